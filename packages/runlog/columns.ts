@@ -1,0 +1,92 @@
+/**
+ * Every column of every log, declared once: the writer, the reader, the charts' axes and the
+ * tables take names, titles, units and formats from here.
+ */
+
+/** What a column holds and how it is shown. */
+export interface Column {
+  /** The name in the header of the CSV file and in every plan and claim. */
+  readonly name: string;
+  /** The title on an axis or above a table column. */
+  readonly title: string;
+  /** The unit, `""` where there is none. */
+  readonly unit: string;
+  /** The precision in which the number is computed; `integer` for counters. */
+  readonly precision: "float32" | "float64" | "integer";
+  /** How a reader sees it (d3-format), not how it is stored. */
+  readonly format: string;
+  /** Which way is better, for metrics. */
+  readonly better?: "lower" | "higher";
+}
+
+/** The columns of `steps.csv`, one row for each update. */
+export const STEP_COLUMNS = [
+  { name: "step", title: "Step", unit: "", precision: "integer", format: "d" },
+  { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
+  { name: "learningRate", title: "Learning rate", unit: "", precision: "float64", format: ".3~g" },
+  {
+    name: "trainLoss",
+    title: "Training loss of the minibatch",
+    unit: "nats",
+    precision: "float64",
+    format: ".4~g",
+    better: "lower",
+  },
+] as const satisfies readonly Column[];
+
+/** The columns of `epochs.csv`, one row for each evaluation; row 0 before the first update. */
+export const EPOCH_COLUMNS = [
+  { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
+  {
+    name: "trainLoss",
+    title: "Training loss",
+    unit: "nats",
+    precision: "float64",
+    format: ".4~g",
+    better: "lower",
+  },
+  {
+    name: "trainAccuracy",
+    title: "Training accuracy",
+    unit: "",
+    precision: "float64",
+    format: ".3f",
+    better: "higher",
+  },
+  {
+    name: "validationLoss",
+    title: "Validation loss",
+    unit: "nats",
+    precision: "float64",
+    format: ".4~g",
+    better: "lower",
+  },
+  {
+    name: "validationAccuracy",
+    title: "Validation accuracy",
+    unit: "",
+    precision: "float64",
+    format: ".3f",
+    better: "higher",
+  },
+] as const satisfies readonly Column[];
+
+/** The columns of `timing.csv`, one row for each epoch; the only log that knows a clock. */
+export const TIMING_COLUMNS = [
+  { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
+  { name: "wallSeconds", title: "Wall-clock time", unit: "s", precision: "float64", format: ".3f" },
+] as const satisfies readonly Column[];
+
+/** A row with a number for each of the given columns. */
+export type Row<Columns extends readonly Column[]> = {
+  readonly [C in Columns[number] as C["name"]]: number;
+};
+
+/** A row of `steps.csv`. */
+export type StepRow = Row<typeof STEP_COLUMNS>;
+
+/** A row of `epochs.csv`. */
+export type EpochRow = Row<typeof EPOCH_COLUMNS>;
+
+/** A row of `timing.csv`. */
+export type TimingRow = Row<typeof TIMING_COLUMNS>;

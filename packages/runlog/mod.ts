@@ -1,0 +1,27 @@
+/**
+ * What stands between training and drawing: the columns of the logs, their text, the records
+ * `run.json` and `experiment.json`, and named arrays as safetensors. All functions turn values into
+ * text or bytes and back; none opens a file.
+ *
+ * @module
+ */
+export type { Column, EpochRow, Row, StepRow, TimingRow } from "./columns.ts";
+export { EPOCH_COLUMNS, STEP_COLUMNS, TIMING_COLUMNS } from "./columns.ts";
+export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
+export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
+export { parseLog } from "./csv_reader.ts";
+export type {
+  Claim,
+  Ended,
+  ExperimentRecord,
+  Json,
+  JsonObject,
+  MetricName,
+  PlannedRun,
+  RunRecord,
+  RunResult,
+  SplitResult,
+} from "./record.ts";
+export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
+export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
+export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -1,0 +1,122 @@
+/**
+ * The two JSON files that make logs readable without the code that wrote them: `run.json`, one for
+ * each run and the same bytes everywhere, and `experiment.json`, one for each experiment, which
+ * says what was asked and which run answers which part of it. Here are their types; their text is
+ * written and read in `record_text.ts`.
+ */
+import type { EpochRow } from "./columns.ts";
+
+/** Anything that survives a JSON round trip. */
+export type Json = null | boolean | number | string | readonly Json[] | {
+  readonly [key: string]: Json;
+};
+
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** How a run ended: all its epochs, early by its plan's rule, or because a number was not finite. */
+export type Ended = "completed" | "stopped early" | "diverged";
+
+/** A split's result, measured once. */
+export interface SplitResult {
+  /** The share of examples whose highest score is their label's, 0..1. */
+  readonly accuracy: number;
+  /** The mean loss without penalty, in nats. */
+  readonly loss: number;
+  /** The number of examples. */
+  readonly examples: number;
+}
+
+/** What a run found. */
+export interface RunResult {
+  /** Updates made. */
+  readonly steps: number;
+  /** Epochs finished. */
+  readonly epochs: number;
+  /** The last row of `epochs.csv`. */
+  readonly final: EpochRow;
+  /** The row of `epochs.csv` with the best validation accuracy, the earliest of equals. */
+  readonly best: EpochRow;
+  /** The test split under the best weights, only where the plan asks for it. */
+  readonly test?: SplitResult;
+  /** For a diverged run: where the first number that is not finite stood. */
+  readonly divergedAt?: { readonly step: number; readonly place: string };
+}
+
+/** `run.json`. */
+export interface RunRecord {
+  /** SHA-256 of (plan, data hash, contract), hexadecimal. */
+  readonly identity: string;
+  /** The number of the bit contract under which the run was made. */
+  readonly contract: number;
+  /** The data set's content hash. */
+  readonly dataHash: string;
+  /** The plan, every default filled in. */
+  readonly plan: JsonObject;
+  /** Warnings of the data set, such as "not the official files". */
+  readonly warnings: readonly string[];
+  /** Absent until the run is whole. */
+  readonly ended?: Ended;
+  /** Absent until the run is whole. */
+  readonly result?: RunResult;
+}
+
+/** The metrics that claims and tables may name: the last or best row's, or the test split's. */
+export type MetricName =
+  | "trainLoss"
+  | "trainAccuracy"
+  | "validationLoss"
+  | "validationAccuracy"
+  | "bestValidationAccuracy"
+  | "testAccuracy"
+  | "testLoss";
+
+/** An executable finding: one variant against another, or against a number. */
+export interface Claim {
+  /** The sentence that is true if the numbers bear it out. */
+  readonly says: string;
+  /** The number that decides. */
+  readonly metric: MetricName;
+  /** The variant that is claimed to be lower; give this or `higher`. */
+  readonly lower?: string;
+  /** The variant that is claimed to be higher. */
+  readonly higher?: string;
+  /** The variant, or the number, it is compared with. */
+  readonly than: string | number;
+  /** Whether a refuted claim makes the command end with status 1. */
+  readonly must?: boolean;
+}
+
+/** One planned run in an experiment. */
+export interface PlannedRun {
+  /** The compared variant's label, such as `adam` or `batch-scale-0.1`. */
+  readonly variant: string;
+  /** Chosen label by compared axis. */
+  readonly compared: Readonly<Record<string, string>>;
+  /** Chosen label by tuned axis; empty where nothing is tuned. */
+  readonly tuned: Readonly<Record<string, string>>;
+  /** The root seed. */
+  readonly seed: number;
+  /** The run's identity. */
+  readonly identity: string;
+  /** The run's folder below the experiment's, such as `runs/adam-seed1-0a1b2c3d`. */
+  readonly folder: string;
+}
+
+/** `experiment.json`: what was asked, and the runs that answer it. */
+export interface ExperimentRecord {
+  /** The file's name without `.ts`. */
+  readonly slug: string;
+  /** The page's heading. */
+  readonly title: string;
+  /** What the experiment asks. */
+  readonly question: string;
+  /** What its author expected. */
+  readonly expectation: string;
+  /** Findings to evaluate. */
+  readonly claims: readonly Claim[];
+  /** The declaration as it was, for the page's "what was fixed". */
+  readonly declaration: JsonObject;
+  /** Every planned run, in the order of the declaration. */
+  readonly runs: readonly PlannedRun[];
+}

@@ -1,0 +1,140 @@
+/**
+ * Small checks for JSON that somebody else wrote: each takes a value and the place where it stands,
+ * and gives the value back with its type or throws an error that names the place. They know nothing
+ * of runs; `record.ts` says which fields there are.
+ */
+import type { Json, JsonObject } from "./record.ts";
+
+/** A value in a JSON file and where it stands, such as `run.json: result.final`. */
+export interface Found {
+  readonly value: unknown;
+  readonly place: string;
+}
+
+/** The error for a value that is not what is wanted. */
+export function unwanted({ value, place }: Found, wanted: string): SyntaxError {
+  const shown = value === undefined ? "missing" : shortly(value);
+  return new SyntaxError(`Cannot read ${place}: it is ${shown}, wanted ${wanted}`);
+}
+
+/** A value in a message: the whole of a small one, the kind of one with items. */
+function shortly(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  return (typeof value === "string" ? JSON.stringify(value) : String(value)).slice(0, 80);
+}
+
+/** The JSON value of a text. */
+export function parseJson(text: string, source: string): Found {
+  try {
+    return { value: JSON.parse(text), place: source };
+  } catch (error) {
+    throw new SyntaxError(`Cannot read ${source}: it is no JSON: ${(error as Error).message}`);
+  }
+}
+
+/** An object that has no fields but the given ones; each can then be asked for. */
+export function fieldsOf(found: Found, names?: readonly string[]): (name: string) => Found {
+  const { value, place } = found;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw unwanted(found, "an object");
+  }
+  const extra = names && Object.keys(value).find((key) => !names.includes(key));
+  if (extra !== undefined) {
+    throw new SyntaxError(`Cannot read ${place}: it has an unknown field ${JSON.stringify(extra)}`);
+  }
+  return (name) => ({
+    value: Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,
+    place: `${place}${place.includes(": ") ? "." : ": "}${name}`,
+  });
+}
+
+/** The value as `check` reads it, or nothing where the field is absent. */
+export function optional<T>(found: Found, check: (found: Found) => T): T | undefined {
+  return found.value === undefined ? undefined : check(found);
+}
+
+/** The items of an array, each as `check` reads it. */
+export function listOf<T>(found: Found, check: (found: Found) => T): readonly T[] {
+  if (!Array.isArray(found.value)) throw unwanted(found, "an array");
+  return found.value.map((value, at) => check({ value, place: `${found.place}[${at}]` }));
+}
+
+/** The values of an object, each as `check` reads it. */
+export function mapOf<T>(found: Found, check: (found: Found) => T): Readonly<Record<string, T>> {
+  const field = fieldsOf(found);
+  return Object.fromEntries(
+    Object.keys(found.value as object).map((name) => [name, check(field(name))]),
+  );
+}
+
+/** A string. */
+export function text(found: Found): string {
+  if (typeof found.value !== "string") throw unwanted(found, "a string");
+  return found.value;
+}
+
+/** A check for strings that match a pattern. */
+export function matching(pattern: RegExp, wanted: string): (found: Found) => string {
+  return (found) => {
+    if (!pattern.test(text(found))) throw unwanted(found, wanted);
+    return found.value as string;
+  };
+}
+
+/** A check for one of some strings. */
+export function oneOf<const T extends string>(choices: readonly T[]): (found: Found) => T {
+  return (found) => {
+    const choice = choices.find((each) => each === found.value);
+    if (choice === undefined) throw unwanted(found, choices.join(" or "));
+    return choice;
+  };
+}
+
+/** A boolean. */
+export function boolean(found: Found): boolean {
+  if (typeof found.value !== "boolean") throw unwanted(found, "true or false");
+  return found.value;
+}
+
+/** An integer of at least 0. */
+export function count(found: Found): number {
+  if (!Number.isSafeInteger(found.value) || (found.value as number) < 0) {
+    throw unwanted(found, "an integer of at least 0");
+  }
+  return found.value as number;
+}
+
+const SPELLED = ["NaN", "Infinity", "-Infinity", "-0"];
+
+/** A float64. JSON has no NaN, no infinities and loses -0: these stand as strings. */
+export function number(found: Found): number {
+  if (typeof found.value === "number") return found.value;
+  if (SPELLED.includes(found.value as string)) return Number(found.value);
+  throw unwanted(found, "a number");
+}
+
+/** A float64 as JSON that `number` reads back: the same number, bit for bit. */
+export function spelled(value: number): Json {
+  return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value);
+}
+
+/** A JSON object. What `JSON.parse` gave is one; what a program built may hold other things. */
+export function jsonObject(found: Found): JsonObject {
+  mapOf(found, (each) => checkJson(each, 1));
+  return found.value as JsonObject;
+}
+
+/** Deeper than any plan, and shallow enough for every recursive reader. */
+const DEEPEST = 100;
+
+function checkJson(found: Found, depth: number): void {
+  const { value } = found;
+  const inner = (each: Found) => checkJson(each, depth + 1);
+  if (depth > DEEPEST) throw unwanted({ ...found, value: "nested" }, `at most ${DEEPEST} levels`);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return;
+  if (Number.isFinite(value) && !Object.is(value, -0)) return;
+  if (Array.isArray(value)) listOf(found, inner);
+  else if (typeof value === "object") mapOf(found, inner);
+  else throw unwanted(found, "a JSON value");
+}

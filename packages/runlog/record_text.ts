@@ -1,0 +1,216 @@
+/**
+ * The text of `run.json` and `experiment.json`: keys in the order in which the types declare them,
+ * two spaces of indent, a line feed at the end, so equal records are equal bytes. Reading checks
+ * every field that a page, a claim or a verification relies on.
+ */
+import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
+import type {
+  Claim,
+  ExperimentRecord,
+  Json,
+  PlannedRun,
+  RunRecord,
+  RunResult,
+  SplitResult,
+} from "./record.ts";
+import {
+  boolean,
+  count,
+  fieldsOf,
+  type Found,
+  jsonObject,
+  listOf,
+  mapOf,
+  matching,
+  number,
+  oneOf,
+  optional,
+  parseJson,
+  spelled,
+  text,
+  unwanted,
+} from "./record_checks.ts";
+
+/**
+ * The text of a record. Numbers of results that JSON cannot write (`NaN`, `Infinity`, `-Infinity`,
+ * `-0`) stand as strings; elsewhere they are errors.
+ *
+ * @throws {SyntaxError} if the record would not read back.
+ */
+export function formatRecord(record: RunRecord | ExperimentRecord): string {
+  // What a caller built passes through the same checks as what a stranger wrote.
+  const checked = "slug" in record
+    ? readExperimentRecord({ value: record, place: "experiment.json" })
+    : spellRun(readRunRecord({ value: record, place: "run.json" }));
+  return JSON.stringify(checked, null, 2) + "\n";
+}
+
+/**
+ * Reads the text of a `run.json`; `source` is the file's name for messages.
+ *
+ * @throws {SyntaxError} naming file and field, if the text is no JSON or no such record.
+ */
+export function parseRunRecord(text: string, source: string): RunRecord {
+  return readRunRecord(parseJson(text, source));
+}
+
+/**
+ * Reads the text of an `experiment.json`; `source` is the file's name for messages.
+ *
+ * @throws {SyntaxError} naming file and field, if the text is no JSON or no such record.
+ */
+export function parseExperimentRecord(text: string, source: string): ExperimentRecord {
+  return readExperimentRecord(parseJson(text, source));
+}
+
+const hash = matching(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
+const slug = matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case letters, digits and hyphens");
+const folder = matching(
+  /^runs\/[a-z0-9][a-z0-9.-]*$/,
+  '"runs/" and lower-case letters, digits, dots and hyphens',
+);
+const ended = oneOf(["completed", "stopped early", "diverged"]);
+const metric = oneOf([
+  "trainLoss",
+  "trainAccuracy",
+  "validationLoss",
+  "validationAccuracy",
+  "bestValidationAccuracy",
+  "testAccuracy",
+  "testLoss",
+]);
+
+function readRunRecord(found: Found): RunRecord {
+  const field = fieldsOf(found, [
+    "identity",
+    "contract",
+    "dataHash",
+    "plan",
+    "warnings",
+    "ended",
+    "result",
+  ]);
+  const record = {
+    identity: hash(field("identity")),
+    contract: count(field("contract")),
+    dataHash: hash(field("dataHash")),
+    plan: jsonObject(field("plan")),
+    warnings: listOf(field("warnings"), text),
+    ...given("ended", optional(field("ended"), ended)),
+    ...given("result", optional(field("result"), readResult)),
+  };
+  if ((record.ended === undefined) !== (record.result === undefined)) {
+    const missing = record.ended === undefined ? "ended" : "result";
+    throw unwanted(field(missing), "both `ended` and `result`, or neither");
+  }
+  return record;
+}
+
+function readResult(found: Found): RunResult {
+  const field = fieldsOf(found, ["steps", "epochs", "final", "best", "test", "divergedAt"]);
+  return {
+    steps: count(field("steps")),
+    epochs: count(field("epochs")),
+    final: readEpochRow(field("final")),
+    best: readEpochRow(field("best")),
+    ...given("test", optional(field("test"), readSplit)),
+    ...given("divergedAt", optional(field("divergedAt"), readPlace)),
+  };
+}
+
+function readEpochRow(found: Found): EpochRow {
+  const names = EPOCH_COLUMNS.map(({ name }): string => name);
+  const row = mapOf(found, number);
+  const field = fieldsOf(found);
+  // Columns that the run's plan switched on stand after the declared ones.
+  const all = [...names, ...Object.keys(row).filter((name) => !names.includes(name))];
+  return Object.fromEntries(all.map((name) => [name, number(field(name))])) as EpochRow;
+}
+
+function readSplit(found: Found): SplitResult {
+  const field = fieldsOf(found, ["accuracy", "loss", "examples"]);
+  return {
+    accuracy: number(field("accuracy")),
+    loss: number(field("loss")),
+    examples: count(field("examples")),
+  };
+}
+
+function readPlace(found: Found): { step: number; place: string } {
+  const field = fieldsOf(found, ["step", "place"]);
+  return { step: count(field("step")), place: text(field("place")) };
+}
+
+function readExperimentRecord(found: Found): ExperimentRecord {
+  const field = fieldsOf(found, [
+    "slug",
+    "title",
+    "question",
+    "expectation",
+    "claims",
+    "declaration",
+    "runs",
+  ]);
+  return {
+    slug: slug(field("slug")),
+    title: text(field("title")),
+    question: text(field("question")),
+    expectation: text(field("expectation")),
+    claims: listOf(field("claims"), readClaim),
+    declaration: jsonObject(field("declaration")),
+    runs: listOf(field("runs"), readPlannedRun),
+  };
+}
+
+function readClaim(found: Found): Claim {
+  const field = fieldsOf(found, ["says", "metric", "lower", "higher", "than", "must"]);
+  const than = field("than");
+  const claim = {
+    says: text(field("says")),
+    metric: metric(field("metric")),
+    ...given("lower", optional(field("lower"), text)),
+    ...given("higher", optional(field("higher"), text)),
+    than: typeof than.value === "number" ? number(than) : text(than),
+    ...given("must", optional(field("must"), boolean)),
+  };
+  if (("lower" in claim) === ("higher" in claim)) throw unwanted(found, "`lower` or `higher`");
+  return claim;
+}
+
+function readPlannedRun(found: Found): PlannedRun {
+  const field = fieldsOf(found, ["variant", "compared", "tuned", "seed", "identity", "folder"]);
+  return {
+    variant: text(field("variant")),
+    compared: mapOf(field("compared"), text),
+    tuned: mapOf(field("tuned"), text),
+    seed: count(field("seed")),
+    identity: hash(field("identity")),
+    folder: folder(field("folder")),
+  };
+}
+
+function given<Name extends string, T>(
+  name: Name,
+  value: T | undefined,
+): { readonly [N in Name]?: T } {
+  return value === undefined ? {} : { [name]: value } as { [N in Name]: T };
+}
+
+function spellRun(record: RunRecord): Json {
+  if (record.result === undefined) return record as unknown as Json;
+  const { final, best, test, ...rest } = record.result;
+  const { steps, epochs, ...last } = rest;
+  const result = {
+    steps,
+    epochs,
+    final: spellNumbers(final),
+    best: spellNumbers(best),
+    ...given("test", test && spellNumbers({ ...test })),
+    ...last,
+  };
+  return { ...record, result } as unknown as Json;
+}
+
+function spellNumbers(row: Readonly<Record<string, number>>): Json {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, spelled(value)]));
+}
