@@ -1,0 +1,336 @@
+/**
+ * The kernel contract: every operation a training step is made of, its shapes, and the ORDER in
+ * which it rounds. An implementation is right when it gives the bits that this page describes.
+ *
+ * Common rules
+ * - Arrays are dense and row-major; `x: [rows, columns]` means element (r, c) at r·columns + c.
+ *   An array may be longer than its shape asks for; what lies behind is neither read nor written.
+ * - Outputs do not overlap inputs, except where "in place" is said.
+ * - Every `+ - * / sqrt` is one IEEE-754 operation rounded to the precision of the kernels, in the
+ *   order written, parentheses first, then left to right. Nothing is fused, reassociated or
+ *   flushed to zero. Numbers passed as `number` are rounded to the precision first, except in what
+ *   is said to be computed in float64, which starts from the number as passed. N = rows,
+ *   C = classes and D = columns are rounded to the precision where they enter a formula.
+ * - A **column chain** adds rows in increasing order, starting from +0: s = +0; s = s + x[r].
+ * - A **lane sum** of x[0..n) keeps 16 partial sums, each starting from +0; element i is added to
+ *   partial sum i mod 16 in increasing order of i (so the tail goes to the first lanes); then
+ *   s[j] = s[j] + s[j+8] for j < 8, s[j] = s[j] + s[j+4] for j < 4, s[j] = s[j] + s[j+2] for
+ *   j < 2, and the result is s[0] + s[1]. Any vector width up to 16 gives these bits.
+ * - max(a, b) is NaN if either is NaN, and +0 if the operands are zeros of both signs.
+ * - NaN is one value: implementations may differ in its bit pattern, never in its place.
+ * - `exp` and `log` are `exp32` and `log32` of @samebit/arithmetic (in float64: `exp` and `log`).
+ * - Integers are unsigned. Sizes of 0 are allowed everywhere: an empty sum is +0, and what follows
+ *   from it goes by its formula (a mean of no rows is 0 / 0 = NaN).
+ * - Nothing is checked here: that indices lie in their source, labels below `classes`, and arrays
+ *   are long enough and of the kernels' precision is the caller's duty.
+ *
+ * @module
+ */
+
+/** An array of floating-point numbers in the precision of the kernels that made it. */
+export type Floats = Float32Array | Float64Array;
+
+/** The precision of every number a set of kernels handles; training is float32. */
+export type Precision = "float32" | "float64";
+
+/** Which implementation of the contract runs; the bits are the same. */
+export type KernelsName = "reference" | "wasm" | "native";
+
+/** Counter-based random words of one page of one stream (see `Stream` in @samebit/random). */
+export interface RandomPage {
+  /** The two words of the stream's Philox key. */
+  readonly key: readonly [number, number];
+  /** The page, a safe integer ≥ 0; for dropout it is the training step. */
+  readonly page: number;
+}
+
+/** One implementation of the contract, in one precision. */
+export interface Kernels {
+  /** Which implementation this is. */
+  readonly name: KernelsName;
+  /** The precision of all its numbers. */
+  readonly precision: Precision;
+  /** How many threads share one operation. */
+  readonly threads: number;
+
+  /**
+   * A zero-filled array in memory that these kernels reach, good until `close`. Every array given
+   * to an operation below must come from here (or be a `subarray` of one), except where "from
+   * anywhere" is said.
+   */
+  allocate(length: number): Floats;
+
+  /** Frees what the kernels hold outside of the JavaScript heap: threads, memory, libraries. */
+  close(): void;
+
+  // ---- minibatch -------------------------------------------------------------------------------
+
+  /**
+   * out[r, c] = (source[indices[r], c] − offset[c]) · factor[c], from bytes or floats.
+   * `source: [*, columns]` and `indices: [rows]` from anywhere; `offset, factor: [columns]`;
+   * `out: [rows, columns]`. Bytes are converted exactly first; floats are
+   * in the kernels' precision.
+   */
+  gather(
+    source: Uint8Array | Floats,
+    indices: Uint32Array,
+    offset: Floats,
+    factor: Floats,
+    out: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  // ---- matrix product --------------------------------------------------------------------------
+
+  /**
+   * c = op(a)·op(b) with op the transpose where asked for; op(a): [m, k], op(b): [k, n], c: [m, n].
+   * Each element is one chain over k, increasing, from +0: s = s + (a·b).
+   */
+  gemm(
+    transposeA: boolean,
+    transposeB: boolean,
+    m: number,
+    n: number,
+    k: number,
+    a: Floats,
+    b: Floats,
+    c: Floats,
+  ): void;
+
+  /** x[r, c] = x[r, c] + bias[c], in place. `x: [rows, columns]`. */
+  addBias(x: Floats, bias: Floats, rows: number, columns: number): void;
+
+  // ---- sums ------------------------------------------------------------------------------------
+
+  /** out[c] = column chain of x[·, c]. `x: [rows, columns]`, `out: [columns]`. */
+  columnSums(x: Floats, out: Floats, rows: number, columns: number): void;
+
+  /** out[r] = lane sum of x[r, ·]. `x: [rows, columns]`, `out: [rows]`. */
+  rowSums(x: Floats, out: Floats, rows: number, columns: number): void;
+
+  /** The lane sum of x[i]·x[i], `x: [n]`. */
+  sumOfSquares(x: Floats, n: number): number;
+
+  // ---- elementwise -----------------------------------------------------------------------------
+
+  /** y[i] = exp(x[i]); y may be x. */
+  exp(x: Floats, y: Floats, n: number): void;
+
+  /** y[i] = log(x[i]); y may be x. */
+  log(x: Floats, y: Floats, n: number): void;
+
+  /** y[i] = x[i]·a[i]; y may be x. */
+  multiply(x: Floats, a: Floats, y: Floats, n: number): void;
+
+  /** x[i] = x[i]·factor, in place. */
+  scale(x: Floats, factor: number, n: number): void;
+
+  /** y[i] = y[i] + (a·x[i]), in place. */
+  addScaled(x: Floats, a: number, y: Floats, n: number): void;
+
+  /** x[i] = limit if x[i] > limit, −limit if x[i] < −limit, else x[i] (NaN stays), in place. */
+  clip(x: Floats, limit: number, n: number): void;
+
+  /** running[i] = (momentum·running[i]) + (rest·batch[i]) with rest = 1 − momentum in float64. */
+  blend(running: Floats, batch: Floats, momentum: number, n: number): void;
+
+  // ---- layers ----------------------------------------------------------------------------------
+
+  /** y[i] = max(x[i], +0). */
+  relu(x: Floats, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i] if y[i] > 0, else +0. `y` is what `relu` wrote. */
+  reluBackward(y: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
+
+  /**
+   * Inverted dropout: mask[i] = keepFactor if word(i) < threshold, else +0; y[i] = x[i]·mask[i].
+   * word(i) is word i of the random page: Philox4x32-10, counter [⌊i/4⌋ low, ⌊i/4⌋ high, page low,
+   * page high], word i mod 4. `threshold` is an integer in 0..2^32, compared exactly
+   * (2^32 keeps all).
+   */
+  dropout(
+    x: Floats,
+    random: RandomPage,
+    threshold: number,
+    keepFactor: number,
+    mask: Floats,
+    y: Floats,
+    n: number,
+  ): void;
+
+  /**
+   * Batch normalization with the batch's own statistics. N = rows, for each column c:
+   * mean = (column chain of x) / N; d = x − mean; variance = (column chain of d·d) / N;
+   * inverse = 1 / sqrt(variance + epsilon); normalized = d·inverse;
+   * y = (gamma·normalized) + beta. `x, y, normalized: [rows, columns]`, the rest `[columns]`.
+   */
+  batchNorm(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    epsilon: number,
+    y: Floats,
+    normalized: Floats,
+    mean: Floats,
+    variance: Floats,
+    inverse: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  /**
+   * Batch normalization with given statistics: inverse = 1 / sqrt(variance[c] + epsilon);
+   * y = (gamma·((x − mean)·inverse)) + beta.
+   */
+  batchNormInference(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    mean: Floats,
+    variance: Floats,
+    epsilon: number,
+    y: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  /**
+   * betaGrad = column chain of yGrad; gammaGrad = column chain of (yGrad·normalized);
+   * f = (gamma·inverse) / N; xGrad = f·(((N·yGrad) − betaGrad) − (normalized·gammaGrad)).
+   */
+  batchNormBackward(
+    yGrad: Floats,
+    normalized: Floats,
+    gamma: Floats,
+    inverse: Floats,
+    xGrad: Floats,
+    gammaGrad: Floats,
+    betaGrad: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  /**
+   * Layer normalization. D = columns, for each row r: mean = (lane sum of x[r, ·]) / D;
+   * d = x − mean; variance = (lane sum of d·d) / D; inverse[r] = 1 / sqrt(variance + epsilon);
+   * normalized = d·inverse[r]; y = (gamma[c]·normalized) + beta[c].
+   */
+  layerNorm(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    epsilon: number,
+    y: Floats,
+    normalized: Floats,
+    inverse: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  /**
+   * betaGrad = column chain of yGrad; gammaGrad = column chain of (yGrad·normalized); for each row:
+   * g[c] = yGrad·gamma[c]; s = lane sum of g; t = lane sum of (g·normalized);
+   * f = inverse[r] / D; xGrad = f·(((D·g) − s) − (normalized·t)).
+   */
+  layerNormBackward(
+    yGrad: Floats,
+    normalized: Floats,
+    gamma: Floats,
+    inverse: Floats,
+    xGrad: Floats,
+    gammaGrad: Floats,
+    betaGrad: Floats,
+    rows: number,
+    columns: number,
+  ): void;
+
+  // ---- losses ----------------------------------------------------------------------------------
+
+  /**
+   * Softmax cross-entropy with label smoothing; `scores, scoresGrad: [rows, classes]`,
+   * `labels: [rows]` from anywhere, `losses: [rows]`. For each row with N = rows, C = classes,
+   * q = labels[r], s = smoothing: top = max over the row (in order of index);
+   * z = scores − top; e = exp(z); total = lane sum of e; l = log(total);
+   * losses[r] = ((1 − s)·(l − z[q])) + ((s / C)·(lane sum of (l − z[j]))) — where s is 0 as passed,
+   * the second term is left out and the loss is l − z[q]; target[j] = (1 − s) + (s / C) if j = q, else s / C;
+   * scoresGrad[j] = ((e[j] / total) − target[j]) / N. The factors 1 − s, s / C and
+   * (1 − s) + (s / C) are computed in float64 and then rounded.
+   */
+  softmaxCrossEntropy(
+    scores: Floats,
+    labels: Uint8Array,
+    smoothing: number,
+    losses: Floats,
+    scoresGrad: Floats,
+    rows: number,
+    classes: number,
+  ): void;
+
+  /**
+   * Multiclass hinge with margin 1. For each row: margin[j] = max((scores[j] − scores[q]) + 1, +0)
+   * for j ≠ q, margin[q] = +0; losses[r] = lane sum of margin; scoresGrad[j] = 1 / N where
+   * margin[j] > 0, else +0, for j ≠ q; scoresGrad[q] = (−count) / N
+   * with count the number of margins > 0 (−0 / N is −0 where there is none).
+   */
+  hinge(
+    scores: Floats,
+    labels: Uint8Array,
+    losses: Floats,
+    scoresGrad: Floats,
+    rows: number,
+    classes: number,
+  ): void;
+
+  // ---- update rules, all in place on w and the state, `w, g, ...: [n]` ---------------------------
+
+  /** w = w − (rate·g). */
+  sgd(w: Floats, g: Floats, rate: number, n: number): void;
+
+  /** v = (momentum·v) − (rate·g); w = w + v. */
+  momentum(w: Floats, g: Floats, v: Floats, rate: number, momentum: number, n: number): void;
+
+  /**
+   * u = (momentum·v) − (rate·g); w = w + (((1 + momentum)·u) − (momentum·v)); v = u.
+   * 1 + momentum is computed in float64 and then rounded.
+   */
+  nesterov(w: Floats, g: Floats, v: Floats, rate: number, momentum: number, n: number): void;
+
+  /** cache = cache + (g·g); w = w − ((rate·g) / (sqrt(cache) + epsilon)). */
+  adagrad(w: Floats, g: Floats, cache: Floats, rate: number, epsilon: number, n: number): void;
+
+  /**
+   * cache = (decay·cache) + ((rest·g)·g) with rest = 1 − decay in float64;
+   * w = w − ((rate·g) / (sqrt(cache) + epsilon)).
+   */
+  rmsprop(
+    w: Floats,
+    g: Floats,
+    cache: Floats,
+    rate: number,
+    decay: number,
+    epsilon: number,
+    n: number,
+  ): void;
+
+  /**
+   * Adam after its bias corrections have been folded into two numbers by the caller:
+   * m = (beta1·m) + (rest1·g); v = (beta2·v) + ((rest2·g)·g);
+   * w = (w − (decay·w)) − ((rate·m) / ((sqrt(v)·correction) + epsilon)),
+   * rest1 = 1 − beta1 and rest2 = 1 − beta2 in float64. With step t: rate = learning rate /
+   * (1 − beta1^t), correction = 1 / sqrt(1 − beta2^t), decay = learning rate · weight decay.
+   */
+  adam(
+    w: Floats,
+    g: Floats,
+    m: Floats,
+    v: Floats,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    correction: number,
+    epsilon: number,
+    decay: number,
+    n: number,
+  ): void;
+}

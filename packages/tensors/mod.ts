@@ -1,0 +1,11 @@
+/**
+ * Tensors, and the kernels that compute on them: one contract, which says in what order every sum is
+ * rounded, and implementations of it that give the same bits. Not a general array library: there is
+ * one operation for each thing a training step does, and no graph, no strides, no broadcasting.
+ *
+ * @module
+ */
+export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kernels.ts";
+export { createReferenceKernels } from "./reference/mod.ts";
+export { createTensor, formatShape, sizeOf } from "./tensor.ts";
+export type { Shape, Tensor } from "./tensor.ts";
