@@ -1,0 +1,229 @@
+/**
+ * The rules of this house that `deno lint` cannot know, as a lint plugin (see `lint.plugins` in
+ * deno.json). Each says what to use instead. They keep training a pure function: exact arithmetic
+ * only, no clock, no randomness but named streams, no state outside of what is passed in.
+ *
+ * A line that must break a rule says why: `// deno-lint-ignore samebit/<rule> -- <reason>`.
+ */
+import { numericPackages } from "./package_order.ts";
+
+type Visitor = Deno.lint.LintVisitor;
+type Context = Deno.lint.RuleContext;
+
+/** What of `Math` gives the same bits everywhere: IEEE operations and constants. */
+const exactMath = new Set([
+  ...["abs", "ceil", "clz32", "floor", "fround", "imul", "max", "min", "round", "sign", "sqrt"],
+  ...["trunc", "E", "LN10", "LN2", "LOG10E", "LOG2E", "PI", "SQRT1_2", "SQRT2"],
+]);
+
+const clocks = new Set(["Date", "performance", "Temporal"]);
+const randomSources = new Set(["getRandomValues", "randomUUID", "generateKey"]);
+
+/** The package a file stands in and whether it is a test, read from its path. */
+function placeOf(filename: string): { packageName: string | undefined; isTest: boolean } {
+  const path = filename.replaceAll("\\", "/");
+  const packageName = /(?:^|\/)packages\/([^/]+)\//.exec(path)?.[1];
+  return { packageName, isTest: /(_test\.ts|\/testdata\/.*)$/.test(path) };
+}
+
+function isNumericSource(context: Context): boolean {
+  const { packageName, isTest } = placeOf(context.filename);
+  return !isTest && packageName !== undefined && numericPackages.includes(packageName);
+}
+
+/** The name behind `object.name` and `object["name"]`; undefined where it is computed. */
+function memberName(node: Deno.lint.MemberExpression): string | undefined {
+  if (!node.computed && node.property.type === "Identifier") return node.property.name;
+  if (node.property.type === "Literal") return String(node.property.value);
+  return undefined;
+}
+
+/** Whether an identifier is a value looked up by that name, not a key, a property or a type. */
+function isLookup(node: Deno.lint.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === "Property") return parent.value === node || parent.computed;
+  if (parent.type !== "MemberExpression") return !parent.type.startsWith("TS");
+  const ofGlobal = parent.object.type === "Identifier" && parent.object.name === "globalThis";
+  return parent.object === node || parent.computed || ofGlobal;
+}
+
+const exactMathRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    if (!isNumericSource(context)) return {};
+    const report = (node: Deno.lint.Node, operator: string) =>
+      context.report({
+        node,
+        message: `${operator} differs between engines and machines`,
+        hint: "Use @samebit/arithmetic, whose functions are built from + - * / and sqrt only",
+      });
+    const reportPower = (node: Deno.lint.BinaryExpression | Deno.lint.AssignmentExpression) => {
+      const exact = node.right.type === "Literal" && typeof node.right.value === "bigint";
+      if (node.operator.startsWith("**") && !exact) report(node, `The operator ${node.operator}`);
+    };
+    return {
+      Identifier(node) {
+        if (node.name !== "Math" || !isLookup(node)) return;
+        const name = node.parent.type === "MemberExpression" && node.parent.object === node
+          ? memberName(node.parent)
+          : undefined;
+        if (name === undefined) report(node, "Math, handed on as a whole,");
+        else if (!exactMath.has(name)) report(node.parent, `Math.${name}`);
+      },
+      BinaryExpression: reportPower,
+      AssignmentExpression: reportPower,
+    };
+  },
+};
+
+const noAmbientClockRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    if (!isNumericSource(context)) return {};
+    return {
+      Identifier(node) {
+        if (!clocks.has(node.name) || !isLookup(node)) return;
+        context.report({
+          node,
+          message: `${node.name} makes a run depend on when it happens`,
+          hint: "Take the time as an argument; clocks are read in experiment and cli only",
+        });
+      },
+    };
+  },
+};
+
+const noAmbientRandomnessRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    if (!isNumericSource(context)) return {};
+    return {
+      MemberExpression(node) {
+        const name = memberName(node);
+        if (name === undefined || !randomSources.has(name)) return;
+        context.report({
+          node,
+          message: `${name} gives other numbers in every run`,
+          hint: "Draw from a named stream of @samebit/random that is passed in",
+        });
+      },
+    };
+  },
+};
+
+/** An empty container at the top of a module has no use but to be filled later. */
+function isEmptyContainer(node: Deno.lint.Expression | null | undefined): boolean {
+  if (node?.type === "NewExpression") {
+    const name = node.callee.type === "Identifier" ? node.callee.name : "";
+    return ["Map", "Set", "WeakMap", "WeakSet"].includes(name) && node.arguments.length === 0;
+  }
+  return node?.type === "ArrayExpression" && node.elements.length === 0 ||
+    node?.type === "ObjectExpression" && node.properties.length === 0;
+}
+
+const noModuleStateRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    if (placeOf(context.filename).packageName === undefined) return {};
+    return {
+      VariableDeclaration(node) {
+        const { parent } = node;
+        const top = parent.type === "ExportNamedDeclaration" ? parent.parent : parent;
+        if (top.type !== "Program" || node.declare) return;
+        const fixed = node.kind === "const" &&
+          !node.declarations.some((d) => isEmptyContainer(d.init));
+        if (fixed) return;
+        context.report({
+          node,
+          message: "State of a module outlives every run and cannot be passed in",
+          hint: "Use a const, and keep what changes in an object the caller creates",
+        });
+      },
+    };
+  },
+};
+
+const noEnvInPackagesRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    const { packageName } = placeOf(context.filename);
+    if (packageName === undefined || packageName === "cli") return {};
+    return {
+      MemberExpression(node) {
+        const object = node.object.type === "Identifier" ? node.object.name : "";
+        const name = memberName(node) ?? "";
+        const ambient = ["env", "args"].includes(name) && object === "Deno" ||
+          ["env", "argv"].includes(name) && object === "process";
+        if (!ambient) return;
+        context.report({
+          node,
+          message: `${object}.${name} is read in the package cli only`,
+          hint: "Take the value as an argument; nothing ambient may change a number",
+        });
+      },
+    };
+  },
+};
+
+/** The written-out name of a test; a placeholder stands for what is computed. */
+function writtenName(node: Deno.lint.Node | undefined): string | undefined {
+  if (node?.type === "Literal" && typeof node.value === "string") return node.value;
+  if (node?.type === "TemplateLiteral") return node.quasis.map((part) => part.cooked).join("x");
+  if (node?.type !== "ObjectExpression") return undefined;
+  for (const property of node.properties) {
+    if (property.type !== "Property" || property.key.type !== "Identifier") continue;
+    if (property.key.name === "name") return writtenName(property.value);
+  }
+  return undefined;
+}
+
+const namedTestsRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    return {
+      'CallExpression[callee.object.name="Deno"][callee.property.name="test"]'(
+        node: Deno.lint.CallExpression,
+      ) {
+        const [first] = node.arguments;
+        const unnamed = first?.type === "ArrowFunctionExpression" ||
+          first?.type === "FunctionExpression";
+        const name = writtenName(first);
+        if (!unnamed && (name === undefined || name.trim().split(/\s+/).length >= 3)) return;
+        context.report({
+          node: first ?? node,
+          message: `The test's name ${
+            name === undefined ? "is missing" : `"${name}" is no sentence`
+          }`,
+          hint:
+            'Start with the symbol and say what it does: "createStream gives each name its own words"',
+        });
+      },
+    };
+  },
+};
+
+const noSilentSkipsRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    return {
+      MemberExpression(node) {
+        const name = memberName(node) ?? "";
+        if (!["ignore", "only"].includes(name) || node.object.type !== "MemberExpression") return;
+        const { object } = node.object;
+        if (object.type !== "Identifier" || object.name !== "Deno") return;
+        if (memberName(node.object) !== "test") return;
+        context.report({
+          node,
+          message: `Deno.test.${name} leaves tests out without a word`,
+          hint: "Skip with `ignore: <condition>` and print the reason, or mend the test",
+        });
+      },
+    };
+  },
+};
+
+export default {
+  name: "samebit",
+  rules: {
+    "exact-math": exactMathRule,
+    "no-ambient-clock": noAmbientClockRule,
+    "no-ambient-randomness": noAmbientRandomnessRule,
+    "no-module-state": noModuleStateRule,
+    "no-env-in-packages": noEnvInPackagesRule,
+    "named-tests": namedTestsRule,
+    "no-silent-skips": noSilentSkipsRule,
+  },
+} satisfies Deno.lint.Plugin;
