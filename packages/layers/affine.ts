@@ -1,0 +1,69 @@
+/**
+ * The affine layer, the only one with weights: y = x·W + b.
+ *
+ * Forward:  y = x·W, then y += b on every row.
+ * Backward: dW = xᵀ·dy, db = column sums of dy, dx = dy·Wᵀ.
+ *
+ * The first layer of a network has no use for dx, and one that feeds a batch norm has none for b.
+ */
+import type { Floats } from "@samebit/tensors";
+import { requireInteger } from "./checks.ts";
+import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+
+/** An affine layer: y = x·W + b. */
+export interface AffineConfig {
+  /** The discriminator. */
+  readonly kind: "affine";
+  /** Numbers in one row of x. */
+  readonly inputs: number;
+  /** Numbers in one row of y. */
+  readonly outputs: number;
+  /** Whether there is a b. */
+  readonly bias: boolean;
+  /** Whether `backward` computes the gradient of x. */
+  readonly inputGradient: boolean;
+}
+
+/** The affine layer: parameters `W: [inputs, outputs]` and, where asked for, `b: [outputs]`. */
+export const affine: LayerKind<AffineConfig> = { declare, create };
+
+function declare(config: AffineConfig, number: number): ParameterDeclaration[] {
+  const { inputs, outputs, bias } = config;
+  requireInteger(`affine${number}`, "inputs", inputs, 1);
+  requireInteger(`affine${number}`, "outputs", outputs, 1);
+  const weight = { name: `W${number}`, shape: [inputs, outputs], role: "weight" } as const;
+  return bias
+    ? [weight, { name: `b${number}`, shape: [outputs], role: "bias" } as const]
+    : [weight];
+}
+
+function create(config: AffineConfig, context: LayerContext): Layer {
+  const { inputs, outputs, bias, inputGradient } = config;
+  const { kernels, maxRows, parameters, number } = context;
+  const weight = parameters[0]!;
+  const shift = bias ? parameters[1]! : undefined;
+  const y = kernels.allocate(maxRows * outputs);
+  const xGrad = kernels.allocate(inputGradient ? maxRows * inputs : 0);
+  let input = kernels.allocate(0);
+  return {
+    name: `affine${number}`,
+    outputs,
+    parameters,
+    state: [],
+    output: y,
+    forward(x: Floats, rows: number, mode: Mode): Floats {
+      if (mode.training) input = x;
+      kernels.gemm(false, false, rows, outputs, inputs, x, weight.value.data, y);
+      if (shift !== undefined) kernels.addBias(y, shift.value.data, rows, outputs);
+      return y;
+    },
+    backward(yGrad: Floats, rows: number): Floats {
+      kernels.gemm(true, false, inputs, outputs, rows, input, yGrad, weight.gradient.data);
+      if (shift !== undefined) kernels.columnSums(yGrad, shift.gradient.data, rows, outputs);
+      if (inputGradient) {
+        kernels.gemm(false, true, rows, inputs, outputs, yGrad, weight.value.data, xGrad);
+      }
+      return xGrad;
+    },
+  };
+}

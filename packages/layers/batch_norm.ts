@@ -1,0 +1,102 @@
+/**
+ * Batch normalization (Ioffe and Szegedy 2015, algorithm 1), in the course's convention.
+ *
+ * Training: mean and variance of each feature over the rows of the batch (the variance divides by
+ *           N: biased), normalized = (x − mean) / sqrt(variance + epsilon),
+ *           y = gamma·normalized + beta; then for both statistics
+ *           running = momentum·running + (1 − momentum)·batch.
+ * Testing:  y = gamma·(x − runningMean) / sqrt(runningVariance + epsilon) + beta.
+ * Backward: dbeta = Σ dy, dgamma = Σ dy·normalized,
+ *           dx = gamma / (N·sqrt(variance + epsilon)) · (N·dy − dbeta − normalized·dgamma).
+ *
+ * PyTorch's momentum is 1 − ours, and its running variance divides by N − 1. runningMean starts at 0
+ * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
+ * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
+ */
+import { createTensor, type Floats } from "@samebit/tensors";
+import { requireInteger, requireNumber } from "./checks.ts";
+import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+
+/** Batch normalization over the rows of a batch. */
+export interface BatchNormConfig {
+  /** The discriminator. */
+  readonly kind: "batch-norm";
+  /** Numbers in one row of x and of y. */
+  readonly features: number;
+  /** Added to the variance under the root; the course: 1e-5. */
+  readonly epsilon: number;
+  /** The share of the running statistics that a step keeps; the course: 0.9. */
+  readonly momentum: number;
+}
+
+/** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
+export const batchNorm: LayerKind<BatchNormConfig> = { declare, create };
+
+function declare(config: BatchNormConfig, number: number): ParameterDeclaration[] {
+  const { features, epsilon, momentum } = config;
+  const where = `batchNorm${number}`;
+  requireInteger(where, "features", features, 1);
+  requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
+  requireNumber(where, "momentum", momentum, momentum >= 0 && momentum < 1, "in 0..1, below 1");
+  return [
+    { name: `gamma${number}`, shape: [features], role: "scale" },
+    { name: `beta${number}`, shape: [features], role: "shift" },
+  ];
+}
+
+function create(config: BatchNormConfig, context: LayerContext): Layer {
+  const { features, epsilon, momentum } = config;
+  const { kernels, maxRows, parameters, number } = context;
+  const gamma = parameters[0]!;
+  const beta = parameters[1]!;
+  const y = kernels.allocate(maxRows * features);
+  const normalized = kernels.allocate(maxRows * features);
+  const xGrad = kernels.allocate(maxRows * features);
+  const mean = kernels.allocate(features);
+  const variance = kernels.allocate(features);
+  const inverse = kernels.allocate(features);
+  const runningMean = kernels.allocate(features);
+  const runningVariance = kernels.allocate(features).fill(1);
+
+  function train(x: Floats, rows: number): void {
+    const [g, b] = [gamma.value.data, beta.value.data];
+    kernels.batchNorm(x, g, b, epsilon, y, normalized, mean, variance, inverse, rows, features);
+    kernels.blend(runningMean, mean, momentum, features);
+    kernels.blend(runningVariance, variance, momentum, features);
+  }
+
+  function test(x: Floats, rows: number): void {
+    const [g, b] = [gamma.value.data, beta.value.data];
+    kernels.batchNormInference(x, g, b, runningMean, runningVariance, epsilon, y, rows, features);
+  }
+
+  return {
+    name: `batchNorm${number}`,
+    outputs: features,
+    parameters,
+    state: [
+      { name: `runningMean${number}`, tensor: createTensor([features], runningMean) },
+      { name: `runningVariance${number}`, tensor: createTensor([features], runningVariance) },
+    ],
+    output: y,
+    forward(x: Floats, rows: number, mode: Mode): Floats {
+      if (mode.training) train(x, rows);
+      else test(x, rows);
+      return y;
+    },
+    backward(yGrad: Floats, rows: number): Floats {
+      kernels.batchNormBackward(
+        yGrad,
+        normalized,
+        gamma.value.data,
+        inverse,
+        xGrad,
+        gamma.gradient.data,
+        beta.gradient.data,
+        rows,
+        features,
+      );
+      return xGrad;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * The multiclass hinge loss with margin 1 (Weston and Watkins 1999), the course's SVM loss.
+ *
+ * Forward:  loss = Σ over j ≠ q of max(scores[j] − scores[q] + 1, 0), q the label.
+ * Backward: for the mean over N rows, dscores[j] = 1 / N where the margin is above 0, else 0;
+ *           dscores[q] = −(how many margins are above 0) / N.
+ */
+import type { Floats } from "@samebit/tensors";
+import type { Mode } from "./layer.ts";
+import type { Loss, LossContext, LossKind } from "./loss.ts";
+
+/** The multiclass hinge loss. */
+export interface HingeConfig {
+  /** The discriminator. */
+  readonly kind: "hinge";
+}
+
+/** The multiclass hinge loss with margin 1. */
+export const hinge: LossKind<HingeConfig> = { create };
+
+function create(_config: HingeConfig, context: LossContext): Loss {
+  const { kernels, maxRows, classes } = context;
+  const losses = kernels.allocate(maxRows);
+  const scoresGrad = kernels.allocate(maxRows * classes);
+  return {
+    losses,
+    scoresGrad,
+    forward(scores: Floats, labels: Uint8Array, rows: number, _mode: Mode): void {
+      kernels.hinge(scores, labels, losses, scoresGrad, rows, classes);
+    },
+  };
+}

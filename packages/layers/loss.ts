@@ -1,0 +1,35 @@
+/**
+ * What every loss is: scores and labels in, one number a row out, and the gradient of their mean.
+ * Not the L2 penalty, which looks at weights and not at scores: see penalty.ts.
+ */
+import type { Floats, Kernels } from "@samebit/tensors";
+import type { Mode } from "./layer.ts";
+
+/** What a loss is given when it is created. */
+export interface LossContext {
+  /** The arithmetic. */
+  readonly kernels: Kernels;
+  /** The largest number of rows of any batch. */
+  readonly maxRows: number;
+  /** The number of classes: scores are `[rows, classes]`. */
+  readonly classes: number;
+}
+
+/** A loss over the scores of a batch; both buffers are overwritten by the next `forward`. */
+export interface Loss {
+  /** The loss of each row, [maxRows]; only the rows of the last `forward` are meaningful. */
+  readonly losses: Floats;
+  /** The gradient of the mean of the losses by the scores, [maxRows, classes]. */
+  readonly scoresGrad: Floats;
+  /**
+   * Writes `losses` and `scoresGrad`. What only training should see, such as label smoothing, is
+   * left out when `mode` is not training, so that losses of different recipes can be compared.
+   */
+  forward(scores: Floats, labels: Uint8Array, rows: number, mode: Mode): void;
+}
+
+/** One kind of loss: from its configuration to the loss at work. */
+export interface LossKind<Config> {
+  /** Plans the buffers. */
+  create(config: Config, context: LossContext): Loss;
+}

@@ -1,0 +1,33 @@
+/**
+ * Layers, losses and the fully connected network made of them. One file a layer, each with its
+ * formulas, forward and backward side by side; parameters in one flat array, weights first. Gradients
+ * are computed here, but what is done with them is `@samebit/optimizers`' business.
+ *
+ * @module
+ */
+export type { AffineConfig } from "./affine.ts";
+export { argmax } from "./argmax.ts";
+export type { BatchNormConfig } from "./batch_norm.ts";
+export type { DropoutConfig } from "./dropout.ts";
+export { createFullyConnectedNetwork } from "./fully_connected_network.ts";
+export type { FullyConnectedConfig, Normalization } from "./fully_connected_network.ts";
+export type { HingeConfig } from "./hinge.ts";
+export type { Initialization } from "./initialization.ts";
+export type {
+  Layer,
+  LayerContext,
+  Mode,
+  NamedTensor,
+  Parameter,
+  ParameterDeclaration,
+  ParameterRole,
+} from "./layer.ts";
+export type { LayerNormConfig } from "./layer_norm.ts";
+export type { Loss, LossContext } from "./loss.ts";
+export type { Evaluation, Network, NetworkContext } from "./network.ts";
+export { layOutParameters } from "./parameters.ts";
+export type { FlatParameters, ParameterLayout } from "./parameters.ts";
+export { createLayer, createLoss, declareLayer } from "./registry.ts";
+export type { LayerConfig, LossConfig } from "./registry.ts";
+export type { ReluConfig } from "./relu.ts";
+export type { SoftmaxConfig } from "./softmax_cross_entropy.ts";
