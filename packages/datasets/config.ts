@@ -1,0 +1,106 @@
+/**
+ * What a plan says of its data: one fully resolved configuration for each kind of data set, and the
+ * defaults an experiment file may leave out. Not for loading: nothing here touches a file.
+ *
+ * @module
+ */
+
+/**
+ * How stored values become network inputs, input = (value − offset) · factor:
+ *
+ * - `none`: offset 0, factor 1;
+ * - `subtract-mean`: offset is the mean of the feature over the train split, factor 1;
+ * - `standardize`: the same offset, factor is 1 / the population deviation over the train split.
+ */
+export type Preprocess = "none" | "subtract-mean" | "standardize";
+
+/** How many examples each part gets, and the seed of the shuffle before the cut. */
+export interface SplitConfig {
+  /** How many of the examples left after test and validation are trained on, from the first. */
+  readonly trainExamples: number | "all";
+  /** The number of validation examples, at least 1. */
+  readonly validationExamples: number;
+  /** The number of test examples, at least 1. */
+  readonly testExamples: number;
+  /** Root seed of the shuffle; separate from a run's seed, so that all runs share one split. */
+  readonly splitSeed: number;
+}
+
+/** The embedded 8×8 handwritten digits. */
+export interface DigitsConfig extends SplitConfig {
+  /** Says that it is this data set. */
+  readonly kind: "digits";
+  /** How bytes become inputs. */
+  readonly preprocess: Preprocess;
+}
+
+/**
+ * How a CSV file begins: `names` of the columns; `none`, data at once; or `counts`, scikit-learn's
+ * style: the number of rows, the number of features, then the names of the classes.
+ */
+export type CsvHeader = "names" | "none" | "counts";
+
+/** A table in a CSV file: one column is the label, every other one a number. */
+export interface CsvConfig extends SplitConfig {
+  /** Says that it is a table. */
+  readonly kind: "csv";
+  /** Path inside the data directory, with `/` between folders; neither absolute nor with `..`. */
+  readonly file: string;
+  /** How the file begins. */
+  readonly header: CsvHeader;
+  /** The column of the label: its name, or its index from 0; −1 is the last column. */
+  readonly label: number | string;
+  /** How numbers become inputs. */
+  readonly preprocess: Preprocess;
+}
+
+/** Any data set, told apart by `kind`. */
+export type DatasetConfig = DigitsConfig | CsvConfig;
+
+/** The kinds of data sets there are. */
+export type DatasetKind = DatasetConfig["kind"];
+
+/** The configuration of one kind. */
+export type DatasetConfigOf<K extends DatasetKind> = Extract<DatasetConfig, { kind: K }>;
+
+/** The fields that have no honest default, by kind: an experiment file must give them. */
+export interface DatasetRequiredFields {
+  /** Nothing: the digits are known. */
+  readonly digits: never;
+  /** The file, and the sizes of the splits, which depend on how many rows it has. */
+  readonly csv: "file" | "validationExamples" | "testExamples";
+}
+
+/** Defaults by kind: every field of the configuration except `kind` and the required ones. */
+export type DatasetDefaults = {
+  readonly [K in DatasetKind]: Omit<DatasetConfigOf<K>, "kind" | DatasetRequiredFields[K]>;
+};
+
+/**
+ * What a field is where an experiment file leaves it out, by kind.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS, type DigitsConfig } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config: DigitsConfig = { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 50 };
+ * assertEquals(config.validationExamples, 300);
+ * ```
+ */
+export const DATASET_DEFAULTS: DatasetDefaults = {
+  digits: {
+    preprocess: "subtract-mean",
+    trainExamples: "all",
+    validationExamples: 300,
+    testExamples: 300,
+    splitSeed: 0,
+  },
+  csv: {
+    header: "names",
+    label: -1,
+    preprocess: "standardize",
+    trainExamples: "all",
+    splitSeed: 0,
+  },
+};

@@ -1,0 +1,67 @@
+/**
+ * The content of a data set as its source gives it, before any splitting and preprocessing, and the
+ * hash that names it. Not for reading sources: each data set has a file of its own.
+ *
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+
+/** All examples of a data set in the order of their source. */
+export interface Content {
+  /** The axes of one example. */
+  readonly shape: readonly number[];
+  /** Stored values, [examples, product of `shape`]. */
+  readonly values: Uint8Array | Float32Array;
+  /** Class numbers, [examples]. */
+  readonly labels: Uint8Array;
+  /** The names of the classes, by class number; at most 256. */
+  readonly classes: readonly string[];
+}
+
+/** The number of values of one example: the product of its axes. */
+export function countFeatures(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * Returns the SHA-256 (hexadecimal) that names a content, whatever file or kind it came from.
+ *
+ * Hashed are, one after the other:
+ * 1. the UTF-8 text `samebit content 1`, a line feed, then
+ *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
+ *    one of `uint8` and `float32`, and a line feed;
+ * 2. the values, row by row: one byte each, or the four bytes of the float32, least significant
+ *    first;
+ * 3. the labels, one byte each.
+ *
+ * @example
+ * ```ts
+ * import { hashContent } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const values = new Uint8Array([1, 2, 3, 4]);
+ * const labels = new Uint8Array([0, 1]);
+ * const one = hashContent({ shape: [2], values, labels, classes: ["no", "yes"] });
+ * const other = hashContent({ shape: [2], values, labels, classes: ["yes", "no"] });
+ * assertEquals(one.length, 64);
+ * assertEquals(one === other, false);
+ * ```
+ */
+export function hashContent(content: Content): string {
+  const { shape, values, labels, classes } = content;
+  const type = values instanceof Uint8Array ? "uint8" : "float32";
+  const description = JSON.stringify({ examples: labels.length, shape, type, classes });
+  const hash = sha256.create();
+  hash.update(new TextEncoder().encode(`samebit content 1\n${description}\n`));
+  hash.update(littleEndian(values));
+  hash.update(labels);
+  return bytesToHex(hash.digest());
+}
+
+function littleEndian(values: Uint8Array | Float32Array): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  const view = new DataView(new ArrayBuffer(values.length * 4));
+  values.forEach((value, index) => view.setFloat32(index * 4, value, true));
+  return new Uint8Array(view.buffer);
+}

@@ -1,0 +1,43 @@
+/**
+ * What every data set is once it is loaded: three splits held as bytes or floats, the affine map
+ * that turns a stored value into a network input, and a hash of the content. Minibatches are taken
+ * by the gather kernel, which applies the map, so images stay bytes.
+ *
+ * @module
+ */
+
+/** One split: `count` examples of `features` values each, with their labels. */
+export interface Split {
+  /** Stored values, [count, features]. */
+  readonly values: Uint8Array | Float32Array;
+  /** Class numbers, [count]. */
+  readonly labels: Uint8Array;
+  /** The number of examples. */
+  readonly count: number;
+}
+
+/** A loaded data set: input = (value − offset) · factor, feature by feature. */
+export interface Dataset {
+  /** The kind it was loaded as, such as `digits`. */
+  readonly kind: string;
+  /** The number of features of an example. */
+  readonly features: number;
+  /** The axes of one example, such as [8, 8] or [3, 32, 32]; their product is `features`. */
+  readonly shape: readonly number[];
+  /** The names of the classes, by class number. */
+  readonly classes: readonly string[];
+  /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */
+  readonly hash: string;
+  /** What a reader should know before believing numbers, such as "not the official files". */
+  readonly warnings: readonly string[];
+  /** Subtracted from each feature, [features]; rounded from float64 to float32. */
+  readonly offset: Float32Array;
+  /** Multiplies each feature after the subtraction, [features]. */
+  readonly factor: Float32Array;
+  /** What weights are fitted on. */
+  readonly train: Split;
+  /** What variants and epochs are chosen by. */
+  readonly validation: Split;
+  /** What is looked at once, at the end. */
+  readonly test: Split;
+}
