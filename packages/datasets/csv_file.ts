@@ -1,0 +1,143 @@
+/**
+ * Tables in CSV files: one column is the label, every other one a number. Not for missing values,
+ * categories or regression: such a table is refused with the place of the first offence.
+ *
+ * @module
+ */
+import type { CsvConfig } from "./config.ts";
+import type { Content } from "./content.ts";
+import { createDataset } from "./create_dataset.ts";
+import { type CsvTable, parseCsvTable, placeOf, quote } from "./csv_table.ts";
+import type { Dataset } from "./dataset.ts";
+import { type DataSource, readDataFile } from "./source.ts";
+
+/** Labels are bytes. */
+const MAX_CLASSES = 256;
+
+/** Decimal numbers; words such as `NaN`, hexadecimal and empty fields are none. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/** Whole numbers in their only spelling, small enough to be exact. */
+const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
+
+/**
+ * Loads a table: shape [features], values as float32, the features in the order of their columns.
+ *
+ * Lines are UTF-8 and separated by commas; lines without any character are passed over, and white
+ * space around a field is dropped. Where the header is `counts`, a label is the number of one of the
+ * classes that the first line names. Otherwise the classes are the different labels, sorted by value
+ * where all are whole numbers and by UTF-16 code units where not, so their numbers do not depend on
+ * the order of the rows.
+ *
+ * @throws {SyntaxError} If the file is no such table; file, line and column are named.
+ * @throws {RangeError} If the label column does not exist, a number is too large for float32, there
+ * are fewer than 2 or more than 256 classes, or the splits do not fit.
+ * @throws {Error} If the file cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS, loadCsvFile } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "width,height,fruit\n3,9,pear\n7,6,apple\n8,7,apple\n";
+ * const source = { readFile: () => Promise.resolve(new TextEncoder().encode(text)) };
+ * const sizes = { validationExamples: 1, testExamples: 1 };
+ * const fruit = await loadCsvFile(
+ *   { kind: "csv", file: "fruit.csv", ...DATASET_DEFAULTS.csv, ...sizes },
+ *   source,
+ * );
+ * assertEquals(fruit.classes, ["apple", "pear"]);
+ * assertEquals(fruit.features, 2);
+ * ```
+ */
+export async function loadCsvFile(config: CsvConfig, source: DataSource): Promise<Dataset> {
+  return createDataset(parseCsv(await readDataFile(source, config.file), config), config);
+}
+
+/** Parses the bytes of a CSV file as {@link loadCsvFile} says. */
+export function parseCsv(bytes: Uint8Array, config: CsvConfig): Content {
+  const table = parseCsvTable(bytes, config);
+  const label = findLabel(table, config.label);
+  return {
+    shape: [table.columns - 1],
+    values: parseValues(table, label),
+    ...parseLabels(table, label),
+  };
+}
+
+function findLabel(table: CsvTable, label: number | string): number {
+  const index = typeof label === "string"
+    ? (table.names ?? []).indexOf(label)
+    : label === -1
+    ? table.columns - 1
+    : label;
+  if (Number.isInteger(index) && index >= 0 && index < table.columns) return index;
+  const wanted = typeof label === "number"
+    ? `wanted −1 or an index from 0 to ${table.columns - 1}`
+    : table.names === undefined
+    ? 'columns have names only where header is "names"; wanted an index'
+    : `wanted one of ${table.names.join(", ")}`;
+  throw new RangeError(
+    `Cannot find label column ${JSON.stringify(label)} of ${table.file}: ${wanted}`,
+  );
+}
+
+function parseValues(table: CsvTable, label: number): Float32Array {
+  const features = table.columns - 1;
+  const values = new Float32Array(table.rows.length * features);
+  table.rows.forEach(({ line, fields }, row) => {
+    for (let feature = 0; feature < features; feature++) {
+      const column = feature < label ? feature : feature + 1;
+      values[row * features + feature] = parseValue(table, line, column, fields[column]!);
+    }
+  });
+  return values;
+}
+
+function parseValue(table: CsvTable, line: number, column: number, field: string): number {
+  if (!NUMBER.test(field)) {
+    const remedy = line === table.rows[0]!.line && table.names === undefined &&
+        table.classes === undefined
+      ? '; say header "names" where the first line names the columns'
+      : "";
+    const got = field === "" ? "the field is empty" : `${quote(field)} is no number`;
+    throw new SyntaxError(`Cannot read ${placeOf(table, line, column)}: ${got}${remedy}`);
+  }
+  const value = Math.fround(Number(field));
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(
+    `Cannot read ${placeOf(table, line, column)}: ${quote(field)} is too large for float32`,
+  );
+}
+
+function parseLabels(table: CsvTable, label: number): Pick<Content, "labels" | "classes"> {
+  const keys = table.classes?.map((_, number) => String(number)) ?? findClasses(table, label);
+  const classes = table.classes ?? keys;
+  if (classes.length < 2 || classes.length > MAX_CLASSES) {
+    throw new RangeError(
+      `Cannot use column ${label + 1} of ${table.file} as label: it has ${classes.length} ` +
+        `different values, wanted 2 to ${MAX_CLASSES} classes`,
+    );
+  }
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const labels = table.rows.map(({ line, fields }) => {
+    const number = numbers.get(fields[label]!);
+    if (number !== undefined) return number;
+    throw new SyntaxError(
+      `Cannot read ${placeOf(table, line, label)}: label ${quote(fields[label]!)} is no class, ` +
+        `wanted a number from 0 to ${classes.length - 1}`,
+    );
+  });
+  return { labels: Uint8Array.from(labels), classes };
+}
+
+function findClasses(table: CsvTable, label: number): string[] {
+  const classes = [...new Set(table.rows.map(({ fields }) => fields[label]!))];
+  const empty = table.rows.find(({ fields }) => fields[label] === "");
+  if (empty !== undefined) {
+    throw new SyntaxError(`Cannot read ${placeOf(table, empty.line, label)}: the label is empty`);
+  }
+  return classes.every((name) => INTEGER.test(name))
+    ? classes.sort((a, b) => Number(a) - Number(b))
+    : classes.sort();
+}

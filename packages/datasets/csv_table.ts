@@ -1,0 +1,139 @@
+/**
+ * CSV bytes to rows of text that know their line, so that every later error can name it. Not for
+ * numbers and labels: those are read by `csv_file.ts`.
+ *
+ * @module
+ */
+import { parse } from "@std/csv";
+import type { CsvConfig } from "./config.ts";
+
+/** One row of data. */
+export interface CsvRow {
+  /** Number of its line in the file, from 1. */
+  readonly line: number;
+  /** Its fields, without the white space around them. */
+  readonly fields: readonly string[];
+}
+
+/** A table whose rows all have as many fields as there are columns. */
+export interface CsvTable {
+  /** The path of the file, for errors. */
+  readonly file: string;
+  /** The names of the columns; absent where the file does not name them. */
+  readonly names?: readonly string[];
+  /** The names of the classes; absent where the file does not list them. */
+  readonly classes?: readonly string[];
+  /** The number of columns, label included. */
+  readonly columns: number;
+  /** The rows of data, at least one. */
+  readonly rows: readonly CsvRow[];
+}
+
+/** Says where in a file something was met; lines and columns are counted from 1. */
+export function placeOf(table: CsvTable, line: number, column: number): string {
+  const name = table.names === undefined ? "" : ` (${table.names[column]})`;
+  return `${table.file}, line ${line}, column ${column + 1}${name}`;
+}
+
+/** Shows a field in an error; long ones are cut. */
+export function quote(field: string): string {
+  return JSON.stringify(field.length > 40 ? `${field.slice(0, 40)}…` : field);
+}
+
+/**
+ * Parses a table, its first line read as `config.header` says.
+ *
+ * @throws {SyntaxError} If the bytes are no UTF-8 or no CSV, the first line is not what the
+ * configuration says, the table is empty, or rows differ in their number of columns.
+ */
+export function parseCsvTable(bytes: Uint8Array, config: CsvConfig): CsvTable {
+  const { file, header } = config;
+  const rows = parseRows(decodeText(bytes, file), file);
+  const first = rows[0];
+  if (first === undefined) throw new SyntaxError(`Cannot read ${file}: it has no lines`);
+  const table = header === "names"
+    ? parseNamedTable(file, first, rows.slice(1))
+    : header === "counts"
+    ? parseCountedTable(file, first, rows.slice(1))
+    : { file, columns: first.fields.length, rows };
+  checkTable(table);
+  return table;
+}
+
+function decodeText(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read ${file}: it is not UTF-8 text`, { cause });
+  }
+}
+
+/** The parser passes over empty lines and does not number its rows: a row must be a line here. */
+function parseRows(text: string, file: string): CsvRow[] {
+  const lines = text.split(/\r?\n/).flatMap((line, index) => line === "" ? [] : [index + 1]);
+  let records: string[][];
+  try {
+    records = parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+  if (records.length !== lines.length) {
+    throw new SyntaxError(
+      `Cannot read ${file}: it has ${lines.length} lines but ${records.length} rows; ` +
+        "wanted each row on a line of its own",
+    );
+  }
+  return records.map((fields, index) => ({
+    line: lines[index]!,
+    fields: fields.map((field) => field.trim()),
+  }));
+}
+
+function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+  const names = first.fields;
+  const place = `Cannot read ${file}, line ${first.line}`;
+  if (names.every((name) => name !== "" && Number.isFinite(Number(name)))) {
+    throw new SyntaxError(
+      `${place}: wanted names of columns but all are numbers; say header "none" where data begin at once`,
+    );
+  }
+  const empty = names.indexOf("");
+  if (empty >= 0) throw new SyntaxError(`${place}: column ${empty + 1} has no name`);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    throw new SyntaxError(`${place}: two columns have the name ${quote(repeated)}`);
+  }
+  return { file, names, columns: names.length, rows };
+}
+
+function parseCountedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+  const [examples, features, ...classes] = first.fields;
+  const place = `Cannot read ${file}, line ${first.line}`;
+  if (!isCount(examples) || !isCount(features) || classes.length < 2) {
+    throw new SyntaxError(
+      `${place}: wanted the number of rows, the number of features and at least two names of classes`,
+    );
+  }
+  if (Number(examples) !== rows.length) {
+    throw new SyntaxError(`${place}: it announces ${examples} rows, the file has ${rows.length}`);
+  }
+  return { file, classes, columns: Number(features) + 1, rows };
+}
+
+function isCount(field: string | undefined): boolean {
+  return field !== undefined && /^[1-9]\d{0,8}$/.test(field);
+}
+
+function checkTable({ file, columns, rows }: CsvTable): void {
+  if (rows.length === 0) throw new SyntaxError(`Cannot read ${file}: it has no rows of data`);
+  if (columns < 2) {
+    throw new SyntaxError(
+      `Cannot read ${file}: wanted a label and at least one feature, got 1 column`,
+    );
+  }
+  const wrong = rows.find(({ fields }) => fields.length !== columns);
+  if (wrong === undefined) return;
+  throw new SyntaxError(
+    `Cannot read ${file}, line ${wrong.line}: it has ${wrong.fields.length} columns, wanted ${columns}`,
+  );
+}
