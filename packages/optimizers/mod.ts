@@ -1,0 +1,26 @@
+/**
+ * Update rules, schedules of the learning rate and clipping of gradients. One file a rule, each with
+ * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
+ * restored. Knows nothing of layers but their flat parameters.
+ *
+ * @module
+ */
+export type { AdagradConfig } from "./adagrad.ts";
+export type { AdamConfig } from "./adam.ts";
+export type { AdamwConfig } from "./adamw.ts";
+export { clipGradients } from "./clipping.ts";
+export type { ClippingConfig } from "./clipping.ts";
+export type { MomentumConfig } from "./momentum.ts";
+export type { NesterovConfig } from "./nesterov.ts";
+export type { FlatParameters, Optimizer } from "./optimizer.ts";
+export { createOptimizer, OPTIMIZER_DEFAULTS } from "./registry.ts";
+export type { OptimizerConfig, OptimizerDefaults } from "./registry.ts";
+export type { RmspropConfig } from "./rmsprop.ts";
+export type { ConstantConfig } from "./schedules/constant.ts";
+export type { CosineConfig } from "./schedules/cosine.ts";
+export type { EpochDecayConfig } from "./schedules/epoch_decay.ts";
+export { learningRateAt, SCHEDULE_DEFAULTS } from "./schedules/registry.ts";
+export type { ScheduleConfig, ScheduleDefaults } from "./schedules/registry.ts";
+export type { SchedulePosition } from "./schedules/schedule.ts";
+export type { StepDecayConfig } from "./schedules/step_decay.ts";
+export type { SgdConfig } from "./sgd.ts";
