@@ -1,0 +1,54 @@
+/**
+ * Handwritten digits: 1,797 grey images of 8×8 pixels, embedded, so that a first experiment needs
+ * no download and runs in a browser.
+ *
+ * Source: the test part (13 writers) of "Optical Recognition of Handwritten Digits", E. Alpaydin
+ * and C. Kaynak, 1998, UCI Machine Learning Repository, data set 80; CC BY 4.0 according to the
+ * repository.
+ *
+ * @module
+ */
+import type { DigitsConfig } from "./config.ts";
+import type { Content } from "./content.ts";
+import { createDataset } from "./create_dataset.ts";
+import type { Dataset } from "./dataset.ts";
+import { DIGITS_GZ_BASE64 } from "./generated/digits_data.ts";
+
+const PIXELS = 64;
+
+/**
+ * Loads the embedded digits: shape [8, 8], bytes from 0 (paper) to 16 (full ink), row by row from
+ * the top; classes `0` to `9`.
+ *
+ * @throws {RangeError} If the splits do not fit 1,797 examples.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS, loadDigits } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const digits = await loadDigits({ kind: "digits", ...DATASET_DEFAULTS.digits });
+ * assertEquals(digits.train.count, 1197);
+ * assertEquals(digits.shape, [8, 8]);
+ * ```
+ */
+export async function loadDigits(config: DigitsConfig): Promise<Dataset> {
+  return createDataset(parseDigits(await gunzipText(DIGITS_GZ_BASE64)), config);
+}
+
+/** Parses lines of 64 pixels and a label, separated by commas; the embedded text is known to be well-formed. */
+export function parseDigits(text: string): Content {
+  const rows = text.trimEnd().split("\n").map((line) => line.split(",").map(Number));
+  return {
+    shape: [8, 8],
+    values: Uint8Array.from(rows.flatMap((row) => row.slice(0, PIXELS))),
+    labels: Uint8Array.from(rows, (row) => row[PIXELS]!),
+    classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  };
+}
+
+async function gunzipText(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(unpacked).text();
+}

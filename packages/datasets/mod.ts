@@ -1,0 +1,40 @@
+/**
+ * Data sets: digits and tables, loaded, split and given an input map, the same bits on every machine;
+ * and the order in which a run sees its training examples.
+ *
+ * A data set is a pure function of its configuration and its files. Values stay as they are stored
+ * (images as bytes); `offset` and `factor` say how the gather kernel makes inputs of them. Files are
+ * read through a {@link DataSource} that is passed in, so everything here runs in a browser too.
+ *
+ * A new data set is a file of its own like `digits.ts`, a configuration in `config.ts` and a line in
+ * `registry.ts`; the compiler asks for all three.
+ *
+ * @module
+ */
+export {
+  type CsvConfig,
+  type CsvHeader,
+  DATASET_DEFAULTS,
+  type DatasetConfig,
+  type DatasetConfigOf,
+  type DatasetDefaults,
+  type DatasetKind,
+  type DatasetRequiredFields,
+  type DigitsConfig,
+  type Preprocess,
+  type SplitConfig,
+} from "./config.ts";
+export { type Content, hashContent } from "./content.ts";
+export { loadCsvFile } from "./csv_file.ts";
+export type { Dataset, Split } from "./dataset.ts";
+export { loadDigits } from "./digits.ts";
+export {
+  createMinibatches,
+  type Minibatches,
+  type MinibatchesOptions,
+  type Sampling,
+} from "./minibatches.ts";
+export { createInputMap, type InputMap } from "./preprocess.ts";
+export { DATASET_KINDS, loadDataset } from "./registry.ts";
+export { checkDataPath, type DataSource } from "./source.ts";
+export { chooseSplits, type SplitIndices } from "./splits.ts";

@@ -1,0 +1,111 @@
+/** What holds for every data set, over all of them. */
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { DatasetConfig, DatasetConfigOf, DatasetKind, SplitConfig } from "./config.ts";
+import { DATASET_DEFAULTS } from "./config.ts";
+import type { Dataset } from "./dataset.ts";
+import { DATASET_KINDS, loadDataset } from "./registry.ts";
+import type { DataSource } from "./source.ts";
+
+const sizes = { trainExamples: 60, validationExamples: 20, testExamples: 10 };
+
+/** One configuration of each kind; leaving one out does not compile. */
+const SAMPLES: { readonly [K in DatasetKind]: DatasetConfigOf<K> } = {
+  digits: { kind: "digits", ...DATASET_DEFAULTS.digits, ...sizes },
+  csv: { kind: "csv", file: "table.csv", ...DATASET_DEFAULTS.csv, ...sizes },
+};
+
+const FILES: Readonly<Record<string, string>> = {
+  "table.csv": "a,b,same,class\n" +
+    Array.from({ length: 100 }, (_, i) => `${i / 8},${i * i},7,${i % 3}`).join("\n"),
+};
+
+const source: DataSource = {
+  readFile: (path) => {
+    const text = FILES[path];
+    if (text === undefined) return Promise.reject(new Error(`No such file: /data/${path}`));
+    return Promise.resolve(new TextEncoder().encode(text));
+  },
+};
+
+function splitsOf({ train, validation, test }: Dataset) {
+  return [train, validation, test];
+}
+
+for (const config of Object.values(SAMPLES) as DatasetConfig[]) {
+  const { kind } = config;
+
+  Deno.test(`loadDataset gives splits of the configured sizes, dense and in range (${kind})`, async () => {
+    const dataset = await loadDataset(config, source);
+    assertEquals(splitsOf(dataset).map(({ count }) => count), [60, 20, 10]);
+    assertEquals(dataset.kind, kind);
+    assertEquals(dataset.shape.reduce((a, b) => a * b), dataset.features);
+    for (const { values, labels, count } of splitsOf(dataset)) {
+      assertEquals([values.length, labels.length], [count * dataset.features, count]);
+      assert(labels.every((label) => label < dataset.classes.length));
+      assert(values.every(Number.isFinite));
+    }
+  });
+
+  Deno.test(`loadDataset gives the same data set twice (${kind})`, async () => {
+    assertEquals(await loadDataset(config, source), await loadDataset(config, source));
+  });
+
+  Deno.test(`loadDataset gives a hash that splits and preprocessing do not move (${kind})`, async () => {
+    const { hash } = await loadDataset(config, source);
+    const others: Partial<SplitConfig & Pick<DatasetConfig, "preprocess">>[] = [
+      { splitSeed: 1 },
+      { trainExamples: 5 },
+      { preprocess: "none" },
+    ];
+    for (const other of others) {
+      assertEquals((await loadDataset({ ...config, ...other }, source)).hash, hash);
+    }
+    assert(/^[0-9a-f]{64}$/.test(hash));
+  });
+
+  Deno.test(`loadDataset standardizes each feature of the train split (${kind})`, async () => {
+    const dataset = await loadDataset({ ...config, preprocess: "standardize" }, source);
+    const { features, offset, factor, train } = dataset;
+    for (let feature = 0; feature < features; feature++) {
+      const inputs = Array.from({ length: train.count }, (_, row) => {
+        return (train.values[row * features + feature]! - offset[feature]!) * factor[feature]!;
+      });
+      const mean = inputs.reduce((sum, x) => sum + x) / train.count;
+      const square = inputs.reduce((sum, x) => sum + x * x, 0) / train.count;
+      assert(Math.abs(mean) < 1e-6, `mean ${mean} of feature ${feature}`);
+      assert(
+        square === 0 || Math.abs(square - 1) < 1e-5,
+        `variance ${square} of feature ${feature}`,
+      );
+    }
+  });
+
+  Deno.test(`loadDataset refuses splits that do not fit (${kind})`, async () => {
+    const large = { ...config, testExamples: 5000 };
+    await assertRejects(() => loadDataset(large, source), RangeError, "Cannot split ");
+  });
+}
+
+Deno.test("DATASET_KINDS lists every kind", () => {
+  assertEquals([...DATASET_KINDS].sort(), Object.keys(SAMPLES).sort());
+});
+
+Deno.test("loadDataset refuses an unknown kind and lists the known ones", async () => {
+  for (const kind of ["didgits", "toString"]) {
+    await assertRejects(
+      () => loadDataset({ ...SAMPLES.digits, kind } as unknown as DatasetConfig, source),
+      TypeError,
+      `Cannot load data set "${kind}": wanted one of digits, csv`,
+    );
+  }
+});
+
+Deno.test("loadDataset names a file it cannot read, and the flag that helps", async () => {
+  const error = await assertRejects(
+    () => loadDataset({ ...SAMPLES.csv, file: "missing.csv" }, source),
+    Error,
+    'Cannot read data file "missing.csv": No such file: /data/missing.csv; ' +
+      "say where the data files lie by --data-dir FOLDER",
+  );
+  assert(error.cause instanceof Error);
+});
