@@ -5,6 +5,14 @@
  *
  * @module
  */
+export {
+  compareKernels,
+  conformanceCases,
+  digestOfKernels,
+  formatDifference,
+  operationNames,
+} from "./conformance.ts";
+export type { ConformanceCase, Difference, OperationName } from "./conformance.ts";
 export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kernels.ts";
 export { createReferenceKernels } from "./reference/mod.ts";
 export { createTensor, formatShape, sizeOf } from "./tensor.ts";

@@ -1,0 +1,87 @@
+/**
+ * The cases that every implementation of the kernel contract passes bit for bit, as data: run them
+ * on two kernels and compare, or on one and take the digest to another machine.
+ */
+import type { Kernels } from "./kernels.ts";
+import {
+  type ConformanceCase,
+  createCase,
+  type OperationName,
+  type SamplesOf,
+} from "./conformance/cases.ts";
+import { compareOver, type Difference, digestOver } from "./conformance/compare.ts";
+import { elementwiseSamples } from "./conformance/elementwise_cases.ts";
+import { gatherSamples } from "./conformance/gather_cases.ts";
+import { gemmSamples } from "./conformance/gemm_cases.ts";
+import { lossesSamples } from "./conformance/losses_cases.ts";
+import { normalizationSamples } from "./conformance/normalization_cases.ts";
+import { sumsSamples } from "./conformance/sums_cases.ts";
+import { updateRulesSamples } from "./conformance/update_rules_cases.ts";
+
+export { type ConformanceCase, type OperationName } from "./conformance/cases.ts";
+export { type Difference, formatDifference } from "./conformance/compare.ts";
+
+/** The samples of every operation; one that has none is an error of types. */
+const SAMPLES: SamplesOf<OperationName> = {
+  ...gatherSamples,
+  ...gemmSamples,
+  ...sumsSamples,
+  ...elementwiseSamples,
+  ...normalizationSamples,
+  ...lossesSamples,
+  ...updateRulesSamples,
+};
+
+/** The names of all operations of the contract, in its order. */
+export function operationNames(): OperationName[] {
+  return Object.keys(SAMPLES) as OperationName[];
+}
+
+/**
+ * The cases of some operations, by default of all: sizes 0, 1, odd, around vector widths and large;
+ * NaN, infinities, −0, denormals; arrays at odd places with guards around them.
+ *
+ * Inputs are made from random streams and depend on the case's name alone.
+ */
+export function* conformanceCases(
+  operations: readonly OperationName[] = operationNames(),
+): Iterable<ConformanceCase> {
+  for (const operation of operations) {
+    for (const sample of SAMPLES[operation]()) yield createCase(operation, sample);
+  }
+}
+
+/**
+ * The differences between two kernels over the cases of some operations, by default of all: one for
+ * each output that is not the same bit for bit, naming its first differing element.
+ *
+ * @example
+ * ```ts
+ * import { compareKernels, createReferenceKernels, formatDifference } from "@samebit/tensors";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const expected = createReferenceKernels();
+ * const actual = createReferenceKernels();
+ * assertEquals(compareKernels(expected, actual, ["relu", "hinge"]).map(formatDifference), []);
+ * ```
+ *
+ * @throws {TypeError} The kernels differ in precision.
+ */
+export function compareKernels(
+  expected: Kernels,
+  actual: Kernels,
+  operations: readonly OperationName[] = operationNames(),
+): Difference[] {
+  return compareOver(conformanceCases(operations), expected, actual);
+}
+
+/**
+ * The SHA-256, in hexadecimal, over the names and all output bits of the cases of some operations, by
+ * default of all. Implementations and machines that agree bit for bit have the same digest.
+ */
+export function digestOfKernels(
+  kernels: Kernels,
+  operations: readonly OperationName[] = operationNames(),
+): string {
+  return digestOver(conformanceCases(operations), kernels);
+}
