@@ -1,0 +1,18 @@
+/**
+ * Elementary functions with the same bits on every machine.
+ *
+ * JavaScript leaves `Math.exp`, `Math.log` and `Math.cos` to the engine, so their last bits differ
+ * between engines and versions. The functions here use only operations that IEEE 754 rounds in one
+ * way: `+ - * /`, `Math.fround`, `Math.floor`, and moving bits. Nothing here knows of tensors; whole
+ * arrays are the business of `@samebit/tensors`, whose kernels transcribe {@link exp32} and
+ * {@link log32}.
+ *
+ * @module
+ */
+export { bitsOf32, bitsOf64, canonicalizeNaN32, ulps32, ulps64 } from "./bits.ts";
+export { cos, sin } from "./cos.ts";
+export { exp32 } from "./exp32.ts";
+export { exp } from "./exp64.ts";
+export { log32 } from "./log32.ts";
+export { log } from "./log64.ts";
+export { logSpace, power } from "./power.ts";
