@@ -41,7 +41,7 @@ export function findImports(source: string): Import[] {
 }
 
 function namesInBraces(statement: string): string[] {
-  const inside = /\{(?<names>[^}]*)\}/.exec(statement)?.groups!["names"] ?? "";
+  const inside = /\{(?<names>[^}]*)\}/.exec(statement)?.groups?.["names"] ?? "";
   return inside.split(",")
     .map((name) => name.trim().replace(/^type\s+/, "").replace(/\s+as\s+.*$/, ""))
     .filter((name) => name !== "");
