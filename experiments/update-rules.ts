@@ -1,0 +1,40 @@
+import type { Experiment } from "@samebit/experiment";
+
+export default {
+  title: "Update rules compared",
+  question: "Which update rule trains a network of five hidden layers fastest?",
+  expectation:
+    "Adam and RMSProp first, then momentum; plain SGD last. AdaGrad starts fast and slows down, " +
+    "since its steps only ever shrink",
+  base: {
+    dataset: { kind: "digits", preprocess: "subtract-mean" },
+    model: { kind: "fully-connected", hidden: [100, 100, 100, 100, 100], weightScale: 0.1 },
+    optimizer: { kind: "sgd", learningRate: 1e-2 },
+    batchSize: 100,
+    epochs: 10,
+  },
+  compare: {
+    optimizer: {
+      sgd: { kind: "sgd", learningRate: 1e-2 },
+      momentum: { kind: "momentum", learningRate: 1e-2 },
+      rmsprop: { kind: "rmsprop", learningRate: 1e-3 },
+      adam: { kind: "adam", learningRate: 1e-3 },
+      adagrad: { kind: "adagrad", learningRate: 1e-2 },
+    },
+  },
+  seeds: [1, 2, 3],
+  claims: [
+    {
+      says: "Momentum ends with a lower training loss than SGD",
+      metric: "trainLoss",
+      lower: "momentum",
+      than: "sgd",
+    },
+    {
+      says: "Adam classifies at least 95 % of the test digits",
+      metric: "testAccuracy",
+      higher: "adam",
+      than: 0.95,
+    },
+  ],
+} satisfies Experiment;

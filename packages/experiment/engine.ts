@@ -1,0 +1,33 @@
+/**
+ * An engine makes runs somewhere: in processes here, or on other machines. All engines fill the
+ * same folders with the same bytes, so what a sweep does next depends on plans and results alone,
+ * never on who finished first.
+ *
+ * @module
+ */
+import type { RunJob, RunProgress } from "./record_run.ts";
+
+/** What an engine tells while it works. */
+export type EngineEvent =
+  | { readonly kind: "started"; readonly job: RunJob }
+  | { readonly kind: "progress"; readonly job: RunJob; readonly progress: RunProgress }
+  | { readonly kind: "finished"; readonly job: RunJob }
+  | { readonly kind: "failed"; readonly job: RunJob; readonly reason: string };
+
+/** Somewhere that runs are made. */
+export interface Engine {
+  /** How many runs are made at a time. */
+  readonly workers: number;
+  /**
+   * Makes every run and tells of it; ends when all have finished or failed, or early when the
+   * signal is aborted or, unless `keepGoing`, when one has failed.
+   */
+  run(
+    jobs: readonly RunJob[],
+    options: {
+      readonly keepGoing: boolean;
+      readonly signal: AbortSignal;
+      readonly onEvent: (event: EngineEvent) => void;
+    },
+  ): Promise<void>;
+}

@@ -1,0 +1,133 @@
+/**
+ * The declarative experiment file as a type: what `satisfies Experiment` checks while you write.
+ * It is data only, without functions, and survives a JSON round trip; check.ts checks the same
+ * things again when the file is run, since types do not survive.
+ *
+ * @module
+ */
+import type {
+  DatasetConfigOf,
+  DatasetKind,
+  DatasetRequiredFields,
+  Sampling,
+} from "@samebit/datasets";
+import type { LossConfig, Normalization } from "@samebit/layers";
+import type { ClippingConfig, OptimizerConfig, ScheduleConfig } from "@samebit/optimizers";
+import type { Claim } from "@samebit/runlog";
+import type { EvaluationPlan, Stopping } from "@samebit/solver";
+
+/** A resolved configuration as an author writes it: its kind, the `Needed`, any of the rest. */
+export type Loose<Config, Needed extends PropertyKey = never> = Config extends
+  { readonly kind: infer Kind }
+  ? { readonly kind: Kind } & Pick<Config, Extract<keyof Config, Needed>> & Partial<Config>
+  : never;
+
+/** A configuration by kind alone where all else has a default, or in full. */
+export type KindOrLoose<Config extends { readonly kind: string }> = Config["kind"] | Loose<Config>;
+
+/** The network of an experiment. */
+export interface ModelSettings {
+  /** The only kind so far. */
+  readonly kind: "fully-connected";
+  /** Units of each hidden layer; `[]` is a linear classifier. */
+  readonly hidden: readonly number[];
+  /** What stands between an affine layer and its relu; default `"none"`. */
+  readonly normalization?: KindOrLoose<Normalization>;
+  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
+  readonly keepRatio?: number;
+  /** Weights are weightScale·N(0, 1); give this or `initialization`. */
+  readonly weightScale?: number;
+  /** Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. */
+  readonly initialization?: "he" | "xavier";
+}
+
+/** The data of an experiment: what its kind cannot know, and any field that has a default. */
+export type DatasetSettings = {
+  [Kind in DatasetKind]:
+    & { readonly kind: Kind }
+    & Pick<DatasetConfigOf<Kind>, Extract<keyof DatasetConfigOf<Kind>, DatasetRequiredFields[Kind]>>
+    & Partial<DatasetConfigOf<Kind>>;
+}[DatasetKind];
+
+/** Everything about a run but its seed. */
+export interface Settings {
+  /** The data: kind, preprocessing, split. */
+  readonly dataset: DatasetSettings;
+  /** The network. */
+  readonly model: ModelSettings;
+  /** What is minimised; default `"softmax"`. */
+  readonly loss?: KindOrLoose<LossConfig>;
+  /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
+  readonly l2?: number;
+  /** The update rule and its learning rate. */
+  readonly optimizer: Loose<OptimizerConfig, "learningRate">;
+  /** How the learning rate changes; default `"constant"`. */
+  readonly schedule?: KindOrLoose<ScheduleConfig>;
+  /** What is done to gradients before the update; default `"none"`. */
+  readonly clipping?: ClippingConfig | "none";
+  /** Examples in a minibatch; default 100. */
+  readonly batchSize?: number;
+  /** Passes, each of max(⌊training examples / batchSize⌋, 1) steps. */
+  readonly epochs: number;
+  /** How minibatches are drawn; default `"shuffled"`. */
+  readonly sampling?: Sampling;
+  /** When to stop early; default `"none"`. */
+  readonly stopping?: Stopping | "none";
+  /** What is measured; default 1,000 training examples and the test split once at the end. */
+  readonly evaluation?: Partial<EvaluationPlan>;
+}
+
+type KeysOfUnion<T> = T extends unknown ? keyof T : never;
+type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
+  ? Key extends keyof T ? T[Key] : never
+  : never;
+type Nested = "dataset" | "model" | "loss" | "optimizer" | "schedule" | "clipping" | "evaluation";
+type ObjectOf<T> = Extract<T, object>;
+
+/** A place in `base` that an axis may vary: a field, or a field of a field by a dot. */
+export type AxisPath =
+  | keyof Settings
+  | {
+    [Field in Nested]: `${Field}.${KeysOfUnion<ObjectOf<Settings[Field]>> & string}`;
+  }[Nested];
+
+/** What stands at a place. */
+export type ValueAt<Path extends AxisPath> = Path extends keyof Settings
+  ? NonNullable<Settings[Path]>
+  : Path extends `${infer Field extends Nested}.${infer Key}`
+    ? NonNullable<FieldOfUnion<ObjectOf<Settings[Field]>, Key>>
+  : never;
+
+/** The values of an axis by label; numbers, words and truth values may stand in a plain list. */
+export type Axis<Value> =
+  | { readonly [label: string]: Value }
+  | readonly Extract<Value, number | string | boolean>[];
+
+/** Several places varied at once: each given field replaces that of `base`. */
+export type Variants = { readonly [label: string]: Partial<Settings> };
+
+/** Axes by place; their product is run. */
+export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
+  /** Whole variants, where one question changes several fields at once. */
+  readonly variant?: Variants;
+};
+
+/** An experiment: a question, what is compared to answer it, and what is claimed to be found. */
+export interface Experiment {
+  /** The page's heading. */
+  readonly title: string;
+  /** What the experiment asks. */
+  readonly question: string;
+  /** What its author expects, written before it is run. */
+  readonly expectation: string;
+  /** The settings that all runs share where no axis replaces them. */
+  readonly base: Settings;
+  /** What the question is about: every combination is a variant on the page. */
+  readonly compare?: Axes;
+  /** What is chosen for each variant by mean validation accuracy, never by the test split. */
+  readonly tune?: Axes;
+  /** Root seeds, each an integer from 0; every variant is run with every seed. */
+  readonly seeds: readonly number[];
+  /** Findings that the page evaluates. */
+  readonly claims?: readonly Claim[];
+}

@@ -1,0 +1,20 @@
+/**
+ * The declarative experiment file: its types, its checking, its expansion to plans, and the making
+ * of its runs into the store. Not for drawing: pages are made by @samebit/report from the files.
+ *
+ * @module
+ */
+export * from "./backend.ts";
+export * from "./bad_input.ts";
+export * from "./check.ts";
+export * from "./engine.ts";
+export * from "./evaluate_file.ts";
+export * from "./expand.ts";
+export * from "./experiment.ts";
+export * from "./identifiers.ts";
+export * from "./local_engine.ts";
+export * from "./nearest.ts";
+export * from "./plan_experiment.ts";
+export * from "./record_run.ts";
+export * from "./run_experiment.ts";
+export * from "./store.ts";

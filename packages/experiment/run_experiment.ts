@@ -1,0 +1,121 @@
+/**
+ * Makes what is missing of an experiment: plans it, finds what is done, hands the rest to an
+ * engine, and writes the record that the page is made from. Where something is tuned it then
+ * chooses, for each variant, the best values by mean validation accuracy over the seeds, and makes
+ * these runs once more with the test split measured: the only time it is read.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { formatRecord } from "@samebit/runlog";
+import type { Engine, EngineEvent } from "./engine.ts";
+import { chooseTuned } from "./choose.ts";
+import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
+import type { RunJob } from "./record_run.ts";
+import { experimentFolder, readRunRecord, replaceFile, runFolder, runState } from "./store.ts";
+
+/** What running an experiment is given. */
+export interface RunExperimentOptions {
+  /** The output folder. */
+  readonly out: string;
+  /** Where runs are made. */
+  readonly engine: Engine;
+  /** Whether the other runs go on when one has failed. */
+  readonly keepGoing: boolean;
+  /** Aborted to stop early; whole runs stay whole. */
+  readonly signal: AbortSignal;
+  /** Called as runs start, move and end. */
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** What there is to do of an experiment. */
+export interface Outstanding {
+  /** Runs that are whole already. */
+  readonly done: readonly ExperimentRun[];
+  /** Runs to make, each identity once; those that were begun start again. */
+  readonly todo: readonly ExperimentRun[];
+  /** How many of these were begun and are not whole. */
+  readonly unfinished: number;
+}
+
+/** How running an experiment went. */
+export interface RunExperimentReport {
+  /** Every run of the experiment, the chosen ones with the test split included. */
+  readonly runs: readonly ExperimentRun[];
+  /** The runs that failed, with the reason. */
+  readonly failed: readonly { readonly run: ExperimentRun; readonly reason: string }[];
+}
+
+/**
+ * What of these runs is done and what is to do.
+ *
+ * @throws {Error} A folder holds another run than its name says.
+ */
+export async function outstanding(
+  out: string,
+  slug: string,
+  runs: readonly ExperimentRun[],
+): Promise<Outstanding> {
+  const done: ExperimentRun[] = [];
+  const todo = new Map<string, ExperimentRun>();
+  let unfinished = 0;
+  for (const run of runs) {
+    const state = await runState(runFolder(out, slug, run), run.identity);
+    if (state === "whole") done.push(run);
+    else {
+      if (state === "unfinished" && !todo.has(run.identity)) unfinished++;
+      todo.set(run.identity, run);
+    }
+  }
+  return { done, todo: [...todo.values()], unfinished };
+}
+
+/** Makes what is missing of an experiment and writes `experiment.json`. */
+export async function runExperiment(
+  planned: PlannedExperiment,
+  options: RunExperimentOptions,
+): Promise<RunExperimentReport> {
+  const { out } = options;
+  const { slug } = planned;
+  await writeRecord(out, planned);
+  const failed = await makeRuns(slug, planned.runs, options);
+  if (failed.length > 0 || options.signal.aborted) return { runs: planned.runs, failed };
+
+  const chosen = await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)));
+  if (chosen.length === 0) return { runs: planned.runs, failed };
+  const extended = { ...planned, runs: [...planned.runs, ...chosen] };
+  await writeRecord(out, extended);
+  return { runs: extended.runs, failed: await makeRuns(slug, chosen, options) };
+}
+
+async function makeRuns(
+  slug: string,
+  runs: readonly ExperimentRun[],
+  { out, engine, keepGoing, signal, onEvent }: RunExperimentOptions,
+): Promise<RunExperimentReport["failed"]> {
+  const { todo } = await outstanding(out, slug, runs);
+  const jobs = new Map<RunJob, ExperimentRun>(
+    todo.map((run) => [
+      { identity: run.identity, plan: run.plan, folder: runFolder(out, slug, run) },
+      run,
+    ]),
+  );
+  const failed: { run: ExperimentRun; reason: string }[] = [];
+  await engine.run([...jobs.keys()], {
+    keepGoing,
+    signal,
+    onEvent(event) {
+      if (event.kind === "failed") {
+        failed.push({ run: jobs.get(event.job)!, reason: event.reason });
+      }
+      onEvent(event);
+    },
+  });
+  return failed;
+}
+
+async function writeRecord(out: string, planned: PlannedExperiment): Promise<void> {
+  const folder = experimentFolder(out, planned.slug);
+  await Deno.mkdir(join(folder, "runs"), { recursive: true });
+  await replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned)));
+}

@@ -1,0 +1,39 @@
+/**
+ * All that a run needs to go on from the middle, as copies: nothing in a checkpoint changes when
+ * the run that made it continues. There is no generator state in it, since every random number is
+ * a function of seed, name and index.
+ *
+ * @module
+ */
+import type { Floats } from "@samebit/tensors";
+import type { EpochRow } from "@samebit/runlog";
+
+/** Where a run stands, beside its arrays. */
+export interface Progress {
+  /** Updates made, and rows of `steps.csv` written. */
+  readonly step: number;
+  /** Evaluations made, and rows of `epochs.csv` written. */
+  readonly evaluations: number;
+  /** The last evaluation; undefined before the first. */
+  readonly final?: EpochRow;
+  /** The best evaluation so far by validation accuracy, the earliest of equals. */
+  readonly best?: EpochRow;
+  /** The best value of the watched metric, for early stopping. */
+  readonly watched?: number;
+  /** Evaluations in a row without a new best value of the watched metric. */
+  readonly stale: number;
+}
+
+/** A run between two steps. */
+export interface Checkpoint {
+  /** Where the run stands. */
+  readonly progress: Progress;
+  /**
+   * Copies of every array: `parameters`, `state/<name>`, `optimizer/<name>`, and
+   * `best/parameters`, `best/state/<name>` once there is a best evaluation.
+   */
+  readonly arrays: Readonly<Record<string, Floats>>;
+}
+
+/** The start of a run. */
+export const START: Progress = { step: 0, evaluations: 0, stale: 0 };

@@ -1,0 +1,83 @@
+/**
+ * A plan is a fully resolved run as plain data: every default filled in, nothing left to decide.
+ * Together with the data's hash and the contract's number it is the identity of a run, so two plans
+ * that mean the same thing must be written the same way.
+ *
+ * @module
+ */
+import type { DatasetConfig, Sampling } from "@samebit/datasets";
+import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
+import type { ClippingConfig, OptimizerConfig, ScheduleConfig } from "@samebit/optimizers";
+
+/**
+ * The number of the bit contract. It is raised by any change after which the same plan on the same
+ * data gives other bytes; docs/reproducibility.md lists what belongs to it.
+ */
+export const CONTRACT = 1;
+
+/** A fully connected network: {affine, [norm], relu, [dropout]} × hidden layers, affine. */
+export interface ModelPlan {
+  /** The only kind so far. */
+  readonly kind: "fully-connected";
+  /** Units of each hidden layer; `[]` is a linear classifier. */
+  readonly hidden: readonly number[];
+  /** What stands between an affine layer and its relu. */
+  readonly normalization: Normalization;
+  /** The share of units that dropout keeps; 1 is no dropout. */
+  readonly keepRatio: number;
+  /** How weights are drawn. */
+  readonly initialization: Initialization;
+}
+
+/** When a run ends before its last epoch. */
+export type Stopping =
+  | { readonly kind: "none" }
+  | {
+    /** After `patience` evaluations in a row without a new best value. */
+    readonly kind: "plateau";
+    /** The column of `epochs.csv` that is watched. */
+    readonly metric: "validationAccuracy" | "validationLoss";
+    /** How many evaluations without improvement end the run. */
+    readonly patience: number;
+  };
+
+/** What is measured beside the loss of each step. */
+export interface EvaluationPlan {
+  /**
+   * How many training examples `epochs.csv` measures, drawn afresh with replacement for each
+   * epoch; all of them, in order, where the training split has no more.
+   */
+  readonly trainExamples: number;
+  /** Whether the test split is measured, once, at the end, under the best weights. */
+  readonly test: boolean;
+}
+
+/** A run, fully resolved. */
+export interface Plan {
+  /** The data and how it is split and preprocessed. */
+  readonly dataset: DatasetConfig;
+  /** The network. */
+  readonly model: ModelPlan;
+  /** What is minimised, without the penalty. */
+  readonly loss: LossConfig;
+  /** The strength of the penalty 0.5·l2·ΣW². */
+  readonly l2: number;
+  /** The update rule with its base learning rate. */
+  readonly optimizer: OptimizerConfig;
+  /** How the learning rate changes over the run. */
+  readonly schedule: ScheduleConfig;
+  /** What is done to gradients before the update. */
+  readonly clipping: ClippingConfig;
+  /** Examples in a minibatch. */
+  readonly batchSize: number;
+  /** Epochs, each of max(⌊training examples / batchSize⌋, 1) steps. */
+  readonly epochs: number;
+  /** How minibatches are drawn. */
+  readonly sampling: Sampling;
+  /** When to stop early. */
+  readonly stopping: Stopping;
+  /** What is measured. */
+  readonly evaluation: EvaluationPlan;
+  /** The root of every random number of the run; the data's split has its own. */
+  readonly seed: number;
+}

@@ -1,0 +1,220 @@
+/**
+ * Everything that changes while a plan is trained: network, optimizer state, best weights and the
+ * buffers of a minibatch. A trainer makes single steps and evaluations; the order in which they are
+ * made is the business of execute.ts.
+ *
+ * @module
+ */
+import type { Dataset, Minibatches, Split } from "@samebit/datasets";
+import { createMinibatches } from "@samebit/datasets";
+import { createFullyConnectedNetwork, type Network } from "@samebit/layers";
+import {
+  clipGradients,
+  createOptimizer,
+  learningRateAt,
+  type Optimizer,
+} from "@samebit/optimizers";
+import { createStream, fillIntegers, type Stream } from "@samebit/random";
+import type { EpochRow, SplitResult, StepRow } from "@samebit/runlog";
+import type { Floats, Kernels } from "@samebit/tensors";
+import type { Plan } from "./plan.ts";
+
+/** Rows of one pass of an evaluation: part of the contract, since losses are summed by pass. */
+const EVALUATION_ROWS = 256;
+
+/** A network being trained under a plan. */
+export class Trainer {
+  /** The network, with its parameters and running statistics. */
+  readonly network: Network;
+  /** The update rule, with its state. */
+  readonly optimizer: Optimizer;
+  /** Steps of one epoch. */
+  readonly stepsPerEpoch: number;
+  readonly #plan: Plan;
+  readonly #dataset: Dataset;
+  readonly #kernels: Kernels;
+  readonly #minibatches: Minibatches;
+  readonly #trainSample: Stream;
+  readonly #offset: Floats;
+  readonly #factor: Floats;
+  readonly #inputs: Floats;
+  readonly #labels: Uint8Array;
+  readonly #batch: Uint32Array;
+
+  /**
+   * Builds the network and its buffers; nothing is allocated afterwards.
+   *
+   * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split.
+   */
+  constructor(plan: Plan, dataset: Dataset, kernels: Kernels) {
+    const maxRows = Math.max(plan.batchSize, EVALUATION_ROWS);
+    const stream = (name: string) => createStream(plan.seed, name);
+    this.#plan = plan;
+    this.#dataset = dataset;
+    this.#kernels = kernels;
+    this.network = createFullyConnectedNetwork({
+      inputs: dataset.features,
+      hidden: plan.model.hidden,
+      classes: dataset.classes.length,
+      normalization: plan.model.normalization,
+      keepRatio: plan.model.keepRatio,
+      initialization: plan.model.initialization,
+      loss: plan.loss,
+      l2: plan.l2,
+    }, { kernels, maxRows, stream });
+    this.optimizer = createOptimizer(
+      plan.optimizer,
+      kernels,
+      this.network.parameters.values.length,
+    );
+    this.#minibatches = createMinibatches({
+      count: dataset.train.count,
+      batchSize: plan.batchSize,
+      sampling: plan.sampling,
+      seed: plan.seed,
+    });
+    this.stepsPerEpoch = this.#minibatches.stepsPerEpoch;
+    this.#trainSample = stream("train-sample");
+    this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
+    this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
+    this.#inputs = kernels.allocate(maxRows * dataset.features);
+    this.#labels = new Uint8Array(maxRows);
+    this.#batch = new Uint32Array(plan.batchSize);
+  }
+
+  /**
+   * Makes update number `step` (from 1) and returns its row; the loss includes the penalty. Where
+   * the loss is not finite nothing is updated, so that what went wrong can still be found.
+   */
+  step(step: number): StepRow {
+    const { batchSize, clipping, optimizer, schedule, epochs } = this.#plan;
+    const { network, stepsPerEpoch } = this;
+    const epoch = Math.ceil(step / stepsPerEpoch);
+    this.#minibatches.fill(step, this.#batch);
+    this.#load(this.#dataset.train, this.#batch, batchSize);
+    const trainLoss = network.step(this.#inputs, this.#labels, batchSize, step);
+    const learningRate = learningRateAt(schedule, optimizer.learningRate, {
+      step,
+      epoch,
+      totalSteps: stepsPerEpoch * epochs,
+    });
+    if (Number.isFinite(trainLoss)) {
+      const { gradients } = network.parameters;
+      clipGradients(clipping, this.#kernels, gradients, gradients.length);
+      this.optimizer.update(network.parameters, learningRate, step);
+    }
+    return { step, epoch, learningRate, trainLoss };
+  }
+
+  /** Measures training sample and validation split after `epoch` epochs. */
+  evaluate(epoch: number): EpochRow {
+    const { train, validation } = this.#dataset;
+    const wanted = this.#plan.evaluation.trainExamples;
+    const onTrain = this.#measure(train, wanted < train.count ? this.#sample(epoch, wanted) : null);
+    const onValidation = this.#measure(validation, null);
+    return {
+      epoch,
+      trainLoss: onTrain.loss,
+      trainAccuracy: onTrain.accuracy,
+      validationLoss: onValidation.loss,
+      validationAccuracy: onValidation.accuracy,
+    };
+  }
+
+  /** Measures the test split with the parameters and statistics as they are now. */
+  test(): SplitResult {
+    return this.#measure(this.#dataset.test, null);
+  }
+
+  /** The first layer or parameter that holds a number that is not finite, after such a step. */
+  notFinite(): string | undefined {
+    return this.network.firstNotFinite(this.#plan.batchSize);
+  }
+
+  /** Copies of the parameters and running statistics under their checkpoint names. */
+  weights(): Record<string, Floats> {
+    const copies: Record<string, Floats> = { parameters: this.network.parameters.values.slice() };
+    for (const { name, tensor } of this.network.state) {
+      copies[`state/${name}`] = tensor.data.slice();
+    }
+    return copies;
+  }
+
+  /** Copies of the optimizer's state under their checkpoint names. */
+  optimizerState(): Record<string, Floats> {
+    return Object.fromEntries(
+      Object.entries(this.optimizer.state).map((
+        [name, array],
+      ) => [`optimizer/${name}`, array.slice()]),
+    );
+  }
+
+  /**
+   * Puts back what `weights` and `optimizerState` copied; names not given stay as they are.
+   *
+   * @throws {RangeError} An array is of another length than the plan's network asks for.
+   */
+  restore(arrays: Readonly<Record<string, Floats>>): void {
+    const targets: [string, Floats][] = [
+      ["parameters", this.network.parameters.values],
+      ...this.network.state.map((
+        { name, tensor },
+      ): [string, Floats] => [`state/${name}`, tensor.data]),
+      ...Object.entries(this.optimizer.state).map(([name, array]): [string, Floats] => [
+        `optimizer/${name}`,
+        array,
+      ]),
+    ];
+    for (const [name, target] of targets) {
+      const source = arrays[name];
+      if (source === undefined) continue;
+      if (source.length !== target.length) {
+        throw new RangeError(
+          `Cannot restore ${name}: it holds ${source.length} numbers, the network takes ${target.length}`,
+        );
+      }
+      target.set(source);
+    }
+  }
+
+  #sample(epoch: number, count: number): Uint32Array {
+    const indices = new Uint32Array(count);
+    fillIntegers(this.#trainSample, epoch, this.#dataset.train.count, indices);
+    return indices;
+  }
+
+  #measure(split: Split, indices: Uint32Array | null): SplitResult {
+    const examples = indices?.length ?? split.count;
+    let loss = 0;
+    let correct = 0;
+    for (let start = 0; start < examples; start += EVALUATION_ROWS) {
+      const rows = Math.min(EVALUATION_ROWS, examples - start);
+      const chunk = indices?.subarray(start, start + rows) ??
+        Uint32Array.from({ length: rows }, (_, r) => start + r);
+      this.#load(split, chunk, rows);
+      const measured = this.network.evaluate(this.#inputs, this.#labels, rows);
+      loss += measured.lossSum;
+      correct += measured.correct;
+    }
+    return { accuracy: correct / examples, loss: loss / examples, examples };
+  }
+
+  #load(split: Split, indices: Uint32Array, rows: number): void {
+    const { features } = this.#dataset;
+    this.#kernels.gather(
+      split.values,
+      indices,
+      this.#offset,
+      this.#factor,
+      this.#inputs,
+      rows,
+      features,
+    );
+    for (let r = 0; r < rows; r++) this.#labels[r] = split.labels[indices[r]];
+  }
+}
+
+function copyInto(target: Floats, source: Float32Array): Floats {
+  target.set(source);
+  return target;
+}
