@@ -64,7 +64,7 @@ function fill<Config extends { readonly kind: string }>(
   given: string | { readonly kind: string },
 ): Config {
   const config = typeof given === "string" ? { kind: given } : given;
-  return { kind: config.kind, ...defaults[config.kind], ...config } as Config;
+  return Object.assign({ kind: config.kind }, defaults[config.kind], config) as Config;
 }
 
 /** A configuration whose short form is the name of a kind without fields. */

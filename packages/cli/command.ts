@@ -1,0 +1,28 @@
+/**
+ * What every command is: a usage that declares its flags, and a function from what was given to an
+ * exit status.
+ *
+ * @module
+ */
+import type { Given, Usage } from "./flags.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Exit statuses, the same for every command. */
+export const STATUS = {
+  /** All is done. */
+  done: 0,
+  /** A run failed, a value differs, or a claim marked `must` is refuted. */
+  failed: 1,
+  /** Wrong use or bad input. */
+  badInput: 2,
+  /** Stopped by the user; what is whole stays whole. */
+  interrupted: 130,
+} as const;
+
+/** One command. */
+export interface Command {
+  /** Its name, operands and flags. */
+  readonly usage: Usage;
+  /** Does it and returns the exit status. */
+  run(given: Given, terminal: Terminal): Promise<number>;
+}

@@ -1,0 +1,44 @@
+/**
+ * `deno task check-gradients`: analytic gradients of every layer and of whole networks against
+ * numeric ones, in float64.
+ *
+ * @module
+ */
+import Table from "cli-table3";
+import { checkGradients as check } from "@samebit/layers";
+import { type Command, STATUS } from "../command.ts";
+import { TABLE_STYLE } from "../tables.ts";
+
+/** Checks gradients and prints the largest relative error of each subject. */
+export const checkGradients: Command = {
+  usage: {
+    name: "check-gradients",
+    operands: "",
+    most: 0,
+    about: "Check the gradients of every layer and of whole networks against numeric ones",
+    flags: { all: { about: "show every gradient, not only the worst of each subject" } },
+  },
+  run(given, terminal) {
+    const checks = check();
+    const head = ["subject", "gradient", "relative error", "bound", ""];
+    const table = new Table({ head, ...TABLE_STYLE });
+    for (const ofSubject of Map.groupBy(checks, ({ subject }) => subject).values()) {
+      const worstFirst = ofSubject.toSorted((a, b) => b.relativeError - a.relativeError);
+      for (const row of given.switches.has("all") ? ofSubject : worstFirst.slice(0, 1)) {
+        const { subject, gradient, relativeError, bound } = row;
+        const verdict = relativeError <= bound ? "ok" : terminal.red("WRONG");
+        table.push([
+          subject,
+          gradient,
+          relativeError.toExponential(1),
+          bound.toExponential(0),
+          verdict,
+        ]);
+      }
+    }
+    terminal.print(table.toString());
+    const wrong = checks.filter(({ relativeError, bound }) => !(relativeError <= bound)).length;
+    terminal.print(`\n${checks.length} gradients checked, ${wrong} wrong`);
+    return Promise.resolve(wrong === 0 ? STATUS.done : STATUS.failed);
+  },
+};

@@ -1,0 +1,68 @@
+/**
+ * `deno task new SLUG`: a new experiment file from a template that runs as it stands.
+ *
+ * @module
+ */
+import { BadInput, isSlug } from "@samebit/experiment";
+import { type Command, STATUS } from "../command.ts";
+import { EXPERIMENTS } from "../places.ts";
+
+/** Writes a new experiment file. */
+export const newExperiment: Command = {
+  usage: {
+    name: "new",
+    operands: "SLUG",
+    most: 1,
+    about: "Write a new experiment file, experiments/SLUG.ts, from a template",
+    flags: {},
+  },
+  async run({ operands: [slug] }, terminal) {
+    if (slug === undefined) throw new BadInput("SLUG", "is missing; try deno task new my-question");
+    if (!isSlug(slug)) {
+      throw new BadInput(
+        JSON.stringify(slug),
+        "is no slug; wanted lower-case words joined by hyphens, such as my-question",
+      );
+    }
+    const path = `${EXPERIMENTS}/${slug}.ts`;
+    try {
+      await Deno.writeTextFile(path, template(slug), { createNew: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      throw new BadInput(path, "is there already; choose another slug");
+    }
+    terminal.print(`Wrote ${path}. Edit it, then run: deno task experiment ${path}`);
+    return STATUS.done;
+  },
+};
+
+function template(slug: string): string {
+  const title = slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
+  return `import type { Experiment } from "@samebit/experiment";
+
+export default {
+  title: ${JSON.stringify(title)},
+  question: "Does a smaller learning rate classify the digits better?",
+  expectation: "What you expect, written before you run it",
+  base: {
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden: [100] },
+    optimizer: { kind: "adam", learningRate: 1e-3 },
+    batchSize: 100,
+    epochs: 5,
+  },
+  compare: {
+    "optimizer.learningRate": [1e-2, 1e-3],
+  },
+  seeds: [1, 2, 3],
+  claims: [
+    {
+      says: "The smaller learning rate classifies better",
+      metric: "bestValidationAccuracy",
+      higher: "0.001",
+      than: "0.01",
+    },
+  ],
+} satisfies Experiment;
+`;
+}

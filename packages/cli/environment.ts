@@ -1,0 +1,68 @@
+/**
+ * What `environment.json` says of the machine and the sources: recorded for people who wonder
+ * later, never read by anything that computes.
+ *
+ * @module
+ */
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { JsonObject } from "@samebit/runlog";
+
+/** The packages whose sources can change a number. */
+const DECIDING = ["arithmetic", "random", "tensors", "layers", "optimizers", "datasets", "solver"];
+
+/** Machine, versions, sources and commit. */
+export async function describeEnvironment(): Promise<JsonObject> {
+  const processors = cpus();
+  return {
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    system: Deno.build.os,
+    architecture: Deno.build.arch,
+    processor: processors[0]?.model ?? "unknown",
+    cores: processors.length,
+    memoryBytes: totalmem(),
+    sourceDigest: await sourceDigest(fileURLToPath(new URL("../", import.meta.url))),
+    commit: await commit(),
+  };
+}
+
+/** SHA-256 over names and contents of the sources that can change a number, tests left out. */
+async function sourceDigest(packages: string): Promise<string> {
+  const hash = sha256.create();
+  for (const name of DECIDING) {
+    for (const file of await sourcesBelow(packages, name)) {
+      hash.update(new TextEncoder().encode(`${file}\n`));
+      hash.update(await Deno.readFile(join(packages, file)));
+    }
+  }
+  return bytesToHex(hash.digest());
+}
+
+async function sourcesBelow(root: string, folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const entry of Deno.readDir(join(root, folder))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) files.push(...await sourcesBelow(root, path));
+    else if (/\.(ts|c|wasm)$/.test(entry.name) && !entry.name.endsWith("_test.ts")) {
+      files.push(path);
+    }
+  }
+  return files.sort();
+}
+
+async function commit(): Promise<string> {
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["rev-parse", "HEAD"],
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : "unknown";
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "unknown";
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * How long a sweep will take, from a few real steps of its first run on made-up data of the same
+ * sizes, scaled to the others by their arithmetic. A guess for people; nothing depends on it.
+ *
+ * @module
+ */
+import type { ExperimentRun } from "@samebit/experiment";
+import { Trainer } from "@samebit/solver";
+import type { Dataset, Split } from "@samebit/datasets";
+import type { Kernels } from "@samebit/tensors";
+
+const TRIAL_STEPS = 3;
+
+/**
+ * The seconds that making these runs will take.
+ *
+ * @param runs What is to be made.
+ * @param kernels The arithmetic that will make it.
+ * @param workers How many runs are made at a time.
+ */
+export function estimateSeconds(
+  runs: readonly ExperimentRun[],
+  kernels: Kernels,
+  workers: number,
+): number {
+  const [first] = runs;
+  if (first === undefined) return 0;
+  const trainer = new Trainer(first.plan, madeUpData(first), kernels);
+  trainer.step(1);
+  const started = performance.now();
+  for (let step = 2; step < 2 + TRIAL_STEPS; step++) trainer.step(step);
+  const secondsPerStep = (performance.now() - started) / 1000 / TRIAL_STEPS;
+  const secondsPerUnit = secondsPerStep / (first.plan.batchSize * weightsOf(first));
+  const units = runs.reduce((sum, run) => sum + unitsOf(run), 0);
+  return secondsPerUnit * units / Math.min(workers, runs.length);
+}
+
+/** Examples that pass through the network, times its weights; evaluating costs about a third. */
+function unitsOf(run: ExperimentRun): number {
+  const { plan, sizes, totalSteps } = run;
+  const evaluated = Math.min(plan.evaluation.trainExamples, sizes.train) + sizes.validation;
+  const examples = totalSteps * plan.batchSize + (plan.epochs + 1) * evaluated / 3;
+  return examples * weightsOf(run);
+}
+
+function weightsOf({ plan, sizes }: ExperimentRun): number {
+  const widths = [sizes.features, ...plan.model.hidden, sizes.classes];
+  return widths.slice(1).reduce((sum, width, i) => sum + widths[i] * width, 0);
+}
+
+function madeUpData({ plan, sizes: { features, classes } }: ExperimentRun): Dataset {
+  const split: Split = {
+    values: new Float32Array(plan.batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
+    labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
+    count: plan.batchSize,
+  };
+  return {
+    kind: "made up",
+    features,
+    shape: [features],
+    classes: Array.from({ length: classes }, (_, i) => String(i)),
+    hash: "",
+    warnings: [],
+    offset: new Float32Array(features),
+    factor: new Float32Array(features).fill(1),
+    train: split,
+    validation: split,
+    test: split,
+  };
+}
+
+/** Seconds as people say them: `25 s`, `3 min`, `1.5 h`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return "less than a second";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

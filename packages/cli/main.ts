@@ -1,0 +1,63 @@
+/**
+ * The program behind `deno task <name>`: finds the command, reads its command line, runs it, and
+ * turns what goes wrong into a message and an exit status.
+ *
+ * @module
+ */
+import { BadInput, nearest } from "@samebit/experiment";
+import { type Command, STATUS } from "./command.ts";
+import { checkGradients } from "./commands/check_gradients.ts";
+import { experiment } from "./commands/experiment.ts";
+import { list } from "./commands/list.ts";
+import { newExperiment } from "./commands/new.ts";
+import { report } from "./commands/report.ts";
+import { formatHelp, parseCommandLine } from "./flags.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+
+const COMMANDS: readonly Command[] = [experiment, report, list, newExperiment, checkGradients];
+
+/**
+ * Runs one command and returns its exit status: 0 done, 1 something failed, 2 wrong use or bad
+ * input, 130 interrupted.
+ *
+ * @param args The command's name and what follows it.
+ * @param terminal Where it writes.
+ */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name = "", ...rest] = args;
+  try {
+    const command = commandNamed(name);
+    const given = parseCommandLine(command.usage, rest);
+    if (given.switches.has("help")) {
+      terminal.print(formatHelp(command.usage));
+      return STATUS.done;
+    }
+    return await command.run(given, terminal);
+  } catch (error) {
+    return explain(error, rest.includes("--verbose"), terminal);
+  }
+}
+
+function commandNamed(name: string): Command {
+  const names = COMMANDS.map(({ usage }) => usage.name);
+  const command = COMMANDS.find(({ usage }) => usage.name === name);
+  if (command !== undefined) return command;
+  const hint = nearest(name, names);
+  throw new BadInput(
+    name === "" ? "command" : name,
+    `${name === "" ? "is missing" : "is no command"}; ${
+      hint === undefined ? `there are ${names.join(", ")}` : `did you mean ${hint}?`
+    }`,
+  );
+}
+
+function explain(error: unknown, verbose: boolean, terminal: Terminal): number {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  terminal.complain(`${terminal.red("error")}: ${message}`);
+  if (verbose && stack !== undefined) terminal.complain(stack);
+  if (error instanceof BadInput) return STATUS.badInput;
+  if (!verbose) terminal.complain(terminal.dim("(--verbose shows where)"));
+  return STATUS.failed;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args, createTerminal()));

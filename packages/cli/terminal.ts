@@ -1,0 +1,38 @@
+/**
+ * The terminal as commands see it: where lines go, whether someone watches, and colours. It is
+ * passed in, so that a command can be run by a test or by another program.
+ *
+ * @module
+ */
+
+/** Where a command writes, and to whom. */
+export interface Terminal {
+  /** Writes a line of results to standard output. */
+  print(line: string): void;
+  /** Writes a line about faults to standard error. */
+  complain(line: string): void;
+  /** Whether standard output is a terminal, so that progress may be redrawn. */
+  readonly isTerminal: boolean;
+  /** The text in bold where colours are wanted. */
+  bold(text: string): string;
+  /** The text in a pale colour where colours are wanted. */
+  dim(text: string): string;
+  /** The text in red where colours are wanted. */
+  red(text: string): string;
+}
+
+/** The terminal of this process; colours only on a terminal and without `NO_COLOR`. */
+export function createTerminal(): Terminal {
+  const isTerminal = Deno.stdout.isTerminal();
+  const coloured = isTerminal && !Deno.noColor;
+  const style = (begin: number, end: number) => (text: string) =>
+    coloured ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
+  return {
+    print: (line) => console.log(line),
+    complain: (line) => console.error(line),
+    isTerminal,
+    bold: style(1, 22),
+    dim: style(2, 22),
+    red: style(31, 39),
+  };
+}
