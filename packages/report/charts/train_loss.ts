@@ -1,0 +1,148 @@
+/**
+ * Training loss by step: a faint line for each run, and for each variant the mean over its seeds in
+ * windows of steps, because a minibatch's loss is noise around what one wants to see.
+ */
+import type { TopLevelSpec } from "vega-lite";
+import { STEP_COLUMNS } from "@samebit/runlog";
+import {
+  type ChartRun,
+  colourBy,
+  dashesBy,
+  describeEnds,
+  FRAME,
+  legendClick,
+  opacityOf,
+  runsByVariant,
+  titleOf,
+} from "./chart.ts";
+import type { Palette } from "./palette.ts";
+import { blocks, meanOf, thin } from "./thin.ts";
+
+const [STEP, , , LOSS] = STEP_COLUMNS;
+
+/** Points of all faint lines together, and of one at most. */
+const ALL_POINTS = 24_000;
+const RUN_POINTS = 600;
+
+/** Windows of a mean line. */
+const WINDOWS = 120;
+
+/** Above this ratio of highest to lowest mean a linear axis hides the end of training. */
+const LOG_FROM = 20;
+
+interface MeanPoint {
+  readonly variant: string;
+  readonly step: number;
+  readonly mean: number;
+  readonly seeds: number;
+}
+
+/** Training loss by step, all runs and the mean of each variant. */
+export function trainLossChart(runs: readonly ChartRun[], palette: Palette): TopLevelSpec {
+  const most = Math.max(
+    20,
+    Math.min(RUN_POINTS, Math.floor(ALL_POINTS / Math.max(1, runs.length))),
+  );
+  const longest = Math.max(0, ...runs.map(({ steps }) => steps.rows));
+  const size = Math.max(1, Math.ceil(longest / WINDOWS));
+  const raw = runs.flatMap((run) => rawPoints(run, most));
+  const groups = runsByVariant(runs, palette);
+  const means = groups.flatMap(([variant, own]) => meanPoints(variant, own, size));
+  const logarithmic = isWide(raw.map((each) => each.trainLoss), means.map(({ mean }) => mean));
+  const ends = groups.flatMap(([variant]) =>
+    means.findLast((each) => each.variant === variant) ?? []
+  );
+  const x = {
+    field: "step",
+    type: "quantitative",
+    title: STEP.title,
+    axis: { format: "~s" },
+  } as const;
+  const scale = logarithmic ? { type: "log", nice: false } as const : { zero: false };
+  const y = { type: "quantitative", title: axisTitle(logarithmic), scale } as const;
+  return {
+    ...FRAME,
+    height: 300,
+    title: titleOf("Training loss by step", subtitleOf(size, raw.length < countRows(runs), most)),
+    description: describeEnds("Line chart of the training loss by step", ends),
+    encoding: { color: colourBy(palette), ...dashesBy(palette) },
+    layer: [
+      {
+        data: { values: raw },
+        params: [legendClick()],
+        mark: { type: "line", strokeWidth: 0.75 },
+        encoding: {
+          x,
+          y: { ...y, field: "trainLoss" },
+          detail: { field: "seed" },
+          opacity: opacityOf(0.28),
+        },
+      },
+      {
+        data: { values: means },
+        mark: { type: "line", strokeWidth: 2.25 },
+        encoding: { x, y: { ...y, field: "mean" }, opacity: opacityOf(1) },
+      },
+      {
+        data: { values: means },
+        params: [{
+          name: "pointed",
+          select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" },
+        }],
+        mark: { type: "point", filled: true, size: 60 },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "step", title: STEP.title },
+            { field: "mean", title: "Mean loss", format: LOSS.format },
+            { field: "seeds", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
+  const { step, trainLoss } = steps.values;
+  return thin(trainLoss, most)
+    .map((at) => ({ variant, seed, step: step[at]!, trainLoss: trainLoss[at]! }));
+}
+
+/** Means over seeds and windows, as far as every run of the variant has come. */
+function meanPoints(variant: string, runs: readonly ChartRun[], size: number): MeanPoint[] {
+  const rows = Math.min(...runs.map(({ steps }) => steps.rows));
+  const step = runs[0]!.steps.values.step;
+  return blocks(rows, size).map(([begin, end]) => ({
+    variant,
+    step: (step[begin]! + step[end - 1]!) / 2,
+    mean: meanOf(runs.map(({ steps }) => meanOf(steps.values.trainLoss, begin, end))),
+    seeds: runs.length,
+  })).filter(({ mean }) => Number.isFinite(mean));
+}
+
+function isWide(raw: readonly number[], means: readonly number[]): boolean {
+  if (means.length === 0 || raw.some((loss) => loss <= 0)) return false;
+  const low = means.reduce((a, b) => Math.min(a, b));
+  const high = means.reduce((a, b) => Math.max(a, b));
+  return high > LOG_FROM * low;
+}
+
+function axisTitle(logarithmic: boolean): string {
+  return `${LOSS.title} (${LOSS.unit}${logarithmic ? ", log scale" : ""})`;
+}
+
+function countRows(runs: readonly ChartRun[]): number {
+  return runs.reduce((sum, { steps }) => sum + steps.rows, 0);
+}
+
+function subtitleOf(size: number, thinned: boolean, most: number): string {
+  const window = size === 1 ? "" : ` and over windows of ${size} steps`;
+  const faint = thinned
+    ? `each run, thinned to ${most} points that keep the lowest and the highest of each window`
+    : "each run, every step";
+  return `Strong: mean over seeds${window}. Faint: ${faint}.`;
+}

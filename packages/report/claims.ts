@@ -1,0 +1,83 @@
+/**
+ * Executable findings. A claim is held against the runs and gets a verdict with its numbers; what
+ * the numbers cannot decide stays undecided, with the reason. It never reads prose: `says` is shown
+ * beside the verdict, and only `metric`, `lower`/`higher` and `than` are evaluated.
+ */
+import type { Claim } from "@samebit/runlog";
+import type { ExperimentLogs } from "./read_experiment.ts";
+import { summarize, summarizeDifferences, type Summary } from "./statistics.ts";
+import { gatherVariants, metricBySeed, type Variant } from "./variants.ts";
+
+/** What the numbers say of a claim. */
+export type Verdict = "supported" | "refuted" | "inside the noise" | "not decided";
+
+/** A claim with its verdict and the numbers it rests on. */
+export interface ClaimResult {
+  /** The claim. */
+  readonly claim: Claim;
+  /** What the numbers say. */
+  readonly verdict: Verdict;
+  /** Why there is no verdict; absent where there is one. */
+  readonly reason?: string;
+  /** The metric of the variant that the claim is about. */
+  readonly subject?: Summary;
+  /** The metric of the variant it is compared with; absent against a number. */
+  readonly other?: Summary;
+  /** The differences subject − other, paired by seed, or subject − number. */
+  readonly difference?: Summary;
+}
+
+/**
+ * Evaluates every claim of an experiment, in its order.
+ *
+ * Two variants are compared by their differences paired by seed, a variant and a number by the
+ * variant's values. Where the 95 % interval of the mean difference (Student's t) lies wholly on the
+ * claimed side of 0, the claim is `supported`; wholly on the other side, `refuted`; otherwise it is
+ * `inside the noise`. It is `not decided` as long as runs are missing, below two common seeds
+ * (one seed has no interval), and where a value is not finite. A tuned variant is its best
+ * candidate by validation accuracy.
+ */
+export function evaluateClaims(logs: ExperimentLogs): readonly ClaimResult[] {
+  const variants = gatherVariants(logs);
+  return logs.record.claims.map((claim) => evaluateClaim(claim, variants));
+}
+
+function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult {
+  const names = [claim.lower ?? claim.higher!];
+  if (typeof claim.than === "string") names.push(claim.than);
+  const sides = names.map((name) => variants.find(({ label }) => label === name));
+  const unknown = sides.indexOf(undefined);
+  if (unknown >= 0) return undecided(claim, `no variant is called "${names[unknown]}"`);
+  const [a, b] = sides.map((side) => metricBySeed(side!.chosen, claim.metric));
+  const than = claim.than;
+  const numbers = {
+    subject: summarize([...a!.values()]),
+    ...(b && { other: summarize([...b.values()]) }),
+    difference: typeof than === "number"
+      ? summarize([...a!.values()].map((value) => value - than))
+      : summarizeDifferences(a!, b!),
+  };
+  const reason = reasonAgainst(sides as Variant[], numbers.difference);
+  if (reason !== undefined) return { ...undecided(claim, reason), ...numbers };
+  return { claim, verdict: judge(claim, numbers.difference.interval!), ...numbers };
+}
+
+function reasonAgainst(sides: readonly Variant[], { n, mean }: Summary): string | undefined {
+  const runs = sides.flatMap(({ candidates }) => candidates.flatMap((each) => each.runs));
+  const open = runs.filter((run) => run.state !== "whole").length;
+  if (open > 0) return `${open} of ${runs.length} runs are not whole`;
+  if (n === 0) return "no run has this metric for a common seed";
+  if (n === 1) return "one seed: no interval";
+  if (!Number.isFinite(mean)) return "a value is not finite";
+  return undefined;
+}
+
+function judge(claim: Claim, [low, high]: readonly [number, number]): Verdict {
+  if (low <= 0 && high >= 0) return "inside the noise";
+  const below = high < 0;
+  return below === (claim.lower !== undefined) ? "supported" : "refuted";
+}
+
+function undecided(claim: Claim, reason: string): ClaimResult {
+  return { claim, verdict: "not decided", reason };
+}

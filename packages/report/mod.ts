@@ -1,0 +1,28 @@
+/**
+ * Logs in, HTML out: reads what runs recorded, says what the numbers support and writes pages that
+ * open without network. It imports nothing that trains.
+ *
+ * @module
+ */
+export { type ClaimResult, evaluateClaims, type Verdict } from "./claims.ts";
+export { type Metric, METRICS } from "./metrics.ts";
+export {
+  type EpochLog,
+  type ExperimentLogs,
+  readExperiment,
+  type RunLogs,
+  type RunState,
+  type StepLog,
+} from "./read_experiment.ts";
+export { finiteSetError, summarize, summarizeDifferences, type Summary } from "./statistics.ts";
+export {
+  type Candidate,
+  gatherVariants,
+  metricBySeed,
+  summarizeMetric,
+  tunedText,
+  type Variant,
+} from "./variants.ts";
+export { renderExperimentPage } from "./page/experiment_page.tsx";
+export { renderIndexPage } from "./page/index_page.tsx";
+export { listExperiments, writeIndex, writeReport } from "./write_report.ts";

@@ -1,0 +1,52 @@
+/**
+ * The HTML around every page: a policy that forbids everything but the shared files beside it, and
+ * those files. Pages open from a folder without network, so scripts are classic ones.
+ */
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+
+/** Only files beside the page; vega-embed and its tooltip write style elements. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** What a page is wrapped in. */
+export interface DocumentProps {
+  /** The title of the window. */
+  readonly title: string;
+  /** The way to the shared files: `assets` or `../assets`. */
+  readonly assets: string;
+  /** The shared scripts of this page, in the order of their running. */
+  readonly scripts: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+/** A whole document. */
+export function Document({ title, assets, scripts, children }: DocumentProps): VNode {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={`${assets}/page.css`} />
+      </head>
+      <body>
+        {children}
+        {scripts.map((name) => <script key={name} src={`${assets}/${name}`} />)}
+      </body>
+    </html>
+  );
+}
+
+/** The text of a document. */
+export function renderDocument(document: VNode): string {
+  return `<!doctype html>\n${renderToString(document)}\n`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Every run with its identity, its state and the way to its files.
+ */
+import type { VNode } from "preact";
+import type { Palette } from "../charts/palette.ts";
+import { METRICS } from "../metrics.ts";
+import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
+import { tunedText } from "../variants.ts";
+import { showCount, showNumber } from "./format.ts";
+import { Section, Table, VariantName, Words } from "./parts.tsx";
+
+const FILES = ["run.json", "steps.csv", "epochs.csv"];
+
+/** Every planned run, and the folders that no plan names. */
+export function Runs(
+  { logs, palette }: { readonly logs: ExperimentLogs; readonly palette: Palette },
+): VNode {
+  const { accuracy, test } = {
+    accuracy: METRICS.bestValidationAccuracy,
+    test: METRICS.testAccuracy,
+  };
+  return (
+    <Section id="runs" title="Runs">
+      <details open={logs.runs.length <= 30}>
+        <summary>{showCount(logs.runs.length, "planned run")}</summary>
+        <Table
+          caption="Every planned run"
+          head={["Run", "Seed", "State", "Steps", accuracy.title, test.title, "Identity", "Files"]}
+        >
+          {logs.runs.map((run) => {
+            const result = run.record?.result;
+            return (
+              <tr key={run.planned.folder}>
+                <th scope="row">
+                  <VariantName
+                    label={run.planned.variant}
+                    colour={palette.range[palette.domain.indexOf(run.planned.variant)]}
+                  />{" "}
+                  <span class="aside">
+                    <Words>{tunedText(run.planned.tuned)}</Words>
+                  </span>
+                </th>
+                <td class="number">{run.planned.seed}</td>
+                <td>
+                  <Words>{describeState(run)}</Words>
+                </td>
+                <td class="number">{result?.steps ?? run.steps?.rows ?? "—"}</td>
+                <td class="number">{showNumber(result && accuracy.of(result), accuracy.format)}</td>
+                <td class="number">{showNumber(result && test.of(result), test.format)}</td>
+                <td>
+                  <code title={run.planned.identity}>{run.planned.identity.slice(0, 8)}</code>
+                </td>
+                <td class="files">{run.state !== "missing" && <Files run={run} />}</td>
+              </tr>
+            );
+          })}
+        </Table>
+      </details>
+      {logs.stale.length > 0 && (
+        <>
+          <h3>Stale runs</h3>
+          <p>
+            Recorded by an earlier state of the experiment; in no chart and no table of this page.
+          </p>
+          <ul class="plain">
+            {logs.stale.map((folder) => (
+              <li key={folder}>
+                <Words>{folder}</Words>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Files({ run: { planned } }: { readonly run: RunLogs }): VNode {
+  return (
+    <>
+      {FILES.map((name) => (
+        <a
+          key={name}
+          href={`${planned.folder}/${name}`}
+          aria-label={`${name} of ${planned.variant} seed ${planned.seed}`}
+        >
+          {name}
+        </a>
+      ))}
+    </>
+  );
+}
+
+function describeState({ state, record }: RunLogs): string {
+  const diverged = record?.result?.divergedAt;
+  if (diverged) return `diverged at step ${diverged.step}, ${diverged.place}`;
+  return record?.ended ?? (state === "running" ? "not whole yet" : "missing");
+}

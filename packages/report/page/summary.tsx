@@ -1,0 +1,81 @@
+/**
+ * The summary table: for each variant its final numbers over seeds, and what the test set itself
+ * leaves open.
+ */
+import type { VNode } from "preact";
+import type { MetricName } from "@samebit/runlog";
+import type { Palette } from "../charts/palette.ts";
+import { METRICS } from "../metrics.ts";
+import { finiteSetError } from "../statistics.ts";
+import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
+import { showCount, showNumber, showSummary } from "./format.ts";
+import { Section, Table, VariantName, Words } from "./parts.tsx";
+
+interface Props {
+  readonly variants: readonly Variant[];
+  readonly palette: Palette;
+}
+
+/** Final numbers by variant. */
+export function Summaries({ variants, palette }: Props): VNode {
+  const tested = variants.some(({ chosen }) => metricBySeed(chosen, "testAccuracy").size > 0);
+  const names: MetricName[] = ["trainLoss", "trainAccuracy", "bestValidationAccuracy"];
+  if (tested) names.push("testAccuracy");
+  const tuned = variants.some(({ candidates }) => candidates.length > 1);
+  const head = ["Variant", ...(tuned ? ["Tuned"] : []), "n"];
+  return (
+    <Section id="summary" title="Summary">
+      <Table
+        caption="Final numbers by variant: mean ± sample deviation [95 % interval of the mean] over n seeds"
+        head={[...head, ...names.map((name) => METRICS[name].title)]}
+      >
+        {variants.map((variant, at) => (
+          <tr key={variant.label}>
+            <th scope="row">
+              <VariantName label={variant.label} colour={palette.range[at]} />
+            </th>
+            {tuned && <td>{<Chosen variant={variant} />}</td>}
+            <td class="number">{metricBySeed(variant.chosen, "trainLoss").size}</td>
+            {names.map((name) => (
+              <td key={name} class="number">
+                {showSummary(summarizeMetric(variant.chosen, name), METRICS[name])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+      {tested && <TestSetNote variants={variants} />}
+    </Section>
+  );
+}
+
+/** The candidate that stands for a variant, and out of how many. */
+export function Chosen({ variant: { candidates, chosen, decided } }: {
+  readonly variant: Variant;
+}): VNode {
+  if (candidates.length === 1) return <>—</>;
+  return (
+    <>
+      <Words>{tunedText(chosen.tuned)}</Words>{" "}
+      <span class="aside">
+        ({decided ? "best" : "so far the best"} of {candidates.length} by validation accuracy)
+      </span>
+    </>
+  );
+}
+
+function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): VNode {
+  const results = variants.flatMap(({ candidates }) => candidates)
+    .flatMap(({ runs }) => runs.flatMap(({ record }) => record?.result?.test ?? []));
+  const errors = results.map(({ accuracy, examples }) => finiteSetError(accuracy, examples));
+  const widest = errors.reduce((a, b) => Math.max(a, b), 0);
+  const examples = [...new Set(results.map((each) => each.examples))].join(" or ");
+  return (
+    <p class="aside">
+      The test split of {examples}{" "}
+      examples, being finite, leaves each single accuracy open by up to ±
+      {showNumber(widest, ".3f")} (95 %, binomial). It was read {showCount(results.length, "time")}
+      , once at the end of each run; choosing used the validation split.
+    </p>
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * An experiment's logs, read into memory: what was planned, and what of it is there. Missing and
+ * half-finished runs are states, not errors; files that contradict each other are errors.
+ */
+import {
+  type Column,
+  EPOCH_COLUMNS,
+  type ExperimentRecord,
+  type LogTable,
+  parseExperimentRecord,
+  parseLog,
+  parseRunRecord,
+  type PlannedRun,
+  type RunRecord,
+  STEP_COLUMNS,
+} from "@samebit/runlog";
+import { listFolders, readTextIfThere } from "./files.ts";
+
+/** A log in memory: the declared columns, and whatever the run's plan switched on beside them. */
+export type StepLog = LogTable<typeof STEP_COLUMNS>;
+
+/** The evaluations of a run in memory. */
+export type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
+
+/** Whether a planned run has not begun, has begun, or has ended. */
+export type RunState = "missing" | "running" | "whole";
+
+/** One planned run and what is there of it. */
+export interface RunLogs {
+  /** What was asked. */
+  readonly planned: PlannedRun;
+  /** How much of it is there. */
+  readonly state: RunState;
+  /** `run.json`; absent for a missing run. */
+  readonly record?: RunRecord;
+  /** `steps.csv`; absent for a missing run, or where only the records were read. */
+  readonly steps?: StepLog;
+  /** `epochs.csv`; absent for a missing run, or where only the records were read. */
+  readonly epochs?: EpochLog;
+}
+
+/** All that is known of an experiment. */
+export interface ExperimentLogs {
+  /** `experiment.json`. */
+  readonly record: ExperimentRecord;
+  /** Every planned run, in the order of the record. */
+  readonly runs: readonly RunLogs[];
+  /** Folders, such as `runs/adam-seed1-0a1b2c3d`, that no planned run names: listed, never drawn. */
+  readonly stale: readonly string[];
+}
+
+/**
+ * Reads the experiment in `folder`, such as `reports/update-rules`. With `logs: "records"` the CSV
+ * files are left alone: enough for tables and claims, and fast for many experiments.
+ *
+ * @throws {SyntaxError} naming the file and the place in it, if a file cannot be read or a run's
+ * record belongs to another run.
+ * @throws {Deno.errors.NotFound} if the folder has no `experiment.json`.
+ */
+export async function readExperiment(
+  folder: string,
+  { logs = "all" }: { readonly logs?: "all" | "records" } = {},
+): Promise<ExperimentLogs> {
+  const source = `${folder}/experiment.json`;
+  const text = await readTextIfThere(source);
+  if (text === undefined) {
+    throw new Deno.errors.NotFound(
+      `Cannot read ${source}: there is no such file; run the experiment first`,
+    );
+  }
+  const record = parseExperimentRecord(text, source);
+  const runs: RunLogs[] = [];
+  for (const planned of record.runs) runs.push(await readRun(folder, planned, logs));
+  const named = new Set(record.runs.map((run) => run.folder));
+  const there = await listFolders(`${folder}/runs`);
+  const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
+  return { record, runs, stale };
+}
+
+async function readRun(
+  folder: string,
+  planned: PlannedRun,
+  logs: "all" | "records",
+): Promise<RunLogs> {
+  const place = `${folder}/${planned.folder}`;
+  const text = await readTextIfThere(`${place}/run.json`);
+  if (text === undefined) return { planned, state: "missing" };
+  const record = parseRunRecord(text, `${place}/run.json`);
+  if (record.identity !== planned.identity) {
+    throw new SyntaxError(
+      `Cannot read ${place}/run.json: it records run ${record.identity}, ` +
+        `the experiment planned ${planned.identity}; move the folder away and run again`,
+    );
+  }
+  const state = record.ended === undefined ? "running" : "whole";
+  if (logs === "records") return { planned, state, record };
+  const steps = await readLog(`${place}/steps.csv`, STEP_COLUMNS, state);
+  const epochs = await readLog(`${place}/epochs.csv`, EPOCH_COLUMNS, state);
+  return { planned, state, record, steps, epochs };
+}
+
+async function readLog<const Columns extends readonly Column[]>(
+  path: string,
+  columns: Columns,
+  state: RunState,
+): Promise<LogTable<Columns>> {
+  const text = await readTextIfThere(path);
+  if (text === undefined && state === "whole") {
+    throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+  }
+  const torn = state === "whole" ? "reject" : "drop";
+  return parseLog(text ?? "", columns, path, { torn, extra: "read" });
+}

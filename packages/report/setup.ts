@@ -1,0 +1,63 @@
+/**
+ * What an experiment compared, tuned and kept fixed, found by comparing the resolved plans of its
+ * runs: every default is filled in there, so what is the same in all of them is what was fixed.
+ */
+import type { Json, JsonObject } from "@samebit/runlog";
+import type { RunLogs } from "./read_experiment.ts";
+import type { Variant } from "./variants.ts";
+
+/** Paths into plans, such as `optimizer.learningRate`, and what they hold. */
+export interface Setup {
+  /** Paths whose value is the same in every run that has begun. */
+  readonly fixed: readonly (readonly [path: string, value: string])[];
+  /** Paths whose value differs between variants or candidates. */
+  readonly compared: readonly string[];
+  /** For each variant that has begun, the values of its chosen candidate at `compared`. */
+  readonly values: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Paths whose value differs only between the seeds of a candidate. */
+  readonly seeded: readonly string[];
+}
+
+/** Compares the plans of all runs that have begun. */
+export function findSetup(variants: readonly Variant[]): Setup {
+  const candidates = variants.flatMap((variant) => variant.candidates)
+    .map(({ runs }) => plansOf(runs)).filter((plans) => plans.length > 0);
+  const all = candidates.flat();
+  const paths = [...new Set(all.flatMap((plan) => [...plan.keys()]))];
+  const seeded = paths.filter((path) => candidates.some((plans) => !isSame(plans, path)));
+  const same = paths.filter((path) => isSame(all, path));
+  const compared = paths.filter((path) => !same.includes(path) && !seeded.includes(path));
+  const values = new Map<string, readonly (string | undefined)[]>();
+  for (const { label, chosen } of variants) {
+    const [plan] = plansOf(chosen.runs);
+    if (plan) values.set(label, compared.map((path) => plan.get(path)));
+  }
+  return { fixed: same.map((path) => [path, all[0]!.get(path)!]), compared, values, seeded };
+}
+
+function plansOf(runs: readonly RunLogs[]): Map<string, string>[] {
+  return runs.flatMap(({ record }) => record ? [flatten(record.plan)] : []);
+}
+
+function isSame(plans: readonly ReadonlyMap<string, string>[], path: string): boolean {
+  return plans.every((plan) => plan.get(path) === plans[0]!.get(path));
+}
+
+function flatten(plan: JsonObject): Map<string, string> {
+  const values = new Map<string, string>();
+  const visit = (value: Json, path: string) => {
+    if (typeof value === "object" && value !== null && !isArray(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        visit(inner, path === "" ? name : `${path}.${name}`);
+      }
+    } else {
+      values.set(path, typeof value === "string" ? value : JSON.stringify(value));
+    }
+  };
+  visit(plan, "");
+  return values;
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

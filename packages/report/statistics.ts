@@ -1,0 +1,68 @@
+/**
+ * What a handful of seeds can say: mean, sample deviation and the 95 % interval of the mean by
+ * Student's t. Quantiles come from jStat. Seeds are repetitions, so nothing here ever picks one.
+ */
+import jstat from "jstat";
+
+/** A sample and what follows from it. */
+export interface Summary {
+  /** The number of values. */
+  readonly n: number;
+  /** The arithmetic mean; NaN without values. */
+  readonly mean: number;
+  /** The sample deviation, with n − 1 in the denominator; absent below two values. */
+  readonly deviation?: number;
+  /**
+   * The 95 % interval of the mean, mean ± t · deviation / √n, where t is the 0.975 quantile of
+   * Student's t with n − 1 degrees of freedom; absent below two values.
+   */
+  readonly interval?: readonly [low: number, high: number];
+}
+
+/**
+ * Summarizes a sample. Values that are not finite make the mean what IEEE arithmetic makes of them,
+ * and there is no interval then.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { summarize } from "@samebit/report";
+ *
+ * const { mean, interval } = summarize([1, 2, 3]);
+ * assertAlmostEquals(mean, 2);
+ * assertAlmostEquals(interval![1], 2 + 4.302653 / Math.sqrt(3), 1e-6);
+ * ```
+ */
+export function summarize(values: readonly number[]): Summary {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n < 2 || !Number.isFinite(mean)) return { n, mean };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / (n - 1));
+  const half = studentQuantile(0.975, n - 1) * deviation / Math.sqrt(n);
+  return { n, mean, deviation, interval: [mean - half, mean + half] };
+}
+
+/**
+ * Summarizes the differences a − b of the values that belong to the same seed; a seed that only one
+ * side has is left out.
+ */
+export function summarizeDifferences(
+  a: ReadonlyMap<number, number>,
+  b: ReadonlyMap<number, number>,
+): Summary {
+  const seeds = [...a.keys()].filter((seed) => b.has(seed));
+  return summarize(seeds.map((seed) => a.get(seed)! - b.get(seed)!));
+}
+
+/**
+ * Half the width of the 95 % interval that a finite test set alone leaves to an accuracy:
+ * z · √(accuracy · (1 − accuracy) / examples), z the 0.975 quantile of the normal distribution.
+ */
+export function finiteSetError(accuracy: number, examples: number): number {
+  return jstat.normal.inv(0.975, 0, 1) * Math.sqrt(accuracy * (1 - accuracy) / examples);
+}
+
+function studentQuantile(probability: number, freedom: number): number {
+  return jstat.studentt.inv(probability, freedom);
+}

@@ -1,0 +1,70 @@
+/**
+ * Planned runs gathered into what is compared: for each variant the combinations of tuned values
+ * that were tried, each with its seeds, and the one combination that stands for the variant. It is
+ * chosen by the mean over seeds of the best validation accuracy; the test split is not looked at.
+ */
+import type { MetricName } from "@samebit/runlog";
+import { METRICS } from "./metrics.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { summarize, type Summary } from "./statistics.ts";
+
+/** One combination of tuned values of one variant, with its seeds. */
+export interface Candidate {
+  /** Chosen label by tuned axis; empty where nothing is tuned. */
+  readonly tuned: Readonly<Record<string, string>>;
+  /** The runs, one for each seed, in the order of the experiment. */
+  readonly runs: readonly RunLogs[];
+}
+
+/** One compared variant. */
+export interface Variant {
+  /** Its label. */
+  readonly label: string;
+  /** What was tried for it; one where nothing is tuned. */
+  readonly candidates: readonly Candidate[];
+  /** The candidate that stands for it in charts, tables and claims. */
+  readonly chosen: Candidate;
+  /** Whether every run of every candidate is whole, so that the choice is final. */
+  readonly decided: boolean;
+}
+
+/** The variants of an experiment, in the order of its declaration. */
+export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
+  const byLabel = Map.groupBy(logs.runs, (run) => run.planned.variant);
+  return [...byLabel].map(([label, runs]) => {
+    const byTuned = Map.groupBy(runs, (run) => tunedText(run.planned.tuned));
+    const candidates = [...byTuned.values()].map((group) => ({
+      tuned: group[0]!.planned.tuned,
+      runs: group,
+    }));
+    const decided = runs.every((run) => run.state === "whole");
+    return { label, candidates, chosen: chooseCandidate(candidates), decided };
+  });
+}
+
+/** A metric's values by seed, of a candidate's whole runs that have it. */
+export function metricBySeed(candidate: Candidate, name: MetricName): Map<number, number> {
+  const values = new Map<number, number>();
+  for (const { planned, record } of candidate.runs) {
+    const value = record?.result && METRICS[name].of(record.result);
+    if (value !== undefined) values.set(planned.seed, value);
+  }
+  return values;
+}
+
+/** A metric of a candidate over its seeds. */
+export function summarizeMetric(candidate: Candidate, name: MetricName): Summary {
+  return summarize([...metricBySeed(candidate, name).values()]);
+}
+
+/** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */
+export function tunedText(tuned: Readonly<Record<string, string>>): string {
+  return Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`).join(", ");
+}
+
+/** The candidate with the best mean; of equals the first; one without whole runs comes last. */
+function chooseCandidate(candidates: readonly Candidate[]): Candidate {
+  const means = candidates.map((each) => summarizeMetric(each, "bestValidationAccuracy").mean);
+  const ranks = means.map((mean) => Number.isNaN(mean) ? -Infinity : mean);
+  return candidates[ranks.indexOf(Math.max(...ranks))]!;
+}
