@@ -84,7 +84,7 @@ function* batches(what: string, body: LossBody): Iterable<Sample> {
           name: `${what} [${rows}, ${classes}] ${kind}`.trim(),
           body(kernels, workspace) {
             const scores = scoresOf(workspace, rows, classes);
-            const labels = Uint8Array.from(workspace.integers(rows, classes));
+            const labels = Uint8Array.from(workspace.integers(rows + 1, classes)).subarray(1);
             body(kernels, workspace, scores, labels, classes);
           },
         };

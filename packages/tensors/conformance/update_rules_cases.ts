@@ -7,6 +7,9 @@ import type { Sample, SamplesOf } from "./cases.ts";
 import { type Kind, KINDS, LENGTHS, LONG } from "./numbers.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** ½ + 2^-24 + 2^-27: 1 + this rounds to another float32 once this has been rounded itself. */
+const DOUBLY_ROUNDED = 0.5000000670552254;
+
 type UpdateRule = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam";
 
 type Body = (kernels: Kernels, workspace: Workspace, n: number, kind: Kind) => void;
@@ -31,7 +34,7 @@ export const updateRulesSamples: SamplesOf<UpdateRule> = {
   },
 
   *nesterov() {
-    for (const [rate, momentum] of [[0.01, 0.9], [0, 1 / 3], [1, 0]]) {
+    for (const [rate, momentum] of [[0.01, 0.9], [0, 1 / 3], [1, 0], [0.1, DOUBLY_ROUNDED]]) {
       yield* lengths(`rate ${rate}, momentum ${momentum}`, (kernels, { numbers }, n, kind) => {
         const [w, g, v] = [numbers(n, kind), numbers(n, kind), numbers(n, kind)];
         kernels.nesterov(w, g, v, rate, momentum, n);

@@ -1,0 +1,213 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  compareKernels,
+  conformanceCases,
+  digestOfKernels,
+  formatDifference,
+  type OperationName,
+  operationNames,
+} from "./conformance.ts";
+import type { Floats, Kernels } from "./kernels.ts";
+import { createReferenceKernels } from "./reference/mod.ts";
+
+/**
+ * The bits of the contract, in float32. Whoever changes this changes every number that was ever
+ * trained: raise CONTRACT with it.
+ */
+const GOLDEN = "27adb61743660a3e21c475e894906a696a3affc224d090b69b394cf0240b650c";
+
+const reference = createReferenceKernels();
+
+/** The reference with some operations done differently. */
+function createWrongKernels(wrong: Partial<Kernels>): Kernels {
+  return { ...reference, ...wrong };
+}
+
+/** Flips the lowest bit of one element. */
+function flipLastBit(x: Floats, index: number): void {
+  new Int32Array(x.buffer, x.byteOffset + 4 * index, 1)[0] ^= 1;
+}
+
+/** That every operation of `wrong` is found to differ from the reference. */
+function assertCaught(wrong: Partial<Kernels>): void {
+  for (const operation of Object.keys(wrong) as OperationName[]) {
+    const differences = compareKernels(reference, createWrongKernels(wrong), [operation]);
+    assert(differences.length > 0, `A wrong ${operation} passes`);
+    assert(differences.every((difference) => difference.operation === operation));
+  }
+}
+
+Deno.test("digestOfKernels gives the golden digest of the bit contract", () => {
+  assertEquals(digestOfKernels(reference), GOLDEN);
+});
+
+Deno.test("compareKernels finds nothing between the reference and itself", () => {
+  for (const precision of ["float32", "float64"] as const) {
+    const [expected, actual] = [1, 2].map(() => createReferenceKernels(precision));
+    assertEquals(compareKernels(expected, actual).map(formatDifference), []);
+  }
+});
+
+Deno.test("compareKernels refuses kernels of two precisions", () => {
+  const double = createReferenceKernels("float64");
+  assertThrows(
+    () => compareKernels(reference, double),
+    TypeError,
+    "Cannot compare float32 kernels with float64 kernels",
+  );
+});
+
+Deno.test("conformanceCases have unique names and cover every operation of the kernels", () => {
+  const names = Array.from(conformanceCases(), ({ operation, name }) => `${operation}/${name}`);
+  assertEquals(new Set(names).size, names.length);
+  const described = ["name", "precision", "threads", "allocate", "close"];
+  const operations = Object.keys(reference).filter((key) => !described.includes(key));
+  assertEquals(operationNames().toSorted(), operations.toSorted());
+});
+
+Deno.test("conformanceCases catch an operation that does nothing", () => {
+  for (const operation of operationNames()) {
+    const wrong = createWrongKernels({ [operation]: () => 0 });
+    assert(compareKernels(reference, wrong, [operation]).length > 0, operation);
+  }
+});
+
+Deno.test("compareKernels names the case, the place and the bits of one flipped bit", () => {
+  const wrong = createWrongKernels({
+    relu(x, y, n) {
+      reference.relu(x, y, n);
+      if (n === 33 && y[7] > 0) flipLastBit(y, 7);
+    },
+  });
+  const differences = compareKernels(reference, wrong, ["relu", "hinge", "sgd"]);
+  assert(differences.length > 0 && differences.length <= 3);
+  for (const difference of differences) {
+    const { operation, output, ulps, count } = difference;
+    assertEquals({ operation, output, ulps, count }, {
+      operation: "relu",
+      output: 1,
+      ulps: 1,
+      count: 1,
+    });
+    assertStringIncludes(formatDifference(difference), 'relu, case "[33] ');
+    assertStringIncludes(formatDifference(difference), "(1 ulps; 1 elements differ)");
+  }
+});
+
+Deno.test("conformanceCases catch a matrix product summed in another order or precision", () => {
+  const at = (transposed: boolean, rows: number, columns: number, r: number, c: number) =>
+    transposed ? c * rows + r : r * columns + c;
+  function gemmInDouble(step: 1 | -1, round: (value: number) => number): Kernels["gemm"] {
+    return (transposeA, transposeB, m, n, k, a, b, c) => {
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < n; j++) {
+          let sum = 0;
+          for (let q = 0; q < k; q++) {
+            const p = step === 1 ? q : k - 1 - q;
+            sum = round(sum + a[at(transposeA, m, k, i, p)] * b[at(transposeB, k, n, p, j)]);
+          }
+          c[i * n + j] = sum;
+        }
+      }
+    };
+  }
+  assertCaught({ gemm: gemmInDouble(1, (value) => value) });
+  assertCaught({ gemm: gemmInDouble(1, Math.fround) }); // that is a fused multiply-add
+  assertCaught({ gemm: gemmInDouble(-1, Math.fround) });
+});
+
+Deno.test("conformanceCases catch sums in index order and with 8 lanes", () => {
+  function sumInLanes(lanes: number): Kernels["rowSums"] {
+    return (x, out, rows, columns) => {
+      for (let r = 0; r < rows; r++) {
+        const partial = new Float32Array(lanes);
+        for (let c = 0; c < columns; c++) partial[c % lanes] += x[r * columns + c];
+        for (let half = lanes / 2; half >= 1; half /= 2) {
+          for (let j = 0; j < half; j++) partial[j] += partial[j + half];
+        }
+        out[r] = partial[0];
+      }
+    };
+  }
+  const right = createWrongKernels({ rowSums: sumInLanes(16) });
+  assertEquals(compareKernels(reference, right, ["rowSums"]), []);
+  for (const lanes of [1, 4, 8, 32]) assertCaught({ rowSums: sumInLanes(lanes) });
+});
+
+Deno.test("conformanceCases catch a rectifier that loses NaN or keeps −0", () => {
+  assertCaught({
+    relu(x, y, n) {
+      for (let i = 0; i < n; i++) y[i] = x[i] > 0 ? x[i] : 0;
+    },
+  });
+  assertCaught({
+    relu(x, y, n) {
+      for (let i = 0; i < n; i++) y[i] = x[i] < 0 ? 0 : x[i];
+    },
+  });
+});
+
+Deno.test("conformanceCases catch denormals flushed to zero", () => {
+  assertCaught({
+    scale(x, factor, n) {
+      reference.scale(x, factor, n);
+      for (let i = 0; i < n; i++) if (Math.abs(x[i]) < 2 ** -126) x[i] *= 0;
+    },
+  });
+});
+
+Deno.test("conformanceCases catch writes behind the shape and into the inputs", () => {
+  assertCaught({
+    columnSums(x, out, rows, columns) {
+      reference.columnSums(x, out, rows, columns);
+      out[columns] = 0;
+    },
+  });
+  assertCaught({
+    addBias(x, bias, rows, columns) {
+      reference.addBias(x, bias, rows, columns);
+      if (columns > 3) flipLastBit(bias, 3);
+    },
+  });
+});
+
+Deno.test("conformanceCases catch dropout that forgets the high half of the page", () => {
+  assertCaught({
+    dropout(x, random, threshold, keepFactor, mask, y, n) {
+      const low = { key: random.key, page: random.page % 2 ** 32 };
+      reference.dropout(x, low, threshold, keepFactor, mask, y, n);
+    },
+  });
+});
+
+Deno.test("conformanceCases catch a hinge without its −0", () => {
+  assertCaught({
+    hinge(scores, labels, losses, scoresGrad, rows, classes) {
+      reference.hinge(scores, labels, losses, scoresGrad, rows, classes);
+      for (let i = 0; i < rows * classes; i++) scoresGrad[i] += 0;
+    },
+  });
+});
+
+Deno.test("conformanceCases catch constants that were rounded too early", () => {
+  const { fround } = Math;
+  assertCaught({
+    blend(running, batch, momentum, n) {
+      reference.blend(running, batch, fround(momentum), n);
+    },
+    nesterov(w, g, v, rate, momentum, n) {
+      reference.nesterov(w, g, v, rate, fround(momentum), n);
+    },
+    rmsprop(w, g, cache, rate, decay, epsilon, n) {
+      reference.rmsprop(w, g, cache, rate, fround(decay), epsilon, n);
+    },
+    adam(w, g, m, v, rate, beta1, beta2, correction, epsilon, decay, n) {
+      const [first, second] = [fround(beta1), fround(beta2)];
+      reference.adam(w, g, m, v, rate, first, second, correction, epsilon, decay, n);
+    },
+    softmaxCrossEntropy(scores, labels, smoothing, losses, scoresGrad, rows, classes) {
+      const rounded = fround(smoothing);
+      reference.softmaxCrossEntropy(scores, labels, rounded, losses, scoresGrad, rows, classes);
+    },
+  });
+});
