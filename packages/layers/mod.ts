@@ -11,6 +11,13 @@ export type { BatchNormConfig } from "./batch_norm.ts";
 export type { DropoutConfig } from "./dropout.ts";
 export { createFullyConnectedNetwork } from "./fully_connected_network.ts";
 export type { FullyConnectedConfig, Normalization } from "./fully_connected_network.ts";
+export {
+  checkGradients,
+  checkLayerGradients,
+  checkLossGradients,
+  checkNetworkGradients,
+} from "./gradient_check.ts";
+export type { GradientCheck } from "./gradient_check.ts";
 export type { HingeConfig } from "./hinge.ts";
 export type { Initialization } from "./initialization.ts";
 export type {
@@ -25,6 +32,7 @@ export type {
 export type { LayerNormConfig } from "./layer_norm.ts";
 export type { Loss, LossContext } from "./loss.ts";
 export type { Evaluation, Network, NetworkContext } from "./network.ts";
+export type { GradientComparison } from "./numeric_gradient.ts";
 export { layOutParameters } from "./parameters.ts";
 export type { FlatParameters, ParameterLayout } from "./parameters.ts";
 export { createLayer, createLoss, declareLayer } from "./registry.ts";

@@ -1,0 +1,24 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
+
+const CONFIG = { kind: "relu", features: 2 } as const;
+
+Deno.test("relu keeps what is above zero, and the gradient with it", () => {
+  const layer = createTestLayer(CONFIG);
+  const y = layer.forward(Float64Array.of(1, -2, 0, 4), 2, TRAINING);
+  assertEquals(list(y, 4), [1, 0, 0, 4]);
+  assertEquals(list(layer.backward(Float64Array.of(5, 6, 7, 8), 2), 4), [5, 0, 0, 8]);
+});
+
+Deno.test("relu gives the course's numbers for its evenly spaced example", () => {
+  const layer = createTestLayer({ kind: "relu", features: 4 });
+  const y = layer.forward(linspace(-0.5, 0.5, 12), 3, TRAINING);
+  const expected = [0, 0, 0, 0, 0, 0, 0.04545455, 0.13636364];
+  expected.push(0.22727273, 0.31818182, 0.40909091, 0.5);
+  expected.forEach((value, i) => assertAlmostEquals(y[i]!, value, 1e-8));
+});
+
+Deno.test("relu lets NaN through, so that a broken layer is not hidden", () => {
+  const layer = createTestLayer(CONFIG);
+  assertEquals(list(layer.forward(Float64Array.of(NaN, -1), 1, TRAINING), 2), [NaN, 0]);
+});
