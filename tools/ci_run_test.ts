@@ -1,0 +1,68 @@
+/**
+ * `.ci/run` with a pretended `deno` and `chromium`: its last line is read by machines, so it must
+ * never say `0 failed` when something failed.
+ */
+import { assertEquals, assertMatch } from "@std/assert";
+import { withTree } from "./testing_trees.ts";
+
+const script = new URL("../.ci/run", import.meta.url);
+const onWindows = Deno.build.os === "windows";
+if (onWindows) console.log("Skipping the tests of .ci/run: it is for Debian, this is Windows");
+
+/** Runs `.ci/run` where `deno task ok` and the rest of `deno` do what is said in shell. */
+function runCi(
+  gate: string,
+  others = "true",
+): Promise<{ code: number; lastLine: string; text: string }> {
+  const deno = `#!/bin/sh\ncase "$*" in\n--version) echo "deno 2.9.6 (stable)";;\n` +
+    `"task ok") ${gate};;\n*hash_logs*) echo "00  run.json";;\n*) ${others};;\nesac\n`;
+  const files = { "bin/deno": deno, "bin/chromium": "#!/bin/sh\n", "repository/.ci/run": "" };
+  return withTree(files, async (root) => {
+    await Deno.copyFile(script, `${root}/repository/.ci/run`);
+    for (const name of ["deno", "chromium"]) await Deno.chmod(`${root}/bin/${name}`, 0o755);
+    const { code, stdout } = await new Deno.Command("bash", {
+      args: [`${root}/repository/.ci/run`],
+      env: { PATH: `${root}/bin:${Deno.env.get("PATH")}` },
+      stderr: "null",
+    }).output();
+    const text = new TextDecoder().decode(stdout);
+    return { code, lastLine: text.trimEnd().split("\n").at(-1)!, text };
+  });
+}
+
+const passing = `echo "ok     tests  2.0 s  ok | 12 passed (3 steps) | 0 failed"`;
+
+const cases: [what: string, gate: string, others: string, code: number, lastLine: string][] = [
+  ["passes", passing, "true", 0, "12 passed, 0 failed"],
+  [
+    "fails some tests",
+    `echo "FAILED | 10 passed | 2 failed (1s)"; false`,
+    "true",
+    1,
+    "10 passed, 2 failed",
+  ],
+  ["fails before any test", `echo "FAILED lint"; false`, "true", 1, "0 passed, 1 failed"],
+  ["fails after all tests passed", `${passing}; false`, "true", 1, "12 passed, 1 failed"],
+  [
+    "hides a failed test behind success",
+    `echo "FAILED | 1 passed | 1 failed"`,
+    "true",
+    1,
+    "1 passed, 1 failed",
+  ],
+  ["runs no test", "true", "true", 1, "0 passed, 1 failed"],
+  ["passes but the experiment fails", passing, "false", 1, "12 passed, 1 failed"],
+  ["is ended by a signal", "kill -TERM $PPID", "true", 1, "0 passed, 1 failed"],
+];
+
+for (const [what, gate, others, code, lastLine] of cases) {
+  Deno.test(
+    `.ci/run ends with the true numbers when the gate ${what}`,
+    { ignore: onWindows },
+    async () => {
+      const run = await runCi(gate, others);
+      assertEquals([run.lastLine, run.code], [lastLine, code]);
+      assertMatch(run.text, /^part +minutes$/m);
+    },
+  );
+}
