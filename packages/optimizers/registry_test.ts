@@ -1,0 +1,220 @@
+/** Worked examples and family tests over every update rule; a rule without an example does not compile. */
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { createReferenceKernels } from "@samebit/tensors";
+import { createOptimizer, OPTIMIZER_DEFAULTS, type OptimizerConfig } from "./registry.ts";
+
+type Kind = OptimizerConfig["kind"];
+
+/** Two steps on w = [1, −2] with learning rate 0.5, of which the first number is a weight. */
+interface WorkedExample {
+  readonly config: OptimizerConfig;
+  readonly gradients: readonly [readonly number[], readonly number[]];
+  readonly expected: readonly [readonly number[], readonly number[]];
+  readonly state: Readonly<Record<string, readonly number[]>>;
+}
+
+const RATE = 0.5;
+
+const WORKED_EXAMPLES: { readonly [K in Kind]: WorkedExample } = {
+  sgd: {
+    config: { kind: "sgd", learningRate: RATE },
+    gradients: [[2, -4], [1, 1]],
+    expected: [[0, 0], [-0.5, -0.5]],
+    state: {},
+  },
+  momentum: {
+    // v = [−1, 2], then 0.5·v − 0.5·g = [−1, 0.5].
+    config: { kind: "momentum", learningRate: RATE, momentum: 0.5 },
+    gradients: [[2, -4], [1, 1]],
+    expected: [[0, 0], [-1, 0.5]],
+    state: { velocity: [-1, 0.5] },
+  },
+  nesterov: {
+    // u = [−1, 2], w += 1.5·u; then u = [−2.5, 1], w += 1.5·u − 0.5·[−1, 2].
+    config: { kind: "nesterov", learningRate: RATE, momentum: 0.5 },
+    gradients: [[2, -4], [4, 0]],
+    expected: [[-0.5, 1], [-3.75, 1.5]],
+    state: { velocity: [-2.5, 1] },
+  },
+  adagrad: {
+    // cache = [9, 16], roots 3 and 4; then [25, 25], roots 5.
+    config: { kind: "adagrad", learningRate: RATE, epsilon: 1 },
+    gradients: [[3, -4], [4, 3]],
+    expected: [[1 - 1.5 / 4, -2 + 2 / 5], [1 - 1.5 / 4 - 2 / 6, -2 + 2 / 5 - 1.5 / 6]],
+    state: { cache: [25, 25] },
+  },
+  rmsprop: {
+    // cache = [4, 16], then 0.75·[4, 16] + 0.25·[4, 16]: roots 2 and 4 both times.
+    config: { kind: "rmsprop", learningRate: RATE, decay: 0.75, epsilon: 1 },
+    gradients: [[4, -8], [2, 4]],
+    expected: [[1 - 2 / 3, -2 + 4 / 5], [1 - 2 / 3 - 1 / 3, -2 + 4 / 5 - 2 / 5]],
+    state: { cache: [4, 16] },
+  },
+  adam: {
+    // With a constant gradient both corrected means are g and g²: a step is 0.5·g / (|g| + 1).
+    config: { kind: "adam", learningRate: RATE, beta1: 0.5, beta2: 0.75, epsilon: 1 },
+    gradients: [[3, -1], [3, -1]],
+    expected: [[0.625, -1.75], [0.25, -1.5]],
+    state: { m: [2.25, -0.75], v: [0.4375 * 9, 0.4375] },
+  },
+  adamw: {
+    // As Adam, and the weight loses 0.5·0.25 of itself first; what is no weight does not decay.
+    config: {
+      kind: "adamw",
+      learningRate: RATE,
+      beta1: 0.5,
+      beta2: 0.75,
+      epsilon: 1,
+      weightDecay: 0.25,
+    },
+    gradients: [[3, -1], [3, -1]],
+    expected: [[0.875 - 0.375, -1.75], [0.875 * 0.5 - 0.375, -1.5]],
+    state: { m: [2.25, -0.75], v: [0.4375 * 9, 0.4375] },
+  },
+};
+
+const KINDS = Object.keys(WORKED_EXAMPLES) as Kind[];
+
+function assertAllClose(actual: Iterable<number>, expected: readonly number[], tolerance: number) {
+  const numbers = [...actual];
+  assertEquals(numbers.length, expected.length);
+  numbers.forEach((value, i) => assertAlmostEquals(value, expected[i]!, tolerance));
+}
+
+for (const kind of KINDS) {
+  Deno.test(`createOptimizer of ${kind} makes its worked example's two steps`, () => {
+    const { config, gradients, expected, state } = WORKED_EXAMPLES[kind];
+    const optimizer = createOptimizer(config, createReferenceKernels("float64"), 2);
+    const values = Float64Array.of(1, -2);
+    [1, 2].forEach((step, i) => {
+      const parameters = { values, gradients: Float64Array.from(gradients[i]!), weights: 1 };
+      optimizer.update(parameters, RATE, step);
+      assertAllClose(values, expected[i]!, 1e-14);
+    });
+    assertEquals(optimizer.kind, kind);
+    assertEquals(Object.keys(optimizer.state), Object.keys(state));
+    for (const name in state) assertAllClose(optimizer.state[name]!, state[name]!, 1e-14);
+  });
+
+  Deno.test(`createOptimizer of ${kind} lowers a quadratic with its defaults`, () => {
+    const config = OPTIMIZER_DEFAULTS[kind];
+    const optimizer = createOptimizer(config, createReferenceKernels("float32"), 3);
+    const values = Float32Array.of(1, -2, 0.5);
+    const loss = () => values.reduce((sum, w) => sum + 0.5 * w * w, 0);
+    const before = loss();
+    for (let step = 1; step <= 50; step++) {
+      const parameters = { values, gradients: values.slice(), weights: 2 };
+      optimizer.update(parameters, config.learningRate, step);
+    }
+    assert(loss() < before * 0.97, `${loss()} is not below ${before}`);
+  });
+
+  Deno.test(`createOptimizer of ${kind} continues bit for bit from saved state`, () => {
+    const run = (from: number, to: number, values: Float32Array, state: Saved): Saved => {
+      const config = OPTIMIZER_DEFAULTS[kind];
+      const optimizer = createOptimizer(config, createReferenceKernels("float32"), 3);
+      for (const name in state) optimizer.state[name]!.set(state[name]!);
+      for (let step = from; step <= to; step++) {
+        const gradients = values.map((w, i) => w - i / step);
+        optimizer.update({ values, gradients, weights: 2 }, 0.01, step);
+      }
+      return JSON.parse(JSON.stringify(
+        Object.fromEntries(Object.entries(optimizer.state).map(([k, v]) => [k, Array.from(v)])),
+      ));
+    };
+    const whole = Float32Array.of(1, -2, 0.5);
+    const wholeState = run(1, 9, whole, {});
+    const halves = Float32Array.of(1, -2, 0.5);
+    const halvesState = run(5, 9, halves, run(1, 4, halves, {}));
+    assertEquals(new Uint32Array(halves.buffer), new Uint32Array(whole.buffer));
+    assertEquals(halvesState, wholeState);
+  });
+
+  Deno.test(`createOptimizer of ${kind} refuses hyperparameters out of range and other lengths`, () => {
+    const kernels = createReferenceKernels("float32");
+    const config = { ...OPTIMIZER_DEFAULTS[kind], learningRate: -1 };
+    const message = `Cannot use ${kind}: learningRate is -1, but must be above 0`;
+    assertThrows(() => createOptimizer(config, kernels, 2), RangeError, message);
+    const optimizer = createOptimizer(OPTIMIZER_DEFAULTS[kind], kernels, 2);
+    const parameters = { values: new Float32Array(3), gradients: new Float32Array(3), weights: 1 };
+    assertThrows(
+      () => optimizer.update(parameters, 1, 1),
+      RangeError,
+      `Cannot update 3 parameters by ${kind}: it was created for 2`,
+    );
+  });
+}
+
+type Saved = Readonly<Record<string, readonly number[]>>;
+
+Deno.test("createOptimizer refuses decays of 1 and an epsilon of 0", () => {
+  const kernels = createReferenceKernels("float32");
+  const { adam, adamw, momentum, rmsprop } = OPTIMIZER_DEFAULTS;
+  const cases: readonly [OptimizerConfig, string][] = [
+    [{ ...momentum, momentum: 1 }, "momentum is 1, but must be at least 0 and below 1"],
+    [{ ...rmsprop, decay: 1 }, "decay is 1"],
+    [{ ...adam, beta2: 1.5 }, "beta2 is 1.5"],
+    [{ ...adam, epsilon: 0 }, "epsilon is 0, but must be above 0"],
+    [{ ...adamw, weightDecay: NaN }, "weightDecay is NaN, but must be at least 0"],
+  ];
+  for (const [config, problem] of cases) {
+    assertThrows(() => createOptimizer(config, kernels, 2), RangeError, problem);
+  }
+});
+
+Deno.test("OPTIMIZER_DEFAULTS has the course's hyperparameters", () => {
+  assertEquals(OPTIMIZER_DEFAULTS.sgd.learningRate, 1e-2);
+  assertEquals(OPTIMIZER_DEFAULTS.momentum, {
+    kind: "momentum",
+    learningRate: 1e-2,
+    momentum: 0.9,
+  });
+  assertEquals([OPTIMIZER_DEFAULTS.rmsprop.decay, OPTIMIZER_DEFAULTS.rmsprop.epsilon], [
+    0.99,
+    1e-8,
+  ]);
+  const { learningRate, beta1, beta2, epsilon } = OPTIMIZER_DEFAULTS.adam;
+  assertEquals([learningRate, beta1, beta2, epsilon], [1e-3, 0.9, 0.999, 1e-8]);
+});
+
+// ---- the course's unit checks: w, dw and state evenly spaced over 20 numbers -------------------
+
+function linspace(from: number, to: number): Float64Array {
+  return Float64Array.from({ length: 20 }, (_, i) => from + (to - from) * i / 19);
+}
+
+function courseStep(
+  config: OptimizerConfig,
+  state: Readonly<Record<string, Float64Array>>,
+  learningRate: number,
+  step: number,
+) {
+  const optimizer = createOptimizer(config, createReferenceKernels("float64"), 20);
+  for (const name in state) optimizer.state[name]!.set(state[name]!);
+  const values = linspace(-0.4, 0.6);
+  const parameters = { values, gradients: linspace(-0.6, 0.4), weights: 20 };
+  optimizer.update(parameters, learningRate, step);
+  return { first: values.subarray(0, 5), state: optimizer.state };
+}
+
+Deno.test("createOptimizer of momentum passes the course's check of sgd_momentum", () => {
+  const velocity = linspace(0.6, 0.9);
+  const after = courseStep(OPTIMIZER_DEFAULTS.momentum, { velocity }, 1e-3, 1);
+  assertAllClose(after.first, [0.1406, 0.20738947, 0.27417895, 0.34096842, 0.40775789], 1e-8);
+  const expected = [0.5406, 0.55475789, 0.56891579, 0.58307368, 0.59723158];
+  assertAllClose(after.state.velocity!.subarray(0, 5), expected, 1e-8);
+});
+
+Deno.test("createOptimizer of rmsprop passes the course's check of rmsprop", () => {
+  const cache = linspace(0.6, 0.9);
+  const after = courseStep(OPTIMIZER_DEFAULTS.rmsprop, { cache }, 1e-2, 1);
+  const expected = [-0.39223849, -0.34037513, -0.28849239, -0.23659121, -0.18467247];
+  assertAllClose(after.first, expected, 1e-8);
+});
+
+Deno.test("createOptimizer of adam passes the course's check of adam, at its sixth step", () => {
+  const state = { m: linspace(0.6, 0.9), v: linspace(0.7, 0.5) };
+  const after = courseStep(OPTIMIZER_DEFAULTS.adam, state, 1e-2, 6);
+  const expected = [-0.40094747, -0.34836187, -0.29577703, -0.24319299, -0.19060977];
+  assertAllClose(after.first, expected, 1e-8);
+});
