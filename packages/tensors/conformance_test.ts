@@ -42,10 +42,9 @@ Deno.test("digestOfKernels gives the golden digest of the bit contract", () => {
 });
 
 Deno.test("compareKernels finds nothing between the reference and itself", () => {
-  for (const precision of ["float32", "float64"] as const) {
-    const [expected, actual] = [1, 2].map(() => createReferenceKernels(precision));
-    assertEquals(compareKernels(expected, actual).map(formatDifference), []);
-  }
+  assertEquals(compareKernels(reference, createReferenceKernels()).map(formatDifference), []);
+  const [expected, actual] = [1, 2].map(() => createReferenceKernels("float64"));
+  assertEquals(compareKernels(expected, actual, ["exp", "softmaxCrossEntropy"]), []);
 });
 
 Deno.test("compareKernels refuses kernels of two precisions", () => {
@@ -72,7 +71,7 @@ Deno.test("conformanceCases catch an operation that does nothing", () => {
   }
 });
 
-Deno.test("compareKernels names the case, the place and the bits of one flipped bit", () => {
+Deno.test("compareKernels names the case and the place of one flipped bit", () => {
   const wrong = createWrongKernels({
     relu(x, y, n) {
       reference.relu(x, y, n);

@@ -82,10 +82,7 @@ export function formatDifference(difference: Difference): string {
 }
 
 function show(value: number): string {
-  const bits = value === Math.fround(value) || Number.isNaN(value)
-    ? bitsOf32(value).toString(16).padStart(8, "0")
-    : bitsOf64(value).toString(16).padStart(16, "0");
-  return `${Object.is(value, -0) ? "-0" : value} [${bits}]`;
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** The SHA-256, in hexadecimal, over the names and all output bits of `cases`. */
