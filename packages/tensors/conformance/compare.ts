@@ -2,7 +2,7 @@
  * Comparing two implementations bit for bit, and one implementation with itself on another machine
  * by a digest. All NaNs count as one value here, because their bits differ between processors.
  */
-import { bitsOf32, bitsOf64, canonicalizeNaN32, ulps32, ulps64 } from "@samebit/arithmetic";
+import { canonicalizeNaN32, ulps32, ulps64 } from "@samebit/arithmetic";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Floats, Kernels, Precision } from "../kernels.ts";
