@@ -1,0 +1,91 @@
+/**
+ * The contract through a compiled library: opening it, giving out memory, closing it. What the
+ * operations compute stands in kernels.c; here only arguments are checked and passed.
+ */
+import type { Kernels } from "../kernels.ts";
+import type { NativeContext } from "./context.ts";
+import { createElementwiseOperations } from "./elementwise_operations.ts";
+import { createGuard } from "./guard.ts";
+import { createLossOperations } from "./loss_operations.ts";
+import { createMatrixOperations } from "./matrix_operations.ts";
+import { createNormalizationOperations } from "./normalization_operations.ts";
+import { type NativeLibrary, SYMBOLS } from "./symbols.ts";
+import { createUpdateOperations } from "./update_operations.ts";
+
+const ALIGNMENT = 64;
+const MAX_THREADS = 64;
+
+/** What {@link createNativeKernels} needs. */
+export interface NativeKernelsOptions {
+  /** The library that {@link buildNativeLibrary} built, on this machine. */
+  readonly library: string | URL;
+  /** How many threads share one operation; 1 if left out. */
+  readonly threads?: number;
+}
+
+/**
+ * The contract in native code, as fast as the CPU's widest vectors; float32 only.
+ *
+ * The right `--allow-ffi=<library>` is all it takes. With more than one thread, large matrix products,
+ * updates and normalizations are shared; the bits do not depend on it. `close` ends the threads.
+ *
+ * @throws {RangeError} `threads` is no integer from 1 to 64.
+ * @throws {TypeError} The library cannot be loaded, or was built for another CPU.
+ */
+export function createNativeKernels(options: NativeKernelsOptions): Kernels {
+  const { library, threads = 1 } = options;
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    throw new RangeError(
+      `Cannot use ${threads} threads: it takes an integer from 1 to ${MAX_THREADS}`,
+    );
+  }
+  const loaded = loadLibrary(library);
+  const call = loaded.symbols;
+  const team = new Uint8Array(8);
+  let open = true;
+
+  function fail(reason: string): never {
+    loaded.close();
+    throw new TypeError(`Cannot use the native kernels ${library}: ${reason}`);
+  }
+  if (!call.supported()) fail("they were built for another CPU; build them again on this machine");
+  if (call.open(team, threads) !== 0) fail(`no memory or threads for ${threads} threads`);
+
+  const context: NativeContext = { call, team, guard: createGuard(() => open) };
+  return {
+    name: "native",
+    precision: "float32",
+    threads,
+
+    allocate(length) {
+      const buffer = new ArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT + ALIGNMENT);
+      const behind = call.misalignment(new Uint8Array(buffer));
+      return new Float32Array(buffer, (ALIGNMENT - behind) % ALIGNMENT, length);
+    },
+
+    close() {
+      if (!open) return;
+      open = false;
+      call.close(team);
+      loaded.close();
+    },
+
+    ...createMatrixOperations(context),
+    ...createElementwiseOperations(context),
+    ...createNormalizationOperations(context),
+    ...createLossOperations(context),
+    ...createUpdateOperations(context),
+  };
+}
+
+function loadLibrary(library: string | URL): NativeLibrary {
+  try {
+    return Deno.dlopen(library, SYMBOLS);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`Cannot load the native kernels ${library}: ${reason}; build them again`, {
+      cause: error,
+    });
+  }
+}
