@@ -1,6 +1,7 @@
 /** Generated files: what is written passes the check, and what differs is named. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { encodeBase64Lines } from "./base64_lines.ts";
+import { listGenerators } from "./generate.ts";
 import { generateDigits } from "./generate_digits.ts";
 import { checkGenerated, textContent, writeGenerated } from "./generated_files.ts";
 import { withTree } from "./testing_trees.ts";
@@ -29,4 +30,9 @@ Deno.test("encodeBase64Lines writes lines that join to the base64 text", () => {
   assertEquals(lines.map((line) => line.length), [96, 96, 76]);
   assertEquals(Uint8Array.fromBase64(lines.join("")), bytes);
   assertEquals(encodeBase64Lines(new Uint8Array()), '  ""');
+});
+
+Deno.test("listGenerators leaves out tests and what is no generator", () => {
+  const names = ["generate_b.ts", "generate_a.ts", "generate_a_test.ts", "generate.ts", "ok.ts"];
+  assertEquals(listGenerators(names), ["generate_a.ts", "generate_b.ts"]);
 });
