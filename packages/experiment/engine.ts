@@ -12,7 +12,14 @@ export type EngineEvent =
   | { readonly kind: "started"; readonly job: RunJob }
   | { readonly kind: "progress"; readonly job: RunJob; readonly progress: RunProgress }
   | { readonly kind: "finished"; readonly job: RunJob }
-  | { readonly kind: "failed"; readonly job: RunJob; readonly reason: string };
+  | {
+    readonly kind: "failed";
+    readonly job: RunJob;
+    /** What went wrong, as a sentence. */
+    readonly reason: string;
+    /** Where, for those who ask; absent where nobody knows. */
+    readonly stack?: string;
+  };
 
 /** Somewhere that runs are made. */
 export interface Engine {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { dirname, resolve as resolvePath } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "./bad_input.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
@@ -16,7 +16,7 @@ const PATIENCE_MS = 10_000;
 /**
  * The default export of an experiment file, as data.
  *
- * @param path The file's absolute path.
+ * @param path The file, as the user knows it.
  * @param patienceMs How long it may take.
  * @throws {BadInput} The file cannot be read, throws, reaches for a right it does not have, loops,
  *   exports nothing or something that is no data.
@@ -27,7 +27,7 @@ export async function evaluateFile(path: string, patienceMs = PATIENCE_MS): Prom
     type: "module",
     deno: {
       permissions: {
-        read: [dirname(path), packages],
+        read: [dirname(resolvePath(path)), packages],
         net: false,
         env: false,
         run: false,
@@ -72,7 +72,7 @@ function ask(worker: Worker, path: string, patienceMs: number): Promise<Evaluate
       event.preventDefault();
       settle({ error: event.message, denied: event.message.includes("NotCapable") });
     };
-    worker.postMessage(pathToFileURL(path).href);
+    worker.postMessage(pathToFileURL(resolvePath(path)).href);
   });
 }
 

@@ -84,7 +84,7 @@ class WorkerProcess implements Disposable {
         const message = JSON.parse(next.value) as WorkerMessage;
         if (message.kind === "finished") return undefined;
         if (message.kind === "failed") {
-          return { kind: "failed", job, reason: message.stack ?? message.reason };
+          return { ...message, job };
         }
         onEvent({ kind: "progress", job, progress: message.progress });
       }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { basename, join, resolve as resolvePath } from "node:path";
+import { basename, join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
@@ -22,6 +22,20 @@ export interface ExperimentRun extends PlannedRun {
   readonly plan: Plan;
   /** Updates the plan asks for at most. */
   readonly totalSteps: number;
+  /** The sizes of its data, for estimates. */
+  readonly sizes: DataSizes;
+}
+
+/** How large a data set is. */
+export interface DataSizes {
+  /** Features of an example. */
+  readonly features: number;
+  /** Classes. */
+  readonly classes: number;
+  /** Training examples. */
+  readonly train: number;
+  /** Validation examples. */
+  readonly validation: number;
 }
 
 /** An experiment, ready to be run. */
@@ -63,7 +77,7 @@ export function slugOf(file: string): string {
 /** Reads and checks an experiment file. */
 export async function readExperiment(file: string): Promise<Experiment> {
   slugOf(file);
-  return checkExperiment(await evaluateFile(resolvePath(file)), file);
+  return checkExperiment(await evaluateFile(file), file);
 }
 
 /**
@@ -89,6 +103,12 @@ export async function planExperiment(
       ...planRun(expanded, dataset.hash),
       plan,
       totalSteps: stepsPerEpoch(plan, dataset) * plan.epochs,
+      sizes: {
+        features: dataset.features,
+        classes: dataset.classes.length,
+        train: dataset.train.count,
+        validation: dataset.validation.count,
+      },
     });
   }
   const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];

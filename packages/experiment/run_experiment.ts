@@ -26,6 +26,8 @@ export interface RunExperimentOptions {
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
+  /** Called with the runs chosen among the tuned ones before those that are missing are made. */
+  readonly onChosen?: (chosen: readonly ExperimentRun[]) => void;
 }
 
 /** What there is to do of an experiment. */
@@ -85,6 +87,7 @@ export async function runExperiment(
   if (chosen.length === 0) return { runs: planned.runs, failed };
   const extended = { ...planned, runs: [...planned.runs, ...chosen] };
   await writeRecord(out, extended);
+  options.onChosen?.(chosen);
   return { runs: extended.runs, failed: await makeRuns(slug, chosen, options) };
 }
 

@@ -30,6 +30,8 @@ export type WorkerMessage =
   | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
 
 if (import.meta.main) {
+  // Ctrl-C reaches every process of the terminal; it is the engine that ends its workers.
+  Deno.addSignalListener("SIGINT", () => {});
   let held: { config: string; dataset: Dataset } | undefined;
   for await (const line of createInterface({ input: stdin })) {
     const job = JSON.parse(line) as WorkerJob;
