@@ -17,3 +17,5 @@ export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kern
 export { createReferenceKernels } from "./reference/mod.ts";
 export { createTensor, formatShape, sizeOf } from "./tensor.ts";
 export type { Shape, Tensor } from "./tensor.ts";
+export { createWasmKernels } from "./wasm/wasm_kernels.ts";
+export type { WasmKernelsOptions } from "./wasm/wasm_kernels.ts";

@@ -1,0 +1,151 @@
+/**
+ * The innermost part of gemm: two rows of a times a panel of b, 20 or 16 columns wide.
+ *
+ * The one idea: the panel and the two rows lie at addresses that are constants of the code, and the
+ * loop over k is written out. So no load in it needs an index or a check, and what is left are
+ * multiplications, additions, one load for each four elements of b and one for each element of a.
+ * The panel's slots, one for each k, are cut into sections of 64, 32, ... 1 slots, each of which is
+ * run or left out, so that any depth up to 127 takes one load and one store of c.
+ */
+import type { Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
+import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
+import type { Toolbox } from "./toolbox.ts";
+
+/** The sizes of a panel's sections, in the order in which they lie behind each other. */
+export const SECTIONS = [64, 32, 16, 8, 4, 2, 1] as const;
+
+/** The largest number of slots, that is steps of k, that a panel holds. */
+export const LARGEST_DEPTH = 127;
+
+/** The slot with which the section of `size` slots begins. */
+export function sectionStart(size: number): number {
+  return LARGEST_DEPTH + 1 - 2 * size;
+}
+
+/** Bytes from the first row of the pair to the second. */
+const ROW_PAIR_STRIDE = 4 * 132;
+
+type Vector = Local<"v128">;
+type Pointer = Local<"i32">;
+
+/** What one round holds in registers. */
+interface Tile {
+  /** Where the two rows of a continue. */
+  readonly a: readonly [Pointer, Pointer];
+  /** Four copies of an element of each row of a. */
+  readonly factors: readonly [Vector, Vector];
+  /** Four elements of the panel. */
+  readonly b: Vector;
+  /** The two rows of c, four elements in each vector. */
+  readonly sums: readonly [readonly Vector[], readonly Vector[]];
+}
+
+/**
+ * Writes the function that multiplies `rows` rows of a by the panel that lies ready, `depth` steps
+ * of k, and adds to the first `columns` elements of the rows of c; where `first` is not 0, sums begin
+ * at +0 instead. `a` and `c` point at the first row's first element concerned; strides are in bytes.
+ */
+export function writeTile(t: Toolbox, width: number): Callable<undefined> {
+  const parameters = {
+    rows: "i32",
+    columns: "i32",
+    depth: "i32",
+    first: "i32",
+    a: "i32",
+    aStride: "i32",
+    c: "i32",
+    cStride: "i32",
+  } as const;
+  return t.module.function(parameters, (f, given) => {
+    const { rows, columns, depth, first, a, aStride, c, cStride } = given;
+    const tile: Tile = {
+      a: [f.local("i32"), f.local("i32")],
+      factors: [f.local("v128"), f.local("v128")],
+      b: f.local("v128"),
+      sums: [f.locals("v128", width / 4), f.locals("v128", width / 4)],
+    };
+    const c2 = f.local("i32");
+    f.while(i32.ne(rows, 0), () => {
+      f.if(i32.eq(rows, 1), () => pairLastRowWithItself(f, rows, aStride, cStride));
+      f.set(tile.a[0], a);
+      f.set(tile.a[1], i32.add(a, aStride));
+      f.set(c2, i32.add(c, cStride));
+      f.if(first, () => {
+        for (const sum of tile.sums.flat()) f.set(sum, v128.zero());
+      }, () => {
+        tile.sums[0].forEach((sum, v) => f.set(sum, v128.load(c, 16 * v)));
+        tile.sums[1].forEach((sum, v) => f.set(sum, v128.load(c2, 16 * v)));
+      });
+      for (const size of SECTIONS) {
+        f.if(i32.and(depth, size), () => writeSection(t, f, tile, size));
+      }
+      f.if(i32.eq(columns, width), () => {
+        tile.sums[0].forEach((sum, v) => f.storeV128(c, sum, 16 * v));
+        tile.sums[1].forEach((sum, v) => f.storeV128(c2, sum, 16 * v));
+      }, () => {
+        storeColumns(t, f, c, tile.sums[0], columns);
+        storeColumns(t, f, c2, tile.sums[1], columns);
+      });
+      f.increase(a, i32.shl(aStride, 1));
+      f.increase(c, i32.shl(cStride, 1));
+      f.increase(rows, -2);
+    });
+  });
+}
+
+/** An odd last row is computed twice, from the same place and into the same place. */
+function pairLastRowWithItself(
+  f: FunctionBuilder,
+  rows: Pointer,
+  aStride: Pointer,
+  cStride: Pointer,
+): void {
+  f.set(rows, 2);
+  f.set(aStride, 0);
+  f.set(cStride, 0);
+}
+
+/** The steps of k of one section: the rows of a are put into their place, and all is multiplied. */
+function writeSection(t: Toolbox, f: FunctionBuilder, tile: Tile, size: number): void {
+  const start = sectionStart(size);
+  const rows = [0, 1] as const;
+  for (const r of rows) {
+    copyElements(f, tile.a[r], t.layout.rowPair + r * ROW_PAIR_STRIDE + 4 * start, size);
+    f.increase(tile.a[r], 4 * size);
+  }
+  const vectors = tile.sums[0].length;
+  for (let slot = start; slot < start + size; slot++) {
+    for (const r of rows) {
+      const address = t.layout.rowPair + r * ROW_PAIR_STRIDE + 4 * slot;
+      f.set(tile.factors[r], v128.load32Splat(address));
+    }
+    for (let v = 0; v < vectors; v++) {
+      f.set(tile.b, v128.load(t.layout.panel + 16 * (slot * vectors + v)));
+      for (const r of rows) {
+        const sum = tile.sums[r][v];
+        f.set(sum, f32x4.add(sum, f32x4.mul(tile.factors[r], tile.b)));
+      }
+    }
+  }
+}
+
+/** Copies `count` floats, a power of two, to a constant address. */
+function copyElements(f: FunctionBuilder, from: Pointer, to: number, count: number): void {
+  for (let i = 0; i + 4 <= count; i += 4) f.storeV128(to + 4 * i, v128.load(from, 4 * i));
+  for (let i = 0; i < count % 4; i++) f.storeF32(to + 4 * i, f32.load(from, 4 * i));
+}
+
+/** Stores the first `columns` elements of a row of c, fewer than the panel is wide. */
+function storeColumns(
+  t: Toolbox,
+  f: FunctionBuilder,
+  row: Pointer,
+  sums: readonly Vector[],
+  columns: Pointer,
+): void {
+  sums.forEach((sum, v) => {
+    f.if(i32.gtU(columns, 4 * v), () => {
+      f.call(t.storeSome, i32.add(row, 16 * v), sum, i32.sub(columns, 4 * v));
+    });
+  });
+}

@@ -1,0 +1,167 @@
+/**
+ * The update rules, each in place on the weights and on its own state. Scalars come as the contract
+ * rounds them: once, to float32, by whoever calls.
+ */
+import type { F32 } from "../assembler/values.ts";
+import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
+import { f32x4 } from "../assembler/values.ts";
+import type { Toolbox } from "./toolbox.ts";
+import { forEachVector } from "./vectors.ts";
+
+const { add, sub, mul, div, sqrt } = f32x4;
+
+/** Writes sgd, momentum, nesterov, adagrad, rmsprop and adam. */
+export function writeUpdateRules(t: Toolbox): void {
+  writeSgd(t);
+  writeMomentum(t);
+  writeNesterov(t);
+  writeAdagrad(t);
+  writeRmsprop(t);
+  writeAdam(t);
+}
+
+/** A local with four copies of a scalar. */
+function splat(f: FunctionBuilder, scalar: F32): Local<"v128"> {
+  return f.local("v128", f32x4.splat(scalar));
+}
+
+function writeSgd(t: Toolbox): void {
+  t.module.export("sgd", { w: "i32", g: "i32", n: "i32", rate: "f32" }, (f, given) => {
+    const { w, g, n } = given;
+    const rate = splat(f, given.rate);
+    forEachVector(t, f, n, [w, g], (at) => {
+      at.store(w, sub(at.load(w), mul(rate, at.load(g))));
+    });
+  });
+}
+
+const VELOCITY = { w: "i32", g: "i32", v: "i32", n: "i32", rate: "f32", momentum: "f32" } as const;
+
+function writeMomentum(t: Toolbox): void {
+  t.module.export("momentum", VELOCITY, (f, given) => {
+    const { w, g, v, n } = given;
+    const rate = splat(f, given.rate);
+    const momentum = splat(f, given.momentum);
+    const next = f.local("v128");
+    forEachVector(t, f, n, [w, g, v], (at) => {
+      f.set(next, sub(mul(momentum, at.load(v)), mul(rate, at.load(g))));
+      at.store(v, next);
+      at.store(w, add(at.load(w), next));
+    });
+  });
+}
+
+function writeNesterov(t: Toolbox): void {
+  t.module.export("nesterov", { ...VELOCITY, ahead: "f32" }, (f, given) => {
+    const { w, g, v, n } = given;
+    const rate = splat(f, given.rate);
+    const momentum = splat(f, given.momentum);
+    const ahead = splat(f, given.ahead);
+    const old = f.local("v128");
+    const next = f.local("v128");
+    forEachVector(t, f, n, [w, g, v], (at) => {
+      f.set(old, mul(momentum, at.load(v)));
+      f.set(next, sub(old, mul(rate, at.load(g))));
+      at.store(v, next);
+      at.store(w, add(at.load(w), sub(mul(ahead, next), old)));
+    });
+  });
+}
+
+function writeAdagrad(t: Toolbox): void {
+  const parameters = {
+    w: "i32",
+    g: "i32",
+    cache: "i32",
+    n: "i32",
+    rate: "f32",
+    epsilon: "f32",
+  } as const;
+  t.module.export("adagrad", parameters, (f, given) => {
+    const { w, g, cache, n } = given;
+    const rate = splat(f, given.rate);
+    const epsilon = splat(f, given.epsilon);
+    const gradient = f.local("v128");
+    const sum = f.local("v128");
+    forEachVector(t, f, n, [w, g, cache], (at) => {
+      f.set(gradient, at.load(g));
+      f.set(sum, add(at.load(cache), mul(gradient, gradient)));
+      at.store(cache, sum);
+      const step = div(mul(rate, gradient), add(sqrt(sum), epsilon));
+      at.store(w, sub(at.load(w), step));
+    });
+  });
+}
+
+function writeRmsprop(t: Toolbox): void {
+  const parameters = {
+    w: "i32",
+    g: "i32",
+    cache: "i32",
+    n: "i32",
+    rate: "f32",
+    decay: "f32",
+    rest: "f32",
+    epsilon: "f32",
+  } as const;
+  t.module.export("rmsprop", parameters, (f, given) => {
+    const { w, g, cache, n } = given;
+    const rate = splat(f, given.rate);
+    const decay = splat(f, given.decay);
+    const rest = splat(f, given.rest);
+    const epsilon = splat(f, given.epsilon);
+    const gradient = f.local("v128");
+    const mean = f.local("v128");
+    forEachVector(t, f, n, [w, g, cache], (at) => {
+      f.set(gradient, at.load(g));
+      f.set(mean, add(mul(decay, at.load(cache)), mul(mul(rest, gradient), gradient)));
+      at.store(cache, mean);
+      const step = div(mul(rate, gradient), add(sqrt(mean), epsilon));
+      at.store(w, sub(at.load(w), step));
+    });
+  });
+}
+
+function writeAdam(t: Toolbox): void {
+  const parameters = {
+    w: "i32",
+    g: "i32",
+    m: "i32",
+    v: "i32",
+    n: "i32",
+    rate: "f32",
+    beta1: "f32",
+    rest1: "f32",
+    beta2: "f32",
+    rest2: "f32",
+    correction: "f32",
+    epsilon: "f32",
+    decay: "f32",
+  } as const;
+  t.module.export("adam", parameters, (f, given) => {
+    const { w, g, m, v, n } = given;
+    const rate = splat(f, given.rate);
+    const beta1 = splat(f, given.beta1);
+    const rest1 = splat(f, given.rest1);
+    const beta2 = splat(f, given.beta2);
+    const rest2 = splat(f, given.rest2);
+    const correction = splat(f, given.correction);
+    const epsilon = splat(f, given.epsilon);
+    const decay = splat(f, given.decay);
+    const gradient = f.local("v128");
+    const mean = f.local("v128");
+    const square = f.local("v128");
+    const weight = f.local("v128");
+    forEachVector(t, f, n, [w, g, m, v], (at) => {
+      f.set(gradient, at.load(g));
+      f.set(mean, add(mul(beta1, at.load(m)), mul(rest1, gradient)));
+      at.store(m, mean);
+      f.set(square, add(mul(beta2, at.load(v)), mul(mul(rest2, gradient), gradient)));
+      at.store(v, square);
+      f.set(weight, at.load(w));
+      const scale = add(mul(sqrt(square), correction), epsilon);
+      const step = div(mul(rate, mean), scale);
+      at.store(w, sub(sub(weight, mul(decay, weight)), step));
+    });
+  });
+}
