@@ -9,8 +9,11 @@ import type { Dataset } from "@samebit/datasets";
 import type { Ended, EpochRow, RunResult, StepRow } from "@samebit/runlog";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Stopping } from "./plan.ts";
 import { Trainer } from "./trainer.ts";
+
+/** What the names of the best weights begin with in a checkpoint. */
+const BEST = "best/";
 
 /** What a run tells while it goes. */
 export type RunEvent =
@@ -33,7 +36,7 @@ export interface RunOutcome {
   readonly ended: Ended;
   /** What it found. */
   readonly result: RunResult;
-  /** Parameters and running statistics after the last step. */
+  /** Parameters and running statistics after the last update. */
   readonly finalWeights: readonly WeightTensor[];
   /** Those of the best evaluation. */
   readonly bestWeights: readonly WeightTensor[];
@@ -43,13 +46,51 @@ export interface RunOutcome {
  * Trains a plan, from its start or from a checkpoint; the events after a checkpoint, and the
  * outcome, are the same bits as those of a run that was never interrupted.
  *
- * Answer any event with `next("checkpoint")` and the next event is a checkpoint of that moment.
+ * The first event is the evaluation of the untrained network, epoch 0; then come the steps, and an
+ * evaluation after those of each epoch. A loss that is not finite ends the run with the event it
+ * stands in. Answer an event with `next("checkpoint")` and the next event is a checkpoint of that
+ * moment; the event of a loss that is not finite has none, since nothing goes on from there.
  *
  * @param plan The run, fully resolved.
  * @param dataset The data the plan names, loaded.
  * @param kernels The arithmetic; every implementation gives the same bits.
- * @param from Where to go on; the start if undefined.
- * @throws {RangeError} The plan does not fit the data, or the checkpoint does not fit the plan.
+ * @param from Where to go on; the start if undefined. It is copied, not kept.
+ * @throws {RangeError} The plan does not fit the data, or the checkpoint does not fit the plan; at
+ *   the first `next`, as all that a generator does.
+ * @throws {TypeError} The checkpoint's arrays are of another precision than the kernels.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
+ * import { execute, type Plan } from "@samebit/solver";
+ * import { createReferenceKernels } from "@samebit/tensors";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plan: Plan = {
+ *   dataset: { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 40 },
+ *   model: {
+ *     kind: "fully-connected",
+ *     hidden: [8],
+ *     normalization: { kind: "none" },
+ *     keepRatio: 1,
+ *     initialization: { kind: "he" },
+ *   },
+ *   loss: { kind: "softmax", labelSmoothing: 0 },
+ *   l2: 0,
+ *   optimizer: { kind: "sgd", learningRate: 0.01 },
+ *   schedule: { kind: "constant", warmupSteps: 0 },
+ *   clipping: { kind: "none" },
+ *   batchSize: 20,
+ *   epochs: 1,
+ *   sampling: "shuffled",
+ *   stopping: { kind: "none" },
+ *   evaluation: { trainExamples: 40, test: false },
+ *   seed: 1,
+ * };
+ * const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
+ * const kinds = [...execute(plan, data, createReferenceKernels("float32"))].map(({ kind }) => kind);
+ * assertEquals(kinds, ["epoch", "step", "step", "epoch"]);
+ * ```
  */
 export function* execute(
   plan: Plan,
@@ -58,59 +99,49 @@ export function* execute(
   from?: Checkpoint,
 ): Generator<RunEvent, RunOutcome, RunRequest> {
   const trainer = new Trainer(plan, dataset, kernels);
-  const totalSteps = trainer.stepsPerEpoch * plan.epochs;
+  const { stepsPerEpoch } = trainer;
+  const totalSteps = stepsPerEpoch * plan.epochs;
   let progress = from?.progress ?? START;
-  let best: Record<string, Floats> = {};
-  if (from !== undefined) {
-    trainer.restore(from.arrays);
-    best = bestOf(from.arrays);
-  }
+  let best = from === undefined ? {} : resume(trainer, totalSteps, from);
+  let ended: Ended = "completed";
+  let divergedAt: RunResult["divergedAt"];
 
   function* tell(event: RunEvent): Generator<RunEvent, void, RunRequest> {
     const request = yield event;
-    if (request === "checkpoint") {
+    if (request === "checkpoint" && divergedAt === undefined) {
       yield { kind: "checkpoint", checkpoint: capture(trainer, progress, best) };
     }
   }
 
-  let divergedAt: RunResult["divergedAt"];
-  let ended: Ended = "completed";
-  while (true) {
-    const epoch = Math.floor(progress.step / trainer.stepsPerEpoch);
-    if (progress.step % trainer.stepsPerEpoch === 0 && progress.evaluations === epoch) {
-      const row = trainer.evaluate(epoch);
-      if (
-        progress.best === undefined || row.validationAccuracy > progress.best.validationAccuracy
-      ) {
-        best = trainer.weights();
-      }
-      progress = afterEvaluation(plan, progress, row);
+  while (divergedAt === undefined) {
+    if (progress.step === progress.evaluations * stepsPerEpoch) {
+      const row = trainer.evaluate(progress.evaluations);
+      if (isBest(progress, row)) best = trainer.weights();
+      progress = afterEvaluation(plan.stopping, progress, row);
+      divergedAt = divergence(trainer, progress.step);
       yield* tell({ kind: "epoch", row });
-    }
-    if (plan.stopping.kind === "plateau" && progress.stale >= plan.stopping.patience) {
-      if (progress.step < totalSteps) ended = "stopped early";
+    } else if (progress.step === totalSteps) {
       break;
-    }
-    if (progress.step === totalSteps) break;
-    const row = trainer.step(progress.step + 1);
-    progress = { ...progress, step: row.step };
-    if (!Number.isFinite(row.trainLoss)) {
-      // No checkpoint here: a run that went on from it would end one step later than this one.
-      yield { kind: "step", row };
-      ended = "diverged";
-      divergedAt = { step: row.step, place: trainer.notFinite() ?? "loss" };
+    } else if (isStale(plan.stopping, progress)) {
+      ended = "stopped early";
       break;
+    } else {
+      const row = trainer.step(progress.step + 1);
+      divergedAt = divergence(trainer, row.step);
+      // Where the loss is not finite no update was made.
+      if (divergedAt === undefined) progress = { ...progress, step: row.step };
+      yield* tell({ kind: "step", row });
     }
-    yield* tell({ kind: "step", row });
   }
+  if (divergedAt !== undefined) ended = "diverged";
 
   const finalWeights = namedWeights(trainer);
-  trainer.restore(best);
+  trainer.restoreWeights(best);
   return {
     ended,
     result: {
       steps: progress.step,
-      epochs: Math.floor(progress.step / trainer.stepsPerEpoch),
+      epochs: Math.floor(progress.step / stepsPerEpoch),
       final: progress.final!,
       best: progress.best!,
       ...(plan.evaluation.test && { test: trainer.test() }),
@@ -121,36 +152,62 @@ export function* execute(
   };
 }
 
-function afterEvaluation(plan: Plan, progress: Progress, row: EpochRow): Progress {
-  const isBest = progress.best === undefined ||
-    row.validationAccuracy > progress.best.validationAccuracy;
-  const next = {
-    ...progress,
-    evaluations: progress.evaluations + 1,
-    final: row,
-    best: isBest ? row : progress.best!,
-  };
-  if (plan.stopping.kind !== "plateau") return next;
-  const value = row[plan.stopping.metric];
-  const higher = plan.stopping.metric === "validationAccuracy";
-  const improved = progress.watched === undefined || Number.isNaN(progress.watched) ||
-    (higher ? value > progress.watched : value < progress.watched);
-  return improved ? { ...next, watched: value, stale: 0 } : { ...next, stale: progress.stale + 1 };
+/** Puts a checkpoint back into the trainer; returns its best weights. */
+function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<string, Floats> {
+  const { step, evaluations } = from.progress;
+  const epoch = Math.floor(step / trainer.stepsPerEpoch);
+  const atBoundary = step === epoch * trainer.stepsPerEpoch;
+  const isThere = evaluations === epoch + 1 || (atBoundary && evaluations === epoch);
+  if (!Number.isSafeInteger(step) || step < 0 || step > totalSteps || !isThere) {
+    throw new RangeError(
+      `Cannot resume at step ${step} after ${evaluations} evaluations: a run of ${totalSteps} steps, ` +
+        `${trainer.stepsPerEpoch} in an epoch, is never there`,
+    );
+  }
+  const now: Record<string, Floats> = {};
+  const best: Record<string, Floats> = {};
+  for (const [name, array] of Object.entries(from.arrays)) {
+    if (name.startsWith(BEST)) best[name.slice(BEST.length)] = array.slice();
+    else now[name] = array;
+  }
+  // Restored for the sake of its checks: what does not fit is found now, not at the end.
+  if (evaluations > 0) trainer.restoreWeights(best);
+  trainer.restore(now);
+  return best;
 }
 
 function capture(trainer: Trainer, progress: Progress, best: Record<string, Floats>): Checkpoint {
   const arrays = { ...trainer.weights(), ...trainer.optimizerState() };
-  for (const [name, array] of Object.entries(best)) arrays[`best/${name}`] = array;
+  for (const [name, array] of Object.entries(best)) arrays[`${BEST}${name}`] = array.slice();
   return { progress, arrays };
 }
 
-function bestOf(arrays: Readonly<Record<string, Floats>>): Record<string, Floats> {
-  const prefix = "best/";
-  return Object.fromEntries(
-    Object.entries(arrays)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, array]) => [name.slice(prefix.length), array]),
-  );
+function isBest({ best }: Progress, row: EpochRow): boolean {
+  return best === undefined || row.validationAccuracy > best.validationAccuracy;
+}
+
+function afterEvaluation(stopping: Stopping, progress: Progress, row: EpochRow): Progress {
+  const next = {
+    ...progress,
+    evaluations: progress.evaluations + 1,
+    final: row,
+    best: isBest(progress, row) ? row : progress.best!,
+  };
+  if (stopping.kind === "none") return next;
+  const { watched } = progress;
+  const value = row[stopping.metric];
+  const higher = stopping.metric === "validationAccuracy";
+  const improved = watched === undefined || (higher ? value > watched : value < watched);
+  return improved ? { ...next, watched: value, stale: 0 } : { ...next, stale: progress.stale + 1 };
+}
+
+function isStale(stopping: Stopping, { stale }: Progress): boolean {
+  return stopping.kind === "plateau" && stale >= stopping.patience;
+}
+
+function divergence(trainer: Trainer, step: number): RunResult["divergedAt"] {
+  const place = trainer.notFinite;
+  return place === undefined ? undefined : { step, place };
 }
 
 function namedWeights(trainer: Trainer): WeightTensor[] {

@@ -14,9 +14,30 @@ import { CONTRACT, type Plan } from "./plan.ts";
  *
  * @param plan The fully resolved plan.
  * @param dataHash The content hash of its data set.
+ * @throws {TypeError} The plan holds something that JSON cannot, such as NaN.
+ *
+ * @example
+ * ```ts
+ * import { identityOf, type Plan } from "@samebit/solver";
+ * import { assertEquals, assertNotEquals } from "@std/assert";
+ *
+ * const plan = { batchSize: 100, epochs: 10, seed: 1 } as Plan;
+ * const dataHash = "0".repeat(64);
+ * const reordered = { seed: 1, epochs: 10, batchSize: 100 } as Plan;
+ * assertEquals(identityOf(plan, dataHash), identityOf(reordered, dataHash));
+ * assertNotEquals(identityOf(plan, dataHash), identityOf({ ...plan, seed: 2 }, dataHash));
+ * ```
  */
 export function identityOf(plan: Plan, dataHash: string): string {
-  const text = canonicalize({ contract: CONTRACT, data: dataHash, plan });
-  if (text === undefined) throw new TypeError("Cannot identify the plan: it is no JSON");
+  const text = canonicalText({ contract: CONTRACT, data: dataHash, plan });
   return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+function canonicalText(value: unknown): string {
+  try {
+    return canonicalize(value)!;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`Cannot identify a plan that JSON cannot hold: ${reason}`, { cause });
+  }
 }

@@ -5,8 +5,14 @@
  *
  * @module
  */
-export * from "./checkpoint.ts";
-export * from "./execute.ts";
-export * from "./identity.ts";
-export * from "./plan.ts";
-export * from "./trainer.ts";
+export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+export {
+  execute,
+  type RunEvent,
+  type RunOutcome,
+  type RunRequest,
+  type WeightTensor,
+} from "./execute.ts";
+export { identityOf } from "./identity.ts";
+export { CONTRACT, type EvaluationPlan, type ModelPlan, type Plan, type Stopping } from "./plan.ts";
+export { Trainer } from "./trainer.ts";

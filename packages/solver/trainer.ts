@@ -40,6 +40,7 @@ export class Trainer {
   readonly #inputs: Floats;
   readonly #labels: Uint8Array;
   readonly #batch: Uint32Array;
+  #notFinite: string | undefined;
 
   /**
    * Builds the network and its buffers; nothing is allocated afterwards.
@@ -84,7 +85,7 @@ export class Trainer {
 
   /**
    * Makes update number `step` (from 1) and returns its row; the loss includes the penalty. Where
-   * the loss is not finite nothing is updated, so that what went wrong can still be found.
+   * the loss is not finite nothing is updated, so that {@link notFinite} can say what went wrong.
    */
   step(step: number): StepRow {
     const { batchSize, clipping, optimizer, schedule, epochs } = this.#plan;
@@ -98,7 +99,8 @@ export class Trainer {
       epoch,
       totalSteps: stepsPerEpoch * epochs,
     });
-    if (Number.isFinite(trainLoss)) {
+    this.#notFinite = this.#findNotFinite(trainLoss, batchSize);
+    if (this.#notFinite === undefined) {
       const { gradients } = network.parameters;
       clipGradients(clipping, this.#kernels, gradients, gradients.length);
       this.optimizer.update(network.parameters, learningRate, step);
@@ -108,6 +110,7 @@ export class Trainer {
 
   /** Measures training sample and validation split after `epoch` epochs. */
   evaluate(epoch: number): EpochRow {
+    this.#notFinite = undefined;
     const { train, validation } = this.#dataset;
     const wanted = this.#plan.evaluation.trainExamples;
     const onTrain = this.#measure(train, wanted < train.count ? this.#sample(epoch, wanted) : null);
@@ -126,55 +129,52 @@ export class Trainer {
     return this.#measure(this.#dataset.test, null);
   }
 
-  /** The first layer or parameter that holds a number that is not finite, after such a step. */
-  notFinite(): string | undefined {
-    return this.network.firstNotFinite(this.#plan.batchSize);
+  /**
+   * Where the first number stood that is not finite, such as `W2` or `affine3`, if the loss of the
+   * last step or evaluation was not finite; undefined if it was.
+   */
+  get notFinite(): string | undefined {
+    return this.#notFinite;
   }
 
   /** Copies of the parameters and running statistics under their checkpoint names. */
   weights(): Record<string, Floats> {
-    const copies: Record<string, Floats> = { parameters: this.network.parameters.values.slice() };
-    for (const { name, tensor } of this.network.state) {
-      copies[`state/${name}`] = tensor.data.slice();
-    }
-    return copies;
+    return copies(this.#weights());
   }
 
   /** Copies of the optimizer's state under their checkpoint names. */
   optimizerState(): Record<string, Floats> {
-    return Object.fromEntries(
-      Object.entries(this.optimizer.state).map((
-        [name, array],
-      ) => [`optimizer/${name}`, array.slice()]),
-    );
+    return copies(this.#optimizerState());
   }
 
   /**
-   * Puts back what `weights` and `optimizerState` copied; names not given stay as they are.
+   * Puts back what {@link weights} and {@link optimizerState} copied.
    *
-   * @throws {RangeError} An array is of another length than the plan's network asks for.
+   * @throws {RangeError} The arrays are not exactly those of this network and update rule.
+   * @throws {TypeError} An array is of another precision than the kernels.
    */
   restore(arrays: Readonly<Record<string, Floats>>): void {
-    const targets: [string, Floats][] = [
-      ["parameters", this.network.parameters.values],
-      ...this.network.state.map((
-        { name, tensor },
-      ): [string, Floats] => [`state/${name}`, tensor.data]),
-      ...Object.entries(this.optimizer.state).map(([name, array]): [string, Floats] => [
-        `optimizer/${name}`,
-        array,
-      ]),
-    ];
-    for (const [name, target] of targets) {
-      const source = arrays[name];
-      if (source === undefined) continue;
-      if (source.length !== target.length) {
-        throw new RangeError(
-          `Cannot restore ${name}: it holds ${source.length} numbers, the network takes ${target.length}`,
-        );
-      }
-      target.set(source);
-    }
+    putBack({ ...this.#weights(), ...this.#optimizerState() }, arrays);
+  }
+
+  /** Puts back what {@link weights} copied; throws as {@link restore} does. */
+  restoreWeights(arrays: Readonly<Record<string, Floats>>): void {
+    putBack(this.#weights(), arrays);
+  }
+
+  #weights(): Record<string, Floats> {
+    const arrays: Record<string, Floats> = { parameters: this.network.parameters.values };
+    for (const { name, tensor } of this.network.state) arrays[`state/${name}`] = tensor.data;
+    return arrays;
+  }
+
+  #optimizerState(): Record<string, Floats> {
+    const state = Object.entries(this.optimizer.state);
+    return Object.fromEntries(state.map(([name, array]) => [`optimizer/${name}`, array]));
+  }
+
+  #findNotFinite(loss: number, rows: number): string | undefined {
+    return Number.isFinite(loss) ? undefined : this.network.firstNotFinite(rows) ?? "loss";
   }
 
   #sample(epoch: number, count: number): Uint32Array {
@@ -193,6 +193,7 @@ export class Trainer {
         Uint32Array.from({ length: rows }, (_, r) => start + r);
       this.#load(split, chunk, rows);
       const measured = this.network.evaluate(this.#inputs, this.#labels, rows);
+      this.#notFinite ??= this.#findNotFinite(measured.lossSum, rows);
       loss += measured.lossSum;
       correct += measured.correct;
     }
@@ -217,4 +218,35 @@ export class Trainer {
 function copyInto(target: Floats, source: Float32Array): Floats {
   target.set(source);
   return target;
+}
+
+function copies(arrays: Readonly<Record<string, Floats>>): Record<string, Floats> {
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.slice()]));
+}
+
+function putBack(
+  targets: Readonly<Record<string, Floats>>,
+  sources: Readonly<Record<string, Floats>>,
+): void {
+  for (const name of Object.keys(sources)) {
+    if (!Object.hasOwn(targets, name)) {
+      const wanted = Object.keys(targets).join(", ");
+      throw new RangeError(`Cannot restore ${JSON.stringify(name)}: the plan has only ${wanted}`);
+    }
+  }
+  for (const [name, target] of Object.entries(targets)) {
+    const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+    if (source === undefined) throw new RangeError(`Cannot restore ${name}: it is missing`);
+    if (source.constructor !== target.constructor) {
+      throw new TypeError(
+        `Cannot restore ${name} from a ${source.constructor.name}: the kernels use a ${target.constructor.name}`,
+      );
+    }
+    if (source.length !== target.length) {
+      throw new RangeError(
+        `Cannot restore ${name}: it holds ${source.length} numbers, the plan wants ${target.length}`,
+      );
+    }
+    target.set(source);
+  }
 }

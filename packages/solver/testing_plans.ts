@@ -1,0 +1,116 @@
+/**
+ * Small plans on real data for tests, and runs written down as text in which equal means equal bit
+ * for bit. Not part of the package.
+ */
+import { type Dataset, DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
+import { EPOCH_COLUMNS, formatRow, STEP_COLUMNS } from "@samebit/runlog";
+import { createReferenceKernels, type Floats } from "@samebit/tensors";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { execute, type RunEvent, type RunOutcome, type WeightTensor } from "./execute.ts";
+import type { Plan } from "./plan.ts";
+
+/** Three epochs of five steps on 50 digits. */
+export const TINY: Plan = {
+  dataset: {
+    kind: "digits",
+    ...DATASET_DEFAULTS.digits,
+    trainExamples: 50,
+    validationExamples: 40,
+    testExamples: 30,
+  },
+  model: {
+    kind: "fully-connected",
+    hidden: [12],
+    normalization: { kind: "none" },
+    keepRatio: 1,
+    initialization: { kind: "he" },
+  },
+  loss: { kind: "softmax", labelSmoothing: 0 },
+  l2: 0,
+  optimizer: { kind: "sgd", learningRate: 0.01 },
+  schedule: { kind: "constant", warmupSteps: 0 },
+  clipping: { kind: "none" },
+  batchSize: 10,
+  epochs: 3,
+  sampling: "shuffled",
+  stopping: { kind: "none" },
+  evaluation: { trainExamples: 1000, test: true },
+  seed: 1,
+};
+
+/** Everything that has a state or draws random numbers, at once. */
+export const FULL: Plan = {
+  ...TINY,
+  model: {
+    ...TINY.model,
+    hidden: [12, 8],
+    normalization: { kind: "batch", epsilon: 1e-5, momentum: 0.9 },
+    keepRatio: 0.8,
+  },
+  loss: { kind: "softmax", labelSmoothing: 0.1 },
+  l2: 1e-3,
+  optimizer: { kind: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  schedule: { kind: "cosine", warmupSteps: 3, finalFactor: 0.1 },
+  clipping: { kind: "global-norm", limit: 1 },
+  sampling: "with-replacement",
+  evaluation: { trainExamples: 20, test: true },
+};
+
+/** The data of a plan on digits. */
+export function loadDigitsOf(plan: Plan): Promise<Dataset> {
+  return loadDataset(plan.dataset, {
+    readFile: (path) => Promise.reject(new Error(`Digits read no file, but ${path} was wanted`)),
+  });
+}
+
+/** Lets a run go to its end; the events exclude nothing. */
+export function finish(run: ReturnType<typeof execute>): {
+  events: RunEvent[];
+  outcome: RunOutcome;
+} {
+  const events: RunEvent[] = [];
+  let next = run.next();
+  while (!next.done) {
+    events.push(next.value);
+    next = run.next();
+  }
+  return { events, outcome: next.value };
+}
+
+/** Trains a plan with the reference kernels. */
+export function train(plan: Plan, dataset: Dataset): { events: RunEvent[]; outcome: RunOutcome } {
+  return finish(execute(plan, dataset, createReferenceKernels("float32")));
+}
+
+/** An event as a line: rows as the logs hold them, which is exact. */
+export function lineOf(event: RunEvent): string {
+  switch (event.kind) {
+    case "step":
+      return `step ${formatRow(STEP_COLUMNS, event.row)}`;
+    case "epoch":
+      return `epoch ${formatRow(EPOCH_COLUMNS, event.row)}`;
+    case "checkpoint":
+      return `checkpoint ${digestOf(Object.values(event.checkpoint.arrays))}`;
+  }
+}
+
+/** An outcome as text, the weights as their digest. */
+export function textOf({ ended, result, finalWeights, bestWeights }: RunOutcome): string {
+  const digests = [finalWeights, bestWeights].map((weights) => digestOfWeights(weights));
+  return JSON.stringify({ ended, result, digests }, null, 1);
+}
+
+/** SHA-256 of arrays, one after the other, as little-endian bytes. */
+export function digestOf(arrays: readonly Floats[]): string {
+  const hash = sha256.create();
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return bytesToHex(hash.digest());
+}
+
+/** SHA-256 of weights in their order. */
+export function digestOfWeights(weights: readonly WeightTensor[]): string {
+  return digestOf(weights.map(({ data }) => data));
+}
