@@ -35,7 +35,7 @@ export async function chooseTuned(
       const mean = meanOf(records, planned.slug);
       if (best === undefined || mean > best.mean) best = { mean, runs: candidates };
     }
-    for (const run of best?.runs ?? []) chosen.push(await withTest(run, recordOf));
+    chosen.push(...(best?.runs ?? []).map(chosenRun));
   }
   return chosen;
 }
@@ -50,13 +50,10 @@ function meanOf(records: readonly (RunRecord | undefined)[], slug: string): numb
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-async function withTest(
-  run: ExperimentRun,
-  recordOf: (run: ExperimentRun) => Promise<RunRecord | undefined>,
-): Promise<ExperimentRun> {
-  const { dataHash } = (await recordOf(run))!;
+/** A run as it is made once its values are chosen: with the test split measured. */
+export function chosenRun(run: ExperimentRun): ExperimentRun {
   const plan: Plan = { ...run.plan, evaluation: { ...run.plan.evaluation, test: true } };
-  const identity = identityOf(plan, dataHash);
+  const identity = identityOf(plan, run.dataHash);
   const labels = [...Object.values(run.compared), ...Object.values(run.tuned), "chosen"];
   const folder = `runs/${folderLabel(labels)}-seed${run.seed}-${identity.slice(0, 8)}`;
   return { ...run, plan, identity, folder };

@@ -20,6 +20,8 @@ import { stepsPerEpoch } from "./record_run.ts";
 export interface ExperimentRun extends PlannedRun {
   /** The fully resolved plan. */
   readonly plan: Plan;
+  /** The content hash of its data set. */
+  readonly dataHash: string;
   /** Updates the plan asks for at most. */
   readonly totalSteps: number;
   /** The sizes of its data, for estimates. */
@@ -102,6 +104,7 @@ export async function planExperiment(
     runs.push({
       ...planRun(expanded, dataset.hash),
       plan,
+      dataHash: dataset.hash,
       totalSteps: stepsPerEpoch(plan, dataset) * plan.epochs,
       sizes: {
         features: dataset.features,
