@@ -51,11 +51,15 @@ function flatten(plan: JsonObject): Map<string, string> {
         visit(inner, path === "" ? name : `${path}.${name}`);
       }
     } else {
-      values.set(path, typeof value === "string" ? value : JSON.stringify(value));
+      values.set(path, isArray(value) ? `[${value.map(show).join(", ")}]` : show(value));
     }
   };
   visit(plan, "");
   return values;
+}
+
+function show(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isArray(value: Json): value is readonly Json[] {

@@ -36,13 +36,12 @@ export function runsByVariant(
 export const FRAME = {
   $schema: "https://vega.github.io/schema/vega-lite/v6.json",
   width: "container",
-  autosize: { type: "fit", contains: "padding" },
   background: "transparent",
 } as const;
 
 /** A title with a subtitle in lines that a phone can show. */
 export function titleOf(text: string, subtitle: string) {
-  return { text, subtitle: wrap(subtitle, 56), anchor: "start", frame: "group" } as const;
+  return { text, subtitle: wrap(subtitle, 44), anchor: "start", frame: "bounds" } as const;
 }
 
 /** The colour of a variant, with a legend. */
@@ -52,7 +51,13 @@ export function colourBy({ domain, range }: Palette) {
     type: "nominal",
     title: null,
     scale: { domain, range },
-    legend: { orient: "bottom", columns: 3, labelLimit: 110, symbolType: "stroke" },
+    legend: {
+      orient: "bottom",
+      columns: 3,
+      labelLimit: 110,
+      symbolType: "stroke",
+      symbolOpacity: 1,
+    },
   } as const;
 }
 

@@ -35,7 +35,12 @@ export function finalMetricChart(
     axis: { labelLimit: 110, ticks: false, domain: false, grid: true },
   } as const;
   const title = metric.unit === "" ? metric.title : `${metric.title} (${metric.unit})`;
-  const x = { type: "quantitative", title, scale: { zero: false } } as const;
+  const x = {
+    type: "quantitative",
+    title,
+    scale: { zero: false },
+    axis: { tickCount: 6 },
+  } as const;
   const { domain, range } = palette;
   const numbers = [
     { field: "variant", title: "Variant" },
@@ -46,7 +51,7 @@ export function finalMetricChart(
   ] as const;
   return {
     ...FRAME,
-    height: { step: 34 },
+    height: 34 * Math.max(1, groups.length),
     title: titleOf(
       `${metric.title} by variant`,
       "Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t).",

@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import type { ClaimResult } from "../claims.ts";
 import { METRICS } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
-import { showNumber, showSummary } from "./format.ts";
+import { showInterval, showMean, showNumber } from "./format.ts";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 
 /** All claims of an experiment. */
@@ -62,7 +62,9 @@ function Numbers(
       {unit}
       {difference && difference.n > 0 && (
         <>
-          {`; difference ${showSummary(difference, metric)}${unit} `}
+          {`; difference ${showMean(difference, metric)} ${
+            showInterval(difference, metric)
+          }${unit} `}
           <span class="aside">(mean ± deviation [95 % interval], n = {difference.n}{paired})</span>
         </>
       )}

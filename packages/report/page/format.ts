@@ -12,12 +12,18 @@ export function showNumber(value: number | undefined, specifier: string): string
   return Number.isFinite(value) ? format(specifier)(value) : String(value).replace("-", "−");
 }
 
-/** Mean, deviation and interval: `0.962 ± 0.004 [0.951, 0.973]`. */
-export function showSummary({ n, mean, deviation, interval }: Summary, metric: Metric): string {
-  const show = (value: number) => showNumber(value, metric.format);
+/** Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. */
+export function showMean({ n, mean, deviation }: Summary, { format }: Metric): string {
   if (n === 0) return "—";
-  if (deviation === undefined || interval === undefined) return show(mean);
-  return `${show(mean)} ± ${show(deviation)} [${interval.map(show).join(", ")}]`;
+  if (deviation === undefined) return showNumber(mean, format);
+  // Of a deviation two digits matter, unless the metric has a fixed number of decimals.
+  const short = format.endsWith("f") ? format : ".2~g";
+  return `${showNumber(mean, format)} ± ${showNumber(deviation, short)}`;
+}
+
+/** The interval: `[0.951, 0.973]`; nothing where there is none. */
+export function showInterval({ interval }: Summary, { format }: Metric): string {
+  return interval ? `[${interval.map((end) => showNumber(end, format)).join(", ")}]` : "";
 }
 
 /** A counted noun: `1 run`, `15 runs`. */

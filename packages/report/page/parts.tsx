@@ -3,6 +3,9 @@
  */
 import type { ComponentChildren, VNode } from "preact";
 import type { Verdict } from "../claims.ts";
+import type { Metric } from "../metrics.ts";
+import type { Summary } from "../statistics.ts";
+import { showInterval, showMean } from "./format.ts";
 
 /** A text that somebody else wrote: its direction marks end where it ends. */
 export function Words({ children }: { readonly children: string }): VNode {
@@ -43,6 +46,18 @@ export function Table(
         <tbody>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+/** A metric over seeds: mean and deviation, the interval below. */
+export function SummaryCell(
+  { summary, metric }: { readonly summary: Summary; readonly metric: Metric },
+): VNode {
+  return (
+    <td class="number">
+      {showMean(summary, metric)}
+      {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
+    </td>
   );
 }
 

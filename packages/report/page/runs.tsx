@@ -35,10 +35,8 @@ export function Runs(
                   <VariantName
                     label={run.planned.variant}
                     colour={palette.range[palette.domain.indexOf(run.planned.variant)]}
-                  />{" "}
-                  <span class="aside">
-                    <Words>{tunedText(run.planned.tuned)}</Words>
-                  </span>
+                  />
+                  <Tuned tuned={run.planned.tuned} />
                 </th>
                 <td class="number">{run.planned.seed}</td>
                 <td>
@@ -72,6 +70,15 @@ export function Runs(
         </>
       )}
     </Section>
+  );
+}
+
+function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }): VNode | null {
+  const text = tunedText(tuned);
+  return text === "" ? null : (
+    <span class="aside">
+      <Words>{text}</Words>
+    </span>
   );
 }
 

@@ -7,8 +7,7 @@ import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
 import { findSetup } from "../setup.ts";
 import { summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { showSummary } from "./format.ts";
-import { Section, Table, VariantName, Words } from "./parts.tsx";
+import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -98,7 +97,7 @@ function TunedTable(
             <Words>{tunedText(candidate.tuned)}</Words>
           </td>
           <td class="number">{summary.n}</td>
-          <td class="number">{showSummary(summary, METRICS.bestValidationAccuracy)}</td>
+          <SummaryCell summary={summary} metric={METRICS.bestValidationAccuracy} />
           <td>
             {candidate === variant.chosen && (variant.decided ? "chosen" : "so far the best")}
           </td>

@@ -8,8 +8,8 @@ import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
 import { finiteSetError } from "../statistics.ts";
 import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { showCount, showNumber, showSummary } from "./format.ts";
-import { Section, Table, VariantName, Words } from "./parts.tsx";
+import { showCount, showNumber } from "./format.ts";
+import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -34,12 +34,18 @@ export function Summaries({ variants, palette }: Props): VNode {
             <th scope="row">
               <VariantName label={variant.label} colour={palette.range[at]} />
             </th>
-            {tuned && <td>{<Chosen variant={variant} />}</td>}
+            {tuned && (
+              <td>
+                <Chosen variant={variant} />
+              </td>
+            )}
             <td class="number">{metricBySeed(variant.chosen, "trainLoss").size}</td>
             {names.map((name) => (
-              <td key={name} class="number">
-                {showSummary(summarizeMetric(variant.chosen, name), METRICS[name])}
-              </td>
+              <SummaryCell
+                key={name}
+                summary={summarizeMetric(variant.chosen, name)}
+                metric={METRICS[name]}
+              />
             ))}
           </tr>
         ))}

@@ -1,0 +1,221 @@
+/**
+ * Experiments for tests of pages and charts, made by formulas: whole folders of logs as a trained
+ * experiment would leave them, without training. Not for anything but tests.
+ */
+import {
+  type Claim,
+  type Ended,
+  EPOCH_COLUMNS,
+  type EpochRow,
+  type ExperimentRecord,
+  formatHeader,
+  formatRecord,
+  formatRow,
+  type JsonObject,
+  type PlannedRun,
+  type RunRecord,
+  STEP_COLUMNS,
+} from "@samebit/runlog";
+
+/** One variant of a made-up experiment. */
+export interface SampleVariant {
+  readonly label: string;
+  readonly optimizer: JsonObject;
+  /** How fast the loss falls, for each step. */
+  readonly rate: number;
+  /** The loss it falls to. */
+  readonly floor: number;
+  /** Chosen label by tuned axis. */
+  readonly tuned?: Readonly<Record<string, string>>;
+}
+
+/** A made-up experiment. */
+export interface Sample {
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  readonly expectation: string;
+  readonly variants: readonly SampleVariant[];
+  readonly seeds: readonly number[];
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly claims: readonly Claim[];
+  readonly warnings: readonly string[];
+  readonly test: boolean;
+}
+
+/** Five update rules, three seeds: the shape of the default experiment. */
+export const UPDATE_RULES: Sample = {
+  slug: "update-rules",
+  title: "Update rules compared",
+  question: "Which update rule trains a five-hidden-layer network fastest?",
+  expectation: "Adam and RMSProp first, then momentum, plain SGD last",
+  variants: [
+    sample("sgd", 0.0012, 0.3, 1e-2),
+    sample("momentum", 0.008, 0.05, 1e-2),
+    sample("rmsprop", 0.02, 0.02, 1e-4),
+    sample("adam", 0.03, 0.012, 1e-3),
+    sample("adagrad", 0.012, 0.08, 1e-2),
+  ],
+  seeds: [1, 2, 3],
+  epochs: 10,
+  stepsPerEpoch: 40,
+  claims: [
+    {
+      says: "Momentum ends with a lower training loss than SGD",
+      metric: "trainLoss",
+      lower: "momentum",
+      than: "sgd",
+    },
+    {
+      says: "Adam reaches 95 % on the test split",
+      metric: "testAccuracy",
+      higher: "adam",
+      than: 0.95,
+      must: true,
+    },
+    {
+      says: "RMSProp beats Adam on the test split",
+      metric: "testAccuracy",
+      higher: "rmsprop",
+      than: "adam",
+    },
+    {
+      says: "SGD ends lower than AdaGrad",
+      metric: "trainLoss",
+      lower: "sgd",
+      than: "adagrad",
+    },
+  ],
+  warnings: [],
+  test: true,
+};
+
+/** A variant by its speed. */
+export function sample(
+  label: string,
+  rate: number,
+  floor: number,
+  learningRate: number,
+): SampleVariant {
+  return { label, rate, floor, optimizer: { kind: label, learningRate } };
+}
+
+/** The record of a sample. */
+export function sampleRecord(made: Sample): ExperimentRecord {
+  const { slug, title, question, expectation, claims } = made;
+  return {
+    slug,
+    title,
+    question,
+    expectation,
+    claims,
+    declaration: { title, seeds: made.seeds },
+    runs: made.variants.flatMap((variant, at) =>
+      made.seeds.map((seed) => samplePlan(variant, at, seed))
+    ),
+  };
+}
+
+/** The files of one run of a sample, by name. */
+export function sampleRun(
+  made: Sample,
+  variant: SampleVariant,
+  planned: PlannedRun,
+  ended: Ended = "completed",
+): Record<"run.json" | "steps.csv" | "epochs.csv", string> {
+  const { seed } = planned;
+  let steps = formatHeader(STEP_COLUMNS);
+  const total = made.epochs * made.stepsPerEpoch;
+  for (let step = 1; step <= total; step++) {
+    const epoch = Math.ceil(step / made.stepsPerEpoch);
+    const spread = 1 + 0.35 * wobble(seed * 7919 + step);
+    const trainLoss = lossAt(variant, step) * spread;
+    steps += formatRow(STEP_COLUMNS, { step, epoch, learningRate: 0.01, trainLoss });
+  }
+  const rows = Array.from(
+    { length: made.epochs + 1 },
+    (_, epoch) => epochRow(made, variant, seed, epoch),
+  );
+  const final = rows.at(-1)!;
+  const best = rows.reduce((a, b) => b.validationAccuracy > a.validationAccuracy ? b : a);
+  const test = {
+    accuracy: final.validationAccuracy - 0.004,
+    loss: final.validationLoss,
+    examples: 360,
+  };
+  const record: RunRecord = {
+    identity: planned.identity,
+    contract: 1,
+    dataHash: "d161".repeat(16),
+    plan: {
+      dataset: { kind: "digits", preprocess: "subtract-mean" },
+      model: { kind: "fully-connected", hidden: [100, 100, 100, 100, 100], weightScale: 0.05 },
+      optimizer: variant.optimizer,
+      batchSize: 32,
+      epochs: made.epochs,
+      seed,
+    },
+    warnings: made.warnings,
+    ended,
+    result: { steps: total, epochs: made.epochs, final, best, ...(made.test ? { test } : {}) },
+  };
+  const epochs = formatHeader(EPOCH_COLUMNS) +
+    rows.map((row) => formatRow(EPOCH_COLUMNS, { ...row })).join("");
+  return { "run.json": formatRecord(record), "steps.csv": steps, "epochs.csv": epochs };
+}
+
+/** Writes a whole sample below `out`, as the store would. */
+export async function writeSample(out: string, made: Sample): Promise<void> {
+  const record = sampleRecord(made);
+  const folder = `${out}/${made.slug}`;
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/experiment.json`, formatRecord(record));
+  for (const [at, planned] of record.runs.entries()) {
+    const variant = made.variants[Math.floor(at / made.seeds.length)]!;
+    await Deno.mkdir(`${folder}/${planned.folder}`, { recursive: true });
+    for (const [name, text] of Object.entries(sampleRun(made, variant, planned))) {
+      await Deno.writeTextFile(`${folder}/${planned.folder}/${name}`, text);
+    }
+  }
+}
+
+function samplePlan({ label, tuned }: SampleVariant, at: number, seed: number): PlannedRun {
+  const identity = (at * 1000 + seed).toString(16).padStart(8, "0").repeat(8);
+  const folder = `runs/variant${at}-seed${seed}-${identity.slice(0, 8)}`;
+  return {
+    variant: label,
+    compared: { optimizer: label },
+    tuned: tuned ?? {},
+    seed,
+    identity,
+    folder,
+  };
+}
+
+function epochRow(made: Sample, variant: SampleVariant, seed: number, epoch: number): EpochRow {
+  const loss = lossAt(variant, epoch * made.stepsPerEpoch);
+  const nudge = 0.012 * wobble(seed * 104729 + epoch * 31 + variant.label.length);
+  const accuracy = (share: number) =>
+    Math.min(1, Math.max(0, 1 - 0.9 * loss / 2.302585 * share + nudge));
+  return {
+    epoch,
+    trainLoss: loss * (1 + 4 * nudge),
+    trainAccuracy: accuracy(1),
+    validationLoss: loss * 1.1 + 0.08 + nudge,
+    validationAccuracy: Math.min(1, accuracy(1) - 0.025 + 0.5 * nudge),
+  };
+}
+
+/** Falls from ln 10 to the floor, by arithmetic that rounds the same everywhere. */
+function lossAt({ rate, floor }: SampleVariant, step: number): number {
+  return floor + (2.302585 - floor) / (1 + rate * step) / (1 + rate * step);
+}
+
+/** A number in −1..1 that looks like chance and is a function of its index. */
+function wobble(index: number): number {
+  let x = Math.imul(index + 1, 0x9e3779b1);
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return ((x ^ (x >>> 16)) >>> 0) / 2147483648 - 1;
+}
