@@ -51,6 +51,7 @@ function create(config: AffineConfig, context: LayerContext): Layer {
     parameters,
     state: [],
     output: y,
+    xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (mode.training) input = x;
       kernels.gemm(false, false, rows, outputs, inputs, x, weight.value.data, y);

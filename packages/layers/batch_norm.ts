@@ -79,6 +79,7 @@ function create(config: BatchNormConfig, context: LayerContext): Layer {
       { name: `runningVariance${number}`, tensor: createTensor([features], runningVariance) },
     ],
     output: y,
+    xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (mode.training) train(x, rows);
       else test(x, rows);

@@ -56,6 +56,7 @@ function create(config: DropoutConfig, context: LayerContext): Layer {
     parameters,
     state: [],
     output: y,
+    xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (!mode.training) return x;
       const page = { key, page: mode.step };

@@ -70,6 +70,8 @@ export interface Layer {
   readonly state: readonly NamedTensor[];
   /** The buffer that `forward` returns when training. */
   readonly output: Floats;
+  /** The buffer that `backward` returns; empty in a layer created without an input gradient. */
+  readonly xGrad: Floats;
   /** x: [rows, inputs] → y: [rows, outputs]. */
   forward(x: Floats, rows: number, mode: Mode): Floats;
   /**

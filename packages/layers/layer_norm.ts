@@ -50,6 +50,7 @@ function create(config: LayerNormConfig, context: LayerContext): Layer {
     parameters,
     state: [],
     output: y,
+    xGrad,
     forward(x: Floats, rows: number, _mode: Mode): Floats {
       const [g, b] = [gamma.value.data, beta.value.data];
       kernels.layerNorm(x, g, b, epsilon, y, normalized, inverse, rows, features);

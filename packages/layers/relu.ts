@@ -35,6 +35,7 @@ function create(config: ReluConfig, context: LayerContext): Layer {
     parameters,
     state: [],
     output: y,
+    xGrad,
     forward(x: Floats, rows: number, _mode: Mode): Floats {
       kernels.relu(x, y, rows * features);
       return y;

@@ -6,6 +6,7 @@
  * @module
  */
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
 export {
   execute,
   type RunEvent,

@@ -30,6 +30,8 @@ export class Trainer {
   readonly optimizer: Optimizer;
   /** Steps of one epoch. */
   readonly stepsPerEpoch: number;
+  /** The inputs of the last minibatch or evaluation, [rows, features]. */
+  readonly inputs: Floats;
   readonly #plan: Plan;
   readonly #dataset: Dataset;
   readonly #kernels: Kernels;
@@ -37,7 +39,6 @@ export class Trainer {
   readonly #trainSample: Stream;
   readonly #offset: Floats;
   readonly #factor: Floats;
-  readonly #inputs: Floats;
   readonly #labels: Uint8Array;
   readonly #batch: Uint32Array;
   #notFinite: string | undefined;
@@ -78,7 +79,7 @@ export class Trainer {
     this.#trainSample = stream("train-sample");
     this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
     this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
-    this.#inputs = kernels.allocate(maxRows * dataset.features);
+    this.inputs = kernels.allocate(maxRows * dataset.features);
     this.#labels = new Uint8Array(maxRows);
     this.#batch = new Uint32Array(plan.batchSize);
   }
@@ -93,7 +94,7 @@ export class Trainer {
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
     this.#load(this.#dataset.train, this.#batch, batchSize);
-    const trainLoss = network.step(this.#inputs, this.#labels, batchSize, step);
+    const trainLoss = network.step(this.inputs, this.#labels, batchSize, step);
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
       epoch,
@@ -192,7 +193,7 @@ export class Trainer {
       const chunk = indices?.subarray(start, start + rows) ??
         Uint32Array.from({ length: rows }, (_, r) => start + r);
       this.#load(split, chunk, rows);
-      const measured = this.network.evaluate(this.#inputs, this.#labels, rows);
+      const measured = this.network.evaluate(this.inputs, this.#labels, rows);
       this.#notFinite ??= this.#findNotFinite(measured.lossSum, rows);
       loss += measured.lossSum;
       correct += measured.correct;
@@ -207,7 +208,7 @@ export class Trainer {
       indices,
       this.#offset,
       this.#factor,
-      this.#inputs,
+      this.inputs,
       rows,
       features,
     );
