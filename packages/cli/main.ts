@@ -7,6 +7,7 @@
 import { BadInput, nearest } from "@samebit/experiment";
 import { type Command, STATUS } from "./command.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
+import { diverge } from "./commands/diverge.ts";
 import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
 import { newExperiment } from "./commands/new.ts";
@@ -14,7 +15,14 @@ import { report } from "./commands/report.ts";
 import { formatHelp, parseCommandLine } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly Command[] = [experiment, report, list, newExperiment, checkGradients];
+const COMMANDS: readonly Command[] = [
+  experiment,
+  report,
+  diverge,
+  list,
+  newExperiment,
+  checkGradients,
+];
 
 /**
  * Runs one command and returns its exit status: 0 done, 1 something failed, 2 wrong use or bad

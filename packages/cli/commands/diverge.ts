@@ -1,0 +1,146 @@
+/**
+ * `deno task diverge A B`: the first point at which two runs, or two variants of an experiment,
+ * part: step, tensor, element, and how far apart the bits are.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  type Backend,
+  BACKENDS,
+  BadInput,
+  createKernels,
+  isBackend,
+  planExperiment,
+  readRunRecord,
+} from "@samebit/experiment";
+import { loadDataset } from "@samebit/datasets";
+import { CONTRACT, type Divergence, findDivergence, type Plan } from "@samebit/solver";
+import { type Command, STATUS } from "../command.ts";
+import { exists } from "../exists.ts";
+import type { Given } from "../flags.ts";
+import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
+
+/** Trains two plans side by side and says where they part. */
+export const diverge: Command = {
+  usage: {
+    name: "diverge",
+    operands: "A B",
+    most: 2,
+    about:
+      "Say where two runs part: A and B are run folders, or FILE#VARIANT, or FILE#VARIANT#SEED",
+    flags: {
+      "data-dir": DATA_DIR,
+      "backend": {
+        value: "NAME[,NAME]",
+        about: `the kernels of both, or of each: ${BACKENDS.join(", ")}`,
+        otherwise: "auto",
+      },
+    },
+  },
+  async run(given, terminal) {
+    const { operands } = given;
+    if (operands.length !== 2) {
+      throw new BadInput("diverge", "wants two runs; see --help for how to name them");
+    }
+    const dataDir = dataDirOf(given);
+    const backends = backendsOf(given);
+    const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
+    const kernels = backends.map((backend) => createKernels(backend));
+    try {
+      const sides = await Promise.all(plans.map(async (plan, i) => ({
+        plan,
+        kernels: kernels[i]!,
+        dataset: await loadDataset(plan.dataset, {
+          readFile: (path) => Deno.readFile(join(dataDir, path)),
+        }),
+      })));
+      const differing = differingFields(plans[0]!, plans[1]!);
+      terminal.print(
+        differing.length === 0
+          ? "The plans are the same"
+          : `The plans differ in ${differing.join(", ")}`,
+      );
+      const found = findDivergence(sides[0]!, sides[1]!);
+      terminal.print(
+        found === undefined ? sameThroughout(sides[0]!.plan) : formatDivergence(found),
+      );
+      return found === undefined ? STATUS.done : STATUS.failed;
+    } finally {
+      for (const each of kernels) each.close();
+    }
+  },
+};
+
+/** A divergence as sentences. */
+export function formatDivergence(found: Divergence): string {
+  const { step, phase, tensor, index, values: [a, b], ulps, note } = found;
+  const when = phase === "start" ? `before the first step (after step ${step})` : `in step ${step}`;
+  const what = phase === "start" ? "" : `, ${phase}`;
+  if (note !== undefined) return `They part ${when}: ${note}`;
+  const element = `${tensor}[${index.join(", ")}]`;
+  return `They part ${when}${what}: ${element} is ${a} in A and ${b} in B, ${ulps} ulps apart`;
+}
+
+function sameThroughout({ epochs }: Plan): string {
+  return `No difference: every loss and every weight is the same through ${epochs} epochs`;
+}
+
+function backendsOf(given: Given): [Backend, Backend] {
+  const names = (given.values["backend"] ?? "auto").split(",");
+  for (const name of names) {
+    if (!isBackend(name) || names.length > 2) {
+      throw new BadInput(
+        "--backend",
+        `cannot be ${names.join(",")}; wanted one or two of ${BACKENDS.join(", ")}`,
+      );
+    }
+  }
+  const [a, b = a] = names as Backend[];
+  return [a!, b!];
+}
+
+async function planOf(operand: string, dataDir: string): Promise<Plan> {
+  if (operand.includes("#")) return await planOfVariant(operand, dataDir);
+  if (!await exists(join(operand, "run.json"))) {
+    throw new BadInput(
+      operand,
+      "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
+    );
+  }
+  const record = (await readRunRecord(operand))!;
+  if (record.contract !== CONTRACT) {
+    throw new BadInput(
+      operand,
+      `was recorded under contract ${record.contract}, this is ${CONTRACT}; ` +
+        "use the version of Samebit that made it",
+    );
+  }
+  return record.plan as unknown as Plan;
+}
+
+async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {
+  const [name = "", variant, seed] = operand.split("#");
+  const { runs } = await planExperiment(await experimentFile(name), { dataDir });
+  const found = runs.find((run) =>
+    run.variant === variant && (seed === undefined || String(run.seed) === seed)
+  );
+  if (found !== undefined) return found.plan;
+  const variants = [...new Set(runs.map((run) => run.variant))].join("; ");
+  const seeds = [...new Set(runs.map((run) => run.seed))].join(", ");
+  throw new BadInput(operand, `names no run; the variants are ${variants}, the seeds ${seeds}`);
+}
+
+/** The fields in which two plans differ, by their path, the values of either side beside it. */
+function differingFields(a: unknown, b: unknown, path = ""): string[] {
+  if (JSON.stringify(a) === JSON.stringify(b)) return [];
+  const bothObjects = [a, b].every((side) =>
+    typeof side === "object" && side !== null && !Array.isArray(side)
+  );
+  if (!bothObjects) return [`${path} (${JSON.stringify(a)}, ${JSON.stringify(b)})`];
+  const [left, right] = [a, b] as Record<string, unknown>[];
+  const keys = [...new Set([...Object.keys(left!), ...Object.keys(right!)])];
+  return keys.flatMap((key) =>
+    differingFields(left![key], right![key], path === "" ? key : `${path}.${key}`)
+  );
+}
