@@ -68,7 +68,7 @@ function reasonAgainst(sides: readonly Variant[], { n, mean }: Summary): string 
   if (open > 0) return `${open} of ${runs.length} runs are not whole`;
   if (n === 0) return "no run has this metric for a common seed";
   if (n === 1) return "one seed: no interval";
-  if (!Number.isFinite(mean)) return "a value is not finite";
+  if (!Number.isFinite(mean)) return "a run diverged or a value is not finite";
   return undefined;
 }
 

@@ -19,6 +19,7 @@ export {
   type Candidate,
   gatherVariants,
   metricBySeed,
+  metricOf,
   summarizeMetric,
   tunedText,
   type Variant,

@@ -12,10 +12,13 @@ import {
   formatRecord,
   formatRow,
   type JsonObject,
+  parseLog,
+  parseRunRecord,
   type PlannedRun,
   type RunRecord,
   STEP_COLUMNS,
 } from "@samebit/runlog";
+import type { ExperimentLogs } from "./read_experiment.ts";
 
 /** One variant of a made-up experiment. */
 export interface SampleVariant {
@@ -91,6 +94,47 @@ export const UPDATE_RULES: Sample = {
   test: true,
 };
 
+/** Two variants, two seeds, few rows: small enough to be read in golden files. */
+export const SMALL: Sample = {
+  ...UPDATE_RULES,
+  slug: "small",
+  variants: UPDATE_RULES.variants.slice(2, 4),
+  seeds: [1, 2],
+  epochs: 2,
+  stepsPerEpoch: 3,
+  claims: UPDATE_RULES.claims.slice(1, 3),
+  warnings: ["These numbers are made up"],
+};
+
+/** Text that breaks pages which do not escape it. */
+export const HOSTILE: string = [
+  `</script><script>globalThis.broken = 1</script><img src=x onerror="globalThis.broken=2">`,
+  `"'><svg onload=globalThis.broken=3>&amp;<!-- ]]> {{7*7}} \${7*7} =HYPERLINK("x") @x \u0000`,
+  `\u202eright to left\u2066\u2028\u2029\u200f ${"long".repeat(2500)}`,
+].join(" ");
+
+/** A sample with hostile text in every field that takes text. */
+export function hostileSample(): Sample {
+  const [a, b] = UPDATE_RULES.variants;
+  return {
+    ...SMALL,
+    slug: "hostile",
+    title: HOSTILE,
+    question: HOSTILE,
+    expectation: HOSTILE,
+    variants: [
+      { ...a!, label: HOSTILE, optimizer: { kind: HOSTILE }, tuned: { [HOSTILE]: HOSTILE } },
+      { ...a!, label: HOSTILE, optimizer: { [HOSTILE]: HOSTILE }, tuned: { [HOSTILE]: "=1+1" } },
+      { ...b!, label: "<b>momentum</b>" },
+    ],
+    claims: [
+      { says: HOSTILE, metric: "trainLoss", lower: HOSTILE, than: "<b>momentum</b>" },
+      { says: HOSTILE, metric: "trainLoss", lower: "<i>", than: HOSTILE },
+    ],
+    warnings: [HOSTILE],
+  };
+}
+
 /** A variant by its speed. */
 export function sample(
   label: string,
@@ -163,6 +207,22 @@ export function sampleRun(
   const epochs = formatHeader(EPOCH_COLUMNS) +
     rows.map((row) => formatRow(EPOCH_COLUMNS, { ...row })).join("");
   return { "run.json": formatRecord(record), "steps.csv": steps, "epochs.csv": epochs };
+}
+
+/** A sample in memory, as if all its files had been written and read. */
+export function sampleLogs(made: Sample): ExperimentLogs {
+  const record = sampleRecord(made);
+  const runs = record.runs.map((planned, at) => {
+    const files = sampleRun(made, made.variants[Math.floor(at / made.seeds.length)]!, planned);
+    return {
+      planned,
+      state: "whole" as const,
+      record: parseRunRecord(files["run.json"], "run.json"),
+      steps: parseLog(files["steps.csv"], STEP_COLUMNS, "steps.csv"),
+      epochs: parseLog(files["epochs.csv"], EPOCH_COLUMNS, "epochs.csv"),
+    };
+  });
+  return { record, runs, stale: [] };
 }
 
 /** Writes a whole sample below `out`, as the store would. */

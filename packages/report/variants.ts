@@ -42,12 +42,21 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
   });
 }
 
+/**
+ * A metric of a whole run; NaN for a diverged one, whose last finite numbers would make a variant
+ * look better the earlier it broke; absent where the run has none.
+ */
+export function metricOf({ record }: RunLogs, name: MetricName): number | undefined {
+  const value = record?.result && METRICS[name].of(record.result);
+  return value !== undefined && record?.ended === "diverged" ? NaN : value;
+}
+
 /** A metric's values by seed, of a candidate's whole runs that have it. */
 export function metricBySeed(candidate: Candidate, name: MetricName): Map<number, number> {
   const values = new Map<number, number>();
-  for (const { planned, record } of candidate.runs) {
-    const value = record?.result && METRICS[name].of(record.result);
-    if (value !== undefined) values.set(planned.seed, value);
+  for (const run of candidate.runs) {
+    const value = metricOf(run, name);
+    if (value !== undefined) values.set(run.planned.seed, value);
   }
   return values;
 }

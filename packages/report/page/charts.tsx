@@ -24,7 +24,7 @@ export function Charts({ figures }: { readonly figures: readonly Figure[] }): VN
 
 function Chart({ id, wide, spec }: Figure): VNode {
   return (
-    <figure class={wide ? "wide" : ""}>
+    <figure class={wide ? "wide" : undefined}>
       <div class="chart-box" id={id} />
       <script
         type="application/json"

@@ -65,7 +65,10 @@ function Numbers(
           {`; difference ${showMean(difference, metric)} ${
             showInterval(difference, metric)
           }${unit} `}
-          <span class="aside">(mean ± deviation [95 % interval], n = {difference.n}{paired})</span>
+          <span class="aside">
+            ({difference.n > 1 && "mean ± deviation [95 % interval], "}n = {difference.n}
+            {paired})
+          </span>
         </>
       )}
     </p>

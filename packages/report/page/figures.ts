@@ -11,7 +11,7 @@ import type { Palette } from "../charts/palette.ts";
 import { trainLossChart } from "../charts/train_loss.ts";
 import { METRICS } from "../metrics.ts";
 import type { RunLogs } from "../read_experiment.ts";
-import type { Variant } from "../variants.ts";
+import { metricOf, type Variant } from "../variants.ts";
 
 /** A chart with its place on the page. */
 export interface Figure {
@@ -61,12 +61,12 @@ function finalMetrics(runs: readonly ChartRun[], claims: readonly Claim[]): Metr
   return [...new Set([first, ...claims.map(({ metric }) => metric)])].filter(has);
 }
 
-function toChartRun(variant: string, { planned, record, steps, epochs }: RunLogs): ChartRun[] {
+function toChartRun(variant: string, run: RunLogs): ChartRun[] {
+  const { planned, steps, epochs } = run;
   if (steps === undefined || epochs === undefined) return [];
-  const result = record?.result;
   const metrics: Partial<Record<MetricName, number>> = {};
-  for (const { name, of } of Object.values(METRICS)) {
-    const value = result && of(result);
+  for (const { name } of Object.values(METRICS)) {
+    const value = metricOf(run, name);
     if (value !== undefined) metrics[name] = value;
   }
   return [{ variant, seed: planned.seed, steps, epochs, metrics }];

@@ -1,0 +1,114 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { ExperimentLogs } from "../read_experiment.ts";
+import { HOSTILE, hostileSample, sampleLogs, SMALL, UPDATE_RULES } from "../sample_logs.ts";
+import { renderExperimentPage } from "./experiment_page.tsx";
+import { renderIndexPage } from "./index_page.tsx";
+
+/** The page without its data blocks. */
+function markup(page: string): string {
+  return page.replace(/<script type="application\/json".*?<\/script>/gs, "");
+}
+
+Deno.test("renderExperimentPage gives the same bytes for the same logs", () => {
+  const page = renderExperimentPage(sampleLogs(UPDATE_RULES));
+  assertEquals(renderExperimentPage(sampleLogs(UPDATE_RULES)), page);
+  assert(page.startsWith("<!doctype html>\n<html"));
+});
+
+Deno.test("renderExperimentPage shows question, verdicts, numbers and files", () => {
+  const page = markup(renderExperimentPage(sampleLogs(UPDATE_RULES)));
+  for (
+    const part of [
+      "Which update rule trains a five-hidden-layer network fastest?",
+      "15 of 15 runs whole",
+      "supported",
+      "refuted",
+      "inside the noise",
+      "n = 3, paired by seed",
+      'href="runs/variant0-seed1-00000001/steps.csv"',
+      "deno task experiment experiments/update-rules.ts",
+      "It was read 15 times",
+      "d161d161",
+    ]
+  ) assertStringIncludes(page, part);
+});
+
+Deno.test("renderExperimentPage forbids everything but the files beside it", () => {
+  const page = renderExperimentPage(sampleLogs(SMALL));
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
+  assertStringIncludes(policy!, "default-src 'none'; script-src 'self';");
+  assert(!policy!.includes("eval") && !policy!.includes("http"));
+  for (const [, source] of page.matchAll(/(?:src|href)="([^"]*)"/g)) {
+    assert(/^(\.\.\/(assets\/|index\.html)|runs\/|#)/.test(source!), source);
+  }
+});
+
+Deno.test("renderExperimentPage shows hostile text as text", () => {
+  const page = renderExperimentPage(sampleLogs(hostileSample()));
+  assert(!markup(page).includes("<img"));
+  assert(!page.includes("</script><script>"));
+  assertEquals(page.match(/<script[ >]/g)!.length, page.match(/<\/script>/g)!.length);
+  assertStringIncludes(page, "&lt;img src=x onerror=");
+  assert(HOSTILE.includes("\u202e"), "right-to-left marks are among the hostile text");
+  const index = renderIndexPage([sampleLogs(hostileSample())]);
+  assert(!index.includes("<img") && !index.includes("</script>"));
+});
+
+Deno.test("renderExperimentPage tells what is missing, what diverged and what is stale", () => {
+  const logs = sampleLogs(SMALL);
+  const [first, second, ...rest] = logs.runs;
+  const result = first!.record!.result!;
+  const diverged = {
+    ...first!,
+    record: {
+      ...first!.record!,
+      ended: "diverged" as const,
+      result: { ...result, divergedAt: { step: 5, place: "affine3" } },
+    },
+  };
+  const changed: ExperimentLogs = {
+    ...logs,
+    runs: [diverged, { planned: second!.planned, state: "missing" }, ...rest],
+    stale: ["runs/old-seed1-0123abcd"],
+  };
+  const page = markup(renderExperimentPage(changed));
+  for (
+    const part of [
+      "3 of 4 runs whole, 1 missing",
+      "rmsprop seed 1 diverged at step 5 in affine3",
+      "These numbers are made up",
+      "Stale runs",
+      "runs/old-seed1-0123abcd",
+      "1 of 4 runs are not whole",
+    ]
+  ) assertStringIncludes(page, part);
+  assert(!page.includes(`${second!.planned.folder}/`), "no link to a missing run's files");
+  assert(!page.includes("runs/old-seed1-0123abcd/"), "no link to a stale run's files");
+});
+
+Deno.test("renderExperimentPage shows an experiment of which nothing has run", () => {
+  const logs = sampleLogs(SMALL);
+  const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
+  const page = renderExperimentPage({ ...logs, runs });
+  assertStringIncludes(page, "0 of 4 runs whole, 4 missing");
+  assertStringIncludes(page, "Nothing is logged yet");
+});
+
+Deno.test("renderExperimentPage names tuned variants as best of k", () => {
+  const variants = ["0.1", "0.2"].map((dropout, at) => ({
+    ...SMALL.variants[0]!,
+    rate: 0.01 + at,
+    tuned: { dropout },
+  }));
+  const page = markup(renderExperimentPage(sampleLogs({ ...SMALL, variants, claims: [] })));
+  assertStringIncludes(page, "best of 2 by validation accuracy");
+  assertStringIncludes(page, "dropout 0.2");
+});
+
+Deno.test("renderIndexPage lists every experiment with its verdicts", () => {
+  const page = renderIndexPage([sampleLogs(UPDATE_RULES), sampleLogs(SMALL)]);
+  assertStringIncludes(page, 'href="update-rules/index.html"');
+  assertStringIncludes(page, 'href="small/index.html"');
+  assertStringIncludes(page, "15 of 15 runs whole");
+  assertStringIncludes(renderIndexPage([]), "No experiment has been run yet");
+});
