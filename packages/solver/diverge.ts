@@ -53,6 +53,8 @@ interface Named {
   readonly name: string;
   readonly shape: Shape;
   readonly data: Floats;
+  /** State of an update rule, which another rule need not have. */
+  readonly ofRule?: true;
 }
 
 /**
@@ -176,6 +178,7 @@ function stateOf({ network, optimizer }: Trainer, phase: Phase): Named[] {
       name,
       shape: [data.length],
       data,
+      ofRule: true as const,
     })),
   ];
 }
@@ -185,20 +188,27 @@ function compare(
   tensorsOf: (trainer: Trainer) => Named[],
   step: number,
 ): Divergence | undefined {
-  const others = tensorsOf(b);
-  for (const [i, tensor] of tensorsOf(a).entries()) {
-    const found = compareTensors(tensor, others[i], step);
+  const [left, right] = [tensorsOf(a), tensorsOf(b)];
+  const inRight = new Map(right.map((tensor) => [`${tensor.phase} ${tensor.name}`, tensor]));
+  for (const tensor of left) {
+    const key = `${tensor.phase} ${tensor.name}`;
+    const other = inRight.get(key);
+    inRight.delete(key);
+    if (other === undefined && tensor.ofRule) continue;
+    const found = compareTensors(tensor, other, step);
     if (found !== undefined) return found;
+  }
+  for (const { phase, name, shape, ofRule } of inRight.values()) {
+    if (!ofRule) return missing({ step, phase, tensor: name }, "nothing", `${name} ${text(shape)}`);
   }
   return undefined;
 }
 
 function compareTensors(a: Named, b: Named | undefined, step: number): Divergence | undefined {
   const at = { step, phase: a.phase, tensor: a.name };
-  if (b === undefined || a.name !== b.name || String(a.shape) !== String(b.shape)) {
-    const other = b === undefined ? "nothing" : `${b.name} [${b.shape.join(", ")}]`;
-    const note = `one side has ${a.name} [${a.shape.join(", ")}], the other ${other}`;
-    return { ...at, index: [], values: [NaN, NaN], ulps: Infinity, note };
+  if (b === undefined) return missing(at, `${a.name} ${text(a.shape)}`, "nothing");
+  if (text(a.shape) !== text(b.shape)) {
+    return missing(at, `${a.name} ${text(a.shape)}`, `${b.name} ${text(b.shape)}`);
   }
   const distance = a.data instanceof Float32Array ? ulps32 : ulps64;
   for (let i = 0; i < a.data.length; i++) {
@@ -207,6 +217,19 @@ function compareTensors(a: Named, b: Named | undefined, step: number): Divergenc
     return { ...at, index: indexOf(i, a.shape), values, ulps: distance(...values) };
   }
   return undefined;
+}
+
+function missing(
+  at: Pick<Divergence, "step" | "phase" | "tensor">,
+  inA: string,
+  inB: string,
+): Divergence {
+  const note = `A has ${inA}, B has ${inB}`;
+  return { ...at, index: [], values: [NaN, NaN], ulps: Infinity, note };
+}
+
+function text(shape: Shape): string {
+  return `[${shape.join(", ")}]`;
 }
 
 /** The index along each axis of element `i`. */

@@ -85,7 +85,14 @@ Deno.test("findDivergence finds a change that only begins late, inside its block
 Deno.test("findDivergence says that networks of other shapes cannot be compared", async () => {
   const wider: Plan = { ...TINY, model: { ...TINY.model, hidden: [16] } };
   const found = findDivergence(await sideOf(TINY), await sideOf(wider))!;
-  assertEquals(found.note, "one side has W1 [64, 12], the other W1 [64, 16]");
+  assertEquals(found.note, "A has W1 [64, 12], B has W1 [64, 16]");
+});
+
+Deno.test("findDivergence compares what two update rules have in common", async () => {
+  const momentum = { kind: "momentum", learningRate: 0.01, momentum: 0.9 } as const;
+  const found = findDivergence(await sideOf(TINY), await sideOf({ ...TINY, optimizer: momentum }))!;
+  // The first step of momentum is that of SGD, since the velocity begins at zero.
+  assertEquals([found.step, found.phase, found.tensor], [2, "update", "W1"]);
 });
 
 Deno.test("findDivergence refuses sides that start at different steps", async () => {
