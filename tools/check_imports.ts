@@ -38,7 +38,8 @@ function judge(file: string, specifier: string): string | undefined {
   }
   if (specifier.startsWith("@samebit/")) return judgePackage(own, specifier, isTest);
   if (isTest) return undefined;
-  if (specifier.startsWith("node:") && numericPackages.includes(own)) {
+  const isNative = file.includes("/native/");
+  if (specifier.startsWith("node:") && numericPackages.includes(own) && !isNative) {
     return `imports "${specifier}"; ${own} also runs in browsers and uses no Node module`;
   }
   const allowed = narrowImports[own]?.others;

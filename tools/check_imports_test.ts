@@ -16,6 +16,7 @@ Deno.test("checkImports accepts imports from earlier packages and of own files",
       "packages/layers/a_test.ts": 'import { a } from "@samebit/layers";\nimport "node:fs";\n',
       "packages/runlog/mod.ts": 'import { parse } from "@std/csv";\n',
       "packages/report/mod.ts": 'import { read } from "@samebit/runlog";\nimport "preact";\n',
+      "packages/tensors/native/load.ts": 'import os from "node:os";\n',
       "packages/cli/deep/b.ts":
         'import { a } from "../a.ts";\nconst c = import("@samebit/report");\n',
       "packages/cli/a.ts": '/**\n * import { x } from "@samebit/nothing";\n */\n',
