@@ -24,6 +24,7 @@ export {
   tunedText,
   type Variant,
 } from "./variants.ts";
+export { showCount, showMean } from "./page/format.ts";
 export { renderExperimentPage } from "./page/experiment_page.tsx";
 export { renderIndexPage } from "./page/index_page.tsx";
 export { listExperiments, writeIndex, writeReport } from "./write_report.ts";

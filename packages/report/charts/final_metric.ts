@@ -31,7 +31,8 @@ export function finalMetricChart(
     field: "variant",
     type: "nominal",
     title: null,
-    sort: groups.map(([variant]) => variant),
+    // Not `sort: labels`, which would write the labels into expressions.
+    scale: { domain: groups.map(([variant]) => variant) },
     axis: { labelLimit: 110, ticks: false, domain: false, grid: true },
   } as const;
   const title = metric.unit === "" ? metric.title : `${metric.title} (${metric.unit})`;

@@ -7,9 +7,12 @@ import type { Metric } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
 import { showInterval, showMean } from "./format.ts";
 
-/** A text that somebody else wrote: its direction marks end where it ends. */
+/**
+ * A text that somebody else wrote: its direction marks end where it ends, and the character 0, which
+ * HTML cannot hold, shows as the sign for what cannot be shown.
+ */
 export function Words({ children }: { readonly children: string }): VNode {
-  return <bdi>{children}</bdi>;
+  return <bdi>{children.replaceAll("\0", "\uFFFD")}</bdi>;
 }
 
 /** A part of a page with its heading. */
