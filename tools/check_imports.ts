@@ -1,23 +1,28 @@
 /**
  * Checks that imports point one way: packages in the order of `package_order.ts`, by
- * `@samebit/<name>` and never by a path into another package, and files of a package without
+ * `@samebit/<name>` or a part it exports and never by a path into another package, and files of a package without
  * cycles.
  *
  *     deno run --allow-read tools/check_imports.ts [ROOT]
  */
+import { readExports } from "./package_exports.ts";
 import { narrowImports, numericPackages, packageOrder } from "./package_order.ts";
 import { findImports, listFiles } from "./source_files.ts";
 
 /** Returns what is wrong with the imports below `root/packages`, one line for each. */
 export async function checkImports(root: string): Promise<string[]> {
   const files = (await listFiles(root)).filter((file) => /^packages\/[^/]+\/.*\.tsx?$/.test(file));
+  const parts = new Map<string, string[]>();
+  for (const name of packageOrder) {
+    parts.set(name, Object.keys(await readExports(root, name)).map((key) => key.slice(2)));
+  }
   const problems: string[] = [];
   const graph = new Map<string, string[]>();
   for (const file of files) {
     const imports = findImports(await Deno.readTextFile(`${root}/${file}`));
     const targets: string[] = [];
     for (const { specifier } of imports) {
-      const problem = judge(file, specifier);
+      const problem = judge(file, specifier, parts);
       if (problem !== undefined) problems.push(`${file}: ${problem}`);
       if (specifier.startsWith(".")) targets.push(resolve(file, specifier));
     }
@@ -26,7 +31,10 @@ export async function checkImports(root: string): Promise<string[]> {
   return [...problems, ...findCycles(graph)];
 }
 
-function judge(file: string, specifier: string): string | undefined {
+/** The parts that packages offer besides their `mod.ts`, by package. */
+type Parts = ReadonlyMap<string, readonly string[]>;
+
+function judge(file: string, specifier: string, parts: Parts): string | undefined {
   const own = file.split("/")[1]!;
   const isTest = file.endsWith("_test.ts");
   if (/^(npm:|jsr:|https?:)/.test(specifier)) {
@@ -36,7 +44,7 @@ function judge(file: string, specifier: string): string | undefined {
     const inside = resolve(file, specifier).startsWith(`packages/${own}/`);
     return inside ? undefined : `imports "${specifier}", which lies outside of its package`;
   }
-  if (specifier.startsWith("@samebit/")) return judgePackage(own, specifier, isTest);
+  if (specifier.startsWith("@samebit/")) return judgePackage(own, specifier, isTest, parts);
   if (isTest) return undefined;
   const isNative = file.includes("/native/");
   if (specifier.startsWith("node:") && numericPackages.includes(own) && !isNative) {
@@ -47,9 +55,17 @@ function judge(file: string, specifier: string): string | undefined {
   return `imports "${specifier}"; ${own} may import only ${allowed.join(", ")}`;
 }
 
-function judgePackage(own: string, specifier: string, isTest: boolean): string | undefined {
+function judgePackage(
+  own: string,
+  specifier: string,
+  isTest: boolean,
+  parts: Parts,
+): string | undefined {
   const [, name, ...deeper] = specifier.split("/");
-  if (deeper.length > 0) return `imports "${specifier}"; import "@samebit/${name}" instead`;
+  const isOffered = parts.get(name!)?.includes(deeper.join("/"));
+  if (deeper.length > 0 && !isOffered) {
+    return `imports "${specifier}"; import "@samebit/${name}" instead`;
+  }
   const place = packageOrder.indexOf(name!);
   if (place < 0) return `imports "${specifier}", which is no package`;
   if (isTest && name === own) return undefined;

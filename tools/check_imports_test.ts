@@ -10,6 +10,9 @@ function problems(files: Record<string, string>): Promise<string[]> {
 Deno.test("checkImports accepts imports from earlier packages and of own files", async () => {
   assertEquals(
     await problems({
+      "packages/tensors/deno.json":
+        '{ "exports": { ".": "./mod.ts", "./native": "./native/mod.ts" } }',
+      "packages/solver/a.ts": 'import { native } from "@samebit/tensors/native";\n',
       "packages/layers/mod.ts": 'export { a } from "./a.ts";\n',
       "packages/layers/a.ts":
         'import {\n  gemm,\n} from "@samebit/tensors";\nimport z from "zod";\n',

@@ -5,6 +5,7 @@
  *
  *     deno run --allow-read tools/check_tree.ts [ROOT]
  */
+import { judgeExports, readExports } from "./package_exports.ts";
 import { packageOrder } from "./package_order.ts";
 import { listFiles } from "./source_files.ts";
 
@@ -32,7 +33,6 @@ interface Manifest {
   name?: string;
   version?: string;
   license?: string;
-  exports?: unknown;
   workspace?: string[];
   imports?: Record<string, string>;
   tasks?: Record<string, unknown>;
@@ -85,7 +85,9 @@ async function checkPackages(root: string, files: readonly string[]): Promise<st
     const manifest: Manifest = JSON.parse(await Deno.readTextFile(`${root}/${path}`));
     first ??= manifest;
     if (manifest.name !== `@samebit/${name}`) problems.push(`${path}: is named ${manifest.name}`);
-    for (const key of ["version", "license", "exports"] as const) {
+    const fault = judgeExports(await readExports(root, name));
+    if (fault !== undefined) problems.push(`${path}: ${fault}`);
+    for (const key of ["version", "license"] as const) {
       if (manifest[key] === first[key]) continue;
       problems.push(`${path}: ${key} is ${manifest[key]}, elsewhere it is ${first[key]}`);
     }

@@ -26,7 +26,9 @@ Deno.test("checkTree accepts a checkout in order", async () => {
   };
   const files = {
     "packages/random/deno.json": packageFile("random"),
-    "packages/tensors/deno.json": packageFile("tensors"),
+    "packages/tensors/deno.json": packageFile("tensors", {
+      exports: { ".": "./mod.ts", "./native": "./native/mod.ts" },
+    }),
     "packages/tensors/reference/gemm_test.ts": "",
     "packages/report/assets/core/Vega.ts": "",
     "reports/digits/page.html": ["", "home", "bob", "x"].join("/"),
@@ -52,12 +54,19 @@ Deno.test("checkTree finds packages that differ from their siblings", async () =
   const files = {
     "packages/random/deno.json": packageFile("random"),
     "packages/tensors/deno.json": packageFile("tensor", { version: "0.2.0" }),
+    "packages/layers/deno.json": packageFile("layers", { exports: "./index.ts" }),
+    "packages/solver/deno.json": packageFile("solver", {
+      exports: { ".": "./mod.ts", "./plan": "./plan.ts" },
+    }),
     "packages/extra/deno.json": packageFile("extra"),
   };
   assertEquals(await problems(files), [
     "packages/extra: is not in the order of packages",
     "packages/tensors/deno.json: is named @samebit/tensor",
     "packages/tensors/deno.json: version is 0.2.0, elsewhere it is 0.1.0",
+    "packages/layers/deno.json: exports ./index.ts, not ./mod.ts",
+    "packages/solver/deno.json: exports ./plan.ts as ./plan; " +
+    "a part is the mod.ts of a folder, by its name",
   ]);
   const [missing] = await problems({}, { workspace: ["packages/random"] });
   assertEquals(missing?.startsWith("deno.json: workspace lists random; the order is"), true);

@@ -4,6 +4,8 @@
  *
  *     deno run -A tools/ok.ts
  */
+import { fileURLToPath } from "node:url";
+import { readExports } from "./package_exports.ts";
 
 /** A step of the gate: arguments of `deno`, to be run in the root of the repository. */
 interface Step {
@@ -26,6 +28,11 @@ const sourceFolders = ["packages", "tools", "tests", "experiments"];
 /** Returns the steps of the gate for the files that are there, cheapest first. */
 export async function listSteps(root: URL): Promise<Step[]> {
   const packages = await listNames(root, "packages");
+  const modules: string[] = [];
+  for (const name of packages) {
+    const paths = Object.values(await readExports(fileURLToPath(root), name));
+    modules.push(...paths.map((path) => path.replace(/^\./, `packages/${name}`)));
+  }
   const folders = [];
   for (const folder of sourceFolders) {
     if ((await listNames(root, folder)).some((name) => !name.startsWith("."))) folders.push(folder);
@@ -37,7 +44,7 @@ export async function listSteps(root: URL): Promise<Step[]> {
     { name: "shape of the tree", args: script("check_tree.ts") },
     { name: "lint", args: ["lint"] },
     { name: "types", args: ["check", "--frozen", ...folders] },
-    { name: "docs", args: ["doc", "--lint", ...packages.map((name) => `packages/${name}/mod.ts`)] },
+    { name: "docs", args: ["doc", "--lint", ...modules] },
     { name: "publish", args: ["publish", "--dry-run", "--allow-dirty", "--no-check"] },
     { name: "generated files", args: [...script("generate.ts"), "--check"] },
     { name: "tests", args: ["task", "test"] },

@@ -5,11 +5,12 @@ import { listSteps, runSteps } from "./ok.ts";
 import { withTree } from "./testing_trees.ts";
 
 Deno.test("listSteps names only folders with files and runs the tests last", async () => {
-  const files = { "packages/random/mod.ts": "", "tools/ok.ts": "" };
+  const exports = { ".": "./mod.ts", "./native": "./native/mod.ts" };
+  const files = { "packages/tensors/deno.json": JSON.stringify({ exports }), "tools/ok.ts": "" };
   const steps = await withTree(files, (root) => listSteps(pathToFileURL(`${root}/`)));
   const args = Object.fromEntries(steps.map((step) => [step.name, step.args.join(" ")]));
   assertEquals(args["types"], "check --frozen packages tools");
-  assertEquals(args["docs"], "doc --lint packages/random/mod.ts");
+  assertEquals(args["docs"], "doc --lint packages/tensors/mod.ts packages/tensors/native/mod.ts");
   assertEquals(steps.at(-1)!.name, "tests");
 });
 
