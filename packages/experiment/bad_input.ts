@@ -7,16 +7,19 @@
 
 /** Something wrong with what was given: where, and what is wanted instead. */
 export class BadInput extends Error {
+  /** Always `BadInput`. */
   override readonly name = "BadInput";
   /** The file, the flag or the field that is wrong. */
   readonly place: string;
 
   /**
+   * The message is place and problem, joined by a colon.
+   *
    * @param place The file, the flag or the field, as the user knows it.
    * @param problem What is wrong and what to do.
    */
-  constructor(place: string, problem: string) {
-    super(`${place}: ${problem}`);
+  constructor(place: string, problem: string, options?: ErrorOptions) {
+    super(`${place}: ${problem}`, options);
     this.place = place;
   }
 }

@@ -8,7 +8,7 @@
 import type { RunRecord } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
 import { folderLabel } from "./identifiers.ts";
-import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
+import { type ExperimentRun, type PlannedExperiment, shareFolders } from "./plan_experiment.ts";
 
 /**
  * The chosen runs of an experiment in which something is tuned, with the test split measured; none
@@ -37,7 +37,7 @@ export async function chooseTuned(
     }
     chosen.push(...(best?.runs ?? []).map(chosenRun));
   }
-  return chosen;
+  return shareFolders(chosen);
 }
 
 function meanOf(records: readonly (RunRecord | undefined)[], slug: string): number {

@@ -77,24 +77,34 @@ export interface Settings {
   readonly evaluation?: Partial<EvaluationPlan>;
 }
 
-type KeysOfUnion<T> = T extends unknown ? keyof T : never;
-type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
+/** The fields of any member of a union. */
+export type KeysOfUnion<T> = T extends unknown ? keyof T : never;
+
+/** What a field of any member of a union may be. */
+export type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
   ? Key extends keyof T ? T[Key] : never
   : never;
-type Nested = "dataset" | "model" | "loss" | "optimizer" | "schedule" | "clipping" | "evaluation";
-type ObjectOf<T> = Extract<T, object>;
+
+/** The settings that may differ between runs: all but what is measured. */
+export type VariedSettings = Omit<Settings, "evaluation">;
+
+/** The settings whose own fields may be varied one by one. */
+export type NestedField = "dataset" | "model" | "loss" | "optimizer" | "schedule" | "clipping";
+
+/** The form of a setting that has fields, where it may be given by name alone as well. */
+export type ObjectOf<T> = Extract<T, object>;
 
 /** A place in `base` that an axis may vary: a field, or a field of a field by a dot. */
 export type AxisPath =
-  | keyof Settings
+  | keyof VariedSettings
   | {
-    [Field in Nested]: `${Field}.${KeysOfUnion<ObjectOf<Settings[Field]>> & string}`;
-  }[Nested];
+    [Field in NestedField]: `${Field}.${KeysOfUnion<ObjectOf<Settings[Field]>> & string}`;
+  }[NestedField];
 
 /** What stands at a place. */
 export type ValueAt<Path extends AxisPath> = Path extends keyof Settings
   ? NonNullable<Settings[Path]>
-  : Path extends `${infer Field extends Nested}.${infer Key}`
+  : Path extends `${infer Field extends NestedField}.${infer Key}`
     ? NonNullable<FieldOfUnion<ObjectOf<Settings[Field]>, Key>>
   : never;
 
@@ -104,9 +114,12 @@ export type Axis<Value> =
   | readonly Extract<Value, number | string | boolean>[];
 
 /** Several places varied at once: each given field replaces that of `base`. */
-export type Variants = { readonly [label: string]: Partial<Settings> };
+export type Variants = { readonly [label: string]: Partial<VariedSettings> };
 
-/** Axes by place; their product is run. */
+/**
+ * Axes by place; their product is run, in the order in which axes and values are written. JavaScript
+ * moves labels that are whole numbers to the front, in increasing order; a plain list stays as it is.
+ */
 export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
   /** Whole variants, where one question changes several fields at once. */
   readonly variant?: Variants;

@@ -6,7 +6,7 @@
  */
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const LABEL = /^[A-Za-z0-9][A-Za-z0-9 ._+-]*$/;
+const LABEL = /^-?[A-Za-z0-9][A-Za-z0-9 ._+-]*$/;
 const LONGEST = 60;
 
 /** Whether a text may be an experiment's slug: lower-case words joined by single hyphens. */
@@ -14,7 +14,10 @@ export function isSlug(text: string): boolean {
   return text.length <= LONGEST && SLUG.test(text);
 }
 
-/** Whether a text may label a value of an axis: letters, digits, blanks and `. _ + -`. */
+/**
+ * Whether a text may label a value of an axis: letters, digits, blanks and `. _ + -`, beginning with
+ * a letter, a digit or the sign of a number.
+ */
 export function isLabel(text: string): boolean {
   return text.length <= LONGEST && LABEL.test(text) && !text.includes("..");
 }

@@ -12,9 +12,15 @@ import { BadInput } from "./bad_input.ts";
 import { checkExperiment } from "./check.ts";
 import { evaluateFile } from "./evaluate_file.ts";
 import type { Experiment } from "./experiment.ts";
-import { expand, planRun } from "./expand.ts";
+import { placeOf } from "./check_axes.ts";
+import { combine, expand, planRun } from "./expand.ts";
 import { isSlug } from "./identifiers.ts";
+import { resolve } from "./resolve.ts";
+import { spellPlace } from "./schema.ts";
 import { stepsPerEpoch } from "./record_run.ts";
+
+/** The longest array of a run: 1 GiB, so that parameters, gradients and state fit into 4 GiB. */
+const MOST_NUMBERS = 2 ** 28;
 
 /** A planned run with its plan. */
 export interface ExperimentRun extends PlannedRun {
@@ -76,7 +82,20 @@ export function slugOf(file: string): string {
   return slug;
 }
 
-/** Reads and checks an experiment file. */
+/**
+ * Reads and checks an experiment file.
+ *
+ * @throws {BadInput} The file's name is no slug, or the file is not what it should be.
+ *
+ * @example
+ * ```ts
+ * import { readExperiment } from "@samebit/experiment";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { seeds } = await readExperiment("experiments/update-rules.ts");
+ * assertEquals(seeds, [1, 2, 3]);
+ * ```
+ */
 export async function readExperiment(file: string): Promise<Experiment> {
   slugOf(file);
   return checkExperiment(await evaluateFile(file), file);
@@ -93,15 +112,11 @@ export async function planExperiment(
 ): Promise<PlannedExperiment> {
   const declared = await readExperiment(file);
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
-  const datasets = new Map<string, Dataset>();
-  const runs: ExperimentRun[] = [];
-  for (const expanded of expand(experiment)) {
+  const datasets = await loadDatasets(experiment, dataDir, file);
+  const runs = expand(experiment).map((expanded): ExperimentRun => {
     const { plan } = expanded;
-    const key = JSON.stringify(plan.dataset);
-    const dataset = datasets.get(key) ?? await load(plan, dataDir, file);
-    datasets.set(key, dataset);
-    checkFit(plan, dataset, `${file}: ${expanded.variant}`);
-    runs.push({
+    const dataset = datasets.get(keyOf(plan))!;
+    return {
       ...planRun(expanded, dataset.hash),
       plan,
       dataHash: dataset.hash,
@@ -112,8 +127,8 @@ export async function planExperiment(
         train: dataset.train.count,
         validation: dataset.validation.count,
       },
-    });
-  }
+    };
+  });
   const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];
   return { slug: slugOf(file), experiment, runs: shareFolders(runs), warnings };
 }
@@ -140,29 +155,71 @@ export function experimentRecord(planned: PlannedExperiment): ExperimentRecord {
   };
 }
 
-async function load(plan: Plan, dataDir: string, file: string): Promise<Dataset> {
+function keyOf({ dataset }: Plan): string {
+  return JSON.stringify(dataset);
+}
+
+/** Every data set of an experiment, loaded once; every combination fits its data. */
+async function loadDatasets(
+  experiment: Experiment,
+  dataDir: string,
+  file: string,
+): Promise<Map<string, Dataset>> {
+  const datasets = new Map<string, Dataset>();
+  for (const combination of combine(experiment)) {
+    const plan = resolve(combination.settings, experiment.seeds[0]!);
+    const refuse = (path: readonly string[], problem: string): never => {
+      throw new BadInput(file, `${spellPlace(placeOf(combination, path))}: ${problem}`);
+    };
+    const key = keyOf(plan);
+    const dataset = datasets.get(key) ?? await load(plan, dataDir, refuse);
+    datasets.set(key, dataset);
+    checkFit(plan, dataset, refuse);
+  }
+  return datasets;
+}
+
+type Refuse = (path: readonly string[], problem: string) => never;
+
+async function load({ dataset }: Plan, dataDir: string, refuse: Refuse): Promise<Dataset> {
   try {
-    return await loadDataset(plan.dataset, {
-      readFile: (path) => Deno.readFile(join(dataDir, path)),
-    });
+    return await loadDataset(dataset, { readFile: (path) => Deno.readFile(join(dataDir, path)) });
   } catch (error) {
-    throw new BadInput(file, `base.dataset: ${error instanceof Error ? error.message : error}`);
+    return refuse(["dataset"], error instanceof Error ? error.message : String(error));
   }
 }
 
-function checkFit(plan: Plan, dataset: Dataset, place: string): void {
-  const { batchSize, sampling } = plan;
-  if (sampling === "shuffled" && batchSize > dataset.train.count) {
-    throw new BadInput(
-      place,
-      `batchSize ${batchSize} is more than the ${dataset.train.count} training examples; ` +
+function checkFit(plan: Plan, { train, features, classes }: Dataset, refuse: Refuse): void {
+  const { batchSize, sampling, model: { hidden } } = plan;
+  if (sampling === "shuffled" && batchSize > train.count) {
+    refuse(
+      ["batchSize"],
+      `cannot be ${batchSize}, more than the ${train.count} training examples; ` +
         'wanted fewer, or sampling: "with-replacement"',
+    );
+  }
+  const layers = [features, ...hidden, classes.length];
+  const parameters = layers.slice(1).reduce(
+    (sum, outputs, i) => sum + (layers[i]! + 1) * outputs,
+    0,
+  );
+  if (parameters > MOST_NUMBERS) {
+    refuse(
+      ["model", "hidden"],
+      `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
+    );
+  }
+  const activations = batchSize * Math.max(...layers);
+  if (activations > MOST_NUMBERS) {
+    refuse(
+      ["batchSize"],
+      `comes to ${activations} numbers in one layer; wanted at most ${MOST_NUMBERS}`,
     );
   }
 }
 
 /** Where two variants come to the same plan, both are shown, and the one run serves both. */
-function shareFolders(runs: readonly ExperimentRun[]): ExperimentRun[] {
+export function shareFolders(runs: readonly ExperimentRun[]): ExperimentRun[] {
   const folders = new Map<string, string>();
   return runs.map((run) => {
     const folder = folders.get(run.identity) ?? run.folder;

@@ -6,7 +6,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { Dataset } from "@samebit/datasets";
+import { createMinibatches, type Dataset } from "@samebit/datasets";
 import {
   EPOCH_COLUMNS,
   formatHeader,
@@ -18,9 +18,9 @@ import {
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "@samebit/runlog";
-import { CONTRACT, execute, type Plan, type WeightTensor } from "@samebit/solver";
+import { CONTRACT, execute, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
-import { replaceFile, RUN_FILES } from "./store.ts";
+import { replaceFile, RUN_FILES, runState, usingFolder } from "./store.ts";
 
 /** What a run is made of and where it goes. */
 export interface RunJob {
@@ -57,14 +57,28 @@ export interface RunProgress {
 /**
  * Makes a run from its start and leaves the folder whole.
  *
- * @throws {Error} The folder cannot be written.
+ * @throws {Error} The data is not that which the identity was computed with, or the run is whole.
+ * @throws {BadInput} The folder cannot be written, or holds another run.
  */
 export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
-  const { folder, plan } = job;
+  const { folder, identity } = job;
+  if (identityOf(job.plan, means.dataset.hash) !== identity) {
+    throw new Error(
+      `Cannot make run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
+        "give the command again",
+    );
+  }
+  if (await runState(folder, identity) === "whole") {
+    throw new Error(`Cannot make run ${identity.slice(0, 8)}: ${folder} holds it already, whole`);
+  }
+  return await usingFolder(folder, () => writeRun(job, means));
+}
+
+async function writeRun({ folder, identity, plan }: RunJob, means: RunMeans): Promise<RunRecord> {
   const { dataset, kernels } = means;
   await Deno.mkdir(folder, { recursive: true });
   const begun: RunRecord = {
-    identity: job.identity,
+    identity,
     contract: CONTRACT,
     dataHash: dataset.hash,
     plan: plan as unknown as JsonObject,
@@ -109,9 +123,9 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   return whole;
 }
 
-/** Steps of an epoch of a plan on its data. */
-export function stepsPerEpoch(plan: Plan, dataset: Dataset): number {
-  return Math.max(Math.floor(dataset.train.count / plan.batchSize), 1);
+/** Steps of an epoch of a plan on its data; the plan fits the data. */
+export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: Dataset): number {
+  return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
 }
 
 function weightsFile(weights: readonly WeightTensor[]): Uint8Array {

@@ -15,6 +15,8 @@ import {
 } from "@samebit/optimizers";
 import type { Plan, Stopping } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
+import type { Shapes } from "./schema.ts";
+import { SHAPES } from "./settings_schema.ts";
 
 const NORMALIZATION_DEFAULTS: { [K in Normalization["kind"]]: Normalization & { kind: K } } = {
   none: { kind: "none" },
@@ -27,28 +29,44 @@ const LOSS_DEFAULTS: { [K in LossConfig["kind"]]: LossConfig & { kind: K } } = {
   hinge: { kind: "hinge" },
 };
 
-/** The settings with every default filled in, for one seed. */
+const DEFAULTS = {
+  dataset: DATASET_DEFAULTS,
+  normalization: NORMALIZATION_DEFAULTS,
+  loss: LOSS_DEFAULTS,
+  optimizer: OPTIMIZER_DEFAULTS,
+  schedule: SCHEDULE_DEFAULTS,
+  clipping: {},
+  stopping: {},
+} satisfies Record<keyof typeof SHAPES, object>;
+
+/**
+ * The settings with every default filled in, for one seed. Settings that mean the same give the same
+ * plan, also in the order of its fields, and so the same bytes in run.json.
+ */
 export function resolve(settings: Settings, seed: number): Plan {
-  const { model } = settings;
+  const { model, evaluation } = settings;
   return {
-    dataset: fill<DatasetConfig>(DATASET_DEFAULTS, settings.dataset),
+    dataset: fill<DatasetConfig>("dataset", settings.dataset),
     model: {
       kind: model.kind,
       hidden: model.hidden,
-      normalization: fill<Normalization>(NORMALIZATION_DEFAULTS, model.normalization ?? "none"),
+      normalization: fill<Normalization>("normalization", model.normalization ?? "none"),
       keepRatio: model.keepRatio ?? 1,
       initialization: resolveInitialization(model),
     },
-    loss: fill<LossConfig>(LOSS_DEFAULTS, settings.loss ?? "softmax"),
+    loss: fill<LossConfig>("loss", settings.loss ?? "softmax"),
     l2: settings.l2 ?? 0,
-    optimizer: fill<OptimizerConfig>(OPTIMIZER_DEFAULTS, settings.optimizer),
-    schedule: fill<ScheduleConfig>(SCHEDULE_DEFAULTS, settings.schedule ?? "constant"),
-    clipping: spelled<ClippingConfig>(settings.clipping ?? "none"),
+    optimizer: fill<OptimizerConfig>("optimizer", settings.optimizer),
+    schedule: fill<ScheduleConfig>("schedule", settings.schedule ?? "constant"),
+    clipping: fill<ClippingConfig>("clipping", settings.clipping ?? "none"),
     batchSize: settings.batchSize ?? 100,
     epochs: settings.epochs,
     sampling: settings.sampling ?? "shuffled",
-    stopping: spelled<Stopping>(settings.stopping ?? "none"),
-    evaluation: { trainExamples: 1000, test: true, ...settings.evaluation },
+    stopping: fill<Stopping>("stopping", settings.stopping ?? "none"),
+    evaluation: {
+      trainExamples: evaluation?.trainExamples ?? 1000,
+      test: evaluation?.test ?? true,
+    },
     seed,
   };
 }
@@ -59,17 +77,15 @@ function resolveInitialization({ weightScale, initialization }: ModelSettings): 
     : { kind: "scaled", weightScale };
 }
 
+/** A configuration with its kind first and then every field of that kind, in the schema's order. */
 function fill<Config extends { readonly kind: string }>(
-  defaults: { readonly [kind: string]: object },
+  field: keyof typeof SHAPES,
   given: string | { readonly kind: string },
 ): Config {
-  const config = typeof given === "string" ? { kind: given } : given;
-  return Object.assign({ kind: config.kind }, defaults[config.kind], config) as Config;
-}
-
-/** A configuration whose short form is the name of a kind without fields. */
-function spelled<Config extends { readonly kind: string }>(
-  given: Config | Config["kind"],
-): Config {
-  return typeof given === "string" ? { kind: given } as Config : given;
+  const { kind, ...fields } = typeof given === "string" ? { kind: given } : given;
+  const shapes: Shapes = SHAPES[field];
+  const defaults: Readonly<Record<string, object>> = DEFAULTS[field];
+  const filled: Record<string, unknown> = { ...defaults[kind], ...fields };
+  const names = Object.keys(shapes[kind]!);
+  return { kind, ...Object.fromEntries(names.map((name) => [name, filled[name]])) } as Config;
 }

@@ -12,7 +12,14 @@ import type { Engine, EngineEvent } from "./engine.ts";
 import { chooseTuned } from "./choose.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
 import type { RunJob } from "./record_run.ts";
-import { experimentFolder, readRunRecord, replaceFile, runFolder, runState } from "./store.ts";
+import {
+  experimentFolder,
+  readRunRecord,
+  replaceFile,
+  runFolder,
+  runState,
+  usingFolder,
+} from "./store.ts";
 
 /** What running an experiment is given. */
 export interface RunExperimentOptions {
@@ -26,8 +33,8 @@ export interface RunExperimentOptions {
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
-  /** Called with the runs chosen among the tuned ones before those that are missing are made. */
-  readonly onChosen?: (chosen: readonly ExperimentRun[]) => void;
+  /** Called with the runs chosen among the tuned ones, before the `missing` of them are made. */
+  readonly onChosen?: (chosen: readonly ExperimentRun[], missing: number) => void;
 }
 
 /** What there is to do of an experiment. */
@@ -51,7 +58,9 @@ export interface RunExperimentReport {
 /**
  * What of these runs is done and what is to do.
  *
- * @throws {Error} A folder holds another run than its name says.
+ * @throws {BadInput} The output folder cannot be read, or a folder holds another run than its name
+ *   says.
+ * @throws {SyntaxError} A record is damaged; the file is named.
  */
 export async function outstanding(
   out: string,
@@ -72,7 +81,12 @@ export async function outstanding(
   return { done, todo: [...todo.values()], unfinished };
 }
 
-/** Makes what is missing of an experiment and writes `experiment.json`. */
+/**
+ * Makes what is missing of an experiment and writes `experiment.json`. A failed run is reported, not
+ * thrown; where something is tuned, choosing waits until all runs are whole.
+ *
+ * @throws {BadInput} The output folder cannot be written.
+ */
 export async function runExperiment(
   planned: PlannedExperiment,
   options: RunExperimentOptions,
@@ -87,7 +101,7 @@ export async function runExperiment(
   if (chosen.length === 0) return { runs: planned.runs, failed };
   const extended = { ...planned, runs: [...planned.runs, ...chosen] };
   await writeRecord(out, extended);
-  options.onChosen?.(chosen);
+  options.onChosen?.(chosen, (await outstanding(out, slug, chosen)).todo.length);
   return { runs: extended.runs, failed: await makeRuns(slug, chosen, options) };
 }
 
@@ -119,6 +133,8 @@ async function makeRuns(
 
 async function writeRecord(out: string, planned: PlannedExperiment): Promise<void> {
   const folder = experimentFolder(out, planned.slug);
-  await Deno.mkdir(join(folder, "runs"), { recursive: true });
-  await replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned)));
+  await usingFolder(folder, async () => {
+    await Deno.mkdir(join(folder, "runs"), { recursive: true });
+    await replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned)));
+  });
 }

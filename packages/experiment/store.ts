@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { parseRunRecord, type PlannedRun, type RunRecord } from "@samebit/runlog";
+import { BadInput } from "./bad_input.ts";
 
 /** The names of the files in a run's folder. */
 export const RUN_FILES = {
@@ -43,34 +44,50 @@ export function runFolder(out: string, slug: string, run: PlannedRun): string {
 /**
  * The record of a run, undefined where there is none.
  *
- * @throws {SyntaxError} `run.json` is damaged.
+ * @throws {SyntaxError} `run.json` is damaged; the file is named.
+ * @throws {BadInput} The folder cannot be read.
  */
 export async function readRunRecord(folder: string): Promise<RunRecord | undefined> {
   const path = join(folder, RUN_FILES.record);
-  try {
-    return parseRunRecord(await Deno.readTextFile(path), path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const text = await usingFolder(folder, () => unlessMissing(Deno.readTextFile(path)));
+  return text === undefined ? undefined : parseRunRecord(text, path);
 }
 
 /**
  * The state of the run with this identity in a folder.
  *
- * @throws {Error} The folder holds another identity: nothing is overwritten.
+ * @throws {BadInput} The folder holds another identity: nothing is overwritten.
+ * @throws {SyntaxError} `run.json` is damaged; the file is named.
  */
 export async function runState(folder: string, identity: string): Promise<RunState> {
   const record = await readRunRecord(folder);
   if (record === undefined) return "missing";
   if (record.identity !== identity) {
-    throw new Error(
-      `Cannot use ${folder}: it holds run ${record.identity.slice(0, 8)}, not ${
-        identity.slice(0, 8)
-      }; move it away or choose another folder by --out`,
+    const [found, wanted] = [record.identity, identity].map((each) => each.slice(0, 8));
+    throw new BadInput(
+      folder,
+      `holds run ${found}, not ${wanted}; move it away or choose another folder by --out`,
     );
   }
   return record.ended === undefined ? "unfinished" : "whole";
+}
+
+/**
+ * Does something with a folder of the output.
+ *
+ * @throws {BadInput} The system refuses; the message says what it said.
+ */
+export async function usingFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Error) || !isOfSystem(cause)) throw cause;
+    throw new BadInput(
+      folder,
+      `cannot be used: ${cause.message}; mend it or choose another folder by --out`,
+      { cause },
+    );
+  }
 }
 
 /** Writes a file beside its place and renames it there, so that no reader sees a part of it. */
@@ -96,13 +113,25 @@ export async function staleRuns(
   planned: readonly PlannedRun[],
 ): Promise<string[]> {
   const known = new Set(planned.map(({ folder }) => folder));
-  const stale: string[] = [];
+  const folder = join(experimentFolder(out, slug), "runs");
+  const listing = Array.fromAsync(Deno.readDir(folder));
+  const entries = await usingFolder(folder, () => unlessMissing(listing)) ?? [];
+  return entries
+    .filter(({ isDirectory, name }) => isDirectory && !known.has(`runs/${name}`))
+    .map(({ name }) => `runs/${name}`)
+    .sort();
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    for await (const entry of Deno.readDir(join(experimentFolder(out, slug), "runs"))) {
-      if (entry.isDirectory && !known.has(`runs/${entry.name}`)) stale.push(`runs/${entry.name}`);
-    }
+    return await work;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
-  return stale.sort();
+}
+
+/** Whether an error is the system's answer to what was asked of a file: Deno's own, or with a code. */
+function isOfSystem(error: Error): boolean {
+  return "code" in error || Object.values(Deno.errors).some((kind) => error instanceof kind);
 }

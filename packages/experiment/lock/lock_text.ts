@@ -8,13 +8,10 @@
 import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
-import { object, quote, type Schema, whole } from "../schema.ts";
+import { faultsOf, object, quote, refuseFaults, type Schema, whole } from "../schema.ts";
 import { SAME_EVERYWHERE } from "../store.ts";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
-
-/** Faults shown of one lock; a damaged one may have thousands. */
-const MOST_FAULTS = 10;
 
 /** The text of a lock. */
 export function formatLock({ contract, slug, sources, runs }: Lock): string {
@@ -101,16 +98,7 @@ export function parseLock(text: string, place: string): Lock {
       `is a lock of version ${version}, this reads version ${LOCK_VERSION}`,
     );
   }
-  const parsed = LOCK.safeParse(value);
-  if (!parsed.success) throw new BadInput(place, faults(parsed.error).join(`\n${place}: `));
-  const { lock: _, ...rest } = parsed.data;
-  return rest as unknown as Lock;
-}
-
-function faults({ issues }: z.ZodError): string[] {
-  const lines = issues.slice(0, MOST_FAULTS).map(({ path, message }) =>
-    path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`
-  );
-  const more = issues.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more faults`] : lines;
+  refuseFaults(place, faultsOf(LOCK, value));
+  const { lock: _, ...rest } = value as { readonly lock: number } & Lock;
+  return rest;
 }
