@@ -21,10 +21,11 @@ import { blocks, meanOf, thin } from "./thin.ts";
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
 /** Points of all faint lines together, and of one at most. */
-const ALL_POINTS = 24_000;
+const ALL_POINTS = 12_000;
 const RUN_POINTS = 600;
 
-/** Windows of a mean line. */
+/** Points of all mean lines together, and of one at most. */
+const ALL_MEANS = 3_000;
 const WINDOWS = 120;
 
 /** Above this ratio of highest to lowest mean a linear axis hides the end of training. */
@@ -44,9 +45,10 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
     Math.min(RUN_POINTS, Math.floor(ALL_POINTS / Math.max(1, runs.length))),
   );
   const longest = Math.max(0, ...runs.map(({ steps }) => steps.rows));
-  const size = Math.max(1, Math.ceil(longest / WINDOWS));
   const raw = runs.flatMap((run) => rawPoints(run, most));
   const groups = runsByVariant(runs, palette);
+  const windows = Math.max(20, Math.min(WINDOWS, Math.floor(ALL_MEANS / groups.length)));
+  const size = Math.max(1, Math.ceil(longest / windows));
   const means = groups.flatMap(([variant, own]) => meanPoints(variant, own, size));
   const logarithmic = isWide(raw.map((each) => each.trainLoss), means.map(({ mean }) => mean));
   const ends = groups.flatMap(([variant]) =>
