@@ -14,7 +14,18 @@
  */
 export type Preprocess = "none" | "subtract-mean" | "standardize";
 
-/** How many examples each part gets, and the seed of the shuffle before the cut. */
+/**
+ * What images may ask for beside {@link Preprocess}:
+ *
+ * - `standardize-channels`: offset is the mean over all pixels of the channel, factor is 1 / their
+ *   population deviation; grey images have one channel.
+ */
+export type ImagePreprocess = Preprocess | "standardize-channels";
+
+/**
+ * How many examples each part gets of a data set that has no test part of its own, and the seed of
+ * the shuffle before the cut.
+ */
 export interface SplitConfig {
   /** How many of the examples left after test and validation are trained on, from the first. */
   readonly trainExamples: number | "all";
@@ -26,12 +37,50 @@ export interface SplitConfig {
   readonly splitSeed: number;
 }
 
+/**
+ * How many examples each part gets of a data set that comes with a test part of its own. Nothing is
+ * shuffled: every part is taken in the order of the files.
+ *
+ * The input map is worked out from all examples before the validation part, however few of them are
+ * trained on, as the course does.
+ */
+export interface OfficialSplitConfig {
+  /** How many examples are trained on, from the first; at most those before the validation part. */
+  readonly trainExamples: number | "all";
+  /** The number of validation examples, at least 1: the last ones of the training files. */
+  readonly validationExamples: number;
+  /** How many examples of the test files are tested on, from the first. */
+  readonly testExamples: number | "all";
+}
+
 /** The embedded 8×8 handwritten digits. */
 export interface DigitsConfig extends SplitConfig {
   /** Says that it is this data set. */
   readonly kind: "digits";
   /** How bytes become inputs. */
-  readonly preprocess: Preprocess;
+  readonly preprocess: ImagePreprocess;
+}
+
+/**
+ * CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, in the official binary layout.
+ *
+ * The defaults are the course's way: trained on the first 49,000 images, validated on the next
+ * 1,000, tested on the first 1,000 of the test file, channels first, and `subtract-mean`, which is
+ * the mean image of the 49,000.
+ */
+export interface Cifar10Config extends OfficialSplitConfig {
+  /** Says that it is this data set. */
+  readonly kind: "cifar10";
+  /** How bytes become inputs. */
+  readonly preprocess: ImagePreprocess;
+}
+
+/** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
+export interface MnistConfig extends OfficialSplitConfig {
+  /** Says that it is this data set. */
+  readonly kind: "mnist";
+  /** How bytes become inputs. */
+  readonly preprocess: ImagePreprocess;
 }
 
 /**
@@ -55,7 +104,7 @@ export interface CsvConfig extends SplitConfig {
 }
 
 /** Any data set, told apart by `kind`. */
-export type DatasetConfig = DigitsConfig | CsvConfig;
+export type DatasetConfig = DigitsConfig | CsvConfig | Cifar10Config | MnistConfig;
 
 /** The kinds of data sets there are. */
 export type DatasetKind = DatasetConfig["kind"];
@@ -69,6 +118,10 @@ export interface DatasetRequiredFields {
   readonly digits: never;
   /** The file, and the sizes of the splits, which depend on how many rows it has. */
   readonly csv: "file" | "validationExamples" | "testExamples";
+  /** Nothing: the files have fixed names. */
+  readonly cifar10: never;
+  /** Nothing: the files have fixed names. */
+  readonly mnist: never;
 }
 
 /** Defaults by kind: every field of the configuration except `kind` and the required ones. */
@@ -102,5 +155,17 @@ export const DATASET_DEFAULTS: DatasetDefaults = {
     preprocess: "standardize",
     trainExamples: "all",
     splitSeed: 0,
+  },
+  cifar10: {
+    preprocess: "subtract-mean",
+    trainExamples: "all",
+    validationExamples: 1000,
+    testExamples: 1000,
+  },
+  mnist: {
+    preprocess: "standardize-channels",
+    trainExamples: "all",
+    validationExamples: 5000,
+    testExamples: "all",
   },
 };

@@ -19,6 +19,16 @@ export interface Content {
   readonly classes: readonly string[];
 }
 
+/** SHA-256 (hexadecimal) of bytes that are given in parts, one after the other. */
+export type Sha256 = (parts: readonly Uint8Array[]) => string;
+
+/** SHA-256 in plain TypeScript, which runs everywhere; on native code it is about ten times as fast. */
+export function portableSha256(parts: readonly Uint8Array[]): string {
+  const hash = sha256.create();
+  for (const part of parts) hash.update(part);
+  return bytesToHex(hash.digest());
+}
+
 /** The number of values of one example: the product of its axes. */
 export function countFeatures(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
@@ -35,6 +45,8 @@ export function countFeatures(shape: readonly number[]): number {
  *    first;
  * 3. the labels, one byte each.
  *
+ * @param hash What computes it; every implementation of SHA-256 gives the same.
+ *
  * @example
  * ```ts
  * import { hashContent } from "@samebit/datasets";
@@ -48,15 +60,12 @@ export function countFeatures(shape: readonly number[]): number {
  * assertEquals(one === other, false);
  * ```
  */
-export function hashContent(content: Content): string {
+export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
   const { shape, values, labels, classes } = content;
   const type = values instanceof Uint8Array ? "uint8" : "float32";
   const description = JSON.stringify({ examples: labels.length, shape, type, classes });
-  const hash = sha256.create();
-  hash.update(new TextEncoder().encode(`samebit content 1\n${description}\n`));
-  hash.update(littleEndian(values));
-  hash.update(labels);
-  return bytesToHex(hash.digest());
+  const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
+  return hash([head, littleEndian(values), labels]);
 }
 
 function littleEndian(values: Uint8Array | Float32Array): Uint8Array {

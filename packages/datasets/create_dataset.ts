@@ -1,31 +1,78 @@
 /**
- * From content to data set: hash, splits, input map, in this order. What every data set without an
- * official split ends with.
+ * From content to data set: hash, splits, input map. What every loader ends with, whether its data
+ * come with a test part of their own or not.
  *
  * @module
  */
-import type { DatasetConfig } from "./config.ts";
-import { type Content, countFeatures, hashContent } from "./content.ts";
-import type { Dataset } from "./dataset.ts";
+import type { DatasetConfig, ImagePreprocess, OfficialSplitConfig, SplitConfig } from "./config.ts";
+import { type Content, countFeatures, hashContent, type Sha256 } from "./content.ts";
+import type { Dataset, Split } from "./dataset.ts";
+import { cutOfficialSplits } from "./official_splits.ts";
 import { createInputMap } from "./preprocess.ts";
-import { createSplits } from "./splits.ts";
+import { createSplits, type Splits } from "./splits.ts";
+
+/** What is common to all configurations. */
+interface AnyConfig {
+  readonly kind: DatasetConfig["kind"];
+  readonly preprocess: ImagePreprocess;
+}
 
 /**
- * Creates the data set that `config` asks for out of its content.
+ * Creates the data set that `config` asks for out of content that is shuffled and cut.
  *
  * @throws {RangeError} If the splits do not fit the content.
  */
-export function createDataset(content: Content, config: DatasetConfig): Dataset {
-  const features = countFeatures(content.shape);
+export function createDataset(
+  content: Content,
+  config: AnyConfig & SplitConfig,
+  sha256?: Sha256,
+): Dataset {
   const splits = createSplits(content, config);
+  return assemble(content, config, splits, splits.train, [], sha256);
+}
+
+/** What comes with a data set that has a test part of its own. */
+export interface OfficialParts {
+  /** How many of the examples, from the first, come from the training files. */
+  readonly trainingExamples: number;
+  /** What a reader should know before believing numbers. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Creates the data set that `config` asks for out of content that comes with a test part of its
+ * own. The splits are views into the content, not copies.
+ *
+ * @throws {RangeError} If the splits do not fit the content.
+ */
+export function createOfficialDataset(
+  content: Content,
+  { trainingExamples, warnings }: OfficialParts,
+  config: AnyConfig & OfficialSplitConfig,
+  sha256?: Sha256,
+): Dataset {
+  const { fitted, ...splits } = cutOfficialSplits(content, trainingExamples, config);
+  return assemble(content, config, splits, fitted, warnings, sha256);
+}
+
+/** Puts the parts together; the input map is worked out from `fitted`. */
+function assemble(
+  content: Content,
+  { kind, preprocess }: AnyConfig,
+  splits: Splits,
+  fitted: Split,
+  warnings: readonly string[],
+  sha256: Sha256 | undefined,
+): Dataset {
+  const { shape, classes } = content;
   return {
-    kind: config.kind,
-    features,
-    shape: content.shape,
-    classes: content.classes,
-    hash: hashContent(content),
-    warnings: [],
-    ...createInputMap(splits.train, features, config.preprocess),
+    kind,
+    features: countFeatures(shape),
+    shape,
+    classes,
+    hash: hashContent(content, sha256),
+    warnings,
+    ...createInputMap(fitted, shape, preprocess),
     ...splits,
   };
 }

@@ -9,7 +9,7 @@ import type { Content } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
 import { type CsvTable, parseCsvTable, placeOf, quote } from "./csv_table.ts";
 import type { Dataset } from "./dataset.ts";
-import { type DataSource, readDataFile } from "./source.ts";
+import { type DataSource, readDataFile, sha256Of } from "./source.ts";
 
 /** Labels are bytes. */
 const MAX_CLASSES = 256;
@@ -51,7 +51,8 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  * ```
  */
 export async function loadCsvFile(config: CsvConfig, source: DataSource): Promise<Dataset> {
-  return createDataset(parseCsv(await readDataFile(source, config.file), config), config);
+  const content = parseCsv(await readDataFile(source, config.file), config);
+  return createDataset(content, config, sha256Of(source));
 }
 
 /** Parses the bytes of a CSV file as {@link loadCsvFile} says. */

@@ -1,5 +1,5 @@
 /**
- * Data sets: digits and tables, loaded, split and given an input map, the same bits on every machine;
+ * Data sets: digits, tables, CIFAR-10 and MNIST, loaded, split and given an input map, the same bits on every machine;
  * and the order in which a run sees its training examples.
  *
  * A data set is a pure function of its configuration and its files. Values stay as they are stored
@@ -11,7 +11,9 @@
  *
  * @module
  */
+export { loadCifar10 } from "./cifar10.ts";
 export {
+  type Cifar10Config,
   type CsvConfig,
   type CsvHeader,
   DATASET_DEFAULTS,
@@ -21,10 +23,13 @@ export {
   type DatasetKind,
   type DatasetRequiredFields,
   type DigitsConfig,
+  type ImagePreprocess,
+  type MnistConfig,
+  type OfficialSplitConfig,
   type Preprocess,
   type SplitConfig,
 } from "./config.ts";
-export { type Content, hashContent } from "./content.ts";
+export { type Content, hashContent, portableSha256, type Sha256 } from "./content.ts";
 export { loadCsvFile } from "./csv_file.ts";
 export type { Dataset, Split } from "./dataset.ts";
 export { loadDigits } from "./digits.ts";
@@ -34,6 +39,7 @@ export {
   type MinibatchesOptions,
   type Sampling,
 } from "./minibatches.ts";
+export { loadMnist } from "./mnist.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export { DATASET_KINDS, loadDataset } from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";

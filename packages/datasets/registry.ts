@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { loadCifar10 } from "./cifar10.ts";
 import type { DatasetConfig, DatasetConfigOf, DatasetKind } from "./config.ts";
 import { loadCsvFile } from "./csv_file.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadDigits } from "./digits.ts";
+import { loadMnist } from "./mnist.ts";
 import type { DataSource } from "./source.ts";
 
 type Loader<K extends DatasetKind> = (
@@ -17,6 +19,8 @@ type Loader<K extends DatasetKind> = (
 const LOADERS: { readonly [K in DatasetKind]: Loader<K> } = {
   digits: loadDigits,
   csv: loadCsvFile,
+  cifar10: loadCifar10,
+  mnist: loadMnist,
 };
 
 /** The kinds of data sets there are, in the order of the documentation. */
@@ -28,7 +32,7 @@ export const DATASET_KINDS: readonly DatasetKind[] = Object.keys(LOADERS) as Dat
  * @param source Where files come from; an embedded data set reads none.
  * @throws {TypeError} If `config.kind` is no kind of data set.
  * @throws {RangeError} If sizes, columns or paths are impossible.
- * @throws {SyntaxError} If a file is damaged; file and line are named.
+ * @throws {SyntaxError} If a file is damaged; file and line or offset are named.
  * @throws {Error} If a file cannot be read; its path is named.
  *
  * @example

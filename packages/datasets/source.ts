@@ -4,6 +4,8 @@
  * @module
  */
 
+import { portableSha256, type Sha256 } from "./content.ts";
+
 /** Gives the bytes of data files. On disk it reads below `--data-dir`; a test holds them in memory. */
 export interface DataSource {
   /**
@@ -12,6 +14,16 @@ export interface DataSource {
    * @param path Relative to the data directory, with `/` between folders.
    */
   readFile(path: string): Promise<Uint8Array>;
+  /**
+   * What computes hashes, such as the machine's native code; plain TypeScript where absent. It
+   * decides how long a large data set takes to load, and nothing else.
+   */
+  readonly sha256?: Sha256;
+}
+
+/** What computes the hashes of files that come from this source. */
+export function sha256Of(source: DataSource): Sha256 {
+  return source.sha256 ?? portableSha256;
 }
 
 /**
@@ -34,19 +46,22 @@ export function checkDataPath(path: string): void {
 /**
  * Reads a data file; its path is checked first.
  *
+ * @param remedy What an error suggests.
  * @throws {RangeError} If the path is refused by {@link checkDataPath}.
  * @throws {Error} If the source cannot read it; the source's error is the `cause`.
  */
-export async function readDataFile(source: DataSource, path: string): Promise<Uint8Array> {
+export async function readDataFile(
+  source: DataSource,
+  path: string,
+  remedy = "say where the data files lie by --data-dir FOLDER",
+): Promise<Uint8Array> {
   checkDataPath(path);
   try {
     return await source.readFile(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `Cannot read data file ${JSON.stringify(path)}: ${reason}; ` +
-        "say where the data files lie by --data-dir FOLDER",
-      { cause },
-    );
+    throw new Error(`Cannot read data file ${JSON.stringify(path)}: ${reason}; ${remedy}`, {
+      cause,
+    });
   }
 }

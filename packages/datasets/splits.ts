@@ -1,7 +1,6 @@
 /**
  * Cuts the examples of a data set into test, validation and train parts, the same ones on every
- * machine. Not for official splits: a data set that comes with its own test part makes its own
- * `Split`s.
+ * machine. Not for a data set that comes with a test part of its own: see `official_splits.ts`.
  *
  * The one idea: one permutation, drawn from the split seed alone, is cut from the front, so test and
  * validation stay the same examples however many are trained on.
@@ -94,7 +93,7 @@ export function takeRows(content: Content, indices: Uint32Array): Split {
 }
 
 function countTrain(count: number, config: SplitConfig): number {
-  checkSizes(config);
+  checkSizes(config, ["trainExamples"]);
   const { trainExamples, validationExamples, testExamples } = config;
   const left = count - testExamples - validationExamples;
   const wanted = trainExamples === "all" ? Math.max(left, 1) : trainExamples;
@@ -106,14 +105,25 @@ function countTrain(count: number, config: SplitConfig): number {
   );
 }
 
-function checkSizes(config: SplitConfig): void {
+/** The sizes of splits, whichever way they are cut. */
+interface SplitSizes {
+  readonly trainExamples: number | "all";
+  readonly validationExamples: number;
+  readonly testExamples: number | "all";
+}
+
+/**
+ * Refuses sizes that fit no data at all.
+ *
+ * @param mayBeAll The sizes that may be `"all"`.
+ * @throws {RangeError} If a size is neither an integer of at least 1 nor an allowed `"all"`.
+ */
+export function checkSizes(config: SplitSizes, mayBeAll: readonly (keyof SplitSizes)[]): void {
   for (const field of ["trainExamples", "validationExamples", "testExamples"] as const) {
     const size = config[field];
-    if (size === "all" && field === "trainExamples") continue;
-    if (Number.isInteger(size) && Number(size) >= 1) continue;
-    const wanted = field === "trainExamples"
-      ? 'an integer of at least 1 or "all"'
-      : "an integer of at least 1";
+    const all = mayBeAll.includes(field);
+    if (size === "all" ? all : Number.isInteger(size) && size >= 1) continue;
+    const wanted = all ? 'an integer of at least 1 or "all"' : "an integer of at least 1";
     throw new RangeError(`Cannot split examples: ${field} is ${size}, wanted ${wanted}`);
   }
 }

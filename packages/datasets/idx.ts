@@ -1,0 +1,120 @@
+/**
+ * Packed IDX files: gzip around a header of big-endian 32-bit words and unsigned bytes. Not for the
+ * other element types that IDX knows.
+ *
+ * The one idea: the bytes are not believed. Unpacking stops at a limit, and the counts in the header
+ * only say what the size must be.
+ *
+ * @module
+ */
+import { type DataSource, readDataFile } from "./source.ts";
+
+/** The first two words' bytes: two zeros, unsigned bytes, the number of axes. */
+const UNSIGNED_BYTES = 0x0800;
+
+/** An IDX file, unpacked. */
+export interface IdxFile {
+  /** All bytes, header included. */
+  readonly bytes: Uint8Array;
+  /** The number of items, the first axis. */
+  readonly count: number;
+  /** The items, one after the other. */
+  readonly items: Uint8Array;
+}
+
+/** What is wanted of an IDX file. */
+export interface IdxLayout {
+  /** The axes of an item: [28, 28] of an image, [] of a label. */
+  readonly axes: readonly number[];
+  /** The largest number of items that is unpacked. */
+  readonly maxCount: number;
+  /** What an error suggests where the file is missing or damaged. */
+  readonly remedy: string;
+}
+
+/**
+ * Reads a packed IDX file of unsigned bytes.
+ *
+ * @throws {SyntaxError} If the file is not what is wanted; file and offset are named.
+ * @throws {Error} If the file cannot be read.
+ */
+export async function readIdx(
+  source: DataSource,
+  file: string,
+  layout: IdxLayout,
+): Promise<IdxFile> {
+  const { axes, maxCount, remedy } = layout;
+  const size = axes.reduce((product, axis) => product * axis, 1);
+  const start = 4 * (2 + axes.length);
+  const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}; ${remedy}`);
+  const packed = await readDataFile(source, file, remedy);
+  const bytes = await gunzip(packed, start + maxCount * size, fail);
+  if (bytes.length < start) {
+    throw fail(`unpacked, it ends at offset ${bytes.length}, wanted a header of ${start} bytes`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const magic = view.getUint32(0);
+  const wantedMagic = UNSIGNED_BYTES + 1 + axes.length;
+  if (magic !== wantedMagic) {
+    throw fail(`the word at offset 0 is ${hex(magic)}, wanted ${hex(wantedMagic)}`);
+  }
+  for (const [index, axis] of axes.entries()) {
+    const offset = 8 + 4 * index;
+    const found = view.getUint32(offset);
+    if (found !== axis) throw fail(`the word at offset ${offset} is ${found}, wanted ${axis}`);
+  }
+  const count = view.getUint32(4);
+  if (count === 0) throw fail("the word at offset 4 announces no items");
+  const wanted = start + count * size;
+  if (bytes.length !== wanted) {
+    throw fail(
+      `unpacked, it ends at offset ${bytes.length}, but the word at offset 4 announces ` +
+        `${count} items, which end at ${wanted}`,
+    );
+  }
+  return { bytes, count, items: bytes.subarray(start) };
+}
+
+function hex(word: number): string {
+  return `0x${word.toString(16).padStart(8, "0")}`;
+}
+
+/** Unpacks at most `limit` bytes. */
+async function gunzip(
+  packed: Uint8Array,
+  limit: number,
+  fail: (problem: string) => SyntaxError,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const unpacked = new Blob([packed as Uint8Array<ArrayBuffer>]).stream()
+    .pipeThrough(new DecompressionStream("gzip"));
+  try {
+    for await (const chunk of unpacked) {
+      length += chunk.length;
+      if (length > limit) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw Object.assign(
+      fail(
+        `the gzip file of ${packed.length} bytes is damaged or cut off after offset ${length} ` +
+          "of what it unpacks to",
+      ),
+      { cause },
+    );
+  }
+  if (length > limit) throw fail(`it unpacks to more than ${limit} bytes`);
+  return concatenate(chunks, length);
+}
+
+/** Puts parts one after the other. */
+export function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
