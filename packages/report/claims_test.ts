@@ -2,7 +2,8 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Claim } from "@samebit/runlog";
 import { evaluateClaims, type Verdict } from "./claims.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { sampleLogs, UPDATE_RULES } from "./sample_logs.ts";
+import { sampleLogs } from "./sample_logs.ts";
+import { UPDATE_RULES } from "./samples.ts";
 
 /** The sample with these final training losses by variant and seed, and one claim. */
 function logsOf(losses: Record<string, readonly number[]>, claim: Partial<Claim>): ExperimentLogs {

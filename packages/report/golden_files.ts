@@ -10,7 +10,8 @@ import { createPalette } from "./charts/palette.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { drawFigures } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
-import { sampleLogs, SMALL } from "./sample_logs.ts";
+import { sampleLogs } from "./sample_logs.ts";
+import { SMALL } from "./samples.ts";
 import { gatherVariants } from "./variants.ts";
 
 /** The text of every golden file by its name. */

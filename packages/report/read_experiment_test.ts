@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readExperiment } from "./read_experiment.ts";
-import { sampleLogs, sampleRecord, SMALL, writeSample } from "./sample_logs.ts";
+import { sampleLogs, sampleRecord, writeSample } from "./sample_logs.ts";
+import { SMALL } from "./samples.ts";
 
 const [PLANNED] = sampleRecord(SMALL).runs;
 

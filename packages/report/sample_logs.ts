@@ -3,7 +3,6 @@
  * experiment would leave them, without training. Not for anything but tests.
  */
 import {
-  type Claim,
   type Ended,
   EPOCH_COLUMNS,
   type EpochRow,
@@ -11,7 +10,6 @@ import {
   formatHeader,
   formatRecord,
   formatRow,
-  type JsonObject,
   parseLog,
   parseRunRecord,
   type PlannedRun,
@@ -19,131 +17,7 @@ import {
   STEP_COLUMNS,
 } from "@samebit/runlog";
 import type { ExperimentLogs } from "./read_experiment.ts";
-
-/** One variant of a made-up experiment. */
-export interface SampleVariant {
-  readonly label: string;
-  readonly optimizer: JsonObject;
-  /** How fast the loss falls, for each step. */
-  readonly rate: number;
-  /** The loss it falls to. */
-  readonly floor: number;
-  /** Chosen label by tuned axis. */
-  readonly tuned?: Readonly<Record<string, string>>;
-}
-
-/** A made-up experiment. */
-export interface Sample {
-  readonly slug: string;
-  readonly title: string;
-  readonly question: string;
-  readonly expectation: string;
-  readonly variants: readonly SampleVariant[];
-  readonly seeds: readonly number[];
-  readonly epochs: number;
-  readonly stepsPerEpoch: number;
-  readonly claims: readonly Claim[];
-  readonly warnings: readonly string[];
-  readonly test: boolean;
-}
-
-/** Five update rules, three seeds: the shape of the default experiment. */
-export const UPDATE_RULES: Sample = {
-  slug: "update-rules",
-  title: "Update rules compared",
-  question: "Which update rule trains a five-hidden-layer network fastest?",
-  expectation: "Adam and RMSProp first, then momentum, plain SGD last",
-  variants: [
-    sample("sgd", 0.0012, 0.3, 1e-2),
-    sample("momentum", 0.008, 0.05, 1e-2),
-    sample("rmsprop", 0.02, 0.02, 1e-4),
-    sample("adam", 0.03, 0.012, 1e-3),
-    sample("adagrad", 0.012, 0.08, 1e-2),
-  ],
-  seeds: [1, 2, 3],
-  epochs: 10,
-  stepsPerEpoch: 40,
-  claims: [
-    {
-      says: "Momentum ends with a lower training loss than SGD",
-      metric: "trainLoss",
-      lower: "momentum",
-      than: "sgd",
-    },
-    {
-      says: "Adam reaches 95 % on the test split",
-      metric: "testAccuracy",
-      higher: "adam",
-      than: 0.95,
-      must: true,
-    },
-    {
-      says: "RMSProp beats Adam on the test split",
-      metric: "testAccuracy",
-      higher: "rmsprop",
-      than: "adam",
-    },
-    {
-      says: "SGD ends lower than AdaGrad",
-      metric: "trainLoss",
-      lower: "sgd",
-      than: "adagrad",
-    },
-  ],
-  warnings: [],
-  test: true,
-};
-
-/** Two variants, two seeds, few rows: small enough to be read in golden files. */
-export const SMALL: Sample = {
-  ...UPDATE_RULES,
-  slug: "small",
-  variants: UPDATE_RULES.variants.slice(2, 4),
-  seeds: [1, 2],
-  epochs: 2,
-  stepsPerEpoch: 3,
-  claims: UPDATE_RULES.claims.slice(1, 3),
-  warnings: ["These numbers are made up"],
-};
-
-/** Text that breaks pages which do not escape it. */
-export const HOSTILE: string = [
-  `</script><script>globalThis.broken = 1</script><img src=x onerror="globalThis.broken=2">`,
-  `"'><svg onload=globalThis.broken=3>&amp;<!-- ]]> {{7*7}} \${7*7} =HYPERLINK("x") @x \u0000`,
-  `\u202eright to left\u2066\u2028\u2029\u200f ${"long".repeat(2500)}`,
-].join(" ");
-
-/** A sample with hostile text in every field that takes text. */
-export function hostileSample(): Sample {
-  const [a, b] = UPDATE_RULES.variants;
-  return {
-    ...SMALL,
-    slug: "hostile",
-    title: HOSTILE,
-    question: HOSTILE,
-    expectation: HOSTILE,
-    variants: [
-      { ...a!, label: HOSTILE, optimizer: { kind: HOSTILE }, tuned: { [HOSTILE]: HOSTILE } },
-      { ...a!, label: HOSTILE, optimizer: { [HOSTILE]: HOSTILE }, tuned: { [HOSTILE]: "=1+1" } },
-      { ...b!, label: "<b>momentum</b>" },
-    ],
-    claims: [
-      { says: HOSTILE, metric: "trainLoss", lower: HOSTILE, than: "<b>momentum</b>" },
-      { says: HOSTILE, metric: "trainLoss", lower: "<i>", than: HOSTILE },
-    ],
-    warnings: [HOSTILE],
-  };
-}
-
-/** A variant by its speed. */
-export function sample(
-  label: string,
-  rate: number,
-  floor: number,
-  learningRate: number,
-): SampleVariant {
-  return { label, rate, floor, optimizer: { kind: label, learningRate } };
-}
+import type { Sample, SampleVariant } from "./samples.ts";
 
 /** The record of a sample. */
 export function sampleRecord(made: Sample): ExperimentRecord {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { sampleLogs, SMALL } from "./sample_logs.ts";
+import { sampleLogs } from "./sample_logs.ts";
+import { SMALL } from "./samples.ts";
 import { findSetup } from "./setup.ts";
 import { gatherVariants } from "./variants.ts";
 

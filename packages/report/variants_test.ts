@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ExperimentLogs } from "./read_experiment.ts";
-import { sample, sampleLogs, UPDATE_RULES } from "./sample_logs.ts";
+import { sampleLogs } from "./sample_logs.ts";
+import { sample, UPDATE_RULES } from "./samples.ts";
 import { gatherVariants, metricBySeed, metricOf, summarizeMetric, tunedText } from "./variants.ts";
 
 /** Adam with three learning rates, of which the second trains best, and SGD, which is not tuned. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { SMALL, writeSample } from "./sample_logs.ts";
+import { writeSample } from "./sample_logs.ts";
+import { SMALL } from "./samples.ts";
 import { listExperiments, writeIndex, writeReport } from "./write_report.ts";
 
 /** Runs `body` on a folder of its own. */

@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Browser, Page } from "playwright-core";
 import { writeIndex, writeReport } from "@samebit/report";
+import { writeSample } from "../../packages/report/sample_logs.ts";
 import {
   HOSTILE,
   hostileSample,
   type Sample,
   SMALL,
   UPDATE_RULES,
-  writeSample,
-} from "../../packages/report/sample_logs.ts";
+} from "../../packages/report/samples.ts";
 import { findBrowser, openBrowser } from "./open_browser.ts";
 
 const PATH = findBrowser();

@@ -82,6 +82,13 @@ export function opacityOf(shown: number) {
   return { condition: { param: "clicked", value: shown }, value: shown * 0.12 } as const;
 }
 
+/** Whether values are positive and so far apart that a linear axis would hide the small ones. */
+export function spanDecades(values: readonly number[]): boolean {
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  return low > 0 && high > 20 * low;
+}
+
 /** A sentence that says what the lines of a chart end at, for who cannot see them. */
 export function describeEnds(what: string, ends: readonly { variant: string; mean: number }[]) {
   const most = 12;

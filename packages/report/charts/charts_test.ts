@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createPalette } from "./palette.ts";
 import { drawFigures } from "../page/figures.ts";
-import { type Sample, sample, sampleLogs, SMALL, UPDATE_RULES } from "../sample_logs.ts";
+import { sampleLogs } from "../sample_logs.ts";
+import { type Sample, sample, SMALL, UPDATE_RULES } from "../samples.ts";
 import { gatherVariants } from "../variants.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
 
@@ -90,4 +91,16 @@ Deno.test("finalMetricChart shows every seed and the interval of the mean", () =
   assertEquals(spec.layer[2].data.values.length, 15);
   const [sgd] = spec.layer[0].data.values;
   assert(sgd.low < sgd.mean && sgd.mean < sgd.high && sgd.n === 3);
+});
+
+Deno.test("finalMetricChart takes a log axis where variants lie decades apart", () => {
+  const scaleOf = (floors: readonly number[]) => {
+    const variants = floors.map((floor, at) => sample(`v${at}`, 10, floor, 1));
+    const claims = [{ says: "", metric: "trainLoss" as const, lower: "v0", than: "v1" }];
+    const seeds = [1, 2, 3];
+    const spec = specsOf({ ...SMALL, seeds, epochs: 50, stepsPerEpoch: 2, variants, claims });
+    return spec["chart-final-trainLoss"].layer[1].encoding.x.scale;
+  };
+  assertEquals(scaleOf([1, 1.5]), { zero: false });
+  assertEquals(scaleOf([1, 0.001]), { type: "log" });
 });

@@ -6,7 +6,14 @@ import type { TopLevelSpec } from "vega-lite";
 import type { MetricName } from "@samebit/runlog";
 import { METRICS } from "../metrics.ts";
 import { summarize } from "../statistics.ts";
-import { type ChartRun, describeEnds, FRAME, runsByVariant, titleOf } from "./chart.ts";
+import {
+  type ChartRun,
+  describeEnds,
+  FRAME,
+  runsByVariant,
+  spanDecades,
+  titleOf,
+} from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
 /** One metric at the end of every whole run. */
@@ -33,15 +40,14 @@ export function finalMetricChart(
     title: null,
     // Not `sort: labels`, which would write the labels into expressions.
     scale: { domain: groups.map(([variant]) => variant) },
-    axis: { labelLimit: 110, ticks: false, domain: false, grid: true },
+    axis: { labelLimit: 110, labelPadding: 10, ticks: false, domain: false, grid: true },
   } as const;
-  const title = metric.unit === "" ? metric.title : `${metric.title} (${metric.unit})`;
-  const x = {
-    type: "quantitative",
-    title,
-    scale: { zero: false },
-    axis: { tickCount: 6 },
-  } as const;
+  const ends = [...dots.map(({ value }) => value), ...summaries.map(({ low }) => low)];
+  const logarithmic = spanDecades(ends);
+  const notes = [metric.unit, logarithmic ? "log scale" : ""].filter((note) => note !== "");
+  const title = notes.length === 0 ? metric.title : `${metric.title} (${notes.join(", ")})`;
+  const scale = logarithmic ? { type: "log" } as const : { zero: false };
+  const x = { type: "quantitative", title, scale, axis: { tickCount: 6 } } as const;
   const { domain, range } = palette;
   const numbers = [
     { field: "variant", title: "Variant" },

@@ -13,6 +13,7 @@ import {
   legendClick,
   opacityOf,
   runsByVariant,
+  spanDecades,
   titleOf,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
@@ -27,9 +28,6 @@ const RUN_POINTS = 600;
 /** Points of all mean lines together, and of one at most. */
 const ALL_MEANS = 3_000;
 const WINDOWS = 120;
-
-/** Above this ratio of highest to lowest mean a linear axis hides the end of training. */
-const LOG_FROM = 20;
 
 interface MeanPoint {
   readonly variant: string;
@@ -50,7 +48,8 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
   const windows = Math.max(20, Math.min(WINDOWS, Math.floor(ALL_MEANS / groups.length)));
   const size = Math.max(1, Math.ceil(longest / windows));
   const means = groups.flatMap(([variant, own]) => meanPoints(variant, own, size));
-  const logarithmic = isWide(raw.map((each) => each.trainLoss), means.map(({ mean }) => mean));
+  const positive = raw.every(({ trainLoss }) => trainLoss > 0);
+  const logarithmic = positive && spanDecades(means.map(({ mean }) => mean));
   const ends = groups.flatMap(([variant]) =>
     means.findLast((each) => each.variant === variant) ?? []
   );
@@ -124,13 +123,6 @@ function meanPoints(variant: string, runs: readonly ChartRun[], size: number): M
     mean: meanOf(runs.map(({ steps }) => meanOf(steps.values.trainLoss, begin, end))),
     seeds: runs.length,
   })).filter(({ mean }) => Number.isFinite(mean));
-}
-
-function isWide(raw: readonly number[], means: readonly number[]): boolean {
-  if (means.length === 0 || raw.some((loss) => loss <= 0)) return false;
-  const low = means.reduce((a, b) => Math.min(a, b));
-  const high = means.reduce((a, b) => Math.max(a, b));
-  return high > LOG_FROM * low;
 }
 
 function axisTitle(logarithmic: boolean): string {

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ExperimentLogs } from "../read_experiment.ts";
-import { HOSTILE, hostileSample, sampleLogs, SMALL, UPDATE_RULES } from "../sample_logs.ts";
+import { sampleLogs } from "../sample_logs.ts";
+import { HOSTILE, hostileSample, SMALL, UPDATE_RULES } from "../samples.ts";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import { renderIndexPage } from "./index_page.tsx";
 
