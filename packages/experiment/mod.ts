@@ -9,6 +9,7 @@ export * from "./bad_input.ts";
 export * from "./check.ts";
 export * from "./choose.ts";
 export * from "./choose.ts";
+export * from "./data_folder.ts";
 export * from "./engine.ts";
 export * from "./evaluate_file.ts";
 export * from "./expand.ts";

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput } from "./bad_input.ts";
 import { checkExperiment } from "./check.ts";
+import { createDataFolder } from "./data_folder.ts";
 import { evaluateFile } from "./evaluate_file.ts";
 import type { Experiment } from "./experiment.ts";
 import { placeOf } from "./check_axes.ts";
@@ -17,7 +18,7 @@ import { combine, expand, planRun } from "./expand.ts";
 import { isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
-import { stepsPerEpoch } from "./record_run.ts";
+import { type DataCount, stepsPerEpoch } from "./record_run.ts";
 
 /** The longest array of a run: 1 GiB, so that parameters, gradients and state fit into 4 GiB. */
 const MOST_NUMBERS = 2 ** 28;
@@ -159,13 +160,30 @@ function keyOf({ dataset }: Plan): string {
   return JSON.stringify(dataset);
 }
 
+/** What planning knows of a data set; the examples are not kept, since there may be many sets. */
+interface DatasetFacts
+  extends DataCount, Pick<Dataset, "hash" | "features" | "classes" | "warnings"> {
+  readonly validation: { readonly count: number };
+}
+
+function factsOf({ hash, features, classes, warnings, train, validation }: Dataset): DatasetFacts {
+  return {
+    hash,
+    features,
+    classes,
+    warnings,
+    train: { count: train.count },
+    validation: { count: validation.count },
+  };
+}
+
 /** Every data set of an experiment, loaded once; every combination fits its data. */
 async function loadDatasets(
   experiment: Experiment,
   dataDir: string,
   file: string,
-): Promise<Map<string, Dataset>> {
-  const datasets = new Map<string, Dataset>();
+): Promise<Map<string, DatasetFacts>> {
+  const datasets = new Map<string, DatasetFacts>();
   for (const combination of combine(experiment)) {
     const plan = resolve(combination.settings, experiment.seeds[0]!);
     const refuse = (path: readonly string[], problem: string): never => {
@@ -181,15 +199,15 @@ async function loadDatasets(
 
 type Refuse = (path: readonly string[], problem: string) => never;
 
-async function load({ dataset }: Plan, dataDir: string, refuse: Refuse): Promise<Dataset> {
+async function load({ dataset }: Plan, dataDir: string, refuse: Refuse): Promise<DatasetFacts> {
   try {
-    return await loadDataset(dataset, { readFile: (path) => Deno.readFile(join(dataDir, path)) });
+    return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
   } catch (error) {
     return refuse(["dataset"], error instanceof Error ? error.message : String(error));
   }
 }
 
-function checkFit(plan: Plan, { train, features, classes }: Dataset, refuse: Refuse): void {
+function checkFit(plan: Plan, { train, features, classes }: DatasetFacts, refuse: Refuse): void {
   const { batchSize, sampling, model: { hidden } } = plan;
   if (sampling === "shuffled" && batchSize > train.count) {
     refuse(

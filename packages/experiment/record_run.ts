@@ -123,8 +123,17 @@ async function writeRun({ folder, identity, plan }: RunJob, means: RunMeans): Pr
   return whole;
 }
 
+/** As much of a data set as says how long an epoch is. */
+export interface DataCount {
+  /** The train split. */
+  readonly train: {
+    /** The number of its examples. */
+    readonly count: number;
+  };
+}
+
 /** Steps of an epoch of a plan on its data; the plan fits the data. */
-export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: Dataset): number {
+export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: DataCount): number {
   return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
 }
 

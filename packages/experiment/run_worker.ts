@@ -7,9 +7,9 @@
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
-import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { type Backend, createKernels } from "./backend.ts";
+import { createDataFolder } from "./data_folder.ts";
 import type { JsonObject } from "@samebit/runlog";
 import { recordRun, type RunJob, type RunProgress } from "./record_run.ts";
 
@@ -68,9 +68,7 @@ async function make(job: WorkerJob, dataset: Dataset): Promise<void> {
 }
 
 function load(job: WorkerJob): Promise<Dataset> {
-  return loadDataset(job.plan.dataset, {
-    readFile: (path) => Deno.readFile(join(job.dataDir, path)),
-  });
+  return loadDataset(job.plan.dataset, createDataFolder(job.dataDir));
 }
 
 function tell(message: WorkerMessage): void {

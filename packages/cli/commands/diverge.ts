@@ -9,6 +9,7 @@ import {
   type Backend,
   BACKENDS,
   BadInput,
+  createDataFolder,
   createKernels,
   isBackend,
   planExperiment,
@@ -51,9 +52,7 @@ export const diverge: Command = {
       const sides = await Promise.all(plans.map(async (plan, i) => ({
         plan,
         kernels: kernels[i]!,
-        dataset: await loadDataset(plan.dataset, {
-          readFile: (path) => Deno.readFile(join(dataDir, path)),
-        }),
+        dataset: await loadDataset(plan.dataset, createDataFolder(dataDir)),
       })));
       const differing = differingFields(plans[0]!, plans[1]!);
       terminal.print(
