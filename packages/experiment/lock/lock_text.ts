@@ -5,10 +5,19 @@
  *
  * @module
  */
-import { z } from "zod";
+import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
-import { faultsOf, object, quote, refuseFaults, type Schema, whole } from "../schema.ts";
+import {
+  faultsOf,
+  list,
+  object,
+  refuseFaults,
+  type Schema,
+  text,
+  value,
+  whole,
+} from "../schema.ts";
 import { SAME_EVERYWHERE } from "../store.ts";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
@@ -32,49 +41,49 @@ export function formatLock({ contract, slug, sources, runs }: Lock): string {
   return JSON.stringify(text, null, 2) + "\n";
 }
 
-function matching(holds: (text: string) => boolean, wanted: string): Schema {
-  return z.unknown().superRefine((value, context) => {
-    if (typeof value === "string" && holds(value)) return;
-    const found = value === undefined ? "is missing" : `cannot be ${quote(value)}`;
-    context.addIssue({ code: "custom", message: `${found}; wanted ${wanted}` });
-  });
-}
-
 function digest(digits: number): Schema {
   const pattern = new RegExp(`^[0-9a-f]{${digits}}$`);
-  return matching((text) => pattern.test(text), `${digits} hexadecimal digits`);
+  const holds = (digest: unknown) => typeof digest === "string" && pattern.test(digest);
+  return value(`${digits} hexadecimal digits`, holds);
 }
 
 const hash = digest(64);
 
+const slug = value(
+  "lower-case words joined by hyphens",
+  (slug) => typeof slug === "string" && isSlug(slug),
+);
+
 const LOCK = object({
   lock: whole(1),
   contract: whole(1),
-  slug: matching(isSlug, "lower-case words joined by hyphens"),
-  sources: z.array(hash, { error: "wants a list of digests" }),
-  runs: z.array(
+  slug,
+  sources: list(hash, "a list of digests"),
+  runs: list(
     object({
-      label: matching((text) => text !== "", "the name of a variant"),
+      label: text,
       seed: whole(0),
       identity: hash,
       dataHash: hash,
       files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash]))),
-      epochs: z.array(digest(CHAIN_DIGITS), { error: "wants a list of digests" })
+      epochs: list(digest(CHAIN_DIGITS), "a list of digests")
         .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),
     }),
-    { error: "wants a list of runs" },
-  ).superRefine((runs, context) => {
-    const complain = (at: number, message: string) =>
-      context.addIssue({ code: "custom", path: [at], message });
-    const seen = new Set<string>();
-    for (const [at, run] of (runs as unknown as LockedRun[]).entries()) {
-      const name = formatRunName(run);
-      if (seen.has(name)) complain(at, `${name} stands twice`);
-      if (seen.has(run.identity)) complain(at, `the identity of ${name} stands twice`);
-      seen.add(name).add(run.identity);
-    }
-  }),
+    "a list of runs",
+  ).superRefine(checkNames),
 });
+
+function checkNames(runs: unknown, context: z.RefinementCtx): void {
+  const complain = (at: number, message: string) =>
+    context.addIssue({ code: "custom", path: [at], message });
+  const seen = new Set<string>();
+  for (const [at, run] of (runs as LockedRun[]).entries()) {
+    const name = formatRunName(run);
+    if (seen.has(name)) complain(at, `${name} stands twice`);
+    if (seen.has(run.identity)) complain(at, `the identity of ${name} stands twice`);
+    seen.add(name).add(run.identity);
+  }
+}
 
 /**
  * Reads the text of a lock.

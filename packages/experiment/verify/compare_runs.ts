@@ -1,0 +1,84 @@
+/**
+ * Two folders of one run compared: which of the files that must be the same are not, and the first
+ * value of each that differs. Also finds the folder in which somebody keeps the record of a run.
+ *
+ * @module
+ */
+import { basename, join } from "node:path";
+import type { PlannedRun } from "@samebit/runlog";
+import { RUN_FILES, SAME_EVERYWHERE } from "../store.ts";
+import { compareLogs } from "./compare_logs.ts";
+import { compareRecords } from "./compare_records.ts";
+import { compareWeights } from "./compare_weights.ts";
+import { byteDifference, type Difference } from "./difference.ts";
+
+/** What comparing two folders of one run gave. */
+export interface RunComparison {
+  /** The files that the record has, and that were compared. */
+  readonly files: readonly string[];
+  /** The first difference of each file that differs. */
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares the record of a run with another run of the same plan. Files that the record does not
+ * have are left out: a committed record may go without weights.
+ *
+ * @param recorded The folder of the record.
+ * @param got The folder of a whole run.
+ */
+export async function compareRuns(recorded: string, got: string): Promise<RunComparison> {
+  const files: string[] = [];
+  const differences: Difference[] = [];
+  for (const name of SAME_EVERYWHERE) {
+    const before = await readIfThere(join(recorded, name));
+    if (before === undefined) continue;
+    files.push(name);
+    const after = await Deno.readFile(join(got, name));
+    const isSame = before.length === after.length && before.every((byte, i) => byte === after[i]);
+    if (!isSame) differences.push(compareFiles(name, before, after));
+  }
+  return { files, differences };
+}
+
+function compareFiles(name: string, recorded: Uint8Array, got: Uint8Array): Difference {
+  const [before, after] = [recorded, got].map((bytes) => new TextDecoder().decode(bytes));
+  const found = name.endsWith(".safetensors")
+    ? compareWeights(name, recorded, got)
+    : name.endsWith(".csv")
+    ? compareLogs(name, before!, after!)
+    : compareRecords(name, before!, after!);
+  return found ?? byteDifference(name, recorded, got);
+}
+
+/**
+ * The folder that holds the record of a run; undefined where there is none.
+ *
+ * @param dir An output folder, an experiment's folder, its `runs`, or the folder of this one run.
+ * @param slug The experiment.
+ * @param run The run.
+ */
+export async function findRecord(
+  dir: string,
+  slug: string,
+  { folder, identity }: PlannedRun,
+): Promise<string | undefined> {
+  const own = [join(dir, slug, folder), join(dir, folder), join(dir, basename(folder))];
+  for (const candidate of own) {
+    if (await readIfThere(join(candidate, RUN_FILES.record)) !== undefined) return candidate;
+  }
+  const bytes = await readIfThere(join(dir, RUN_FILES.record));
+  // Its name may be any, so it is known by what it says.
+  return bytes && new TextDecoder().decode(bytes).includes(`"${identity}"`) ? dir : undefined;
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return undefined;
+    }
+    throw error;
+  }
+}

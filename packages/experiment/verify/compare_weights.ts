@@ -1,0 +1,79 @@
+/**
+ * The first number in which two weights files differ: tensor, element, both values and their
+ * distance.
+ *
+ * @module
+ */
+import { bitsOf32, bitsOf64, ulps32, ulps64 } from "@samebit/arithmetic";
+import { formatNumber, parseSafetensors, type StoredArray } from "@samebit/runlog";
+import { byteDifference, type Difference, NOTHING } from "./difference.ts";
+
+/**
+ * The first element that differs, by tensors in the recorded order and last axis fastest; undefined
+ * where the bytes are equal.
+ *
+ * @param file The file's name.
+ * @param recorded The bytes that were recorded.
+ * @param got The bytes they are compared with.
+ */
+export function compareWeights(
+  file: string,
+  recorded: Uint8Array,
+  got: Uint8Array,
+): Difference | undefined {
+  let before: readonly StoredArray[];
+  try {
+    before = parseSafetensors(recorded, file).arrays;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { file, place: "the recorded file", recorded: error.message, got: "weights" };
+  }
+  const after = parseSafetensors(got, file).arrays;
+  for (const name of new Set([...before, ...after].map(({ name }) => name))) {
+    const found = compareTensors(
+      before.find((each) => each.name === name),
+      after.find((each) => each.name === name),
+    );
+    if (found !== undefined) return { file, ...found };
+  }
+  const isSame = recorded.length === got.length && recorded.every((byte, i) => byte === got[i]);
+  return isSame ? undefined : byteDifference(file, recorded, got);
+}
+
+function compareTensors(
+  a: StoredArray | undefined,
+  b: StoredArray | undefined,
+): Omit<Difference, "file"> | undefined {
+  const [kindA, kindB] = [kindOf(a), kindOf(b)];
+  if (a === undefined || b === undefined || kindA !== kindB) {
+    return { place: (a ?? b)!.name, recorded: kindA, got: kindB };
+  }
+  const isDouble = a.values instanceof Float64Array;
+  const bitsOf: (x: number) => number | bigint = isDouble ? bitsOf64 : bitsOf32;
+  for (let at = 0; at < a.values.length; at++) {
+    const [x, y] = [a.values[at]!, b.values[at]!];
+    if (x === y && x !== 0 || bitsOf(x) === bitsOf(y)) continue;
+    return {
+      place: `${a.name}[${indexOf(at, a.shape).join(", ")}]`,
+      recorded: formatNumber(x),
+      got: formatNumber(y),
+      ulps: isDouble ? ulps64(x, y) : ulps32(x, y),
+    };
+  }
+  return undefined;
+}
+
+function kindOf(array: StoredArray | undefined): string {
+  if (array === undefined) return NOTHING;
+  return `${array.values.constructor.name} of shape [${array.shape.join(", ")}]`;
+}
+
+function indexOf(at: number, shape: readonly number[]): number[] {
+  const index: number[] = [];
+  let rest = at;
+  for (const size of shape.toReversed()) {
+    index.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return index;
+}

@@ -1,0 +1,126 @@
+/**
+ * The verdict on one run: from its lock alone, with the record's files beside where they are at hand,
+ * and why a run that was not made cannot be compared.
+ *
+ * @module
+ */
+import { CONTRACT } from "@samebit/solver";
+import { type Lock, type LockedRun, type RunName, runName } from "../lock/lock.ts";
+import { digestRun } from "../lock/make_lock.ts";
+import { compareRuns } from "./compare_runs.ts";
+import { formatDifference } from "./difference.ts";
+import { judgeByLock, type LockVerdict, shortDigest } from "./lock_verdict.ts";
+import type { LockMatch } from "./match_lock.ts";
+
+/** What was found of one run. */
+export interface VerifiedRun {
+  /** What it is called. */
+  readonly name: RunName;
+  /** All that was locked of it, in one digest; absent where it is not locked. */
+  readonly expected?: string;
+  /** All that it came to, in one digest; absent where it was not made. */
+  readonly got?: string;
+  /** The verdict in a few words; `same` is the good one. */
+  readonly verdict: string;
+  /** What there is to say beside, a line each. */
+  readonly details: readonly string[];
+}
+
+/** The verdict of a run whose every byte came out as recorded. */
+export const SAME = "same";
+
+/**
+ * Judges a run that was made again.
+ *
+ * @param locked What the lock says of it.
+ * @param folder Where it was made.
+ * @param record The folder of its record, where there is one.
+ */
+export async function judgeRun(
+  locked: LockedRun,
+  folder: string,
+  record: string | undefined,
+): Promise<VerifiedRun> {
+  const digests = await digestRun(folder);
+  const byLock = judgeByLock(locked, digests);
+  const about = { name: locked, expected: shortDigest(locked), got: shortDigest(digests) };
+  if (record === undefined) {
+    return { ...about, verdict: verdictOf(byLock), details: sentences(byLock) };
+  }
+  const { files, differences } = await compareRuns(record, folder);
+  const lines = differences.map(formatDifference);
+  if (lines.length > 0) {
+    const isLocked = byLock.kind === "same";
+    const first = isLocked
+      ? [`the run is what the lock says; the record in ${record} is not`]
+      : [...sentences(byLock), `against the record in ${record}`];
+    return {
+      ...about,
+      verdict: isLocked ? "record differs" : verdictOf(byLock),
+      details: [...first, ...lines],
+    };
+  }
+  const confirmed = byLock.files.every((name) => files.includes(name));
+  if (byLock.kind === "same" || !confirmed) {
+    return { ...about, verdict: verdictOf(byLock), details: sentences(byLock) };
+  }
+  return {
+    ...about,
+    verdict: byLock.kind === "differs" ? "lock differs" : verdictOf(byLock),
+    details: [...sentences(byLock), `the run is what the record in ${record} says`],
+  };
+}
+
+function verdictOf({ kind, epoch }: LockVerdict): string {
+  if (kind === "same") return SAME;
+  if (epoch === undefined) return kind === "differs" ? "differs after the last epoch" : kind;
+  return kind === "differs" ? `differs from epoch ${epoch}` : `${kind}, epoch ${epoch}`;
+}
+
+function sentences({ says }: LockVerdict): string[] {
+  return says === "" ? [] : [says];
+}
+
+/** Why a run was not made again: lock and file do not fit. */
+export function explainMismatch(
+  match: Exclude<LockMatch, { kind: "comparable" }>,
+  lock: Lock,
+): VerifiedRun {
+  if (match.kind === "not locked") {
+    return {
+      name: runName(match.run),
+      verdict: "not locked",
+      details: ["the file plans it, the lock does not have it"],
+    };
+  }
+  const { locked } = match;
+  const about = { name: locked, expected: shortDigest(locked) };
+  switch (match.kind) {
+    case "other contract":
+      return {
+        ...about,
+        verdict: "cannot be compared",
+        details: [`recorded under contract ${lock.contract}, this is ${CONTRACT}`],
+      };
+    case "other data": {
+      const [then, now] = [locked.dataHash, match.run.dataHash].map((hash) => hash.slice(0, 12));
+      return {
+        ...about,
+        verdict: "other data",
+        details: [`recorded on data ${then}, these files are ${now}`],
+      };
+    }
+    case "other plan":
+      return {
+        ...about,
+        verdict: "locked, no longer planned",
+        details: ["the file now plans another run under this name"],
+      };
+    case "not planned":
+      return {
+        ...about,
+        verdict: "locked, no longer planned",
+        details: ["the file plans no run of this name"],
+      };
+  }
+}

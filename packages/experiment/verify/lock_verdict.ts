@@ -1,0 +1,88 @@
+/**
+ * What a lock says of a run that was made again. The lock holds the same facts twice, as digests of
+ * files and as a chain of epochs, so a lock that was edited by hand contradicts itself.
+ *
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { RunDigests } from "../lock/lock.ts";
+import { RUN_FILES, SAME_EVERYWHERE } from "../store.ts";
+
+/** How a run compares with its lock. */
+export interface LockVerdict {
+  /** Nothing differs; a difference; or a lock that cannot have been written by `--lock`. */
+  readonly kind: "same" | "differs" | "lock damaged";
+  /** The first epoch whose digest differs; absent where every row is the same. */
+  readonly epoch?: number;
+  /** The files whose digests differ. */
+  readonly files: readonly string[];
+  /** What it means, as a sentence; empty where nothing differs. */
+  readonly says: string;
+}
+
+/** Compares the digests of a run with those of its lock. */
+export function judgeByLock(locked: RunDigests, got: RunDigests): LockVerdict {
+  const files = SAME_EVERYWHERE.filter((name) => locked.files[name] !== got.files[name]);
+  const epoch = firstDifference(locked.epochs, got.epochs);
+  if (epoch === undefined && files.length === 0) return { kind: "same", files, says: "" };
+  const where = epoch === undefined ? { files } : { files, epoch };
+  const contradiction = contradictionIn(locked, got, where);
+  return contradiction === undefined
+    ? { kind: "differs", ...where, says: meaning(locked, got, where) }
+    : { kind: "lock damaged", ...where, says: `the lock contradicts itself: ${contradiction}` };
+}
+
+/** All digests of a run in one, short enough for a table: equal where nothing differs. */
+export function shortDigest({ files, epochs }: RunDigests): string {
+  const lines = [...SAME_EVERYWHERE.map((name) => `${files[name]}  ${name}`), ...epochs];
+  return bytesToHex(sha256(utf8ToBytes(lines.join("\n")))).slice(0, 12);
+}
+
+interface Where {
+  readonly files: readonly string[];
+  readonly epoch?: number;
+}
+
+function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
+  const longest = Math.max(a.length, b.length);
+  for (let at = 0; at < longest; at++) if (a[at] !== b[at]) return at;
+  return undefined;
+}
+
+function contradictionIn(
+  locked: RunDigests,
+  got: RunDigests,
+  { files, epoch }: Where,
+): string | undefined {
+  const logs = files.filter((name) => name === RUN_FILES.steps || name === RUN_FILES.epochs);
+  if (epoch === undefined) {
+    return logs.length === 0
+      ? undefined
+      : `the digest of ${logs.join(" and ")} differs, that of every epoch is the same`;
+  }
+  if (logs.length === 0) {
+    return `the digest of epoch ${epoch} differs, those of steps.csv and epochs.csv are the same`;
+  }
+  const later = locked.epochs.findIndex((digest, e) => e > epoch && digest === got.epochs[e]);
+  return later < 0
+    ? undefined
+    : `the digest of epoch ${epoch} differs, that of epoch ${later}, which depends on it, is the same`;
+}
+
+function meaning(locked: RunDigests, got: RunDigests, { files, epoch }: Where): string {
+  if (epoch === undefined) {
+    return `every row is the same; what is made after the last one differs: ${files.join(", ")}`;
+  }
+  const last = (digests: RunDigests) => digests.epochs.length - 1;
+  if (epoch > last(got)) {
+    return `the lock goes on to epoch ${last(locked)}, the run to ${last(got)}`;
+  }
+  if (epoch > last(locked)) {
+    return `the run goes on to epoch ${last(got)}, the lock to ${last(locked)}`;
+  }
+  if (epoch === 0) return "the rows differ from the start, epoch 0: before the first update";
+  return `the rows of epochs 0 to ${
+    epoch - 1
+  } are the same; the difference begins in epoch ${epoch}`;
+}
