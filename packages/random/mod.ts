@@ -10,6 +10,8 @@
  */
 export { fillMask, maskThreshold } from "./mask.ts";
 export { fillNormal, normalQuantile } from "./normal.ts";
+export { createNumpyLegacyRandom } from "./numpy_legacy.ts";
+export type { NumpyLegacyRandom } from "./numpy_legacy.ts";
 export { philox4x32 } from "./philox.ts";
 export { createStream, fillWords } from "./stream.ts";
 export type { Stream } from "./stream.ts";
