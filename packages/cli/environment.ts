@@ -16,6 +16,7 @@ const DECIDING = ["arithmetic", "random", "tensors", "layers", "optimizers", "da
 
 /** Machine, versions, sources and commit. */
 export async function describeEnvironment(): Promise<JsonObject> {
+  const packages = fileURLToPath(new URL("../", import.meta.url));
   const processors = cpus();
   return {
     deno: Deno.version.deno,
@@ -25,8 +26,8 @@ export async function describeEnvironment(): Promise<JsonObject> {
     processor: processors[0]?.model ?? "unknown",
     cores: processors.length,
     memoryBytes: totalmem(),
-    sourceDigest: await sourceDigest(fileURLToPath(new URL("../", import.meta.url))),
-    commit: await commit(),
+    sourceDigest: await sourceDigest(packages),
+    commit: await commit(packages),
   };
 }
 
@@ -54,10 +55,11 @@ async function sourcesBelow(root: string, folder: string): Promise<string[]> {
   return files.sort();
 }
 
-async function commit(): Promise<string> {
+async function commit(packages: string): Promise<string> {
   try {
     const { success, stdout } = await new Deno.Command("git", {
       args: ["rev-parse", "HEAD"],
+      cwd: packages,
       stderr: "null",
     }).output();
     return success ? new TextDecoder().decode(stdout).trim() : "unknown";

@@ -11,44 +11,50 @@ import type { Kernels } from "@samebit/tensors";
 
 const TRIAL_STEPS = 3;
 
+/** What of a run its time depends on. */
+export type TimedRun = Pick<ExperimentRun, "plan" | "sizes" | "totalSteps">;
+
 /**
  * The seconds that making these runs will take.
  *
  * @param runs What is to be made.
  * @param kernels The arithmetic that will make it.
  * @param workers How many runs are made at a time.
+ * @param clock Seconds on a clock that only goes forward.
  */
 export function estimateSeconds(
-  runs: readonly ExperimentRun[],
+  runs: readonly TimedRun[],
   kernels: Kernels,
   workers: number,
+  clock: () => number,
 ): number {
   const [first] = runs;
   if (first === undefined) return 0;
   const trainer = new Trainer(first.plan, madeUpData(first), kernels);
+  // The first step compiles; it says nothing of those that follow.
   trainer.step(1);
-  const started = performance.now();
+  const started = clock();
   for (let step = 2; step < 2 + TRIAL_STEPS; step++) trainer.step(step);
-  const secondsPerStep = (performance.now() - started) / 1000 / TRIAL_STEPS;
+  const secondsPerStep = (clock() - started) / TRIAL_STEPS;
   const secondsPerUnit = secondsPerStep / (first.plan.batchSize * weightsOf(first));
   const units = runs.reduce((sum, run) => sum + unitsOf(run), 0);
   return secondsPerUnit * units / Math.min(workers, runs.length);
 }
 
 /** Examples that pass through the network, times its weights; evaluating costs about a third. */
-function unitsOf(run: ExperimentRun): number {
+function unitsOf(run: TimedRun): number {
   const { plan, sizes, totalSteps } = run;
   const evaluated = Math.min(plan.evaluation.trainExamples, sizes.train) + sizes.validation;
   const examples = totalSteps * plan.batchSize + (plan.epochs + 1) * evaluated / 3;
   return examples * weightsOf(run);
 }
 
-function weightsOf({ plan, sizes }: ExperimentRun): number {
+function weightsOf({ plan, sizes }: TimedRun): number {
   const widths = [sizes.features, ...plan.model.hidden, sizes.classes];
   return widths.slice(1).reduce((sum, width, i) => sum + widths[i] * width, 0);
 }
 
-function madeUpData({ plan, sizes: { features, classes } }: ExperimentRun): Dataset {
+function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {
   const split: Split = {
     values: new Float32Array(plan.batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
     labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
@@ -69,10 +75,10 @@ function madeUpData({ plan, sizes: { features, classes } }: ExperimentRun): Data
   };
 }
 
-/** Seconds as people say them: `25 s`, `3 min`, `1.5 h`. */
+/** Seconds as people say them: `about 25 s`, `about 3 min`, `about 1.5 h`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return "less than a second";
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+  if (seconds < 90) return `about ${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${(seconds / 3600).toFixed(1)} h`;
 }

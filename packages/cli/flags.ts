@@ -1,6 +1,6 @@
 /**
  * Flags as data: a command declares them once, and parsing, checking and `--help` follow from the
- * declaration. Nothing is guessed: an unknown flag or a missing value is wrong use, status 2.
+ * declaration. Nothing is guessed: an unknown flag, a missing or a second value is wrong use.
  *
  * @module
  */
@@ -29,6 +29,8 @@ export interface Usage {
   readonly about: string;
   /** Its own flags by name, without the two hyphens. */
   readonly flags: Readonly<Record<string, Flag>>;
+  /** What help shows as an example, behind the name. */
+  readonly example?: string;
 }
 
 /** What was given on the command line. */
@@ -50,39 +52,64 @@ export const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
 /**
  * Reads a command line.
  *
- * @throws {BadInput} An unknown flag, a flag without its value, or too many operands.
+ * @throws {BadInput} An unknown flag, a flag without its value or with two, a switch with a value,
+ *   or too many operands.
  */
 export function parseCommandLine(usage: Usage, args: readonly string[]): Given {
   const flags = { ...usage.flags, ...COMMON_FLAGS };
-  const withValue = Object.keys(flags).filter((name) => flags[name]!.value !== undefined);
-  const switches = Object.keys(flags).filter((name) => flags[name]!.value === undefined);
+  const withValue = Object.keys(flags).filter((name) => flags[name].value !== undefined);
+  const switches = Object.keys(flags).filter((name) => flags[name].value === undefined);
+  refuseSwitchValues(switches, args);
   const parsed = parseArgs([...args], {
     boolean: switches,
-    string: withValue,
+    string: ["_", ...withValue],
+    collect: withValue,
+    alias: { help: "h" },
     unknown(argument, key) {
-      if (key === undefined) return true;
-      const hint = nearest(key, Object.keys(flags));
-      throw new BadInput(
-        argument,
-        `unknown flag${hint === undefined ? "" : `, did you mean --${hint}?`}; see --help`,
-      );
+      if (key !== undefined) throw unknownFlag(argument, key, flags);
     },
   });
   const values: Record<string, string> = {};
   for (const name of withValue) {
-    const value: unknown = parsed[name];
+    const [value, second] = (parsed[name] ?? []) as string[];
     if (value === undefined) continue;
-    if (typeof value !== "string" || value === "") {
-      throw new BadInput(`--${name}`, `wants a value, ${flags[name]!.value}; see --help`);
-    }
+    if (value === "") throw wantsValue(name, flags);
+    if (second !== undefined) throw new BadInput(`--${name}`, "is given twice; give it once");
     values[name] = value;
   }
   const operands = parsed._.map(String);
   if (operands.length > usage.most) {
-    const extra = operands[usage.most]!;
-    throw new BadInput(extra, `is one too many; usage: deno task ${usage.name} ${usage.operands}`);
+    throw new BadInput(operands[usage.most], `is one too many; usage: ${usageLine(usage)}`);
   }
   return { operands, values, switches: new Set(switches.filter((name) => parsed[name] === true)) };
+}
+
+function refuseSwitchValues(switches: readonly string[], args: readonly string[]): void {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  for (const argument of args.slice(0, end)) {
+    const [flag] = argument.split("=");
+    if (flag !== argument && switches.includes(flag.replace(/^--/, ""))) {
+      throw new BadInput(argument, `${flag} takes no value`);
+    }
+  }
+}
+
+function unknownFlag(argument: string, key: string, flags: Usage["flags"]): BadInput {
+  // `--out=` is read as a flag of that name.
+  const bare = key.replace(/=$/, "");
+  if (bare !== key && bare in flags) return wantsValue(bare, flags);
+  if (/^-[\d.]/.test(argument)) {
+    return new BadInput(argument, "is no flag, and no flag takes a number below 0; see --help");
+  }
+  const hint = nearest(bare, Object.keys(flags));
+  return new BadInput(
+    argument.split("=")[0],
+    hint === undefined ? "unknown flag; see --help" : `unknown flag, did you mean --${hint}?`,
+  );
+}
+
+function wantsValue(name: string, flags: Usage["flags"]): BadInput {
+  return new BadInput(`--${name}`, `wants a value, ${flags[name].value}; see --help`);
 }
 
 /** What `--help` prints. */
@@ -92,15 +119,38 @@ export function formatHelp(usage: Usage): string {
     const otherwise = flag.otherwise === undefined ? "" : ` (otherwise ${flag.otherwise})`;
     return [left, flag.about + otherwise] as const;
   });
-  const width = Math.max(...rows.map(([left]) => left.length));
   return [
     `${usage.about}.`,
     "",
-    `Usage: deno task ${usage.name} [flags] ${usage.operands}`.trimEnd(),
+    `Usage:   ${usageLine(usage)}`,
+    ...(usage.example === undefined
+      ? []
+      : [`Example: ${`deno task ${usage.name} ${usage.example}`.trimEnd()}`]),
     "",
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...alignRows(rows),
     "",
   ].join("\n");
+}
+
+/** What the program prints when it is asked for help without a command. */
+export function formatOverview(usages: readonly Usage[]): string {
+  return [
+    "Usage: deno task <name>, where <name> is one of",
+    "",
+    ...alignRows(usages.map(({ name, about }) => [name, about] as const)),
+    "",
+    "deno task <name> --help says more of each.",
+    "",
+  ].join("\n");
+}
+
+function usageLine({ name, operands }: Usage): string {
+  return `deno task ${name} [flags] ${operands}`.trimEnd();
+}
+
+function alignRows(rows: readonly (readonly [left: string, right: string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
 /**

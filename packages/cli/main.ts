@@ -12,7 +12,7 @@ import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
 import { newExperiment } from "./commands/new.ts";
 import { report } from "./commands/report.ts";
-import { formatHelp, parseCommandLine } from "./flags.ts";
+import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -34,6 +34,10 @@ const COMMANDS: readonly Command[] = [
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name = "", ...rest] = args;
   try {
+    if (name === "--help" || name === "-h") {
+      terminal.print(formatOverview(COMMANDS.map(({ usage }) => usage)));
+      return STATUS.done;
+    }
     const command = commandNamed(name);
     const given = parseCommandLine(command.usage, rest);
     if (given.switches.has("help")) {

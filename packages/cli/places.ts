@@ -1,9 +1,11 @@
 /**
  * Where things are unless a flag says otherwise, seen from the root of the repository, where every
- * task is run.
+ * task is run; and what is said of places that are not what they should be.
  *
  * @module
  */
+import { basename } from "node:path";
+import { BadInput, isSlug, nearest } from "@samebit/experiment";
 import { exists } from "./exists.ts";
 import type { Flag, Given } from "./flags.ts";
 
@@ -37,9 +39,62 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
-/** The file an operand names: a path, or the slug of a file in `experiments/`. */
+/** The experiment files there are, sorted; none where there is no folder for them. */
+export async function experimentFiles(): Promise<string[]> {
+  if (!await exists(EXPERIMENTS)) return [];
+  const entries = await Array.fromAsync(Deno.readDir(EXPERIMENTS));
+  return entries
+    .filter(({ isFile, name }) => isFile && name.endsWith(".ts"))
+    .map(({ name }) => `${EXPERIMENTS}/${name}`)
+    .sort();
+}
+
+/**
+ * The file an operand names: a path, or the slug of a file in `experiments/`.
+ *
+ * @throws {BadInput} There is no such file; the message names the nearest there is.
+ */
 export async function experimentFile(operand: string): Promise<string> {
-  const bySlug = `${EXPERIMENTS}/${operand}.ts`;
-  const isSlug = !operand.endsWith(".ts") && !operand.includes("/");
-  return isSlug && await exists(bySlug) ? bySlug : operand;
+  const file = isSlug(operand) ? `${EXPERIMENTS}/${operand}.ts` : operand;
+  if (await exists(file)) return file;
+  const slugs = (await experimentFiles()).map((known) => basename(known, ".ts"));
+  const hint = nearest(basename(operand, ".ts"), slugs);
+  throw new BadInput(
+    file,
+    hint === undefined
+      ? "there is no such file; deno task list shows what there is"
+      : `there is no such file, did you mean ${EXPERIMENTS}/${hint}.ts?`,
+  );
+}
+
+/**
+ * Makes sure that an output folder can be read.
+ *
+ * @throws {BadInput} It is a file, or out of reach.
+ */
+export async function requireReadable(out: string): Promise<void> {
+  await blameOut(out, "use", async () => {
+    if (await exists(out)) await Deno.readDir(out)[Symbol.asyncIterator]().next();
+  });
+}
+
+/**
+ * Makes sure that an output folder is there and can be written.
+ *
+ * @throws {BadInput} It cannot.
+ */
+export async function requireWritable(out: string): Promise<void> {
+  await blameOut(out, "write in", async () => {
+    await Deno.mkdir(out, { recursive: true });
+    await Deno.remove(await Deno.makeTempDir({ dir: out, prefix: ".writable-" }));
+  });
+}
+
+async function blameOut(out: string, verb: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadInput("--out", `cannot ${verb} ${out}: ${reason}`);
+  }
 }

@@ -1,15 +1,18 @@
 /**
  * How a sweep is shown while it goes: bars that are redrawn where someone watches a terminal, one
- * line for each finished run elsewhere.
+ * line for each finished run elsewhere. A failure is told at once, on standard error.
  *
  * @module
  */
+import { stdout } from "node:process";
 import cliProgress from "cli-progress";
 import type { EngineEvent, RunJob } from "@samebit/experiment";
 import type { Terminal } from "./terminal.ts";
 
 /** A display of a sweep. */
 export interface Progress {
+  /** Raises the number of runs to make. */
+  expect(more: number): void;
   /** Takes an engine's event. */
   take(event: EngineEvent): void;
   /** Waits for what is still to be shown and clears bars; what follows is printed below. */
@@ -24,64 +27,82 @@ export interface ProgressOptions {
   readonly nameOf: (job: RunJob) => string;
   /** What to say of a finished run beside its name, such as its accuracy. */
   readonly resultOf: (job: RunJob) => Promise<string>;
+  /** Whether a failure is told with its stack trace. */
+  readonly verbose: boolean;
   /** Where it is shown. */
   readonly terminal: Terminal;
 }
 
-/** The display that suits the terminal. */
-export function createProgress(options: ProgressOptions): Progress {
-  return options.terminal.isTerminal ? bars(options) : lines(options);
+/**
+ * The display that suits the terminal.
+ *
+ * @param options What is shown.
+ * @param stream Where bars are drawn.
+ */
+export function createProgress(
+  options: ProgressOptions,
+  stream: NodeJS.WritableStream = stdout,
+): Progress {
+  return options.terminal.isTerminal ? bars(options, stream) : lines(options);
 }
 
-function lines({ runs, nameOf, resultOf, terminal }: ProgressOptions): Progress {
-  const width = String(runs).length;
+function lines(options: ProgressOptions): Progress {
+  const { nameOf, resultOf, terminal } = options;
+  let { runs } = options;
   let ended = 0;
   let shown = Promise.resolve();
   return {
+    expect(more) {
+      runs += more;
+    },
     take(event) {
       if (event.kind !== "finished" && event.kind !== "failed") return;
       const { job } = event;
-      const text = event.kind === "finished"
-        ? resultOf(job)
-        : Promise.resolve(`failed: ${event.reason}`);
-      const place = `[${String(++ended).padStart(width)}/${runs}]`;
-      shown = shown.then(async () => terminal.print(`${place} ${nameOf(job)}: ${await text}`));
+      const place = `[${String(++ended).padStart(String(runs).length)}/${runs}]`;
+      const text = event.kind === "finished" ? resultOf(job) : Promise.resolve("failed");
+      shown = shown.then(async () => {
+        terminal.print(`${place} ${nameOf(job)}: ${await text}`);
+        if (event.kind === "failed") terminal.complain(failure(event, options));
+      });
     },
     end: () => shown,
   };
 }
 
-function bars({ runs, nameOf, terminal }: ProgressOptions): Progress {
+function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress {
+  const { nameOf } = options;
+  let { runs } = options;
   const display = new cliProgress.MultiBar({
     clearOnComplete: true,
     hideCursor: true,
+    gracefulExit: false,
     barsize: 30,
     format: "{bar} {percentage}% {name}",
+    stream,
   }, cliProgress.Presets.rect);
-  let finished = 0;
-  const all = display.create(runs, 0, { name: `0 of ${runs} runs` });
+  let ended = 0;
+  const count = () => `${ended} of ${runs} runs`;
+  const all = display.create(runs, 0, { name: count() });
   const running = new Map<RunJob, cliProgress.SingleBar>();
-  const end = (job: RunJob) => {
-    const bar = running.get(job);
-    if (bar !== undefined) display.remove(bar);
-    running.delete(job);
-    finished++;
-    all.update(finished, { name: `${finished} of ${runs} runs` });
-  };
   return {
+    expect(more) {
+      runs += more;
+      all.setTotal(runs);
+      all.update(ended, { name: count() });
+    },
     take(event) {
+      const bar = running.get(event.job);
       if (event.kind === "started") {
         running.set(event.job, display.create(1, 0, { name: nameOf(event.job) }));
       } else if (event.kind === "progress") {
-        const { step, totalSteps } = event.progress;
-        const bar = running.get(event.job);
-        bar?.setTotal(totalSteps);
-        bar?.update(step);
+        bar?.setTotal(event.progress.totalSteps);
+        bar?.update(event.progress.step);
       } else {
-        end(event.job);
-        if (event.kind === "failed") {
-          display.log(`${terminal.red("failed")} ${nameOf(event.job)}: ${event.reason}\n`);
-        }
+        all.update(++ended, { name: count() });
+        if (event.kind === "failed") display.log(`${failure(event, options)}\n`);
+        // Taking the bar away draws all anew, and so shows what was logged.
+        if (bar !== undefined) display.remove(bar);
+        running.delete(event.job);
       }
     },
     end() {
@@ -89,4 +110,11 @@ function bars({ runs, nameOf, terminal }: ProgressOptions): Progress {
       return Promise.resolve();
     },
   };
+}
+
+function failure(
+  { job, reason, stack }: Extract<EngineEvent, { kind: "failed" }>,
+  { nameOf, verbose, terminal }: ProgressOptions,
+): string {
+  return `${terminal.red("failed")}: ${nameOf(job)}: ${verbose ? stack ?? reason : reason}`;
 }

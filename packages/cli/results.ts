@@ -1,19 +1,21 @@
 /**
- * The result table of an experiment in the terminal, from the same logs and statistics as its page.
+ * What an experiment has found, for the terminal: from the same logs, statistics and formats as its
+ * page.
  *
  * @module
  */
 import { join } from "node:path";
-import Table from "cli-table3";
 import {
   evaluateClaims,
   gatherVariants,
+  METRICS,
   readExperiment,
+  showCount,
+  showMean,
   summarizeMetric,
-  type Summary,
   tunedText,
 } from "@samebit/report";
-import { TABLE_STYLE } from "./tables.ts";
+import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
 const COLUMNS = [
@@ -23,39 +25,51 @@ const COLUMNS = [
   ["test accuracy", "testAccuracy"],
 ] as const;
 
-/** The table of variants and the verdicts of claims. */
-export async function formatResults(
+/** What is said of an experiment that has been run. */
+export interface Results {
+  /** The table of variants, the verdicts of claims, and what is there but not drawn. */
+  readonly text: string;
+  /** The claims marked `must` that the numbers refute. */
+  readonly refuted: readonly string[];
+}
+
+/** Reads the results of an experiment; a metric that no run has gets no column. */
+export async function readResults(
   out: string,
   slug: string,
   terminal: Terminal,
-): Promise<string> {
+): Promise<Results> {
   const logs = await readExperiment(join(out, slug), { logs: "records" });
-  const head = ["variant", "n", ...COLUMNS.map(([title]) => title)].map(terminal.bold);
-  const table = new Table({ head, ...TABLE_STYLE });
-  for (const { label, chosen } of gatherVariants(logs)) {
+  const rows = gatherVariants(logs).map(({ label, chosen }) => {
     const tuned = tunedText(chosen.tuned);
-    const summaries = COLUMNS.map(([, metric]) => summarizeMetric(chosen, metric));
-    const n = Math.max(...summaries.map((summary) => summary.n));
-    table.push([tuned === "" ? label : `${label} (${tuned})`, n, ...summaries.map(formatSummary)]);
-  }
-  const claims = evaluateClaims(logs).map(({ claim, verdict, reason }) =>
+    return {
+      name: tuned === "" ? label : `${label} (${tuned})`,
+      summaries: COLUMNS.map(([, metric]) => summarizeMetric(chosen, metric)),
+    };
+  });
+  const shown = COLUMNS.map((_, i) => i).filter((i) => rows.some((row) => row.summaries[i].n > 0));
+  const table = formatTable(
+    ["variant", "n", ...shown.map((i) => COLUMNS[i][0])],
+    rows.map(({ name, summaries }) => [
+      name,
+      Math.max(...summaries.map(({ n }) => n)),
+      ...shown.map((i) => showMean(summaries[i], METRICS[COLUMNS[i][1]])),
+    ]),
+    terminal,
+  );
+  const results = evaluateClaims(logs);
+  const claims = results.map(({ claim, verdict, reason }) =>
     `${terminal.bold(verdict)}: ${claim.says}${reason === undefined ? "" : ` (${reason})`}`
   );
-  return ["", table.toString(), "", ...claims, ...(claims.length > 0 ? [""] : [])].join("\n");
-}
-
-/** The claims marked `must` that the numbers refute. */
-export async function refutedMusts(out: string, slug: string): Promise<string[]> {
-  const logs = await readExperiment(join(out, slug), { logs: "records" });
-  return evaluateClaims(logs)
-    .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
-    .map(({ claim }) => claim.says);
-}
-
-function formatSummary({ n, mean, deviation }: Summary): string {
-  if (n === 0) return "";
-  const digits = Math.abs(mean) < 0.1 ? 4 : 3;
-  return deviation === undefined
-    ? mean.toFixed(digits)
-    : `${mean.toFixed(digits)} ± ${deviation.toFixed(digits)}`;
+  const stale = logs.stale.length === 0 ? [] : [
+    `${showCount(logs.stale.length, "stale run")} of earlier versions, kept and not drawn: ` +
+    join(out, slug, "runs"),
+  ];
+  const blocks = [table, ...[claims, stale].map((block) => block.join("\n"))];
+  return {
+    text: blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join(""),
+    refuted: results
+      .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
+      .map(({ claim }) => claim.says),
+  };
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import Table from "cli-table3";
+import type { Terminal } from "./terminal.ts";
 
-/** The options of every table. */
-export const TABLE_STYLE = {
+const STYLE = {
   chars: {
     "top": "",
     "top-mid": "",
@@ -25,3 +26,14 @@ export const TABLE_STYLE = {
   },
   style: { "head": [], "border": [], "padding-left": 0, "padding-right": 0 },
 };
+
+/** A table as lines of text: bold heads, columns two blanks apart, no blanks at a line's end. */
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  terminal: Pick<Terminal, "bold">,
+): string {
+  const table = new Table({ head: head.map(terminal.bold), ...STYLE });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().replaceAll(/ +$/gm, "");
+}

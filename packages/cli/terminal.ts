@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { stripVTControlCharacters } from "node:util";
 
 /** Where a command writes, and to whom. */
 export interface Terminal {
@@ -21,15 +22,16 @@ export interface Terminal {
   red(text: string): string;
 }
 
-/** The terminal of this process; colours only on a terminal and without `NO_COLOR`. */
+/** The terminal of this process; colours only where a terminal shows them, without `NO_COLOR`. */
 export function createTerminal(): Terminal {
   const isTerminal = Deno.stdout.isTerminal();
+  const plainErrors = !Deno.stderr.isTerminal();
   const coloured = isTerminal && !Deno.noColor;
   const style = (begin: number, end: number) => (text: string) =>
     coloured ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
   return {
     print: (line) => console.log(line),
-    complain: (line) => console.error(line),
+    complain: (line) => console.error(plainErrors ? stripVTControlCharacters(line) : line),
     isTerminal,
     bold: style(1, 22),
     dim: style(2, 22),

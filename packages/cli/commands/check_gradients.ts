@@ -4,10 +4,9 @@
  *
  * @module
  */
-import Table from "cli-table3";
 import { checkGradients as check } from "@samebit/layers";
 import { type Command, STATUS } from "../command.ts";
-import { TABLE_STYLE } from "../tables.ts";
+import { formatTable } from "../tables.ts";
 
 /** Checks gradients and prints the largest relative error of each subject. */
 export const checkGradients: Command = {
@@ -20,14 +19,13 @@ export const checkGradients: Command = {
   },
   run(given, terminal) {
     const checks = check();
-    const head = ["subject", "gradient", "relative error", "bound", ""];
-    const table = new Table({ head, ...TABLE_STYLE });
+    const rows: string[][] = [];
     for (const ofSubject of Map.groupBy(checks, ({ subject }) => subject).values()) {
       const worstFirst = ofSubject.toSorted((a, b) => b.relativeError - a.relativeError);
       for (const row of given.switches.has("all") ? ofSubject : worstFirst.slice(0, 1)) {
         const { subject, gradient, relativeError, bound } = row;
         const verdict = relativeError <= bound ? "ok" : terminal.red("WRONG");
-        table.push([
+        rows.push([
           subject,
           gradient,
           relativeError.toExponential(1),
@@ -36,7 +34,9 @@ export const checkGradients: Command = {
         ]);
       }
     }
-    terminal.print(table.toString());
+    terminal.print(
+      formatTable(["subject", "gradient", "relative error", "bound", ""], rows, terminal),
+    );
     const wrong = checks.filter(({ relativeError, bound }) => !(relativeError <= bound)).length;
     terminal.print(`\n${checks.length} gradients checked, ${wrong} wrong`);
     return Promise.resolve(wrong === 0 ? STATUS.done : STATUS.failed);

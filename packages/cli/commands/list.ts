@@ -3,11 +3,27 @@
  *
  * @module
  */
-import Table from "cli-table3";
-import { outstanding, planExperiment } from "@samebit/experiment";
+import {
+  BadInput,
+  chooseTuned,
+  outstanding,
+  planExperiment,
+  type PlannedExperiment,
+  readRunRecord,
+  runFolder,
+  staleRuns,
+} from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
-import { DATA_DIR, dataDirOf, EXPERIMENTS, OUT, outOf } from "../places.ts";
-import { TABLE_STYLE } from "../tables.ts";
+import {
+  DATA_DIR,
+  dataDirOf,
+  experimentFiles,
+  EXPERIMENTS,
+  OUT,
+  outOf,
+  requireReadable,
+} from "../places.ts";
+import { formatTable } from "../tables.ts";
 
 /** Lists experiments with their state. */
 export const list: Command = {
@@ -20,31 +36,37 @@ export const list: Command = {
   },
   async run(given, terminal) {
     const out = outOf(given);
-    const table = new Table({ head: ["experiment", "question", "runs", "done"], ...TABLE_STYLE });
-    let broken = false;
-    for (const file of await experimentFiles()) {
+    await requireReadable(out);
+    const files = await experimentFiles();
+    if (files.length === 0) {
+      terminal.print(`No experiments in ${EXPERIMENTS}/ yet; write one: deno task new my-question`);
+      return STATUS.done;
+    }
+    const rows: (string | number)[][] = [];
+    let status: number = STATUS.done;
+    for (const file of files) {
       try {
-        const { slug, experiment, runs } = await planExperiment(file, {
-          dataDir: dataDirOf(given),
-        });
-        const { done } = await outstanding(out, slug, runs);
-        table.push([slug, experiment.question, runs.length, done.length]);
+        rows.push(await rowOf(await planExperiment(file, { dataDir: dataDirOf(given) }), out));
       } catch (error) {
-        broken = true;
-        terminal.complain(
-          `${terminal.red("error")}: ${error instanceof Error ? error.message : error}`,
-        );
+        // One broken file must not hide the others.
+        if (!(error instanceof BadInput)) throw error;
+        status = STATUS.badInput;
+        terminal.complain(`${terminal.red("error")}: ${error.message}`);
       }
     }
-    terminal.print(table.toString());
-    return broken ? STATUS.badInput : STATUS.done;
+    terminal.print(
+      formatTable(["experiment", "runs", "done", "stale", "question"], rows, terminal),
+    );
+    return status;
   },
 };
 
-async function experimentFiles(): Promise<string[]> {
-  const files: string[] = [];
-  for await (const entry of Deno.readDir(EXPERIMENTS)) {
-    if (entry.isFile && entry.name.endsWith(".ts")) files.push(`${EXPERIMENTS}/${entry.name}`);
-  }
-  return files.sort();
+async function rowOf(planned: PlannedExperiment, out: string): Promise<(string | number)[]> {
+  const { slug, experiment, runs } = planned;
+  const { done } = await outstanding(out, slug, runs);
+  const chosen = done.length === runs.length
+    ? await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)))
+    : [];
+  const stale = await staleRuns(out, slug, [...runs, ...chosen]);
+  return [slug, runs.length, done.length, stale.length, experiment.question];
 }

@@ -15,16 +15,18 @@ export const newExperiment: Command = {
     most: 1,
     about: "Write a new experiment file, experiments/SLUG.ts, from a template",
     flags: {},
+    example: "my-question",
   },
   async run({ operands: [slug] }, terminal) {
     if (slug === undefined) throw new BadInput("SLUG", "is missing; try deno task new my-question");
     if (!isSlug(slug)) {
       throw new BadInput(
         JSON.stringify(slug),
-        "is no slug; wanted lower-case words joined by hyphens, such as my-question",
+        `is no slug; wanted lower-case words joined by hyphens, such as ${slugLike(slug)}`,
       );
     }
     const path = `${EXPERIMENTS}/${slug}.ts`;
+    await Deno.mkdir(EXPERIMENTS, { recursive: true });
     try {
       await Deno.writeTextFile(path, template(slug), { createNew: true });
     } catch (error) {
@@ -35,6 +37,13 @@ export const newExperiment: Command = {
     return STATUS.done;
   },
 };
+
+/** The slug that was probably meant. */
+function slugLike(text: string): string {
+  const words = text.toLowerCase().replace(/\.ts$/, "").match(/[a-z0-9]+/g) ?? [];
+  const slug = words.join("-");
+  return isSlug(slug) ? slug : "my-question";
+}
 
 function template(slug: string): string {
   const title = slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());

@@ -1,0 +1,58 @@
+/**
+ * What is said of a sweep before it starts: how many runs of what, how many of them are done, and
+ * how long the others will take.
+ *
+ * @module
+ */
+import { type Outstanding, type PlannedExperiment, runFolder } from "@samebit/experiment";
+import { showCount } from "@samebit/report";
+import type { Kernels } from "@samebit/tensors";
+import { runName } from "./describe_run.ts";
+import { estimateSeconds, formatSeconds } from "./estimate.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Says what an experiment asks and what there is to do of it. */
+export function announce(
+  { slug, experiment, runs }: PlannedExperiment,
+  { done, todo, unfinished }: Outstanding,
+  { kernels, workers, clock }: {
+    readonly kernels: Kernels;
+    readonly workers: number;
+    readonly clock: () => number;
+  },
+  terminal: Terminal,
+): void {
+  const variants = new Set(runs.map(({ variant }) => variant)).size;
+  const seeds = experiment.seeds.length;
+  const combinations = runs.length / (variants * seeds);
+  const factors = [
+    showCount(variants, "variant"),
+    ...(combinations > 1 ? [showCount(combinations, "tuned combination")] : []),
+    showCount(seeds, "seed"),
+  ];
+  terminal.print(`${terminal.bold(slug)}: ${experiment.question}`);
+  terminal.print(`${showCount(runs.length, "run")}: ${factors.join(" × ")}`);
+  if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
+  if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, started again`);
+  if (todo.length === 0) return;
+  const steps = todo.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
+  const time = formatSeconds(estimateSeconds(todo, kernels, workers, clock));
+  terminal.print(
+    `${todo.length} to make, ${steps.toLocaleString("en")} steps, ${time} ` +
+      `(${Math.min(workers, todo.length)} at a time, ${kernels.name} kernels)`,
+  );
+}
+
+/** Says which runs would be made and where they would go. */
+export function listOutstanding(
+  out: string,
+  { slug }: PlannedExperiment,
+  { todo }: Outstanding,
+  terminal: Terminal,
+): void {
+  const names = todo.map(runName);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  for (const [i, run] of todo.entries()) {
+    terminal.print(`  ${names[i].padEnd(width)}  ${terminal.dim(runFolder(out, slug, run))}`);
+  }
+}

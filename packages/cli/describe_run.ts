@@ -1,0 +1,29 @@
+/**
+ * Runs in words: what one is called, and what it came to.
+ *
+ * @module
+ */
+import { type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
+
+/** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
+export function runName({ variant, tuned, seed }: ExperimentRun): string {
+  const labels = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
+  return [variant, ...labels, `seed ${seed}`].join(", ");
+}
+
+/** What a finished run came to, from its record. */
+export async function runResult({ folder }: Pick<RunJob, "folder">): Promise<string> {
+  const record = await readRunRecord(folder);
+  const result = record?.result;
+  if (record?.ended === undefined || result === undefined) return "not whole";
+  const { best, test, divergedAt, steps } = result;
+  const parts = [
+    `best validation accuracy ${best.validationAccuracy.toFixed(3)} (epoch ${best.epoch})`,
+    ...(test === undefined ? [] : [`test ${test.accuracy.toFixed(3)}`]),
+    ...(divergedAt === undefined
+      ? []
+      : [`diverged at step ${divergedAt.step} in ${divergedAt.place}`]),
+    ...(record.ended === "stopped early" ? [`stopped early after ${steps} steps`] : []),
+  ];
+  return parts.join(", ");
+}

@@ -1,0 +1,73 @@
+import { assertEquals } from "@std/assert";
+import { DATASET_DEFAULTS } from "@samebit/datasets";
+import type { Plan } from "@samebit/solver";
+import { createReferenceKernels } from "@samebit/tensors";
+import { estimateSeconds, formatSeconds, type TimedRun } from "./estimate.ts";
+
+/** A run of 10 steps of 4 examples, and of 3 evaluations of 12: as much as 13 steps in all. */
+function createRun(hidden: readonly number[]): TimedRun {
+  const plan: Plan = {
+    dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    model: {
+      kind: "fully-connected",
+      hidden,
+      normalization: { kind: "none" },
+      keepRatio: 1,
+      initialization: { kind: "he" },
+    },
+    loss: { kind: "softmax", labelSmoothing: 0 },
+    l2: 0,
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    schedule: { kind: "constant", warmupSteps: 0 },
+    clipping: { kind: "none" },
+    batchSize: 4,
+    epochs: 2,
+    sampling: "shuffled",
+    stopping: { kind: "none" },
+    evaluation: { trainExamples: 6, test: false },
+    seed: 1,
+  };
+  const sizes = { features: 3, classes: 2, train: 20, validation: 6 };
+  return { plan, totalSteps: 10, sizes };
+}
+
+/** A clock by which the trial steps take one second each. */
+function createClock(): () => number {
+  const readings = [100, 103];
+  return () => readings.shift()!;
+}
+
+Deno.test("estimateSeconds counts steps, and evaluations as a third of them", () => {
+  const kernels = createReferenceKernels("float32");
+  assertEquals(estimateSeconds([createRun([])], kernels, 2, createClock()), 13);
+});
+
+Deno.test("estimateSeconds divides by the workers that have something to do", () => {
+  const kernels = createReferenceKernels("float32");
+  const runs = [createRun([]), createRun([]), createRun([]), createRun([])];
+  assertEquals(estimateSeconds(runs, kernels, 1, createClock()), 52);
+  assertEquals(estimateSeconds(runs, kernels, 2, createClock()), 26);
+  assertEquals(estimateSeconds(runs, kernels, 8, createClock()), 13);
+});
+
+Deno.test("estimateSeconds scales by the weights of the network", () => {
+  const kernels = createReferenceKernels("float32");
+  // 3·2 = 6 weights in the first, 3·12 + 12·2 = 60 in the second.
+  const runs = [createRun([]), createRun([12])];
+  assertEquals(Math.round(estimateSeconds(runs, kernels, 1, createClock())), 13 + 130);
+});
+
+Deno.test("estimateSeconds of nothing is nothing", () => {
+  assertEquals(estimateSeconds([], createReferenceKernels("float32"), 2, createClock()), 0);
+});
+
+Deno.test("formatSeconds chooses the unit that people would", () => {
+  assertEquals([0.4, 25.3, 89.4, 180, 5000, 5400].map(formatSeconds), [
+    "less than a second",
+    "about 25 s",
+    "about 89 s",
+    "about 3 min",
+    "about 83 min",
+    "about 1.5 h",
+  ]);
+});

@@ -1,0 +1,92 @@
+/**
+ * The lock of an experiment on disk: read for `verify`, written for `experiment --lock`, with a word
+ * on what a new one changes.
+ *
+ * @module
+ */
+import {
+  BadInput,
+  formatLock,
+  formatRunName,
+  type Lock,
+  type LockChanges,
+  lockChanges,
+  lockExperiment,
+  lockPath,
+  parseLock,
+  type PlannedExperiment,
+  replaceFile,
+} from "@samebit/experiment";
+import { showCount } from "@samebit/report";
+import { exists } from "./exists.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A lock as it stands on disk. */
+export interface LockFile {
+  /** Its path. */
+  readonly path: string;
+  /** Its text. */
+  readonly text: string;
+  /** What it says. */
+  readonly lock: Lock;
+}
+
+/**
+ * The lock beside an experiment's file; undefined where there is none.
+ *
+ * @throws {BadInput} It is damaged.
+ */
+export async function readLock(file: string): Promise<LockFile | undefined> {
+  const path = lockPath(file);
+  if (!await exists(path)) return undefined;
+  const text = await Deno.readTextFile(path);
+  return { path, text, lock: parseLock(text, path) };
+}
+
+/**
+ * Writes the lock of an experiment beside its file and says what it changes.
+ *
+ * @throws {BadInput} The lock that is there is damaged: it is not overwritten.
+ * @throws {Error} A run is missing or not whole.
+ */
+export async function writeLock(
+  file: string,
+  out: string,
+  planned: PlannedExperiment,
+  terminal: Terminal,
+): Promise<void> {
+  const path = lockPath(file);
+  let before: LockFile | undefined;
+  try {
+    before = await readLock(file);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    throw new BadInput(path, `is damaged; delete it to write a new one\n${error.message}`);
+  }
+  const lock = await lockExperiment(out, planned);
+  const text = formatLock(lock);
+  if (text !== before?.text) await replaceFile(path, text);
+  const changes = lockChanges(before?.lock, lock);
+  terminal.print(
+    `Lock: ${terminal.bold(path)}, ${showCount(lock.runs.length, "run")}: ` +
+      (text === before?.text ? "nothing changed" : describe(changes)),
+  );
+  if (changes.moved.length > 0) {
+    terminal.complain(
+      `${terminal.red("moved")}: ${changes.moved.map(formatRunName).join("; ")}: ` +
+        "the same plan, data and contract gave other bytes than the lock before; " +
+        "raise CONTRACT if that is meant",
+    );
+  }
+}
+
+function describe({ added, removed, replanned, moved }: LockChanges): string {
+  const counts = [
+    [added.length, "added"],
+    [replanned.length, "planned anew"],
+    [removed.length, "removed"],
+    [moved.length, "moved under the same identity"],
+  ] as const;
+  const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return said.join(", ") || "the same runs, made by other sources";
+}

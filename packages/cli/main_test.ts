@@ -1,0 +1,64 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { main } from "./main.ts";
+import { createTestingTerminal } from "./testing_terminal.ts";
+
+async function run(...args: string[]) {
+  const terminal = createTestingTerminal();
+  const status = await main(args, terminal);
+  return { status, out: terminal.printed.join("\n"), complaints: terminal.complaints };
+}
+
+Deno.test("main names every command when it is asked for help", async () => {
+  const { status, out } = await run("--help");
+  assertEquals(status, 0);
+  for (const name of ["experiment", "report", "list", "new", "check-gradients"]) {
+    assertStringIncludes(out, `\n  ${name} `);
+  }
+});
+
+Deno.test("main explains each command without running it", async () => {
+  for (const name of ["experiment", "report", "list", "new", "check-gradients"]) {
+    const { status, out, complaints } = await run(name, "--help");
+    assertEquals([status, complaints], [0, []]);
+    assertStringIncludes(out, `deno task ${name}`);
+  }
+});
+
+Deno.test("main suggests the command that was meant", async () => {
+  const { status, complaints } = await run("experimnt");
+  assertEquals(status, 2);
+  assertEquals(complaints, ["error: experimnt: is no command; did you mean experiment?"]);
+});
+
+Deno.test("main says which commands there are when none is given", async () => {
+  const { status, complaints } = await run();
+  assertEquals(status, 2);
+  assertStringIncludes(complaints[0]!, "error: command: is missing; there are experiment, report");
+});
+
+Deno.test("main ends wrong use with status 2 and the message alone", async () => {
+  const { status, complaints } = await run("list", "--uot", "x");
+  assertEquals(status, 2);
+  assertEquals(complaints, ["error: --uot: unknown flag; see --help"]);
+});
+
+Deno.test("main shows where wrong use was found when verbose", async () => {
+  const { complaints } = await run("list", "--uot", "x", "--verbose");
+  assertEquals(complaints.length, 2);
+  assertStringIncludes(complaints[1]!, "flags.ts");
+});
+
+Deno.test("main ends what it did not expect with status 1 and a hint", async () => {
+  const terminal = createTestingTerminal();
+  const broken = {
+    ...terminal,
+    print(): void {
+      throw new Error("the printer is on fire");
+    },
+  };
+  assertEquals(await main(["list", "--help"], broken), 1);
+  assertEquals(terminal.complaints, [
+    "error: the printer is on fire",
+    "(--verbose shows where)",
+  ]);
+});

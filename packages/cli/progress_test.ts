@@ -1,0 +1,119 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { Writable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import type { RunJob } from "@samebit/experiment";
+import { createProgress, type ProgressOptions } from "./progress.ts";
+import { createTestingTerminal, type TestingTerminal } from "./testing_terminal.ts";
+
+const FIRST = { identity: "first" } as RunJob;
+const SECOND = { identity: "second" } as RunJob;
+
+function optionsFor(
+  terminal: TestingTerminal,
+  changed: Partial<ProgressOptions> = {},
+): ProgressOptions {
+  return {
+    runs: 2,
+    nameOf: ({ identity }) => identity,
+    resultOf: ({ identity }) => Promise.resolve(`${identity} result`),
+    verbose: false,
+    terminal,
+    ...changed,
+  };
+}
+
+/** What a terminal of 80 columns was sent. */
+function createScreen(): { readonly stream: Writable; readonly text: () => string } {
+  let text = "";
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk;
+      done();
+    },
+  });
+  return {
+    stream: Object.assign(stream, { isTTY: true, columns: 80 }),
+    text: () => stripVTControlCharacters(text),
+  };
+}
+
+Deno.test("createProgress writes a line for each run in the order they ended", async () => {
+  const terminal = createTestingTerminal();
+  const slow = Promise.withResolvers<string>();
+  const progress = createProgress(optionsFor(terminal, {
+    resultOf: (job) => job === FIRST ? slow.promise : Promise.resolve("0.9"),
+  }));
+  progress.take({ kind: "started", job: FIRST });
+  progress.take({ kind: "progress", job: FIRST, progress: { step: 1, totalSteps: 2 } });
+  progress.take({ kind: "finished", job: FIRST });
+  progress.take({ kind: "finished", job: SECOND });
+  slow.resolve("0.8");
+  await progress.end();
+  assertEquals(terminal.printed, ["[1/2] first: 0.8", "[2/2] second: 0.9"]);
+});
+
+Deno.test("createProgress complains of a failed run with its reason alone", async () => {
+  const terminal = createTestingTerminal();
+  const progress = createProgress(optionsFor(terminal));
+  progress.take({
+    kind: "failed",
+    job: FIRST,
+    reason: "disk full",
+    stack: "Error: disk full\n at",
+  });
+  await progress.end();
+  assertEquals(terminal.printed, ["[1/2] first: failed"]);
+  assertEquals(terminal.complaints, ["failed: first: disk full"]);
+});
+
+Deno.test("createProgress shows the stack of a failed run when verbose", async () => {
+  const terminal = createTestingTerminal();
+  const progress = createProgress(optionsFor(terminal, { verbose: true }));
+  progress.take({
+    kind: "failed",
+    job: FIRST,
+    reason: "disk full",
+    stack: "Error: disk full\n at",
+  });
+  progress.take({ kind: "failed", job: SECOND, reason: "killed" });
+  await progress.end();
+  assertEquals(terminal.complaints, [
+    "failed: first: Error: disk full\n at",
+    "failed: second: killed",
+  ]);
+});
+
+Deno.test("createProgress counts runs that are added on the way", async () => {
+  const terminal = createTestingTerminal();
+  const progress = createProgress(optionsFor(terminal, { runs: 9 }));
+  progress.take({ kind: "finished", job: FIRST });
+  progress.expect(1);
+  progress.take({ kind: "finished", job: SECOND });
+  await progress.end();
+  assertEquals(terminal.printed.map((line) => line.slice(0, 7)), ["[1/9] f", "[ 2/10]"]);
+});
+
+Deno.test("createProgress draws a bar for all runs and one for each that is being made", async () => {
+  const terminal = createTestingTerminal(true);
+  const screen = createScreen();
+  const progress = createProgress(optionsFor(terminal), screen.stream);
+  progress.take({ kind: "started", job: FIRST });
+  progress.take({ kind: "started", job: SECOND });
+  progress.take({ kind: "progress", job: SECOND, progress: { step: 1, totalSteps: 4 } });
+  progress.expect(1);
+  progress.take({ kind: "finished", job: FIRST });
+  await progress.end();
+  assertStringIncludes(screen.text(), "33% 1 of 3 runs");
+  assertStringIncludes(screen.text(), "25% second");
+  assertEquals(terminal.printed, []);
+});
+
+Deno.test("createProgress tells of a failed run above the bars", async () => {
+  const terminal = createTestingTerminal(true);
+  const screen = createScreen();
+  const progress = createProgress(optionsFor(terminal), screen.stream);
+  progress.take({ kind: "started", job: FIRST });
+  progress.take({ kind: "failed", job: FIRST, reason: "disk full" });
+  await progress.end();
+  assertStringIncludes(screen.text(), "failed: first: disk full");
+});

@@ -1,0 +1,148 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import {
+  type Claim,
+  type EpochRow,
+  formatRecord,
+  type PlannedRun,
+  type RunRecord,
+} from "@samebit/runlog";
+import { readResults } from "./results.ts";
+import { createTestingTerminal } from "./testing_terminal.ts";
+
+interface SampleRun {
+  readonly variant: string;
+  readonly seed: number;
+  readonly trainLoss: number;
+  readonly test?: number;
+  readonly tuned?: Record<string, string>;
+}
+
+/** Writes the records of runs that never were, and reads their results. */
+async function resultsOf(runs: readonly SampleRun[], claims: readonly Claim[], stale?: string) {
+  const out = await Deno.makeTempDir();
+  try {
+    const planned = runs.map(({ variant, seed, tuned = {} }, i): PlannedRun => ({
+      variant,
+      compared: { optimizer: variant },
+      tuned,
+      seed,
+      identity: String(i).repeat(64),
+      folder: `runs/${i}`,
+    }));
+    await writeRecord(join(out, "trial/experiment.json"), {
+      slug: "trial",
+      title: "Trial",
+      question: "Which?",
+      expectation: "None",
+      claims,
+      declaration: {},
+      runs: planned,
+    });
+    for (const [i, run] of runs.entries()) {
+      await writeRecord(
+        join(out, "trial", planned[i].folder, "run.json"),
+        recordOf(run, planned[i]),
+      );
+    }
+    if (stale !== undefined) await Deno.mkdir(join(out, "trial/runs", stale));
+    return await readResults(out, "trial", createTestingTerminal());
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+}
+
+async function writeRecord(path: string, record: Parameters<typeof formatRecord>[0]) {
+  await Deno.mkdir(join(path, ".."), { recursive: true });
+  await Deno.writeTextFile(path, formatRecord(record));
+}
+
+function recordOf({ trainLoss, test }: SampleRun, { identity }: PlannedRun): RunRecord {
+  const row: EpochRow = {
+    epoch: 1,
+    trainLoss,
+    trainAccuracy: 1,
+    validationLoss: 0.5,
+    validationAccuracy: 0.875,
+  };
+  return {
+    identity,
+    contract: 1,
+    dataHash: "d".repeat(64),
+    plan: {},
+    warnings: [],
+    ended: "completed",
+    result: {
+      steps: 1,
+      epochs: 1,
+      final: row,
+      best: row,
+      ...(test !== undefined && { test: { accuracy: test, loss: 0.4, examples: 8 } }),
+    },
+  };
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
+
+const TWO_SEEDS: readonly SampleRun[] = [
+  { variant: "sgd", seed: 1, trainLoss: 0.5, test: 0.75 },
+  { variant: "sgd", seed: 2, trainLoss: 0.5, test: 0.75 },
+  { variant: "adam", seed: 1, trainLoss: 0.25, test: 0.875 },
+  { variant: "adam", seed: 2, trainLoss: 0.25, test: 0.875 },
+];
+
+Deno.test("readResults shows a row for each variant with mean and deviation", async () => {
+  const { text } = await resultsOf(TWO_SEEDS, []);
+  assertEquals(linesOf(text).map((line) => line.split(/ {2,}/)), [
+    ["variant", "n", "train loss", "train accuracy", "best validation", "test accuracy"],
+    ["sgd", "2", "0.5 ± 0", "1.000 ± 0.000", "0.875 ± 0.000", "0.750 ± 0.000"],
+    ["adam", "2", "0.25 ± 0", "1.000 ± 0.000", "0.875 ± 0.000", "0.875 ± 0.000"],
+  ]);
+});
+
+Deno.test("readResults leaves out a metric that no run has", async () => {
+  const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5 }], []);
+  assertEquals(text.includes("test accuracy"), false);
+});
+
+Deno.test("readResults names the values that were chosen for a tuned variant", async () => {
+  const tuned = { "optimizer.learningRate": "0.1" };
+  const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5, tuned }], []);
+  assertStringIncludes(text, "sgd (optimizer.learningRate 0.1)");
+});
+
+Deno.test("readResults shows a loss beyond all bounds without writing it out", async () => {
+  const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 1.25e36 }], []);
+  assertStringIncludes(text, "1.25e+36");
+});
+
+Deno.test("readResults gives the verdict of every claim", async () => {
+  const { text, refuted } = await resultsOf(TWO_SEEDS, [
+    { says: "Adam learns more", metric: "trainLoss", lower: "adam", than: "sgd" },
+    { says: "SGD learns more", metric: "trainLoss", lower: "sgd", than: "adam" },
+  ]);
+  assertEquals(linesOf(text).slice(3), ["supported: Adam learns more", "refuted: SGD learns more"]);
+  assertEquals(refuted, []);
+});
+
+Deno.test("readResults says why a claim is not decided", async () => {
+  const claim: Claim = { says: "It learns", metric: "trainLoss", lower: "sgd", than: 1 };
+  const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5 }], [claim]);
+  assertStringIncludes(text, "not decided: It learns (one seed: no interval)");
+});
+
+Deno.test("readResults returns the refuted claims that are marked must", async () => {
+  const claim = { metric: "testAccuracy", higher: "sgd", must: true } as const;
+  const { refuted } = await resultsOf(TWO_SEEDS, [
+    { ...claim, says: "SGD reaches 90 %", than: 0.9 },
+    { ...claim, says: "SGD reaches 50 %", than: 0.5 },
+  ]);
+  assertEquals(refuted, ["SGD reaches 90 %"]);
+});
+
+Deno.test("readResults counts the runs that are there and not drawn", async () => {
+  const { text } = await resultsOf(TWO_SEEDS, [], "left-over");
+  assertStringIncludes(text, "1 stale run of earlier versions, kept and not drawn:");
+});

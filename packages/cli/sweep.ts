@@ -1,0 +1,119 @@
+/**
+ * One experiment from its plan to its page, as the command `experiment` does it: says what there
+ * is to do, has the missing runs made while showing how far they are, draws the page, and tells what
+ * was found.
+ *
+ * @module
+ */
+import {
+  type Backend,
+  createKernels,
+  createLocalEngine,
+  outstanding,
+  type PlannedExperiment,
+  runExperiment,
+} from "@samebit/experiment";
+import { showCount, writeIndex, writeReport } from "@samebit/report";
+import { announce, listOutstanding } from "./announce.ts";
+import { STATUS } from "./command.ts";
+import { runName, runResult } from "./describe_run.ts";
+import { describeEnvironment } from "./environment.ts";
+import { requireWritable } from "./places.ts";
+import { createProgress } from "./progress.ts";
+import { readResults } from "./results.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** How an experiment is run; nothing here changes a number. */
+export interface SweepOptions {
+  /** The output folder. */
+  readonly out: string;
+  /** Where the files of data sets lie. */
+  readonly dataDir: string;
+  /** How many runs are made at a time. */
+  readonly workers: number;
+  /** Which kernels to use. */
+  readonly backend: Backend;
+  /** Whether to say only what would be done. */
+  readonly dryRun: boolean;
+  /** Whether the other runs are made when one has failed. */
+  readonly keepGoing: boolean;
+  /** Whether failures are told with their stack traces. */
+  readonly verbose: boolean;
+}
+
+/**
+ * Makes what is missing of an experiment, then its page; returns the exit status.
+ *
+ * @throws {BadInput} The output folder cannot be written.
+ */
+export async function sweep(
+  planned: PlannedExperiment,
+  options: SweepOptions,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<number> {
+  const { out } = options;
+  const { slug, runs } = planned;
+  for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
+  const state = await outstanding(out, slug, runs);
+  const kernels = createKernels(options.backend);
+  const clock = () => performance.now() / 1000;
+  announce(planned, state, { kernels, workers: options.workers, clock }, terminal);
+  kernels.close();
+  if (options.dryRun) {
+    listOutstanding(out, planned, state, terminal);
+    return STATUS.done;
+  }
+  await requireWritable(out);
+  const failed = await makeRuns(planned, state.todo.length, options, signal, terminal);
+  if (signal.aborted) {
+    terminal.complain("Interrupted. Whole runs are kept; the same command makes the others");
+    return STATUS.interrupted;
+  }
+  const page = await writeReport(out, slug);
+  await writeIndex(out);
+  const { text, refuted } = await readResults(out, slug, terminal);
+  terminal.print(`${text}\nReport: ${terminal.bold(page)}`);
+  if (failed > 0) {
+    terminal.complain(
+      `${showCount(failed, "run")} of ${slug} failed` +
+        (options.verbose ? "" : "; --verbose shows where"),
+    );
+  }
+  for (const says of refuted) terminal.complain(`${terminal.red("refuted")}: ${says}`);
+  return failed + refuted.length === 0 ? STATUS.done : STATUS.failed;
+}
+
+async function makeRuns(
+  planned: PlannedExperiment,
+  runs: number,
+  options: SweepOptions,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<number> {
+  const { out, keepGoing, verbose } = options;
+  const names = new Map(planned.runs.map((run) => [run.identity, runName(run)]));
+  const progress = createProgress({
+    runs,
+    nameOf: ({ identity }) => names.get(identity) ?? identity.slice(0, 8),
+    resultOf: runResult,
+    verbose,
+    terminal,
+  });
+  try {
+    const { failed } = await runExperiment(planned, {
+      out,
+      engine: createLocalEngine({ ...options, environment: await describeEnvironment() }),
+      keepGoing,
+      signal,
+      onEvent: (event) => progress.take(event),
+      onChosen(chosen, missing) {
+        for (const run of chosen) names.set(run.identity, `chosen: ${runName(run)}`);
+        progress.expect(missing);
+      },
+    });
+    return failed.length;
+  } finally {
+    await progress.end();
+  }
+}
