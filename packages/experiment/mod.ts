@@ -8,7 +8,6 @@ export * from "./backend.ts";
 export * from "./bad_input.ts";
 export * from "./check.ts";
 export * from "./choose.ts";
-export * from "./choose.ts";
 export * from "./data_folder.ts";
 export * from "./engine.ts";
 export * from "./evaluate_file.ts";
