@@ -9,7 +9,7 @@ import type { WasmFunctions } from "./functions.ts";
 import type { KernelMemory } from "./memory.ts";
 import { MAILBOX, threadLayout } from "./program/layout.ts";
 import { type Program, writeProgram } from "./program/program.ts";
-import { STOP } from "./program/serve.ts";
+import { NOBODY, STOP } from "./program/serve.ts";
 import type { HelperStart } from "./worker.ts";
 
 /** An operation that can be shared. */
@@ -65,13 +65,15 @@ export function createTeam({ threads, leastWork, memory, call, jobs }: TeamOptio
     share(job, size, unit, argumentsOfPart) {
       const part = Math.ceil(size / threads / unit) * unit;
       const { parameters } = jobs.get(job)!;
-      let busy = 0;
-      for (let from = part; from < size; from += part) {
-        const given = argumentsOfPart(from, Math.min(part, size - from));
-        helpers[busy++].post(numbers.get(job)!, parameters, given);
+      const given = (from: number) => argumentsOfPart(from, Math.min(part, size - from));
+      for (let i = 1; i * part < size; i++) {
+        helpers[i - 1].post(numbers.get(job)!, parameters, given(i * part));
       }
-      call[job](...argumentsOfPart(0, Math.min(part, size)));
-      for (let i = 0; i < busy; i++) helpers[i].join(join);
+      call[job](...given(0));
+      for (let i = 1; i * part < size; i++) {
+        if (helpers[i - 1].takeBack()) call[job](...given(i * part));
+        else helpers[i - 1].join(join);
+      }
     },
 
     started: async () => {
@@ -88,6 +90,8 @@ interface Helper {
   isReady(): boolean;
   /** Begins a job. */
   post(job: number, kinds: readonly string[], given: readonly number[]): void;
+  /** Whether the job was not begun and never will be: on a busy machine the helper may be late. */
+  takeBack(): boolean;
   /** Waits for the end of the job. */
   join(wait: (address: number, value: number) => void): void;
   stop(): void;
@@ -110,7 +114,8 @@ function startHelper(memory: KernelMemory, thread: number): Helper {
       if (kinds[index] === "f32") floats[place] = value;
       else words[place] = value;
     });
-    requests = (requests + 1) | 0;
+    requests = (requests + 1) & 0x7fffffff || 1;
+    Atomics.store(words, at(MAILBOX.unclaimed), requests);
     Atomics.store(words, at(MAILBOX.request), requests);
     if (Atomics.load(words, at(MAILBOX.sleeping)) !== 0) {
       Atomics.notify(words, at(MAILBOX.request));
@@ -123,6 +128,8 @@ function startHelper(memory: KernelMemory, thread: number): Helper {
     },
     isReady: () => Atomics.load(words, at(MAILBOX.ready)) !== 0,
     post,
+    takeBack: () =>
+      Atomics.compareExchange(words, at(MAILBOX.unclaimed), requests, NOBODY) === requests,
     join: (wait) => wait(mailbox + MAILBOX.done, requests),
     stop() {
       post(STOP, [], []);

@@ -34,7 +34,7 @@ export function float32(value: number): number[] {
 
 /** A count and then the items one after the other. */
 export function vector(items: readonly (readonly number[])[]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
+  return unsigned(items.length).concat(...items);
 }
 
 /** The characters of `text`, which is ASCII, behind their number. */

@@ -127,6 +127,13 @@ export class FunctionBuilder {
     this.#push(condition.code, [0x0d, 0, 0x0b, 0x0b]);
   }
 
+  /** Runs `body`, and again while `condition` is not 0 behind it. */
+  doWhile(body: () => void, condition: Value<"i32">): void {
+    this.#push([0x03, 0x40]);
+    body();
+    this.#push(condition.code, [0x0d, 0, 0x0b]);
+  }
+
   if(condition: Value<"i32">, body: () => void, otherwise?: () => void): void {
     this.#push(condition.code, [0x04, 0x40]);
     body();
@@ -156,7 +163,7 @@ export class FunctionBuilder {
   }
 
   #push(...parts: (readonly number[])[]): void {
-    for (const part of parts) for (const byte of part) this.#code.push(byte);
+    for (const part of parts) this.#code.push(...part);
   }
 }
 

@@ -97,7 +97,7 @@ export class ModuleBuilder {
       exportName === undefined ? [] : [[...name(exportName), 0, ...unsigned(callable.index)]]
     );
     const bodies = functions.map(({ body }) => unsigned(body.length).concat(body));
-    return Uint8Array.from(
+    return new Uint8Array(
       [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(
         section(1, vector(functions.map(({ callable }) => typeCode(callable)))),
         section(2, vector([[...name("kernels"), ...name("memory"), 2, ...limits]])),

@@ -25,7 +25,7 @@ export type V128 = Value<"v128">;
 const SIMD = 0xfd;
 
 function value<K extends Kind>(kind: K, ...parts: (readonly number[])[]): Value<K> {
-  return { kind, code: parts.flat() };
+  return { kind, code: ([] as number[]).concat(...parts) };
 }
 
 /** The code of an integer operand. */
@@ -67,6 +67,16 @@ export const i32 = {
   select: (a: I32, b: I32, condition: I32): Value<"i32"> =>
     value("i32", codeOf(a), codeOf(b), codeOf(condition), [0x1b]),
   minU: (a: I32, b: I32): Value<"i32"> => i32.select(a, b, i32.ltU(a, b)),
+  /** Replaces the int32 at `address` if it is `expected`; what was there in either case. */
+  atomicExchange: (address: I32, expected: I32, replacement: I32): Value<"i32"> =>
+    value(
+      "i32",
+      codeOf(address),
+      codeOf(expected),
+      codeOf(replacement),
+      [0xfe, 0x48],
+      place(2, 0),
+    ),
   atomicLoad: (address: I32, offset = 0): Value<"i32"> =>
     value("i32", codeOf(address), [0xfe, 0x10], place(2, offset)),
 };
@@ -177,5 +187,4 @@ export const f32x4 = {
   /** a < b ? b : a. */
   pmax: binary(0xeb),
   convertI32x4S: unary(0xfa),
-  convertI32x4U: unary(0xfb),
 };

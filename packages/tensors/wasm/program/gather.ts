@@ -22,7 +22,7 @@ export function writeGather(t: Toolbox): void {
       f.set(pixels, v128.load32Zero(source));
       f.increase(source, 4);
       const words = i32x4.extendLowI16x8U(i16x8.extendLowI8x16U(pixels));
-      const shifted = f32x4.sub(f32x4.convertI32x4U(words), at.load(offset));
+      const shifted = f32x4.sub(f32x4.convertI32x4S(words), at.load(offset));
       at.store(out, f32x4.mul(shifted, at.load(factor)));
     });
   });

@@ -58,6 +58,32 @@ export function writeTranspose({ module }: Toolbox): Callable<undefined> {
   });
 }
 
+/** The bytes that a CPU fetches from memory together. */
+const CACHE_LINE = 64;
+
+/**
+ * Writes the function that reads a word of each cache line of a block, `rows` rows of `bytes` bytes,
+ * to no end but to have them near: many fetches run side by side here, which the tile would wait for
+ * one after the other.
+ */
+export function writeTouch({ module, layout }: Toolbox): Callable<undefined> {
+  const parameters = { from: "i32", stride: "i32", rows: "i32", bytes: "i32" } as const;
+  return module.function(parameters, (f, { from, stride, rows, bytes }) => {
+    const [at, end, seen] = [f.local("i32"), f.local("i32"), f.local("i32")];
+    f.while(i32.ne(rows, 0), () => {
+      f.set(at, from);
+      f.set(end, i32.add(from, bytes));
+      f.while(i32.ltU(at, end), () => {
+        f.set(seen, i32.or(seen, i32.load(at)));
+        f.increase(at, CACHE_LINE);
+      });
+      f.increase(from, stride);
+      f.increase(rows, -1);
+    });
+    f.storeI32(layout.scratch, seen);
+  });
+}
+
 /**
  * Writes the function that fills the panel with `depth` rows of b, each `width` elements; where
  * `transposed` is not 0, b's rows are the panel's columns, of which there are `columns`.

@@ -34,8 +34,10 @@ interface Tile {
   readonly a: readonly [Pointer, Pointer];
   /** Four copies of an element of each row of a. */
   readonly factors: readonly [Vector, Vector];
-  /** Four elements of the panel. */
+  /** Four elements of the panel, and then their products with the second row's factor. */
   readonly b: Vector;
+  /** Their products with the first row's factor. */
+  readonly product: Vector;
   /** The two rows of c, four elements in each vector. */
   readonly sums: readonly [readonly Vector[], readonly Vector[]];
 }
@@ -62,6 +64,7 @@ export function writeTile(t: Toolbox, width: number): Callable<undefined> {
       a: [f.local("i32"), f.local("i32")],
       factors: [f.local("v128"), f.local("v128")],
       b: f.local("v128"),
+      product: f.local("v128"),
       sums: [f.locals("v128", width / 4), f.locals("v128", width / 4)],
     };
     const c2 = f.local("i32");
@@ -120,11 +123,12 @@ function writeSection(t: Toolbox, f: FunctionBuilder, tile: Tile, size: number):
       f.set(tile.factors[r], v128.load32Splat(address));
     }
     for (let v = 0; v < vectors; v++) {
-      f.set(tile.b, v128.load(t.layout.panel + 16 * (slot * vectors + v)));
-      for (const r of rows) {
-        const sum = tile.sums[r][v];
-        f.set(sum, f32x4.add(sum, f32x4.mul(tile.factors[r], tile.b)));
-      }
+      const { factors, product, b, sums } = tile;
+      f.set(b, v128.load(t.layout.panel + 16 * (slot * vectors + v)));
+      f.set(product, f32x4.mul(factors[0], b));
+      f.set(b, f32x4.mul(factors[1], b));
+      f.set(sums[0][v], f32x4.add(sums[0][v], product));
+      f.set(sums[1][v], f32x4.add(sums[1][v], b));
     }
   }
 }

@@ -15,8 +15,20 @@ export const STAGE = { address: 4 * KIB, bytes: 64 * KIB } as const;
 /** How many threads there may be. */
 export const MAXIMUM_THREADS = 32;
 
-/** Fields of a thread's mailbox, as offsets in bytes. */
-export const MAILBOX = { ready: 0, request: 64, sleeping: 68, done: 128, job: 192, arguments: 196 };
+/**
+ * Fields of a helper thread's mailbox, as offsets in bytes: whether it has started, the number of
+ * the last request, the number of a request that nobody works on yet, whether the helper sleeps, the
+ * number of the last request it was done with, and the request itself.
+ */
+export const MAILBOX = {
+  ready: 0,
+  request: 64,
+  unclaimed: 68,
+  sleeping: 72,
+  done: 128,
+  job: 192,
+  arguments: 196,
+} as const;
 
 const THREADS_ADDRESS = STAGE.address + STAGE.bytes + 64;
 const THREAD_BYTES = 160 * KIB;

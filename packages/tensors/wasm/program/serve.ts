@@ -6,12 +6,15 @@
  * away; after a while without one the thread sleeps until it is notified.
  */
 import type { Argument, Callable, FunctionBuilder } from "../assembler/function_builder.ts";
-import { f32, type I32, i32 } from "../assembler/values.ts";
+import { f32, type I32, i32, type Value } from "../assembler/values.ts";
 import { MAILBOX } from "./layout.ts";
 import type { Toolbox } from "./toolbox.ts";
 
 /** The number of the job that ends the thread; others are numbered from 1. */
 export const STOP = 0;
+
+/** The number of no request. */
+export const NOBODY = 0;
 
 /** Looks without a job before sleep: some tens of milliseconds. */
 const LOOKS = 20_000_000;
@@ -38,11 +41,13 @@ export function writeServe({ module, layout: { mailbox } }: Toolbox): void {
         f.set(request, i32.atomicLoad(mailbox + MAILBOX.request));
       });
       f.set(seen, request);
-      f.set(job, i32.load(mailbox + MAILBOX.job));
-      jobs.forEach((callable, index) => {
-        f.if(i32.eq(job, index + 1), () => f.call(callable, ...argumentsOf(callable, mailbox)));
+      f.if(claims(mailbox, request), () => {
+        f.set(job, i32.load(mailbox + MAILBOX.job));
+        jobs.forEach((callable, index) => {
+          f.if(i32.eq(job, index + 1), () => f.call(callable, ...argumentsOf(callable, mailbox)));
+        });
+        f.atomicStoreI32(mailbox + MAILBOX.done, request);
       });
-      f.atomicStoreI32(mailbox + MAILBOX.done, seen);
     });
   });
 
@@ -57,6 +62,11 @@ function sleep(f: FunctionBuilder, mailbox: number, seen: I32): void {
   f.atomicStoreI32(mailbox + MAILBOX.sleeping, 1);
   f.atomicWaitI32(mailbox + MAILBOX.request, seen);
   f.atomicStoreI32(mailbox + MAILBOX.sleeping, 0);
+}
+
+/** Takes a request, unless the one who made it has taken it back meanwhile. */
+function claims(mailbox: number, request: Value<"i32">): Value<"i32"> {
+  return i32.eq(i32.atomicExchange(mailbox + MAILBOX.unclaimed, request, NOBODY), request);
 }
 
 /** A job's arguments, one word each, as the mailbox holds them. */
