@@ -151,7 +151,7 @@ static void share(Team *team, Part *part, const void *task, long count, long gra
 }
 
 /* Elementwise work is shared where it takes many times the microsecond that sharing costs. */
-enum { SHARED_ELEMENTS = 1 << 15, ELEMENT_GRAIN = 1024 };
+enum { SHARED_ELEMENTS = 1 << 14, ELEMENT_GRAIN = 1024 };
 
 static void share_elements(Team *team, Part *part, const void *task, long n) {
   share(team, part, task, n, ELEMENT_GRAIN, n >= SHARED_ELEMENTS);
@@ -231,53 +231,67 @@ float samebit_sumOfSquares(const float *x, uint32_t n) {
 /* ---- matrix product --------------------------------------------------------------------------- */
 
 /*
- * Tiles of ROWS × WIDE results stay in registers while k runs. For that a block of b is packed into
- * panels of WIDE columns, k by k, and a block of a into panels of ROWS rows: k by k where a comes
- * transposed, else row by row. Blocks of DEPTH keep the panels in the cache; between two blocks the
- * partial results rest in c, which rounds nothing, so the chain over k stays one chain.
+ * Tiles of ROWS × WIDE results stay in registers while k runs. For that a block of a is packed into
+ * panels of PANEL rows and a block of b into panels of WIDE columns, both k by k. Blocks of DEPTH
+ * keep the panels in the cache; between two blocks the partial results rest in c, which rounds
+ * nothing, so the chain over k stays one chain.
+ *
+ * Where less than a panel of columns is left, tiles are turned: vectors hold rows, not columns.
  *
  * With 512-bit vectors a tile is one vector wide, because then the compiler multiplies by an element
  * of a straight from memory: on Zen 4 a separate broadcast costs a third of the speed.
  */
 #if defined(__AVX512F__)
-enum { ROWS = 24, WIDE = 16 };
+enum { ROWS = 24, WIDE = 16, LANES = 16 };
 #elif defined(__AVX__)
-enum { ROWS = 6, WIDE = 16 };
+enum { ROWS = 6, WIDE = 16, LANES = 8 };
 #elif defined(__aarch64__)
-enum { ROWS = 8, WIDE = 8 };
+enum { ROWS = 8, WIDE = 8, LANES = 4 };
 #else
-enum { ROWS = 6, WIDE = 8 };
+enum { ROWS = 6, WIDE = 8, LANES = 4 };
 #endif
 
 enum {
-  DEPTH = 256,            /* elements of k in a block */
-  PITCH = DEPTH + 16,     /* floats from row to row of packed a: no multiple of a page */
-  BLOCK_ROWS = 96,        /* rows of packed a: a multiple of every ROWS */
-  BLOCK_COLUMNS = 512,    /* columns of packed b */
-  PACKED_A = BLOCK_ROWS * PITCH,
+  PANEL = 24,          /* rows in a panel of a: a multiple of every ROWS and of every LANES but 16 */
+  DEPTH = 256,         /* elements of k in a block */
+  BLOCK_ROWS = 96,     /* rows of packed a */
+  BLOCK_COLUMNS = 512, /* columns of packed b */
+  IN_PLACE = 256,      /* the longest rows that are read where they lie, if already k by k */
+  PACKED_A = BLOCK_ROWS * DEPTH,
   PACKED_B = BLOCK_COLUMNS * DEPTH,
   SCRATCH = PACKED_A + PACKED_B,
   SHARED_PRODUCTS = 1 << 19 /* multiplications from which sharing pays */
 };
 
+/* Some rows of a or columns of b, k by k: element e of k lies at start[k·step + e]. */
+typedef struct {
+  const float *start;
+  long step;
+} Panel;
+
+INLINE Panel panel_at(Panel panel, long element) {
+  return (Panel){panel.start + element, panel.step};
+}
+
 /*
- * TILE defines c[i, ·] = c[i, ·] + Σ a(i, k)·b[k, ·] for `rows` × `vectors` of one vector type, with
- * a(i, k) = a[i·aRow + k·aStep]; all three are constants where it is inlined. `fresh` starts from +0.
+ * TILE defines c[i, ·] = c[i, ·] + Σ a(k, i)·b(k, ·) for `rows` × `vectors` of one vector type, both
+ * constant where it is inlined. `fresh` starts from +0.
  */
-#define TILE(name, type)                                                                      \
-  INLINE void name(const int rows, const int vectors, const long aRow, const long aStep,      \
-                   long depth, const float *a, const float *b, float *c, long cRow, int fresh) { \
+#define TILE(type)                                                                            \
+  INLINE void tile_of_##type(const int rows, const int vectors, long depth, Panel left,       \
+                             Panel right, float *c, long cRow, int fresh) {                   \
     enum { lanes = sizeof(type) / sizeof(float) };                                            \
-    type sum[ROWS][2];                                                                        \
+    type sum[PANEL][2];                                                                       \
     UNROLL for (int i = 0; i < rows; i++) {                                                   \
       UNROLL for (int j = 0; j < vectors; j++) {                                              \
         sum[i][j] = fresh ? (type){0} : *(const type *)(c + i * cRow + j * lanes);            \
       }                                                                                       \
     }                                                                                         \
-    for (long k = 0; k < depth; k++, b += vectors * lanes) {                                  \
+    const float *a = left.start, *b = right.start;                                            \
+    for (long k = 0; k < depth; k++, a += left.step, b += right.step) {                       \
       UNROLL for (int i = 0; i < rows; i++) {                                                 \
         UNROLL for (int j = 0; j < vectors; j++) {                                            \
-          sum[i][j] = sum[i][j] + a[i * aRow + k * aStep] * *(const type *)(b + j * lanes);   \
+          sum[i][j] = sum[i][j] + a[i] * *(const type *)(b + j * lanes);                      \
         }                                                                                     \
       }                                                                                       \
     }                                                                                         \
@@ -286,52 +300,33 @@ enum {
     }                                                                                         \
   }
 
-TILE(tile_of_float4, float4)
+TILE(float4)
 #if defined(__AVX__)
-TILE(tile_of_float8, float8)
+TILE(float8)
 #endif
 #if defined(__AVX512F__)
-TILE(tile_of_float16, float16)
+TILE(float16)
 #endif
 
-/* The tile of `height` rows and `width` columns, for every width and one height. */
-#define TILE_ARGUMENTS depth, a, b, c, cRow, fresh
-#define CASE(type, height, width, vectors, ...) \
-  case (height) * 64 + (width): tile_of_##type(height, vectors, __VA_ARGS__, TILE_ARGUMENTS); break;
+/* One tile of `height` rows and WIDE columns. */
+static void wide_tile(long height, long depth, Panel a, Panel b, float *c, long cRow, int fresh) {
 #if defined(__AVX512F__)
-#define WIDTHS(height, ...) \
-  CASE(float16, height, 16, 1, __VA_ARGS__) \
-  CASE(float8, height, 8, 1, __VA_ARGS__) \
-  CASE(float4, height, 4, 1, __VA_ARGS__)
-#define HEIGHTS(...) \
-  WIDTHS(24, __VA_ARGS__) WIDTHS(16, __VA_ARGS__) WIDTHS(8, __VA_ARGS__) SMALL_HEIGHTS(__VA_ARGS__)
+#define WIDE_TILE(rows) tile_of_float16(rows, 1, depth, a, b, c, cRow, fresh)
 #elif defined(__AVX__)
-#define WIDTHS(height, ...) \
-  CASE(float8, height, 16, 2, __VA_ARGS__) \
-  CASE(float8, height, 8, 1, __VA_ARGS__) \
-  CASE(float4, height, 4, 1, __VA_ARGS__)
-#define HEIGHTS(...) WIDTHS(6, __VA_ARGS__) SMALL_HEIGHTS(__VA_ARGS__)
+#define WIDE_TILE(rows) tile_of_float8(rows, 2, depth, a, b, c, cRow, fresh)
 #else
-#define WIDTHS(height, ...) \
-  CASE(float4, height, 8, 2, __VA_ARGS__) \
-  CASE(float4, height, 4, 1, __VA_ARGS__)
-#if defined(__aarch64__)
-#define HEIGHTS(...) WIDTHS(8, __VA_ARGS__) SMALL_HEIGHTS(__VA_ARGS__)
-#else
-#define HEIGHTS(...) WIDTHS(6, __VA_ARGS__) SMALL_HEIGHTS(__VA_ARGS__)
+#define WIDE_TILE(rows) tile_of_float4(rows, 2, depth, a, b, c, cRow, fresh)
 #endif
+  switch (height) {
+    case ROWS: WIDE_TILE(ROWS); break;
+#if defined(__AVX512F__)
+    case 16: WIDE_TILE(16); break;
+    case 8: WIDE_TILE(8); break;
 #endif
-#define SMALL_HEIGHTS(...) \
-  WIDTHS(4, __VA_ARGS__) WIDTHS(2, __VA_ARGS__) WIDTHS(1, __VA_ARGS__)
-
-static void tile_along_rows(long height, long width, long depth, const float *a, const float *b,
-                            float *c, long cRow, int fresh) {
-  switch (height * 64 + width) { HEIGHTS(PITCH, 1) }
-}
-
-static void tile_along_columns(long height, long width, long depth, const float *a, const float *b,
-                               float *c, long cRow, int fresh) {
-  switch (height * 64 + width) { HEIGHTS(1, ROWS) }
+    case 4: WIDE_TILE(4); break;
+    case 2: WIDE_TILE(2); break;
+    case 1: WIDE_TILE(1); break;
+  }
 }
 
 INLINE long height_of(long rowsLeft) {
@@ -341,10 +336,35 @@ INLINE long height_of(long rowsLeft) {
   return rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
 }
 
+/* One turned tile: out[j, ·] for `width` columns j and `lanes` rows. */
+static void turned_tile(long width, long lanes, long depth, Panel a, Panel b, float *out,
+                        int fresh) {
+#define TURNED_TILE(type, columns) tile_of_##type(columns, 1, depth, b, a, out, PANEL, fresh)
+#define TURNED_TILES(type, number)                         \
+  case 64 * (number) + 8: TURNED_TILE(type, 8); break;     \
+  case 64 * (number) + 4: TURNED_TILE(type, 4); break;     \
+  case 64 * (number) + 2: TURNED_TILE(type, 2); break;     \
+  case 64 * (number) + 1: TURNED_TILE(type, 1); break;
+  switch (64 * lanes + width) {
+    TURNED_TILES(float4, 4)
+#if defined(__AVX__)
+    TURNED_TILES(float8, 8)
+#endif
+#if defined(__AVX512F__)
+    TURNED_TILES(float16, 16)
+#endif
+  }
+}
+
+INLINE long lanes_of(long rowsLeft) {
+  if (LANES >= 16 && rowsLeft > 8) return 16;
+  return LANES >= 8 && rowsLeft > 4 ? 8 : 4;
+}
+
+/* The width of the next panel of b. From some number on, a wide one with some columns idle is best. */
 INLINE long width_of(long columnsLeft) {
-  long width = WIDE;
-  while (width > 4 && width / 2 >= columnsLeft) width /= 2;
-  return width;
+  if (columnsLeft * 8 > 5 * WIDE) return WIDE;
+  return columnsLeft >= 8 ? 8 : columnsLeft >= 4 ? 4 : columnsLeft >= 2 ? 2 : 1;
 }
 
 #ifdef __clang__
@@ -366,53 +386,73 @@ INLINE void transpose4(const float *x, long xRow, float *out, long outRow) {
   *(float4 *)(out + 3 * outRow) = PICK(high01, high23, 2, 3, 6, 7);
 }
 
-/* Packs b: [depth, columns], rows `pitch` apart, into panels; the last one padded with zeros. */
-static void pack_b(const float *b, long pitch, long depth, long columns, float *out) {
-  long whole = columns / WIDE * WIDE, rest = columns - whole, width = width_of(rest);
-  for (long k = 0; k < depth; k++) {
-    const float *row = b + k * pitch;
-    for (long j = 0; j < whole; j += WIDE) {
-      memcpy(out + j * depth + k * WIDE, row + j, WIDE * sizeof(float));
+/* out[j, i] = x[i, j] for `rows` × `columns` elements. */
+INLINE void transpose(const float *x, long xRow, long rows, long columns, float *out, long outRow) {
+  for (long i = 0; i < rows; i += 4) {
+    long j = 0;
+    if (i + 4 <= rows) {
+      for (; j + 4 <= columns; j += 4) {
+        transpose4(x + i * xRow + j, xRow, out + j * outRow + i, outRow);
+      }
     }
-    if (rest == 0) continue;
-    float *last = out + whole * depth + k * width;
-    for (long j = 0; j < rest; j++) last[j] = row[whole + j];
-    for (long j = rest; j < width; j++) last[j] = 0;
+    for (; j < columns; j++) {
+      for (long e = i; e < smaller(i + 4, rows); e++) out[j * outRow + e] = x[e * xRow + j];
+    }
   }
 }
 
-/* The same from b: [columns, depth], rows `pitch` apart. */
-static void pack_transposed_b(const float *b, long pitch, long depth, long columns, float *out) {
+/*
+ * Copies `columns` floats from each of `depth` rows into rows of `width`. More is copied where more
+ * follows in memory: what does not belong to a panel is computed with and thrown away.
+ */
+INLINE void copy_rows(const long width, const float *from, long fromRow, long depth, long columns,
+                      float *to) {
+  for (long k = 0; k + 1 < depth; k++) {
+    memcpy(to + k * width, from + k * fromRow, width * sizeof(float));
+  }
+  for (long j = 0; j < columns; j++) to[(depth - 1) * width + j] = from[(depth - 1) * fromRow + j];
+}
+
+/* Packs b: [depth, columns], from column `first` on, a multiple of WIDE. */
+static void pack_b(const float *b, long bRow, long depth, long first, long columns, float *out) {
+  long whole = columns / WIDE * WIDE;
+  for (long k = 0; first < whole && k < depth; k++) {
+    for (long j = first; j < whole; j += WIDE) {
+      memcpy(out + j * depth + k * WIDE, b + k * bRow + j, WIDE * sizeof(float));
+    }
+  }
+  for (long j = whole, width; j < columns; j += width) {
+    width = width_of(columns - j);
+    long count = smaller(width, columns - j);
+    float *panel = out + j * depth;
+    if (width == WIDE) copy_rows(WIDE, b + j, bRow, depth, count, panel);
+    else if (width == 8) copy_rows(8, b + j, bRow, depth, count, panel);
+    else if (width == 4) copy_rows(4, b + j, bRow, depth, count, panel);
+    else if (width == 2) copy_rows(2, b + j, bRow, depth, count, panel);
+    else copy_rows(1, b + j, bRow, depth, count, panel);
+  }
+}
+
+/* Packs b given as its transpose [columns, depth]. */
+static void pack_transposed_b(const float *b, long bRow, long depth, long columns, float *out) {
   for (long j = 0, width; j < columns; j += width) {
     width = width_of(columns - j);
-    for (long q = j; q < j + width; q += 4) {
-      const float *rows = b + q * pitch;
-      float *panel = out + j * depth + (q - j);
-      long k = 0;
-      if (q + 4 <= columns) {
-        for (; k + 4 <= depth; k += 4) transpose4(rows + k, pitch, panel + k * width, width);
-      }
-      for (; k < depth; k++) {
-        for (long e = 0; e < 4; e++) panel[k * width + e] = q + e < columns ? rows[e * pitch + k] : 0;
-      }
-    }
+    transpose(b + j * bRow, bRow, smaller(width, columns - j), depth, out + j * depth, width);
   }
 }
 
-/* Packs a: [rows, depth], rows `pitch` apart, row by row. */
-static void pack_a(const float *a, long pitch, long rows, long depth, float *out) {
-  for (long i = 0; i < rows; i++) memcpy(out + i * PITCH, a + i * pitch, depth * sizeof(float));
+/* Packs a: [rows, depth]. */
+static void pack_a(const float *a, long aRow, long rows, long depth, float *out) {
+  for (long i = 0; i < rows; i += PANEL) {
+    transpose(a + i * aRow, aRow, smaller(PANEL, rows - i), depth, out + i * depth, PANEL);
+  }
 }
 
-/* Packs a: [depth, rows], rows `pitch` apart, into panels of ROWS, k by k. */
-static void pack_transposed_a(const float *a, long pitch, long rows, long depth, float *out) {
-  long whole = rows / ROWS * ROWS;
-  for (long k = 0; k < depth; k++) {
-    const float *row = a + k * pitch;
-    for (long i = 0; i < whole; i += ROWS) {
-      memcpy(out + i * PITCH + k * ROWS, row + i, ROWS * sizeof(float));
-    }
-    for (long i = whole; i < rows; i++) out[whole * PITCH + k * ROWS + (i - whole)] = row[i];
+/* Packs a given as its transpose [depth, rows], from row `first` on, a multiple of PANEL. */
+static void pack_transposed_a(const float *a, long aRow, long depth, long first, long rows,
+                              float *out) {
+  for (long i = first; i < rows; i += PANEL) {
+    copy_rows(PANEL, a + i, aRow, depth, smaller(PANEL, rows - i), out + i * depth);
   }
 }
 
@@ -423,54 +463,68 @@ typedef struct {
   float *c;
 } Gemm;
 
-/* One tile of c at `c`; a tile that is cut off by the edge of c takes a detour over `edge`. */
-static void gemm_tile(const Gemm *g, long height, long width, long columns, long depth,
-                      const float *a, const float *b, float *c, int fresh) {
-  void (*tile)(long, long, long, const float *, const float *, float *, long, int) =
-      g->transposeA ? tile_along_columns : tile_along_rows;
-  if (columns >= width) {
-    tile(height, width, depth, a, b, c, g->n, fresh);
-    return;
-  }
-  float edge[ROWS * WIDE];
-  for (long i = 0; !fresh && i < height; i++) {
-    for (long j = 0; j < columns; j++) edge[i * width + j] = c[i * g->n + j];
-  }
-  tile(height, width, depth, a, b, edge, width, fresh);
-  for (long i = 0; i < height; i++) {
-    for (long j = 0; j < columns; j++) c[i * g->n + j] = edge[i * width + j];
+/* `rows` × WIDE elements at `c`; where c has fewer columns, they take a detour over `edge`. */
+static void gemm_wide_panel(const Gemm *g, long rows, long columns, long depth, Panel a, Panel b,
+                            float *c, int fresh) {
+  for (long i = 0, height; i < rows; i += height) {
+    height = height_of(rows - i);
+    float *tile = c + i * g->n;
+    if (columns >= WIDE) {
+      wide_tile(height, depth, panel_at(a, i), b, tile, g->n, fresh);
+      continue;
+    }
+    float edge[PANEL * WIDE];
+    for (long e = 0; !fresh && e < height; e++) {
+      for (long j = 0; j < columns; j++) edge[e * WIDE + j] = tile[e * g->n + j];
+    }
+    wide_tile(height, depth, panel_at(a, i), b, edge, WIDE, fresh);
+    for (long e = 0; e < height; e++) {
+      for (long j = 0; j < columns; j++) tile[e * g->n + j] = edge[e * WIDE + j];
+    }
   }
 }
 
-/* c[i.., j..] for `rows` × `columns` from packed blocks. */
-static void gemm_block(const Gemm *g, long i, long j, long rows, long columns, long depth,
-                       const float *packedA, const float *packedB, int fresh) {
-  for (long q = 0, width; q < columns; q += width) {
-    width = width_of(columns - q);
-    for (long p = 0, height; p < rows; p += height) {
-      height = height_of(rows - p);
-      const float *a = packedA + (g->transposeA ? p / ROWS * ROWS * PITCH + p % ROWS : p * PITCH);
-      float *c = g->c + (i + p) * g->n + j + q;
-      gemm_tile(g, height, width, columns - q, depth, a, packedB + q * depth, c, fresh);
-    }
+/* `rows` × `width` elements at `c`. */
+static void gemm_turned_panel(const Gemm *g, long rows, long width, long depth, Panel a, Panel b,
+                              float *c, int fresh) {
+  float turned[8 * PANEL];
+  if (!fresh) transpose(c, g->n, rows, width, turned, PANEL);
+  for (long i = 0, lanes; i < rows; i += lanes) {
+    lanes = lanes_of(rows - i);
+    turned_tile(width, lanes, depth, panel_at(a, i), b, turned + i, fresh);
   }
+  transpose(turned, PANEL, width, rows, c, g->n);
 }
 
 /* c[rowFrom..rowTo, columnFrom..columnTo]. */
 static void gemm_range(const Gemm *g, long rowFrom, long rowTo, long columnFrom, long columnTo,
                        float *scratch) {
   float *packedA = scratch, *packedB = scratch + PACKED_A;
+  /* Whole panels that are k by k already, and near each other, are not packed. */
+  const int leaveA = g->transposeA && g->m <= IN_PLACE, leaveB = !g->transposeB && g->n <= IN_PLACE;
   for (long k = 0; k < g->k; k += DEPTH) {
     long depth = smaller(DEPTH, g->k - k);
     for (long j = columnFrom; j < columnTo; j += BLOCK_COLUMNS) {
-      long columns = smaller(BLOCK_COLUMNS, columnTo - j);
-      if (g->transposeB) pack_transposed_b(g->b + j * g->k + k, g->k, depth, columns, packedB);
-      else pack_b(g->b + k * g->n + j, g->n, depth, columns, packedB);
+      long columns = smaller(BLOCK_COLUMNS, columnTo - j), leftB = leaveB ? columns / WIDE * WIDE : 0;
+      const float *b = g->transposeB ? g->b + j * g->k + k : g->b + k * g->n + j;
+      if (g->transposeB) pack_transposed_b(b, g->k, depth, columns, packedB);
+      else pack_b(b, g->n, depth, leftB, columns, packedB);
       for (long i = rowFrom; i < rowTo; i += BLOCK_ROWS) {
-        long rows = smaller(BLOCK_ROWS, rowTo - i);
-        if (g->transposeA) pack_transposed_a(g->a + k * g->m + i, g->m, rows, depth, packedA);
-        else pack_a(g->a + i * g->k + k, g->k, rows, depth, packedA);
-        gemm_block(g, i, j, rows, columns, depth, packedA, packedB, k == 0);
+        long rows = smaller(BLOCK_ROWS, rowTo - i), leftA = leaveA ? rows / PANEL * PANEL : 0;
+        const float *a = g->transposeA ? g->a + k * g->m + i : g->a + i * g->k + k;
+        if (g->transposeA) pack_transposed_a(a, g->m, depth, leftA, rows, packedA);
+        else pack_a(a, g->k, rows, depth, packedA);
+        for (long q = 0, width; q < columns; q += width) {
+          width = width_of(columns - q);
+          Panel right = q < leftB ? (Panel){b + q, g->n} : (Panel){packedB + q * depth, width};
+          for (long p = 0; p < rows; p += PANEL) {
+            Panel left = p < leftA ? (Panel){a + p, g->m} : (Panel){packedA + p * depth, PANEL};
+            float *c = g->c + (i + p) * g->n + j + q;
+            long height = smaller(PANEL, rows - p);
+            if (width == WIDE) gemm_wide_panel(g, height, columns - q, depth, left, right, c, k == 0);
+            else gemm_turned_panel(g, height, width, depth, left, right, c, k == 0);
+          }
+        }
       }
     }
   }
@@ -548,7 +602,7 @@ INLINE float exp32(float x) {
 /* As numbered in log32.ts of @samebit/arithmetic. */
 INLINE float log32(float x) {
   int small = x < 0x1p-126f;
-  float y = small ? x * 0x1p25f : x;
+  float y = x * (small ? 0x1p25f : 1.0f); /* no branch: a multiplication by 1 is exact */
   uint32_t b = bits_of(y);
   int32_t k = (int32_t)(b - 0x3f3504f3u) >> 23;
   float g = float_of(b - ((uint32_t)k << 23));
@@ -566,10 +620,9 @@ INLINE float log32(float x) {
   v = v + e * LN2_LOW;
   v = (h - v) - f;
   v = e * LN2_HIGH - v;
-  v = x == INFINITY ? x : v;
-  v = x == 0.0f ? -INFINITY : v;
-  v = x < 0.0f ? NAN : v;
-  return x == x ? v : x;
+  float special = x == 0.0f ? -INFINITY : x < 0.0f ? NAN : x;
+  uint32_t ordinary = -(uint32_t)((x > 0.0f) & (x < INFINITY)); /* masks: a branch would not do */
+  return float_of((bits_of(v) & ordinary) | (bits_of(special) & ~ordinary));
 }
 
 /* NaN if either is; +0 of two zeros of both signs. */
@@ -684,6 +737,8 @@ typedef struct {
 static void dropout_part(const void *task, long from, long to, float *scratch) {
   (void)scratch;
   const Dropout *t = task;
+  const uint32_t lastKept = t->lastKept;
+  const float keepFactor = t->keepFactor;
   uint32_t words[PHILOX_WORDS];
   for (long start = from; start < to; start += PHILOX_WORDS) {
     draw_words((uint64_t)start / 4, t->page, t->key0, t->key1, words);
@@ -691,8 +746,9 @@ static void dropout_part(const void *task, long from, long to, float *scratch) {
     float *mask = t->mask + start, *y = t->y + start;
     long count = smaller(PHILOX_WORDS, to - start);
     INDEPENDENT for (long i = 0; i < count; i++) {
-      mask[i] = words[i] <= t->lastKept ? t->keepFactor : 0;
-      y[i] = x[i] * mask[i];
+      float factor = words[i] <= lastKept ? keepFactor : 0;
+      mask[i] = factor;
+      y[i] = x[i] * factor;
     }
   }
 }
@@ -729,23 +785,23 @@ static void batch_norm_part(const void *task, long from, long to, float *scratch
   const float count = (float)t->rows;
   float *restrict mean = t->mean, *restrict variance = t->variance, *restrict inverse = t->inverse;
   sum_columns(t->x, mean, t->rows, t->columns, from, to);
-  for (long c = from; c < to; c++) mean[c] = mean[c] / count;
-  for (long c = from; c < to; c++) variance[c] = 0;
+  INDEPENDENT for (long c = from; c < to; c++) mean[c] = mean[c] / count;
+  INDEPENDENT for (long c = from; c < to; c++) variance[c] = 0;
   for (long r = 0; r < t->rows; r++) {
     const float *x = t->x + r * t->columns;
-    for (long c = from; c < to; c++) {
+    INDEPENDENT for (long c = from; c < to; c++) {
       float d = x[c] - mean[c];
       variance[c] = variance[c] + d * d;
     }
   }
-  for (long c = from; c < to; c++) {
+  INDEPENDENT for (long c = from; c < to; c++) {
     variance[c] = variance[c] / count;
     inverse[c] = 1.0f / sqrtf(variance[c] + t->epsilon);
   }
   for (long r = 0; r < t->rows; r++) {
     const float *x = t->x + r * t->columns;
     float *restrict normalized = t->normalized + r * t->columns, *restrict y = t->y + r * t->columns;
-    for (long c = from; c < to; c++) {
+    INDEPENDENT for (long c = from; c < to; c++) {
       normalized[c] = (x[c] - mean[c]) * inverse[c];
       y[c] = t->gamma[c] * normalized[c] + t->beta[c];
     }
@@ -982,25 +1038,49 @@ void samebit_adam(Team *const *team, float *w, const float *g, float *m, float *
 
 /* ---- opening and closing ---------------------------------------------------------------------- */
 
-/* What the compiler was told about this CPU must still be true of it. Uses no vectors itself. */
-int samebit_supported(void) {
+/*
+ * What the compiler was told about this CPU must be true of the CPU at hand, which may be another one.
+ * Itself compiled for the oldest CPU.
+ */
 #if defined(__x86_64__)
+#define REQUIRE(feature) if (!__builtin_cpu_supports(feature)) return 0;
+__attribute__((target("arch=x86-64"))) int samebit_supported(void) {
   __builtin_cpu_init();
-#ifdef __AVX512F__
-  if (!__builtin_cpu_supports("avx512f")) return 0;
-#endif
-#ifdef __AVX512VL__
-  if (!__builtin_cpu_supports("avx512vl")) return 0;
-#endif
-#ifdef __AVX2__
-  if (!__builtin_cpu_supports("avx2")) return 0;
+#ifdef __SSE4_2__
+  REQUIRE("sse4.2")
 #endif
 #ifdef __AVX__
-  if (!__builtin_cpu_supports("avx")) return 0;
+  REQUIRE("avx")
 #endif
+#ifdef __AVX2__
+  REQUIRE("avx2")
+#endif
+#ifdef __BMI2__
+  REQUIRE("bmi2")
+#endif
+#ifdef __AVX512F__
+  REQUIRE("avx512f")
+#endif
+#ifdef __AVX512BW__
+  REQUIRE("avx512bw")
+#endif
+#ifdef __AVX512DQ__
+  REQUIRE("avx512dq")
+#endif
+#ifdef __AVX512VL__
+  REQUIRE("avx512vl")
+#endif
+#ifdef __AVX512VBMI__
+  REQUIRE("avx512vbmi")
+#endif
+#ifdef __AVX512VBMI2__
+  REQUIRE("avx512vbmi2")
 #endif
   return 1;
 }
+#else
+int samebit_supported(void) { return 1; }
+#endif
 
 /* How far `buffer` lies behind a multiple of 64 bytes. */
 uint32_t samebit_misalignment(const void *buffer) { return (uint32_t)((uintptr_t)buffer % 64); }
@@ -1028,7 +1108,7 @@ int samebit_open(Team **handle, uint32_t threads) {
   pthread_mutex_init(&team->mutex, NULL);
   pthread_cond_init(&team->wake, NULL);
   team->threads = 1;
-  team->memory = malloc(((size_t)threads * SCRATCH + 16) * sizeof(float));
+  team->memory = calloc((size_t)threads * SCRATCH + 16, sizeof(float));
   int failed = threads < 1 || threads > MAX_THREADS || !team->memory;
   float *scratch = team->memory + (64 - samebit_misalignment(team->memory)) / sizeof(float);
   for (uint32_t i = 0; !failed && i < threads; i++) {
