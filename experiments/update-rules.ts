@@ -31,10 +31,29 @@ export default {
       than: "sgd",
     },
     {
-      says: "Adam classifies at least 95 % of the test digits",
+      says: "Adam ends with a lower training loss than momentum",
+      metric: "trainLoss",
+      lower: "adam",
+      than: "momentum",
+    },
+    {
+      says: "RMSProp ends with a lower training loss than momentum",
+      metric: "trainLoss",
+      lower: "rmsprop",
+      than: "momentum",
+    },
+    {
+      says: "AdaGrad slows down and ends with a higher training loss than Adam",
+      metric: "trainLoss",
+      higher: "adagrad",
+      than: "adam",
+    },
+    {
+      says: "Adam classifies more than 95 % of the test digits",
       metric: "testAccuracy",
       higher: "adam",
       than: 0.95,
+      must: true,
     },
   ],
 } satisfies Experiment;
