@@ -13,11 +13,13 @@ import {
   lockChanges,
   lockExperiment,
   lockPath,
+  outstanding,
   parseLock,
   type PlannedExperiment,
   replaceFile,
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
+import { STATUS } from "./command.ts";
 import { exists } from "./exists.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -44,17 +46,17 @@ export async function readLock(file: string): Promise<LockFile | undefined> {
 }
 
 /**
- * Writes the lock of an experiment beside its file and says what it changes.
+ * Writes the lock of an experiment beside its file and says what it changes; returns the exit
+ * status. Where a run is missing or not whole nothing is written.
  *
  * @throws {BadInput} The lock that is there is damaged: it is not overwritten.
- * @throws {Error} A run is missing or not whole.
  */
 export async function writeLock(
   file: string,
   out: string,
   planned: PlannedExperiment,
   terminal: Terminal,
-): Promise<void> {
+): Promise<number> {
   const path = lockPath(file);
   let before: LockFile | undefined;
   try {
@@ -62,6 +64,14 @@ export async function writeLock(
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     throw new BadInput(path, `is damaged; delete it to write a new one\n${error.message}`);
+  }
+  const { todo } = await outstanding(out, planned.slug, planned.runs);
+  if (todo.length > 0) {
+    terminal.complain(
+      `${terminal.red("not locked")}: ${todo.length} of ${showCount(planned.runs.length, "run")} ` +
+        `of ${planned.slug} ${todo.length === 1 ? "is" : "are"} not whole`,
+    );
+    return STATUS.failed;
   }
   const lock = await lockExperiment(out, planned);
   const text = formatLock(lock);
@@ -78,6 +88,7 @@ export async function writeLock(
         "raise CONTRACT if that is meant",
     );
   }
+  return STATUS.done;
 }
 
 function describe({ added, removed, replanned, moved }: LockChanges): string {

@@ -10,14 +10,17 @@ import { checkGradients } from "./commands/check_gradients.ts";
 import { diverge } from "./commands/diverge.ts";
 import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
+import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
 import { report } from "./commands/report.ts";
+import { verify } from "./commands/verify.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
   experiment,
   report,
+  verify,
   diverge,
   list,
   newExperiment,

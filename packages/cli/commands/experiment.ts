@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  BACKENDS,
-  BadInput,
-  isBackend,
-  planExperiment,
-  type PlannedExperiment,
-} from "@samebit/experiment";
+import { BadInput, planExperiment, type PlannedExperiment } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
 import {
@@ -21,6 +15,8 @@ import {
   outOf,
   requireReadable,
 } from "../places.ts";
+import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
+import { writeLock } from "../lock.ts";
 import { sweep, type SweepOptions } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */
@@ -34,8 +30,9 @@ export const experiment: Command = {
       "out": OUT,
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
-      "backend": { value: "NAME", about: `the kernels: ${BACKENDS.join(", ")}`, otherwise: "auto" },
+      ...KERNELS_FLAGS,
       "seeds": { value: "LIST", about: "seeds instead of the file's, such as 1,2,3" },
+      "lock": { about: "write the lock of the whole experiment beside its file" },
       "dry-run": { about: "only say what would be done" },
       "keep-going": { about: "make the other runs when one has failed" },
     },
@@ -43,19 +40,29 @@ export const experiment: Command = {
   },
   async run(given, terminal) {
     const seeds = seedList(given, "seeds");
-    const options = optionsOf(given);
+    const options = await optionsOf(given);
+    const isLocking = given.switches.has("lock");
+    if (isLocking && (seeds !== undefined || options.dryRun)) {
+      throw new BadInput(
+        "--lock",
+        "locks every run that the file declares; leave out --seeds and --dry-run",
+      );
+    }
     await requireReadable(options.out);
     const interrupted = new AbortController();
     const { signal } = interrupted;
     const onInterrupt = () => interrupted.abort();
     Deno.addSignalListener("SIGINT", onInterrupt);
     try {
-      const planned = await planAll(given.operands, options.dataDir, seeds);
+      const subjects = await planAll(given.operands, options.dataDir, seeds);
       let status: number = STATUS.done;
-      for (const each of planned) {
-        const one = await sweep(each, options, signal, terminal);
+      for (const { file, planned } of subjects) {
+        const one = await sweep(planned, options, signal, terminal);
         status = Math.max(status, one);
         if (signal.aborted) return STATUS.interrupted;
+        if (isLocking) {
+          status = Math.max(status, await writeLock(file, options.out, planned, terminal));
+        }
         if (one !== STATUS.done && !options.keepGoing) break;
       }
       return status;
@@ -65,20 +72,22 @@ export const experiment: Command = {
   },
 };
 
-function optionsOf(given: Given): SweepOptions {
-  const backend = given.values["backend"] ?? "auto";
-  if (!isBackend(backend)) {
-    throw new BadInput("--backend", `cannot be ${backend}; wanted one of ${BACKENDS.join(", ")}`);
-  }
+async function optionsOf(given: Given): Promise<SweepOptions> {
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
-    backend,
+    kernels: await kernelsOf(given),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     verbose: given.switches.has("verbose"),
   };
+}
+
+/** One experiment of a command. */
+interface Subject {
+  readonly file: string;
+  readonly planned: PlannedExperiment;
 }
 
 /** Plans everything before anything is run, so that bad input is told before work begins. */
@@ -86,15 +95,15 @@ async function planAll(
   operands: readonly string[],
   dataDir: string,
   seeds: readonly number[] | undefined,
-): Promise<PlannedExperiment[]> {
-  const planned = new Map<string, PlannedExperiment>();
+): Promise<Subject[]> {
+  const subjects = new Map<string, Subject>();
   for (const operand of operands.length > 0 ? operands : [DEFAULT_EXPERIMENT]) {
     const file = await experimentFile(operand);
-    const each = await planExperiment(file, { dataDir, ...(seeds !== undefined && { seeds }) });
-    if (planned.has(each.slug)) {
-      throw new BadInput(file, `is the second file called ${each.slug}; give each slug once`);
+    const planned = await planExperiment(file, { dataDir, ...(seeds !== undefined && { seeds }) });
+    if (subjects.has(planned.slug)) {
+      throw new BadInput(file, `is the second file called ${planned.slug}; give each slug once`);
     }
-    planned.set(each.slug, each);
+    subjects.set(planned.slug, { file, planned });
   }
-  return [...planned.values()];
+  return [...subjects.values()];
 }

@@ -6,36 +6,27 @@
  */
 import { join } from "node:path";
 import {
-  BACKENDS,
   BadInput,
   createLocalEngine,
   type Engine,
-  findRecord,
   formatRunName,
-  isBackend,
-  isEmbedded,
-  type LockMatch,
-  lockPath,
-  matchLock,
-  planExperiment,
-  type PlannedExperiment,
-  readExperiment,
+  type KernelsChoice,
   RUN_FILES,
   runFolder,
   SAME,
-  sampleRuns,
   verifyExperiment,
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
 import { type Command, STATUS } from "../command.ts";
+import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { exists } from "../exists.ts";
 import { type Given, wholeNumber } from "../flags.ts";
-import { type LockFile, readLock } from "../lock.ts";
-import { DATA_DIR, dataDirOf, experimentFile, experimentFiles } from "../places.ts";
+import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { readSubjects, type Subject, type SubjectOptions } from "../verify_subjects.ts";
 
 /** Makes locked runs again and compares. */
 export const verify: Command = {
@@ -50,17 +41,18 @@ export const verify: Command = {
       "keep": { value: "DIR", about: "an empty folder to make the runs in and keep them" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
-      "backend": { value: "NAME", about: `the kernels: ${BACKENDS.join(", ")}`, otherwise: "auto" },
+      ...KERNELS_FLAGS,
     },
     example: "experiments/update-rules.ts --sample 2",
   },
   async run(given, terminal) {
-    const options = optionsOf(given);
-    const subjects = await prepareAll(given.operands, options, terminal);
+    const options = await optionsOf(given);
+    const subjects = await readSubjects(given.operands, options, terminal);
     const interrupted = new AbortController();
     const onInterrupt = () => interrupted.abort();
     Deno.addSignalListener("SIGINT", onInterrupt);
-    const out = await folderFor(options.keep);
+    const keep = given.values["keep"];
+    const out = await folderFor(keep);
     try {
       const environment = await describeEnvironment();
       const means: Means = {
@@ -78,22 +70,10 @@ export const verify: Command = {
       return status;
     } finally {
       Deno.removeSignalListener("SIGINT", onInterrupt);
-      if (options.keep === undefined) await Deno.remove(out, { recursive: true });
+      if (keep === undefined) await Deno.remove(out, { recursive: true });
     }
   },
 };
-
-/** One experiment, ready to be verified. */
-interface Subject {
-  readonly planned: PlannedExperiment;
-  readonly locked: LockFile;
-  /** What is verified: all, or the sample and what does not fit. */
-  readonly matches: readonly LockMatch[];
-  /** How many comparable runs the sample leaves out. */
-  readonly left: number;
-  /** The folders of records, by identity. */
-  readonly records: ReadonlyMap<string, string>;
-}
 
 interface Means {
   readonly out: string;
@@ -104,83 +84,20 @@ interface Means {
   readonly verbose: boolean;
 }
 
-function optionsOf(given: Given) {
-  const backend = given.values["backend"] ?? "auto";
-  if (!isBackend(backend)) {
-    throw new BadInput("--backend", `cannot be ${backend}; wanted one of ${BACKENDS.join(", ")}`);
-  }
+interface Options extends SubjectOptions {
+  readonly workers: number;
+  readonly kernels: KernelsChoice;
+}
+
+async function optionsOf(given: Given): Promise<Options> {
+  const against = given.values["against"];
   return {
     sample: wholeNumber(given, "sample", 1, Infinity),
-    against: given.values["against"],
-    keep: given.values["keep"],
+    ...(against !== undefined && { against }),
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
-    backend,
+    kernels: await kernelsOf(given),
   };
-}
-
-type Options = ReturnType<typeof optionsOf>;
-
-/** Reads, plans and matches everything before anything is made, so that bad input is told first. */
-async function prepareAll(
-  operands: readonly string[],
-  options: Options,
-  terminal: Terminal,
-): Promise<Subject[]> {
-  const files = operands.length > 0
-    ? await Promise.all([...new Set(operands)].map(experimentFile))
-    : await verifiableFiles(terminal);
-  const { against } = options;
-  if (against !== undefined && !await exists(against)) {
-    throw new BadInput("--against", `there is no folder ${against}`);
-  }
-  const subjects: Subject[] = [];
-  for (const file of files) subjects.push(await prepare(file, options));
-  if (against !== undefined && subjects.every(({ records }) => records.size === 0)) {
-    throw new BadInput("--against", `${against} holds no record of these runs`);
-  }
-  return subjects;
-}
-
-/** The experiments with a lock whose data comes with the code; says why it leaves out the others. */
-async function verifiableFiles(terminal: Terminal): Promise<string[]> {
-  const files: string[] = [];
-  for (const file of await experimentFiles()) {
-    if (!await exists(lockPath(file))) {
-      terminal.print(`${file}: skipped, it has no lock`);
-    } else if (!await isEmbedded(await readExperiment(file))) {
-      terminal.print(`${file}: skipped, it wants data files; name it to verify it`);
-    } else files.push(file);
-  }
-  if (files.length === 0) {
-    throw new BadInput("verify", "finds no lock; write one: deno task experiment FILE --lock");
-  }
-  return files;
-}
-
-async function prepare(file: string, { dataDir, sample, against }: Options): Promise<Subject> {
-  const locked = await readLock(file);
-  if (locked === undefined) {
-    throw new BadInput(
-      file,
-      `has no lock ${lockPath(file)}; write one: deno task experiment ${file} --lock`,
-    );
-  }
-  const { lock, path, text } = locked;
-  const planned = await planExperiment(file, { dataDir });
-  if (lock.slug !== planned.slug) {
-    throw new BadInput(path, `is the lock of ${lock.slug}, not of ${planned.slug}`);
-  }
-  const all = matchLock(lock, planned);
-  const sampled = new Set(sampleRuns(text, lock.runs, Math.min(sample, lock.runs.length)));
-  const matches = all.filter((match) => match.kind !== "comparable" || sampled.has(match.locked));
-  const records = new Map<string, string>();
-  for (const match of matches) {
-    if (against === undefined || match.kind !== "comparable") continue;
-    const folder = await findRecord(against, planned.slug, match.run);
-    if (folder !== undefined) records.set(match.run.identity, folder);
-  }
-  return { planned, locked, matches, left: all.length - matches.length, records };
 }
 
 /** The folder in which the runs are made: empty, so that no old result is ever read. */

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { CONTRACT } from "@samebit/solver";
-import type { ExperimentRun } from "../plan_experiment.ts";
+import { chooseTuned } from "../choose.ts";
+import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
 import { readRunRecord, RUN_FILES, runFolder, SAME_EVERYWHERE } from "../store.ts";
 import { chainEpochs } from "./chain.ts";
 import {
@@ -38,6 +39,19 @@ export async function digestRun(folder: string): Promise<RunDigests> {
     ),
     epochs: chainEpochs(textOf(RUN_FILES.steps), textOf(RUN_FILES.epochs)),
   };
+}
+
+/**
+ * The lock of an experiment whose runs are all whole, the chosen ones of tuned values among them.
+ *
+ * @param out The output folder.
+ * @param planned The experiment.
+ * @throws {Error} A run is missing or not whole.
+ */
+export async function lockExperiment(out: string, planned: PlannedExperiment): Promise<Lock> {
+  const { slug, runs } = planned;
+  const chosen = await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)));
+  return await makeLock(out, slug, [...runs, ...chosen]);
 }
 
 /**
