@@ -4,22 +4,23 @@
  *
  * @module
  */
-import { type Outstanding, type PlannedExperiment, runFolder } from "@samebit/experiment";
+import {
+  type KernelsChoice,
+  type Outstanding,
+  type PlannedExperiment,
+  runFolder,
+} from "@samebit/experiment";
 import { showCount } from "@samebit/report";
-import type { Kernels } from "@samebit/tensors";
 import { runName } from "./describe_run.ts";
 import { estimateSeconds, formatSeconds } from "./estimate.ts";
+import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says what an experiment asks and what there is to do of it. */
 export function announce(
   { slug, experiment, runs }: PlannedExperiment,
   { done, todo, unfinished }: Outstanding,
-  { kernels, workers, clock }: {
-    readonly kernels: Kernels;
-    readonly workers: number;
-    readonly clock: () => number;
-  },
+  { kernels, workers }: { readonly kernels: KernelsChoice; readonly workers: number },
   terminal: Terminal,
 ): void {
   const variants = new Set(runs.map(({ variant }) => variant)).size;
@@ -33,10 +34,13 @@ export function announce(
   terminal.print(`${terminal.bold(slug)}: ${experiment.question}`);
   terminal.print(`${showCount(runs.length, "run")}: ${factors.join(" × ")}`);
   if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
-  if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, started again`);
+  if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
   if (todo.length === 0) return;
   const steps = todo.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
-  const time = formatSeconds(estimateSeconds(todo, kernels, workers, clock));
+  const here = createKernelsHere(kernels);
+  const clock = () => performance.now() / 1000;
+  const time = formatSeconds(estimateSeconds(todo, here, workers, clock));
+  here.close();
   terminal.print(
     `${todo.length} to make, ${steps.toLocaleString("en")} steps, ${time} ` +
       `(${Math.min(workers, todo.length)} at a time, ${kernels.name} kernels)`,

@@ -24,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   diverge,
   list,
   newExperiment,
+  native,
   checkGradients,
 ];
 

@@ -6,9 +6,8 @@
  * @module
  */
 import {
-  type Backend,
-  createKernels,
   createLocalEngine,
+  type KernelsChoice,
   outstanding,
   type PlannedExperiment,
   runExperiment,
@@ -32,7 +31,7 @@ export interface SweepOptions {
   /** How many runs are made at a time. */
   readonly workers: number;
   /** Which kernels to use. */
-  readonly backend: Backend;
+  readonly kernels: KernelsChoice;
   /** Whether to say only what would be done. */
   readonly dryRun: boolean;
   /** Whether the other runs are made when one has failed. */
@@ -56,10 +55,7 @@ export async function sweep(
   const { slug, runs } = planned;
   for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
   const state = await outstanding(out, slug, runs);
-  const kernels = createKernels(options.backend);
-  const clock = () => performance.now() / 1000;
-  announce(planned, state, { kernels, workers: options.workers, clock }, terminal);
-  kernels.close();
+  announce(planned, state, options, terminal);
   if (options.dryRun) {
     listOutstanding(out, planned, state, terminal);
     return STATUS.done;
@@ -67,7 +63,9 @@ export async function sweep(
   await requireWritable(out);
   const failed = await makeRuns(planned, state.todo.length, options, signal, terminal);
   if (signal.aborted) {
-    terminal.complain("Interrupted. Whole runs are kept; the same command makes the others");
+    terminal.complain(
+      "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
+    );
     return STATUS.interrupted;
   }
   const page = await writeReport(out, slug);

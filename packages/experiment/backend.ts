@@ -4,20 +4,88 @@
  *
  * @module
  */
-import { createReferenceKernels, type Kernels } from "@samebit/tensors";
+import { fileURLToPath } from "node:url";
+import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import {
+  createNativeKernels,
+  currentMachine,
+  findNativeLibrary,
+  nativeCacheFolder,
+} from "@samebit/tensors/native";
+import { BadInput } from "./bad_input.ts";
 
 /** What `--backend` may be. */
-export const BACKENDS = ["auto", "reference"] as const;
+export const BACKENDS = ["auto", "wasm", "native", "reference"] as const;
 
 /** The name of a choice of backend; `auto` is the fastest that is there. */
 export type Backend = typeof BACKENDS[number];
+
+/** A backend that is known to be there, as data. */
+export type KernelsChoice =
+  | { readonly name: "reference" }
+  | { readonly name: "wasm"; readonly threads: number }
+  | { readonly name: "native"; readonly threads: number; readonly library: string };
 
 /** Whether a text names a backend. */
 export function isBackend(text: string): text is Backend {
   return (BACKENDS as readonly string[]).includes(text);
 }
 
-/** The kernels of a choice. */
-export function createKernels(_backend: Backend): Kernels {
-  return createReferenceKernels("float32");
+/**
+ * Turns the name of a backend into kernels that are there. `auto` takes the native ones where they
+ * have been built for this machine and give the right bits, else WebAssembly.
+ *
+ * The native library is tried in a process of its own, the only one that may load it, so that a
+ * broken one harms nothing. Needs the rights to read, to run Deno, and to know the machine.
+ *
+ * @param backend The name.
+ * @param threads How many threads share one operation.
+ * @throws {BadInput} The native kernels are wanted and cannot be used, or threads for the reference.
+ */
+export async function chooseKernels(backend: Backend, threads: number): Promise<KernelsChoice> {
+  if (backend === "reference") {
+    if (threads === 1) return { name: "reference" };
+    throw new BadInput("--threads", "more than 1 are for the backends wasm and native");
+  }
+  if (backend === "wasm") return { name: "wasm", threads };
+  const library = await findLibrary();
+  const reason = library === undefined ? "they are not built" : await faultOf(library, threads);
+  if (library !== undefined && reason === undefined) return { name: "native", threads, library };
+  if (backend === "auto") return { name: "wasm", threads };
+  throw new BadInput(
+    "--backend",
+    `the native kernels cannot be used: ${reason}; build them by: deno task native`,
+  );
+}
+
+/** The kernels of a choice; native ones need the right `--allow-ffi` for their library. */
+export function createKernels(choice: KernelsChoice): Kernels {
+  switch (choice.name) {
+    case "reference":
+      return createReferenceKernels("float32");
+    case "wasm":
+      return createWasmKernels({ threads: choice.threads });
+    case "native":
+      return createNativeKernels(choice);
+  }
+}
+
+async function findLibrary(): Promise<string | undefined> {
+  const machine = await currentMachine();
+  const folder = nativeCacheFolder(machine.os, (name) => Deno.env.get(name));
+  return await findNativeLibrary({ folder, machine });
+}
+
+/** Why a library must not be used; undefined if it may. */
+async function faultOf(library: string, threads: number): Promise<string | undefined> {
+  const program = fileURLToPath(new URL("./probe_native.ts", import.meta.url));
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-prompt", "--no-check", `--allow-ffi=${library}`],
+      ...[program, library, String(threads)],
+    ],
+  }).output();
+  if (code === 0) return undefined;
+  const text = new TextDecoder().decode(stdout).trim() || new TextDecoder().decode(stderr).trim();
+  return text === "" ? `trying them ended with status ${code}` : text;
 }

@@ -11,7 +11,9 @@ import type { RunJob, RunProgress } from "./record_run.ts";
 export type EngineEvent =
   | { readonly kind: "started"; readonly job: RunJob }
   | { readonly kind: "progress"; readonly job: RunJob; readonly progress: RunProgress }
+  | { readonly kind: "notice"; readonly job: RunJob; readonly text: string }
   | { readonly kind: "finished"; readonly job: RunJob }
+  | { readonly kind: "paused"; readonly job: RunJob }
   | {
     readonly kind: "failed";
     readonly job: RunJob;
@@ -27,7 +29,8 @@ export interface Engine {
   readonly workers: number;
   /**
    * Makes every run and tells of it; ends when all have finished or failed, or early when the
-   * signal is aborted or, unless `keepGoing`, when one has failed.
+   * signal is aborted or, unless `keepGoing`, when one has failed: runs that are being made are then
+   * paused with a checkpoint.
    */
   run(
     jobs: readonly RunJob[],

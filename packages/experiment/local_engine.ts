@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@samebit/runlog";
-import type { Backend } from "./backend.ts";
+import type { KernelsChoice } from "./backend.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
 import type { RunJob } from "./record_run.ts";
 import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
@@ -23,7 +23,9 @@ export interface LocalEngineOptions {
   /** Where the files of data sets lie. */
   readonly dataDir: string;
   /** Which kernels to use. */
-  readonly backend: Backend;
+  readonly kernels: KernelsChoice;
+  /** After how many seconds the next checkpoint of a run is due; 10 if left out. */
+  readonly checkpointSeconds?: number;
   /** What `environment.json` says. */
   readonly environment: JsonObject;
 }
@@ -37,19 +39,18 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
       const stop = new AbortController();
       const ending = AbortSignal.any([signal, stop.signal]);
       const work = async () => {
-        using worker = new WorkerProcess(options);
-        const kill = () => worker.kill();
-        ending.addEventListener("abort", kill);
+        await using worker = new WorkerProcess(options);
+        const pause = () => worker.pause();
+        ending.addEventListener("abort", pause);
         while (!ending.aborted) {
           const job = waiting.shift();
           if (job === undefined) break;
           onEvent({ kind: "started", job });
-          const failed = await worker.run(job, onEvent);
-          if (ending.aborted) break;
-          onEvent(failed === undefined ? { kind: "finished", job } : failed);
-          if (failed !== undefined && !keepGoing) stop.abort();
+          const ended = await worker.run(job, onEvent);
+          onEvent(ended);
+          if (ended.kind === "failed" && !keepGoing) stop.abort();
         }
-        ending.removeEventListener("abort", kill);
+        ending.removeEventListener("abort", pause);
       };
       const count = Math.min(options.workers, jobs.length);
       await Promise.all(Array.from({ length: count }, work));
@@ -57,8 +58,11 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   };
 }
 
+/** How a run ended in a worker. */
+type RunEnd = EngineEvent & { readonly kind: "finished" | "paused" | "failed" };
+
 /** One process, started when it is first needed and again after it has died. */
-class WorkerProcess implements Disposable {
+class WorkerProcess implements AsyncDisposable {
   readonly #options: LocalEngineOptions;
   #process: Deno.ChildProcess | undefined;
   #lines: AsyncIterator<string> | undefined;
@@ -68,25 +72,20 @@ class WorkerProcess implements Disposable {
     this.#options = options;
   }
 
-  /** Makes one run; returns how it failed, undefined if it did not. */
-  async run(
-    job: RunJob,
-    onEvent: (event: EngineEvent) => void,
-  ): Promise<(EngineEvent & { kind: "failed" }) | undefined> {
+  /** Makes one run and tells of it; returns how it ended. */
+  async run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd> {
     this.#process ??= this.#start();
-    const { dataDir, backend, environment } = this.#options;
-    const line: WorkerJob = { ...job, dataDir, backend, environment };
+    const { dataDir, kernels, environment, checkpointSeconds = 10 } = this.#options;
+    const line: WorkerJob = { ...job, dataDir, kernels, environment, checkpointSeconds };
     try {
       await this.#input!.write(new TextEncoder().encode(JSON.stringify(line) + "\n"));
       while (true) {
         const next = await this.#lines!.next();
         if (next.done) break;
         const message = JSON.parse(next.value) as WorkerMessage;
-        if (message.kind === "finished") return undefined;
-        if (message.kind === "failed") {
-          return { ...message, job };
-        }
-        onEvent({ kind: "progress", job, progress: message.progress });
+        const event = { ...message, job };
+        if (event.kind === "progress" || event.kind === "notice") onEvent(event);
+        else return event;
       }
     } catch (error) {
       // A broken pipe: the process is gone, and its status says more than the pipe does.
@@ -101,21 +100,20 @@ class WorkerProcess implements Disposable {
     };
   }
 
-  kill(): void {
-    try {
-      this.#process?.kill("SIGTERM");
-    } catch (error) {
-      // Gone already: what was asked for.
-      if (!(error instanceof TypeError)) throw error;
-    }
+  /** Lets the run that is being made end after its step, with a checkpoint, and then the process. */
+  pause(): void {
+    // Fails where the process is gone already, which is what was asked for.
+    this.#input?.close().catch(() => {});
+    this.#input = undefined;
   }
 
-  [Symbol.dispose](): void {
-    // The end of its input ends an idle worker.
-    this.#input?.close().catch(() => {});
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.pause();
+    await this.#process?.status;
   }
 
   #start(): Deno.ChildProcess {
+    const { kernels } = this.#options;
     const program = new URL("./run_worker.ts", import.meta.url);
     const child = new Deno.Command(Deno.execPath(), {
       args: [
@@ -124,6 +122,7 @@ class WorkerProcess implements Disposable {
         "--no-prompt",
         "--allow-read",
         `--allow-write=${this.#options.out}`,
+        ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
       stdin: "piped",

@@ -1,25 +1,20 @@
 /**
- * One run into one folder: drives `execute`, appends its rows as they come, and writes weights and
- * record when it is whole. `run.json` without `ended` stands there from the start, so that a run
- * that was killed can be told from one that is done.
+ * One run into one folder: drives `execute`, appends its rows as they come, takes a checkpoint now
+ * and then, and writes weights and record when it is whole. `run.json` without `ended` stands there
+ * from the start, so that a run that was killed can be told from one that is done; it is gone on
+ * with from its newest checkpoint, to the same bytes.
  *
  * @module
  */
 import { join } from "node:path";
 import { createMinibatches, type Dataset } from "@samebit/datasets";
-import {
-  EPOCH_COLUMNS,
-  formatHeader,
-  formatRecord,
-  formatRow,
-  formatSafetensors,
-  type JsonObject,
-  type RunRecord,
-  STEP_COLUMNS,
-  TIMING_COLUMNS,
-} from "@samebit/runlog";
+import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, execute, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
+import { writeEnvironment } from "./resume/environment_file.ts";
+import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
+import { holdFolder } from "./resume/hold_folder.ts";
+import { openLogs } from "./resume/run_logs.ts";
 import { replaceFile, RUN_FILES, runState, usingFolder } from "./store.ts";
 
 /** What a run is made of and where it goes. */
@@ -42,8 +37,14 @@ export interface RunMeans {
   readonly environment: JsonObject;
   /** Seconds on a clock that only goes forward. */
   readonly clock: () => number;
-  /** Called after each epoch's row. */
+  /** After how many seconds the next checkpoint is due. */
+  readonly checkpointSeconds: number;
+  /** Aborted to end after the step that is being made, with a checkpoint. */
+  readonly signal: AbortSignal;
+  /** Called a few times a second. */
   readonly onProgress: (progress: RunProgress) => void;
+  /** Called with sentences about what was found, such as a damaged checkpoint. */
+  readonly onNotice: (text: string) => void;
 }
 
 /** How far a run is. */
@@ -55,7 +56,8 @@ export interface RunProgress {
 }
 
 /**
- * Makes a run from its start and leaves the folder whole.
+ * Makes a run, from its newest checkpoint where there is one, and leaves the folder whole. The
+ * record has no `ended` if the signal was aborted first; then a checkpoint is left.
  *
  * @throws {Error} The data is not that which the identity was computed with, or the run is whole.
  * @throws {BadInput} The folder cannot be written, or holds another run.
@@ -74,9 +76,9 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   return await usingFolder(folder, () => writeRun(job, means));
 }
 
-async function writeRun({ folder, identity, plan }: RunJob, means: RunMeans): Promise<RunRecord> {
-  const { dataset, kernels } = means;
-  await Deno.mkdir(folder, { recursive: true });
+async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
+  const { folder, identity, plan } = job;
+  const { dataset, kernels, signal } = means;
   const begun: RunRecord = {
     identity,
     contract: CONTRACT,
@@ -84,43 +86,67 @@ async function writeRun({ folder, identity, plan }: RunJob, means: RunMeans): Pr
     plan: plan as unknown as JsonObject,
     warnings: dataset.warnings,
   };
+  await Deno.mkdir(folder, { recursive: true });
+  using _folder = await holdFolder(folder);
+  const from = await newestCheckpoint(folder, identity, means.onNotice);
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(begun));
-  await replaceFile(
-    join(folder, RUN_FILES.environment),
-    JSON.stringify(means.environment, null, 2) + "\n",
-  );
-  using steps = openLog(join(folder, RUN_FILES.steps), formatHeader(STEP_COLUMNS));
-  using epochs = openLog(join(folder, RUN_FILES.epochs), formatHeader(EPOCH_COLUMNS));
-  using timing = openLog(join(folder, RUN_FILES.timing), formatHeader(TIMING_COLUMNS));
+  await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
+  using logs = openLogs(folder, from, means.clock);
 
-  const started = means.clock();
-  const perEpoch = stepsPerEpoch(plan, dataset);
-  let step = 0;
-  const run = execute(plan, dataset, kernels);
+  const totalSteps = stepsPerEpoch(plan, dataset) * plan.epochs;
+  const due = createTimer(means.clock, means.checkpointSeconds);
+  const breath = createTimer(means.clock, BREATH_SECONDS);
+  const run = execute(plan, dataset, kernels, from?.checkpoint);
+  let step = from?.checkpoint.progress.step ?? 0;
   let next = run.next();
   while (!next.done) {
     const event = next.value;
-    if (event.kind === "step") {
-      step = event.row.step;
-      steps.append(formatRow(STEP_COLUMNS, event.row));
-    } else if (event.kind === "epoch") {
-      steps.flush();
-      epochs.append(formatRow(EPOCH_COLUMNS, event.row));
-      epochs.flush();
-      const wallSeconds = means.clock() - started;
-      timing.append(formatRow(TIMING_COLUMNS, { epoch: event.row.epoch, wallSeconds }));
-      timing.flush();
-      means.onProgress({ step, totalSteps: perEpoch * plan.epochs });
+    if (event.kind === "checkpoint") {
+      await saveCheckpoint(folder, { identity, checkpoint: event.checkpoint, logs: logs.sync() });
+      if (signal.aborted) return begun;
+      due.restart();
+      next = run.next();
+      continue;
     }
-    next = run.next();
+    if (event.kind === "step") step = event.row.step;
+    logs.append(event);
+    if (breath.isOver()) {
+      breath.restart();
+      logs.flush();
+      means.onProgress({ step, totalSteps });
+      await nextTurn();
+    }
+    next = run.next(signal.aborted || due.isOver() ? "checkpoint" : undefined);
   }
+  logs.sync();
   const { ended, result, finalWeights, bestWeights } = next.value;
-  steps.flush();
   await replaceFile(join(folder, RUN_FILES.finalWeights), weightsFile(finalWeights));
   await replaceFile(join(folder, RUN_FILES.bestWeights), weightsFile(bestWeights));
   const whole: RunRecord = { ...begun, ended, result };
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(whole));
+  await removeCheckpoints(folder);
   return whole;
+}
+
+/** How often a run looks up from its steps: to show progress, to flush logs, to hear a signal. */
+const BREATH_SECONDS = 0.2;
+
+interface Timer {
+  isOver(): boolean;
+  restart(): void;
+}
+
+function createTimer(clock: () => number, seconds: number): Timer {
+  let end = clock() + seconds;
+  return {
+    isOver: () => clock() >= end,
+    restart: () => end = clock() + seconds,
+  };
+}
+
+/** Lets messages and signals that have arrived be handled. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** As much of a data set as says how long an epoch is. */
@@ -142,29 +168,4 @@ function weightsFile(weights: readonly WeightTensor[]): Uint8Array {
     arrays: weights.map(({ name, shape, data }) => ({ name, shape, values: data })),
     metadata: {},
   });
-}
-
-interface Log extends Disposable {
-  append(line: string): void;
-  flush(): void;
-}
-
-function openLog(path: string, header: string): Log {
-  const file = Deno.openSync(path, { write: true, create: true, truncate: true });
-  const encoder = new TextEncoder();
-  let pending = header;
-  const flush = () => {
-    const bytes = encoder.encode(pending);
-    for (let written = 0; written < bytes.length;) {
-      written += file.writeSync(bytes.subarray(written));
-    }
-    pending = "";
-  };
-  return {
-    append: (line) => {
-      pending += line;
-    },
-    flush,
-    [Symbol.dispose]: () => file.close(),
-  };
 }

@@ -1,16 +1,17 @@
 /**
  * The program of a worker process: takes one job a line on standard input, makes the run, and
  * tells of it a line at a time on standard output. It holds the last data set, so that the runs of
- * a sweep do not load it again and again.
+ * a sweep do not load it again and again. When its input ends, which it also does when whoever
+ * started it dies, it finishes the step, leaves a checkpoint and ends.
  *
  * @module
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import { type Dataset, loadDataset } from "@samebit/datasets";
-import { type Backend, createKernels } from "./backend.ts";
-import { createDataFolder } from "./data_folder.ts";
 import type { JsonObject } from "@samebit/runlog";
+import { createKernels, type KernelsChoice } from "./backend.ts";
+import { createDataFolder } from "./data_folder.ts";
 import { recordRun, type RunJob, type RunProgress } from "./record_run.ts";
 
 /** A job as it crosses the process border. */
@@ -18,7 +19,9 @@ export interface WorkerJob extends RunJob {
   /** Where the files of data sets lie. */
   readonly dataDir: string;
   /** Which kernels to use. */
-  readonly backend: Backend;
+  readonly kernels: KernelsChoice;
+  /** After how many seconds the next checkpoint is due. */
+  readonly checkpointSeconds: number;
   /** What `environment.json` says beside what the worker knows itself. */
   readonly environment: JsonObject;
 }
@@ -26,31 +29,42 @@ export interface WorkerJob extends RunJob {
 /** What a worker tells. */
 export type WorkerMessage =
   | { readonly kind: "progress"; readonly progress: RunProgress }
+  | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished" }
+  | { readonly kind: "paused" }
   | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
 
 if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal; it is the engine that ends its workers.
   Deno.addSignalListener("SIGINT", () => {});
+  const ending = new AbortController();
   let held: { config: string; dataset: Dataset } | undefined;
-  for await (const line of createInterface({ input: stdin })) {
-    const job = JSON.parse(line) as WorkerJob;
-    const config = JSON.stringify([job.plan.dataset, job.dataDir]);
-    try {
-      if (held?.config !== config) held = { config, dataset: await load(job) };
-      await make(job, held.dataset);
-      tell({ kind: "finished" });
-    } catch (error) {
-      const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      tell({ kind: "failed", reason: message, ...(stack !== undefined && { stack }) });
-    }
-  }
+  let work = Promise.resolve();
+  createInterface({ input: stdin })
+    .on("line", (line) => {
+      work = work.then(async () => {
+        const job = JSON.parse(line) as WorkerJob;
+        const config = JSON.stringify([job.plan.dataset, job.dataDir]);
+        try {
+          if (held?.config !== config) held = { config, dataset: await load(job) };
+          tell({ kind: await make(job, held.dataset, ending.signal) });
+        } catch (error) {
+          const { message, stack } = error instanceof Error ? error : new Error(String(error));
+          tell({ kind: "failed", reason: message, ...(stack !== undefined && { stack }) });
+        }
+      });
+    })
+    .on("close", () => ending.abort());
 }
 
-async function make(job: WorkerJob, dataset: Dataset): Promise<void> {
-  const kernels = createKernels(job.backend);
+async function make(
+  job: WorkerJob,
+  dataset: Dataset,
+  signal: AbortSignal,
+): Promise<"finished" | "paused"> {
+  const kernels = createKernels(job.kernels);
   try {
-    await recordRun(job, {
+    const { ended } = await recordRun(job, {
       dataset,
       kernels,
       environment: {
@@ -60,8 +74,12 @@ async function make(job: WorkerJob, dataset: Dataset): Promise<void> {
         started: new Date().toISOString(),
       },
       clock: () => performance.now() / 1000,
+      checkpointSeconds: job.checkpointSeconds,
+      signal,
       onProgress: (progress) => tell({ kind: "progress", progress }),
+      onNotice: (text) => tell({ kind: "notice", text }),
     });
+    return ended === undefined ? "paused" : "finished";
   } finally {
     kernels.close();
   }
@@ -71,9 +89,14 @@ function load(job: WorkerJob): Promise<Dataset> {
   return loadDataset(job.plan.dataset, createDataFolder(job.dataDir));
 }
 
+/** Tells the engine; where nobody listens any more, the end of the input has said so too. */
 function tell(message: WorkerMessage): void {
   const bytes = new TextEncoder().encode(JSON.stringify(message) + "\n");
-  for (let written = 0; written < bytes.length;) {
-    written += Deno.stdout.writeSync(bytes.subarray(written));
+  try {
+    for (let written = 0; written < bytes.length;) {
+      written += Deno.stdout.writeSync(bytes.subarray(written));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }

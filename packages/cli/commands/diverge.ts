@@ -6,19 +6,18 @@
  */
 import { join } from "node:path";
 import {
-  type Backend,
   BACKENDS,
   BadInput,
   createDataFolder,
-  createKernels,
-  isBackend,
   planExperiment,
   readRunRecord,
 } from "@samebit/experiment";
 import { loadDataset } from "@samebit/datasets";
+import type { Kernels } from "@samebit/tensors";
 import { CONTRACT, type Divergence, findDivergence, type Plan } from "@samebit/solver";
 import { type Command, STATUS } from "../command.ts";
 import { exists } from "../exists.ts";
+import { chooseNamed, createKernelsHere } from "../kernels_flags.ts";
 import type { Given } from "../flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
 
@@ -45,9 +44,8 @@ export const diverge: Command = {
       throw new BadInput("diverge", "wants two runs; see --help for how to name them");
     }
     const dataDir = dataDirOf(given);
-    const backends = backendsOf(given);
     const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
-    const kernels = backends.map((backend) => createKernels(backend));
+    const kernels = await kernelsOfSides(given);
     try {
       const sides = await Promise.all(plans.map(async (plan, i) => ({
         plan,
@@ -85,18 +83,13 @@ function sameThroughout({ epochs }: Plan): string {
   return `No difference: every loss and every weight is the same through ${epochs} epochs`;
 }
 
-function backendsOf(given: Given): [Backend, Backend] {
-  const names = (given.values["backend"] ?? "auto").split(",");
-  for (const name of names) {
-    if (!isBackend(name) || names.length > 2) {
-      throw new BadInput(
-        "--backend",
-        `cannot be ${names.join(",")}; wanted one or two of ${BACKENDS.join(", ")}`,
-      );
-    }
+async function kernelsOfSides(given: Given): Promise<[Kernels, Kernels]> {
+  const [a = "", b = a, ...others] = (given.values["backend"] ?? "auto").split(",");
+  if (others.length > 0) {
+    throw new BadInput("--backend", `names ${others.length + 2} kernels; wanted one or two`);
   }
-  const [a, b = a] = names as Backend[];
-  return [a!, b!];
+  const [left, right] = [await chooseNamed(a, 1), await chooseNamed(b, 1)];
+  return [createKernelsHere(left), createKernelsHere(right)];
 }
 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {

@@ -144,12 +144,12 @@ async function verifyOne(subject: Subject, means: Means, terminal: Terminal): Pr
     return STATUS.interrupted;
   }
   terminal.print(formatVerdicts(runs, terminal));
-  terminal.print(formatVerdict(runs, { left, kernels: await kernelsOf(subject, out) }));
+  terminal.print(formatVerdict(runs, { left, kernels: await kernelsThatRan(subject, out) }));
   return runs.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
 }
 
 /** Which kernels made the runs, as their own records of the environment say. */
-async function kernelsOf({ planned, matches }: Subject, out: string): Promise<string[]> {
+async function kernelsThatRan({ planned, matches }: Subject, out: string): Promise<string[]> {
   const kernels = new Set<string>();
   for (const match of matches) {
     if (match.kind !== "comparable") continue;

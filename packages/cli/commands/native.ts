@@ -1,0 +1,36 @@
+/**
+ * `deno task native`: compiles the native kernels for this machine, so that `--backend auto` uses
+ * them.
+ *
+ * @module
+ */
+import { chooseKernels } from "@samebit/experiment";
+import { buildNativeLibrary, currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
+import { type Command, STATUS } from "../command.ts";
+
+/** Builds the native kernels and tries them. */
+export const native: Command = {
+  usage: {
+    name: "native",
+    operands: "",
+    most: 0,
+    about: "Compile the native kernels for this machine by its C compiler, and try them",
+    flags: {
+      "compiler": { value: "NAME", about: "the C compiler, GCC or Clang", otherwise: "cc" },
+    },
+  },
+  async run(given, terminal) {
+    const machine = await currentMachine();
+    const folder = nativeCacheFolder(machine.os, (name) => Deno.env.get(name));
+    const compiler = given.values["compiler"];
+    const { path, built, compiler: version } = await buildNativeLibrary({
+      folder,
+      machine,
+      ...(compiler !== undefined && { compiler }),
+    });
+    terminal.print(built ? `Built ${path} by ${version}` : `${path} was built before`);
+    await chooseKernels("native", 1);
+    terminal.print("It gives the bits of the reference; --backend auto uses it from now on");
+    return STATUS.done;
+  },
+};

@@ -1,0 +1,44 @@
+/**
+ * The flags that say which kernels run and on how many threads: a matter of speed alone.
+ *
+ * @module
+ */
+import {
+  BACKENDS,
+  BadInput,
+  chooseKernels,
+  createKernels,
+  isBackend,
+  type KernelsChoice,
+} from "@samebit/experiment";
+import type { Kernels } from "@samebit/tensors";
+import { type Flag, type Given, wholeNumber } from "./flags.ts";
+
+/** `--backend` and `--threads`. */
+export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
+  "backend": { value: "NAME", about: `the kernels: ${BACKENDS.join(", ")}`, otherwise: "auto" },
+  "threads": { value: "N", about: "how many threads share one large operation", otherwise: "1" },
+};
+
+/**
+ * The kernels that were asked for, known to be there.
+ *
+ * @throws {BadInput} There are none of that name, or they cannot be used.
+ */
+export function kernelsOf(given: Given): Promise<KernelsChoice> {
+  return chooseNamed(given.values["backend"] ?? "auto", wholeNumber(given, "threads", 1, 1));
+}
+
+/** The kernels of a name; throws as {@link kernelsOf} does. */
+export async function chooseNamed(name: string, threads: number): Promise<KernelsChoice> {
+  if (isBackend(name)) return await chooseKernels(name, threads);
+  throw new BadInput("--backend", `cannot be ${name}; wanted one of ${BACKENDS.join(", ")}`);
+}
+
+/**
+ * Kernels for this process, which may load no native library: WebAssembly stands in for it, since
+ * the bits are the same.
+ */
+export function createKernelsHere(choice: KernelsChoice): Kernels {
+  return createKernels(choice.name === "native" ? { ...choice, name: "wasm" } : choice);
+}

@@ -1,0 +1,86 @@
+/**
+ * The three logs of a run, written together: the two that are the same everywhere, and the clock's.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  EPOCH_COLUMNS,
+  formatHeader,
+  formatRow,
+  parseLog,
+  STEP_COLUMNS,
+  TIMING_COLUMNS,
+} from "@samebit/runlog";
+import type { RunEvent } from "@samebit/solver";
+import { RUN_FILES } from "../store.ts";
+import type { SavedCheckpoint } from "./checkpoint_file.ts";
+import { continueLog, createLog, type RunLog } from "./run_log.ts";
+
+/** The logs of a run being written. */
+export interface RunLogs extends Disposable {
+  /** Adds the row of a step or of an epoch. */
+  append(event: Exclude<RunEvent, { kind: "checkpoint" }>): void;
+  /** Hands what is held back to the system. */
+  flush(): void;
+  /** Waits for the disk; says where the logs stand. */
+  sync(): SavedCheckpoint["logs"];
+}
+
+/** Starts the logs of a run, or goes on with them from a checkpoint that fits them. */
+export function openLogs(
+  folder: string,
+  from: SavedCheckpoint | undefined,
+  clock: () => number,
+): RunLogs {
+  const path = (name: keyof typeof RUN_FILES) => join(folder, RUN_FILES[name]);
+  const open = (name: "steps" | "epochs", header: string): RunLog =>
+    from === undefined ? createLog(path(name), header) : continueLog(path(name), from.logs[name]);
+  const steps = open("steps", formatHeader(STEP_COLUMNS));
+  const epochs = open("epochs", formatHeader(EPOCH_COLUMNS));
+  const { log: timing, seconds } = openTiming(
+    path("timing"),
+    from?.checkpoint.progress.evaluations ?? 0,
+  );
+  const started = clock() - seconds;
+  const all = [steps, epochs, timing];
+  return {
+    append(event) {
+      if (event.kind === "step") return steps.append(formatRow(STEP_COLUMNS, event.row));
+      const { epoch } = event.row;
+      const wallSeconds = clock() - started;
+      epochs.append(formatRow(EPOCH_COLUMNS, event.row));
+      timing.append(formatRow(TIMING_COLUMNS, { epoch, wallSeconds }));
+    },
+    flush: () => all.forEach((log) => log.flush()),
+    sync() {
+      timing.flush();
+      return { steps: steps.sync(), epochs: epochs.sync() };
+    },
+    [Symbol.dispose]: () => all.forEach((log) => log[Symbol.dispose]()),
+  };
+}
+
+/** The clock's log with the rows of the evaluations that a checkpoint has seen. */
+function openTiming(path: string, evaluations: number): { log: RunLog; seconds: number } {
+  const kept = evaluations === 0 ? [] : rowsOf(path).slice(0, evaluations);
+  const log = createLog(path, formatHeader(TIMING_COLUMNS));
+  for (const row of kept) log.append(formatRow(TIMING_COLUMNS, row));
+  return { log, seconds: kept.at(-1)?.wallSeconds ?? 0 };
+}
+
+/** The rows of the clock's log; none where it is damaged, since nothing depends on it. */
+function rowsOf(path: string): { epoch: number; wallSeconds: number }[] {
+  try {
+    const { values, rows } = parseLog(Deno.readTextFileSync(path), TIMING_COLUMNS, path, {
+      torn: "drop",
+    });
+    return Array.from({ length: rows }, (_, i) => ({
+      epoch: values.epoch[i]!,
+      wallSeconds: values.wallSeconds[i]!,
+    }));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
