@@ -1,0 +1,92 @@
+/**
+ * Commands as a user runs them: real processes with the permissions of the tasks, in a folder of
+ * their own. Not for anything but tests.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The root of the repository, with a slash at its end. */
+export const ROOT: string = fileURLToPath(new URL("../", import.meta.url));
+
+const FLAGS = [
+  "run",
+  "--quiet",
+  "--allow-read",
+  "--allow-write",
+  "--allow-run",
+  "--allow-env",
+  "--allow-sys",
+  "--no-prompt",
+  `--config=${join(ROOT, "deno.json")}`,
+  join(ROOT, "packages/cli/main.ts"),
+];
+
+/** What a command did. */
+export interface Outcome {
+  /** Its exit status. */
+  readonly status: number;
+  /** Its standard output. */
+  readonly out: string;
+  /** Its standard error. */
+  readonly complaints: string;
+}
+
+/** A folder that a test has to itself, removed at its end. */
+export interface Workplace extends AsyncDisposable {
+  /** Its path. */
+  readonly path: string;
+  /** Writes a file below it and returns its path. */
+  write(name: string, text: string): Promise<string>;
+  /** Runs a command in it. */
+  run(...args: string[]): Promise<Outcome>;
+  /** Starts a command in it. */
+  start(...args: string[]): Deno.ChildProcess;
+  /** Removes it with all that is in it. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A folder with nothing in it. */
+export async function createWorkplace(): Promise<Workplace> {
+  const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
+  const start = (...args: string[]) =>
+    new Deno.Command(Deno.execPath(), {
+      args: [...FLAGS, ...args],
+      cwd: path,
+      env: { NO_COLOR: "1" },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  return {
+    path,
+    async write(name, text) {
+      const file = join(path, name);
+      await Deno.mkdir(join(file, ".."), { recursive: true });
+      await Deno.writeTextFile(file, text);
+      return file;
+    },
+    start,
+    run: async (...args) => outcomeOf(await start(...args).output()),
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+/** What a process that has ended did. */
+export function outcomeOf({ code, stdout, stderr }: Deno.CommandOutput): Outcome {
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { status: code, out: text(stdout), complaints: text(stderr) };
+}
+
+/** The paths of all files below a folder, sorted, with slashes; none where it is not there. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      if (!isDirectory) files.push(name);
+      else files.push(...(await filesBelow(join(folder, name))).map((path) => `${name}/${path}`));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return files.sort();
+}
