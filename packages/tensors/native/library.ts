@@ -1,6 +1,7 @@
 /**
- * Compiling kernels.c, and finding what was compiled. A file name carries a digest of everything that
- * the library depends on, so that one made from other source or for another CPU is never loaded.
+ * Compiling kernels.c, and finding what was compiled. A file name carries digests of everything that
+ * the library depends on and of its content, so that one made from other source or for another CPU,
+ * or one that is damaged, is never loaded: kernels-<source, flags, machine>-<compiler>-<content>.so.
  */
 import { fileURLToPath } from "node:url";
 import type { Machine } from "./machine.ts";
@@ -53,7 +54,7 @@ const HOW_TO_INSTALL: Partial<Record<Machine["os"], string>> = {
  * Compiles the kernels for this machine, unless that was done before with the same compiler.
  *
  * The file is written beside its place and then renamed, so others see all of it or nothing; what
- * another compiler made of the same source for the same CPU is removed. Needs the rights to read the
+ * was made before of the same source for the same CPU is removed. Needs the rights to read the
  * source, to run the compiler, and to read and write the folder.
  *
  * @throws {Deno.errors.NotFound} There is no such compiler.
@@ -66,34 +67,47 @@ export async function buildNativeLibrary(options: BuildNativeOptions): Promise<N
   // What the compiler predefines tells its version and every instruction that it may use.
   const macros = await runCompiler(compiler, [...flags, "-dM", "-E", "-x", "c", "-"], machine);
   const prefix = await prefixOf(source, machine);
-  const name = `${prefix}${(await digest(macros)).slice(0, 8)}${extensionOf(machine)}`;
-  const path = `${folder}/${name}`;
-  const others = (await listMatches(folder, prefix, machine)).filter((other) => other !== name);
-  if (await exists(path) && others.length === 0) return { path, compiler: version, built: false };
+  const tag = (await digest(macros)).slice(0, 8);
+  const previous = await findNativeLibrary(options);
+  if (previous?.includes(`${prefix}${tag}-`)) {
+    return { path: previous, compiler: version, built: false };
+  }
 
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  const outdated = (await listNames(folder)).filter((name) => name.startsWith(prefix));
   const unfinished = await Deno.makeTempFile({ dir: folder, prefix: "unfinished-" });
   try {
     await runCompiler(compiler, [...flags, pathOf(source), "-o", unfinished, "-lm"], machine);
-    await Deno.rename(unfinished, path);
+    const content = (await digest(await Deno.readFile(unfinished))).slice(0, 16);
+    const name = `${prefix}${tag}-${content}.${EXTENSIONS[machine.os] ?? "so"}`;
+    await Deno.rename(unfinished, `${folder}/${name}`);
+    for (const other of outdated.filter((other) => other !== name)) {
+      await Deno.remove(`${folder}/${other}`);
+    }
+    return { path: `${folder}/${name}`, compiler: version, built: true };
   } catch (error) {
     await Deno.remove(unfinished);
     throw error;
   }
-  for (const other of others) await Deno.remove(`${folder}/${other}`);
-  return { path, compiler: version, built: true };
 }
 
 /**
  * The path of the library that was compiled from this source for this machine, or undefined if there
- * is none. Needs the rights to read the source and the folder.
+ * is none. One whose content is not what was compiled (cut off, damaged) counts as none, because
+ * loading it may end the process. Needs the rights to read the source and the folder.
  */
 export async function findNativeLibrary(
   options: NativeLibraryOptions,
 ): Promise<string | undefined> {
   const { folder, machine, source = NATIVE_SOURCE } = options;
-  const matches = await listMatches(folder, await prefixOf(source, machine), machine);
-  return matches.length === 1 ? `${folder}/${matches[0]}` : undefined;
+  const prefix = await prefixOf(source, machine);
+  for (const name of await listNames(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = `${folder}/${name}`;
+    const content = (await digest(await Deno.readFile(path))).slice(0, 16);
+    if (name.includes(`-${content}.`)) return path;
+  }
+  return undefined;
 }
 
 /** How all libraries begin that are made of this source, these flags, and for this machine. */
@@ -103,30 +117,18 @@ async function prefixOf(source: string | URL, machine: Machine): Promise<string>
   return `kernels-${(await digest(JSON.stringify(parts))).slice(0, 16)}-`;
 }
 
-async function digest(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  const hash = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function extensionOf(machine: Machine): string {
-  return `.${EXTENSIONS[machine.os] ?? "so"}`;
-}
-
-async function listMatches(folder: string, prefix: string, machine: Machine): Promise<string[]> {
-  const names: string[] = [];
+/** The names of the files in a folder; none if there is no folder. */
+async function listNames(folder: string): Promise<string[]> {
   try {
-    for await (const { name } of Deno.readDir(folder)) names.push(name);
+    return (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return names.filter((name) => name.startsWith(prefix) && name.endsWith(extensionOf(machine)));
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
 }

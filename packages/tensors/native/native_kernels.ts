@@ -29,6 +29,21 @@ export interface NativeKernelsOptions {
  * The right `--allow-ffi=<library>` is all it takes. With more than one thread, large matrix products,
  * updates and normalizations are shared; the bits do not depend on it. `close` ends the threads.
  *
+ * @example
+ * ```ts
+ * import { createNativeKernels, currentMachine, findNativeLibrary } from "@samebit/tensors/native";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const library = await findNativeLibrary({ folder: "kernels", machine: currentMachine() });
+ * if (library) {
+ *   const kernels = createNativeKernels({ library, threads: 2 });
+ *   const x = kernels.allocate(3);
+ *   x.set([1, 2, 3]);
+ *   assertEquals(kernels.sumOfSquares(x, 3), 14);
+ *   kernels.close();
+ * }
+ * ```
+ *
  * @throws {RangeError} `threads` is no integer from 1 to 64.
  * @throws {TypeError} The library cannot be loaded, or was built for another CPU.
  */
@@ -58,6 +73,7 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
     threads,
 
     allocate(length) {
+      context.guard.sizes("allocate", length);
       const buffer = new ArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT + ALIGNMENT);
       const behind = call.misalignment(new Uint8Array(buffer));
       return new Float32Array(buffer, (ALIGNMENT - behind) % ALIGNMENT, length);
