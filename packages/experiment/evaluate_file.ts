@@ -1,84 +1,217 @@
 /**
  * Turns an experiment file into plain data. The file is code, perhaps a stranger's: it is run in a
- * worker that may read its own folder and the packages and has no other right, and only JSON comes
- * back.
+ * process that may read its own folder and the packages and has no other right, and only JSON comes
+ * back. A process and not a thread, since a thread that loops for ever cannot be ended.
  *
  * @module
  */
-import { dirname, resolve as resolvePath } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "./bad_input.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
+import { pathsOfRight } from "./rights.ts";
+import { isObject, spellPlace } from "./schema.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/** The most an experiment file may say, and the most that is kept of its errors. */
+const MOST_BYTES = 2 ** 24;
+const MOST_ERROR_BYTES = 2 ** 16;
+
+/** The memory an experiment file may take, in MiB. */
+const MOST_MEMORY = 512;
+
+/** How Deno says that a right is missing, whichever of its parts says it. */
+const DENIED = /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only/;
 
 /**
  * The default export of an experiment file, as data.
  *
  * @param path The file, as the user knows it.
- * @param patienceMs How long it may take.
+ * @param patienceMs How long it may take, in milliseconds.
  * @throws {BadInput} The file cannot be read, throws, reaches for a right it does not have, loops,
- *   exports nothing or something that is no data.
+ *   exports nothing or something that does not survive as JSON.
+ *
+ * @example
+ * ```ts
+ * import { BadInput, evaluateFile } from "@samebit/experiment";
+ * import { assertEquals, assertRejects } from "@std/assert";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/a.ts`, "export default { seeds: [1, 1 + 1] };");
+ * assertEquals(await evaluateFile(`${folder}/a.ts`), { seeds: [1, 2] });
+ *
+ * await Deno.writeTextFile(`${folder}/b.ts`, "export default await fetch('https://example.org');");
+ * await assertRejects(() => evaluateFile(`${folder}/b.ts`), BadInput, "reaches for a right");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
-export async function evaluateFile(path: string, patienceMs = PATIENCE_MS): Promise<unknown> {
-  const packages = fileURLToPath(new URL("../", import.meta.url));
-  const worker = new Worker(new URL("./evaluate_worker.ts", import.meta.url), {
-    type: "module",
-    deno: {
-      permissions: {
-        read: [dirname(resolvePath(path)), packages],
-        net: false,
-        env: false,
-        run: false,
-        write: false,
-        ffi: false,
-        sys: false,
-        import: false,
-      },
-    },
-  });
+export async function evaluateFile(
+  path: string,
+  patienceMs: number = PATIENCE_MS,
+): Promise<unknown> {
+  await requireFile(path);
+  const file = resolve(path);
+  await using sandbox = new Sandbox(dirname(file));
+  const answer = await sandbox.ask(pathToFileURL(file).href, patienceMs);
+  if (answer === "late") {
+    throw new BadInput(
+      path,
+      `did not end within ${patienceMs / 1000} s; it must only say what to run`,
+    );
+  }
+  return dataOf(answer, path);
+}
+
+async function requireFile(path: string): Promise<void> {
   try {
-    const reply = await ask(worker, path, patienceMs);
-    if ("error" in reply) throw new BadInput(path, refusal(reply));
-    if (reply.json === undefined) {
+    if ((await Deno.stat(path)).isFile) return;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new BadInput(path, "there is no such file");
+    throw new BadInput(path, `cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  throw new BadInput(path, "is no file");
+}
+
+/** How a process in the sandbox ended. */
+interface Answer {
+  readonly output: string;
+  readonly errors: string;
+  readonly status: Deno.CommandStatus;
+}
+
+/** A process without rights, killed when it is disposed of. */
+class Sandbox implements AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  #answer: Promise<Answer> | undefined;
+
+  constructor(folder: string) {
+    const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    this.#process = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-prompt",
+        "--no-remote",
+        "--cached-only",
+        `--allow-read=${pathsOfRight([folder, here("../")])}`,
+        `--v8-flags=--max-old-space-size=${MOST_MEMORY}`,
+        here("./evaluate_worker.ts"),
+      ],
+      env: { NO_COLOR: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  }
+
+  /** What the process says of a file, or that it did not end in time. */
+  async ask(url: string, patienceMs: number): Promise<Answer | "late"> {
+    const { stdin, stdout, stderr, status } = this.#process;
+    this.#answer = Promise.all([
+      readSome(stdout, MOST_BYTES),
+      readSome(stderr, MOST_ERROR_BYTES),
+      status,
+      new Blob([url]).stream().pipeTo(stdin).catch(() => {}),
+    ]).then(([output, errors, status]) => ({ output, errors, status }));
+    const late = Promise.withResolvers<"late">();
+    const timer = setTimeout(() => late.resolve("late"), patienceMs);
+    try {
+      return await Promise.race([this.#answer, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch {
+      // Ended already.
+    }
+    await this.#answer;
+  }
+}
+
+/** The beginning of a stream as text; what is too much is read and forgotten. */
+async function readSome(stream: ReadableStream<Uint8Array>, most: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    if (text.length < most) text += decoder.decode(chunk, { stream: true });
+  }
+  return text.slice(0, most);
+}
+
+/** The data of an answer; the file's code could have said anything, so nothing is taken on trust. */
+function dataOf({ output, errors, status }: Answer, path: string): unknown {
+  const reply = replyOf(output);
+  switch (reply?.kind) {
+    case "data":
+      return reply.data;
+    case "nothing":
       throw new BadInput(
         path,
         "exports nothing; end it with: export default { ... } satisfies Experiment",
       );
+    case "lossy": {
+      const place = reply.path.length === 0 ? "the default export " : `${spellPlace(reply.path)}: `;
+      throw new BadInput(path, place + printable(reply.problem));
     }
-    return JSON.parse(reply.json);
-  } finally {
-    worker.terminate();
+    case "error":
+      throw new BadInput(path, refusal(reply.error));
   }
+  throw new BadInput(path, silence(errors, status));
 }
 
-function ask(worker: Worker, path: string, patienceMs: number): Promise<EvaluateReply> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(
-        new BadInput(
-          path,
-          `did not end within ${patienceMs / 1000} s; it must only say what to run`,
-        ),
-      );
-    }, patienceMs);
-    const settle = (reply: EvaluateReply) => {
-      clearTimeout(timer);
-      resolve(reply);
-    };
-    worker.onmessage = ({ data }: MessageEvent<EvaluateReply>) => settle(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      settle({ error: event.message, denied: event.message.includes("NotCapable") });
-    };
-    worker.postMessage(pathToFileURL(resolvePath(path)).href);
-  });
+function replyOf(output: string): EvaluateReply | undefined {
+  try {
+    const reply: unknown = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "");
+    if (!isObject(reply)) return undefined;
+    const { kind, path, problem, error } = reply;
+    switch (kind) {
+      case "data":
+        return { kind, data: (reply["data"] ?? null) as never };
+      case "nothing":
+        return { kind };
+      case "lossy":
+        return Array.isArray(path)
+          ? { kind, path: path.map(String), problem: String(problem) }
+          : undefined;
+      case "error":
+        return { kind, error: String(error) };
+    }
+  } catch {
+    // What is no JSON is no reply.
+  }
+  return undefined;
 }
 
-function refusal({ error, denied }: Extract<EvaluateReply, { error: string }>): string {
-  return denied
-    ? `reaches for a right that experiment files do not have: ${error}; ` +
-      "it may read its own folder and the packages, and nothing else"
-    : `threw ${error}`;
+function refusal(error: string): string {
+  const said = printable(
+    error.replace(/^Uncaught (\(in (worker|promise)[^)]*\) )*/, "")
+      .replace(/, run again with the --allow-\w+ flag/, "")
+      .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
+  );
+  if (DENIED.test(error)) {
+    return `reaches for a right that experiment files do not have: ${said}; ` +
+      "it may read its own folder and the packages, and nothing else";
+  }
+  return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
+}
+
+/** Why a process ended without a reply. */
+function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
+  if (/out of memory/i.test(errors)) return `takes more than ${MOST_MEMORY} MiB of memory`;
+  const uncaught = /^error: (Uncaught .*)$/m.exec(errors)?.[1];
+  if (uncaught !== undefined) return refusal(uncaught);
+  if (/await promise never resolved/i.test(errors)) return "waits for something that never comes";
+  const said = errors.trim() === "" ? "" : `: ${printable(errors.trim())}`;
+  return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
+}
+
+/** A text of somebody else's that is safe to print. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ").slice(0, 500);
 }

@@ -1,28 +1,97 @@
 /**
- * Runs inside the sandbox of evaluate_file.ts: imports one experiment file and posts its default
- * export back as JSON text, so that nothing but data crosses the border.
+ * The program inside the sandbox of evaluate_file.ts: takes the URL of an experiment file on
+ * standard input, imports it, and writes its default export as the last line of standard output, so
+ * that nothing but data crosses the border. A value that would come out of JSON as another one is
+ * refused with its place.
  *
  * @module
  */
+import type { Json } from "@samebit/runlog";
 
 /** What comes back from the sandbox. */
 export type EvaluateReply =
-  | { readonly json: string | undefined }
-  | { readonly error: string; readonly denied: boolean };
+  /** The default export. */
+  | { readonly kind: "data"; readonly data: Json }
+  /** Something that JSON does not hold stands at a place of the default export. */
+  | { readonly kind: "lossy"; readonly path: readonly string[]; readonly problem: string }
+  /** There is no default export. */
+  | { readonly kind: "nothing" }
+  /** The file cannot be run to its end. */
+  | { readonly kind: "error"; readonly error: string };
 
-interface SandboxScope {
-  onmessage: ((event: MessageEvent<string>) => void) | null;
-  postMessage(reply: EvaluateReply): void;
+/** Deeper than any experiment, and shallow enough for every reader. */
+const DEEPEST = 50;
+
+if (import.meta.main) {
+  // Deno lets these write to its own folder without a right to write.
+  for (const store of ["localStorage", "caches"]) Reflect.deleteProperty(globalThis, store);
+  // Kept before a file's code can put another in its place.
+  const { stringify } = JSON;
+  const url = await new Response(Deno.stdin.readable).text();
+  const reply = await evaluate(url);
+  const bytes = new TextEncoder().encode(`\n${stringify(reply)}\n`);
+  for (let written = 0; written < bytes.length;) {
+    written += Deno.stdout.writeSync(bytes.subarray(written));
+  }
+  // What the file left running, such as a timer, must not keep anybody waiting.
+  Deno.exit();
 }
 
-const scope = globalThis as unknown as SandboxScope;
-
-scope.onmessage = async ({ data: url }) => {
+async function evaluate(url: string): Promise<EvaluateReply> {
   try {
     const module = await import(url) as { readonly default?: unknown };
-    scope.postMessage({ json: JSON.stringify(module.default) });
+    if (!("default" in module)) return { kind: "nothing" };
+    return findLossy(module.default, [], []) ?? { kind: "data", data: module.default as Json };
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    scope.postMessage({ error: text, denied: error instanceof Deno.errors.NotCapable });
+    return { kind: "error", error: text };
   }
-};
+}
+
+/** The first place whose value JSON does not give back as it was. */
+function findLossy(
+  value: unknown,
+  path: readonly string[],
+  outer: readonly unknown[],
+): EvaluateReply | undefined {
+  const problem = problemOf(value, outer);
+  if (problem !== undefined) return { kind: "lossy", path, problem };
+  if (typeof value !== "object" || value === null) return undefined;
+  // Array.from visits holes, which entries of an array leave out.
+  const items = Array.isArray(value)
+    ? Array.from(value, (item, at) => [String(at), item] as const)
+    : Object.entries(value);
+  for (const [key, item] of items) {
+    const lossy = findLossy(item, [...path, key], [...outer, value]);
+    if (lossy !== undefined) return lossy;
+  }
+  return undefined;
+}
+
+function problemOf(value: unknown, outer: readonly unknown[]): string | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return undefined;
+    case "number":
+      if (Object.is(value, -0)) return "is -0, which JSON turns into 0; write 0";
+      return Number.isFinite(value) ? undefined : `is ${value}, which JSON turns into null`;
+    case "undefined":
+      return "is undefined, which JSON leaves out; leave it out";
+    case "object":
+      return value === null ? undefined : problemOfObject(value, outer);
+    default:
+      return `is a ${typeof value}; wanted plain data`;
+  }
+}
+
+function problemOfObject(value: object, outer: readonly unknown[]): string | undefined {
+  if (outer.includes(value)) return "holds itself; wanted plain data";
+  if (outer.length === DEEPEST) return `stands ${DEEPEST} levels deep; wanted fewer`;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
+    return `is a ${value.constructor?.name ?? "special object"}; wanted plain data`;
+  }
+  const symbols = Object.getOwnPropertySymbols(value).length > 0;
+  return symbols ? "has a symbol as a field, which JSON leaves out" : undefined;
+}

@@ -1,0 +1,221 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BadInput } from "./bad_input.ts";
+import { evaluateFile } from "./evaluate_file.ts";
+
+const UPDATE_RULES = fileURLToPath(
+  new URL("../../experiments/update-rules.ts", import.meta.url),
+);
+
+/** Runs `test` with a folder that holds these files; the folder is removed afterwards. */
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  test: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.mkdir(join(folder, name, ".."), { recursive: true });
+      await Deno.writeTextFile(join(folder, name), text);
+    }
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What a file with this text is refused for, without its name. */
+async function refusalOf(folder: string, text: string, patienceMs?: number): Promise<string> {
+  const file = join(folder, `${crypto.randomUUID()}.ts`);
+  await Deno.writeTextFile(file, text);
+  const error = await assertRejects(() => evaluateFile(file, patienceMs), BadInput);
+  assertEquals(error.place, file);
+  assert(error.message.startsWith(`${file}: `));
+  return error.message.slice(file.length + 2);
+}
+
+/** Checks what files with these texts are refused for. */
+async function assertRefusals(cases: readonly (readonly [string, string])[]): Promise<void> {
+  await inFolder({ "other/secret.ts": "export default 1" }, async (outer) => {
+    const folder = join(outer, "experiments");
+    await Deno.mkdir(folder);
+    for (const [text, problem] of cases) {
+      assertStringIncludes(`${await refusalOf(folder, text)}\n`, problem, text);
+    }
+  });
+}
+
+Deno.test("evaluateFile gives the default export as data", async () => {
+  const text = "export default { a: [1, 0.5, 1e-7], b: { c: null, d: true }, e: 'ü' };";
+  await inFolder({ "x.ts": text }, async (folder) => {
+    const data = await evaluateFile(join(folder, "x.ts"));
+    assertEquals(data, { a: [1, 0.5, 1e-7], b: { c: null, d: true }, e: "ü" });
+  });
+});
+
+Deno.test("evaluateFile takes imports from the file's own folder, and types of the packages", async () => {
+  await inFolder({
+    "x.ts": `import type { Experiment } from "@samebit/experiment";
+      import { rate } from "./shared/rates.ts";
+      console.log("this is not the answer");
+      setInterval(() => {}, 1000);
+      export default { rate } as unknown as Experiment;`,
+    "shared/rates.ts":
+      "export const rate = Number(Deno.readTextFileSync(new URL('rate.txt', import.meta.url)));",
+    "shared/rate.txt": "0.25",
+  }, async (folder) => {
+    assertEquals(await evaluateFile(join(folder, "x.ts")), { rate: 0.25 });
+  });
+  const experiment = await evaluateFile(UPDATE_RULES) as { title: string };
+  assertEquals(experiment.title, "Update rules compared");
+});
+
+Deno.test("evaluateFile gives one object that stands at two places twice", async () => {
+  await inFolder({ "x.ts": "const a = { b: 1 }; export default [a, a];" }, async (folder) => {
+    assertEquals(await evaluateFile(join(folder, "x.ts")), [{ b: 1 }, { b: 1 }]);
+  });
+});
+
+Deno.test("evaluateFile refuses a file that is not there, or is a folder", async () => {
+  await inFolder({}, async (folder) => {
+    const missing = join(folder, "x.ts");
+    const error = await assertRejects(() => evaluateFile(missing), BadInput);
+    assertEquals(error.message, `${missing}: there is no such file`);
+    await assertRejects(() => evaluateFile(folder), BadInput, `${folder}: is no file`);
+  });
+});
+
+Deno.test("evaluateFile refuses a file that cannot be run, saying what it threw", async () => {
+  await assertRefusals([
+    ["throw new RangeError('too late')", "threw RangeError: too late\n"],
+    ["throw 'a\\u001b[31mred'", "threw a [31mred\n"],
+    ["throw null", "threw null\n"],
+    ["export default {{{", "is no TypeScript: SyntaxError: Unexpected token `{`."],
+    [
+      "setTimeout(() => { throw new Error('later') }); await new Promise((r) => setTimeout(r, 1e4))",
+      "threw Error: later\n",
+    ],
+    [
+      "Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 1e4))",
+      "threw Error: lost\n",
+    ],
+    ["await new Promise(() => {}); export default {}", "waits for something that never comes\n"],
+    ["Deno.exit(3)", "ended with status 3 before it exported anything\n"],
+    ["import './missing.ts'; export default {}", "threw TypeError: Module not found"],
+  ]);
+});
+
+Deno.test("evaluateFile ends a file that loops for ever or floods its output, by force", async () => {
+  await inFolder({}, async (folder) => {
+    const texts = [
+      "while (true) {}",
+      "Deno.addSignalListener('SIGTERM', () => {}); while (true) {}",
+      "const bytes = new Uint8Array(65536).fill(65); while (true) Deno.stdout.writeSync(bytes)",
+    ];
+    const late = "did not end within 0.5 s; it must only say what to run";
+    const refusals = await Promise.all(texts.map((text) => refusalOf(folder, text, 500)));
+    assertEquals(refusals, texts.map(() => late));
+  });
+});
+
+Deno.test("evaluateFile refuses a file that exports nothing", async () => {
+  const nothing = "exports nothing; end it with: export default { ... } satisfies Experiment\n";
+  await assertRefusals([["", nothing], ["export const experiment = {};", nothing]]);
+});
+
+Deno.test("evaluateFile refuses what JSON would change, with its place", async () => {
+  await assertRefusals([
+    ["export default () => 1", "the default export is a function; wanted plain data\n"],
+    ["export default undefined", "the default export is undefined, which JSON leaves out"],
+    [
+      "export default { a: { b: undefined } }",
+      "a.b: is undefined, which JSON leaves out; leave it out\n",
+    ],
+    ["export default { a: [1, () => 1] }", "a.1: is a function; wanted plain data\n"],
+    ["export default { a: [1, , 3] }", "a.1: is undefined"],
+    ["export default { a: 1n }", "a: is a bigint; wanted plain data\n"],
+    ["export default { a: Symbol() }", "a: is a symbol; wanted plain data\n"],
+    ["export default { [Symbol('a')]: 1 }", "the default export has a symbol as a field"],
+    [
+      "export default { base: { epochs: NaN } }",
+      "base.epochs: is NaN, which JSON turns into null\n",
+    ],
+    ["export default { a: -1 / 0 }", "a: is -Infinity, which JSON turns into null\n"],
+    ["export default { a: -0 }", "a: is -0, which JSON turns into 0; write 0\n"],
+    ["export default { at: new Date(0) }", "at: is a Date; wanted plain data\n"],
+    ["export default new Map([[1, 2]])", "the default export is a Map; wanted plain data\n"],
+    ["class Rule {} export default { 'a b': new Rule() }", '"a b": is a Rule; wanted plain data\n'],
+    ["export default { toJSON: () => ({}) }", "toJSON: is a function; wanted plain data\n"],
+    ["const a = { b: {} }; a.b.c = a; export default a", "b.c: holds itself; wanted plain data\n"],
+    [
+      "let a = {}; for (let i = 0; i < 1e5; i++) a = { a }; export default a",
+      "stands 50 levels deep; wanted fewer\n",
+    ],
+  ]);
+});
+
+Deno.test("evaluateFile gives a file no right but to read its folder and the packages", async () => {
+  const cases: (readonly [string, string])[] = [
+    ["Deno.readTextFileSync('../other/secret.ts')", "read access"],
+    ["Deno.readTextFileSync(new URL('../other/secret.ts', import.meta.url))", "read access"],
+    ["(await import('../other/secret.ts')).default", "read access"],
+    ["(await import('node:fs')).readdirSync('/')", "read access"],
+    ["await fetch('https://example.org')", "net access"],
+    ["await Deno.connect({ port: 80 })", "net access"],
+    ["await Deno.resolveDns('example.org', 'A')", "net access"],
+    ["Deno.env.get('HOME')", "env access"],
+    ["(await import('node:process')).default.env.HOME", "env access"],
+    ["await new Deno.Command('ls').output()", "run access"],
+    ["Deno.kill(Deno.ppid)", "run access"],
+    ["String((await import('node:child_process')).execSync('id'))", "access"],
+    ["Deno.writeTextFileSync(new URL('./x', import.meta.url), '')", "write access"],
+    ["Deno.dlopen('libc.so.6', {})", "ffi access"],
+    ["Deno.hostname()", "sys access"],
+    ["await import('https://example.org/x.ts')", "remote specifier"],
+    ["await import('npm:a-package-that-nobody-has@1.0.0')", "not found in cache"],
+    [
+      "new Worker('data:text/javascript,Deno.env.get(`A`)', { type: 'module' }); " +
+      "export default await new Promise((r) => setTimeout(r, 1e4))",
+      "env access",
+    ],
+    [
+      "new Worker('data:text/javascript,', { type: 'module', deno: { permissions: { env: true } } })",
+      "escalate",
+    ],
+  ];
+  await assertRefusals(cases.flatMap(([code, right]) => {
+    const text = code.includes("export default") ? code : `export default ${code}`;
+    return [[text, "reaches for a right that experiment files do not have: "], [text, right]];
+  }));
+});
+
+Deno.test("evaluateFile lets a static import out of the folder fail like a dynamic one", async () => {
+  await assertRefusals([
+    ["import s from '../other/secret.ts'; export default { s }", "reaches for a right"],
+    ["import 'https://example.org/x.ts'; export default {}", "reaches for a right"],
+  ]);
+});
+
+Deno.test("evaluateFile keeps Deno's own stores out of reach", async () => {
+  await assertRefusals([
+    ["localStorage.setItem('a', 'b'); export default {}", "localStorage is not defined"],
+    ["await caches.open('a'); export default {}", "caches is not defined"],
+  ]);
+});
+
+Deno.test("evaluateFile takes nothing on trust that a file writes in place of an answer", async () => {
+  const says = (text: string) =>
+    `Deno.stdout.writeSync(new TextEncoder().encode(${JSON.stringify(text)})); Deno.exit();`;
+  await assertRefusals([
+    [says("null\n"), "ended with status 0 before it exported anything\n"],
+    [says('{"kind":"lossy"}\n'), "ended with status 0 before it exported anything\n"],
+    [says('{"kind":"error","error":{"a":1}}\n'), "threw [object Object]\n"],
+  ]);
+});
+
+Deno.test("evaluateFile refuses a folder that a right cannot name", async () => {
+  await inFolder({ "a,b/x.ts": "export default {}" }, async (folder) => {
+    await assertRejects(() => evaluateFile(join(folder, "a,b", "x.ts")), BadInput, "has a comma");
+  });
+});
