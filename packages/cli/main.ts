@@ -7,6 +7,7 @@
 import { BadInput, nearest } from "@samebit/experiment";
 import { type Command, STATUS } from "./command.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
+import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
 import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   diverge,
   list,
   newExperiment,
+  data,
   native,
   checkGradients,
 ];

@@ -1,0 +1,114 @@
+/**
+ * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { type Dataset, DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { BadInput, createDataFolder, nearest } from "@samebit/experiment";
+import { type Command, STATUS } from "../command.ts";
+import { fetchData } from "../download/fetch_data.ts";
+import { createDownloadProgress } from "../download/progress.ts";
+import { type Recipe, RECIPES } from "../download/recipes.ts";
+import { exists } from "../exists.ts";
+import { DATA_DIR, dataDirOf } from "../places.ts";
+
+/** Fetches a data set. */
+export const data: Command = {
+  usage: {
+    name: "data",
+    operands: RECIPES.map(({ name }) => name).join("|"),
+    most: 1,
+    about: "Fetch a data set and check that its files are the official ones",
+    flags: {
+      "data-dir": DATA_DIR,
+      "from": {
+        value: "URL",
+        about: "a folder to fetch from; its files must be the official ones all the same",
+        otherwise: "the official place",
+      },
+    },
+    example: "cifar10",
+  },
+  async run(given, terminal) {
+    const recipe = recipeOf(given.operands[0]);
+    const from = addressOf(given.values["from"]);
+    const dataDir = dataDirOf(given);
+    const folder = join(dataDir, recipe.folder);
+    const there = await loadIfWhole(recipe, dataDir);
+    if (there !== undefined) {
+      requireOfficial(there, folder);
+      terminal.print(`${folder} is there already: ${describe(there)}`);
+      return STATUS.done;
+    }
+    const progress = createDownloadProgress(terminal);
+    try {
+      await fetchData(recipe, {
+        dataDir,
+        ...(from !== undefined && { from }),
+        tries: 5,
+        pauseMs: 1000,
+        stallMs: 60_000,
+        onProgress: progress.show,
+        onStage: progress.stage,
+      });
+    } finally {
+      progress.end();
+    }
+    const fetched = await load(recipe, dataDir);
+    requireOfficial(fetched, folder);
+    terminal.print(`${folder} is there now: ${describe(fetched)}`);
+    return STATUS.done;
+  },
+};
+
+function recipeOf(name: string | undefined): Recipe {
+  const recipe = RECIPES.find((recipe) => recipe.name === name);
+  if (recipe !== undefined) return recipe;
+  const names = RECIPES.map(({ name }) => name);
+  if (name === undefined) throw new BadInput("NAME", `is missing; there are ${names.join(", ")}`);
+  const hint = nearest(name, names);
+  throw new BadInput(
+    name,
+    `is no data set to fetch; ${
+      hint === undefined ? `there are ${names.join(", ")}` : `did you mean ${hint}?`
+    }`,
+  );
+}
+
+function addressOf(from: string | undefined): string | undefined {
+  if (from === undefined) return undefined;
+  const { protocol } = URL.parse(from) ?? {};
+  if (protocol === "http:" || protocol === "https:") return from;
+  throw new BadInput("--from", `cannot be ${from}; wanted an address that begins with https://`);
+}
+
+function load(recipe: Recipe, dataDir: string): Promise<Dataset> {
+  const kind = recipe.name;
+  const config = { kind, ...DATASET_DEFAULTS[kind] } as DatasetConfig;
+  return loadDataset(config, createDataFolder(dataDir));
+}
+
+async function loadIfWhole(recipe: Recipe, dataDir: string): Promise<Dataset | undefined> {
+  if (!await exists(join(dataDir, recipe.folder))) return undefined;
+  try {
+    return await load(recipe, dataDir);
+  } catch {
+    // What is missing or damaged is told when it is to be replaced.
+    return undefined;
+  }
+}
+
+function requireOfficial({ warnings }: Dataset, folder: string): void {
+  if (warnings.length === 0) return;
+  throw new BadInput(
+    folder,
+    `is there already; ${warnings.join("; ")}; move it away to fetch the official files`,
+  );
+}
+
+function describe({ train, validation, test, hash }: Dataset): string {
+  const counts = [train, validation, test].map(({ count }) => count.toLocaleString("en"));
+  return `the official files; by default ${counts[0]} images to train on, ${counts[1]} to ` +
+    `validate, ${counts[2]} to test; content ${hash.slice(0, 8)}`;
+}

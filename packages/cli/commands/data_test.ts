@@ -1,0 +1,115 @@
+/** The command around the download; the download itself is tested beside it. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { main } from "../main.ts";
+import { serveFiles } from "../download/testing_server.ts";
+import { createTestingTerminal } from "../testing_terminal.ts";
+
+async function run(...args: string[]) {
+  const terminal = createTestingTerminal();
+  const status = await main(["data", ...args], terminal);
+  return { status, out: terminal.printed.join("\n"), complaint: terminal.complaints[0] ?? "" };
+}
+
+async function inDataDir(test: (dataDir: string) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir();
+  try {
+    await test(dataDir);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** A packed IDX file: big-endian words, then zeros. */
+async function idx(words: readonly number[], zeros: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(4 * words.length + zeros);
+  const view = new DataView(bytes.buffer);
+  words.forEach((word, i) => view.setUint32(4 * i, word));
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+async function writeMnist(dataDir: string): Promise<void> {
+  await Deno.mkdir(join(dataDir, "mnist"));
+  for (const [part, count] of [["train", 5001], ["t10k", 1]] as const) {
+    const start = join(dataDir, "mnist", part);
+    await Deno.writeFile(
+      `${start}-images-idx3-ubyte.gz`,
+      await idx([0x803, count, 28, 28], count * 784),
+    );
+    await Deno.writeFile(`${start}-labels-idx1-ubyte.gz`, await idx([0x801, count], count));
+  }
+}
+
+Deno.test("data says how to provide the files by hand where there is no network", () =>
+  inDataDir(async (dataDir) => {
+    const { status, out, complaint } = await run(
+      "cifar10",
+      "--data-dir",
+      dataDir,
+      "--from",
+      "http://127.0.0.1:1/",
+    );
+    assertEquals(status, 1);
+    assertEquals(out, "Fetching http://127.0.0.1:1/cifar-10-binary.tar.gz (170.1 MB)");
+    assertStringIncludes(
+      complaint,
+      "error: Cannot fetch http://127.0.0.1:1/cifar-10-binary.tar.gz",
+    );
+    assertStringIncludes(
+      complaint,
+      "  https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz " +
+        "(170.1 MB, MD5 c32a1d4ab5d03f1284b67883e8d87530)",
+    );
+    assertStringIncludes(
+      complaint,
+      `${join(dataDir, "cifar-10-batches-bin", "data_batch_1.bin")} is there`,
+    );
+  }));
+
+Deno.test("data refuses what is not the official file, wherever it comes from", () =>
+  inDataDir(async (dataDir) => {
+    await using server = serveFiles({
+      files: { "/train-images-idx3-ubyte.gz": new Uint8Array(9_912_422) },
+    });
+    const { status, complaint } = await run(
+      "mnist",
+      "--data-dir",
+      dataDir,
+      "--from",
+      server.address,
+    );
+    assertEquals(status, 1);
+    assertStringIncludes(complaint, "that of the official train-images-idx3-ubyte.gz f68b3c2d");
+    const left = await Array.fromAsync(Deno.readDir(join(dataDir, "mnist")));
+    assertEquals(left, []);
+  }));
+
+Deno.test("data does not replace usable files that are not the official ones", () =>
+  inDataDir(async (dataDir) => {
+    await writeMnist(dataDir);
+    const { status, complaint } = await run("mnist", "--data-dir", dataDir);
+    assertEquals(status, 2);
+    assertEquals(
+      complaint,
+      `error: ${join(dataDir, "mnist")}: is there already; mnist: these are not the official ` +
+        "files; results are not comparable with published ones; " +
+        "move it away to fetch the official files",
+    );
+  }));
+
+Deno.test("data says what is wrong with its operand and its flag", async () => {
+  for (
+    const [args, complaint] of [
+      [[], "error: NAME: is missing; there are cifar10, mnist"],
+      [["cifar"], "error: cifar: is no data set to fetch; did you mean cifar10?"],
+      [["iris"], "error: iris: is no data set to fetch; there are cifar10, mnist"],
+      [
+        ["mnist", "--from", "elsewhere"],
+        "error: --from: cannot be elsewhere; wanted an address that begins with https://",
+      ],
+    ] as const
+  ) {
+    assertEquals(await run(...args), { status: 2, out: "", complaint });
+  }
+});

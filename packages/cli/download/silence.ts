@@ -1,0 +1,39 @@
+/**
+ * A limit on how long a server may say nothing, since a connection that hangs never breaks by itself.
+ *
+ * @module
+ */
+
+/** Aborts when nothing has been heard for a while. */
+export class Silence implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #ms: number;
+  #timer: ReturnType<typeof setTimeout>;
+
+  /** Begins the time; `ms` is how long it is, in milliseconds. */
+  constructor(ms: number) {
+    this.#ms = ms;
+    this.#timer = this.#start();
+  }
+
+  /** Is aborted when the time is over. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Begins the time anew. */
+  heard(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+
+  #start(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#controller.abort(new Error(`the server said nothing for ${this.#ms / 1000} seconds`));
+    }, this.#ms);
+  }
+}
