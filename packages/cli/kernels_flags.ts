@@ -12,6 +12,7 @@ import {
   type KernelsChoice,
 } from "@samebit/experiment";
 import type { Kernels } from "@samebit/tensors";
+import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
 
 /** `--backend` and `--threads`. */
@@ -31,8 +32,14 @@ export function kernelsOf(given: Given): Promise<KernelsChoice> {
 
 /** The kernels of a name; throws as {@link kernelsOf} does. */
 export async function chooseNamed(name: string, threads: number): Promise<KernelsChoice> {
-  if (isBackend(name)) return await chooseKernels(name, threads);
+  if (isBackend(name)) return await chooseKernels(name, threads, await nativeFolder());
   throw new BadInput("--backend", `cannot be ${name}; wanted one of ${BACKENDS.join(", ")}`);
+}
+
+/** Where this user's native libraries are built. */
+export async function nativeFolder(): Promise<string> {
+  const { os } = await currentMachine();
+  return nativeCacheFolder(os, (name) => Deno.env.get(name));
 }
 
 /**

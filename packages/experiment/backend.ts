@@ -6,12 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
-import {
-  createNativeKernels,
-  currentMachine,
-  findNativeLibrary,
-  nativeCacheFolder,
-} from "@samebit/tensors/native";
+import { createNativeKernels, currentMachine, findNativeLibrary } from "@samebit/tensors/native";
 import { BadInput } from "./bad_input.ts";
 
 /** What `--backend` may be. */
@@ -40,15 +35,20 @@ export function isBackend(text: string): text is Backend {
  *
  * @param backend The name.
  * @param threads How many threads share one operation.
+ * @param folder Where native libraries are built, such as `nativeCacheFolder` gives.
  * @throws {BadInput} The native kernels are wanted and cannot be used, or threads for the reference.
  */
-export async function chooseKernels(backend: Backend, threads: number): Promise<KernelsChoice> {
+export async function chooseKernels(
+  backend: Backend,
+  threads: number,
+  folder: string,
+): Promise<KernelsChoice> {
   if (backend === "reference") {
     if (threads === 1) return { name: "reference" };
     throw new BadInput("--threads", "more than 1 are for the backends wasm and native");
   }
   if (backend === "wasm") return { name: "wasm", threads };
-  const library = await findLibrary();
+  const library = await findNativeLibrary({ folder, machine: await currentMachine() });
   const reason = library === undefined ? "they are not built" : await faultOf(library, threads);
   if (library !== undefined && reason === undefined) return { name: "native", threads, library };
   if (backend === "auto") return { name: "wasm", threads };
@@ -70,21 +70,19 @@ export function createKernels(choice: KernelsChoice): Kernels {
   }
 }
 
-async function findLibrary(): Promise<string | undefined> {
-  const machine = await currentMachine();
-  const folder = nativeCacheFolder(machine.os, (name) => Deno.env.get(name));
-  return await findNativeLibrary({ folder, machine });
-}
-
 /** Why a library must not be used; undefined if it may. */
 async function faultOf(library: string, threads: number): Promise<string | undefined> {
   const program = fileURLToPath(new URL("./probe_native.ts", import.meta.url));
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--no-prompt", "--no-check", `--allow-ffi=${library}`],
-      ...[program, library, String(threads)],
-    ],
-  }).output();
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", "--no-check", `--allow-ffi=${library}`, program],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const input = process.stdin.getWriter();
+  await input.write(new TextEncoder().encode(JSON.stringify({ library, threads })));
+  await input.close();
+  const { code, stdout, stderr } = await process.output();
   if (code === 0) return undefined;
   const text = new TextDecoder().decode(stdout).trim() || new TextDecoder().decode(stderr).trim();
   return text === "" ? `trying them ended with status ${code}` : text;

@@ -5,8 +5,9 @@
  * @module
  */
 import { chooseKernels } from "@samebit/experiment";
-import { buildNativeLibrary, currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
+import { buildNativeLibrary, currentMachine } from "@samebit/tensors/native";
 import { type Command, STATUS } from "../command.ts";
+import { nativeFolder } from "../kernels_flags.ts";
 
 /** Builds the native kernels and tries them. */
 export const native: Command = {
@@ -21,7 +22,7 @@ export const native: Command = {
   },
   async run(given, terminal) {
     const machine = await currentMachine();
-    const folder = nativeCacheFolder(machine.os, (name) => Deno.env.get(name));
+    const folder = await nativeFolder();
     const compiler = given.values["compiler"];
     const { path, built, compiler: version } = await buildNativeLibrary({
       folder,
@@ -29,7 +30,7 @@ export const native: Command = {
       ...(compiler !== undefined && { compiler }),
     });
     terminal.print(built ? `Built ${path} by ${version}` : `${path} was built before`);
-    await chooseKernels("native", 1);
+    await chooseKernels("native", 1, folder);
     terminal.print("It gives the bits of the reference; --backend auto uses it from now on");
     return STATUS.done;
   },
