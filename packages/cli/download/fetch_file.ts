@@ -64,6 +64,7 @@ export async function fetchFile(
     }
     await part.finish();
   } finally {
+    if (part.size() === 0) await part.discard();
     part.close();
   }
 }

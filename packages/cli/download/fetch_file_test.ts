@@ -172,6 +172,7 @@ Deno.test("fetchFile tells at once when nobody is there", () =>
     const error = await assertRejects(() => fetchFile(FILE, url, target, OPTIONS), Unreachable);
     assertStringIncludes(error.message, `Cannot fetch ${url}: `);
     assert(/refused/i.test(error.message), error.message);
+    assertEquals(await filesBeside(target), []);
   }));
 
 Deno.test("fetchFile removes nothing but its own part when it is longer than it may be", () =>
