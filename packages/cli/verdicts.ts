@@ -28,10 +28,17 @@ export function formatVerdicts(
   return ["", table, "", ...details, ...(details.length > 0 ? [""] : [])].join("\n");
 }
 
-/** The last line: how many runs are the same, and what made them. */
+/**
+ * The last line: how many runs are the same.
+ *
+ * @param runs What was verified.
+ * @param kernels What made the runs.
+ * @param left How many runs a sample left out.
+ */
 export function formatVerdict(
   runs: readonly VerifiedRun[],
-  { left, kernels }: { readonly left: number; readonly kernels: readonly string[] },
+  kernels: readonly string[] = [],
+  left = 0,
 ): string {
   const same = runs.filter(({ verdict }) => verdict === SAME).length;
   const by = kernels.length === 0 ? "" : ` (${kernels.join(", ")} kernels)`;

@@ -14,6 +14,7 @@ import {
   RUN_FILES,
   runFolder,
   SAME,
+  type VerifiedRun,
   verifyExperiment,
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
@@ -48,26 +49,30 @@ export const verify: Command = {
   async run(given, terminal) {
     const options = await optionsOf(given);
     const subjects = await readSubjects(given.operands, options, terminal);
+    const keep = given.values["keep"];
+    const out = await folderFor(keep);
     const interrupted = new AbortController();
     const onInterrupt = () => interrupted.abort();
     Deno.addSignalListener("SIGINT", onInterrupt);
-    const keep = given.values["keep"];
-    const out = await folderFor(keep);
     try {
       const environment = await describeEnvironment();
       const means: Means = {
         out,
         engine: createLocalEngine({ ...options, out, environment }),
         sources: String(environment["sourceDigest"]),
+        against: options.against,
         signal: interrupted.signal,
         verbose: given.switches.has("verbose"),
       };
-      let status: number = STATUS.done;
+      const verified: VerifiedRun[] = [];
       for (const subject of subjects) {
-        status = Math.max(status, await verifyOne(subject, means, terminal));
-        if (interrupted.signal.aborted) return STATUS.interrupted;
+        verified.push(...await verifyOne(subject, means, terminal));
+        if (!interrupted.signal.aborted) continue;
+        terminal.complain("Interrupted. Only what stands in a table above was verified");
+        return STATUS.interrupted;
       }
-      return status;
+      if (subjects.length > 1) terminal.print(`\nAll in all: ${formatVerdict(verified)}`);
+      return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
     } finally {
       Deno.removeSignalListener("SIGINT", onInterrupt);
       if (keep === undefined) await Deno.remove(out, { recursive: true });
@@ -80,6 +85,7 @@ interface Means {
   readonly engine: Engine;
   /** The digest of the sources that are at work. */
   readonly sources: string;
+  readonly against: string | undefined;
   readonly signal: AbortSignal;
   readonly verbose: boolean;
 }
@@ -109,21 +115,19 @@ async function folderFor(keep: string | undefined): Promise<string> {
   return keep;
 }
 
-async function verifyOne(subject: Subject, means: Means, terminal: Terminal): Promise<number> {
-  const { planned, locked: { lock, path }, matches, left, records } = subject;
+/** Verifies one experiment and prints what was found; nothing where it was interrupted. */
+async function verifyOne(
+  subject: Subject,
+  means: Means,
+  terminal: Terminal,
+): Promise<VerifiedRun[]> {
+  const { planned, locked: { lock }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
   for (const match of matches) {
     if (match.kind === "comparable") names.set(match.run.identity, formatRunName(match.locked));
   }
-  terminal.print(`${terminal.bold(path)}: ${showCount(lock.runs.length, "locked run")}`);
-  if (left > 0) terminal.print(`The sample of its hash: ${[...names.values()].join("; ")}`);
-  if (lock.sources.length > 0 && !lock.sources.includes(means.sources)) {
-    terminal.print(
-      `Recorded by sources ${lock.sources.map(short).join(" and ")}, these are ` +
-        `${short(means.sources)}: only the bits decide`,
-    );
-  }
+  announce(subject, [...names.values()], means, terminal);
   const progress = createProgress({
     runs: names.size,
     nameOf: ({ identity }) => names.get(identity) ?? short(identity),
@@ -131,21 +135,40 @@ async function verifyOne(subject: Subject, means: Means, terminal: Terminal): Pr
     verbose,
     terminal,
   });
-  const onEvent: typeof progress.take = (event) => progress.take(event);
-  const runs = await verifyExperiment(planned, lock, matches, {
-    out,
-    engine,
-    signal,
-    onEvent,
-    records,
-  }).finally(() => progress.end());
-  if (signal.aborted) {
-    terminal.complain("Interrupted. Nothing was verified of what is not in a table");
-    return STATUS.interrupted;
+  let runs: VerifiedRun[];
+  try {
+    const onEvent: typeof progress.take = (event) => progress.take(event);
+    const options = { out, engine, signal, onEvent, records };
+    runs = await verifyExperiment(planned, lock, matches, options);
+  } finally {
+    await progress.end();
   }
+  if (signal.aborted) return [];
   terminal.print(formatVerdicts(runs, terminal));
-  terminal.print(formatVerdict(runs, { left, kernels: await kernelsThatRan(subject, out) }));
-  return runs.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
+  terminal.print(formatVerdict(runs, await kernelsThatRan(subject, out), left));
+  return runs;
+}
+
+/** Says what is verified, by which sources it was recorded, and whether records are at hand. */
+function announce(
+  { locked: { lock, path }, left, records }: Subject,
+  names: readonly string[],
+  { sources, against }: Means,
+  terminal: Terminal,
+): void {
+  terminal.print(`${terminal.bold(path)}: ${showCount(lock.runs.length, "locked run")}`);
+  if (left > 0) terminal.print(`The sample of its hash: ${names.join("; ")}`);
+  if (lock.sources.length > 0 && !lock.sources.includes(sources)) {
+    const recorders = lock.sources.map(short).join(" and ");
+    terminal.print(
+      `Recorded by sources ${recorders}, these are ${short(sources)}; the bits decide`,
+    );
+  }
+  if (against !== undefined) {
+    terminal.print(
+      `${records.size} of ${showCount(names.length, "run")} with a record in ${against}`,
+    );
+  }
 }
 
 /** Which kernels made the runs, as their own records of the environment say. */
