@@ -1,0 +1,72 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { SAME_EVERYWHERE } from "@samebit/experiment";
+import { createWorkplace, filesBelow } from "./command_line.ts";
+import { declareBase } from "./sample_experiment.ts";
+
+/** Ten runs of 80 steps: many enough that most are still to be made when the first is whole. */
+const SWEEP = declareBase({
+  dataset: { kind: "digits", trainExamples: 400 },
+  model: { kind: "fully-connected", hidden: [50, 50] },
+  epochs: 4,
+}, { seeds: [1, 2, 3, 4, 5] });
+
+const cannotInterrupt = Deno.build.os === "windows";
+if (cannotInterrupt) {
+  console.log(
+    "interrupt_test: skipped on Windows, where one process cannot send Ctrl-C to another",
+  );
+}
+
+/** Reads standard output until it holds a text. */
+async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promise<void> {
+  let read = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of stream.values({ preventCancel: true })) {
+    read += decoder.decode(chunk, { stream: true });
+    if (read.includes(text)) return;
+  }
+  throw new Error(`Cannot find ${JSON.stringify(text)} in ${read}`);
+}
+
+Deno.test({
+  name: "experiment stops at SIGINT with 130, keeps whole runs whole, and goes on when run again",
+  ignore: cannotInterrupt,
+  async fn() {
+    await using place = await createWorkplace();
+    await place.write("experiments/sweep.ts", SWEEP);
+    const args = ["experiment", "sweep", "--workers", "1"];
+    const process = place.start(...args);
+    await waitFor("[ 1/10]", process.stdout);
+    process.kill("SIGINT");
+    const { code, stderr } = await process.output();
+    assertEquals(code, 130);
+    assertMatch(new TextDecoder().decode(stderr), /^Interrupted\. Whole runs are kept, .*\n$/);
+
+    const runs = join(place.path, "reports/sweep/runs");
+    const whole = await wholeRuns(runs);
+    assert(whole.length >= 1 && whole.length < 10, `${whole.length} whole runs`);
+    const again = await place.run(...args);
+    assertEquals([again.status, again.complaints], [0, ""]);
+    assertStringIncludes(again.out, `${whole.length} done already, skipped`);
+
+    await place.run(...args, "--out", "undisturbed");
+    const undisturbed = join(place.path, "undisturbed/sweep/runs");
+    assertEquals((await wholeRuns(undisturbed)).length, 10);
+    for (const path of await filesBelow(undisturbed)) {
+      if (!SAME_EVERYWHERE.includes(path.split("/").at(-1)!)) continue;
+      const [kept, made] = await Promise.all(
+        [runs, undisturbed].map((folder) => Deno.readFile(join(folder, path))),
+      );
+      assertEquals(kept, made, path);
+    }
+  },
+});
+
+async function wholeRuns(runs: string): Promise<string[]> {
+  const records = (await filesBelow(runs)).filter((path) => path.endsWith("/run.json"));
+  const ended = await Promise.all(
+    records.map(async (path) => "ended" in JSON.parse(await Deno.readTextFile(join(runs, path)))),
+  );
+  return records.filter((_, i) => ended[i]);
+}

@@ -1,0 +1,84 @@
+import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { SAME_EVERYWHERE } from "@samebit/experiment";
+import { createWorkplace, filesBelow, ROOT } from "./command_line.ts";
+import { declareBase } from "./sample_experiment.ts";
+
+/** Everything that a network can have beside its weights, in a few steps. */
+const RICH = declareBase({
+  model: { kind: "fully-connected", hidden: [10, 10], normalization: "batch", keepRatio: 0.5 },
+  l2: 0.01,
+  schedule: "cosine",
+  clipping: { kind: "global-norm", limit: 1 },
+  sampling: "with-replacement",
+});
+
+/** The bytes of the files below a folder that are the same everywhere, by path. */
+async function sameBytesBelow(folder: string): Promise<Map<string, Uint8Array>> {
+  const files = (await filesBelow(folder))
+    .filter((path) => SAME_EVERYWHERE.includes(path.split("/").at(-1)!));
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [file, await Deno.readFile(join(folder, file))] as const),
+    ),
+  );
+}
+
+function assertSameBytes(a: Map<string, Uint8Array>, b: Map<string, Uint8Array>): void {
+  assertEquals([...a.keys()], [...b.keys()]);
+  for (const [path, bytes] of a) {
+    assert(bytes.length > 0, path);
+    assertEquals(b.get(path), bytes, path);
+  }
+}
+
+Deno.test("experiment gives the same bytes by one worker and by two, and runs nothing twice", async () => {
+  await using place = await createWorkplace();
+  const file = join(ROOT, "experiments/update-rules.ts");
+  const runs = [];
+  for (const workers of ["1", "2"]) {
+    const out = `out-${workers}`;
+    const args = [file, "--seeds", "1,2", "--workers", workers, "--out", out];
+    const { status, complaints } = await place.run("experiment", ...args);
+    assertEquals([status, complaints], [0, ""]);
+    runs.push(join(place.path, out, "update-rules/runs"));
+  }
+  const [one, two] = await Promise.all(runs.map(sameBytesBelow));
+  assertEquals(one.size, 10 * SAME_EVERYWHERE.length);
+  assertSameBytes(one, two);
+
+  const statesOf = async (folder: string) =>
+    await Promise.all((await filesBelow(folder)).map(async (path) => {
+      const { mtime, ino } = await Deno.stat(join(folder, path));
+      return [path, mtime?.getTime(), ino];
+    }));
+  const before = await statesOf(runs[1]);
+  const again = await place.run("experiment", file, "--seeds", "1,2", "--out", "out-2");
+  assertEquals(again.status, 0);
+  assertStringIncludes(again.out, "10 done already, skipped");
+  assertEquals(await statesOf(runs[1]), before);
+});
+
+Deno.test("experiment gives the same bytes by every backend, and other bytes by another seed", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/rich.ts", RICH);
+  const found = [];
+  for (const backend of ["reference", "wasm"]) {
+    const { status } = await place.run(
+      "experiment",
+      "rich",
+      "--backend",
+      backend,
+      "--out",
+      backend,
+    );
+    assertEquals(status, 0);
+    found.push(await sameBytesBelow(join(place.path, backend, "rich/runs")));
+  }
+  const [reference, wasm] = found;
+  assertEquals(reference.size, 4 * SAME_EVERYWHERE.length);
+  assertSameBytes(reference, wasm);
+  const weights = [...reference].filter(([path]) => /sgd.*weights-final/.test(path));
+  assertEquals(weights.length, 2);
+  assertNotEquals(weights[0][1], weights[1][1]);
+});
