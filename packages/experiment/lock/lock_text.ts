@@ -8,16 +8,7 @@
 import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
-import {
-  faultsOf,
-  list,
-  object,
-  refuseFaults,
-  type Schema,
-  text,
-  value,
-  whole,
-} from "../schema.ts";
+import { faultsOf, list, object, refuseFaults, type Schema, value, whole } from "../schema.ts";
 import { SAME_EVERYWHERE } from "../store.ts";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
@@ -49,6 +40,12 @@ function digest(digits: number): Schema {
 
 const hash = digest(64);
 
+// It is printed, so it may hold nothing that a terminal obeys.
+const label = value(
+  "a name in plain letters",
+  (label) => typeof label === "string" && /^[ -~]+$/.test(label),
+);
+
 const slug = value(
   "lower-case words joined by hyphens",
   (slug) => typeof slug === "string" && isSlug(slug),
@@ -61,7 +58,7 @@ const LOCK = object({
   sources: list(hash, "a list of digests"),
   runs: list(
     object({
-      label: text,
+      label,
       seed: whole(0),
       identity: hash,
       dataHash: hash,

@@ -57,6 +57,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
     [(lock) => lock.runs[0].epochs[1] += "0", "runs.0.epochs.1: cannot be "],
     [(lock) => lock.runs[0].epochs = [], "runs.0.epochs: is empty"],
     [(lock) => lock.runs[0].identity = digestOf("A"), "runs.0.identity: cannot be "],
+    [(lock) => lock.runs[2].label = "\x1b[2J", 'runs.2.label: cannot be "\\u001b[2J"; wanted'],
     [(lock) => lock.runs[2].seed = -1, "runs.2.seed: cannot be -1; wanted a whole number from 0"],
     [(lock) => lock.runs[1].seed = 2, "runs.1: adam, seed 2 stands twice"],
     [

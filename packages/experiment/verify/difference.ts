@@ -23,14 +23,24 @@ export interface Difference {
 /** What stands for a value that is not there. */
 export const NOTHING = "nothing";
 
-/** A difference as a line: `steps.csv: step 31, trainLoss: recorded 1.5, got 1.25, ... ulps apart`. */
+/**
+ * A difference as a line: `steps.csv: step 31, trainLoss: recorded 1.5, got 1.25, ... ulps apart`.
+ * Control characters of a stranger's file are spelled out, never sent to a terminal.
+ */
 export function formatDifference({ file, place, recorded, got, ulps }: Difference): string {
   const apart = ulps === undefined
     ? ""
     : ulps === 0
     ? ", the same number in other bits"
     : `, ${ulps.toLocaleString("en")} ${ulps === 1 ? "ulp" : "ulps"} apart`;
-  return `${file}: ${place}: recorded ${recorded}, got ${got}${apart}`;
+  return spellControls(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
+}
+
+function spellControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (control) => {
+    const code = control.charCodeAt(0).toString(16).padStart(4, "0");
+    return control === "\r" ? "\\r" : `\\u${code}`;
+  });
 }
 
 const NUMBER = /^(-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)|NaN)$/;

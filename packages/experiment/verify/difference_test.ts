@@ -22,6 +22,14 @@ Deno.test("formatDifference says place, both values and their distance", () => {
   );
 });
 
+Deno.test("formatDifference spells out what a terminal would obey", () => {
+  const difference = { file: "steps.csv", place: "step 3", recorded: "0.5\r", got: "\x1b[2J\x9b" };
+  assertEquals(
+    formatDifference(difference),
+    "steps.csv: step 3: recorded 0.5\\r, got \\u001b[2J\\u009b",
+  );
+});
+
 Deno.test("distanceOf counts floats between numbers as texts and nothing between others", () => {
   assertEquals(distanceOf("0.3", "0.30000000000000004"), 1);
   assertEquals(distanceOf("1", "1.0000001", ulps32), 1);
