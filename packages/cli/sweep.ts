@@ -62,12 +62,7 @@ export async function sweep(
   }
   await requireWritable(out);
   const failed = await makeRuns(planned, state.todo.length, options, signal, terminal);
-  if (signal.aborted) {
-    terminal.complain(
-      "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
-    );
-    return STATUS.interrupted;
-  }
+  if (signal.aborted) return sayInterrupted(terminal);
   const page = await writeReport(out, slug);
   await writeIndex(out);
   const { text, refuted } = await readResults(out, slug, terminal);
@@ -80,6 +75,14 @@ export async function sweep(
   }
   for (const says of refuted) terminal.complain(`${terminal.red("refuted")}: ${says}`);
   return failed + refuted.length === 0 ? STATUS.done : STATUS.failed;
+}
+
+/** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
+export function sayInterrupted(terminal: Terminal): number {
+  terminal.complain(
+    "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
+  );
+  return STATUS.interrupted;
 }
 
 async function makeRuns(

@@ -17,7 +17,7 @@ import {
 } from "../places.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { writeLock } from "../lock.ts";
-import { sweep, type SweepOptions } from "../sweep.ts";
+import { sayInterrupted, sweep, type SweepOptions } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */
 export const experiment: Command = {
@@ -57,9 +57,10 @@ export const experiment: Command = {
       const subjects = await planAll(given.operands, options.dataDir, seeds);
       let status: number = STATUS.done;
       for (const { file, planned } of subjects) {
+        if (signal.aborted) return sayInterrupted(terminal);
         const one = await sweep(planned, options, signal, terminal);
         status = Math.max(status, one);
-        if (signal.aborted) return STATUS.interrupted;
+        if (one === STATUS.interrupted) return one;
         if (isLocking) {
           status = Math.max(status, await writeLock(file, options.out, planned, terminal));
         }
