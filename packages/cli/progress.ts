@@ -79,7 +79,7 @@ function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress
     barsize: 30,
     format: "{bar} {percentage}% {name}",
     stream,
-  }, cliProgress.Presets.rect);
+  }, cliProgress.Presets.shades_classic);
   let ended = 0;
   const count = () => `${ended} of ${runs} runs`;
   const all = display.create(runs, 0, { name: count() });

@@ -62,8 +62,8 @@ export async function readResults(
     `${terminal.bold(verdict)}: ${claim.says}${reason === undefined ? "" : ` (${reason})`}`
   );
   const stale = logs.stale.length === 0 ? [] : [
-    `${showCount(logs.stale.length, "stale run")} of earlier versions, kept and not drawn: ` +
-    join(out, slug, "runs"),
+    `${showCount(logs.stale.length, "stale run")} in ${join(out, slug, "runs")}, ` +
+    "not among those planned now: kept, not drawn",
   ];
   const blocks = [table, ...[claims, stale].map((block) => block.join("\n"))];
   return {
