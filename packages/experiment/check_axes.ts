@@ -71,7 +71,8 @@ export function placeOf(
   const wrote = ({ axis, value }: Choice) =>
     axis === "variant"
       ? Object.hasOwn(value as object, field)
-      : axis === field || axis === `${field}.${key}`;
+      : axis === field || axis === `${field}.${key}` ||
+        (key === undefined && axis.startsWith(`${field}.`));
   const sources = [
     ...compared.map((choice) => ({ from: "compare", choice })),
     ...tuned.map((choice) => ({ from: "tune", choice })),

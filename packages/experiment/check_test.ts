@@ -397,7 +397,7 @@ refusals("values that come twice or replace each other in silence", [
   ],
   [
     (draft) => draft.compare = { "model.initialization": ["he"] },
-    "base.model: has both weightScale and initialization; wanted one of them",
+    "compare.model.initialization.he: has both weightScale and initialization; wanted one of them",
   ],
 ]);
 

@@ -63,6 +63,30 @@ export function variantOf({ compared }: Combination): string {
  * Every run of an experiment: compared × tuned × seeds.
  *
  * While something is tuned no run measures the test split, so that nothing can be chosen by it.
+ *
+ * @param experiment A checked experiment.
+ *
+ * @example
+ * ```ts
+ * import { type Experiment, expand } from "@samebit/experiment";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const experiment: Experiment = {
+ *   title: "Batch sizes",
+ *   question: "Does the batch size matter?",
+ *   expectation: "No",
+ *   base: {
+ *     dataset: { kind: "digits" },
+ *     model: { kind: "fully-connected", hidden: [10] },
+ *     optimizer: { kind: "sgd", learningRate: 0.01 },
+ *     epochs: 1,
+ *   },
+ *   compare: { batchSize: [50, 100] },
+ *   seeds: [1, 2],
+ * };
+ * const runs = expand(experiment).map(({ variant, plan }) => `${variant}, seed ${plan.seed}`);
+ * assertEquals(runs, ["50, seed 1", "50, seed 2", "100, seed 1", "100, seed 2"]);
+ * ```
  */
 export function expand(experiment: Experiment): ExpandedRun[] {
   const tuning = Object.keys(experiment.tune ?? {}).length > 0;

@@ -12,6 +12,7 @@ import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
 import type { RunJob } from "./record_run.ts";
+import { pathsOfRight } from "./rights.ts";
 import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
 
 /** What the local engine is given. */
@@ -121,7 +122,7 @@ class WorkerProcess implements AsyncDisposable {
         "--quiet",
         "--no-prompt",
         "--allow-read",
-        `--allow-write=${this.#options.out}`,
+        `--allow-write=${pathsOfRight([this.#options.out])}`,
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
