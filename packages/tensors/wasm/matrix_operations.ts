@@ -39,8 +39,8 @@ export function createMatrixOperations(context: WasmContext): Pick<Kernels, Matr
 }
 
 /**
- * A source outside of the kernels' memory comes in through a stage, a piece of a row at a time: so
- * images can stay bytes, where they are.
+ * A source outside of the kernels' memory comes in through a stage, as many rows at a time as it
+ * holds: so images can stay bytes, where they are.
  */
 function createGather({ call, memory }: WasmContext): Kernels["gather"] {
   const byteStage = new Uint8Array(memory.buffer, STAGE.address, STAGE.bytes);
@@ -52,19 +52,28 @@ function createGather({ call, memory }: WasmContext): Kernels["gather"] {
     const factors = at("gather", "factor", factor, columns);
     const to = at("gather", "out", out, rows * columns);
     checkSource(source, indices, rows, columns);
+    if (source instanceof Float32Array && source.buffer === memory.buffer) {
+      for (let r = 0; r < rows; r++) {
+        const from = source.byteOffset + 4 * indices[r] * columns;
+        call.gatherFloats(from, offsets, factors, to + 4 * r * columns, 1, columns);
+      }
+      return;
+    }
     const isBytes = source instanceof Uint8Array;
+    const stage = isBytes ? byteStage : floatStage;
     const convert = isBytes ? call.gatherBytes : call.gatherFloats;
-    const near = !isBytes && source.buffer === memory.buffer;
-    const longest = near ? columns : isBytes ? byteStage.length : floatStage.length;
-    for (let r = 0; r < rows; r++) {
-      const row = indices[r] * columns;
-      for (let c = 0; c < columns; c += longest) {
-        const count = Math.min(longest, columns - c);
-        let from: number = STAGE.address;
-        if (near) from = source.byteOffset + 4 * row;
-        else if (isBytes) byteStage.set(source.subarray(row + c, row + c + count));
-        else floatStage.set((source as Float32Array).subarray(row + c, row + c + count));
-        convert(from, offsets + 4 * c, factors + 4 * c, to + 4 * (r * columns + c), count);
+    const width = Math.min(columns, stage.length);
+    const height = Math.floor(stage.length / width);
+    for (let c = 0; c < columns; c += width) {
+      const count = Math.min(width, columns - c);
+      for (let r = 0; r < rows; r += height) {
+        const staged = Math.min(height, rows - r);
+        for (let i = 0; i < staged; i++) {
+          const from = indices[r + i] * columns + c;
+          stage.set(source.subarray(from, from + count), i * count);
+        }
+        const target = to + 4 * (r * columns + c);
+        convert(STAGE.address, offsets + 4 * c, factors + 4 * c, target, staged, count);
       }
     }
   };
