@@ -76,15 +76,19 @@ export function writeTile(t: Toolbox, width: number): Callable<undefined> {
       f.if(first, () => {
         for (const sum of tile.sums.flat()) f.set(sum, v128.zero());
       }, () => {
-        tile.sums[0].forEach((sum, v) => f.set(sum, v128.load(c, 16 * v)));
-        tile.sums[1].forEach((sum, v) => f.set(sum, v128.load(c2, 16 * v)));
+        for (let v = 0; v < width / 4; v++) {
+          f.set(tile.sums[0][v], v128.load(c, 16 * v));
+          f.set(tile.sums[1][v], v128.load(c2, 16 * v));
+        }
       });
       for (const size of SECTIONS) {
         f.if(i32.and(depth, size), () => writeSection(t, f, tile, size));
       }
       f.if(i32.eq(columns, width), () => {
-        tile.sums[0].forEach((sum, v) => f.storeV128(c, sum, 16 * v));
-        tile.sums[1].forEach((sum, v) => f.storeV128(c2, sum, 16 * v));
+        for (let v = 0; v < width / 4; v++) {
+          f.storeV128(c, tile.sums[0][v], 16 * v);
+          f.storeV128(c2, tile.sums[1][v], 16 * v);
+        }
       }, () => {
         storeColumns(t, f, c, tile.sums[0], columns);
         storeColumns(t, f, c2, tile.sums[1], columns);
@@ -110,21 +114,17 @@ function pairLastRowWithItself(
 
 /** The steps of k of one section: the rows of a are put into their place, and all is multiplied. */
 function writeSection(t: Toolbox, f: FunctionBuilder, tile: Tile, size: number): void {
+  const { a, factors, product, b, sums } = tile;
   const start = sectionStart(size);
-  const rows = [0, 1] as const;
-  for (const r of rows) {
-    copyElements(f, tile.a[r], t.layout.rowPair + r * ROW_PAIR_STRIDE + 4 * start, size);
-    f.increase(tile.a[r], 4 * size);
-  }
-  const vectors = tile.sums[0].length;
+  const elementOf = (r: number, slot: number) => t.layout.rowPair + r * ROW_PAIR_STRIDE + 4 * slot;
+  copyRows(f, a, [elementOf(0, start), elementOf(1, start)], size);
+  const vectors = sums[0].length;
   for (let slot = start; slot < start + size; slot++) {
-    for (const r of rows) {
-      const address = t.layout.rowPair + r * ROW_PAIR_STRIDE + 4 * slot;
-      f.set(tile.factors[r], v128.load32Splat(address));
-    }
+    f.set(factors[0], v128.load32Splat(elementOf(0, slot)));
+    f.set(factors[1], v128.load32Splat(elementOf(1, slot)));
     for (let v = 0; v < vectors; v++) {
-      const { factors, product, b, sums } = tile;
       f.set(b, v128.load(t.layout.panel + 16 * (slot * vectors + v)));
+      // First both products, then both sums: in turn, they take a tenth longer (Zen 4).
       f.set(product, f32x4.mul(factors[0], b));
       f.set(b, f32x4.mul(factors[1], b));
       f.set(sums[0][v], f32x4.add(sums[0][v], product));
@@ -133,10 +133,20 @@ function writeSection(t: Toolbox, f: FunctionBuilder, tile: Tile, size: number):
   }
 }
 
-/** Copies `count` floats, a power of two, to a constant address. */
-function copyElements(f: FunctionBuilder, from: Pointer, to: number, count: number): void {
-  for (let i = 0; i + 4 <= count; i += 4) f.storeV128(to + 4 * i, v128.load(from, 4 * i));
-  for (let i = 0; i < count % 4; i++) f.storeF32(to + 4 * i, f32.load(from, 4 * i));
+/** Copies `count` floats, a power of two, of both rows to constant addresses, and moves on. */
+function copyRows(
+  f: FunctionBuilder,
+  rows: readonly [Pointer, Pointer],
+  to: readonly [number, number],
+  count: number,
+): void {
+  for (let i = 0; i + 4 <= count; i += 4) {
+    rows.forEach((row, r) => f.storeV128(to[r] + 4 * i, v128.load(row, 4 * i)));
+  }
+  for (let i = 0; i < count % 4; i++) {
+    rows.forEach((row, r) => f.storeF32(to[r] + 4 * i, f32.load(row, 4 * i)));
+  }
+  for (const row of rows) f.increase(row, 4 * count);
 }
 
 /** Stores the first `columns` elements of a row of c, fewer than the panel is wide. */

@@ -39,7 +39,7 @@ function partAccess(t: Toolbox, f: FunctionBuilder, u: number, count: I32): Acce
 /** Four vectors in a round of the main loop. */
 const UNROLLED = [0, 1, 2, 3] as const;
 
-/** Runs `formula` over `n` elements of each array, in increasing order. */
+/** Runs `formula` over `n` elements of each array, in increasing order. Leaves `n` below 4. */
 export function forEachVector(
   t: Toolbox,
   f: FunctionBuilder,
@@ -52,13 +52,12 @@ export function forEachVector(
     for (const array of arrays) f.increase(array, 64);
     f.increase(n, -16);
   });
-  const count = f.local("i32");
-  f.while(i32.ne(n, 0), () => {
-    f.set(count, i32.minU(n, 4));
-    formula(partAccess(t, f, 0, count));
+  f.while(i32.geU(n, 4), () => {
+    formula(fullAccess(f, 0));
     for (const array of arrays) f.increase(array, 16);
-    f.set(n, i32.sub(n, count));
+    f.increase(n, -4);
   });
+  f.if(i32.ne(n, 0), () => formula(partAccess(t, f, 0, n)));
 }
 
 /**
@@ -137,16 +136,21 @@ export function forEachColumnGroup(
     for (const array of arrays) f.increase(array, 64);
     f.increase(columns, -16);
   });
-  const count = f.local("i32");
-  f.while(i32.ne(columns, 0), () => {
-    f.set(count, i32.minU(columns, 4));
+  f.while(i32.geU(columns, 4), () => {
     body({
       vectors: [0],
-      load: (row) => call(t.loadSome, row, count),
-      store: (row, _, value) => f.call(t.storeSome, row, value, count),
+      load: (row) => v128.load(row),
+      store: (row, _, value) => f.storeV128(row, value),
     });
     for (const array of arrays) f.increase(array, 16);
-    f.set(columns, i32.sub(columns, count));
+    f.increase(columns, -4);
+  });
+  f.if(i32.ne(columns, 0), () => {
+    body({
+      vectors: [0],
+      load: (row) => call(t.loadSome, row, columns),
+      store: (row, _, value) => f.call(t.storeSome, row, value, columns),
+    });
   });
 }
 
