@@ -31,8 +31,13 @@ export interface LocalEngineOptions {
   readonly environment: JsonObject;
 }
 
-/** An engine of worker processes. */
+/**
+ * An engine of worker processes.
+ *
+ * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
+ */
 export function createLocalEngine(options: LocalEngineOptions): Engine {
+  const writable = pathsOfRight([options.out]);
   return {
     workers: options.workers,
     async run(jobs, { keepGoing, signal, onEvent }) {
@@ -40,7 +45,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
       const stop = new AbortController();
       const ending = AbortSignal.any([signal, stop.signal]);
       const work = async () => {
-        await using worker = new WorkerProcess(options);
+        await using worker = new WorkerProcess(options, writable);
         const pause = () => worker.pause();
         ending.addEventListener("abort", pause);
         while (!ending.aborted) {
@@ -65,12 +70,14 @@ type RunEnd = EngineEvent & { readonly kind: "finished" | "paused" | "failed" };
 /** One process, started when it is first needed and again after it has died. */
 class WorkerProcess implements AsyncDisposable {
   readonly #options: LocalEngineOptions;
+  readonly #writable: string;
   #process: Deno.ChildProcess | undefined;
   #lines: AsyncIterator<string> | undefined;
   #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
-  constructor(options: LocalEngineOptions) {
+  constructor(options: LocalEngineOptions, writable: string) {
     this.#options = options;
+    this.#writable = writable;
   }
 
   /** Makes one run and tells of it; returns how it ended. */
@@ -122,7 +129,7 @@ class WorkerProcess implements AsyncDisposable {
         "--quiet",
         "--no-prompt",
         "--allow-read",
-        `--allow-write=${pathsOfRight([this.#options.out])}`,
+        `--allow-write=${this.#writable}`,
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],

@@ -1,0 +1,149 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { parseExperimentRecord } from "@samebit/runlog";
+import { BadInput } from "./bad_input.ts";
+import type { Engine } from "./engine.ts";
+import { createLocalEngine } from "./local_engine.ts";
+import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
+import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
+import { readRunRecord, runFolder, staleRuns } from "./store.ts";
+import { type Draft, spoiled } from "./testing_experiments.ts";
+import { inFolder, namesIn } from "./testing_runs.ts";
+
+async function planned(
+  folder: string,
+  change: (draft: Draft) => void,
+): Promise<PlannedExperiment> {
+  const file = join(folder, "small.ts");
+  await Deno.writeTextFile(file, `export default ${JSON.stringify(spoiled(change))}`);
+  return await planExperiment(file, { dataDir: folder });
+}
+
+function optionsFor(out: string, given: Partial<RunExperimentOptions> = {}): RunExperimentOptions {
+  return {
+    out,
+    engine: createLocalEngine({
+      workers: 2,
+      out,
+      dataDir: out,
+      kernels: { name: "reference" },
+      environment: {},
+    }),
+    keepGoing: false,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+    ...given,
+  };
+}
+
+const NO_ENGINE: Engine = {
+  workers: 1,
+  run(jobs) {
+    assertEquals(jobs, []);
+    return Promise.resolve();
+  },
+};
+
+Deno.test("runExperiment makes what is missing, skips what is whole, and lists what is stale", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const small = await planned(folder, (draft) => draft.seeds = [1]);
+    assertEquals((await outstanding(out, "small", small.runs)).todo.length, 2);
+    const { runs, failed } = await runExperiment(small, optionsFor(out));
+    assertEquals([runs.length, failed.length], [2, 0]);
+    const path = join(out, "small", "experiment.json");
+    const record = parseExperimentRecord(await Deno.readTextFile(path), path);
+    assertEquals(record.runs.map(({ folder }) => folder), runs.map(({ folder }) => folder));
+
+    const { done, todo, unfinished } = await outstanding(out, "small", small.runs);
+    assertEquals([done.length, todo.length, unfinished], [2, 0, 0]);
+    await runExperiment(small, optionsFor(out, { engine: NO_ENGINE }));
+
+    const changed = await planned(folder, (draft) => {
+      draft.seeds = [1];
+      draft.compare.optimizer.fast.learningRate = 0.2;
+    });
+    const left = await outstanding(out, "small", changed.runs);
+    assertEquals([left.done.length, left.todo.length], [1, 1]);
+    assertEquals(await staleRuns(out, "small", changed.runs), [small.runs[1]!.folder]);
+  });
+});
+
+Deno.test("runExperiment makes a run once that two variants come to", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const twins = await planned(folder, (draft) => {
+      delete draft.claims;
+      draft.compare = { variant: { omitted: {}, given: { l2: 0 } } };
+      draft.seeds = [1];
+    });
+    assertEquals((await outstanding(out, "small", twins.runs)).todo.length, 1);
+    const { failed } = await runExperiment(twins, optionsFor(out));
+    assertEquals(failed, []);
+    assertEquals((await namesIn(join(out, "small", "runs"))).length, 1);
+    assertEquals((await outstanding(out, "small", twins.runs)).done.length, 2);
+  });
+});
+
+Deno.test("runExperiment chooses tuned values and measures the test split for these alone", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const tuned = await planned(folder, (draft) => {
+      delete draft.compare;
+      delete draft.claims;
+      draft.tune = { "optimizer.learningRate": [1e-9, 0.2] };
+      draft.base.epochs = 5;
+    });
+    let told: readonly ExperimentRun[] = [];
+    const onChosen = (chosen: readonly ExperimentRun[]) => told = chosen;
+    const { runs, failed } = await runExperiment(tuned, optionsFor(out, { onChosen }));
+    assertEquals(failed, []);
+    assertEquals([tuned.runs.length, runs.length], [4, 6]);
+    assertEquals(told.map(({ tuned }) => tuned["optimizer.learningRate"]), ["0.2", "0.2"]);
+    for (const run of runs) {
+      const record = await readRunRecord(runFolder(out, "small", run));
+      assertEquals(record?.result?.test !== undefined, told.includes(run));
+    }
+    const path = join(out, "small", "experiment.json");
+    const record = parseExperimentRecord(await Deno.readTextFile(path), path);
+    assertEquals(record.runs.length, 6);
+  });
+});
+
+Deno.test("runExperiment reports failed runs and does not choose among what is left", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const tuned = await planned(folder, (draft) => {
+      draft.tune = { l2: [0, 1] };
+      draft.seeds = [1];
+    });
+    const engine: Engine = {
+      workers: 1,
+      run(jobs, { onEvent }) {
+        onEvent({ kind: "failed", job: jobs[1]!, reason: "it is Monday" });
+        return Promise.resolve();
+      },
+    };
+    const report = await runExperiment(tuned, optionsFor(out, { engine }));
+    assertEquals(report.runs, tuned.runs);
+    assertEquals(report.failed, [{ run: tuned.runs[1]!, reason: "it is Monday" }]);
+  });
+});
+
+Deno.test("runExperiment refuses an output folder that cannot be written, and writes nothing", async () => {
+  await inFolder(async (folder) => {
+    const small = await planned(folder, () => {});
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "kept");
+    for (const out of [file, join(file, "below")]) {
+      const { message } = await assertRejects(
+        () => runExperiment(small, optionsFor(out, { engine: NO_ENGINE })),
+        BadInput,
+      );
+      assert(message.startsWith(`${join(out, "small")}: cannot be used: `), message);
+      assert(message.endsWith("choose another folder by --out"), message);
+    }
+    assertEquals(await Deno.readTextFile(file), "kept");
+    assertEquals(await namesIn(folder), ["file", "small.ts"]);
+  });
+});
