@@ -6,7 +6,9 @@
 import { type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
-export function runName({ variant, tuned, seed }: ExperimentRun): string {
+export function runName(
+  { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
+): string {
   const labels = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
   return [variant, ...labels, `seed ${seed}`].join(", ");
 }
