@@ -6,6 +6,7 @@
  */
 import { BadInput, nearest } from "@samebit/experiment";
 import { type Command, STATUS } from "./command.ts";
+import { bench } from "./commands/bench.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   newExperiment,
   data,
   native,
+  bench,
   checkGradients,
 ];
 
