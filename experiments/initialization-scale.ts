@@ -34,10 +34,10 @@ export default {
       than: "five-layer, 0.03",
     },
     {
-      says: "With large weights (0.3) three layers learn more than five",
+      says: "With large weights (0.3), where five layers diverge, three learn all examples",
       metric: "trainAccuracy",
       higher: "three-layer, 0.3",
-      than: "five-layer, 0.3",
+      than: 0.999,
     },
     {
       says: "At the right scale (0.1) five layers learn all examples too",
