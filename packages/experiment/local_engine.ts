@@ -90,7 +90,8 @@ class WorkerProcess implements AsyncDisposable {
       while (true) {
         const next = await this.#lines!.next();
         if (next.done) break;
-        const message = JSON.parse(next.value) as WorkerMessage;
+        const message = readMessage(next.value);
+        if (message === undefined) continue;
         const event = { ...message, job };
         if (event.kind === "progress" || event.kind === "notice") onEvent(event);
         else return event;
@@ -141,5 +142,15 @@ class WorkerProcess implements AsyncDisposable {
     const output = Readable.fromWeb(child.stdout as Parameters<typeof Readable.fromWeb>[0]);
     this.#lines = createInterface({ input: output })[Symbol.asyncIterator]();
     return child;
+  }
+}
+
+/** A line of a worker; undefined where it died in the middle of it. */
+function readMessage(line: string): WorkerMessage | undefined {
+  try {
+    return JSON.parse(line) as WorkerMessage;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

@@ -15,7 +15,15 @@ import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
 import { openLogs } from "./resume/run_logs.ts";
-import { replaceFile, RUN_FILES, runState, usingFolder } from "./store.ts";
+import {
+  readRunRecord,
+  removeParts,
+  replaceFile,
+  RUN_FILES,
+  runState,
+  syncFolder,
+  usingFolder,
+} from "./store.ts";
 
 /** What a run is made of and where it goes. */
 export interface RunJob {
@@ -87,7 +95,12 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     warnings: dataset.warnings,
   };
   await Deno.mkdir(folder, { recursive: true });
-  using _folder = await holdFolder(folder);
+  using _folder = await holdFolder(folder, PATIENCE_MS);
+  if (await runState(folder, identity) === "whole") {
+    // A worker of a killed command was still at it; its bytes are the same.
+    return (await readRunRecord(folder))!;
+  }
+  await removeParts(folder);
   const from = await newestCheckpoint(folder, identity, means.onNotice);
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(begun));
   await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
@@ -97,12 +110,15 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const due = createTimer(means.clock, means.checkpointSeconds);
   const breath = createTimer(means.clock, BREATH_SECONDS);
   const run = execute(plan, dataset, kernels, from?.checkpoint);
-  let step = from?.checkpoint.progress.step ?? 0;
+  let saved = from?.checkpoint.progress.step;
+  let step = saved ?? 0;
   let next = run.next();
   while (!next.done) {
     const event = next.value;
     if (event.kind === "checkpoint") {
-      await saveCheckpoint(folder, { identity, checkpoint: event.checkpoint, logs: logs.sync() });
+      const { checkpoint } = event;
+      await saveCheckpoint(folder, { identity, checkpoint, logs: logs.sync() }, saved);
+      saved = checkpoint.progress.step;
       if (signal.aborted) return begun;
       due.restart();
       next = run.next();
@@ -122,11 +138,16 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { ended, result, finalWeights, bestWeights } = next.value;
   await replaceFile(join(folder, RUN_FILES.finalWeights), weightsFile(finalWeights));
   await replaceFile(join(folder, RUN_FILES.bestWeights), weightsFile(bestWeights));
+  await syncFolder(folder);
   const whole: RunRecord = { ...begun, ended, result };
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(whole));
+  await syncFolder(folder);
   await removeCheckpoints(folder);
   return whole;
 }
+
+/** How long to wait for another process in the folder: a worker that finishes its last step. */
+const PATIENCE_MS = 60_000;
 
 /** How often a run looks up from its steps: to show progress, to flush logs, to hear a signal. */
 const BREATH_SECONDS = 0.2;

@@ -12,6 +12,8 @@ import type { Engine, EngineEvent } from "./engine.ts";
 import { chooseTuned } from "./choose.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
 import type { RunJob } from "./record_run.ts";
+import { removeCheckpoints } from "./resume/checkpoints.ts";
+import { holdFolder } from "./resume/hold_folder.ts";
 import {
   experimentFolder,
   readRunRecord,
@@ -41,7 +43,7 @@ export interface RunExperimentOptions {
 export interface Outstanding {
   /** Runs that are whole already. */
   readonly done: readonly ExperimentRun[];
-  /** Runs to make, each identity once; those that were begun start again. */
+  /** Runs to make, each identity once; those that were begun go on from their checkpoints. */
   readonly todo: readonly ExperimentRun[];
   /** How many of these were begun and are not whole. */
   readonly unfinished: number;
@@ -58,9 +60,8 @@ export interface RunExperimentReport {
 /**
  * What of these runs is done and what is to do.
  *
- * @throws {BadInput} The output folder cannot be read, or a folder holds another run than its name
- *   says.
- * @throws {SyntaxError} A record is damaged; the file is named.
+ * @throws {BadInput} The output folder cannot be read, a folder holds another run than its name
+ *   says, or a record is damaged.
  */
 export async function outstanding(
   out: string,
@@ -85,7 +86,8 @@ export async function outstanding(
  * Makes what is missing of an experiment and writes `experiment.json`. A failed run is reported, not
  * thrown; where something is tuned, choosing waits until all runs are whole.
  *
- * @throws {BadInput} The output folder cannot be written.
+ * @throws {BadInput} The output folder cannot be written, or another process runs this experiment
+ *   into it.
  */
 export async function runExperiment(
   planned: PlannedExperiment,
@@ -93,6 +95,7 @@ export async function runExperiment(
 ): Promise<RunExperimentReport> {
   const { out } = options;
   const { slug } = planned;
+  using _folder = await holdExperiment(out, slug);
   await writeRecord(out, planned);
   const failed = await makeRuns(slug, planned.runs, options);
   if (failed.length > 0 || options.signal.aborted) return { runs: planned.runs, failed };
@@ -110,7 +113,9 @@ async function makeRuns(
   runs: readonly ExperimentRun[],
   { out, engine, keepGoing, signal, onEvent }: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
-  const { todo } = await outstanding(out, slug, runs);
+  const { done, todo } = await outstanding(out, slug, runs);
+  // One that was killed between its last two acts is whole and has its checkpoints still.
+  for (const run of done) await removeCheckpoints(runFolder(out, slug, run));
   const jobs = new Map<RunJob, ExperimentRun>(
     todo.map((run) => [
       { identity: run.identity, plan: run.plan, folder: runFolder(out, slug, run) },
@@ -131,10 +136,19 @@ async function makeRuns(
   return failed;
 }
 
+/** Keeps other commands out of an experiment's folder, which is created if missing. */
+async function holdExperiment(out: string, slug: string): Promise<Disposable> {
+  const folder = experimentFolder(out, slug);
+  return await usingFolder(folder, async () => {
+    await Deno.mkdir(join(folder, "runs"), { recursive: true });
+    return await holdFolder(folder, 0);
+  });
+}
+
 async function writeRecord(out: string, planned: PlannedExperiment): Promise<void> {
   const folder = experimentFolder(out, planned.slug);
-  await usingFolder(folder, async () => {
-    await Deno.mkdir(join(folder, "runs"), { recursive: true });
-    await replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned)));
-  });
+  await usingFolder(
+    folder,
+    () => replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned))),
+  );
 }

@@ -56,11 +56,11 @@ export async function readRunRecord(folder: string): Promise<RunRecord | undefin
 /**
  * The state of the run with this identity in a folder.
  *
- * @throws {BadInput} The folder holds another identity: nothing is overwritten.
- * @throws {SyntaxError} `run.json` is damaged; the file is named.
+ * @throws {BadInput} The folder holds another identity, or `run.json` is damaged: nothing is
+ *   overwritten.
  */
 export async function runState(folder: string, identity: string): Promise<RunState> {
-  const record = await readRunRecord(folder);
+  const record = await readOwnRecord(folder);
   if (record === undefined) return "missing";
   if (record.identity !== identity) {
     const [found, wanted] = [record.identity, identity].map((each) => each.slice(0, 8));
@@ -70,6 +70,20 @@ export async function runState(folder: string, identity: string): Promise<RunSta
     );
   }
   return record.ended === undefined ? "unfinished" : "whole";
+}
+
+async function readOwnRecord(folder: string): Promise<RunRecord | undefined> {
+  try {
+    return await readRunRecord(folder);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new BadInput(
+      join(folder, RUN_FILES.record),
+      `is damaged: ${cause.message}; remove this file and give the command again: the run goes on ` +
+        "from its checkpoint, or starts again where there is none",
+      { cause },
+    );
+  }
 }
 
 /**
@@ -90,20 +104,51 @@ export async function usingFolder<T>(folder: string, work: () => Promise<T>): Pr
   }
 }
 
-/** Writes a file beside its place and renames it there, so that no reader sees a part of it. */
+/** What the name of a file ends with that is being written. */
+const PART = ".part";
+
+/**
+ * Writes a file beside its place and renames it there, so that no reader sees a part of it. Where
+ * that fails, what stood there still stands, and nothing is left beside it.
+ */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.part`;
+  const beside = `${path}${PART}`;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const file = await Deno.open(beside, { write: true, create: true, truncate: true });
   try {
-    for (let written = 0; written < bytes.length;) {
-      written += await file.write(bytes.subarray(written));
+    const file = await Deno.open(beside, { write: true, create: true, truncate: true });
+    try {
+      for (let written = 0; written < bytes.length;) {
+        written += await file.write(bytes.subarray(written));
+      }
+      await file.sync();
+    } finally {
+      file.close();
     }
-    await file.sync();
-  } finally {
-    file.close();
+    await Deno.rename(beside, path);
+  } catch (error) {
+    // What went wrong first is what counts; a part that cannot be removed now is removed later.
+    await Deno.remove(beside).catch(() => {});
+    throw error;
   }
-  await Deno.rename(beside, path);
+}
+
+/** Removes what a process that was killed left beside the files of a folder. */
+export async function removeParts(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(PART)) await removeIfThere(join(folder, name));
+  }
+}
+
+/** Removes a file, which another process may have done already. */
+export async function removeIfThere(path: string): Promise<void> {
+  await unlessMissing(Deno.remove(path));
+}
+
+/** Waits until the disk has the names in a folder; on Windows it has them with the files. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  using entry = await Deno.open(folder);
+  await entry.sync();
 }
 
 /** The folders in `runs/` of an experiment which no planned run names. */

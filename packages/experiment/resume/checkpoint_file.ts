@@ -1,17 +1,25 @@
 /**
  * A checkpoint as a file: the arrays in the safetensors format, everything else as texts in its
- * header, and a digest over all of it, so that a damaged file is known before it is used. Nothing
- * in a file is ever run.
+ * header, and a digest over every byte of it, so that a damaged file is known before it is used.
+ * Nothing in a file is ever run.
  *
  * @module
  */
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { formatSafetensors, parseSafetensors, type StoredArray } from "@samebit/runlog";
+import { createHash } from "node:crypto";
+import { formatSafetensors, parseSafetensors } from "@samebit/runlog";
 import type { Checkpoint, Progress } from "@samebit/solver";
 import type { LogPosition } from "./run_log.ts";
 
-const FORMAT = "samebit checkpoint 1";
+const FORMAT = "samebit checkpoint 2";
+
+/** Stands where the digest will be: the digest is of the file with this in its place. */
+const NO_DIGEST = "0".repeat(64);
+
+/** What the header of every checkpoint begins with, up to its digest. */
+const BEGINNING = `{"__metadata__":{"format":"${FORMAT}","digest":"`;
+
+/** Where the digest stands, after the length of the header and its beginning. */
+const DIGEST_AT = 8 + BEGINNING.length;
 
 /** A checkpoint with what ties it to its run's folder. */
 export interface SavedCheckpoint {
@@ -26,14 +34,20 @@ export interface SavedCheckpoint {
 /** The bytes of a checkpoint's file. */
 export function formatCheckpoint({ identity, checkpoint, logs }: SavedCheckpoint): Uint8Array {
   const { progress, arrays } = checkpoint;
-  const stored = Object.entries(arrays).map(([name, values]) => ({
-    name,
-    shape: [values.length],
-    values,
-  }));
-  const about = JSON.stringify({ identity, progress, logs });
-  const metadata = { format: FORMAT, about, digest: digestOf(about, stored) };
-  return formatSafetensors({ arrays: stored, metadata });
+  const bytes = formatSafetensors({
+    arrays: Object.entries(arrays).map(([name, values]) => ({
+      name,
+      shape: [values.length],
+      values,
+    })),
+    metadata: {
+      format: FORMAT,
+      digest: NO_DIGEST,
+      about: JSON.stringify({ identity, progress, logs }),
+    },
+  });
+  new TextEncoder().encodeInto(digestOf(bytes), bytes.subarray(DIGEST_AT));
+  return bytes;
 }
 
 /**
@@ -44,16 +58,19 @@ export function formatCheckpoint({ identity, checkpoint, logs }: SavedCheckpoint
  * @throws {SyntaxError} It is damaged, or no checkpoint.
  */
 export function parseCheckpoint(bytes: Uint8Array, source: string): SavedCheckpoint {
+  const digestEnd = DIGEST_AT + NO_DIGEST.length;
+  const text = (begin: number, end: number) => new TextDecoder().decode(bytes.subarray(begin, end));
+  if (text(8, DIGEST_AT) !== BEGINNING) {
+    throw new SyntaxError(`Cannot read ${source}: it is damaged, or no checkpoint of this version`);
+  }
+  if (text(DIGEST_AT, digestEnd) !== digestOf(bytes)) {
+    throw new SyntaxError(
+      `Cannot read ${source}: it is damaged, its content does not have the digest it names`,
+    );
+  }
+  // The digest vouches for all that follows: it is what formatCheckpoint wrote.
   const { arrays, metadata } = parseSafetensors(bytes, source);
-  const { format, about, digest } = metadata;
-  if (format !== FORMAT || about === undefined) {
-    throw new SyntaxError(`Cannot read ${source}: it is no checkpoint of this version`);
-  }
-  if (digest !== digestOf(about, arrays)) {
-    throw new SyntaxError(`Cannot read ${source}: its content does not have the digest it names`);
-  }
-  // The digest vouches for the text: it is what formatCheckpoint wrote.
-  const { identity, progress, logs } = JSON.parse(about) as {
+  const { identity, progress, logs } = JSON.parse(metadata["about"]!) as {
     identity: string;
     progress: Progress;
     logs: SavedCheckpoint["logs"];
@@ -62,11 +79,11 @@ export function parseCheckpoint(bytes: Uint8Array, source: string): SavedCheckpo
   return { identity, logs, checkpoint: { progress, arrays: floats as Checkpoint["arrays"] } };
 }
 
-function digestOf(about: string, arrays: readonly StoredArray[]): string {
-  const hash = sha256.create().update(utf8ToBytes(about));
-  for (const { name, values } of arrays) {
-    hash.update(utf8ToBytes(`\n${name} ${values.length}\n`));
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  }
-  return bytesToHex(hash.digest());
+/** SHA-256 of a file as it is without its digest, hexadecimal. */
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256")
+    .update(bytes.subarray(0, DIGEST_AT))
+    .update(NO_DIGEST)
+    .update(bytes.subarray(DIGEST_AT + NO_DIGEST.length))
+    .digest("hex");
 }

@@ -6,18 +6,30 @@
  * @module
  */
 import { join } from "node:path";
-import { replaceFile, RUN_FILES } from "../store.ts";
+import { removeIfThere, replaceFile, RUN_FILES, syncFolder } from "../store.ts";
 import { formatCheckpoint, parseCheckpoint, type SavedCheckpoint } from "./checkpoint_file.ts";
 import { holds } from "./run_log.ts";
 
 const NAME = /^checkpoint-(\d+)\.safetensors$/;
 
-/** Writes a checkpoint, then removes all but the one before it. */
-export async function saveCheckpoint(folder: string, saved: SavedCheckpoint): Promise<void> {
+/**
+ * Writes a checkpoint; once the disk has it, removes all others but the one before it.
+ *
+ * @param folder The run's folder.
+ * @param saved The checkpoint.
+ * @param before The step of the one before it, written or used by this process; undefined if none.
+ */
+export async function saveCheckpoint(
+  folder: string,
+  saved: SavedCheckpoint,
+  before: number | undefined,
+): Promise<void> {
   const { step } = saved.checkpoint.progress;
-  await replaceFile(join(folder, `checkpoint-${step}.safetensors`), formatCheckpoint(saved));
-  const older = (await stepsIn(folder)).filter((other) => other < step);
-  for (const other of older.slice(1)) await remove(folder, other);
+  await replaceFile(pathOf(folder, step), formatCheckpoint(saved));
+  await syncFolder(folder);
+  for (const other of await stepsIn(folder)) {
+    if (other !== step && other !== before) await removeIfThere(pathOf(folder, other));
+  }
 }
 
 /**
@@ -25,47 +37,58 @@ export async function saveCheckpoint(folder: string, saved: SavedCheckpoint): Pr
  *
  * @param folder The run's folder.
  * @param identity The run's identity.
- * @param notice Called with a sentence about each checkpoint that cannot be used.
+ * @param notice Called with a sentence about each checkpoint that cannot be used, and what is used
+ *   instead.
  */
 export async function newestCheckpoint(
   folder: string,
   identity: string,
   notice: (text: string) => void,
 ): Promise<SavedCheckpoint | undefined> {
+  const faults: string[] = [];
+  let usable: SavedCheckpoint | undefined;
   for (const step of await stepsIn(folder)) {
-    const path = join(folder, `checkpoint-${step}.safetensors`);
-    const saved = await readCheckpoint(path, notice);
-    if (saved === undefined) continue;
-    if (saved.identity !== identity) {
-      notice(`${path} belongs to another run and is not used`);
-    } else if (
-      !await holds(join(folder, RUN_FILES.steps), saved.logs.steps) ||
-      !await holds(join(folder, RUN_FILES.epochs), saved.logs.epochs)
-    ) {
-      notice(`${path} does not fit the logs beside it, which were cut or changed; it is not used`);
-    } else {
-      return saved;
+    const found = await readCheckpoint(folder, pathOf(folder, step), identity);
+    if (typeof found !== "string") {
+      usable = found;
+      break;
     }
+    faults.push(found);
   }
-  return undefined;
+  const remedy = usable === undefined
+    ? "the run starts again"
+    : `the run goes on from step ${usable.checkpoint.progress.step}`;
+  for (const fault of faults) notice(`${fault}; ${remedy}`);
+  return usable;
 }
 
 /** Removes every checkpoint of a run that is whole. */
 export async function removeCheckpoints(folder: string): Promise<void> {
-  for (const step of await stepsIn(folder)) await remove(folder, step);
+  for (const step of await stepsIn(folder)) await removeIfThere(pathOf(folder, step));
 }
 
+/** A checkpoint of this run that fits its logs, or why there is none in the file. */
 async function readCheckpoint(
+  folder: string,
   path: string,
-  notice: (text: string) => void,
-): Promise<SavedCheckpoint | undefined> {
+  identity: string,
+): Promise<SavedCheckpoint | string> {
+  let saved: SavedCheckpoint;
   try {
-    return parseCheckpoint(await Deno.readFile(path), path);
+    saved = parseCheckpoint(await Deno.readFile(path), path);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    notice(`${error.message}; the checkpoint before it is used instead`);
-    return undefined;
+    return error.message;
   }
+  const { logs } = saved;
+  if (saved.identity !== identity) return `Cannot use ${path}: it belongs to another run`;
+  const fits = await holds(join(folder, RUN_FILES.steps), logs.steps) &&
+    await holds(join(folder, RUN_FILES.epochs), logs.epochs);
+  return fits ? saved : `Cannot use ${path}: the logs beside it were cut or changed`;
+}
+
+function pathOf(folder: string, step: number): string {
+  return join(folder, `checkpoint-${step}.safetensors`);
 }
 
 /** The steps of the checkpoints in a folder, newest first. */
@@ -76,8 +99,4 @@ async function stepsIn(folder: string): Promise<number[]> {
     if (step !== undefined) steps.push(Number(step));
   }
   return steps.sort((a, b) => b - a);
-}
-
-async function remove(folder: string, step: number): Promise<void> {
-  await Deno.remove(join(folder, `checkpoint-${step}.safetensors`));
 }

@@ -26,9 +26,9 @@ export async function writeEnvironment(
 /** What a file says, the earliest session first; a file that cannot be read tells of none. */
 async function sessionsIn(path: string): Promise<Json[]> {
   try {
-    const { earlier = [], ...last } = JSON.parse(await Deno.readTextFile(path)) as {
-      readonly [key: string]: Json;
-    };
+    const content = JSON.parse(await Deno.readTextFile(path)) as Json;
+    if (typeof content !== "object" || content === null || Array.isArray(content)) return [];
+    const { earlier = [], ...last } = content as JsonObject;
     return [...(Array.isArray(earlier) ? earlier : []), last];
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return [];

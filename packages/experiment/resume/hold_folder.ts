@@ -1,30 +1,36 @@
 /**
  * One process at a time in a folder: a lock that the system gives back when the process ends,
- * however it ends.
+ * however it ends. The file it hangs on stays; only the lock on it says anything.
  *
  * @module
  */
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 
-/** How long to wait for a process that is about to end, in milliseconds. */
-const PATIENCE_MS = 5000;
 const PAUSE_MS = 50;
 
 /**
  * Holds a folder until it is disposed of.
  *
- * @throws {BadInput} Another process has held it for some seconds.
+ * @param folder The folder, which is there.
+ * @param patienceMs How long to wait for another process that is about to end.
+ * @throws {BadInput} Another process has held it for longer.
  */
-export async function holdFolder(folder: string): Promise<Disposable> {
+export async function holdFolder(folder: string, patienceMs: number): Promise<Disposable> {
   const file = await Deno.open(join(folder, ".held"), { write: true, create: true });
-  for (let waited = 0; waited <= PATIENCE_MS; waited += PAUSE_MS) {
-    if (await file.tryLock(true)) return { [Symbol.dispose]: () => file.close() };
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  try {
+    for (let waited = 0; !await file.tryLock(true); waited += PAUSE_MS) {
+      if (waited >= patienceMs) {
+        throw new BadInput(
+          folder,
+          "is being written by another process; wait until it ends, or choose another folder by --out",
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  } catch (error) {
+    file.close();
+    throw error;
   }
-  file.close();
-  throw new BadInput(
-    folder,
-    "is being written by another process; wait for it, or choose another folder by --out",
-  );
+  return { [Symbol.dispose]: () => file.close() };
 }

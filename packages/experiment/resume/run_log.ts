@@ -5,8 +5,7 @@
  *
  * @module
  */
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { createHash, type Hash } from "node:crypto";
 
 /** How far a log had come. */
 export interface LogPosition {
@@ -37,7 +36,7 @@ export function createLog(path: string, header: string): RunLog {
 export function continueLog(path: string, from: LogPosition): RunLog {
   const file = Deno.openSync(path, { read: true, write: true });
   file.truncateSync(from.bytes);
-  const hash = sha256.create().update(Deno.readFileSync(path));
+  const hash = createHash("sha256").update(Deno.readFileSync(path));
   file.seekSync(0, Deno.SeekMode.End);
   return openLog(file, from.bytes, hash);
 }
@@ -46,14 +45,15 @@ export function continueLog(path: string, from: LogPosition): RunLog {
 export async function holds(path: string, { bytes, digest }: LogPosition): Promise<boolean> {
   try {
     const content = await Deno.readFile(path);
-    return content.length >= bytes && bytesToHex(sha256(content.subarray(0, bytes))) === digest;
+    return content.length >= bytes &&
+      createHash("sha256").update(content.subarray(0, bytes)).digest("hex") === digest;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }
 
-function openLog(file: Deno.FsFile, start = 0, hash = sha256.create()): RunLog {
+function openLog(file: Deno.FsFile, start = 0, hash: Hash = createHash("sha256")): RunLog {
   const encoder = new TextEncoder();
   let length = start;
   let pending = "";
@@ -74,7 +74,7 @@ function openLog(file: Deno.FsFile, start = 0, hash = sha256.create()): RunLog {
     sync() {
       flush();
       file.syncSync();
-      return { bytes: length, digest: bytesToHex(hash.clone().digest()) };
+      return { bytes: length, digest: hash.copy().digest("hex") };
     },
     [Symbol.dispose]: () => file.close(),
   };
