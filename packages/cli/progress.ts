@@ -1,6 +1,6 @@
 /**
  * How a sweep is shown while it goes: bars that are redrawn where someone watches a terminal, one
- * line for each finished run elsewhere. A failure is told at once, on standard error.
+ * line for each finished run elsewhere. Failures and notices are told at once, on standard error.
  *
  * @module
  */
@@ -56,6 +56,9 @@ function lines(options: ProgressOptions): Progress {
       runs += more;
     },
     take(event) {
+      if (event.kind === "notice") {
+        shown = shown.then(() => terminal.complain(notice(event, options)));
+      }
       if (event.kind !== "finished" && event.kind !== "failed") return;
       const { job } = event;
       const place = `[${String(++ended).padStart(String(runs).length)}/${runs}]`;
@@ -97,8 +100,10 @@ function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress
       } else if (event.kind === "progress") {
         bar?.setTotal(event.progress.totalSteps);
         bar?.update(event.progress.step);
+      } else if (event.kind === "notice") {
+        display.log(`${notice(event, options)}\n`);
       } else {
-        all.update(++ended, { name: count() });
+        if (event.kind !== "paused") all.update(++ended, { name: count() });
         if (event.kind === "failed") display.log(`${failure(event, options)}\n`);
         // Taking the bar away draws all anew, and so shows what was logged.
         if (bar !== undefined) display.remove(bar);
@@ -117,4 +122,11 @@ function failure(
   { nameOf, verbose, terminal }: ProgressOptions,
 ): string {
   return `${terminal.red("failed")}: ${nameOf(job)}: ${verbose ? stack ?? reason : reason}`;
+}
+
+function notice(
+  { job, text }: Extract<EngineEvent, { kind: "notice" }>,
+  { nameOf }: ProgressOptions,
+): string {
+  return `notice: ${nameOf(job)}: ${text}`;
 }

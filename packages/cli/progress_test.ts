@@ -117,3 +117,25 @@ Deno.test("createProgress tells of a failed run above the bars", async () => {
   await progress.end();
   assertStringIncludes(screen.text(), "failed: first: disk full");
 });
+
+Deno.test("createProgress passes on notices and does not count a paused run as ended", async () => {
+  const notice = { kind: "notice", job: FIRST, text: "its checkpoint is damaged" } as const;
+  const terminal = createTestingTerminal();
+  const lines = createProgress(optionsFor(terminal));
+  lines.take(notice);
+  lines.take({ kind: "paused", job: FIRST });
+  await lines.end();
+  assertEquals(terminal.printed, []);
+  assertEquals(terminal.complaints, ["notice: first: its checkpoint is damaged"]);
+
+  const screen = createScreen();
+  const bars = createProgress(optionsFor(createTestingTerminal(true)), screen.stream);
+  bars.take({ kind: "started", job: FIRST });
+  bars.take(notice);
+  bars.take({ kind: "progress", job: FIRST, progress: { step: 1, totalSteps: 4 } });
+  bars.take({ kind: "paused", job: FIRST });
+  await bars.end();
+  assertStringIncludes(screen.text(), "notice: first: its checkpoint is damaged");
+  assertStringIncludes(screen.text(), "0 of 2 runs");
+  assertEquals(screen.text().includes("1 of 2 runs"), false);
+});

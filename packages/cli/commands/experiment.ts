@@ -6,6 +6,7 @@
 import { BadInput, planExperiment, type PlannedExperiment } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
+import { listenForInterrupts } from "../interrupts.ts";
 import {
   DATA_DIR,
   dataDirOf,
@@ -49,27 +50,21 @@ export const experiment: Command = {
       );
     }
     await requireReadable(options.out);
-    const interrupted = new AbortController();
-    const { signal } = interrupted;
-    const onInterrupt = () => interrupted.abort();
-    Deno.addSignalListener("SIGINT", onInterrupt);
-    try {
-      const subjects = await planAll(given.operands, options.dataDir, seeds);
-      let status: number = STATUS.done;
-      for (const { file, planned } of subjects) {
-        if (signal.aborted) return sayInterrupted(terminal);
-        const one = await sweep(planned, options, signal, terminal);
-        status = Math.max(status, one);
-        if (one === STATUS.interrupted) return one;
-        if (isLocking) {
-          status = Math.max(status, await writeLock(file, options.out, planned, terminal));
-        }
-        if (one !== STATUS.done && !options.keepGoing) break;
+    using interrupts = listenForInterrupts();
+    const { signal } = interrupts;
+    const subjects = await planAll(given.operands, options.dataDir, seeds);
+    let status: number = STATUS.done;
+    for (const { file, planned } of subjects) {
+      if (signal.aborted) return sayInterrupted(terminal);
+      const one = await sweep(planned, options, signal, terminal);
+      status = Math.max(status, one);
+      if (one === STATUS.interrupted) return one;
+      if (isLocking) {
+        status = Math.max(status, await writeLock(file, options.out, planned, terminal));
       }
-      return status;
-    } finally {
-      Deno.removeSignalListener("SIGINT", onInterrupt);
+      if (one !== STATUS.done && !options.keepGoing) break;
     }
+    return status;
   },
 };
 

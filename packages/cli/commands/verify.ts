@@ -23,6 +23,7 @@ import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { exists } from "../exists.ts";
 import { type Given, wholeNumber } from "../flags.ts";
+import { listenForInterrupts } from "../interrupts.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -51,9 +52,8 @@ export const verify: Command = {
     const subjects = await readSubjects(given.operands, options, terminal);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
-    const interrupted = new AbortController();
-    const onInterrupt = () => interrupted.abort();
-    Deno.addSignalListener("SIGINT", onInterrupt);
+    const remove = () => keep === undefined && Deno.removeSync(out, { recursive: true });
+    using interrupts = listenForInterrupts(remove);
     try {
       const environment = await describeEnvironment();
       const means: Means = {
@@ -61,21 +61,20 @@ export const verify: Command = {
         engine: createLocalEngine({ ...options, out, environment }),
         sources: String(environment["sourceDigest"]),
         against: options.against,
-        signal: interrupted.signal,
+        signal: interrupts.signal,
         verbose: given.switches.has("verbose"),
       };
       const verified: VerifiedRun[] = [];
       for (const subject of subjects) {
         verified.push(...await verifyOne(subject, means, terminal));
-        if (!interrupted.signal.aborted) continue;
+        if (!interrupts.signal.aborted) continue;
         terminal.complain("Interrupted. Only what stands in a table above was verified");
         return STATUS.interrupted;
       }
       if (subjects.length > 1) terminal.print(`\nAll in all: ${formatVerdict(verified)}`);
       return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
     } finally {
-      Deno.removeSignalListener("SIGINT", onInterrupt);
-      if (keep === undefined) await Deno.remove(out, { recursive: true });
+      remove();
     }
   },
 };
