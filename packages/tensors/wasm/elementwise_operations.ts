@@ -72,10 +72,15 @@ export function createElementwiseOperations(
       const highest = Math.max(threshold - 1, 0);
       const keep = threshold > 0 ? keepFactor : 0;
       if (team.shares(n)) {
-        team.share("dropout", n, 16, (start, count) => {
-          const moved = [from + 4 * start, kept + 4 * start, to + 4 * start];
-          const block = start / WORDS_OF_BLOCK;
-          return [...moved, count, block, key0, key1, page, pageHigh, highest, keep];
+        team.share("dropout", {
+          work: n,
+          size: n,
+          unit: 16,
+          part(start, count) {
+            const moved = [from + 4 * start, kept + 4 * start, to + 4 * start];
+            const block = start / WORDS_OF_BLOCK;
+            return [...moved, count, block, key0, key1, page, pageHigh, highest, keep];
+          },
         });
       } else {
         call.dropout(from, kept, to, n, 0, key0, key1, page, pageHigh, highest, keep);

@@ -6,13 +6,6 @@
 /** A function of addresses, counts and numbers. */
 export type WasmProcedure = (...given: number[]) => void;
 
-/** The operations that several threads can share, and the others. */
-export type WasmFunctions =
-  & {
-    readonly [Name in ProcedureName]: WasmProcedure;
-  }
-  & { readonly sumOfSquares: (x: number, n: number) => number };
-
 type ProcedureName =
   | ("gemm" | "addBias" | "columnSums" | "rowSums" | "gatherBytes" | "gatherFloats")
   | ("exp" | "log" | "multiply" | "scale" | "addScaled" | "clip" | "blend")
@@ -20,3 +13,10 @@ type ProcedureName =
   | ("batchNorm" | "batchNormInference" | "batchNormBackward")
   | ("layerNorm" | "layerNormBackward" | "softmaxCrossEntropy" | "hinge")
   | ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam");
+
+/** The functions of a module; those without a result can be shared by threads. */
+export interface WasmFunctions extends Readonly<Record<ProcedureName, WasmProcedure>> {
+  readonly sumOfSquares: (x: number, n: number) => number;
+  /** Does parts of a shared operation and waits for the rest; only where memory is shared. */
+  readonly finish: (parts: number) => void;
+}

@@ -114,19 +114,30 @@ function createGemm({ call, memory: { at }, team }: WasmContext): Kernels["gemm"
     const aStride = 4 * (transposeA ? m : k);
     const bStride = 4 * (transposeB ? k : n);
     const cStride = 4 * n;
-    if (!team.shares(m * n * k)) {
+    const work = m * n * k;
+    if (!team.shares(work)) {
       call.gemm(ta, tb, m, n, k, left, aStride, right, bStride, to, cStride);
     } else if (transposeA || m >= n) {
       const step = transposeA ? 4 : aStride;
-      team.share("gemm", m, PART_UNIT, (from, count) => {
-        const [x, z] = [left + from * step, to + from * cStride];
-        return [ta, tb, count, n, k, x, aStride, right, bStride, z, cStride];
+      team.share("gemm", {
+        work,
+        size: m,
+        unit: PART_UNIT,
+        part(from, count) {
+          const [x, z] = [left + from * step, to + from * cStride];
+          return [ta, tb, count, n, k, x, aStride, right, bStride, z, cStride];
+        },
       });
     } else {
       const step = transposeB ? bStride : 4;
-      team.share("gemm", n, PART_UNIT, (from, count) => {
-        const [y, z] = [right + from * step, to + 4 * from];
-        return [ta, tb, m, count, k, left, aStride, y, bStride, z, cStride];
+      team.share("gemm", {
+        work,
+        size: n,
+        unit: PART_UNIT,
+        part(from, count) {
+          const [y, z] = [right + from * step, to + 4 * from];
+          return [ta, tb, m, count, k, left, aStride, y, bStride, z, cStride];
+        },
       });
     }
   };

@@ -20,8 +20,11 @@ export function createUpdateOperations(
   ): void {
     const places = arrays.map((array, i) => at(rule, names[i], array, n));
     if (team.shares(n)) {
-      team.share(rule, n, 16, (from, count) => {
-        return [...places.map((place) => place + 4 * from), count, ...numbers];
+      team.share(rule, {
+        work: n,
+        size: n,
+        unit: 16,
+        part: (from, count) => [...places.map((place) => place + 4 * from), count, ...numbers],
       });
     } else {
       call[rule](...places, n, ...numbers);

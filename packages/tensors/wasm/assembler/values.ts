@@ -68,7 +68,7 @@ export const i32 = {
     value("i32", codeOf(a), codeOf(b), codeOf(condition), [0x1b]),
   minU: (a: I32, b: I32): Value<"i32"> => i32.select(a, b, i32.ltU(a, b)),
   /** Replaces the int32 at `address` if it is `expected`; what was there in either case. */
-  atomicExchange: (address: I32, expected: I32, replacement: I32): Value<"i32"> =>
+  atomicCompareExchange: (address: I32, expected: I32, replacement: I32): Value<"i32"> =>
     value(
       "i32",
       codeOf(address),
@@ -77,6 +77,9 @@ export const i32 = {
       [0xfe, 0x48],
       place(2, 0),
     ),
+  /** Adds to the int32 at `address`; what was there before. */
+  atomicAdd: (address: I32, amount: I32): Value<"i32"> =>
+    value("i32", codeOf(address), codeOf(amount), [0xfe, 0x1e], place(2, 0)),
   atomicLoad: (address: I32, offset = 0): Value<"i32"> =>
     value("i32", codeOf(address), [0xfe, 0x10], place(2, offset)),
 };

@@ -15,22 +15,29 @@ export const STAGE = { address: 4 * KIB, bytes: 64 * KIB } as const;
 /** How many threads there may be. */
 export const MAXIMUM_THREADS = 32;
 
-/**
- * Fields of a helper thread's mailbox, as offsets in bytes: whether it has started, the number of
- * the last request, the number of a request that nobody works on yet, whether the helper sleeps, the
- * number of the last request it was done with, and the request itself.
- */
-export const MAILBOX = {
-  ready: 0,
-  request: 64,
-  unclaimed: 68,
-  sleeping: 72,
-  done: 128,
-  job: 192,
-  arguments: 196,
+/** How many parts an operation may have when it is shared, and the bytes of the arguments of one. */
+export const MOST_PARTS = 128;
+export const PART_BYTES = 64;
+
+const BOARD_ADDRESS = STAGE.address + STAGE.bytes + 64;
+
+/** The words that threads share (see serve.ts), those that are waited for each in a cache line. */
+export const BOARD = {
+  /** How many helpers have started. */
+  started: BOARD_ADDRESS,
+  /** How many of them sleep. */
+  sleepers: BOARD_ADDRESS + 4,
+  /** The next part, and in the lowest byte the number of parts. */
+  ticket: BOARD_ADDRESS + 64,
+  /** How many parts have been done. */
+  finished: BOARD_ADDRESS + 128,
+  /** The number of the function. */
+  job: BOARD_ADDRESS + 192,
+  /** The arguments of each part. */
+  parts: BOARD_ADDRESS + 256,
 } as const;
 
-const THREADS_ADDRESS = STAGE.address + STAGE.bytes + 64;
+const THREADS_ADDRESS = BOARD.parts + MOST_PARTS * PART_BYTES;
 const THREAD_BYTES = 160 * KIB;
 
 /** Where the first array may lie. */
@@ -41,8 +48,6 @@ export const GUARD_BYTES = 4 * KIB;
 
 /** The addresses that belong to one thread. */
 export interface ThreadLayout {
-  /** What the thread is asked to do, one array of 32-bit words; see {@link MAILBOX}. */
-  readonly mailbox: number;
   /** Sixteen vectors for a kernel's own use within one call. */
   readonly scratch: number;
   /** Two rows of a gemm operand. */
@@ -57,8 +62,7 @@ export interface ThreadLayout {
 export function threadLayout(thread: number): ThreadLayout {
   const base = THREADS_ADDRESS + thread * THREAD_BYTES;
   return {
-    mailbox: base,
-    scratch: base + 512,
+    scratch: base,
     rowPair: base + 1 * KIB,
     panel: base + 3 * KIB,
     transposed: base + 16 * KIB,

@@ -1,78 +1,99 @@
 /**
- * The life of a helper thread: wait in the mailbox for a job, do it, say so. A job is one of the
- * exported functions with its arguments.
+ * How threads share an operation. Whoever begins one writes its parts on a board: a function, and for
+ * each part the arguments to call it with. Every thread, the beginner's too, takes one part after the
+ * other until none is left, so that a thread on a busy core does fewer.
  *
- * Waiting means looking again and again, since the next job of a training step is microseconds
- * away; after a while without one the thread sleeps until it is notified.
+ * The ticket holds the number of the next part and the number of parts; a part belongs to whoever
+ * raises it. Helpers look at the ticket again and again, since in a training step the next operation
+ * is microseconds away; after a while without one they sleep until they are notified.
  */
-import type { Argument, Callable, FunctionBuilder } from "../assembler/function_builder.ts";
+import type { Argument, Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, type I32, i32, type Value } from "../assembler/values.ts";
-import { MAILBOX } from "./layout.ts";
+import { BOARD, PART_BYTES } from "./layout.ts";
 import type { Toolbox } from "./toolbox.ts";
 
-/** The number of the job that ends the thread; others are numbered from 1. */
-export const STOP = 0;
+/** A ticket without parts, on which helpers end. */
+export const STOP = 0x7fffff00;
 
-/** The number of no request. */
-export const NOBODY = 0;
+/** What raises the number of the next part by one. */
+const NEXT_PART = 0x100;
 
-/** Looks without a job before sleep: some tens of milliseconds. */
+/** Looks without a new ticket before sleep: some tens of milliseconds. */
 const LOOKS = 20_000_000;
 
-/** The jobs of a module: exported functions without a result, numbered from 1 in this order. */
+/** The functions that can be shared: exported ones without a result, numbered in this order. */
 export function jobsOf(exported: ReadonlyMap<string, Callable>): Map<string, Callable> {
   return new Map([...exported].filter(([, callable]) => callable.result === undefined));
 }
 
-/** Writes serve(), which a helper thread runs all its life, and join(address, value). */
-export function writeServe({ module, layout: { mailbox } }: Toolbox): void {
-  const jobs = [...jobsOf(module.exported).values()];
+/** Writes finish(parts), for who begins an operation, and serve(), which helpers run. */
+export function writeServe({ module }: Toolbox): void {
+  const work = writeWork(module, [...jobsOf(module.exported).values()]);
+
+  module.export("finish", { parts: "i32" }, (f, { parts }) => {
+    f.call(work);
+    const finished = f.local("i32");
+    f.doWhile(() => {
+      f.set(finished, i32.atomicLoad(BOARD.finished));
+    }, i32.ne(finished, parts));
+  });
+
   module.export("serve", {}, (f) => {
-    const [seen, request, job, looks] = ["", "", "", ""].map(() => f.local("i32"));
-    f.atomicStoreI32(mailbox + MAILBOX.ready, 1);
-    f.atomicNotify(mailbox + MAILBOX.ready);
-    f.set(job, STOP + 1);
-    f.while(i32.ne(job, STOP), () => {
+    const [ticket, looks] = f.locals("i32", 2);
+    f.set(looks, i32.atomicAdd(BOARD.started, 1));
+    f.atomicNotify(BOARD.started);
+    f.doWhile(() => {
+      f.call(work);
       f.set(looks, 0);
-      f.set(request, i32.atomicLoad(mailbox + MAILBOX.request));
-      f.while(i32.eq(request, seen), () => {
+      f.doWhile(() => {
         f.increase(looks, 1);
-        f.if(i32.geU(looks, LOOKS), () => sleep(f, mailbox, seen));
-        f.set(request, i32.atomicLoad(mailbox + MAILBOX.request));
-      });
-      f.set(seen, request);
-      f.if(claims(mailbox, request), () => {
-        f.set(job, i32.load(mailbox + MAILBOX.job));
-        jobs.forEach((callable, index) => {
-          f.if(i32.eq(job, index + 1), () => f.call(callable, ...argumentsOf(callable, mailbox)));
+        f.if(i32.geU(looks, LOOKS), () => sleep(f, ticket));
+        f.set(ticket, i32.atomicLoad(BOARD.ticket));
+      }, i32.and(i32.eqz(hasParts(ticket)), i32.ne(ticket, STOP)));
+    }, i32.ne(ticket, STOP));
+  });
+}
+
+function hasParts(ticket: Local<"i32">): Value<"i32"> {
+  return i32.ltU(i32.shrU(ticket, 8), i32.and(ticket, 0xff));
+}
+
+/** Whoever writes a ticket looks afterwards whether there are sleepers, and wakes them. */
+function sleep(f: FunctionBuilder, ticket: Local<"i32">): void {
+  const sleepers = f.local("i32", i32.atomicAdd(BOARD.sleepers, 1));
+  f.atomicWaitI32(BOARD.ticket, ticket);
+  f.set(sleepers, i32.atomicAdd(BOARD.sleepers, -1));
+}
+
+/** Writes the function that takes and does parts until there are no more. */
+function writeWork(module: Toolbox["module"], jobs: readonly Callable[]): Callable<undefined> {
+  return module.function({}, (f) => {
+    const [ticket, job, place, count] = f.locals("i32", 4);
+    f.set(ticket, i32.atomicLoad(BOARD.ticket));
+    f.while(hasParts(ticket), () => {
+      f.if(raises(ticket), () => {
+        f.set(job, i32.load(BOARD.job));
+        f.set(place, i32.mul(i32.shrU(ticket, 8), PART_BYTES));
+        jobs.forEach((callable, number) => {
+          f.if(i32.eq(job, number), () => f.call(callable, ...argumentsAt(callable, place)));
         });
-        f.atomicStoreI32(mailbox + MAILBOX.done, request);
+        f.set(count, i32.atomicAdd(BOARD.finished, 1));
       });
+      f.set(ticket, i32.atomicLoad(BOARD.ticket));
     });
   });
-
-  module.export("join", { address: "i32", value: "i32" }, (f, { address, value }) => {
-    const done = f.local("i32", i32.atomicLoad(address));
-    f.while(i32.ne(done, value), () => f.set(done, i32.atomicLoad(address)));
-  });
 }
 
-/** Whoever makes a request looks afterwards whether this thread sleeps, and wakes it. */
-function sleep(f: FunctionBuilder, mailbox: number, seen: I32): void {
-  f.atomicStoreI32(mailbox + MAILBOX.sleeping, 1);
-  f.atomicWaitI32(mailbox + MAILBOX.request, seen);
-  f.atomicStoreI32(mailbox + MAILBOX.sleeping, 0);
+/** Whether it was this thread that raised the ticket. */
+function raises(ticket: Local<"i32">): Value<"i32"> {
+  const raised = i32.add(ticket, NEXT_PART);
+  return i32.eq(i32.atomicCompareExchange(BOARD.ticket, ticket, raised), ticket);
 }
 
-/** Takes a request, unless the one who made it has taken it back meanwhile. */
-function claims(mailbox: number, request: Value<"i32">): Value<"i32"> {
-  return i32.eq(i32.atomicExchange(mailbox + MAILBOX.unclaimed, request, NOBODY), request);
-}
-
-/** A job's arguments, one word each, as the mailbox holds them. */
-function argumentsOf(callable: Callable, mailbox: number): Argument[] {
+/** A part's arguments, one word each. */
+function argumentsAt(callable: Callable, place: I32): Argument[] {
   return callable.parameters.map((kind, index) => {
-    const address = mailbox + MAILBOX.arguments + 4 * index;
-    return kind === "f32" ? f32.load(address) : i32.load(address);
+    const offset = BOARD.parts + 4 * index;
+    return kind === "f32" ? f32.load(place, offset) : i32.load(place, offset);
   });
 }
