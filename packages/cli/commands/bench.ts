@@ -6,7 +6,7 @@
  */
 import { basename } from "node:path";
 import { BadInput, type KernelsChoice } from "@samebit/experiment";
-import { type GemmJob, type GemmShape, type GemmTime } from "../bench/gemm_program.ts";
+import type { GemmJob, GemmShape, GemmTime } from "../bench/gemm_program.ts";
 import { type Peer, PEERS, type PeerTime, runPeer, runProgram } from "../bench/programs.ts";
 import { median, type StepJob, type StepTime } from "../bench/step_program.ts";
 import { BENCH_STEPS } from "../bench/steps.ts";
