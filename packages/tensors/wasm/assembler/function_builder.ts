@@ -104,10 +104,6 @@ export class FunctionBuilder {
     this.#push(codeOf(address), value.code, [0xfd, 91, 3], unsigned(offset), [lane]);
   }
 
-  atomicStoreI32(address: I32, value: I32, offset = 0): void {
-    this.#push(codeOf(address), codeOf(value), [0xfe, 0x17, 2], unsigned(offset));
-  }
-
   /** Sleeps until the int32 at `address` is no longer `expected` and a notification comes. */
   atomicWaitI32(address: I32, expected: I32, offset = 0): void {
     const forever = [0x42, ...signed(-1)];

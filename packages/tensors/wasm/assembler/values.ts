@@ -96,7 +96,6 @@ export const f32 = {
   mul: floats(0x94),
   div: floats(0x95),
   neg: (a: F32): F32 => value("f32", a.code, [0x8c]),
-  convertI32U: (a: I32): F32 => value("f32", codeOf(a), [0xb3]),
 };
 
 function unary(opcode: number) {
@@ -127,8 +126,6 @@ export const v128 = {
     value("v128", codeOf(address), vector.code, [SIMD, 86], place(2, offset), [lane]),
   zero: (): V128 => value("v128", [SIMD, 12], new Array<number>(16).fill(0)),
   and: binary(78),
-  /** a and not b. */
-  andNot: binary(79),
   or: binary(80),
   xor: binary(81),
   /** The bits of `a` where `mask` has ones, else those of `b`. */

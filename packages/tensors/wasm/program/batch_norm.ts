@@ -2,9 +2,8 @@
  * Batch normalization: each column by its mean and variance over the rows. A group of columns is
  * taken through all its passes before the next, so that it is read from memory once.
  */
-import { f32x4, i32, v128 } from "../assembler/values.ts";
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import type { V128 } from "../assembler/values.ts";
+import { f32x4, i32, type V128, v128 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { type ColumnGroup, forEachColumnGroup, forEachRow } from "./vectors.ts";
 

@@ -2,10 +2,8 @@
  * Inverted dropout, its random words made on the spot: Philox4x32-10 (Salmon et al. 2011), four
  * counters at a time, one in each lane.
  */
-import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { type I32, i32, i32x4, i64x2, type V128, v128 } from "../assembler/values.ts";
-import { f32x4 } from "../assembler/values.ts";
-import { call } from "../assembler/function_builder.ts";
+import { call, type FunctionBuilder, type Local } from "../assembler/function_builder.ts";
+import { f32x4, type I32, i32, i32x4, i64x2, type V128, v128 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 
 const MULTIPLIERS = [0xd2511f53, 0xcd9e8d57] as const;

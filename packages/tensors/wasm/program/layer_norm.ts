@@ -2,8 +2,8 @@
  * Layer normalization: each row by its mean and variance over the columns. The gradients of gamma
  * and beta are column chains and are taken first, the rest goes row by row.
  */
-import { f32x4, i32, v128 } from "../assembler/values.ts";
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
+import { f32x4, i32, v128 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachColumnGroup, forEachRow, forEachVector, laneSum } from "./vectors.ts";
 

@@ -3,9 +3,8 @@
  * and the functions that load and store the last one to three elements of an array.
  */
 import type { Callable } from "../assembler/function_builder.ts";
-import type { MemoryType, ModuleBuilder } from "../assembler/module_builder.ts";
+import { type MemoryType, ModuleBuilder } from "../assembler/module_builder.ts";
 import { i32, v128 } from "../assembler/values.ts";
-import { ModuleBuilder as Builder } from "../assembler/module_builder.ts";
 import { Constants } from "./constants.ts";
 import { type ThreadLayout, threadLayout } from "./layout.ts";
 
@@ -22,7 +21,7 @@ export interface Toolbox {
 
 /** A toolbox with an empty module for one thread. */
 export function createToolbox(memory: MemoryType, thread: number): Toolbox {
-  const module = new Builder(memory);
+  const module = new ModuleBuilder(memory);
   return {
     module,
     constants: new Constants(),

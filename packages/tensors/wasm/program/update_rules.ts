@@ -1,10 +1,9 @@
 /**
- * The update rules, each in place on the weights and on its own state. Scalars come as the contract
- * rounds them: once, to float32, by whoever calls.
+ * The update rules, each in place on the weights and on its own state. Scalars are rounded
+ * to float32 where JavaScript passes them in, once.
  */
-import type { F32 } from "../assembler/values.ts";
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { f32x4 } from "../assembler/values.ts";
+import { type F32, f32x4 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
