@@ -1,0 +1,38 @@
+/**
+ * The processes of Linux, as its /proc tells of them. Not for anything but tests.
+ */
+
+/** Why the worker processes cannot be found on this system; undefined where they can. */
+export const notOnLinux: string | undefined = Deno.build.os === "linux"
+  ? undefined
+  : "workers are found in /proc, which only Linux has";
+
+/** The worker processes of a process, none where it is gone. */
+export function workersOf(pid: number): number[] {
+  const children = readProc(`${pid}/task/${pid}/children`) ?? "";
+  return children.split(" ").filter((text) => text !== "").map(Number);
+}
+
+/** Whether a process is gone, or has ended and nobody has asked how. */
+export function isGone(pid: number): boolean {
+  const state = readProc(`${pid}/stat`)?.split(") ").at(-1)?.[0];
+  return state === undefined || state === "Z" || state === "X";
+}
+
+function readProc(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(`/proc/${path}`);
+  } catch {
+    // No such process, or one that ends just now.
+    return undefined;
+  }
+}
+
+/** Waits for something that other processes bring about. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!await isSo()) {
+    if (performance.now() > end) throw new Error(`Waited a minute, and still not: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
