@@ -10,7 +10,7 @@ import { LARGEST_DEPTH, writeTile } from "./gemm_tile.ts";
 import type { Toolbox } from "./toolbox.ts";
 
 /** Steps of k in a block, where there are more than a panel holds. */
-const DEPTH = 96;
+const DEPTH = 48;
 
 /** Rows of a in a block that is transposed first. */
 const TRANSPOSED_ROWS = 256;

@@ -38,7 +38,7 @@ export const BOARD = {
 } as const;
 
 const THREADS_ADDRESS = BOARD.parts + MOST_PARTS * PART_BYTES;
-const THREAD_BYTES = 160 * KIB;
+const THREAD_BYTES = 80 * KIB;
 
 /** Where the first array may lie. */
 export const HEAP_ADDRESS = THREADS_ADDRESS + MAXIMUM_THREADS * THREAD_BYTES;
@@ -63,8 +63,8 @@ export function threadLayout(thread: number): ThreadLayout {
   const base = THREADS_ADDRESS + thread * THREAD_BYTES;
   return {
     scratch: base,
-    rowPair: base + 1 * KIB,
-    panel: base + 3 * KIB,
-    transposed: base + 16 * KIB,
+    rowPair: base + 512,
+    panel: base + 2 * KIB,
+    transposed: base + 8 * KIB,
   };
 }
