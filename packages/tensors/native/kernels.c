@@ -403,14 +403,16 @@ INLINE void transpose(const float *x, long xRow, long rows, long columns, float 
 
 /*
  * Copies `columns` floats from each of `depth` rows into rows of `width`. More is copied where more
- * follows in memory: what does not belong to a panel is computed with and thrown away.
+ * of the matrix follows: what does not belong to a panel is computed with and thrown away.
  */
 INLINE void copy_rows(const long width, const float *from, long fromRow, long depth, long columns,
                       float *to) {
-  for (long k = 0; k + 1 < depth; k++) {
-    memcpy(to + k * width, from + k * fromRow, width * sizeof(float));
+  const long end = (depth - 1) * fromRow + columns;
+  for (long k = 0; k < depth; k++, to += width) {
+    const float *row = from + k * fromRow;
+    if (k * fromRow + width <= end) memcpy(to, row, width * sizeof(float));
+    else for (long j = 0; j < columns; j++) to[j] = row[j];
   }
-  for (long j = 0; j < columns; j++) to[(depth - 1) * width + j] = from[(depth - 1) * fromRow + j];
 }
 
 /* Packs b: [depth, columns], from column `first` on, a multiple of WIDE. */
