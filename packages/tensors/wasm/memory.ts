@@ -31,7 +31,7 @@ export interface KernelMemory {
 /** A memory of `mebibytes`, which several threads can use where it is shared. */
 export function createKernelMemory(mebibytes: number, shared: boolean): KernelMemory {
   const pages = Math.ceil(mebibytes * MIB / PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  const memory = reserveMemory(pages, mebibytes, shared);
   const buffer = memory.buffer;
   const end = buffer.byteLength - GUARD_BYTES;
   let next = HEAP_ADDRESS;
@@ -81,4 +81,15 @@ export function createKernelMemory(mebibytes: number, shared: boolean): KernelMe
       open = false;
     },
   };
+}
+
+function reserveMemory(pages: number, mebibytes: number, shared: boolean): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (error) {
+    throw new RangeError(
+      `Cannot reserve ${mebibytes} MiB of wasm memory: the machine refuses; ask for less`,
+      { cause: error },
+    );
+  }
 }
