@@ -63,7 +63,7 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
 }
 
 function reasonAgainst(sides: readonly Variant[], { n, mean }: Summary): string | undefined {
-  const runs = sides.flatMap(({ candidates }) => candidates.flatMap((each) => each.runs));
+  const runs = sides.flatMap((each) => each.runs);
   const open = runs.filter((run) => run.state !== "whole").length;
   if (open > 0) return `${open} of ${runs.length} runs are not whole`;
   if (n === 0) return "no run has this metric for a common seed";

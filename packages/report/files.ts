@@ -9,6 +9,11 @@ export function readTextIfThere(path: string): Promise<string | undefined> {
   return ifThere(Deno.readTextFile(path));
 }
 
+/** The bytes of a file, or nothing where there is no such file. */
+export function readBytesIfThere(path: string): Promise<Uint8Array | undefined> {
+  return ifThere(Deno.readFile(path));
+}
+
 /** The bytes of a file beside this module's package, such as `assets/vega.min.js`. */
 export function readOwnFile(name: string): Promise<Uint8Array> {
   return Deno.readFile(new URL(name, import.meta.url));
@@ -35,7 +40,7 @@ export async function writeIfChanged(
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const path = `${folder}/${name}`;
-  const old = await ifThere(Deno.readFile(path));
+  const old = await readBytesIfThere(path);
   if (old !== undefined && sameBytes(old, bytes)) return;
   await Deno.mkdir(folder, { recursive: true });
   const temporary = await Deno.makeTempFile({ dir: folder, prefix: `.${name}-` });

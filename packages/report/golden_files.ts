@@ -1,5 +1,5 @@
 /**
- * The golden files: every chart and both pages of a small sample, as text that is committed. A test
+ * The golden files: every chart and the pages of small samples, as text that is committed. A test
  * compares them; a change that is meant is written by
  *
  *     deno run --allow-read --allow-write packages/report/golden_files.ts
@@ -7,29 +7,61 @@
  * and reviewed as a difference of the files in `golden/`.
  */
 import { createPalette } from "./charts/palette.ts";
+import type { FirstLayer } from "./first_layer.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
-import { drawFigures } from "./page/figures.ts";
+import { drawFigures, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import { sampleLogs } from "./sample_logs.ts";
-import { SMALL } from "./samples.ts";
+import { type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
 import { gatherVariants } from "./variants.ts";
+
+/** Two units over images of three channels and 1 by 2 pixels. */
+const FIRST_LAYER: FirstLayer = {
+  variant: "adam",
+  seed: 1,
+  shape: { channels: 3, height: 1, width: 2 },
+  units: 2,
+  weights: [0, 5, 1, 5, 0, 5, 0, 5, 1, 5, 0.5, 5],
+};
 
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
+  const small = figuresOf(SMALL, FIRST_LAYER);
+  const only = (made: Sample, names: RegExp) => figuresOf(made).filter(({ id }) => names.test(id));
+  const figures = [
+    ...small,
+    ...only(TUNED, /ranking|parallel|heatmap-1|importance/),
+    ...only(SCALES, /axis/),
+    ...only({ ...SMALL, decay: true }, /learning-rate/),
+  ];
   const logs = sampleLogs(SMALL);
-  const variants = gatherVariants(logs);
-  const palette = createPalette(variants.map(({ label }) => label));
-  const charts = drawFigures(variants, palette, logs.record.claims)
-    .map(({ id, spec }) => [`${id}.json`, JSON.stringify(spec, null, 2) + "\n"]);
   return {
-    ...Object.fromEntries(charts),
+    ...Object.fromEntries(
+      figures.map(({ id, spec }) => [`${id}.json`, JSON.stringify(spec, null, 2) + "\n"]),
+    ),
     "experiment.html": renderExperimentPage(logs),
     "index.html": renderIndexPage([logs]),
   };
 }
 
+function figuresOf(made: Sample, firstLayer?: FirstLayer): readonly Figure[] {
+  const { record, ...logs } = sampleLogs(made);
+  const variants = gatherVariants({ record, ...logs });
+  return drawFigures(variants, {
+    palette: createPalette(variants.map(({ label }) => label)),
+    metrics: record.claims.map(({ metric }) => metric),
+    declaration: record.declaration,
+    firstLayer,
+  });
+}
+
 if (import.meta.main) {
-  for (const [name, text] of Object.entries(goldenFiles())) {
-    await Deno.writeTextFile(new URL(`golden/${name}`, import.meta.url), text);
+  const folder = new URL("golden/", import.meta.url);
+  const files = goldenFiles();
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!(name in files)) await Deno.remove(new URL(name, folder));
+  }
+  for (const [name, text] of Object.entries(files)) {
+    await Deno.writeTextFile(new URL(name, folder), text);
   }
 }

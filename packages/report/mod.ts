@@ -4,11 +4,13 @@
  *
  * @module
  */
+export type { LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, type Verdict } from "./claims.ts";
 export { type Metric, METRICS } from "./metrics.ts";
 export {
   type EpochLog,
   type ExperimentLogs,
+  type LogDepth,
   readExperiment,
   type RunLogs,
   type RunState,
@@ -25,6 +27,7 @@ export {
   type Variant,
 } from "./variants.ts";
 export { showCount, showMean } from "./page/format.ts";
-export { renderExperimentPage } from "./page/experiment_page.tsx";
+export { type Evidence, renderExperimentPage } from "./page/experiment_page.tsx";
+export type { FirstLayer, ImageShape } from "./first_layer.ts";
 export { renderIndexPage } from "./page/index_page.tsx";
 export { listExperiments, writeIndex, writeReport } from "./write_report.ts";

@@ -6,6 +6,7 @@ import {
   type Column,
   EPOCH_COLUMNS,
   type ExperimentRecord,
+  type JsonObject,
   type LogTable,
   parseExperimentRecord,
   parseLog,
@@ -37,7 +38,12 @@ export interface RunLogs {
   readonly steps?: StepLog;
   /** `epochs.csv`; absent for a missing run, or where only the records were read. */
   readonly epochs?: EpochLog;
+  /** `environment.json`, if it is there and all logs were read: where the run was made. */
+  readonly environment?: JsonObject;
 }
+
+/** How much of the logs is read: records alone, with the evaluations, or everything. */
+export type LogDepth = "records" | "epochs" | "all";
 
 /** All that is known of an experiment. */
 export interface ExperimentLogs {
@@ -51,7 +57,8 @@ export interface ExperimentLogs {
 
 /**
  * Reads the experiment in `folder`, such as `reports/update-rules`. With `logs: "records"` the CSV
- * files are left alone: enough for tables and claims, and fast for many experiments.
+ * files are left alone: enough for tables and claims, and fast for many experiments. With
+ * `logs: "epochs"` only the evaluations are read beside them.
  *
  * @throws {SyntaxError} naming the file and the place in it, if a file cannot be read or a run's
  * record belongs to another run.
@@ -59,7 +66,7 @@ export interface ExperimentLogs {
  */
 export async function readExperiment(
   folder: string,
-  { logs = "all" }: { readonly logs?: "all" | "records" } = {},
+  { logs = "all" }: { readonly logs?: LogDepth } = {},
 ): Promise<ExperimentLogs> {
   const source = `${folder}/experiment.json`;
   const text = await readTextIfThere(source);
@@ -80,7 +87,7 @@ export async function readExperiment(
 async function readRun(
   folder: string,
   planned: PlannedRun,
-  logs: "all" | "records",
+  logs: LogDepth,
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
   const text = await readTextIfThere(`${place}/run.json`);
@@ -94,9 +101,26 @@ async function readRun(
   }
   const state = record.ended === undefined ? "running" : "whole";
   if (logs === "records") return { planned, state, record };
-  const steps = await readLog(`${place}/steps.csv`, STEP_COLUMNS, state);
   const epochs = await readLog(`${place}/epochs.csv`, EPOCH_COLUMNS, state);
-  return { planned, state, record, steps, epochs };
+  if (logs === "epochs") return { planned, state, record, epochs };
+  const steps = await readLog(`${place}/steps.csv`, STEP_COLUMNS, state);
+  const environment = await readEnvironment(`${place}/environment.json`);
+  return { planned, state, record, steps, epochs, ...(environment && { environment }) };
+}
+
+async function readEnvironment(path: string): Promise<JsonObject | undefined> {
+  const text = await readTextIfThere(path);
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`Cannot read ${path}: it is no JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new SyntaxError(`Cannot read ${path}: it is no object`);
+  }
+  return value as JsonObject;
 }
 
 async function readLog<const Columns extends readonly Column[]>(

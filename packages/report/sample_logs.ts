@@ -49,7 +49,8 @@ export function sampleRun(
     const epoch = Math.ceil(step / made.stepsPerEpoch);
     const spread = 1 + 0.35 * wobble(seed * 7919 + step);
     const trainLoss = lossAt(variant, step) * spread;
-    steps += formatRow(STEP_COLUMNS, { step, epoch, learningRate: 0.01, trainLoss });
+    const learningRate = made.decay ? 0.01 / step : 0.01;
+    steps += formatRow(STEP_COLUMNS, { step, epoch, learningRate, trainLoss });
   }
   const rows = Array.from(
     { length: made.epochs + 1 },
@@ -114,12 +115,16 @@ export async function writeSample(out: string, made: Sample): Promise<void> {
   }
 }
 
-function samplePlan({ label, tuned }: SampleVariant, at: number, seed: number): PlannedRun {
+function samplePlan(
+  { label, compared, tuned }: SampleVariant,
+  at: number,
+  seed: number,
+): PlannedRun {
   const identity = (at * 1000 + seed).toString(16).padStart(8, "0").repeat(8);
   const folder = `runs/variant${at}-seed${seed}-${identity.slice(0, 8)}`;
   return {
     variant: label,
-    compared: { optimizer: label },
+    compared: compared ?? { optimizer: label },
     tuned: tuned ?? {},
     seed,
     identity,

@@ -12,6 +12,8 @@ export interface SampleVariant {
   readonly rate: number;
   /** The loss it falls to. */
   readonly floor: number;
+  /** Label by compared axis; that of the optimizer where absent. */
+  readonly compared?: Readonly<Record<string, string>>;
   /** Chosen label by tuned axis. */
   readonly tuned?: Readonly<Record<string, string>>;
 }
@@ -29,6 +31,8 @@ export interface Sample {
   readonly claims: readonly Claim[];
   readonly warnings: readonly string[];
   readonly test: boolean;
+  /** Whether the learning rate falls from step to step. */
+  readonly decay?: boolean;
 }
 
 /** Five update rules, three seeds: the shape of the default experiment. */
@@ -88,6 +92,34 @@ export const SMALL: Sample = {
   stepsPerEpoch: 3,
   claims: UPDATE_RULES.claims.slice(1, 3),
   warnings: ["These numbers are made up"],
+};
+
+/** Two rules, each tuned over two axes: what a sweep leaves. */
+export const TUNED: Sample = {
+  ...SMALL,
+  slug: "tuned",
+  variants: ["momentum", "adam"].flatMap((label, which) =>
+    ["0.001", "0.01", "0.1"].flatMap((rate, at) =>
+      ["25", "100"].map((batchSize, size) => ({
+        ...sample(label, 0.01 * (1 + at * (2 - at) + 0.3 * which + 0.1 * size), 0.01, Number(rate)),
+        tuned: { "optimizer.learningRate": rate, batchSize },
+      }))
+    )
+  ),
+  claims: [],
+};
+
+/** Two depths, each with four scales of the first weights: a compared axis of numbers. */
+export const SCALES: Sample = {
+  ...SMALL,
+  slug: "scales",
+  variants: ["three", "five"].flatMap((depth, which) =>
+    ["0.01", "0.03", "0.1", "0.3"].map((scale, at) => ({
+      ...sample(`${depth}, ${scale}`, 0.002 * (1 + at) * (2 - which), 0.05, 1e-2),
+      compared: { "variant": depth, "model.weightScale": scale },
+    }))
+  ),
+  claims: [],
 };
 
 /** Text that breaks pages which do not escape it. */

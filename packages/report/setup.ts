@@ -26,7 +26,10 @@ export function findSetup(variants: readonly Variant[]): Setup {
   const paths = [...new Set(all.flatMap((plan) => [...plan.keys()]))];
   const seeded = paths.filter((path) => candidates.some((plans) => !isSame(plans, path)));
   const same = paths.filter((path) => isSame(all, path));
-  const compared = paths.filter((path) => !same.includes(path) && !seeded.includes(path));
+  // What is measured trains nothing: chosen candidates measure the test split, others do not.
+  const compared = paths.filter((path) =>
+    !same.includes(path) && !seeded.includes(path) && !path.startsWith("evaluation.")
+  );
   const values = new Map<string, readonly (string | undefined)[]>();
   for (const { label, chosen } of variants) {
     const [plan] = plansOf(chosen.runs);

@@ -12,7 +12,10 @@ import { summarize, type Summary } from "./statistics.ts";
 export interface Candidate {
   /** Chosen label by tuned axis; empty where nothing is tuned. */
   readonly tuned: Readonly<Record<string, string>>;
-  /** The runs, one for each seed, in the order of the experiment. */
+  /**
+   * The runs, one for each seed, in the order of the experiment. Where a seed was run again with
+   * the test split measured, because its values were chosen, this is that run once it is whole.
+   */
   readonly runs: readonly RunLogs[];
 }
 
@@ -20,6 +23,8 @@ export interface Candidate {
 export interface Variant {
   /** Its label. */
   readonly label: string;
+  /** Every planned run, those that were run again among them. */
+  readonly runs: readonly RunLogs[];
   /** What was tried for it; one where nothing is tuned. */
   readonly candidates: readonly Candidate[];
   /** The candidate that stands for it in charts, tables and claims. */
@@ -35,10 +40,10 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
     const byTuned = Map.groupBy(runs, (run) => tunedText(run.planned.tuned));
     const candidates = [...byTuned.values()].map((group) => ({
       tuned: group[0]!.planned.tuned,
-      runs: group,
+      runs: [...Map.groupBy(group, (run) => run.planned.seed).values()].map(latest),
     }));
     const decided = runs.every((run) => run.state === "whole");
-    return { label, candidates, chosen: chooseCandidate(candidates), decided };
+    return { label, runs, candidates, chosen: chooseCandidate(candidates), decided };
   });
 }
 
@@ -69,6 +74,11 @@ export function summarizeMetric(candidate: Candidate, name: MetricName): Summary
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */
 export function tunedText(tuned: Readonly<Record<string, string>>): string {
   return Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`).join(", ");
+}
+
+/** The last whole one of the runs of a seed; the first where none is whole. */
+function latest(runs: readonly RunLogs[]): RunLogs {
+  return runs.findLast((run) => run.state === "whole") ?? runs[0]!;
 }
 
 /** The candidate with the best mean; of equals the first; one without whole runs comes last. */

@@ -71,3 +71,16 @@ Deno.test("gatherVariants passes over candidates without numbers", () => {
   assertEquals(adam!.chosen.tuned, { learningRate: "1e-2" });
   assertEquals(summarizeMetric(adam!.candidates[1]!, "testAccuracy").n, 0);
 });
+
+Deno.test("gatherVariants lets a chosen run that was made again stand for its seed, once it is whole", () => {
+  const logs = tunedLogs();
+  const [again] = logs.runs.filter(({ planned }) => planned.tuned["learningRate"] === "1e-3");
+  const folder = "runs/chosen-seed1-0a1b2c3d";
+  const made = { ...again!, planned: { ...again!.planned, folder } };
+  const missing = { planned: made.planned, state: "missing" as const };
+  const standing = (runs: ExperimentLogs["runs"]) =>
+    gatherVariants({ ...logs, runs })[0]!.chosen.runs.map((run) => run.planned.folder);
+  assertEquals(standing([...logs.runs, made])[0], folder);
+  assertEquals(standing([...logs.runs, missing])[0], again!.planned.folder);
+  assertEquals(standing([...logs.runs, made]).length, 3);
+});

@@ -1,7 +1,8 @@
 /**
  * What all charts share: the rows they are drawn from, and the parts of a Vega-Lite spec that make
- * them one family. A chart is a pure function from rows to a spec; it knows no page and no file,
- * and its spec carries its data.
+ * them one family. A chart is a pure function from rows to a spec; it knows no page and no file.
+ * Its spec carries its data, and under `usermeta` what the page around it offers: the tables behind
+ * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { MetricName } from "@samebit/runlog";
@@ -22,29 +23,128 @@ export interface ChartRun {
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
 }
 
+/** A row of a chart's data. */
+export type ChartRow = Readonly<Record<string, number | string | boolean | string[]>>;
+
+/** A data set of a chart, and how it is shown as a table. */
+export interface ChartTable {
+  /** Its name in the spec. */
+  readonly data: string;
+  /** What it holds, and what was left out for drawing. */
+  readonly caption: string;
+  /** The columns shown, by field. */
+  readonly columns: readonly (readonly [field: string, title: string])[];
+  /** The rows. */
+  readonly rows: readonly ChartRow[];
+}
+
+/** What a chart is besides its marks. */
+export interface ChartFacts {
+  /** The title. */
+  readonly title: string;
+  /** What is drawn how, in a sentence or two. */
+  readonly note: string;
+  /** What who cannot see the chart should know. */
+  readonly description: string;
+  /** The height of the plot in pixels. */
+  readonly height: number;
+  /** Its data. */
+  readonly tables: readonly ChartTable[];
+  /** The axis whose scale the reader may switch between linear and logarithmic. */
+  readonly logSwitch?: "x" | "y" | undefined;
+  /** Whether that scale is logarithmic; for charts that leave out what has no logarithm. */
+  readonly logarithmic?: boolean;
+  /** What the horizontal axis counts, for charts that zoom together. */
+  readonly zoom?: Zoom | undefined;
+}
+
+/** What the horizontal axis of a zooming chart counts. */
+export interface Zoom {
+  /** The field. */
+  readonly unit: "step" | "epoch";
+  /** Units in an epoch; absent where variants differ, so that the chart zooms alone. */
+  readonly perEpoch?: number;
+}
+
 /** All runs by variant, in the order of the palette; variants without runs are left out. */
 export function runsByVariant(
   runs: readonly ChartRun[],
   { domain }: Palette,
 ): readonly (readonly [variant: string, runs: readonly ChartRun[]])[] {
-  return domain
-    .map((variant) => [variant, runs.filter((run) => run.variant === variant)] as const)
-    .filter(([, own]) => own.length > 0);
+  const groups = Map.groupBy(runs, ({ variant }) => variant);
+  return domain.flatMap((variant) => {
+    const own = groups.get(variant);
+    return own ? [[variant, own] as const] : [];
+  });
 }
 
 /** What every spec begins with. */
-export const FRAME = {
-  $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-  width: "container",
-  background: "transparent",
-} as const;
-
-/** A title with a subtitle in lines that a phone can show. */
-export function titleOf(text: string, subtitle: string) {
-  return { text, subtitle: wrap(subtitle, 44), anchor: "start", frame: "bounds" } as const;
+export function frame(
+  { title, note, description, height, tables, logSwitch, logarithmic, zoom }: ChartFacts,
+) {
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    width: "container",
+    height,
+    background: "transparent",
+    title: { text: title, subtitle: wrap(note, 60), anchor: "start", frame: "bounds" },
+    description,
+    usermeta: {
+      tables: tables.map(({ data, caption, columns }) => ({ data, caption, columns })),
+      ...(logSwitch && { logSwitch }),
+      ...(zoom && { zoom }),
+    },
+    params: [
+      { name: "hidden", value: [] },
+      ...(logarithmic === undefined ? [] : [{ name: "logarithmic", value: logarithmic }]),
+      ...(zoom ? ZOOM_PARAMS.map((name) => ({ name, value: null })) : []),
+    ] as TopLevelParameter[],
+    datasets: Object.fromEntries(tables.map(({ data, rows }) => [data, [...rows]])),
+  } as const;
 }
 
-/** The colour of a variant, with a legend. */
+const ZOOM_PARAMS = ["xFrom", "xTo", "yFrom", "yTo"];
+
+/** Scale properties that let the page zoom an axis, which ends at `ceiling` as long as it does not. */
+export function zoomed(axis: "x" | "y", ceiling?: number) {
+  const end = `${axis}To`;
+  const domainMax = ceiling === undefined ? end : `isValid(${end}) ? ${end} : ${ceiling}`;
+  return { domainMin: { expr: `${axis}From` }, domainMax: { expr: domainMax } } as const;
+}
+
+/** A dragged rectangle, which the page turns into a zoom of all charts that share the axis. */
+export function brush() {
+  return {
+    name: "brush",
+    select: {
+      type: "interval",
+      encodings: ["x", "y"],
+      on: "[pointerdown[event.pointerType !== 'touch'], window:pointerup] > window:pointermove!",
+      translate: false,
+      zoom: false,
+      mark: { fill: "#888888", fillOpacity: 0.18, stroke: "#888888" },
+    },
+  } satisfies TopLevelParameter;
+}
+
+/** The point nearest to the pointer, for tooltips. */
+export function pointed() {
+  return {
+    name: "pointed",
+    select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" },
+  } satisfies TopLevelParameter;
+}
+
+/**
+ * Leaves out the variants that the reader has hidden and, where a field is named, what has no
+ * logarithm as long as the scale is logarithmic. Labels stay out of the expressions.
+ */
+export function shown(field?: string) {
+  const visible = { filter: "indexof(hidden, datum.variant) < 0" };
+  return field ? [visible, { filter: `!logarithmic || datum.${field} > 0` }] : [visible];
+}
+
+/** The colour of a variant. Pages draw one legend for all charts; a spec alone draws its own. */
 export function colourBy({ domain, range }: Palette) {
   return {
     field: "variant",
@@ -68,25 +168,25 @@ export function dashesBy({ domain, dashes }: Palette) {
   return { strokeDash: { field: "variant", type: "nominal", title: null, scale } } as const;
 }
 
-/** A click in the legend leaves only that variant clear; Shift adds, a double click shows all. */
-export function legendClick() {
-  return {
-    name: "clicked",
-    select: { type: "point", fields: ["variant"] },
-    bind: "legend",
-  } satisfies TopLevelParameter;
-}
-
-/** `shown` for the clicked variants, nearly nothing for others. */
-export function opacityOf(shown: number) {
-  return { condition: { param: "clicked", value: shown }, value: shown * 0.12 } as const;
-}
-
 /** Whether values are positive and so far apart that a linear axis would hide the small ones. */
 export function spanDecades(values: readonly number[]): boolean {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), 0);
   return low > 0 && high > 20 * low;
+}
+
+/** A scale of the type; a linear one need not begin at zero. */
+export function scaleOf(type: "log" | "linear") {
+  return type === "log" ? { type } as const : { type, zero: false } as const;
+}
+
+/** An axis of numbers; on a logarithmic one the lines without a label are faint. */
+export function numberAxis() {
+  return {
+    format: "~g",
+    tickCount: 6,
+    gridOpacity: { expr: "datum.label === '' ? 0.35 : 1" },
+  } as const;
 }
 
 /** A sentence that says what the lines of a chart end at, for who cannot see them. */

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createPalette } from "./palette.ts";
 import { drawFigures } from "../page/figures.ts";
 import { sampleLogs } from "../sample_logs.ts";
-import { type Sample, sample, SMALL, UPDATE_RULES } from "../samples.ts";
+import { type Sample, sample, SCALES, SMALL, TUNED, UPDATE_RULES } from "../samples.ts";
 import { gatherVariants } from "../variants.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
 
@@ -12,13 +12,16 @@ function specsOf(made: Sample | ExperimentLogs): Record<string, any> {
   const logs = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants(logs);
   const palette = createPalette(variants.map(({ label }) => label));
-  const figures = drawFigures(variants, palette, logs.record.claims);
+  const { claims, declaration } = logs.record;
+  const metrics = claims.map(({ metric }) => metric);
+  const figures = drawFigures(variants, { palette, metrics, declaration });
   return JSON.parse(JSON.stringify(Object.fromEntries(figures.map(({ id, spec }) => [id, spec]))));
 }
 
 Deno.test("drawFigures gives a variant the same colour in every chart", () => {
-  const scales = Object.values(specsOf(UPDATE_RULES)).map((spec) => spec.encoding.color.scale);
-  assert(scales.length >= 4);
+  const specs = [specsOf(UPDATE_RULES), specsOf({ ...TUNED, variants: UPDATE_RULES.variants })];
+  const scales = specs.flatMap(Object.values).map((spec) => spec.encoding.color.scale);
+  assert(scales.length >= 8);
   for (const scale of scales) assertEquals(scale, scales[0]);
 });
 
@@ -27,7 +30,7 @@ Deno.test("drawFigures draws what is there of a sweep, and nothing of what is no
   const runs = logs.runs.map((run, at) =>
     at === 1 ? { planned: run.planned, state: "missing" as const } : run
   );
-  const raw = specsOf({ ...logs, runs })["chart-train-loss"].layer[0].data.values;
+  const raw = specsOf({ ...logs, runs })["chart-train-loss"].datasets.runs;
   assertEquals(new Set(raw.map((row: { seed: number }) => row.seed)).size, 2);
   assertEquals(raw.length, 3 * SMALL.epochs * SMALL.stepsPerEpoch);
   const missing = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
@@ -48,9 +51,9 @@ Deno.test("trainLossChart takes a log axis where means span more than a decade",
     stepsPerEpoch: 100,
     variants: [sample("adam", 0.1, floor, 1)],
   });
-  const scaleOf = (made: Sample) => specsOf(made)["chart-train-loss"].layer[1].encoding.y.scale;
-  assertEquals(scaleOf(span(1)), { zero: false });
-  assertEquals(scaleOf(span(0.001)), { type: "log", nice: false });
+  const typeOf = (made: Sample) => specsOf(made)["chart-train-loss"].layer[1].encoding.y.scale.type;
+  assertEquals(typeOf(span(1)), "linear");
+  assertEquals(typeOf(span(0.001)), "log");
 });
 
 Deno.test("trainLossChart says when it thins, and keeps every spike", () => {
@@ -58,11 +61,12 @@ Deno.test("trainLossChart says when it thins, and keeps every spike", () => {
   const logs = sampleLogs(made);
   logs.runs[0]!.steps!.values.trainLoss[1234] = 99;
   const spec = specsOf(logs)["chart-train-loss"];
-  const raw: { trainLoss: number }[] = spec.layer[0].data.values;
+  const raw: { trainLoss: number }[] = spec.datasets.runs;
   assert(raw.length <= 4 * 600);
   assert(raw.some(({ trainLoss }) => trainLoss === 99));
   assertStringIncludes(spec.title.subtitle.join(" "), "thinned to 600 points that keep the lowest");
-  assertStringIncludes(spec.title.subtitle.join(" "), "windows of 42 steps");
+  assertStringIncludes(spec.title.subtitle.join(" "), "a window of 201 steps");
+  assertStringIncludes(spec.usermeta.tables[1].caption, "thinned to 600 points");
 });
 
 Deno.test("trainLossChart draws a mean as far as every seed has come, without what is not finite", () => {
@@ -71,15 +75,15 @@ Deno.test("trainLossChart draws a mean as far as every seed has come, without wh
   loss[3] = NaN;
   loss[4] = Infinity;
   const spec = specsOf(logs)["chart-train-loss"];
-  const means = spec.layer[1].data.values
+  const means = spec.datasets.smooth
     .filter((row: { variant: string }) => row.variant === "rmsprop");
   assertEquals(means.map((row: { step: number }) => row.step), [1, 2, 3, 6]);
-  assert(spec.layer[0].data.values.every((row: { trainLoss: unknown }) => row.trainLoss !== null));
+  assert(spec.datasets.runs.every((row: { trainLoss: unknown }) => row.trainLoss !== null));
 });
 
 Deno.test("accuracyChart shows mean, lowest and highest seed on one axis for both splits", () => {
   const specs = specsOf(SMALL);
-  const [row] = specs["chart-validation-accuracy"].data.values;
+  const [row] = specs["chart-validation-accuracy"].datasets.epochs;
   assert(row.low <= row.mean && row.mean <= row.high);
   assertEquals(row.seeds, 2);
   const axis = (id: string) => specs[id].layer[1].encoding.y.scale;
@@ -88,8 +92,8 @@ Deno.test("accuracyChart shows mean, lowest and highest seed on one axis for bot
 
 Deno.test("finalMetricChart shows every seed and the interval of the mean", () => {
   const spec = specsOf(UPDATE_RULES)["chart-final-testAccuracy"];
-  assertEquals(spec.layer[2].data.values.length, 15);
-  const [sgd] = spec.layer[0].data.values;
+  assertEquals(spec.datasets.seeds.length, 15);
+  const [sgd] = spec.datasets.summaries;
   assert(sgd.low < sgd.mean && sgd.mean < sgd.high && sgd.n === 3);
 });
 
@@ -101,6 +105,93 @@ Deno.test("finalMetricChart takes a log axis where variants lie decades apart", 
     const spec = specsOf({ ...SMALL, seeds, epochs: 50, stepsPerEpoch: 2, variants, claims });
     return spec["chart-final-trainLoss"].layer[1].encoding.x.scale;
   };
-  assertEquals(scaleOf([1, 1.5]), { zero: false });
+  assertEquals(scaleOf([1, 1.5]), { type: "linear", zero: false });
   assertEquals(scaleOf([1, 0.001]), { type: "log" });
+});
+
+Deno.test("trainLossChart ends its axis where a loss explodes, and leaves 0 out of a log scale", () => {
+  const logs = sampleLogs(SMALL);
+  const loss = logs.runs[0]!.steps!.values.trainLoss;
+  loss[4] = 1e30;
+  loss[5] = 0;
+  const spec = specsOf(logs)["chart-train-loss"];
+  const { domainMax } = spec.layer[1].encoding.y.scale;
+  assertEquals(domainMax.expr.replace(/[\d.]+$/, "n"), "isValid(yTo) ? yTo : n");
+  const note = spec.title.subtitle.join(" ");
+  assertStringIncludes(note, "lie outside.");
+  assertStringIncludes(note, "A log scale leaves out losses of 0.");
+  assertEquals(spec.layer[0].transform[1].filter, "!logarithmic || datum.trainLoss > 0");
+});
+
+Deno.test("generalizationGapChart shows training minus validation accuracy of each run", () => {
+  const logs = sampleLogs(SMALL);
+  const [row] = specsOf(logs)["chart-gap"].datasets.epochs;
+  const gaps = logs.runs.slice(0, 2).map(({ epochs }) =>
+    epochs!.values.trainAccuracy[0]! - epochs!.values.validationAccuracy[0]!
+  );
+  assertEquals([row.low, row.high], [Math.min(...gaps), Math.max(...gaps)]);
+});
+
+Deno.test("learningRateChart is there only where a schedule changes the rate", () => {
+  assert(!("chart-learning-rate" in specsOf(SMALL)));
+  const { rates } = specsOf({ ...SMALL, decay: true })["chart-learning-rate"].datasets;
+  assertEquals(rates.map((row: { seed: number }) => row.seed), Array(12).fill(1));
+});
+
+Deno.test("finalMetricChart gives no mean where a run diverged, but shows the other seeds", () => {
+  const logs = sampleLogs(SMALL);
+  const [first, ...rest] = logs.runs;
+  const diverged = { ...first!, record: { ...first!.record!, ended: "diverged" as const } };
+  const spec = specsOf({ ...logs, runs: [diverged, ...rest] })["chart-final-testAccuracy"];
+  assertEquals(spec.datasets.seeds.length, 3);
+  assertEquals(spec.datasets.summaries.length, 1);
+  assertStringIncludes(spec.title.subtitle.join(" "), "No mean for 1 of 2 in which a run diverged");
+});
+
+Deno.test("axisMetricChart draws a line for each combination of the other axes", () => {
+  const spec = specsOf(SCALES)["chart-axis-testAccuracy"];
+  const { means, seeds } = spec.datasets;
+  assertEquals([means.length, seeds.length], [8, 16]);
+  assertEquals(new Set(means.map((row: { line: string }) => row.line)), new Set(["three", "five"]));
+  assertEquals(means.slice(0, 4).map((row: { at: number }) => row.at), [0.01, 0.03, 0.1, 0.3]);
+  assertEquals(spec.layer[0].encoding.x.scale.type, "log");
+  assert(!("chart-axis-testAccuracy" in specsOf(SMALL)));
+});
+
+Deno.test("heatmapChart shows the best of each pair of values", () => {
+  const { cells } = specsOf(TUNED)["chart-heatmap-1"].datasets;
+  assertEquals(cells.length, 6);
+  assert(cells.every(({ candidates }: { candidates: number }) => candidates === 1));
+});
+
+Deno.test("parallelChart draws each candidate as one line over all axes", () => {
+  const { candidates } = specsOf(TUNED)["chart-parallel"].datasets;
+  assertEquals(candidates.length, 12 * 3);
+  for (const { position } of candidates) assert(position >= 0 && position <= 1);
+});
+
+Deno.test("rankingChart puts the best candidate first", () => {
+  const { summaries } = specsOf(TUNED)["chart-ranking"].datasets;
+  const means = summaries.map(({ mean }: { mean: number }) => mean);
+  assertEquals(means, means.toSorted((a: number, b: number) => b - a));
+});
+
+Deno.test("firstLayerChart reads channels first and stretches each unit's weights", () => {
+  const logs = sampleLogs(SMALL);
+  const variants = gatherVariants(logs);
+  const figures = drawFigures(variants, {
+    palette: createPalette(variants.map(({ label }) => label)),
+    metrics: [],
+    declaration: {},
+    firstLayer: {
+      variant: "adam",
+      seed: 1,
+      shape: { channels: 3, height: 1, width: 2 },
+      units: 1,
+      weights: [0, 10, 1, 9, 2, 8],
+    },
+  });
+  const spec = figures.find(({ id }) => id === "chart-first-layer")!.spec;
+  const [tile] = spec.datasets!["tiles"] as unknown as { colours: string[] }[];
+  assertEquals(tile!.colours, ["#001a33", "#ffe6cc"]);
 });

@@ -1,23 +1,28 @@
 /**
- * Training loss by step: a faint line for each run, and for each variant the mean over its seeds in
- * windows of steps, because a minibatch's loss is noise around what one wants to see.
+ * Training loss by step: a faint line for each run, and for each variant the mean over its seeds,
+ * smoothed, because a minibatch's loss is noise around what one wants to see.
  */
 import type { TopLevelSpec } from "vega-lite";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import {
+  brush,
   type ChartRun,
   colourBy,
   dashesBy,
   describeEnds,
-  FRAME,
-  legendClick,
-  opacityOf,
+  frame,
+  numberAxis,
+  pointed,
   runsByVariant,
+  scaleOf,
+  shown,
   spanDecades,
-  titleOf,
+  zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
-import { blocks, meanOf, thin } from "./thin.ts";
+import { movingMean, spread } from "./smooth.ts";
+import { meanOf, thin } from "./thin.ts";
+import { stepsPerEpoch } from "./zoom.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -25,72 +30,100 @@ const [STEP, , , LOSS] = STEP_COLUMNS;
 const ALL_POINTS = 12_000;
 const RUN_POINTS = 600;
 
-/** Points of all mean lines together, and of one at most. */
-const ALL_MEANS = 3_000;
-const WINDOWS = 120;
+/** Points of all smooth lines together, and of one at most. */
+const ALL_MEANS = 6_000;
+const LINE_POINTS = 240;
 
-interface MeanPoint {
-  readonly variant: string;
-  readonly step: number;
-  readonly mean: number;
-  readonly seeds: number;
-}
+/** A smooth point is the mean of this share of the steps. */
+const WINDOW = 1 / 25;
 
-/** Training loss by step, all runs and the mean of each variant. */
+/** Training loss by step, all runs and the smoothed mean of each variant. */
 export function trainLossChart(runs: readonly ChartRun[], palette: Palette): TopLevelSpec {
-  const most = Math.max(
-    20,
-    Math.min(RUN_POINTS, Math.floor(ALL_POINTS / Math.max(1, runs.length))),
-  );
-  const longest = Math.max(0, ...runs.map(({ steps }) => steps.rows));
+  const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, runs.length));
   const raw = runs.flatMap((run) => rawPoints(run, most));
   const groups = runsByVariant(runs, palette);
-  const windows = Math.max(20, Math.min(WINDOWS, Math.floor(ALL_MEANS / groups.length)));
-  const size = Math.max(1, Math.ceil(longest / windows));
-  const means = groups.flatMap(([variant, own]) => meanPoints(variant, own, size));
-  const positive = raw.every(({ trainLoss }) => trainLoss > 0);
-  const logarithmic = positive && spanDecades(means.map(({ mean }) => mean));
-  const ends = groups.flatMap(([variant]) =>
-    means.findLast((each) => each.variant === variant) ?? []
-  );
+  const longest = runs.reduce((rows, { steps }) => Math.max(rows, steps.rows), 0);
+  const reach = Math.floor(longest * WINDOW / 2);
+  const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
+  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points));
+  const means = lines.flat();
+  const above = raw.filter(({ trainLoss }) => trainLoss > 0);
+  const type = spanDecades(means.map(({ mean }) => mean).filter((mean) => mean > 0))
+    ? "log"
+    : "linear";
+  const ceiling = ceilingOf(runs, raw);
+  const thinned = raw.length < runs.reduce((sum, { steps }) => sum + steps.rows, 0);
+  const kept = thinned
+    ? `each run, thinned to ${most} points that keep the lowest and the highest of each window`
+    : "each run, every step";
+  const smooth = `mean over seeds${reach === 0 ? "" : ` and a window of ${2 * reach + 1} steps`}`;
   const x = {
     field: "step",
     type: "quantitative",
     title: STEP.title,
-    axis: { format: "~s" },
+    axis: { format: "~s", tickCount: 10 },
+    scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
-  const scale = logarithmic ? { type: "log", nice: false } as const : { zero: false };
-  const y = { type: "quantitative", title: axisTitle(logarithmic), scale } as const;
+  const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
+  const y = {
+    type: "quantitative",
+    title: `${LOSS.title} (${LOSS.unit})`,
+    axis: numberAxis(),
+    scale,
+  } as const;
   return {
-    ...FRAME,
-    height: 300,
-    title: titleOf("Training loss by step", subtitleOf(size, raw.length < countRows(runs), most)),
-    description: describeEnds("Line chart of the training loss by step", ends),
+    ...frame({
+      title: "Training loss by step",
+      note: `Strong: ${smooth}. Faint: ${kept}.${outsideOf(raw, ceiling)}`,
+      description: describeEnds(
+        "Line chart of the training loss by step",
+        lines.flatMap((line) => line.at(-1) ?? []),
+      ),
+      height: 320,
+      tables: [
+        {
+          data: "smooth",
+          caption: `Training loss, ${smooth}`,
+          columns: [["variant", "Variant"], ["step", STEP.title], ["mean", "Loss"], [
+            "seeds",
+            "Seeds",
+          ]],
+          rows: means,
+        },
+        {
+          data: "runs",
+          caption: `Training loss of ${kept}; all of it is in each run's steps.csv`,
+          columns: [["variant", "Variant"], ["seed", "Seed"], ["step", STEP.title], [
+            "trainLoss",
+            "Loss",
+          ]],
+          rows: raw,
+        },
+      ],
+      logSwitch: above.length > 0 ? "y" : undefined,
+      logarithmic: type === "log",
+      zoom: { unit: "step", ...stepsPerEpoch(runs) },
+    }),
     encoding: { color: colourBy(palette), ...dashesBy(palette) },
     layer: [
       {
-        data: { values: raw },
-        params: [legendClick()],
-        mark: { type: "line", strokeWidth: 0.75 },
-        encoding: {
-          x,
-          y: { ...y, field: "trainLoss" },
-          detail: { field: "seed" },
-          opacity: opacityOf(0.28),
-        },
+        data: { name: "runs" },
+        transform: shown("trainLoss"),
+        mark: { type: "line", strokeWidth: 0.75, opacity: 0.3, clip: true },
+        encoding: { x, y: { ...y, field: "trainLoss" }, detail: { field: "seed" } },
       },
       {
-        data: { values: means },
-        mark: { type: "line", strokeWidth: 2.25 },
-        encoding: { x, y: { ...y, field: "mean" }, opacity: opacityOf(1) },
+        data: { name: "smooth" },
+        transform: shown("mean"),
+        params: [brush()],
+        mark: { type: "line", strokeWidth: 2.25, clip: true },
+        encoding: { x, y: { ...y, field: "mean" } },
       },
       {
-        data: { values: means },
-        params: [{
-          name: "pointed",
-          select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" },
-        }],
-        mark: { type: "point", filled: true, size: 60 },
+        data: { name: "smooth" },
+        transform: shown("mean"),
+        params: [pointed()],
+        mark: { type: "point", filled: true, size: 60, clip: true },
         encoding: {
           x,
           y: { ...y, field: "mean" },
@@ -98,7 +131,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
           tooltip: [
             { field: "variant", title: "Variant" },
             { field: "step", title: STEP.title },
-            { field: "mean", title: "Mean loss", format: LOSS.format },
+            { field: "mean", title: "Smoothed mean" },
             { field: "seeds", title: "Seeds" },
           ],
         },
@@ -113,30 +146,38 @@ function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
     .map((at) => ({ variant, seed, step: step[at]!, trainLoss: trainLoss[at]! }));
 }
 
-/** Means over seeds and windows, as far as every run of the variant has come. */
-function meanPoints(variant: string, runs: readonly ChartRun[], size: number): MeanPoint[] {
+/** Smoothed means over seeds, as far as every run of the variant has come. */
+function smoothPoints(variant: string, runs: readonly ChartRun[], reach: number, most: number) {
   const rows = Math.min(...runs.map(({ steps }) => steps.rows));
   const step = runs[0]!.steps.values.step;
-  return blocks(rows, size).map(([begin, end]) => ({
-    variant,
-    step: (step[begin]! + step[end - 1]!) / 2,
-    mean: meanOf(runs.map(({ steps }) => meanOf(steps.values.trainLoss, begin, end))),
-    seeds: runs.length,
-  })).filter(({ mean }) => Number.isFinite(mean));
+  const means = Float64Array.from(
+    { length: rows },
+    (_, at) => meanOf(runs.map(({ steps }) => steps.values.trainLoss[at]!)),
+  );
+  const smooth = movingMean(means, reach);
+  return spread(rows, most)
+    .map((at) => ({ variant, step: step[at]!, mean: smooth[at]!, seeds: runs.length }))
+    .filter(({ mean }) => Number.isFinite(mean));
 }
 
-function axisTitle(logarithmic: boolean): string {
-  return `${LOSS.title} (${LOSS.unit}${logarithmic ? ", log scale" : ""})`;
+/** What becomes of losses that are zero or beyond the axis. */
+function outsideOf(raw: readonly { trainLoss: number }[], ceiling: number | undefined): string {
+  const cut = ceiling === undefined ? "" : ` Losses above ${ceiling} lie outside.`;
+  const zero = raw.some(({ trainLoss }) => trainLoss <= 0);
+  return cut + (zero ? " A log scale leaves out losses of 0." : "");
 }
 
-function countRows(runs: readonly ChartRun[]): number {
-  return runs.reduce((sum, { steps }) => sum + steps.rows, 0);
+/** Where the axis ends if a run's loss explodes: at ten times the highest first loss. */
+function ceilingOf(
+  runs: readonly ChartRun[],
+  raw: readonly { trainLoss: number }[],
+): number | undefined {
+  const first = runs.map(({ steps }) => steps.values.trainLoss[0] ?? NaN).filter(Number.isFinite)
+    .reduce((a, b) => Math.max(a, b), 0);
+  const highest = raw.reduce((top, { trainLoss }) => Math.max(top, trainLoss), 0);
+  return first > 0 && highest > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
 }
 
-function subtitleOf(size: number, thinned: boolean, most: number): string {
-  const window = size === 1 ? "" : ` and over windows of ${size} steps`;
-  const faint = thinned
-    ? `each run, thinned to ${most} points that keep the lowest and the highest of each window`
-    : "each run, every step";
-  return `Strong: mean over seeds${window}. Faint: ${faint}.`;
+function between(low: number, high: number, value: number): number {
+  return Math.max(low, Math.min(high, Math.floor(value)));
 }

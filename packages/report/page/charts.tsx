@@ -1,20 +1,45 @@
 /**
- * The charts: an empty box and its Vega-Lite spec for each. `page.js` draws them in the browser.
+ * The charts: for each an empty box, its Vega-Lite spec and room for the tables behind it, and one
+ * legend for all. `charts.js` draws them in the browser.
  */
 import type { VNode } from "preact";
+import type { Palette } from "../charts/palette.ts";
 import type { Figure } from "./figures.ts";
 import { scriptJson } from "./format.ts";
-import { Section } from "./parts.tsx";
+import { Section, Words } from "./parts.tsx";
 
 /** All charts of a page. */
-export function Charts({ figures }: { readonly figures: readonly Figure[] }): VNode {
+export function Charts(
+  { figures, palette }: { readonly figures: readonly Figure[]; readonly palette: Palette },
+): VNode {
+  if (figures.length === 0) {
+    return (
+      <Section id="charts" title="Charts">
+        <p>Nothing is logged yet.</p>
+      </Section>
+    );
+  }
   return (
     <Section id="charts" title="Charts">
-      {figures.length === 0 ? <p>Nothing is logged yet.</p> : (
-        <p class="aside">
-          Click a variant in a legend to see it alone, Shift-click to add one, double-click for all.
+      <noscript>
+        <p>The charts are drawn by scripts, which this browser does not run.</p>
+      </noscript>
+      <div class="chart-bar" hidden>
+        {palette.domain.length > 1 && <Legend palette={palette} />}
+        <p class="zoom">
+          <label>
+            Epochs from{" "}
+            <input type="number" min="0" step="any" placeholder="first" data-zoom="from" />
+          </label>{" "}
+          <label>
+            to <input type="number" min="0" step="any" placeholder="last" data-zoom="to" />
+          </label>{" "}
+          <button type="button" data-zoom="reset" disabled>Whole run</button>
         </p>
-      )}
+        <p class="hint">
+          Click a variant to hide it, double-click to see it alone. Drag in a chart to zoom.
+        </p>
+      </div>
       <div class="figures">
         {figures.map((figure) => <Chart key={figure.id} {...figure} />)}
       </div>
@@ -22,10 +47,71 @@ export function Charts({ figures }: { readonly figures: readonly Figure[] }): VN
   );
 }
 
-function Chart({ id, wide, spec }: Figure): VNode {
+function Legend({ palette: { domain, range, dashes } }: { readonly palette: Palette }): VNode {
   return (
-    <figure class={wide ? "wide" : undefined}>
-      <div class="chart-box" id={id} />
+    <div class="legend" role="group" aria-label="Variants shown">
+      {domain.map((label, at) => (
+        <button key={label} type="button" aria-pressed="true" data-variant={at}>
+          <svg class="line" viewBox="0 0 22 6" aria-hidden="true">
+            <line
+              x1="1"
+              x2="21"
+              y1="3"
+              y2="3"
+              stroke={range[at]}
+              stroke-width="3"
+              stroke-dasharray={dashes[at]!.join(" ")}
+            />
+          </svg>
+          <Words>{label}</Words>
+        </button>
+      ))}
+      <button type="button" class="all" data-variant="all" hidden>Show all</button>
+      <script
+        type="application/json"
+        id="variants"
+        dangerouslySetInnerHTML={{ __html: scriptJson(domain) }}
+      />
+    </div>
+  );
+}
+
+function Chart({ id, wide, spec }: Figure): VNode {
+  const { title, note } = titleOf(spec);
+  const { logSwitch, startsLog } = switchOf(spec);
+  return (
+    <figure id={`${id}-figure`} class={wide ? "wide" : undefined}>
+      <figcaption>
+        <h3>
+          <Words>{title}</Words>
+        </h3>
+        <p>
+          <Words>{note}</Words>
+        </p>
+      </figcaption>
+      {logSwitch && (
+        <label class="switch" hidden>
+          <input type="checkbox" data-log={id} checked={startsLog} /> log scale
+        </label>
+      )}
+      <div class="chart-box" id={id} role="img" aria-label={spec.description} />
+      <details class="behind" data-chart={id}>
+        <summary>Table and data</summary>
+        <p class="saves">
+          Save: {[["csv", "data (CSV)"], ["spec", "Vega-Lite spec"], ["svg", "SVG"], ["png", "PNG"]]
+            .map(([kind, text]) => (
+              <button
+                key={kind}
+                type="button"
+                data-save={kind}
+                aria-label={`Save ${text} of ${title}`}
+              >
+                {text}
+              </button>
+            ))}
+        </p>
+        <div class="tables" />
+      </details>
       <script
         type="application/json"
         class="chart"
@@ -34,4 +120,15 @@ function Chart({ id, wide, spec }: Figure): VNode {
       />
     </figure>
   );
+}
+
+/** The title of a figure, and what is drawn how. */
+export function titleOf({ title }: Figure["spec"]): { title: string; note: string } {
+  const { text = "", subtitle = [] } = title as { text?: string; subtitle?: readonly string[] };
+  return { title: text, note: subtitle.join(" ") };
+}
+
+function switchOf(spec: Figure["spec"]): { logSwitch: boolean; startsLog: boolean } {
+  const logSwitch = spec.usermeta?.["logSwitch"] !== undefined;
+  return { logSwitch, startsLog: logSwitch && JSON.stringify(spec).includes('"type":"log"') };
 }

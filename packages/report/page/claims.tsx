@@ -1,11 +1,12 @@
 /**
- * The findings: each claim with its verdict and the numbers it rests on.
+ * The findings: each claim with its verdict, a picture of its interval and the numbers it rests on.
  */
 import type { VNode } from "preact";
 import type { ClaimResult } from "../claims.ts";
-import { METRICS } from "../metrics.ts";
+import { type Metric, METRICS } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
-import { showInterval, showMean, showNumber } from "./format.ts";
+import { showCentre, showInterval, showMean } from "./format.ts";
+import { IntervalStrip } from "./interval_strip.tsx";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 
 /** All claims of an experiment. */
@@ -21,21 +22,28 @@ export function Claims({ results }: { readonly results: readonly ClaimResult[] }
 }
 
 function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
-  const { claim, verdict, reason } = result;
+  const { claim, verdict, reason, difference } = result;
   return (
-    <li>
-      <p>
-        <VerdictBadge verdict={verdict} /> {claim.must && <span class="must">must hold</span>}
-      </p>
+    <li class={verdict.replaceAll(" ", "-")}>
       <p class="says">
         <Words>{claim.says}</Words>
       </p>
-      {reason && (
-        <p class="numbers">
-          <Words>{reason}</Words>
-        </p>
-      )}
+      <p class="verdict-line">
+        <VerdictBadge verdict={verdict} /> {claim.must && <span class="must">must hold</span>}
+        {reason && (
+          <span class="aside">
+            <Words>{reason}</Words>
+          </span>
+        )}
+      </p>
       {result.subject && <Numbers result={result} subject={result.subject} />}
+      {difference?.interval && (
+        <IntervalStrip
+          mean={difference.mean}
+          interval={difference.interval}
+          claimed={claim.lower === undefined ? "above" : "below"}
+        />
+      )}
     </li>
   );
 }
@@ -47,30 +55,51 @@ function Numbers(
   },
 ): VNode {
   const metric = METRICS[claim.metric];
-  const unit = metric.unit === "" ? "" : ` ${metric.unit}`;
+  const unit = metric.unit === "" ? "" : `, ${metric.unit}`;
   const paired = typeof claim.than === "string" ? ", paired by seed" : "";
   return (
-    <p class="numbers">
-      {metric.title}: <Words>{claim.lower ?? claim.higher ?? ""}</Words>{" "}
-      {showNumber(subject.n === 0 ? undefined : subject.mean, metric.format)}
-      {unit}, {typeof claim.than === "number" ? `compared with ${claim.than}` : (
-        <>
-          <Words>{claim.than}</Words>{" "}
-          {showNumber(other && other.n > 0 ? other.mean : undefined, metric.format)}
-        </>
-      )}
-      {unit}
-      {difference && difference.n > 0 && (
-        <>
-          {`; difference ${showMean(difference, metric)} ${
-            showInterval(difference, metric)
-          }${unit} `}
-          <span class="aside">
-            ({difference.n > 1 && "mean ± deviation [95 % interval], "}n = {difference.n}
-            {paired})
-          </span>
-        </>
-      )}
-    </p>
+    <>
+      <dl class="numbers">
+        <Number term={claim.lower ?? claim.higher ?? ""} summary={subject} metric={metric} />
+        {typeof claim.than === "number"
+          ? (
+            <div>
+              <dt>compared with</dt>
+              <dd>{claim.than}</dd>
+            </div>
+          )
+          : <Number term={claim.than} summary={other} metric={metric} />}
+        {difference && difference.n > 0 && (
+          <div>
+            <dt>difference{difference.interval && ", 95 % interval"}</dt>
+            <dd>
+              {showCentre(difference, metric)} {showInterval(difference, metric)}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p class="basis">
+        {metric.title}
+        {unit}; mean ± deviation; n = {difference?.n ?? 0}
+        {paired}
+      </p>
+    </>
+  );
+}
+
+function Number(
+  { term, summary, metric }: {
+    readonly term: string;
+    readonly summary: Summary | undefined;
+    readonly metric: Metric;
+  },
+): VNode {
+  return (
+    <div>
+      <dt>
+        <Words>{term}</Words>
+      </dt>
+      <dd>{summary && summary.n > 0 ? showMean(summary, metric) : "—"}</dd>
+    </div>
   );
 }

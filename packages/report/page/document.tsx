@@ -15,6 +15,16 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
+/** The scripts that draw charts, in the order of their running. */
+export const CHART_SCRIPTS = [
+  "vega.min.js",
+  "vega-lite.min.js",
+  "vega-interpreter.min.js",
+  "vega-embed.min.js",
+  "page.js",
+  "charts.js",
+] as const;
+
 /** What a page is wrapped in. */
 export interface DocumentProps {
   /** The title of the window. */
@@ -39,7 +49,8 @@ export function Document({ title, assets, scripts, children }: DocumentProps): V
         <link rel="stylesheet" href={`${assets}/page.css`} />
       </head>
       <body>
-        {children}
+        <a class="skip" href="#content">To the content</a>
+        <div id="content" tabIndex={-1}>{children}</div>
         {scripts.map((name) => <script key={name} src={`${assets}/${name}`} />)}
       </body>
     </html>

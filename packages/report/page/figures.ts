@@ -1,16 +1,27 @@
 /**
  * Which charts a page shows: the chosen candidate of every variant, drawn in the palette of the
- * experiment. Adding a chart is one line here and one file in `charts/`.
+ * experiment, and what was tried where something is tuned. A chart is shown only where it has
+ * something to say. Adding a chart is one line here and one file in `charts/`.
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { Claim, MetricName } from "@samebit/runlog";
-import { accuracyChart } from "../charts/accuracy.ts";
+import type { JsonObject, MetricName } from "@samebit/runlog";
+import { accuracyChart, generalizationGapChart } from "../charts/accuracy.ts";
+import { axisMetricChart } from "../charts/axis_metric.ts";
 import type { ChartRun } from "../charts/chart.ts";
 import { finalMetricChart } from "../charts/final_metric.ts";
+import { firstLayerChart } from "../charts/first_layer.ts";
+import { changesLearningRate, learningRateChart } from "../charts/learning_rate.ts";
 import type { Palette } from "../charts/palette.ts";
+import { heatmapChart } from "../charts/sweep/heatmap.ts";
+import { importanceChart } from "../charts/sweep/importance.ts";
+import { parallelChart } from "../charts/sweep/parallel.ts";
+import { rankingChart } from "../charts/sweep/ranking.ts";
 import { trainLossChart } from "../charts/train_loss.ts";
+import type { FirstLayer } from "../first_layer.ts";
 import { METRICS } from "../metrics.ts";
+import { findNumericAxis } from "../numeric_axis.ts";
 import type { RunLogs } from "../read_experiment.ts";
+import { gatherSweep, importances, leadingAxes } from "../sweep.ts";
 import { metricOf, type Variant } from "../variants.ts";
 
 /** A chart with its place on the page. */
@@ -18,47 +29,113 @@ export interface Figure {
   /** The element's name: `chart-train-loss`. */
   readonly id: string;
   /** Whether it wants the full width of a wide page. */
-  readonly wide: boolean;
+  readonly wide?: boolean;
   /** What is drawn. */
   readonly spec: TopLevelSpec;
 }
 
+/** What charts are drawn from, beside the runs. */
+export interface Drawing {
+  /** The colours. */
+  readonly palette: Palette;
+  /** The metrics that claims are about. */
+  readonly metrics: readonly MetricName[];
+  /** The experiment's declaration. */
+  readonly declaration: JsonObject;
+  /** The first layer of the best run, where it can be shown. */
+  readonly firstLayer?: FirstLayer | undefined;
+}
+
+/** Heatmaps at most. */
+const MOST_HEATMAPS = 6;
+
 /** The charts of an experiment; none as long as nothing is logged. */
-export function drawFigures(
-  variants: readonly Variant[],
-  palette: Palette,
-  claims: readonly Claim[],
-): readonly Figure[] {
-  const runs = variants.flatMap(({ label, chosen }) =>
-    chosen.runs.flatMap((run) => toChartRun(label, run))
-  );
+export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
+  const { palette, firstLayer } = drawing;
+  const runs = chartRuns(variants);
   if (runs.length === 0) return [];
-  const finals = finalMetrics(runs, claims).map((name) => ({
-    id: `chart-final-${name}`,
-    wide: false,
-    spec: finalMetricChart(runs, palette, name),
-  }));
-  return [
+  return fillRows([
     { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
     {
       id: "chart-train-accuracy",
-      wide: false,
       spec: accuracyChart(runs, palette, "trainAccuracy"),
     },
     {
       id: "chart-validation-accuracy",
-      wide: false,
       spec: accuracyChart(runs, palette, "validationAccuracy"),
     },
-    ...finals,
-  ];
+    ...finalFigures(runs, variants, drawing),
+    { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
+    ...(changesLearningRate(runs)
+      ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
+      : []),
+    ...sweepFigures(variants, palette),
+    ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
+  ]);
+}
+
+/** Charts stand in pairs; one that would stand alone before a wide one or at the end is wide too. */
+function fillRows(figures: readonly Figure[]): Figure[] {
+  let alone = false;
+  return figures.map((figure, at) => {
+    alone = !figure.wide && !alone;
+    const last = at + 1 === figures.length || figures[at + 1]!.wide === true;
+    return alone && last ? (alone = false, { ...figure, wide: true }) : figure;
+  });
+}
+
+/** The runs of the chosen candidates that have logs. */
+export function chartRuns(variants: readonly Variant[]): ChartRun[] {
+  return variants.flatMap(({ label, chosen }) =>
+    chosen.runs.flatMap((run) => toChartRun(label, run))
+  );
 }
 
 /** The metric that answers first, then what claims are about; only where there are numbers. */
-function finalMetrics(runs: readonly ChartRun[], claims: readonly Claim[]): MetricName[] {
+export function finalMetrics(
+  runs: readonly ChartRun[],
+  wanted: readonly MetricName[],
+): MetricName[] {
   const has = (name: MetricName) => runs.some((run) => Number.isFinite(run.metrics[name]));
   const first: MetricName = has("testAccuracy") ? "testAccuracy" : "bestValidationAccuracy";
-  return [...new Set([first, ...claims.map(({ metric }) => metric)])].filter(has);
+  return [...new Set([first, ...wanted])].filter(has);
+}
+
+/** By variant or, where a compared axis counts, against it. */
+function finalFigures(
+  runs: readonly ChartRun[],
+  variants: readonly Variant[],
+  { palette, metrics, declaration }: Drawing,
+): Figure[] {
+  const axis = findNumericAxis(variants, declaration);
+  return finalMetrics(runs, metrics).flatMap((name) => [
+    { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
+    ...(axis
+      ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, palette, name, axis) }]
+      : []),
+  ]);
+}
+
+function sweepFigures(variants: readonly Variant[], palette: Palette): Figure[] {
+  const sweep = gatherSweep(variants);
+  if (sweep === undefined) return [];
+  const ranking = { id: "chart-ranking", wide: true, spec: rankingChart(sweep, palette) };
+  const [across, down] = leadingAxes(sweep);
+  if (across === undefined || down === undefined) return [ranking];
+  const tuned = [...new Set(sweep.candidates.map(({ variant }) => variant))];
+  const heatmaps = tuned.slice(0, MOST_HEATMAPS).map((variant, at) => ({
+    id: `chart-heatmap-${at + 1}`,
+    spec: heatmapChart(sweep, variant, [across, down]),
+  }));
+  const matters = importances(sweep).length > 0
+    ? [{ id: "chart-importance", spec: importanceChart(sweep, palette) }]
+    : [];
+  return [
+    ranking,
+    { id: "chart-parallel", wide: true, spec: parallelChart(sweep, palette) },
+    ...heatmaps,
+    ...matters,
+  ];
 }
 
 function toChartRun(variant: string, run: RunLogs): ChartRun[] {

@@ -1,6 +1,6 @@
 /**
- * Numbers as a page shows them. Stored numbers are exact; these are for eyes, in the format that
- * their column declares.
+ * Numbers as a page shows them. Stored numbers are exact; these are for eyes: a mean shows no more
+ * digits than its deviation supports, and four at most.
  */
 import { format } from "d3-format";
 import type { Metric } from "../metrics.ts";
@@ -12,18 +12,73 @@ export function showNumber(value: number | undefined, specifier: string): string
   return Number.isFinite(value) ? format(specifier)(value) : String(value).replace("-", "−");
 }
 
+/** Beyond these, numbers are written with an exponent. */
+const MOST_DECIMALS = 7;
+const LARGEST = 1e6;
+
+/**
+ * The decimals in which a mean and what belongs to it are shown: those of its format where it fixes
+ * them; else two significant digits of the deviation, but never more than four of the mean.
+ * Undefined where only an exponent helps.
+ */
+export function decimalsOf({ mean, deviation }: Summary, metric: Metric): number | undefined {
+  const fixed = /^\.(\d+)f$/.exec(metric.format);
+  if (fixed) return Number(fixed[1]);
+  const [size, spread] = [Math.abs(mean), deviation ?? 0];
+  if (!(size < LARGEST)) return undefined;
+  const digits = (value: number, wanted: number) => wanted - 1 - Math.floor(Math.log10(value));
+  const most = size > 0 ? digits(size, 4) : 0;
+  const decimals = Math.max(
+    0,
+    spread > 0 ? Math.min(most, digits(spread, 2)) : countDecimals(Number(mean.toPrecision(4))),
+  );
+  return decimals <= MOST_DECIMALS ? decimals : undefined;
+}
+
 /** Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. */
-export function showMean({ n, mean, deviation }: Summary, { format }: Metric): string {
-  if (n === 0) return "—";
-  if (deviation === undefined) return showNumber(mean, format);
-  // Of a deviation two digits matter, unless the metric has a fixed number of decimals.
-  const short = format.endsWith("f") ? format : ".2~g";
-  return `${showNumber(mean, format)} ± ${showNumber(deviation, short)}`;
+export function showMean(summary: Summary, metric: Metric): string {
+  const { n, deviation } = summary;
+  const centre = showCentre(summary, metric);
+  if (n === 0 || deviation === undefined) return centre;
+  const exact = deviation === 0 && !metric.format.endsWith("f");
+  return `${centre} ± ${exact ? "0" : showNumber(deviation, specifierOf(summary, metric))}`;
+}
+
+/** The mean alone, in the digits that the deviation supports. */
+export function showCentre(summary: Summary, metric: Metric): string {
+  if (Number.isNaN(summary.mean) && summary.n > 0) return "not finite";
+  return showNumber(summary.n === 0 ? undefined : summary.mean, specifierOf(summary, metric));
 }
 
 /** The interval: `[0.951, 0.973]`; nothing where there is none. */
-export function showInterval({ interval }: Summary, { format }: Metric): string {
-  return interval ? `[${interval.map((end) => showNumber(end, format)).join(", ")}]` : "";
+export function showInterval(summary: Summary, metric: Metric): string {
+  const specifier = specifierOf(summary, metric);
+  const { interval } = summary;
+  return interval ? `[${interval.map((end) => showNumber(end, specifier)).join(", ")}]` : "";
+}
+
+/** The most decimals in a column of means, for `alignMean`. */
+export function placesOf(summaries: readonly Summary[], metric: Metric): number {
+  return Math.max(
+    0,
+    ...summaries.filter(({ n, mean }) => n > 0 && Number.isFinite(mean))
+      .map((summary) => decimalsOf(summary, metric) ?? 0),
+  );
+}
+
+/**
+ * Mean and deviation with blanks as wide as digits behind them, so that in a column flush right all
+ * decimal points stand below each other.
+ */
+export function alignMean(summary: Summary, metric: Metric, places: number): string {
+  const text = showMean(summary, metric);
+  if (summary.n === 0 || !Number.isFinite(summary.mean)) return text;
+  if (decimalsOf(summary, metric) === undefined) return text;
+  return text.split(" ± ").map((part) => {
+    const decimals = part.split(".")[1]?.length ?? 0;
+    const missing = places - decimals;
+    return part + (decimals === 0 && missing > 0 ? "\u2008" : "") + "\u2007".repeat(missing);
+  }).join(" ± ");
 }
 
 /** A counted noun: `1 run`, `15 runs`. */
@@ -37,4 +92,17 @@ export function scriptJson(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (sign) => "\\u" + sign.charCodeAt(0).toString(16).padStart(4, "0"),
   );
+}
+
+/** The digits behind the point of a number's shortest decimal form. */
+function countDecimals(value: number): number {
+  const [, fraction = "", exponent = "0"] = /^-?\d+(?:\.(\d+))?(?:e([-+]\d+))?$/.exec(
+    String(value),
+  ) ?? [];
+  return Math.max(0, fraction.length - Number(exponent));
+}
+
+function specifierOf(summary: Summary, metric: Metric): string {
+  const decimals = decimalsOf(summary, metric);
+  return decimals === undefined ? ".3~e" : `.${decimals}f`;
 }

@@ -1,7 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { METRICS } from "../metrics.ts";
 import { summarize } from "../statistics.ts";
-import { scriptJson, showCount, showInterval, showMean, showNumber } from "./format.ts";
+import {
+  alignMean,
+  placesOf,
+  scriptJson,
+  showCount,
+  showInterval,
+  showMean,
+  showNumber,
+} from "./format.ts";
 
 Deno.test("showNumber follows the format, and says what is not finite or not there", () => {
   assertEquals(showNumber(0.96249, ".3f"), "0.962");
@@ -20,6 +28,34 @@ Deno.test("showMean and showInterval show what a sample allows", () => {
   assertEquals(showMean(summarize([0.5]), testAccuracy), "0.500");
   assertEquals(showInterval(summarize([0.5]), testAccuracy), "");
   assertEquals(showMean(summarize([]), testAccuracy), "—");
+  assertEquals(showMean(summarize([1, NaN]), testAccuracy), "not finite");
+});
+
+Deno.test("showMean gives a mean the digits that its deviation supports, four at most", () => {
+  const { trainLoss } = METRICS;
+  const shown = (mean: number, deviation: number) => showMean({ n: 3, mean, deviation }, trainLoss);
+  assertEquals(shown(0.48437, 0.01712), "0.484 ± 0.017");
+  assertEquals(shown(0.0079234, 0.0025), "0.0079 ± 0.0025");
+  assertEquals(shown(2.2551234, 0.0000123), "2.255 ± 0.000");
+  assertEquals(shown(123456, 1200), "123456 ± 1200");
+  assertEquals(shown(0.25, 0), "0.25 ± 0");
+  assertEquals(shown(1e-5, 0), "0.00001 ± 0");
+  assertEquals(shown(0, 0), "0 ± 0");
+  assertEquals(shown(1.5e-12, 1e-13), "1.5e-12 ± 1e-13");
+  assertEquals(shown(3e37, 1e36), "3e+37 ± 1e+36");
+});
+
+Deno.test("alignMean puts decimal points below each other", () => {
+  const { trainLoss } = METRICS;
+  const column = [{ n: 3, mean: 0.48437, deviation: 0.017 }, {
+    n: 3,
+    mean: 0.001346,
+    deviation: 0.000071,
+  }];
+  const places = placesOf(column, trainLoss);
+  const texts = column.map((summary) => alignMean(summary, trainLoss, places));
+  assertEquals(texts[0]!.replaceAll("\u2007", "_"), "0.484___ ± 0.017___");
+  assertEquals(texts[1], "0.001346 ± 0.000071");
 });
 
 Deno.test("scriptJson cannot end a script element and reads back the same", () => {

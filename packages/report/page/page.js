@@ -1,76 +1,42 @@
 /**
- * Draws the charts of a page: each spec stands in the page as JSON beside its empty box. A classic
- * script, because pages open from a folder, where modules and fetch do not work. The policy of the
- * page forbids eval, so Vega's expressions are interpreted.
+ * What every page can do beside showing itself: copy a command, search a gallery. A classic script,
+ * because pages open from a folder, where modules and fetch do not work. Controls stand in the page
+ * as hidden elements and appear only where scripts run.
  */
-/* global vegaEmbed, vegaInterpreter */
 "use strict";
 
 (() => {
-  const dark = globalThis.matchMedia("(prefers-color-scheme: dark)");
-  const drawn = new Map();
-
-  /** Colours of axes and texts, from the page's own style. */
-  function theme() {
-    const style = getComputedStyle(document.documentElement);
-    const read = (name) => style.getPropertyValue(name).trim();
-    const [text, muted, line] = [read("--text"), read("--muted"), read("--line")];
-    const font = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
-    return {
-      font,
-      title: {
-        color: text,
-        subtitleColor: muted,
-        fontSize: 15,
-        fontWeight: 600,
-        subtitleFontSize: 12,
-        subtitlePadding: 5,
-        offset: 12,
-      },
-      axis: {
-        labelColor: muted,
-        titleColor: muted,
-        titleFontWeight: 500,
-        titlePadding: 8,
-        gridColor: line,
-        domainColor: line,
-        tickColor: line,
-        labelFontSize: 11,
-        labelFlush: false,
-        titleFontSize: 12,
-      },
-      legend: { labelColor: text, labelFontSize: 12, symbolStrokeWidth: 3, symbolSize: 180 },
-      view: { stroke: null },
-      line: { strokeCap: "round", strokeJoin: "round" },
-    };
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
   }
 
-  async function draw(script) {
-    const box = document.getElementById(script.dataset.for);
-    drawn.get(box)?.finalize();
+  async function copy(button) {
+    const source = document.getElementById(button.dataset.copy);
+    const text = button.textContent;
     try {
-      const result = await vegaEmbed(box, JSON.parse(script.textContent), {
-        actions: { export: true, source: true, compiled: false, editor: false },
-        ast: true,
-        expr: vegaInterpreter.expressionInterpreter,
-        config: theme(),
-        downloadFileName: box.id,
-        renderer: "svg",
-        tooltip: { theme: dark.matches ? "dark" : "light" },
-      });
-      drawn.set(box, result);
-      box.dataset.state = "drawn";
-    } catch (error) {
-      box.textContent = `This chart could not be drawn: ${error.message}`;
-      box.dataset.state = "failed";
+      await navigator.clipboard.writeText(source.textContent);
+      button.textContent = "Copied";
+    } catch {
+      // Without access to the clipboard the text is at least selected.
+      getSelection().selectAllChildren(source);
+      button.textContent = "Selected";
     }
+    setTimeout(() => button.textContent = text, 2000);
   }
 
-  async function drawAll() {
-    for (const script of document.querySelectorAll("script.chart")) await draw(script);
-    document.documentElement.dataset.charts = "done";
+  for (const field of document.querySelectorAll("[data-search]")) {
+    const entries = [...document.getElementById(field.dataset.search).children];
+    const count = field.closest(".search").querySelector("output");
+    field.closest(".search").hidden = false;
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      for (const entry of entries) {
+        const text = entry.textContent.toLowerCase();
+        entry.hidden = !words.every((word) => text.includes(word));
+      }
+      const shown = entries.filter((entry) => !entry.hidden).length;
+      count.textContent = field.value === "" ? "" : `${shown} of ${entries.length}`;
+    });
   }
-
-  dark.addEventListener("change", drawAll);
-  drawAll();
 })();

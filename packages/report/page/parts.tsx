@@ -5,14 +5,18 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Verdict } from "../claims.ts";
 import type { Metric } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
-import { showInterval, showMean } from "./format.ts";
+import { alignMean, showInterval } from "./format.ts";
+
+/** Texts up to this length stay on one line in tables. */
+const SHORT = 28;
 
 /**
  * A text that somebody else wrote: its direction marks end where it ends, and the character 0, which
  * HTML cannot hold, shows as the sign for what cannot be shown.
  */
 export function Words({ children }: { readonly children: string }): VNode {
-  return <bdi>{children.replaceAll("\0", "\uFFFD")}</bdi>;
+  const text = children.replaceAll("\0", "\uFFFD");
+  return text.length <= SHORT ? <bdi class="short">{text}</bdi> : <bdi>{text}</bdi>;
 }
 
 /** A part of a page with its heading. */
@@ -31,20 +35,31 @@ export function Section(
   );
 }
 
+/** A heading of a column; of numbers where it says so, which stand flush right. */
+export type Head = string | { readonly number: string };
+
 /** A table in a box of its own, which scrolls sideways where the page is too narrow. */
 export function Table(
   { caption, head, children }: {
     readonly caption: string;
-    readonly head: readonly string[];
+    readonly head: readonly Head[];
     readonly children: ComponentChildren;
   },
 ): VNode {
   return (
     <div class="table" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
-          <tr>{head.map((text) => <th key={text} scope="col">{text}</th>)}</tr>
+          <tr>
+            {head.map((each) =>
+              typeof each === "string"
+                ? <th key={each} scope="col">{each}</th>
+                : <th key={each.number} scope="col" class="number">{each.number}</th>
+            )}
+          </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
@@ -52,13 +67,19 @@ export function Table(
   );
 }
 
-/** A metric over seeds: mean and deviation, the interval below. */
+/** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */
 export function SummaryCell(
-  { summary, metric }: { readonly summary: Summary; readonly metric: Metric },
+  { summary, metric, places }: {
+    readonly summary: Summary;
+    readonly metric: Metric;
+    readonly places: number;
+  },
 ): VNode {
   return (
     <td class="number">
-      {showMean(summary, metric)}
+      {Number.isFinite(summary.mean) || summary.n === 0
+        ? alignMean(summary, metric, places)
+        : <span class="aside">not finite</span>}
       {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
     </td>
   );
@@ -93,5 +114,17 @@ export function VerdictBadge(
     <span class={`verdict ${verdict.replaceAll(" ", "-")}`}>
       <span aria-hidden="true">{SIGNS[verdict]}</span> {count} {verdict}
     </span>
+  );
+}
+
+/** How many claims got which verdict, as badges. */
+export function VerdictCounts({ verdicts }: { readonly verdicts: readonly Verdict[] }): VNode {
+  return (
+    <>
+      {(Object.keys(SIGNS) as Verdict[]).map((verdict) => {
+        const count = verdicts.filter((each) => each === verdict).length;
+        return count > 0 && <VerdictBadge key={verdict} verdict={verdict} count={count} />;
+      })}
+    </>
   );
 }

@@ -21,11 +21,20 @@ export function Runs(
   };
   return (
     <Section id="runs" title="Runs">
-      <details open={logs.runs.length <= 30}>
-        <summary>{showCount(logs.runs.length, "planned run")}</summary>
+      <details open={logs.runs.length <= 15}>
+        <summary>{showCount(logs.runs.length, "planned run")} with their files</summary>
         <Table
           caption="Every planned run"
-          head={["Run", "Seed", "State", "Steps", accuracy.title, test.title, "Identity", "Files"]}
+          head={[
+            "Run",
+            { number: "Seed" },
+            "State",
+            { number: "Steps" },
+            { number: accuracy.title },
+            { number: test.title },
+            "Identity",
+            "Files",
+          ]}
         >
           {logs.runs.map((run) => {
             const result = run.record?.result;

@@ -5,8 +5,9 @@ import type { VNode } from "preact";
 import type { JsonObject } from "@samebit/runlog";
 import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
-import { findSetup } from "../setup.ts";
+import { findSetup, type Setup } from "../setup.ts";
 import { summarizeMetric, tunedText, type Variant } from "../variants.ts";
+import { placesOf, showCount } from "./format.ts";
 import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
@@ -17,51 +18,39 @@ interface Props {
 
 /** The conditions under which the numbers were found. */
 export function SetupTables({ variants, palette, declaration }: Props): VNode {
-  const { fixed, compared, values, seeded } = findSetup(variants);
+  const setup = findSetup(variants);
+  const { fixed, seeded } = setup;
   const seeds = [
-    ...new Set(
-      variants.flatMap(({ candidates }) =>
-        candidates.flatMap(({ runs }) => runs.map(({ planned }) => planned.seed))
-      ),
-    ),
+    ...new Set(variants.flatMap(({ runs }) => runs.map(({ planned }) => planned.seed))),
   ];
   return (
     <Section id="setup" title="Compared, tuned, fixed">
-      {compared.length > 0 && (
-        <Table caption="Compared" head={["Variant", ...compared]}>
-          {variants.map(({ label }, at) => (
-            <tr key={label}>
-              <th scope="row">
-                <VariantName label={label} colour={palette.range[at]} />
-              </th>
-              {compared.map((path, column) => (
-                <td key={path}>
-                  <Words>{values.get(label)?.[column] ?? "—"}</Words>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      )}
+      <ComparedTable setup={setup} variants={variants} palette={palette} />
       <TunedTable variants={variants} palette={palette} />
       <p>
         Seeds: {seeds.join(", ")}. Seeds are repetitions: nothing is chosen by them.
         {seeded.length > 1 && ` With the seed change: ${seeded.join(", ")}.`}
       </p>
       {fixed.length > 0 && (
-        <Table caption="Fixed in every run, defaults filled in" head={["Setting", "Value"]}>
-          {fixed.map(([path, value]) => (
-            <tr key={path}>
-              <th scope="row">
-                <Words>{path}</Words>
-              </th>
-              <td>
-                <Words>{value}</Words>
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <details class="fixed">
+          <summary>
+            Fixed in every run, defaults filled in: {showCount(fixed.length, "setting")}
+          </summary>
+          <Table caption="Fixed in every run" head={["Setting", "Value"]}>
+            {fixed.map(([path, value]) => (
+              <tr key={path}>
+                <th scope="row">
+                  <Words>{path}</Words>
+                </th>
+                <td>
+                  <Words>{value}</Words>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </details>
       )}
+      <FixedLine fixed={fixed} />
       <details>
         <summary>The declaration</summary>
         <pre tabIndex={0}>{JSON.stringify(declaration, null, 2)}</pre>
@@ -70,9 +59,80 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
   );
 }
 
+/** One row for each variant, one column for each part of the plan in which variants differ. */
+function ComparedTable({ setup: { compared, values }, variants, palette }: {
+  readonly setup: Setup;
+  readonly variants: readonly Variant[];
+  readonly palette: Palette;
+}): VNode | null {
+  if (compared.length === 0) return null;
+  const parts = [...Map.groupBy(compared, (path) => path.split(".")[0]!)];
+  return (
+    <Table caption="Compared" head={["Variant", ...parts.map(([part]) => part)]}>
+      {variants.map(({ label }, at) => (
+        <tr key={label}>
+          <th scope="row">
+            <VariantName label={label} colour={palette.range[at]} />
+          </th>
+          {parts.map(([part, paths]) => (
+            <td key={part} class="settings">
+              {paths.map((path) => {
+                const value = values.get(label)?.[compared.indexOf(path)];
+                const name = path.slice(part.length + 1);
+                return value !== undefined && (
+                  <span key={path}>
+                    {name !== "" && name !== "kind" && <Words>{name}</Words>}{" "}
+                    <b>
+                      <Words>{value}</Words>
+                    </b>
+                  </span>
+                );
+              })}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** The settings one asks for first, in a line. */
+const FIRST = [
+  "dataset.kind",
+  "dataset.trainExamples",
+  "model.hidden",
+  "model.normalization.kind",
+  "model.initialization.weightScale",
+  "optimizer.kind",
+  "optimizer.learningRate",
+  "schedule.kind",
+  "l2",
+  "batchSize",
+  "epochs",
+];
+
+function FixedLine({ fixed }: { readonly fixed: Setup["fixed"] }): VNode | null {
+  const values = new Map(fixed);
+  const first = FIRST.filter((path) => values.has(path));
+  if (first.length === 0) return null;
+  return (
+    <p class="settings">
+      {first.map((path) => (
+        <span key={path}>
+          {path}{" "}
+          <b>
+            <Words>{values.get(path)!}</Words>
+          </b>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function TunedTable(
   { variants, palette }: { readonly variants: readonly Variant[]; readonly palette: Palette },
 ): VNode {
+  const metric = METRICS.bestValidationAccuracy;
   const rows = variants.flatMap((variant, at) =>
     variant.candidates.length === 1 ? [] : variant.candidates.map((candidate) => ({
       variant,
@@ -82,27 +142,30 @@ function TunedTable(
     }))
   );
   if (rows.length === 0) return <p>Nothing was tuned.</p>;
-  const { title } = METRICS.bestValidationAccuracy;
+  const places = placesOf(rows.map(({ summary }) => summary), metric);
   return (
-    <Table
-      caption={`Tuned: the best of each variant's candidates by ${title.toLowerCase()} stands for it`}
-      head={["Variant", "Candidate", "n", title, "Chosen"]}
-    >
-      {rows.map(({ variant, candidate, colour, summary }) => (
-        <tr key={variant.label + tunedText(candidate.tuned)}>
-          <th scope="row">
-            <VariantName label={variant.label} colour={colour} />
-          </th>
-          <td>
-            <Words>{tunedText(candidate.tuned)}</Words>
-          </td>
-          <td class="number">{summary.n}</td>
-          <SummaryCell summary={summary} metric={METRICS.bestValidationAccuracy} />
-          <td>
-            {candidate === variant.chosen && (variant.decided ? "chosen" : "so far the best")}
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <details open={rows.length <= 12}>
+      <summary>Tuned: {showCount(rows.length, "candidate")}</summary>
+      <Table
+        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} stands for it`}
+        head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
+      >
+        {rows.map(({ variant, candidate, colour, summary }) => (
+          <tr key={variant.label + tunedText(candidate.tuned)}>
+            <th scope="row">
+              <VariantName label={variant.label} colour={colour} />
+            </th>
+            <td>
+              <Words>{tunedText(candidate.tuned)}</Words>
+            </td>
+            <td class="number">{summary.n}</td>
+            <SummaryCell summary={summary} metric={metric} places={places} />
+            <td>
+              {candidate === variant.chosen && (variant.decided ? "chosen" : "so far the best")}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </details>
   );
 }

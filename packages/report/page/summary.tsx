@@ -8,7 +8,7 @@ import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
 import { finiteSetError } from "../statistics.ts";
 import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { showCount, showNumber } from "./format.ts";
+import { placesOf, showCount, showNumber } from "./format.ts";
 import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
@@ -22,12 +22,21 @@ export function Summaries({ variants, palette }: Props): VNode {
   const names: MetricName[] = ["trainLoss", "trainAccuracy", "bestValidationAccuracy"];
   if (tested) names.push("testAccuracy");
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
-  const head = ["Variant", ...(tuned ? ["Tuned"] : []), "n"];
+  const columns = names.map((name) => {
+    const metric = METRICS[name];
+    const summaries = variants.map(({ chosen }) => summarizeMetric(chosen, name));
+    return { metric, summaries, places: placesOf(summaries, metric) };
+  });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation [95 % interval of the mean] over n seeds"
-        head={[...head, ...names.map((name) => METRICS[name].title)]}
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        head={[
+          "Variant",
+          ...(tuned ? ["Tuned"] : []),
+          { number: "n" },
+          ...columns.map(({ metric }) => ({ number: metric.title })),
+        ]}
       >
         {variants.map((variant, at) => (
           <tr key={variant.label}>
@@ -40,11 +49,12 @@ export function Summaries({ variants, palette }: Props): VNode {
               </td>
             )}
             <td class="number">{metricBySeed(variant.chosen, "trainLoss").size}</td>
-            {names.map((name) => (
+            {columns.map(({ metric, summaries, places }) => (
               <SummaryCell
-                key={name}
-                summary={summarizeMetric(variant.chosen, name)}
-                metric={METRICS[name]}
+                key={metric.name}
+                summary={summaries[at]!}
+                metric={metric}
+                places={places}
               />
             ))}
           </tr>
@@ -56,7 +66,7 @@ export function Summaries({ variants, palette }: Props): VNode {
 }
 
 /** The candidate that stands for a variant, and out of how many. */
-export function Chosen({ variant: { candidates, chosen, decided } }: {
+function Chosen({ variant: { candidates, chosen, decided } }: {
   readonly variant: Variant;
 }): VNode {
   if (candidates.length === 1) return <>—</>;
@@ -71,8 +81,9 @@ export function Chosen({ variant: { candidates, chosen, decided } }: {
 }
 
 function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): VNode {
-  const results = variants.flatMap(({ candidates }) => candidates)
-    .flatMap(({ runs }) => runs.flatMap(({ record }) => record?.result?.test ?? []));
+  const results = variants.flatMap(({ runs }) =>
+    runs.flatMap(({ record }) => record?.result?.test ?? [])
+  );
   const errors = results.map(({ accuracy, examples }) => finiteSetError(accuracy, examples));
   const widest = errors.reduce((a, b) => Math.max(a, b), 0);
   const examples = [...new Set(results.map((each) => each.examples))].join(" or ");

@@ -1,0 +1,152 @@
+/**
+ * A final metric against a compared axis of numbers, such as the scale of the first weights: one
+ * line for each combination of the other compared axes. Points have the colours of their variants,
+ * lines are told apart by dashes and shapes, so that no colour means two things.
+ */
+import type { TopLevelSpec } from "vega-lite";
+import type { MetricName } from "@samebit/runlog";
+import { METRICS } from "../metrics.ts";
+import { type NumericAxis, othersOf } from "../numeric_axis.ts";
+import { summarize } from "../statistics.ts";
+import { metricBySeed, type Variant } from "../variants.ts";
+import { describeEnds, frame, numberAxis, scaleOf, shown } from "./chart.ts";
+import type { Palette } from "./palette.ts";
+
+const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
+const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
+
+/** The metric of every variant against its number on the axis. */
+export function axisMetricChart(
+  variants: readonly Variant[],
+  palette: Palette,
+  name: MetricName,
+  axis: NumericAxis,
+): TopLevelSpec {
+  const metric = METRICS[name];
+  const dots = variants.flatMap((variant) => {
+    const line = othersOf(variant, axis) || metric.title;
+    const at = axis.values.get(variant.chosen.runs[0]!.planned.compared[axis.name]!)!;
+    return [...metricBySeed(variant.chosen, name)]
+      .map(([seed, value]) => ({ line, variant: variant.label, at, seed, value }));
+  });
+  const finite = dots.filter(({ value }) => Number.isFinite(value));
+  const groups = [...Map.groupBy(dots, ({ variant }) => variant).values()]
+    .filter((own) => own.every(({ value }) => Number.isFinite(value)));
+  const means = groups.map((own) => {
+    const { n, mean, interval } = summarize(own.map(({ value }) => value));
+    const [low, high] = interval ?? [mean, mean];
+    const { line, variant, at } = own[0]!;
+    return { line, variant, at, n, mean, low, high };
+  });
+  const lines = [...new Set(means.map(({ line }) => line))];
+  const left = variants.length - groups.length;
+  const unit = metric.unit === "" ? "" : ` (${metric.unit})`;
+  const x = {
+    field: "at",
+    type: "quantitative",
+    title: axis.name,
+    scale: { ...scaleOf(axis.logarithmic ? "log" : "linear"), nice: false, padding: 16 },
+    axis: numberAxis(),
+  } as const;
+  const y = {
+    type: "quantitative",
+    title: `${metric.title}${unit}`,
+    scale: { zero: false },
+    axis: numberAxis(),
+  } as const;
+  const legend = lines.length < 2 ? null : { orient: "bottom", labelLimit: 160 } as const;
+  const { domain, range } = palette;
+  const colour = { field: "variant", type: "nominal", scale: { domain, range }, legend: null };
+  return {
+    ...frame({
+      title: `${metric.title} by ${axis.name}`,
+      note: "Line: mean over seeds. Small dot: one seed." +
+        (left > 0
+          ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
+          : ""),
+      description: describeEnds(
+        `Line chart of the ${metric.title.toLowerCase()} against ${axis.name}`,
+        means,
+      ),
+      height: 260,
+      tables: [
+        {
+          data: "means",
+          caption: `${metric.title}: mean and 95 % interval of the mean over seeds`,
+          columns: [["line", "Line"], ["at", axis.name], ["n", "Seeds"], ["mean", "Mean"], [
+            "low",
+            "From",
+          ], ["high", "To"]],
+          rows: means,
+        },
+        {
+          data: "seeds",
+          caption: `${metric.title}: every seed`,
+          columns: [["line", "Line"], ["at", axis.name], ["seed", "Seed"], [
+            "value",
+            metric.title,
+          ]],
+          rows: finite,
+        },
+      ],
+      logSwitch: axis.logarithmic ? "x" : undefined,
+    }),
+    layer: [
+      {
+        data: { name: "means" },
+        transform: shown(),
+        mark: { type: "line", strokeWidth: 1.5, color: "#888888" },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          strokeDash: {
+            field: "line",
+            type: "nominal",
+            title: null,
+            scale: { domain: lines, range: lines.map((_, at) => DASHES[at % DASHES.length]!) },
+            legend,
+          },
+        },
+      },
+      {
+        data: { name: "seeds" },
+        transform: shown(),
+        mark: { type: "point", filled: true, size: 18, opacity: 0.6 },
+        encoding: {
+          x,
+          y: { ...y, field: "value" },
+          color: colour as never,
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "seed", title: "Seed" },
+            { field: "value", title: metric.title },
+          ],
+        },
+      },
+      {
+        data: { name: "means" },
+        transform: shown(),
+        mark: { type: "point", filled: true, size: 80, opacity: 1 },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          color: colour as never,
+          shape: {
+            field: "line",
+            type: "nominal",
+            title: null,
+            scale: { domain: lines, range: lines.map((_, at) => SHAPES[at % SHAPES.length]!) },
+            legend,
+          },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "mean", title: "Mean" },
+            { field: "low", title: "Interval from" },
+            { field: "high", title: "Interval to" },
+            { field: "n", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}

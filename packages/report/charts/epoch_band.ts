@@ -1,0 +1,142 @@
+/**
+ * A number by epoch: for each variant the mean over its seeds and the band from the lowest to the
+ * highest seed. Accuracies and the gap between them are drawn this way.
+ */
+import type { TopLevelSpec } from "vega-lite";
+import { EPOCH_COLUMNS } from "@samebit/runlog";
+import type { EpochLog } from "../read_experiment.ts";
+import {
+  brush,
+  type ChartRun,
+  colourBy,
+  dashesBy,
+  describeEnds,
+  frame,
+  pointed,
+  runsByVariant,
+  shown,
+  zoomed,
+} from "./chart.ts";
+import type { Palette } from "./palette.ts";
+import { meanOf, thin } from "./thin.ts";
+
+const [EPOCH] = EPOCH_COLUMNS;
+
+/** Points of one line at most. */
+const MOST_POINTS = 400;
+
+/** What a band chart shows. */
+export interface BandFacts {
+  /** The title without "by epoch". */
+  readonly title: string;
+  /** More that a reader should know, as a sentence. */
+  readonly note?: string;
+  /** The format of the axis (d3-format). */
+  readonly format: string;
+  /** The lowest and the highest value of the axis; by the data where absent. */
+  readonly domain?: readonly [number, number];
+  /** The number of a row. */
+  valueOf(epochs: EpochLog, row: number): number;
+}
+
+/** A number by epoch. */
+export function epochBandChart(
+  runs: readonly ChartRun[],
+  palette: Palette,
+  facts: BandFacts,
+): TopLevelSpec {
+  const groups = runsByVariant(runs, palette);
+  const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
+  const thinned = groups.some(([, own], at) => commonRows(own) > lines[at]!.length);
+  const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
+  const { title, note, domain, format } = facts;
+  const x = {
+    field: "epoch",
+    type: "quantitative",
+    title: EPOCH.title,
+    axis: { format: "d", tickMinStep: 1, tickCount: 10 },
+    scale: { nice: false, zero: false, ...zoomed("x") },
+  } as const;
+  const y = {
+    type: "quantitative",
+    title,
+    axis: { format, tickCount: 6 },
+    scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
+  } as const;
+  return {
+    ...frame({
+      title: `${title} by epoch`,
+      note: `${note ? `${note} ` : ""}Line: mean over seeds. Band: lowest to highest seed.${kept}`,
+      description: describeEnds(
+        `Line chart of the ${title.toLowerCase()} by epoch`,
+        lines.flatMap((own) => own.at(-1) ?? []),
+      ),
+      height: 260,
+      tables: [{
+        data: "epochs",
+        caption: `${title} over seeds.${kept}`,
+        columns: [
+          ["variant", "Variant"],
+          ["epoch", EPOCH.title],
+          ["mean", "Mean"],
+          ["low", "Lowest seed"],
+          ["high", "Highest seed"],
+          ["seeds", "Seeds"],
+        ],
+        rows: lines.flat(),
+      }],
+      zoom: { unit: "epoch", perEpoch: 1 },
+    }),
+    data: { name: "epochs" },
+    transform: shown(),
+    encoding: { x, color: colourBy(palette) },
+    layer: [
+      {
+        mark: { type: "area", strokeWidth: 0, opacity: 0.18, clip: true },
+        encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
+      },
+      {
+        params: [brush()],
+        mark: { type: "line", strokeWidth: 2.25, clip: true },
+        encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
+      },
+      {
+        params: [pointed()],
+        mark: { type: "point", filled: true, size: 60, clip: true },
+        encoding: {
+          y: { ...y, field: "mean" },
+          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "epoch", title: EPOCH.title },
+            { field: "mean", title: "Mean" },
+            { field: "low", title: "Lowest seed" },
+            { field: "high", title: "Highest seed" },
+            { field: "seeds", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFacts["valueOf"]) {
+  const epoch = runs[0]!.epochs.values.epoch;
+  const points = Array.from({ length: commonRows(runs) }, (_, row) => {
+    const seeds = runs.map(({ epochs }) => valueOf(epochs, row));
+    return {
+      variant,
+      epoch: epoch[row]!,
+      mean: meanOf(seeds),
+      low: Math.min(...seeds),
+      high: Math.max(...seeds),
+      seeds: seeds.length,
+    };
+  });
+  return thin(points.map(({ mean }) => mean), MOST_POINTS).map((at) => points[at]!);
+}
+
+/** As far as every run has come. */
+function commonRows(runs: readonly ChartRun[]): number {
+  return Math.min(...runs.map(({ epochs }) => epochs.rows));
+}

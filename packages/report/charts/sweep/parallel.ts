@@ -1,0 +1,156 @@
+/**
+ * Every candidate as a line through its tuned values to its metric. Dragging over an axis leaves
+ * only the lines that pass there strong.
+ */
+import type { TopLevelSpec } from "vega-lite";
+import { METRICS } from "../../metrics.ts";
+import { CHOOSING, shortName, type Sweep } from "../../sweep.ts";
+import { brush, colourBy, frame, shown } from "../chart.ts";
+import type { Palette } from "../palette.ts";
+
+/** Lines at most; beyond them the best are drawn. */
+const MOST_LINES = 300;
+
+/** Parallel coordinates of a sweep. */
+export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
+  const { axes } = sweep;
+  const metric = METRICS[CHOOSING];
+  const drawn = sweep.candidates.toSorted((a, b) => b.mean - a.mean).slice(0, MOST_LINES);
+  const means = drawn.map(({ mean }) => mean);
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const points = drawn.flatMap(({ variant, tuned, mean }, candidate) => [
+    ...axes.map(({ name, levels }, axis) => {
+      const label = tuned[name] ?? "";
+      return { candidate, variant, axis, position: placeOf(levels, label), value: label };
+    }),
+    {
+      candidate,
+      variant,
+      axis: axes.length,
+      position: high > low ? (mean - low) / (high - low) : 0.5,
+      value: mean,
+    },
+  ]);
+  const marks = [
+    ...axes.flatMap(({ levels }, axis) =>
+      levels.map((label) => ({ axis, position: placeOf(levels, label), label }))
+    ),
+    ...(high > low ? [0, 1] : [0.5]).map((position) => ({
+      axis: axes.length,
+      position,
+      label: (low + position * (high - low)).toFixed(3),
+    })),
+  ];
+  const names = [...axes.map(({ name }) => shortName(name)), metric.title]
+    .map((label, axis) => ({ axis, position: 1.14, label }));
+  const x = {
+    field: "axis",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.1, axes.length + 0.6] as number[], nice: false },
+  } as const;
+  const y = {
+    field: "position",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.05, 1.18] as number[], nice: false },
+  } as const;
+  const count = drawn.length < sweep.candidates.length
+    ? ` The best ${drawn.length} of ${sweep.candidates.length}.`
+    : "";
+  return {
+    ...frame({
+      title: "Tuned values and what came of them",
+      note:
+        `Line: one candidate, to its mean over seeds.${count} Drag over an axis to follow the ` +
+        "lines that pass there; double-click to release.",
+      description: `Parallel coordinates of ${drawn.length} tuned candidates: ` +
+        `${names.map(({ label }) => label).join(", ")}`,
+      height: 260,
+      tables: [
+        {
+          data: "candidates",
+          caption: `Candidates, best first, by position on each axis.${count}`,
+          columns: [["candidate", "Rank from 0"], ["variant", "Variant"], ["axis", "Axis"], [
+            "value",
+            "Value",
+          ]],
+          rows: points,
+        },
+        {
+          data: "ticks",
+          caption: "What stands on the axes",
+          columns: [["axis", "Axis"], ["position", "Position"], ["label", "Label"]],
+          rows: [...marks, ...names],
+        },
+        {
+          data: "axes",
+          caption: "The axes, from left to right",
+          columns: [["axis", "Axis"], ["from", "From"], ["to", "To"]],
+          rows: names.map(({ axis }) => ({ axis, from: 0, to: 1 })),
+        },
+      ],
+    }),
+    layer: [
+      {
+        data: { name: "axes" },
+        mark: { type: "rule", color: "#888888", opacity: 0.6 },
+        encoding: { x, y: { ...y, field: "from" }, y2: { field: "to" } },
+      },
+      {
+        data: { name: "candidates" },
+        transform: [
+          ...shown(),
+          {
+            calculate: "!isValid(brush.axis) || (inrange(datum.axis, brush.axis) && " +
+              "inrange(datum.position, brush.position)) ? 1 : 0",
+            as: "inside",
+          },
+          {
+            joinaggregate: [{ op: "max", field: "inside", as: "followed" }],
+            groupby: ["candidate"],
+          },
+        ],
+        mark: { type: "line", strokeWidth: 1.5 },
+        encoding: {
+          x,
+          y,
+          detail: { field: "candidate" },
+          color: colourBy(palette),
+          opacity: { condition: { test: "datum.followed", value: 0.55 }, value: 0.06 },
+        },
+      },
+      {
+        data: { name: "candidates" },
+        transform: shown(),
+        params: [brush()],
+        mark: { type: "point", filled: true, size: 40, opacity: 0.9 },
+        encoding: {
+          x,
+          y,
+          color: colourBy(palette),
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "value", title: "Value" },
+            { field: "candidate", title: "Rank from 0" },
+          ],
+        },
+      },
+      {
+        data: { name: "ticks" },
+        mark: {
+          type: "text",
+          align: "left",
+          dx: 7,
+          fontSize: 11,
+          limit: { expr: `width / ${axes.length + 0.7} - 14` },
+        },
+        encoding: { x, y, text: { field: "label" } },
+      },
+    ],
+  };
+}
+
+function placeOf(levels: readonly string[], label: string): number {
+  return levels.length < 2 ? 0.5 : levels.indexOf(label) / (levels.length - 1);
+}

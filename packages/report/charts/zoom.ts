@@ -1,0 +1,15 @@
+/**
+ * How steps and epochs belong together, so that charts by step and charts by epoch zoom as one.
+ */
+import type { ChartRun } from "./chart.ts";
+
+/** The steps in an epoch where they are the same in every run; nothing where they differ. */
+export function stepsPerEpoch(runs: readonly ChartRun[]): { perEpoch?: number } {
+  const counts = new Set(runs.flatMap(({ steps: { rows, values: { epoch } } }) => {
+    let first = 0;
+    while (first < rows && epoch[first] === 1) first++;
+    return first === 0 || (first === rows && rows < 2) ? [] : [first];
+  }));
+  const [perEpoch] = counts;
+  return counts.size === 1 ? { perEpoch: perEpoch! } : {};
+}

@@ -1,0 +1,81 @@
+/**
+ * The weights of the first layer of the best run, for drawing them as images where the data are
+ * images. The record of a run does not say what shape an example has, so only the data sets whose
+ * shape is known by their kind are drawn.
+ */
+import { type JsonObject, parseSafetensors } from "@samebit/runlog";
+import { readBytesIfThere } from "./files.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { gatherVariants, metricOf, summarizeMetric } from "./variants.ts";
+
+/** Images by the kind of their data set: channels first, as the data are stored. */
+const SHAPES: Readonly<Record<string, ImageShape>> = {
+  digits: { channels: 1, height: 8, width: 8 },
+  mnist: { channels: 1, height: 28, width: 28 },
+  cifar10: { channels: 3, height: 32, width: 32 },
+};
+
+/** The shape of an example that is an image. */
+export interface ImageShape {
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: number;
+  /** Rows. */
+  readonly height: number;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** The weights from the examples' features to the first layer's units. */
+export interface FirstLayer {
+  /** The variant of the run. */
+  readonly variant: string;
+  /** The seed of the run. */
+  readonly seed: number;
+  /** The shape of an example. */
+  readonly shape: ImageShape;
+  /** The number of units. */
+  readonly units: number;
+  /** The weights, [features, units], last axis fastest. */
+  readonly weights: ArrayLike<number>;
+}
+
+/**
+ * Reads `W1` of the best weights of the run that stands for the variant with the best validation
+ * accuracy, its first seed. Nothing where no run is whole, the data are no images, or the weights
+ * are not there.
+ *
+ * @throws {SyntaxError} if the weights cannot be read.
+ */
+export async function readFirstLayer(
+  folder: string,
+  logs: ExperimentLogs,
+): Promise<FirstLayer | undefined> {
+  const run = bestRun(logs);
+  const shape = run && shapeOf(run.record!.plan);
+  if (run === undefined || shape === undefined) return undefined;
+  const path = `${folder}/${run.planned.folder}/weights-best.safetensors`;
+  const bytes = await readBytesIfThere(path);
+  if (bytes === undefined) return undefined;
+  const first = parseSafetensors(bytes, path).arrays.find(({ name }) => name === "W1");
+  const [features, units] = first?.shape ?? [];
+  if (features !== shape.channels * shape.height * shape.width || units === undefined) {
+    return undefined;
+  }
+  const { variant, seed } = run.planned;
+  return { variant, seed, shape, units, weights: first!.values };
+}
+
+function bestRun(logs: ExperimentLogs): RunLogs | undefined {
+  const ranked = gatherVariants(logs)
+    .map(({ chosen }) => ({ chosen, mean: summarizeMetric(chosen, "bestValidationAccuracy").mean }))
+    .filter(({ mean }) => Number.isFinite(mean))
+    .toSorted((a, b) => b.mean - a.mean);
+  return ranked[0]?.chosen.runs.find((run) =>
+    Number.isFinite(metricOf(run, "bestValidationAccuracy"))
+  );
+}
+
+function shapeOf({ dataset }: JsonObject): ImageShape | undefined {
+  const kind = (dataset as JsonObject | undefined)?.["kind"];
+  return typeof kind === "string" && Object.hasOwn(SHAPES, kind) ? SHAPES[kind] : undefined;
+}

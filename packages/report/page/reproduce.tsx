@@ -1,0 +1,108 @@
+/**
+ * How to get every number again: one command, what it needs, and a checklist filled in from the
+ * record.
+ */
+import type { VNode } from "preact";
+import { fillChecklist, type LockState } from "../checklist.ts";
+import { gatherEnvironments } from "../environments.ts";
+import type { ExperimentLogs } from "../read_experiment.ts";
+import { showCount } from "./format.ts";
+import { Section, Words } from "./parts.tsx";
+
+interface Props {
+  readonly logs: ExperimentLogs;
+  readonly lock?: LockState | undefined;
+}
+
+/** The section at the end of a page. */
+export function Reproduce({ logs, lock }: Props): VNode {
+  return (
+    <Section id="reproduce" title="Reproduce">
+      <Command logs={logs} lock={lock} />
+      <Facts logs={logs} />
+      <Checklist logs={logs} lock={lock} />
+      <p class="aside">
+        Each run's identity is the SHA-256 of its plan, the data and the contract. The same identity
+        gives the same bytes in <code>run.json</code>, <code>steps.csv</code>,{" "}
+        <code>epochs.csv</code> and the weights, on any machine.
+      </p>
+    </Section>
+  );
+}
+
+function Command({ logs: { record, runs }, lock }: Props): VNode {
+  const seeds = [...new Set(runs.map(({ planned }) => planned.seed))].join(",");
+  const file = `experiments/${record.slug}.ts`;
+  const command = lock === "present"
+    ? `deno task verify ${file}`
+    : `deno task experiment ${file} --seeds ${seeds} --out again`;
+  return (
+    <>
+      <p>
+        {lock === "present"
+          ? "One command makes every run again and compares each byte with the committed hashes:"
+          : "One command makes every run again, in another folder:"}
+      </p>
+      <div class="command">
+        <pre tabIndex={0} id="command">{command}</pre>
+        <button type="button" data-copy="command" hidden>Copy</button>
+      </div>
+    </>
+  );
+}
+
+function Facts({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
+  const records = logs.runs.flatMap((run) => run.record ?? []);
+  if (records.length === 0) return null;
+  const contracts = [...new Set(records.map(({ contract }) => String(contract)))];
+  const data = [...new Set(records.map(({ dataHash }) => dataHash))];
+  const facts = [
+    { name: "Bit contract", values: contracts.map((text) => ({ text, runs: 0 })) },
+    { name: "SHA-256 of the data", values: data.map((text) => ({ text, runs: 0 })) },
+    ...gatherEnvironments(logs),
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(({ name, values }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          {values.map(({ text, runs }) => (
+            <dd key={text}>
+              <code>
+                <Words>{text}</Words>
+              </code>
+              {values.length > 1 && runs > 0 && (
+                <span class="aside">
+                  {` ${showCount(runs, "run")}`}
+                </span>
+              )}
+            </dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Checklist({ logs, lock }: Props): VNode | null {
+  const items = fillChecklist(logs, lock);
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3>Checklist, filled in from the record</h3>
+      <ul class="checklist">
+        {items.map(({ holds, asks, answer }) => (
+          <li key={asks} class={holds === undefined ? "open" : holds ? "yes" : "no"}>
+            <span class="sign">
+              <span aria-hidden="true">{holds === undefined ? "–" : holds ? "✓" : "✗"}</span>
+              <span class="unseen">{holds === undefined ? "open:" : holds ? "yes:" : "no:"}</span>
+            </span>
+            <span>
+              {asks}: <span class="aside">{answer}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

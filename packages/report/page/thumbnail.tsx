@@ -1,0 +1,56 @@
+/**
+ * An experiment as a picture of a few lines: the training loss of every variant by epoch, without
+ * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
+ */
+import type { VNode } from "preact";
+import { createPalette } from "../charts/palette.ts";
+import { spread } from "../charts/smooth.ts";
+import { meanOf } from "../charts/thin.ts";
+import type { ExperimentLogs } from "../read_experiment.ts";
+import { gatherVariants, type Variant } from "../variants.ts";
+
+const WIDTH = 280;
+const HEIGHT = 90;
+const MARGIN = 6;
+const MOST_LINES = 14;
+const MOST_POINTS = 60;
+
+/** The loss curves; nothing where no evaluation is logged. */
+export function Thumbnail({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
+  const variants = gatherVariants(logs);
+  const palette = createPalette(variants.map(({ label }) => label));
+  const lines = variants.slice(0, MOST_LINES).map(lossByEpoch);
+  const all = lines.flat().filter(Number.isFinite);
+  if (all.length < 2) return null;
+  const positive = all.every((loss) => loss > 0);
+  const scale = positive ? Math.log10 : (loss: number) => loss;
+  const [low, high] = [Math.min(...all), Math.max(...all)].map(scale) as [number, number];
+  const longest = Math.max(...lines.map((line) => line.length));
+  const x = (epoch: number) => MARGIN + (WIDTH - 2 * MARGIN) * epoch / Math.max(1, longest - 1);
+  const y = (loss: number) =>
+    MARGIN + (HEIGHT - 2 * MARGIN) * (high > low ? (high - scale(loss)) / (high - low) : 0.5);
+  return (
+    <svg class="thumbnail" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      {lines.map((line, at) => (
+        <polyline
+          key={at}
+          points={spread(line.length, MOST_POINTS).filter((epoch) => Number.isFinite(line[epoch]))
+            .map((epoch) => `${x(epoch).toFixed(1)},${y(line[epoch]!).toFixed(1)}`).join(" ")}
+          stroke={palette.range[at]}
+          stroke-dasharray={palette.dashes[at]!.join(" ")}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** The mean over seeds, as far as every run has come. */
+function lossByEpoch({ chosen: { runs } }: Variant): number[] {
+  const logs = runs.flatMap(({ epochs }) => epochs && epochs.rows > 0 ? [epochs] : []);
+  if (logs.length === 0) return [];
+  const rows = Math.min(...logs.map((log) => log.rows));
+  return Array.from(
+    { length: rows },
+    (_, row) => meanOf(logs.map(({ values }) => values.trainLoss[row]!)),
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * A sweep: the candidates of all variants where something is tuned, and how much of the spread of
+ * the choosing metric each tuned axis explains. Choosing looks at validation accuracy alone, so
+ * everything here does too.
+ */
+import { type Candidate, metricBySeed, type Variant } from "./variants.ts";
+import { summarize } from "./statistics.ts";
+
+/** The metric by which candidates are chosen. */
+export const CHOOSING = "bestValidationAccuracy";
+
+/** A tuned axis with at least two tried values. */
+export interface SweepAxis {
+  /** Its name, such as `optimizer.learningRate`. */
+  readonly name: string;
+  /** The labels of its values, in the order of the declaration. */
+  readonly levels: readonly string[];
+}
+
+/** A candidate with its numbers. */
+export interface SweepCandidate {
+  /** The label of its variant. */
+  readonly variant: string;
+  /** The label of its value, by axis. */
+  readonly tuned: Readonly<Record<string, string>>;
+  /** The choosing metric of its runs. */
+  readonly dots: readonly { readonly seed: number; readonly value: number }[];
+  /** The mean of `dots`. */
+  readonly mean: number;
+}
+
+/** What was tried. */
+export interface Sweep {
+  /** The tuned axes. */
+  readonly axes: readonly SweepAxis[];
+  /** Every candidate whose runs are all whole and finite, in the order of the declaration. */
+  readonly candidates: readonly SweepCandidate[];
+  /** How many candidates are left out: a run of theirs is missing or has diverged. */
+  readonly without: number;
+}
+
+/** The sweep of an experiment; nothing where nothing is tuned or nothing has run. */
+export function gatherSweep(variants: readonly Variant[]): Sweep | undefined {
+  const tried = variants.flatMap(({ label, candidates }) =>
+    candidates.map((candidate) => ({ label, candidate }))
+  );
+  const names = Object.keys(tried[0]?.candidate.tuned ?? {});
+  const axes = names.map((name) => ({
+    name,
+    levels: [...new Set(tried.map(({ candidate: { tuned } }) => tuned[name] ?? ""))],
+  })).filter(({ levels }) => levels.length > 1);
+  const candidates = tried.map(({ label, candidate }) => numbersOf(label, candidate))
+    .filter(({ dots, mean }) => dots.length > 0 && Number.isFinite(mean));
+  if (axes.length === 0 || candidates.length < 2) return undefined;
+  return { axes, candidates, without: tried.length - candidates.length };
+}
+
+/** A share of the spread and what explains it. */
+export interface Importance {
+  /** The label of the variant. */
+  readonly variant: string;
+  /** A tuned axis, `interactions` or `seeds`. */
+  readonly source: string;
+  /** 0..1. */
+  readonly share: number;
+}
+
+/**
+ * How much of a variant's spread of best validation accuracy over all runs each axis explains:
+ * share = Σ n_level · (mean_level − mean)² / Σ (value − mean)², the main effect in an additive
+ * model. `seeds` is what differs between the seeds of one candidate, `interactions` is what remains.
+ * In a complete sweep the shares add up to 1; candidates that diverged are left out.
+ */
+export function importances({ axes, candidates }: Sweep): Importance[] {
+  return [...Map.groupBy(candidates, ({ variant }) => variant)].flatMap(([variant, own]) => {
+    const values = own.flatMap(({ dots }) => dots.map(({ value }) => value));
+    const total = sumOfSquares(values);
+    if (!(total > 0)) return [];
+    const main = axes.map(({ name }) => ({
+      source: name,
+      share: between(own, ({ tuned }) => tuned[name] ?? "") / total,
+    }));
+    const seeds = own.reduce(
+      (sum, { dots }) => sum + sumOfSquares(dots.map(({ value }) => value)),
+      0,
+    ) / total;
+    const explained = main.reduce((sum, { share }) => sum + share, seeds);
+    return [
+      ...main,
+      { source: "interactions", share: Math.max(0, 1 - explained) },
+      { source: "seeds", share: seeds },
+    ].map((each) => ({ variant, ...each }));
+  });
+}
+
+/** The two axes that explain most over all variants, in the order of the declaration. */
+export function leadingAxes(sweep: Sweep): readonly SweepAxis[] {
+  const shares = importances(sweep);
+  const weight = ({ name }: SweepAxis) =>
+    shares.filter(({ source }) => source === name).reduce((sum, { share }) => sum + share, 0);
+  const leading = sweep.axes.toSorted((a, b) => weight(b) - weight(a)).slice(0, 2);
+  return sweep.axes.filter((axis) => leading.includes(axis));
+}
+
+/** What stands behind the last dot of an axis: `learningRate` of `optimizer.learningRate`. */
+export function shortName(axis: string): string {
+  return axis.slice(axis.lastIndexOf(".") + 1);
+}
+
+function numbersOf(variant: string, candidate: Candidate): SweepCandidate {
+  const values = metricBySeed(candidate, CHOOSING);
+  const dots = values.size < candidate.runs.length
+    ? []
+    : [...values].map(([seed, value]) => ({ seed, value }));
+  const { mean } = summarize(dots.map(({ value }) => value));
+  return { variant, tuned: candidate.tuned, dots, mean };
+}
+
+function sumOfSquares(values: readonly number[]): number {
+  const { mean } = summarize(values);
+  return values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+}
+
+/** Σ n · (mean − grand mean)² over the groups. */
+function between(
+  candidates: readonly SweepCandidate[],
+  keyOf: (candidate: SweepCandidate) => string,
+): number {
+  const valuesOf = (some: readonly SweepCandidate[]) =>
+    some.flatMap(({ dots }) => dots.map(({ value }) => value));
+  const grand = summarize(valuesOf(candidates)).mean;
+  return [...Map.groupBy(candidates, keyOf).values()].reduce((sum, group) => {
+    const { n, mean } = summarize(valuesOf(group));
+    return sum + n * (mean - grand) * (mean - grand);
+  }, 0);
+}

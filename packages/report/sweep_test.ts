@@ -1,0 +1,61 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { sampleLogs } from "./sample_logs.ts";
+import { SMALL, TUNED } from "./samples.ts";
+import { gatherSweep, importances, leadingAxes, shortName, type Sweep } from "./sweep.ts";
+import { gatherVariants } from "./variants.ts";
+
+/** A sweep of one variant over x and y, in which a value is a function of both, with two seeds. */
+function sweepOf(value: (x: number, y: number, seed: number) => number): Sweep {
+  const levels = ["0", "1"];
+  const candidates = levels.flatMap((x) =>
+    levels.map((y) => {
+      const dots = [1, 2].map((seed) => ({ seed, value: value(Number(x), Number(y), seed) }));
+      return { variant: "a", tuned: { x, y }, dots, mean: (dots[0]!.value + dots[1]!.value) / 2 };
+    })
+  );
+  return { axes: [{ name: "x", levels }, { name: "y", levels }], candidates, without: 0 };
+}
+
+function shares(sweep: Sweep): Record<string, number> {
+  return Object.fromEntries(importances(sweep).map(({ source, share }) => [source, share]));
+}
+
+Deno.test("importances of an additive model are the squares of its effects", () => {
+  const { x, y, interactions, seeds } = shares(sweepOf((x, y) => 3 * x + y));
+  assertAlmostEquals(x!, 0.9, 1e-12);
+  assertAlmostEquals(y!, 0.1, 1e-12);
+  assertAlmostEquals(interactions!, 0, 1e-12);
+  assertAlmostEquals(seeds!, 0, 1e-12);
+});
+
+Deno.test("importances tell interactions and seeds from the axes", () => {
+  assertAlmostEquals(shares(sweepOf((x, y) => x === y ? 1 : 0))["interactions"]!, 1, 1e-12);
+  assertAlmostEquals(shares(sweepOf((_x, _y, seed) => seed))["seeds"]!, 1, 1e-12);
+});
+
+Deno.test("importances say nothing where nothing differs", () => {
+  assertEquals(importances(sweepOf(() => 0.5)), []);
+});
+
+Deno.test("gatherSweep finds the tuned axes and every candidate", () => {
+  const sweep = gatherSweep(gatherVariants(sampleLogs(TUNED)))!;
+  assertEquals(sweep.axes.map(({ name, levels }) => [name, levels.length]), [
+    ["optimizer.learningRate", 3],
+    ["batchSize", 2],
+  ]);
+  assertEquals([sweep.candidates.length, sweep.without], [12, 0]);
+  assertEquals(leadingAxes(sweep).map(({ name }) => shortName(name)), [
+    "learningRate",
+    "batchSize",
+  ]);
+  assertEquals(gatherSweep(gatherVariants(sampleLogs(SMALL))), undefined);
+});
+
+Deno.test("gatherSweep leaves out candidates that diverged with any seed, and counts them", () => {
+  const logs = sampleLogs(TUNED);
+  const [first, ...rest] = logs.runs;
+  const diverged = { ...first!, record: { ...first!.record!, ended: "diverged" as const } };
+  const sweep = gatherSweep(gatherVariants({ ...logs, runs: [diverged, ...rest] }))!;
+  assertEquals([sweep.candidates.length, sweep.without], [11, 1]);
+  assert(importances(sweep).every(({ share }) => share >= 0));
+});

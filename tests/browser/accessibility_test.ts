@@ -1,0 +1,65 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { SMALL, TUNED } from "../../packages/report/samples.ts";
+import { browserTests } from "./report_pages.ts";
+
+const { test, withReport } = browserTests();
+
+/** What axe-core finds wrong, one line for each kind of violation. */
+async function violations(page: Page): Promise<string[]> {
+  // By the debugger's protocol, since the page's own policy forbids foreign scripts.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate("axe.run()") as axe.AxeResults;
+  return found.violations.map(({ id, nodes }) =>
+    `${id}: ${nodes.length}, such as ${nodes[0]!.html.slice(0, 120)}`
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`pages have no violation that axe-core finds, on ${colorScheme} ground`, async () => {
+    const sample = colorScheme === "light" ? TUNED : SMALL;
+    await withReport(sample, { width: 1300, colorScheme }, async ({ page }) => {
+      await page.locator(".behind > summary").first().click();
+      assertEquals(await violations(page), []);
+      await page.click("text=All experiments");
+      assertEquals(await violations(page), []);
+    });
+  });
+}
+
+test("pages let the keyboard reach every control, in the order of the page", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page }) => {
+    const controls = await page.locator("a, button:enabled, input, summary, [tabindex='0']")
+      .evaluateAll(
+        (all) => all.filter((each) => each.checkVisibility()).length,
+      );
+    const reached: string[] = [];
+    for (let at = 0; at < controls; at++) {
+      await page.keyboard.press("Tab");
+      reached.push(
+        await page.evaluate(() => {
+          const { tagName, className, textContent } = document.activeElement as HTMLElement;
+          const top = document.activeElement!.getBoundingClientRect().height > 0;
+          return `${tagName} ${className} ${textContent!.slice(0, 20)} ${top}`;
+        }),
+      );
+    }
+    assertEquals(reached.filter((each) => !each.endsWith("true") || each.startsWith("BODY")), []);
+    for (const wanted of ["BUTTON  adam", "SUMMARY  Table and data", "BUTTON  Copy"]) {
+      assert(reached.some((each) => each.startsWith(wanted)), `${wanted} in ${reached.join("\n")}`);
+    }
+  });
+});
+
+test("charts tell screen readers what they show", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page }) => {
+    const labels = await page.getByRole("img").evaluateAll((charts) =>
+      charts.map((chart) => chart.getAttribute("aria-label")!)
+    );
+    assertEquals(labels.length, await page.locator(".chart-box").count());
+    for (const label of labels) {
+      assertMatch(label, /chart.*, last means over seeds: rmsprop -?\d.*; adam -?\d/);
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Page } from "playwright-core";
+import { SMALL, TUNED } from "../../packages/report/samples.ts";
+import { browserTests } from "./report_pages.ts";
+
+const { test, withReport } = browserTests();
+
+/** Ten epochs of four steps each. */
+const LONGER = { ...SMALL, epochs: 10, stepsPerEpoch: 4 };
+
+/** The labels of the horizontal axis of a chart. */
+function labels(page: Page, chart: string): Promise<string[]> {
+  return page.locator(`#${chart} .role-axis-label`).first().locator("text").allTextContents();
+}
+
+/** Drags from one share of a chart's plot to another. */
+async function drag(page: Page, chart: string, from: [number, number], to: [number, number]) {
+  const plot = page.locator(`#${chart} svg .background`).first();
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  await page.mouse.move(x + from[0] * width, y + from[1] * height);
+  await page.mouse.down();
+  await page.mouse.move(x + to[0] * width, y + to[1] * height, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Waits until an expression holds in the page. */
+async function until(page: Page, expression: string): Promise<void> {
+  await page.waitForFunction(expression);
+}
+
+test("charts.js hides a variant in every chart by the legend, and shows it again", async () => {
+  await withReport(LONGER, { width: 1024 }, async ({ page, complaints }) => {
+    const lines = (chart: string) =>
+      `document.querySelectorAll("#${chart} svg .mark-line path").length`;
+    const before = await page.evaluate<number>(lines("chart-train-accuracy"));
+    const button = page.locator(".legend button", { hasText: "adam" });
+    await button.click();
+    assertEquals(await button.getAttribute("aria-pressed"), "false");
+    await until(page, `${lines("chart-train-accuracy")} === ${before - 1}`);
+    await until(page, `${lines("chart-train-loss")} === 2 + 1`);
+    await button.dblclick();
+    await until(page, `${lines("chart-gap")} === 1`);
+    await page.click(".legend .all");
+    await until(page, `${lines("chart-train-loss")} === 4 + 2`);
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js shows exact values of what is pointed at", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page, complaints }) => {
+    await page.locator("#chart-validation-accuracy svg.marks").hover();
+    const tip = await page.waitForSelector("#vg-tooltip-element.visible");
+    assertStringIncludes((await tip.textContent())!, "Lowest seed");
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js zooms all charts that share an axis by dragging in one, and back", async () => {
+  await withReport(LONGER, { width: 1024 }, async ({ page, complaints }) => {
+    const whole = await labels(page, "chart-train-loss");
+    await drag(page, "chart-train-accuracy", [0.2, 0.1], [0.5, 0.8]);
+    await until(page, `!document.querySelector('[data-zoom="reset"]').disabled`);
+    assertEquals(await page.inputValue('[data-zoom="from"]'), "2");
+    assertEquals(await page.inputValue('[data-zoom="to"]'), "5");
+    await until(
+      page,
+      `![...document.querySelectorAll("#chart-gap .role-axis-label text")]
+        .some((label) => label.textContent === "10")`,
+    );
+    const zoomed = await labels(page, "chart-train-loss");
+    assert(zoomed.every((label) => Number(label) >= 8 && Number(label) <= 20), `${zoomed}`);
+    await page.click('[data-zoom="reset"]');
+    await until(page, `document.querySelector('[data-zoom="reset"]').disabled`);
+    assertEquals((await labels(page, "chart-train-loss")).sort(), whole.sort());
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js zooms by numbers, for those who do not drag", async () => {
+  await withReport(LONGER, { width: 1024 }, async ({ page, complaints }) => {
+    await page.fill('[data-zoom="from"]', "8");
+    await page.press('[data-zoom="from"]', "Enter");
+    await until(
+      page,
+      `document.querySelector("#chart-gap .role-axis-label text").textContent === "8.0" ||
+        document.querySelector("#chart-gap .role-axis-label text").textContent === "8"`,
+    );
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js switches a scale between logarithmic and linear", async () => {
+  await withReport(LONGER, { width: 1024 }, async ({ page, complaints }) => {
+    const box = page.locator('[data-log="chart-train-loss"]');
+    const began = await box.isChecked();
+    const ticks = `document.querySelectorAll("#chart-train-loss .role-axis-grid line").length`;
+    const before = await page.evaluate(ticks);
+    await box.click();
+    assertEquals(await box.isChecked(), !began);
+    await until(page, `${ticks} > 0 && ${ticks} !== ${before}`);
+    await box.click();
+    await until(page, `${ticks} === ${before}`);
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js shows the data behind a chart as a table, and saves it", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page, complaints }) => {
+    const behind = page.locator('.behind[data-chart="chart-train-loss"]');
+    await behind.locator("summary").click();
+    await behind.locator("tbody tr").first().waitFor();
+    assertEquals(await behind.locator("table").nth(1).locator("tbody tr").count(), 4 * 6);
+    const texts: Record<string, string> = {};
+    for (const kind of ["csv", "spec", "svg", "png"]) {
+      const waiting = page.waitForEvent("download");
+      await behind.locator(`[data-save="${kind}"]`).click();
+      const download = await waiting;
+      texts[download.suggestedFilename()] = await Deno.readTextFile(await download.path());
+    }
+    assertStringIncludes(
+      texts["chart-train-loss.csv"]!,
+      "variant,seed,step,trainLoss\nrmsprop,1,1",
+    );
+    assertEquals(
+      JSON.parse(texts["chart-train-loss.vl.json"]!).title.text,
+      "Training loss by step",
+    );
+    assertStringIncludes(texts["chart-train-loss.svg"]!, "Training loss by step");
+    assert(texts["chart-train-loss.png"]!.includes("PNG"));
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js follows the lines of a sweep through a brushed axis", async () => {
+  await withReport(TUNED, { width: 1024 }, async ({ page, complaints }) => {
+    const strong =
+      `document.querySelectorAll('#chart-parallel .mark-line [opacity="0.55"]').length`;
+    assertEquals(await page.evaluate(strong), 12);
+    await drag(page, "chart-parallel", [0.0, 0.05], [0.1, 0.3]);
+    await until(page, `${strong} === 4`);
+    assertEquals(complaints, []);
+  });
+});

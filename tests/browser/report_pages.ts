@@ -1,0 +1,85 @@
+/**
+ * Pages of made-up experiments in a browser, for the tests beside this file: each is written to a
+ * folder of its own, opened from there without any server, and watched for complaints.
+ */
+import type { Browser, Page } from "playwright-core";
+import { writeIndex, writeReport } from "@samebit/report";
+import { writeSample } from "../../packages/report/sample_logs.ts";
+import type { Sample } from "../../packages/report/samples.ts";
+import { findBrowser, openBrowser } from "./open_browser.ts";
+
+/** A page in the browser and all that it complained about. */
+export interface Opened {
+  readonly page: Page;
+  /** Console messages, errors, violations of the page's policy, requests beyond files. */
+  readonly complaints: readonly string[];
+}
+
+/** How a page is looked at. */
+export interface View {
+  readonly width: number;
+  readonly colorScheme?: "light" | "dark";
+}
+
+/** Tests that share one browser, which is opened before the first and closed after the last. */
+export function browserTests() {
+  const path = findBrowser();
+  let browser: Browser | undefined;
+  Deno.test.beforeAll(async () => {
+    if (path !== undefined) browser = await openBrowser(path);
+  });
+  Deno.test.afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    test(name: string, fn: () => Promise<void>): void {
+      // The reason is printed by findBrowser.
+      Deno.test({ name, ignore: path === undefined, sanitizeResources: false, fn });
+    },
+
+    /** Writes the report of a sample and hands its page to `body`. */
+    async withReport(
+      sample: Sample,
+      { width, colorScheme = "light" }: View,
+      body: (opened: Opened) => Promise<void>,
+    ): Promise<void> {
+      const out = await Deno.makeTempDir();
+      let page: Page | undefined;
+      try {
+        await writeSample(out, sample);
+        const place = await writeReport(out, sample.slug);
+        await writeIndex(out);
+        const viewport = { width, height: 900 };
+        page = await browser!.newPage({ viewport, colorScheme, bypassCSP: false });
+        const complaints = listen(page);
+        await page.goto(`file://${place}`);
+        await drawn(page);
+        await body({ page, complaints });
+      } finally {
+        await page?.close();
+        await Deno.remove(out, { recursive: true });
+      }
+    },
+  };
+}
+
+/** Waits until every chart is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
+}
+
+/** Whether nothing sticks out of the page sideways. */
+export function fits(page: Page): Promise<boolean> {
+  return page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+}
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  return complaints;
+}
