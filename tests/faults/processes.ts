@@ -9,8 +9,10 @@ export const notOnLinux: string | undefined = Deno.build.os === "linux"
 
 /** The worker processes of a process, none where it is gone. */
 export function workersOf(pid: number): number[] {
-  const children = readProc(`${pid}/task/${pid}/children`) ?? "";
-  return children.split(" ").filter((text) => text !== "").map(Number);
+  const children = (readProc(`${pid}/task/${pid}/children`) ?? "").split(" ");
+  return children.map(Number).filter((child) =>
+    child > 0 && readProc(`${child}/cmdline`)?.includes("run_worker.ts")
+  );
 }
 
 /** Whether a process is gone, or has ended and nobody has asked how. */

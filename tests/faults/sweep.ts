@@ -19,7 +19,12 @@ import { filesBelow, ROOT, type Workplace } from "../command_line.ts";
 import type { SweepLine, SweepRequest } from "./sweep_driver.ts";
 
 /** How a sweep is made; nothing here changes a number. */
-export type SweepSettings = Pick<SweepRequest, "out"> & Partial<SweepRequest>;
+export interface SweepSettings extends Partial<SweepRequest> {
+  /** The output folder. */
+  readonly out: string;
+  /** What the system's clock is to say, by the program faketime; the truth if left out. */
+  readonly date?: string;
+}
 
 /** A process that makes the runs of a sweep. */
 export interface SweepProcess {
@@ -61,8 +66,8 @@ export async function planSweep(place: Workplace, text: string): Promise<Sweep> 
     dataDir: place.path,
   });
   const file = await place.write("planned.json", JSON.stringify(planned));
-  const start = (settings: SweepSettings) =>
-    startDriver({ planned: file, workers: 2, checkpointSeconds: 0.02, ...settings });
+  const start = ({ date, ...settings }: SweepSettings) =>
+    startDriver({ planned: file, workers: 2, checkpointSeconds: 0.02, ...settings }, date);
   return {
     planned,
     start,
@@ -73,11 +78,12 @@ export async function planSweep(place: Workplace, text: string): Promise<Sweep> 
   };
 }
 
-function startDriver(request: SweepRequest): SweepProcess {
+function startDriver(request: SweepRequest, date: string | undefined): SweepProcess {
   const program = fileURLToPath(new URL("./sweep_driver.ts", import.meta.url));
   const config = `--config=${join(ROOT, "deno.json")}`;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "--no-check", config, program, JSON.stringify(request)],
+  const args = ["run", "-A", "--quiet", "--no-check", config, program, JSON.stringify(request)];
+  const child = new Deno.Command(date === undefined ? Deno.execPath() : "faketime", {
+    args: date === undefined ? args : [date, Deno.execPath(), ...args],
     env: { NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
