@@ -77,7 +77,9 @@ function findLabel(table: CsvTable, label: number | string): number {
     ? `wanted −1 or an index from 0 to ${table.columns - 1}`
     : table.names === undefined
     ? 'columns have names only where header is "names"; wanted an index'
-    : `wanted one of ${table.names.join(", ")}`;
+    : `wanted one of ${table.names.slice(0, 50).join(", ")}${
+      table.names.length > 50 ? ", ..." : ""
+    }`;
   throw new RangeError(
     `Cannot find label column ${JSON.stringify(label)} of ${table.file}: ${wanted}`,
   );

@@ -99,7 +99,8 @@ function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): 
   }
   const empty = names.indexOf("");
   if (empty >= 0) throw new SyntaxError(`${place}: column ${empty + 1} has no name`);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const repeated = names.find((name) => seen.size === seen.add(name).size);
   if (repeated !== undefined) {
     throw new SyntaxError(`${place}: two columns have the name ${quote(repeated)}`);
   }

@@ -11,6 +11,7 @@ import { combine, variantOf } from "./expand.ts";
 import {
   type Fault,
   faultsOf,
+  findTwice,
   list,
   meant,
   object,
@@ -38,7 +39,7 @@ const METRICS = [
 const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
   .min(1, { error: "is empty; wanted at least one seed, such as [1, 2, 3]" })
   .superRefine((seeds, context) => {
-    const twice = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+    const twice = findTwice(seeds);
     if (twice !== undefined) {
       context.addIssue({ code: "custom", message: `names seed ${quote(twice)} twice` });
     }
@@ -119,13 +120,14 @@ export function checkExperiment(value: unknown, file: string): Experiment {
 }
 
 function faultsOfClaims(experiment: Experiment): Fault[] {
-  const variants = [...new Set(combine(experiment).map(variantOf))];
+  const known = new Set(combine(experiment).map(variantOf));
+  const variants = [...known];
   const measuresTest = experiment.base.evaluation?.test ?? true;
   return (experiment.claims ?? []).flatMap(({ metric, lower, higher, than }, i) => {
     const named = Object.entries({ lower, higher, than }).filter(([, name]) =>
       typeof name === "string"
     ) as [string, string][];
-    const faults = named.filter(([, name]) => !variants.includes(name)).map(([field, name]) => ({
+    const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) => ({
       path: ["claims", String(i), field],
       message: `unknown variant ${quote(name)}${meant(name, variants)}`,
     }));

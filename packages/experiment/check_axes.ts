@@ -8,7 +8,7 @@
 import type { Axes, Experiment } from "./experiment.ts";
 import { type Choice, type Combination, combine, depthOf, labelled } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
-import { type Fault, faultsOf, isObject, meant, quote } from "./schema.ts";
+import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "./schema.ts";
 import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
 
 /** More runs than anybody wants, and few enough to be listed. */
@@ -97,8 +97,7 @@ function faultsOfValues(axis: string, values: object): Fault[] {
     }
     return axis === "variant" ? faultsOfVariant(label, value) : [];
   });
-  const names = pairs.map(([label]) => label);
-  const twice = names.find((label, i) => names.indexOf(label) !== i);
+  const twice = findTwice(pairs.map(([label]) => label));
   return twice === undefined ? faults : [...faults, fault([axis], `names ${quote(twice)} twice`)];
 }
 

@@ -19,8 +19,8 @@ import { closest, distance } from "fastest-levenshtein";
  * ```
  */
 export function nearest(word: string, words: readonly string[]): string | undefined {
-  // A long text is no slip of the finger, and would take long to measure.
-  if (words.length === 0 || word.length > 100) return undefined;
+  // A long text is no slip of the finger; it, and many words, would take long to measure.
+  if (words.length === 0 || words.length > 1000 || word.length > 100) return undefined;
   const lower = word.toLowerCase();
   const candidate = closest(lower, words.map((known) => known.toLowerCase()));
   const limit = word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3));

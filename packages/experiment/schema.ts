@@ -167,9 +167,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A place as the user would write it; what is no plain name stands in quotes. */
+/** A place as the user would write it; what is no plain name, or long, stands in quotes. */
 export function spellPlace(path: readonly string[]): string {
-  return path.map((part) => /^[\w.+-]+$/.test(part) ? part : quote(part)).join(".");
+  return path.map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part)).join(".");
 }
 
 /** A value as an error shows it, cut where it is long. */
@@ -183,12 +183,22 @@ export function cannotBe(value: unknown, wanted: string): string {
   return `${value === undefined ? "is missing" : `cannot be ${quote(value)}`}; wanted ${wanted}`;
 }
 
+/** Of many known words, how many an error names. */
+const MOST_NAMES = 50;
+
 /** The end of an error about a word that is not among those known. */
 export function meant(word: string, names: readonly string[]): string {
   const hint = nearest(word, names);
-  return hint === undefined
-    ? `; there ${names.length === 1 ? "is" : "are"} ${names.join(", ")}`
-    : `, did you mean ${quote(hint)}?`;
+  if (hint !== undefined) return `, did you mean ${quote(hint)}?`;
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const named = names.slice(0, MOST_NAMES).join(", ");
+  return `; there ${names.length === 1 ? "is" : "are"} ${named}${more}`;
+}
+
+/** The first item that stood before, so many that each is looked at once. */
+export function findTwice<T>(items: readonly T[]): T | undefined {
+  const seen = new Set<T>();
+  return items.find((item) => seen.size === seen.add(item).size);
 }
 
 function unknownWord(what: string, given: unknown, names: readonly string[]): string {

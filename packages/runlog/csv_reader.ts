@@ -107,8 +107,10 @@ function readHeader(
       `Cannot read ${source}:1: column ${at + 1} is ${found}, wanted "${name}"`,
     );
   });
+  const before = new Set(names.slice(0, columns.length));
   names.slice(columns.length).forEach((name, at) => {
-    const known = names.indexOf(name) < columns.length + at;
+    const known = before.has(name);
+    before.add(name);
     if (extra === "read" && !known && COLUMN_NAME.test(name)) return;
     throw new SyntaxError(
       `Cannot read ${source}:1: column ${columns.length + at + 1}, ` +

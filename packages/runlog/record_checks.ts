@@ -41,7 +41,7 @@ export function fieldsOf(found: Found, names?: readonly string[]): (name: string
   }
   const extra = names && Object.keys(value).find((key) => !names.includes(key));
   if (extra !== undefined) {
-    throw new SyntaxError(`Cannot read ${place}: it has an unknown field ${JSON.stringify(extra)}`);
+    throw new SyntaxError(`Cannot read ${place}: it has an unknown field ${shortly(extra)}`);
   }
   return (name) => ({
     value: Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,

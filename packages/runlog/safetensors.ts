@@ -108,7 +108,9 @@ export function parseSafetensors(bytes: Uint8Array, source: string): StoredArray
     if (begin !== at) {
       throw new SyntaxError(
         `Cannot read ${source} at byte ${dataAt + Math.min(begin, at)}: ` +
-          `array "${name}" begins at ${begin} of the data, wanted ${at} (no gap, no overlap)`,
+          `array ${
+            shortly(name)
+          } begins at ${begin} of the data, wanted ${at} (no gap, no overlap)`,
       );
     }
     at = end;
@@ -173,12 +175,12 @@ function readMetadata(
 }
 
 function readEntry(name: string, value: unknown, wrong: (what: string) => SyntaxError) {
-  const called = `array ${JSON.stringify(name.slice(0, 80))}`;
+  const called = `array ${shortly(name)}`;
   if (!isObject(value)) throw wrong(`${called} is no object`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== "string" || !Object.hasOwn(KINDS, dtype)) {
     throw wrong(
-      `${called} has dtype ${JSON.stringify(dtype)}, wanted ${Object.keys(KINDS).join(" or ")}`,
+      `${called} has dtype ${shortly(dtype)}, wanted ${Object.keys(KINDS).join(" or ")}`,
     );
   }
   if (!isCounts(shape)) throw wrong(`${called} has a shape that is no array of sizes`);
@@ -187,10 +189,16 @@ function readEntry(name: string, value: unknown, wrong: (what: string) => Syntax
   const wanted = sizeOf(shape) * KINDS[dtype as Dtype].BYTES_PER_ELEMENT;
   if (end - begin !== wanted) {
     throw wrong(
-      `${called} of shape [${shape.join(", ")}] has ${end - begin} bytes, wanted ${wanted}`,
+      `${called} of shape [${shape.slice(0, 20).join(", ")}${shape.length > 20 ? ", ..." : ""}] ` +
+        `has ${end - begin} bytes, wanted ${wanted}`,
     );
   }
   return { dtype: dtype as Dtype, shape, begin, end };
+}
+
+/** A value in a message, cut where it is long. */
+function shortly(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : typeof value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
