@@ -1,0 +1,29 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { BadInput } from "../bad_input.ts";
+import { inFolder } from "../testing_runs.ts";
+import { holdFolder } from "./hold_folder.ts";
+
+Deno.test("holdFolder lets one in at a time, and the next one after it", async () => {
+  await inFolder(async (folder) => {
+    const first = await holdFolder(folder, 0);
+    const { message } = await assertRejects(() => holdFolder(folder, 0), BadInput);
+    assertEquals(
+      message,
+      `${folder}: is being written by another process; wait until it ends, or choose another ` +
+        "folder by --out",
+    );
+    first[Symbol.dispose]();
+    using _second = await holdFolder(folder, 0);
+    await assertRejects(() => holdFolder(folder, 0), BadInput);
+  });
+});
+
+Deno.test("holdFolder waits with patience for one that is about to end", async () => {
+  await inFolder(async (folder) => {
+    const first = await holdFolder(folder, 0);
+    const waiting = holdFolder(folder, 60_000);
+    await assertRejects(() => holdFolder(folder, 0), BadInput);
+    first[Symbol.dispose]();
+    using _second = await waiting;
+  });
+});
