@@ -13,13 +13,17 @@ if (onWindows) console.log("Skipping the tests of .ci/run: it is for Debian, thi
 function runCi(
   gate: string,
   others = "true",
+  faults = `echo "ok | 3 passed | 0 failed"`,
 ): Promise<{ code: number; lastLine: string; text: string }> {
   const deno = `#!/bin/sh\ncase "$*" in\n--version) echo "deno 2.9.6 (stable)";;\n` +
-    `"task ok") ${gate};;\n*hash_logs*) echo "00  run.json";;\n*) ${others};;\nesac\n`;
-  const files = { "bin/deno": deno, "bin/chromium": "#!/bin/sh\n", "repository/.ci/run": "" };
-  return withTree(files, async (root) => {
+    `"task ok") ${gate};;\n"test -A tests/faults") ${faults};;\n*hash_logs*) echo "00  run.json";;\n*) ${others};;\nesac\n`;
+  const files = { "bin/deno": deno, "repository/.ci/run": "" };
+  const programs = { "bin/chromium": "#!/bin/sh\n", "bin/faketime": "#!/bin/sh\n" };
+  return withTree({ ...files, ...programs }, async (root) => {
     await Deno.copyFile(script, `${root}/repository/.ci/run`);
-    for (const name of ["deno", "chromium"]) await Deno.chmod(`${root}/bin/${name}`, 0o755);
+    for (const name of ["deno", "chromium", "faketime"]) {
+      await Deno.chmod(`${root}/bin/${name}`, 0o755);
+    }
     const { code, stdout } = await new Deno.Command("bash", {
       args: [`${root}/repository/.ci/run`],
       env: { PATH: `${root}/bin:${Deno.env.get("PATH")}` },
@@ -33,25 +37,25 @@ function runCi(
 const passing = `echo "ok     tests  2.0 s  ok | 12 passed (3 steps) | 0 failed"`;
 
 const cases: [what: string, gate: string, others: string, code: number, lastLine: string][] = [
-  ["passes", passing, "true", 0, "12 passed, 0 failed"],
+  ["passes", passing, "true", 0, "15 passed, 0 failed"],
   [
     "fails some tests",
     `echo "FAILED | 10 passed | 2 failed (1s)"; false`,
     "true",
     1,
-    "10 passed, 2 failed",
+    "13 passed, 2 failed",
   ],
-  ["fails before any test", `echo "FAILED lint"; false`, "true", 1, "0 passed, 1 failed"],
-  ["fails after all tests passed", `${passing}; false`, "true", 1, "12 passed, 1 failed"],
+  ["fails before any test", `echo "FAILED lint"; false`, "true", 1, "3 passed, 1 failed"],
+  ["fails after all tests passed", `${passing}; false`, "true", 1, "15 passed, 1 failed"],
   [
     "hides a failed test behind success",
     `echo "FAILED | 1 passed | 1 failed"`,
     "true",
     1,
-    "1 passed, 1 failed",
+    "4 passed, 1 failed",
   ],
-  ["runs no test", "true", "true", 1, "0 passed, 1 failed"],
-  ["passes but the experiment fails", passing, "false", 1, "12 passed, 1 failed"],
+  ["runs no test", "true", "true", 1, "3 passed, 1 failed"],
+  ["passes but the experiment fails", passing, "false", 1, "15 passed, 1 failed"],
   ["is ended by a signal", "kill -TERM $PPID", "true", 1, "0 passed, 1 failed"],
 ];
 
@@ -66,3 +70,14 @@ for (const [what, gate, others, code, lastLine] of cases) {
     },
   );
 }
+
+Deno.test({
+  name: ".ci/run counts the tests of faults, and fails where they fail or none was run",
+  ignore: onWindows,
+  async fn() {
+    const failing = await runCi(passing, "true", `echo "FAILED | 2 passed | 1 failed"; false`);
+    assertEquals([failing.lastLine, failing.code], ["14 passed, 1 failed", 1]);
+    const silent = await runCi(passing, "true", "true");
+    assertEquals([silent.lastLine, silent.code], ["12 passed, 1 failed", 1]);
+  },
+});
