@@ -6,6 +6,9 @@
  */
 import { STATUS } from "./command.ts";
 
+/** Brings back the cursor that progress bars hide. */
+const SHOW_CURSOR = "\x1b[?25h";
+
 /** A signal that Ctrl-C aborts, until it is disposed of. */
 export interface Interrupts extends Disposable {
   /** Aborted by the first Ctrl-C. */
@@ -24,6 +27,7 @@ export function listenForInterrupts(beforeExit: () => void = () => {}): Interrup
     try {
       beforeExit();
     } finally {
+      if (Deno.stdout.isTerminal()) Deno.stdout.writeSync(new TextEncoder().encode(SHOW_CURSOR));
       // Workers see that their input ends: they finish their step, leave a checkpoint, and end too.
       Deno.exit(STATUS.interrupted);
     }
