@@ -30,11 +30,24 @@ export function createTerminal(): Terminal {
   const style = (begin: number, end: number) => (text: string) =>
     coloured ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
   return {
-    print: (line) => console.log(line),
-    complain: (line) => console.error(plainErrors ? stripVTControlCharacters(line) : line),
+    print: (line) => console.log(spellControls(line)),
+    complain: (line) =>
+      console.error(spellControls(plainErrors ? stripVTControlCharacters(line) : line)),
     isTerminal,
     bold: style(1, 22),
     dim: style(2, 22),
     red: style(31, 39),
   };
+}
+
+/** What a terminal obeys, but for line feeds, tabs and the styles above. */
+// deno-lint-ignore no-control-regex -- the escape that begins a style
+const CONTROLS = /(?![\n\t])(?!\x1b\[(1|2|22|31|39)m)\p{Cc}/gu;
+
+/** A text in which nothing is left that a terminal obeys, since it may hold a stranger's words. */
+export function spellControls(text: string): string {
+  return text.replace(
+    CONTROLS,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

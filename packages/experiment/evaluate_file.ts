@@ -9,6 +9,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "./bad_input.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
+import { linksOut } from "./links.ts";
 import { pathsOfRight } from "./rights.ts";
 import { isObject, spellPlace } from "./schema.ts";
 
@@ -53,7 +54,8 @@ export async function evaluateFile(
 ): Promise<unknown> {
   await requireFile(path);
   const file = resolve(path);
-  await using sandbox = new Sandbox(dirname(file));
+  const folder = dirname(file);
+  await using sandbox = new Sandbox(folder, await linksOut(folder));
   const answer = await sandbox.ask(pathToFileURL(file).href, patienceMs);
   if (answer === "late") {
     throw new BadInput(
@@ -86,7 +88,8 @@ class Sandbox implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   #answer: Promise<Answer> | undefined;
 
-  constructor(folder: string) {
+  /** May read the folder and the packages, but not by these links. */
+  constructor(folder: string, links: readonly string[]) {
     const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [
@@ -96,6 +99,7 @@ class Sandbox implements AsyncDisposable {
         "--no-remote",
         "--cached-only",
         `--allow-read=${pathsOfRight([folder, here("../")])}`,
+        ...(links.length > 0 ? [`--deny-read=${pathsOfRight(links)}`] : []),
         `--v8-flags=--max-old-space-size=${MOST_MEMORY}`,
         here("./evaluate_worker.ts"),
       ],

@@ -1,0 +1,60 @@
+/**
+ * The links by which a file that may read its own folder could read others. Deno asks where a path
+ * stands and not where it leads, so these are denied one by one.
+ *
+ * @module
+ */
+import { join, sep } from "node:path";
+import { BadInput } from "./bad_input.ts";
+
+/** More than lie in any folder of experiments, and few enough to be looked through at once. */
+const MOST_ENTRIES = 20_000;
+
+/**
+ * The links below a folder that lead out of it, or nowhere.
+ *
+ * @param folder The folder.
+ * @throws {BadInput} There is too much in the folder to look through.
+ */
+export async function linksOut(folder: string): Promise<string[]> {
+  const inside = await Deno.realPath(folder);
+  const links: string[] = [];
+  const pending = [folder];
+  let entries = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const { name, isDirectory, isSymlink } of await entriesOf(next)) {
+      if (++entries > MOST_ENTRIES) throw tooMany(folder);
+      const path = join(next, name);
+      if (isDirectory) pending.push(path);
+      if (isSymlink && !await leadsInto(path, inside)) links.push(path);
+    }
+  }
+  return links;
+}
+
+/** What lies in a folder; nothing where it cannot be read, since then nobody can. */
+async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof Deno.errors.PermissionDenied) return [];
+    throw error;
+  }
+}
+
+async function leadsInto(link: string, folder: string): Promise<boolean> {
+  try {
+    return (await Deno.realPath(link)).startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  } catch {
+    return false;
+  }
+}
+
+function tooMany(folder: string): BadInput {
+  return new BadInput(
+    folder,
+    `holds more than ${MOST_ENTRIES.toLocaleString("en")} files, all of which an experiment file ` +
+      "there could read; put it into a folder of its own",
+  );
+}
