@@ -256,7 +256,8 @@ enum {
   DEPTH = 256,         /* elements of k in a block */
   BLOCK_ROWS = 96,     /* rows of packed a */
   BLOCK_COLUMNS = 512, /* columns of packed b */
-  IN_PLACE = 256,      /* the longest rows that are read where they lie, if already k by k */
+  NEAR_COLUMNS = 512,  /* a matrix of rows up to this, and of no more elements than NEAR_ELEMENTS, */
+  NEAR_ELEMENTS = 1 << 17, /* is read where it lies if it lies k by k already */
   PACKED_A = BLOCK_ROWS * DEPTH,
   PACKED_B = BLOCK_COLUMNS * DEPTH,
   SCRATCH = PACKED_A + PACKED_B,
@@ -368,35 +369,69 @@ INLINE long width_of(long columnsLeft) {
 }
 
 #ifdef __clang__
-#define PICK(x, y, i, j, k, l) __builtin_shufflevector(x, y, i, j, k, l)
+#define PICK(type, x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
 #else
 typedef int int4 __attribute__((vector_size(16)));
-#define PICK(x, y, i, j, k, l) __builtin_shuffle(x, y, (int4){i, j, k, l})
+typedef int int8 __attribute__((vector_size(32)));
+#define PICK(type, x, y, ...) __builtin_shuffle(x, y, (type){__VA_ARGS__})
 #endif
 
 /* out[j, i] = x[i, j] for 4 × 4 elements. */
 INLINE void transpose4(const float *x, long xRow, float *out, long outRow) {
-  float4 r0 = *(const float4 *)x, r1 = *(const float4 *)(x + xRow);
-  float4 r2 = *(const float4 *)(x + 2 * xRow), r3 = *(const float4 *)(x + 3 * xRow);
-  float4 low01 = PICK(r0, r1, 0, 4, 1, 5), low23 = PICK(r2, r3, 0, 4, 1, 5);
-  float4 high01 = PICK(r0, r1, 2, 6, 3, 7), high23 = PICK(r2, r3, 2, 6, 3, 7);
-  *(float4 *)out = PICK(low01, low23, 0, 1, 4, 5);
-  *(float4 *)(out + outRow) = PICK(low01, low23, 2, 3, 6, 7);
-  *(float4 *)(out + 2 * outRow) = PICK(high01, high23, 0, 1, 4, 5);
-  *(float4 *)(out + 3 * outRow) = PICK(high01, high23, 2, 3, 6, 7);
+  float4 r[4], s[4];
+  UNROLL for (int i = 0; i < 4; i++) r[i] = *(const float4 *)(x + i * xRow);
+  UNROLL for (int i = 0; i < 4; i += 2) {
+    s[i] = PICK(int4, r[i], r[i + 1], 0, 4, 1, 5);
+    s[i + 1] = PICK(int4, r[i], r[i + 1], 2, 6, 3, 7);
+  }
+  UNROLL for (int i = 0; i < 2; i++) {
+    *(float4 *)(out + 2 * i * outRow) = PICK(int4, s[i], s[i + 2], 0, 1, 4, 5);
+    *(float4 *)(out + (2 * i + 1) * outRow) = PICK(int4, s[i], s[i + 2], 2, 3, 6, 7);
+  }
 }
 
-/* out[j, i] = x[i, j] for `rows` × `columns` elements. */
-INLINE void transpose(const float *x, long xRow, long rows, long columns, float *out, long outRow) {
-  for (long i = 0; i < rows; i += 4) {
+/* The same for 8 × 8 elements. */
+INLINE void transpose8(const float *x, long xRow, float *out, long outRow) {
+#if defined(__AVX__)
+  float8 r[8], s[8];
+  UNROLL for (int i = 0; i < 8; i++) r[i] = *(const float8 *)(x + i * xRow);
+  UNROLL for (int i = 0; i < 8; i += 2) {
+    s[i] = PICK(int8, r[i], r[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    s[i + 1] = PICK(int8, r[i], r[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
+  UNROLL for (int i = 0; i < 8; i += 4) {
+    r[i] = PICK(int8, s[i], s[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 1] = PICK(int8, s[i], s[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    r[i + 2] = PICK(int8, s[i + 1], s[i + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 3] = PICK(int8, s[i + 1], s[i + 3], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  UNROLL for (int i = 0; i < 4; i++) {
+    *(float8 *)(out + i * outRow) = PICK(int8, r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(float8 *)(out + (i + 4) * outRow) = PICK(int8, r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+#else
+  UNROLL for (int i = 0; i < 4; i++) {
+    const float *block = x + i % 2 * 4 * xRow + i / 2 * 4;
+    transpose4(block, xRow, out + i / 2 * 4 * outRow + i % 2 * 4, outRow);
+  }
+#endif
+}
+
+/* The same for `rows` × `columns` elements. */
+static void transpose(const float *x, long xRow, long rows, long columns, float *out, long outRow) {
+  for (long i = 0, high; i < rows; i += high, x += high * xRow, out += high) {
+    high = rows - i >= 8 ? 8 : smaller(4, rows - i);
     long j = 0;
-    if (i + 4 <= rows) {
-      for (; j + 4 <= columns; j += 4) {
-        transpose4(x + i * xRow + j, xRow, out + j * outRow + i, outRow);
+    if (high == 8) {
+      for (; j + 8 <= columns; j += 8) transpose8(x + j, xRow, out + j * outRow, outRow);
+    }
+    for (; high >= 4 && j + 4 <= columns; j += 4) {
+      for (long e = 0; e < high; e += 4) {
+        transpose4(x + e * xRow + j, xRow, out + j * outRow + e, outRow);
       }
     }
     for (; j < columns; j++) {
-      for (long e = i; e < smaller(i + 4, rows); e++) out[j * outRow + e] = x[e * xRow + j];
+      for (long e = 0; e < high; e++) out[j * outRow + e] = x[e * xRow + j];
     }
   }
 }
@@ -498,12 +533,16 @@ static void gemm_turned_panel(const Gemm *g, long rows, long width, long depth, 
   transpose(turned, PANEL, width, rows, c, g->n);
 }
 
+/* Whether a matrix is worth no packing: it stays in the cache as it is. */
+INLINE int is_near(long rows, long columns) {
+  return columns <= NEAR_COLUMNS && rows * columns <= NEAR_ELEMENTS;
+}
+
 /* c[rowFrom..rowTo, columnFrom..columnTo]. */
 static void gemm_range(const Gemm *g, long rowFrom, long rowTo, long columnFrom, long columnTo,
                        float *scratch) {
   float *packedA = scratch, *packedB = scratch + PACKED_A;
-  /* Whole panels that are k by k already, and near each other, are not packed. */
-  const int leaveA = g->transposeA && g->m <= IN_PLACE, leaveB = !g->transposeB && g->n <= IN_PLACE;
+  const int leaveA = g->transposeA && is_near(g->k, g->m), leaveB = !g->transposeB && is_near(g->k, g->n);
   for (long k = 0; k < g->k; k += DEPTH) {
     long depth = smaller(DEPTH, g->k - k);
     for (long j = columnFrom; j < columnTo; j += BLOCK_COLUMNS) {
