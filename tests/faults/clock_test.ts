@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace } from "../command_line.ts";
-import { declareBase } from "../sample_experiment.ts";
 import { isLeftOut } from "./extent.ts";
 import { createRunHere, sameFilesIn } from "./run_here.ts";
-import { assertSameRuns, assertWhole, planSweep } from "./sweep.ts";
+import { assertSameRuns, assertWhole, LONG_SWEEP, planSweep } from "./sweep.ts";
 
 Deno.test("experiment gives the same bytes when its clock goes back while a run is made", async () => {
   await using place = await createWorkplace();
@@ -15,9 +14,6 @@ Deno.test("experiment gives the same bytes when its clock goes back while a run 
   assertEquals(await run.make(backward!, { clock: () => now-- }), []);
   assertEquals(sameFilesIn(backward!), sameFilesIn(forward!));
 });
-
-/** A sweep that is killed in 2030 and gone on with in 2001. */
-const SWEEP = declareBase({ dataset: { kind: "digits" }, epochs: 30 }, { seeds: [1] });
 
 const missing = await whyNoFakeTime();
 
@@ -36,7 +32,7 @@ Deno.test({
   ignore: isLeftOut("clock_test", missing),
   async fn() {
     await using place = await createWorkplace();
-    const sweep = await planSweep(place, SWEEP);
+    const sweep = await planSweep(place, LONG_SWEEP);
     const [undisturbed, out] = ["undisturbed", "out"].map((name) => join(place.path, name));
     await sweep.make(undisturbed!);
 

@@ -2,19 +2,11 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { runFolder } from "@samebit/experiment";
 import { createWorkplace, filesBelow, outcomeOf, type Workplace } from "../command_line.ts";
-import { declareBase } from "../sample_experiment.ts";
 import { isLeftOut } from "./extent.ts";
 import { isGone, notOnLinux, until, workersOf } from "./processes.ts";
-import { assertSameRuns, assertWhole, planSweep, type Sweep } from "./sweep.ts";
+import { assertSameRuns, assertWhole, LONG_SWEEP, planSweep, type Sweep } from "./sweep.ts";
 
 const ignore = isLeftOut("processes_test", notOnLinux);
-
-/** Two runs of some thousand steps: long enough for what is done to them meanwhile. */
-const SWEEP = declareBase({
-  dataset: { kind: "digits" },
-  model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
-  epochs: 60,
-}, { seeds: [1] });
 
 /** Where the sweep is planned and made once undisturbed. */
 const made = await createWorkplace();
@@ -22,7 +14,7 @@ let sweep: Sweep;
 const undisturbed = join(made.path, "undisturbed");
 
 Deno.test.beforeAll(async () => {
-  sweep = await planSweep(made, SWEEP);
+  sweep = await planSweep(made, LONG_SWEEP);
   await sweep.make(undisturbed);
 });
 
@@ -31,7 +23,7 @@ Deno.test.afterAll(async () => await made[Symbol.asyncDispose]());
 /** A folder of its own with the experiment, and where its runs will be disturbed. */
 async function createPlace(): Promise<Workplace & { readonly out: string }> {
   const place = await createWorkplace();
-  await place.write("experiments/sweep.ts", SWEEP);
+  await place.write("experiments/sweep.ts", LONG_SWEEP);
   return { ...place, out: join(place.path, "out") };
 }
 

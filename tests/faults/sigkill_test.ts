@@ -21,7 +21,7 @@ const SWEEP = declareBase({
 const KILLS = isFull ? 200 : 10;
 
 /** The longest time between two kills. */
-const LONGEST_MS = 500;
+const LONGEST_MS = 400;
 
 /** Numbers in [0, 1), the same ones in every run of this test. */
 function createDraws(): () => number {

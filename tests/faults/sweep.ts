@@ -16,7 +16,15 @@ import {
   SAME_EVERYWHERE,
 } from "@samebit/experiment";
 import { filesBelow, ROOT, type Workplace } from "../command_line.ts";
+import { declareBase } from "../sample_experiment.ts";
 import type { SweepLine, SweepRequest } from "./sweep_driver.ts";
+
+/** Two runs of some thousand steps: long enough for what is done to them meanwhile. */
+export const LONG_SWEEP: string = declareBase({
+  dataset: { kind: "digits" },
+  model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
+  epochs: 60,
+}, { seeds: [1] });
 
 /** How a sweep is made; nothing here changes a number. */
 export interface SweepSettings extends Partial<SweepRequest> {
