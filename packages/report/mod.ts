@@ -30,4 +30,5 @@ export { showCount, showMean } from "./page/format.ts";
 export { type Evidence, renderExperimentPage } from "./page/experiment_page.tsx";
 export type { FirstLayer, ImageShape } from "./first_layer.ts";
 export { renderIndexPage } from "./page/index_page.tsx";
+export { writeComparison } from "./compare/write_comparison.ts";
 export { listExperiments, writeIndex, writeReport } from "./write_report.ts";

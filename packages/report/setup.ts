@@ -39,14 +39,15 @@ export function findSetup(variants: readonly Variant[]): Setup {
 }
 
 function plansOf(runs: readonly RunLogs[]): Map<string, string>[] {
-  return runs.flatMap(({ record }) => record ? [flatten(record.plan)] : []);
+  return runs.flatMap(({ record }) => record ? [flattenPlan(record.plan)] : []);
 }
 
 function isSame(plans: readonly ReadonlyMap<string, string>[], path: string): boolean {
   return plans.every((plan) => plan.get(path) === plans[0]!.get(path));
 }
 
-function flatten(plan: JsonObject): Map<string, string> {
+/** The values of a plan as texts by path, such as `optimizer.learningRate`. */
+export function flattenPlan(plan: JsonObject): Map<string, string> {
   const values = new Map<string, string>();
   const visit = (value: Json, path: string) => {
     if (typeof value === "object" && value !== null && !isArray(value)) {

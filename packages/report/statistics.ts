@@ -56,6 +56,22 @@ export function summarizeDifferences(
 }
 
 /**
+ * Summarizes the difference mean(a) − mean(b) of two independent samples: Welch's interval, with
+ * the degrees of freedom of Welch and Satterthwaite. `n` is the smaller sample's; there is neither
+ * deviation nor, below two values on a side, an interval.
+ */
+export function summarizeIndependent(a: readonly number[], b: readonly number[]): Summary {
+  const [x, y] = [summarize(a), summarize(b)];
+  const [n, mean] = [Math.min(x.n, y.n), x.mean - y.mean];
+  if (x.deviation === undefined || y.deviation === undefined) return { n, mean };
+  const [u, v] = [x.deviation * x.deviation / x.n, y.deviation * y.deviation / y.n];
+  if (u + v === 0) return { n, mean, interval: [mean, mean] };
+  const freedom = (u + v) * (u + v) / (u * u / (x.n - 1) + v * v / (y.n - 1));
+  const half = studentQuantile(0.975, freedom) * Math.sqrt(u + v);
+  return { n, mean, interval: [mean - half, mean + half] };
+}
+
+/**
  * Half the width of the 95 % interval that a finite test set alone leaves to an accuracy:
  * z · √(accuracy · (1 − accuracy) / examples), z the 0.975 quantile of the normal distribution.
  */

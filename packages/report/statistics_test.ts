@@ -1,5 +1,10 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { finiteSetError, summarize, summarizeDifferences } from "./statistics.ts";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  finiteSetError,
+  summarize,
+  summarizeDifferences,
+  summarizeIndependent,
+} from "./statistics.ts";
 
 Deno.test("summarize gives mean, sample deviation and Student's interval", () => {
   // 0.975 quantiles of Student's t with 1, 2, 4 and 9 degrees of freedom, from printed tables.
@@ -42,4 +47,18 @@ Deno.test("summarizeDifferences pairs by seed and leaves out what has no partner
 Deno.test("finiteSetError is the binomial one", () => {
   assertAlmostEquals(finiteSetError(0.5, 100), 1.959964 * 0.05, 1e-6);
   assertEquals(finiteSetError(1, 360), 0);
+});
+
+Deno.test("summarizeIndependent gives Welch's interval", () => {
+  // Equal sizes and deviations: the degrees of freedom are 2n − 2 = 4, whose quantile is 2.776.
+  const { n, mean, interval } = summarizeIndependent([11, 12, 13], [1, 2, 3]);
+  assertEquals([n, mean], [3, 10]);
+  assertAlmostEquals(interval![1], 10 + 2.776445 * Math.sqrt(2 / 3), 1e-5);
+  // Deviations 1 and 3: (1/3 + 3)² / ((1/9 + 9) / 2) = 2.439, whose quantile lies between
+  // those of 2 (4.303) and 3 (3.182).
+  const wide = summarizeIndependent([1, 2, 3], [1, 4, 7]).interval!;
+  const t = (wide[1] - wide[0]) / 2 / Math.sqrt(10 / 3);
+  assert(t > 3.182 && t < 4.303);
+  assertEquals(summarizeIndependent([1, 2], [5]), { n: 1, mean: -3.5 });
+  assertEquals(summarizeIndependent([1, 1], [1, 1]).interval, [0, 0]);
 });

@@ -80,7 +80,8 @@ export async function listExperiments(out: string): Promise<string[]> {
   return slugs;
 }
 
-async function writeAssets(out: string): Promise<void> {
+/** Writes what all pages share. */
+export async function writeAssets(out: string): Promise<void> {
   for (const path of ASSETS) {
     const name = path.slice(path.lastIndexOf("/") + 1);
     await writeIfChanged(`${out}/assets`, name, await readOwnFile(path));

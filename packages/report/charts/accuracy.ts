@@ -22,7 +22,6 @@ export function accuracyChart(
   const { title } = name === "trainAccuracy" ? TRAIN : VALIDATION;
   return epochBandChart(runs, palette, {
     title,
-    format: ".2f",
     domain: [lowest(runs), 1],
     valueOf: ({ values }, row) => values[name][row]!,
   });
@@ -36,7 +35,6 @@ export function generalizationGapChart(
   return epochBandChart(runs, palette, {
     title: "Generalization gap",
     note: "Training accuracy minus validation accuracy of the same run.",
-    format: ".2f",
     valueOf: ({ values }, row) => values.trainAccuracy[row]! - values.validationAccuracy[row]!,
   });
 }

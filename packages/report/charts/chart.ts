@@ -175,6 +175,11 @@ export function spanDecades(values: readonly number[]): boolean {
   return low > 0 && high > 20 * low;
 }
 
+/** The width of a strong line: thinner where there are many. */
+export function lineWidth(lines: number): number {
+  return lines > 12 ? 1.25 : 2.25;
+}
+
 /** A scale of the type; a linear one need not begin at zero. */
 export function scaleOf(type: "log" | "linear") {
   return type === "log" ? { type } as const : { type, zero: false } as const;

@@ -12,6 +12,8 @@ import {
   dashesBy,
   describeEnds,
   frame,
+  lineWidth,
+  numberAxis,
   pointed,
   runsByVariant,
   shown,
@@ -31,8 +33,6 @@ export interface BandFacts {
   readonly title: string;
   /** More that a reader should know, as a sentence. */
   readonly note?: string;
-  /** The format of the axis (d3-format). */
-  readonly format: string;
   /** The lowest and the highest value of the axis; by the data where absent. */
   readonly domain?: readonly [number, number];
   /** The number of a row. */
@@ -49,7 +49,7 @@ export function epochBandChart(
   const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
   const thinned = groups.some(([, own], at) => commonRows(own) > lines[at]!.length);
   const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
-  const { title, note, domain, format } = facts;
+  const { title, note, domain } = facts;
   const x = {
     field: "epoch",
     type: "quantitative",
@@ -60,7 +60,7 @@ export function epochBandChart(
   const y = {
     type: "quantitative",
     title,
-    axis: { format, tickCount: 6 },
+    axis: numberAxis(),
     scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
   } as const;
   return {
@@ -92,12 +92,17 @@ export function epochBandChart(
     encoding: { x, color: colourBy(palette) },
     layer: [
       {
-        mark: { type: "area", strokeWidth: 0, opacity: 0.18, clip: true },
+        mark: {
+          type: "area",
+          strokeWidth: 0,
+          opacity: Math.min(0.18, 1.5 / groups.length),
+          clip: true,
+        },
         encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
       },
       {
         params: [brush()],
-        mark: { type: "line", strokeWidth: 2.25, clip: true },
+        mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
         encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
       },
       {

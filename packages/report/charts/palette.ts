@@ -22,6 +22,23 @@ export interface Palette {
   readonly dashes: number[][];
 }
 
+/**
+ * Colours for two sides whose variants belong together by position: the same colour on both, solid
+ * on the first and dashed on the second.
+ */
+export function createPairedPalette(
+  first: readonly string[],
+  second: readonly string[],
+  positions: readonly number[],
+): Palette {
+  const colour = (at: number) => COLOURS[at % COLOURS.length]!;
+  return {
+    domain: [...first, ...second],
+    range: [...first.map((_, at) => colour(at)), ...positions.map(colour)],
+    dashes: [...first.map(() => []), ...second.map(() => [6, 3])],
+  };
+}
+
 /** Gives each label its colour. The first labels keep theirs when others are added behind. */
 export function createPalette(labels: readonly string[]): Palette {
   const cycle = (at: number) => Math.floor(at / COLOURS.length) % DASHES.length;

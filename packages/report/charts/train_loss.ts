@@ -11,6 +11,7 @@ import {
   dashesBy,
   describeEnds,
   frame,
+  lineWidth,
   numberAxis,
   pointed,
   runsByVariant,
@@ -30,32 +31,41 @@ const [STEP, , , LOSS] = STEP_COLUMNS;
 const ALL_POINTS = 12_000;
 const RUN_POINTS = 600;
 
+/** Of more runs than these only the first of each variant is drawn faint. */
+const MOST_FAINT = 150;
+
 /** Points of all smooth lines together, and of one at most. */
 const ALL_MEANS = 6_000;
 const LINE_POINTS = 240;
+
+/** Points that answer the pointer, of all lines together. */
+const ALL_POINTED = 1_200;
 
 /** A smooth point is the mean of this share of the steps. */
 const WINDOW = 1 / 25;
 
 /** Training loss by step, all runs and the smoothed mean of each variant. */
 export function trainLossChart(runs: readonly ChartRun[], palette: Palette): TopLevelSpec {
-  const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, runs.length));
-  const raw = runs.flatMap((run) => rawPoints(run, most));
   const groups = runsByVariant(runs, palette);
+  const faint = runs.length > MOST_FAINT ? groups.map(([, [first]]) => first!) : runs;
+  const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
+  const raw = faint.flatMap((run) => rawPoints(run, most));
   const longest = runs.reduce((rows, { steps }) => Math.max(rows, steps.rows), 0);
   const reach = Math.floor(longest * WINDOW / 2);
   const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
-  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points));
+  const every = Math.ceil(points / Math.max(20, ALL_POINTED / Math.max(1, groups.length)));
+  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points, every));
   const means = lines.flat();
   const above = raw.filter(({ trainLoss }) => trainLoss > 0);
   const type = spanDecades(means.map(({ mean }) => mean).filter((mean) => mean > 0))
     ? "log"
     : "linear";
   const ceiling = ceilingOf(runs, raw);
-  const thinned = raw.length < runs.reduce((sum, { steps }) => sum + steps.rows, 0);
-  const kept = thinned
-    ? `each run, thinned to ${most} points that keep the lowest and the highest of each window`
-    : "each run, every step";
+  const thinned = raw.length < faint.reduce((sum, { steps }) => sum + steps.rows, 0);
+  const kept = (faint === runs ? "each run" : "the first run of each variant") +
+    (thinned
+      ? `, thinned to ${most} points that keep the lowest and the highest of each window`
+      : ", every step");
   const smooth = `mean over seeds${reach === 0 ? "" : ` and a window of ${2 * reach + 1} steps`}`;
   const x = {
     field: "step",
@@ -116,12 +126,12 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
         data: { name: "smooth" },
         transform: shown("mean"),
         params: [brush()],
-        mark: { type: "line", strokeWidth: 2.25, clip: true },
+        mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
         encoding: { x, y: { ...y, field: "mean" } },
       },
       {
         data: { name: "smooth" },
-        transform: shown("mean"),
+        transform: [{ filter: "datum.pointed" }, ...shown("mean")],
         params: [pointed()],
         mark: { type: "point", filled: true, size: 60, clip: true },
         encoding: {
@@ -146,8 +156,17 @@ function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
     .map((at) => ({ variant, seed, step: step[at]!, trainLoss: trainLoss[at]! }));
 }
 
-/** Smoothed means over seeds, as far as every run of the variant has come. */
-function smoothPoints(variant: string, runs: readonly ChartRun[], reach: number, most: number) {
+/**
+ * At most `most` smoothed means over seeds, as far as every run of the variant has come; one out of
+ * `every` answers the pointer.
+ */
+function smoothPoints(
+  variant: string,
+  runs: readonly ChartRun[],
+  reach: number,
+  most: number,
+  every: number,
+) {
   const rows = Math.min(...runs.map(({ steps }) => steps.rows));
   const step = runs[0]!.steps.values.step;
   const means = Float64Array.from(
@@ -156,7 +175,13 @@ function smoothPoints(variant: string, runs: readonly ChartRun[], reach: number,
   );
   const smooth = movingMean(means, reach);
   return spread(rows, most)
-    .map((at) => ({ variant, step: step[at]!, mean: smooth[at]!, seeds: runs.length }))
+    .map((at, point) => ({
+      variant,
+      step: step[at]!,
+      mean: smooth[at]!,
+      seeds: runs.length,
+      ...(point % every === 0 && { pointed: true }),
+    }))
     .filter(({ mean }) => Number.isFinite(mean));
 }
 

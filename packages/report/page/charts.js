@@ -26,6 +26,8 @@
 
   /** Sizes and fonts; colours of texts and lines are the style sheet's, these are for saved files. */
   const CONFIG = {
+    // All data are finite, and the box around a chart describes it: nothing to compute for each mark.
+    mark: { aria: false, invalid: null },
     font: 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif',
     axis: {
       labelColor: "#59626d",
@@ -46,19 +48,25 @@
   };
 
   function specOf(chart) {
-    chart.spec ??= JSON.parse(chart.script.textContent);
+    chart.spec ??= parseSpec(chart);
     return chart.spec;
+  }
+
+  /** The spec anew: drawing adds fields to the rows of the one it was given. */
+  function parseSpec(chart) {
+    return JSON.parse(chart.script.textContent);
   }
 
   /** The spec as the page shows it: title in HTML, one legend for all, the switched scale. */
   function shownSpec(chart) {
-    const spec = structuredClone(specOf(chart));
-    delete spec.title;
+    const { datasets, title: _, ...rest } = specOf(chart);
+    const spec = { ...structuredClone(rest), datasets };
     for (const { color, strokeDash } of encodingsOf(spec)) {
       if (color?.legend) color.legend = null;
       if (strokeDash?.field === "variant") strokeDash.legend = null;
     }
     switchScale(spec, chart);
+    setParams(spec, chart);
     return spec;
   }
 
@@ -100,7 +108,6 @@
         chart.box.removeAttribute("aria-roledescription");
         for (const each of chart.box.querySelectorAll("svg, canvas")) each.ariaHidden = "true";
         listenToBrush(chart);
-        apply(chart);
         chart.box.dataset.state = "drawn";
       } catch (error) {
         chart.box.removeAttribute("role");
@@ -114,18 +121,25 @@
 
   function apply(chart) {
     if (chart.view === undefined) return;
-    setSignals(chart, chart.view);
+    for (const [name, value] of Object.entries(paramsOf(chart))) chart.view.signal(name, value);
     chart.view.runAsync();
   }
 
-  /** Hides variants and zooms as the reader has set it. */
-  function setSignals(chart, view) {
+  /** What the reader has hidden and where the reader has zoomed to, as params of a chart. */
+  function paramsOf(chart) {
     const { zoom } = specOf(chart).usermeta;
-    view.signal("hidden", [...hidden].map((at) => labels[at]));
-    if (zoom) {
-      const [from, to] = chart.alone ?? epochs.map((epoch) => epoch && epoch * zoom.perEpoch);
-      const [low, high] = chart.range ?? [null, null];
-      view.signal("xFrom", from).signal("xTo", to).signal("yFrom", low).signal("yTo", high);
+    const params = { hidden: [...hidden].map((at) => labels[at]) };
+    if (!zoom) return params;
+    const scaled = (epoch) => epoch === null ? null : epoch * zoom.perEpoch;
+    const [xFrom, xTo] = chart.alone ?? (zoom.perEpoch ? epochs.map(scaled) : [null, null]);
+    const [yFrom, yTo] = chart.range ?? [null, null];
+    return { ...params, xFrom, xTo, yFrom, yTo };
+  }
+
+  function setParams(spec, chart) {
+    const params = paramsOf(chart);
+    for (const param of spec.params) {
+      if (param.name in params) param.value = params[param.name];
     }
   }
 
@@ -282,7 +296,7 @@
     const name = chart.box.id;
     if (kind === "csv") return offer(`${name}.csv`, csvOf(spec), "text/csv");
     if (kind === "spec") {
-      const text = JSON.stringify(spec, null, 2) + "\n";
+      const text = JSON.stringify(parseSpec(chart), null, 2) + "\n";
       return offer(`${name}.vl.json`, text, "application/json");
     }
     const view = createView(chart);
@@ -293,14 +307,13 @@
 
   /** The whole chart, with its title and legend, as the reader has set it; for files. */
   function createView(chart) {
-    const spec = { ...structuredClone(specOf(chart)), background: "white", padding: 16 };
+    const spec = { ...parseSpec(chart), background: "white", padding: 16 };
     if (spec.width === "container") spec.width = Math.max(320, chart.box.clientWidth);
     switchScale(spec, chart);
+    setParams(spec, chart);
     const compiled = vegaLite.compile(spec, { config: CONFIG }).spec;
     const expr = vegaInterpreter.expressionInterpreter;
-    const view = new vega.View(vega.parse(compiled, null, { ast: true }), { expr });
-    setSignals(chart, view);
-    return view;
+    return new vega.View(vega.parse(compiled, null, { ast: true }), { expr });
   }
 
   function offer(name, content, type) {
@@ -339,22 +352,41 @@
     }
   }
 
-  /** Draws what is near the window at once, and the rest one by one in idle moments. */
+  /** Draws one chart at a time: those near the window first, the others in idle moments. */
   async function drawAll() {
-    const seen = new IntersectionObserver((entries) => {
+    const near = new Set();
+    const observer = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
-        const chart = charts.get(target.id);
-        if (isIntersecting && !chart.view) draw(chart);
+        if (isIntersecting) near.add(charts.get(target.id));
+        else near.delete(charts.get(target.id));
       }
-    }, { rootMargin: "400px" });
-    for (const { box } of charts.values()) seen.observe(box);
-    const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 50));
-    for (const chart of charts.values()) {
-      await new Promise((resolve) => idle(resolve, { timeout: 500 }));
+    }, { rootMargin: "300px" });
+    for (const { box } of charts.values()) observer.observe(box);
+    await nextFrame();
+    const waiting = new Set(charts.values());
+    while (waiting.size > 0) {
+      const chart = [...waiting].find((each) => near.has(each)) ?? await idleChoice(waiting, near);
+      waiting.delete(chart);
       if (!chart.view) await draw(chart);
+      await nextFrame();
     }
-    seen.disconnect();
+    observer.disconnect();
     document.documentElement.dataset.charts = "done";
+  }
+
+  /** Waits for an idle moment, then gives the next chart; one that has come near goes first. */
+  async function idleChoice(waiting, near) {
+    const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 50));
+    await new Promise((resolve) => idle(resolve, { timeout: 300 }));
+    return [...waiting].find((each) => near.has(each)) ?? [...waiting][0];
+  }
+
+  /** Lets the browser show what is there and answer the reader; hidden pages have no frames. */
+  function nextFrame() {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, 100);
+    });
   }
 
   drawAll();

@@ -94,7 +94,13 @@ function Chart({ id, wide, spec }: Figure): VNode {
           <input type="checkbox" data-log={id} checked={startsLog} /> log scale
         </label>
       )}
-      <div class="chart-box" id={id} role="img" aria-label={spec.description} />
+      <div
+        class="chart-box"
+        id={id}
+        role="img"
+        aria-label={spec.description}
+        style={{ minHeight: `${heightOf(spec) + AXIS_HEIGHT}px` }}
+      />
       <details class="behind" data-chart={id}>
         <summary>Table and data</summary>
         <p class="saves">
@@ -126,6 +132,15 @@ function Chart({ id, wide, spec }: Figure): VNode {
 export function titleOf({ title }: Figure["spec"]): { title: string; note: string } {
   const { text = "", subtitle = [] } = title as { text?: string; subtitle?: readonly string[] };
   return { title: text, note: subtitle.join(" ") };
+}
+
+/** What axis and padding add to the height of a plot, in pixels. */
+const AXIS_HEIGHT = 46;
+
+/** The room that the chart will take, so that nothing moves when it is drawn. */
+function heightOf(spec: Figure["spec"]): number {
+  const { height } = spec as { height?: unknown };
+  return typeof height === "number" ? height : 0;
 }
 
 function switchOf(spec: Figure["spec"]): { logSwitch: boolean; startsLog: boolean } {

@@ -7,39 +7,31 @@ import { titleOf } from "./charts.tsx";
 import type { Figure } from "./figures.ts";
 import { Words } from "./parts.tsx";
 
-/** The links to the sections of an experiment's page. */
-export function Contents(
-  { claims, figures }: { readonly claims: boolean; readonly figures: readonly Figure[] },
-): VNode {
+/** The links to the sections of a page; the figures stand below the section `charts`. */
+export function Contents({ sections, figures }: {
+  readonly sections: readonly (readonly [id: string, title: string])[];
+  readonly figures: readonly Figure[];
+}): VNode {
   return (
     <nav class="contents" aria-label="Contents">
       <ul>
-        {claims && <Item id="findings" title="Findings" />}
-        <li>
-          <a href="#charts">Charts</a>
-          {figures.length > 0 && (
-            <ul>
-              {figures.map(({ id, spec }) => (
-                <Item key={id} id={`${id}-figure`} title={titleOf(spec).title} />
-              ))}
-            </ul>
-          )}
-        </li>
-        <Item id="summary" title="Summary" />
-        <Item id="setup" title="Compared, tuned, fixed" />
-        <Item id="runs" title="Runs" />
-        <Item id="reproduce" title="Reproduce" />
+        {sections.map(([id, title]) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+            {id === "charts" && figures.length > 0 && (
+              <ul>
+                {figures.map(({ id, spec }) => (
+                  <li key={id}>
+                    <a href={`#${id}-figure`}>
+                      <Words>{titleOf(spec).title}</Words>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
       </ul>
     </nav>
-  );
-}
-
-function Item({ id, title }: { readonly id: string; readonly title: string }): VNode {
-  return (
-    <li>
-      <a href={`#${id}`}>
-        <Words>{title}</Words>
-      </a>
-    </li>
   );
 }

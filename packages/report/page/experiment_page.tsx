@@ -20,6 +20,15 @@ import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
 import { Summaries } from "./summary.tsx";
 
+const SECTIONS = [
+  ["findings", "Findings"],
+  ["charts", "Charts"],
+  ["summary", "Summary"],
+  ["setup", "Compared, tuned, fixed"],
+  ["runs", "Runs"],
+  ["reproduce", "Reproduce"],
+] as const;
+
 /** What a page shows beside the logs. */
 export interface Evidence {
   /** The weights of the first layer of the best run, where they can be shown. */
@@ -53,7 +62,10 @@ function ExperimentPage(
   const figures = drawFigures(variants, { palette, metrics, declaration, firstLayer });
   return (
     <div class="layout">
-      <Contents claims={results.length > 0} figures={figures} />
+      <Contents
+        sections={results.length > 0 ? SECTIONS : SECTIONS.slice(1)}
+        figures={figures}
+      />
       <div class="page">
         <PageHeader logs={logs} results={results} />
         <main>

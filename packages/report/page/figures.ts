@@ -55,20 +55,9 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
   const runs = chartRuns(variants);
   if (runs.length === 0) return [];
   return fillRows([
-    { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
-    {
-      id: "chart-train-accuracy",
-      spec: accuracyChart(runs, palette, "trainAccuracy"),
-    },
-    {
-      id: "chart-validation-accuracy",
-      spec: accuracyChart(runs, palette, "validationAccuracy"),
-    },
+    ...curves(runs, palette),
     ...finalFigures(runs, variants, drawing),
-    { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
-    ...(changesLearningRate(runs)
-      ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
-      : []),
+    ...byEpochAndStep(runs, palette),
     ...sweepFigures(variants, palette),
     ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
   ]);
@@ -84,15 +73,51 @@ function fillRows(figures: readonly Figure[]): Figure[] {
   });
 }
 
+/** The charts that two experiments can share; none as long as nothing is logged. */
+export function drawOverlaid(
+  variants: readonly Variant[],
+  { palette, metrics }: Pick<Drawing, "palette" | "metrics">,
+): readonly Figure[] {
+  const runs = chartRuns(variants);
+  if (runs.length === 0) return [];
+  return fillRows([
+    ...curves(runs, palette),
+    ...finalMetrics(runs, metrics).map((name) => ({
+      id: `chart-final-${name}`,
+      spec: finalMetricChart(runs, palette, name),
+    })),
+    ...byEpochAndStep(runs, palette),
+  ]);
+}
+
+/** Loss and accuracies. */
+function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return [
+    { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
+    { id: "chart-train-accuracy", spec: accuracyChart(runs, palette, "trainAccuracy") },
+    { id: "chart-validation-accuracy", spec: accuracyChart(runs, palette, "validationAccuracy") },
+  ];
+}
+
+/** The gap, and the learning rate where it changes. */
+function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return [
+    { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
+    ...(changesLearningRate(runs)
+      ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
+      : []),
+  ];
+}
+
 /** The runs of the chosen candidates that have logs. */
-export function chartRuns(variants: readonly Variant[]): ChartRun[] {
+function chartRuns(variants: readonly Variant[]): ChartRun[] {
   return variants.flatMap(({ label, chosen }) =>
     chosen.runs.flatMap((run) => toChartRun(label, run))
   );
 }
 
 /** The metric that answers first, then what claims are about; only where there are numbers. */
-export function finalMetrics(
+function finalMetrics(
   runs: readonly ChartRun[],
   wanted: readonly MetricName[],
 ): MetricName[] {

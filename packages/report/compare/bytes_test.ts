@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { compareLogs } from "./bytes.ts";
+
+Deno.test("compareLogs finds equal texts the same", () => {
+  assertEquals(compareLogs("step,loss\n1,2\n", "step,loss\n1,2\n"), { same: true });
+});
+
+Deno.test("compareLogs names line, row, column and both fields of the first difference", () => {
+  assertEquals(compareLogs("step,loss\n1,2\n2,3\n3,4\n", "step,loss\n1,2\n2,3.5\n3,5\n"), {
+    same: false,
+    line: 3,
+    column: "loss",
+    row: "2",
+    a: "3",
+    b: "3.5",
+  });
+});
+
+Deno.test("compareLogs tells a log that ends early", () => {
+  const whole = "step,loss\n1,2\n2,3\n";
+  const cut = "step,loss\n1,2\n";
+  assertEquals(compareLogs(whole, cut), { same: false, line: 3, a: "goes on", b: "ends" });
+  assertEquals(compareLogs(cut, whole), { same: false, line: 3, a: "ends", b: "goes on" });
+});
+
+Deno.test("compareLogs tells logs with other columns", () => {
+  const { same, ...rest } = compareLogs("step,loss\n1,2\n", "step,loss,norm\n1,2,3\n") as {
+    same: false;
+  };
+  assertEquals(same, false);
+  assertEquals(rest, { line: 1, column: "column 3", row: "step", a: "", b: "norm" });
+});

@@ -1,0 +1,71 @@
+/**
+ * The page of a comparison on disk: `<out>/compare-<a>-<b>/index.html`, made from the logs of both
+ * sides alone.
+ */
+import { readTextIfThere, writeIfChanged } from "../files.ts";
+import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
+import { readExperiment } from "../read_experiment.ts";
+import { writeAssets } from "../write_report.ts";
+import { compareLogs, type LogComparison } from "./bytes.ts";
+import { pairRuns, pairVariants, type Side } from "./pairs.ts";
+
+/**
+ * Compares two experiments and returns the path of the page. Each is a slug in `out` or the folder
+ * of an experiment, such as `again/update-rules`.
+ *
+ * @throws {SyntaxError} naming the file and the place in it, if a log cannot be read.
+ * @throws {Deno.errors.NotFound} if there is no such experiment.
+ */
+export async function writeComparison(out: string, a: string, b: string): Promise<string> {
+  const [left, right] = [await readSide(out, a), await readSide(out, b)];
+  const { pairs } = pairVariants(left.logs, right.logs);
+  const runs: ComparedRun[] = [];
+  for (const pair of pairRuns(pairs)) {
+    const compare = (name: string) =>
+      compareFiles(
+        `${left.folder}/${pair.a.planned.folder}/${name}`,
+        `${right.folder}/${pair.b.planned.folder}/${name}`,
+      );
+    runs.push({
+      ...pair,
+      steps: await compare("steps.csv"),
+      epochs: await compare("epochs.csv"),
+    });
+  }
+  const folder = `${out}/compare-${nameOf(a)}-${nameOf(b)}`;
+  await writeAssets(out);
+  await writeIfChanged(
+    folder,
+    "index.html",
+    renderComparisonPage({ sides: [left, right], runs }),
+  );
+  return `${folder}/index.html`;
+}
+
+/** The folder of an experiment that is named by its slug or its path. */
+export function folderOf(out: string, name: string): string {
+  const path = name.replace(/[/\\]+$/, "");
+  return /[/\\]/.test(path) ? path : `${out}/${path}`;
+}
+
+interface SideOnDisk extends Side {
+  readonly folder: string;
+  readonly href?: string;
+}
+
+async function readSide(out: string, name: string): Promise<SideOnDisk> {
+  const folder = folderOf(out, name);
+  const logs = await readExperiment(folder);
+  const beside = folder === `${out}/${logs.record.slug}`;
+  return { name, folder, logs, ...(beside && { href: `../${logs.record.slug}/index.html` }) };
+}
+
+async function compareFiles(a: string, b: string): Promise<LogComparison> {
+  const [left = "", right = ""] = [await readTextIfThere(a), await readTextIfThere(b)];
+  return compareLogs(left, right);
+}
+
+/** A name as part of a folder's name. */
+function nameOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
