@@ -18,9 +18,10 @@ import {
   type PlannedExperiment,
   replaceFile,
 } from "@samebit/experiment";
-import { showCount } from "@samebit/report";
+import { type LockState, showCount } from "@samebit/report";
 import { STATUS } from "./command.ts";
 import { exists } from "./exists.ts";
+import { EXPERIMENTS } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A lock as it stands on disk. */
@@ -43,6 +44,20 @@ export async function readLock(file: string): Promise<LockFile | undefined> {
   if (!await exists(path)) return undefined;
   const text = await Deno.readTextFile(path);
   return { path, text, lock: parseLock(text, path) };
+}
+
+/** Whether the experiment of a slug has a lock beside its file. */
+export async function lockState(slug: string): Promise<LockState> {
+  return await exists(lockPath(`${EXPERIMENTS}/${slug}.ts`)) ? "present" : "absent";
+}
+
+/** The states of the locks of experiments by slug. */
+export async function lockStates(
+  slugs: readonly string[],
+): Promise<Readonly<Record<string, LockState>>> {
+  const states: [string, LockState][] = [];
+  for (const slug of slugs) states.push([slug, await lockState(slug)]);
+  return Object.fromEntries(states);
 }
 
 /**

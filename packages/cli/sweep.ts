@@ -12,11 +12,12 @@ import {
   type PlannedExperiment,
   runExperiment,
 } from "@samebit/experiment";
-import { showCount, writeIndex, writeReport } from "@samebit/report";
+import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/report";
 import { announce, listOutstanding } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
 import { describeEnvironment } from "./environment.ts";
+import { lockState, lockStates } from "./lock.ts";
 import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { readResults } from "./results.ts";
@@ -63,8 +64,7 @@ export async function sweep(
   await requireWritable(out);
   const failed = await makeRuns(planned, state.todo.length, options, signal, terminal);
   if (signal.aborted) return sayInterrupted(terminal);
-  const page = await writeReport(out, slug);
-  await writeIndex(out);
+  const page = await writePages(out, slug);
   const { text, refuted } = await readResults(out, slug, terminal);
   terminal.print(`${text}\nReport: ${terminal.bold(page)}`);
   if (failed > 0) {
@@ -83,6 +83,13 @@ export function sayInterrupted(terminal: Terminal): number {
     "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
   );
   return STATUS.interrupted;
+}
+
+/** Writes the page of an experiment and the index over all; returns the page's path. */
+export async function writePages(out: string, slug: string): Promise<string> {
+  const page = await writeReport(out, slug, { lock: await lockState(slug) });
+  await writeIndex(out, { locks: await lockStates(await listExperiments(out)) });
+  return page;
 }
 
 async function makeRuns(

@@ -18,7 +18,7 @@ import {
 } from "../places.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { writeLock } from "../lock.ts";
-import { sayInterrupted, sweep, type SweepOptions } from "../sweep.ts";
+import { sayInterrupted, sweep, type SweepOptions, writePages } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */
 export const experiment: Command = {
@@ -61,6 +61,8 @@ export const experiment: Command = {
       if (one === STATUS.interrupted) return one;
       if (isLocking) {
         status = Math.max(status, await writeLock(file, options.out, planned, terminal));
+        // The page says whether there is a lock, and was drawn before this one.
+        await writePages(options.out, planned.slug);
       }
       if (one !== STATUS.done && !options.keepGoing) break;
     }

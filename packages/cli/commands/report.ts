@@ -4,10 +4,12 @@
  * @module
  */
 import { BadInput, isSlug, nearest } from "@samebit/experiment";
-import { listExperiments, writeIndex, writeReport } from "@samebit/report";
+import { listExperiments, writeComparison, writeIndex, writeReport } from "@samebit/report";
 import { type Command, STATUS } from "../command.ts";
 import { exists } from "../exists.ts";
+import { lockState, lockStates } from "../lock.ts";
 import { OUT, outOf, requireReadable } from "../places.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
 export const report: Command = {
@@ -16,21 +18,32 @@ export const report: Command = {
     operands: "[SLUG...]",
     most: Infinity,
     about: "Write report pages from the logs alone; without a slug, of every experiment there",
-    flags: { out: OUT },
+    flags: {
+      out: OUT,
+      compare: {
+        value: "A B",
+        about: "only a page of two side by side: slugs, or folders such as again/update-rules",
+      },
+    },
     example: "update-rules",
   },
   async run(given, terminal) {
     const out = outOf(given);
     await requireReadable(out);
     const known = await exists(out) ? await listExperiments(out) : [];
+    if (given.values["compare"] !== undefined) {
+      return await compare(out, [given.values["compare"], ...given.operands], known, terminal);
+    }
     const slugs = given.operands.length > 0 ? given.operands : known;
     if (slugs.length === 0) {
       throw new BadInput(out, "holds no experiment yet; run one first: deno task experiment");
     }
     for (const slug of slugs) requireLogs(slug, known, out);
     try {
-      for (const slug of slugs) terminal.print(await writeReport(out, slug));
-      terminal.print(await writeIndex(out));
+      for (const slug of slugs) {
+        terminal.print(await writeReport(out, slug, { lock: await lockState(slug) }));
+      }
+      terminal.print(await writeIndex(out, { locks: await lockStates(known) }));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new BadInput(out, error.message);
@@ -38,6 +51,26 @@ export const report: Command = {
     return STATUS.done;
   },
 };
+
+async function compare(
+  out: string,
+  names: readonly string[],
+  known: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const [a, b] = names;
+  if (a === undefined || b === undefined || names.length > 2) {
+    throw new BadInput("--compare", `wants two experiments, given ${names.length}`);
+  }
+  for (const name of [a, b]) if (!/[/\\]/.test(name)) requireLogs(name, known, out);
+  try {
+    terminal.print(await writeComparison(out, a, b));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
+    throw new BadInput("--compare", error.message);
+  }
+  return STATUS.done;
+}
 
 function requireLogs(slug: string, known: readonly string[], out: string): void {
   if (known.includes(slug)) return;
