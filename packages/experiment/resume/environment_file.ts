@@ -14,7 +14,7 @@ export async function writeEnvironment(
   fromStep: number | undefined,
 ): Promise<void> {
   const path = join(folder, RUN_FILES.environment);
-  const earlier = fromStep === undefined ? [] : await sessionsIn(path);
+  const earlier = fromStep === undefined ? [] : await attemptsIn(path);
   const now: JsonObject = {
     ...environment,
     ...(fromStep !== undefined && { fromStep }),
@@ -23,8 +23,8 @@ export async function writeEnvironment(
   await replaceFile(path, JSON.stringify(now, null, 2) + "\n");
 }
 
-/** What a file says, the earliest session first; a file that cannot be read tells of none. */
-async function sessionsIn(path: string): Promise<Json[]> {
+/** What a file says, the earliest attempt first; a file that cannot be read tells of none. */
+async function attemptsIn(path: string): Promise<Json[]> {
   try {
     const content = JSON.parse(await Deno.readTextFile(path)) as Json;
     if (typeof content !== "object" || content === null || Array.isArray(content)) return [];
