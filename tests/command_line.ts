@@ -8,18 +8,19 @@ import { fileURLToPath } from "node:url";
 /** The root of the repository, with a slash at its end. */
 export const ROOT: string = fileURLToPath(new URL("../", import.meta.url));
 
-const FLAGS = [
-  "run",
-  "--quiet",
-  "--allow-read",
-  "--allow-write",
-  "--allow-run",
-  "--allow-env",
-  "--allow-sys",
-  "--no-prompt",
-  `--config=${join(ROOT, "deno.json")}`,
-  join(ROOT, "packages/cli/main.ts"),
-];
+const CONFIG = join(ROOT, "deno.json");
+
+/** The tasks as the repository declares them: `deno run` with the task's own rights. */
+const { tasks } = JSON.parse(Deno.readTextFileSync(CONFIG)) as {
+  readonly tasks: Readonly<Record<string, { readonly command: string }>>;
+};
+
+/** How a command is run: with the rights of its task, or of `list` where there is no such task. */
+function flagsOf(command = ""): string[] {
+  const task = Object.hasOwn(tasks, command) ? tasks[command]! : tasks["list"]!;
+  const rights = task.command.split(" ").filter((word) => /^--(allow|no)-/.test(word));
+  return ["run", "--quiet", ...rights, `--config=${CONFIG}`, join(ROOT, "packages/cli/main.ts")];
+}
 
 /** What a command did. */
 export interface Outcome {
@@ -50,7 +51,7 @@ export async function createWorkplace(): Promise<Workplace> {
   const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
   const start = (...args: string[]) =>
     new Deno.Command(Deno.execPath(), {
-      args: [...FLAGS, ...args],
+      args: [...flagsOf(args[0]), ...args],
       cwd: path,
       env: { NO_COLOR: "1" },
       stdin: "null",

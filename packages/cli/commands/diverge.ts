@@ -6,20 +6,26 @@
  */
 import { join } from "node:path";
 import {
-  BACKENDS,
   BadInput,
   createDataFolder,
+  createKernels,
   planExperiment,
   readRunRecord,
 } from "@samebit/experiment";
 import { loadDataset } from "@samebit/datasets";
+import { showCount } from "@samebit/report";
 import type { Kernels } from "@samebit/tensors";
 import { CONTRACT, type Divergence, findDivergence, type Plan } from "@samebit/solver";
 import { type Command, STATUS } from "../command.ts";
 import { exists } from "../exists.ts";
-import { chooseNamed, createKernelsHere } from "../kernels_flags.ts";
 import type { Given } from "../flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
+
+/**
+ * The kernels that this process may run. The native ones are not among them: it has no right to load
+ * a library, and another implementation in their place would compare what nobody asked for.
+ */
+const KERNELS = ["wasm", "reference"] as const;
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {
@@ -33,8 +39,8 @@ export const diverge: Command = {
       "data-dir": DATA_DIR,
       "backend": {
         value: "NAME[,NAME]",
-        about: `the kernels of both, or of each: ${BACKENDS.join(", ")}`,
-        otherwise: "auto",
+        about: `the kernels of both, or of each: ${KERNELS.join(", ")}`,
+        otherwise: "wasm",
       },
     },
   },
@@ -45,7 +51,7 @@ export const diverge: Command = {
     }
     const dataDir = dataDirOf(given);
     const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
-    const kernels = await kernelsOfSides(given);
+    const kernels = kernelsOfSides(given);
     try {
       const sides = await Promise.all(plans.map(async (plan, i) => ({
         plan,
@@ -60,7 +66,7 @@ export const diverge: Command = {
       );
       const found = findDivergence(sides[0]!, sides[1]!);
       terminal.print(
-        found === undefined ? sameThroughout(sides[0]!.plan) : formatDivergence(found),
+        found === undefined ? sameThroughout(plans) : formatDivergence(found),
       );
       return found === undefined ? STATUS.done : STATUS.failed;
     } finally {
@@ -79,17 +85,26 @@ export function formatDivergence(found: Divergence): string {
   return `They part ${when}${what}: ${element} is ${a} in A and ${b} in B, ${ulps} ulps apart`;
 }
 
-function sameThroughout({ epochs }: Plan): string {
-  return `No difference: every loss and every weight is the same through ${epochs} epochs`;
+function sameThroughout(plans: readonly Plan[]): string {
+  const epochs = Math.min(...plans.map((plan) => plan.epochs));
+  return `No difference: every loss and every weight is the same through ${
+    showCount(epochs, "epoch")
+  }`;
 }
 
-async function kernelsOfSides(given: Given): Promise<[Kernels, Kernels]> {
-  const [a = "", b = a, ...others] = (given.values["backend"] ?? "auto").split(",");
+function kernelsOfSides(given: Given): [Kernels, Kernels] {
+  const [a = "", b = a, ...others] = (given.values["backend"] ?? "wasm").split(",");
   if (others.length > 0) {
     throw new BadInput("--backend", `names ${others.length + 2} kernels; wanted one or two`);
   }
-  const [left, right] = [await chooseNamed(a, 1), await chooseNamed(b, 1)];
-  return [createKernelsHere(left), createKernelsHere(right)];
+  return [kernelsNamed(a), kernelsNamed(b)];
+}
+
+function kernelsNamed(wanted: string): Kernels {
+  const name = KERNELS.find((each) => each === wanted);
+  if (name !== undefined) return createKernels(name === "wasm" ? { name, threads: 1 } : { name });
+  const hint = wanted === "native" ? "; verify --backend native compares the native ones" : "";
+  throw new BadInput("--backend", `cannot be ${wanted}; wanted ${KERNELS.join(" or ")}${hint}`);
 }
 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {

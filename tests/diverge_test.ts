@@ -1,0 +1,36 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { createWorkplace } from "./command_line.ts";
+import { declare } from "./sample_experiment.ts";
+
+Deno.test("diverge names the first tensor and element in which two variants part", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare());
+  const { status, out, complaints } = await place.run("diverge", "small#sgd", "small#adam");
+  assertEquals([status, complaints], [1, ""]);
+  assertMatch(out, /^The plans differ in optimizer\.kind \("sgd", "adam"\), /);
+  assertMatch(
+    out,
+    /\nThey part in step 1, update: W1\[\d+, \d+\] is \S+ in A and \S+ in B, \d+ ulps apart\n/,
+  );
+});
+
+Deno.test("diverge finds no difference between kernels, as far as the shorter run goes", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare({ compare: { epochs: [3, 1] } }));
+  const kernels = ["--backend", "wasm,reference"];
+  const { status, out } = await place.run("diverge", "small#3", "small#1", ...kernels);
+  assertEquals(status, 0);
+  assertStringIncludes(
+    out,
+    "No difference: every loss and every weight is the same through 1 epoch\n",
+  );
+});
+
+Deno.test("diverge puts no other kernels in the place of those that were asked for", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare());
+  const kernels = ["--backend", "wasm,native"];
+  const { status, complaints } = await place.run("diverge", "small#sgd", "small#sgd", ...kernels);
+  assertEquals(status, 2);
+  assertStringIncludes(complaints, "--backend: cannot be native; wanted wasm or reference");
+});
