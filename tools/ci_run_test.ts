@@ -3,11 +3,15 @@
  * never say `0 failed` when something failed.
  */
 import { assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { withTree } from "./testing_trees.ts";
 
 const script = new URL("../.ci/run", import.meta.url);
 const onWindows = Deno.build.os === "windows";
 if (onWindows) console.log("Skipping the tests of .ci/run: it is for Debian, this is Windows");
+
+/** The parts that need nothing but what is pretended. */
+const PARTS = ["deno", "browser", "gate", "workers", "faults"];
 
 /** Runs `.ci/run` where `deno task ok` and the rest of `deno` do what is said in shell. */
 function runCi(
@@ -18,14 +22,18 @@ function runCi(
   const deno = `#!/bin/sh\ncase "$*" in\n--version) echo "deno 2.9.6 (stable)";;\n` +
     `"task ok") ${gate};;\n"test -A tests/faults") ${faults};;\n*hash_logs*) echo "00  run.json";;\n*) ${others};;\nesac\n`;
   const files = { "bin/deno": deno, "repository/.ci/run": "" };
-  const programs = { "bin/chromium": "#!/bin/sh\n", "bin/faketime": "#!/bin/sh\n" };
+  const programs = {
+    "bin/chromium": "#!/bin/sh\n",
+    "bin/faketime": "#!/bin/sh\n",
+    "bin/timeout": '#!/bin/sh\nshift\nexec "$@"\n',
+  };
   return withTree({ ...files, ...programs }, async (root) => {
     await Deno.copyFile(script, `${root}/repository/.ci/run`);
-    for (const name of ["deno", "chromium", "faketime"]) {
+    for (const name of ["deno", "chromium", "faketime", "timeout"]) {
       await Deno.chmod(`${root}/bin/${name}`, 0o755);
     }
     const { code, stdout } = await new Deno.Command("bash", {
-      args: [`${root}/repository/.ci/run`],
+      args: [`${root}/repository/.ci/run`, ...PARTS],
       env: { PATH: `${root}/bin:${Deno.env.get("PATH")}` },
       stderr: "null",
     }).output();
@@ -79,5 +87,21 @@ Deno.test({
     assertEquals([failing.lastLine, failing.code], ["14 passed, 1 failed", 1]);
     const silent = await runCi(passing, "true", "true");
     assertEquals([silent.lastLine, silent.code], ["12 passed, 1 failed", 1]);
+  },
+});
+
+Deno.test({
+  name: ".ci/run takes a part that there is not for one that failed",
+  ignore: onWindows,
+  async fn() {
+    const { code, stdout } = await new Deno.Command("bash", {
+      args: [fileURLToPath(script), "gaet"],
+      stderr: "null",
+    }).output();
+    assertEquals(code, 1);
+    assertMatch(
+      new TextDecoder().decode(stdout),
+      /\ngaet +\d\.\d +FAILED\n\n0 passed, 1 failed\n$/,
+    );
   },
 });
