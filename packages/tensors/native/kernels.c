@@ -9,6 +9,7 @@
  * Sizes and pointers come checked from mod.ts; nothing is checked here. Nothing is kept between
  * calls but the team of threads with its scratch memory, which every call is handed.
  */
+#define _DEFAULT_SOURCE /* for madvise */
 #include <math.h>
 #include <pthread.h>
 #include <sched.h>
@@ -16,6 +17,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #ifdef __FAST_MATH__
 #error "Cannot keep the bit contract under -ffast-math: compile with -ffp-contract=off instead"
@@ -1123,8 +1127,21 @@ __attribute__((target("arch=x86-64"))) int samebit_supported(void) {
 int samebit_supported(void) { return 1; }
 #endif
 
-/* How far `buffer` lies behind a multiple of 64 bytes. */
-uint32_t samebit_misalignment(const void *buffer) { return (uint32_t)((uintptr_t)buffer % 64); }
+/*
+ * Asks the system for large pages behind fresh memory, which is no more than a wish, and returns how
+ * far the memory lies behind a multiple of 64 bytes.
+ */
+uint32_t samebit_prepare(void *memory, double bytes) {
+  const uintptr_t page = (uintptr_t)2 << 20, address = (uintptr_t)memory;
+  const uintptr_t start = (address + page - 1) / page * page;
+  const uintptr_t end = (address + (uintptr_t)bytes) / page * page;
+#ifdef MADV_HUGEPAGE
+  if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+  (void)start, (void)end;
+#endif
+  return (uint32_t)(address % 64);
+}
 
 void samebit_close(Team **handle) {
   Team *team = *handle;
@@ -1149,9 +1166,11 @@ int samebit_open(Team **handle, uint32_t threads) {
   pthread_mutex_init(&team->mutex, NULL);
   pthread_cond_init(&team->wake, NULL);
   team->threads = 1;
-  team->memory = calloc((size_t)threads * SCRATCH + 16, sizeof(float));
+  size_t scratchFloats = (size_t)threads * SCRATCH + 16;
+  team->memory = calloc(scratchFloats, sizeof(float));
   int failed = threads < 1 || threads > MAX_THREADS || !team->memory;
-  float *scratch = team->memory + (64 - samebit_misalignment(team->memory)) / sizeof(float);
+  uint32_t behind = failed ? 0 : samebit_prepare(team->memory, scratchFloats * sizeof(float));
+  float *scratch = team->memory + (64 - behind) / sizeof(float);
   for (uint32_t i = 0; !failed && i < threads; i++) {
     Member *member = &team->members[i];
     member->team = team;

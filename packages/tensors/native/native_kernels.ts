@@ -8,11 +8,11 @@ import { createElementwiseOperations } from "./elementwise_operations.ts";
 import { createGuard } from "./guard.ts";
 import { createLossOperations } from "./loss_operations.ts";
 import { createMatrixOperations } from "./matrix_operations.ts";
+import { createMemory } from "./memory.ts";
 import { createNormalizationOperations } from "./normalization_operations.ts";
 import { type NativeLibrary, SYMBOLS } from "./symbols.ts";
 import { createUpdateOperations } from "./update_operations.ts";
 
-const ALIGNMENT = 64;
 const MAX_THREADS = 64;
 
 /** What {@link createNativeKernels} needs. */
@@ -66,6 +66,7 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
   if (!call.supported()) fail("they were built for another CPU; build them again on this machine");
   if (call.open(team, threads) !== 0) fail(`no memory or threads for ${threads} threads`);
 
+  const allocate = createMemory(call);
   const context: NativeContext = { call, team, guard: createGuard(() => open) };
   return {
     name: "native",
@@ -74,9 +75,7 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
 
     allocate(length) {
       context.guard.sizes("allocate", length);
-      const buffer = new ArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT + ALIGNMENT);
-      const behind = call.misalignment(new Uint8Array(buffer));
-      return new Float32Array(buffer, (ALIGNMENT - behind) % ALIGNMENT, length);
+      return allocate(length);
     },
 
     close() {

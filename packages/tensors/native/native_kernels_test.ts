@@ -105,13 +105,19 @@ testNative("createNativeKernels gives the same bits however many threads share",
   }
 });
 
-testNative("createNativeKernels allocates zeros at multiples of 64 bytes", (library) => {
+testNative("createNativeKernels allocates zeros apart, at multiples of 64 bytes", (library) => {
   withKernels(library, 1, (kernels) => {
-    for (const length of [0, 1, 15, 100, 5000]) {
-      const array = kernels.allocate(length);
-      assertEquals([...array], Array.from({ length }, () => 0));
+    const lengths = [0, 1, 15, 100, 5000, 600_000, 600_001, 1_500_000, 3];
+    const arrays = lengths.map((length) => kernels.allocate(length));
+    for (const [i, array] of arrays.entries()) {
+      assertEquals(array.length, lengths[i]);
+      assert((array as Float32Array).every((value) => value === 0));
+      array.fill(i + 1);
       const pointer = Deno.UnsafePointer.of(array as Float32Array<ArrayBuffer>);
-      if (length > 0) assertEquals(Deno.UnsafePointer.value(pointer) % 64n, 0n);
+      if (array.length > 0) assertEquals(Deno.UnsafePointer.value(pointer) % 64n, 0n);
+    }
+    for (const [i, array] of arrays.entries()) {
+      assert((array as Float32Array).every((value) => value === i + 1));
     }
   });
 });

@@ -16,7 +16,7 @@ function procedure<const Parameters extends readonly Deno.NativeType[]>(
 /** All functions of kernels.c. Where the first parameter is a team, it is the handle of the threads. */
 export const SYMBOLS = {
   supported: { name: "samebit_supported", parameters: [], result: "i32" },
-  misalignment: { name: "samebit_misalignment", parameters: [buffer], result: "u32" },
+  prepare: { name: "samebit_prepare", parameters: [buffer, "f64"], result: "u32" },
   open: { name: "samebit_open", parameters: [buffer, "u32"], result: "i32" },
   close: procedure("close", buffer),
 
