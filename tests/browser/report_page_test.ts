@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { writeIndex } from "@samebit/report";
+import { writeSample } from "../../packages/report/sample_logs.ts";
 import { HOSTILE, hostileSample, SMALL, UPDATE_RULES } from "../../packages/report/samples.ts";
 import { browserTests, drawn, fits } from "./report_pages.ts";
 
@@ -91,6 +93,22 @@ test("writeReport's page copies its command", async () => {
       await page.evaluate(() => navigator.clipboard.readText()),
       "deno task experiment experiments/small.ts --seeds 1,2 --out again",
     );
+    assertEquals(complaints, []);
+  });
+});
+
+test("writeIndex's page searches a gallery", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page, complaints }) => {
+    const out = decodeURIComponent(new URL("../", page.url()).pathname);
+    for (const slug of ["one", "two", "three"]) {
+      await writeSample(out, { ...SMALL, slug, title: `Number ${slug}` });
+    }
+    await writeIndex(out);
+    await page.click("text=All experiments");
+    await page.fill("[data-search]", "THREE number");
+    const found = page.locator(".gallery li:visible h2");
+    assertEquals(await found.allTextContents(), ["Number three"]);
+    assertEquals(await page.locator("output").textContent(), "1 of 4");
     assertEquals(complaints, []);
   });
 });

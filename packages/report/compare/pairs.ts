@@ -90,13 +90,13 @@ export function settingDifferences(pairs: readonly VariantPair[]): SettingDiffer
   });
 }
 
-/** The settings that are the same in all runs of each side, but differ between the sides. */
+/** The settings that differ between the sides, where each side has one value, or varies it. */
 export function fixedDifferences(a: ExperimentLogs, b: ExperimentLogs): SettingDifference[] {
-  const [left, right] = [a, b].map((logs) => new Map(findSetup(gatherVariants(logs)).fixed));
-  if (left!.size === 0 || right!.size === 0) return [];
-  return [...new Set([...left!.keys(), ...right!.keys()])].filter((path) =>
-    left!.get(path) !== right!.get(path)
-  ).map((path) => ({ path, a: left!.get(path), b: right!.get(path), labels: [] }));
+  const [left, right] = [sharedSettings(a), sharedSettings(b)];
+  if (left.size === 0 || right.size === 0) return [];
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .filter((path) => left.get(path) !== right.get(path))
+    .map((path) => ({ path, a: left.get(path), b: right.get(path), labels: [] }));
 }
 
 /** A metric on both sides. */
@@ -156,6 +156,11 @@ export function pairRuns(pairs: readonly VariantPair[]): RunPair[] {
       return [{ label, seed, a: run, b: other }];
     })
   );
+}
+
+function sharedSettings(logs: ExperimentLogs): ReadonlyMap<string, string> {
+  const { fixed, compared } = findSetup(gatherVariants(logs));
+  return new Map([...fixed, ...compared.map((path) => [path, "varied"] as const)]);
 }
 
 function planOf({ chosen }: Variant): ReadonlyMap<string, string> | undefined {

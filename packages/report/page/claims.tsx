@@ -25,18 +25,22 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
   const { claim, verdict, reason, difference } = result;
   return (
     <li class={verdict.replaceAll(" ", "-")}>
-      <p class="says">
-        <Words>{claim.says}</Words>
-      </p>
-      <p class="verdict-line">
-        <VerdictBadge verdict={verdict} /> {claim.must && <span class="must">must hold</span>}
-        {reason && (
-          <span class="aside">
-            <Words>{reason}</Words>
-          </span>
-        )}
-      </p>
-      {result.subject && <Numbers result={result} subject={result.subject} />}
+      <div class="head">
+        <p class="says">
+          <Words>{claim.says}</Words>
+        </p>
+        <p>
+          <VerdictBadge verdict={verdict} /> {claim.must && <span class="must">must hold</span>}
+          {reason && (
+            <span class="aside">
+              <Words>{reason}</Words>
+            </span>
+          )}
+        </p>
+      </div>
+      <div class="evidence">
+        {result.subject && <Numbers result={result} subject={result.subject} />}
+      </div>
       {difference?.interval && (
         <IntervalStrip
           mean={difference.mean}

@@ -4,12 +4,12 @@
  */
 import type { VNode } from "preact";
 
-const WIDTH = 240;
-const HEIGHT = 34;
+const WIDTH = 176;
+const HEIGHT = 38;
 const MIDDLE = 13;
 const MARGIN = 12;
 
-/** The interval as a picture, 240 by 34 units. */
+/** The interval as a picture, 176 by 38 units. */
 export function IntervalStrip({ mean, interval: [low, high], claimed }: {
   readonly mean: number;
   readonly interval: readonly [number, number];
@@ -39,7 +39,7 @@ export function IntervalStrip({ mean, interval: [low, high], claimed }: {
         rx="3"
       />
       <circle class="mean" cx={place(mean)} cy={MIDDLE} r="5" />
-      <text x={zero} y={HEIGHT - 1} text-anchor={anchor}>no difference</text>
+      <text x={zero} y={HEIGHT - 2} text-anchor={anchor}>no difference</text>
     </svg>
   );
 }

@@ -35,8 +35,8 @@ export function Section(
   );
 }
 
-/** A heading of a column; of numbers where it says so, which stand flush right. */
-export type Head = string | { readonly number: string };
+/** A heading of a column; numbers stand flush right, links are left out on paper. */
+export type Head = string | { readonly number: string } | { readonly links: string };
 
 /** A table in a box of its own, which scrolls sideways where the page is too narrow. */
 export function Table(
@@ -54,17 +54,19 @@ export function Table(
         </caption>
         <thead>
           <tr>
-            {head.map((each) =>
-              typeof each === "string"
-                ? <th key={each} scope="col">{each}</th>
-                : <th key={each.number} scope="col" class="number">{each.number}</th>
-            )}
+            {head.map((each) => <HeadCell key={JSON.stringify(each)} head={each} />)}
           </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
     </div>
   );
+}
+
+function HeadCell({ head }: { readonly head: Head }): VNode {
+  if (typeof head === "string") return <th scope="col">{head}</th>;
+  if ("links" in head) return <th scope="col" class="files">{head.links}</th>;
+  return <th scope="col" class="number">{head.number}</th>;
 }
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */

@@ -33,7 +33,7 @@ export function Runs(
             { number: accuracy.title },
             { number: test.title },
             "Identity",
-            "Files",
+            { links: "Files" },
           ]}
         >
           {logs.runs.map((run) => {
