@@ -72,7 +72,7 @@ const ATTEMPTS: readonly Attempt[] = [
     "gives a worker more than it has",
     'new Worker("data:text/javascript,", { type: "module", deno: { permissions: "none" } }),' +
     'new Worker("data:text/javascript,", { type: "module", deno: { permissions: { net: true } } })',
-    "escalate",
+    "Worker.deno.permissions",
   ],
   [
     "asks for a right",

@@ -198,16 +198,20 @@ function refusal(error: string): string {
       .replace(/, run again with the --allow-\w+ flag/, "")
       .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
   );
-  if (DENIED.test(error)) {
-    return `reaches for a right that experiment files do not have: ${said}; ` +
-      "it may read its own folder and the packages, and nothing else";
-  }
+  if (DENIED.test(error)) return denied(said);
   return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
+}
+
+function denied(said: string): string {
+  return `reaches for a right that experiment files do not have: ${said}; ` +
+    "it may read its own folder and the packages, and nothing else";
 }
 
 /** Why a process ended without a reply. */
 function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
   if (/out of memory/i.test(errors)) return `takes more than ${MOST_MEMORY} MiB of memory`;
+  const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
+  if (unstable !== undefined) return denied(printable(unstable));
   const uncaught = /^error: (Uncaught .*)$/m.exec(errors)?.[1];
   if (uncaught !== undefined) return refusal(uncaught);
   if (/await promise never resolved/i.test(errors)) return "waits for something that never comes";

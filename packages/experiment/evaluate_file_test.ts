@@ -181,7 +181,7 @@ Deno.test("evaluateFile gives a file no right but to read its folder and the pac
     ],
     [
       "new Worker('data:text/javascript,', { type: 'module', deno: { permissions: { env: true } } })",
-      "escalate",
+      "Worker.deno.permissions",
     ],
   ];
   await assertRefusals(cases.flatMap(([code, right]) => {

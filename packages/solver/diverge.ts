@@ -59,7 +59,7 @@ interface Named {
 
 /**
  * The first difference between two trainings, undefined if their losses and states are the same
- * bits to the end of the shorter one. A difference that reaches neither a loss nor a state by the
+ * bits to the end of the shorter one; evaluations and what they decide are not compared. A difference that reaches neither a loss nor a state by the
  * end of its block is not seen; NaN is one value.
  *
  * @throws {RangeError} The sides start after different numbers of steps.
@@ -123,13 +123,18 @@ function lookInside(
   rows: readonly [number, number],
 ): Divergence | undefined {
   for (let step = first + 1; step <= last; step++) {
-    trainers.forEach((trainer) => trainer.step(step));
+    const losses = trainers.map((trainer) => trainer.step(step).trainLoss) as [number, number];
     const found = compare(
       trainers,
       (trainer) => traceOf(trainer, trainer === trainers[0] ? rows[0] : rows[1]),
       step,
     );
     if (found !== undefined) return found;
+    // What enters the loss alone, such as another kind of loss on the same scores.
+    if (!Object.is(...losses)) {
+      const at = { step, phase: "forward", tensor: "trainLoss", index: [] } as const;
+      return { ...at, values: losses, ulps: ulps64(...losses) };
+    }
   }
   return undefined;
 }

@@ -182,8 +182,11 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
   return { progress, arrays };
 }
 
+/** Whether an evaluation is the best so far; one whose losses are not finite never is, but the first. */
 function isBest({ best }: Progress, row: EpochRow): boolean {
-  return best === undefined || row.validationAccuracy > best.validationAccuracy;
+  if (best === undefined) return true;
+  const isFinite = Number.isFinite(row.trainLoss) && Number.isFinite(row.validationLoss);
+  return isFinite && row.validationAccuracy > best.validationAccuracy;
 }
 
 function afterEvaluation(stopping: Stopping, progress: Progress, row: EpochRow): Progress {

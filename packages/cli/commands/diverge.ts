@@ -81,7 +81,7 @@ export function formatDivergence(found: Divergence): string {
   const when = phase === "start" ? `before the first step (after step ${step})` : `in step ${step}`;
   const what = phase === "start" ? "" : `, ${phase}`;
   if (note !== undefined) return `They part ${when}: ${note}`;
-  const element = `${tensor}[${index.join(", ")}]`;
+  const element = index.length === 0 ? tensor : `${tensor}[${index.join(", ")}]`;
   return `They part ${when}${what}: ${element} is ${a} in A and ${b} in B, ${ulps} ulps apart`;
 }
 
