@@ -96,14 +96,16 @@ export async function runExperiment(
   const { out } = options;
   const { slug } = planned;
   using _folder = await holdExperiment(out, slug);
-  await writeRecord(out, planned);
+  const { todo } = await outstanding(out, slug, planned.runs);
+  // Where all are whole the choice stands, and the record that names its runs is not taken back.
+  if (todo.length > 0) await writeRecord(out, planned);
   const failed = await makeRuns(slug, planned.runs, options);
   if (failed.length > 0 || options.signal.aborted) return { runs: planned.runs, failed };
 
   const chosen = await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)));
-  if (chosen.length === 0) return { runs: planned.runs, failed };
   const extended = { ...planned, runs: [...planned.runs, ...chosen] };
   await writeRecord(out, extended);
+  if (chosen.length === 0) return { runs: planned.runs, failed };
   options.onChosen?.(chosen, (await outstanding(out, slug, chosen)).todo.length);
   return { runs: extended.runs, failed: await makeRuns(slug, chosen, options) };
 }

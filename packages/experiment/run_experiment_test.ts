@@ -107,6 +107,11 @@ Deno.test("runExperiment chooses tuned values and measures the test split for th
     const path = join(out, "small", "experiment.json");
     const record = parseExperimentRecord(await Deno.readTextFile(path), path);
     assertEquals(record.runs.length, 6);
+
+    // A repeat that is stopped at once does not forget which runs were chosen.
+    const signal = AbortSignal.abort();
+    await runExperiment(tuned, optionsFor(out, { signal }));
+    assertEquals(parseExperimentRecord(await Deno.readTextFile(path), path), record);
   });
 });
 
