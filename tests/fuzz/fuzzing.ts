@@ -10,7 +10,10 @@ import { cpuUsage } from "node:process";
 /** The name under which readers are given what they read. */
 export const SOURCE = "the-source.txt";
 
-const CASES = Deno.env.get("SAMEBIT_FUZZ") === "all" ? 10_000 : 300;
+/** Whether all is done (`SAMEBIT_FUZZ=all`), as `.ci/run` does. */
+export const isFull: boolean = Deno.env.get("SAMEBIT_FUZZ") === "all";
+
+const CASES = isFull ? 10_000 : 300;
 const SEED = 20_261_123;
 
 /** What one case may take, on a clock and of the processor: a busy machine is no fault of a reader. */
