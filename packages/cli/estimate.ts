@@ -8,6 +8,7 @@ import type { ExperimentRun } from "@samebit/experiment";
 import { Trainer } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/datasets";
 import type { Kernels } from "@samebit/tensors";
+import { madeUpDataset } from "./made_up_data.ts";
 
 const TRIAL_STEPS = 3;
 
@@ -60,19 +61,7 @@ function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {
     labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
     count: plan.batchSize,
   };
-  return {
-    kind: "made up",
-    features,
-    shape: [features],
-    classes: Array.from({ length: classes }, (_, i) => String(i)),
-    hash: "",
-    warnings: [],
-    offset: new Float32Array(features),
-    factor: new Float32Array(features).fill(1),
-    train: split,
-    validation: split,
-    test: split,
-  };
+  return madeUpDataset(features, classes, split);
 }
 
 /** Seconds as people say them: `about 25 s`, `about 3 min`, `about 1.5 h`. */

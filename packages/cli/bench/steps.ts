@@ -8,6 +8,7 @@ import type { Dataset, Split } from "@samebit/datasets";
 import { createStream, fillIntegers, fillNormal } from "@samebit/random";
 import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import type { Plan } from "@samebit/solver";
+import { madeUpDataset } from "../made_up_data.ts";
 
 /** A timed step. */
 export interface BenchStep {
@@ -92,18 +93,5 @@ export function byteData({ inputs }: BenchStep, count: number): Dataset {
 function datasetOf(features: number, values: Split["values"], count: number): Dataset {
   const drawn = new Uint32Array(count);
   fillIntegers(createStream(0, "bench-labels"), 0, CLASSES, drawn);
-  const split: Split = { values, labels: Uint8Array.from(drawn), count };
-  return {
-    kind: "made up",
-    features,
-    shape: [features],
-    classes: Array.from({ length: CLASSES }, (_, i) => String(i)),
-    hash: "",
-    warnings: [],
-    offset: new Float32Array(features),
-    factor: new Float32Array(features).fill(1),
-    train: split,
-    validation: split,
-    test: split,
-  };
+  return madeUpDataset(features, CLASSES, { values, labels: Uint8Array.from(drawn), count });
 }
