@@ -31,3 +31,4 @@ export * from "./verify/embedded.ts";
 export { SAME, type VerifiedRun } from "./verify/judge_run.ts";
 export { type LockMatch, matchLock, sampleRuns } from "./verify/match_lock.ts";
 export * from "./verify/verify_experiment.ts";
+export { type WorkerOptions } from "./worker_process.ts";
