@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow, ROOT } from "./command_line.ts";
-import { declare } from "./sample_experiment.ts";
+import { declare, declareBase } from "./sample_experiment.ts";
 
 const HOPELESS = {
   says: "SGD reaches 99.9 % in eight steps",
@@ -141,6 +141,25 @@ Deno.test("list names a broken file and still lists the others", async () => {
   assertEquals(status, 2);
   assertStringIncludes(out, "\nsmall ");
   assertStringIncludes(complaints, "experiments/broken.ts");
+});
+
+Deno.test("list and experiment --all say which experiments want data that are not there", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
+  await place.write("experiments/cifar.ts", declareBase({ dataset: { kind: "cifar10" } }));
+  const remedy = /"cifar-10-batches-bin.*fetch it by deno task data cifar10/;
+  const listed = await place.run("list");
+  assertEquals([listed.status, listed.complaints], [0, ""]);
+  assertMatch(listed.out, /^cifar +4 +no data +Does/m);
+  assertMatch(listed.out, remedy);
+  const all = await place.run("experiment", "--all", "--workers", "1");
+  assertEquals([all.status, all.complaints], [0, ""]);
+  assertMatch(all.out, /^experiments\/cifar\.ts: skipped: Cannot read/m);
+  assertMatch(all.out, /^Report: reports\/small\/index\.html$/m);
+  // Who names it wants it.
+  const named = await place.run("experiment", "cifar", "small");
+  assertEquals([named.status, named.out], [2, ""]);
+  assertMatch(named.complaints, remedy);
 });
 
 Deno.test("new writes a file that type-checks and runs as it stands", async () => {

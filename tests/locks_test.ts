@@ -1,19 +1,22 @@
 /**
  * The committed locks and records: that they are whole, fit their experiments, and come out again.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { main, type Terminal } from "@samebit/cli";
 import {
   chainEpochs,
+  expand,
   formatLock,
   formatRunName,
-  isEmbedded,
   type Lock,
   lockPath,
   matchLock,
+  MissingData,
   parseLock,
   planExperiment,
+  type PlannedExperiment,
+  planRun,
   readExperiment,
 } from "@samebit/experiment";
 import { parseRunRecord } from "@samebit/runlog";
@@ -21,9 +24,9 @@ import { filesBelow, ROOT } from "./command_line.ts";
 
 const folder = join(ROOT, "experiments");
 const records = join(folder, "records");
-const slugs = (await filesBelow(folder))
-  .filter((path) => path.endsWith(".ts"))
-  .map((path) => path.replace(/\.ts$/, ""));
+const files = await filesBelow(folder);
+const slugsOf = (ending: string) =>
+  files.filter((path) => path.endsWith(ending)).map((path) => path.slice(0, -ending.length));
 
 async function readLock(slug: string): Promise<{ text: string; lock: Lock }> {
   const path = lockPath(join(folder, `${slug}.ts`));
@@ -31,18 +34,48 @@ async function readLock(slug: string): Promise<{ text: string; lock: Lock }> {
   return { text, lock: parseLock(text, path) };
 }
 
+/** Plans an experiment with nothing but what is committed. */
+function planHere(slug: string): Promise<PlannedExperiment> {
+  return planExperiment(join(folder, `${slug}.ts`), { dataDir: "no-such-folder" });
+}
+
+/** Plans an experiment whose data are not here as if they were those that its lock was made on. */
+async function planAsLocked(slug: string, lock: Lock): Promise<PlannedExperiment> {
+  const experiment = await readExperiment(join(folder, `${slug}.ts`));
+  const [dataHash, ...others] = new Set(lock.runs.map((run) => run.dataHash));
+  assert(dataHash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
+  const sizes = { features: 0, classes: 0, train: 0, validation: 0 };
+  const runs = expand(experiment).map((run) => ({
+    ...planRun(run, dataHash),
+    plan: run.plan,
+    dataHash,
+    totalSteps: 0,
+    sizes,
+  }));
+  return { slug, experiment, runs, warnings: [] };
+}
+
 async function sha256(path: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", await Deno.readFile(path));
   return new Uint8Array(digest).toHex();
 }
 
-Deno.test("lock of every experiment with embedded data is committed and fits its file", async () => {
-  for (const slug of slugs) {
-    const file = join(folder, `${slug}.ts`);
-    if (!await isEmbedded(await readExperiment(file))) continue;
+Deno.test("lock of every experiment that needs no data files is committed", async () => {
+  const locked = new Set(slugsOf(".lock.json"));
+  for (const slug of slugsOf(".ts").filter((each) => !locked.has(each))) {
+    await assertRejects(() => planHere(slug), MissingData, slug);
+  }
+});
+
+Deno.test("lock of an experiment fits its file", async () => {
+  for (const slug of slugsOf(".lock.json")) {
     const { text, lock } = await readLock(slug);
     assertEquals(formatLock(lock), text, `${slug}: not as --lock writes it`);
-    const wrong = matchLock(lock, await planExperiment(file, { dataDir: "data" }))
+    const planned = await planHere(slug).catch((error) => {
+      if (error instanceof MissingData) return planAsLocked(slug, lock);
+      throw error;
+    });
+    const wrong = matchLock(lock, planned)
       .filter(({ kind }) => kind !== "comparable")
       .map(({ kind }) => kind);
     assertEquals(wrong, [], `${slug}: write its lock anew, deno task experiment ${slug} --lock`);

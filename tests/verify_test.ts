@@ -216,9 +216,24 @@ Deno.test("verify says that data files are not those of the lock", async () => {
   assertEquals(status, 1, said);
   assertMatch(said, /adam, seed 1 +[0-9a-f]{12} +other data\n/);
   assertMatch(said, /recorded on data [0-9a-f]{12}, these files are [0-9a-f]{12}\n/);
+  assertMatch(
+    said,
+    /Nothing of it can be compared: it was recorded on other data files than these/,
+  );
+  // Without a name it stands among those that cannot be verified here.
+  await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
+  const small = await place.run("experiment", "small", "--lock");
+  assertEquals(small.status, 0, small.complaints);
+  const every = await place.run("verify");
+  assertEquals([every.status, every.complaints], [0, ""], every.out);
+  assertMatch(
+    every.out,
+    /table\.ts: skipped, it was recorded on other data files than these, [0-9a-f]{12}, not [0-9a-f]{12}\n/,
+  );
+  assertMatch(every.out, /\d runs? the same, bit for bit/);
 });
 
-Deno.test("verify without a file takes what has a lock and comes with its data", async () => {
+Deno.test("verify without a file takes what has a lock and its data", async () => {
   await using place = await copyRecorded();
   const dataset = { kind: "csv", file: "t.csv", validationExamples: 2, testExamples: 2 };
   await place.write("experiments/table.ts", declareBase({ dataset }));
@@ -226,7 +241,10 @@ Deno.test("verify without a file takes what has a lock and comes with its data",
   await place.write("experiments/unlocked.ts", declare());
   const { status, out, complaints } = await place.run("verify", "--sample", "1", "--workers", "1");
   assertEquals([status, complaints], [0, ""], out);
-  assertStringIncludes(out, "experiments/table.ts: skipped, it wants data files");
+  assertMatch(
+    out,
+    /experiments\/table\.ts: skipped, its data are not there: Cannot read data file "t\.csv"/,
+  );
   assertStringIncludes(out, "experiments/unlocked.ts: skipped, it has no lock");
   assertStringIncludes(out, "1 run the same, bit for bit");
 });

@@ -9,7 +9,7 @@ import { showCount } from "@samebit/report";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The table of verdicts, and under it the details of every run that is not the same. */
+/** The table of verdicts, and under it what there is to say of the runs that are not the same. */
 export function formatVerdicts(
   runs: readonly VerifiedRun[],
   terminal: Pick<Terminal, "bold" | "red">,
@@ -21,11 +21,20 @@ export function formatVerdicts(
     verdict === SAME ? verdict : terminal.red(verdict),
   ]);
   const table = formatTable(["plan", "expected", "got", "verdict"], rows, terminal);
-  const details = runs.filter(({ verdict }) => verdict !== SAME).flatMap((run) => [
-    `${terminal.bold(formatRunName(run.name))}: ${run.verdict}`,
-    ...run.details.map((line) => `  ${line}`),
+  const different = runs.filter(({ verdict }) => verdict !== SAME);
+  const alike = Map.groupBy(different, ({ verdict, details }) => [verdict, ...details].join("\n"));
+  const details = [...alike.values()].flatMap((group) => [
+    `${terminal.bold(nameAll(group))}: ${group[0]!.verdict}`,
+    ...group[0]!.details.map((line) => `  ${line}`),
   ]);
   return ["", table, "", ...details, ...(details.length > 0 ? [""] : [])].join("\n");
+}
+
+/** Many runs with the same to say are counted: the table names them. */
+function nameAll(runs: readonly VerifiedRun[]): string {
+  return runs.length > 4
+    ? showCount(runs.length, "run")
+    : runs.map(({ name }) => formatRunName(name)).join("; ");
 }
 
 /**

@@ -7,13 +7,13 @@
 import {
   BadInput,
   findRecord,
-  isEmbedded,
+  type KnownData,
   type LockMatch,
   lockPath,
   matchLock,
+  MissingData,
   planExperiment,
   type PlannedExperiment,
-  readExperiment,
   sampleRuns,
 } from "@samebit/experiment";
 import { exists } from "./exists.ts";
@@ -46,7 +46,7 @@ export interface SubjectOptions {
 }
 
 /**
- * The experiments that were named, or all that have a lock and data that comes with the code.
+ * The experiments that were named, or all that have a lock and the data it was made on.
  *
  * @throws {BadInput} A file, a lock or the folder of records is not what it should be.
  */
@@ -55,40 +55,85 @@ export async function readSubjects(
   options: SubjectOptions,
   terminal: Terminal,
 ): Promise<Subject[]> {
-  const files = operands.length > 0
-    ? await Promise.all([...new Set(operands)].map(experimentFile))
-    : await verifiableFiles(terminal);
   const { against } = options;
   if (against !== undefined && !await exists(against)) {
     throw new BadInput("--against", `there is no folder ${against}`);
   }
-  const subjects: Subject[] = [];
-  for (const file of files) subjects.push(await readSubject(file, options));
+  const subjects = operands.length > 0
+    ? await readNamed(operands, options)
+    : await readVerifiable(options, terminal);
   if (against !== undefined && subjects.every(({ records }) => records.size === 0)) {
     throw new BadInput("--against", `${against} holds no record of these runs`);
   }
   return subjects;
 }
 
-/** The experiments with a lock whose data comes with the code; says why it leaves out the others. */
-async function verifiableFiles(terminal: Terminal): Promise<string[]> {
-  const files: string[] = [];
+async function readNamed(
+  operands: readonly string[],
+  options: SubjectOptions,
+): Promise<Subject[]> {
+  const known: KnownData = new Map();
+  const subjects: Subject[] = [];
+  for (const operand of new Set(operands)) {
+    const file = await experimentFile(operand);
+    subjects.push(await readSubject(file, await plan(file, options, known), options));
+  }
+  return subjects;
+}
+
+/** The experiments that can be verified here; says why it leaves out the others. */
+async function readVerifiable(options: SubjectOptions, terminal: Terminal): Promise<Subject[]> {
+  const known: KnownData = new Map();
+  const subjects: Subject[] = [];
+  const skip = (file: string, reason: string) => terminal.print(`${file}: skipped, ${reason}`);
   for (const file of await experimentFiles()) {
     if (!await exists(lockPath(file))) {
-      terminal.print(`${file}: skipped, it has no lock`);
-    } else if (!await isEmbedded(await readExperiment(file))) {
-      terminal.print(`${file}: skipped, it wants data files; name it to verify it`);
-    } else files.push(file);
+      skip(file, "it has no lock");
+      continue;
+    }
+    try {
+      const subject = await readSubject(file, await plan(file, options, known), options);
+      const reason = otherDataOf(subject);
+      if (reason === undefined) subjects.push(subject);
+      else skip(file, reason);
+    } catch (error) {
+      if (!(error instanceof MissingData)) throw error;
+      skip(file, `its data are not there: ${error.reason}`);
+    }
   }
-  if (files.length === 0) {
-    throw new BadInput("verify", "finds no lock; write one: deno task experiment FILE --lock");
+  if (subjects.length === 0) {
+    throw new BadInput(
+      "verify",
+      "finds no lock that it can verify; write one: deno task experiment FILE --lock",
+    );
   }
-  return files;
+  return subjects;
+}
+
+/** Why nothing of a lock can be compared, where all of it was recorded on other data files. */
+export function otherDataOf({ locked: { lock }, matches }: Subject): string | undefined {
+  const others = matches.flatMap((match) => match.kind === "other data" ? [match] : []);
+  if (others.length === 0 || others.length < matches.length) return undefined;
+  const hashes = (all: readonly string[]) =>
+    [...new Set(all.map((hash) => hash.slice(0, 12)))].join(" and ");
+  const then = hashes(others.map(({ locked }) => locked.dataHash));
+  const now = hashes(others.map(({ run }) => run.dataHash));
+  const warned = lock.warnings.map((warning) => ` (${warning})`).join("");
+  return `it was recorded on other data files than these, ${then}${warned}, not ${now}`;
+}
+
+async function plan(
+  file: string,
+  { dataDir }: SubjectOptions,
+  known: KnownData,
+): Promise<PlannedExperiment> {
+  return await planExperiment(file, { dataDir, known });
 }
 
 async function readSubject(
   file: string,
-  { dataDir, sample, against }: SubjectOptions,
+  planned: PlannedExperiment,
+  { sample, against }: SubjectOptions,
 ): Promise<Subject> {
   const locked = await readLock(file);
   if (locked === undefined) {
@@ -98,7 +143,6 @@ async function readSubject(
     );
   }
   const { lock, path, text } = locked;
-  const planned = await planExperiment(file, { dataDir });
   if (lock.slug !== planned.slug) {
     throw new BadInput(path, `is the lock of ${lock.slug}, not of ${planned.slug}`);
   }

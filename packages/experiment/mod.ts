@@ -27,7 +27,6 @@ export * from "./run_experiment.ts";
 export * from "./store.ts";
 export { compareRuns, findRecord, type RunComparison } from "./verify/compare_runs.ts";
 export { type Difference, formatDifference } from "./verify/difference.ts";
-export * from "./verify/embedded.ts";
 export { SAME, type VerifiedRun } from "./verify/judge_run.ts";
 export { type LockMatch, matchLock, sampleRuns } from "./verify/match_lock.ts";
 export * from "./verify/verify_experiment.ts";

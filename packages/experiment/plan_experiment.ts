@@ -8,7 +8,7 @@ import { basename } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
-import { BadInput } from "./bad_input.ts";
+import { BadInput, MissingData } from "./bad_input.ts";
 import { checkExperiment } from "./check.ts";
 import { createDataFolder } from "./data_folder.ts";
 import { evaluateFile } from "./evaluate_file.ts";
@@ -65,7 +65,12 @@ export interface PlanOptions {
   readonly dataDir: string;
   /** Seeds instead of the declaration's. */
   readonly seeds?: readonly number[];
+  /** What is known of data sets already; what is loaded is entered, for the next experiment. */
+  readonly known?: KnownData;
 }
+
+/** What planning knows of the data sets of one folder, so that each is loaded once. */
+export type KnownData = Map<string, DatasetFacts>;
 
 /**
  * The slug of an experiment file.
@@ -105,15 +110,16 @@ export async function readExperiment(file: string): Promise<Experiment> {
 /**
  * Plans every run of an experiment file.
  *
+ * @throws {MissingData} A data file is not there.
  * @throws {BadInput} The file, a field or a data file is not what it should be.
  */
 export async function planExperiment(
   file: string,
-  { dataDir, seeds }: PlanOptions,
+  { dataDir, seeds, known = new Map() }: PlanOptions,
 ): Promise<PlannedExperiment> {
   const declared = await readExperiment(file);
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
-  const datasets = await loadDatasets(experiment, dataDir, file);
+  const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const runs = expand(experiment).map((expanded): ExperimentRun => {
     const { plan } = expanded;
     const dataset = datasets.get(keyOf(plan))!;
@@ -161,8 +167,9 @@ function keyOf({ dataset }: Plan): string {
 }
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
-interface DatasetFacts
+export interface DatasetFacts
   extends DataCount, Pick<Dataset, "hash" | "features" | "classes" | "warnings"> {
+  /** How many examples it is validated on. */
   readonly validation: { readonly count: number };
 }
 
@@ -180,17 +187,19 @@ function factsOf({ hash, features, classes, warnings, train, validation }: Datas
 /** Every data set of an experiment, loaded once; every combination fits its data. */
 async function loadDatasets(
   experiment: Experiment,
-  dataDir: string,
+  { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
   file: string,
 ): Promise<Map<string, DatasetFacts>> {
   const datasets = new Map<string, DatasetFacts>();
   for (const combination of combine(experiment)) {
     const plan = resolve(combination.settings, experiment.seeds[0]!);
+    const spell = (path: readonly string[]) => spellPlace(placeOf(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
-      throw new BadInput(file, `${spellPlace(placeOf(combination, path))}: ${problem}`);
+      throw new BadInput(file, `${spell(path)}: ${problem}`);
     };
     const key = keyOf(plan);
-    const dataset = datasets.get(key) ?? await load(plan, dataDir, refuse);
+    const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
+    known.set(key, dataset);
     datasets.set(key, dataset);
     checkFit(plan, dataset, refuse);
   }
@@ -199,11 +208,18 @@ async function loadDatasets(
 
 type Refuse = (path: readonly string[], problem: string) => never;
 
-async function load({ dataset }: Plan, dataDir: string, refuse: Refuse): Promise<DatasetFacts> {
+async function load(
+  { dataset }: Plan,
+  dataDir: string,
+  file: string,
+  field: string,
+): Promise<DatasetFacts> {
   try {
     return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
   } catch (error) {
-    return refuse(["dataset"], error instanceof Error ? error.message : String(error));
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    if (cause instanceof Deno.errors.NotFound) throw new MissingData(file, field, message);
+    throw new BadInput(file, `${field}: ${message}`);
   }
 }
 

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { BadInput, planExperiment, type PlannedExperiment } from "@samebit/experiment";
+import {
+  BadInput,
+  type KnownData,
+  MissingData,
+  planExperiment,
+  type PlannedExperiment,
+} from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
@@ -12,12 +18,14 @@ import {
   dataDirOf,
   DEFAULT_EXPERIMENT,
   experimentFile,
+  experimentFiles,
   OUT,
   outOf,
   requireReadable,
 } from "../places.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { writeLock } from "../lock.ts";
+import type { Terminal } from "../terminal.ts";
 import { sayInterrupted, sweep, type SweepOptions, writePages } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */
@@ -28,6 +36,7 @@ export const experiment: Command = {
     most: Infinity,
     about: "Run what is missing of experiments, then write their report pages",
     flags: {
+      "all": { about: "every experiment whose data files are there, not only those named" },
       "out": OUT,
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
@@ -52,7 +61,9 @@ export const experiment: Command = {
     await requireReadable(options.out);
     using interrupts = listenForInterrupts();
     const { signal } = interrupts;
-    const subjects = await planAll(given.operands, options.dataDir, seeds);
+    const subjects = given.switches.has("all")
+      ? await planEvery(given.operands, options.dataDir, seeds, terminal)
+      : await planNamed(given.operands, options.dataDir, seeds);
     let status: number = STATUS.done;
     for (const { file, planned } of subjects) {
       if (signal.aborted) return sayInterrupted(terminal);
@@ -89,19 +100,51 @@ interface Subject {
 }
 
 /** Plans everything before anything is run, so that bad input is told before work begins. */
-async function planAll(
+async function planNamed(
   operands: readonly string[],
   dataDir: string,
   seeds: readonly number[] | undefined,
 ): Promise<Subject[]> {
+  const known: KnownData = new Map();
   const subjects = new Map<string, Subject>();
   for (const operand of operands.length > 0 ? operands : [DEFAULT_EXPERIMENT]) {
     const file = await experimentFile(operand);
-    const planned = await planExperiment(file, { dataDir, ...(seeds !== undefined && { seeds }) });
+    const planned = await plan(file, { dataDir, known }, seeds);
     if (subjects.has(planned.slug)) {
       throw new BadInput(file, `is the second file called ${planned.slug}; give each slug once`);
     }
     subjects.set(planned.slug, { file, planned });
   }
   return [...subjects.values()];
+}
+
+/** Plans every experiment there is; says which it leaves out because their data are not there. */
+async function planEvery(
+  operands: readonly string[],
+  dataDir: string,
+  seeds: readonly number[] | undefined,
+  terminal: Terminal,
+): Promise<Subject[]> {
+  if (operands.length > 0) {
+    throw new BadInput("--all", `takes every experiment; leave out ${operands.join(" ")}`);
+  }
+  const known: KnownData = new Map();
+  const subjects: Subject[] = [];
+  for (const file of await experimentFiles()) {
+    try {
+      subjects.push({ file, planned: await plan(file, { dataDir, known }, seeds) });
+    } catch (error) {
+      if (!(error instanceof MissingData)) throw error;
+      terminal.print(`${file}: skipped: ${error.reason}`);
+    }
+  }
+  return subjects;
+}
+
+async function plan(
+  file: string,
+  data: { readonly dataDir: string; readonly known: KnownData },
+  seeds: readonly number[] | undefined,
+): Promise<PlannedExperiment> {
+  return await planExperiment(file, { ...data, ...(seeds !== undefined && { seeds }) });
 }

@@ -6,11 +6,16 @@
 import {
   BadInput,
   chooseTuned,
+  expand,
+  type KnownData,
+  MissingData,
   outstanding,
   planExperiment,
   type PlannedExperiment,
+  readExperiment,
   readRunRecord,
   runFolder,
+  slugOf,
   staleRuns,
 } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
@@ -24,6 +29,9 @@ import {
   requireReadable,
 } from "../places.ts";
 import { formatTable } from "../tables.ts";
+
+/** What stands in place of a state that depends on data that are not there. */
+const NO_DATA = "no data";
 
 /** Lists experiments with their state. */
 export const list: Command = {
@@ -42,12 +50,20 @@ export const list: Command = {
       terminal.print(`No experiments in ${EXPERIMENTS}/ yet; write one: deno task new my-question`);
       return STATUS.done;
     }
+    const dataDir = dataDirOf(given);
+    const known: KnownData = new Map();
     const rows: (string | number)[][] = [];
+    const missing = new Set<string>();
     let status: number = STATUS.done;
     for (const file of files) {
       try {
-        rows.push(await rowOf(await planExperiment(file, { dataDir: dataDirOf(given) }), out));
+        rows.push(await rowOf(await planExperiment(file, { dataDir, known }), out));
       } catch (error) {
+        if (error instanceof MissingData) {
+          missing.add(error.reason);
+          rows.push(await rowWithoutData(file));
+          continue;
+        }
         // One broken file must not hide the others.
         if (!(error instanceof BadInput)) throw error;
         status = STATUS.badInput;
@@ -57,6 +73,7 @@ export const list: Command = {
     terminal.print(
       formatTable(["experiment", "runs", "done", "stale", "question"], rows, terminal),
     );
+    for (const reason of missing) terminal.print(`${NO_DATA}: ${reason}`);
     return status;
   },
 };
@@ -69,4 +86,10 @@ async function rowOf(planned: PlannedExperiment, out: string): Promise<(string |
     : [];
   const stale = await staleRuns(out, slug, [...runs, ...chosen]);
   return [slug, runs.length, done.length, stale.length, experiment.question];
+}
+
+/** Which runs are done cannot be said: the hash of the data is part of what a run is called. */
+async function rowWithoutData(file: string): Promise<(string | number)[]> {
+  const experiment = await readExperiment(file);
+  return [slugOf(file), expand(experiment).length, NO_DATA, "", experiment.question];
 }

@@ -28,7 +28,12 @@ import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
-import { readSubjects, type Subject, type SubjectOptions } from "../verify_subjects.ts";
+import {
+  otherDataOf,
+  readSubjects,
+  type Subject,
+  type SubjectOptions,
+} from "../verify_subjects.ts";
 
 /** Makes locked runs again and compares. */
 export const verify: Command = {
@@ -150,12 +155,16 @@ async function verifyOne(
 
 /** Says what is verified, by which sources it was recorded, and whether records are at hand. */
 function announce(
-  { locked: { lock, path }, left, records }: Subject,
+  subject: Subject,
   names: readonly string[],
   { sources, against }: Means,
   terminal: Terminal,
 ): void {
+  const { planned, locked: { lock, path }, left, records } = subject;
+  for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
   terminal.print(`${terminal.bold(path)}: ${showCount(lock.runs.length, "locked run")}`);
+  const otherData = otherDataOf(subject);
+  if (otherData !== undefined) terminal.print(`Nothing of it can be compared: ${otherData}`);
   if (left > 0) terminal.print(`The sample of its hash: ${names.join("; ")}`);
   if (lock.sources.length > 0 && !lock.sources.includes(sources)) {
     const recorders = lock.sources.map(short).join(" and ");

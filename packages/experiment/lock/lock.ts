@@ -42,6 +42,8 @@ export interface Lock {
   readonly slug: string;
   /** The digests of the sources that made the runs: shown, deciding nothing. */
   readonly sources: readonly string[];
+  /** What the data sets warned of, such as files that are not the official ones. */
+  readonly warnings: readonly string[];
   /** Every run, by label and then by seed. */
   readonly runs: readonly LockedRun[];
 }

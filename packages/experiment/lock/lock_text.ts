@@ -14,12 +14,13 @@ import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 
 /** The text of a lock. */
-export function formatLock({ contract, slug, sources, runs }: Lock): string {
+export function formatLock({ contract, slug, sources, warnings, runs }: Lock): string {
   const text = {
     lock: LOCK_VERSION,
     contract,
     slug,
     sources: sources.toSorted(),
+    ...(warnings.length > 0 && { warnings: warnings.toSorted() }),
     runs: runs.toSorted(byName).map(({ label, seed, identity, dataHash, files, epochs }) => ({
       label,
       seed,
@@ -40,11 +41,12 @@ function digest(digits: number): Schema {
 
 const hash = digest(64);
 
-// It is printed, so it may hold nothing that a terminal obeys.
-const label = value(
-  "a name in plain letters",
-  (label) => typeof label === "string" && /^[ -~]+$/.test(label),
-);
+// These are printed, so they may hold nothing that a terminal obeys.
+const isPlain = (text: unknown) => typeof text === "string" && /^[ -~]+$/.test(text);
+
+const label = value("a name in plain letters", isPlain);
+
+const warning = value("a warning in plain letters", isPlain);
 
 const slug = value(
   "lower-case words joined by hyphens",
@@ -56,6 +58,7 @@ const LOCK = object({
   contract: whole(1),
   slug,
   sources: list(hash, "a list of digests"),
+  warnings: list(warning, "a list of warnings").optional(),
   runs: list(
     object({
       label,
@@ -106,5 +109,5 @@ export function parseLock(text: string, place: string): Lock {
   }
   refuseFaults(place, faultsOf(LOCK, value));
   const { lock: _, ...rest } = value as { readonly lock: number } & Lock;
-  return rest;
+  return { ...rest, warnings: rest.warnings ?? [] };
 }

@@ -45,6 +45,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
     [(lock) => delete lock.contract, "contract: is missing; wanted a whole number from 1"],
     [(lock) => lock.slug = "../x", 'slug: cannot be "../x"; wanted lower-case words'],
     [(lock) => lock.sources[0] = 5, "sources.0: cannot be 5; wanted 64 hexadecimal digits"],
+    [(lock) => lock.warnings[0] = "\x1b[2J", 'warnings.0: cannot be "\\u001b[2J"; wanted'],
     [
       (lock) => lock.runs[1].files["steps.csv"] = "0".repeat(63),
       'runs.1.files.steps.csv: cannot be "000000000000000000000000000000000000000000000000000000000000000"',

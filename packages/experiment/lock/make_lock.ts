@@ -69,6 +69,7 @@ export async function makeLock(
 ): Promise<Lock> {
   const locked = new Map<string, LockedRun>();
   const sources = new Set<string>();
+  const warnings = new Set<string>();
   for (const run of runs) {
     if (locked.has(run.identity)) continue;
     const name = runName(run);
@@ -81,6 +82,7 @@ export async function makeLock(
     }
     const { identity, dataHash } = record;
     locked.set(identity, { ...name, identity, dataHash, ...await digestRun(folder) });
+    for (const warning of record.warnings) warnings.add(warning);
     const source = await sourceDigestOf(folder);
     if (source !== undefined) sources.add(source);
   }
@@ -88,6 +90,7 @@ export async function makeLock(
     contract: CONTRACT,
     slug,
     sources: [...sources].sort(),
+    warnings: [...warnings].sort(),
     runs: [...locked.values()].sort(byName),
   };
 }

@@ -29,6 +29,7 @@ export function sampleLock(): Lock {
     contract: 1,
     slug: "sample",
     sources: [digestOf("f")],
+    warnings: ["sample: these are not the official files"],
     runs: [
       sampleLockedRun("adam", 2, "1"),
       sampleLockedRun("adam", 10, "2"),
