@@ -1,6 +1,7 @@
 /**
  * Writes packages/report/assets: the browser scripts of the pinned npm packages vega, vega-lite and
- * vega-embed as they were published, vega-interpreter as a classic script, and their licences.
+ * vega-embed as they were published, vega-interpreter as a classic script, and the licences of
+ * these and of what is bundled by generate_rerun_bundle.ts.
  * Report pages load them next to themselves, so that they open from `file://` with no network.
  *
  *     deno run -A tools/generate_vega_assets.ts [--check]
@@ -23,6 +24,8 @@ const packagesToDownload = {
   "vega-lite": () => import("vega-lite"),
   "vega-embed": () => import("vega-embed"),
   "vega-interpreter": () => import("vega-interpreter"),
+  "@noble/hashes": () => import("@noble/hashes/sha2.js"),
+  "canonicalize": () => import("canonicalize"),
 };
 
 /** Returns the assets of report pages, read from the npm packages in Deno's cache. */

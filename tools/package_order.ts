@@ -13,6 +13,7 @@ export const packageOrder: readonly string[] = [
   "datasets",
   "runlog",
   "solver",
+  "rerun",
   "report",
   "experiment",
   "cli",
@@ -26,7 +27,7 @@ export const narrowImports: Readonly<
   report: { packages: ["runlog"] },
 };
 
-/** Packages that can change a number: exact arithmetic only, no clock, no ambient randomness. */
+/** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */
 export const numericPackages: readonly string[] = [
   "arithmetic",
   "random",
@@ -35,4 +36,5 @@ export const numericPackages: readonly string[] = [
   "optimizers",
   "datasets",
   "solver",
+  "rerun",
 ];

@@ -1,0 +1,16 @@
+/**
+ * A recorded run made again and compared with its record, number by number, where there are no
+ * files: in the browser of whoever reads the page. `worker.ts` is the entry of the browser bundle.
+ *
+ * @module
+ */
+export type { Difference } from "./compare.ts";
+export {
+  type LossPoint,
+  type RecordedFiles,
+  type RecordedRun,
+  rerun,
+  type RerunEvent,
+  type Verdict,
+} from "./rerun.ts";
+export type { RerunMessage } from "./worker.ts";

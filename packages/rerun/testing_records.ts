@@ -1,0 +1,37 @@
+/**
+ * A run that is committed with its logs, for tests: what a page would carry of it.
+ */
+import type { RecordedRun } from "./rerun.ts";
+
+const EXPERIMENTS = new URL("../../experiments/", import.meta.url);
+
+/** The first recorded run of the experiment `overfit-three-layer`, with its lock's digests. */
+export async function readRecordedRun(): Promise<RecordedRun> {
+  const runs = new URL("records/overfit-three-layer/runs/", EXPERIMENTS);
+  const [folder] = (await Array.fromAsync(Deno.readDir(runs), ({ name }) => name)).sort();
+  const read = (name: string) => Deno.readTextFile(new URL(`${folder}/${name}`, runs));
+  const files = {
+    "run.json": await read("run.json"),
+    "steps.csv": await read("steps.csv"),
+    "epochs.csv": await read("epochs.csv"),
+  };
+  const lock = new URL("overfit-three-layer.lock.json", EXPERIMENTS);
+  const { identity } = JSON.parse(files["run.json"]);
+  const locked = JSON.parse(await Deno.readTextFile(lock)).runs
+    .find((run: { identity: string }) => run.identity === identity);
+  const weights = ["weights-final.safetensors", "weights-best.safetensors"];
+  return { files, digests: Object.fromEntries(weights.map((name) => [name, locked.files[name]])) };
+}
+
+/** The same run with one text in place of another in one of its files. */
+export function tampered(
+  recorded: RecordedRun,
+  file: keyof RecordedRun["files"],
+  from: string | RegExp,
+  to: string,
+): RecordedRun {
+  return {
+    ...recorded,
+    files: { ...recorded.files, [file]: recorded.files[file].replace(from, to) },
+  };
+}
