@@ -15,7 +15,7 @@ export function readBytesIfThere(path: string): Promise<Uint8Array | undefined> 
 }
 
 /** The bytes of a file beside this module's package, such as `assets/vega.min.js`. */
-export function readOwnFile(name: string): Promise<Uint8Array> {
+export function readOwnFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return Deno.readFile(new URL(name, import.meta.url));
 }
 

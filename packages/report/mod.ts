@@ -4,14 +4,17 @@
  *
  * @module
  */
+export { readAsset } from "./assets.ts";
 export type { LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, type Verdict } from "./claims.ts";
+export { FILES, type LogSource } from "./log_source.ts";
 export { type Metric, METRICS } from "./metrics.ts";
 export {
   type EpochLog,
   type ExperimentLogs,
   type LogDepth,
   readExperiment,
+  type ReadOptions,
   type RunLogs,
   type RunState,
   type StepLog,
@@ -30,5 +33,14 @@ export { showCount, showMean } from "./page/format.ts";
 export { type Evidence, renderExperimentPage } from "./page/experiment_page.tsx";
 export type { FirstLayer, ImageShape } from "./first_layer.ts";
 export { renderIndexPage } from "./page/index_page.tsx";
+export type { Live, LiveRun } from "./page/progress.tsx";
+export { renderWaitingPage } from "./page/waiting_page.tsx";
 export { writeComparison } from "./compare/write_comparison.ts";
-export { listExperiments, writeIndex, writeReport } from "./write_report.ts";
+export {
+  listExperiments,
+  renderIndex,
+  type RenderOptions,
+  renderReport,
+  writeIndex,
+  writeReport,
+} from "./write_report.ts";

@@ -15,7 +15,8 @@ import {
   type RunRecord,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { listFolders, readTextIfThere } from "./files.ts";
+import { listFolders } from "./files.ts";
+import { FILES, type LogSource } from "./log_source.ts";
 
 /** A log in memory: the declared columns, and whatever the run's plan switched on beside them. */
 export type StepLog = LogTable<typeof STEP_COLUMNS>;
@@ -45,6 +46,14 @@ export interface RunLogs {
 /** How much of the logs is read: records alone, with the evaluations, or everything. */
 export type LogDepth = "records" | "epochs" | "all";
 
+/** How an experiment is read. */
+export interface ReadOptions {
+  /** How much of the logs; everything if left out. */
+  readonly logs?: LogDepth;
+  /** Where the files' content comes from; the files themselves, read whole, if left out. */
+  readonly source?: LogSource;
+}
+
 /** All that is known of an experiment. */
 export interface ExperimentLogs {
   /** `experiment.json`. */
@@ -66,18 +75,18 @@ export interface ExperimentLogs {
  */
 export async function readExperiment(
   folder: string,
-  { logs = "all" }: { readonly logs?: LogDepth } = {},
+  { logs = "all", source = FILES }: ReadOptions = {},
 ): Promise<ExperimentLogs> {
-  const source = `${folder}/experiment.json`;
-  const text = await readTextIfThere(source);
+  const path = `${folder}/experiment.json`;
+  const text = await source.readText(path);
   if (text === undefined) {
     throw new Deno.errors.NotFound(
-      `Cannot read ${source}: there is no such file; run the experiment first`,
+      `Cannot read ${path}: there is no such file; run the experiment first`,
     );
   }
-  const record = parseExperimentRecord(text, source);
+  const record = parseExperimentRecord(text, path);
   const runs: RunLogs[] = [];
-  for (const planned of record.runs) runs.push(await readRun(folder, planned, logs));
+  for (const planned of record.runs) runs.push(await readRun(folder, planned, { logs, source }));
   const named = new Set(record.runs.map((run) => run.folder));
   const there = await listFolders(`${folder}/runs`);
   const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
@@ -87,10 +96,10 @@ export async function readExperiment(
 async function readRun(
   folder: string,
   planned: PlannedRun,
-  logs: LogDepth,
+  { logs, source }: Required<ReadOptions>,
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
-  const text = await readTextIfThere(`${place}/run.json`);
+  const text = await source.readText(`${place}/run.json`);
   if (text === undefined) return { planned, state: "missing" };
   const record = parseRunRecord(text, `${place}/run.json`);
   if (record.identity !== planned.identity) {
@@ -101,15 +110,18 @@ async function readRun(
   }
   const state = record.ended === undefined ? "running" : "whole";
   if (logs === "records") return { planned, state, record };
-  const epochs = await readLog(`${place}/epochs.csv`, EPOCH_COLUMNS, state);
+  const epochs = await readLog(source, `${place}/epochs.csv`, EPOCH_COLUMNS, state);
   if (logs === "epochs") return { planned, state, record, epochs };
-  const steps = await readLog(`${place}/steps.csv`, STEP_COLUMNS, state);
-  const environment = await readEnvironment(`${place}/environment.json`);
+  const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
+  const environment = await readEnvironment(source, `${place}/environment.json`);
   return { planned, state, record, steps, epochs, ...(environment && { environment }) };
 }
 
-async function readEnvironment(path: string): Promise<JsonObject | undefined> {
-  const text = await readTextIfThere(path);
+async function readEnvironment(
+  source: LogSource,
+  path: string,
+): Promise<JsonObject | undefined> {
+  const text = await source.readText(path);
   if (text === undefined) return undefined;
   let value: unknown;
   try {
@@ -124,14 +136,14 @@ async function readEnvironment(path: string): Promise<JsonObject | undefined> {
 }
 
 async function readLog<const Columns extends readonly Column[]>(
+  source: LogSource,
   path: string,
   columns: Columns,
   state: RunState,
 ): Promise<LogTable<Columns>> {
-  const text = await readTextIfThere(path);
-  if (text === undefined && state === "whole") {
-    throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
-  }
   const torn = state === "whole" ? "reject" : "drop";
-  return parseLog(text ?? "", columns, path, { torn, extra: "read" });
+  const log = await source.readLog(path, columns, { torn, extra: "read" });
+  if (log !== undefined) return log;
+  if (state !== "whole") return parseLog("", columns, path, { torn });
+  throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
 }

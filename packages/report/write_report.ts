@@ -2,20 +2,15 @@
  * Pages on disk: `<out>/<slug>/index.html` for each experiment, `<out>/index.html` over all of them
  * and `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
-import { listFolders, readOwnFile, readTextIfThere, writeIfChanged } from "./files.ts";
 import type { LockState } from "./checklist.ts";
+import { listFolders, readTextIfThere, writeIfChanged } from "./files.ts";
 import { readFirstLayer } from "./first_layer.ts";
-import { CHART_SCRIPTS } from "./page/document.tsx";
+import type { LogSource } from "./log_source.ts";
+import { readAsset, SHARED_FILES } from "./assets.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
+import type { Live } from "./page/progress.tsx";
 import { type ExperimentLogs, readExperiment } from "./read_experiment.ts";
-
-/** Where the shared files stand in this package. */
-const ASSETS: readonly string[] = [
-  ...CHART_SCRIPTS.map((name) => `${name.endsWith(".min.js") ? "assets" : "page"}/${name}`),
-  "assets/LICENSES.txt",
-  "page/page.css",
-];
 
 /**
  * Writes the page of the experiment in `<out>/<slug>` from its logs, with the shared files beside
@@ -33,7 +28,35 @@ export async function writeReport(
   slug: string,
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<string> {
-  const logs = await readExperiment(`${out}/${slug}`);
+  const page = await renderReport(out, slug, { ...(lock && { lock }) });
+  await writeAssets(out);
+  await writeIfChanged(`${out}/${slug}`, "index.html", page);
+  return `${out}/${slug}/index.html`;
+}
+
+/** What a page is made of beside the files of its experiment. */
+export interface RenderOptions {
+  /** Whether the experiment has a lock, where the caller has looked. */
+  readonly lock?: LockState;
+  /** Where the files' content comes from. */
+  readonly source?: LogSource;
+  /** Says how runs are getting on, for a page that is served while they are made. */
+  readonly watch?: (logs: ExperimentLogs) => Promise<Live>;
+}
+
+/**
+ * The HTML of the page that `writeReport` writes. With `watch` it also shows how runs are getting
+ * on, and has a script that follows them.
+ *
+ * @throws {SyntaxError} naming the file and the place in it, if a log cannot be read.
+ * @throws {Deno.errors.NotFound} if there is no such experiment.
+ */
+export async function renderReport(
+  out: string,
+  slug: string,
+  { lock, source, watch }: RenderOptions = {},
+): Promise<string> {
+  const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   if (logs.record.slug !== slug) {
     throw new SyntaxError(
       `Cannot read ${out}/${slug}/experiment.json: it records "${logs.record.slug}", ` +
@@ -41,13 +64,12 @@ export async function writeReport(
     );
   }
   const firstLayer = await readFirstLayer(`${out}/${slug}`, logs);
-  const page = renderExperimentPage(logs, {
+  const live = await watch?.(logs);
+  return renderExperimentPage(logs, {
     ...(firstLayer && { firstLayer }),
     ...(lock && { lock }),
+    ...(live && { live }),
   });
-  await writeAssets(out);
-  await writeIfChanged(`${out}/${slug}`, "index.html", page);
-  return `${out}/${slug}/index.html`;
 }
 
 /**
@@ -61,13 +83,34 @@ export async function writeIndex(
   out: string,
   { locks }: { readonly locks?: Readonly<Record<string, LockState>> } = {},
 ): Promise<string> {
-  const experiments: ExperimentLogs[] = [];
-  for (const slug of await listExperiments(out)) {
-    experiments.push(await readExperiment(`${out}/${slug}`, { logs: "epochs" }));
-  }
+  const page = await renderIndex(out, await listExperiments(out), { ...(locks && { locks }) });
   await writeAssets(out);
-  await writeIfChanged(out, "index.html", renderIndexPage(experiments, locks));
+  await writeIfChanged(out, "index.html", page);
   return `${out}/index.html`;
+}
+
+/**
+ * The HTML of the index over these experiments in `out`. A `live` one has a script that follows
+ * their runs.
+ *
+ * @throws {SyntaxError} naming the file and the place in it, if a record cannot be read.
+ */
+export async function renderIndex(
+  out: string,
+  slugs: readonly string[],
+  { locks, source, live }: {
+    readonly locks?: Readonly<Record<string, LockState>>;
+    readonly source?: LogSource;
+    readonly live?: boolean;
+  } = {},
+): Promise<string> {
+  const experiments: ExperimentLogs[] = [];
+  for (const slug of slugs) {
+    experiments.push(
+      await readExperiment(`${out}/${slug}`, { logs: "epochs", ...(source && { source }) }),
+    );
+  }
+  return renderIndexPage(experiments, locks, live);
 }
 
 /** The slugs of the experiments in `out`, sorted. */
@@ -82,8 +125,7 @@ export async function listExperiments(out: string): Promise<string[]> {
 
 /** Writes what all pages share. */
 export async function writeAssets(out: string): Promise<void> {
-  for (const path of ASSETS) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    await writeIfChanged(`${out}/assets`, name, await readOwnFile(path));
+  for (const name of SHARED_FILES) {
+    await writeIfChanged(`${out}/assets`, name, (await readAsset(name))!);
   }
 }

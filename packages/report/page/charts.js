@@ -1,8 +1,9 @@
 /**
  * Draws the charts of a page and connects them: each spec stands in the page as JSON beside its
  * empty box. A chart is drawn when it comes near the window, the others while nothing else is to
- * do. The legend, the zoom and the scale switch act on the signals of all charts. The policy of the
- * page forbids eval, so Vega's expressions are interpreted.
+ * do. The legend, the zoom and the scale switch act on the signals of all charts. Where the page
+ * changes while it is open (live.js), charts get their new rows in place. The policy of the page
+ * forbids eval, so Vega's expressions are interpreted.
  */
 /* global vega, vegaEmbed, vegaInterpreter, vegaLite */
 "use strict";
@@ -12,16 +13,16 @@
 
   /** All charts by the name of their box: spec, view once drawn, whether its scale is switched. */
   const charts = new Map();
-  for (const script of document.querySelectorAll("script.chart")) {
-    charts.set(script.dataset.for, { script, box: document.getElementById(script.dataset.for) });
-  }
+
+  /** Charts to be drawn or given new rows, and those near the window. */
+  const waiting = new Set();
+  const near = new Set();
 
   /** Indices of hidden variants, and the zoom: epochs, and each chart's own vertical range. */
   const hidden = new Set();
   let epochs = [null, null];
 
-  const labels = JSON.parse(document.getElementById("variants")?.textContent ?? "[]");
-  const bar = document.querySelector(".chart-bar");
+  let labels = [];
   const field = (name) => document.querySelector(`[data-zoom="${name}"]`);
 
   /** Sizes and fonts; colours of texts and lines are the style sheet's, these are for saved files. */
@@ -94,6 +95,7 @@
     chart.drawing = (async () => {
       try {
         const spec = shownSpec(chart);
+        chart.shape = shapeOf(chart);
         const result = await vegaEmbed(chart.box, spec, {
           actions: false,
           ast: true,
@@ -117,6 +119,31 @@
       chart.drawing = undefined;
     })();
     return chart.drawing;
+  }
+
+  /** What of a spec cannot change in place: all but its rows and the words that stand around it. */
+  function shapeOf(chart) {
+    const { datasets: _, title: __, description: ___, ...rest } = specOf(chart);
+    const { tables: ____, ...usermeta } = rest.usermeta;
+    return JSON.stringify([{ ...rest, usermeta }, chart.box.clientWidth]);
+  }
+
+  /** Brings a drawn chart up to its spec: by its named data sets, or anew where more has changed. */
+  async function update(chart) {
+    if (!chart.view || shapeOf(chart) !== chart.shape) return draw(chart);
+    for (const [name, rows] of Object.entries(specOf(chart).datasets)) {
+      if (hasData(chart.view, name)) chart.view.data(name, rows);
+    }
+    await chart.view.runAsync();
+  }
+
+  /** Whether marks are drawn from a data set; one that is only shown as a table is not in the view. */
+  function hasData(view, name) {
+    try {
+      return view.data(name) !== undefined;
+    } catch {
+      return false;
+    }
   }
 
   function apply(chart) {
@@ -147,7 +174,8 @@
     for (const chart of charts.values()) apply(chart);
     const zoomed = [...charts.values()].some((chart) => chart.alone || chart.range) ||
       epochs.some((epoch) => epoch !== null);
-    if (bar) field("reset").disabled = !zoomed;
+    const reset = field("reset");
+    if (reset) reset.disabled = !zoomed;
   }
 
   // Zoom
@@ -207,28 +235,25 @@
 
   // Legend
 
-  const buttons = [...document.querySelectorAll("[data-variant]")];
-  const all = buttons.find((button) => button.dataset.variant === "all");
-
   function showLegend() {
-    for (const button of buttons) {
-      if (button !== all) button.ariaPressed = String(!hidden.has(Number(button.dataset.variant)));
+    for (const button of document.querySelectorAll("[data-variant]")) {
+      const { variant } = button.dataset;
+      if (variant === "all") button.hidden = hidden.size === 0;
+      else button.ariaPressed = String(!hidden.has(Number(variant)));
     }
-    if (all) all.hidden = hidden.size === 0;
     applyAll();
   }
 
-  function toggle(button) {
-    const at = Number(button.dataset.variant);
-    if (button === all) hidden.clear();
-    else if (!hidden.delete(at)) hidden.add(at);
+  function toggle({ dataset: { variant } }) {
+    if (variant === "all") hidden.clear();
+    else if (!hidden.delete(Number(variant))) hidden.add(Number(variant));
     showLegend();
   }
 
-  function showAlone(button) {
-    if (button === all) return;
+  function showAlone({ dataset: { variant } }) {
+    if (variant === "all") return;
     labels.forEach((_, at) => hidden.add(at));
-    hidden.delete(Number(button.dataset.variant));
+    hidden.delete(Number(variant));
     showLegend();
   }
 
@@ -324,61 +349,114 @@
 
   // Wiring
 
-  for (const button of buttons) {
-    button.addEventListener("click", () => toggle(button));
-    button.addEventListener("dblclick", () => showAlone(button));
-  }
-  if (bar) {
-    bar.hidden = false;
-    field("reset").addEventListener("click", resetZoom);
-    for (const name of ["from", "to"]) field(name).addEventListener("change", readZoom);
-  }
-  for (const box of document.querySelectorAll("[data-log]")) {
-    box.closest("label").hidden = false;
-    box.addEventListener("change", () => {
-      const chart = charts.get(box.dataset.log);
-      chart.log = box.checked;
-      chart.range = undefined;
-      draw(chart);
-    });
-  }
-  for (const details of document.querySelectorAll(".behind")) {
-    details.addEventListener("toggle", () => fillTables(details));
-    for (const button of details.querySelectorAll("[data-save]")) {
-      button.addEventListener(
-        "click",
-        () => save(button.dataset.save, charts.get(details.dataset.chart)),
-      );
-    }
+  /** Calls `react` with the element that an event is about, where the selector finds it. */
+  function on(kind, selector, react) {
+    const listen = ({ target }) => {
+      const element = target.closest?.(selector);
+      if (element) react(element);
+    };
+    // What does not bubble is heard on its way down.
+    document.addEventListener(kind, listen, { capture: true });
   }
 
-  /** Draws one chart at a time: those near the window first, the others in idle moments. */
-  async function drawAll() {
-    const near = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) near.add(charts.get(target.id));
-        else near.delete(charts.get(target.id));
-      }
-    }, { rootMargin: "300px" });
-    for (const { box } of charts.values()) observer.observe(box);
+  on("click", "[data-variant]", toggle);
+  on("dblclick", "[data-variant]", showAlone);
+  on("click", '[data-zoom="reset"]', resetZoom);
+  on("change", '[data-zoom="from"], [data-zoom="to"]', readZoom);
+  on("change", "[data-log]", (box) => {
+    const chart = charts.get(box.dataset.log);
+    chart.log = box.checked;
+    chart.range = undefined;
+    draw(chart);
+  });
+  on("toggle", ".behind", fillTables);
+  on("click", "[data-save]", (button) => {
+    save(button.dataset.save, charts.get(button.closest(".behind").dataset.chart));
+  });
+
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) near.add(charts.get(target.id));
+      else near.delete(charts.get(target.id));
+    }
+    drawAll();
+  }, { rootMargin: "300px" });
+
+  /** Takes in the charts that stand in the page now, and shows what only scripts can do. */
+  function adopt() {
+    labels = JSON.parse(document.getElementById("variants")?.textContent ?? "[]");
+    for (const part of document.querySelectorAll(".chart-bar, .switch")) part.hidden = false;
+    const scripts = [...document.querySelectorAll("script.chart")];
+    for (const script of scripts) {
+      const chart = charts.get(script.dataset.for);
+      if (chart === undefined || chart.script !== script) adoptNew(script);
+      else if (chart.text !== script.textContent) adoptChanged(chart);
+    }
+    for (const [id, chart] of charts) if (!scripts.includes(chart.script)) drop(id, chart);
+  }
+
+  function adoptNew(script) {
+    const id = script.dataset.for;
+    if (charts.has(id)) drop(id, charts.get(id));
+    const chart = { script, text: script.textContent, box: document.getElementById(id) };
+    charts.set(id, chart);
+    waiting.add(chart);
+    observer.observe(chart.box);
+  }
+
+  function adoptChanged(chart) {
+    chart.text = chart.script.textContent;
+    chart.spec = undefined;
+    waiting.add(chart);
+    const details = document.querySelector(`.behind[data-chart="${chart.box.id}"]`);
+    details.querySelector(".tables").replaceChildren();
+    if (details.open) fillTables(details);
+    const log = document.querySelector(`[data-log="${chart.box.id}"]`);
+    if (log) log.checked = chart.log ?? log.defaultChecked;
+  }
+
+  function drop(id, chart) {
+    charts.delete(id);
+    waiting.delete(chart);
+    near.delete(chart);
+    observer.unobserve(chart.box);
+    chart.view?.finalize();
+  }
+
+  /** The drawing that is going on, if any. */
+  let drawing;
+
+  /** Draws what is waiting; whoever calls while that goes on waits for the same. */
+  function drawAll() {
+    return drawing ??= drawWaiting().finally(() => drawing = undefined);
+  }
+
+  /**
+   * One chart at a time: those near the window first, the others in idle moments. Those that are
+   * drawn already and far away get their new rows when they come near.
+   */
+  async function drawWaiting() {
     await nextFrame();
-    const waiting = new Set(charts.values());
     while (waiting.size > 0) {
-      const chart = [...waiting].find((each) => near.has(each)) ?? await idleChoice(waiting, near);
+      const chart = nextOf() ?? await idleChoice();
+      if (chart === undefined) return;
       waiting.delete(chart);
-      if (!chart.view) await draw(chart);
+      await chart.drawing;
+      await update(chart);
       await nextFrame();
     }
-    observer.disconnect();
     document.documentElement.dataset.charts = "done";
   }
 
+  function nextOf() {
+    return [...waiting].find((chart) => near.has(chart));
+  }
+
   /** Waits for an idle moment, then gives the next chart; one that has come near goes first. */
-  async function idleChoice(waiting, near) {
+  async function idleChoice() {
     const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 50));
     await new Promise((resolve) => idle(resolve, { timeout: 300 }));
-    return [...waiting].find((each) => near.has(each)) ?? [...waiting][0];
+    return nextOf() ?? [...waiting].find((chart) => !chart.view);
   }
 
   /** Lets the browser show what is there and answer the reader; hidden pages have no frames. */
@@ -389,5 +467,12 @@
     });
   }
 
+  adopt();
   drawAll();
+
+  document.addEventListener("pagechange", ({ detail }) => {
+    adopt();
+    applyAll();
+    detail.wait(drawAll());
+  });
 })();

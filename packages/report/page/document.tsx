@@ -15,6 +15,9 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
+/** The script of a page that is served while runs are made; it asks the server for the page again. */
+export const LIVE_SCRIPT = "live.js";
+
 /** The scripts that draw charts, in the order of their running. */
 export const CHART_SCRIPTS = [
   "vega.min.js",
@@ -33,16 +36,19 @@ export interface DocumentProps {
   readonly assets: string;
   /** The shared scripts of this page, in the order of their running. */
   readonly scripts: readonly string[];
+  /** Whether the page is served and follows its runs. */
+  readonly live?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A whole document. */
-export function Document({ title, assets, scripts, children }: DocumentProps): VNode {
+export function Document({ title, assets, scripts, live, children }: DocumentProps): VNode {
+  const policy = live ? `${POLICY}; connect-src 'self'` : POLICY;
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
@@ -51,9 +57,21 @@ export function Document({ title, assets, scripts, children }: DocumentProps): V
       <body>
         <a class="skip" href="#content">To the content</a>
         <div id="content" tabIndex={-1}>{children}</div>
+        {live && <LiveBar />}
+        {live && <script src={`${assets}/${LIVE_SCRIPT}`} />}
         {scripts.map((name) => <script key={name} src={`${assets}/${name}`} />)}
       </body>
     </html>
+  );
+}
+
+/** Whether the page still follows its runs, and a button to hold it. */
+function LiveBar(): VNode {
+  return (
+    <aside class="live" id="live" aria-label="Live" hidden>
+      <output aria-live="polite" />
+      <button type="button">Hold</button>
+    </aside>
   );
 }
 

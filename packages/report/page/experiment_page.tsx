@@ -15,6 +15,7 @@ import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";
 import { drawFigures } from "./figures.ts";
 import { showCount } from "./format.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
+import { type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
@@ -35,20 +36,27 @@ export interface Evidence {
   readonly firstLayer?: FirstLayer;
   /** Whether the experiment has a lock; absent where nobody looked for one. */
   readonly lock?: LockState;
+  /** How runs are getting on; absent on a page that does not follow them. */
+  readonly live?: Live;
 }
 
 /** The HTML of an experiment's page. The same logs give the same bytes. */
 export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = {}): string {
   const { title } = logs.record;
   return renderDocument(
-    <Document title={`${title} – Samebit`} assets="../assets" scripts={CHART_SCRIPTS}>
+    <Document
+      title={`${title} – Samebit`}
+      assets="../assets"
+      scripts={CHART_SCRIPTS}
+      live={evidence.live !== undefined}
+    >
       <ExperimentPage logs={logs} evidence={evidence} />
     </Document>,
   );
 }
 
 function ExperimentPage(
-  { logs, evidence: { firstLayer, lock } }: {
+  { logs, evidence: { firstLayer, lock, live } }: {
     readonly logs: ExperimentLogs;
     readonly evidence: Evidence;
   },
@@ -70,6 +78,7 @@ function ExperimentPage(
         <PageHeader logs={logs} results={results} />
         <main>
           <Warnings logs={logs} />
+          {live && <Progress live={live} palette={palette} />}
           <Claims results={results} />
           <Charts figures={figures} palette={palette} />
           <Summaries variants={variants} palette={palette} />

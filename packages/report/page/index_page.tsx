@@ -18,14 +18,15 @@ const MANY = 4;
 
 /**
  * The HTML of the index over experiments, in the given order. `locks` says by slug whether an
- * experiment has a lock, where somebody has looked.
+ * experiment has a lock, where somebody has looked. A `live` page is served and follows the runs.
  */
 export function renderIndexPage(
   experiments: readonly ExperimentLogs[],
   locks: Readonly<Record<string, LockState>> = {},
+  live = false,
 ): string {
   return renderDocument(
-    <Document title="Experiments – Samebit" assets="assets" scripts={["page.js"]}>
+    <Document title="Experiments – Samebit" assets="assets" scripts={["page.js"]} live={live}>
       <div class="page">
         <header>
           <h1>Experiments</h1>

@@ -6,10 +6,15 @@
 "use strict";
 
 (() => {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
+  function showButtons() {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   }
+
+  showButtons();
+  document.addEventListener("pagechange", showButtons);
+  document.addEventListener("click", ({ target }) => {
+    if (target.matches?.("[data-copy]")) copy(target);
+  });
 
   async function copy(button) {
     const source = document.getElementById(button.dataset.copy);

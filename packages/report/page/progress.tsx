@@ -1,0 +1,105 @@
+/**
+ * How runs are getting on, on a page that is served while they are made. Who serves it knows clocks
+ * and says what they mean; here is only how it is shown.
+ */
+import type { VNode } from "preact";
+import type { PlannedRun } from "@samebit/runlog";
+import type { Palette } from "../charts/palette.ts";
+import { tunedText } from "../variants.ts";
+import { showCount, showNumber } from "./format.ts";
+import { Section, Table, VariantName, Words } from "./parts.tsx";
+
+/** A run that has begun and is not whole. */
+export interface LiveRun {
+  /** What was asked. */
+  readonly planned: PlannedRun;
+  /** Whether rows keep coming. */
+  readonly state: "running" | "stopped";
+  /** Updates made. */
+  readonly step: number;
+  /** Updates the plan asks for at most; absent where that is not known yet. */
+  readonly totalSteps?: number;
+  /** How long it will take, such as `about 3 min`; absent where nothing says so. */
+  readonly left?: string;
+}
+
+/** The runs of an experiment that are not whole. */
+export interface Live {
+  /** Those that have begun, in the order of the experiment. */
+  readonly runs: readonly LiveRun[];
+  /** How many have not begun. */
+  readonly waiting: number;
+  /** How long all of them will take together; absent where nothing says so. */
+  readonly left?: string;
+}
+
+/** A bar for each run that has begun and is not whole; nothing where all are whole. */
+export function Progress(
+  { live: { runs, waiting, left }, palette }: { readonly live: Live; readonly palette: Palette },
+): VNode | null {
+  if (runs.length === 0 && waiting === 0) return null;
+  const count = (state: LiveRun["state"]) => runs.filter((run) => run.state === state).length;
+  const told = [
+    [count("running"), "running"],
+    [count("stopped"), "stopped"],
+    [waiting, "not begun"],
+  ] as const;
+  const counts = told.filter(([number]) => number > 0)
+    .map(([number, state]) => `${showCount(number, "run")} ${state}`).join(", ");
+  return (
+    <Section id="progress" title="Progress">
+      <p>{counts}{left && `; ${left} to go`}</p>
+      {count("stopped") > 0 && (
+        <p class="aside">
+          A stopped run was paused, killed or failed; the same command goes on with it.
+        </p>
+      )}
+      {runs.length > 0 && (
+        <Table
+          caption="Runs that have begun and are not whole"
+          head={["Run", { number: "Seed" }, "State", "Done", { number: "Steps" }, "Time left"]}
+        >
+          {runs.map((run) => <Row key={run.planned.folder} run={run} palette={palette} />)}
+        </Table>
+      )}
+    </Section>
+  );
+}
+
+function Row(
+  { run: { planned, state, step, totalSteps, left }, palette }: {
+    readonly run: LiveRun;
+    readonly palette: Palette;
+  },
+): VNode {
+  const { variant, seed } = planned;
+  const tuned = tunedText(planned.tuned);
+  const share = totalSteps === undefined ? undefined : Math.min(1, step / totalSteps);
+  return (
+    <tr class={state}>
+      <th scope="row">
+        <VariantName
+          label={variant}
+          colour={palette.range[palette.domain.indexOf(variant)]}
+        />
+        {tuned !== "" && (
+          <span class="aside">
+            <Words>{tuned}</Words>
+          </span>
+        )}
+      </th>
+      <td class="number">{seed}</td>
+      <td>{state}</td>
+      <td class="done">
+        {share !== undefined && (
+          <progress value={share} aria-label={`Done of ${variant}, seed ${seed}`} />
+        )} {showNumber(share, ".0%")}
+      </td>
+      <td class="number">
+        {showNumber(step, ",d")}
+        {totalSteps !== undefined && ` of ${showNumber(totalSteps, ",d")}`}
+      </td>
+      <td>{left ?? "—"}</td>
+    </tr>
+  );
+}
