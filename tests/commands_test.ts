@@ -60,7 +60,10 @@ Deno.test("experiment ends with 1 where a run fails, and tells why without a sta
 
   const failed = await place.run("experiment", "small", "--keep-going", "--workers", "1");
   assertEquals(failed.status, 1);
-  assertMatch(failed.complaints, /^failed: adam, seed 1: .*\n1 run of small failed; --verbose/);
+  assertMatch(
+    failed.complaints,
+    /^notice: adam, seed 1: .*; tried again, 1 of 1\nfailed: adam, seed 1: .*\n1 run of small failed; --verbose/,
+  );
   assert(!/\n +at /.test(failed.complaints), failed.complaints);
   assertStringIncludes(failed.out, "\nReport: ");
 

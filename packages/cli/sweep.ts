@@ -37,6 +37,10 @@ export interface SweepOptions {
   readonly dryRun: boolean;
   /** Whether the other runs are made when one has failed. */
   readonly keepGoing: boolean;
+  /** How often a run that has failed is tried again. */
+  readonly retries: number;
+  /** After how many seconds without a word a worker is killed. */
+  readonly stuckSeconds: number;
   /** Whether failures are told with their stack traces. */
   readonly verbose: boolean;
 }
@@ -99,7 +103,7 @@ async function makeRuns(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<number> {
-  const { out, keepGoing, verbose } = options;
+  const { out, keepGoing, retries, verbose } = options;
   const names = new Map(planned.runs.map((run) => [run.identity, runName(run)]));
   const progress = createProgress({
     runs,
@@ -113,6 +117,7 @@ async function makeRuns(
       out,
       engine: createLocalEngine({ ...options, environment: await describeEnvironment() }),
       keepGoing,
+      retries,
       signal,
       onEvent: (event) => progress.take(event),
       onChosen(chosen, missing) {

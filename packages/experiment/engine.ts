@@ -12,6 +12,7 @@ export type EngineEvent =
   | { readonly kind: "started"; readonly job: RunJob }
   | { readonly kind: "progress"; readonly job: RunJob; readonly progress: RunProgress }
   | { readonly kind: "notice"; readonly job: RunJob; readonly text: string }
+  /** The run is whole, or at the epoch to which its job wants it. */
   | { readonly kind: "finished"; readonly job: RunJob }
   | { readonly kind: "paused"; readonly job: RunJob }
   | {
@@ -30,12 +31,14 @@ export interface Engine {
   /**
    * Makes every run and tells of it; ends when all have finished or failed, or early when the
    * signal is aborted or, unless `keepGoing`, when one has failed: runs that are being made are then
-   * paused with a checkpoint.
+   * paused with a checkpoint. One that fails is told as failed when it has failed once more than
+   * `retries` times; each retry goes on from the newest checkpoint and is told as a notice.
    */
   run(
     jobs: readonly RunJob[],
     options: {
       readonly keepGoing: boolean;
+      readonly retries: number;
       readonly signal: AbortSignal;
       readonly onEvent: (event: EngineEvent) => void;
     },

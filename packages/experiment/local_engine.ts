@@ -1,13 +1,14 @@
 /**
  * Makes runs in worker processes on this machine, each with the rights to read and to write below
- * the output folder and nothing else. A process and not a thread, so that a worker that crashes or
- * runs out of memory costs its own run only.
+ * the output folder and nothing else. A process and not a thread, so that a worker that crashes,
+ * hangs or runs out of memory costs its own run a retry and nothing more.
  *
  * @module
  */
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineEvent } from "./engine.ts";
+import type { RunJob } from "./record_run.ts";
 import { pathsOfRight } from "./rights.ts";
-import { type WorkerOptions, WorkerProcess } from "./worker_process.ts";
+import { type RunEnd, type WorkerOptions, WorkerProcess } from "./worker_process.ts";
 
 /** What the local engine is given. */
 export interface LocalEngineOptions extends WorkerOptions {
@@ -25,8 +26,8 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   pathsOfRight([options.out]);
   return {
     workers: options.workers,
-    async run(jobs, { keepGoing, signal, onEvent }) {
-      const waiting = [...jobs];
+    async run(jobs, { keepGoing, retries, signal, onEvent }) {
+      const waiting = jobs.values();
       const stop = new AbortController();
       const ending = AbortSignal.any([signal, stop.signal]);
       const work = async () => {
@@ -34,10 +35,10 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
         const pause = () => worker.pause();
         ending.addEventListener("abort", pause);
         while (!ending.aborted) {
-          const job = waiting.shift();
+          const { value: job } = waiting.next();
           if (job === undefined) break;
           onEvent({ kind: "started", job });
-          const ended = await worker.run(job, onEvent);
+          const ended = await tryRun(worker, job, retries, ending, onEvent);
           onEvent(ended);
           if (ended.kind === "failed" && !keepGoing) stop.abort();
         }
@@ -47,4 +48,22 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
       await Promise.all(Array.from({ length: count }, work));
     },
   };
+}
+
+/** Makes a run, again in a new process while it fails and may be tried again. */
+async function tryRun(
+  worker: WorkerProcess,
+  job: RunJob,
+  retries: number,
+  ending: AbortSignal,
+  onEvent: (event: EngineEvent) => void,
+): Promise<RunEnd> {
+  for (let tried = 0;; tried++) {
+    const ended = await worker.run(job, onEvent);
+    if (ended.kind !== "failed" || tried === retries || ending.aborted) return ended;
+    await worker[Symbol.asyncDispose]();
+    const text = `${ended.reason}; tried again, ${tried + 1} of ${retries}`;
+    onEvent({ kind: "notice", job, text });
+    if (ending.aborted) return { kind: "paused", job };
+  }
 }

@@ -11,6 +11,9 @@ import { inFolder, jobOf, namesIn, sameFiles, SMALL_PLAN } from "./testing_runs.
 /** Longer than any test waits. */
 const LONG: Plan = { ...SMALL_PLAN, epochs: 1_000_000 };
 
+/** Long enough to be killed in, short enough to be made to its end. */
+const LASTING: Plan = { ...SMALL_PLAN, epochs: 1500 };
+
 function options(out: string, workers = 1): LocalEngineOptions {
   return { workers, out, dataDir: out, kernels: { name: "reference" }, environment: {} };
 }
@@ -19,8 +22,9 @@ function options(out: string, workers = 1): LocalEngineOptions {
 async function run(
   jobs: readonly RunJob[],
   engineOptions: LocalEngineOptions,
-  { keepGoing = false, signal = new AbortController().signal, react = () => {} }: {
+  { keepGoing = false, retries = 0, signal = new AbortController().signal, react = () => {} }: {
     readonly keepGoing?: boolean;
+    readonly retries?: number;
     readonly signal?: AbortSignal;
     readonly react?: (event: EngineEvent) => void;
   } = {},
@@ -28,6 +32,7 @@ async function run(
   const events: EngineEvent[] = [];
   await createLocalEngine(engineOptions).run(jobs, {
     keepGoing,
+    retries,
     signal,
     onEvent(event) {
       events.push(event);
@@ -42,6 +47,14 @@ function story(events: readonly EngineEvent[], out: string): string[] {
   return events.filter(({ kind }) => kind !== "progress").map(({ kind, job }) =>
     `${kind} ${job.folder.slice(out.length + 1)}`
   );
+}
+
+function notices(events: readonly EngineEvent[]): string[] {
+  return events.flatMap((event) => event.kind === "notice" ? [event.text] : []);
+}
+
+function checkpointsIn(folder: string): boolean {
+  return [...Deno.readDirSync(folder)].some(({ name }) => name.startsWith("checkpoint-"));
 }
 
 const jobs = (out: string, seeds: readonly number[]) =>
@@ -148,6 +161,94 @@ Deno.test({
       assertEquals(workersOf(out), []);
     });
   },
+});
+
+Deno.test({
+  name: "createLocalEngine goes on with a run whose worker is killed from its checkpoint",
+  ignore: !onLinux,
+  async fn() {
+    await inFolder(async (out) => {
+      const [killed, undisturbed] = await Promise.all(
+        ["killed", "undisturbed"].map((name) => jobOf(LASTING, join(out, name))),
+      );
+      let kills = 0;
+      const events = await run([killed!], { ...options(out), checkpointSeconds: 0.1 }, {
+        retries: 2,
+        react({ kind }) {
+          if (kind !== "progress" || kills === 2) return;
+          if (!checkpointsIn(killed!.folder)) return;
+          kills++;
+          for (const pid of workersOf(out)) Deno.kill(pid, "SIGKILL");
+        },
+      });
+      const reason = "The worker process ended with SIGKILL; tried again";
+      assertEquals(notices(events), [`${reason}, 1 of 2`, `${reason}, 2 of 2`]);
+      assertEquals(events.at(-1)?.kind, "finished");
+      await run([undisturbed!], options(out));
+      assertEquals(await sameFiles(killed!.folder), await sameFiles(undisturbed!.folder));
+      const environment = await Deno.readTextFile(join(killed!.folder, "environment.json"));
+      assertEquals(JSON.parse(environment).earlier.length, 2);
+    });
+  },
+});
+
+Deno.test({
+  name: "createLocalEngine kills a worker that says nothing and tries its run again",
+  ignore: !onLinux,
+  async fn() {
+    await inFolder(async (out) => {
+      const job = await jobOf(LASTING, join(out, "lasting"));
+      let stopped = false;
+      const events = await run([job], { ...options(out), stuckSeconds: 3 }, {
+        retries: 1,
+        react({ kind }) {
+          if (kind !== "progress" || stopped) return;
+          stopped = true;
+          for (const pid of workersOf(out)) Deno.kill(pid, "SIGSTOP");
+        },
+      });
+      assertEquals(notices(events), [
+        "The worker process said nothing for 3 s and was ended; tried again, 1 of 1",
+      ]);
+      assertEquals(events.at(-1)?.kind, "finished");
+      assertEquals(workersOf(out), []);
+    });
+  },
+});
+
+Deno.test({
+  name: "createLocalEngine does not count it against a run that its worker died before it",
+  ignore: !onLinux,
+  async fn() {
+    await inFolder(async (out) => {
+      const [first, second] = await jobs(out, [1, 2]);
+      const events = await run([first!, second!], options(out), {
+        react({ kind, job }) {
+          if (kind !== "finished" || job !== first) return;
+          for (const pid of workersOf(out)) Deno.kill(pid, "SIGKILL");
+        },
+      });
+      assertEquals(story(events, out), [
+        "started seed1",
+        "finished seed1",
+        "started seed2",
+        "finished seed2",
+      ]);
+    });
+  },
+});
+
+Deno.test("createLocalEngine says so where its workers die before they can take a run", async () => {
+  await inFolder(async (out) => {
+    const [job] = await jobs(out, [1]);
+    // No Deno starts in so small a heap.
+    const events = await run([job!], { ...options(out), heapMebibytes: 1 });
+    assertEquals(events.at(-1), {
+      kind: "failed",
+      job: job!,
+      reason: "No worker process lives long enough to take it, after 3 starts",
+    });
+  });
 });
 
 Deno.test("createLocalEngine pauses what is being made when its signal is aborted", async () => {

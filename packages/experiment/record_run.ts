@@ -33,6 +33,8 @@ export interface RunJob {
   readonly plan: Plan;
   /** The run's folder; created if missing. */
   readonly folder: string;
+  /** The epoch after whose evaluation the run is left with a checkpoint; to its end if undefined. */
+  readonly untilEpoch?: number;
 }
 
 /** What is passed in to make a run. */
@@ -65,7 +67,8 @@ export interface RunProgress {
 
 /**
  * Makes a run, from its newest checkpoint where there is one, and leaves the folder whole. The
- * record has no `ended` if the signal was aborted first; then a checkpoint is left.
+ * record has no `ended` if the run came to `untilEpoch` or the signal was aborted first; then a
+ * checkpoint is left.
  *
  * @throws {Error} The data is not that which the identity was computed with, or the run is whole.
  * @throws {BadInput} The folder cannot be written, or holds another run.
@@ -85,7 +88,7 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
 }
 
 async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
-  const { folder, identity, plan } = job;
+  const { folder, identity, plan, untilEpoch = Infinity } = job;
   const { dataset, kernels, signal } = means;
   const begun: RunRecord = {
     identity,
@@ -102,6 +105,8 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   }
   await removeParts(folder);
   const from = await newestCheckpoint(folder, identity, means.onNotice);
+  let reached = (from?.checkpoint.progress.evaluations ?? 0) > untilEpoch;
+  if (reached) return begun;
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(begun));
   await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
   using logs = openLogs(folder, from, means.clock);
@@ -119,12 +124,13 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       const { checkpoint } = event;
       await saveCheckpoint(folder, { identity, checkpoint, logs: logs.sync() }, saved);
       saved = checkpoint.progress.step;
-      if (signal.aborted) return begun;
+      if (reached || signal.aborted) return begun;
       due.restart();
       next = run.next();
       continue;
     }
     if (event.kind === "step") step = event.row.step;
+    else reached = event.row.epoch === untilEpoch && step < totalSteps;
     logs.append(event);
     if (breath.isOver()) {
       breath.restart();
@@ -132,7 +138,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       means.onProgress({ step, totalSteps });
       await nextTurn();
     }
-    next = run.next(signal.aborted || due.isOver() ? "checkpoint" : undefined);
+    next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);
   }
   logs.sync();
   const { ended, result, finalWeights, bestWeights } = next.value;

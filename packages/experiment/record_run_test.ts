@@ -125,6 +125,25 @@ Deno.test("recordRun writes the same bytes whatever the clock, and however often
   });
 });
 
+Deno.test("recordRun leaves a run after the epoch it is to go to, and goes on with it to the same bytes", async () => {
+  await inFolder(async (out) => {
+    const undisturbed = await jobOf(STATEFUL, join(out, "undisturbed"));
+    await recordRun(undisturbed, await means(STATEFUL, 0));
+    const job = await jobOf(STATEFUL, join(out, "left"));
+    const rows = async () =>
+      (await Deno.readTextFile(join(job.folder, "epochs.csv"))).trimEnd().split("\n").length - 1;
+    for (const untilEpoch of [1, 1, 3]) {
+      const { ended } = await recordRun({ ...job, untilEpoch }, await means(STATEFUL, 0));
+      assertEquals([ended, await rows()], [undefined, untilEpoch + 1]);
+      const checkpoint = `checkpoint-${untilEpoch * 2}.safetensors`;
+      assert((await namesIn(job.folder)).includes(checkpoint), checkpoint);
+    }
+    const { ended } = await recordRun({ ...job, untilEpoch: 4 }, await means(STATEFUL, 0));
+    assertEquals(ended, "completed");
+    assertEquals(await sameFiles(job.folder), await sameFiles(undisturbed.folder));
+  });
+});
+
 Deno.test("recordRun makes no run twice and writes over no other", async () => {
   await inFolder(async (out) => {
     const job = await jobOf(SMALL_PLAN, join(out, "small"));

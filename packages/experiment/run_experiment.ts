@@ -31,6 +31,8 @@ export interface RunExperimentOptions {
   readonly engine: Engine;
   /** Whether the other runs go on when one has failed. */
   readonly keepGoing: boolean;
+  /** How often a run that has failed is tried again. */
+  readonly retries: number;
   /** Aborted to stop early; whole runs stay whole. */
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
@@ -113,7 +115,7 @@ export async function runExperiment(
 async function makeRuns(
   slug: string,
   runs: readonly ExperimentRun[],
-  { out, engine, keepGoing, signal, onEvent }: RunExperimentOptions,
+  { out, engine, keepGoing, retries, signal, onEvent }: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
   const { done, todo } = await outstanding(out, slug, runs);
   // One that was killed between its last two acts is whole and has its checkpoints still.
@@ -127,6 +129,7 @@ async function makeRuns(
   const failed: { run: ExperimentRun; reason: string }[] = [];
   await engine.run([...jobs.keys()], {
     keepGoing,
+    retries,
     signal,
     onEvent(event) {
       if (event.kind === "failed") {

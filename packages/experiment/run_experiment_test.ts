@@ -30,6 +30,7 @@ function optionsFor(out: string, given: Partial<RunExperimentOptions> = {}): Run
       environment: {},
     }),
     keepGoing: false,
+    retries: 0,
     signal: new AbortController().signal,
     onEvent: () => {},
     ...given,

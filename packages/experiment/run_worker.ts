@@ -28,6 +28,7 @@ export interface WorkerJob extends RunJob {
 
 /** What a worker tells. */
 export type WorkerMessage =
+  | { readonly kind: "taken" }
   | { readonly kind: "progress"; readonly progress: RunProgress }
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished" }
@@ -42,6 +43,7 @@ if (import.meta.main) {
   let work = Promise.resolve();
   createInterface({ input: stdin })
     .on("line", (line) => {
+      tell({ kind: "taken" });
       work = work.then(async () => {
         const job = JSON.parse(line) as WorkerJob;
         const config = JSON.stringify([job.plan.dataset, job.dataDir]);
@@ -79,7 +81,7 @@ async function make(
       onProgress: (progress) => tell({ kind: "progress", progress }),
       onNotice: (text) => tell({ kind: "notice", text }),
     });
-    return ended === undefined ? "paused" : "finished";
+    return ended === undefined && signal.aborted ? "paused" : "finished";
   } finally {
     kernels.close();
   }

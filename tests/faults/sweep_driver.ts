@@ -42,6 +42,7 @@ if (import.meta.main) {
       environment: {},
     }),
     keepGoing: true,
+    retries: 0,
     signal: new AbortController().signal,
     onEvent(event) {
       const text = event.kind === "notice"

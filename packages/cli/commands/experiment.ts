@@ -45,6 +45,12 @@ export const experiment: Command = {
       "lock": { about: "write the lock of the whole experiment beside its file" },
       "dry-run": { about: "only say what would be done" },
       "keep-going": { about: "make the other runs when one has failed" },
+      "retries": { value: "N", about: "how often a failed run is tried again", otherwise: "1" },
+      "stuck-after": {
+        value: "SECONDS",
+        about: "when a worker without a word is killed and its run tried again",
+        otherwise: "300",
+      },
     },
     example: "experiments/update-rules.ts --seeds 1",
   },
@@ -89,6 +95,8 @@ async function optionsOf(given: Given): Promise<SweepOptions> {
     kernels: await kernelsOf(given),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
+    retries: wholeNumber(given, "retries", 0, 1),
+    stuckSeconds: wholeNumber(given, "stuck-after", 1, 300),
     verbose: given.switches.has("verbose"),
   };
 }

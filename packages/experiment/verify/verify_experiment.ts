@@ -79,6 +79,7 @@ async function makeRuns(
   const failures = new Map<string, string>();
   await engine.run(jobs, {
     keepGoing: true,
+    retries: 1,
     signal,
     onEvent(event) {
       if (event.kind === "failed") failures.set(event.job.identity, event.reason);
