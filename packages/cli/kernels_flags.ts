@@ -43,6 +43,28 @@ export async function nativeFolder(): Promise<string> {
 }
 
 /**
+ * The kernels that may be asked for where a command computes in its own process. The native ones are
+ * not among them: it has no right to load a library, and another implementation in their place would
+ * not be what was asked for.
+ */
+export const KERNELS_HERE = ["wasm", "reference"] as const;
+
+/**
+ * The kernels of a name, for this process.
+ *
+ * @throws {BadInput} There are none of that name, or they are not for this process.
+ */
+export function kernelsHere(wanted: string): Kernels {
+  const name = KERNELS_HERE.find((each) => each === wanted);
+  if (name !== undefined) return createKernels(name === "wasm" ? { name, threads: 1 } : { name });
+  const hint = wanted === "native" ? "; verify --backend native compares the native ones" : "";
+  throw new BadInput(
+    "--backend",
+    `cannot be ${wanted}; wanted ${KERNELS_HERE.join(" or ")}${hint}`,
+  );
+}
+
+/**
  * Kernels for this process, which may load no native library: WebAssembly stands in for it, since
  * the bits are the same.
  */

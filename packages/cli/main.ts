@@ -10,6 +10,7 @@ import { bench } from "./commands/bench.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
+import { evaluate } from "./commands/evaluate.ts";
 import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   report,
   verify,
   diverge,
+  evaluate,
   list,
   newExperiment,
   data,

@@ -17,6 +17,16 @@ export interface Content {
   readonly labels: Uint8Array;
   /** The names of the classes, by class number; at most 256. */
   readonly classes: readonly string[];
+  /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
+  readonly columns?: ColumnNames;
+}
+
+/** The names of a table's columns. */
+export interface ColumnNames {
+  /** Those of the features, in their order. */
+  readonly features: readonly string[];
+  /** That of the label. */
+  readonly label: string;
 }
 
 /** SHA-256 (hexadecimal) of bytes that are given in parts, one after the other. */

@@ -64,12 +64,13 @@ function assemble(
   warnings: readonly string[],
   sha256: Sha256 | undefined,
 ): Dataset {
-  const { shape, classes } = content;
+  const { shape, classes, columns } = content;
   return {
     kind,
     features: countFeatures(shape),
     shape,
     classes,
+    ...(columns !== undefined && { columns }),
     hash: hashContent(content, sha256),
     warnings,
     ...createInputMap(fitted, shape, preprocess),

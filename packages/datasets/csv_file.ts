@@ -63,10 +63,18 @@ export function parseCsv(bytes: Uint8Array, config: CsvConfig): Content {
     shape: [table.columns - 1],
     values: parseValues(table, label),
     ...parseLabels(table, label),
+    ...(table.names !== undefined && {
+      columns: { features: table.names.toSpliced(label, 1), label: table.names[label]! },
+    }),
   };
 }
 
-function findLabel(table: CsvTable, label: number | string): number {
+/**
+ * The index of the label's column, which is given by name or by index; −1 is the last.
+ *
+ * @throws {RangeError} There is no such column.
+ */
+export function findLabel(table: CsvTable, label: number | string): number {
   const index = typeof label === "string"
     ? (table.names ?? []).indexOf(label)
     : label === -1
@@ -91,18 +99,35 @@ function parseValues(table: CsvTable, label: number): Float32Array {
   table.rows.forEach(({ line, fields }, row) => {
     for (let feature = 0; feature < features; feature++) {
       const column = feature < label ? feature : feature + 1;
-      values[row * features + feature] = parseValue(table, line, column, fields[column]!);
+      const remedy = row === 0 && table.names === undefined && table.classes === undefined
+        ? '; say header "names" where the first line names the columns'
+        : "";
+      values[row * features + feature] = parseValue(table, line, column, fields[column]!, remedy);
     }
   });
   return values;
 }
 
-function parseValue(table: CsvTable, line: number, column: number, field: string): number {
-  if (!NUMBER.test(field)) {
-    const remedy = line === table.rows[0]!.line && table.names === undefined &&
-        table.classes === undefined
-      ? '; say header "names" where the first line names the columns'
-      : "";
+/** Whether a field is a decimal number. */
+export function isNumber(field: string): boolean {
+  return NUMBER.test(field);
+}
+
+/**
+ * The number in a field, as float32.
+ *
+ * @param remedy What the error for a field that is no number ends with.
+ * @throws {SyntaxError} The field is no number; its place is named.
+ * @throws {RangeError} The number is too large.
+ */
+export function parseValue(
+  table: CsvTable,
+  line: number,
+  column: number,
+  field: string,
+  remedy = "",
+): number {
+  if (!isNumber(field)) {
     const got = field === "" ? "the field is empty" : `${quote(field)} is no number`;
     throw new SyntaxError(`Cannot read ${placeOf(table, line, column)}: ${got}${remedy}`);
   }

@@ -48,16 +48,31 @@ export function quote(field: string): string {
  */
 export function parseCsvTable(bytes: Uint8Array, config: CsvConfig): CsvTable {
   const { file, header } = config;
-  const rows = parseRows(decodeText(bytes, file), file);
-  const first = rows[0];
-  if (first === undefined) throw new SyntaxError(`Cannot read ${file}: it has no lines`);
+  const rows = parseCsvRows(bytes, file);
+  const first = rows[0]!;
   const table = header === "names"
     ? parseNamedTable(file, first, rows.slice(1))
     : header === "counts"
     ? parseCountedTable(file, first, rows.slice(1))
     : { file, columns: first.fields.length, rows };
-  checkTable(table);
+  checkCsvTable(table);
+  if (table.columns < 2) {
+    throw new SyntaxError(
+      `Cannot read ${file}: wanted a label and at least one feature, got 1 column`,
+    );
+  }
   return table;
+}
+
+/**
+ * Parses the lines of a file that are not empty, whatever they hold; there is at least one.
+ *
+ * @throws {SyntaxError} If the bytes are no UTF-8 or no CSV, or there are no lines.
+ */
+export function parseCsvRows(bytes: Uint8Array, file: string): CsvRow[] {
+  const rows = parseRows(decodeText(bytes, file), file);
+  if (rows.length === 0) throw new SyntaxError(`Cannot read ${file}: it has no lines`);
+  return rows;
 }
 
 function decodeText(bytes: Uint8Array, file: string): string {
@@ -89,7 +104,12 @@ function parseRows(text: string, file: string): CsvRow[] {
   }));
 }
 
-function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+/**
+ * A table whose first line names the columns.
+ *
+ * @throws {SyntaxError} If it does not.
+ */
+export function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
   const names = first.fields;
   const place = `Cannot read ${file}, line ${first.line}`;
   if (names.every((name) => name !== "" && Number.isFinite(Number(name)))) {
@@ -107,7 +127,12 @@ function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): 
   return { file, names, columns: names.length, rows };
 }
 
-function parseCountedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+/**
+ * A table whose first line has the number of rows, of features, and the names of the classes.
+ *
+ * @throws {SyntaxError} If it is not so.
+ */
+export function parseCountedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
   const [examples, features, ...classes] = first.fields;
   const place = `Cannot read ${file}, line ${first.line}`;
   if (!isCount(examples) || !isCount(features) || classes.length < 2) {
@@ -125,13 +150,13 @@ function isCount(field: string | undefined): boolean {
   return field !== undefined && /^[1-9]\d{0,8}$/.test(field);
 }
 
-function checkTable({ file, columns, rows }: CsvTable): void {
+/**
+ * Makes sure that a table has rows, each with as many fields as there are columns.
+ *
+ * @throws {SyntaxError} If not; the first line that is wrong is named.
+ */
+export function checkCsvTable({ file, columns, rows }: CsvTable): void {
   if (rows.length === 0) throw new SyntaxError(`Cannot read ${file}: it has no rows of data`);
-  if (columns < 2) {
-    throw new SyntaxError(
-      `Cannot read ${file}: wanted a label and at least one feature, got 1 column`,
-    );
-  }
   const wrong = rows.find(({ fields }) => fields.length !== columns);
   if (wrong === undefined) return;
   throw new SyntaxError(

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { ColumnNames } from "./content.ts";
 
 /** One split: `count` examples of `features` values each, with their labels. */
 export interface Split {
@@ -26,6 +27,8 @@ export interface Dataset {
   readonly shape: readonly number[];
   /** The names of the classes, by class number. */
   readonly classes: readonly string[];
+  /** What the columns of a table are called; absent where nothing names them. */
+  readonly columns?: ColumnNames;
   /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */
   readonly hash: string;
   /** What a reader should know before believing numbers, such as "not the official files". */

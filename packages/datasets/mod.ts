@@ -29,10 +29,17 @@ export {
   type Preprocess,
   type SplitConfig,
 } from "./config.ts";
-export { type Content, hashContent, portableSha256, type Sha256 } from "./content.ts";
+export {
+  type ColumnNames,
+  type Content,
+  hashContent,
+  portableSha256,
+  type Sha256,
+} from "./content.ts";
 export { loadCsvFile } from "./csv_file.ts";
 export type { Dataset, Split } from "./dataset.ts";
 export { loadDigits } from "./digits.ts";
+export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
 export {
   createMinibatches,
   type Minibatches,

@@ -16,4 +16,5 @@ export {
 } from "./execute.ts";
 export { identityOf } from "./identity.ts";
 export { CONTRACT, type EvaluationPlan, type ModelPlan, type Plan, type Stopping } from "./plan.ts";
+export { restoreSavedWeights } from "./saved_weights.ts";
 export { Trainer } from "./trainer.ts";

@@ -127,7 +127,26 @@ export class Trainer {
 
   /** Measures the test split with the parameters and statistics as they are now. */
   test(): SplitResult {
-    return this.#measure(this.#dataset.test, null);
+    return this.measure(this.#dataset.test);
+  }
+
+  /** Measures all examples of a split with the parameters and statistics as they are now. */
+  measure(split: Split): SplitResult {
+    return this.#measure(split, null);
+  }
+
+  /** The scores that {@link measure} judges by, [examples, classes]. */
+  scores(split: Split): Floats {
+    const { network } = this;
+    const { classes } = network;
+    const all = this.#kernels.allocate(split.count * classes);
+    for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
+      const chunk = rowsFrom(start, split.count);
+      this.#load(split, chunk, chunk.length);
+      const scores = network.scores(this.inputs, chunk.length);
+      all.set(scores.subarray(0, chunk.length * classes), start * classes);
+    }
+    return all;
   }
 
   /**
@@ -189,9 +208,9 @@ export class Trainer {
     let loss = 0;
     let correct = 0;
     for (let start = 0; start < examples; start += EVALUATION_ROWS) {
-      const rows = Math.min(EVALUATION_ROWS, examples - start);
-      const chunk = indices?.subarray(start, start + rows) ??
-        Uint32Array.from({ length: rows }, (_, r) => start + r);
+      const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
+        rowsFrom(start, examples);
+      const rows = chunk.length;
       this.#load(split, chunk, rows);
       const measured = this.network.evaluate(this.inputs, this.#labels, rows);
       this.#notFinite ??= this.#findNotFinite(measured.lossSum, rows);
@@ -214,6 +233,12 @@ export class Trainer {
     );
     for (let r = 0; r < rows; r++) this.#labels[r] = split.labels[indices[r]];
   }
+}
+
+/** The indices of one pass of an evaluation of `count` rows. */
+function rowsFrom(start: number, count: number): Uint32Array {
+  const rows = Math.min(EVALUATION_ROWS, count - start);
+  return Uint32Array.from({ length: rows }, (_, r) => start + r);
 }
 
 function copyInto(target: Floats, source: Float32Array): Floats {

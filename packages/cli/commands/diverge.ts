@@ -5,27 +5,16 @@
  * @module
  */
 import { join } from "node:path";
-import {
-  BadInput,
-  createDataFolder,
-  createKernels,
-  planExperiment,
-  readRunRecord,
-} from "@samebit/experiment";
+import { BadInput, createDataFolder, planExperiment, readSavedRun } from "@samebit/experiment";
 import { loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/report";
 import type { Kernels } from "@samebit/tensors";
-import { CONTRACT, type Divergence, findDivergence, type Plan } from "@samebit/solver";
+import { type Divergence, findDivergence, type Plan } from "@samebit/solver";
 import { type Command, STATUS } from "../command.ts";
 import { exists } from "../exists.ts";
 import type { Given } from "../flags.ts";
+import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
-
-/**
- * The kernels that this process may run. The native ones are not among them: it has no right to load
- * a library, and another implementation in their place would compare what nobody asked for.
- */
-const KERNELS = ["wasm", "reference"] as const;
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {
@@ -39,7 +28,7 @@ export const diverge: Command = {
       "data-dir": DATA_DIR,
       "backend": {
         value: "NAME[,NAME]",
-        about: `the kernels of both, or of each: ${KERNELS.join(", ")}`,
+        about: `the kernels of both, or of each: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
       },
     },
@@ -97,14 +86,7 @@ function kernelsOfSides(given: Given): [Kernels, Kernels] {
   if (others.length > 0) {
     throw new BadInput("--backend", `names ${others.length + 2} kernels; wanted one or two`);
   }
-  return [kernelsNamed(a), kernelsNamed(b)];
-}
-
-function kernelsNamed(wanted: string): Kernels {
-  const name = KERNELS.find((each) => each === wanted);
-  if (name !== undefined) return createKernels(name === "wasm" ? { name, threads: 1 } : { name });
-  const hint = wanted === "native" ? "; verify --backend native compares the native ones" : "";
-  throw new BadInput("--backend", `cannot be ${wanted}; wanted ${KERNELS.join(" or ")}${hint}`);
+  return [kernelsHere(a), kernelsHere(b)];
 }
 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {
@@ -115,15 +97,7 @@ async function planOf(operand: string, dataDir: string): Promise<Plan> {
       "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
     );
   }
-  const record = (await readRunRecord(operand))!;
-  if (record.contract !== CONTRACT) {
-    throw new BadInput(
-      operand,
-      `was recorded under contract ${record.contract}, this is ${CONTRACT}; ` +
-        "use the version of Samebit that made it",
-    );
-  }
-  return record.plan as unknown as Plan;
+  return (await readSavedRun(operand)).plan;
 }
 
 async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {

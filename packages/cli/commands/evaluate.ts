@@ -1,0 +1,154 @@
+/**
+ * `deno task evaluate RUN`: what saved weights make of the run's own data, or of examples in a CSV
+ * file, by the kernels and the input map that the run was trained with.
+ *
+ * @module
+ */
+import { type Dataset, loadDataset } from "@samebit/datasets";
+import {
+  BadInput,
+  createDataFolder,
+  findRun,
+  nearest,
+  readSavedRun,
+  readSavedWeights,
+  type SavedRun,
+} from "@samebit/experiment";
+import { restoreSavedWeights, Trainer } from "@samebit/solver";
+import type { Kernels } from "@samebit/tensors";
+import type { Command } from "../command.ts";
+import { exists } from "../exists.ts";
+import type { Given } from "../flags.ts";
+import { judgeExamples } from "../judge_examples.ts";
+import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";
+import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
+import { DATA_DIR, dataDirOf, OUT, outOf } from "../places.ts";
+import type { Terminal } from "../terminal.ts";
+
+const WEIGHTS = ["best", "final"] as const;
+
+/** Measures or predicts with the weights of a run. */
+export const evaluate: Command = {
+  usage: {
+    name: "evaluate",
+    operands: "RUN",
+    most: 1,
+    about: "Accuracy, or predictions as CSV, from the saved weights of a run: " +
+      "RUN is its folder or the beginning of its name",
+    flags: {
+      "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
+      "data": { value: "FILE", about: "a CSV file of examples instead, with labels or without" },
+      "label": {
+        value: "COLUMN",
+        about: "the label's column in that file, by name or index from 0",
+        otherwise: "as in the run's data, or the last",
+      },
+      "predictions": {
+        value: "FILE",
+        about: "where a line for each example goes",
+        otherwise: "to the terminal, if they have no labels",
+      },
+      "weights": { value: "NAME", about: WEIGHTS.join(" or "), otherwise: "best" },
+      "out": OUT,
+      "data-dir": DATA_DIR,
+      "backend": {
+        value: "NAME",
+        about: `the kernels: ${KERNELS_HERE.join(", ")}`,
+        otherwise: "wasm",
+      },
+    },
+    example: "update-rules/adam-seed1",
+  },
+  async run(given, terminal) {
+    const [name] = given.operands;
+    if (name === undefined) throw new BadInput("RUN", "is missing; see --help");
+    const { data: path, label, predictions } = given.values;
+    if (path === undefined && label !== undefined) throw new BadInput("--label", "is for --data");
+    if (path !== undefined && given.values["split"] !== undefined) {
+      throw new BadInput("--split", "is for the run's own data; give it or --data");
+    }
+    const split = oneOf(given, "split", SPLITS, "validation");
+    if (predictions !== undefined && await exists(predictions)) {
+      throw new BadInput("--predictions", `${predictions} is there already; name another file`);
+    }
+    const kernels = kernelsHere(given.values["backend"] ?? "wasm");
+    try {
+      const restored = await restore(name, given, kernels, terminal);
+      if (path === undefined) return await judgeSplit(restored, split, predictions, terminal);
+      const file = {
+        path,
+        ...(label !== undefined && { label }),
+        ...(predictions !== undefined && { predictions }),
+      };
+      return await judgeExamples(restored, file, terminal);
+    } finally {
+      kernels.close();
+    }
+  },
+};
+
+function oneOf<T extends string>(
+  { values }: Given,
+  flag: string,
+  known: readonly T[],
+  otherwise: T,
+): T {
+  const text = values[flag] ?? otherwise;
+  const found = known.find((each) => each === text);
+  if (found !== undefined) return found;
+  const hint = nearest(text, known);
+  const wanted = hint === undefined ? `wanted one of ${known.join(", ")}` : `did you mean ${hint}?`;
+  throw new BadInput(`--${flag}`, `cannot be ${text}; ${wanted}`);
+}
+
+async function restore(
+  name: string,
+  given: Given,
+  kernels: Kernels,
+  terminal: Terminal,
+): Promise<Restored> {
+  const weights = oneOf(given, "weights", WEIGHTS, "best");
+  const run = await readSavedRun(await findRun(outOf(given), name));
+  const saved = await readSavedWeights(run, weights);
+  const dataset = await loadData(run, dataDirOf(given), terminal);
+  const trainer = usingRun(run, "the plan", () => new Trainer(run.plan, dataset, kernels));
+  usingRun(run, `the ${weights} weights`, () => restoreSavedWeights(trainer.network, saved));
+  return { run, weights, trainer, dataset };
+}
+
+/** The run's own data: what its input map is made of, whatever is judged. */
+async function loadData(
+  { folder, plan, record }: SavedRun,
+  dataDir: string,
+  terminal: Terminal,
+): Promise<Dataset> {
+  let dataset: Dataset;
+  try {
+    dataset = await loadDataset(plan.dataset, createDataFolder(dataDir));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BadInput(folder, `the data it was trained on cannot be had: ${reason}`, { cause });
+  }
+  if (dataset.hash !== record.dataHash) {
+    const [here, there] = [dataset.hash, record.dataHash].map((hash) => hash.slice(0, 8));
+    throw new BadInput(
+      dataDir,
+      `holds other data than ${folder} was trained on: content ${here}, wanted ${there}; ` +
+        "say by --data-dir where those lie",
+    );
+  }
+  for (const warning of dataset.warnings) terminal.complain(`warning: ${warning}`);
+  return dataset;
+}
+
+/** Does what fails only where a run's files are damaged. */
+function usingRun<T>({ folder }: SavedRun, what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
+    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; make the run again`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Examples of a CSV file under saved weights: their accuracy where they have labels, and what the
+ * network says of each. They are mapped as the run's own data are.
+ *
+ * @module
+ */
+import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
+import { BadInput } from "@samebit/experiment";
+import { STATUS } from "./command.ts";
+import { describeResult, describeWeights, type Restored } from "./judge_split.ts";
+import { formatPredictions, writePredictions } from "./predictions.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A file of examples and what is wanted of them. */
+export interface ExamplesFile {
+  /** Its path. */
+  readonly path: string;
+  /** The label's column, by name or index; as in the run's data if left out. */
+  readonly label?: string;
+  /** A file for a line on each example. */
+  readonly predictions?: string;
+}
+
+/**
+ * Judges the examples of a file: prints their accuracy where they have labels, and predictions where
+ * they have none and no file is named for them.
+ *
+ * @throws {BadInput} The file cannot be read, or does not fit the run.
+ */
+export async function judgeExamples(
+  restored: Restored,
+  { path, label, predictions }: ExamplesFile,
+  terminal: Terminal,
+): Promise<number> {
+  const { trainer, dataset } = restored;
+  const { values, labels, count } = await readExamples(path, restored, label);
+  const split = { values, labels: labels ?? new Uint8Array(count), count };
+  if (labels !== undefined) {
+    const result = describeResult(trainer.measure(split));
+    terminal.print(`${describeWeights(restored)}, ${path}: ${result}`);
+    if (predictions === undefined) return STATUS.done;
+  }
+  const text = formatPredictions({
+    classes: dataset.classes,
+    scores: trainer.scores(split),
+    ...(labels !== undefined && { labels }),
+  });
+  if (predictions === undefined) terminal.print(text.trimEnd());
+  else await writePredictions(predictions, text);
+  return STATUS.done;
+}
+
+async function readExamples(
+  path: string,
+  { run, dataset }: Restored,
+  label: string | undefined,
+): Promise<Examples> {
+  const { dataset: config } = run.plan;
+  const header = config.kind === "csv" ? config.header : "names";
+  const column = label === undefined ? ownLabel(run.plan.dataset, dataset) : numberOr(label);
+  try {
+    return parseExamples(await Deno.readFile(path), path, dataset, {
+      header,
+      ...(column !== undefined && { label: column }),
+    });
+  } catch (cause) {
+    throw new BadInput("--data", cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** The label's column in the run's own table, where that says more than its name. */
+function ownLabel(
+  config: Restored["run"]["plan"]["dataset"],
+  { columns }: Dataset,
+): number | string | undefined {
+  return config.kind === "csv" && columns === undefined ? config.label : undefined;
+}
+
+function numberOr(label: string): number | string {
+  return /^-?\d+$/.test(label) ? Number(label) : label;
+}

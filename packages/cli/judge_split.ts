@@ -1,0 +1,103 @@
+/**
+ * A split of the run's own data under saved weights, beside what `run.json` says of it: the same
+ * kernels on the same weights must give the same bits.
+ *
+ * @module
+ */
+import type { Dataset } from "@samebit/datasets";
+import type { SavedRun, WeightsChoice } from "@samebit/experiment";
+import type { SplitResult } from "@samebit/runlog";
+import type { Trainer } from "@samebit/solver";
+import { STATUS } from "./command.ts";
+import { formatPredictions, writePredictions } from "./predictions.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The splits of a data set. */
+export const SPLITS = ["train", "validation", "test"] as const;
+
+/** The name of a split. */
+export type SplitName = typeof SPLITS[number];
+
+/** A run whose weights are in a network. */
+export interface Restored {
+  /** The run. */
+  readonly run: SavedRun;
+  /** Which of its weights. */
+  readonly weights: WeightsChoice;
+  /** The network, with them. */
+  readonly trainer: Trainer;
+  /** The run's own data. */
+  readonly dataset: Dataset;
+}
+
+/**
+ * Measures a split and returns the exit status: failed where `run.json` says something else.
+ *
+ * @param predictions A file for a line on each example.
+ */
+export async function judgeSplit(
+  restored: Restored,
+  split: SplitName,
+  predictions: string | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const { run, trainer, dataset } = restored;
+  const examples = dataset[split];
+  const measured = trainer.measure(examples);
+  const recorded = recordedResult(restored, split);
+  const isSame = recorded === undefined ||
+    Object.is(measured.accuracy, recorded.accuracy) && Object.is(measured.loss, recorded.loss);
+  const same = recorded !== undefined && isSame ? "; the same bits as in run.json" : "";
+  terminal.print(
+    `${describeWeights(restored)}, ${split} split: ${describeResult(measured)}${same}`,
+  );
+  if (split === "test") {
+    terminal.print(
+      "The test split is for one number at the end; by whatever is chosen after it, it is spent",
+    );
+  }
+  if (predictions !== undefined) {
+    const scores = trainer.scores(examples);
+    const { labels } = examples;
+    const text = formatPredictions({ classes: dataset.classes, scores, labels });
+    await writePredictions(predictions, text);
+  }
+  if (isSame) return STATUS.done;
+  terminal.complain(
+    `${run.folder}: run.json tells of other weights: there it is accuracy ${recorded.accuracy}, ` +
+      `loss ${recorded.loss}; make the run again`,
+  );
+  return STATUS.failed;
+}
+
+/** What `run.json` says of all of a split under these weights; undefined where it says nothing. */
+function recordedResult(
+  { run: { record, plan }, weights, dataset }: Restored,
+  split: SplitName,
+): Pick<SplitResult, "accuracy" | "loss"> | undefined {
+  const result = record.result!;
+  const row = result[weights];
+  switch (split) {
+    case "train":
+      return plan.evaluation.trainExamples < dataset.train.count
+        ? undefined
+        : { accuracy: row.trainAccuracy, loss: row.trainLoss };
+    case "validation":
+      return { accuracy: row.validationAccuracy, loss: row.validationLoss };
+    case "test":
+      return weights === "best" ? result.test : undefined;
+  }
+}
+
+/** The weights of a run in words. */
+export function describeWeights({ run: { folder, record }, weights }: Restored): string {
+  return weights === "best"
+    ? `${folder}, best weights (epoch ${record.result!.best.epoch})`
+    : `${folder}, final weights`;
+}
+
+/** A result in words, its numbers exact. */
+export function describeResult({ accuracy, loss, examples }: SplitResult): string {
+  const right = Math.round(accuracy * examples);
+  return `accuracy ${accuracy} (${right} of ${examples}), loss ${loss}`;
+}

@@ -1,0 +1,167 @@
+/**
+ * Examples in a CSV file that a trained network is to judge: the features of the data set it was
+ * trained on, with or without labels. Not for training: such a table is a data set of its own, see
+ * `csv_file.ts`.
+ *
+ * @module
+ */
+import type { CsvHeader } from "./config.ts";
+import { findLabel, isNumber, parseValue } from "./csv_file.ts";
+import {
+  checkCsvTable,
+  type CsvRow,
+  type CsvTable,
+  parseCountedTable,
+  parseCsvRows,
+  parseNamedTable,
+  placeOf,
+  quote,
+} from "./csv_table.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** Examples of which only the values need be known. */
+export interface Examples {
+  /** Values as the data set stores them, before offset and factor, [count, features]. */
+  readonly values: Float32Array;
+  /** Class numbers, [count]; absent where the file has no labels. */
+  readonly labels?: Uint8Array;
+  /** The number of examples. */
+  readonly count: number;
+}
+
+/** How a file of examples is laid out. */
+export interface ExamplesOptions {
+  /** How the data set's own file begins; `names` where it has none. */
+  readonly header: CsvHeader;
+  /**
+   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
+   * left out, it is called as in the data set, or `label`; or it is the last.
+   */
+  readonly label?: number | string;
+}
+
+/**
+ * Parses examples for a network that was trained on `dataset`.
+ *
+ * Where the columns of the data set have names, the first line must name the same ones, in any
+ * order, the label's with them or not. Otherwise the features come in the data set's order, a first
+ * line without any number is passed over as names, and there is a label where the rows have one
+ * column more than there are features. A label is the name of a class or, where no class is called
+ * by a number, its number.
+ *
+ * @param file The file's name, for errors.
+ * @throws {SyntaxError} If the file is no such table; file, line and column are named.
+ * @throws {RangeError} If a number is too large for float32, or there is no such label column.
+ *
+ * @example
+ * ```ts
+ * import { parseExamples } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const columns = { features: ["width", "height"], label: "fruit" };
+ * const dataset = { features: 2, classes: ["apple", "pear"], columns };
+ * const bytes = new TextEncoder().encode("height,width\n9,3\n");
+ * const examples = parseExamples(bytes, "new.csv", dataset, { header: "names" });
+ * assertEquals(examples, { values: Float32Array.of(3, 9), count: 1 });
+ * ```
+ */
+export function parseExamples(
+  bytes: Uint8Array,
+  file: string,
+  dataset: Pick<Dataset, "features" | "classes" | "columns">,
+  options: ExamplesOptions,
+): Examples {
+  const table = tableOf(parseCsvRows(bytes, file), file, options.header);
+  checkCsvTable(table);
+  const { features, label } = findColumns(table, dataset, options.label);
+  const values = new Float32Array(table.rows.length * features.length);
+  let at = 0;
+  for (const { line, fields } of table.rows) {
+    for (const column of features) values[at++] = parseValue(table, line, column, fields[column]!);
+  }
+  return {
+    values,
+    ...(label !== undefined && { labels: parseLabels(table, label, dataset.classes) }),
+    count: table.rows.length,
+  };
+}
+
+function tableOf(rows: readonly CsvRow[], file: string, header: CsvHeader): CsvTable {
+  const first = rows[0]!;
+  const rest = rows.slice(1);
+  if (first.fields.every((field) => !isNumber(field))) return parseNamedTable(file, first, rest);
+  const next = rest[0]?.fields.length;
+  if (header === "counts" && next !== undefined && next !== first.fields.length) {
+    return parseCountedTable(file, first, rest);
+  }
+  return { file, columns: first.fields.length, rows };
+}
+
+interface Columns {
+  readonly features: readonly number[];
+  readonly label?: number;
+}
+
+function findColumns(
+  table: CsvTable,
+  { features, columns }: Pick<Dataset, "features" | "columns">,
+  label: number | string | undefined,
+): Columns {
+  if (columns !== undefined) {
+    return findByName(table, columns.features, String(label ?? columns.label));
+  }
+  if (table.columns === features) return { features: table.rows[0]!.fields.map((_, i) => i) };
+  if (table.columns !== features + 1) {
+    throw new SyntaxError(
+      `Cannot read ${table.file}: its rows have ${table.columns} columns, the network was trained ` +
+        `on ${features} features; wanted ${features} columns, or one more for the label`,
+    );
+  }
+  const found = findLabel(table, label ?? (table.names?.includes("label") ? "label" : -1));
+  return { features: table.rows[0]!.fields.map((_, i) => i).toSpliced(found, 1), label: found };
+}
+
+function findByName(
+  { file, names }: CsvTable,
+  features: readonly string[],
+  label: string,
+): Columns {
+  const wanted = features.slice(0, 50).join(", ") + (features.length > 50 ? ", ..." : "");
+  if (names === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${file}: its first line names no columns, wanted those of the data set: ${wanted}`,
+    );
+  }
+  const known = new Set(features).add(label);
+  const strange = names.find((name) => !known.has(name));
+  if (strange !== undefined) {
+    throw new SyntaxError(
+      `Cannot read ${file}: column ${quote(strange)} is neither a feature nor the label ` +
+        `${quote(label)}; the features are ${wanted}`,
+    );
+  }
+  const places = new Map(names.map((name, index) => [name, index]));
+  const missing = features.find((name) => !places.has(name));
+  if (missing !== undefined) {
+    throw new SyntaxError(`Cannot read ${file}: there is no column ${quote(missing)}`);
+  }
+  const at = places.get(label);
+  return {
+    features: features.map((name) => places.get(name)!),
+    ...(at !== undefined && { label: at }),
+  };
+}
+
+function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint8Array {
+  const numbers = new Map(classes.map((name, number) => [name, number]));
+  if (!classes.some(isNumber)) classes.forEach((_, number) => numbers.set(String(number), number));
+  return Uint8Array.from(table.rows, ({ line, fields }) => {
+    const number = numbers.get(fields[column]!);
+    if (number !== undefined) return number;
+    const known = classes.slice(0, 20).join(", ") + (classes.length > 20 ? ", ..." : "");
+    throw new SyntaxError(
+      `Cannot read ${placeOf(table, line, column)}: label ${quote(fields[column]!)} is no class; ` +
+        `the classes are ${known}`,
+    );
+  });
+}
