@@ -12,6 +12,7 @@ export default {
     optimizer: { kind: "adam", learningRate: 1e-3 },
     batchSize: 50,
     epochs: 10,
+    evaluation: { layers: { every: 5 } },
   },
   compare: {
     "model.normalization": { none: "none", batch: "batch", layer: "layer" },

@@ -17,6 +17,7 @@ export default {
     optimizer: { kind: "sgd", learningRate: 3e-2 },
     batchSize: 25,
     epochs: 20,
+    evaluation: { layers: { every: 2 } },
   },
   compare: {
     "variant": {

@@ -12,6 +12,7 @@ export default {
     optimizer: { kind: "sgd", learningRate: 1e-2 },
     batchSize: 100,
     epochs: 10,
+    evaluation: { layers: { every: 5 }, predictions: true },
   },
   compare: {
     optimizer: {

@@ -11,6 +11,7 @@ const RICH = declareBase({
   schedule: "cosine",
   clipping: { kind: "global-norm", limit: 1 },
   sampling: "with-replacement",
+  evaluation: { layers: { every: 3 }, predictions: true },
 });
 
 /** The bytes of the files below a folder that are the same everywhere, by path. */

@@ -199,6 +199,14 @@ refusals("missing fields and values of the wrong kind", [
     (draft) => draft.base.evaluation = { test: "yes" },
     'base.evaluation.test: cannot be "yes"; wanted true or false',
   ],
+  [
+    (draft) => draft.base.evaluation = { layers: {} },
+    "base.evaluation.layers.every: is missing; wanted a whole number from 0",
+  ],
+  [
+    (draft) => draft.base.evaluation = { test: false, predictions: true },
+    "base.evaluation: wants predictions of the test split, which test: false leaves out",
+  ],
   [(draft) => draft.title = " ", 'title: cannot be " "; wanted some text'],
   [(draft) => draft.question = 3, "question: cannot be 3; wanted some text"],
   [csv({}), `base.dataset.file: is missing; ${FILE}`],

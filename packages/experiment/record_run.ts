@@ -11,6 +11,7 @@ import { createMinibatches, type Dataset } from "@samebit/datasets";
 import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, execute, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
+import { writePredictions } from "./predictions_file.ts";
 import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
@@ -109,7 +110,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   if (reached) return begun;
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(begun));
   await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
-  using logs = openLogs(folder, from, means.clock);
+  using logs = openLogs(folder, plan, from, means.clock);
 
   const totalSteps = stepsPerEpoch(plan, dataset) * plan.epochs;
   const due = createTimer(means.clock, means.checkpointSeconds);
@@ -141,9 +142,10 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);
   }
   logs.sync();
-  const { ended, result, finalWeights, bestWeights } = next.value;
+  const { ended, result, finalWeights, bestWeights, predictions } = next.value;
   await replaceFile(join(folder, RUN_FILES.finalWeights), weightsFile(finalWeights));
   await replaceFile(join(folder, RUN_FILES.bestWeights), weightsFile(bestWeights));
+  if (predictions !== undefined) await writePredictions(folder, predictions);
   await syncFolder(folder);
   const whole: RunRecord = { ...begun, ended, result };
   await replaceFile(join(folder, RUN_FILES.record), formatRecord(whole));

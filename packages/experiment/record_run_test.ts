@@ -4,6 +4,7 @@ import {
   EPOCH_COLUMNS,
   formatHeader,
   formatRow,
+  LAYER_COLUMNS,
   parseSafetensors,
   STEP_COLUMNS,
 } from "@samebit/runlog";
@@ -12,7 +13,7 @@ import { createReferenceKernels } from "@samebit/tensors";
 import { BadInput } from "./bad_input.ts";
 import { recordRun, type RunJob, type RunMeans } from "./record_run.ts";
 import { inFolder, jobOf, loadDigitsOf, namesIn, sameFiles, SMALL_PLAN } from "./testing_runs.ts";
-import { readRunRecord } from "./store.ts";
+import { readRunRecord, SAME_EVERYWHERE } from "./store.ts";
 
 /** Means with a clock that goes on by `tick` seconds whenever it is looked at. */
 async function means(plan: Plan, tick: number, given: Partial<RunMeans> = {}): Promise<RunMeans> {
@@ -40,18 +41,23 @@ const STATEFUL: Plan = {
   },
   optimizer: { kind: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   epochs: 4,
+  evaluation: { ...SMALL_PLAN.evaluation, layers: { every: 3 }, predictions: true },
 };
 
 /** What the logs of a plan hold: what `execute` says, in its order. */
-async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string }> {
+async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string; layers: string }> {
   let steps = formatHeader(STEP_COLUMNS);
   let epochs = formatHeader(EPOCH_COLUMNS);
+  let layers = formatHeader(LAYER_COLUMNS);
   const run = execute(plan, await loadDigitsOf(plan), createReferenceKernels("float32"));
   for (const event of run) {
-    if (event.kind === "step") steps += formatRow(STEP_COLUMNS, event.row);
+    if (event.kind === "step") {
+      steps += formatRow(STEP_COLUMNS, event.row);
+      for (const row of event.layers ?? []) layers += formatRow(LAYER_COLUMNS, row);
+    }
     if (event.kind === "epoch") epochs += formatRow(EPOCH_COLUMNS, event.row);
   }
-  return { steps, epochs };
+  return { steps, epochs, layers };
 }
 
 Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and environment", async () => {
@@ -104,6 +110,10 @@ Deno.test("recordRun writes the same bytes whatever the clock, and however often
     const undisturbed = await jobOf(STATEFUL, join(out, "undisturbed"));
     await recordRun(undisturbed, await means(STATEFUL, 0));
     const wanted = await sameFiles(undisturbed.folder);
+
+    const { layers } = await logsOf(STATEFUL);
+    assertEquals(new TextDecoder().decode(wanted["layers.csv"]), layers);
+    assertEquals(Object.keys(wanted).length, SAME_EVERYWHERE.length);
 
     const hurried = await jobOf(STATEFUL, join(out, "hurried"));
     await recordRun(hurried, await means(STATEFUL, 100));

@@ -66,6 +66,8 @@ export function resolve(settings: Settings, seed: number): Plan {
     evaluation: {
       trainExamples: evaluation?.trainExamples ?? 1000,
       test: evaluation?.test ?? true,
+      layers: { every: evaluation?.layers?.every ?? 0 },
+      predictions: evaluation?.predictions ?? false,
     },
     seed,
   };

@@ -166,7 +166,14 @@ const settings = {
   epochs: whole(1),
   sampling: words("sampling", "shuffled", "with-replacement").optional(),
   stopping: nameOr("stopping rule", SHAPES.stopping).optional(),
-  evaluation: object({ trainExamples: whole(1).optional(), test: truth.optional() }).optional(),
+  evaluation: object({
+    trainExamples: whole(1).optional(),
+    test: truth.optional(),
+    layers: object({ every: whole(0) }).optional(),
+    predictions: truth.optional(),
+  }).refine(({ test, predictions }) => test !== false || predictions !== true, {
+    error: "wants predictions of the test split, which test: false leaves out",
+  }).optional(),
 } satisfies ShapeOf<Settings>;
 
 /** The settings of a run. */

@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { parseRunRecord, type PlannedRun, type RunRecord } from "@samebit/runlog";
+import type { Plan } from "@samebit/solver";
 import { BadInput } from "./bad_input.ts";
 
 /** The names of the files in a run's folder. */
@@ -13,20 +14,37 @@ export const RUN_FILES = {
   record: "run.json",
   steps: "steps.csv",
   epochs: "epochs.csv",
+  layers: "layers.csv",
+  predictions: "predictions.csv",
+  mistakes: "mistakes.safetensors",
   timing: "timing.csv",
   environment: "environment.json",
   finalWeights: "weights-final.safetensors",
   bestWeights: "weights-best.safetensors",
 } as const;
 
-/** The files of a run whose bytes are the same everywhere. */
+/** The files of a run whose bytes are the same everywhere; some are there only if asked for. */
 export const SAME_EVERYWHERE: readonly string[] = [
   RUN_FILES.record,
   RUN_FILES.steps,
   RUN_FILES.epochs,
+  RUN_FILES.layers,
   RUN_FILES.finalWeights,
   RUN_FILES.bestWeights,
+  RUN_FILES.predictions,
+  RUN_FILES.mistakes,
 ];
+
+/** Those of {@link SAME_EVERYWHERE} that a run of this plan leaves, all where all is asked for. */
+export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] {
+  const predicts = evaluation.test && evaluation.predictions;
+  const asked: Readonly<Record<string, boolean>> = {
+    [RUN_FILES.layers]: evaluation.layers.every > 0,
+    [RUN_FILES.predictions]: predicts,
+    [RUN_FILES.mistakes]: predicts,
+  };
+  return SAME_EVERYWHERE.filter((name) => asked[name] ?? true);
+}
 
 /** Whether a run is done: absent, begun but not whole, or whole under its identity. */
 export type RunState = "missing" | "unfinished" | "whole";

@@ -38,7 +38,8 @@ export async function inFolder(test: (folder: string) => Promise<void>): Promise
 /** The files of a run that are the same everywhere, by name. */
 export async function sameFiles(folder: string): Promise<Record<string, Uint8Array>> {
   const read = async (name: string) => [name, await Deno.readFile(join(folder, name))] as const;
-  return Object.fromEntries(await Promise.all(SAME_EVERYWHERE.map(read)));
+  const names = (await namesIn(folder)).filter((name) => SAME_EVERYWHERE.includes(name));
+  return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
 /** The names in a folder, sorted. */

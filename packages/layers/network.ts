@@ -78,6 +78,8 @@ export interface Network {
   readonly state: readonly NamedTensor[];
   /** The layers in the order of the forward pass. */
   readonly layers: readonly Layer[];
+  /** The loss of each row of the last `evaluate` or `step`, without penalty, [maxRows]. */
+  readonly losses: Floats;
   /** x: [rows, inputs] → scores: [rows, classes], in test mode; overwritten by the next call. */
   scores(x: Floats, rows: number): Floats;
   /** Loss and hits of a batch in test mode: running statistics, no dropout, no penalty. */
@@ -121,6 +123,7 @@ export function createNetwork(config: NetworkConfig, context: NetworkContext): N
     entries,
     state: layers.flatMap((layer) => layer.state),
     layers,
+    losses: loss.losses,
     scores: (x, rows) => forward(x, rows, { training: false }),
     evaluate(x, labels, rows) {
       const mode = { training: false } as const;

@@ -71,6 +71,61 @@ export const EPOCH_COLUMNS = [
   },
 ] as const satisfies readonly Column[];
 
+/**
+ * The columns of `layers.csv`, a row for each layer of a measured step: the weight matrix of the
+ * layer and what comes out of it. Sums are float64, added in the order of memory.
+ */
+export const LAYER_COLUMNS = [
+  { name: "step", title: "Step", unit: "", precision: "integer", format: "d" },
+  { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
+  { name: "layer", title: "Layer", unit: "", precision: "integer", format: "d" },
+  {
+    name: "gradientNorm",
+    title: "Gradient norm",
+    unit: "",
+    precision: "float64",
+    format: ".3~g",
+  },
+  { name: "weightNorm", title: "Weight norm", unit: "", precision: "float64", format: ".3~g" },
+  {
+    name: "updateRatio",
+    title: "Update to weight ratio",
+    unit: "",
+    precision: "float64",
+    format: ".3~g",
+  },
+  {
+    name: "effectiveLearningRate",
+    title: "Effective learning rate",
+    unit: "",
+    precision: "float64",
+    format: ".3~g",
+  },
+  { name: "deadUnits", title: "Dead units", unit: "", precision: "float64", format: ".1%" },
+  {
+    name: "activationMean",
+    title: "Activation mean",
+    unit: "",
+    precision: "float64",
+    format: ".3~g",
+  },
+  {
+    name: "activationSpread",
+    title: "Activation spread",
+    unit: "",
+    precision: "float64",
+    format: ".3~g",
+  },
+] as const satisfies readonly Column[];
+
+/** The columns of `predictions.csv`, a row for each example of the test split, in its order. */
+export const PREDICTION_COLUMNS = [
+  { name: "example", title: "Example", unit: "", precision: "integer", format: "d" },
+  { name: "label", title: "Label", unit: "", precision: "integer", format: "d" },
+  { name: "predicted", title: "Predicted", unit: "", precision: "integer", format: "d" },
+  { name: "loss", title: "Loss", unit: "nats", precision: "float64", format: ".4~g" },
+] as const satisfies readonly Column[];
+
 /** The columns of `timing.csv`, one row for each epoch; the only log that knows a clock. */
 export const TIMING_COLUMNS = [
   { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
@@ -87,6 +142,12 @@ export type StepRow = Row<typeof STEP_COLUMNS>;
 
 /** A row of `epochs.csv`. */
 export type EpochRow = Row<typeof EPOCH_COLUMNS>;
+
+/** A row of `layers.csv`. */
+export type LayerRow = Row<typeof LAYER_COLUMNS>;
+
+/** A row of `predictions.csv`. */
+export type PredictionRow = Row<typeof PREDICTION_COLUMNS>;
 
 /** A row of `timing.csv`. */
 export type TimingRow = Row<typeof TIMING_COLUMNS>;

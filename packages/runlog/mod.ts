@@ -5,8 +5,22 @@
  *
  * @module
  */
-export type { Column, EpochRow, Row, StepRow, TimingRow } from "./columns.ts";
-export { EPOCH_COLUMNS, STEP_COLUMNS, TIMING_COLUMNS } from "./columns.ts";
+export type {
+  Column,
+  EpochRow,
+  LayerRow,
+  PredictionRow,
+  Row,
+  StepRow,
+  TimingRow,
+} from "./columns.ts";
+export {
+  EPOCH_COLUMNS,
+  LAYER_COLUMNS,
+  PREDICTION_COLUMNS,
+  STEP_COLUMNS,
+  TIMING_COLUMNS,
+} from "./columns.ts";
 export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";

@@ -6,10 +6,11 @@
  * @module
  */
 import type { Dataset } from "@samebit/datasets";
-import type { Ended, EpochRow, RunResult, StepRow } from "@samebit/runlog";
+import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } from "@samebit/runlog";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import type { Plan, Stopping } from "./plan.ts";
+import { type Predictions, withMistakes } from "./predictions.ts";
 import { Trainer } from "./trainer.ts";
 
 /** What the names of the best weights begin with in a checkpoint. */
@@ -17,7 +18,12 @@ const BEST = "best/";
 
 /** What a run tells while it goes. */
 export type RunEvent =
-  | { readonly kind: "step"; readonly row: StepRow }
+  | {
+    readonly kind: "step";
+    readonly row: StepRow;
+    /** The rows of `layers.csv` that belong to it, where the plan wants this step measured. */
+    readonly layers?: readonly LayerRow[];
+  }
   | { readonly kind: "epoch"; readonly row: EpochRow }
   | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint };
 
@@ -40,6 +46,8 @@ export interface RunOutcome {
   readonly finalWeights: readonly WeightTensor[];
   /** Those of the best evaluation. */
   readonly bestWeights: readonly WeightTensor[];
+  /** What it says of the test split under them, where the plan asks for it. */
+  readonly predictions?: Predictions;
 }
 
 /**
@@ -84,7 +92,7 @@ export interface RunOutcome {
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
- *   evaluation: { trainExamples: 40, test: false },
+ *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
  *   seed: 1,
  * };
  * const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
@@ -130,13 +138,17 @@ export function* execute(
       divergedAt = divergence(trainer, row.step);
       // Where the loss is not finite no update was made.
       if (divergedAt === undefined) progress = { ...progress, step: row.step };
-      yield* tell({ kind: "step", row });
+      const { layers } = trainer;
+      yield* tell({ kind: "step", row, ...(layers && { layers }) });
     }
   }
   if (divergedAt !== undefined) ended = "diverged";
 
   const finalWeights = namedWeights(trainer);
   trainer.restoreWeights(best);
+  const { evaluation } = plan;
+  const rows: PredictionRow[] = [];
+  const test = evaluation.test && trainer.test(evaluation.predictions ? rows : undefined);
   return {
     ended,
     result: {
@@ -144,11 +156,12 @@ export function* execute(
       epochs: Math.floor(progress.step / stepsPerEpoch),
       final: progress.final!,
       best: progress.best!,
-      ...(plan.evaluation.test && { test: trainer.test() }),
+      ...(test && { test }),
       ...(divergedAt && { divergedAt }),
     },
     finalWeights,
     bestWeights: namedWeights(trainer),
+    ...(test && evaluation.predictions && { predictions: withMistakes(rows, dataset) }),
   };
 }
 

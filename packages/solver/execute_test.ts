@@ -233,7 +233,7 @@ Deno.test("execute shuffles all examples once an epoch, or draws them with repla
 Deno.test("execute evaluates on as many training examples as the plan says, or on all", async () => {
   const dataset = await loadDigitsOf(TINY);
   const accuracies = (trainExamples: number) => {
-    const plan = { ...TINY, evaluation: { trainExamples, test: false } };
+    const plan = { ...TINY, evaluation: { ...TINY.evaluation, trainExamples, test: false } };
     return epochRows(train(plan, dataset).events).map(({ trainAccuracy }) => trainAccuracy);
   };
   assertEquals(accuracies(50), accuracies(1000));

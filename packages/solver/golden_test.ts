@@ -6,9 +6,23 @@ import { assertEquals } from "@std/assert";
 import { createReferenceKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { CONTRACT } from "./plan.ts";
-import { digestOf, digestOfWeights, FULL, lineOf, loadDigitsOf, train } from "./testing_plans.ts";
+import { CONTRACT, type Plan } from "./plan.ts";
+import {
+  digestOf,
+  digestOfWeights,
+  FULL,
+  layerLinesOf,
+  lineOf,
+  loadDigitsOf,
+  train,
+} from "./testing_plans.ts";
 import { Trainer } from "./trainer.ts";
+
+/** The same run with no layer measured. */
+const UNWATCHED: Plan = {
+  ...FULL,
+  evaluation: { ...FULL.evaluation, layers: { every: 0 }, predictions: false },
+};
 
 const GOLDEN = {
   contract: 1,
@@ -17,6 +31,8 @@ const GOLDEN = {
   bestWeights: "984368aa1fe2d6032ac1f72a4bdd6a505798eec3f35a745551a1eadbfd491483",
   logits: "3bd3707ad027e598fda03753f53375bbf95e883e272e9156519ce7abe9a3f680",
   rows: "b13e2f5c0700b7453c2fd3c7730bee6741d5c3f012307b132d560d9a05408eca",
+  layers: "ee14e886c58b413c8300e92470888f398335dd400a8f86e83ab239225e47355a",
+  predictions: "cc6aa8cfac20ed7681fa54d469b99b30a3600c6ed8653758f8160eac90a8acce",
 };
 
 Deno.test("execute gives the bits of contract 1, from the first weights to the last row", async () => {
@@ -30,7 +46,9 @@ Deno.test("execute gives the bits of contract 1, from the first weights to the l
     finalWeights: digestOfWeights(outcome.finalWeights),
     bestWeights: digestOfWeights(outcome.bestWeights),
     logits: logitsOf(trainer),
-    rows: bytesToHex(sha256(utf8ToBytes(events.map(lineOf).join("")))),
+    rows: digestOfText(train(UNWATCHED, dataset).events.map(lineOf)),
+    layers: digestOfText(events.map(layerLinesOf)),
+    predictions: digestOfText([JSON.stringify(outcome.predictions)]),
   };
   assertEquals(found, GOLDEN);
 
@@ -51,3 +69,7 @@ Deno.test("execute gives the bits of contract 1, from the first weights to the l
     return digestOf([network.scores(x, rows).subarray(0, rows * network.classes)]);
   }
 });
+
+function digestOfText(lines: readonly string[]): string {
+  return bytesToHex(sha256(utf8ToBytes(lines.join(""))));
+}

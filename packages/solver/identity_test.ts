@@ -33,7 +33,7 @@ Deno.test("identityOf is 64 hexadecimal digits, known for a known plan", () => {
   assertMatch(identityOf(TINY, DATA), /^[0-9a-f]{64}$/);
   assertEquals(
     identityOf(TINY, DATA),
-    "f702b11005567d46d39857d0ac6445567c5bf6ce594db841a0726d1321999a01",
+    "2d17b7ade015c2c9dafd187a5e596eb94f10064eb5444772c9f4d489946015e6",
   );
 });
 

@@ -16,5 +16,6 @@ export {
 } from "./execute.ts";
 export { identityOf } from "./identity.ts";
 export { CONTRACT, type EvaluationPlan, type ModelPlan, type Plan, type Stopping } from "./plan.ts";
+export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
 export { Trainer } from "./trainer.ts";

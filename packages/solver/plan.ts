@@ -50,6 +50,13 @@ export interface EvaluationPlan {
   readonly trainExamples: number;
   /** Whether the test split is measured, once, at the end, under the best weights. */
   readonly test: boolean;
+  /** What `layers.csv` measures of each layer. */
+  readonly layers: {
+    /** Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 is none, and no such log. */
+    readonly every: number;
+  };
+  /** Where the test split is measured, whether each prediction is kept, in `predictions.csv`. */
+  readonly predictions: boolean;
 }
 
 /** A run, fully resolved. */

@@ -3,7 +3,7 @@
  * for bit. Not part of the package.
  */
 import { type Dataset, DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
-import { EPOCH_COLUMNS, formatRow, STEP_COLUMNS } from "@samebit/runlog";
+import { EPOCH_COLUMNS, formatRow, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
@@ -35,7 +35,7 @@ export const TINY: Plan = {
   epochs: 3,
   sampling: "shuffled",
   stopping: { kind: "none" },
-  evaluation: { trainExamples: 1000, test: true },
+  evaluation: { trainExamples: 1000, test: true, layers: { every: 0 }, predictions: false },
   seed: 1,
 };
 
@@ -54,7 +54,7 @@ export const FULL: Plan = {
   schedule: { kind: "cosine", warmupSteps: 3, finalFactor: 0.1 },
   clipping: { kind: "global-norm", limit: 1 },
   sampling: "with-replacement",
-  evaluation: { trainExamples: 20, test: true },
+  evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
 };
 
 /** The data of a plan on digits. */
@@ -87,7 +87,7 @@ export function train(plan: Plan, dataset: Dataset): { events: RunEvent[]; outco
 export function lineOf(event: RunEvent): string {
   switch (event.kind) {
     case "step":
-      return `step ${formatRow(STEP_COLUMNS, event.row)}`;
+      return `step ${formatRow(STEP_COLUMNS, event.row)}` + layerLinesOf(event);
     case "epoch":
       return `epoch ${formatRow(EPOCH_COLUMNS, event.row)}`;
     case "checkpoint":
@@ -95,10 +95,17 @@ export function lineOf(event: RunEvent): string {
   }
 }
 
+/** The rows of `layers.csv` that come with an event; none for most. */
+export function layerLinesOf(event: RunEvent): string {
+  const rows = event.kind === "step" ? event.layers ?? [] : [];
+  return rows.map((row) => `layer ${formatRow(LAYER_COLUMNS, row)}`).join("");
+}
+
 /** An outcome as text, the weights as their digest. */
-export function textOf({ ended, result, finalWeights, bestWeights }: RunOutcome): string {
+export function textOf(outcome: RunOutcome): string {
+  const { ended, result, finalWeights, bestWeights, predictions } = outcome;
   const digests = [finalWeights, bestWeights].map((weights) => digestOfWeights(weights));
-  return JSON.stringify({ ended, result, digests }, null, 1);
+  return JSON.stringify({ ended, result, digests, predictions }, null, 1);
 }
 
 /** SHA-256 of arrays, one after the other, as little-endian bytes. */

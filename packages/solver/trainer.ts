@@ -7,7 +7,7 @@
  */
 import type { Dataset, Minibatches, Split } from "@samebit/datasets";
 import { createMinibatches } from "@samebit/datasets";
-import { createFullyConnectedNetwork, type Network } from "@samebit/layers";
+import { argmax, createFullyConnectedNetwork, type Network } from "@samebit/layers";
 import {
   clipGradients,
   createOptimizer,
@@ -15,8 +15,9 @@ import {
   type Optimizer,
 } from "@samebit/optimizers";
 import { createStream, fillIntegers, type Stream } from "@samebit/random";
-import type { EpochRow, SplitResult, StepRow } from "@samebit/runlog";
+import type { EpochRow, LayerRow, PredictionRow, SplitResult, StepRow } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
+import { LayerProbe } from "./layer_probe.ts";
 import type { Plan } from "./plan.ts";
 
 /** Rows of one pass of an evaluation: part of the contract, since losses are summed by pass. */
@@ -41,6 +42,8 @@ export class Trainer {
   readonly #factor: Floats;
   readonly #labels: Uint8Array;
   readonly #batch: Uint32Array;
+  readonly #probe: LayerProbe | undefined;
+  #layers: readonly LayerRow[] | undefined;
   #notFinite: string | undefined;
 
   /**
@@ -82,6 +85,7 @@ export class Trainer {
     this.inputs = kernels.allocate(maxRows * dataset.features);
     this.#labels = new Uint8Array(maxRows);
     this.#batch = new Uint32Array(plan.batchSize);
+    this.#probe = plan.evaluation.layers.every > 0 ? new LayerProbe(this.network) : undefined;
   }
 
   /**
@@ -101,12 +105,21 @@ export class Trainer {
       totalSteps: stepsPerEpoch * epochs,
     });
     this.#notFinite = this.#findNotFinite(trainLoss, batchSize);
+    this.#layers = undefined;
     if (this.#notFinite === undefined) {
       const { gradients } = network.parameters;
+      const probe = this.#probeOf(step);
+      probe?.beforeUpdate();
       clipGradients(clipping, this.#kernels, gradients, gradients.length);
       this.optimizer.update(network.parameters, learningRate, step);
+      this.#layers = probe?.afterUpdate(step, epoch, batchSize);
     }
     return { step, epoch, learningRate, trainLoss };
+  }
+
+  /** The rows of `layers.csv` of the last step; undefined if it was not measured or not made. */
+  get layers(): readonly LayerRow[] | undefined {
+    return this.#layers;
   }
 
   /** Measures training sample and validation split after `epoch` epochs. */
@@ -125,9 +138,12 @@ export class Trainer {
     };
   }
 
-  /** Measures the test split with the parameters and statistics as they are now. */
-  test(): SplitResult {
-    return this.measure(this.#dataset.test);
+  /**
+   * Measures the test split with the parameters and statistics as they are now; appends the
+   * prediction for each example to `predictions` where they are wanted.
+   */
+  test(predictions?: PredictionRow[]): SplitResult {
+    return this.#measure(this.#dataset.test, null, predictions);
   }
 
   /** Measures all examples of a split with the parameters and statistics as they are now. */
@@ -203,7 +219,16 @@ export class Trainer {
     return indices;
   }
 
-  #measure(split: Split, indices: Uint32Array | null): SplitResult {
+  /** The probe, if this step is one that the plan wants measured. */
+  #probeOf(step: number): LayerProbe | undefined {
+    return (step - 1) % this.#plan.evaluation.layers.every === 0 ? this.#probe : undefined;
+  }
+
+  #measure(
+    split: Split,
+    indices: Uint32Array | null,
+    predictions?: PredictionRow[],
+  ): SplitResult {
     const examples = indices?.length ?? split.count;
     let loss = 0;
     let correct = 0;
@@ -216,8 +241,21 @@ export class Trainer {
       this.#notFinite ??= this.#findNotFinite(measured.lossSum, rows);
       loss += measured.lossSum;
       correct += measured.correct;
+      predictions?.push(...this.#predict(start, rows));
     }
     return { accuracy: correct / examples, loss: loss / examples, examples };
+  }
+
+  /** The rows of the batch that was evaluated last, whose first example is number `start`. */
+  #predict(start: number, rows: number): PredictionRow[] {
+    const { classes, losses, layers } = this.network;
+    const scores = layers.at(-1)!.output;
+    return Array.from({ length: rows }, (_, r) => ({
+      example: start + r,
+      label: this.#labels[r]!,
+      predicted: argmax(scores, r * classes, classes),
+      loss: losses[r]!,
+    }));
   }
 
   #load(split: Split, indices: Uint32Array, rows: number): void {

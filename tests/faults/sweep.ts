@@ -23,6 +23,7 @@ import type { SweepLine, SweepRequest } from "./sweep_driver.ts";
 export const LONG_SWEEP: string = declareBase({
   dataset: { kind: "digits" },
   model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
+  evaluation: { layers: { every: 5 }, predictions: true },
   epochs: 60,
 }, { seeds: [1] });
 

@@ -33,7 +33,7 @@ const FULL: Experiment = {
     epochs: 2,
     sampling: "with-replacement",
     stopping: { kind: "plateau", metric: "validationLoss", patience: 2 },
-    evaluation: { trainExamples: 10, test: true },
+    evaluation: { trainExamples: 10, test: true, layers: { every: 0 }, predictions: false },
   },
   compare: {
     variant: { small: { l2: 0 }, large: { epochs: 3 } },

@@ -8,6 +8,7 @@ import {
   formatRecord,
   formatRow,
   type Json,
+  LAYER_COLUMNS,
   type LogTable,
   parseExperimentRecord,
   parseLog,
@@ -41,6 +42,21 @@ function rowsOf({ names, values, rows }: LogTable): Record<string, number>[] {
   );
 }
 
+const layers = fc.array(
+  fc.record(
+    Object.fromEntries(
+      LAYER_COLUMNS.map(({ name, precision }) => [name, precision === "integer" ? count : number]),
+    ),
+  ),
+  { maxLength: 12 },
+);
+
+fuzz("parseLog gives back every number of a log of layers, which may be none", layers, (rows) => {
+  const lines = rows.map((row) => formatRow(LAYER_COLUMNS, row));
+  const table = parseLog(formatHeader(LAYER_COLUMNS) + lines.join(""), LAYER_COLUMNS, SOURCE);
+  assertEquals(rowsOf(table), rows.map((row) => ({ ...row })));
+});
+
 fuzz("parseLog gives back every number that was written", steps, (rows) => {
   const table = parseLog(textOf(rows), STEP_COLUMNS, SOURCE);
   const found = rowsOf(table);
@@ -63,6 +79,7 @@ fuzz(
 );
 
 const LOGS = [
+  "step,epoch,layer,gradientNorm,weightNorm\n1,1,1,0.5,2.25\n1,1,2,0.25,NaN\n",
   textOf([{ step: 1, epoch: 1, learningRate: 0.01, trainLoss: 2.302585092994046 }]),
   textOf([1, 2, 3].map((step) => ({ step, epoch: 1, learningRate: 1e-7, trainLoss: NaN }))),
   "step,epoch,learningRate,trainLoss,gradientNorm/W1\n1,1,0.1,-0,Infinity\n2,1,0.1,1e+21,5e-324\n",

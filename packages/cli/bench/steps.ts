@@ -49,7 +49,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     epochs: 1,
     sampling: "with-replacement",
     stopping: { kind: "none" },
-    evaluation: { trainExamples: 1, test: false },
+    evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
     seed: 0,
   } satisfies Plan;
 }

@@ -38,6 +38,21 @@ Deno.test("chainEpochs takes a run that diverged before its epoch was measured",
   assertEquals(chain.length, 4);
 });
 
+Deno.test("chainEpochs holds the rows of layers as well, which may leave epochs out", () => {
+  const layers = "step,epoch,layer\n1,1,1\n1,1,2\n4,2,1\n";
+  const whole = chainEpochs(steps, epochs, layers);
+  const firstChange = (other: string) =>
+    chainEpochs(steps, epochs, other).findIndex((digest, epoch) => digest !== whole[epoch]);
+  assertEquals(firstChange(layers.replace("4,2,1", "4,2,2")), 2);
+  assertEquals(firstChange(layers.replace("1,1,2\n", "")), 1);
+  assertEquals(firstChange("step,epoch,layer\n4,2,1\n"), 1);
+  assertThrows(
+    () => chainEpochs(steps, epochs, "epoch\n3\n"),
+    SyntaxError,
+    'Cannot chain layers.csv:2: its epoch is "3", wanted 0 to 2',
+  );
+});
+
 Deno.test("chainEpochs names the line of an epoch that is not in order", () => {
   const cases: [string, string, string][] = [
     ["step,epoch\n1,1\n2,3\n", epochs, 'Cannot chain steps.csv:3: its epoch is "3", wanted 1 or 2'],

@@ -9,7 +9,7 @@ import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
 import { faultsOf, list, object, refuseFaults, type Schema, value, whole } from "../schema.ts";
-import { SAME_EVERYWHERE } from "../store.ts";
+import { SAME_EVERYWHERE, sameFilesOf } from "../store.ts";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 
@@ -26,6 +26,7 @@ export function formatLock({ contract, slug, sources, warnings, runs }: Lock): s
       seed,
       identity,
       dataHash,
+      // What a plan does not ask for has no digest, and JSON leaves it out.
       files: Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, files[name]])),
       epochs,
     })),
@@ -53,6 +54,11 @@ const slug = value(
   (slug) => typeof slug === "string" && isSlug(slug),
 );
 
+/** The files of every run, whatever its plan asks for. */
+const ALWAYS = sameFilesOf({
+  evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
+});
+
 const LOCK = object({
   lock: whole(1),
   contract: whole(1),
@@ -65,7 +71,10 @@ const LOCK = object({
       seed: whole(0),
       identity: hash,
       dataHash: hash,
-      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash]))),
+      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [
+        name,
+        ALWAYS.includes(name) ? hash : hash.optional(),
+      ]))),
       epochs: list(digest(CHAIN_DIGITS), "a list of digests")
         .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),
     }),

@@ -7,10 +7,10 @@
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { CONTRACT } from "@samebit/solver";
+import { CONTRACT, type Plan } from "@samebit/solver";
 import { chooseTuned } from "../choose.ts";
 import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
-import { readRunRecord, RUN_FILES, runFolder, SAME_EVERYWHERE } from "../store.ts";
+import { readRunRecord, RUN_FILES, runFolder, sameFilesOf } from "../store.ts";
 import { chainEpochs } from "./chain.ts";
 import {
   byName,
@@ -28,16 +28,21 @@ import {
  * @throws {SyntaxError} A log is damaged.
  */
 export async function digestRun(folder: string): Promise<RunDigests> {
+  const plan = (await readRunRecord(folder))!.plan as unknown as Plan;
   const contents = await Promise.all(
-    SAME_EVERYWHERE.map(async (name) => [name, await Deno.readFile(join(folder, name))] as const),
+    sameFilesOf(plan).map(async (name) => [name, await Deno.readFile(join(folder, name))] as const),
   );
   const textOf = (wanted: string) =>
-    new TextDecoder().decode(contents.find(([name]) => name === wanted)![1]);
+    new TextDecoder().decode(contents.find(([name]) => name === wanted)?.[1]);
   return {
     files: Object.fromEntries(
       contents.map(([name, bytes]) => [name, bytesToHex(sha256(bytes))]),
     ),
-    epochs: chainEpochs(textOf(RUN_FILES.steps), textOf(RUN_FILES.epochs)),
+    epochs: chainEpochs(
+      textOf(RUN_FILES.steps),
+      textOf(RUN_FILES.epochs),
+      textOf(RUN_FILES.layers),
+    ),
   };
 }
 

@@ -28,7 +28,12 @@ export interface SavedCheckpoint {
   /** The run between two steps. */
   readonly checkpoint: Checkpoint;
   /** How much of each log had been written, and what it held. */
-  readonly logs: { readonly steps: LogPosition; readonly epochs: LogPosition };
+  readonly logs: {
+    readonly steps: LogPosition;
+    readonly epochs: LogPosition;
+    /** Absent where the plan has no layers measured. */
+    readonly layers?: LogPosition;
+  };
 }
 
 /** The bytes of a checkpoint's file. */

@@ -82,9 +82,12 @@ async function readCheckpoint(
   }
   const { logs } = saved;
   if (saved.identity !== identity) return `Cannot use ${path}: it belongs to another run`;
-  const fits = await holds(join(folder, RUN_FILES.steps), logs.steps) &&
-    await holds(join(folder, RUN_FILES.epochs), logs.epochs);
-  return fits ? saved : `Cannot use ${path}: the logs beside it were cut or changed`;
+  const names = ["steps", "epochs", "layers"] as const;
+  const fits = await Promise.all(names.map((name) => {
+    const position = logs[name];
+    return position === undefined || holds(join(folder, RUN_FILES[name]), position);
+  }));
+  return fits.every(Boolean) ? saved : `Cannot use ${path}: the logs beside it were cut or changed`;
 }
 
 function pathOf(folder: string, step: number): string {

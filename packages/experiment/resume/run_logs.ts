@@ -1,5 +1,5 @@
 /**
- * The three logs of a run, written together: the two that are the same everywhere, and the clock's.
+ * The logs of a run, written together: those that are the same everywhere, and the clock's.
  *
  * @module
  */
@@ -8,11 +8,12 @@ import {
   EPOCH_COLUMNS,
   formatHeader,
   formatRow,
+  LAYER_COLUMNS,
   parseLog,
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "@samebit/runlog";
-import type { RunEvent } from "@samebit/solver";
+import type { Plan, RunEvent } from "@samebit/solver";
 import { RUN_FILES } from "../store.ts";
 import type { SavedCheckpoint } from "./checkpoint_file.ts";
 import { continueLog, createLog, type RunLog } from "./run_log.ts";
@@ -30,23 +31,33 @@ export interface RunLogs extends Disposable {
 /** Starts the logs of a run, or goes on with them from a checkpoint that fits them. */
 export function openLogs(
   folder: string,
+  { evaluation }: Plan,
   from: SavedCheckpoint | undefined,
   clock: () => number,
 ): RunLogs {
   const path = (name: keyof typeof RUN_FILES) => join(folder, RUN_FILES[name]);
-  const open = (name: "steps" | "epochs", header: string): RunLog =>
-    from === undefined ? createLog(path(name), header) : continueLog(path(name), from.logs[name]);
+  const open = (name: "steps" | "epochs" | "layers", header: string): RunLog => {
+    const position = from?.logs[name];
+    return position ? continueLog(path(name), position) : createLog(path(name), header);
+  };
   const steps = open("steps", formatHeader(STEP_COLUMNS));
   const epochs = open("epochs", formatHeader(EPOCH_COLUMNS));
+  const layers = evaluation.layers.every > 0
+    ? open("layers", formatHeader(LAYER_COLUMNS))
+    : undefined;
   const { log: timing, seconds } = openTiming(
     path("timing"),
     from?.checkpoint.progress.evaluations ?? 0,
   );
   const started = clock() - seconds;
-  const all = [steps, epochs, timing];
+  const all = [steps, epochs, timing, ...(layers ? [layers] : [])];
   return {
     append(event) {
-      if (event.kind === "step") return steps.append(formatRow(STEP_COLUMNS, event.row));
+      if (event.kind === "step") {
+        steps.append(formatRow(STEP_COLUMNS, event.row));
+        for (const row of event.layers ?? []) layers?.append(formatRow(LAYER_COLUMNS, row));
+        return;
+      }
       const { epoch } = event.row;
       const wallSeconds = clock() - started;
       epochs.append(formatRow(EPOCH_COLUMNS, event.row));
@@ -55,7 +66,11 @@ export function openLogs(
     flush: () => all.forEach((log) => log.flush()),
     sync() {
       timing.flush();
-      return { steps: steps.sync(), epochs: epochs.sync() };
+      return {
+        steps: steps.sync(),
+        epochs: epochs.sync(),
+        ...(layers && { layers: layers.sync() }),
+      };
     },
     [Symbol.dispose]: () => all.forEach((log) => log[Symbol.dispose]()),
   };

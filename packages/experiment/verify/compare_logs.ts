@@ -5,7 +5,13 @@
  * @module
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
-import { type Column, EPOCH_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import {
+  type Column,
+  EPOCH_COLUMNS,
+  LAYER_COLUMNS,
+  PREDICTION_COLUMNS,
+  STEP_COLUMNS,
+} from "@samebit/runlog";
 import { type Difference, distanceOf, NOTHING } from "./difference.ts";
 
 /**
@@ -45,7 +51,10 @@ function compareRows(
   }
   const at = fieldsA.findIndex((field, i) => field !== fieldsB[i]);
   const name = names[at] ?? `column ${at + 1}`;
-  const key = at === 0 ? `line ${row + 1}` : `${names[0]} ${fieldsB[0]}`;
+  // A row of layers.csv is one of several of its step.
+  const layer = names.indexOf("layer");
+  const ofLayer = layer > 0 && at !== layer ? `, layer ${fieldsB[layer]}` : "";
+  const key = at === 0 ? `line ${row + 1}` : `${names[0]} ${fieldsB[0]}${ofLayer}`;
   const ulps = distanceOf(fieldsA[at]!, fieldsB[at]!, ulpsOf(name));
   return {
     file,
@@ -61,6 +70,11 @@ function shown(text: string | undefined): string {
 }
 
 function ulpsOf(name: string): (a: number, b: number) => number {
-  const declared: readonly Column[] = [...STEP_COLUMNS, ...EPOCH_COLUMNS];
+  const declared: readonly Column[] = [
+    ...STEP_COLUMNS,
+    ...EPOCH_COLUMNS,
+    ...LAYER_COLUMNS,
+    ...PREDICTION_COLUMNS,
+  ];
   return declared.find((column) => column.name === name)?.precision === "float32" ? ulps32 : ulps64;
 }

@@ -21,6 +21,12 @@ Deno.test("compareLogs names the first field that differs and counts the floats 
   assertEquals(compareLogs("steps.csv", recorded, more)?.place, "step 1, learningRate");
 });
 
+Deno.test("compareLogs names the layer of a row that is one of several of its step", () => {
+  const layers = "step,epoch,layer,gradientNorm\n31,1,1,0.5\n31,1,2,0.25\n";
+  const found = compareLogs("layers.csv", layers, layers.replace("0.25", "0.5"));
+  assertEquals(found?.place, "step 31, layer 2, gradientNorm");
+});
+
 Deno.test("compareLogs shows rows that only one log has", () => {
   const short = recorded.slice(0, recorded.indexOf("2,1"));
   assertEquals(compareLogs("steps.csv", recorded, short), {

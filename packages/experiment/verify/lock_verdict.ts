@@ -35,9 +35,13 @@ export function judgeByLock(locked: RunDigests, got: RunDigests): LockVerdict {
 
 /** All digests of a run in one, short enough for a table: equal where nothing differs. */
 export function shortDigest({ files, epochs }: RunDigests): string {
-  const lines = [...SAME_EVERYWHERE.map((name) => `${files[name]}  ${name}`), ...epochs];
+  const names = SAME_EVERYWHERE.filter((name) => files[name] !== undefined);
+  const lines = [...names.map((name) => `${files[name]}  ${name}`), ...epochs];
   return bytesToHex(sha256(utf8ToBytes(lines.join("\n")))).slice(0, 12);
 }
+
+/** The logs whose rows the chain of epochs holds. */
+const CHAINED: readonly string[] = [RUN_FILES.steps, RUN_FILES.epochs, RUN_FILES.layers];
 
 interface Where {
   readonly files: readonly string[];
@@ -55,14 +59,14 @@ function contradictionIn(
   got: RunDigests,
   { files, epoch }: Where,
 ): string | undefined {
-  const logs = files.filter((name) => name === RUN_FILES.steps || name === RUN_FILES.epochs);
+  const logs = files.filter((name) => CHAINED.includes(name));
   if (epoch === undefined) {
     return logs.length === 0
       ? undefined
       : `the digest of ${logs.join(" and ")} differs, that of every epoch is the same`;
   }
   if (logs.length === 0) {
-    return `the digest of epoch ${epoch} differs, those of steps.csv and epochs.csv are the same`;
+    return `the digest of epoch ${epoch} differs, those of the logs are the same`;
   }
   const later = locked.epochs.findIndex((digest, e) => e > epoch && digest === got.epochs[e]);
   return later < 0

@@ -1,0 +1,133 @@
+/**
+ * What `layers.csv` says of a step, layer by layer: the weight matrix with its gradient and its
+ * update, and what comes out of the layer. It looks and changes nothing, so a run that is measured
+ * trains to the same bits as one that is not.
+ *
+ * Every sum is float64, over the elements in the order of memory, so the numbers are the same
+ * everywhere. The gradient is the one that the backward pass left, penalty included, before clipping.
+ *
+ * @module
+ */
+import type { Layer, Network, Parameter } from "@samebit/layers";
+import type { LayerRow } from "@samebit/runlog";
+import type { Floats } from "@samebit/tensors";
+
+/** A weight matrix and the layer whose output counts as its activation. */
+interface Probed {
+  readonly weight: Parameter;
+  /** The relu that follows, or the layer itself where none does. */
+  readonly activation: Layer;
+  /** Whether a unit can be dead. */
+  readonly rectified: boolean;
+  /** The weights before the update. */
+  readonly before: Floats;
+}
+
+/** The sums over a gradient. */
+interface GradientSums {
+  readonly squares: number;
+  readonly absolutes: number;
+}
+
+/** Measures the layers of one network around an update. */
+export class LayerProbe {
+  readonly #layers: readonly Probed[];
+  #gradients: readonly GradientSums[] = [];
+
+  /** Allocates a copy of the weights. */
+  constructor(network: Network) {
+    this.#layers = probedLayers(network.layers);
+  }
+
+  /** Looks at the gradients and remembers the weights; after the backward pass, before clipping. */
+  beforeUpdate(): void {
+    for (const { weight, before } of this.#layers) before.set(weight.value.data);
+    this.#gradients = this.#layers.map(({ weight }) => sumGradient(weight.gradient.data));
+  }
+
+  /** The rows of the step, after its update; the outputs are still those of its forward pass. */
+  afterUpdate(step: number, epoch: number, rows: number): LayerRow[] {
+    return this.#layers.map(({ weight, before, activation, rectified }, at) => {
+      const gradient = this.#gradients[at]!;
+      const update = sumUpdate(before, weight.value.data);
+      return {
+        step,
+        epoch,
+        layer: at + 1,
+        gradientNorm: Math.sqrt(gradient.squares),
+        weightNorm: Math.sqrt(update.weightSquares),
+        updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
+        effectiveLearningRate: update.absolutes / gradient.absolutes,
+        deadUnits: rectified ? deadShare(activation, rows) : NaN,
+        ...spreadOf(activation.output, rows * activation.outputs),
+      };
+    });
+  }
+}
+
+/** A layer with a weight matrix begins a new entry; what follows it belongs to it. */
+function probedLayers(layers: readonly Layer[]): Probed[] {
+  const starts = layers.flatMap(({ parameters }, at) =>
+    parameters.some(({ role }) => role === "weight") ? [at] : []
+  );
+  return starts.map((start, i) => {
+    const own = layers.slice(start, starts[i + 1]);
+    const weight = own[0]!.parameters.find(({ role }) => role === "weight")!;
+    const relu = own.find(({ name }) => name.startsWith("relu"));
+    return {
+      weight,
+      activation: relu ?? own[0]!,
+      rectified: relu !== undefined,
+      before: weight.value.data.slice(),
+    };
+  });
+}
+
+function sumGradient(gradient: Floats): GradientSums {
+  let squares = 0;
+  let absolutes = 0;
+  for (let i = 0; i < gradient.length; i++) {
+    const g = gradient[i]!;
+    squares += g * g;
+    absolutes += Math.abs(g);
+  }
+  return { squares, absolutes };
+}
+
+function sumUpdate(before: Floats, after: Floats) {
+  let weightSquares = 0;
+  let squares = 0;
+  let absolutes = 0;
+  for (let i = 0; i < before.length; i++) {
+    const weight = before[i]!;
+    const update = after[i]! - weight;
+    weightSquares += weight * weight;
+    squares += update * update;
+    absolutes += Math.abs(update);
+  }
+  return { weightSquares, squares, absolutes };
+}
+
+/** The share of units that are 0 for every row. */
+function deadShare({ output, outputs }: Layer, rows: number): number {
+  const alive = new Uint8Array(outputs);
+  for (let r = 0, at = 0; r < rows; r++) {
+    for (let unit = 0; unit < outputs; unit++, at++) if (output[at]! > 0) alive[unit] = 1;
+  }
+  let dead = 0;
+  for (const each of alive) if (each === 0) dead++;
+  return dead / outputs;
+}
+
+/** Mean and standard deviation (dividing by n) of the first n numbers. */
+function spreadOf(values: Floats, n: number) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  const activationMean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const distance = values[i]! - activationMean;
+    squares += distance * distance;
+  }
+  return { activationMean, activationSpread: Math.sqrt(squares / n) };
+}

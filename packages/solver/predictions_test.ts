@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import type { Dataset } from "@samebit/datasets";
+import { withMistakes } from "./predictions.ts";
+import { loadDigitsOf, TINY, train } from "./testing_plans.ts";
+
+const row = (example: number, label: number, predicted: number, loss: number) => ({
+  example,
+  label,
+  predicted,
+  loss,
+});
+
+function datasetOf(shape: readonly number[]): Dataset {
+  const values = Uint8Array.from({ length: 10 }, (_, at) => at);
+  const split = { values, labels: new Uint8Array(5), count: 5 };
+  return { shape, features: 2, classes: ["a", "b"], test: split } as unknown as Dataset;
+}
+
+Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier of equals", () => {
+  const rows = [
+    row(0, 1, 0, 2),
+    row(1, 1, 1, 9),
+    row(2, 0, 1, 3),
+    row(3, 1, 0, 2),
+    row(4, 0, -1, NaN),
+  ];
+  const { mistakes } = withMistakes(rows, datasetOf([1, 2]));
+  assertEquals([...mistakes.examples], [4, 2, 0, 3]);
+  assertEquals([...mistakes.images!], [8, 9, 4, 5, 0, 1, 6, 7]);
+  assertEquals(mistakes.classes, ["a", "b"]);
+});
+
+Deno.test("withMistakes keeps no values of examples that are no images", () => {
+  const { mistakes } = withMistakes([row(0, 1, 0, 2)], datasetOf([2]));
+  assertEquals([[...mistakes.examples], "images" in mistakes], [[0], false]);
+});
+
+Deno.test("execute predicts each example of the test split as its result says", async () => {
+  const dataset = await loadDigitsOf(TINY);
+  const plan = { ...TINY, evaluation: { ...TINY.evaluation, predictions: true } };
+  const { result, predictions } = train(plan, dataset).outcome;
+  const { rows } = predictions!;
+  assertEquals(rows.map(({ example }) => example), [...rows.keys()]);
+  assertEquals(rows.map(({ label }) => label), [...dataset.test.labels]);
+  const correct = rows.filter(({ label, predicted }) => label === predicted);
+  assertEquals(correct.length / rows.length, result.test!.accuracy);
+  assertEquals(rows.reduce((sum, { loss }) => sum + loss, 0) / rows.length, result.test!.loss);
+  assertEquals("predictions" in train(TINY, dataset).outcome, false);
+});
