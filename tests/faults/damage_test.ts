@@ -44,8 +44,12 @@ Deno.test("experiment goes on to the same bytes from a log that is cut at any by
   await using place = await createWorkplace();
   const { run, wanted, files, folder } = await killedRun(place.path);
   using _run = run;
-  // Rows at the two checkpoints: of steps.csv, and of epochs.csv with its row 0.
-  const rows = { "steps.csv": [OLDER, NEWER], "epochs.csv": [5, 8] } as const;
+  // Rows at the two checkpoints: of epochs.csv with its row 0, of layers.csv two for each step.
+  const rows = {
+    "steps.csv": [OLDER, NEWER],
+    "epochs.csv": [5, 8],
+    "layers.csv": [2 * OLDER, 2 * NEWER],
+  } as const;
   let cuts = 0;
   for (const [name, [older, newer]] of Object.entries(rows)) {
     const log = files.get(name)!;
