@@ -46,14 +46,16 @@ export interface Workplace extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A folder with nothing in it. */
-export async function createWorkplace(): Promise<Workplace> {
+/** A folder with nothing in it; `env` is added to the environment of its commands. */
+export async function createWorkplace(
+  env: Readonly<Record<string, string>> = {},
+): Promise<Workplace> {
   const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
   const start = (...args: string[]) =>
     new Deno.Command(Deno.execPath(), {
       args: [...flagsOf(args[0]), ...args],
       cwd: path,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...env },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

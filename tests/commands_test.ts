@@ -212,3 +212,22 @@ Deno.test("check-gradients finds every gradient right", async () => {
   assertEquals(status, 0);
   assertMatch(out, /\n\d{3,} gradients checked, 0 wrong\n$/);
 });
+
+Deno.test("commands do without native kernels where no folder for them is known, and say so", async () => {
+  await using place = await createWorkplace({ HOME: "", XDG_CACHE_HOME: "", LOCALAPPDATA: "" });
+  await place.write("experiments/small.ts", declare());
+  const missing =
+    /Cannot tell where to keep the native kernels: \w+ is not set; set it to a folder/;
+  const auto = await place.run("experiment", "small", "--dry-run");
+  assertEquals(auto.status, 0);
+  assertMatch(auto.complaints, missing);
+  assertStringIncludes(auto.complaints, "The WebAssembly kernels are used: ");
+  assertStringIncludes(auto.out, "wasm kernels)");
+  const wasm = await place.run("experiment", "small", "--dry-run", "--backend", "wasm");
+  assertEquals([wasm.status, wasm.complaints], [0, ""]);
+  for (const args of [["native"], ["experiment", "small", "--backend", "native"]]) {
+    const { status, complaints } = await place.run(...args);
+    assertEquals(status, 2);
+    assertMatch(complaints, missing);
+  }
+});

@@ -14,6 +14,7 @@ import {
 import type { Kernels } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** `--backend` and `--threads`. */
 export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
@@ -22,24 +23,55 @@ export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 /**
- * The kernels that were asked for, known to be there.
+ * The kernels that were asked for, known to be there. Where there can be no native ones and none
+ * were asked for by name, the terminal is told why.
  *
  * @throws {BadInput} There are none of that name, or they cannot be used.
  */
-export function kernelsOf(given: Given): Promise<KernelsChoice> {
-  return chooseNamed(given.values["backend"] ?? "auto", wholeNumber(given, "threads", 1, 1));
+export function kernelsOf(given: Given, terminal: Terminal): Promise<KernelsChoice> {
+  const name = given.values["backend"] ?? "auto";
+  return chooseNamed(name, wholeNumber(given, "threads", 1, 1), terminal);
 }
 
 /** The kernels of a name; throws as {@link kernelsOf} does. */
-export async function chooseNamed(name: string, threads: number): Promise<KernelsChoice> {
-  if (isBackend(name)) return await chooseKernels(name, threads, await nativeFolder());
-  throw new BadInput("--backend", `cannot be ${name}; wanted one of ${BACKENDS.join(", ")}`);
+export async function chooseNamed(
+  name: string,
+  threads: number,
+  terminal: Terminal,
+): Promise<KernelsChoice> {
+  if (!isBackend(name)) {
+    throw new BadInput("--backend", `cannot be ${name}; wanted one of ${BACKENDS.join(", ")}`);
+  }
+  const folder = name === "native"
+    ? nativeFolder()
+    : name === "auto"
+    ? nativeFolderIfAny(terminal)
+    : undefined;
+  return await chooseKernels(name, threads, folder);
 }
 
-/** Where this user's native libraries are built. */
-export async function nativeFolder(): Promise<string> {
-  const { os } = await currentMachine();
-  return nativeCacheFolder(os, (name) => Deno.env.get(name));
+function nativeFolderIfAny(terminal: Terminal): string | undefined {
+  try {
+    return nativeFolder();
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    terminal.complain(`The WebAssembly kernels are used: ${error.message}`);
+    return undefined;
+  }
+}
+
+/**
+ * Where this user's native libraries are built.
+ *
+ * @throws {BadInput} The environment does not say.
+ */
+export function nativeFolder(): string {
+  try {
+    return nativeCacheFolder(currentMachine().os, (name) => Deno.env.get(name));
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new BadInput("native", cause.message, { cause });
+  }
 }
 
 /**

@@ -35,20 +35,23 @@ export function isBackend(text: string): text is Backend {
  *
  * @param backend The name.
  * @param threads How many threads share one operation.
- * @param folder Where native libraries are built, such as `nativeCacheFolder` gives.
+ * @param folder Where native libraries are built, such as `nativeCacheFolder` gives; undefined where
+ *   there is no such folder.
  * @throws {BadInput} The native kernels are wanted and cannot be used, or threads for the reference.
  */
 export async function chooseKernels(
   backend: Backend,
   threads: number,
-  folder: string,
+  folder: string | undefined,
 ): Promise<KernelsChoice> {
   if (backend === "reference") {
     if (threads === 1) return { name: "reference" };
     throw new BadInput("--threads", "more than 1 are for the backends wasm and native");
   }
   if (backend === "wasm") return { name: "wasm", threads };
-  const library = await findNativeLibrary({ folder, machine: await currentMachine() });
+  const library = folder === undefined
+    ? undefined
+    : await findNativeLibrary({ folder, machine: currentMachine() });
   const reason = library === undefined ? "they are not built" : await faultOf(library, threads);
   if (library !== undefined && reason === undefined) return { name: "native", threads, library };
   if (backend === "auto") return { name: "wasm", threads };

@@ -108,7 +108,7 @@ async function kernelsOf(given: Given, terminal: Terminal): Promise<KernelsChoic
   const choices: KernelsChoice[] = [];
   for (const name of (asked ?? "wasm,native").split(",")) {
     try {
-      choices.push(await chooseNamed(name, 1));
+      choices.push(await chooseNamed(name, 1, terminal));
     } catch (error) {
       if (asked !== undefined || !(error instanceof BadInput)) throw error;
       terminal.complain(`Left out: ${error.message}`);

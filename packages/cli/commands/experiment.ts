@@ -56,7 +56,7 @@ export const experiment: Command = {
   },
   async run(given, terminal) {
     const seeds = seedList(given, "seeds");
-    const options = await optionsOf(given);
+    const options = await optionsOf(given, terminal);
     const isLocking = given.switches.has("lock");
     if (isLocking && (seeds !== undefined || options.dryRun)) {
       throw new BadInput(
@@ -87,12 +87,12 @@ export const experiment: Command = {
   },
 };
 
-async function optionsOf(given: Given): Promise<SweepOptions> {
+async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
-    kernels: await kernelsOf(given),
+    kernels: await kernelsOf(given, terminal),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     retries: wholeNumber(given, "retries", 0, 1),

@@ -21,8 +21,8 @@ export const native: Command = {
     },
   },
   async run(given, terminal) {
-    const machine = await currentMachine();
-    const folder = await nativeFolder();
+    const machine = currentMachine();
+    const folder = nativeFolder();
     const compiler = given.values["compiler"];
     const { path, built, compiler: version } = await buildNativeLibrary({
       folder,

@@ -53,7 +53,7 @@ export const verify: Command = {
     example: "experiments/update-rules.ts --sample 2",
   },
   async run(given, terminal) {
-    const options = await optionsOf(given);
+    const options = await optionsOf(given, terminal);
     const subjects = await readSubjects(given.operands, options, terminal);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
@@ -99,14 +99,14 @@ interface Options extends SubjectOptions {
   readonly kernels: KernelsChoice;
 }
 
-async function optionsOf(given: Given): Promise<Options> {
+async function optionsOf(given: Given, terminal: Terminal): Promise<Options> {
   const against = given.values["against"];
   return {
     sample: wholeNumber(given, "sample", 1, Infinity),
     ...(against !== undefined && { against }),
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
-    kernels: await kernelsOf(given),
+    kernels: await kernelsOf(given, terminal),
   };
 }
 

@@ -1,10 +1,12 @@
 /**
  * Compiling kernels.c, and finding what was compiled. A file name carries digests of everything that
  * the library depends on and of its content, so that one made from other source or for another CPU,
- * or one that is damaged, is never loaded: kernels-<source, flags, machine>-<compiler>-<content>.so.
+ * one that is called in another way, or one that is damaged, is never loaded:
+ * kernels-<source, signatures, flags, machine>-<compiler>-<content>.so.
  */
 import { fileURLToPath } from "node:url";
 import type { Machine } from "./machine.ts";
+import { SYMBOLS } from "./symbols.ts";
 
 /** The C source of the kernels, beside this file. */
 export const NATIVE_SOURCE: URL = new URL("./kernels.c", import.meta.url);
@@ -17,6 +19,8 @@ export interface NativeLibraryOptions {
   readonly machine: Machine;
   /** The C source; {@link NATIVE_SOURCE} if left out. */
   readonly source?: string | URL;
+  /** The signatures by which Deno calls the functions; {@link SYMBOLS} if left out. */
+  readonly symbols?: Deno.ForeignLibraryInterface;
 }
 
 /** How to compile a library. */
@@ -66,7 +70,7 @@ export async function buildNativeLibrary(options: BuildNativeOptions): Promise<N
   const version = (await runCompiler(compiler, ["--version"], machine)).split("\n")[0];
   // What the compiler predefines tells its version and every instruction that it may use.
   const macros = await runCompiler(compiler, [...flags, "-dM", "-E", "-x", "c", "-"], machine);
-  const prefix = await prefixOf(source, machine);
+  const prefix = await prefixOf(options);
   const tag = (await digest(macros)).slice(0, 8);
   const previous = await findNativeLibrary(options);
   if (previous?.includes(`${prefix}${tag}-`)) {
@@ -99,8 +103,8 @@ export async function buildNativeLibrary(options: BuildNativeOptions): Promise<N
 export async function findNativeLibrary(
   options: NativeLibraryOptions,
 ): Promise<string | undefined> {
-  const { folder, machine, source = NATIVE_SOURCE } = options;
-  const prefix = await prefixOf(source, machine);
+  const { folder } = options;
+  const prefix = await prefixOf(options);
   for (const name of await listNames(folder)) {
     if (!name.startsWith(prefix)) continue;
     const path = `${folder}/${name}`;
@@ -110,10 +114,11 @@ export async function findNativeLibrary(
   return undefined;
 }
 
-/** How all libraries begin that are made of this source, these flags, and for this machine. */
-async function prefixOf(source: string | URL, machine: Machine): Promise<string> {
-  const { os, arch, cpu } = machine;
-  const parts = [FLAGS, FLAGS_OF[arch] ?? [], os, arch, cpu, await Deno.readTextFile(source)];
+/** How all libraries begin that are made of this source, with these flags, for this machine. */
+async function prefixOf(options: NativeLibraryOptions): Promise<string> {
+  const { machine: { os, arch, cpu }, source = NATIVE_SOURCE, symbols = SYMBOLS } = options;
+  const text = await Deno.readTextFile(source);
+  const parts = [FLAGS, FLAGS_OF[arch] ?? [], os, arch, cpu, symbols, text];
   return `kernels-${(await digest(JSON.stringify(parts))).slice(0, 16)}-`;
 }
 

@@ -44,7 +44,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "findNativeLibrary passes over libraries of other source and of other CPUs",
+  name: "findNativeLibrary passes over libraries of other source, signatures and CPUs",
   ignore: !COMPILER,
   fn: () =>
     withSource("int answer(void) { return 42; }", async (source, folder) => {
@@ -52,6 +52,8 @@ Deno.test({
       await buildNativeLibrary(options);
       const machine = { ...MACHINE, cpu: "another CPU" };
       assertEquals(await findNativeLibrary({ ...options, machine }), undefined);
+      const symbols = { answer: { parameters: ["f32"], result: "i32" } } as const;
+      assertEquals(await findNativeLibrary({ ...options, symbols }), undefined);
       await Deno.writeTextFile(source, "int answer(void) { return 43; }");
       assertEquals(await findNativeLibrary(options), undefined);
       assert((await buildNativeLibrary(options)).built);

@@ -48,5 +48,7 @@ export function nativeCacheFolder(
 function requireVariable(env: (name: string) => string | undefined, name: string): string {
   const value = env(name);
   if (value) return value;
-  throw new TypeError(`Cannot tell where to keep the native kernels: ${name} is not set`);
+  throw new TypeError(
+    `Cannot tell where to keep the native kernels: ${name} is not set; set it to a folder of yours`,
+  );
 }

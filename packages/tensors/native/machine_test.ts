@@ -21,7 +21,11 @@ Deno.test("nativeCacheFolder follows the custom of each system", () => {
 });
 
 Deno.test("nativeCacheFolder says which variable is missing", () => {
-  assertThrows(() => nativeCacheFolder("linux", environment({})), TypeError, "HOME is not set");
+  assertThrows(
+    () => nativeCacheFolder("linux", environment({})),
+    TypeError,
+    "HOME is not set; set it to a folder of yours",
+  );
   assertThrows(
     () => nativeCacheFolder("windows", environment({ HOME: "/home/ada" })),
     TypeError,
