@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { parseSafetensors } from "@samebit/runlog";
 import { createWorkplace, filesBelow, ROOT } from "./command_line.ts";
 import { declare, declareBase } from "./sample_experiment.ts";
 
@@ -229,5 +230,21 @@ Deno.test("commands do without native kernels where no folder for them is known,
     const { status, complaints } = await place.run(...args);
     assertEquals(status, 2);
     assertMatch(complaints, missing);
+  }
+});
+
+Deno.test("experiment runs float64 on the reference kernels, and says and records it", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/double.ts", declareBase({ precision: "float64" }));
+  const { status, out } = await place.run("experiment", "double", "--backend", "wasm");
+  assertEquals(status, 0);
+  assertStringIncludes(out, "reference kernels in float64)");
+  const runs = join(place.path, "reports/double/runs");
+  for await (const { name } of Deno.readDir(runs)) {
+    const text = await Deno.readTextFile(join(runs, name, "environment.json"));
+    assertEquals(JSON.parse(text).backend, "reference");
+    const weights = await Deno.readFile(join(runs, name, "weights-final.safetensors"));
+    const [W1] = parseSafetensors(weights, name).arrays;
+    assert(W1.values instanceof Float64Array);
   }
 });

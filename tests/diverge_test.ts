@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createWorkplace } from "./command_line.ts";
-import { declare } from "./sample_experiment.ts";
+import { declare, declareBase } from "./sample_experiment.ts";
 
 Deno.test("diverge names the first tensor and element in which two variants part", async () => {
   await using place = await createWorkplace();
@@ -33,4 +33,23 @@ Deno.test("diverge puts no other kernels in the place of those that were asked f
   const { status, complaints } = await place.run("diverge", "small#sgd", "small#sgd", ...kernels);
   assertEquals(status, 2);
   assertStringIncludes(complaints, "--backend: cannot be native; wanted wasm or reference");
+});
+
+Deno.test("diverge compares runs in float64 on the reference kernels, and no two precisions", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/double.ts", declareBase({ precision: "float64" }));
+  const same = await place.run("diverge", "double#sgd#1", "double#sgd#1");
+  assertEquals([same.status, same.complaints], [0, ""]);
+  assertMatch(same.out, /^The runs are in float64, which the reference kernels alone can do\n/);
+
+  await place.write(
+    "experiments/two.ts",
+    declare({ compare: { precision: ["float32", "float64"] } }),
+  );
+  const { status, complaints } = await place.run("diverge", "two#float32", "two#float64");
+  assertEquals(status, 2);
+  assertStringIncludes(
+    complaints,
+    "wants two runs of one precision; A is in float32, B in float64",
+  );
 });

@@ -12,6 +12,8 @@ const RICH = declareBase({
   clipping: { kind: "global-norm", limit: 1 },
   sampling: "with-replacement",
   evaluation: { layers: { every: 3 }, predictions: true },
+  augmentation: { kind: "images", flip: true, shift: 1 },
+  averaging: { kind: "exponential", decay: 0.9 },
 });
 
 /** The bytes of the files below a folder that are the same everywhere, by path. */

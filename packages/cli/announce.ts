@@ -37,14 +37,22 @@ export function announce(
   if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
   if (todo.length === 0) return;
   const steps = todo.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
-  const here = createKernelsHere(kernels);
+  const here = createKernelsHere(kernels, todo[0]!.plan.precision);
   const clock = () => performance.now() / 1000;
   const time = formatSeconds(estimateSeconds(todo, here, workers, clock));
   here.close();
   terminal.print(
     `${todo.length} to make, ${steps.toLocaleString("en")} steps, ${time} ` +
-      `(${Math.min(workers, todo.length)} at a time, ${kernels.name} kernels)`,
+      `(${Math.min(workers, todo.length)} at a time, ${namesOfKernels(kernels, todo)})`,
   );
+}
+
+/** The kernels that will run: those that were chosen, and the reference for plans in float64. */
+function namesOfKernels({ name }: KernelsChoice, todo: Outstanding["todo"]): string {
+  const names = todo.map(({ plan }) =>
+    plan.precision === "float64" ? "reference kernels in float64" : `${name} kernels`
+  );
+  return [...new Set(names)].join(" and ");
 }
 
 /** Says which runs would be made and where they would go. */

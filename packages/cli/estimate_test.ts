@@ -8,6 +8,7 @@ import { estimateSeconds, formatSeconds, type TimedRun } from "./estimate.ts";
 function createRun(hidden: readonly number[]): TimedRun {
   const plan: Plan = {
     dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",
       hidden,
@@ -20,11 +21,13 @@ function createRun(hidden: readonly number[]): TimedRun {
     optimizer: { kind: "sgd", learningRate: 0.1 },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
+    averaging: { kind: "none" },
     batchSize: 4,
     epochs: 2,
     sampling: "shuffled",
     stopping: { kind: "none" },
     evaluation: { trainExamples: 6, test: false, layers: { every: 0 }, predictions: false },
+    precision: "float32",
     seed: 1,
   };
   const sizes = { features: 3, classes: 2, train: 20, validation: 6 };

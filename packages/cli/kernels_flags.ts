@@ -11,7 +11,7 @@ import {
   isBackend,
   type KernelsChoice,
 } from "@samebit/experiment";
-import type { Kernels } from "@samebit/tensors";
+import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
@@ -82,13 +82,15 @@ export function nativeFolder(): string {
 export const KERNELS_HERE = ["wasm", "reference"] as const;
 
 /**
- * The kernels of a name, for this process.
+ * The kernels of a name, for this process; float64 is the reference's alone, whatever the name.
  *
  * @throws {BadInput} There are none of that name, or they are not for this process.
  */
-export function kernelsHere(wanted: string): Kernels {
+export function kernelsHere(wanted: string, precision: Precision): Kernels {
   const name = KERNELS_HERE.find((each) => each === wanted);
-  if (name !== undefined) return createKernels(name === "wasm" ? { name, threads: 1 } : { name });
+  if (name !== undefined) {
+    return createKernels(name === "wasm" ? { name, threads: 1 } : { name }, precision);
+  }
   const hint = wanted === "native" ? "; verify --backend native compares the native ones" : "";
   throw new BadInput(
     "--backend",
@@ -100,6 +102,6 @@ export function kernelsHere(wanted: string): Kernels {
  * Kernels for this process, which may load no native library: WebAssembly stands in for it, since
  * the bits are the same.
  */
-export function createKernelsHere(choice: KernelsChoice): Kernels {
-  return createKernels(choice.name === "native" ? { ...choice, name: "wasm" } : choice);
+export function createKernelsHere(choice: KernelsChoice, precision?: Precision): Kernels {
+  return createKernels(choice.name === "native" ? { ...choice, name: "wasm" } : choice, precision);
 }

@@ -103,8 +103,31 @@ export interface CsvConfig extends SplitConfig {
   readonly preprocess: Preprocess;
 }
 
+/**
+ * Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints and for
+ * nothing else: `seed(seed)`, `randn(examples, features)`, `randint(classes, size=examples)`. All
+ * three parts are all examples; the run must be in float64.
+ */
+export interface NumpyLegacyConfig {
+  /** Says that it is this data set. */
+  readonly kind: "numpy-legacy";
+  /** What `numpy.random.seed` is given. */
+  readonly seed: number;
+  /** The number of examples. */
+  readonly examples: number;
+  /** The number of features of an example. */
+  readonly features: number;
+  /** The number of classes. */
+  readonly classes: number;
+}
+
 /** Any data set, told apart by `kind`. */
-export type DatasetConfig = DigitsConfig | CsvConfig | Cifar10Config | MnistConfig;
+export type DatasetConfig =
+  | DigitsConfig
+  | CsvConfig
+  | Cifar10Config
+  | MnistConfig
+  | NumpyLegacyConfig;
 
 /** The kinds of data sets there are. */
 export type DatasetKind = DatasetConfig["kind"];
@@ -122,6 +145,8 @@ export interface DatasetRequiredFields {
   readonly cifar10: never;
   /** Nothing: the files have fixed names. */
   readonly mnist: never;
+  /** All: they are those of the numbers that are checked. */
+  readonly "numpy-legacy": "seed" | "examples" | "features" | "classes";
 }
 
 /** Defaults by kind: every field of the configuration except `kind` and the required ones. */
@@ -168,4 +193,5 @@ export const DATASET_DEFAULTS: DatasetDefaults = {
     validationExamples: 5000,
     testExamples: "all",
   },
+  "numpy-legacy": {},
 };

@@ -12,7 +12,7 @@ export interface Content {
   /** The axes of one example. */
   readonly shape: readonly number[];
   /** Stored values, [examples, product of `shape`]. */
-  readonly values: Uint8Array | Float32Array;
+  readonly values: Uint8Array | Float32Array | Float64Array;
   /** Class numbers, [examples]. */
   readonly labels: Uint8Array;
   /** The names of the classes, by class number; at most 256. */
@@ -50,9 +50,9 @@ export function countFeatures(shape: readonly number[]): number {
  * Hashed are, one after the other:
  * 1. the UTF-8 text `samebit content 1`, a line feed, then
  *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
- *    one of `uint8` and `float32`, and a line feed;
- * 2. the values, row by row: one byte each, or the four bytes of the float32, least significant
- *    first;
+ *    one of `uint8`, `float32` and `float64`, and a line feed;
+ * 2. the values, row by row: one byte each, or the four or eight bytes of the number, least
+ *    significant first;
  * 3. the labels, one byte each.
  *
  * @param hash What computes it; every implementation of SHA-256 gives the same.
@@ -72,15 +72,21 @@ export function countFeatures(shape: readonly number[]): number {
  */
 export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
   const { shape, values, labels, classes } = content;
-  const type = values instanceof Uint8Array ? "uint8" : "float32";
+  const type = values instanceof Uint8Array
+    ? "uint8"
+    : values instanceof Float32Array
+    ? "float32"
+    : "float64";
   const description = JSON.stringify({ examples: labels.length, shape, type, classes });
   const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
   return hash([head, littleEndian(values), labels]);
 }
 
-function littleEndian(values: Uint8Array | Float32Array): Uint8Array {
+function littleEndian(values: Content["values"]): Uint8Array {
   if (values instanceof Uint8Array) return values;
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  values.forEach((value, index) => view.setFloat32(index * 4, value, true));
+  const view = new DataView(new ArrayBuffer(values.byteLength));
+  if (values instanceof Float32Array) {
+    values.forEach((value, index) => view.setFloat32(index * 4, value, true));
+  } else values.forEach((value, index) => view.setFloat64(index * 8, value, true));
   return new Uint8Array(view.buffer);
 }

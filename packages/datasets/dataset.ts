@@ -10,7 +10,7 @@ import type { ColumnNames } from "./content.ts";
 /** One split: `count` examples of `features` values each, with their labels. */
 export interface Split {
   /** Stored values, [count, features]. */
-  readonly values: Uint8Array | Float32Array;
+  readonly values: Uint8Array | Float32Array | Float64Array;
   /** Class numbers, [count]. */
   readonly labels: Uint8Array;
   /** The number of examples. */

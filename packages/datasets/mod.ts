@@ -11,6 +11,12 @@
  *
  * @module
  */
+export {
+  type Augmentation,
+  AUGMENTATION_DEFAULTS,
+  type AugmentationConfig,
+  createAugmentation,
+} from "./augmentation.ts";
 export { loadCifar10 } from "./cifar10.ts";
 export {
   type Cifar10Config,
@@ -25,6 +31,7 @@ export {
   type DigitsConfig,
   type ImagePreprocess,
   type MnistConfig,
+  type NumpyLegacyConfig,
   type OfficialSplitConfig,
   type Preprocess,
   type SplitConfig,
@@ -47,6 +54,7 @@ export {
   type Sampling,
 } from "./minibatches.ts";
 export { loadMnist } from "./mnist.ts";
+export { loadNumpyLegacy } from "./numpy_legacy.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export { DATASET_KINDS, loadDataset } from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";

@@ -9,6 +9,7 @@ import { loadCsvFile } from "./csv_file.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadDigits } from "./digits.ts";
 import { loadMnist } from "./mnist.ts";
+import { loadNumpyLegacy } from "./numpy_legacy.ts";
 import type { DataSource } from "./source.ts";
 
 type Loader<K extends DatasetKind> = (
@@ -21,6 +22,7 @@ const LOADERS: { readonly [K in DatasetKind]: Loader<K> } = {
   csv: loadCsvFile,
   cifar10: loadCifar10,
   mnist: loadMnist,
+  "numpy-legacy": loadNumpyLegacy,
 };
 
 /** The kinds of data sets there are, in the order of the documentation. */

@@ -79,9 +79,8 @@ export function takeRows(content: Content, indices: Uint32Array): Split {
   const { values } = content;
   const features = countFeatures(content.shape);
   const count = indices.length;
-  const rows = values instanceof Uint8Array
-    ? new Uint8Array(count * features)
-    : new Float32Array(count * features);
+  const SameArray = values.constructor as new (length: number) => typeof values;
+  const rows = new SameArray(count * features);
   indices.forEach((index, row) => {
     rows.set(values.subarray(index * features, (index + 1) * features), row * features);
   });

@@ -5,7 +5,12 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import {
+  createReferenceKernels,
+  createWasmKernels,
+  type Kernels,
+  type Precision,
+} from "@samebit/tensors";
 import { createNativeKernels, currentMachine, findNativeLibrary } from "@samebit/tensors/native";
 import { BadInput } from "./bad_input.ts";
 
@@ -61,11 +66,15 @@ export async function chooseKernels(
   );
 }
 
-/** The kernels of a choice; native ones need the right `--allow-ffi` for their library. */
-export function createKernels(choice: KernelsChoice): Kernels {
+/**
+ * The kernels of a choice; native ones need the right `--allow-ffi` for their library. Only the
+ * reference kernels know float64, so they are what a plan in float64 runs on, whatever the choice.
+ */
+export function createKernels(choice: KernelsChoice, precision: Precision = "float32"): Kernels {
+  if (precision === "float64") return createReferenceKernels(precision);
   switch (choice.name) {
     case "reference":
-      return createReferenceKernels("float32");
+      return createReferenceKernels(precision);
     case "wasm":
       return createWasmKernels({ threads: choice.threads });
     case "native":

@@ -17,6 +17,7 @@ const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";
 const LABEL = "is no label; wanted up to 60 letters, digits, blanks and . _ + -, " +
   "beginning with a letter or digit";
 const FILE = 'wanted a path inside the data directory, such as "iris.csv" or "tables/iris.csv"';
+const LINEAR = { kind: "fully-connected", hidden: [] };
 const csv = (fields: object) => (draft: Draft) => {
   draft.base.dataset = { kind: "csv", validationExamples: 5, testExamples: 5, ...fields };
 };
@@ -118,8 +119,18 @@ refusals("unknown names, suggesting the nearest", [
     'base.model.normalization: unknown normalization "btach", did you mean "batch"?',
   ],
   [
-    (draft) => draft.base.model.initialization = "kaiming",
-    'base.model.initialization: unknown initialization "kaiming"; there are he, xavier',
+    (draft) => draft.base.model = { ...LINEAR, initialization: "kaiming" },
+    'base.model.initialization: unknown initialization "kaiming"; ' +
+    "there are he, xavier, numpy-legacy",
+  ],
+  [
+    (draft) => draft.base.model = { ...LINEAR, initialization: "numpy-legacy" },
+    "base.model.initialization.seed: is missing; wanted a whole number from 0",
+    "base.model.initialization.weightScale: is missing; wanted a number from 0",
+    "base.model.initialization.normalsBefore: is missing; wanted a whole number from 0",
+    "base.model.initialization.integersBefore: is missing; wanted a whole number from 0",
+    "base.model.initialization.integerBound: is missing; wanted a whole number from 1",
+    "base.model.initialization.networksBefore: is missing; wanted a whole number from 0",
   ],
   [
     (draft) => draft.base.loss = "softmx",

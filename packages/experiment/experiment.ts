@@ -6,15 +6,22 @@
  * @module
  */
 import type {
+  AugmentationConfig,
   DatasetConfigOf,
   DatasetKind,
   DatasetRequiredFields,
   Sampling,
 } from "@samebit/datasets";
-import type { LossConfig, Normalization } from "@samebit/layers";
-import type { ClippingConfig, OptimizerConfig, ScheduleConfig } from "@samebit/optimizers";
+import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
+import type {
+  AveragingConfig,
+  ClippingConfig,
+  OptimizerConfig,
+  ScheduleConfig,
+} from "@samebit/optimizers";
 import type { Claim } from "@samebit/runlog";
 import type { EvaluationPlan, Stopping } from "@samebit/solver";
+import type { Precision } from "@samebit/tensors";
 
 /** A resolved configuration as an author writes it: its kind, the `Needed`, any of the rest. */
 export type Loose<Config, Needed extends PropertyKey = never> = Config extends
@@ -37,8 +44,14 @@ export interface ModelSettings {
   readonly keepRatio?: number;
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
   readonly weightScale?: number;
-  /** Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. */
-  readonly initialization?: "he" | "xavier";
+  /**
+   * Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. The
+   * numbers of NumPy's legacy stream are for parity with published ones only.
+   */
+  readonly initialization?:
+    | "he"
+    | "xavier"
+    | Extract<Initialization, { readonly kind: "he" | "xavier" | "numpy-legacy" }>;
 }
 
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
@@ -53,6 +66,8 @@ export type DatasetSettings = {
 export interface Settings {
   /** The data: kind, preprocessing, split. */
   readonly dataset: DatasetSettings;
+  /** What is done to training images before each step; default `"none"`. */
+  readonly augmentation?: KindOrLoose<AugmentationConfig>;
   /** The network. */
   readonly model: ModelSettings;
   /** What is minimised; default `"softmax"`. */
@@ -65,6 +80,8 @@ export interface Settings {
   readonly schedule?: KindOrLoose<ScheduleConfig>;
   /** What is done to gradients before the update; default `"none"`. */
   readonly clipping?: ClippingConfig | "none";
+  /** Whether the weights that are evaluated and saved are a moving average; default `"none"`. */
+  readonly averaging?: KindOrLoose<AveragingConfig>;
   /** Examples in a minibatch; default 100. */
   readonly batchSize?: number;
   /** Passes, each of max(⌊training examples / batchSize⌋, 1) steps. */
@@ -75,6 +92,8 @@ export interface Settings {
   readonly stopping?: Stopping | "none";
   /** What is measured; default 1,000 training examples and the test split once at the end. */
   readonly evaluation?: Partial<EvaluationPlan>;
+  /** The precision of all arithmetic; default `"float32"`. `"float64"` is slow, and for checks. */
+  readonly precision?: Precision;
 }
 
 /** The fields of any member of a union. */
@@ -89,7 +108,15 @@ export type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
 export type VariedSettings = Omit<Settings, "evaluation">;
 
 /** The settings whose own fields may be varied one by one. */
-export type NestedField = "dataset" | "model" | "loss" | "optimizer" | "schedule" | "clipping";
+export type NestedField =
+  | "dataset"
+  | "augmentation"
+  | "model"
+  | "loss"
+  | "optimizer"
+  | "schedule"
+  | "clipping"
+  | "averaging";
 
 /** The form of a setting that has fields, where it may be given by name alone as well. */
 export type ObjectOf<T> = Extract<T, object>;

@@ -5,7 +5,7 @@
  * @module
  */
 import { basename } from "node:path";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import { createAugmentation, type Dataset, loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput, MissingData } from "./bad_input.ts";
@@ -168,17 +168,22 @@ function keyOf({ dataset }: Plan): string {
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
 export interface DatasetFacts
-  extends DataCount, Pick<Dataset, "hash" | "features" | "classes" | "warnings"> {
+  extends DataCount, Pick<Dataset, "hash" | "features" | "shape" | "classes" | "warnings"> {
+  /** Whether its values are float64. */
+  readonly isFloat64: boolean;
   /** How many examples it is validated on. */
   readonly validation: { readonly count: number };
 }
 
-function factsOf({ hash, features, classes, warnings, train, validation }: Dataset): DatasetFacts {
+function factsOf(dataset: Dataset): DatasetFacts {
+  const { hash, features, shape, classes, warnings, train, validation } = dataset;
   return {
     hash,
     features,
+    shape,
     classes,
     warnings,
+    isFloat64: train.values instanceof Float64Array,
     train: { count: train.count },
     validation: { count: validation.count },
   };
@@ -223,8 +228,17 @@ async function load(
   }
 }
 
-function checkFit(plan: Plan, { train, features, classes }: DatasetFacts, refuse: Refuse): void {
-  const { batchSize, sampling, model: { hidden } } = plan;
+function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
+  const { train, features, shape, classes, isFloat64 } = facts;
+  const { augmentation, batchSize, sampling, precision, model: { hidden } } = plan;
+  if (isFloat64 && precision !== "float64") {
+    refuse(["precision"], `cannot be "${precision}" on data in float64; wanted "float64"`);
+  }
+  try {
+    createAugmentation(augmentation, shape, plan.seed);
+  } catch (error) {
+    refuse(["augmentation"], error instanceof Error ? error.message : String(error));
+  }
   if (sampling === "shuffled" && batchSize > train.count) {
     refuse(
       ["batchSize"],

@@ -159,3 +159,32 @@ Deno.test("planExperiment reads tables from the data folder and names what is wr
     'x.ts: base.dataset: Cannot read x.csv, line 5, column 2 (b): "eight" is no number',
   );
 });
+
+Deno.test("planExperiment refuses to augment what is no image", async () => {
+  const message = await refusalOf((draft) => {
+    csv(draft);
+    draft.base.augmentation = { kind: "images", flip: true };
+  }, { data: { "x.csv": TABLE } });
+  assertEquals(
+    message,
+    "x.ts: base.augmentation: Cannot augment examples of shape [2]: " +
+      "wanted images, [channels, height, width] or [height, width]",
+  );
+});
+
+Deno.test("planExperiment refuses data in float64 for a run in float32", async () => {
+  const legacy = (draft: Draft) => {
+    delete draft.claims;
+    draft.base.batchSize = 2;
+    draft.base.dataset = { kind: "numpy-legacy", seed: 1, examples: 2, features: 3, classes: 2 };
+  };
+  assertEquals(
+    await refusalOf(legacy),
+    'x.ts: base.precision: cannot be "float32" on data in float64; wanted "float64"',
+  );
+  const { runs } = await planned((draft) => {
+    legacy(draft);
+    draft.base.precision = "float64";
+  });
+  assertEquals(runs[0]!.sizes, { features: 3, classes: 2, train: 2, validation: 2 });
+});

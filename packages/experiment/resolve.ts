@@ -4,9 +4,16 @@
  *
  * @module
  */
-import { DATASET_DEFAULTS, type DatasetConfig } from "@samebit/datasets";
+import {
+  AUGMENTATION_DEFAULTS,
+  type AugmentationConfig,
+  DATASET_DEFAULTS,
+  type DatasetConfig,
+} from "@samebit/datasets";
 import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
 import {
+  AVERAGING_DEFAULTS,
+  type AveragingConfig,
   type ClippingConfig,
   OPTIMIZER_DEFAULTS,
   type OptimizerConfig,
@@ -31,11 +38,14 @@ const LOSS_DEFAULTS: { [K in LossConfig["kind"]]: LossConfig & { kind: K } } = {
 
 const DEFAULTS = {
   dataset: DATASET_DEFAULTS,
+  augmentation: AUGMENTATION_DEFAULTS,
   normalization: NORMALIZATION_DEFAULTS,
+  initialization: {},
   loss: LOSS_DEFAULTS,
   optimizer: OPTIMIZER_DEFAULTS,
   schedule: SCHEDULE_DEFAULTS,
   clipping: {},
+  averaging: AVERAGING_DEFAULTS,
   stopping: {},
 } satisfies Record<keyof typeof SHAPES, object>;
 
@@ -47,6 +57,7 @@ export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
     dataset: fill<DatasetConfig>("dataset", settings.dataset),
+    augmentation: fill<AugmentationConfig>("augmentation", settings.augmentation ?? "none"),
     model: {
       kind: model.kind,
       hidden: model.hidden,
@@ -59,6 +70,7 @@ export function resolve(settings: Settings, seed: number): Plan {
     optimizer: fill<OptimizerConfig>("optimizer", settings.optimizer),
     schedule: fill<ScheduleConfig>("schedule", settings.schedule ?? "constant"),
     clipping: fill<ClippingConfig>("clipping", settings.clipping ?? "none"),
+    averaging: fill<AveragingConfig>("averaging", settings.averaging ?? "none"),
     batchSize: settings.batchSize ?? 100,
     epochs: settings.epochs,
     sampling: settings.sampling ?? "shuffled",
@@ -69,13 +81,14 @@ export function resolve(settings: Settings, seed: number): Plan {
       layers: { every: evaluation?.layers?.every ?? 0 },
       predictions: evaluation?.predictions ?? false,
     },
+    precision: settings.precision ?? "float32",
     seed,
   };
 }
 
 function resolveInitialization({ weightScale, initialization }: ModelSettings): Initialization {
   return weightScale === undefined
-    ? { kind: initialization ?? "he" }
+    ? fill<Initialization>("initialization", initialization ?? "he")
     : { kind: "scaled", weightScale };
 }
 

@@ -27,6 +27,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       testExamples: 300,
       splitSeed: 0,
     },
+    augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",
       hidden: [8],
@@ -39,11 +40,13 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
     optimizer: { kind: "sgd", learningRate: 0.01 },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
+    averaging: { kind: "none" },
     batchSize: 100,
     epochs: 2,
     sampling: "shuffled",
     stopping: { kind: "none" },
     evaluation: { trainExamples: 1000, test: true, layers: { every: 0 }, predictions: false },
+    precision: "float32",
     seed: 5,
   });
 });
@@ -54,6 +57,7 @@ Deno.test("resolve takes a weightScale or the name of an initialization", () => 
   assertEquals(initialization({ weightScale: 0.1 }), { kind: "scaled", weightScale: 0.1 });
   assertEquals(initialization({ weightScale: 0 }), { kind: "scaled", weightScale: 0 });
   assertEquals(initialization({ initialization: "xavier" }), { kind: "xavier" });
+  assertEquals(initialization({ initialization: { kind: "he" } }), { kind: "he" });
 });
 
 Deno.test("resolve gives the same text for a name, its object, and its defaults written out", () => {
@@ -88,6 +92,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       testExamples: 2,
       splitSeed: 1,
     },
+    augmentation: { kind: "images", flip: true, shift: 2 },
     model: {
       kind: "fully-connected",
       hidden: [4, 3],
@@ -107,11 +112,13 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
     },
     schedule: { kind: "step-decay", every: 2, factor: 0.5, warmupSteps: 3 },
     clipping: { kind: "value", limit: 2 },
+    averaging: { kind: "exponential", decay: 0.9 },
     batchSize: 3,
     epochs: 4,
     sampling: "with-replacement",
     stopping: { kind: "plateau", metric: "validationLoss", patience: 2 },
     evaluation: { trainExamples: 3, test: false, layers: { every: 5 }, predictions: true },
+    precision: "float64",
   };
   assertEquals(JSON.stringify(resolve(reversed(full), 1)), JSON.stringify(resolve(full, 1)));
   assertEquals<unknown>(resolve(full, 1), {

@@ -64,7 +64,7 @@ async function make(
   dataset: Dataset,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
-  const kernels = createKernels(job.kernels);
+  const kernels = createKernels(job.kernels, job.plan.precision);
   try {
     const { ended } = await recordRun(job, {
       dataset,

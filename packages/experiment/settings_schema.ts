@@ -4,9 +4,14 @@
  *
  * @module
  */
-import { checkDataPath, type DatasetConfig } from "@samebit/datasets";
-import type { LossConfig, Normalization } from "@samebit/layers";
-import type { ClippingConfig, OptimizerConfig, ScheduleConfig } from "@samebit/optimizers";
+import { type AugmentationConfig, checkDataPath, type DatasetConfig } from "@samebit/datasets";
+import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
+import type {
+  AveragingConfig,
+  ClippingConfig,
+  OptimizerConfig,
+  ScheduleConfig,
+} from "@samebit/optimizers";
 import type { Stopping } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
 import {
@@ -103,12 +108,29 @@ export const SHAPES = {
     },
     cifar10: official,
     mnist: official,
+    "numpy-legacy": { seed: whole(0), examples: whole(1), features: whole(1), classes: whole(1) },
   } satisfies ShapesOf<DatasetConfig>,
+  augmentation: {
+    none: {},
+    images: { flip: truth.optional(), shift: whole(0).optional() },
+  } satisfies ShapesOf<AugmentationConfig>,
   normalization: {
     none: {},
     batch: { epsilon, momentum: fraction.optional() },
     layer: { epsilon },
   } satisfies ShapesOf<Normalization>,
+  initialization: {
+    "he": {},
+    "xavier": {},
+    "numpy-legacy": {
+      seed: whole(0),
+      weightScale: notNegative,
+      normalsBefore: whole(0),
+      integersBefore: whole(0),
+      integerBound: whole(1),
+      networksBefore: whole(0),
+    },
+  } satisfies ShapesOf<Exclude<Initialization, { readonly kind: "scaled" }>>,
   loss: {
     softmax: { labelSmoothing: fraction.optional() },
     hinge: {},
@@ -133,6 +155,10 @@ export const SHAPES = {
     "value": { limit: positive },
     "global-norm": { limit: positive },
   } satisfies ShapesOf<ClippingConfig>,
+  averaging: {
+    none: {},
+    exponential: { decay: fraction.optional() },
+  } satisfies ShapesOf<AveragingConfig>,
   stopping: {
     none: {},
     plateau: {
@@ -148,11 +174,12 @@ const model = {
   normalization: nameOr("normalization", SHAPES.normalization).optional(),
   keepRatio: ratio.optional(),
   weightScale: notNegative.optional(),
-  initialization: words("initialization", "he", "xavier").optional(),
+  initialization: nameOr("initialization", SHAPES.initialization).optional(),
 } satisfies ShapeOf<ModelSettings>;
 
 const settings = {
   dataset: kinds("data set", SHAPES.dataset),
+  augmentation: nameOr("augmentation", SHAPES.augmentation).optional(),
   model: object(model).refine(
     ({ weightScale, initialization }) => weightScale === undefined || initialization === undefined,
     { error: "has both weightScale and initialization; wanted one of them" },
@@ -162,6 +189,7 @@ const settings = {
   optimizer: kinds("update rule", SHAPES.optimizer),
   schedule: nameOr("schedule", SHAPES.schedule).optional(),
   clipping: nameOr("clipping", SHAPES.clipping).optional(),
+  averaging: nameOr("averaging", SHAPES.averaging).optional(),
   batchSize: whole(1).optional(),
   epochs: whole(1),
   sampling: words("sampling", "shuffled", "with-replacement").optional(),
@@ -174,6 +202,7 @@ const settings = {
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
     error: "wants predictions of the test split, which test: false leaves out",
   }).optional(),
+  precision: words("precision", "float32", "float64").optional(),
 } satisfies ShapeOf<Settings>;
 
 /** The settings of a run. */
@@ -188,7 +217,15 @@ export const VARIED: readonly string[] = Object.keys(varied);
 export const AXES: readonly string[] = [
   ...VARIED,
   ...Object.keys(model).map((key) => `model.${key}`),
-  ...(["dataset", "loss", "optimizer", "schedule", "clipping"] as const).flatMap((field) => {
+  ...([
+    "dataset",
+    "augmentation",
+    "loss",
+    "optimizer",
+    "schedule",
+    "clipping",
+    "averaging",
+  ] as const).flatMap((field) => {
     const keys = Object.values(SHAPES[field]).flatMap((shape) => Object.keys(shape));
     return [...new Set(["kind", ...keys])].map((key) => `${field}.${key}`);
   }),

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { DATASET_DEFAULTS } from "@samebit/datasets";
-import { OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
+import { AUGMENTATION_DEFAULTS, DATASET_DEFAULTS } from "@samebit/datasets";
+import { AVERAGING_DEFAULTS, OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
 import type { AxisPath, VariedSettings } from "./experiment.ts";
 import { AXES, SHAPES, VARIED } from "./settings_schema.ts";
 
@@ -16,6 +16,14 @@ const EVERY_AXIS = {
   "dataset.file": true,
   "dataset.header": true,
   "dataset.label": true,
+  "dataset.seed": true,
+  "dataset.examples": true,
+  "dataset.features": true,
+  "dataset.classes": true,
+  "augmentation": true,
+  "augmentation.kind": true,
+  "augmentation.flip": true,
+  "augmentation.shift": true,
   "model": true,
   "model.kind": true,
   "model.hidden": true,
@@ -45,24 +53,31 @@ const EVERY_AXIS = {
   "clipping": true,
   "clipping.kind": true,
   "clipping.limit": true,
+  "averaging": true,
+  "averaging.kind": true,
+  "averaging.decay": true,
   "batchSize": true,
   "epochs": true,
   "sampling": true,
   "stopping": true,
+  "precision": true,
 } satisfies Record<AxisPath, true>;
 
 const EVERY_VARIED = {
   dataset: true,
+  augmentation: true,
   model: true,
   loss: true,
   l2: true,
   optimizer: true,
   schedule: true,
   clipping: true,
+  averaging: true,
   batchSize: true,
   epochs: true,
   sampling: true,
   stopping: true,
+  precision: true,
 } satisfies Record<keyof VariedSettings, true>;
 
 Deno.test("AXES has every place that the type AxisPath names, and no other", () => {
@@ -72,12 +87,15 @@ Deno.test("AXES has every place that the type AxisPath names, and no other", () 
 
 Deno.test("SHAPES has each kind of rule, schedule and data set with exactly its fields", () => {
   const required: Record<string, string[]> = {
-    csv: ["file", "validationExamples", "testExamples"],
+    "csv": ["file", "validationExamples", "testExamples"],
+    "numpy-legacy": ["seed", "examples", "features", "classes"],
   };
   const families: [Record<string, object>, Record<string, object>][] = [
     [SHAPES.optimizer, OPTIMIZER_DEFAULTS],
     [SHAPES.schedule, SCHEDULE_DEFAULTS],
     [SHAPES.dataset, DATASET_DEFAULTS],
+    [SHAPES.augmentation, AUGMENTATION_DEFAULTS],
+    [SHAPES.averaging, AVERAGING_DEFAULTS],
   ];
   for (const [shapes, defaults] of families) {
     assertEquals(Object.keys(shapes).toSorted(), Object.keys(defaults).toSorted());

@@ -1,5 +1,6 @@
 /**
- * Update rules, schedules of the learning rate and clipping of gradients. One file a rule, each with
+ * Update rules, schedules of the learning rate, clipping of gradients and averaging of
+ * weights. One file a rule, each with
  * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
  * restored. Knows nothing of layers but their flat parameters.
  *
@@ -8,6 +9,12 @@
 export type { AdagradConfig } from "./adagrad.ts";
 export type { AdamConfig } from "./adam.ts";
 export type { AdamwConfig } from "./adamw.ts";
+export {
+  type Averages,
+  AVERAGING_DEFAULTS,
+  type AveragingConfig,
+  createAverages,
+} from "./averaging.ts";
 export { clipGradients } from "./clipping.ts";
 export type { ClippingConfig } from "./clipping.ts";
 export type { MomentumConfig } from "./momentum.ts";

@@ -7,7 +7,12 @@
 import { loadDigits } from "@samebit/datasets";
 import type { RunRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
-import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import {
+  createReferenceKernels,
+  createWasmKernels,
+  type Kernels,
+  type Precision,
+} from "@samebit/tensors";
 import type { Difference } from "./compare.ts";
 import { type LossPoint, type RecordedRun, rerun, type Verdict } from "./rerun.ts";
 
@@ -35,11 +40,11 @@ addEventListener("message", async (event) => {
 
 async function run(recorded: RecordedRun): Promise<void> {
   const record = JSON.parse(recorded.files["run.json"]) as RunRecord;
-  const { dataset: config } = record.plan as unknown as Plan;
+  const { dataset: config, precision } = record.plan as unknown as Plan;
   if (config.kind !== "digits") {
     throw new RangeError(`Cannot make the run again: a page holds no data set "${config.kind}"`);
   }
-  const { kernels, because } = openKernels();
+  const { kernels, because } = openKernels(precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });
   const making = rerun(recorded, await loadDigits(config), kernels);
   const each = Math.ceil((record.result?.steps ?? 0) / TELLINGS);
@@ -56,8 +61,12 @@ async function run(recorded: RecordedRun): Promise<void> {
   tell({ kind: "done", verdict: next.value });
 }
 
-/** WebAssembly, or the reference where the browser has no SIMD or no such memory: the same bits. */
-function openKernels(): { kernels: Kernels; because?: string } {
+/**
+ * WebAssembly, or the reference where the browser has no SIMD or no such memory: the same bits. The
+ * reference alone does float64.
+ */
+function openKernels(precision: Precision): { kernels: Kernels; because?: string } {
+  if (precision === "float64") return { kernels: createReferenceKernels(precision) };
   try {
     return { kernels: createWasmKernels({ mebibytes: MEBIBYTES }) };
   } catch (error) {

@@ -29,8 +29,9 @@ export interface Checkpoint {
   /** Where the run stands. */
   readonly progress: Progress;
   /**
-   * Copies of every array: `parameters`, `state/<name>`, `optimizer/<name>`, and
-   * `best/parameters`, `best/state/<name>` once there is a best evaluation.
+   * Copies of every array: `parameters`, `state/<name>`, `optimizer/<name>`, where the plan averages
+   * weights `average/parameters`, `average/state/<name>`, and `best/parameters`, `best/state/<name>`
+   * once there is a best evaluation.
    */
   readonly arrays: Readonly<Record<string, Floats>>;
 }

@@ -80,7 +80,7 @@ export function findDivergence(a: Side, b: Side): Divergence | undefined {
   const block = Math.max(1, Math.ceil(Math.sqrt(end - start)));
   for (let first = start; first < end; first += block) {
     const last = Math.min(first + block, end);
-    const before = trainers.map(snapshot);
+    const before = trainers.map((trainer) => trainer.state());
     if (sameThrough(trainers, first, last)) continue;
     trainers.forEach((trainer, i) => trainer.restore(before[i]!));
     return lookInside(trainers, first, last, [a.plan.batchSize, b.plan.batchSize]);
@@ -101,10 +101,6 @@ function begin({ plan, dataset, kernels, from }: Side): Trainer {
 
 function totalSteps({ plan }: Side, trainer: Trainer): number {
   return trainer.stepsPerEpoch * plan.epochs;
-}
-
-function snapshot(trainer: Trainer): Record<string, Floats> {
-  return { ...trainer.weights(), ...trainer.optimizerState() };
 }
 
 /** Trains both through a block; whether losses and, at its end, states were the same. */

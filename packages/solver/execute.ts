@@ -42,7 +42,7 @@ export interface RunOutcome {
   readonly ended: Ended;
   /** What it found. */
   readonly result: RunResult;
-  /** Parameters and running statistics after the last update. */
+  /** Parameters and running statistics after the last update; averaged where the plan averages. */
   readonly finalWeights: readonly WeightTensor[];
   /** Those of the best evaluation. */
   readonly bestWeights: readonly WeightTensor[];
@@ -76,6 +76,7 @@ export interface RunOutcome {
  *
  * const plan: Plan = {
  *   dataset: { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 40 },
+ *   augmentation: { kind: "none" },
  *   model: {
  *     kind: "fully-connected",
  *     hidden: [8],
@@ -88,11 +89,13 @@ export interface RunOutcome {
  *   optimizer: { kind: "sgd", learningRate: 0.01 },
  *   schedule: { kind: "constant", warmupSteps: 0 },
  *   clipping: { kind: "none" },
+ *   averaging: { kind: "none" },
  *   batchSize: 20,
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
  *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
+ *   precision: "float32",
  *   seed: 1,
  * };
  * const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
@@ -144,6 +147,7 @@ export function* execute(
   }
   if (divergedAt !== undefined) ended = "diverged";
 
+  trainer.restoreWeights(trainer.weights());
   const finalWeights = namedWeights(trainer);
   trainer.restoreWeights(best);
   const { evaluation } = plan;
@@ -190,7 +194,7 @@ function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<
 }
 
 function capture(trainer: Trainer, progress: Progress, best: Record<string, Floats>): Checkpoint {
-  const arrays = { ...trainer.weights(), ...trainer.optimizerState() };
+  const arrays = trainer.state();
   for (const [name, array] of Object.entries(best)) arrays[`${BEST}${name}`] = array.slice();
   return { progress, arrays };
 }

@@ -180,7 +180,9 @@ Deno.test("execute keeps the weights and running statistics of the best evaluati
   for (
     const [weights, row] of [[outcome.bestWeights, best], [outcome.finalWeights, final]] as const
   ) {
-    const trainer = new Trainer(plan, dataset, createReferenceKernels("float32"));
+    // One that averages nothing measures what it holds.
+    const weightsAlone: Plan = { ...plan, averaging: { kind: "none" } };
+    const trainer = new Trainer(weightsAlone, dataset, createReferenceKernels("float32"));
     const { entries, state } = trainer.network;
     const targets = [
       ...entries.map(({ name, value }) => ({ name, data: value.data })),
@@ -276,11 +278,68 @@ Deno.test("execute trains in float64 as well, near the float32 numbers", async (
   const dataset = await loadDigitsOf(FULL);
   const plan: Plan = { ...FULL, optimizer: { kind: "sgd", learningRate: 0.01 } };
   const single = train(plan, dataset).outcome;
-  const { outcome } = finish(execute(plan, dataset, createReferenceKernels("float64")));
+  const double: Plan = { ...plan, precision: "float64" };
+  const { outcome } = finish(execute(double, dataset, createReferenceKernels("float64")));
   assert(outcome.finalWeights.every(({ data }) => data instanceof Float64Array));
   const { trainLoss } = outcome.result.final;
   assertNotEquals(trainLoss, single.result.final.trainLoss);
   assertAlmostEquals(trainLoss, single.result.final.trainLoss, 1e-4);
+});
+
+Deno.test("execute refuses kernels of another precision than the plan's, and coarser than the data", async () => {
+  const dataset = await loadDigitsOf(TINY);
+  const values = Float64Array.from(dataset.train.values);
+  const fine = { ...dataset, train: { ...dataset.train, values } };
+  assertThrows(
+    () => execute(TINY, dataset, createReferenceKernels("float64")).next(),
+    RangeError,
+    "Cannot train a plan in float32 with the reference kernels in float64",
+  );
+  assertThrows(
+    () => execute(TINY, fine, createReferenceKernels("float32")).next(),
+    RangeError,
+    'Cannot train in float32 on data in float64: set precision "float64"',
+  );
+});
+
+Deno.test("execute measures and saves averaged weights, and trains the others", async () => {
+  const weightsAlone: Plan = { ...FULL, averaging: { kind: "none" } };
+  const dataset = await loadDigitsOf(FULL);
+  const plain = train(weightsAlone, dataset);
+  const averaged = train(FULL, dataset);
+  assertEquals(stepRows(averaged.events), stepRows(plain.events));
+
+  // By hand: the average of what the plain run's network held after each step.
+  const kernels = createReferenceKernels("float32");
+  const trainer = new Trainer(weightsAlone, dataset, kernels);
+  const average = trainer.weights();
+  for (let step = 1; step <= 15; step++) {
+    trainer.step(step);
+    const decay = Math.min(0.9, (1 + step) / (10 + step));
+    for (const [name, array] of Object.entries(trainer.weights())) {
+      kernels.blend(average[name]!, array, decay, array.length);
+    }
+  }
+  trainer.restoreWeights(average);
+  const { final } = averaged.outcome.result;
+  assertEquals(trainer.evaluate(3), final);
+  assertNotEquals(final, plain.outcome.result.final);
+  for (const { name, data } of averaged.outcome.finalWeights) {
+    const held = [
+      ...trainer.network.entries.map((entry) => ({ name: entry.name, data: entry.value.data })),
+      ...trainer.network.state.map((entry) => ({ name: entry.name, data: entry.tensor.data })),
+    ].find((tensor) => tensor.name === name)!;
+    assertEquals(data, held.data, name);
+  }
+});
+
+Deno.test("execute augments what it trains on and nothing that it measures", async () => {
+  const still: Plan = { ...TINY, optimizer: { kind: "sgd", learningRate: 1e-30 } };
+  const moved: Plan = { ...still, augmentation: { kind: "images", flip: true, shift: 1 } };
+  const dataset = await loadDigitsOf(still);
+  const [a, b] = [train(still, dataset), train(moved, dataset)];
+  assertEquals(b.outcome.result, a.outcome.result);
+  assertNotEquals(stepRows(b.events), stepRows(a.events));
 });
 
 Deno.test("execute refuses a shuffled minibatch larger than the training split", async () => {

@@ -27,12 +27,12 @@ const UNWATCHED: Plan = {
 const GOLDEN = {
   contract: 1,
   initialWeights: "77ad0823b67dce5347248cd42e1ead18978d9603afae1ecb5f5b5c44239c2e41",
-  finalWeights: "4a60874b819048de2bdcd833037306f66386f9bc9739a17867c8247dcb9e2986",
-  bestWeights: "984368aa1fe2d6032ac1f72a4bdd6a505798eec3f35a745551a1eadbfd491483",
-  logits: "3bd3707ad027e598fda03753f53375bbf95e883e272e9156519ce7abe9a3f680",
-  rows: "b13e2f5c0700b7453c2fd3c7730bee6741d5c3f012307b132d560d9a05408eca",
-  layers: "ee14e886c58b413c8300e92470888f398335dd400a8f86e83ab239225e47355a",
-  predictions: "cc6aa8cfac20ed7681fa54d469b99b30a3600c6ed8653758f8160eac90a8acce",
+  finalWeights: "4ffce6cd3499d09c929827d97f9a250ab6b5920a4acee6092d2132903ca8872a",
+  bestWeights: "e866e98cff87f6e87192361df03f4b8a2358d3e9c2ed1925e8e97549a1329add",
+  logits: "17a09fede83ca1fa0e81bcdf56ce22c6ad99c933397f2382de135e6f887790d4",
+  rows: "87fc638e821f82eeeee3702d0924b8ecf4aef1b5d64bfe9df64305fc2453d8b9",
+  layers: "0048dd472ac56e3a2c97c2ac2a4414d14b237af9387c8ddd70202c0f347da48f",
+  predictions: "2a9dbe93143d5ef5d1b0e5db268fb6db80044670bf48e724fcb43a128810b508",
 };
 
 Deno.test("execute gives the bits of contract 1, from the first weights to the last row", async () => {

@@ -33,7 +33,7 @@ Deno.test("identityOf is 64 hexadecimal digits, known for a known plan", () => {
   assertMatch(identityOf(TINY, DATA), /^[0-9a-f]{64}$/);
   assertEquals(
     identityOf(TINY, DATA),
-    "2d17b7ade015c2c9dafd187a5e596eb94f10064eb5444772c9f4d489946015e6",
+    "f65e22f8f5dd32eaff171358eaa11f565743150d7dbecff77c0d9ec35cfefe5b",
   );
 });
 

@@ -5,9 +5,15 @@
  *
  * @module
  */
-import type { DatasetConfig, Sampling } from "@samebit/datasets";
+import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
 import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
-import type { ClippingConfig, OptimizerConfig, ScheduleConfig } from "@samebit/optimizers";
+import type {
+  AveragingConfig,
+  ClippingConfig,
+  OptimizerConfig,
+  ScheduleConfig,
+} from "@samebit/optimizers";
+import type { Precision } from "@samebit/tensors";
 
 /**
  * The number of the bit contract. It is raised by any change after which the same plan on the same
@@ -63,6 +69,8 @@ export interface EvaluationPlan {
 export interface Plan {
   /** The data and how it is split and preprocessed. */
   readonly dataset: DatasetConfig;
+  /** What is done to training images before each step. */
+  readonly augmentation: AugmentationConfig;
   /** The network. */
   readonly model: ModelPlan;
   /** What is minimised, without the penalty. */
@@ -75,6 +83,8 @@ export interface Plan {
   readonly schedule: ScheduleConfig;
   /** What is done to gradients before the update. */
   readonly clipping: ClippingConfig;
+  /** Whether evaluations, best and final weights are those of a moving average. */
+  readonly averaging: AveragingConfig;
   /** Examples in a minibatch. */
   readonly batchSize: number;
   /** Epochs, each of max(⌊training examples / batchSize⌋, 1) steps. */
@@ -85,6 +95,8 @@ export interface Plan {
   readonly stopping: Stopping;
   /** What is measured. */
   readonly evaluation: EvaluationPlan;
+  /** The precision of all arithmetic; float64 is the reference kernels' alone, and slow. */
+  readonly precision: Precision;
   /** The root of every random number of the run; the data's split has its own. */
   readonly seed: number;
 }

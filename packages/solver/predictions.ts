@@ -25,7 +25,7 @@ export interface Mistakes {
   /** The axes of one example, such as [3, 32, 32]. */
   readonly shape: readonly number[];
   /** Their values as the data set stores them, [examples, ...shape]; of images only. */
-  readonly images?: Uint8Array | Float32Array;
+  readonly images?: Uint8Array | Float32Array | Float64Array;
   /** The names of the classes, by class number. */
   readonly classes: readonly string[];
 }

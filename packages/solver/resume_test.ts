@@ -33,7 +33,7 @@ function throughFile({ progress, arrays }: Checkpoint): Checkpoint {
 
 const PLANS: Record<string, Plan> = {
   "plain SGD": TINY,
-  "batch norm, dropout, Adam, cosine, clipping, replacement": FULL,
+  "batch norm, dropout, Adam, cosine, clipping, averages, augmentation, replacement": FULL,
   "layer norm, Nesterov, step decay": {
     ...TINY,
     model: { ...TINY.model, normalization: { kind: "layer", epsilon: 1e-5 } },

@@ -19,6 +19,7 @@ export const TINY: Plan = {
     validationExamples: 40,
     testExamples: 30,
   },
+  augmentation: { kind: "none" },
   model: {
     kind: "fully-connected",
     hidden: [12],
@@ -31,17 +32,20 @@ export const TINY: Plan = {
   optimizer: { kind: "sgd", learningRate: 0.01 },
   schedule: { kind: "constant", warmupSteps: 0 },
   clipping: { kind: "none" },
+  averaging: { kind: "none" },
   batchSize: 10,
   epochs: 3,
   sampling: "shuffled",
   stopping: { kind: "none" },
   evaluation: { trainExamples: 1000, test: true, layers: { every: 0 }, predictions: false },
+  precision: "float32",
   seed: 1,
 };
 
 /** Everything that has a state or draws random numbers, at once. */
 export const FULL: Plan = {
   ...TINY,
+  augmentation: { kind: "images", flip: true, shift: 1 },
   model: {
     ...TINY.model,
     hidden: [12, 8],
@@ -53,6 +57,7 @@ export const FULL: Plan = {
   optimizer: { kind: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   schedule: { kind: "cosine", warmupSteps: 3, finalFactor: 0.1 },
   clipping: { kind: "global-norm", limit: 1 },
+  averaging: { kind: "exponential", decay: 0.9 },
   sampling: "with-replacement",
   evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
 };

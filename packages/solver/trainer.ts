@@ -5,11 +5,19 @@
  *
  * @module
  */
-import type { Dataset, Minibatches, Split } from "@samebit/datasets";
-import { createMinibatches } from "@samebit/datasets";
+import {
+  type Augmentation,
+  createAugmentation,
+  createMinibatches,
+  type Dataset,
+  type Minibatches,
+  type Split,
+} from "@samebit/datasets";
 import { argmax, createFullyConnectedNetwork, type Network } from "@samebit/layers";
 import {
+  type Averages,
   clipGradients,
+  createAverages,
   createOptimizer,
   learningRateAt,
   type Optimizer,
@@ -23,7 +31,10 @@ import type { Plan } from "./plan.ts";
 /** Rows of one pass of an evaluation: part of the contract, since losses are summed by pass. */
 const EVALUATION_ROWS = 256;
 
-/** A network being trained under a plan. */
+/**
+ * A network being trained under a plan. Where the plan averages weights, the network holds those
+ * that are trained, and the averages are what is evaluated.
+ */
 export class Trainer {
   /** The network, with its parameters and running statistics. */
   readonly network: Network;
@@ -38,6 +49,8 @@ export class Trainer {
   readonly #kernels: Kernels;
   readonly #minibatches: Minibatches;
   readonly #trainSample: Stream;
+  readonly #augment: Augmentation;
+  readonly #averages: Averages;
   readonly #offset: Floats;
   readonly #factor: Floats;
   readonly #labels: Uint8Array;
@@ -49,9 +62,11 @@ export class Trainer {
   /**
    * Builds the network and its buffers; nothing is allocated afterwards.
    *
-   * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split.
+   * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
+   *   the kernels are of another precision.
    */
   constructor(plan: Plan, dataset: Dataset, kernels: Kernels) {
+    requirePrecision(plan, dataset, kernels);
     const maxRows = Math.max(plan.batchSize, EVALUATION_ROWS);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
@@ -80,6 +95,8 @@ export class Trainer {
     });
     this.stepsPerEpoch = this.#minibatches.stepsPerEpoch;
     this.#trainSample = stream("train-sample");
+    this.#augment = createAugmentation(plan.augmentation, dataset.shape, plan.seed);
+    this.#averages = createAverages(plan.averaging, kernels, this.#weights());
     this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
     this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
     this.inputs = kernels.allocate(maxRows * dataset.features);
@@ -98,6 +115,7 @@ export class Trainer {
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
     this.#load(this.#dataset.train, this.#batch, batchSize);
+    this.#augment(this.inputs, batchSize, step);
     const trainLoss = network.step(this.inputs, this.#labels, batchSize, step);
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
@@ -113,6 +131,7 @@ export class Trainer {
       clipGradients(clipping, this.#kernels, gradients, gradients.length);
       this.optimizer.update(network.parameters, learningRate, step);
       this.#layers = probe?.afterUpdate(step, epoch, batchSize);
+      this.#averages.update(step);
     }
     return { step, epoch, learningRate, trainLoss };
   }
@@ -122,8 +141,17 @@ export class Trainer {
     return this.#layers;
   }
 
-  /** Measures training sample and validation split after `epoch` epochs. */
+  /** Measures training sample and validation split after `epoch` epochs, under {@link weights}. */
   evaluate(epoch: number): EpochRow {
+    this.#averages.exchange();
+    try {
+      return this.#evaluate(epoch);
+    } finally {
+      this.#averages.exchange();
+    }
+  }
+
+  #evaluate(epoch: number): EpochRow {
     this.#notFinite = undefined;
     const { train, validation } = this.#dataset;
     const wanted = this.#plan.evaluation.trainExamples;
@@ -139,14 +167,14 @@ export class Trainer {
   }
 
   /**
-   * Measures the test split with the parameters and statistics as they are now; appends the
+   * Measures the test split with the parameters and statistics that the network holds; appends the
    * prediction for each example to `predictions` where they are wanted.
    */
   test(predictions?: PredictionRow[]): SplitResult {
     return this.#measure(this.#dataset.test, null, predictions);
   }
 
-  /** Measures all examples of a split with the parameters and statistics as they are now. */
+  /** Measures all examples of a split with the parameters and statistics that the network holds. */
   measure(split: Split): SplitResult {
     return this.#measure(split, null);
   }
@@ -173,27 +201,30 @@ export class Trainer {
     return this.#notFinite;
   }
 
-  /** Copies of the parameters and running statistics under their checkpoint names. */
+  /**
+   * Copies of the parameters and running statistics that evaluations measure, under the names they
+   * have in a checkpoint: the averages, where the plan averages.
+   */
   weights(): Record<string, Floats> {
-    return copies(this.#weights());
+    return copies({ ...this.#weights(), ...this.#averages.arrays });
   }
 
-  /** Copies of the optimizer's state under their checkpoint names. */
-  optimizerState(): Record<string, Floats> {
-    return copies(this.#optimizerState());
+  /** Copies of all that training changes, under the names they have in a checkpoint. */
+  state(): Record<string, Floats> {
+    return copies(this.#state());
   }
 
   /**
-   * Puts back what {@link weights} and {@link optimizerState} copied.
+   * Puts back what {@link state} copied.
    *
    * @throws {RangeError} The arrays are not exactly those of this network and update rule.
    * @throws {TypeError} An array is of another precision than the kernels.
    */
   restore(arrays: Readonly<Record<string, Floats>>): void {
-    putBack({ ...this.#weights(), ...this.#optimizerState() }, arrays);
+    putBack(this.#state(), arrays);
   }
 
-  /** Puts back what {@link weights} copied; throws as {@link restore} does. */
+  /** Puts what {@link weights} copied into the network; throws as {@link restore} does. */
   restoreWeights(arrays: Readonly<Record<string, Floats>>): void {
     putBack(this.#weights(), arrays);
   }
@@ -204,9 +235,12 @@ export class Trainer {
     return arrays;
   }
 
-  #optimizerState(): Record<string, Floats> {
-    const state = Object.entries(this.optimizer.state);
-    return Object.fromEntries(state.map(([name, array]) => [`optimizer/${name}`, array]));
+  #state(): Record<string, Floats> {
+    return {
+      ...this.#weights(),
+      ...under("optimizer/", this.optimizer.state),
+      ...under("average/", this.#averages.arrays),
+    };
   }
 
   #findNotFinite(loss: number, rows: number): string | undefined {
@@ -277,6 +311,30 @@ export class Trainer {
 function rowsFrom(start: number, count: number): Uint32Array {
   const rows = Math.min(EVALUATION_ROWS, count - start);
   return Uint32Array.from({ length: rows }, (_, r) => start + r);
+}
+
+function requirePrecision(plan: Plan, { train }: Dataset, kernels: Kernels): void {
+  const { precision } = plan;
+  if (kernels.precision !== precision) {
+    throw new RangeError(
+      `Cannot train a plan in ${precision} with the ${kernels.name} kernels in ${kernels.precision}`,
+    );
+  }
+  if (train.values instanceof Float64Array && precision !== "float64") {
+    throw new RangeError(
+      `Cannot train in ${precision} on data in float64: set precision "float64"`,
+    );
+  }
+}
+
+/** The same arrays with longer names. */
+function under(
+  prefix: string,
+  arrays: Readonly<Record<string, Floats>>,
+): Record<string, Floats> {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [`${prefix}${name}`, array]),
+  );
 }
 
 function copyInto(target: Floats, source: Float32Array): Floats {

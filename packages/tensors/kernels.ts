@@ -68,8 +68,8 @@ export interface Kernels {
   /**
    * out[r, c] = (source[indices[r], c] − offset[c]) · factor[c], from bytes or floats.
    * `source: [*, columns]` and `indices: [rows]` from anywhere; `offset, factor: [columns]`;
-   * `out: [rows, columns]`. Bytes are converted exactly first; floats are
-   * in the kernels' precision.
+   * `out: [rows, columns]`. Bytes, and float32 numbers in float64
+   * kernels, are converted exactly first.
    */
   gather(
     source: Uint8Array | Floats,

@@ -33,6 +33,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       testExamples: 1,
       splitSeed: 0,
     },
+    augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",
       hidden,
@@ -45,11 +46,13 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     optimizer: { ...OPTIMIZER_DEFAULTS[rule], learningRate: 1e-3 },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
+    averaging: { kind: "none" },
     batchSize,
     epochs: 1,
     sampling: "with-replacement",
     stopping: { kind: "none" },
     evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
+    precision: "float32",
     seed: 0,
   } satisfies Plan;
 }

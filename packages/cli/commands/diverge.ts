@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { BadInput, createDataFolder, planExperiment, readSavedRun } from "@samebit/experiment";
 import { loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/report";
-import type { Kernels } from "@samebit/tensors";
+import type { Kernels, Precision } from "@samebit/tensors";
 import { type Divergence, findDivergence, type Plan } from "@samebit/solver";
 import { type Command, STATUS } from "../command.ts";
 import { exists } from "../exists.ts";
@@ -40,7 +40,11 @@ export const diverge: Command = {
     }
     const dataDir = dataDirOf(given);
     const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
-    const kernels = kernelsOfSides(given);
+    const precision = precisionOf(plans);
+    if (precision === "float64") {
+      terminal.print("The runs are in float64, which the reference kernels alone can do");
+    }
+    const kernels = kernelsOfSides(given, precision);
     try {
       const sides = await Promise.all(plans.map(async (plan, i) => ({
         plan,
@@ -81,12 +85,19 @@ function sameThroughout(plans: readonly Plan[]): string {
   }`;
 }
 
-function kernelsOfSides(given: Given): [Kernels, Kernels] {
+/** The precision of all plans. */
+function precisionOf(plans: readonly Plan[]): Precision {
+  const [a, b] = plans.map(({ precision }) => precision);
+  if (a === b) return a!;
+  throw new BadInput("diverge", `wants two runs of one precision; A is in ${a}, B in ${b}`);
+}
+
+function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] {
   const [a = "", b = a, ...others] = (given.values["backend"] ?? "wasm").split(",");
   if (others.length > 0) {
     throw new BadInput("--backend", `names ${others.length + 2} kernels; wanted one or two`);
   }
-  return [kernelsHere(a), kernelsHere(b)];
+  return [kernelsHere(a, precision), kernelsHere(b, precision)];
 }
 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {

@@ -71,9 +71,10 @@ export const evaluate: Command = {
     if (predictions !== undefined && await exists(predictions)) {
       throw new BadInput("--predictions", `${predictions} is there already; name another file`);
     }
-    const kernels = kernelsHere(given.values["backend"] ?? "wasm");
+    const run = await readSavedRun(await findRun(outOf(given), name));
+    const kernels = kernelsHere(given.values["backend"] ?? "wasm", run.plan.precision);
     try {
-      const restored = await restore(name, given, kernels, terminal);
+      const restored = await restore(run, given, kernels, terminal);
       if (path === undefined) return await judgeSplit(restored, split, predictions, terminal);
       const file = {
         path,
@@ -102,13 +103,12 @@ function oneOf<T extends string>(
 }
 
 async function restore(
-  name: string,
+  run: SavedRun,
   given: Given,
   kernels: Kernels,
   terminal: Terminal,
 ): Promise<Restored> {
   const weights = oneOf(given, "weights", WEIGHTS, "best");
-  const run = await readSavedRun(await findRun(outOf(given), name));
   const saved = await readSavedWeights(run, weights);
   const dataset = await loadData(run, dataDirOf(given), terminal);
   const trainer = usingRun(run, "the plan", () => new Trainer(run.plan, dataset, kernels));

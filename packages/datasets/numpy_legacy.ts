@@ -1,0 +1,65 @@
+/**
+ * Made-up numbers from NumPy's legacy stream, as the course's FullyConnectedNets notebook makes them
+ * for its sanity check: `X = randn(examples, features)`, then `y = randint(classes, size=examples)`.
+ * For parity with published numbers only: there is nothing in them to learn.
+ *
+ * @module
+ */
+import { createNumpyLegacyRandom } from "@samebit/random";
+import type { NumpyLegacyConfig } from "./config.ts";
+import { type Content, hashContent } from "./content.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * Draws the examples; training, validation and test part are all of them. The numbers are float64
+ * and want a run in float64.
+ *
+ * @throws {RangeError} If a size or the seed is out of range.
+ *
+ * @example
+ * ```ts
+ * import { loadNumpyLegacy } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config = { kind: "numpy-legacy", seed: 231, examples: 2, features: 15, classes: 10 } as const;
+ * const { train } = await loadNumpyLegacy(config);
+ * assertEquals(train.values.length, 30);
+ * ```
+ */
+export function loadNumpyLegacy(config: NumpyLegacyConfig): Promise<Dataset> {
+  const { kind, seed, examples, features, classes } = config;
+  checkSizes(config);
+  const random = createNumpyLegacyRandom(seed);
+  const values = Float64Array.from({ length: examples * features }, random.normal);
+  const labels = Uint8Array.from({ length: examples }, () => random.integer(classes));
+  const content: Content = {
+    shape: [features],
+    values,
+    labels,
+    classes: Array.from({ length: classes }, (_, i) => String(i)),
+  };
+  const all = { values, labels, count: examples };
+  return Promise.resolve({
+    kind,
+    features,
+    shape: content.shape,
+    classes: content.classes,
+    hash: hashContent(content),
+    warnings: [],
+    offset: new Float32Array(features),
+    factor: new Float32Array(features).fill(1),
+    train: all,
+    validation: all,
+    test: all,
+  });
+}
+
+function checkSizes({ examples, features, classes }: NumpyLegacyConfig): void {
+  for (const [name, size] of Object.entries({ examples, features, classes })) {
+    const most = name === "classes" ? 256 : 1_000_000;
+    if (Number.isInteger(size) && size >= 1 && size <= most) continue;
+    throw new RangeError(
+      `Cannot draw examples: ${name} is ${size}, wanted an integer from 1 to ${most}`,
+    );
+  }
+}

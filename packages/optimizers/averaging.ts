@@ -1,0 +1,98 @@
+/**
+ * A moving average of the weights, kept beside them: it is what is evaluated and saved, while the
+ * update rule goes on with the weights themselves.
+ *
+ * After step t:  d = min(decay, (1 + t) / (10 + t));  average = d·average + (1 − d)·weights.
+ *
+ * The smaller d of the first steps lets the average forget the initial weights soon; it is that of
+ * TensorFlow's ExponentialMovingAverage with num_updates. The running statistics of batch norm are
+ * averaged alike. They are then averages of what was measured under the weights of each step, near
+ * to what the averaged weights would give but not the same; measuring anew would take a pass over
+ * the training split for every evaluation.
+ */
+import type { Floats, Kernels } from "@samebit/tensors";
+import { requireDecay } from "./checks.ts";
+
+/** Whether and how the weights are averaged over the steps. */
+export type AveragingConfig =
+  | {
+    /** Not at all: the weights themselves are evaluated and saved. */
+    readonly kind: "none";
+  }
+  | {
+    /** Exponentially. */
+    readonly kind: "exponential";
+    /** The share of the average that a step keeps, from 0 to below 1. */
+    readonly decay: number;
+  };
+
+/** What averaging is where an experiment says nothing, by kind. */
+export const AVERAGING_DEFAULTS: {
+  readonly [K in AveragingConfig["kind"]]: Extract<AveragingConfig, { kind: K }>;
+} = {
+  none: { kind: "none" },
+  exponential: { kind: "exponential", decay: 0.999 },
+};
+
+/** Averages of some arrays that training changes in place. */
+export interface Averages {
+  /** The averages by the names of the arrays; none where nothing is averaged. */
+  readonly arrays: Readonly<Record<string, Floats>>;
+  /** Takes in the arrays as they are after step `step`, from 1. */
+  update(step: number): void;
+  /** Lets arrays and averages change places; a second call puts them back. */
+  exchange(): void;
+}
+
+/**
+ * Averages of `live`, which begin as copies of it.
+ *
+ * @param live What is averaged, by name.
+ * @throws {RangeError} The decay is out of range.
+ *
+ * @example
+ * ```ts
+ * import { createAverages } from "@samebit/optimizers";
+ * import { createReferenceKernels } from "@samebit/tensors";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const weights = Float64Array.of(4);
+ * const kernels = createReferenceKernels("float64");
+ * const averages = createAverages({ kind: "exponential", decay: 0.5 }, kernels, { weights });
+ * weights[0] = 8;
+ * averages.update(100);
+ * assertEquals(averages.arrays["weights"], Float64Array.of(6));
+ * ```
+ */
+export function createAverages(
+  config: AveragingConfig,
+  kernels: Kernels,
+  live: Readonly<Record<string, Floats>>,
+): Averages {
+  if (config.kind === "none") return { arrays: {}, update: () => {}, exchange: () => {} };
+  const { kind, decay } = config;
+  requireDecay(`averaging that is ${kind}`, "decay", decay);
+  const pairs = Object.values(live).map((array) => {
+    const average = kernels.allocate(array.length);
+    average.set(array);
+    return { array, average };
+  });
+  return {
+    arrays: Object.fromEntries(Object.keys(live).map((name, i) => [name, pairs[i]!.average])),
+    update(step) {
+      const kept = Math.min(decay, (1 + step) / (10 + step));
+      for (const { array, average } of pairs) kernels.blend(average, array, kept, array.length);
+    },
+    exchange() {
+      for (const { array, average } of pairs) swap(array, average);
+    },
+  };
+}
+
+function swap(a: Floats, b: Floats): void {
+  for (let i = 0; i < a.length; i++) {
+    const value = a[i]!;
+    a[i] = b[i]!;
+    b[i] = value;
+  }
+}
