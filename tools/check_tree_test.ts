@@ -32,7 +32,9 @@ Deno.test("checkTree accepts a checkout in order", async () => {
     "packages/tensors/reference/gemm_test.ts": "",
     "packages/report/assets/core/Vega.ts": "",
     "reports/digits/page.html": ["", "home", "bob", "x"].join("/"),
-    "README.md": "In /home/ada/.cache. See https://example.org/home/page and ../work/notes.",
+    "docs/a.md": "[up](../README.md)",
+    "README.md":
+      "See [a](docs/a.md). In /home/ada/.cache. See https://example.org/home/page and ../work/notes.",
   };
   assertEquals(await problems(files, manifest), []);
 });
@@ -97,5 +99,11 @@ Deno.test("checkTree finds paths of one machine and work left for later", async 
     `tools/b.ts:2: names a folder of one machine: const c = "${
       ["C:", "Users", "ada"].join("\\\\")
     }";`,
+  ]);
+});
+
+Deno.test("checkTree finds links to files that are not there", async () => {
+  assertEquals(await problems({ "README.md": "[a](docs/a.md)" }), [
+    "README.md:1: links to docs/a.md, which is not there",
   ]);
 });

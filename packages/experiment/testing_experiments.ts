@@ -55,3 +55,20 @@ export function assertAccepted(change: (draft: Draft) => void): Experiment {
   assert(checked === value);
   return checked;
 }
+
+/** What is done to the small experiment, and every line of the refusal after the file's name. */
+export type Refusal = readonly [change: (draft: Draft) => void, ...lines: string[]];
+
+/** A test for each kind of fault: that every case of it is refused. */
+export function refusals(name: string, cases: readonly Refusal[]): void {
+  Deno.test(`checkExperiment refuses ${name}, with the place of each`, () => {
+    for (const [change, ...lines] of cases) assertRefused(change, ...lines);
+  });
+}
+
+/** The small experiment on a table instead of digits. */
+export function onTable(fields: object): (draft: Draft) => void {
+  return (draft) => {
+    draft.base.dataset = { kind: "csv", validationExamples: 5, testExamples: 5, ...fields };
+  };
+}

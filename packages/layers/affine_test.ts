@@ -51,6 +51,6 @@ Deno.test("affine overwrites gradients of the step before", () => {
 });
 
 Deno.test("affine refuses a size that is none", () => {
-  const message = "Cannot create affine1: outputs is 1.5, but must be an integer of at least 1";
+  const message = "Cannot use affine1: outputs is 1.5, but must be an integer of at least 1";
   assertThrows(() => createTestLayer({ ...CONFIG, outputs: 1.5 }), RangeError, message);
 });

@@ -1,17 +1,28 @@
 /**
- * Checks of configurations at the border: each error names the part that cannot be created, the
+ * Checks of configurations at the border: each error names the part that cannot be used, the
  * field, its value, and what it must be. Not for data inside a training step.
  */
 
-/** @throws {RangeError} `value` is no integer of at least `least`. */
+/**
+ * Makes sure that a field of a configuration is a whole number.
+ *
+ * @param where What cannot be used otherwise, such as `affine1`.
+ * @throws {RangeError} `value` is no integer of at least `least`.
+ */
 export function requireInteger(where: string, field: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new RangeError(
-    `Cannot create ${where}: ${field} is ${value}, but must be an integer of at least ${least}`,
+    `Cannot use ${where}: ${field} is ${value}, but must be an integer of at least ${least}`,
   );
 }
 
-/** @throws {RangeError} `holds` is false; `wanted` reads such as "above 0 and at most 1". */
+/**
+ * Makes sure that a field of a configuration is a finite number in its range.
+ *
+ * @param where What cannot be used otherwise, such as `adam`.
+ * @param wanted Reads such as "above 0 and at most 1".
+ * @throws {RangeError} `value` is not finite, or `holds` is false.
+ */
 export function requireNumber(
   where: string,
   field: string,
@@ -20,5 +31,5 @@ export function requireNumber(
   wanted: string,
 ): void {
   if (Number.isFinite(value) && holds) return;
-  throw new RangeError(`Cannot create ${where}: ${field} is ${value}, but must be ${wanted}`);
+  throw new RangeError(`Cannot use ${where}: ${field} is ${value}, but must be ${wanted}`);
 }

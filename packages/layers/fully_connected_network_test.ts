@@ -81,7 +81,7 @@ Deno.test("createFullyConnectedNetwork names the field that is out of range", ()
     [{ l2: NaN }, "l2 is NaN, but must be at least 0"],
   ];
   for (const [changes, problem] of cases) {
-    const message = `Cannot create a fully connected network: ${problem}`;
+    const message = `Cannot use a fully connected network: ${problem}`;
     assertThrows(() => createTestNetwork(changes), RangeError, message);
   }
 });

@@ -57,6 +57,6 @@ Deno.test("initialize refuses a negative weightScale", () => {
   assertThrows(
     () => createParameters({ kind: "scaled", weightScale: -1 }, "float32"),
     RangeError,
-    "Cannot create initial weights: weightScale is -1, but must be at least 0",
+    "Cannot use initial weights: weightScale is -1, but must be at least 0",
   );
 });

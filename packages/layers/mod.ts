@@ -9,6 +9,7 @@ export type { AffineConfig } from "./affine.ts";
 export { argmax } from "./argmax.ts";
 export type { BatchNormConfig } from "./batch_norm.ts";
 export type { DropoutConfig } from "./dropout.ts";
+export { requireInteger, requireNumber } from "./checks.ts";
 export { createFullyConnectedNetwork } from "./fully_connected_network.ts";
 export type { FullyConnectedConfig, Normalization } from "./fully_connected_network.ts";
 export {

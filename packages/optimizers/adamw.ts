@@ -12,7 +12,8 @@
  */
 import { power } from "@samebit/arithmetic";
 import type { Kernels } from "@samebit/tensors";
-import { requireDecay, requireLength, requireNumber, requirePositive } from "./checks.ts";
+import { requireNumber } from "@samebit/layers";
+import { requireDecay, requireLength, requirePositive } from "./checks.ts";
 import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Adam with decoupled weight decay. */

@@ -2,19 +2,7 @@
  * Checks at the border: each error names the rule, the field, its value and what it must be. Not for
  * numbers inside an update.
  */
-import type { FlatParameters } from "@samebit/layers";
-
-/** @throws {RangeError} `holds` is false; `wanted` reads such as "above 0". */
-export function requireNumber(
-  where: string,
-  field: string,
-  value: number,
-  holds: boolean,
-  wanted: string,
-): void {
-  if (Number.isFinite(value) && holds) return;
-  throw new RangeError(`Cannot use ${where}: ${field} is ${value}, but must be ${wanted}`);
-}
+import { type FlatParameters, requireNumber } from "@samebit/layers";
 
 /** @throws {RangeError} `value` is not in 0..1, below 1. */
 export function requireDecay(where: string, field: string, value: number): void {
@@ -38,10 +26,4 @@ export function requireLength(kind: string, parameters: FlatParameters, length: 
 /** @throws {RangeError} `value` is not above 0 and at most 1. */
 export function requireFactor(where: string, field: string, value: number): void {
   requireNumber(where, field, value, value > 0 && value <= 1, "above 0 and at most 1");
-}
-
-/** @throws {RangeError} `value` is no integer of at least `least`. */
-export function requireSteps(where: string, field: string, value: number, least: number): void {
-  const holds = Number.isSafeInteger(value) && value >= least;
-  requireNumber(where, field, value, holds, `an integer of at least ${least}`);
 }

@@ -8,7 +8,7 @@
  * The first step after the warm-up has factor 1, the one after the last would have finalFactor.
  */
 import { cos } from "@samebit/arithmetic";
-import { requireNumber } from "../checks.ts";
+import { requireNumber } from "@samebit/layers";
 import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
 
 /** A learning rate that falls along half a cosine. */

@@ -2,7 +2,7 @@
  * Every schedule of the learning rate, by name, and the warm-up that any of them can begin with. A
  * new one is a file beside the others and a line here.
  */
-import { requireSteps } from "../checks.ts";
+import { requireInteger } from "@samebit/layers";
 import { constant, type ConstantConfig } from "./constant.ts";
 import { cosine, type CosineConfig } from "./cosine.ts";
 import { epochDecay, type EpochDecayConfig } from "./epoch_decay.ts";
@@ -60,7 +60,7 @@ export function learningRateAt(
 ): number {
   const { kind, warmupSteps } = schedule;
   const { check, factorAt } = SCHEDULES[kind] as ScheduleKind<ScheduleConfig>;
-  requireSteps(kind, "warmupSteps", warmupSteps, 0);
+  requireInteger(kind, "warmupSteps", warmupSteps, 0);
   check(schedule);
   const rate = base * factorAt(schedule, position);
   return position.step <= warmupSteps ? rate * (position.step / warmupSteps) : rate;

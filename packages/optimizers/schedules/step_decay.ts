@@ -4,7 +4,8 @@
  * factor^⌊(epoch − 1) / every⌋, epochs from 1.
  */
 import { power } from "@samebit/arithmetic";
-import { requireFactor, requireSteps } from "../checks.ts";
+import { requireInteger } from "@samebit/layers";
+import { requireFactor } from "../checks.ts";
 import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
 
 /** A lower learning rate after every so many epochs. */
@@ -23,7 +24,7 @@ export interface StepDecayConfig {
 export const stepDecay: ScheduleKind<StepDecayConfig> = {
   defaults: { kind: "step-decay", every: 10, factor: 0.1, warmupSteps: 0 },
   check(config: StepDecayConfig): void {
-    requireSteps(config.kind, "every", config.every, 1);
+    requireInteger(config.kind, "every", config.every, 1);
     requireFactor(config.kind, "factor", config.factor);
   },
   factorAt(config: StepDecayConfig, { epoch }: SchedulePosition): number {

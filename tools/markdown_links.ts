@@ -1,0 +1,42 @@
+/**
+ * The links of Markdown that lead to files of the checkout, and whether the files are there. Not for
+ * links to other sites.
+ */
+import { posix } from "node:path";
+
+/** A link in a text. */
+export interface Link {
+  /** The number of its line, from 1. */
+  readonly line: number;
+  /** Where it leads, as written. */
+  readonly target: string;
+}
+
+/** Returns the links and pictures of a Markdown text; what stands in code is no link. */
+export function findLinks(text: string): Link[] {
+  let isCode = false;
+  return text.split("\n").flatMap((line, index) => {
+    if (/^\s*```/.test(line)) isCode = !isCode;
+    if (isCode) return [];
+    const prose = line.replace(/`[^`]*`/g, "");
+    const inline = prose.matchAll(/\]\(\s*<?([^)\s>]+)/g);
+    const defined = prose.matchAll(/^\s*\[[^\]]+\]:\s+<?([^\s>]+)/g);
+    return [...inline, ...defined].map(([, target]) => ({ line: index + 1, target: target! }));
+  });
+}
+
+/**
+ * Returns what is wrong with the links of a Markdown file to other files, one line for each.
+ *
+ * @param file The file's path, relative to the root, with `/`.
+ * @param files All files of the checkout, likewise.
+ */
+export function checkLinks(file: string, text: string, files: ReadonlySet<string>): string[] {
+  return findLinks(text).flatMap(({ line, target }) => {
+    const path = decodeURI(target.replace(/[?#].*$/, ""));
+    if (path === "" || /^[a-z][a-z0-9+.-]*:/i.test(path)) return [];
+    const found = posix.join(posix.dirname(file), path).replace(/\/$/, "");
+    const isThere = files.has(found) || [...files].some((known) => known.startsWith(`${found}/`));
+    return isThere ? [] : [`${file}:${line}: links to ${target}, which is not there`];
+  });
+}
