@@ -20,16 +20,33 @@ export function readOwnFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** The names of the folders in a folder, sorted; none where there is no such folder. */
-export async function listFolders(path: string): Promise<string[]> {
+export function listFolders(path: string): Promise<string[]> {
+  return listEntries(path, ({ isDirectory }) => isDirectory);
+}
+
+/** The names of the files in a folder, sorted; none where there is no such folder. */
+export function listFiles(path: string): Promise<string[]> {
+  return listEntries(path, ({ isFile }) => isFile);
+}
+
+async function listEntries(
+  path: string,
+  wanted: (entry: Deno.DirEntry) => boolean,
+): Promise<string[]> {
   const names: string[] = [];
   try {
     for await (const entry of Deno.readDir(path)) {
-      if (entry.isDirectory) names.push(entry.name);
+      if (wanted(entry)) names.push(entry.name);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return names.sort();
+}
+
+/** Removes a file that was made here. */
+export function removeFile(path: string): Promise<void> {
+  return Deno.remove(path);
 }
 
 /** Writes a file unless it already holds these bytes; makes its folder where there is none. */

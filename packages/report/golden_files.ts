@@ -7,10 +7,12 @@
  * and reviewed as a difference of the files in `golden/`.
  */
 import { createPalette } from "./charts/palette.ts";
+import { rerunChart } from "./charts/rerun.ts";
 import type { FirstLayer } from "./first_layer.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { drawFigures, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
+import type { OfferedRun } from "./reruns.ts";
 import { sampleLogs } from "./sample_logs.ts";
 import { type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
 import { gatherVariants } from "./variants.ts";
@@ -24,6 +26,16 @@ const FIRST_LAYER: FirstLayer = {
   weights: [0, 5, 1, 5, 0, 5, 0, 5, 1, 5, 0.5, 5],
 };
 
+/** A run that the page offers. */
+const RERUN: OfferedRun = {
+  variant: "adam",
+  seed: 2,
+  steps: 40,
+  seconds: 0.254,
+  name: "adam-seed2-00000002",
+  script: "rerun/adam-seed2-00000002.js",
+};
+
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
   const small = figuresOf(SMALL, FIRST_LAYER);
@@ -35,11 +47,14 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...only({ ...SMALL, decay: true }, /learning-rate/),
   ];
   const logs = sampleLogs(SMALL);
+  const again = { id: "chart-rerun", spec: rerunChart() };
   return {
     ...Object.fromEntries(
-      figures.map(({ id, spec }) => [`${id}.json`, JSON.stringify(spec, null, 2) + "\n"]),
+      [...figures, again].map((
+        { id, spec },
+      ) => [`${id}.json`, JSON.stringify(spec, null, 2) + "\n"]),
     ),
-    "experiment.html": renderExperimentPage(logs),
+    "experiment.html": renderExperimentPage(logs, { reruns: [RERUN] }),
     "index.html": renderIndexPage([logs]),
   };
 }

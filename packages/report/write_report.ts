@@ -1,6 +1,7 @@
 /**
- * Pages on disk: `<out>/<slug>/index.html` for each experiment, `<out>/index.html` over all of them
- * and `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
+ * Pages on disk: `<out>/<slug>/index.html` for each experiment, with the records in
+ * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
+ * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
 import type { LockState } from "./checklist.ts";
 import { listFolders, readTextIfThere, writeIfChanged } from "./files.ts";
@@ -11,6 +12,7 @@ import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
 import { type ExperimentLogs, readExperiment } from "./read_experiment.ts";
+import { type OfferedRun, writeReruns } from "./reruns.ts";
 
 /**
  * Writes the page of the experiment in `<out>/<slug>` from its logs, with the shared files beside
@@ -28,7 +30,10 @@ export async function writeReport(
   slug: string,
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<string> {
-  const page = await renderReport(out, slug, { ...(lock && { lock }) });
+  const page = await renderReport(out, slug, {
+    ...(lock && { lock }),
+    offer: (logs) => writeReruns(`${out}/${slug}`, logs),
+  });
   await writeAssets(out);
   await writeIfChanged(`${out}/${slug}`, "index.html", page);
   return `${out}/${slug}/index.html`;
@@ -42,6 +47,8 @@ export interface RenderOptions {
   readonly source?: LogSource;
   /** Says how runs are getting on, for a page that is served while they are made. */
   readonly watch?: (logs: ExperimentLogs) => Promise<Live>;
+  /** Puts the records of runs beside the page, which then offers to make them again. */
+  readonly offer?: (logs: ExperimentLogs) => Promise<readonly OfferedRun[]>;
 }
 
 /**
@@ -54,7 +61,7 @@ export interface RenderOptions {
 export async function renderReport(
   out: string,
   slug: string,
-  { lock, source, watch }: RenderOptions = {},
+  { lock, source, watch, offer }: RenderOptions = {},
 ): Promise<string> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   if (logs.record.slug !== slug) {
@@ -65,10 +72,12 @@ export async function renderReport(
   }
   const firstLayer = await readFirstLayer(`${out}/${slug}`, logs);
   const live = await watch?.(logs);
+  const reruns = await offer?.(logs);
   return renderExperimentPage(logs, {
     ...(firstLayer && { firstLayer }),
     ...(lock && { lock }),
     ...(live && { live }),
+    ...(reruns && { reruns }),
   });
 }
 

@@ -6,6 +6,8 @@
  */
 export type { Difference } from "./compare.ts";
 export {
+  DIGESTED,
+  type DigestedFile,
   type LossPoint,
   type RecordedFiles,
   type RecordedRun,

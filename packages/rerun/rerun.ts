@@ -1,11 +1,29 @@
 /**
  * Makes a recorded run again through `execute`, the only way a number is ever trained, and compares
- * all that is the same everywhere: both logs row by row as they come, then `run.json`, then the
- * hashes of the weights.
+ * what is the same everywhere: updates and evaluations row by row as they come, then `run.json`,
+ * then other logs and the weights by their hashes.
  */
 import { type Dataset, portableSha256 } from "@samebit/datasets";
-import { formatRecord, formatSafetensors, type Json, type RunRecord } from "@samebit/runlog";
-import { CONTRACT, execute, identityOf, type Plan, type RunOutcome } from "@samebit/solver";
+import {
+  type Column,
+  formatHeader,
+  formatRecord,
+  formatRow,
+  formatSafetensors,
+  type Json,
+  LAYER_COLUMNS,
+  type LayerRow,
+  PREDICTION_COLUMNS,
+  type RunRecord,
+} from "@samebit/runlog";
+import {
+  CONTRACT,
+  execute,
+  identityOf,
+  type Plan,
+  type RunOutcome,
+  type WeightTensor,
+} from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import { compareJson, compareLog, type Difference } from "./compare.ts";
 
@@ -19,12 +37,23 @@ export interface RecordedFiles {
   readonly "epochs.csv": string;
 }
 
+/** What is compared as a whole, by its hash. */
+export const DIGESTED = [
+  "layers.csv",
+  "predictions.csv",
+  "weights-final.safetensors",
+  "weights-best.safetensors",
+] as const;
+
+/** A file that is compared by its hash. */
+export type DigestedFile = typeof DIGESTED[number];
+
 /** A whole run as it was recorded. */
 export interface RecordedRun {
   /** What is compared down to the number. */
   readonly files: RecordedFiles;
-  /** SHA-256, hexadecimal, of weights files by name: `weights-final.safetensors` and `-best`. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** SHA-256, hexadecimal, of the files in {@link DIGESTED} that are there. */
+  readonly digests: Readonly<Partial<Record<DigestedFile, string>>>;
 }
 
 /** A point of the curve: the step and its loss. */
@@ -70,12 +99,14 @@ export function* rerun(
     yield { kind: "parted", difference };
   }
 
+  const layers: LayerRow[] = [];
   const run = execute(plan, dataset, kernels);
   let next = run.next();
   while (!next.done) {
     const event = next.value;
     if (event.kind === "step") {
       yield* part(steps.compare({ ...event.row }));
+      layers.push(...event.layers ?? []);
       yield { kind: "step", point: [event.row.step, event.row.trainLoss] };
     } else if (event.kind === "epoch") {
       yield* part(epochs.compare({ ...event.row }));
@@ -86,11 +117,11 @@ export function* rerun(
   yield* part(epochs.end());
   const again = recordOf(record, dataset, next.value);
   yield* part(compareRecords(recorded.files["run.json"], again));
-  const weights = compareWeights(recorded.digests, next.value);
-  yield* part(weights.difference);
+  const rest = compareDigests(recorded.digests, filesOf(next.value, layers));
+  yield* part(rest.difference);
   return {
     files: [...Object.keys(recorded.files), ...Object.keys(recorded.digests)],
-    equal: steps.equal + epochs.equal + weights.equal,
+    equal: steps.equal + epochs.equal + rest.equal,
     ...(difference !== undefined && { difference }),
   };
 }
@@ -128,22 +159,52 @@ function compareRecords(recorded: string, record: RunRecord): Difference | undef
   return compareJson(file, a, b) ?? { file };
 }
 
-function compareWeights(
+/** A file as the run would leave it, and how many numbers it holds. */
+interface MadeFile {
+  readonly bytes: Uint8Array;
+  readonly numbers: number;
+}
+
+function filesOf(
+  { finalWeights, bestWeights, predictions }: RunOutcome,
+  layers: readonly LayerRow[],
+): Record<DigestedFile, MadeFile> {
+  return {
+    "layers.csv": logFile(LAYER_COLUMNS, layers),
+    "predictions.csv": logFile(PREDICTION_COLUMNS, predictions?.rows ?? []),
+    "weights-final.safetensors": weightsFile(finalWeights),
+    "weights-best.safetensors": weightsFile(bestWeights),
+  };
+}
+
+function logFile(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<string, number>>[],
+): MadeFile {
+  const text = formatHeader(columns) + rows.map((row) => formatRow(columns, row)).join("");
+  return { bytes: new TextEncoder().encode(text), numbers: rows.length * columns.length };
+}
+
+function weightsFile(tensors: readonly WeightTensor[]): MadeFile {
+  const arrays = tensors.map(({ name, shape, data }) => ({ name, shape, values: data }));
+  return {
+    bytes: formatSafetensors({ arrays, metadata: {} }),
+    numbers: tensors.reduce((sum, { data }) => sum + data.length, 0),
+  };
+}
+
+function compareDigests(
   digests: RecordedRun["digests"],
-  { finalWeights, bestWeights }: RunOutcome,
+  made: Record<DigestedFile, MadeFile>,
 ): { equal: number; difference?: Difference } {
   let equal = 0;
-  const weights = {
-    "weights-final.safetensors": finalWeights,
-    "weights-best.safetensors": bestWeights,
-  };
-  for (const [file, tensors] of Object.entries(weights)) {
+  for (const file of DIGESTED) {
     const recorded = digests[file];
     if (recorded === undefined) continue;
-    const arrays = tensors.map(({ name, shape, data }) => ({ name, shape, values: data }));
-    const again = portableSha256([formatSafetensors({ arrays, metadata: {} })]);
+    const { bytes, numbers } = made[file];
+    const again = portableSha256([bytes]);
     if (again !== recorded) return { equal, difference: { file, recorded, again } };
-    for (const { data } of tensors) equal += data.length;
+    equal += numbers;
   }
   return { equal };
 }

@@ -1,20 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { SMALL, TUNED } from "../../packages/report/samples.ts";
+import { violations } from "./axe.ts";
 import { browserTests } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();
-
-/** What axe-core finds wrong, one line for each kind of violation. */
-async function violations(page: Page): Promise<string[]> {
-  // By the debugger's protocol, since the page's own policy forbids foreign scripts.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate("axe.run()") as axe.AxeResults;
-  return found.violations.map(({ id, nodes }) =>
-    `${id}: ${nodes.length}, such as ${nodes[0]!.html.slice(0, 120)}`
-  );
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`pages have no violation that axe-core finds, on ${colorScheme} ground`, async () => {
@@ -30,7 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("pages let the keyboard reach every control, in the order of the page", async () => {
   await withReport(SMALL, { width: 1024 }, async ({ page }) => {
-    const controls = await page.locator("a, button:enabled, input, summary, [tabindex='0']")
+    const controls = await page.locator("a, button:enabled, input, select, summary, [tabindex='0']")
       .evaluateAll(
         (all) => all.filter((each) => each.checkVisibility()).length,
       );
@@ -46,7 +35,15 @@ test("pages let the keyboard reach every control, in the order of the page", asy
       );
     }
     assertEquals(reached.filter((each) => !each.endsWith("true") || each.startsWith("BODY")), []);
-    for (const wanted of ["BUTTON  adam", "SUMMARY  Table and data", "BUTTON  Copy"]) {
+    for (
+      const wanted of [
+        "BUTTON  adam",
+        "SUMMARY  Table and data",
+        "SELECT",
+        "BUTTON  Run it again here",
+        "BUTTON  Copy",
+      ]
+    ) {
       assert(reached.some((each) => each.startsWith(wanted)), `${wanted} in ${reached.join("\n")}`);
     }
   });

@@ -40,27 +40,40 @@ export function browserTests() {
     /** Writes the report of a sample and hands its page to `body`. */
     async withReport(
       sample: Sample,
-      { width, colorScheme = "light" }: View,
+      view: View,
       body: (opened: Opened) => Promise<void>,
     ): Promise<void> {
       const out = await Deno.makeTempDir();
-      let page: Page | undefined;
       try {
         await writeSample(out, sample);
         const place = await writeReport(out, sample.slug);
         await writeIndex(out);
-        const viewport = { width, height: 900 };
-        page = await browser!.newPage({ viewport, colorScheme, bypassCSP: false });
-        const complaints = listen(page);
-        await page.goto(`file://${place}`);
-        await drawn(page);
-        await body({ page, complaints });
+        await withPage(place, view, body);
       } finally {
-        await page?.close();
         await Deno.remove(out, { recursive: true });
       }
     },
+
+    withPage,
   };
+
+  /** Opens a page that lies in a folder and hands it to `body`. */
+  async function withPage(
+    place: string,
+    { width, colorScheme = "light" }: View,
+    body: (opened: Opened) => Promise<void>,
+  ): Promise<void> {
+    const viewport = { width, height: 900 };
+    const page = await browser!.newPage({ viewport, colorScheme, bypassCSP: false });
+    try {
+      const complaints = listen(page);
+      await page.goto(`file://${place}`);
+      await drawn(page);
+      await body({ page, complaints });
+    } finally {
+      await page.close();
+    }
+  }
 }
 
 /** Waits until every chart is drawn. */

@@ -96,19 +96,7 @@
       try {
         const spec = shownSpec(chart);
         chart.shape = shapeOf(chart);
-        const result = await vegaEmbed(chart.box, spec, {
-          actions: false,
-          ast: true,
-          expr: vegaInterpreter.expressionInterpreter,
-          config: CONFIG,
-          renderer: "svg",
-          ...spec.usermeta.embedOptions,
-        });
-        chart.view = result.view;
-        // The box is an image with a description; its thousands of marks say nothing more.
-        chart.box.role = "img";
-        chart.box.removeAttribute("aria-roledescription");
-        for (const each of chart.box.querySelectorAll("svg, canvas")) each.ariaHidden = "true";
+        chart.view = await embed(chart.box, spec);
         listenToBrush(chart);
         chart.box.dataset.state = "drawn";
       } catch (error) {
@@ -120,6 +108,25 @@
     })();
     return chart.drawing;
   }
+
+  /** Draws a spec into a box, which is an image with a description; its marks say nothing more. */
+  async function embed(box, spec) {
+    const { view } = await vegaEmbed(box, spec, {
+      actions: false,
+      ast: true,
+      expr: vegaInterpreter.expressionInterpreter,
+      config: CONFIG,
+      renderer: "svg",
+      ...spec.usermeta?.embedOptions,
+    });
+    box.role = "img";
+    box.removeAttribute("aria-roledescription");
+    for (const each of box.querySelectorAll("svg, canvas")) each.ariaHidden = "true";
+    return view;
+  }
+
+  /** For scripts that draw charts of their own. */
+  globalThis.samebitCharts = { embed };
 
   /** What of a spec cannot change in place: all but its rows and the words that stand around it. */
   function shapeOf(chart) {

@@ -5,15 +5,24 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 
-/** Only files beside the page; vega-embed and its tooltip write style elements. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+/**
+ * Only files beside the page; vega-embed and its tooltip write style elements. A page that trains
+ * makes a worker of a text it has loaded, and the worker its kernels. A live page asks its server.
+ */
+function policyOf(
+  { live, trains }: { readonly live: boolean | undefined; readonly trains: boolean },
+): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self'${trains ? " 'wasm-unsafe-eval'" : ""}`,
+    ...(trains ? ["worker-src blob:"] : []),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...(live ? ["connect-src 'self'"] : []),
+  ].join("; ");
+}
 
 /** The script of a page that is served while runs are made; it asks the server for the page again. */
 export const LIVE_SCRIPT = "live.js";
@@ -27,6 +36,9 @@ export const CHART_SCRIPTS = [
   "page.js",
   "charts.js",
 ] as const;
+
+/** The script that makes runs again, on pages that offer some; after those that draw charts. */
+export const RERUN_SCRIPT = "rerun.js";
 
 /** What a page is wrapped in. */
 export interface DocumentProps {
@@ -43,7 +55,7 @@ export interface DocumentProps {
 
 /** A whole document. */
 export function Document({ title, assets, scripts, live, children }: DocumentProps): VNode {
-  const policy = live ? `${POLICY}; connect-src 'self'` : POLICY;
+  const policy = policyOf({ live, trains: scripts.includes(RERUN_SCRIPT) });
   return (
     <html lang="en">
       <head>

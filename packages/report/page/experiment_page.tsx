@@ -7,11 +7,13 @@ import type { LockState } from "../checklist.ts";
 import { type ClaimResult, evaluateClaims } from "../claims.ts";
 import type { FirstLayer } from "../first_layer.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
+import type { OfferedRun } from "../reruns.ts";
 import { gatherVariants } from "../variants.ts";
+import { Again } from "./again.tsx";
 import { Charts } from "./charts.tsx";
 import { Claims } from "./claims.tsx";
 import { Contents } from "./contents.tsx";
-import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";
+import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
 import { drawFigures } from "./figures.ts";
 import { showCount } from "./format.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
@@ -27,6 +29,7 @@ const SECTIONS = [
   ["summary", "Summary"],
   ["setup", "Compared, tuned, fixed"],
   ["runs", "Runs"],
+  ["again", "Run it again here"],
   ["reproduce", "Reproduce"],
 ] as const;
 
@@ -38,16 +41,20 @@ export interface Evidence {
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
   readonly live?: Live;
+  /** The runs that the reader can make again in the browser; their records lie beside the page. */
+  readonly reruns?: readonly OfferedRun[];
 }
 
 /** The HTML of an experiment's page. The same logs give the same bytes. */
 export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = {}): string {
   const { title } = logs.record;
+  const offers = (evidence.reruns ?? []).length > 0;
+  const scripts = offers ? [...CHART_SCRIPTS, RERUN_SCRIPT] : CHART_SCRIPTS;
   return renderDocument(
     <Document
       title={`${title} – Samebit`}
       assets="../assets"
-      scripts={CHART_SCRIPTS}
+      scripts={scripts}
       live={evidence.live !== undefined}
     >
       <ExperimentPage logs={logs} evidence={evidence} />
@@ -56,7 +63,7 @@ export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = 
 }
 
 function ExperimentPage(
-  { logs, evidence: { firstLayer, lock, live } }: {
+  { logs, evidence: { firstLayer, lock, live, reruns = [] } }: {
     readonly logs: ExperimentLogs;
     readonly evidence: Evidence;
   },
@@ -68,14 +75,15 @@ function ExperimentPage(
   const { declaration, claims } = record;
   const metrics = claims.map(({ metric }) => metric);
   const figures = drawFigures(variants, { palette, metrics, declaration, firstLayer });
+  const absent = { findings: results.length === 0, again: reruns.length === 0 };
   return (
     <div class="layout">
       <Contents
-        sections={results.length > 0 ? SECTIONS : SECTIONS.slice(1)}
+        sections={SECTIONS.filter(([id]) => !(id in absent && absent[id as keyof typeof absent]))}
         figures={figures}
       />
       <div class="page">
-        <PageHeader logs={logs} results={results} />
+        <PageHeader logs={logs} results={results} offersRuns={reruns.length > 0} />
         <main>
           <Warnings logs={logs} />
           {live && <Progress live={live} palette={palette} />}
@@ -84,6 +92,7 @@ function ExperimentPage(
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} declaration={declaration} />
           <Runs logs={logs} palette={palette} />
+          <Again reruns={reruns} />
           <Reproduce logs={logs} lock={lock} />
         </main>
       </div>
@@ -92,9 +101,10 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { logs: { record, runs }, results }: {
+  { logs: { record, runs }, results, offersRuns }: {
     readonly logs: ExperimentLogs;
     readonly results: readonly ClaimResult[];
+    readonly offersRuns: boolean;
   },
 ): VNode {
   const count = (state: string) => runs.filter((run) => run.state === state).length;
@@ -118,6 +128,12 @@ function PageHeader(
       <p class="progress">
         <VerdictCounts verdicts={results.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} whole{rest}
+        {offersRuns && (
+          <>
+            {" · "}
+            <a href="#again">Run one again here</a>
+          </>
+        )}
       </p>
     </header>
   );

@@ -44,6 +44,18 @@ Deno.test("renderExperimentPage forbids everything but the files beside it", () 
   }
 });
 
+Deno.test("renderExperimentPage allows a worker and WebAssembly only where runs are offered", () => {
+  const run = { variant: "adam", seed: 1, steps: 8, name: "adam", script: "rerun/adam.js" };
+  const page = renderExperimentPage(sampleLogs(SMALL), { reruns: [run] });
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
+  assertStringIncludes(policy!, "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:;");
+  assert(!policy!.includes("'unsafe-eval'") && !policy!.includes("connect-src"));
+  assertStringIncludes(page, "adam, seed 1: 8 steps</option>");
+  assertStringIncludes(page, 'href="#again"');
+  const without = renderExperimentPage(sampleLogs(SMALL));
+  assert(!without.includes("#again") && !without.includes("rerun"));
+});
+
 Deno.test("renderExperimentPage shows hostile text as text", () => {
   const page = renderExperimentPage(sampleLogs(hostileSample()));
   assert(!markup(page).includes("<img"));

@@ -1,0 +1,69 @@
+/**
+ * The button that makes a recorded run again in the reader's browser: which run, how far it is, its
+ * curve over the recorded one, and the verdict. `rerun.js` does it.
+ */
+import type { VNode } from "preact";
+import { rerunChart } from "../charts/rerun.ts";
+import type { OfferedRun } from "../reruns.ts";
+import { scriptJson, showCount } from "./format.ts";
+import { Section } from "./parts.tsx";
+
+/** The section of runs that can be made again here. */
+export function Again({ reruns }: { readonly reruns: readonly OfferedRun[] }): VNode | null {
+  if (reruns.length === 0) return null;
+  const spec = rerunChart();
+  return (
+    <Section id="again" title="Run it again here">
+      <p>
+        The folder of this page holds the data, the arithmetic and the training loop. A run that you
+        choose is trained again in your browser from its seed, and every number is compared with the
+        recorded one as it comes. Nothing is fetched, nothing leaves this machine.
+      </p>
+      <noscript>
+        <p>It needs scripts, which this browser does not run.</p>
+      </noscript>
+      <div class="again" hidden>
+        <p class="again-bar">
+          <label>
+            Run{" "}
+            <select>
+              {reruns.map((run) => (
+                <option key={run.name} value={run.name} data-script={run.script}>
+                  {nameOf(run)}
+                </option>
+              ))}
+            </select>
+          </label>{" "}
+          <button type="button" data-again="run">Run it again here</button>{" "}
+          <button type="button" data-again="stop" disabled>Stop</button>
+        </p>
+        <p class="again-pace" hidden>
+          <progress aria-label="Steps made of the run" value="0" /> <span class="aside" />
+        </p>
+        <p class="again-verdict" role="status" />
+        <figure class="again-figure" hidden>
+          <figcaption>
+            <h3>Training loss by step, recorded and again</h3>
+            <p />
+          </figcaption>
+          <div role="img" aria-label={spec.description} />
+        </figure>
+        <script
+          type="application/json"
+          id="again-spec"
+          dangerouslySetInnerHTML={{ __html: scriptJson(spec) }}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function nameOf({ variant, seed, steps, seconds }: OfferedRun): string {
+  const time = seconds === undefined ? "" : `, ${showSeconds(seconds)} when recorded`;
+  return `${variant.replaceAll("\0", "\uFFFD")}, seed ${seed}: ${showCount(steps, "step")}${time}`;
+}
+
+function showSeconds(seconds: number): string {
+  if (seconds < 90) return `${Number(seconds.toPrecision(2))} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
