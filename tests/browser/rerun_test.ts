@@ -12,7 +12,7 @@ import { browserTests } from "./report_pages.ts";
 
 const { test, withPage } = browserTests();
 
-/** A run that takes about a second. */
+/** A run that takes about a second, with all that can be asked for. */
 const LONG: Declaration = {
   ...SMALL,
   base: {
@@ -20,6 +20,7 @@ const LONG: Declaration = {
     model: { kind: "fully-connected", hidden: [100, 100, 100] },
     optimizer: { kind: "sgd", learningRate: 0.01 },
     epochs: 25,
+    evaluation: { layers: { every: 10 }, predictions: true },
   },
   compare: {},
   seeds: [1],
@@ -126,7 +127,10 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
     );
     assert(await run.evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");
-    assertMatch(await verdictOf(page), /^Identical to the last bit/);
+    assertMatch(
+      await verdictOf(page),
+      /^Identical.* epochs\.csv, layers\.csv, predictions\.csv, weights-final/,
+    );
     assertEquals(complaints, []);
   });
 });
