@@ -47,7 +47,9 @@ for (const name of names) {
     const variants = new Set(expand(experiment).map(({ variant }) => variant));
     const claims = experiment.claims ?? [];
     assert(claims.length > 0, "there is no claim");
-    const named = claims.flatMap(({ lower, higher, than }) => [lower ?? higher, than]);
+    const named = claims.flatMap((
+      { lower, higher, near, than },
+    ) => [lower ?? higher ?? near, than]);
     const unknown = named.filter((side) => typeof side === "string" && !variants.has(side));
     assertEquals(unknown, []);
   });

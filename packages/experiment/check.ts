@@ -14,6 +14,7 @@ import {
   findTwice,
   list,
   meant,
+  notNegative,
   object,
   quote,
   refuseFaults,
@@ -34,6 +35,7 @@ const METRICS = [
   "bestValidationAccuracy",
   "testAccuracy",
   "testLoss",
+  "firstLoss",
 ] as const;
 
 const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
@@ -50,14 +52,26 @@ const claim = object({
   metric: words("metric", ...METRICS),
   lower: text.optional(),
   higher: text.optional(),
+  near: text.optional(),
+  within: notNegative.optional(),
   than: value(
     "a variant or a number",
     (than) => typeof than === "string" || Number.isFinite(than),
   ),
   must: truth.optional(),
-}).refine(({ lower, higher }) => (lower === undefined) !== (higher === undefined), {
-  error: "wants either lower or higher, naming a variant",
-});
+}).refine(
+  ({ lower, higher, near }) =>
+    [lower, higher, near].filter((side) => side !== undefined).length === 1,
+  { error: "wants either lower, higher or near, naming a variant" },
+).refine(
+  ({ near, within, than }) =>
+    near === undefined
+      ? within === undefined
+      : within !== undefined && typeof than === "number" && than !== 0,
+  {
+    error: "wants near together with within, such as 1e-12, and a number other than 0 in than",
+  },
+);
 
 const axes = z.unknown().superRefine((axes, context) => {
   for (const { path, message } of faultsOfAxes(axes)) {
@@ -123,15 +137,15 @@ function faultsOfClaims(experiment: Experiment): Fault[] {
   const known = new Set(combine(experiment).map(variantOf));
   const variants = [...known];
   const measuresTest = experiment.base.evaluation?.test ?? true;
-  return (experiment.claims ?? []).flatMap(({ metric, lower, higher, than }, i) => {
-    const named = Object.entries({ lower, higher, than }).filter(([, name]) =>
+  return (experiment.claims ?? []).flatMap(({ metric, lower, higher, near, than }, i) => {
+    const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
       typeof name === "string"
     ) as [string, string][];
     const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) => ({
       path: ["claims", String(i), field],
       message: `unknown variant ${quote(name)}${meant(name, variants)}`,
     }));
-    if (than === (lower ?? higher)) {
+    if (than === (lower ?? higher ?? near)) {
       const message = `compares ${quote(than)} with itself`;
       faults.push({ path: ["claims", String(i), "than"], message });
     }

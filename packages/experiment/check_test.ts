@@ -35,7 +35,15 @@ refusals("claims about what is not there", [
   [(draft) => draft.claims[0].than = "fast", 'claims.0.than: compares "fast" with itself'],
   [
     (draft) => draft.claims[0].higher = "slow",
-    "claims.0: wants either lower or higher, naming a variant",
+    "claims.0: wants either lower, higher or near, naming a variant",
+  ],
+  [
+    (draft) => draft.claims = [{ says: "Yes", metric: "firstLoss", near: "slow", than: 2.3 }],
+    "claims.0: wants near together with within, such as 1e-12, and a number other than 0 in than",
+  ],
+  [
+    (draft) => draft.claims[0].within = 0.1,
+    "claims.0: wants near together with within, such as 1e-12, and a number other than 0 in than",
   ],
   [
     (draft) => draft.claims[0].than = null,

@@ -1,7 +1,7 @@
 /**
  * Executable findings. A claim is held against the runs and gets a verdict with its numbers; what
  * the numbers cannot decide stays undecided, with the reason. It never reads prose: `says` is shown
- * beside the verdict, and only `metric`, `lower`/`higher` and `than` are evaluated.
+ * beside the verdict, and only its other fields are evaluated.
  */
 import type { Claim } from "@samebit/runlog";
 import type { ExperimentLogs } from "./read_experiment.ts";
@@ -25,6 +25,8 @@ export interface ClaimResult {
   readonly other?: Summary;
   /** The differences subject − other, paired by seed, or subject − number. */
   readonly difference?: Summary;
+  /** For a claim that a variant is near a number: the largest difference, as a share of the number. */
+  readonly distance?: number;
 }
 
 /**
@@ -34,7 +36,8 @@ export interface ClaimResult {
  * variant's values. Where the 95 % interval of the mean difference (Student's t) lies wholly on the
  * claimed side of 0, the claim is `supported`; wholly on the other side, `refuted`; otherwise it is
  * `inside the noise`. It is `not decided` as long as runs are missing, below two common seeds
- * (one seed has no interval), and where a value is not finite. A tuned variant is its best
+ * (one seed has no interval), and where a value is not finite. That a variant is near a number is no
+ * matter of intervals: every run must be, and one seed decides. A tuned variant is its best
  * candidate by validation accuracy.
  */
 export function evaluateClaims(logs: ExperimentLogs): readonly ClaimResult[] {
@@ -43,7 +46,7 @@ export function evaluateClaims(logs: ExperimentLogs): readonly ClaimResult[] {
 }
 
 function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult {
-  const names = [claim.lower ?? claim.higher!];
+  const names = [subjectOf(claim)];
   if (typeof claim.than === "string") names.push(claim.than);
   const sides = names.map((name) => variants.find(({ label }) => label === name));
   const unknown = sides.indexOf(undefined);
@@ -57,17 +60,32 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
       ? summarize([...a!.values()].map((value) => value - than))
       : summarizeDifferences(a!, b!),
   };
-  const reason = reasonAgainst(sides as Variant[], numbers.difference);
+  const isNear = claim.near !== undefined;
+  const reason = reasonAgainst(sides as Variant[], numbers.difference, isNear ? 1 : 2);
   if (reason !== undefined) return { ...undecided(claim, reason), ...numbers };
+  if (isNear && typeof than === "number") {
+    const distance = Math.max(...[...a!.values()].map((x) => Math.abs(x - than) / Math.abs(than)));
+    const verdict = distance <= claim.within! ? "supported" : "refuted";
+    return { claim, verdict, ...numbers, distance };
+  }
   return { claim, verdict: judge(claim, numbers.difference.interval!), ...numbers };
 }
 
-function reasonAgainst(sides: readonly Variant[], { n, mean }: Summary): string | undefined {
+/** The variant that a claim is about. */
+export function subjectOf({ lower, higher, near }: Claim): string {
+  return lower ?? higher ?? near!;
+}
+
+function reasonAgainst(
+  sides: readonly Variant[],
+  { n, mean }: Summary,
+  least: number,
+): string | undefined {
   const runs = sides.flatMap((each) => each.runs);
   const open = runs.filter((run) => run.state !== "whole").length;
   if (open > 0) return `${open} of ${runs.length} runs are not whole`;
   if (n === 0) return "no run has this metric for a common seed";
-  if (n === 1) return "one seed: no interval";
+  if (n < least) return "one seed: no interval";
   if (!Number.isFinite(mean)) return "a run diverged or a value is not finite";
   return undefined;
 }

@@ -88,3 +88,14 @@ Deno.test("evaluateClaims decides nothing where a value is not finite or not the
     "no run has this metric for a common seed",
   );
 });
+
+Deno.test("evaluateClaims holds every run against a number that it should be near, by one seed too", () => {
+  const near = { near: "a", than: 2, within: 0.01 };
+  assertEquals(verdictOf({ a: [2.01] }, near), "supported");
+  assertEquals(verdictOf({ a: [2, 1.99] }, near), "supported");
+  assertEquals(verdictOf({ a: [2, 2.03] }, near), "refuted");
+  assertEquals(verdictOf({ a: [-2] }, near), "refuted");
+  assertEquals(verdictOf({ a: [NaN] }, near), "not decided");
+  const [result] = evaluateClaims(logsOf({ a: [2, 2.5] }, near));
+  assertEquals(result!.distance, 0.25);
+});

@@ -63,4 +63,5 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
     (r) => r.test?.accuracy,
   ),
   testLoss: metric("testLoss", "Test loss", validationLoss, (r) => r.test?.loss),
+  firstLoss: metric("firstLoss", "Loss of the first step", trainLoss, (r) => r.firstLoss),
 };

@@ -33,6 +33,8 @@ export interface RunResult {
   readonly steps: number;
   /** Epochs finished. */
   readonly epochs: number;
+  /** The loss of the first step, penalty included; absent where no step was made. */
+  readonly firstLoss?: number;
   /** The last row of `epochs.csv`. */
   readonly final: EpochRow;
   /** The row of `epochs.csv` with the best validation accuracy, the earliest of equals. */
@@ -61,7 +63,7 @@ export interface RunRecord {
   readonly result?: RunResult;
 }
 
-/** The metrics that claims and tables may name: the last or best row's, or the test split's. */
+/** The metrics that claims and tables may name: the last, best or first row's, or the test split's. */
 export type MetricName =
   | "trainLoss"
   | "trainAccuracy"
@@ -69,7 +71,8 @@ export type MetricName =
   | "validationAccuracy"
   | "bestValidationAccuracy"
   | "testAccuracy"
-  | "testLoss";
+  | "testLoss"
+  | "firstLoss";
 
 /** An executable finding: one variant against another, or against a number. */
 export interface Claim {
@@ -77,10 +80,14 @@ export interface Claim {
   readonly says: string;
   /** The number that decides. */
   readonly metric: MetricName;
-  /** The variant that is claimed to be lower; give this or `higher`. */
+  /** The variant that is claimed to be lower; give this, `higher` or `near`. */
   readonly lower?: string;
   /** The variant that is claimed to be higher. */
   readonly higher?: string;
+  /** The variant whose every run is claimed to be as near to a number as `within` says. */
+  readonly near?: string;
+  /** For `near`: the largest difference, as a share of the number. */
+  readonly within?: number;
   /** The variant, or the number, it is compared with. */
   readonly than: string | number;
   /** Whether a refuted claim makes the command end with status 1. */

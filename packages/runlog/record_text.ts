@@ -78,6 +78,7 @@ const metric = oneOf([
   "bestValidationAccuracy",
   "testAccuracy",
   "testLoss",
+  "firstLoss",
 ]);
 
 function readRunRecord(found: Found): RunRecord {
@@ -107,10 +108,19 @@ function readRunRecord(found: Found): RunRecord {
 }
 
 function readResult(found: Found): RunResult {
-  const field = fieldsOf(found, ["steps", "epochs", "final", "best", "test", "divergedAt"]);
+  const field = fieldsOf(found, [
+    "steps",
+    "epochs",
+    "firstLoss",
+    "final",
+    "best",
+    "test",
+    "divergedAt",
+  ]);
   return {
     steps: count(field("steps")),
     epochs: count(field("epochs")),
+    ...given("firstLoss", optional(field("firstLoss"), number)),
     final: readEpochRow(field("final")),
     best: readEpochRow(field("best")),
     ...given("test", optional(field("test"), readSplit)),
@@ -163,17 +173,35 @@ function readExperimentRecord(found: Found): ExperimentRecord {
 }
 
 function readClaim(found: Found): Claim {
-  const field = fieldsOf(found, ["says", "metric", "lower", "higher", "than", "must"]);
+  const field = fieldsOf(found, [
+    "says",
+    "metric",
+    "lower",
+    "higher",
+    "near",
+    "within",
+    "than",
+    "must",
+  ]);
   const than = field("than");
   const claim = {
     says: text(field("says")),
     metric: metric(field("metric")),
     ...given("lower", optional(field("lower"), text)),
     ...given("higher", optional(field("higher"), text)),
+    ...given("near", optional(field("near"), text)),
+    ...given("within", optional(field("within"), number)),
     than: typeof than.value === "number" ? number(than) : text(than),
     ...given("must", optional(field("must"), boolean)),
   };
-  if (("lower" in claim) === ("higher" in claim)) throw unwanted(found, "`lower` or `higher`");
+  const sides = ["lower", "higher", "near"].filter((side) => side in claim);
+  if (sides.length !== 1) throw unwanted(found, "`lower`, `higher` or `near`");
+  if (
+    ("near" in claim) !== ("within" in claim) ||
+    ("near" in claim && claim.than !== Number(claim.than))
+  ) {
+    throw unwanted(found, "`near` with `within` and a number in `than`");
+  }
   return claim;
 }
 

@@ -34,6 +34,7 @@ const EXPERIMENT: ExperimentRecord = {
   claims: [
     { says: "Adam ends lower", metric: "trainLoss", lower: "adam", than: "sgd", must: true },
     { says: "Adam is good", metric: "testAccuracy", higher: "adam", than: 0.95 },
+    { says: "It begins at ln 10", metric: "firstLoss", near: "adam", within: 0.1, than: 2.3 },
   ],
   declaration: { title: "Update rules compared" },
   runs: [{
@@ -146,8 +147,9 @@ Deno.test("parseExperimentRecord names file and field of what it cannot read", (
   const cases: [string, unknown, string][] = [
     ["slug", "../x", 'slug: it is "../x", wanted lower-case letters'],
     ["claims.0.metric", "speed", "claims[0].metric"],
-    ["claims.0.lower", undefined, "claims[0]: it is an object, wanted `lower` or `higher`"],
-    ["claims.1.lower", "adam", "claims[1]: it is an object, wanted `lower` or `higher`"],
+    ["claims.0.lower", undefined, "claims[0]: it is an object, wanted `lower`, `higher` or `near`"],
+    ["claims.1.lower", "adam", "claims[1]: it is an object, wanted `lower`, `higher` or `near`"],
+    ["claims.1.within", 0.1, "claims[1]: it is an object, wanted `near` with `within`"],
     ["claims.0.than", null, "claims[0].than: it is null, wanted a string"],
     ["runs.0.seed", "1", 'runs[0].seed: it is "1"'],
     ["runs.0.tuned", { rate: 1 }, "runs[0].tuned.rate: it is 1, wanted a string"],

@@ -14,6 +14,8 @@ export interface Progress {
   readonly step: number;
   /** Evaluations made, and rows of `epochs.csv` written. */
   readonly evaluations: number;
+  /** The loss of the first step; undefined before it. */
+  readonly firstLoss?: number;
   /** The last evaluation; undefined before the first. */
   readonly final?: EpochRow;
   /** The best evaluation so far by validation accuracy, the earliest of equals. */

@@ -139,6 +139,7 @@ export function* execute(
     } else {
       const row = trainer.step(progress.step + 1);
       divergedAt = divergence(trainer, row.step);
+      if (row.step === 1) progress = { ...progress, firstLoss: row.trainLoss };
       // Where the loss is not finite no update was made.
       if (divergedAt === undefined) progress = { ...progress, step: row.step };
       const { layers } = trainer;
@@ -158,6 +159,7 @@ export function* execute(
     result: {
       steps: progress.step,
       epochs: Math.floor(progress.step / stepsPerEpoch),
+      ...(progress.firstLoss !== undefined && { firstLoss: progress.firstLoss }),
       final: progress.final!,
       best: progress.best!,
       ...(test && { test }),

@@ -1,11 +1,12 @@
 /**
  * The findings: each claim with its verdict, a picture of its interval and the numbers it rests on.
  */
+import type { Claim } from "@samebit/runlog";
 import type { VNode } from "preact";
-import type { ClaimResult } from "../claims.ts";
+import { type ClaimResult, subjectOf } from "../claims.ts";
 import { type Metric, METRICS } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
-import { showCentre, showInterval, showMean } from "./format.ts";
+import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
 import { IntervalStrip } from "./interval_strip.tsx";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 
@@ -41,7 +42,7 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
       <div class="evidence">
         {result.subject && <Numbers result={result} subject={result.subject} />}
       </div>
-      {difference?.interval && (
+      {difference?.interval && claim.near === undefined && (
         <IntervalStrip
           mean={difference.mean}
           interval={difference.interval}
@@ -53,18 +54,21 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
 }
 
 function Numbers(
-  { result: { claim, other, difference }, subject }: {
+  { result: { claim, other, difference, distance }, subject }: {
     readonly result: ClaimResult;
     readonly subject: Summary;
   },
 ): VNode {
+  if (claim.near !== undefined) {
+    return <Distance claim={claim} subject={subject} distance={distance} />;
+  }
   const metric = METRICS[claim.metric];
   const unit = metric.unit === "" ? "" : `, ${metric.unit}`;
   const paired = typeof claim.than === "string" ? ", paired by seed" : "";
   return (
     <>
       <dl class="numbers">
-        <Number term={claim.lower ?? claim.higher ?? ""} summary={subject} metric={metric} />
+        <Number term={subjectOf(claim)} summary={subject} metric={metric} />
         {typeof claim.than === "number"
           ? (
             <div>
@@ -87,6 +91,37 @@ function Numbers(
         {unit}; mean ± deviation; n = {difference?.n ?? 0}
         {paired}
       </p>
+    </>
+  );
+}
+
+/** A number that should be another: all its digits, and how far it is from it. */
+function Distance(
+  { claim, subject, distance }: {
+    readonly claim: Claim;
+    readonly subject: Summary;
+    readonly distance: number | undefined;
+  },
+): VNode {
+  const numbers = [
+    [subjectOf(claim), subject.n > 0 ? subject.mean : "—"],
+    ["compared with", claim.than],
+    ["relative difference", distance === 0 ? "0" : showNumber(distance, ".2~e")],
+    ["at most", showNumber(claim.within, ".2~e")],
+  ] as const;
+  return (
+    <>
+      <dl class="numbers">
+        {numbers.map(([term, value]) => (
+          <div key={term}>
+            <dt>
+              <Words>{term}</Words>
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="basis">{METRICS[claim.metric].title}; every run counts; n = {subject.n}</p>
     </>
   );
 }
