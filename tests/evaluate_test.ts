@@ -70,6 +70,16 @@ Deno.test("evaluate gives what run.json says, bit for bit, for each split and ei
   }
 });
 
+Deno.test("evaluate computes in the precision of the run, and with its averaged weights", async () => {
+  await using place = await createWorkplace();
+  const changed = { precision: "float64", averaging: { kind: "exponential", decay: 0.5 } };
+  const [run] = await make(place, declareBase(changed, { compare: undefined, seeds: [1] }));
+  const { final } = (await recordOf(place, run!)).result;
+  const { status, out } = await evaluateHere(place, "base", "--weights", "final");
+  assertEquals(status, 0);
+  assertStringIncludes(out, `, loss ${final.validationLoss}; the same bits as in run.json\n`);
+});
+
 Deno.test("evaluate judges examples by the run's own input map, labels or none", async () => {
   await using place = await createWorkplace();
   await place.write("data/flowers.csv", `${TABLE}\n`);
@@ -79,8 +89,8 @@ Deno.test("evaluate judges examples by the run's own input map, labels or none",
   const named = await place.run("evaluate", "base-seed1", "--data", "new.csv");
   assertEquals([named.status, named.complaints], [0, ""]);
   const [head, ...rows] = parse(named.out);
-  assertEquals(head, ["example", "prediction", "score of rose", "score of tulip"]);
-  assertEquals(rows.map(([example]) => example), FLOWERS.map((_, i) => String(i + 1)));
+  assertEquals(head, ["example", "predicted", "score of rose", "score of tulip"]);
+  assertEquals(rows.map(([example]) => example), FLOWERS.map((_, i) => String(i)));
 
   const all = ["--data", "data/flowers.csv", "--predictions", "p.csv"];
   const { status, out } = await place.run("evaluate", "small/base", ...all);

@@ -20,16 +20,16 @@ export interface Judged {
 }
 
 /**
- * The text of `predictions.csv`: `example` (from 1, in the order of the file or split), `label` where
- * labels are known, `prediction` (empty where a score is NaN), and a column with the exact score of
+ * The text of `predictions.csv`: `example` (from 0, in the order of the file or split), `label` where
+ * labels are known, `predicted` (empty where a score is NaN), and a column with the exact score of
  * each class.
  */
 export function formatPredictions({ classes, scores, labels }: Judged): string {
-  const head = ["example", ...(labels === undefined ? [] : ["label"]), "prediction"];
+  const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
   const rows: string[][] = [[...head, ...classes.map((name) => `score of ${name}`)]];
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
     rows.push([
-      String(example + 1),
+      String(example),
       ...(labels === undefined ? [] : [classes[labels[example]!]!]),
       classes[argmax(scores, start, classes.length)] ?? "",
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),

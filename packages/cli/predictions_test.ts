@@ -9,14 +9,14 @@ Deno.test("formatPredictions names the class of the greatest score, none where o
   });
   assertEquals(
     text,
-    'example,label,prediction,score of no,"score of a ""b"", c"\n' +
-      "1,no,no,0.5,-2\n" +
-      '2,no,"a ""b"", c",0.10000000149011612,0.25\n' +
-      '3,"a ""b"", c",,NaN,1\n',
+    'example,label,predicted,score of no,"score of a ""b"", c"\n' +
+      "0,no,no,0.5,-2\n" +
+      '1,no,"a ""b"", c",0.10000000149011612,0.25\n' +
+      '2,"a ""b"", c",,NaN,1\n',
   );
 });
 
 Deno.test("formatPredictions has no column of labels where there are none", () => {
   const text = formatPredictions({ classes: ["a", "b"], scores: Float32Array.of(1, 2) });
-  assertEquals(text, "example,prediction,score of a,score of b\n1,b,1,2\n");
+  assertEquals(text, "example,predicted,score of a,score of b\n0,b,1,2\n");
 });

@@ -87,8 +87,10 @@ export async function readSavedWeights(
   const bytes = await usingFolder(path, () => readFileOf(path));
   try {
     return parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
-      if (values instanceof Float32Array) return { name, shape, data: values };
-      throw new SyntaxError(`Cannot read ${path}: ${name.slice(0, 80)} is no float32`);
+      if (values instanceof Float32Array || values instanceof Float64Array) {
+        return { name, shape, data: values };
+      }
+      throw new SyntaxError(`Cannot read ${path}: ${name.slice(0, 80)} holds no floats`);
     });
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;

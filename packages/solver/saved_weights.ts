@@ -8,7 +8,8 @@ import type { WeightTensor } from "./execute.ts";
 /**
  * Puts weights into a network; nothing is changed where they do not fit.
  *
- * @throws {RangeError} A tensor is missing, of another shape, or none of the network's; it is named.
+ * @throws {RangeError} A tensor is missing, of another shape or precision, or none of the network's;
+ *   it is named.
  */
 export function restoreSavedWeights(network: Network, weights: readonly WeightTensor[]): void {
   const targets = [
@@ -19,9 +20,9 @@ export function restoreSavedWeights(network: Network, weights: readonly WeightTe
   const pairs = targets.map((target) => {
     const source = saved.get(target.name);
     saved.delete(target.name);
-    const shape = shapeOf(source);
-    if (source !== undefined && shape === shapeOf(target)) return { source, target };
-    throw new RangeError(`${target.name} is ${shape}, the plan wants ${shapeOf(target)}`);
+    const [found, wanted] = [describe(source), describe(target)];
+    if (source !== undefined && found === wanted) return { source, target };
+    throw new RangeError(`${target.name} is ${found}, the plan wants ${wanted}`);
   });
   const [strange] = saved.keys();
   if (strange !== undefined) {
@@ -30,6 +31,8 @@ export function restoreSavedWeights(network: Network, weights: readonly WeightTe
   for (const { source, target } of pairs) target.data.set(source.data);
 }
 
-function shapeOf(tensor: Pick<WeightTensor, "shape"> | undefined): string {
-  return tensor === undefined ? "missing" : `[${tensor.shape.slice(0, 8).join(", ")}]`;
+function describe(tensor: Pick<WeightTensor, "shape" | "data"> | undefined): string {
+  if (tensor === undefined) return "missing";
+  const precision = tensor.data instanceof Float32Array ? "float32" : "float64";
+  return `${precision} [${tensor.shape.slice(0, 8).join(", ")}]`;
 }
