@@ -21,7 +21,8 @@ export async function listFiles(root: string): Promise<string[]> {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for await (const entry of Deno.readDir(`${root}/${folder}`)) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const isOutput = folder === "reports" && (entry.isDirectory || entry.name === "index.html");
+      const isOutput = path === "docs/api" ||
+        folder === "reports" && (entry.isDirectory || entry.name === "index.html");
       if (foreignFolders.includes(entry.name) || isOutput) continue;
       if (entry.isDirectory) pending.push(path);
       else files.push(path);
