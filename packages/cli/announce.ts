@@ -12,6 +12,7 @@ import {
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
 import { runName } from "./describe_run.ts";
+import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds, formatSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,7 +21,11 @@ import type { Terminal } from "./terminal.ts";
 export function announce(
   { slug, experiment, runs }: PlannedExperiment,
   { done, todo, unfinished }: Outstanding,
-  { kernels, workers }: { readonly kernels: KernelsChoice; readonly workers: number },
+  { kernels, workers, place }: {
+    readonly kernels: KernelsChoice;
+    readonly workers: number;
+    readonly place: Place;
+  },
   terminal: Terminal,
 ): void {
   const variants = new Set(runs.map(({ variant }) => variant)).size;
@@ -37,13 +42,17 @@ export function announce(
   if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
   if (todo.length === 0) return;
   const steps = todo.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
+  const what = `${todo.length} to make, ${steps.toLocaleString("en")} steps`;
+  const elsewhere = describePlace(place);
+  if (elsewhere !== undefined) return terminal.print(`${what}, ${elsewhere}`);
   const here = createKernelsHere(kernels, todo[0]!.plan.precision);
   const clock = () => performance.now() / 1000;
   const time = formatSeconds(estimateSeconds(todo, here, workers, clock));
   here.close();
   terminal.print(
-    `${todo.length} to make, ${steps.toLocaleString("en")} steps, ${time} ` +
-      `(${Math.min(workers, todo.length)} at a time, ${namesOfKernels(kernels, todo)})`,
+    `${what}, ${time} (${Math.min(workers, todo.length)} at a time, ${
+      namesOfKernels(kernels, todo)
+    })`,
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * What Ctrl-C does to a long command: the first one aborts its signal, so that it ends in order; a
+ * What Ctrl-C, or another signal to end, does to a long command: the first one aborts its signal, so that it ends in order; a
  * second one ends the process at once.
  *
  * @module
@@ -9,18 +9,23 @@ import { STATUS } from "./command.ts";
 /** Brings back the cursor that progress bars hide. */
 const SHOW_CURSOR = "\x1b[?25h";
 
-/** A signal that Ctrl-C aborts, until it is disposed of. */
+/** A signal that is aborted by a signal of the system, until it is disposed of. */
 export interface Interrupts extends Disposable {
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first one. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Listens for Ctrl-C.
+ * Listens for signals to end.
  *
  * @param beforeExit Called, at the second one, before the process ends: what must not be left behind.
+ * @param signals Which; Windows knows SIGINT alone.
  */
-export function listenForInterrupts(beforeExit: () => void = () => {}): Interrupts {
+export function listenForInterrupts(
+  beforeExit: () => void = () => {},
+  signals: readonly Deno.Signal[] = ["SIGINT"],
+): Interrupts {
+  const known = signals.filter((name) => name === "SIGINT" || Deno.build.os !== "windows");
   const first = new AbortController();
   const onInterrupt = () => {
     if (!first.signal.aborted) return first.abort();
@@ -32,9 +37,9 @@ export function listenForInterrupts(beforeExit: () => void = () => {}): Interrup
       Deno.exit(STATUS.interrupted);
     }
   };
-  Deno.addSignalListener("SIGINT", onInterrupt);
+  for (const name of known) Deno.addSignalListener(name, onInterrupt);
   return {
     signal: first.signal,
-    [Symbol.dispose]: () => Deno.removeSignalListener("SIGINT", onInterrupt),
+    [Symbol.dispose]: () => known.forEach((name) => Deno.removeSignalListener(name, onInterrupt)),
   };
 }

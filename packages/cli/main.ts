@@ -17,6 +17,7 @@ import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
 import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
+import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   experiment,
   report,
   verify,
+  worker,
   diverge,
   evaluate,
   list,

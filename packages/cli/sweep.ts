@@ -6,7 +6,6 @@
  * @module
  */
 import {
-  createLocalEngine,
   type KernelsChoice,
   outstanding,
   type PlannedExperiment,
@@ -16,6 +15,7 @@ import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/re
 import { announce, listOutstanding } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
+import { createEngine, type Place } from "./engine_flags.ts";
 import { describeEnvironment } from "./environment.ts";
 import { lockState, lockStates } from "./lock.ts";
 import { requireWritable } from "./places.ts";
@@ -33,6 +33,8 @@ export interface SweepOptions {
   readonly workers: number;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
+  /** Where runs are made. */
+  readonly place: Place;
   /** Whether to say only what would be done. */
   readonly dryRun: boolean;
   /** Whether the other runs are made when one has failed. */
@@ -115,7 +117,7 @@ async function makeRuns(
   try {
     const { failed } = await runExperiment(planned, {
       out,
-      engine: createLocalEngine({ ...options, environment: await describeEnvironment() }),
+      engine: createEngine(options.place, { ...options, environment: await describeEnvironment() }),
       keepGoing,
       retries,
       signal,

@@ -22,25 +22,29 @@ export type EngineEvent =
     readonly reason: string;
     /** Where, for those who ask; absent where nobody knows. */
     readonly stack?: string;
+    /** Whether it is this place that cannot make the run, for want of its data: another one may. */
+    readonly isUnable?: boolean;
   };
+
+/** How an engine makes runs. */
+export interface RunOptions {
+  /** Whether the other runs are made when one has failed. */
+  readonly keepGoing: boolean;
+  /** How often a run that failed is tried again. */
+  readonly retries: number;
+  /** Aborted to stop early. */
+  readonly signal: AbortSignal;
+  /** Called with what happens. */
+  readonly onEvent: (event: EngineEvent) => void;
+}
 
 /** Somewhere that runs are made. */
 export interface Engine {
-  /** How many runs are made at a time. */
-  readonly workers: number;
   /**
    * Makes every run and tells of it; ends when all have finished or failed, or early when the
    * signal is aborted or, unless `keepGoing`, when one has failed: runs that are being made are then
    * paused with a checkpoint. One that fails is told as failed when it has failed once more than
    * `retries` times; each retry goes on from the newest checkpoint and is told as a notice.
    */
-  run(
-    jobs: readonly RunJob[],
-    options: {
-      readonly keepGoing: boolean;
-      readonly retries: number;
-      readonly signal: AbortSignal;
-      readonly onEvent: (event: EngineEvent) => void;
-    },
-  ): Promise<void>;
+  run(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
 }

@@ -25,7 +25,6 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   // Refused at once, and not by the first worker.
   pathsOfRight([options.out]);
   return {
-    workers: options.workers,
     async run(jobs, { keepGoing, retries, signal, onEvent }) {
       const waiting = jobs.values();
       const stop = new AbortController();

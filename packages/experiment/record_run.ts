@@ -66,18 +66,25 @@ export interface RunProgress {
   readonly totalSteps: number;
 }
 
+/** The data of a plan are not here, or are others: elsewhere the run may be made. */
+export class WrongData extends Error {
+  /** Always `WrongData`. */
+  override readonly name = "WrongData";
+}
+
 /**
  * Makes a run, from its newest checkpoint where there is one, and leaves the folder whole. The
  * record has no `ended` if the run came to `untilEpoch` or the signal was aborted first; then a
  * checkpoint is left.
  *
- * @throws {Error} The data is not that which the identity was computed with, or the run is whole.
+ * @throws {WrongData} The data is not that which the identity was computed with.
+ * @throws {Error} The run is whole.
  * @throws {BadInput} The folder cannot be written, or holds another run.
  */
 export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { folder, identity } = job;
   if (identityOf(job.plan, means.dataset.hash) !== identity) {
-    throw new Error(
+    throw new WrongData(
       `Cannot make run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
         "give the command again",
     );

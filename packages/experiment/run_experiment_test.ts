@@ -38,7 +38,6 @@ function optionsFor(out: string, given: Partial<RunExperimentOptions> = {}): Run
 }
 
 const NO_ENGINE: Engine = {
-  workers: 1,
   run(jobs) {
     assertEquals(jobs, []);
     return Promise.resolve();
@@ -124,7 +123,6 @@ Deno.test("runExperiment reports failed runs and does not choose among what is l
       draft.seeds = [1];
     });
     const engine: Engine = {
-      workers: 1,
       run(jobs, { onEvent }) {
         onEvent({ kind: "failed", job: jobs[1]!, reason: "it is Monday" });
         return Promise.resolve();

@@ -12,7 +12,7 @@ import { type Dataset, loadDataset } from "@samebit/datasets";
 import type { JsonObject } from "@samebit/runlog";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { createDataFolder } from "./data_folder.ts";
-import { recordRun, type RunJob, type RunProgress } from "./record_run.ts";
+import { recordRun, type RunJob, type RunProgress, WrongData } from "./record_run.ts";
 
 /** A job as it crosses the process border. */
 export interface WorkerJob extends RunJob {
@@ -33,11 +33,18 @@ export type WorkerMessage =
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished" }
   | { readonly kind: "paused" }
-  | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
+  | {
+    readonly kind: "failed";
+    readonly reason: string;
+    readonly stack?: string;
+    readonly isUnable?: boolean;
+  };
 
 if (import.meta.main) {
-  // Ctrl-C reaches every process of the terminal; it is the engine that ends its workers.
+  // Ctrl-C reaches every process of the terminal, SIGTERM every process of a batch job; it is the
+  // engine that ends its workers, so that they leave a checkpoint.
   Deno.addSignalListener("SIGINT", () => {});
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => {});
   const ending = new AbortController();
   let held: { config: string; dataset: Dataset } | undefined;
   let work = Promise.resolve();
@@ -52,7 +59,12 @@ if (import.meta.main) {
           tell({ kind: await make(job, held.dataset, ending.signal) });
         } catch (error) {
           const { message, stack } = error instanceof Error ? error : new Error(String(error));
-          tell({ kind: "failed", reason: message, ...(stack !== undefined && { stack }) });
+          tell({
+            kind: "failed",
+            reason: message,
+            ...(stack !== undefined && { stack }),
+            ...(error instanceof WrongData && { isUnable: true }),
+          });
         }
       });
     })
@@ -87,8 +99,12 @@ async function make(
   }
 }
 
-function load(job: WorkerJob): Promise<Dataset> {
-  return loadDataset(job.plan.dataset, createDataFolder(job.dataDir));
+async function load(job: WorkerJob): Promise<Dataset> {
+  try {
+    return await loadDataset(job.plan.dataset, createDataFolder(job.dataDir));
+  } catch (cause) {
+    throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 /** Tells the engine; where nobody listens any more, the end of the input has said so too. */

@@ -11,6 +11,7 @@ import {
   type PlannedExperiment,
 } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
+import { ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
 import {
@@ -41,6 +42,7 @@ export const experiment: Command = {
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
       ...KERNELS_FLAGS,
+      ...ENGINE_FLAGS,
       "seeds": { value: "LIST", about: "seeds instead of the file's, such as 1,2,3" },
       "lock": { about: "write the lock of the whole experiment beside its file" },
       "dry-run": { about: "only say what would be done" },
@@ -93,6 +95,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
     kernels: await kernelsOf(given, terminal),
+    place: await placeOf(given),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     retries: wholeNumber(given, "retries", 0, 1),

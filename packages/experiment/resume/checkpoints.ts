@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { removeIfThere, replaceFile, RUN_FILES, syncFolder } from "../store.ts";
 import { formatCheckpoint, parseCheckpoint, type SavedCheckpoint } from "./checkpoint_file.ts";
 import { holds } from "./run_log.ts";
@@ -60,6 +60,12 @@ export async function newestCheckpoint(
     : `the run goes on from step ${usable.checkpoint.progress.step}`;
   for (const fault of faults) notice(`${fault}; ${remedy}`);
   return usable;
+}
+
+/** The name of the newest checkpoint in a folder, undamaged or not; undefined where there is none. */
+export async function newestCheckpointName(folder: string): Promise<string | undefined> {
+  const [newest] = await stepsIn(folder);
+  return newest === undefined ? undefined : basename(pathOf(folder, newest));
 }
 
 /** Removes every checkpoint of a run that is whole. */

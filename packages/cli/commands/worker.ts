@@ -1,0 +1,67 @@
+/**
+ * `deno task worker --engine nats://HOST:PORT`: makes runs for commands on other machines, until it
+ * is told to end.
+ *
+ * @module
+ */
+import { hostname } from "node:os";
+import { pid } from "node:process";
+import { BadInput, isNatsAddress, runNatsWorker } from "@samebit/experiment";
+import { type Command, STATUS } from "../command.ts";
+import { addressOf, LOGIN_FLAGS } from "../engine_flags.ts";
+import { describeEnvironment } from "../environment.ts";
+import { wholeNumber } from "../flags.ts";
+import { listenForInterrupts } from "../interrupts.ts";
+import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
+import { DATA_DIR, dataDirOf } from "../places.ts";
+
+/** Makes runs for others. */
+export const worker: Command = {
+  usage: {
+    name: "worker",
+    operands: "",
+    most: 0,
+    about: "Take runs from the queue of a NATS server, make them, and send back their files",
+    flags: {
+      "engine": { value: "ADDRESS", about: "the server, such as nats://HOST:PORT" },
+      ...LOGIN_FLAGS,
+      "data-dir": DATA_DIR,
+      "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
+      ...KERNELS_FLAGS,
+    },
+    example: "--engine nats://127.0.0.1:4222",
+  },
+  async run(given, terminal) {
+    const text = given.values["engine"];
+    if (text === undefined || !isNatsAddress(text)) {
+      throw new BadInput(
+        "--engine",
+        `${text === undefined ? "is missing" : `cannot be ${text}`}; wanted nats://HOST:PORT`,
+      );
+    }
+    const address = await addressOf(given, text);
+    const workers = wholeNumber(given, "workers", 1, navigator.hardwareConcurrency);
+    const kernels = await kernelsOf(given, terminal);
+    const name = `${hostname()}-${pid}`;
+    const environment = { ...await describeEnvironment(), worker: name };
+    const out = await Deno.makeTempDir({ prefix: "samebit-worker-" });
+    const remove = () => Deno.removeSync(out, { recursive: true });
+    using interrupts = listenForInterrupts(remove, ["SIGINT", "SIGTERM"]);
+    const { signal } = interrupts;
+    try {
+      const settings = {
+        address,
+        name,
+        workers,
+        out,
+        dataDir: dataDirOf(given),
+        kernels,
+        environment,
+      };
+      const status = await runNatsWorker(settings, signal);
+      return signal.aborted ? STATUS.interrupted : status;
+    } finally {
+      remove();
+    }
+  },
+};

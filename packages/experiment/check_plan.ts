@@ -1,0 +1,36 @@
+/**
+ * Checks a plan that came from elsewhere: it must be what this version of Samebit would have written.
+ *
+ * @module
+ */
+import canonicalize from "canonicalize";
+import type { Plan } from "@samebit/solver";
+import { BadInput } from "./bad_input.ts";
+import type { Settings } from "./experiment.ts";
+import { resolve } from "./resolve.ts";
+import { faultsOf, isWhole, refuseFaults } from "./schema.ts";
+import { SETTINGS } from "./settings_schema.ts";
+
+/**
+ * The plan, checked.
+ *
+ * @param value What was received.
+ * @param source From where, for the message.
+ * @throws {BadInput} It is no fully resolved plan of this version; the place in it is named.
+ */
+export function checkPlan(value: unknown, source: string): Plan {
+  const { seed, model, ...rest } = Object(value);
+  const { initialization, ...network } = Object(model);
+  // In settings the scale of weights stands beside the other ways to draw them.
+  const drawn = Object(initialization).kind === "scaled"
+    ? { weightScale: Object(initialization).weightScale }
+    : { initialization };
+  const settings = { ...rest, model: { ...network, ...drawn } };
+  refuseFaults(source, faultsOf(SETTINGS, settings), "the plan ");
+  if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is no whole number from 0");
+  const plan = resolve(settings as Settings, seed);
+  if (canonicalize(plan) !== canonicalize(value)) {
+    throw new BadInput(source, "the plan is not resolved as this version of Samebit does it");
+  }
+  return plan;
+}

@@ -1,0 +1,158 @@
+/**
+ * A run's folder on its way between machines: the files that are worth sending, and putting them
+ * into another folder as whole as they were. Every byte was written by `recordRun`; here it is only
+ * carried. Not for how it travels: an engine knows.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { parseRunRecord } from "@samebit/runlog";
+import type { Plan } from "@samebit/solver";
+import { BadInput } from "./bad_input.ts";
+import { newestCheckpointName, removeCheckpoints } from "./resume/checkpoints.ts";
+import { holdFolder } from "./resume/hold_folder.ts";
+import {
+  removeParts,
+  replaceFile,
+  RUN_FILES,
+  runState,
+  SAME_EVERYWHERE,
+  sameFilesOf,
+  syncFolder,
+  usingFolder,
+} from "./store.ts";
+
+/** A file of a run. */
+export interface RunFile {
+  /** Its name in the run's folder. */
+  readonly name: string;
+  /** What it holds. */
+  readonly bytes: Uint8Array;
+}
+
+/** What is known of a file without its bytes. */
+export interface FileDigest {
+  /** Its name in the run's folder. */
+  readonly name: string;
+  /** Its length. */
+  readonly length: number;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Names that a run's folder may have in it: nothing that comes from elsewhere is written else. */
+const NAME = new RegExp(
+  `^(${Object.values(RUN_FILES).join("|").replaceAll(".", "\\.")}|checkpoint-\\d+\\.safetensors)$`,
+);
+
+/** Whether a file of a run may have this name. */
+export function isRunFile(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** The digest of a file. */
+export function digestOf({ name, bytes }: RunFile): FileDigest {
+  return { name, length: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/**
+ * The files of a run: all of a whole one; of one that is not, what is needed to go on from its newest
+ * checkpoint. Undefined where there is no run, or none that can be gone on with. The run may be
+ * growing meanwhile: rows after the checkpoint do no harm.
+ */
+export async function readRun(folder: string): Promise<RunFile[] | undefined> {
+  const record = await readFileOf(folder, RUN_FILES.record);
+  if (record === undefined) return undefined;
+  const { ended } = parseRunRecord(new TextDecoder().decode(record.bytes), folder);
+  const checkpoint = ended === undefined ? await newestCheckpointName(folder) : undefined;
+  if (ended === undefined && checkpoint === undefined) return undefined;
+  // A checkpoint before its logs, which then hold at least what it says they do.
+  const names = [checkpoint, ...Object.values(RUN_FILES)].filter((name) => name !== undefined);
+  const files = [record];
+  for (const name of names) {
+    const file = name === RUN_FILES.record ? undefined : await readFileOf(folder, name);
+    if (file !== undefined) files.push(file);
+    // Removed meanwhile: the run has gone on.
+    else if (name === checkpoint) return undefined;
+  }
+  return files;
+}
+
+/**
+ * Puts the files of a run into its folder, the record last; what is whole there already is left.
+ *
+ * @throws {BadInput} The folder holds another run or cannot be written, or these files are no run of
+ *   this identity.
+ */
+export async function placeRun(
+  folder: string,
+  identity: string,
+  files: readonly RunFile[],
+): Promise<void> {
+  const record = files.find(({ name }) => name === RUN_FILES.record);
+  if (record === undefined || !files.every(({ name }) => isRunFile(name))) {
+    throw new BadInput(folder, "cannot be filled: what was sent is no run");
+  }
+  const { ended, ...sent } = parseRunRecord(new TextDecoder().decode(record.bytes), folder);
+  if (sent.identity !== identity) {
+    throw new BadInput(folder, `cannot be filled: what was sent is run ${sent.identity}`);
+  }
+  const wanted = ended === undefined ? [] : sameFilesOf(sent.plan as unknown as Plan);
+  const lacking = wanted.find((name) => !files.some((file) => file.name === name));
+  if (lacking !== undefined) {
+    throw new BadInput(folder, `cannot be filled: what was sent has no ${lacking}`);
+  }
+  await usingFolder(folder, async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    using _folder = await holdFolder(folder, PATIENCE_MS);
+    if (await runState(folder, identity) === "whole") return;
+    await removeParts(folder);
+    for (const { name, bytes } of files) {
+      if (name !== RUN_FILES.record) await replaceFile(join(folder, name), bytes);
+    }
+    await syncFolder(folder);
+    await replaceFile(join(folder, RUN_FILES.record), record.bytes);
+    await syncFolder(folder);
+    if (ended !== undefined) await removeCheckpoints(folder);
+  });
+}
+
+/** How long to wait for a worker of another command that is about to end. */
+const PATIENCE_MS = 60_000;
+
+/** The first file of a folder whose bytes must be the same everywhere and are not those of a digest. */
+export async function differingFile(
+  folder: string,
+  digests: readonly FileDigest[],
+): Promise<string | undefined> {
+  for (const { name, sha256 } of digests) {
+    if (!SAME_EVERYWHERE.includes(name)) continue;
+    const file = await readFileOf(folder, name);
+    if (file === undefined || digestOf(file).sha256 !== sha256) return name;
+  }
+  return undefined;
+}
+
+/** Moves a run that cannot be trusted out of the way, where it is kept; returns its new place. */
+export async function setAside(folder: string): Promise<string> {
+  for (let i = 1;; i++) {
+    const place = `${folder}.set-aside-${i}`;
+    try {
+      await Deno.lstat(place);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      await Deno.rename(folder, place);
+      return place;
+    }
+  }
+}
+
+async function readFileOf(folder: string, name: string): Promise<RunFile | undefined> {
+  try {
+    return { name, bytes: await Deno.readFile(join(folder, name)) };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * A connection to NATS with the streams that runs travel on. It outlives the server's absence: what
+ * is asked for meanwhile waits, and what was asked twice counts once, by message ids or because it
+ * comes to the same.
+ *
+ * @module
+ */
+import {
+  AckPolicy,
+  DiscardPolicy,
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
+import { type ObjectStore, Objm } from "@nats-io/obj";
+import {
+  connect,
+  ConnectionError,
+  credsAuthenticator,
+  errors,
+  nanos,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import { BadInput } from "../bad_input.ts";
+import type { NatsAddress } from "./address.ts";
+import { type Names, namesIn } from "./messages.ts";
+import type { NatsTiming } from "./timing.ts";
+
+/** A connection with all that coordinators and workers use of it. */
+export interface Link extends AsyncDisposable {
+  readonly connection: NatsConnection;
+  readonly client: JetStreamClient;
+  readonly manager: JetStreamManager;
+  readonly files: ObjectStore;
+  readonly names: Names;
+  /** Does something until the server is there for it; throws what is not the server's absence. */
+  persist<T>(action: () => Promise<T>): Promise<T>;
+}
+
+/** How long results and files wait for a coordinator. */
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+
+/**
+ * Connects and makes what is not there yet.
+ *
+ * @param say Told when the server is lost and found.
+ * @throws {BadInput} There is no such server, it does not let us in, or it has no JetStream.
+ */
+export async function openLink(
+  address: NatsAddress,
+  timing: NatsTiming,
+  say: (text: string) => void,
+): Promise<Link> {
+  const connection = await connectTo(address);
+  const where = address.servers.join(",");
+  tellOfLosses(connection, where, say);
+  const closed = new AbortController();
+  connection.closed().then(() => closed.abort());
+  const persist = <T>(action: () => Promise<T>) => retry(action, timing.retryMs, closed.signal);
+  try {
+    const manager = await jetstreamManager(connection);
+    const names = namesIn(address.space);
+    await makeStreams(manager, names, address.space, timing);
+    const client = jetstream(connection);
+    const files = await new Objm(client).create(names.files, {
+      storage: StorageType.File,
+      ttl: nanos(KEPT_MS),
+    });
+    return {
+      connection,
+      client,
+      manager,
+      files,
+      names,
+      persist,
+      async [Symbol.asyncDispose]() {
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    if ((error as Error).name !== "JetStreamNotEnabled") throw error;
+    throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
+  }
+}
+
+async function connectTo(address: NatsAddress): Promise<NatsConnection> {
+  const { servers, user, credentials, tls, requiresTls } = address;
+  try {
+    return await connect({
+      servers: [...servers],
+      // Names are not resolved here: the right to reach a server is by its name.
+      resolve: false,
+      ignoreClusterUpdates: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      ...(user !== undefined && { user: user.name, pass: user.password }),
+      ...(credentials !== undefined &&
+        { authenticator: credsAuthenticator(await Deno.readFile(credentials)) }),
+      ...((tls !== undefined || requiresTls) && {
+        tls: {
+          ...(tls?.ca !== undefined && { caFile: tls.ca }),
+          ...(tls?.certificate !== undefined && { certFile: tls.certificate }),
+          ...(tls?.key !== undefined && { keyFile: tls.key }),
+        },
+      }),
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}`);
+  }
+}
+
+async function makeStreams(
+  manager: JetStreamManager,
+  names: Names,
+  space: string,
+  { ackWaitMs }: NatsTiming,
+): Promise<void> {
+  await manager.streams.add({
+    name: names.plans,
+    subjects: [`${space}.plans.>`],
+    retention: RetentionPolicy.Workqueue,
+    storage: StorageType.File,
+  });
+  await manager.streams.add({
+    name: names.results,
+    subjects: [`${space}.results.>`],
+    storage: StorageType.File,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(KEPT_MS),
+  });
+  await manager.consumers.add(names.plans, {
+    durable_name: names.workers,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(ackWaitMs),
+    max_ack_pending: -1,
+  });
+}
+
+async function tellOfLosses(
+  connection: NatsConnection,
+  where: string,
+  say: (text: string) => void,
+): Promise<void> {
+  for await (const { type } of connection.status()) {
+    if (type === "disconnect") say(`The connection to ${where} is lost; waiting for it`);
+    if (type === "reconnect") say(`Connected to ${where} again`);
+  }
+}
+
+async function retry<T>(
+  action: () => Promise<T>,
+  pauseMs: number,
+  closed: AbortSignal,
+): Promise<T> {
+  while (true) {
+    try {
+      return await action();
+    } catch (error) {
+      if (closed.aborted || !isAbsence(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+/** Whether an error says that the server is not there just now. */
+function isAbsence(error: unknown): boolean {
+  return error instanceof errors.TimeoutError || error instanceof errors.NoRespondersError ||
+    error instanceof errors.RequestError || error instanceof ConnectionError ||
+    error instanceof JetStreamApiError && error.status >= 500;
+}

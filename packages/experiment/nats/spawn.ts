@@ -1,0 +1,38 @@
+/**
+ * Starts the programs that speak to NATS, each with the rights to what it needs. Nothing here loads
+ * the NATS library: commands that do not need it start without it.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import type { NatsAddress } from "./address.ts";
+
+/**
+ * Starts a program.
+ *
+ * @param name Its file, beside this one.
+ * @param rights Its rights beside those to read, and to reach the servers.
+ * @param stdout Whether its output is read or goes to the terminal.
+ */
+export function spawnNatsProgram(
+  name: "coordinator_program.ts" | "worker_program.ts",
+  { servers }: NatsAddress,
+  rights: readonly string[],
+  stdout: "piped" | "inherit",
+): Deno.ChildProcess {
+  const program = new URL(`./${name}`, import.meta.url);
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--allow-read",
+      `--allow-net=${servers.join(",")}`,
+      ...rights,
+      program.protocol === "file:" ? fileURLToPath(program) : program.href,
+    ],
+    stdin: "piped",
+    stdout,
+    stderr: "inherit",
+  }).spawn();
+}

@@ -1,0 +1,225 @@
+/**
+ * A worker: takes plans from the queue, makes the runs in processes of its own, so that it can say
+ * meanwhile that it is at work, and gives back their files. A run goes on from the newest checkpoint
+ * that anybody sent; when the worker ends, or dies, the plan goes to another one.
+ *
+ * @module
+ */
+import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import { CONTRACT, type Plan } from "@samebit/solver";
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import { placeRun, readRun } from "../copy_run.ts";
+import type { EngineEvent } from "../engine.ts";
+import type { RunJob } from "../record_run.ts";
+import type { RunEnd } from "../worker_process.ts";
+import { checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
+import type { Link } from "./link.ts";
+import {
+  type EventMessage,
+  formatMessage,
+  keyOf,
+  parsePlanMessage,
+  type PlanMessage,
+  planOf,
+  type ResultMessage,
+} from "./messages.ts";
+import { createTeller } from "./teller.ts";
+import type { NatsTiming } from "./timing.ts";
+
+/** What makes runs: a worker process. */
+export interface Maker extends AsyncDisposable {
+  /** Makes one run and tells of it; returns how it ended. */
+  run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd>;
+  /** Lets the run that is being made end after its step, with a checkpoint; makes none afterwards. */
+  pause(): void;
+}
+
+/** What a worker is given. */
+export interface NatsWorkerOptions {
+  /** The connection. */
+  readonly link: Link;
+  /** What it is called; no other worker is called the same. */
+  readonly name: string;
+  /** How many runs it makes at a time. */
+  readonly workers: number;
+  /** An empty folder for the runs that are being made. */
+  readonly folder: string;
+  /** Gives something that makes runs below that folder. */
+  readonly createMaker: () => Maker;
+  /** How long to wait for what. */
+  readonly timing: NatsTiming;
+  /** Aborted to end: runs that are being made are handed back with a checkpoint. */
+  readonly signal: AbortSignal;
+  /** Called with a line about each thing that happens. */
+  readonly say: (line: string) => void;
+}
+
+/** Works until the signal is aborted. */
+export async function serve(options: NatsWorkerOptions): Promise<void> {
+  const { link: { connection, client, names }, name, workers } = options;
+  const consumer = await client.consumers.get(names.plans, names.workers);
+  const pings = connection.subscribe(names.ping, {
+    callback: (_, ping) => void ping.respond(name),
+  });
+  const slots = Array.from(
+    { length: workers },
+    (_, i) => work(consumer, { ...options, folder: join(options.folder, String(i)) }),
+  );
+  await Promise.all(slots);
+  pings.unsubscribe();
+}
+
+async function work(consumer: Consumer, options: NatsWorkerOptions): Promise<void> {
+  const { link, signal, createMaker } = options;
+  let maker: Maker | undefined;
+  try {
+    while (!signal.aborted) {
+      const message = await link.persist(() => nextPlan(consumer, signal));
+      if (message === undefined) continue;
+      maker ??= createMaker();
+      const isSpent = await take(message, maker, options);
+      if (!isSpent) continue;
+      await maker[Symbol.asyncDispose]();
+      maker = undefined;
+    }
+  } finally {
+    await maker?.[Symbol.asyncDispose]();
+  }
+}
+
+/** The next plan in the queue; undefined where there is none for some seconds, or at the end. */
+async function nextPlan(consumer: Consumer, signal: AbortSignal): Promise<JsMsg | undefined> {
+  const plans = await consumer.fetch({ max_messages: 1, expires: WAIT_MS });
+  const close = () => void plans.close();
+  signal.addEventListener("abort", close);
+  try {
+    for await (const plan of plans) return plan;
+    return undefined;
+  } finally {
+    signal.removeEventListener("abort", close);
+  }
+}
+
+const WAIT_MS = 5_000;
+
+/** Makes the run of a plan; returns whether the maker was paused, and makes no other. */
+async function take(message: JsMsg, maker: Maker, options: NatsWorkerOptions): Promise<boolean> {
+  const wanted = parsePlanMessage(message.data);
+  if (wanted === undefined) {
+    message.term("is no plan");
+    return false;
+  }
+  const { link, name, timing, say } = options;
+  const { connection, names } = link;
+  const key = keyOf(wanted);
+  const short = wanted.identity.slice(0, 8);
+  const tell = (event: Told) =>
+    connection.publish(names.event(key), formatMessage({ ...event, worker: name } as EventMessage));
+  const working = setInterval(() => message.working(), timing.ackWaitMs / 3);
+  try {
+    const plan = planHere(wanted);
+    if (typeof plan === "string") return refuse(plan);
+    const end = await make(wanted, plan, key, maker, options, tell);
+    if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
+    if (end.kind === "paused" && options.signal.aborted) {
+      await sendCheckpoint(options, wanted.identity);
+      message.nak();
+      tell({ kind: "returned" });
+      say(`${short} handed back, with a checkpoint`);
+      return true;
+    }
+    await sendResult(options, wanted, key, end);
+    await link.persist(() => message.ackAck());
+    say(`${short} ${end.kind}${end.kind === "failed" ? `: ${end.reason}` : ""}`);
+    return end.kind === "paused";
+  } finally {
+    clearInterval(working);
+    await Deno.remove(options.folder, { recursive: true }).catch(() => {});
+  }
+
+  function refuse(refusal: string): false {
+    message.nak(timing.refusedMs);
+    tell({ kind: "returned", refusal });
+    say(`${short} refused: ${refusal}`);
+    return false;
+  }
+}
+
+/** An event without the worker's name. */
+type Told = EventMessage extends infer Event ? Event extends unknown ? Omit<Event, "worker"> : never
+  : never;
+
+/** The plan, or why it cannot be made here. */
+function planHere(wanted: PlanMessage): Plan | string {
+  if (wanted.contract !== CONTRACT) {
+    return `it wants contract ${wanted.contract}, here is ${CONTRACT}`;
+  }
+  try {
+    return planOf(wanted);
+  } catch (error) {
+    if (error instanceof BadInput) return error.message;
+    throw error;
+  }
+}
+
+async function make(
+  wanted: PlanMessage,
+  plan: Plan,
+  key: string,
+  maker: Maker,
+  options: NatsWorkerOptions,
+  tell: (event: Told) => void,
+): Promise<RunEnd> {
+  const { link, folder, signal, timing, say } = options;
+  const { identity, untilEpoch } = wanted;
+  tell({ kind: "started" });
+  const checkpoint = await getBundle(link, checkpointObject(identity));
+  if (checkpoint !== undefined) await placeRun(folder, identity, checkpoint);
+  say(`${identity.slice(0, 8)} ${checkpoint === undefined ? "begun" : "gone on with"}`);
+  const pause = () => maker.pause();
+  signal.addEventListener("abort", pause);
+  if (signal.aborted) pause();
+  const pauses = link.connection.subscribe(link.names.pause(key), { callback: pause });
+  const teller = createTeller(folder, timing.tellMs, {
+    tell,
+    send: () => sendCheckpoint(options, identity),
+  });
+  try {
+    const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
+    return await maker.run(job, (event) => {
+      if (event.kind === "progress") teller.progress(event.progress);
+      if (event.kind === "notice") tell({ kind: "notice", text: event.text });
+    });
+  } finally {
+    await teller.end();
+    pauses.unsubscribe();
+    signal.removeEventListener("abort", pause);
+  }
+}
+
+/** Sends the newest checkpoint, where there is one. */
+async function sendCheckpoint(
+  { link, folder }: NatsWorkerOptions,
+  identity: string,
+): Promise<void> {
+  const files = await readRun(folder);
+  if (files !== undefined) await putBundle(link, identity, files, checkpointObject(identity));
+}
+
+async function sendResult(
+  { link, name, folder }: NatsWorkerOptions,
+  { identity }: PlanMessage,
+  key: string,
+  end: RunEnd,
+): Promise<void> {
+  const files = end.kind === "failed" ? undefined : await readRun(folder);
+  const result: ResultMessage = end.kind === "failed"
+    ? { kind: "failed", worker: name, reason: end.reason, stack: end.stack }
+    : files === undefined
+    ? { kind: "failed", worker: name, reason: `The run was ${end.kind}, but its files are gone` }
+    : { kind: end.kind, worker: name, ...await putBundle(link, identity, files) };
+  const { client, names, persist } = link;
+  await persist(() => client.publish(names.result(key), formatMessage(result)));
+  if (end.kind === "finished") await deleteBundle(link, checkpointObject(identity));
+}

@@ -1,0 +1,39 @@
+/**
+ * The program of a worker that takes plans from NATS: it may reach that server, write in the folder
+ * of its runs, start worker processes, and nothing else. It takes what is wanted as one line on
+ * standard input; when its input ends it hands back what it is making and ends.
+ *
+ * @module
+ */
+import { createInterface } from "node:readline";
+import { stdin } from "node:process";
+import { BadInput } from "../bad_input.ts";
+import { WorkerProcess } from "../worker_process.ts";
+import { openLink } from "./link.ts";
+import type { NatsWorkerSettings } from "./nats_worker.ts";
+import { NATS_TIMING } from "./timing.ts";
+import { serve } from "./worker.ts";
+
+if (import.meta.main) {
+  // Ctrl-C reaches every process of the terminal; the end of the input is what counts.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => {});
+  const ending = new AbortController();
+  createInterface({ input: stdin })
+    .once("line", async (line) => Deno.exit(await run(JSON.parse(line), ending.signal)))
+    .on("close", () => ending.abort());
+}
+
+async function run(settings: NatsWorkerSettings, signal: AbortSignal): Promise<number> {
+  const { address, timing = NATS_TIMING, name, workers, out } = settings;
+  const say = (line: string) => console.log(line);
+  try {
+    await using link = await openLink(address, timing, say);
+    const createMaker = () => new WorkerProcess(settings);
+    say(`${name} waits for plans at ${address.servers.join(",")}, ${workers} at a time`);
+    await serve({ link, name, workers, folder: out, createMaker, timing, signal, say });
+    return 0;
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : error}`);
+    return error instanceof BadInput ? 2 : 1;
+  }
+}
