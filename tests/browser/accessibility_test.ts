@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { SMALL, TUNED } from "../../packages/report/samples.ts";
 import { violations } from "./axe.ts";
+import { strayed, tabThrough } from "./keyboard.ts";
 import { browserTests } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();
@@ -19,22 +20,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("pages let the keyboard reach every control, in the order of the page", async () => {
   await withReport(SMALL, { width: 1024 }, async ({ page }) => {
-    const controls = await page.locator("a, button:enabled, input, select, summary, [tabindex='0']")
-      .evaluateAll(
-        (all) => all.filter((each) => each.checkVisibility()).length,
-      );
-    const reached: string[] = [];
-    for (let at = 0; at < controls; at++) {
-      await page.keyboard.press("Tab");
-      reached.push(
-        await page.evaluate(() => {
-          const { tagName, className, textContent } = document.activeElement as HTMLElement;
-          const top = document.activeElement!.getBoundingClientRect().height > 0;
-          return `${tagName} ${className} ${textContent!.slice(0, 20)} ${top}`;
-        }),
-      );
-    }
-    assertEquals(reached.filter((each) => !each.endsWith("true") || each.startsWith("BODY")), []);
+    const reached = await tabThrough(page);
+    assertEquals(strayed(reached), []);
     for (
       const wanted of [
         "BUTTON  adam",
