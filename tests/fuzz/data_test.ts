@@ -1,7 +1,13 @@
 /**
  * The readers of data sets: IDX files (MNIST), CIFAR-10's batches, tables.
  */
-import { type CsvConfig, DATASET_DEFAULTS, loadCsvFile, loadMnist } from "@samebit/datasets";
+import {
+  type CsvConfig,
+  DATASET_DEFAULTS,
+  loadCsvFile,
+  loadMnist,
+  parseExamples,
+} from "@samebit/datasets";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { loadCifar10Files } from "../../packages/datasets/cifar10.ts";
@@ -149,6 +155,35 @@ fuzz(
       assert([...values].every(Number.isFinite));
       assert([...labels].every((label) => label < dataset.classes.length));
     }
+  },
+);
+
+const FRUIT = { features: 2, classes: ["apple", "pear"] };
+const FRUIT_COLUMNS = { features: ["width", "height"], label: "fruit" };
+
+fuzz(
+  "parseExamples refuses a changed table with a clear error, or holds finite numbers and classes",
+  fc.record({
+    text: fc.oneof(
+      damagedText([...TABLES, "height,width\n1,2\n3,4\n", "1,2\n3,4\n", "1,2,pear\n"]),
+      fc.string({ unit: "binary" }),
+    ),
+    header: fc.constantFrom(...HEADERS),
+    label: fc.constantFrom<number | string | undefined>(undefined, -1, 0, 9, "fruit", "__proto__"),
+    named: fc.boolean(),
+  }),
+  async ({ text, header, label, named }) => {
+    const dataset = { ...FRUIT, ...(named && { columns: FRUIT_COLUMNS }) };
+    const options = { header, ...(label !== undefined && { label }) };
+    const bytes = new TextEncoder().encode(text);
+    const examples = await readOrRefuse(() => parseExamples(bytes, SOURCE, dataset, options));
+    if (examples === undefined) return;
+    const { values, labels, count } = examples;
+    assertEquals(values.length, count * 2);
+    assert([...values].every(Number.isFinite));
+    if (labels === undefined) return;
+    assertEquals(labels.length, count);
+    assert([...labels].every((label) => label < 2));
   },
 );
 

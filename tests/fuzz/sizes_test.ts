@@ -3,7 +3,7 @@
  * memory in proportion, and says what is wrong in a few lines.
  */
 import { checkExperiment, formatLock, parseLock } from "@samebit/experiment";
-import { DATASET_DEFAULTS, loadCsvFile } from "@samebit/datasets";
+import { DATASET_DEFAULTS, loadCsvFile, parseExamples } from "@samebit/datasets";
 import {
   parseExperimentRecord,
   parseLog,
@@ -59,6 +59,15 @@ function loadTable(
     { kind: "csv", file: SOURCE, ...DATASET_DEFAULTS.csv, ...sizes, header, label },
     createMemorySource({ [SOURCE]: new TextEncoder().encode(text) }),
   );
+}
+
+function judgeTable(text: string, names?: string[]) {
+  const dataset = {
+    features: names?.length ?? 1,
+    classes: NAMES.slice(0, 256),
+    ...(names !== undefined && { columns: { features: names, label: "label" } }),
+  };
+  return parseExamples(new TextEncoder().encode(text), SOURCE, dataset, { header: "names" });
 }
 
 function arraysWith(header: string, claimedBytes?: bigint) {
@@ -149,6 +158,12 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   "loadCsvFile, a claimed number of features": () => loadTable("1,999999999,a,b\n1,0\n", "counts"),
   "loadCsvFile, an open quote": () => loadTable('a,b\n"' + "x\n".repeat(1e6)),
   "loadCsvFile, empty lines": () => loadTable("\n".repeat(1e6)),
+
+  "parseExamples, columns": () => judgeTable(`${NAMES.toReversed()}\n${MANY}\n`, NAMES),
+  "parseExamples, columns that are missing": () => judgeTable("n1\n1\n", NAMES),
+  "parseExamples, columns that are strange": () => judgeTable(`${NAMES}\n${MANY}\n`, ["a"]),
+  "parseExamples, too many columns": () => judgeTable(`${MANY}\n`),
+  "parseExamples, a long label": () => judgeTable(`1,${LONG}\n`),
 };
 
 for (const [name, read] of Object.entries(CASES)) {
