@@ -17,6 +17,7 @@ import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
 import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
+import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -24,6 +25,7 @@ import { createTerminal, type Terminal } from "./terminal.ts";
 const COMMANDS: readonly Command[] = [
   experiment,
   report,
+  watch,
   verify,
   worker,
   diverge,

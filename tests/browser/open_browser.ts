@@ -35,8 +35,11 @@ export function findBrowser(): string | undefined {
   return undefined;
 }
 
-/** Starts a browser that can reach nothing but files. */
-export function openBrowser(executablePath: string): Promise<Browser> {
+/** What a browser can reach: files, or servers on this machine beside them. */
+export type Reach = "files" | "loopback";
+
+/** Starts a browser without any network. */
+export function openBrowser(executablePath: string, reach: Reach = "files"): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -48,7 +51,7 @@ export function openBrowser(executablePath: string): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
       "--proxy-server=127.0.0.1:9",
-      "--proxy-bypass-list=<-loopback>",
+      ...(reach === "files" ? ["--proxy-bypass-list=<-loopback>"] : []),
     ],
   });
 }

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { writeIndex, writeReport } from "@samebit/report";
 import { writeSample } from "../../packages/report/sample_logs.ts";
 import type { Sample } from "../../packages/report/samples.ts";
-import { findBrowser, openBrowser } from "./open_browser.ts";
+import { findBrowser, openBrowser, type Reach } from "./open_browser.ts";
 
 /** A page in the browser and all that it complained about. */
 export interface Opened {
@@ -21,12 +21,15 @@ export interface View {
   readonly colorScheme?: "light" | "dark";
 }
 
-/** Tests that share one browser, which is opened before the first and closed after the last. */
-export function browserTests() {
+/**
+ * Tests that share one browser, which is opened before the first and closed after the last. It
+ * reaches files, or this machine's servers too, and nothing else.
+ */
+export function browserTests(reach: Reach = "files") {
   const path = findBrowser();
   let browser: Browser | undefined;
   Deno.test.beforeAll(async () => {
-    if (path !== undefined) browser = await openBrowser(path);
+    if (path !== undefined) browser = await openBrowser(path, reach);
   });
   Deno.test.afterAll(async () => {
     await browser?.close();
@@ -55,21 +58,31 @@ export function browserTests() {
     },
 
     withPage,
+    withBlank,
   };
 
   /** Opens a page that lies in a folder and hands it to `body`. */
   async function withPage(
     place: string,
+    view: View,
+    body: (opened: Opened) => Promise<void>,
+  ): Promise<void> {
+    await withBlank(view, async (opened) => {
+      await opened.page.goto(`file://${place}`);
+      await drawn(opened.page);
+      await body(opened);
+    });
+  }
+
+  /** Hands a blank page to `body`. */
+  async function withBlank(
     { width, colorScheme = "light" }: View,
     body: (opened: Opened) => Promise<void>,
   ): Promise<void> {
     const viewport = { width, height: 900 };
     const page = await browser!.newPage({ viewport, colorScheme, bypassCSP: false });
     try {
-      const complaints = listen(page);
-      await page.goto(`file://${place}`);
-      await drawn(page);
-      await body({ page, complaints });
+      await body({ page, complaints: listen(page, reach) });
     } finally {
       await page.close();
     }
@@ -86,13 +99,17 @@ export function fits(page: Page): Promise<boolean> {
   return page.evaluate("document.documentElement.scrollWidth <= innerWidth");
 }
 
-function listen(page: Page): string[] {
+function listen(page: Page, reach: Reach): string[] {
+  const own = reach === "files" ? /^(file|data|blob):/ : /^(data:|blob:|http:\/\/127\.0\.0\.1:)/;
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("request", (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+    if (!own.test(request.url())) complaints.push(`request: ${request.url()}`);
   });
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on(
+    "requestfailed",
+    (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
+  );
   return complaints;
 }

@@ -141,7 +141,7 @@
     for (const [name, rows] of Object.entries(specOf(chart).datasets)) {
       if (hasData(chart.view, name)) chart.view.data(name, rows);
     }
-    await chart.view.runAsync();
+    await chart.view.resize().runAsync();
   }
 
   /** Whether marks are drawn from a data set; one that is only shown as a table is not in the view. */
@@ -461,9 +461,11 @@
 
   /** Waits for an idle moment, then gives the next chart; one that has come near goes first. */
   async function idleChoice() {
+    const undrawn = () => [...waiting].find((chart) => !chart.view);
+    if (undrawn() === undefined) return undefined;
     const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 50));
     await new Promise((resolve) => idle(resolve, { timeout: 300 }));
-    return nextOf() ?? [...waiting].find((chart) => !chart.view);
+    return nextOf() ?? undrawn();
   }
 
   /** Lets the browser show what is there and answer the reader; hidden pages have no frames. */

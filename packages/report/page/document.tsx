@@ -64,6 +64,7 @@ export function Document({ title, assets, scripts, live, children }: DocumentPro
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        {live && <link rel="icon" href="data:," />}
         <link rel="stylesheet" href={`${assets}/page.css`} />
       </head>
       <body>

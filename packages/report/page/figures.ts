@@ -109,7 +109,7 @@ function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
   ];
 }
 
-/** The runs of the chosen candidates that have logs. */
+/** The runs of the chosen candidates that have something to draw. */
 function chartRuns(variants: readonly Variant[]): ChartRun[] {
   return variants.flatMap(({ label, chosen }) =>
     chosen.runs.flatMap((run) => toChartRun(label, run))
@@ -165,7 +165,7 @@ function sweepFigures(variants: readonly Variant[], palette: Palette): Figure[] 
 
 function toChartRun(variant: string, run: RunLogs): ChartRun[] {
   const { planned, steps, epochs } = run;
-  if (steps === undefined || epochs === undefined) return [];
+  if (!steps?.rows || !epochs?.rows) return [];
   const metrics: Partial<Record<MetricName, number>> = {};
   for (const { name } of Object.values(METRICS)) {
     const value = metricOf(run, name);

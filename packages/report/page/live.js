@@ -8,9 +8,10 @@
 "use strict";
 
 (() => {
-  /** Between two questions: at least this, and so many times what the last change took. */
-  const PAUSE_MS = 1000;
-  const REST = 3;
+  /** Between two questions: so many times what the last change took, but within these bounds. */
+  const REST = 2;
+  const LEAST_MS = 1000;
+  const MOST_MS = 10_000;
 
   /** How long an answer may take. */
   const PATIENCE_MS = 60_000;
@@ -30,7 +31,7 @@
       headers: version ? { "if-none-match": version } : {},
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (response.status === 304) return;
+    if (response.status === 304) return void await response.arrayBuffer();
     const text = await response.text();
     if (!response.ok) throw new Error(`${response.status}`);
     await takeOver(new DOMParser().parseFromString(text, "text/html"));
@@ -42,6 +43,11 @@
     const content = (page) => page.getElementById("content");
     change(content(served), content(next), content(document));
     served = next;
+    await tellOthers();
+  }
+
+  /** Lets other scripts follow a change, and waits until they have. */
+  async function tellOthers() {
     const waits = [];
     const detail = { wait: (promise) => waits.push(promise) };
     document.dispatchEvent(new CustomEvent("pagechange", { detail }));
@@ -101,6 +107,7 @@
   }
 
   async function follow() {
+    await tellOthers();
     while (true) {
       const started = performance.now();
       if (!held && !document.hidden) {
@@ -111,8 +118,10 @@
           say("lost", "No answer from the server; asking again");
         }
       }
-      const tookMs = performance.now() - started;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE_MS, REST * tookMs)));
+      const restMs = REST * (performance.now() - started);
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.min(MOST_MS, Math.max(LEAST_MS, restMs)));
+      });
     }
   }
 

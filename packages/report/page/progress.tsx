@@ -57,7 +57,7 @@ export function Progress(
       {runs.length > 0 && (
         <Table
           caption="Runs that have begun and are not whole"
-          head={["Run", { number: "Seed" }, "State", "Done", { number: "Steps" }, "Time left"]}
+          head={["Run", { number: "Seed" }, "State", "Time left", "Done", { number: "Steps" }]}
         >
           {runs.map((run) => <Row key={run.planned.folder} run={run} palette={palette} />)}
         </Table>
@@ -90,6 +90,7 @@ function Row(
       </th>
       <td class="number">{seed}</td>
       <td>{state}</td>
+      <td>{left ?? "—"}</td>
       <td class="done">
         {share !== undefined && (
           <progress value={share} aria-label={`Done of ${variant}, seed ${seed}`} />
@@ -99,7 +100,6 @@ function Row(
         {showNumber(step, ",d")}
         {totalSteps !== undefined && ` of ${showNumber(totalSteps, ",d")}`}
       </td>
-      <td>{left ?? "—"}</td>
     </tr>
   );
 }

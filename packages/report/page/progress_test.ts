@@ -26,8 +26,9 @@ Deno.test("Progress shows how far runs are, and how long they and all together w
   });
   assertStringIncludes(page, "1 run running, 1 run stopped, 2 runs not begun; about 3 min to go");
   assertStringIncludes(page, '<progress value="0.25" aria-label="Done of rmsprop, seed 1">');
-  assertStringIncludes(page, "1,500 of 6,000</td><td>about 9 s</td>");
-  assertStringIncludes(page, "20</td><td>—</td>");
+  assertStringIncludes(page, "running</td><td>about 9 s</td>");
+  assertStringIncludes(page, "1,500 of 6,000</td>");
+  assertStringIncludes(page, "stopped</td><td>—</td>");
   assertStringIncludes(page, "the same command goes on with it");
 });
 

@@ -1,0 +1,83 @@
+/**
+ * `deno task watch [FILE]`: pages that follow runs while they are made.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import { BadInput, isSlug } from "@samebit/experiment";
+import { type Command, STATUS } from "../command.ts";
+import { exists } from "../exists.ts";
+import { type Given, wholeNumber } from "../flags.ts";
+import { listenForInterrupts } from "../interrupts.ts";
+import { experimentFile, OUT, outOf, requireReadable } from "../places.ts";
+import { createHandler, LOOPBACK } from "../watch/serve.ts";
+import { createSite } from "../watch/site.ts";
+
+const PORT = 8765;
+const LAST_PORT = 65535;
+
+/** Serves pages until Ctrl-C. */
+export const watch: Command = {
+  usage: {
+    name: "watch",
+    operands: "[FILE]",
+    most: 1,
+    about: "Serve report pages that follow runs while they are made, on this machine alone",
+    flags: {
+      port: {
+        value: "N",
+        about: "the port to listen on; 0 takes a free one",
+        otherwise: String(PORT),
+      },
+      out: OUT,
+    },
+    example: "experiments/update-rules.ts",
+  },
+  async run(given, terminal) {
+    const out = outOf(given);
+    const port = portOf(given);
+    await requireReadable(out);
+    const slug = await slugOf(given, out);
+    const handler = createHandler(createSite({ out, slug, now: () => Date.now() }));
+    using interrupts = listenForInterrupts();
+    const server = listen(port, interrupts.signal, handler);
+    const { port: taken } = server.addr as Deno.NetAddr;
+    const url = `http://${LOOPBACK}:${taken}/${slug === undefined ? "" : `${slug}/index.html`}`;
+    terminal.print(`${terminal.bold(url)} follows ${slug ?? `the experiments in ${out}`}`);
+    terminal.print("It reads logs and writes nothing; Ctrl-C ends it");
+    await server.finished;
+    return STATUS.done;
+  },
+};
+
+/** The experiment to follow; undefined for all of them. */
+async function slugOf({ operands: [operand] }: Given, out: string): Promise<string | undefined> {
+  if (operand === undefined) return undefined;
+  // What has been run is followed even where its file is gone.
+  if (isSlug(operand) && await exists(`${out}/${operand}/experiment.json`)) return operand;
+  return basename(await experimentFile(operand), ".ts");
+}
+
+function portOf(given: Given): number {
+  const port = wholeNumber(given, "port", 0, PORT);
+  if (port <= LAST_PORT) return port;
+  throw new BadInput("--port", `cannot be ${port}; wanted a whole number to ${LAST_PORT}`);
+}
+
+function listen(
+  port: number,
+  signal: AbortSignal,
+  handler: (request: Request) => Promise<Response>,
+): Deno.HttpServer {
+  try {
+    return Deno.serve({ hostname: LOOPBACK, port, signal, onListen: () => {} }, handler);
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new BadInput("--port", `${port} is taken; wanted another one, or 0 for a free one`);
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new BadInput("--port", `${port} is refused by the system; wanted one from 1024`);
+    }
+    throw error;
+  }
+}

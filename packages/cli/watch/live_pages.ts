@@ -1,0 +1,96 @@
+/**
+ * Pages of runs that are being made: the same HTML as `deno task report` writes, from the same
+ * files, with the progress of the runs. A page is drawn again only when a file has changed; where it
+ * cannot be drawn, a page that says why stands in for it until it can.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  type ExperimentLogs,
+  type Live,
+  readExperiment,
+  renderIndex,
+  renderReport,
+  renderWaitingPage,
+} from "@samebit/report";
+import { lockState, lockStates } from "../lock.ts";
+import { readClock } from "./clocks.ts";
+import { createTail, type Tail } from "./tail.ts";
+import { describeLive, type RunClock } from "./time_left.ts";
+
+/** Gives the HTML as of now. */
+export type Draw = () => Promise<string>;
+
+/** Draws the page of an experiment; `now` is the time of day in milliseconds. */
+export function createLivePage(out: string, slug: string, now: () => number): Draw {
+  const source = createTail();
+  return unlessSame(slug, async () => {
+    const logs = await readExperiment(`${out}/${slug}`, { source });
+    const live = await observe(logs, `${out}/${slug}`, source, now());
+    const lock = await lockState(slug);
+    return {
+      stamp: JSON.stringify([source.changes, live, lock]),
+      draw: () => renderReport(out, slug, { lock, source, watch: () => Promise.resolve(live) }),
+    };
+  });
+}
+
+/** Draws the index over experiments. */
+export function createLiveIndex(out: string, list: () => Promise<string[]>): Draw {
+  const source = createTail();
+  return unlessSame("Experiments", async () => {
+    const slugs = await list();
+    const locks = await lockStates(slugs);
+    const depth = { logs: "epochs", source } as const;
+    for (const slug of slugs) await readExperiment(`${out}/${slug}`, depth);
+    return {
+      stamp: JSON.stringify([source.changes, locks]),
+      draw: () => renderIndex(out, slugs, { locks, source, live: true }),
+    };
+  });
+}
+
+/** What a page would be drawn from: the same stamp, the same page. */
+interface Sketch {
+  readonly stamp: string;
+  draw(): Promise<string>;
+}
+
+function unlessSame(title: string, look: () => Promise<Sketch>): Draw {
+  let drawn: { readonly stamp: string; readonly html: string } | undefined;
+  return async () => {
+    try {
+      const { stamp, draw } = await look();
+      if (stamp !== drawn?.stamp) drawn = { stamp, html: await draw() };
+      return drawn.html;
+    } catch (error) {
+      return renderWaitingPage(title, reasonOf(error));
+    }
+  };
+}
+
+/** Why a page cannot be drawn now. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) {
+    return "Nothing has been run yet. As soon as something is, this page shows it.";
+  }
+  // A file that cannot be read, or not now: the next look may find it whole.
+  if (error instanceof Error) return error.message;
+  throw error;
+}
+
+async function observe(
+  { runs }: ExperimentLogs,
+  folder: string,
+  source: Tail,
+  nowMs: number,
+): Promise<Live> {
+  const clocks = new Map<string, RunClock>();
+  for (const { planned, state } of runs) {
+    if (state === "missing") continue;
+    const place = join(folder, planned.folder);
+    clocks.set(planned.folder, await readClock(place, state, source, nowMs));
+  }
+  return describeLive(runs, ({ planned }) => clocks.get(planned.folder)!);
+}

@@ -1,0 +1,38 @@
+import { assertEquals } from "@std/assert";
+import { paced } from "./paced.ts";
+
+/** A maker that takes a second, on a clock that only the test moves. */
+function slowMaker() {
+  const clock = { ms: 0 };
+  let times = 0;
+  const get = paced(() => {
+    times++;
+    clock.ms += 1000;
+    return Promise.resolve(times);
+  }, () => clock.ms);
+  return { clock, get };
+}
+
+Deno.test("paced makes again only after nine times what making took", async () => {
+  const { clock, get } = slowMaker();
+  assertEquals(await get(), 1);
+  clock.ms += 8999;
+  assertEquals(await get(), 1);
+  clock.ms += 1;
+  assertEquals(await get(), 2);
+});
+
+Deno.test("paced makes once for all who ask at the same time", async () => {
+  const { get } = slowMaker();
+  assertEquals(await Promise.all([get(), get(), get()]), [1, 1, 1]);
+});
+
+Deno.test("paced makes again soon what took no time", async () => {
+  let [ms, times] = [0, 0];
+  const get = paced(() => Promise.resolve(++times), () => ms);
+  await get();
+  ms += 499;
+  assertEquals(await get(), 1);
+  ms += 1;
+  assertEquals(await get(), 2);
+});

@@ -1,0 +1,110 @@
+/**
+ * What is served at which path: the index, a page for each experiment, the files that pages share
+ * and the logs that they link to. A path that is none of these is not there, so there is nothing to
+ * be got out of the folder by a clever path.
+ *
+ * @module
+ */
+import { join, sep } from "node:path";
+import { isSlug, RUN_FILES } from "@samebit/experiment";
+import { listExperiments, readAsset } from "@samebit/report";
+import { parseExperimentRecord } from "@samebit/runlog";
+import { exists } from "../exists.ts";
+import { createLiveIndex, createLivePage, type Draw } from "./live_pages.ts";
+import { paced } from "./paced.ts";
+
+/** Something served. */
+export interface Content {
+  /** Its bytes. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its media type. */
+  readonly type: string;
+}
+
+/** Gives what stands at a path, another path to ask for, or nothing. */
+export type Site = (path: string) => Promise<Content | { readonly moved: string } | undefined>;
+
+/** What a site is made of. */
+export interface SiteOptions {
+  /** The output folder. */
+  readonly out: string;
+  /** The only experiment, where it is not all of them. */
+  readonly slug?: string | undefined;
+  /** The time of day in milliseconds. */
+  readonly now: () => number;
+}
+
+/** Media types by the ends of names. */
+const TYPES: readonly (readonly [end: string, type: string])[] = [
+  [".js", "text/javascript; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".json", "application/json"],
+  [".csv", "text/plain; charset=utf-8"],
+  [".txt", "text/plain; charset=utf-8"],
+];
+
+/** The files of a run that pages link to. */
+const SERVED: readonly string[] = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs];
+
+/** The site over the experiments in a folder. */
+export function createSite({ out, slug: only, now }: SiteOptions): Site {
+  const list = async () => await exists(out) ? await listExperiments(out) : [];
+  const index = paced(createLiveIndex(out, list), now);
+  const pages = new Map<string, Draw>();
+  const pageOf = (slug: string): Draw => {
+    const page = pages.get(slug) ?? paced(createLivePage(out, slug, now), now);
+    pages.set(slug, page);
+    return page;
+  };
+  const isThere = async (slug: string) =>
+    only === undefined
+      ? isSlug(slug) && await exists(join(out, slug, "experiment.json"))
+      : slug === only;
+  return async (path) => {
+    const [, first = "", second, ...rest] = path.split("/");
+    const isPage = rest.length === 0 && (second === "" || second === "index.html");
+    if (second === undefined && (first === "" || first === "index.html")) {
+      return only === undefined ? html(await index()) : { moved: `/${only}/index.html` };
+    }
+    if (first === "assets") return rest.length === 0 ? await asset(second ?? "") : undefined;
+    if (!await isThere(first)) return undefined;
+    if (second === undefined) return { moved: `/${first}/index.html` };
+    if (isPage) return html(await pageOf(first)());
+    return await runFile(out, first, [second, ...rest]);
+  };
+}
+
+function html(text: string): Content {
+  return { bytes: new TextEncoder().encode(text), type: "text/html; charset=utf-8" };
+}
+
+async function asset(name: string): Promise<Content | undefined> {
+  const bytes = await readAsset(name);
+  return bytes && { bytes, type: typeOf(name) };
+}
+
+function typeOf(name: string): string {
+  return TYPES.find(([end]) => name.endsWith(end))?.[1] ?? "application/octet-stream";
+}
+
+/** A file of a run that the experiment names, unless a link leads out of the output folder. */
+async function runFile(
+  out: string,
+  slug: string,
+  parts: readonly string[],
+): Promise<Content | undefined> {
+  const [folder, name] = [parts.slice(0, -1).join("/"), parts.at(-1)!];
+  if (!SERVED.includes(name)) return undefined;
+  try {
+    const record = join(out, slug, "experiment.json");
+    const { runs } = parseExperimentRecord(await Deno.readTextFile(record), record);
+    if (!runs.some((run) => run.folder === folder)) return undefined;
+    const inside = await Deno.realPath(out);
+    const file = await Deno.realPath(join(out, slug, folder, name));
+    if (!file.startsWith(inside + sep)) return undefined;
+    return { bytes: await Deno.readFile(file), type: typeOf(name) };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
