@@ -3,7 +3,6 @@
  * it. The embedded data set and the kernels are part of its bundle, so it reads no file and needs
  * no network.
  */
-/// <reference lib="deno.worker" />
 import { loadDigits } from "@samebit/datasets";
 import type { RunRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
@@ -75,5 +74,6 @@ function openKernels(precision: Precision): { kernels: Kernels; because?: string
 }
 
 function tell(message: RerunMessage): void {
-  self.postMessage(message);
+  // The global scope of a worker, for which the types of a whole program have no name.
+  (globalThis as unknown as { postMessage(message: RerunMessage): void }).postMessage(message);
 }
