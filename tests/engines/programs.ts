@@ -7,6 +7,16 @@ import { join } from "node:path";
 const isRequired = Deno.env.get("SAMEBIT_REQUIRE_ENGINES") === "1";
 
 /**
+ * Whether a test is left to `.ci/run`, which says `SAMEBIT_ENGINES=all`, since it takes a minute or
+ * more; says so.
+ */
+export function isLong(what: string): boolean {
+  if (Deno.env.get("SAMEBIT_ENGINES") === "all") return false;
+  console.log(`${what}: left out, it takes long; SAMEBIT_ENGINES=all has it done`);
+  return true;
+}
+
+/**
  * Whether to pass over a test since a program is not installed; says so.
  *
  * @param what The test.

@@ -7,12 +7,15 @@ export const notOnLinux: string | undefined = Deno.build.os === "linux"
   ? undefined
   : "workers are found in /proc, which only Linux has";
 
+/** The processes that a process has started, none where it is gone. */
+export function childrenOf(pid: number): number[] {
+  const children = (readProc(`${pid}/task/${pid}/children`) ?? "").split(" ");
+  return children.map(Number).filter((child) => child > 0);
+}
+
 /** The worker processes of a process, none where it is gone. */
 export function workersOf(pid: number): number[] {
-  const children = (readProc(`${pid}/task/${pid}/children`) ?? "").split(" ");
-  return children.map(Number).filter((child) =>
-    child > 0 && readProc(`${child}/cmdline`)?.includes("run_worker.ts")
-  );
+  return childrenOf(pid).filter((child) => readProc(`${child}/cmdline`)?.includes("run_worker.ts"));
 }
 
 /** Whether a process is gone, or has ended and nobody has asked how. */

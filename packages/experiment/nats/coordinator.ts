@@ -48,7 +48,7 @@ export async function coordinate(
   });
   const results = await persist(async () => {
     const consumer = await client.consumers.get(names.results);
-    return await consumer.consume();
+    return await consumer.consume({ expires: timing.expiresMs });
   });
   const collecting = collect();
   const looking = setInterval(() => void look().catch(done.reject), timing.lookMs);
@@ -188,7 +188,7 @@ export async function coordinate(
     switch (event.kind) {
       case "started":
         start(task);
-        if (task.by !== undefined) vanished(task, task.by);
+        if (task.by !== undefined && event.delivery > 1) vanished(task, task.by);
         task.by = event.worker;
         break;
       case "returned":
@@ -263,8 +263,14 @@ export async function coordinate(
     }, timing.pauseMs);
   }
 
+  /** Takes a plan out of the queue; by number, since the server counts wrongly after a purge. */
   async function purge({ key }: Task): Promise<void> {
-    await persist(() => manager.streams.purge(names.plans, { filter: names.plan(key) }));
+    const query = { last_by_subj: names.plan(key) };
+    while (true) {
+      const message = await persist(() => manager.streams.getMessage(names.plans, query));
+      if (message === null) return;
+      await persist(() => manager.streams.deleteMessage(names.plans, message.seq, false));
+    }
   }
 
   function start(task: Task): void {

@@ -83,7 +83,12 @@ export type ResultMessage =
 
 /** What happens while a run is made; lost without harm. */
 export type EventMessage =
-  | { readonly kind: "started"; readonly worker: string }
+  | {
+    readonly kind: "started";
+    readonly worker: string;
+    /** The how manieth time its plan was given to a worker. */
+    readonly delivery: number;
+  }
   | {
     readonly kind: "progress";
     readonly worker: string;
@@ -133,7 +138,7 @@ const resultMessage = z.discriminatedUnion("kind", [
 ]);
 
 const eventMessage = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("started"), worker }),
+  z.strictObject({ kind: z.literal("started"), worker, delivery: count }),
   z.strictObject({ kind: z.literal("progress"), worker, step: count, totalSteps: count }),
   z.strictObject({
     kind: z.literal("rows"),

@@ -20,6 +20,8 @@ export interface NatsTiming {
   readonly quietMs: number;
   /** How long it waits for checkpoints of what it has had paused. */
   readonly pauseMs: number;
+  /** After how long a question for what comes next is asked anew; what came meanwhile is not lost. */
+  readonly expiresMs: number;
   /** How long to wait before asking a server again that did not answer. */
   readonly retryMs: number;
 }
@@ -33,5 +35,6 @@ export const NATS_TIMING: NatsTiming = {
   pingMs: 1_000,
   quietMs: 20_000,
   pauseMs: 60_000,
+  expiresMs: 5_000,
   retryMs: 500,
 };

@@ -71,11 +71,11 @@ export async function serve(options: NatsWorkerOptions): Promise<void> {
 }
 
 async function work(consumer: Consumer, options: NatsWorkerOptions): Promise<void> {
-  const { link, signal, createMaker } = options;
+  const { link, signal, timing, createMaker } = options;
   let maker: Maker | undefined;
   try {
     while (!signal.aborted) {
-      const message = await link.persist(() => nextPlan(consumer, signal));
+      const message = await link.persist(() => nextPlan(consumer, timing, signal));
       if (message === undefined) continue;
       maker ??= createMaker();
       const isSpent = await take(message, maker, options);
@@ -89,8 +89,12 @@ async function work(consumer: Consumer, options: NatsWorkerOptions): Promise<voi
 }
 
 /** The next plan in the queue; undefined where there is none for some seconds, or at the end. */
-async function nextPlan(consumer: Consumer, signal: AbortSignal): Promise<JsMsg | undefined> {
-  const plans = await consumer.fetch({ max_messages: 1, expires: WAIT_MS });
+async function nextPlan(
+  consumer: Consumer,
+  timing: NatsTiming,
+  signal: AbortSignal,
+): Promise<JsMsg | undefined> {
+  const plans = await consumer.fetch({ max_messages: 1, expires: timing.expiresMs });
   const close = () => void plans.close();
   signal.addEventListener("abort", close);
   try {
@@ -100,8 +104,6 @@ async function nextPlan(consumer: Consumer, signal: AbortSignal): Promise<JsMsg 
     signal.removeEventListener("abort", close);
   }
 }
-
-const WAIT_MS = 5_000;
 
 /** Makes the run of a plan; returns whether the maker was paused, and makes no other. */
 async function take(message: JsMsg, maker: Maker, options: NatsWorkerOptions): Promise<boolean> {
@@ -120,6 +122,7 @@ async function take(message: JsMsg, maker: Maker, options: NatsWorkerOptions): P
   try {
     const plan = planHere(wanted);
     if (typeof plan === "string") return refuse(plan);
+    tell({ kind: "started", delivery: message.info.deliveryCount });
     const end = await make(wanted, plan, key, maker, options, tell);
     if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
     if (end.kind === "paused" && options.signal.aborted) {
@@ -173,7 +176,6 @@ async function make(
 ): Promise<RunEnd> {
   const { link, folder, signal, timing, say } = options;
   const { identity, untilEpoch } = wanted;
-  tell({ kind: "started" });
   const checkpoint = await getBundle(link, checkpointObject(identity));
   if (checkpoint !== undefined) await placeRun(folder, identity, checkpoint);
   say(`${identity.slice(0, 8)} ${checkpoint === undefined ? "begun" : "gone on with"}`);

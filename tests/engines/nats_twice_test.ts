@@ -1,0 +1,241 @@
+/**
+ * Plans that come to two workers, or to one that cannot make them: put into the queue by hand, before
+ * anybody works, so that what happens is the same in every run of these tests.
+ */
+import { assertEquals, assertMatch } from "@std/assert";
+import { basename, join } from "node:path";
+import {
+  createLocalEngine,
+  type EngineEvent,
+  parseNatsAddress,
+  planExperiment,
+  type PlannedExperiment,
+  RUN_FILES,
+  runFolder,
+} from "@samebit/experiment";
+import { CONTRACT } from "@samebit/solver";
+import { type Link, type Maker, openLink, serve } from "@samebit/experiment/nats";
+import { createWorkplace, type Workplace } from "../command_line.ts";
+import { until } from "../faults/processes.ts";
+import { assertSameRuns } from "../faults/sweep.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
+import { startNatsSweep, tellingOf } from "./nats_runs.ts";
+import { startNatsServer } from "./nats_server.ts";
+import { type NatsWorker, startNatsWorker, TIMING } from "./nats_workers.ts";
+import { isLeftOut } from "./programs.ts";
+
+const ignore = isLeftOut("nats_twice_test", "nats-server");
+
+/** Two runs. */
+const SWEEP = declare({ seeds: [1] });
+
+/** A place with a server, a connection to it, and a sweep. */
+async function prepare(place: Workplace, text = SWEEP) {
+  const server = await startNatsServer(place.path);
+  const file = await place.write("experiments/sweep.ts", text);
+  const planned = await planExperiment(file, { dataDir: place.path });
+  const link = await openLink(parseNatsAddress(server.address), TIMING, () => {});
+  return {
+    address: server.address,
+    planned,
+    link,
+    out: join(place.path, "out"),
+    async [Symbol.asyncDispose]() {
+      await link[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Waits until the plans of a sweep are in the queue. */
+async function queued({ manager, names }: Link, count: number): Promise<void> {
+  await until(`${count} plans in the queue`, async () => {
+    const { state } = await manager.streams.info(names.plans);
+    return state.messages === count;
+  });
+}
+
+/** Takes the plan of a run out of the queue and puts it back, changed, as often as asked. */
+async function requeue(
+  { manager, client, names }: Link,
+  identity: string,
+  times = 1,
+  change: Record<string, unknown> = {},
+): Promise<void> {
+  const subject = names.plan(`${identity}.end`);
+  const message = await manager.streams.getMessage(names.plans, { last_by_subj: subject });
+  await manager.streams.deleteMessage(names.plans, message!.seq);
+  const text = JSON.stringify({ ...message!.json<Record<string, unknown>>(), ...change });
+  for (let i = 0; i < times; i++) await client.publish(subject, text);
+}
+
+/** Makes runs as a local worker does, and changes a digit of a log when it makes a run again. */
+function createForgetfulMaker(out: string): Maker {
+  const engine = createLocalEngine({
+    workers: 1,
+    out,
+    dataDir: out,
+    kernels: { name: "reference" },
+    environment: {},
+  });
+  const signal = new AbortController().signal;
+  const known = new Set<string>();
+  return {
+    async run(job, onEvent) {
+      const events: EngineEvent[] = [];
+      const take = (event: EngineEvent) => void events.push(event);
+      await engine.run([job], { keepGoing: false, retries: 0, signal, onEvent: take });
+      events.forEach(onEvent);
+      if (!known.has(job.identity)) {
+        known.add(job.identity);
+        return { kind: "finished", job };
+      }
+      const log = join(job.folder, RUN_FILES.steps);
+      const text = await Deno.readTextFile(log);
+      await Deno.writeTextFile(log, text.replace(/\d\n$/, (end) => `${9 - Number(end[0])}\n`));
+      return { kind: "finished", job };
+    },
+    pause() {},
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+async function makeHere(planned: PlannedExperiment, out: string): Promise<void> {
+  const kernels = { name: "reference" } as const;
+  const engine = createLocalEngine({ workers: 1, out, dataDir: out, kernels, environment: {} });
+  await startNatsSweep("", planned, out, () => {}, engine).ended;
+}
+
+Deno.test({
+  name:
+    "createNatsEngine takes a run that is delivered twice for one, since its bytes are the same",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using at = await prepare(place);
+    const { address, planned, link, out } = at;
+    const going = startNatsSweep(address, planned, out);
+    await queued(link, 2);
+    const [first, second] = planned.runs;
+    await requeue(link, first!.identity, 2);
+    await requeue(link, second!.identity);
+    await using worker = await startNatsWorker(address, place.path, "a");
+    assertEquals((await going.ended).failed, []);
+    assertEquals(worker.said.filter((line) => line.endsWith("finished")).length, 3);
+    assertEquals(tellingOf(going.events), []);
+    await makeHere(planned, join(place.path, "here"));
+    await assertSameRuns(join(out, "sweep/runs"), join(place.path, "here/sweep/runs"));
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine names the file of a run that came twice with different bytes",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using at = await prepare(place);
+    const { address, planned, link, out } = at;
+    const going = startNatsSweep(address, planned, out);
+    await queued(link, 2);
+    const [first, second] = planned.runs;
+    await requeue(link, first!.identity, 2);
+    await requeue(link, second!.identity);
+    const ending = new AbortController();
+    const folder = join(place.path, "work");
+    const serving = serve({
+      link,
+      name: "a",
+      workers: 1,
+      folder,
+      createMaker: () => createForgetfulMaker(folder),
+      timing: TIMING,
+      signal: ending.signal,
+      say: () => {},
+    });
+    const { failed } = await going.ended;
+    ending.abort();
+    await serving;
+    const place1 = `${runFolder(out, "sweep", first!)}.set-aside-1`;
+    assertEquals(failed.map(({ run, reason }) => [run.identity, reason]), [[
+      first!.identity,
+      "steps.csv came twice with different bytes, by a and by a; one of them computes wrongly; " +
+      `the first is kept in ${place1}`,
+    ]]);
+    const names = (await Array.fromAsync(Deno.readDir(join(out, "sweep/runs")))).map(({ name }) =>
+      name
+    );
+    assertEquals(names.sort(), [basename(place1), basename(second!.folder)].sort());
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine has a run made by whoever has its data, and says when nobody has",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await place.write("table.csv", TABLE);
+    await using at = await prepare(
+      place,
+      declareBase({ dataset: DATASET, batchSize: 2 }, { seeds: [1] }),
+    );
+    const { address, planned, out } = at;
+    await using poor = await startNatsWorker(address, place.path, "poor", {
+      dataDir: join(place.path, "none"),
+    });
+    const refused = startNatsSweep(address, planned, out);
+    const { failed } = await refused.ended;
+    assertEquals(failed.length, 2);
+    for (const { reason } of failed) {
+      assertMatch(reason, /^No worker can make it: poor: .*table\.csv/);
+    }
+    await place.write("other/table.csv", TABLE.replace("5,", "6,"));
+    await using other = await startNatsWorker(address, place.path, "other", {
+      dataDir: join(place.path, "other"),
+    });
+    await using rich = await startNatsWorker(address, place.path, "rich");
+    await rich.says(/waits/);
+    const made = startNatsSweep(address, planned, out);
+    assertEquals((await made.ended).failed, []);
+    assertEquals(finished(rich), 2);
+    assertEquals(finished(poor) + finished(other), 0);
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine says when no worker has the contract of a plan, or takes it for one",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using at = await prepare(place);
+    const { address, planned, link, out } = at;
+    const going = startNatsSweep(address, planned, out);
+    await queued(link, 2);
+    const [first, second] = planned.runs;
+    await requeue(link, first!.identity, 1, { contract: 999 });
+    await requeue(link, second!.identity, 1, { plan: { ...second!.plan, batchSize: -1 } });
+    await using _worker = await startNatsWorker(address, place.path, "a");
+    const { failed } = await going.ended;
+    const short = second!.identity.slice(0, 8);
+    assertEquals(failed.map(({ reason }) => reason).sort(), [
+      `No worker can make it: a: it wants contract 999, here is ${CONTRACT}`,
+      `No worker can make it: a: plan ${short}: batchSize: cannot be -1; wanted a whole number from 1`,
+    ]);
+  },
+});
+
+/** A table of two classes. */
+const TABLE = Array.from({ length: 20 }, (_, i) => `${i},${i % 7},${i % 2 === 0 ? "even" : "odd"}`)
+  .join("\n");
+
+const DATASET = {
+  kind: "csv",
+  file: "table.csv",
+  header: "none",
+  validationExamples: 4,
+  testExamples: 4,
+};
+
+/** How many runs a worker has finished. */
+function finished({ said }: NatsWorker): number {
+  return said.filter((line) => line.endsWith("finished")).length;
+}
