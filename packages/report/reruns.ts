@@ -1,7 +1,8 @@
 /**
  * The runs that a reader can make again in the browser, and their records as scripts beside the
  * page, which a page opened from a folder can load where it could not read the logs themselves.
- * Offered are whole runs of the chosen candidates on data that the browser bundle holds.
+ * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
+ * holds.
  */
 import { type JsonObject, parseLog, TIMING_COLUMNS } from "@samebit/runlog";
 import { scriptJson } from "./page/format.ts";
@@ -17,6 +18,9 @@ import { gatherVariants } from "./variants.ts";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
 const EMBEDDED = "digits";
+
+/** Runs offered at most: their records take as much room as their logs. */
+const MOST_RUNS = 60;
 
 /** Below the experiment's folder. */
 const FOLDER = "rerun";
@@ -66,10 +70,18 @@ export async function writeReruns(folder: string, logs: ExperimentLogs): Promise
   return offered;
 }
 
+/** In the order of the experiment; where there are too many, the first seeds of each variant. */
 function offeredRuns(logs: ExperimentLogs): RunLogs[] {
-  return gatherVariants(logs).flatMap(({ chosen }) => chosen.runs).filter(({ state, record }) =>
-    state === "whole" && (record!.plan["dataset"] as JsonObject | undefined)?.["kind"] === EMBEDDED
+  const all = gatherVariants(logs).flatMap(({ chosen }) =>
+    chosen.runs.filter(isOffered).map((run, at) => ({ run, at }))
   );
+  const kept = new Set(all.toSorted((a, b) => a.at - b.at).slice(0, MOST_RUNS));
+  return all.filter((each) => kept.has(each)).map(({ run }) => run);
+}
+
+function isOffered({ state, record }: RunLogs): boolean {
+  const dataset = record?.plan["dataset"] as JsonObject | undefined;
+  return state === "whole" && dataset?.["kind"] === EMBEDDED;
 }
 
 /** What the browser bundle takes as a recorded run: texts of logs, hashes of other files. */

@@ -68,3 +68,13 @@ Deno.test("writeReruns offers whole runs of chosen candidates on embedded data a
     assertEquals(await writeReruns(folder, { ...logs, runs: running }), []);
   });
 });
+
+Deno.test("writeReruns offers the first seeds of every variant where there are many runs", async () => {
+  const seeds = Array.from({ length: 40 }, (_, at) => at + 1);
+  await withSample({ ...SMALL, seeds, epochs: 1 }, async (folder) => {
+    const offered = await writeReruns(folder, await readExperiment(folder));
+    assertEquals(offered.length, 60);
+    assertEquals(offered.filter(({ variant }) => variant === "adam").length, 30);
+    assert(offered.every(({ seed }) => seed <= 30));
+  });
+});

@@ -9,7 +9,13 @@ import { scriptJson, showCount } from "./format.ts";
 import { Section } from "./parts.tsx";
 
 /** The section of runs that can be made again here. */
-export function Again({ reruns }: { readonly reruns: readonly OfferedRun[] }): VNode | null {
+export function Again(
+  { reruns, whole }: {
+    readonly reruns: readonly OfferedRun[];
+    /** How many runs of the experiment are whole. */
+    readonly whole: number;
+  },
+): VNode | null {
   if (reruns.length === 0) return null;
   const spec = rerunChart();
   return (
@@ -18,6 +24,7 @@ export function Again({ reruns }: { readonly reruns: readonly OfferedRun[] }): V
         The folder of this page holds the data, the arithmetic and the training loop. A run that you
         choose is trained again in your browser from its seed, and every number is compared with the
         recorded one as it comes. Nothing is fetched, nothing leaves this machine.
+        {reruns.length < whole && ` ${offerOf(reruns.length, whole)}`}
       </p>
       <noscript>
         <p>It needs scripts, which this browser does not run.</p>
@@ -58,9 +65,19 @@ export function Again({ reruns }: { readonly reruns: readonly OfferedRun[] }): V
   );
 }
 
+function offerOf(offered: number, whole: number): string {
+  return `Offered are ${offered} of ${showCount(whole, "run")}: those of chosen values, ` +
+    "and where there are many the first seeds.";
+}
+
 function nameOf({ variant, seed, steps, seconds }: OfferedRun): string {
   const time = seconds === undefined ? "" : `, ${showSeconds(seconds)} when recorded`;
-  return `${variant.replaceAll("\0", "\uFFFD")}, seed ${seed}: ${showCount(steps, "step")}${time}`;
+  return `${isolate(variant)}, seed ${seed}: ${showCount(steps, "step")}${time}`;
+}
+
+/** A label as an option can hold it, which takes no elements: its direction marks end with it. */
+function isolate(label: string): string {
+  return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
 }
 
 function showSeconds(seconds: number): string {

@@ -92,7 +92,10 @@ function ExperimentPage(
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} declaration={declaration} />
           <Runs logs={logs} palette={palette} />
-          <Again reruns={reruns} />
+          <Again
+            reruns={reruns}
+            whole={logs.runs.filter(({ state }) => state === "whole").length}
+          />
           <Reproduce logs={logs} lock={lock} />
         </main>
       </div>

@@ -68,7 +68,8 @@
     run.began = performance.now();
     run.worker.addEventListener("message", ({ data }) => hear(run, data));
     run.worker.addEventListener("error", ({ message }) => {
-      end("failed", `It could not be run: ${message || "the browser refuses the worker"}.`);
+      const reason = message || "the browser refuses the worker";
+      if (going === run) end("failed", `It could not be run: ${reason}.`);
     });
     run.worker.postMessage(recorded);
     URL.revokeObjectURL(url);
