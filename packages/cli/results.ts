@@ -14,6 +14,7 @@ import {
   showMean,
   summarizeMetric,
   tunedText,
+  type Variant,
 } from "@samebit/report";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,7 +28,7 @@ const COLUMNS = [
 
 /** What is said of an experiment that has been run. */
 export interface Results {
-  /** The table of variants, the verdicts of claims, and what is there but not drawn. */
+  /** What was tuned, the table of variants, the verdicts of claims, and what is there but not drawn. */
   readonly text: string;
   /** The claims marked `must` that the numbers refute. */
   readonly refuted: readonly string[];
@@ -40,7 +41,8 @@ export async function readResults(
   terminal: Terminal,
 ): Promise<Results> {
   const logs = await readExperiment(join(out, slug), { logs: "records" });
-  const rows = gatherVariants(logs).map(({ label, chosen }) => {
+  const variants = gatherVariants(logs);
+  const rows = variants.map(({ label, chosen }) => {
     const tuned = tunedText(chosen.tuned);
     return {
       name: tuned === "" ? label : `${label} (${tuned})`,
@@ -65,11 +67,30 @@ export async function readResults(
     `${showCount(logs.stale.length, "stale run")} in ${join(out, slug, "runs")}, ` +
     "not among those planned now: kept, not drawn",
   ];
-  const blocks = [table, ...[claims, stale].map((block) => block.join("\n"))];
+  const blocks = [
+    tableOfTuned(variants, terminal),
+    table,
+    ...[claims, stale].map((block) => block.join("\n")),
+  ];
   return {
     text: blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join(""),
     refuted: results
       .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
       .map(({ claim }) => claim.says),
   };
+}
+
+/** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
+function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string {
+  const rows = variants.flatMap(({ label, candidates, chosen, decided }) =>
+    candidates.length === 1 ? [] : candidates.map((candidate) => {
+      const best = summarizeMetric(candidate, "bestValidationAccuracy");
+      const verdict = candidate === chosen ? (decided ? "chosen" : "best so far") : "";
+      const tuned = tunedText(candidate.tuned);
+      const name = variants.length > 1 ? `${label}, ${tuned}` : tuned;
+      return [name, best.n, showMean(best, METRICS.bestValidationAccuracy), verdict];
+    })
+  );
+  if (rows.length === 0) return "";
+  return formatTable(["tuned", "n", "best validation", ""], rows, terminal);
 }

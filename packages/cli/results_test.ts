@@ -113,6 +113,21 @@ Deno.test("readResults names the values that were chosen for a tuned variant", a
   assertStringIncludes(text, "sgd (optimizer.learningRate 0.1)");
 });
 
+Deno.test("readResults shows a line for each combination of tuned values", async () => {
+  const run = { variant: "sgd", trainLoss: 0.5 };
+  const { text } = await resultsOf([
+    { ...run, seed: 1, tuned: { batchSize: "50" } },
+    { ...run, seed: 2, tuned: { batchSize: "50" } },
+    { ...run, seed: 1, tuned: { batchSize: "100" } },
+  ], []);
+  assertEquals(linesOf(text).slice(0, 3).map((line) => line.split(/ {2,}/)), [
+    ["tuned", "n", "best validation"],
+    // Of equals the first is chosen.
+    ["batchSize 50", "2", "0.875 ± 0.000", "chosen"],
+    ["batchSize 100", "1", "0.875"],
+  ]);
+});
+
 Deno.test("readResults shows a loss beyond all bounds without writing it out", async () => {
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 1.25e36 }], []);
   assertStringIncludes(text, "1.25e+36");
