@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { main, type Terminal } from "@samebit/cli";
 import {
   chainEpochs,
-  expand,
   formatLock,
   formatRunName,
   type Lock,
@@ -16,7 +15,7 @@ import {
   parseLock,
   planExperiment,
   type PlannedExperiment,
-  planRun,
+  planOn,
   readExperiment,
 } from "@samebit/experiment";
 import { parseRunRecord } from "@samebit/runlog";
@@ -44,15 +43,8 @@ async function planAsLocked(slug: string, lock: Lock): Promise<PlannedExperiment
   const experiment = await readExperiment(join(folder, `${slug}.ts`));
   const [dataHash, ...others] = new Set(lock.runs.map((run) => run.dataHash));
   assert(dataHash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
-  const sizes = { features: 0, classes: 0, train: 0, validation: 0 };
-  const runs = expand(experiment).map((run) => ({
-    ...planRun(run, dataHash),
-    plan: run.plan,
-    dataHash,
-    totalSteps: 0,
-    sizes,
-  }));
-  return { slug, experiment, runs, warnings: [] };
+  const sizes = { features: 1, classes: 1, train: 1e6, validation: 1 };
+  return planOn(slug, experiment, () => ({ hash: dataHash, sizes }));
 }
 
 async function sha256(path: string): Promise<string> {

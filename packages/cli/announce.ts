@@ -6,8 +6,10 @@
  */
 import {
   type KernelsChoice,
-  type Outstanding,
   type PlannedExperiment,
+  planSearch,
+  type RemainingWork,
+  roundsOf,
   runFolder,
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
@@ -19,8 +21,8 @@ import type { Terminal } from "./terminal.ts";
 
 /** Says what an experiment asks and what there is to do of it. */
 export function announce(
-  { slug, experiment, runs }: PlannedExperiment,
-  { done, todo, unfinished }: Outstanding,
+  planned: PlannedExperiment,
+  { done, unfinished, work }: RemainingWork,
   { kernels, workers, place }: {
     readonly kernels: KernelsChoice;
     readonly workers: number;
@@ -28,37 +30,57 @@ export function announce(
   },
   terminal: Terminal,
 ): void {
-  const variants = new Set(runs.map(({ variant }) => variant)).size;
-  const seeds = experiment.seeds.length;
-  const combinations = runs.length / (variants * seeds);
-  const factors = [
-    showCount(variants, "variant"),
-    ...(combinations > 1 ? [showCount(combinations, "tuned combination")] : []),
-    showCount(seeds, "seed"),
-  ];
+  const { slug, experiment } = planned;
   terminal.print(`${terminal.bold(slug)}: ${experiment.question}`);
-  terminal.print(`${showCount(runs.length, "run")}: ${factors.join(" × ")}`);
+  for (const line of describePlan(planned)) terminal.print(line);
   if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
   if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
-  if (todo.length === 0) return;
-  const steps = todo.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
-  const what = `${todo.length} to make, ${steps.toLocaleString("en")} steps`;
+  const [first] = work;
+  if (first === undefined) return;
+  const steps = work.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
+  const what = `${work.length} to make, ${steps.toLocaleString("en")} steps`;
   const elsewhere = describePlace(place);
   if (elsewhere !== undefined) return terminal.print(`${what}, ${elsewhere}`);
-  const here = createKernelsHere(kernels, todo[0]!.plan.precision);
+  const here = createKernelsHere(kernels, first.plan.precision);
   const clock = () => performance.now() / 1000;
-  const time = formatSeconds(estimateSeconds(todo, here, workers, clock));
+  const time = formatSeconds(estimateSeconds(work, here, workers, clock));
   here.close();
   terminal.print(
-    `${what}, ${time} (${Math.min(workers, todo.length)} at a time, ${
-      namesOfKernels(kernels, todo)
+    `${what}, ${time} (${Math.min(workers, work.length)} at a time, ${
+      namesOfKernels(kernels, work)
     })`,
   );
 }
 
+/** How many runs of what: one line for what is compared, one for each step of a search. */
+function describePlan({ experiment, runs }: PlannedExperiment): string[] {
+  const { kind, seeds } = planSearch(experiment);
+  const all = experiment.seeds.length;
+  const variants = new Set(runs.map(({ variant }) => variant)).size;
+  const seedCount = seeds === all ? showCount(seeds, "seed") : `${seeds} of ${all} seeds`;
+  const isTuned = Object.keys(experiment.tune ?? {}).length > 0;
+  const after = isTuned ? ["then what is chosen with all seeds"] : [];
+  if (kind === "grid") {
+    const combinations = runs.length / (variants * seeds);
+    const tuned = combinations > 1 ? [showCount(combinations, "tuned combination")] : [];
+    const factors = [showCount(variants, "variant"), ...tuned, seedCount];
+    return [`${showCount(runs.length, "run")}: ${factors.join(" × ")}`, ...after];
+  }
+  const rounds = roundsOf(experiment);
+  const trials = kind === "halving"
+    ? rounds[0]!.trials
+    : rounds.reduce((sum, round) => sum + round.trials, 0);
+  const factors = [showCount(variants, "variant"), showCount(trials, "trial"), seedCount];
+  const halved = rounds.map((round) => `${round.trials} to epoch ${round.toEpoch}`).join(", ");
+  return [
+    `Search by ${kind}: ${factors.join(" × ")}${kind === "halving" ? `: ${halved}` : ""}`,
+    ...after,
+  ];
+}
+
 /** The kernels that will run: those that were chosen, and the reference for plans in float64. */
-function namesOfKernels({ name }: KernelsChoice, todo: Outstanding["todo"]): string {
-  const names = todo.map(({ plan }) =>
+function namesOfKernels({ name }: KernelsChoice, work: RemainingWork["work"]): string {
+  const names = work.map(({ plan }) =>
     plan.precision === "float64" ? "reference kernels in float64" : `${name} kernels`
   );
   return [...new Set(names)].join(" and ");
@@ -68,7 +90,7 @@ function namesOfKernels({ name }: KernelsChoice, todo: Outstanding["todo"]): str
 export function listOutstanding(
   out: string,
   { slug }: PlannedExperiment,
-  { todo }: Outstanding,
+  { todo, work }: RemainingWork,
   terminal: Terminal,
 ): void {
   const names = todo.map(runName);
@@ -76,4 +98,6 @@ export function listOutstanding(
   for (const [i, run] of todo.entries()) {
     terminal.print(`  ${names[i].padEnd(width)}  ${terminal.dim(runFolder(out, slug, run))}`);
   }
+  const later = work.length - todo.length;
+  if (later > 0) terminal.print(`  and ${later} more, which depend on these`);
 }

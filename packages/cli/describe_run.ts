@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
+import { bestUntil, type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(
@@ -13,10 +13,16 @@ export function runName(
   return [variant, ...labels, `seed ${seed}`].join(", ");
 }
 
-/** What a finished run came to, from its record. */
-export async function runResult({ folder }: Pick<RunJob, "folder">): Promise<string> {
+/** What a finished run came to, from its record; of a part of a run, from its evaluations. */
+export async function runResult(
+  { folder, untilEpoch }: Pick<RunJob, "folder" | "untilEpoch">,
+): Promise<string> {
   const record = await readRunRecord(folder);
   const result = record?.result;
+  if (result === undefined && untilEpoch !== undefined) {
+    const best = await bestUntil(folder, untilEpoch, false);
+    return `best validation accuracy ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
+  }
   if (record?.ended === undefined || result === undefined) return "not whole";
   const { best, test, divergedAt, steps } = result;
   const parts = [

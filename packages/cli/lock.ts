@@ -6,6 +6,7 @@
  */
 import {
   BadInput,
+  followStored,
   formatLock,
   formatRunName,
   type Lock,
@@ -13,7 +14,6 @@ import {
   lockChanges,
   lockExperiment,
   lockPath,
-  outstanding,
   parseLock,
   type PlannedExperiment,
   replaceFile,
@@ -80,11 +80,12 @@ export async function writeLock(
     if (!(error instanceof BadInput)) throw error;
     throw new BadInput(path, `is damaged; delete it to write a new one\n${error.message}`);
   }
-  const { todo } = await outstanding(out, planned.slug, planned.runs);
-  if (todo.length > 0) {
+  const { search, waiting } = await followStored(out, planned);
+  if (waiting.length > 0) {
     terminal.complain(
-      `${terminal.red("not locked")}: ${todo.length} of ${showCount(planned.runs.length, "run")} ` +
-        `of ${planned.slug} ${todo.length === 1 ? "is" : "are"} not whole`,
+      `${terminal.red("not locked")}: ${waiting.length} of ` +
+        `${showCount(search.runs.length, "run")} of ${planned.slug} ` +
+        `${waiting.length === 1 ? "is" : "are"} not whole`,
     );
     return STATUS.failed;
   }

@@ -11,8 +11,6 @@ import type { Terminal } from "./terminal.ts";
 
 /** A display of a sweep. */
 export interface Progress {
-  /** Raises the number of runs to make. */
-  expect(more: number): void;
   /** Takes an engine's event. */
   take(event: EngineEvent): void;
   /** Waits for what is still to be shown and clears bars; what follows is printed below. */
@@ -47,14 +45,10 @@ export function createProgress(
 }
 
 function lines(options: ProgressOptions): Progress {
-  const { nameOf, resultOf, terminal } = options;
-  let { runs } = options;
+  const { runs, nameOf, resultOf, terminal } = options;
   let ended = 0;
   let shown = Promise.resolve();
   return {
-    expect(more) {
-      runs += more;
-    },
     take(event) {
       if (event.kind === "notice") {
         shown = shown.then(() => terminal.complain(notice(event, options)));
@@ -73,8 +67,7 @@ function lines(options: ProgressOptions): Progress {
 }
 
 function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress {
-  const { nameOf } = options;
-  let { runs } = options;
+  const { runs, nameOf } = options;
   const display = new cliProgress.MultiBar({
     clearOnComplete: true,
     hideCursor: true,
@@ -88,11 +81,6 @@ function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress
   const all = display.create(runs, 0, { name: count() });
   const running = new Map<RunJob, cliProgress.SingleBar>();
   return {
-    expect(more) {
-      runs += more;
-      all.setTotal(runs);
-      all.update(ended, { name: count() });
-    },
     take(event) {
       const bar = running.get(event.job);
       if (event.kind === "started") {

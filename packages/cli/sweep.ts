@@ -7,8 +7,8 @@
  */
 import {
   type KernelsChoice,
-  outstanding,
   type PlannedExperiment,
+  remainingWork,
   runExperiment,
 } from "@samebit/experiment";
 import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/report";
@@ -59,16 +59,16 @@ export async function sweep(
   terminal: Terminal,
 ): Promise<number> {
   const { out } = options;
-  const { slug, runs } = planned;
+  const { slug } = planned;
   for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
-  const state = await outstanding(out, slug, runs);
+  const state = await remainingWork(out, planned);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listOutstanding(out, planned, state, terminal);
     return STATUS.done;
   }
   await requireWritable(out);
-  const failed = await makeRuns(planned, state.todo.length, options, signal, terminal);
+  const failed = await makeRuns(planned, state.work.length, options, signal, terminal);
   if (signal.aborted) return sayInterrupted(terminal);
   const page = await writePages(out, slug);
   const { text, refuted } = await readResults(out, slug, terminal);
@@ -106,7 +106,7 @@ async function makeRuns(
   terminal: Terminal,
 ): Promise<number> {
   const { out, keepGoing, retries, verbose } = options;
-  const names = new Map(planned.runs.map((run) => [run.identity, runName(run)]));
+  const names = new Map<string, string>();
   const progress = createProgress({
     runs,
     nameOf: ({ identity }) => names.get(identity) ?? identity.slice(0, 8),
@@ -122,9 +122,11 @@ async function makeRuns(
       retries,
       signal,
       onEvent: (event) => progress.take(event),
-      onChosen(chosen, missing) {
+      onRound(waiting) {
+        for (const run of waiting) names.set(run.identity, runName(run));
+      },
+      onChosen(chosen) {
         for (const run of chosen) names.set(run.identity, `chosen: ${runName(run)}`);
-        progress.expect(missing);
       },
     });
     return failed.length;

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { Experiment } from "./experiment.ts";
-import { combine, variantOf } from "./expand.ts";
+import { combineCompared, variantOf } from "./expand.ts";
 import {
   type Fault,
   faultsOf,
@@ -25,6 +25,7 @@ import {
   whole,
   words,
 } from "./schema.ts";
+import { faultsOfSearch, SEARCH } from "./search/search_schema.ts";
 import { SETTINGS } from "./settings_schema.ts";
 
 const METRICS = [
@@ -73,19 +74,21 @@ const claim = object({
   },
 );
 
-const axes = z.unknown().superRefine((axes, context) => {
-  for (const { path, message } of faultsOfAxes(axes)) {
-    context.addIssue({ code: "custom", path: [...path], message });
-  }
-});
+const axes = (isTuned: boolean) =>
+  z.unknown().superRefine((axes, context) => {
+    for (const { path, message } of faultsOfAxes(axes, isTuned)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
 
 const EXPERIMENT: Schema = object({
   title: text,
   question: text,
   expectation: text,
   base: SETTINGS,
-  compare: axes.optional(),
-  tune: axes.optional(),
+  compare: axes(false).optional(),
+  tune: axes(true).optional(),
+  search: SEARCH.optional(),
   seeds,
   claims: list(claim, "a list of claims").optional(),
 });
@@ -127,6 +130,7 @@ export function checkExperiment(value: unknown, file: string): Experiment {
   const refuse = (faults: readonly Fault[]) => refuseFaults(file, faults, "the default export ");
   refuse(faultsOf(EXPERIMENT, value));
   const experiment = value as Experiment;
+  refuse(faultsOfSearch(experiment));
   refuse(faultsOfSweep(experiment));
   refuse(faultsOfCombinations(experiment));
   refuse(faultsOfClaims(experiment));
@@ -134,7 +138,7 @@ export function checkExperiment(value: unknown, file: string): Experiment {
 }
 
 function faultsOfClaims(experiment: Experiment): Fault[] {
-  const known = new Set(combine(experiment).map(variantOf));
+  const known = new Set(combineCompared(experiment).map((compared) => variantOf({ compared })));
   const variants = [...known];
   const measuresTest = experiment.base.evaluation?.test ?? true;
   return (experiment.claims ?? []).flatMap(({ metric, lower, higher, near, than }, i) => {

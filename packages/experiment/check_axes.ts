@@ -5,17 +5,21 @@
  *
  * @module
  */
-import type { Axes, Experiment } from "./experiment.ts";
-import { type Choice, type Combination, combine, depthOf, labelled } from "./expand.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Axes } from "./experiment.ts";
+import { type Choice, depthOf, labelled } from "./axes.ts";
+import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
 import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "./schema.ts";
+import { isRange, type Range } from "./search/range.ts";
+import { RANGE } from "./search/search_schema.ts";
 import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
 
 /** More runs than anybody wants, and few enough to be listed. */
 const MOST_RUNS = 100_000;
 
-/** What is wrong with `compare` or `tune`, each for itself. */
-export function faultsOfAxes(axes: unknown): Fault[] {
+/** What is wrong with `compare` or `tune`, each for itself; ranges are for what is tuned. */
+export function faultsOfAxes(axes: unknown, isTuned: boolean): Fault[] {
   if (axes === undefined) return [];
   if (!isObject(axes)) {
     return [fault([], "wants an object of axes, such as { batchSize: [50, 100] }")];
@@ -25,16 +29,16 @@ export function faultsOfAxes(axes: unknown): Fault[] {
       ? [fault([axis], `unknown axis${meantAxis(axis)}`)]
       : typeof values !== "object" || values === null
       ? [fault([axis], "wants values by label, or a list of numbers, words or truth values")]
+      : isRange(values)
+      ? faultsOfRange(axis, values, isTuned)
       : faultsOfValues(axis, values)
   );
 }
 
 /** What is wrong with `compare` and `tune` together, each being right for itself. */
-export function faultsOfSweep({ compare = {}, tune = {}, seeds }: Experiment): Fault[] {
-  const sizes = [...Object.values(compare), ...Object.values(tune)].map((axis) =>
-    labelled(axis).length
-  );
-  const runs = sizes.reduce((product, size) => product * size, seeds.length);
+export function faultsOfSweep(experiment: Experiment): Fault[] {
+  const { compare = {}, tune = {} } = experiment;
+  const runs = countRuns(experiment);
   if (runs > MOST_RUNS) {
     const most = MOST_RUNS.toLocaleString("en");
     return [
@@ -50,16 +54,38 @@ export function faultsOfSweep({ compare = {}, tune = {}, seeds }: Experiment): F
   ];
 }
 
+/** How many runs there are, the chosen ones of a search not among them. */
+function countRuns({ compare = {}, tune = {}, search, seeds }: Experiment): number {
+  const product = (counts: number[]) => counts.reduce((product, count) => product * count, 1);
+  const variants = product(Object.values(compare).map((axis) => labelled(axis).length));
+  if (search !== undefined && search.kind !== "grid") {
+    return variants * search.trials * (search.seeds ?? 1);
+  }
+  const combinations = product(
+    Object.values(tune).map((axis) => isRange(axis) ? axis.points ?? 1 : labelled(axis).length),
+  );
+  return variants * combinations * (search?.seeds ?? seeds.length);
+}
+
 /** What is wrong with the settings of any combination, at the place where the value was written. */
 export function faultsOfCombinations(experiment: Experiment): Fault[] {
   const faults = new Map<string, Fault>();
   for (const combination of combine(experiment)) {
     for (const { path, message } of faultsOf(SETTINGS, combination.settings)) {
-      const found = fault(placeOf(combination, path), message);
+      const found = explained(combination, fault(placeOf(combination, path), message));
       faults.set(JSON.stringify(found), found);
     }
   }
   return [...faults.values()];
+}
+
+/** A fault that shows inside a range only, with the value that showed it. */
+function explained({ tuned }: Combination, { path, message }: Fault): Fault {
+  const [from, axis, label] = path;
+  const choice = tuned.find((each) => each.axis === axis && each.label === label);
+  return from === "tune" && label === "range" && choice !== undefined
+    ? fault(path, `draws values such as ${choice.value}: ${message}`)
+    : { path, message };
 }
 
 /** Where the value at a path of a combination's settings was written. */
@@ -101,6 +127,18 @@ function faultsOfValues(axis: string, values: object): Fault[] {
   return twice === undefined ? faults : [...faults, fault([axis], `names ${quote(twice)} twice`)];
 }
 
+function faultsOfRange(axis: string, given: Range, isTuned: boolean): Fault[] {
+  if (!isTuned) {
+    return [fault([axis], "cannot be a range, all of which would be compared; wanted its values")];
+  }
+  if (axis.startsWith("dataset.")) {
+    return [
+      fault([axis], "cannot be a range, each value of which is another data set; wanted values"),
+    ];
+  }
+  return faultsOf(RANGE, given).map(({ path, message }) => fault([axis, ...path], message));
+}
+
 function faultsOfVariant(label: string, value: unknown): Fault[] {
   if (!isObject(value)) {
     return [fault(["variant", label], "wants an object of settings, such as { batchSize: 50 }")];
@@ -116,7 +154,11 @@ function faultsOfVariant(label: string, value: unknown): Fault[] {
 }
 
 /** A variant's field that an axis replaces would never be seen. */
-function faultsOfVariants(from: string, axes: Axes, all: Axes): Fault[] {
+function faultsOfVariants(
+  from: string,
+  axes: Pick<Axes, "variant">,
+  all: Readonly<Record<string, unknown>>,
+): Fault[] {
   return Object.entries(axes.variant ?? {}).flatMap(([label, fields]) =>
     Object.keys(fields).filter((field) => Object.hasOwn(all, field)).map((field) =>
       fault(

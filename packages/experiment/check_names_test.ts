@@ -63,7 +63,7 @@ refusals("misspelt fields", [
   ],
   [
     (draft) => draft["no name"] = 1,
-    '"no name": unknown field; there are title, question, expectation, base, compare, tune, seeds, claims',
+    '"no name": unknown field; there are title, question, expectation, base, compare, tune, search, seeds, claims',
   ],
 ]);
 

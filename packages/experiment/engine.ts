@@ -47,4 +47,9 @@ export interface Engine {
    * `retries` times; each retry goes on from the newest checkpoint and is told as a notice.
    */
   run(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
+  /**
+   * Keeps whatever makes runs at hand between calls of `run`, until what it returns is disposed of;
+   * for callers with several rounds of runs. Absent where nothing is held.
+   */
+  hold?(): AsyncDisposable;
 }

@@ -1,15 +1,19 @@
 /**
  * From a declaration to plans: every combination of compared and tuned values, with every seed, in
- * the order of the declaration. What an axis gives replaces what stands at its place in `base`:
- * whole variants first, then fields, then fields of fields.
+ * the order of the declaration. What an axis gives replaces what stands at its place in `base`.
  *
  * @module
  */
 import { identityOf, type Plan } from "@samebit/solver";
 import type { PlannedRun } from "@samebit/runlog";
-import type { Axes, Experiment, Settings } from "./experiment.ts";
+import { type Choice, choicesOf, combineChoices, depthOf, labelsOf } from "./axes.ts";
+import type { Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
+import { gridPoints } from "./search/grid_search.ts";
+import { valueAt } from "./search/range.ts";
+import { createStrategy, planSearch } from "./search/settings.ts";
+import { type Space, spaceOf } from "./search/space.ts";
 
 /** A run of an experiment before its data is known, and so before it has an identity. */
 export interface ExpandedRun {
@@ -23,16 +27,6 @@ export interface ExpandedRun {
   readonly plan: Plan;
 }
 
-/** One value of one axis. */
-export interface Choice {
-  /** The place it goes to, or `variant`. */
-  readonly axis: string;
-  /** What it is called. */
-  readonly label: string;
-  /** What it is. */
-  readonly value: unknown;
-}
-
 /** One combination of compared and tuned values. */
 export interface Combination {
   /** The compared values. */
@@ -43,26 +37,39 @@ export interface Combination {
   readonly settings: Settings;
 }
 
-/** Every combination of compared and tuned values, in the order of the declaration. */
-export function combine({ base, compare, tune }: Experiment): Combination[] {
-  return combinations(compare).flatMap((compared) =>
-    combinations(tune).map((tuned) => ({
+/** Every combination of compared values, in the order of the declaration. */
+export function combineCompared({ compare }: Experiment): Choice[][] {
+  return combineChoices(
+    Object.entries(compare ?? {}).map(([axis, values]) => choicesOf(axis, values)),
+  );
+}
+
+/**
+ * Combinations of compared and tuned values, in the order of the declaration: all of them in a grid,
+ * and where values are searched for as many as show whether they make a run: the ends and the inside
+ * of each range, with one another where they are few.
+ */
+export function combine(experiment: Experiment): Combination[] {
+  const { base, tune } = experiment;
+  const space = spaceOf(tune ?? {});
+  const inspected = planSearch(experiment).kind === "grid" ? gridPoints(space) : inspect(space);
+  return combineCompared(experiment).flatMap((compared) =>
+    inspected.map((tuned) => ({
       compared,
       tuned,
-      settings: apply(base, [...compared, ...tuned]),
+      settings: applyChoices(base, [...compared, ...tuned]),
     }))
   );
 }
 
 /** The label of a variant: its compared values' labels, `base` where nothing is compared. */
-export function variantOf({ compared }: Combination): string {
+export function variantOf({ compared }: { readonly compared: readonly Choice[] }): string {
   return compared.map(({ label }) => label).join(", ") || "base";
 }
 
 /**
- * Every run of an experiment: compared × tuned × seeds.
- *
- * While something is tuned no run measures the test split, so that nothing can be chosen by it.
+ * Every run of an experiment: compared × tuned × seeds; where values are searched for, the runs that
+ * are known before any is made.
  *
  * @param experiment A checked experiment.
  *
@@ -89,19 +96,41 @@ export function variantOf({ compared }: Combination): string {
  * ```
  */
 export function expand(experiment: Experiment): ExpandedRun[] {
-  const tuning = Object.keys(experiment.tune ?? {}).length > 0;
-  return combine(experiment).flatMap((combination) => {
-    const { compared, tuned, settings } = combination;
-    const measured: Settings = tuning
-      ? { ...settings, evaluation: { ...settings.evaluation, test: false } }
-      : settings;
-    return experiment.seeds.map((seed) => ({
-      variant: variantOf(combination),
-      compared: labels(compared),
-      tuned: labels(tuned),
-      plan: resolve(measured, seed),
-    }));
-  });
+  const plan = planSearch(experiment);
+  const first = createStrategy(spaceOf(experiment.tune ?? {}), plan).next().value ?? [];
+  const seeds = experiment.seeds.slice(0, plan.seeds);
+  return combineCompared(experiment).flatMap((compared) =>
+    first.flatMap(({ trial: { choices } }) =>
+      seeds.map((seed) => expandRun(experiment, compared, choices, seed))
+    )
+  );
+}
+
+/**
+ * One run of an experiment. While something is tuned no run measures the test split, so that nothing
+ * can be chosen by it.
+ *
+ * @param experiment A checked experiment.
+ * @param compared The compared values.
+ * @param tuned The tuned values.
+ * @param seed The root seed.
+ */
+export function expandRun(
+  { base }: Experiment,
+  compared: readonly Choice[],
+  tuned: readonly Choice[],
+  seed: number,
+): ExpandedRun {
+  const settings = applyChoices(base, [...compared, ...tuned]);
+  const measured: Settings = tuned.length > 0
+    ? { ...settings, evaluation: { ...settings.evaluation, test: false } }
+    : settings;
+  return {
+    variant: variantOf({ compared }),
+    compared: labelsOf(compared),
+    tuned: labelsOf(tuned),
+    plan: resolve(measured, seed),
+  };
 }
 
 /**
@@ -118,27 +147,8 @@ export function planRun(run: ExpandedRun, dataHash: string): PlannedRun {
   return { variant, compared, tuned, seed, identity, folder };
 }
 
-function combinations(axes: Axes | undefined): Choice[][] {
-  let rows: Choice[][] = [[]];
-  for (const [axis, values] of Object.entries(axes ?? {})) {
-    const choices = labelled(values).map(([label, value]) => ({ axis, label, value }));
-    rows = rows.flatMap((row) => choices.map((choice) => [...row, choice]));
-  }
-  return rows;
-}
-
-/** The values of an axis with their labels; a plain list is labelled by its values. */
-export function labelled(values: unknown): [label: string, value: unknown][] {
-  return Array.isArray(values)
-    ? values.map((value) => [String(value), value])
-    : Object.entries(values as Record<string, unknown>);
-}
-
-function labels(choices: readonly Choice[]): Record<string, string> {
-  return Object.fromEntries(choices.map(({ axis, label }) => [axis, label]));
-}
-
-function apply(base: Settings, choices: readonly Choice[]): Settings {
+/** The settings with choices put in, each at its place: variants first, then fields, then theirs. */
+function applyChoices(base: Settings, choices: readonly Choice[]): Settings {
   const inOrder = choices.toSorted((a, b) => depthOf(a.axis) - depthOf(b.axis));
   return inOrder.reduce<Settings>((settings, { axis, value }) => {
     if (axis === "variant") return { ...settings, ...(value as Partial<Settings>) };
@@ -150,7 +160,26 @@ function apply(base: Settings, choices: readonly Choice[]): Settings {
   }, base);
 }
 
-/** What an axis replaces: everything (0), a field (1), or a field of a field (2). */
-export function depthOf(axis: string): number {
-  return axis === "variant" ? 0 : axis.includes(".") ? 2 : 1;
+/** More combinations are not looked at with one another. */
+const MOST_INSPECTED = 1000;
+
+function inspect(space: Space): Choice[][] {
+  const axes = space.map((dimension): Choice[] => {
+    const { axis } = dimension;
+    if (dimension.kind === "choice") return [...dimension.values];
+    const { from, to } = dimension.range;
+    // Labelled by the field that is at fault where such a value makes no run.
+    return [
+      { axis, label: "from", value: from },
+      { axis, label: "to", value: to },
+      { axis, label: "range", value: valueAt(dimension.range, INSIDE) },
+    ];
+  });
+  const count = axes.reduce((product, choices) => product * choices.length, 1);
+  if (count <= MOST_INSPECTED) return combineChoices(axes);
+  const firsts = axes.map((choices) => choices[0]!);
+  return axes.flatMap((choices, i) => choices.map((choice) => firsts.with(i, choice)));
 }
+
+/** A place inside a range that is no round number, so that what wants whole numbers shows. */
+const INSIDE = 0.381966;

@@ -21,6 +21,8 @@ import type {
 } from "@samebit/optimizers";
 import type { Claim } from "@samebit/runlog";
 import type { EvaluationPlan, Stopping } from "@samebit/solver";
+import type { Range } from "./search/range.ts";
+import type { Search } from "./search/search.ts";
 import type { Precision } from "@samebit/tensors";
 
 /** A resolved configuration as an author writes it: its kind, the `Needed`, any of the rest. */
@@ -152,6 +154,17 @@ export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
   readonly variant?: Variants;
 };
 
+/** An axis of which the best value is chosen: values by label or in a list, or a range of numbers. */
+export type TunedAxis<Value> =
+  | Axis<Value>
+  | (Extract<Value, number> extends never ? never : Range);
+
+/** Axes by place, as {@link Axes}; what is a number may be searched for in a range. */
+export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> } & {
+  /** Whole variants, where one choice changes several fields at once. */
+  readonly variant?: Variants;
+};
+
 /** An experiment: a question, what is compared to answer it, and what is claimed to be found. */
 export interface Experiment {
   /** The page's heading. */
@@ -165,7 +178,9 @@ export interface Experiment {
   /** What the question is about: every combination is a variant on the page. */
   readonly compare?: Axes;
   /** What is chosen for each variant by mean validation accuracy, never by the test split. */
-  readonly tune?: Axes;
+  readonly tune?: TunedAxes;
+  /** How the best values are found; default every combination of them with every seed. */
+  readonly search?: Search;
   /** Root seeds, each an integer from 0; every variant is run with every seed. */
   readonly seeds: readonly number[];
   /** Findings that the page evaluates. */

@@ -24,13 +24,25 @@ export interface LocalEngineOptions extends WorkerOptions {
 export function createLocalEngine(options: LocalEngineOptions): Engine {
   // Refused at once, and not by the first worker.
   pathsOfRight([options.out]);
+  const idle: WorkerProcess[] = [];
+  let holders = 0;
   return {
+    hold() {
+      holders++;
+      return {
+        async [Symbol.asyncDispose]() {
+          holders--;
+          if (holders > 0) return;
+          await Promise.all(idle.splice(0).map((worker) => worker[Symbol.asyncDispose]()));
+        },
+      };
+    },
     async run(jobs, { keepGoing, retries, signal, onEvent }) {
       const waiting = jobs.values();
       const stop = new AbortController();
       const ending = AbortSignal.any([signal, stop.signal]);
       const work = async () => {
-        await using worker = new WorkerProcess(options);
+        const worker = idle.pop() ?? new WorkerProcess(options);
         const pause = () => worker.pause();
         ending.addEventListener("abort", pause);
         while (!ending.aborted) {
@@ -42,6 +54,8 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
           if (ended.kind === "failed" && !keepGoing) stop.abort();
         }
         ending.removeEventListener("abort", pause);
+        if (holders > 0) idle.push(worker);
+        else await worker[Symbol.asyncDispose]();
       };
       const count = Math.min(options.workers, jobs.length);
       await Promise.all(Array.from({ length: count }, work));

@@ -4,10 +4,10 @@
  *
  * @module
  */
+export type { Choice } from "./axes.ts";
 export * from "./backend.ts";
 export * from "./bad_input.ts";
 export * from "./check.ts";
-export * from "./choose.ts";
 export * from "./data_folder.ts";
 export * from "./engine.ts";
 export * from "./evaluate_file.ts";
@@ -30,6 +30,15 @@ export * from "./plan_experiment.ts";
 export * from "./record_run.ts";
 export * from "./run_experiment.ts";
 export * from "./saved_run.ts";
+export { chosenRun, FollowedSearch, type ScoreOf } from "./search/follow_search.ts";
+export type { HalvingSearch } from "./search/halving_search.ts";
+export type { RandomSearch } from "./search/random_search.ts";
+export type { TpeSearch } from "./search/tpe_search.ts";
+export type { Range } from "./search/range.ts";
+export * from "./search/remaining_work.ts";
+export * from "./search/scores.ts";
+export * from "./search/search.ts";
+export { planSearch, type Round, roundsOf } from "./search/settings.ts";
 export * from "./store.ts";
 export { compareRuns, findRecord, type RunComparison } from "./verify/compare_runs.ts";
 export { type Difference, formatDifference } from "./verify/difference.ts";

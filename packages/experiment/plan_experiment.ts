@@ -6,7 +6,7 @@
  */
 import { basename } from "node:path";
 import { createAugmentation, type Dataset, loadDataset } from "@samebit/datasets";
-import type { ExperimentRecord, JsonObject, PlannedRun } from "@samebit/runlog";
+import type { ExperimentRecord, JsonObject, PlannedRun, SearchTrail } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput, MissingData } from "./bad_input.ts";
 import { checkExperiment } from "./check.ts";
@@ -14,7 +14,7 @@ import { createDataFolder } from "./data_folder.ts";
 import { evaluateFile } from "./evaluate_file.ts";
 import type { Experiment } from "./experiment.ts";
 import { placeOf } from "./check_axes.ts";
-import { combine, expand, planRun } from "./expand.ts";
+import { combine, expand, type ExpandedRun, planRun } from "./expand.ts";
 import { isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
@@ -47,14 +47,27 @@ export interface DataSizes {
   readonly validation: number;
 }
 
+/** What runs need to know of a data set. */
+export interface RunData {
+  /** Its content hash. */
+  readonly hash: string;
+  /** Its sizes. */
+  readonly sizes: DataSizes;
+}
+
 /** An experiment, ready to be run. */
 export interface PlannedExperiment {
   /** The file's name without `.ts`. */
   readonly slug: string;
   /** The checked declaration. */
   readonly experiment: Experiment;
-  /** Every run, in the order of the declaration. */
+  /**
+   * Every run, in the order of the declaration; where values are searched for, the runs that are
+   * known before any is made.
+   */
   readonly runs: readonly ExperimentRun[];
+  /** The data sets of its runs, by {@link dataKey}. */
+  readonly data: Readonly<Record<string, RunData>>;
   /** What the data sets warn of. */
   readonly warnings: readonly string[];
 }
@@ -120,29 +133,60 @@ export async function planExperiment(
   const declared = await readExperiment(file);
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
-  const runs = expand(experiment).map((expanded): ExperimentRun => {
-    const { plan } = expanded;
-    const dataset = datasets.get(keyOf(plan))!;
-    return {
-      ...planRun(expanded, dataset.hash),
-      plan,
-      dataHash: dataset.hash,
-      totalSteps: stepsPerEpoch(plan, dataset) * plan.epochs,
-      sizes: {
-        features: dataset.features,
-        classes: dataset.classes.length,
-        train: dataset.train.count,
-        validation: dataset.validation.count,
-      },
-    };
-  });
   const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];
-  return { slug: slugOf(file), experiment, runs: shareFolders(runs), warnings };
+  const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
+  return { ...planned, warnings };
 }
 
-/** The record of an experiment that a page is made from. */
-export function experimentRecord(planned: PlannedExperiment): ExperimentRecord {
-  const { slug, experiment, runs } = planned;
+/**
+ * Plans every run of an experiment on data that are known.
+ *
+ * @param slug The experiment's name.
+ * @param experiment The checked declaration.
+ * @param dataOf What is known of the data set of a plan.
+ */
+export function planOn(
+  slug: string,
+  experiment: Experiment,
+  dataOf: (plan: Plan) => RunData,
+): PlannedExperiment {
+  const data: Record<string, RunData> = {};
+  for (const { settings } of combine(experiment)) {
+    const plan = resolve(settings, 0);
+    data[dataKey(plan)] ??= dataOf(plan);
+  }
+  const runs = expand(experiment).map((expanded) => planExpanded(expanded, data));
+  return { slug, experiment, runs: shareFolders(runs), data, warnings: [] };
+}
+
+/** An expanded run on its data. */
+export function planExpanded(
+  expanded: ExpandedRun,
+  data: Readonly<Record<string, RunData>>,
+): ExperimentRun {
+  const { plan } = expanded;
+  const { hash, sizes } = data[dataKey(plan)]!;
+  return {
+    ...planRun(expanded, hash),
+    plan,
+    dataHash: hash,
+    totalSteps: stepsPerEpoch(plan, { train: { count: sizes.train } }) * plan.epochs,
+    sizes,
+  };
+}
+
+/**
+ * The record of an experiment that a page is made from.
+ *
+ * @param planned The experiment.
+ * @param runs Its runs as far as they are known.
+ * @param search How its tuned values were found; undefined where nothing is tuned.
+ */
+export function experimentRecord(
+  { slug, experiment }: PlannedExperiment,
+  runs: readonly ExperimentRun[],
+  search?: SearchTrail,
+): ExperimentRecord {
   const { title, question, expectation, claims = [] } = experiment;
   return {
     slug,
@@ -151,19 +195,34 @@ export function experimentRecord(planned: PlannedExperiment): ExperimentRecord {
     expectation,
     claims,
     declaration: experiment as unknown as JsonObject,
-    runs: runs.map(({ variant, compared, tuned, seed, identity, folder }) => ({
+    ...(search !== undefined && { search }),
+    runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
       variant,
       compared,
       tuned,
       seed,
       identity,
       folder,
+      ...(untilEpoch !== undefined && { untilEpoch }),
     })),
   };
 }
 
-function keyOf({ dataset }: Plan): string {
+/** What names the data set of a plan. */
+export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
   return JSON.stringify(dataset);
+}
+
+function dataOf({ hash, features, classes, train, validation }: DatasetFacts): RunData {
+  return {
+    hash,
+    sizes: {
+      features,
+      classes: classes.length,
+      train: train.count,
+      validation: validation.count,
+    },
+  };
 }
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
@@ -202,7 +261,7 @@ async function loadDatasets(
     const refuse = (path: readonly string[], problem: string): never => {
       throw new BadInput(file, `${spell(path)}: ${problem}`);
     };
-    const key = keyOf(plan);
+    const key = dataKey(plan);
     const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
     known.set(key, dataset);
     datasets.set(key, dataset);

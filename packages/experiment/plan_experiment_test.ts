@@ -80,7 +80,8 @@ Deno.test("planExperiment takes seeds from its caller instead of the file's", as
 });
 
 Deno.test("experimentRecord holds what a page needs, and survives a JSON round trip", async () => {
-  const record = experimentRecord(await planned(() => {}));
+  const small = await planned(() => {});
+  const record = experimentRecord(small, small.runs);
   assertEquals(record.slug, "x");
   assertEquals(record.title, "Two rates");
   assertEquals<unknown>(record.declaration, spoiled(() => {}));

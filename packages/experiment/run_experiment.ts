@@ -1,27 +1,21 @@
 /**
- * Makes what is missing of an experiment: plans it, finds what is done, hands the rest to an
- * engine, and writes the record that the page is made from. Where something is tuned it then
- * chooses, for each variant, the best values by mean validation accuracy over the seeds, and makes
- * these runs once more with the test split measured: the only time it is read.
+ * Makes what is missing of an experiment: finds what is done, hands the rest to an engine, and writes
+ * the record that the page is made from. Where something is tuned it follows the search, round by
+ * round, and makes the runs of the values it chose with the test split measured: the only time it is
+ * read.
  *
  * @module
  */
 import { join } from "node:path";
-import { formatRecord } from "@samebit/runlog";
+import { formatRecord, type SearchTrail } from "@samebit/runlog";
 import type { Engine, EngineEvent } from "./engine.ts";
-import { chooseTuned } from "./choose.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
 import type { RunJob } from "./record_run.ts";
 import { removeCheckpoints } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
-import {
-  experimentFolder,
-  readRunRecord,
-  replaceFile,
-  runFolder,
-  runState,
-  usingFolder,
-} from "./store.ts";
+import { FollowedSearch } from "./search/follow_search.ts";
+import { scoreOf } from "./search/scores.ts";
+import { experimentFolder, replaceFile, runFolder, runState, usingFolder } from "./store.ts";
 
 /** What running an experiment is given. */
 export interface RunExperimentOptions {
@@ -37,8 +31,10 @@ export interface RunExperimentOptions {
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
-  /** Called with the runs chosen among the tuned ones, before the `missing` of them are made. */
-  readonly onChosen?: (chosen: readonly ExperimentRun[], missing: number) => void;
+  /** Called with the runs that a round of a search waits for, before they are made. */
+  readonly onRound?: (waiting: readonly ExperimentRun[]) => void;
+  /** Called with the runs of the values that were chosen, before those that are missing are made. */
+  readonly onChosen?: (chosen: readonly ExperimentRun[]) => void;
 }
 
 /** What there is to do of an experiment. */
@@ -74,12 +70,13 @@ export async function outstanding(
   const todo = new Map<string, ExperimentRun>();
   let unfinished = 0;
   for (const run of runs) {
-    const state = await runState(runFolder(out, slug, run), run.identity);
-    if (state === "whole") done.push(run);
-    else {
-      if (state === "unfinished" && !todo.has(run.identity)) unfinished++;
-      todo.set(run.identity, run);
+    if (await scoreOf(out, slug, run) !== undefined) {
+      done.push(run);
+      continue;
     }
+    const state = await runState(runFolder(out, slug, run), run.identity);
+    if (state === "unfinished" && !todo.has(run.identity)) unfinished++;
+    todo.set(run.identity, run);
   }
   return { done, todo: [...todo.values()], unfinished };
 }
@@ -98,18 +95,31 @@ export async function runExperiment(
   const { out } = options;
   const { slug } = planned;
   using _folder = await holdExperiment(out, slug);
-  const { todo } = await outstanding(out, slug, planned.runs);
-  // Where all are whole the choice stands, and the record that names its runs is not taken back.
-  if (todo.length > 0) await writeRecord(out, planned);
-  const failed = await makeRuns(slug, planned.runs, options);
-  if (failed.length > 0 || options.signal.aborted) return { runs: planned.runs, failed };
+  await using _workers = options.engine.hold?.();
+  const search = new FollowedSearch(planned);
+  const read = (run: ExperimentRun) => scoreOf(out, slug, run);
+  while (true) {
+    const waiting = await search.advance(read);
+    // Where all are whole the choice stands, and the record that names its runs is not taken back.
+    if (waiting.length === 0) break;
+    await writeRecord(out, planned, search.runs, search.trail);
+    options.onRound?.(waiting);
+    const failed = await makeRuns(slug, waiting, options);
+    if (failed.length > 0 || options.signal.aborted) return { runs: search.runs, failed };
+  }
+  const { runs, chosen } = search;
+  for (const run of runs) await tidy(out, slug, run);
+  const all = [...runs, ...chosen];
+  await writeRecord(out, planned, all, search.trail);
+  if (chosen.length === 0) return { runs, failed: [] };
+  options.onChosen?.(chosen);
+  return { runs: all, failed: await makeRuns(slug, chosen, options) };
+}
 
-  const chosen = await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)));
-  const extended = { ...planned, runs: [...planned.runs, ...chosen] };
-  await writeRecord(out, extended);
-  if (chosen.length === 0) return { runs: planned.runs, failed };
-  options.onChosen?.(chosen, (await outstanding(out, slug, chosen)).todo.length);
-  return { runs: extended.runs, failed: await makeRuns(slug, chosen, options) };
+/** One that was killed between its last two acts is whole and has its checkpoints still. */
+async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void> {
+  const folder = runFolder(out, slug, run);
+  if (await runState(folder, run.identity) === "whole") await removeCheckpoints(folder);
 }
 
 async function makeRuns(
@@ -118,14 +128,8 @@ async function makeRuns(
   { out, engine, keepGoing, retries, signal, onEvent }: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
   const { done, todo } = await outstanding(out, slug, runs);
-  // One that was killed between its last two acts is whole and has its checkpoints still.
-  for (const run of done) await removeCheckpoints(runFolder(out, slug, run));
-  const jobs = new Map<RunJob, ExperimentRun>(
-    todo.map((run) => [
-      { identity: run.identity, plan: run.plan, folder: runFolder(out, slug, run) },
-      run,
-    ]),
-  );
+  for (const run of done) await tidy(out, slug, run);
+  const jobs = new Map<RunJob, ExperimentRun>(todo.map((run) => [jobOf(out, slug, run), run]));
   const failed: { run: ExperimentRun; reason: string }[] = [];
   await engine.run([...jobs.keys()], {
     keepGoing,
@@ -141,6 +145,13 @@ async function makeRuns(
   return failed;
 }
 
+/** A run as an engine is given it. */
+export function jobOf(out: string, slug: string, run: ExperimentRun): RunJob {
+  const { identity, plan, untilEpoch } = run;
+  const folder = runFolder(out, slug, run);
+  return { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
+}
+
 /** Keeps other commands out of an experiment's folder, which is created if missing. */
 async function holdExperiment(out: string, slug: string): Promise<Disposable> {
   const folder = experimentFolder(out, slug);
@@ -150,10 +161,13 @@ async function holdExperiment(out: string, slug: string): Promise<Disposable> {
   });
 }
 
-async function writeRecord(out: string, planned: PlannedExperiment): Promise<void> {
+async function writeRecord(
+  out: string,
+  planned: PlannedExperiment,
+  runs: readonly ExperimentRun[],
+  search: SearchTrail | undefined,
+): Promise<void> {
   const folder = experimentFolder(out, planned.slug);
-  await usingFolder(
-    folder,
-    () => replaceFile(join(folder, "experiment.json"), formatRecord(experimentRecord(planned))),
-  );
+  const text = formatRecord(experimentRecord(planned, runs, search));
+  await usingFolder(folder, () => replaceFile(join(folder, "experiment.json"), text));
 }

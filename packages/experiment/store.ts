@@ -78,21 +78,23 @@ export async function readRunRecord(folder: string): Promise<RunRecord | undefin
  *   overwritten.
  */
 export async function runState(folder: string, identity: string): Promise<RunState> {
-  const record = await readOwnRecord(folder);
+  const record = await readOwnRecord(folder, identity);
   if (record === undefined) return "missing";
-  if (record.identity !== identity) {
-    const [found, wanted] = [record.identity, identity].map((each) => each.slice(0, 8));
-    throw new BadInput(
-      folder,
-      `holds run ${found}, not ${wanted}; move it away or choose another folder by --out`,
-    );
-  }
   return record.ended === undefined ? "unfinished" : "whole";
 }
 
-async function readOwnRecord(folder: string): Promise<RunRecord | undefined> {
+/**
+ * The record of the run with this identity, undefined where there is none.
+ *
+ * @throws {BadInput} The folder holds another identity, or `run.json` is damaged.
+ */
+export async function readOwnRecord(
+  folder: string,
+  identity: string,
+): Promise<RunRecord | undefined> {
+  let record: RunRecord | undefined;
   try {
-    return await readRunRecord(folder);
+    record = await readRunRecord(folder);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(
@@ -102,6 +104,14 @@ async function readOwnRecord(folder: string): Promise<RunRecord | undefined> {
       { cause },
     );
   }
+  if (record !== undefined && record.identity !== identity) {
+    const [found, wanted] = [record.identity, identity].map((each) => each.slice(0, 8));
+    throw new BadInput(
+      folder,
+      `holds run ${found}, not ${wanted}; move it away or choose another folder by --out`,
+    );
+  }
+  return record;
 }
 
 /**

@@ -82,8 +82,9 @@ function reasonAgainst(
   least: number,
 ): string | undefined {
   const runs = sides.flatMap((each) => each.runs);
-  const open = runs.filter((run) => run.state !== "whole").length;
+  const open = runs.filter(({ state }) => state !== "whole" && state !== "stopped").length;
   if (open > 0) return `${open} of ${runs.length} runs are not whole`;
+  if (sides.some(({ decided }) => !decided)) return "values are still searched for";
   if (n === 0) return "no run has this metric for a common seed";
   if (n < least) return "one seed: no interval";
   if (!Number.isFinite(mean)) return "a run diverged or a value is not finite";

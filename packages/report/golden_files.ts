@@ -12,8 +12,9 @@ import type { FirstLayer } from "./first_layer.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { drawFigures, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
+import type { ExperimentLogs } from "./read_experiment.ts";
 import type { OfferedRun } from "./reruns.ts";
-import { sampleLogs } from "./sample_logs.ts";
+import { sampleLogs, searchedLogs } from "./sample_logs.ts";
 import { type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
 import { gatherVariants } from "./variants.ts";
 
@@ -45,6 +46,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...only(TUNED, /ranking|parallel|heatmap-1|importance/),
     ...only(SCALES, /axis/),
     ...only({ ...SMALL, decay: true }, /learning-rate/),
+    ...figuresOf(searchedLogs()).filter(({ id }) => id === "chart-search"),
   ];
   const logs = sampleLogs(SMALL);
   const again = { id: "chart-rerun", spec: rerunChart() };
@@ -59,13 +61,16 @@ export function goldenFiles(): Readonly<Record<string, string>> {
   };
 }
 
-function figuresOf(made: Sample, firstLayer?: FirstLayer): readonly Figure[] {
-  const { record, ...logs } = sampleLogs(made);
+function figuresOf(
+  made: Sample | ExperimentLogs,
+  firstLayer?: FirstLayer,
+): readonly Figure[] {
+  const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });
   return drawFigures(variants, {
     palette: createPalette(variants.map(({ label }) => label)),
     metrics: record.claims.map(({ metric }) => metric),
-    declaration: record.declaration,
+    record,
     firstLayer,
   });
 }

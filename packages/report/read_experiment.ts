@@ -24,8 +24,8 @@ export type StepLog = LogTable<typeof STEP_COLUMNS>;
 /** The evaluations of a run in memory. */
 export type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
 
-/** Whether a planned run has not begun, has begun, or has ended. */
-export type RunState = "missing" | "running" | "whole";
+/** Whether a planned run has not begun, has begun, was stopped by a search, or has ended. */
+export type RunState = "missing" | "running" | "stopped" | "whole";
 
 /** One planned run and what is there of it. */
 export interface RunLogs {
@@ -108,13 +108,18 @@ async function readRun(
         `the experiment planned ${planned.identity}; move the folder away and run again`,
     );
   }
-  const state = record.ended === undefined ? "running" : "whole";
+  const state = stateOf(planned, record);
   if (logs === "records") return { planned, state, record };
   const epochs = await readLog(source, `${place}/epochs.csv`, EPOCH_COLUMNS, state);
   if (logs === "epochs") return { planned, state, record, epochs };
   const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
   const environment = await readEnvironment(source, `${place}/environment.json`);
   return { planned, state, record, steps, epochs, ...(environment && { environment }) };
+}
+
+function stateOf({ untilEpoch }: PlannedRun, { ended }: RunRecord): RunState {
+  if (untilEpoch !== undefined) return "stopped";
+  return ended === undefined ? "running" : "whole";
 }
 
 async function readEnvironment(

@@ -15,9 +15,10 @@ import {
   type PlannedRun,
   type RunRecord,
   STEP_COLUMNS,
+  type TrailRow,
 } from "@samebit/runlog";
-import type { ExperimentLogs } from "./read_experiment.ts";
-import type { Sample, SampleVariant } from "./samples.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { type Sample, sample, type SampleVariant, SMALL } from "./samples.ts";
 
 /** The record of a sample. */
 export function sampleRecord(made: Sample): ExperimentRecord {
@@ -97,6 +98,65 @@ export function sampleLogs(made: Sample): ExperimentLogs {
       epochs: parseLog(files["epochs.csv"], EPOCH_COLUMNS, "epochs.csv"),
     };
   });
+  return { record, runs, stale: [] };
+}
+
+/**
+ * What a search by halving leaves of one variant, with one of two seeds: four trials at epoch 2, of
+ * which two go on to the end and the second is chosen and run with all seeds.
+ */
+export function searchedLogs(): ExperimentLogs {
+  const rates = ["0.002", "0.03", "0.02", "0.5"];
+  const made: Sample = {
+    ...SMALL,
+    variants: rates.map((rate, at) => ({
+      ...sample("adam", [0.001, 0.03, 0.02, 0.0005][at]!, 0.01, Number(rate)),
+      tuned: { "optimizer.learningRate": rate },
+    })),
+    claims: [{ says: "Adam is good", metric: "testAccuracy", higher: "adam", than: 0.05 }],
+  };
+  const logs = sampleLogs(made);
+  const searchedWith = made.seeds[0]!;
+  const runs = logs.runs.flatMap((run, at): RunLogs[] => {
+    const trial = Math.floor(at / made.seeds.length);
+    const { seed } = run.planned;
+    if (trial === 1) return [run];
+    if (seed !== searchedWith) return [];
+    const { ended: _ended, result: _result, ...begun } = run.record!;
+    if (trial === 2) return [run];
+    const planned = { ...run.planned, untilEpoch: 2 };
+    return [{ ...run, planned, state: "stopped", record: begun }];
+  });
+  const row = (round: number, trial: number, accuracy: number, decision: TrailRow["decision"]) => ({
+    variant: "adam",
+    round,
+    trial,
+    tuned: { "optimizer.learningRate": rates[trial - 1]! },
+    epochs: round === 1 ? 2 : made.epochs,
+    validationAccuracy: accuracy,
+    decision,
+  });
+  const record: ExperimentRecord = {
+    ...logs.record,
+    declaration: {
+      tune: { "optimizer.learningRate": { range: "log", from: 0.001, to: 1 } },
+      seeds: made.seeds,
+    },
+    search: {
+      kind: "halving",
+      settings: { trials: 4, eta: 2, rungs: [2], seed: 0, seeds: 1 },
+      seeds: [searchedWith],
+      trials: [
+        row(1, 1, 0.2, "stopped"),
+        row(1, 2, 0.5, "promoted"),
+        row(1, 3, 0.6, "promoted"),
+        row(1, 4, NaN, "stopped"),
+        row(2, 2, 0.8, "chosen"),
+        row(2, 3, 0.7, "made"),
+      ],
+    },
+    runs: runs.map(({ planned }) => planned),
+  };
   return { record, runs, stale: [] };
 }
 

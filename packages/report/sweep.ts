@@ -3,6 +3,7 @@
  * the choosing metric each tuned axis explains. Choosing looks at validation accuracy alone, so
  * everything here does too.
  */
+import type { ExperimentRecord, JsonObject } from "@samebit/runlog";
 import { type Candidate, metricBySeed, type Variant } from "./variants.ts";
 import { summarize } from "./statistics.ts";
 
@@ -13,8 +14,20 @@ export const CHOOSING = "bestValidationAccuracy";
 export interface SweepAxis {
   /** Its name, such as `optimizer.learningRate`. */
   readonly name: string;
-  /** The labels of its values, in the order of the declaration. */
+  /** The labels of its values, in the order of the declaration; of a range in their own order. */
   readonly levels: readonly string[];
+  /** The range that values were taken from; absent where they were listed. */
+  readonly range?: SweepRange;
+}
+
+/** A range of numbers that was searched. */
+export interface SweepRange {
+  /** Whether values lie evenly by their logarithm. */
+  readonly isLog: boolean;
+  /** The least. */
+  readonly from: number;
+  /** The greatest. */
+  readonly to: number;
 }
 
 /** A candidate with its numbers. */
@@ -37,22 +50,60 @@ export interface Sweep {
   readonly candidates: readonly SweepCandidate[];
   /** How many candidates are left out: a run of theirs is missing or has diverged. */
   readonly without: number;
+  /** How many are left out because the search stopped them before their end. */
+  readonly stopped: number;
 }
 
-/** The sweep of an experiment; nothing where nothing is tuned or nothing has run. */
-export function gatherSweep(variants: readonly Variant[]): Sweep | undefined {
-  const tried = variants.flatMap(({ label, candidates }) =>
+/**
+ * The sweep of an experiment; nothing where nothing is tuned or nothing has run. Of a searched one
+ * only the seeds it looked at count, since the chosen candidate alone has others.
+ */
+export function gatherSweep(
+  variants: readonly Variant[],
+  { declaration, search }: Partial<Pick<ExperimentRecord, "declaration" | "search">> = {},
+): Sweep | undefined {
+  const all = variants.flatMap(({ label, candidates }) =>
     candidates.map((candidate) => ({ label, candidate }))
   );
+  const tried = all.filter(({ candidate }) => candidate.stopped === undefined);
   const names = Object.keys(tried[0]?.candidate.tuned ?? {});
-  const axes = names.map((name) => ({
-    name,
-    levels: [...new Set(tried.map(({ candidate: { tuned } }) => tuned[name] ?? ""))],
-  })).filter(({ levels }) => levels.length > 1);
-  const candidates = tried.map(({ label, candidate }) => numbersOf(label, candidate))
+  const axes = names.map((name): SweepAxis => {
+    const levels = [...new Set(tried.map(({ candidate: { tuned } }) => tuned[name] ?? ""))];
+    const range = rangeOf(declaration, name);
+    return range === undefined
+      ? { name, levels }
+      : { name, levels: levels.sort((a, b) => Number(a) - Number(b)), range };
+  }).filter(({ levels }) => levels.length > 1);
+  const candidates = tried.map(({ label, candidate }) => numbersOf(label, candidate, search?.seeds))
     .filter(({ dots, mean }) => dots.length > 0 && Number.isFinite(mean));
   if (axes.length === 0 || candidates.length < 2) return undefined;
-  return { axes, candidates, without: tried.length - candidates.length };
+  return {
+    axes,
+    candidates,
+    without: tried.length - candidates.length,
+    stopped: all.length - tried.length,
+  };
+}
+
+/** The range of a tuned axis, where the declaration has one. */
+function rangeOf(declaration: JsonObject | undefined, name: string): SweepRange | undefined {
+  const axis = (declaration?.["tune"] as JsonObject | undefined)?.[name];
+  const { range, from, to } = (axis ?? {}) as JsonObject;
+  return typeof range === "string" && typeof from === "number" && typeof to === "number"
+    ? { isLog: range === "log", from, to }
+    : undefined;
+}
+
+/** Where a value stands on an axis, from 0 to 1. */
+export function placeOn({ levels, range }: SweepAxis, label: string): number {
+  if (range === undefined) {
+    return levels.length < 2 ? 0.5 : levels.indexOf(label) / (levels.length - 1);
+  }
+  const [value, from, to] = [Number(label), range.from, range.to].map((each) =>
+    range.isLog ? Math.log(each) : each
+  ) as [number, number, number];
+  // Rounded, since engines differ in the last bits of a logarithm.
+  return Number(((value - from) / (to - from)).toFixed(4));
 }
 
 /** A share of the spread and what explains it. */
@@ -69,16 +120,17 @@ export interface Importance {
  * How much of a variant's spread of best validation accuracy over all runs each axis explains:
  * share = Σ n_level · (mean_level − mean)² / Σ (value − mean)², the main effect in an additive
  * model. `seeds` is what differs between the seeds of one candidate, `interactions` is what remains.
- * In a complete sweep the shares add up to 1; candidates that diverged are left out.
+ * In a complete sweep the shares add up to 1; candidates that diverged are left out. A range counts
+ * as four levels, its quarters.
  */
 export function importances({ axes, candidates }: Sweep): Importance[] {
   return [...Map.groupBy(candidates, ({ variant }) => variant)].flatMap(([variant, own]) => {
     const values = own.flatMap(({ dots }) => dots.map(({ value }) => value));
     const total = sumOfSquares(values);
     if (!(total > 0)) return [];
-    const main = axes.map(({ name }) => ({
-      source: name,
-      share: between(own, ({ tuned }) => tuned[name] ?? "") / total,
+    const main = axes.map((axis) => ({
+      source: axis.name,
+      share: between(own, ({ tuned }) => levelOf(axis, tuned[axis.name] ?? "")) / total,
     }));
     const seeds = own.reduce(
       (sum, { dots }) => sum + sumOfSquares(dots.map(({ value }) => value)),
@@ -91,6 +143,11 @@ export function importances({ axes, candidates }: Sweep): Importance[] {
       { source: "seeds", share: seeds },
     ].map((each) => ({ variant, ...each }));
   });
+}
+
+function levelOf(axis: SweepAxis, label: string): string {
+  if (axis.range === undefined) return label;
+  return String(Math.min(3, Math.floor(4 * placeOn(axis, label))));
 }
 
 /** The two axes that explain most over all variants, in the order of the declaration. */
@@ -107,13 +164,19 @@ export function shortName(axis: string): string {
   return axis.slice(axis.lastIndexOf(".") + 1);
 }
 
-function numbersOf(variant: string, candidate: Candidate): SweepCandidate {
+function numbersOf(
+  variant: string,
+  { tuned, runs }: Candidate,
+  seeds: readonly number[] | undefined,
+): SweepCandidate {
+  const own = runs.filter(({ planned }) => seeds === undefined || seeds.includes(planned.seed));
+  const candidate = { tuned, runs: own };
   const values = metricBySeed(candidate, CHOOSING);
-  const dots = values.size < candidate.runs.length
+  const dots = values.size < own.length
     ? []
     : [...values].map(([seed, value]) => ({ seed, value }));
   const { mean } = summarize(dots.map(({ value }) => value));
-  return { variant, tuned: candidate.tuned, dots, mean };
+  return { variant, tuned, dots, mean };
 }
 
 function sumOfSquares(values: readonly number[]): number {

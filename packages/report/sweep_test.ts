@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { sampleLogs } from "./sample_logs.ts";
+import { sampleLogs, searchedLogs } from "./sample_logs.ts";
 import { SMALL, TUNED } from "./samples.ts";
-import { gatherSweep, importances, leadingAxes, shortName, type Sweep } from "./sweep.ts";
+import { gatherSweep, importances, leadingAxes, placeOn, shortName, type Sweep } from "./sweep.ts";
 import { gatherVariants } from "./variants.ts";
 
 /** A sweep of one variant over x and y, in which a value is a function of both, with two seeds. */
@@ -13,7 +13,12 @@ function sweepOf(value: (x: number, y: number, seed: number) => number): Sweep {
       return { variant: "a", tuned: { x, y }, dots, mean: (dots[0]!.value + dots[1]!.value) / 2 };
     })
   );
-  return { axes: [{ name: "x", levels }, { name: "y", levels }], candidates, without: 0 };
+  return {
+    axes: [{ name: "x", levels }, { name: "y", levels }],
+    candidates,
+    without: 0,
+    stopped: 0,
+  };
 }
 
 function shares(sweep: Sweep): Record<string, number> {
@@ -58,4 +63,26 @@ Deno.test("gatherSweep leaves out candidates that diverged with any seed, and co
   const sweep = gatherSweep(gatherVariants({ ...logs, runs: [diverged, ...rest] }))!;
   assertEquals([sweep.candidates.length, sweep.without], [11, 1]);
   assert(importances(sweep).every(({ share }) => share >= 0));
+});
+
+Deno.test("gatherSweep looks at the seeds a search looked at, and counts what it stopped", () => {
+  const logs = searchedLogs();
+  const sweep = gatherSweep(gatherVariants(logs), logs.record)!;
+  assertEquals([sweep.candidates.length, sweep.without, sweep.stopped], [2, 0, 2]);
+  assertEquals(sweep.candidates.map(({ dots }) => dots.length), [1, 1]);
+  assertEquals(sweep.axes, [{
+    name: "optimizer.learningRate",
+    levels: ["0.02", "0.03"],
+    range: { isLog: true, from: 0.001, to: 1 },
+  }]);
+});
+
+Deno.test("placeOn lays values of a range by their size and others by their order", () => {
+  const range = { isLog: true, from: 0.001, to: 1 };
+  const places = ["0.001", "0.1", "1"].map((label) =>
+    placeOn({ name: "x", levels: [], range }, label)
+  );
+  assertEquals(places, [0, 0.6667, 1]);
+  const levels = ["small", "large", "none"];
+  assertEquals(levels.map((label) => placeOn({ name: "x", levels }, label)), [0, 0.5, 1]);
 });

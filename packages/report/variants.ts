@@ -3,7 +3,7 @@
  * that were tried, each with its seeds, and the one combination that stands for the variant. It is
  * chosen by the mean over seeds of the best validation accuracy; the test split is not looked at.
  */
-import type { MetricName } from "@samebit/runlog";
+import type { MetricName, TrailRow } from "@samebit/runlog";
 import { METRICS } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { summarize, type Summary } from "./statistics.ts";
@@ -17,6 +17,8 @@ export interface Candidate {
    * the test split measured, because its values were chosen, this is that run once it is whole.
    */
   readonly runs: readonly RunLogs[];
+  /** How far a search came with it before it stopped it, and how good it was there. */
+  readonly stopped?: Pick<TrailRow, "epochs" | "validationAccuracy">;
 }
 
 /** One compared variant. */
@@ -36,14 +38,26 @@ export interface Variant {
 /** The variants of an experiment, in the order of its declaration. */
 export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
   const byLabel = Map.groupBy(logs.runs, (run) => run.planned.variant);
+  const trail = Map.groupBy(logs.record.search?.trials ?? [], ({ variant }) => variant);
   return [...byLabel].map(([label, runs]) => {
+    const rows = trail.get(label) ?? [];
+    const stopped = new Map(
+      rows.filter(({ decision }) => decision === "stopped").map((
+        row,
+      ) => [tunedText(row.tuned), row]),
+    );
     const byTuned = Map.groupBy(runs, (run) => tunedText(run.planned.tuned));
-    const candidates = [...byTuned.values()].map((group) => ({
+    const candidates = [...byTuned].map(([text, group]): Candidate => ({
       tuned: group[0]!.planned.tuned,
       runs: [...Map.groupBy(group, (run) => run.planned.seed).values()].map(latest),
+      ...(stopped.has(text) && { stopped: stopped.get(text)! }),
     }));
-    const decided = runs.every((run) => run.state === "whole");
-    return { label, runs, candidates, chosen: chooseCandidate(candidates), decided };
+    const row = rows.find(({ decision }) => decision === "chosen");
+    const text = row && tunedText(row.tuned);
+    const chosen = candidates.find(({ tuned }) => tunedText(tuned) === text);
+    const isOver = logs.record.search === undefined || chosen !== undefined;
+    const decided = isOver && runs.every(({ state }) => state === "whole" || state === "stopped");
+    return { label, runs, candidates, chosen: chosen ?? bestSoFar(candidates), decided };
   });
 }
 
@@ -51,7 +65,8 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
  * A metric of a whole run; NaN for a diverged one, whose last finite numbers would make a variant
  * look better the earlier it broke; absent where the run has none.
  */
-export function metricOf({ record }: RunLogs, name: MetricName): number | undefined {
+export function metricOf({ record, state }: RunLogs, name: MetricName): number | undefined {
+  if (state === "stopped") return undefined;
   const value = record?.result && METRICS[name].of(record.result);
   return value !== undefined && record?.ended === "diverged" ? NaN : value;
 }
@@ -81,8 +96,11 @@ function latest(runs: readonly RunLogs[]): RunLogs {
   return runs.findLast((run) => run.state === "whole") ?? runs[0]!;
 }
 
-/** The candidate with the best mean; of equals the first; one without whole runs comes last. */
-function chooseCandidate(candidates: readonly Candidate[]): Candidate {
+/**
+ * The candidate with the best mean; of equals the first; one without whole runs comes last. What a
+ * search has chosen stands in its trail, since it may have looked at fewer seeds.
+ */
+function bestSoFar(candidates: readonly Candidate[]): Candidate {
   const means = candidates.map((each) => summarizeMetric(each, "bestValidationAccuracy").mean);
   const ranks = means.map((mean) => Number.isNaN(mean) ? -Infinity : mean);
   return candidates[ranks.indexOf(Math.max(...ranks))]!;

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ExperimentLogs } from "./read_experiment.ts";
-import { sampleLogs } from "./sample_logs.ts";
+import { evaluateClaims } from "./claims.ts";
+import { sampleLogs, searchedLogs } from "./sample_logs.ts";
 import { sample, UPDATE_RULES } from "./samples.ts";
 import { gatherVariants, metricBySeed, metricOf, summarizeMetric, tunedText } from "./variants.ts";
 
@@ -83,4 +84,22 @@ Deno.test("gatherVariants lets a chosen run that was made again stand for its se
   assertEquals(standing([...logs.runs, made])[0], folder);
   assertEquals(standing([...logs.runs, missing])[0], again!.planned.folder);
   assertEquals(standing([...logs.runs, made]).length, 3);
+});
+
+Deno.test("gatherVariants takes what a search chose, whatever its other seeds came to", () => {
+  const [adam] = gatherVariants(searchedLogs());
+  assertEquals(tunedText(adam!.chosen.tuned), "optimizer.learningRate 0.03");
+  assertEquals([adam!.candidates.length, adam!.chosen.runs.length, adam!.decided], [4, 2, true]);
+  assertEquals(adam!.candidates[0]!.stopped?.epochs, 2);
+  assertEquals(summarizeMetric(adam!.candidates[0]!, "bestValidationAccuracy").n, 0);
+});
+
+Deno.test("gatherVariants has decided nothing as long as a search has not", () => {
+  const logs = searchedLogs();
+  const search = { ...logs.record.search!, trials: logs.record.search!.trials.slice(0, 4) };
+  const searching = { ...logs, record: { ...logs.record, search } };
+  assertEquals(gatherVariants(searching)[0]!.decided, false);
+  const [claim] = evaluateClaims(searching);
+  assertEquals([claim!.verdict, claim!.reason], ["not decided", "values are still searched for"]);
+  assertEquals(evaluateClaims(logs)[0]!.verdict, "supported");
 });

@@ -34,7 +34,9 @@ export type {
   PlannedRun,
   RunRecord,
   RunResult,
+  SearchTrail,
   SplitResult,
+  TrailRow,
 } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";

@@ -108,6 +108,41 @@ export interface PlannedRun {
   readonly identity: string;
   /** The run's folder below the experiment's, such as `runs/adam-seed1-0a1b2c3d`. */
   readonly folder: string;
+  /** The epoch after which a search stopped the run; absent for a run that is to be whole. */
+  readonly untilEpoch?: number;
+}
+
+/** One trial in one round of a search. */
+export interface TrailRow {
+  /** The label of the variant for which it was tried. */
+  readonly variant: string;
+  /** The round in which it was asked for, from 1. */
+  readonly round: number;
+  /** Its number in the search of this variant, from 1, in the order of proposals. */
+  readonly trial: number;
+  /** The label of its value by tuned axis. */
+  readonly tuned: Readonly<Record<string, string>>;
+  /** Up to which epoch it was made. */
+  readonly epochs: number;
+  /** The mean over the seeds of the best validation accuracy up to there; NaN where one diverged. */
+  readonly validationAccuracy: number;
+  /**
+   * What became of it: gone on with in the next round, left there, made to its end, or, of those
+   * made to their end, the best of its variant.
+   */
+  readonly decision: "promoted" | "stopped" | "made" | "chosen";
+}
+
+/** How the values of what is tuned were found. */
+export interface SearchTrail {
+  /** The kind of search, such as `random`. */
+  readonly kind: string;
+  /** Its settings, every default filled in. */
+  readonly settings: JsonObject;
+  /** The seeds with which trials were made. */
+  readonly seeds: readonly number[];
+  /** Every trial of every round that is over, by variant and round. */
+  readonly trials: readonly TrailRow[];
 }
 
 /** `experiment.json`: what was asked, and the runs that answer it. */
@@ -124,6 +159,8 @@ export interface ExperimentRecord {
   readonly claims: readonly Claim[];
   /** The declaration as it was, for the page's "what was fixed". */
   readonly declaration: JsonObject;
+  /** How the tuned values were found; absent where nothing is tuned. */
+  readonly search?: SearchTrail;
   /** Every planned run, in the order of the declaration. */
   readonly runs: readonly PlannedRun[];
 }

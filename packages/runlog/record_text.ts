@@ -11,7 +11,9 @@ import type {
   PlannedRun,
   RunRecord,
   RunResult,
+  SearchTrail,
   SplitResult,
+  TrailRow,
 } from "./record.ts";
 import {
   boolean,
@@ -40,7 +42,7 @@ import {
 export function formatRecord(record: RunRecord | ExperimentRecord): string {
   // What a caller built passes through the same checks as what a stranger wrote.
   const checked = "slug" in record
-    ? readExperimentRecord({ value: record, place: "experiment.json" })
+    ? spellExperiment(readExperimentRecord({ value: record, place: "experiment.json" }))
     : spellRun(readRunRecord({ value: record, place: "run.json" }));
   return JSON.stringify(checked, null, 2) + "\n";
 }
@@ -70,6 +72,7 @@ const folder = matching(
   '"runs/" and lower-case letters, digits, dots and hyphens',
 );
 const ended = oneOf(["completed", "stopped early", "diverged"]);
+const decision = oneOf(["promoted", "stopped", "made", "chosen"]);
 const metric = oneOf([
   "trainLoss",
   "trainAccuracy",
@@ -159,6 +162,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "expectation",
     "claims",
     "declaration",
+    "search",
     "runs",
   ]);
   return {
@@ -168,6 +172,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     expectation: text(field("expectation")),
     claims: listOf(field("claims"), readClaim),
     declaration: jsonObject(field("declaration")),
+    ...given("search", optional(field("search"), readTrail)),
     runs: listOf(field("runs"), readPlannedRun),
   };
 }
@@ -206,7 +211,15 @@ function readClaim(found: Found): Claim {
 }
 
 function readPlannedRun(found: Found): PlannedRun {
-  const field = fieldsOf(found, ["variant", "compared", "tuned", "seed", "identity", "folder"]);
+  const field = fieldsOf(found, [
+    "variant",
+    "compared",
+    "tuned",
+    "seed",
+    "identity",
+    "folder",
+    "untilEpoch",
+  ]);
   return {
     variant: text(field("variant")),
     compared: mapOf(field("compared"), text),
@@ -214,6 +227,38 @@ function readPlannedRun(found: Found): PlannedRun {
     seed: count(field("seed")),
     identity: hash(field("identity")),
     folder: folder(field("folder")),
+    ...given("untilEpoch", optional(field("untilEpoch"), count)),
+  };
+}
+
+function readTrail(found: Found): SearchTrail {
+  const field = fieldsOf(found, ["kind", "settings", "seeds", "trials"]);
+  return {
+    kind: text(field("kind")),
+    settings: jsonObject(field("settings")),
+    seeds: listOf(field("seeds"), count),
+    trials: listOf(field("trials"), readTrailRow),
+  };
+}
+
+function readTrailRow(found: Found): TrailRow {
+  const field = fieldsOf(found, [
+    "variant",
+    "round",
+    "trial",
+    "tuned",
+    "epochs",
+    "validationAccuracy",
+    "decision",
+  ]);
+  return {
+    variant: text(field("variant")),
+    round: count(field("round")),
+    trial: count(field("trial")),
+    tuned: mapOf(field("tuned"), text),
+    epochs: count(field("epochs")),
+    validationAccuracy: number(field("validationAccuracy")),
+    decision: decision(field("decision")),
   };
 }
 
@@ -237,6 +282,18 @@ function spellRun(record: RunRecord): Json {
     ...last,
   };
   return { ...record, result } as unknown as Json;
+}
+
+function spellExperiment(record: ExperimentRecord): Json {
+  const { search, runs, ...rest } = record;
+  const spelledSearch = search && {
+    ...search,
+    trials: search.trials.map((row) => ({
+      ...row,
+      validationAccuracy: spelled(row.validationAccuracy),
+    })),
+  };
+  return { ...rest, ...given("search", spelledSearch), runs } as unknown as Json;
 }
 
 function spellNumbers(row: Readonly<Record<string, number>>): Json {

@@ -5,16 +5,14 @@
  */
 import {
   BadInput,
-  chooseTuned,
   expand,
+  followStored,
   type KnownData,
   MissingData,
   outstanding,
   planExperiment,
   type PlannedExperiment,
   readExperiment,
-  readRunRecord,
-  runFolder,
   slugOf,
   staleRuns,
 } from "@samebit/experiment";
@@ -79,11 +77,11 @@ export const list: Command = {
 };
 
 async function rowOf(planned: PlannedExperiment, out: string): Promise<(string | number)[]> {
-  const { slug, experiment, runs } = planned;
+  const { slug, experiment } = planned;
+  const { search, waiting } = await followStored(out, planned);
+  const { runs } = search;
   const { done } = await outstanding(out, slug, runs);
-  const chosen = done.length === runs.length
-    ? await chooseTuned(planned, (run) => readRunRecord(runFolder(out, slug, run)))
-    : [];
+  const chosen = waiting.length === 0 ? search.chosen : [];
   const stale = await staleRuns(out, slug, [...runs, ...chosen]);
   return [slug, runs.length, done.length, stale.length, experiment.question];
 }

@@ -12,7 +12,7 @@ export const LOCK_VERSION = 1;
 
 /** What a run came to, as digests. */
 export interface RunDigests {
-  /** SHA-256, hexadecimal, of each file whose bytes are the same everywhere. */
+  /** SHA-256, hexadecimal, of each file whose bytes are the same everywhere; none of a stopped run. */
   readonly files: Readonly<Record<string, string>>;
   /** The chained digests of the rows, one for each epoch from 0. */
   readonly epochs: readonly string[];
@@ -32,6 +32,18 @@ export interface LockedRun extends RunName, RunDigests {
   readonly identity: string;
   /** The content hash of its data set. */
   readonly dataHash: string;
+  /** The epoch after which a search stopped the run; absent for a whole run. */
+  readonly untilEpoch?: number;
+  /** What was tried, where it was proposed by a search and stands in no file. */
+  readonly proposed?: Proposed;
+}
+
+/** Values that a search proposed. */
+export interface Proposed {
+  /** The label of the variant they were proposed for. */
+  readonly variant: string;
+  /** The label of the value by tuned axis. */
+  readonly tuned: Readonly<Record<string, string>>;
 }
 
 /** `experiments/<slug>.lock.json`. */

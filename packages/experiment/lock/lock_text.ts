@@ -8,7 +8,16 @@
 import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
-import { faultsOf, list, object, refuseFaults, type Schema, value, whole } from "../schema.ts";
+import {
+  faultsOf,
+  isObject,
+  list,
+  object,
+  refuseFaults,
+  type Schema,
+  value,
+  whole,
+} from "../schema.ts";
 import { SAME_EVERYWHERE, sameFilesOf } from "../store.ts";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
@@ -21,14 +30,16 @@ export function formatLock({ contract, slug, sources, warnings, runs }: Lock): s
     slug,
     sources: sources.toSorted(),
     ...(warnings.length > 0 && { warnings: warnings.toSorted() }),
-    runs: runs.toSorted(byName).map(({ label, seed, identity, dataHash, files, epochs }) => ({
-      label,
-      seed,
-      identity,
-      dataHash,
+    runs: runs.toSorted(byName).map((run) => ({
+      label: run.label,
+      seed: run.seed,
+      ...(run.proposed !== undefined && { proposed: run.proposed }),
+      identity: run.identity,
+      dataHash: run.dataHash,
+      ...(run.untilEpoch !== undefined && { untilEpoch: run.untilEpoch }),
       // What a plan does not ask for has no digest, and JSON leaves it out.
-      files: Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, files[name]])),
-      epochs,
+      files: Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, run.files[name]])),
+      epochs: run.epochs,
     })),
   };
   return JSON.stringify(text, null, 2) + "\n";
@@ -48,6 +59,13 @@ const isPlain = (text: unknown) => typeof text === "string" && /^[ -~]+$/.test(t
 const label = value("a name in plain letters", isPlain);
 
 const warning = value("a warning in plain letters", isPlain);
+
+const labels = value(
+  "labels by tuned axis",
+  (value) => isObject(value) && Object.entries(value).flat().every(isPlain),
+);
+
+const proposed = object({ variant: label, tuned: labels });
 
 const slug = value(
   "lower-case words joined by hyphens",
@@ -69,18 +87,31 @@ const LOCK = object({
     object({
       label,
       seed: whole(0),
+      proposed: proposed.optional(),
       identity: hash,
       dataHash: hash,
-      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [
-        name,
-        ALWAYS.includes(name) ? hash : hash.optional(),
-      ]))),
+      untilEpoch: whole(1).optional(),
+      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash.optional()]))),
       epochs: list(digest(CHAIN_DIGITS), "a list of digests")
         .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),
-    }),
+    }).superRefine(checkFiles),
     "a list of runs",
   ).superRefine(checkNames),
 });
+
+/** A whole run has at least the files of every run; one that a search stopped has none. */
+function checkFiles(run: unknown, context: z.RefinementCtx): void {
+  const { untilEpoch, files } = run as LockedRun;
+  for (const name of SAME_EVERYWHERE) {
+    const isThere = files[name] !== undefined;
+    const complain = (message: string) =>
+      context.addIssue({ code: "custom", path: ["files", name], message });
+    if (untilEpoch !== undefined && isThere) complain("is no file of a run that was stopped");
+    if (untilEpoch === undefined && !isThere && ALWAYS.includes(name)) {
+      complain("is missing; wanted 64 hexadecimal digits");
+    }
+  }
+}
 
 function checkNames(runs: unknown, context: z.RefinementCtx): void {
   const complain = (at: number, message: string) =>

@@ -68,6 +68,11 @@ export async function newestCheckpointName(folder: string): Promise<string | und
   return newest === undefined ? undefined : basename(pathOf(folder, newest));
 }
 
+/** The step of the newest checkpoint in a folder, usable or not; undefined where there is none. */
+export async function newestCheckpointStep(folder: string): Promise<number | undefined> {
+  return (await stepsIn(folder))[0];
+}
+
 /** Removes every checkpoint of a run that is whole. */
 export async function removeCheckpoints(folder: string): Promise<void> {
   for (const step of await stepsIn(folder)) await removeIfThere(pathOf(folder, step));

@@ -8,9 +8,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { createStream, permutation } from "@samebit/random";
 import { CONTRACT, identityOf } from "@samebit/solver";
-import { chosenRun } from "../choose.ts";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
+import { chosenRun, proposedRun } from "../search/follow_search.ts";
 
 /** What the lock and the file say of one run. */
 export type LockMatch =
@@ -33,13 +33,21 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   if (lock.contract !== CONTRACT) {
     return lock.runs.map((locked) => ({ kind: "other contract", locked }));
   }
-  const candidates = [...runs, ...runs.filter(isTuned).map(chosenRun)];
+  const proposals = lock.runs.flatMap(({ proposed, seed }) =>
+    (proposed && proposedRun(planned, proposed, seed)) ?? []
+  );
+  const tried = [...runs, ...proposals];
+  const candidates = [...tried, ...tried.filter(isTuned).map(chosenRun)];
   const byIdentity = new Map(candidates.map((run) => [run.identity, run]));
   const byName = new Map(candidates.map((run) => [formatRunName(runName(run)), run]));
   const known = new Set(lock.runs.flatMap((each) => [each.identity, formatRunName(each)]));
   const matches = lock.runs.map((locked): LockMatch => {
     const run = byIdentity.get(locked.identity);
-    if (run !== undefined) return { kind: "comparable", locked, run };
+    const { untilEpoch } = locked;
+    if (run !== undefined) {
+      const asked = untilEpoch === undefined ? run : { ...run, untilEpoch };
+      return { kind: "comparable", locked, run: asked };
+    }
     const named = byName.get(formatRunName(locked));
     if (named === undefined) return { kind: "not planned", locked };
     const onItsData = identityOf(named.plan, locked.dataHash);

@@ -1,12 +1,11 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { identityOf } from "@samebit/solver";
 import type { Experiment } from "../experiment.ts";
-import { expand, planRun } from "../expand.ts";
-import { chosenRun } from "../choose.ts";
 import { digestOf, sampleLock, sampleLockedRun } from "../lock/sample_lock.ts";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import { formatLock } from "../lock/lock_text.ts";
-import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
+import { type ExperimentRun, type PlannedExperiment, planOn } from "../plan_experiment.ts";
+import { chosenRun } from "../search/follow_search.ts";
 import { matchLock, sampleRuns } from "./match_lock.ts";
 
 const experiment: Experiment = {
@@ -25,14 +24,7 @@ const experiment: Experiment = {
 
 function plan(declared: Experiment, dataHash = digestOf("d")): PlannedExperiment {
   const sizes = { features: 64, classes: 10, train: 100, validation: 10 };
-  const runs = expand(declared).map((run): ExperimentRun => ({
-    ...planRun(run, dataHash),
-    plan: run.plan,
-    dataHash,
-    totalSteps: 5,
-    sizes,
-  }));
-  return { slug: "sample", experiment: declared, runs, warnings: [] };
+  return planOn("sample", declared, () => ({ hash: dataHash, sizes }));
 }
 
 function lockOf(runs: readonly ExperimentRun[]): Lock {

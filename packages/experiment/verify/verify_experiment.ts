@@ -5,11 +5,11 @@
  * @module
  */
 import type { Engine, EngineEvent } from "../engine.ts";
-import { chooseTuned } from "../choose.ts";
-import { formatRunName, type Lock, runName } from "../lock/lock.ts";
-import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
+import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import type { PlannedExperiment } from "../plan_experiment.ts";
 import type { RunJob } from "../record_run.ts";
-import { readRunRecord, runFolder } from "../store.ts";
+import { jobOf } from "../run_experiment.ts";
+import { followStored } from "../search/scores.ts";
 import { explainMismatch, judgeRun, SAME, type VerifiedRun } from "./judge_run.ts";
 import { shortDigest } from "./lock_verdict.ts";
 import { isTuned, type LockMatch } from "./match_lock.ts";
@@ -48,8 +48,7 @@ export async function verifyExperiment(
   const jobs = new Map<string, RunJob>();
   for (const match of matches) {
     if (match.kind !== "comparable") continue;
-    const { identity, plan } = match.run;
-    jobs.set(identity, { identity, plan, folder: runFolder(options.out, slug, match.run) });
+    jobs.set(match.run.identity, jobOf(options.out, slug, match.run));
   }
   const failures = await makeRuns([...jobs.values()], options);
   if (options.signal.aborted) return [];
@@ -67,9 +66,14 @@ export async function verifyExperiment(
         : { name: locked, expected: shortDigest(locked), verdict: "failed", details: [failure] },
     );
   }
-  const whole = verified.every(({ verdict }) => verdict === SAME) &&
-    planned.runs.every(({ identity }) => jobs.has(identity));
-  return whole ? await checkChoice(planned, lock, verified, options.out) : verified;
+  const isWhole = verified.every(({ verdict }) => verdict === SAME) &&
+    [...planned.runs, ...searched(lock)].every(({ identity }) => jobs.has(identity));
+  return isWhole ? await checkChoice(planned, lock, verified, options.out) : verified;
+}
+
+/** The runs that a search decided by. */
+function searched({ runs }: Lock): LockedRun[] {
+  return runs.filter(({ proposed }) => proposed !== undefined);
 }
 
 async function makeRuns(
@@ -89,7 +93,7 @@ async function makeRuns(
   return failures;
 }
 
-/** Chooses among the runs made again, and compares what is chosen with what was locked. */
+/** Searches and chooses among the runs made again, and compares what is asked for with the lock. */
 async function checkChoice(
   planned: PlannedExperiment,
   lock: Lock,
@@ -97,13 +101,11 @@ async function checkChoice(
   out: string,
 ): Promise<VerifiedRun[]> {
   if (!planned.runs.some(isTuned)) return [...verified];
-  const chosen = new Map<string, ExperimentRun>();
-  const read = (run: ExperimentRun) => readRunRecord(runFolder(out, planned.slug, run));
-  for (const run of await chooseTuned(planned, read)) chosen.set(run.identity, run);
-  const candidates = new Set(planned.runs.map(({ identity }) => identity));
+  const { search, waiting } = await followStored(out, planned);
+  const chosen = waiting.length > 0 ? [] : search.chosen;
+  const asked = new Set([...search.runs, ...chosen].map(({ identity }) => identity));
   const noLonger = new Set(
-    lock.runs.filter(({ identity }) => !candidates.has(identity) && !chosen.has(identity))
-      .map(formatRunName),
+    lock.runs.filter(({ identity }) => !asked.has(identity)).map(formatRunName),
   );
   const locked = new Set(lock.runs.map(({ identity }) => identity));
   const judged = verified.map((run): VerifiedRun =>
@@ -111,7 +113,7 @@ async function checkChoice(
       ? { ...run, verdict: "no longer chosen", details: ["these values are not the best now"] }
       : run
   );
-  const added = [...chosen.values()].filter(({ identity }) => !locked.has(identity));
+  const added = [...waiting, ...chosen].filter(({ identity }) => !locked.has(identity));
   return [
     ...judged,
     ...added.map((run): VerifiedRun => ({

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createPalette } from "./palette.ts";
 import { drawFigures } from "../page/figures.ts";
-import { sampleLogs } from "../sample_logs.ts";
+import { sampleLogs, searchedLogs } from "../sample_logs.ts";
 import { type Sample, sample, SCALES, SMALL, TUNED, UPDATE_RULES } from "../samples.ts";
 import { gatherVariants } from "../variants.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
@@ -12,9 +12,9 @@ function specsOf(made: Sample | ExperimentLogs): Record<string, any> {
   const logs = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants(logs);
   const palette = createPalette(variants.map(({ label }) => label));
-  const { claims, declaration } = logs.record;
+  const { claims } = logs.record;
   const metrics = claims.map(({ metric }) => metric);
-  const figures = drawFigures(variants, { palette, metrics, declaration });
+  const figures = drawFigures(variants, { palette, metrics, record: logs.record });
   return JSON.parse(JSON.stringify(Object.fromEntries(figures.map(({ id, spec }) => [id, spec]))));
 }
 
@@ -182,7 +182,7 @@ Deno.test("firstLayerChart reads channels first and stretches each unit's weight
   const figures = drawFigures(variants, {
     palette: createPalette(variants.map(({ label }) => label)),
     metrics: [],
-    declaration: {},
+    record: { declaration: {} },
     firstLayer: {
       variant: "adam",
       seed: 1,
@@ -194,4 +194,16 @@ Deno.test("firstLayerChart reads channels first and stretches each unit's weight
   const spec = figures.find(({ id }) => id === "chart-first-layer")!.spec;
   const [tile] = spec.datasets!["tiles"] as unknown as { colours: string[] }[];
   assertEquals(tile!.colours, ["#001a33", "#ffe6cc"]);
+});
+
+Deno.test("searchChart draws each trial as far as it was made, and the best of the whole ones", () => {
+  const spec = specsOf(searchedLogs())["chart-search"];
+  const { trials, best } = spec.datasets;
+  assertEquals(
+    trials.map((row: Record<string, unknown>) => [row["trial"], row["epochs"], row["decision"]]),
+    [[1, 2, "stopped"], [2, SMALL.epochs, "chosen"], [3, SMALL.epochs, "made"]],
+  );
+  const line = best.map((row: Record<string, unknown>) => row["validationAccuracy"]);
+  assertEquals(line, [0.8, 0.8]);
+  assertStringIncludes(spec.title.subtitle.join(" "), "2 stopped early (crosses), 1 diverged");
 });

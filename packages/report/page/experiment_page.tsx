@@ -74,7 +74,7 @@ function ExperimentPage(
   const results = evaluateClaims(logs);
   const { declaration, claims } = record;
   const metrics = claims.map(({ metric }) => metric);
-  const figures = drawFigures(variants, { palette, metrics, declaration, firstLayer });
+  const figures = drawFigures(variants, { palette, metrics, record, firstLayer });
   const absent = { findings: results.length === 0, again: reruns.length === 0 };
   return (
     <div class="layout">
@@ -111,8 +111,12 @@ function PageHeader(
   },
 ): VNode {
   const count = (state: string) => runs.filter((run) => run.state === state).length;
-  const rest = (["running", "missing"] as const)
-    .map((state) => [count(state), state === "running" ? "not whole yet" : "missing"] as const)
+  const rest = ([
+    ["running", "not whole yet"],
+    ["stopped", "stopped by the search"],
+    ["missing", "missing"],
+  ] as const)
+    .map(([state, text]) => [count(state), text] as const)
     .filter(([number]) => number > 0).map(([number, text]) => `, ${number} ${text}`).join("");
   return (
     <header>

@@ -4,7 +4,7 @@
  * something to say. Adding a chart is one line here and one file in `charts/`.
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { JsonObject, MetricName } from "@samebit/runlog";
+import type { ExperimentRecord, MetricName } from "@samebit/runlog";
 import { accuracyChart, generalizationGapChart } from "../charts/accuracy.ts";
 import { axisMetricChart } from "../charts/axis_metric.ts";
 import type { ChartRun } from "../charts/chart.ts";
@@ -16,6 +16,7 @@ import { heatmapChart } from "../charts/sweep/heatmap.ts";
 import { importanceChart } from "../charts/sweep/importance.ts";
 import { parallelChart } from "../charts/sweep/parallel.ts";
 import { rankingChart } from "../charts/sweep/ranking.ts";
+import { isSearched, searchChart } from "../charts/sweep/search.ts";
 import { trainLossChart } from "../charts/train_loss.ts";
 import type { FirstLayer } from "../first_layer.ts";
 import { METRICS } from "../metrics.ts";
@@ -40,8 +41,8 @@ export interface Drawing {
   readonly palette: Palette;
   /** The metrics that claims are about. */
   readonly metrics: readonly MetricName[];
-  /** The experiment's declaration. */
-  readonly declaration: JsonObject;
+  /** What was declared, and how the tuned values were found. */
+  readonly record: Pick<ExperimentRecord, "declaration" | "search">;
   /** The first layer of the best run, where it can be shown. */
   readonly firstLayer?: FirstLayer | undefined;
 }
@@ -58,7 +59,7 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
     ...curves(runs, palette),
     ...finalFigures(runs, variants, drawing),
     ...byEpochAndStep(runs, palette),
-    ...sweepFigures(variants, palette),
+    ...sweepFigures(variants, drawing),
     ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
   ]);
 }
@@ -130,9 +131,9 @@ function finalMetrics(
 function finalFigures(
   runs: readonly ChartRun[],
   variants: readonly Variant[],
-  { palette, metrics, declaration }: Drawing,
+  { palette, metrics, record }: Drawing,
 ): Figure[] {
-  const axis = findNumericAxis(variants, declaration);
+  const axis = findNumericAxis(variants, record.declaration);
   return finalMetrics(runs, metrics).flatMap((name) => [
     { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
     ...(axis
@@ -141,14 +142,22 @@ function finalFigures(
   ]);
 }
 
-function sweepFigures(variants: readonly Variant[], palette: Palette): Figure[] {
-  const sweep = gatherSweep(variants);
-  if (sweep === undefined) return [];
+function sweepFigures(
+  variants: readonly Variant[],
+  { palette, record }: Drawing,
+): Figure[] {
+  const searched = record.search !== undefined && isSearched(record.search)
+    ? [{ id: "chart-search", wide: true, spec: searchChart(record.search, palette) }]
+    : [];
+  const sweep = gatherSweep(variants, record);
+  if (sweep === undefined) return searched;
   const ranking = { id: "chart-ranking", wide: true, spec: rankingChart(sweep, palette) };
   const [across, down] = leadingAxes(sweep);
-  if (across === undefined || down === undefined) return [ranking];
+  if (across === undefined || down === undefined) return [...searched, ranking];
   const tuned = [...new Set(sweep.candidates.map(({ variant }) => variant))];
-  const heatmaps = tuned.slice(0, MOST_HEATMAPS).map((variant, at) => ({
+  // In a range no two candidates have the same value, so that cells would hold one each.
+  const isGrid = across.range === undefined && down.range === undefined;
+  const heatmaps = tuned.slice(0, isGrid ? MOST_HEATMAPS : 0).map((variant, at) => ({
     id: `chart-heatmap-${at + 1}`,
     spec: heatmapChart(sweep, variant, [across, down]),
   }));
@@ -156,6 +165,7 @@ function sweepFigures(variants: readonly Variant[], palette: Palette): Figure[] 
     ? [{ id: "chart-importance", spec: importanceChart(sweep, palette) }]
     : [];
   return [
+    ...searched,
     ranking,
     { id: "chart-parallel", wide: true, spec: parallelChart(sweep, palette) },
     ...heatmaps,

@@ -37,7 +37,7 @@ export function Runs(
           ]}
         >
           {logs.runs.map((run) => {
-            const result = run.record?.result;
+            const result = run.state === "stopped" ? undefined : run.record?.result;
             return (
               <tr key={run.planned.folder}>
                 <th scope="row">
@@ -107,7 +107,8 @@ function Files({ run: { planned } }: { readonly run: RunLogs }): VNode {
   );
 }
 
-function describeState({ state, record }: RunLogs): string {
+function describeState({ planned, state, record }: RunLogs): string {
+  if (state === "stopped") return `stopped by the search after epoch ${planned.untilEpoch}`;
   const diverged = record?.result?.divergedAt;
   if (diverged) return `diverged at step ${diverged.step}, ${diverged.place}`;
   return record?.ended ?? (state === "running" ? "not whole yet" : "missing");

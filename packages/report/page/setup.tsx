@@ -7,7 +7,7 @@ import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
 import { findSetup, type Setup } from "../setup.ts";
 import { summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { placesOf, showCount } from "./format.ts";
+import { placesOf, showCount, showNumber } from "./format.ts";
 import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
@@ -161,7 +161,11 @@ function TunedTable(
             <td class="number">{summary.n}</td>
             <SummaryCell summary={summary} metric={metric} places={places} />
             <td>
-              {candidate === variant.chosen && (variant.decided ? "chosen" : "so far the best")}
+              {candidate.stopped
+                ? `stopped after epoch ${candidate.stopped.epochs} with ` +
+                  showNumber(candidate.stopped.validationAccuracy, metric.format)
+                : candidate === variant.chosen &&
+                  (variant.decided ? "chosen" : "so far the best")}
             </td>
           </tr>
         ))}

@@ -4,7 +4,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { METRICS } from "../../metrics.ts";
-import { CHOOSING, shortName, type Sweep } from "../../sweep.ts";
+import { CHOOSING, placeOn, shortName, type Sweep, type SweepAxis } from "../../sweep.ts";
 import { brush, colourBy, frame, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 
@@ -19,9 +19,9 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const means = drawn.map(({ mean }) => mean);
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const points = drawn.flatMap(({ variant, tuned, mean }, candidate) => [
-    ...axes.map(({ name, levels }, axis) => {
-      const label = tuned[name] ?? "";
-      return { candidate, variant, axis, position: placeOf(levels, label), value: label };
+    ...axes.map((each, axis) => {
+      const label = tuned[each.name] ?? "";
+      return { candidate, variant, axis, position: placeOn(each, label), value: label };
     }),
     {
       candidate,
@@ -32,8 +32,8 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     },
   ]);
   const marks = [
-    ...axes.flatMap(({ levels }, axis) =>
-      levels.map((label) => ({ axis, position: placeOf(levels, label), label }))
+    ...axes.flatMap((each, axis) =>
+      ticksOf(each).map((label) => ({ axis, position: placeOn(each, label), label }))
     ),
     ...(high > low ? [0, 1] : [0.5]).map((position) => ({
       axis: axes.length,
@@ -151,6 +151,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   };
 }
 
-function placeOf(levels: readonly string[], label: string): number {
-  return levels.length < 2 ? 0.5 : levels.indexOf(label) / (levels.length - 1);
+/** What is written on an axis: every level, of a range its ends. */
+function ticksOf({ levels, range }: SweepAxis): readonly string[] {
+  return range === undefined ? levels : [String(range.from), String(range.to)];
 }

@@ -12,7 +12,7 @@ const MOST_ROWS = 20;
 
 /** The ranking of the candidates of all variants. */
 export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
-  const { axes, candidates, without } = sweep;
+  const { axes, candidates, without, stopped } = sweep;
   const ranked = candidates.toSorted((a, b) => b.mean - a.mean);
   const several = new Set(candidates.map(({ variant }) => variant)).size > 1;
   const groups = ranked.slice(0, MOST_ROWS).map(({ variant, tuned, dots }) => {
@@ -21,7 +21,11 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   });
   const names = axes.map(({ name }) => shortName(name)).join(" · ");
   const count = ranked.length > MOST_ROWS ? `the best ${MOST_ROWS} of ${ranked.length}` : "all";
-  const left = without === 0 ? "" : ` Left out: ${without} not whole or diverged.`;
+  const out = [
+    ...(without === 0 ? [] : [`${without} not whole or diverged`]),
+    ...(stopped === 0 ? [] : [`${stopped} stopped by the search`]),
+  ];
+  const left = out.length === 0 ? "" : ` Left out: ${out.join(", ")}.`;
   return dotsAndIntervals(groups, palette, METRICS[CHOOSING], {
     title: "Tuned candidates, best first",
     note: `${several ? "Variant: " : ""}${names}; ${count}. Dot: one seed. Tick: mean. ` +

@@ -1,0 +1,114 @@
+/**
+ * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl 2011): values are
+ * proposed where good trials are dense and bad ones are not. Proposals come in batches of a fixed
+ * size, and a batch is a function of the batches before it, never of what happens to be finished.
+ *
+ * @module
+ */
+import { createStream, fillUniform } from "@samebit/random";
+import { choiceEstimator, type Estimator, rangeEstimator } from "./parzen.ts";
+import type { Dimension, Point, Space } from "./space.ts";
+import { rank, type Strategy, type Trial, Trials } from "./strategy.ts";
+
+/** How trials are proposed. */
+export interface TpeSearch {
+  /** How many trials each variant has. */
+  readonly trials: number;
+  /** How many of them are drawn at random, before anything is known. */
+  readonly start: number;
+  /** How many are proposed at a time after that. */
+  readonly batch: number;
+  /** The share of the trials that count as good. */
+  readonly good: number;
+  /** Among how many candidates each proposal is the most promising. */
+  readonly candidates: number;
+  /** The root seed of the draws. */
+  readonly seed: number;
+}
+
+/** A trial that was made. */
+interface Made {
+  readonly point: Point;
+  readonly score: number;
+}
+
+/** Asks for a random start, then for batches of proposals. */
+export function* tpeSearch(space: Space, settings: TpeSearch): Strategy {
+  const trials = new Trials(space, settings.seed);
+  const made: Made[] = [];
+  let asked = trials.draw(Math.min(settings.start, settings.trials));
+  while (asked.length > 0) {
+    const scores = yield asked.map((trial) => ({ trial }));
+    for (const [i, trial] of asked.entries()) {
+      made.push({ point: trials.pointOf(trial), score: scores[i]! });
+    }
+    const left = settings.trials - trials.count;
+    asked = propose(space, settings, trials, made, Math.min(settings.batch, left));
+  }
+}
+
+/**
+ * A batch: each proposal is the candidate with the largest good over bad density. Those of the same
+ * batch before it count as bad, so that a batch does not crowd.
+ */
+function propose(
+  space: Space,
+  settings: TpeSearch,
+  trials: Trials,
+  made: readonly Made[],
+  count: number,
+): Trial[] {
+  const order = rank(made.map(({ score }) => score)).map((i) => made[i]!.point);
+  const goods = order.slice(0, Math.ceil(settings.good * order.length));
+  const bads = order.slice(goods.length);
+  const good = estimators(space, goods);
+  const proposed: Trial[] = [];
+  while (proposed.length < count) {
+    const bad = estimators(space, bads);
+    const promise = (point: Point) =>
+      point.reduce(
+        (sum, place, i) => sum + good[i]!.logDensity(place) - bad[i]!.logDensity(place),
+        0,
+      );
+    const points = candidates(space, settings, good, trials.count);
+    const promises = points.map(promise);
+    let trial: Trial | undefined;
+    for (const i of rank(promises)) {
+      trial = trials.add(points[i]!);
+      if (trial !== undefined) break;
+    }
+    // Where every candidate was tried before, one is drawn at random.
+    trial ??= trials.draw(1)[0];
+    if (trial === undefined) break;
+    bads.push(trials.pointOf(trial));
+    proposed.push(trial);
+  }
+  return proposed;
+}
+
+function estimators(space: Space, points: readonly Point[]): Estimator[] {
+  return space.map((dimension, i) => {
+    const places = points.map((point) => point[i]!);
+    return dimension.kind === "range"
+      ? rangeEstimator(places)
+      : choiceEstimator(dimension.values.length, places);
+  });
+}
+
+/** Candidates drawn from the good density, from page `page` of the stream of each axis. */
+function candidates(
+  space: Space,
+  { seed, candidates }: TpeSearch,
+  good: readonly Estimator[],
+  page: number,
+): Point[] {
+  const draws = space.map(({ axis }: Dimension) => {
+    const numbers = new Float64Array(2 * candidates);
+    fillUniform(createStream(seed, `search/tpe/${axis}`), page, numbers);
+    return numbers;
+  });
+  return Array.from(
+    { length: candidates },
+    (_, c) => space.map((_, i) => good[i]!.place(draws[i]![2 * c]!, draws[i]![2 * c + 1]!)),
+  );
+}
