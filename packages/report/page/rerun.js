@@ -109,7 +109,7 @@
   function stop() {
     const { step = 0, total, parted } = going;
     const found = parted ?? "All numbers up to there are the recorded ones.";
-    end("stopped", `Stopped at step ${step} of ${total ?? "the run"}. ${found}`);
+    end(parted ? "parted" : "stopped", `Stopped at step ${step} of ${total ?? "the run"}. ${found}`);
   }
 
   function end(state, text) {
