@@ -109,7 +109,10 @@
   function stop() {
     const { step = 0, total, parted } = going;
     const found = parted ?? "All numbers up to there are the recorded ones.";
-    end(parted ? "parted" : "stopped", `Stopped at step ${step} of ${total ?? "the run"}. ${found}`);
+    end(
+      parted ? "parted" : "stopped",
+      `Stopped at step ${step} of ${total ?? "the run"}. ${found}`,
+    );
   }
 
   function end(state, text) {
@@ -194,6 +197,9 @@
     const spec = JSON.parse(document.getElementById("again-spec").textContent);
     delete spec.title;
     spec.datasets.curves = run.recorded;
+    const losses = run.recorded.map(({ trainLoss }) => trainLoss);
+    const [low, high] = [Math.min(...losses), Math.max(...losses)];
+    if (low > 0 && high > 20 * low) spec.encoding.y.scale = { type: "log", nice: false };
     const place = figure.querySelector("[role=img]");
     place.classList.add("chart-box");
     view?.finalize();
