@@ -481,7 +481,6 @@
 
   document.addEventListener("pagechange", ({ detail }) => {
     adopt();
-    applyAll();
     detail.wait(drawAll());
   });
 })();
