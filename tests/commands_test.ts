@@ -67,6 +67,8 @@ Deno.test("experiment ends with 1 where a run fails, and tells why without a sta
   );
   assert(!/\n +at /.test(failed.complaints), failed.complaints);
   assertStringIncludes(failed.out, "\nReport: ");
+  const page = await Deno.readTextFile(join(place.path, "reports/small/index.html"));
+  assertMatch(page, /<bdi>failed: .*weights-final/);
 
   const verbose = await place.run("experiment", "small", "--verbose");
   assertEquals(verbose.status, 1);
@@ -75,6 +77,8 @@ Deno.test("experiment ends with 1 where a run fails, and tells why without a sta
 
   await Deno.remove(join(place.path, folder, "weights-final.safetensors"));
   assertEquals((await place.run("experiment", "small")).status, 0);
+  const files = await filesBelow(join(place.path, "reports"));
+  assertEquals(files.filter((file) => file.endsWith("failed.txt")), []);
 });
 
 Deno.test("experiment tries tuned values on the validation split and tests those it chooses", async () => {

@@ -15,7 +15,15 @@ import { removeCheckpoints } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
 import { FollowedSearch } from "./search/follow_search.ts";
 import { scoreOf } from "./search/scores.ts";
-import { experimentFolder, replaceFile, runFolder, runState, usingFolder } from "./store.ts";
+import {
+  experimentFolder,
+  forgetFailure,
+  noteFailure,
+  replaceFile,
+  runFolder,
+  runState,
+  usingFolder,
+} from "./store.ts";
 
 /** What running an experiment is given. */
 export interface RunExperimentOptions {
@@ -136,8 +144,10 @@ async function makeRuns(
     retries,
     signal,
     onEvent(event) {
+      if (event.kind === "started") forgetFailure(event.job.folder);
       if (event.kind === "failed") {
         failed.push({ run: jobs.get(event.job)!, reason: event.reason });
+        noteFailure(event.job.folder, event.reason);
       }
       onEvent(event);
     },

@@ -132,6 +132,31 @@ export async function usingFolder<T>(folder: string, work: () => Promise<T>): Pr
   }
 }
 
+/** Where a run's folder says that it failed. */
+const FAILURE = "failed.txt";
+
+/** Notes in a run's folder why it failed, for pages; the note goes when the run is tried again. */
+export function noteFailure(folder: string, reason: string): void {
+  unlessRefused(() => {
+    Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeTextFileSync(join(folder, FAILURE), `${reason}\n`);
+  });
+}
+
+/** Removes the note of {@link noteFailure}. */
+export function forgetFailure(folder: string): void {
+  unlessRefused(() => Deno.removeSync(join(folder, FAILURE)));
+}
+
+/** A note is not worth a fault: the terminal tells of failures too. */
+function unlessRefused(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error) || !isOfSystem(error)) throw error;
+  }
+}
+
 /** What the name of a file ends with that is being written. */
 const PART = ".part";
 

@@ -33,6 +33,8 @@ export interface RunLogs {
   readonly planned: PlannedRun;
   /** How much of it is there. */
   readonly state: RunState;
+  /** `failed.txt` of a run that is not whole: what went wrong when it was last tried. */
+  readonly failure?: string;
   /** `run.json`; absent for a missing run. */
   readonly record?: RunRecord;
   /** `steps.csv`; absent for a missing run, or where only the records were read. */
@@ -100,7 +102,8 @@ async function readRun(
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
   const text = await source.readText(`${place}/run.json`);
-  if (text === undefined) return { planned, state: "missing" };
+  const failure = (await source.readText(`${place}/failed.txt`))?.trimEnd();
+  if (text === undefined) return { planned, state: "missing", ...(failure && { failure }) };
   const record = parseRunRecord(text, `${place}/run.json`);
   if (record.identity !== planned.identity) {
     throw new SyntaxError(
@@ -109,12 +112,18 @@ async function readRun(
     );
   }
   const state = stateOf(planned, record);
-  if (logs === "records") return { planned, state, record };
+  const run = {
+    planned,
+    state,
+    record,
+    ...(state === "running" && failure && { failure }),
+  } as const;
+  if (logs === "records") return run;
   const epochs = await readLog(source, `${place}/epochs.csv`, EPOCH_COLUMNS, state);
-  if (logs === "epochs") return { planned, state, record, epochs };
+  if (logs === "epochs") return { ...run, epochs };
   const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
   const environment = await readEnvironment(source, `${place}/environment.json`);
-  return { planned, state, record, steps, epochs, ...(environment && { environment }) };
+  return { ...run, steps, epochs, ...(environment && { environment }) };
 }
 
 function stateOf({ untilEpoch }: PlannedRun, { ended }: RunRecord): RunState {

@@ -41,7 +41,9 @@ Deno.test("readExperiment takes missing and unfinished runs as they are", async 
     await Deno.remove(`${run}/epochs.csv`);
     const planned = sampleRecord(SMALL).runs;
     await Deno.remove(`${folder}/${planned[1]!.folder}`, { recursive: true });
+    await Deno.writeTextFile(`${run}/failed.txt`, "Out of memory\n");
     const { runs } = await readExperiment(folder);
+    assertEquals(runs.map(({ failure }) => failure).slice(0, 2), ["Out of memory", undefined]);
     assertEquals(runs.map(({ state }) => state), ["running", "missing", "whole", "whole"]);
     assertEquals([runs[0]!.steps!.rows, runs[0]!.epochs!.rows], [5, 0]);
   });

@@ -13,7 +13,7 @@ import type { RunClock } from "./time_left.ts";
  * What the files of a run that has begun say of its pace.
  *
  * @param folder The run's folder.
- * @param state Whether the run is whole.
+ * @param state How much of the run is there.
  * @param source Where the logs are read.
  * @param nowMs The time of day.
  */
@@ -24,7 +24,7 @@ export async function readClock(
   nowMs: number,
 ): Promise<RunClock> {
   const timed = await readTiming(join(folder, RUN_FILES.timing), source);
-  if (state === "whole") return { rowSeconds: 0, quietSeconds: 0, ...timed };
+  if (state === "whole" || state === "stopped") return { rowSeconds: 0, quietSeconds: 0, ...timed };
   const begun = await writtenMs(join(folder, RUN_FILES.record));
   const rows = await Promise.all(
     [RUN_FILES.steps, RUN_FILES.epochs].map((name) => writtenMs(join(folder, name))),

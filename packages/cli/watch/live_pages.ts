@@ -88,7 +88,6 @@ async function observe(
 ): Promise<Live> {
   const clocks = new Map<string, RunClock>();
   for (const { planned, state } of runs) {
-    if (state === "missing") continue;
     const place = join(folder, planned.folder);
     clocks.set(planned.folder, await readClock(place, state, source, nowMs));
   }

@@ -43,7 +43,7 @@ async function withServer(
   await Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(RUN));
   await Deno.writeTextFile(`${folder}/steps.csv`, STEPS);
   await Deno.writeTextFile(`${place}/secret.txt`, "secret");
-  // So late that a run without a row since is stopped, and every look is a new one.
+  // So late that a run without a row since is paused, and every look is a new one.
   let ms = 4e12;
   const handler = createHandler(createSite({ out, now: () => ms }));
   try {
@@ -77,7 +77,7 @@ Deno.test("createHandler serves the index, the pages, what they share and the lo
       assertEquals(status, 200, `${path}`);
     }
     assertStringIncludes(await (await ask("/")).text(), "Is it served?");
-    assertStringIncludes(await progressOf(await ask("/tiny/index.html")), "1 run stopped");
+    assertStringIncludes(await progressOf(await ask("/tiny/index.html")), "1 run paused");
     assertEquals(await (await ask(`${run}/steps.csv`)).text(), STEPS);
     assertEquals((await ask("/tiny")).headers.get("location"), "/tiny/index.html");
   });
@@ -169,11 +169,11 @@ Deno.test("createHandler gives HEAD the headers alone, and nothing to who has it
 Deno.test("createHandler gives another page once a log has grown", async () => {
   await withServer(async (ask, out) => {
     const before = await ask("/tiny/index.html");
-    assertStringIncludes(await progressOf(before), "sgd 1 stopped — — 1");
+    assertStringIncludes(await progressOf(before), "sgd 1 paused — — 1");
     const log = `${out}/tiny/runs/sgd-seed1-0a1b2c3d/steps.csv`;
     await Deno.writeTextFile(log, "2,1,0.1,1.5\n3,1", { append: true });
     const after = await ask("/tiny/index.html");
-    assertStringIncludes(await progressOf(after), "sgd 1 stopped — — 2");
+    assertStringIncludes(await progressOf(after), "sgd 1 paused — — 2");
     assert(before.headers.get("etag") !== after.headers.get("etag"));
   });
 });

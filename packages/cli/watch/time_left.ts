@@ -40,9 +40,9 @@ export function describeLive(
 ): Live {
   // Two variants with the same plan share a run.
   const own = [...new Map(runs.map((run) => [run.planned.folder, run])).values()];
-  const begun = own.filter(({ state }) => state !== "missing");
+  const begun = own.filter(({ state, failure }) => state !== "missing" || failure !== undefined);
   const paced = begun.map((run) => pace(run, clockOf(run), begun));
-  const open = paced.filter(({ run }) => run.state === "running");
+  const open = paced.filter(({ run: { state } }) => state === "running" || state === "missing");
   const waiting = own.length - begun.length;
   return {
     waiting,
@@ -52,11 +52,11 @@ export function describeLive(
 }
 
 function describe(paced: Paced): LiveRun {
-  const { run: { planned }, step, totalSteps, isRunning } = paced;
+  const { run: { planned, failure }, step, totalSteps, isRunning } = paced;
   const seconds = secondsLeft(paced);
   return {
     planned,
-    state: isRunning ? "running" : "stopped",
+    state: failure !== undefined ? "failed" : isRunning ? "running" : "paused",
     step,
     ...(totalSteps !== undefined && { totalSteps }),
     ...(isRunning && seconds !== undefined && { left: formatSeconds(seconds) }),
@@ -94,11 +94,14 @@ function pace(run: RunLogs, clock: RunClock, runs: readonly RunLogs[]): Paced {
     ? rowSeconds / step
     : undefined;
   const patience = QUIET_SECONDS + (measured ?? 0) * (perEpoch ?? 0) / 2;
-  const total = run.record?.result?.steps ?? totalOf(run, perEpoch);
+  // A search ends runs early.
+  const total = run.state === "stopped"
+    ? step
+    : run.record?.result?.steps ?? totalOf(run, perEpoch);
   return {
     run,
     step,
-    isRunning: run.state === "running" && quietSeconds <= patience,
+    isRunning: run.state === "running" && run.failure === undefined && quietSeconds <= patience,
     ...(total !== undefined && { totalSteps: total }),
     ...(measured !== undefined && { secondsPerStep: measured }),
   };

@@ -57,12 +57,22 @@ Deno.test("describeLive counts the steps of an epoch where the plan says all exa
   assertEquals(totals([all(1, 4), all(2, 7)]), [50, 50]);
 });
 
-Deno.test("describeLive calls a run stopped whose rows stay away for longer than evaluating takes", () => {
+Deno.test("describeLive calls a run paused whose rows stay away for longer than evaluating takes", () => {
   const stateAfter = (quietSeconds: number) =>
     describeLive([runOf(1, 13)], () => ({ ...QUICK, quietSeconds })).runs[0]!;
   assertEquals(stateAfter(24).state, "running");
   const { state, left } = stateAfter(26);
-  assertEquals([state, left], ["stopped", undefined]);
+  assertEquals([state, left], ["paused", undefined]);
+});
+
+Deno.test("describeLive calls a run failed that says so, whether it has begun or not", () => {
+  const failed = [runOf(1, 13, { failure: "No memory" }), { ...MISSING(2), failure: "No data" }];
+  const { runs, waiting, left } = describeLive(failed, () => QUICK);
+  assertEquals(runs.map(({ state, step, left }) => [state, step, left]), [
+    ["failed", 13, undefined],
+    ["failed", 0, undefined],
+  ]);
+  assertEquals([waiting, left], [0, undefined]);
 });
 
 Deno.test("describeLive tells of all runs together: two at a time, those not begun as the others", () => {

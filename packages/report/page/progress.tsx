@@ -9,12 +9,12 @@ import { tunedText } from "../variants.ts";
 import { showCount, showNumber } from "./format.ts";
 import { Section, Table, VariantName, Words } from "./parts.tsx";
 
-/** A run that has begun and is not whole. */
+/** A run that has begun or failed, and is not whole. */
 export interface LiveRun {
   /** What was asked. */
   readonly planned: PlannedRun;
-  /** Whether rows keep coming. */
-  readonly state: "running" | "stopped";
+  /** Whether rows keep coming; or that it failed, and nobody has tried again since. */
+  readonly state: "running" | "paused" | "failed";
   /** Updates made. */
   readonly step: number;
   /** Updates the plan asks for at most; absent where that is not known yet. */
@@ -25,7 +25,7 @@ export interface LiveRun {
 
 /** The runs of an experiment that are not whole. */
 export interface Live {
-  /** Those that have begun, in the order of the experiment. */
+  /** Those that have begun or failed, in the order of the experiment. */
   readonly runs: readonly LiveRun[];
   /** How many have not begun. */
   readonly waiting: number;
@@ -33,7 +33,7 @@ export interface Live {
   readonly left?: string;
 }
 
-/** A bar for each run that has begun and is not whole; nothing where all are whole. */
+/** A bar for each run that has begun or failed; nothing where all are whole. */
 export function Progress(
   { live: { runs, waiting, left }, palette }: { readonly live: Live; readonly palette: Palette },
 ): VNode | null {
@@ -41,7 +41,8 @@ export function Progress(
   const count = (state: LiveRun["state"]) => runs.filter((run) => run.state === state).length;
   const told = [
     [count("running"), "running"],
-    [count("stopped"), "stopped"],
+    [count("paused"), "paused"],
+    [count("failed"), "failed"],
     [waiting, "not begun"],
   ] as const;
   const counts = told.filter(([number]) => number > 0)
@@ -49,14 +50,15 @@ export function Progress(
   return (
     <Section id="progress" title="Progress">
       <p>{counts}{left && `; ${left} to go`}</p>
-      {count("stopped") > 0 && (
+      {count("paused") + count("failed") > 0 && (
         <p class="aside">
-          A stopped run was paused, killed or failed; the same command goes on with it.
+          A paused run was interrupted or killed. The same command goes on with it, as with a failed
+          one; why that failed is said below, at "Runs".
         </p>
       )}
       {runs.length > 0 && (
         <Table
-          caption="Runs that have begun and are not whole"
+          caption="Runs that have begun or failed, and are not whole"
           head={["Run", { number: "Seed" }, "State", "Time left", "Done", { number: "Steps" }]}
         >
           {runs.map((run) => <Row key={run.planned.folder} run={run} palette={palette} />)}

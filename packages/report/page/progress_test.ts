@@ -19,17 +19,17 @@ Deno.test("Progress shows how far runs are, and how long they and all together w
         totalSteps: 6000,
         left: "about 9 s",
       },
-      { planned: second!.planned, state: "stopped", step: 20 },
+      { planned: second!.planned, state: "paused", step: 20 },
     ],
     waiting: 2,
     left: "about 3 min",
   });
-  assertStringIncludes(page, "1 run running, 1 run stopped, 2 runs not begun; about 3 min to go");
+  assertStringIncludes(page, "1 run running, 1 run paused, 2 runs not begun; about 3 min to go");
   assertStringIncludes(page, '<progress value="0.25" aria-label="Done of rmsprop, seed 1">');
   assertStringIncludes(page, "running</td><td>about 9 s</td>");
   assertStringIncludes(page, "1,500 of 6,000</td>");
-  assertStringIncludes(page, "stopped</td><td>—</td>");
-  assertStringIncludes(page, "the same command goes on with it");
+  assertStringIncludes(page, "paused</td><td>—</td>");
+  assertStringIncludes(page, "The same command goes on with it");
 });
 
 Deno.test("Progress says nothing where all runs are whole", () => {

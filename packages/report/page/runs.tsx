@@ -107,7 +107,8 @@ function Files({ run: { planned } }: { readonly run: RunLogs }): VNode {
   );
 }
 
-function describeState({ planned, state, record }: RunLogs): string {
+function describeState({ planned, state, record, failure }: RunLogs): string {
+  if (failure !== undefined) return `failed: ${failure}`;
   if (state === "stopped") return `stopped by the search after epoch ${planned.untilEpoch}`;
   const diverged = record?.result?.divergedAt;
   if (diverged) return `diverged at step ${diverged.step}, ${diverged.place}`;
