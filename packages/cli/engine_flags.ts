@@ -6,6 +6,7 @@
  */
 import {
   BadInput,
+  createAuditedEngine,
   createLocalEngine,
   createNatsEngine,
   type Engine,
@@ -29,6 +30,10 @@ export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
 export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
   "engine": { value: "WHERE", about: "local, or nats://HOST:PORT", otherwise: "local" },
   ...LOGIN_FLAGS,
+  "audit": {
+    value: "SHARE",
+    about: "make a share of the runs again here, such as 5%, and compare",
+  },
 };
 
 /** Where runs are made. */
@@ -76,14 +81,36 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
   };
 }
 
+/**
+ * The share that `--audit` names, 0 where it is not given.
+ *
+ * @throws {BadInput} It is none.
+ */
+export function auditShare({ values }: Given): number {
+  const text = values["audit"];
+  if (text === undefined) return 0;
+  const percent = Number(/^(\d+(?:\.\d+)?)%$/.exec(text)?.[1]);
+  if (percent > 0 && percent <= 100) return percent / 100;
+  throw new BadInput("--audit", `cannot be ${text}; wanted a share such as 5%, up to 100%`);
+}
+
+/** What engines are given. */
+export interface EngineOptions extends WorkerOptions {
+  /** Where runs are made. */
+  readonly place: Place;
+  /** How many are made at a time, here. */
+  readonly workers: number;
+  /** The share of them that is made again here and compared. */
+  readonly audit: number;
+}
+
 /** The engine at a place. */
-export function createEngine(
-  place: Place,
-  options: WorkerOptions & { readonly workers: number },
-): Engine {
-  return place.kind === "local"
+export function createEngine({ place, audit, ...options }: EngineOptions): Engine {
+  const engine = place.kind === "local"
     ? createLocalEngine(options)
     : createNatsEngine({ address: place.address, out: options.out });
+  const createTrusted = (out: string) => createLocalEngine({ ...options, out });
+  return audit === 0 ? engine : createAuditedEngine(engine, { share: audit, createTrusted });
 }
 
 /** Who makes the runs, in words; undefined where it is this machine. */

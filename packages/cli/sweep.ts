@@ -35,6 +35,8 @@ export interface SweepOptions {
   readonly kernels: KernelsChoice;
   /** Where runs are made. */
   readonly place: Place;
+  /** The share of the runs that is made again here and compared; 0 for none. */
+  readonly audit: number;
   /** Whether to say only what would be done. */
   readonly dryRun: boolean;
   /** Whether the other runs are made when one has failed. */
@@ -117,7 +119,7 @@ async function makeRuns(
   try {
     const { failed } = await runExperiment(planned, {
       out,
-      engine: createEngine(options.place, { ...options, environment: await describeEnvironment() }),
+      engine: createEngine({ ...options, environment: await describeEnvironment() }),
       keepGoing,
       retries,
       signal,

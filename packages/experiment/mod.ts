@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./audit.ts";
 export type { Choice } from "./axes.ts";
 export * from "./backend.ts";
 export * from "./bad_input.ts";

@@ -12,6 +12,7 @@ import {
   type PlannedExperiment,
   RUN_FILES,
   runFolder,
+  type RunJob,
 } from "@samebit/experiment";
 import { CONTRACT } from "@samebit/solver";
 import { type Link, type Maker, openLink, serve } from "@samebit/experiment/nats";
@@ -69,27 +70,23 @@ async function requeue(
   for (let i = 0; i < times; i++) await client.publish(subject, text);
 }
 
-/** Makes runs as a local worker does, and changes a digit of a log when it makes a run again. */
-function createForgetfulMaker(out: string): Maker {
+/** Makes runs as a local worker does, and changes a digit in a log of those it makes wrongly. */
+function createWrongMaker(out: string, isWrong: (job: RunJob) => boolean): Maker {
   const engine = createLocalEngine({
     workers: 1,
     out,
     dataDir: out,
     kernels: { name: "reference" },
-    environment: {},
+    environment: { worker: "a" },
   });
   const signal = new AbortController().signal;
-  const known = new Set<string>();
   return {
     async run(job, onEvent) {
       const events: EngineEvent[] = [];
       const take = (event: EngineEvent) => void events.push(event);
       await engine.run([job], { keepGoing: false, retries: 0, signal, onEvent: take });
       events.forEach(onEvent);
-      if (!known.has(job.identity)) {
-        known.add(job.identity);
-        return { kind: "finished", job };
-      }
+      if (!isWrong(job)) return { kind: "finished", job };
       const log = join(job.folder, RUN_FILES.steps);
       const text = await Deno.readTextFile(log);
       await Deno.writeTextFile(log, text.replace(/\d\n$/, (end) => `${9 - Number(end[0])}\n`));
@@ -98,6 +95,40 @@ function createForgetfulMaker(out: string): Maker {
     pause() {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** A worker in this process that makes some runs wrongly. */
+function startWrongWorker(
+  link: Link,
+  place: string,
+  isWrong: (job: RunJob) => boolean,
+): AsyncDisposable {
+  const ending = new AbortController();
+  const folder = join(place, "work");
+  const serving = serve({
+    link,
+    name: "a",
+    workers: 1,
+    folder,
+    createMaker: () => createWrongMaker(folder, isWrong),
+    timing: TIMING,
+    signal: ending.signal,
+    say: () => {},
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await serving;
+    },
+  };
+}
+
+/** The names of the folders that hold a run. */
+function recordsIn(out: string): string[] {
+  const runs = join(out, "sweep/runs");
+  const holdsRun = (name: string) =>
+    [...Deno.readDirSync(join(runs, name))].some((file) => file.name === RUN_FILES.record);
+  return [...Deno.readDirSync(runs)].map(({ name }) => name).filter(holdsRun).sort();
 }
 
 async function makeHere(planned: PlannedExperiment, out: string): Promise<void> {
@@ -140,31 +171,46 @@ Deno.test({
     const [first, second] = planned.runs;
     await requeue(link, first!.identity, 2);
     await requeue(link, second!.identity);
-    const ending = new AbortController();
-    const folder = join(place.path, "work");
-    const serving = serve({
-      link,
-      name: "a",
-      workers: 1,
-      folder,
-      createMaker: () => createForgetfulMaker(folder),
-      timing: TIMING,
-      signal: ending.signal,
-      say: () => {},
+    const known = new Set<string>();
+    await using _worker = startWrongWorker(link, place.path, ({ identity }) => {
+      const isAgain = known.has(identity);
+      known.add(identity);
+      return isAgain;
     });
     const { failed } = await going.ended;
-    ending.abort();
-    await serving;
     const place1 = `${runFolder(out, "sweep", first!)}.set-aside-1`;
     assertEquals(failed.map(({ run, reason }) => [run.identity, reason]), [[
       first!.identity,
       "steps.csv came twice with different bytes, by a and by a; one of them computes wrongly; " +
       `the first is kept in ${place1}`,
     ]]);
-    const names = (await Array.fromAsync(Deno.readDir(join(out, "sweep/runs")))).map(({ name }) =>
-      name
+    assertEquals(recordsIn(out), [basename(place1), basename(second!.folder)].sort());
+  },
+});
+
+Deno.test({
+  name: "experiment --audit finds a worker that sends wrong bytes, names the value, keeps the run",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using at = await prepare(place);
+    const { address, planned, link, out } = at;
+    const [right, wrong] = planned.runs;
+    await using _worker = startWrongWorker(
+      link,
+      place.path,
+      ({ identity }) => identity === wrong!.identity,
     );
-    assertEquals(names.sort(), [basename(place1), basename(second!.folder)].sort());
+    const args = ["experiment", "sweep", "--engine", address, "--out", "out"];
+    const { status, complaints } = await place.run(...args, "--audit", "100%");
+    assertEquals(status, 1, complaints);
+    assertMatch(complaints, /^notice: sgd, seed 1: audited: made again, every byte is the same$/m);
+    assertMatch(
+      complaints,
+      /^failed: adam, seed 1: The audit found other bytes than were sent by a: steps\.csv: step 8, trainLoss: recorded \S+, got \S+, [\d,]+ ulps apart;/m,
+    );
+    const aside = `${basename(wrong!.folder)}.set-aside-1`;
+    assertEquals(recordsIn(out), [aside, basename(right!.folder)].sort());
   },
 });
 

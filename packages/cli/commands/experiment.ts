@@ -11,7 +11,7 @@ import {
   type PlannedExperiment,
 } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
-import { ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
+import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
 import {
@@ -96,6 +96,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
     kernels: await kernelsOf(given, terminal),
     place: await placeOf(given),
+    audit: auditShare(given),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     retries: wholeNumber(given, "retries", 0, 1),

@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { createAuditedEngine } from "./audit.ts";
+import type { Engine, EngineEvent } from "./engine.ts";
+import { createLocalEngine } from "./local_engine.ts";
+import type { RunJob } from "./record_run.ts";
+import { RUN_FILES } from "./store.ts";
+import { inFolder, jobOf, namesIn, SMALL_PLAN } from "./testing_runs.ts";
+
+const local = (out: string, worker: string): Engine =>
+  createLocalEngine({
+    workers: 1,
+    out,
+    dataDir: out,
+    kernels: { name: "reference" },
+    environment: { worker },
+  });
+
+/** An engine of two workers by turns, of which one, the first or second, changes a digit of a loss. */
+function createWrongEngine(out: string, turn: number): Engine {
+  return {
+    async run(jobs, options) {
+      for (const [i, job] of jobs.entries()) {
+        const isWrong = i % 2 === turn;
+        await local(out, isWrong ? "wrong" : "right").run([job], { ...options, onEvent() {} });
+        const log = join(job.folder, RUN_FILES.steps);
+        const text = await Deno.readTextFile(log);
+        const changed = text.replace(/\d+\n$/, (end) => `1${end}`);
+        if (isWrong) await Deno.writeTextFile(log, changed);
+        options.onEvent({ kind: "finished", job });
+      }
+    },
+  };
+}
+
+/** Audits four runs; returns what failed and what was noticed, by the number of the run. */
+async function auditFour(out: string, share: number, inner: Engine) {
+  const jobs: RunJob[] = await Promise.all(
+    [0, 1, 2, 3].map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
+  );
+  const events: EngineEvent[] = [];
+  await createAuditedEngine(inner, { share, createTrusted: (folder) => local(folder, "here") }).run(
+    jobs,
+    {
+      keepGoing: true,
+      retries: 0,
+      signal: new AbortController().signal,
+      onEvent: (event) => void events.push(event),
+    },
+  );
+  const failed = events.filter((event) => event.kind === "failed");
+  return {
+    failed: failed.map(({ job, reason }) => [jobs.indexOf(job), reason] as const),
+    noticed: events.filter(({ kind }) => kind === "notice").map(({ job }) => jobs.indexOf(job)),
+  };
+}
+
+Deno.test("createAuditedEngine moves runs with other bytes aside and names file and value", async () => {
+  await inFolder(async (out) => {
+    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(out, 1));
+    assertEquals(noticed.sort(), [0, 2]);
+    for (const [seed, reason] of failed) {
+      const said =
+        /^The audit found other bytes than were sent by wrong: steps\.csv: step 4, trainLoss: recorded \S+, got \S+, [\d,]+ ulps? apart; what was sent is kept in (.*)$/;
+      assertEquals(said.exec(reason)?.[1], join(out, `${seed}.set-aside-1`), reason);
+    }
+    assertEquals(await namesIn(out), ["0", "1.set-aside-1", "2", "3.set-aside-1"]);
+  });
+});
+
+Deno.test("createAuditedEngine audits every run of a worker that made a wrong one", async () => {
+  await inFolder(async (out) => {
+    const right = join(out, "right");
+    const { noticed: [sampled] } = await auditFour(right, 0.01, local(right, "right"));
+    const turn = sampled! % 2;
+    const { failed, noticed } = await auditFour(out, 0.01, createWrongEngine(out, turn));
+    assertEquals([noticed, failed.map(([seed]) => seed)], [[], [sampled, (sampled! + 2) % 4]]);
+  });
+});
+
+Deno.test("createAuditedEngine makes at least one run again, and no more than the share", async () => {
+  await inFolder(async (out) => {
+    const { failed, noticed } = await auditFour(out, 0.5, local(out, "right"));
+    assertEquals([failed, noticed.length], [[], 2]);
+  });
+});

@@ -1,0 +1,42 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { BadInput } from "./bad_input.ts";
+import { checkPlan } from "./check_plan.ts";
+import { expand } from "./expand.ts";
+import { resolve } from "./resolve.ts";
+import { SMALL } from "./testing_experiments.ts";
+import { SMALL_PLAN } from "./testing_runs.ts";
+
+const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+Deno.test("checkPlan gives back every plan that settings resolve to", () => {
+  const models = [
+    {},
+    { weightScale: 0.1 },
+    { initialization: "xavier" as const },
+    { normalization: "batch" as const },
+  ];
+  for (const model of models) {
+    const settings = { ...SMALL.base, model: { ...SMALL.base.model, ...model } };
+    const plan = resolve(settings, 7);
+    assertEquals(checkPlan(throughJson(plan), "a plan"), plan);
+  }
+  for (const { plan } of expand(SMALL)) assertEquals(checkPlan(throughJson(plan), "it"), plan);
+});
+
+Deno.test("checkPlan refuses what is no plan of this version, with its place", () => {
+  const cases: [unknown, string][] = [
+    [undefined, "here: "],
+    ["plan", "here: "],
+    [{ ...SMALL_PLAN, batchSize: 0 }, "here: batchSize: cannot be 0"],
+    [{ ...SMALL_PLAN, surprise: 1 }, "here: surprise: unknown field"],
+    [{ ...SMALL_PLAN, seed: -1 }, "here: seed: "],
+    [
+      { ...SMALL_PLAN, dataset: { ...SMALL_PLAN.dataset, kind: "csv", file: "../../etc/passwd" } },
+      "here: dataset.file: ",
+    ],
+    [{ ...SMALL_PLAN, loss: { kind: "softmax" } }, "is not resolved as this version"],
+  ];
+  for (const [plan, message] of cases) {
+    assertThrows(() => checkPlan(plan, "here"), BadInput, message);
+  }
+});
