@@ -92,6 +92,7 @@ test("watch's page shows runs growing, outlives their killing, and goes on with 
       await page.locator("#setup details").last().locator("summary").click();
       // Far from the window now, the chart is left alone until it comes back.
       await page.locator("#chart-train-loss").scrollIntoViewIfNeeded();
+      await page.locator(".legend button", { hasText: "adam" }).click();
       const first = await look(page);
       assertMatch(first.text, /1 run running, 3 runs not begun/);
       const more = await lookUntil(page, ({ points }) => points > first.points + 5);
@@ -104,6 +105,8 @@ test("watch's page shows runs growing, outlives their killing, and goes on with 
       // It goes on from its checkpoint, or begins again; its logs are cut first.
       await lookUntil(page, ({ step, points }) => step > made + 5 && points > made + 5);
       assertEquals(await page.evaluate("globalThis.sameDocument"), true);
+      const legend = page.locator(".legend button", { hasText: "adam" });
+      assertEquals(await legend.getAttribute("aria-pressed"), "false");
       const open = page.locator("#setup details").last();
       assertNotEquals(await open.getAttribute("open"), null);
       assert(await fits(page));

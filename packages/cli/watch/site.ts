@@ -43,8 +43,14 @@ const TYPES: readonly (readonly [end: string, type: string])[] = [
   [".txt", "text/plain; charset=utf-8"],
 ];
 
-/** The files of a run that pages link to. */
-const SERVED: readonly string[] = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs];
+/** The logs of a run, some of which pages link to. */
+const SERVED: readonly string[] = [
+  RUN_FILES.record,
+  RUN_FILES.steps,
+  RUN_FILES.epochs,
+  RUN_FILES.layers,
+  RUN_FILES.predictions,
+];
 
 /** The site over the experiments in a folder. */
 export function createSite({ out, slug: only, now }: SiteOptions): Site {

@@ -17,13 +17,14 @@ import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./documen
 import { drawFigures } from "./figures.ts";
 import { showCount } from "./format.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
-import { type Live, Progress } from "./progress.tsx";
+import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
 import { Summaries } from "./summary.tsx";
 
 const SECTIONS = [
+  ["progress", "Progress"],
   ["findings", "Findings"],
   ["charts", "Charts"],
   ["summary", "Summary"],
@@ -75,7 +76,11 @@ function ExperimentPage(
   const { declaration, claims } = record;
   const metrics = claims.map(({ metric }) => metric);
   const figures = drawFigures(variants, { palette, metrics, record, firstLayer });
-  const absent = { findings: results.length === 0, again: reruns.length === 0 };
+  const absent = {
+    progress: live === undefined || isAllWhole(live),
+    findings: results.length === 0,
+    again: reruns.length === 0,
+  };
   return (
     <div class="layout">
       <Contents

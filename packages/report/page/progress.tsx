@@ -33,11 +33,16 @@ export interface Live {
   readonly left?: string;
 }
 
+/** Whether there is nothing to tell of. */
+export function isAllWhole({ runs, waiting }: Live): boolean {
+  return runs.length === 0 && waiting === 0;
+}
+
 /** A bar for each run that has begun or failed; nothing where all are whole. */
 export function Progress(
   { live: { runs, waiting, left }, palette }: { readonly live: Live; readonly palette: Palette },
 ): VNode | null {
-  if (runs.length === 0 && waiting === 0) return null;
+  if (isAllWhole({ runs, waiting })) return null;
   const count = (state: LiveRun["state"]) => runs.filter((run) => run.state === state).length;
   const told = [
     [count("running"), "running"],
@@ -50,10 +55,14 @@ export function Progress(
   return (
     <Section id="progress" title="Progress">
       <p>{counts}{left && `; ${left} to go`}</p>
-      {count("paused") + count("failed") > 0 && (
+      {count("paused") > 0 && (
         <p class="aside">
-          A paused run was interrupted or killed. The same command goes on with it, as with a failed
-          one; why that failed is said below, at "Runs".
+          A paused run was interrupted or killed; the same command goes on with it.
+        </p>
+      )}
+      {count("failed") > 0 && (
+        <p class="aside">
+          Why a run failed stands <a href="#runs">below</a>; the same command tries again.
         </p>
       )}
       {runs.length > 0 && (

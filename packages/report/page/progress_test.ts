@@ -29,12 +29,13 @@ Deno.test("Progress shows how far runs are, and how long they and all together w
   assertStringIncludes(page, "running</td><td>about 9 s</td>");
   assertStringIncludes(page, "1,500 of 6,000</td>");
   assertStringIncludes(page, "paused</td><td>—</td>");
-  assertStringIncludes(page, "The same command goes on with it");
+  assertStringIncludes(page, "the same command goes on with it");
+  assertStringIncludes(page, '<a href="#progress">');
 });
 
 Deno.test("Progress says nothing where all runs are whole", () => {
   const page = pageOf({ runs: [], waiting: 0 });
-  assert(!page.includes('id="progress"'));
+  assert(!page.includes("#progress") && !page.includes('id="progress"'));
 });
 
 Deno.test("renderExperimentPage lets only a page that follows its runs connect to its server", () => {
