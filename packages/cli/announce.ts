@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  chosenSeeds,
   type KernelsChoice,
   type PlannedExperiment,
   planSearch,
@@ -22,7 +23,7 @@ import type { Terminal } from "./terminal.ts";
 /** Says what an experiment asks and what there is to do of it. */
 export function announce(
   planned: PlannedExperiment,
-  { done, unfinished, work }: RemainingWork,
+  { done, unfinished, elsewhere, work }: RemainingWork,
   { kernels, workers, place }: {
     readonly kernels: KernelsChoice;
     readonly workers: number;
@@ -35,12 +36,13 @@ export function announce(
   for (const line of describePlan(planned)) terminal.print(line);
   if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
   if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
+  if (elsewhere > 0) terminal.print(`${elsewhere} made for other experiments already, copied`);
   const [first] = work;
   if (first === undefined) return;
   const steps = work.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
   const what = `${work.length} to make, ${steps.toLocaleString("en")} steps`;
-  const elsewhere = describePlace(place);
-  if (elsewhere !== undefined) return terminal.print(`${what}, ${elsewhere}`);
+  const there = describePlace(place);
+  if (there !== undefined) return terminal.print(`${what}, ${there}`);
   const here = createKernelsHere(kernels, first.plan.precision);
   const clock = () => performance.now() / 1000;
   const time = formatSeconds(estimateSeconds(work, here, workers, clock));
@@ -58,8 +60,10 @@ function describePlan({ experiment, runs }: PlannedExperiment): string[] {
   const all = experiment.seeds.length;
   const variants = new Set(runs.map(({ variant }) => variant)).size;
   const seedCount = seeds === all ? showCount(seeds, "seed") : `${seeds} of ${all} seeds`;
-  const isTuned = Object.keys(experiment.tune ?? {}).length > 0;
-  const after = isTuned ? ["then what is chosen with all seeds"] : [];
+  const besides = chosenSeeds(experiment).length;
+  const after = besides === 0
+    ? []
+    : [`then ${showCount(variants * besides, "run")} of what is chosen`];
   if (kind === "grid") {
     const combinations = runs.length / (variants * seeds);
     const tuned = combinations > 1 ? [showCount(combinations, "tuned combination")] : [];
@@ -90,7 +94,7 @@ function namesOfKernels({ name }: KernelsChoice, work: RemainingWork["work"]): s
 export function listOutstanding(
   out: string,
   { slug }: PlannedExperiment,
-  { todo, work }: RemainingWork,
+  { todo, elsewhere, work }: RemainingWork,
   terminal: Terminal,
 ): void {
   const names = todo.map(runName);
@@ -98,6 +102,6 @@ export function listOutstanding(
   for (const [i, run] of todo.entries()) {
     terminal.print(`  ${names[i].padEnd(width)}  ${terminal.dim(runFolder(out, slug, run))}`);
   }
-  const later = work.length - todo.length;
+  const later = work.length + elsewhere - todo.length;
   if (later > 0) terminal.print(`  and ${later} more, which depend on these`);
 }

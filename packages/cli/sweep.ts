@@ -70,7 +70,13 @@ export async function sweep(
     return STATUS.done;
   }
   await requireWritable(out);
-  const failed = await makeRuns(planned, state.work.length, options, signal, terminal);
+  const failed = await makeRuns(
+    planned,
+    state.work.length + state.elsewhere,
+    options,
+    signal,
+    terminal,
+  );
   if (signal.aborted) return sayInterrupted(terminal);
   const page = await writePages(out, slug);
   const { text, refuted } = await readResults(out, slug, terminal);

@@ -13,6 +13,7 @@ import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./
 import type { RunJob } from "./record_run.ts";
 import { removeCheckpoints } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
+import { copyRun, findElsewhere } from "./elsewhere.ts";
 import { FollowedSearch } from "./search/follow_search.ts";
 import { scoreOf } from "./search/scores.ts";
 import {
@@ -137,7 +138,18 @@ async function makeRuns(
 ): Promise<RunExperimentReport["failed"]> {
   const { done, todo } = await outstanding(out, slug, runs);
   for (const run of done) await tidy(out, slug, run);
-  const jobs = new Map<RunJob, ExperimentRun>(todo.map((run) => [jobOf(out, slug, run), run]));
+  const elsewhere = await findElsewhere(out, slug, todo);
+  const jobs = new Map<RunJob, ExperimentRun>();
+  for (const run of todo) {
+    const job = jobOf(out, slug, run);
+    const from = elsewhere.get(run.identity);
+    if (from === undefined) jobs.set(job, run);
+    else {
+      await copyRun(from, job);
+      forgetFailure(job.folder);
+      onEvent({ kind: "finished", job });
+    }
+  }
   const failed: { run: ExperimentRun; reason: string }[] = [];
   await engine.run([...jobs.keys()], {
     keepGoing,

@@ -12,7 +12,7 @@ import { type Choice, labelsOf } from "../axes.ts";
 import { combineCompared, expandRun, variantOf } from "../expand.ts";
 import { folderLabel } from "../identifiers.ts";
 import { type ExperimentRun, planExpanded, type PlannedExperiment } from "../plan_experiment.ts";
-import { createStrategy, planSearch } from "./settings.ts";
+import { chosenSeeds, createStrategy, planSearch } from "./settings.ts";
 import { choiceOf, spaceOf } from "./space.ts";
 import { type Asked, isBetter, type Strategy } from "./strategy.ts";
 
@@ -51,6 +51,10 @@ export class FollowedSearch {
     const plan = planSearch(experiment);
     const space = spaceOf(experiment.tune ?? {});
     this.#planned = planned;
+    for (const run of planned.runs) {
+      this.#runs.set(keyOf(run), run);
+      this.#folders.set(run.identity, run.folder);
+    }
     this.#seeds = experiment.seeds.slice(0, plan.seeds);
     this.#variants = combineCompared(experiment).map((compared) => {
       const strategy = createStrategy(space, plan);
@@ -105,24 +109,17 @@ export class FollowedSearch {
     return Math.max(...this.#variants.map(({ rounds }) => rounds.length)) + 1;
   }
 
-  /** The seeds with which what is chosen is run besides: none where nothing is tuned. */
-  get chosenSeeds(): readonly number[] {
-    const { base, tune, seeds } = this.#planned.experiment;
-    if (Object.keys(tune ?? {}).length === 0) return [];
-    // Without the test split they are the trials' own runs, with the seeds that were not searched with.
-    return base.evaluation?.test ?? true ? seeds : seeds.slice(this.#seeds.length);
-  }
-
   /**
    * The runs of what was chosen, with the test split measured where the experiment wants it; none
    * before the search has ended.
    */
   get chosen(): ExperimentRun[] {
-    const measuresTest = this.#planned.experiment.base.evaluation?.test ?? true;
+    const { experiment } = this.#planned;
+    const measuresTest = experiment.base.evaluation?.test ?? true;
     return this.#variants.flatMap((variant) => {
       const best = bestOf(variant);
       if (best === undefined) return [];
-      return this.chosenSeeds.map((seed) => {
+      return chosenSeeds(experiment).map((seed) => {
         const run = this.#planOne(variant, best, seed);
         return measuresTest ? this.#share(chosenRun(run)) : run;
       });
@@ -176,7 +173,8 @@ export class FollowedSearch {
 
   #planOne({ compared }: VariantSearch, { trial, untilEpoch }: Asked, seed: number): ExperimentRun {
     const { experiment, data } = this.#planned;
-    const key = JSON.stringify([variantOf({ compared }), trial.number, seed]);
+    const tuned = labelsOf(trial.choices);
+    const key = keyOf({ variant: variantOf({ compared }), tuned, seed });
     const run = this.#runs.get(key) ??
       this.#share(planExpanded(expandRun(experiment, compared, trial.choices, seed), data));
     this.#runs.set(key, run);
@@ -196,6 +194,12 @@ export class FollowedSearch {
     if (score !== undefined) this.#scores.set(key, score);
     return score;
   }
+}
+
+function keyOf(
+  { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
+): string {
+  return JSON.stringify([variant, seed, ...Object.values(tuned)]);
 }
 
 /** Of the trials that were made to their end the best, the earliest of equals. */

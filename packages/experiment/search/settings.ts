@@ -45,6 +45,16 @@ export function planSearch({ search, base, seeds: all }: Experiment): SearchPlan
   }
 }
 
+/**
+ * The seeds with which the chosen values are run besides the trials: all where the test split is
+ * measured, else those that were not searched with; none where nothing is tuned.
+ */
+export function chosenSeeds(experiment: Experiment): readonly number[] {
+  const { base, tune, seeds } = experiment;
+  if (Object.keys(tune ?? {}).length === 0) return [];
+  return base.evaluation?.test ?? true ? seeds : seeds.slice(planSearch(experiment).seeds);
+}
+
 /** The strategy of a search of a space. */
 export function createStrategy(space: Space, plan: SearchPlan): Strategy {
   switch (plan.kind) {

@@ -1,0 +1,89 @@
+/**
+ * Runs that the store has already, made for another experiment or under another label: equal
+ * identities are equal bytes, so they are copied and not made twice.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { RunJob } from "./record_run.ts";
+import { placeRun, readRun, type RunFile } from "./copy_run.ts";
+import type { ExperimentRun } from "./plan_experiment.ts";
+import { readRunRecord, RUN_FILES, runFolder, usingFolder } from "./store.ts";
+
+/** What the name of a run's folder ends with: the beginning of its identity. */
+const HASH = /-([0-9a-f]{8})$/;
+
+/**
+ * The folders in which the store holds whole runs that are not in their own, by identity. Runs that
+ * are to be left after an epoch are not looked for.
+ *
+ * @param out The output folder.
+ * @param slug The experiment that wants them.
+ * @param runs What it wants.
+ */
+export async function findElsewhere(
+  out: string,
+  slug: string,
+  runs: readonly ExperimentRun[],
+): Promise<Map<string, string>> {
+  const wanted = new Map(
+    runs.filter(({ untilEpoch }) => untilEpoch === undefined)
+      .map((run) => [run.identity.slice(0, 8), run]),
+  );
+  const found = new Map<string, string>();
+  if (wanted.size === 0) return found;
+  for (const experiment of await foldersIn(out)) {
+    const folder = join(out, experiment, "runs");
+    for (const name of await foldersIn(folder)) {
+      const run = wanted.get(HASH.exec(name)?.[1] ?? "");
+      const place = join(folder, name);
+      if (run === undefined || place === runFolder(out, slug, run)) continue;
+      if (!found.has(run.identity) && await isWhole(place, run)) found.set(run.identity, place);
+    }
+  }
+  return found;
+}
+
+/** Copies a run into its folder; `environment.json` says where it is from. */
+export async function copyRun(from: string, { folder, identity }: RunJob): Promise<void> {
+  const files = await usingFolder(from, () => readRun(from));
+  if (files === undefined) throw new Error(`Cannot copy ${from}: it is gone`);
+  await placeRun(folder, identity, files.map((file) => withOrigin(file, from)));
+}
+
+function withOrigin(file: RunFile, copiedFrom: string): RunFile {
+  if (file.name !== RUN_FILES.environment) return file;
+  try {
+    const environment = JSON.parse(new TextDecoder().decode(file.bytes));
+    const text = JSON.stringify({ ...environment, copiedFrom }, null, 2) + "\n";
+    return { name: file.name, bytes: new TextEncoder().encode(text) };
+  } catch (error) {
+    // It decides nothing, so a damaged one is copied as it is.
+    if (error instanceof SyntaxError) return file;
+    throw error;
+  }
+}
+
+/** Whether a folder holds the run, whole; what is damaged is not copied. */
+async function isWhole(folder: string, { identity }: ExperimentRun): Promise<boolean> {
+  try {
+    const record = await readRunRecord(folder);
+    return record?.ended !== undefined && record.identity === identity;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** The folders in a folder, by name; none where it is not there. Links are not followed. */
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await usingFolder(folder, async () => {
+    try {
+      return await Array.fromAsync(Deno.readDir(folder));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return [];
+      throw error;
+    }
+  });
+  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
+}
