@@ -35,6 +35,12 @@ export default {
       than: "five-layer, 0.03",
     },
     {
+      says: "With small weights (0.03) the signals of five layers fade more than those of three",
+      metric: "activationSpreadKept",
+      lower: "five-layer, 0.03",
+      than: "three-layer, 0.03",
+    },
+    {
       says: "With large weights (0.3), where five layers diverge, three learn all examples",
       metric: "trainAccuracy",
       higher: "three-layer, 0.3",

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { LAYER_METRICS, METRIC_NAMES } from "@samebit/runlog";
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { Experiment } from "./experiment.ts";
@@ -28,17 +29,6 @@ import {
 import { faultsOfSearch, SEARCH } from "./search/search_schema.ts";
 import { SETTINGS } from "./settings_schema.ts";
 
-const METRICS = [
-  "trainLoss",
-  "trainAccuracy",
-  "validationLoss",
-  "validationAccuracy",
-  "bestValidationAccuracy",
-  "testAccuracy",
-  "testLoss",
-  "firstLoss",
-] as const;
-
 const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
   .min(1, { error: "is empty; wanted at least one seed, such as [1, 2, 3]" })
   .superRefine((seeds, context) => {
@@ -50,7 +40,7 @@ const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
 
 const claim = object({
   says: text,
-  metric: words("metric", ...METRICS),
+  metric: words("metric", ...METRIC_NAMES),
   lower: text.optional(),
   higher: text.optional(),
   near: text.optional(),
@@ -140,7 +130,8 @@ export function checkExperiment(value: unknown, file: string): Experiment {
 function faultsOfClaims(experiment: Experiment): Fault[] {
   const known = new Set(combineCompared(experiment).map((compared) => variantOf({ compared })));
   const variants = [...known];
-  const measuresTest = experiment.base.evaluation?.test ?? true;
+  const { test = true, layers } = experiment.base.evaluation ?? {};
+  const measuresLayers = (layers?.every ?? 0) > 0;
   return (experiment.claims ?? []).flatMap(({ metric, lower, higher, near, than }, i) => {
     const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
       typeof name === "string"
@@ -153,7 +144,12 @@ function faultsOfClaims(experiment: Experiment): Fault[] {
       const message = `compares ${quote(than)} with itself`;
       faults.push({ path: ["claims", String(i), "than"], message });
     }
-    if (!measuresTest && metric.startsWith("test")) {
+    if (!measuresLayers && LAYER_METRICS.some((name) => name === metric)) {
+      const message = `${metric} is not measured; it wants base.evaluation.layers, such as ` +
+        "{ every: 20 }";
+      faults.push({ path: ["claims", String(i), "metric"], message });
+    }
+    if (!test && metric.startsWith("test")) {
       const message = `${metric} is not measured, since base.evaluation.test is false`;
       faults.push({ path: ["claims", String(i), "metric"], message });
     }

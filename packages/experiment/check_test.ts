@@ -56,6 +56,10 @@ refusals("claims about what is not there", [
     },
     "claims.0.metric: testLoss is not measured, since base.evaluation.test is false",
   ],
+  [
+    (draft) => draft.claims[0].metric = "deadUnits",
+    "claims.0.metric: deadUnits is not measured; it wants base.evaluation.layers, such as { every: 20 }",
+  ],
 ]);
 
 Deno.test("checkExperiment refuses what is no object at all", () => {

@@ -6,7 +6,7 @@
 import { type JsonObject, parseSafetensors } from "@samebit/runlog";
 import { readBytesIfThere } from "./files.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { gatherVariants, metricOf, summarizeMetric } from "./variants.ts";
+import { bestVariant, gatherVariants, metricOf } from "./variants.ts";
 
 /** Images by the kind of their data set: channels first, as the data are stored. */
 const SHAPES: Readonly<Record<string, ImageShape>> = {
@@ -66,11 +66,7 @@ export async function readFirstLayer(
 }
 
 function bestRun(logs: ExperimentLogs): RunLogs | undefined {
-  const ranked = gatherVariants(logs)
-    .map(({ chosen }) => ({ chosen, mean: summarizeMetric(chosen, "bestValidationAccuracy").mean }))
-    .filter(({ mean }) => Number.isFinite(mean))
-    .toSorted((a, b) => b.mean - a.mean);
-  return ranked[0]?.chosen.runs.find((run) =>
+  return bestVariant(gatherVariants(logs))?.chosen.runs.find((run) =>
     Number.isFinite(metricOf(run, "bestValidationAccuracy"))
   );
 }

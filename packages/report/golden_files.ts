@@ -10,12 +10,13 @@ import { createPalette } from "./charts/palette.ts";
 import { rerunChart } from "./charts/rerun.ts";
 import type { FirstLayer } from "./first_layer.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
-import { drawFigures, type Figure } from "./page/figures.ts";
+import { drawFigures, type Drawing, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { ExperimentLogs } from "./read_experiment.ts";
 import type { OfferedRun } from "./reruns.ts";
+import type { Predictions } from "./predictions.ts";
 import { sampleLogs, searchedLogs } from "./sample_logs.ts";
-import { type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
+import { LOOKED, type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
 import { gatherVariants } from "./variants.ts";
 
 /** Two units over images of three channels and 1 by 2 pixels. */
@@ -37,9 +38,23 @@ const RERUN: OfferedRun = {
   script: "rerun/adam-seed2-00000002.js",
 };
 
+/** One image of 1 by 2 pixels that is wrong, for each of two variants. */
+const PREDICTIONS: Predictions = {
+  classes: ["cat", "dog"],
+  shape: { channels: 3, height: 1, width: 2 },
+  variants: ["rmsprop", "adam"].map((variant, at) => ({
+    variant,
+    seeds: [1, 2],
+    counts: [[9, 1 - at], [2, 8]],
+    mistakes: [{ example: 7, label: 1, predicted: 0, loss: 2.5, values: [255, 0, 0, 0, 0, 128] }],
+  })),
+  first: 1,
+  left: 0,
+};
+
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
-  const small = figuresOf(SMALL, FIRST_LAYER);
+  const small = figuresOf(SMALL, { firstLayer: FIRST_LAYER, predictions: PREDICTIONS });
   const only = (made: Sample, names: RegExp) => figuresOf(made).filter(({ id }) => names.test(id));
   const figures = [
     ...small,
@@ -47,6 +62,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...only(SCALES, /axis/),
     ...only({ ...SMALL, decay: true }, /learning-rate/),
     ...figuresOf(searchedLogs()).filter(({ id }) => id === "chart-search"),
+    ...only(LOOKED, /layers-(gradientNorm|deadUnits)/),
   ];
   const logs = sampleLogs(SMALL);
   const again = { id: "chart-rerun", spec: rerunChart() };
@@ -63,7 +79,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 
 function figuresOf(
   made: Sample | ExperimentLogs,
-  firstLayer?: FirstLayer,
+  given: Pick<Drawing, "firstLayer" | "predictions"> = {},
 ): readonly Figure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });
@@ -71,7 +87,7 @@ function figuresOf(
     palette: createPalette(variants.map(({ label }) => label)),
     metrics: record.claims.map(({ metric }) => metric),
     record,
-    firstLayer,
+    ...given,
   });
 }
 

@@ -1,8 +1,18 @@
 /**
- * The numbers a run ends with, by the names that claims and tables use: where each stands in the
- * record, what it is called and how it is shown.
+ * The numbers a run is judged by, by the names that claims and tables use: where each stands in the
+ * record or the log of layers, what it is called and how it is shown.
  */
-import { type Column, EPOCH_COLUMNS, type MetricName, type RunResult } from "@samebit/runlog";
+import {
+  type Column,
+  EPOCH_COLUMNS,
+  LAYER_COLUMNS,
+  type LogTable,
+  type MetricName,
+  type RunResult,
+} from "@samebit/runlog";
+
+/** The numbers of the layers of a run in memory. */
+export type LayerLog = LogTable<typeof LAYER_COLUMNS>;
 
 /** How a metric is found and shown. */
 export interface Metric {
@@ -14,11 +24,12 @@ export interface Metric {
   readonly unit: string;
   /** Its format on axes (d3-format). */
   readonly format: string;
-  /** Its number in a result; absent where the plan did not ask for it. */
-  of(result: RunResult): number | undefined;
+  /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
+  of(result: RunResult, layers?: LayerLog): number | undefined;
 }
 
 const [, trainLoss, trainAccuracy, validationLoss, validationAccuracy] = EPOCH_COLUMNS;
+const [, , , , , , effectiveLearningRate, deadUnits, , activationSpread] = LAYER_COLUMNS;
 
 function metric(
   name: MetricName,
@@ -64,4 +75,53 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
   ),
   testLoss: metric("testLoss", "Test loss", validationLoss, (r) => r.test?.loss),
   firstLoss: metric("firstLoss", "Loss of the first step", trainLoss, (r) => r.firstLoss),
+  effectiveLearningRateLeft: metric(
+    "effectiveLearningRateLeft",
+    "Effective learning rate left at the end",
+    effectiveLearningRate,
+    (_, layers) => layers && rateLeft(layers),
+  ),
+  activationSpreadKept: metric(
+    "activationSpreadKept",
+    "Activation spread kept through the layers at first",
+    activationSpread,
+    (_, layers) => layers && spreadKept(layers),
+  ),
+  deadUnits: metric(
+    "deadUnits",
+    "Dead units at the end",
+    deadUnits,
+    (_, layers) => layers && meanOf(rectified(layers, lastStep(layers)).map(({ dead }) => dead)),
+  ),
 };
+
+/** The effective learning rate of the last measured step over that of the first: geometric mean. */
+function rateLeft(layers: LayerLog): number {
+  const { step, effectiveLearningRate } = layers.values;
+  const last = lastStep(layers);
+  const at = (wanted: number) => effectiveLearningRate.filter((_, row) => step[row] === wanted);
+  const [first, end] = [at(step[0]!), at(last)];
+  return Math.exp(meanOf([...end].map((rate, layer) => Math.log(rate / first[layer]!))));
+}
+
+/** The spread that comes out of the last relu over that out of the first, in the first step. */
+function spreadKept(layers: LayerLog): number {
+  const spreads = rectified(layers, layers.values.step[0] ?? NaN).map(({ spread }) => spread);
+  return (spreads.at(-1) ?? NaN) / (spreads[0] ?? NaN);
+}
+
+/** What stands in a step's rows of layers that end in a relu. */
+function rectified({ rows, values }: LayerLog, wanted: number) {
+  const { step, deadUnits, activationSpread } = values;
+  return Array.from({ length: rows }, (_, row) => row)
+    .filter((row) => step[row] === wanted && !Number.isNaN(deadUnits[row]))
+    .map((row) => ({ dead: deadUnits[row]!, spread: activationSpread[row]! }));
+}
+
+function lastStep({ values }: LayerLog): number {
+  return values.step.at(-1) ?? NaN;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -7,6 +7,8 @@ import {
   EPOCH_COLUMNS,
   type ExperimentRecord,
   type JsonObject,
+  LAYER_COLUMNS,
+  LAYER_METRICS,
   type LogTable,
   parseExperimentRecord,
   parseLog,
@@ -17,6 +19,7 @@ import {
 } from "@samebit/runlog";
 import { listFolders } from "./files.ts";
 import { FILES, type LogSource } from "./log_source.ts";
+import type { LayerLog } from "./metrics.ts";
 
 /** A log in memory: the declared columns, and whatever the run's plan switched on beside them. */
 export type StepLog = LogTable<typeof STEP_COLUMNS>;
@@ -41,6 +44,8 @@ export interface RunLogs {
   readonly steps?: StepLog;
   /** `epochs.csv`; absent for a missing run, or where only the records were read. */
   readonly epochs?: EpochLog;
+  /** `layers.csv`, where the plan asks for it; read with everything, or where a claim wants it. */
+  readonly layers?: LayerLog;
   /** `environment.json`, if it is there and all logs were read: where the run was made. */
   readonly environment?: JsonObject;
 }
@@ -68,8 +73,9 @@ export interface ExperimentLogs {
 
 /**
  * Reads the experiment in `folder`, such as `reports/update-rules`. With `logs: "records"` the CSV
- * files are left alone: enough for tables and claims, and fast for many experiments. With
- * `logs: "epochs"` only the evaluations are read beside them.
+ * files are left alone, but for `layers.csv` where a claim rests on it: enough for tables and
+ * claims, and fast for many experiments. With `logs: "epochs"` only the evaluations are read
+ * beside them.
  *
  * @throws {SyntaxError} naming the file and the place in it, if a file cannot be read or a run's
  * record belongs to another run.
@@ -88,7 +94,9 @@ export async function readExperiment(
   }
   const record = parseExperimentRecord(text, path);
   const runs: RunLogs[] = [];
-  for (const planned of record.runs) runs.push(await readRun(folder, planned, { logs, source }));
+  const claimed = record.claims.some(({ metric }) => LAYER_METRICS.some((name) => name === metric));
+  const reading = { logs, source, layers: claimed || logs === "all" };
+  for (const planned of record.runs) runs.push(await readRun(folder, planned, reading));
   const named = new Set(record.runs.map((run) => run.folder));
   const there = await listFolders(`${folder}/runs`);
   const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
@@ -98,7 +106,7 @@ export async function readExperiment(
 async function readRun(
   folder: string,
   planned: PlannedRun,
-  { logs, source }: Required<ReadOptions>,
+  { logs, source, ...wanted }: Required<ReadOptions> & { readonly layers: boolean },
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
   const text = await source.readText(`${place}/run.json`);
@@ -112,18 +120,28 @@ async function readRun(
     );
   }
   const state = stateOf(planned, record);
-  const run = {
+  const layers = wanted.layers && measuresLayers(record)
+    ? await readLog(source, `${place}/layers.csv`, LAYER_COLUMNS, state)
+    : undefined;
+  const begun = {
     planned,
     state,
     record,
     ...(state === "running" && failure && { failure }),
+    ...(layers && { layers }),
   } as const;
-  if (logs === "records") return run;
+  if (logs === "records") return begun;
   const epochs = await readLog(source, `${place}/epochs.csv`, EPOCH_COLUMNS, state);
-  if (logs === "epochs") return { ...run, epochs };
+  if (logs === "epochs") return { ...begun, epochs };
   const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
   const environment = await readEnvironment(source, `${place}/environment.json`);
-  return { ...run, steps, epochs, ...(environment && { environment }) };
+  return { ...begun, steps, epochs, ...(environment && { environment }) };
+}
+
+/** Whether the plan of a run has layers measured. */
+function measuresLayers({ plan }: RunRecord): boolean {
+  const { evaluation } = plan as { evaluation?: { layers?: { every?: unknown } } };
+  return Number(evaluation?.layers?.every ?? 0) > 0;
 }
 
 function stateOf({ untilEpoch }: PlannedRun, { ended }: RunRecord): RunState {

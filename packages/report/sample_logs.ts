@@ -10,6 +10,7 @@ import {
   formatHeader,
   formatRecord,
   formatRow,
+  LAYER_COLUMNS,
   parseLog,
   parseRunRecord,
   type PlannedRun,
@@ -18,6 +19,7 @@ import {
   type TrailRow,
 } from "@samebit/runlog";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { sampleLayers, samplePredictions } from "./sample_looks.ts";
 import { type Sample, sample, type SampleVariant, SMALL } from "./samples.ts";
 
 /** The record of a sample. */
@@ -36,13 +38,20 @@ export function sampleRecord(made: Sample): ExperimentRecord {
   };
 }
 
-/** The files of one run of a sample, by name. */
+/** The files of a run of a sample, by name. */
+export interface SampleFiles extends Record<string, string | Uint8Array> {
+  readonly "run.json": string;
+  readonly "steps.csv": string;
+  readonly "epochs.csv": string;
+}
+
+/** The files of one run of a sample. */
 export function sampleRun(
   made: Sample,
   variant: SampleVariant,
   planned: PlannedRun,
   ended: Ended = "completed",
-): Record<"run.json" | "steps.csv" | "epochs.csv", string> {
+): SampleFiles {
   const { seed } = planned;
   let steps = formatHeader(STEP_COLUMNS);
   const total = made.epochs * made.stepsPerEpoch;
@@ -74,6 +83,9 @@ export function sampleRun(
       optimizer: variant.optimizer,
       batchSize: 32,
       epochs: made.epochs,
+      ...(made.looked && {
+        evaluation: { test: made.test, layers: { every: 1 }, predictions: true },
+      }),
       seed,
     },
     warnings: made.warnings,
@@ -82,20 +94,29 @@ export function sampleRun(
   };
   const epochs = formatHeader(EPOCH_COLUMNS) +
     rows.map((row) => formatRow(EPOCH_COLUMNS, { ...row })).join("");
-  return { "run.json": formatRecord(record), "steps.csv": steps, "epochs.csv": epochs };
+  return {
+    "run.json": formatRecord(record),
+    "steps.csv": steps,
+    "epochs.csv": epochs,
+    ...(made.looked && { "layers.csv": sampleLayers(made, variant, planned) }),
+    ...(made.looked && made.test && samplePredictions(variant, planned)),
+  };
 }
 
 /** A sample in memory, as if all its files had been written and read. */
 export function sampleLogs(made: Sample): ExperimentLogs {
   const record = sampleRecord(made);
   const runs = record.runs.map((planned, at) => {
-    const files = sampleRun(made, made.variants[Math.floor(at / made.seeds.length)]!, planned);
+    const variant = made.variants[Math.floor(at / made.seeds.length)]!;
+    const files = sampleRun(made, variant, planned);
+    const layers = made.looked && sampleLayers(made, variant, planned);
     return {
       planned,
       state: "whole" as const,
       record: parseRunRecord(files["run.json"], "run.json"),
       steps: parseLog(files["steps.csv"], STEP_COLUMNS, "steps.csv"),
       epochs: parseLog(files["epochs.csv"], EPOCH_COLUMNS, "epochs.csv"),
+      ...(layers && { layers: parseLog(layers, LAYER_COLUMNS, "layers.csv") }),
     };
   });
   return { record, runs, stale: [] };
@@ -169,8 +190,9 @@ export async function writeSample(out: string, made: Sample): Promise<void> {
   for (const [at, planned] of record.runs.entries()) {
     const variant = made.variants[Math.floor(at / made.seeds.length)]!;
     await Deno.mkdir(`${folder}/${planned.folder}`, { recursive: true });
-    for (const [name, text] of Object.entries(sampleRun(made, variant, planned))) {
-      await Deno.writeTextFile(`${folder}/${planned.folder}/${name}`, text);
+    for (const [name, content] of Object.entries(sampleRun(made, variant, planned))) {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      await Deno.writeFile(`${folder}/${planned.folder}/${name}`, bytes);
     }
   }
 }

@@ -33,6 +33,8 @@ export interface Sample {
   readonly test: boolean;
   /** Whether the learning rate falls from step to step. */
   readonly decay?: boolean;
+  /** Whether layers are measured and predictions kept. */
+  readonly looked?: boolean;
 }
 
 /** Five update rules, three seeds: the shape of the default experiment. */
@@ -93,6 +95,9 @@ export const SMALL: Sample = {
   claims: UPDATE_RULES.claims.slice(1, 3),
   warnings: ["These numbers are made up"],
 };
+
+/** The small one with layers measured and predictions kept. */
+export const LOOKED: Sample = { ...SMALL, slug: "looked", looked: true };
 
 /** Two rules, each tuned over two axes: what a sweep leaves. */
 export const TUNED: Sample = {

@@ -65,9 +65,12 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
  * A metric of a whole run; NaN for a diverged one, whose last finite numbers would make a variant
  * look better the earlier it broke; absent where the run has none.
  */
-export function metricOf({ record, state }: RunLogs, name: MetricName): number | undefined {
+export function metricOf(
+  { record, state, layers }: RunLogs,
+  name: MetricName,
+): number | undefined {
   if (state === "stopped") return undefined;
-  const value = record?.result && METRICS[name].of(record.result);
+  const value = record?.result && METRICS[name].of(record.result, layers);
   return value !== undefined && record?.ended === "diverged" ? NaN : value;
 }
 
@@ -84,6 +87,14 @@ export function metricBySeed(candidate: Candidate, name: MetricName): Map<number
 /** A metric of a candidate over its seeds. */
 export function summarizeMetric(candidate: Candidate, name: MetricName): Summary {
   return summarize([...metricBySeed(candidate, name).values()]);
+}
+
+/** The variant with the best mean validation accuracy, the first of equals; of whole runs only. */
+export function bestVariant(variants: readonly Variant[]): Variant | undefined {
+  return variants
+    .map((each) => ({ each, mean: summarizeMetric(each.chosen, "bestValidationAccuracy").mean }))
+    .filter(({ mean }) => Number.isFinite(mean))
+    .toSorted((a, b) => b.mean - a.mean)[0]?.each;
 }
 
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */

@@ -8,6 +8,7 @@ import { listFolders, readTextIfThere, writeIfChanged } from "./files.ts";
 import { readFirstLayer } from "./first_layer.ts";
 import type { LogSource } from "./log_source.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
+import { readPredictions } from "./predictions.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
@@ -71,10 +72,12 @@ export async function renderReport(
     );
   }
   const firstLayer = await readFirstLayer(`${out}/${slug}`, logs);
+  const predictions = await readPredictions(`${out}/${slug}`, logs, source);
   const live = await watch?.(logs);
   const reruns = await offer?.(logs);
   return renderExperimentPage(logs, {
     ...(firstLayer && { firstLayer }),
+    ...(predictions && { predictions }),
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),

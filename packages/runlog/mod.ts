@@ -38,6 +38,7 @@ export type {
   SplitResult,
   TrailRow,
 } from "./record.ts";
+export { LAYER_METRICS, METRIC_NAMES } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

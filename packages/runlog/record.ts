@@ -63,16 +63,31 @@ export interface RunRecord {
   readonly result?: RunResult;
 }
 
-/** The metrics that claims and tables may name: the last, best or first row's, or the test split's. */
-export type MetricName =
-  | "trainLoss"
-  | "trainAccuracy"
-  | "validationLoss"
-  | "validationAccuracy"
-  | "bestValidationAccuracy"
-  | "testAccuracy"
-  | "testLoss"
-  | "firstLoss";
+/** The metrics that come from `layers.csv`, where a plan has layers measured. */
+export const LAYER_METRICS = [
+  "effectiveLearningRateLeft",
+  "activationSpreadKept",
+  "deadUnits",
+] as const;
+
+/**
+ * The metrics that claims and tables may name: of the last, the best or the first row,
+ * the test split's, or of the layers.
+ */
+export const METRIC_NAMES = [
+  "trainLoss",
+  "trainAccuracy",
+  "validationLoss",
+  "validationAccuracy",
+  "bestValidationAccuracy",
+  "testAccuracy",
+  "testLoss",
+  "firstLoss",
+  ...LAYER_METRICS,
+] as const;
+
+/** One of {@link METRIC_NAMES}. */
+export type MetricName = typeof METRIC_NAMES[number];
 
 /** An executable finding: one variant against another, or against a number. */
 export interface Claim {

@@ -4,16 +4,17 @@
  * every field that a page, a claim or a verification relies on.
  */
 import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
-import type {
-  Claim,
-  ExperimentRecord,
-  Json,
-  PlannedRun,
-  RunRecord,
-  RunResult,
-  SearchTrail,
-  SplitResult,
-  TrailRow,
+import {
+  type Claim,
+  type ExperimentRecord,
+  type Json,
+  METRIC_NAMES,
+  type PlannedRun,
+  type RunRecord,
+  type RunResult,
+  type SearchTrail,
+  type SplitResult,
+  type TrailRow,
 } from "./record.ts";
 import {
   boolean,
@@ -73,16 +74,7 @@ const folder = matching(
 );
 const ended = oneOf(["completed", "stopped early", "diverged"]);
 const decision = oneOf(["promoted", "stopped", "made", "chosen"]);
-const metric = oneOf([
-  "trainLoss",
-  "trainAccuracy",
-  "validationLoss",
-  "validationAccuracy",
-  "bestValidationAccuracy",
-  "testAccuracy",
-  "testLoss",
-  "firstLoss",
-]);
+const metric = oneOf(METRIC_NAMES);
 
 function readRunRecord(found: Found): RunRecord {
   const field = fieldsOf(found, [

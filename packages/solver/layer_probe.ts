@@ -21,6 +21,8 @@ interface Probed {
   readonly rectified: boolean;
   /** The weights before the update. */
   readonly before: Floats;
+  /** Whether a unit gave anything, by unit. */
+  readonly alive: Uint8Array;
 }
 
 /** The sums over a gradient. */
@@ -47,7 +49,7 @@ export class LayerProbe {
 
   /** The rows of the step, after its update; the outputs are still those of its forward pass. */
   afterUpdate(step: number, epoch: number, rows: number): LayerRow[] {
-    return this.#layers.map(({ weight, before, activation, rectified }, at) => {
+    return this.#layers.map(({ weight, before, activation, rectified, alive }, at) => {
       const gradient = this.#gradients[at]!;
       const update = sumUpdate(before, weight.value.data);
       return {
@@ -58,8 +60,8 @@ export class LayerProbe {
         weightNorm: Math.sqrt(update.weightSquares),
         updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
         effectiveLearningRate: update.absolutes / gradient.absolutes,
-        deadUnits: rectified ? deadShare(activation, rows) : NaN,
-        ...spreadOf(activation.output, rows * activation.outputs),
+        ...lookAt(activation, rows, alive),
+        ...(rectified ? {} : { deadUnits: NaN }),
       };
     });
   }
@@ -74,11 +76,13 @@ function probedLayers(layers: readonly Layer[]): Probed[] {
     const own = layers.slice(start, starts[i + 1]);
     const weight = own[0]!.parameters.find(({ role }) => role === "weight")!;
     const relu = own.find(({ name }) => name.startsWith("relu"));
+    const activation = relu ?? own[0]!;
     return {
       weight,
-      activation: relu ?? own[0]!,
+      activation,
       rectified: relu !== undefined,
       before: weight.value.data.slice(),
+      alive: new Uint8Array(activation.outputs),
     };
   });
 }
@@ -108,26 +112,28 @@ function sumUpdate(before: Floats, after: Floats) {
   return { weightSquares, squares, absolutes };
 }
 
-/** The share of units that are 0 for every row. */
-function deadShare({ output, outputs }: Layer, rows: number): number {
-  const alive = new Uint8Array(outputs);
-  for (let r = 0, at = 0; r < rows; r++) {
-    for (let unit = 0; unit < outputs; unit++, at++) if (output[at]! > 0) alive[unit] = 1;
-  }
-  let dead = 0;
-  for (const each of alive) if (each === 0) dead++;
-  return dead / outputs;
-}
-
-/** Mean and standard deviation (dividing by n) of the first n numbers. */
-function spreadOf(values: Floats, n: number) {
+/** What comes out of a layer for the first rows: sums of x and of x² in one pass. */
+function lookAt({ output, outputs }: Layer, rows: number, alive: Uint8Array) {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[i]!;
-  const activationMean = sum / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const distance = values[i]! - activationMean;
-    squares += distance * distance;
+  alive.fill(0);
+  for (let r = 0, at = 0; r < rows; r++) {
+    for (let unit = 0; unit < outputs; unit++, at++) {
+      const x = output[at]!;
+      sum += x;
+      squares += x * x;
+      if (x > 0) alive[unit] = 1;
+    }
   }
-  return { activationMean, activationSpread: Math.sqrt(squares / n) };
+  let living = 0;
+  for (let unit = 0; unit < outputs; unit++) living += alive[unit]!;
+  const n = rows * outputs;
+  const activationMean = sum / n;
+  const variance = squares / n - activationMean * activationMean;
+  return {
+    deadUnits: 1 - living / outputs,
+    activationMean,
+    // Rounding can leave a variance of 0 a little below it.
+    activationSpread: Math.sqrt(Math.max(0, variance)),
+  };
 }

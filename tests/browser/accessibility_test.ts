@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { SMALL, TUNED } from "../../packages/report/samples.ts";
+import { LOOKED, SMALL, TUNED } from "../../packages/report/samples.ts";
 import { violations } from "./axe.ts";
 import { strayed, tabThrough } from "./keyboard.ts";
 import { browserTests } from "./report_pages.ts";
@@ -8,7 +8,7 @@ const { test, withReport } = browserTests();
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`pages have no violation that axe-core finds, on ${colorScheme} ground`, async () => {
-    const sample = colorScheme === "light" ? TUNED : SMALL;
+    const sample = colorScheme === "light" ? { ...TUNED, looked: true } : LOOKED;
     await withReport(sample, { width: 1300, colorScheme }, async ({ page }) => {
       await page.locator(".behind > summary").first().click();
       assertEquals(await violations(page), []);
@@ -19,13 +19,14 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("pages let the keyboard reach every control, in the order of the page", async () => {
-  await withReport(SMALL, { width: 1024 }, async ({ page }) => {
+  await withReport(LOOKED, { width: 1024 }, async ({ page }) => {
     const reached = await tabThrough(page);
     assertEquals(strayed(reached), []);
     for (
       const wanted of [
         "BUTTON  adam",
         "SUMMARY  Table and data",
+        "SELECT  rmsprop",
         "SELECT",
         "BUTTON  Run it again here",
         "BUTTON  Copy",

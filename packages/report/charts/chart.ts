@@ -6,6 +6,7 @@
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { MetricName } from "@samebit/runlog";
+import type { LayerLog } from "../metrics.ts";
 import type { EpochLog, StepLog } from "../read_experiment.ts";
 import type { Palette } from "./palette.ts";
 
@@ -19,6 +20,8 @@ export interface ChartRun {
   readonly steps: StepLog;
   /** Its evaluations. */
   readonly epochs: EpochLog;
+  /** The numbers of its layers, where they were measured. */
+  readonly layers?: LayerLog;
   /** Its final metrics; none as long as it is not whole. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
 }
@@ -56,6 +59,28 @@ export interface ChartFacts {
   readonly logarithmic?: boolean;
   /** What the horizontal axis counts, for charts that zoom together. */
   readonly zoom?: Zoom | undefined;
+  /** How many plots of `height` stand beside and below one another, where it is not one. */
+  readonly multiples?: number;
+  /** What the reader chooses, as the param `chosen` of the spec. */
+  readonly choice?: Choice;
+}
+
+/** One of several things that a chart shows, one at a time. */
+export interface Choice {
+  /** What kind of thing it is. */
+  readonly title: string;
+  /** Their names. */
+  readonly options: readonly string[];
+  /** The position of the one that is shown at first. */
+  readonly first: number;
+}
+
+/** Small multiples, which the page puts beside one another as its width allows. */
+export interface Multiples {
+  /** How many there are. */
+  readonly count: number;
+  /** The height of one in pixels. */
+  readonly height: number;
 }
 
 /** What the horizontal axis of a zooming chart counts. */
@@ -80,8 +105,9 @@ export function runsByVariant(
 
 /** What every spec begins with. */
 export function frame(
-  { title, note, description, height, tables, logSwitch, logarithmic, zoom }: ChartFacts,
+  { title, note, description, height, tables, logSwitch, logarithmic, zoom, ...facts }: ChartFacts,
 ) {
+  const multiples = facts.multiples && { count: facts.multiples, height } satisfies Multiples;
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: "container",
@@ -93,10 +119,15 @@ export function frame(
       tables: tables.map(({ data, caption, columns }) => ({ data, caption, columns })),
       ...(logSwitch && { logSwitch }),
       ...(zoom && { zoom }),
+      ...(multiples && { multiples }),
+      ...(facts.choice && { choice: facts.choice }),
     },
     params: [
       { name: "hidden", value: [] },
       ...(logarithmic === undefined ? [] : [{ name: "logarithmic", value: logarithmic }]),
+      ...(facts.choice
+        ? [{ name: "chosen", value: facts.choice.options[facts.choice.first] }]
+        : []),
       ...(zoom ? ZOOM_PARAMS.map((name) => ({ name, value: null })) : []),
     ] as TopLevelParameter[],
     datasets: Object.fromEntries(tables.map(({ data, rows }) => [data, [...rows]])),

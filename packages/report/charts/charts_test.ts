@@ -2,8 +2,9 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createPalette } from "./palette.ts";
 import { drawFigures } from "../page/figures.ts";
 import { sampleLogs, searchedLogs } from "../sample_logs.ts";
-import { type Sample, sample, SCALES, SMALL, TUNED, UPDATE_RULES } from "../samples.ts";
+import { LOOKED, type Sample, sample, SCALES, SMALL, TUNED, UPDATE_RULES } from "../samples.ts";
 import { gatherVariants } from "../variants.ts";
+import type { Predictions } from "../predictions.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
 
 /** The specs of a sample by their names, as plain data. */
@@ -18,11 +19,127 @@ function specsOf(made: Sample | ExperimentLogs): Record<string, any> {
   return JSON.parse(JSON.stringify(Object.fromEntries(figures.map(({ id, spec }) => [id, spec]))));
 }
 
+/** Two variants, the first of which is once wrong about two classes of one name. */
+const PREDICTED: Predictions = {
+  classes: ["x", "x"],
+  shape: { channels: 3, height: 1, width: 2 },
+  variants: [
+    {
+      variant: "a",
+      seeds: [1],
+      counts: [[9, 1], [0, 10]],
+      mistakes: [{
+        example: 3,
+        label: 0,
+        predicted: 1,
+        loss: 2.5,
+        values: [255, 0, 0, 255, 0, 128],
+      }],
+    },
+    { variant: "b", seeds: [1], counts: [[10, 0], [0, 10]], mistakes: [] },
+  ],
+  first: 1,
+  left: 0,
+};
+
+/** The specs of the small sample with predictions, by their names, as plain data. */
+// deno-lint-ignore no-explicit-any
+function figuresOf(predictions: Predictions): Record<string, any> {
+  const variants = gatherVariants(sampleLogs(SMALL));
+  const palette = createPalette(variants.map(({ label }) => label));
+  const figures = drawFigures(variants, {
+    palette,
+    metrics: [],
+    record: { declaration: {} },
+    predictions,
+  });
+  return JSON.parse(JSON.stringify(Object.fromEntries(figures.map(({ id, spec }) => [id, spec]))));
+}
+
 Deno.test("drawFigures gives a variant the same colour in every chart", () => {
   const specs = [specsOf(UPDATE_RULES), specsOf({ ...TUNED, variants: UPDATE_RULES.variants })];
   const scales = specs.flatMap(Object.values).map((spec) => spec.encoding.color.scale);
   assert(scales.length >= 8);
   for (const scale of scales) assertEquals(scale, scales[0]);
+});
+
+Deno.test("layerChart has a line for each variant in each layer, in the palette's colours", () => {
+  const specs = specsOf(LOOKED);
+  const { spec, datasets, usermeta } = specs["chart-layers-gradientNorm"];
+  assertEquals(datasets.layers.length, 2 * 2 * LOOKED.epochs * LOOKED.stepsPerEpoch);
+  const [row] = datasets.layers;
+  assertEquals([row.variant, row.layer, row.step, row.seeds], ["rmsprop", 1, 1, 2]);
+  assert(row.low < row.mean && row.mean < row.high);
+  assertEquals(usermeta.multiples.count, 2);
+  assertEquals(
+    spec.encoding.color.scale,
+    specs["chart-train-accuracy"].encoding.color.scale,
+  );
+});
+
+Deno.test("layerChart leaves out what is not finite, and layers that have no such number", () => {
+  const logs = sampleLogs(LOOKED);
+  logs.runs[0]!.layers!.values.gradientNorm[2] = Infinity;
+  const specs = specsOf(logs);
+  const steps = (id: string, layer: number) =>
+    specs[id].datasets.layers
+      .filter((row: { variant: string; layer: number }) =>
+        row.variant === "rmsprop" && row.layer === layer
+      )
+      .map(({ step }: { step: number }) => step);
+  assertEquals(steps("chart-layers-gradientNorm", 1), [1, 3, 4, 5, 6]);
+  assertEquals(steps("chart-layers-gradientNorm", 2), [1, 2, 3, 4, 5, 6]);
+  assertEquals(steps("chart-layers-deadUnits", 2), []);
+});
+
+Deno.test("layerChart is there only where layers were measured, of dead units where there are any", () => {
+  assert(!Object.keys(specsOf(SMALL)).some((id) => id.startsWith("chart-layers")));
+  const logs = sampleLogs(LOOKED);
+  for (const { layers } of logs.runs) layers!.values.deadUnits.fill(0);
+  const ids = Object.keys(specsOf(logs)).filter((id) => id.startsWith("chart-layers"));
+  assertEquals(ids, [
+    "chart-layers-gradientNorm",
+    "chart-layers-updateRatio",
+    "chart-layers-effectiveLearningRate",
+    "chart-layers-activationSpread",
+  ]);
+});
+
+Deno.test("layerChart bounds its points however many variants and layers there are", () => {
+  const variants = Array.from({ length: 40 }, (_, at) => sample(`variant ${at}`, 0.01, 0.1, 0.01));
+  const made = { ...LOOKED, variants, seeds: [1], epochs: 100, claims: [] };
+  const spec = specsOf(made)["chart-layers-gradientNorm"];
+  assert(spec.datasets.layers.length <= 2_400);
+  const note = spec.title.subtitle.join(" ");
+  assertStringIncludes(note, "The first 24 of 40 variants.");
+  assertStringIncludes(note, "Thinned to 50 points of a line that keep the extremes.");
+});
+
+Deno.test("confusionChart counts by class and prediction, and begins with the chosen variant", () => {
+  const { "chart-confusion": spec } = figuresOf(PREDICTED);
+  assertEquals(spec.datasets.cells.length, 2 * 4);
+  assertEquals(spec.datasets.cells[1], {
+    variant: "a",
+    label: "x",
+    predicted: "x (1)",
+    count: 1,
+    share: 0.1,
+  });
+  const chosen = spec.params.find(({ name }: { name: string }) => name === "chosen");
+  assertEquals([chosen.value, spec.usermeta.choice.options], ["b", ["a", "b"]]);
+  assertStringIncludes(spec.description, "a, x taken for x 1 times; b, nothing");
+});
+
+Deno.test("mistakesChart draws images channels first, and none of what is no image", () => {
+  const { "chart-mistakes": spec } = figuresOf(PREDICTED);
+  const [row] = spec.datasets.images;
+  const bytes = Uint8Array.fromBase64(row.picture.split(",")[1]);
+  // Blue, green, red of two pixels, and two bytes that fill the row.
+  assertEquals([...bytes.subarray(54)], [0, 0, 255, 128, 255, 0, 0, 0]);
+  assertEquals([row.label, row.taken, row.cost], ["x", "→ x", "2.50"]);
+  const { shape: _, ...rest } = PREDICTED;
+  assert(!("chart-mistakes" in figuresOf(rest)));
+  assert("chart-confusion" in figuresOf(rest));
 });
 
 Deno.test("drawFigures draws what is there of a sweep, and nothing of what is not", () => {

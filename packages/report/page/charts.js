@@ -42,6 +42,7 @@
       labelFlush: false,
       titleFontSize: 12,
     },
+    header: { labelColor: "#59626d", labelFontSize: 12, labelFontWeight: 500 },
     legend: { labelColor: "#1b1f24", labelFontSize: 12, symbolStrokeWidth: 2, symbolSize: 140 },
     text: { color: "#1b1f24" },
     view: { stroke: null },
@@ -68,11 +69,22 @@
     }
     switchScale(spec, chart);
     setParams(spec, chart);
+    if (spec.usermeta.multiples) fitMultiples(spec, chart.box.clientWidth);
     return spec;
   }
 
   function encodingsOf(spec) {
-    return [spec, ...(spec.layer ?? [])].map(({ encoding }) => encoding ?? {});
+    const inner = spec.spec ?? spec;
+    return [inner, ...(inner.layer ?? [])].map(({ encoding }) => encoding ?? {});
+  }
+
+  /** Small multiples beside one another, as many as the box has room for; Vega-Lite cannot. */
+  function fitMultiples(spec, width) {
+    const { count } = spec.usermeta.multiples;
+    const axis = 50;
+    const most = Math.max(1, Math.floor(width / (width < 600 ? 150 : 220)));
+    spec.columns = Math.ceil(count / Math.ceil(count / most));
+    spec.spec.width = Math.floor((width - axis) / spec.columns - spec.spacing);
   }
 
   /** Gives the axis the scale that the reader has chosen, if any. */
@@ -161,8 +173,9 @@
 
   /** What the reader has hidden and where the reader has zoomed to, as params of a chart. */
   function paramsOf(chart) {
-    const { zoom } = specOf(chart).usermeta;
+    const { zoom, choice } = specOf(chart).usermeta;
     const params = { hidden: [...hidden].map((at) => labels[at]) };
+    if (choice) params.chosen = choice.options[chart.choice ?? choice.first];
     if (!zoom) return params;
     const scaled = (epoch) => epoch === null ? null : epoch * zoom.perEpoch;
     const [xFrom, xTo] = chart.alone ?? (zoom.perEpoch ? epochs.map(scaled) : [null, null]);
@@ -188,8 +201,8 @@
   // Zoom
 
   function listenToBrush(chart) {
-    const { zoom } = specOf(chart).usermeta;
-    if (!zoom) return;
+    const { zoom, multiples } = specOf(chart).usermeta;
+    if (!zoom || multiples) return;
     chart.view.addSignalListener("brush", (_, value) => {
       chart.brushed = value[zoom.unit] ? value : undefined;
     });
@@ -376,6 +389,11 @@
     chart.range = undefined;
     draw(chart);
   });
+  on("change", "[data-choice]", (select) => {
+    const chart = charts.get(select.dataset.choice);
+    chart.choice = Number(select.value);
+    apply(chart);
+  });
   on("toggle", ".behind", fillTables);
   on("click", "[data-save]", (button) => {
     save(button.dataset.save, charts.get(button.closest(".behind").dataset.chart));
@@ -389,10 +407,21 @@
     drawAll();
   }, { rootMargin: "300px" });
 
+  /** Small multiples are laid out for a width, so they are drawn anew for another. */
+  const resizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const chart = charts.get(target.id);
+      if (chart?.view && shapeOf(chart) !== chart.shape) waiting.add(chart);
+    }
+    drawAll();
+  });
+
   /** Takes in the charts that stand in the page now, and shows what only scripts can do. */
   function adopt() {
     labels = JSON.parse(document.getElementById("variants")?.textContent ?? "[]");
-    for (const part of document.querySelectorAll(".chart-bar, .switch")) part.hidden = false;
+    for (const part of document.querySelectorAll(".chart-bar, .switch, .choice")) {
+      part.hidden = false;
+    }
     const scripts = [...document.querySelectorAll("script.chart")];
     for (const script of scripts) {
       const chart = charts.get(script.dataset.for);
@@ -409,6 +438,7 @@
     charts.set(id, chart);
     waiting.add(chart);
     observer.observe(chart.box);
+    if (specOf(chart).usermeta.multiples) resizes.observe(chart.box);
   }
 
   function adoptChanged(chart) {
@@ -420,6 +450,8 @@
     if (details.open) fillTables(details);
     const log = document.querySelector(`[data-log="${chart.box.id}"]`);
     if (log) log.checked = chart.log ?? log.defaultChecked;
+    const choice = document.querySelector(`[data-choice="${chart.box.id}"]`);
+    if (choice && chart.choice !== undefined) choice.value = chart.choice;
   }
 
   function drop(id, chart) {
@@ -427,6 +459,7 @@
     waiting.delete(chart);
     near.delete(chart);
     observer.unobserve(chart.box);
+    resizes.unobserve(chart.box);
     chart.view?.finalize();
   }
 

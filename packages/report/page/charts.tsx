@@ -3,6 +3,7 @@
  * legend for all. `charts.js` draws them in the browser.
  */
 import type { VNode } from "preact";
+import type { Choice, Multiples } from "../charts/chart.ts";
 import type { Palette } from "../charts/palette.ts";
 import type { Figure } from "./figures.ts";
 import { scriptJson } from "./format.ts";
@@ -79,6 +80,7 @@ function Legend({ palette: { domain, range, dashes } }: { readonly palette: Pale
 function Chart({ id, wide, spec }: Figure): VNode {
   const { title, note } = titleOf(spec);
   const { logSwitch, startsLog } = switchOf(spec);
+  const choice = spec.usermeta?.["choice"] as Choice | undefined;
   return (
     <figure id={`${id}-figure`} class={wide ? "wide" : undefined}>
       <figcaption>
@@ -92,6 +94,16 @@ function Chart({ id, wide, spec }: Figure): VNode {
       {logSwitch && (
         <label class="switch" hidden>
           <input type="checkbox" data-log={id} checked={startsLog} /> log scale
+        </label>
+      )}
+      {choice && (
+        <label class="choice" hidden>
+          {choice.title}{" "}
+          <select data-choice={id}>
+            {choice.options.map((option, at) => (
+              <option key={option} value={at} selected={at === choice.first}>{option}</option>
+            ))}
+          </select>
         </label>
       )}
       <div
@@ -137,9 +149,17 @@ export function titleOf({ title }: Figure["spec"]): { title: string; note: strin
 /** What axis and padding add to the height of a plot, in pixels. */
 const AXIS_HEIGHT = 46;
 
+/** What the name of one of several plots adds, in pixels. */
+const HEADER_HEIGHT = 40;
+
 /** The room that the chart will take, so that nothing moves when it is drawn. */
 function heightOf(spec: Figure["spec"]): number {
   const { height } = spec as { height?: unknown };
+  const multiples = spec.usermeta?.["multiples"] as Multiples | undefined;
+  // Three beside one another is a guess: how many there are depends on the width of the window.
+  if (multiples) {
+    return Math.ceil(multiples.count / 3) * (multiples.height + HEADER_HEIGHT) + AXIS_HEIGHT / 2;
+  }
   return typeof height === "number" ? height : 0;
 }
 

@@ -6,6 +6,7 @@ import { createPalette } from "../charts/palette.ts";
 import type { LockState } from "../checklist.ts";
 import { type ClaimResult, evaluateClaims } from "../claims.ts";
 import type { FirstLayer } from "../first_layer.ts";
+import type { Predictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import type { OfferedRun } from "../reruns.ts";
 import { gatherVariants } from "../variants.ts";
@@ -38,6 +39,8 @@ const SECTIONS = [
 export interface Evidence {
   /** The weights of the first layer of the best run, where they can be shown. */
   readonly firstLayer?: FirstLayer;
+  /** What the variants say of the test split, where it is kept. */
+  readonly predictions?: Predictions;
   /** Whether the experiment has a lock; absent where nobody looked for one. */
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
@@ -64,7 +67,7 @@ export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = 
 }
 
 function ExperimentPage(
-  { logs, evidence: { firstLayer, lock, live, reruns = [] } }: {
+  { logs, evidence: { firstLayer, predictions, lock, live, reruns = [] } }: {
     readonly logs: ExperimentLogs;
     readonly evidence: Evidence;
   },
@@ -75,7 +78,7 @@ function ExperimentPage(
   const results = evaluateClaims(logs);
   const { declaration, claims } = record;
   const metrics = claims.map(({ metric }) => metric);
-  const figures = drawFigures(variants, { palette, metrics, record, firstLayer });
+  const figures = drawFigures(variants, { palette, metrics, record, firstLayer, predictions });
   const absent = {
     progress: live === undefined || isAllWhole(live),
     findings: results.length === 0,

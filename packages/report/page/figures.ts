@@ -9,7 +9,10 @@ import { accuracyChart, generalizationGapChart } from "../charts/accuracy.ts";
 import { axisMetricChart } from "../charts/axis_metric.ts";
 import type { ChartRun } from "../charts/chart.ts";
 import { finalMetricChart } from "../charts/final_metric.ts";
+import { confusionChart, MOST_CLASSES } from "../charts/confusion.ts";
 import { firstLayerChart } from "../charts/first_layer.ts";
+import { layerChart, layerNumbers } from "../charts/layers.ts";
+import { hasMistakes, mistakesChart } from "../charts/mistakes.ts";
 import { changesLearningRate, learningRateChart } from "../charts/learning_rate.ts";
 import type { Palette } from "../charts/palette.ts";
 import { heatmapChart } from "../charts/sweep/heatmap.ts";
@@ -21,6 +24,7 @@ import { trainLossChart } from "../charts/train_loss.ts";
 import type { FirstLayer } from "../first_layer.ts";
 import { METRICS } from "../metrics.ts";
 import { findNumericAxis } from "../numeric_axis.ts";
+import type { Predictions } from "../predictions.ts";
 import type { RunLogs } from "../read_experiment.ts";
 import { gatherSweep, importances, leadingAxes } from "../sweep.ts";
 import { metricOf, type Variant } from "../variants.ts";
@@ -45,6 +49,8 @@ export interface Drawing {
   readonly record: Pick<ExperimentRecord, "declaration" | "search">;
   /** The first layer of the best run, where it can be shown. */
   readonly firstLayer?: FirstLayer | undefined;
+  /** What the variants say of the test split, where it is kept. */
+  readonly predictions?: Predictions | undefined;
 }
 
 /** Heatmaps at most. */
@@ -52,14 +58,16 @@ const MOST_HEATMAPS = 6;
 
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
-  const { palette, firstLayer } = drawing;
+  const { palette, firstLayer, predictions } = drawing;
   const runs = chartRuns(variants);
   if (runs.length === 0) return [];
   return fillRows([
     ...curves(runs, palette),
     ...finalFigures(runs, variants, drawing),
     ...byEpochAndStep(runs, palette),
+    ...layerFigures(runs, palette),
     ...sweepFigures(variants, drawing),
+    ...(predictions ? predictionFigures(predictions) : []),
     ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
   ]);
 }
@@ -106,6 +114,27 @@ function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
     { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
     ...(changesLearningRate(runs)
       ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
+      : []),
+  ];
+}
+
+/** What was measured of the layers. */
+function layerFigures(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return layerNumbers(runs).map((name) => ({
+    id: `chart-layers-${name}`,
+    wide: true,
+    spec: layerChart(runs, palette, name),
+  }));
+}
+
+/** What was taken for what; of images also which. */
+function predictionFigures(predictions: Predictions): Figure[] {
+  return [
+    ...(predictions.classes.length <= MOST_CLASSES
+      ? [{ id: "chart-confusion", spec: confusionChart(predictions) }]
+      : []),
+    ...(hasMistakes(predictions)
+      ? [{ id: "chart-mistakes", spec: mistakesChart(predictions) }]
       : []),
   ];
 }
@@ -174,12 +203,12 @@ function sweepFigures(
 }
 
 function toChartRun(variant: string, run: RunLogs): ChartRun[] {
-  const { planned, steps, epochs } = run;
+  const { planned, steps, epochs, layers } = run;
   if (!steps?.rows || !epochs?.rows) return [];
   const metrics: Partial<Record<MetricName, number>> = {};
   for (const { name } of Object.values(METRICS)) {
     const value = metricOf(run, name);
     if (value !== undefined) metrics[name] = value;
   }
-  return [{ variant, seed: planned.seed, steps, epochs, metrics }];
+  return [{ variant, seed: planned.seed, steps, epochs, ...(layers && { layers }), metrics }];
 }

@@ -23,8 +23,8 @@ export function Reproduce({ logs, lock }: Props): VNode {
       <Checklist logs={logs} lock={lock} />
       <p class="aside">
         Each run's identity is the SHA-256 of its plan, the data and the contract. The same identity
-        gives the same bytes in <code>run.json</code>, <code>steps.csv</code>,{" "}
-        <code>epochs.csv</code> and the weights, on any machine.
+        gives the same bytes in <code>run.json</code>, every log but{" "}
+        <code>timing.csv</code>, and the weights, on any machine.
       </p>
     </Section>
   );

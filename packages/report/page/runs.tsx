@@ -4,12 +4,23 @@
 import type { VNode } from "preact";
 import type { Palette } from "../charts/palette.ts";
 import { METRICS } from "../metrics.ts";
+import { hasPredictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import { tunedText } from "../variants.ts";
 import { showCount, showNumber } from "./format.ts";
 import { Section, Table, VariantName, Words } from "./parts.tsx";
 
-const FILES = ["run.json", "steps.csv", "epochs.csv"];
+/** The files that a run has, and those that it has where its plan asks for them. */
+function filesOf({ state, record, layers }: RunLogs): string[] {
+  const predicts = state === "whole" && hasPredictions(record!);
+  return [
+    "run.json",
+    "steps.csv",
+    "epochs.csv",
+    ...(layers ? ["layers.csv"] : []),
+    ...(predicts ? ["predictions.csv"] : []),
+  ];
+}
 
 /** Every planned run, and the folders that no plan names. */
 export function Runs(
@@ -91,10 +102,11 @@ function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }):
   );
 }
 
-function Files({ run: { planned } }: { readonly run: RunLogs }): VNode {
+function Files({ run }: { readonly run: RunLogs }): VNode {
+  const { planned } = run;
   return (
     <>
-      {FILES.map((name) => (
+      {filesOf(run).map((name) => (
         <a
           key={name}
           href={`${planned.folder}/${name}`}

@@ -1,0 +1,208 @@
+/**
+ * What the runs of each variant say of the test split: counts of label against prediction over all
+ * seeds, and the most wrongly classified examples of the first seed. The logs are read here; nothing
+ * is drawn.
+ */
+import {
+  type LogTable,
+  parseSafetensors,
+  PREDICTION_COLUMNS,
+  type RunRecord,
+  type StoredNumbers,
+} from "@samebit/runlog";
+import { readBytesIfThere } from "./files.ts";
+import { FILES, type LogSource } from "./log_source.ts";
+import type { ImageShape } from "./first_layer.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { bestVariant, gatherVariants } from "./variants.ts";
+
+/** Variants read at most: each of their runs has a row for every test example. */
+const MOST_VARIANTS = 24;
+
+/** A wrongly classified example. */
+export interface Mistake {
+  /** Its position in the test split. */
+  readonly example: number;
+  /** Its class. */
+  readonly label: number;
+  /** The class it was taken for; −1 for none, where a score was NaN. */
+  readonly predicted: number;
+  /** Its loss in nats. */
+  readonly loss: number;
+  /** Its stored values, channels first; empty where the examples are no images. */
+  readonly values: ArrayLike<number>;
+}
+
+/** What the runs of one variant say of the test split. */
+export interface VariantPredictions {
+  /** The variant. */
+  readonly variant: string;
+  /** The seeds of the runs that are counted. */
+  readonly seeds: readonly number[];
+  /** How many examples of each class were taken for each class, over the seeds, [classes, classes]. */
+  readonly counts: readonly (readonly number[])[];
+  /** The mistakes of the greatest loss of the first of the seeds, the greatest first. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/** The predictions of an experiment. */
+export interface Predictions {
+  /** The names of the classes. */
+  readonly classes: readonly string[];
+  /** The shape of an example; absent where the examples are no images. */
+  readonly shape?: ImageShape;
+  /** By variant, in the order of the experiment. */
+  readonly variants: readonly VariantPredictions[];
+  /** Which of them is shown at first: that with the best validation accuracy. */
+  readonly first: number;
+  /** How many variants have predictions that are not here. */
+  readonly left: number;
+}
+
+/**
+ * Reads the predictions of the chosen candidate's whole runs of each variant; nothing where there
+ * are none.
+ *
+ * @throws {SyntaxError} naming the file, if one cannot be read or does not fit the others.
+ */
+export async function readPredictions(
+  folder: string,
+  logs: ExperimentLogs,
+  source: LogSource = FILES,
+): Promise<Predictions | undefined> {
+  const all = gatherVariants(logs);
+  const groups = all
+    .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
+    .filter(({ runs }) => runs.length > 0);
+  let described: Pick<MistakesFile, "classes" | "shape"> | undefined;
+  const variants: VariantPredictions[] = [];
+  for (const { label, runs } of groups.slice(0, MOST_VARIANTS)) {
+    const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
+    const file = await readMistakes(places[0]!);
+    const tables: PredictionLog[] = [];
+    for (const place of places) tables.push(await readLog(source, place, file.classes.length));
+    variants.push({
+      variant: label,
+      seeds: runs.map(({ planned }) => planned.seed),
+      counts: countPairs(tables, file.classes.length),
+      mistakes: mistakesOf(file, tables[0]!),
+    });
+    described ??= file;
+  }
+  if (described === undefined) return undefined;
+  const { classes, shape } = described;
+  const best = bestVariant(all)?.label;
+  const first = Math.max(0, variants.findIndex(({ variant }) => variant === best));
+  const left = groups.length - variants.length;
+  return { classes, ...(shape && { shape }), variants, first, left };
+}
+
+type PredictionLog = LogTable<typeof PREDICTION_COLUMNS>;
+
+function isPredicted({ state, record }: RunLogs): boolean {
+  return state === "whole" && hasPredictions(record!);
+}
+
+/** Whether the plan of a run asks for predictions of the test split. */
+export function hasPredictions({ plan }: RunRecord): boolean {
+  const { evaluation } = plan as { evaluation?: { test?: unknown; predictions?: unknown } };
+  return evaluation?.test === true && evaluation.predictions === true;
+}
+
+async function readLog(
+  source: LogSource,
+  place: string,
+  classes: number,
+): Promise<PredictionLog> {
+  const path = `${place}/predictions.csv`;
+  const log = await source.readLog(path, PREDICTION_COLUMNS, { extra: "read" });
+  if (log === undefined) {
+    throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+  }
+  const { label, predicted } = log.values;
+  const strange = label.findIndex((each, row) =>
+    !(each >= 0 && each < classes && predicted[row]! >= -1 && predicted[row]! < classes)
+  );
+  if (strange < 0) return log;
+  throw new SyntaxError(`Cannot read ${path}:${strange + 2}: a class is not among the ${classes}`);
+}
+
+/** How often each class was taken for each; predictions of no class are left out. */
+function countPairs(tables: readonly PredictionLog[], classes: number): number[][] {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const { values: { label, predicted } } of tables) {
+    label.forEach((each, row) => {
+      if (predicted[row]! >= 0) counts[each]![predicted[row]!]!++;
+    });
+  }
+  return counts;
+}
+
+function mistakesOf(
+  { examples, shape, images }: MistakesFile,
+  { values: { example, label, predicted, loss } }: PredictionLog,
+): Mistake[] {
+  const numbers = shape === undefined ? 0 : shape.channels * shape.height * shape.width;
+  const rowOf = new Map(Array.from(example, (each, row) => [each, row]));
+  return [...examples].flatMap((each, at) => {
+    const row = rowOf.get(each);
+    if (row === undefined) return [];
+    const values = images.subarray(at * numbers, (at + 1) * numbers);
+    return [{
+      example: each,
+      label: label[row]!,
+      predicted: predicted[row]!,
+      loss: loss[row]!,
+      values,
+    }];
+  });
+}
+
+/** What `mistakes.safetensors` holds. */
+interface MistakesFile {
+  readonly classes: readonly string[];
+  readonly shape?: ImageShape;
+  readonly examples: ArrayLike<number> & Iterable<number>;
+  readonly images: StoredNumbers;
+}
+
+async function readMistakes(place: string): Promise<MistakesFile> {
+  const path = `${place}/mistakes.safetensors`;
+  const bytes = await readBytesIfThere(path);
+  if (bytes === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as whole, but has no such file`,
+    );
+  }
+  const { arrays, metadata } = parseSafetensors(bytes, path);
+  const find = (wanted: string) => arrays.find(({ name }) => name === wanted);
+  const images = find("images");
+  const shape = images && shapeOf(images.shape);
+  return {
+    classes: classesOf(metadata["classes"], path),
+    ...(shape && { shape }),
+    examples: find("examples")?.values ?? [],
+    images: images?.values ?? new Uint8Array(0),
+  };
+}
+
+/** The shape of images of shape [examples, rows, columns] or [examples, channels, rows, columns]. */
+function shapeOf([, ...axes]: readonly number[]): ImageShape | undefined {
+  const [channels, height, width] = axes.length === 2 ? [1, ...axes] : axes;
+  const isImage = axes.length <= 3 && (channels === 1 || channels === 3) && height && width;
+  return isImage ? { channels, height, width } : undefined;
+}
+
+function classesOf(text: string | undefined, path: string): readonly string[] {
+  const wrong = new SyntaxError(`Cannot read ${path}: its classes are no list of names`);
+  let classes: unknown;
+  try {
+    classes = JSON.parse(text ?? "");
+  } catch {
+    throw wrong;
+  }
+  const isNames = Array.isArray(classes) && classes.length > 0 && classes.length <= 256 &&
+    classes.every((name) => typeof name === "string");
+  if (!isNames) throw wrong;
+  return classes as readonly string[];
+}
