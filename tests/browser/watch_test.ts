@@ -99,9 +99,12 @@ test("watch's page shows runs growing, outlives their killing, and goes on with 
       assertMatch(more.text, /about [\d.]+ (s|min|h)/);
       assertEquals(await violations(page), []);
 
+      await page.click("#live button");
+      await page.waitForSelector('#live[data-state="held"]');
       await killAll(training);
       const made = await stepsMade(place);
       training = startRuns(place);
+      await page.click("#live button");
       // It goes on from its checkpoint, or begins again; its logs are cut first.
       await lookUntil(page, ({ step, points }) => step > made + 5 && points > made + 5);
       assertEquals(await page.evaluate("globalThis.sameDocument"), true);

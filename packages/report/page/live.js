@@ -24,7 +24,7 @@
   /** The page as it was served last; the document beside it has what scripts have added. */
   let served = document.cloneNode(true);
 
-  /** Asks for the page again and takes it over; tells whether the server answered. */
+  /** Asks for the page again and takes it over; throws where nobody answers. */
   async function ask() {
     const response = await fetch(location.pathname, {
       cache: "no-store",
@@ -51,7 +51,8 @@
     const waits = [];
     const detail = { wait: (promise) => waits.push(promise) };
     document.dispatchEvent(new CustomEvent("pagechange", { detail }));
-    await Promise.all(waits);
+    // What a script cannot follow it has to tell of itself.
+    await Promise.allSettled(waits);
   }
 
   /**
@@ -99,11 +100,14 @@
     }
   }
 
+  const WORDS = { live: "Live", lost: "No answer from the server; asking again", held: "Held" };
+
   /** Says how things are, once for each state, so that screen readers are not told every second. */
-  function say(state, text) {
+  function say(found) {
+    const state = held ? "held" : found;
     if (bar.dataset.state === state) return;
     bar.dataset.state = state;
-    output.textContent = text;
+    output.textContent = WORDS[state];
   }
 
   async function follow() {
@@ -113,9 +117,9 @@
       if (!held && !document.hidden) {
         try {
           await ask();
-          say("live", "Live");
+          say("live");
         } catch {
-          say("lost", "No answer from the server; asking again");
+          say("lost");
         }
       }
       const restMs = REST * (performance.now() - started);
@@ -128,8 +132,7 @@
   button.addEventListener("click", () => {
     held = !held;
     button.textContent = held ? "Go on" : "Hold";
-    if (held) say("held", "Held");
-    else say("live", "Live");
+    say("live");
   });
   bar.hidden = false;
   addEventListener("load", follow);
