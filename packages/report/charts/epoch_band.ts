@@ -7,6 +7,7 @@ import { EPOCH_COLUMNS } from "@samebit/runlog";
 import type { EpochLog } from "../read_experiment.ts";
 import {
   brush,
+  type ChartRow,
   type ChartRun,
   colourBy,
   dashesBy,
@@ -26,6 +27,9 @@ const [EPOCH] = EPOCH_COLUMNS;
 
 /** Points of one line at most. */
 const MOST_POINTS = 400;
+
+/** Points that answer the pointer, of all lines together. */
+const ALL_POINTED = 1_200;
 
 /** What a band chart shows. */
 export interface BandFacts {
@@ -47,6 +51,9 @@ export function epochBandChart(
 ): TopLevelSpec {
   const groups = runsByVariant(runs, palette);
   const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
+  const every = Math.ceil(lines.flat().length / ALL_POINTED);
+  const markPointed = (row: ChartRow, at: number, { length }: readonly unknown[]) =>
+    at % every === 0 || at === length - 1 ? { ...row, pointed: true } : row;
   const thinned = groups.some(([, own], at) => commonRows(own) > lines[at]!.length);
   const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
   const { title, note, domain } = facts;
@@ -83,7 +90,7 @@ export function epochBandChart(
           ["high", "Highest seed"],
           ["seeds", "Seeds"],
         ],
-        rows: lines.flat(),
+        rows: lines.flatMap((own) => every > 1 ? own.map(markPointed) : own),
       }],
       zoom: { unit: "epoch", perEpoch: 1 },
     }),
@@ -106,6 +113,7 @@ export function epochBandChart(
         encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
       },
       {
+        ...(every > 1 && { transform: [{ filter: "datum.pointed" }] }),
         params: [pointed()],
         mark: { type: "point", filled: true, size: 60, clip: true },
         encoding: {

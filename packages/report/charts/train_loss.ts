@@ -28,14 +28,14 @@ import { stepsPerEpoch } from "./zoom.ts";
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
 /** Points of all faint lines together, and of one at most. */
-const ALL_POINTS = 12_000;
+const ALL_POINTS = 8_000;
 const RUN_POINTS = 600;
 
 /** Of more runs than these only the first of each variant is drawn faint. */
 const MOST_FAINT = 150;
 
 /** Points of all smooth lines together, and of one at most. */
-const ALL_MEANS = 6_000;
+const ALL_MEANS = 4_000;
 const LINE_POINTS = 240;
 
 /** Points that answer the pointer, of all lines together. */
