@@ -9,10 +9,13 @@ import {
   createAuditedEngine,
   createLocalEngine,
   createNatsEngine,
+  createSlurmEngine,
   type Engine,
   isNatsAddress,
+  type LocalEngineOptions,
   type NatsAddress,
   parseNatsAddress,
+  type SlurmOptions,
   type WorkerOptions,
 } from "@samebit/experiment";
 import { exists } from "./exists.ts";
@@ -26,10 +29,18 @@ export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
   "tls-key": { value: "FILE", about: "its key" },
 };
 
+/** What is asked of Slurm. */
+const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
+  "account": { value: "NAME", about: "who pays, of Slurm", otherwise: "Slurm's default" },
+  "partition": { value: "NAME", about: "where, of Slurm", otherwise: "Slurm's default" },
+  "time": { value: "TIME", about: "the most at a time, of Slurm", otherwise: "Slurm's default" },
+};
+
 /** `--engine` and all that belongs to it. */
 export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
-  "engine": { value: "WHERE", about: "local, or nats://HOST:PORT", otherwise: "local" },
+  "engine": { value: "WHERE", about: "local, slurm, or nats://HOST:PORT", otherwise: "local" },
   ...LOGIN_FLAGS,
+  ...SLURM_FLAGS,
   "audit": {
     value: "SHARE",
     about: "make a share of the runs again here, such as 5%, and compare",
@@ -39,6 +50,7 @@ export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
 /** Where runs are made. */
 export type Place =
   | { readonly kind: "local" }
+  | { readonly kind: "slurm"; readonly slurm: SlurmOptions }
   | { readonly kind: "nats"; readonly address: NatsAddress };
 
 /**
@@ -48,11 +60,28 @@ export type Place =
  */
 export async function placeOf(given: Given): Promise<Place> {
   const engine = given.values["engine"] ?? "local";
-  if (isNatsAddress(engine)) return { kind: "nats", address: await addressOf(given, engine) };
-  const login = Object.keys(LOGIN_FLAGS).find((name) => given.values[name] !== undefined);
-  if (login !== undefined) throw new BadInput(`--${login}`, "is for --engine nats://HOST:PORT");
+  const isNats = isNatsAddress(engine);
+  if (!isNats) refuseFlags(given, LOGIN_FLAGS, "nats://HOST:PORT");
+  if (engine !== "slurm") refuseFlags(given, SLURM_FLAGS, "slurm");
+  if (isNats) return { kind: "nats", address: await addressOf(given, engine) };
   if (engine === "local") return { kind: "local" };
-  throw new BadInput("--engine", `cannot be ${engine}; wanted local, or nats://HOST:PORT`);
+  if (engine === "slurm") return { kind: "slurm", slurm: slurmOptions(given) };
+  throw new BadInput("--engine", `cannot be ${engine}; wanted local, slurm, or nats://HOST:PORT`);
+}
+
+function refuseFlags({ values }: Given, flags: Readonly<Record<string, Flag>>, engine: string) {
+  const wrong = Object.keys(flags).find((name) => values[name] !== undefined);
+  if (wrong !== undefined) throw new BadInput(`--${wrong}`, `is for --engine ${engine}`);
+}
+
+function slurmOptions({ values }: Given): SlurmOptions {
+  const given = Object.keys(SLURM_FLAGS).filter((name) => values[name] !== undefined);
+  for (const name of given) {
+    // It stands in a line of the batch script.
+    if (/^[\w:.,@+-]+$/.test(values[name]!)) continue;
+    throw new BadInput(`--${name}`, `cannot be ${JSON.stringify(values[name])}; wanted a word`);
+  }
+  return Object.fromEntries(given.map((name) => [name, values[name]]));
 }
 
 /**
@@ -106,15 +135,25 @@ export interface EngineOptions extends WorkerOptions {
 
 /** The engine at a place. */
 export function createEngine({ place, audit, ...options }: EngineOptions): Engine {
-  const engine = place.kind === "local"
-    ? createLocalEngine(options)
-    : createNatsEngine({ address: place.address, out: options.out });
+  const engine = engineAt(place, options);
   const createTrusted = (out: string) => createLocalEngine({ ...options, out });
   return audit === 0 ? engine : createAuditedEngine(engine, { share: audit, createTrusted });
 }
 
+function engineAt(place: Place, options: LocalEngineOptions): Engine {
+  switch (place.kind) {
+    case "local":
+      return createLocalEngine(options);
+    case "slurm":
+      return createSlurmEngine({ ...options, slurm: place.slurm });
+    case "nats":
+      return createNatsEngine({ address: place.address, out: options.out });
+  }
+}
+
 /** Who makes the runs, in words; undefined where it is this machine. */
 export function describePlace(place: Place): string | undefined {
+  if (place.kind === "slurm") return "by Slurm";
   return place.kind === "local"
     ? undefined
     : `by the workers at nats://${place.address.servers.join(",")}`;

@@ -220,7 +220,8 @@ export async function staleRuns(
     .sort();
 }
 
-async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+/** What came of reading or removing a file; undefined where it is not there. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

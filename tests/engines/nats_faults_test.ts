@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { join, resolve } from "node:path";
-import { parseNatsAddress, RUN_FILES, runFolder } from "@samebit/experiment";
-import { openLink } from "@samebit/experiment/nats";
+import { RUN_FILES, runFolder } from "@samebit/experiment";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { childrenOf, until } from "../faults/processes.ts";
 import { assertSameRuns, assertWhole, LONG_SWEEP, planSweep, type Sweep } from "../faults/sweep.ts";
 import { startNatsSweep, tellingOf } from "./nats_runs.ts";
+import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
-import { type NatsWorker, startNatsWorker, TIMING } from "./nats_workers.ts";
+import { type NatsWorker, startNatsWorker } from "./nats_workers.ts";
 import { isLeftOut, isLong } from "./programs.ts";
 
 const ignore = isLong("nats_faults_test") || isLeftOut("nats_faults_test", "nats-server");
@@ -31,12 +31,6 @@ async function assertUndisturbed(out: string): Promise<void> {
   await assertSameRuns(join(out, "sweep/runs"), join(undisturbed, "sweep/runs"));
 }
 
-/** How many runs have a checkpoint at a server. */
-async function checkpointsAt(address: string): Promise<number> {
-  await using link = await openLink(parseNatsAddress(address), TIMING, () => {});
-  return (await link.files.list()).filter(({ name }) => name.endsWith("/checkpoint")).length;
-}
-
 /** The steps from which runs were gone on with. */
 async function resumedAt(out: string): Promise<number[]> {
   const steps = await Promise.all(sweep.planned.runs.map(async (run) => {
@@ -54,9 +48,10 @@ Deno.test({
     await using server = await startNatsServer(place.path);
     const { address } = server;
     const out = join(place.path, "out");
+    await using queue = await openQueue(address);
     const victim = await startNatsWorker(address, place.path, "victim");
     const going = startNatsSweep(address, sweep.planned, out);
-    await until("a checkpoint at the server", async () => await checkpointsAt(address) > 0);
+    await until("a checkpoint at the server", async () => await queue.checkpoints() > 0);
     await victim.kill();
     await using _heir = await startNatsWorker(address, place.path, "heir");
     assertEquals((await going.ended).failed, []);

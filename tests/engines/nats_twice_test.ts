@@ -15,12 +15,12 @@ import {
   type RunJob,
 } from "@samebit/experiment";
 import { CONTRACT } from "@samebit/solver";
-import { type Link, type Maker, openLink, serve } from "@samebit/experiment/nats";
+import { type Maker, serveNats } from "@samebit/experiment/nats";
 import { createWorkplace, type Workplace } from "../command_line.ts";
-import { until } from "../faults/processes.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
 import { startNatsSweep, tellingOf } from "./nats_runs.ts";
+import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
 import { type NatsWorker, startNatsWorker, TIMING } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
@@ -35,39 +35,17 @@ async function prepare(place: Workplace, text = SWEEP) {
   const server = await startNatsServer(place.path);
   const file = await place.write("experiments/sweep.ts", text);
   const planned = await planExperiment(file, { dataDir: place.path });
-  const link = await openLink(parseNatsAddress(server.address), TIMING, () => {});
+  const queue = await openQueue(server.address);
   return {
     address: server.address,
     planned,
-    link,
+    queue,
     out: join(place.path, "out"),
     async [Symbol.asyncDispose]() {
-      await link[Symbol.asyncDispose]();
+      await queue[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
   };
-}
-
-/** Waits until the plans of a sweep are in the queue. */
-async function queued({ manager, names }: Link, count: number): Promise<void> {
-  await until(`${count} plans in the queue`, async () => {
-    const { state } = await manager.streams.info(names.plans);
-    return state.messages === count;
-  });
-}
-
-/** Takes the plan of a run out of the queue and puts it back, changed, as often as asked. */
-async function requeue(
-  { manager, client, names }: Link,
-  identity: string,
-  times = 1,
-  change: Record<string, unknown> = {},
-): Promise<void> {
-  const subject = names.plan(`${identity}.end`);
-  const message = await manager.streams.getMessage(names.plans, { last_by_subj: subject });
-  await manager.streams.deleteMessage(names.plans, message!.seq);
-  const text = JSON.stringify({ ...message!.json<Record<string, unknown>>(), ...change });
-  for (let i = 0; i < times; i++) await client.publish(subject, text);
 }
 
 /** Makes runs as a local worker does, and changes a digit in a log of those it makes wrongly. */
@@ -99,14 +77,14 @@ function createWrongMaker(out: string, isWrong: (job: RunJob) => boolean): Maker
 
 /** A worker in this process that makes some runs wrongly. */
 function startWrongWorker(
-  link: Link,
+  address: string,
   place: string,
   isWrong: (job: RunJob) => boolean,
 ): AsyncDisposable {
   const ending = new AbortController();
   const folder = join(place, "work");
-  const serving = serve({
-    link,
+  const serving = serveNats({
+    address: parseNatsAddress(address),
     name: "a",
     workers: 1,
     folder,
@@ -144,12 +122,12 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using at = await prepare(place);
-    const { address, planned, link, out } = at;
+    const { address, planned, queue, out } = at;
     const going = startNatsSweep(address, planned, out);
-    await queued(link, 2);
+    await queue.holds(2);
     const [first, second] = planned.runs;
-    await requeue(link, first!.identity, 2);
-    await requeue(link, second!.identity);
+    await queue.putBack(first!.identity, 2);
+    await queue.putBack(second!.identity);
     await using worker = await startNatsWorker(address, place.path, "a");
     assertEquals((await going.ended).failed, []);
     assertEquals(worker.said.filter((line) => line.endsWith("finished")).length, 3);
@@ -165,14 +143,14 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using at = await prepare(place);
-    const { address, planned, link, out } = at;
+    const { address, planned, queue, out } = at;
     const going = startNatsSweep(address, planned, out);
-    await queued(link, 2);
+    await queue.holds(2);
     const [first, second] = planned.runs;
-    await requeue(link, first!.identity, 2);
-    await requeue(link, second!.identity);
+    await queue.putBack(first!.identity, 2);
+    await queue.putBack(second!.identity);
     const known = new Set<string>();
-    await using _worker = startWrongWorker(link, place.path, ({ identity }) => {
+    await using _worker = startWrongWorker(address, place.path, ({ identity }) => {
       const isAgain = known.has(identity);
       known.add(identity);
       return isAgain;
@@ -194,10 +172,10 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using at = await prepare(place);
-    const { address, planned, link, out } = at;
+    const { address, planned, out } = at;
     const [right, wrong] = planned.runs;
     await using _worker = startWrongWorker(
-      link,
+      address,
       place.path,
       ({ identity }) => identity === wrong!.identity,
     );
@@ -253,12 +231,12 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using at = await prepare(place);
-    const { address, planned, link, out } = at;
+    const { address, planned, queue, out } = at;
     const going = startNatsSweep(address, planned, out);
-    await queued(link, 2);
+    await queue.holds(2);
     const [first, second] = planned.runs;
-    await requeue(link, first!.identity, 1, { contract: 999 });
-    await requeue(link, second!.identity, 1, { plan: { ...second!.plan, batchSize: -1 } });
+    await queue.putBack(first!.identity, 1, { contract: 999 });
+    await queue.putBack(second!.identity, 1, { plan: { ...second!.plan, batchSize: -1 } });
     await using _worker = await startNatsWorker(address, place.path, "a");
     const { failed } = await going.ended;
     const short = second!.identity.slice(0, 8);

@@ -1,11 +1,10 @@
 /**
- * The two sides of making runs over NATS, for programs that speak to the server themselves: the
- * commands start them as processes of their own, by `createNatsEngine` and `runNatsWorker`.
+ * The side of a worker at a NATS server, for programs that make runs in a way of their own; the
+ * command `worker` makes them in worker processes. And the names on the server, to look at what is
+ * there with the tools of NATS.
  *
  * @module
  */
-export { coordinate, type CoordinatorOptions } from "./coordinator.ts";
-export { type Link, openLink } from "./link.ts";
-export { type Names } from "./messages.ts";
-export { NATS_TIMING, type NatsTiming } from "./timing.ts";
-export { type Maker, type NatsWorkerOptions, serve } from "./worker.ts";
+export { type Names, namesIn } from "./messages.ts";
+export { NATS_TIMING } from "./timing.ts";
+export { type Maker, type NatsWorkerOptions, serveNats } from "./worker.ts";

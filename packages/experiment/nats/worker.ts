@@ -13,8 +13,9 @@ import { placeRun, readRun } from "../copy_run.ts";
 import type { EngineEvent } from "../engine.ts";
 import type { RunJob } from "../record_run.ts";
 import type { RunEnd } from "../worker_process.ts";
+import type { NatsAddress } from "./address.ts";
 import { checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
-import type { Link } from "./link.ts";
+import { type Link, openLink } from "./link.ts";
 import {
   type EventMessage,
   formatMessage,
@@ -37,8 +38,8 @@ export interface Maker extends AsyncDisposable {
 
 /** What a worker is given. */
 export interface NatsWorkerOptions {
-  /** The connection. */
-  readonly link: Link;
+  /** The server. */
+  readonly address: NatsAddress;
   /** What it is called; no other worker is called the same. */
   readonly name: string;
   /** How many runs it makes at a time. */
@@ -55,22 +56,35 @@ export interface NatsWorkerOptions {
   readonly say: (line: string) => void;
 }
 
-/** Works until the signal is aborted. */
-export async function serve(options: NatsWorkerOptions): Promise<void> {
-  const { link: { connection, client, names }, name, workers } = options;
+/** The same, connected, for one of the runs that are made at a time. */
+interface Slot extends NatsWorkerOptions {
+  /** The connection. */
+  readonly link: Link;
+}
+
+/**
+ * Works until the signal is aborted.
+ *
+ * @throws {BadInput} There is no such server, it does not let us in, or it has no JetStream.
+ */
+export async function serveNats(options: NatsWorkerOptions): Promise<void> {
+  const { address, name, workers, timing, say } = options;
+  await using link = await openLink(address, timing, say);
+  const { connection, client, names } = link;
+  say(`${name} waits for plans at ${address.servers.join(",")}, ${workers} at a time`);
   const consumer = await client.consumers.get(names.plans, names.workers);
   const pings = connection.subscribe(names.ping, {
     callback: (_, ping) => void ping.respond(name),
   });
   const slots = Array.from(
     { length: workers },
-    (_, i) => work(consumer, { ...options, folder: join(options.folder, String(i)) }),
+    (_, i) => work(consumer, { ...options, link, folder: join(options.folder, String(i)) }),
   );
   await Promise.all(slots);
   pings.unsubscribe();
 }
 
-async function work(consumer: Consumer, options: NatsWorkerOptions): Promise<void> {
+async function work(consumer: Consumer, options: Slot): Promise<void> {
   const { link, signal, timing, createMaker } = options;
   let maker: Maker | undefined;
   try {
@@ -106,7 +120,7 @@ async function nextPlan(
 }
 
 /** Makes the run of a plan; returns whether the maker was paused, and makes no other. */
-async function take(message: JsMsg, maker: Maker, options: NatsWorkerOptions): Promise<boolean> {
+async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolean> {
   const wanted = parsePlanMessage(message.data);
   if (wanted === undefined) {
     message.term("is no plan");
@@ -171,7 +185,7 @@ async function make(
   plan: Plan,
   key: string,
   maker: Maker,
-  options: NatsWorkerOptions,
+  options: Slot,
   tell: (event: Told) => void,
 ): Promise<RunEnd> {
   const { link, folder, signal, timing, say } = options;
@@ -202,7 +216,7 @@ async function make(
 
 /** Sends the newest checkpoint, where there is one. */
 async function sendCheckpoint(
-  { link, folder }: NatsWorkerOptions,
+  { link, folder }: Slot,
   identity: string,
 ): Promise<void> {
   const files = await readRun(folder);
@@ -210,7 +224,7 @@ async function sendCheckpoint(
 }
 
 async function sendResult(
-  { link, name, folder }: NatsWorkerOptions,
+  { link, name, folder }: Slot,
   { identity }: PlanMessage,
   key: string,
   end: RunEnd,

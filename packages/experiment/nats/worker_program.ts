@@ -9,10 +9,9 @@ import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import { BadInput } from "../bad_input.ts";
 import { WorkerProcess } from "../worker_process.ts";
-import { openLink } from "./link.ts";
 import type { NatsWorkerSettings } from "./nats_worker.ts";
 import { NATS_TIMING } from "./timing.ts";
-import { serve } from "./worker.ts";
+import { serveNats } from "./worker.ts";
 
 if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal; the end of the input is what counts.
@@ -24,13 +23,15 @@ if (import.meta.main) {
 }
 
 async function run(settings: NatsWorkerSettings, signal: AbortSignal): Promise<number> {
-  const { address, timing = NATS_TIMING, name, workers, out } = settings;
-  const say = (line: string) => console.log(line);
   try {
-    await using link = await openLink(address, timing, say);
-    const createMaker = () => new WorkerProcess(settings);
-    say(`${name} waits for plans at ${address.servers.join(",")}, ${workers} at a time`);
-    await serve({ link, name, workers, folder: out, createMaker, timing, signal, say });
+    await serveNats({
+      timing: NATS_TIMING,
+      ...settings,
+      folder: settings.out,
+      createMaker: () => new WorkerProcess(settings),
+      signal,
+      say: (line) => console.log(line),
+    });
     return 0;
   } catch (error) {
     console.error(`error: ${error instanceof Error ? error.message : error}`);

@@ -1,0 +1,140 @@
+/**
+ * The folder of an array: the runs that its tasks make, the batch script, what the tasks tell, and
+ * Slurm's logs. It lies below the output folder, which all machines of the cluster share.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import type { RunJob, RunProgress } from "../record_run.ts";
+import { replaceFile, unlessMissing } from "../store.ts";
+import type { WorkerOptions } from "../worker_process.ts";
+
+/** What a task needs beside its run. */
+export interface ArraySettings extends WorkerOptions {
+  /** The contract under which the runs were planned. */
+  readonly contract: number;
+}
+
+/** What a task tells, a line each in a file of its own. */
+export type TaskLine =
+  | { readonly kind: "started"; readonly node: string }
+  | { readonly kind: "progress"; readonly progress: RunProgress }
+  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "finished" }
+  | { readonly kind: "paused" }
+  | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
+
+/** Where the arrays of an output folder lie. */
+const SPOOLS = ".slurm";
+
+/** The files of a spool. */
+export const SPOOL_FILES = {
+  jobs: "jobs.jsonl",
+  settings: "settings.json",
+  script: "array.sh",
+  submitted: "submitted.json",
+  log: "log-%a.txt",
+} as const;
+
+/** Writes what an array's tasks need; returns the new folder. */
+export async function createSpool(
+  jobs: readonly RunJob[],
+  settings: ArraySettings,
+  createScript: (spool: string) => string,
+): Promise<string> {
+  const lines = jobs.map((job) => JSON.stringify(job) + "\n").join("");
+  const name = createHash("sha256").update(lines).digest("hex").slice(0, 8);
+  const spool = await makeFolder(join(settings.out, SPOOLS), name);
+  await replaceFile(join(spool, SPOOL_FILES.jobs), lines);
+  await replaceFile(join(spool, SPOOL_FILES.settings), JSON.stringify(settings));
+  await replaceFile(join(spool, SPOOL_FILES.script), createScript(spool));
+  return spool;
+}
+
+async function makeFolder(parent: string, name: string): Promise<string> {
+  await Deno.mkdir(parent, { recursive: true });
+  for (let i = 1;; i++) {
+    const folder = join(parent, `${name}-${i}`);
+    try {
+      await Deno.mkdir(folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
+  }
+}
+
+/** Notes the number of a spool's array. */
+export async function noteArray(spool: string, array: string): Promise<void> {
+  await replaceFile(join(spool, SPOOL_FILES.submitted), JSON.stringify({ array }));
+}
+
+/** An array that a command left. */
+export interface LeftArray {
+  /** Its folder. */
+  readonly spool: string;
+  /** Its number; undefined where it was never submitted. */
+  readonly array: string | undefined;
+  /** Its runs, by index. */
+  readonly jobs: readonly RunJob[];
+}
+
+/**
+ * The arrays in an output folder that hold runs of one experiment. Others may belong to commands that
+ * are at work; this experiment is the caller's alone.
+ *
+ * @param runs The folder in which its runs lie.
+ */
+export async function leftArrays(out: string, runs: string): Promise<LeftArray[]> {
+  const names = await unlessMissing(Array.fromAsync(Deno.readDir(join(out, SPOOLS)))) ?? [];
+  const left: LeftArray[] = [];
+  for (const { name } of names) {
+    const spool = join(out, SPOOLS, name);
+    const jobs = await unlessMissing(readJobs(spool)) ?? [];
+    if (jobs.length === 0 || dirname(jobs[0]!.folder) !== runs) continue;
+    const text = await unlessMissing(Deno.readTextFile(join(spool, SPOOL_FILES.submitted)));
+    const array = text === undefined ? undefined : (JSON.parse(text) as { array: string }).array;
+    left.push({ spool, array, jobs });
+  }
+  return left;
+}
+
+/** Removes a spool whose array has ended. */
+export async function removeSpool(spool: string): Promise<void> {
+  await Deno.remove(spool, { recursive: true });
+}
+
+/** The runs of an array. */
+export async function readJobs(spool: string): Promise<RunJob[]> {
+  const text = await Deno.readTextFile(join(spool, SPOOL_FILES.jobs));
+  return text.trimEnd().split("\n").map((line) => JSON.parse(line) as RunJob);
+}
+
+/** Where a task tells. */
+export function linesPath(spool: string, index: number): string {
+  return join(spool, `task-${index}.jsonl`);
+}
+
+/** Adds a line to what a task tells. */
+export function tellLine(spool: string, index: number, line: TaskLine): void {
+  Deno.writeTextFileSync(linesPath(spool, index), JSON.stringify(line) + "\n", { append: true });
+}
+
+/** What a task has told since a position, and the new one. */
+export async function readLines(
+  spool: string,
+  index: number,
+  position: number,
+): Promise<{ lines: TaskLine[]; position: number }> {
+  const bytes = await unlessMissing(Deno.readFile(linesPath(spool, index)));
+  if (bytes === undefined) return { lines: [], position };
+  // A torn last line is read when it is whole.
+  const end = bytes.lastIndexOf(10) + 1;
+  const text = new TextDecoder().decode(bytes.subarray(position, end));
+  const lines = text.split("\n").filter((line) => line !== "");
+  return {
+    lines: lines.map((line) => JSON.parse(line) as TaskLine),
+    position: Math.max(end, position),
+  };
+}
