@@ -140,6 +140,7 @@ export function hostileSample(): Sample {
   return {
     ...SMALL,
     slug: "hostile",
+    looked: true,
     title: HOSTILE,
     question: HOSTILE,
     expectation: HOSTILE,

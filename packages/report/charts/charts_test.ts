@@ -105,6 +105,19 @@ Deno.test("layerChart is there only where layers were measured, of dead units wh
   ]);
 });
 
+Deno.test("layerChart ends its axis where a number explodes, and leaves 0 out of a log scale", () => {
+  const logs = sampleLogs(LOOKED);
+  const { gradientNorm } = logs.runs[0]!.layers!.values;
+  gradientNorm[2] = 1e30;
+  gradientNorm[4] = 0;
+  const chart = specsOf(logs)["chart-layers-gradientNorm"];
+  const note = chart.title.subtitle.join(" ");
+  assertStringIncludes(note, "What is above 11 lies outside. A log scale leaves out what is 0.");
+  const { domainMax } = chart.spec.layer[1].encoding.y.scale;
+  assertEquals(domainMax.expr, "isValid(yTo) ? yTo : 11");
+  assertEquals(chart.transform[1].filter, "!logarithmic || datum.low > 0");
+});
+
 Deno.test("layerChart bounds its points however many variants and layers there are", () => {
   const variants = Array.from({ length: 40 }, (_, at) => sample(`variant ${at}`, 0.01, 0.1, 0.01));
   const made = { ...LOOKED, variants, seeds: [1], epochs: 100, claims: [] };

@@ -80,26 +80,33 @@ export function layerChart(
   );
   const rows = lines.flatMap(({ points }) => points);
   const isShare = name === "deadUnits";
-  const type = !isShare && spanDecades(rows.map(({ mean }) => mean)) ? "log" : "linear";
-  const left = [
-    ...(drawn.length < groups.length
-      ? [`The first ${drawn.length} of ${groups.length} variants.`]
-      : []),
-    ...(lines.some(({ thinned }) => thinned)
-      ? [`Thinned to ${most} points of a line that keep the extremes.`]
-      : []),
-  ];
+  const positive = rows.filter(({ low }) => low > 0);
+  const type = !isShare && spanDecades(positive.map(({ mean }) => mean)) ? "log" : "linear";
+  const ceiling = ceilingOf(rows);
+  const left = leftOut(
+    drawn.length < groups.length && `The first ${drawn.length} of ${groups.length} variants.`,
+    lines.some(({ thinned }) => thinned) &&
+      `Thinned to ${most} points of a line that keep the extremes.`,
+  );
+  const outside = leftOut(
+    ceiling !== undefined && `What is above ${ceiling} lies outside.`,
+    !isShare && positive.length < rows.length && "A log scale leaves out what is 0.",
+  );
   const y = {
     type: "quantitative",
     title: null,
     axis: isShare
       ? { format: "~%", tickCount: 4, tickMinStep: 0.01 }
-      : { ...numberAxis(), tickCount: 4 },
-    scale: isShare ? { zero: true } : scaleOf(type),
+      : { ...numberAxis(), format: ".3~g", tickCount: 4 },
+    scale: {
+      ...(isShare ? { zero: true } : { ...scaleOf(type), nice: false }),
+      ...zoomed("y", ceiling),
+    },
   } as const;
   const { width: _, height: __, ...framed } = frame({
     title: `${column.title} by step, layer by layer`,
-    note: [NOTES[name], "Line: mean over seeds. Band: lowest to highest seed.", ...left].join(" "),
+    note: [NOTES[name], "Line: mean over seeds. Band: lowest to highest seed.", ...left, ...outside]
+      .join(" "),
     description: describeLast(column.title.toLowerCase(), lines.map(({ points }) => points)),
     height: HEIGHT,
     multiples: new Set(rows.map(({ layer }) => layer)).size,
@@ -121,13 +128,13 @@ export function layerChart(
       ],
       rows,
     }],
-    logSwitch: !isShare && rows.every(({ low }) => low > 0) ? "y" : undefined,
+    ...(isShare ? {} : { logSwitch: "y", logarithmic: type === "log" }),
     zoom: { unit: "step", ...stepsPerEpoch(measured) },
   });
   return {
     ...framed,
     data: { name: "layers" },
-    transform: shown(),
+    transform: isShare ? shown() : shown("low"),
     facet: {
       field: "layer",
       type: "ordinal",
@@ -223,6 +230,19 @@ function depthOfLog({ rows, values: { step } }: LayerLog): number {
   let depth = 0;
   while (depth < rows && step[depth] === step[0]) depth++;
   return depth;
+}
+
+/** Where the axis ends if a number explodes: at ten times the highest of the first step. */
+function ceilingOf(rows: readonly Point[]): number | undefined {
+  const highest = (some: readonly Point[]) =>
+    some.reduce((top, { mean }) => Math.max(top, mean), 0);
+  const first = highest(rows.filter(({ step }) => step === rows[0]!.step));
+  return first > 0 && highest(rows) > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
+}
+
+/** The sentences that apply. */
+function leftOut(...sentences: readonly (string | false)[]): string[] {
+  return sentences.filter((each) => each !== false);
 }
 
 function rounded(value: number): number {
