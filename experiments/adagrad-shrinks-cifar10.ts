@@ -29,6 +29,18 @@ export default {
   seeds: [1, 2, 3],
   claims: [
     {
+      says: "AdaGrad keeps less of its effective learning rate than Adam",
+      metric: "effectiveLearningRateLeft",
+      lower: "adagrad",
+      than: "adam",
+    },
+    {
+      says: "AdaGrad keeps less of its effective learning rate than RMSProp",
+      metric: "effectiveLearningRateLeft",
+      lower: "adagrad",
+      than: "rmsprop",
+    },
+    {
       says: "AdaGrad ends with a higher training loss than Adam",
       metric: "trainLoss",
       higher: "adagrad",

@@ -95,13 +95,18 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
   ),
 };
 
-/** The effective learning rate of the last measured step over that of the first: geometric mean. */
-function rateLeft(layers: LayerLog): number {
-  const { step, effectiveLearningRate } = layers.values;
-  const last = lastStep(layers);
-  const at = (wanted: number) => effectiveLearningRate.filter((_, row) => step[row] === wanted);
-  const [first, end] = [at(step[0]!), at(last)];
-  return Math.exp(meanOf([...end].map((rate, layer) => Math.log(rate / first[layer]!))));
+/**
+ * The effective learning rate of the last tenth of the measured steps over that of the first step:
+ * geometric mean over these steps and the layers, since a single minibatch is noisy.
+ */
+function rateLeft({ rows, values: { step, effectiveLearningRate: rate } }: LayerLog): number {
+  const layers = step.filter((each) => each === step[0]).length;
+  const tenth = layers * Math.max(1, Math.floor(rows / layers / 10));
+  const ratios = Array.from(
+    rate.subarray(rows - tenth),
+    (each, at) => each / rate[at % layers]!,
+  );
+  return Math.exp(meanOf(ratios.map(Math.log)));
 }
 
 /** The spread that comes out of the last relu over that out of the first, in the first step. */

@@ -22,7 +22,7 @@ function logOf(rows: readonly Readonly<Record<string, number>>[]): LayerLog {
   return parseLog(formatHeader(LAYER_COLUMNS) + lines.join(""), LAYER_COLUMNS, "layers.csv");
 }
 
-Deno.test("METRICS compare the layers of the last measured step with those of the first", () => {
+Deno.test("METRICS compare the layers at the end with those of the first step", () => {
   const { result } = sampleLogs(LOOKED).runs[0]!.record!;
   const of = (name: "effectiveLearningRateLeft" | "activationSpreadKept" | "deadUnits") =>
     METRICS[name].of(result!, logOf(ROWS))!;

@@ -65,8 +65,11 @@ export interface RunRecord {
 
 /** The metrics that come from `layers.csv`, where a plan has layers measured. */
 export const LAYER_METRICS = [
+  // Of the last tenth of the measured steps over that of the first step, over all layers.
   "effectiveLearningRateLeft",
+  // What comes out of the last relu over what comes out of the first, in the first step.
   "activationSpreadKept",
+  // The mean share over the layers that end in a relu, in the last measured step.
   "deadUnits",
 ] as const;
 
