@@ -85,7 +85,12 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
   const rows = variants.flatMap(({ label, candidates, chosen, decided }) =>
     candidates.length === 1 ? [] : candidates.map((candidate) => {
       const best = summarizeMetric(candidate, "bestValidationAccuracy");
-      const verdict = candidate === chosen ? (decided ? "chosen" : "best so far") : "";
+      const { stopped } = candidate;
+      const verdict = stopped !== undefined
+        ? `${stopped.validationAccuracy.toFixed(3)} when stopped after epoch ${stopped.epochs}`
+        : candidate === chosen
+        ? (decided ? "chosen" : "best so far")
+        : "";
       const tuned = tunedText(candidate.tuned);
       const name = variants.length > 1 ? `${label}, ${tuned}` : tuned;
       return [name, best.n, showMean(best, METRICS.bestValidationAccuracy), verdict];

@@ -35,6 +35,16 @@ const WRONG: readonly unknown[] = [
   { ...SMALL, tune: { optimizer: { a: { kind: "adamm", learningRate: 1 } } } } satisfies Experiment,
   // @ts-expect-error what is measured cannot vary
   { ...SMALL, tune: { variant: { a: { evaluation: {} } } } } satisfies Experiment,
+  // @ts-expect-error an unknown range
+  { ...SMALL, tune: { l2: { range: "logg", from: 1, to: 2 } } } satisfies Experiment,
+  // @ts-expect-error a range of what is no number
+  { ...SMALL, tune: { sampling: { range: "log", from: 1, to: 2 } } } satisfies Experiment,
+  // @ts-expect-error a range of what is compared
+  { ...SMALL, compare: { l2: { range: "log", from: 1, to: 2 } }, claims: [] } satisfies Experiment,
+  // @ts-expect-error a search without its number of trials
+  { ...SMALL, tune: { l2: [1, 2] }, search: { kind: "random" } } satisfies Experiment,
+  // @ts-expect-error a field of another search
+  { ...SMALL, tune: { l2: [1, 2] }, search: { kind: "grid", eta: 3 } } satisfies Experiment,
   // @ts-expect-error an unknown metric
   { ...SMALL, claims: [{ ...claim, metric: "loss" }] } satisfies Experiment,
 ];

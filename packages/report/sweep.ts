@@ -50,8 +50,8 @@ export interface Sweep {
   readonly candidates: readonly SweepCandidate[];
   /** How many candidates are left out: a run of theirs is missing or has diverged. */
   readonly without: number;
-  /** How many are left out because the search stopped them before their end. */
-  readonly stopped: number;
+  /** The candidates that a search stopped, without dots, with the mean that they had come to. */
+  readonly stopped: readonly SweepCandidate[];
 }
 
 /**
@@ -66,9 +66,9 @@ export function gatherSweep(
     candidates.map((candidate) => ({ label, candidate }))
   );
   const tried = all.filter(({ candidate }) => candidate.stopped === undefined);
-  const names = Object.keys(tried[0]?.candidate.tuned ?? {});
+  const names = Object.keys(all[0]?.candidate.tuned ?? {});
   const axes = names.map((name): SweepAxis => {
-    const levels = [...new Set(tried.map(({ candidate: { tuned } }) => tuned[name] ?? ""))];
+    const levels = [...new Set(all.map(({ candidate: { tuned } }) => tuned[name] ?? ""))];
     const range = rangeOf(declaration, name);
     return range === undefined
       ? { name, levels }
@@ -81,7 +81,11 @@ export function gatherSweep(
     axes,
     candidates,
     without: tried.length - candidates.length,
-    stopped: all.length - tried.length,
+    stopped: all.flatMap(({ label: variant, candidate: { tuned, stopped } }) =>
+      stopped === undefined || Number.isNaN(stopped.validationAccuracy)
+        ? []
+        : [{ variant, tuned, dots: [], mean: stopped.validationAccuracy }]
+    ),
   };
 }
 
@@ -124,6 +128,9 @@ export interface Importance {
  * as four levels, its quarters.
  */
 export function importances({ axes, candidates }: Sweep): Importance[] {
+  // Few points in ranges fall into quarters of their own, which then explain everything.
+  const isSparse = axes.some(({ range }) => range) && candidates.length < LEAST_IN_RANGES;
+  if (isSparse) return [];
   return [...Map.groupBy(candidates, ({ variant }) => variant)].flatMap(([variant, own]) => {
     const values = own.flatMap(({ dots }) => dots.map(({ value }) => value));
     const total = sumOfSquares(values);
@@ -144,6 +151,8 @@ export function importances({ axes, candidates }: Sweep): Importance[] {
     ].map((each) => ({ variant, ...each }));
   });
 }
+
+const LEAST_IN_RANGES = 10;
 
 function levelOf(axis: SweepAxis, label: string): string {
   if (axis.range === undefined) return label;

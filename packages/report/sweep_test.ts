@@ -17,7 +17,7 @@ function sweepOf(value: (x: number, y: number, seed: number) => number): Sweep {
     axes: [{ name: "x", levels }, { name: "y", levels }],
     candidates,
     without: 0,
-    stopped: 0,
+    stopped: [],
   };
 }
 
@@ -68,11 +68,13 @@ Deno.test("gatherSweep leaves out candidates that diverged with any seed, and co
 Deno.test("gatherSweep looks at the seeds a search looked at, and counts what it stopped", () => {
   const logs = searchedLogs();
   const sweep = gatherSweep(gatherVariants(logs), logs.record)!;
-  assertEquals([sweep.candidates.length, sweep.without, sweep.stopped], [2, 0, 2]);
+  assertEquals([sweep.candidates.length, sweep.without], [2, 0]);
+  // The other one diverged.
+  assertEquals(sweep.stopped.map(({ mean }) => mean), [0.2]);
   assertEquals(sweep.candidates.map(({ dots }) => dots.length), [1, 1]);
   assertEquals(sweep.axes, [{
     name: "optimizer.learningRate",
-    levels: ["0.02", "0.03"],
+    levels: ["0.002", "0.02", "0.03", "0.5"],
     range: { isLog: true, from: 0.001, to: 1 },
   }]);
 });

@@ -5,6 +5,7 @@ import { checkExperiment, expand, type Experiment, planRun } from "@samebit/expe
 import type { Json } from "@samebit/runlog";
 import { assert, assertStrictEquals } from "@std/assert";
 import batchNormalization from "../../experiments/batch-normalization.ts";
+import goodModelSearched from "../../experiments/good-model-searched.ts";
 import initializationScale from "../../experiments/initialization-scale.ts";
 import updateRules from "../../experiments/update-rules.ts";
 import { fuzz, readOrRefuse, SOURCE } from "./fuzzing.ts";
@@ -49,7 +50,13 @@ function sizes() {
   return { trainExamples: 10, validationExamples: 2, testExamples: 2, splitSeed: 3 } as const;
 }
 
-const RIGHT = [FULL, batchNormalization, initializationScale, updateRules] as unknown as Json[];
+const RIGHT = [
+  FULL,
+  goodModelSearched,
+  batchNormalization,
+  initializationScale,
+  updateRules,
+] as unknown as Json[];
 
 /** What is accepted is the very value, and can be planned. */
 async function judge(value: Json): Promise<void> {

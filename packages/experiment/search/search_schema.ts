@@ -59,7 +59,10 @@ export const SEARCH: Schema = kinds("search", {
     start: whole(1).optional(),
     batch: whole(1).optional(),
     good: ratio.optional(),
-    candidates: whole(1).optional(),
+    candidates: number(
+      "a whole number from 1 to 1000",
+      (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+    ).optional(),
   },
 });
 

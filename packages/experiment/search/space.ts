@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { createStream, fillUniform } from "@samebit/random";
+import { createStream, fillUniform, type Stream } from "@samebit/random";
 import { type Choice, labelled } from "../axes.ts";
 import { isRange, placeOn, type Range, valueAt } from "./range.ts";
 
@@ -71,14 +71,24 @@ export function pointOf(space: Space, choices: readonly Choice[]): Point {
   );
 }
 
+/** Where random points come from: one stream for each axis. */
+export type Draws = readonly Stream[];
+
 /**
- * A random point. An axis draws from page `draw` of the stream `search/` and its name, so that
- * another axis beside it moves nothing.
+ * The draws of a search. Each axis has the stream `search/` and its name, so that another axis beside
+ * it moves nothing.
  */
-export function drawPoint(space: Space, seed: number, draw: number): Point {
-  return space.map((dimension) => {
-    const place = new Float64Array(1);
-    fillUniform(createStream(seed, `search/${dimension.axis}`), draw, place);
-    return dimension.kind === "range" ? place[0]! : Math.floor(place[0]! * dimension.values.length);
+export function drawsOf(space: Space, seed: number): Draws {
+  return space.map(({ axis }) => createStream(seed, `search/${axis}`));
+}
+
+/** A random point, from page `draw` of each stream. */
+export function drawPoint(space: Space, draws: Draws, draw: number): Point {
+  const number = new Float64Array(1);
+  return space.map((dimension, i) => {
+    fillUniform(draws[i]!, draw, number);
+    return dimension.kind === "range"
+      ? number[0]!
+      : Math.floor(number[0]! * dimension.values.length);
   });
 }

@@ -6,7 +6,15 @@
  * @module
  */
 import type { Choice } from "../axes.ts";
-import { choicesAt, drawPoint, type Point, pointOf, type Space } from "./space.ts";
+import {
+  choicesAt,
+  drawPoint,
+  type Draws,
+  drawsOf,
+  type Point,
+  pointOf,
+  type Space,
+} from "./space.ts";
 
 /** Values for every tuned axis that are tried together. */
 export interface Trial {
@@ -48,13 +56,13 @@ const MOST_ATTEMPTS = 1000;
 /** Trials that differ from one another. */
 export class Trials {
   readonly #space: Space;
-  readonly #seed: number;
+  readonly #random: Draws;
   readonly #known = new Set<string>();
   #draws = 0;
 
   constructor(space: Space, seed: number) {
     this.#space = space;
-    this.#seed = seed;
+    this.#random = drawsOf(space, seed);
   }
 
   /** How many there are. */
@@ -75,7 +83,7 @@ export class Trials {
   draw(count: number): Trial[] {
     const drawn: Trial[] = [];
     for (let failures = 0; drawn.length < count && failures < MOST_ATTEMPTS;) {
-      const trial = this.add(drawPoint(this.#space, this.#seed, this.#draws++));
+      const trial = this.add(drawPoint(this.#space, this.#random, this.#draws++));
       if (trial === undefined) failures++;
       else {
         drawn.push(trial);

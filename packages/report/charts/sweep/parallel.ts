@@ -15,22 +15,25 @@ const MOST_LINES = 300;
 export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const { axes } = sweep;
   const metric = METRICS[CHOOSING];
-  const drawn = sweep.candidates.toSorted((a, b) => b.mean - a.mean).slice(0, MOST_LINES);
+  const all = [...sweep.candidates, ...sweep.stopped];
+  const drawn = all.toSorted((a, b) => b.mean - a.mean).slice(0, MOST_LINES);
   const means = drawn.map(({ mean }) => mean);
   const [low, high] = [Math.min(...means), Math.max(...means)];
-  const points = drawn.flatMap(({ variant, tuned, mean }, candidate) => [
-    ...axes.map((each, axis) => {
-      const label = tuned[each.name] ?? "";
-      return { candidate, variant, axis, position: placeOn(each, label), value: label };
-    }),
-    {
-      candidate,
-      variant,
-      axis: axes.length,
-      position: high > low ? (mean - low) / (high - low) : 0.5,
-      value: mean,
-    },
-  ]);
+  const points = drawn.flatMap(({ variant, tuned, mean, dots }, candidate) => {
+    const line = { candidate, variant, ...(dots.length === 0 && { stopped: true }) };
+    return [
+      ...axes.map((each, axis) => {
+        const label = tuned[each.name] ?? "";
+        return { ...line, axis, position: placeOn(each, label), value: label };
+      }),
+      {
+        ...line,
+        axis: axes.length,
+        position: high > low ? (mean - low) / (high - low) : 0.5,
+        value: mean,
+      },
+    ];
+  });
   const marks = [
     ...axes.flatMap((each, axis) =>
       ticksOf(each).map((label) => ({ axis, position: placeOn(each, label), label }))
@@ -55,9 +58,9 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     axis: null,
     scale: { domain: [-0.05, 1.18] as number[], nice: false },
   } as const;
-  const count = drawn.length < sweep.candidates.length
-    ? ` The best ${drawn.length} of ${sweep.candidates.length}.`
-    : "";
+  const count =
+    (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at what it was then." : "") +
+    (drawn.length < all.length ? ` The best ${drawn.length} of ${all.length}.` : "");
   return {
     ...frame({
       title: "Tuned values and what came of them",
@@ -117,6 +120,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
           y,
           detail: { field: "candidate" },
           color: colourBy(palette),
+          strokeDash: { condition: { test: "datum.stopped", value: [3, 3] }, value: [1, 0] },
           opacity: { condition: { test: "datum.followed", value: 0.55 }, value: 0.06 },
         },
       },

@@ -23,7 +23,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const count = ranked.length > MOST_ROWS ? `the best ${MOST_ROWS} of ${ranked.length}` : "all";
   const out = [
     ...(without === 0 ? [] : [`${without} not whole or diverged`]),
-    ...(stopped === 0 ? [] : [`${stopped} stopped by the search`]),
+    ...(stopped.length === 0 ? [] : [`${stopped.length} stopped by the search`]),
   ];
   const left = out.length === 0 ? "" : ` Left out: ${out.join(", ")}.`;
   return dotsAndIntervals(groups, palette, METRICS[CHOOSING], {
