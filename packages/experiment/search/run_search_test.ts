@@ -12,7 +12,6 @@ import { inFolder } from "../testing_runs.ts";
 import { matchLock } from "../verify/match_lock.ts";
 import { verifyExperiment } from "../verify/verify_experiment.ts";
 import { remainingWork } from "./remaining_work.ts";
-import { followStored } from "./scores.ts";
 
 const SEARCHES = {
   random: { kind: "random", trials: 3, seed: 1 },
@@ -125,7 +124,7 @@ Deno.test("remainingWork knows how much a search asks for before it asks", async
 
 Deno.test("lockExperiment locks a search so that verifying makes it again", async () => {
   await inFolder(async (folder) => {
-    const [out, again] = [join(folder, "out"), join(folder, "again")];
+    const out = join(folder, "out");
     const experiment = await planned(folder, SEARCHES.halving);
     await run(experiment, out);
     const lock = await lockExperiment(out, experiment);
@@ -133,17 +132,22 @@ Deno.test("lockExperiment locks a search so that verifying makes it again", asyn
     assertEquals(formatLock(parseLock(text, "x.lock.json")), text);
     assertEquals(lock.runs.filter(({ untilEpoch }) => untilEpoch !== undefined).length, 10);
 
-    const matches = matchLock(lock, experiment);
-    assertEquals(new Set(matches.map(({ kind }) => kind)), new Set(["comparable"]));
-    const verified = await verifyExperiment(experiment, lock, matches, {
-      out: again,
-      engine: engineOf(again, 2),
-      signal: new AbortController().signal,
-      onEvent: () => {},
-      records: new Map(),
-    });
-    assertEquals(verified.length, lock.runs.length);
-    assertEquals(new Set(verified.map(({ verdict }) => verdict)), new Set(["same"]));
-    assertEquals((await followStored(again, experiment)).waiting, []);
+    const verify = async (now: PlannedExperiment, again: string) => {
+      const matches = matchLock(lock, now);
+      assertEquals(new Set(matches.map(({ kind }) => kind)), new Set(["comparable"]));
+      const verified = await verifyExperiment(now, lock, matches, {
+        out: again,
+        engine: engineOf(again, 2),
+        signal: new AbortController().signal,
+        onEvent: () => {},
+        records: new Map(),
+      });
+      return new Set(verified.map(({ verdict }) => verdict));
+    };
+    assertEquals(await verify(experiment, join(folder, "again")), new Set(["same"]));
+    // The same runs, but another one is promoted: every byte is the same, and the search is not.
+    const fewer = await planned(folder, { ...SEARCHES.halving, eta: 6 });
+    const verdicts = await verify(fewer, join(folder, "fewer"));
+    assertEquals(verdicts, new Set(["same", "no longer chosen", "not locked"]));
   });
 });

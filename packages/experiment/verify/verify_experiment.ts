@@ -6,7 +6,7 @@
  */
 import type { Engine, EngineEvent } from "../engine.ts";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
-import type { PlannedExperiment } from "../plan_experiment.ts";
+import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
 import type { RunJob } from "../record_run.ts";
 import { jobOf } from "../run_experiment.ts";
 import { followStored } from "../search/scores.ts";
@@ -93,6 +93,11 @@ async function makeRuns(
   return failures;
 }
 
+/** What a run is, and how far it was to be made. */
+function keyOf({ identity, untilEpoch }: Pick<ExperimentRun, "identity" | "untilEpoch">): string {
+  return `${identity} ${untilEpoch ?? "whole"}`;
+}
+
 /** Searches and chooses among the runs made again, and compares what is asked for with the lock. */
 async function checkChoice(
   planned: PlannedExperiment,
@@ -102,18 +107,20 @@ async function checkChoice(
 ): Promise<VerifiedRun[]> {
   if (!planned.runs.some(isTuned)) return [...verified];
   const { search, waiting } = await followStored(out, planned);
-  const chosen = waiting.length > 0 ? [] : search.chosen;
-  const asked = new Set([...search.runs, ...chosen].map(({ identity }) => identity));
-  const noLonger = new Set(
-    lock.runs.filter(({ identity }) => !asked.has(identity)).map(formatRunName),
-  );
-  const locked = new Set(lock.runs.map(({ identity }) => identity));
+  const asked = [...search.runs, ...(waiting.length > 0 ? [] : search.chosen)];
+  const askedFor = new Set(asked.map(keyOf));
+  const noLonger = new Set(lock.runs.filter((run) => !askedFor.has(keyOf(run))).map(formatRunName));
   const judged = verified.map((run): VerifiedRun =>
     noLonger.has(formatRunName(run.name))
       ? { ...run, verdict: "no longer chosen", details: ["these values are not the best now"] }
       : run
   );
-  const added = [...waiting, ...chosen].filter(({ identity }) => !locked.has(identity));
+  // A run that one variant stops and another makes to its end is locked as whole.
+  const locked = new Set(lock.runs.map(keyOf));
+  const whole = new Set(lock.runs.filter((run) => run.untilEpoch === undefined).map(keyOf));
+  const added = asked.filter((run) =>
+    !locked.has(keyOf(run)) && !whole.has(keyOf({ identity: run.identity }))
+  );
   return [
     ...judged,
     ...added.map((run): VerifiedRun => ({
