@@ -21,8 +21,8 @@ interface Probed {
   readonly rectified: boolean;
   /** The weights before the update. */
   readonly before: Floats;
-  /** Whether a unit gave anything, by unit. */
-  readonly alive: Uint8Array;
+  /** Room for a sum for each unit of the activation. */
+  readonly sums: Float64Array;
 }
 
 /** The sums over a gradient. */
@@ -49,7 +49,7 @@ export class LayerProbe {
 
   /** The rows of the step, after its update; the outputs are still those of its forward pass. */
   afterUpdate(step: number, epoch: number, rows: number): LayerRow[] {
-    return this.#layers.map(({ weight, before, activation, rectified, alive }, at) => {
+    return this.#layers.map(({ weight, before, activation, rectified, sums }, at) => {
       const gradient = this.#gradients[at]!;
       const update = sumUpdate(before, weight.value.data);
       return {
@@ -60,7 +60,7 @@ export class LayerProbe {
         weightNorm: Math.sqrt(update.weightSquares),
         updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
         effectiveLearningRate: update.absolutes / gradient.absolutes,
-        ...lookAt(activation, rows, alive),
+        ...lookAt(activation, rows, sums),
         ...(rectified ? {} : { deadUnits: NaN }),
       };
     });
@@ -82,7 +82,7 @@ function probedLayers(layers: readonly Layer[]): Probed[] {
       activation,
       rectified: relu !== undefined,
       before: weight.value.data.slice(),
-      alive: new Uint8Array(activation.outputs),
+      sums: new Float64Array(activation.outputs),
     };
   });
 }
@@ -112,21 +112,24 @@ function sumUpdate(before: Floats, after: Floats) {
   return { weightSquares, squares, absolutes };
 }
 
-/** What comes out of a layer for the first rows: sums of x and of x² in one pass. */
-function lookAt({ output, outputs }: Layer, rows: number, alive: Uint8Array) {
+/**
+ * What comes out of a layer for the first rows: sums of x and of x² in one pass. A relu gives nothing
+ * below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
+ */
+function lookAt({ output, outputs }: Layer, rows: number, sums: Float64Array) {
   let sum = 0;
   let squares = 0;
-  alive.fill(0);
+  sums.fill(0);
   for (let r = 0, at = 0; r < rows; r++) {
     for (let unit = 0; unit < outputs; unit++, at++) {
       const x = output[at]!;
       sum += x;
       squares += x * x;
-      if (x > 0) alive[unit] = 1;
+      sums[unit]! += x;
     }
   }
   let living = 0;
-  for (let unit = 0; unit < outputs; unit++) living += alive[unit]!;
+  for (let unit = 0; unit < outputs; unit++) if (sums[unit] !== 0) living++;
   const n = rows * outputs;
   const activationMean = sum / n;
   const variance = squares / n - activationMean * activationMean;
