@@ -19,10 +19,10 @@ import { type Maker, serveNats } from "@samebit/experiment/nats";
 import { createWorkplace, type Workplace } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
-import { startNatsSweep, tellingOf } from "./nats_runs.ts";
+import { startSweep, tellingOf } from "./engine_sweep.ts";
 import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
-import { type NatsWorker, startNatsWorker, TIMING } from "./nats_workers.ts";
+import { natsEngine, type NatsWorker, startNatsWorker, TIMING } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
 
 const ignore = isLeftOut("nats_twice_test", "nats-server");
@@ -112,7 +112,7 @@ function recordsIn(out: string): string[] {
 async function makeHere(planned: PlannedExperiment, out: string): Promise<void> {
   const kernels = { name: "reference" } as const;
   const engine = createLocalEngine({ workers: 1, out, dataDir: out, kernels, environment: {} });
-  await startNatsSweep("", planned, out, () => {}, engine).ended;
+  await startSweep(engine, planned, out).ended;
 }
 
 Deno.test({
@@ -123,7 +123,7 @@ Deno.test({
     await using place = await createWorkplace();
     await using at = await prepare(place);
     const { address, planned, queue, out } = at;
-    const going = startNatsSweep(address, planned, out);
+    const going = startSweep(natsEngine(address, out), planned, out);
     await queue.holds(2);
     const [first, second] = planned.runs;
     await queue.putBack(first!.identity, 2);
@@ -144,7 +144,7 @@ Deno.test({
     await using place = await createWorkplace();
     await using at = await prepare(place);
     const { address, planned, queue, out } = at;
-    const going = startNatsSweep(address, planned, out);
+    const going = startSweep(natsEngine(address, out), planned, out);
     await queue.holds(2);
     const [first, second] = planned.runs;
     await queue.putBack(first!.identity, 2);
@@ -206,7 +206,7 @@ Deno.test({
     await using poor = await startNatsWorker(address, place.path, "poor", {
       dataDir: join(place.path, "none"),
     });
-    const refused = startNatsSweep(address, planned, out);
+    const refused = startSweep(natsEngine(address, out), planned, out);
     const { failed } = await refused.ended;
     assertEquals(failed.length, 2);
     for (const { reason } of failed) {
@@ -218,7 +218,7 @@ Deno.test({
     });
     await using rich = await startNatsWorker(address, place.path, "rich");
     await rich.says(/waits/);
-    const made = startNatsSweep(address, planned, out);
+    const made = startSweep(natsEngine(address, out), planned, out);
     assertEquals((await made.ended).failed, []);
     assertEquals(finished(rich), 2);
     assertEquals(finished(poor) + finished(other), 0);
@@ -232,7 +232,7 @@ Deno.test({
     await using place = await createWorkplace();
     await using at = await prepare(place);
     const { address, planned, queue, out } = at;
-    const going = startNatsSweep(address, planned, out);
+    const going = startSweep(natsEngine(address, out), planned, out);
     await queue.holds(2);
     const [first, second] = planned.runs;
     await queue.putBack(first!.identity, 1, { contract: 999 });

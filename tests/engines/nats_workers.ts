@@ -6,7 +6,13 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type NatsTiming, type NatsWorkerSettings, parseNatsAddress } from "@samebit/experiment";
+import {
+  createNatsEngine,
+  type Engine,
+  type NatsTiming,
+  type NatsWorkerSettings,
+  parseNatsAddress,
+} from "@samebit/experiment";
 import { ROOT } from "../command_line.ts";
 import { until } from "../faults/processes.ts";
 
@@ -22,6 +28,11 @@ export const TIMING: NatsTiming = {
   expiresMs: 1_000,
   retryMs: 100,
 };
+
+/** An engine of such workers. */
+export function natsEngine(address: string, out: string): Engine {
+  return createNatsEngine({ address: parseNatsAddress(address), out, timing: TIMING });
+}
 
 /** A worker, the leader of a process group. */
 export interface NatsWorker extends AsyncDisposable {

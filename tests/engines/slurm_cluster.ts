@@ -7,8 +7,8 @@ import { until } from "../faults/processes.ts";
 
 /** A cluster, known to Slurm's programs by `SLURM_CONF` until it is disposed of. */
 export interface SlurmCluster extends AsyncDisposable {
-  /** Kills the controller; tasks go on. */
-  killController(): Promise<void>;
+  /** Ends the controller, which saves what it knows; tasks go on. */
+  stopController(): Promise<void>;
   /** Starts it again. */
   startController(): Promise<void>;
   /** Runs one of Slurm's programs; returns what it says. */
@@ -93,8 +93,8 @@ PartitionName=urgent Nodes=ALL State=UP PriorityTier=10
   await until("slurmd", async () => /idle/.test(await ask("sinfo", "--noheader", "--format=%T")));
   return {
     ask,
-    async killController() {
-      controller.kill("SIGKILL");
+    async stopController() {
+      controller.kill("SIGTERM");
       await controller.status;
     },
     async startController() {

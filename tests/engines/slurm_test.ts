@@ -1,19 +1,74 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+/**
+ * Runs made by a Slurm cluster. All in one module: Slurm's programs know a cluster by a variable of
+ * the environment, of which a process has one.
+ */
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { createSlurmEngine, type Engine, type EngineEvent } from "@samebit/experiment";
+import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, filesBelow } from "../command_line.ts";
-import { assertSameRuns } from "../faults/sweep.ts";
-import { declareBase } from "../sample_experiment.ts";
-import { isLeftOut } from "./programs.ts";
-import { startSlurmCluster } from "./slurm_cluster.ts";
+import { processesNaming, until } from "../faults/processes.ts";
+import { assertSameRuns, LONG_SWEEP } from "../faults/sweep.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
+import { atStep, startSweep, tellingOf } from "./engine_sweep.ts";
+import { isLeftOut, isLong } from "./programs.ts";
+import { type SlurmCluster, startSlurmCluster } from "./slurm_cluster.ts";
+import { makeUndisturbed, type UndisturbedSweep } from "./undisturbed_sweep.ts";
 
-const ignore = isLeftOut("slurm_test", "slurmctld", "slurmd", "munged", "sbatch");
+const PROGRAMS = ["slurmctld", "slurmd", "munged", "sbatch"];
+const ignore = isLeftOut("slurm_test", ...PROGRAMS);
+const ignoreFaults = ignore || isLong("slurm_test, faults");
 
 /** Four runs with all that has a state: more than one array may have here. */
-const SWEEP = declareBase({
+const SHORT_SWEEP = declareBase({
   dataset: { kind: "digits", trainExamples: 200 },
   model: { kind: "fully-connected", hidden: [20, 20], normalization: "batch", keepRatio: 0.8 },
   schedule: "cosine",
 });
+
+let sweep: UndisturbedSweep;
+Deno.test.beforeAll(async () => {
+  if (!ignoreFaults) sweep = await makeUndisturbed();
+});
+Deno.test.afterAll(async () => {
+  if (!ignoreFaults) await sweep[Symbol.asyncDispose]();
+});
+
+function slurmEngine(out: string): Engine {
+  return createSlurmEngine({
+    out,
+    dataDir: out,
+    kernels: { name: "wasm", threads: 1 },
+    environment: {},
+    checkpointSeconds: 0.05,
+    pollSeconds: 0.1,
+    slurm: {},
+  });
+}
+
+/** The tasks in the queue and how they are, such as `1_0 RUNNING`. */
+async function tasksOf({ ask }: SlurmCluster): Promise<string[]> {
+  const text = await ask("squeue", "--noheader", "--array", "--format=%i %T");
+  return text.split("\n").filter((line) => line !== "").sort();
+}
+
+/** The process that trains in a task. */
+function workerOfTask(index: number): number {
+  const variable = `SLURM_ARRAY_TASK_ID=${index}`;
+  return processesNaming("run_worker.ts").find((pid) =>
+    Deno.readTextFileSync(`/proc/${pid}/environ`).split("\0").includes(variable)
+  )!;
+}
+
+/** Lets tasks that were put back into the queue start at once, which Slurm does after two minutes. */
+async function hurry(cluster: SlurmCluster): Promise<void> {
+  for (const line of await tasksOf(cluster)) {
+    const [task, state] = line.split(" ");
+    if (state === "PENDING") {
+      await cluster.ask("scontrol", "update", `JobId=${task}`, "StartTime=now");
+    }
+  }
+}
 
 Deno.test({
   name: "experiment --engine slurm gives the bytes of a local run by one worker",
@@ -21,7 +76,7 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using _cluster = await startSlurmCluster(place.path);
-    await place.write("experiments/sweep.ts", SWEEP);
+    await place.write("experiments/sweep.ts", SHORT_SWEEP);
     const local = await place.run("experiment", "sweep", "--workers", "1", "--out", "local");
     assertEquals([local.status, local.complaints], [0, ""]);
     const flags = [
@@ -51,7 +106,7 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using _cluster = await startSlurmCluster(place.path);
-    await place.write("experiments/sweep.ts", SWEEP);
+    await place.write("experiments/sweep.ts", SHORT_SWEEP);
     const refusals: [string[], RegExp][] = [
       [
         ["--engine", "slurm", "--partition", "none"],
@@ -69,5 +124,178 @@ Deno.test({
       assertEquals(status, 2, complaints);
       assertMatch(complaints, complaint);
     }
+  },
+});
+
+Deno.test({
+  name: "createSlurmEngine tries a task again that was killed with all it had, from its checkpoint",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const { react, far } = atStep(100);
+    const going = startSweep(slurmEngine(out), sweep.planned, out, { react, retries: 1 });
+    await far;
+    // The controller is away while it happens, and knows of it when it is back.
+    await cluster.stopController();
+    const [victim] = processesNaming("task_program.ts");
+    Deno.kill(-victim!, "SIGKILL");
+    await cluster.startController();
+    assertEquals((await going.ended).failed, []);
+    const [notice, ...others] = tellingOf(going.events);
+    assertMatch(
+      notice!,
+      /^notice: Slurm ended task \d+_\d \(FAILED\); its log is .*; tried again, 1 of 1$/,
+    );
+    assertEquals(others, []);
+    assertEquals((await sweep.resumedAt(out)).length, 1);
+    await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name: "createSlurmEngine goes on with tasks whose time was over, or whose place was taken",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const running = new Set<EngineEvent["job"]>();
+    const both = Promise.withResolvers<void>();
+    const going = startSweep(slurmEngine(out), sweep.planned, out, {
+      react({ kind, job }) {
+        if (kind === "progress") running.add(job);
+        if (running.size === 2) both.resolve();
+      },
+    });
+    await both.promise;
+    // Held still, so that they are surely at work when it happens.
+    const [one, two] = [0, 1].map(workerOfTask);
+    Deno.kill(one!, "SIGSTOP");
+    Deno.kill(two!, "SIGSTOP");
+    const [first] = await tasksOf(cluster);
+    assertMatch(first!, /_0 RUNNING$/);
+    // What Slurm sends a minute before the end of its time.
+    await cluster.ask("scancel", "--batch", "--signal=USR1", first!.split(" ")[0]!);
+    Deno.kill(one!, "SIGCONT");
+    await until(
+      "the first task to wait",
+      async () => /_0 PENDING$/.test((await tasksOf(cluster))[0]!),
+    );
+    const urgent = ["--partition=urgent", "--ntasks=2", "--output=/dev/null", "--wrap=true"];
+    const job = (await cluster.ask("sbatch", "--parsable", ...urgent)).trim();
+    await until(
+      "the urgent job to end",
+      async () => !(await tasksOf(cluster)).some((line) => line.startsWith(`${job} `)),
+    );
+    await hurry(cluster);
+    assertEquals((await going.ended).failed, []);
+    assertEquals(tellingOf(going.events), []);
+    assertEquals((await sweep.resumedAt(out)).length, 2);
+    await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name:
+    "createSlurmEngine pauses at an abort, finds what a dead command left, and goes on with both",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const { react, far } = atStep(1);
+    const paused = startSweep(slurmEngine(out), sweep.planned, out, { react });
+    await far;
+    paused.stop();
+    assertEquals((await paused.ended).failed, []);
+    assertEquals(paused.events.filter(({ kind }) => kind === "paused").length > 0, true);
+    assertEquals(await tasksOf(cluster), []);
+    assert(
+      (await filesBelow(join(out, "sweep/runs"))).some((name) => /checkpoint-\d+\./.test(name)),
+    );
+
+    await place.write("experiments/sweep.ts", LONG_SWEEP);
+    const killed = place.start("experiment", "sweep", "--engine", "slurm", "--out", "out");
+    await until("two tasks", async () => (await tasksOf(cluster)).length === 2);
+    // Its number is noted once sbatch has ended.
+    await until(
+      "a note of it",
+      async () =>
+        (await filesBelow(join(out, ".slurm"))).some((name) => name.endsWith("submitted.json")),
+    );
+    killed.kill("SIGKILL");
+    await killed.output();
+    const [left] = await tasksOf(cluster);
+    const again = startSweep(slurmEngine(out), sweep.planned, out);
+    assertEquals((await again.ended).failed, []);
+    // The next array would have the next number.
+    const next = await cluster.ask("sbatch", "--parsable", "--output=/dev/null", "--wrap=true");
+    assertEquals(Number(next) - Number(left!.split("_")[0]), 2);
+    await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name: "createSlurmEngine takes a run that two tasks make for one, and refuses another contract",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const queue = async (state: string) =>
+      void await cluster.ask("scontrol", "update", "PartitionName=normal", `State=${state}`);
+    await queue("DOWN");
+    const going = startSweep(slurmEngine(out), sweep.planned, out);
+    await until("two tasks", async () => (await tasksOf(cluster)).length === 2);
+    const [spool] = [...Deno.readDirSync(join(out, ".slurm"))].map(({ name }) =>
+      join(out, ".slurm", name)
+    );
+    await cluster.ask("sbatch", "--array=0-1", join(spool!, "array.sh"));
+    await queue("UP");
+    assertEquals((await going.ended).failed, []);
+    await until("the end of the others", async () => (await tasksOf(cluster)).length === 0);
+    assertEquals(tellingOf(going.events), []);
+    await sweep.check(out);
+
+    const other = join(place.path, "other");
+    await queue("DOWN");
+    const refused = startSweep(slurmEngine(other), sweep.planned, other);
+    await until("two tasks", async () => (await tasksOf(cluster)).length === 2);
+    for (const name of (await filesBelow(join(other, ".slurm")))) {
+      if (!name.endsWith("settings.json")) continue;
+      const path = join(other, ".slurm", name);
+      const settings = JSON.parse(await Deno.readTextFile(path));
+      await Deno.writeTextFile(path, JSON.stringify({ ...settings, contract: 999 }));
+    }
+    await queue("UP");
+    assertEquals((await refused.ended).failed.map(({ reason }) => reason), [
+      `It wants contract 999, here is ${CONTRACT}`,
+      `It wants contract 999, here is ${CONTRACT}`,
+    ]);
+  },
+});
+
+Deno.test({
+  name: "experiment --audit finds a node that damages what its tasks wrote",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    // One task, so that its file is damaged once.
+    const alone = { optimizer: { adam: { kind: "adam", learningRate: 0.001 } } };
+    const log = "out/sweep/runs/adam-seed1-*/steps.csv";
+    await using _cluster = await startSlurmCluster(
+      place.path,
+      `sed -i '$s/$/1/' ${place.path}/${log}`,
+    );
+    await place.write("experiments/sweep.ts", declare({ compare: alone, seeds: [1] }));
+    const args = ["experiment", "sweep", "--engine", "slurm", "--out", "out", "--audit", "100%"];
+    const { status, complaints } = await place.run(...args);
+    assertEquals(status, 1, complaints);
+    assertMatch(
+      complaints,
+      /^failed: adam, seed 1: The audit found other bytes than were sent by this machine: steps\.csv: step \d+, trainLoss/m,
+    );
   },
 });

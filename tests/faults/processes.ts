@@ -18,6 +18,12 @@ export function workersOf(pid: number): number[] {
   return childrenOf(pid).filter((child) => readProc(`${child}/cmdline`)?.includes("run_worker.ts"));
 }
 
+/** The processes whose command line has a text in it. */
+export function processesNaming(text: string): number[] {
+  const pids = [...Deno.readDirSync("/proc")].map(({ name }) => Number(name));
+  return pids.filter((pid) => pid > 0 && readProc(`${pid}/cmdline`)?.includes(text));
+}
+
 /** Whether a process is gone, or has ended and nobody has asked how. */
 export function isGone(pid: number): boolean {
   const state = readProc(`${pid}/stat`)?.split(") ").at(-1)?.[0];

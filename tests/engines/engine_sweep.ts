@@ -1,19 +1,16 @@
 /**
- * A sweep that is made by workers at a NATS server, and its events. Not for anything but tests.
+ * A sweep that an engine makes, and its events. Not for anything but tests.
  */
 import {
-  createNatsEngine,
   type Engine,
   type EngineEvent,
-  parseNatsAddress,
   type PlannedExperiment,
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/experiment";
-import { TIMING } from "./nats_workers.ts";
 
 /** A sweep on its way. */
-export interface NatsSweep {
+export interface EngineSweep {
   /** What has happened so far. */
   readonly events: readonly EngineEvent[];
   /** How it went. */
@@ -22,21 +19,28 @@ export interface NatsSweep {
   stop(): void;
 }
 
-/** Has a sweep made into a folder; `react` may act on every event. */
-export function startNatsSweep(
-  address: string,
+/** How a sweep is made. */
+interface Ways {
+  /** Called with every event. */
+  readonly react?: (event: EngineEvent) => void;
+  /** How often a run that failed is tried again; never if left out. */
+  readonly retries?: number;
+}
+
+/** Has a sweep made into a folder. */
+export function startSweep(
+  engine: Engine,
   planned: PlannedExperiment,
   out: string,
-  react: (event: EngineEvent) => void = () => {},
-  engine: Engine = createNatsEngine({ address: parseNatsAddress(address), out, timing: TIMING }),
-): NatsSweep {
+  { react = () => {}, retries = 0 }: Ways = {},
+): EngineSweep {
   const stop = new AbortController();
   const events: EngineEvent[] = [];
   const ended = runExperiment(planned, {
     out,
     engine,
     keepGoing: true,
-    retries: 0,
+    retries,
     signal: stop.signal,
     onEvent(event) {
       events.push(event);
@@ -55,4 +59,15 @@ export function tellingOf(events: readonly EngineEvent[]): string[] {
       ? [`failed: ${event.reason}`]
       : []
   );
+}
+
+/** Resolves when a run has made so many steps, as far as it is told. */
+export function atStep(step: number): { react: (event: EngineEvent) => void; far: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    react: (event) => {
+      if (event.kind === "progress" && event.progress.step >= step) resolve();
+    },
+    far: promise,
+  };
 }
