@@ -44,6 +44,38 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "experiment --engine nats follows a search to the choice of a local one by one worker",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using server = await startNatsServer(place.path);
+    await place.write(
+      "experiments/sweep.ts",
+      declareBase({ epochs: 4 }, {
+        tune: { "optimizer.learningRate": { range: "log", from: 1e-3, to: 1e-1 } },
+        search: { kind: "halving", trials: 6, eta: 2 },
+      }),
+    );
+    const local = await place.run("experiment", "sweep", "--workers", "1", "--out", "local");
+    assertEquals([local.status, local.complaints], [0, ""]);
+    const worker = place.start("worker", "--engine", server.address, "--workers", "2");
+    const args = ["--engine", server.address, "--out", "remote"];
+    const remote = await place.run("experiment", "sweep", ...args);
+    assertEquals([remote.status, remote.complaints], [0, ""]);
+    await assertSameRuns(
+      join(place.path, "remote/sweep/runs"),
+      join(place.path, "local/sweep/runs"),
+    );
+    const [chosen, expected] = ["remote", "local"].map((out) =>
+      Deno.readTextFileSync(join(place.path, out, "sweep/experiment.json"))
+    );
+    assertEquals(chosen, expected);
+    worker.kill("SIGTERM");
+    assertEquals(outcomeOf(await worker.output()).status, 130);
+  },
+});
+
 /** The table and what follows. */
 function resultsOf(out: string): string {
   return out.slice(out.indexOf("variant ")).replace(/^Report: .*$/m, "");
