@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
 import { setAside } from "./copy_run.ts";
 import type { RunJob } from "./record_run.ts";
-import { RUN_FILES } from "./store.ts";
+import { RUN_FILES, unlessMissing } from "./store.ts";
 import { compareRuns } from "./verify/compare_runs.ts";
 import { formatDifference } from "./verify/difference.ts";
 
@@ -124,8 +124,17 @@ async function sample(jobs: readonly RunJob[], count: number): Promise<RunJob[]>
   return ranked.slice(0, count).map(({ job }) => job);
 }
 
-/** Who made a run, as its environment says; `this machine` where it does not. */
+/**
+ * Who made a run, as its environment says; `this machine` where it does not, `a worker unknown` where
+ * nothing can be read: that must not keep a run from being audited.
+ */
 async function makerOf({ folder }: RunJob): Promise<string> {
-  const text = await Deno.readTextFile(join(folder, RUN_FILES.environment));
-  return String((JSON.parse(text) as { worker?: unknown }).worker ?? "this machine");
+  const text = await unlessMissing(Deno.readTextFile(join(folder, RUN_FILES.environment)));
+  try {
+    const environment = JSON.parse(text ?? "") as { worker?: unknown } | null;
+    return String(environment?.worker ?? "this machine");
+  } catch (error) {
+    if (error instanceof SyntaxError) return "a worker unknown";
+    throw error;
+  }
 }

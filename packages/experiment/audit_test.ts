@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
@@ -82,5 +82,27 @@ Deno.test("createAuditedEngine makes at least one run again, and no more than th
   await inFolder(async (out) => {
     const { failed, noticed } = await auditFour(out, 0.5, local(out, "right"));
     assertEquals([failed, noticed.length], [[], 2]);
+  });
+});
+
+Deno.test("createAuditedEngine audits runs whose weights and environment are damaged or gone", async () => {
+  await inFolder(async (out) => {
+    const damaging: Engine = {
+      async run(jobs, options) {
+        await local(out, "wrong").run(jobs, { ...options, onEvent() {} });
+        for (const [i, job] of jobs.entries()) {
+          const environment = join(job.folder, RUN_FILES.environment);
+          if (i % 2 === 0) await Deno.remove(environment);
+          else await Deno.writeTextFile(environment, "{");
+          await Deno.writeTextFile(join(job.folder, RUN_FILES.finalWeights), "none");
+          options.onEvent({ kind: "finished", job });
+        }
+      },
+    };
+    const { failed } = await auditFour(out, 1, damaging);
+    assertEquals(failed.length, 4);
+    for (const [, reason] of failed) {
+      assertStringIncludes(reason, "were sent by a worker unknown: weights-final.safetensors: ");
+    }
   });
 });

@@ -50,7 +50,7 @@ export function parseNatsAddress(text: string): NatsAddress {
     // A port that a web address would leave out is left out here as well.
     return `${hostname}:${/:80$/.test(host) ? 80 : port || 4222}`;
   });
-  const [name, password] = (login ?? "").split(":").map(decodeURIComponent);
+  const [, name, password] = /^([^:]*):(.*)$/.exec(login ?? "")?.map(decoded) ?? [];
   if (login !== undefined && (!name || password === undefined)) refuse();
   return {
     servers,
@@ -60,6 +60,17 @@ export function parseNatsAddress(text: string): NatsAddress {
   };
 }
 
+/** A text with `%40` and the like decoded; undefined where a `%` begins nothing of the kind. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** A text for a message: all between the user's name and the last `@` may be the password. */
 function withoutPassword(text: string): string {
-  return text.replace(/:[^:@/]*@/, ":…@");
+  return text.replace(/(:\/\/[^:]*):.*@/, "$1:…@");
 }

@@ -14,6 +14,7 @@ Deno.test("parseNatsAddress reads hosts, ports, a space, and a user", () => {
     requiresTls: true,
     user: { name: "ada", password: "p@ss" },
   });
+  assertEquals(parseNatsAddress("nats://ada:p:w@one").user, { name: "ada", password: "p:w" });
 });
 
 Deno.test("parseNatsAddress refuses what is no address, and says it without its password", () => {
@@ -24,6 +25,9 @@ Deno.test("parseNatsAddress refuses what is no address, and says it without its 
     "nats://:pw@a",
     "nats://ada@a",
     "nats://a?b",
+    "nats://ada:pw%@a",
+    "nats://ada:pw/pw@a",
+    "nats://ada:pw@pw@a",
   ];
   for (const text of wrong) {
     const { message } = assertThrows(() => parseNatsAddress(text), BadInput, "--engine: cannot be");

@@ -8,6 +8,7 @@ import type { Plan } from "@samebit/solver";
 import { z } from "zod";
 import { checkPlan } from "../check_plan.ts";
 import { isRunFile } from "../copy_run.ts";
+import { RUN_FILES } from "../store.ts";
 
 /** The names that belong to a space. */
 export interface Names {
@@ -143,7 +144,8 @@ const eventMessage = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("rows"),
     worker,
-    name: z.string().refine(isRunFile),
+    // Nothing else is written before it has been checked as a part of a run.
+    name: z.enum([RUN_FILES.steps, RUN_FILES.epochs]),
     offset: count,
     text: z.string(),
   }),

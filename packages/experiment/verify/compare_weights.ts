@@ -21,14 +21,15 @@ export function compareWeights(
   recorded: Uint8Array,
   got: Uint8Array,
 ): Difference | undefined {
-  let before: readonly StoredArray[];
-  try {
-    before = parseSafetensors(recorded, file).arrays;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { file, place: "the recorded file", recorded: error.message, got: "weights" };
+  const before = arraysOf(recorded, file);
+  const after = arraysOf(got, file);
+  if (typeof before === "string") {
+    return { file, place: "the recorded file", recorded: before, got: "weights" };
   }
-  const after = parseSafetensors(got, file).arrays;
+  // One that a worker elsewhere sent may be no better.
+  if (typeof after === "string") {
+    return { file, place: "the other file", recorded: "weights", got: after };
+  }
   for (const name of new Set([...before, ...after].map(({ name }) => name))) {
     const found = compareTensors(
       before.find((each) => each.name === name),
@@ -38,6 +39,16 @@ export function compareWeights(
   }
   const isSame = recorded.length === got.length && recorded.every((byte, i) => byte === got[i]);
   return isSame ? undefined : byteDifference(file, recorded, got);
+}
+
+/** The tensors in a file, or what is wrong with it. */
+function arraysOf(bytes: Uint8Array, file: string): readonly StoredArray[] | string {
+  try {
+    return parseSafetensors(bytes, file).arrays;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
 }
 
 function compareTensors(

@@ -55,3 +55,9 @@ Deno.test("compareWeights says that a recorded file is damaged", () => {
   assertEquals(found?.place, "the recorded file");
   assertStringIncludes(found!.recorded, "Cannot read w at byte");
 });
+
+Deno.test("compareWeights says that the other file is damaged", () => {
+  const found = compare(recorded.subarray(0, -1));
+  assertEquals(found?.place, "the other file");
+  assertStringIncludes(found!.got, "Cannot read weights-final.safetensors at byte");
+});
