@@ -89,14 +89,16 @@ Deno.test({
       "--account",
       "ada",
     ];
-    const remote = await place.run("experiment", "sweep", ...flags, "--out", "remote");
+    // Neither a shell nor Slurm makes anything of what a folder is called.
+    const out = "re $mote's 5%a";
+    const remote = await place.run("experiment", "sweep", ...flags, "--out", out);
     assertEquals([remote.status, remote.complaints], [0, ""]);
     assertStringIncludes(remote.out, "4 to make, 160 steps, by Slurm");
     await assertSameRuns(
-      join(place.path, "remote/sweep/runs"),
+      join(place.path, out, "sweep/runs"),
       join(place.path, "local/sweep/runs"),
     );
-    assertEquals(await filesBelow(join(place.path, "remote/.slurm")), []);
+    assertEquals(await filesBelow(join(place.path, out, ".slurm")), []);
   },
 });
 

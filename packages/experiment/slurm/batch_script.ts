@@ -4,9 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
 import { pathsOfRight } from "../rights.ts";
-import { SPOOL_FILES } from "./spool.ts";
 
 /** What Slurm is asked for. */
 export interface SlurmOptions {
@@ -43,7 +41,6 @@ export function formatBatchScript(
     "cpus-per-task": cores,
     "signal": `B:USR1@${WARNING_SECONDS}`,
     "open-mode": "append",
-    "output": join(spool, SPOOL_FILES.log),
   };
   const command = [
     Deno.execPath(),

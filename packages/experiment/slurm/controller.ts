@@ -46,12 +46,18 @@ export function isAlive(state: string | undefined): boolean {
 /**
  * Submits a batch script as an array; returns its number.
  *
+ * @param log Where tasks write, as Slurm's pattern. A line of the script would end at a space in it.
  * @throws {BadInput} Slurm is not here or refuses; the message says what it said.
  */
-export async function submitArray(script: string, count: number): Promise<string> {
+export async function submitArray(
+  script: string,
+  count: number,
+  log: string,
+): Promise<string> {
   const { success, out, complaint } = await run("sbatch", [
     "--parsable",
     `--array=0-${count - 1}`,
+    `--output=${log}`,
     script,
   ]);
   // With several clusters the number is followed by the cluster's name.

@@ -35,7 +35,8 @@ export async function submitTasks(
       { ...options, contract: CONTRACT },
       (spool) => formatBatchScript(spool, out, cores, slurm),
     );
-    const array = await submitArray(join(spool, SPOOL_FILES.script), part.length);
+    const log = join(spool.replaceAll("%", "%%"), SPOOL_FILES.log);
+    const array = await submitArray(join(spool, SPOOL_FILES.script), part.length, log);
     await noteArray(spool, array);
     tasks.push(...part.map((job, index) => createTask(job, spool, { array, index })));
   }
