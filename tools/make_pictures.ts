@@ -1,10 +1,10 @@
 /**
  * Makes the pictures that README.md shows, from report pages that have been made, in Chromium:
- * always the same part of the page at the same size, on light ground.
+ * always the same part of the page at the same width, on light ground.
  *
- *     deno task pictures [--out DIR]
+ *     deno task pictures [--out DIR] [NAME...]
  *
- * `--out` is the folder of runs and pages, `reports` unless it is given.
+ * `--out` is the folder of runs and pages, `reports` unless it is given; without a name all are made.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { findBrowser, openBrowser } from "../tests/browser/open_browser.ts";
@@ -15,14 +15,36 @@ export interface Picture {
   readonly name: string;
   /** The page, from the output folder. */
   readonly page: string;
-  /** Width and height in pixels, from the top of the page. */
+  /** Width and height in pixels of the window. */
   readonly size: readonly [width: number, height: number];
+  /** The id of the one element shown; the top of the page if left out. */
+  readonly part?: string;
+}
+
+/** One chart of a page, as wide as it is among the others of a page of 1,200 pixels. */
+function chart(name: string, slug: string, id: string): Picture {
+  return { name, page: `${slug}/index.html`, size: [1200, 900], part: `chart-${id}-figure` };
 }
 
 /** Every picture. */
 export const PICTURES: readonly Picture[] = [
   { name: "update-rules", page: "update-rules/index.html", size: [1200, 1460] },
+  chart(
+    "weight-scale",
+    "initialization-scale-eight-layer-cifar10",
+    "axis-bestValidationAccuracy",
+  ),
+  chart("adagrad", "adagrad-shrinks-cifar10", "layers-effectiveLearningRate"),
+  chart("candidates", "good-model-cifar10", "ranking"),
+  chart("better-model", "better-model-cifar10", "final-testAccuracy"),
+  chart("mistakes", "better-model-cifar10", "mistakes"),
 ];
+
+/** A program for the page: nothing hangs over the element, and it is as tall as what is in it. */
+function standAlone(id: string): string {
+  return `document.querySelector(".chart-bar").style.position = "static";
+    document.getElementById(${JSON.stringify(id)}).style.alignSelf = "start";`;
+}
 
 /**
  * Takes the pictures of the pages in `out` into `folder`, and returns their paths.
@@ -40,12 +62,14 @@ export async function makePictures(
   const browser = await openBrowser(path);
   try {
     const paths: string[] = [];
-    for (const { name, page: place, size: [width, height] } of pictures) {
+    for (const { name, page: place, size: [width, height], part } of pictures) {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme: "light" });
       await page.goto(`file://${await realPath(`${out}/${place}`)}`);
       await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
       paths.push(`${folder}/${name}.png`);
-      await page.screenshot({ path: paths.at(-1)!, animations: "disabled" });
+      if (part !== undefined) await page.evaluate(standAlone(part));
+      const shown = part === undefined ? page : page.locator(`id=${part}`);
+      await shown.screenshot({ path: paths.at(-1)!, animations: "disabled" });
       await page.close();
     }
     return paths;
@@ -66,6 +90,7 @@ async function realPath(page: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  const { out } = parseArgs(Deno.args, { string: ["out"], default: { out: "reports" } });
-  for (const path of await makePictures(out, "docs/pictures")) console.log(path);
+  const { out, _: names } = parseArgs(Deno.args, { string: ["out"], default: { out: "reports" } });
+  const wanted = PICTURES.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const path of await makePictures(out, "docs/pictures", wanted)) console.log(path);
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeReport } from "@samebit/report";
 import { writeSample } from "../packages/report/sample_logs.ts";
 import { SMALL } from "../packages/report/samples.ts";
@@ -6,7 +6,8 @@ import { findBrowser } from "../tests/browser/open_browser.ts";
 import { makePictures } from "./make_pictures.ts";
 
 Deno.test({
-  name: "makePictures takes the top of a page at its size, and says which page is missing",
+  name:
+    "makePictures takes the top of a page at its size or a part of it, and says which page is missing",
   // The reason is printed by findBrowser.
   ignore: findBrowser() === undefined,
   async fn() {
@@ -18,6 +19,10 @@ Deno.test({
       const [path] = await makePictures(out, `${out}/pictures`, [picture]);
       const header = new DataView((await Deno.readFile(path!)).buffer, 16, 8);
       assertEquals([header.getUint32(0), header.getUint32(4)], [640, 400]);
+      const part = { ...picture, name: "part", part: "chart-train-loss-figure" };
+      const [partPath] = await makePictures(out, `${out}/pictures`, [part]);
+      const partHeader = new DataView((await Deno.readFile(partPath!)).buffer, 16, 8);
+      assert(partHeader.getUint32(0) < 640, "a part is narrower than the window");
       await assertRejects(
         () => makePictures(out, out, [{ ...picture, page: "none/index.html" }]),
         Deno.errors.NotFound,
