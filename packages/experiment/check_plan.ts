@@ -26,7 +26,12 @@ export function checkPlan(value: unknown, source: string): Plan {
     ? { weightScale: Object(initialization).weightScale }
     : { initialization };
   const settings = { ...rest, model: { ...network, ...drawn } };
-  refuseFaults(source, faultsOf(SETTINGS, settings), "the plan ");
+  // Trials of a search go without the test split, with whatever is to be kept of it in the end.
+  const isTrial = Object(rest.evaluation).test === false;
+  const written = isTrial
+    ? { ...settings, evaluation: { ...Object(rest.evaluation), test: true } }
+    : settings;
+  refuseFaults(source, faultsOf(SETTINGS, written), "the plan ");
   if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is no whole number from 0");
   const plan = resolve(settings as Settings, seed);
   if (canonicalize(plan) !== canonicalize(value)) {

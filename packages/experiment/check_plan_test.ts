@@ -23,6 +23,13 @@ Deno.test("checkPlan gives back every plan that settings resolve to", () => {
   for (const { plan } of expand(SMALL)) assertEquals(checkPlan(throughJson(plan), "it"), plan);
 });
 
+Deno.test("checkPlan takes the trials of a search whose chosen runs keep predictions", () => {
+  const base = { ...SMALL.base, evaluation: { predictions: true } };
+  const trials = expand({ ...SMALL, base, tune: { l2: [0, 0.1] } });
+  assertEquals(trials.some(({ plan }) => plan.evaluation.test), false);
+  for (const { plan } of trials) assertEquals(checkPlan(throughJson(plan), "it"), plan);
+});
+
 Deno.test("checkPlan refuses what is no plan of this version, with its place", () => {
   const cases: [unknown, string][] = [
     [undefined, "here: "],
