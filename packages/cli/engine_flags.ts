@@ -137,7 +137,8 @@ export interface EngineOptions extends WorkerOptions {
 export function createEngine({ place, audit, ...options }: EngineOptions): Engine {
   const engine = engineAt(place, options);
   const createTrusted = (out: string) => createLocalEngine({ ...options, out });
-  return audit === 0 ? engine : createAuditedEngine(engine, { share: audit, createTrusted });
+  const salt = crypto.randomUUID();
+  return audit === 0 ? engine : createAuditedEngine(engine, { share: audit, salt, createTrusted });
 }
 
 function engineAt(place: Place, options: LocalEngineOptions): Engine {

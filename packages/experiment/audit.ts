@@ -18,6 +18,8 @@ import { formatDifference } from "./verify/difference.ts";
 export interface AuditOptions {
   /** The share of the whole runs that are made again, above 0 and up to 1; at least one. */
   readonly share: number;
+  /** What decides which runs are sampled: words that nobody who makes runs can know or guess. */
+  readonly salt: string;
   /** The engine that is trusted, which writes below a folder. */
   readonly createTrusted: (folder: string) => Engine;
 }
@@ -53,11 +55,11 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
 async function audit(
   whole: readonly RunJob[],
   folder: string,
-  { share, createTrusted }: AuditOptions,
+  { share, salt, createTrusted }: AuditOptions,
   given: RunOptions,
 ): Promise<void> {
   const trusted = createTrusted(folder);
-  const sampled = new Set(await sample(whole, Math.ceil(share * whole.length)));
+  const sampled = new Set(sample(whole, Math.ceil(share * whole.length), salt));
   const makers = new Map<RunJob, string>();
   for (const job of whole) makers.set(job, await makerOf(job));
   const wrong = await auditJobs([...sampled], folder, trusted, makers, given);
@@ -110,16 +112,11 @@ async function judge(job: RunJob, again: string, maker: string): Promise<string 
     `what was sent is kept in ${place}`;
 }
 
-/**
- * As many jobs as wanted: those whose records have the lowest SHA-256, which nobody knows before the
- * run is made.
- */
-async function sample(jobs: readonly RunJob[], count: number): Promise<RunJob[]> {
-  const ranked: { job: RunJob; rank: string }[] = [];
-  for (const job of jobs) {
-    const record = await Deno.readFile(join(job.folder, RUN_FILES.record));
-    ranked.push({ job, rank: createHash("sha256").update("audit").update(record).digest("hex") });
-  }
+/** As many jobs as wanted: those whose identities have the lowest SHA-256 after the salt. */
+function sample(jobs: readonly RunJob[], count: number, salt: string): RunJob[] {
+  const rank = ({ identity }: RunJob) =>
+    createHash("sha256").update(salt).update(identity).digest("hex");
+  const ranked = jobs.map((job) => ({ job, rank: rank(job) }));
   ranked.sort((a, b) => a.rank < b.rank ? -1 : 1);
   return ranked.slice(0, count).map(({ job }) => job);
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
@@ -34,12 +34,16 @@ function createWrongEngine(out: string, turn: number): Engine {
 }
 
 /** Audits four runs; returns what failed and what was noticed, by the number of the run. */
-async function auditFour(out: string, share: number, inner: Engine) {
+async function auditFour(out: string, share: number, inner: Engine, salt: string = "") {
   const jobs: RunJob[] = await Promise.all(
     [0, 1, 2, 3].map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
   );
   const events: EngineEvent[] = [];
-  await createAuditedEngine(inner, { share, createTrusted: (folder) => local(folder, "here") }).run(
+  await createAuditedEngine(inner, {
+    share,
+    salt,
+    createTrusted: (folder) => local(folder, "here"),
+  }).run(
     jobs,
     {
       keepGoing: true,
@@ -82,6 +86,17 @@ Deno.test("createAuditedEngine makes at least one run again, and no more than th
   await inFolder(async (out) => {
     const { failed, noticed } = await auditFour(out, 0.5, local(out, "right"));
     assertEquals([failed, noticed.length], [[], 2]);
+  });
+});
+
+Deno.test("createAuditedEngine samples other runs with another salt", async () => {
+  await inFolder(async (out) => {
+    const sampled = new Set<number | undefined>();
+    for (const salt of ["a", "b", "c", "d", "e", "f", "g", "h"]) {
+      const engine = local(join(out, salt), "right");
+      sampled.add((await auditFour(join(out, salt), 0.01, engine, salt)).noticed[0]);
+    }
+    assert(sampled.size > 1, `always ${[...sampled]}`);
   });
 });
 
