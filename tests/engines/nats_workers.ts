@@ -14,7 +14,7 @@ import {
   parseNatsAddress,
 } from "@samebit/experiment";
 import { ROOT } from "../command_line.ts";
-import { until } from "../faults/processes.ts";
+import { killIfThere, until } from "../faults/processes.ts";
 
 /** Times of tests, in which a worker that is dead for a second is dead. */
 export const TIMING: NatsTiming = {
@@ -81,7 +81,7 @@ export async function startNatsWorker(
   })();
   let isOver = false;
   const kill = async () => {
-    if (!isOver) Deno.kill(-child.pid, "SIGKILL");
+    if (!isOver) killIfThere(-child.pid);
     isOver = true;
     await child.status;
     await reading;

@@ -30,6 +30,18 @@ export function isGone(pid: number): boolean {
   return state === undefined || state === "Z" || state === "X";
 }
 
+/** Kills a process, or by its negative number its group; false where it is gone already. */
+export function killIfThere(pid: number): boolean {
+  try {
+    Deno.kill(pid, "SIGKILL");
+    return true;
+  } catch (error) {
+    // It can end by itself between a look at it and the signal.
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 function readProc(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(`/proc/${path}`);

@@ -4,7 +4,7 @@ import { createStream, fillUniform } from "@samebit/random";
 import { createWorkplace } from "../command_line.ts";
 import { declareBase } from "../sample_experiment.ts";
 import { isFull, isLeftOut } from "./extent.ts";
-import { notOnLinux, workersOf } from "./processes.ts";
+import { killIfThere, notOnLinux, workersOf } from "./processes.ts";
 import { assertSameRuns, assertWhole, planSweep, type Sweep, type SweepProcess } from "./sweep.ts";
 
 /** Four runs with all that has a state, each of them long enough to be killed a few times. */
@@ -56,11 +56,9 @@ async function disturb(process: SweepProcess, draw: () => number, kills: Kills) 
     const isForWorker = (kills.groups + kills.workers) % 4 === 1;
     const victim = isForWorker ? workers[Math.floor(draw() * workers.length)] : undefined;
     if (victim !== undefined) {
-      Deno.kill(victim, "SIGKILL");
-      kills.workers++;
+      if (killIfThere(victim)) kills.workers++;
     } else {
-      Deno.kill(-process.pid, "SIGKILL");
-      kills.groups++;
+      if (killIfThere(-process.pid)) kills.groups++;
       return await process.ended;
     }
   }
