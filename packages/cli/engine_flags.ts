@@ -19,7 +19,7 @@ import {
   type WorkerOptions,
 } from "@samebit/experiment";
 import { exists } from "./exists.ts";
-import type { Flag, Given } from "./flags.ts";
+import { type Flag, type Given, wholeNumber } from "./flags.ts";
 
 /** How one is let in at a server. */
 export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
@@ -34,6 +34,11 @@ const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
   "account": { value: "NAME", about: "who pays, of Slurm", otherwise: "Slurm's default" },
   "partition": { value: "NAME", about: "where, of Slurm", otherwise: "Slurm's default" },
   "time": { value: "TIME", about: "the most at a time, of Slurm", otherwise: "Slurm's default" },
+  "runs-per-task": {
+    value: "N",
+    about: "how many runs a task of Slurm makes",
+    otherwise: "1, or as many as it takes for one array",
+  },
 };
 
 /** `--engine` and all that belongs to it. */
@@ -74,14 +79,20 @@ function refuseFlags({ values }: Given, flags: Readonly<Record<string, Flag>>, e
   if (wrong !== undefined) throw new BadInput(`--${wrong}`, `is for --engine ${engine}`);
 }
 
-function slurmOptions({ values }: Given): SlurmOptions {
-  const given = Object.keys(SLURM_FLAGS).filter((name) => values[name] !== undefined);
-  for (const name of given) {
+function slurmOptions(given: Given): SlurmOptions {
+  const [account, partition, time] = ["account", "partition", "time"].map((name) => {
+    const value = given.values[name];
     // It stands in a line of the batch script.
-    if (/^[\w:.,@+-]+$/.test(values[name]!)) continue;
-    throw new BadInput(`--${name}`, `cannot be ${JSON.stringify(values[name])}; wanted a word`);
-  }
-  return Object.fromEntries(given.map((name) => [name, values[name]]));
+    if (value === undefined || /^[\w:.,@+-]+$/.test(value)) return value;
+    throw new BadInput(`--${name}`, `cannot be ${JSON.stringify(value)}; wanted a word`);
+  });
+  const runsPerTask = wholeNumber(given, "runs-per-task", 1, 0);
+  return {
+    ...(account !== undefined && { account }),
+    ...(partition !== undefined && { partition }),
+    ...(time !== undefined && { time }),
+    ...(runsPerTask > 0 && { runsPerTask }),
+  };
 }
 
 /**

@@ -61,12 +61,20 @@ export function tellingOf(events: readonly EngineEvent[]): string[] {
   );
 }
 
-/** Resolves when a run has made so many steps, as far as it is told. */
-export function atStep(step: number): { react: (event: EngineEvent) => void; far: Promise<void> } {
+/**
+ * Resolves when a run has made so many steps, as far as it is told, once so many have finished; none
+ * if left out.
+ */
+export function atStep(
+  step: number,
+  finished = 0,
+): { react: (event: EngineEvent) => void; far: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
+  let over = 0;
   return {
     react: (event) => {
-      if (event.kind === "progress" && event.progress.step >= step) resolve();
+      if (event.kind === "finished") over++;
+      if (event.kind === "progress" && event.progress.step >= step && over >= finished) resolve();
     },
     far: promise,
   };

@@ -34,7 +34,7 @@ Deno.test.afterAll(async () => {
   if (!ignoreFaults) await sweep[Symbol.asyncDispose]();
 });
 
-function slurmEngine(out: string): Engine {
+function slurmEngine(out: string, runsPerTask = 1): Engine {
   return createSlurmEngine({
     out,
     dataDir: out,
@@ -42,7 +42,7 @@ function slurmEngine(out: string): Engine {
     environment: {},
     checkpointSeconds: 0.05,
     pollSeconds: 0.1,
-    slurm: {},
+    slurm: { runsPerTask },
   });
 }
 
@@ -90,15 +90,16 @@ Deno.test({
       "ada",
     ];
     // Neither a shell nor Slurm makes anything of what a folder is called.
-    const out = "re $mote's 5%a";
-    const remote = await place.run("experiment", "sweep", ...flags, "--out", out);
-    assertEquals([remote.status, remote.complaints], [0, ""]);
-    assertStringIncludes(remote.out, "4 to make, 160 steps, by Slurm");
-    await assertSameRuns(
-      join(place.path, out, "sweep/runs"),
-      join(place.path, "local/sweep/runs"),
-    );
-    assertEquals(await filesBelow(join(place.path, out, ".slurm")), []);
+    for (const [out, ...more] of [["re $mote's 5%a"], ["again", "--runs-per-task", "3"]]) {
+      const remote = await place.run("experiment", "sweep", ...flags, ...more, "--out", out!);
+      assertEquals([remote.status, remote.complaints], [0, ""]);
+      assertStringIncludes(remote.out, "4 to make, 160 steps, by Slurm");
+      await assertSameRuns(
+        join(place.path, out!, "sweep/runs"),
+        join(place.path, "local/sweep/runs"),
+      );
+      assertEquals(await filesBelow(join(place.path, out!, ".slurm")), []);
+    }
   },
 });
 
@@ -120,6 +121,10 @@ Deno.test({
       ],
       [["--engine", "slurm", "--tls-ca", "ca.pem"], /^error: --tls-ca: is for --engine nats/],
       [["--time", "10"], /^error: --time: is for --engine slurm$/m],
+      [
+        ["--engine", "slurm", "--runs-per-task", "0"],
+        /^error: --runs-per-task: cannot be "0"; wanted a whole number from 1$/m,
+      ],
     ];
     for (const [flags, complaint] of refusals) {
       const { status, complaints } = await place.run("experiment", "sweep", ...flags);
@@ -196,6 +201,64 @@ Deno.test({
     assertEquals(tellingOf(going.events), []);
     assertEquals((await sweep.resumedAt(out)).length, 2);
     await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name: "createSlurmEngine has a task of several runs go on with the one at which it was preempted",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const second = atStep(100, 1);
+    const going = startSweep(slurmEngine(out, 2), sweep.planned, out, second);
+    await second.far;
+    Deno.kill(workerOfTask(0), "SIGSTOP");
+    const urgent = ["--partition=urgent", "--ntasks=2", "--output=/dev/null", "--wrap=true"];
+    await cluster.ask("sbatch", ...urgent);
+    await until(
+      "the task to wait",
+      async () => /_0 PENDING$/.test((await tasksOf(cluster))[0]!),
+    );
+    await until("the urgent job to end", async () => (await tasksOf(cluster)).length === 1);
+    await hurry(cluster);
+    assertEquals((await going.ended).failed, []);
+    assertEquals(tellingOf(going.events), []);
+    assertEquals((await sweep.resumedAt(out)).length, 1);
+    await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name: "createSlurmEngine blames one run for the death of its task, and makes those after it",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using _cluster = await startSlurmCluster(place.path);
+    const out = join(place.path, "out");
+    const killTask = () => Deno.kill(-processesNaming("task_program.ts")[0]!, "SIGKILL");
+    const first = atStep(100);
+    const going = startSweep(slurmEngine(out, 2), sweep.planned, out, first);
+    await first.far;
+    killTask();
+    const { failed } = await going.ended;
+    assertEquals(failed.map(({ run }) => run), [sweep.planned.runs[0]]);
+    assertMatch(failed[0]!.reason, /^Slurm ended task \d+_0 \(FAILED\); its log is /);
+    assertEquals(going.events.filter(({ kind }) => kind === "finished").length, 1);
+
+    const other = join(place.path, "other");
+    const second = atStep(100, 1);
+    const again = startSweep(slurmEngine(other, 2), sweep.planned, other, {
+      ...second,
+      retries: 1,
+    });
+    await second.far;
+    killTask();
+    assertEquals((await again.ended).failed, []);
+    assertMatch(tellingOf(again.events).join("\n"), /^notice: .*; tried again, 1 of 1$/);
+    assertEquals((await sweep.resumedAt(other)).length, 1);
+    await sweep.check(other);
   },
 });
 

@@ -12,8 +12,10 @@ export interface SlurmOptions {
   readonly account?: string;
   /** Where it runs; Slurm's default if left out. */
   readonly partition?: string;
-  /** For how long a run may go on at a time, such as `1:30:00`; Slurm's default if left out. */
+  /** For how long a task may go on at a time, such as `1:30:00`; Slurm's default if left out. */
   readonly time?: string;
+  /** How many runs a task makes; if left out 1, or as many as it takes for one array to hold all. */
+  readonly runsPerTask?: number;
 }
 
 /** Seconds before the end of its time at which a task writes a checkpoint and goes back in the queue. */

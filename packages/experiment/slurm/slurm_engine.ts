@@ -1,7 +1,7 @@
 /**
- * An engine of job arrays under Slurm, one run a task, on machines that share the output folder: runs
- * are made where they belong, so nothing has to be carried. Tasks outlive the command; the same
- * command finds them in the queue again. Not for a cluster without a shared folder: NATS is.
+ * An engine of job arrays under Slurm, one or more runs a task, on machines that share the output
+ * folder: runs are made where they belong, so nothing has to be carried. Tasks outlive the command;
+ * the same command finds them in the queue again. Not for a cluster without a shared folder: NATS is.
  *
  * @module
  */
@@ -40,8 +40,10 @@ export function createSlurmEngine(
       const stop = new AbortController();
       const ending = AbortSignal.any([run.signal, stop.signal]);
       const watch = new Watch(run, () => stop.abort());
-      watch.follow(await attachTasks(options.out, jobs));
-      watch.follow(await submitTasks(jobs.filter((job) => !watch.follows(job)), options, slurm));
+      const found = await attachTasks(options.out, jobs);
+      const taken = new Set(found.flatMap(({ open }) => [...open]));
+      watch.follow(found);
+      watch.follow(await submitTasks(jobs.filter((job) => !taken.has(job)), options, slurm));
       let isCancelled = false;
       while (watch.tasks.length > 0) {
         await pause(pollSeconds, isCancelled ? undefined : ending);

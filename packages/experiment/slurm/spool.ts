@@ -10,14 +10,14 @@ import type { RunJob, RunProgress } from "../record_run.ts";
 import { replaceFile, unlessMissing } from "../store.ts";
 import type { WorkerOptions } from "../worker_process.ts";
 
-/** What a task needs beside its run. */
+/** What a task needs beside its runs. */
 export interface ArraySettings extends WorkerOptions {
   /** The contract under which the runs were planned. */
   readonly contract: number;
 }
 
-/** What a task tells, a line each in a file of its own. */
-export type TaskLine =
+/** What a task tells of a run. */
+export type RunLine =
   | { readonly kind: "started"; readonly node: string }
   | { readonly kind: "progress"; readonly progress: RunProgress }
   | { readonly kind: "notice"; readonly text: string }
@@ -25,12 +25,14 @@ export type TaskLine =
   | { readonly kind: "paused" }
   | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
 
+/** The same as it stands in the task's file: which of its runs it is, counted from 0. */
+export type TaskLine = RunLine & { readonly run: number };
+
 /** Where the arrays of an output folder lie. */
 const SPOOLS = ".slurm";
 
 /** The files of a spool. */
 export const SPOOL_FILES = {
-  jobs: "jobs.jsonl",
   settings: "settings.json",
   script: "array.sh",
   submitted: "submitted.json",
@@ -39,14 +41,15 @@ export const SPOOL_FILES = {
 
 /** Writes what an array's tasks need; returns the new folder. */
 export async function createSpool(
-  jobs: readonly RunJob[],
+  tasks: readonly (readonly RunJob[])[],
   settings: ArraySettings,
   createScript: (spool: string) => string,
 ): Promise<string> {
-  const lines = jobs.map((job) => JSON.stringify(job) + "\n").join("");
-  const name = createHash("sha256").update(lines).digest("hex").slice(0, 8);
+  const name = createHash("sha256").update(JSON.stringify(tasks)).digest("hex").slice(0, 8);
   const spool = await makeFolder(join(settings.out, SPOOLS), name);
-  await replaceFile(join(spool, SPOOL_FILES.jobs), lines);
+  for (const [index, jobs] of tasks.entries()) {
+    await replaceFile(jobsPath(spool, index), JSON.stringify(jobs));
+  }
   await replaceFile(join(spool, SPOOL_FILES.settings), JSON.stringify(settings));
   await replaceFile(join(spool, SPOOL_FILES.script), createScript(spool));
   return spool;
@@ -76,8 +79,8 @@ export interface LeftArray {
   readonly spool: string;
   /** Its number; undefined where it was never submitted. */
   readonly array: string | undefined;
-  /** Its runs, by index. */
-  readonly jobs: readonly RunJob[];
+  /** The runs of its tasks, by index. */
+  readonly tasks: readonly (readonly RunJob[])[];
 }
 
 /**
@@ -91,13 +94,22 @@ export async function leftArrays(out: string, runs: string): Promise<LeftArray[]
   const left: LeftArray[] = [];
   for (const { name } of names) {
     const spool = join(out, SPOOLS, name);
-    const jobs = await unlessMissing(readJobs(spool)) ?? [];
-    if (jobs.length === 0 || dirname(jobs[0]!.folder) !== runs) continue;
+    const tasks = await readTasks(spool);
+    if (tasks.length === 0 || dirname(tasks[0]![0]!.folder) !== runs) continue;
     const text = await unlessMissing(Deno.readTextFile(join(spool, SPOOL_FILES.submitted)));
     const array = text === undefined ? undefined : (JSON.parse(text) as { array: string }).array;
-    left.push({ spool, array, jobs });
+    left.push({ spool, array, tasks });
   }
   return left;
+}
+
+async function readTasks(spool: string): Promise<RunJob[][]> {
+  const tasks: RunJob[][] = [];
+  while (true) {
+    const jobs = await unlessMissing(readJobs(spool, tasks.length));
+    if (jobs === undefined) return tasks;
+    tasks.push(jobs);
+  }
 }
 
 /** Removes a spool whose array has ended. */
@@ -105,10 +117,20 @@ export async function removeSpool(spool: string): Promise<void> {
   await Deno.remove(spool, { recursive: true });
 }
 
-/** The runs of an array. */
-export async function readJobs(spool: string): Promise<RunJob[]> {
-  const text = await Deno.readTextFile(join(spool, SPOOL_FILES.jobs));
-  return text.trimEnd().split("\n").map((line) => JSON.parse(line) as RunJob);
+/** The runs of a task. */
+export async function readJobs(spool: string, index: number): Promise<RunJob[]> {
+  return JSON.parse(await Deno.readTextFile(jobsPath(spool, index))) as RunJob[];
+}
+
+function jobsPath(spool: string, index: number): string {
+  return join(spool, `runs-${index}.json`);
+}
+
+/** Which runs of a task it has told as finished or failed: it does not make these again. */
+export async function endedRuns(spool: string, index: number): Promise<Set<number>> {
+  const { lines } = await readLines(spool, index, 0);
+  const ended = lines.filter(({ kind }) => kind === "finished" || kind === "failed");
+  return new Set(ended.map(({ run }) => run));
 }
 
 /** Where a task tells. */

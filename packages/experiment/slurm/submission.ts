@@ -10,11 +10,18 @@ import type { RunJob } from "../record_run.ts";
 import type { WorkerOptions } from "../worker_process.ts";
 import { formatBatchScript, type SlurmOptions } from "./batch_script.ts";
 import { formatTask, isAlive, largestArray, submitArray, taskStates } from "./controller.ts";
-import { createSpool, leftArrays, noteArray, removeSpool, SPOOL_FILES } from "./spool.ts";
+import {
+  createSpool,
+  endedRuns,
+  leftArrays,
+  noteArray,
+  removeSpool,
+  SPOOL_FILES,
+} from "./spool.ts";
 import { createTask, type Task } from "./task.ts";
 
 /**
- * Submits runs, in as many arrays as it takes.
+ * Submits runs, several in a task where that is asked for or else one array could not hold them all.
  *
  * @throws {BadInput} Slurm is not here or refuses.
  */
@@ -28,19 +35,26 @@ export async function submitTasks(
   const { kernels, out } = options;
   const cores = kernels.name === "reference" ? 1 : kernels.threads;
   const most = await largestArray();
-  for (let i = 0; i < jobs.length; i += most) {
-    const part = jobs.slice(i, i + most);
+  const groups = inGroups(jobs, slurm.runsPerTask ?? Math.ceil(jobs.length / most));
+  for (const part of inGroups(groups, most)) {
     const spool = await createSpool(
-      part.map((job) => ({ ...job, folder: resolve(job.folder) })),
+      part.map((jobs) => jobs.map((job) => ({ ...job, folder: resolve(job.folder) }))),
       { ...options, contract: CONTRACT },
       (spool) => formatBatchScript(spool, out, cores, slurm),
     );
     const log = join(spool.replaceAll("%", "%%"), SPOOL_FILES.log);
     const array = await submitArray(join(spool, SPOOL_FILES.script), part.length, log);
     await noteArray(spool, array);
-    tasks.push(...part.map((job, index) => createTask(job, spool, { array, index })));
+    tasks.push(...part.map((jobs, index) => createTask(jobs, spool, { array, index })));
   }
   return tasks;
+}
+
+function inGroups<T>(all: readonly T[], size: number): T[][] {
+  return Array.from(
+    { length: Math.ceil(all.length / size) },
+    (_, i) => all.slice(i * size, (i + 1) * size),
+  );
 }
 
 /** Finds the tasks that make these runs already, and clears away the arrays that have ended. */
@@ -49,17 +63,20 @@ export async function attachTasks(out: string, jobs: readonly RunJob[]): Promise
   const arrays = left.map(({ array }) => array).filter((array) => array !== undefined);
   const states = await taskStates(arrays);
   const wanted = new Map(jobs.map((job) => [keyOf(job), job]));
-  const tasks: Task[] = [];
-  for (const { spool, array, jobs } of left) {
-    const ids = array === undefined ? [] : jobs.map((_, index) => ({ array, index }));
+  const found: Task[] = [];
+  for (const { spool, array, tasks } of left) {
+    const ids = array === undefined ? [] : tasks.map((_, index) => ({ array, index }));
     const alive = ids.filter((id) => states === undefined || isAlive(states.get(formatTask(id))));
     for (const id of alive) {
-      const job = wanted.get(keyOf(jobs[id.index]!));
-      if (job !== undefined) tasks.push(createTask(job, spool, id));
+      const jobs = tasks[id.index]!.map((job) => wanted.get(keyOf(job)) ?? job);
+      // Those that are over for the task and wanted all the same have failed.
+      const over = await endedRuns(spool, id.index);
+      const open = jobs.filter((job, i) => wanted.get(keyOf(job)) === job && !over.has(i));
+      if (open.length > 0) found.push(createTask(jobs, spool, id, open));
     }
     if (alive.length === 0) await removeSpool(spool);
   }
-  return tasks;
+  return found;
 }
 
 function keyOf({ identity, untilEpoch }: RunJob): string {

@@ -1,7 +1,8 @@
 /**
- * The program of an array's task: makes one run as the local engine does, in a worker process, and
- * tells of it in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR1, which says that its
- * time is nearly over, it also goes back into the queue. Which one it is stands on its standard input.
+ * The program of an array's task: makes its runs one after the other as the local engine does, in a
+ * worker process, and tells of them in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR1,
+ * which says that its time is nearly over, it also goes back into the queue. Started again, it goes on
+ * with the first run that is not over. Which task it is stands on its standard input.
  *
  * @module
  */
@@ -9,9 +10,16 @@ import { CONTRACT } from "@samebit/solver";
 import { join } from "node:path";
 import type { RunJob } from "../record_run.ts";
 import { runState } from "../store.ts";
-import { type RunEnd, WorkerProcess } from "../worker_process.ts";
+import { WorkerProcess } from "../worker_process.ts";
 import { requeueTask, type TaskId } from "./controller.ts";
-import { type ArraySettings, readJobs, SPOOL_FILES, type TaskLine, tellLine } from "./spool.ts";
+import {
+  type ArraySettings,
+  endedRuns,
+  readJobs,
+  type RunLine,
+  SPOOL_FILES,
+  tellLine,
+} from "./spool.ts";
 
 /** What the program is given. */
 interface TaskRequest extends TaskId {
@@ -26,36 +34,17 @@ const TELL_MS = 1000;
 
 if (import.meta.main) {
   const request = await new Response(Deno.stdin.readable).json() as TaskRequest;
-  const { spool, array, index, node } = request;
-  const tell = (line: TaskLine) => tellLine(spool, index, line);
-  try {
-    tell({ kind: "started", node });
-    const text = await Deno.readTextFile(join(spool, SPOOL_FILES.settings));
-    const job = (await readJobs(spool))[index]!;
-    const { ended, signal } = await make(job, JSON.parse(text) as ArraySettings, tell);
-    const { job: _, ...line } = ended;
-    tell(line);
-    if (ended.kind === "paused" && signal === "SIGUSR1") await requeueTask({ array, index });
-    Deno.exit(ended.kind === "failed" ? 1 : 0);
-  } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    tell({ kind: "failed", reason: message, ...(stack !== undefined && { stack }) });
-    Deno.exit(1);
-  }
+  const { isEarly, hasFailed } = await makeRuns(request);
+  if (isEarly) await requeueTask(request);
+  Deno.exit(hasFailed ? 1 : 0);
 }
 
-async function make(
-  job: RunJob,
-  { contract, ...options }: ArraySettings,
-  tell: (line: TaskLine) => void,
-): Promise<{ ended: RunEnd; signal: Deno.Signal | undefined }> {
-  if (contract !== CONTRACT) {
-    const reason = `It wants contract ${contract}, here is ${CONTRACT}`;
-    return { ended: { kind: "failed", job, reason }, signal: undefined };
-  }
-  if (await runState(job.folder, job.identity) === "whole") {
-    return { ended: { kind: "finished", job }, signal: undefined };
-  }
+async function makeRuns(
+  { spool, index, node }: TaskRequest,
+): Promise<{ isEarly: boolean; hasFailed: boolean }> {
+  const text = await Deno.readTextFile(join(spool, SPOOL_FILES.settings));
+  const { contract, ...options } = JSON.parse(text) as ArraySettings;
+  const over = await endedRuns(spool, index);
   await using worker = new WorkerProcess(options);
   let signal: Deno.Signal | undefined;
   for (const name of ["SIGTERM", "SIGUSR1"] as const) {
@@ -64,12 +53,46 @@ async function make(
       worker.pause();
     });
   }
+  let hasFailed = false;
+  for (const [run, job] of (await readJobs(spool, index)).entries()) {
+    if (over.has(run)) continue;
+    const tell = (line: RunLine) => tellLine(spool, index, { ...line, run });
+    tell({ kind: "started", node });
+    const ended = await check(job, contract) ??
+      // A signal between two runs.
+      (signal === undefined ? await make(job, worker, tell) : { kind: "paused" });
+    tell(ended);
+    if (ended.kind === "paused") return { isEarly: signal === "SIGUSR1", hasFailed };
+    if (ended.kind === "failed") hasFailed = true;
+  }
+  return { isEarly: false, hasFailed };
+}
+
+/** How a run ended that is not to be made here; undefined where it is. */
+async function check(job: RunJob, contract: number): Promise<RunLine | undefined> {
+  if (contract !== CONTRACT) {
+    return { kind: "failed", reason: `It wants contract ${contract}, here is ${CONTRACT}` };
+  }
+  try {
+    const isWhole = await runState(job.folder, job.identity) === "whole";
+    return isWhole ? { kind: "finished" } : undefined;
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { kind: "failed", reason: message, ...(stack !== undefined && { stack }) };
+  }
+}
+
+async function make(
+  job: RunJob,
+  worker: WorkerProcess,
+  tell: (line: RunLine) => void,
+): Promise<RunLine> {
   let told = -Infinity;
-  const ended = await worker.run(job, (event) => {
+  const { job: _, ...ended } = await worker.run(job, (event) => {
     if (event.kind === "notice") tell({ kind: "notice", text: event.text });
     if (event.kind !== "progress" || performance.now() - told < TELL_MS) return;
     told = performance.now();
     tell({ kind: "progress", progress: event.progress });
   });
-  return { ended, signal };
+  return ended;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { RunOptions } from "../engine.ts";
+import type { EngineEvent, RunOptions } from "../engine.ts";
 import type { RunJob } from "../record_run.ts";
 import { runState } from "../store.ts";
 import { formatTask, isAlive, taskStates } from "./controller.ts";
@@ -16,7 +16,7 @@ import type { Task } from "./task.ts";
 export class Watch {
   readonly #options: RunOptions;
   readonly #onFailed: () => void;
-  readonly #tasks = new Map<RunJob, Task>();
+  readonly #tasks = new Set<Task>();
   readonly #failures = new Map<RunJob, number>();
   readonly #spools = new Set<string>();
   readonly #spoolsOfFailed = new Set<string>();
@@ -34,7 +34,7 @@ export class Watch {
 
   /** The tasks that have not ended. */
   get tasks(): readonly Task[] {
-    return [...this.#tasks.values()];
+    return [...this.#tasks];
   }
 
   /** The folders of arrays of which nobody wants to know more. */
@@ -42,15 +42,10 @@ export class Watch {
     return [...this.#spools.difference(this.#spoolsOfFailed)];
   }
 
-  /** Whether a run has a task. */
-  follows(job: RunJob): boolean {
-    return this.#tasks.has(job);
-  }
-
   /** Watches tasks too. */
   follow(tasks: readonly Task[]): void {
     for (const task of tasks) {
-      this.#tasks.set(task.job, task);
+      this.#tasks.add(task);
       this.#spools.add(task.spool);
     }
   }
@@ -67,74 +62,80 @@ export class Watch {
     const again: RunJob[] = [];
     for (const task of this.tasks) {
       const state = states.get(formatTask(task));
-      if (state === "PENDING" && !task.hasStarted) continue;
-      await this.#read(task);
+      if (state === "PENDING" && task.begun.size === 0) continue;
+      again.push(...await this.#read(task));
       if (isAlive(state)) continue;
-      this.#tasks.delete(task.job);
-      if (await this.#end(task, state, isCancelled) === "again") again.push(task.job);
+      this.#tasks.delete(task);
+      again.push(...await this.#end(task, state, isCancelled));
+    }
+    return isCancelled ? [] : again;
+  }
+
+  /** Tells what a task has told; returns its runs that failed and are to be tried again. */
+  async #read(task: Task): Promise<RunJob[]> {
+    const { lines, position } = await readLines(task.spool, task.index, task.position);
+    task.position = position;
+    const again: RunJob[] = [];
+    for (const line of lines) {
+      task.last = line;
+      const job = task.jobs[line.run]!;
+      if (!task.open.has(job)) continue;
+      if (line.kind === "started") this.#start(task, job);
+      else if (line.kind === "finished") this.#finish(task, job);
+      else if (line.kind === "failed") again.push(...this.#fail(task, job, line));
+      else if (line.kind !== "paused") this.#options.onEvent({ ...line, job });
     }
     return again;
   }
 
-  async #read(task: Task): Promise<void> {
-    const { onEvent } = this.#options;
-    const { job } = task;
-    const { lines, position } = await readLines(task.spool, task.index, task.position);
-    task.position = position;
-    for (const line of lines) {
-      task.last = line;
-      if (line.kind === "started") this.#start(task);
-      if (line.kind === "progress" || line.kind === "notice") onEvent({ ...line, job });
-    }
+  #start(task: Task, job: RunJob): void {
+    if (!task.begun.has(job)) this.#options.onEvent({ kind: "started", job });
+    task.begun.add(job);
   }
 
-  #start(task: Task): void {
-    if (!task.hasStarted) this.#options.onEvent({ kind: "started", job: task.job });
-    task.hasStarted = true;
+  #finish(task: Task, job: RunJob): void {
+    this.#start(task, job);
+    task.open.delete(job);
+    this.#options.onEvent({ kind: "finished", job });
   }
 
-  async #end(
-    task: Task,
-    state: string | undefined,
-    isCancelled: boolean,
-  ): Promise<"again" | "over"> {
-    const { onEvent } = this.#options;
-    const { job, last, hasStarted } = task;
-    if (last?.kind === "finished" || await isWhole(job)) {
-      this.#start(task);
-      onEvent({ kind: "finished", job });
-      return "over";
-    }
+  /** Tells of what a task has left that has ended; returns what is to be submitted again. */
+  async #end(task: Task, state: string | undefined, isCancelled: boolean): Promise<RunJob[]> {
+    for (const job of task.open) if (await isWhole(job)) this.#finish(task, job);
+    const [first, ...others] = task.open;
+    if (first === undefined) return [];
     if (isCancelled) {
-      if (hasStarted) onEvent({ kind: "paused", job });
-      return "over";
+      if (task.begun.has(first)) this.#options.onEvent({ kind: "paused", job: first });
+      return [];
     }
     // It left a checkpoint, and Slurm did not take it back into the queue.
-    if (last?.kind === "paused") return "again";
-    return this.#fail(task, state);
+    if (task.last?.kind === "paused") return [...task.open];
+    const log = join(task.spool, `log-${task.index}.txt`);
+    const how = `Slurm ended task ${formatTask(task)} (${state ?? "forgotten"})`;
+    // The others had not begun: it is no failure of theirs.
+    return [...this.#fail(task, first, { reason: `${how}; its log is ${log}` }), ...others];
   }
 
-  #fail(task: Task, state: string | undefined): "again" | "over" {
+  /** Counts a failure of a run and tells of it; returns the run if it is to be tried again. */
+  #fail(task: Task, job: RunJob, failure: Pick<Failure, "reason" | "stack">): RunJob[] {
     const { onEvent, retries, keepGoing } = this.#options;
-    const { job, last, spool, index } = task;
-    const log = join(spool, `log-${index}.txt`);
-    const failure = last?.kind === "failed" ? last : {
-      reason: `Slurm ended task ${formatTask(task)} (${state ?? "forgotten"}); its log is ${log}`,
-    };
+    const { reason, stack } = failure;
     const count = (this.#failures.get(job) ?? 0) + 1;
     this.#failures.set(job, count);
+    this.#start(task, job);
+    task.open.delete(job);
     if (count <= retries) {
-      const text = `${failure.reason}; tried again, ${count} of ${retries}`;
-      onEvent({ kind: "notice", job, text });
-      return "again";
+      onEvent({ kind: "notice", job, text: `${reason}; tried again, ${count} of ${retries}` });
+      return [job];
     }
-    this.#spoolsOfFailed.add(spool);
-    this.#start(task);
-    onEvent({ ...failure, kind: "failed", job });
+    this.#spoolsOfFailed.add(task.spool);
+    onEvent({ kind: "failed", job, reason, ...(stack !== undefined && { stack }) });
     if (!keepGoing) this.#onFailed();
-    return "over";
+    return [];
   }
 }
+
+type Failure = Extract<EngineEvent, { readonly kind: "failed" }>;
 
 /** Whether a run is whole, whatever became of whoever made it. */
 async function isWhole({ folder, identity, untilEpoch }: RunJob): Promise<boolean> {
