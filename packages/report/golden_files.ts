@@ -65,7 +65,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...only(LOOKED, /layers-(gradientNorm|deadUnits)/),
   ];
   const logs = sampleLogs(SMALL);
-  const again = { id: "chart-rerun", spec: rerunChart() };
+  const again = { id: "chart-again", spec: rerunChart() };
   return {
     ...Object.fromEntries(
       [...figures, again].map((

@@ -88,7 +88,14 @@ test("rerun.js makes every run of a page again, to the last bit", async () => {
         /^Identical to the last bit: all \d,\d{3} numbers of run\.json, steps\.csv, epochs\.csv, weights-final\.safetensors and weights-best\.safetensors, trained here by WebAssembly in \d\.\d s\.$/,
       );
     }
-    assertEquals(await page.locator(".again-figure .mark-line path").count(), 2);
+    assertEquals(await page.locator("#chart-again .mark-line path").count(), 2);
+    await page.locator("#chart-again-figure summary").click();
+    const rows = await page.locator("#chart-again-figure tbody tr").allInnerTexts();
+    assertEquals(rows.length, 8);
+    for (const [, recorded, again] of rows.map((row) => row.split("\t"))) {
+      assert(Number(recorded) > 0);
+      assertEquals(recorded, again);
+    }
     assertEquals(complaints, []);
     assertEquals(await violations(page), []);
   });

@@ -5,7 +5,8 @@
 import type { VNode } from "preact";
 import { rerunChart } from "../charts/rerun.ts";
 import type { OfferedRun } from "../reruns.ts";
-import { scriptJson, showCount } from "./format.ts";
+import { Chart } from "./charts.tsx";
+import { showCount } from "./format.ts";
 import { Section } from "./parts.tsx";
 
 /** The section of runs that can be made again here. */
@@ -17,7 +18,6 @@ export function Again(
   },
 ): VNode | null {
   if (reruns.length === 0) return null;
-  const spec = rerunChart();
   return (
     <Section id="again" title="Run it again here">
       <p>
@@ -48,18 +48,7 @@ export function Again(
           <progress aria-label="Steps made of the run" value="0" /> <span class="aside" />
         </p>
         <p class="again-verdict" role="status" />
-        <figure class="again-figure" hidden>
-          <figcaption>
-            <h3>Training loss by step, recorded and again</h3>
-            <p />
-          </figcaption>
-          <div role="img" aria-label={spec.description} />
-        </figure>
-        <script
-          type="application/json"
-          id="again-spec"
-          dangerouslySetInnerHTML={{ __html: scriptJson(spec) }}
-        />
+        <Chart id="chart-again" spec={rerunChart()} filledLater />
       </div>
     </Section>
   );

@@ -55,8 +55,8 @@
   }
 
   /** The spec anew: drawing adds fields to the rows of the one it was given. */
-  function parseSpec(chart) {
-    return JSON.parse(chart.script.textContent);
+  function parseSpec({ script, filled }) {
+    return { ...JSON.parse(script.textContent), ...structuredClone(filled) };
   }
 
   /** The spec as the page shows it: title in HTML, one legend for all, the switched scale. */
@@ -137,8 +137,25 @@
     return view;
   }
 
-  /** For scripts that draw charts of their own. */
-  globalThis.samebitCharts = { embed };
+  /**
+   * Shows a chart that is filled later, or its rows anew: `datasets` by name. It starts with a
+   * logarithmic scale where `log` says so.
+   */
+  async function fill(id, datasets, log) {
+    const chart = charts.get(id);
+    await chart.drawing;
+    chart.filled = { datasets };
+    chart.spec = undefined;
+    renewTables(chart);
+    if (log === undefined) return update(chart);
+    chart.log = log;
+    document.querySelector(`[data-log="${id}"]`).checked = log;
+    chart.script.closest("figure").hidden = false;
+    await draw(chart);
+  }
+
+  /** For scripts that fill charts. */
+  globalThis.samebitCharts = { fill };
 
   /** What of a spec cannot change in place: all but its rows and the words that stand around it. */
   function shapeOf(chart) {
@@ -292,6 +309,12 @@
     }
   }
 
+  function renewTables({ box }) {
+    const details = document.querySelector(`.behind[data-chart="${box.id}"]`);
+    details.querySelector(".tables").replaceChildren();
+    if (details.open) fillTables(details);
+  }
+
   function createTable({ caption, columns, rows }) {
     const box = create("div", { className: "table", tabIndex: 0, role: "region" });
     box.ariaLabel = caption;
@@ -312,7 +335,8 @@
         const cell = line.insertCell();
         const value = row[name];
         if (typeof value === "number") cell.className = "number";
-        cell.append(create("bdi", { textContent: value === null ? "not finite" : String(value) }));
+        const text = value === null ? "not finite" : String(value ?? "");
+        cell.append(create("bdi", { textContent: text }));
       }
     }
     box.append(table);
@@ -436,7 +460,7 @@
     if (charts.has(id)) drop(id, charts.get(id));
     const chart = { script, text: script.textContent, box: document.getElementById(id) };
     charts.set(id, chart);
-    waiting.add(chart);
+    if (!script.closest("figure").hidden) waiting.add(chart);
     observer.observe(chart.box);
     if (specOf(chart).usermeta.multiples) resizes.observe(chart.box);
   }
@@ -445,9 +469,7 @@
     chart.text = chart.script.textContent;
     chart.spec = undefined;
     waiting.add(chart);
-    const details = document.querySelector(`.behind[data-chart="${chart.box.id}"]`);
-    details.querySelector(".tables").replaceChildren();
-    if (details.open) fillTables(details);
+    renewTables(chart);
     const log = document.querySelector(`[data-log="${chart.box.id}"]`);
     if (log) log.checked = chart.log ?? log.defaultChecked;
     const choice = document.querySelector(`[data-choice="${chart.box.id}"]`);

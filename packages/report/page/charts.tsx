@@ -77,12 +77,15 @@ function Legend({ palette: { domain, range, dashes } }: { readonly palette: Pale
   );
 }
 
-function Chart({ id, wide, spec }: Figure): VNode {
+/** A chart in its frame. One that is filled later is hidden until a script has given it rows. */
+export function Chart(
+  { id, wide, spec, filledLater }: Figure & { readonly filledLater?: boolean },
+): VNode {
   const { title, note } = titleOf(spec);
   const { logSwitch, startsLog } = switchOf(spec);
   const choice = spec.usermeta?.["choice"] as Choice | undefined;
   return (
-    <figure id={`${id}-figure`} class={wide ? "wide" : undefined}>
+    <figure id={`${id}-figure`} class={wide ? "wide" : undefined} hidden={filledLater}>
       <figcaption>
         <h3>
           <Words>{title}</Words>

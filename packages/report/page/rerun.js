@@ -3,14 +3,15 @@
  * record of the run are scripts that are loaded when they are asked for; the worker compares, this
  * script only shows. A classic script, as all of a page that opens from a folder.
  */
-/* global samebitCharts, samebitRecords, samebitRerunWorker, vega */
+/* global samebitCharts, samebitRecords, samebitRerunWorker */
 "use strict";
 
 (() => {
   const PROGRAM = "../assets/rerun_worker.js";
+  const CHART = "chart-again";
 
-  /** Points of each curve, at most. */
-  const MOST_POINTS = 1000;
+  /** Points of each curve, at most: drawn, and in the table behind them. */
+  const MOST_POINTS = 500;
 
   const box = document.querySelector(".again");
   const part = (selector) => box.querySelector(selector);
@@ -18,11 +19,14 @@
   const [runButton, stopButton] = ["run", "stop"].map((name) => part(`[data-again="${name}"]`));
   const progress = part("progress");
   const verdict = part(".again-verdict");
+  const note = part("figcaption p");
+  const drawnHow = note.textContent;
   const loaded = new Map();
 
-  /** The run that is being made: its worker, steps and where it parted; and the chart on the page. */
+  /** The run that is being made: its worker, its rows by step, and where it parted. */
   let going;
-  let view;
+  /** The one whose curves are on the page. */
+  let drawn;
 
   function load(src) {
     if (!loaded.has(src)) {
@@ -45,7 +49,7 @@
 
   async function begin() {
     if (going) return;
-    const run = going = { points: [] };
+    const run = going = {};
     const option = choice.selectedOptions[0];
     show("busy", "");
     try {
@@ -154,7 +158,10 @@
     part(".again-pace").hidden = false;
     part(".again-pace span").textContent = `step ${run.step} of ${run.total}` +
       (left >= 1 && spent > 0.5 ? `, about ${seconds(left)} left` : "");
-    run.points.push(...points.filter(([step]) => step % run.each === 0 || step === 1));
+    for (const [step, loss] of points) {
+      const row = run.rows.get(step);
+      if (row) row.again = finite(loss);
+    }
     drawPoints(run);
   }
 
@@ -164,46 +171,39 @@
     run.drawing = true;
     do {
       run.waiting = false;
-      const rows = toRows(run.points.splice(0), "again");
-      await run.view.change("curves", vega.changeset().insert(rows)).runAsync();
+      await samebitCharts.fill(CHART, { curves: [...run.rows.values()] });
       await new Promise((resolve) => setTimeout(resolve, 50));
-    } while (run.waiting);
+    } while (run.waiting && drawn === run);
     run.drawing = false;
   }
 
-  function toRows(points, series) {
-    return points.filter(([, loss]) => Number.isFinite(loss))
-      .map(([step, trainLoss]) => ({ series, step, trainLoss }));
-  }
-
-  /** The recorded curve, with as many steps as are drawn of both. */
+  /** The recorded curve, thinned, by step. */
   function readCurve(text) {
     const [header, ...lines] = text.trimEnd().split("\n");
     const at = header.split(",").indexOf("trainLoss");
     const each = Math.ceil(lines.length / MOST_POINTS);
-    const points = lines.map((line) => line.split(",")).map((row) => [+row[0], Number(row[at])])
-      .filter(([step]) => step % each === 0 || step === 1);
-    return { total: lines.length, each, recorded: toRows(points, "recorded") };
+    const rows = lines.map((line) => line.split(","))
+      .map((row) => ({ step: Number(row[0]), recorded: finite(Number(row[at])) }))
+      .filter(({ step }) => step % each === 0 || step === 1);
+    return { total: lines.length, each, rows: new Map(rows.map((row) => [row.step, row])) };
+  }
+
+  /** What has no place in a chart is null, as where the page was made. */
+  function finite(value) {
+    return Number.isFinite(value) ? value : null;
   }
 
   async function showCurve(run) {
-    const figure = part(".again-figure");
-    figure.hidden = false;
-    figure.querySelector("figcaption p").textContent =
-      "Wide and grey as it was recorded, thin and red as it comes now." +
-      (run.each > 1 ? ` Every ${run.each} steps a point; all are compared.` : "");
+    drawn = run;
+    note.textContent = run.each > 1
+      ? `${drawnHow} Every ${run.each} steps a point; all are compared.`
+      : drawnHow;
     progress.max = run.total;
     progress.value = 0;
-    const spec = JSON.parse(document.getElementById("again-spec").textContent);
-    delete spec.title;
-    spec.datasets.curves = run.recorded;
-    const losses = run.recorded.map(({ trainLoss }) => trainLoss);
+    const curves = [...run.rows.values()];
+    const losses = curves.map(({ recorded }) => recorded).filter((loss) => loss !== null);
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
-    if (low > 0 && high > 20 * low) spec.encoding.y.scale = { type: "log", nice: false };
-    const place = figure.querySelector("[role=img]");
-    place.classList.add("chart-box");
-    view?.finalize();
-    view = run.view = await samebitCharts.embed(place, spec);
+    await samebitCharts.fill(CHART, { curves }, low > 0 && high > 20 * low);
   }
 
   function seconds(value) {
