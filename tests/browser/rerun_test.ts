@@ -12,14 +12,14 @@ import { browserTests } from "./report_pages.ts";
 
 const { test, withPage } = browserTests();
 
-/** A run that takes about a second, with all that can be asked for. */
+/** A run that takes a few seconds, with all that can be asked for. */
 const LONG: Declaration = {
   ...SMALL,
   base: {
     dataset: { kind: "digits" },
     model: { kind: "fully-connected", hidden: [100, 100, 100] },
     optimizer: { kind: "sgd", learningRate: 0.01 },
-    epochs: 25,
+    epochs: 60,
     evaluation: { layers: { every: 10 }, predictions: true },
   },
   compare: {},
@@ -130,7 +130,7 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
     await page.getByRole("button", { name: "Stop" }).press("Enter");
     assertMatch(
       await verdictOf(page),
-      /^Stopped at step \d+ of 275\. All numbers up to there are the recorded ones\.$/,
+      /^Stopped at step \d+ of 660\. All numbers up to there are the recorded ones\.$/,
     );
     assert(await run.evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");
