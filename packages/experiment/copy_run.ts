@@ -7,8 +7,8 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { parseRunRecord } from "@samebit/runlog";
-import type { Plan } from "@samebit/solver";
+import { parseRunRecord, type RunRecord } from "@samebit/runlog";
+import { identityOf, type Plan } from "@samebit/solver";
 import { BadInput } from "./bad_input.ts";
 import { newestCheckpointName, removeCheckpoints } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
@@ -80,6 +80,38 @@ export async function readRun(folder: string): Promise<RunFile[] | undefined> {
 }
 
 /**
+ * The record among the files of a run.
+ *
+ * @throws {SyntaxError} There is none, or it is damaged.
+ */
+export function recordIn(files: readonly RunFile[]): RunRecord {
+  const record = files.find(({ name }) => name === RUN_FILES.record);
+  if (record === undefined) throw new SyntaxError(`${RUN_FILES.record} is not there`);
+  return parseRunRecord(new TextDecoder().decode(record.bytes), RUN_FILES.record);
+}
+
+/** Why files are no run of this identity; undefined where they are one, whole or not. */
+export function faultIn(files: readonly RunFile[], identity: string): string | undefined {
+  const stranger = files.find(({ name }) => !isRunFile(name));
+  if (stranger !== undefined) return `${stranger.name} is no file of a run`;
+  try {
+    const record = recordIn(files);
+    const plan = record.plan as unknown as Plan;
+    if (record.identity !== identity || identityOf(plan, record.dataHash) !== identity) {
+      return `${RUN_FILES.record} is of another run, ${record.identity}`;
+    }
+    if (record.ended === undefined) return undefined;
+    if (record.result === undefined) return `${RUN_FILES.record} has an end and no result`;
+    const wanted = sameFilesOf(plan);
+    const lacking = wanted.find((name) => !files.some((file) => file.name === name));
+    return lacking === undefined ? undefined : `${lacking} is not there`;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
+}
+
+/**
  * Puts the files of a run into its folder, the record last; what is whole there already is left.
  *
  * @throws {BadInput} The folder holds another run or cannot be written, or these files are no run of
@@ -90,19 +122,10 @@ export async function placeRun(
   identity: string,
   files: readonly RunFile[],
 ): Promise<void> {
-  const record = files.find(({ name }) => name === RUN_FILES.record);
-  if (record === undefined || !files.every(({ name }) => isRunFile(name))) {
-    throw new BadInput(folder, "cannot be filled: what was sent is no run");
-  }
-  const { ended, ...sent } = parseRunRecord(new TextDecoder().decode(record.bytes), folder);
-  if (sent.identity !== identity) {
-    throw new BadInput(folder, `cannot be filled: what was sent is run ${sent.identity}`);
-  }
-  const wanted = ended === undefined ? [] : sameFilesOf(sent.plan as unknown as Plan);
-  const lacking = wanted.find((name) => !files.some((file) => file.name === name));
-  if (lacking !== undefined) {
-    throw new BadInput(folder, `cannot be filled: what was sent has no ${lacking}`);
-  }
+  const fault = faultIn(files, identity);
+  if (fault !== undefined) throw new BadInput(folder, `cannot be filled: ${fault}`);
+  const { ended } = recordIn(files);
+  const record = files.find(({ name }) => name === RUN_FILES.record)!;
   await usingFolder(folder, async () => {
     await Deno.mkdir(folder, { recursive: true });
     using _folder = await holdFolder(folder, PATIENCE_MS);

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { formatRecord, type SearchTrail } from "@samebit/runlog";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
+import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
 import { removeCheckpoints } from "./resume/checkpoints.ts";
 import { holdFolder } from "./resume/hold_folder.ts";
@@ -107,13 +108,23 @@ export async function runExperiment(
   await using _workers = options.engine.hold?.();
   const search = new FollowedSearch(planned);
   const read = (run: ExperimentRun) => scoreOf(out, slug, run);
+  const finished = new Set<string>();
+  const noting: RunExperimentOptions = {
+    ...options,
+    onEvent(event) {
+      if (event.kind === "finished") finished.add(keyOf(event.job));
+      options.onEvent(event);
+    },
+  };
   while (true) {
     const waiting = await search.advance(read);
     // Where all are whole the choice stands, and the record that names its runs is not taken back.
     if (waiting.length === 0) break;
+    const absent = waiting.filter((run) => finished.has(keyOf(run)));
+    if (absent.length > 0) return { runs: search.runs, failed: tellAbsent(slug, absent, options) };
     await writeRecord(out, planned, search.runs, search.trail);
     options.onRound?.(waiting);
-    const failed = await makeRuns(slug, waiting, options);
+    const failed = await makeRuns(slug, waiting, noting);
     if (failed.length > 0 || options.signal.aborted) return { runs: search.runs, failed };
   }
   const { runs, chosen } = search;
@@ -123,6 +134,21 @@ export async function runExperiment(
   if (chosen.length === 0) return { runs, failed: [] };
   options.onChosen?.(chosen);
   return { runs: all, failed: await makeRuns(slug, chosen, options) };
+}
+
+/** Tells of runs that an engine said were finished and that are not there: asking again would not end. */
+function tellAbsent(
+  slug: string,
+  absent: readonly ExperimentRun[],
+  { out, onEvent }: RunExperimentOptions,
+): RunExperimentReport["failed"] {
+  const reason = "It was told as finished, but its folder does not hold what was to be made";
+  for (const run of absent) {
+    const job = jobOf(out, slug, run);
+    noteFailure(job.folder, reason);
+    onEvent({ kind: "failed", job, reason });
+  }
+  return absent.map((run) => ({ run, reason }));
 }
 
 /** One that was killed between its last two acts is whole and has its checkpoints still. */

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { parseExperimentRecord } from "@samebit/runlog";
 import { BadInput } from "./bad_input.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineEvent } from "./engine.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
@@ -149,5 +149,23 @@ Deno.test("runExperiment refuses an output folder that cannot be written, and wr
     }
     assertEquals(await Deno.readTextFile(file), "kept");
     assertEquals(await namesIn(folder), ["file", "small.ts"]);
+  });
+});
+
+Deno.test("runExperiment fails runs that an engine says have finished and that are not there", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const small = await planned(folder, (draft) => draft.seeds = [1]);
+    const engine: Engine = {
+      run(jobs, { onEvent }) {
+        for (const job of jobs) onEvent({ kind: "finished", job });
+        return Promise.resolve();
+      },
+    };
+    const told: string[] = [];
+    const onEvent = ({ kind }: EngineEvent) => void told.push(kind);
+    const { failed } = await runExperiment(small, optionsFor(out, { engine, onEvent }));
+    assertEquals(failed.map(({ run }) => run.identity), small.runs.map(({ identity }) => identity));
+    assertEquals(told, ["finished", "finished", "failed", "failed"]);
   });
 });

@@ -2,11 +2,22 @@
  * The queue of plans at a NATS server, and the checkpoints there, as somebody sees them who speaks to
  * the server by hand. Not for anything but tests.
  */
+import { createHash } from "node:crypto";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { Objm } from "@nats-io/obj";
 import { connect } from "@nats-io/transport-node";
 import { namesIn } from "@samebit/experiment/nats";
 import { until } from "../faults/processes.ts";
+
+/** What `eve` sends. */
+export interface Sent {
+  /** The texts of files by name; none are sent if left out. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** How long she says each file is; the truth if left out. */
+  readonly length?: number;
+  /** How long she says all of it is; the truth if left out. */
+  readonly size?: number;
+}
 
 /** A connection to a server. */
 export interface Queue extends AsyncDisposable {
@@ -14,6 +25,8 @@ export interface Queue extends AsyncDisposable {
   holds(count: number): Promise<void>;
   /** Takes the plan of a run out of the queue and puts it back, changed, as often as asked. */
   putBack(identity: string, times?: number, change?: Record<string, unknown>): Promise<void>;
+  /** Takes the plan of a run out of the queue and says as worker `eve` that the run has finished. */
+  claim(identity: string, sent: Sent): Promise<void>;
   /** How many runs have a checkpoint at the server. */
   checkpoints(): Promise<number>;
 }
@@ -25,6 +38,11 @@ export async function openQueue(address: string): Promise<Queue> {
   const manager = await jetstreamManager(connection);
   const client = jetstream(connection);
   const exists = async (stream: string) => (await manager.streams.names().next()).includes(stream);
+  const takeOut = async (subject: string) => {
+    const message = await manager.streams.getMessage(names.plans, { last_by_subj: subject });
+    await manager.streams.deleteMessage(names.plans, message!.seq);
+    return message!.json<Record<string, unknown>>();
+  };
   return {
     holds: (count) =>
       until(`${count} plans in the queue`, async () =>
@@ -32,10 +50,31 @@ export async function openQueue(address: string): Promise<Queue> {
         (await manager.streams.info(names.plans)).state.messages === count),
     async putBack(identity, times = 1, change = {}) {
       const subject = names.plan(`${identity}.end`);
-      const message = await manager.streams.getMessage(names.plans, { last_by_subj: subject });
-      await manager.streams.deleteMessage(names.plans, message!.seq);
-      const text = JSON.stringify({ ...message!.json<Record<string, unknown>>(), ...change });
+      const text = JSON.stringify({ ...await takeOut(subject), ...change });
       for (let i = 0; i < times; i++) await client.publish(subject, text);
+    },
+    async claim(identity, { files, length, size }) {
+      const key = `${identity}.end`;
+      await takeOut(names.plan(key));
+      const entries = Object.entries(files ?? {}).map(([name, text]) => ({
+        name,
+        length: length ?? text.length,
+        sha256: createHash("sha256").update(text).digest("hex"),
+      }));
+      const object = `${identity}/eve`;
+      if (files !== undefined) {
+        const store = await new Objm(client).open(names.files);
+        const meta = { name: object, metadata: { files: JSON.stringify(entries) } };
+        const texts = Object.values(files).map((text) => new TextEncoder().encode(text));
+        await store.put(meta, ReadableStream.from(texts));
+        const subject = `$O.${names.files}.M.${btoa(object)}`;
+        const query = { last_by_subj: subject };
+        const info = await manager.streams.getMessage(`OBJ_${names.files}`, query);
+        const told = { ...info!.json<Record<string, unknown>>(), size };
+        if (size !== undefined) await client.publish(subject, JSON.stringify(told));
+      }
+      const result = { kind: "finished", worker: "eve", object, files: entries };
+      await client.publish(names.result(key), JSON.stringify(result));
     },
     async checkpoints() {
       if (!await exists(`OBJ_${names.files}`)) return 0;

@@ -12,6 +12,9 @@ import { type FileEntry, parseEntries } from "./messages.ts";
 /** How long an object may take to come before it counts as gone. */
 const PATIENCE_MS = 60_000;
 
+/** The most that the files of a run may hold: nobody is made to keep more in memory. */
+const MOST_BYTES = 2 ** 30;
+
 /** An object that was put. */
 export interface Bundle {
   /** Its name. */
@@ -29,6 +32,7 @@ export function checkpointObject(identity: string): string {
  * Puts files into the object store.
  *
  * @param object The object's name; by their content where it is left out.
+ * @throws {RangeError} They hold too much.
  */
 export async function putBundle(
   { files: store, persist }: Link,
@@ -37,6 +41,10 @@ export async function putBundle(
   object?: string,
 ): Promise<Bundle> {
   const entries = files.map(digestOf);
+  const fault = faultOfSize(entries);
+  if (fault !== undefined) {
+    throw new RangeError(`Cannot send run ${identity.slice(0, 8)}: ${fault}`);
+  }
   const text = JSON.stringify(entries);
   const name = object ?? `${identity}/${createHash("sha256").update(text).digest("hex")}`;
   await persist(() =>
@@ -45,16 +53,39 @@ export async function putBundle(
   return { object: name, files: entries };
 }
 
-/** The files of an object; undefined where there is none, or not any more, or a damaged one. */
+/** The files of an object, or what is wrong with it; undefined where there is none, or not any more. */
 export async function getBundle(
-  { files: store, persist }: Link,
+  link: Link,
   object: string,
-): Promise<RunFile[] | undefined> {
-  const result = await persist(() => store.get(object));
-  const entries = parseEntries(result?.info.metadata?.["files"]);
-  if (result === null || entries === undefined) return undefined;
-  const bytes = await collect(result.data, result.info.size);
-  return bytes && split(bytes, entries);
+): Promise<RunFile[] | string | undefined> {
+  const result = await openObject(link, object);
+  if (result === null || typeof result === "string") return result ?? undefined;
+  const { info, data } = result;
+  const entries = parseEntries(info.metadata?.["files"]);
+  const fault = entries === undefined ? "it names no files" : faultOfSize(entries, info.size);
+  if (entries === undefined || fault !== undefined) {
+    await data.cancel();
+    return fault;
+  }
+  const bytes = await collect(data, info.size);
+  return (bytes && split(bytes, entries)) ?? "it is damaged";
+}
+
+/** An object as the library opens it, which trusts what is said of it; or why it does not. */
+async function openObject({ files: store, persist }: Link, object: string) {
+  try {
+    return await persist(() => store.get(object));
+  } catch (error) {
+    return `it cannot be opened: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+/** What is wrong with how much there is in an object; undefined where nothing is. */
+function faultOfSize(entries: readonly FileEntry[], size?: number): string | undefined {
+  const bytes = entries.reduce((sum, { length }) => sum + length, 0);
+  if (bytes > MOST_BYTES) return `its files hold ${bytes} bytes; at most ${MOST_BYTES} travel`;
+  if (size === undefined || size === bytes) return undefined;
+  return `it holds ${size} bytes and its files ${bytes}`;
 }
 
 /** What an object holds, without its bytes; undefined where there is none. */
@@ -71,7 +102,7 @@ export async function deleteBundle({ files, persist }: Link, object: string): Pr
   await persist(() => files.delete(object));
 }
 
-/** The bytes of a stream; undefined where they do not come, since the object has been replaced. */
+/** The bytes of a stream; undefined where others come, or none, since the object was replaced. */
 async function collect(
   stream: ReadableStream<Uint8Array>,
   size: number,

@@ -7,13 +7,15 @@
  */
 import type { JsMsg } from "@nats-io/jetstream";
 import { CONTRACT } from "@samebit/solver";
-import { differingFile, placeRun, readRun, setAside } from "../copy_run.ts";
+import { differingFile, faultIn, placeRun, readRun, setAside } from "../copy_run.ts";
 import type { EngineEvent, RunOptions } from "../engine.ts";
+import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
 import { bundleEntries, checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
-import { formatMessage, keyOf, parseEvent, parseResult, type ResultMessage } from "./messages.ts";
+import { formatMessage, parseEvent, parseResult, type ResultMessage } from "./messages.ts";
 import { mirrorRows } from "./mirror_rows.ts";
+import { faultOfFinished, stepOf } from "./sent_run.ts";
 import { createTask, type Task } from "./task.ts";
 import type { NatsTiming } from "./timing.ts";
 
@@ -89,8 +91,8 @@ export async function coordinate(
   }
 
   async function publish(task: Task): Promise<void> {
-    const { job: { identity, plan, folder, untilEpoch }, key } = task;
-    await offerCheckpoint(identity, folder);
+    const { job: { identity, plan, untilEpoch }, key } = task;
+    await offerCheckpoint(task);
     const text = formatMessage({ contract: CONTRACT, identity, plan, untilEpoch });
     const put = (msgID: string) => persist(() => client.publish(names.plan(key), text, { msgID }));
     const { duplicate } = await put(key);
@@ -101,13 +103,19 @@ export async function coordinate(
   }
 
   /** What was begun in the run's folder is gone on with, unless a worker has come further. */
-  async function offerCheckpoint(identity: string, folder: string): Promise<void> {
+  async function offerCheckpoint(task: Task): Promise<void> {
+    const { identity, folder } = task.job;
     const files = await readRun(folder);
     if (files === undefined) return;
     const object = checkpointObject(identity);
     const there = await bundleEntries(link, object);
     if (there !== undefined && stepOf(there) >= stepOf(files)) return;
-    await putBundle(link, identity, files, object);
+    try {
+      await putBundle(link, identity, files, object);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      notice(task, `${error.message}; it starts again`);
+    }
   }
 
   async function subjectsOf(stream: string, filter: string): Promise<string[]> {
@@ -143,20 +151,27 @@ export async function coordinate(
     }
   }
 
+  /** The result before its files: one whose files are gone would count as wrongly made. */
   async function remove({ seq }: JsMsg, result: ResultMessage | undefined): Promise<void> {
-    if (result !== undefined && result.kind !== "failed") await deleteBundle(link, result.object);
     await persist(() => manager.streams.deleteMessage(names.results, seq));
+    if (result !== undefined && result.kind !== "failed") await deleteBundle(link, result.object);
   }
 
   async function takeResult(task: Task, result: ResultMessage): Promise<void> {
     const { job } = task;
     if (result.kind === "failed") return await takeFailure(task, result);
     if (task.hasEnded) return await compare(task, result);
-    const files = await getBundle(link, result.object);
-    if (files === undefined) {
-      notice(task, `the files that ${result.worker} sent are gone or damaged; it is made again`);
-      return await publish(task);
+    const files = await getBundle(link, result.object) ?? "it is gone";
+    if (typeof files === "string") return await refuse(task, result, `${result.object}: ${files}`);
+    const fault = result.kind === "finished"
+      ? faultOfFinished(files, job)
+      : faultIn(files, job.identity);
+    if (fault !== undefined) return await refuse(task, result, fault);
+    const step = stepOf(files);
+    if (result.kind === "paused" && !isStopping && step <= task.reached) {
+      return await refuse(task, result, `it came no further than step ${step}`);
     }
+    task.reached = step;
     task.isArriving = true;
     await placeRun(job.folder, job.identity, files);
     if (result.kind === "paused" && !isStopping) return await publish(task);
@@ -180,9 +195,17 @@ export async function coordinate(
     });
   }
 
+  async function refuse(
+    task: Task,
+    { kind, worker }: ResultMessage,
+    fault: string,
+  ): Promise<void> {
+    await takeFailure(task, { reason: `${worker} says that it is ${kind}, but ${fault}` });
+  }
+
   async function takeFailure(
     task: Task,
-    { reason, stack }: Extract<ResultMessage, { kind: "failed" }>,
+    { reason, stack }: { readonly reason: string; readonly stack?: string | undefined },
   ): Promise<void> {
     if (task.hasEnded) return;
     if (!isStopping && task.failures++ < retries) {
@@ -308,10 +331,4 @@ export async function coordinate(
 /** The key of a job in the subject of a message. */
 function keyIn(subject: string): string {
   return subject.split(".").slice(-2).join(".");
-}
-
-/** The step of the checkpoint among files; -1 where there is none. */
-function stepOf(files: readonly { readonly name: string }[]): number {
-  const steps = files.map(({ name }) => /^checkpoint-(\d+)\./.exec(name)?.[1] ?? -1);
-  return Math.max(...steps.map(Number));
 }

@@ -11,6 +11,7 @@ import { BadInput } from "../bad_input.ts";
 import type { RunJob } from "../record_run.ts";
 import type { NatsAddress } from "./address.ts";
 import { coordinate } from "./coordinator.ts";
+import type { CoordinatorLine } from "./coordinator_line.ts";
 import { openLink } from "./link.ts";
 import type { NatsTiming } from "./timing.ts";
 
@@ -21,11 +22,6 @@ export interface CoordinatorRequest {
   readonly keepGoing: boolean;
   readonly retries: number;
 }
-
-/** What the program tells: an engine's event with the number of its job, or why it cannot work. */
-export type CoordinatorLine =
-  | { readonly index: number; readonly event: Record<string, unknown> }
-  | { readonly wrong: { readonly place?: string; readonly message: string } };
 
 if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal; the end of the input is what counts.

@@ -47,13 +47,6 @@ export function namesIn(space: string): Names {
   };
 }
 
-/** What tells jobs apart: the identity of the run, and to which epoch it is wanted. */
-export function keyOf(
-  { identity, untilEpoch }: Pick<PlanMessage, "identity" | "untilEpoch">,
-): string {
-  return `${identity}.${untilEpoch ?? "end"}`;
-}
-
 /** A run that somebody wants. */
 export interface PlanMessage {
   /** The contract under which it was planned. */

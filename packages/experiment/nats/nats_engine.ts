@@ -12,7 +12,8 @@ import type { Engine, EngineEvent, RunOptions } from "../engine.ts";
 import type { RunJob } from "../record_run.ts";
 import { pathsOfRight } from "../rights.ts";
 import type { NatsAddress } from "./address.ts";
-import type { CoordinatorLine, CoordinatorRequest } from "./coordinator_program.ts";
+import { parseCoordinatorLine } from "./coordinator_line.ts";
+import type { CoordinatorRequest } from "./coordinator_program.ts";
 import { spawnNatsProgram } from "./spawn.ts";
 import { NATS_TIMING, type NatsTiming } from "./timing.ts";
 
@@ -83,9 +84,8 @@ async function listen(
 ): Promise<void> {
   const output = Readable.fromWeb(child.stdout as Parameters<typeof Readable.fromWeb>[0]);
   for await (const text of createInterface({ input: output })) {
-    // A process that is killed can leave a part of a line, which tells nothing.
-    if (!text.endsWith("}")) continue;
-    const line = JSON.parse(text) as CoordinatorLine;
+    const line = parseCoordinatorLine(text);
+    if (line === undefined) continue;
     if ("wrong" in line) {
       const { place, message } = line.wrong;
       throw place === undefined

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
-import { keyOf } from "./messages.ts";
 
 /** A job and what has become of it. */
 export interface Task {
@@ -24,6 +24,8 @@ export interface Task {
   deaths: number;
   /** How often it has failed. */
   failures: number;
+  /** The step of the checkpoint with which a worker last left it; -1 if none did. */
+  reached: number;
   /** The workers that cannot make it, and why. */
   readonly refusals: Map<string, string>;
 }
@@ -39,6 +41,7 @@ export function createTask(job: RunJob): Task {
     by: undefined,
     deaths: 0,
     failures: 0,
+    reached: -1,
     refusals: new Map(),
   };
 }

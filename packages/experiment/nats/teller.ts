@@ -32,6 +32,8 @@ interface Ways {
   ) => void;
   /** Sends the newest checkpoint. */
   readonly send: () => Promise<void>;
+  /** Told why a checkpoint could not be sent; the run goes on without. */
+  readonly complain: (text: string) => void;
 }
 
 /** The most that one message takes of a log; the rest follows in the next. */
@@ -42,7 +44,11 @@ const MOST_BYTES = 256 * 1024;
  *
  * @param everyMs How often it tells, at most.
  */
-export function createTeller(folder: string, everyMs: number, { tell, send }: Ways): Teller {
+export function createTeller(
+  folder: string,
+  everyMs: number,
+  { tell, send, complain }: Ways,
+): Teller {
   const told = new Map<string, number>();
   let last = -Infinity;
   let sent: string | undefined;
@@ -52,8 +58,9 @@ export function createTeller(folder: string, everyMs: number, { tell, send }: Wa
   async function sendNewest(): Promise<void> {
     const newest = await newestCheckpointName(folder);
     if (newest === undefined || newest === sent) return;
-    await send();
+    // One that cannot be sent is not tried again.
     sent = newest;
+    await send();
   }
 
   return {
@@ -71,10 +78,16 @@ export function createTeller(folder: string, everyMs: number, { tell, send }: Wa
       }
       if (isSending) return;
       isSending = true;
-      sending = sendNewest().finally(() => isSending = false);
+      sending = sendNewest()
+        .catch((error) => complain(`A checkpoint could not be sent: ${textOf(error)}`))
+        .finally(() => isSending = false);
     },
     end: () => sending,
   };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whole rows of a log from an offset on; logs are ASCII. */

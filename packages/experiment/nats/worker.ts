@@ -9,24 +9,22 @@ import type { Consumer, JsMsg } from "@nats-io/jetstream";
 import { CONTRACT, type Plan } from "@samebit/solver";
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { placeRun, readRun } from "../copy_run.ts";
 import type { EngineEvent } from "../engine.ts";
+import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
 import type { RunEnd } from "../worker_process.ts";
 import type { NatsAddress } from "./address.ts";
-import { checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
 import { type Link, openLink } from "./link.ts";
 import {
   type EventMessage,
   formatMessage,
-  keyOf,
   parsePlanMessage,
   type PlanMessage,
   planOf,
-  type ResultMessage,
 } from "./messages.ts";
 import { createTeller } from "./teller.ts";
 import type { NatsTiming } from "./timing.ts";
+import { placeCheckpoint, sendCheckpoint, sendResult } from "./worker_files.ts";
 
 /** What makes runs: a worker process. */
 export interface Maker extends AsyncDisposable {
@@ -140,13 +138,18 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
     const end = await make(wanted, plan, key, maker, options, tell);
     if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
     if (end.kind === "paused" && options.signal.aborted) {
-      await sendCheckpoint(options, wanted.identity);
+      try {
+        await sendCheckpoint(options, wanted.identity);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        say(error.message);
+      }
       message.nak();
       tell({ kind: "returned" });
       say(`${short} handed back, with a checkpoint`);
       return true;
     }
-    await sendResult(options, wanted, key, end);
+    await sendResult(options, wanted, end);
     await link.persist(() => message.ackAck());
     say(`${short} ${end.kind}${end.kind === "failed" ? `: ${end.reason}` : ""}`);
     return end.kind === "paused";
@@ -190,9 +193,8 @@ async function make(
 ): Promise<RunEnd> {
   const { link, folder, signal, timing, say } = options;
   const { identity, untilEpoch } = wanted;
-  const checkpoint = await getBundle(link, checkpointObject(identity));
-  if (checkpoint !== undefined) await placeRun(folder, identity, checkpoint);
-  say(`${identity.slice(0, 8)} ${checkpoint === undefined ? "begun" : "gone on with"}`);
+  const isBegun = await placeCheckpoint(options, identity);
+  say(`${identity.slice(0, 8)} ${isBegun ? "gone on with" : "begun"}`);
   const pause = () => maker.pause();
   signal.addEventListener("abort", pause);
   if (signal.aborted) pause();
@@ -200,6 +202,7 @@ async function make(
   const teller = createTeller(folder, timing.tellMs, {
     tell,
     send: () => sendCheckpoint(options, identity),
+    complain: (text) => tell({ kind: "notice", text }),
   });
   try {
     const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
@@ -212,30 +215,4 @@ async function make(
     pauses.unsubscribe();
     signal.removeEventListener("abort", pause);
   }
-}
-
-/** Sends the newest checkpoint, where there is one. */
-async function sendCheckpoint(
-  { link, folder }: Slot,
-  identity: string,
-): Promise<void> {
-  const files = await readRun(folder);
-  if (files !== undefined) await putBundle(link, identity, files, checkpointObject(identity));
-}
-
-async function sendResult(
-  { link, name, folder }: Slot,
-  { identity }: PlanMessage,
-  key: string,
-  end: RunEnd,
-): Promise<void> {
-  const files = end.kind === "failed" ? undefined : await readRun(folder);
-  const result: ResultMessage = end.kind === "failed"
-    ? { kind: "failed", worker: name, reason: end.reason, stack: end.stack }
-    : files === undefined
-    ? { kind: "failed", worker: name, reason: `The run was ${end.kind}, but its files are gone` }
-    : { kind: end.kind, worker: name, ...await putBundle(link, identity, files) };
-  const { client, names, persist } = link;
-  await persist(() => client.publish(names.result(key), formatMessage(result)));
-  if (end.kind === "finished") await deleteBundle(link, checkpointObject(identity));
 }

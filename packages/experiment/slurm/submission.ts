@@ -6,6 +6,7 @@
  */
 import { CONTRACT } from "@samebit/solver";
 import { dirname, join, resolve } from "node:path";
+import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
 import type { WorkerOptions } from "../worker_process.ts";
 import { formatBatchScript, type SlurmOptions } from "./batch_script.ts";
@@ -77,8 +78,4 @@ export async function attachTasks(out: string, jobs: readonly RunJob[]): Promise
     if (alive.length === 0) await removeSpool(spool);
   }
   return found;
-}
-
-function keyOf({ identity, untilEpoch }: RunJob): string {
-  return `${identity} ${untilEpoch ?? "end"}`;
 }
