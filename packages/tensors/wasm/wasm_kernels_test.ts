@@ -51,6 +51,8 @@ Deno.test("gemm gives the bits of the reference at every edge of its blocks", as
     [3, 23, 63],
     [5, 44, 64],
     [2, 53, 131],
+    [129, 20, 127],
+    [127, 41, 128],
     [259, 10, 97],
     [7, 27, 223],
     [301, 36, 5],

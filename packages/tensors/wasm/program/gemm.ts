@@ -9,11 +9,14 @@ import { writePack, writeTouch, writeTranspose } from "./gemm_pack.ts";
 import { LARGEST_DEPTH, writeTile } from "./gemm_tile.ts";
 import type { Toolbox } from "./toolbox.ts";
 
-/** Steps of k in a block, where there are more than a panel holds. */
-const DEPTH = 48;
+/**
+ * Steps of k in a block, where there are more than a panel holds: one section, since the CPU's cache
+ * of decoded instructions holds that one even beside another program.
+ */
+const DEPTH = 64;
 
 /** Rows of a in a block that is transposed first. */
-const TRANSPOSED_ROWS = 256;
+const TRANSPOSED_ROWS = 128;
 
 /** Bytes from row to row of a transposed block. */
 const TRANSPOSED_STRIDE = 4 * (LARGEST_DEPTH + 1 + 4);

@@ -4,19 +4,18 @@
  * The one idea: the panel and the two rows lie at addresses that are constants of the code, and the
  * loop over k is written out. So no load in it needs an index or a check, and what is left are
  * multiplications, additions, one load for each four elements of b and one for each element of a.
- * The panel's slots, one for each k, are cut into sections of 32, 16, ... 1 slots, each of which is
- * run or left out, so that any depth up to 63 takes one load and one store of c. (Twice as many slots
- * are a little faster alone on a core, but much slower where a neighbour shares its decoded code.)
+ * The panel's slots, one for each k, are cut into sections of 64, 32, ... 1 slots, each of which is
+ * run or left out, so that any depth up to 127 takes one load and one store of c.
  */
 import type { Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 
 /** The sizes of a panel's sections, in the order in which they lie behind each other. */
-export const SECTIONS = [32, 16, 8, 4, 2, 1] as const;
+export const SECTIONS = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /** The largest number of slots, that is steps of k, that a panel holds. */
-export const LARGEST_DEPTH = 63;
+export const LARGEST_DEPTH = 127;
 
 /** The slot with which the section of `size` slots begins. */
 export function sectionStart(size: number): number {

@@ -65,6 +65,6 @@ export function threadLayout(thread: number): ThreadLayout {
     scratch: base,
     rowPair: base + 512,
     panel: base + 2 * KIB,
-    transposed: base + 8 * KIB,
+    transposed: base + 13 * KIB,
   };
 }
