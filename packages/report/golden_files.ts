@@ -6,7 +6,7 @@
  *
  * and reviewed as a difference of the files in `golden/`.
  */
-import { createPalette } from "./charts/palette.ts";
+import { paletteOf } from "./charts/palette.ts";
 import { rerunChart } from "./charts/rerun.ts";
 import type { FirstLayer } from "./first_layer.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
@@ -84,7 +84,7 @@ function figuresOf(
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });
   return drawFigures(variants, {
-    palette: createPalette(variants.map(({ label }) => label)),
+    palette: paletteOf(variants, record.declaration),
     metrics: record.claims.map(({ metric }) => metric),
     record,
     ...given,

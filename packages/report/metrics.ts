@@ -24,6 +24,8 @@ export interface Metric {
   readonly unit: string;
   /** Its format on axes (d3-format). */
   readonly format: string;
+  /** Whether less of it is better. */
+  readonly lowerIsBetter: boolean;
   /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
   of(result: RunResult, layers?: LayerLog): number | undefined;
 }
@@ -37,7 +39,8 @@ function metric(
   { unit, format }: Column,
   of: Metric["of"],
 ): Metric {
-  return { name, title, unit, format, of };
+  const lowerIsBetter = name.endsWith("Loss") || name === "deadUnits";
+  return { name, title, unit, format, lowerIsBetter, of };
 }
 
 /** Every metric by its name. */

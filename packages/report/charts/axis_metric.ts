@@ -9,7 +9,7 @@ import { METRICS } from "../metrics.ts";
 import { type NumericAxis, othersOf } from "../numeric_axis.ts";
 import { summarize } from "../statistics.ts";
 import { metricBySeed, type Variant } from "../variants.ts";
-import { describeEnds, frame, numberAxis, scaleOf, shown } from "./chart.ts";
+import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
@@ -39,6 +39,7 @@ export function axisMetricChart(
     return { line, variant, at, n, mean, low, high };
   });
   const lines = [...new Set(means.map(({ line }) => line))];
+  const isLog = spanDecades(finite.map(({ value }) => value));
   const left = variants.length - groups.length;
   const unit = metric.unit === "" ? "" : ` (${metric.unit})`;
   const x = {
@@ -51,7 +52,7 @@ export function axisMetricChart(
   const y = {
     type: "quantitative",
     title: `${metric.title}${unit}`,
-    scale: { zero: false },
+    scale: scaleOf(isLog ? "log" : "linear"),
     axis: numberAxis(),
   } as const;
   const legend = lines.length < 2 ? null : { orient: "bottom", labelLimit: 160 } as const;
@@ -89,7 +90,7 @@ export function axisMetricChart(
           rows: finite,
         },
       ],
-      logSwitch: axis.logarithmic ? "x" : undefined,
+      logSwitch: isLog ? "y" : axis.logarithmic ? "x" : undefined,
     }),
     layer: [
       {

@@ -124,7 +124,7 @@ Deno.test("layerChart bounds its points however many variants and layers there a
   const spec = specsOf(made)["chart-layers-gradientNorm"];
   assert(spec.datasets.layers.length <= 2_400);
   const note = spec.title.subtitle.join(" ");
-  assertStringIncludes(note, "The first 24 of 40 variants.");
+  assertStringIncludes(note, "24 of 40 variants, evenly chosen.");
   assertStringIncludes(note, "Thinned to 50 points of a line that keep the extremes.");
 });
 
@@ -300,10 +300,34 @@ Deno.test("parallelChart draws each candidate as one line over all axes", () => 
   for (const { position } of candidates) assert(position >= 0 && position <= 1);
 });
 
-Deno.test("rankingChart puts the best candidate first", () => {
-  const { summaries } = specsOf(TUNED)["chart-ranking"].datasets;
+Deno.test("rankingChart puts the best candidate first, its values in columns by name", () => {
+  const { datasets: { summaries }, usermeta } = specsOf(TUNED)["chart-ranking"];
   const means = summaries.map(({ mean }: { mean: number }) => mean);
   assertEquals(means, means.toSorted((a: number, b: number) => b - a));
+  const [first] = summaries;
+  assertEquals(
+    first.label,
+    `${first.variant}: learningRate ${first.value1}, batchSize ${first.value2}`,
+  );
+  assertEquals(
+    usermeta.tables[0].columns.map(([, title]: string[]) => title).slice(0, 4),
+    ["Rank", "variant", "learningRate", "batchSize"],
+  );
+});
+
+Deno.test("finalMetricChart draws the best of many variants, and has the others in its table", () => {
+  const variants = Array.from({ length: 40 }, (_, at) => sample(`v${at}`, 0.001 * at, 0.1, 0.01));
+  const claims = [{ says: "", metric: "trainLoss" as const, lower: "v0", than: "v1" }];
+  const specs = specsOf({ ...SMALL, variants, claims });
+  const { datasets: { summaries, seeds }, layer, title } = specs["chart-final-testAccuracy"];
+  assertEquals([summaries.length, seeds.length], [40, 80]);
+  for (const { transform } of layer) assertEquals(transform[0].filter, "datum.rank <= 16");
+  assertStringIncludes(title.subtitle.join(" "), "Highest first.");
+  assertStringIncludes(title.subtitle.join(" "), "And 24 more in the table.");
+  const meansOf = (rows: { mean: number }[]) => rows.map(({ mean }) => mean);
+  assertEquals(meansOf(summaries), meansOf(summaries).toSorted((a, b) => b - a));
+  const lossMeans = meansOf(specs["chart-final-trainLoss"].datasets.summaries);
+  assertEquals(lossMeans, lossMeans.toSorted((a, b) => a - b));
 });
 
 Deno.test("firstLayerChart reads channels first and stretches each unit's weights", () => {

@@ -21,6 +21,7 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { spread } from "./smooth.ts";
 import { meanOf, thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
 
@@ -72,7 +73,7 @@ export function layerChart(
   const column: Column = LAYER_COLUMNS.find((each) => each.name === name)!;
   const measured = runs.filter(({ layers }) => layers?.rows);
   const groups = runsByVariant(measured, palette);
-  const drawn = groups.slice(0, MOST_VARIANTS);
+  const drawn = spread(groups.length, MOST_VARIANTS).map((at) => groups[at]!);
   const count = drawn.reduce((sum, [, own]) => sum + depthOf(own), 0);
   const most = Math.max(LEAST_POINTS, Math.floor(MOST_POINTS / count));
   const lines = drawn.flatMap(([variant, own]) =>
@@ -84,7 +85,7 @@ export function layerChart(
   const type = !isShare && spanDecades(positive.map(({ mean }) => mean)) ? "log" : "linear";
   const ceiling = ceilingOf(rows);
   const left = leftOut(
-    drawn.length < groups.length && `The first ${drawn.length} of ${groups.length} variants.`,
+    drawn.length < groups.length && `${drawn.length} of ${groups.length} variants, evenly chosen.`,
     lines.some(({ thinned }) => thinned) &&
       `Thinned to ${most} points of a line that keep the extremes.`,
   );

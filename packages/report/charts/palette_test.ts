@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { createPairedPalette, createPalette } from "./palette.ts";
+import { sampleLogs } from "../sample_logs.ts";
+import { sample, SCALES } from "../samples.ts";
+import { gatherVariants } from "../variants.ts";
+import { createPairedPalette, createPalette, paletteOf } from "./palette.ts";
 
 Deno.test("createPalette tells up to 28 variants apart by colour and dash", () => {
   const { range, dashes } = createPalette(Array.from({ length: 28 }, (_, at) => `v${at}`));
@@ -20,4 +23,26 @@ Deno.test("createPairedPalette gives partners one colour, solid and dashed", () 
   assertEquals(range[2], range[1]);
   assertEquals(new Set(range).size, 3);
   assertEquals(dashes.map((dash) => dash.length), [0, 0, 2, 2]);
+});
+
+Deno.test("paletteOf colours many numbers from low to high, and tells lines by dashes", () => {
+  const scaled = (scales: readonly string[]) => {
+    const variants = ["three", "five"].flatMap((depth) =>
+      scales.map((scale) => ({
+        ...sample(`${depth}, ${scale}`, 0.01, 0.05, 1e-2),
+        compared: { "variant": depth, "model.weightScale": scale },
+      }))
+    );
+    const logs = sampleLogs({ ...SCALES, variants });
+    return paletteOf(gatherVariants(logs), logs.record.declaration);
+  };
+  const many = scaled(["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1"]);
+  assertEquals([many.range[0], many.range[4], many.range[8]], ["#2f74bd", "#bd4a92", "#e58a2c"]);
+  assertEquals(many.range.slice(9), many.range.slice(0, 9));
+  assertEquals(
+    many.dashes.map((dash) => dash.length > 0),
+    [...Array(18).keys()].map((at) => at > 8),
+  );
+  const few = scaled(["0.1", "0.2", "0.3"]);
+  assertEquals(few, createPalette(few.domain));
 });

@@ -109,6 +109,8 @@
         const spec = shownSpec(chart);
         chart.shape = shapeOf(chart);
         chart.view = await embed(chart.box, spec);
+        // The room kept for small multiples was a guess.
+        if (spec.usermeta.multiples) chart.box.style.minHeight = "";
         listenToBrush(chart);
         chart.box.dataset.state = "drawn";
       } catch (error) {

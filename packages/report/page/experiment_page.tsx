@@ -2,7 +2,7 @@
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
 import type { VNode } from "preact";
-import { createPalette } from "../charts/palette.ts";
+import { paletteOf } from "../charts/palette.ts";
 import type { LockState } from "../checklist.ts";
 import { type ClaimResult, evaluateClaims } from "../claims.ts";
 import type { FirstLayer } from "../first_layer.ts";
@@ -74,7 +74,7 @@ function ExperimentPage(
 ): VNode {
   const { record } = logs;
   const variants = gatherVariants(logs);
-  const palette = createPalette(variants.map(({ label }) => label));
+  const palette = paletteOf(variants, record.declaration);
   const results = evaluateClaims(logs);
   const { declaration, claims } = record;
   const metrics = claims.map(({ metric }) => metric);

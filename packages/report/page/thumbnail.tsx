@@ -3,7 +3,7 @@
  * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
  */
 import type { VNode } from "preact";
-import { createPalette } from "../charts/palette.ts";
+import { paletteOf } from "../charts/palette.ts";
 import { spread } from "../charts/smooth.ts";
 import { meanOf } from "../charts/thin.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
@@ -18,8 +18,9 @@ const MOST_POINTS = 60;
 /** The loss curves; nothing where no evaluation is logged. */
 export function Thumbnail({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
   const variants = gatherVariants(logs);
-  const palette = createPalette(variants.map(({ label }) => label));
-  const lines = variants.slice(0, MOST_LINES).map(lossByEpoch);
+  const palette = paletteOf(variants, logs.record.declaration);
+  const shown = spread(variants.length, MOST_LINES);
+  const lines = shown.map((at) => lossByEpoch(variants[at]!));
   const all = lines.flat().filter(Number.isFinite);
   if (all.length < 2) return null;
   const positive = all.every((loss) => loss > 0);
@@ -36,8 +37,8 @@ export function Thumbnail({ logs }: { readonly logs: ExperimentLogs }): VNode | 
           key={at}
           points={spread(line.length, MOST_POINTS).filter((epoch) => Number.isFinite(line[epoch]))
             .map((epoch) => `${x(epoch).toFixed(1)},${y(line[epoch]!).toFixed(1)}`).join(" ")}
-          stroke={palette.range[at]}
-          stroke-dasharray={palette.dashes[at]!.join(" ")}
+          stroke={palette.range[shown[at]!]}
+          stroke-dasharray={palette.dashes[shown[at]!]!.join(" ")}
         />
       ))}
     </svg>

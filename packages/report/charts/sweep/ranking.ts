@@ -8,19 +8,24 @@ import { CHOOSING, shortName, type Sweep } from "../../sweep.ts";
 import { dotsAndIntervals } from "../dots.ts";
 import type { Palette } from "../palette.ts";
 
-const MOST_ROWS = 20;
-
 /** The ranking of the candidates of all variants. */
 export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const { axes, candidates, without, stopped } = sweep;
   const ranked = candidates.toSorted((a, b) => b.mean - a.mean);
   const several = new Set(candidates.map(({ variant }) => variant)).size > 1;
-  const groups = ranked.slice(0, MOST_ROWS).map(({ variant, tuned, dots }) => {
-    const values = axes.map(({ name }) => tuned[name] ?? "").join(" · ");
-    return { label: several ? `${variant}: ${values}` : values, variant, dots, complete: true };
+  const groups = ranked.map(({ variant, tuned, dots }) => {
+    const values = axes.map(({ name }) => tuned[name] ?? "");
+    const named = axes.map(({ name }, at) => `${shortName(name)} ${values[at]}`).join(", ");
+    return {
+      label: several ? `${variant}: ${named}` : named,
+      variant,
+      dots,
+      complete: true,
+      cells: [...(several ? [variant] : []), ...values.map(showShort)],
+      values: [...(several ? [variant] : []), ...values],
+    };
   });
-  const names = axes.map(({ name }) => shortName(name)).join(" · ");
-  const count = ranked.length > MOST_ROWS ? `the best ${MOST_ROWS} of ${ranked.length}` : "all";
+  const names = axes.map(({ name }) => shortName(name));
   const out = [
     ...(without === 0 ? [] : [`${without} not whole or diverged`]),
     ...(stopped.length === 0 ? [] : [`${stopped.length} stopped by the search`]),
@@ -28,8 +33,15 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const left = out.length === 0 ? "" : ` Left out: ${out.join(", ")}.`;
   return dotsAndIntervals(groups, palette, METRICS[CHOOSING], {
     title: "Tuned candidates, best first",
-    note: `${several ? "Variant: " : ""}${names}; ${count}. Dot: one seed. Tick: mean. ` +
-      `Bar: 95 % interval of the mean (Student's t).${left}`,
-    labelLimit: 190,
+    note: `Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t).${left}`,
+    columns: several ? ["variant", ...names] : names,
   });
+}
+
+/** A number to three digits, as short as it can be; any other text as it is. */
+function showShort(text: string): string {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) return text;
+  const plain = String(Number(value.toPrecision(3)));
+  return plain.length > 7 ? value.toExponential(1) : plain;
 }
