@@ -18,13 +18,13 @@ if (cannotInterrupt) {
   );
 }
 
-/** Reads standard output until it holds a text. */
-async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promise<void> {
+/** Reads a stream until it holds a text; returns what was read. */
+async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promise<string> {
   let read = "";
   const decoder = new TextDecoder();
   for await (const chunk of stream.values({ preventCancel: true })) {
     read += decoder.decode(chunk, { stream: true });
-    if (read.includes(text)) return;
+    if (read.includes(text)) return read;
   }
   throw new Error(`Cannot find ${JSON.stringify(text)} in ${read}`);
 }
@@ -60,6 +60,33 @@ Deno.test({
       );
       assertEquals(kept, made, path);
     }
+  },
+});
+
+Deno.test({
+  name: "experiment --audit goes on after SIGINT with the same sample until each run was compared",
+  ignore: cannotInterrupt,
+  async fn() {
+    await using place = await createWorkplace();
+    await place.write("experiments/sweep.ts", SWEEP);
+    const args = ["experiment", "sweep", "--workers", "1"];
+    const process = place.start(...args, "--audit", "80%");
+    const printed = process.stdout.pipeTo(new WritableStream());
+    const said = await waitFor("audited", process.stderr);
+    process.kill("SIGINT");
+    const rest = await Array.fromAsync(process.stderr.pipeThrough(new TextDecoderStream()));
+    assertEquals((await process.status).code, 130);
+    await printed;
+    const audited = (text: string) => text.match(/^notice: .*: audited: .*$/gm) ?? [];
+    const before = audited([said, ...rest].join(""));
+    assert(before.length < 8, `${before.length} were audited`);
+
+    const again = await place.run(...args, "--audit", "80%");
+    assertEquals(again.status, 0, again.complaints);
+    assertEquals(new Set([...before, ...audited(again.complaints)]).size, 8);
+    assertEquals(before.length + audited(again.complaints).length, 8);
+    const last = await place.run(...args, "--audit", "80%");
+    assertEquals([last.status, last.complaints], [0, ""]);
   },
 });
 

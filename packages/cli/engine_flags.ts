@@ -142,14 +142,17 @@ export interface EngineOptions extends WorkerOptions {
   readonly workers: number;
   /** The share of them that is made again here and compared. */
   readonly audit: number;
+  /** The file that says what is left to be audited. */
+  readonly auditRecord: string;
 }
 
 /** The engine at a place. */
-export function createEngine({ place, audit, ...options }: EngineOptions): Engine {
+export function createEngine({ place, audit, auditRecord, ...options }: EngineOptions): Engine {
   const engine = engineAt(place, options);
+  if (audit === 0) return engine;
   const createTrusted = (out: string) => createLocalEngine({ ...options, out });
   const salt = crypto.randomUUID();
-  return audit === 0 ? engine : createAuditedEngine(engine, { share: audit, salt, createTrusted });
+  return createAuditedEngine(engine, { share: audit, salt, record: auditRecord, createTrusted });
 }
 
 function engineAt(place: Place, options: LocalEngineOptions): Engine {

@@ -5,7 +5,9 @@
  *
  * @module
  */
+import { join } from "node:path";
 import {
+  experimentFolder,
   type KernelsChoice,
   type PlannedExperiment,
   remainingWork,
@@ -125,7 +127,11 @@ async function makeRuns(
   try {
     const { failed } = await runExperiment(planned, {
       out,
-      engine: createEngine({ ...options, environment: await describeEnvironment() }),
+      engine: createEngine({
+        ...options,
+        auditRecord: join(experimentFolder(out, planned.slug), "audit.json"),
+        environment: await describeEnvironment(),
+      }),
       keepGoing,
       retries,
       signal,

@@ -1,70 +1,148 @@
 /**
  * An engine whose results are not taken on trust: a sample of the runs that it has made is made once
- * more by another engine, in a folder of its own, and compared byte for byte. Not for finding out
- * why bytes differ: `diverge` and `verify` do.
+ * more by another engine, in a folder of its own, and compared byte for byte; of a trial that a
+ * search stopped, what it had made up to there. Not for finding out why bytes differ: `diverge` and
+ * `verify` do.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
+import { type AuditRecord, readAuditRecord } from "./audit_record.ts";
+import { BadInput } from "./bad_input.ts";
 import { setAside } from "./copy_run.ts";
+import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
+import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
-import { RUN_FILES, unlessMissing } from "./store.ts";
-import { compareRuns } from "./verify/compare_runs.ts";
+import { bestUntil } from "./search/scores.ts";
+import { forgetFailure, RUN_FILES, runState, unlessMissing } from "./store.ts";
+import { compareRuns, compareTrials } from "./verify/compare_runs.ts";
 import { formatDifference } from "./verify/difference.ts";
 
 /** How results are audited. */
 export interface AuditOptions {
-  /** The share of the whole runs that are made again, above 0 and up to 1; at least one. */
+  /** The share of the runs that are made again, above 0 and up to 1; at least one. */
   readonly share: number;
   /** What decides which runs are sampled: words that nobody who makes runs can know or guess. */
   readonly salt: string;
+  /** The file that says what is left to be audited, for a command that comes after this one. */
+  readonly record: string;
   /** The engine that is trusted, which writes below a folder. */
   readonly createTrusted: (folder: string) => Engine;
 }
 
 /**
  * An engine that audits another one. Where a run comes out with other bytes it is moved aside and
- * told as failed, and every other run that its worker made is audited as well.
+ * told as failed, and every other run that its worker made is audited as well. What was drawn is
+ * audited until it was compared, by `takeUp` of a later command if need be.
  */
 export function createAuditedEngine(engine: Engine, options: AuditOptions): Engine {
   return {
     ...(engine.hold !== undefined && { hold: () => engine.hold!() }),
     async run(jobs, given) {
-      const whole: RunJob[] = [];
+      const record = await readAuditRecord(options.record);
+      const asked = new Map(jobs.map((job) => [keyOf(job), job]));
+      for (const key of asked.keys()) record.wanted.add(key);
+      await record.save();
+      const made: string[] = [];
       await engine.run(jobs, {
         ...given,
         onEvent(event) {
-          const isWhole = event.kind === "finished" && event.job.untilEpoch === undefined;
-          if (isWhole) whole.push(event.job);
+          if (event.kind === "finished") made.push(keyOf(event.job));
           given.onEvent(event);
         },
       });
-      if (whole.length === 0 || given.signal.aborted) return;
-      const folder = await Deno.makeTempDir({ prefix: "samebit-audit-" });
-      try {
-        await audit(whole, folder, options, given);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
+      if (given.signal.aborted) return;
+      for (const key of asked.keys()) record.wanted.delete(key);
+      await draw(record, made, options);
+      await audit(record, asked, options, given);
+    },
+    async takeUp(jobs, given) {
+      await engine.takeUp?.(jobs, given);
+      const record = await readAuditRecord(options.record);
+      const there = new Map<string, RunJob>();
+      for (const job of jobsOf([...record.wanted, ...record.sample, ...record.rest], jobs)) {
+        if (await isMade(job)) there.set(keyOf(job), job);
+        else record.sample.delete(keyOf(job));
       }
+      const made = [...record.wanted].filter((key) => there.has(key));
+      for (const key of made) record.wanted.delete(key);
+      await draw(record, made, options);
+      await audit(record, there, options, given);
     },
   };
 }
 
+/** The jobs of keys, those of an experiment that may have come further than a key says. */
+function jobsOf(keys: readonly string[], jobs: readonly RunJob[]): RunJob[] {
+  const known = new Map(jobs.map((job) => [job.identity, job]));
+  return keys.flatMap((key) => {
+    const [identity, until] = key.split(".");
+    const job = known.get(identity!);
+    if (job === undefined) return [];
+    const { untilEpoch: _, ...whole } = job;
+    return [until === "end" ? whole : { ...whole, untilEpoch: Number(until) }];
+  });
+}
+
+/** Whether a run is there, as far as it is wanted; one that is damaged is for the audit to judge. */
+async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean> {
+  try {
+    const state = await runState(folder, identity);
+    if (state !== "unfinished" || untilEpoch === undefined) return state === "whole";
+    return await bestUntil(folder, untilEpoch, false) !== undefined;
+  } catch (error) {
+    if (error instanceof BadInput) return true;
+    throw error;
+  }
+}
+
+/** Draws a sample of what was made. */
+async function draw(
+  record: AuditRecord,
+  made: readonly string[],
+  { share, salt }: AuditOptions,
+): Promise<void> {
+  const rank = (key: string) => createHash("sha256").update(salt).update(key).digest("hex");
+  const ranked = made.map((key) => ({ key, rank: rank(key) }));
+  ranked.sort((a, b) => a.rank < b.rank ? -1 : 1);
+  const count = Math.ceil(share * made.length);
+  ranked.forEach(({ key }, i) => (i < count ? record.sample : record.rest).add(key));
+  await record.save();
+}
+
+/** Audits the sample, then what else was made by those who are found wrong. */
 async function audit(
-  whole: readonly RunJob[],
-  folder: string,
-  { share, salt, createTrusted }: AuditOptions,
+  record: AuditRecord,
+  jobs: ReadonlyMap<string, RunJob>,
+  { createTrusted }: AuditOptions,
   given: RunOptions,
 ): Promise<void> {
-  const trusted = createTrusted(folder);
-  const sampled = new Set(sample(whole, Math.ceil(share * whole.length), salt));
-  const makers = new Map<RunJob, string>();
-  for (const job of whole) makers.set(job, await makerOf(job));
-  const wrong = await auditJobs([...sampled], folder, trusted, makers, given);
-  const suspects = whole.filter((job) => !sampled.has(job) && wrong.has(makers.get(job)!));
-  await auditJobs(suspects, folder, trusted, makers, given);
+  const known = (keys: Iterable<string>) =>
+    [...keys].map((key) => jobs.get(key)).filter((job) => job !== undefined);
+  let batch = known(record.sample);
+  if (batch.length > 0) {
+    const folder = await Deno.makeTempDir({ prefix: "samebit-audit-" });
+    try {
+      const trusted = createTrusted(folder);
+      while (batch.length > 0) {
+        const wrong = await auditJobs(batch, folder, trusted, record, given);
+        batch = [];
+        if (wrong.size === 0) break;
+        for (const job of known(record.rest)) if (wrong.has(await makerOf(job))) batch.push(job);
+        for (const job of batch) {
+          record.rest.delete(keyOf(job));
+          record.sample.add(keyOf(job));
+        }
+        await record.save();
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+  if (record.sample.size > 0) return;
+  record.rest.clear();
+  await record.save();
 }
 
 /** Makes runs again and compares; returns who made wrong ones. */
@@ -72,53 +150,73 @@ async function auditJobs(
   jobs: readonly RunJob[],
   folder: string,
   trusted: Engine,
-  makers: ReadonlyMap<RunJob, string>,
+  record: AuditRecord,
   given: RunOptions,
 ): Promise<Set<string>> {
   const wrong = new Set<string>();
-  const again = new Map(jobs.map((job) => [{ ...job, folder: join(folder, job.identity) }, job]));
-  const ended: EngineEvent[] = [];
+  const again = new Map<RunJob, RunJob>();
+  for (const job of jobs) {
+    again.set({ ...await asItStands(job), folder: join(folder, keyOf(job)) }, job);
+  }
+  let judging = Promise.resolve();
   await trusted.run([...again.keys()], {
     ...given,
     keepGoing: true,
-    onEvent: (event) => void ended.push(event),
+    onEvent(event) {
+      judging = judging.then(() => take(event));
+      // It is waited for below.
+      judging.catch(() => {});
+    },
   });
-  for (const event of ended) {
+  await judging;
+  return wrong;
+
+  async function take(event: EngineEvent): Promise<void> {
     const job = again.get(event.job)!;
     if (event.kind === "failed") {
       const reason = `The run is there, but could not be audited: ${event.reason}`;
       given.onEvent({ kind: "failed", job, reason });
     }
-    if (event.kind !== "finished") continue;
-    const reason = await judge(job, event.job.folder, makers.get(job)!);
+    if (event.kind !== "finished") return;
+    const maker = await makerOf(job);
+    const reason = await judge(job, event.job, maker);
+    record.sample.delete(keyOf(job));
+    await record.save();
     if (reason === undefined) {
-      given.onEvent({ kind: "notice", job, text: "audited: made again, every byte is the same" });
-      continue;
+      forgetFailure(job.folder);
+      const text = "audited: made again, every byte is the same";
+      return given.onEvent({ kind: "notice", job, text });
     }
-    wrong.add(makers.get(job)!);
+    wrong.add(maker);
     given.onEvent({ kind: "failed", job, reason });
   }
-  return wrong;
+}
+
+/** A job as far as its run has come: a trial may have been gone on with to its end since. */
+async function asItStands(job: RunJob): Promise<RunJob> {
+  const { untilEpoch: _, ...whole } = job;
+  try {
+    return await runState(job.folder, job.identity) === "whole" ? whole : job;
+  } catch (error) {
+    if (error instanceof BadInput) return job;
+    throw error;
+  }
 }
 
 /** Why a run is wrong, once it has been moved aside; undefined where it is not. */
-async function judge(job: RunJob, again: string, maker: string): Promise<string | undefined> {
-  const { differences } = await compareRuns(again, job.folder);
-  await Deno.remove(again, { recursive: true });
+async function judge(
+  { folder }: RunJob,
+  again: RunJob,
+  maker: string,
+): Promise<string | undefined> {
+  const compare = again.untilEpoch === undefined ? compareRuns : compareTrials;
+  const { differences } = await compare(again.folder, folder);
+  await Deno.remove(again.folder, { recursive: true });
   if (differences.length === 0) return undefined;
-  const place = await setAside(job.folder);
+  const place = await setAside(folder);
   const [first] = differences;
   return `The audit found other bytes than were sent by ${maker}: ${formatDifference(first!)}; ` +
     `what was sent is kept in ${place}`;
-}
-
-/** As many jobs as wanted: those whose identities have the lowest SHA-256 after the salt. */
-function sample(jobs: readonly RunJob[], count: number, salt: string): RunJob[] {
-  const rank = ({ identity }: RunJob) =>
-    createHash("sha256").update(salt).update(identity).digest("hex");
-  const ranked = jobs.map((job) => ({ job, rank: rank(job) }));
-  ranked.sort((a, b) => a.rank < b.rank ? -1 : 1);
-  return ranked.slice(0, count).map(({ job }) => job);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
@@ -33,29 +33,49 @@ function createWrongEngine(out: string, turn: number): Engine {
   };
 }
 
+/** How four runs are audited. */
+interface Ways {
+  readonly salt?: string;
+  /** To which epoch they are made. */
+  readonly untilEpoch?: number;
+  /** What is done with them. */
+  readonly act?: "run" | "takeUp";
+  /** The engine that is trusted. */
+  readonly createTrusted?: (folder: string) => Engine;
+}
+
 /** Audits four runs; returns what failed and what was noticed, by the number of the run. */
-async function auditFour(out: string, share: number, inner: Engine, salt: string = "") {
+async function auditFour(
+  out: string,
+  share: number,
+  inner: Engine,
+  { salt = "", untilEpoch, act = "run", createTrusted }: Ways = {},
+) {
+  await Deno.mkdir(out, { recursive: true });
   const jobs: RunJob[] = await Promise.all(
-    [0, 1, 2, 3].map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
+    [0, 1, 2, 3].map(async (seed) => ({
+      ...await jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed))),
+      ...(untilEpoch !== undefined && { untilEpoch }),
+    })),
   );
   const events: EngineEvent[] = [];
-  await createAuditedEngine(inner, {
+  const engine = createAuditedEngine(inner, {
     share,
     salt,
-    createTrusted: (folder) => local(folder, "here"),
-  }).run(
-    jobs,
-    {
-      keepGoing: true,
-      retries: 0,
-      signal: new AbortController().signal,
-      onEvent: (event) => void events.push(event),
-    },
-  );
+    record: join(out, "audit.json"),
+    createTrusted: createTrusted ?? ((folder) => local(folder, "here")),
+  });
+  await engine[act]!(jobs, {
+    keepGoing: true,
+    retries: 0,
+    signal: new AbortController().signal,
+    onEvent: (event) => void events.push(event),
+  });
+  const indexOf = ({ identity }: RunJob) => jobs.findIndex((job) => job.identity === identity);
   const failed = events.filter((event) => event.kind === "failed");
   return {
-    failed: failed.map(({ job, reason }) => [jobs.indexOf(job), reason] as const),
-    noticed: events.filter(({ kind }) => kind === "notice").map(({ job }) => jobs.indexOf(job)),
+    failed: failed.map(({ job, reason }) => [indexOf(job), reason] as const),
+    noticed: events.filter(({ kind }) => kind === "notice").map(({ job }) => indexOf(job)),
   };
 }
 
@@ -94,7 +114,7 @@ Deno.test("createAuditedEngine samples other runs with another salt", async () =
     const sampled = new Set<number | undefined>();
     for (const salt of ["a", "b", "c", "d", "e", "f", "g", "h"]) {
       const engine = local(join(out, salt), "right");
-      sampled.add((await auditFour(join(out, salt), 0.01, engine, salt)).noticed[0]);
+      sampled.add((await auditFour(join(out, salt), 0.01, engine, { salt })).noticed[0]);
     }
     assert(sampled.size > 1, `always ${[...sampled]}`);
   });
@@ -119,5 +139,89 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
     for (const [, reason] of failed) {
       assertStringIncludes(reason, "were sent by a worker unknown: weights-final.safetensors: ");
     }
+  });
+});
+
+Deno.test("createAuditedEngine audits trials up to the epoch at which they were left", async () => {
+  await inFolder(async (out) => {
+    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(out, 1), {
+      untilEpoch: 1,
+    });
+    assertEquals([noticed.sort(), failed.map(([seed]) => seed).sort()], [[0, 2], [1, 3]]);
+    for (const [, reason] of failed) {
+      assertStringIncludes(reason, "were sent by wrong: steps.csv: step 2, trainLoss: recorded ");
+    }
+  });
+});
+
+Deno.test("createAuditedEngine finds a trial whose logs are right and whose checkpoint is not", async () => {
+  await inFolder(async (out) => {
+    const wrong: Engine = {
+      async run(jobs, options) {
+        await local(out, "wrong").run(jobs, { ...options, onEvent() {} });
+        for (const job of jobs) {
+          const path = join(job.folder, "checkpoint-2.safetensors");
+          const bytes = await Deno.readFile(path);
+          bytes[bytes.length - 1]! ^= 1;
+          await Deno.writeFile(path, bytes);
+          options.onEvent({ kind: "finished", job });
+        }
+      },
+    };
+    const { failed } = await auditFour(out, 0.01, wrong, { untilEpoch: 1 });
+    assertEquals(failed.length, 4);
+    assertStringIncludes(failed[0]![1], "were sent by wrong: checkpoint-2.safetensors: ");
+  });
+});
+
+Deno.test("createAuditedEngine takes an interrupted audit up where it was left", async () => {
+  await inFolder(async (out) => {
+    const inner = local(out, "right");
+    const createTrusted = (folder: string): Engine => ({
+      run: (jobs, options) => local(folder, "here").run(jobs.slice(0, 1), options),
+    });
+    const before = await auditFour(out, 0.75, inner, { createTrusted });
+    assertEquals(before.noticed.length, 1);
+    const other = { salt: "another", act: "takeUp" } as const;
+    const after = await auditFour(out, 0.01, inner, other);
+    assertEquals(after.failed, []);
+    assertEquals(new Set([...before.noticed, ...after.noticed]).size, 3);
+    assertEquals(after.noticed.length, 2);
+    assert(!(await namesIn(out)).includes("audit.json"));
+    assertEquals((await auditFour(out, 1, inner, other)).noticed, []);
+  });
+});
+
+Deno.test("createAuditedEngine audits again what could not be audited, and then what was made with it", async () => {
+  await inFolder(async (out) => {
+    const failing: Engine = {
+      run(jobs, { onEvent }) {
+        for (const job of jobs) onEvent({ kind: "failed", job, reason: "No space left" });
+        return Promise.resolve();
+      },
+    };
+    const wrong = createWrongEngine(out, 0);
+    const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => failing });
+    const reason = "The run is there, but could not be audited: No space left";
+    assertEquals(failed.map((each) => each[1]), Array(4).fill(reason));
+    const after = await auditFour(out, 0.01, wrong, { act: "takeUp" });
+    assertEquals([after.noticed.sort(), after.failed.map(([seed]) => seed).sort()], [[1, 3], [
+      0,
+      2,
+    ]]);
+  });
+});
+
+Deno.test("createAuditedEngine draws from runs whose command ended before it could draw", async () => {
+  await inFolder(async (out) => {
+    const dying: Engine = {
+      async run(jobs, options) {
+        await local(out, "right").run(jobs.slice(1), { ...options, onEvent() {} });
+        throw new Error("killed");
+      },
+    };
+    await assertRejects(() => auditFour(out, 1, dying), Error, "killed");
+    const { failed, noticed } = await auditFour(out, 1, dying, { act: "takeUp" });
+    assertEquals([failed, noticed.sort()], [[], [1, 2, 3]]);
   });
 });

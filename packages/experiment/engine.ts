@@ -48,6 +48,11 @@ export interface Engine {
    */
   run(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
   /**
+   * Ends for these runs, which are there or not, what an earlier command left to do beside making
+   * them: an audit. A run that does not stand it is told as failed. Absent where there is no such.
+   */
+  takeUp?(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
+  /**
    * Keeps whatever makes runs at hand between calls of `run`, until what it returns is disposed of;
    * for callers with several rounds of runs. Absent where nothing is held.
    */

@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { formatRecord, type SearchTrail } from "@samebit/runlog";
-import type { Engine, EngineEvent } from "./engine.ts";
+import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
 import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
@@ -41,7 +41,7 @@ export interface RunExperimentOptions {
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
-  /** Called with the runs that a round of a search waits for, before they are made. */
+  /** Called with the runs of a round of a search before those that are missing are made. */
   readonly onRound?: (waiting: readonly ExperimentRun[]) => void;
   /** Called with the runs of the values that were chosen, before those that are missing are made. */
   readonly onChosen?: (chosen: readonly ExperimentRun[]) => void;
@@ -116,8 +116,10 @@ export async function runExperiment(
       options.onEvent(event);
     },
   };
-  while (true) {
-    const waiting = await search.advance(read);
+  let waiting = await search.advance(read);
+  const wrong = await takeUp(slug, search, options);
+  if (wrong.length > 0 || options.signal.aborted) return { runs: search.runs, failed: wrong };
+  for (;; waiting = await search.advance(read)) {
     // Where all are whole the choice stands, and the record that names its runs is not taken back.
     if (waiting.length === 0) break;
     const absent = waiting.filter((run) => finished.has(keyOf(run)));
@@ -160,32 +162,59 @@ async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void
 async function makeRuns(
   slug: string,
   runs: readonly ExperimentRun[],
-  { out, engine, keepGoing, retries, signal, onEvent }: RunExperimentOptions,
+  options: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
+  const { out, engine, onEvent } = options;
   const { done, todo } = await outstanding(out, slug, runs);
   for (const run of done) await tidy(out, slug, run);
   const elsewhere = await findElsewhere(out, slug, todo);
-  const jobs = new Map<RunJob, ExperimentRun>();
+  const jobs: RunJob[] = [];
   for (const run of todo) {
     const job = jobOf(out, slug, run);
     const from = elsewhere.get(run.identity);
-    if (from === undefined) jobs.set(job, run);
+    if (from === undefined) jobs.push(job);
     else {
       await copyRun(from, job);
       forgetFailure(job.folder);
       onEvent({ kind: "finished", job });
     }
   }
+  return await gatherFailed(runs, options, (run) => engine.run(jobs, run));
+}
+
+/** Has an engine end what an earlier command left to do of runs that may be there. */
+async function takeUp(
+  slug: string,
+  { runs, chosen }: FollowedSearch,
+  options: RunExperimentOptions,
+): Promise<RunExperimentReport["failed"]> {
+  const { out, engine } = options;
+  if (engine.takeUp === undefined) return [];
+  options.onRound?.(runs);
+  options.onChosen?.(chosen);
+  const known = [...runs, ...chosen];
+  const jobs = known.map((run) => jobOf(out, slug, run));
+  return await gatherFailed(known, options, (run) => engine.takeUp!(jobs, run));
+}
+
+/** Has an engine do something with runs; returns those that failed, and notes it in their folders. */
+async function gatherFailed(
+  runs: readonly ExperimentRun[],
+  { keepGoing, retries, signal, onEvent }: RunExperimentOptions,
+  work: (options: RunOptions) => Promise<void>,
+): Promise<RunExperimentReport["failed"]> {
   const failed: { run: ExperimentRun; reason: string }[] = [];
-  await engine.run([...jobs.keys()], {
+  await work({
     keepGoing,
     retries,
     signal,
     onEvent(event) {
-      if (event.kind === "started") forgetFailure(event.job.folder);
+      const { job } = event;
+      if (event.kind === "started") forgetFailure(job.folder);
       if (event.kind === "failed") {
-        failed.push({ run: jobs.get(event.job)!, reason: event.reason });
-        noteFailure(event.job.folder, event.reason);
+        const run = runs.find(({ identity }) => identity === job.identity)!;
+        failed.push({ run, reason: event.reason });
+        noteFailure(job.folder, event.reason);
       }
       onEvent(event);
     },

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, outcomeOf } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
@@ -60,9 +60,12 @@ Deno.test({
     const local = await place.run("experiment", "sweep", "--workers", "1", "--out", "local");
     assertEquals([local.status, local.complaints], [0, ""]);
     const worker = place.start("worker", "--engine", server.address, "--workers", "2");
-    const args = ["--engine", server.address, "--out", "remote"];
+    const args = ["--engine", server.address, "--out", "remote", "--audit", "20%"];
     const remote = await place.run("experiment", "sweep", ...args);
-    assertEquals([remote.status, remote.complaints], [0, ""]);
+    assertEquals(remote.status, 0, remote.complaints);
+    const audited = remote.complaints.trimEnd().split("\n");
+    assert(audited.length > 2, remote.complaints);
+    for (const line of audited) assertMatch(line, /: audited: made again, every byte is the same$/);
     await assertSameRuns(
       join(place.path, "remote/sweep/runs"),
       join(place.path, "local/sweep/runs"),

@@ -22,7 +22,7 @@ export const TIMING: NatsTiming = {
   refusedMs: 200,
   tellMs: 20,
   lookMs: 200,
-  pingMs: 200,
+  pingMs: 500,
   quietMs: 5_000,
   pauseMs: 10_000,
   expiresMs: 1_000,

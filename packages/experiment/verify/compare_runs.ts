@@ -6,11 +6,12 @@
  */
 import { basename, join } from "node:path";
 import type { PlannedRun } from "@samebit/runlog";
+import { newestCheckpointName, newestCheckpointStep } from "../resume/checkpoints.ts";
 import { RUN_FILES, SAME_EVERYWHERE } from "../store.ts";
 import { compareLogs } from "./compare_logs.ts";
 import { compareRecords } from "./compare_records.ts";
 import { compareWeights } from "./compare_weights.ts";
-import { byteDifference, type Difference } from "./difference.ts";
+import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
 /** What comparing two folders of one run gave. */
 export interface RunComparison {
@@ -34,14 +35,49 @@ export async function compareRuns(recorded: string, got: string): Promise<RunCom
     const before = await readIfThere(join(recorded, name));
     if (before === undefined) continue;
     files.push(name);
-    const after = await Deno.readFile(join(got, name));
-    const isSame = before.length === after.length && before.every((byte, i) => byte === after[i]);
-    if (!isSame) differences.push(compareFiles(name, before, after));
+    const found = compareFiles(name, before, await readIfThere(join(got, name)));
+    if (found !== undefined) differences.push(found);
   }
   return { files, differences };
 }
 
-function compareFiles(name: string, recorded: Uint8Array, got: Uint8Array): Difference {
+/**
+ * Compares a trial that was left at an epoch with another one of the same plan, which may have come
+ * further: rows up to there, and the checkpoint where the other one has it still.
+ *
+ * @param recorded The folder of the trial.
+ * @param got The folder of the other one.
+ */
+export async function compareTrials(recorded: string, got: string): Promise<RunComparison> {
+  const files: string[] = [];
+  const differences: Difference[] = [];
+  const checkpoint = await newestCheckpointName(recorded);
+  const [step, reached] = [await newestCheckpointStep(recorded), await newestCheckpointStep(got)];
+  const isFurther = reached !== undefined && step !== undefined && reached > step;
+  for (const name of [...SAME_EVERYWHERE, ...(checkpoint === undefined ? [] : [checkpoint])]) {
+    const before = await readIfThere(join(recorded, name));
+    const after = await readIfThere(join(got, name));
+    if (before === undefined || (after === undefined && name === checkpoint && isFurther)) continue;
+    files.push(name);
+    const rows = name.endsWith(".csv") ? after?.subarray(0, before.length) : after;
+    const found = compareFiles(name, before, rows);
+    if (found !== undefined) differences.push(found);
+  }
+  return { files, differences };
+}
+
+/** The first difference of two files; undefined where their bytes are the same. */
+function compareFiles(
+  name: string,
+  recorded: Uint8Array,
+  got: Uint8Array | undefined,
+): Difference | undefined {
+  if (got === undefined) return { file: name, place: "the file", recorded: "it", got: NOTHING };
+  const isSame = recorded.length === got.length && recorded.every((byte, i) => byte === got[i]);
+  return isSame ? undefined : explain(name, recorded, got);
+}
+
+function explain(name: string, recorded: Uint8Array, got: Uint8Array): Difference {
   const [before, after] = [recorded, got].map((bytes) => new TextDecoder().decode(bytes));
   const found = name.endsWith(".safetensors")
     ? compareWeights(name, recorded, got)
