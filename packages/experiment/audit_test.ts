@@ -112,7 +112,7 @@ Deno.test("createAuditedEngine makes at least one run again, and no more than th
 Deno.test("createAuditedEngine samples other runs with another salt", async () => {
   await inFolder(async (out) => {
     const sampled = new Set<number | undefined>();
-    for (const salt of ["a", "b", "c", "d", "e", "f", "g", "h"]) {
+    for (const salt of ["a", "b", "c"]) {
       const engine = local(join(out, salt), "right");
       sampled.add((await auditFour(join(out, salt), 0.01, engine, { salt })).noticed[0]);
     }
