@@ -67,6 +67,8 @@ PartitionName=normal Nodes=ALL Default=YES State=UP PriorityTier=1
 PartitionName=urgent Nodes=ALL State=UP PriorityTier=10
 `,
   );
+  // Named, it is not looked for: nodes also start where no control groups are mounted.
+  await Deno.writeTextFile(join(place, "cgroup.conf"), "CgroupPlugin=cgroup/v1\n");
   const key = crypto.getRandomValues(new Uint8Array(1024));
   await Deno.writeFile(`${munge}.key`, key, { mode: 0o600 });
   const before = Deno.env.get("SLURM_CONF");
