@@ -8,7 +8,9 @@ import { join } from "node:path";
 import {
   evaluateClaims,
   gatherVariants,
+  keepBest,
   METRICS,
+  rankOfVariant,
   readExperiment,
   showCount,
   showMean,
@@ -42,7 +44,7 @@ export async function readResults(
 ): Promise<Results> {
   const logs = await readExperiment(join(out, slug), { logs: "records" });
   const variants = gatherVariants(logs);
-  const rows = variants.map(({ label, chosen }) => {
+  const rows = keepBest(variants, rankOfVariant, MOST_LINES).map(({ label, chosen }) => {
     const tuned = tunedText(chosen.tuned);
     return {
       name: tuned === "" ? label : `${label} (${tuned})`,
@@ -69,7 +71,7 @@ export async function readResults(
   ];
   const blocks = [
     tableOfTuned(variants, terminal),
-    table,
+    table + leftOut(variants.length, "variant"),
     ...[claims, stale].map((block) => block.join("\n")),
   ];
   return {
@@ -78,6 +80,13 @@ export async function readResults(
       .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
       .map(({ claim }) => claim.says),
   };
+}
+
+/** Lines of a table at most; the page has more. */
+const MOST_LINES = 100;
+
+function leftOut(rows: number, what: string): string {
+  return rows > MOST_LINES ? `\nThe best ${MOST_LINES} of ${showCount(rows, what)}` : "";
 }
 
 /** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
@@ -93,9 +102,15 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
         : "";
       const tuned = tunedText(candidate.tuned);
       const name = variants.length > 1 ? `${label}, ${tuned}` : tuned;
-      return [name, best.n, showMean(best, METRICS.bestValidationAccuracy), verdict];
+      const rank = candidate === chosen ? Infinity : best.mean;
+      return {
+        rank,
+        line: [name, best.n, showMean(best, METRICS.bestValidationAccuracy), verdict],
+      };
     })
   );
   if (rows.length === 0) return "";
-  return formatTable(["tuned", "n", "best validation", ""], rows, terminal);
+  const lines = keepBest(rows, ({ rank }) => rank, MOST_LINES).map(({ line }) => line);
+  return formatTable(["tuned", "n", "best validation", ""], lines, terminal) +
+    leftOut(rows.length, "candidate");
 }

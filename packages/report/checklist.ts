@@ -6,6 +6,7 @@
  * (2021), appendix "The Machine Learning Reproducibility Checklist".
  */
 import { gatherEnvironments } from "./environments.ts";
+import { showSeeds } from "./page/format.ts";
 import type { ExperimentLogs } from "./read_experiment.ts";
 import { gatherVariants } from "./variants.ts";
 
@@ -77,15 +78,17 @@ export function fillChecklist(logs: ExperimentLogs, lock?: LockState): CheckItem
 
 function seedsItem(logs: ExperimentLogs): CheckItem {
   const seeds = gatherVariants(logs).map(({ chosen }) =>
-    chosen.runs.map(({ planned }) => planned.seed).join(", ")
+    chosen.runs.map(({ planned }) => planned.seed)
   );
-  const same = new Set(seeds).size === 1;
-  const counts = seeds.map((list) => list.split(", ").length);
+  const same = new Set(seeds.map(String)).size === 1;
+  const counts = seeds.map(({ length }) => length);
   const least = Math.min(...counts);
   return {
     holds: same && least > 1,
     asks: "Several seeds, the same for each variant, with intervals",
-    answer: same ? `n = ${least}: ${seeds[0]}` : `n from ${least} to ${Math.max(...counts)}`,
+    answer: same
+      ? `n = ${least}: ${showSeeds(seeds[0]!)}`
+      : `n from ${least} to ${Math.max(...counts)}`,
   };
 }
 
@@ -93,9 +96,9 @@ function testItem(logs: ExperimentLogs): CheckItem {
   const variants = gatherVariants(logs);
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
   const read = logs.runs.filter(({ record }) => record?.result?.test !== undefined).length;
-  const chosen = variants.flatMap((variant) => variant.chosen.runs);
+  const chosen = new Set(variants.flatMap((variant) => variant.chosen.runs));
   const others =
-    logs.runs.filter((run) => run.record?.result?.test !== undefined && !chosen.includes(run))
+    logs.runs.filter((run) => run.record?.result?.test !== undefined && !chosen.has(run))
       .length;
   return {
     holds: others === 0,

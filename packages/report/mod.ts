@@ -7,6 +7,7 @@
 export { readAsset } from "./assets.ts";
 export type { LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, type Verdict } from "./claims.ts";
+export { keepBest, rankOfVariant } from "./crowd.ts";
 export { FILES, type LogSource } from "./log_source.ts";
 export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
 export type { Mistake, Predictions, VariantPredictions } from "./predictions.ts";

@@ -12,6 +12,9 @@ import { metricBySeed, type Variant } from "../variants.ts";
 import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
+/** With more seeds than these only their means are drawn. */
+const MOST_DOTS = 3_000;
+
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
 const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
 
@@ -23,15 +26,18 @@ export function axisMetricChart(
   axis: NumericAxis,
 ): TopLevelSpec {
   const metric = METRICS[name];
-  const dots = variants.flatMap((variant) => {
+  const dots = variants.map((variant) => {
     const line = othersOf(variant, axis) || metric.title;
     const at = axis.values.get(variant.chosen.runs[0]!.planned.compared[axis.name]!)!;
     return [...metricBySeed(variant.chosen, name)]
       .map(([seed, value]) => ({ line, variant: variant.label, at, seed, value }));
   });
-  const finite = dots.filter(({ value }) => Number.isFinite(value));
-  const groups = [...Map.groupBy(dots, ({ variant }) => variant).values()]
-    .filter((own) => own.every(({ value }) => Number.isFinite(value)));
+  const all = dots.flat().filter(({ value }) => Number.isFinite(value));
+  const isCrowded = all.length > MOST_DOTS;
+  const finite = isCrowded ? [] : all;
+  const groups = dots.filter((own) =>
+    own.length > 0 && own.every(({ value }) => Number.isFinite(value))
+  );
   const means = groups.map((own) => {
     const { n, mean, interval } = summarize(own.map(({ value }) => value));
     const [low, high] = interval ?? [mean, mean];
@@ -61,7 +67,10 @@ export function axisMetricChart(
   return {
     ...frame({
       title: `${metric.title} by ${axis.name}`,
-      note: "Line: mean over seeds. Small dot: one seed." +
+      note: "Line: mean over seeds." +
+        (isCrowded
+          ? ` The ${all.length} seeds are too many for a dot each.`
+          : " Small dot: one seed.") +
         (left > 0
           ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
           : ""),

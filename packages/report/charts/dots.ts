@@ -9,6 +9,11 @@ import type { Metric } from "../metrics.ts";
 import { summarize } from "../statistics.ts";
 import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { spread } from "./smooth.ts";
+
+/** Dots of all groups together, about; each group has some. */
+const ALL_DOTS = 3_000;
+const LEAST_DOTS = 20;
 
 /** Colours that the page gives its own. */
 const TEXT = "#1b1f24";
@@ -50,6 +55,9 @@ export function dotsAndIntervals(
   metric: Metric,
   { title, note, columns }: DotFacts,
 ): TopLevelSpec {
+  const most = Math.max(LEAST_DOTS, Math.floor(ALL_DOTS / Math.max(1, groups.length)));
+  const isThinned = groups.some(({ dots }) => dots.length > most);
+  const kept = isThinned ? ` Of more than ${most} seeds as many are drawn, evenly by rank.` : "";
   const ranked = groups.filter(({ dots }) => dots.length > 0)
     .map(({ cells = [], values = [], ...group }, at) => ({
       ...group,
@@ -58,7 +66,7 @@ export function dotsAndIntervals(
       ...fields("value", values),
     }));
   const dots = ranked.flatMap(({ label, variant, rank, dots }) =>
-    dots.map((dot) => ({ rank, label, variant, ...dot }))
+    thinByRank(dots, most).map((dot) => ({ rank, label, variant, ...dot }))
   );
   const summaries = ranked.filter(({ complete }) => complete)
     .map(({ dots, complete: _, ...group }) => {
@@ -111,7 +119,7 @@ export function dotsAndIntervals(
   return {
     ...frame({
       title,
-      note: more > 0 ? `${note} And ${more} more in the table.` : note,
+      note: (more > 0 ? `${note} And ${more} more in the table.` : note) + kept,
       description: describeEnds(
         `Dot chart: ${title}`,
         summaries.map(({ label, mean }) => ({ variant: label, mean })),
@@ -133,7 +141,7 @@ export function dotsAndIntervals(
         },
         {
           data: "seeds",
-          caption: `${title}: every seed`,
+          caption: `${title}: ${isThinned ? "seeds." : "every seed"}${kept}`,
           columns: [["label", "Of"], ["seed", "Seed"], ["value", metric.title]],
           rows: dots,
         },
@@ -251,4 +259,11 @@ function cellLayers(columns: readonly string[], layout: Layout, transform: { fil
 
 function max(a: number, b: number): number {
   return Math.max(a, b);
+}
+
+/** At most so many of the dots, from the lowest to the highest in even steps of rank. */
+function thinByRank(dots: DotGroup["dots"], most: number): DotGroup["dots"] {
+  if (dots.length <= most) return dots;
+  const ranked = dots.toSorted((a, b) => a.value - b.value);
+  return spread(ranked.length, most).map((at) => ranked[at]!);
 }

@@ -11,7 +11,8 @@ import { findNumericAxis, othersOf } from "../numeric_axis.ts";
 import type { Variant } from "../variants.ts";
 
 /** sRGB values of the source: blue, vermilion, bluish green, reddish purple, orange, sky blue. */
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#888888"];
+const GREY = "#888888";
+const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", GREY];
 
 /** Solid first; the next seven variants repeat the colours dashed, and so on. */
 const DASHES: readonly number[][] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
@@ -46,6 +47,11 @@ export function createPairedPalette(
   };
 }
 
+/** The colour of a variant; undefined where it is not drawn by itself. */
+export function colourOf({ domain, range }: Palette, label: string): string | undefined {
+  return range[domain.indexOf(label)];
+}
+
 /** Gives each label its colour. The first labels keep theirs when others are added behind. */
 export function createPalette(labels: readonly string[]): Palette {
   const cycle = (at: number) => Math.floor(at / COLOURS.length) % DASHES.length;
@@ -58,9 +64,20 @@ export function createPalette(labels: readonly string[]): Palette {
 
 /**
  * The colours of an experiment: by the number that is compared, from blue to orange, where there are
- * more numbers than colours, else by position. Variants of one number differ in their dashes.
+ * more numbers than colours, else by position. Variants of one number differ in their dashes. `pool`
+ * is the label of all others, which are grey.
  */
-export function paletteOf(variants: readonly Variant[], declaration: JsonObject): Palette {
+export function paletteOf(
+  variants: readonly Variant[],
+  declaration: JsonObject,
+  pool?: string,
+): Palette {
+  const { domain, range, dashes } = paletteOfEach(variants, declaration);
+  if (pool === undefined) return { domain, range, dashes };
+  return { domain: [...domain, pool], range: [...range, GREY], dashes: [...dashes, []] };
+}
+
+function paletteOfEach(variants: readonly Variant[], declaration: JsonObject): Palette {
   const labels = variants.map(({ label }) => label);
   const axis = findNumericAxis(variants, declaration);
   if (axis === undefined || new Set(axis.values.values()).size <= COLOURS.length) {

@@ -11,7 +11,12 @@ import { Section, Words } from "./parts.tsx";
 
 /** All charts of a page. */
 export function Charts(
-  { figures, palette }: { readonly figures: readonly Figure[]; readonly palette: Palette },
+  { figures, palette, pooled = 0 }: {
+    readonly figures: readonly Figure[];
+    readonly palette: Palette;
+    /** How many variants are drawn as one, the last of the palette. */
+    readonly pooled?: number;
+  },
 ): VNode {
   if (figures.length === 0) {
     return (
@@ -41,6 +46,14 @@ export function Charts(
           Click a variant to hide it, double-click to see it alone. Drag in a chart to zoom.
         </p>
       </div>
+      {pooled > 0 && (
+        <p>
+          Drawn are {palette.domain.length - 1} of {pooled + palette.domain.length - 1}{" "}
+          variants, the best by validation accuracy and those that claims name; and the others as
+          one, without runs that diverged: its line is the mean over their runs, its band goes from
+          the lowest of them to the highest.
+        </p>
+      )}
       <div class="figures">
         {figures.map((figure) => <Chart key={figure.id} {...figure} />)}
       </div>

@@ -4,7 +4,8 @@
 import type { VNode } from "preact";
 import { paletteOf } from "../charts/palette.ts";
 import type { LockState } from "../checklist.ts";
-import { type ClaimResult, evaluateClaims } from "../claims.ts";
+import { type ClaimResult, evaluateClaims, subjectOf } from "../claims.ts";
+import { gatherCrowd } from "../crowd.ts";
 import type { FirstLayer } from "../first_layer.ts";
 import type { Predictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
@@ -74,11 +75,20 @@ function ExperimentPage(
 ): VNode {
   const { record } = logs;
   const variants = gatherVariants(logs);
-  const palette = paletteOf(variants, record.declaration);
   const results = evaluateClaims(logs);
   const { declaration, claims } = record;
+  const named = claims.flatMap((claim) => [subjectOf(claim), String(claim.than)]);
+  const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
+  const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
-  const figures = drawFigures(variants, { palette, metrics, record, firstLayer, predictions });
+  const evidence = { firstLayer, predictions };
+  const figures = drawFigures(all, {
+    palette,
+    drawn: pool ? [...drawn, pool] : drawn,
+    metrics,
+    record,
+    ...evidence,
+  });
   const absent = {
     progress: live === undefined || isAllWhole(live),
     findings: results.length === 0,
@@ -96,7 +106,7 @@ function ExperimentPage(
           <Warnings logs={logs} />
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} />
-          <Charts figures={figures} palette={palette} />
+          <Charts figures={figures} palette={palette} pooled={pooled} />
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} declaration={declaration} />
           <Runs logs={logs} palette={palette} />

@@ -43,6 +43,8 @@ export interface Figure {
 export interface Drawing {
   /** The colours. */
   readonly palette: Palette;
+  /** Those of which curves are drawn, where there are too many for one each; all if left out. */
+  readonly drawn?: readonly Variant[];
   /** The metrics that claims are about. */
   readonly metrics: readonly MetricName[];
   /** What was declared, and how the tuned values were found. */
@@ -58,8 +60,8 @@ const MOST_HEATMAPS = 6;
 
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
-  const { palette, firstLayer, predictions } = drawing;
-  const runs = chartRuns(variants);
+  const { palette, firstLayer, predictions, drawn = variants } = drawing;
+  const runs = chartRuns(drawn);
   if (runs.length === 0) return [];
   return fillRows([
     ...curves(runs, palette),

@@ -86,6 +86,14 @@ export function showCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** Seeds as pages name them: `1, 2, 3`; many that follow one another by their ends. */
+export function showSeeds(seeds: readonly number[]): string {
+  const isRow = seeds.length > MOST_SEEDS && seeds.every((seed, at) => seed === seeds[0]! + at);
+  return isRow ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(", ");
+}
+
+const MOST_SEEDS = 50;
+
 /** JSON that may stand in a script element: it can neither end it nor begin a comment or entity. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(

@@ -9,6 +9,7 @@ import {
   showInterval,
   showMean,
   showNumber,
+  showSeeds,
 } from "./format.ts";
 
 Deno.test("showNumber follows the format, and says what is not finite or not there", () => {
@@ -63,6 +64,12 @@ Deno.test("scriptJson cannot end a script element and reads back the same", () =
   const text = scriptJson(value);
   assert(!/[<>&\u2028\u2029]/.test(text));
   assertEquals(JSON.parse(text), value);
+});
+
+Deno.test("showSeeds names many seeds in a row by their ends, and others one by one", () => {
+  assertEquals(showSeeds([1, 2, 3]), "1, 2, 3");
+  assertEquals(showSeeds(Array.from({ length: 51 }, (_, at) => at + 5)), "5 to 55");
+  assertEquals(showSeeds(Array.from({ length: 60 }, (_, at) => 2 * at)).split(", ").length, 60);
 });
 
 Deno.test("showCount puts a noun into singular or plural", () => {

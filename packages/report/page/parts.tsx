@@ -5,7 +5,7 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Verdict } from "../claims.ts";
 import type { Metric } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
-import { alignMean, showInterval } from "./format.ts";
+import { alignMean, showCount, showInterval } from "./format.ts";
 
 /** Texts up to this length stay on one line in tables. */
 const SHORT = 28;
@@ -67,6 +67,18 @@ function HeadCell({ head }: { readonly head: Head }): VNode {
   if (typeof head === "string") return <th scope="col">{head}</th>;
   if ("links" in head) return <th scope="col" class="files">{head.links}</th>;
   return <th scope="col" class="number">{head.number}</th>;
+}
+
+/** What a table leaves out; nothing where it has all. */
+export function LeftOut({ shown, of, what, kept }: {
+  readonly shown: number;
+  readonly of: number;
+  readonly what: string;
+  readonly kept: string;
+}): VNode | null {
+  return shown === of
+    ? null
+    : <p class="aside">The table has {shown} of {showCount(of, what)}: {kept}.</p>;
 }
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */

@@ -4,7 +4,7 @@
  */
 import type { VNode } from "preact";
 import type { PlannedRun } from "@samebit/runlog";
-import type { Palette } from "../charts/palette.ts";
+import { colourOf, type Palette } from "../charts/palette.ts";
 import { tunedText } from "../variants.ts";
 import { showCount, showNumber } from "./format.ts";
 import { Section, Table, VariantName, Words } from "./parts.tsx";
@@ -91,7 +91,7 @@ function Row(
       <th scope="row">
         <VariantName
           label={variant}
-          colour={palette.range[palette.domain.indexOf(variant)]}
+          colour={colourOf(palette, variant)}
         />
         {tuned !== "" && (
           <span class="aside">

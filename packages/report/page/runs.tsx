@@ -2,13 +2,14 @@
  * Every run with its identity, its state and the way to its files.
  */
 import type { VNode } from "preact";
-import type { Palette } from "../charts/palette.ts";
+import { colourOf, type Palette } from "../charts/palette.ts";
+import { keepBest, MOST_ROWS } from "../crowd.ts";
 import { METRICS } from "../metrics.ts";
 import { hasPredictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
-import { tunedText } from "../variants.ts";
+import { metricOf, tunedText } from "../variants.ts";
 import { showCount, showNumber } from "./format.ts";
-import { Section, Table, VariantName, Words } from "./parts.tsx";
+import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** The files that a run has, and those that it has where its plan asks for them. */
 function filesOf({ state, record, layers }: RunLogs): string[] {
@@ -30,6 +31,8 @@ export function Runs(
     accuracy: METRICS.bestValidationAccuracy,
     test: METRICS.testAccuracy,
   };
+  const shown = keepBest(logs.runs, rankOf);
+  const stale = logs.stale.slice(0, MOST_ROWS);
   return (
     <Section id="runs" title="Runs">
       <details open={logs.runs.length <= 15}>
@@ -47,14 +50,14 @@ export function Runs(
             { links: "Files" },
           ]}
         >
-          {logs.runs.map((run) => {
+          {shown.map((run) => {
             const result = run.state === "stopped" ? undefined : run.record?.result;
             return (
               <tr key={run.planned.folder}>
                 <th scope="row">
                   <VariantName
                     label={run.planned.variant}
-                    colour={palette.range[palette.domain.indexOf(run.planned.variant)]}
+                    colour={colourOf(palette, run.planned.variant)}
                   />
                   <Tuned tuned={run.planned.tuned} />
                 </th>
@@ -73,15 +76,28 @@ export function Runs(
             );
           })}
         </Table>
+        <LeftOut
+          shown={shown.length}
+          of={logs.runs.length}
+          what="planned run"
+          kept="those that failed, diverged or go on, and the best by validation accuracy"
+        />
+        {shown.length < logs.runs.length && (
+          <p class="aside">
+            All of them are named in <a href="experiment.json">experiment.json</a>.
+          </p>
+        )}
       </details>
       {logs.stale.length > 0 && (
         <>
           <h3>Stale runs</h3>
           <p>
             Recorded by an earlier state of the experiment; in no chart and no table of this page.
+            {stale.length < logs.stale.length &&
+              ` The first ${stale.length} of ${logs.stale.length}:`}
           </p>
           <ul class="plain">
-            {logs.stale.map((folder) => (
+            {stale.map((folder) => (
               <li key={folder}>
                 <Words>{folder}</Words>
               </li>
@@ -91,6 +107,13 @@ export function Runs(
       )}
     </Section>
   );
+}
+
+/** What wants to be looked at comes first, then what did best. */
+function rankOf(run: RunLogs): number {
+  const wantsLook = run.failure !== undefined || run.state === "running" ||
+    run.record?.ended === "diverged";
+  return wantsLook ? Infinity : metricOf(run, "bestValidationAccuracy") ?? -Infinity;
 }
 
 function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }): VNode | null {

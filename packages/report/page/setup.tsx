@@ -3,12 +3,13 @@
  */
 import type { VNode } from "preact";
 import type { JsonObject } from "@samebit/runlog";
-import type { Palette } from "../charts/palette.ts";
+import { colourOf, type Palette } from "../charts/palette.ts";
+import { keepBest, MOST_VARIANTS, rankOfVariant } from "../crowd.ts";
 import { METRICS } from "../metrics.ts";
 import { findSetup, type Setup } from "../setup.ts";
 import { summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { placesOf, showCount, showNumber } from "./format.ts";
-import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
+import { placesOf, showCount, showNumber, showSeeds } from "./format.ts";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -28,7 +29,7 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
       <ComparedTable setup={setup} variants={variants} palette={palette} />
       <TunedTable variants={variants} palette={palette} />
       <p>
-        Seeds: {seeds.join(", ")}. Seeds are repetitions: nothing is chosen by them.
+        Seeds: {showSeeds(seeds)}. Seeds are repetitions: nothing is chosen by them.
         {seeded.length > 1 && ` With the seed change: ${seeded.join(", ")}.`}
       </p>
       {fixed.length > 0 && (
@@ -67,32 +68,41 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
 }): VNode | null {
   if (compared.length === 0) return null;
   const parts = [...Map.groupBy(compared, (path) => path.split(".")[0]!)];
+  const shown = keepBest(variants, rankOfVariant, MOST_VARIANTS);
   return (
-    <Table caption="Compared" head={["Variant", ...parts.map(([part]) => part)]}>
-      {variants.map(({ label }, at) => (
-        <tr key={label}>
-          <th scope="row">
-            <VariantName label={label} colour={palette.range[at]} />
-          </th>
-          {parts.map(([part, paths]) => (
-            <td key={part} class="settings">
-              {paths.map((path) => {
-                const value = values.get(label)?.[compared.indexOf(path)];
-                const name = path.slice(part.length + 1);
-                return value !== undefined && (
-                  <span key={path}>
-                    {name !== "" && name !== "kind" && <Words>{name}</Words>}{" "}
-                    <b>
-                      <Words>{value}</Words>
-                    </b>
-                  </span>
-                );
-              })}
-            </td>
-          ))}
-        </tr>
-      ))}
-    </Table>
+    <>
+      <Table caption="Compared" head={["Variant", ...parts.map(([part]) => part)]}>
+        {shown.map(({ label }) => (
+          <tr key={label}>
+            <th scope="row">
+              <VariantName label={label} colour={colourOf(palette, label)} />
+            </th>
+            {parts.map(([part, paths]) => (
+              <td key={part} class="settings">
+                {paths.map((path) => {
+                  const value = values.get(label)?.[compared.indexOf(path)];
+                  const name = path.slice(part.length + 1);
+                  return value !== undefined && (
+                    <span key={path}>
+                      {name !== "" && name !== "kind" && <Words>{name}</Words>}{" "}
+                      <b>
+                        <Words>{value}</Words>
+                      </b>
+                    </span>
+                  );
+                })}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+      <LeftOut
+        shown={shown.length}
+        of={variants.length}
+        what="variant"
+        kept="the best by validation accuracy"
+      />
+    </>
   );
 }
 
@@ -133,15 +143,19 @@ function TunedTable(
   { variants, palette }: { readonly variants: readonly Variant[]; readonly palette: Palette },
 ): VNode {
   const metric = METRICS.bestValidationAccuracy;
-  const rows = variants.flatMap((variant, at) =>
+  const rows = variants.flatMap((variant) =>
     variant.candidates.length === 1 ? [] : variant.candidates.map((candidate) => ({
       variant,
       candidate,
-      colour: palette.range[at],
+      colour: colourOf(palette, variant.label),
       summary: summarizeMetric(candidate, "bestValidationAccuracy"),
     }))
   );
   if (rows.length === 0) return <p>Nothing was tuned.</p>;
+  const shown = keepBest(
+    rows,
+    ({ variant, candidate, summary }) => candidate === variant.chosen ? Infinity : summary.mean,
+  );
   const places = placesOf(rows.map(({ summary }) => summary), metric);
   return (
     <details open={rows.length <= 12}>
@@ -150,7 +164,7 @@ function TunedTable(
         caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} stands for it`}
         head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
       >
-        {rows.map(({ variant, candidate, colour, summary }) => (
+        {shown.map(({ variant, candidate, colour, summary }) => (
           <tr key={variant.label + tunedText(candidate.tuned)}>
             <th scope="row">
               <VariantName label={variant.label} colour={colour} />
@@ -170,6 +184,12 @@ function TunedTable(
           </tr>
         ))}
       </Table>
+      <LeftOut
+        shown={shown.length}
+        of={rows.length}
+        what="candidate"
+        kept="the chosen ones and the best by validation accuracy"
+      />
     </details>
   );
 }

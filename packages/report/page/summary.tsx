@@ -4,12 +4,13 @@
  */
 import type { VNode } from "preact";
 import type { MetricName } from "@samebit/runlog";
-import type { Palette } from "../charts/palette.ts";
+import { colourOf, type Palette } from "../charts/palette.ts";
+import { keepBest, MOST_VARIANTS, rankOfVariant } from "../crowd.ts";
 import { METRICS } from "../metrics.ts";
 import { finiteSetError } from "../statistics.ts";
 import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
 import { placesOf, showCount, showNumber } from "./format.ts";
-import { Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -22,9 +23,10 @@ export function Summaries({ variants, palette }: Props): VNode {
   const names: MetricName[] = ["trainLoss", "trainAccuracy", "bestValidationAccuracy"];
   if (tested) names.push("testAccuracy");
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
+  const shown = keepBest(variants, rankOfVariant, MOST_VARIANTS);
   const columns = names.map((name) => {
     const metric = METRICS[name];
-    const summaries = variants.map(({ chosen }) => summarizeMetric(chosen, name));
+    const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
     return { metric, summaries, places: placesOf(summaries, metric) };
   });
   return (
@@ -38,10 +40,10 @@ export function Summaries({ variants, palette }: Props): VNode {
           ...columns.map(({ metric }) => ({ number: metric.title })),
         ]}
       >
-        {variants.map((variant, at) => (
+        {shown.map((variant, at) => (
           <tr key={variant.label}>
             <th scope="row">
-              <VariantName label={variant.label} colour={palette.range[at]} />
+              <VariantName label={variant.label} colour={colourOf(palette, variant.label)} />
             </th>
             {tuned && (
               <td>
@@ -60,6 +62,12 @@ export function Summaries({ variants, palette }: Props): VNode {
           </tr>
         ))}
       </Table>
+      <LeftOut
+        shown={shown.length}
+        of={variants.length}
+        what="variant"
+        kept="the best by validation accuracy"
+      />
       {tested && <TestSetNote variants={variants} />}
     </Section>
   );

@@ -8,12 +8,15 @@ import { CHOOSING, shortName, type Sweep } from "../../sweep.ts";
 import { dotsAndIntervals } from "../dots.ts";
 import type { Palette } from "../palette.ts";
 
+/** Candidates in the chart and its table at most. */
+const MOST_RANKED = 200;
+
 /** The ranking of the candidates of all variants. */
 export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const { axes, candidates, without, stopped } = sweep;
   const ranked = candidates.toSorted((a, b) => b.mean - a.mean);
   const several = new Set(candidates.map(({ variant }) => variant)).size > 1;
-  const groups = ranked.map(({ variant, tuned, dots }) => {
+  const groups = ranked.slice(0, MOST_RANKED).map(({ variant, tuned, dots }) => {
     const values = axes.map(({ name }) => tuned[name] ?? "");
     const named = axes.map(({ name }, at) => `${shortName(name)} ${values[at]}`).join(", ");
     return {
@@ -30,6 +33,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     ...(without === 0 ? [] : [`${without} not whole or diverged`]),
     ...(stopped.length === 0 ? [] : [`${stopped.length} stopped by the search`]),
   ];
+  if (ranked.length > MOST_RANKED) out.push(`${ranked.length - MOST_RANKED} that did worse`);
   const left = out.length === 0 ? "" : ` Left out: ${out.join(", ")}.`;
   return dotsAndIntervals(groups, palette, METRICS[CHOOSING], {
     title: "Tuned candidates, best first",
