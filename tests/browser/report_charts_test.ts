@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
-import { LOOKED, SMALL, TUNED } from "../../packages/report/samples.ts";
+import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/report/samples.ts";
 import { browserTests } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();
@@ -32,6 +32,10 @@ async function until(page: Page, expression: string): Promise<void> {
     await page.waitForTimeout(50);
   }
   throw new Error(`Never came true: ${expression}`);
+}
+
+declare global {
+  var whole: string | undefined;
 }
 
 test("charts.js hides a variant in every chart by the legend, and shows it again", async () => {
@@ -174,6 +178,46 @@ test("charts.js lays out small multiples for the width there is, with variants t
     await page.setViewportSize({ width: 320, height: 800 });
     await page.locator("#chart-layers-gradientNorm").scrollIntoViewIfNeeded();
     await until(page, `${tops} === 2`);
+    assertEquals(complaints, []);
+  });
+});
+
+test("charts.js exchanges the rows that have changed, and draws what the spec says", async () => {
+  await withReport(UPDATE_RULES, { width: 1024 }, async ({ page, complaints }) => {
+    const paths = () =>
+      page.locator("#chart-train-loss .mark-line path").evaluateAll((lines) =>
+        lines.map((line) => line.getAttribute("d")).sort()
+      );
+    /** Takes so many last rows away from every line of one variant, as if it had not come further. */
+    const cut = (rows: number) =>
+      page.evaluate(async (rows) => {
+        const script = document.querySelector('script[data-for="chart-train-loss"]')!;
+        globalThis.whole ??= script.textContent!;
+        const spec = JSON.parse(globalThis.whole);
+        const { runs, smooth } = spec.datasets;
+        const last = Math.max(...runs.map(({ step }: { step: number }) => step)) - rows;
+        const isKept = ({ variant, step }: { variant: string; step: number }) =>
+          variant !== "momentum" || step <= last;
+        Object.assign(spec.datasets, {
+          runs: runs.filter(isKept),
+          smooth: smooth.filter(isKept),
+        });
+        script.textContent = JSON.stringify(spec);
+        const waits: Promise<void>[] = [];
+        const wait = (promise: Promise<void>) => waits.push(promise);
+        document.dispatchEvent(new CustomEvent("pagechange", { detail: { wait } }));
+        await Promise.all(waits);
+      }, rows);
+    const whole = await paths();
+    const seen = [];
+    for (const rows of [300, 200, 100]) {
+      await cut(rows);
+      seen.push((await paths()).filter((path) => !whole.includes(path)).length);
+    }
+    // Three runs and their mean are shorter, each time in another place; nothing else moves.
+    assertEquals(seen, [4, 4, 4]);
+    await cut(0);
+    assertEquals(await paths(), whole);
     assertEquals(complaints, []);
   });
 });

@@ -5,10 +5,11 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type ExperimentLogs,
   type Live,
+  type LogSource,
   readExperiment,
   renderIndex,
   renderReport,
@@ -24,16 +25,38 @@ export type Draw = () => Promise<string>;
 
 /** Draws the page of an experiment; `now` is the time of day in milliseconds. */
 export function createLivePage(out: string, slug: string, now: () => number): Draw {
-  const source = createTail();
+  const tail = createTail();
+  const folder = `${out}/${slug}`;
+  let settled: ReadonlySet<string> = new Set();
+  let looks = 0;
   return unlessSame(slug, async () => {
-    const logs = await readExperiment(`${out}/${slug}`, { source });
-    const live = await observe(logs, `${out}/${slug}`, source, now());
+    if (looks++ % LOOKS === 0) settled = new Set();
+    const source = sparing(tail, (path) => settled.has(dirname(path)));
+    const logs = await readExperiment(folder, { source });
+    const live = await observe(logs, folder, source, now());
     const lock = await lockState(slug);
+    settled = new Set(
+      logs.runs.filter(({ state }) => state === "whole" || state === "stopped")
+        .map(({ planned }) => join(folder, planned.folder)),
+    );
+    const watch = () => Promise.resolve(live);
     return {
-      stamp: JSON.stringify([source.changes, live, lock]),
-      draw: () => renderReport(out, slug, { lock, source, watch: () => Promise.resolve(live) }),
+      stamp: JSON.stringify([tail.changes, live, lock]),
+      draw: () => renderReport(out, slug, { lock, source: tail.remembered, watch }),
     };
   });
+}
+
+/** The files of whole runs, which nobody changes, are looked at every so many looks. */
+const LOOKS = 20;
+
+/** Looks only at files that may have changed. */
+function sparing(tail: Tail, isSettled: (path: string) => boolean): LogSource {
+  const of = (path: string) => isSettled(path) ? tail.remembered : tail;
+  return {
+    readText: (path) => of(path).readText(path),
+    readLog: (path, columns, options) => of(path).readLog(path, columns, options),
+  };
 }
 
 /** Draws the index over experiments. */
@@ -83,7 +106,7 @@ function reasonOf(error: unknown): string {
 async function observe(
   { runs }: ExperimentLogs,
   folder: string,
-  source: Tail,
+  source: LogSource,
   nowMs: number,
 ): Promise<Live> {
   const clocks = new Map<string, RunClock>();

@@ -5,13 +5,14 @@
  * @module
  */
 
-/** What is made lasts at least so long, and so many times what making it took. */
-const LEAST_MS = 500;
+/** What is made lasts so many times what making it took, but within these bounds. */
 const REST = 9;
+const LEAST_MS = 500;
+const MOST_MS = 10_000;
 
 /**
  * A function that gives what `make` gave last, and calls it only when nine times as long as it took
- * has passed since: at most a tenth of one core goes into making.
+ * has passed since, or ten seconds: about a tenth of one core goes into making.
  *
  * @param make What to do; callers that come while it is at it wait for the same.
  * @param clock Milliseconds on a clock.
@@ -25,7 +26,8 @@ export function paced<T>(make: () => Promise<T>, clock: () => number): () => Pro
     // While it is being made nobody makes it a second time.
     lastsUntil = Infinity;
     made = make().finally(() => {
-      lastsUntil = clock() + Math.max(LEAST_MS, REST * (clock() - began));
+      const restMs = REST * (clock() - began);
+      lastsUntil = clock() + Math.min(MOST_MS, Math.max(LEAST_MS, restMs));
     });
     return made;
   };

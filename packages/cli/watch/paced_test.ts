@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { paced } from "./paced.ts";
 
-/** A maker that takes a second, on a clock that only the test moves. */
-function slowMaker() {
+/** A maker that takes its time, on a clock that only the test moves. */
+function slowMaker(tookMs = 1000) {
   const clock = { ms: 0 };
   let times = 0;
   const get = paced(() => {
     times++;
-    clock.ms += 1000;
+    clock.ms += tookMs;
     return Promise.resolve(times);
   }, () => clock.ms);
   return { clock, get };
@@ -34,5 +34,14 @@ Deno.test("paced makes again soon what took no time", async () => {
   ms += 499;
   assertEquals(await get(), 1);
   ms += 1;
+  assertEquals(await get(), 2);
+});
+
+Deno.test("paced makes again after ten seconds at the latest", async () => {
+  const { clock, get } = slowMaker(9000);
+  assertEquals(await get(), 1);
+  clock.ms += 9999;
+  assertEquals(await get(), 1);
+  clock.ms += 1;
   assertEquals(await get(), 2);
 });

@@ -12,6 +12,8 @@ import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@sam
 export interface Tail extends LogSource {
   /** How often a file was found changed; the same number means the same content. */
   readonly changes: number;
+  /** What was found at the last look; the files are looked at only where there was none. */
+  readonly remembered: LogSource;
 }
 
 /** What tells a file from what it was. */
@@ -40,10 +42,27 @@ class FileTail implements Tail {
   changes = 0;
   readonly #texts = new Map<string, KnownText>();
   readonly #logs = new Map<string, KnownLog>();
+  readonly #absent = new Set<string>();
+
+  readonly remembered: LogSource = {
+    readText: async (path) => {
+      if (this.#absent.has(path)) return undefined;
+      return this.#texts.get(path)?.text ?? await this.readText(path);
+    },
+    readLog: async <const Columns extends readonly Column[]>(
+      path: string,
+      columns: Columns,
+      options: ParseLogOptions,
+    ) => {
+      if (this.#absent.has(path)) return undefined;
+      const known = this.#logs.get(path)?.table as LogTable<Columns> | undefined;
+      return known ?? await this.readLog(path, columns, options);
+    },
+  };
 
   async readText(path: string): Promise<string | undefined> {
     const known = this.#texts.get(path);
-    const mark = await markOf(path);
+    const mark = await this.#markOf(path);
     if (mark === undefined) return this.#forget(this.#texts, path);
     if (known && isSame(known, mark)) return known.text;
     const text = await FILES.readText(path);
@@ -59,7 +78,7 @@ class FileTail implements Tail {
     options: ParseLogOptions,
   ): Promise<LogTable<Columns> | undefined> {
     const known = this.#logs.get(path);
-    const mark = await markOf(path);
+    const mark = await this.#markOf(path);
     if (mark === undefined) return this.#forget(this.#logs, path);
     const isTorn = known && known.table.wholeBytes < known.size && options.torn !== "drop";
     if (known && isSame(known, mark) && !isTorn) return known.table as LogTable<Columns>;
@@ -69,6 +88,13 @@ class FileTail implements Tail {
     if (next.table !== known?.table) this.changes++;
     this.#logs.set(path, next);
     return next.table as LogTable<Columns>;
+  }
+
+  async #markOf(path: string): Promise<Mark | undefined> {
+    const mark = await markOf(path);
+    if (mark === undefined) this.#absent.add(path);
+    else this.#absent.delete(path);
+    return mark;
   }
 
   #forget(files: Map<string, Mark>, path: string): undefined {

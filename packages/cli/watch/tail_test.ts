@@ -107,3 +107,24 @@ Deno.test("createTail takes no torn line for whole once the log has ended", asyn
     await Deno.remove(path);
   }
 });
+
+Deno.test("createTail remembers what its last look found, and what it did not find", async () => {
+  const tail = createTail();
+  const folder = await Deno.makeTempDir();
+  try {
+    const [here, away] = [`${folder}/here.txt`, `${folder}/away.txt`];
+    await Deno.writeTextFile(here, "first");
+    assertEquals([await tail.readText(here), await tail.readText(away)], ["first", undefined]);
+    await Deno.writeTextFile(here, "second");
+    await Deno.writeTextFile(away, "there now");
+    const { remembered } = tail;
+    assertEquals(
+      [await remembered.readText(here), await remembered.readText(away)],
+      ["first", undefined],
+    );
+    assertEquals([await tail.readText(here), await tail.readText(away)], ["second", "there now"]);
+    assertEquals(await remembered.readText(away), "there now");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

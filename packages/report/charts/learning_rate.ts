@@ -28,9 +28,10 @@ const MOST_POINTS = 200;
 
 /** Whether the learning rate of any run changes. */
 export function changesLearningRate(runs: readonly ChartRun[]): boolean {
-  return runs.some(({ steps: { values: { learningRate } } }) =>
-    learningRate.some((rate) => rate !== learningRate[0])
-  );
+  return runs.some(({ steps: { rows, values: { learningRate } } }) => {
+    for (let at = 1; at < rows; at++) if (learningRate[at] !== learningRate[0]) return true;
+    return false;
+  });
 }
 
 /** Learning rate by step. */

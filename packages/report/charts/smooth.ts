@@ -4,14 +4,10 @@
  */
 import { meanOf } from "./thin.ts";
 
-/** The mean over each position's window of 2 · reach + 1 values, less near the ends. */
-export function movingMean(values: ArrayLike<number>, reach: number): Float64Array {
-  const result = new Float64Array(values.length);
-  for (let at = 0; at < values.length; at++) {
-    const half = Math.min(reach, at, values.length - 1 - at);
-    result[at] = meanOf(values, at - half, at + half + 1);
-  }
-  return result;
+/** The mean over a position's window of 2 · reach + 1 values, less near the ends. */
+export function meanAround(values: ArrayLike<number>, at: number, reach: number): number {
+  const half = Math.min(reach, at, values.length - 1 - at);
+  return meanOf(values, at - half, at + half + 1);
 }
 
 /** About `most` positions of `length`, evenly spread, first and last among them. */

@@ -1,14 +1,18 @@
 import { assertEquals } from "@std/assert";
-import { movingMean, spread } from "./smooth.ts";
+import { meanAround, spread } from "./smooth.ts";
 
-Deno.test("movingMean shrinks its window at the ends", () => {
-  assertEquals([...movingMean([9, 3, 6, 0, 9], 1)], [9, 6, 3, 5, 9]);
-  assertEquals([...movingMean([9, 3, 6, 0, 9], 2)], [9, 6, 27 / 5, 5, 9]);
+/** The means around all positions. */
+function smooth(values: readonly number[], reach: number): number[] {
+  return values.map((_, at) => meanAround(values, at, reach));
+}
+
+Deno.test("meanAround shrinks its window at the ends", () => {
+  assertEquals(smooth([9, 3, 6, 0, 9], 1), [9, 6, 3, 5, 9]);
+  assertEquals(smooth([9, 3, 6, 0, 9], 2), [9, 6, 27 / 5, 5, 9]);
 });
 
-Deno.test("movingMean without reach changes nothing", () => {
-  assertEquals([...movingMean([1, 2, 4], 0)], [1, 2, 4]);
-  assertEquals(movingMean([], 3).length, 0);
+Deno.test("meanAround without reach changes nothing", () => {
+  assertEquals(smooth([1, 2, 4], 0), [1, 2, 4]);
 });
 
 Deno.test("spread keeps the first and the last position", () => {

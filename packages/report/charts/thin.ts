@@ -9,15 +9,19 @@
  * and the lowest and highest of each window of equal size. Values that are not finite are left out.
  */
 export function thin(values: ArrayLike<number>, most: number): number[] {
-  const finite = Array.from({ length: values.length }, (_, at) => at)
-    .filter((at) => Number.isFinite(values[at]));
+  const finite: number[] = [];
+  for (let at = 0; at < values.length; at++) if (Number.isFinite(values[at])) finite.push(at);
   if (finite.length <= most) return finite;
   const windows = Math.max(1, Math.floor(most / 2) - 1);
   const kept = new Set([finite[0]!, finite.at(-1)!]);
   for (const [begin, end] of blocks(finite.length, Math.ceil(finite.length / windows))) {
-    const window = finite.slice(begin, end);
-    kept.add(window.reduce((low, at) => values[at]! < values[low]! ? at : low));
-    kept.add(window.reduce((high, at) => values[at]! > values[high]! ? at : high));
+    let [low, high] = [finite[begin]!, finite[begin]!];
+    for (let at = begin + 1; at < end; at++) {
+      if (values[finite[at]!]! < values[low]!) low = finite[at]!;
+      if (values[finite[at]!]! > values[high]!) high = finite[at]!;
+    }
+    kept.add(low);
+    kept.add(high);
   }
   return [...kept].sort((a, b) => a - b);
 }

@@ -21,8 +21,8 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
-import { movingMean, spread } from "./smooth.ts";
-import { meanOf, thin } from "./thin.ts";
+import { meanAround, spread } from "./smooth.ts";
+import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
@@ -169,16 +169,16 @@ function smoothPoints(
 ) {
   const rows = Math.min(...runs.map(({ steps }) => steps.rows));
   const step = runs[0]!.steps.values.step;
-  const means = Float64Array.from(
-    { length: rows },
-    (_, at) => meanOf(runs.map(({ steps }) => steps.values.trainLoss[at]!)),
-  );
-  const smooth = movingMean(means, reach);
+  const means = new Float64Array(rows);
+  for (const { steps: { values } } of runs) {
+    for (let at = 0; at < rows; at++) means[at]! += values.trainLoss[at]!;
+  }
+  for (let at = 0; at < rows; at++) means[at]! /= runs.length;
   return spread(rows, most)
     .map((at, point) => ({
       variant,
       step: step[at]!,
-      mean: smooth[at]!,
+      mean: meanAround(means, at, reach),
       seeds: runs.length,
       ...(point % every === 0 && { pointed: true }),
     }))

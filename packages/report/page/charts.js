@@ -108,6 +108,7 @@
       try {
         const spec = shownSpec(chart);
         chart.shape = shapeOf(chart);
+        chart.lines = new Map();
         chart.view = await embed(chart.box, spec);
         // The room kept for small multiples was a guess.
         if (spec.usermeta.multiples) chart.box.style.minHeight = "";
@@ -170,9 +171,39 @@
   async function update(chart) {
     if (!chart.view || shapeOf(chart) !== chart.shape) return draw(chart);
     for (const [name, rows] of Object.entries(specOf(chart).datasets)) {
-      if (hasData(chart.view, name)) chart.view.data(name, rows);
+      if (hasData(chart.view, name)) exchangeRows(chart, name, rows);
     }
     await chart.view.resize().runAsync();
+  }
+
+  /**
+   * Gives a data set of a drawn chart its rows. Of lines only those are exchanged that differ, since
+   * drawing all of them takes long; their points have an order of their own, as other marks do not.
+   */
+  function exchangeRows({ view, spec, lines }, name, rows) {
+    if (!spec.usermeta.zoom) return view.data(name, rows);
+    const before = lines.get(name);
+    const after = byText(rows);
+    lines.set(name, after);
+    if (before === undefined) return view.data(name, rows);
+    const added = [];
+    for (const [text, row] of after) {
+      if (before.has(text)) after.set(text, before.get(text));
+      else added.push(row);
+    }
+    const removed = [...before].filter(([text]) => !after.has(text)).map(([, row]) => row);
+    view.change(name, vega.changeset().remove(removed).insert(added));
+  }
+
+  /** Rows by what they hold, equal ones told apart; before drawing adds to them. */
+  function byText(rows) {
+    const found = new Map();
+    for (const row of rows) {
+      let text = JSON.stringify(row);
+      while (found.has(text)) text += "'";
+      found.set(text, row);
+    }
+    return found;
   }
 
   /** Whether marks are drawn from a data set; one that is only shown as a table is not in the view. */
