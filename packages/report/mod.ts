@@ -34,7 +34,7 @@ export {
 export { showCount, showMean } from "./page/format.ts";
 export { type Evidence, renderExperimentPage } from "./page/experiment_page.tsx";
 export type { FirstLayer, ImageShape } from "./first_layer.ts";
-export type { OfferedRun } from "./reruns.ts";
+export { type OfferedRun, offerReruns, readRerun } from "./reruns.ts";
 export { renderIndexPage } from "./page/index_page.tsx";
 export type { Live, LiveRun } from "./page/progress.tsx";
 export { renderWaitingPage } from "./page/waiting_page.tsx";

@@ -4,7 +4,7 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
-import { type JsonObject, parseLog, TIMING_COLUMNS } from "@samebit/runlog";
+import { type JsonObject, TIMING_COLUMNS } from "@samebit/runlog";
 import { scriptJson } from "./page/format.ts";
 import {
   listFiles,
@@ -13,6 +13,7 @@ import {
   removeFile,
   writeIfChanged,
 } from "./files.ts";
+import { FILES, type LogSource } from "./log_source.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { gatherVariants } from "./variants.ts";
 
@@ -22,8 +23,9 @@ const EMBEDDED = "digits";
 /** Runs offered at most: their records take as much room as their logs. */
 const MOST_RUNS = 60;
 
-/** Below the experiment's folder. */
+/** Below the experiment's folder: the records and the runs. */
 const FOLDER = "rerun";
+const RUNS = "runs";
 
 const LOGS = ["run.json", "steps.csv", "epochs.csv"] as const;
 const DIGESTED = [
@@ -51,23 +53,51 @@ export interface OfferedRun {
 
 /** Writes the record of every run that is offered below the experiment's folder. */
 export async function writeReruns(folder: string, logs: ExperimentLogs): Promise<OfferedRun[]> {
-  const offered: OfferedRun[] = [];
-  for (const run of offeredRuns(logs)) {
-    const { folder: own, variant, seed } = run.planned;
-    const name = own.slice(own.lastIndexOf("/") + 1);
-    const record = scriptJson(await readRecord(`${folder}/${own}`));
-    const text = `(globalThis.samebitRecords ??= {})[${JSON.stringify(name)}] = ${record};\n`;
-    await writeIfChanged(`${folder}/${FOLDER}`, `${name}.js`, text);
-    const seconds = secondsOf(await readTextIfThere(`${folder}/${own}/timing.csv`));
-    const steps = run.record!.result!.steps;
-    const script = `${FOLDER}/${name}.js`;
-    offered.push({ variant, seed, steps, ...(seconds !== undefined && { seconds }), name, script });
+  const offered = await offerReruns(folder, logs);
+  const names = offered.map(({ name }) => `${name}.js`);
+  for (const name of names) {
+    const text = (await readRerun(folder, name))!;
+    await writeIfChanged(`${folder}/${FOLDER}`, name, text);
   }
-  const scripts = new Set(offered.map(({ name }) => `${name}.js`));
   for (const name of await listFiles(`${folder}/${FOLDER}`)) {
-    if (name.endsWith(".js") && !scripts.has(name)) await removeFile(`${folder}/${FOLDER}/${name}`);
+    if (name.endsWith(".js") && !names.includes(name)) {
+      await removeFile(`${folder}/${FOLDER}/${name}`);
+    }
   }
   return offered;
+}
+
+/** The runs of the experiment in `folder` that a page may offer; their records are not written. */
+export async function offerReruns(
+  folder: string,
+  logs: ExperimentLogs,
+  source: LogSource = FILES,
+): Promise<OfferedRun[]> {
+  const offered: OfferedRun[] = [];
+  for (const { planned, record } of offeredRuns(logs)) {
+    const name = planned.folder.slice(planned.folder.lastIndexOf("/") + 1);
+    const seconds = await readSeconds(source, `${folder}/${planned.folder}/timing.csv`);
+    offered.push({
+      variant: planned.variant,
+      seed: planned.seed,
+      steps: record!.result!.steps,
+      ...(seconds !== undefined && { seconds }),
+      name,
+      script: `${FOLDER}/${name}.js`,
+    });
+  }
+  return offered;
+}
+
+/**
+ * The script that holds the record of the run in `<folder>/runs/<name>`, where `file` is
+ * `<name>.js`; nothing where one of its logs is not there.
+ */
+export async function readRerun(folder: string, file: string): Promise<string | undefined> {
+  const name = file.slice(0, -".js".length);
+  const record = await readRecord(`${folder}/${RUNS}/${name}`);
+  return record &&
+    `(globalThis.samebitRecords ??= {})[${scriptJson(name)}] = ${scriptJson(record)};\n`;
 }
 
 /** In the order of the experiment; where there are too many, the first seeds of each variant. */
@@ -87,7 +117,11 @@ function isOffered({ state, record }: RunLogs): boolean {
 /** What the browser bundle takes as a recorded run: texts of logs, hashes of other files. */
 async function readRecord(folder: string) {
   const files: Record<string, string> = {};
-  for (const name of LOGS) files[name] = (await readTextIfThere(`${folder}/${name}`))!;
+  for (const name of LOGS) {
+    const text = await readTextIfThere(`${folder}/${name}`);
+    if (text === undefined) return undefined;
+    files[name] = text;
+  }
   const digests: Record<string, string> = {};
   for (const name of DIGESTED) {
     const bytes = await readBytesIfThere(`${folder}/${name}`);
@@ -99,11 +133,10 @@ async function readRecord(folder: string) {
 }
 
 /** The last reading of the clock; none where the log is damaged, since nothing depends on it. */
-function secondsOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+async function readSeconds(source: LogSource, path: string): Promise<number | undefined> {
   try {
-    return parseLog(text, TIMING_COLUMNS, "timing.csv", { torn: "drop", extra: "read" })
-      .values.wallSeconds.at(-1);
+    const log = await source.readLog(path, TIMING_COLUMNS, { torn: "drop", extra: "read" });
+    return log?.values.wallSeconds.at(-1);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

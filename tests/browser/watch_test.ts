@@ -145,3 +145,29 @@ test("watch's index follows every experiment, and says when the server is gone",
     await end(watching);
   }
 });
+
+test("watch's page offers to make runs again as soon as they are whole", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declareBase({}));
+  const watching = place.start("watch", "small", "--port", "0");
+  try {
+    const address = await addressOf(watching);
+    await withBlank({ width: 1024 }, async ({ page, complaints }) => {
+      await page.goto(address);
+      await page.waitForSelector("text=Nothing has been run yet");
+      assertEquals((await place.run("experiment", "small", "--workers", "1")).status, 0);
+      await page.waitForSelector("text=4 of 4 runs whole");
+      await page.getByRole("button", { name: "Run it again here" }).click();
+      await page.waitForSelector('.again[data-state="same"]');
+      assertMatch(
+        (await page.locator(".again-verdict").textContent())!,
+        /^Identical to the last bit/,
+      );
+      assertEquals(await page.locator("#chart-again .mark-line path").count(), 2);
+      assertEquals(await violations(page), []);
+      assertEquals(complaints, []);
+    });
+  } finally {
+    await end(watching);
+  }
+});

@@ -10,6 +10,7 @@ import {
   type ExperimentLogs,
   type Live,
   type LogSource,
+  offerReruns,
   readExperiment,
   renderIndex,
   renderReport,
@@ -31,18 +32,20 @@ export function createLivePage(out: string, slug: string, now: () => number): Dr
   let looks = 0;
   return unlessSame(slug, async () => {
     if (looks++ % LOOKS === 0) settled = new Set();
-    const source = sparing(tail, (path) => settled.has(dirname(path)));
-    const logs = await readExperiment(folder, { source });
-    const live = await observe(logs, folder, source, now());
+    const changing = sparing(tail, (path) => settled.has(dirname(path)));
+    const logs = await readExperiment(folder, { source: changing });
+    const live = await observe(logs, folder, changing, now());
     const lock = await lockState(slug);
     settled = new Set(
       logs.runs.filter(({ state }) => state === "whole" || state === "stopped")
         .map(({ planned }) => join(folder, planned.folder)),
     );
+    const source = tail.remembered;
     const watch = () => Promise.resolve(live);
+    const offer = (logs: ExperimentLogs) => offerReruns(folder, logs, source);
     return {
       stamp: JSON.stringify([tail.changes, live, lock]),
-      draw: () => renderReport(out, slug, { lock, source: tail.remembered, watch }),
+      draw: () => renderReport(out, slug, { lock, source, watch, offer }),
     };
   });
 }

@@ -70,7 +70,7 @@ async function progressOf(response: Response): Promise<string> {
 }
 
 Deno.test("createHandler serves the index, the pages, what they share and the logs", async () => {
-  await withServer(async (ask) => {
+  await withServer(async (ask, out) => {
     const run = "/tiny/runs/sgd-seed1-0a1b2c3d";
     const paths = ["/", "/index.html", "/tiny/", "/tiny/index.html", "/assets/live.js"];
     for (const [path, status] of await statuses(ask, [...paths, `${run}/run.json`])) {
@@ -80,6 +80,10 @@ Deno.test("createHandler serves the index, the pages, what they share and the lo
     assertStringIncludes(await progressOf(await ask("/tiny/index.html")), "1 run paused");
     assertEquals(await (await ask(`${run}/steps.csv`)).text(), STEPS);
     assertEquals((await ask("/tiny")).headers.get("location"), "/tiny/index.html");
+    await Deno.writeTextFile(`${out}${run}/epochs.csv`, "");
+    const record = await ask("/tiny/rerun/sgd-seed1-0a1b2c3d.js");
+    assertEquals(record.headers.get("content-type"), "text/javascript; charset=utf-8");
+    assertStringIncludes(await record.text(), JSON.stringify(STEPS));
   });
 });
 
@@ -99,6 +103,9 @@ Deno.test("createHandler has nothing at any other path, however it is spelled", 
       `/${run}/..%2f..%2f..%2f..%2fsecret.txt`,
       `/${run}/../../../../secret.txt`,
       `/${run}/other.csv`,
+      "/tiny/rerun/stale-seed1-0a1b2c3d.js",
+      "/tiny/rerun/..%2f..%2fsecret.js",
+      "/tiny/rerun/.js",
       `/${run}/`,
       "/tiny/experiment.json",
       "/tiny/runs/stale-seed1-0a1b2c3d/run.json",
@@ -124,6 +131,7 @@ Deno.test({
       const log = "tiny/runs/sgd-seed1-0a1b2c3d/epochs.csv";
       await Deno.symlink(`${out}/../secret.txt`, `${out}/${log}`);
       assertEquals((await ask(`/${log}`)).status, 404);
+      assertEquals((await ask("/tiny/rerun/sgd-seed1-0a1b2c3d.js")).status, 404);
     });
   },
 });

@@ -1,13 +1,13 @@
 /**
- * What is served at which path: the index, a page for each experiment, the files that pages share
- * and the logs that they link to. A path that is none of these is not there, so there is nothing to
+ * What is served at which path: the index, a page for each experiment, the files that pages share,
+ * the logs that they link to and the records of runs that can be made again. A path that is none of these is not there, so there is nothing to
  * be got out of the folder by a clever path.
  *
  * @module
  */
 import { join, sep } from "node:path";
 import { isSlug, RUN_FILES } from "@samebit/experiment";
-import { listExperiments, readAsset } from "@samebit/report";
+import { listExperiments, readAsset, readRerun } from "@samebit/report";
 import { parseExperimentRecord } from "@samebit/runlog";
 import { exists } from "../exists.ts";
 import { createLiveIndex, createLivePage, type Draw } from "./live_pages.ts";
@@ -81,7 +81,11 @@ export function createSite({ out, slug: only, now }: SiteOptions): Site {
 }
 
 function html(text: string): Content {
-  return { bytes: new TextEncoder().encode(text), type: "text/html; charset=utf-8" };
+  return { bytes: encode(text), type: "text/html; charset=utf-8" };
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
 }
 
 async function asset(name: string): Promise<Content | undefined> {
@@ -93,22 +97,40 @@ function typeOf(name: string): string {
   return TYPES.find(([end]) => name.endsWith(end))?.[1] ?? "application/octet-stream";
 }
 
-/** A file of a run that the experiment names, unless a link leads out of the output folder. */
+/** A file of a run, or the record of one as a script that makes it again. */
 async function runFile(
   out: string,
   slug: string,
   parts: readonly string[],
 ): Promise<Content | undefined> {
   const [folder, name] = [parts.slice(0, -1).join("/"), parts.at(-1)!];
+  if (folder === "rerun" && name.endsWith(".js")) {
+    const run = `runs/${name.slice(0, -".js".length)}`;
+    for (const log of [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs]) {
+      if (await placeIn(out, slug, run, log) === undefined) return undefined;
+    }
+    const text = await readRerun(join(out, slug), name);
+    return text === undefined ? undefined : { bytes: encode(text), type: typeOf(name) };
+  }
   if (!SERVED.includes(name)) return undefined;
+  const file = await placeIn(out, slug, folder, name);
+  return file === undefined ? undefined : { bytes: await Deno.readFile(file), type: typeOf(name) };
+}
+
+/** A file of a run that the experiment names, unless a link leads out of the output folder. */
+async function placeIn(
+  out: string,
+  slug: string,
+  folder: string,
+  name: string,
+): Promise<string | undefined> {
   try {
     const record = join(out, slug, "experiment.json");
     const { runs } = parseExperimentRecord(await Deno.readTextFile(record), record);
     if (!runs.some((run) => run.folder === folder)) return undefined;
     const inside = await Deno.realPath(out);
     const file = await Deno.realPath(join(out, slug, folder, name));
-    if (!file.startsWith(inside + sep)) return undefined;
-    return { bytes: await Deno.readFile(file), type: typeOf(name) };
+    return file.startsWith(inside + sep) ? file : undefined;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
     throw error;

@@ -53,7 +53,9 @@ export interface Evidence {
 /** The HTML of an experiment's page. The same logs give the same bytes. */
 export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = {}): string {
   const { title } = logs.record;
-  const offers = (evidence.reruns ?? []).length > 0;
+  // A page that follows its runs may come to offer some.
+  const offers = evidence.reruns !== undefined &&
+    (evidence.live !== undefined || evidence.reruns.length > 0);
   const scripts = offers ? [...CHART_SCRIPTS, RERUN_SCRIPT] : CHART_SCRIPTS;
   return renderDocument(
     <Document

@@ -13,14 +13,9 @@
   /** Points of each curve, at most: drawn, and in the table behind them. */
   const MOST_POINTS = 500;
 
-  const box = document.querySelector(".again");
+  /** The part of the page, which one that is open while runs are made gets with the first whole one. */
+  let box, choice, runButton, stopButton, progress, verdict, note, drawnHow;
   const part = (selector) => box.querySelector(selector);
-  const choice = part("select");
-  const [runButton, stopButton] = ["run", "stop"].map((name) => part(`[data-again="${name}"]`));
-  const progress = part("progress");
-  const verdict = part(".again-verdict");
-  const note = part("figcaption p");
-  const drawnHow = note.textContent;
   const loaded = new Map();
 
   /** The run that is being made: its worker, its rows by step, and where it parted. */
@@ -211,7 +206,21 @@
     return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
   }
 
-  box.hidden = false;
-  runButton.addEventListener("click", begin);
-  stopButton.addEventListener("click", () => going && stop());
+  function adopt() {
+    const found = document.querySelector(".again");
+    if (found === null || found === box) return;
+    box = found;
+    choice = part("select");
+    [runButton, stopButton] = ["run", "stop"].map((name) => part(`[data-again="${name}"]`));
+    progress = part("progress");
+    verdict = part(".again-verdict");
+    note = part("figcaption p");
+    drawnHow = note.textContent;
+    runButton.addEventListener("click", begin);
+    stopButton.addEventListener("click", () => going && stop());
+    box.hidden = false;
+  }
+
+  adopt();
+  document.addEventListener("pagechange", adopt);
 })();

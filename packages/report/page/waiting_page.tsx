@@ -2,13 +2,18 @@
  * What is served in place of a page that cannot be made now: because nothing has been run yet, or a
  * file cannot be read. It follows the experiment and becomes its page.
  */
-import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";
+import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
 import { Words } from "./parts.tsx";
 
 /** The HTML of a page that waits for `slug`; `reason` says what for. */
 export function renderWaitingPage(slug: string, reason: string): string {
   return renderDocument(
-    <Document title={`${slug} – Samebit`} assets="../assets" scripts={CHART_SCRIPTS} live>
+    <Document
+      title={`${slug} – Samebit`}
+      assets="../assets"
+      scripts={[...CHART_SCRIPTS, RERUN_SCRIPT]}
+      live
+    >
       <div class="page">
         <header>
           <p class="crumbs">
