@@ -21,6 +21,8 @@ export interface Sent {
 
 /** A connection to a server. */
 export interface Queue extends AsyncDisposable {
+  /** How many plans it holds; 0 before there is a queue. */
+  plans(): Promise<number>;
   /** Waits until it holds so many plans. */
   holds(count: number): Promise<void>;
   /** Takes the plan of a run out of the queue and puts it back, changed, as often as asked. */
@@ -43,11 +45,11 @@ export async function openQueue(address: string): Promise<Queue> {
     await manager.streams.deleteMessage(names.plans, message!.seq);
     return message!.json<Record<string, unknown>>();
   };
+  const plans = async () =>
+    await exists(names.plans) ? (await manager.streams.info(names.plans)).state.messages : 0;
   return {
-    holds: (count) =>
-      until(`${count} plans in the queue`, async () =>
-        await exists(names.plans) &&
-        (await manager.streams.info(names.plans)).state.messages === count),
+    plans,
+    holds: (count) => until(`${count} plans in the queue`, async () => await plans() === count),
     async putBack(identity, times = 1, change = {}) {
       const subject = names.plan(`${identity}.end`);
       const text = JSON.stringify({ ...await takeOut(subject), ...change });

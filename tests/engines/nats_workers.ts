@@ -29,9 +29,9 @@ export const TIMING: NatsTiming = {
   retryMs: 100,
 };
 
-/** An engine of such workers. */
-export function natsEngine(address: string, out: string): Engine {
-  return createNatsEngine({ address: parseNatsAddress(address), out, timing: TIMING });
+/** An engine of such workers; `window` plans are at the server at a time, at most. */
+export function natsEngine(address: string, out: string, window = 10): Engine {
+  return createNatsEngine({ address: parseNatsAddress(address), out, timing: TIMING, window });
 }
 
 /** A worker, the leader of a process group. */

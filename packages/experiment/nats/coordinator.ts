@@ -1,30 +1,48 @@
 /**
- * A coordinator: puts plans into the queue, once each, collects how the runs ended, and puts their
- * files where a local worker would have put them. It may be killed at any time: whoever asks for the
- * same runs again finds the plans in the queue and the results that came meanwhile.
+ * A coordinator: puts plans into the queue, once each and no more than a window of them at a time,
+ * collects how the runs ended, and puts their files where a local worker would have put them. It may
+ * be killed at any time: whoever asks for the same runs again finds the plans in the queue and the
+ * results that came meanwhile.
  *
  * @module
  */
-import type { JsMsg } from "@nats-io/jetstream";
-import { CONTRACT } from "@samebit/solver";
-import { differingFile, faultIn, placeRun, readRun, setAside } from "../copy_run.ts";
-import type { EngineEvent, RunOptions } from "../engine.ts";
-import { keyOf } from "../job_key.ts";
-import type { RunJob } from "../record_run.ts";
-import { bundleEntries, checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
-import type { Link } from "./link.ts";
-import { formatMessage, parseEvent, parseResult, type ResultMessage } from "./messages.ts";
+import { placeRun } from "../copy_run.ts";
+import type { RunOptions } from "../engine.ts";
+import { deleteBundle, getBundle } from "./bundles.ts";
+import { Lanes } from "./lanes.ts";
+import { type Link, workersThere } from "./link.ts";
+import { parseEvent, parseResult, type ResultMessage } from "./messages.ts";
 import { mirrorRows } from "./mirror_rows.ts";
-import { faultOfFinished, stepOf } from "./sent_run.ts";
-import { createTask, type Task } from "./task.ts";
+import { offerCheckpoint, putPlan, putPlanAgain, resultAt, takePlanBack } from "./plan_queue.ts";
+import { differenceTo, faultOf, stepOf } from "./sent_run.ts";
+import {
+  createTask,
+  type FinishedTask,
+  finishedTask,
+  type JobEvent,
+  type NumberedJob,
+  type Task,
+} from "./task.ts";
 import type { NatsTiming } from "./timing.ts";
 
-/** What a coordinator is given beside what every engine is. */
-export interface CoordinatorOptions extends RunOptions {
+/** What a coordinator is given. */
+export interface CoordinatorOptions extends Omit<RunOptions, "onEvent"> {
   /** The connection. */
   readonly link: Link;
   /** How long to wait for what. */
   readonly timing: NatsTiming;
+  /** How many jobs are at the server at a time, at most. */
+  readonly window: number;
+  /** Gives so many more jobs, or fewer where there are no more. */
+  readonly more: (count: number) => Promise<readonly NumberedJob[]>;
+  /** Called with what happens, and the number of the job to which it does. */
+  readonly onEvent: (index: number, event: JobEvent) => void;
+}
+
+/** A result at the server. */
+interface StoredResult {
+  readonly seq: number;
+  readonly data: Uint8Array;
 }
 
 /** How many plans are on their way into the queue at a time. */
@@ -38,13 +56,15 @@ const MOST_DEATHS = 5;
 
 /** Makes every run; see {@link Engine.run}. */
 export async function coordinate(
-  jobs: readonly RunJob[],
-  { link, timing, keepGoing, retries, signal, onEvent }: CoordinatorOptions,
+  { link, timing, window, more, keepGoing, retries, signal, onEvent }: CoordinatorOptions,
 ): Promise<void> {
   const { connection, client, manager, names, persist } = link;
-  const tasks = new Map(jobs.map((job) => [keyOf(job), createTask(job)]));
+  const tasks = new Map<string, Task>();
+  const finished = new Map<string, FinishedTask>();
+  const lanes = new Lanes(LANES);
   const done = Promise.withResolvers<void>();
-  let open = tasks.size;
+  let isFilling = false;
+  let isLast = false;
   let isStopping = false;
   let heard = performance.now();
 
@@ -59,10 +79,9 @@ export async function coordinate(
   const looking = setInterval(() => void look().catch(done.reject), timing.lookMs);
   const stop = () => void withdraw().catch(done.reject);
   try {
-    if (open === 0) return;
     signal.addEventListener("abort", stop);
     if (signal.aborted) return;
-    await submit([...tasks.values()]);
+    fill().catch(done.reject);
     await done.promise;
   } finally {
     signal.removeEventListener("abort", stop);
@@ -72,87 +91,86 @@ export async function coordinate(
     await collecting;
   }
 
-  /** Puts plans into the queue, but those that are there and those whose result is. */
-  async function submit(wanted: readonly Task[]): Promise<void> {
-    const pending = new Set([
-      ...await subjectsOf(names.plans, names.plan("*.*")),
-      ...await subjectsOf(names.results, names.result("*.*")),
-    ]);
-    const waiting = wanted.filter(({ key, hasEnded }) =>
-      !hasEnded && !pending.has(names.plan(key)) && !pending.has(names.result(key))
-    );
-    const publishers = Array.from({ length: AT_ONCE }, async () => {
-      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-        if (isStopping) return;
-        await publish(task);
-      }
-    });
-    await Promise.all(publishers);
+  /** Has the window full again once half of it has ended. */
+  async function fill(): Promise<void> {
+    if (isFilling) return;
+    isFilling = true;
+    while (!isLast && !isStopping && tasks.size <= window / 2) {
+      const count = window - tasks.size;
+      const jobs = await more(count);
+      if (isStopping) break;
+      isLast = jobs.length < count;
+      const entering = jobs.map(createTask);
+      for (const task of entering) tasks.set(task.key, task);
+      await submit(entering);
+    }
+    isFilling = false;
+    if ((isLast || isStopping) && tasks.size === 0) done.resolve();
   }
 
-  async function publish(task: Task): Promise<void> {
-    const { job: { identity, plan, untilEpoch }, key } = task;
-    await offerCheckpoint(task);
-    const text = formatMessage({ contract: CONTRACT, identity, plan, untilEpoch });
-    const put = (msgID: string) => persist(() => client.publish(names.plan(key), text, { msgID }));
-    const { duplicate } = await put(key);
-    // The queue has had this plan a moment ago, and has it no more: it is wanted again.
-    if (duplicate && (await subjectsOf(names.plans, names.plan(key))).length === 0) {
-      await put(`${key} ${crypto.randomUUID()}`);
+  /** Sees to it that plans are in the queue, but those whose result is there. */
+  async function submit(wanted: readonly Task[]): Promise<void> {
+    const waiting = wanted.values();
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      for (const task of waiting) {
+        if (isStopping) return;
+        await takeWaiting(task);
+        if (!task.hasEnded) await put(task, putPlan);
+      }
+    }));
+  }
+
+  /** Takes the results of a job that came while nobody collected. */
+  async function takeWaiting({ key, handled }: Task): Promise<void> {
+    while (true) {
+      const result = await resultAt(link, key);
+      if (result === null || handled.includes(result.seq)) return await lanes.wait(key);
+      await lanes.do(key, () => take(key, result));
     }
   }
 
-  /** What was begun in the run's folder is gone on with, unless a worker has come further. */
-  async function offerCheckpoint(task: Task): Promise<void> {
-    const { identity, folder } = task.job;
-    const files = await readRun(folder);
-    if (files === undefined) return;
-    const object = checkpointObject(identity);
-    const there = await bundleEntries(link, object);
-    if (there !== undefined && stepOf(there) >= stepOf(files)) return;
+  async function put(task: Task, way: typeof putPlan): Promise<void> {
     try {
-      await putBundle(link, identity, files, object);
+      await offerCheckpoint(link, task.job);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       notice(task, `${error.message}; it starts again`);
     }
-  }
-
-  async function subjectsOf(stream: string, filter: string): Promise<string[]> {
-    const { state } = await persist(() =>
-      manager.streams.info(stream, { subjects_filter: filter })
-    );
-    return Object.keys(state.subjects ?? {});
+    await way(link, task.job);
   }
 
   /** Takes results as they come: several at a time, since disks are slow, but those of a run in order. */
   async function collect(): Promise<void> {
-    const lanes = Array.from({ length: LANES }, () => Promise.resolve());
     for await (const message of results) {
       const key = keyIn(message.subject);
-      const task = tasks.get(key);
-      if (task === undefined) continue;
+      if (!tasks.has(key) && !finished.has(key)) continue;
       heard = performance.now();
-      const lane = parseInt(key.slice(0, 8), 16) % LANES;
-      await lanes[lane];
-      lanes[lane] = take(task, message);
+      await lanes.wait(key);
+      void lanes.do(key, () => take(key, message));
     }
-    await Promise.all(lanes);
+    await lanes.end();
   }
 
-  async function take(task: Task, message: JsMsg): Promise<void> {
-    const result = parseResult(message.data);
+  async function take(key: string, { seq, data }: StoredResult): Promise<void> {
+    const task = tasks.get(key);
+    const known = task ?? finished.get(key);
+    if (known === undefined || known.handled.includes(seq)) return;
+    known.handled.push(seq);
+    const result = parseResult(data);
     try {
-      if (result !== undefined) await takeResult(task, result);
-      await remove(message, result);
+      if (result !== undefined && task !== undefined) await takeResult(task, result);
+      else if (result !== undefined) await compare(known, result);
+      await remove(seq, result);
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      end(task, { kind: "failed", job: task.job, reason: message, ...(stack && { stack }) });
+      if (task !== undefined) {
+        end(task, { kind: "failed", reason: message, ...(stack && { stack }) });
+      }
     }
   }
 
   /** The result before its files: one whose files are gone would count as wrongly made. */
-  async function remove({ seq }: JsMsg, result: ResultMessage | undefined): Promise<void> {
+  async function remove(seq: number, result: ResultMessage | undefined): Promise<void> {
     await persist(() => manager.streams.deleteMessage(names.results, seq));
     if (result !== undefined && result.kind !== "failed") await deleteBundle(link, result.object);
   }
@@ -160,12 +178,9 @@ export async function coordinate(
   async function takeResult(task: Task, result: ResultMessage): Promise<void> {
     const { job } = task;
     if (result.kind === "failed") return await takeFailure(task, result);
-    if (task.hasEnded) return await compare(task, result);
     const files = await getBundle(link, result.object) ?? "it is gone";
     if (typeof files === "string") return await refuse(task, result, `${result.object}: ${files}`);
-    const fault = result.kind === "finished"
-      ? faultOfFinished(files, job)
-      : faultIn(files, job.identity);
+    const fault = faultOf(files, job, result.kind);
     if (fault !== undefined) return await refuse(task, result, fault);
     const step = stepOf(files);
     if (result.kind === "paused" && !isStopping && step <= task.reached) {
@@ -174,25 +189,19 @@ export async function coordinate(
     task.reached = step;
     task.isArriving = true;
     await placeRun(job.folder, job.identity, files);
-    if (result.kind === "paused" && !isStopping) return await publish(task);
+    if (result.kind === "paused" && !isStopping) return await put(task, putPlanAgain);
     start(task);
-    end(task, { kind: result.kind, job });
+    end(task, { kind: result.kind });
   }
 
   /** A run that came twice must have come with the same bytes. */
   async function compare(
-    { job, by }: Task,
-    { kind, worker, files }: Exclude<ResultMessage, { kind: "failed" }>,
+    { index, folder, by }: FinishedTask,
+    result: ResultMessage,
   ): Promise<void> {
-    const name = kind === "finished" ? await differingFile(job.folder, files) : undefined;
-    if (name === undefined) return;
-    const place = await setAside(job.folder);
-    onEvent({
-      kind: "failed",
-      job,
-      reason: `${name} came twice with different bytes, by ${by} and by ${worker}; ` +
-        `one of them computes wrongly; the first is kept in ${place}`,
-    });
+    if (result.kind !== "finished") return;
+    const reason = await differenceTo(folder, by, result);
+    if (reason !== undefined) onEvent(index, { kind: "failed", reason });
   }
 
   async function refuse(
@@ -207,19 +216,17 @@ export async function coordinate(
     task: Task,
     { reason, stack }: { readonly reason: string; readonly stack?: string | undefined },
   ): Promise<void> {
-    if (task.hasEnded) return;
     if (!isStopping && task.failures++ < retries) {
       notice(task, `${reason}; it is made again`);
-      return await publish(task);
+      return await put(task, putPlanAgain);
     }
-    end(task, { kind: "failed", job: task.job, reason, ...(stack !== undefined && { stack }) });
+    end(task, { kind: "failed", reason, ...(stack !== undefined && { stack }) });
   }
 
   function takeEvent(key: string, data: Uint8Array): void {
     const task = tasks.get(key);
     const event = parseEvent(data);
-    if (task === undefined || task.hasEnded || event === undefined) return;
-    const { job } = task;
+    if (task === undefined || event === undefined) return;
     heard = performance.now();
     switch (event.kind) {
       case "started":
@@ -232,10 +239,10 @@ export async function coordinate(
         if (event.refusal !== undefined) task.refusals.set(event.worker, event.refusal);
         break;
       case "progress":
-        onEvent({ kind: "progress", job, progress: event });
+        onEvent(task.index, { kind: "progress", progress: event });
         break;
       case "rows":
-        if (!task.isArriving) mirrorRows(job, event);
+        if (!task.isArriving) mirrorRows(task.job, event);
         break;
       case "notice":
         notice(task, event.text);
@@ -246,23 +253,23 @@ export async function coordinate(
     notice(task, `${worker} was not heard of any more; another worker goes on`);
     if (++task.deaths < MOST_DEATHS) return;
     const reason = `${MOST_DEATHS} workers vanished while they made it`;
-    end(task, { kind: "failed", job: task.job, reason });
-    void purge(task);
+    end(task, { kind: "failed", reason });
+    void takePlanBack(link, task.job).catch(done.reject);
   }
 
   /** Looks whether what is waited for can still come. */
   async function look(): Promise<void> {
-    const waiting = [...tasks.values()].filter(({ hasEnded }) => !hasEnded);
+    const waiting = [...tasks.values()];
     const refused = waiting.filter(({ refusals }) => refusals.size > 0);
     const isQuiet = performance.now() - heard > timing.quietMs;
-    if (isStopping || refused.length === 0 && !isQuiet) return;
-    const workers = await ping();
+    if (isStopping || waiting.length === 0 || refused.length === 0 && !isQuiet) return;
+    const workers = await workersThere(link, timing.pingMs);
     for (const task of refused) {
       const reasons = workers.map((worker) => task.refusals.get(worker));
       if (reasons.length === 0 || reasons.includes(undefined)) continue;
       const each = workers.map((worker, i) => `${worker}: ${reasons[i]}`).join("; ");
-      end(task, { kind: "failed", job: task.job, reason: `No worker can make it: ${each}` });
-      await purge(task);
+      end(task, { kind: "failed", reason: `No worker can make it: ${each}` });
+      await takePlanBack(link, task.job);
     }
     if (!isQuiet) return;
     heard = performance.now();
@@ -271,60 +278,39 @@ export async function coordinate(
     await submit(waiting);
   }
 
-  async function ping(): Promise<string[]> {
-    const answers: string[] = [];
-    try {
-      const options = { strategy: "timer", maxWait: timing.pingMs } as const;
-      for await (const answer of await connection.requestMany(names.ping, "", options)) {
-        answers.push(answer.string());
-      }
-    } catch {
-      // Nobody is there, or the server is not.
-    }
-    return answers.sort();
-  }
-
   /** Takes back what nobody has begun, and has what was begun paused. */
   async function withdraw(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
+    setTimeout(() => {
+      for (const task of tasks.values()) end(task, { kind: "paused" });
+    }, timing.pauseMs);
     for (const task of tasks.values()) {
-      if (task.hasEnded) continue;
       connection.publish(names.pause(task.key));
-      await purge(task);
+      await takePlanBack(link, task.job);
       if (!task.hasStarted || task.by === undefined) end(task);
     }
-    setTimeout(() => {
-      for (const task of tasks.values()) end(task, { kind: "paused", job: task.job });
-    }, timing.pauseMs);
-  }
-
-  /** Takes a plan out of the queue; by number, since the server counts wrongly after a purge. */
-  async function purge({ key }: Task): Promise<void> {
-    const query = { last_by_subj: names.plan(key) };
-    while (true) {
-      const message = await persist(() => manager.streams.getMessage(names.plans, query));
-      if (message === null) return;
-      await persist(() => manager.streams.deleteMessage(names.plans, message.seq, false));
-    }
+    await fill();
   }
 
   function start(task: Task): void {
     if (task.hasStarted) return;
     task.hasStarted = true;
-    onEvent({ kind: "started", job: task.job });
+    onEvent(task.index, { kind: "started" });
   }
 
-  function notice({ job }: Task, text: string): void {
-    onEvent({ kind: "notice", job, text });
+  function notice({ index }: Task, text: string): void {
+    onEvent(index, { kind: "notice", text });
   }
 
-  function end(task: Task, event?: EngineEvent): void {
+  function end(task: Task, event?: JobEvent): void {
     if (task.hasEnded) return;
     task.hasEnded = true;
-    if (event !== undefined) onEvent(event);
-    if (--open === 0) done.resolve();
-    if (event?.kind === "failed" && !keepGoing) void withdraw().catch(done.reject);
+    tasks.delete(task.key);
+    if (event?.kind === "finished") finished.set(task.key, finishedTask(task));
+    if (event !== undefined) onEvent(task.index, event);
+    const isOver = event?.kind === "failed" && !keepGoing;
+    (isOver ? withdraw() : fill()).catch(done.reject);
   }
 }
 

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { JobEvent } from "./task.ts";
 
-/** What is told: an engine's event with the number of its job, or why the process cannot work. */
+/** What is told: an event of a job, how many more jobs are wanted, or why the process cannot work. */
 export type CoordinatorLine =
-  | { readonly index: number; readonly event: Record<string, unknown> }
+  | { readonly index: number; readonly event: JobEvent }
+  | { readonly more: number }
   | { readonly wrong: { readonly place?: string; readonly message: string } };
 
 /** A line that was read; undefined where the process was killed in the middle of it. */

@@ -1,24 +1,27 @@
 /**
  * The program of the process that speaks to NATS for a command: only it has the right to reach the
- * server, and no other. It takes what is wanted and the jobs a line each on standard input, and
- * tells of them a line at a time on standard output. When its input ends, it has everything paused.
+ * server, and no other. It takes what is wanted as a line on standard input and asks for jobs as it
+ * has a use for them; it tells of them a line at a time on standard output. When its input ends, it
+ * has everything paused.
  *
  * @module
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import { BadInput } from "../bad_input.ts";
-import type { RunJob } from "../record_run.ts";
 import type { NatsAddress } from "./address.ts";
 import { coordinate } from "./coordinator.ts";
 import type { CoordinatorLine } from "./coordinator_line.ts";
+import { InputLines } from "./input_lines.ts";
 import { openLink } from "./link.ts";
+import type { NumberedJob } from "./task.ts";
 import type { NatsTiming } from "./timing.ts";
 
-/** The first line of the program's input; the jobs follow, and an empty line. */
+/** The first line of the program's input. */
 export interface CoordinatorRequest {
   readonly address: NatsAddress;
   readonly timing: NatsTiming;
+  readonly window: number;
   readonly keepGoing: boolean;
   readonly retries: number;
 }
@@ -27,17 +30,15 @@ if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal; the end of the input is what counts.
   Deno.addSignalListener("SIGINT", () => {});
   const ending = new AbortController();
-  const lines: string[] = [];
-  const whole = Promise.withResolvers<void>();
+  const input = new InputLines();
   createInterface({ input: stdin })
-    .on("line", (line) => line === "" ? whole.resolve() : lines.push(line))
+    .on("line", (line) => input.take(line))
     .on("close", () => {
       ending.abort();
-      whole.resolve();
+      input.end();
     });
-  await whole.promise;
   try {
-    await run(lines, ending.signal);
+    await run(input, ending.signal);
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
     tell({ wrong: { message, ...(error instanceof BadInput && { place: error.place }) } });
@@ -45,20 +46,21 @@ if (import.meta.main) {
   Deno.exit();
 }
 
-async function run([first, ...rest]: readonly string[], signal: AbortSignal): Promise<void> {
-  const { address, timing, keepGoing, retries } = JSON.parse(first!) as CoordinatorRequest;
-  const jobs = rest.map((line) => JSON.parse(line) as RunJob);
-  const indices = new Map(jobs.map((job, index) => [job, index]));
-  await using link = await openLink(address, timing, (text) => console.error(text));
-  await coordinate(jobs, {
+async function run(input: InputLines, signal: AbortSignal): Promise<void> {
+  const [first] = await input.read(1);
+  if (first === undefined) return;
+  const { address, ...request } = JSON.parse(first) as CoordinatorRequest;
+  await using link = await openLink(address, request.timing, (text) => console.error(text));
+  await coordinate({
+    ...request,
     link,
-    timing,
-    keepGoing,
-    retries,
     signal,
-    onEvent({ job, ...event }) {
-      tell({ index: indices.get(job)!, event });
+    async more(count) {
+      tell({ more: count });
+      const lines = await input.read(count);
+      return lines.map((line) => JSON.parse(line) as NumberedJob);
     },
+    onEvent: (index, event) => tell({ index, event }),
   });
 }
 

@@ -88,6 +88,23 @@ export async function openLink(
   }
 }
 
+/** The names of the workers that say within some time that they are there, sorted. */
+export async function workersThere(
+  { connection, names }: Link,
+  pingMs: number,
+): Promise<string[]> {
+  const answers: string[] = [];
+  try {
+    const options = { strategy: "timer", maxWait: pingMs } as const;
+    for await (const answer of await connection.requestMany(names.ping, "", options)) {
+      answers.push(answer.string());
+    }
+  } catch {
+    // Nobody is there, or the server is not.
+  }
+  return answers.sort();
+}
+
 async function connectTo(address: NatsAddress): Promise<NatsConnection> {
   const { servers, user, credentials, tls, requiresTls } = address;
   try {

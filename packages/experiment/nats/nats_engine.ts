@@ -25,6 +25,8 @@ export interface NatsEngineOptions {
   readonly out: string;
   /** How long to wait for what; sensible times if left out. */
   readonly timing?: NatsTiming;
+  /** How many plans are at the server at a time, at most; 2,000 if left out. */
+  readonly window?: number;
 }
 
 /**
@@ -32,26 +34,22 @@ export interface NatsEngineOptions {
  *
  * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
  */
-export function createNatsEngine({ address, out, timing }: NatsEngineOptions): Engine {
+export function createNatsEngine(
+  { address, out, timing = NATS_TIMING, window = 2_000 }: NatsEngineOptions,
+): Engine {
   const rights = [`--allow-write=${pathsOfRight([out])}`];
   return {
     async run(jobs, options) {
       if (jobs.length === 0 || options.signal.aborted) return;
       const child = spawnNatsProgram("coordinator_program.ts", address, rights, "piped");
-      const input = child.stdin.getWriter();
-      // Fails where the process is gone already, which is what was asked for.
-      const stop = () => void input.close().catch(() => {});
+      const outlet = new Outlet(child, jobs);
+      const stop = () => outlet.close();
       options.signal.addEventListener("abort", stop);
       const { keepGoing, retries } = options;
+      const request: CoordinatorRequest = { address, timing, window, keepGoing, retries };
       const open = new Set(jobs);
-      const telling = tellJobs(input, jobs, {
-        address,
-        timing: timing ?? NATS_TIMING,
-        keepGoing,
-        retries,
-      });
-      await listen(child, jobs, options, open);
-      await telling;
+      await outlet.writeLine(JSON.stringify(request));
+      await listen(child, jobs, options, open, outlet);
       options.signal.removeEventListener("abort", stop);
       const { success, code, signal } = await child.status;
       if (success) return;
@@ -61,18 +59,32 @@ export function createNatsEngine({ address, out, timing }: NatsEngineOptions): E
   };
 }
 
-async function tellJobs(
-  input: WritableStreamDefaultWriter<Uint8Array>,
-  jobs: readonly RunJob[],
-  request: CoordinatorRequest,
-): Promise<void> {
-  const write = (line: string) => input.write(new TextEncoder().encode(`${line}\n`));
-  try {
-    await write(JSON.stringify(request));
-    for (const job of jobs) await write(JSON.stringify(job));
-    await write("");
-  } catch {
-    // The process is gone or was asked to end; its status says more.
+/** The other end of the process's input; what fails here has its reason in how the process ended. */
+class Outlet {
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #jobs: IterableIterator<[number, RunJob]>;
+
+  constructor(child: Deno.ChildProcess, jobs: readonly RunJob[]) {
+    this.#writer = child.stdin.getWriter();
+    this.#jobs = jobs.entries();
+  }
+
+  /** Writes so many jobs that were not written yet; an empty line after the last. */
+  async writeJobs(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      const { value, done } = this.#jobs.next();
+      if (done) return await this.writeLine("");
+      const [index, job] = value;
+      await this.writeLine(JSON.stringify({ ...job, index }));
+    }
+  }
+
+  async writeLine(line: string): Promise<void> {
+    await this.#writer.write(new TextEncoder().encode(`${line}\n`)).catch(() => {});
+  }
+
+  close(): void {
+    this.#writer.close().catch(() => {});
   }
 }
 
@@ -81,6 +93,7 @@ async function listen(
   jobs: readonly RunJob[],
   { onEvent }: RunOptions,
   open: Set<RunJob>,
+  outlet: Outlet,
 ): Promise<void> {
   const output = Readable.fromWeb(child.stdout as Parameters<typeof Readable.fromWeb>[0]);
   for await (const text of createInterface({ input: output })) {
@@ -92,8 +105,12 @@ async function listen(
         ? new Error(message)
         : new BadInput(place, message.slice(place.length + 2));
     }
+    if ("more" in line) {
+      void outlet.writeJobs(line.more);
+      continue;
+    }
     const job = jobs[line.index]!;
-    const event = { ...line.event, job } as EngineEvent;
+    const event: EngineEvent = { ...line.event, job };
     if (["finished", "paused", "failed"].includes(event.kind)) open.delete(job);
     onEvent(event);
   }

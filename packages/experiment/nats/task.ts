@@ -1,13 +1,38 @@
 /**
- * What a coordinator knows of a job while it waits for its result.
+ * What a coordinator knows of a job: much while it waits for its result, little afterwards, since
+ * there may be very many.
  *
  * @module
  */
+import type { EngineEvent } from "../engine.ts";
 import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
 
-/** A job and what has become of it. */
-export interface Task {
+/** A job with its number among those of the command. */
+export interface NumberedJob extends RunJob {
+  /** From 0. */
+  readonly index: number;
+}
+
+/** An engine's event without its job. */
+export type JobEvent = EngineEvent extends infer Event
+  ? Event extends EngineEvent ? Omit<Event, "job"> : never
+  : never;
+
+/** A job that is made, or has been. */
+export interface FinishedTask {
+  /** The number of the job. */
+  readonly index: number;
+  /** The run's folder. */
+  readonly folder: string;
+  /** The worker that makes it, or made it. */
+  by: string | undefined;
+  /** The numbers of the results that were looked at. */
+  readonly handled: number[];
+}
+
+/** A job that is at the server, and what has become of it. */
+export interface Task extends FinishedTask {
   /** The job. */
   readonly job: RunJob;
   /** What tells it apart in subjects. */
@@ -18,8 +43,6 @@ export interface Task {
   isArriving: boolean;
   /** Whether it has been told how it ended. */
   hasEnded: boolean;
-  /** The worker that makes it, or made it. */
-  by: string | undefined;
   /** How often a worker has vanished with it. */
   deaths: number;
   /** How often it has failed. */
@@ -31,17 +54,25 @@ export interface Task {
 }
 
 /** A job that nobody has begun. */
-export function createTask(job: RunJob): Task {
+export function createTask({ index, ...job }: NumberedJob): Task {
   return {
+    index,
+    folder: job.folder,
     job,
     key: keyOf(job),
     hasStarted: false,
     isArriving: false,
     hasEnded: false,
     by: undefined,
+    handled: [],
     deaths: 0,
     failures: 0,
     reached: -1,
     refusals: new Map(),
   };
+}
+
+/** What is kept of a task that has finished, in case that its run comes once more. */
+export function finishedTask({ index, folder, by, handled }: Task): FinishedTask {
+  return { index, folder, by, handled };
 }

@@ -1,0 +1,35 @@
+/**
+ * Works that take long, several at a time, but those that belong together in their order.
+ *
+ * @module
+ */
+
+/** As many queues of works. */
+export class Lanes {
+  readonly #ends: Promise<void>[];
+
+  /** None has any work yet. */
+  constructor(count: number) {
+    this.#ends = Array.from({ length: count }, () => Promise.resolve());
+  }
+
+  /** Does something after all that was to be done for the same key, which begins in hexadecimal. */
+  do(key: string, work: () => Promise<void>): Promise<void> {
+    const lane = this.#laneOf(key);
+    return this.#ends[lane] = this.#ends[lane]!.then(work);
+  }
+
+  /** Waits for what is to be done for a key. */
+  wait(key: string): Promise<void> {
+    return this.#ends[this.#laneOf(key)]!;
+  }
+
+  /** Waits for all that is to be done. */
+  async end(): Promise<void> {
+    await Promise.all(this.#ends);
+  }
+
+  #laneOf(key: string): number {
+    return parseInt(key.slice(0, 8), 16) % this.#ends.length;
+  }
+}
