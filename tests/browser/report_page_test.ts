@@ -42,6 +42,12 @@ test("writeReport's page fits a phone; tables scroll in their own boxes", async 
       charts.map((chart) => chart.getBoundingClientRect().right)
     );
     assert(widths.every((right) => right <= 390), `${widths}`);
+    const numbers = page.locator("#summary td.number");
+    const ends = await numbers.evaluateAll((cells) =>
+      cells.map((cell) => cell.getBoundingClientRect().right)
+    );
+    assert(ends.length >= 25 && ends.every((right) => right <= 390), `${ends}`);
+    assertEquals(await page.locator("#summary").getByRole("rowheader").count(), 5);
     assertEquals(complaints, []);
   });
 });

@@ -80,7 +80,7 @@ export function confusionChart(predictions: Predictions): TopLevelSpec {
         transform: [{ filter: "datum.count > 0" }],
         mark: { type: "text", fontSize: classes.length > 12 ? 9 : 11 },
         encoding: {
-          text: { field: "count", type: "quantitative", format: "~s" },
+          text: { field: "count", type: "quantitative", format: ",d" },
           color: { condition: { test: "datum.share > 0.36", value: "black" }, value: "white" },
         },
       },

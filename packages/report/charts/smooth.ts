@@ -1,13 +1,15 @@
 /**
- * The smooth line through a noisy one: a centred moving mean. At both ends the window shrinks
- * evenly, so that the first and the last point stay where they are and a steep start is not bent.
+ * The smooth line through a noisy one: a centred moving mean. At the start the window shrinks evenly,
+ * so that a steep start is not bent; at the end it keeps what is behind it, so that the line does not
+ * end at the noise of its last point.
  */
 import { meanOf } from "./thin.ts";
 
 /** The mean over a position's window of 2 · reach + 1 values, less near the ends. */
 export function meanAround(values: ArrayLike<number>, at: number, reach: number): number {
-  const half = Math.min(reach, at, values.length - 1 - at);
-  return meanOf(values, at - half, at + half + 1);
+  const before = Math.min(reach, at);
+  const after = Math.min(before, values.length - 1 - at);
+  return meanOf(values, at - before, at + after + 1);
 }
 
 /** About `most` positions of `length`, evenly spread, first and last among them. */

@@ -43,7 +43,9 @@ export function Charts(
           <button type="button" data-zoom="reset" disabled>Whole run</button>
         </p>
         <p class="hint">
-          Click a variant to hide it, double-click to see it alone. Drag in a chart to zoom.
+          {palette.domain.length > 1 &&
+            "Click a variant to hide it, double-click to see it alone. "}
+          Drag in a chart to zoom.
         </p>
       </div>
       {pooled > 0 && (

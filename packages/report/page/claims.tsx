@@ -47,6 +47,7 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
           mean={difference.mean}
           interval={difference.interval}
           claimed={claim.lower === undefined ? "above" : "below"}
+          zero={typeof claim.than === "number" ? String(claim.than) : "no difference"}
         />
       )}
     </li>

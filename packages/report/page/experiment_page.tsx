@@ -10,8 +10,9 @@ import type { FirstLayer } from "../first_layer.ts";
 import type { Predictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import type { OfferedRun } from "../reruns.ts";
-import { gatherVariants } from "../variants.ts";
+import { gatherVariants, type Variant } from "../variants.ts";
 import { Again } from "./again.tsx";
+import { Best } from "./best.tsx";
 import { Charts } from "./charts.tsx";
 import { Claims } from "./claims.tsx";
 import { Contents } from "./contents.tsx";
@@ -103,7 +104,12 @@ function ExperimentPage(
         figures={figures}
       />
       <div class="page">
-        <PageHeader logs={logs} results={results} offersRuns={reruns.length > 0} />
+        <PageHeader
+          logs={logs}
+          variants={variants}
+          results={results}
+          offersRuns={reruns.length > 0}
+        />
         <main>
           <Warnings logs={logs} />
           {live && <Progress live={live} palette={palette} />}
@@ -124,8 +130,9 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { logs: { record, runs }, results, offersRuns }: {
+  { logs: { record, runs }, variants, results, offersRuns }: {
     readonly logs: ExperimentLogs;
+    readonly variants: readonly Variant[];
     readonly results: readonly ClaimResult[];
     readonly offersRuns: boolean;
   },
@@ -152,6 +159,7 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
+      <Best variants={variants} />
       <p class="progress">
         <VerdictCounts verdicts={results.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} whole{rest}

@@ -35,6 +35,8 @@ export interface Figure {
   readonly id: string;
   /** Whether it wants the full width of a wide page. */
   readonly wide?: boolean;
+  /** Whether it begins a row: what stands before it is another kind of thing. */
+  readonly first?: boolean;
   /** What is drawn. */
   readonly spec: TopLevelSpec;
 }
@@ -74,12 +76,13 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
   ]);
 }
 
-/** Charts stand in pairs; one that would stand alone before a wide one or at the end is wide too. */
+/** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
 function fillRows(figures: readonly Figure[]): Figure[] {
   let alone = false;
   return figures.map((figure, at) => {
     alone = !figure.wide && !alone;
-    const last = at + 1 === figures.length || figures[at + 1]!.wide === true;
+    const next = figures[at + 1];
+    const last = next === undefined || next.wide === true || next.first === true;
     return alone && last ? (alone = false, { ...figure, wide: true }) : figure;
   });
 }
@@ -133,7 +136,7 @@ function layerFigures(runs: readonly ChartRun[], palette: Palette): Figure[] {
 function predictionFigures(predictions: Predictions): Figure[] {
   return [
     ...(predictions.classes.length <= MOST_CLASSES
-      ? [{ id: "chart-confusion", spec: confusionChart(predictions) }]
+      ? [{ id: "chart-confusion", first: true, spec: confusionChart(predictions) }]
       : []),
     ...(hasMistakes(predictions)
       ? [{ id: "chart-mistakes", spec: mistakesChart(predictions) }]

@@ -5,11 +5,11 @@
 import type { VNode } from "preact";
 import type { LockState } from "../checklist.ts";
 import { evaluateClaims } from "../claims.ts";
-import { METRICS } from "../metrics.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
-import { gatherVariants, metricBySeed, summarizeMetric, type Variant } from "../variants.ts";
+import { gatherVariants } from "../variants.ts";
+import { Best } from "./best.tsx";
 import { Document, renderDocument } from "./document.tsx";
-import { showCount, showMean } from "./format.ts";
+import { showCount } from "./format.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
@@ -73,35 +73,12 @@ function Entry({ logs, lock }: {
       <p class="badges">
         <VerdictCounts verdicts={evaluateClaims(logs).map(({ verdict }) => verdict)} />
       </p>
-      <BestResult variants={gatherVariants(logs)} />
+      <Best variants={gatherVariants(logs)} />
       <p class="aside">
         {whole} of {showCount(runs.length, "run")} whole
         {lock === "present" && " · locked"}
         {lock === "absent" && " · no lock"}
       </p>
     </li>
-  );
-}
-
-/** The variant with the best mean accuracy, on the test split where it was read. */
-function BestResult({ variants }: { readonly variants: readonly Variant[] }): VNode | null {
-  const tested = variants.some(({ chosen }) => metricBySeed(chosen, "testAccuracy").size > 0);
-  const metric = METRICS[tested ? "testAccuracy" : "bestValidationAccuracy"];
-  const ranked = variants
-    .map(({ label, chosen }) => ({ label, summary: summarizeMetric(chosen, metric.name) }))
-    .filter(({ summary }) => Number.isFinite(summary.mean))
-    .toSorted((a, b) => b.summary.mean - a.summary.mean);
-  const [best] = ranked;
-  if (best === undefined) return null;
-  return (
-    <p class="best">
-      {metric.title} <b>{showMean(best.summary, metric)}</b>
-      {variants.length > 1 && (
-        <>
-          {" "}
-          with <Words>{best.label}</Words>
-        </>
-      )}
-    </p>
   );
 }

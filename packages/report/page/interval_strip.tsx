@@ -10,11 +10,13 @@ const MIDDLE = 13;
 const MARGIN = 12;
 
 /** The interval as a picture, 176 by 38 units. */
-export function IntervalStrip({ mean, interval: [low, high], claimed }: {
+export function IntervalStrip({ mean, interval: [low, high], claimed, zero: name }: {
   readonly mean: number;
   readonly interval: readonly [number, number];
   /** The side of zero on which the claim says the difference lies. */
   readonly claimed: "below" | "above";
+  /** What zero means. */
+  readonly zero: string;
 }): VNode {
   const from = Math.min(low, 0);
   const span = Math.max(high, 0) - from;
@@ -39,7 +41,7 @@ export function IntervalStrip({ mean, interval: [low, high], claimed }: {
         rx="3"
       />
       <circle class="mean" cx={place(mean)} cy={MIDDLE} r="5" />
-      <text x={zero} y={HEIGHT - 2} text-anchor={anchor}>no difference</text>
+      <text x={zero} y={HEIGHT - 2} text-anchor={anchor}>{name}</text>
     </svg>
   );
 }

@@ -38,35 +38,51 @@ export function Section(
 /** A heading of a column; numbers stand flush right, links are left out on paper. */
 export type Head = string | { readonly number: string } | { readonly links: string };
 
-/** A table in a box of its own, which scrolls sideways where the page is too narrow. */
+/**
+ * A table in a box of its own, which scrolls sideways where the page is too narrow. One that
+ * `stacks` becomes a list there, a row below the other; its cells say what they are in `data-label`,
+ * and all of it has roles, which go with the looks of a table otherwise.
+ */
 export function Table(
-  { caption, head, children }: {
+  { caption, stacks, head, children }: {
     readonly caption: string;
+    readonly stacks?: boolean;
     readonly head: readonly Head[];
     readonly children: ComponentChildren;
   },
 ): VNode {
+  const role = <Role extends string>(role: Role) => stacks ? { role } as const : {};
   return (
-    <div class="table" tabIndex={0} role="region" aria-label={caption}>
-      <table>
+    <div
+      class={stacks ? "table stacks" : "table"}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
+      <table {...role("table")}>
         <caption>
           <span>{caption}</span>
         </caption>
-        <thead>
-          <tr>
-            {head.map((each) => <HeadCell key={JSON.stringify(each)} head={each} />)}
+        <thead {...role("rowgroup")}>
+          <tr {...role("row")}>
+            {head.map((each) => (
+              <HeadCell key={JSON.stringify(each)} head={each} {...role("columnheader")} />
+            ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody {...role("rowgroup")}>{children}</tbody>
       </table>
     </div>
   );
 }
 
-function HeadCell({ head }: { readonly head: Head }): VNode {
-  if (typeof head === "string") return <th scope="col">{head}</th>;
-  if ("links" in head) return <th scope="col" class="files">{head.links}</th>;
-  return <th scope="col" class="number">{head.number}</th>;
+function HeadCell(
+  { head, role }: { readonly head: Head; readonly role?: "columnheader" },
+): VNode {
+  const given = { scope: "col", ...(role && { role }) };
+  if (typeof head === "string") return <th {...given}>{head}</th>;
+  if ("links" in head) return <th {...given} class="files">{head.links}</th>;
+  return <th {...given} class="number">{head.number}</th>;
 }
 
 /** What a table leaves out; nothing where it has all. */
@@ -90,12 +106,23 @@ export function SummaryCell(
   },
 ): VNode {
   return (
-    <td class="number">
+    <td class="number" role="cell" data-label={metric.title}>
       {Number.isFinite(summary.mean) || summary.n === 0
-        ? alignMean(summary, metric, places)
+        ? <Aligned>{alignMean(summary, metric, places)}</Aligned>
         : <span class="aside">not finite</span>}
       {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
     </td>
+  );
+}
+
+/** A text whose blanks as wide as digits are left out where columns become lists. */
+function Aligned({ children }: { readonly children: string }): VNode {
+  return (
+    <span>
+      {children.split(/([\u2007\u2008]+)/).map((part, at) =>
+        at % 2 === 0 ? part : <span key={at} class="places">{part}</span>
+      )}
+    </span>
   );
 }
 

@@ -135,7 +135,7 @@ function Files({ run }: { readonly run: RunLogs }): VNode {
           href={`${planned.folder}/${name}`}
           aria-label={`${name} of ${planned.variant} seed ${planned.seed}`}
         >
-          {name}
+          {name.slice(0, name.lastIndexOf("."))}
         </a>
       ))}
     </>

@@ -71,14 +71,18 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
   const shown = keepBest(variants, rankOfVariant, MOST_VARIANTS);
   return (
     <>
-      <Table caption="Compared" head={["Variant", ...parts.map(([part]) => part)]}>
+      <Table
+        caption={variants.length > 1 ? "Compared" : "Chosen"}
+        stacks
+        head={["Variant", ...parts.map(([part]) => part)]}
+      >
         {shown.map(({ label }) => (
-          <tr key={label}>
-            <th scope="row">
+          <tr key={label} role="row">
+            <th scope="row" role="rowheader">
               <VariantName label={label} colour={colourOf(palette, label)} />
             </th>
             {parts.map(([part, paths]) => (
-              <td key={part} class="settings">
+              <td key={part} class="settings" role="cell" data-label={part}>
                 {paths.map((path) => {
                   const value = values.get(label)?.[compared.indexOf(path)];
                   const name = path.slice(part.length + 1);

@@ -20,8 +20,12 @@ interface Props {
 /** Final numbers by variant. */
 export function Summaries({ variants, palette }: Props): VNode {
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, "testAccuracy").size > 0);
-  const names: MetricName[] = ["trainLoss", "trainAccuracy", "bestValidationAccuracy"];
-  if (tested) names.push("testAccuracy");
+  const names: MetricName[] = [
+    ...(tested ? ["testAccuracy"] as const : []),
+    "bestValidationAccuracy",
+    "trainAccuracy",
+    "trainLoss",
+  ];
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
   const shown = keepBest(variants, rankOfVariant, MOST_VARIANTS);
   const columns = names.map((name) => {
@@ -33,6 +37,7 @@ export function Summaries({ variants, palette }: Props): VNode {
     <Section id="summary" title="Summary">
       <Table
         caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        stacks
         head={[
           "Variant",
           ...(tuned ? ["Tuned"] : []),
@@ -41,16 +46,18 @@ export function Summaries({ variants, palette }: Props): VNode {
         ]}
       >
         {shown.map((variant, at) => (
-          <tr key={variant.label}>
-            <th scope="row">
+          <tr key={variant.label} role="row">
+            <th scope="row" role="rowheader">
               <VariantName label={variant.label} colour={colourOf(palette, variant.label)} />
             </th>
             {tuned && (
-              <td>
+              <td role="cell" data-label="Tuned">
                 <Chosen variant={variant} />
               </td>
             )}
-            <td class="number">{metricBySeed(variant.chosen, "trainLoss").size}</td>
+            <td class="number" role="cell" data-label="n">
+              {metricBySeed(variant.chosen, "trainLoss").size}
+            </td>
             {columns.map(({ metric, summaries, places }) => (
               <SummaryCell
                 key={metric.name}
@@ -94,7 +101,9 @@ function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): V
   );
   const errors = results.map(({ accuracy, examples }) => finiteSetError(accuracy, examples));
   const widest = errors.reduce((a, b) => Math.max(a, b), 0);
-  const examples = [...new Set(results.map((each) => each.examples))].join(" or ");
+  const examples = [...new Set(results.map((each) => showNumber(each.examples, ",d")))].join(
+    " or ",
+  );
   return (
     <p class="aside">
       The test split of {examples}{" "}

@@ -1,0 +1,32 @@
+/**
+ * The best result of an experiment in a line: the variant that is best on the validation split, and
+ * what it came to on the test split where that was read.
+ */
+import type { VNode } from "preact";
+import { METRICS } from "../metrics.ts";
+import { bestVariant, metricBySeed, summarizeMetric, type Variant } from "../variants.ts";
+import { showMean } from "./format.ts";
+import { Words } from "./parts.tsx";
+
+/** The best result; nothing as long as no variant has numbers. */
+export function Best({ variants }: { readonly variants: readonly Variant[] }): VNode | null {
+  const best = bestVariant(variants);
+  if (best === undefined) return null;
+  const tested = metricBySeed(best.chosen, "testAccuracy").size > 0;
+  const metric = METRICS[tested ? "testAccuracy" : "bestValidationAccuracy"];
+  return (
+    <p class="best">
+      {metric.title} <b>{showMean(summarizeMetric(best.chosen, metric.name), metric)}</b>
+      {variants.length > 1 && (
+        <>
+          {" "}
+          with{" "}
+          <b>
+            <Words>{best.label}</Words>
+          </b>
+          {tested && <span class="aside">(the best by validation)</span>}
+        </>
+      )}
+    </p>
+  );
+}
