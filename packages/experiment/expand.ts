@@ -100,9 +100,11 @@ export function expand(experiment: Experiment): ExpandedRun[] {
   const first = createStrategy(spaceOf(experiment.tune ?? {}), plan).next().value ?? [];
   const seeds = experiment.seeds.slice(0, plan.seeds);
   return combineCompared(experiment).flatMap((compared) =>
-    first.flatMap(({ trial: { choices } }) =>
-      seeds.map((seed) => expandRun(experiment, compared, choices, seed))
-    )
+    first.flatMap(({ trial: { choices } }) => {
+      // One for all seeds, which share what does not depend on them: they may be thousands.
+      const one = expandRun(experiment, compared, choices, seeds[0]!);
+      return seeds.map((seed) => ({ ...one, plan: { ...one.plan, seed } }));
+    })
   );
 }
 

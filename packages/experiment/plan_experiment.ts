@@ -331,6 +331,6 @@ export function shareFolders(runs: readonly ExperimentRun[]): ExperimentRun[] {
   return runs.map((run) => {
     const folder = folders.get(run.identity) ?? run.folder;
     folders.set(run.identity, folder);
-    return { ...run, folder };
+    return folder === run.folder ? run : { ...run, folder };
   });
 }
