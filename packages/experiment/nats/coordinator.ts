@@ -45,8 +45,11 @@ interface StoredResult {
   readonly data: Uint8Array;
 }
 
-/** How many plans are on their way into the queue at a time. */
+/** How many plans are on their way into the queue, or out of it, at a time. */
 const AT_ONCE = 64;
+
+/** The share of the window below which it is filled again, before those that wait run out. */
+const FULL = 0.75;
 
 /** How many results are put in their places at a time. */
 const LANES = 4;
@@ -91,11 +94,11 @@ export async function coordinate(
     await collecting;
   }
 
-  /** Has the window full again once half of it has ended. */
+  /** Has the window full again once enough of it has ended. */
   async function fill(): Promise<void> {
     if (isFilling) return;
     isFilling = true;
-    while (!isLast && !isStopping && tasks.size <= window / 2) {
+    while (!isLast && !isStopping && tasks.size <= window * FULL) {
       const count = window - tasks.size;
       const jobs = await more(count);
       if (isStopping) break;
@@ -110,14 +113,10 @@ export async function coordinate(
 
   /** Sees to it that plans are in the queue, but those whose result is there. */
   async function submit(wanted: readonly Task[]): Promise<void> {
-    const waiting = wanted.values();
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (const task of waiting) {
-        if (isStopping) return;
-        await takeWaiting(task);
-        if (!task.hasEnded) await put(task, putPlan);
-      }
-    }));
+    await forEach(wanted, async (task) => {
+      if (!isStopping) await takeWaiting(task);
+      if (!isStopping && !task.hasEnded) await put(task, putPlan);
+    });
   }
 
   /** Takes the results of a job that came while nobody collected. */
@@ -285,11 +284,11 @@ export async function coordinate(
     setTimeout(() => {
       for (const task of tasks.values()) end(task, { kind: "paused" });
     }, timing.pauseMs);
-    for (const task of tasks.values()) {
+    await forEach([...tasks.values()], async (task) => {
       connection.publish(names.pause(task.key));
       await takePlanBack(link, task.job);
       if (!task.hasStarted || task.by === undefined) end(task);
-    }
+    });
     await fill();
   }
 
@@ -312,6 +311,13 @@ export async function coordinate(
     const isOver = event?.kind === "failed" && !keepGoing;
     (isOver ? withdraw() : fill()).catch(done.reject);
   }
+}
+
+async function forEach(tasks: readonly Task[], work: (task: Task) => Promise<void>): Promise<void> {
+  const waiting = tasks.values();
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const task of waiting) await work(task);
+  }));
 }
 
 /** The key of a job in the subject of a message. */
