@@ -152,7 +152,7 @@ export function layerChart(
           field: "step",
           type: "quantitative",
           title: null,
-          axis: { format: "~s", tickCount: 4 },
+          axis: { format: ",~f", tickCount: 4 },
           scale: { nice: false, zero: false, ...zoomed("x") },
         },
         color: colourBy(palette),

@@ -47,7 +47,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
     field: "step",
     type: "quantitative",
     title: STEP.title,
-    axis: { format: "~s", tickCount: 10 },
+    axis: { format: ",~f", tickCount: 10 },
     scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
   const y = {

@@ -44,7 +44,7 @@ export function rerunChart(): TopLevelSpec {
         field: "step",
         type: "quantitative",
         title: STEP.title,
-        axis: { format: "~s", tickCount: 10 },
+        axis: { format: ",~f", tickCount: 10 },
         scale: { nice: false, zero: false },
       },
       y: {

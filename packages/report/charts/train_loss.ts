@@ -71,7 +71,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
     field: "step",
     type: "quantitative",
     title: STEP.title,
-    axis: { format: "~s", tickCount: 10 },
+    axis: { format: ",~f", tickCount: 10 },
     scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
   const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
@@ -119,14 +119,26 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
       {
         data: { name: "runs" },
         transform: shown("trainLoss"),
-        mark: { type: "line", strokeWidth: 0.75, opacity: 0.3, clip: true },
+        mark: {
+          type: "line",
+          strokeWidth: 0.75,
+          // Where there is little room faint lines lie close together.
+          opacity: { expr: "width < 500 ? 0.12 : 0.3" },
+          clip: true,
+        },
         encoding: { x, y: { ...y, field: "trainLoss" }, detail: { field: "seed" } },
       },
       {
         data: { name: "smooth" },
         transform: shown("mean"),
         params: [brush()],
-        mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
+        mark: {
+          type: "line",
+          strokeWidth: lineWidth(groups.length),
+          clip: true,
+          // A line of one point is not to be seen.
+          ...(longest === 1 && { point: { size: 80 } }),
+        },
         encoding: { x, y: { ...y, field: "mean" } },
       },
       {

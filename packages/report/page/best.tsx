@@ -24,6 +24,7 @@ export function Best({ variants }: { readonly variants: readonly Variant[] }): V
           <b>
             <Words>{best.label}</Words>
           </b>
+          {tested && " "}
           {tested && <span class="aside">(the best by validation)</span>}
         </>
       )}

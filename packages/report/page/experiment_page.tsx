@@ -159,19 +159,26 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
-      <Best variants={variants} />
+      {asksForAccuracy(results) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={results.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} whole{rest}
         {offersRuns && (
-          <>
+          <span class="offer">
             {" · "}
             <a href="#again">Run one again here</a>
-          </>
+          </span>
         )}
       </p>
     </header>
   );
+}
+
+/** Whether accuracy is what an experiment is about, as far as its claims say. */
+function asksForAccuracy(results: readonly ClaimResult[]): boolean {
+  const asked = results.map(({ claim }) => claim.metric);
+  return asked.length === 0 ||
+    asked.some((metric) => /^(test|validation|bestValidation)Accuracy$/.test(metric));
 }
 
 /** Variants told of one by one. */
