@@ -173,6 +173,16 @@ export function shortName(axis: string): string {
   return axis.slice(axis.lastIndexOf(".") + 1);
 }
 
+/** A number to three digits, as short as it can be; any other text as it is. */
+export function shortValue(text: string): string {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) return text;
+  const plain = String(Number(value.toPrecision(3)));
+  return plain.length > (Math.abs(value) < 0.001 ? 6 : 7)
+    ? value.toExponential(1).replace(".0e", "e")
+    : plain;
+}
+
 function numbersOf(
   variant: string,
   { tuned, runs }: Candidate,

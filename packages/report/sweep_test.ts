@@ -1,7 +1,15 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { sampleLogs, searchedLogs } from "./sample_logs.ts";
 import { SMALL, TUNED } from "./samples.ts";
-import { gatherSweep, importances, leadingAxes, placeOn, shortName, type Sweep } from "./sweep.ts";
+import {
+  gatherSweep,
+  importances,
+  leadingAxes,
+  placeOn,
+  shortName,
+  shortValue,
+  type Sweep,
+} from "./sweep.ts";
 import { gatherVariants } from "./variants.ts";
 
 /** A sweep of one variant over x and y, in which a value is a function of both, with two seeds. */
@@ -87,4 +95,15 @@ Deno.test("placeOn lays values of a range by their size and others by their orde
   assertEquals(places, [0, 0.6667, 1]);
   const levels = ["small", "large", "none"];
   assertEquals(levels.map((label) => placeOn({ name: "x", levels }, label)), [0, 0.5, 1]);
+});
+
+Deno.test("shortValue keeps three digits of a number, and any other text", () => {
+  assertEquals(["0.0050291", "64", "1e-7", "0.00012345", "none", ""].map(shortValue), [
+    "0.00503",
+    "64",
+    "1e-7",
+    "1.2e-4",
+    "none",
+    "",
+  ]);
 });

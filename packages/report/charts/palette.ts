@@ -18,7 +18,7 @@ const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9
 const DASHES: readonly number[][] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** From blue through purple to orange, all about as light, for numbers from low to high. */
-const RAMP = ["#2f74bd", "#7a5cc0", "#bd4a92", "#dc5252", "#e58a2c"];
+export const RAMP: readonly string[] = ["#2f74bd", "#7a5cc0", "#bd4a92", "#dc5252", "#e58a2c"];
 
 /** The colours and dashes of the variants, by position in `domain`. */
 export interface Palette {

@@ -109,9 +109,10 @@
         const spec = shownSpec(chart);
         chart.shape = shapeOf(chart);
         chart.lines = new Map();
+        // What was kept for the chart was a guess; what it has had it keeps while it is drawn anew.
+        if (chart.box.dataset.state) chart.box.style.minHeight = `${chart.box.offsetHeight}px`;
         chart.view = await embed(chart.box, spec);
-        // The room kept for small multiples was a guess.
-        if (spec.usermeta.multiples) chart.box.style.minHeight = "";
+        chart.box.style.minHeight = "";
         listenToBrush(chart);
         chart.box.dataset.state = "drawn";
       } catch (error) {

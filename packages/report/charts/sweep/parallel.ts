@@ -4,9 +4,16 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { METRICS } from "../../metrics.ts";
-import { CHOOSING, placeOn, shortName, type Sweep, type SweepAxis } from "../../sweep.ts";
+import {
+  CHOOSING,
+  placeOn,
+  shortName,
+  shortValue,
+  type Sweep,
+  type SweepAxis,
+} from "../../sweep.ts";
 import { brush, colourBy, frame, shown } from "../chart.ts";
-import type { Palette } from "../palette.ts";
+import { type Palette, RAMP } from "../palette.ts";
 
 /** Lines at most; beyond them the best are drawn. */
 const MOST_LINES = 300;
@@ -20,7 +27,8 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const means = drawn.map(({ mean }) => mean);
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const points = drawn.flatMap(({ variant, tuned, mean, dots }, candidate) => {
-    const line = { candidate, variant, ...(dots.length === 0 && { stopped: true }) };
+    const score = high > low ? (mean - low) / (high - low) : 0.5;
+    const line = { candidate, variant, score, ...(dots.length === 0 && { stopped: true }) };
     return [
       ...axes.map((each, axis) => {
         const label = tuned[each.name] ?? "";
@@ -29,14 +37,18 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
       {
         ...line,
         axis: axes.length,
-        position: high > low ? (mean - low) / (high - low) : 0.5,
+        position: score,
         value: mean,
       },
     ];
   });
   const marks = [
     ...axes.flatMap((each, axis) =>
-      ticksOf(each).map((label) => ({ axis, position: placeOn(each, label), label }))
+      ticksOf(each).map((label) => ({
+        axis,
+        position: placeOn(each, label),
+        label: shortValue(label),
+      }))
     ),
     ...(high > low ? [0, 1] : [0.5]).map((position) => ({
       axis: axes.length,
@@ -44,8 +56,9 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
       label: (low + position * (high - low)).toFixed(3),
     })),
   ];
-  const names = [...axes.map(({ name }) => shortName(name)), metric.title]
-    .map((label, axis) => ({ axis, position: 1.14, label }));
+  const names = [...axes.map(({ name }) => shortName(name)), "accuracy"]
+    // Staggered, so that neighbours have room.
+    .map((label, axis) => ({ axis, position: axis % 2 === 0 ? 1.12 : 1.22, label }));
   const x = {
     field: "axis",
     type: "quantitative",
@@ -56,8 +69,17 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     field: "position",
     type: "quantitative",
     axis: null,
-    scale: { domain: [-0.05, 1.18] as number[], nice: false },
+    scale: { domain: [-0.05, 1.26] as number[], nice: false },
   } as const;
+  // Where all are of one variant its colour says nothing, so they have that of what they came to.
+  const several = new Set(drawn.map(({ variant }) => variant)).size > 1;
+  const color = several ? colourBy(palette) : {
+    field: "score",
+    type: "quantitative",
+    scale: { domain: [0, 1] as number[], range: [...RAMP] },
+    legend: null,
+  } as const;
+  const coloured = several ? "" : " Colour: from the worst, blue, to the best, orange.";
   const count =
     (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at what it was then." : "") +
     (drawn.length < all.length ? ` The best ${drawn.length} of ${all.length}.` : "");
@@ -65,7 +87,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     ...frame({
       title: "Tuned values and what came of them",
       note:
-        `Line: one candidate, to its mean over seeds.${count} Drag over an axis to follow the ` +
+        `Line: one candidate, to its mean ${metric.title.toLowerCase()} over seeds.${coloured}${count} Drag over an axis to follow the ` +
         "lines that pass there; double-click to release.",
       description: `Parallel coordinates of ${drawn.length} tuned candidates: ` +
         `${names.map(({ label }) => label).join(", ")}`,
@@ -119,7 +141,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
           x,
           y,
           detail: { field: "candidate" },
-          color: colourBy(palette),
+          color,
           strokeDash: { condition: { test: "datum.stopped", value: [3, 3] }, value: [1, 0] },
           opacity: { condition: { test: "datum.followed", value: 0.55 }, value: 0.06 },
         },
@@ -132,7 +154,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
         encoding: {
           x,
           y,
-          color: colourBy(palette),
+          color,
           tooltip: [
             { field: "variant", title: "Variant" },
             { field: "value", title: "Value" },
@@ -147,7 +169,8 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
           align: "left",
           dx: 7,
           fontSize: 11,
-          limit: { expr: `width / ${axes.length + 0.7} - 14` },
+          // A name has the room of two axes, the values of one.
+          limit: { expr: `width / ${axes.length + 0.7} * (datum.position > 1.1 ? 2 : 1) - 9` },
         },
         encoding: { x, y, text: { field: "label" } },
       },

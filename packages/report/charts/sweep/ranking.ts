@@ -4,7 +4,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { METRICS } from "../../metrics.ts";
-import { CHOOSING, shortName, type Sweep } from "../../sweep.ts";
+import { CHOOSING, shortName, shortValue, type Sweep } from "../../sweep.ts";
 import { dotsAndIntervals } from "../dots.ts";
 import type { Palette } from "../palette.ts";
 
@@ -24,7 +24,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
       variant,
       dots,
       complete: true,
-      cells: [...(several ? [variant] : []), ...values.map(showShort)],
+      cells: [...(several ? [variant] : []), ...values.map(shortValue)],
       values: [...(several ? [variant] : []), ...values],
     };
   });
@@ -40,12 +40,4 @@ export function rankingChart(sweep: Sweep, palette: Palette): TopLevelSpec {
     note: `Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t).${left}`,
     columns: several ? ["variant", ...names] : names,
   });
-}
-
-/** A number to three digits, as short as it can be; any other text as it is. */
-function showShort(text: string): string {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) return text;
-  const plain = String(Number(value.toPrecision(3)));
-  return plain.length > 7 ? value.toExponential(1) : plain;
 }
