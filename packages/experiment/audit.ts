@@ -14,7 +14,8 @@ import { setAside } from "./copy_run.ts";
 import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
 import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
-import { bestUntil } from "./search/scores.ts";
+import { parseCheckpoint } from "./resume/checkpoint_file.ts";
+import { newestCheckpointName } from "./resume/checkpoints.ts";
 import { forgetFailure, RUN_FILES, runState, unlessMissing } from "./store.ts";
 import { compareRuns, compareTrials } from "./verify/compare_runs.ts";
 import { formatDifference } from "./verify/difference.ts";
@@ -90,9 +91,13 @@ async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean
   try {
     const state = await runState(folder, identity);
     if (state !== "unfinished" || untilEpoch === undefined) return state === "whole";
-    return await bestUntil(folder, untilEpoch, false) !== undefined;
+    // Rows are there before the checkpoint with which a trial is left.
+    const name = await newestCheckpointName(folder);
+    if (name === undefined) return false;
+    const { checkpoint } = parseCheckpoint(await Deno.readFile(join(folder, name)), name);
+    return checkpoint.progress.evaluations > untilEpoch;
   } catch (error) {
-    if (error instanceof BadInput) return true;
+    if (error instanceof BadInput || error instanceof SyntaxError) return true;
     throw error;
   }
 }

@@ -225,3 +225,20 @@ Deno.test("createAuditedEngine draws from runs whose command ended before it cou
     assertEquals([failed, noticed.sort()], [[], [1, 2, 3]]);
   });
 });
+
+Deno.test("createAuditedEngine draws no trial that was killed before it left its checkpoint", async () => {
+  await inFolder(async (out) => {
+    const dying: Engine = {
+      async run(jobs, options) {
+        await local(out, "right").run(jobs, { ...options, onEvent() {} });
+        for (const { folder } of jobs.slice(2)) {
+          await Deno.remove(join(folder, "checkpoint-2.safetensors"));
+        }
+        throw new Error("killed");
+      },
+    };
+    await assertRejects(() => auditFour(out, 1, dying, { untilEpoch: 1 }), Error, "killed");
+    const taken = await auditFour(out, 1, dying, { untilEpoch: 1, act: "takeUp" });
+    assertEquals([taken.failed, taken.noticed.sort()], [[], [0, 1]]);
+  });
+});

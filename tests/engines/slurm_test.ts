@@ -52,10 +52,10 @@ async function tasksOf({ ask }: SlurmCluster): Promise<string[]> {
   return text.split("\n").filter((line) => line !== "").sort();
 }
 
-/** The process that trains in a task. */
-function workerOfTask(index: number): number {
+/** The process that trains in a task, which may write below the output folder. */
+function workerOfTask(index: number, out: string): number {
   const variable = `SLURM_ARRAY_TASK_ID=${index}`;
-  return processesNaming("run_worker.ts").find((pid) =>
+  return processesNaming("run_worker.ts", out).find((pid) =>
     Deno.readTextFileSync(`/proc/${pid}/environ`).split("\0").includes(variable)
   )!;
 }
@@ -146,7 +146,7 @@ Deno.test({
     await far;
     // The controller is away while it happens, and knows of it when it is back.
     await cluster.stopController();
-    const [victim] = processesNaming("task_program.ts");
+    const [victim] = processesNaming("task_program.ts", out);
     Deno.kill(-victim!, "SIGKILL");
     await cluster.startController();
     assertEquals((await going.ended).failed, []);
@@ -178,7 +178,7 @@ Deno.test({
     });
     await both.promise;
     // Held still, so that they are surely at work when it happens.
-    const [one, two] = [0, 1].map(workerOfTask);
+    const [one, two] = [0, 1].map((index) => workerOfTask(index, out));
     Deno.kill(one!, "SIGSTOP");
     Deno.kill(two!, "SIGSTOP");
     const [first] = await tasksOf(cluster);
@@ -214,7 +214,7 @@ Deno.test({
     const second = atStep(100, 1);
     const going = startSweep(slurmEngine(out, 2), sweep.planned, out, second);
     await second.far;
-    Deno.kill(workerOfTask(0), "SIGSTOP");
+    Deno.kill(workerOfTask(0, out), "SIGSTOP");
     const urgent = ["--partition=urgent", "--ntasks=2", "--output=/dev/null", "--wrap=true"];
     await cluster.ask("sbatch", ...urgent);
     await until(
@@ -237,11 +237,12 @@ Deno.test({
     await using place = await createWorkplace();
     await using _cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const killTask = () => Deno.kill(-processesNaming("task_program.ts")[0]!, "SIGKILL");
+    const killTask = (out: string) =>
+      Deno.kill(-processesNaming("task_program.ts", out)[0]!, "SIGKILL");
     const first = atStep(100);
     const going = startSweep(slurmEngine(out, 2), sweep.planned, out, first);
     await first.far;
-    killTask();
+    killTask(out);
     const { failed } = await going.ended;
     assertEquals(failed.map(({ run }) => run), [sweep.planned.runs[0]]);
     assertMatch(failed[0]!.reason, /^Slurm ended task \d+_0 \(FAILED\); its log is /);
@@ -254,7 +255,7 @@ Deno.test({
       retries: 1,
     });
     await second.far;
-    killTask();
+    killTask(other);
     assertEquals((await again.ended).failed, []);
     assertMatch(tellingOf(again.events).join("\n"), /^notice: .*; tried again, 1 of 1$/);
     assertEquals((await sweep.resumedAt(other)).length, 1);
@@ -317,7 +318,7 @@ Deno.test({
     const [spool] = [...Deno.readDirSync(join(out, ".slurm"))].map(({ name }) =>
       join(out, ".slurm", name)
     );
-    await cluster.ask("sbatch", "--array=0-1", join(spool!, "array.sh"));
+    await cluster.ask("sbatch", "--array=0-1", "--output=/dev/null", join(spool!, "array.sh"));
     await queue("UP");
     assertEquals((await going.ended).failed, []);
     await until("the end of the others", async () => (await tasksOf(cluster)).length === 0);

@@ -18,10 +18,13 @@ export function workersOf(pid: number): number[] {
   return childrenOf(pid).filter((child) => readProc(`${child}/cmdline`)?.includes("run_worker.ts"));
 }
 
-/** The processes whose command line has a text in it. */
-export function processesNaming(text: string): number[] {
+/** The processes whose command line has all these texts in it. */
+export function processesNaming(...texts: string[]): number[] {
   const pids = [...Deno.readDirSync("/proc")].map(({ name }) => Number(name));
-  return pids.filter((pid) => pid > 0 && readProc(`${pid}/cmdline`)?.includes(text));
+  return pids.filter((pid) => {
+    const line = pid > 0 ? readProc(`${pid}/cmdline`) : undefined;
+    return line !== undefined && texts.every((text) => line.includes(text));
+  });
 }
 
 /** Whether a process is gone, or has ended and nobody has asked how. */

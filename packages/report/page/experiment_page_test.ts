@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ExperimentLogs } from "../read_experiment.ts";
 import { sampleLogs } from "../sample_logs.ts";
-import { HOSTILE, hostileSample, SMALL, UPDATE_RULES } from "../samples.ts";
+import { HOSTILE, hostileSample, sample, SMALL, UPDATE_RULES } from "../samples.ts";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import { renderIndexPage } from "./index_page.tsx";
 
@@ -117,6 +117,17 @@ Deno.test("renderExperimentPage names tuned variants as best of k", () => {
   const page = markup(renderExperimentPage(sampleLogs({ ...SMALL, variants, claims: [] })));
   assertStringIncludes(page, "best of 2 by validation accuracy");
   assertStringIncludes(page, "dropout 0.2");
+});
+
+Deno.test("renderExperimentPage ranks candidates under names of their own, of however many variants", () => {
+  const variants = Array.from({ length: 140 }, (_, at) => ({
+    ...sample(`v${at % 70}`, 0.01, 0.0001 * at, 0.01),
+    tuned: { dropout: at < 70 ? "0.1" : "0.2" },
+  }));
+  const page = renderExperimentPage(sampleLogs({ ...SMALL, variants, claims: [] }));
+  const [, spec] = /data-for="chart-ranking">(.*?)<\/script>/s.exec(page)!;
+  const labels = JSON.parse(spec!).datasets.summaries.map(({ label }: { label: string }) => label);
+  assertEquals([labels.length, new Set(labels).size], [120, 120]);
 });
 
 Deno.test("renderIndexPage lists every experiment with its verdicts", () => {

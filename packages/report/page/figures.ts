@@ -70,7 +70,8 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
     ...finalFigures(runs, variants, drawing),
     ...byEpochAndStep(runs, palette),
     ...layerFigures(runs, palette),
-    ...sweepFigures(variants, drawing),
+    // Those that are drawn as one have one name, which candidates cannot share.
+    ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
     ...(predictions ? predictionFigures(predictions) : []),
     ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
   ]);
