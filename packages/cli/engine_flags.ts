@@ -29,6 +29,12 @@ export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
   "tls-key": { value: "FILE", about: "its key" },
 };
 
+/** Flags of which neither is of use without the other. */
+const PAIR = [
+  ["tls-certificate", "tls-key", "its key"],
+  ["tls-key", "tls-certificate", "what it is the key of"],
+] as const;
+
 /** What is asked of Slurm. */
 const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
   "account": { value: "NAME", about: "who pays, of Slurm", otherwise: "Slurm's default" },
@@ -106,6 +112,10 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
     if (file !== undefined && !await exists(file)) {
       throw new BadInput(`--${flag}`, `there is no file ${file}`);
     }
+  }
+  for (const [one, other, what] of PAIR) {
+    if (values[one] === undefined || values[other] !== undefined) continue;
+    throw new BadInput(`--${one}`, `wants --${other} too, ${what}`);
   }
   const { credentials } = values;
   const [ca, certificate, key] = ["ca", "certificate", "key"].map((name) => values[`tls-${name}`]);

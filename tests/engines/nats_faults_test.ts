@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { namesIn } from "@samebit/experiment/nats";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { childrenOf, until } from "../faults/processes.ts";
 import { LONG_SWEEP } from "../faults/sweep.ts";
 import { atStep, startSweep, tellingOf } from "./engine_sweep.ts";
+import { startNatsCluster } from "./nats_cluster.ts";
 import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
 import { natsEngine, type NatsWorker, startNatsWorker } from "./nats_workers.ts";
@@ -58,6 +60,25 @@ Deno.test({
     await far;
     await server.kill();
     await server.start();
+    assertEquals((await going.ended).failed, []);
+    await sweep.check(out);
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine goes on when one of the three servers of a cluster dies for good",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startNatsCluster(place.path);
+    const { address } = cluster;
+    const out = join(place.path, "out");
+    await using _worker = await startNatsWorker(address, place.path, "a");
+    await using _other = await startNatsWorker(address, place.path, "b");
+    const { react, far } = atStep(100);
+    const going = startSweep(natsEngine(address, out), sweep.planned, out, { react });
+    await far;
+    await cluster.killLeaderOf(namesIn("samebit").plans);
     assertEquals((await going.ended).failed, []);
     await sweep.check(out);
   },

@@ -4,9 +4,11 @@ import { nkeys } from "@nats-io/transport-node";
 import { createWorkplace, outcomeOf } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 import { startNatsServer } from "./nats_server.ts";
-import { isLeftOut } from "./programs.ts";
+import { isLeftOut, isLong } from "./programs.ts";
 
 const ignore = isLeftOut("nats_login_test", "nats-server", "openssl");
+// A server that refuses a certificate is only found to be silent.
+const ignoreRefusals = ignore || isLong("nats_login_test, refused certificates");
 
 /** The credentials of a user as NATS tools write them, but for the JWT, and the public key. */
 function createUser(): { readonly credentials: string; readonly publicKey: string } {
@@ -21,8 +23,11 @@ function createUser(): { readonly credentials: string; readonly publicKey: strin
 }
 
 /** Makes a certificate for 127.0.0.1 that signs itself. */
-async function makeCertificate(folder: string): Promise<{ certificate: string; key: string }> {
-  const [certificate, key] = ["server.pem", "server.key"].map((name) => join(folder, name));
+async function makeCertificate(
+  folder: string,
+  name = "server",
+): Promise<{ certificate: string; key: string }> {
+  const [certificate, key] = ["pem", "key"].map((end) => join(folder, `${name}.${end}`));
   const { success } = await new Deno.Command("openssl", {
     args: [
       ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(" "),
@@ -75,6 +80,53 @@ Deno.test({
         assertEquals(refused.status, 2, refused.complaints);
         assertMatch(refused.complaints, complaint);
       }
+    }
+  },
+});
+
+Deno.test({
+  name: "experiment --engine nats shows its own certificate to a server that asks for one",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    const [server, own, other] = await Promise.all(
+      ["server", "own", "other"].map((name) => makeCertificate(place.path, name)),
+    );
+    await using nats = await startNatsServer(
+      place.path,
+      `tls { cert_file: "${server!.certificate}", key_file: "${server!.key}", ` +
+        `ca_file: "${own!.certificate}", verify: true }`,
+    );
+    await place.write("experiments/sweep.ts", declare({ seeds: [1] }));
+    const address = nats.address.replace("nats:", "tls:");
+    const engine = ["--engine", address, "--tls-ca", server!.certificate];
+    const showing = ({ certificate, key }: typeof server & object) => [
+      ...engine,
+      ...["--tls-certificate", certificate, "--tls-key", key],
+    ];
+    const worker = place.start("worker", ...showing(own!));
+    const { status, complaints, out } = await place.run("experiment", "sweep", ...showing(own!));
+    assertEquals([status, complaints], [0, ""]);
+    assertStringIncludes(out, "[2/2] ");
+    worker.kill("SIGINT");
+    assertEquals(outcomeOf(await worker.output()).status, 130);
+
+    const halves = await place.run("worker", ...engine, "--tls-certificate", own!.certificate);
+    assertEquals(halves.status, 2);
+    assertEquals(halves.complaints, "error: --tls-certificate: wants --tls-key too, its key\n");
+    if (ignoreRefusals) return;
+    const refusals = [
+      place.run("experiment", "sweep", "--out", "none", ...engine),
+      place.run("experiment", "sweep", "--out", "other", ...showing(other!)),
+      place.run("worker", ...engine),
+      place.run("worker", ...showing(other!)),
+    ];
+    for (const refused of await Promise.all(refusals)) {
+      assertEquals(refused.status, 2, refused.complaints);
+      assertMatch(
+        refused.complaints,
+        /^error: --engine: cannot connect to 127\.0\.0\.1:\d+: timeout; it may want a certificate /,
+      );
     }
   },
 });

@@ -52,7 +52,8 @@ export async function startNatsServer(folder: string, config = ""): Promise<Nats
   return server;
 }
 
-function freePort(): number {
+/** A port on which nobody listens. */
+export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }

@@ -11,6 +11,7 @@ import {
   jetstream,
   JetStreamApiError,
   type JetStreamClient,
+  JetStreamError,
   type JetStreamManager,
   jetstreamManager,
   RetentionPolicy,
@@ -41,6 +42,9 @@ export interface Link extends AsyncDisposable {
   persist<T>(action: () => Promise<T>): Promise<T>;
 }
 
+/** How many servers it takes for any one to die: as many keep each stream. */
+const LEAST_CLUSTER = 3;
+
 /** How long results and files wait for a coordinator. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
@@ -64,11 +68,13 @@ export async function openLink(
   try {
     const manager = await jetstreamManager(connection);
     const names = namesIn(address.space);
-    await makeStreams(manager, names, address.space, timing);
+    const replicas = address.servers.length < LEAST_CLUSTER ? 1 : LEAST_CLUSTER;
+    await makeStreams(manager, names, { space: address.space, replicas, timing });
     const client = jetstream(connection);
     const files = await new Objm(client).create(names.files, {
       storage: StorageType.File,
       ttl: nanos(KEPT_MS),
+      replicas,
     });
     return {
       connection,
@@ -83,7 +89,7 @@ export async function openLink(
     };
   } catch (error) {
     await connection.close();
-    if ((error as Error).name !== "JetStreamNotEnabled") throw error;
+    if (!isWithoutJetStream(error)) throw error;
     throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
   }
 }
@@ -128,26 +134,35 @@ async function connectTo(address: NatsAddress): Promise<NatsConnection> {
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}`);
+    // A server that refuses a certificate closes the connection without a word that is heard here.
+    const hint = error instanceof errors.TimeoutError && (tls !== undefined || requiresTls)
+      ? "; it may want a certificate of yours that its authority signed"
+      : "";
+    throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}${hint}`);
   }
 }
 
 async function makeStreams(
   manager: JetStreamManager,
   names: Names,
-  space: string,
-  { ackWaitMs }: NatsTiming,
+  { space, replicas, timing: { ackWaitMs } }: {
+    readonly space: string;
+    readonly replicas: number;
+    readonly timing: NatsTiming;
+  },
 ): Promise<void> {
-  await manager.streams.add({
+  await addStream(manager, {
     name: names.plans,
     subjects: [`${space}.plans.>`],
     retention: RetentionPolicy.Workqueue,
     storage: StorageType.File,
+    num_replicas: replicas,
   });
-  await manager.streams.add({
+  await addStream(manager, {
     name: names.results,
     subjects: [`${space}.results.>`],
     storage: StorageType.File,
+    num_replicas: replicas,
     discard: DiscardPolicy.Old,
     max_age: nanos(KEPT_MS),
   });
@@ -158,6 +173,21 @@ async function makeStreams(
     max_ack_pending: -1,
   });
 }
+
+/** Makes a stream; one that is there stays as it is, with as many copies as its maker asked for. */
+async function addStream(
+  manager: JetStreamManager,
+  config: Parameters<JetStreamManager["streams"]["add"]>[0],
+): Promise<void> {
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== IS_THERE) throw error;
+  }
+}
+
+/** What a server says of a stream that is there with another configuration. */
+const IS_THERE = 10058;
 
 async function tellOfLosses(
   connection: NatsConnection,
@@ -185,9 +215,17 @@ async function retry<T>(
   }
 }
 
-/** Whether an error says that the server is not there just now. */
+/**
+ * Whether an error says that the server is not there just now. One that had JetStream and has it no
+ * more, or ends a request halfway, has lost the leader of its cluster until there is another one.
+ */
 function isAbsence(error: unknown): boolean {
-  return error instanceof errors.TimeoutError || error instanceof errors.NoRespondersError ||
-    error instanceof errors.RequestError || error instanceof ConnectionError ||
-    error instanceof JetStreamApiError && error.status >= 500;
+  if (error instanceof JetStreamApiError) return error.status >= 500;
+  return isWithoutJetStream(error) || error instanceof JetStreamError ||
+    error instanceof errors.TimeoutError || error instanceof errors.NoRespondersError ||
+    error instanceof errors.RequestError || error instanceof ConnectionError;
+}
+
+function isWithoutJetStream(error: unknown): boolean {
+  return error instanceof Error && error.name === "JetStreamNotEnabled";
 }
