@@ -23,7 +23,7 @@ Deno.test({
     await using place = await createWorkplace();
     await using server = await startNatsServer(place.path);
     await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1, 2, 3, 4] }));
+    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1, 2, 3] }));
     const planned = await planExperiment(file, { dataDir: place.path });
     const out = join(place.path, "out");
     const held: Promise<number>[] = [];
@@ -66,5 +66,23 @@ Deno.test({
     const going = startSweep(natsEngine(server.address, out, 1), planned, out);
     assertEquals((await going.ended).failed, []);
     assertEquals(going.events.filter(({ kind }) => kind === "finished").length, 4);
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine takes all plans back at an abort, and offers no more of them",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using server = await startNatsServer(place.path);
+    await using queue = await openQueue(server.address);
+    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1, 2, 3] }));
+    const planned = await planExperiment(file, { dataDir: place.path });
+    const out = join(place.path, "out");
+    const going = startSweep(natsEngine(server.address, out, 3), planned, out);
+    await queue.holds(3);
+    going.stop();
+    assertEquals([(await going.ended).failed, going.events], [[], []]);
+    assertEquals(await queue.plans(), 0);
   },
 });
