@@ -138,6 +138,13 @@ export async function coordinate(
     await way(link, task.job);
   }
 
+  /** Has a run made once more, by whoever comes first. */
+  async function putAgain(task: Task): Promise<void> {
+    task.by = undefined;
+    task.isArriving = false;
+    await put(task, putPlanAgain);
+  }
+
   /** Takes results as they come: several at a time, since disks are slow, but those of a run in order. */
   async function collect(): Promise<void> {
     for await (const message of results) {
@@ -188,7 +195,7 @@ export async function coordinate(
     task.reached = step;
     task.isArriving = true;
     await placeRun(job.folder, job.identity, files);
-    if (result.kind === "paused" && !isStopping) return await put(task, putPlanAgain);
+    if (result.kind === "paused" && !isStopping) return await putAgain(task);
     start(task);
     end(task, { kind: result.kind });
   }
@@ -217,7 +224,7 @@ export async function coordinate(
   ): Promise<void> {
     if (!isStopping && task.failures++ < retries) {
       notice(task, `${reason}; it is made again`);
-      return await put(task, putPlanAgain);
+      return await putAgain(task);
     }
     end(task, { kind: "failed", reason, ...(stack !== undefined && { stack }) });
   }
