@@ -6,6 +6,7 @@ import {
   type Column,
   EPOCH_COLUMNS,
   type ExperimentRecord,
+  type Json,
   type JsonObject,
   LAYER_COLUMNS,
   LAYER_METRICS,
@@ -95,7 +96,12 @@ export async function readExperiment(
   const record = parseExperimentRecord(text, path);
   const runs: RunLogs[] = [];
   const claimed = record.claims.some(({ metric }) => LAYER_METRICS.some((name) => name === metric));
-  const reading = { logs, source, layers: claimed || logs === "all" };
+  const reading = {
+    logs,
+    source,
+    known: new Map<string, Json>(),
+    layers: claimed || logs === "all",
+  };
   for (const planned of record.runs) runs.push(await readRun(folder, planned, reading));
   const named = new Set(record.runs.map((run) => run.folder));
   const there = await listFolders(`${folder}/runs`);
@@ -106,13 +112,17 @@ export async function readExperiment(
 async function readRun(
   folder: string,
   planned: PlannedRun,
-  { logs, source, ...wanted }: Required<ReadOptions> & { readonly layers: boolean },
+  { logs, source, ...wanted }: Required<ReadOptions> & {
+    readonly layers: boolean;
+    readonly known: Map<string, Json>;
+  },
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
   const text = await source.readText(`${place}/run.json`);
   const failure = (await source.readText(`${place}/failed.txt`))?.trimEnd();
   if (text === undefined) return { planned, state: "missing", ...(failure && { failure }) };
-  const record = parseRunRecord(text, `${place}/run.json`);
+  const parsed = parseRunRecord(text, `${place}/run.json`);
+  const record = { ...parsed, plan: shareFields(parsed.plan, wanted.known) };
   if (record.identity !== planned.identity) {
     throw new SyntaxError(
       `Cannot read ${place}/run.json: it records run ${record.identity}, ` +
@@ -135,7 +145,23 @@ async function readRun(
   if (logs === "epochs") return { ...begun, epochs };
   const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
   const environment = await readEnvironment(source, `${place}/environment.json`);
-  return { ...begun, steps, epochs, ...(environment && { environment }) };
+  return {
+    ...begun,
+    steps,
+    epochs,
+    ...(environment && { environment: shareFields(environment, wanted.known) }),
+  };
+}
+
+/** The same object, with the values of its fields shared with other runs that have the same. */
+function shareFields(object: JsonObject, known: Map<string, Json>): JsonObject {
+  const share = (value: Json) => {
+    const text = JSON.stringify(value);
+    const same = known.get(text);
+    if (same === undefined) known.set(text, value);
+    return same ?? value;
+  };
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, share(value)]));
 }
 
 /** Whether the plan of a run has layers measured. */

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { readExperiment } from "./read_experiment.ts";
 import { sampleLogs, sampleRecord, writeSample } from "./sample_logs.ts";
 import { SMALL } from "./samples.ts";
@@ -19,6 +19,13 @@ async function withSample(body: (folder: string, run: string) => Promise<void>):
 Deno.test("readExperiment reads what was written", async () => {
   await withSample(async (folder) => {
     assertEquals(await readExperiment(folder), sampleLogs(SMALL));
+  });
+});
+
+Deno.test("readExperiment keeps what the plans of runs have in common once", async () => {
+  await withSample(async (folder) => {
+    const [first, second] = (await readExperiment(folder)).runs.map(({ record }) => record!.plan);
+    assertStrictEquals(first!["dataset"], second!["dataset"]);
   });
 });
 
