@@ -28,7 +28,7 @@ function chart(name: string, slug: string, id: string): Picture {
 
 /** Every picture. */
 export const PICTURES: readonly Picture[] = [
-  { name: "update-rules", page: "update-rules/index.html", size: [1200, 1460] },
+  { name: "update-rules", page: "update-rules/index.html", size: [1200, 1660] },
   chart(
     "weight-scale",
     "initialization-scale-eight-layer-cifar10",
