@@ -5,11 +5,16 @@ import { createWorkplace, filesBelow } from "./command_line.ts";
 import { declareBase } from "./sample_experiment.ts";
 
 /** Ten runs of 80 steps: many enough that most are still to be made when the first is whole. */
-const SWEEP = declareBase({
-  dataset: { kind: "digits", trainExamples: 400 },
-  model: { kind: "fully-connected", hidden: [50, 50] },
-  epochs: 4,
-}, { seeds: [1, 2, 3, 4, 5] });
+const SWEEP = sweepOf(4);
+
+/** Ten runs. */
+function sweepOf(epochs: number): string {
+  return declareBase({
+    dataset: { kind: "digits", trainExamples: 400 },
+    model: { kind: "fully-connected", hidden: [50, 50] },
+    epochs,
+  }, { seeds: [1, 2, 3, 4, 5] });
+}
 
 const cannotInterrupt = Deno.build.os === "windows";
 if (cannotInterrupt) {
@@ -68,7 +73,8 @@ Deno.test({
   ignore: cannotInterrupt,
   async fn() {
     await using place = await createWorkplace();
-    await place.write("experiments/sweep.ts", SWEEP);
+    // Long enough that a busy machine interrupts it before all are audited.
+    await place.write("experiments/sweep.ts", sweepOf(40));
     const args = ["experiment", "sweep", "--workers", "1"];
     const process = place.start(...args, "--audit", "80%");
     const printed = process.stdout.pipeTo(new WritableStream());

@@ -34,8 +34,8 @@ export interface AuditOptions {
 
 /**
  * An engine that audits another one. Where a run comes out with other bytes it is moved aside and
- * told as failed, and every other run that its worker made is audited as well. What was drawn is
- * audited until it was compared, by `takeUp` of a later command if need be.
+ * told as failed, and every other run that its worker made along with it is audited as well. What
+ * was drawn is audited until it was compared, by `takeUp` of a later command if need be.
  */
 export function createAuditedEngine(engine: Engine, options: AuditOptions): Engine {
   return {

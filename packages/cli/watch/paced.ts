@@ -12,7 +12,8 @@ const MOST_MS = 10_000;
 
 /**
  * A function that gives what `make` gave last, and calls it only when nine times as long as it took
- * has passed since, or ten seconds: about a tenth of one core goes into making.
+ * has passed since, or ten seconds: about a tenth of one core goes into making, more only where that
+ * takes longer than a second.
  *
  * @param make What to do; callers that come while it is at it wait for the same.
  * @param clock Milliseconds on a clock.

@@ -34,7 +34,6 @@ export function axisMetricChart(
   });
   const all = dots.flat().filter(({ value }) => Number.isFinite(value));
   const isCrowded = all.length > MOST_DOTS;
-  const finite = isCrowded ? [] : all;
   const groups = dots.filter((own) =>
     own.length > 0 && own.every(({ value }) => Number.isFinite(value))
   );
@@ -45,7 +44,7 @@ export function axisMetricChart(
     return { line, variant, at, n, mean, low, high };
   });
   const lines = [...new Set(means.map(({ line }) => line))];
-  const isLog = spanDecades(finite.map(({ value }) => value));
+  const isLog = spanDecades(all.map(({ value }) => value));
   const left = variants.length - groups.length;
   const unit = metric.unit === "" ? "" : ` (${metric.unit})`;
   const x = {
@@ -89,15 +88,15 @@ export function axisMetricChart(
           ], ["high", "To"]],
           rows: means,
         },
-        {
+        ...(isCrowded ? [] : [{
           data: "seeds",
           caption: `${metric.title}: every seed`,
           columns: [["line", "Line"], ["at", axis.name], ["seed", "Seed"], [
             "value",
             metric.title,
-          ]],
-          rows: finite,
-        },
+          ]] as const,
+          rows: all,
+        }]),
       ],
       logSwitch: isLog ? "y" : axis.logarithmic ? "x" : undefined,
     }),
@@ -118,21 +117,23 @@ export function axisMetricChart(
           },
         },
       },
-      {
-        data: { name: "seeds" },
-        transform: shown(),
-        mark: { type: "point", filled: true, size: 18, opacity: 0.6 },
-        encoding: {
-          x,
-          y: { ...y, field: "value" },
-          color: colour as never,
-          tooltip: [
-            { field: "variant", title: "Variant" },
-            { field: "seed", title: "Seed" },
-            { field: "value", title: metric.title },
-          ],
+      ...(isCrowded ? [] : [
+        {
+          data: { name: "seeds" },
+          transform: shown(),
+          mark: { type: "point", filled: true, size: 18, opacity: 0.6 } as const,
+          encoding: {
+            x,
+            y: { ...y, field: "value" },
+            color: colour as never,
+            tooltip: [
+              { field: "variant", title: "Variant" },
+              { field: "seed", title: "Seed" },
+              { field: "value", title: metric.title },
+            ],
+          },
         },
-      },
+      ]),
       {
         data: { name: "means" },
         transform: shown(),

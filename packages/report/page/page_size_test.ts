@@ -60,6 +60,7 @@ Deno.test("renderExperimentPage keeps 10,000 runs below 5 MB and says what it le
   assertBelow5MB(byVariant);
   assertStringIncludes(byVariant, "The table has 100 of 5000 variants: the best by validation");
   assertStringIncludes(byVariant, "The 10000 seeds are too many for a dot each.");
+  assert(!byVariant.includes('"seeds":[]'), "an empty table");
   assert(byVariant.includes("Drawn are 60 of 5000 variants"));
 
   const byCandidate = renderExperimentPage(manyRuns((at) => ({

@@ -160,7 +160,7 @@ function TunedTable(
     rows,
     ({ variant, candidate, summary }) => candidate === variant.chosen ? Infinity : summary.mean,
   );
-  const places = placesOf(rows.map(({ summary }) => summary), metric);
+  const places = placesOf(shown.map(({ summary }) => summary), metric);
   return (
     <details open={rows.length <= 12}>
       <summary>Tuned: {showCount(rows.length, "candidate")}</summary>
