@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import {
   type ExperimentLogs,
   type Live,
@@ -38,7 +38,8 @@ export function createLivePage(out: string, slug: string, now: () => number): Dr
     const lock = await lockState(slug);
     settled = new Set(
       logs.runs.filter(({ state }) => state === "whole" || state === "stopped")
-        .map(({ planned }) => join(folder, planned.folder)),
+        // As its files are asked for, however the output folder is written.
+        .map(({ planned }) => `${folder}/${planned.folder}`),
     );
     const source = tail.remembered;
     const watch = () => Promise.resolve(live);
@@ -114,7 +115,7 @@ async function observe(
 ): Promise<Live> {
   const clocks = new Map<string, RunClock>();
   for (const { planned, state } of runs) {
-    const place = join(folder, planned.folder);
+    const place = `${folder}/${planned.folder}`;
     clocks.set(planned.folder, await readClock(place, state, source, nowMs));
   }
   return describeLive(runs, ({ planned }) => clocks.get(planned.folder)!);
