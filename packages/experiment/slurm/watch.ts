@@ -63,16 +63,16 @@ export class Watch {
     for (const task of this.tasks) {
       const state = states.get(formatTask(task));
       if (state === "PENDING" && task.begun.size === 0) continue;
-      again.push(...await this.#read(task));
+      again.push(...await this.#read(task, isCancelled));
       if (isAlive(state)) continue;
       this.#tasks.delete(task);
       again.push(...await this.#end(task, state, isCancelled));
     }
-    return isCancelled ? [] : again;
+    return again;
   }
 
   /** Tells what a task has told; returns its runs that failed and are to be tried again. */
-  async #read(task: Task): Promise<RunJob[]> {
+  async #read(task: Task, isCancelled: boolean): Promise<RunJob[]> {
     const { lines, position } = await readLines(task.spool, task.index, task.position);
     task.position = position;
     const again: RunJob[] = [];
@@ -82,7 +82,7 @@ export class Watch {
       if (!task.open.has(job)) continue;
       if (line.kind === "started") this.#start(task, job);
       else if (line.kind === "finished") this.#finish(task, job);
-      else if (line.kind === "failed") again.push(...this.#fail(task, job, line));
+      else if (line.kind === "failed") again.push(...this.#fail(task, job, line, isCancelled));
       else if (line.kind !== "paused") this.#options.onEvent({ ...line, job });
     }
     return again;
@@ -117,14 +117,19 @@ export class Watch {
   }
 
   /** Counts a failure of a run and tells of it; returns the run if it is to be tried again. */
-  #fail(task: Task, job: RunJob, failure: Pick<Failure, "reason" | "stack">): RunJob[] {
+  #fail(
+    task: Task,
+    job: RunJob,
+    failure: Pick<Failure, "reason" | "stack">,
+    isCancelled = false,
+  ): RunJob[] {
     const { onEvent, retries, keepGoing } = this.#options;
     const { reason, stack } = failure;
     const count = (this.#failures.get(job) ?? 0) + 1;
     this.#failures.set(job, count);
     this.#start(task, job);
     task.open.delete(job);
-    if (count <= retries) {
+    if (count <= retries && !isCancelled) {
       onEvent({ kind: "notice", job, text: `${reason}; tried again, ${count} of ${retries}` });
       return [job];
     }
