@@ -79,6 +79,24 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "experiment --engine nats refuses servers that are no cluster, and says what to do",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using server = await startNatsServer(place.path);
+    await place.write("experiments/sweep.ts", SWEEP);
+    const host = new URL(server.address).host;
+    const address = `nats://${host},${host},${host}`;
+    const { status, complaints } = await place.run("experiment", "sweep", "--engine", address);
+    assertEquals(status, 2, complaints);
+    assertMatch(
+      complaints,
+      /^error: --engine: .* are not one cluster; start them as one, or name /,
+    );
+  },
+});
+
 /** The table and what follows. */
 function resultsOf(out: string): string {
   return out.slice(out.indexOf("variant ")).replace(/^Report: .*$/m, "");

@@ -45,6 +45,9 @@ export interface Link extends AsyncDisposable {
 /** How many servers it takes for any one to die: as many keep each stream. */
 const LEAST_CLUSTER = 3;
 
+/** What a server alone says to several copies of a stream. */
+const NO_CLUSTER = 10074;
+
 /** How long results and files wait for a coordinator. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
@@ -52,7 +55,8 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
  * Connects and makes what is not there yet.
  *
  * @param say Told when the server is lost and found.
- * @throws {BadInput} There is no such server, it does not let us in, or it has no JetStream.
+ * @throws {BadInput} There is no such server, it does not let us in, it has no JetStream, or several
+ *   are no cluster.
  */
 export async function openLink(
   address: NatsAddress,
@@ -89,8 +93,12 @@ export async function openLink(
     };
   } catch (error) {
     await connection.close();
-    if (!isWithoutJetStream(error)) throw error;
-    throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
+    if (isWithoutJetStream(error)) {
+      throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
+    }
+    if (!(error instanceof JetStreamApiError) || error.code !== NO_CLUSTER) throw error;
+    const remedy = `start them as one, or name fewer than ${LEAST_CLUSTER}`;
+    throw new BadInput("--engine", `${where} are not one cluster; ${remedy}`);
   }
 }
 
