@@ -30,7 +30,7 @@ export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 /** Flags of which neither is of use without the other. */
-const PAIR = [
+const PAIRS = [
   ["tls-certificate", "tls-key", "its key"],
   ["tls-key", "tls-certificate", "what it is the key of"],
 ] as const;
@@ -113,7 +113,7 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
       throw new BadInput(`--${flag}`, `there is no file ${file}`);
     }
   }
-  for (const [one, other, what] of PAIR) {
+  for (const [one, other, what] of PAIRS) {
     if (values[one] === undefined || values[other] !== undefined) continue;
     throw new BadInput(`--${one}`, `wants --${other} too, ${what}`);
   }
