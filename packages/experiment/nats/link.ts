@@ -121,8 +121,9 @@ export async function workersThere(
 
 async function connectTo(address: NatsAddress): Promise<NatsConnection> {
   const { servers, user, credentials, tls, requiresTls } = address;
+  using alert = listenForAlert();
   try {
-    return await connect({
+    const connecting = connect({
       servers: [...servers],
       // Names are not resolved here: the right to reach a server is by its name.
       resolve: false,
@@ -140,14 +141,39 @@ async function connectTo(address: NatsAddress): Promise<NatsConnection> {
         },
       }),
     });
+    return await Promise.race([connecting, alert.heard]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // A server that refuses a certificate closes the connection without a word that is heard here.
-    const hint = error instanceof errors.TimeoutError && (tls !== undefined || requiresTls)
+    // A server that refuses a certificate may close the connection before its word of it is heard.
+    const isUnheard = error instanceof errors.TimeoutError && (tls !== undefined || requiresTls);
+    const hint = isUnheard || ALERT.test(reason)
       ? "; it may want a certificate of yours that its authority signed"
       : "";
     throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}${hint}`);
   }
+}
+
+/** What TLS says where the other side refuses, such as `received fatal alert: BadCertificate`. */
+const ALERT = /^received fatal alert/;
+
+/**
+ * Listens for a server's refusal by TLS: once both sides have shaken hands, it is thrown where nobody
+ * can catch it, instead of being told to the connection.
+ */
+function listenForAlert(): Disposable & { readonly heard: Promise<never> } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  // Nobody may be waiting for it any more.
+  promise.catch(() => {});
+  const listen = (event: ErrorEvent) => {
+    if (!(event.error instanceof Error) || !ALERT.test(event.error.message)) return;
+    event.preventDefault();
+    reject(event.error);
+  };
+  globalThis.addEventListener("error", listen);
+  return {
+    heard: promise,
+    [Symbol.dispose]: () => globalThis.removeEventListener("error", listen),
+  };
 }
 
 async function makeStreams(
