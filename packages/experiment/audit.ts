@@ -34,16 +34,32 @@ export interface AuditOptions {
 
 /**
  * An engine that audits another one. Where a run comes out with other bytes it is moved aside and
- * told as failed, and every other run that its worker made along with it is audited as well. What
- * was drawn is audited until it was compared, by `takeUp` of a later command if need be.
+ * told as failed, and every other run that its worker has made, or begun, since the engine is held is
+ * audited as well. What was drawn is audited until it was compared, by `takeUp` of a later command if
+ * need be.
  */
 export function createAuditedEngine(engine: Engine, options: AuditOptions): Engine {
+  let opened: AuditRecord | undefined;
+  const open = async () => opened ??= await readAuditRecord(options.record);
+  const known = new Map<string, RunJob>();
   return {
-    ...(engine.hold !== undefined && { hold: () => engine.hold!() }),
+    hold() {
+      const held = engine.hold?.();
+      return {
+        async [Symbol.asyncDispose]() {
+          await held?.[Symbol.asyncDispose]();
+          if (opened !== undefined) await forgetRest(opened);
+        },
+      };
+    },
     async run(jobs, given) {
-      const record = await readAuditRecord(options.record);
+      const record = await open();
       const asked = new Map(jobs.map((job) => [keyOf(job), job]));
-      for (const key of asked.keys()) record.wanted.add(key);
+      removeRuns(record.wanted, asked.keys());
+      for (const [key, job] of asked) {
+        record.wanted.add(key);
+        known.set(key, job);
+      }
       await record.save();
       const made: string[] = [];
       await engine.run(jobs, {
@@ -56,22 +72,41 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
       if (given.signal.aborted) return;
       for (const key of asked.keys()) record.wanted.delete(key);
       await draw(record, made, options);
-      await audit(record, asked, options, given);
+      await audit(record, made, known, options, given);
     },
     async takeUp(jobs, given) {
       await engine.takeUp?.(jobs, given);
-      const record = await readAuditRecord(options.record);
-      const there = new Map<string, RunJob>();
+      const record = await open();
       for (const job of jobsOf([...record.wanted, ...record.sample, ...record.rest], jobs)) {
-        if (await isMade(job)) there.set(keyOf(job), job);
-        else record.sample.delete(keyOf(job));
+        if (await isMade(job)) known.set(keyOf(job), job);
+        else for (const keys of [record.sample, record.rest]) keys.delete(keyOf(job));
       }
-      const made = [...record.wanted].filter((key) => there.has(key));
+      const made = [...record.wanted].filter((key) => known.has(key));
       for (const key of made) record.wanted.delete(key);
       await draw(record, made, options);
-      await audit(record, there, options, given);
+      await audit(record, [...record.sample], known, options, given);
     },
   };
+}
+
+/** Forgets what was not drawn, once nothing is left to be compared. */
+async function forgetRest({ wanted, sample, rest, save }: AuditRecord): Promise<void> {
+  if (wanted.size + sample.size > 0 || rest.size === 0) return;
+  rest.clear();
+  await save();
+}
+
+/** The run of a key. */
+function runOf(key: string): string {
+  return key.split(".")[0]!;
+}
+
+/** Removes the keys of runs, up to whichever epoch; returns those that were there. */
+function removeRuns(keys: Set<string>, those: Iterable<string>): string[] {
+  const runs = new Set(Array.from(those, runOf));
+  const found = [...keys].filter((key) => runs.has(runOf(key)));
+  for (const key of found) keys.delete(key);
+  return found.map(runOf);
 }
 
 /** The jobs of keys, those of an experiment that may have come further than a key says. */
@@ -102,7 +137,7 @@ async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean
   }
 }
 
-/** Draws a sample of what was made. */
+/** Draws a sample of what was made; a trial that was gone on with stays drawn if it was. */
 async function draw(
   record: AuditRecord,
   made: readonly string[],
@@ -112,42 +147,46 @@ async function draw(
   const ranked = made.map((key) => ({ key, rank: rank(key) }));
   ranked.sort((a, b) => a.rank < b.rank ? -1 : 1);
   const count = Math.ceil(share * made.length);
-  ranked.forEach(({ key }, i) => (i < count ? record.sample : record.rest).add(key));
+  removeRuns(record.rest, made);
+  const drawn = new Set(removeRuns(record.sample, made));
+  ranked.forEach(({ key }, i) => {
+    const isDrawn = i < count || drawn.has(runOf(key));
+    (isDrawn ? record.sample : record.rest).add(key);
+  });
   await record.save();
 }
 
-/** Audits the sample, then what else was made by those who are found wrong. */
+/** Audits the sample among these keys, then what else was made by those who are found wrong. */
 async function audit(
   record: AuditRecord,
+  these: readonly string[],
   jobs: ReadonlyMap<string, RunJob>,
   { createTrusted }: AuditOptions,
   given: RunOptions,
 ): Promise<void> {
   const known = (keys: Iterable<string>) =>
     [...keys].map((key) => jobs.get(key)).filter((job) => job !== undefined);
-  let batch = known(record.sample);
-  if (batch.length > 0) {
-    const folder = await Deno.makeTempDir({ prefix: "samebit-audit-" });
-    try {
-      const trusted = createTrusted(folder);
-      while (batch.length > 0) {
-        const wrong = await auditJobs(batch, folder, trusted, record, given);
-        batch = [];
-        if (wrong.size === 0) break;
-        for (const job of known(record.rest)) if (wrong.has(await makerOf(job))) batch.push(job);
-        for (const job of batch) {
-          record.rest.delete(keyOf(job));
-          record.sample.add(keyOf(job));
-        }
-        await record.save();
+  let batch = known(these.filter((key) => record.sample.has(key)));
+  if (batch.length === 0) return;
+  const folder = await Deno.makeTempDir({ prefix: "samebit-audit-" });
+  try {
+    const trusted = createTrusted(folder);
+    while (batch.length > 0) {
+      const wrong = await auditJobs(batch, folder, trusted, record, given);
+      batch = [];
+      if (wrong.size === 0) break;
+      for (const job of known(record.rest)) {
+        if ((await makersOf(job)).some((maker) => wrong.has(maker))) batch.push(job);
       }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
+      for (const job of batch) {
+        record.rest.delete(keyOf(job));
+        record.sample.add(keyOf(job));
+      }
+      await record.save();
     }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
-  if (record.sample.size > 0) return;
-  record.rest.clear();
-  await record.save();
 }
 
 /** Makes runs again and compares; returns who made wrong ones. */
@@ -183,8 +222,8 @@ async function auditJobs(
       given.onEvent({ kind: "failed", job, reason });
     }
     if (event.kind !== "finished") return;
-    const maker = await makerOf(job);
-    const reason = await judge(job, event.job, maker);
+    const makers = await makersOf(job);
+    const reason = await judge(job, event.job, makers);
     record.sample.delete(keyOf(job));
     await record.save();
     if (reason === undefined) {
@@ -192,7 +231,7 @@ async function auditJobs(
       const text = "audited: made again, every byte is the same";
       return given.onEvent({ kind: "notice", job, text });
     }
-    wrong.add(maker);
+    for (const maker of makers) wrong.add(maker);
     given.onEvent({ kind: "failed", job, reason });
   }
 }
@@ -212,7 +251,7 @@ async function asItStands(job: RunJob): Promise<RunJob> {
 async function judge(
   { folder }: RunJob,
   again: RunJob,
-  maker: string,
+  makers: readonly string[],
 ): Promise<string | undefined> {
   const compare = again.untilEpoch === undefined ? compareRuns : compareTrials;
   const { differences } = await compare(again.folder, folder);
@@ -220,21 +259,25 @@ async function judge(
   if (differences.length === 0) return undefined;
   const place = await setAside(folder);
   const [first] = differences;
-  return `The audit found other bytes than were sent by ${maker}: ${formatDifference(first!)}; ` +
+  return `The audit found other bytes than were sent by ${makers.join(", ")}: ${
+    formatDifference(first!)
+  }; ` +
     `what was sent is kept in ${place}`;
 }
 
 /**
- * Who made a run, as its environment says; `this machine` where it does not, `a worker unknown` where
- * nothing can be read: that must not keep a run from being audited.
+ * Who made a run, the last first, as its environment says; `this machine` where it does not, `a worker
+ * unknown` where nothing can be read: that must not keep a run from being audited.
  */
-async function makerOf({ folder }: RunJob): Promise<string> {
+async function makersOf({ folder }: RunJob): Promise<string[]> {
   const text = await unlessMissing(Deno.readTextFile(join(folder, RUN_FILES.environment)));
   try {
-    const environment = JSON.parse(text ?? "") as { worker?: unknown } | null;
-    return String(environment?.worker ?? "this machine");
+    const last = JSON.parse(text ?? "") as { worker?: unknown; earlier?: unknown } | null;
+    const earlier = Array.isArray(last?.earlier) ? last.earlier as (typeof last | null)[] : [];
+    const makers = [last, ...earlier].map((each) => String(each?.worker ?? "this machine"));
+    return [...new Set(makers)];
   } catch (error) {
-    if (error instanceof SyntaxError) return "a worker unknown";
+    if (error instanceof SyntaxError) return ["a worker unknown"];
     throw error;
   }
 }

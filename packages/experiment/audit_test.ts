@@ -33,10 +33,12 @@ function createWrongEngine(out: string, turn: number): Engine {
   };
 }
 
-/** How four runs are audited. */
+/** How runs are audited. */
 interface Ways {
+  /** The seeds of the runs of each round, and to which epoch they are made; one round of four. */
+  readonly rounds?: readonly (readonly [seeds: readonly number[], untilEpoch?: number])[];
   readonly salt?: string;
-  /** To which epoch they are made. */
+  /** To which epoch the four are made. */
   readonly untilEpoch?: number;
   /** What is done with them. */
   readonly act?: "run" | "takeUp";
@@ -44,19 +46,16 @@ interface Ways {
   readonly createTrusted?: (folder: string) => Engine;
 }
 
-/** Audits four runs; returns what failed and what was noticed, by the number of the run. */
+/** Audits runs as one command does; returns what failed and what was noticed, by the number of the run. */
 async function auditFour(
   out: string,
   share: number,
   inner: Engine,
-  { salt = "", untilEpoch, act = "run", createTrusted }: Ways = {},
+  { salt = "", untilEpoch, rounds, act = "run", createTrusted }: Ways = {},
 ) {
   await Deno.mkdir(out, { recursive: true });
-  const jobs: RunJob[] = await Promise.all(
-    [0, 1, 2, 3].map(async (seed) => ({
-      ...await jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed))),
-      ...(untilEpoch !== undefined && { untilEpoch }),
-    })),
+  const jobs = await Promise.all(
+    [0, 1, 2, 3].map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
   );
   const events: EngineEvent[] = [];
   const engine = createAuditedEngine(inner, {
@@ -65,12 +64,17 @@ async function auditFour(
     record: join(out, "audit.json"),
     createTrusted: createTrusted ?? ((folder) => local(folder, "here")),
   });
-  await engine[act]!(jobs, {
-    keepGoing: true,
-    retries: 0,
-    signal: new AbortController().signal,
-    onEvent: (event) => void events.push(event),
-  });
+  await using _held = engine.hold!();
+  for (const [seeds, until] of rounds ?? [[[0, 1, 2, 3], untilEpoch] as const]) {
+    const asked = seeds.map((seed) => jobs[seed]!);
+    const round = asked.map((job) => until === undefined ? job : { ...job, untilEpoch: until });
+    await engine[act]!(round, {
+      keepGoing: true,
+      retries: 0,
+      signal: new AbortController().signal,
+      onEvent: (event) => void events.push(event),
+    });
+  }
   const indexOf = ({ identity }: RunJob) => jobs.findIndex((job) => job.identity === identity);
   const failed = events.filter((event) => event.kind === "failed");
   return {
@@ -99,6 +103,28 @@ Deno.test("createAuditedEngine audits every run of a worker that made a wrong on
     const turn = sampled! % 2;
     const { failed, noticed } = await auditFour(out, 0.01, createWrongEngine(out, turn));
     assertEquals([noticed, failed.map(([seed]) => seed)], [[], [sampled, (sampled! + 2) % 4]]);
+  });
+});
+
+Deno.test("createAuditedEngine audits what a worker that is caught made in earlier rounds", async () => {
+  await inFolder(async (out) => {
+    let round = 0;
+    const inner: Engine = {
+      run(jobs, options) {
+        round++;
+        // What it makes in the first round and another one goes on with in the second, is right.
+        if (round === 3) return createWrongEngine(out, 0).run(jobs, options);
+        return local(out, round === 1 ? "wrong" : "right").run(jobs, options);
+      },
+    };
+    const rounds = [[[0, 1], 1], [[0, 1, 2]], [[3]]] as const;
+    const { failed, noticed } = await auditFour(out, 0.01, inner, { rounds });
+    const [first, second, ...later] = noticed;
+    assertEquals(failed.map(([seed]) => seed), [3]);
+    assert(first !== 2 && second !== undefined);
+    // In the second round one was drawn; of the first two each other one is audited in the end.
+    assertEquals(later.sort(), [0, 1].filter((seed) => seed !== second));
+    assert(!(await namesIn(out)).includes("audit.json"));
   });
 });
 

@@ -126,7 +126,7 @@ export async function runExperiment(
     if (absent.length > 0) return { runs: search.runs, failed: tellAbsent(slug, absent, options) };
     await writeRecord(out, planned, search.runs, search.trail);
     options.onRound?.(waiting);
-    const failed = await makeRuns(slug, waiting, noting);
+    const failed = await makeRuns(slug, waiting, noting, search.runs);
     if (failed.length > 0 || options.signal.aborted) return { runs: search.runs, failed };
   }
   const { runs, chosen } = search;
@@ -135,7 +135,7 @@ export async function runExperiment(
   await writeRecord(out, planned, all, search.trail);
   if (chosen.length === 0) return { runs, failed: [] };
   options.onChosen?.(chosen);
-  return { runs: all, failed: await makeRuns(slug, chosen, options) };
+  return { runs: all, failed: await makeRuns(slug, chosen, options, all) };
 }
 
 /** Tells of runs that an engine said were finished and that are not there: asking again would not end. */
@@ -159,10 +159,12 @@ async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void
   if (await runState(folder, run.identity) === "whole") await removeCheckpoints(folder);
 }
 
+/** Has an engine make runs; returns those that failed among all, as an audit may fail earlier ones. */
 async function makeRuns(
   slug: string,
   runs: readonly ExperimentRun[],
   options: RunExperimentOptions,
+  all: readonly ExperimentRun[],
 ): Promise<RunExperimentReport["failed"]> {
   const { out, engine, onEvent } = options;
   const { done, todo } = await outstanding(out, slug, runs);
@@ -179,7 +181,7 @@ async function makeRuns(
       onEvent({ kind: "finished", job });
     }
   }
-  return await gatherFailed(runs, options, (run) => engine.run(jobs, run));
+  return await gatherFailed(all, options, (run) => engine.run(jobs, run));
 }
 
 /** Has an engine end what an earlier command left to do of runs that may be there. */
