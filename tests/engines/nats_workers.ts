@@ -27,6 +27,7 @@ export const TIMING: NatsTiming = {
   pauseMs: 10_000,
   expiresMs: 1_000,
   retryMs: 100,
+  openMs: 3_000,
 };
 
 /** An engine of such workers; `window` plans are at the server at a time, at most. */

@@ -11,7 +11,6 @@ import {
   jetstream,
   JetStreamApiError,
   type JetStreamClient,
-  JetStreamError,
   type JetStreamManager,
   jetstreamManager,
   RetentionPolicy,
@@ -20,7 +19,6 @@ import {
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import {
   connect,
-  ConnectionError,
   credsAuthenticator,
   errors,
   nanos,
@@ -29,6 +27,7 @@ import {
 import { BadInput } from "../bad_input.ts";
 import type { NatsAddress } from "./address.ts";
 import { type Names, namesIn } from "./messages.ts";
+import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
 import type { NatsTiming } from "./timing.ts";
 
 /** A connection with all that coordinators and workers use of it. */
@@ -38,15 +37,19 @@ export interface Link extends AsyncDisposable {
   readonly manager: JetStreamManager;
   readonly files: ObjectStore;
   readonly names: Names;
-  /** Does something until the server is there for it; throws what is not the server's absence. */
+  /**
+   * Does something until the server is there for it; throws what is not the server's absence.
+   *
+   * @throws {BadInput} Somebody has deleted what runs travel on.
+   */
   persist<T>(action: () => Promise<T>): Promise<T>;
 }
 
 /** How many servers it takes for any one to die: as many keep each stream. */
 const LEAST_CLUSTER = 3;
 
-/** What a server alone says to several copies of a stream. */
-const NO_CLUSTER = 10074;
+/** What to do when it was deleted that runs travel on. */
+const ANEW = "somebody has deleted it; give the command again, and it is made anew";
 
 /** How long results and files wait for a coordinator. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
@@ -56,7 +59,7 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
  *
  * @param say Told when the server is lost and found.
  * @throws {BadInput} There is no such server, it does not let us in, it has no JetStream, or several
- *   are no cluster.
+ *   are no cluster, or have had no leader for a while.
  */
 export async function openLink(
   address: NatsAddress,
@@ -68,18 +71,33 @@ export async function openLink(
   tellOfLosses(connection, where, say);
   const closed = new AbortController();
   connection.closed().then(() => closed.abort());
-  const persist = <T>(action: () => Promise<T>) => retry(action, timing.retryMs, closed.signal);
   try {
-    const manager = await jetstreamManager(connection);
     const names = namesIn(address.space);
     const replicas = address.servers.length < LEAST_CLUSTER ? 1 : LEAST_CLUSTER;
-    await makeStreams(manager, names, { space: address.space, replicas, timing });
     const client = jetstream(connection);
-    const files = await new Objm(client).create(names.files, {
-      storage: StorageType.File,
-      ttl: nanos(KEPT_MS),
-      replicas,
-    });
+    const { manager, files } = await retry(
+      async () => {
+        const manager = await jetstreamManager(connection);
+        await makeStreams(manager, names, { space: address.space, replicas, timing });
+        const files = await new Objm(client).create(names.files, {
+          storage: StorageType.File,
+          ttl: nanos(KEPT_MS),
+          replicas,
+        });
+        return { manager, files };
+      },
+      timing.retryMs,
+      endOfOpening(where, timing.openMs),
+    );
+    const persist = <T>(action: () => Promise<T>) =>
+      retry(action, timing.retryMs, async (error) => {
+        if (closed.signal.aborted) return error;
+        const gone = await goneFrom(manager, names);
+        if (gone !== undefined) {
+          return new BadInput("--engine", `${gone} is gone from ${where}; ${ANEW}`);
+        }
+        return isAbsence(error) ? undefined : error;
+      });
     return {
       connection,
       client,
@@ -96,10 +114,22 @@ export async function openLink(
     if (isWithoutJetStream(error)) {
       throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
     }
-    if (!(error instanceof JetStreamApiError) || error.code !== NO_CLUSTER) throw error;
+    if (!isNoCluster(error)) throw error;
     const remedy = `start them as one, or name fewer than ${LEAST_CLUSTER}`;
     throw new BadInput("--engine", `${where} are not one cluster; ${remedy}`);
   }
+}
+
+/** A server that is found may have no leader of its cluster yet, which takes seconds to elect. */
+function endOfOpening(where: string, openMs: number): (error: unknown) => unknown {
+  const end = performance.now() + openMs;
+  return (error) => {
+    if (!isAbsence(error) || isWithoutJetStream(error)) return error;
+    if (performance.now() < end) return undefined;
+    const reason = error instanceof Error ? error.message : error;
+    const remedy = "give the command again once most servers of the cluster are there";
+    return new BadInput("--engine", `${where} cannot keep streams just now: ${reason}; ${remedy}`);
+  };
 }
 
 /** The names of the workers that say within some time that they are there, sorted. */
@@ -232,34 +262,4 @@ async function tellOfLosses(
     if (type === "disconnect") say(`The connection to ${where} is lost; waiting for it`);
     if (type === "reconnect") say(`Connected to ${where} again`);
   }
-}
-
-async function retry<T>(
-  action: () => Promise<T>,
-  pauseMs: number,
-  closed: AbortSignal,
-): Promise<T> {
-  while (true) {
-    try {
-      return await action();
-    } catch (error) {
-      if (closed.aborted || !isAbsence(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-}
-
-/**
- * Whether an error says that the server is not there just now. One that had JetStream and has it no
- * more, or ends a request halfway, has lost the leader of its cluster until there is another one.
- */
-function isAbsence(error: unknown): boolean {
-  if (error instanceof JetStreamApiError) return error.status >= 500;
-  return isWithoutJetStream(error) || error instanceof JetStreamError ||
-    error instanceof errors.TimeoutError || error instanceof errors.NoRespondersError ||
-    error instanceof errors.RequestError || error instanceof ConnectionError;
-}
-
-function isWithoutJetStream(error: unknown): boolean {
-  return error instanceof Error && error.name === "JetStreamNotEnabled";
 }

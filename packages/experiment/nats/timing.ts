@@ -24,6 +24,8 @@ export interface NatsTiming {
   readonly expiresMs: number;
   /** How long to wait before asking a server again that did not answer. */
   readonly retryMs: number;
+  /** For how long to ask a server for the streams before the command ends. */
+  readonly openMs: number;
 }
 
 /** What holds unless a test is in a hurry. */
@@ -37,4 +39,5 @@ export const NATS_TIMING: NatsTiming = {
   pauseMs: 60_000,
   expiresMs: 5_000,
   retryMs: 500,
+  openMs: 10_000,
 };

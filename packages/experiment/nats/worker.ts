@@ -68,9 +68,9 @@ interface Slot extends NatsWorkerOptions {
 export async function serveNats(options: NatsWorkerOptions): Promise<void> {
   const { address, name, workers, timing, say } = options;
   await using link = await openLink(address, timing, say);
-  const { connection, client, names } = link;
+  const { connection, client, names, persist } = link;
+  const consumer = await persist(() => client.consumers.get(names.plans, names.workers));
   say(`${name} waits for plans at ${address.servers.join(",")}, ${workers} at a time`);
-  const consumer = await client.consumers.get(names.plans, names.workers);
   const pings = connection.subscribe(names.ping, {
     callback: (_, ping) => void ping.respond(name),
   });

@@ -1,0 +1,79 @@
+/**
+ * Asking a server until it answers: its absence passes, and so does the absence of its cluster's
+ * leader; a stream that somebody has deleted does not come back by waiting.
+ *
+ * @module
+ */
+import {
+  JetStreamApiCodes,
+  JetStreamApiError,
+  JetStreamError,
+  type JetStreamManager,
+} from "@nats-io/jetstream";
+import { ConnectionError, errors } from "@nats-io/transport-node";
+import type { Names } from "./messages.ts";
+
+/**
+ * Does something until it works.
+ *
+ * @param endOf What to end with after an error; undefined to try again.
+ */
+export async function retry<T>(
+  action: () => Promise<T>,
+  pauseMs: number,
+  endOf: (error: unknown) => unknown,
+): Promise<T> {
+  while (true) {
+    try {
+      return await action();
+    } catch (error) {
+      const end = await endOf(error);
+      if (end !== undefined) throw end;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+/**
+ * Whether an error says that the server is not there just now. One that had JetStream and has it no
+ * more, or ends a request halfway, has lost the leader of its cluster until there is another one. What
+ * was deleted answers in the same ways: {@link goneFrom} tells.
+ */
+export function isAbsence(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) return error.status >= 500 && error.code !== NO_CLUSTER;
+  return isWithoutJetStream(error) || error instanceof JetStreamError ||
+    error instanceof errors.TimeoutError || error instanceof errors.NoRespondersError ||
+    error instanceof errors.RequestError || error instanceof ConnectionError;
+}
+
+/** Whether nobody answers for JetStream. */
+export function isWithoutJetStream(error: unknown): boolean {
+  return error instanceof Error && error.name === "JetStreamNotEnabled";
+}
+
+/** What a server alone says to several copies of a stream. */
+const NO_CLUSTER = 10074;
+
+/** Whether a server alone was asked for several copies of a stream. */
+export function isNoCluster(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === NO_CLUSTER;
+}
+
+/** What a server says is not there any more; undefined where all is, or it says nothing. */
+export async function goneFrom(
+  { streams, consumers }: JetStreamManager,
+  { plans, results, files, workers }: Names,
+): Promise<string | undefined> {
+  let stream = plans;
+  try {
+    await consumers.info(plans, workers);
+    for (stream of [results, `OBJ_${files}`]) await streams.info(stream);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) return undefined;
+    if (error.code === JetStreamApiCodes.StreamNotFound) return `the stream ${stream}`;
+    if (error.code === JetStreamApiCodes.ConsumerNotFound) {
+      return `the consumer ${workers} of ${plans}`;
+    }
+  }
+  return undefined;
+}
