@@ -107,6 +107,27 @@ export async function runExperiment(
   using _folder = await holdExperiment(out, slug);
   await using _workers = options.engine.hold?.();
   const search = new FollowedSearch(planned);
+  await search.advance((run) => scoreOf(out, slug, run));
+  const known = [...search.runs, ...search.chosen];
+  const wrong = await takeUp(slug, search, options);
+  if (options.signal.aborted || (wrong.length > 0 && !options.keepGoing)) {
+    return { runs: search.runs, failed: wrong };
+  }
+  // What was moved aside is missing now.
+  const next = wrong.length > 0 ? new FollowedSearch(planned) : search;
+  const report = await follow(planned, next, known, options);
+  return { ...report, failed: [...wrong, ...report.failed] };
+}
+
+/** Follows a search to its end, has what it waits for made, and then the runs that it chose; others may be known. */
+async function follow(
+  planned: PlannedExperiment,
+  search: FollowedSearch,
+  known: readonly ExperimentRun[],
+  options: RunExperimentOptions,
+): Promise<RunExperimentReport> {
+  const { out } = options;
+  const { slug } = planned;
   const read = (run: ExperimentRun) => scoreOf(out, slug, run);
   const finished = new Set<string>();
   const noting: RunExperimentOptions = {
@@ -116,17 +137,15 @@ export async function runExperiment(
       options.onEvent(event);
     },
   };
-  let waiting = await search.advance(read);
-  const wrong = await takeUp(slug, search, options);
-  if (wrong.length > 0 || options.signal.aborted) return { runs: search.runs, failed: wrong };
-  for (;; waiting = await search.advance(read)) {
+  while (true) {
+    const waiting = await search.advance(read);
     // Where all are whole the choice stands, and the record that names its runs is not taken back.
     if (waiting.length === 0) break;
     const absent = waiting.filter((run) => finished.has(keyOf(run)));
     if (absent.length > 0) return { runs: search.runs, failed: tellAbsent(slug, absent, options) };
     await writeRecord(out, planned, search.runs, search.trail);
     options.onRound?.(waiting);
-    const failed = await makeRuns(slug, waiting, noting, search.runs);
+    const failed = await makeRuns(slug, waiting, noting, [...search.runs, ...known]);
     if (failed.length > 0 || options.signal.aborted) return { runs: search.runs, failed };
   }
   const { runs, chosen } = search;
@@ -135,7 +154,7 @@ export async function runExperiment(
   await writeRecord(out, planned, all, search.trail);
   if (chosen.length === 0) return { runs, failed: [] };
   options.onChosen?.(chosen);
-  return { runs: all, failed: await makeRuns(slug, chosen, options, all) };
+  return { runs: all, failed: await makeRuns(slug, chosen, options, [...all, ...known]) };
 }
 
 /** Tells of runs that an engine said were finished and that are not there: asking again would not end. */

@@ -6,7 +6,7 @@ import type { Engine, EngineEvent } from "./engine.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
-import { readRunRecord, runFolder, staleRuns } from "./store.ts";
+import { readRunRecord, runFolder, staleRuns, unlessMissing } from "./store.ts";
 import { type Draft, spoiled } from "./testing_experiments.ts";
 import { inFolder, namesIn } from "./testing_runs.ts";
 
@@ -167,5 +167,30 @@ Deno.test("runExperiment fails runs that an engine says have finished and that a
     const { failed } = await runExperiment(small, optionsFor(out, { engine, onEvent }));
     assertEquals(failed.map(({ run }) => run.identity), small.runs.map(({ identity }) => identity));
     assertEquals(told, ["finished", "finished", "failed", "failed"]);
+  });
+});
+
+Deno.test("runExperiment goes on after a failed audit with keepGoing, and makes again what it moved", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const small = await planned(folder, (draft) => draft.tune = { l2: [0] });
+    const whole = await runExperiment(small, optionsFor(out));
+    const [first, second] = whole.runs;
+    await Deno.remove(runFolder(out, "small", second!), { recursive: true });
+    const engine: Engine = {
+      ...optionsFor(out).engine,
+      async takeUp(jobs, { onEvent }) {
+        const job = jobs.find(({ identity }) => identity === first!.identity)!;
+        await unlessMissing(Deno.remove(job.folder, { recursive: true }));
+        onEvent({ kind: "failed", job, reason: "it has other bytes" });
+      },
+    };
+    const wrong = { run: first!, reason: "it has other bytes" };
+    const stopped = await runExperiment(small, optionsFor(out, { engine }));
+    assertEquals(stopped.failed, [wrong]);
+    assertEquals((await outstanding(out, "small", small.runs)).todo.length, 2);
+    const gone = await runExperiment(small, optionsFor(out, { engine, keepGoing: true }));
+    assertEquals(gone, { runs: whole.runs, failed: [wrong] });
+    assertEquals((await outstanding(out, "small", small.runs)).todo, []);
   });
 });
