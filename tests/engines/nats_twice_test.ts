@@ -49,7 +49,10 @@ async function prepare(place: Workplace, text = SWEEP) {
 }
 
 /** Makes runs as a local worker does, and changes a digit in a log of those it makes wrongly. */
-function createWrongMaker(out: string, isWrong: (job: RunJob) => boolean): Maker {
+function createWrongMaker(
+  out: string,
+  isWrong: (job: RunJob) => boolean | Promise<boolean>,
+): Maker {
   const engine = createLocalEngine({
     workers: 1,
     out,
@@ -64,7 +67,7 @@ function createWrongMaker(out: string, isWrong: (job: RunJob) => boolean): Maker
       const take = (event: EngineEvent) => void events.push(event);
       await engine.run([job], { keepGoing: false, retries: 0, signal, onEvent: take });
       events.forEach(onEvent);
-      if (!isWrong(job)) return { kind: "finished", job };
+      if (!await isWrong(job)) return { kind: "finished", job };
       const log = join(job.folder, RUN_FILES.steps);
       const text = await Deno.readTextFile(log);
       await Deno.writeTextFile(log, text.replace(/\d\n$/, (end) => `${9 - Number(end[0])}\n`));
@@ -79,7 +82,7 @@ function createWrongMaker(out: string, isWrong: (job: RunJob) => boolean): Maker
 function startWrongWorker(
   address: string,
   place: string,
-  isWrong: (job: RunJob) => boolean,
+  isWrong: (job: RunJob) => boolean | Promise<boolean>,
 ): AsyncDisposable {
   const ending = new AbortController();
   const folder = join(place, "work");
@@ -163,6 +166,38 @@ Deno.test({
       `the first is kept in ${place1}`,
     ]]);
     assertEquals(recordsIn(out), [basename(place1), basename(second!.folder)].sort());
+  },
+});
+
+Deno.test({
+  name: "createNatsEngine says when a run that came twice cannot be compared",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using at = await prepare(place);
+    const { address, planned, queue, out } = at;
+    const arrived = Promise.withResolvers<void>();
+    const react = ({ kind }: EngineEvent) => void (kind === "finished" && arrived.resolve());
+    const going = startSweep(natsEngine(address, out), planned, out, { react });
+    await queue.holds(2);
+    const [first, second] = planned.runs;
+    await queue.putBack(first!.identity, 2);
+    await queue.putBack(second!.identity);
+    const log = join(runFolder(out, "sweep", first!), RUN_FILES.steps);
+    let times = 0;
+    await using _worker = startWrongWorker(address, place.path, async ({ identity }) => {
+      if (identity !== first!.identity || times++ === 0) return false;
+      await arrived.promise;
+      // Nobody can read it any more.
+      await Deno.remove(log);
+      await Deno.mkdir(log);
+      return false;
+    });
+    await going.ended;
+    assertMatch(
+      tellingOf(going.events).join("\n"),
+      /^notice: cannot compare or remove what came of it: .*directory/,
+    );
   },
 });
 

@@ -135,7 +135,10 @@ export async function coordinate(
       if (!(error instanceof RangeError)) throw error;
       notice(task, `${error.message}; it starts again`);
     }
+    if (isStopping) return;
     await way(link, task.job);
+    // An abort meanwhile has looked for it in vain.
+    if (isStopping) await takePlanBack(link, task.job);
   }
 
   /** Has a run made once more, by whoever comes first. */
@@ -143,6 +146,7 @@ export async function coordinate(
     task.by = undefined;
     task.isArriving = false;
     await put(task, putPlanAgain);
+    if (isStopping) end(task, { kind: "paused" });
   }
 
   /** Takes results as they come: several at a time, since disks are slow, but those of a run in order. */
@@ -169,8 +173,10 @@ export async function coordinate(
       await remove(seq, result);
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      if (task !== undefined) {
+      if (task !== undefined && !task.hasEnded) {
         end(task, { kind: "failed", reason: message, ...(stack && { stack }) });
+      } else {
+        notice(known, `cannot compare or remove what came of it: ${message}`);
       }
     }
   }
@@ -305,7 +311,7 @@ export async function coordinate(
     onEvent(task.index, { kind: "started" });
   }
 
-  function notice({ index }: Task, text: string): void {
+  function notice({ index }: FinishedTask, text: string): void {
     onEvent(index, { kind: "notice", text });
   }
 

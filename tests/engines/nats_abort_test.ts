@@ -1,0 +1,54 @@
+/**
+ * An abort in the middle of what a coordinator does at a server.
+ */
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { parseNatsAddress, planExperiment } from "@samebit/experiment";
+import { coordinate } from "../../packages/experiment/nats/coordinator.ts";
+import { type Link, openLink } from "../../packages/experiment/nats/link.ts";
+import { createWorkplace } from "../command_line.ts";
+import { declare } from "../sample_experiment.ts";
+import { openQueue } from "./nats_queue.ts";
+import { startNatsServer } from "./nats_server.ts";
+import { TIMING } from "./nats_workers.ts";
+import { isLeftOut } from "./programs.ts";
+
+const ignore = isLeftOut("nats_abort_test", "nats-server");
+
+Deno.test({
+  name: "coordinate takes a plan back that was on its way into the queue at an abort",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using server = await startNatsServer(place.path);
+    await using queue = await openQueue(server.address);
+    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1] }));
+    const { runs } = await planExperiment(file, { dataDir: place.path });
+    const jobs = runs.map((run, index) => ({ ...run, folder: join(place.path, "none"), index }));
+    await using open = await openLink(parseNatsAddress(server.address), TIMING, () => {});
+    const ending = new AbortController();
+    let published = 0;
+    const publish: Link["client"]["publish"] = async (...message) => {
+      ending.abort();
+      // The coordinator has asked for the plan before, and is answered before.
+      await open.manager.streams.getMessage(open.names.plans, { last_by_subj: message[0] });
+      published++;
+      return await open.client.publish(...message);
+    };
+    const client = new Proxy(open.client, {
+      get: (given, name) => name === "publish" ? publish : Reflect.get(given, name),
+    });
+    await coordinate({
+      link: { ...open, client },
+      timing: TIMING,
+      window: 10,
+      more: (count) => Promise.resolve(jobs.splice(0, count)),
+      keepGoing: true,
+      retries: 0,
+      signal: ending.signal,
+      onEvent: () => {},
+    });
+    assertEquals(published > 0, true);
+    assertEquals(await queue.plans(), 0);
+  },
+});
