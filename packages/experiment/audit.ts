@@ -74,9 +74,10 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
       await draw(record, made, options);
       await audit(record, made, known, options, given);
     },
-    async takeUp(jobs, given) {
-      await engine.takeUp?.(jobs, given);
+    async takeUp(jobs, given, areAll) {
+      await engine.takeUp?.(jobs, given, areAll);
       const record = await open();
+      if (areAll) keepPlanned(record, jobs);
       for (const job of jobsOf([...record.wanted, ...record.sample, ...record.rest], jobs)) {
         if (await isMade(job)) known.set(keyOf(job), job);
         else for (const keys of [record.sample, record.rest]) keys.delete(keyOf(job));
@@ -94,6 +95,14 @@ async function forgetRest({ wanted, sample, rest, save }: AuditRecord): Promise<
   if (wanted.size + sample.size > 0 || rest.size === 0) return;
   rest.clear();
   await save();
+}
+
+/** Forgets the keys of runs that are not planned any more. */
+function keepPlanned({ wanted, sample, rest }: AuditRecord, jobs: readonly RunJob[]): void {
+  const planned = new Set(jobs.map(({ identity }) => identity));
+  for (const keys of [wanted, sample, rest]) {
+    for (const key of keys) if (!planned.has(runOf(key))) keys.delete(key);
+  }
 }
 
 /** The run of a key. */

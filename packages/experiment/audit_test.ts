@@ -33,6 +33,14 @@ function createWrongEngine(out: string, turn: number): Engine {
   };
 }
 
+/** An engine that can make nothing. */
+const FAILING: Engine = {
+  run(jobs, { onEvent }) {
+    for (const job of jobs) onEvent({ kind: "failed", job, reason: "No space left" });
+    return Promise.resolve();
+  },
+};
+
 /** How runs are audited. */
 interface Ways {
   /** The seeds of the runs of each round, and to which epoch they are made; one round of four. */
@@ -42,6 +50,8 @@ interface Ways {
   readonly untilEpoch?: number;
   /** What is done with them. */
   readonly act?: "run" | "takeUp";
+  /** Whether no others are planned. */
+  readonly areAll?: boolean;
   /** The engine that is trusted. */
   readonly createTrusted?: (folder: string) => Engine;
 }
@@ -51,7 +61,7 @@ async function auditFour(
   out: string,
   share: number,
   inner: Engine,
-  { salt = "", untilEpoch, rounds, act = "run", createTrusted }: Ways = {},
+  { salt = "", untilEpoch, rounds, act = "run", areAll = true, createTrusted }: Ways = {},
 ) {
   await Deno.mkdir(out, { recursive: true });
   const jobs = await Promise.all(
@@ -68,12 +78,13 @@ async function auditFour(
   for (const [seeds, until] of rounds ?? [[[0, 1, 2, 3], untilEpoch] as const]) {
     const asked = seeds.map((seed) => jobs[seed]!);
     const round = asked.map((job) => until === undefined ? job : { ...job, untilEpoch: until });
-    await engine[act]!(round, {
+    const given = {
       keepGoing: true,
       retries: 0,
       signal: new AbortController().signal,
-      onEvent: (event) => void events.push(event),
-    });
+      onEvent: (event: EngineEvent) => void events.push(event),
+    };
+    await engine[act]!(round, given, areAll);
   }
   const indexOf = ({ identity }: RunJob) => jobs.findIndex((job) => job.identity === identity);
   const failed = events.filter((event) => event.kind === "failed");
@@ -220,14 +231,8 @@ Deno.test("createAuditedEngine takes an interrupted audit up where it was left",
 
 Deno.test("createAuditedEngine audits again what could not be audited, and then what was made with it", async () => {
   await inFolder(async (out) => {
-    const failing: Engine = {
-      run(jobs, { onEvent }) {
-        for (const job of jobs) onEvent({ kind: "failed", job, reason: "No space left" });
-        return Promise.resolve();
-      },
-    };
     const wrong = createWrongEngine(out, 0);
-    const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => failing });
+    const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => FAILING });
     const reason = "The run is there, but could not be audited: No space left";
     assertEquals(failed.map((each) => each[1]), Array(4).fill(reason));
     const after = await auditFour(out, 0.01, wrong, { act: "takeUp" });
@@ -235,6 +240,20 @@ Deno.test("createAuditedEngine audits again what could not be audited, and then 
       0,
       2,
     ]]);
+  });
+});
+
+Deno.test("createAuditedEngine forgets runs that are not planned any more, once all that are are known", async () => {
+  await inFolder(async (out) => {
+    const inner = local(out, "right");
+    await auditFour(out, 0.5, inner, { createTrusted: () => FAILING });
+    const text = () => Deno.readTextFile(join(out, "audit.json"));
+    const before = await text();
+    const none = { rounds: [[[]]], act: "takeUp" } as const;
+    await auditFour(out, 0.5, inner, { ...none, areAll: false });
+    assertEquals(await text(), before);
+    await auditFour(out, 0.5, inner, none);
+    assert(!(await namesIn(out)).includes("audit.json"));
   });
 });
 

@@ -50,8 +50,11 @@ export interface Engine {
   /**
    * Ends for these runs, which are there or not, what an earlier command left to do beside making
    * them: an audit. A run that does not stand it is told as failed. Absent where there is no such.
+   *
+   * @param areAll Whether no other runs are planned: what was left to do for others is dropped. A
+   *   search that has not ended may come to more.
    */
-  takeUp?(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
+  takeUp?(jobs: readonly RunJob[], options: RunOptions, areAll: boolean): Promise<void>;
   /**
    * Keeps whatever makes runs at hand between calls of `run`, until what it returns is disposed of;
    * for callers with several rounds of runs. Absent where nothing is held.

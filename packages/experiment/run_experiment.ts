@@ -107,9 +107,10 @@ export async function runExperiment(
   using _folder = await holdExperiment(out, slug);
   await using _workers = options.engine.hold?.();
   const search = new FollowedSearch(planned);
-  await search.advance((run) => scoreOf(out, slug, run));
+  const waiting = await search.advance((run) => scoreOf(out, slug, run));
   const known = [...search.runs, ...search.chosen];
-  const wrong = await takeUp(slug, search, options);
+  const areAll = waiting.length === 0 || search.trail === undefined;
+  const wrong = await takeUp(slug, search, areAll, options);
   if (options.signal.aborted || (wrong.length > 0 && !options.keepGoing)) {
     return { runs: search.runs, failed: wrong };
   }
@@ -119,7 +120,10 @@ export async function runExperiment(
   return { ...report, failed: [...wrong, ...report.failed] };
 }
 
-/** Follows a search to its end, has what it waits for made, and then the runs that it chose; others may be known. */
+/**
+ * Follows a search to its end, has what it waits for made, and then the runs that it chose. Others,
+ * that were known before, may fail as well.
+ */
 async function follow(
   planned: PlannedExperiment,
   search: FollowedSearch,
@@ -207,6 +211,7 @@ async function makeRuns(
 async function takeUp(
   slug: string,
   { runs, chosen }: FollowedSearch,
+  areAll: boolean,
   options: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
   const { out, engine } = options;
@@ -215,7 +220,7 @@ async function takeUp(
   options.onChosen?.(chosen);
   const known = [...runs, ...chosen];
   const jobs = known.map((run) => jobOf(out, slug, run));
-  return await gatherFailed(known, options, (run) => engine.takeUp!(jobs, run));
+  return await gatherFailed(known, options, (run) => engine.takeUp!(jobs, run, areAll));
 }
 
 /** Has an engine do something with runs; returns those that failed, and notes it in their folders. */
