@@ -344,6 +344,33 @@ Deno.test({
 });
 
 Deno.test({
+  name: "createSlurmEngine says why a task cannot make its runs",
+  ignore: ignoreFaults,
+  async fn() {
+    await using place = await createWorkplace();
+    await using cluster = await startSlurmCluster(place.path);
+    const queue = async (state: string) =>
+      void await cluster.ask("scontrol", "update", "PartitionName=normal", `State=${state}`);
+    for (const name of ["settings.json", "runs-0.json"]) {
+      const out = join(place.path, `out-${name}`);
+      await queue("DOWN");
+      const going = startSweep(slurmEngine(out, 2), sweep.planned, out);
+      await until("a task", async () => (await tasksOf(cluster)).length === 1);
+      const [spool] = [...Deno.readDirSync(join(out, ".slurm"))];
+      const path = join(out, ".slurm", spool!.name, name);
+      await Deno.writeTextFile(path, "{");
+      await queue("UP");
+      const { failed } = await going.ended;
+      // The other is no fault's: it is submitted again.
+      const [{ reason } = { reason: "" }, ...others] = failed;
+      assertEquals(others, []);
+      assertMatch(reason, /^Task \d+_0 cannot make its runs: .*; its log is .*log-0\.txt$/);
+      assertStringIncludes(reason, `${path}: Expected`);
+    }
+  },
+});
+
+Deno.test({
   name: "experiment --audit finds a node that damages what its tasks wrote",
   ignore: ignoreFaults,
   async fn() {

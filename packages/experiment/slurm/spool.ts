@@ -25,8 +25,13 @@ export type RunLine =
   | { readonly kind: "paused" }
   | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
 
-/** The same as it stands in the task's file: which of its runs it is, counted from 0. */
-export type TaskLine = RunLine & { readonly run: number };
+/**
+ * The same as it stands in the task's file: which of its runs it is, counted from 0. Or why a task makes
+ * none of them, as far as it came.
+ */
+export type TaskLine =
+  | RunLine & { readonly run: number }
+  | { readonly kind: "fault"; readonly reason: string };
 
 /** Where the arrays of an output folder lie. */
 const SPOOLS = ".slurm";
@@ -117,9 +122,23 @@ export async function removeSpool(spool: string): Promise<void> {
   await Deno.remove(spool, { recursive: true });
 }
 
+/** What the tasks of an array need beside their runs. */
+export async function readSettings(spool: string): Promise<ArraySettings> {
+  return await readJson(join(spool, SPOOL_FILES.settings)) as ArraySettings;
+}
+
 /** The runs of a task. */
 export async function readJobs(spool: string, index: number): Promise<RunJob[]> {
-  return JSON.parse(await Deno.readTextFile(jobsPath(spool, index))) as RunJob[];
+  return await readJson(jobsPath(spool, index)) as RunJob[];
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await Deno.readTextFile(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function jobsPath(spool: string, index: number): string {
@@ -129,7 +148,7 @@ function jobsPath(spool: string, index: number): string {
 /** Which runs of a task it has told as finished or failed: it does not make these again. */
 export async function endedRuns(spool: string, index: number): Promise<Set<number>> {
   const { lines } = await readLines(spool, index, 0);
-  const ended = lines.filter(({ kind }) => kind === "finished" || kind === "failed");
+  const ended = lines.filter((line) => line.kind === "finished" || line.kind === "failed");
   return new Set(ended.map(({ run }) => run));
 }
 

@@ -7,19 +7,11 @@
  * @module
  */
 import { CONTRACT } from "@samebit/solver";
-import { join } from "node:path";
 import type { RunJob } from "../record_run.ts";
 import { runState } from "../store.ts";
 import { WorkerProcess } from "../worker_process.ts";
 import { requeueTask, type TaskId } from "./controller.ts";
-import {
-  type ArraySettings,
-  endedRuns,
-  readJobs,
-  type RunLine,
-  SPOOL_FILES,
-  tellLine,
-} from "./spool.ts";
+import { endedRuns, readJobs, readSettings, type RunLine, tellLine } from "./spool.ts";
 
 /** What the program is given. */
 interface TaskRequest extends TaskId {
@@ -34,7 +26,11 @@ const TELL_MS = 1000;
 
 if (import.meta.main) {
   const request = await new Response(Deno.stdin.readable).json() as TaskRequest;
-  const { isEarly, hasFailed } = await makeRuns(request);
+  const { isEarly, hasFailed } = await makeRuns(request).catch((error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    tellLine(request.spool, request.index, { kind: "fault", reason });
+    throw error;
+  });
   if (isEarly) await requeueTask(request);
   Deno.exit(hasFailed ? 1 : 0);
 }
@@ -42,8 +38,7 @@ if (import.meta.main) {
 async function makeRuns(
   { spool, index, node }: TaskRequest,
 ): Promise<{ isEarly: boolean; hasFailed: boolean }> {
-  const text = await Deno.readTextFile(join(spool, SPOOL_FILES.settings));
-  const { contract, ...options } = JSON.parse(text) as ArraySettings;
+  const { contract, ...options } = await readSettings(spool);
   const over = await endedRuns(spool, index);
   await using worker = new WorkerProcess(options);
   let signal: Deno.Signal | undefined;

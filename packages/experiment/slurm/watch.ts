@@ -78,6 +78,7 @@ export class Watch {
     const again: RunJob[] = [];
     for (const line of lines) {
       task.last = line;
+      if (line.kind === "fault") continue;
       const job = task.jobs[line.run]!;
       if (!task.open.has(job)) continue;
       if (line.kind === "started") this.#start(task, job);
@@ -111,7 +112,10 @@ export class Watch {
     // It left a checkpoint, and Slurm did not take it back into the queue.
     if (task.last?.kind === "paused") return [...task.open];
     const log = join(task.spool, `log-${task.index}.txt`);
-    const how = `Slurm ended task ${formatTask(task)} (${state ?? "forgotten"})`;
+    const name = formatTask(task);
+    const how = task.last?.kind === "fault"
+      ? `Task ${name} cannot make its runs: ${task.last.reason}`
+      : `Slurm ended task ${name} (${state ?? "forgotten"})`;
     // The others had not begun: it is no failure of theirs.
     return [...this.#fail(task, first, { reason: `${how}; its log is ${log}` }), ...others];
   }
