@@ -8,6 +8,7 @@ import {
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/experiment";
+import { until } from "../faults/processes.ts";
 
 /** A sweep on its way. */
 export interface EngineSweep {
@@ -15,6 +16,11 @@ export interface EngineSweep {
   readonly events: readonly EngineEvent[];
   /** How it went. */
   readonly ended: Promise<RunExperimentReport>;
+  /**
+   * Waits until a run is told to have made so many steps; any run if left out. Fails when the sweep
+   * ends before, or after a minute.
+   */
+  reaches(step: number, run?: PlannedExperiment["runs"][number]): Promise<void>;
   /** Has it paused. */
   stop(): void;
 }
@@ -47,7 +53,27 @@ export function startSweep(
       react(event);
     },
   });
-  return { events, ended, stop: () => stop.abort() };
+  let isOver = false;
+  const end = () => void (isOver = true);
+  ended.then(end, end);
+  return {
+    events,
+    ended,
+    async reaches(step, run) {
+      const which = run === undefined ? "a run" : `run ${run.identity.slice(0, 8)}`;
+      await until(`${which} at step ${step}`, () => {
+        const isThere = events.some((event) =>
+          event.kind === "progress" && event.progress.step >= step &&
+          (run === undefined || event.job.identity === run.identity)
+        );
+        if (isOver && !isThere) {
+          throw new Error(`The sweep ended before ${which} was told to be at step ${step}`);
+        }
+        return isThere;
+      });
+    },
+    stop: () => stop.abort(),
+  };
 }
 
 /** The events of some kinds, each as its kind and its text or reason. */
@@ -59,23 +85,4 @@ export function tellingOf(events: readonly EngineEvent[]): string[] {
       ? [`failed: ${event.reason}`]
       : []
   );
-}
-
-/**
- * Resolves when a run has made so many steps, as far as it is told, once so many have finished; none
- * if left out.
- */
-export function atStep(
-  step: number,
-  finished = 0,
-): { react: (event: EngineEvent) => void; far: Promise<void> } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let over = 0;
-  return {
-    react: (event) => {
-      if (event.kind === "finished") over++;
-      if (event.kind === "progress" && event.progress.step >= step && over >= finished) resolve();
-    },
-    far: promise,
-  };
 }

@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { namesIn } from "@samebit/experiment/nats";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { childrenOf, until } from "../faults/processes.ts";
-import { LONG_SWEEP } from "../faults/sweep.ts";
-import { atStep, startSweep, tellingOf } from "./engine_sweep.ts";
+import { startSweep, tellingOf } from "./engine_sweep.ts";
 import { startNatsCluster } from "./nats_cluster.ts";
 import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
 import { natsEngine, type NatsWorker, startNatsWorker } from "./nats_workers.ts";
 import { isLeftOut, isLong } from "./programs.ts";
-import { makeUndisturbed, type UndisturbedSweep } from "./undisturbed_sweep.ts";
+import { ENGINE_SWEEP, makeUndisturbed, type UndisturbedSweep } from "./undisturbed_sweep.ts";
 
 const ignore = isLong("nats_faults_test") || isLeftOut("nats_faults_test", "nats-server");
 
@@ -55,9 +54,8 @@ Deno.test({
     const out = join(place.path, "out");
     await using _worker = await startNatsWorker(address, place.path, "a");
     await using _other = await startNatsWorker(address, place.path, "b");
-    const { react, far } = atStep(100);
-    const going = startSweep(natsEngine(address, out), sweep.planned, out, { react });
-    await far;
+    const going = startSweep(natsEngine(address, out), sweep.planned, out);
+    await going.reaches(100);
     await server.kill();
     await server.start();
     assertEquals((await going.ended).failed, []);
@@ -75,9 +73,8 @@ Deno.test({
     const out = join(place.path, "out");
     await using _worker = await startNatsWorker(address, place.path, "a");
     await using _other = await startNatsWorker(address, place.path, "b");
-    const { react, far } = atStep(100);
-    const going = startSweep(natsEngine(address, out), sweep.planned, out, { react });
-    await far;
+    const going = startSweep(natsEngine(address, out), sweep.planned, out);
+    await going.reaches(100);
     await cluster.killLeaderOf(namesIn("samebit").plans);
     assertEquals((await going.ended).failed, []);
     await sweep.check(out);
@@ -93,9 +90,8 @@ Deno.test({
     const { address } = server;
     const out = join(place.path, "out");
     await using worker = await startNatsWorker(address, place.path, "a");
-    const { react, far } = atStep(1);
-    const paused = startSweep(natsEngine(address, out), sweep.planned, out, { react });
-    await far;
+    const paused = startSweep(natsEngine(address, out), sweep.planned, out);
+    await paused.reaches(1);
     paused.stop();
     assertEquals((await paused.ended).failed, []);
     const story = paused.events.map(({ kind }) => kind).filter((kind) => kind !== "progress");
@@ -119,7 +115,7 @@ Deno.test({
     await using place = await createWorkplace();
     await using server = await startNatsServer(place.path);
     const { address } = server;
-    await place.write("experiments/sweep.ts", LONG_SWEEP);
+    await place.write("experiments/sweep.ts", ENGINE_SWEEP);
     const args = ["experiment", "sweep", "--engine", address, "--out", "out"];
     const killed = place.start(...args);
     await using worker = await startNatsWorker(address, place.path, "a");

@@ -4,16 +4,16 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createSlurmEngine, type Engine, type EngineEvent } from "@samebit/experiment";
+import { createSlurmEngine, type Engine, runFolder } from "@samebit/experiment";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, filesBelow } from "../command_line.ts";
-import { processesNaming, until } from "../faults/processes.ts";
-import { assertSameRuns, LONG_SWEEP } from "../faults/sweep.ts";
+import { processesNaming, readProc, until } from "../faults/processes.ts";
+import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
-import { atStep, startSweep, tellingOf } from "./engine_sweep.ts";
+import { type EngineSweep, startSweep, tellingOf } from "./engine_sweep.ts";
 import { isLeftOut, isLong } from "./programs.ts";
 import { type SlurmCluster, startSlurmCluster } from "./slurm_cluster.ts";
-import { makeUndisturbed, type UndisturbedSweep } from "./undisturbed_sweep.ts";
+import { ENGINE_SWEEP, makeUndisturbed, type UndisturbedSweep } from "./undisturbed_sweep.ts";
 
 const PROGRAMS = ["slurmctld", "slurmd", "munged", "sbatch"];
 const ignore = isLeftOut("slurm_test", ...PROGRAMS);
@@ -52,12 +52,45 @@ async function tasksOf({ ask }: SlurmCluster): Promise<string[]> {
   return text.split("\n").filter((line) => line !== "").sort();
 }
 
-/** The process that trains in a task, which may write below the output folder. */
-function workerOfTask(index: number, out: string): number {
+/** The processes of a program in the tasks of an index, which may write below the output folder. */
+function processesOf(program: string, index: number, out: string): number[] {
   const variable = `SLURM_ARRAY_TASK_ID=${index}`;
-  return processesNaming("run_worker.ts", out).find((pid) =>
-    Deno.readTextFileSync(`/proc/${pid}/environ`).split("\0").includes(variable)
-  )!;
+  return processesNaming(program, out).filter((pid) =>
+    readProc(`${pid}/environ`)?.split("\0").includes(variable)
+  );
+}
+
+/** Waits until a run makes steps; holds the process still that trains in its task, and returns it. */
+async function holdStill(
+  going: EngineSweep,
+  out: string,
+  { run, task }: { run: number; task: number },
+): Promise<number> {
+  await going.reaches(1, sweep.planned.runs[run]!);
+  const [pid] = processesOf("run_worker.ts", task, out);
+  Deno.kill(pid!, "SIGSTOP");
+  return pid!;
+}
+
+/** Waits until a run has a checkpoint, then kills its task with all it had. */
+async function killAtCheckpoint(
+  going: EngineSweep,
+  out: string,
+  at: { run: number; task: number },
+  meanwhile = () => Promise.resolve(),
+): Promise<void> {
+  const run = sweep.planned.runs[at.run]!;
+  await going.reaches(1, run);
+  const folder = runFolder(out, sweep.planned.slug, run);
+  await until("a checkpoint", async () => (await filesBelow(folder)).some(isCheckpoint));
+  await holdStill(going, out, at);
+  await meanwhile();
+  const [victim] = processesOf("task_program.ts", at.task, out);
+  Deno.kill(-victim!, "SIGKILL");
+}
+
+function isCheckpoint(name: string): boolean {
+  return /checkpoint-\d+\./.test(name);
 }
 
 /** Lets tasks that were put back into the queue start at once, which Slurm does after two minutes. */
@@ -141,13 +174,9 @@ Deno.test({
     await using place = await createWorkplace();
     await using cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const { react, far } = atStep(100);
-    const going = startSweep(slurmEngine(out), sweep.planned, out, { react, retries: 1 });
-    await far;
+    const going = startSweep(slurmEngine(out), sweep.planned, out, { retries: 1 });
     // The controller is away while it happens, and knows of it when it is back.
-    await cluster.stopController();
-    const [victim] = processesNaming("task_program.ts", out);
-    Deno.kill(-victim!, "SIGKILL");
+    await killAtCheckpoint(going, out, { run: 0, task: 0 }, cluster.stopController);
     await cluster.startController();
     assertEquals((await going.ended).failed, []);
     const [notice, ...others] = tellingOf(going.events);
@@ -168,19 +197,11 @@ Deno.test({
     await using place = await createWorkplace();
     await using cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const running = new Set<EngineEvent["job"]>();
-    const both = Promise.withResolvers<void>();
-    const going = startSweep(slurmEngine(out), sweep.planned, out, {
-      react({ kind, job }) {
-        if (kind === "progress") running.add(job);
-        if (running.size === 2) both.resolve();
-      },
-    });
-    await both.promise;
-    // Held still, so that they are surely at work when it happens.
-    const [one, two] = [0, 1].map((index) => workerOfTask(index, out));
-    Deno.kill(one!, "SIGSTOP");
-    Deno.kill(two!, "SIGSTOP");
+    const going = startSweep(slurmEngine(out), sweep.planned, out);
+    // So that they are surely at work when it happens.
+    const [one] = await Promise.all(
+      [0, 1].map((index) => holdStill(going, out, { run: index, task: index })),
+    );
     const [first] = await tasksOf(cluster);
     assertMatch(first!, /_0 RUNNING$/);
     // What Slurm sends a minute before the end of its time.
@@ -211,10 +232,8 @@ Deno.test({
     await using place = await createWorkplace();
     await using cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const second = atStep(100, 1);
-    const going = startSweep(slurmEngine(out, 2), sweep.planned, out, second);
-    await second.far;
-    Deno.kill(workerOfTask(0, out), "SIGSTOP");
+    const going = startSweep(slurmEngine(out, 2), sweep.planned, out);
+    await holdStill(going, out, { run: 1, task: 0 });
     const urgent = ["--partition=urgent", "--ntasks=2", "--output=/dev/null", "--wrap=true"];
     await cluster.ask("sbatch", ...urgent);
     await until(
@@ -237,25 +256,16 @@ Deno.test({
     await using place = await createWorkplace();
     await using _cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const killTask = (out: string) =>
-      Deno.kill(-processesNaming("task_program.ts", out)[0]!, "SIGKILL");
-    const first = atStep(100);
-    const going = startSweep(slurmEngine(out, 2), sweep.planned, out, first);
-    await first.far;
-    killTask(out);
+    const going = startSweep(slurmEngine(out, 2), sweep.planned, out);
+    await killAtCheckpoint(going, out, { run: 0, task: 0 });
     const { failed } = await going.ended;
     assertEquals(failed.map(({ run }) => run), [sweep.planned.runs[0]]);
     assertMatch(failed[0]!.reason, /^Slurm ended task \d+_0 \(FAILED\); its log is /);
     assertEquals(going.events.filter(({ kind }) => kind === "finished").length, 1);
 
     const other = join(place.path, "other");
-    const second = atStep(100, 1);
-    const again = startSweep(slurmEngine(other, 2), sweep.planned, other, {
-      ...second,
-      retries: 1,
-    });
-    await second.far;
-    killTask(other);
+    const again = startSweep(slurmEngine(other, 2), sweep.planned, other, { retries: 1 });
+    await killAtCheckpoint(again, other, { run: 1, task: 0 });
     assertEquals((await again.ended).failed, []);
     assertMatch(tellingOf(again.events).join("\n"), /^notice: .*; tried again, 1 of 1$/);
     assertEquals((await sweep.resumedAt(other)).length, 1);
@@ -271,18 +281,17 @@ Deno.test({
     await using place = await createWorkplace();
     await using cluster = await startSlurmCluster(place.path);
     const out = join(place.path, "out");
-    const { react, far } = atStep(1);
-    const paused = startSweep(slurmEngine(out), sweep.planned, out, { react });
-    await far;
+    const paused = startSweep(slurmEngine(out), sweep.planned, out);
+    await paused.reaches(1);
     paused.stop();
     assertEquals((await paused.ended).failed, []);
     assertEquals(paused.events.filter(({ kind }) => kind === "paused").length > 0, true);
     assertEquals(await tasksOf(cluster), []);
     assert(
-      (await filesBelow(join(out, "sweep/runs"))).some((name) => /checkpoint-\d+\./.test(name)),
+      (await filesBelow(join(out, "sweep/runs"))).some(isCheckpoint),
     );
 
-    await place.write("experiments/sweep.ts", LONG_SWEEP);
+    await place.write("experiments/sweep.ts", ENGINE_SWEEP);
     const killed = place.start("experiment", "sweep", "--engine", "slurm", "--out", "out");
     await until("two tasks", async () => (await tasksOf(cluster)).length === 2);
     // Its number is noted once sbatch has ended.

@@ -45,7 +45,8 @@ export function killIfThere(pid: number): boolean {
   }
 }
 
-function readProc(path: string): string | undefined {
+/** What /proc tells of a process; undefined where it is gone. */
+export function readProc(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(`/proc/${path}`);
   } catch {

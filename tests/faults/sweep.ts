@@ -20,12 +20,17 @@ import { declareBase } from "../sample_experiment.ts";
 import type { SweepLine, SweepRequest } from "./sweep_driver.ts";
 
 /** Two runs of some thousand steps: long enough for what is done to them meanwhile. */
-export const LONG_SWEEP: string = declareBase({
-  dataset: { kind: "digits" },
-  model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
-  evaluation: { layers: { every: 5 }, predictions: true },
-  epochs: 60,
-}, { seeds: [1] });
+export const LONG_SWEEP: string = longSweep(60);
+
+/** Two runs of so many epochs. */
+export function longSweep(epochs: number): string {
+  return declareBase({
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
+    evaluation: { layers: { every: 5 }, predictions: true },
+    epochs,
+  }, { seeds: [1] });
+}
 
 /** How a sweep is made; nothing here changes a number. */
 export interface SweepSettings extends Partial<SweepRequest> {
