@@ -16,9 +16,9 @@ import {
 import { ROOT } from "../command_line.ts";
 import { killIfThere, until } from "../faults/processes.ts";
 
-/** Times of tests, in which a worker that is dead for a second is dead. */
+/** Times of tests, in which a worker is dead that says nothing for longer than a busy machine halts one. */
 export const TIMING: NatsTiming = {
-  ackWaitMs: 1_000,
+  ackWaitMs: 3_000,
   refusedMs: 200,
   tellMs: 20,
   lookMs: 200,
