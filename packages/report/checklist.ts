@@ -82,13 +82,13 @@ function seedsItem(logs: ExperimentLogs): CheckItem {
   );
   const same = new Set(seeds.map(String)).size === 1;
   const counts = seeds.map(({ length }) => length);
-  const least = Math.min(...counts);
+  const least = counts.reduce((a, b) => Math.min(a, b));
   return {
     holds: same && least > 1,
     asks: "Several seeds, the same for each variant, with intervals",
     answer: same
       ? `n = ${least}: ${showSeeds(seeds[0]!)}`
-      : `n from ${least} to ${Math.max(...counts)}`,
+      : `n from ${least} to ${counts.reduce((a, b) => Math.max(a, b))}`,
   };
 }
 

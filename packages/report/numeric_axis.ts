@@ -29,8 +29,9 @@ export function findNumericAxis(
     }
     const numbers = [...new Set(values.values())];
     if (numbers.length < 3 || !numbers.every(Number.isFinite)) continue;
-    const low = Math.min(...numbers);
-    return { name, values, logarithmic: low > 0 && Math.max(...numbers) >= 10 * low };
+    const low = numbers.reduce((a, b) => Math.min(a, b));
+    const high = numbers.reduce((a, b) => Math.max(a, b));
+    return { name, values, logarithmic: low > 0 && high >= 10 * low };
   }
   return undefined;
 }

@@ -114,5 +114,5 @@ function latest(runs: readonly RunLogs[]): RunLogs {
 function bestSoFar(candidates: readonly Candidate[]): Candidate {
   const means = candidates.map((each) => summarizeMetric(each, "bestValidationAccuracy").mean);
   const ranks = means.map((mean) => Number.isNaN(mean) ? -Infinity : mean);
-  return candidates[ranks.indexOf(Math.max(...ranks))]!;
+  return candidates[ranks.indexOf(ranks.reduce((a, b) => Math.max(a, b)))]!;
 }

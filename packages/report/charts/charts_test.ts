@@ -63,6 +63,16 @@ Deno.test("drawFigures gives a variant the same colour in every chart", () => {
   for (const scale of scales) assertEquals(scale, scales[0]);
 });
 
+Deno.test("drawFigures draws a variant of more runs than a call may have arguments", () => {
+  const [variant] = gatherVariants(sampleLogs({ ...LOOKED, epochs: 2, stepsPerEpoch: 2 }));
+  const runs = new Array(150_000).fill(variant!.chosen.runs[0]!);
+  const many = { ...variant!, runs, chosen: { ...variant!.chosen, runs } };
+  const palette = createPalette([many.label]);
+  const figures = drawFigures([many], { palette, metrics: [], record: { declaration: {} } });
+  const ids = figures.map(({ id }) => id);
+  for (const id of ["chart-train-loss", "chart-layers-gradientNorm"]) assert(ids.includes(id), id);
+});
+
 Deno.test("layerChart has a line for each variant in each layer, in the palette's colours", () => {
   const specs = specsOf(LOOKED);
   const { spec, datasets, usermeta } = specs["chart-layers-gradientNorm"];

@@ -141,8 +141,8 @@ function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFac
       variant,
       epoch: epoch[row]!,
       mean: meanOf(seeds),
-      low: Math.min(...seeds),
-      high: Math.max(...seeds),
+      low: seeds.reduce((a, b) => Math.min(a, b)),
+      high: seeds.reduce((a, b) => Math.max(a, b)),
       seeds: seeds.length,
     };
   });
@@ -151,5 +151,5 @@ function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFac
 
 /** As far as every run has come. */
 function commonRows(runs: readonly ChartRun[]): number {
-  return Math.min(...runs.map(({ epochs }) => epochs.rows));
+  return runs.reduce((least, { epochs }) => Math.min(least, epochs.rows), Infinity);
 }

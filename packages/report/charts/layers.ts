@@ -201,7 +201,9 @@ function linePoints(
   most: number,
 ) {
   const depth = depthOf(runs);
-  const measured = Math.min(...runs.map((run) => Math.floor(run.layers!.rows / depth)));
+  const measured = runs.map((run) => Math.floor(run.layers!.rows / depth)).reduce((a, b) =>
+    Math.min(a, b)
+  );
   const { step } = runs[0]!.layers!.values;
   const all = Array.from({ length: measured }, (_, at) => {
     const row = at * depth + layer - 1;
@@ -211,8 +213,8 @@ function linePoints(
       layer,
       step: step[row]!,
       mean: rounded(meanOf(seeds)),
-      low: rounded(Math.min(...seeds)),
-      high: rounded(Math.max(...seeds)),
+      low: rounded(seeds.reduce((a, b) => Math.min(a, b))),
+      high: rounded(seeds.reduce((a, b) => Math.max(a, b))),
       seeds: seeds.length,
     };
   }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
@@ -223,7 +225,7 @@ function linePoints(
 /** The layers of a variant, the same in all its runs. */
 function depthOf(runs: readonly ChartRun[]): number {
   const depths = runs.map((run) => depthOfLog(run.layers!));
-  return Math.min(...depths);
+  return depths.reduce((a, b) => Math.min(a, b));
 }
 
 /** How many rows a step has. */

@@ -179,7 +179,7 @@ function smoothPoints(
   most: number,
   every: number,
 ) {
-  const rows = Math.min(...runs.map(({ steps }) => steps.rows));
+  const rows = runs.reduce((least, { steps }) => Math.min(least, steps.rows), Infinity);
   const step = runs[0]!.steps.values.step;
   const means = new Float64Array(rows);
   for (const { steps: { values } } of runs) {

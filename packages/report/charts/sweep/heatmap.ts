@@ -18,12 +18,13 @@ export function heatmapChart(
   const cells = down.levels.flatMap((y) =>
     across.levels.flatMap((x) => {
       const here = own.filter(({ tuned }) => tuned[across.name] === x && tuned[down.name] === y);
-      const mean = Math.max(...here.map((each) => each.mean));
+      const mean = here.reduce((most, each) => Math.max(most, each.mean), -Infinity);
       return here.length === 0 ? [] : [{ x, y, mean, candidates: here.length }];
     })
   );
   const means = cells.map(({ mean }) => mean);
-  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const low = means.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = means.reduce((a, b) => Math.max(a, b), -Infinity);
   const rows = cells.map((cell) => ({ ...cell, light: cell.mean > low + 0.6 * (high - low) }));
   const others = sweep.axes.filter((axis) => axis !== across && axis !== down)
     .map(({ name }) => shortName(name));
