@@ -8,7 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type AuditRecord, readAuditRecord } from "./audit_record.ts";
+import { type AuditRecord, createScratch, readAuditRecord } from "./audit_record.ts";
 import { BadInput } from "./bad_input.ts";
 import { setAside } from "./copy_run.ts";
 import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
@@ -26,7 +26,10 @@ export interface AuditOptions {
   readonly share: number;
   /** What decides which runs are sampled: words that nobody who makes runs can know or guess. */
   readonly salt: string;
-  /** The file that says what is left to be audited, for a command that comes after this one. */
+  /**
+   * The file that says what is left to be audited, for a command that comes after this one. Runs are
+   * made again beside it.
+   */
   readonly record: string;
   /** The engine that is trusted, which writes below a folder. */
   readonly createTrusted: (folder: string) => Engine;
@@ -170,14 +173,14 @@ async function audit(
   record: AuditRecord,
   these: readonly string[],
   jobs: ReadonlyMap<string, RunJob>,
-  { createTrusted }: AuditOptions,
+  { createTrusted, record: path }: AuditOptions,
   given: RunOptions,
 ): Promise<void> {
   const known = (keys: Iterable<string>) =>
     [...keys].map((key) => jobs.get(key)).filter((job) => job !== undefined);
   let batch = known(these.filter((key) => record.sample.has(key)));
   if (batch.length === 0) return;
-  const folder = await Deno.makeTempDir({ prefix: "samebit-audit-" });
+  const folder = await createScratch(path);
   try {
     const trusted = createTrusted(folder);
     while (batch.length > 0) {

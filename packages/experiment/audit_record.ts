@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "./bad_input.ts";
 import { removeIfThere, replaceFile, unlessMissing, usingFolder } from "./store.ts";
@@ -49,6 +50,24 @@ export async function readAuditRecord(path: string): Promise<AuditRecord> {
       await usingFolder(path, () => isEmpty ? removeIfThere(path) : replaceFile(path, text));
     },
   };
+}
+
+/** What the name of a folder begins with in which runs are made again; no list of runs has it. */
+const SCRATCH = ".audit-";
+
+/** Creates a folder to make runs again in, beside a record. */
+export async function createScratch(record: string): Promise<string> {
+  const folder = dirname(record);
+  return await usingFolder(folder, () => Deno.makeTempDir({ dir: folder, prefix: SCRATCH }));
+}
+
+/** Removes what audits that were killed left in an experiment's folder, which is held. */
+export async function removeScratch(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(SCRATCH)) continue;
+    // A worker of the killed command may still be at it; what is left is removed the next time.
+    await Deno.remove(join(folder, name), { recursive: true }).catch(() => {});
+  }
 }
 
 function parse(text: string | undefined, path: string): z.infer<typeof schema> | undefined {

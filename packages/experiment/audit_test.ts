@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { createLocalEngine } from "./local_engine.ts";
@@ -139,10 +139,18 @@ Deno.test("createAuditedEngine audits what a worker that is caught made in earli
   });
 });
 
-Deno.test("createAuditedEngine makes at least one run again, and no more than the share", async () => {
+Deno.test("createAuditedEngine makes at least one run again, and no more than the share, below its folder", async () => {
   await inFolder(async (out) => {
-    const { failed, noticed } = await auditFour(out, 0.5, local(out, "right"));
+    const folders: string[] = [];
+    const createTrusted = (folder: string): Engine => {
+      folders.push(folder);
+      return local(folder, "here");
+    };
+    const right = local(out, "right");
+    const { failed, noticed } = await auditFour(out, 0.5, right, { createTrusted });
     assertEquals([failed, noticed.length], [[], 2]);
+    assertEquals(folders.map(dirname), [out]);
+    assertEquals(await namesIn(out), ["0", "1", "2", "3"]);
   });
 });
 

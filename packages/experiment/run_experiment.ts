@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { formatRecord, type SearchTrail } from "@samebit/runlog";
+import { removeScratch } from "./audit_record.ts";
 import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
 import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./plan_experiment.ts";
 import { keyOf } from "./job_key.ts";
@@ -260,7 +261,9 @@ async function holdExperiment(out: string, slug: string): Promise<Disposable> {
   const folder = experimentFolder(out, slug);
   return await usingFolder(folder, async () => {
     await Deno.mkdir(join(folder, "runs"), { recursive: true });
-    return await holdFolder(folder, 0);
+    const held = await holdFolder(folder, 0);
+    await removeScratch(folder);
+    return held;
   });
 }
 

@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseExperimentRecord } from "@samebit/runlog";
+import { createScratch } from "./audit_record.ts";
 import { BadInput } from "./bad_input.ts";
+import { findElsewhere } from "./elsewhere.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
+import { findRun } from "./find_run.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
@@ -192,5 +195,25 @@ Deno.test("runExperiment goes on after a failed audit with keepGoing, and makes 
     const gone = await runExperiment(small, optionsFor(out, { engine, keepGoing: true }));
     assertEquals(gone, { runs: whole.runs, failed: [wrong] });
     assertEquals((await outstanding(out, "small", small.runs)).todo, []);
+  });
+});
+
+Deno.test("runExperiment removes the runs that an audit which was killed has left, which nobody lists", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const small = await planned(folder, (draft) => draft.seeds = [1]);
+    await runExperiment(small, optionsFor(out));
+    const names = await namesIn(join(out, "small"));
+    const scratch = await createScratch(join(out, "small", "audit.json"));
+    const { folder: left } = small.runs[0]!;
+    await Deno.mkdir(join(scratch, "again"));
+    await Deno.rename(join(out, "small", left), join(scratch, "again", basename(left)));
+    await assertRejects(() => findRun(out, basename(left)), BadInput);
+    const { done, todo } = await outstanding(out, "small", small.runs);
+    assertEquals([done.length, todo.length], [1, 1]);
+    assertEquals((await findElsewhere(out, "small", todo)).size, 0);
+
+    await runExperiment(small, optionsFor(out));
+    assertEquals(await namesIn(join(out, "small")), names);
   });
 });
