@@ -327,8 +327,22 @@ Deno.test({
     const [spool] = [...Deno.readDirSync(join(out, ".slurm"))].map(({ name }) =>
       join(out, ".slurm", name)
     );
-    await cluster.ask("sbatch", "--array=0-1", "--output=/dev/null", join(spool!, "array.sh"));
+    // The other run waits, so that there is a core for each of the two.
+    const [, waiting] = (await tasksOf(cluster)).map((line) => line.split(" ")[0]!);
+    await cluster.ask("scontrol", "hold", waiting!);
+    await cluster.ask("sbatch", "--array=0", "--output=/dev/null", join(spool!, "array.sh"));
     await queue("UP");
+    await going.reaches(1, sweep.planned.runs[0]);
+    const training = processesOf("run_worker.ts", 0, out);
+    for (const pid of training) Deno.kill(pid, "SIGSTOP");
+    const told = join(spool!, "task-0.jsonl");
+    await until(
+      "both to have begun",
+      async () => (await Deno.readTextFile(told)).match(/"kind":"started"/g)?.length === 2,
+    );
+    assertEquals(processesOf("task_program.ts", 0, out).length, 2);
+    for (const pid of training) Deno.kill(pid, "SIGCONT");
+    await cluster.ask("scontrol", "release", waiting!);
     assertEquals((await going.ended).failed, []);
     await until("the end of the others", async () => (await tasksOf(cluster)).length === 0);
     assertEquals(tellingOf(going.events), []);
