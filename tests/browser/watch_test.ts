@@ -146,6 +146,40 @@ test("watch's index follows every experiment, and says when the server is gone",
   }
 });
 
+test("watch's page shows in a new bar what was hidden and zoomed in an older one", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declareBase({}));
+  assertEquals((await place.run("experiment", "small", "--workers", "1")).status, 0);
+  const watching = place.start("watch", "small", "--port", "0");
+  try {
+    const address = await addressOf(watching);
+    await withBlank({ width: 1024 }, async ({ page, complaints }) => {
+      await page.goto(address);
+      const served = await page.locator(".chart-bar").innerHTML();
+      const legend = page.locator(".legend button", { hasText: "adam" });
+      await legend.click();
+      await page.locator('[data-zoom="from"]').fill("1");
+      await page.keyboard.press("Enter");
+      await page.click("#live button");
+      // As when a run begins anew, and for a while there are no charts.
+      await page.evaluate(
+        `{
+          const bar = document.createElement("div");
+          bar.className = "chart-bar";
+          bar.innerHTML = ${JSON.stringify(served)};
+          document.querySelector(".chart-bar").replaceWith(bar);
+          document.dispatchEvent(new CustomEvent("pagechange", { detail: { wait() {} } }));
+        }`,
+      );
+      assertEquals(await legend.getAttribute("aria-pressed"), "false");
+      assertEquals(await page.locator('[data-zoom="from"]').inputValue(), "1");
+      assertEquals(complaints, []);
+    });
+  } finally {
+    await end(watching);
+  }
+});
+
 test("watch's page offers to make runs again as soon as they are whole", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declareBase({}));

@@ -22,6 +22,8 @@
   const hidden = new Set();
   let epochs = [null, null];
 
+  /** The bar with legend and zoom, as it was taken in last. */
+  let bar = null;
   let labels = [];
   const field = (name) => document.querySelector(`[data-zoom="${name}"]`);
 
@@ -306,26 +308,27 @@
 
   // Legend
 
-  function showLegend() {
+  function markLegend() {
     for (const button of document.querySelectorAll("[data-variant]")) {
       const { variant } = button.dataset;
       if (variant === "all") button.hidden = hidden.size === 0;
       else button.ariaPressed = String(!hidden.has(Number(variant)));
     }
-    applyAll();
   }
 
   function toggle({ dataset: { variant } }) {
     if (variant === "all") hidden.clear();
     else if (!hidden.delete(Number(variant))) hidden.add(Number(variant));
-    showLegend();
+    markLegend();
+    applyAll();
   }
 
   function showAlone({ dataset: { variant } }) {
     if (variant === "all") return;
     labels.forEach((_, at) => hidden.add(at));
     hidden.delete(Number(variant));
-    showLegend();
+    markLegend();
+    applyAll();
   }
 
   // Tables and files
@@ -480,6 +483,7 @@
     for (const part of document.querySelectorAll(".chart-bar, .switch, .choice")) {
       part.hidden = false;
     }
+    takeBar();
     const scripts = [...document.querySelectorAll("script.chart")];
     for (const script of scripts) {
       const chart = charts.get(script.dataset.for);
@@ -487,6 +491,16 @@
       else if (chart.text !== script.textContent) adoptChanged(chart);
     }
     for (const [id, chart] of charts) if (!scripts.includes(chart.script)) drop(id, chart);
+  }
+
+  /** Shows in a new bar what was chosen in an older one: while there are no charts there is none. */
+  function takeBar() {
+    const found = document.querySelector(".chart-bar");
+    if (found !== null && found !== bar) {
+      markLegend();
+      setEpochs(epochs);
+    }
+    bar = found;
   }
 
   function adoptNew(script) {
