@@ -177,10 +177,15 @@ function tellAbsent(
   return absent.map((run) => ({ run, reason }));
 }
 
-/** One that was killed between its last two acts is whole and has its checkpoints still. */
+/**
+ * One that was killed between its last acts is whole and has its checkpoints still, or a note that
+ * it failed.
+ */
 async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void> {
   const folder = runFolder(out, slug, run);
-  if (await runState(folder, run.identity) === "whole") await removeCheckpoints(folder);
+  if (await runState(folder, run.identity) !== "whole") return;
+  await removeCheckpoints(folder);
+  forgetFailure(folder);
 }
 
 /** Has an engine make runs; returns those that failed among all, as an audit may fail earlier ones. */

@@ -9,7 +9,7 @@ import { findRun } from "./find_run.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
-import { readRunRecord, runFolder, staleRuns, unlessMissing } from "./store.ts";
+import { noteFailure, readRunRecord, runFolder, staleRuns, unlessMissing } from "./store.ts";
 import { type Draft, spoiled } from "./testing_experiments.ts";
 import { inFolder, namesIn } from "./testing_runs.ts";
 
@@ -69,6 +69,20 @@ Deno.test("runExperiment makes what is missing, skips what is whole, and lists w
     const left = await outstanding(out, "small", changed.runs);
     assertEquals([left.done.length, left.todo.length], [1, 1]);
     assertEquals(await staleRuns(out, "small", changed.runs), [small.runs[1]!.folder]);
+  });
+});
+
+Deno.test("runExperiment takes the note from a run whose worker was killed when it was whole", async () => {
+  await inFolder(async (folder) => {
+    const out = join(folder, "out");
+    const small = await planned(folder, (draft) => draft.seeds = [1]);
+    const { runs } = await runExperiment(small, optionsFor(out));
+    const made = runFolder(out, "small", runs[0]!);
+    const files = await namesIn(made);
+    noteFailure(made, "The worker process ended with SIGKILL");
+    assertEquals((await namesIn(made)).length, files.length + 1);
+    await runExperiment(small, optionsFor(out, { engine: NO_ENGINE }));
+    assertEquals(await namesIn(made), files);
   });
 });
 
