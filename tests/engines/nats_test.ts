@@ -4,7 +4,7 @@ import { createWorkplace, outcomeOf } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declareBase } from "../sample_experiment.ts";
 import { startNatsServer } from "./nats_server.ts";
-import { isLeftOut } from "./programs.ts";
+import { isLeftOut, isLong } from "./programs.ts";
 
 const ignore = isLeftOut("nats_test", "nats-server");
 
@@ -46,7 +46,7 @@ Deno.test({
 
 Deno.test({
   name: "experiment --engine nats follows a search to the choice of a local one by one worker",
-  ignore,
+  ignore: ignore || isLong("nats_test, search"),
   async fn() {
     await using place = await createWorkplace();
     await using server = await startNatsServer(place.path);

@@ -7,8 +7,8 @@ import { join } from "node:path";
 const isRequired = Deno.env.get("SAMEBIT_REQUIRE_ENGINES") === "1";
 
 /**
- * Whether a test is left to `.ci/run`, which says `SAMEBIT_ENGINES=all`, since it takes a minute or
- * more; says so.
+ * Whether a test is left to `.ci/run`, which says `SAMEBIT_ENGINES=all`, since it takes long;
+ * says so.
  */
 export function isLong(what: string): boolean {
   if (Deno.env.get("SAMEBIT_ENGINES") === "all") return false;
