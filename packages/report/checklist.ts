@@ -9,6 +9,7 @@ import { gatherEnvironments } from "./environments.ts";
 import { showSeeds } from "./page/format.ts";
 import type { ExperimentLogs } from "./read_experiment.ts";
 import { gatherVariants } from "./variants.ts";
+import { highest, lowest } from "./extremes.ts";
 
 /** What is known of the experiment's lock, the committed hashes that `verify` compares with. */
 export type LockState = "present" | "absent";
@@ -82,13 +83,13 @@ function seedsItem(logs: ExperimentLogs): CheckItem {
   );
   const same = new Set(seeds.map(String)).size === 1;
   const counts = seeds.map(({ length }) => length);
-  const least = counts.reduce((a, b) => Math.min(a, b));
+  const least = lowest(counts);
   return {
     holds: same && least > 1,
     asks: "Several seeds, the same for each variant, with intervals",
     answer: same
       ? `n = ${least}: ${showSeeds(seeds[0]!)}`
-      : `n from ${least} to ${counts.reduce((a, b) => Math.max(a, b))}`,
+      : `n from ${least} to ${highest(counts)}`,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Json, JsonObject } from "@samebit/runlog";
 import type { Variant } from "./variants.ts";
+import { highest, lowest } from "./extremes.ts";
 
 /** A compared axis of numbers. */
 export interface NumericAxis {
@@ -29,8 +30,8 @@ export function findNumericAxis(
     }
     const numbers = [...new Set(values.values())];
     if (numbers.length < 3 || !numbers.every(Number.isFinite)) continue;
-    const low = numbers.reduce((a, b) => Math.min(a, b));
-    const high = numbers.reduce((a, b) => Math.max(a, b));
+    const low = lowest(numbers);
+    const high = highest(numbers);
     return { name, values, logarithmic: low > 0 && high >= 10 * low };
   }
   return undefined;

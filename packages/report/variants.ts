@@ -7,6 +7,7 @@ import type { MetricName, TrailRow } from "@samebit/runlog";
 import { METRICS } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { summarize, type Summary } from "./statistics.ts";
+import { highest } from "./extremes.ts";
 
 /** One combination of tuned values of one variant, with its seeds. */
 export interface Candidate {
@@ -114,5 +115,5 @@ function latest(runs: readonly RunLogs[]): RunLogs {
 function bestSoFar(candidates: readonly Candidate[]): Candidate {
   const means = candidates.map((each) => summarizeMetric(each, "bestValidationAccuracy").mean);
   const ranks = means.map((mean) => Number.isNaN(mean) ? -Infinity : mean);
-  return candidates[ranks.indexOf(ranks.reduce((a, b) => Math.max(a, b)))]!;
+  return candidates[ranks.indexOf(highest(ranks))]!;
 }

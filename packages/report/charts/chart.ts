@@ -9,6 +9,7 @@ import type { MetricName } from "@samebit/runlog";
 import type { LayerLog } from "../metrics.ts";
 import type { EpochLog, StepLog } from "../read_experiment.ts";
 import type { Palette } from "./palette.ts";
+import { highest, lowest } from "../extremes.ts";
 
 /** One run, as charts see it. */
 export interface ChartRun {
@@ -201,8 +202,8 @@ export function dashesBy({ domain, dashes }: Palette) {
 
 /** Whether values are positive and so far apart that a linear axis would hide the small ones. */
 export function spanDecades(values: readonly number[]): boolean {
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  const low = lowest(values);
+  const high = highest(values, 0);
   return low > 0 && high > 20 * low;
 }
 

@@ -10,6 +10,7 @@ import { summarize } from "../statistics.ts";
 import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
+import { highest } from "../extremes.ts";
 
 /** Dots of all groups together, about; each group has some. */
 const ALL_DOTS = 3_000;
@@ -222,7 +223,7 @@ function layOut(columns: readonly string[], groups: readonly DotGroup[]): Layout
   const ends: [number, number][] = [];
   let end = 0;
   columns.forEach((name, at) => {
-    const signs = groups.map(({ cells }) => cells?.[at]?.length ?? 0).reduce(max, 0);
+    const signs = highest(groups.map(({ cells }) => cells?.[at]?.length ?? 0), 0);
     const wanted = Math.max(name.length * NAME_SIGN, signs * CELL_SIGN);
     ends.push([end, end += Math.round(Math.min(WIDEST, wanted) + GAP)]);
   });
@@ -255,10 +256,6 @@ function cellLayers(columns: readonly string[], layout: Layout, transform: { fil
       },
     ];
   });
-}
-
-function max(a: number, b: number): number {
-  return Math.max(a, b);
 }
 
 /** At most so many of the dots, from the lowest to the highest in even steps of rank. */

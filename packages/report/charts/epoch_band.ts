@@ -22,6 +22,7 @@ import {
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 import { meanOf, thin } from "./thin.ts";
+import { highest, lowest } from "../extremes.ts";
 
 const [EPOCH] = EPOCH_COLUMNS;
 
@@ -141,8 +142,8 @@ function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFac
       variant,
       epoch: epoch[row]!,
       mean: meanOf(seeds),
-      low: seeds.reduce((a, b) => Math.min(a, b)),
-      high: seeds.reduce((a, b) => Math.max(a, b)),
+      low: lowest(seeds),
+      high: highest(seeds),
       seeds: seeds.length,
     };
   });
@@ -151,5 +152,5 @@ function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFac
 
 /** As far as every run has come. */
 function commonRows(runs: readonly ChartRun[]): number {
-  return runs.reduce((least, { epochs }) => Math.min(least, epochs.rows), Infinity);
+  return lowest(runs.map(({ epochs }) => epochs.rows));
 }

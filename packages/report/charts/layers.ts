@@ -24,6 +24,7 @@ import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
 import { meanOf, thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
+import { highest, lowest } from "../extremes.ts";
 
 /** Points of all lines at most, and of one line at least. */
 const MOST_POINTS = 2_400;
@@ -201,9 +202,7 @@ function linePoints(
   most: number,
 ) {
   const depth = depthOf(runs);
-  const measured = runs.map((run) => Math.floor(run.layers!.rows / depth)).reduce((a, b) =>
-    Math.min(a, b)
-  );
+  const measured = lowest(runs.map((run) => Math.floor(run.layers!.rows / depth)));
   const { step } = runs[0]!.layers!.values;
   const all = Array.from({ length: measured }, (_, at) => {
     const row = at * depth + layer - 1;
@@ -213,8 +212,8 @@ function linePoints(
       layer,
       step: step[row]!,
       mean: rounded(meanOf(seeds)),
-      low: rounded(seeds.reduce((a, b) => Math.min(a, b))),
-      high: rounded(seeds.reduce((a, b) => Math.max(a, b))),
+      low: rounded(lowest(seeds)),
+      high: rounded(highest(seeds)),
       seeds: seeds.length,
     };
   }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
@@ -224,8 +223,7 @@ function linePoints(
 
 /** The layers of a variant, the same in all its runs. */
 function depthOf(runs: readonly ChartRun[]): number {
-  const depths = runs.map((run) => depthOfLog(run.layers!));
-  return depths.reduce((a, b) => Math.min(a, b));
+  return lowest(runs.map((run) => depthOfLog(run.layers!)));
 }
 
 /** How many rows a step has. */
@@ -237,10 +235,9 @@ function depthOfLog({ rows, values: { step } }: LayerLog): number {
 
 /** Where the axis ends if a number explodes: at ten times the highest of the first step. */
 function ceilingOf(rows: readonly Point[]): number | undefined {
-  const highest = (some: readonly Point[]) =>
-    some.reduce((top, { mean }) => Math.max(top, mean), 0);
-  const first = highest(rows.filter(({ step }) => step === rows[0]!.step));
-  return first > 0 && highest(rows) > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
+  const topOf = (some: readonly Point[]) => highest(some.map(({ mean }) => mean), 0);
+  const first = topOf(rows.filter(({ step }) => step === rows[0]!.step));
+  return first > 0 && topOf(rows) > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
 }
 
 /** The sentences that apply. */

@@ -9,6 +9,7 @@
 import type { JsonObject } from "@samebit/runlog";
 import { findNumericAxis, othersOf } from "../numeric_axis.ts";
 import type { Variant } from "../variants.ts";
+import { highest, lowest } from "../extremes.ts";
 
 /** sRGB values of the source: blue, vermilion, bluish green, reddish purple, orange, sky blue. */
 const GREY = "#888888";
@@ -87,8 +88,8 @@ function paletteOfEach(variants: readonly Variant[], declaration: JsonObject): P
   const numbers = variants.map(({ chosen }) =>
     scale(axis.values.get(chosen.runs[0]!.planned.compared[axis.name]!)!)
   );
-  const low = numbers.reduce((a, b) => Math.min(a, b));
-  const high = numbers.reduce((a, b) => Math.max(a, b));
+  const low = lowest(numbers);
+  const high = highest(numbers);
   const others = variants.map((variant) => othersOf(variant, axis));
   const lines = [...new Set(others)];
   return {

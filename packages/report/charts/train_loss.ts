@@ -24,6 +24,7 @@ import type { Palette } from "./palette.ts";
 import { meanAround, spread } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
+import { highest, lowest } from "../extremes.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -50,7 +51,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
   const faint = runs.length > MOST_FAINT ? groups.map(([, [first]]) => first!) : runs;
   const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
   const raw = faint.flatMap((run) => rawPoints(run, most));
-  const longest = runs.reduce((rows, { steps }) => Math.max(rows, steps.rows), 0);
+  const longest = highest(runs.map(({ steps }) => steps.rows), 0);
   const reach = Math.floor(longest * WINDOW / 2);
   const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
   const every = Math.ceil(points / Math.max(20, ALL_POINTED / Math.max(1, groups.length)));
@@ -179,7 +180,7 @@ function smoothPoints(
   most: number,
   every: number,
 ) {
-  const rows = runs.reduce((least, { steps }) => Math.min(least, steps.rows), Infinity);
+  const rows = lowest(runs.map(({ steps }) => steps.rows));
   const step = runs[0]!.steps.values.step;
   const means = new Float64Array(rows);
   for (const { steps: { values } } of runs) {
@@ -209,10 +210,10 @@ function ceilingOf(
   runs: readonly ChartRun[],
   raw: readonly { trainLoss: number }[],
 ): number | undefined {
-  const first = runs.map(({ steps }) => steps.values.trainLoss[0] ?? NaN).filter(Number.isFinite)
-    .reduce((a, b) => Math.max(a, b), 0);
-  const highest = raw.reduce((top, { trainLoss }) => Math.max(top, trainLoss), 0);
-  return first > 0 && highest > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
+  const starts = runs.map(({ steps }) => steps.values.trainLoss[0] ?? NaN);
+  const first = highest(starts.filter(Number.isFinite), 0);
+  const top = highest(raw.map(({ trainLoss }) => trainLoss), 0);
+  return first > 0 && top > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
 }
 
 function between(low: number, high: number, value: number): number {

@@ -11,6 +11,7 @@ import { finiteSetError } from "../statistics.ts";
 import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
 import { placesOf, showCount, showNumber } from "./format.ts";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
+import { highest } from "../extremes.ts";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -100,7 +101,7 @@ function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): V
     runs.flatMap(({ record }) => record?.result?.test ?? [])
   );
   const errors = results.map(({ accuracy, examples }) => finiteSetError(accuracy, examples));
-  const widest = errors.reduce((a, b) => Math.max(a, b), 0);
+  const widest = highest(errors, 0);
   const examples = [...new Set(results.map((each) => showNumber(each.examples, ",d")))].join(
     " or ",
   );

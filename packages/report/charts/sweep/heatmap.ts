@@ -6,6 +6,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { METRICS } from "../../metrics.ts";
 import { CHOOSING, shortName, type Sweep, type SweepAxis } from "../../sweep.ts";
 import { frame } from "../chart.ts";
+import { highest, lowest } from "../../extremes.ts";
 
 /** The heatmap of a variant over two axes. */
 export function heatmapChart(
@@ -18,13 +19,13 @@ export function heatmapChart(
   const cells = down.levels.flatMap((y) =>
     across.levels.flatMap((x) => {
       const here = own.filter(({ tuned }) => tuned[across.name] === x && tuned[down.name] === y);
-      const mean = here.reduce((most, each) => Math.max(most, each.mean), -Infinity);
+      const mean = highest(here.map((each) => each.mean));
       return here.length === 0 ? [] : [{ x, y, mean, candidates: here.length }];
     })
   );
   const means = cells.map(({ mean }) => mean);
-  const low = means.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = means.reduce((a, b) => Math.max(a, b), -Infinity);
+  const low = lowest(means);
+  const high = highest(means);
   const rows = cells.map((cell) => ({ ...cell, light: cell.mean > low + 0.6 * (high - low) }));
   const others = sweep.axes.filter((axis) => axis !== across && axis !== down)
     .map(({ name }) => shortName(name));

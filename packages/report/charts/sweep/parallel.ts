@@ -14,6 +14,7 @@ import {
 } from "../../sweep.ts";
 import { brush, colourBy, frame, shown } from "../chart.ts";
 import { type Palette, RAMP } from "../palette.ts";
+import { highest, lowest } from "../../extremes.ts";
 
 /** Lines at most; beyond them the best are drawn. */
 const MOST_LINES = 300;
@@ -25,7 +26,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): TopLevelSpec {
   const all = [...sweep.candidates, ...sweep.stopped];
   const drawn = all.toSorted((a, b) => b.mean - a.mean).slice(0, MOST_LINES);
   const means = drawn.map(({ mean }) => mean);
-  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const [low, high] = [lowest(means), highest(means)];
   const points = drawn.flatMap(({ variant, tuned, mean, dots }, candidate) => {
     const score = high > low ? (mean - low) / (high - low) : 0.5;
     const line = { candidate, variant, score, ...(dots.length === 0 && { stopped: true }) };
