@@ -1,7 +1,7 @@
 /**
  * What is served at which path: the index, a page for each experiment, the files that pages share,
- * the logs that they link to and the records of runs that can be made again. A path that is none of these is not there, so there is nothing to
- * be got out of the folder by a clever path.
+ * the logs that they link to and the records of runs that can be made again. A path that is none of
+ * these is not there, so there is nothing to be got out of the folder by a clever path.
  *
  * @module
  */
