@@ -3,15 +3,12 @@
  */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { parseNatsAddress, planExperiment } from "@samebit/experiment";
+import { parseNatsAddress } from "@samebit/experiment";
 import { coordinate } from "../../packages/experiment/nats/coordinator.ts";
 import { type Link, openLink } from "../../packages/experiment/nats/link.ts";
-import { createWorkplace } from "../command_line.ts";
-import { declare } from "../sample_experiment.ts";
-import { openQueue } from "./nats_queue.ts";
-import { startNatsServer } from "./nats_server.ts";
 import { TIMING } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
+import { createQueuedSweep } from "./queued_sweep.ts";
 
 const ignore = isLeftOut("nats_abort_test", "nats-server");
 
@@ -19,11 +16,8 @@ Deno.test({
   name: "coordinate takes a plan back that was on its way into the queue at an abort",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1] }));
-    const { runs } = await planExperiment(file, { dataDir: place.path });
+    await using sweep = await createQueuedSweep({ seeds: [1] });
+    const { place, server, queue, planned: { runs } } = sweep;
     const jobs = runs.map((run, index) => ({ ...run, folder: join(place.path, "none"), index }));
     await using open = await openLink(parseNatsAddress(server.address), TIMING, () => {});
     const ending = new AbortController();

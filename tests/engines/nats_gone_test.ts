@@ -5,15 +5,14 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
-import { BadInput, createNatsEngine, parseNatsAddress, planExperiment } from "@samebit/experiment";
+import { BadInput, createNatsEngine, parseNatsAddress } from "@samebit/experiment";
 import { type Maker, namesIn, serveNats } from "@samebit/experiment/nats";
 import { createWorkplace } from "../command_line.ts";
-import { declare } from "../sample_experiment.ts";
 import { startSweep } from "./engine_sweep.ts";
 import { freePort, startNatsServer } from "./nats_server.ts";
-import { openQueue } from "./nats_queue.ts";
 import { TIMING } from "./nats_workers.ts";
 import { isLeftOut, isLong } from "./programs.ts";
+import { createQueuedSweep } from "./queued_sweep.ts";
 
 const ignore = isLeftOut("nats_gone_test", "nats-server");
 
@@ -77,12 +76,8 @@ Deno.test({
   name: "createNatsEngine ends when somebody deletes the stream of results, and says so",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1] }));
-    const planned = await planExperiment(file, { dataDir: place.path });
-    const out = join(place.path, "out");
+    await using sweep = await createQueuedSweep({ seeds: [1] });
+    const { server, queue, planned, out } = sweep;
     const engine = createNatsEngine({
       address: parseNatsAddress(server.address),
       out,

@@ -3,8 +3,6 @@
  * sender and of the file, and the runs are made by others.
  */
 import { assertEquals, assertMatch } from "@std/assert";
-import { join } from "node:path";
-import { planExperiment } from "@samebit/experiment";
 import { formatRecord, type JsonObject } from "@samebit/runlog";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, outcomeOf } from "../command_line.ts";
@@ -15,6 +13,7 @@ import { openQueue } from "./nats_queue.ts";
 import { startNatsServer } from "./nats_server.ts";
 import { natsEngine, startNatsWorker } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
+import { createQueuedSweep } from "./queued_sweep.ts";
 
 const ignore = isLeftOut("nats_hostile_test", "nats-server");
 
@@ -22,11 +21,8 @@ Deno.test({
   name: "createNatsEngine refuses what is no whole run, says whose it is and why, and goes on",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare());
-    const planned = await planExperiment(file, { dataDir: place.path });
+    await using sweep = await createQueuedSweep();
+    const { place, server, queue, planned, out } = sweep;
     const records = planned.runs.map(({ identity, dataHash, plan }) =>
       formatRecord({
         identity,
@@ -53,7 +49,6 @@ Deno.test({
       },
       { reason: "OBJECT: it is gone" },
     ];
-    const out = join(place.path, "out");
     const refused = startSweep(natsEngine(server.address, out), planned, out);
     await queue.holds(4);
     for (const [i, lie] of lies.entries()) await queue.claim(planned.runs[i]!.identity, lie);

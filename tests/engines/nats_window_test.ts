@@ -3,16 +3,13 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { createLocalEngine, planExperiment } from "@samebit/experiment";
-import { createWorkplace } from "../command_line.ts";
+import { createLocalEngine } from "@samebit/experiment";
 import { processesNaming } from "../faults/processes.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
-import { declare } from "../sample_experiment.ts";
 import { startSweep } from "./engine_sweep.ts";
-import { openQueue } from "./nats_queue.ts";
-import { startNatsServer } from "./nats_server.ts";
 import { natsEngine, startNatsWorker } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
+import { createQueuedSweep } from "./queued_sweep.ts";
 
 const ignore = isLeftOut("nats_window_test", "nats-server");
 
@@ -20,12 +17,8 @@ Deno.test({
   name: "createNatsEngine has no more plans at the server than its window, and makes all runs",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1, 2, 3] }));
-    const planned = await planExperiment(file, { dataDir: place.path });
-    const out = join(place.path, "out");
+    await using sweep = await createQueuedSweep({ seeds: [1, 2, 3] });
+    const { place, server, queue, planned, out } = sweep;
     const held: Promise<number>[] = [];
     const react = () => void held.push(queue.plans());
     const going = startSweep(natsEngine(server.address, out, 3), planned, out, { react });
@@ -47,12 +40,8 @@ Deno.test({
   name: "createNatsEngine collects what was made while it was dead, however small its window",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare());
-    const planned = await planExperiment(file, { dataDir: place.path });
-    const out = join(place.path, "out");
+    await using sweep = await createQueuedSweep();
+    const { place, server, queue, planned, out } = sweep;
     const dying = startSweep(natsEngine(server.address, out), planned, out);
     await queue.holds(4);
     // Only it has a right to reach this server as yet.
@@ -73,12 +62,8 @@ Deno.test({
   name: "createNatsEngine takes all plans back at an abort, and offers no more of them",
   ignore,
   async fn() {
-    await using place = await createWorkplace();
-    await using server = await startNatsServer(place.path);
-    await using queue = await openQueue(server.address);
-    const file = await place.write("experiments/sweep.ts", declare({ seeds: [1, 2, 3] }));
-    const planned = await planExperiment(file, { dataDir: place.path });
-    const out = join(place.path, "out");
+    await using sweep = await createQueuedSweep({ seeds: [1, 2, 3] });
+    const { server, queue, planned, out } = sweep;
     const going = startSweep(natsEngine(server.address, out, 3), planned, out);
     await queue.holds(3);
     going.stop();
