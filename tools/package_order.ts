@@ -12,6 +12,7 @@ export const packageOrder: readonly string[] = [
   "optimizers",
   "datasets",
   "runlog",
+  "store",
   "solver",
   "rerun",
   "report",
@@ -24,7 +25,8 @@ export const narrowImports: Readonly<
   Record<string, { packages: readonly string[]; others?: readonly string[] }>
 > = {
   runlog: { packages: [], others: ["@std/csv"] },
-  report: { packages: ["runlog"] },
+  store: { packages: ["runlog"] },
+  report: { packages: ["runlog", "store"] },
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */

@@ -6,6 +6,7 @@
  */
 import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput } from "@samebit/experiment";
+import { LIMITS, readGiven } from "@samebit/store";
 import { STATUS } from "./command.ts";
 import { describeResult, describeWeights, type Restored } from "./judge_split.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
@@ -59,7 +60,7 @@ async function readExamples(
   const header = config.kind === "csv" ? config.header : "names";
   const column = label === undefined ? ownLabel(run.plan.dataset, dataset) : numberOr(label);
   try {
-    return parseExamples(await Deno.readFile(path), path, dataset, {
+    return parseExamples(await readGiven(path, LIMITS.data), path, dataset, {
       header,
       ...(column !== undefined && { label: column }),
     });

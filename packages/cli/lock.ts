@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { basename, dirname, join } from "node:path";
 import {
-  BadInput,
   followStored,
   formatLock,
   formatRunName,
@@ -16,8 +16,8 @@ import {
   lockPath,
   parseLock,
   type PlannedExperiment,
-  replaceFile,
 } from "@samebit/experiment";
+import { BadInput, LIMITS, readGiven, replaceFile, rootOf } from "@samebit/store";
 import { type LockState, showCount } from "@samebit/report";
 import { STATUS } from "./command.ts";
 import { exists } from "./exists.ts";
@@ -42,7 +42,7 @@ export interface LockFile {
 export async function readLock(file: string): Promise<LockFile | undefined> {
   const path = lockPath(file);
   if (!await exists(path)) return undefined;
-  const text = await Deno.readTextFile(path);
+  const text = new TextDecoder().decode(await readGiven(path, LIMITS.lock));
   return { path, text, lock: parseLock(text, path) };
 }
 
@@ -91,7 +91,7 @@ export async function writeLock(
   }
   const lock = await lockExperiment(out, planned);
   const text = formatLock(lock);
-  if (text !== before?.text) await replaceFile(path, text);
+  if (text !== before?.text) await replaceFile(join(rootOf(dirname(path)), basename(path)), text);
   const changes = lockChanges(before?.lock, lock);
   terminal.print(
     `Lock: ${terminal.bold(path)}, ${showCount(lock.runs.length, "run")}: ` +

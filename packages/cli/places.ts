@@ -6,6 +6,7 @@
  */
 import { basename } from "node:path";
 import { BadInput, isSlug, nearest } from "@samebit/experiment";
+import { rootOf } from "@samebit/store";
 import { exists } from "./exists.ts";
 import type { Flag, Given } from "./flags.ts";
 
@@ -29,9 +30,9 @@ export const DATA_DIR: Flag = {
   otherwise: "data",
 };
 
-/** The output folder that was given, or `reports`. */
+/** The output folder that was given, or `reports`; links on the way to it are resolved. */
 export function outOf(given: Given): string {
-  return given.values["out"] ?? "reports";
+  return rootOf(given.values["out"] ?? "reports");
 }
 
 /** The data folder that was given, or `data`. */

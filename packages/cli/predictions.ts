@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
-import { BadInput, replaceFile } from "@samebit/experiment";
+import { BadInput, replaceFile, rootOf } from "@samebit/store";
 import { argmax } from "@samebit/layers";
 import { formatNumber } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
@@ -45,7 +46,7 @@ export function formatPredictions({ classes, scores, labels }: Judged): string {
  */
 export async function writePredictions(file: string, text: string): Promise<void> {
   try {
-    await replaceFile(file, text);
+    await replaceFile(join(rootOf(dirname(file)), basename(file)), text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput("--predictions", `cannot write ${file}: ${reason}`, { cause });

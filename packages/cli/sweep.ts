@@ -7,6 +7,7 @@
  */
 import { join } from "node:path";
 import {
+  BadInput,
   experimentFolder,
   type KernelsChoice,
   type PlannedExperiment,
@@ -80,7 +81,7 @@ export async function sweep(
     terminal,
   );
   if (signal.aborted) return sayInterrupted(terminal);
-  const page = await writePages(out, slug);
+  const page = await writePages(out, slug, terminal);
   const { text, refuted } = await readResults(out, slug, terminal);
   terminal.print(`${text}\nReport: ${terminal.bold(page)}`);
   if (failed > 0) {
@@ -102,9 +103,20 @@ export function sayInterrupted(terminal: Terminal): number {
 }
 
 /** Writes the page of an experiment and the index over all; returns the page's path. */
-export async function writePages(out: string, slug: string): Promise<string> {
-  const page = await writeReport(out, slug, { lock: await lockState(slug) });
-  await writeIndex(out, { locks: await lockStates(await listExperiments(out)) });
+export async function writePages(out: string, slug: string, terminal: Terminal): Promise<string> {
+  let page: string;
+  try {
+    page = await writeReport(out, slug, { lock: await lockState(slug) });
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new BadInput(out, cause.message, { cause });
+  }
+  await writeIndex(out, {
+    locks: await lockStates(await listExperiments(out)),
+    onDamaged({ slug, reason }) {
+      terminal.complain(`warning: ${slug} is left out of the index: ${reason}`);
+    },
+  });
   return page;
 }
 

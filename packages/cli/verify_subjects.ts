@@ -16,6 +16,7 @@ import {
   type PlannedExperiment,
   sampleRuns,
 } from "@samebit/experiment";
+import { rootOf } from "@samebit/store";
 import { exists } from "./exists.ts";
 import { type LockFile, readLock } from "./lock.ts";
 import { experimentFile, experimentFiles } from "./places.ts";
@@ -59,9 +60,10 @@ export async function readSubjects(
   if (against !== undefined && !await exists(against)) {
     throw new BadInput("--against", `there is no folder ${against}`);
   }
+  const given = { ...options, ...(against !== undefined && { against: rootOf(against) }) };
   const subjects = operands.length > 0
-    ? await readNamed(operands, options)
-    : await readVerifiable(options, terminal);
+    ? await readNamed(operands, given)
+    : await readVerifiable(given, terminal);
   if (against !== undefined && subjects.every(({ records }) => records.size === 0)) {
     throw new BadInput("--against", `${against} holds no record of these runs`);
   }

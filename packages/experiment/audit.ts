@@ -9,14 +9,21 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type AuditRecord, createScratch, readAuditRecord } from "./audit_record.ts";
-import { BadInput } from "./bad_input.ts";
 import { setAside } from "./copy_run.ts";
 import type { Engine, EngineEvent, RunOptions } from "./engine.ts";
 import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
 import { parseCheckpoint } from "./resume/checkpoint_file.ts";
 import { newestCheckpointName } from "./resume/checkpoints.ts";
-import { forgetFailure, RUN_FILES, runState, unlessMissing } from "./store.ts";
+import { runState } from "./store.ts";
+import {
+  BadInput,
+  forgetFailure,
+  readText,
+  removeFolder,
+  requireBytes,
+  RUN_FILES,
+} from "@samebit/store";
 import { compareRuns, compareTrials } from "./verify/compare_runs.ts";
 import { formatDifference } from "./verify/difference.ts";
 
@@ -141,7 +148,7 @@ async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean
     // Rows are there before the checkpoint with which a trial is left.
     const name = await newestCheckpointName(folder);
     if (name === undefined) return false;
-    const { checkpoint } = parseCheckpoint(await Deno.readFile(join(folder, name)), name);
+    const { checkpoint } = parseCheckpoint(await requireBytes(join(folder, name)), name);
     return checkpoint.progress.evaluations > untilEpoch;
   } catch (error) {
     if (error instanceof BadInput || error instanceof SyntaxError) return true;
@@ -197,7 +204,7 @@ async function audit(
       await record.save();
     }
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    await removeFolder(folder);
   }
 }
 
@@ -267,7 +274,7 @@ async function judge(
 ): Promise<string | undefined> {
   const compare = again.untilEpoch === undefined ? compareRuns : compareTrials;
   const { differences } = await compare(again.folder, folder);
-  await Deno.remove(again.folder, { recursive: true });
+  await removeFolder(again.folder);
   if (differences.length === 0) return undefined;
   const place = await setAside(folder);
   const [first] = differences;
@@ -282,7 +289,7 @@ async function judge(
  * unknown` where nothing can be read: that must not keep a run from being audited.
  */
 async function makersOf({ folder }: RunJob): Promise<string[]> {
-  const text = await unlessMissing(Deno.readTextFile(join(folder, RUN_FILES.environment)));
+  const text = await readText(join(folder, RUN_FILES.environment));
   try {
     const last = JSON.parse(text ?? "") as { worker?: unknown; earlier?: unknown } | null;
     const earlier = Array.isArray(last?.earlier) ? last.earlier as (typeof last | null)[] : [];

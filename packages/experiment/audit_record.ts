@@ -7,8 +7,16 @@
  */
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { BadInput } from "./bad_input.ts";
-import { removeIfThere, replaceFile, unlessMissing, usingFolder } from "./store.ts";
+import {
+  BadInput,
+  foldersIn,
+  makeScratch,
+  readText,
+  removeFile,
+  removeFolder,
+  replaceFile,
+  usingFolder,
+} from "@samebit/store";
 
 const keys = z.array(z.string());
 const schema = z.strictObject({ wanted: keys, sample: keys, rest: keys });
@@ -35,7 +43,7 @@ export interface AuditRecord {
  * @throws {BadInput} The file is damaged.
  */
 export async function readAuditRecord(path: string): Promise<AuditRecord> {
-  const found = parse(await unlessMissing(Deno.readTextFile(path)), path);
+  const found = parse(await readText(path), path);
   const sets = {
     wanted: new Set(found?.wanted),
     sample: new Set(found?.sample),
@@ -47,7 +55,10 @@ export async function readAuditRecord(path: string): Promise<AuditRecord> {
       const lists = Object.entries(sets).map(([name, set]) => [name, [...set]] as const);
       const text = `${JSON.stringify(Object.fromEntries(lists), null, 1)}\n`;
       const isEmpty = lists.every(([, list]) => list.length === 0);
-      await usingFolder(path, () => isEmpty ? removeIfThere(path) : replaceFile(path, text));
+      await usingFolder(
+        path,
+        async () => isEmpty ? removeFile(path) : await replaceFile(path, text),
+      );
     },
   };
 }
@@ -58,15 +69,15 @@ const SCRATCH = ".audit-";
 /** Creates a folder to make runs again in, beside a record. */
 export async function createScratch(record: string): Promise<string> {
   const folder = dirname(record);
-  return await usingFolder(folder, () => Deno.makeTempDir({ dir: folder, prefix: SCRATCH }));
+  return await usingFolder(folder, () => makeScratch(folder, SCRATCH));
 }
 
 /** Removes what audits that were killed left in an experiment's folder, which is held. */
 export async function removeScratch(folder: string): Promise<void> {
-  for await (const { name } of Deno.readDir(folder)) {
+  for (const name of await foldersIn(folder)) {
     if (!name.startsWith(SCRATCH)) continue;
     // A worker of the killed command may still be at it; what is left is removed the next time.
-    await Deno.remove(join(folder, name), { recursive: true }).catch(() => {});
+    await removeFolder(join(folder, name)).catch(() => {});
   }
 }
 

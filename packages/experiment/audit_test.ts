@@ -4,7 +4,7 @@ import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import type { RunJob } from "./record_run.ts";
-import { RUN_FILES } from "./store.ts";
+import { RUN_FILES } from "@samebit/store";
 import { inFolder, jobOf, namesIn, SMALL_PLAN } from "./testing_runs.ts";
 
 const local = (out: string, worker: string): Engine =>

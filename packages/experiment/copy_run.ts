@@ -9,19 +9,21 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { parseRunRecord, type RunRecord } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
-import { BadInput } from "./bad_input.ts";
 import { newestCheckpointName, removeCheckpoints } from "./resume/checkpoints.ts";
-import { holdFolder } from "./resume/hold_folder.ts";
+import { runState, sameFilesOf } from "./store.ts";
 import {
+  BadInput,
+  holdFolder,
+  makeFolder,
+  moveFolder,
+  readBytes,
   removeParts,
   replaceFile,
   RUN_FILES,
-  runState,
   SAME_EVERYWHERE,
-  sameFilesOf,
   syncFolder,
   usingFolder,
-} from "./store.ts";
+} from "@samebit/store";
 
 /** A file of a run. */
 export interface RunFile {
@@ -127,7 +129,7 @@ export async function placeRun(
   const { ended } = recordIn(files);
   const record = files.find(({ name }) => name === RUN_FILES.record)!;
   await usingFolder(folder, async () => {
-    await Deno.mkdir(folder, { recursive: true });
+    makeFolder(folder);
     using _folder = await holdFolder(folder, PATIENCE_MS);
     if (await runState(folder, identity) === "whole") return;
     await removeParts(folder);
@@ -161,21 +163,11 @@ export async function differingFile(
 export async function setAside(folder: string): Promise<string> {
   for (let i = 1;; i++) {
     const place = `${folder}.set-aside-${i}`;
-    try {
-      await Deno.lstat(place);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      await Deno.rename(folder, place);
-      return place;
-    }
+    if (await moveFolder(folder, place)) return place;
   }
 }
 
 async function readFileOf(folder: string, name: string): Promise<RunFile | undefined> {
-  try {
-    return { name, bytes: await Deno.readFile(join(folder, name)) };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const bytes = await readBytes(join(folder, name));
+  return bytes && { name, bytes };
 }

@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DataSource } from "@samebit/datasets";
+import { LIMITS, readGiven } from "@samebit/store";
 
 /**
  * A source of the files below a folder.
@@ -24,7 +25,7 @@ import type { DataSource } from "@samebit/datasets";
  */
 export function createDataFolder(folder: string): DataSource {
   return {
-    readFile: (path) => Deno.readFile(join(folder, path)),
+    readFile: (path) => readGiven(join(folder, path), LIMITS.data),
     sha256(parts) {
       const hash = createHash("sha256");
       for (const part of parts) hash.update(part);

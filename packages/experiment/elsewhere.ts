@@ -8,7 +8,8 @@ import { join } from "node:path";
 import type { RunJob } from "./record_run.ts";
 import { placeRun, readRun, type RunFile } from "./copy_run.ts";
 import type { ExperimentRun } from "./plan_experiment.ts";
-import { readRunRecord, RUN_FILES, runFolder, usingFolder } from "./store.ts";
+import { readRunRecord, runFolder } from "./store.ts";
+import { foldersIn, RUN_FILES, usingFolder } from "@samebit/store";
 
 /** What the name of a run's folder ends with: the beginning of its identity. */
 const HASH = /-([0-9a-f]{8})$/;
@@ -32,9 +33,9 @@ export async function findElsewhere(
   );
   const found = new Map<string, string>();
   if (wanted.size === 0) return found;
-  for (const experiment of await foldersIn(out)) {
+  for (const experiment of await usingFolder(out, () => foldersIn(out))) {
     const folder = join(out, experiment, "runs");
-    for (const name of await foldersIn(folder)) {
+    for (const name of await usingFolder(folder, () => foldersIn(folder))) {
       const run = wanted.get(HASH.exec(name)?.[1] ?? "");
       const place = join(folder, name);
       if (run === undefined || place === runFolder(out, slug, run)) continue;
@@ -73,17 +74,4 @@ async function isWhole(folder: string, { identity }: ExperimentRun): Promise<boo
     if (error instanceof SyntaxError) return false;
     throw error;
   }
-}
-
-/** The folders in a folder, by name; none where it is not there. Links are not followed. */
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await usingFolder(folder, async () => {
-    try {
-      return await Array.fromAsync(Deno.readDir(folder));
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return [];
-      throw error;
-    }
-  });
-  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
 }

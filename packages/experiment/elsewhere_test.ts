@@ -6,7 +6,8 @@ import { createLocalEngine } from "./local_engine.ts";
 import { planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { jobOf, runExperiment } from "./run_experiment.ts";
 import { remainingWork } from "./search/remaining_work.ts";
-import { RUN_FILES, runFolder } from "./store.ts";
+import { runFolder } from "./store.ts";
+import { RUN_FILES } from "@samebit/store";
 import { type Draft, spoiled } from "./testing_experiments.ts";
 import { inFolder, sameFiles } from "./testing_runs.ts";
 

@@ -4,9 +4,8 @@
  * @module
  */
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
 import { nearest } from "./nearest.ts";
-import { RUN_FILES, usingFolder } from "./store.ts";
+import { BadInput, entryAt, namesIn, rootOfRun, RUN_FILES, usingFolder } from "@samebit/store";
 
 /**
  * The folder of the run that a name means: a path to it; or the beginning of its name or of
@@ -15,8 +14,9 @@ import { RUN_FILES, usingFolder } from "./store.ts";
  * @throws {BadInput} There is none, or there is more than one; the message names some.
  */
 export async function findRun(out: string, name: string): Promise<string> {
-  if (await isRun(name)) return name;
-  const runs = await listRuns(out);
+  const place = await placeOf(name);
+  if (place !== undefined) return place;
+  const { runs, faults } = await listRuns(out);
   const found = runs.filter((run) => run.name.startsWith(name) || run.path.startsWith(name));
   if (found.length === 1) return found[0]!.folder;
   if (found.length > 1) {
@@ -27,6 +27,7 @@ export async function findRun(out: string, name: string): Promise<string> {
         "give more of the name",
     );
   }
+  if (faults.length > 0) throw faults[0];
   const hint = nearest(name, runs.flatMap((run) => [run.name, run.path]));
   throw new BadInput(
     name,
@@ -42,39 +43,32 @@ interface FoundRun {
   readonly path: string;
 }
 
-async function listRuns(out: string): Promise<FoundRun[]> {
+async function listRuns(out: string): Promise<{ runs: FoundRun[]; faults: BadInput[] }> {
   const runs: FoundRun[] = [];
-  for (const slug of await listFolders(out)) {
+  const faults: BadInput[] = [];
+  for (const slug of await namesIn(out)) {
     const folder = join(out, slug, "runs");
-    for (const name of await listFolders(folder)) {
-      runs.push({ folder: join(folder, name), name, path: `${slug}/${name}` });
-    }
-  }
-  return runs;
-}
-
-/** The names of the folders in a folder, sorted; none where it is not there or no folder. */
-async function listFolders(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return [];
-    }
-    throw error;
-  }
-}
-
-function isRun(path: string): Promise<boolean> {
-  return usingFolder(path, async () => {
     try {
-      return (await Deno.stat(join(path, RUN_FILES.record))).isFile;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-        return false;
+      for (const name of await namesIn(folder)) {
+        const place = join(folder, name);
+        if (entryAt(place)?.isDirectory) {
+          runs.push({ folder: place, name, path: `${slug}/${name}` });
+        }
       }
-      throw error;
+    } catch (error) {
+      // It hides no other run, and is told where the run that is wanted may be in it.
+      if (!(error instanceof BadInput)) throw error;
+      faults.push(error);
     }
+  }
+  return { runs, faults };
+}
+
+/** The path of a run's folder, with the links on the way to the store resolved; undefined for none. */
+async function placeOf(path: string): Promise<string | undefined> {
+  return await usingFolder(path, () => {
+    const place = rootOfRun(path);
+    const isRun = entryAt(join(place, RUN_FILES.record)) !== undefined;
+    return Promise.resolve(isRun ? place : undefined);
   });
 }

@@ -13,7 +13,7 @@ import {
   type StoredArray,
 } from "@samebit/runlog";
 import type { Mistakes, Predictions } from "@samebit/solver";
-import { replaceFile, RUN_FILES } from "./store.ts";
+import { replaceFile, RUN_FILES } from "@samebit/store";
 
 /** Writes `predictions.csv` and `mistakes.safetensors` into a run's folder. */
 export async function writePredictions(

@@ -14,17 +14,17 @@ import type { Kernels } from "@samebit/tensors";
 import { writePredictions } from "./predictions_file.ts";
 import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
-import { holdFolder } from "./resume/hold_folder.ts";
 import { openLogs } from "./resume/run_logs.ts";
+import { readRunRecord, runState } from "./store.ts";
 import {
-  readRunRecord,
+  holdFolder,
+  makeFolder,
   removeParts,
   replaceFile,
   RUN_FILES,
-  runState,
   syncFolder,
   usingFolder,
-} from "./store.ts";
+} from "@samebit/store";
 
 /** What a run is made of and where it goes. */
 export interface RunJob {
@@ -105,7 +105,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     plan: plan as unknown as JsonObject,
     warnings: dataset.warnings,
   };
-  await Deno.mkdir(folder, { recursive: true });
+  makeFolder(folder);
   using _folder = await holdFolder(folder, PATIENCE_MS);
   if (await runState(folder, identity) === "whole") {
     // A worker of a killed command was still at it; its bytes are the same.

@@ -10,10 +10,10 @@ import {
 } from "@samebit/runlog";
 import { execute, type Plan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
-import { BadInput } from "./bad_input.ts";
 import { recordRun, type RunJob, type RunMeans } from "./record_run.ts";
 import { inFolder, jobOf, loadDigitsOf, namesIn, sameFiles, SMALL_PLAN } from "./testing_runs.ts";
-import { readRunRecord, SAME_EVERYWHERE } from "./store.ts";
+import { readRunRecord } from "./store.ts";
+import { BadInput, SAME_EVERYWHERE } from "@samebit/store";
 
 /** Means with a clock that goes on by `tick` seconds whenever it is looked at. */
 async function means(plan: Plan, tick: number, given: Partial<RunMeans> = {}): Promise<RunMeans> {

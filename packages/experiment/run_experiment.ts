@@ -14,19 +14,19 @@ import { experimentRecord, type ExperimentRun, type PlannedExperiment } from "./
 import { keyOf } from "./job_key.ts";
 import type { RunJob } from "./record_run.ts";
 import { removeCheckpoints } from "./resume/checkpoints.ts";
-import { holdFolder } from "./resume/hold_folder.ts";
 import { copyRun, findElsewhere } from "./elsewhere.ts";
 import { FollowedSearch } from "./search/follow_search.ts";
 import { scoreOf } from "./search/scores.ts";
+import { experimentFolder, runFolder, runState } from "./store.ts";
 import {
-  experimentFolder,
+  checkFolder,
   forgetFailure,
+  holdFolder,
+  makeFolder,
   noteFailure,
   replaceFile,
-  runFolder,
-  runState,
   usingFolder,
-} from "./store.ts";
+} from "@samebit/store";
 
 /** What running an experiment is given. */
 export interface RunExperimentOptions {
@@ -88,6 +88,8 @@ export async function outstanding(
     const state = await runState(runFolder(out, slug, run), run.identity);
     if (state === "unfinished" && !todo.has(run.identity)) unfinished++;
     todo.set(run.identity, run);
+    const folder = runFolder(out, slug, run);
+    await usingFolder(folder, () => checkFolder(folder));
   }
   return { done, todo: [...todo.values()], unfinished };
 }
@@ -265,7 +267,7 @@ export function jobOf(out: string, slug: string, run: ExperimentRun): RunJob {
 async function holdExperiment(out: string, slug: string): Promise<Disposable> {
   const folder = experimentFolder(out, slug);
   return await usingFolder(folder, async () => {
-    await Deno.mkdir(join(folder, "runs"), { recursive: true });
+    makeFolder(join(folder, "runs"));
     const held = await holdFolder(folder, 0);
     await removeScratch(folder);
     return held;

@@ -2,14 +2,14 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { basename, join } from "node:path";
 import { parseExperimentRecord } from "@samebit/runlog";
 import { createScratch } from "./audit_record.ts";
-import { BadInput } from "./bad_input.ts";
 import { findElsewhere } from "./elsewhere.ts";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { findRun } from "./find_run.ts";
 import { createLocalEngine } from "./local_engine.ts";
 import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
-import { noteFailure, readRunRecord, runFolder, staleRuns, unlessMissing } from "./store.ts";
+import { readRunRecord, runFolder, staleRuns } from "./store.ts";
+import { BadInput, noteFailure, unlessMissing } from "@samebit/store";
 import { type Draft, spoiled } from "./testing_experiments.ts";
 import { inFolder, namesIn } from "./testing_runs.ts";
 

@@ -7,8 +7,8 @@
 import { join } from "node:path";
 import { parseSafetensors, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
-import { BadInput } from "./bad_input.ts";
-import { readRunRecord, RUN_FILES, usingFolder } from "./store.ts";
+import { readRunRecord } from "./store.ts";
+import { BadInput, readBytes, RUN_FILES, usingFolder } from "@samebit/store";
 
 /** A run as its folder tells of it. */
 export interface SavedRun {
@@ -56,15 +56,6 @@ async function recordOf(folder: string): Promise<RunRecord> {
   throw new BadInput(folder, `is no run's folder: there is no ${RUN_FILES.record}`);
 }
 
-async function readFileOf(path: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new BadInput(path, "is missing; make the run again", { cause });
-  }
-}
-
 /** Which weights of a run: those of its best evaluation, or those after its last update. */
 export type WeightsChoice = "best" | "final";
 
@@ -84,8 +75,9 @@ export async function readSavedWeights(
     );
   }
   const path = join(folder, choice === "best" ? RUN_FILES.bestWeights : RUN_FILES.finalWeights);
-  const bytes = await usingFolder(path, () => readFileOf(path));
   try {
+    const bytes = await usingFolder(path, () => readBytes(path));
+    if (bytes === undefined) throw new BadInput(path, "is missing; make the run again");
     return parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
       if (values instanceof Float32Array || values instanceof Float64Array) {
         return { name, shape, data: values };

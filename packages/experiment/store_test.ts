@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { formatRecord, type RunRecord } from "@samebit/runlog";
-import { BadInput } from "./bad_input.ts";
-import { readRunRecord, replaceFile, runState, staleRuns } from "./store.ts";
+import { readRunRecord, runState, staleRuns } from "./store.ts";
+import { BadInput, replaceFile } from "@samebit/store";
 
 const RECORD: RunRecord = {
   identity: "a".repeat(64),

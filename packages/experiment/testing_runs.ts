@@ -6,7 +6,7 @@ import { type Dataset, loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
 import type { RunJob } from "./record_run.ts";
 import { resolve } from "./resolve.ts";
-import { SAME_EVERYWHERE } from "./store.ts";
+import { SAME_EVERYWHERE } from "@samebit/store";
 import { SMALL } from "./testing_experiments.ts";
 
 /** The first plan of the small experiment: two epochs of two steps. */

@@ -4,7 +4,7 @@
  * shape is known by their kind are drawn.
  */
 import { type JsonObject, parseSafetensors } from "@samebit/runlog";
-import { readBytesIfThere } from "./files.ts";
+import { readBytes } from "@samebit/store";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { bestVariant, gatherVariants, metricOf } from "./variants.ts";
 
@@ -54,7 +54,7 @@ export async function readFirstLayer(
   const shape = run && shapeOf(run.record!.plan);
   if (run === undefined || shape === undefined) return undefined;
   const path = `${folder}/${run.planned.folder}/weights-best.safetensors`;
-  const bytes = await readBytesIfThere(path);
+  const bytes = await readBytes(path);
   if (bytes === undefined) return undefined;
   const first = parseSafetensors(bytes, path).arrays.find(({ name }) => name === "W1");
   const [features, units] = first?.shape ?? [];

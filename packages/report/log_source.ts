@@ -3,7 +3,7 @@
  * whoever makes it again and again passes in a source that reads only what has been added.
  */
 import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@samebit/runlog";
-import { readTextIfThere } from "./files.ts";
+import { readText } from "@samebit/store";
 
 /** Reads records and logs by their paths. */
 export interface LogSource {
@@ -23,9 +23,9 @@ export interface LogSource {
 
 /** The files themselves, read whole each time. */
 export const FILES: LogSource = {
-  readText: readTextIfThere,
+  readText: (path) => readText(path),
   async readLog(path, columns, options) {
-    const text = await readTextIfThere(path);
+    const text = await readText(path);
     return text === undefined ? undefined : parseLog(text, columns, path, options);
   },
 };

@@ -8,6 +8,7 @@ export { readAsset } from "./assets.ts";
 export type { LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, type Verdict } from "./claims.ts";
 export { keepBest, rankOfVariant } from "./crowd.ts";
+export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { FILES, type LogSource } from "./log_source.ts";
 export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
 export type { Mistake, Predictions, VariantPredictions } from "./predictions.ts";
@@ -40,6 +41,7 @@ export type { Live, LiveRun } from "./page/progress.tsx";
 export { renderWaitingPage } from "./page/waiting_page.tsx";
 export { writeComparison } from "./compare/write_comparison.ts";
 export {
+  type IndexOptions,
   listExperiments,
   renderIndex,
   type RenderOptions,

@@ -10,7 +10,7 @@ import {
   type RunRecord,
   type StoredNumbers,
 } from "@samebit/runlog";
-import { readBytesIfThere } from "./files.ts";
+import { readBytes } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { ImageShape } from "./first_layer.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
@@ -168,7 +168,7 @@ interface MistakesFile {
 
 async function readMistakes(place: string): Promise<MistakesFile> {
   const path = `${place}/mistakes.safetensors`;
-  const bytes = await readBytesIfThere(path);
+  const bytes = await readBytes(path);
   if (bytes === undefined) {
     throw new SyntaxError(
       `Cannot read ${path}: the run is recorded as whole, but has no such file`,

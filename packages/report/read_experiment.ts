@@ -18,7 +18,7 @@ import {
   type RunRecord,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { listFolders } from "./files.ts";
+import { FAILURE, foldersIn } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { LayerLog } from "./metrics.ts";
 
@@ -104,7 +104,7 @@ export async function readExperiment(
   };
   for (const planned of record.runs) runs.push(await readRun(folder, planned, reading));
   const named = new Set(record.runs.map((run) => run.folder));
-  const there = await listFolders(`${folder}/runs`);
+  const there = await foldersIn(`${folder}/runs`);
   const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
   return { record, runs, stale };
 }
@@ -119,7 +119,7 @@ async function readRun(
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
   const text = await source.readText(`${place}/run.json`);
-  const failure = (await source.readText(`${place}/failed.txt`))?.trimEnd();
+  const failure = (await source.readText(`${place}/${FAILURE}`))?.trimEnd();
   if (text === undefined) return { planned, state: "missing", ...(failure && { failure }) };
   const parsed = parseRunRecord(text, `${place}/run.json`);
   const record = { ...parsed, plan: shareFields(parsed.plan, wanted.known) };

@@ -6,13 +6,8 @@
  */
 import { type JsonObject, TIMING_COLUMNS } from "@samebit/runlog";
 import { scriptJson } from "./page/format.ts";
-import {
-  listFiles,
-  readBytesIfThere,
-  readTextIfThere,
-  removeFile,
-  writeIfChanged,
-} from "./files.ts";
+import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
+import { writeIfChanged } from "./files.ts";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { gatherVariants } from "./variants.ts";
@@ -59,12 +54,24 @@ export async function writeReruns(folder: string, logs: ExperimentLogs): Promise
     const text = (await readRerun(folder, name))!;
     await writeIfChanged(`${folder}/${FOLDER}`, name, text);
   }
-  for (const name of await listFiles(`${folder}/${FOLDER}`)) {
-    if (name.endsWith(".js") && !names.includes(name)) {
-      await removeFile(`${folder}/${FOLDER}/${name}`);
-    }
+  for (const name of await namesIn(`${folder}/${FOLDER}`)) {
+    const path = `${folder}/${FOLDER}/${name}`;
+    if (!names.includes(name) && isRecordScript(path, name)) removeFile(path);
   }
   return offered;
+}
+
+/** How the name of a record's script ends: as that of a run's folder. */
+const SCRIPT = /-seed\d+-[0-9a-f]{8}\.js$/;
+
+/** What every such script begins with. */
+const BEGINNING = "(globalThis.samebitRecords ??= {})[";
+
+/** Whether a file is a script that was made here: its name and what it begins with say so. */
+function isRecordScript(path: string, name: string): boolean {
+  if (!SCRIPT.test(name)) return false;
+  const bytes = readFrom(path, 0, BEGINNING.length);
+  return new TextDecoder().decode(bytes) === BEGINNING;
 }
 
 /** The runs of the experiment in `folder` that a page may offer; their records are not written. */
@@ -97,7 +104,7 @@ export async function readRerun(folder: string, file: string): Promise<string | 
   const name = file.slice(0, -".js".length);
   const record = await readRecord(`${folder}/${RUNS}/${name}`);
   return record &&
-    `(globalThis.samebitRecords ??= {})[${scriptJson(name)}] = ${scriptJson(record)};\n`;
+    `${BEGINNING}${scriptJson(name)}] = ${scriptJson(record)};\n`;
 }
 
 /** In the order of the experiment; where there are too many, the first seeds of each variant. */
@@ -118,13 +125,13 @@ function isOffered({ state, record }: RunLogs): boolean {
 async function readRecord(folder: string) {
   const files: Record<string, string> = {};
   for (const name of LOGS) {
-    const text = await readTextIfThere(`${folder}/${name}`);
+    const text = await readText(`${folder}/${name}`);
     if (text === undefined) return undefined;
     files[name] = text;
   }
   const digests: Record<string, string> = {};
   for (const name of DIGESTED) {
-    const bytes = await readBytesIfThere(`${folder}/${name}`);
+    const bytes = await readBytes(`${folder}/${name}`);
     if (bytes === undefined) continue;
     const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
     digests[name] = new Uint8Array(digest).toHex();

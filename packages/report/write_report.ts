@@ -3,8 +3,10 @@
  * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
+import { BadInput, entryAt, namesIn } from "@samebit/store";
 import type { LockState } from "./checklist.ts";
-import { listFolders, readTextIfThere, writeIfChanged } from "./files.ts";
+import { type DamagedExperiment, damageOf } from "./damage.ts";
+import { writeIfChanged } from "./files.ts";
 import { readFirstLayer } from "./first_layer.ts";
 import type { LogSource } from "./log_source.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
@@ -65,12 +67,7 @@ export async function renderReport(
   { lock, source, watch, offer }: RenderOptions = {},
 ): Promise<string> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
-  if (logs.record.slug !== slug) {
-    throw new SyntaxError(
-      `Cannot read ${out}/${slug}/experiment.json: it records "${logs.record.slug}", ` +
-        `wanted "${slug}" as its folder is called`,
-    );
-  }
+  requireSlug(out, slug, logs);
   const firstLayer = await readFirstLayer(`${out}/${slug}`, logs);
   const predictions = await readPredictions(`${out}/${slug}`, logs, source);
   const live = await watch?.(logs);
@@ -84,55 +81,82 @@ export async function renderReport(
   });
 }
 
+function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {
+  if (record.slug === slug) return;
+  throw new SyntaxError(
+    `Cannot read ${out}/${slug}/experiment.json: it records "${record.slug}", ` +
+      `wanted "${slug}" as its folder is called`,
+  );
+}
+
+/** How an index is made. */
+export interface IndexOptions {
+  /** By slug, whether an experiment has a lock, where the caller has looked. */
+  readonly locks?: Readonly<Record<string, LockState>>;
+  /** Where the files' content comes from. */
+  readonly source?: LogSource;
+  /** Whether the page is served and follows the runs. */
+  readonly live?: boolean;
+  /** Called with each experiment that cannot be read: the index names it, and has the others. */
+  readonly onDamaged?: (damaged: DamagedExperiment) => void;
+}
+
 /**
  * Writes the index over all experiments in `out`, sorted by slug, and returns its path. Folders
- * without an `experiment.json` are no experiments. `locks` says by slug whether an experiment has a
- * lock, where the caller has looked.
- *
- * @throws {SyntaxError} naming the file and the place in it, if a record cannot be read.
+ * without an `experiment.json` are no experiments.
  */
 export async function writeIndex(
   out: string,
-  { locks }: { readonly locks?: Readonly<Record<string, LockState>> } = {},
+  options: Pick<IndexOptions, "locks" | "onDamaged"> = {},
 ): Promise<string> {
-  const page = await renderIndex(out, await listExperiments(out), { ...(locks && { locks }) });
+  const page = await renderIndex(out, await listExperiments(out), options);
   await writeAssets(out);
   await writeIfChanged(out, "index.html", page);
   return `${out}/index.html`;
 }
 
-/**
- * The HTML of the index over these experiments in `out`. A `live` one has a script that follows
- * their runs.
- *
- * @throws {SyntaxError} naming the file and the place in it, if a record cannot be read.
- */
+/** The HTML of the index over these experiments in `out`; those that cannot be read are named. */
 export async function renderIndex(
   out: string,
   slugs: readonly string[],
-  { locks, source, live }: {
-    readonly locks?: Readonly<Record<string, LockState>>;
-    readonly source?: LogSource;
-    readonly live?: boolean;
-  } = {},
+  { locks, source, live, onDamaged }: IndexOptions = {},
 ): Promise<string> {
   const experiments: ExperimentLogs[] = [];
+  const damaged: DamagedExperiment[] = [];
   for (const slug of slugs) {
-    experiments.push(
-      await readExperiment(`${out}/${slug}`, { logs: "epochs", ...(source && { source }) }),
-    );
+    try {
+      const options = { logs: "epochs", ...(source && { source }) } as const;
+      const logs = await readExperiment(`${out}/${slug}`, options);
+      requireSlug(out, slug, logs);
+      experiments.push(logs);
+    } catch (error) {
+      damaged.push({ slug, reason: damageOf(error) });
+    }
   }
-  return renderIndexPage(experiments, locks, live);
+  for (const each of damaged) onDamaged?.(each);
+  return renderIndexPage(experiments, locks, live, damaged);
 }
 
-/** The slugs of the experiments in `out`, sorted. */
+/** What the folder of an experiment may be called. */
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/**
+ * The slugs of the experiments in `out`, sorted: folders with an `experiment.json`, damaged or not,
+ * and links, which whoever reads them refuses by name.
+ */
 export async function listExperiments(out: string): Promise<string[]> {
-  const slugs: string[] = [];
-  for (const name of await listFolders(out)) {
-    const text = await readTextIfThere(`${out}/${name}/experiment.json`);
-    if (text !== undefined) slugs.push(name);
+  const names = await namesIn(out);
+  return names.filter((name) => SLUG.test(name) && isAnything(`${out}/${name}/experiment.json`));
+}
+
+/** Whether there is something at a path, or a link on the way to it. */
+function isAnything(path: string): boolean {
+  try {
+    return entryAt(path) !== undefined;
+  } catch (error) {
+    if (error instanceof BadInput) return true;
+    throw error;
   }
-  return slugs;
 }
 
 /** Writes what all pages share. */

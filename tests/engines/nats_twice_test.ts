@@ -4,16 +4,8 @@
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
-import {
-  createLocalEngine,
-  type EngineEvent,
-  parseNatsAddress,
-  planExperiment,
-  type PlannedExperiment,
-  RUN_FILES,
-  runFolder,
-  type RunJob,
-} from "@samebit/experiment";
+import { createLocalEngine, type EngineEvent, parseNatsAddress, planExperiment, type PlannedExperiment, runFolder, type RunJob } from "@samebit/experiment";
+import { RUN_FILES } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
 import { type Maker, serveNats } from "@samebit/experiment/nats";
 import { createWorkplace, type Workplace } from "../command_line.ts";

@@ -6,12 +6,12 @@
  */
 import { join } from "node:path";
 import { BadInput, createDataFolder, planExperiment, readSavedRun } from "@samebit/experiment";
-import { loadDataset } from "@samebit/datasets";
+import { type Dataset, loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/report";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Divergence, findDivergence, type Plan } from "@samebit/solver";
+import { isThere, rootOfRun } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
-import { exists } from "../exists.ts";
 import type { Given } from "../flags.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
@@ -49,7 +49,7 @@ export const diverge: Command = {
       const sides = await Promise.all(plans.map(async (plan, i) => ({
         plan,
         kernels: kernels[i]!,
-        dataset: await loadDataset(plan.dataset, createDataFolder(dataDir)),
+        dataset: await loadData(plan, operands[i]!, dataDir),
       })));
       const differing = differingFields(plans[0]!, plans[1]!);
       terminal.print(
@@ -57,7 +57,7 @@ export const diverge: Command = {
           ? "The plans are the same"
           : `The plans differ in ${differing.join(", ")}`,
       );
-      const found = findDivergence(sides[0]!, sides[1]!);
+      const found = usingPlans(operands, () => findDivergence(sides[0]!, sides[1]!));
       terminal.print(
         found === undefined ? sameThroughout(plans) : formatDivergence(found),
       );
@@ -67,6 +67,33 @@ export const diverge: Command = {
     }
   },
 };
+
+async function loadData(
+  { dataset }: Plan,
+  operand: string,
+  dataDir: string,
+): Promise<Dataset> {
+  try {
+    return await loadDataset(dataset, createDataFolder(dataDir));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
+  }
+}
+
+/** Does what fails only where a plan is not what planning makes. */
+function usingPlans<T>(operands: readonly string[], work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
+    throw new BadInput(
+      operands.join(", "),
+      `their plans cannot be used: ${cause.message}; make the runs again`,
+      { cause },
+    );
+  }
+}
 
 /** A divergence as sentences. */
 export function formatDivergence(found: Divergence): string {
@@ -102,13 +129,14 @@ function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] 
 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {
   if (operand.includes("#")) return await planOfVariant(operand, dataDir);
-  if (!await exists(join(operand, "run.json"))) {
+  const folder = rootOfRun(operand);
+  if (!isThere(join(folder, "run.json"))) {
     throw new BadInput(
       operand,
       "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
     );
   }
-  return (await readSavedRun(operand)).plan;
+  return (await readSavedRun(folder)).plan;
 }
 
 async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {

@@ -81,7 +81,7 @@ export const experiment: Command = {
       if (isLocking) {
         status = Math.max(status, await writeLock(file, options.out, planned, terminal));
         // The page says whether there is a lock, and was drawn before this one.
-        await writePages(options.out, planned.slug);
+        await writePages(options.out, planned.slug, terminal);
       }
       if (one !== STATUS.done && !options.keepGoing) break;
     }

@@ -3,10 +3,17 @@
  *
  * @module
  */
+import { isAbsolute, relative } from "node:path";
 import { BadInput, isSlug, nearest } from "@samebit/experiment";
-import { listExperiments, writeComparison, writeIndex, writeReport } from "@samebit/report";
+import {
+  damageOf,
+  listExperiments,
+  writeComparison,
+  writeIndex,
+  writeReport,
+} from "@samebit/report";
+import { rootOf } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
-import { exists } from "../exists.ts";
 import { lockState, lockStates } from "../lock.ts";
 import { OUT, outOf, requireReadable } from "../places.ts";
 import type { Terminal } from "../terminal.ts";
@@ -30,7 +37,7 @@ export const report: Command = {
   async run(given, terminal) {
     const out = outOf(given);
     await requireReadable(out);
-    const known = await exists(out) ? await listExperiments(out) : [];
+    const known = await listExperiments(out);
     if (given.values["compare"] !== undefined) {
       return await compare(out, [given.values["compare"], ...given.operands], known, terminal);
     }
@@ -39,16 +46,25 @@ export const report: Command = {
       throw new BadInput(out, "holds no experiment yet; run one first: deno task experiment");
     }
     for (const slug of slugs) requireLogs(slug, known, out);
-    try {
-      for (const slug of slugs) {
+    const damaged = new Map<string, string>();
+    for (const slug of slugs) {
+      try {
         terminal.print(await writeReport(out, slug, { lock: await lockState(slug) }));
+      } catch (error) {
+        damaged.set(slug, damageOf(error));
       }
-      terminal.print(await writeIndex(out, { locks: await lockStates(known) }));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new BadInput(out, error.message);
     }
-    return STATUS.done;
+    for (const reason of new Set(damaged.values())) {
+      terminal.complain(`${terminal.red("error")}: ${reason}`);
+    }
+    const index = await writeIndex(out, {
+      locks: await lockStates(known),
+      onDamaged({ slug, reason }) {
+        if (!damaged.has(slug)) terminal.complain(`warning: ${slug} is left out: ${reason}`);
+      },
+    });
+    terminal.print(index);
+    return damaged.size === 0 ? STATUS.done : STATUS.badInput;
   },
 };
 
@@ -64,12 +80,19 @@ async function compare(
   }
   for (const name of [a, b]) if (!/[/\\]/.test(name)) requireLogs(name, known, out);
   try {
-    terminal.print(await writeComparison(out, a, b));
+    const [left, right] = [a, b].map((name) => /[/\\]/.test(name) ? sideOf(out, name) : name);
+    terminal.print(await writeComparison(out, left!, right!));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
     throw new BadInput("--compare", error.message);
   }
   return STATUS.done;
+}
+
+/** The folder of an experiment that is named by its path, which may be reached through links. */
+function sideOf(out: string, path: string): string {
+  const isBelow = !relative(out, path).startsWith("..") && !isAbsolute(relative(out, path));
+  return isBelow ? path : rootOf(path);
 }
 
 function requireLogs(slug: string, known: readonly string[], out: string): void {

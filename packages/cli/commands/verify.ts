@@ -6,22 +6,20 @@
  */
 import { join } from "node:path";
 import {
-  BadInput,
   createLocalEngine,
   type Engine,
   formatRunName,
   type KernelsChoice,
-  RUN_FILES,
   runFolder,
   SAME,
   type VerifiedRun,
   verifyExperiment,
 } from "@samebit/experiment";
+import { BadInput, makeFolder, namesIn, readText, rootOf, RUN_FILES } from "@samebit/store";
 import { showCount } from "@samebit/report";
 import { type Command, STATUS } from "../command.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
-import { exists } from "../exists.ts";
 import { type Given, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
@@ -112,11 +110,13 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<Options> {
 
 /** The folder in which the runs are made: empty, so that no old result is ever read. */
 async function folderFor(keep: string | undefined): Promise<string> {
-  if (keep === undefined) return await Deno.makeTempDir({ prefix: "samebit-verify-" });
-  await Deno.mkdir(keep, { recursive: true });
-  const entries = await Array.fromAsync(Deno.readDir(keep));
-  if (entries.length > 0) throw new BadInput("--keep", `${keep} is not empty; give a new folder`);
-  return keep;
+  if (keep === undefined) return rootOf(await Deno.makeTempDir({ prefix: "samebit-verify-" }));
+  const folder = rootOf(keep);
+  makeFolder(folder);
+  if ((await namesIn(folder)).length > 0) {
+    throw new BadInput("--keep", `${keep} is not empty; give a new folder`);
+  }
+  return folder;
 }
 
 /** Verifies one experiment and prints what was found; nothing where it was interrupted. */
@@ -185,7 +185,8 @@ async function kernelsThatRan({ planned, matches }: Subject, out: string): Promi
   for (const match of matches) {
     if (match.kind !== "comparable") continue;
     const path = join(runFolder(out, planned.slug, match.run), RUN_FILES.environment);
-    if (await exists(path)) kernels.add(JSON.parse(await Deno.readTextFile(path)).backend);
+    const text = await readText(path);
+    if (text !== undefined) kernels.add(JSON.parse(text).backend);
   }
   return [...kernels].sort();
 }

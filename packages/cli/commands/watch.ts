@@ -5,8 +5,8 @@
  */
 import { basename } from "node:path";
 import { BadInput, isSlug } from "@samebit/experiment";
+import { isThere } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
-import { exists } from "../exists.ts";
 import { type Given, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
 import { experimentFile, OUT, outOf, requireReadable } from "../places.ts";
@@ -54,7 +54,7 @@ export const watch: Command = {
 async function slugOf({ operands: [operand] }: Given, out: string): Promise<string | undefined> {
   if (operand === undefined) return undefined;
   // What has been run is followed even where its file is gone.
-  if (isSlug(operand) && await exists(`${out}/${operand}/experiment.json`)) return operand;
+  if (isSlug(operand) && isThere(`${out}/${operand}/experiment.json`)) return operand;
   return basename(await experimentFile(operand), ".ts");
 }
 

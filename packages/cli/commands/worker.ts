@@ -7,6 +7,7 @@
 import { hostname } from "node:os";
 import { pid } from "node:process";
 import { BadInput, isNatsAddress, runNatsWorker } from "@samebit/experiment";
+import { rootOf } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import { addressOf, LOGIN_FLAGS } from "../engine_flags.ts";
 import { describeEnvironment } from "../environment.ts";
@@ -44,7 +45,7 @@ export const worker: Command = {
     const kernels = await kernelsOf(given, terminal);
     const name = `${hostname()}-${pid}`;
     const environment = { ...await describeEnvironment(), worker: name };
-    const out = await Deno.makeTempDir({ prefix: "samebit-worker-" });
+    const out = rootOf(await Deno.makeTempDir({ prefix: "samebit-worker-" }));
     const remove = () => Deno.removeSync(out, { recursive: true });
     using interrupts = listenForInterrupts(remove, ["SIGINT", "SIGTERM"]);
     const { signal } = interrupts;

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { RUN_FILES } from "@samebit/experiment";
+import { entryAt, RUN_FILES } from "@samebit/store";
 import type { LogSource, RunLogs } from "@samebit/report";
 import { TIMING_COLUMNS } from "@samebit/runlog";
 import type { RunClock } from "./time_left.ts";
@@ -25,10 +25,8 @@ export async function readClock(
 ): Promise<RunClock> {
   const timed = await readTiming(join(folder, RUN_FILES.timing), source);
   if (state === "whole" || state === "stopped") return { rowSeconds: 0, quietSeconds: 0, ...timed };
-  const begun = await writtenMs(join(folder, RUN_FILES.record));
-  const rows = await Promise.all(
-    [RUN_FILES.steps, RUN_FILES.epochs].map((name) => writtenMs(join(folder, name))),
-  );
+  const begun = writtenMs(join(folder, RUN_FILES.record));
+  const rows = [RUN_FILES.steps, RUN_FILES.epochs].map((name) => writtenMs(join(folder, name)));
   const last = Math.max(begun, ...rows);
   return {
     rowSeconds: (last - begun) / 1000,
@@ -49,11 +47,6 @@ async function readTiming(path: string, source: LogSource): Promise<Pick<RunCloc
   }
 }
 
-async function writtenMs(path: string): Promise<number> {
-  try {
-    return (await Deno.stat(path)).mtime?.getTime() ?? 0;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return 0;
-    throw error;
-  }
+function writtenMs(path: string): number {
+  return entryAt(path)?.mtime?.getTime() ?? 0;
 }

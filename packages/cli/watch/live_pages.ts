@@ -7,6 +7,7 @@
  */
 import { dirname } from "node:path";
 import {
+  damageOf,
   type ExperimentLogs,
   type Live,
   type LogSource,
@@ -70,9 +71,16 @@ export function createLiveIndex(out: string, list: () => Promise<string[]>): Dra
     const slugs = await list();
     const locks = await lockStates(slugs);
     const depth = { logs: "epochs", source } as const;
-    for (const slug of slugs) await readExperiment(`${out}/${slug}`, depth);
+    const damaged: string[] = [];
+    for (const slug of slugs) {
+      try {
+        await readExperiment(`${out}/${slug}`, depth);
+      } catch (error) {
+        damaged.push(slug, damageOf(error));
+      }
+    }
     return {
-      stamp: JSON.stringify([source.changes, locks]),
+      stamp: JSON.stringify([source.changes, locks, slugs, damaged]),
       draw: () => renderIndex(out, slugs, { locks, source, live: true }),
     };
   });

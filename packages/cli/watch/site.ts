@@ -5,11 +5,11 @@
  *
  * @module
  */
-import { join, sep } from "node:path";
-import { isSlug, RUN_FILES } from "@samebit/experiment";
+import { join } from "node:path";
+import { isSlug } from "@samebit/experiment";
+import { BadInput, readBytes, readText, RUN_FILES } from "@samebit/store";
 import { listExperiments, readAsset, readRerun } from "@samebit/report";
 import { parseExperimentRecord } from "@samebit/runlog";
-import { exists } from "../exists.ts";
 import { createLiveIndex, createLivePage, type Draw } from "./live_pages.ts";
 import { paced } from "./paced.ts";
 
@@ -54,7 +54,7 @@ const SERVED: readonly string[] = [
 
 /** The site over the experiments in a folder. */
 export function createSite({ out, slug: only, now }: SiteOptions): Site {
-  const list = async () => await exists(out) ? await listExperiments(out) : [];
+  const list = () => listExperiments(out);
   const index = paced(createLiveIndex(out, list), now);
   const pages = new Map<string, Draw>();
   const pageOf = (slug: string): Draw => {
@@ -63,9 +63,7 @@ export function createSite({ out, slug: only, now }: SiteOptions): Site {
     return page;
   };
   const isThere = async (slug: string) =>
-    only === undefined
-      ? isSlug(slug) && await exists(join(out, slug, "experiment.json"))
-      : slug === only;
+    only === undefined ? isSlug(slug) && (await list()).includes(slug) : slug === only;
   return async (path) => {
     const [, first = "", second, ...rest] = path.split("/");
     const isPage = rest.length === 0 && (second === "" || second === "index.html");
@@ -106,33 +104,34 @@ async function runFile(
   const [folder, name] = [parts.slice(0, -1).join("/"), parts.at(-1)!];
   if (folder === "rerun" && name.endsWith(".js")) {
     const run = `runs/${name.slice(0, -".js".length)}`;
-    for (const log of [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs]) {
-      if (await placeIn(out, slug, run, log) === undefined) return undefined;
-    }
-    const text = await readRerun(join(out, slug), name);
+    if (!await isPlanned(out, slug, run)) return undefined;
+    const text = await unlessRefused(readRerun(join(out, slug), name));
     return text === undefined ? undefined : { bytes: encode(text), type: typeOf(name) };
   }
-  if (!SERVED.includes(name)) return undefined;
-  const file = await placeIn(out, slug, folder, name);
-  return file === undefined ? undefined : { bytes: await Deno.readFile(file), type: typeOf(name) };
+  if (!SERVED.includes(name) || !await isPlanned(out, slug, folder)) return undefined;
+  const bytes = await unlessRefused(readBytes(join(out, slug, folder, name)));
+  return bytes && { bytes, type: typeOf(name) };
 }
 
-/** A file of a run that the experiment names, unless a link leads out of the output folder. */
-async function placeIn(
-  out: string,
-  slug: string,
-  folder: string,
-  name: string,
-): Promise<string | undefined> {
+/** Whether the experiment names a run's folder. */
+async function isPlanned(out: string, slug: string, folder: string): Promise<boolean> {
+  const path = join(out, slug, "experiment.json");
+  const text = await unlessRefused(readText(path));
   try {
-    const record = join(out, slug, "experiment.json");
-    const { runs } = parseExperimentRecord(await Deno.readTextFile(record), record);
-    if (!runs.some((run) => run.folder === folder)) return undefined;
-    const inside = await Deno.realPath(out);
-    const file = await Deno.realPath(join(out, slug, folder, name));
-    return file.startsWith(inside + sep) ? file : undefined;
+    return text !== undefined &&
+      parseExperimentRecord(text, path).runs.some((run) => run.folder === folder);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** What is read; nothing where it is refused: the page says why. */
+async function unlessRefused<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof BadInput) return undefined;
     throw error;
   }
 }

@@ -7,6 +7,7 @@
  */
 import { FILES, type LogSource } from "@samebit/report";
 import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@samebit/runlog";
+import { entryAt, readFrom } from "@samebit/store";
 
 /** A source of logs that remembers them. */
 export interface Tail extends LogSource {
@@ -62,7 +63,7 @@ class FileTail implements Tail {
 
   async readText(path: string): Promise<string | undefined> {
     const known = this.#texts.get(path);
-    const mark = await this.#markOf(path);
+    const mark = this.#markOf(path);
     if (mark === undefined) return this.#forget(this.#texts, path);
     if (known && isSame(known, mark)) return known.text;
     const text = await FILES.readText(path);
@@ -78,11 +79,11 @@ class FileTail implements Tail {
     options: ParseLogOptions,
   ): Promise<LogTable<Columns> | undefined> {
     const known = this.#logs.get(path);
-    const mark = await this.#markOf(path);
+    const mark = this.#markOf(path);
     if (mark === undefined) return this.#forget(this.#logs, path);
     const isTorn = known && known.table.wholeBytes < known.size && options.torn !== "drop";
     if (known && isSame(known, mark) && !isTorn) return known.table as LogTable<Columns>;
-    const next = (known && await readOn(path, known, mark, columns, options)) ??
+    const next = (known && readOn(path, known, mark, columns, options)) ??
       await readAnew(path, mark, columns, options);
     if (next === undefined) return this.#forget(this.#logs, path);
     if (next.table !== known?.table) this.changes++;
@@ -90,8 +91,8 @@ class FileTail implements Tail {
     return next.table as LogTable<Columns>;
   }
 
-  async #markOf(path: string): Promise<Mark | undefined> {
-    const mark = await markOf(path);
+  #markOf(path: string): Mark | undefined {
+    const mark = markOf(path);
     if (mark === undefined) this.#absent.add(path);
     else this.#absent.delete(path);
     return mark;
@@ -102,14 +103,10 @@ class FileTail implements Tail {
   }
 }
 
-async function markOf(path: string): Promise<Mark | undefined> {
-  try {
-    const { size, mtime, ino } = await Deno.stat(path);
-    return { size, mtimeMs: mtime?.getTime() ?? 0, inode: ino ?? 0 };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+function markOf(path: string): Mark | undefined {
+  const entry = entryAt(path);
+  if (entry === undefined) return undefined;
+  return { size: entry.size, mtimeMs: entry.mtime?.getTime() ?? 0, inode: entry.ino ?? 0 };
 }
 
 function isSame(a: Mark, b: Mark): boolean {
@@ -129,16 +126,16 @@ async function readAnew(
 }
 
 /** Reads what was added; nothing where the file is not the one that is known, grown. */
-async function readOn(
+function readOn(
   path: string,
   known: KnownLog,
   mark: Mark,
   columns: readonly Column[],
   options: ParseLogOptions,
-): Promise<KnownLog | undefined> {
+): KnownLog | undefined {
   const { table, lastLine, inode } = known;
   if (table.wholeBytes === 0 || mark.inode !== inode || mark.size < table.wholeBytes) return;
-  const text = await readFrom(path, table.wholeBytes - lastLine.length);
+  const text = textFrom(path, table.wholeBytes - lastLine.length);
   if (!text?.startsWith(lastLine)) return;
   const header = table.names.join(",") + "\n";
   try {
@@ -157,15 +154,9 @@ async function readOn(
   }
 }
 
-async function readFrom(path: string, start: number): Promise<string | undefined> {
-  try {
-    using file = await Deno.open(path);
-    await file.seek(start, Deno.SeekMode.Start);
-    return await new Response(file.readable).text();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+function textFrom(path: string, start: number): string | undefined {
+  const bytes = readFrom(path, start);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function append(table: LogTable, added: LogTable, addedBytes: number): LogTable {

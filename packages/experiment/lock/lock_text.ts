@@ -6,7 +6,6 @@
  * @module
  */
 import type { z } from "zod";
-import { BadInput } from "../bad_input.ts";
 import { isSlug } from "../identifiers.ts";
 import {
   faultsOf,
@@ -18,7 +17,8 @@ import {
   value,
   whole,
 } from "../schema.ts";
-import { SAME_EVERYWHERE, sameFilesOf } from "../store.ts";
+import { sameFilesOf } from "../store.ts";
+import { BadInput, SAME_EVERYWHERE } from "@samebit/store";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 

@@ -11,7 +11,8 @@ import { CONTRACT, type Plan } from "@samebit/solver";
 import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
 import { followStored, scoreOf } from "../search/scores.ts";
 import { planSearch } from "../search/settings.ts";
-import { readRunRecord, RUN_FILES, runFolder, sameFilesOf } from "../store.ts";
+import { readRunRecord, runFolder, sameFilesOf } from "../store.ts";
+import { requireBytes, requireText, RUN_FILES } from "@samebit/store";
 import { chainEpochs } from "./chain.ts";
 import {
   byName,
@@ -37,7 +38,7 @@ export async function digestRun(folder: string, untilEpoch?: number): Promise<Ru
     untilEpoch === undefined || stopped.includes(name)
   );
   const contents = await Promise.all(
-    names.map(async (name) => [name, await Deno.readFile(join(folder, name))] as const),
+    names.map(async (name) => [name, await requireBytes(join(folder, name))] as const),
   );
   const textOf = (wanted: string) =>
     new TextDecoder().decode(contents.find(([name]) => name === wanted)?.[1]);
@@ -134,7 +135,7 @@ export async function makeLock(
 /** The digest of the sources that made a run, where its environment tells of it. */
 async function sourceDigestOf(folder: string): Promise<string | undefined> {
   try {
-    const text = await Deno.readTextFile(join(folder, RUN_FILES.environment));
+    const text = await requireText(join(folder, RUN_FILES.environment));
     const { sourceDigest } = JSON.parse(text) as { readonly sourceDigest?: unknown };
     return typeof sourceDigest === "string" && /^[0-9a-f]{64}$/.test(sourceDigest)
       ? sourceDigest

@@ -8,7 +8,7 @@ import type { Plan } from "@samebit/solver";
 import { z } from "zod";
 import { checkPlan } from "../check_plan.ts";
 import { isRunFile } from "../copy_run.ts";
-import { RUN_FILES } from "../store.ts";
+import { RUN_FILES } from "@samebit/store";
 
 /** The names that belong to a space. */
 export interface Names {

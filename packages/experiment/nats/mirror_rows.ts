@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { makeFolder, openKept } from "@samebit/store";
 import type { RunJob } from "../record_run.ts";
 
 /** A piece of a log. */
@@ -20,8 +21,8 @@ export interface Rows {
 
 /** Writes rows where they belong; leaves them out where what comes before them is not there. */
 export function mirrorRows({ folder }: RunJob, { name, offset, text }: Rows): void {
-  Deno.mkdirSync(folder, { recursive: true });
-  using file = Deno.openSync(join(folder, name), { write: true, create: true });
+  makeFolder(folder);
+  using file = openKept(join(folder, name));
   if (file.statSync().size < offset) return;
   file.seekSync(offset, Deno.SeekMode.Start);
   const bytes = new TextEncoder().encode(text);

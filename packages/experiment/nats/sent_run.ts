@@ -14,7 +14,7 @@ import {
 } from "../copy_run.ts";
 import type { RunJob } from "../record_run.ts";
 import { parseCheckpoint } from "../resume/checkpoint_file.ts";
-import { RUN_FILES } from "../store.ts";
+import { RUN_FILES } from "@samebit/store";
 
 /** Why these files are not the run that they are said to be, by file; undefined where they are. */
 export function faultOf(

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import type { RunProgress } from "../record_run.ts";
 import { newestCheckpointName } from "../resume/checkpoints.ts";
-import { RUN_FILES } from "../store.ts";
+import { readFrom, RUN_FILES } from "@samebit/store";
 
 /** Tells of one run. */
 export interface Teller {
@@ -92,10 +92,6 @@ function textOf(error: unknown): string {
 
 /** Whole rows of a log from an offset on; logs are ASCII. */
 function rowsFrom(path: string, offset: number): string {
-  using file = Deno.openSync(path);
-  file.seekSync(offset, Deno.SeekMode.Start);
-  const bytes = new Uint8Array(MOST_BYTES);
-  const length = file.readSync(bytes) ?? 0;
-  const text = new TextDecoder().decode(bytes.subarray(0, length));
+  const text = new TextDecoder().decode(readFrom(path, offset, MOST_BYTES));
   return text.slice(0, text.lastIndexOf("\n") + 1);
 }

@@ -8,6 +8,7 @@
 import type { Consumer, JsMsg } from "@nats-io/jetstream";
 import { CONTRACT, type Plan } from "@samebit/solver";
 import { join } from "node:path";
+import { removeFolder } from "@samebit/store";
 import { BadInput } from "../bad_input.ts";
 import type { EngineEvent } from "../engine.ts";
 import { keyOf } from "../job_key.ts";
@@ -155,7 +156,7 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
     return end.kind === "paused";
   } finally {
     clearInterval(working);
-    await Deno.remove(options.folder, { recursive: true }).catch(() => {});
+    await removeFolder(options.folder).catch(() => {});
   }
 
   function refuse(refusal: string): false {

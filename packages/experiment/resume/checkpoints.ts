@@ -6,7 +6,14 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { removeIfThere, replaceFile, RUN_FILES, syncFolder } from "../store.ts";
+import {
+  namesIn,
+  removeFile,
+  replaceFile,
+  requireBytes,
+  RUN_FILES,
+  syncFolder,
+} from "@samebit/store";
 import { formatCheckpoint, parseCheckpoint, type SavedCheckpoint } from "./checkpoint_file.ts";
 import { holds } from "./run_log.ts";
 
@@ -28,7 +35,7 @@ export async function saveCheckpoint(
   await replaceFile(pathOf(folder, step), formatCheckpoint(saved));
   await syncFolder(folder);
   for (const other of await stepsIn(folder)) {
-    if (other !== step && other !== before) await removeIfThere(pathOf(folder, other));
+    if (other !== step && other !== before) removeFile(pathOf(folder, other));
   }
 }
 
@@ -75,7 +82,7 @@ export async function newestCheckpointStep(folder: string): Promise<number | und
 
 /** Removes every checkpoint of a run that is whole. */
 export async function removeCheckpoints(folder: string): Promise<void> {
-  for (const step of await stepsIn(folder)) await removeIfThere(pathOf(folder, step));
+  for (const step of await stepsIn(folder)) removeFile(pathOf(folder, step));
 }
 
 /** A checkpoint of this run that fits its logs, or why there is none in the file. */
@@ -86,7 +93,7 @@ async function readCheckpoint(
 ): Promise<SavedCheckpoint | string> {
   let saved: SavedCheckpoint;
   try {
-    saved = parseCheckpoint(await Deno.readFile(path), path);
+    saved = parseCheckpoint(await requireBytes(path), path);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
@@ -108,7 +115,7 @@ function pathOf(folder: string, step: number): string {
 /** The steps of the checkpoints in a folder, newest first. */
 async function stepsIn(folder: string): Promise<number[]> {
   const steps: number[] = [];
-  for await (const { name } of Deno.readDir(folder)) {
+  for (const name of await namesIn(folder)) {
     const step = NAME.exec(name)?.[1];
     if (step !== undefined) steps.push(Number(step));
   }

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Json, JsonObject } from "@samebit/runlog";
-import { replaceFile, RUN_FILES } from "../store.ts";
+import { replaceFile, requireText, RUN_FILES } from "@samebit/store";
 
 /** Writes where a run is being made; what stood there moves to `earlier` when it is gone on with. */
 export async function writeEnvironment(
@@ -26,7 +26,7 @@ export async function writeEnvironment(
 /** What a file says, the earliest attempt first; a file that cannot be read tells of none. */
 async function attemptsIn(path: string): Promise<Json[]> {
   try {
-    const content = JSON.parse(await Deno.readTextFile(path)) as Json;
+    const content = JSON.parse(await requireText(path)) as Json;
     if (typeof content !== "object" || content === null || Array.isArray(content)) return [];
     const { earlier = [], ...last } = content as JsonObject;
     return [...(Array.isArray(earlier) ? earlier : []), last];

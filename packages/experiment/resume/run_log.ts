@@ -6,6 +6,7 @@
  * @module
  */
 import { createHash, type Hash } from "node:crypto";
+import { createFile, openKept, readBytes, readBytesSync } from "@samebit/store";
 
 /** How far a log had come. */
 export interface LogPosition {
@@ -27,30 +28,25 @@ export interface RunLog extends Disposable {
 
 /** Starts a log anew with its header. */
 export function createLog(path: string, header: string): RunLog {
-  const log = openLog(Deno.openSync(path, { write: true, create: true, truncate: true }));
+  const log = openLog(createFile(path));
   log.append(header);
   return log;
 }
 
 /** Goes on with a log from where a checkpoint left it; {@link holds} has said that it is there. */
 export function continueLog(path: string, from: LogPosition): RunLog {
-  const file = Deno.openSync(path, { read: true, write: true });
+  const file = openKept(path);
   file.truncateSync(from.bytes);
-  const hash = createHash("sha256").update(Deno.readFileSync(path));
+  const hash = createHash("sha256").update(readBytesSync(path)!);
   file.seekSync(0, Deno.SeekMode.End);
   return openLog(file, from.bytes, hash);
 }
 
 /** Whether a log still begins with what it held at a position. */
 export async function holds(path: string, { bytes, digest }: LogPosition): Promise<boolean> {
-  try {
-    const content = await Deno.readFile(path);
-    return content.length >= bytes &&
-      createHash("sha256").update(content.subarray(0, bytes)).digest("hex") === digest;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  const content = await readBytes(path);
+  return content !== undefined && content.length >= bytes &&
+    createHash("sha256").update(content.subarray(0, bytes)).digest("hex") === digest;
 }
 
 function openLog(file: Deno.FsFile, start = 0, hash: Hash = createHash("sha256")): RunLog {

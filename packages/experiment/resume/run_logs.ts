@@ -14,7 +14,7 @@ import {
   TIMING_COLUMNS,
 } from "@samebit/runlog";
 import type { Plan, RunEvent } from "@samebit/solver";
-import { RUN_FILES } from "../store.ts";
+import { readTextSync, RUN_FILES } from "@samebit/store";
 import type { SavedCheckpoint } from "./checkpoint_file.ts";
 import { continueLog, createLog, type RunLog } from "./run_log.ts";
 
@@ -87,15 +87,14 @@ function openTiming(path: string, evaluations: number): { log: RunLog; seconds: 
 /** The rows of the clock's log; none where it is damaged, since nothing depends on it. */
 function rowsOf(path: string): { epoch: number; wallSeconds: number }[] {
   try {
-    const { values, rows } = parseLog(Deno.readTextFileSync(path), TIMING_COLUMNS, path, {
-      torn: "drop",
-    });
+    const text = readTextSync(path) ?? "";
+    const { values, rows } = parseLog(text, TIMING_COLUMNS, path, { torn: "drop" });
     return Array.from({ length: rows }, (_, i) => ({
       epoch: values.epoch[i]!,
       wallSeconds: values.wallSeconds[i]!,
     }));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof SyntaxError) return [];
     throw error;
   }
 }

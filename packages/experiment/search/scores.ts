@@ -6,11 +6,11 @@
  */
 import { join } from "node:path";
 import { EPOCH_COLUMNS, type LogTable, parseLog, type RunRecord } from "@samebit/runlog";
-import { BadInput } from "../bad_input.ts";
 import type { ExperimentRun, PlannedExperiment } from "../plan_experiment.ts";
 import { newestCheckpointStep } from "../resume/checkpoints.ts";
 import { FollowedSearch } from "./follow_search.ts";
-import { readOwnRecord, RUN_FILES, runFolder, usingFolder } from "../store.ts";
+import { readOwnRecord, runFolder } from "../store.ts";
+import { BadInput, requireText, RUN_FILES, usingFolder } from "@samebit/store";
 
 /** A search as far as the runs of the store take it. */
 export interface StoredSearch {
@@ -84,7 +84,7 @@ export async function bestUntil(
   isWhole: boolean,
 ): Promise<number | undefined> {
   const path = join(folder, RUN_FILES.epochs);
-  const text = await usingFolder(path, () => Deno.readTextFile(path));
+  const text = await usingFolder(path, () => requireText(path));
   const log = readEpochs(text, path, isWhole);
   if (log === undefined) return undefined;
   const { values, rows } = log;

@@ -7,7 +7,17 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { RunJob, RunProgress } from "../record_run.ts";
-import { replaceFile, unlessMissing } from "../store.ts";
+import {
+  appendText,
+  foldersIn,
+  makeNewFolder,
+  readBytes,
+  readText,
+  removeFolder,
+  replaceFile,
+  requireText,
+  unlessMissing,
+} from "@samebit/store";
 import type { WorkerOptions } from "../worker_process.ts";
 
 /** What a task needs beside its runs. */
@@ -51,7 +61,7 @@ export async function createSpool(
   createScript: (spool: string) => string,
 ): Promise<string> {
   const name = createHash("sha256").update(JSON.stringify(tasks)).digest("hex").slice(0, 8);
-  const spool = await makeFolder(join(settings.out, SPOOLS), name);
+  const spool = makeSpool(join(settings.out, SPOOLS), name);
   for (const [index, jobs] of tasks.entries()) {
     await replaceFile(jobsPath(spool, index), JSON.stringify(jobs));
   }
@@ -60,16 +70,10 @@ export async function createSpool(
   return spool;
 }
 
-async function makeFolder(parent: string, name: string): Promise<string> {
-  await Deno.mkdir(parent, { recursive: true });
+function makeSpool(parent: string, name: string): string {
   for (let i = 1;; i++) {
     const folder = join(parent, `${name}-${i}`);
-    try {
-      await Deno.mkdir(folder);
-      return folder;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    }
+    if (makeNewFolder(folder)) return folder;
   }
 }
 
@@ -95,13 +99,12 @@ export interface LeftArray {
  * @param runs The folder in which its runs lie.
  */
 export async function leftArrays(out: string, runs: string): Promise<LeftArray[]> {
-  const names = await unlessMissing(Array.fromAsync(Deno.readDir(join(out, SPOOLS)))) ?? [];
   const left: LeftArray[] = [];
-  for (const { name } of names) {
+  for (const name of await foldersIn(join(out, SPOOLS))) {
     const spool = join(out, SPOOLS, name);
     const tasks = await readTasks(spool);
     if (tasks.length === 0 || dirname(tasks[0]![0]!.folder) !== runs) continue;
-    const text = await unlessMissing(Deno.readTextFile(join(spool, SPOOL_FILES.submitted)));
+    const text = await readText(join(spool, SPOOL_FILES.submitted));
     const array = text === undefined ? undefined : (JSON.parse(text) as { array: string }).array;
     left.push({ spool, array, tasks });
   }
@@ -119,7 +122,7 @@ async function readTasks(spool: string): Promise<RunJob[][]> {
 
 /** Removes a spool whose array has ended. */
 export async function removeSpool(spool: string): Promise<void> {
-  await Deno.remove(spool, { recursive: true });
+  await removeFolder(spool);
 }
 
 /** What the tasks of an array need beside their runs. */
@@ -133,7 +136,7 @@ export async function readJobs(spool: string, index: number): Promise<RunJob[]> 
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await Deno.readTextFile(path);
+  const text = await requireText(path);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -159,7 +162,7 @@ export function linesPath(spool: string, index: number): string {
 
 /** Adds a line to what a task tells. */
 export function tellLine(spool: string, index: number, line: TaskLine): void {
-  Deno.writeTextFileSync(linesPath(spool, index), JSON.stringify(line) + "\n", { append: true });
+  appendText(linesPath(spool, index), JSON.stringify(line) + "\n");
 }
 
 /** What a task has told since a position, and the new one. */
@@ -168,7 +171,7 @@ export async function readLines(
   index: number,
   position: number,
 ): Promise<{ lines: TaskLine[]; position: number }> {
-  const bytes = await unlessMissing(Deno.readFile(linesPath(spool, index)));
+  const bytes = await readBytes(linesPath(spool, index));
   if (bytes === undefined) return { lines: [], position };
   // A torn last line is read when it is whole.
   const end = bytes.lastIndexOf(10) + 1;

@@ -7,7 +7,7 @@
 import { basename, join } from "node:path";
 import type { PlannedRun } from "@samebit/runlog";
 import { newestCheckpointName, newestCheckpointStep } from "../resume/checkpoints.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "../store.ts";
+import { readBytes, RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
 import { compareLogs } from "./compare_logs.ts";
 import { compareRecords } from "./compare_records.ts";
 import { compareWeights } from "./compare_weights.ts";
@@ -32,10 +32,10 @@ export async function compareRuns(recorded: string, got: string): Promise<RunCom
   const files: string[] = [];
   const differences: Difference[] = [];
   for (const name of SAME_EVERYWHERE) {
-    const before = await readIfThere(join(recorded, name));
+    const before = await readBytes(join(recorded, name));
     if (before === undefined) continue;
     files.push(name);
-    const found = compareFiles(name, before, await readIfThere(join(got, name)));
+    const found = compareFiles(name, before, await readBytes(join(got, name)));
     if (found !== undefined) differences.push(found);
   }
   return { files, differences };
@@ -55,8 +55,8 @@ export async function compareTrials(recorded: string, got: string): Promise<RunC
   const [step, reached] = [await newestCheckpointStep(recorded), await newestCheckpointStep(got)];
   const isFurther = reached !== undefined && step !== undefined && reached > step;
   for (const name of [...SAME_EVERYWHERE, ...(checkpoint === undefined ? [] : [checkpoint])]) {
-    const before = await readIfThere(join(recorded, name));
-    const after = await readIfThere(join(got, name));
+    const before = await readBytes(join(recorded, name));
+    const after = await readBytes(join(got, name));
     if (before === undefined || (after === undefined && name === checkpoint && isFurther)) continue;
     files.push(name);
     const rows = name.endsWith(".csv") ? after?.subarray(0, before.length) : after;
@@ -101,20 +101,9 @@ export async function findRecord(
 ): Promise<string | undefined> {
   const own = [join(dir, slug, folder), join(dir, folder), join(dir, basename(folder))];
   for (const candidate of own) {
-    if (await readIfThere(join(candidate, RUN_FILES.record)) !== undefined) return candidate;
+    if (await readBytes(join(candidate, RUN_FILES.record)) !== undefined) return candidate;
   }
-  const bytes = await readIfThere(join(dir, RUN_FILES.record));
+  const bytes = await readBytes(join(dir, RUN_FILES.record));
   // Its name may be any, so it is known by what it says.
   return bytes && new TextDecoder().decode(bytes).includes(`"${identity}"`) ? dir : undefined;
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -2,7 +2,8 @@
  * The page of a comparison on disk: `<out>/compare-<a>-<b>/index.html`, made from the logs of both
  * sides alone.
  */
-import { readTextIfThere, writeIfChanged } from "../files.ts";
+import { readText } from "@samebit/store";
+import { writeIfChanged } from "../files.ts";
 import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
 import { readExperiment } from "../read_experiment.ts";
 import { writeAssets } from "../write_report.ts";
@@ -61,7 +62,7 @@ async function readSide(out: string, name: string): Promise<SideOnDisk> {
 }
 
 async function compareFiles(a: string, b: string): Promise<LogComparison> {
-  const [left = "", right = ""] = [await readTextIfThere(a), await readTextIfThere(b)];
+  const [left = "", right = ""] = [await readText(a), await readText(b)];
   return compareLogs(left, right);
 }
 

@@ -6,11 +6,12 @@ import type { VNode } from "preact";
 import type { LockState } from "../checklist.ts";
 import { evaluateClaims } from "../claims.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
+import type { DamagedExperiment } from "../damage.ts";
 import { gatherVariants } from "../variants.ts";
 import { Best } from "./best.tsx";
 import { Document, renderDocument } from "./document.tsx";
 import { showCount } from "./format.ts";
-import { VerdictCounts, Words } from "./parts.tsx";
+import { Section, VerdictCounts, Words } from "./parts.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
 /** Experiments from which on there is a box to search them. */
@@ -19,11 +20,13 @@ const MANY = 4;
 /**
  * The HTML of the index over experiments, in the given order. `locks` says by slug whether an
  * experiment has a lock, where somebody has looked. A `live` page is served and follows the runs.
+ * Experiments that are `damaged` are named below the others.
  */
 export function renderIndexPage(
   experiments: readonly ExperimentLogs[],
   locks: Readonly<Record<string, LockState>> = {},
   live = false,
+  damaged: readonly DamagedExperiment[] = [],
 ): string {
   return renderDocument(
     <Document title="Experiments – Samebit" assets="assets" scripts={["page.js"]} live={live}>
@@ -47,9 +50,29 @@ export function renderIndexPage(
               <Entry key={logs.record.slug} logs={logs} lock={locks[logs.record.slug]} />
             ))}
           </ul>
+          {damaged.length > 0 && <Damaged experiments={damaged} />}
         </main>
       </div>
     </Document>,
+  );
+}
+
+/** Experiments whose files cannot be read, so that nobody takes them for missing. */
+function Damaged({ experiments }: {
+  readonly experiments: readonly DamagedExperiment[];
+}): VNode {
+  return (
+    <Section id="damaged" title="Cannot be read">
+      <ul>
+        {experiments.map(({ slug, reason }) => (
+          <li key={slug}>
+            <Words>{slug}</Words>
+            {": "}
+            <Words>{reason}</Words>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -1,11 +1,10 @@
 /**
  * One process at a time in a folder: a lock that the system gives back when the process ends,
  * however it ends. The file it hangs on stays; only the lock on it says anything.
- *
- * @module
  */
 import { join } from "node:path";
-import { BadInput } from "../bad_input.ts";
+import { BadInput } from "./bad_input.ts";
+import { openKept } from "./write.ts";
 
 const PAUSE_MS = 50;
 
@@ -17,7 +16,7 @@ const PAUSE_MS = 50;
  * @throws {BadInput} Another process has held it for longer.
  */
 export async function holdFolder(folder: string, patienceMs: number): Promise<Disposable> {
-  const file = await Deno.open(join(folder, ".held"), { write: true, create: true });
+  const file = openKept(join(folder, ".held"));
   try {
     for (let waited = 0; !await file.tryLock(true); waited += PAUSE_MS) {
       if (waited >= patienceMs) {

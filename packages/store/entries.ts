@@ -1,0 +1,142 @@
+/**
+ * What stands at a path of the store, found without following a link: the path is looked at from
+ * its end up to the root of the file system. A root is given as `rootOf` returns it, so a link that
+ * is met lies below it. Looking and using are two acts: a process that changes the folder in between
+ * is not guarded against, a folder that was given as it is, is.
+ */
+import { dirname, parse } from "node:path";
+import { BadInput } from "./bad_input.ts";
+import type { Limit } from "./limits.ts";
+
+/** A file or folder that is there. */
+export type Entry = Deno.FileInfo;
+
+/**
+ * What stands at a path; undefined where there is nothing.
+ *
+ * @throws {BadInput} It, or a folder on the way to it, is a link.
+ */
+export function entryAt(path: string): Entry | undefined {
+  let found: Entry | undefined;
+  for (const place of upwards(path)) {
+    const entry = look(place);
+    if (entry === "hidden") break;
+    if (entry?.isSymlink) throw refusal(place);
+    if (place === withoutEnd(path)) found = entry;
+  }
+  return found ?? (isOfSystem(path) ? statOf(path) : undefined);
+}
+
+/**
+ * Whether something stands at a path.
+ *
+ * @throws {BadInput} It, or a folder on the way to it, is a link.
+ */
+export function isThere(path: string): boolean {
+  return entryAt(path) !== undefined;
+}
+
+/**
+ * A path and the folders on the way to it, the path first. What stands in the root of the file system
+ * belongs to the system, which may have links there (`/tmp` and `/var` of macOS).
+ */
+export function* upwards(path: string): Iterable<string> {
+  for (let place = withoutEnd(path); !isOfSystem(place); place = withoutEnd(dirname(place))) {
+    yield place;
+  }
+}
+
+/** Whether a path is the root of the file system, stands in it, or is where the command runs. */
+function isOfSystem(path: string): boolean {
+  const place = withoutEnd(path);
+  const { root, dir } = parse(place);
+  return root === "" ? place === "." || place === "" : dir === root;
+}
+
+/** A path without separators at its end: with one, the system would follow a link. */
+function withoutEnd(path: string): string {
+  const isWindows = Deno.build.os === "windows";
+  const place = path.replace(isWindows ? /[/\\]+$/ : /\/+$/, "");
+  return place === "" || /^[a-z]:$/i.test(place) ? path : place;
+}
+
+function statOf(path: string): Entry | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** What stands at a place; undefined for nothing, `hidden` where this process may not look. */
+function look(place: string): Entry | undefined | "hidden" {
+  try {
+    return Deno.lstatSync(place);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotADirectory) return undefined;
+    // A worker has the right to its root alone; whoever started it has looked at what is above.
+    if (error instanceof Deno.errors.NotCapable) return "hidden";
+    throw error;
+  }
+}
+
+function refusal(link: string): BadInput {
+  const target = targetOf(link);
+  return new BadInput(
+    link,
+    `is a link${target === undefined ? "" : ` to ${target}`}; links are not followed below the ` +
+      `output folder: move what it leads to back to this place, or, if the whole output folder ` +
+      `lies elsewhere, give that by --out`,
+  );
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return Deno.readLinkSync(link);
+  } catch {
+    // Where it leads cannot be read; that it is a link is enough to refuse it.
+    return undefined;
+  }
+}
+
+/** What an entry is called that is not a regular file. */
+export function kindOf(entry: Entry): string {
+  if (entry.isDirectory) return "a folder";
+  if (entry.isFifo) return "a named pipe";
+  if (entry.isSocket) return "a socket";
+  if (entry.isBlockDevice || entry.isCharDevice) return "a device";
+  return "not a regular file";
+}
+
+/**
+ * A regular file within its limit; undefined where nothing stands there.
+ *
+ * @throws {BadInput} It is a link, something else than a regular file, or too large.
+ */
+export function fileAt(path: string, limit: Limit): Entry | undefined {
+  const entry = entryAt(path);
+  if (entry !== undefined) checkFile(path, entry, limit);
+  return entry;
+}
+
+/** Throws where an entry is not a regular file within a limit; the message ends with a remedy. */
+export function checkFile(
+  path: string,
+  entry: Entry,
+  { kind, bytes, isCut }: Limit,
+  remedy = "remove it",
+): void {
+  if (!entry.isFile) {
+    throw new BadInput(path, `is ${kindOf(entry)}, wanted a regular file; ${remedy}`);
+  }
+  if (entry.size > bytes && isCut !== true) {
+    throw new BadInput(
+      path,
+      `has ${entry.size} bytes, more than the ${bytes} that ${kind} may have; ${remedy}`,
+    );
+  }
+}

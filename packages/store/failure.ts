@@ -1,0 +1,34 @@
+/**
+ * The note that a run failed, in its folder: for pages, which show no other text of a folder as it
+ * is. A note is not worth a fault: the terminal tells of failures too.
+ */
+import { join } from "node:path";
+import { BadInput } from "./bad_input.ts";
+import { isOfSystem } from "./faults.ts";
+import { LIMITS } from "./limits.ts";
+import { makeFolder, removeFile, replaceFileSync } from "./write.ts";
+
+/** Where a run's folder says that it failed. */
+export const FAILURE = "failed.txt";
+
+/** Notes in a run's folder why it failed, for pages; the note goes when the run is tried again. */
+export function noteFailure(folder: string, reason: string): void {
+  unlessRefused(() => {
+    makeFolder(folder);
+    replaceFileSync(join(folder, FAILURE), `${reason.slice(0, LIMITS.note.bytes / 4)}\n`);
+  });
+}
+
+/** Removes the note of {@link noteFailure}. */
+export function forgetFailure(folder: string): void {
+  unlessRefused(() => removeFile(join(folder, FAILURE)));
+}
+
+function unlessRefused(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof BadInput) return;
+    if (!(error instanceof Error) || !isOfSystem(error)) throw error;
+  }
+}

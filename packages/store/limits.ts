@@ -1,0 +1,66 @@
+/**
+ * How large a file of the store may be to be read, by what it is called. A text has to fit into one string of the engine
+ * (2^29 - 24 characters), weights and checkpoints follow from the largest network that is planned
+ * (2^28 parameters); the rest is far above anything that is ever written. What is larger is not
+ * ours, or cannot be read anyway, and is refused by its name before a byte of it is read.
+ */
+import { basename } from "node:path";
+
+/** A kind of file: what it is called in a message, its largest size, and what it begins with. */
+export interface Limit {
+  /** The kind, as in "more than a log may have". */
+  readonly kind: string;
+  /** Its largest size in bytes. */
+  readonly bytes: number;
+  /** A byte that stands at a place in every such file, so that a file of zeros is not read whole. */
+  readonly begins?: { readonly at: number; readonly byte: number };
+  /** Whether a larger file is read up to there and not refused. */
+  readonly isCut?: boolean;
+}
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
+/** The header of a safetensors file is JSON that follows its length. */
+const HEADER = { at: 8, byte: "{".charCodeAt(0) } as const;
+
+/** The largest sizes by the kind of file. */
+export const LIMITS = {
+  /** `run.json`, `environment.json`, `audit.json`: a plan, or a list. */
+  record: { kind: "a record", bytes: 16 * MIB },
+  /** `experiment.json`: some hundred bytes for each run. */
+  experiment: { kind: "an experiment's record", bytes: 256 * MIB },
+  /** `steps.csv` and its siblings: about ten million steps. */
+  log: { kind: "a log", bytes: 500 * MIB },
+  /** `weights-*.safetensors`, `mistakes.safetensors`: 2^28 numbers of eight bytes and a header. */
+  weights: { kind: "a file of weights", bytes: 2 * GIB + 16 * MIB, begins: HEADER },
+  /** `checkpoint-*.safetensors`: weights, their average, the best ones and the state of a rule. */
+  checkpoint: { kind: "a checkpoint", bytes: 16 * GIB, begins: HEADER },
+  /** `failed.txt`: a sentence or two; the rest is left out. */
+  note: { kind: "a note", bytes: 64 * KIB, isCut: true },
+  /** Pages, scripts beside them, and what a batch system is told. */
+  page: { kind: "a page", bytes: 500 * MIB },
+  /** A file of a data set, or a table of examples. */
+  data: { kind: "a data file", bytes: 2 * GIB },
+  /** A lock beside an experiment: digests of each epoch of each run. */
+  lock: { kind: "a lock", bytes: 500 * MIB },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+/** What the names of files end with, and the limits of these; the first that fits counts. */
+const BY_NAME: readonly (readonly [end: RegExp, limit: Limit])[] = [
+  [/^experiment\.json$/, LIMITS.experiment],
+  [/^failed\.txt$/, LIMITS.note],
+  [/^runs-\d+\.json$/, LIMITS.experiment],
+  [/\.lock\.json$/, LIMITS.lock],
+  [/\.json$/, LIMITS.record],
+  [/\.(csv|jsonl)$/, LIMITS.log],
+  [/^checkpoint-\d+\.safetensors$/, LIMITS.checkpoint],
+  [/\.safetensors$/, LIMITS.weights],
+];
+
+/** The limit of a file of the store by its name; that of pages where it has none of its own. */
+export function limitOf(path: string): Limit {
+  const name = basename(path);
+  return BY_NAME.find(([end]) => end.test(name))?.[1] ?? LIMITS.page;
+}

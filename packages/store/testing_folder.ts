@@ -1,0 +1,13 @@
+/**
+ * A folder that a test has to itself. Not for anything but tests.
+ */
+
+/** Runs a test in a folder of its own, which is removed afterwards. */
+export async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
