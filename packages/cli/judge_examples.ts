@@ -8,7 +8,12 @@ import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput } from "@samebit/experiment";
 import { LIMITS, readGiven } from "@samebit/store";
 import { STATUS } from "./command.ts";
-import { describeResult, describeWeights, type Restored } from "./judge_split.ts";
+import {
+  describeResult,
+  describeWeights,
+  requireOwnWeights,
+  type Restored,
+} from "./judge_split.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -33,6 +38,7 @@ export async function judgeExamples(
   { path, label, predictions }: ExamplesFile,
   terminal: Terminal,
 ): Promise<number> {
+  requireOwnWeights(restored);
   const { trainer, dataset } = restored;
   const { values, labels, count } = await readExamples(path, restored, label);
   const split = { values, labels: labels ?? new Uint8Array(count), count };

@@ -7,6 +7,7 @@
 import type { Dataset } from "@samebit/datasets";
 import type { SavedRun, WeightsChoice } from "@samebit/experiment";
 import type { SplitResult } from "@samebit/runlog";
+import { BadInput } from "@samebit/store";
 import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
@@ -43,6 +44,7 @@ export async function judgeSplit(
 ): Promise<number> {
   const { run, trainer, dataset } = restored;
   const examples = dataset[split];
+  if (split !== "validation") requireOwnWeights(restored);
   const measured = trainer.measure(examples);
   const recorded = recordedResult(restored, split);
   const isSame = recorded === undefined ||
@@ -68,6 +70,27 @@ export async function judgeSplit(
       `loss ${recorded.loss}; make the run again`,
   );
   return STATUS.failed;
+}
+
+/**
+ * Makes sure that weights are those of the run, where what is asked for would not show it: the
+ * validation split under them must give the bits that `run.json` holds.
+ *
+ * @throws {BadInput} They are others.
+ */
+export function requireOwnWeights(restored: Restored): void {
+  const { run, weights, trainer, dataset } = restored;
+  const measured = trainer.measure(dataset.validation);
+  const recorded = recordedResult(restored, "validation")!;
+  const isSame = Object.is(measured.accuracy, recorded.accuracy) &&
+    Object.is(measured.loss, recorded.loss);
+  if (isSame) return;
+  const show = ({ accuracy, loss }: typeof recorded) => `accuracy ${accuracy}, loss ${loss}`;
+  throw new BadInput(
+    run.folder,
+    `its ${weights} weights are those of another run: on the validation split they give ` +
+      `${show(measured)}, run.json tells of ${show(recorded)}; make the run again`,
+  );
 }
 
 /** What `run.json` says of all of a split under these weights; undefined where it says nothing. */

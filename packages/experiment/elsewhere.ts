@@ -6,10 +6,11 @@
  */
 import { join } from "node:path";
 import type { RunJob } from "./record_run.ts";
+import { faultInCopy } from "./check_copy.ts";
 import { placeRun, readRun, type RunFile } from "./copy_run.ts";
 import type { ExperimentRun } from "./plan_experiment.ts";
 import { readRunRecord, runFolder } from "./store.ts";
-import { foldersIn, RUN_FILES, usingFolder } from "@samebit/store";
+import { BadInput, foldersIn, RUN_FILES, usingFolder } from "@samebit/store";
 
 /** What the name of a run's folder ends with: the beginning of its identity. */
 const HASH = /-([0-9a-f]{8})$/;
@@ -35,7 +36,7 @@ export async function findElsewhere(
   if (wanted.size === 0) return found;
   for (const experiment of await usingFolder(out, () => foldersIn(out))) {
     const folder = join(out, experiment, "runs");
-    for (const name of await usingFolder(folder, () => foldersIn(folder))) {
+    for (const name of await namesOfRuns(folder)) {
       const run = wanted.get(HASH.exec(name)?.[1] ?? "");
       const place = join(folder, name);
       if (run === undefined || place === runFolder(out, slug, run)) continue;
@@ -45,11 +46,30 @@ export async function findElsewhere(
   return found;
 }
 
-/** Copies a run into its folder; `environment.json` says where it is from. */
-export async function copyRun(from: string, { folder, identity }: RunJob): Promise<void> {
-  const files = await usingFolder(from, () => readRun(from));
-  if (files === undefined) throw new Error(`Cannot copy ${from}: it is gone`);
+/**
+ * Copies a run into its folder; `environment.json` says where it is from. Returns why it did not: then
+ * the run is to be made.
+ */
+export async function copyRun(
+  from: string,
+  { folder, identity }: RunJob,
+): Promise<string | undefined> {
+  const files = await readSource(from);
+  const fault = typeof files === "string" ? files : faultInCopy(files, identity);
+  if (typeof files === "string" || fault !== undefined) {
+    return `${from} holds this run and is damaged, so it is not copied: ${fault}`;
+  }
   await placeRun(folder, identity, files.map((file) => withOrigin(file, from)));
+  return undefined;
+}
+
+async function readSource(from: string): Promise<RunFile[] | string> {
+  try {
+    return await usingFolder(from, () => readRun(from)) ?? "it is gone";
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof BadInput) return error.message;
+    throw error;
+  }
 }
 
 function withOrigin(file: RunFile, copiedFrom: string): RunFile {
@@ -65,13 +85,23 @@ function withOrigin(file: RunFile, copiedFrom: string): RunFile {
   }
 }
 
+/** The names of the folders in `runs/` of another experiment; none where it is not a folder. */
+async function namesOfRuns(folder: string): Promise<string[]> {
+  try {
+    return await usingFolder(folder, () => foldersIn(folder));
+  } catch (error) {
+    if (error instanceof BadInput) return [];
+    throw error;
+  }
+}
+
 /** Whether a folder holds the run, whole; what is damaged is not copied. */
 async function isWhole(folder: string, { identity }: ExperimentRun): Promise<boolean> {
   try {
     const record = await readRunRecord(folder);
     return record?.ended !== undefined && record.identity === identity;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError || error instanceof BadInput) return false;
     throw error;
   }
 }

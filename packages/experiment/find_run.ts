@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { nearest } from "./nearest.ts";
-import { BadInput, entryAt, namesIn, rootOfRun, RUN_FILES, usingFolder } from "@samebit/store";
+import { BadInput, entryAt, placesIn, rootOfRun, RUN_FILES, usingFolder } from "@samebit/store";
 
 /**
  * The folder of the run that a name means: a path to it; or the beginning of its name or of
@@ -46,14 +46,11 @@ interface FoundRun {
 async function listRuns(out: string): Promise<{ runs: FoundRun[]; faults: BadInput[] }> {
   const runs: FoundRun[] = [];
   const faults: BadInput[] = [];
-  for (const slug of await namesIn(out)) {
+  for (const slug of await placesIn(out)) {
     const folder = join(out, slug, "runs");
     try {
-      for (const name of await namesIn(folder)) {
-        const place = join(folder, name);
-        if (entryAt(place)?.isDirectory) {
-          runs.push({ folder: place, name, path: `${slug}/${name}` });
-        }
+      for (const name of await placesIn(folder)) {
+        runs.push({ folder: join(folder, name), name, path: `${slug}/${name}` });
       }
     } catch (error) {
       // It hides no other run, and is told where the run that is wanted may be in it.

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { join } from "node:path";
 import {
   formatHeader,
   formatRow,
@@ -13,17 +12,17 @@ import {
   type StoredArray,
 } from "@samebit/runlog";
 import type { Mistakes, Predictions } from "@samebit/solver";
-import { replaceFile, RUN_FILES } from "@samebit/store";
+import { RUN_FILES } from "@samebit/store";
 
-/** Writes `predictions.csv` and `mistakes.safetensors` into a run's folder. */
-export async function writePredictions(
-  folder: string,
+/** The contents of `predictions.csv` and `mistakes.safetensors`, by their names. */
+export function formatPredictions(
   { rows, mistakes }: Predictions,
-): Promise<void> {
+): Readonly<Record<string, string | Uint8Array>> {
   const lines = rows.map((row) => formatRow(PREDICTION_COLUMNS, row));
-  const text = formatHeader(PREDICTION_COLUMNS) + lines.join("");
-  await replaceFile(join(folder, RUN_FILES.predictions), text);
-  await replaceFile(join(folder, RUN_FILES.mistakes), mistakesFile(mistakes));
+  return {
+    [RUN_FILES.predictions]: formatHeader(PREDICTION_COLUMNS) + lines.join(""),
+    [RUN_FILES.mistakes]: mistakesFile(mistakes),
+  };
 }
 
 function mistakesFile({ examples, shape, images, classes }: Mistakes): Uint8Array {

@@ -11,17 +11,22 @@ import { createMinibatches, type Dataset } from "@samebit/datasets";
 import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, execute, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
-import { writePredictions } from "./predictions_file.ts";
+import { formatPredictions } from "./predictions_file.ts";
 import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
 import { openLogs } from "./resume/run_logs.ts";
+import type { SavedCheckpoint } from "./resume/checkpoint_file.ts";
 import { readRunRecord, runState } from "./store.ts";
 import {
+  type Digests,
+  formatDigests,
   holdFolder,
   makeFolder,
   removeParts,
   replaceFile,
   RUN_FILES,
+  SAME_EVERYWHERE,
+  sha256Of,
   syncFolder,
   usingFolder,
 } from "@samebit/store";
@@ -148,17 +153,44 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     }
     next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);
   }
-  logs.sync();
+  const positions = logs.sync();
   const { ended, result, finalWeights, bestWeights, predictions } = next.value;
-  await replaceFile(join(folder, RUN_FILES.finalWeights), weightsFile(finalWeights));
-  await replaceFile(join(folder, RUN_FILES.bestWeights), weightsFile(bestWeights));
-  if (predictions !== undefined) await writePredictions(folder, predictions);
-  await syncFolder(folder);
   const whole: RunRecord = { ...begun, ended, result };
-  await replaceFile(join(folder, RUN_FILES.record), formatRecord(whole));
+  const files: Record<string, string | Uint8Array> = {
+    [RUN_FILES.finalWeights]: weightsFile(finalWeights),
+    [RUN_FILES.bestWeights]: weightsFile(bestWeights),
+    ...(predictions && formatPredictions(predictions)),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await replaceFile(join(folder, name), content);
+  }
+  const record = formatRecord(whole);
+  const digests = digestsOf({ ...files, [RUN_FILES.record]: record }, positions);
+  await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digests));
+  await syncFolder(folder);
+  await replaceFile(join(folder, RUN_FILES.record), record);
   await syncFolder(folder);
   await removeCheckpoints(folder);
   return whole;
+}
+
+/** The digests of a whole run's files, in one order. */
+function digestsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  positions: SavedCheckpoint["logs"],
+): Digests {
+  const known: Record<string, string> = {
+    ...Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [name, sha256Of(content)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(positions).map((
+        [name, { digest }],
+      ) => [RUN_FILES[name as keyof typeof positions], digest]),
+    ),
+  };
+  const names = SAME_EVERYWHERE.filter((name) => known[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, known[name]!]));
 }
 
 /** How long to wait for another process in the folder: a worker that finishes its last step. */

@@ -195,7 +195,7 @@ Deno.test("recordRun says so where its folder cannot be written, and writes noth
     await assertRejects(
       async () => recordRun(job, await means(SMALL_PLAN, 1e-3)),
       BadInput,
-      `${job.folder}: cannot be used: `,
+      `${join(out, "file")}: is a file, wanted a folder`,
     );
     assertEquals(await namesIn(out), ["file"]);
     assertEquals(await Deno.readTextFile(join(out, "file")), "kept");

@@ -205,12 +205,18 @@ async function makeRuns(
   for (const run of todo) {
     const job = jobOf(out, slug, run);
     const from = elsewhere.get(run.identity);
-    if (from === undefined) jobs.push(job);
-    else {
-      await copyRun(from, job);
-      forgetFailure(job.folder);
-      onEvent({ kind: "finished", job });
+    if (from === undefined) {
+      jobs.push(job);
+      continue;
     }
+    const fault = await copyRun(from, job);
+    if (fault !== undefined) {
+      onEvent({ kind: "notice", job, text: `${fault}; made anew` });
+      jobs.push(job);
+      continue;
+    }
+    forgetFailure(job.folder);
+    onEvent({ kind: "finished", job });
   }
   return await gatherFailed(all, options, (run) => engine.run(jobs, run));
 }

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseSafetensors, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import { readRunRecord } from "./store.ts";
-import { BadInput, readBytes, RUN_FILES, usingFolder } from "@samebit/store";
+import { BadInput, readBytes, requireDigest, RUN_FILES, usingFolder } from "@samebit/store";
 
 /** A run as its folder tells of it. */
 export interface SavedRun {
@@ -78,6 +78,7 @@ export async function readSavedWeights(
   try {
     const bytes = await usingFolder(path, () => readBytes(path));
     if (bytes === undefined) throw new BadInput(path, "is missing; make the run again");
+    await requireDigest(folder, basename(path), bytes);
     return parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
       if (values instanceof Float32Array || values instanceof Float64Array) {
         return { name, shape, data: values };

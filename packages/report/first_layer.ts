@@ -4,7 +4,7 @@
  * shape is known by their kind are drawn.
  */
 import { type JsonObject, parseSafetensors } from "@samebit/runlog";
-import { readBytes } from "@samebit/store";
+import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { bestVariant, gatherVariants, metricOf } from "./variants.ts";
 
@@ -53,9 +53,10 @@ export async function readFirstLayer(
   const run = bestRun(logs);
   const shape = run && shapeOf(run.record!.plan);
   if (run === undefined || shape === undefined) return undefined;
-  const path = `${folder}/${run.planned.folder}/weights-best.safetensors`;
+  const path = `${folder}/${run.planned.folder}/${RUN_FILES.bestWeights}`;
   const bytes = await readBytes(path);
   if (bytes === undefined) return undefined;
+  await requireDigest(`${folder}/${run.planned.folder}`, RUN_FILES.bestWeights, bytes);
   const first = parseSafetensors(bytes, path).arrays.find(({ name }) => name === "W1");
   const [features, units] = first?.shape ?? [];
   if (features !== shape.channels * shape.height * shape.width || units === undefined) {

@@ -10,7 +10,7 @@ import {
   type RunRecord,
   type StoredNumbers,
 } from "@samebit/runlog";
-import { readBytes } from "@samebit/store";
+import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { ImageShape } from "./first_layer.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
@@ -119,6 +119,7 @@ async function readLog(
   if (log === undefined) {
     throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
   }
+  await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
   const { label, predicted } = log.values;
   const strange = label.findIndex((each, row) =>
     !(each >= 0 && each < classes && predicted[row]! >= -1 && predicted[row]! < classes)
@@ -174,6 +175,7 @@ async function readMistakes(place: string): Promise<MistakesFile> {
       `Cannot read ${path}: the run is recorded as whole, but has no such file`,
     );
   }
+  await requireDigest(place, RUN_FILES.mistakes, bytes);
   const { arrays, metadata } = parseSafetensors(bytes, path);
   const find = (wanted: string) => arrays.find(({ name }) => name === wanted);
   const images = find("images");

@@ -3,7 +3,7 @@
  * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
-import { BadInput, entryAt, namesIn } from "@samebit/store";
+import { BadInput, entryAt, placesIn } from "@samebit/store";
 import type { LockState } from "./checklist.ts";
 import { type DamagedExperiment, damageOf } from "./damage.ts";
 import { writeIfChanged } from "./files.ts";
@@ -145,7 +145,7 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  * and links, which whoever reads them refuses by name.
  */
 export async function listExperiments(out: string): Promise<string[]> {
-  const names = await namesIn(out);
+  const names = await placesIn(out);
   return names.filter((name) => SLUG.test(name) && isAnything(`${out}/${name}/experiment.json`));
 }
 

@@ -14,7 +14,7 @@ export type Entry = Deno.FileInfo;
 /**
  * What stands at a path; undefined where there is nothing.
  *
- * @throws {BadInput} It, or a folder on the way to it, is a link.
+ * @throws {BadInput} It, or a folder on the way to it, is a link, or on the way is no folder.
  */
 export function entryAt(path: string): Entry | undefined {
   let found: Entry | undefined;
@@ -23,6 +23,7 @@ export function entryAt(path: string): Entry | undefined {
     if (entry === "hidden") break;
     if (entry?.isSymlink) throw refusal(place);
     if (place === withoutEnd(path)) found = entry;
+    else if (entry !== undefined) requireFolder(place, entry);
   }
   return found ?? (isOfSystem(path) ? statOf(path) : undefined);
 }
@@ -103,8 +104,18 @@ function targetOf(link: string): string | undefined {
   }
 }
 
-/** What an entry is called that is not a regular file. */
+/** Throws where an entry is not a folder. */
+export function requireFolder(path: string, entry: Entry): void {
+  if (entry.isDirectory) return;
+  throw new BadInput(
+    path,
+    `is ${kindOf(entry)}, wanted a folder; move it away, or choose another folder by --out`,
+  );
+}
+
+/** What kind of thing an entry is. */
 export function kindOf(entry: Entry): string {
+  if (entry.isFile) return "a file";
   if (entry.isDirectory) return "a folder";
   if (entry.isFifo) return "a named pipe";
   if (entry.isSocket) return "a socket";

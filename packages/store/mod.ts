@@ -6,6 +6,14 @@
  * @module
  */
 export { BadInput } from "./bad_input.ts";
+export {
+  type Digests,
+  faultOfDigest,
+  formatDigests,
+  parseDigests,
+  requireDigest,
+  sha256Of,
+} from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
 export { FAILURE, forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
@@ -15,6 +23,7 @@ export {
   checkFolder,
   foldersIn,
   namesIn,
+  placesIn,
   readBytes,
   readBytesSync,
   readFrom,

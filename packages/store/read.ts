@@ -3,8 +3,7 @@
  * answer and not an error, since what has not run yet is not there.
  */
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
-import { checkFile, entryAt, fileAt, kindOf } from "./entries.ts";
+import { checkFile, entryAt, fileAt, requireFolder } from "./entries.ts";
 import { unlessMissing } from "./faults.ts";
 import { type Limit, limitOf } from "./limits.ts";
 
@@ -118,6 +117,13 @@ export async function foldersIn(folder: string): Promise<string[]> {
   return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
 }
 
+/** The names of the folders and of the links in a folder, sorted: links, so that they are refused. */
+export async function placesIn(folder: string): Promise<string[]> {
+  const entries = await entriesIn(folder);
+  return entries.filter(({ isDirectory, isSymlink }) => isDirectory || isSymlink)
+    .map(({ name }) => name).sort();
+}
+
 /** The names of all that is in a folder, sorted; none where it is not there. */
 export async function namesIn(folder: string): Promise<string[]> {
   return (await entriesIn(folder)).map(({ name }) => name).sort();
@@ -131,9 +137,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 export async function entriesIn(folder: string): Promise<Deno.DirEntry[]> {
   const entry = entryAt(folder);
   if (entry === undefined) return [];
-  if (!entry.isDirectory) {
-    throw new BadInput(folder, `is ${kindOf(entry)}, wanted a folder; move it away`);
-  }
+  requireFolder(folder, entry);
   return await unlessMissing(Array.fromAsync(Deno.readDir(folder))) ?? [];
 }
 

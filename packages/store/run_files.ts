@@ -12,6 +12,7 @@ export const RUN_FILES = {
   mistakes: "mistakes.safetensors",
   timing: "timing.csv",
   environment: "environment.json",
+  digests: "digests.json",
   finalWeights: "weights-final.safetensors",
   bestWeights: "weights-best.safetensors",
 } as const;

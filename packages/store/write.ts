@@ -4,8 +4,7 @@
  * Folders are made one by one, none through a link.
  */
 import { dirname, join } from "node:path";
-import { BadInput } from "./bad_input.ts";
-import { checkFile, type Entry, entryAt, kindOf } from "./entries.ts";
+import { checkFile, type Entry, entryAt, requireFolder } from "./entries.ts";
 import { entriesIn } from "./read.ts";
 
 /** What the name of a file ends with that is being written. */
@@ -21,10 +20,7 @@ const ANY = { kind: "a file", bytes: Infinity };
  */
 export function makeFolder(path: string): void {
   const entry = entryAt(path);
-  if (entry?.isDirectory) return;
-  if (entry !== undefined) {
-    throw new BadInput(path, `is ${kindOf(entry)}, wanted a folder; move it away`);
-  }
+  if (entry !== undefined) return requireFolder(path, entry);
   const above = dirname(path);
   if (above !== path) makeFolder(above);
   try {

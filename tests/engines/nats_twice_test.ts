@@ -4,7 +4,15 @@
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
-import { createLocalEngine, type EngineEvent, parseNatsAddress, planExperiment, type PlannedExperiment, runFolder, type RunJob } from "@samebit/experiment";
+import {
+  createLocalEngine,
+  type EngineEvent,
+  parseNatsAddress,
+  planExperiment,
+  type PlannedExperiment,
+  runFolder,
+  type RunJob,
+} from "@samebit/experiment";
 import { RUN_FILES } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
 import { type Maker, serveNats } from "@samebit/experiment/nats";

@@ -6,7 +6,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
-import { checkExperiment, expand, recordRun, type RunJob, type RunMeans } from "@samebit/experiment";
+import {
+  checkExperiment,
+  expand,
+  recordRun,
+  type RunJob,
+  type RunMeans,
+} from "@samebit/experiment";
 import { SAME_EVERYWHERE } from "@samebit/store";
 import { identityOf } from "@samebit/solver";
 import { createWasmKernels, type Kernels } from "@samebit/tensors";

@@ -1,0 +1,74 @@
+/**
+ * `digests.json` in a run's folder: SHA-256 of each of its files that is the same everywhere, written
+ * when the run is whole. What is used of a run, or copied, is compared with it first, so that weights
+ * or logs of another run are not taken for its own. Runs recorded before there were digests have none.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { BadInput } from "./bad_input.ts";
+import { readText } from "./read.ts";
+import { RUN_FILES } from "./run_files.ts";
+
+/** SHA-256 in hexadecimal, by the names of files. */
+export type Digests = Readonly<Record<string, string>>;
+
+/** SHA-256 of bytes, hexadecimal. */
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The text of `digests.json`. */
+export function formatDigests(digests: Digests): string {
+  return JSON.stringify(digests, null, 2) + "\n";
+}
+
+/**
+ * Reads the text of `digests.json`.
+ *
+ * @throws {SyntaxError} It is damaged.
+ */
+export function parseDigests(text: string, source: string): Digests {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const isOne = typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((each) => /^[0-9a-f]{64}$/.test(String(each)));
+  if (!isOne) throw new SyntaxError(`Cannot read ${source}: it does not name digests of files`);
+  return value as Digests;
+}
+
+/**
+ * Compares what a file of a run holds with the digest that was recorded of it; runs without digests
+ * pass.
+ *
+ * @throws {BadInput} It is another one; both are named.
+ * @throws {SyntaxError} `digests.json` is damaged.
+ */
+export async function requireDigest(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const path = join(folder, RUN_FILES.digests);
+  const text = await readText(path);
+  if (text === undefined) return;
+  const fault = faultOfDigest(parseDigests(text, path), name, bytes);
+  if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; make the run again`);
+}
+
+/** Why bytes are not those of a file that was recorded; undefined where they are, or none was. */
+export function faultOfDigest(
+  digests: Digests,
+  name: string,
+  bytes: Uint8Array,
+): string | undefined {
+  const recorded = Object.hasOwn(digests, name) ? digests[name]! : undefined;
+  const found = sha256Of(bytes);
+  if (found === recorded) return undefined;
+  return recorded === undefined
+    ? `has no digest in ${RUN_FILES.digests}`
+    : `is not the file that was recorded: its SHA-256 is ${found}, recorded is ${recorded}`;
+}
