@@ -171,6 +171,8 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
   await Deno.writeFile(weights, whole.subarray(0, whole.length - 4));
   await refuse(`${adam}/weights-best.safetensors: is damaged: Cannot read`, "adam");
   await Deno.copyFile(join(place.path, adam, "weights-final.safetensors"), weights);
+  await refuse(`${adam}/weights-best.safetensors: is not the file that was recorded: `, "adam");
+  await Deno.remove(join(place.path, adam, "digests.json"));
   const other = await place.run("evaluate", "adam");
   assertEquals(other.status, 1);
   assertStringIncludes(other.complaints, `${adam}: run.json tells of other weights: there it is`);

@@ -66,6 +66,7 @@ Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and en
     const record = await recordRun(job, await means(SMALL_PLAN, 1e-3));
     const names = (await namesIn(job.folder)).filter((name) => !name.startsWith("."));
     assertEquals(names, [
+      "digests.json",
       "environment.json",
       "epochs.csv",
       "run.json",

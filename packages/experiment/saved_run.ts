@@ -78,13 +78,14 @@ export async function readSavedWeights(
   try {
     const bytes = await usingFolder(path, () => readBytes(path));
     if (bytes === undefined) throw new BadInput(path, "is missing; make the run again");
-    await requireDigest(folder, basename(path), bytes);
-    return parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
+    const weights = parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
       if (values instanceof Float32Array || values instanceof Float64Array) {
         return { name, shape, data: values };
       }
       throw new SyntaxError(`Cannot read ${path}: ${name.slice(0, 80)} holds no floats`);
     });
+    await requireDigest(folder, basename(path), bytes);
+    return weights;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(path, `is damaged: ${cause.message}; make the run again`, { cause });

@@ -60,7 +60,9 @@ export const report: Command = {
     const index = await writeIndex(out, {
       locks: await lockStates(known),
       onDamaged({ slug, reason }) {
-        if (!damaged.has(slug)) terminal.complain(`warning: ${slug} is left out: ${reason}`);
+        if (!damaged.has(slug)) {
+          terminal.complain(`warning: ${slug} is left out of the index: ${reason}`);
+        }
       },
     });
     terminal.print(index);
