@@ -5,6 +5,7 @@
  *
  * A line that must break a rule says why: `// deno-lint-ignore samebit/<rule> -- <reason>`.
  */
+import { openFiles } from "./open_files.ts";
 import { numericPackages } from "./package_order.ts";
 
 type Visitor = Deno.lint.LintVisitor;
@@ -160,6 +161,44 @@ const noEnvInPackagesRule: Deno.lint.Rule = {
   },
 };
 
+/** The packages that reach the output folder through @samebit/store alone. */
+const behindTheDoor = ["rerun", "report", "experiment", "cli"];
+
+/** What of `Deno` opens, lists, makes, moves or removes files. */
+const fileCalls =
+  /^(open|create|read(File|TextFile|Dir|Link)|write(File|TextFile)|remove|rename|mkdir|l?stat|makeTemp(Dir|File)|copyFile|truncate|chmod|chown|link|symlink|realPath|utime|watchFs)(Sync)?$/;
+
+const oneDoorRule: Deno.lint.Rule = {
+  create(context): Visitor {
+    const { packageName = "", isTest } = placeOf(context.filename);
+    const path = context.filename.replaceAll("\\", "/");
+    const isOpen = Object.keys(openFiles).some((file) =>
+      file.endsWith("/") ? path.includes(`packages/${file}`) : path.endsWith(`packages/${file}`)
+    );
+    if (isTest || isOpen || !behindTheDoor.includes(packageName)) return {};
+    const report = (node: Deno.lint.Node, what: string) =>
+      context.report({
+        node,
+        message: `${what} may follow a link out of the output folder`,
+        hint: "Use @samebit/store, or list the file with its reason in tools/open_files.ts",
+      });
+    return {
+      Identifier(node) {
+        if (node.name !== "Deno" || !isLookup(node)) return;
+        const { parent } = node;
+        const isOfGlobal = parent.type === "MemberExpression" && parent.object !== node;
+        const place = isOfGlobal ? parent.parent : parent;
+        const name = place.type === "MemberExpression" ? memberName(place) : undefined;
+        if (name === undefined) report(node, "Deno, handed on as a whole,");
+        else if (fileCalls.test(name)) report(place, `Deno.${name}`);
+      },
+      ImportDeclaration(node) {
+        if (/^(node:)?fs(\/promises)?$/.test(node.source.value)) report(node, node.source.value);
+      },
+    };
+  },
+};
+
 /** The written-out name of a test; a placeholder stands for what is computed. */
 function writtenName(node: Deno.lint.Node | undefined): string | undefined {
   if (node?.type === "Literal" && typeof node.value === "string") return node.value;
@@ -223,6 +262,7 @@ export default {
     "no-ambient-randomness": noAmbientRandomnessRule,
     "no-module-state": noModuleStateRule,
     "no-env-in-packages": noEnvInPackagesRule,
+    "one-door": oneDoorRule,
     "named-tests": namedTestsRule,
     "no-silent-skips": noSilentSkipsRule,
   },

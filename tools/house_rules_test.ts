@@ -1,6 +1,7 @@
 /** Each rule of the lint plugin finds what it forbids and leaves alone what it does not. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import houseRules from "./house_rules.ts";
+import { openFiles } from "./open_files.ts";
 
 function findings(source: string, file = "packages/tensors/gemm.ts"): string[] {
   return Deno.lint.runPlugin(houseRules, file, source).map(({ id, range }) =>
@@ -54,6 +55,29 @@ Deno.test("no-env-in-packages allows the environment and the arguments in cli on
   assertEquals(findings("f(Deno.args, process.env);").length, 2);
   assertEquals(findings("f(Deno.cwd());"), []);
   assertEquals(findings('f(Deno.env.get("A"));', "packages/cli/main.ts"), []);
+});
+
+Deno.test("one-door forbids files behind the store, but where the list gives a reason", () => {
+  const file = "packages/report/page.ts";
+  assertEquals(findings("f(Deno.readTextFile(x));", file), ["one-door: Deno.readTextFile"]);
+  assertEquals(findings('f(Deno["openSync"](x));', file), ['one-door: Deno["openSync"]']);
+  assertEquals(findings("f(globalThis.Deno.remove);", file), ["one-door: globalThis.Deno.remove"]);
+  assertEquals(findings("const { stat } = Deno;", file), ["one-door: Deno"]);
+  assertEquals(findings('import "node:fs/promises";', file), [
+    'one-door: import "node:fs/promises";',
+  ]);
+  assertEquals(findings("f(Deno.exit, Deno.errors.NotFound); let a: Deno.FsFile;", file).length, 1);
+  assertEquals(findings("f(Deno.makeTempDir());", "packages/cli/watch/tail.ts").length, 1);
+  for (const open of ["cli/exists.ts", "cli/download/x.ts", "report/a_test.ts", "store/read.ts"]) {
+    assertEquals(findings("f(Deno.stat(x));", `packages/${open}`), [], open);
+  }
+});
+
+Deno.test("openFiles lists files that are there, each with a reason", async () => {
+  for (const [file, reason] of Object.entries(openFiles)) {
+    await Deno.stat(new URL(`../packages/${file}`, import.meta.url));
+    assertEquals(reason.split(" ").length > 3, true, file);
+  }
 });
 
 Deno.test("named-tests wants a sentence of at least three words", () => {

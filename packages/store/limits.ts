@@ -25,8 +25,20 @@ const GIB = 1024 * MIB;
 /** The header of a safetensors file is JSON that follows its length. */
 const HEADER = { at: 8, byte: "{".charCodeAt(0) } as const;
 
+/** The kinds of files. */
+export type LimitName =
+  | "record"
+  | "experiment"
+  | "log"
+  | "weights"
+  | "checkpoint"
+  | "note"
+  | "page"
+  | "data"
+  | "lock";
+
 /** The largest sizes by the kind of file. */
-export const LIMITS = {
+export const LIMITS: Readonly<Record<LimitName, Limit>> = {
   /** `run.json`, `environment.json`, `audit.json`: a plan, or a list. */
   record: { kind: "a record", bytes: 16 * MIB },
   /** `experiment.json`: some hundred bytes for each run. */
@@ -45,7 +57,7 @@ export const LIMITS = {
   data: { kind: "a data file", bytes: 2 * GIB },
   /** A lock beside an experiment: digests of each epoch of each run. */
   lock: { kind: "a lock", bytes: 500 * MIB },
-} as const satisfies Readonly<Record<string, Limit>>;
+};
 
 /** What the names of files end with, and the limits of these; the first that fits counts. */
 const BY_NAME: readonly (readonly [end: RegExp, limit: Limit])[] = [

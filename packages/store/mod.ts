@@ -18,7 +18,7 @@ export { type Entry, entryAt, isThere } from "./entries.ts";
 export { FAILURE, forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
 export { holdFolder } from "./hold_folder.ts";
-export { type Limit, limitOf, LIMITS } from "./limits.ts";
+export { type Limit, type LimitName, limitOf, LIMITS } from "./limits.ts";
 export {
   checkFolder,
   foldersIn,

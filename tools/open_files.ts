@@ -1,0 +1,24 @@
+/**
+ * The files of packages behind @samebit/store that may open files themselves, each with the reason:
+ * what they open does not lie in the output folder. The lint rule `one-door` reads this list.
+ */
+
+/** Files below `packages/`, folders with a slash at their end, and why. */
+export const openFiles: Readonly<Record<string, string>> = {
+  "report/files.ts": "reads the scripts and styles of the package itself",
+  "report/golden_files.ts": "writes the golden files of the tests",
+  "report/sample_logs.ts": "writes sample logs for tests",
+  "experiment/evaluate_file.ts": "looks whether an experiment file is there",
+  "experiment/links.ts": "finds links beside an experiment file, to deny them",
+  "experiment/nats/link.ts": "reads the credentials that the command line names",
+  "experiment/testing_runs.ts": "makes folders for tests",
+  "rerun/testing_records.ts": "reads committed records for tests",
+  "cli/download/": "fetches data files into the data folder",
+  "cli/environment.ts": "digests the sources of the packages",
+  "cli/exists.ts": "looks at files that the command line names",
+  "cli/places.ts": "lists experiments/, and makes the output folder itself",
+  "cli/commands/bench.ts": "writes a table where the command line says",
+  "cli/commands/new.ts": "writes a new experiment file",
+  "cli/commands/verify.ts": "makes and removes a temporary folder",
+  "cli/commands/worker.ts": "makes and removes a temporary folder",
+};
