@@ -50,7 +50,7 @@ Deno.test("checkImports refuses later packages, deep paths and paths into other 
   );
 });
 
-Deno.test("checkImports keeps report to runlog, runlog to @std/csv and numbers off Node", async () => {
+Deno.test("checkImports keeps report to runlog and store, runlog to @std/csv and numbers off Node", async () => {
   assertEquals(
     await problems({
       "packages/report/a.ts": 'import { T } from "@samebit/tensors";\n',
@@ -58,7 +58,7 @@ Deno.test("checkImports keeps report to runlog, runlog to @std/csv and numbers o
       "packages/tensors/c.ts": 'import os from "node:os";\nimport x from "npm:x@1.0.0";\n',
     }),
     [
-      'packages/report/a.ts: imports "@samebit/tensors"; report may import @samebit/runlog',
+      'packages/report/a.ts: imports "@samebit/tensors"; report may import @samebit/runlog, @samebit/store',
       'packages/runlog/b.ts: imports "zod"; runlog may import only @std/csv',
       'packages/runlog/b.ts: imports "@samebit/random"; runlog may import no package',
       'packages/tensors/c.ts: imports "node:os"; tensors also runs in browsers ' +
