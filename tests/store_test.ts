@@ -414,3 +414,30 @@ Deno.test("a damaged run of another experiment is not copied but made anew", asy
     assertEquals(await Deno.readFile(made), before);
   }
 });
+
+Deno.test("runs of every end are copied into another experiment without a word", async () => {
+  await using place = await createWorkplace();
+  const text = declareBase({ evaluation: { predictions: true, layers: { every: 3 } } }, {
+    seeds: [1],
+    compare: {
+      optimizer: {
+        wild: { kind: "sgd", learningRate: 1e30 },
+        high: { kind: "sgd", learningRate: 1e6 },
+        adam: { kind: "adam", learningRate: 0.1 },
+      },
+      stopping: {
+        early: { kind: "plateau", metric: "validationAccuracy", patience: 1 },
+        no: { kind: "none" },
+      },
+    },
+  });
+  await place.write("experiments/first.ts", text);
+  await place.write("experiments/second.ts", text);
+  const first = await place.run("experiment", "first");
+  assertEquals(first.status, 0, first.complaints);
+  for (const end of ["diverged at step", "stopped early"]) assertStringIncludes(first.out, end);
+  const second = await place.run("experiment", "second");
+  assertEquals([second.status, second.complaints], [0, ""]);
+  assertStringIncludes(second.out, "6 made for other experiments already, copied");
+  assert(!second.out.includes("damaged"), second.out);
+});

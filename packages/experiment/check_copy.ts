@@ -15,29 +15,17 @@ import {
   type RunResult,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { faultOfDigest, parseDigests, RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
+import { RUN_FILES } from "@samebit/store";
 import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
 
 /** Why a whole run's files are not to be copied; undefined where they are. */
 export function faultInCopy(files: readonly RunFile[], identity: string): string | undefined {
   try {
-    return faultIn(files, identity) ?? faultOfDigests(files) ?? faultOfContent(files);
+    return faultIn(files, identity) ?? faultOfContent(files);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
   }
-}
-
-function faultOfDigests(files: readonly RunFile[]): string | undefined {
-  const recorded = files.find(({ name }) => name === RUN_FILES.digests);
-  if (recorded === undefined) return undefined;
-  const digests = parseDigests(new TextDecoder().decode(recorded.bytes), recorded.name);
-  for (const { name, bytes } of files) {
-    if (!SAME_EVERYWHERE.includes(name)) continue;
-    const fault = faultOfDigest(digests, name, bytes);
-    if (fault !== undefined) return `${name} ${fault}`;
-  }
-  return undefined;
 }
 
 function faultOfContent(files: readonly RunFile[]): string | undefined {
@@ -50,7 +38,9 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   for (const { name, bytes } of files) {
     if (name.endsWith(".safetensors")) parseSafetensors(bytes, name);
   }
-  if (steps.rows !== result.steps) {
+  // The step at which a run diverged has a row, and was not made.
+  const most = Math.max(result.steps, result.divergedAt?.step ?? 0);
+  if (steps.rows < result.steps || steps.rows > most) {
     return `${RUN_FILES.steps} has ${steps.rows} rows, ${RUN_FILES.record} tells of ${result.steps}`;
   }
   return hasRow(epochs, result.final) && hasRow(epochs, result.best)

@@ -13,9 +13,11 @@ import { newestCheckpointName, removeCheckpoints } from "./resume/checkpoints.ts
 import { runState, sameFilesOf } from "./store.ts";
 import {
   BadInput,
+  faultOfDigest,
   holdFolder,
   makeFolder,
   moveFolder,
+  parseDigests,
   readBytes,
   removeParts,
   replaceFile,
@@ -106,11 +108,24 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
     if (record.result === undefined) return `${RUN_FILES.record} has an end and no result`;
     const wanted = sameFilesOf(plan);
     const lacking = wanted.find((name) => !files.some((file) => file.name === name));
-    return lacking === undefined ? undefined : `${lacking} is not there`;
+    return lacking === undefined ? faultOfDigests(files) : `${lacking} is not there`;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
   }
+}
+
+/** Why the files of a whole run are not those whose digests are among them. */
+function faultOfDigests(files: readonly RunFile[]): string | undefined {
+  const recorded = files.find(({ name }) => name === RUN_FILES.digests);
+  if (recorded === undefined) return undefined;
+  const digests = parseDigests(new TextDecoder().decode(recorded.bytes), recorded.name);
+  for (const { name, bytes } of files) {
+    if (!SAME_EVERYWHERE.includes(name)) continue;
+    const fault = faultOfDigest(digests, name, bytes);
+    if (fault !== undefined) return `${name} ${fault}`;
+  }
+  return undefined;
 }
 
 /**

@@ -139,7 +139,7 @@ export function checkFile(
   path: string,
   entry: Entry,
   { kind, bytes, isCut }: Limit,
-  remedy = "remove it",
+  remedy = "move it away",
 ): void {
   if (!entry.isFile) {
     throw new BadInput(path, `is ${kindOf(entry)}, wanted a regular file; ${remedy}`);

@@ -82,8 +82,12 @@ export async function replaceFile(
 export function replaceFileSync(path: string, content: string | Uint8Array): void {
   const beside = partOf(path);
   try {
-    using file = createFile(beside);
-    writeAll(file, content);
+    const file = createFile(beside);
+    try {
+      writeAll(file, content);
+    } finally {
+      file.close();
+    }
     Deno.renameSync(beside, path);
   } catch (error) {
     removeQuietly(beside);
