@@ -1,4 +1,6 @@
+import { identityOf } from "@samebit/solver";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
 import { createWorkplace } from "./command_line.ts";
 import { declare, declareBase } from "./sample_experiment.ts";
 
@@ -52,4 +54,33 @@ Deno.test("diverge compares runs in float64 on the reference kernels, and no two
     complaints,
     "wants two runs of one precision; A is in float32, B in float64",
   );
+});
+
+Deno.test("diverge and evaluate say what is wrong with a plan that nobody planned", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare({ seeds: [1] }));
+  assertEquals((await place.run("experiment", "small")).status, 0);
+  const runs = join(place.path, "reports/small/runs");
+  const [name] = (await Array.fromAsync(Deno.readDir(runs))).map(({ name }) => name).sort();
+  const path = join(runs, name!, "run.json");
+  const record = JSON.parse(await Deno.readTextFile(path));
+  const plans = [
+    {
+      ...record.plan,
+      dataset: { kind: "csv", file: 5, label: 0, header: "none", preprocess: "none" },
+    },
+    { ...record.plan, model: { ...record.plan.model, hidden: [-1] } },
+    { ...record.plan, optimizer: { kind: "none" } },
+    { ...record.plan, batchSize: 0 },
+  ];
+  for (const plan of plans) {
+    const identity = identityOf(plan, record.dataHash);
+    await Deno.writeTextFile(path, JSON.stringify({ ...record, plan, identity }));
+    const run = `reports/small/runs/${name}`;
+    for (const command of [["diverge", run, run], ["evaluate", run]]) {
+      const { status, complaints } = await place.run(...command);
+      assertEquals(status, 2, `${command[0]}: ${complaints}`);
+      assertStringIncludes(complaints, run);
+    }
+  }
 });

@@ -15,17 +15,30 @@ import {
   type RunResult,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { RUN_FILES } from "@samebit/store";
+import { faultOfDigest, parseDigests, RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
 import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
 
 /** Why a whole run's files are not to be copied; undefined where they are. */
 export function faultInCopy(files: readonly RunFile[], identity: string): string | undefined {
   try {
-    return faultIn(files, identity) ?? faultOfContent(files);
+    return faultIn(files, identity) ?? faultOfDigests(files) ?? faultOfContent(files);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
   }
+}
+
+/** Why the files of a whole run are not those whose digests are among them. */
+function faultOfDigests(files: readonly RunFile[]): string | undefined {
+  const recorded = files.find(({ name }) => name === RUN_FILES.digests);
+  if (recorded === undefined) return undefined;
+  const digests = parseDigests(new TextDecoder().decode(recorded.bytes), recorded.name);
+  for (const { name, bytes } of files) {
+    if (!SAME_EVERYWHERE.includes(name)) continue;
+    const fault = faultOfDigest(digests, name, bytes);
+    if (fault !== undefined) return `${name} ${fault}`;
+  }
+  return undefined;
 }
 
 function faultOfContent(files: readonly RunFile[]): string | undefined {

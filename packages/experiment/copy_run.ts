@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { parseRunRecord, type RunRecord } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
@@ -13,16 +12,17 @@ import { newestCheckpointName, removeCheckpoints } from "./resume/checkpoints.ts
 import { runState, sameFilesOf } from "./store.ts";
 import {
   BadInput,
-  faultOfDigest,
+  digestsOf,
+  formatDigests,
   holdFolder,
   makeFolder,
   moveFolder,
-  parseDigests,
   readBytes,
   removeParts,
   replaceFile,
   RUN_FILES,
   SAME_EVERYWHERE,
+  sha256Of,
   syncFolder,
   usingFolder,
 } from "@samebit/store";
@@ -57,7 +57,7 @@ export function isRunFile(name: string): boolean {
 
 /** The digest of a file. */
 export function digestOf({ name, bytes }: RunFile): FileDigest {
-  return { name, length: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { name, length: bytes.length, sha256: sha256Of(bytes) };
 }
 
 /**
@@ -108,28 +108,16 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
     if (record.result === undefined) return `${RUN_FILES.record} has an end and no result`;
     const wanted = sameFilesOf(plan);
     const lacking = wanted.find((name) => !files.some((file) => file.name === name));
-    return lacking === undefined ? faultOfDigests(files) : `${lacking} is not there`;
+    return lacking === undefined ? undefined : `${lacking} is not there`;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
   }
 }
 
-/** Why the files of a whole run are not those whose digests are among them. */
-function faultOfDigests(files: readonly RunFile[]): string | undefined {
-  const recorded = files.find(({ name }) => name === RUN_FILES.digests);
-  if (recorded === undefined) return undefined;
-  const digests = parseDigests(new TextDecoder().decode(recorded.bytes), recorded.name);
-  for (const { name, bytes } of files) {
-    if (!SAME_EVERYWHERE.includes(name)) continue;
-    const fault = faultOfDigest(digests, name, bytes);
-    if (fault !== undefined) return `${name} ${fault}`;
-  }
-  return undefined;
-}
-
 /**
- * Puts the files of a run into its folder, the record last; what is whole there already is left.
+ * Puts the files of a run into its folder, with their digests, the record last; what is whole there
+ * already is left.
  *
  * @throws {BadInput} The folder holds another run or cannot be written, or these files are no run of
  *   this identity.
@@ -149,7 +137,14 @@ export async function placeRun(
     if (await runState(folder, identity) === "whole") return;
     await removeParts(folder);
     for (const { name, bytes } of files) {
-      if (name !== RUN_FILES.record) await replaceFile(join(folder, name), bytes);
+      if (name !== RUN_FILES.record && name !== RUN_FILES.digests) {
+        await replaceFile(join(folder, name), bytes);
+      }
+    }
+    if (ended !== undefined) {
+      // Of what arrived, whatever its maker says of it.
+      const contents = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
+      await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digestsOf(contents)));
     }
     await syncFolder(folder);
     await replaceFile(join(folder, RUN_FILES.record), record.bytes);

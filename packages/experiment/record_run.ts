@@ -15,18 +15,15 @@ import { formatPredictions } from "./predictions_file.ts";
 import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
 import { openLogs } from "./resume/run_logs.ts";
-import type { SavedCheckpoint } from "./resume/checkpoint_file.ts";
 import { readRunRecord, runState } from "./store.ts";
 import {
-  type Digests,
+  digestsOf,
   formatDigests,
   holdFolder,
   makeFolder,
   removeParts,
   replaceFile,
   RUN_FILES,
-  SAME_EVERYWHERE,
-  sha256Of,
   syncFolder,
   usingFolder,
 } from "@samebit/store";
@@ -165,32 +162,17 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     await replaceFile(join(folder, name), content);
   }
   const record = formatRecord(whole);
-  const digests = digestsOf({ ...files, [RUN_FILES.record]: record }, positions);
+  const digests = digestsOf({ ...files, [RUN_FILES.record]: record }, {
+    [RUN_FILES.steps]: positions.steps.digest,
+    [RUN_FILES.epochs]: positions.epochs.digest,
+    ...(positions.layers && { [RUN_FILES.layers]: positions.layers.digest }),
+  });
   await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digests));
   await syncFolder(folder);
   await replaceFile(join(folder, RUN_FILES.record), record);
   await syncFolder(folder);
   await removeCheckpoints(folder);
   return whole;
-}
-
-/** The digests of a whole run's files, in one order. */
-function digestsOf(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  positions: SavedCheckpoint["logs"],
-): Digests {
-  const known: Record<string, string> = {
-    ...Object.fromEntries(
-      Object.entries(files).map(([name, content]) => [name, sha256Of(content)]),
-    ),
-    ...Object.fromEntries(
-      Object.entries(positions).map((
-        [name, { digest }],
-      ) => [RUN_FILES[name as keyof typeof positions], digest]),
-    ),
-  };
-  const names = SAME_EVERYWHERE.filter((name) => known[name] !== undefined);
-  return Object.fromEntries(names.map((name) => [name, known[name]!]));
 }
 
 /** How long to wait for another process in the folder: a worker that finishes its last step. */

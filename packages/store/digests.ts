@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BadInput } from "./bad_input.ts";
 import { readText } from "./read.ts";
-import { RUN_FILES } from "./run_files.ts";
+import { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
 
 /** SHA-256 in hexadecimal, by the names of files. */
 export type Digests = Readonly<Record<string, string>>;
@@ -15,6 +15,24 @@ export type Digests = Readonly<Record<string, string>>;
 /** SHA-256 of bytes, hexadecimal. */
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/**
+ * The digests of those files of a run that are the same everywhere.
+ *
+ * @param contents What files hold, by their names.
+ * @param known The digests of further files.
+ */
+export function digestsOf(
+  contents: Readonly<Record<string, Uint8Array | string>>,
+  known: Digests = {},
+): Digests {
+  const found = SAME_EVERYWHERE.flatMap((name) => {
+    const content = contents[name];
+    const digest = content === undefined ? known[name] : sha256Of(content);
+    return digest === undefined ? [] : [[name, digest] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** The text of `digests.json`. */

@@ -8,6 +8,7 @@
 export { BadInput } from "./bad_input.ts";
 export {
   type Digests,
+  digestsOf,
   faultOfDigest,
   formatDigests,
   parseDigests,

@@ -196,7 +196,7 @@ Deno.test({
     await going.ended;
     assertMatch(
       tellingOf(going.events).join("\n"),
-      /^notice: cannot compare or remove what came of it: .*directory/,
+      /^notice: cannot compare or remove what came of it: .*is a folder, wanted/,
     );
   },
 });
