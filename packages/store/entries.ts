@@ -90,8 +90,8 @@ function refusal(link: string): BadInput {
   return new BadInput(
     link,
     `is a link${target === undefined ? "" : ` to ${target}`}; links are not followed below the ` +
-      `output folder: move what it leads to back to this place, or, if the whole output folder ` +
-      `lies elsewhere, give that by --out`,
+      "output folder: move what it leads to back to this place, or remove the link; " +
+      "if the whole output folder lies elsewhere, give that by --out",
   );
 }
 

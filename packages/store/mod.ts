@@ -19,7 +19,7 @@ export { type Entry, entryAt, isThere } from "./entries.ts";
 export { FAILURE, forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
 export { holdFolder } from "./hold_folder.ts";
-export { type Limit, type LimitName, limitOf, LIMITS } from "./limits.ts";
+export { type Limit, type LimitName, LIMITS } from "./limits.ts";
 export {
   checkFolder,
   foldersIn,
@@ -48,6 +48,5 @@ export {
   removeFolder,
   removeParts,
   replaceFile,
-  replaceFileSync,
   syncFolder,
 } from "./write.ts";
