@@ -44,7 +44,7 @@ Deno.test({
   ignore,
   async fn() {
     await using place = await createWorkplace();
-    await place.write("experiments/sweep.ts", longSweep(400));
+    await place.write("experiments/sweep.ts", longSweep(5000));
     const command = place.start("experiment", "sweep", "--workers", "1", "--out", "out");
     try {
       await until("a worker", () => workersOf(command.pid).length > 0);
@@ -79,7 +79,7 @@ Deno.test({
   async fn() {
     await using place = await createWorkplace();
     await using server = await startNatsServer(place.path);
-    await place.write("experiments/sweep.ts", longSweep(400));
+    await place.write("experiments/sweep.ts", longSweep(5000));
     const engine = ["--engine", server.address];
     const worker = place.start("worker", ...engine, "--workers", "1");
     const command = place.start("experiment", "sweep", ...engine, "--out", "out");

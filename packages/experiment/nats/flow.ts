@@ -6,7 +6,7 @@
  */
 
 /** How many messages, and bytes of them, are read in a second. */
-const MOST_MESSAGES = 200;
+const MOST_MESSAGES = 500;
 const MOST_BYTES = 2 ** 22;
 
 const SECOND_MS = 1000;
