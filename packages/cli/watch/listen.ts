@@ -82,7 +82,8 @@ function requestOf({ method = "", url = "", headers, rawHeaders }: IncomingMessa
   if (hosts.length > 1) return undefined;
   try {
     const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    return new Request(new URL(url, `http://${headers.host}`), {
+    // Whatever the request says of a host, the handler looks at; only the path counts here.
+    return new Request(url.startsWith("/") ? `http://${LOOPBACK}${url}` : url, {
       method,
       headers: Object.fromEntries(texts),
     });

@@ -78,16 +78,23 @@ export async function useBundle<T>(
   object: string,
   use: (received: Received | string | undefined) => Promise<T>,
 ): Promise<T> {
+  // The library fetches what it has opened, whether anybody reads it or not: first the room for it.
+  const announced = await sizeOf(link, object);
+  if (typeof announced !== "number") return await use(announced);
+  using _room = await link.room.take(announced);
   const result = await openObject(link, object);
   if (result === null || typeof result === "string") return await use(result ?? undefined);
   const { info, data } = result;
   const entries = parseEntries(info.metadata?.["files"]);
-  const fault = entries === undefined ? "it names no files" : faultOfSize(entries, info.size);
+  const fault = entries === undefined
+    ? "it names no files"
+    : info.size > announced
+    ? "it was replaced just now"
+    : faultOfSize(entries, info.size);
   if (entries === undefined || fault !== undefined) {
     await data.cancel();
     return await use(fault);
   }
-  using _room = await link.room.take(info.size);
   const bytes = await collect(data, info.size);
   try {
     const files = bytes && split(bytes, entries);
@@ -96,6 +103,17 @@ export async function useBundle<T>(
     // At once, and not when V8 comes to it: the next object may be as large.
     bytes?.buffer.transfer(0);
   }
+}
+
+/** How large an object says it is; why it is none that travels, or undefined where there is none. */
+async function sizeOf(
+  { files: store, persist }: Link,
+  object: string,
+): Promise<number | string | undefined> {
+  const info = await persist(() => store.info(object));
+  if (info === null || info.deleted) return undefined;
+  const entries = parseEntries(info.metadata?.["files"]);
+  return entries === undefined ? "it names no files" : faultOfSize(entries, info.size) ?? info.size;
 }
 
 /** Room for so many bytes of objects, which are waited for in turn. */
