@@ -2,7 +2,7 @@
  * No signal that is in use opens a debugger. Those of Slurm's tasks are in slurm_test.ts.
  */
 import { assertEquals } from "@std/assert";
-import { createWorkplace, ROOT } from "../command_line.ts";
+import { createWorkplace, filesBelow, ROOT } from "../command_line.ts";
 import { childrenOf, notOnLinux, processesNaming, until, workersOf } from "../faults/processes.ts";
 import { longSweep } from "../faults/sweep.ts";
 import { addressOf, end } from "../watching.ts";
@@ -16,6 +16,12 @@ const ignoreNats = ignore || isLeftOut("debugger_test, NATS", "nats-server");
 
 /** Signals by which Deno, Node or V8 do something of their own. */
 const FORBIDDEN = /\b(SIG)?USR1\b/;
+
+/** Whether a run has begun: before that, a signal ends a process that does not listen yet. */
+async function hasSteps(folder: string): Promise<boolean> {
+  const names = await filesBelow(`${folder}/out`).catch(() => []);
+  return names.some((name) => name.endsWith("steps.csv"));
+}
 
 Deno.test("no program listens for the signal that opens Deno's debugger, or asks for it", async () => {
   const naming: string[] = [];
@@ -47,7 +53,7 @@ Deno.test({
     await place.write("experiments/sweep.ts", longSweep(5000));
     const command = place.start("experiment", "sweep", "--workers", "1", "--out", "out");
     try {
-      await until("a worker", () => workersOf(command.pid).length > 0);
+      await until("steps", () => hasSteps(place.path));
       const [worker] = workersOf(command.pid);
       for (const signal of ["SIGINT", "SIGTERM"] as const) await assertNoDebugger(worker!, signal);
       await assertNoDebugger(command.pid, "SIGINT");
@@ -85,7 +91,7 @@ Deno.test({
     const command = place.start("experiment", "sweep", ...engine, "--out", "out");
     try {
       const trainsFor = () => childrenOf(childrenOf(worker.pid)[0] ?? 0);
-      await until("a run", () => trainsFor().length > 0);
+      await until("steps", () => hasSteps(place.path));
       const [speaker, coordinator] = [childrenOf(worker.pid)[0]!, childrenOf(command.pid)[0]!];
       for (const signal of ["SIGINT", "SIGTERM"] as const) {
         for (const pid of [trainsFor()[0]!, speaker]) await assertNoDebugger(pid, signal);

@@ -15,9 +15,6 @@ const PATIENCE_MS = 60_000;
 /** The most that the files of a run may hold: nobody is made to keep more in memory. */
 const MOST_BYTES = 2 ** 30;
 
-/** The bytes of objects that are held at a time, but for a single one that is larger. */
-const MOST_AT_ONCE = 2 ** 27;
-
 /** An object that was put. */
 export interface Bundle {
   /** Its name. */
@@ -114,37 +111,6 @@ async function sizeOf(
   if (info === null || info.deleted) return undefined;
   const entries = parseEntries(info.metadata?.["files"]);
   return entries === undefined ? "it names no files" : faultOfSize(entries, info.size) ?? info.size;
-}
-
-/** Room for so many bytes of objects, which are waited for in turn. */
-export function createRoom(most: number = MOST_AT_ONCE): Room {
-  let taken = 0;
-  let turn = Promise.resolve();
-  let freed = Promise.withResolvers<void>();
-  return {
-    async take(bytes) {
-      const before = turn;
-      const mine = Promise.withResolvers<void>();
-      turn = mine.promise;
-      await before;
-      while (taken > 0 && taken + bytes > most) await freed.promise;
-      taken += bytes;
-      mine.resolve();
-      return {
-        [Symbol.dispose]() {
-          taken -= bytes;
-          freed.resolve();
-          freed = Promise.withResolvers();
-        },
-      };
-    },
-  };
-}
-
-/** What bounds the memory of objects. */
-export interface Room {
-  /** Waits for room for so many bytes, which is given back when disposed of. */
-  take(bytes: number): Promise<Disposable>;
 }
 
 /** An object as the library opens it, which trusts what is said of it; or why it does not. */

@@ -26,9 +26,9 @@ import {
 } from "@nats-io/transport-node";
 import { BadInput } from "../bad_input.ts";
 import { type NatsAddress, refuseClearPassword } from "./address.ts";
-import { createRoom, type Room } from "./bundles.ts";
 import { type Names, namesIn } from "./messages.ts";
 import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
+import { createRoom, type Room } from "./room.ts";
 import type { NatsTiming } from "./timing.ts";
 
 /** A connection with all that coordinators and workers use of it. */
