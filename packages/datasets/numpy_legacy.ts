@@ -55,7 +55,7 @@ export function loadNumpyLegacy(config: NumpyLegacyConfig): Promise<Dataset> {
 }
 
 /** The most numbers that are drawn: 1 GiB. */
-const MOST_NUMBERS = 2 ** 27;
+const MOST_NUMBERS = 134_217_728;
 
 function checkSizes({ examples, features, classes }: NumpyLegacyConfig): void {
   for (const [name, size] of Object.entries({ examples, features, classes })) {
