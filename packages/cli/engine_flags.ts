@@ -15,6 +15,7 @@ import {
   type LocalEngineOptions,
   type NatsAddress,
   parseNatsAddress,
+  refuseClearPassword,
   type SlurmOptions,
   type WorkerOptions,
 } from "@samebit/experiment";
@@ -104,7 +105,7 @@ function slurmOptions(given: Given): SlurmOptions {
 /**
  * The NATS server of a text, with what is given to be let in.
  *
- * @throws {BadInput} It is no address, or a file is not there.
+ * @throws {BadInput} It is no address, a file is not there, or a password would go in the clear.
  */
 export async function addressOf({ values }: Given, text: string): Promise<NatsAddress> {
   for (const flag of Object.keys(LOGIN_FLAGS)) {
@@ -124,11 +125,13 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
     ...(certificate !== undefined && { certificate }),
     ...(key !== undefined && { key }),
   };
-  return {
+  const address: NatsAddress = {
     ...parseNatsAddress(text),
     ...(credentials !== undefined && { credentials }),
     ...(Object.keys(tls).length > 0 && { tls }),
   };
+  refuseClearPassword(address);
+  return address;
 }
 
 /**

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { gunzip, TooLarge } from "./gzip.ts";
 import { type DataSource, readDataFile } from "./source.ts";
 
 /** The first two words' bytes: two zeros, unsigned bytes, the number of axes. */
@@ -48,7 +49,7 @@ export async function readIdx(
   const start = 4 * (2 + axes.length);
   const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}; ${remedy}`);
   const packed = await readDataFile(source, file, remedy);
-  const bytes = await gunzip(packed, start + maxCount * size, fail);
+  const bytes = await unpack(packed, start + maxCount * size, fail);
   if (bytes.length < start) {
     throw fail(`unpacked, it ends at offset ${bytes.length}, wanted a header of ${start} bytes`);
   }
@@ -80,31 +81,25 @@ function hex(word: number): string {
 }
 
 /** Unpacks at most `limit` bytes. */
-async function gunzip(
+async function unpack(
   packed: Uint8Array,
   limit: number,
   fail: (problem: string) => SyntaxError,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const unpacked = new Blob([packed as Uint8Array<ArrayBuffer>]).stream()
-    .pipeThrough(new DecompressionStream("gzip"));
   try {
-    for await (const chunk of unpacked) {
+    for await (const chunk of gunzip(packed, limit)) {
       length += chunk.length;
-      if (length > limit) break;
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw Object.assign(
-      fail(
-        `the gzip file of ${packed.length} bytes is damaged or cut off after offset ${length} ` +
-          "of what it unpacks to",
-      ),
-      { cause },
-    );
+    const problem = cause instanceof TooLarge
+      ? cause.message
+      : `the gzip file of ${packed.length} bytes is damaged or cut off after offset ${length} ` +
+        "of what it unpacks to";
+    throw Object.assign(fail(problem), { cause });
   }
-  if (length > limit) throw fail(`it unpacks to more than ${limit} bytes`);
   return concatenate(chunks, length);
 }
 

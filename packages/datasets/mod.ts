@@ -53,6 +53,7 @@ export {
   type MinibatchesOptions,
   type Sampling,
 } from "./minibatches.ts";
+export { gunzip, TooLarge } from "./gzip.ts";
 export { loadMnist } from "./mnist.ts";
 export { loadNumpyLegacy } from "./numpy_legacy.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";

@@ -54,6 +54,9 @@ export function loadNumpyLegacy(config: NumpyLegacyConfig): Promise<Dataset> {
   });
 }
 
+/** The most numbers that are drawn: 1 GiB. */
+const MOST_NUMBERS = 134_217_728;
+
 function checkSizes({ examples, features, classes }: NumpyLegacyConfig): void {
   for (const [name, size] of Object.entries({ examples, features, classes })) {
     const most = name === "classes" ? 256 : 1_000_000;
@@ -62,4 +65,11 @@ function checkSizes({ examples, features, classes }: NumpyLegacyConfig): void {
       `Cannot draw examples: ${name} is ${size}, wanted an integer from 1 to ${most}`,
     );
   }
+  if (examples * features <= MOST_NUMBERS) return;
+  throw new RangeError(
+    `Cannot draw examples: ${examples} of ${features} features are ${
+      examples * features
+    } numbers, ` +
+      `wanted at most ${MOST_NUMBERS}`,
+  );
 }

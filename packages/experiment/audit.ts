@@ -278,7 +278,9 @@ async function judge(
   if (differences.length === 0) return undefined;
   const place = await setAside(folder);
   const [first] = differences;
-  return `The audit found other bytes than were sent by ${makers.join(", ")}: ${
+  const [sender, ...others] = makers;
+  const parts = others.length === 0 ? "" : ` (who names ${others.join(", ")} for parts of it)`;
+  return `The audit found other bytes than were sent by ${sender}${parts}: ${
     formatDifference(first!)
   }; ` +
     `what was sent is kept in ${place}`;

@@ -9,6 +9,7 @@ export type { Choice } from "./axes.ts";
 export * from "./backend.ts";
 export * from "./bad_input.ts";
 export * from "./check.ts";
+export * from "./check_fit.ts";
 export * from "./data_folder.ts";
 export * from "./elsewhere.ts";
 export * from "./engine.ts";
@@ -23,7 +24,12 @@ export * from "./lock/lock.ts";
 export * from "./lock/lock_changes.ts";
 export * from "./lock/lock_text.ts";
 export * from "./lock/make_lock.ts";
-export { isNatsAddress, type NatsAddress, parseNatsAddress } from "./nats/address.ts";
+export {
+  isNatsAddress,
+  type NatsAddress,
+  parseNatsAddress,
+  refuseClearPassword,
+} from "./nats/address.ts";
 export * from "./nats/nats_engine.ts";
 export * from "./nats/nats_worker.ts";
 export { type NatsTiming } from "./nats/timing.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { basename } from "node:path";
-import { createAugmentation, type Dataset, loadDataset } from "@samebit/datasets";
+import { loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun, SearchTrail } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput, MissingData } from "./bad_input.ts";
@@ -18,10 +18,7 @@ import { combine, expand, type ExpandedRun, planRun } from "./expand.ts";
 import { isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
-import { type DataCount, stepsPerEpoch } from "./record_run.ts";
-
-/** The longest array of a run: 1 GiB, so that parameters, gradients and state fit into 4 GiB. */
-const MOST_NUMBERS = 2 ** 28;
+import { checkFit, type DatasetFacts, factsOf, stepsPerEpoch } from "./check_fit.ts";
 
 /** A planned run with its plan. */
 export interface ExperimentRun extends PlannedRun {
@@ -225,29 +222,6 @@ function dataOf({ hash, features, classes, train, validation }: DatasetFacts): R
   };
 }
 
-/** What planning knows of a data set; the examples are not kept, since there may be many sets. */
-export interface DatasetFacts
-  extends DataCount, Pick<Dataset, "hash" | "features" | "shape" | "classes" | "warnings"> {
-  /** Whether its values are float64. */
-  readonly isFloat64: boolean;
-  /** How many examples it is validated on. */
-  readonly validation: { readonly count: number };
-}
-
-function factsOf(dataset: Dataset): DatasetFacts {
-  const { hash, features, shape, classes, warnings, train, validation } = dataset;
-  return {
-    hash,
-    features,
-    shape,
-    classes,
-    warnings,
-    isFloat64: train.values instanceof Float64Array,
-    train: { count: train.count },
-    validation: { count: validation.count },
-  };
-}
-
 /** Every data set of an experiment, loaded once; every combination fits its data. */
 async function loadDatasets(
   experiment: Experiment,
@@ -270,8 +244,6 @@ async function loadDatasets(
   return datasets;
 }
 
-type Refuse = (path: readonly string[], problem: string) => never;
-
 async function load(
   { dataset }: Plan,
   dataDir: string,
@@ -284,44 +256,6 @@ async function load(
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) throw new MissingData(file, field, message);
     throw new BadInput(file, `${field}: ${message}`);
-  }
-}
-
-function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
-  const { train, features, shape, classes, isFloat64 } = facts;
-  const { augmentation, batchSize, sampling, precision, model: { hidden } } = plan;
-  if (isFloat64 && precision !== "float64") {
-    refuse(["precision"], `cannot be "${precision}" on data in float64; wanted "float64"`);
-  }
-  try {
-    createAugmentation(augmentation, shape, plan.seed);
-  } catch (error) {
-    refuse(["augmentation"], error instanceof Error ? error.message : String(error));
-  }
-  if (sampling === "shuffled" && batchSize > train.count) {
-    refuse(
-      ["batchSize"],
-      `cannot be ${batchSize}, more than the ${train.count} training examples; ` +
-        'wanted fewer, or sampling: "with-replacement"',
-    );
-  }
-  const layers = [features, ...hidden, classes.length];
-  const parameters = layers.slice(1).reduce(
-    (sum, outputs, i) => sum + (layers[i]! + 1) * outputs,
-    0,
-  );
-  if (parameters > MOST_NUMBERS) {
-    refuse(
-      ["model", "hidden"],
-      `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
-    );
-  }
-  const activations = batchSize * Math.max(...layers);
-  if (activations > MOST_NUMBERS) {
-    refuse(
-      ["batchSize"],
-      `comes to ${activations} numbers in one layer; wanted at most ${MOST_NUMBERS}`,
-    );
   }
 }
 

@@ -7,10 +7,11 @@
  * @module
  */
 import { join } from "node:path";
-import { createMinibatches, type Dataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/datasets";
 import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, execute, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
+import { requireFit, stepsPerEpoch } from "./check_fit.ts";
 import { formatPredictions } from "./predictions_file.ts";
 import { writeEnvironment } from "./resume/environment_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./resume/checkpoints.ts";
@@ -81,7 +82,8 @@ export class WrongData extends Error {
  *
  * @throws {WrongData} The data is not that which the identity was computed with.
  * @throws {Error} The run is whole.
- * @throws {BadInput} The folder cannot be written, or holds another run.
+ * @throws {BadInput} The folder cannot be written, or holds another run; or the plan does not fit its
+ *   data, or is too much for any machine.
  */
 export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { folder, identity } = job;
@@ -94,6 +96,7 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   if (await runState(folder, identity) === "whole") {
     throw new Error(`Cannot make run ${identity.slice(0, 8)}: ${folder} holds it already, whole`);
   }
+  requireFit(job.plan, means.dataset, `run ${identity.slice(0, 8)}`);
   return await usingFolder(folder, () => writeRun(job, means));
 }
 
@@ -197,20 +200,6 @@ function createTimer(clock: () => number, seconds: number): Timer {
 /** Lets messages and signals that have arrived be handled. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-/** As much of a data set as says how long an epoch is. */
-export interface DataCount {
-  /** The train split. */
-  readonly train: {
-    /** The number of its examples. */
-    readonly count: number;
-  };
-}
-
-/** Steps of an epoch of a plan on its data; the plan fits the data. */
-export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: DataCount): number {
-  return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
 }
 
 function weightsFile(weights: readonly WeightTensor[]): Uint8Array {

@@ -127,3 +127,16 @@ Deno.test({
     }
   },
 });
+
+Deno.test("experiment and worker send no password in the clear to another machine", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/sweep.ts", declare({ seeds: [1] }));
+  for (const command of [["experiment", "sweep"], ["worker"]]) {
+    const refused = await place.run(...command, "--engine", "nats://ada:secret@queue.example");
+    assertEquals([refused.status, refused.complaints], [
+      2,
+      'error: --engine: would send the password of "ada" to queue.example:4222 in the clear; wanted ' +
+      "tls:// instead of nats://, or --credentials FILE, by which no password is sent\n",
+    ]);
+  }
+});

@@ -11,8 +11,8 @@ import { until } from "../faults/processes.ts";
 
 /** What `eve` sends. */
 export interface Sent {
-  /** The texts of files by name; none are sent if left out. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Files by name, as texts or bytes; none are sent if left out. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** How long she says each file is; the truth if left out. */
   readonly length?: number;
   /** How long she says all of it is; the truth if left out. */
@@ -29,6 +29,14 @@ export interface Queue extends AsyncDisposable {
   putBack(identity: string, times?: number, change?: Record<string, unknown>): Promise<void>;
   /** Takes the plan of a run out of the queue and says as worker `eve` that the run has finished. */
   claim(identity: string, sent: Sent): Promise<void>;
+  /** Puts files there as the checkpoint of a run, by whom she says if she says it. */
+  putCheckpoint(
+    identity: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    by?: string,
+  ): Promise<void>;
+  /** Sends an event of a run. */
+  tell(identity: string, event: Record<string, unknown>): void;
   /** How many runs have a checkpoint at the server. */
   checkpoints(): Promise<number>;
 }
@@ -58,17 +66,19 @@ export async function openQueue(address: string): Promise<Queue> {
     async claim(identity, { files, length, size }) {
       const key = `${identity}.end`;
       await takeOut(names.plan(key));
-      const entries = Object.entries(files ?? {}).map(([name, text]) => ({
+      const bytes = Object.entries(files ?? {}).map(([name, content]) => ({
         name,
-        length: length ?? text.length,
-        sha256: createHash("sha256").update(text).digest("hex"),
+        bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,
       }));
+      const entries = bytes.map((file) => {
+        const entry = entryOf(file);
+        return { ...entry, length: length ?? entry.length };
+      });
       const object = `${identity}/eve`;
       if (files !== undefined) {
         const store = await new Objm(client).open(names.files);
         const meta = { name: object, metadata: { files: JSON.stringify(entries) } };
-        const texts = Object.values(files).map((text) => new TextEncoder().encode(text));
-        await store.put(meta, ReadableStream.from(texts));
+        await store.put(meta, ReadableStream.from(bytes.map((file) => file.bytes)));
         const subject = `$O.${names.files}.M.${btoa(object)}`;
         const query = { last_by_subj: subject };
         const info = await manager.streams.getMessage(`OBJ_${names.files}`, query);
@@ -78,6 +88,14 @@ export async function openQueue(address: string): Promise<Queue> {
       const result = { kind: "finished", worker: "eve", object, files: entries };
       await client.publish(names.result(key), JSON.stringify(result));
     },
+    async putCheckpoint(identity, files, by) {
+      const store = await new Objm(client).open(names.files);
+      const metadata = { files: JSON.stringify(files.map(entryOf)), ...(by && { by }) };
+      const meta = { name: `${identity}/checkpoint`, metadata };
+      await store.put(meta, ReadableStream.from(files.map(({ bytes }) => bytes)));
+    },
+    tell: (identity, event) =>
+      connection.publish(names.event(`${identity}.end`), JSON.stringify(event)),
     async checkpoints() {
       if (!await exists(`OBJ_${names.files}`)) return 0;
       const objects = await (await new Objm(client).open(names.files)).list();
@@ -85,4 +103,8 @@ export async function openQueue(address: string): Promise<Queue> {
     },
     [Symbol.asyncDispose]: () => connection.close(),
   };
+}
+
+function entryOf({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) {
+  return { name, length: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { createSlurmEngine, type Engine, runFolder } from "@samebit/experiment";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, filesBelow } from "../command_line.ts";
-import { processesNaming, readProc, until } from "../faults/processes.ts";
+import { portsOf, processesNaming, readProc, until } from "../faults/processes.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
+import { assertNoDebugger, openDebugger } from "./debugger.ts";
 import { type EngineSweep, startSweep, tellingOf } from "./engine_sweep.ts";
 import { isLeftOut, isLong } from "./programs.ts";
 import { type SlurmCluster, startSlurmCluster } from "./slurm_cluster.ts";
@@ -204,8 +205,14 @@ Deno.test({
     );
     const [first] = await tasksOf(cluster);
     assertMatch(first!, /_0 RUNNING$/);
+    const id = first!.split(" ")[0]!;
+    const [task] = processesOf("task_program.ts", 0, out);
+    await assertNoDebugger(task!, "SIGUSR1");
+    await cluster.ask("scancel", "--batch", "--signal=USR1", id);
     // What Slurm sends a minute before the end of its time.
-    await cluster.ask("scancel", "--batch", "--signal=USR1", first!.split(" ")[0]!);
+    await cluster.ask("scancel", "--batch", "--signal=USR2", id);
+    await openDebugger();
+    assertEquals([...portsOf(task!), ...portsOf(one!)], []);
     Deno.kill(one!, "SIGCONT");
     await until(
       "the first task to wait",

@@ -27,6 +27,33 @@ export function processesNaming(...texts: string[]): number[] {
   });
 }
 
+/** The ports of TCP on which a process listens, whoever may connect; none where it is gone. */
+export function portsOf(pid: number): number[] {
+  const sockets = new Set<string>();
+  try {
+    for (const { name } of Deno.readDirSync(`/proc/${pid}/fd`)) {
+      try {
+        sockets.add(
+          /^socket:\[(\d+)\]$/.exec(Deno.readLinkSync(`/proc/${pid}/fd/${name}`))?.[1] ?? "",
+        );
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return [];
+  }
+  const lines = ["tcp", "tcp6"].flatMap((table) =>
+    readProc(`${pid}/net/${table}`)?.split("\n") ?? []
+  );
+  return lines.flatMap((line) => {
+    const [, local, , state, , , , , , socket] = line.trim().split(/\s+/);
+    const isListening = state === "0A" && socket !== undefined && sockets.has(socket);
+    return isListening ? [parseInt(local!.split(":")[1]!, 16)] : [];
+  });
+}
+
 /** Whether a process is gone, or has ended and nobody has asked how. */
 export function isGone(pid: number): boolean {
   const state = readProc(`${pid}/stat`)?.split(") ").at(-1)?.[0];

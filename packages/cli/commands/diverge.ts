@@ -5,7 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import { BadInput, createDataFolder, planExperiment, readSavedRun } from "@samebit/experiment";
+import {
+  BadInput,
+  createDataFolder,
+  planExperiment,
+  readSavedRun,
+  requireFit,
+} from "@samebit/experiment";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/report";
 import type { Kernels, Precision } from "@samebit/tensors";
@@ -51,6 +57,7 @@ export const diverge: Command = {
         kernels: kernels[i]!,
         dataset: await loadData(plan, operands[i]!, dataDir),
       })));
+      sides.forEach(({ plan, dataset }, i) => requireFit(plan, dataset, operands[i]!));
       const differing = differingFields(plans[0]!, plans[1]!);
       terminal.print(
         differing.length === 0

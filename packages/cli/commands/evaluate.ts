@@ -12,6 +12,7 @@ import {
   nearest,
   readSavedRun,
   readSavedWeights,
+  requireFit,
   type SavedRun,
 } from "@samebit/experiment";
 import { restoreSavedWeights, Trainer } from "@samebit/solver";
@@ -137,6 +138,7 @@ async function loadData(
         "say by --data-dir where those lie",
     );
   }
+  requireFit(plan, dataset, folder);
   for (const warning of dataset.warnings) terminal.complain(`warning: ${warning}`);
   return dataset;
 }

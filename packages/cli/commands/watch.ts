@@ -10,6 +10,7 @@ import { type Command, STATUS } from "../command.ts";
 import { type Given, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
 import { experimentFile, OUT, outOf, requireReadable } from "../places.ts";
+import { type Listening, listenOn } from "../watch/listen.ts";
 import { createHandler, LOOPBACK } from "../watch/serve.ts";
 import { createSite } from "../watch/site.ts";
 
@@ -22,7 +23,8 @@ export const watch: Command = {
     name: "watch",
     operands: "[FILE]",
     most: 1,
-    about: "Serve report pages that follow runs while they are made, on this machine alone",
+    about: "Serve report pages that follow runs while they are made, on this machine alone; " +
+      "every user of this machine can read them on the port while it runs",
     flags: {
       port: {
         value: "N",
@@ -40,12 +42,11 @@ export const watch: Command = {
     const slug = await slugOf(given, out);
     const handler = createHandler(createSite({ out, slug, now: () => Date.now() }));
     using interrupts = listenForInterrupts();
-    const server = listen(port, interrupts.signal, handler);
-    const { port: taken } = server.addr as Deno.NetAddr;
+    const { port: taken, ended } = await listen(port, interrupts.signal, handler);
     const url = `http://${LOOPBACK}:${taken}/${slug === undefined ? "" : `${slug}/index.html`}`;
     terminal.print(`${terminal.bold(url)} follows ${slug ?? `the experiments in ${out}`}`);
     terminal.print("It reads logs and writes nothing; Ctrl-C ends it");
-    await server.finished;
+    await ended;
     return STATUS.done;
   },
 };
@@ -64,18 +65,19 @@ function portOf(given: Given): number {
   throw new BadInput("--port", `cannot be ${port}; wanted a whole number to ${LAST_PORT}`);
 }
 
-function listen(
+async function listen(
   port: number,
   signal: AbortSignal,
   handler: (request: Request) => Promise<Response>,
-): Deno.HttpServer {
+): Promise<Listening> {
   try {
-    return Deno.serve({ hostname: LOOPBACK, port, signal, onListen: () => {} }, handler);
+    return await listenOn(port, signal, handler);
   } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
+    const code = Object(error).code;
+    if (code === "EADDRINUSE") {
       throw new BadInput("--port", `${port} is taken; wanted another one, or 0 for a free one`);
     }
-    if (error instanceof Deno.errors.PermissionDenied) {
+    if (code === "EACCES" || code === "EPERM") {
       throw new BadInput("--port", `${port} is refused by the system; wanted one from 1024`);
     }
     throw error;

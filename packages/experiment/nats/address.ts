@@ -60,6 +60,27 @@ export function parseNatsAddress(text: string): NatsAddress {
   };
 }
 
+/**
+ * Refuses to send a password in the clear to another machine.
+ *
+ * @throws {BadInput} Neither the address nor a file says that it must be TLS, and a server may be elsewhere.
+ */
+export function refuseClearPassword({ servers, user, requiresTls, tls }: NatsAddress): void {
+  if (user === undefined || requiresTls || tls !== undefined) return;
+  const elsewhere = servers.find((server) => !LOOPBACK.test(server));
+  if (elsewhere === undefined) return;
+  throw new BadInput(
+    "--engine",
+    `would send the password of ${
+      JSON.stringify(user.name)
+    } to ${elsewhere} in the clear; wanted ` +
+      "tls:// instead of nats://, or --credentials FILE, by which no password is sent",
+  );
+}
+
+/** A host that is this machine itself, as a web address spells it. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]):\d+$/;
+
 /** A text with `%40` and the like decoded; undefined where a `%` begins nothing of the kind. */
 function decoded(text: string): string | undefined {
   try {

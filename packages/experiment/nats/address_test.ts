@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { BadInput } from "../bad_input.ts";
-import { isNatsAddress, parseNatsAddress } from "./address.ts";
+import { isNatsAddress, parseNatsAddress, refuseClearPassword } from "./address.ts";
 
 Deno.test("parseNatsAddress reads hosts, ports, a space, and a user", () => {
   assertEquals(parseNatsAddress("nats://one"), {
@@ -43,4 +43,30 @@ Deno.test("isNatsAddress knows an address by its scheme", () => {
     false,
     false,
   ]);
+});
+
+Deno.test("refuseClearPassword lets a password go to this machine alone, unless it is TLS", () => {
+  const fine = [
+    "nats://one",
+    "tls://ada:pw@one",
+    "nats://ada:pw@localhost",
+    "nats://ada:pw@127.0.0.1:80,127.8.9.1,[::1]:5000/space",
+  ];
+  for (const text of fine) refuseClearPassword(parseNatsAddress(text));
+  refuseClearPassword({ ...parseNatsAddress("nats://ada:pw@one"), tls: { ca: "ca.pem" } });
+  const wrong = [
+    ["nats://ada:pw@one", "one:4222"],
+    ["nats://ada:pw@127.0.0.1,10.0.0.2", "10.0.0.2:4222"],
+    ["nats://ada:pw@127.0.0.1.one.example", "127.0.0.1.one.example:4222"],
+    ["nats://ada:pw@localhost.one.example", "localhost.one.example:4222"],
+    ["nats://ada:pw@[::2]:1", "[::2]:1"],
+  ];
+  for (const [text, server] of wrong) {
+    const { message } = assertThrows(() => refuseClearPassword(parseNatsAddress(text!)), BadInput);
+    assertEquals(
+      message,
+      `--engine: would send the password of "ada" to ${server} in the clear; wanted tls:// instead ` +
+        "of nats://, or --credentials FILE, by which no password is sent",
+    );
+  }
 });

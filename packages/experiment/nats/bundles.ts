@@ -32,13 +32,14 @@ export function checkpointObject(identity: string): string {
  * Puts files into the object store.
  *
  * @param object The object's name; by their content where it is left out.
+ * @param by Who puts them there, for whoever goes on with them.
  * @throws {RangeError} They hold too much.
  */
 export async function putBundle(
   { files: store, persist }: Link,
   identity: string,
   files: readonly RunFile[],
-  object?: string,
+  { object, by }: { readonly object?: string; readonly by?: string } = {},
 ): Promise<Bundle> {
   const entries = files.map(digestOf);
   const fault = faultOfSize(entries);
@@ -48,27 +49,68 @@ export async function putBundle(
   const text = JSON.stringify(entries);
   const name = object ?? `${identity}/${createHash("sha256").update(text).digest("hex")}`;
   await persist(() =>
-    store.put({ name, metadata: { files: text } }, ReadableStream.from(files.map((f) => f.bytes)))
+    store.put(
+      { name, metadata: { files: text, ...(by !== undefined && { by }) } },
+      ReadableStream.from(files.map((f) => f.bytes)),
+    )
   );
   return { object: name, files: entries };
 }
 
-/** The files of an object, or what is wrong with it; undefined where there is none, or not any more. */
-export async function getBundle(
+/** An object as it was got. */
+export interface Received {
+  /** Its files; their memory is given back when they have been used. */
+  readonly files: readonly RunFile[];
+  /** Who says to have put it there; undefined where nobody does. */
+  readonly by: string | undefined;
+}
+
+/**
+ * Does something with the files of an object, or with what is wrong with it; undefined where there is
+ * none, or not any more. What objects hold in memory is bounded by this process as a whole: whoever
+ * wants more waits until others have been used.
+ */
+export async function useBundle<T>(
   link: Link,
   object: string,
-): Promise<RunFile[] | string | undefined> {
+  use: (received: Received | string | undefined) => Promise<T>,
+): Promise<T> {
+  // The library fetches what it has opened, whether anybody reads it or not: first the room for it.
+  const announced = await sizeOf(link, object);
+  if (typeof announced !== "number") return await use(announced);
+  using _room = await link.room.take(announced);
   const result = await openObject(link, object);
-  if (result === null || typeof result === "string") return result ?? undefined;
+  if (result === null || typeof result === "string") return await use(result ?? undefined);
   const { info, data } = result;
   const entries = parseEntries(info.metadata?.["files"]);
-  const fault = entries === undefined ? "it names no files" : faultOfSize(entries, info.size);
+  const fault = entries === undefined
+    ? "it names no files"
+    : info.size > announced
+    ? "it was replaced just now"
+    : faultOfSize(entries, info.size);
   if (entries === undefined || fault !== undefined) {
     await data.cancel();
-    return fault;
+    return await use(fault);
   }
   const bytes = await collect(data, info.size);
-  return (bytes && split(bytes, entries)) ?? "it is damaged";
+  try {
+    const files = bytes && split(bytes, entries);
+    return await use(files === undefined ? "it is damaged" : { files, by: info.metadata?.["by"] });
+  } finally {
+    // At once, and not when V8 comes to it: the next object may be as large.
+    bytes?.buffer.transfer(0);
+  }
+}
+
+/** How large an object says it is; why it is none that travels, or undefined where there is none. */
+async function sizeOf(
+  { files: store, persist }: Link,
+  object: string,
+): Promise<number | string | undefined> {
+  const info = await persist(() => store.info(object));
+  if (info === null || info.deleted) return undefined;
+  const entries = parseEntries(info.metadata?.["files"]);
+  return entries === undefined ? "it names no files" : faultOfSize(entries, info.size) ?? info.size;
 }
 
 /** An object as the library opens it, which trusts what is said of it; or why it does not. */
@@ -106,7 +148,7 @@ export async function deleteBundle({ files, persist }: Link, object: string): Pr
 async function collect(
   stream: ReadableStream<Uint8Array>,
   size: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = new Uint8Array(size);
   let length = 0;
   const reader = stream.getReader();

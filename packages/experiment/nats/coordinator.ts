@@ -6,11 +6,12 @@
  *
  * @module
  */
-import { placeRun } from "../copy_run.ts";
+import { placeRun, type RunFile } from "../copy_run.ts";
 import type { RunOptions } from "../engine.ts";
-import { deleteBundle, getBundle } from "./bundles.ts";
+import { deleteBundle, useBundle } from "./bundles.ts";
 import { Lanes } from "./lanes.ts";
 import { type Link, workersThere } from "./link.ts";
+import { withSender } from "./makers.ts";
 import { parseEvent, parseResult, type ResultMessage } from "./messages.ts";
 import { mirrorRows } from "./mirror_rows.ts";
 import { offerCheckpoint, putPlan, putPlanAgain, resultAt, takePlanBack } from "./plan_queue.ts";
@@ -53,6 +54,15 @@ const FULL = 0.75;
 
 /** How many results are put in their places at a time. */
 const LANES = 4;
+
+/** How many results of a job are looked at: whoever sends more is not listened to. */
+const MOST_RESULTS = 100;
+
+/** How many notices of workers about a run are shown. */
+const MOST_NOTICES = 50;
+
+/** Of how many workers it is remembered why they cannot make a run. */
+const MOST_REFUSALS = 1_000;
 
 /** How often a worker may vanish with the same run before it counts as failed. */
 const MOST_DEATHS = 5;
@@ -165,6 +175,9 @@ export async function coordinate(
     const task = tasks.get(key);
     const known = task ?? finished.get(key);
     if (known === undefined || known.handled.includes(seq)) return;
+    if (known.handled.length >= MOST_RESULTS) {
+      return await remove(seq, undefined).catch(done.reject);
+    }
     known.handled.push(seq);
     const result = parseResult(data);
     try {
@@ -188,22 +201,34 @@ export async function coordinate(
   }
 
   async function takeResult(task: Task, result: ResultMessage): Promise<void> {
-    const { job } = task;
     if (result.kind === "failed") return await takeFailure(task, result);
-    const files = await getBundle(link, result.object) ?? "it is gone";
-    if (typeof files === "string") return await refuse(task, result, `${result.object}: ${files}`);
-    const fault = faultOf(files, job, result.kind);
-    if (fault !== undefined) return await refuse(task, result, fault);
+    await useBundle(link, result.object, async (received) => {
+      if (received === undefined || typeof received === "string") {
+        return await refuse(task, result, `${result.object}: ${received ?? "it is gone"}`);
+      }
+      await takeFiles(task, result, received.files);
+    });
+  }
+
+  async function takeFiles(
+    task: Task,
+    { kind, worker }: ResultMessage & { readonly kind: "finished" | "paused" },
+    files: readonly RunFile[],
+  ): Promise<void> {
+    const { job } = task;
+    const fault = faultOf(files, job, kind);
+    if (fault !== undefined) return await refuse(task, { kind, worker }, fault);
     const step = stepOf(files);
-    if (result.kind === "paused" && !isStopping && step <= task.reached) {
-      return await refuse(task, result, `it came no further than step ${step}`);
+    if (kind === "paused" && !isStopping && step <= task.reached) {
+      return await refuse(task, { kind, worker }, `it came no further than step ${step}`);
     }
     task.reached = step;
     task.isArriving = true;
-    await placeRun(job.folder, job.identity, files);
-    if (result.kind === "paused" && !isStopping) return await putAgain(task);
+    await placeRun(job.folder, job.identity, withSender(files, worker));
+    if (kind === "paused" && !isStopping) return await putAgain(task);
+    task.by = worker;
     start(task);
-    end(task, { kind: result.kind });
+    end(task, { kind });
   }
 
   /** A run that came twice must have come with the same bytes. */
@@ -218,7 +243,7 @@ export async function coordinate(
 
   async function refuse(
     task: Task,
-    { kind, worker }: ResultMessage,
+    { kind, worker }: Pick<ResultMessage, "kind" | "worker">,
     fault: string,
   ): Promise<void> {
     await takeFailure(task, { reason: `${worker} says that it is ${kind}, but ${fault}` });
@@ -237,8 +262,14 @@ export async function coordinate(
 
   function takeEvent(key: string, data: Uint8Array): void {
     const task = tasks.get(key);
+    if (task === undefined) return;
+    const allowance = task.flow.take(data.length, performance.now());
+    if (allowance === "last") {
+      notice(task, "too many messages come of it; not all of them are read");
+    }
+    if (allowance !== "yes") return;
     const event = parseEvent(data);
-    if (task === undefined || event === undefined) return;
+    if (event === undefined) return;
     heard = performance.now();
     switch (event.kind) {
       case "started":
@@ -248,7 +279,9 @@ export async function coordinate(
         break;
       case "returned":
         task.by = undefined;
-        if (event.refusal !== undefined) task.refusals.set(event.worker, event.refusal);
+        if (event.refusal !== undefined && task.refusals.size < MOST_REFUSALS) {
+          task.refusals.set(event.worker, event.refusal);
+        }
         break;
       case "progress":
         onEvent(task.index, { kind: "progress", progress: event });
@@ -257,7 +290,8 @@ export async function coordinate(
         if (!task.isArriving) mirrorRows(task.job, event);
         break;
       case "notice":
-        notice(task, event.text);
+        if (++task.notices <= MOST_NOTICES) notice(task, event.text);
+        if (task.notices === MOST_NOTICES) notice(task, "further notices of it are not shown");
     }
   }
 

@@ -25,9 +25,10 @@ import {
   type NatsConnection,
 } from "@nats-io/transport-node";
 import { BadInput } from "../bad_input.ts";
-import type { NatsAddress } from "./address.ts";
+import { type NatsAddress, refuseClearPassword } from "./address.ts";
 import { type Names, namesIn } from "./messages.ts";
 import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
+import { createRoom, type Room } from "./room.ts";
 import type { NatsTiming } from "./timing.ts";
 
 /** A connection with all that coordinators and workers use of it. */
@@ -37,6 +38,8 @@ export interface Link extends AsyncDisposable {
   readonly manager: JetStreamManager;
   readonly files: ObjectStore;
   readonly names: Names;
+  /** Room for the objects that are held in memory. */
+  readonly room: Room;
   /**
    * Does something until the server is there for it; throws what is not the server's absence.
    *
@@ -44,6 +47,9 @@ export interface Link extends AsyncDisposable {
    */
   persist<T>(action: () => Promise<T>): Promise<T>;
 }
+
+/** The most workers that are counted: whoever answers more often is not listened to. */
+const MOST_WORKERS = 10_000;
 
 /** How many servers it takes for any one to die: as many keep each stream. */
 const LEAST_CLUSTER = 3;
@@ -58,14 +64,15 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
  * Connects and makes what is not there yet.
  *
  * @param say Told when the server is lost and found.
- * @throws {BadInput} There is no such server, it does not let us in, it has no JetStream, or several
- *   are no cluster, or have had no leader for a while.
+ * @throws {BadInput} There is no such server, it does not let us in or would be sent a password in the
+ *   clear, it has no JetStream, or several are no cluster, or have had no leader for a while.
  */
 export async function openLink(
   address: NatsAddress,
   timing: NatsTiming,
   say: (text: string) => void,
 ): Promise<Link> {
+  refuseClearPassword(address);
   const connection = await connectTo(address);
   const where = address.servers.join(",");
   tellOfLosses(connection, where, say);
@@ -104,6 +111,7 @@ export async function openLink(
       manager,
       files,
       names,
+      room: createRoom(),
       persist,
       async [Symbol.asyncDispose]() {
         await connection.close();
@@ -141,7 +149,7 @@ export async function workersThere(
   try {
     const options = { strategy: "timer", maxWait: pingMs } as const;
     for await (const answer of await connection.requestMany(names.ping, "", options)) {
-      answers.push(answer.string());
+      if (answers.length < MOST_WORKERS) answers.push(answer.string().slice(0, 200));
     }
   } catch {
     // Nobody is there, or the server is not.

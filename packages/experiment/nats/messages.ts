@@ -107,9 +107,18 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
+/** The most bytes that a message may have: what is longer is not even read. */
+const MOST_BYTES = 2 ** 20;
+
+/** The most letters of a reason, a notice or a stack. */
+const MOST_WORDS = 4_000;
+
 const count = z.int().min(0);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const worker = z.string().max(200);
+/** A name that can stand in a message to people: nothing in it that is not seen. */
+const worker = z.string().max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+/** What is shown to people: what is longer is cut, since a reason must not be lost. */
+const words = z.string().transform((text) => text.slice(0, MOST_WORDS));
 const files = z.array(
   z.strictObject({ name: z.string().refine(isRunFile), length: count, sha256: hash }),
 ).max(20);
@@ -122,12 +131,17 @@ const planMessage = z.strictObject({
 });
 
 const resultMessage = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["finished", "paused"]), worker, object: z.string(), files }),
+  z.strictObject({
+    kind: z.enum(["finished", "paused"]),
+    worker,
+    object: z.string().max(200),
+    files,
+  }),
   z.strictObject({
     kind: z.literal("failed"),
     worker,
-    reason: z.string(),
-    stack: z.string().optional(),
+    reason: words,
+    stack: words.optional(),
   }),
 ]);
 
@@ -142,9 +156,14 @@ const eventMessage = z.discriminatedUnion("kind", [
     offset: count,
     text: z.string(),
   }),
-  z.strictObject({ kind: z.literal("notice"), worker, text: z.string() }),
-  z.strictObject({ kind: z.literal("returned"), worker, refusal: z.string().optional() }),
+  z.strictObject({ kind: z.literal("notice"), worker, text: words }),
+  z.strictObject({ kind: z.literal("returned"), worker, refusal: words.optional() }),
 ]);
+
+/** Whether a text can be the name of a worker. */
+export function isWorkerName(name: string | undefined): name is string {
+  return worker.safeParse(name).success;
+}
 
 /** A message as bytes. */
 export function formatMessage(message: PlanMessage | ResultMessage | EventMessage): string {
@@ -181,6 +200,7 @@ export function planOf({ plan, identity }: PlanMessage): Plan {
 }
 
 function parse<T>(schema: z.ZodType<T>, data: Uint8Array): T | undefined {
+  if (data.length > MOST_BYTES) return undefined;
   try {
     const { success, data: value } = schema.safeParse(JSON.parse(new TextDecoder().decode(data)));
     return success ? value : undefined;

@@ -19,8 +19,12 @@ export interface Rows {
   readonly text: string;
 }
 
+/** The longest log that is mirrored: what is longer does not travel in the end either. */
+const MOST_BYTES = 2 ** 30;
+
 /** Writes rows where they belong; leaves them out where what comes before them is not there. */
 export function mirrorRows({ folder }: RunJob, { name, offset, text }: Rows): void {
+  if (offset + text.length > MOST_BYTES) return;
   makeFolder(folder);
   using file = openKept(join(folder, name));
   if (file.statSync().size < offset) return;

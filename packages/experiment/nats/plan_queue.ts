@@ -11,6 +11,7 @@ import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
 import { bundleEntries, checkpointObject, putBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
+import { COMMAND } from "./makers.ts";
 import { formatMessage } from "./messages.ts";
 import { stepOf } from "./sent_run.ts";
 
@@ -77,5 +78,5 @@ export async function offerCheckpoint(link: Link, { identity, folder }: RunJob):
   const object = checkpointObject(identity);
   const there = await bundleEntries(link, object);
   if (there !== undefined && stepOf(there) >= stepOf(files)) return;
-  await putBundle(link, identity, files, object);
+  await putBundle(link, identity, files, { object, by: COMMAND });
 }

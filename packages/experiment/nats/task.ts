@@ -7,6 +7,7 @@
 import type { EngineEvent } from "../engine.ts";
 import { keyOf } from "../job_key.ts";
 import type { RunJob } from "../record_run.ts";
+import { Flow } from "./flow.ts";
 
 /** A job with its number among those of the command. */
 export interface NumberedJob extends RunJob {
@@ -49,6 +50,10 @@ export interface Task extends FinishedTask {
   failures: number;
   /** The step of the checkpoint with which a worker last left it; -1 if none did. */
   reached: number;
+  /** How many notices of workers have come. */
+  notices: number;
+  /** What bounds the messages about it. */
+  readonly flow: Flow;
   /** The workers that cannot make it, and why. */
   readonly refusals: Map<string, string>;
 }
@@ -68,6 +73,8 @@ export function createTask({ index, ...job }: NumberedJob): Task {
     deaths: 0,
     failures: 0,
     reached: -1,
+    notices: 0,
+    flow: new Flow(),
     refusals: new Map(),
   };
 }

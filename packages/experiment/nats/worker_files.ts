@@ -7,9 +7,10 @@
 import { faultIn, placeRun, readRun } from "../copy_run.ts";
 import { type KeyedJob, keyOf } from "../job_key.ts";
 import type { RunEnd } from "../worker_process.ts";
-import { checkpointObject, deleteBundle, getBundle, putBundle } from "./bundles.ts";
+import { checkpointObject, deleteBundle, putBundle, useBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
-import { formatMessage, type ResultMessage } from "./messages.ts";
+import { withSender } from "./makers.ts";
+import { formatMessage, isWorkerName, type ResultMessage } from "./messages.ts";
 
 /** As much of a worker as its files need. */
 interface Slot {
@@ -23,18 +24,26 @@ interface Slot {
   readonly say: (line: string) => void;
 }
 
-/** Puts the newest checkpoint that anybody sent in its place; returns whether there is one. */
-export async function placeCheckpoint(
+/**
+ * Puts the newest checkpoint that anybody sent in its place, with who it was, so that an audit can
+ * name him; returns whether there is one. One of which nobody says to have sent it is not used.
+ */
+export function placeCheckpoint(
   { link, folder, say }: Slot,
   identity: string,
 ): Promise<boolean> {
-  const files = await getBundle(link, checkpointObject(identity));
-  if (files === undefined) return false;
-  const fault = typeof files === "string" ? files : faultIn(files, identity);
-  if (fault !== undefined) say(`${identity.slice(0, 8)} has no use of a checkpoint: ${fault}`);
-  if (typeof files === "string" || fault !== undefined) return false;
-  await placeRun(folder, identity, files);
-  return true;
+  return useBundle(link, checkpointObject(identity), async (received) => {
+    if (received === undefined) return false;
+    const fault = typeof received === "string"
+      ? received
+      : !isWorkerName(received.by)
+      ? "it does not say who sent it"
+      : faultIn(received.files, identity);
+    if (fault !== undefined) say(`${identity.slice(0, 8)} has no use of a checkpoint: ${fault}`);
+    if (typeof received === "string" || fault !== undefined) return false;
+    await placeRun(folder, identity, withSender(received.files, received.by!));
+    return true;
+  });
 }
 
 /**
@@ -43,11 +52,12 @@ export async function placeCheckpoint(
  * @throws {RangeError} It is too large to travel.
  */
 export async function sendCheckpoint(
-  { link, folder }: Slot,
+  { link, folder, name }: Slot,
   identity: string,
 ): Promise<void> {
   const files = await readRun(folder);
-  if (files !== undefined) await putBundle(link, identity, files, checkpointObject(identity));
+  if (files === undefined) return;
+  await putBundle(link, identity, files, { object: checkpointObject(identity), by: name });
 }
 
 /** Sends the files of a run and how it ended. */

@@ -1,5 +1,6 @@
 /**
- * The batch script of an array: what is asked of Slurm, and the one command of each task.
+ * The batch script of an array: what is asked of Slurm, and the one command of each task. The signal
+ * that comes early is SIGUSR2: at SIGUSR1 Deno lets every user of the machine attach a debugger.
  *
  * @module
  */
@@ -41,7 +42,7 @@ export function formatBatchScript(
     ...(partition !== undefined && { partition }),
     ...(time !== undefined && { time }),
     "cpus-per-task": cores,
-    "signal": `B:USR1@${WARNING_SECONDS}`,
+    "signal": `B:USR2@${WARNING_SECONDS}`,
     "open-mode": "append",
   };
   const command = [
@@ -64,8 +65,11 @@ export function formatBatchScript(
     "#!/bin/sh",
     ...Object.entries(asked).map(([name, value]) => `#SBATCH --${name}=${value}`),
     "#SBATCH --requeue",
-    "# In the place of this shell, so that signals reach it.",
-    `exec ${command.map(quote).join(" ")} <<END`,
+    "# Deno opens its debugger to the whole node at SIGUSR1: it does not arrive where env can block it.",
+    "block=--block-signal=USR1",
+    "env $block true 2>/dev/null || block=",
+    "# In the place of this shell, so that other signals reach it.",
+    `exec env $block ${command.map(quote).join(" ")} <<END`,
     `{ ${request.join(", ")} }`,
     "END",
     "",

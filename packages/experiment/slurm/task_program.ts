@@ -1,6 +1,6 @@
 /**
  * The program of an array's task: makes its runs one after the other as the local engine does, in a
- * worker process, and tells of them in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR1,
+ * worker process, and tells of them in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR2,
  * which says that its time is nearly over, it also goes back into the queue. Started again, it goes on
  * with the first run that is not over. Which task it is stands on its standard input.
  *
@@ -42,7 +42,7 @@ async function makeRuns(
   const over = await endedRuns(spool, index);
   await using worker = new WorkerProcess(options);
   let signal: Deno.Signal | undefined;
-  for (const name of ["SIGTERM", "SIGUSR1"] as const) {
+  for (const name of ["SIGTERM", "SIGUSR2"] as const) {
     Deno.addSignalListener(name, () => {
       signal ??= name;
       worker.pause();
@@ -57,7 +57,7 @@ async function makeRuns(
       // A signal between two runs.
       (signal === undefined ? await make(job, worker, tell) : { kind: "paused" });
     tell(ended);
-    if (ended.kind === "paused") return { isEarly: signal === "SIGUSR1", hasFailed };
+    if (ended.kind === "paused") return { isEarly: signal === "SIGUSR2", hasFailed };
     if (ended.kind === "failed") hasFailed = true;
   }
   return { isEarly: false, hasFailed };

@@ -8,10 +8,19 @@ const ALIGNMENT = 64;
 const CHUNK_BYTES = 8 << 20;
 const LARGEST_IN_CHUNK = CHUNK_BYTES / 4;
 
-/** Gives out arrays; nothing is ever taken back but by garbage collection. */
-export function createMemory(call: NativeSymbols): (length: number) => Float32Array<ArrayBuffer> {
+const MIB = 1 << 20;
+
+/** The most that native kernels give out if nothing else is said: as much as WebAssembly's. */
+export const MEBIBYTES = 1024;
+
+/** Gives out arrays of `mebibytes` in all; nothing is ever taken back but by garbage collection. */
+export function createMemory(
+  call: NativeSymbols,
+  mebibytes: number = MEBIBYTES,
+): (length: number) => Float32Array<ArrayBuffer> {
   let chunk = new ArrayBuffer(0);
   let next = 0;
+  let free = mebibytes * MIB;
 
   /** A fresh buffer, and the first place in it that is aligned. */
   function reserve(bytes: number): [ArrayBuffer, number] {
@@ -22,6 +31,13 @@ export function createMemory(call: NativeSymbols): (length: number) => Float32Ar
 
   return (length) => {
     const bytes = Math.ceil(length * Float32Array.BYTES_PER_ELEMENT / ALIGNMENT) * ALIGNMENT;
+    if (!(bytes <= free)) {
+      throw new RangeError(
+        `Cannot allocate ${length} numbers: ${Math.floor(free / MIB)} of ${mebibytes} MiB of the ` +
+          "native kernels are free; train with a smaller batch or network, or allow more memory",
+      );
+    }
+    free -= bytes;
     if (bytes > LARGEST_IN_CHUNK) {
       const [buffer, start] = reserve(bytes);
       return new Float32Array(buffer, start, length);

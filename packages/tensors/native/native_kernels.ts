@@ -21,6 +21,8 @@ export interface NativeKernelsOptions {
   readonly library: string | URL;
   /** How many threads share one operation; 1 if left out. */
   readonly threads?: number;
+  /** How many MiB all arrays may take together; 1024 if left out, as much as WebAssembly's. */
+  readonly mebibytes?: number;
 }
 
 /**
@@ -44,11 +46,13 @@ export interface NativeKernelsOptions {
  * }
  * ```
  *
+ * `allocate` throws a RangeError where the arrays would take more than `mebibytes`.
+ *
  * @throws {RangeError} `threads` is no integer from 1 to 64.
  * @throws {TypeError} The library cannot be loaded, or was built for another CPU.
  */
 export function createNativeKernels(options: NativeKernelsOptions): Kernels {
-  const { library, threads = 1 } = options;
+  const { library, threads = 1, mebibytes } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new RangeError(
       `Cannot use ${threads} threads: it takes an integer from 1 to ${MAX_THREADS}`,
@@ -66,7 +70,7 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
   if (!call.supported()) fail("they were built for another CPU; build them again on this machine");
   if (call.open(team, threads) !== 0) fail(`no memory or threads for ${threads} threads`);
 
-  const allocate = createMemory(call);
+  const allocate = createMemory(call, mebibytes);
   const context: NativeContext = { call, team, guard: createGuard(() => open) };
   return {
     name: "native",

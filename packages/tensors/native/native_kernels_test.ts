@@ -210,3 +210,24 @@ testNative("probeNativeKernels refuses a library that was built for another CPU"
   const { reason } = probeNativeKernels({ library: path });
   assertStringIncludes(reason ?? "", "they were built for another CPU");
 });
+
+testNative(
+  "createNativeKernels gives out no more memory than is allowed, and says what to do",
+  (library) => {
+    const kernels = createNativeKernels({ library, mebibytes: 64 });
+    try {
+      const first = kernels.allocate(2 ** 23);
+      const error = assertThrows(() => kernels.allocate(2 ** 23 + 1), RangeError);
+      assertEquals(
+        error.message,
+        "Cannot allocate 8388609 numbers: 32 of 64 MiB of the native kernels are free; train with a " +
+          "smaller batch or network, or allow more memory",
+      );
+      assertThrows(() => kernels.allocate(2 ** 32 - 1), RangeError, "Cannot allocate");
+      assertEquals(first.length + kernels.allocate(2 ** 23).length, 2 ** 24);
+      assertThrows(() => kernels.allocate(1), RangeError, "0 of 64 MiB");
+    } finally {
+      kernels.close();
+    }
+  },
+);

@@ -1,0 +1,59 @@
+/**
+ * Unpacking gzip without believing it: a small file can unpack to a thousand times its size, and the
+ * runtime gives nothing out before it has unpacked all that it was given at once. So it is given small
+ * pieces, and the limit ends it in time.
+ *
+ * @module
+ */
+
+/** How much is unpacked at once: of zeros it becomes some 4 MB. */
+const PIECE = 4096;
+
+/** More came out of a gzip file than was allowed. */
+export class TooLarge extends RangeError {
+  /** Always `TooLarge`. */
+  override readonly name = "TooLarge";
+}
+
+/**
+ * Unpacks a gzip file, as far as it is read.
+ *
+ * @param packed Its bytes, or pieces of them of any size, one after the other.
+ * @param limit The most bytes that come out; the stream errors with {@link TooLarge} at the first more.
+ *
+ * @example
+ * ```ts
+ * import { gunzip } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const packed = new Blob(["same bits"]).stream().pipeThrough(new CompressionStream("gzip"));
+ * assertEquals(await new Response(gunzip(packed, 9)).text(), "same bits");
+ * ```
+ */
+export function gunzip(
+  packed: Uint8Array | AsyncIterable<Uint8Array>,
+  limit: number,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  const limiting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > limit) throw new TooLarge(`it unpacks to more than ${limit} bytes`);
+      controller.enqueue(chunk);
+    },
+  });
+  return ReadableStream.from(inPieces(packed))
+    .pipeThrough(new DecompressionStream("gzip"))
+    .pipeThrough(limiting);
+}
+
+async function* inPieces(
+  packed: Uint8Array | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const chunks = packed instanceof Uint8Array ? [packed] : packed;
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += PIECE) {
+      yield chunk.subarray(start, start + PIECE) as Uint8Array<ArrayBuffer>;
+    }
+  }
+}

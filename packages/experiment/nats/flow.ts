@@ -1,0 +1,33 @@
+/**
+ * A bound for the messages about one run. A worker tells of it once a second; who sends hundreds has
+ * them read by nobody, so that neither the command nor the disk is kept busy with them.
+ *
+ * @module
+ */
+
+/** How many messages, and bytes of them, are read in a second. */
+const MOST_MESSAGES = 500;
+const MOST_BYTES = 2 ** 22;
+
+const SECOND_MS = 1000;
+
+/** Counts messages by the second. */
+export class Flow {
+  #since = -Infinity;
+  #messages = 0;
+  #bytes = 0;
+  #hasTold = false;
+
+  /** Whether a message is to be read; `last` for the first of all that is not. */
+  take(bytes: number, nowMs: number): "yes" | "no" | "last" {
+    if (nowMs - this.#since >= SECOND_MS) {
+      this.#since = nowMs;
+      this.#messages = this.#bytes = 0;
+    }
+    this.#bytes += bytes;
+    if (++this.#messages <= MOST_MESSAGES && this.#bytes <= MOST_BYTES) return "yes";
+    if (this.#hasTold) return "no";
+    this.#hasTold = true;
+    return "last";
+  }
+}
