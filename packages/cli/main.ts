@@ -71,7 +71,7 @@ function commandNamed(name: string): Command {
   const hint = nearest(name, names);
   throw new BadInput(
     name === "" ? "command" : name,
-    `${name === "" ? "is missing" : "is no command"}; ${
+    `${name === "" ? "is missing" : "is not a command"}; ${
       hint === undefined ? `there are ${names.join(", ")}` : `did you mean ${hint}?`
     }`,
   );
