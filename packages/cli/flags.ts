@@ -60,15 +60,12 @@ export function parseCommandLine(usage: Usage, args: readonly string[]): Given {
   const flags = { ...usage.flags, ...COMMON_FLAGS };
   const withValue = Object.keys(flags).filter((name) => flags[name].value !== undefined);
   const switches = Object.keys(flags).filter((name) => flags[name].value === undefined);
-  const parsed: Record<string, unknown> & { _: unknown[] } = parseArgs(
-    checkedArguments(args, flags),
-    {
-      boolean: switches,
-      string: ["_", ...withValue],
-      collect: [...withValue, ...switches],
-    },
-  );
-  const given = (name: string) => (parsed[name] ?? []) as unknown[];
+  const parsed = parseArgs(checkedArguments(args, flags), {
+    boolean: switches,
+    string: ["_", ...withValue],
+    collect: [...withValue, ...switches],
+  }) as unknown as Readonly<Record<string, readonly unknown[]>>;
+  const given = (name: string) => parsed[name] ?? [];
   const values: Record<string, string> = {};
   for (const name of withValue) {
     if (given(name).length === 0) continue;
@@ -81,7 +78,7 @@ export function parseCommandLine(usage: Usage, args: readonly string[]): Given {
       throw new BadInput(`--${name}`, "is given twice; give it once");
     }
   }
-  const operands = parsed._.map(String);
+  const operands = given("_").map(String);
   if (operands.includes("")) throw new BadInput('""', "is an empty argument; leave it out");
   if (operands.length > usage.most) {
     throw new BadInput(operands[usage.most], `is one too many; usage: ${usageLine(usage)}`);
