@@ -111,6 +111,7 @@ Deno.test("parseArgs reads an empty value behind an equals sign", () => {
 
 Deno.test("parseArgs reads each letter of a group, whatever its alphabet", () => {
   assertEquals(parseArgs(["-aé"]), { a: true, "é": true, _: [] });
+  assertEquals(parseArgs(["-xa=-"]), { x: "-", _: [] });
   assertEquals(parseArgs(["-a-b"]), { a: "-b", _: [] });
   assertEquals(parseArgs(["-=", "-ab-"]), { "=": true, a: true, b: "-", _: [] });
 });

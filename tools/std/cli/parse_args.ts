@@ -199,9 +199,10 @@ class Reader {
   #readShort(arg: string, next: string | undefined): number {
     for (let index = 1; index < arg.length - 1; index++) {
       const letter = arg[index]!;
-      const value = shortValue(letter, arg.slice(index + 1));
+      const rest = arg.slice(index + 1);
+      const value = shortValue(letter, rest);
       this.#set(letter, value ?? this.#bare(letter), arg);
-      if (value !== undefined && value !== "-") return 0;
+      if (value !== undefined && rest !== "-") return 0;
     }
     if (arg.endsWith("-")) return 0;
     const takesNext = next !== undefined && !/^--?[^-]/.test(next);
