@@ -72,6 +72,10 @@ Deno.test("parse names record, line and column of a wrong quote", () => {
     'Syntax error on line 2; parse error on line 3, column 2: extraneous or missing " in quoted-field',
   );
   assertEquals(
+    place('"a\n"bc'),
+    'Syntax error on line 1; parse error on line 2, column 2: extraneous or missing " in quoted-field',
+  );
+  assertEquals(
     place('é,😀"'),
     'Syntax error on line 1; parse error on line 1, column 4: bare " in non-quoted-field',
   );

@@ -130,14 +130,15 @@ class Reader {
       const end = this.#left.indexOf('"');
       if (end < 0) {
         value += this.#left;
-        const rest = this.#left.length;
+        const last = this.#left === "" ? this.#line : "";
         if (this.#nextLine()) {
           this.#linesBefore++;
           value += "\n";
           continue;
         }
         if (this.#options.lazyQuotes) return value;
-        throw this.#wrong(record, rest, 'extraneous or missing " in quoted-field');
+        this.#line = last;
+        throw this.#wrong(record, 0, 'extraneous or missing " in quoted-field');
       }
       value += this.#left.slice(0, end);
       this.#left = this.#left.slice(end + 1);
