@@ -109,7 +109,8 @@ const CASES: readonly Case[] = [
   },
   {
     title: "a name with markup",
-    name: "<b>bold.ts",
+    // Windows has no name with angle brackets.
+    name: Deno.build.os === "windows" ? "&lt;b&gt;bold.ts" : "<b>bold.ts",
     text: declare(),
     says: ["is no name for an experiment"],
   },

@@ -132,7 +132,7 @@ Deno.test("evaluate refuses files of examples that do not fit the run, and overw
   assertStringIncludes(complaints, `error: --data: Cannot read new.csv, line 2, column 3 (kind): `);
   const flags: readonly [args: string[], says: string][] = [
     [[], "RUN: is missing"],
-    [["base", "--data", `${file}.none`], "--data: No such file"],
+    [["base", "--data", `${file}.none`], `--data: there is no file ${file}.none`],
     [["base", "--data", file, "--split", "test"], "--split: is for the run's own data"],
     [["base", "--label", "kind"], "--label: is for --data"],
     [["base", "--split", "validaton"], "--split: cannot be validaton; did you mean validation?"],

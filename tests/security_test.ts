@@ -136,7 +136,11 @@ Deno.test("experiment does not follow a link out of the folder of its file", asy
     `export default Deno.readTextFileSync(
     new URL("./link.txt", import.meta.url));`,
   );
-  await Deno.symlink(secret, `${place.path}/experiments/link.txt`);
+  const link = `${place.path}/experiments/link.txt`;
+  await Deno.symlink(secret, link, { type: "file" });
+  if (!await Deno.lstat(link).catch(() => undefined)) {
+    return console.log("Skipping: this system says that it makes links, and makes none (Wine)");
+  }
   const { status, complaints } = await place.run("experiment", "bad");
   assertEquals(status, 2);
   assertStringIncludes(complaints, "experiments/bad.ts: reaches for a right");

@@ -19,6 +19,7 @@ import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds, formatSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
+import { shownPath } from "./places.ts";
 
 /** Says what an experiment asks and what there is to do of it. */
 export function announce(
@@ -100,7 +101,9 @@ export function listOutstanding(
   const names = todo.map(runName);
   const width = Math.max(0, ...names.map((name) => name.length));
   for (const [i, run] of todo.entries()) {
-    terminal.print(`  ${names[i].padEnd(width)}  ${terminal.dim(runFolder(out, slug, run))}`);
+    terminal.print(
+      `  ${names[i].padEnd(width)}  ${terminal.dim(shownPath(runFolder(out, slug, run)))}`,
+    );
   }
   const later = work.length + elsewhere - todo.length;
   if (later > 0) terminal.print(`  and ${later} more, which depend on these`);

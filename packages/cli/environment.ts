@@ -24,7 +24,8 @@ export async function describeEnvironment(): Promise<JsonObject> {
     system: Deno.build.os,
     architecture: Deno.build.arch,
     processor: processors[0]?.model ?? "unknown",
-    cores: processors.length,
+    // Wine names no processors.
+    cores: processors.length || navigator.hardwareConcurrency,
     memoryBytes: totalmem(),
     sourceDigest: await sourceDigest(packages),
     commit: await commit(packages),

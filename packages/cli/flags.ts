@@ -50,60 +50,73 @@ export const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 /**
- * Reads a command line.
+ * Reads a command line. What the library would read in a way of its own (`--a.b`, `-hx`, `--_`) is
+ * refused before it gets there.
  *
- * @throws {BadInput} An unknown flag, a flag without its value or with two, a switch with a value,
- *   or too many operands.
+ * @throws {BadInput} An unknown flag, a flag without its value or given twice, a switch with a
+ *   value, an empty argument, or too many operands.
  */
 export function parseCommandLine(usage: Usage, args: readonly string[]): Given {
   const flags = { ...usage.flags, ...COMMON_FLAGS };
   const withValue = Object.keys(flags).filter((name) => flags[name].value !== undefined);
   const switches = Object.keys(flags).filter((name) => flags[name].value === undefined);
-  refuseSwitchValues(switches, args);
-  const parsed = parseArgs([...args], {
+  const parsed = parseArgs(checkedArguments(args, flags), {
     boolean: switches,
     string: ["_", ...withValue],
-    collect: withValue,
-    alias: { help: "h" },
-    unknown(argument, key) {
-      if (key !== undefined) throw unknownFlag(argument, key, flags);
-    },
-  });
+    collect: [...withValue, ...switches],
+  }) as unknown as Readonly<Record<string, readonly unknown[]>>;
+  const given = (name: string) => parsed[name] ?? [];
   const values: Record<string, string> = {};
   for (const name of withValue) {
-    const [value, second] = (parsed[name] ?? []) as string[];
-    if (value === undefined) continue;
+    if (given(name).length === 0) continue;
+    const [value] = given(name);
     if (value === "") throw wantsValue(name, flags);
-    if (second !== undefined) throw new BadInput(`--${name}`, "is given twice; give it once");
-    values[name] = value;
+    values[name] = String(value);
   }
-  const operands = parsed._.map(String);
+  for (const name of Object.keys(flags)) {
+    if (name !== "help" && given(name).length > 1) {
+      throw new BadInput(`--${name}`, "is given twice; give it once");
+    }
+  }
+  const operands = given("_").map(String);
+  if (operands.includes("")) throw new BadInput('""', "is an empty argument; leave it out");
   if (operands.length > usage.most) {
     throw new BadInput(operands[usage.most], `is one too many; usage: ${usageLine(usage)}`);
   }
-  return { operands, values, switches: new Set(switches.filter((name) => parsed[name] === true)) };
+  return { operands, values, switches: new Set(switches.filter((name) => given(name).length > 0)) };
 }
 
-function refuseSwitchValues(switches: readonly string[], args: readonly string[]): void {
+/** The arguments with every flag known and in one form: `--flag=true`, `--flag VALUE` or `--flag=VALUE`. */
+function checkedArguments(args: readonly string[], flags: Usage["flags"]): string[] {
+  const unreadable = args.find((argument) => argument.includes("\0"));
+  if (unreadable !== undefined) {
+    throw new BadInput(JSON.stringify(unreadable), "holds a NUL character; leave it out");
+  }
   const end = args.includes("--") ? args.indexOf("--") : args.length;
-  for (const argument of args.slice(0, end)) {
-    const [flag] = argument.split("=");
-    if (flag !== argument && switches.includes(flag.replace(/^--/, ""))) {
-      throw new BadInput(argument, `${flag} takes no value`);
+  const before = args.slice(0, end).map((argument) => {
+    if (!/^-./s.test(argument)) return argument;
+    const [, name, value] =
+      /^--([^=]+)(?:=(.*))?$/s.exec(argument === "-h" ? "--help" : argument) ??
+        [];
+    if (name === undefined || !Object.hasOwn(flags, name)) throw unknownFlag(argument, flags);
+    if (flags[name].value !== undefined) {
+      if (value === "") throw wantsValue(name, flags);
+      return argument;
     }
-  }
+    if (value !== undefined) throw new BadInput(argument, `--${name} takes no value`);
+    return `--${name}=true`; // so that an operand called "true" behind it stays one
+  });
+  return [...before, ...args.slice(end)];
 }
 
-function unknownFlag(argument: string, key: string, flags: Usage["flags"]): BadInput {
-  // `--out=` is read as a flag of that name.
-  const bare = key.replace(/=$/, "");
-  if (bare !== key && bare in flags) return wantsValue(bare, flags);
+function unknownFlag(argument: string, flags: Usage["flags"]): BadInput {
   if (/^-[\d.]/.test(argument)) {
-    return new BadInput(argument, "is no flag, and no flag takes a number below 0; see --help");
+    return new BadInput(argument, "is not a flag, and no flag takes a number below 0; see --help");
   }
-  const hint = nearest(bare, Object.keys(flags));
+  const bare = argument.replace(/^--?/, "").split("=")[0];
+  const hint = bare === "" ? undefined : nearest(bare, Object.keys(flags));
   return new BadInput(
-    argument.split("=")[0],
+    bare === "" ? argument : argument.split("=")[0],
     hint === undefined ? "unknown flag; see --help" : `unknown flag, did you mean --${hint}?`,
   );
 }

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { BadInput } from "@samebit/experiment";
 import {
   formatHelp,
@@ -71,13 +72,69 @@ Deno.test("parseCommandLine refuses a flag without its value", () => {
 Deno.test("parseCommandLine refuses two values, a switch with one, and a negative number", () => {
   assertEquals(refusal("--out", "a", "--out", "b"), "--out: is given twice; give it once");
   assertEquals(refusal("--dry-run=false"), "--dry-run=false: --dry-run takes no value");
-  assertStringIncludes(refusal("--out", "-1"), "-1: is no flag");
+  assertStringIncludes(refusal("--out", "-1"), "-1: is not a flag");
 });
 
 Deno.test("parseCommandLine refuses more operands than the command takes", () => {
   assertEquals(
     refusal("apple", "plum", "pear"),
     "pear: is one too many; usage: deno task bake [flags] [CAKE...]",
+  );
+});
+
+Deno.test("parseCommandLine refuses what is written like no flag, by its name", () => {
+  const odd = [
+    "--_",
+    "--_=1",
+    "-_",
+    "--__proto__",
+    "--__proto__=",
+    "--constructor=",
+    "--constructor",
+  ];
+  odd.push("-hé", "-hx", "-h=", "--h=", "--h", "--no-out=", "--no-dry-run=", "--a.b", "--out.x=1");
+  odd.push("-=", "--=", "--=x", "---x", "---", "-o", "--toString.x=1", "--HELP", "--\n", "-\u202e");
+  for (const argument of odd) {
+    for (const args of [[argument], [argument, "true"], ["--out", "x", argument]]) {
+      assertStringIncludes(refusal(...args), `${argument.split(/(?<=[^-])=/)[0]}: unknown flag`);
+    }
+  }
+});
+
+Deno.test("parseCommandLine refuses empty arguments, NUL and flags that stand twice", () => {
+  assertStringIncludes(refusal(""), '"": is an empty argument');
+  assertStringIncludes(refusal("--", ""), '"": is an empty argument');
+  assertStringIncludes(refusal("--out=a\0"), '"--out=a\\u0000": holds a NUL');
+  assertStringIncludes(refusal("--dry-run", "--dry-run"), "--dry-run: is given twice");
+  assertStringIncludes(refusal("--dry-run="), "--dry-run takes no value");
+  assertStringIncludes(refusal("--help="), "--help takes no value");
+});
+
+Deno.test("parseCommandLine takes no operand for the value of a switch", () => {
+  const { operands, switches } = parseCommandLine(USAGE, ["--dry-run", "false", "true"]);
+  assertEquals([operands, [...switches]], [["false", "true"], ["dry-run"]]);
+});
+
+Deno.test("parseCommandLine reads or refuses any list of arguments", () => {
+  const part = fc.constantFrom("--", "-", "=", "out", "dry-run", "help", "h", "no-", ".", "_", "é");
+  const name = fc.constantFrom("__proto__", "constructor", "toString", "true", "false", "1", "\0");
+  const written = fc.array(fc.oneof(part, name), { maxLength: 5 }).map((parts) => parts.join(""));
+  const any = fc.array(fc.oneof(written, fc.string({ unit: "binary" })), { maxLength: 6 });
+  fc.assert(
+    fc.property(any, (args) => {
+      try {
+        const { operands, values, switches } = parseCommandLine({ ...USAGE, most: 9 }, args);
+        assertEquals(operands.every((operand) => args.includes(operand)), true);
+        assertEquals(Object.keys(values).every((key) => key === "out"), true);
+        assertEquals(
+          [...switches].every((key) => ["dry-run", "help", "verbose"].includes(key)),
+          true,
+        );
+      } catch (error) {
+        if (!(error instanceof BadInput)) throw error;
+      }
+    }),
+    { seed: 7, numRuns: 2000 },
   );
 });
 

@@ -71,6 +71,9 @@ async function readExamples(
       ...(column !== undefined && { label: column }),
     });
   } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new BadInput("--data", `there is no file ${path}`);
+    }
     throw new BadInput("--data", cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

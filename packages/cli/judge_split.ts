@@ -12,6 +12,7 @@ import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
+import { shownPath } from "./places.ts";
 
 /** The splits of a data set. */
 export const SPLITS = ["train", "validation", "test"] as const;
@@ -66,7 +67,9 @@ export async function judgeSplit(
   }
   if (isSame) return STATUS.done;
   terminal.complain(
-    `${run.folder}: run.json tells of other weights: there it is accuracy ${recorded.accuracy}, ` +
+    `${
+      shownPath(run.folder)
+    }: run.json tells of other weights: there it is accuracy ${recorded.accuracy}, ` +
       `loss ${recorded.loss}; make the run again`,
   );
   return STATUS.failed;
@@ -115,8 +118,8 @@ function recordedResult(
 /** The weights of a run in words. */
 export function describeWeights({ run: { folder, record }, weights }: Restored): string {
   return weights === "best"
-    ? `${folder}, best weights (epoch ${record.result!.best.epoch})`
-    : `${folder}, final weights`;
+    ? `${shownPath(folder)}, best weights (epoch ${record.result!.best.epoch})`
+    : `${shownPath(folder)}, final weights`;
 }
 
 /** A result in words, its numbers exact. */

@@ -20,6 +20,7 @@ import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
+import { shownPath } from "./places.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -71,7 +72,7 @@ function commandNamed(name: string): Command {
   const hint = nearest(name, names);
   throw new BadInput(
     name === "" ? "command" : name,
-    `${name === "" ? "is missing" : "is no command"}; ${
+    `${name === "" ? "is missing" : "is not a command"}; ${
       hint === undefined ? `there are ${names.join(", ")}` : `did you mean ${hint}?`
     }`,
   );
@@ -79,11 +80,17 @@ function commandNamed(name: string): Command {
 
 function explain(error: unknown, verbose: boolean, terminal: Terminal): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  terminal.complain(`${terminal.red("error")}: ${message}`);
+  const shown = error instanceof BadInput ? placeShown(error) : message;
+  terminal.complain(`${terminal.red("error")}: ${shown}`);
   if (verbose && stack !== undefined) terminal.complain(stack);
   if (error instanceof BadInput) return STATUS.badInput;
   if (!verbose) terminal.complain(terminal.dim("(--verbose shows where)"));
   return STATUS.failed;
+}
+
+/** The message with its place written as on every system. */
+function placeShown({ place, message }: BadInput): string {
+  return message.startsWith(place) ? shownPath(place) + message.slice(place.length) : message;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args, createTerminal()));

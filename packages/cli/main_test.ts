@@ -30,7 +30,7 @@ Deno.test("main explains each command without running it", async () => {
 Deno.test("main suggests the command that was meant", async () => {
   const { status, complaints } = await run("experimnt");
   assertEquals(status, 2);
-  assertEquals(complaints, ["error: experimnt: is no command; did you mean experiment?"]);
+  assertEquals(complaints, ["error: experimnt: is not a command; did you mean experiment?"]);
 });
 
 Deno.test("main says which commands there are when none is given", async () => {
@@ -43,6 +43,23 @@ Deno.test("main ends wrong use with status 2 and the message alone", async () =>
   const { status, complaints } = await run("list", "--uot", "x");
   assertEquals(status, 2);
   assertEquals(complaints, ["error: --uot: unknown flag; see --help"]);
+});
+
+Deno.test("main run as a process refuses odd arguments with status 2, by their names", async () => {
+  const cases = [["--_"], ["--_=1"], ["-_"], ["--__proto__="], ["--constructor="], ["-hé"], ["-="]];
+  cases.push(["--no-lock="], ["--h="], ["--a.b"], ["---x"], ["--workers=1e3"], ["--workers=-0"]);
+  cases.push(["--workers=0x10"], ["--workers=1_000"], ["--workers=NaN"], ["--workers="], [""]);
+  await Promise.all(cases.map(async (args) => {
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", import.meta.resolve("./main.ts"), "experiment", ...args],
+      stdout: "piped",
+      stderr: "piped",
+    });
+    const { code, stderr } = await process.output();
+    const said = new TextDecoder().decode(stderr);
+    assertEquals(code, 2, said);
+    assertStringIncludes(said, args[0] === "" ? '"": ' : args[0]!.split(/(?<=[^-])=/)[0]!);
+  }));
 });
 
 Deno.test("main shows where wrong use was found when verbose", async () => {

@@ -40,6 +40,11 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
+/** A path as every system writes it here: with slashes, which Windows reads as well. */
+export function shownPath(path: string): string {
+  return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
+}
+
 /** The experiment files there are, sorted; none where there is no folder for them. */
 export async function experimentFiles(): Promise<string[]> {
   if (!await exists(EXPERIMENTS)) return [];

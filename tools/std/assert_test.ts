@@ -26,6 +26,31 @@ class Point {
 }
 class OtherPoint extends Point {}
 
+/** The value with one property more. */
+const more = <T extends object>(value: T): T => Object.assign(value, { more: 1 });
+
+/** A circle of `length` objects. */
+const circle = (length: number) => {
+  const objects = Array.from({ length }, () => ({}) as Record<string, unknown>);
+  objects.forEach((object, index) => object["next"] = objects[(index + 1) % length]);
+  return objects[0];
+};
+
+class Lazy {
+  get one(): number {
+    return 1;
+  }
+}
+class Throwing {
+  id: number;
+  constructor(id: number) {
+    this.id = id;
+  }
+  get late(): number {
+    throw new RangeError("called");
+  }
+}
+
 const circular = () => {
   const value: Record<string, unknown> = { name: "loop" };
   value["self"] = value;
@@ -46,6 +71,11 @@ const same: [string, unknown, unknown][] = [
   ["buffers", Uint8Array.of(1, 2).buffer, Uint8Array.of(1, 2).buffer],
   ["instances of one class", new Point(1), new Point(1)],
   ["circular objects", circular(), circular()],
+  ["a longer circle and a shorter one", circle(2), circle(1)],
+  ["weak references to equal objects", new WeakRef({ a: 1 }), new WeakRef({ a: 1 })],
+  ["a property that is not enumerable", Object.defineProperty({}, "a", { value: 1 }), {}],
+  ["maps with one property more each", more(new Map([[1, 2]])), more(new Map([[1, 2]]))],
+  ["an object made of a prototype and one of its class", Object.create(Lazy.prototype), new Lazy()],
 ];
 
 const different: [string, unknown, unknown][] = [
@@ -63,6 +93,20 @@ const different: [string, unknown, unknown][] = [
   ["regular expressions", /a/, /a/i],
   ["dates", new Date(1), new Date(2)],
   ["maps with other values", new Map([["a", 1]]), new Map([["a", 2]])],
+  ["a map with one property more", more(new Map([[1, 2]])), new Map([[1, 2]])],
+  ["a set with one property more", more(new Set([1])), new Set([1])],
+  ["a regular expression with one property more", more(/a/), /a/],
+  ["a URL with one property more", more(new URL("http://a.test")), new URL("http://a.test")],
+  [
+    "an own property and a getter of the same value",
+    Object.defineProperty(new Lazy(), "one", { value: 1, enumerable: true }),
+    new Lazy(),
+  ],
+  ["an own property and one of the prototype", Object.assign(new Lazy(), { a: 1 }), new Lazy()],
+  ["a weak map and a weak set", new WeakMap(), new WeakSet()],
+  ["a weak map and an object", new WeakMap(), {}],
+  ["errors with other messages", new Error("a"), new Error("b")],
+  ["sets of other objects", new Set([{ a: 1 }]), new Set([{ a: 2 }])],
   ["symbol keys", { [Symbol.for("a")]: 1 }, { [Symbol.for("a")]: 2 }],
 ];
 
@@ -76,6 +120,14 @@ Deno.test("assertEquals and assertNotEquals tell equal values as the original do
     assert(!passes(() => std.assertEquals(b, a)), name);
     assert(passes(() => std.assertNotEquals(a, b)), name);
   }
+});
+
+Deno.test("equal throws where the original does, and not behind a difference", () => {
+  std.assertThrows(() => std.equal(new WeakMap(), new WeakMap()), TypeError, "WeakMap");
+  std.assertThrows(() => std.equal(new WeakSet(), new WeakSet()), TypeError, "WeakSet");
+  std.assertThrows(() => std.equal(new Throwing(1), new Throwing(1)), RangeError, "called");
+  assert(!std.equal(new Throwing(1), new Throwing(2)), "the difference comes first");
+  std.assertThrows(() => std.equal(circle(1), circle(2)), RangeError);
 });
 
 Deno.test("assertStrictEquals compares by Object.is, so 0 and -0 differ", () => {

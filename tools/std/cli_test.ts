@@ -62,12 +62,16 @@ Deno.test("parseArgs types what is declared and fills in defaults", () => {
 });
 
 Deno.test("parseArgs sets every name of an alias", () => {
-  const options = { alias: { help: ["h", "?"] }, boolean: ["h"] };
+  const options = { alias: { help: ["h", "?"] }, boolean: ["h"] } as const;
   assertEquals(parseArgs(["--help", "x"], options), { help: true, h: true, "?": true, _: ["x"] });
 });
 
 Deno.test("parseArgs negates only what is declared negatable", () => {
-  const options = { boolean: ["color"], negatable: ["color"], default: { color: true } };
+  const options = {
+    boolean: ["color"],
+    negatable: ["color"],
+    default: { color: true },
+  } as const;
   assertEquals(parseArgs(["--no-color"], options), { color: false, _: [] });
   assertEquals(parseArgs(["--no-bar"], options), { color: true, "no-bar": true, _: [] });
 });
@@ -92,7 +96,55 @@ Deno.test("parseArgs asks about each undeclared argument and leaves out what is 
     return false;
   };
   const read = parseArgs(["--out=x", "--typo=1", "file", "--a.b"], { string: ["out"], unknown });
-  assertEquals(read, { out: "x", _: [] });
+  assertEquals<unknown>(read, { out: "x", _: [] });
   assertEquals(asked, [["--typo=1", "typo", "1"], ["file"], ["--a.b", "a.b", true]]);
-  assertThrows(() => parseArgs(["--a.b"]), TypeError, "dotted names");
+});
+
+Deno.test("parseArgs reads an empty value behind an equals sign", () => {
+  assertEquals(parseArgs(["--a="]), { a: "", _: [] });
+  assertEquals(parseArgs(["-a="]), { a: "", _: [] });
+  assertEquals(parseArgs(["-ba="]), { b: true, a: "", _: [] });
+  assertEquals(parseArgs(["--no-a="], { negatable: ["a"] }), { a: "", _: [] });
+  assertEquals<unknown>(parseArgs(["--a="], { boolean: ["a"] }), { a: true, _: [] });
+  assertEquals(parseArgs(["-a=x\ny"]), { a: "x", _: [] });
+});
+
+Deno.test("parseArgs reads each letter of a group, whatever its alphabet", () => {
+  assertEquals(parseArgs(["-aé"]), { a: true, "é": true, _: [] });
+  assertEquals(parseArgs(["-xa=-"]), { x: "-", _: [] });
+  assertEquals(parseArgs(["-a-b"]), { a: "-b", _: [] });
+  assertEquals(parseArgs(["-=", "-ab-"]), { "=": true, a: true, b: "-", _: [] });
+});
+
+Deno.test("parseArgs nests names with points", () => {
+  assertEquals(parseArgs(["--a.b", "--a.c=2"]), { a: { b: true, c: 2 }, _: [] });
+  assertEquals<unknown>(
+    parseArgs(["--a.b=1"], { string: "a.b", boolean: ["a.c"], default: { "a.d": 4 } }),
+    { a: { b: "1", c: false, d: 4 }, _: [] },
+  );
+  assertThrows(() => parseArgs(["--a", "--a.b"]), TypeError);
+});
+
+Deno.test("parseArgs leaves out names that reach the prototype", () => {
+  const read = parseArgs(["--__proto__=1", "--constructor=2", "--__proto__.x", "--constructor.y"]);
+  assertEquals(read, { _: [] });
+  assertEquals(Object.getOwnPropertyNames(read), ["_"]);
+  assertEquals(({} as Record<string, unknown>)["x"], undefined);
+});
+
+Deno.test("parseArgs knows what is only collected, and no empty names", () => {
+  const unknown = () => false;
+  assertEquals<unknown>(parseArgs(["--a=1"], { collect: ["a"], unknown }), { a: [1], _: [] });
+  assertEquals<unknown>(parseArgs([], { boolean: [""], string: [""] }), { _: [] });
+});
+
+Deno.test("parseArgs collects twice what is its own alias, and refuses an alias of nothing", () => {
+  const read = parseArgs(["--a=1"], { collect: ["a"], alias: { a: "a" } });
+  assertEquals<unknown>(read, { a: [1, 1], _: [] });
+  const nothing = { a: undefined } as unknown as Record<string, string>;
+  assertThrows(() => parseArgs([], { alias: nothing }), TypeError, "Alias value must be defined");
+});
+
+Deno.test("parseArgs fails as the original does where positionals are set to something else", () => {
+  assertThrows(() => parseArgs(["--_=1"]), TypeError, "push is not a function");
 });

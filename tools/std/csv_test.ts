@@ -1,5 +1,5 @@
 /** Rows and texts must be those of the original `@std/csv`. */
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { parse, stringify } from "@std/csv";
 
 Deno.test("parse reads quotes, both line ends, a byte-order mark and rows of any length", () => {
@@ -35,6 +35,48 @@ Deno.test("parse throws a SyntaxError naming the line of a wrong quote", () => {
   assertThrows(() => parse('1\n2\na"b'), SyntaxError, "line 3");
   assertThrows(() => parse('"a'), SyntaxError, "line 1");
   assertThrows(() => parse('"a"b'), SyntaxError, "line 1");
+});
+
+Deno.test("parse counts an empty first line as a record of no fields", () => {
+  assertThrows(() => parse("\n1", { fieldsPerRecord: 0 }), SyntaxError, "expected 0 fields");
+  assertThrows(() => parse("#\n1", { fieldsPerRecord: 0, comment: "#" }), SyntaxError);
+  assertEquals(parse("1\n\n2", { fieldsPerRecord: 0 }), [["1"], ["2"]]);
+});
+
+Deno.test("parse leaves out comments, but only where the line begins with one", () => {
+  const text = '#a,"b\n1,#2\n #3,4\n"#5",6';
+  assertEquals(parse(text, { comment: "#" }), [["1", "#2"], [" #3", "4"], ["#5", "6"]]);
+  assertEquals(parse('"a\n#b"', { comment: "#" }), [["a\n#b"]]);
+  for (const comment of [",", '"', "\n"]) {
+    assertThrows(() => parse("a", { comment }), Error, "invalid delimiter");
+  }
+});
+
+Deno.test("parse trims white space before values, never behind them", () => {
+  const text = ' a , "b" ,\tc';
+  assertThrows(() => parse(text, { trimLeadingSpace: true }), SyntaxError, "line 1, column 8");
+  assertEquals(parse(' a , "b",\tc ', { trimLeadingSpace: true }), [["a ", "b", "c "]]);
+});
+
+Deno.test("parse takes quotes as they come where it is told to", () => {
+  const lazyQuotes = true;
+  assertEquals(parse('a "b",c"', { lazyQuotes }), [['a "b"', 'c"']]);
+  assertEquals(parse('"a"b","c', { lazyQuotes }), [['a"b', "c"]]);
+  assertEquals(parse('"a\nb', { lazyQuotes }), [["a\nb"]]);
+});
+
+Deno.test("parse names record, line and column of a wrong quote", () => {
+  const place = (text: string) => assertThrows(() => parse(text), SyntaxError).message;
+  assertEquals(
+    place('1\n"a\nb"c'),
+    'Syntax error on line 2; parse error on line 3, column 2: extraneous or missing " in quoted-field',
+  );
+  assertStringIncludes(place('"'), "parse error on line 1, column 2: ");
+  assertStringIncludes(place('"a\nbc'), "parse error on line 2, column 1: ");
+  assertEquals(
+    place('é,😀"'),
+    'Syntax error on line 1; parse error on line 1, column 4: bare " in non-quoted-field',
+  );
 });
 
 Deno.test("stringify ends lines with CR LF and quotes only what needs it", () => {

@@ -1,95 +1,112 @@
 /**
- * Deep equality as the original has it, by `isDeepStrictEqual` of `node:util` over plain copies.
+ * Deep equality as the original has it. `isDeepStrictEqual` of `node:util` cannot carry it: it tells
+ * 0 from -0, sees no accessors of a prototype, and compares what the original refuses to.
  *
- * The copies take away what the original does not tell apart and node does: 0 and -0 (everywhere,
- * typed arrays included), objects with and without the plain prototype, two invalid dates. They
- * add what the original sees and node does not: accessors and non-enumerable properties of class
- * instances, and the text of URLs and of other objects whose content is hidden.
- * A property that is `undefined` and one that is missing differ, in both.
+ * What counts: the prototype, the number of own enumerable properties, then the content by its
+ * kind. Comparison stops at the first difference, so a getter behind it is not called.
  */
-import { isDeepStrictEqual } from "node:util";
 
-/** Objects of one prototype get one tag, so that only objects of one class can be equal. */
-type Tags = Map<object, symbol>;
+/** What each object on the left was last compared with, so that circular structures end. */
+type Seen = Map<object, object>;
 
-/** The copy of each object met, so that circular structures end. */
-type Copies = Map<object, unknown>;
-
-const comparedAsText: readonly object[] = [
-  RegExp.prototype,
-  URL.prototype,
-  URLSearchParams.prototype,
-  Intl.Locale.prototype,
-];
+/** Objects whose content is hidden and whose text says all of it. */
+const comparedAsText = new Set<object>(
+  [
+    RegExp,
+    URL,
+    URLSearchParams,
+    Intl.Locale,
+    Temporal.Duration,
+    Temporal.Instant,
+    Temporal.PlainDate,
+    Temporal.PlainDateTime,
+    Temporal.PlainTime,
+    Temporal.PlainYearMonth,
+    Temporal.PlainMonthDay,
+    Temporal.ZonedDateTime,
+  ].map(({ prototype }) => prototype),
+);
 
 /** Returns whether two values are deeply equal, as `assertEquals` understands it. */
 export function equal(a: unknown, b: unknown): boolean {
-  const tags: Tags = new Map();
-  return isDeepStrictEqual(comparable(a, tags, new Map()), comparable(b, tags, new Map()));
+  return same(a, b, new Map());
 }
 
-function comparable(value: unknown, tags: Tags, copies: Copies): unknown {
-  if (typeof value === "number") return value + 0; // -0 + 0 is 0
-  if (typeof value !== "object" || value === null) return value;
-  if (!copies.has(value)) copyObject(value, tags, copies);
-  return copies.get(value);
+function same(a: unknown, b: unknown, seen: Seen): boolean {
+  if (a === b || Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (a instanceof Date && b instanceof Date) return Object.is(a.getTime(), b.getTime());
+  if (kindOf(a) !== kindOf(b)) return false;
+  return sameWhole(a, b) ?? sameParts(a, b, seen);
 }
 
-function copyObject(value: object, tags: Tags, copies: Copies): void {
-  const prototype: object | null = Object.getPrototypeOf(value);
-  const part = (inner: unknown) => comparable(inner, tags, copies);
-  if (prototype === null || prototype === Object.prototype || prototype === Array.prototype) {
-    const copy = Array.isArray(value) ? new Array(value.length) : Object.create(null);
-    copies.set(value, copy);
-    for (const key of enumerableKeys(value)) copy[key] = part(Reflect.get(value, key));
-    return;
-  }
-  const tagged: unknown[] = [value instanceof Date ? "Date" : tagOf(prototype, tags)];
-  copies.set(value, tagged);
-  tagged.push(content(value, prototype, part));
+/** The prototype; objects without one count as plain. */
+function kindOf(value: object): object {
+  return Object.getPrototypeOf(value) ?? Object.prototype;
 }
 
-/** What counts in an object that is neither a plain object nor an array. */
-function content(value: object, prototype: object, part: (inner: unknown) => unknown): unknown {
-  if (value instanceof Date) return String(value.getTime());
-  if (comparedAsText.includes(prototype)) return String(value);
-  if (value instanceof Map) {
-    return new Map([...value].map(([key, item]) => [part(key), part(item)]));
+/** Compares what has bytes or nothing to look at; undefined where properties count. */
+function sameWhole(a: object, b: object): boolean | undefined {
+  if (a instanceof WeakMap || a instanceof WeakSet) {
+    const name = a instanceof WeakMap ? "WeakMap" : "WeakSet";
+    throw new TypeError(`Cannot compare ${name} instances`);
   }
-  if (value instanceof Set) return new Set([...value].map(part));
-  if (value instanceof WeakRef) return part(value.deref());
-  if (value instanceof WeakMap || value instanceof WeakSet) {
-    throw new TypeError("Cannot compare WeakMap or WeakSet instances: their content is hidden");
+  if (a instanceof ArrayBuffer || a instanceof SharedArrayBuffer) {
+    return sameItems(new Uint8Array(a), new Uint8Array(b as ArrayBuffer));
   }
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
-    return Array.from(new Uint8Array(value));
-  }
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return Array.from(value as unknown as ArrayLike<unknown>, part);
-  }
-  const copy = Object.create(null);
-  for (const key of allKeys(value)) copy[key] = part(Reflect.get(value, key));
-  return copy;
+  if (!ArrayBuffer.isView(a) || a instanceof DataView) return undefined;
+  return sameItems(a as unknown as ArrayLike<unknown>, b as unknown as ArrayLike<unknown>);
 }
 
-function tagOf(prototype: object, tags: Tags): symbol {
-  if (!tags.has(prototype)) tags.set(prototype, Symbol());
-  return tags.get(prototype)!;
-}
-
-function enumerableKeys(value: object): PropertyKey[] {
-  return Reflect.ownKeys(value).filter((key) =>
-    Object.prototype.propertyIsEnumerable.call(value, key)
+function sameItems(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+  if (a.length !== b.length) return false;
+  return Array.prototype.every.call(
+    a,
+    (item, index) => item === b[index] || Object.is(item, b[index]),
   );
 }
 
-/** Every key of a class instance, its prototypes' included: accessors count as properties. */
-function allKeys(value: object): Set<PropertyKey> {
-  const keys = new Set<PropertyKey>();
+function sameParts(a: object, b: object, seen: Seen): boolean {
+  if (a instanceof WeakRef) return same(a.deref(), (b as WeakRef<WeakKey>).deref(), seen);
+  if (seen.get(a) === b) return true;
+  if (Object.keys(a).length !== Object.keys(b).length) return false;
+  seen.set(a, b);
+  if (a instanceof Map || a instanceof Set) return sameCollections(a, b as typeof a, seen);
+  const kind = kindOf(a);
+  if (comparedAsText.has(kind)) return String(a) === String(b);
+  const plain = kind === Object.prototype || kind === Array.prototype;
+  const keys = plain ? Reflect.ownKeys({ ...a, ...b }) : [...deepKeys(a), ...deepKeys(b)];
+  return new Set(keys).values().every((key) =>
+    same(Reflect.get(a, key), Reflect.get(b, key), seen) && (key in a) === (key in b)
+  );
+}
+
+type Collection = Map<unknown, unknown> | Set<unknown>;
+
+/** Entries in any order; where all keys of `a` are primitive, by looking them up. */
+function sameCollections(a: Collection, b: Collection, seen: Seen): boolean {
+  if (a.size !== b.size) return false;
+  if (
+    a.keys().every((key) => typeof key !== "object" && typeof key !== "function" || key === null)
+  ) {
+    return a.keys().every((key) =>
+      b.has(key) && (a instanceof Set || same(a.get(key), (b as typeof a).get(key), seen))
+    );
+  }
+  const found = [...a.entries()].filter(([key, value]) =>
+    b.entries().some(([otherKey, other]) =>
+      same(key, otherKey, seen) &&
+      ((key === value && otherKey === other) || same(value, other, seen))
+    )
+  );
+  return found.length === a.size;
+}
+
+/** Every key of an object, those of its prototypes included: accessors count as properties. */
+function* deepKeys(value: object): Generator<PropertyKey> {
   let holder: object | null = value;
-  while (holder !== null && holder !== Object.prototype) {
-    for (const key of Reflect.ownKeys(holder)) keys.add(key);
+  while (holder !== null && holder !== Object.prototype && holder !== Array.prototype) {
+    yield* Reflect.ownKeys(holder);
     holder = Object.getPrototypeOf(holder);
   }
-  return keys;
 }

@@ -3,8 +3,7 @@
  * reach JSR. Names, signatures and what passes or fails are those of the original; the texts of
  * failures are not. It is not an assertion library of its own: add nothing the original lacks.
  *
- * Comparison and failure texts come from `node:util` and `node:assert`; `equal.ts` says where the
- * original's idea of equality differs from theirs.
+ * Failure texts come from `node:util` and `node:assert`; `equal.ts` says why comparison does not.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Local stand-in for the part of `@std/csv` this repository uses, for machines that cannot reach
- * JSR: thin layers over `csv-parse` and `csv-stringify` with the original's names, signatures and
- * results. It is not a CSV library of its own: add nothing the original lacks.
+ * JSR, with the original's names, signatures and results; `stringify` is a thin layer over
+ * `csv-stringify`. It is not a CSV library of its own: add nothing the original lacks.
  *
  * @module
  */
