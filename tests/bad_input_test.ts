@@ -65,6 +65,13 @@ const CASES: readonly Case[] = [
     says: ["base.model.hidden.1: cannot be 0", "wanted a whole number from 1"],
   },
   {
+    title: "more layers than anybody trains",
+    text: `export default { ...${
+      declare().replace(/^export default /, "").replace(/;\s*$/, "")
+    } };`,
+    says: [],
+  },
+  {
     title: "a minibatch larger than its data",
     text: declareBase({ batchSize: 41 }),
     says: ["base.batchSize: cannot be 41, more than the 40 training examples"],

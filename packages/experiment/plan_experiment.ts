@@ -316,7 +316,7 @@ function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
       `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
     );
   }
-  const activations = batchSize * Math.max(...layers);
+  const activations = batchSize * layers.reduce((most, size) => Math.max(most, size));
   if (activations > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
