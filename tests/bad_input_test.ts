@@ -66,10 +66,8 @@ const CASES: readonly Case[] = [
   },
   {
     title: "more layers than anybody trains",
-    text: `export default { ...${
-      declare().replace(/^export default /, "").replace(/;\s*$/, "")
-    } };`,
-    says: [],
+    text: declareBase({ model: { kind: "fully-connected", hidden: Array(200_000).fill(1) } }),
+    says: ["base.model.hidden: has 200000 layers; wanted at most 1000"],
   },
   {
     title: "a minibatch larger than its data",
