@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "./bad_input.ts";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
 import { linksOut } from "./links.ts";
-import { pathsOfRight } from "./rights.ts";
+import { pathsOfRight, refuseKept } from "./rights.ts";
 import { isObject, spellPlace } from "./schema.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
@@ -57,6 +57,7 @@ export async function evaluateFile(
   await requireFile(path);
   const file = resolve(path);
   const folder = dirname(file);
+  await refuseLink(path, folder);
   await using sandbox = new Sandbox(folder, await deniedLinks(folder));
   const answer = await sandbox.ask(pathToFileURL(file).href, patienceMs);
   if (answer === "late") {
@@ -66,6 +67,17 @@ export async function evaluateFile(
     );
   }
   return dataOf(answer, path);
+}
+
+/** A file may read its own folder, and where a link leads is another one. */
+async function refuseLink(path: string, folder: string): Promise<void> {
+  if (!(await Deno.lstat(path)).isSymlink) return;
+  const [target, inside] = await Promise.all([Deno.realPath(path), Deno.realPath(folder)]);
+  if (target.startsWith(inside + sep)) return;
+  throw new BadInput(
+    path,
+    `is a link out of its folder, to ${target}; name that file instead, or copy it here`,
+  );
 }
 
 /** The links that lead out of a folder, where they can all be denied. */
@@ -80,6 +92,7 @@ async function deniedLinks(folder: string): Promise<string[]> {
 }
 
 async function requireFile(path: string): Promise<void> {
+  await refuseKept("experiment", path);
   try {
     if ((await Deno.stat(path)).isFile) return;
   } catch (error) {
