@@ -65,6 +65,11 @@ const CASES: readonly Case[] = [
     says: ["base.model.hidden.1: cannot be 0", "wanted a whole number from 1"],
   },
   {
+    title: "more layers than anybody trains",
+    text: declareBase({ model: { kind: "fully-connected", hidden: Array(200_000).fill(1) } }),
+    says: ["base.model.hidden: has 200000 layers; wanted at most 1000"],
+  },
+  {
     title: "a minibatch larger than its data",
     text: declareBase({ batchSize: 41 }),
     says: ["base.batchSize: cannot be 41, more than the 40 training examples"],

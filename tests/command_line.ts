@@ -11,14 +11,27 @@ export const ROOT: string = fileURLToPath(new URL("../", import.meta.url));
 const CONFIG = join(ROOT, "deno.json");
 
 /** The tasks as the repository declares them: `deno run` with the task's own rights. */
-const { tasks } = JSON.parse(Deno.readTextFileSync(CONFIG)) as {
-  readonly tasks: Readonly<Record<string, { readonly command: string }>>;
-};
+export const TASKS: Readonly<Record<string, { readonly command: string }>> =
+  JSON.parse(Deno.readTextFileSync(CONFIG)).tasks;
+
+/** The part of a task's command line by which its shell names Deno itself. */
+const ITSELF = "$(deno eval --no-config 'console.log(Deno.execPath())')";
+
+/**
+ * The rights of a task, as arguments of `deno`.
+ *
+ * @throws {TypeError} There is no such task.
+ */
+export function rightsOf(task: string): string[] {
+  if (!Object.hasOwn(TASKS, task)) throw new TypeError(`There is no task ${task}`);
+  return TASKS[task]!.command.replace(ITSELF, "DENO").replaceAll('"', "").split(" ")
+    .filter((word) => /^--(allow|no|frozen)/.test(word))
+    .map((word) => word.replace("DENO", Deno.execPath()));
+}
 
 /** How a command is run: with the rights of its task, or of `list` where there is no such task. */
 function flagsOf(command = ""): string[] {
-  const task = Object.hasOwn(tasks, command) ? tasks[command]! : tasks["list"]!;
-  const rights = task.command.split(" ").filter((word) => /^--(allow|no)-/.test(word));
+  const rights = rightsOf(Object.hasOwn(TASKS, command) ? command : "list");
   return ["run", "--quiet", ...rights, `--config=${CONFIG}`, join(ROOT, "packages/cli/main.ts")];
 }
 

@@ -60,7 +60,11 @@ const ATTEMPTS: readonly Attempt[] = [
   ],
   ["imports from the network", 'await import("http://127.0.0.1:4321/x.ts")', "remote"],
   ["imports from another folder", 'await import("../data/code.ts")', "read access"],
-  ["imports a package", 'await import("npm:a-package-that-nobody-has@1.0.0")', "cache"],
+  [
+    "imports a package",
+    'await import("npm:a-package-that-nobody-has@1.0.0")',
+    "imports the package",
+  ],
   [
     "asks a worker to do it",
     `await new Promise((_, reject) => {

@@ -99,7 +99,7 @@ export function listOutstanding(
   terminal: Terminal,
 ): void {
   const names = todo.map(runName);
-  const width = Math.max(0, ...names.map((name) => name.length));
+  const width = names.reduce((most, name) => Math.max(most, name.length), 0);
   for (const [i, run] of todo.entries()) {
     terminal.print(
       `  ${names[i].padEnd(width)}  ${terminal.dim(shownPath(runFolder(out, slug, run)))}`,

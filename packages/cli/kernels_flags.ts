@@ -47,7 +47,12 @@ export async function chooseNamed(
     : name === "auto"
     ? nativeFolderIfAny(terminal)
     : undefined;
-  return await chooseKernels(name, threads, folder);
+  return await chooseKernels(
+    name,
+    threads,
+    folder,
+    (reason) => terminal.complain(`The WebAssembly kernels are used: ${reason}`),
+  );
 }
 
 function nativeFolderIfAny(terminal: Terminal): string | undefined {

@@ -20,7 +20,7 @@ import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
-import { shownPath } from "./places.ts";
+import { refusePlaces, shownPath } from "./places.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -59,6 +59,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       terminal.print(formatHelp(command.usage));
       return STATUS.done;
     }
+    await refusePlaces(given);
     return await command.run(given, terminal);
   } catch (error) {
     return explain(error, rest.includes("--verbose"), terminal);

@@ -5,7 +5,8 @@
  * @module
  */
 import { basename } from "node:path";
-import { BadInput, isSlug, nearest } from "@samebit/experiment";
+import { fileURLToPath } from "node:url";
+import { BadInput, isSlug, nearest, refuseKept } from "@samebit/experiment";
 import { rootOf } from "@samebit/store";
 import { exists } from "./exists.ts";
 import type { Flag, Given } from "./flags.ts";
@@ -45,12 +46,25 @@ export function shownPath(path: string): string {
   return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
 }
 
+/**
+ * Makes sure that nothing that was given lies where Deno lets no command read or write, such as in
+ * shared memory.
+ *
+ * @throws {BadInput} It does, or this program or the current folder does.
+ */
+export async function refusePlaces({ operands, values }: Given): Promise<void> {
+  await refuseKept("this checkout", fileURLToPath(new URL("../../", import.meta.url)));
+  await refuseKept("the current folder", Deno.cwd());
+  for (const [flag, value] of Object.entries(values)) await refuseKept(`--${flag}`, value);
+  for (const operand of operands) await refuseKept(operand, operand);
+}
+
 /** The experiment files there are, sorted; none where there is no folder for them. */
 export async function experimentFiles(): Promise<string[]> {
   if (!await exists(EXPERIMENTS)) return [];
   const entries = await Array.fromAsync(Deno.readDir(EXPERIMENTS));
   return entries
-    .filter(({ isFile, name }) => isFile && name.endsWith(".ts"))
+    .filter(({ isFile, isSymlink, name }) => (isFile || isSymlink) && name.endsWith(".ts"))
     .map(({ name }) => `${EXPERIMENTS}/${name}`)
     .sort();
 }

@@ -34,6 +34,6 @@ export function formatTable(
   terminal: Pick<Terminal, "bold">,
 ): string {
   const table = new Table({ head: head.map(terminal.bold), ...STYLE });
-  table.push(...rows.map((row) => [...row]));
+  for (const row of rows) table.push([...row]);
   return table.toString().replaceAll(/ +$/gm, "");
 }

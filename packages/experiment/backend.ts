@@ -11,7 +11,12 @@ import {
   type Kernels,
   type Precision,
 } from "@samebit/tensors";
-import { createNativeKernels, currentMachine, findNativeLibrary } from "@samebit/tensors/native";
+import {
+  createNativeKernels,
+  currentMachine,
+  faultOfOwner,
+  findNativeLibrary,
+} from "@samebit/tensors/native";
 import { BadInput } from "./bad_input.ts";
 
 /** What `--backend` may be. */
@@ -36,18 +41,21 @@ export function isBackend(text: string): text is Backend {
  * have been built for this machine and give the right bits, else WebAssembly.
  *
  * The native library is tried in a process of its own, the only one that may load it, so that a
- * broken one harms nothing. Needs the rights to read, to run Deno, and to know the machine.
+ * broken one harms nothing. One that somebody else could have put there is not even tried. Needs the
+ * rights to read, to run Deno, and to know the machine and the user.
  *
  * @param backend The name.
  * @param threads How many threads share one operation.
  * @param folder Where native libraries are built, such as `nativeCacheFolder` gives; undefined where
  *   there is no such folder.
+ * @param onFault Told why native kernels that are built are not what `auto` takes.
  * @throws {BadInput} The native kernels are wanted and cannot be used, or threads for the reference.
  */
 export async function chooseKernels(
   backend: Backend,
   threads: number,
   folder: string | undefined,
+  onFault: (reason: string) => void = () => {},
 ): Promise<KernelsChoice> {
   if (backend === "reference") {
     if (threads === 1) return { name: "reference" };
@@ -57,9 +65,14 @@ export async function chooseKernels(
   const library = folder === undefined
     ? undefined
     : await findNativeLibrary({ folder, machine: currentMachine() });
-  const reason = library === undefined ? "they are not built" : await faultOf(library, threads);
+  const reason = library === undefined
+    ? "they are not built"
+    : await faultOfOwner(library) ?? await faultOf(library, threads);
   if (library !== undefined && reason === undefined) return { name: "native", threads, library };
-  if (backend === "auto") return { name: "wasm", threads };
+  if (backend === "auto") {
+    if (library !== undefined) onFault(reason!);
+    return { name: "wasm", threads };
+  }
   throw new BadInput(
     "--backend",
     `the native kernels cannot be used: ${reason}; build them by: deno task native`,

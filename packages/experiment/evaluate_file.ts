@@ -5,12 +5,13 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "./bad_input.ts";
-import type { EvaluateReply } from "./evaluate_worker.ts";
+import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
+import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
 import { linksOut } from "./links.ts";
-import { pathsOfRight } from "./rights.ts";
+import { pathsOfRight, refuseKept } from "./rights.ts";
 import { isObject, spellPlace } from "./schema.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
@@ -20,11 +21,12 @@ const PATIENCE_MS = 10_000;
 const MOST_BYTES = 2 ** 24;
 const MOST_ERROR_BYTES = 2 ** 16;
 
-/** The memory an experiment file may take, in MiB. */
-const MOST_MEMORY = 512;
+/** The longest list of links that Windows takes on a command line with everything else. */
+const MOST_LINKS_TEXT = 24_000;
 
 /** How Deno says that a right is missing, whichever of its parts says it. */
-const DENIED = /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only/;
+const DENIED =
+  /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
 
 /**
  * The default export of an experiment file, as data.
@@ -55,7 +57,8 @@ export async function evaluateFile(
   await requireFile(path);
   const file = resolve(path);
   const folder = dirname(file);
-  await using sandbox = new Sandbox(folder, await linksOut(folder));
+  await refuseLink(path, folder);
+  await using sandbox = new Sandbox(folder, await deniedLinks(folder));
   const answer = await sandbox.ask(pathToFileURL(file).href, patienceMs);
   if (answer === "late") {
     throw new BadInput(
@@ -66,7 +69,30 @@ export async function evaluateFile(
   return dataOf(answer, path);
 }
 
+/** A file may read its own folder, and where a link leads is another one. */
+async function refuseLink(path: string, folder: string): Promise<void> {
+  if (!(await Deno.lstat(path)).isSymlink) return;
+  const [target, inside] = await Promise.all([Deno.realPath(path), Deno.realPath(folder)]);
+  if (target.startsWith(inside + sep)) return;
+  throw new BadInput(
+    path,
+    `is a link out of its folder, to ${target}; name that file instead, or copy it here`,
+  );
+}
+
+/** The links that lead out of a folder, where they can all be denied. */
+async function deniedLinks(folder: string): Promise<string[]> {
+  const links = await linksOut(folder);
+  if (pathsOfRight(links).length <= MOST_LINKS_TEXT) return links;
+  throw new BadInput(
+    folder,
+    `holds ${links.length} links that lead out of it, more than can be kept from an experiment ` +
+      "file; put the experiment into a folder of its own",
+  );
+}
+
 async function requireFile(path: string): Promise<void> {
+  await refuseKept("experiment", path);
   try {
     if ((await Deno.stat(path)).isFile) return;
   } catch (error) {
@@ -91,6 +117,7 @@ class Sandbox implements AsyncDisposable {
   /** May read the folder and the packages, but not by these links. */
   constructor(folder: string, links: readonly string[]) {
     const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const program = here("./evaluate_program.ts");
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [
         "run",
@@ -98,12 +125,14 @@ class Sandbox implements AsyncDisposable {
         "--no-prompt",
         "--no-remote",
         "--cached-only",
+        "--no-lock",
         `--allow-read=${pathsOfRight([folder, here("../")])}`,
         ...(links.length > 0 ? [`--deny-read=${pathsOfRight(links)}`] : []),
         `--v8-flags=--max-old-space-size=${MOST_MEMORY}`,
-        here("./evaluate_worker.ts"),
+        program,
       ],
-      env: { NO_COLOR: "1" },
+      // A folder cannot be where there is a file, so nothing is found there and nothing is kept.
+      env: { NO_COLOR: "1", DENO_DIR: program, DENO_WEBGPU_BACKEND: "none" },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
@@ -153,7 +182,11 @@ function dataOf({ output, errors, status }: Answer, path: string): unknown {
   const reply = replyOf(output);
   switch (reply?.kind) {
     case "data":
-      return reply.data;
+      if (!isDeep(reply.data)) return reply.data;
+      throw new BadInput(
+        path,
+        `the default export is more than ${DEEPEST} levels deep; wanted fewer`,
+      );
     case "nothing":
       throw new BadInput(
         path,
@@ -164,9 +197,27 @@ function dataOf({ output, errors, status }: Answer, path: string): unknown {
       throw new BadInput(path, place + printable(reply.problem));
     }
     case "error":
-      throw new BadInput(path, refusal(reply.error));
+      // Of a thread that the file has started, only the process itself says what ended it.
+      throw new BadInput(
+        path,
+        refusal(
+          /in child worker/.test(reply.error) ? uncaughtIn(errors) ?? reply.error : reply.error,
+        ),
+      );
   }
   throw new BadInput(path, silence(errors, status));
+}
+
+/** Whether data are too deep for those that walk through them by calling themselves. */
+function isDeep(data: unknown): boolean {
+  let level = [data];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) =>
+      isObject(value) || Array.isArray(value) ? Object.values(value) : []
+    );
+  }
+  return false;
 }
 
 function replyOf(output: string): EvaluateReply | undefined {
@@ -192,7 +243,14 @@ function replyOf(output: string): EvaluateReply | undefined {
   return undefined;
 }
 
+/** What ended a thread or the process, as Deno says it. */
+function uncaughtIn(errors: string): string | undefined {
+  return /^error: (Uncaught .*)$/m.exec(errors)?.[1];
+}
+
 function refusal(error: string): string {
+  const wanted = /Failed loading \S+ for package "([^"]+)"/.exec(error)?.[1];
+  if (wanted !== undefined) return denied(printable(`it imports the package "${wanted}"`));
   const said = printable(
     error.replace(/^Uncaught (\(in (worker|promise)[^)]*\) )*/, "")
       .replace(/, run again with the --allow-\w+ flag/, "")
@@ -209,12 +267,15 @@ function denied(said: string): string {
 
 /** Why a process ended without a reply. */
 function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
-  if (/out of memory/i.test(errors)) return `takes more than ${MOST_MEMORY} MiB of memory`;
+  if (code === TOO_MUCH.written) return `writes more than ${MOST_WRITTEN} MiB to the disk`;
+  if (code === TOO_MUCH.memory || /out of memory/i.test(errors)) {
+    return `takes more than ${MOST_MEMORY} MiB of memory`;
+  }
   const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
   if (unstable !== undefined) return denied(printable(unstable));
-  const uncaught = /^error: (Uncaught .*)$/m.exec(errors)?.[1];
+  const uncaught = uncaughtIn(errors);
   if (uncaught !== undefined) return refusal(uncaught);
-  if (/await promise never resolved/i.test(errors)) return "waits for something that never comes";
+  if (/await promise never resolved/i.test(errors)) return "ended before it exported anything";
   const said = errors.trim() === "" ? "" : `: ${printable(errors.trim())}`;
   return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
 }

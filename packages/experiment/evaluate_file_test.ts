@@ -100,8 +100,6 @@ Deno.test("evaluateFile refuses a file that cannot be run, saying what it threw"
       "Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 1e4))",
       "threw Error: lost\n",
     ],
-    ["await new Promise(() => {}); export default {}", "waits for something that never comes\n"],
-    ["Deno.exit(3)", "ended with status 3 before it exported anything\n"],
     ["import './missing.ts'; export default {}", "threw TypeError: Module not found"],
   ]);
 });
@@ -173,7 +171,13 @@ Deno.test("evaluateFile gives a file no right but to read its folder and the pac
     ["Deno.dlopen('libc.so.6', {})", "ffi access"],
     ["Deno.hostname()", "sys access"],
     ["await import('https://example.org/x.ts')", "remote specifier"],
-    ["await import('npm:a-package-that-nobody-has@1.0.0')", "not found in cache"],
+    [
+      "await import('npm:a-package-that-nobody-has@1.0.0')",
+      'the package "a-package-that-nobody-has"',
+    ],
+    ["await import('npm:zod@4.6.7')", 'it imports the package "zod"'],
+    ["await import('jsr:@std/nothing@1.0.0')", "@std/nothing"],
+    ["await new Deno.Command('no-such-program').output()", "Failed to spawn 'no-such-program'"],
     [
       "new Worker('data:text/javascript,Deno.env.get(`A`)', { type: 'module' }); " +
       "export default await new Promise((r) => setTimeout(r, 1e4))",
@@ -208,14 +212,83 @@ Deno.test("evaluateFile takes nothing on trust that a file writes in place of an
   const says = (text: string) =>
     `Deno.stdout.writeSync(new TextEncoder().encode(${JSON.stringify(text)})); Deno.exit();`;
   await assertRefusals([
-    [says("null\n"), "ended with status 0 before it exported anything\n"],
-    [says('{"kind":"lossy"}\n'), "ended with status 0 before it exported anything\n"],
-    [says('{"kind":"error","error":{"a":1}}\n'), "threw [object Object]\n"],
+    [says("null\n"), "exports nothing"],
+    [says('{"kind":"data","data":1}\n'), "exports nothing"],
+    ["postMessage('null'); while (true);", "ended with status 0 before it exported anything\n"],
+    ['postMessage(\'{"kind":"lossy"}\'); while (true);', "ended with status 0 before"],
+    ['postMessage(\'{"kind":"error","error":{}}\'); while (true);', "threw [object Object]\n"],
+    [
+      `postMessage('{"kind":"data","data":' + "[".repeat(1e6) + "]".repeat(1e6) + "}"); while (true);`,
+      "the default export is more than 50 levels deep; wanted fewer\n",
+    ],
   ]);
 });
 
 Deno.test("evaluateFile refuses a folder that a right cannot name", async () => {
   await inFolder({ "a,b/x.ts": "export default {}" }, async (folder) => {
     await assertRejects(() => evaluateFile(join(folder, "a,b", "x.ts")), BadInput, "has a comma");
+  });
+});
+
+Deno.test("evaluateFile keeps nothing of an evaluation, whatever the file's threads store", async () => {
+  const thread = `
+    caches.open("x").then((cache) => cache.put("http://x/1", new Response("1")))
+      .then(() => postMessage("stored"), (error) => postMessage(error.message))`;
+  const text = `
+    const worker = new Worker("data:text/javascript," + encodeURIComponent(${
+    JSON.stringify(thread)
+  }), { type: "module" });
+    export default await new Promise((done) => worker.onmessage = ({ data }) => done(data));`;
+  await inFolder({ "x.ts": text }, async (folder) => {
+    const said = await evaluateFile(join(folder, "x.ts"));
+    assertStringIncludes(String(said), "Failed to create cache storage directory");
+  });
+});
+
+/** Code that takes far more than a file may, each in a way of its own. */
+const GREEDY = {
+  "typed arrays": "const all = []; while (true) all.push(new Uint8Array(2 ** 26).fill(1));",
+  "objects": "const all = []; while (true) all.push({ a: [1, 2, 3] });",
+  "one array": "export default new Uint8Array(2 ** 31).fill(1);",
+  "WebAssembly": `const all = []; while (true) {
+    const memory = new WebAssembly.Memory({ initial: 1000 });
+    new Uint8Array(memory.buffer).fill(1);
+    all.push(memory);
+  }`,
+  "sixty threads":
+    `const code = "const all = []; while (true) all.push(new Uint8Array(2 ** 20).fill(1))";
+    for (let i = 0; i < 60; i++) new Worker("data:text/javascript," + code, { type: "module" });
+    while (true);`,
+};
+
+Deno.test("evaluateFile counts the memory of the whole process, not that of one heap", async () => {
+  await assertRefusals(
+    Object.values(GREEDY).map((text) => [text, "takes more than 512 MiB of memory\n"]),
+  );
+});
+
+Deno.test("evaluateFile ends a file that has much written to the disk", async () => {
+  const text = `import { DatabaseSync } from "node:sqlite";
+    const database = new DatabaseSync(":memory:");
+    database.exec("PRAGMA temp_store = 1; CREATE TEMP TABLE t (x BLOB)");
+    while (true) database.exec("INSERT INTO t VALUES (zeroblob(4000000))");`;
+  await assertRefusals([[text, "writes more than 16 MiB to the disk\n"]]);
+});
+
+Deno.test("evaluateFile cuts what it says of a place with a million parts", async () => {
+  const text = `const path = new Array(1e6).fill("a");
+    postMessage(JSON.stringify({ kind: "lossy", path, problem: "x" })); while (true);`;
+  await inFolder({}, async (folder) => assert((await refusalOf(folder, text)).length < 1000));
+});
+
+Deno.test("evaluateFile refuses a folder with more links than can be denied", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await inFolder({ "x.ts": "export default {}" }, async (folder) => {
+    for (let i = 0; i < 700; i++) {
+      await Deno.symlink("/etc", join(folder, `${"x".repeat(200)}${i}`));
+    }
+    const file = join(folder, "x.ts");
+    await assertRejects(() => evaluateFile(file), BadInput, "holds 700 links that lead out of it");
   });
 });

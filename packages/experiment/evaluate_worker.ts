@@ -1,8 +1,8 @@
 /**
- * The program inside the sandbox of evaluate_file.ts: takes the URL of an experiment file on
- * standard input, imports it, and writes its default export as the last line of standard output, so
- * that nothing but data crosses the border. A value that would come out of JSON as another one is
- * refused with its place.
+ * The thread inside the sandbox of evaluate_file.ts that runs an experiment file: takes its URL as
+ * the thread's name, imports it, and gives its default export to evaluate_program.ts as JSON, so that
+ * nothing but data crosses the border. A value that would come out of JSON as another one is refused
+ * with its place.
  *
  * @module
  */
@@ -20,21 +20,23 @@ export type EvaluateReply =
   | { readonly kind: "error"; readonly error: string };
 
 /** Deeper than any experiment, and shallow enough for every reader. */
-const DEEPEST = 50;
+export const DEEPEST = 50;
 
-if (import.meta.main) {
-  // Deno lets these write to its own folder without a right to write.
-  for (const store of ["localStorage", "caches"]) Reflect.deleteProperty(globalThis, store);
-  // Kept before a file's code can put another in its place.
+/** The globals of a thread, of which the library of types for the main thread knows nothing. */
+interface Thread {
+  readonly name: string;
+  postMessage(message: string): void;
+}
+
+// The types are imported by the other side, which is no thread.
+if (Reflect.has(globalThis, "WorkerGlobalScope")) {
+  // Deno keeps this one in its own folder without a right to write; there is none here.
+  Reflect.deleteProperty(globalThis, "caches");
+  // Kept before a file's code can put others in their place.
   const { stringify } = JSON;
-  const url = await new Response(Deno.stdin.readable).text();
-  const reply = await evaluate(url);
-  const bytes = new TextEncoder().encode(`\n${stringify(reply)}\n`);
-  for (let written = 0; written < bytes.length;) {
-    written += Deno.stdout.writeSync(bytes.subarray(written));
-  }
-  // What the file left running, such as a timer, must not keep anybody waiting.
-  Deno.exit();
+  const thread = globalThis as unknown as Thread;
+  const tell = thread.postMessage.bind(thread);
+  tell(stringify(await evaluate(thread.name)));
 }
 
 async function evaluate(url: string): Promise<EvaluateReply> {

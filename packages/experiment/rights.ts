@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { BadInput } from "./bad_input.ts";
 
 /**
@@ -17,4 +17,37 @@ export function pathsOfRight(paths: readonly string[]): string {
     throw new BadInput(path, "has a comma in its path, which no right can name; rename the folder");
   }
   return paths.map((path) => resolve(path)).join(",");
+}
+
+/** What Deno keeps from every program that has not all rights, whatever it may read and write. */
+const KEPT = ["/dev", "/proc", "/sys"];
+
+/**
+ * Makes sure that no path leads to where Deno lets nothing be read or written by a program that does
+ * not have all rights, such as shared memory, `/dev/shm`: commands never have them, since an
+ * experiment is code of somebody's.
+ *
+ * @param place What named the path, for the message: a flag, or the file itself.
+ * @throws {BadInput} It does; the message says where it leads.
+ */
+export async function refuseKept(place: string, path: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  const real = await realPathOf(resolve(path));
+  const kept = KEPT.find((folder) => real === folder || real.startsWith(`${folder}/`));
+  if (kept === undefined) return;
+  throw new BadInput(
+    place,
+    `${real} lies below ${kept}, where Deno lets no command read or write files; use a folder ` +
+      "elsewhere, such as one in memory below /tmp or /run (mount -t tmpfs)",
+  );
+}
+
+/** Where a path leads, as far as there is anything. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPathOf(parent), basename(path));
+  }
 }

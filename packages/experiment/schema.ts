@@ -167,9 +167,17 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A place as the user would write it; what is no plain name, or long, stands in quotes. */
+/** Deeper than any place in an experiment that somebody meant. */
+const MOST_PARTS = 60;
+
+/**
+ * A place as the user would write it; what is no plain name, or long, stands in quotes, and a place
+ * that goes on and on is cut.
+ */
 export function spellPlace(path: readonly string[]): string {
-  return path.map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part)).join(".");
+  const parts = path.slice(0, MOST_PARTS)
+    .map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part));
+  return parts.join(".") + (path.length > MOST_PARTS ? "..." : "");
 }
 
 /** A value as an error shows it, cut where it is long. */

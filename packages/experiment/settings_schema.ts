@@ -33,6 +33,9 @@ import {
   words,
 } from "./schema.ts";
 
+/** More layers than anybody trains with these rules; a list of any length could be written. */
+const MOST_LAYERS = 1000;
+
 /** A schema for every field but `kind` of every kind of a configuration. */
 type ShapesOf<Config extends { readonly kind: string }> = {
   readonly [Kind in Config["kind"]]: {
@@ -170,7 +173,11 @@ export const SHAPES = {
 
 const model = {
   kind: words("network", "fully-connected"),
-  hidden: list(whole(1), "a list of layer sizes, such as [100, 100]"),
+  hidden: list(whole(1), "a list of layer sizes, such as [100, 100]")
+    .max(MOST_LAYERS, {
+      error: ({ input }) =>
+        `has ${(input as unknown[]).length} layers; wanted at most ${MOST_LAYERS}`,
+    }),
   normalization: nameOr("normalization", SHAPES.normalization).optional(),
   keepRatio: ratio.optional(),
   weightScale: notNegative.optional(),

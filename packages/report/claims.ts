@@ -4,6 +4,7 @@
  * beside the verdict, and only its other fields are evaluated.
  */
 import type { Claim } from "@samebit/runlog";
+import { highest } from "./extremes.ts";
 import type { ExperimentLogs } from "./read_experiment.ts";
 import { summarize, summarizeDifferences, type Summary } from "./statistics.ts";
 import { gatherVariants, metricBySeed, type Variant } from "./variants.ts";
@@ -64,7 +65,7 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
   const reason = reasonAgainst(sides as Variant[], numbers.difference, isNear ? 1 : 2);
   if (reason !== undefined) return { ...undecided(claim, reason), ...numbers };
   if (isNear && typeof than === "number") {
-    const distance = Math.max(...[...a!.values()].map((x) => Math.abs(x - than) / Math.abs(than)));
+    const distance = highest([...a!.values()].map((x) => Math.abs(x - than) / Math.abs(than)));
     const verdict = distance <= claim.within! ? "supported" : "refuted";
     return { claim, verdict, ...numbers, distance };
   }

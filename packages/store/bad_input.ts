@@ -3,6 +3,10 @@
  * alone and ends with status 2.
  */
 
+/** The most that a message says of a place, and of what is wrong there, in characters. */
+const MOST_OF_PLACE = 1000;
+const MOST_OF_PROBLEM = 10_000;
+
 /** Something wrong with what was given: where, and what is wanted instead. */
 export class BadInput extends Error {
   /** Always `BadInput`. */
@@ -17,7 +21,11 @@ export class BadInput extends Error {
    * @param problem What is wrong and what to do.
    */
   constructor(place: string, problem: string, options?: ErrorOptions) {
-    super(`${place}: ${problem}`, options);
+    super(`${shorten(place, MOST_OF_PLACE)}: ${shorten(problem, MOST_OF_PROBLEM)}`, options);
     this.place = place;
   }
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
 }

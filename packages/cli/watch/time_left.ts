@@ -76,7 +76,7 @@ function leftOf(
   const mean = totals.reduce((sum, each) => sum + each, 0) / totals.length;
   const each = open.map((run) => secondsLeft(run) ?? mean);
   const sum = each.reduce((a, b) => a + b, 0) + waiting * mean;
-  return { left: formatSeconds(Math.max(sum / parallel, ...each)) };
+  return { left: formatSeconds(each.reduce((most, left) => Math.max(most, left), sum / parallel)) };
 }
 
 function secondsLeft({ step, totalSteps, secondsPerStep }: Paced): number | undefined {

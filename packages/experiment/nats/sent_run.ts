@@ -60,6 +60,8 @@ export async function differenceTo(
 
 /** The step of the checkpoint among files; -1 where there is none. */
 export function stepOf(files: readonly { readonly name: string }[]): number {
-  const steps = files.map(({ name }) => /^checkpoint-(\d+)\./.exec(name)?.[1] ?? -1);
-  return Math.max(...steps.map(Number));
+  return files.reduce(
+    (last, { name }) => Math.max(last, Number(/^checkpoint-(\d+)\./.exec(name)?.[1] ?? -1)),
+    -1,
+  );
 }

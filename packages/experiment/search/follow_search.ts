@@ -89,7 +89,7 @@ export class FollowedSearch {
           const runs = this.#runsOf(variant, asked);
           const values: (number | undefined)[] = [];
           for (const run of runs) values.push(await this.#scoreOf(run, scoreOf));
-          waiting.push(...runs.filter((_, i) => values[i] === undefined));
+          for (const [i, run] of runs.entries()) if (values[i] === undefined) waiting.push(run);
           scores.push(values.reduce<number>((sum, value) => sum + value!, 0) / values.length);
         }
         found.push(scores);
@@ -106,7 +106,7 @@ export class FollowedSearch {
 
   /** The round that is being made, from 1; one more than there were once the search has ended. */
   get round(): number {
-    return Math.max(...this.#variants.map(({ rounds }) => rounds.length)) + 1;
+    return this.#variants.reduce((most, { rounds }) => Math.max(most, rounds.length), 0) + 1;
   }
 
   /**

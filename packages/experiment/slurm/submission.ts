@@ -46,7 +46,9 @@ export async function submitTasks(
     const log = join(spool.replaceAll("%", "%%"), SPOOL_FILES.log);
     const array = await submitArray(join(spool, SPOOL_FILES.script), part.length, log);
     await noteArray(spool, array);
-    tasks.push(...part.map((jobs, index) => createTask(jobs, spool, { array, index })));
+    for (const [index, jobs] of part.entries()) {
+      tasks.push(createTask(jobs, spool, { array, index }));
+    }
   }
   return tasks;
 }

@@ -4,6 +4,7 @@
  * follow the root of the share.
  */
 import type { TopLevelSpec } from "vega-lite";
+import { highest } from "../extremes.ts";
 import type { Predictions, VariantPredictions } from "../predictions.ts";
 import { frame } from "./chart.ts";
 
@@ -120,5 +121,5 @@ function distinctNames(classes: readonly string[]): string[] {
 }
 
 function longest(names: readonly string[]): number {
-  return Math.max(...names.map((name) => name.length));
+  return highest(names.map((name) => name.length));
 }

@@ -3,6 +3,7 @@
  * say more of the data than of the network. Pixels are stored channels first.
  */
 import type { TopLevelSpec } from "vega-lite";
+import { highest } from "../extremes.ts";
 import type { ImageShape } from "../first_layer.ts";
 import type { Mistake, Predictions, VariantPredictions } from "../predictions.ts";
 import { bitmapAddress } from "./bitmap.ts";
@@ -37,7 +38,7 @@ export function mistakesChart(predictions: Predictions): TopLevelSpec {
   const all = variants.length + left;
   const others = drawn.length < all ? ` The first ${drawn.length} variants of ${all}.` : "";
   const rows = tilesOf(drawn, predictions.shape!, nameOf);
-  const most = Math.min(MOST_DRAWN, Math.max(...drawn.map(({ mistakes }) => mistakes.length)));
+  const most = Math.min(MOST_DRAWN, highest(drawn.map(({ mistakes }) => mistakes.length)));
   const [width, height] = [ACROSS * (TILE + GAP), Math.ceil(most / ACROSS) * (TILE + CAPTION)];
   const place = (field: string, end: number, reverse = false) => ({
     field,

@@ -82,6 +82,7 @@ export async function buildNativeLibrary(options: BuildNativeOptions): Promise<N
   const unfinished = await Deno.makeTempFile({ dir: folder, prefix: "unfinished-" });
   try {
     await runCompiler(compiler, [...flags, pathOf(source), "-o", unfinished, "-lm"], machine);
+    if (machine.os !== "windows") await Deno.chmod(unfinished, 0o700);
     const content = (await digest(await Deno.readFile(unfinished))).slice(0, 16);
     const name = `${prefix}${tag}-${content}.${EXTENSIONS[machine.os] ?? "so"}`;
     await Deno.rename(unfinished, `${folder}/${name}`);

@@ -14,5 +14,6 @@ export { currentMachine, nativeCacheFolder } from "./machine.ts";
 export type { Machine } from "./machine.ts";
 export { createNativeKernels } from "./native_kernels.ts";
 export type { NativeKernelsOptions } from "./native_kernels.ts";
+export { faultOfOwner } from "./ownership.ts";
 export { probeNativeKernels } from "./probe.ts";
 export type { NativeProbe } from "./probe.ts";
