@@ -6,7 +6,7 @@
 import { stringify } from "@std/csv";
 import { BadInput, replaceFile } from "@samebit/experiment";
 import { argmax } from "@samebit/layers";
-import { formatNumber } from "@samebit/runlog";
+import { formatNumber, spellCell } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */
@@ -22,7 +22,7 @@ export interface Judged {
 /**
  * The text of `predictions.csv`: `example` (from 0, in the order of the file or split), `label` where
  * labels are known, `predicted` (empty where a score is NaN), and a column with the exact score of
- * each class.
+ * each class. Names that a spreadsheet would take for formulas stand behind an apostrophe.
  */
 export function formatPredictions({ classes, scores, labels }: Judged): string {
   const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
@@ -30,8 +30,8 @@ export function formatPredictions({ classes, scores, labels }: Judged): string {
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
     rows.push([
       String(example),
-      ...(labels === undefined ? [] : [classes[labels[example]!]!]),
-      classes[argmax(scores, start, classes.length)] ?? "",
+      ...(labels === undefined ? [] : [spellCell(classes[labels[example]!]!)]),
+      spellCell(classes[argmax(scores, start, classes.length)] ?? ""),
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),
     ]);
   }

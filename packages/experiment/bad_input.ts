@@ -5,6 +5,8 @@
  * @module
  */
 
+import { spellText } from "@samebit/runlog";
+
 /** Something wrong with what was given: where, and what is wanted instead. */
 export class BadInput extends Error {
   /** Always `BadInput`. */
@@ -13,13 +15,14 @@ export class BadInput extends Error {
   readonly place: string;
 
   /**
-   * The message is place and problem, joined by a colon.
+   * The message is place and problem, joined by a colon. Both may quote others, so they are spelled:
+   * a line feed in them ends no line.
    *
    * @param place The file, the flag or the field, as the user knows it.
-   * @param problem What is wrong and what to do.
+   * @param problem What is wrong and what to do; a list is one line for each.
    */
-  constructor(place: string, problem: string, options?: ErrorOptions) {
-    super(`${place}: ${problem}`, options);
+  constructor(place: string, problem: string | readonly string[], options?: ErrorOptions) {
+    super(`${spellText(place)}: ${[problem].flat().map(spellText).join("\n")}`, options);
     this.place = place;
   }
 }

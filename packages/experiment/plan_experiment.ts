@@ -15,7 +15,7 @@ import { evaluateFile } from "./evaluate_file.ts";
 import type { Experiment } from "./experiment.ts";
 import { placeOf } from "./check_axes.ts";
 import { combine, expand, type ExpandedRun, planRun } from "./expand.ts";
-import { isSlug } from "./identifiers.ts";
+import { faultOfSlug, isDeviceName, isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
 import { type DataCount, stepsPerEpoch } from "./record_run.ts";
@@ -92,6 +92,7 @@ export type KnownData = Map<string, DatasetFacts>;
  */
 export function slugOf(file: string): string {
   const slug = basename(file).replace(/\.ts$/, "");
+  if (isDeviceName(slug)) throw new BadInput(file, `${slug} ${faultOfSlug(slug)}; rename it`);
   if (!file.endsWith(".ts") || !isSlug(slug)) {
     throw new BadInput(
       file,
