@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { basename } from "node:path";
+import {
+  basename,
+  isAbsolute,
+  relative,
+  resolve as resolvePath,
+  sep as SEPARATOR,
+} from "node:path";
 import { createAugmentation, type Dataset, loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun, SearchTrail } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
@@ -59,6 +65,8 @@ export interface RunData {
 export interface PlannedExperiment {
   /** The file's name without `.ts`. */
   readonly slug: string;
+  /** The file as a command names it; absent where it is `experiments/<slug>.ts`, or there is none. */
+  readonly file?: string;
   /** The checked declaration. */
   readonly experiment: Experiment;
   /**
@@ -136,7 +144,20 @@ export async function planExperiment(
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];
   const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
-  return { ...planned, warnings };
+  const named = fileToName(file);
+  return { ...planned, ...(named !== undefined && { file: named }), warnings };
+}
+
+/**
+ * How a command names an experiment file: below the current folder by the path from there, with
+ * slashes, else as it was given; undefined for `experiments/<slug>.ts`, which needs no name.
+ */
+function fileToName(file: string): string | undefined {
+  const slashed = (path: string) => SEPARATOR === "\\" ? path.replaceAll("\\", "/") : path;
+  const below = relative(Deno.cwd(), resolvePath(file));
+  const isOutside = isAbsolute(below) || below.split(SEPARATOR)[0] === "..";
+  const name = slashed(isOutside ? file : below);
+  return name === `experiments/${slugOf(file)}.ts` ? undefined : name;
 }
 
 /**
@@ -184,13 +205,14 @@ export function planExpanded(
  * @param search How its tuned values were found; undefined where nothing is tuned.
  */
 export function experimentRecord(
-  { slug, experiment }: PlannedExperiment,
+  { slug, file, experiment }: PlannedExperiment,
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
   const { title, question, expectation, claims = [] } = experiment;
   return {
     slug,
+    ...(file !== undefined && { file }),
     title,
     question,
     expectation,
