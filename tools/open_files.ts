@@ -10,6 +10,8 @@ export const openFiles: Readonly<Record<string, string>> = {
   "report/sample_logs.ts": "writes sample logs for tests",
   "experiment/evaluate_file.ts": "looks whether an experiment file is there",
   "experiment/links.ts": "finds links beside an experiment file, to deny them",
+  "experiment/rights.ts":
+    "asks where a path leads that Deno lets no command use, before anything is opened",
   "experiment/nats/link.ts": "reads the credentials that the command line names",
   "experiment/testing_runs.ts": "makes folders for tests",
   "rerun/testing_records.ts": "reads committed records for tests",

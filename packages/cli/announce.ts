@@ -14,6 +14,7 @@ import {
   runFolder,
 } from "@samebit/experiment";
 import { showCount } from "@samebit/report";
+import { spellText } from "@samebit/runlog";
 import { runName } from "./describe_run.ts";
 import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds, formatSeconds } from "./estimate.ts";
@@ -33,7 +34,7 @@ export function announce(
   terminal: Terminal,
 ): void {
   const { slug, experiment } = planned;
-  terminal.print(`${terminal.bold(slug)}: ${experiment.question}`);
+  terminal.print(`${terminal.bold(slug)}: ${spellText(experiment.question)}`);
   for (const line of describePlan(planned)) terminal.print(line);
   if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
   if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);

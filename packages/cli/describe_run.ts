@@ -4,13 +4,14 @@
  * @module
  */
 import { bestUntil, type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(
   { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
 ): string {
   const labels = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
-  return [variant, ...labels, `seed ${seed}`].join(", ");
+  return spellText([variant, ...labels, `seed ${seed}`].join(", "));
 }
 
 /** What a finished run came to, from its record; of a part of a run, from its evaluations. */

@@ -78,7 +78,7 @@ export async function writeLock(
     before = await readLock(file);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    throw new BadInput(path, `is damaged; delete it to write a new one\n${error.message}`);
+    throw new BadInput(path, ["is damaged; delete it to write a new one", error.message]);
   }
   const { search, waiting } = await followStored(out, planned);
   if (waiting.length > 0) {

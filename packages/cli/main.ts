@@ -5,6 +5,7 @@
  * @module
  */
 import { BadInput, nearest } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 import { type Command, STATUS } from "./command.ts";
 import { bench } from "./commands/bench.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
@@ -81,8 +82,8 @@ function commandNamed(name: string): Command {
 
 function explain(error: unknown, verbose: boolean, terminal: Terminal): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const shown = error instanceof BadInput ? placeShown(error) : message;
-  terminal.complain(`${terminal.red("error")}: ${shown}`);
+  const said = error instanceof BadInput ? placeShown(error) : spellText(message);
+  terminal.complain(`${terminal.red("error")}: ${said}`);
   if (verbose && stack !== undefined) terminal.complain(stack);
   if (error instanceof BadInput) return STATUS.badInput;
   if (!verbose) terminal.complain(terminal.dim("(--verbose shows where)"));

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
 import { BadInput, replaceFile, rootOf } from "@samebit/store";
 import { argmax } from "@samebit/layers";
-import { formatNumber } from "@samebit/runlog";
+import { formatNumber, spellCell } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */
@@ -23,7 +23,7 @@ export interface Judged {
 /**
  * The text of `predictions.csv`: `example` (from 0, in the order of the file or split), `label` where
  * labels are known, `predicted` (empty where a score is NaN), and a column with the exact score of
- * each class.
+ * each class. Names that a spreadsheet would take for formulas stand behind an apostrophe.
  */
 export function formatPredictions({ classes, scores, labels }: Judged): string {
   const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
@@ -31,8 +31,8 @@ export function formatPredictions({ classes, scores, labels }: Judged): string {
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
     rows.push([
       String(example),
-      ...(labels === undefined ? [] : [classes[labels[example]!]!]),
-      classes[argmax(scores, start, classes.length)] ?? "",
+      ...(labels === undefined ? [] : [spellCell(classes[labels[example]!]!)]),
+      spellCell(classes[argmax(scores, start, classes.length)] ?? ""),
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),
     ]);
   }

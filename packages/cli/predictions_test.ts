@@ -20,3 +20,11 @@ Deno.test("formatPredictions has no column of labels where there are none", () =
   const text = formatPredictions({ classes: ["a", "b"], scores: Float32Array.of(1, 2) });
   assertEquals(text, "example,predicted,score of a,score of b\n0,b,1,2\n");
 });
+
+Deno.test("formatPredictions lets no name of a class be a formula", () => {
+  const classes = ['=HYPERLINK("http://x")', "-1.5"];
+  const scores = Float32Array.of(1, 0, 0, -1.5);
+  const text = formatPredictions({ classes, scores, labels: Uint8Array.of(1, 0) });
+  const link = `"'=HYPERLINK(""http://x"")"`;
+  assertEquals(text.split("\n").slice(1), [`0,-1.5,${link},1,0`, `1,${link},${link},0,-1.5`, ""]);
+});

@@ -7,7 +7,8 @@
 import { stdout } from "node:process";
 import cliProgress from "cli-progress";
 import type { EngineEvent, RunJob } from "@samebit/experiment";
-import type { Terminal } from "./terminal.ts";
+import { spellText } from "@samebit/runlog";
+import { spellLines, type Terminal } from "./terminal.ts";
 
 /** A display of a sweep. */
 export interface Progress {
@@ -109,12 +110,14 @@ function failure(
   { job, reason, stack }: Extract<EngineEvent, { kind: "failed" }>,
   { nameOf, verbose, terminal }: ProgressOptions,
 ): string {
-  return `${terminal.red("failed")}: ${nameOf(job)}: ${verbose ? stack ?? reason : reason}`;
+  return `${terminal.red("failed")}: ${nameOf(job)}: ${
+    verbose ? spellLines(stack ?? reason) : spellText(reason)
+  }`;
 }
 
 function notice(
   { job, text }: Extract<EngineEvent, { kind: "notice" }>,
   { nameOf }: ProgressOptions,
 ): string {
-  return `notice: ${nameOf(job)}: ${text}`;
+  return `notice: ${nameOf(job)}: ${spellText(text)}`;
 }

@@ -18,6 +18,7 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/report";
+import { spellText } from "@samebit/runlog";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -63,7 +64,9 @@ export async function readResults(
   );
   const results = evaluateClaims(logs);
   const claims = results.map(({ claim, verdict, reason }) =>
-    `${terminal.bold(verdict)}: ${claim.says}${reason === undefined ? "" : ` (${reason})`}`
+    `${terminal.bold(verdict)}: ${spellText(claim.says)}${
+      reason === undefined ? "" : ` (${reason})`
+    }`
   );
   const stale = logs.stale.length === 0 ? [] : [
     `${showCount(logs.stale.length, "stale run")} in ${join(out, slug, "runs")}, ` +
@@ -78,7 +81,7 @@ export async function readResults(
     text: blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join(""),
     refuted: results
       .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
-      .map(({ claim }) => claim.says),
+      .map(({ claim }) => spellText(claim.says)),
   };
 }
 

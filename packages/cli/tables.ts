@@ -4,7 +4,7 @@
  * @module
  */
 import Table from "cli-table3";
-import type { Terminal } from "./terminal.ts";
+import { spellLines, type Terminal } from "./terminal.ts";
 
 const STYLE = {
   chars: {
@@ -34,6 +34,11 @@ export function formatTable(
   terminal: Pick<Terminal, "bold">,
 ): string {
   const table = new Table({ head: head.map(terminal.bold), ...STYLE });
-  for (const row of rows) table.push([...row]);
+  for (const row of rows) table.push(row.map(spellValue));
   return table.toString().replaceAll(/ +$/gm, "");
+}
+
+/** A cell is one line, whoever wrote it; the styles of commands stay. */
+function spellValue(value: string | number): string | number {
+  return typeof value === "number" ? value : spellLines(value).replaceAll("\n", "\\n");
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
+import { spellText } from "@samebit/runlog";
 
 /** Where a command writes, and to whom. */
 export interface Terminal {
@@ -30,9 +31,9 @@ export function createTerminal(): Terminal {
   const style = (begin: number, end: number) => (text: string) =>
     coloured ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
   return {
-    print: (line) => console.log(spellControls(line)),
+    print: (line) => console.log(spellLines(line)),
     complain: (line) =>
-      console.error(spellControls(plainErrors ? stripVTControlCharacters(line) : line)),
+      console.error(spellLines(plainErrors ? stripVTControlCharacters(line) : line)),
     isTerminal,
     bold: style(1, 22),
     dim: style(2, 22),
@@ -40,14 +41,14 @@ export function createTerminal(): Terminal {
   };
 }
 
-/** What a terminal obeys, but for line feeds, tabs and the styles above. */
+/** A line feed, or one of the styles above: what lines are composed of besides text. */
 // deno-lint-ignore no-control-regex -- the escape that begins a style
-const CONTROLS = /(?![\n\t])(?!\x1b\[(1|2|22|31|39)m)\p{Cc}/gu;
+const COMPOSED = /(\n|\x1b\[(?:1|2|22|31|39)m)/;
 
-/** A text in which nothing is left that a terminal obeys, since it may hold a stranger's words. */
-export function spellControls(text: string): string {
-  return text.replace(
-    CONTROLS,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+/**
+ * Composed lines in which nothing else is left that a terminal obeys. Line feeds pass, so texts of
+ * others are spelled one by one before they are composed.
+ */
+export function spellLines(text: string): string {
+  return text.split(COMPOSED).map((part) => COMPOSED.test(part) ? part : spellText(part)).join("");
 }

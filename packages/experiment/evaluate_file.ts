@@ -7,6 +7,7 @@
  */
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { spellText } from "@samebit/runlog";
 import { BadInput } from "./bad_input.ts";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
@@ -282,5 +283,5 @@ function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
 
 /** A text of somebody else's that is safe to print. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").slice(0, 500);
+  return spellText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
 }

@@ -9,9 +9,31 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LABEL = /^-?[A-Za-z0-9][A-Za-z0-9 ._+-]*$/;
 const LONGEST = 60;
 
-/** Whether a text may be an experiment's slug: lower-case words joined by single hyphens. */
+/** Whether a text may be an experiment's slug: {@link faultOfSlug} finds nothing wrong with it. */
 export function isSlug(text: string): boolean {
-  return text.length <= LONGEST && SLUG.test(text);
+  return faultOfSlug(text) === undefined;
+}
+
+/**
+ * What is wrong with a text as an experiment's slug: wanted are lower-case words joined by single
+ * hyphens, so that no two slugs differ in case alone, and a name that every system can hold.
+ */
+export function faultOfSlug(text: string): string | undefined {
+  if (isDeviceName(text)) {
+    return "is the name of a device on Windows, where no file or folder can be called so";
+  }
+  return text.length <= LONGEST && SLUG.test(text)
+    ? undefined
+    : "is not a slug; wanted lower-case words joined by hyphens";
+}
+
+/**
+ * Whether Windows keeps a name for a device, whatever its case and whatever follows its first dot or
+ * colon: con, prn, aux, nul, com0-9, lpt0-9 (also with raised digits), conin$ and conout$.
+ */
+export function isDeviceName(name: string): boolean {
+  const stem = name.split(/[.:]/)[0]!.trimEnd();
+  return /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])$/i.test(stem);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { folderLabel, isLabel, isSlug } from "./identifiers.ts";
+import { faultOfSlug, folderLabel, isDeviceName, isLabel, isSlug } from "./identifiers.ts";
 
 Deno.test("isSlug takes lower-case words joined by single hyphens, and nothing else", () => {
   for (const slug of ["a", "update-rules", "mnist2", "3-layers"]) assertEquals(isSlug(slug), true);
@@ -51,4 +51,33 @@ Deno.test("folderLabel joins labels to lower-case letters, digits and hyphens", 
   assertEquals(folderLabel(["-1"]), "1");
   assertEquals(folderLabel([]), "base");
   assertEquals(folderLabel(["a".repeat(59), "b"]), "a".repeat(59));
+});
+
+Deno.test("faultOfSlug refuses names that Windows keeps for devices, with the reason", () => {
+  for (const slug of ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"]) {
+    assertEquals(
+      faultOfSlug(slug),
+      "is the name of a device on Windows, where no file or folder can be called so",
+    );
+    assertEquals(isSlug(slug), false);
+  }
+  for (const slug of ["console", "com", "com10", "lpt-1", "aux-2", "nul0", "conin"]) {
+    assertEquals(faultOfSlug(slug), undefined);
+  }
+});
+
+Deno.test("isDeviceName knows them in any case, with endings and raised digits", () => {
+  const devices = [
+    "CON",
+    "aux.csv",
+    "nul.tar.gz",
+    "COM\u00b9",
+    "lpt\u00b3.txt",
+    "CONIN$",
+    "prn .a",
+  ];
+  for (const name of devices) assertEquals(isDeviceName(name), true, name);
+  for (const name of ["digits.csv", "auxiliary.csv", "a.con", "$con"]) {
+    assertEquals(isDeviceName(name), false, name);
+  }
 });

@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { basename } from "node:path";
+import {
+  basename,
+  isAbsolute,
+  relative,
+  resolve as resolvePath,
+  sep as SEPARATOR,
+} from "node:path";
 import { loadDataset } from "@samebit/datasets";
 import type { ExperimentRecord, JsonObject, PlannedRun, SearchTrail } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
@@ -15,7 +21,7 @@ import { evaluateFile } from "./evaluate_file.ts";
 import type { Experiment } from "./experiment.ts";
 import { placeOf } from "./check_axes.ts";
 import { combine, expand, type ExpandedRun, planRun } from "./expand.ts";
-import { isSlug } from "./identifiers.ts";
+import { faultOfSlug, isDeviceName, isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
 import { checkFit, type DatasetFacts, factsOf, stepsPerEpoch } from "./check_fit.ts";
@@ -56,6 +62,8 @@ export interface RunData {
 export interface PlannedExperiment {
   /** The file's name without `.ts`. */
   readonly slug: string;
+  /** The file as a command names it; absent where it is `experiments/<slug>.ts`, or there is none. */
+  readonly file?: string;
   /** The checked declaration. */
   readonly experiment: Experiment;
   /**
@@ -89,6 +97,7 @@ export type KnownData = Map<string, DatasetFacts>;
  */
 export function slugOf(file: string): string {
   const slug = basename(file).replace(/\.ts$/, "");
+  if (isDeviceName(slug)) throw new BadInput(file, `${slug} ${faultOfSlug(slug)}; rename it`);
   if (!file.endsWith(".ts") || !isSlug(slug)) {
     throw new BadInput(
       file,
@@ -132,7 +141,20 @@ export async function planExperiment(
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];
   const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
-  return { ...planned, warnings };
+  const named = fileToName(file);
+  return { ...planned, ...(named !== undefined && { file: named }), warnings };
+}
+
+/**
+ * How a command names an experiment file: below the current folder by the path from there, with
+ * slashes, else as it was given; undefined for `experiments/<slug>.ts`, which needs no name.
+ */
+function fileToName(file: string): string | undefined {
+  const slashed = (path: string) => SEPARATOR === "\\" ? path.replaceAll("\\", "/") : path;
+  const below = relative(Deno.cwd(), resolvePath(file));
+  const isOutside = isAbsolute(below) || below.split(SEPARATOR)[0] === "..";
+  const name = slashed(isOutside ? file : below);
+  return name === `experiments/${slugOf(file)}.ts` ? undefined : name;
 }
 
 /**
@@ -180,13 +202,14 @@ export function planExpanded(
  * @param search How its tuned values were found; undefined where nothing is tuned.
  */
 export function experimentRecord(
-  { slug, experiment }: PlannedExperiment,
+  { slug, file, experiment }: PlannedExperiment,
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
   const { title, question, expectation, claims = [] } = experiment;
   return {
     slug,
+    ...(file !== undefined && { file }),
     title,
     question,
     expectation,

@@ -55,7 +55,7 @@ export function refuseFaults(file: string, faults: readonly Fault[], whole: stri
   );
   const more = faults.length - lines.length;
   if (more > 0) lines.push(`and ${more} more ${more === 1 ? "fault" : "faults"}`);
-  throw new BadInput(file, lines.join(`\n${file}: `));
+  throw new BadInput(file, lines.map((line, at) => at === 0 ? line : `${file}: ${line}`));
 }
 
 /**

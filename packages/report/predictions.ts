@@ -12,6 +12,7 @@ import {
 } from "@samebit/runlog";
 import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
+import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { bestVariant, gatherVariants } from "./variants.ts";
@@ -27,7 +28,7 @@ export interface Mistake {
   readonly label: number;
   /** The class it was taken for; −1 for none, where a score was NaN. */
   readonly predicted: number;
-  /** Its loss in nats. */
+  /** Its loss, in the unit of the loss function. */
   readonly loss: number;
   /** Its stored values, channels first; empty where the examples are no images. */
   readonly values: ArrayLike<number>;
@@ -37,6 +38,8 @@ export interface Mistake {
 export interface VariantPredictions {
   /** The variant. */
   readonly variant: string;
+  /** The kind of its loss function, where its plan says so. */
+  readonly loss?: string;
   /** The seeds of the runs that are counted. */
   readonly seeds: readonly number[];
   /** How many examples of each class were taken for each class, over the seeds, [classes, classes]. */
@@ -81,8 +84,10 @@ export async function readPredictions(
     const file = await readMistakes(places[0]!);
     const tables: PredictionLog[] = [];
     for (const place of places) tables.push(await readLog(source, place, file.classes.length));
+    const loss = lossOf(runs[0]!.record);
     variants.push({
       variant: label,
+      ...(loss !== undefined && { loss }),
       seeds: runs.map(({ planned }) => planned.seed),
       counts: countPairs(tables, file.classes.length),
       mistakes: mistakesOf(file, tables[0]!),

@@ -19,6 +19,12 @@ export interface Column {
   readonly better?: "lower" | "higher";
 }
 
+/**
+ * The unit of each loss function, by its kind in plans, `""` where it has none. Columns of losses
+ * state that of the softmax cross-entropy; what shows a run takes that of the run's loss.
+ */
+export const LOSS_UNITS = { softmax: "nats", hinge: "" } as const;
+
 /** The columns of `steps.csv`, one row for each update. */
 export const STEP_COLUMNS = [
   { name: "step", title: "Step", unit: "", precision: "integer", format: "d" },

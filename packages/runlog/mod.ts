@@ -17,6 +17,7 @@ export type {
 export {
   EPOCH_COLUMNS,
   LAYER_COLUMNS,
+  LOSS_UNITS,
   PREDICTION_COLUMNS,
   STEP_COLUMNS,
   TIMING_COLUMNS,
@@ -41,4 +42,5 @@ export type {
 export { LAYER_METRICS, METRIC_NAMES } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
+export { spellCell, spellSign, spellText } from "./spell_text.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

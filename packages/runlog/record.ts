@@ -167,6 +167,8 @@ export interface SearchTrail {
 export interface ExperimentRecord {
   /** The file's name without `.ts`. */
   readonly slug: string;
+  /** The file that was run, as its command named it; absent where it is `experiments/<slug>.ts`. */
+  readonly file?: string;
   /** The page's heading. */
   readonly title: string;
   /** What the experiment asks. */

@@ -149,6 +149,7 @@ function readPlace(found: Found): { step: number; place: string } {
 function readExperimentRecord(found: Found): ExperimentRecord {
   const field = fieldsOf(found, [
     "slug",
+    "file",
     "title",
     "question",
     "expectation",
@@ -159,6 +160,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
   ]);
   return {
     slug: slug(field("slug")),
+    ...given("file", optional(field("file"), text)),
     title: text(field("title")),
     question: text(field("question")),
     expectation: text(field("expectation")),

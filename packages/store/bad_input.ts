@@ -2,6 +2,7 @@
  * The error for everything that is the input's fault: a command that meets it prints the message
  * alone and ends with status 2.
  */
+import { spellText } from "@samebit/runlog";
 
 /** The most that a message says of a place, and of what is wrong there, in characters. */
 const MOST_OF_PLACE = 1000;
@@ -15,13 +16,18 @@ export class BadInput extends Error {
   readonly place: string;
 
   /**
-   * The message is place and problem, joined by a colon.
+   * The message is place and problem, joined by a colon. Both may quote others, so they are spelled:
+   * a line feed in them ends no line.
    *
    * @param place The file, the flag or the field, as the user knows it.
-   * @param problem What is wrong and what to do.
+   * @param problem What is wrong and what to do; a list is one line for each.
    */
-  constructor(place: string, problem: string, options?: ErrorOptions) {
-    super(`${shorten(place, MOST_OF_PLACE)}: ${shorten(problem, MOST_OF_PROBLEM)}`, options);
+  constructor(place: string, problem: string | readonly string[], options?: ErrorOptions) {
+    const lines = [problem].flat().map(spellText).join("\n");
+    super(
+      `${shorten(spellText(place), MOST_OF_PLACE)}: ${shorten(lines, MOST_OF_PROBLEM)}`,
+      options,
+    );
     this.place = place;
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { BadInput, isSlug } from "@samebit/experiment";
+import { BadInput, faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
 import { EXPERIMENTS } from "../places.ts";
 
@@ -19,6 +19,9 @@ export const newExperiment: Command = {
   },
   async run({ operands: [slug] }, terminal) {
     if (slug === undefined) throw new BadInput("SLUG", "is missing; try deno task new my-question");
+    if (isDeviceName(slug)) {
+      throw new BadInput(JSON.stringify(slug), `${faultOfSlug(slug)}; choose another slug`);
+    }
     if (!isSlug(slug)) {
       throw new BadInput(
         JSON.stringify(slug),

@@ -5,6 +5,7 @@
  * @module
  */
 import { ulps64 } from "@samebit/arithmetic";
+import { spellText } from "@samebit/runlog";
 
 /** The first value of a file that is not what was recorded. */
 export interface Difference {
@@ -33,14 +34,7 @@ export function formatDifference({ file, place, recorded, got, ulps }: Differenc
     : ulps === 0
     ? ", the same number in other bits"
     : `, ${ulps.toLocaleString("en")} ${ulps === 1 ? "ulp" : "ulps"} apart`;
-  return spellControls(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
-}
-
-function spellControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (control) => {
-    const code = control.charCodeAt(0).toString(16).padStart(4, "0");
-    return control === "\r" ? "\\r" : `\\u${code}`;
-  });
+  return spellText(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
 }
 
 const NUMBER = /^(-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)|NaN)$/;

@@ -26,7 +26,7 @@ Deno.test("formatDifference spells out what a terminal would obey", () => {
   const difference = { file: "steps.csv", place: "step 3", recorded: "0.5\r", got: "\x1b[2J\x9b" };
   assertEquals(
     formatDifference(difference),
-    "steps.csv: step 3: recorded 0.5\\r, got \\u001b[2J\\u009b",
+    "steps.csv: step 3: recorded 0.5\\r, got \\u{1b}[2J\\u{9b}",
   );
 });
 

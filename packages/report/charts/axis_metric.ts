@@ -5,11 +5,20 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { MetricName } from "@samebit/runlog";
+import { lossOf, titleWithUnit, unitOf } from "../loss_units.ts";
 import { METRICS } from "../metrics.ts";
 import { type NumericAxis, othersOf } from "../numeric_axis.ts";
 import { summarize } from "../statistics.ts";
 import { metricBySeed, type Variant } from "../variants.ts";
-import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
+import {
+  describeEnds,
+  fieldTitle,
+  frame,
+  numberAxis,
+  scaleOf,
+  shown,
+  spanDecades,
+} from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
 /** With more seeds than these only their means are drawn. */
@@ -46,17 +55,17 @@ export function axisMetricChart(
   const lines = [...new Set(means.map(({ line }) => line))];
   const isLog = spanDecades(all.map(({ value }) => value));
   const left = variants.length - groups.length;
-  const unit = metric.unit === "" ? "" : ` (${metric.unit})`;
+  const losses = variants.flatMap(({ chosen }) => chosen.runs.map(({ record }) => lossOf(record)));
   const x = {
     field: "at",
     type: "quantitative",
-    title: axis.name,
+    title: fieldTitle(axis.name),
     scale: { ...scaleOf(axis.logarithmic ? "log" : "linear"), nice: false, padding: 16 },
     axis: numberAxis(),
   } as const;
   const y = {
     type: "quantitative",
-    title: `${metric.title}${unit}`,
+    title: titleWithUnit(metric.title, unitOf(metric.unit, losses)),
     scale: scaleOf(isLog ? "log" : "linear"),
     axis: numberAxis(),
   } as const;

@@ -23,6 +23,8 @@ export interface ChartRun {
   readonly epochs: EpochLog;
   /** The numbers of its layers, where they were measured. */
   readonly layers?: LayerLog;
+  /** The kind of its loss function, where its plan says so. */
+  readonly loss?: string;
   /** Its final metrics; none as long as it is not whole. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
 }
@@ -174,6 +176,16 @@ export function pointed() {
 export function shown(field?: string) {
   const visible = { filter: "indexof(hidden, datum.variant) < 0" };
   return field ? [visible, { filter: `!logarithmic || datum.${field} > 0` }] : [visible];
+}
+
+/**
+ * A name from outside as the title of a field. Vega writes such titles into expressions, as keys of
+ * objects, without escaping them; so backslashes and line ends are replaced, and names that every
+ * object has stand in quotes.
+ */
+export function fieldTitle(name: string): string {
+  const plain = name.replaceAll("\\", "\u2216").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
+  return plain === "prototype" || plain in {} ? `“${plain}”` : plain;
 }
 
 /** The colour of a variant. Pages draw one legend for all charts; a spec alone draws its own. */

@@ -209,7 +209,7 @@ Deno.test("trainLossChart says when it thins, and keeps every spike", () => {
   assertStringIncludes(spec.usermeta.tables[1].caption, "thinned to 600 points");
 });
 
-Deno.test("trainLossChart draws a mean as far as every seed has come, without what is not finite", () => {
+Deno.test("trainLossChart draws a mean without what is not finite", () => {
   const logs = sampleLogs(SMALL);
   const loss = logs.runs[0]!.steps!.values.trainLoss;
   loss[3] = NaN;
@@ -219,6 +219,67 @@ Deno.test("trainLossChart draws a mean as far as every seed has come, without wh
     .filter((row: { variant: string }) => row.variant === "rmsprop");
   assertEquals(means.map((row: { step: number }) => row.step), [1, 2, 3, 6]);
   assert(spec.datasets.runs.every((row: { trainLoss: unknown }) => row.trainLoss !== null));
+});
+
+Deno.test("curves go on to the end of the longest seed, and say how many are left", () => {
+  const logs = sampleLogs({ ...LOOKED, epochs: 4 });
+  const [first] = logs.runs;
+  const { variant } = first!.planned;
+  const cut = <Log extends { rows: number; values: object }>(log: Log, rows: number): Log => ({
+    ...log,
+    rows,
+    values: Object.fromEntries(
+      Object.entries(log.values).map(([name, all]) => [name, all.subarray(0, rows)]),
+    ),
+  });
+  const steps = LOOKED.stepsPerEpoch;
+  const stopped = {
+    ...first!,
+    steps: cut(first!.steps!, 2 * steps),
+    epochs: cut(first!.epochs!, 3),
+    layers: cut(first!.layers!, 2 * 2 * steps),
+  };
+  const specs = specsOf({ ...logs, runs: [stopped, ...logs.runs.slice(1)] });
+  const own = (id: string, data: string) =>
+    specs[id].datasets[data].filter((row: { variant: string }) => row.variant === variant);
+  const seedsOf = (rows: readonly { seeds: number }[]) => rows.map(({ seeds }) => seeds);
+  assertEquals(seedsOf(own("chart-validation-accuracy", "epochs")), [2, 2, 2, 1, 1]);
+  const half = [...Array(2 * steps).fill(2), ...Array(2 * steps).fill(1)];
+  assertEquals(seedsOf(own("chart-train-loss", "smooth")), half);
+  const inLayer = own("chart-layers-gradientNorm", "layers").filter(
+    ({ layer }: { layer: number }) => layer === 1,
+  );
+  assertEquals(seedsOf(inLayer), half);
+  const note = (id: string) => specs[id].title.subtitle.join(" ");
+  const ends = `the mean is of those that are left: ${variant} 2 to`;
+  assertStringIncludes(note("chart-validation-accuracy"), `${ends} epoch 2, 1 to epoch 4.`);
+  assertStringIncludes(
+    note("chart-train-loss"),
+    `${ends} step ${2 * steps}, 1 to step ${4 * steps}.`,
+  );
+  assertStringIncludes(note("chart-layers-gradientNorm"), `${ends} step ${2 * steps}, 1 to`);
+  assert(!JSON.stringify(specsOf(LOOKED)).includes("Seeds end apart"));
+});
+
+Deno.test("axes name the unit of the loss, and both where losses differ", () => {
+  const logs = sampleLogs(SMALL);
+  const withLosses = (kindOf: (variant: string) => string) => ({
+    ...logs,
+    runs: logs.runs.map((run) => ({
+      ...run,
+      record: {
+        ...run.record!,
+        plan: { ...run.record!.plan, loss: { kind: kindOf(run.planned.variant) } },
+      },
+    })),
+  });
+  const titleOf = (made: ExperimentLogs) =>
+    specsOf(made)["chart-train-loss"].layer[1].encoding.y.title;
+  const title = "Training loss of the minibatch";
+  assertEquals(titleOf(withLosses(() => "softmax")), `${title} (nats)`);
+  assertEquals(titleOf(withLosses(() => "hinge")), title);
+  const both = withLosses((variant) => variant === "adam" ? "hinge" : "softmax");
+  assertEquals(titleOf(both), `${title} (softmax: nats, hinge: no unit)`);
 });
 
 Deno.test("accuracyChart shows mean, lowest and highest seed on one axis for both splits", () => {

@@ -8,6 +8,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Metric } from "../metrics.ts";
 import { summarize } from "../statistics.ts";
 import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
+import { titleWithUnit } from "../loss_units.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
 import { highest } from "../extremes.ts";
@@ -83,10 +84,9 @@ export function dotsAndIntervals(
     ...summaries.filter(isDrawn).map(({ low }) => low),
   ]);
   const layout = columns && layOut(columns, groups);
-  const unit = metric.unit === "" ? "" : ` (${metric.unit})`;
   const x = {
     type: "quantitative",
-    title: `${metric.title}${unit}`,
+    title: titleWithUnit(metric.title, metric.unit),
     scale: {
       ...scaleOf(positive ? "log" : "linear"),
       ...(layout && {

@@ -21,6 +21,7 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanOf, thin } from "./thin.ts";
 import { highest, lowest } from "../extremes.ts";
 
@@ -55,8 +56,11 @@ export function epochBandChart(
   const every = Math.ceil(lines.flat().length / ALL_POINTED);
   const markPointed = (row: ChartRow, at: number, { length }: readonly unknown[]) =>
     at % every === 0 || at === length - 1 ? { ...row, pointed: true } : row;
-  const thinned = groups.some(([, own], at) => commonRows(own) > lines[at]!.length);
+  const thinned = groups.some(([, own], at) =>
+    longestOf(own, rowsOf).epochs.rows > lines[at]!.length
+  );
   const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
+  const apart = noteOfEnds(groups, "epoch", rowsOf, ({ epochs }, row) => epochs.values.epoch[row]!);
   const { title, note, domain } = facts;
   const x = {
     field: "epoch",
@@ -74,7 +78,9 @@ export function epochBandChart(
   return {
     ...frame({
       title: `${title} by epoch`,
-      note: `${note ? `${note} ` : ""}Line: mean over seeds. Band: lowest to highest seed.${kept}`,
+      note: `${
+        note ? `${note} ` : ""
+      }Line: mean over seeds. Band: lowest to highest seed.${kept}${apart}`,
       description: describeEnds(
         `Line chart of the ${title.toLowerCase()} by epoch`,
         lines.flatMap((own) => own.at(-1) ?? []),
@@ -82,7 +88,7 @@ export function epochBandChart(
       height: 260,
       tables: [{
         data: "epochs",
-        caption: `${title} over seeds.${kept}`,
+        caption: `${title} over seeds.${kept}${apart}`,
         columns: [
           ["variant", "Variant"],
           ["epoch", EPOCH.title],
@@ -135,9 +141,10 @@ export function epochBandChart(
 }
 
 function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFacts["valueOf"]) {
-  const epoch = runs[0]!.epochs.values.epoch;
-  const points = Array.from({ length: commonRows(runs) }, (_, row) => {
-    const seeds = runs.map(({ epochs }) => valueOf(epochs, row));
+  const { rows, values: { epoch } } = longestOf(runs, rowsOf).epochs;
+  const points = Array.from({ length: rows }, (_, row) => {
+    const seeds = runs.filter(({ epochs }) => row < epochs.rows)
+      .map(({ epochs }) => valueOf(epochs, row));
     return {
       variant,
       epoch: epoch[row]!,
@@ -150,7 +157,6 @@ function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFac
   return thin(points.map(({ mean }) => mean), MOST_POINTS).map((at) => points[at]!);
 }
 
-/** As far as every run has come. */
-function commonRows(runs: readonly ChartRun[]): number {
-  return lowest(runs.map(({ epochs }) => epochs.rows));
+function rowsOf({ epochs }: ChartRun): number {
+  return epochs.rows;
 }

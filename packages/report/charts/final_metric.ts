@@ -5,6 +5,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { MetricName } from "@samebit/runlog";
+import { unitOf } from "../loss_units.ts";
 import { type Metric, METRICS } from "../metrics.ts";
 import { type ChartRun, runsByVariant } from "./chart.ts";
 import { type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
@@ -17,7 +18,8 @@ export function finalMetricChart(
   palette: Palette,
   name: MetricName,
 ): TopLevelSpec {
-  const metric = METRICS[name];
+  const known = METRICS[name];
+  const metric = { ...known, unit: unitOf(known.unit, runs.map(({ loss }) => loss)) };
   const groups = runsByVariant(runs, palette).map(([variant, own]) => {
     const values = own.flatMap(({ seed, metrics }) =>
       metrics[name] === undefined ? [] : [{ seed, value: metrics[name] }]

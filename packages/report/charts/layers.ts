@@ -21,6 +21,7 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { spread } from "./smooth.ts";
 import { meanOf, thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
@@ -90,7 +91,14 @@ export function layerChart(
     lines.some(({ thinned }) => thinned) &&
       `Thinned to ${most} points of a line that keep the extremes.`,
   );
+  const apart = noteOfEnds(
+    drawn,
+    "step",
+    measuredOf,
+    ({ layers }, at) => layers!.values.step[at * depthOfLog(layers!)]!,
+  ).trim();
   const outside = leftOut(
+    apart !== "" && apart,
     ceiling !== undefined && `What is above ${ceiling} lies outside.`,
     !isShare && positive.length < rows.length && "A log scale leaves out what is 0.",
   );
@@ -185,6 +193,7 @@ export function layerChart(
               { field: "mean", title: "Mean" },
               { field: "low", title: "Lowest seed" },
               { field: "high", title: "Highest seed" },
+              { field: "seeds", title: "Seeds" },
             ],
           },
         },
@@ -193,7 +202,7 @@ export function layerChart(
   };
 }
 
-/** One line: as far as every seed has come, without what is not finite. */
+/** One line: as far as the longest seed has come, over those that are left, without what is not finite. */
 function linePoints(
   variant: string,
   runs: readonly ChartRun[],
@@ -202,11 +211,12 @@ function linePoints(
   most: number,
 ) {
   const depth = depthOf(runs);
-  const measured = lowest(runs.map((run) => Math.floor(run.layers!.rows / depth)));
-  const { step } = runs[0]!.layers!.values;
-  const all = Array.from({ length: measured }, (_, at) => {
+  const longest = longestOf(runs, measuredOf);
+  const { step } = longest.layers!.values;
+  const all = Array.from({ length: measuredOf(longest) }, (_, at) => {
     const row = at * depth + layer - 1;
-    const seeds = runs.map((run) => run.layers!.values[name][row]!);
+    const seeds = runs.filter((run) => at < measuredOf(run))
+      .map((run) => run.layers!.values[name][row]!);
     return {
       variant,
       layer,
@@ -219,6 +229,11 @@ function linePoints(
   }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
   const points = thin(all.map(({ mean }) => mean), most).map((at) => all[at]!);
   return { points, thinned: points.length < all.length };
+}
+
+/** How many steps of a run were measured. */
+function measuredOf({ layers }: ChartRun): number {
+  return Math.floor(layers!.rows / depthOfLog(layers!));
 }
 
 /** The layers of a variant, the same in all its runs. */

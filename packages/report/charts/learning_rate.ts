@@ -18,6 +18,7 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { longestOf } from "./seeds_left.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
 
@@ -41,7 +42,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
   );
   const ends = runsByVariant(runs, palette).map(([variant, own]) => ({
     variant,
-    mean: own[0]!.steps.values.learningRate.at(-1) ?? NaN,
+    mean: longestOf(own, ({ steps }) => steps.rows).steps.values.learningRate.at(-1) ?? NaN,
   }));
   const x = {
     field: "step",
@@ -99,13 +100,14 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
   };
 }
 
-/** The first run alone where all runs follow the same schedule as far as they have come. */
+/** The longest run alone where all others followed the same schedule as far as they came. */
 function distinct(runs: readonly ChartRun[]): readonly ChartRun[] {
-  const first = runs[0]!.steps.values.learningRate;
+  const longest = longestOf(runs, ({ steps }) => steps.rows);
+  const whole = longest.steps.values.learningRate;
   const same = runs.every(({ steps: { values: { learningRate } } }) =>
-    learningRate.length === first.length && learningRate.every((rate, at) => rate === first[at])
+    learningRate.every((rate, at) => rate === whole[at])
   );
-  return same ? runs.slice(0, 1) : runs;
+  return same ? [longest] : runs;
 }
 
 function ratePoints(variant: string, { seed, steps }: ChartRun) {

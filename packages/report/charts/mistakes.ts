@@ -4,6 +4,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { highest } from "../extremes.ts";
+import { titleWithUnit, unitOf } from "../loss_units.ts";
 import type { ImageShape } from "../first_layer.ts";
 import type { Mistake, Predictions, VariantPredictions } from "../predictions.ts";
 import { bitmapAddress } from "./bitmap.ts";
@@ -48,9 +49,8 @@ export function mistakesChart(predictions: Predictions): TopLevelSpec {
   } as const);
   const { width: _, ...framed } = frame({
     title: "Most wrongly classified",
-    note:
-      "Test images of the greatest loss, first seed: class, what it was taken for, and the loss " +
-      `in nats.${others}`,
+    note: "Test images of the greatest loss, first seed: class, what it was taken for, and the " +
+      `${titleWithUnit("loss", unitOf("nats", drawn.map(({ loss }) => loss)))}.${others}`,
     description: `Up to ${most} wrongly classified images of each variant; the worst: ` +
       drawn.flatMap(({ variant, mistakes: [worst] }) =>
         worst ? `${variant}, ${nameOf(worst.label)} taken for ${nameOf(worst.predicted)}` : []

@@ -4,6 +4,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { STEP_COLUMNS } from "@samebit/runlog";
+import { titleWithUnit, unitOf } from "../loss_units.ts";
 import { frame, numberAxis, pointed } from "./chart.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
@@ -11,7 +12,7 @@ const [STEP, , , LOSS] = STEP_COLUMNS;
 const SERIES = ["recorded", "again"];
 
 /** The recorded curve, wide and pale, and the new one, thin and strong, over it. */
-export function rerunChart(): TopLevelSpec {
+export function rerunChart(losses: readonly (string | undefined)[] = []): TopLevelSpec {
   const bySeries = (range: readonly (string | number)[]) => ({
     field: "series",
     type: "ordinal",
@@ -50,7 +51,7 @@ export function rerunChart(): TopLevelSpec {
       y: {
         field: "trainLoss",
         type: "quantitative",
-        title: `${LOSS.title} (${LOSS.unit})`,
+        title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, losses)),
         axis: numberAxis(),
         scale: { zero: false },
       },

@@ -21,10 +21,12 @@ import {
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
+import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanAround, spread } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
-import { highest, lowest } from "../extremes.ts";
+import { highest } from "../extremes.ts";
+import { titleWithUnit, unitOf } from "../loss_units.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -68,6 +70,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
       ? `, thinned to ${most} points that keep the lowest and the highest of each window`
       : ", every step");
   const smooth = `mean over seeds${reach === 0 ? "" : ` and a window of ${2 * reach + 1} steps`}`;
+  const apart = noteOfEnds(groups, "step", rowsOf, ({ steps }, row) => steps.values.step[row]!);
   const x = {
     field: "step",
     type: "quantitative",
@@ -78,14 +81,14 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Top
   const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
   const y = {
     type: "quantitative",
-    title: `${LOSS.title} (${LOSS.unit})`,
+    title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, runs.map(({ loss }) => loss))),
     axis: numberAxis(),
     scale,
   } as const;
   return {
     ...frame({
       title: "Training loss by step",
-      note: `Strong: ${smooth}. Faint: ${kept}.${outsideOf(raw, ceiling)}`,
+      note: `Strong: ${smooth}. Faint: ${kept}.${apart}${outsideOf(raw, ceiling)}`,
       description: describeEnds(
         "Line chart of the training loss by step",
         lines.flatMap((line) => line.at(-1) ?? []),
@@ -170,8 +173,8 @@ function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
 }
 
 /**
- * At most `most` smoothed means over seeds, as far as every run of the variant has come; one out of
- * `every` answers the pointer.
+ * At most `most` smoothed means over the seeds that are left, as far as the longest run of the variant
+ * has come; one out of `every` answers the pointer.
  */
 function smoothPoints(
   variant: string,
@@ -180,22 +183,28 @@ function smoothPoints(
   most: number,
   every: number,
 ) {
-  const rows = lowest(runs.map(({ steps }) => steps.rows));
-  const step = runs[0]!.steps.values.step;
-  const means = new Float64Array(rows);
-  for (const { steps: { values } } of runs) {
-    for (let at = 0; at < rows; at++) means[at]! += values.trainLoss[at]!;
+  const { rows, values: { step } } = longestOf(runs, rowsOf).steps;
+  const [means, seeds] = [new Float64Array(rows), new Uint32Array(rows)];
+  for (const { steps } of runs) {
+    for (let at = 0; at < steps.rows; at++) {
+      means[at]! += steps.values.trainLoss[at]!;
+      seeds[at]!++;
+    }
   }
-  for (let at = 0; at < rows; at++) means[at]! /= runs.length;
+  for (let at = 0; at < rows; at++) means[at]! /= seeds[at]!;
   return spread(rows, most)
     .map((at, point) => ({
       variant,
       step: step[at]!,
       mean: meanAround(means, at, reach),
-      seeds: runs.length,
+      seeds: seeds[at]!,
       ...(point % every === 0 && { pointed: true }),
     }))
     .filter(({ mean }) => Number.isFinite(mean));
+}
+
+function rowsOf({ steps }: ChartRun): number {
+  return steps.rows;
 }
 
 /** What becomes of losses that are zero or beyond the axis. */

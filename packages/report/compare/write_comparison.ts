@@ -1,8 +1,9 @@
 /**
- * The page of a comparison on disk: `<out>/compare-<a>-<b>/index.html`, made from the logs of both
- * sides alone.
+ * The page of a comparison on disk: `<out>/<a>_vs_<b>/index.html`, made from the logs of both sides
+ * alone. No slug has an underscore, so no experiment and no other comparison has that folder.
  */
 import { readText } from "@samebit/store";
+import { createHash } from "node:crypto";
 import { writeIfChanged } from "../files.ts";
 import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
 import { readExperiment } from "../read_experiment.ts";
@@ -33,7 +34,7 @@ export async function writeComparison(out: string, a: string, b: string): Promis
       epochs: await compare("epochs.csv"),
     });
   }
-  const folder = `${out}/compare-${nameOf(a)}-${nameOf(b)}`;
+  const folder = `${out}/${nameOf(a)}_vs_${nameOf(b)}`;
   await writeAssets(out);
   await writeIfChanged(
     folder,
@@ -66,7 +67,16 @@ async function compareFiles(a: string, b: string): Promise<LogComparison> {
   return compareLogs(left, right);
 }
 
-/** A name as part of a folder's name. */
+/**
+ * A side as part of a folder's name: a slug as it is; of a path the words of its end and a digest of
+ * the whole, so that no two paths meet.
+ */
 function nameOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  if (SLUG.test(name)) return name;
+  const path = name.replaceAll("\\", "/").replace(/\/+$/, "");
+  const words = path.slice(path.lastIndexOf("/") + 1).toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const digest = createHash("sha256").update(path).digest("hex");
+  return `${words.join("-").slice(0, 60)}_${digest.slice(0, 16)}`;
 }
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;

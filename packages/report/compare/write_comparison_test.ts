@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { sampleRecord, writeSample } from "../sample_logs.ts";
 import { hostileSample, SMALL } from "../samples.ts";
 import { folderOf, writeComparison } from "./write_comparison.ts";
@@ -23,7 +29,7 @@ Deno.test("folderOf takes slugs from the output folder and paths as they are", (
 Deno.test("writeComparison finds two makings of one experiment the same", async () => {
   await withTwo(async (out, other) => {
     const path = await writeComparison(out, "small", `${other}/small`);
-    assert(path.startsWith(`${out}/compare-small-`) && path.endsWith("-small/index.html"));
+    assertMatch(path.slice(out.length), /^\/small_vs_small_[0-9a-f]{16}\/index\.html$/);
     const page = await Deno.readTextFile(path);
     assertStringIncludes(page, "All 4 pairs of runs have the same bytes");
     assertStringIncludes(page, "There are no differences");
@@ -61,5 +67,21 @@ Deno.test("writeComparison says which experiment is not there", async () => {
       Deno.errors.NotFound,
       "other/experiment.json: there is no such file",
     );
+  });
+});
+
+Deno.test("writeComparison gives every pair a folder of its own, which no experiment can have", async () => {
+  await withTwo(async (out) => {
+    const slugs = ["a", "a-b", "b-c", "c"];
+    for (const slug of slugs) await writeSample(out, { ...SMALL, slug });
+    await writeSample(`${out}/d`, { ...SMALL, slug: "a-b" });
+    const pairs = [["a", "b-c"], ["a-b", "c"], ["a-b", `${out}/d/a-b`], ["a-b", `${out}/a-b`]];
+    const pages: string[] = [];
+    for (const [a, b] of pairs) pages.push(await writeComparison(out, a!, b!));
+    assertEquals(new Set(pages).size, pairs.length);
+    assertEquals(pages.slice(0, 2), [`${out}/a_vs_b-c/index.html`, `${out}/a-b_vs_c/index.html`]);
+    for (const page of pages) {
+      assertMatch(page.slice(out.length), /^\/[a-z0-9_-]+_vs_[a-z0-9_-]+\//);
+    }
   });
 });

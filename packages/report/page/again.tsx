@@ -11,10 +11,12 @@ import { Section } from "./parts.tsx";
 
 /** The section of runs that can be made again here. */
 export function Again(
-  { reruns, whole }: {
+  { reruns, whole, losses }: {
     readonly reruns: readonly OfferedRun[];
     /** How many runs of the experiment are whole. */
     readonly whole: number;
+    /** The kinds of loss function of the runs. */
+    readonly losses: readonly (string | undefined)[];
   },
 ): VNode | null {
   if (reruns.length === 0) return null;
@@ -48,7 +50,7 @@ export function Again(
           <progress aria-label="Steps made of the run" value="0" /> <span class="aside" />
         </p>
         <p class="again-verdict" role="status" />
-        <Chart id="chart-again" spec={rerunChart()} filledLater />
+        <Chart id="chart-again" spec={rerunChart(losses)} filledLater />
       </div>
     </Section>
   );

@@ -384,11 +384,17 @@
     return Object.assign(document.createElement(name), properties);
   }
 
-  /** All tables of a chart one after the other; texts that a spreadsheet would compute are quoted. */
+  /** Whether a spreadsheet would compute a text; numbers are none, as in runlog's `spellCell`. */
+  function isFormula(text) {
+    return !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) &&
+      /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u.test(text);
+  }
+
+  /** All tables of a chart one after the other; a text that is a formula is quoted. */
   function csvOf(spec) {
     const quote = (value) => {
       if (typeof value === "number") return String(value);
-      const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
+      const text = isFormula(String(value)) ? `'${value}` : String(value ?? "");
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     return tablesOf(spec).map(({ columns, rows }) =>

@@ -4,6 +4,7 @@
 import type { Claim } from "@samebit/runlog";
 import type { VNode } from "preact";
 import { type ClaimResult, subjectOf } from "../claims.ts";
+import { unitOf } from "../loss_units.ts";
 import { type Metric, METRICS } from "../metrics.ts";
 import type { Summary } from "../statistics.ts";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
@@ -11,18 +12,25 @@ import { IntervalStrip } from "./interval_strip.tsx";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 
 /** All claims of an experiment. */
-export function Claims({ results }: { readonly results: readonly ClaimResult[] }): VNode | null {
+export function Claims({ results, losses }: {
+  readonly results: readonly ClaimResult[];
+  /** The kinds of loss function of the runs. */
+  readonly losses: readonly (string | undefined)[];
+}): VNode | null {
   if (results.length === 0) return null;
   return (
     <Section id="findings" title="Findings">
       <ul class="claims">
-        {results.map((result, at) => <ClaimItem key={at} result={result} />)}
+        {results.map((result, at) => <ClaimItem key={at} result={result} losses={losses} />)}
       </ul>
     </Section>
   );
 }
 
-function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
+function ClaimItem({ result, losses }: {
+  readonly result: ClaimResult;
+  readonly losses: readonly (string | undefined)[];
+}): VNode {
   const { claim, verdict, reason, difference } = result;
   return (
     <li class={verdict.replaceAll(" ", "-")}>
@@ -40,7 +48,7 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
         </p>
       </div>
       <div class="evidence">
-        {result.subject && <Numbers result={result} subject={result.subject} />}
+        {result.subject && <Numbers result={result} subject={result.subject} losses={losses} />}
       </div>
       {difference?.interval && claim.near === undefined && (
         <IntervalStrip
@@ -55,16 +63,18 @@ function ClaimItem({ result }: { readonly result: ClaimResult }): VNode {
 }
 
 function Numbers(
-  { result: { claim, other, difference, distance }, subject }: {
+  { result: { claim, other, difference, distance }, subject, losses }: {
     readonly result: ClaimResult;
     readonly subject: Summary;
+    readonly losses: readonly (string | undefined)[];
   },
 ): VNode {
   if (claim.near !== undefined) {
     return <Distance claim={claim} subject={subject} distance={distance} />;
   }
   const metric = METRICS[claim.metric];
-  const unit = metric.unit === "" ? "" : `, ${metric.unit}`;
+  const shown = unitOf(metric.unit, losses);
+  const unit = shown === "" ? "" : `, ${shown}`;
   const paired = typeof claim.than === "string" ? ", paired by seed" : "";
   return (
     <>

@@ -7,6 +7,7 @@ import type { LockState } from "../checklist.ts";
 import { type ClaimResult, evaluateClaims, subjectOf } from "../claims.ts";
 import { gatherCrowd } from "../crowd.ts";
 import type { FirstLayer } from "../first_layer.ts";
+import { lossOf } from "../loss_units.ts";
 import type { Predictions } from "../predictions.ts";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import type { OfferedRun } from "../reruns.ts";
@@ -79,6 +80,7 @@ function ExperimentPage(
   const { record } = logs;
   const variants = gatherVariants(logs);
   const results = evaluateClaims(logs);
+  const losses = logs.runs.map((run) => lossOf(run.record));
   const { declaration, claims } = record;
   const named = claims.flatMap((claim) => [subjectOf(claim), String(claim.than)]);
   const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
@@ -113,13 +115,14 @@ function ExperimentPage(
         <main>
           <Warnings logs={logs} />
           {live && <Progress live={live} palette={palette} />}
-          <Claims results={results} />
+          <Claims results={results} losses={losses} />
           <Charts figures={figures} palette={palette} pooled={pooled} />
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} declaration={declaration} />
           <Runs logs={logs} palette={palette} />
           <Again
             reruns={reruns}
+            losses={losses}
             whole={logs.runs.filter(({ state }) => state === "whole").length}
           />
           <Reproduce logs={logs} lock={lock} />

@@ -22,6 +22,7 @@ import { rankingChart } from "../charts/sweep/ranking.ts";
 import { isSearched, searchChart } from "../charts/sweep/search.ts";
 import { trainLossChart } from "../charts/train_loss.ts";
 import type { FirstLayer } from "../first_layer.ts";
+import { lossOf } from "../loss_units.ts";
 import { METRICS } from "../metrics.ts";
 import { findNumericAxis } from "../numeric_axis.ts";
 import type { Predictions } from "../predictions.ts";
@@ -216,5 +217,7 @@ function toChartRun(variant: string, run: RunLogs): ChartRun[] {
     const value = metricOf(run, name);
     if (value !== undefined) metrics[name] = value;
   }
-  return [{ variant, seed: planned.seed, steps, epochs, ...(layers && { layers }), metrics }];
+  const loss = lossOf(run.record);
+  const extra = { ...(layers && { layers }), ...(loss !== undefined && { loss }) };
+  return [{ variant, seed: planned.seed, steps, epochs, ...extra, metrics }];
 }

@@ -94,6 +94,17 @@ export function showSeeds(seeds: readonly number[]): string {
 
 const MOST_SEEDS = 50;
 
+/**
+ * A path as one word of a shell's command: as it is where no sign of it means anything to a shell,
+ * in double quotes where blanks alone would, else in single quotes as POSIX shells read them.
+ */
+export function shellWord(path: string): string {
+  const word = path.startsWith("-") ? `./${path}` : path;
+  if (/^[\w./:@%+,=-]+$/.test(word)) return word;
+  if (/^[\w./:@+,=() -]+$/.test(word)) return `"${word}"`;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** JSON that may stand in a script element: it can neither end it nor begin a comment or entity. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(

@@ -5,6 +5,7 @@ import {
   alignMean,
   placesOf,
   scriptJson,
+  shellWord,
   showCount,
   showInterval,
   showMean,
@@ -74,4 +75,16 @@ Deno.test("showSeeds names many seeds in a row by their ends, and others one by 
 
 Deno.test("showCount puts a noun into singular or plural", () => {
   assertEquals([showCount(1, "run"), showCount(0, "run")], ["1 run", "0 runs"]);
+});
+
+Deno.test("shellWord is one word to a shell whatever a path holds", async () => {
+  for (const path of ["a/b.ts", "a b.ts", "it's $HOME `x`.ts", 'q"!.ts', "-x.ts", "a;b&c.ts"]) {
+    const { stdout } = await new Deno.Command("sh", {
+      args: ["-c", `printf %s ${shellWord(path)}`],
+    }).output();
+    const word = new TextDecoder().decode(stdout);
+    assertEquals(word, path.startsWith("-") ? `./${path}` : path);
+  }
+  assertEquals(shellWord("experiments/a.ts"), "experiments/a.ts");
+  assertEquals(shellWord("my files/a.ts"), '"my files/a.ts"');
 });

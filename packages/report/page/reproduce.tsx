@@ -6,7 +6,7 @@ import type { VNode } from "preact";
 import { fillChecklist, type LockState } from "../checklist.ts";
 import { gatherEnvironments } from "../environments.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
-import { showCount } from "./format.ts";
+import { shellWord, showCount } from "./format.ts";
 import { Section, Words } from "./parts.tsx";
 
 interface Props {
@@ -32,14 +32,16 @@ export function Reproduce({ logs, lock }: Props): VNode {
 
 function Command({ logs: { record, runs }, lock }: Props): VNode {
   const seeds = [...new Set(runs.map(({ planned }) => planned.seed))].join(",");
-  const file = `experiments/${record.slug}.ts`;
-  const command = lock === "present"
+  const file = shellWord(record.file ?? `experiments/${record.slug}.ts`);
+  // Locks are those of the files in experiments/.
+  const isLocked = lock === "present" && record.file === undefined;
+  const command = isLocked
     ? `deno task verify ${file}`
     : `deno task experiment ${file} --seeds ${seeds} --out again`;
   return (
     <>
       <p>
-        {lock === "present"
+        {isLocked
           ? "One command makes every run again and compares each byte with the committed hashes:"
           : "One command makes every run again, in another folder:"}
       </p>

@@ -6,6 +6,7 @@ import type { VNode } from "preact";
 import { paletteOf } from "../charts/palette.ts";
 import { spread } from "../charts/smooth.ts";
 import { meanOf } from "../charts/thin.ts";
+import { highest } from "../extremes.ts";
 import type { ExperimentLogs } from "../read_experiment.ts";
 import { gatherVariants, type Variant } from "../variants.ts";
 
@@ -45,13 +46,14 @@ export function Thumbnail({ logs }: { readonly logs: ExperimentLogs }): VNode | 
   );
 }
 
-/** The mean over seeds, as far as every run has come. */
+/** The mean over the seeds that are left, as far as the longest run has come. */
 function lossByEpoch({ chosen: { runs } }: Variant): number[] {
   const logs = runs.flatMap(({ epochs }) => epochs && epochs.rows > 0 ? [epochs] : []);
   if (logs.length === 0) return [];
-  const rows = Math.min(...logs.map((log) => log.rows));
+  const rows = highest(logs.map((log) => log.rows));
   return Array.from(
     { length: rows },
-    (_, row) => meanOf(logs.map(({ values }) => values.trainLoss[row]!)),
+    (_, row) =>
+      meanOf(logs.filter((log) => row < log.rows).map(({ values }) => values.trainLoss[row]!)),
   );
 }

@@ -5,7 +5,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { METRICS } from "../../metrics.ts";
 import { CHOOSING, shortName, type Sweep, type SweepAxis } from "../../sweep.ts";
-import { frame } from "../chart.ts";
+import { fieldTitle, frame } from "../chart.ts";
 import { highest, lowest } from "../../extremes.ts";
 
 /** The heatmap of a variant over two axes. */
@@ -35,7 +35,7 @@ export function heatmapChart(
   const place = (axis: SweepAxis, field: "x" | "y") => ({
     field,
     type: "nominal",
-    title: axis.name,
+    title: fieldTitle(axis.name),
     // A domain, not a `sort`, which would write labels into expressions.
     scale: { domain: [...axis.levels] as string[] },
     axis: { labelAngle: 0, labelLimit: 90, grid: false, ticks: false, domain: false },
@@ -70,8 +70,8 @@ export function heatmapChart(
             legend: null,
           },
           tooltip: [
-            { field: "x", title: across.name },
-            { field: "y", title: down.name },
+            { field: "x", title: fieldTitle(across.name) },
+            { field: "y", title: fieldTitle(down.name) },
             { field: "mean", title: metric.title },
             { field: "candidates", title: "Candidates" },
           ],

@@ -36,6 +36,8 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): TopLe
       x: {
         field: "share",
         type: "quantitative",
+        // Bars lie beside one another; stacking takes names such as "constructor" for keys.
+        stack: null,
         title: "Share of the variance",
         scale: { domain: [0, 1] },
         axis: { format: ".0%", tickCount: 5 },
