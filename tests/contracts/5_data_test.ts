@@ -18,7 +18,8 @@ import { type Plan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
-import { type Case, checkVectors, floatOf, floatsOf, hexOf } from "./vectors.ts";
+import { assertEquals } from "@std/assert";
+import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hexOf } from "./vectors.ts";
 
 /** Stored values: bytes as numbers, floats as bits. */
 function valuesOf({ type, values }: Case): Content["values"] {
@@ -186,4 +187,14 @@ checkVectors("5-data", {
     return [...x];
   },
   trainSample: sampledBy,
+});
+
+Deno.test("section 5 gives the data hashes that the locks hold", async () => {
+  const text = await Deno.readTextFile(`${CONTRACTS}/5-data.md`);
+  const listed = [...text.matchAll(/^\| .* \| `([0-9a-f]{64})` \|$/gm)].map(([, hash]) => hash);
+  const locks = ["update-rules", "update-rules-cifar10", "mnist"].map(async (name) => {
+    const lock = await Deno.readTextFile(`${CONTRACTS}/../../experiments/${name}.lock.json`);
+    return JSON.parse(lock).runs[0].dataHash;
+  });
+  assertEquals(listed, await Promise.all(locks));
 });
