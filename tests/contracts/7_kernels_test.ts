@@ -87,4 +87,36 @@ checkVectors("7-kernels", {
     kernels.hinge(floatsOf(scores), Uint8Array.from(labels), losses, grad, rows, classes);
     return { losses: hexOf(losses), dscores: hexOf(grad) };
   },
+  addBias({ precision, x, bias, rows, columns }: Case) {
+    const out = floatsOf(x);
+    createReferenceKernels(precision).addBias(out, floatsOf(bias), rows, columns);
+    return hexOf(out);
+  },
+  elementwise({ precision, x, y, number }: Case) {
+    const kernels = createReferenceKernels(precision);
+    const n = x.length;
+    const change = (operate: (x: Floats, y: Floats) => void, at: 0 | 1) => {
+      const arrays = [floatsOf(x), floatsOf(y)] as const;
+      operate(...arrays);
+      return hexOf(arrays[at]);
+    };
+    return {
+      multiply: change((x, y) => kernels.multiply(x, y, y, n), 1),
+      scale: change((x) => kernels.scale(x, number, n), 0),
+      addScaled: change((x, y) => kernels.addScaled(x, number, y, n), 1),
+      clip: change((x) => kernels.clip(x, number, n), 0),
+      blend: change((x, y) => kernels.blend(x, y, number, n), 0),
+      relu: change((x, y) => kernels.relu(x, y, n), 1),
+      exp: change((x, y) => kernels.exp(x, y, n), 1),
+      log: change((x, y) => kernels.log(x, y, n), 1),
+    };
+  },
+  batchNormInference({ precision, rows, columns, epsilon, ...given }: Case) {
+    const kernels = createReferenceKernels(precision);
+    const y = kernels.allocate(rows * columns);
+    const [x, gamma, beta] = [floatsOf(given.x), floatsOf(given.gamma), floatsOf(given.beta)];
+    const [mean, variance] = [floatsOf(given.mean), floatsOf(given.variance)];
+    kernels.batchNormInference(x, gamma, beta, mean, variance, epsilon, y, rows, columns);
+    return hexOf(y);
+  },
 });

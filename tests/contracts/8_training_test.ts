@@ -1,11 +1,15 @@
 /** Holds learning rates, clipping, update rules and averages to the vectors of section 8. */
+import { loadDataset } from "@samebit/datasets";
 import {
   clipGradients,
   createAverages,
   createOptimizer,
   learningRateAt,
 } from "@samebit/optimizers";
+import { type Plan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Case, checkVectors, floatsOf, hex64, hexOf } from "./vectors.ts";
 
 const kernelsOf = (array: Float32Array | Float64Array) =>
@@ -34,6 +38,17 @@ checkVectors("8-training", {
     return [1, 2].map((step) => {
       averages.update(step);
       return hexOf(averages.arrays["live"]!);
+    });
+  },
+  async steps({ plan, count }: Case) {
+    const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
+    const trainer = new Trainer(plan as Plan, data, createReferenceKernels(plan.precision));
+    return Array.from({ length: count }, (_, i) => {
+      const { learningRate, trainLoss } = trainer.step(i + 1);
+      const { values } = trainer.network.parameters;
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const parameters = bytesToHex(sha256(bytes));
+      return { learningRate: hex64(learningRate), trainLoss: hex64(trainLoss), parameters };
     });
   },
 });
