@@ -1,14 +1,19 @@
 /**
  * Makes API pages of the doc comments by `deno doc --html`, and what it leaves out: a first page that
- * lists the packages, the names by which modules are imported, and links to pages instead of folders
+ * lists the packages, links to the contract, the names by which modules are imported, and links to pages instead of folders
  * and to the source beside them, so that all works from any disk.
  *
  *     deno task docs
  */
 import { dirname, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { readExports } from "./package_exports.ts";
 import { packageOrder } from "./package_order.ts";
+
+/** Where the first page sends whoever asks which bits a run has. */
+const CONTRACT =
+  '<p>What they compute, to the last bit: <a href="../contracts/README.md">the contract of ' +
+  "the bits</a>.</p>";
 
 /** A module that a package offers. */
 interface Module {
@@ -45,11 +50,15 @@ export async function makeDocs(root: string, out: string): Promise<void> {
       html
         .replace(/ href="((?:[^"]*&#x2F;)?)"/g, ' href="$1index.html"')
         .replace(/ href="(file:[^"]*)"/g, (_, url) => ` href="${relativeTo(page, url)}"`)
+        .replace(/<code>(docs\/contracts\/[\w.-]+\.md)<\/code>/g, (code, path) => {
+          const file = pathToFileURL(resolve(root, path)).href;
+          return `<a href="${relativeTo(page, file)}">${code}</a>`;
+        })
         .replace(/from &quot;([a-z_/]+)\/mod\.ts&quot;/g, "from &quot;@samebit/$1&quot;"));
   }
   const items = await Promise.all(modules.map((module) => describe(module, out)));
   const list = `<div class="markdown"><h1>Packages, in the order of imports</h1>${
-    items.join("")
+    CONTRACT + items.join("")
   }</div>`;
   await change(
     `${out}/index.html`,

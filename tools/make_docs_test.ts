@@ -8,9 +8,12 @@ const packageFile = (name: string, exports: unknown) =>
   JSON.stringify({ name: `@samebit/${name}`, version: "0.1.0", exports });
 
 const FILES = {
+  "docs/contracts/README.md": "# The contract\n",
+  "docs/contracts/4-random-numbers.md": "# 4. Random numbers\n",
   "deno.json": JSON.stringify({ workspace: ["packages/random", "packages/tensors"] }),
   "packages/random/deno.json": packageFile("random", "./mod.ts"),
-  "packages/random/mod.ts": "/** Draws `x`. Twice.\n *\n * More.\n *\n * @module */\n" +
+  "packages/random/mod.ts":
+    "/** Draws `x`. Twice.\n *\n * More: `docs/contracts/4-random-numbers.md`.\n *\n * @module */\n" +
     "/** One. */\nexport const one = 1;\n",
   "packages/tensors/deno.json": packageFile("tensors", {
     ".": "./mod.ts",
@@ -32,6 +35,12 @@ Deno.test("makeDocs lists every module with what it is, and links to pages that 
     assertMatch(first, /@samebit\/random<.*@samebit\/tensors<.*@samebit\/tensors\/native</);
     const own = await read("tensors/native/mod.ts/index.html");
     assertStringIncludes(own, "from &quot;@samebit/tensors/native&quot;");
+
+    assertStringIncludes(first, '<a href="../contracts/README.md">');
+    assertStringIncludes(
+      await read("random/mod.ts/index.html"),
+      '<a href="../../../contracts/4-random-numbers.md"><code>docs/contracts/',
+    );
 
     const seen = new Set<string>(["index.html"]);
     for (const page of seen) {

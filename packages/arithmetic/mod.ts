@@ -7,6 +7,8 @@
  * arrays are the business of `@samebit/tensors`, whose kernels transcribe {@link exp32} and
  * {@link log32}.
  *
+ * Every operation, and every constant by its bits: `docs/contracts/3-elementary-functions.md`.
+ *
  * @module
  */
 export { bitsOf32, bitsOf64, canonicalizeNaN32, ulps32, ulps64 } from "./bits.ts";

@@ -9,6 +9,9 @@
  * A new data set is a file of its own like `digits.ts`, a configuration in `config.ts` and a line in
  * `registry.ts`; the compiler asks for all three.
  *
+ * Content, hash, splits, inputs, minibatches and augmentation, to the last bit:
+ * `docs/contracts/5-data.md`.
+ *
  * @module
  */
 export {

@@ -3,6 +3,8 @@
  * formulas, forward and backward side by side; parameters in one flat array, weights first. Gradients
  * are computed here, but what is done with them is `@samebit/optimizers`' business.
  *
+ * What is computed, to the last bit, is said in docs/contracts/6-network.md of the repository.
+ *
  * @module
  */
 export type { AffineConfig } from "./affine.ts";

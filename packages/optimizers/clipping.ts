@@ -5,7 +5,8 @@
  * global-norm: g = g·(limit / norm) where norm = sqrt(Σ g²) over all parameters exceeds limit
  *              (Pascanu, Mikolov and Bengio 2013, algorithm 1). PyTorch divides by norm + 1e-6.
  */
-import type { Floats, Kernels } from "@samebit/tensors";
+import { bitsOf64, power } from "@samebit/arithmetic";
+import type { Floats, Kernels, Precision } from "@samebit/tensors";
 import { requirePositive } from "./checks.ts";
 
 /** How gradients are clipped. */
@@ -27,10 +28,15 @@ export type ClippingConfig =
     readonly limit: number;
   };
 
+/** The smallest number of each precision that is not denormal. */
+const SMALLEST_NORMAL = { float32: power(0.5, 126), float64: power(0.5, 1022) } as const;
+
 /**
  * Clips the first `n` gradients in place. The sum of squares is a lane sum in the kernels' precision,
- * root and quotient are float64. Gradients whose norm is not finite are left as they are: the run is
- * about to stop for them, and scaling them to 0 would hide it.
+ * root and quotient are float64. Where squares or quotient leave the range of the precision though
+ * every gradient is finite, the norm is worked out again from scaled gradients: section 8.6 of the
+ * contract, docs/contracts/8-training.md. Gradients that are not all finite are left as they are:
+ * the run is about to stop for them, and scaling them to 0 would hide it.
  *
  * @throws {RangeError} The limit is not above 0.
  *
@@ -58,6 +64,43 @@ export function clipGradients(
     kernels.clip(gradients, limit, n);
     return;
   }
+  const squares = kernels.sumOfSquares(gradients, n);
+  const least = SMALLEST_NORMAL[kernels.precision];
+  if (squares < Infinity && squares >= n * least) {
+    const norm = Math.sqrt(squares);
+    if (norm <= limit) return;
+    if (limit / norm >= least) return kernels.scale(gradients, limit / norm, n);
+  }
+  clipScaled(limit, kernels, gradients, n);
+}
+
+/**
+ * Clips by the norm of the gradients times a power of two that brings the largest near 1, so that
+ * nothing overflows or underflows on the way; where nothing would, the bits are the same.
+ */
+function clipScaled(limit: number, kernels: Kernels, gradients: Floats, n: number): void {
+  const largest = largestMagnitude(gradients, n);
+  if (largest === 0 || !Number.isFinite(largest)) return;
+  const unit = unitFor(largest, kernels.precision);
+  const before = gradients.slice(0, n);
+  kernels.scale(gradients, unit, n);
   const norm = Math.sqrt(kernels.sumOfSquares(gradients, n));
-  if (norm > limit && norm < Infinity) kernels.scale(gradients, limit / norm, n);
+  const factor = limit * unit / norm;
+  if (factor < SMALLEST_NORMAL[kernels.precision]) return kernels.scale(gradients, limit / norm, n);
+  gradients.set(before);
+  if (norm > limit * unit) kernels.scale(gradients, factor, n);
+}
+
+function largestMagnitude(values: Floats, n: number): number {
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  return largest;
+}
+
+/** 2^−e with 2^e ≤ largest < 2^(e + 1), kept where both powers are normal numbers. */
+function unitFor(largest: number, precision: Precision): number {
+  const bound = precision === "float32" ? 126 : 1022;
+  const exponent = Number(bitsOf64(largest) >> 52n) - 1023;
+  const e = Math.min(Math.max(exponent, -bound), bound);
+  return e > 0 ? power(0.5, e) : power(2, -e);
 }

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createReferenceKernels } from "@samebit/tensors";
+import { createReferenceKernels, type Kernels } from "@samebit/tensors";
 import { clipGradients, type ClippingConfig } from "./clipping.ts";
 
 function clipped(config: ClippingConfig, gradients: readonly number[]): number[] {
@@ -45,3 +45,48 @@ Deno.test("clipGradients refuses a limit that is not above 0", () => {
     "Cannot use clipping by global-norm: limit is 0, but must be above 0",
   );
 });
+
+const KERNELS = (["float32", "float64"] as const).map((name) => createReferenceKernels(name));
+
+/** Gradients after clipping by global norm, as float64 numbers. */
+function clippedIn(kernels: Kernels, limit: number, gradients: readonly number[]) {
+  const array = kernels.allocate(gradients.length);
+  array.set(gradients);
+  clipGradients({ kind: "global-norm", limit }, kernels, array, array.length);
+  return Array.from(array);
+}
+
+for (const kernels of KERNELS) {
+  const [huge, small] = kernels.precision === "float32" ? [2 ** 127, 2 ** -149] : [
+    2 ** 1023,
+    2 ** -1074,
+  ];
+
+  Deno.test(`clipGradients holds for every size of finite gradients in ${kernels.precision}`, () => {
+    const sizes = kernels.precision === "float32"
+      ? [huge, 1e21, 1e19, 1, 1e-15, 1e-22, 1e-30]
+      : [huge, 1e200, 1e155, 1, 1e-155, 1e-170, 1e-300];
+    for (const size of sizes) {
+      for (const limit of [size, size * 1e-3, size * 1e-10]) {
+        const [a, b] = clippedIn(kernels, limit, [size, -size]);
+        assertAlmostEquals(a! / limit, Math.SQRT1_2, 1e-3, `${size} by ${limit}`);
+        assertEquals(b, -a!);
+      }
+    }
+  });
+
+  Deno.test(`clipGradients leaves what is below the limit in ${kernels.precision}`, () => {
+    for (const size of [huge, small, 2 ** -100]) {
+      assertEquals(clippedIn(kernels, 1.7e308, [size, -size]), [size, -size]);
+    }
+    assertEquals(clippedIn(kernels, 1, [0, -0]), [0, -0]);
+    assertEquals(clippedIn(kernels, 1, [huge, Infinity]), [huge, Infinity]);
+    assertEquals(clippedIn(kernels, 1, [huge, NaN]), [huge, NaN]);
+  });
+
+  Deno.test(`clipGradients keeps a factor below the normal numbers in ${kernels.precision}`, () => {
+    const limit = kernels.precision === "float32" ? 1e-10 : 1e-100;
+    const [a] = clippedIn(kernels, limit, [huge, huge]);
+    assertAlmostEquals(a! / limit, Math.SQRT1_2, 1e-6);
+  });
+}

@@ -4,6 +4,8 @@
  * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
  * restored. Knows nothing of layers but their flat parameters.
  *
+ * What is computed, to the last bit, is said in docs/contracts/8-training.md of the repository.
+ *
  * @module
  */
 export type { AdagradConfig } from "./adagrad.ts";

@@ -6,6 +6,8 @@
  * The words come from Philox4x32-10; the distributions say exactly how words become numbers. Not for
  * secrets: whoever knows the seed knows all.
  *
+ * How words and numbers are made, and the table of all streams: `docs/contracts/4-random-numbers.md`.
+ *
  * @module
  */
 export { fillMask, maskThreshold } from "./mask.ts";

@@ -3,6 +3,8 @@
  * data into rows, checkpoints and weights. It knows no files, no console and no clock, so that the
  * same code trains on a desk, in a worker, on another machine and in a browser.
  *
+ * What is computed, to the last bit, is said in docs/contracts/8-training.md of the repository.
+ *
  * @module
  */
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";

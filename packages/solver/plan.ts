@@ -50,8 +50,9 @@ export type Stopping =
 /** What is measured beside the loss of each step. */
 export interface EvaluationPlan {
   /**
-   * How many training examples `epochs.csv` measures, drawn afresh with replacement for each
-   * epoch; all of them, in order, where the training split has no more.
+   * How many training examples `epochs.csv` measures, drawn with replacement for each epoch from
+   * page `epoch` of the stream `train-sample` (docs/contracts/5-data.md, 5.12);
+   * all of them, in order, where the training split has no more.
    */
   readonly trainExamples: number;
   /** Whether the test split is measured, once, at the end, under the best weights. */

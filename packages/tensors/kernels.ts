@@ -2,6 +2,8 @@
  * The kernel contract: every operation a training step is made of, its shapes, and the ORDER in
  * which it rounds. An implementation is right when it gives the bits that this page describes.
  *
+ * The common rules are those of section 2 of the contract, docs/contracts/2-notation.md.
+ *
  * Common rules
  * - Arrays are dense and row-major; `x: [rows, columns]` means element (r, c) at r·columns + c.
  *   An array may be longer than its shape asks for; what lies behind is neither read nor written.

@@ -3,6 +3,8 @@
  * rounded, and implementations of it that give the same bits. Not a general array library: there is
  * one operation for each thing a training step does, and no graph, no strides, no broadcasting.
  *
+ * Roundings, sums and signs of zero that all kernels share: `docs/contracts/2-notation.md`.
+ *
  * @module
  */
 export {

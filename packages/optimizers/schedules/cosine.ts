@@ -3,7 +3,7 @@
  * `finalFactor` of it.
  *
  * With t the number of steps made since the warm-up and T the number of steps after it:
- * finalFactor + (1 − finalFactor)·(1 + cos(π·t / T)) / 2.
+ * finalFactor + (1 − finalFactor)·(1 + cos(π·(t / T))) / 2; while step ≤ warmupSteps the factor is 1.
  *
  * The first step after the warm-up has factor 1, the one after the last would have finalFactor.
  */

@@ -38,7 +38,7 @@ export const SCHEDULE_DEFAULTS: ScheduleDefaults = {
 
 /**
  * The learning rate of a step, in float64: `base` times the schedule's factor, and while
- * step ≤ warmupSteps times step / warmupSteps as well.
+ * step ≤ warmupSteps times (step / warmupSteps) as well: (base·factor)·(step / warmupSteps).
  *
  * @throws {RangeError} A field of the schedule is out of range.
  *

@@ -1,0 +1,200 @@
+/** Section 5 of the contract: content and its hash, splits, inputs, minibatches, augmentation. */
+import {
+  chooseSplits,
+  type Content,
+  createAugmentation,
+  createInputMap,
+  createMinibatches,
+  type CsvConfig,
+  type Dataset,
+  DATASET_DEFAULTS,
+  type DatasetKind,
+  hashContent,
+  loadDigits,
+  loadNumpyLegacy,
+  portableSha256,
+} from "@samebit/datasets";
+import { type Plan, Trainer } from "@samebit/solver";
+import { createReferenceKernels } from "@samebit/tensors";
+import { parseCsv } from "../../packages/datasets/csv_file.ts";
+import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
+import { assertEquals } from "@std/assert";
+import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hexOf } from "./vectors.ts";
+
+/** Stored values: bytes as numbers, floats as bits. */
+function valuesOf({ type, values }: Case): Content["values"] {
+  return type === "uint8" ? Uint8Array.from(values as number[]) : floatsOf(values);
+}
+
+function sha256Of(floats: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(4 * floats.length));
+  floats.forEach((x, i) => view.setFloat32(4 * i, x, true));
+  return portableSha256([new Uint8Array(view.buffer)]);
+}
+
+function parse({ text, header, label }: Case): Content {
+  const sizes = { validationExamples: 1, testExamples: 1 };
+  const base = { kind: "csv", file: "t.csv", ...DATASET_DEFAULTS.csv, ...sizes } as CsvConfig;
+  return parseCsv(new TextEncoder().encode(text), { ...base, header, label });
+}
+
+/** How many positions of each split of the digits a vector shows. */
+const ROWS_SHOWN = 5;
+
+/** A data set of one feature, whose value is the position in the train split. */
+function countingDataset(examples: number): Dataset {
+  const split = (count: number) => ({
+    values: Float32Array.from({ length: count }, (_, i) => i),
+    labels: new Uint8Array(count),
+    count,
+  });
+  return {
+    kind: "digits",
+    features: 1,
+    shape: [1],
+    classes: ["0", "1"],
+    hash: "",
+    warnings: [],
+    offset: new Float32Array(1),
+    factor: Float32Array.of(1),
+    train: split(examples),
+    validation: split(1),
+    test: split(1),
+  };
+}
+
+/** The inputs that a trainer's evaluation leaves: behind row 0, those of the training sample. */
+function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number[] {
+  const plan = {
+    dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    augmentation: { kind: "none" },
+    model: {
+      kind: "fully-connected",
+      hidden: [],
+      normalization: { kind: "none" },
+      keepRatio: 1,
+      initialization: { kind: "he" },
+    },
+    loss: { kind: "softmax", labelSmoothing: 0 },
+    l2: 0,
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    schedule: { kind: "constant", warmupSteps: 0 },
+    clipping: { kind: "none" },
+    averaging: { kind: "none" },
+    batchSize: 1,
+    epochs: 1,
+    sampling: "shuffled",
+    stopping: { kind: "none" },
+    evaluation: { trainExamples, test: false, layers: { every: 0 }, predictions: false },
+    precision: "float32",
+    seed,
+  } satisfies Plan;
+  const trainer = new Trainer(plan, countingDataset(examples), createReferenceKernels("float32"));
+  trainer.evaluate(epoch);
+  return [...trainer.inputs.subarray(from, Math.min(examples, trainExamples))];
+}
+
+checkVectors("5-data", {
+  defaults: ({ kind }) => DATASET_DEFAULTS[kind as DatasetKind],
+  hash: (given) =>
+    hashContent({
+      shape: given.shape,
+      values: valuesOf(given),
+      labels: Uint8Array.from(given.labels),
+      classes: given.classes,
+    }),
+  csv(given) {
+    const content = parse(given);
+    const { shape, values, labels, classes } = content;
+    const hash = hashContent(content);
+    return { shape, values: hexOf(values as Float32Array), labels: [...labels], classes, hash };
+  },
+  csvRefused(given) {
+    try {
+      parse(given);
+      return "accepted";
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof RangeError) return "refused";
+      throw error;
+    }
+  },
+  async digits({ config }) {
+    const { hash, offset, factor, train, validation, test } = await loadDigits(config);
+    const rows = chooseSplits(1797, config);
+    const first = (positions: Uint32Array) => [...positions.subarray(0, ROWS_SHOWN)];
+    return {
+      hash,
+      train: first(rows.train),
+      validation: first(rows.validation),
+      test: first(rows.test),
+      counts: [train.count, validation.count, test.count],
+      firstTrainValues: [...train.values.subarray(0, 64)],
+      firstTrainLabels: [...train.labels.subarray(0, ROWS_SHOWN)],
+      offset: sha256Of(offset),
+      factor: sha256Of(factor),
+    };
+  },
+  async numpyLegacy({ config }) {
+    const { train, hash } = await loadNumpyLegacy({ kind: "numpy-legacy", ...config });
+    return { values: hexOf(train.values as Float64Array), labels: [...train.labels], hash };
+  },
+  split({ examples, ...sizes }) {
+    const { train, validation, test } = chooseSplits(examples, sizes);
+    return { train: [...train], validation: [...validation], test: [...test] };
+  },
+  officialSplit({ training, testing, ...sizes }) {
+    const values = Uint8Array.from({ length: training + testing }, (_, i) => i);
+    const content: Content = { shape: [1], values, labels: values.slice(), classes: ["0"] };
+    const cut = cutOfficialSplits(content, training, sizes);
+    const range = (part: Dataset["train"]) => [part.values[0], part.count];
+    return {
+      train: range(cut.train),
+      validation: range(cut.validation),
+      test: range(cut.test),
+      fitted: range(cut.fitted),
+    };
+  },
+  inputMap(given) {
+    const values = valuesOf(given);
+    const features = given.shape.reduce((product: number, axis: number) => product * axis, 1);
+    const count = values.length / features;
+    const fitted = { values, labels: new Uint8Array(count), count };
+    const { offset, factor } = createInputMap(fitted, given.shape, given.preprocess);
+    return { offset: hexOf(offset), factor: hexOf(factor) };
+  },
+  inputs(given) {
+    const kernels = createReferenceKernels(given.precision);
+    const columns = given.values.length;
+    const [offset, factor, out] = [0, 0, 0].map(() => kernels.allocate(columns));
+    offset!.set(given.offset.map(floatOf));
+    factor!.set(given.factor.map(floatOf));
+    kernels.gather(valuesOf(given), Uint32Array.of(0), offset!, factor!, out!, 1, columns);
+    return hexOf(out!);
+  },
+  minibatches({ examples, batchSize, sampling, seed, stepsPerEpoch, steps }) {
+    const batches = createMinibatches({ count: examples, batchSize, sampling, seed });
+    if (batches.stepsPerEpoch !== stepsPerEpoch) return batches.stepsPerEpoch;
+    return steps.map((step: number) => {
+      const out = new Uint32Array(batchSize);
+      batches.fill(step, out);
+      return [...out];
+    });
+  },
+  augmentation({ flip, shift, shape, seed, step, rows }) {
+    const features = shape.reduce((product: number, axis: number) => product * axis, 1);
+    const x = Float32Array.from({ length: rows * features }, (_, i) => i + 1);
+    createAugmentation({ kind: "images", flip, shift }, shape, seed)(x, rows, step);
+    return [...x];
+  },
+  trainSample: sampledBy,
+});
+
+Deno.test("section 5 gives the data hashes that the locks hold", async () => {
+  const text = await Deno.readTextFile(`${CONTRACTS}/5-data.md`);
+  const listed = [...text.matchAll(/^\| .* \| `([0-9a-f]{64})` \|$/gm)].map(([, hash]) => hash);
+  const locks = ["update-rules", "update-rules-cifar10", "mnist"].map(async (name) => {
+    const lock = await Deno.readTextFile(`${CONTRACTS}/../../experiments/${name}.lock.json`);
+    return JSON.parse(lock).runs[0].dataHash;
+  });
+  assertEquals(listed, await Promise.all(locks));
+});
