@@ -27,20 +27,20 @@ export interface SplitResult {
   readonly examples: number;
 }
 
-/** What a run found. */
+/** What a run found, in the order in which `run.json` holds it. */
 export interface RunResult {
   /** Updates made. */
   readonly steps: number;
   /** Epochs finished. */
   readonly epochs: number;
-  /** The loss of the first step, penalty included; absent where no step was made. */
-  readonly firstLoss?: number;
   /** The last row of `epochs.csv`. */
   readonly final: EpochRow;
   /** The row of `epochs.csv` with the best validation accuracy, the earliest of equals. */
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
+  /** The loss of the first step, penalty included; absent where no step was begun. */
+  readonly firstLoss?: number;
   /** For a diverged run: where the first number that is not finite stood. */
   readonly divergedAt?: { readonly step: number; readonly place: string };
 }

@@ -1,7 +1,8 @@
 /**
- * The text of `run.json` and `experiment.json`: keys in the order in which the types declare them,
- * two spaces of indent, a line feed at the end, so equal records are equal bytes. Reading checks
- * every field that a page, a claim or a verification relies on.
+ * The text of `run.json` and `experiment.json`: keys in the order in which the types declare them, a
+ * plan's as `resolve.ts` puts them, two spaces of indent, a line feed at the end, so equal records are
+ * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
+ * claim or a verification relies on.
  */
 import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
 import {
@@ -106,19 +107,19 @@ function readResult(found: Found): RunResult {
   const field = fieldsOf(found, [
     "steps",
     "epochs",
-    "firstLoss",
     "final",
     "best",
     "test",
+    "firstLoss",
     "divergedAt",
   ]);
   return {
     steps: count(field("steps")),
     epochs: count(field("epochs")),
-    ...given("firstLoss", optional(field("firstLoss"), number)),
     final: readEpochRow(field("final")),
     best: readEpochRow(field("best")),
     ...given("test", optional(field("test"), readSplit)),
+    ...given("firstLoss", optional(field("firstLoss"), number)),
     ...given("divergedAt", optional(field("divergedAt"), readPlace)),
   };
 }
@@ -265,15 +266,15 @@ function given<Name extends string, T>(
 
 function spellRun(record: RunRecord): Json {
   if (record.result === undefined) return record as unknown as Json;
-  const { final, best, test, ...rest } = record.result;
-  const { steps, epochs, ...last } = rest;
+  const { steps, epochs, final, best, test, firstLoss, divergedAt } = record.result;
   const result = {
     steps,
     epochs,
     final: spellNumbers(final),
     best: spellNumbers(best),
     ...given("test", test && spellNumbers({ ...test })),
-    ...last,
+    ...given("firstLoss", firstLoss === undefined ? undefined : spelled(firstLoss)),
+    ...given("divergedAt", divergedAt),
   };
   return { ...record, result } as unknown as Json;
 }

@@ -1,0 +1,88 @@
+/** Section 10 of the contract: numbers, CSV, safetensors, run.json, identity, chained digests. */
+import { chainEpochs } from "@samebit/experiment";
+import type { Layer, Network, Parameter } from "@samebit/layers";
+import {
+  type Column,
+  EPOCH_COLUMNS,
+  formatHeader,
+  formatNumber,
+  formatRecord,
+  formatRow,
+  formatSafetensors,
+  LAYER_COLUMNS,
+  PREDICTION_COLUMNS,
+  STEP_COLUMNS,
+} from "@samebit/runlog";
+import { identityOf } from "@samebit/solver";
+import { LayerProbe } from "../../packages/solver/layer_probe.ts";
+import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
+
+const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  "steps.csv": STEP_COLUMNS,
+  "epochs.csv": EPOCH_COLUMNS,
+  "layers.csv": LAYER_COLUMNS,
+  "predictions.csv": PREDICTION_COLUMNS,
+};
+
+const ARRAYS: Readonly<Record<string, (values: Case) => Case>> = {
+  F32: (values) => Float32Array.from(values, floatOf),
+  F64: (values) => Float64Array.from(values, floatOf),
+  U8: (values) => Uint8Array.from(values),
+  U32: (values) => Uint32Array.from(values),
+};
+
+/** A network of one affine layer and, perhaps, its relu, as the probe looks at it. */
+function oneLayer({ before, gradient, outputs, units, rectified }: Case): Network {
+  const tensor = (data: Float32Array | Float64Array) => ({ shape: [data.length], data });
+  const weight = {
+    name: "W1",
+    role: "weight",
+    value: tensor(floatsOf(before)),
+    gradient: tensor(floatsOf(gradient)),
+  } as unknown as Parameter;
+  const output = { output: floatsOf(outputs), outputs: units };
+  const affine = { name: "affine1", parameters: [weight], ...output } as unknown as Layer;
+  const relu = { name: "relu1", parameters: [], ...output } as unknown as Layer;
+  return { layers: rectified ? [affine, relu] : [affine] } as unknown as Network;
+}
+
+function layersRow(given: Case): string[] {
+  const network = oneLayer(given);
+  const probe = new LayerProbe(network);
+  probe.beforeUpdate();
+  network.layers[0]!.parameters[0]!.value.data.set(floatsOf(given.after));
+  const [row] = probe.afterUpdate(1, 1, given.outputs.length / given.units);
+  return LAYER_COLUMNS.slice(3).map(({ name }) => hex64(row![name]));
+}
+
+/** A value with every string of 16 hexadecimal digits under `numbers` as the number it stands for. */
+function withNumbers(value: Case): Case {
+  if (typeof value === "string") return /^[0-9a-f]{16}$/.test(value) ? floatOf(value) : value;
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withNumbers(each)]),
+  );
+}
+
+checkVectors("10-files", {
+  number: ({ x }) => formatNumber(floatOf(x)),
+  csv({ file, rows }) {
+    const columns = COLUMNS[file]!;
+    const lines = rows.map((row: string[]) =>
+      formatRow(columns, Object.fromEntries(columns.map(({ name }, i) => [name, floatOf(row[i]!)])))
+    );
+    return formatHeader(columns) + lines.join("");
+  },
+  layersRow,
+  safetensors({ metadata, arrays }) {
+    const stored = arrays.map(({ name, dtype, shape, values }: Case) => ({
+      name,
+      shape,
+      values: ARRAYS[dtype]!(values),
+    }));
+    return formatSafetensors({ arrays: stored, metadata }).toHex();
+  },
+  runJson: ({ record }) => formatRecord({ ...record, result: withNumbers(record.result) }),
+  identity: ({ plan, data }) => identityOf(plan, data),
+  chain: ({ steps, epochs, layers }) => chainEpochs(steps, epochs, layers),
+});
