@@ -72,7 +72,7 @@ Deno.test("randomSearch draws an axis as if no other were there", () => {
 
 Deno.test("Trials ends where there is nothing new", () => {
   const few = spaceOf({ sampling: ["shuffled", "with-replacement"] });
-  const trials = new Trials(few, 0);
+  const trials = new Trials(few, 0, 10);
   assertEquals(trials.draw(5).map(({ number }) => number), [1, 2]);
   assertEquals(trials.draw(1), []);
 });
