@@ -13,6 +13,7 @@ import {
   roundsOf,
   runFolder,
 } from "@samebit/experiment";
+import { describeWarning } from "@samebit/runlog";
 import { showCount } from "@samebit/report";
 import { spellText } from "@samebit/runlog";
 import { runName } from "./describe_run.ts";
@@ -21,6 +22,11 @@ import { estimateSeconds, formatSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { shownPath } from "./places.ts";
+
+/** Says what a reader should know before believing numbers of an experiment. */
+export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {
+  for (const warning of warnings) terminal.complain(`warning: ${name}${describeWarning(warning)}`);
+}
 
 /** Says what an experiment asks and what there is to do of it. */
 export function announce(

@@ -10,6 +10,7 @@ import {
   gatherVariants,
   keepBest,
   METRICS,
+  notesOf,
   rankOfVariant,
   readExperiment,
   showCount,
@@ -68,6 +69,7 @@ export async function readResults(
       reason === undefined ? "" : ` (${reason})`
     }`
   );
+  const notes = notesOf(logs, variants);
   const stale = logs.stale.length === 0 ? [] : [
     `${showCount(logs.stale.length, "stale run")} in ${join(out, slug, "runs")}, ` +
     "not among those planned now: kept, not drawn",
@@ -75,7 +77,7 @@ export async function readResults(
   const blocks = [
     tableOfTuned(variants, terminal),
     table + leftOut(variants.length, "variant"),
-    ...[claims, stale].map((block) => block.join("\n")),
+    ...[notes, claims, stale].map((block) => block.join("\n")),
   ];
   return {
     text: blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join(""),
@@ -100,6 +102,8 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
       const { stopped } = candidate;
       const verdict = stopped !== undefined
         ? `${stopped.validationAccuracy.toFixed(3)} when stopped after epoch ${stopped.epochs}`
+        : candidate.hasDiverged
+        ? "diverged"
         : candidate === chosen
         ? (decided ? "chosen" : "best so far")
         : "";

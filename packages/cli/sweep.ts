@@ -13,9 +13,10 @@ import {
   type PlannedExperiment,
   remainingWork,
   runExperiment,
+  type RunExperimentReport,
 } from "@samebit/experiment";
 import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/report";
-import { announce, listOutstanding } from "./announce.ts";
+import { announce, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
@@ -65,7 +66,7 @@ export async function sweep(
 ): Promise<number> {
   const { out } = options;
   const { slug } = planned;
-  for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
+  sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
@@ -73,7 +74,7 @@ export async function sweep(
     return STATUS.done;
   }
   await requireWritable(out);
-  const failed = await makeRuns(
+  const { failed, unchosen = [] } = await makeRuns(
     planned,
     state.work.length + state.elsewhere,
     options,
@@ -84,14 +85,22 @@ export async function sweep(
   const page = await writePages(out, slug, terminal);
   const { text, refuted } = await readResults(out, slug, terminal);
   terminal.print(`${text}\nReport: ${terminal.bold(page)}`);
-  if (failed > 0) {
+  for (const variant of unchosen) {
     terminal.complain(
-      `${showCount(failed, "run")} of ${slug} failed` +
+      `${
+        terminal.red("nothing to choose from")
+      }: every trial of ${variant} of ${slug} diverged, so ` +
+        "no value was chosen and the test split not measured; try other ranges or values",
+    );
+  }
+  if (failed.length > 0) {
+    terminal.complain(
+      `${showCount(failed.length, "run")} of ${slug} failed` +
         (options.verbose ? "" : "; --verbose shows where"),
     );
   }
   for (const says of refuted) terminal.complain(`${terminal.red("refuted")}: ${says}`);
-  return failed + refuted.length === 0 ? STATUS.done : STATUS.failed;
+  return failed.length + unchosen.length + refuted.length === 0 ? STATUS.done : STATUS.failed;
 }
 
 /** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
@@ -126,7 +135,7 @@ async function makeRuns(
   options: SweepOptions,
   signal: AbortSignal,
   terminal: Terminal,
-): Promise<number> {
+): Promise<RunExperimentReport> {
   const { out, keepGoing, retries, verbose } = options;
   const names = new Map<string, string>();
   const progress = createProgress({
@@ -137,7 +146,7 @@ async function makeRuns(
     terminal,
   });
   try {
-    const { failed } = await runExperiment(planned, {
+    return await runExperiment(planned, {
       out,
       engine: createEngine({
         ...options,
@@ -155,7 +164,6 @@ async function makeRuns(
         for (const run of chosen) names.set(run.identity, `chosen: ${runName(run)}`);
       },
     });
-    return failed.length;
   } finally {
     await progress.end();
   }

@@ -106,7 +106,12 @@ const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message
   ["one column", "a\nb\n", {}, "wanted a label and at least one feature, got 1 column"],
   ["an empty file", "\n", {}, "Cannot read t.csv: it has no lines"],
   ["no rows", "x,c\n", { header: "names" }, "Cannot read t.csv: it has no rows of data"],
-  ["a row over two lines", '1,"a\nb"\n2,c\n', {}, "it has 3 lines but 2 rows"],
+  [
+    "a label over two lines",
+    '1,"a\nb"\n2,c\n',
+    {},
+    'line 1, column 2: label "a\\nb" goes over two lines',
+  ],
   ["an open quote", '1,"a\n2,b\n', {}, "Cannot read t.csv: "],
 ];
 

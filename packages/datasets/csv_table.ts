@@ -6,6 +6,7 @@
  */
 import { parse } from "@std/csv";
 import type { CsvConfig } from "./config.ts";
+import { describeSeparator } from "./csv_delimiter.ts";
 
 /** One row of data. */
 export interface CsvRow {
@@ -21,6 +22,8 @@ export interface CsvTable {
   readonly file: string;
   /** The names of the columns; absent where the file does not name them. */
   readonly names?: readonly string[];
+  /** The line on which the names stand, where there are any. */
+  readonly nameLine?: number;
   /** The names of the classes; absent where the file does not list them. */
   readonly classes?: readonly string[];
   /** The number of columns, label included. */
@@ -41,15 +44,22 @@ export function quote(field: string): string {
 }
 
 /**
- * Parses a table, its first line read as `config.header` says.
+ * The table of some rows, the first read as `config.header` says.
  *
- * @throws {SyntaxError} If the bytes are no UTF-8 or no CSV, the first line is not what the
- * configuration says, the table is empty, or rows differ in their number of columns.
+ * @throws {SyntaxError} If the first line is not what the configuration says, the table is empty, or
+ * rows differ in their number of columns.
  */
-export function parseCsvTable(bytes: Uint8Array, config: CsvConfig): CsvTable {
+export function parseCsvTable(rows: readonly CsvRow[], config: CsvConfig): CsvTable {
   const { file, header } = config;
-  const rows = parseCsvRows(bytes, file);
   const first = rows[0]!;
+  if (
+    header === "names" && first.fields.every((name) => name !== "" && Number.isFinite(Number(name)))
+  ) {
+    throw new SyntaxError(
+      `Cannot read ${file}, line ${first.line}: wanted names of columns but all are numbers; ` +
+        'say header "none" where data begin at once',
+    );
+  }
   const table = header === "names"
     ? parseNamedTable(file, first, rows.slice(1))
     : header === "counts"
@@ -75,33 +85,70 @@ export function parseCsvRows(bytes: Uint8Array, file: string): CsvRow[] {
   return rows;
 }
 
-function decodeText(bytes: Uint8Array, file: string): string {
+/**
+ * Reads a table by what its rows are; where they are none because the fields are not separated by
+ * commas, that is said instead.
+ *
+ * @throws {SyntaxError} As {@link parseCsvRows}, or what `parse` throws.
+ */
+export function readTable<T>(
+  bytes: Uint8Array,
+  file: string,
+  parse: (rows: readonly CsvRow[]) => T,
+): T {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return parse(parseCsvRows(bytes, file));
+  } catch (cause) {
+    const problem = cause instanceof SyntaxError || cause instanceof RangeError
+      ? describeSeparator(decodeText(bytes, file))
+      : undefined;
+    if (problem === undefined) throw cause;
+    throw new SyntaxError(`Cannot read ${file}: ${problem}`, { cause });
+  }
+}
+
+/** The text with one kind of line end: a line feed for CR LF, and for CR alone as well. */
+function decodeText(bytes: Uint8Array, file: string): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new SyntaxError(`Cannot read ${file}: it is UTF-16 text; save it as UTF-8`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
   } catch (cause) {
     throw new SyntaxError(`Cannot read ${file}: it is not UTF-8 text`, { cause });
   }
 }
 
-/** The parser passes over empty lines and does not number its rows: a row must be a line here. */
+/** The parser passes over empty lines and does not number its rows: they are counted here. */
 function parseRows(text: string, file: string): CsvRow[] {
-  const lines = text.split(/\r?\n/).flatMap((line, index) => line === "" ? [] : [index + 1]);
   let records: string[][];
   try {
     records = parse(text);
   } catch (cause) {
     throw new SyntaxError(`Cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
+  const lines = firstLines(text);
   if (records.length !== lines.length) {
     throw new SyntaxError(
-      `Cannot read ${file}: it has ${lines.length} lines but ${records.length} rows; ` +
-        "wanted each row on a line of its own",
+      `Cannot read ${file}: ${lines.length} lines begin a row but it has ${records.length} rows; ` +
+        "wanted quotes around whole fields only",
     );
   }
-  return records.map((fields, index) => ({
-    line: lines[index]!,
-    fields: fields.map((field) => field.trim()),
-  }));
+  return records
+    .map((fields, index) => ({ line: lines[index]!, fields: fields.map((field) => field.trim()) }))
+    .filter(({ fields }) => fields.length > 1 || fields[0] !== "");
+}
+
+/** The number of the line on which each row begins; inside quotes a row goes on. */
+function firstLines(text: string): number[] {
+  const lines: number[] = [];
+  let isOpen = false;
+  for (const [index, line] of text.split("\n").entries()) {
+    if (!isOpen && line !== "") lines.push(index + 1);
+    if (line.split('"').length % 2 === 0) isOpen = !isOpen;
+  }
+  return lines;
 }
 
 /**
@@ -112,11 +159,6 @@ function parseRows(text: string, file: string): CsvRow[] {
 export function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
   const names = first.fields;
   const place = `Cannot read ${file}, line ${first.line}`;
-  if (names.every((name) => name !== "" && Number.isFinite(Number(name)))) {
-    throw new SyntaxError(
-      `${place}: wanted names of columns but all are numbers; say header "none" where data begin at once`,
-    );
-  }
   const empty = names.indexOf("");
   if (empty >= 0) throw new SyntaxError(`${place}: column ${empty + 1} has no name`);
   const seen = new Set<string>();
@@ -124,7 +166,7 @@ export function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvR
   if (repeated !== undefined) {
     throw new SyntaxError(`${place}: two columns have the name ${quote(repeated)}`);
   }
-  return { file, names, columns: names.length, rows };
+  return { file, names, nameLine: first.line, columns: names.length, rows };
 }
 
 /**

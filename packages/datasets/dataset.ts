@@ -6,6 +6,7 @@
  * @module
  */
 import type { ColumnNames } from "./content.ts";
+import type { TableDoubts } from "./table_doubts.ts";
 
 /** One split: `count` examples of `features` values each, with their labels. */
 export interface Split {
@@ -33,6 +34,8 @@ export interface Dataset {
   readonly hash: string;
   /** What a reader should know before believing numbers, such as "not the official files". */
   readonly warnings: readonly string[];
+  /** What is doubtful about a table, for a word before anything is run; in no file of a run. */
+  readonly doubts?: TableDoubts;
   /** Subtracted from each feature, [features]; rounded from float64 to float32. */
   readonly offset: Float32Array;
   /** Multiplies each feature after the subtraction, [features]. */

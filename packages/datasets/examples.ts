@@ -6,16 +6,17 @@
  * @module
  */
 import type { CsvHeader } from "./config.ts";
-import { findLabel, isNumber, parseValue } from "./csv_file.ts";
+import { findLabel, parseValue } from "./csv_file.ts";
+import { isNumber } from "./csv_number.ts";
 import {
   checkCsvTable,
   type CsvRow,
   type CsvTable,
   parseCountedTable,
-  parseCsvRows,
   parseNamedTable,
   placeOf,
   quote,
+  readTable,
 } from "./csv_table.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -71,8 +72,18 @@ export function parseExamples(
   dataset: Pick<Dataset, "features" | "classes" | "columns">,
   options: ExamplesOptions,
 ): Examples {
-  const table = tableOf(parseCsvRows(bytes, file), file, options.header);
-  checkCsvTable(table);
+  return readTable(bytes, file, (rows) => {
+    const table = tableOf(rows, file, dataset, options);
+    checkCsvTable(table);
+    return examplesOf(table, dataset, options);
+  });
+}
+
+function examplesOf(
+  table: CsvTable,
+  dataset: Pick<Dataset, "features" | "classes" | "columns">,
+  options: ExamplesOptions,
+): Examples {
   const { features, label } = findColumns(table, dataset, options.label);
   const values = new Float32Array(table.rows.length * features.length);
   let at = 0;
@@ -86,12 +97,26 @@ export function parseExamples(
   };
 }
 
-function tableOf(rows: readonly CsvRow[], file: string, header: CsvHeader): CsvTable {
+function tableOf(
+  rows: readonly CsvRow[],
+  file: string,
+  { features, classes, columns }: Pick<Dataset, "features" | "classes" | "columns">,
+  { header, label }: ExamplesOptions,
+): CsvTable {
   const first = rows[0]!;
   const rest = rows.slice(1);
-  if (first.fields.every((field) => !isNumber(field))) return parseNamedTable(file, first, rest);
+  const known = new Set([...columns?.features ?? [], String(label ?? columns?.label)]);
+  // Columns may be named by numbers: whatever was trained on is read.
+  const isNamed = columns !== undefined && first.fields.every((field) => known.has(field));
+  if (isNamed || first.fields.every((field) => !isNumber(field))) {
+    return parseNamedTable(file, first, rest);
+  }
+  const [, count, ...names] = first.fields;
+  const isHeading = Number(count) === features && String(names) === String(classes);
   const next = rest[0]?.fields.length;
-  if (header === "counts" && next !== undefined && next !== first.fields.length) {
+  if (
+    header === "counts" && (isHeading || (next !== undefined && next !== first.fields.length))
+  ) {
     return parseCountedTable(file, first, rest);
   }
   return { file, columns: first.fields.length, rows };
@@ -153,8 +178,19 @@ function findByName(
 }
 
 function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint8Array {
-  const numbers = new Map(classes.map((name, number) => [name, number]));
-  if (!classes.some(isNumber)) classes.forEach((_, number) => numbers.set(String(number), number));
+  const isCounted = table.classes !== undefined;
+  if (isCounted && String(table.classes) !== String(classes)) {
+    throw new SyntaxError(
+      `Cannot read ${table.file}: its first line names the classes ${
+        table.classes.join(", ")
+      }, the ` +
+        `network was trained on ${classes.slice(0, 20).join(", ")}`,
+    );
+  }
+  const numbers = new Map(isCounted ? [] : classes.map((name, number) => [name, number]));
+  if (isCounted || !classes.some(isNumber)) {
+    classes.forEach((_, number) => numbers.set(String(number), number));
+  }
   return Uint8Array.from(table.rows, ({ line, fields }) => {
     const number = numbers.get(fields[column]!);
     if (number !== undefined) return number;

@@ -63,3 +63,4 @@ export { createInputMap, type InputMap } from "./preprocess.ts";
 export { DATASET_KINDS, loadDataset } from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
+export type { PoorColumn, TableDoubts } from "./table_doubts.ts";

@@ -8,6 +8,8 @@
 import { createAugmentation, createMinibatches, type Dataset } from "@samebit/datasets";
 import type { Plan } from "@samebit/solver";
 import { BadInput } from "./bad_input.ts";
+import { countClasses } from "./warnings/data_warnings.ts";
+import type { WarnedFacts } from "./warnings/subject.ts";
 
 /** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
 const MOST_NUMBERS = 2 ** 28;
@@ -31,7 +33,7 @@ export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: Da
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
 export interface DatasetFacts
-  extends DataCount, Pick<Dataset, "hash" | "features" | "shape" | "classes" | "warnings"> {
+  extends DataCount, WarnedFacts, Pick<Dataset, "hash" | "features" | "shape"> {
   /** Whether its values are float64. */
   readonly isFloat64: boolean;
   /** How many examples it is validated on. */
@@ -40,13 +42,19 @@ export interface DatasetFacts
 
 /** The facts of a data set. */
 export function factsOf(dataset: Dataset): DatasetFacts {
-  const { hash, features, shape, classes, warnings, train, validation } = dataset;
+  const { hash, features, shape, classes, warnings, doubts, train, validation, test } = dataset;
   return {
     hash,
     features,
     shape,
     classes,
     warnings,
+    ...(doubts !== undefined && { doubts }),
+    classCounts: {
+      train: countClasses(train.labels, classes.length),
+      validation: countClasses(validation.labels, classes.length),
+      test: countClasses(test.labels, classes.length),
+    },
     isFloat64: train.values instanceof Float64Array,
     train: { count: train.count },
     validation: { count: validation.count },

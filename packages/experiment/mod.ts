@@ -56,4 +56,5 @@ export { type Difference, formatDifference } from "./verify/difference.ts";
 export { SAME, type VerifiedRun } from "./verify/judge_run.ts";
 export { type LockMatch, matchLock, sampleRuns } from "./verify/match_lock.ts";
 export * from "./verify/verify_experiment.ts";
+export type { ClassCounts, WarnedFacts } from "./warnings/subject.ts";
 export { type RunEnd, type WorkerOptions } from "./worker_process.ts";

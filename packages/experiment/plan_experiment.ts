@@ -12,7 +12,13 @@ import {
   sep as SEPARATOR,
 } from "node:path";
 import { loadDataset } from "@samebit/datasets";
-import type { ExperimentRecord, JsonObject, PlannedRun, SearchTrail } from "@samebit/runlog";
+import type {
+  ExperimentRecord,
+  JsonObject,
+  PlannedRun,
+  SearchTrail,
+  Warning,
+} from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput, MissingData } from "./bad_input.ts";
 import { checkExperiment } from "./check.ts";
@@ -25,6 +31,7 @@ import { faultOfSlug, isDeviceName, isSlug } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
 import { spellPlace } from "./schema.ts";
 import { checkFit, type DatasetFacts, factsOf, stepsPerEpoch } from "./check_fit.ts";
+import { warningsOf } from "./warnings/warnings.ts";
 
 /** A planned run with its plan. */
 export interface ExperimentRun extends PlannedRun {
@@ -73,8 +80,8 @@ export interface PlannedExperiment {
   readonly runs: readonly ExperimentRun[];
   /** The data sets of its runs, by {@link dataKey}. */
   readonly data: Readonly<Record<string, RunData>>;
-  /** What the data sets warn of. */
-  readonly warnings: readonly string[];
+  /** What a reader should know before believing numbers, of the data sets and of the declaration. */
+  readonly warnings: readonly Warning[];
 }
 
 /** What planning is given. */
@@ -139,7 +146,7 @@ export async function planExperiment(
   const declared = await readExperiment(file);
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
-  const warnings = [...new Set([...datasets.values()].flatMap((dataset) => dataset.warnings))];
+  const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
   const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
   const named = fileToName(file);
   return { ...planned, ...(named !== undefined && { file: named }), warnings };
@@ -202,7 +209,7 @@ export function planExpanded(
  * @param search How its tuned values were found; undefined where nothing is tuned.
  */
 export function experimentRecord(
-  { slug, file, experiment }: PlannedExperiment,
+  { slug, file, experiment, warnings }: PlannedExperiment,
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
@@ -215,6 +222,7 @@ export function experimentRecord(
     expectation,
     claims,
     declaration: experiment as unknown as JsonObject,
+    ...(warnings.length > 0 && { warnings }),
     ...(search !== undefined && { search }),
     runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
       variant,

@@ -64,6 +64,8 @@ export interface RunExperimentReport {
   readonly runs: readonly ExperimentRun[];
   /** The runs that failed, with the reason. */
   readonly failed: readonly { readonly run: ExperimentRun; readonly reason: string }[];
+  /** The variants for which no value could be chosen, since every trial diverged; absent if none. */
+  readonly unchosen?: readonly string[];
 }
 
 /**
@@ -159,9 +161,11 @@ async function follow(
   for (const run of runs) await tidy(out, slug, run);
   const all = [...runs, ...chosen];
   await writeRecord(out, planned, all, search.trail);
-  if (chosen.length === 0) return { runs, failed: [] };
+  const unchosen = search.unchosen.length > 0 && { unchosen: search.unchosen };
+  if (chosen.length === 0) return { runs, failed: [], ...unchosen };
   options.onChosen?.(chosen);
-  return { runs: all, failed: await makeRuns(slug, chosen, options, [...all, ...known]) };
+  const failed = await makeRuns(slug, chosen, options, [...all, ...known]);
+  return { runs: all, failed, ...unchosen };
 }
 
 /** Tells of runs that an engine said were finished and that are not there: asking again would not end. */

@@ -11,6 +11,7 @@ export { keepBest, rankOfVariant } from "./crowd.ts";
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { FILES, type LogSource } from "./log_source.ts";
 export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
+export { notesOf } from "./notes.ts";
 export type { Mistake, Predictions, VariantPredictions } from "./predictions.ts";
 export {
   type EpochLog,

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly runs: readonly RunLogs[];
   /** How far a search came with it before it stopped it, and how good it was there. */
   readonly stopped?: Pick<TrailRow, "epochs" | "validationAccuracy">;
+  /** Set where a run of it diverged as it was tried, so that it could not be chosen. */
+  readonly hasDiverged?: true;
 }
 
 /** One compared variant. */
@@ -52,6 +54,9 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
       tuned: group[0]!.planned.tuned,
       runs: [...Map.groupBy(group, (run) => run.planned.seed).values()].map(latest),
       ...(stopped.has(text) && { stopped: stopped.get(text)! }),
+      ...(hasDiverged(group, rows.findLast((row) => tunedText(row.tuned) === text)) && {
+        hasDiverged: true,
+      }),
     }));
     const row = rows.find(({ decision }) => decision === "chosen");
     const text = row && tunedText(row.tuned);
@@ -96,6 +101,18 @@ export function bestVariant(variants: readonly Variant[]): Variant | undefined {
     .map((each) => ({ each, mean: summarizeMetric(each.chosen, "bestValidationAccuracy").mean }))
     .filter(({ mean }) => Number.isFinite(mean))
     .toSorted((a, b) => b.mean - a.mean)[0]?.each;
+}
+
+/** Whether there is nothing to choose among candidates, since a run of each has diverged. */
+export function isHopeless({ candidates }: Variant): boolean {
+  return candidates.every(({ hasDiverged }) => hasDiverged);
+}
+
+/** Other seeds than those it was tried with do not count: they come after the choice. */
+function hasDiverged(runs: readonly RunLogs[], row: TrailRow | undefined): boolean {
+  return row === undefined
+    ? runs.some(({ record }) => record?.ended === "diverged")
+    : Number.isNaN(row.validationAccuracy);
 }
 
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */

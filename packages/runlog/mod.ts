@@ -38,8 +38,9 @@ export type {
   SearchTrail,
   SplitResult,
   TrailRow,
+  Warning,
 } from "./record.ts";
-export { LAYER_METRICS, METRIC_NAMES } from "./record.ts";
+export { describeWarning, LAYER_METRICS, METRIC_NAMES } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { spellCell, spellSign, spellText } from "./spell_text.ts";

@@ -163,6 +163,21 @@ export interface SearchTrail {
   readonly trials: readonly TrailRow[];
 }
 
+/** Something that a reader should know before believing numbers, known before anything is run. */
+export interface Warning {
+  /** Where it is: a field of the experiment file, or a data file and a part of it. */
+  readonly where: string;
+  /** What was found, with the numbers that show it. */
+  readonly what: string;
+  /** What to do about it, where there is one likely remedy. */
+  readonly remedy?: string;
+}
+
+/** A warning as one sentence. */
+export function describeWarning({ where, what, remedy }: Warning): string {
+  return `${where}: ${what}${remedy === undefined ? "" : `; ${remedy}`}`;
+}
+
 /** `experiment.json`: what was asked, and the runs that answer it. */
 export interface ExperimentRecord {
   /** The file's name without `.ts`. */
@@ -179,6 +194,8 @@ export interface ExperimentRecord {
   readonly claims: readonly Claim[];
   /** The declaration as it was, for the page's "what was fixed". */
   readonly declaration: JsonObject;
+  /** What planning warned of; absent where that is nothing. */
+  readonly warnings?: readonly Warning[];
   /** How the tuned values were found; absent where nothing is tuned. */
   readonly search?: SearchTrail;
   /** Every planned run, in the order of the declaration. */

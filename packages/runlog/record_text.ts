@@ -16,6 +16,7 @@ import {
   type SearchTrail,
   type SplitResult,
   type TrailRow,
+  type Warning,
 } from "./record.ts";
 import {
   boolean,
@@ -156,6 +157,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "expectation",
     "claims",
     "declaration",
+    "warnings",
     "search",
     "runs",
   ]);
@@ -167,9 +169,21 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     expectation: text(field("expectation")),
     claims: listOf(field("claims"), readClaim),
     declaration: jsonObject(field("declaration")),
+    ...given("warnings", optional(field("warnings"), readWarnings)),
     ...given("search", optional(field("search"), readTrail)),
     runs: listOf(field("runs"), readPlannedRun),
   };
+}
+
+function readWarnings(found: Found): readonly Warning[] {
+  return listOf(found, (each) => {
+    const field = fieldsOf(each, ["where", "what", "remedy"]);
+    return {
+      where: text(field("where")),
+      what: text(field("what")),
+      ...given("remedy", optional(field("remedy"), text)),
+    };
+  });
 }
 
 function readClaim(found: Found): Claim {

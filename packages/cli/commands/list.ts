@@ -16,6 +16,7 @@ import {
   slugOf,
   staleRuns,
 } from "@samebit/experiment";
+import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import {
   DATA_DIR,
@@ -55,7 +56,9 @@ export const list: Command = {
     let status: number = STATUS.done;
     for (const file of files) {
       try {
-        rows.push(await rowOf(await planExperiment(file, { dataDir, known }), out));
+        const planned = await planExperiment(file, { dataDir, known });
+        sayWarnings(planned, terminal, `${planned.slug}: `);
+        rows.push(await rowOf(planned, out));
       } catch (error) {
         if (error instanceof MissingData) {
           missing.add(error.reason);

@@ -17,6 +17,7 @@ import {
 } from "@samebit/experiment";
 import { BadInput, makeFolder, namesIn, readText, rootOf, RUN_FILES } from "@samebit/store";
 import { showCount } from "@samebit/report";
+import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
@@ -161,7 +162,7 @@ function announce(
   terminal: Terminal,
 ): void {
   const { planned, locked: { lock, path }, left, records } = subject;
-  for (const warning of planned.warnings) terminal.complain(`warning: ${warning}`);
+  sayWarnings(planned, terminal);
   terminal.print(`${terminal.bold(path)}: ${showCount(lock.runs.length, "locked run")}`);
   const otherData = otherDataOf(subject);
   if (otherData !== undefined) terminal.print(`Nothing of it can be compared: ${otherData}`);

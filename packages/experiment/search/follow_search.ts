@@ -126,6 +126,13 @@ export class FollowedSearch {
     });
   }
 
+  /** The variants that had nothing to choose from, since every trial diverged; none before the end. */
+  get unchosen(): string[] {
+    if (Object.keys(this.#planned.experiment.tune ?? {}).length === 0) return [];
+    return this.#variants.filter((variant) => variant.asked === undefined && !bestOf(variant))
+      .map(variantOf);
+  }
+
   /** What was proposed, how good it was, and what became of it; undefined where nothing is tuned. */
   get trail(): SearchTrail | undefined {
     const { experiment } = this.#planned;
@@ -202,14 +209,14 @@ function keyOf(
   return JSON.stringify([variant, seed, ...Object.values(tuned)]);
 }
 
-/** Of the trials that were made to their end the best, the earliest of equals. */
+/** Of the trials that were made to their end the best, the earliest of equals; none if all diverged. */
 function bestOf({ rounds, asked }: VariantSearch): Asked | undefined {
   if (asked !== undefined) return undefined;
   let best: { asked: Asked; score: number } | undefined;
   for (const round of rounds) {
     for (const [i, asked] of round.asked.entries()) {
       const score = round.scores[i]!;
-      if (asked.untilEpoch !== undefined) continue;
+      if (asked.untilEpoch !== undefined || Number.isNaN(score)) continue;
       if (best === undefined || isBetter(score, best.score)) best = { asked, score };
     }
   }

@@ -42,7 +42,9 @@ export function defaultRungs(epochs: number, trials: number, eta: number): numbe
 /** Asks for all trials up to the first rung, then for the best of them up to the next. */
 export function* halvingSearch(space: Space, settings: HalvingSearch): Strategy {
   const { eta, rungs } = settings;
-  let trials: readonly Trial[] = new Trials(space, settings.seed).draw(settings.trials);
+  let trials: readonly Trial[] = new Trials(space, settings.seed, settings.trials).draw(
+    settings.trials,
+  );
   for (const untilEpoch of rungs) {
     const scores = yield trials.map((trial) => ({ trial, untilEpoch }));
     const best = rank(scores).slice(0, promoted(trials.length, eta));

@@ -17,5 +17,5 @@ export interface RandomSearch {
 
 /** Asks for all trials at once. */
 export function* randomSearch(space: Space, { trials, seed }: RandomSearch): Strategy {
-  yield new Trials(space, seed).draw(trials).map((trial) => ({ trial }));
+  yield new Trials(space, seed, trials).draw(trials).map((trial) => ({ trial }));
 }

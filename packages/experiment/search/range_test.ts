@@ -44,3 +44,10 @@ Deno.test("isRange tells a range from values by label", () => {
     false,
   ]);
 });
+
+Deno.test("pointsOf takes as many points as were asked for, of a narrow range too", () => {
+  const narrow: Range = { range: "linear", from: 0.999, to: 0.9995, points: 11 };
+  const points = pointsOf(narrow);
+  assertEquals([points.length, points[1], points.at(-1)], [11, 0.99905, 0.9995]);
+  assertEquals(pointsOf({ ...narrow, points: 6 }), [0.999, 0.9991, 0.9992, 0.9993, 0.9994, 0.9995]);
+});

@@ -42,11 +42,11 @@ function valuesOn(dimension: Dimension): number {
   return range === "integer" ? to - from + 1 : Infinity;
 }
 
-/** What stands at a point, an axis each. */
-export function choicesAt(space: Space, point: Point): Choice[] {
+/** What stands at a point, an axis each; values on ranges with so many significant digits. */
+export function choicesAt(space: Space, point: Point, digits?: number): Choice[] {
   return space.map((dimension, i) => {
     if (dimension.kind === "choice") return dimension.values[point[i]!]!;
-    const value = valueAt(dimension.range, point[i]!);
+    const value = valueAt(dimension.range, point[i]!, digits);
     return { axis: dimension.axis, label: String(value), value };
   });
 }

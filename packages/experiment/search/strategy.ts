@@ -6,6 +6,7 @@
  * @module
  */
 import type { Choice } from "../axes.ts";
+import { DIGITS, MOST_DIGITS } from "./range.ts";
 import {
   choicesAt,
   drawPoint,
@@ -57,12 +58,21 @@ const MOST_ATTEMPTS = 1000;
 export class Trials {
   readonly #space: Space;
   readonly #random: Draws;
+  readonly #digits: number;
   readonly #known = new Set<string>();
   #draws = 0;
 
-  constructor(space: Space, seed: number) {
+  /**
+   * @param space What is searched.
+   * @param seed The root seed of the draws.
+   * @param wanted How many trials there are to be: values on ranges have as few significant digits,
+   *   4 at least, as let so many be drawn.
+   * @param digits So many digits instead.
+   */
+  constructor(space: Space, seed: number, wanted: number, digits?: number) {
     this.#space = space;
     this.#random = drawsOf(space, seed);
+    this.#digits = digits ?? digitsFor(space, seed, wanted);
   }
 
   /** How many there are. */
@@ -72,7 +82,7 @@ export class Trials {
 
   /** The trial at a point; undefined where it is known already. */
   add(point: Point): Trial | undefined {
-    const choices = choicesAt(this.#space, point);
+    const choices = choicesAt(this.#space, point, this.#digits);
     const text = JSON.stringify(choices.map(({ label }) => label));
     if (this.#known.has(text)) return undefined;
     this.#known.add(text);
@@ -97,4 +107,14 @@ export class Trials {
   pointOf({ choices }: Trial): Point {
     return pointOf(this.#space, choices);
   }
+}
+
+/** The least digits with which random points come to so many different trials. */
+function digitsFor(space: Space, seed: number, wanted: number): number {
+  const isRounded = space.some((each) => each.kind === "range" && each.range.range !== "integer");
+  if (!isRounded) return DIGITS;
+  for (let digits = DIGITS; digits < MOST_DIGITS; digits++) {
+    if (new Trials(space, seed, wanted, digits).draw(wanted).length === wanted) return digits;
+  }
+  return MOST_DIGITS;
 }

@@ -72,7 +72,7 @@ Deno.test("randomSearch draws an axis as if no other were there", () => {
 
 Deno.test("Trials ends where there is nothing new", () => {
   const few = spaceOf({ sampling: ["shuffled", "with-replacement"] });
-  const trials = new Trials(few, 0);
+  const trials = new Trials(few, 0, 10);
   assertEquals(trials.draw(5).map(({ number }) => number), [1, 2]);
   assertEquals(trials.draw(1), []);
 });
@@ -167,4 +167,23 @@ Deno.test("tpeSearch takes what diverged for bad, and ends where nothing is left
   const few = spaceOf({ batchSize: { range: "integer", from: 1, to: 12 } });
   const rounds = follow(tpeSearch(few, { ...TPE, trials: 12, start: 4 }), () => NaN);
   assertEquals(new Set(labels(rounds)).size, 12);
+});
+
+Deno.test("Trials have 4 digits where these let all be drawn, and more where they do not", () => {
+  const narrow = spaceOf({ beta2: { range: "linear", from: 0.999, to: 0.9995 } });
+  const drawn = (space: Space, trials: number) =>
+    new Trials(space, 0, trials).draw(trials).map(({ choices }) => choices[0]!.value as number);
+  const digitsOf = (values: readonly number[]) =>
+    Math.max(...values.map((value) => String(value).length - "0.".length));
+  assertEquals([drawn(narrow, 6).length, digitsOf(drawn(narrow, 6))], [6, 4]);
+  assertEquals([drawn(narrow, 20).length, digitsOf(drawn(narrow, 20))], [20, 5]);
+  assertEquals([drawn(narrow, 500).length, digitsOf(drawn(narrow, 500))], [500, 6]);
+  // Another axis beside it may be what makes trials differ.
+  const both = spaceOf({
+    beta2: { range: "linear", from: 0.999, to: 0.9995 },
+    l2: { range: "log", from: 1e-6, to: 1 },
+  });
+  assertEquals(digitsOf(drawn(both, 20)), 4);
+  const close = spaceOf({ l2: { range: "linear", from: 1, to: 1 + 3 * 2 ** -52 } });
+  assertEquals(drawn(close, 9).length, 4);
 });

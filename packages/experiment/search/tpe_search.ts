@@ -34,7 +34,7 @@ interface Made {
 
 /** Asks for a random start, then for batches of proposals. */
 export function* tpeSearch(space: Space, settings: TpeSearch): Strategy {
-  const trials = new Trials(space, settings.seed);
+  const trials = new Trials(space, settings.seed, settings.trials);
   const made: Made[] = [];
   let asked = trials.draw(Math.min(settings.start, settings.trials));
   while (asked.length > 0) {

@@ -9,7 +9,7 @@ import { gatherCrowd } from "../crowd.ts";
 import type { FirstLayer } from "../first_layer.ts";
 import { lossOf } from "../loss_units.ts";
 import type { Predictions } from "../predictions.ts";
-import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
+import type { ExperimentLogs } from "../read_experiment.ts";
 import type { OfferedRun } from "../reruns.ts";
 import { gatherVariants, type Variant } from "../variants.ts";
 import { Again } from "./again.tsx";
@@ -26,6 +26,7 @@ import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
 import { Summaries } from "./summary.tsx";
+import { Warnings } from "./warnings.tsx";
 
 const SECTIONS = [
   ["progress", "Progress"],
@@ -113,7 +114,7 @@ function ExperimentPage(
           offersRuns={reruns.length > 0}
         />
         <main>
-          <Warnings logs={logs} />
+          <Warnings logs={logs} variants={variants} />
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} losses={losses} />
           <Charts figures={figures} palette={palette} pooled={pooled} />
@@ -182,41 +183,4 @@ function asksForAccuracy(results: readonly ClaimResult[]): boolean {
   const asked = results.map(({ claim }) => claim.metric);
   return asked.length === 0 ||
     asked.some((metric) => /^(test|validation|bestValidation)Accuracy$/.test(metric));
-}
-
-/** Variants told of one by one. */
-const MOST_DIVERGED = 6;
-
-/** Which runs diverged: by variant, with the first place of each. */
-function divergences(runs: readonly RunLogs[]): string[] {
-  const diverged = runs.filter(({ record }) => record?.ended === "diverged");
-  const told = [...Map.groupBy(diverged, ({ planned }) => planned.variant)].map(
-    ([variant, own]) => {
-      const of = runs.filter(({ planned }) => planned.variant === variant).length;
-      const [first] = own.map(({ record }) => record?.result?.divergedAt ?? [])
-        .flat().sort((a, b) => a.step - b.step);
-      const place = first ? `; the earliest at step ${first.step} in ${first.place}` : "";
-      return `${variant}: ${own.length} of ${showCount(of, "run")} diverged${place}`;
-    },
-  );
-  const left = told.length - MOST_DIVERGED;
-  return left > 1 ? [...told.slice(0, MOST_DIVERGED), `and ${left} more variants`] : told;
-}
-
-/** What a reader should know before believing numbers. */
-function Warnings({ logs: { runs } }: { readonly logs: ExperimentLogs }): VNode | null {
-  const ofData = [...new Set(runs.flatMap(({ record }) => record?.warnings ?? []))];
-  const warnings = [...ofData, ...divergences(runs)];
-  if (warnings.length === 0) return null;
-  return (
-    <aside class="warnings" aria-label="Warnings">
-      <ul>
-        {warnings.map((text) => (
-          <li key={text}>
-            <Words>{text}</Words>
-          </li>
-        ))}
-      </ul>
-    </aside>
-  );
 }

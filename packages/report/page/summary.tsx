@@ -8,7 +8,7 @@ import { colourOf, type Palette } from "../charts/palette.ts";
 import { keepBest, MOST_VARIANTS, rankOfVariant } from "../crowd.ts";
 import { METRICS } from "../metrics.ts";
 import { finiteSetError } from "../statistics.ts";
-import { metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
+import { isHopeless, metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
 import { placesOf, showCount, showNumber } from "./format.ts";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 import { highest } from "../extremes.ts";
@@ -82,10 +82,10 @@ export function Summaries({ variants, palette }: Props): VNode {
 }
 
 /** The candidate that stands for a variant, and out of how many. */
-function Chosen({ variant: { candidates, chosen, decided } }: {
-  readonly variant: Variant;
-}): VNode {
+function Chosen({ variant }: { readonly variant: Variant }): VNode {
+  const { candidates, chosen, decided } = variant;
   if (candidates.length === 1) return <>—</>;
+  if (isHopeless(variant)) return <>none: all {candidates.length} diverged</>;
   return (
     <>
       <Words>{tunedText(chosen.tuned)}</Words>{" "}

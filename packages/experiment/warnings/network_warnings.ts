@@ -1,0 +1,82 @@
+/**
+ * Warnings about networks: normalization of a single number, and what acts on hidden layers where
+ * there are none or on images where nothing is done to them.
+ *
+ * @module
+ */
+import { type Warn, warnIf } from "./subject.ts";
+
+/** Batch normalization over one example: it takes the example's own value off. */
+const batchOfOne: Warn = ({ plan: { model, batchSize }, facts: { train }, spell }) => {
+  if (model.normalization.kind !== "batch" || model.hidden.length === 0) return [];
+  const remedy = 'choose at least 2, or normalization "layer"';
+  const what = "batch normalization of 1 example gives the same numbers for every example";
+  return [
+    ...warnIf(batchSize === 1, spell("batchSize"), `minibatches of 1: ${what}`, remedy),
+    ...warnIf(
+      batchSize > 1 && train.count === 1,
+      spell("dataset", "trainExamples"),
+      `minibatches of ${batchSize} times the 1 training example: ${what}`,
+      remedy,
+    ),
+  ];
+};
+
+/** Layer normalization over one unit. */
+const layerOfOne: Warn = ({ plan: { model }, spell }) =>
+  warnIf(
+    model.normalization.kind === "layer" && model.hidden.includes(1),
+    spell("model", "hidden"),
+    `layer normalization of a layer of 1 unit, layer ${model.hidden.indexOf(1) + 1} of ` +
+      `${model.hidden.length}, gives the same number for every example`,
+    'choose at least 2 units, or normalization "batch"',
+  );
+
+/** Normalization and dropout of hidden layers that are not there. */
+const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
+  if (model.hidden.length > 0) return [];
+  const without = "acts on hidden layers, and there are 0";
+  return [
+    ...warnIf(
+      model.normalization.kind !== "none",
+      spell("model", "normalization"),
+      `"${model.normalization.kind}" ${without}`,
+      "name hidden layers, or leave it out",
+    ),
+    ...warnIf(
+      model.keepRatio < 1,
+      spell("model", "keepRatio"),
+      `dropout that keeps ${model.keepRatio} ${without}`,
+      "name hidden layers, or leave it out",
+    ),
+  ];
+};
+
+/** Dropout that keeps every unit, where it was written and is not compared with others. */
+const idleDropout: Warn = ({ settings: { model }, spell }) => {
+  const where = spell("model", "keepRatio");
+  return warnIf(
+    model.keepRatio === 1 && where.startsWith("base."),
+    where,
+    "dropout that keeps 1 of the units drops none",
+    "choose less than 1, or leave it out",
+  );
+};
+
+/** Augmentation that leaves every image as it is. */
+const idleAugmentation: Warn = ({ plan: { augmentation }, spell }) =>
+  augmentation.kind === "none" ? [] : warnIf(
+    !augmentation.flip && augmentation.shift === 0,
+    spell("augmentation"),
+    `"${augmentation.kind}" without flip and with a shift of 0 pixels changes no image`,
+    'say flip: true or a shift, or augmentation "none"',
+  );
+
+/** Every kind of warning about networks. */
+export const NETWORK_WARNINGS: readonly Warn[] = [
+  batchOfOne,
+  layerOfOne,
+  noHiddenLayers,
+  idleDropout,
+  idleAugmentation,
+];

@@ -1,0 +1,35 @@
+/**
+ * What a reader should know before believing numbers, at the top of the page: what data sets and
+ * planning warned of, and what came of the runs.
+ */
+import { describeWarning } from "@samebit/runlog";
+import type { VNode } from "preact";
+import { notesOf } from "../notes.ts";
+import type { ExperimentLogs } from "../read_experiment.ts";
+import type { Variant } from "../variants.ts";
+import { Words } from "./parts.tsx";
+
+/** All warnings of an experiment; nothing where there are none. */
+export function Warnings({ logs, variants }: {
+  readonly logs: ExperimentLogs;
+  readonly variants: readonly Variant[];
+}): VNode | null {
+  const { record: { warnings: planned = [] }, runs } = logs;
+  // What planning said of data sets stands in the records of their runs as well.
+  const said = new Set(planned.map(({ what }) => what));
+  const ofData = [...new Set(runs.flatMap(({ record }) => record?.warnings ?? []))]
+    .filter((text) => !said.has(text));
+  const warnings = [...ofData, ...planned.map(describeWarning), ...notesOf(logs, variants)];
+  if (warnings.length === 0) return null;
+  return (
+    <aside class="warnings" aria-label="Warnings">
+      <ul>
+        {warnings.map((text) => (
+          <li key={text}>
+            <Words>{text}</Words>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
