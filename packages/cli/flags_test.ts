@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { BadInput } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 import {
   formatHelp,
   formatOverview,
@@ -96,7 +97,8 @@ Deno.test("parseCommandLine refuses what is written like no flag, by its name", 
   odd.push("-=", "--=", "--=x", "---x", "---", "-o", "--toString.x=1", "--HELP", "--\n", "-\u202e");
   for (const argument of odd) {
     for (const args of [[argument], [argument, "true"], ["--out", "x", argument]]) {
-      assertStringIncludes(refusal(...args), `${argument.split(/(?<=[^-])=/)[0]}: unknown flag`);
+      const name = spellText(argument.split(/(?<=[^-])=/)[0]!);
+      assertStringIncludes(refusal(...args), `${name}: unknown flag`);
     }
   }
 });
