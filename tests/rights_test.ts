@@ -29,6 +29,9 @@ const UNSEEN: readonly (readonly [right: string, why: string])[] = [
   ["git", "without it the commit is unknown where there is no checkout"],
 ];
 
+/** What `report` leaves as it is where it would write the same. */
+const PAGE = "reports/small/index.html";
+
 /** A list of rights without one of them, for each of them, with its name. */
 function withoutOne(rights: readonly string[]): [left: string, rights: string[]][] {
   return rights.flatMap((right, at): [string, string[]][] => {
@@ -67,7 +70,7 @@ Deno.test("every task works with its rights, and without any one of them it does
   await place.write("experiments/small.ts", declare());
   assertEquals((await place.run("experiment", "small", "--lock", "--workers", "1")).status, 0);
   const clean = async () => {
-    for (const path of ["others", "out.csv", "experiments/my-question.ts"]) {
+    for (const path of ["others", "out.csv", "experiments/my-question.ts", PAGE]) {
       await Deno.remove(join(place.path, path), { recursive: true }).catch(() => {});
     }
   };
