@@ -240,9 +240,15 @@ function cellLayers(columns: readonly string[], layout: Layout, transform: { fil
     const text = { type: "text", align: "left", limit } as const;
     return [
       {
-        data: { values: [{}] },
+        // As data: a value would be written into an expression.
+        data: { values: [{ name }] },
         mark: { ...text, fontSize: 10 } as const,
-        encoding: { x, y: { value: -8 }, color: { value: MUTED }, text: { value: name } },
+        encoding: {
+          x,
+          y: { value: -8 },
+          color: { value: MUTED },
+          text: { field: "name", type: "nominal" } as const,
+        },
       },
       {
         data: { name: "summaries" },

@@ -12,6 +12,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): TopLe
   const rows = importances(sweep);
   const metric = METRICS[CHOOSING].title.toLowerCase();
   const variants = domain.filter((label) => rows.some(({ variant }) => variant === label));
+  const places = variants.map((_, place) => place);
   const sources = [...new Set(rows.map(({ source }) => source))];
   const most = rows.reduce((a, b) => b.share > a.share ? b : a);
   return {
@@ -26,7 +27,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): TopLe
         data: "shares",
         caption: `Share of the variance of the ${metric}; candidates that diverged left out`,
         columns: [["source", "Source"], ["variant", "Variant"], ["share", "Share"]],
-        rows: rows.map((row) => ({ ...row })),
+        rows: rows.map((row) => ({ ...row, place: variants.indexOf(row.variant) })),
       }],
     }),
     data: { name: "shares" },
@@ -36,7 +37,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): TopLe
       x: {
         field: "share",
         type: "quantitative",
-        // Bars lie beside one another; stacking takes names such as "constructor" for keys.
+        // A stack would be sorted, which writes labels into expressions.
         stack: null,
         title: "Share of the variance",
         scale: { domain: [0, 1] },
@@ -50,7 +51,13 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): TopLe
         axis: { labelLimit: 170, ticks: false, domain: false },
       },
       ...(variants.length > 1 && {
-        yOffset: { field: "variant", type: "nominal", scale: { domain: variants } } as const,
+        // By numbers and sorted by them, else labels would be written into expressions.
+        yOffset: {
+          field: "place",
+          type: "ordinal",
+          sort: "ascending",
+          scale: { domain: places },
+        } as const,
       }),
       color: { field: "variant", type: "nominal", scale: { domain, range }, legend: null },
       tooltip: [
