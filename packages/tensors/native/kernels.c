@@ -959,11 +959,12 @@ static float sum_of_distances(const float *scores, float top, float l, long clas
   return total_of(&sum);
 }
 
-/* smoothed: whether there is a second term; onOwn = 1 − s, onAll = s / C, target = onOwn + onAll. */
-void samebit_softmaxCrossEntropy(const float *scores, const uint8_t *labels, int smoothed,
+/* With s = smoothing: onOwn = 1 − s, onAll = s / C, target = onOwn + onAll. */
+void samebit_softmaxCrossEntropy(const float *scores, const uint8_t *labels, double smoothing,
                                  float onOwn, float onAll, float target, float *losses,
                                  float *scoresGrad, uint32_t rows, uint32_t classes) {
   const float count = (float)rows;
+  const int smoothed = smoothing != 0;
   for (long r = 0; r < rows; r++) {
     const float *s = scores + r * classes;
     float *restrict e = scoresGrad + r * classes;

@@ -2,16 +2,13 @@
  * The contract through a compiled library: opening it, giving out memory, closing it. What the
  * operations compute stands in kernels.c; here only arguments are checked and passed.
  */
+import { createNativeOperations } from "../generated/native_operations.ts";
 import type { Kernels } from "../kernels.ts";
 import type { NativeContext } from "./context.ts";
-import { createElementwiseOperations } from "./elementwise_operations.ts";
+import { createGather } from "./gather.ts";
 import { createGuard } from "./guard.ts";
-import { createLossOperations } from "./loss_operations.ts";
-import { createMatrixOperations } from "./matrix_operations.ts";
 import { createMemory } from "./memory.ts";
-import { createNormalizationOperations } from "./normalization_operations.ts";
 import { type NativeLibrary, SYMBOLS } from "./symbols.ts";
-import { createUpdateOperations } from "./update_operations.ts";
 
 const MAX_THREADS = 64;
 
@@ -89,11 +86,8 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
       loaded.close();
     },
 
-    ...createMatrixOperations(context),
-    ...createElementwiseOperations(context),
-    ...createNormalizationOperations(context),
-    ...createLossOperations(context),
-    ...createUpdateOperations(context),
+    gather: createGather(context),
+    ...createNativeOperations(context),
   };
 }
 

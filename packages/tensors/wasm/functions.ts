@@ -1,18 +1,13 @@
 /**
- * The exported functions of the module, as JavaScript calls them: addresses and counts, then numbers.
- * Their parameters stand in program/, next to the code.
+ * The exported functions of the module, as JavaScript calls them: addresses, counts and numbers, in
+ * the order of their signatures; of those that take more, in that of program/.
  */
+import type { OperationName } from "../signatures.ts";
 
 /** A function of addresses, counts and numbers. */
 export type WasmProcedure = (...given: number[]) => void;
 
-type ProcedureName =
-  | ("gemm" | "addBias" | "columnSums" | "rowSums" | "gatherBytes" | "gatherFloats")
-  | ("exp" | "log" | "multiply" | "scale" | "addScaled" | "clip" | "blend")
-  | ("relu" | "reluBackward" | "dropout")
-  | ("batchNorm" | "batchNormInference" | "batchNormBackward")
-  | ("layerNorm" | "layerNormBackward" | "softmaxCrossEntropy" | "hinge")
-  | ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam");
+type ProcedureName = Exclude<OperationName, "sumOfSquares"> | "gatherBytes" | "gatherFloats";
 
 /** The functions of a module; those without a result can be shared by threads. */
 export interface WasmFunctions extends Readonly<Record<ProcedureName, WasmProcedure>> {

@@ -2,18 +2,18 @@
  * The contract in WebAssembly: making the module, giving out memory, closing. What the operations
  * compute stands in program/; here only arguments are checked and passed.
  */
+import { createWasmOperations } from "../generated/wasm_operations.ts";
 import type { Kernels } from "../kernels.ts";
 import type { WasmContext } from "./context.ts";
-import { createElementwiseOperations } from "./elementwise_operations.ts";
+import { createDropout } from "./dropout.ts";
 import type { WasmFunctions } from "./functions.ts";
-import { createLossOperations } from "./loss_operations.ts";
-import { createMatrixOperations } from "./matrix_operations.ts";
+import { createGather } from "./gather.ts";
+import { createGemm } from "./gemm.ts";
+import { createLossOperations } from "./losses.ts";
 import { createKernelMemory } from "./memory.ts";
-import { createNormalizationOperations } from "./normalization_operations.ts";
 import { MAXIMUM_THREADS } from "./program/layout.ts";
 import { writeProgram } from "./program/program.ts";
 import { createLoneTeam, createTeam, type Team } from "./team.ts";
-import { createUpdateOperations } from "./update_operations.ts";
 
 /** How {@link createWasmKernels} shall work; no choice changes a bit. */
 export interface WasmKernelsOptions {
@@ -85,11 +85,11 @@ export function createWasmKernelsAndTeam(
       memory.close();
     },
 
-    ...createMatrixOperations(context),
-    ...createElementwiseOperations(context),
-    ...createNormalizationOperations(context),
+    gather: createGather(context),
+    gemm: createGemm(context),
+    dropout: createDropout(context),
     ...createLossOperations(context),
-    ...createUpdateOperations(context),
+    ...createWasmOperations(context),
   };
   return { kernels, team };
 }

@@ -96,6 +96,8 @@ export const f32 = {
   mul: floats(0x94),
   div: floats(0x95),
   neg: (a: F32): F32 => value("f32", a.code, [0x8c]),
+  /** An unsigned integer as the nearest float. */
+  convertU: (a: I32): F32 => value("f32", codeOf(a), [0xb3]),
 };
 
 function unary(opcode: number) {

@@ -3,7 +3,8 @@
  * taken through all its passes before the next, so that it is read from memory once.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { f32x4, i32, type V128, v128 } from "../assembler/values.ts";
+import { f32, f32x4, i32, type V128, v128 } from "../assembler/values.ts";
+import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { type ColumnGroup, forEachColumnGroup, forEachRow } from "./vectors.ts";
 
@@ -11,7 +12,7 @@ const { add, sub, mul, div, sqrt } = f32x4;
 
 type V = Local<"v128">;
 
-/** Writes batchNorm, batchNormInference and batchNormBackward. `count` is the number of rows. */
+/** Writes batchNorm, batchNormInference and batchNormBackward. */
 export function writeBatchNorm(t: Toolbox): void {
   writeForward(t);
   writeInference(t);
@@ -28,24 +29,10 @@ function inverseOf(t: Toolbox, variance: V128, epsilon: V): V128 {
 }
 
 function writeForward(t: Toolbox): void {
-  const parameters = {
-    x: "i32",
-    gamma: "i32",
-    beta: "i32",
-    y: "i32",
-    normalized: "i32",
-    mean: "i32",
-    variance: "i32",
-    inverse: "i32",
-    rows: "i32",
-    columns: "i32",
-    count: "f32",
-    epsilon: "f32",
-  } as const;
-  t.module.export("batchNorm", parameters, (f, given) => {
+  t.module.export("batchNorm", parametersOf("batchNorm"), (f, given) => {
     const { x, gamma, beta, y, normalized, mean, variance, inverse, rows, columns } = given;
     const stride = f.local("i32", i32.shl(columns, 2));
-    const count = f.local("v128", f32x4.splat(given.count));
+    const count = f.local("v128", f32x4.splat(f32.convertU(rows)));
     const epsilon = f.local("v128", f32x4.splat(given.epsilon));
     const arrays = [x, gamma, beta, y, normalized, mean, variance, inverse];
     forEachColumnGroup(t, f, columns, arrays, (group) => {
@@ -83,18 +70,7 @@ function writeForward(t: Toolbox): void {
 }
 
 function writeInference(t: Toolbox): void {
-  const parameters = {
-    x: "i32",
-    gamma: "i32",
-    beta: "i32",
-    mean: "i32",
-    variance: "i32",
-    y: "i32",
-    rows: "i32",
-    columns: "i32",
-    epsilon: "f32",
-  } as const;
-  t.module.export("batchNormInference", parameters, (f, given) => {
+  t.module.export("batchNormInference", parametersOf("batchNormInference"), (f, given) => {
     const { x, gamma, beta, mean, variance, y, rows, columns } = given;
     const stride = f.local("i32", i32.shl(columns, 2));
     const epsilon = f.local("v128", f32x4.splat(given.epsilon));
@@ -114,22 +90,10 @@ function writeInference(t: Toolbox): void {
 }
 
 function writeBackward(t: Toolbox): void {
-  const parameters = {
-    yGrad: "i32",
-    normalized: "i32",
-    gamma: "i32",
-    inverse: "i32",
-    xGrad: "i32",
-    gammaGrad: "i32",
-    betaGrad: "i32",
-    rows: "i32",
-    columns: "i32",
-    count: "f32",
-  } as const;
-  t.module.export("batchNormBackward", parameters, (f, given) => {
+  t.module.export("batchNormBackward", parametersOf("batchNormBackward"), (f, given) => {
     const { yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns } = given;
     const stride = f.local("i32", i32.shl(columns, 2));
-    const count = f.local("v128", f32x4.splat(given.count));
+    const count = f.local("v128", f32x4.splat(f32.convertU(rows)));
     const arrays = [yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad];
     forEachColumnGroup(t, f, columns, arrays, (group) => {
       const betaSums = perVector(f, group, () => v128.zero());

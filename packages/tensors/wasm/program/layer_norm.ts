@@ -3,7 +3,8 @@
  * and beta are column chains and are taken first, the rest goes row by row.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { f32x4, i32, v128 } from "../assembler/values.ts";
+import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
+import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachColumnGroup, forEachRow, forEachVector, laneSum } from "./vectors.ts";
 
@@ -11,7 +12,7 @@ const { add, sub, mul, div, sqrt } = f32x4;
 
 type Pointer = Local<"i32">;
 
-/** Writes layerNorm and layerNormBackward. `count` is the number of columns. */
+/** Writes layerNorm and layerNormBackward. */
 export function writeLayerNorm(t: Toolbox): void {
   writeForward(t);
   writeBackward(t);
@@ -23,22 +24,10 @@ function spread(f: FunctionBuilder, vector: Local<"v128">): void {
 }
 
 function writeForward(t: Toolbox): void {
-  const parameters = {
-    x: "i32",
-    gamma: "i32",
-    beta: "i32",
-    y: "i32",
-    normalized: "i32",
-    inverse: "i32",
-    rows: "i32",
-    columns: "i32",
-    count: "f32",
-    epsilon: "f32",
-  } as const;
-  t.module.export("layerNorm", parameters, (f, given) => {
+  t.module.export("layerNorm", parametersOf("layerNorm"), (f, given) => {
     const { x, gamma, beta, y, normalized, inverse, rows, columns } = given;
     const stride = f.local("i32", i32.shl(columns, 2));
-    const count = f.local("v128", f32x4.splat(given.count));
+    const count = f.local("v128", f32x4.splat(f32.convertU(columns)));
     const epsilon = f.local("v128", f32x4.splat(given.epsilon));
     const n = f.local("i32");
     const element = f.local("i32");
@@ -79,22 +68,10 @@ function copies(f: FunctionBuilder, pointers: readonly Pointer[]): Pointer[] {
 }
 
 function writeBackward(t: Toolbox): void {
-  const parameters = {
-    yGrad: "i32",
-    normalized: "i32",
-    gamma: "i32",
-    inverse: "i32",
-    xGrad: "i32",
-    gammaGrad: "i32",
-    betaGrad: "i32",
-    rows: "i32",
-    columns: "i32",
-    count: "f32",
-  } as const;
-  t.module.export("layerNormBackward", parameters, (f, given) => {
+  t.module.export("layerNormBackward", parametersOf("layerNormBackward"), (f, given) => {
     const { yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns } = given;
     const stride = f.local("i32", i32.shl(columns, 2));
-    const count = f.local("v128", f32x4.splat(given.count));
+    const count = f.local("v128", f32x4.splat(f32.convertU(columns)));
     const n = f.local("i32", columns);
     const outputs = copies(f, [yGrad, normalized, gammaGrad, betaGrad]);
     writeParameterGradients(t, f, rows, n, stride, outputs);

@@ -2,15 +2,15 @@
  * Reductions: column chains, lane sums, and the bias, whose loop is that of the columns.
  */
 import { f32x4, i32 } from "../assembler/values.ts";
+import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachColumnGroup, forEachRow, laneSum, zeroVector } from "./vectors.ts";
 
 /** Writes columnSums, rowSums, sumOfSquares and addBias. */
 export function writeSums(t: Toolbox): void {
   const { module } = t;
-  const matrix = { x: "i32", out: "i32", rows: "i32", columns: "i32" } as const;
 
-  module.export("columnSums", matrix, (f, { x, out, rows, columns }) => {
+  module.export("columnSums", parametersOf("columnSums"), (f, { x, out, rows, columns }) => {
     const stride = f.local("i32", i32.shl(columns, 2));
     forEachColumnGroup(t, f, columns, [x, out], (group) => {
       const sums = group.vectors.map(() => zeroVector(f));
@@ -21,7 +21,7 @@ export function writeSums(t: Toolbox): void {
     });
   });
 
-  module.export("rowSums", matrix, (f, { x, out, rows, columns }) => {
+  module.export("rowSums", parametersOf("rowSums"), (f, { x, out, rows, columns }) => {
     const n = f.local("i32");
     const element = f.local("i32");
     f.while(i32.ne(rows, 0), () => {
@@ -35,7 +35,7 @@ export function writeSums(t: Toolbox): void {
     });
   });
 
-  module.functionOf("f32", { x: "i32", n: "i32" }, (f, { x, n }) => {
+  module.functionOf("f32", parametersOf("sumOfSquares"), (f, { x, n }) => {
     const value = f.local("v128");
     const sum = laneSum(t, f, n, [x], (at) => {
       f.set(value, at.load(x));
@@ -44,19 +44,15 @@ export function writeSums(t: Toolbox): void {
     return f32x4.extractLane(sum, 0);
   }, "sumOfSquares");
 
-  module.export(
-    "addBias",
-    { x: "i32", bias: "i32", rows: "i32", columns: "i32" },
-    (f, { x, bias, rows, columns }) => {
-      const stride = f.local("i32", i32.shl(columns, 2));
-      forEachColumnGroup(t, f, columns, [x, bias], (group) => {
-        const biases = group.vectors.map((u) => f.local("v128", group.load(bias, u)));
-        forEachRow(f, rows, stride, [x], (row) => {
-          for (const u of group.vectors) {
-            group.store(row, u, f32x4.add(group.load(row, u), biases[u]));
-          }
-        });
+  module.export("addBias", parametersOf("addBias"), (f, { x, bias, rows, columns }) => {
+    const stride = f.local("i32", i32.shl(columns, 2));
+    forEachColumnGroup(t, f, columns, [x, bias], (group) => {
+      const biases = group.vectors.map((u) => f.local("v128", group.load(bias, u)));
+      forEachRow(f, rows, stride, [x], (row) => {
+        for (const u of group.vectors) {
+          group.store(row, u, f32x4.add(group.load(row, u), biases[u]));
+        }
       });
-    },
-  );
+    });
+  });
 }

@@ -4,6 +4,7 @@
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { type F32, f32x4 } from "../assembler/values.ts";
+import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
@@ -25,7 +26,7 @@ function splat(f: FunctionBuilder, scalar: F32): Local<"v128"> {
 }
 
 function writeSgd(t: Toolbox): void {
-  t.module.export("sgd", { w: "i32", g: "i32", n: "i32", rate: "f32" }, (f, given) => {
+  t.module.export("sgd", parametersOf("sgd"), (f, given) => {
     const { w, g, n } = given;
     const rate = splat(f, given.rate);
     forEachVector(t, f, n, [w, g], (at) => {
@@ -34,10 +35,8 @@ function writeSgd(t: Toolbox): void {
   });
 }
 
-const VELOCITY = { w: "i32", g: "i32", v: "i32", n: "i32", rate: "f32", momentum: "f32" } as const;
-
 function writeMomentum(t: Toolbox): void {
-  t.module.export("momentum", VELOCITY, (f, given) => {
+  t.module.export("momentum", parametersOf("momentum"), (f, given) => {
     const { w, g, v, n } = given;
     const rate = splat(f, given.rate);
     const momentum = splat(f, given.momentum);
@@ -51,7 +50,7 @@ function writeMomentum(t: Toolbox): void {
 }
 
 function writeNesterov(t: Toolbox): void {
-  t.module.export("nesterov", { ...VELOCITY, ahead: "f32" }, (f, given) => {
+  t.module.export("nesterov", parametersOf("nesterov"), (f, given) => {
     const { w, g, v, n } = given;
     const rate = splat(f, given.rate);
     const momentum = splat(f, given.momentum);
@@ -68,15 +67,7 @@ function writeNesterov(t: Toolbox): void {
 }
 
 function writeAdagrad(t: Toolbox): void {
-  const parameters = {
-    w: "i32",
-    g: "i32",
-    cache: "i32",
-    n: "i32",
-    rate: "f32",
-    epsilon: "f32",
-  } as const;
-  t.module.export("adagrad", parameters, (f, given) => {
+  t.module.export("adagrad", parametersOf("adagrad"), (f, given) => {
     const { w, g, cache, n } = given;
     const rate = splat(f, given.rate);
     const epsilon = splat(f, given.epsilon);
@@ -93,17 +84,7 @@ function writeAdagrad(t: Toolbox): void {
 }
 
 function writeRmsprop(t: Toolbox): void {
-  const parameters = {
-    w: "i32",
-    g: "i32",
-    cache: "i32",
-    n: "i32",
-    rate: "f32",
-    decay: "f32",
-    rest: "f32",
-    epsilon: "f32",
-  } as const;
-  t.module.export("rmsprop", parameters, (f, given) => {
+  t.module.export("rmsprop", parametersOf("rmsprop"), (f, given) => {
     const { w, g, cache, n } = given;
     const rate = splat(f, given.rate);
     const decay = splat(f, given.decay);
@@ -122,22 +103,7 @@ function writeRmsprop(t: Toolbox): void {
 }
 
 function writeAdam(t: Toolbox): void {
-  const parameters = {
-    w: "i32",
-    g: "i32",
-    m: "i32",
-    v: "i32",
-    n: "i32",
-    rate: "f32",
-    beta1: "f32",
-    rest1: "f32",
-    beta2: "f32",
-    rest2: "f32",
-    correction: "f32",
-    epsilon: "f32",
-    decay: "f32",
-  } as const;
-  t.module.export("adam", parameters, (f, given) => {
+  t.module.export("adam", parametersOf("adam"), (f, given) => {
     const { w, g, m, v, n } = given;
     const rate = splat(f, given.rate);
     const beta1 = splat(f, given.beta1);

@@ -1,0 +1,396 @@
+/**
+ * The operations of the native kernels: arguments are checked and passed.
+ *
+ * Made by tools/generate_kernel_callers.ts from packages/tensors/signatures.ts; do not edit.
+ */
+
+import type { Kernels } from "../kernels.ts";
+import type { NativeContext } from "../native/context.ts";
+
+/** The operations that are made here. */
+export type NativeOperation =
+  | "gemm"
+  | "addBias"
+  | "columnSums"
+  | "rowSums"
+  | "sumOfSquares"
+  | "exp"
+  | "log"
+  | "multiply"
+  | "scale"
+  | "addScaled"
+  | "clip"
+  | "blend"
+  | "relu"
+  | "reluBackward"
+  | "dropout"
+  | "batchNorm"
+  | "batchNormInference"
+  | "batchNormBackward"
+  | "layerNorm"
+  | "layerNormBackward"
+  | "softmaxCrossEntropy"
+  | "hinge"
+  | "sgd"
+  | "momentum"
+  | "nesterov"
+  | "adagrad"
+  | "rmsprop"
+  | "adam";
+
+/** The operations as calls. */
+export function createNativeOperations(
+  { call, team, guard }: NativeContext,
+): Pick<Kernels, NativeOperation> {
+  return {
+    gemm(transposeA, transposeB, m, n, k, a, b, c) {
+      guard.sizes("gemm", m, n, k);
+      call.gemm(
+        team,
+        transposeA ? 1 : 0,
+        transposeB ? 1 : 0,
+        m,
+        n,
+        k,
+        guard.floats("gemm", "a", a, m * k),
+        guard.floats("gemm", "b", b, k * n),
+        guard.floats("gemm", "c", c, m * n),
+      );
+    },
+
+    addBias(x, bias, rows, columns) {
+      guard.sizes("addBias", rows, columns);
+      call.addBias(
+        guard.floats("addBias", "x", x, rows * columns),
+        guard.floats("addBias", "bias", bias, columns),
+        rows,
+        columns,
+      );
+    },
+
+    columnSums(x, out, rows, columns) {
+      guard.sizes("columnSums", rows, columns);
+      call.columnSums(
+        guard.floats("columnSums", "x", x, rows * columns),
+        guard.floats("columnSums", "out", out, columns),
+        rows,
+        columns,
+      );
+    },
+
+    rowSums(x, out, rows, columns) {
+      guard.sizes("rowSums", rows, columns);
+      call.rowSums(
+        guard.floats("rowSums", "x", x, rows * columns),
+        guard.floats("rowSums", "out", out, rows),
+        rows,
+        columns,
+      );
+    },
+
+    sumOfSquares(x, n) {
+      guard.sizes("sumOfSquares", n);
+      return call.sumOfSquares(
+        guard.floats("sumOfSquares", "x", x, n),
+        n,
+      );
+    },
+
+    exp(x, y, n) {
+      guard.sizes("exp", n);
+      call.exp(
+        guard.floats("exp", "x", x, n),
+        guard.floats("exp", "y", y, n),
+        n,
+      );
+    },
+
+    log(x, y, n) {
+      guard.sizes("log", n);
+      call.log(
+        guard.floats("log", "x", x, n),
+        guard.floats("log", "y", y, n),
+        n,
+      );
+    },
+
+    multiply(x, a, y, n) {
+      guard.sizes("multiply", n);
+      call.multiply(
+        guard.floats("multiply", "x", x, n),
+        guard.floats("multiply", "a", a, n),
+        guard.floats("multiply", "y", y, n),
+        n,
+      );
+    },
+
+    scale(x, factor, n) {
+      guard.sizes("scale", n);
+      call.scale(
+        guard.floats("scale", "x", x, n),
+        factor,
+        n,
+      );
+    },
+
+    addScaled(x, a, y, n) {
+      guard.sizes("addScaled", n);
+      call.addScaled(
+        guard.floats("addScaled", "x", x, n),
+        a,
+        guard.floats("addScaled", "y", y, n),
+        n,
+      );
+    },
+
+    clip(x, limit, n) {
+      guard.sizes("clip", n);
+      call.clip(
+        guard.floats("clip", "x", x, n),
+        limit,
+        n,
+      );
+    },
+
+    blend(running, batch, momentum, n) {
+      guard.sizes("blend", n);
+      call.blend(
+        guard.floats("blend", "running", running, n),
+        guard.floats("blend", "batch", batch, n),
+        momentum,
+        1 - momentum,
+        n,
+      );
+    },
+
+    relu(x, y, n) {
+      guard.sizes("relu", n);
+      call.relu(
+        guard.floats("relu", "x", x, n),
+        guard.floats("relu", "y", y, n),
+        n,
+      );
+    },
+
+    reluBackward(y, yGrad, xGrad, n) {
+      guard.sizes("reluBackward", n);
+      call.reluBackward(
+        guard.floats("reluBackward", "y", y, n),
+        guard.floats("reluBackward", "yGrad", yGrad, n),
+        guard.floats("reluBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    dropout(x, random, threshold, keepFactor, mask, y, n) {
+      guard.sizes("dropout", n);
+      call.dropout(
+        team,
+        guard.floats("dropout", "x", x, n),
+        random.key[0] >>> 0,
+        random.key[1] >>> 0,
+        random.page,
+        threshold,
+        keepFactor,
+        guard.floats("dropout", "mask", mask, n),
+        guard.floats("dropout", "y", y, n),
+        n,
+      );
+    },
+
+    batchNorm(x, gamma, beta, epsilon, y, normalized, mean, variance, inverse, rows, columns) {
+      guard.sizes("batchNorm", rows, columns);
+      call.batchNorm(
+        team,
+        guard.floats("batchNorm", "x", x, rows * columns),
+        guard.floats("batchNorm", "gamma", gamma, columns),
+        guard.floats("batchNorm", "beta", beta, columns),
+        epsilon,
+        guard.floats("batchNorm", "y", y, rows * columns),
+        guard.floats("batchNorm", "normalized", normalized, rows * columns),
+        guard.floats("batchNorm", "mean", mean, columns),
+        guard.floats("batchNorm", "variance", variance, columns),
+        guard.floats("batchNorm", "inverse", inverse, columns),
+        rows,
+        columns,
+      );
+    },
+
+    batchNormInference(x, gamma, beta, mean, variance, epsilon, y, rows, columns) {
+      guard.sizes("batchNormInference", rows, columns);
+      call.batchNormInference(
+        guard.floats("batchNormInference", "x", x, rows * columns),
+        guard.floats("batchNormInference", "gamma", gamma, columns),
+        guard.floats("batchNormInference", "beta", beta, columns),
+        guard.floats("batchNormInference", "mean", mean, columns),
+        guard.floats("batchNormInference", "variance", variance, columns),
+        epsilon,
+        guard.floats("batchNormInference", "y", y, rows * columns),
+        rows,
+        columns,
+      );
+    },
+
+    batchNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
+      guard.sizes("batchNormBackward", rows, columns);
+      call.batchNormBackward(
+        team,
+        guard.floats("batchNormBackward", "yGrad", yGrad, rows * columns),
+        guard.floats("batchNormBackward", "normalized", normalized, rows * columns),
+        guard.floats("batchNormBackward", "gamma", gamma, columns),
+        guard.floats("batchNormBackward", "inverse", inverse, columns),
+        guard.floats("batchNormBackward", "xGrad", xGrad, rows * columns),
+        guard.floats("batchNormBackward", "gammaGrad", gammaGrad, columns),
+        guard.floats("batchNormBackward", "betaGrad", betaGrad, columns),
+        rows,
+        columns,
+      );
+    },
+
+    layerNorm(x, gamma, beta, epsilon, y, normalized, inverse, rows, columns) {
+      guard.sizes("layerNorm", rows, columns);
+      call.layerNorm(
+        guard.floats("layerNorm", "x", x, rows * columns),
+        guard.floats("layerNorm", "gamma", gamma, columns),
+        guard.floats("layerNorm", "beta", beta, columns),
+        epsilon,
+        guard.floats("layerNorm", "y", y, rows * columns),
+        guard.floats("layerNorm", "normalized", normalized, rows * columns),
+        guard.floats("layerNorm", "inverse", inverse, rows),
+        rows,
+        columns,
+      );
+    },
+
+    layerNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
+      guard.sizes("layerNormBackward", rows, columns);
+      call.layerNormBackward(
+        guard.floats("layerNormBackward", "yGrad", yGrad, rows * columns),
+        guard.floats("layerNormBackward", "normalized", normalized, rows * columns),
+        guard.floats("layerNormBackward", "gamma", gamma, columns),
+        guard.floats("layerNormBackward", "inverse", inverse, rows),
+        guard.floats("layerNormBackward", "xGrad", xGrad, rows * columns),
+        guard.floats("layerNormBackward", "gammaGrad", gammaGrad, columns),
+        guard.floats("layerNormBackward", "betaGrad", betaGrad, columns),
+        rows,
+        columns,
+      );
+    },
+
+    softmaxCrossEntropy(scores, labels, smoothing, losses, scoresGrad, rows, classes) {
+      guard.sizes("softmaxCrossEntropy", rows, classes);
+      guard.labels("softmaxCrossEntropy", labels, rows, classes);
+      call.softmaxCrossEntropy(
+        guard.floats("softmaxCrossEntropy", "scores", scores, rows * classes),
+        labels,
+        smoothing,
+        1 - smoothing,
+        smoothing / classes,
+        (1 - smoothing) + smoothing / classes,
+        guard.floats("softmaxCrossEntropy", "losses", losses, rows),
+        guard.floats("softmaxCrossEntropy", "scoresGrad", scoresGrad, rows * classes),
+        rows,
+        classes,
+      );
+    },
+
+    hinge(scores, labels, losses, scoresGrad, rows, classes) {
+      guard.sizes("hinge", rows, classes);
+      guard.labels("hinge", labels, rows, classes);
+      call.hinge(
+        guard.floats("hinge", "scores", scores, rows * classes),
+        labels,
+        guard.floats("hinge", "losses", losses, rows),
+        guard.floats("hinge", "scoresGrad", scoresGrad, rows * classes),
+        rows,
+        classes,
+      );
+    },
+
+    sgd(w, g, rate, n) {
+      guard.sizes("sgd", n);
+      call.sgd(
+        team,
+        guard.floats("sgd", "w", w, n),
+        guard.floats("sgd", "g", g, n),
+        rate,
+        n,
+      );
+    },
+
+    momentum(w, g, v, rate, momentum, n) {
+      guard.sizes("momentum", n);
+      call.momentum(
+        team,
+        guard.floats("momentum", "w", w, n),
+        guard.floats("momentum", "g", g, n),
+        guard.floats("momentum", "v", v, n),
+        rate,
+        momentum,
+        n,
+      );
+    },
+
+    nesterov(w, g, v, rate, momentum, n) {
+      guard.sizes("nesterov", n);
+      call.nesterov(
+        team,
+        guard.floats("nesterov", "w", w, n),
+        guard.floats("nesterov", "g", g, n),
+        guard.floats("nesterov", "v", v, n),
+        rate,
+        momentum,
+        1 + momentum,
+        n,
+      );
+    },
+
+    adagrad(w, g, cache, rate, epsilon, n) {
+      guard.sizes("adagrad", n);
+      call.adagrad(
+        team,
+        guard.floats("adagrad", "w", w, n),
+        guard.floats("adagrad", "g", g, n),
+        guard.floats("adagrad", "cache", cache, n),
+        rate,
+        epsilon,
+        n,
+      );
+    },
+
+    rmsprop(w, g, cache, rate, decay, epsilon, n) {
+      guard.sizes("rmsprop", n);
+      call.rmsprop(
+        team,
+        guard.floats("rmsprop", "w", w, n),
+        guard.floats("rmsprop", "g", g, n),
+        guard.floats("rmsprop", "cache", cache, n),
+        rate,
+        decay,
+        1 - decay,
+        epsilon,
+        n,
+      );
+    },
+
+    adam(w, g, m, v, rate, beta1, beta2, correction, epsilon, decay, n) {
+      guard.sizes("adam", n);
+      call.adam(
+        team,
+        guard.floats("adam", "w", w, n),
+        guard.floats("adam", "g", g, n),
+        guard.floats("adam", "m", m, n),
+        guard.floats("adam", "v", v, n),
+        rate,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        correction,
+        epsilon,
+        decay,
+        n,
+      );
+    },
+  };
+}

@@ -1,0 +1,245 @@
+/**
+ * The operations of the wasm kernels: arguments are checked and passed.
+ *
+ * Made by tools/generate_kernel_callers.ts from packages/tensors/signatures.ts; do not edit.
+ */
+
+import type { Kernels } from "../kernels.ts";
+import type { WasmContext } from "../wasm/context.ts";
+
+/** The operations that are made here. */
+export type WasmOperation =
+  | "addBias"
+  | "columnSums"
+  | "rowSums"
+  | "sumOfSquares"
+  | "exp"
+  | "log"
+  | "multiply"
+  | "scale"
+  | "addScaled"
+  | "clip"
+  | "blend"
+  | "relu"
+  | "reluBackward"
+  | "batchNorm"
+  | "batchNormInference"
+  | "batchNormBackward"
+  | "layerNorm"
+  | "layerNormBackward"
+  | "sgd"
+  | "momentum"
+  | "nesterov"
+  | "adagrad"
+  | "rmsprop"
+  | "adam";
+
+/** The operations as calls. */
+export function createWasmOperations(
+  { call, memory: { at }, team }: WasmContext,
+): Pick<Kernels, WasmOperation> {
+  return {
+    addBias(x, bias, rows, columns) {
+      const xAt = at("addBias", "x", x, rows * columns);
+      const biasAt = at("addBias", "bias", bias, columns);
+      call.addBias(xAt, biasAt, rows, columns);
+    },
+
+    columnSums(x, out, rows, columns) {
+      const xAt = at("columnSums", "x", x, rows * columns);
+      const outAt = at("columnSums", "out", out, columns);
+      call.columnSums(xAt, outAt, rows, columns);
+    },
+
+    rowSums(x, out, rows, columns) {
+      const xAt = at("rowSums", "x", x, rows * columns);
+      const outAt = at("rowSums", "out", out, rows);
+      call.rowSums(xAt, outAt, rows, columns);
+    },
+
+    sumOfSquares(x, n) {
+      const xAt = at("sumOfSquares", "x", x, n);
+      return call.sumOfSquares(xAt, n);
+    },
+
+    exp(x, y, n) {
+      const xAt = at("exp", "x", x, n);
+      const yAt = at("exp", "y", y, n);
+      call.exp(xAt, yAt, n);
+    },
+
+    log(x, y, n) {
+      const xAt = at("log", "x", x, n);
+      const yAt = at("log", "y", y, n);
+      call.log(xAt, yAt, n);
+    },
+
+    multiply(x, a, y, n) {
+      const xAt = at("multiply", "x", x, n);
+      const aAt = at("multiply", "a", a, n);
+      const yAt = at("multiply", "y", y, n);
+      call.multiply(xAt, aAt, yAt, n);
+    },
+
+    scale(x, factor, n) {
+      const xAt = at("scale", "x", x, n);
+      call.scale(xAt, factor, n);
+    },
+
+    addScaled(x, a, y, n) {
+      const xAt = at("addScaled", "x", x, n);
+      const yAt = at("addScaled", "y", y, n);
+      call.addScaled(xAt, a, yAt, n);
+    },
+
+    clip(x, limit, n) {
+      const xAt = at("clip", "x", x, n);
+      call.clip(xAt, limit, n);
+    },
+
+    blend(running, batch, momentum, n) {
+      const runningAt = at("blend", "running", running, n);
+      const batchAt = at("blend", "batch", batch, n);
+      call.blend(runningAt, batchAt, momentum, 1 - momentum, n);
+    },
+
+    relu(x, y, n) {
+      const xAt = at("relu", "x", x, n);
+      const yAt = at("relu", "y", y, n);
+      call.relu(xAt, yAt, n);
+    },
+
+    reluBackward(y, yGrad, xGrad, n) {
+      const yAt = at("reluBackward", "y", y, n);
+      const yGradAt = at("reluBackward", "yGrad", yGrad, n);
+      const xGradAt = at("reluBackward", "xGrad", xGrad, n);
+      call.reluBackward(yAt, yGradAt, xGradAt, n);
+    },
+
+    batchNorm(x, gamma, beta, epsilon, y, normalized, mean, variance, inverse, rows, columns) {
+      const xAt = at("batchNorm", "x", x, rows * columns);
+      const gammaAt = at("batchNorm", "gamma", gamma, columns);
+      const betaAt = at("batchNorm", "beta", beta, columns);
+      const yAt = at("batchNorm", "y", y, rows * columns);
+      const normalizedAt = at("batchNorm", "normalized", normalized, rows * columns);
+      const meanAt = at("batchNorm", "mean", mean, columns);
+      const varianceAt = at("batchNorm", "variance", variance, columns);
+      const inverseAt = at("batchNorm", "inverse", inverse, columns);
+      call.batchNorm(xAt, gammaAt, betaAt, epsilon, yAt, normalizedAt, meanAt, varianceAt, inverseAt, rows, columns);
+    },
+
+    batchNormInference(x, gamma, beta, mean, variance, epsilon, y, rows, columns) {
+      const xAt = at("batchNormInference", "x", x, rows * columns);
+      const gammaAt = at("batchNormInference", "gamma", gamma, columns);
+      const betaAt = at("batchNormInference", "beta", beta, columns);
+      const meanAt = at("batchNormInference", "mean", mean, columns);
+      const varianceAt = at("batchNormInference", "variance", variance, columns);
+      const yAt = at("batchNormInference", "y", y, rows * columns);
+      call.batchNormInference(xAt, gammaAt, betaAt, meanAt, varianceAt, epsilon, yAt, rows, columns);
+    },
+
+    batchNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
+      const yGradAt = at("batchNormBackward", "yGrad", yGrad, rows * columns);
+      const normalizedAt = at("batchNormBackward", "normalized", normalized, rows * columns);
+      const gammaAt = at("batchNormBackward", "gamma", gamma, columns);
+      const inverseAt = at("batchNormBackward", "inverse", inverse, columns);
+      const xGradAt = at("batchNormBackward", "xGrad", xGrad, rows * columns);
+      const gammaGradAt = at("batchNormBackward", "gammaGrad", gammaGrad, columns);
+      const betaGradAt = at("batchNormBackward", "betaGrad", betaGrad, columns);
+      call.batchNormBackward(yGradAt, normalizedAt, gammaAt, inverseAt, xGradAt, gammaGradAt, betaGradAt, rows, columns);
+    },
+
+    layerNorm(x, gamma, beta, epsilon, y, normalized, inverse, rows, columns) {
+      const xAt = at("layerNorm", "x", x, rows * columns);
+      const gammaAt = at("layerNorm", "gamma", gamma, columns);
+      const betaAt = at("layerNorm", "beta", beta, columns);
+      const yAt = at("layerNorm", "y", y, rows * columns);
+      const normalizedAt = at("layerNorm", "normalized", normalized, rows * columns);
+      const inverseAt = at("layerNorm", "inverse", inverse, rows);
+      call.layerNorm(xAt, gammaAt, betaAt, epsilon, yAt, normalizedAt, inverseAt, rows, columns);
+    },
+
+    layerNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
+      const yGradAt = at("layerNormBackward", "yGrad", yGrad, rows * columns);
+      const normalizedAt = at("layerNormBackward", "normalized", normalized, rows * columns);
+      const gammaAt = at("layerNormBackward", "gamma", gamma, columns);
+      const inverseAt = at("layerNormBackward", "inverse", inverse, rows);
+      const xGradAt = at("layerNormBackward", "xGrad", xGrad, rows * columns);
+      const gammaGradAt = at("layerNormBackward", "gammaGrad", gammaGrad, columns);
+      const betaGradAt = at("layerNormBackward", "betaGrad", betaGrad, columns);
+      call.layerNormBackward(yGradAt, normalizedAt, gammaAt, inverseAt, xGradAt, gammaGradAt, betaGradAt, rows, columns);
+    },
+
+    sgd(w, g, rate, n) {
+      const wAt = at("sgd", "w", w, n);
+      const gAt = at("sgd", "g", g, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, rate, count];
+        team.share("sgd", { work: n, size: n, unit: 16, part });
+      } else {
+        call.sgd(wAt, gAt, rate, n);
+      }
+    },
+
+    momentum(w, g, v, rate, momentum, n) {
+      const wAt = at("momentum", "w", w, n);
+      const gAt = at("momentum", "g", g, n);
+      const vAt = at("momentum", "v", v, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, count];
+        team.share("momentum", { work: n, size: n, unit: 16, part });
+      } else {
+        call.momentum(wAt, gAt, vAt, rate, momentum, n);
+      }
+    },
+
+    nesterov(w, g, v, rate, momentum, n) {
+      const wAt = at("nesterov", "w", w, n);
+      const gAt = at("nesterov", "g", g, n);
+      const vAt = at("nesterov", "v", v, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, 1 + momentum, count];
+        team.share("nesterov", { work: n, size: n, unit: 16, part });
+      } else {
+        call.nesterov(wAt, gAt, vAt, rate, momentum, 1 + momentum, n);
+      }
+    },
+
+    adagrad(w, g, cache, rate, epsilon, n) {
+      const wAt = at("adagrad", "w", w, n);
+      const gAt = at("adagrad", "g", g, n);
+      const cacheAt = at("adagrad", "cache", cache, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, cacheAt + 4 * from, rate, epsilon, count];
+        team.share("adagrad", { work: n, size: n, unit: 16, part });
+      } else {
+        call.adagrad(wAt, gAt, cacheAt, rate, epsilon, n);
+      }
+    },
+
+    rmsprop(w, g, cache, rate, decay, epsilon, n) {
+      const wAt = at("rmsprop", "w", w, n);
+      const gAt = at("rmsprop", "g", g, n);
+      const cacheAt = at("rmsprop", "cache", cache, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, cacheAt + 4 * from, rate, decay, 1 - decay, epsilon, count];
+        team.share("rmsprop", { work: n, size: n, unit: 16, part });
+      } else {
+        call.rmsprop(wAt, gAt, cacheAt, rate, decay, 1 - decay, epsilon, n);
+      }
+    },
+
+    adam(w, g, m, v, rate, beta1, beta2, correction, epsilon, decay, n) {
+      const wAt = at("adam", "w", w, n);
+      const gAt = at("adam", "g", g, n);
+      const mAt = at("adam", "m", m, n);
+      const vAt = at("adam", "v", v, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, mAt + 4 * from, vAt + 4 * from, rate, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, decay, count];
+        team.share("adam", { work: n, size: n, unit: 16, part });
+      } else {
+        call.adam(wAt, gAt, mAt, vAt, rate, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, decay, n);
+      }
+    },
+  };
+}

@@ -1,0 +1,225 @@
+/**
+ * The parameters of every operation of the contract, as data: names, lengths of arrays, numbers, in
+ * the order of kernels.ts and kernels.c. The callers of the fast kernels are written from it
+ * (tools/generate_kernel_callers.ts), and a test holds both files to it. What an operation computes
+ * stands in kernels.ts alone.
+ */
+
+/** How many numbers an array holds, of the operation's own sizes. */
+type Length = "n" | "rows" | "columns" | "classes" | `${string}*${string}`;
+
+/**
+ * What a parameter is: an array of floats by its length; a whole number (`size`); a number that is
+ * rounded to float32 on its way (`number`) or not (`exact`); `flag`, true or false; `labels` of
+ * `rows` examples below `classes`; a random page; or, after `=`, a number that the caller does not
+ * give: it is computed in float64, from those that are given, and then rounded.
+ */
+export type Parameter =
+  | ("size" | "number" | "exact" | "flag" | "labels" | "random")
+  | Length
+  | `= ${string}`;
+
+/** One operation. */
+export interface Signature {
+  /**
+   * Which kernels share it between threads: `native` for all operations that take a team, `both`
+   * where the parts are stretches of `n` elements and WebAssembly cuts them too.
+   */
+  readonly threads?: "native" | "both";
+  /** What it returns; nothing if left out. */
+  readonly returns?: "number";
+  /** Its parameters by name, in their order. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** Every operation but `gather`, whose source is of two kinds. */
+export const SIGNATURES = {
+  gemm: {
+    threads: "native",
+    parameters: {
+      transposeA: "flag",
+      transposeB: "flag",
+      m: "size",
+      n: "size",
+      k: "size",
+      a: "m*k",
+      b: "k*n",
+      c: "m*n",
+    },
+  },
+  addBias: { parameters: { x: "rows*columns", bias: "columns", rows: "size", columns: "size" } },
+  columnSums: { parameters: { x: "rows*columns", out: "columns", rows: "size", columns: "size" } },
+  rowSums: { parameters: { x: "rows*columns", out: "rows", rows: "size", columns: "size" } },
+  sumOfSquares: { returns: "number", parameters: { x: "n", n: "size" } },
+  exp: { parameters: { x: "n", y: "n", n: "size" } },
+  log: { parameters: { x: "n", y: "n", n: "size" } },
+  multiply: { parameters: { x: "n", a: "n", y: "n", n: "size" } },
+  scale: { parameters: { x: "n", factor: "number", n: "size" } },
+  addScaled: { parameters: { x: "n", a: "number", y: "n", n: "size" } },
+  clip: { parameters: { x: "n", limit: "number", n: "size" } },
+  blend: {
+    parameters: { running: "n", batch: "n", momentum: "number", rest: "= 1 - momentum", n: "size" },
+  },
+  relu: { parameters: { x: "n", y: "n", n: "size" } },
+  reluBackward: { parameters: { y: "n", yGrad: "n", xGrad: "n", n: "size" } },
+  dropout: {
+    threads: "native",
+    parameters: {
+      x: "n",
+      random: "random",
+      threshold: "exact",
+      keepFactor: "number",
+      mask: "n",
+      y: "n",
+      n: "size",
+    },
+  },
+  batchNorm: {
+    threads: "native",
+    parameters: {
+      x: "rows*columns",
+      gamma: "columns",
+      beta: "columns",
+      epsilon: "number",
+      y: "rows*columns",
+      normalized: "rows*columns",
+      mean: "columns",
+      variance: "columns",
+      inverse: "columns",
+      rows: "size",
+      columns: "size",
+    },
+  },
+  batchNormInference: {
+    parameters: {
+      x: "rows*columns",
+      gamma: "columns",
+      beta: "columns",
+      mean: "columns",
+      variance: "columns",
+      epsilon: "number",
+      y: "rows*columns",
+      rows: "size",
+      columns: "size",
+    },
+  },
+  batchNormBackward: {
+    threads: "native",
+    parameters: {
+      yGrad: "rows*columns",
+      normalized: "rows*columns",
+      gamma: "columns",
+      inverse: "columns",
+      xGrad: "rows*columns",
+      gammaGrad: "columns",
+      betaGrad: "columns",
+      rows: "size",
+      columns: "size",
+    },
+  },
+  layerNorm: {
+    parameters: {
+      x: "rows*columns",
+      gamma: "columns",
+      beta: "columns",
+      epsilon: "number",
+      y: "rows*columns",
+      normalized: "rows*columns",
+      inverse: "rows",
+      rows: "size",
+      columns: "size",
+    },
+  },
+  layerNormBackward: {
+    parameters: {
+      yGrad: "rows*columns",
+      normalized: "rows*columns",
+      gamma: "columns",
+      inverse: "rows",
+      xGrad: "rows*columns",
+      gammaGrad: "columns",
+      betaGrad: "columns",
+      rows: "size",
+      columns: "size",
+    },
+  },
+  softmaxCrossEntropy: {
+    parameters: {
+      scores: "rows*classes",
+      labels: "labels",
+      smoothing: "exact",
+      onOwn: "= 1 - smoothing",
+      onAll: "= smoothing / classes",
+      target: "= (1 - smoothing) + smoothing / classes",
+      losses: "rows",
+      scoresGrad: "rows*classes",
+      rows: "size",
+      classes: "size",
+    },
+  },
+  hinge: {
+    parameters: {
+      scores: "rows*classes",
+      labels: "labels",
+      losses: "rows",
+      scoresGrad: "rows*classes",
+      rows: "size",
+      classes: "size",
+    },
+  },
+  sgd: { threads: "both", parameters: { w: "n", g: "n", rate: "number", n: "size" } },
+  momentum: {
+    threads: "both",
+    parameters: { w: "n", g: "n", v: "n", rate: "number", momentum: "number", n: "size" },
+  },
+  nesterov: {
+    threads: "both",
+    parameters: {
+      w: "n",
+      g: "n",
+      v: "n",
+      rate: "number",
+      momentum: "number",
+      ahead: "= 1 + momentum",
+      n: "size",
+    },
+  },
+  adagrad: {
+    threads: "both",
+    parameters: { w: "n", g: "n", cache: "n", rate: "number", epsilon: "number", n: "size" },
+  },
+  rmsprop: {
+    threads: "both",
+    parameters: {
+      w: "n",
+      g: "n",
+      cache: "n",
+      rate: "number",
+      decay: "number",
+      rest: "= 1 - decay",
+      epsilon: "number",
+      n: "size",
+    },
+  },
+  adam: {
+    threads: "both",
+    parameters: {
+      w: "n",
+      g: "n",
+      m: "n",
+      v: "n",
+      rate: "number",
+      beta1: "number",
+      rest1: "= 1 - beta1",
+      beta2: "number",
+      rest2: "= 1 - beta2",
+      correction: "number",
+      epsilon: "number",
+      decay: "number",
+      n: "size",
+    },
+  },
+} as const satisfies Readonly<Record<string, Signature>>;
+
+/** The name of an operation with a signature. */
+export type OperationName = keyof typeof SIGNATURES;
