@@ -8,6 +8,7 @@
  *
  * The mask of a step is a function of the run's seed, the layer's stream (`dropout1`) and the step
  * alone: a fresh one each step, the same positions in every precision, nothing to save for resuming.
+ * The number (r, c) is decided by word r·features + c: `docs/contracts/6-network.md`, section 6.6.
  */
 import { maskThreshold } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";

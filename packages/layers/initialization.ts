@@ -3,7 +3,8 @@
  *
  * The one idea: every weight matrix has a stream of its own (`init/W1`), so adding a layer moves no
  * other layer's numbers. Each number is z·deviation in float64, z standard normal, and is rounded to
- * the network's precision once.
+ * the network's precision once. Draws are in row-major order on page 0; deviations are float64:
+ * `docs/contracts/6-network.md`, section 6.5.
  */
 import { createNumpyLegacyRandom, fillNormal, type Stream } from "@samebit/random";
 import { requireNumber } from "./checks.ts";

@@ -91,9 +91,10 @@ export interface Network {
    */
   step(x: Floats, labels: Uint8Array, rows: number, step: number): number;
   /**
-   * Names what stopped being finite first in the last `step` with `rows` rows: going through the
-   * layers, a parameter (`W2`), a running statistic (`runningMean2`) or a layer's output (`affine3`);
-   * then `loss`, then a parameter's gradient (`W2Grad`). Undefined if all is finite.
+   * Names what stopped being finite first in the last `step` or `evaluate` with `rows` rows: going
+   * through the layers, of each a parameter (`W2`), its output (`affine3`) or a running statistic
+   * (`runningMean2`), in this order; then `loss`; then, from the last layer to the first, a parameter's
+   * gradient (`W2Grad`). Undefined if all is finite. See `docs/contracts/9-evaluation.md`, section 9.5.
    */
   firstNotFinite(rows: number): string | undefined;
 }

@@ -4,6 +4,8 @@
  *
  * Value:    0.5·l2·ΣW², the sum a lane sum in the kernels' precision, the products in float64.
  * Gradient: dW += l2·W.
+ *
+ * Every rounding: `docs/contracts/8-training.md`, section 8.4.
  */
 import type { Kernels } from "@samebit/tensors";
 import type { FlatParameters } from "./parameters.ts";

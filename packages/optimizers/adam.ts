@@ -7,8 +7,8 @@
  *
  * Epsilon stands outside of the root and after the correction, as in the paper's algorithm, in the
  * course and in PyTorch; the paper's faster variant (section 2, last paragraph) and TensorFlow add it
- * before the correction. Both corrections are float64 numbers folded into the step, as the kernel
- * contract says.
+ * before the correction. Both corrections are float64 numbers folded into the step, with `power` for
+ * beta^t: `docs/contracts/8-training.md`, section 8.7.
  */
 import { power } from "@samebit/arithmetic";
 import type { Kernels } from "@samebit/tensors";

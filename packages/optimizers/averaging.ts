@@ -3,6 +3,8 @@
  * update rule goes on with the weights themselves.
  *
  * After step t:  d = min(decay, (1 + t) / (10 + t));  average = d·average + (1 − d)·weights.
+ * d and 1 − d are float64; the rest is the kernel `blend`, over all parameters and statistics alike:
+ * `docs/contracts/8-training.md`, section 8.8.
  *
  * The smaller d of the first steps lets the average forget the initial weights soon; it is that of
  * TensorFlow's ExponentialMovingAverage with num_updates. The running statistics of batch norm are

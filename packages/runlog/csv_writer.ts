@@ -55,8 +55,9 @@ export function formatRow(
 }
 
 /**
- * A number in the shortest decimal form that reads back as the same float64; `NaN`, `Infinity`,
- * `-Infinity` and `-0` are spelled so.
+ * A number in the shortest decimal form that reads back as the same float64, laid out as ECMAScript's
+ * `Number::toString` does (`1e-7`, `0.00002`, `1e+21`); `NaN`, `Infinity`, `-Infinity` and `-0` are
+ * spelled so.
  */
 export function formatNumber(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);

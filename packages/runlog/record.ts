@@ -21,7 +21,7 @@ export type Ended = "completed" | "stopped early" | "diverged";
 export interface SplitResult {
   /** The share of examples whose highest score is their label's, 0..1. */
   readonly accuracy: number;
-  /** The mean loss without penalty, in nats. */
+  /** The mean loss without penalty; of softmax in nats. */
   readonly loss: number;
   /** The number of examples. */
   readonly examples: number;

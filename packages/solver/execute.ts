@@ -42,9 +42,12 @@ export interface RunOutcome {
   readonly ended: Ended;
   /** What it found. */
   readonly result: RunResult;
-  /** Parameters and running statistics after the last update; averaged where the plan averages. */
+  /**
+   * Parameters and running statistics after the last update, averaged where the plan averages: first the
+   * parameters by layers (W, b, gamma, beta), then the running statistics by layers.
+   */
   readonly finalWeights: readonly WeightTensor[];
-  /** Those of the best evaluation. */
+  /** Those of the best evaluation, in the same order. */
   readonly bestWeights: readonly WeightTensor[];
   /** What it says of the test split under them, where the plan asks for it. */
   readonly predictions?: Predictions;

@@ -107,6 +107,27 @@ Deno.test("execute stops where a loss is not finite and names step and place", a
   assertEquals(outcome.result.best, outcome.result.final);
 });
 
+Deno.test("execute clips gradients whose squares are too large, in both precisions", async () => {
+  const digits = await loadDigitsOf(TINY);
+  const dataset = { ...digits, factor: digits.factor.map(() => 1e20) };
+  for (const precision of ["float32", "float64"] as const) {
+    const plan: Plan = {
+      ...TINY,
+      precision,
+      model: {
+        ...TINY.model,
+        hidden: [],
+        initialization: { kind: "scaled", weightScale: 0 },
+      },
+      clipping: { kind: "global-norm", limit: 1 },
+    };
+    const { outcome } = finish(execute(plan, dataset, createReferenceKernels(precision)));
+    assertEquals([outcome.ended, outcome.result.steps], ["completed", 15], precision);
+    const norm = Math.hypot(...outcome.finalWeights.flatMap(({ data }) => [...data]));
+    assert(norm > 0 && norm <= 15 * 0.01 + 1e-6, `15 steps of at most 0.01 came to ${norm}`);
+  }
+});
+
 Deno.test("execute stops where only an evaluation finds the loss not finite", async () => {
   const plan: Plan = {
     ...TINY,

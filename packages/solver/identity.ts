@@ -1,6 +1,7 @@
 /**
  * The identity of a run: what must be equal for two runs to give the same bytes. It is computed
- * from canonical JSON (RFC 8785), so neither the order of keys nor white space counts.
+ * from canonical JSON (RFC 8785), so neither the order of keys nor white space counts. See
+ * docs/contracts/10-files.md, section 10.7.
  *
  * @module
  */

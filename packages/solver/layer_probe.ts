@@ -5,12 +5,15 @@
  *
  * Every sum is float64, over the elements in the order of memory, so the numbers are the same
  * everywhere. The gradient is the one that the backward pass left, penalty included, before clipping.
+ * Where squares are too large or too small to be added up, which takes a float64 plan, they are scaled
+ * by the largest number first. Every formula: `docs/contracts/10-files.md`, section 10.3.
  *
  * @module
  */
 import type { Layer, Network, Parameter } from "@samebit/layers";
 import type { LayerRow } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
+import { deviationOf, normOf } from "./norm.ts";
 
 /** A weight matrix and the layer whose output counts as its activation. */
 interface Probed {
@@ -27,7 +30,7 @@ interface Probed {
 
 /** The sums over a gradient. */
 interface GradientSums {
-  readonly squares: number;
+  readonly norm: number;
   readonly absolutes: number;
 }
 
@@ -56,9 +59,9 @@ export class LayerProbe {
         step,
         epoch,
         layer: at + 1,
-        gradientNorm: Math.sqrt(gradient.squares),
-        weightNorm: Math.sqrt(update.weightSquares),
-        updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
+        gradientNorm: gradient.norm,
+        weightNorm: update.weightNorm,
+        updateRatio: update.norm / update.weightNorm,
         effectiveLearningRate: update.absolutes / gradient.absolutes,
         ...lookAt(activation, rows, sums),
         ...(rectified ? {} : { deadUnits: NaN }),
@@ -95,7 +98,7 @@ function sumGradient(gradient: Floats): GradientSums {
     squares += g * g;
     absolutes += Math.abs(g);
   }
-  return { squares, absolutes };
+  return { norm: normOf(squares, gradient.length, (i) => gradient[i]!), absolutes };
 }
 
 function sumUpdate(before: Floats, after: Floats) {
@@ -109,7 +112,12 @@ function sumUpdate(before: Floats, after: Floats) {
     squares += update * update;
     absolutes += Math.abs(update);
   }
-  return { weightSquares, squares, absolutes };
+  const n = before.length;
+  return {
+    weightNorm: normOf(weightSquares, n, (i) => before[i]!),
+    norm: normOf(squares, n, (i) => after[i]! - before[i]!),
+    absolutes,
+  };
 }
 
 /**
@@ -131,12 +139,9 @@ function lookAt({ output, outputs }: Layer, rows: number, sums: Float64Array) {
   let living = 0;
   for (let unit = 0; unit < outputs; unit++) if (sums[unit] !== 0) living++;
   const n = rows * outputs;
-  const activationMean = sum / n;
-  const variance = squares / n - activationMean * activationMean;
   return {
     deadUnits: 1 - living / outputs,
-    activationMean,
-    // Rounding can leave a variance of 0 a little below it.
-    activationSpread: Math.sqrt(Math.max(0, variance)),
+    activationMean: sum / n,
+    activationSpread: deviationOf(sum, squares, n, (i) => output[i]!),
   };
 }

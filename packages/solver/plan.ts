@@ -39,7 +39,10 @@ export interface ModelPlan {
 export type Stopping =
   | { readonly kind: "none" }
   | {
-    /** After `patience` evaluations in a row without a new best value. */
+    /**
+     * After `patience` evaluations in a row without a strictly better value, epoch 0 counted; with the
+     * last epoch of the plan the run is completed.
+     */
     readonly kind: "plateau";
     /** The column of `epochs.csv` that is watched. */
     readonly metric: "validationAccuracy" | "validationLoss";

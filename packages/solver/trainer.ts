@@ -28,7 +28,10 @@ import type { Floats, Kernels } from "@samebit/tensors";
 import { LayerProbe } from "./layer_probe.ts";
 import type { Plan } from "./plan.ts";
 
-/** Rows of one pass of an evaluation: part of the contract, since losses are summed by pass. */
+/**
+ * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
+ * sums of passes then added (docs/contracts/9-evaluation.md).
+ */
 const EVALUATION_ROWS = 256;
 
 /**
@@ -141,7 +144,10 @@ export class Trainer {
     return this.#layers;
   }
 
-  /** Measures training sample and validation split after `epoch` epochs, under {@link weights}. */
+  /**
+   * Measures training sample and validation split after `epoch` epochs, under {@link weights}, in
+   * passes of 256 rows: `docs/contracts/9-evaluation.md`.
+   */
   evaluate(epoch: number): EpochRow {
     this.#averages.exchange();
     try {

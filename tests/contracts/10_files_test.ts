@@ -13,8 +13,9 @@ import {
   PREDICTION_COLUMNS,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { identityOf } from "@samebit/solver";
+import { identityOf, type Plan } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
+import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
 
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
@@ -74,6 +75,7 @@ checkVectors("10-files", {
     return formatHeader(columns) + lines.join("");
   },
   layersRow,
+  files: ({ plan }) => digestsOf(plan as Plan),
   safetensors({ metadata, arrays }) {
     const stored = arrays.map(({ name, dtype, shape, values }: Case) => ({
       name,

@@ -1,0 +1,34 @@
+/** Whole runs for the vectors of the contract: a plan on the digits, made into real files, as digests. */
+import { loadDataset } from "@samebit/datasets";
+import { identityOf, type Plan } from "@samebit/solver";
+import { createReferenceKernels } from "@samebit/tensors";
+import { createHash } from "node:crypto";
+import { recordRun } from "../../packages/experiment/record_run.ts";
+import { sameFilesOf } from "../../packages/experiment/store.ts";
+
+/** The SHA-256 of the files of a run that are the same everywhere, by name. */
+export async function digestsOf(plan: Plan): Promise<Record<string, string>> {
+  const dataset = await loadDataset(plan.dataset, {
+    readFile: (path) => Promise.reject(new Error(`No file is read, but ${path} was wanted`)),
+  });
+  const folder = await Deno.makeTempDir({ prefix: "contract-" });
+  try {
+    await recordRun({ identity: identityOf(plan, dataset.hash), plan, folder }, {
+      dataset,
+      kernels: createReferenceKernels(plan.precision),
+      environment: {},
+      clock: () => 0,
+      checkpointSeconds: 3600,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      onNotice: () => {},
+    });
+    const digests = sameFilesOf(plan).map(async (name) => {
+      const bytes = await Deno.readFile(`${folder}/${name}`);
+      return [name, createHash("sha256").update(bytes).digest("hex")];
+    });
+    return Object.fromEntries(await Promise.all(digests));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
