@@ -150,8 +150,12 @@ Deno.test("experiment does not follow a link out of the folder of its file", asy
   assertStringIncludes(complaints, "experiments/bad.ts: reaches for a right");
 });
 
-/** Clears the screen, renames the window, and the same in one character less; a bell, a delete. */
-const CONTROLS = "\x1b[2J\x1b]0;owned\x07\x9b2J\x85\x08\x7f";
+/**
+ * Clears the screen, renames the window, and the same in one character less; a bell, a delete; marks
+ * that turn the direction, hide or end a line; and a line of its own.
+ */
+const CONTROLS = "\x1b[2J\x1b]0;owned\x07\x9b2J\x85\x08\x7f" +
+  "\u202e\u2066\u200b\u2028\ufeff\u{e0041}\nforged: the whole paper";
 
 Deno.test("commands send nothing of a file to a terminal that it obeys", async () => {
   await using place = await createWorkplace();
@@ -181,6 +185,7 @@ Deno.test("commands send nothing of a file to a terminal that it obeys", async (
     const { out, complaints } = await place.run(...args);
     const all = out + complaints;
     assert(all !== "", JSON.stringify(args));
-    assert(!/(?!\n)\p{Cc}/u.test(all), JSON.stringify({ args, all }));
+    assert(!/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(all), JSON.stringify({ args, all }));
+    assert(!/^\s*forged/m.test(all), JSON.stringify({ args, all }));
   }
 });

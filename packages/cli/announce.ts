@@ -25,7 +25,9 @@ import { shownPath } from "./places.ts";
 
 /** Says what a reader should know before believing numbers of an experiment. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {
-  for (const warning of warnings) terminal.complain(`warning: ${name}${describeWarning(warning)}`);
+  for (const warning of warnings) {
+    terminal.complain(`warning: ${spellText(`${name}${describeWarning(warning)}`)}`);
+  }
 }
 
 /** Says what an experiment asks and what there is to do of it. */

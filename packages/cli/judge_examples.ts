@@ -7,6 +7,7 @@
 import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput } from "@samebit/experiment";
 import { LIMITS, readGiven } from "@samebit/store";
+import { spellText } from "@samebit/runlog";
 import { STATUS } from "./command.ts";
 import {
   describeResult,
@@ -44,7 +45,7 @@ export async function judgeExamples(
   const split = { values, labels: labels ?? new Uint8Array(count), count };
   if (labels !== undefined) {
     const result = describeResult(trainer.measure(split));
-    terminal.print(`${describeWeights(restored)}, ${path}: ${result}`);
+    terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
     if (predictions === undefined) return STATUS.done;
   }
   const text = formatPredictions({

@@ -13,6 +13,7 @@ import {
 } from "@samebit/experiment";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
+import { spellText } from "@samebit/runlog";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -51,7 +52,7 @@ export async function chooseNamed(
     name,
     threads,
     folder,
-    (reason) => terminal.complain(`The WebAssembly kernels are used: ${reason}`),
+    (reason) => terminal.complain(`The WebAssembly kernels are used: ${spellText(reason)}`),
   );
 }
 
@@ -60,7 +61,7 @@ function nativeFolderIfAny(terminal: Terminal): string | undefined {
     return nativeFolder();
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    terminal.complain(`The WebAssembly kernels are used: ${error.message}`);
+    terminal.complain(`The WebAssembly kernels are used: ${spellText(error.message)}`);
     return undefined;
   }
 }

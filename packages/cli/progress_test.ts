@@ -128,3 +128,15 @@ Deno.test("createProgress passes on notices and does not count a paused run as e
   assertStringIncludes(screen.text(), "0 of 2 runs");
   assertEquals(screen.text().includes("1 of 2 runs"), false);
 });
+
+Deno.test("createProgress lets no notice or reason begin a line of its own", async () => {
+  const terminal = createTestingTerminal();
+  const progress = createProgress(optionsFor(terminal));
+  progress.take({ kind: "notice", job: FIRST, text: "x\nsupported: all\u202e" });
+  progress.take({ kind: "failed", job: FIRST, reason: "y\nsupported: all", stack: "" });
+  await progress.end();
+  assertEquals(terminal.complaints, [
+    "notice: first: x\\nsupported: all\\u{202e}",
+    "failed: first: y\\nsupported: all",
+  ]);
+});

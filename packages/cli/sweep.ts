@@ -16,6 +16,7 @@ import {
   type RunExperimentReport,
 } from "@samebit/experiment";
 import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/report";
+import { spellText } from "@samebit/runlog";
 import { announce, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
@@ -84,7 +85,7 @@ export async function sweep(
   if (signal.aborted) return sayInterrupted(terminal);
   const page = await writePages(out, slug, terminal);
   const { text, refuted } = await readResults(out, slug, terminal);
-  terminal.print(`${text}\nReport: ${terminal.bold(page)}`);
+  terminal.print(`${text}\nReport: ${terminal.bold(spellText(page))}`);
   for (const variant of unchosen) {
     terminal.complain(
       `${
@@ -123,7 +124,7 @@ export async function writePages(out: string, slug: string, terminal: Terminal):
   await writeIndex(out, {
     locks: await lockStates(await listExperiments(out)),
     onDamaged({ slug, reason }) {
-      terminal.complain(`warning: ${slug} is left out of the index: ${reason}`);
+      terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
     },
   });
   return page;

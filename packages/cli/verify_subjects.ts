@@ -17,6 +17,7 @@ import {
   sampleRuns,
 } from "@samebit/experiment";
 import { rootOf } from "@samebit/store";
+import { spellText } from "@samebit/runlog";
 import { exists } from "./exists.ts";
 import { type LockFile, readLock } from "./lock.ts";
 import { experimentFile, experimentFiles } from "./places.ts";
@@ -87,7 +88,8 @@ async function readNamed(
 async function readVerifiable(options: SubjectOptions, terminal: Terminal): Promise<Subject[]> {
   const known: KnownData = new Map();
   const subjects: Subject[] = [];
-  const skip = (file: string, reason: string) => terminal.print(`${file}: skipped, ${reason}`);
+  const skip = (file: string, reason: string) =>
+    terminal.print(spellText(`${file}: skipped, ${reason}`));
   for (const file of await experimentFiles()) {
     if (!await exists(lockPath(file))) {
       skip(file, "it has no lock");

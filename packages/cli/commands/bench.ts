@@ -6,6 +6,7 @@
  */
 import { basename } from "node:path";
 import { BadInput, type KernelsChoice } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 import type { GemmJob, GemmShape, GemmTime } from "../bench/gemm_program.ts";
 import { type Peer, PEERS, type PeerTime, runPeer, runProgram } from "../bench/programs.ts";
 import { median, type StepJob, type StepTime } from "../bench/step_program.ts";
@@ -111,7 +112,7 @@ async function kernelsOf(given: Given, terminal: Terminal): Promise<KernelsChoic
       choices.push(await chooseNamed(name, 1, terminal));
     } catch (error) {
       if (asked !== undefined || !(error instanceof BadInput)) throw error;
-      terminal.complain(`Left out: ${error.message}`);
+      terminal.complain(`Left out: ${spellText(error.message)}`);
     }
   }
   return choices;

@@ -17,6 +17,7 @@ import {
 } from "@samebit/experiment";
 import { restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
+import { spellText } from "@samebit/runlog";
 import type { Command } from "../command.ts";
 import { exists } from "../exists.ts";
 import type { Given } from "../flags.ts";
@@ -139,7 +140,7 @@ async function loadData(
     );
   }
   requireFit(plan, dataset, folder);
-  for (const warning of dataset.warnings) terminal.complain(`warning: ${warning}`);
+  for (const warning of dataset.warnings) terminal.complain(`warning: ${spellText(warning)}`);
   return dataset;
 }
 

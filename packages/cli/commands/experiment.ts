@@ -10,6 +10,7 @@ import {
   planExperiment,
   type PlannedExperiment,
 } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 import { type Command, STATUS } from "../command.ts";
 import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";
@@ -147,7 +148,7 @@ async function planEvery(
       subjects.push({ file, planned: await plan(file, { dataDir, known }, seeds) });
     } catch (error) {
       if (!(error instanceof MissingData)) throw error;
-      terminal.print(`${file}: skipped: ${error.reason}`);
+      terminal.print(spellText(`${file}: skipped: ${error.reason}`));
     }
   }
   return subjects;

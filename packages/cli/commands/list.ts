@@ -16,6 +16,7 @@ import {
   slugOf,
   staleRuns,
 } from "@samebit/experiment";
+import { spellText } from "@samebit/runlog";
 import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import {
@@ -74,7 +75,7 @@ export const list: Command = {
     terminal.print(
       formatTable(["experiment", "runs", "done", "stale", "question"], rows, terminal),
     );
-    for (const reason of missing) terminal.print(`${NO_DATA}: ${reason}`);
+    for (const reason of missing) terminal.print(spellText(`${NO_DATA}: ${reason}`));
     return status;
   },
 };

@@ -13,6 +13,7 @@ import {
   writeReport,
 } from "@samebit/report";
 import { rootOf } from "@samebit/store";
+import { spellText } from "@samebit/runlog";
 import { type Command, STATUS } from "../command.ts";
 import { lockState, lockStates } from "../lock.ts";
 import { OUT, outOf, requireReadable } from "../places.ts";
@@ -61,7 +62,7 @@ export const report: Command = {
       locks: await lockStates(known),
       onDamaged({ slug, reason }) {
         if (!damaged.has(slug)) {
-          terminal.complain(`warning: ${slug} is left out of the index: ${reason}`);
+          terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
         }
       },
     });

@@ -17,6 +17,7 @@ import {
 } from "@samebit/experiment";
 import { BadInput, makeFolder, namesIn, readText, rootOf, RUN_FILES } from "@samebit/store";
 import { showCount } from "@samebit/report";
+import { spellText } from "@samebit/runlog";
 import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
@@ -163,7 +164,7 @@ function announce(
 ): void {
   const { planned, locked: { lock, path }, left, records } = subject;
   sayWarnings(planned, terminal);
-  terminal.print(`${terminal.bold(path)}: ${showCount(lock.runs.length, "locked run")}`);
+  terminal.print(`${terminal.bold(spellText(path))}: ${showCount(lock.runs.length, "locked run")}`);
   const otherData = otherDataOf(subject);
   if (otherData !== undefined) terminal.print(`Nothing of it can be compared: ${otherData}`);
   if (left > 0) terminal.print(`The sample of its hash: ${names.join("; ")}`);
