@@ -135,7 +135,13 @@ function checkSizes(
  * @throws {BadInput} It does not; the field is named.
  */
 export function requireFit(plan: Plan, dataset: Dataset, source: string): void {
-  checkFit(plan, factsOf(dataset), (path, problem) => {
-    throw new BadInput(source, `the plan's ${path.join(".")} ${problem}`);
-  });
+  try {
+    checkFit(plan, factsOf(dataset), (path, problem) => {
+      throw new BadInput(source, `the plan's ${path.join(".")} ${problem}`);
+    });
+  } catch (cause) {
+    // A plan that nobody planned may have fields that no check has seen.
+    if (cause instanceof BadInput || !(cause instanceof Error)) throw cause;
+    throw new BadInput(source, `the plan cannot be trained: ${cause.message}`, { cause });
+  }
 }

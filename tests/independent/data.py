@@ -1,0 +1,341 @@
+"""Section 5: data sets, their hash, splits, inputs, minibatches and augmentation."""
+
+import gzip
+import hashlib
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+
+from notation import TYPES, json_string, utf16
+from random_numbers import NumpyLegacy, Stream
+
+DEFAULTS = {  # 5.1; None where an experiment file must give the field
+    "digits": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 300, "testExamples": 300, "splitSeed": 0},
+    "csv": {"file": None, "header": "names", "label": -1, "preprocess": "standardize", "trainExamples": "all",
+            "validationExamples": None, "testExamples": None, "splitSeed": 0},
+    "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
+    "mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
+    "numpy-legacy": {"seed": None, "examples": None, "features": None, "classes": None},
+}  # fmt: skip
+DIGITS = "packages/datasets/digits.csv.gz"
+DIGITS_SHA256 = "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a"
+WHITE_SPACE = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+ECMASCRIPT_NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
+
+
+class Refused(Exception):
+    """What the contract refuses."""
+
+
+def require(condition, what):
+    if not condition:
+        raise Refused(what)
+
+
+@dataclass
+class Content:
+    """5.1: the content of a data set. `training` is how many examples are of the training files."""
+
+    shape: list
+    values: np.ndarray  # [examples, features]
+    labels: np.ndarray
+    classes: list
+    training: int = 0
+
+    def hash(self):
+        """5.2"""
+        head = (
+            f'{{"examples":{len(self.labels)},"shape":[{",".join(map(str, self.shape))}],"type":"{self.values.dtype}",'
+            f'"classes":[{",".join(map(json_string, self.classes))}]}}\n'
+        )
+        digest = hashlib.sha256(b"samebit content 1\n" + head.encode())
+        digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
+        digest.update(np.asarray(self.labels, np.uint8).tobytes())
+        return digest.hexdigest()
+
+
+def load(config, repository=".", data_dir="."):
+    """The content that a plan's dataset names."""
+    if config["kind"] == "digits":
+        return load_digits(os.path.join(repository, DIGITS))
+    if config["kind"] == "csv":
+        with open(os.path.join(data_dir, config["file"]), "rb") as file:
+            return parse_csv(file.read(), config["header"], config["label"])
+    if config["kind"] == "cifar10":
+        return load_cifar10(os.path.join(data_dir, "cifar-10-batches-bin"))
+    if config["kind"] == "mnist":
+        return load_mnist(os.path.join(data_dir, "mnist"))
+    return make_numpy_legacy(config)
+
+
+def read_bytes(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read()
+
+
+def load_digits(path):
+    """5.3"""
+    packed = read_bytes(path)
+    require(hashlib.sha256(packed).hexdigest() == DIGITS_SHA256, "other digits")
+    lines = gzip.decompress(packed).decode().splitlines()
+    rows = np.array([[int(field) for field in line.split(",")] for line in lines], np.uint8)
+    return Content([8, 8], rows[:, :64], rows[:, 64], [str(c) for c in range(10)])
+
+
+def csv_rows(text):
+    """5.4: the rows, each a list of trimmed fields."""
+    rows, row, at = [], [], 0
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
+    while at < len(text):
+        field = re.compile(r'"((?:[^"]|"")*)"' if text[at] == '"' else r"([^,\n]*)").match(text, at)
+        require(field and text[field.end()] in ",\n", "a quoted field")
+        require(text[at] == '"' or '"' not in field[1], 'a " within a field')
+        row.append((field[1].replace('""', '"') if text[at] == '"' else field[1]).strip(WHITE_SPACE))
+        at = field.end()
+        if text[at] == "\n":
+            if row != [""]:
+                rows.append(row)
+            row = []
+        at += 1
+    return rows
+
+
+def is_finite_number(text):
+    """5.4: whether ECMAScript's Number reads a finite number."""
+    return bool(re.fullmatch(ECMASCRIPT_NUMBER, text)) and (text[1:2] in list("xXoObB") or abs(float(text)) < np.inf)
+
+
+def look_alike(text):
+    """5.4, in part: labels that are one number, or one text without marks that are not seen."""
+    if re.fullmatch(ECMASCRIPT_NUMBER, text) and text[1:2] not in list("xXoObB"):
+        return float(text)
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+
+
+def parse_csv(data, header, label):
+    """5.4"""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused("not UTF-8") from error
+    rows = csv_rows(text.removeprefix("\ufeff"))
+    require(rows, "no rows")
+    first = None if header == "none" else rows.pop(0)
+    require(rows, "no rows of data")
+    columns = len(first) if header == "names" else len(rows[0])
+    if header == "names":
+        require(all(first) and len(set(first)) == len(first), "a name")
+        finite = [is_finite_number(name) for name in first]
+        at = label if label in range(-1, columns) else first.index(label) if label in first else None
+        seems_data = at is not None and all(finite[: at % columns] + finite[at % columns + 1 :])
+        require(not all(finite) and not seems_data, "names that are numbers")
+    if header == "counts":
+        require(len(first) >= 4 and all(re.fullmatch("[0-9]+", n) for n in first[:2]), "counts")
+        require(int(first[0]) == len(rows), "the number of rows")
+        columns = int(first[1]) + 1
+    require(columns >= 2 and all(len(row) == columns for row in rows), "the number of columns")
+    if isinstance(label, str):
+        require(header == "names" and label in first, "the label column")
+        label = first.index(label)
+    label = columns - 1 if label == -1 else label
+    require(0 <= label < columns, "the label column")
+    values = [row[:label] + row[label + 1 :] for row in rows]
+    for value in (v for row in values for v in row):
+        require(re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", value), "a value")
+    with np.errstate(all="ignore"):
+        values = np.array(values, object).astype(np.float64).astype(np.float32)
+    require(np.isfinite(values).all(), "a value that is not finite")
+    texts = [row[label] for row in rows]
+    require(all(texts) and not any("\n" in t for t in texts), "a label that is empty or has two lines")
+    if header == "counts":
+        classes = first[2:]
+        names = [str(c) for c in range(len(classes))]
+    else:
+        names = list(set(texts))
+        require(len(set(map(look_alike, names))) == len(names), "labels that look the same")
+        numeric = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", name) for name in names)
+        classes = names = sorted(names, key=int if numeric else utf16)
+    require(2 <= len(classes) <= 256 and set(texts) <= set(names), "the classes")
+    return Content([columns - 1], values, np.array([names.index(t) for t in texts]), list(classes))
+
+
+def load_cifar10(folder):
+    """5.5"""
+    files = [f"data_batch_{n}.bin" for n in range(1, 6)] + ["test_batch.bin"]
+    records = np.concatenate([np.frombuffer(read_bytes(folder, f), np.uint8).reshape(10000, 3073) for f in files])
+    require(records[:, 0].max() < 10, "a label")
+    names = [line.strip(WHITE_SPACE) for line in read_bytes(folder, "batches.meta.txt").decode().split("\n")]
+    while names and not names[-1]:
+        names.pop()
+    require(len(names) == 10, "the names of the classes")
+    return Content([3, 32, 32], records[:, 1:], records[:, 0], names, 50000)
+
+
+def load_mnist(folder):
+    """5.6"""
+
+    def idx(name, magic, words):
+        data = gzip.decompress(read_bytes(folder, name))
+        head = np.frombuffer(data, ">u4", words)
+        require(head[0] == magic and (words < 4 or (head[2:] == 28).all()), "an IDX file")
+        rows = np.frombuffer(data, np.uint8, offset=4 * words).reshape(int(head[1]), -1)
+        require(rows.shape[1] == (784 if words == 4 else 1), "an IDX file")
+        return rows
+
+    images = [idx(f"{part}-images-idx3-ubyte.gz", 0x803, 4) for part in ("train", "t10k")]
+    labels = [idx(f"{part}-labels-idx1-ubyte.gz", 0x801, 2)[:, 0] for part in ("train", "t10k")]
+    require([len(i) for i in images] == [len(n) for n in labels] and max(n.max() for n in labels) < 10, "the labels")
+    return Content([28, 28], np.concatenate(images), np.concatenate(labels), [str(c) for c in range(10)], len(images[0]))
+
+
+def make_numpy_legacy(config):
+    """5.7"""
+    generator = NumpyLegacy(config["seed"])
+    n, features, classes = config["examples"], config["features"], config["classes"]
+    values = generator.normal(n * features).reshape(n, features)
+    labels = np.array([generator.integer(classes) for _ in range(n)])
+    return Content([features], values, labels, [str(c) for c in range(classes)])
+
+
+def shuffled_split(n, train, validation, test, seed):
+    """5.8: of digits and csv."""
+    order = Stream(seed, "split").permutation(0, n)
+    rest = order[test + validation :]
+    require(train == "all" or train <= len(rest), "the sizes of the splits")
+    train = len(rest) if train == "all" else train
+    splits = {"train": rest[:train], "validation": order[test : test + validation], "test": order[:test]}
+    require(min(map(len, splits.values())) > 0 and test + validation < n, "the sizes of the splits")
+    return splits
+
+
+def official_split(n, m, train, validation, test):
+    """5.8: of cifar10 and mnist, as [first, number]; with what 5.9 calls fitted."""
+    left = n - validation
+    train, test = left if train == "all" else train, m if test == "all" else test
+    require(1 <= train <= left and validation >= 1 and 1 <= test <= m, "the sizes of the splits")
+    return {"train": [0, train], "validation": [left, validation], "test": [n, test], "fitted": [0, left]}
+
+
+def make_splits(config, content):
+    """5.8: the three splits, and the examples that the inputs are fitted on (5.9)."""
+    n = len(content.labels)
+    if config["kind"] == "numpy-legacy":
+        return dict.fromkeys(("train", "validation", "test", "fitted"), np.arange(n))
+    sizes = [config[name] for name in ("trainExamples", "validationExamples", "testExamples")]
+    if config["kind"] in ("digits", "csv"):
+        splits = shuffled_split(n, *sizes, config["splitSeed"])
+        return splits | {"fitted": splits["train"]}
+    parts = official_split(content.training, n - content.training, *sizes)
+    return {name: np.arange(first, first + count) for name, (first, count) in parts.items()}
+
+
+def input_map(preprocess, shape, rows):
+    """5.9: offset and factor of each feature from the fitted rows."""
+    features = rows.shape[1]
+    offset, factor = np.zeros(features, np.float32), np.ones(features, np.float32)
+    if preprocess == "none":
+        return offset, factor
+    channels = 0
+    if preprocess == "standardize-channels":
+        channels = shape[0] if len(shape) == 3 else 1
+
+    def mean_of(change):
+        """Chains over the rows, then over the features of a channel; divided by the number of values."""
+        chain = np.zeros(features)
+        for row in rows:
+            chain += change(row.astype(np.float64))
+        if not channels:
+            return chain / float(len(rows))
+        sums = np.add.accumulate(chain.reshape(channels, -1), axis=1)[:, -1] + 0.0
+        return np.repeat(sums / float(len(rows) * (features // channels)), features // channels)
+
+    def squared(row):
+        d = row - mean
+        return d * d
+
+    mean = mean_of(lambda row: row)
+    if preprocess == "subtract-mean":
+        return mean.astype(np.float32), factor
+    inverse = (1.0 / np.sqrt(mean_of(squared))).astype(np.float32)
+    least, most = rows.min(axis=0), rows.max(axis=0)
+    if channels:
+        least, most = least.reshape(channels, -1).min(axis=1), most.reshape(channels, -1).max(axis=1)
+        least, most = (np.repeat(x, features // channels) for x in (least, most))
+    factor = np.where(least == most, np.float32(1), inverse)
+    require(np.isfinite(factor).all(), "a factor that is not finite")
+    return mean.astype(np.float32), factor
+
+
+def gather(values, indices, offset, factor, precision):
+    """5.9 and 7.1: the inputs of some examples."""
+    return (values[indices].astype(precision) - offset.astype(precision)) * factor.astype(precision)
+
+
+def steps_per_epoch(n, batch_size):
+    """5.10"""
+    return max(n // batch_size, 1)
+
+
+class Minibatches:
+    """5.10: the positions of each step in the train split."""
+
+    def __init__(self, n, batch_size, sampling, seed):
+        require(sampling != "shuffled" or batch_size <= n, "a batch size above the number of examples")
+        self.n, self.size, self.sampling = n, batch_size, sampling
+        self.steps = steps_per_epoch(n, batch_size)
+        self.stream = Stream(seed, "minibatches")
+        self.epoch, self.order = 0, None
+
+    def at(self, step):
+        if self.sampling == "with-replacement":
+            return self.stream.integers(step, self.n, self.size)
+        epoch, place = divmod(step - 1, self.steps)
+        if self.epoch != epoch + 1:
+            self.epoch, self.order = epoch + 1, self.stream.permutation(epoch + 1, self.n)
+        return self.order[place * self.size : (place + 1) * self.size]
+
+
+def augment(x, augmentation, shape, seed, step):
+    """5.11: the inputs of a training step, changed."""
+    if augmentation["kind"] == "none":
+        return x
+    flip, shift = augmentation["flip"], augmentation["shift"]
+    require(len(shape) in (2, 3) and shift < min(shape[-2:]), "an augmentation of this shape")
+    rows = len(x)
+    images = x.reshape([rows, -1] + list(shape[-2:])).copy()
+    if flip:
+        flipped = Stream(seed, "augmentation/flip").words(step, rows) < np.uint64(2**31)
+        images[flipped] = images[flipped][..., ::-1]
+    if shift:
+        words = Stream(seed, "augmentation/shift").words(step, 2 * rows).reshape(rows, 2)
+        moves = (words * np.uint64(2 * shift + 1) >> np.uint64(32)).astype(np.int64) - shift
+        for image, (down, right) in zip(images, moves.tolist()):
+            padded = np.pad(image, ((0, 0), (shift, shift), (shift, shift)))
+            top, left = shift - down, shift - right
+            image[:] = padded[:, top : top + shape[-2], left : left + shape[-1]]
+    return images.reshape(rows, -1)
+
+
+def train_sample(seed, epoch, n, m):
+    """5.12: positions in the train split."""
+    return np.arange(n) if m >= n else Stream(seed, "train-sample").integers(epoch, n, m)
+
+
+class Data:
+    """The data of a plan: content, splits and inputs in the precision of the plan."""
+
+    def __init__(self, plan, repository=".", data_dir="."):
+        config = plan["dataset"]
+        self.precision = TYPES[plan["precision"]]
+        self.content = load(config, repository, data_dir)
+        require(self.content.values.dtype != np.float64 or plan["precision"] == "float64", "float64 values")
+        require(config.get("preprocess") != "standardize-channels" or config["kind"] != "csv", "standardize-channels")
+        self.splits = make_splits(config, self.content)
+        fitted = self.content.values[self.splits["fitted"]]
+        self.offset, self.factor = input_map(config.get("preprocess", "none"), self.content.shape, fitted)
+
+    def inputs(self, examples):
+        return gather(self.content.values, examples, self.offset, self.factor, self.precision)

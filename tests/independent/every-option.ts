@@ -1,0 +1,110 @@
+/**
+ * Small plans that together use every option a plan can have, for the second implementation to make
+ * again. Each is a few dozen steps on the digits.
+ */
+import type { Experiment } from "@samebit/experiment";
+
+const model = { kind: "fully-connected", hidden: [12, 10] } as const;
+const dataset = { kind: "digits", trainExamples: 300 } as const;
+
+export default {
+  title: "Every option, in small",
+  question: "Does the second implementation give the same bytes with every option?",
+  expectation: "Yes",
+  base: {
+    dataset,
+    model,
+    optimizer: { kind: "adam", learningRate: 1e-2 },
+    batchSize: 40,
+    epochs: 3,
+    evaluation: { trainExamples: 280, layers: { every: 5 }, predictions: true },
+  },
+  compare: {
+    variant: {
+      "sgd + l2 + xavier + step decay": {
+        optimizer: { kind: "sgd", learningRate: 0.05 },
+        l2: 0.01,
+        model: { ...model, initialization: "xavier" },
+        schedule: { kind: "step-decay", every: 1, factor: 0.5 },
+      },
+      "nesterov + hinge + epoch decay + warm-up": {
+        optimizer: { kind: "nesterov", learningRate: 0.01 },
+        loss: "hinge",
+        schedule: { kind: "epoch-decay", factor: 0.9, warmupSteps: 4 },
+      },
+      "momentum + clipping by value + with replacement": {
+        optimizer: { kind: "momentum", learningRate: 0.02 },
+        clipping: { kind: "value", limit: 0.01 },
+        sampling: "with-replacement",
+      },
+      "rmsprop + layer norm + label smoothing + cosine": {
+        optimizer: { kind: "rmsprop", learningRate: 3e-3 },
+        model: { ...model, normalization: "layer", weightScale: 0.1 },
+        loss: { kind: "softmax", labelSmoothing: 0.1 },
+        schedule: { kind: "cosine", finalFactor: 0.1 },
+      },
+      "adagrad + dropout + standardize": {
+        optimizer: { kind: "adagrad", learningRate: 0.05 },
+        model: { ...model, keepRatio: 0.7 },
+        dataset: { ...dataset, preprocess: "standardize" },
+      },
+      "adamw + batch norm + averages + clipping by norm + dropout": {
+        optimizer: { kind: "adamw", learningRate: 5e-3 },
+        model: { ...model, normalization: "batch", keepRatio: 0.8 },
+        averaging: "exponential",
+        clipping: { kind: "global-norm", limit: 0.5 },
+        loss: { kind: "softmax", labelSmoothing: 0.05 },
+      },
+      "augmentation + standardize channels": {
+        augmentation: { kind: "images", flip: true, shift: 1 },
+        dataset: { ...dataset, preprocess: "standardize-channels" },
+      },
+      "linear + no preprocessing + plateau": {
+        model: { kind: "fully-connected", hidden: [] },
+        dataset: { ...dataset, preprocess: "none", splitSeed: 5, testExamples: 50 },
+        stopping: { kind: "plateau", metric: "validationLoss", patience: 1 },
+        epochs: 12,
+      },
+      "float64 + batch norm + dropout + clipping by norm": {
+        precision: "float64",
+        model: { ...model, normalization: "batch", keepRatio: 0.8 },
+        clipping: { kind: "global-norm", limit: 0.5 },
+      },
+      "float64 + layer norm + hinge + averages": {
+        precision: "float64",
+        model: { ...model, normalization: "layer" },
+        loss: "hinge",
+        averaging: { kind: "exponential", decay: 0.9 },
+      },
+      "numpy-legacy": {
+        precision: "float64",
+        dataset: { kind: "numpy-legacy", seed: 231, examples: 60, features: 7, classes: 3 },
+        model: {
+          kind: "fully-connected",
+          hidden: [5],
+          initialization: {
+            kind: "numpy-legacy",
+            seed: 7,
+            weightScale: 0.05,
+            normalsBefore: 3,
+            integersBefore: 2,
+            integerBound: 10,
+            networksBefore: 1,
+          },
+        },
+      },
+      "a table": {
+        dataset: {
+          kind: "csv",
+          file: "table.csv",
+          label: "kind",
+          validationExamples: 10,
+          testExamples: 10,
+        },
+        batchSize: 8,
+      },
+      "diverges": { optimizer: { kind: "sgd", learningRate: 1e30 } },
+    },
+  },
+  seeds: [1, 4294967297],
+} satisfies Experiment;

@@ -1,0 +1,268 @@
+"""Section 10: the files of a run, byte by byte."""
+
+import hashlib
+import json
+
+import numpy as np
+
+from data import DEFAULTS
+from notation import chain64, json_string, last_sum, to_bits, utf16
+
+COLUMNS = {  # 10.2
+    "steps.csv": "step,epoch,learningRate,trainLoss",
+    "epochs.csv": "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy",
+    "layers.csv": "step,epoch,layer,gradientNorm,weightNorm,updateRatio,effectiveLearningRate,deadUnits,"
+    "activationMean,activationSpread",
+    "predictions.csv": "example,label,predicted,loss",
+}
+
+
+def number_text(x):
+    """10.1: a number as in a CSV file."""
+    x = float(x)
+    if x != x:
+        return "NaN"
+    if x in (float("inf"), float("-inf")):
+        return "Infinity" if x > 0 else "-Infinity"
+    text = repr(x)
+    sign = "-" if text[0] == "-" else ""
+    if x == 0:
+        return sign + "0"
+    mantissa, _, exponent = text.removeprefix("-").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    n = len(whole) + int(exponent or 0)
+    stripped = (whole + fraction).lstrip("0")
+    n -= len(whole + fraction) - len(stripped)
+    d = stripped.rstrip("0")
+    k = len(d)
+    if k <= n <= 21:
+        body = d + "0" * (n - k)
+    elif 0 < n <= 21:
+        body = d[:n] + "." + d[n:]
+    elif -6 < n <= 0:
+        body = "0." + "0" * -n + d
+    else:
+        body = d[0] + ("." + d[1:] if k > 1 else "") + "e" + ("+" if n > 0 else "-") + str(abs(n - 1))
+    return sign + body
+
+
+def csv_text(file, rows):
+    """10.2"""
+    return "".join(line + "\n" for line in [COLUMNS[file]] + [",".join(map(number_text, row)) for row in rows])
+
+
+def fits(squares):
+    """10.3: whether a sum of squares neither overflowed nor underflowed."""
+    return 2.0**-992 <= squares < np.inf
+
+
+def norm(v):
+    """10.3"""
+    squares = chain64(v * v)
+    if fits(squares):
+        return np.sqrt(squares)
+    largest = np.max(np.abs(v))
+    if largest == 0 or not np.isfinite(largest):
+        return largest
+    scaled = v / largest
+    return largest * np.sqrt(chain64(scaled * scaled))
+
+
+def spread_of(x, n):
+    """10.3: activationSpread."""
+    scale = np.float64(1)
+    squares = chain64(x * x)
+    if not fits(squares):
+        scale = np.max(np.abs(x))
+        if scale == 0:
+            return scale
+        x = x / scale
+        squares = chain64(x * x)
+    mean = chain64(x) / n
+    variance = squares / n - mean * mean
+    return scale * np.sqrt(np.float64(0) if variance <= 0 else variance)
+
+
+def layers_row(before, after, gradient, outputs, rectified):
+    """10.3: the seven numbers from gradientNorm on."""
+    before, after, gradient, outputs = (a.astype(np.float64) for a in (before, after, gradient, outputs))
+    u = after - before
+    dead = np.float64(np.nan)
+    if rectified:
+        dead = 1.0 - np.float64((last_sum(outputs) != 0).sum()) / np.float64(outputs.shape[1])
+    n = np.float64(outputs.size)
+    mean = chain64(outputs) / n
+    spread = spread_of(outputs, n)
+    weight_norm = norm(before)
+    return [
+        norm(gradient), weight_norm, norm(u) / weight_norm,
+        chain64(np.abs(u)) / chain64(np.abs(gradient)), dead, mean, spread,
+    ]  # fmt: skip
+
+
+DTYPES = {"float32": "F32", "float64": "F64", "uint8": "U8", "uint32": "U32"}
+
+
+def safetensors(metadata, arrays):
+    """10.4: the bytes of a file; arrays are pairs of a name and an array."""
+    members, parts, at = [], [], 0
+    if metadata:
+        strings = ",".join(f"{json_string(k)}:{json_string(v)}" for k, v in metadata.items())
+        members.append(f'"__metadata__":{{{strings}}}')
+    for name, x in arrays:
+        dtype = DTYPES[str(x.dtype)]
+        x = to_bits(x) if x.dtype.kind == "f" else np.ascontiguousarray(x)
+        parts.append(x.astype(x.dtype.newbyteorder("<")).tobytes())
+        shape = ",".join(str(n) for n in x.shape)
+        members.append(f'{json_string(name)}:{{"dtype":"{dtype}","shape":[{shape}],"data_offsets":[{at},{at + x.nbytes}]}}')
+        at += x.nbytes
+    header = ("{" + ",".join(members) + "}").encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + b"".join(parts)
+
+
+def indented(value, results=False, indent="\n"):
+    """10.5: JSON with two spaces of indent. In results numbers that JSON lacks are strings."""
+    inner = indent + "  "
+    if isinstance(value, dict):
+        members = [f"{json_string(k)}: {indented(v, results or k == 'result', inner)}" for k, v in value.items()]
+        return "{" + inner + ("," + inner).join(members) + indent + "}" if members else "{}"
+    if isinstance(value, list):
+        return "[" + inner + ("," + inner).join(indented(v, results, inner) for v in value) + indent + "]" if value else "[]"
+    return scalar(value, results)
+
+
+def scalar(value, results=False):
+    if isinstance(value, str):
+        return json_string(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    text = number_text(value)
+    if results and text in ("-0", "NaN", "Infinity", "-Infinity"):
+        return json_string(text)
+    if not np.isfinite(value):
+        raise ValueError("a number that is not finite")
+    return "0" if text == "-0" else text
+
+
+RECORD = "identity contract dataHash plan warnings ended result"
+RESULT = "steps epochs final best test firstLoss divergedAt"
+
+
+def run_json(record):
+    """10.5: the text of run.json; the members of the record and of its result in their order."""
+    record = {name: record[name] for name in RECORD.split() if name in record}
+    if "result" in record:
+        record["result"] = {name: record["result"][name] for name in RESULT.split() if name in record["result"]}
+    return indented(record) + "\n"
+
+
+def canonical(value):
+    """10.7: canonical JSON."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json_string(k)}:{canonical(value[k])}" for k in sorted(value, key=utf16)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return scalar(value)
+
+
+def identity(plan, data_hash):
+    """10.7"""
+    return hashlib.sha256(canonical({"contract": 1, "data": data_hash, "plan": plan}).encode()).hexdigest()
+
+
+ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
+    "": "dataset augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
+    "precision seed",
+    "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
+    "augmentation": {"none": "kind", "images": "kind flip shift"},
+    "model": "kind hidden normalization keepRatio initialization",
+    "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
+    "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind",
+                       "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
+    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind"},
+    "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
+                  "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
+                  "adam": "kind learningRate beta1 beta2 epsilon", "adamw": "kind learningRate beta1 beta2 epsilon weightDecay"},
+    "schedule": {"constant": "kind warmupSteps", "step-decay": "kind warmupSteps every factor",
+                 "epoch-decay": "kind warmupSteps factor", "cosine": "kind warmupSteps finalFactor"},
+    "clipping": {"none": "kind", "value": "kind limit", "global-norm": "kind limit"},
+    "averaging": {"none": "kind", "exponential": "kind decay"},
+    "stopping": {"none": "kind", "plateau": "kind metric patience"},
+    "evaluation": "trainExamples test layers predictions",
+    "layers": "every",
+}  # fmt: skip
+
+
+def ordered(plan, name=""):
+    """10.6: a plan with its members in their order; other members are an error."""
+    if not isinstance(plan, dict):
+        return plan
+    order = ORDERS[name] if isinstance(ORDERS[name], str) else ORDERS[name][plan["kind"]]
+    if set(plan) != set(order.split()):
+        raise ValueError(f"the members of {name or 'the plan'}: {', '.join(set(plan) ^ set(order.split()))}")
+    return {member: ordered(plan[member], member) for member in order.split()}
+
+
+def lock_digests(steps, epochs, layers):
+    """10.8: the digests of a lock, of the texts of three files."""
+    parts, last = [], 0
+    for text, column in ((steps, 1), (epochs, 0), (layers, 1)):
+        lines = text.splitlines(keepends=True)
+        part = {0: "".join(lines[:1])}
+        for line in lines[1:]:
+            epoch = int(line.rstrip("\n").split(",")[column])
+            part[epoch] = part.get(epoch, "") + line
+        parts.append(part)
+        last = max(last, *part)
+    digests = [b""]
+    for epoch in range(last + 1):
+        digests.append(hashlib.sha256(digests[-1] + "".join(part.get(epoch, "") for part in parts).encode()).digest())
+    return [digest[:8].hex() for digest in digests[1:]]
+
+
+def epoch_object(row):
+    return dict(zip(COLUMNS["epochs.csv"].split(","), row))
+
+
+def result(run):
+    """10.5: the result of a run."""
+    out = {"steps": run.updates, "epochs": run.updates // run.steps_per_epoch}
+    out |= {"final": epoch_object(run.epoch_rows[-1]), "best": epoch_object(run.best_row)}
+    if run.test:
+        out["test"] = run.test
+    if run.step_rows:
+        out["firstLoss"] = run.step_rows[0][3]
+    if run.diverged_at:
+        out["divergedAt"] = run.diverged_at
+    return out
+
+
+def weights_file(network, parameters, statistics):
+    """10.4: a weights file."""
+    w = network.parameters(parameters)
+    return safetensors({}, [(name, w[name]) for name in network.shapes] + list(network.statistics(statistics).items()))
+
+
+def all_files(run, warnings):
+    """Section 10: every covered file of a run, by name, as bytes."""
+    plan, content = ordered(run.plan), run.data.content
+    data_hash = content.hash()
+    record = {"identity": identity(plan, data_hash), "contract": 1, "dataHash": data_hash, "plan": plan}
+    record |= {"warnings": warnings, "ended": run.ended, "result": result(run)}
+    files = {"run.json": run_json(record).encode()}
+    rows = {"steps.csv": run.step_rows, "epochs.csv": run.epoch_rows}
+    if plan["evaluation"]["layers"]["every"] > 0:
+        rows["layers.csv"] = run.layer_rows
+    if run.mistakes is not None:
+        rows["predictions.csv"] = run.prediction_rows
+        arrays = [("examples", np.array(run.mistakes, np.uint32))]
+        if len(content.shape) >= 2:
+            images = content.values[run.data.splits["test"][run.mistakes]]
+            arrays.append(("images", images.reshape([-1] + list(content.shape))))
+        classes = "[" + ",".join(map(json_string, content.classes)) + "]"
+        files["mistakes.safetensors"] = safetensors({"classes": classes}, arrays)
+    files |= {name: csv_text(name, of_file).encode() for name, of_file in rows.items()}
+    files["weights-final.safetensors"] = weights_file(run.network, *run.measured())
+    files["weights-best.safetensors"] = weights_file(run.network, *run.best)
+    return files

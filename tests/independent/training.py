@@ -1,0 +1,179 @@
+"""Section 8: one step of training, and what a run consists of."""
+
+import math
+
+import numpy as np
+
+import evaluation
+import kernels
+from data import Data, Minibatches, augment
+from elementary import cos, power
+from files import layers_row
+from network import Network
+from notation import chain64, from_hex
+
+PI = from_hex("400921fb54442d18")
+STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",)}
+
+
+def learning_rate(schedule, base, step, total_steps, epoch):
+    """8.5"""
+    kind, warmup = schedule["kind"], schedule["warmupSteps"]
+    factor = np.float64(1)
+    if kind == "step-decay":
+        factor = power(schedule["factor"], (epoch - 1) // schedule["every"])
+    elif kind == "epoch-decay":
+        factor = power(schedule["factor"], epoch - 1)
+    elif kind == "cosine" and step > warmup:
+        p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup)
+        final = np.float64(schedule["finalFactor"])
+        factor = final + ((1.0 - final) * (1.0 + cos(PI * p))) / 2.0
+    rate = np.float64(base) * factor
+    return rate * (step / np.float64(warmup)) if step <= warmup else rate
+
+
+def add_penalty(l2, weights, gradients):
+    """8.4: the new gradients of the weights, and the penalty."""
+    if l2 == 0:
+        return gradients, np.float64(0)
+    P = weights.dtype.type
+    q = np.float64(kernels.sum_of_squares(weights))
+    return gradients + P(l2) * weights, (0.5 * l2) * q
+
+
+def clip_gradients(clipping, g):
+    """8.6"""
+    if clipping["kind"] == "none":
+        return g
+    limit = np.float64(clipping["limit"])
+    if clipping["kind"] == "value":
+        return kernels.clip(g, limit)
+    P = g.dtype.type
+    tiny, widest = (2.0**-126, 126) if P == np.float32 else (2.0**-1022, 1022)
+    squares = np.float64(kernels.sum_of_squares(g))
+    if squares < np.inf and squares >= len(g) * tiny:
+        norm = np.sqrt(squares)
+        if norm <= limit:
+            return g
+        if limit / norm >= tiny:
+            return g * P(limit / norm)
+    m = float(np.abs(g).max(initial=0))
+    if m == 0 or not np.isfinite(m):
+        return g
+    e = min(widest, max(-widest, math.frexp(m)[1] - 1))
+    u = np.float64(2.0**-e)
+    h = g * P(u)
+    s = np.sqrt(np.float64(kernels.sum_of_squares(h)))
+    b = limit * u
+    if s <= b:
+        return g
+    return g * P(b / s) if b / s >= tiny else h * P(limit / s)
+
+
+def update_scalars(optimizer, rate, step, weight_count, count, precision):
+    """8.7: the scalars of the update rule in a step."""
+    scalars = {name: value for name, value in optimizer.items() if name not in ("kind", "learningRate", "weightDecay")}
+    scalars["rate"] = rate
+    if optimizer["kind"].startswith("adam"):
+        scalars["rate"] = rate / (1.0 - power(optimizer["beta1"], step))
+        scalars["correction"] = 1.0 / np.sqrt(1.0 - power(optimizer["beta2"], step))
+        scalars["decay"] = np.zeros(count, precision)
+        if optimizer["kind"] == "adamw":
+            scalars["decay"][:weight_count] = precision(rate * optimizer["weightDecay"])
+    return scalars
+
+
+def average_step(average, live, decay, step):
+    """8.8"""
+    return kernels.blend(average, live, min(float(decay), (1 + step) / (10 + step)))
+
+
+class Run:
+    """8.1: a run from its first values to its end."""
+
+    def __init__(self, plan, repository=".", data_dir="."):
+        self.plan = plan
+        self.data = Data(plan, repository, data_dir)
+        self.network = Network(plan, self.data.content.values.shape[1], len(self.data.content.classes))
+        self.parameters, self.statistics = self.network.first_values()
+        self.gradients = np.zeros_like(self.parameters)
+        self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
+        self.averages = None
+        if plan["averaging"]["kind"] == "exponential":
+            self.averages = self.parameters.copy(), self.statistics.copy()
+        self.train = self.data.splits["train"]
+        self.minibatches = Minibatches(len(self.train), plan["batchSize"], plan["sampling"], plan["seed"])
+        self.steps_per_epoch = self.minibatches.steps
+        self.total_steps = self.steps_per_epoch * plan["epochs"]
+        self.updates = 0
+        self.step_rows, self.epoch_rows, self.layer_rows, self.prediction_rows = [], [], [], []
+        self.ended = self.diverged_at = self.best = self.best_row = self.test = self.mistakes = None
+
+    def measured(self):
+        """9.2: the parameters and statistics that evaluations measure."""
+        return self.averages or (self.parameters, self.statistics)
+
+    def run(self):
+        """8.1"""
+        watch = evaluation.Stopping(self.plan["stopping"])
+        while self.ended is None:
+            if self.updates == len(self.epoch_rows) * self.steps_per_epoch:
+                if not evaluation.evaluate(self):
+                    self.ended = "diverged"
+                    break
+                watch.see(self.epoch_rows[-1])
+            if self.updates == self.total_steps:
+                self.ended = "completed"
+            elif watch.over():
+                self.ended = "stopped early"
+            elif not self.step(self.updates + 1):
+                self.ended = "diverged"
+        evaluation.finish(self)
+        return self
+
+    def step(self, t):
+        """8.2: step t; whether its loss is finite."""
+        plan, network = self.plan, self.network
+        epoch = (t - 1) // self.steps_per_epoch + 1
+        examples = self.train[self.minibatches.at(t)]
+        labels = self.data.content.labels[examples]
+        x = self.data.inputs(examples)
+        x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t)
+        kept = network.forward(self.parameters, self.statistics, x, t)
+        losses, dscores = network.loss(kept[-1]["y"], labels)
+        g = network.backward(self.parameters, kept, dscores)
+        n = network.weight_count
+        mean = chain64(losses) / np.float64(len(labels))
+        g[:n], penalty = add_penalty(plan["l2"], self.parameters[:n], g[:n])
+        train_loss = mean + penalty
+        optimizer = plan["optimizer"]
+        rate = learning_rate(plan["schedule"], optimizer["learningRate"], t, self.total_steps, epoch)
+        self.step_rows.append([t, epoch, rate, train_loss])
+        if not np.isfinite(train_loss):
+            place = evaluation.not_finite(network, self.parameters, self.statistics, kept, losses, g)
+            self.diverged_at = {"step": t, "place": place}
+            return False
+        every = plan["evaluation"]["layers"]["every"]
+        measured = every > 0 and (t - 1) % every == 0
+        before, raw = self.parameters, g
+        self.gradients = g = clip_gradients(plan["clipping"], g)
+        scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
+        self.parameters = kernels.update(optimizer["kind"], before, g, self.state, scalars)
+        if measured:
+            self.measure_layers(t, epoch, before, raw, kept)
+        self.updates = t
+        if self.averages:
+            decay = plan["averaging"]["decay"]
+            live = self.parameters, self.statistics
+            self.averages = tuple(average_step(a, x, decay, t) for a, x in zip(self.averages, live))
+        return True
+
+    def measure_layers(self, t, epoch, before, gradients, kept):
+        """10.3: the rows of layers.csv of a step."""
+        network = self.network
+        before, after, g = (network.parameters(a) for a in (before, self.parameters, gradients))
+        for i in range(1, network.depth + 1):
+            last = i == network.depth
+            outputs = kept[network.layers.index(("affine" if last else "relu", i))]["y"]
+            row = layers_row(before[f"W{i}"], after[f"W{i}"], g[f"W{i}"], outputs, not last)
+            self.layer_rows.append([t, epoch, i] + row)
