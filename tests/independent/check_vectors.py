@@ -362,7 +362,7 @@ def mistakes(case):
 
 def whole_run(case):
     run = training.Run(files.ordered(case["plan"]), REPOSITORY[0]).run()
-    made = files.all_files(run, [])
+    made = files.all_files(run)
     weights = made["weights-final.safetensors"]
     parts = {"stepsCsv": made["steps.csv"], "epochsCsv": made["epochs.csv"],
              "finalWeights": weights[8 + int.from_bytes(weights[:8], "little") :]}  # fmt: skip
@@ -409,19 +409,19 @@ def run_json(case):
     return files.run_json(record)
 
 
-def files_of(case):
-    run = training.Run(files.ordered(case["plan"]), REPOSITORY[0]).run()
-    return {name: hashlib.sha256(data).hexdigest() for name, data in files.all_files(run, []).items()}
+def digests_of_run(case):
+    made = files.all_files(training.Run(files.ordered(case["plan"]), REPOSITORY[0]).run())
+    return {name: hashlib.sha256(file).hexdigest() for name, file in made.items()}
 
 
 SECTION_10 = {
-    "files": files_of,
     "number": lambda c: files.number_text(from_hex(c["x"])),
     "csv": lambda c: files.csv_text(c["file"], [from_hex(row) for row in c["rows"]]),
     "layersRow": layers_row,
     "safetensors": safetensors,
     "runJson": run_json,
     "identity": lambda c: files.identity(c["plan"], c["data"]),
+    "files": digests_of_run,
     "chain": lambda c: files.lock_digests(c["steps"], c["epochs"], c["layers"]),
 }
 

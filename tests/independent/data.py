@@ -44,6 +44,7 @@ class Content:
     labels: np.ndarray
     classes: list
     training: int = 0
+    warnings: tuple = ()
 
     def hash(self):
         """5.2"""
@@ -162,23 +163,52 @@ def parse_csv(data, header, label):
     return Content([columns - 1], values, np.array([names.index(t) for t in texts]), list(classes))
 
 
+OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
+    "cifar10": {
+        "data_batch_1.bin": "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5",
+        "data_batch_2.bin": "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed",
+        "data_batch_3.bin": "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67",
+        "data_batch_4.bin": "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48",
+        "data_batch_5.bin": "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add",
+        "test_batch.bin": "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
+    },
+    "mnist": {
+        "train-images-idx3-ubyte.gz": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "train-labels-idx1-ubyte.gz": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        "t10k-images-idx3-ubyte.gz": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "t10k-labels-idx1-ubyte.gz": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    },
+}
+
+
+def warnings(kind, files):
+    """10.5: what is warned of where files, as unpacked, are not the official ones."""
+    official = OFFICIAL[kind]
+    other = [name for name in official if hashlib.sha256(files[name]).hexdigest() != official[name]]
+    which = ": " + ", ".join(other) if len(other) < len(official) else ""
+    text = f"{kind}: these are not the official files{which}; results are not comparable with published ones"
+    return [text] if other else []
+
+
 def load_cifar10(folder):
     """5.5"""
-    files = [f"data_batch_{n}.bin" for n in range(1, 6)] + ["test_batch.bin"]
-    records = np.concatenate([np.frombuffer(read_bytes(folder, f), np.uint8).reshape(10000, 3073) for f in files])
+    files = {name: read_bytes(folder, name) for name in OFFICIAL["cifar10"]}
+    records = np.concatenate([np.frombuffer(data, np.uint8).reshape(10000, 3073) for data in files.values()])
     require(records[:, 0].max() < 10, "a label")
     names = [line.strip(WHITE_SPACE) for line in read_bytes(folder, "batches.meta.txt").decode().split("\n")]
     while names and not names[-1]:
         names.pop()
     require(len(names) == 10, "the names of the classes")
-    return Content([3, 32, 32], records[:, 1:], records[:, 0], names, 50000)
+    return Content([3, 32, 32], records[:, 1:], records[:, 0], names, 50000, warnings("cifar10", files))
 
 
 def load_mnist(folder):
     """5.6"""
 
+    files = {name: gzip.decompress(read_bytes(folder, name)) for name in OFFICIAL["mnist"]}
+
     def idx(name, magic, words):
-        data = gzip.decompress(read_bytes(folder, name))
+        data = files[name]
         head = np.frombuffer(data, ">u4", words)
         require(head[0] == magic and (words < 4 or (head[2:] == 28).all()), "an IDX file")
         rows = np.frombuffer(data, np.uint8, offset=4 * words).reshape(int(head[1]), -1)
@@ -188,7 +218,8 @@ def load_mnist(folder):
     images = [idx(f"{part}-images-idx3-ubyte.gz", 0x803, 4) for part in ("train", "t10k")]
     labels = [idx(f"{part}-labels-idx1-ubyte.gz", 0x801, 2)[:, 0] for part in ("train", "t10k")]
     require([len(i) for i in images] == [len(n) for n in labels] and max(n.max() for n in labels) < 10, "the labels")
-    return Content([28, 28], np.concatenate(images), np.concatenate(labels), [str(c) for c in range(10)], len(images[0]))
+    values, classes = np.concatenate(images), [str(c) for c in range(10)]
+    return Content([28, 28], values, np.concatenate(labels), classes, len(images[0]), warnings("mnist", files))
 
 
 def make_numpy_legacy(config):

@@ -51,35 +51,35 @@ def csv_text(file, rows):
     return "".join(line + "\n" for line in [COLUMNS[file]] + [",".join(map(number_text, row)) for row in rows])
 
 
-def fits(squares):
+TINY = 2.0**-992
+
+
+def usual(squares):
     """10.3: whether a sum of squares neither overflowed nor underflowed."""
-    return 2.0**-992 <= squares < np.inf
+    return TINY <= squares < np.inf
 
 
-def norm(v):
+def norm(a):
     """10.3"""
-    squares = chain64(v * v)
-    if fits(squares):
-        return np.sqrt(squares)
-    largest = np.max(np.abs(v))
+    q, largest = chain64(a * a), np.abs(a).max(initial=0)
+    if usual(q):
+        return np.sqrt(q)
     if largest == 0 or not np.isfinite(largest):
-        return largest
-    scaled = v / largest
-    return largest * np.sqrt(chain64(scaled * scaled))
+        return np.float64(largest)
+    d = a / largest
+    return largest * np.sqrt(chain64(d * d))
 
 
-def spread_of(x, n):
+def spread(x, mean):
     """10.3: activationSpread."""
-    scale = np.float64(1)
-    squares = chain64(x * x)
-    if not fits(squares):
-        scale = np.max(np.abs(x))
+    n, q, scale = np.float64(x.size), chain64(x * x), np.float64(1)
+    if not usual(q):
+        scale = np.abs(x).max(initial=0)
         if scale == 0:
-            return scale
-        x = x / scale
-        squares = chain64(x * x)
-    mean = chain64(x) / n
-    variance = squares / n - mean * mean
+            return np.float64(0)
+        d = x / scale
+        q, mean = chain64(d * d), chain64(d) / n
+    variance = q / n - mean * mean
     return scale * np.sqrt(np.float64(0) if variance <= 0 else variance)
 
 
@@ -90,13 +90,11 @@ def layers_row(before, after, gradient, outputs, rectified):
     dead = np.float64(np.nan)
     if rectified:
         dead = 1.0 - np.float64((last_sum(outputs) != 0).sum()) / np.float64(outputs.shape[1])
-    n = np.float64(outputs.size)
-    mean = chain64(outputs) / n
-    spread = spread_of(outputs, n)
+    mean = chain64(outputs) / np.float64(outputs.size)
     weight_norm = norm(before)
     return [
         norm(gradient), weight_norm, norm(u) / weight_norm,
-        chain64(np.abs(u)) / chain64(np.abs(gradient)), dead, mean, spread,
+        chain64(np.abs(u)) / chain64(np.abs(gradient)), dead, mean, spread(outputs, mean),
     ]  # fmt: skip
 
 
@@ -244,12 +242,12 @@ def weights_file(network, parameters, statistics):
     return safetensors({}, [(name, w[name]) for name in network.shapes] + list(network.statistics(statistics).items()))
 
 
-def all_files(run, warnings):
+def all_files(run):
     """Section 10: every covered file of a run, by name, as bytes."""
     plan, content = ordered(run.plan), run.data.content
     data_hash = content.hash()
     record = {"identity": identity(plan, data_hash), "contract": 1, "dataHash": data_hash, "plan": plan}
-    record |= {"warnings": warnings, "ended": run.ended, "result": result(run)}
+    record |= {"warnings": list(content.warnings), "ended": run.ended, "result": result(run)}
     files = {"run.json": run_json(record).encode()}
     rows = {"steps.csv": run.step_rows, "epochs.csv": run.epoch_rows}
     if plan["evaluation"]["layers"]["every"] > 0:

@@ -35,7 +35,7 @@ def compare(folder, arguments):
         record = json.loads(file.read())
     if "ended" not in record:
         return "not over", False
-    made = all_files(Run(ordered(record["plan"]), arguments.repository, arguments.data_dir).run(), record["warnings"])
+    made = all_files(Run(ordered(record["plan"]), arguments.repository, arguments.data_dir).run())
     for name in COVERED:
         path = os.path.join(folder, name)
         if os.path.exists(path) != (name in made):
