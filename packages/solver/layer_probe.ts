@@ -5,15 +5,12 @@
  *
  * Every sum is float64, over the elements in the order of memory, so the numbers are the same
  * everywhere. The gradient is the one that the backward pass left, penalty included, before clipping.
- * Where squares are too large or too small to be added up, which takes a float64 plan, they are scaled
- * by the largest number first. Every formula: `docs/contracts/10-files.md`, section 10.3.
  *
  * @module
  */
 import type { Layer, Network, Parameter } from "@samebit/layers";
 import type { LayerRow } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
-import { deviationOf, normOf } from "./norm.ts";
 
 /** A weight matrix and the layer whose output counts as its activation. */
 interface Probed {
@@ -30,7 +27,7 @@ interface Probed {
 
 /** The sums over a gradient. */
 interface GradientSums {
-  readonly norm: number;
+  readonly squares: number;
   readonly absolutes: number;
 }
 
@@ -59,9 +56,9 @@ export class LayerProbe {
         step,
         epoch,
         layer: at + 1,
-        gradientNorm: gradient.norm,
-        weightNorm: update.weightNorm,
-        updateRatio: update.norm / update.weightNorm,
+        gradientNorm: Math.sqrt(gradient.squares),
+        weightNorm: Math.sqrt(update.weightSquares),
+        updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
         effectiveLearningRate: update.absolutes / gradient.absolutes,
         ...lookAt(activation, rows, sums),
         ...(rectified ? {} : { deadUnits: NaN }),
@@ -98,7 +95,7 @@ function sumGradient(gradient: Floats): GradientSums {
     squares += g * g;
     absolutes += Math.abs(g);
   }
-  return { norm: normOf(squares, gradient.length, (i) => gradient[i]!), absolutes };
+  return { squares, absolutes };
 }
 
 function sumUpdate(before: Floats, after: Floats) {
@@ -112,12 +109,7 @@ function sumUpdate(before: Floats, after: Floats) {
     squares += update * update;
     absolutes += Math.abs(update);
   }
-  const n = before.length;
-  return {
-    weightNorm: normOf(weightSquares, n, (i) => before[i]!),
-    norm: normOf(squares, n, (i) => after[i]! - before[i]!),
-    absolutes,
-  };
+  return { weightSquares, squares, absolutes };
 }
 
 /**
@@ -139,9 +131,12 @@ function lookAt({ output, outputs }: Layer, rows: number, sums: Float64Array) {
   let living = 0;
   for (let unit = 0; unit < outputs; unit++) if (sums[unit] !== 0) living++;
   const n = rows * outputs;
+  const activationMean = sum / n;
+  const variance = squares / n - activationMean * activationMean;
   return {
     deadUnits: 1 - living / outputs,
-    activationMean: sum / n,
-    activationSpread: deviationOf(sum, squares, n, (i) => output[i]!),
+    activationMean,
+    // Rounding can leave a variance of 0 a little below it.
+    activationSpread: Math.sqrt(Math.max(0, variance)),
   };
 }
