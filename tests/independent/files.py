@@ -51,36 +51,15 @@ def csv_text(file, rows):
     return "".join(line + "\n" for line in [COLUMNS[file]] + [",".join(map(number_text, row)) for row in rows])
 
 
-TINY = 2.0**-992
-
-
-def usual(squares):
-    """10.3: whether a sum of squares neither overflowed nor underflowed."""
-    return TINY <= squares < np.inf
-
-
 def norm(a):
     """10.3"""
-    q, largest = chain64(a * a), np.abs(a).max(initial=0)
-    if usual(q):
-        return np.sqrt(q)
-    if largest == 0 or not np.isfinite(largest):
-        return np.float64(largest)
-    d = a / largest
-    return largest * np.sqrt(chain64(d * d))
+    return np.sqrt(chain64(a * a))
 
 
 def spread(x, mean):
     """10.3: activationSpread."""
-    n, q, scale = np.float64(x.size), chain64(x * x), np.float64(1)
-    if not usual(q):
-        scale = np.abs(x).max(initial=0)
-        if scale == 0:
-            return np.float64(0)
-        d = x / scale
-        q, mean = chain64(d * d), chain64(d) / n
-    variance = q / n - mean * mean
-    return scale * np.sqrt(np.float64(0) if variance <= 0 else variance)
+    variance = chain64(x * x) / np.float64(x.size) - mean * mean
+    return np.sqrt(np.float64(0) if variance <= 0 else variance)
 
 
 def layers_row(before, after, gradient, outputs, rectified):
