@@ -2,14 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
-import {
-  createDataFolder,
-  expand,
-  type Experiment,
-  planExperiment,
-  planRun,
-  readExperiment,
-} from "@samebit/experiment";
+import { createDataFolder } from "@samebit/store";
+import { expand, type Experiment, planRun } from "@samebit/experiment";
+import { planExperiment, readExperiment } from "@samebit/sweep";
 import { execute, type Plan } from "@samebit/solver";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { ROOT } from "./command_line.ts";

@@ -11,13 +11,15 @@ import {
   type Lock,
   lockPath,
   matchLock,
-  MissingData,
   parseLock,
+} from "@samebit/locks";
+import {
+  MissingData,
   planExperiment,
   type PlannedExperiment,
   planOn,
   readExperiment,
-} from "@samebit/experiment";
+} from "@samebit/sweep";
 import { parseRunRecord } from "@samebit/runlog";
 import { filesBelow, ROOT } from "./command_line.ts";
 

@@ -3,7 +3,8 @@
  * experiment file is code, a lock is text; both are run here as a user would, through the command
  * line. That of a data set or a log are in `tests/fuzz/`, that of a page in `packages/report`.
  */
-import { BadInput, evaluateFile } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { evaluateFile } from "@samebit/experiment";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow } from "./command_line.ts";

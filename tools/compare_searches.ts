@@ -10,18 +10,16 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { loadDataset } from "@samebit/datasets";
+import { chooseKernels, createKernels } from "@samebit/engines";
+import { createDataFolder } from "@samebit/store";
+import { type Experiment, roundsOf } from "@samebit/experiment";
 import {
-  chooseKernels,
-  createDataFolder,
-  createKernels,
-  type Experiment,
   type ExperimentRun,
   FollowedSearch,
   planExperiment,
   type PlannedExperiment,
-  roundsOf,
-  type Search,
-} from "@samebit/experiment";
+} from "@samebit/sweep";
+import type { Search } from "@samebit/search";
 import type { EpochRow } from "@samebit/runlog";
 import { execute, type RunEvent, type RunOutcome } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";

@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { loadDataset } from "@samebit/datasets";
-import { createDataFolder, type Experiment, planOn, type Search } from "@samebit/experiment";
+import { createDataFolder } from "@samebit/store";
+import type { Experiment } from "@samebit/experiment";
+import { planOn } from "@samebit/sweep";
+import type { Search } from "@samebit/search";
 import { execute } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { costOf, searchesOf, searchOnce, Trainer, Training } from "./compare_searches.ts";

@@ -6,7 +6,7 @@
  * A line that must break a rule says why: `// deno-lint-ignore samebit/<rule> -- <reason>`.
  */
 import { openFiles } from "./open_files.ts";
-import { numericPackages } from "./package_order.ts";
+import { numericPackages, packageOrder } from "./package_order.ts";
 
 type Visitor = Deno.lint.LintVisitor;
 type Context = Deno.lint.RuleContext;
@@ -162,7 +162,8 @@ const noEnvInPackagesRule: Deno.lint.Rule = {
 };
 
 /** The packages that reach the output folder through @samebit/store alone. */
-const behindTheDoor = ["rerun", "report", "experiment", "cli"];
+const behindTheDoor = packageOrder.slice(packageOrder.indexOf("search"))
+  .filter((name) => name !== "store");
 
 /** What of `Deno` opens, lists, makes, moves or removes files. */
 const fileCalls =

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeReport } from "@samebit/report";
-import { writeSample } from "../packages/report/sample_logs.ts";
-import { SMALL } from "../packages/report/samples.ts";
+import { writeSample } from "../packages/findings/samples/sample_logs.ts";
+import { SMALL } from "../packages/findings/samples/samples.ts";
 import { findBrowser } from "../tests/browser/open_browser.ts";
 import { makePictures } from "./make_pictures.ts";
 

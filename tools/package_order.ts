@@ -7,16 +7,27 @@
 export const packageOrder: readonly string[] = [
   "arithmetic",
   "random",
+  "input",
   "tensors",
   "layers",
   "optimizers",
   "datasets",
   "runlog",
-  "store",
   "solver",
-  "rerun",
-  "report",
+  "search",
   "experiment",
+  "store",
+  "engines",
+  "nats",
+  "slurm",
+  "sweep",
+  "locks",
+  "rerun",
+  "findings",
+  "charts",
+  "report",
+  "watch",
+  "downloads",
   "cli",
 ];
 
@@ -25,8 +36,9 @@ export const narrowImports: Readonly<
   Record<string, { packages: readonly string[]; others?: readonly string[] }>
 > = {
   runlog: { packages: [], others: ["@std/csv"] },
-  store: { packages: ["runlog"] },
-  report: { packages: ["runlog", "store"] },
+  findings: { packages: ["input", "runlog", "store"] },
+  charts: { packages: ["runlog", "findings"] },
+  report: { packages: ["input", "runlog", "store", "findings", "charts"] },
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */

@@ -9,8 +9,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { execute } from "@samebit/solver";
-import { createReferenceKernels, createWasmKernels, digestOfKernels } from "@samebit/tensors";
-import type { Kernels } from "@samebit/tensors";
+import {
+  createReferenceKernels,
+  createWasmKernels,
+  digestOfKernels,
+  type Kernels,
+} from "@samebit/tensors";
 import { createNativeKernels } from "@samebit/tensors/native";
 import { finish, FULL, lineOf, loadDigitsOf, textOf } from "../packages/solver/testing_plans.ts";
 

@@ -4,21 +4,16 @@
  *
  * @module
  */
-import {
-  chosenSeeds,
-  type KernelsChoice,
-  type PlannedExperiment,
-  planSearch,
-  type RemainingWork,
-  roundsOf,
-  runFolder,
-} from "@samebit/experiment";
+import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
+import type { KernelsChoice } from "@samebit/engines";
+import type { PlannedExperiment, RemainingWork } from "@samebit/sweep";
+import { runFolder } from "@samebit/store";
 import { describeWarning } from "@samebit/runlog";
-import { showCount } from "@samebit/report";
-import { spellText } from "@samebit/runlog";
+import { formatSeconds, showCount } from "@samebit/findings";
+import { spellText } from "@samebit/input";
 import { runName } from "./describe_run.ts";
 import { describePlace, type Place } from "./engine_flags.ts";
-import { estimateSeconds, formatSeconds } from "./estimate.ts";
+import { estimateSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { shownPath } from "./places.ts";

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { bestUntil, type ExperimentRun, readRunRecord, type RunJob } from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+import { bestUntil, type ExperimentRun } from "@samebit/sweep";
+import { readRunRecord, type RunJob } from "@samebit/store";
+import { spellText } from "@samebit/input";
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(

@@ -4,22 +4,23 @@
  *
  * @module
  */
+import { BadInput } from "@samebit/input";
+import { createAuditedEngine } from "@samebit/locks";
 import {
-  BadInput,
-  createAuditedEngine,
   createLocalEngine,
-  createNatsEngine,
-  createSlurmEngine,
   type Engine,
-  isNatsAddress,
   type LocalEngineOptions,
+  type WorkerOptions,
+} from "@samebit/engines";
+import {
+  createNatsEngine,
+  isNatsAddress,
   type NatsAddress,
   parseNatsAddress,
   refuseClearPassword,
-  type SlurmOptions,
-  type WorkerOptions,
-} from "@samebit/experiment";
-import { exists } from "./exists.ts";
+} from "@samebit/nats";
+import { createSlurmEngine, type SlurmOptions } from "@samebit/slurm";
+import { exists } from "@samebit/store";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
 
 /** How one is let in at a server. */

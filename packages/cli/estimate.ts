@@ -4,11 +4,10 @@
  *
  * @module
  */
-import type { ExperimentRun } from "@samebit/experiment";
+import type { ExperimentRun } from "@samebit/sweep";
 import { type Plan, Trainer } from "@samebit/solver";
-import type { Dataset, Split } from "@samebit/datasets";
+import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
 import type { Kernels } from "@samebit/tensors";
-import { madeUpDataset } from "./made_up_data.ts";
 
 const TRIAL_STEPS = 3;
 
@@ -63,12 +62,4 @@ function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {
     count: plan.batchSize,
   };
   return madeUpDataset(features, classes, split);
-}
-
-/** Seconds as people say them: `about 25 s`, `about 3 min`, `about 1.5 h`. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 1) return "less than a second";
-  if (seconds < 90) return `about ${Math.round(seconds)} s`;
-  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
 }

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { DATASET_DEFAULTS } from "@samebit/datasets";
 import type { Plan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
-import { estimateSeconds, formatSeconds, type TimedRun } from "./estimate.ts";
+import { estimateSeconds, type TimedRun } from "./estimate.ts";
 
 /** A run of 10 steps of 4 examples, and of 3 evaluations of 12: as much as 13 steps in all. */
 function createRun(hidden: readonly number[]): TimedRun {
@@ -62,15 +62,4 @@ Deno.test("estimateSeconds scales by the weights of the network", () => {
 
 Deno.test("estimateSeconds of nothing is nothing", () => {
   assertEquals(estimateSeconds([], createReferenceKernels("float32"), 2, createClock()), 0);
-});
-
-Deno.test("formatSeconds chooses the unit that people would", () => {
-  assertEquals([0.4, 25.3, 89.4, 180, 5000, 5400].map(formatSeconds), [
-    "less than a second",
-    "about 25 s",
-    "about 89 s",
-    "about 3 min",
-    "about 83 min",
-    "about 1.5 h",
-  ]);
 });

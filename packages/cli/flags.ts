@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { BadInput, nearest } from "@samebit/experiment";
+import { BadInput, nearest } from "@samebit/input";
 
 /** One flag of a command. */
 export interface Flag {

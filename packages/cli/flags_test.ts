@@ -1,7 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { BadInput } from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+import { BadInput, spellText } from "@samebit/input";
 import {
   formatHelp,
   formatOverview,

@@ -5,9 +5,8 @@
  * @module
  */
 import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
-import { BadInput } from "@samebit/experiment";
+import { BadInput, spellText } from "@samebit/input";
 import { LIMITS, readGiven } from "@samebit/store";
-import { spellText } from "@samebit/runlog";
 import { STATUS } from "./command.ts";
 import {
   describeResult,

@@ -5,9 +5,9 @@
  * @module
  */
 import type { Dataset } from "@samebit/datasets";
-import type { SavedRun, WeightsChoice } from "@samebit/experiment";
+import type { SavedRun, WeightsChoice } from "@samebit/store";
 import type { SplitResult } from "@samebit/runlog";
-import { BadInput } from "@samebit/store";
+import { BadInput } from "@samebit/input";
 import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";

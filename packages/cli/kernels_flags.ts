@@ -5,15 +5,14 @@
  */
 import {
   BACKENDS,
-  BadInput,
   chooseKernels,
   createKernels,
   isBackend,
   type KernelsChoice,
-} from "@samebit/experiment";
+} from "@samebit/engines";
+import { BadInput, spellText } from "@samebit/input";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
-import { spellText } from "@samebit/runlog";
 import { type Flag, type Given, wholeNumber } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,64 +1,25 @@
 /**
- * The lock of an experiment on disk: read for `verify`, written for `experiment --lock`, with a word
- * on what a new one changes.
+ * The lock of an experiment, written for `experiment --lock` with a word on what a new one changes.
  *
  * @module
  */
 import { basename, dirname, join } from "node:path";
+import { followStored, type PlannedExperiment } from "@samebit/sweep";
 import {
-  followStored,
   formatLock,
   formatRunName,
-  type Lock,
   type LockChanges,
   lockChanges,
   lockExperiment,
+  type LockFile,
   lockPath,
-  parseLock,
-  type PlannedExperiment,
-} from "@samebit/experiment";
-import { BadInput, LIMITS, readGiven, replaceFile, rootOf } from "@samebit/store";
-import { type LockState, showCount } from "@samebit/report";
+  readLock,
+} from "@samebit/locks";
+import { BadInput } from "@samebit/input";
+import { replaceFile, rootOf } from "@samebit/store";
+import { showCount } from "@samebit/findings";
 import { STATUS } from "./command.ts";
-import { exists } from "./exists.ts";
-import { EXPERIMENTS } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** A lock as it stands on disk. */
-export interface LockFile {
-  /** Its path. */
-  readonly path: string;
-  /** Its text. */
-  readonly text: string;
-  /** What it says. */
-  readonly lock: Lock;
-}
-
-/**
- * The lock beside an experiment's file; undefined where there is none.
- *
- * @throws {BadInput} It is damaged.
- */
-export async function readLock(file: string): Promise<LockFile | undefined> {
-  const path = lockPath(file);
-  if (!await exists(path)) return undefined;
-  const text = new TextDecoder().decode(await readGiven(path, LIMITS.lock));
-  return { path, text, lock: parseLock(text, path) };
-}
-
-/** Whether the experiment of a slug has a lock beside its file. */
-export async function lockState(slug: string): Promise<LockState> {
-  return await exists(lockPath(`${EXPERIMENTS}/${slug}.ts`)) ? "present" : "absent";
-}
-
-/** The states of the locks of experiments by slug. */
-export async function lockStates(
-  slugs: readonly string[],
-): Promise<Readonly<Record<string, LockState>>> {
-  const states: [string, LockState][] = [];
-  for (const slug of slugs) states.push([slug, await lockState(slug)]);
-  return Object.fromEntries(states);
-}
 
 /**
  * Writes the lock of an experiment beside its file and says what it changes; returns the exit

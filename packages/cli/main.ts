@@ -4,10 +4,8 @@
  *
  * @module
  */
-import { BadInput, nearest } from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+import { BadInput, nearest, spellText } from "@samebit/input";
 import { type Command, STATUS } from "./command.ts";
-import { bench } from "./commands/bench.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -36,7 +34,6 @@ const COMMANDS: readonly Command[] = [
   newExperiment,
   data,
   native,
-  bench,
   checkGradients,
 ];
 
@@ -46,15 +43,20 @@ const COMMANDS: readonly Command[] = [
  *
  * @param args The command's name and what follows it.
  * @param terminal Where it writes.
+ * @param commands The commands to choose from.
  */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(
+  args: readonly string[],
+  terminal: Terminal,
+  commands: readonly Command[] = COMMANDS,
+): Promise<number> {
   const [name = "", ...rest] = args;
   try {
     if (name === "--help" || name === "-h") {
-      terminal.print(formatOverview(COMMANDS.map(({ usage }) => usage)));
+      terminal.print(formatOverview(commands.map(({ usage }) => usage)));
       return STATUS.done;
     }
-    const command = commandNamed(name);
+    const command = commandNamed(name, commands);
     const given = parseCommandLine(command.usage, rest);
     if (given.switches.has("help")) {
       terminal.print(formatHelp(command.usage));
@@ -67,9 +69,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function commandNamed(name: string): Command {
-  const names = COMMANDS.map(({ usage }) => usage.name);
-  const command = COMMANDS.find(({ usage }) => usage.name === name);
+function commandNamed(name: string, commands: readonly Command[]): Command {
+  const names = commands.map(({ usage }) => usage.name);
+  const command = commands.find(({ usage }) => usage.name === name);
   if (command !== undefined) return command;
   const hint = nearest(name, names);
   throw new BadInput(

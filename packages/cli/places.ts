@@ -6,9 +6,9 @@
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadInput, isSlug, nearest, refuseKept } from "@samebit/experiment";
-import { rootOf } from "@samebit/store";
-import { exists } from "./exists.ts";
+import { BadInput, nearest } from "@samebit/input";
+import { isSlug, refuseKept } from "@samebit/experiment";
+import { exists, rootOf } from "@samebit/store";
 import type { Flag, Given } from "./flags.ts";
 
 /** Where experiment files stand. */

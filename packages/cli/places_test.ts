@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { BadInput } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
 import { experimentFile, requireReadable, requireWritable } from "./places.ts";
 
 Deno.test("experimentFile finds a file by its path and by its slug", async () => {

@@ -5,9 +5,10 @@
  */
 import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
-import { BadInput, replaceFile, rootOf } from "@samebit/store";
+import { BadInput, spellCell } from "@samebit/input";
+import { replaceFile, rootOf } from "@samebit/store";
 import { argmax } from "@samebit/layers";
-import { formatNumber, spellCell } from "@samebit/runlog";
+import { formatNumber } from "@samebit/runlog";
 import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */

@@ -6,8 +6,9 @@
  */
 import { stdout } from "node:process";
 import cliProgress from "cli-progress";
-import type { EngineEvent, RunJob } from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+import type { EngineEvent } from "@samebit/engines";
+import type { RunJob } from "@samebit/store";
+import { spellText } from "@samebit/input";
 import { spellLines, type Terminal } from "./terminal.ts";
 
 /** A display of a sweep. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import type { RunJob } from "@samebit/experiment";
+import type { RunJob } from "@samebit/store";
 import { createProgress, type ProgressOptions } from "./progress.ts";
 import { createTestingTerminal, type TestingTerminal } from "./testing_terminal.ts";
 

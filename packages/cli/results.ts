@@ -18,8 +18,8 @@ import {
   summarizeMetric,
   tunedText,
   type Variant,
-} from "@samebit/report";
-import { spellText } from "@samebit/runlog";
+} from "@samebit/findings";
+import { spellText } from "@samebit/input";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 

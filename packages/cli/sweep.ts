@@ -6,24 +6,24 @@
  * @module
  */
 import { join } from "node:path";
+import { BadInput, spellText } from "@samebit/input";
+import { experimentFolder } from "@samebit/store";
+import type { KernelsChoice } from "@samebit/engines";
 import {
-  BadInput,
-  experimentFolder,
-  type KernelsChoice,
   type PlannedExperiment,
   remainingWork,
   runExperiment,
   type RunExperimentReport,
-} from "@samebit/experiment";
-import { listExperiments, showCount, writeIndex, writeReport } from "@samebit/report";
-import { spellText } from "@samebit/runlog";
+} from "@samebit/sweep";
+import { listExperiments, writeIndex, writeReport } from "@samebit/report";
+import { showCount } from "@samebit/findings";
 import { announce, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
 import { describeEnvironment } from "./environment.ts";
-import { lockState, lockStates } from "./lock.ts";
-import { requireWritable } from "./places.ts";
+import { lockState, lockStates } from "@samebit/locks";
+import { EXPERIMENTS, requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { readResults } from "./results.ts";
 import type { Terminal } from "./terminal.ts";
@@ -116,13 +116,13 @@ export function sayInterrupted(terminal: Terminal): number {
 export async function writePages(out: string, slug: string, terminal: Terminal): Promise<string> {
   let page: string;
   try {
-    page = await writeReport(out, slug, { lock: await lockState(slug) });
+    page = await writeReport(out, slug, { lock: await lockState(EXPERIMENTS, slug) });
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(out, cause.message, { cause });
   }
   await writeIndex(out, {
-    locks: await lockStates(await listExperiments(out)),
+    locks: await lockStates(EXPERIMENTS, await listExperiments(out)),
     onDamaged({ slug, reason }) {
       terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
     },

@@ -5,7 +5,7 @@
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
-import { spellText } from "@samebit/runlog";
+import { spellText } from "@samebit/input";
 
 /** Where a command writes, and to whom. */
 export interface Terminal {

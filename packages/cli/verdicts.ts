@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { formatRunName, SAME, type VerifiedRun } from "@samebit/experiment";
-import { showCount } from "@samebit/report";
+import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
+import { showCount } from "@samebit/findings";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -4,22 +4,23 @@
  *
  * @module
  */
+import { BadInput, spellText } from "@samebit/input";
 import {
-  BadInput,
   findRecord,
-  type KnownData,
+  type LockFile,
   type LockMatch,
   lockPath,
   matchLock,
+  readLock,
+  sampleRuns,
+} from "@samebit/locks";
+import {
+  type KnownData,
   MissingData,
   planExperiment,
   type PlannedExperiment,
-  sampleRuns,
-} from "@samebit/experiment";
-import { rootOf } from "@samebit/store";
-import { spellText } from "@samebit/runlog";
-import { exists } from "./exists.ts";
-import { type LockFile, readLock } from "./lock.ts";
+} from "@samebit/sweep";
+import { exists, rootOf } from "@samebit/store";
 import { experimentFile, experimentFiles } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 

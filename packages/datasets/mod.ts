@@ -47,6 +47,7 @@ export {
   type Sha256,
 } from "./content.ts";
 export { loadCsvFile } from "./csv_file.ts";
+export { type ClassCounts, countClasses } from "./class_counts.ts";
 export type { Dataset, Split } from "./dataset.ts";
 export { loadDigits } from "./digits.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
@@ -57,6 +58,7 @@ export {
   type Sampling,
 } from "./minibatches.ts";
 export { gunzip, TooLarge } from "./gzip.ts";
+export { madeUpDataset } from "./made_up_data.ts";
 export { loadMnist } from "./mnist.ts";
 export { loadNumpyLegacy } from "./numpy_legacy.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";

@@ -1,8 +1,12 @@
 /** What holds for every data set, over all of them. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { loadCifar10Files } from "./cifar10.ts";
-import type { DatasetConfig, DatasetConfigOf, DatasetKind } from "./config.ts";
-import { DATASET_DEFAULTS } from "./config.ts";
+import {
+  DATASET_DEFAULTS,
+  type DatasetConfig,
+  type DatasetConfigOf,
+  type DatasetKind,
+} from "./config.ts";
 import type { Dataset } from "./dataset.ts";
 import { DATASET_KINDS, loadDataset } from "./registry.ts";
 import { createCifar10Files, createMemorySource, createMnistFiles } from "./testdata/files.ts";

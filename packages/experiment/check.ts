@@ -25,8 +25,8 @@ import {
   value,
   whole,
   words,
-} from "./schema.ts";
-import { faultsOfSearch, SEARCH } from "./search/search_schema.ts";
+} from "@samebit/input";
+import { faultsOfSearch, SEARCH } from "./search_schema.ts";
 import { SETTINGS } from "./settings_schema.ts";
 
 const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
@@ -92,7 +92,8 @@ const EXPERIMENT: Schema = object({
  *
  * @example
  * ```ts
- * import { BadInput, checkExperiment } from "@samebit/experiment";
+ * import { BadInput } from "@samebit/input";
+ * import { checkExperiment } from "@samebit/experiment";
  * import { assertEquals, assertThrows } from "@std/assert";
  *
  * const declared = {

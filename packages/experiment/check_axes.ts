@@ -5,14 +5,12 @@
  *
  * @module
  */
-import type { Experiment } from "./experiment.ts";
-import type { Axes } from "./experiment.ts";
-import { type Choice, depthOf, labelled } from "./axes.ts";
+import type { Axes, Experiment } from "./experiment.ts";
+import { type Choice, depthOf, isRange, labelled, type Range } from "@samebit/search";
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
-import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "./schema.ts";
-import { isRange, type Range } from "./search/range.ts";
-import { RANGE } from "./search/search_schema.ts";
+import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "@samebit/input";
+import { RANGE } from "./search_schema.ts";
 import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
 
 /** More runs than anybody wants, and few enough to be listed. */

@@ -1,5 +1,5 @@
 /** What an experiment file compares and tunes: axes, their labels and their values. */
-import { assertRefused, refusals } from "./testing_experiments.ts";
+import { assertRefused, refusals } from "./testing/experiments.ts";
 
 const LABEL = "is no label; wanted up to 60 letters, digits, blanks and . _ + -, " +
   "beginning with a letter or digit";

@@ -1,5 +1,5 @@
 /** Names in an experiment file that mean nothing: fields and kinds that are not there. */
-import { refusals } from "./testing_experiments.ts";
+import { refusals } from "./testing/experiments.ts";
 
 const LINEAR = { kind: "fully-connected", hidden: [] };
 const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";

@@ -5,10 +5,9 @@
  */
 import canonicalize from "canonicalize";
 import type { Plan } from "@samebit/solver";
-import { BadInput } from "./bad_input.ts";
+import { BadInput, faultsOf, isWhole, refuseFaults } from "@samebit/input";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
-import { faultsOf, isWhole, refuseFaults } from "./schema.ts";
 import { SETTINGS } from "./settings_schema.ts";
 
 /**

@@ -1,10 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { checkPlan } from "./check_plan.ts";
 import { expand } from "./expand.ts";
 import { resolve } from "./resolve.ts";
-import { SMALL } from "./testing_experiments.ts";
-import { SMALL_PLAN } from "./testing_runs.ts";
+import { SMALL, SMALL_PLAN } from "./testing/experiments.ts";
 
 const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 

@@ -1,7 +1,7 @@
 /** The settings of an experiment file: what a field may hold. */
 import { DATASET_DEFAULTS } from "@samebit/datasets";
 import { OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
-import { assertAccepted, onTable, refusals } from "./testing_experiments.ts";
+import { assertAccepted, onTable, refusals } from "./testing/experiments.ts";
 
 const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";
 const FILE = 'wanted a path inside the data directory, such as "iris.csv" or "tables/iris.csv"';

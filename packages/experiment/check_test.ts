@@ -1,7 +1,7 @@
 /** An experiment file as a whole, its seeds and its claims. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { checkExperiment } from "./check.ts";
-import { assertAccepted, onTable, refusals, SMALL } from "./testing_experiments.ts";
+import { assertAccepted, onTable, refusals, SMALL } from "./testing/experiments.ts";
 
 refusals("seeds that cannot be", [
   [

@@ -7,13 +7,11 @@
  */
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { spellText } from "@samebit/runlog";
-import { BadInput } from "./bad_input.ts";
+import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
 import { linksOut } from "./links.ts";
 import { pathsOfRight, refuseKept } from "./rights.ts";
-import { isObject, spellPlace } from "./schema.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -39,7 +37,8 @@ const DENIED =
  *
  * @example
  * ```ts
- * import { BadInput, evaluateFile } from "@samebit/experiment";
+ * import { BadInput } from "@samebit/input";
+ * import { evaluateFile } from "@samebit/experiment";
  * import { assertEquals, assertRejects } from "@std/assert";
  *
  * const folder = await Deno.makeTempDir();

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { evaluateFile } from "./evaluate_file.ts";
 
 const UPDATE_RULES = fileURLToPath(

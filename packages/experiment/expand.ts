@@ -6,14 +6,21 @@
  */
 import { identityOf, type Plan } from "@samebit/solver";
 import type { PlannedRun } from "@samebit/runlog";
-import { type Choice, choicesOf, combineChoices, depthOf, labelsOf } from "./axes.ts";
+import {
+  type Choice,
+  choicesOf,
+  combineChoices,
+  depthOf,
+  gridPoints,
+  labelsOf,
+  type Space,
+  spaceOf,
+  valueAt,
+} from "@samebit/search";
 import type { Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
-import { gridPoints } from "./search/grid_search.ts";
-import { valueAt } from "./search/range.ts";
-import { createStrategy, planSearch } from "./search/settings.ts";
-import { type Space, spaceOf } from "./search/space.ts";
+import { createStrategy, planSearch } from "./search_settings.ts";
 
 /** A run of an experiment before its data is known, and so before it has an identity. */
 export interface ExpandedRun {

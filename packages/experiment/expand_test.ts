@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { checkExperiment } from "./check.ts";
 import type { Experiment } from "./experiment.ts";
 import { combine, expand, planRun, variantOf } from "./expand.ts";
-import { type Draft, SMALL, spoiled } from "./testing_experiments.ts";
+import { type Draft, SMALL, spoiled } from "./testing/experiments.ts";
 
 const DATA = "0".repeat(64);
 

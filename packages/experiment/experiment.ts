@@ -21,8 +21,7 @@ import type {
 } from "@samebit/optimizers";
 import type { Claim } from "@samebit/runlog";
 import type { EvaluationPlan, Stopping } from "@samebit/solver";
-import type { Range } from "./search/range.ts";
-import type { Search } from "./search/search.ts";
+import type { Range, Search } from "@samebit/search";
 import type { Precision } from "@samebit/tensors";
 
 /** A resolved configuration as an author writes it: its kind, the `Needed`, any of the rest. */

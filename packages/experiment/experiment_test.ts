@@ -1,9 +1,9 @@
 /** What the compiler says of experiments while they are written; `@ts-expect-error` is the test. */
 import { assertThrows } from "@std/assert";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { checkExperiment } from "./check.ts";
 import type { Experiment } from "./experiment.ts";
-import { SMALL } from "./testing_experiments.ts";
+import { SMALL } from "./testing/experiments.ts";
 
 const { base, claims: [claim] } = SMALL;
 const { model } = base;

@@ -5,7 +5,7 @@
  * @module
  */
 import { join, sep } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 
 /** More than lie in any folder of experiments, and few enough to be looked through at once. */
 const MOST_ENTRIES = 20_000;

@@ -23,7 +23,7 @@ import {
 } from "@samebit/optimizers";
 import type { Plan, Stopping } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
-import type { Shapes } from "./schema.ts";
+import type { Shapes } from "@samebit/input";
 import { SHAPES } from "./settings_schema.ts";
 
 const NORMALIZATION_DEFAULTS: { [K in Normalization["kind"]]: Normalization & { kind: K } } = {

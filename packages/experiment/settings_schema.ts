@@ -31,7 +31,7 @@ import {
   value,
   whole,
   words,
-} from "./schema.ts";
+} from "@samebit/input";
 
 /** More layers than anybody trains with these rules; a list of any length could be written. */
 const MOST_LAYERS = 1000;

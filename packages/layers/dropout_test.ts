@@ -3,9 +3,9 @@ import {
   assertAlmostEquals,
   assertEquals,
   assertNotEquals,
+  assertStrictEquals,
   assertThrows,
 } from "@std/assert";
-import { assertStrictEquals } from "@std/assert";
 import type { Precision } from "@samebit/tensors";
 import { createTestLayer, list, TESTING } from "./testdata/layer.ts";
 

@@ -21,8 +21,13 @@ import {
 import type { Layer } from "./layer.ts";
 import { compareGradients, type GradientComparison, type Probe } from "./numeric_gradient.ts";
 import { layOutParameters } from "./parameters.ts";
-import { createLayer, createLoss, declareLayer } from "./registry.ts";
-import type { LayerConfig, LossConfig } from "./registry.ts";
+import {
+  createLayer,
+  createLoss,
+  declareLayer,
+  type LayerConfig,
+  type LossConfig,
+} from "./registry.ts";
 
 /** One gradient that was checked. */
 export interface GradientCheck extends GradientComparison {

@@ -6,8 +6,7 @@
 import type { Floats, Kernels } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
 import { argmax } from "./argmax.ts";
-import type { Initialization } from "./initialization.ts";
-import { initialize } from "./initialization.ts";
+import { type Initialization, initialize } from "./initialization.ts";
 import type { Layer, Mode, NamedTensor, Parameter } from "./layer.ts";
 import type { Loss } from "./loss.ts";
 import { type FlatParameters, layOutParameters } from "./parameters.ts";

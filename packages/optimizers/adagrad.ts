@@ -9,7 +9,8 @@
  */
 import type { Kernels } from "@samebit/tensors";
 import { requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** AdaGrad: cache = cache + g²; w = w − learningRate·g / (sqrt(cache) + epsilon). */
 export interface AdagradConfig {

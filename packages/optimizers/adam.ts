@@ -13,7 +13,8 @@
 import { power } from "@samebit/arithmetic";
 import type { Kernels } from "@samebit/tensors";
 import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Adam with bias correction. */
 export interface AdamConfig {

@@ -12,9 +12,9 @@
  */
 import { power } from "@samebit/arithmetic";
 import type { Kernels } from "@samebit/tensors";
-import { requireNumber } from "@samebit/layers";
+import { type FlatParameters, requireNumber } from "@samebit/layers";
 import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Adam with decoupled weight decay. */
 export interface AdamwConfig {

@@ -10,7 +10,8 @@
  */
 import type { Kernels } from "@samebit/tensors";
 import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Gradient descent with momentum: v = momentum·v − learningRate·g; w = w + v. */
 export interface MomentumConfig {

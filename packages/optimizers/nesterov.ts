@@ -11,7 +11,8 @@
  */
 import type { Kernels } from "@samebit/tensors";
 import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Nesterov's accelerated gradient, looking ahead along the velocity. */
 export interface NesterovConfig {

@@ -9,7 +9,8 @@
  */
 import type { Kernels } from "@samebit/tensors";
 import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** RMSProp: cache = decay·cache + (1 − decay)·g²; w = w − learningRate·g / (sqrt(cache) + epsilon). */
 export interface RmspropConfig {

@@ -7,7 +7,8 @@
  */
 import type { Kernels } from "@samebit/tensors";
 import { requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters, Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { FlatParameters } from "@samebit/layers";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 
 /** Stochastic gradient descent: w = w − learningRate·g. */
 export interface SgdConfig {

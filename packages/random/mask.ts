@@ -2,8 +2,7 @@
  * Dropout masks: random zeros, and elsewhere the factor that keeps the mean. The decision for each
  * element compares one word with one threshold, which kernels can do themselves.
  */
-import { drawWords } from "./stream.ts";
-import type { Stream } from "./stream.ts";
+import { drawWords, type Stream } from "./stream.ts";
 
 const TWO_32 = 4294967296;
 

@@ -6,8 +6,7 @@
  * distribution", Applied Statistics 37, 1988), on the logarithm of `@samebit/arithmetic`.
  */
 import { log } from "@samebit/arithmetic";
-import { drawWords } from "./stream.ts";
-import type { Stream } from "./stream.ts";
+import { drawWords, type Stream } from "./stream.ts";
 
 const TWO_20 = 1048576;
 const TWO_MINUS_52 = 2.220446049250313e-16;

@@ -2,8 +2,7 @@
  * Uniform reals and integers, and orders of 0 to n - 1. The comments state which bits of which words
  * make a number, so that anyone can compute them from the words.
  */
-import { drawWords } from "./stream.ts";
-import type { Stream } from "./stream.ts";
+import { drawWords, type Stream } from "./stream.ts";
 
 const TWO_21 = 2097152;
 const TWO_32 = 4294967296;

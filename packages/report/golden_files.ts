@@ -6,18 +6,26 @@
  *
  * and reviewed as a difference of the files in `golden/`.
  */
-import { paletteOf } from "./charts/palette.ts";
-import { rerunChart } from "./charts/rerun.ts";
-import type { FirstLayer } from "./first_layer.ts";
+import { paletteOf, rerunChart } from "@samebit/charts";
+import {
+  type ExperimentLogs,
+  type FirstLayer,
+  gatherVariants,
+  type Predictions,
+} from "@samebit/findings";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { drawFigures, type Drawing, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
-import type { ExperimentLogs } from "./read_experiment.ts";
 import type { OfferedRun } from "./reruns.ts";
-import type { Predictions } from "./predictions.ts";
-import { sampleLogs, searchedLogs } from "./sample_logs.ts";
-import { LOOKED, type Sample, SCALES, SMALL, TUNED } from "./samples.ts";
-import { gatherVariants } from "./variants.ts";
+import {
+  LOOKED,
+  type Sample,
+  sampleLogs,
+  SCALES,
+  searchedLogs,
+  SMALL,
+  TUNED,
+} from "@samebit/findings/samples";
 
 /** Two units over images of three channels and 1 by 2 pixels. */
 const FIRST_LAYER: FirstLayer = {

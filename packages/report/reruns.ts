@@ -5,12 +5,16 @@
  * holds.
  */
 import { type JsonObject, TIMING_COLUMNS } from "@samebit/runlog";
-import { scriptJson } from "./page/format.ts";
+import {
+  type ExperimentLogs,
+  FILES,
+  gatherVariants,
+  type LogSource,
+  type RunLogs,
+  scriptJson,
+} from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
 import { writeIfChanged } from "./files.ts";
-import { FILES, type LogSource } from "./log_source.ts";
-import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { gatherVariants } from "./variants.ts";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
 const EMBEDDED = "digits";

@@ -1,8 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { readExperiment } from "./read_experiment.ts";
+import { readExperiment } from "@samebit/findings";
 import { writeReruns } from "./reruns.ts";
-import { writeSample } from "./sample_logs.ts";
-import { type Sample, SMALL, TUNED } from "./samples.ts";
+import { type Sample, SMALL, TUNED, writeSample } from "@samebit/findings/samples";
 
 /** Runs `body` on the folder of a written sample. */
 async function withSample(made: Sample, body: (folder: string) => Promise<void>): Promise<void> {

@@ -3,18 +3,23 @@
  * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
-import { BadInput, entryAt, placesIn } from "@samebit/store";
-import type { LockState } from "./checklist.ts";
-import { type DamagedExperiment, damageOf } from "./damage.ts";
+import { BadInput } from "@samebit/input";
+import { entryAt, placesIn } from "@samebit/store";
+import {
+  type DamagedExperiment,
+  damageOf,
+  type ExperimentLogs,
+  type LockState,
+  type LogSource,
+  readExperiment,
+  readFirstLayer,
+  readPredictions,
+} from "@samebit/findings";
 import { writeIfChanged } from "./files.ts";
-import { readFirstLayer } from "./first_layer.ts";
-import type { LogSource } from "./log_source.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
-import { readPredictions } from "./predictions.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
-import { type ExperimentLogs, readExperiment } from "./read_experiment.ts";
 import { type OfferedRun, writeReruns } from "./reruns.ts";
 
 /**

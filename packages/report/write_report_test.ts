@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { writeSample } from "./sample_logs.ts";
-import { SMALL } from "./samples.ts";
+import { SMALL, writeSample } from "@samebit/findings/samples";
 import { listExperiments, writeIndex, writeReport } from "./write_report.ts";
 
 /** Runs `body` on a folder of its own. */

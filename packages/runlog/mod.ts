@@ -43,5 +43,4 @@ export type {
 export { describeWarning, LAYER_METRICS, METRIC_NAMES } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
-export { spellCell, spellSign, spellText } from "./spell_text.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -7,6 +7,16 @@
  *
  * @module
  */
+export {
+  checkFit,
+  type DataCount,
+  type DatasetFacts,
+  factsOf,
+  MOST_STEPS,
+  type Refuse,
+  requireFit,
+  stepsPerEpoch,
+} from "./check_fit.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
 export {

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { readText } from "./read.ts";
 import { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
 

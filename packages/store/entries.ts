@@ -5,7 +5,7 @@
  * is not guarded against, a folder that was given as it is, is.
  */
 import { dirname, parse } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import type { Limit } from "./limits.ts";
 
 /** A file or folder that is there. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { entryAt, upwards } from "./entries.ts";
 import { rootOf, rootOfRun } from "./root.ts";
 import { inFolder } from "./testing_folder.ts";

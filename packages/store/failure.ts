@@ -3,7 +3,7 @@
  * is. A note is not worth a fault: the terminal tells of failures too.
  */
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { isOfSystem } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
 import { makeFolder, removeFile, replaceFileSync } from "./write.ts";

@@ -2,7 +2,7 @@
  * What came of asking the system for a file or a folder: nothing there, a refusal that is the
  * input's fault, or a fault of ours.
  */
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 
 /**
  * Does something with a folder of the output.

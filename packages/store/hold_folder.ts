@@ -3,7 +3,7 @@
  * however it ends. The file it hangs on stays; only the lock on it says anything.
  */
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { openKept } from "./write.ts";
 
 const PAUSE_MS = 50;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { inFolder } from "./testing_folder.ts";
 import { holdFolder } from "./hold_folder.ts";
 

@@ -1,21 +1,15 @@
 /**
- * The one door to the output folder: whatever is read, listed, written, renamed, locked or removed
- * below it goes through here. No name there is followed through a link, only regular files of a
- * bounded size are read, new files are made anew, and nothing is removed that was not made here.
+ * Runs on disk, behind the one door to the output folder: whatever is read, listed, written, renamed,
+ * locked or removed below it goes through here. No name there is followed through a link, only regular
+ * files of a bounded size are read, new files are made anew, and nothing is removed that was not made
+ * here. Checkpoints, the state of runs, copies and saved weights are read and written here.
  *
  * @module
  */
-export { BadInput } from "./bad_input.ts";
-export {
-  type Digests,
-  digestsOf,
-  faultOfDigest,
-  formatDigests,
-  parseDigests,
-  requireDigest,
-  sha256Of,
-} from "./digests.ts";
+export { createDataFolder } from "./data_folder.ts";
+export { type Digests, digestsOf, formatDigests, requireDigest } from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
+export { exists } from "./exists.ts";
 export { FAILURE, forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
 export { holdFolder } from "./hold_folder.ts";
@@ -26,23 +20,62 @@ export {
   namesIn,
   placesIn,
   readBytes,
-  readBytesSync,
   readFrom,
   readGiven,
   readText,
-  readTextSync,
   requireBytes,
   requireText,
 } from "./read.ts";
+export { parseCheckpoint, type SavedCheckpoint } from "./resume/checkpoint_file.ts";
+export {
+  newestCheckpoint,
+  newestCheckpointName,
+  newestCheckpointStep,
+  removeCheckpoints,
+  saveCheckpoint,
+} from "./resume/checkpoints.ts";
+export { writeEnvironment } from "./resume/environment_file.ts";
+export { openLogs, type RunLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
 export {
+  differingFile,
+  digestOf,
+  faultIn,
+  type FileDigest,
+  isRunFile,
+  placeRun,
+  readRun,
+  recordIn,
+  type RunFile,
+  setAside,
+} from "./runs/copy_run.ts";
+export { copyRun, findElsewhere } from "./runs/elsewhere.ts";
+export { findRun } from "./runs/find_run.ts";
+export { type KeyedJob, keyOf, type RunJob } from "./runs/job.ts";
+export { formatPredictions } from "./runs/predictions_file.ts";
+export {
+  experimentFolder,
+  readOwnRecord,
+  readRunRecord,
+  runFolder,
+  type RunState,
+  runState,
+  sameFilesOf,
+  staleRuns,
+} from "./runs/run_state.ts";
+export {
+  readSavedRun,
+  readSavedWeights,
+  type SavedRun,
+  type WeightsChoice,
+} from "./runs/saved_run.ts";
+export { createScratch, removeScratch } from "./runs/scratch.ts";
+export {
   appendText,
-  createFile,
   makeFolder,
   makeNewFolder,
   makeScratch,
-  moveFolder,
   openKept,
   removeFile,
   removeFolder,
@@ -50,3 +83,4 @@ export {
   replaceFile,
   syncFolder,
 } from "./write.ts";
+export type { LogPosition } from "./resume/run_log.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { faultOfDigest, parseDigests, requireDigest, sha256Of } from "./digests.ts";
 import { limitOf, LIMITS } from "./limits.ts";
 import { checkFolder, foldersIn, placesIn, readBytes, readFrom, readText } from "./read.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { BadInput } from "./bad_input.ts";
+import { BadInput } from "@samebit/input";
 import { forgetFailure, noteFailure } from "./failure.ts";
 import { inFolder } from "./testing_folder.ts";
 import {

@@ -18,7 +18,7 @@ import { normalizationSamples } from "./conformance/normalization_cases.ts";
 import { sumsSamples } from "./conformance/sums_cases.ts";
 import { updateRulesSamples } from "./conformance/update_rules_cases.ts";
 
-export { type ConformanceCase, type OperationName } from "./conformance/cases.ts";
+export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
 export { type Difference, formatDifference } from "./conformance/compare.ts";
 
 /** The samples of every operation; one that has none is an error of types. */

@@ -3,10 +3,10 @@ import {
   compareKernels,
   conformanceCases,
   digestOfKernels,
-  formatDifference,
-  type OperationName,
   operationNames,
 } from "./conformance.ts";
+import { formatDifference } from "./conformance/compare.ts";
+import type { OperationName } from "./conformance/cases.ts";
 import type { Floats, Kernels } from "./kernels.ts";
 import { createReferenceKernels } from "./reference/mod.ts";
 

@@ -11,10 +11,11 @@ export {
   compareKernels,
   conformanceCases,
   digestOfKernels,
-  formatDifference,
   operationNames,
 } from "./conformance.ts";
-export type { ConformanceCase, Difference, OperationName } from "./conformance.ts";
+export { formatDifference } from "./conformance/compare.ts";
+export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
+export type { Difference } from "./conformance/compare.ts";
 export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kernels.ts";
 export { createReferenceKernels } from "./reference/mod.ts";
 export { createTensor, formatShape, sizeOf } from "./tensor.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { LOOKED, SMALL, TUNED } from "../../packages/report/samples.ts";
+import { LOOKED, SMALL, TUNED } from "../../packages/findings/samples/samples.ts";
 import { violations } from "./axe.ts";
 import { strayed, tabThrough } from "./keyboard.ts";
 import { browserTests } from "./report_pages.ts";

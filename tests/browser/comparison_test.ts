@@ -1,8 +1,13 @@
 /** The page of `report --compare` in a browser: two experiments side by side, from a folder. */
 import { assert, assertEquals } from "@std/assert";
 import { writeComparison } from "@samebit/report";
-import { writeSample } from "../../packages/report/sample_logs.ts";
-import { hostileSample, type Sample, SMALL, UPDATE_RULES } from "../../packages/report/samples.ts";
+import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
+import {
+  hostileSample,
+  type Sample,
+  SMALL,
+  UPDATE_RULES,
+} from "../../packages/findings/samples/samples.ts";
 import { violations } from "./axe.ts";
 import { strayed, tabThrough } from "./keyboard.ts";
 import { browserTests, fits, type Opened, type View } from "./report_pages.ts";

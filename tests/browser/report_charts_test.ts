@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
-import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/report/samples.ts";
+import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/findings/samples/samples.ts";
 import { browserTests } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();

@@ -1,7 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { writeIndex } from "@samebit/report";
-import { writeSample } from "../../packages/report/sample_logs.ts";
-import { HOSTILE, hostileSample, SMALL, UPDATE_RULES } from "../../packages/report/samples.ts";
+import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
+import {
+  HOSTILE,
+  hostileSample,
+  SMALL,
+  UPDATE_RULES,
+} from "../../packages/findings/samples/samples.ts";
 import { browserTests, drawn, fits } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();

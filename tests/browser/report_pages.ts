@@ -4,8 +4,8 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { writeIndex, writeReport } from "@samebit/report";
-import { writeSample } from "../../packages/report/sample_logs.ts";
-import type { Sample } from "../../packages/report/samples.ts";
+import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
+import type { Sample } from "../../packages/findings/samples/samples.ts";
 import { findBrowser, openBrowser, type Reach } from "./open_browser.ts";
 
 /** A page in the browser and all that it complained about. */

@@ -1,5 +1,5 @@
 /** Section 10 of the contract: numbers, CSV, safetensors, run.json, identity, chained digests. */
-import { chainEpochs } from "@samebit/experiment";
+import { chainEpochs } from "@samebit/locks";
 import type { Layer, Network, Parameter } from "@samebit/layers";
 import {
   type Column,

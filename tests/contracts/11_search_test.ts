@@ -1,10 +1,10 @@
 /** Section 11 of the contract: values of ranges, estimators, what searches propose. */
-import { placeOn, pointsOf, valueAt } from "../../packages/experiment/search/range.ts";
-import { defaultRungs } from "../../packages/experiment/search/halving_search.ts";
-import { choiceEstimator, rangeEstimator } from "../../packages/experiment/search/parzen.ts";
-import { createStrategy, planSearch } from "../../packages/experiment/search/settings.ts";
-import { spaceOf } from "../../packages/experiment/search/space.ts";
-import type { Asked } from "../../packages/experiment/search/strategy.ts";
+import { placeOn, pointsOf, valueAt } from "../../packages/search/range.ts";
+import { defaultRungs } from "../../packages/search/halving_search.ts";
+import { choiceEstimator, rangeEstimator } from "../../packages/search/parzen.ts";
+import { createStrategy, planSearch } from "../../packages/experiment/search_settings.ts";
+import { spaceOf } from "../../packages/search/space.ts";
+import type { Asked } from "../../packages/search/strategy.ts";
 import type { Experiment } from "@samebit/experiment";
 import { type Case, checkVectors, floatOf, hex64 } from "./vectors.ts";
 

@@ -3,8 +3,8 @@ import { loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
-import { recordRun } from "../../packages/experiment/record_run.ts";
-import { sameFilesOf } from "../../packages/experiment/store.ts";
+import { recordRun } from "../../packages/engines/record_run.ts";
+import { sameFilesOf } from "../../packages/store/runs/run_state.ts";
 
 /** The SHA-256 of the files of a run that are the same everywhere, by name. */
 export async function digestsOf(plan: Plan): Promise<Record<string, string>> {

@@ -1,13 +1,8 @@
 /**
  * A sweep that an engine makes, and its events. Not for anything but tests.
  */
-import {
-  type Engine,
-  type EngineEvent,
-  type PlannedExperiment,
-  runExperiment,
-  type RunExperimentReport,
-} from "@samebit/experiment";
+import type { Engine, EngineEvent } from "@samebit/engines";
+import { type PlannedExperiment, runExperiment, type RunExperimentReport } from "@samebit/sweep";
 import { until } from "../faults/processes.ts";
 
 /** A sweep on its way. */

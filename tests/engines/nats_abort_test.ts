@@ -3,9 +3,9 @@
  */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { parseNatsAddress } from "@samebit/experiment";
-import { coordinate } from "../../packages/experiment/nats/coordinator.ts";
-import { type Link, openLink } from "../../packages/experiment/nats/link.ts";
+import { parseNatsAddress } from "@samebit/nats";
+import { coordinate } from "../../packages/nats/coordinator.ts";
+import { type Link, openLink } from "../../packages/nats/link.ts";
 import { TIMING } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
 import { createQueuedSweep } from "./queued_sweep.ts";

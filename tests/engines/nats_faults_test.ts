@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { namesIn } from "@samebit/experiment/nats";
+import { namesIn } from "@samebit/nats";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { childrenOf, until } from "../faults/processes.ts";
 import { startSweep, tellingOf } from "./engine_sweep.ts";

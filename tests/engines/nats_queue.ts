@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { Objm } from "@nats-io/obj";
 import { connect } from "@nats-io/transport-node";
-import { namesIn } from "@samebit/experiment/nats";
+import { namesIn } from "@samebit/nats";
 import { until } from "../faults/processes.ts";
 
 /** What `eve` sends. */

@@ -4,18 +4,11 @@
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
-import {
-  createLocalEngine,
-  type EngineEvent,
-  parseNatsAddress,
-  planExperiment,
-  type PlannedExperiment,
-  runFolder,
-  type RunJob,
-} from "@samebit/experiment";
-import { RUN_FILES } from "@samebit/store";
+import { createLocalEngine, type EngineEvent } from "@samebit/engines";
+import { type Maker, parseNatsAddress, serveNats } from "@samebit/nats";
+import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
+import { RUN_FILES, runFolder, type RunJob } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
-import { type Maker, serveNats } from "@samebit/experiment/nats";
 import { createWorkplace, type Workplace } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";

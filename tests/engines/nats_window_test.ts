@@ -3,7 +3,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { createLocalEngine } from "@samebit/experiment";
+import { createLocalEngine } from "@samebit/engines";
 import { processesNaming } from "../faults/processes.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { startSweep } from "./engine_sweep.ts";

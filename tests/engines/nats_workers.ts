@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   createNatsEngine,
-  type Engine,
   type NatsTiming,
   type NatsWorkerSettings,
   parseNatsAddress,
-} from "@samebit/experiment";
+} from "@samebit/nats";
+import type { Engine } from "@samebit/engines";
 import { ROOT } from "../command_line.ts";
 import { killIfThere, until } from "../faults/processes.ts";
 

@@ -3,7 +3,7 @@
  * an eye on the queue. Not for anything but tests.
  */
 import { join } from "node:path";
-import { planExperiment, type PlannedExperiment } from "@samebit/experiment";
+import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
 import { createWorkplace, type Workplace } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 import { openQueue, type Queue } from "./nats_queue.ts";

@@ -4,7 +4,9 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createSlurmEngine, type Engine, runFolder } from "@samebit/experiment";
+import { createSlurmEngine } from "@samebit/slurm";
+import type { Engine } from "@samebit/engines";
+import { runFolder } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { portsOf, processesNaming, readProc, until } from "../faults/processes.ts";

@@ -3,8 +3,8 @@
  * makes is compared. Not for anything but tests.
  */
 import { join } from "node:path";
-import { type PlannedExperiment, runFolder } from "@samebit/experiment";
-import { RUN_FILES } from "@samebit/store";
+import type { PlannedExperiment } from "@samebit/sweep";
+import { RUN_FILES, runFolder } from "@samebit/store";
 import { createWorkplace } from "../command_line.ts";
 import { assertSameRuns, assertWhole, longSweep, planSweep } from "../faults/sweep.ts";
 

@@ -3,7 +3,7 @@
  *
  *     deno run -A worker_driver.ts '{"address": ..., "name": "a", ...}'
  */
-import { runNatsWorker } from "@samebit/experiment";
+import { runNatsWorker } from "@samebit/nats";
 
 if (import.meta.main) {
   Deno.exit(await runNatsWorker(JSON.parse(Deno.args[0]!), new AbortController().signal));

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { BadInput } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 import { isFull, isLeftOut } from "./extent.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { runFolder } from "@samebit/experiment";
+import { runFolder } from "@samebit/store";
 import { createWorkplace, filesBelow, outcomeOf, type Workplace } from "../command_line.ts";
 import { isLeftOut } from "./extent.ts";
 import { isGone, notOnLinux, until, workersOf } from "./processes.ts";

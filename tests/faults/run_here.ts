@@ -6,14 +6,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
-import {
-  checkExperiment,
-  expand,
-  recordRun,
-  type RunJob,
-  type RunMeans,
-} from "@samebit/experiment";
-import { SAME_EVERYWHERE } from "@samebit/store";
+import { checkExperiment, expand } from "@samebit/experiment";
+import { recordRun, type RunMeans } from "@samebit/engines";
+import { type RunJob, SAME_EVERYWHERE } from "@samebit/store";
 import { identityOf } from "@samebit/solver";
 import { createWasmKernels, type Kernels } from "@samebit/tensors";
 import { SMALL } from "../sample_experiment.ts";

@@ -7,13 +7,8 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  planExperiment,
-  type PlannedExperiment,
-  readRunRecord,
-  runFolder,
-} from "@samebit/experiment";
-import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
+import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
+import { readRunRecord, RUN_FILES, runFolder, SAME_EVERYWHERE } from "@samebit/store";
 import { filesBelow, ROOT, type Workplace } from "../command_line.ts";
 import { declareBase } from "../sample_experiment.ts";
 import type { SweepLine, SweepRequest } from "./sweep_driver.ts";

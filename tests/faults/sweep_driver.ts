@@ -4,7 +4,8 @@
  *
  *     deno run -A sweep_driver.ts '{"planned": "FILE", "out": "DIR", "workers": 2, ...}'
  */
-import { createLocalEngine, type PlannedExperiment, runExperiment } from "@samebit/experiment";
+import { createLocalEngine } from "@samebit/engines";
+import { type PlannedExperiment, runExperiment } from "@samebit/sweep";
 
 /** What the program is given, as JSON. */
 export interface SweepRequest {

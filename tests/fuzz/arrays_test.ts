@@ -8,7 +8,7 @@ import {
   formatCheckpoint,
   parseCheckpoint,
   type SavedCheckpoint,
-} from "../../packages/experiment/resume/checkpoint_file.ts";
+} from "../../packages/store/resume/checkpoint_file.ts";
 import { fuzz, readOrRefuse, SOURCE } from "./fuzzing.ts";
 import { anyJson, damagedBytes, damagedJson, damagedText } from "./mutations.ts";
 

@@ -1,11 +1,11 @@
 /**
  * The reader of locks.
  */
-import { formatLock, parseLock } from "@samebit/experiment";
+import { formatLock, parseLock } from "@samebit/locks";
 import type { Json } from "@samebit/runlog";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { sampleLock } from "../../packages/experiment/lock/sample_lock.ts";
+import { sampleLock } from "../../packages/locks/lock/sample_lock.ts";
 import { fuzz, readOrRefuse, SOURCE } from "./fuzzing.ts";
 import { anyJson, damagedJson, damagedText } from "./mutations.ts";
 

@@ -2,7 +2,8 @@
  * Input that is far larger than anybody wants, or claims to be: every reader ends soon, takes
  * memory in proportion, and says what is wrong in a few lines.
  */
-import { checkExperiment, formatLock, parseLock } from "@samebit/experiment";
+import { checkExperiment } from "@samebit/experiment";
+import { formatLock, parseLock } from "@samebit/locks";
 import { DATASET_DEFAULTS, loadCsvFile, parseExamples } from "@samebit/datasets";
 import {
   parseExperimentRecord,
@@ -14,7 +15,7 @@ import {
 import { assert } from "@std/assert";
 import { readIdx } from "../../packages/datasets/idx.ts";
 import { createMemorySource, gzip } from "../../packages/datasets/testdata/files.ts";
-import { sampleLock } from "../../packages/experiment/lock/sample_lock.ts";
+import { sampleLock } from "../../packages/locks/lock/sample_lock.ts";
 import { inTime, isFull, readOrRefuse, SOURCE } from "./fuzzing.ts";
 
 const MANY = Array.from({ length: isFull ? 100_000 : 10_000 }, (_, i) => i);

@@ -5,12 +5,10 @@
  */
 import { join } from "node:path";
 import { type Dataset, DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
-import { BadInput, createDataFolder, nearest } from "@samebit/experiment";
+import { BadInput, nearest } from "@samebit/input";
+import { createDataFolder, exists } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
-import { fetchData } from "../download/fetch_data.ts";
-import { createDownloadProgress } from "../download/progress.ts";
-import { type Recipe, RECIPES } from "../download/recipes.ts";
-import { exists } from "../exists.ts";
+import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 
 /** Fetches a data set. */

@@ -2,7 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { main } from "../main.ts";
-import { serveFiles } from "../download/testing_server.ts";
+import { serveFiles } from "@samebit/downloads";
 import { createTestingTerminal } from "../testing_terminal.ts";
 
 async function run(...args: string[]) {

@@ -5,18 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import {
-  BadInput,
-  createDataFolder,
-  planExperiment,
-  readSavedRun,
-  requireFit,
-} from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { createDataFolder, isThere, readSavedRun, rootOfRun } from "@samebit/store";
+import { planExperiment } from "@samebit/sweep";
+import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
 import { type Dataset, loadDataset } from "@samebit/datasets";
-import { showCount } from "@samebit/report";
+import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
-import { type Divergence, findDivergence, type Plan } from "@samebit/solver";
-import { isThere, rootOfRun } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import type { Given } from "../flags.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";

@@ -5,21 +5,18 @@
  * @module
  */
 import { type Dataset, loadDataset } from "@samebit/datasets";
+import { BadInput, nearest, spellText } from "@samebit/input";
 import {
-  BadInput,
   createDataFolder,
+  exists,
   findRun,
-  nearest,
   readSavedRun,
   readSavedWeights,
-  requireFit,
   type SavedRun,
-} from "@samebit/experiment";
-import { restoreSavedWeights, Trainer } from "@samebit/solver";
+} from "@samebit/store";
+import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
-import { spellText } from "@samebit/runlog";
 import type { Command } from "../command.ts";
-import { exists } from "../exists.ts";
 import type { Given } from "../flags.ts";
 import { judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";

@@ -3,14 +3,13 @@
  *
  * @module
  */
+import { BadInput, spellText } from "@samebit/input";
 import {
-  BadInput,
   type KnownData,
   MissingData,
   planExperiment,
   type PlannedExperiment,
-} from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+} from "@samebit/sweep";
 import { type Command, STATUS } from "../command.ts";
 import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
 import { type Given, seedList, wholeNumber } from "../flags.ts";

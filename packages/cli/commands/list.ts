@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { BadInput, spellText } from "@samebit/input";
+import { expand } from "@samebit/experiment";
 import {
-  BadInput,
-  expand,
   followStored,
   type KnownData,
   MissingData,
@@ -14,9 +14,8 @@ import {
   type PlannedExperiment,
   readExperiment,
   slugOf,
-  staleRuns,
-} from "@samebit/experiment";
-import { spellText } from "@samebit/runlog";
+} from "@samebit/sweep";
+import { staleRuns } from "@samebit/store";
 import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { chooseKernels } from "@samebit/experiment";
+import { chooseKernels } from "@samebit/engines";
 import { buildNativeLibrary, currentMachine } from "@samebit/tensors/native";
 import { type Command, STATUS } from "../command.ts";
 import { nativeFolder } from "../kernels_flags.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { BadInput, faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
 import { type Command, STATUS } from "../command.ts";
 import { EXPERIMENTS } from "../places.ts";
 

@@ -4,19 +4,14 @@
  * @module
  */
 import { isAbsolute, relative } from "node:path";
-import { BadInput, isSlug, nearest } from "@samebit/experiment";
-import {
-  damageOf,
-  listExperiments,
-  writeComparison,
-  writeIndex,
-  writeReport,
-} from "@samebit/report";
+import { BadInput, nearest, spellText } from "@samebit/input";
+import { isSlug } from "@samebit/experiment";
+import { damageOf } from "@samebit/findings";
+import { listExperiments, writeComparison, writeIndex, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
-import { spellText } from "@samebit/runlog";
 import { type Command, STATUS } from "../command.ts";
-import { lockState, lockStates } from "../lock.ts";
-import { OUT, outOf, requireReadable } from "../places.ts";
+import { lockState, lockStates } from "@samebit/locks";
+import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
@@ -50,7 +45,7 @@ export const report: Command = {
     const damaged = new Map<string, string>();
     for (const slug of slugs) {
       try {
-        terminal.print(await writeReport(out, slug, { lock: await lockState(slug) }));
+        terminal.print(await writeReport(out, slug, { lock: await lockState(EXPERIMENTS, slug) }));
       } catch (error) {
         damaged.set(slug, damageOf(error));
       }
@@ -59,7 +54,7 @@ export const report: Command = {
       terminal.complain(`${terminal.red("error")}: ${reason}`);
     }
     const index = await writeIndex(out, {
-      locks: await lockStates(known),
+      locks: await lockStates(EXPERIMENTS, known),
       onDamaged({ slug, reason }) {
         if (!damaged.has(slug)) {
           terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);

@@ -5,19 +5,11 @@
  * @module
  */
 import { join } from "node:path";
-import {
-  createLocalEngine,
-  type Engine,
-  formatRunName,
-  type KernelsChoice,
-  runFolder,
-  SAME,
-  type VerifiedRun,
-  verifyExperiment,
-} from "@samebit/experiment";
-import { BadInput, makeFolder, namesIn, readText, rootOf, RUN_FILES } from "@samebit/store";
-import { showCount } from "@samebit/report";
-import { spellText } from "@samebit/runlog";
+import { createLocalEngine, type Engine, type KernelsChoice } from "@samebit/engines";
+import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
+import { makeFolder, namesIn, readText, rootOf, RUN_FILES, runFolder } from "@samebit/store";
+import { BadInput, spellText } from "@samebit/input";
+import { showCount } from "@samebit/findings";
 import { sayWarnings } from "../announce.ts";
 import { type Command, STATUS } from "../command.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";

@@ -4,15 +4,14 @@
  * @module
  */
 import { basename } from "node:path";
-import { BadInput, isSlug } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { isSlug } from "@samebit/experiment";
 import { isThere } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import { type Given, wholeNumber } from "../flags.ts";
 import { listenForInterrupts } from "../interrupts.ts";
-import { experimentFile, OUT, outOf, requireReadable } from "../places.ts";
-import { type Listening, listenOn } from "../watch/listen.ts";
-import { createHandler, LOOPBACK } from "../watch/serve.ts";
-import { createSite } from "../watch/site.ts";
+import { experimentFile, EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
+import { createHandler, createSite, type Listening, listenOn, LOOPBACK } from "@samebit/watch";
 
 const PORT = 8765;
 const LAST_PORT = 65535;
@@ -40,7 +39,9 @@ export const watch: Command = {
     const port = portOf(given);
     await requireReadable(out);
     const slug = await slugOf(given, out);
-    const handler = createHandler(createSite({ out, slug, now: () => Date.now() }));
+    const handler = createHandler(
+      createSite({ out, slug, experiments: EXPERIMENTS, now: () => Date.now() }),
+    );
     using interrupts = listenForInterrupts();
     const { port: taken, ended } = await listen(port, interrupts.signal, handler);
     const url = `http://${LOOPBACK}:${taken}/${slug === undefined ? "" : `${slug}/index.html`}`;

@@ -6,7 +6,8 @@
  */
 import { hostname } from "node:os";
 import { pid } from "node:process";
-import { BadInput, isNatsAddress, runNatsWorker } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { isNatsAddress, runNatsWorker } from "@samebit/nats";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import { addressOf, LOGIN_FLAGS } from "../engine_flags.ts";

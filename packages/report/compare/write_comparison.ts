@@ -6,10 +6,15 @@ import { readText } from "@samebit/store";
 import { createHash } from "node:crypto";
 import { writeIfChanged } from "../files.ts";
 import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
-import { readExperiment } from "../read_experiment.ts";
+import {
+  compareLogs,
+  type LogComparison,
+  pairRuns,
+  pairVariants,
+  readExperiment,
+  type Side,
+} from "@samebit/findings";
 import { writeAssets } from "../write_report.ts";
-import { compareLogs, type LogComparison } from "./bytes.ts";
-import { pairRuns, pairVariants, type Side } from "./pairs.ts";
 
 /**
  * Compares two experiments and returns the path of the page. Each is a slug in `out` or the folder

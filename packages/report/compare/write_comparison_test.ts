@@ -5,8 +5,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { sampleRecord, writeSample } from "../sample_logs.ts";
-import { hostileSample, SMALL } from "../samples.ts";
+import { hostileSample, sampleRecord, SMALL, writeSample } from "@samebit/findings/samples";
 import { folderOf, writeComparison } from "./write_comparison.ts";
 
 /** Runs `body` on two folders that hold the small sample. */

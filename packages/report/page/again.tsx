@@ -3,10 +3,10 @@
  * curve over the recorded one, and the verdict. `rerun.js` does it.
  */
 import type { VNode } from "preact";
-import { rerunChart } from "../charts/rerun.ts";
+import { rerunChart } from "@samebit/charts";
 import type { OfferedRun } from "../reruns.ts";
 import { Chart } from "./charts.tsx";
-import { showCount } from "./format.ts";
+import { showCount } from "@samebit/findings";
 import { Section } from "./parts.tsx";
 
 /** The section of runs that can be made again here. */

@@ -3,9 +3,14 @@
  * what it came to on the test split where that was read.
  */
 import type { VNode } from "preact";
-import { METRICS } from "../metrics.ts";
-import { bestVariant, metricBySeed, summarizeMetric, type Variant } from "../variants.ts";
-import { showMean } from "./format.ts";
+import {
+  bestVariant,
+  metricBySeed,
+  METRICS,
+  showMean,
+  summarizeMetric,
+  type Variant,
+} from "@samebit/findings";
 import { Words } from "./parts.tsx";
 
 /** The best result; nothing as long as no variant has numbers. */

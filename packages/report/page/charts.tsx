@@ -3,10 +3,9 @@
  * legend for all. `charts.js` draws them in the browser.
  */
 import type { VNode } from "preact";
-import type { Choice, Multiples } from "../charts/chart.ts";
-import type { Palette } from "../charts/palette.ts";
+import type { Choice, Multiples, Palette } from "@samebit/charts";
 import type { Figure } from "./figures.ts";
-import { scriptJson } from "./format.ts";
+import { scriptJson } from "@samebit/findings";
 import { Section, Words } from "./parts.tsx";
 
 /** All charts of a page. */

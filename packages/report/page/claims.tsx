@@ -3,11 +3,18 @@
  */
 import type { Claim } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { type ClaimResult, subjectOf } from "../claims.ts";
-import { unitOf } from "../loss_units.ts";
-import { type Metric, METRICS } from "../metrics.ts";
-import type { Summary } from "../statistics.ts";
-import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
+import {
+  type ClaimResult,
+  type Metric,
+  METRICS,
+  showCentre,
+  showInterval,
+  showMean,
+  showNumber,
+  subjectOf,
+  type Summary,
+  unitOf,
+} from "@samebit/findings";
 import { IntervalStrip } from "./interval_strip.tsx";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 

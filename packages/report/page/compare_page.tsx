@@ -4,26 +4,31 @@
  */
 import type { VNode } from "preact";
 import type { MetricName } from "@samebit/runlog";
-import { createPairedPalette } from "../charts/palette.ts";
-import type { LogComparison } from "../compare/bytes.ts";
+import { createPairedPalette } from "@samebit/charts";
 import {
+  alignMean,
   fixedDifferences,
+  gatherVariants,
+  type LogComparison,
   type MetricDifference,
   metricDifferences,
+  METRICS,
   pairVariants,
+  placesOf,
   type RunPair,
   type SettingDifference,
   settingDifferences,
+  showCentre,
+  showCount,
+  showInterval,
   type Side,
+  type Variant,
   type VariantPair,
-} from "../compare/pairs.ts";
-import { METRICS } from "../metrics.ts";
-import { gatherVariants, type Variant } from "../variants.ts";
+} from "@samebit/findings";
 import { Charts } from "./charts.tsx";
 import { Contents } from "./contents.tsx";
 import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";
 import { drawOverlaid } from "./figures.ts";
-import { alignMean, placesOf, showCentre, showCount, showInterval } from "./format.ts";
 import { Section, Table, Words } from "./parts.tsx";
 
 /** The logs of two runs, compared. */

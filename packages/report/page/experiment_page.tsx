@@ -2,16 +2,22 @@
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
 import type { VNode } from "preact";
-import { paletteOf } from "../charts/palette.ts";
-import type { LockState } from "../checklist.ts";
-import { type ClaimResult, evaluateClaims, subjectOf } from "../claims.ts";
-import { gatherCrowd } from "../crowd.ts";
-import type { FirstLayer } from "../first_layer.ts";
-import { lossOf } from "../loss_units.ts";
-import type { Predictions } from "../predictions.ts";
-import type { ExperimentLogs } from "../read_experiment.ts";
+import { paletteOf } from "@samebit/charts";
+import {
+  type ClaimResult,
+  evaluateClaims,
+  type ExperimentLogs,
+  type FirstLayer,
+  gatherCrowd,
+  gatherVariants,
+  type LockState,
+  lossOf,
+  type Predictions,
+  showCount,
+  subjectOf,
+  type Variant,
+} from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
-import { gatherVariants, type Variant } from "../variants.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
 import { Charts } from "./charts.tsx";
@@ -19,7 +25,6 @@ import { Claims } from "./claims.tsx";
 import { Contents } from "./contents.tsx";
 import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
 import { drawFigures } from "./figures.ts";
-import { showCount } from "./format.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
 import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";

@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { ExperimentLogs } from "../read_experiment.ts";
-import { sampleLogs } from "../sample_logs.ts";
-import { HOSTILE, hostileSample, sample, SMALL, UPDATE_RULES } from "../samples.ts";
+import type { ExperimentLogs } from "@samebit/findings";
+import {
+  HOSTILE,
+  hostileSample,
+  sample,
+  sampleLogs,
+  SMALL,
+  UPDATE_RULES,
+} from "@samebit/findings/samples";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import { renderIndexPage } from "./index_page.tsx";
 

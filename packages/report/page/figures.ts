@@ -3,32 +3,45 @@
  * experiment, and what was tried where something is tuned. A chart is shown only where it has
  * something to say. Adding a chart is one line here and one file in `charts/`.
  */
-import type { TopLevelSpec } from "vega-lite";
+import {
+  accuracyChart,
+  axisMetricChart,
+  changesLearningRate,
+  type ChartRun,
+  type ChartSpec,
+  confusionChart,
+  finalMetricChart,
+  firstLayerChart,
+  generalizationGapChart,
+  hasMistakes,
+  heatmapChart,
+  importanceChart,
+  isSearched,
+  layerChart,
+  layerNumbers,
+  learningRateChart,
+  mistakesChart,
+  MOST_CLASSES,
+  type Palette,
+  parallelChart,
+  rankingChart,
+  searchChart,
+  trainLossChart,
+} from "@samebit/charts";
 import type { ExperimentRecord, MetricName } from "@samebit/runlog";
-import { accuracyChart, generalizationGapChart } from "../charts/accuracy.ts";
-import { axisMetricChart } from "../charts/axis_metric.ts";
-import type { ChartRun } from "../charts/chart.ts";
-import { finalMetricChart } from "../charts/final_metric.ts";
-import { confusionChart, MOST_CLASSES } from "../charts/confusion.ts";
-import { firstLayerChart } from "../charts/first_layer.ts";
-import { layerChart, layerNumbers } from "../charts/layers.ts";
-import { hasMistakes, mistakesChart } from "../charts/mistakes.ts";
-import { changesLearningRate, learningRateChart } from "../charts/learning_rate.ts";
-import type { Palette } from "../charts/palette.ts";
-import { heatmapChart } from "../charts/sweep/heatmap.ts";
-import { importanceChart } from "../charts/sweep/importance.ts";
-import { parallelChart } from "../charts/sweep/parallel.ts";
-import { rankingChart } from "../charts/sweep/ranking.ts";
-import { isSearched, searchChart } from "../charts/sweep/search.ts";
-import { trainLossChart } from "../charts/train_loss.ts";
-import type { FirstLayer } from "../first_layer.ts";
-import { lossOf } from "../loss_units.ts";
-import { METRICS } from "../metrics.ts";
-import { findNumericAxis } from "../numeric_axis.ts";
-import type { Predictions } from "../predictions.ts";
-import type { RunLogs } from "../read_experiment.ts";
-import { gatherSweep, importances, leadingAxes } from "../sweep.ts";
-import { metricOf, type Variant } from "../variants.ts";
+import {
+  findNumericAxis,
+  type FirstLayer,
+  gatherSweep,
+  importances,
+  leadingAxes,
+  lossOf,
+  metricOf,
+  METRICS,
+  type Predictions,
+  type RunLogs,
+  type Variant,
+} from "@samebit/findings";
 
 /** A chart with its place on the page. */
 export interface Figure {
@@ -39,7 +52,7 @@ export interface Figure {
   /** Whether it begins a row: what stands before it is another kind of thing. */
   readonly first?: boolean;
   /** What is drawn. */
-  readonly spec: TopLevelSpec;
+  readonly spec: ChartSpec;
 }
 
 /** What charts are drawn from, beside the runs. */

@@ -3,14 +3,16 @@
  * its best result and its runs, and a box to search them.
  */
 import type { VNode } from "preact";
-import type { LockState } from "../checklist.ts";
-import { evaluateClaims } from "../claims.ts";
-import type { ExperimentLogs } from "../read_experiment.ts";
-import type { DamagedExperiment } from "../damage.ts";
-import { gatherVariants } from "../variants.ts";
+import {
+  type DamagedExperiment,
+  evaluateClaims,
+  type ExperimentLogs,
+  gatherVariants,
+  type LockState,
+  showCount,
+} from "@samebit/findings";
 import { Best } from "./best.tsx";
 import { Document, renderDocument } from "./document.tsx";
-import { showCount } from "./format.ts";
 import { Section, VerdictCounts, Words } from "./parts.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 

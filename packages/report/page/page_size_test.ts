@@ -1,8 +1,7 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import type { PlannedRun } from "@samebit/runlog";
-import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
-import { sampleLogs } from "../sample_logs.ts";
-import { sample, SMALL } from "../samples.ts";
+import type { ExperimentLogs, RunLogs } from "@samebit/findings";
+import { sample, sampleLogs, SMALL } from "@samebit/findings/samples";
 import { renderExperimentPage } from "./experiment_page.tsx";
 
 function assertBelow5MB(page: string): void {

@@ -2,10 +2,14 @@
  * Small parts that pages share.
  */
 import type { ComponentChildren, VNode } from "preact";
-import type { Verdict } from "../claims.ts";
-import type { Metric } from "../metrics.ts";
-import type { Summary } from "../statistics.ts";
-import { alignMean, showCount, showInterval } from "./format.ts";
+import {
+  alignMean,
+  type Metric,
+  showCount,
+  showInterval,
+  type Summary,
+  type Verdict,
+} from "@samebit/findings";
 
 /** Texts up to this length stay on one line in tables. */
 const SHORT = 28;

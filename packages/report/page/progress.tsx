@@ -4,9 +4,8 @@
  */
 import type { VNode } from "preact";
 import type { PlannedRun } from "@samebit/runlog";
-import { colourOf, type Palette } from "../charts/palette.ts";
-import { tunedText } from "../variants.ts";
-import { showCount, showNumber } from "./format.ts";
+import { colourOf, type Palette } from "@samebit/charts";
+import { showCount, showNumber, tunedText } from "@samebit/findings";
 import { Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** A run that has begun or failed, and is not whole. */

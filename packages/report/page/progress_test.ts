@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { sampleLogs } from "../sample_logs.ts";
-import { SMALL } from "../samples.ts";
+import { sampleLogs, SMALL } from "@samebit/findings/samples";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import type { Live } from "./progress.tsx";
 

@@ -3,10 +3,14 @@
  * record.
  */
 import type { VNode } from "preact";
-import { fillChecklist, type LockState } from "../checklist.ts";
-import { gatherEnvironments } from "../environments.ts";
-import type { ExperimentLogs } from "../read_experiment.ts";
-import { shellWord, showCount } from "./format.ts";
+import {
+  type ExperimentLogs,
+  fillChecklist,
+  gatherEnvironments,
+  type LockState,
+  shellWord,
+  showCount,
+} from "@samebit/findings";
 import { Section, Words } from "./parts.tsx";
 
 interface Props {

@@ -2,13 +2,19 @@
  * Every run with its identity, its state and the way to its files.
  */
 import type { VNode } from "preact";
-import { colourOf, type Palette } from "../charts/palette.ts";
-import { keepBest, MOST_ROWS } from "../crowd.ts";
-import { METRICS } from "../metrics.ts";
-import { hasPredictions } from "../predictions.ts";
-import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
-import { metricOf, tunedText } from "../variants.ts";
-import { showCount, showNumber } from "./format.ts";
+import { colourOf, type Palette } from "@samebit/charts";
+import {
+  type ExperimentLogs,
+  hasPredictions,
+  keepBest,
+  metricOf,
+  METRICS,
+  MOST_ROWS,
+  type RunLogs,
+  showCount,
+  showNumber,
+  tunedText,
+} from "@samebit/findings";
 import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** The files that a run has, and those that it has where its plan asks for them. */

@@ -3,12 +3,22 @@
  */
 import type { VNode } from "preact";
 import type { JsonObject } from "@samebit/runlog";
-import { colourOf, type Palette } from "../charts/palette.ts";
-import { keepBest, MOST_VARIANTS, rankOfVariant } from "../crowd.ts";
-import { METRICS } from "../metrics.ts";
-import { findSetup, type Setup } from "../setup.ts";
-import { summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { placesOf, showCount, showNumber, showSeeds } from "./format.ts";
+import { colourOf, type Palette } from "@samebit/charts";
+import {
+  findSetup,
+  keepBest,
+  METRICS,
+  MOST_VARIANTS,
+  placesOf,
+  rankOfVariant,
+  type Setup,
+  showCount,
+  showNumber,
+  showSeeds,
+  summarizeMetric,
+  tunedText,
+  type Variant,
+} from "@samebit/findings";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {

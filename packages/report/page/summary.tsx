@@ -4,14 +4,24 @@
  */
 import type { VNode } from "preact";
 import type { MetricName } from "@samebit/runlog";
-import { colourOf, type Palette } from "../charts/palette.ts";
-import { keepBest, MOST_VARIANTS, rankOfVariant } from "../crowd.ts";
-import { METRICS } from "../metrics.ts";
-import { finiteSetError } from "../statistics.ts";
-import { isHopeless, metricBySeed, summarizeMetric, tunedText, type Variant } from "../variants.ts";
-import { placesOf, showCount, showNumber } from "./format.ts";
+import { colourOf, type Palette } from "@samebit/charts";
+import {
+  finiteSetError,
+  highest,
+  isHopeless,
+  keepBest,
+  metricBySeed,
+  METRICS,
+  MOST_VARIANTS,
+  placesOf,
+  rankOfVariant,
+  showCount,
+  showNumber,
+  summarizeMetric,
+  tunedText,
+  type Variant,
+} from "@samebit/findings";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
-import { highest } from "../extremes.ts";
 
 interface Props {
   readonly variants: readonly Variant[];

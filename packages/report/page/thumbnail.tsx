@@ -3,12 +3,8 @@
  * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
  */
 import type { VNode } from "preact";
-import { paletteOf } from "../charts/palette.ts";
-import { spread } from "../charts/smooth.ts";
-import { meanOf } from "../charts/thin.ts";
-import { highest } from "../extremes.ts";
-import type { ExperimentLogs } from "../read_experiment.ts";
-import { gatherVariants, type Variant } from "../variants.ts";
+import { meanOf, paletteOf, spread } from "@samebit/charts";
+import { type ExperimentLogs, gatherVariants, highest, type Variant } from "@samebit/findings";
 
 const WIDTH = 280;
 const HEIGHT = 90;

@@ -4,9 +4,7 @@
  */
 import { describeWarning } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { notesOf } from "../notes.ts";
-import type { ExperimentLogs } from "../read_experiment.ts";
-import type { Variant } from "../variants.ts";
+import { type ExperimentLogs, notesOf, type Variant } from "@samebit/findings";
 import { Words } from "./parts.tsx";
 
 /** All warnings of an experiment; nothing where there are none. */

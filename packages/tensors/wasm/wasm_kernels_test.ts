@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { compareKernels, digestOfKernels, formatDifference } from "../conformance.ts";
+import { compareKernels, digestOfKernels } from "../conformance.ts";
+import { formatDifference } from "../conformance/compare.ts";
 import type { Floats, Kernels } from "../kernels.ts";
 import { createReferenceKernels } from "../reference/mod.ts";
 import { createWasmKernels, createWasmKernelsAndTeam } from "./wasm_kernels.ts";

@@ -1,0 +1,178 @@
+/**
+ * A final metric against a compared axis of numbers, such as the scale of the first weights: one
+ * line for each combination of the other compared axes. Points have the colours of their variants,
+ * lines are told apart by dashes and shapes, so that no colour means two things.
+ */
+import type { ChartSpec } from "./spec.ts";
+import type { MetricName } from "@samebit/runlog";
+import {
+  lossOf,
+  metricBySeed,
+  METRICS,
+  type NumericAxis,
+  othersOf,
+  summarize,
+  titleWithUnit,
+  unitOf,
+  type Variant,
+} from "@samebit/findings";
+import {
+  describeEnds,
+  fieldTitle,
+  frame,
+  numberAxis,
+  scaleOf,
+  shown,
+  spanDecades,
+} from "./chart.ts";
+import type { Palette } from "./palette.ts";
+
+/** With more seeds than these only their means are drawn. */
+const MOST_DOTS = 3_000;
+
+const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];
+const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
+
+/** The metric of every variant against its number on the axis. */
+export function axisMetricChart(
+  variants: readonly Variant[],
+  palette: Palette,
+  name: MetricName,
+  axis: NumericAxis,
+): ChartSpec {
+  const metric = METRICS[name];
+  const dots = variants.map((variant) => {
+    const line = othersOf(variant, axis) || metric.title;
+    const at = axis.values.get(variant.chosen.runs[0]!.planned.compared[axis.name]!)!;
+    return [...metricBySeed(variant.chosen, name)]
+      .map(([seed, value]) => ({ line, variant: variant.label, at, seed, value }));
+  });
+  const all = dots.flat().filter(({ value }) => Number.isFinite(value));
+  const isCrowded = all.length > MOST_DOTS;
+  const groups = dots.filter((own) =>
+    own.length > 0 && own.every(({ value }) => Number.isFinite(value))
+  );
+  const means = groups.map((own) => {
+    const { n, mean, interval } = summarize(own.map(({ value }) => value));
+    const [low, high] = interval ?? [mean, mean];
+    const { line, variant, at } = own[0]!;
+    return { line, variant, at, n, mean, low, high };
+  });
+  const lines = [...new Set(means.map(({ line }) => line))];
+  const isLog = spanDecades(all.map(({ value }) => value));
+  const left = variants.length - groups.length;
+  const losses = variants.flatMap(({ chosen }) => chosen.runs.map(({ record }) => lossOf(record)));
+  const x = {
+    field: "at",
+    type: "quantitative",
+    title: fieldTitle(axis.name),
+    scale: { ...scaleOf(axis.logarithmic ? "log" : "linear"), nice: false, padding: 16 },
+    axis: numberAxis(),
+  } as const;
+  const y = {
+    type: "quantitative",
+    title: titleWithUnit(metric.title, unitOf(metric.unit, losses)),
+    scale: scaleOf(isLog ? "log" : "linear"),
+    axis: numberAxis(),
+  } as const;
+  const legend = lines.length < 2 ? null : { orient: "bottom", labelLimit: 160 } as const;
+  const { domain, range } = palette;
+  const colour = { field: "variant", type: "nominal", scale: { domain, range }, legend: null };
+  return {
+    ...frame({
+      title: `${metric.title} by ${axis.name}`,
+      note: "Line: mean over seeds." +
+        (isCrowded
+          ? ` The ${all.length} seeds are too many for a dot each.`
+          : " Small dot: one seed.") +
+        (left > 0
+          ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
+          : ""),
+      description: describeEnds(
+        `Line chart of the ${metric.title.toLowerCase()} against ${axis.name}`,
+        means,
+      ),
+      height: 260,
+      tables: [
+        {
+          data: "means",
+          caption: `${metric.title}: mean and 95 % interval of the mean over seeds`,
+          columns: [["line", "Line"], ["at", axis.name], ["n", "Seeds"], ["mean", "Mean"], [
+            "low",
+            "From",
+          ], ["high", "To"]],
+          rows: means,
+        },
+        ...(isCrowded ? [] : [{
+          data: "seeds",
+          caption: `${metric.title}: every seed`,
+          columns: [["line", "Line"], ["at", axis.name], ["seed", "Seed"], [
+            "value",
+            metric.title,
+          ]] as const,
+          rows: all,
+        }]),
+      ],
+      logSwitch: isLog ? "y" : axis.logarithmic ? "x" : undefined,
+    }),
+    layer: [
+      {
+        data: { name: "means" },
+        transform: shown(),
+        mark: { type: "line", strokeWidth: 1.5, color: "#888888" },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          strokeDash: {
+            field: "line",
+            type: "nominal",
+            title: null,
+            scale: { domain: lines, range: lines.map((_, at) => DASHES[at % DASHES.length]!) },
+            legend,
+          },
+        },
+      },
+      ...(isCrowded ? [] : [
+        {
+          data: { name: "seeds" },
+          transform: shown(),
+          mark: { type: "point", filled: true, size: 18, opacity: 0.6 } as const,
+          encoding: {
+            x,
+            y: { ...y, field: "value" },
+            color: colour as never,
+            tooltip: [
+              { field: "variant", title: "Variant" },
+              { field: "seed", title: "Seed" },
+              { field: "value", title: metric.title },
+            ],
+          },
+        },
+      ]),
+      {
+        data: { name: "means" },
+        transform: shown(),
+        mark: { type: "point", filled: true, size: 80, opacity: 1 },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          color: colour as never,
+          shape: {
+            field: "line",
+            type: "nominal",
+            title: null,
+            scale: { domain: lines, range: lines.map((_, at) => SHAPES[at % SHAPES.length]!) },
+            legend,
+          },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "mean", title: "Mean" },
+            { field: "low", title: "Interval from" },
+            { field: "high", title: "Interval to" },
+            { field: "n", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,256 @@
+/**
+ * What all charts share: the rows they are drawn from, and the parts of a Vega-Lite spec that make
+ * them one family. A chart is a pure function from rows to a spec; it knows no page and no file.
+ * Its spec carries its data, and under `usermeta` what the page around it offers: the tables behind
+ * it, its place in the common zoom, and its switch between linear and logarithmic scale.
+ */
+import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
+import type { MetricName } from "@samebit/runlog";
+import { type EpochLog, highest, type LayerLog, lowest, type StepLog } from "@samebit/findings";
+import type { Palette } from "./palette.ts";
+
+/** One run, as charts see it. */
+export interface ChartRun {
+  /** The label of its variant. */
+  readonly variant: string;
+  /** Its root seed. */
+  readonly seed: number;
+  /** Its updates. */
+  readonly steps: StepLog;
+  /** Its evaluations. */
+  readonly epochs: EpochLog;
+  /** The numbers of its layers, where they were measured. */
+  readonly layers?: LayerLog;
+  /** The kind of its loss function, where its plan says so. */
+  readonly loss?: string;
+  /** Its final metrics; none as long as it is not whole. */
+  readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
+}
+
+/** A row of a chart's data. */
+export type ChartRow = Readonly<Record<string, number | string | boolean | string[]>>;
+
+/** A data set of a chart, and how it is shown as a table. */
+export interface ChartTable {
+  /** Its name in the spec. */
+  readonly data: string;
+  /** What it holds, and what was left out for drawing. */
+  readonly caption: string;
+  /** The columns shown, by field. */
+  readonly columns: readonly (readonly [field: string, title: string])[];
+  /** The rows. */
+  readonly rows: readonly ChartRow[];
+}
+
+/** What a chart is besides its marks. */
+export interface ChartFacts {
+  /** The title. */
+  readonly title: string;
+  /** What is drawn how, in a sentence or two. */
+  readonly note: string;
+  /** What who cannot see the chart should know. */
+  readonly description: string;
+  /** The height of the plot in pixels. */
+  readonly height: number;
+  /** Its data. */
+  readonly tables: readonly ChartTable[];
+  /** The axis whose scale the reader may switch between linear and logarithmic. */
+  readonly logSwitch?: "x" | "y" | undefined;
+  /** Whether that scale is logarithmic; for charts that leave out what has no logarithm. */
+  readonly logarithmic?: boolean;
+  /** What the horizontal axis counts, for charts that zoom together. */
+  readonly zoom?: Zoom | undefined;
+  /** How many plots of `height` stand beside and below one another, where it is not one. */
+  readonly multiples?: number;
+  /** What the reader chooses, as the param `chosen` of the spec. */
+  readonly choice?: Choice;
+}
+
+/** One of several things that a chart shows, one at a time. */
+export interface Choice {
+  /** What kind of thing it is. */
+  readonly title: string;
+  /** Their names. */
+  readonly options: readonly string[];
+  /** The position of the one that is shown at first. */
+  readonly first: number;
+}
+
+/** Small multiples, which the page puts beside one another as its width allows. */
+export interface Multiples {
+  /** How many there are. */
+  readonly count: number;
+  /** The height of one in pixels. */
+  readonly height: number;
+}
+
+/** What the horizontal axis of a zooming chart counts. */
+export interface Zoom {
+  /** The field. */
+  readonly unit: "step" | "epoch";
+  /** Units in an epoch; absent where variants differ, so that the chart zooms alone. */
+  readonly perEpoch?: number;
+}
+
+/** All runs by variant, in the order of the palette; variants without runs are left out. */
+export function runsByVariant(
+  runs: readonly ChartRun[],
+  { domain }: Palette,
+): readonly (readonly [variant: string, runs: readonly ChartRun[]])[] {
+  const groups = Map.groupBy(runs, ({ variant }) => variant);
+  return domain.flatMap((variant) => {
+    const own = groups.get(variant);
+    return own ? [[variant, own] as const] : [];
+  });
+}
+
+/** What every spec begins with. */
+export function frame(
+  { title, note, description, height, tables, logSwitch, logarithmic, zoom, ...facts }: ChartFacts,
+) {
+  const multiples = facts.multiples && { count: facts.multiples, height } satisfies Multiples;
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    width: "container",
+    height,
+    background: "transparent",
+    title: { text: title, subtitle: wrap(note, 60), anchor: "start", frame: "bounds" },
+    description,
+    usermeta: {
+      tables: tables.map(({ data, caption, columns }) => ({ data, caption, columns })),
+      ...(logSwitch && { logSwitch }),
+      ...(zoom && { zoom }),
+      ...(multiples && { multiples }),
+      ...(facts.choice && { choice: facts.choice }),
+    },
+    params: [
+      { name: "hidden", value: [] },
+      ...(logarithmic === undefined ? [] : [{ name: "logarithmic", value: logarithmic }]),
+      ...(facts.choice
+        ? [{ name: "chosen", value: facts.choice.options[facts.choice.first] }]
+        : []),
+      ...(zoom ? ZOOM_PARAMS.map((name) => ({ name, value: null })) : []),
+    ] as TopLevelParameter[],
+    datasets: Object.fromEntries(tables.map(({ data, rows }) => [data, [...rows]])),
+  } as const;
+}
+
+const ZOOM_PARAMS = ["xFrom", "xTo", "yFrom", "yTo"];
+
+/** Scale properties that let the page zoom an axis, which ends at `ceiling` as long as it does not. */
+export function zoomed(axis: "x" | "y", ceiling?: number) {
+  const end = `${axis}To`;
+  const domainMax = ceiling === undefined ? end : `isValid(${end}) ? ${end} : ${ceiling}`;
+  return { domainMin: { expr: `${axis}From` }, domainMax: { expr: domainMax } } as const;
+}
+
+/** A dragged rectangle, which the page turns into a zoom of all charts that share the axis. */
+export function brush() {
+  return {
+    name: "brush",
+    select: {
+      type: "interval",
+      encodings: ["x", "y"],
+      on: "[pointerdown[event.pointerType !== 'touch'], window:pointerup] > window:pointermove!",
+      translate: false,
+      zoom: false,
+      mark: { fill: "#888888", fillOpacity: 0.18, stroke: "#888888" },
+    },
+  } satisfies TopLevelParameter;
+}
+
+/** The point nearest to the pointer, for tooltips. */
+export function pointed() {
+  return {
+    name: "pointed",
+    select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" },
+  } satisfies TopLevelParameter;
+}
+
+/**
+ * Leaves out the variants that the reader has hidden and, where a field is named, what has no
+ * logarithm as long as the scale is logarithmic. Labels stay out of the expressions.
+ */
+export function shown(field?: string) {
+  const visible = { filter: "indexof(hidden, datum.variant) < 0" };
+  return field ? [visible, { filter: `!logarithmic || datum.${field} > 0` }] : [visible];
+}
+
+/**
+ * A name from outside as the title of a field. Vega writes such titles into expressions, as keys of
+ * objects, without escaping them; so backslashes and line ends are replaced, and names that every
+ * object has stand in quotes.
+ */
+export function fieldTitle(name: string): string {
+  const plain = name.replaceAll("\\", "\u2216").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
+  return plain === "prototype" || plain in {} ? `“${plain}”` : plain;
+}
+
+/** The colour of a variant. Pages draw one legend for all charts; a spec alone draws its own. */
+export function colourBy({ domain, range }: Palette) {
+  return {
+    field: "variant",
+    type: "nominal",
+    title: null,
+    scale: { domain, range },
+    legend: {
+      orient: "bottom",
+      columns: 3,
+      labelLimit: 110,
+      symbolType: "stroke",
+      symbolOpacity: 1,
+    },
+  } as const;
+}
+
+/** The dashes of variants beyond the palette's colours; nothing where the colours suffice. */
+export function dashesBy({ domain, dashes }: Palette) {
+  if (dashes.every((dash) => dash.length === 0)) return {};
+  const scale = { domain, range: dashes };
+  return { strokeDash: { field: "variant", type: "nominal", title: null, scale } } as const;
+}
+
+/** Whether values are positive and so far apart that a linear axis would hide the small ones. */
+export function spanDecades(values: readonly number[]): boolean {
+  const low = lowest(values);
+  const high = highest(values, 0);
+  return low > 0 && high > 20 * low;
+}
+
+/** The width of a strong line: thinner where there are many. */
+export function lineWidth(lines: number): number {
+  return lines > 12 ? 1.25 : 2.25;
+}
+
+/** A scale of the type; a linear one need not begin at zero. */
+export function scaleOf(type: "log" | "linear") {
+  return type === "log" ? { type } as const : { type, zero: false } as const;
+}
+
+/** An axis of numbers; on a logarithmic one the lines without a label are faint. */
+export function numberAxis() {
+  return {
+    format: "~g",
+    tickCount: 6,
+    gridOpacity: { expr: "datum.label === '' ? 0.35 : 1" },
+  } as const;
+}
+
+/** A sentence that says what the lines of a chart end at, for who cannot see them. */
+export function describeEnds(what: string, ends: readonly { variant: string; mean: number }[]) {
+  const most = 12;
+  const shown = ends.slice(0, most)
+    .map(({ variant, mean }) => `${variant} ${Number(mean.toPrecision(4))}`);
+  if (ends.length > most) shown.push(`and ${ends.length - most} more`);
+  return `${what}, last means over seeds: ${shown.join("; ")}`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,161 @@
+/**
+ * A number by epoch: for each variant the mean over its seeds and the band from the lowest to the
+ * highest seed. Accuracies and the gap between them are drawn this way.
+ */
+import type { ChartSpec } from "./spec.ts";
+import { EPOCH_COLUMNS } from "@samebit/runlog";
+import { type EpochLog, highest, lowest } from "@samebit/findings";
+import {
+  brush,
+  type ChartRow,
+  type ChartRun,
+  colourBy,
+  dashesBy,
+  describeEnds,
+  frame,
+  lineWidth,
+  numberAxis,
+  pointed,
+  runsByVariant,
+  shown,
+  zoomed,
+} from "./chart.ts";
+import type { Palette } from "./palette.ts";
+import { longestOf, noteOfEnds } from "./seeds_left.ts";
+import { meanOf, thin } from "./thin.ts";
+
+const [EPOCH] = EPOCH_COLUMNS;
+
+/** Points of one line at most. */
+const MOST_POINTS = 400;
+
+/** Points that answer the pointer, of all lines together. */
+const ALL_POINTED = 1_200;
+
+/** What a band chart shows. */
+export interface BandFacts {
+  /** The title without "by epoch". */
+  readonly title: string;
+  /** More that a reader should know, as a sentence. */
+  readonly note?: string;
+  /** The lowest and the highest value of the axis; by the data where absent. */
+  readonly domain?: readonly [number, number];
+  /** The number of a row. */
+  valueOf(epochs: EpochLog, row: number): number;
+}
+
+/** A number by epoch. */
+export function epochBandChart(
+  runs: readonly ChartRun[],
+  palette: Palette,
+  facts: BandFacts,
+): ChartSpec {
+  const groups = runsByVariant(runs, palette);
+  const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
+  const every = Math.ceil(lines.flat().length / ALL_POINTED);
+  const markPointed = (row: ChartRow, at: number, { length }: readonly unknown[]) =>
+    at % every === 0 || at === length - 1 ? { ...row, pointed: true } : row;
+  const thinned = groups.some(([, own], at) =>
+    longestOf(own, rowsOf).epochs.rows > lines[at]!.length
+  );
+  const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
+  const apart = noteOfEnds(groups, "epoch", rowsOf, ({ epochs }, row) => epochs.values.epoch[row]!);
+  const { title, note, domain } = facts;
+  const x = {
+    field: "epoch",
+    type: "quantitative",
+    title: EPOCH.title,
+    axis: { format: "d", tickMinStep: 1, tickCount: 10 },
+    scale: { nice: false, zero: false, ...zoomed("x") },
+  } as const;
+  const y = {
+    type: "quantitative",
+    title,
+    axis: numberAxis(),
+    scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
+  } as const;
+  return {
+    ...frame({
+      title: `${title} by epoch`,
+      note: `${
+        note ? `${note} ` : ""
+      }Line: mean over seeds. Band: lowest to highest seed.${kept}${apart}`,
+      description: describeEnds(
+        `Line chart of the ${title.toLowerCase()} by epoch`,
+        lines.flatMap((own) => own.at(-1) ?? []),
+      ),
+      height: 260,
+      tables: [{
+        data: "epochs",
+        caption: `${title} over seeds.${kept}${apart}`,
+        columns: [
+          ["variant", "Variant"],
+          ["epoch", EPOCH.title],
+          ["mean", "Mean"],
+          ["low", "Lowest seed"],
+          ["high", "Highest seed"],
+          ["seeds", "Seeds"],
+        ],
+        rows: lines.flatMap((own) => every > 1 ? own.map(markPointed) : own),
+      }],
+      zoom: { unit: "epoch", perEpoch: 1 },
+    }),
+    data: { name: "epochs" },
+    transform: shown(),
+    encoding: { x, color: colourBy(palette) },
+    layer: [
+      {
+        mark: {
+          type: "area",
+          strokeWidth: 0,
+          opacity: Math.min(0.18, 1.5 / groups.length),
+          clip: true,
+        },
+        encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
+      },
+      {
+        params: [brush()],
+        mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
+        encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
+      },
+      {
+        ...(every > 1 && { transform: [{ filter: "datum.pointed" }] }),
+        params: [pointed()],
+        mark: { type: "point", filled: true, size: 60, clip: true },
+        encoding: {
+          y: { ...y, field: "mean" },
+          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "epoch", title: EPOCH.title },
+            { field: "mean", title: "Mean" },
+            { field: "low", title: "Lowest seed" },
+            { field: "high", title: "Highest seed" },
+            { field: "seeds", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFacts["valueOf"]) {
+  const { rows, values: { epoch } } = longestOf(runs, rowsOf).epochs;
+  const points = Array.from({ length: rows }, (_, row) => {
+    const seeds = runs.filter(({ epochs }) => row < epochs.rows)
+      .map(({ epochs }) => valueOf(epochs, row));
+    return {
+      variant,
+      epoch: epoch[row]!,
+      mean: meanOf(seeds),
+      low: lowest(seeds),
+      high: highest(seeds),
+      seeds: seeds.length,
+    };
+  });
+  return thin(points.map(({ mean }) => mean), MOST_POINTS).map((at) => points[at]!);
+}
+
+function rowsOf({ epochs }: ChartRun): number {
+  return epochs.rows;
+}

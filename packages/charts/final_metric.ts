@@ -1,0 +1,54 @@
+/**
+ * A final metric by variant: every seed as a dot, the mean as a tick and the 95 % interval of the
+ * mean as a bar. With few seeds the dots are the evidence and the bar is wide, as it should be.
+ * Variants stand in the order of the experiment; where there are too many for that, best first.
+ */
+import type { ChartSpec } from "./spec.ts";
+import type { MetricName } from "@samebit/runlog";
+import { type Metric, METRICS, unitOf } from "@samebit/findings";
+import { type ChartRun, runsByVariant } from "./chart.ts";
+import { type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
+import type { Palette } from "./palette.ts";
+import { meanOf } from "./thin.ts";
+
+/** One metric at the end of every whole run. */
+export function finalMetricChart(
+  runs: readonly ChartRun[],
+  palette: Palette,
+  name: MetricName,
+): ChartSpec {
+  const known = METRICS[name];
+  const metric = { ...known, unit: unitOf(known.unit, runs.map(({ loss }) => loss)) };
+  const groups = runsByVariant(runs, palette).map(([variant, own]) => {
+    const values = own.flatMap(({ seed, metrics }) =>
+      metrics[name] === undefined ? [] : [{ seed, value: metrics[name] }]
+    );
+    const dots = values.filter(({ value }) => Number.isFinite(value));
+    return { label: variant, variant, dots, complete: dots.length === values.length };
+  });
+  const broken = groups.filter(({ complete }) => !complete).length;
+  const many = groups.length > MOST_ROWS;
+  const order = metric.lowerIsBetter ? "Lowest" : "Highest";
+  return dotsAndIntervals(many ? rank(groups, metric) : groups, palette, metric, {
+    title: `${metric.title} by variant`,
+    note: (many ? `${order} first. ` : "") +
+      "Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t)." +
+      (broken === 0 ? "" : ` No mean for ${broken} of ${groups.length} in which a run diverged.`),
+  });
+}
+
+/** By their means, those without one last. */
+function rank(groups: readonly DotGroup[], { lowerIsBetter }: Metric): DotGroup[] {
+  const score = ({ complete, dots }: DotGroup) => {
+    if (!complete || dots.length === 0) return -Infinity;
+    const mean = meanOf(dots.map(({ value }) => value));
+    return lowerIsBetter ? -mean : mean;
+  };
+  const scores = new Map(groups.map((group) => [group, score(group)]));
+  return groups.toSorted((a, b) => compare(scores.get(b)!, scores.get(a)!));
+}
+
+/** Infinite scores are equal. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

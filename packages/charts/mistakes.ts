@@ -1,0 +1,171 @@
+/**
+ * The most wrongly classified images of one variant at a time, the greatest loss first: often they
+ * say more of the data than of the network. Pixels are stored channels first.
+ */
+import type { ChartSpec } from "./spec.ts";
+import {
+  highest,
+  type ImageShape,
+  type Mistake,
+  type Predictions,
+  titleWithUnit,
+  unitOf,
+  type VariantPredictions,
+} from "@samebit/findings";
+import { bitmapAddress } from "./bitmap.ts";
+import { frame } from "./chart.ts";
+
+/** Pixels of all variants at most; the images of the variants behind are left out. */
+const MOST_PIXELS = 200_000;
+
+const ACROSS = 6;
+const MOST_DRAWN = 12;
+const TILE = 64;
+const LINE = 14;
+const CAPTION = 3 * LINE + 12;
+const GAP = 8;
+
+/** Whether there is an image to draw. */
+export function hasMistakes({ shape, variants }: Predictions): boolean {
+  return shape !== undefined && drawable(shape) > 0 &&
+    variants.some(({ mistakes }) => mistakes.length > 0);
+}
+
+/** How many variants there is room for. */
+function drawable({ height, width }: ImageShape): number {
+  return Math.floor(MOST_PIXELS / (MOST_DRAWN * height * width));
+}
+
+/** The images, of one variant at a time. */
+export function mistakesChart(predictions: Predictions): ChartSpec {
+  const { variants, left } = predictions;
+  const nameOf = (label: number) => predictions.classes[label] ?? "no class";
+  const drawn = variants.slice(0, drawable(predictions.shape!));
+  const all = variants.length + left;
+  const others = drawn.length < all ? ` The first ${drawn.length} variants of ${all}.` : "";
+  const rows = tilesOf(drawn, predictions.shape!, nameOf);
+  const most = Math.min(MOST_DRAWN, highest(drawn.map(({ mistakes }) => mistakes.length)));
+  const [width, height] = [ACROSS * (TILE + GAP), Math.ceil(most / ACROSS) * (TILE + CAPTION)];
+  const place = (field: string, end: number, reverse = false) => ({
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [0, end] as number[], nice: false, zero: false, reverse },
+  } as const);
+  const { width: _, ...framed } = frame({
+    title: "Most wrongly classified",
+    note: "Test images of the greatest loss, first seed: class, what it was taken for, and the " +
+      `${titleWithUnit("loss", unitOf("nats", drawn.map(({ loss }) => loss)))}.${others}`,
+    description: `Up to ${most} wrongly classified images of each variant; the worst: ` +
+      drawn.flatMap(({ variant, mistakes: [worst] }) =>
+        worst ? `${variant}, ${nameOf(worst.label)} taken for ${nameOf(worst.predicted)}` : []
+      ).join("; "),
+    height,
+    tables: [{
+      data: "images",
+      caption:
+        `The wrongly classified test images of the greatest loss, first seed.${others} All ` +
+        "predictions are in each run's predictions.csv",
+      columns: [
+        ["variant", "Variant"],
+        ["seed", "Seed"],
+        ["example", "Example"],
+        ["label", "Class"],
+        ["predicted", "Predicted"],
+        ["loss", "Loss"],
+      ],
+      rows,
+    }],
+    choice: {
+      title: "Variant",
+      options: drawn.map(({ variant }) => variant),
+      first: Math.max(0, drawn.indexOf(variants[predictions.first]!)),
+    },
+  });
+  return {
+    ...framed,
+    width,
+    data: { name: "images" },
+    transform: [{ filter: "datum.variant === chosen" }],
+    encoding: {
+      x: place("left", width),
+      y: place("top", height, true),
+      tooltip: [
+        { field: "example", title: "Example" },
+        { field: "label", title: "Class" },
+        { field: "predicted", title: "Predicted" },
+        { field: "loss", title: "Loss" },
+      ],
+    },
+    layer: [
+      {
+        mark: { type: "image", width: TILE, height: TILE, align: "left", baseline: "top" },
+        encoding: { url: { field: "picture", type: "nominal" } },
+      },
+      line("label", 0, { fontWeight: 600 }),
+      line("taken", 1),
+      line("cost", 2),
+    ],
+  };
+}
+
+/** A line of text below an image. */
+function line(field: string, at: number, look: { fontWeight?: 600 } = {}) {
+  const dy = TILE + 4 + at * LINE;
+  return {
+    mark: {
+      type: "text",
+      align: "left",
+      baseline: "top",
+      dy,
+      fontSize: 11,
+      limit: TILE + GAP - 4,
+      ...look,
+    },
+    encoding: { text: { field, type: "nominal" } },
+  } as const;
+}
+
+/** The rows of the chart: a tile for each image, with its texts. */
+function tilesOf(
+  variants: readonly VariantPredictions[],
+  shape: ImageShape,
+  nameOf: (label: number) => string,
+) {
+  const top = greatest(variants.flatMap(({ mistakes }) => mistakes));
+  return variants.flatMap(({ variant, seeds, mistakes }) =>
+    mistakes.slice(0, MOST_DRAWN).map((mistake, at) => ({
+      variant,
+      seed: seeds[0]!,
+      example: mistake.example,
+      label: nameOf(mistake.label),
+      predicted: nameOf(mistake.predicted),
+      loss: Number(mistake.loss.toPrecision(4)),
+      left: (at % ACROSS) * (TILE + GAP),
+      top: Math.floor(at / ACROSS) * (TILE + CAPTION),
+      taken: `→ ${nameOf(mistake.predicted)}`,
+      cost: mistake.loss.toFixed(2),
+      picture: pictureOf(mistake, shape, top),
+    }))
+  );
+}
+
+/** The greatest stored value of any image: white. */
+function greatest(mistakes: readonly Mistake[]): number {
+  return mistakes.reduce(
+    (most, { values }) => Array.from(values).reduce((a, b) => Math.max(a, b), most),
+    0,
+  );
+}
+
+/** The picture of a mistake, from 0 in black to `top` in white. */
+function pictureOf({ values }: Mistake, { channels, height, width }: ImageShape, top: number) {
+  const pixels = height * width;
+  const level = (value: number) => Math.round(255 * Math.min(1, Math.max(0, value / (top || 1))));
+  const levels = Array.from(
+    { length: pixels },
+    (_, pixel) =>
+      [0, 1, 2].map((part) => level(values[(channels === 3 ? part : 0) * pixels + pixel]!)),
+  );
+  return bitmapAddress(width, height, levels.flat());
+}

@@ -1,0 +1,31 @@
+/**
+ * Charts as pure functions: rows in, Vega-Lite specifications out.
+ *
+ * @module
+ */
+export { accuracyChart, type AccuracyName, generalizationGapChart } from "./accuracy.ts";
+export { axisMetricChart } from "./axis_metric.ts";
+export { type ChartRun, type Choice, fieldTitle, type Multiples } from "./chart.ts";
+export { confusionChart, MOST_CLASSES } from "./confusion.ts";
+export { finalMetricChart } from "./final_metric.ts";
+export { firstLayerChart } from "./first_layer.ts";
+export { layerChart, type LayerNumber, layerNumbers } from "./layers.ts";
+export { changesLearningRate, learningRateChart } from "./learning_rate.ts";
+export { hasMistakes, mistakesChart } from "./mistakes.ts";
+export {
+  colourOf,
+  createPairedPalette,
+  createPalette,
+  type Palette,
+  paletteOf,
+} from "./palette.ts";
+export { rerunChart } from "./rerun.ts";
+export { spread } from "./smooth.ts";
+export { heatmapChart } from "./sweep/heatmap.ts";
+export { importanceChart } from "./sweep/importance.ts";
+export { parallelChart } from "./sweep/parallel.ts";
+export { rankingChart } from "./sweep/ranking.ts";
+export { isSearched, searchChart } from "./sweep/search.ts";
+export { meanOf } from "./thin.ts";
+export { trainLossChart } from "./train_loss.ts";
+export type { ChartSpec } from "./spec.ts";

@@ -1,0 +1,79 @@
+/**
+ * The training loss of a run as it was recorded and as the browser makes it again, by step. Its rows
+ * are empty: the page fills them in while the run goes on.
+ */
+import type { ChartSpec } from "./spec.ts";
+import { STEP_COLUMNS } from "@samebit/runlog";
+import { titleWithUnit, unitOf } from "@samebit/findings";
+import { frame, numberAxis, pointed } from "./chart.ts";
+
+const [STEP, , , LOSS] = STEP_COLUMNS;
+
+const SERIES = ["recorded", "again"];
+
+/** The recorded curve, wide and pale, and the new one, thin and strong, over it. */
+export function rerunChart(losses: readonly (string | undefined)[] = []): ChartSpec {
+  const bySeries = (range: readonly (string | number)[]) => ({
+    field: "series",
+    type: "ordinal",
+    title: null,
+    scale: { domain: SERIES, range: [...range] },
+    legend: null,
+  } as const);
+  return {
+    ...frame({
+      title: "Training loss by step, recorded and again",
+      note: "Wide and grey: as it was recorded. Thin and red: as it comes now.",
+      description:
+        "Line chart of the training loss by step, as it was recorded and as it comes again",
+      height: 220,
+      tables: [{
+        data: "curves",
+        caption: "Training loss, recorded and again",
+        columns: [["step", STEP.title], ["recorded", "Recorded"], ["again", "Again"]],
+        rows: [],
+      }],
+      logSwitch: "y",
+    }),
+    data: { name: "curves" },
+    transform: [
+      { fold: SERIES, as: ["series", "trainLoss"] },
+      { filter: "isValid(datum.trainLoss)" },
+    ],
+    encoding: {
+      x: {
+        field: "step",
+        type: "quantitative",
+        title: STEP.title,
+        axis: { format: ",~f", tickCount: 10 },
+        scale: { nice: false, zero: false },
+      },
+      y: {
+        field: "trainLoss",
+        type: "quantitative",
+        title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, losses)),
+        axis: numberAxis(),
+        scale: { zero: false },
+      },
+      color: bySeries(["#888888", "#d55e00"]),
+    },
+    layer: [
+      {
+        mark: { type: "line", clip: true },
+        encoding: { strokeWidth: bySeries([6, 1.5]), strokeOpacity: bySeries([0.5, 1]) },
+      },
+      {
+        params: [pointed()],
+        mark: { type: "point", filled: true, size: 60, clip: true },
+        encoding: {
+          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
+          tooltip: [
+            { field: "step", title: STEP.title },
+            { field: "recorded", title: "Recorded" },
+            { field: "again", title: "Again" },
+          ],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * A search, trial by trial: how good each was in the order of proposals, how far it was made, and
+ * the best that was known at each moment. Shows whether proposals became better and what was stopped.
+ */
+import type { ChartSpec } from "../spec.ts";
+import type { SearchTrail, TrailRow } from "@samebit/runlog";
+import { CHOOSING, METRICS, tunedText } from "@samebit/findings";
+import { colourBy, frame, numberAxis, shown } from "../chart.ts";
+import type { Palette } from "../palette.ts";
+
+const SHAPES = { made: "circle", chosen: "diamond", promoted: "triangle-up", stopped: "cross" };
+
+/** Whether values were proposed, so that there is a course of things to show. */
+export function isSearched({ kind, trials }: SearchTrail): boolean {
+  return kind !== "grid" &&
+    trials.some(({ validationAccuracy }) => !Number.isNaN(validationAccuracy));
+}
+
+/** The course of a search. */
+export function searchChart({ kind, trials }: SearchTrail, palette: Palette): ChartSpec {
+  const metric = METRICS[CHOOSING];
+  const last = new Map(trials.map((row) => [JSON.stringify([row.variant, row.trial]), row]));
+  const rows = [...last.values()];
+  const finite = rows.filter(({ validationAccuracy }) => !Number.isNaN(validationAccuracy));
+  const points = finite.map(({ variant, trial, tuned, epochs, validationAccuracy, decision }) => ({
+    variant,
+    trial,
+    epochs,
+    validationAccuracy,
+    decision,
+    values: tunedText(tuned),
+  }));
+  const diverged = rows.length - finite.length;
+  const stopped = rows.filter(({ decision }) => decision === "stopped").length;
+  const counts = [
+    ...(stopped === 0 ? [] : [`${stopped} stopped early (crosses)`]),
+    ...(diverged === 0 ? [] : [`${diverged} diverged and left out`]),
+  ];
+  const x = {
+    field: "trial",
+    type: "quantitative",
+    title: "Trial",
+    axis: { tickMinStep: 1 },
+  } as const;
+  const y = {
+    field: "validationAccuracy",
+    type: "quantitative",
+    title: metric.title,
+    scale: { zero: false },
+    axis: numberAxis(),
+  } as const;
+  return {
+    ...frame({
+      title: "The search, trial by trial",
+      note:
+        `Search by ${kind}. Point: one trial, its mean over the seeds that were searched with, ` +
+        `as far as it was made${
+          counts.length === 0 ? "" : `; ${counts.join(", ")}`
+        }. Line: the best ` +
+        "of those made to their end. Diamond: chosen.",
+      description:
+        `Scatter plot of ${points.length} trials of a search by ${kind} by the order in ` +
+        `which they were proposed: ${describe(finite)}`,
+      height: 240,
+      tables: [
+        {
+          data: "trials",
+          caption: "Trials in the order of proposals",
+          columns: [
+            ["variant", "Variant"],
+            ["trial", "Trial"],
+            ["values", "Values"],
+            ["epochs", "Epochs made"],
+            ["validationAccuracy", metric.title],
+            ["decision", "Decision"],
+          ],
+          rows: points,
+        },
+        {
+          data: "best",
+          caption: "The best so far of the trials made to their end",
+          columns: [["variant", "Variant"], ["trial", "Trial"], [
+            "validationAccuracy",
+            metric.title,
+          ]],
+          rows: bestSoFar(finite),
+        },
+      ],
+    }),
+    layer: [
+      {
+        data: { name: "best" },
+        transform: shown(),
+        mark: { type: "line", interpolate: "step-after", strokeWidth: 1.5, opacity: 0.7 },
+        encoding: { x, y, color: colourBy(palette) },
+      },
+      {
+        data: { name: "trials" },
+        transform: shown(),
+        mark: { type: "point", filled: true, size: 60, opacity: 0.85 },
+        encoding: {
+          x,
+          y,
+          color: colourBy(palette),
+          shape: {
+            field: "decision",
+            type: "nominal",
+            title: null,
+            scale: { domain: Object.keys(SHAPES), range: Object.values(SHAPES) },
+            legend: null,
+          },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "trial", title: "Trial" },
+            { field: "values", title: "Values" },
+            { field: "epochs", title: "Epochs made" },
+            { field: "validationAccuracy", title: metric.title },
+            { field: "decision", title: "Decision" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function bestSoFar(rows: readonly TrailRow[]) {
+  return [...Map.groupBy(rows, ({ variant }) => variant)].flatMap(([variant, own]) => {
+    let best = -Infinity;
+    return own.filter(({ decision }) => decision === "made" || decision === "chosen")
+      .toSorted((a, b) => a.trial - b.trial)
+      .map(({ trial, validationAccuracy }) => {
+        best = Math.max(best, validationAccuracy);
+        return { variant, trial, validationAccuracy: best };
+      });
+  });
+}
+
+function describe(rows: readonly TrailRow[]): string {
+  const ends = [...Map.groupBy(rows, ({ variant }) => variant)].map(([variant, own]) => {
+    const best = own.reduce((a, b) => b.validationAccuracy > a.validationAccuracy ? b : a);
+    return `${variant} at best ${best.validationAccuracy.toFixed(3)} in trial ${best.trial}`;
+  });
+  return ends.slice(0, 12).join("; ");
+}

@@ -1,0 +1,229 @@
+/**
+ * Training loss by step: a faint line for each run, and for each variant the mean over its seeds,
+ * smoothed, because a minibatch's loss is noise around what one wants to see.
+ */
+import type { ChartSpec } from "./spec.ts";
+import { STEP_COLUMNS } from "@samebit/runlog";
+import {
+  brush,
+  type ChartRun,
+  colourBy,
+  dashesBy,
+  describeEnds,
+  frame,
+  lineWidth,
+  numberAxis,
+  pointed,
+  runsByVariant,
+  scaleOf,
+  shown,
+  spanDecades,
+  zoomed,
+} from "./chart.ts";
+import type { Palette } from "./palette.ts";
+import { longestOf, noteOfEnds } from "./seeds_left.ts";
+import { meanAround, spread } from "./smooth.ts";
+import { thin } from "./thin.ts";
+import { stepsPerEpoch } from "./zoom.ts";
+import { highest, titleWithUnit, unitOf } from "@samebit/findings";
+
+const [STEP, , , LOSS] = STEP_COLUMNS;
+
+/** Points of all faint lines together, and of one at most. */
+const ALL_POINTS = 8_000;
+const RUN_POINTS = 600;
+
+/** Of more runs than these only the first of each variant is drawn faint. */
+const MOST_FAINT = 150;
+
+/** Points of all smooth lines together, and of one at most. */
+const ALL_MEANS = 4_000;
+const LINE_POINTS = 240;
+
+/** Points that answer the pointer, of all lines together. */
+const ALL_POINTED = 1_200;
+
+/** A smooth point is the mean of this share of the steps. */
+const WINDOW = 1 / 25;
+
+/** Training loss by step, all runs and the smoothed mean of each variant. */
+export function trainLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
+  const groups = runsByVariant(runs, palette);
+  const faint = runs.length > MOST_FAINT ? groups.map(([, [first]]) => first!) : runs;
+  const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
+  const raw = faint.flatMap((run) => rawPoints(run, most));
+  const longest = highest(runs.map(({ steps }) => steps.rows), 0);
+  const reach = Math.floor(longest * WINDOW / 2);
+  const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
+  const every = Math.ceil(points / Math.max(20, ALL_POINTED / Math.max(1, groups.length)));
+  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points, every));
+  const means = lines.flat();
+  const above = raw.filter(({ trainLoss }) => trainLoss > 0);
+  const type = spanDecades(means.map(({ mean }) => mean).filter((mean) => mean > 0))
+    ? "log"
+    : "linear";
+  const ceiling = ceilingOf(runs, raw);
+  const thinned = raw.length < faint.reduce((sum, { steps }) => sum + steps.rows, 0);
+  const kept = (faint === runs ? "each run" : "the first run of each variant") +
+    (thinned
+      ? `, thinned to ${most} points that keep the lowest and the highest of each window`
+      : ", every step");
+  const smooth = `mean over seeds${reach === 0 ? "" : ` and a window of ${2 * reach + 1} steps`}`;
+  const apart = noteOfEnds(groups, "step", rowsOf, ({ steps }, row) => steps.values.step[row]!);
+  const x = {
+    field: "step",
+    type: "quantitative",
+    title: STEP.title,
+    axis: { format: ",~f", tickCount: 10 },
+    scale: { nice: false, zero: false, ...zoomed("x") },
+  } as const;
+  const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
+  const y = {
+    type: "quantitative",
+    title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, runs.map(({ loss }) => loss))),
+    axis: numberAxis(),
+    scale,
+  } as const;
+  return {
+    ...frame({
+      title: "Training loss by step",
+      note: `Strong: ${smooth}. Faint: ${kept}.${apart}${outsideOf(raw, ceiling)}`,
+      description: describeEnds(
+        "Line chart of the training loss by step",
+        lines.flatMap((line) => line.at(-1) ?? []),
+      ),
+      height: 320,
+      tables: [
+        {
+          data: "smooth",
+          caption: `Training loss, ${smooth}`,
+          columns: [["variant", "Variant"], ["step", STEP.title], ["mean", "Loss"], [
+            "seeds",
+            "Seeds",
+          ]],
+          rows: means,
+        },
+        {
+          data: "runs",
+          caption: `Training loss of ${kept}; all of it is in each run's steps.csv`,
+          columns: [["variant", "Variant"], ["seed", "Seed"], ["step", STEP.title], [
+            "trainLoss",
+            "Loss",
+          ]],
+          rows: raw,
+        },
+      ],
+      logSwitch: above.length > 0 ? "y" : undefined,
+      logarithmic: type === "log",
+      zoom: { unit: "step", ...stepsPerEpoch(runs) },
+    }),
+    encoding: { color: colourBy(palette), ...dashesBy(palette) },
+    layer: [
+      {
+        data: { name: "runs" },
+        transform: shown("trainLoss"),
+        mark: {
+          type: "line",
+          strokeWidth: 0.75,
+          // Where there is little room faint lines lie close together.
+          opacity: { expr: "width < 500 ? 0.12 : 0.3" },
+          clip: true,
+        },
+        encoding: { x, y: { ...y, field: "trainLoss" }, detail: { field: "seed" } },
+      },
+      {
+        data: { name: "smooth" },
+        transform: shown("mean"),
+        params: [brush()],
+        mark: {
+          type: "line",
+          strokeWidth: lineWidth(groups.length),
+          clip: true,
+          // A line of one point is not to be seen.
+          ...(longest === 1 && { point: { size: 80 } }),
+        },
+        encoding: { x, y: { ...y, field: "mean" } },
+      },
+      {
+        data: { name: "smooth" },
+        transform: [{ filter: "datum.pointed" }, ...shown("mean")],
+        params: [pointed()],
+        mark: { type: "point", filled: true, size: 60, clip: true },
+        encoding: {
+          x,
+          y: { ...y, field: "mean" },
+          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "step", title: STEP.title },
+            { field: "mean", title: "Smoothed mean" },
+            { field: "seeds", title: "Seeds" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
+  const { step, trainLoss } = steps.values;
+  return thin(trainLoss, most)
+    .map((at) => ({ variant, seed, step: step[at]!, trainLoss: trainLoss[at]! }));
+}
+
+/**
+ * At most `most` smoothed means over the seeds that are left, as far as the longest run of the variant
+ * has come; one out of `every` answers the pointer.
+ */
+function smoothPoints(
+  variant: string,
+  runs: readonly ChartRun[],
+  reach: number,
+  most: number,
+  every: number,
+) {
+  const { rows, values: { step } } = longestOf(runs, rowsOf).steps;
+  const [means, seeds] = [new Float64Array(rows), new Uint32Array(rows)];
+  for (const { steps } of runs) {
+    for (let at = 0; at < steps.rows; at++) {
+      means[at]! += steps.values.trainLoss[at]!;
+      seeds[at]!++;
+    }
+  }
+  for (let at = 0; at < rows; at++) means[at]! /= seeds[at]!;
+  return spread(rows, most)
+    .map((at, point) => ({
+      variant,
+      step: step[at]!,
+      mean: meanAround(means, at, reach),
+      seeds: seeds[at]!,
+      ...(point % every === 0 && { pointed: true }),
+    }))
+    .filter(({ mean }) => Number.isFinite(mean));
+}
+
+function rowsOf({ steps }: ChartRun): number {
+  return steps.rows;
+}
+
+/** What becomes of losses that are zero or beyond the axis. */
+function outsideOf(raw: readonly { trainLoss: number }[], ceiling: number | undefined): string {
+  const cut = ceiling === undefined ? "" : ` Losses above ${ceiling} lie outside.`;
+  const zero = raw.some(({ trainLoss }) => trainLoss <= 0);
+  return cut + (zero ? " A log scale leaves out losses of 0." : "");
+}
+
+/** Where the axis ends if a run's loss explodes: at ten times the highest first loss. */
+function ceilingOf(
+  runs: readonly ChartRun[],
+  raw: readonly { trainLoss: number }[],
+): number | undefined {
+  const starts = runs.map(({ steps }) => steps.values.trainLoss[0] ?? NaN);
+  const first = highest(starts.filter(Number.isFinite), 0);
+  const top = highest(raw.map(({ trainLoss }) => trainLoss), 0);
+  return first > 0 && top > 100 * first ? Number((10 * first).toPrecision(2)) : undefined;
+}
+
+function between(low: number, high: number, value: number): number {
+  return Math.max(low, Math.min(high, Math.floor(value)));
+}

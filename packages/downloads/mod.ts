@@ -1,0 +1,10 @@
+/**
+ * Fetches the official files of data sets, resumes what broke off, and checks what came.
+ *
+ * @module
+ */
+export { fetchData, type FetchDataOptions } from "./fetch_data.ts";
+export { createDownloadProgress, type Display, type DownloadProgress } from "./progress.ts";
+export { type Recipe, RECIPES, type RemoteFile } from "./recipes.ts";
+export { serveFiles, type ServerOptions, type TestServer } from "./testing_server.ts";
+export type { FetchOptions } from "./fetch_file.ts";

@@ -1,0 +1,73 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { checkFit, factsOf, MOST_STEPS, type Plan, requireFit } from "@samebit/solver";
+import { BadInput } from "@samebit/input";
+import { createLocalEngine } from "./local_engine.ts";
+import { inFolder, jobOf, loadDigitsOf } from "./testing/runs.ts";
+import { SMALL_PLAN } from "@samebit/experiment/testing";
+
+const dataset = await loadDigitsOf(SMALL_PLAN);
+
+/** Why a plan is refused. */
+function refusalOf(changes: Partial<Plan>): string {
+  const plan = { ...SMALL_PLAN, ...changes };
+  return assertThrows(() => requireFit(plan, dataset, "eve's plan"), BadInput).message;
+}
+
+const hidden = (widths: readonly number[]) => ({ model: { ...SMALL_PLAN.model, hidden: widths } });
+const drawn = { sampling: "with-replacement" } as const;
+
+Deno.test("requireFit refuses what no machine is made to hold, whatever it consists of", () => {
+  const features = dataset.features;
+  assertEquals(
+    refusalOf(hidden([12_000, 12_000, 12_000])),
+    `eve's plan: the plan's model.hidden comes to ${
+      (features + 1) * 12_000 + 2 * 12_001 * 12_000 + 12_001 * dataset.classes.length
+    } parameters on ${features} features; wanted at most ${2 ** 28}`,
+  );
+  assertEquals(
+    refusalOf({ ...drawn, batchSize: 1e6, ...hidden(Array(100).fill(250)) }),
+    `eve's plan: the plan's batchSize comes to ${1e6 * (100 * 250 + dataset.classes.length)} ` +
+      `numbers in all layers together; wanted at most ${2 ** 28}: a smaller batch, or fewer or ` +
+      "narrower layers",
+  );
+  // As many layers as no call has arguments.
+  checkFit({ ...SMALL_PLAN, ...hidden(Array(200_000).fill(1)) }, factsOf(dataset), (path) => {
+    throw new Error(path.join("."));
+  });
+});
+
+Deno.test("requireFit refuses a run that would never end, and says how many epochs may be", () => {
+  const perEpoch = Math.floor(dataset.train.count / SMALL_PLAN.batchSize);
+  const most = Math.floor(MOST_STEPS / perEpoch);
+  requireFit({ ...SMALL_PLAN, epochs: most }, dataset, "a plan");
+  for (const epochs of [most + 1, 1e12]) {
+    assertEquals(
+      refusalOf({ epochs }),
+      `eve's plan: the plan's epochs cannot be ${epochs}, which are ${
+        epochs * perEpoch
+      } steps of ` +
+        `${SMALL_PLAN.batchSize} examples; wanted at most ${most} epochs, ${MOST_STEPS} steps in all`,
+    );
+  }
+});
+
+Deno.test("createLocalEngine's worker process refuses a plan that planning would have refused", async () => {
+  await inFolder(async (out) => {
+    const job = await jobOf({ ...SMALL_PLAN, epochs: 1e12 }, `${out}/run`);
+    const told: string[] = [];
+    await createLocalEngine({
+      workers: 1,
+      out,
+      dataDir: out,
+      kernels: { name: "reference" },
+      environment: {},
+    }).run([job], {
+      keepGoing: true,
+      retries: 0,
+      signal: new AbortController().signal,
+      onEvent: (event) => told.push(event.kind === "failed" ? event.reason : event.kind),
+    });
+    assertEquals(told.length > 0 && told.at(-1)!.includes("the plan's epochs cannot be"), true);
+    await assertRejects(() => Deno.stat(job.folder), Deno.errors.NotFound);
+  });
+});

@@ -1,0 +1,209 @@
+/**
+ * One run into one folder: drives `execute`, appends its rows as they come, takes a checkpoint now
+ * and then, and writes weights and record when it is whole. `run.json` without `ended` stands there
+ * from the start, so that a run that was killed can be told from one that is done; it is gone on
+ * with from its newest checkpoint, to the same bytes.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Dataset } from "@samebit/datasets";
+import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
+import {
+  CONTRACT,
+  execute,
+  identityOf,
+  type Plan,
+  requireFit,
+  stepsPerEpoch,
+  type WeightTensor,
+} from "@samebit/solver";
+import type { Kernels } from "@samebit/tensors";
+import {
+  digestsOf,
+  formatDigests,
+  formatPredictions,
+  holdFolder,
+  makeFolder,
+  newestCheckpoint,
+  openLogs,
+  readRunRecord,
+  removeCheckpoints,
+  removeParts,
+  replaceFile,
+  RUN_FILES,
+  type RunJob,
+  runState,
+  saveCheckpoint,
+  syncFolder,
+  usingFolder,
+  writeEnvironment,
+} from "@samebit/store";
+
+/** What is passed in to make a run. */
+export interface RunMeans {
+  /** The plan's data, loaded. */
+  readonly dataset: Dataset;
+  /** The arithmetic. */
+  readonly kernels: Kernels;
+  /** What `environment.json` says. */
+  readonly environment: JsonObject;
+  /** Seconds on a clock that only goes forward. */
+  readonly clock: () => number;
+  /** After how many seconds the next checkpoint is due. */
+  readonly checkpointSeconds: number;
+  /** Aborted to end after the step that is being made, with a checkpoint. */
+  readonly signal: AbortSignal;
+  /** Called a few times a second. */
+  readonly onProgress: (progress: RunProgress) => void;
+  /** Called with sentences about what was found, such as a damaged checkpoint. */
+  readonly onNotice: (text: string) => void;
+}
+
+/** How far a run is. */
+export interface RunProgress {
+  /** Updates made. */
+  readonly step: number;
+  /** Updates the plan asks for at most. */
+  readonly totalSteps: number;
+}
+
+/** The data of a plan are not here, or are others: elsewhere the run may be made. */
+export class WrongData extends Error {
+  /** Always `WrongData`. */
+  override readonly name = "WrongData";
+}
+
+/**
+ * Makes a run, from its newest checkpoint where there is one, and leaves the folder whole. The
+ * record has no `ended` if the run came to `untilEpoch` or the signal was aborted first; then a
+ * checkpoint is left.
+ *
+ * @throws {WrongData} The data is not that which the identity was computed with.
+ * @throws {Error} The run is whole.
+ * @throws {BadInput} The folder cannot be written, or holds another run; or the plan does not fit its
+ *   data, or is too much for any machine.
+ */
+export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
+  const { folder, identity } = job;
+  if (identityOf(job.plan, means.dataset.hash) !== identity) {
+    throw new WrongData(
+      `Cannot make run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
+        "give the command again",
+    );
+  }
+  if (await runState(folder, identity) === "whole") {
+    throw new Error(`Cannot make run ${identity.slice(0, 8)}: ${folder} holds it already, whole`);
+  }
+  requireFit(job.plan, means.dataset, `run ${identity.slice(0, 8)}`);
+  return await usingFolder(folder, () => writeRun(job, means));
+}
+
+async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
+  const { folder, identity, plan, untilEpoch = Infinity } = job;
+  const { dataset, kernels, signal } = means;
+  const begun: RunRecord = {
+    identity,
+    contract: CONTRACT,
+    dataHash: dataset.hash,
+    plan: plan as unknown as JsonObject,
+    warnings: dataset.warnings,
+  };
+  makeFolder(folder);
+  using _folder = await holdFolder(folder, PATIENCE_MS);
+  if (await runState(folder, identity) === "whole") {
+    // A worker of a killed command was still at it; its bytes are the same.
+    return (await readRunRecord(folder))!;
+  }
+  await removeParts(folder);
+  const from = await newestCheckpoint(folder, identity, means.onNotice);
+  let reached = (from?.checkpoint.progress.evaluations ?? 0) > untilEpoch;
+  if (reached) return begun;
+  await replaceFile(join(folder, RUN_FILES.record), formatRecord(begun));
+  await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
+  using logs = openLogs(folder, plan, from, means.clock);
+
+  const totalSteps = stepsPerEpoch(plan, dataset) * plan.epochs;
+  const due = createTimer(means.clock, means.checkpointSeconds);
+  const breath = createTimer(means.clock, BREATH_SECONDS);
+  const run = execute(plan, dataset, kernels, from?.checkpoint);
+  let saved = from?.checkpoint.progress.step;
+  let step = saved ?? 0;
+  let next = run.next();
+  while (!next.done) {
+    const event = next.value;
+    if (event.kind === "checkpoint") {
+      const { checkpoint } = event;
+      await saveCheckpoint(folder, { identity, checkpoint, logs: logs.sync() }, saved);
+      saved = checkpoint.progress.step;
+      if (reached || signal.aborted) return begun;
+      due.restart();
+      next = run.next();
+      continue;
+    }
+    if (event.kind === "step") step = event.row.step;
+    else reached = event.row.epoch === untilEpoch && step < totalSteps;
+    logs.append(event);
+    if (breath.isOver()) {
+      breath.restart();
+      logs.flush();
+      means.onProgress({ step, totalSteps });
+      await nextTurn();
+    }
+    next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);
+  }
+  const positions = logs.sync();
+  const { ended, result, finalWeights, bestWeights, predictions } = next.value;
+  const whole: RunRecord = { ...begun, ended, result };
+  const files: Record<string, string | Uint8Array> = {
+    [RUN_FILES.finalWeights]: weightsFile(finalWeights),
+    [RUN_FILES.bestWeights]: weightsFile(bestWeights),
+    ...(predictions && formatPredictions(predictions)),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await replaceFile(join(folder, name), content);
+  }
+  const record = formatRecord(whole);
+  const digests = digestsOf({ ...files, [RUN_FILES.record]: record }, {
+    [RUN_FILES.steps]: positions.steps.digest,
+    [RUN_FILES.epochs]: positions.epochs.digest,
+    ...(positions.layers && { [RUN_FILES.layers]: positions.layers.digest }),
+  });
+  await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digests));
+  await syncFolder(folder);
+  await replaceFile(join(folder, RUN_FILES.record), record);
+  await syncFolder(folder);
+  await removeCheckpoints(folder);
+  return whole;
+}
+
+/** How long to wait for another process in the folder: a worker that finishes its last step. */
+const PATIENCE_MS = 60_000;
+
+/** How often a run looks up from its steps: to show progress, to flush logs, to hear a signal. */
+const BREATH_SECONDS = 0.2;
+
+interface Timer {
+  isOver(): boolean;
+  restart(): void;
+}
+
+function createTimer(clock: () => number, seconds: number): Timer {
+  let end = clock() + seconds;
+  return {
+    isOver: () => clock() >= end,
+    restart: () => end = clock() + seconds,
+  };
+}
+
+/** Lets messages and signals that have arrived be handled. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function weightsFile(weights: readonly WeightTensor[]): Uint8Array {
+  return formatSafetensors({
+    arrays: weights.map(({ name, shape, data }) => ({ name, shape, values: data })),
+    metadata: {},
+  });
+}

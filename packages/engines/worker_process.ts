@@ -1,0 +1,206 @@
+/**
+ * A worker process as whoever makes runs sees it: started when it is first needed and again after it
+ * has died, killed where it says nothing for too long. It has the rights to read and to write below
+ * the folder of its runs and nothing else. Whether a run is tried again is for others to say.
+ *
+ * @module
+ */
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { JsonObject } from "@samebit/runlog";
+import type { KernelsChoice } from "./backend.ts";
+import type { EngineEvent } from "./engine.ts";
+import type { RunJob } from "@samebit/store";
+import { pathsOfRight } from "@samebit/experiment";
+import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
+
+/** How a worker process makes runs. */
+export interface WorkerOptions {
+  /** The folder below which runs are written. */
+  readonly out: string;
+  /** Where the files of data sets lie. */
+  readonly dataDir: string;
+  /** Which kernels to use. */
+  readonly kernels: KernelsChoice;
+  /** After how many seconds the next checkpoint of a run is due; 10 if left out. */
+  readonly checkpointSeconds?: number;
+  /**
+   * After how many seconds without a word the process is taken for stuck and killed; 300 if left
+   * out. It speaks between two steps and when it has loaded its data, so no less than these take.
+   */
+  readonly stuckSeconds?: number;
+  /** The largest JavaScript heap in MiB; 512 if left out. What tensors hold comes on top. */
+  readonly heapMebibytes?: number;
+  /** What `environment.json` says. */
+  readonly environment: JsonObject;
+}
+
+/** How a run ended in a worker. */
+export type RunEnd = Extract<EngineEvent, { readonly kind: "finished" | "paused" | "failed" }>;
+
+const STUCK_SECONDS = 300;
+
+/** How often a process is started for a job before something is wrong with starting it. */
+const MOST_STARTS = 3;
+
+/** Into how many parts the time until a silent process is ended is cut. */
+const TICKS = 10;
+
+/** One process, which makes one run at a time. */
+export class WorkerProcess implements AsyncDisposable {
+  readonly #options: WorkerOptions;
+  readonly #writable: string;
+  #process: Deno.ChildProcess | undefined;
+  #lines: AsyncIterator<string> | undefined;
+  #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @throws {BadInput} The folder's path has a comma in it, which Deno's rights cannot name.
+   */
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#writable = pathsOfRight([options.out]);
+  }
+
+  /** Makes one run and tells of it; returns how it ended. */
+  async run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd> {
+    for (let starts = 1;; starts++) {
+      const ended = await this.#try(job, onEvent);
+      // A process that died while it had nothing to do is no failure of the next run.
+      if (ended !== "not taken") return ended;
+      if (starts === MOST_STARTS) {
+        const reason = `No worker process lives long enough to take it, after ${starts} starts`;
+        return { kind: "failed", job, reason };
+      }
+    }
+  }
+
+  /** Lets the run that is being made end after its step, with a checkpoint, and then the process. */
+  pause(): void {
+    // Fails where the process is gone already, which is what was asked for.
+    this.#input?.close().catch(() => {});
+    this.#input = undefined;
+  }
+
+  /** Ends the process once it has nothing more to do; the next run starts another. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.pause();
+    const process = this.#process;
+    if (process === undefined) return;
+    using _watch = watchSilence(this.#options.stuckSeconds ?? STUCK_SECONDS, () => kill(process));
+    await process.status;
+    this.#process = undefined;
+  }
+
+  async #try(
+    job: RunJob,
+    onEvent: (event: EngineEvent) => void,
+  ): Promise<RunEnd | "not taken"> {
+    const { dataDir, kernels, environment } = this.#options;
+    const { checkpointSeconds = 10, stuckSeconds = STUCK_SECONDS } = this.#options;
+    const process = this.#process ??= this.#start();
+    const line: WorkerJob = { ...job, dataDir, kernels, environment, checkpointSeconds };
+    let isTaken = false;
+    let isStuck = false;
+    using watch = watchSilence(stuckSeconds, () => {
+      isStuck = true;
+      kill(process);
+    });
+    try {
+      await this.#input?.write(new TextEncoder().encode(JSON.stringify(line) + "\n"));
+      while (true) {
+        const next = await this.#lines!.next();
+        if (next.done) break;
+        watch.heard();
+        const message = readMessage(next.value);
+        if (message === undefined) continue;
+        if (message.kind === "taken") {
+          isTaken = true;
+          continue;
+        }
+        const event = { ...message, job };
+        if (event.kind === "progress" || event.kind === "notice") onEvent(event);
+        else return event;
+      }
+    } catch (error) {
+      // A broken pipe: the process is gone, and its status says more than the pipe does.
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    }
+    const wasPaused = this.#input === undefined;
+    const { code, signal } = await process.status;
+    this.#process = undefined;
+    if (!isTaken && !isStuck) return wasPaused ? { kind: "paused", job } : "not taken";
+    const reason = isStuck
+      ? `The worker process said nothing for ${stuckSeconds} s and was ended`
+      : `The worker process ended with ${signal ?? `status ${code}`}`;
+    return { kind: "failed", job, reason };
+  }
+
+  #start(): Deno.ChildProcess {
+    const { kernels, heapMebibytes = 512 } = this.#options;
+    const program = new URL("./run_worker.ts", import.meta.url);
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-prompt",
+        `--v8-flags=--max-old-space-size=${heapMebibytes}`,
+        "--allow-read",
+        `--allow-write=${this.#writable}`,
+        ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
+        program.protocol === "file:" ? fileURLToPath(program) : program.href,
+      ],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    this.#input = child.stdin.getWriter();
+    const output = Readable.fromWeb(child.stdout as Parameters<typeof Readable.fromWeb>[0]);
+    this.#lines = createInterface({ input: output })[Symbol.asyncIterator]();
+    return child;
+  }
+}
+
+/** Whoever watches a process for words. */
+interface Watch extends Disposable {
+  /** Tells that there was one. */
+  heard(): void;
+}
+
+/**
+ * Calls `onSilent` after so many seconds without a word, and again each time as many more have
+ * passed. It counts ticks of this process instead of reading a clock, so that time in which this
+ * process was itself stopped, or the machine slept, is not held against the other.
+ */
+function watchSilence(seconds: number, onSilent: () => void): Watch {
+  let silent = 0;
+  const timer = setInterval(() => {
+    if (++silent % TICKS === 0) onSilent();
+  }, seconds * 1000 / TICKS);
+  return {
+    heard: () => silent = 0,
+    [Symbol.dispose]: () => clearInterval(timer),
+  };
+}
+
+function kill(process: Deno.ChildProcess): void {
+  try {
+    process.kill("SIGKILL");
+  } catch (error) {
+    // It has ended by itself meanwhile.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+/** A line of a worker; undefined where it died in the middle of it. */
+function readMessage(line: string): WorkerMessage | undefined {
+  try {
+    return JSON.parse(line) as WorkerMessage;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Logs in, statements out: reads what runs recorded and says what the numbers support. Draws nothing and
+ * imports nothing that trains.
+ *
+ * @module
+ */
+export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
+export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
+export { compareLogs, type LogComparison } from "./compare/bytes.ts";
+export {
+  fixedDifferences,
+  type MetricDifference,
+  metricDifferences,
+  pairRuns,
+  pairVariants,
+  type RunPair,
+  type SettingDifference,
+  settingDifferences,
+  type Side,
+  type VariantPair,
+} from "./compare/pairs.ts";
+export {
+  type Crowd,
+  gatherCrowd,
+  keepBest,
+  MOST_ROWS,
+  MOST_VARIANTS,
+  rankOfVariant,
+} from "./crowd.ts";
+export { type DamagedExperiment, damageOf } from "./damage.ts";
+export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
+export { highest, lowest } from "./extremes.ts";
+export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
+export {
+  alignMean,
+  formatSeconds,
+  placesOf,
+  scriptJson,
+  shellWord,
+  showCentre,
+  showCount,
+  showInterval,
+  showMean,
+  showNumber,
+  showSeeds,
+} from "./format.ts";
+export { FILES, type LogSource } from "./log_source.ts";
+export { lossOf, titleWithUnit, unitOf } from "./loss_units.ts";
+export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
+export { notesOf } from "./notes.ts";
+export { findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
+export {
+  hasPredictions,
+  type Mistake,
+  type Predictions,
+  readPredictions,
+  type VariantPredictions,
+} from "./predictions.ts";
+export {
+  type EpochLog,
+  type ExperimentLogs,
+  type LogDepth,
+  readExperiment,
+  type ReadOptions,
+  type RunLogs,
+  type RunState,
+  type StepLog,
+} from "./read_experiment.ts";
+export { findSetup, type Setup } from "./setup.ts";
+export { finiteSetError, summarize, type Summary } from "./statistics.ts";
+export {
+  CHOOSING,
+  gatherSweep,
+  type Importance,
+  importances,
+  leadingAxes,
+  placeOn,
+  shortName,
+  shortValue,
+  type Sweep,
+  type SweepAxis,
+  type SweepCandidate,
+  type SweepRange,
+} from "./sweep.ts";
+export {
+  bestVariant,
+  type Candidate,
+  gatherVariants,
+  isHopeless,
+  metricBySeed,
+  metricOf,
+  summarizeMetric,
+  tunedText,
+  type Variant,
+} from "./variants.ts";

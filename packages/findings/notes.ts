@@ -1,0 +1,71 @@
+/**
+ * What a reader should know of results before believing them: runs that diverged, tuned values that
+ * there was nothing to choose from, and seeds that ended at different epochs. What was known before
+ * anything was run stands in the record.
+ */
+import { showCount } from "./format.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { gatherVariants, isHopeless, type Variant } from "./variants.ts";
+import { highest, lowest } from "./extremes.ts";
+
+/** Variants told of one by one. */
+const MOST_VARIANTS = 6;
+
+/** The notes on an experiment's results, the gravest first. */
+export function notesOf(
+  logs: ExperimentLogs,
+  variants: readonly Variant[] = gatherVariants(logs),
+): string[] {
+  return [
+    ...limit(variants.flatMap(choiceOf)),
+    ...limit(divergences(logs.runs)),
+    ...limit(variants.flatMap(unevenEnd)),
+  ];
+}
+
+/** How many of the tuned values of a variant could not be chosen, since a run of theirs diverged. */
+function choiceOf(variant: Variant): string[] {
+  const { label, candidates } = variant;
+  if (candidates.length < 2) return [];
+  const diverged = candidates.filter(({ hasDiverged }) => hasDiverged).length;
+  if (diverged === 0) return [];
+  const of = showCount(candidates.length, "candidate");
+  return [
+    isHopeless(variant)
+      ? `${label}: nothing to choose from: all ${of} diverged, so the test split was not measured`
+      : `${label}: ${diverged} of ${of} diverged and could not be chosen`,
+  ];
+}
+
+/** Which runs diverged: by variant, with the first place of each. */
+function divergences(runs: readonly RunLogs[]): string[] {
+  const diverged = runs.filter(({ record }) => record?.ended === "diverged");
+  return [...Map.groupBy(diverged, ({ planned }) => planned.variant)].map(
+    ([variant, own]) => {
+      const of = runs.filter(({ planned }) => planned.variant === variant).length;
+      const [first] = own.map(({ record }) => record?.result?.divergedAt ?? [])
+        .flat().sort((a, b) => a.step - b.step);
+      const place = first ? `; the earliest at step ${first.step} in ${first.place}` : "";
+      return `${variant}: ${own.length} of ${showCount(of, "run")} diverged${place}`;
+    },
+  );
+}
+
+/** Seeds of a variant that ended at different epochs, whose last numbers are compared all the same. */
+function unevenEnd({ label, chosen }: Variant): string[] {
+  const ends = chosen.runs.flatMap(({ state, record }) =>
+    state === "whole" && record?.ended !== "diverged" ? record?.result?.epochs ?? [] : []
+  );
+  const [first, last] = [lowest(ends), highest(ends)];
+  if (ends.length < 2 || first === last) return [];
+  const early = ends.filter((epochs) => epochs < last).length;
+  return [
+    `${label}: ${early} of ${showCount(ends.length, "seed")} ended before the others, between ` +
+    `epochs ${first} and ${last}; final numbers are those of each seed's own last epoch`,
+  ];
+}
+
+function limit(notes: readonly string[]): string[] {
+  const left = notes.length - MOST_VARIANTS;
+  return left > 1 ? [...notes.slice(0, MOST_VARIANTS), `and ${left} more variants`] : [...notes];
+}

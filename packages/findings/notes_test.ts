@@ -1,0 +1,52 @@
+/** What is said of results: divergence, nothing to choose from, seeds that ended apart. */
+import { assertEquals } from "@std/assert";
+import { notesOf } from "./notes.ts";
+import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import { sampleLogs } from "./samples/sample_logs.ts";
+import { SMALL, TUNED } from "./samples/samples.ts";
+
+function changed(
+  logs: ExperimentLogs,
+  change: (run: RunLogs, at: number) => object,
+): ExperimentLogs {
+  return {
+    ...logs,
+    runs: logs.runs.map((run, at) => ({ ...run, record: { ...run.record!, ...change(run, at) } })),
+  };
+}
+
+Deno.test("notesOf says nothing of runs that went as planned", () => {
+  assertEquals(notesOf(sampleLogs(SMALL)), []);
+  assertEquals(notesOf(sampleLogs(TUNED)), []);
+});
+
+Deno.test("notesOf says where seeds ended at different epochs", () => {
+  const logs = changed(
+    sampleLogs(SMALL),
+    (run, at) =>
+      at === 0 ? { ended: "stopped early", result: { ...run.record!.result!, epochs: 1 } } : {},
+  );
+  const [note, ...others] = notesOf(logs);
+  assertEquals(others, []);
+  assertEquals(
+    note,
+    "rmsprop: 1 of 2 seeds ended before the others, between epochs 1 and 2; final numbers are " +
+      "those of each seed's own last epoch",
+  );
+});
+
+Deno.test("notesOf says how many candidates diverged, and where there is none left", () => {
+  const some = changed(sampleLogs(TUNED), (_, at) => at === 0 ? { ended: "diverged" } : {});
+  assertEquals(notesOf(some), [
+    "momentum: 1 of 6 candidates diverged and could not be chosen",
+    "momentum: 1 of 12 runs diverged",
+  ]);
+  const all = changed(
+    sampleLogs(TUNED),
+    ({ planned }) => planned.variant === "adam" ? { ended: "diverged" } : {},
+  );
+  assertEquals(
+    notesOf(all)[0],
+    "adam: nothing to choose from: all 6 candidates diverged, so the test split was not measured",
+  );
+});

@@ -1,0 +1,19 @@
+/**
+ * Experiments as they would be recorded, made by formulas: for tests of what reads or draws them, and
+ * for nothing else.
+ *
+ * @module
+ */
+export { sampleLogs, sampleRecord, searchedLogs, writeSample } from "./sample_logs.ts";
+export {
+  HOSTILE,
+  hostileSample,
+  LOOKED,
+  type Sample,
+  sample,
+  type SampleVariant,
+  SCALES,
+  SMALL,
+  TUNED,
+  UPDATE_RULES,
+} from "./samples.ts";

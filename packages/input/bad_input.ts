@@ -1,0 +1,37 @@
+/**
+ * The error for everything that is the input's fault: a command that meets it prints the message
+ * alone and ends with status 2.
+ */
+import { spellText } from "./spell_text.ts";
+
+/** The most that a message says of a place, and of what is wrong there, in characters. */
+const MOST_OF_PLACE = 1000;
+const MOST_OF_PROBLEM = 10_000;
+
+/** Something wrong with what was given: where, and what is wanted instead. */
+export class BadInput extends Error {
+  /** Always `BadInput`. */
+  override readonly name = "BadInput";
+  /** The file, the flag or the field that is wrong. */
+  readonly place: string;
+
+  /**
+   * The message is place and problem, joined by a colon. Both may quote others, so they are spelled:
+   * a line feed in them ends no line.
+   *
+   * @param place The file, the flag or the field, as the user knows it.
+   * @param problem What is wrong and what to do; a list is one line for each.
+   */
+  constructor(place: string, problem: string | readonly string[], options?: ErrorOptions) {
+    const lines = [problem].flat().map(spellText).join("\n");
+    super(
+      `${shorten(spellText(place), MOST_OF_PLACE)}: ${shorten(lines, MOST_OF_PROBLEM)}`,
+      options,
+    );
+    this.place = place;
+  }
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
+}

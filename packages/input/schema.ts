@@ -1,0 +1,222 @@
+/**
+ * The pieces of the experiment schema that know how to complain: objects that suggest the field
+ * that was meant, kinds that list what there is, values that say what they may be. Every message
+ * reads after its place, as in `base.epochs: is missing; wanted a whole number from 1`.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { BadInput } from "./bad_input.ts";
+import { nearest } from "./nearest.ts";
+
+/** A schema of anything. */
+export type Schema = z.ZodType;
+
+/** A schema of an object. */
+export type ObjectSchema = z.ZodObject;
+
+/** A schema of a list. */
+export type ListSchema = z.ZodArray;
+
+/** The fields of an object with their schemas. */
+export type Shape = Readonly<Record<string, Schema>>;
+
+/** The fields beside `kind` of each kind of a thing. */
+export type Shapes = Readonly<Record<string, Shape>>;
+
+/** What is wrong at one place. */
+export interface Fault {
+  /** The place, from the outside inwards. */
+  readonly path: readonly string[];
+  /** What is wrong, to be read after the place. */
+  readonly message: string;
+}
+
+/** Everything that is wrong with a value under a schema; none if it is as it should be. */
+export function faultsOf(schema: Schema, value: unknown): Fault[] {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    // One issue for all unknown fields; its message has a line for each.
+    const lines = issue.message.split("\n");
+    return issue.keys.map((key, i) => ({ path: [...path, key], message: lines[i]! }));
+  });
+}
+
+/** Faults of one kind repeat; what is behind the first is seldom news. */
+const MOST_LINES = 20;
+
+/**
+ * Refuses a file for what is wrong with it, a line for each fault, and counts what would be too much.
+ *
+ * @param whole What stands before a fault of the whole content, such as `the default export `.
+ * @throws {BadInput} There is a fault.
+ */
+export function refuseFaults(file: string, faults: readonly Fault[], whole: string = ""): void {
+  if (faults.length === 0) return;
+  const lines = faults.slice(0, MOST_LINES).map(({ path, message }) =>
+    path.length === 0 ? `${whole}${message}` : `${spellPlace(path)}: ${message}`
+  );
+  const more = faults.length - lines.length;
+  if (more > 0) lines.push(`and ${more} more ${more === 1 ? "fault" : "faults"}`);
+  throw new BadInput(file, lines.map((line, at) => at === 0 ? line : `${file}: ${line}`));
+}
+
+/**
+ * An object with exactly these fields; a misspelt one is named with the nearest that exists.
+ *
+ * @param owner Whose fields they are, as in `unknown field of update rule "sgd"`.
+ */
+export function object(shape: Shape, owner?: string): ObjectSchema {
+  const names = Object.keys(shape);
+  const unknown = owner === undefined ? "unknown field" : `unknown field of ${owner}`;
+  return z.strictObject(shape, {
+    error(issue) {
+      return issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => unknown + meant(key, names)).join("\n")
+        : cannotBe(issue.input, "an object");
+    },
+  });
+}
+
+/** One of several objects told apart by `kind`; `what` names such a thing, as in "update rule". */
+export function kinds(what: string, shapes: Shapes): Schema {
+  const names = Object.keys(shapes);
+  const options = Object.entries(shapes).map(([kind, shape]) =>
+    object({ kind: z.literal(kind), ...shape }, `${what} ${quote(kind)}`)
+  );
+  return z.discriminatedUnion("kind", options as unknown as [z.ZodObject, ...z.ZodObject[]], {
+    error({ input }) {
+      return isObject(input)
+        ? unknownWord(what, input["kind"], names)
+        : cannotBe(input, `an object with a kind: ${names.join(", ")}`);
+    },
+  });
+}
+
+/** A kind's name alone, where all else has a default, or its object. */
+export function nameOr(what: string, shapes: Shapes): Schema {
+  const asObject = kinds(what, shapes);
+  const asWord = words(what, ...Object.keys(shapes));
+  const wanted = `one of ${Object.keys(shapes).join(", ")}, or an object with that kind`;
+  return z.unknown().superRefine((value, context) => {
+    const faults = isObject(value)
+      ? faultsOf(asObject, value)
+      : typeof value !== "string"
+      ? [{ path: [], message: cannotBe(value, wanted) }]
+      : !Object.hasOwn(shapes, value)
+      ? faultsOf(asWord, value)
+      : faultsOf(asObject, { kind: value });
+    for (const { path, message } of faults) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
+}
+
+/** One of some words; `what` names such a thing. */
+export function words(what: string, ...names: readonly string[]): Schema {
+  return z.enum(names, { error: ({ input }) => unknownWord(what, input, names) });
+}
+
+/** A list; `wanted` describes it with an example. */
+export function list(item: Schema, wanted: string): ListSchema {
+  return z.array(item, { error: ({ input }) => cannotBe(input, wanted) });
+}
+
+/** A value for which `holds` is true; `wanted` says what it must be. */
+export function value(wanted: string, holds: (value: unknown) => boolean): Schema {
+  return z.unknown().superRefine((value, context) => {
+    if (!holds(value)) context.addIssue({ code: "custom", message: cannotBe(value, wanted) });
+  });
+}
+
+/** A finite number for which `holds` is true; `wanted` says what it must be. */
+export function number(wanted: string, holds: (value: number) => boolean): Schema {
+  return value(wanted, (value) => Number.isFinite(value) && holds(value as number));
+}
+
+/** A whole number from `least`. */
+export function whole(least: number): Schema {
+  return number(`a whole number from ${least}`, (value) => isWhole(value, least));
+}
+
+/** Whether a value is a whole number from `least`, small enough to be exact. */
+export function isWhole(value: unknown, least: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least;
+}
+
+/** A number above 0. */
+export const positive: Schema = number("a number above 0", (value) => value > 0);
+
+/** A number from 0. */
+export const notNegative: Schema = number("a number from 0", (value) => value >= 0);
+
+/** A number from 0 to below 1. */
+export const fraction: Schema = number("a number from 0 to below 1", (v) => v >= 0 && v < 1);
+
+/** A number above 0 up to 1. */
+export const ratio: Schema = number("a number above 0 up to 1", (v) => v > 0 && v <= 1);
+
+/** A number from 0 to 1. */
+export const share: Schema = number("a number from 0 to 1", (v) => v >= 0 && v <= 1);
+
+/** A text that is not empty. */
+export const text: Schema = value("some text", (v) => typeof v === "string" && v.trim() !== "");
+
+/** True or false. */
+export const truth: Schema = value("true or false", (v) => typeof v === "boolean");
+
+/** Whether a value is an object with named fields. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Deeper than any place in an experiment that somebody meant. */
+const MOST_PARTS = 60;
+
+/**
+ * A place as the user would write it; what is no plain name, or long, stands in quotes, and a place
+ * that goes on and on is cut.
+ */
+export function spellPlace(path: readonly string[]): string {
+  const parts = path.slice(0, MOST_PARTS)
+    .map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part));
+  return parts.join(".") + (path.length > MOST_PARTS ? "..." : "");
+}
+
+/** A value as an error shows it, cut where it is long. */
+export function quote(value: unknown): string {
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** The error about a value that is not what is wanted, or is not there. */
+export function cannotBe(value: unknown, wanted: string): string {
+  return `${value === undefined ? "is missing" : `cannot be ${quote(value)}`}; wanted ${wanted}`;
+}
+
+/** Of many known words, how many an error names. */
+const MOST_NAMES = 50;
+
+/** The end of an error about a word that is not among those known. */
+export function meant(word: string, names: readonly string[]): string {
+  const hint = nearest(word, names);
+  if (hint !== undefined) return `, did you mean ${quote(hint)}?`;
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const named = names.slice(0, MOST_NAMES).join(", ");
+  return `; there ${names.length === 1 ? "is" : "are"} ${named}${more}`;
+}
+
+/** The first item that stood before, so many that each is looked at once. */
+export function findTwice<T>(items: readonly T[]): T | undefined {
+  const seen = new Set<T>();
+  return items.find((item) => seen.size === seen.add(item).size);
+}
+
+function unknownWord(what: string, given: unknown, names: readonly string[]): string {
+  return typeof given === "string"
+    ? `unknown ${what} ${quote(given)}${meant(given, names)}`
+    : cannotBe(given, names.length === 1 ? quote(names[0]) : `one of ${names.join(", ")}`);
+}

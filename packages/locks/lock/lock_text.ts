@@ -1,0 +1,153 @@
+/**
+ * The text of a lock: JSON, a line for each digest, runs by label and seed, so that equal locks are
+ * equal bytes and a review shows which runs moved and from which epoch on. Reading is strict: what
+ * somebody edited by hand is found and named by its place.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import { isSlug } from "@samebit/experiment";
+import {
+  BadInput,
+  faultsOf,
+  isObject,
+  list,
+  object,
+  refuseFaults,
+  type Schema,
+  value,
+  whole,
+} from "@samebit/input";
+import { SAME_EVERYWHERE, sameFilesOf } from "@samebit/store";
+import { CHAIN_DIGITS } from "./chain.ts";
+import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
+
+/** The text of a lock. */
+export function formatLock({ contract, slug, sources, warnings, runs }: Lock): string {
+  const text = {
+    lock: LOCK_VERSION,
+    contract,
+    slug,
+    sources: sources.toSorted(),
+    ...(warnings.length > 0 && { warnings: warnings.toSorted() }),
+    runs: runs.toSorted(byName).map((run) => ({
+      label: run.label,
+      seed: run.seed,
+      ...(run.proposed !== undefined && { proposed: run.proposed }),
+      identity: run.identity,
+      dataHash: run.dataHash,
+      ...(run.untilEpoch !== undefined && { untilEpoch: run.untilEpoch }),
+      // What a plan does not ask for has no digest, and JSON leaves it out.
+      files: Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, run.files[name]])),
+      epochs: run.epochs,
+    })),
+  };
+  return JSON.stringify(text, null, 2) + "\n";
+}
+
+function digest(digits: number): Schema {
+  const pattern = new RegExp(`^[0-9a-f]{${digits}}$`);
+  const holds = (digest: unknown) => typeof digest === "string" && pattern.test(digest);
+  return value(`${digits} hexadecimal digits`, holds);
+}
+
+const hash = digest(64);
+
+// These are printed, so they may hold nothing that a terminal obeys.
+const isPlain = (text: unknown) => typeof text === "string" && /^[ -~]+$/.test(text);
+
+const label = value("a name in plain letters", isPlain);
+
+const warning = value("a warning in plain letters", isPlain);
+
+const labels = value(
+  "labels by tuned axis",
+  (value) => isObject(value) && Object.entries(value).flat().every(isPlain),
+);
+
+const proposed = object({ variant: label, tuned: labels });
+
+const slug = value(
+  "lower-case words joined by hyphens",
+  (slug) => typeof slug === "string" && isSlug(slug),
+);
+
+/** The files of every run, whatever its plan asks for. */
+const ALWAYS = sameFilesOf({
+  evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
+});
+
+const LOCK = object({
+  lock: whole(1),
+  contract: whole(1),
+  slug,
+  sources: list(hash, "a list of digests"),
+  warnings: list(warning, "a list of warnings").optional(),
+  runs: list(
+    object({
+      label,
+      seed: whole(0),
+      proposed: proposed.optional(),
+      identity: hash,
+      dataHash: hash,
+      untilEpoch: whole(1).optional(),
+      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash.optional()]))),
+      epochs: list(digest(CHAIN_DIGITS), "a list of digests")
+        .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),
+    }).superRefine(checkFiles),
+    "a list of runs",
+  ).superRefine(checkNames),
+});
+
+/** A whole run has at least the files of every run; one that a search stopped has none. */
+function checkFiles(run: unknown, context: z.RefinementCtx): void {
+  const { untilEpoch, files } = run as LockedRun;
+  for (const name of SAME_EVERYWHERE) {
+    const isThere = files[name] !== undefined;
+    const complain = (message: string) =>
+      context.addIssue({ code: "custom", path: ["files", name], message });
+    if (untilEpoch !== undefined && isThere) complain("is no file of a run that was stopped");
+    if (untilEpoch === undefined && !isThere && ALWAYS.includes(name)) {
+      complain("is missing; wanted 64 hexadecimal digits");
+    }
+  }
+}
+
+function checkNames(runs: unknown, context: z.RefinementCtx): void {
+  const complain = (at: number, message: string) =>
+    context.addIssue({ code: "custom", path: [at], message });
+  const seen = new Set<string>();
+  for (const [at, run] of (runs as LockedRun[]).entries()) {
+    const name = formatRunName(run);
+    if (seen.has(name)) complain(at, `${name} stands twice`);
+    if (seen.has(run.identity)) complain(at, `the identity of ${name} stands twice`);
+    seen.add(name).add(run.identity);
+  }
+}
+
+/**
+ * Reads the text of a lock.
+ *
+ * @param text The text.
+ * @param place The file's name, for messages.
+ * @throws {BadInput} It is no JSON, of another version, or a field is not what it should be: each
+ *   fault with its place, such as `x.lock.json: runs.3.files.steps.csv: is missing; wanted ...`.
+ */
+export function parseLock(text: string, place: string): Lock {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(place, `is no JSON: ${(error as Error).message}`);
+  }
+  const version = (value as { readonly lock?: unknown } | null)?.lock;
+  if (typeof version === "number" && version !== LOCK_VERSION) {
+    throw new BadInput(
+      place,
+      `is a lock of version ${version}, this reads version ${LOCK_VERSION}`,
+    );
+  }
+  refuseFaults(place, faultsOf(LOCK, value));
+  const { lock: _, ...rest } = value as { readonly lock: number } & Lock;
+  return { ...rest, warnings: rest.warnings ?? [] };
+}

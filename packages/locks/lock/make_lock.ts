@@ -1,0 +1,153 @@
+/**
+ * From runs on disk to a lock: reads what the runs left and digests it. Nothing is trained and
+ * nothing is written here.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { CONTRACT, type Plan } from "@samebit/solver";
+import { type ExperimentRun, followStored, type PlannedExperiment, scoreOf } from "@samebit/sweep";
+import { planSearch } from "@samebit/experiment";
+import {
+  readRunRecord,
+  requireBytes,
+  requireText,
+  RUN_FILES,
+  runFolder,
+  sameFilesOf,
+} from "@samebit/store";
+import { chainEpochs } from "./chain.ts";
+import {
+  byName,
+  formatRunName,
+  type Lock,
+  type LockedRun,
+  type RunDigests,
+  runName,
+} from "./lock.ts";
+
+/**
+ * The digests of a run.
+ *
+ * @param folder The run's folder.
+ * @param untilEpoch The epoch after which a search stopped it: what it was up to there, whether or
+ *   not another search went on with it.
+ * @throws {SyntaxError} A log is damaged.
+ */
+export async function digestRun(folder: string, untilEpoch?: number): Promise<RunDigests> {
+  const plan = (await readRunRecord(folder))!.plan as unknown as Plan;
+  const stopped = [RUN_FILES.steps, RUN_FILES.epochs, RUN_FILES.layers] as readonly string[];
+  const names = sameFilesOf(plan).filter((name) =>
+    untilEpoch === undefined || stopped.includes(name)
+  );
+  const contents = await Promise.all(
+    names.map(async (name) => [name, await requireBytes(join(folder, name))] as const),
+  );
+  const textOf = (wanted: string) =>
+    new TextDecoder().decode(contents.find(([name]) => name === wanted)?.[1]);
+  const epochs = chainEpochs(
+    textOf(RUN_FILES.steps),
+    textOf(RUN_FILES.epochs),
+    textOf(RUN_FILES.layers),
+  );
+  if (untilEpoch !== undefined) return { files: {}, epochs: epochs.slice(0, untilEpoch + 1) };
+  const digests = contents.map(([name, bytes]) => [name, bytesToHex(sha256(bytes))]);
+  return { files: Object.fromEntries(digests), epochs };
+}
+
+/**
+ * The lock of an experiment that is done, the runs of a search and of what it chose among them.
+ *
+ * @param out The output folder.
+ * @param planned The experiment.
+ * @throws {Error} A run is missing or not whole.
+ */
+export async function lockExperiment(out: string, planned: PlannedExperiment): Promise<Lock> {
+  const { slug, experiment } = planned;
+  const { search, waiting } = await followStored(out, planned);
+  if (waiting.length > 0) {
+    throw new Error(`Cannot lock ${slug}: ${waiting.length} runs are not whole; run it first`);
+  }
+  const lock = await makeLock(out, slug, [...search.runs, ...search.chosen]);
+  if (planSearch(experiment).kind === "grid") return lock;
+  const proposals = new Map(
+    [...search.runs, ...search.chosen].map(({ identity, variant, tuned }) => [
+      identity,
+      { variant, tuned },
+    ]),
+  );
+  return {
+    ...lock,
+    runs: lock.runs.map((run) => ({ ...run, proposed: proposals.get(run.identity)! })),
+  };
+}
+
+/**
+ * The lock of an experiment's runs; two runs that are one plan are locked once.
+ *
+ * @param out The output folder.
+ * @param slug The experiment.
+ * @param runs Every run of it, the chosen ones included.
+ * @throws {Error} A run is missing or not whole.
+ */
+export async function makeLock(
+  out: string,
+  slug: string,
+  runs: readonly ExperimentRun[],
+): Promise<Lock> {
+  const locked = new Map<string, LockedRun>();
+  const sources = new Set<string>();
+  const warnings = new Set<string>();
+  // A run that one variant stopped and another made to its end is locked as whole.
+  const isStopped = ({ untilEpoch }: ExperimentRun) => untilEpoch !== undefined;
+  for (const run of [...runs.filter((run) => !isStopped(run)), ...runs.filter(isStopped)]) {
+    const { untilEpoch } = run;
+    if (locked.has(run.identity)) continue;
+    const name = runName(run);
+    const folder = runFolder(out, slug, run);
+    const record = await readRunRecord(folder);
+    const isThere = untilEpoch === undefined
+      ? record?.ended !== undefined
+      : await scoreOf(out, slug, run) !== undefined;
+    if (record === undefined || !isThere || record.identity !== run.identity) {
+      throw new Error(
+        `Cannot lock ${slug}: ${formatRunName(name)} is not whole in ${folder}; run it first`,
+      );
+    }
+    const { identity, dataHash } = record;
+    locked.set(identity, {
+      ...name,
+      identity,
+      dataHash,
+      ...(untilEpoch !== undefined && { untilEpoch }),
+      ...await digestRun(folder, untilEpoch),
+    });
+    for (const warning of record.warnings) warnings.add(warning);
+    const source = await sourceDigestOf(folder);
+    if (source !== undefined) sources.add(source);
+  }
+  return {
+    contract: CONTRACT,
+    slug,
+    sources: [...sources].sort(),
+    warnings: [...warnings].sort(),
+    runs: [...locked.values()].sort(byName),
+  };
+}
+
+/** The digest of the sources that made a run, where its environment tells of it. */
+async function sourceDigestOf(folder: string): Promise<string | undefined> {
+  try {
+    const text = await requireText(join(folder, RUN_FILES.environment));
+    const { sourceDigest } = JSON.parse(text) as { readonly sourceDigest?: unknown };
+    return typeof sourceDigest === "string" && /^[0-9a-f]{64}$/.test(sourceDigest)
+      ? sourceDigest
+      : undefined;
+  } catch (error) {
+    // It decides nothing, so a run without it, or with a damaged one, is locked all the same.
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

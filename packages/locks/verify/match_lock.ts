@@ -1,0 +1,88 @@
+/**
+ * A lock laid beside the plans of its experiment's file as it is now: which runs can be compared,
+ * and why the others cannot.
+ *
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createStream, permutation } from "@samebit/random";
+import { CONTRACT, identityOf } from "@samebit/solver";
+import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { chosenRun, type ExperimentRun, type PlannedExperiment, proposedRun } from "@samebit/sweep";
+
+/** What the lock and the file say of one run. */
+export type LockMatch =
+  /** The same plan on the same data under the same contract. */
+  | { readonly kind: "comparable"; readonly locked: LockedRun; readonly run: ExperimentRun }
+  /** The lock was recorded under another contract: none of its runs can be compared. */
+  | { readonly kind: "other contract"; readonly locked: LockedRun }
+  /** The same plan, but the data files are others. */
+  | { readonly kind: "other data"; readonly locked: LockedRun; readonly run: ExperimentRun }
+  /** The file has a run of that name with another plan. */
+  | { readonly kind: "other plan"; readonly locked: LockedRun; readonly run: ExperimentRun }
+  /** The file has no run of that name. */
+  | { readonly kind: "not planned"; readonly locked: LockedRun }
+  /** The lock has no such run. */
+  | { readonly kind: "not locked"; readonly run: ExperimentRun };
+
+/** What the lock and the file say of every run: the lock's in its order, then what it lacks. */
+export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
+  const { runs } = planned;
+  if (lock.contract !== CONTRACT) {
+    return lock.runs.map((locked) => ({ kind: "other contract", locked }));
+  }
+  const proposals = lock.runs.flatMap(({ proposed, seed }) =>
+    (proposed && proposedRun(planned, proposed, seed)) ?? []
+  );
+  const tried = [...runs, ...proposals];
+  const candidates = [...tried, ...tried.filter(isTuned).map(chosenRun)];
+  const byIdentity = new Map(candidates.map((run) => [run.identity, run]));
+  const byName = new Map(candidates.map((run) => [formatRunName(runName(run)), run]));
+  const known = new Set(lock.runs.flatMap((each) => [each.identity, formatRunName(each)]));
+  const matches = lock.runs.map((locked): LockMatch => {
+    const run = byIdentity.get(locked.identity);
+    const { untilEpoch } = locked;
+    if (run !== undefined) {
+      const asked = untilEpoch === undefined ? run : { ...run, untilEpoch };
+      return { kind: "comparable", locked, run: asked };
+    }
+    const named = byName.get(formatRunName(locked));
+    if (named === undefined) return { kind: "not planned", locked };
+    const onItsData = identityOf(named.plan, locked.dataHash);
+    const kind = onItsData === locked.identity ? "other data" : "other plan";
+    return { kind, locked, run: named };
+  });
+  const missing = new Map<string, LockMatch>();
+  for (const run of runs) {
+    if (known.has(run.identity) || known.has(formatRunName(runName(run)))) continue;
+    missing.set(run.identity, { kind: "not locked", run });
+  }
+  return [...matches, ...missing.values()];
+}
+
+/** Whether a run is one of several of its variant, among which one is chosen. */
+export function isTuned({ tuned }: ExperimentRun): boolean {
+  return Object.keys(tuned).length > 0;
+}
+
+/**
+ * The locked runs that `--sample` takes: those at the first `count` places of the permutation that
+ * the lock's own text decides, in the lock's order. Other locks sample other places, and nobody can
+ * know a lock's sample before it is written.
+ *
+ * The permutation is page 0 of the stream named `verify/` and the SHA-256 of the text, under seed 0.
+ *
+ * @param text The lock's text.
+ * @param runs Its runs.
+ * @param count How many to take; all where there are no more.
+ */
+export function sampleRuns(
+  text: string,
+  runs: readonly LockedRun[],
+  count: number,
+): LockedRun[] {
+  const stream = createStream(0, `verify/${bytesToHex(sha256(utf8ToBytes(text)))}`);
+  const places = permutation(stream, 0, runs.length).slice(0, count);
+  return [...places].sort((a, b) => a - b).map((place) => runs[place]!);
+}

@@ -1,0 +1,106 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { identityOf } from "@samebit/solver";
+import type { Experiment } from "@samebit/experiment";
+import { digestOf, sampleLock, sampleLockedRun } from "../lock/sample_lock.ts";
+import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { formatLock } from "../lock/lock_text.ts";
+import { chosenRun, type ExperimentRun, type PlannedExperiment, planOn } from "@samebit/sweep";
+import { matchLock, sampleRuns } from "./match_lock.ts";
+
+const experiment: Experiment = {
+  title: "Two variants",
+  question: "Which?",
+  expectation: "None",
+  base: {
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden: [4] },
+    optimizer: { kind: "sgd", learningRate: 0.1 },
+    epochs: 1,
+  },
+  compare: { batchSize: [20, 50] },
+  seeds: [1, 2],
+};
+
+function plan(declared: Experiment, dataHash = digestOf("d")): PlannedExperiment {
+  const sizes = { features: 64, classes: 10, train: 100, validation: 10 };
+  return planOn("sample", declared, () => ({ hash: dataHash, sizes }));
+}
+
+function lockOf(runs: readonly ExperimentRun[]): Lock {
+  const locked = runs.map((run): LockedRun => ({
+    ...sampleLockedRun("", 1, "1"),
+    ...runName(run),
+    identity: run.identity,
+    dataHash: run.dataHash,
+  }));
+  return { ...sampleLock(), runs: locked };
+}
+
+function kinds(lock: Lock, planned: PlannedExperiment): string[] {
+  return matchLock(lock, planned).map((match) => {
+    const name = match.kind === "not locked" ? runName(match.run) : match.locked;
+    return `${formatRunName(name)}: ${match.kind}`;
+  });
+}
+
+Deno.test("matchLock finds every run of a lock that fits its file", () => {
+  const planned = plan(experiment);
+  assertEquals(kinds(lockOf(planned.runs), planned), [
+    "20, seed 1: comparable",
+    "20, seed 2: comparable",
+    "50, seed 1: comparable",
+    "50, seed 2: comparable",
+  ]);
+});
+
+Deno.test("matchLock says which runs the file or the lock no longer has", () => {
+  const planned = plan(experiment);
+  const [first, ...others] = planned.runs;
+  assertEquals(kinds(lockOf(others), planned).at(-1), "20, seed 1: not locked");
+  const fewer = plan({ ...experiment, seeds: [1] });
+  assertEquals(kinds(lockOf([first!, others[0]!]), fewer), [
+    "20, seed 1: comparable",
+    "20, seed 2: not planned",
+    "50, seed 1: not locked",
+  ]);
+});
+
+Deno.test("matchLock tells a changed plan from changed data", () => {
+  const lock = lockOf(plan({ ...experiment, seeds: [1] }).runs);
+  const longer = { ...experiment, seeds: [1], base: { ...experiment.base, epochs: 2 } };
+  assertEquals(kinds(lock, plan(longer)), ["20, seed 1: other plan", "50, seed 1: other plan"]);
+  const otherData = plan({ ...experiment, seeds: [1] }, digestOf("e"));
+  assertEquals(kinds(lock, otherData), ["20, seed 1: other data", "50, seed 1: other data"]);
+  // What tells them apart is the identity that the plan would have on the locked data.
+  const [run] = otherData.runs;
+  assertEquals(identityOf(run!.plan, digestOf("d")), lock.runs[0]!.identity);
+});
+
+Deno.test("matchLock compares nothing with a lock of another contract", () => {
+  const planned = plan(experiment);
+  const lock = { ...lockOf(planned.runs), contract: 2 };
+  assertEquals(
+    new Set(matchLock(lock, planned).map(({ kind }) => kind)),
+    new Set(["other contract"]),
+  );
+});
+
+Deno.test("matchLock knows the runs that were chosen among tuned ones", () => {
+  const planned = plan({ ...experiment, seeds: [1], tune: { l2: [0, 0.1] } });
+  const chosen = chosenRun(planned.runs[1]!);
+  assertEquals(
+    kinds(lockOf([...planned.runs, chosen]), planned).at(-1),
+    "20, l2 0.1, chosen, seed 1: comparable",
+  );
+});
+
+Deno.test("sampleRuns takes as many runs as asked, the same for the same text", () => {
+  const { runs } = lockOf(plan({ ...experiment, seeds: [1, 2, 3, 4, 5, 6] }).runs);
+  const text = formatLock({ ...sampleLock(), runs });
+  const taken = sampleRuns(text, runs, 5);
+  assertEquals(taken.length, 5);
+  assertEquals(sampleRuns(text, runs, 5), taken);
+  assertEquals(taken, runs.filter((run) => taken.includes(run)));
+  assertEquals(sampleRuns(text, runs, 100), runs);
+  assertNotEquals(sampleRuns(text + "\n", runs, 5), taken);
+});

@@ -1,0 +1,130 @@
+/**
+ * Makes the runs of a lock again, from nothing, and says of each whether every byte came out as it
+ * was recorded, and where not. It trains through the same engine as every run.
+ *
+ * @module
+ */
+import type { Engine, EngineEvent } from "@samebit/engines";
+import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { type ExperimentRun, followStored, jobOf, type PlannedExperiment } from "@samebit/sweep";
+import type { RunJob } from "@samebit/store";
+import { explainMismatch, judgeRun, SAME, type VerifiedRun } from "./judge_run.ts";
+import { shortDigest } from "./lock_verdict.ts";
+import { isTuned, type LockMatch } from "./match_lock.ts";
+
+/** What verifying is given. */
+export interface VerifyOptions {
+  /** An empty folder in which the runs are made. */
+  readonly out: string;
+  /** Where runs are made. */
+  readonly engine: Engine;
+  /** Aborted to stop early. */
+  readonly signal: AbortSignal;
+  /** Called as runs start, move and end. */
+  readonly onEvent: (event: EngineEvent) => void;
+  /** The folders of records by the identity of their runs; empty where only the lock is at hand. */
+  readonly records: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes the comparable runs again and judges every match, in their order.
+ *
+ * Where all runs of a tuned experiment are among them and came out the same, the choice is made
+ * again as well.
+ *
+ * @param planned The experiment's file as it is now.
+ * @param lock Its lock.
+ * @param matches What to verify: all that matchLock found, or a sample of it.
+ */
+export async function verifyExperiment(
+  planned: PlannedExperiment,
+  lock: Lock,
+  matches: readonly LockMatch[],
+  options: VerifyOptions,
+): Promise<VerifiedRun[]> {
+  const { slug } = planned;
+  const jobs = new Map<string, RunJob>();
+  for (const match of matches) {
+    if (match.kind !== "comparable") continue;
+    jobs.set(match.run.identity, jobOf(options.out, slug, match.run));
+  }
+  const failures = await makeRuns([...jobs.values()], options);
+  if (options.signal.aborted) return [];
+  const verified: VerifiedRun[] = [];
+  for (const match of matches) {
+    if (match.kind !== "comparable") {
+      verified.push(explainMismatch(match, lock));
+      continue;
+    }
+    const { locked, run: { identity } } = match;
+    const failure = failures.get(identity);
+    verified.push(
+      failure === undefined
+        ? await judgeRun(locked, jobs.get(identity)!.folder, options.records.get(identity))
+        : { name: locked, expected: shortDigest(locked), verdict: "failed", details: [failure] },
+    );
+  }
+  const isWhole = verified.every(({ verdict }) => verdict === SAME) &&
+    [...planned.runs, ...searched(lock)].every(({ identity }) => jobs.has(identity));
+  return isWhole ? await checkChoice(planned, lock, verified, options.out) : verified;
+}
+
+/** The runs that a search decided by. */
+function searched({ runs }: Lock): LockedRun[] {
+  return runs.filter(({ proposed }) => proposed !== undefined);
+}
+
+async function makeRuns(
+  jobs: readonly RunJob[],
+  { engine, signal, onEvent }: VerifyOptions,
+): Promise<Map<string, string>> {
+  const failures = new Map<string, string>();
+  await engine.run(jobs, {
+    keepGoing: true,
+    retries: 1,
+    signal,
+    onEvent(event) {
+      if (event.kind === "failed") failures.set(event.job.identity, event.reason);
+      onEvent(event);
+    },
+  });
+  return failures;
+}
+
+/** What a run is, and how far it was to be made. */
+function keyOf({ identity, untilEpoch }: Pick<ExperimentRun, "identity" | "untilEpoch">): string {
+  return `${identity} ${untilEpoch ?? "whole"}`;
+}
+
+/** Searches and chooses among the runs made again, and compares what is asked for with the lock. */
+async function checkChoice(
+  planned: PlannedExperiment,
+  lock: Lock,
+  verified: readonly VerifiedRun[],
+  out: string,
+): Promise<VerifiedRun[]> {
+  if (!planned.runs.some(isTuned)) return [...verified];
+  const { search, waiting } = await followStored(out, planned);
+  const asked = [...search.runs, ...(waiting.length > 0 ? [] : search.chosen)];
+  const askedFor = new Set(asked.map(keyOf));
+  const noLonger = new Set(lock.runs.filter((run) => !askedFor.has(keyOf(run))).map(formatRunName));
+  const judged = verified.map((run): VerifiedRun =>
+    noLonger.has(formatRunName(run.name))
+      ? { ...run, verdict: "no longer chosen", details: ["these values are not the best now"] }
+      : run
+  );
+  // A run that one variant stops and another makes to its end is locked as whole.
+  const locked = new Set(lock.runs.map(keyOf));
+  const whole = new Set(lock.runs.filter((run) => run.untilEpoch === undefined).map(keyOf));
+  const added = asked.filter((run) =>
+    !locked.has(keyOf(run)) && !whole.has(keyOf({ identity: run.identity }))
+  );
+  return [
+    ...judged,
+    ...added.map((run): VerifiedRun => ({
+      name: runName(run),
+      verdict: "not locked",
+      details: ["it is chosen now, the lock does not have it"],
+    })),
+  ];
+}

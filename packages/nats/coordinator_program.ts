@@ -1,0 +1,77 @@
+/**
+ * The program of the process that speaks to NATS for a command: only it has the right to reach the
+ * server, and no other. It takes what is wanted as a line on standard input and asks for jobs as it
+ * has a use for them; it tells of them a line at a time on standard output. When its input ends, it
+ * has everything paused.
+ *
+ * @module
+ */
+import { createInterface } from "node:readline";
+import { stdin } from "node:process";
+import { BadInput } from "@samebit/input";
+import type { NatsAddress } from "./address.ts";
+import { coordinate } from "./coordinator.ts";
+import type { CoordinatorLine } from "./coordinator_line.ts";
+import { InputLines } from "./input_lines.ts";
+import { openLink } from "./link.ts";
+import type { NumberedJob } from "./task.ts";
+import type { NatsTiming } from "./timing.ts";
+
+/** The first line of the program's input. */
+export interface CoordinatorRequest {
+  readonly address: NatsAddress;
+  readonly timing: NatsTiming;
+  readonly window: number;
+  readonly keepGoing: boolean;
+  readonly retries: number;
+}
+
+if (import.meta.main) {
+  // Ctrl-C reaches every process of the terminal; the end of the input is what counts.
+  Deno.addSignalListener("SIGINT", () => {});
+  const ending = new AbortController();
+  const input = new InputLines();
+  createInterface({ input: stdin })
+    .on("line", (line) => input.take(line))
+    .on("close", () => {
+      ending.abort();
+      input.end();
+    });
+  try {
+    await run(input, ending.signal);
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    tell({ wrong: { message, ...(error instanceof BadInput && { place: error.place }) } });
+  }
+  Deno.exit();
+}
+
+async function run(input: InputLines, signal: AbortSignal): Promise<void> {
+  const [first] = await input.read(1);
+  if (first === undefined) return;
+  const { address, ...request } = JSON.parse(first) as CoordinatorRequest;
+  await using link = await openLink(address, request.timing, (text) => console.error(text));
+  await coordinate({
+    ...request,
+    link,
+    signal,
+    async more(count) {
+      tell({ more: count });
+      const lines = await input.read(count);
+      return lines.map((line) => JSON.parse(line) as NumberedJob);
+    },
+    onEvent: (index, event) => tell({ index, event }),
+  });
+}
+
+function tell(line: CoordinatorLine): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(line) + "\n");
+  try {
+    for (let written = 0; written < bytes.length;) {
+      written += Deno.stdout.writeSync(bytes.subarray(written));
+    }
+  } catch (error) {
+    // Nobody listens any more; the end of the input says so too.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * A connection to NATS with the streams that runs travel on. It outlives the server's absence: what
+ * is asked for meanwhile waits, and what was asked twice counts once, by message ids or because it
+ * comes to the same.
+ *
+ * @module
+ */
+import {
+  AckPolicy,
+  DiscardPolicy,
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
+import { type ObjectStore, Objm } from "@nats-io/obj";
+import {
+  connect,
+  credsAuthenticator,
+  errors,
+  nanos,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import { BadInput } from "@samebit/input";
+import { type NatsAddress, refuseClearPassword } from "./address.ts";
+import { type Names, namesIn } from "./messages.ts";
+import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
+import { createRoom, type Room } from "./room.ts";
+import type { NatsTiming } from "./timing.ts";
+
+/** A connection with all that coordinators and workers use of it. */
+export interface Link extends AsyncDisposable {
+  readonly connection: NatsConnection;
+  readonly client: JetStreamClient;
+  readonly manager: JetStreamManager;
+  readonly files: ObjectStore;
+  readonly names: Names;
+  /** Room for the objects that are held in memory. */
+  readonly room: Room;
+  /**
+   * Does something until the server is there for it; throws what is not the server's absence.
+   *
+   * @throws {BadInput} Somebody has deleted what runs travel on.
+   */
+  persist<T>(action: () => Promise<T>): Promise<T>;
+}
+
+/** The most workers that are counted: whoever answers more often is not listened to. */
+const MOST_WORKERS = 10_000;
+
+/** How many servers it takes for any one to die: as many keep each stream. */
+const LEAST_CLUSTER = 3;
+
+/** What to do when it was deleted that runs travel on. */
+const ANEW = "somebody has deleted it; give the command again, and it is made anew";
+
+/** How long results and files wait for a coordinator. */
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+
+/**
+ * Connects and makes what is not there yet.
+ *
+ * @param say Told when the server is lost and found.
+ * @throws {BadInput} There is no such server, it does not let us in or would be sent a password in the
+ *   clear, it has no JetStream, or several are no cluster, or have had no leader for a while.
+ */
+export async function openLink(
+  address: NatsAddress,
+  timing: NatsTiming,
+  say: (text: string) => void,
+): Promise<Link> {
+  refuseClearPassword(address);
+  const connection = await connectTo(address);
+  const where = address.servers.join(",");
+  tellOfLosses(connection, where, say);
+  const closed = new AbortController();
+  connection.closed().then(() => closed.abort());
+  try {
+    const names = namesIn(address.space);
+    const replicas = address.servers.length < LEAST_CLUSTER ? 1 : LEAST_CLUSTER;
+    const client = jetstream(connection);
+    const { manager, files } = await retry(
+      async () => {
+        const manager = await jetstreamManager(connection);
+        await makeStreams(manager, names, { space: address.space, replicas, timing });
+        const files = await new Objm(client).create(names.files, {
+          storage: StorageType.File,
+          ttl: nanos(KEPT_MS),
+          replicas,
+        });
+        return { manager, files };
+      },
+      timing.retryMs,
+      endOfOpening(where, timing.openMs),
+    );
+    const persist = <T>(action: () => Promise<T>) =>
+      retry(action, timing.retryMs, async (error) => {
+        if (closed.signal.aborted) return error;
+        const gone = await goneFrom(manager, names);
+        if (gone !== undefined) {
+          return new BadInput("--engine", `${gone} is gone from ${where}; ${ANEW}`);
+        }
+        return isAbsence(error) ? undefined : error;
+      });
+    return {
+      connection,
+      client,
+      manager,
+      files,
+      names,
+      room: createRoom(),
+      persist,
+      async [Symbol.asyncDispose]() {
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    if (isWithoutJetStream(error)) {
+      throw new BadInput("--engine", `${where} has no JetStream; start the server with -js`);
+    }
+    if (!isNoCluster(error)) throw error;
+    const remedy = `start them as one, or name fewer than ${LEAST_CLUSTER}`;
+    throw new BadInput("--engine", `${where} are not one cluster; ${remedy}`);
+  }
+}
+
+/** A server that is found may have no leader of its cluster yet, which takes seconds to elect. */
+function endOfOpening(where: string, openMs: number): (error: unknown) => unknown {
+  const end = performance.now() + openMs;
+  return (error) => {
+    if (!isAbsence(error) || isWithoutJetStream(error)) return error;
+    if (performance.now() < end) return undefined;
+    const reason = error instanceof Error ? error.message : error;
+    const remedy = "give the command again once most servers of the cluster are there";
+    return new BadInput("--engine", `${where} cannot keep streams just now: ${reason}; ${remedy}`);
+  };
+}
+
+/** The names of the workers that say within some time that they are there, sorted. */
+export async function workersThere(
+  { connection, names }: Link,
+  pingMs: number,
+): Promise<string[]> {
+  const answers: string[] = [];
+  try {
+    const options = { strategy: "timer", maxWait: pingMs } as const;
+    for await (const answer of await connection.requestMany(names.ping, "", options)) {
+      if (answers.length < MOST_WORKERS) answers.push(answer.string().slice(0, 200));
+    }
+  } catch {
+    // Nobody is there, or the server is not.
+  }
+  return answers.sort();
+}
+
+async function connectTo(address: NatsAddress): Promise<NatsConnection> {
+  const { servers, user, credentials, tls, requiresTls } = address;
+  using alert = listenForAlert();
+  try {
+    const connecting = connect({
+      servers: [...servers],
+      // Names are not resolved here: the right to reach a server is by its name.
+      resolve: false,
+      ignoreClusterUpdates: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      ...(user !== undefined && { user: user.name, pass: user.password }),
+      ...(credentials !== undefined &&
+        { authenticator: credsAuthenticator(await Deno.readFile(credentials)) }),
+      ...((tls !== undefined || requiresTls) && {
+        tls: {
+          ...(tls?.ca !== undefined && { caFile: tls.ca }),
+          ...(tls?.certificate !== undefined && { certFile: tls.certificate }),
+          ...(tls?.key !== undefined && { keyFile: tls.key }),
+        },
+      }),
+    });
+    return await Promise.race([connecting, alert.heard]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    // A server that refuses a certificate may close the connection before its word of it is heard.
+    const isUnheard = error instanceof errors.TimeoutError && (tls !== undefined || requiresTls);
+    const hint = isUnheard || ALERT.test(reason)
+      ? "; it may want a certificate of yours that its authority signed"
+      : "";
+    throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}${hint}`);
+  }
+}
+
+/** What TLS says where the other side refuses, such as `received fatal alert: BadCertificate`. */
+const ALERT = /^received fatal alert/;
+
+/**
+ * Listens for a server's refusal by TLS: once both sides have shaken hands, it is thrown where nobody
+ * can catch it, instead of being told to the connection.
+ */
+function listenForAlert(): Disposable & { readonly heard: Promise<never> } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  // Nobody may be waiting for it any more.
+  promise.catch(() => {});
+  const listen = (event: ErrorEvent) => {
+    if (!(event.error instanceof Error) || !ALERT.test(event.error.message)) return;
+    event.preventDefault();
+    reject(event.error);
+  };
+  globalThis.addEventListener("error", listen);
+  return {
+    heard: promise,
+    [Symbol.dispose]: () => globalThis.removeEventListener("error", listen),
+  };
+}
+
+async function makeStreams(
+  manager: JetStreamManager,
+  names: Names,
+  { space, replicas, timing: { ackWaitMs } }: {
+    readonly space: string;
+    readonly replicas: number;
+    readonly timing: NatsTiming;
+  },
+): Promise<void> {
+  await addStream(manager, {
+    name: names.plans,
+    subjects: [`${space}.plans.>`],
+    retention: RetentionPolicy.Workqueue,
+    storage: StorageType.File,
+    num_replicas: replicas,
+  });
+  await addStream(manager, {
+    name: names.results,
+    subjects: [`${space}.results.>`],
+    storage: StorageType.File,
+    num_replicas: replicas,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(KEPT_MS),
+  });
+  await manager.consumers.add(names.plans, {
+    durable_name: names.workers,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(ackWaitMs),
+    max_ack_pending: -1,
+  });
+}
+
+/** Makes a stream; one that is there stays as it is, with as many copies as its maker asked for. */
+async function addStream(
+  manager: JetStreamManager,
+  config: Parameters<JetStreamManager["streams"]["add"]>[0],
+): Promise<void> {
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== IS_THERE) throw error;
+  }
+}
+
+/** What a server says of a stream that is there with another configuration. */
+const IS_THERE = 10058;
+
+async function tellOfLosses(
+  connection: NatsConnection,
+  where: string,
+  say: (text: string) => void,
+): Promise<void> {
+  for await (const { type } of connection.status()) {
+    if (type === "disconnect") say(`The connection to ${where} is lost; waiting for it`);
+    if (type === "reconnect") say(`Connected to ${where} again`);
+  }
+}

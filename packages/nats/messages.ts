@@ -1,0 +1,210 @@
+/**
+ * What coordinators and workers tell one another over NATS: the names of streams and subjects, and
+ * the messages on them. Whoever reads one checks it: anybody may be on the other side.
+ *
+ * @module
+ */
+import type { Plan } from "@samebit/solver";
+import { z } from "zod";
+import { checkPlan } from "@samebit/experiment";
+import { isRunFile, RUN_FILES } from "@samebit/store";
+
+/** The names that belong to a space. */
+export interface Names {
+  /** The stream of plans that nobody has made yet: a work queue. */
+  readonly plans: string;
+  /** The stream of how runs ended, until a coordinator has collected them. */
+  readonly results: string;
+  /** The object store of the files of runs. */
+  readonly files: string;
+  /** The consumer that all workers share. */
+  readonly workers: string;
+  /** The subject on which every worker answers with its name. */
+  readonly ping: string;
+  /** The subject of a plan, by the key of its job. */
+  plan(key: string): string;
+  /** The subject of a result. */
+  result(key: string): string;
+  /** The subject of what happens while a run is made. */
+  event(key: string): string;
+  /** The subject that asks a worker to pause a run. */
+  pause(key: string): string;
+}
+
+/** The names in a space. */
+export function namesIn(space: string): Names {
+  return {
+    plans: `${space}-plans`,
+    results: `${space}-results`,
+    files: `${space}-files`,
+    workers: "workers",
+    ping: `${space}.ping`,
+    plan: (key) => `${space}.plans.${key}`,
+    result: (key) => `${space}.results.${key}`,
+    event: (key) => `${space}.events.${key}`,
+    pause: (key) => `${space}.pause.${key}`,
+  };
+}
+
+/** A run that somebody wants. */
+export interface PlanMessage {
+  /** The contract under which it was planned. */
+  readonly contract: number;
+  /** Its identity. */
+  readonly identity: string;
+  /** The epoch after whose evaluation it is to be left with a checkpoint. */
+  readonly untilEpoch?: number | undefined;
+  /** The plan; checked where the contract is the reader's own. */
+  readonly plan: unknown;
+}
+
+/** How a run ended at a worker. */
+export type ResultMessage =
+  | {
+    readonly kind: "finished" | "paused";
+    readonly worker: string;
+    /** The name of the object with its files. */
+    readonly object: string;
+    readonly files: readonly FileEntry[];
+  }
+  | {
+    readonly kind: "failed";
+    readonly worker: string;
+    readonly reason: string;
+    readonly stack?: string | undefined;
+  };
+
+/** What happens while a run is made; lost without harm. */
+export type EventMessage =
+  | {
+    readonly kind: "started";
+    readonly worker: string;
+    /** The how manieth time its plan was given to a worker. */
+    readonly delivery: number;
+  }
+  | {
+    readonly kind: "progress";
+    readonly worker: string;
+    readonly step: number;
+    readonly totalSteps: number;
+  }
+  | {
+    readonly kind: "rows";
+    readonly worker: string;
+    readonly name: string;
+    readonly offset: number;
+    readonly text: string;
+  }
+  | { readonly kind: "notice"; readonly worker: string; readonly text: string }
+  /** The worker gives it back: it ends, or cannot make this run and says why. */
+  | { readonly kind: "returned"; readonly worker: string; readonly refusal?: string | undefined };
+
+/** A file in an object: the objects' bytes are those of its files, one after the other. */
+export interface FileEntry {
+  readonly name: string;
+  readonly length: number;
+  readonly sha256: string;
+}
+
+/** The most bytes that a message may have: what is longer is not even read. */
+const MOST_BYTES = 2 ** 20;
+
+/** The most letters of a reason, a notice or a stack. */
+const MOST_WORDS = 4_000;
+
+const count = z.int().min(0);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** A name that can stand in a message to people: nothing in it that is not seen. */
+const worker = z.string().max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+/** What is shown to people: what is longer is cut, since a reason must not be lost. */
+const words = z.string().transform((text) => text.slice(0, MOST_WORDS));
+const files = z.array(
+  z.strictObject({ name: z.string().refine(isRunFile), length: count, sha256: hash }),
+).max(20);
+
+const planMessage = z.strictObject({
+  contract: count,
+  identity: hash,
+  untilEpoch: count.optional(),
+  plan: z.unknown(),
+});
+
+const resultMessage = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.enum(["finished", "paused"]),
+    worker,
+    object: z.string().max(200),
+    files,
+  }),
+  z.strictObject({
+    kind: z.literal("failed"),
+    worker,
+    reason: words,
+    stack: words.optional(),
+  }),
+]);
+
+const eventMessage = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("started"), worker, delivery: count }),
+  z.strictObject({ kind: z.literal("progress"), worker, step: count, totalSteps: count }),
+  z.strictObject({
+    kind: z.literal("rows"),
+    worker,
+    // Nothing else is written before it has been checked as a part of a run.
+    name: z.enum([RUN_FILES.steps, RUN_FILES.epochs]),
+    offset: count,
+    text: z.string(),
+  }),
+  z.strictObject({ kind: z.literal("notice"), worker, text: words }),
+  z.strictObject({ kind: z.literal("returned"), worker, refusal: words.optional() }),
+]);
+
+/** Whether a text can be the name of a worker. */
+export function isWorkerName(name: string | undefined): name is string {
+  return worker.safeParse(name).success;
+}
+
+/** A message as bytes. */
+export function formatMessage(message: PlanMessage | ResultMessage | EventMessage): string {
+  return JSON.stringify(message);
+}
+
+/** A plan that was received, undefined where it is none. */
+export function parsePlanMessage(data: Uint8Array): PlanMessage | undefined {
+  return parse(planMessage, data);
+}
+
+/** A result that was received, undefined where it is none. */
+export function parseResult(data: Uint8Array): ResultMessage | undefined {
+  return parse(resultMessage, data);
+}
+
+/** An event that was received, undefined where it is none. */
+export function parseEvent(data: Uint8Array): EventMessage | undefined {
+  return parse(eventMessage, data);
+}
+
+/** The entries of the files in an object, undefined where it has none. */
+export function parseEntries(text: string | undefined): readonly FileEntry[] | undefined {
+  return parse(files, new TextEncoder().encode(text));
+}
+
+/**
+ * The plan of a message of this contract.
+ *
+ * @throws {BadInput} It is no plan of this version.
+ */
+export function planOf({ plan, identity }: PlanMessage): Plan {
+  return checkPlan(plan, `plan ${identity.slice(0, 8)}`);
+}
+
+function parse<T>(schema: z.ZodType<T>, data: Uint8Array): T | undefined {
+  if (data.length > MOST_BYTES) return undefined;
+  try {
+    const { success, data: value } = schema.safeParse(JSON.parse(new TextDecoder().decode(data)));
+    return success ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

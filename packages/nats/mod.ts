@@ -1,0 +1,16 @@
+/**
+ * The engine that gives plans to workers on other machines through a NATS server, and those workers.
+ *
+ * @module
+ */
+export {
+  isNatsAddress,
+  type NatsAddress,
+  parseNatsAddress,
+  refuseClearPassword,
+} from "./address.ts";
+export { type Names, namesIn } from "./messages.ts";
+export { createNatsEngine, type NatsEngineOptions } from "./nats_engine.ts";
+export { type NatsWorkerSettings, runNatsWorker } from "./nats_worker.ts";
+export type { NatsTiming } from "./timing.ts";
+export { type Maker, type NatsWorkerOptions, serveNats } from "./worker.ts";

@@ -1,0 +1,67 @@
+/**
+ * Whether what a worker sent is what it says: anybody may be the worker. Not for finding wrong bytes
+ * in a run that is whole and came once: an audit does.
+ *
+ * @module
+ */
+import {
+  differingFile,
+  faultIn,
+  type FileDigest,
+  parseCheckpoint,
+  recordIn,
+  RUN_FILES,
+  type RunFile,
+  type RunJob,
+  setAside,
+} from "@samebit/store";
+
+/** Why these files are not the run that they are said to be, by file; undefined where they are. */
+export function faultOf(
+  files: readonly RunFile[],
+  { identity, untilEpoch }: RunJob,
+  kind: "finished" | "paused",
+): string | undefined {
+  const fault = faultIn(files, identity);
+  if (fault !== undefined || kind === "paused") return fault;
+  if (recordIn(files).ended !== undefined) return undefined;
+  if (untilEpoch === undefined) return `${RUN_FILES.record} does not say how it ended`;
+  const checkpoint = files.find(({ name }) => name.startsWith("checkpoint-"));
+  if (checkpoint === undefined) return `there is no checkpoint of epoch ${untilEpoch}`;
+  const { name, bytes } = checkpoint;
+  try {
+    const { evaluations, step } = parseCheckpoint(bytes, name).checkpoint.progress;
+    if (evaluations > untilEpoch && name === `checkpoint-${step}.safetensors`) return undefined;
+    return `${name} is of epoch ${evaluations - 1}, step ${step}; wanted epoch ${untilEpoch}`;
+  } catch (error) {
+    // Its digest vouches for nothing here: who made it up made up that too.
+    return `${name}: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+/**
+ * Why a run that came twice did not come with the same bytes, once the first has been moved aside;
+ * undefined where it did.
+ *
+ * @param folder Where the first is.
+ * @param by Who made the first.
+ */
+export async function differenceTo(
+  folder: string,
+  by: string | undefined,
+  { worker, files }: { readonly worker: string; readonly files: readonly FileDigest[] },
+): Promise<string | undefined> {
+  const name = await differingFile(folder, files);
+  if (name === undefined) return undefined;
+  const place = await setAside(folder);
+  return `${name} came twice with different bytes, by ${by} and by ${worker}; ` +
+    `one of them computes wrongly; the first is kept in ${place}`;
+}
+
+/** The step of the checkpoint among files; -1 where there is none. */
+export function stepOf(files: readonly { readonly name: string }[]): number {
+  return files.reduce(
+    (last, { name }) => Math.max(last, Number(/^checkpoint-(\d+)\./.exec(name)?.[1] ?? -1)),
+    -1,
+  );
+}

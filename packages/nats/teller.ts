@@ -1,0 +1,96 @@
+/**
+ * What a worker tells of a run while it grows: how far it is, the rows that its logs have gained,
+ * and its newest checkpoint. At most once in a while, however fast the run is.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { RunProgress } from "@samebit/engines";
+import { newestCheckpointName, readFrom, RUN_FILES } from "@samebit/store";
+
+/** Tells of one run. */
+export interface Teller {
+  /** The run has come so far. */
+  progress(progress: RunProgress): void;
+  /** Waits for what is being sent. */
+  end(): Promise<void>;
+}
+
+/** Where it tells. */
+interface Ways {
+  /** Tells of progress and rows. */
+  readonly tell: (
+    event:
+      | { readonly kind: "progress" } & RunProgress
+      | {
+        readonly kind: "rows";
+        readonly name: string;
+        readonly offset: number;
+        readonly text: string;
+      },
+  ) => void;
+  /** Sends the newest checkpoint. */
+  readonly send: () => Promise<void>;
+  /** Told why a checkpoint could not be sent; the run goes on without. */
+  readonly complain: (text: string) => void;
+}
+
+/** The most that one message takes of a log; the rest follows in the next. */
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * A teller for the run in a folder.
+ *
+ * @param everyMs How often it tells, at most.
+ */
+export function createTeller(
+  folder: string,
+  everyMs: number,
+  { tell, send, complain }: Ways,
+): Teller {
+  const told = new Map<string, number>();
+  let last = -Infinity;
+  let sent: string | undefined;
+  let sending = Promise.resolve();
+  let isSending = false;
+
+  async function sendNewest(): Promise<void> {
+    const newest = await newestCheckpointName(folder);
+    if (newest === undefined || newest === sent) return;
+    // One that cannot be sent is not tried again.
+    sent = newest;
+    await send();
+  }
+
+  return {
+    progress(progress) {
+      const now = performance.now();
+      if (now - last < everyMs) return;
+      last = now;
+      tell({ kind: "progress", ...progress });
+      for (const name of [RUN_FILES.steps, RUN_FILES.epochs]) {
+        const offset = told.get(name) ?? 0;
+        const text = rowsFrom(join(folder, name), offset);
+        if (text === "") continue;
+        tell({ kind: "rows", name, offset, text });
+        told.set(name, offset + text.length);
+      }
+      if (isSending) return;
+      isSending = true;
+      sending = sendNewest()
+        .catch((error) => complain(`A checkpoint could not be sent: ${textOf(error)}`))
+        .finally(() => isSending = false);
+    },
+    end: () => sending,
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whole rows of a log from an offset on; logs are ASCII. */
+function rowsFrom(path: string, offset: number): string {
+  const text = new TextDecoder().decode(readFrom(path, offset, MOST_BYTES));
+  return text.slice(0, text.lastIndexOf("\n") + 1);
+}

@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { inFolder } from "@samebit/engines/testing";
+import { createTeller } from "./teller.ts";
+
+Deno.test("createTeller tells of a checkpoint that cannot be sent, and ends as if nothing was", async () => {
+  await inFolder(async (folder) => {
+    for (const name of ["steps.csv", "epochs.csv", "checkpoint-1.safetensors"]) {
+      await Deno.writeTextFile(join(folder, name), "");
+    }
+    const complaints: string[] = [];
+    const teller = createTeller(folder, 0, {
+      tell: () => {},
+      send: () => Promise.reject(new RangeError("it is too large")),
+      complain: (text) => complaints.push(text),
+    });
+    teller.progress({ step: 1, totalSteps: 2 });
+    await teller.end();
+    assertEquals(complaints, ["A checkpoint could not be sent: it is too large"]);
+  });
+});

@@ -1,0 +1,216 @@
+/**
+ * A worker: takes plans from the queue, makes the runs in processes of its own, so that it can say
+ * meanwhile that it is at work, and gives back their files. A run goes on from the newest checkpoint
+ * that anybody sent; when the worker ends, or dies, the plan goes to another one.
+ *
+ * @module
+ */
+import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import { CONTRACT, type Plan } from "@samebit/solver";
+import { join } from "node:path";
+import { keyOf, removeFolder, type RunJob } from "@samebit/store";
+import { BadInput } from "@samebit/input";
+import type { EngineEvent, RunEnd } from "@samebit/engines";
+import type { NatsAddress } from "./address.ts";
+import { type Link, openLink } from "./link.ts";
+import {
+  type EventMessage,
+  formatMessage,
+  parsePlanMessage,
+  type PlanMessage,
+  planOf,
+} from "./messages.ts";
+import { createTeller } from "./teller.ts";
+import type { NatsTiming } from "./timing.ts";
+import { placeCheckpoint, sendCheckpoint, sendResult } from "./worker_files.ts";
+
+/** What makes runs: a worker process. */
+export interface Maker extends AsyncDisposable {
+  /** Makes one run and tells of it; returns how it ended. */
+  run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd>;
+  /** Lets the run that is being made end after its step, with a checkpoint; makes none afterwards. */
+  pause(): void;
+}
+
+/** What a worker is given. */
+export interface NatsWorkerOptions {
+  /** The server. */
+  readonly address: NatsAddress;
+  /** What it is called; no other worker is called the same. */
+  readonly name: string;
+  /** How many runs it makes at a time. */
+  readonly workers: number;
+  /** An empty folder for the runs that are being made. */
+  readonly folder: string;
+  /** Gives something that makes runs below that folder. */
+  readonly createMaker: () => Maker;
+  /** How long to wait for what. */
+  readonly timing: NatsTiming;
+  /** Aborted to end: runs that are being made are handed back with a checkpoint. */
+  readonly signal: AbortSignal;
+  /** Called with a line about each thing that happens. */
+  readonly say: (line: string) => void;
+}
+
+/** The same, connected, for one of the runs that are made at a time. */
+interface Slot extends NatsWorkerOptions {
+  /** The connection. */
+  readonly link: Link;
+}
+
+/**
+ * Works until the signal is aborted.
+ *
+ * @throws {BadInput} There is no such server, it does not let us in, or it has no JetStream.
+ */
+export async function serveNats(options: NatsWorkerOptions): Promise<void> {
+  const { address, name, workers, timing, say } = options;
+  await using link = await openLink(address, timing, say);
+  const { connection, client, names, persist } = link;
+  const consumer = await persist(() => client.consumers.get(names.plans, names.workers));
+  say(`${name} waits for plans at ${address.servers.join(",")}, ${workers} at a time`);
+  const pings = connection.subscribe(names.ping, {
+    callback: (_, ping) => void ping.respond(name),
+  });
+  const slots = Array.from(
+    { length: workers },
+    (_, i) => work(consumer, { ...options, link, folder: join(options.folder, String(i)) }),
+  );
+  await Promise.all(slots);
+  pings.unsubscribe();
+}
+
+async function work(consumer: Consumer, options: Slot): Promise<void> {
+  const { link, signal, timing, createMaker } = options;
+  let maker: Maker | undefined;
+  try {
+    while (!signal.aborted) {
+      const message = await link.persist(() => nextPlan(consumer, timing, signal));
+      if (message === undefined) continue;
+      maker ??= createMaker();
+      const isSpent = await take(message, maker, options);
+      if (!isSpent) continue;
+      await maker[Symbol.asyncDispose]();
+      maker = undefined;
+    }
+  } finally {
+    await maker?.[Symbol.asyncDispose]();
+  }
+}
+
+/** The next plan in the queue; undefined where there is none for some seconds, or at the end. */
+async function nextPlan(
+  consumer: Consumer,
+  timing: NatsTiming,
+  signal: AbortSignal,
+): Promise<JsMsg | undefined> {
+  const plans = await consumer.fetch({ max_messages: 1, expires: timing.expiresMs });
+  const close = () => void plans.close();
+  signal.addEventListener("abort", close);
+  try {
+    for await (const plan of plans) return plan;
+    return undefined;
+  } finally {
+    signal.removeEventListener("abort", close);
+  }
+}
+
+/** Makes the run of a plan; returns whether the maker was paused, and makes no other. */
+async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolean> {
+  const wanted = parsePlanMessage(message.data);
+  if (wanted === undefined) {
+    message.term("is no plan");
+    return false;
+  }
+  const { link, name, timing, say } = options;
+  const { connection, names } = link;
+  const key = keyOf(wanted);
+  const short = wanted.identity.slice(0, 8);
+  const tell = (event: Told) =>
+    connection.publish(names.event(key), formatMessage({ ...event, worker: name } as EventMessage));
+  const working = setInterval(() => message.working(), timing.ackWaitMs / 3);
+  try {
+    const plan = planHere(wanted);
+    if (typeof plan === "string") return refuse(plan);
+    tell({ kind: "started", delivery: message.info.deliveryCount });
+    const end = await make(wanted, plan, key, maker, options, tell);
+    if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
+    if (end.kind === "paused" && options.signal.aborted) {
+      try {
+        await sendCheckpoint(options, wanted.identity);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        say(error.message);
+      }
+      message.nak();
+      tell({ kind: "returned" });
+      say(`${short} handed back, with a checkpoint`);
+      return true;
+    }
+    await sendResult(options, wanted, end);
+    await link.persist(() => message.ackAck());
+    say(`${short} ${end.kind}${end.kind === "failed" ? `: ${end.reason}` : ""}`);
+    return end.kind === "paused";
+  } finally {
+    clearInterval(working);
+    await removeFolder(options.folder).catch(() => {});
+  }
+
+  function refuse(refusal: string): false {
+    message.nak(timing.refusedMs);
+    tell({ kind: "returned", refusal });
+    say(`${short} refused: ${refusal}`);
+    return false;
+  }
+}
+
+/** An event without the worker's name. */
+type Told = EventMessage extends infer Event ? Event extends unknown ? Omit<Event, "worker"> : never
+  : never;
+
+/** The plan, or why it cannot be made here. */
+function planHere(wanted: PlanMessage): Plan | string {
+  if (wanted.contract !== CONTRACT) {
+    return `it wants contract ${wanted.contract}, here is ${CONTRACT}`;
+  }
+  try {
+    return planOf(wanted);
+  } catch (error) {
+    if (error instanceof BadInput) return error.message;
+    throw error;
+  }
+}
+
+async function make(
+  wanted: PlanMessage,
+  plan: Plan,
+  key: string,
+  maker: Maker,
+  options: Slot,
+  tell: (event: Told) => void,
+): Promise<RunEnd> {
+  const { link, folder, signal, timing, say } = options;
+  const { identity, untilEpoch } = wanted;
+  const isBegun = await placeCheckpoint(options, identity);
+  say(`${identity.slice(0, 8)} ${isBegun ? "gone on with" : "begun"}`);
+  const pause = () => maker.pause();
+  signal.addEventListener("abort", pause);
+  if (signal.aborted) pause();
+  const pauses = link.connection.subscribe(link.names.pause(key), { callback: pause });
+  const teller = createTeller(folder, timing.tellMs, {
+    tell,
+    send: () => sendCheckpoint(options, identity),
+    complain: (text) => tell({ kind: "notice", text }),
+  });
+  try {
+    const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
+    return await maker.run(job, (event) => {
+      if (event.kind === "progress") teller.progress(event.progress);
+      if (event.kind === "notice") tell({ kind: "notice", text: event.text });
+    });
+  } finally {
+    await teller.end();
+    pauses.unsubscribe();
+    signal.removeEventListener("abort", pause);
+  }
+}

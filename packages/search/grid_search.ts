@@ -1,0 +1,27 @@
+/**
+ * Grid search: every combination, in the order of the declaration.
+ *
+ * @module
+ */
+import { type Choice, combineChoices } from "./axes.ts";
+import { pointsOf } from "./range.ts";
+import type { Space } from "./space.ts";
+import type { Strategy } from "./strategy.ts";
+
+/** Every combination of the values of choices and the points of ranges. */
+export function gridPoints(space: Space): Choice[][] {
+  return combineChoices(
+    space.map((dimension) =>
+      dimension.kind === "choice" ? dimension.values : pointsOf(dimension.range).map((value) => ({
+        axis: dimension.axis,
+        label: String(value),
+        value,
+      }))
+    ),
+  );
+}
+
+/** Asks for all of them at once. */
+export function* gridSearch(space: Space): Strategy {
+  yield gridPoints(space).map((choices, i) => ({ trial: { number: i + 1, choices } }));
+}

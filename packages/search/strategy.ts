@@ -1,0 +1,122 @@
+/**
+ * How searches decide: a strategy asks for trials, is told how good each is, and asks again. It is a
+ * generator that knows neither files nor workers, so what it asks is a function of its settings and
+ * of the answers, in the order in which it asked.
+ *
+ * @module
+ */
+import type { Choice } from "./axes.ts";
+import { DIGITS, MOST_DIGITS } from "./range.ts";
+import {
+  choicesAt,
+  drawPoint,
+  type Draws,
+  drawsOf,
+  type Point,
+  pointOf,
+  type Space,
+} from "./space.ts";
+
+/** Values for every tuned axis that are tried together. */
+export interface Trial {
+  /** Its number, from 1, in the order in which trials were proposed. */
+  readonly number: number;
+  /** A value for each axis. */
+  readonly choices: readonly Choice[];
+}
+
+/** A trial that is to be made. */
+export interface Asked {
+  /** What is tried. */
+  readonly trial: Trial;
+  /** After which epoch its runs are left; undefined for whole runs. */
+  readonly untilEpoch?: number;
+}
+
+/**
+ * Yields what is asked for in a round and takes how good each was, higher being better; NaN, which
+ * is worse than any number, for one that diverged.
+ */
+export type Strategy = Generator<readonly Asked[], void, readonly number[]>;
+
+/** Whether a score is better than another. */
+export function isBetter(score: number, than: number): boolean {
+  return score > than || (!Number.isNaN(score) && Number.isNaN(than));
+}
+
+/** The indices of scores, the best first, the earliest of equals first. */
+export function rank(scores: readonly number[]): number[] {
+  return scores.map((_, i) => i).sort((a, b) =>
+    isBetter(scores[a]!, scores[b]!) ? -1 : isBetter(scores[b]!, scores[a]!) ? 1 : a - b
+  );
+}
+
+/** After so many proposals in a row that were tried before, there is nothing new to be found. */
+const MOST_ATTEMPTS = 1000;
+
+/** Trials that differ from one another. */
+export class Trials {
+  readonly #space: Space;
+  readonly #random: Draws;
+  readonly #digits: number;
+  readonly #known = new Set<string>();
+  #draws = 0;
+
+  /**
+   * No trial is known yet.
+   *
+   * @param space What is searched.
+   * @param seed The root seed of the draws.
+   * @param wanted How many trials there are to be: values on ranges have as few significant digits,
+   *   4 at least, as let so many be drawn.
+   * @param digits So many digits instead.
+   */
+  constructor(space: Space, seed: number, wanted: number, digits?: number) {
+    this.#space = space;
+    this.#random = drawsOf(space, seed);
+    this.#digits = digits ?? digitsFor(space, seed, wanted);
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#known.size;
+  }
+
+  /** The trial at a point; undefined where it is known already. */
+  add(point: Point): Trial | undefined {
+    const choices = choicesAt(this.#space, point, this.#digits);
+    const text = JSON.stringify(choices.map(({ label }) => label));
+    if (this.#known.has(text)) return undefined;
+    this.#known.add(text);
+    return { number: this.#known.size, choices };
+  }
+
+  /** Up to `count` new trials at random points; fewer where no more are found. */
+  draw(count: number): Trial[] {
+    const drawn: Trial[] = [];
+    for (let failures = 0; drawn.length < count && failures < MOST_ATTEMPTS;) {
+      const trial = this.add(drawPoint(this.#space, this.#random, this.#draws++));
+      if (trial === undefined) failures++;
+      else {
+        drawn.push(trial);
+        failures = 0;
+      }
+    }
+    return drawn;
+  }
+
+  /** The point of a trial, on ranges that of its rounded value. */
+  pointOf({ choices }: Trial): Point {
+    return pointOf(this.#space, choices);
+  }
+}
+
+/** The least digits with which random points come to so many different trials. */
+function digitsFor(space: Space, seed: number, wanted: number): number {
+  const isRounded = space.some((each) => each.kind === "range" && each.range.range !== "integer");
+  if (!isRounded) return DIGITS;
+  for (let digits = DIGITS; digits < MOST_DIGITS; digits++) {
+    if (new Trials(space, seed, wanted, digits).draw(wanted).length === wanted) return digits;
+  }
+  return MOST_DIGITS;
+}

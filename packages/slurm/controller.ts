@@ -1,0 +1,130 @@
+/**
+ * What is asked of Slurm, by its own programs: submit an array, say how its tasks are, cancel them.
+ *
+ * @module
+ */
+import { BadInput } from "@samebit/input";
+
+/** One task of an array: a job's number and an index. */
+export interface TaskId {
+  /** The array's number. */
+  readonly array: string;
+  /** The index in it. */
+  readonly index: number;
+}
+
+/** How a task is, in Slurm's words, such as `RUNNING`; by `formatTask`. */
+export type TaskStates = ReadonlyMap<string, string>;
+
+/** A task as Slurm writes it, such as `17_3`. */
+export function formatTask({ array, index }: TaskId): string {
+  return `${array}_${index}`;
+}
+
+/** States in which a task may still do something. */
+const ALIVE = new Set([
+  "PENDING",
+  "RUNNING",
+  "SUSPENDED",
+  "COMPLETING",
+  "CONFIGURING",
+  "REQUEUED",
+  "REQUEUE_HOLD",
+  "REQUEUE_FED",
+  "RESIZING",
+  "SIGNALING",
+  "SPECIAL_EXIT",
+  "STAGE_OUT",
+  "STOPPED",
+]);
+
+/** Whether a task in this state, undefined where Slurm knows it no more, may still do something. */
+export function isAlive(state: string | undefined): boolean {
+  return state !== undefined && ALIVE.has(state);
+}
+
+/**
+ * Submits a batch script as an array; returns its number.
+ *
+ * @param log Where tasks write, as Slurm's pattern. A line of the script would end at a space in it.
+ * @throws {BadInput} Slurm is not here or refuses; the message says what it said.
+ */
+export async function submitArray(
+  script: string,
+  count: number,
+  log: string,
+): Promise<string> {
+  const { success, out, complaint } = await run("sbatch", [
+    "--parsable",
+    `--array=0-${count - 1}`,
+    `--output=${log}`,
+    script,
+  ]);
+  // With several clusters the number is followed by the cluster's name.
+  if (success) return out.trim().split(";")[0]!;
+  throw new BadInput("--engine", `slurm refuses the array: ${complaint.trim()}`);
+}
+
+/** How many tasks an array may have. */
+export async function largestArray(): Promise<number> {
+  const { out } = await run("scontrol", ["show", "config"]);
+  const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1]);
+  return size > 0 ? size : 1001;
+}
+
+/**
+ * The states of all tasks of arrays that Slurm still knows; undefined where it does not answer.
+ */
+export async function taskStates(arrays: readonly string[]): Promise<TaskStates | undefined> {
+  const states = new Map<string, string>();
+  // One at a time: where one of several is not known any more, squeue may say nothing of the others.
+  for (const array of arrays) {
+    const { success, out, complaint } = await run("squeue", [
+      "--noheader",
+      "--array",
+      "--states=all",
+      "--format=%i %T",
+      `--jobs=${array}`,
+    ]);
+    if (!success && !complaint.includes("Invalid job id")) return undefined;
+    for (const line of out.split("\n")) {
+      const [task, state] = line.trim().split(" ");
+      if (task && state) states.set(task, state);
+    }
+  }
+  return states;
+}
+
+/** Ends tasks: those that wait at once, those that run once they have written a checkpoint. */
+export async function endTasks(tasks: readonly TaskId[]): Promise<void> {
+  for (let i = 0; i < tasks.length; i += MOST_ARGUMENTS) {
+    const some = tasks.slice(i, i + MOST_ARGUMENTS).map(formatTask);
+    await run("scancel", ["--quiet", "--state=PENDING", ...some]);
+    await run("scancel", ["--quiet", "--batch", "--signal=TERM", ...some]);
+  }
+}
+
+const MOST_ARGUMENTS = 500;
+
+/** Puts a task back into the queue, from inside; where Slurm does not allow it, nothing happens. */
+export async function requeueTask(task: TaskId): Promise<void> {
+  await run("scontrol", ["requeue", formatTask(task)]);
+}
+
+interface Outcome {
+  readonly success: boolean;
+  readonly out: string;
+  readonly complaint: string;
+}
+
+async function run(program: string, args: readonly string[]): Promise<Outcome> {
+  try {
+    const { success, stdout, stderr } = await new Deno.Command(program, { args: [...args] })
+      .output();
+    const [out, complaint] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    return { success, out: out!, complaint: complaint! };
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new BadInput("--engine", `slurm is not here: there is no program ${program}`, { cause });
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * The folder of an array: the runs that its tasks make, the batch script, what the tasks tell, and
+ * Slurm's logs. It lies below the output folder, which all machines of the cluster share.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import {
+  appendText,
+  foldersIn,
+  makeNewFolder,
+  readBytes,
+  readText,
+  removeFolder,
+  replaceFile,
+  requireText,
+  type RunJob,
+  unlessMissing,
+} from "@samebit/store";
+import type { RunProgress, WorkerOptions } from "@samebit/engines";
+
+/** What a task needs beside its runs. */
+export interface ArraySettings extends WorkerOptions {
+  /** The contract under which the runs were planned. */
+  readonly contract: number;
+}
+
+/** What a task tells of a run. */
+export type RunLine =
+  | { readonly kind: "started"; readonly node: string }
+  | { readonly kind: "progress"; readonly progress: RunProgress }
+  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "finished" }
+  | { readonly kind: "paused" }
+  | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
+
+/**
+ * The same as it stands in the task's file: which of its runs it is, counted from 0. Or why a task makes
+ * none of them, as far as it came.
+ */
+export type TaskLine =
+  | RunLine & { readonly run: number }
+  | { readonly kind: "fault"; readonly reason: string };
+
+/** Where the arrays of an output folder lie. */
+const SPOOLS = ".slurm";
+
+/** The files of a spool. */
+export const SPOOL_FILES = {
+  settings: "settings.json",
+  script: "array.sh",
+  submitted: "submitted.json",
+  log: "log-%a.txt",
+} as const;
+
+/** Writes what an array's tasks need; returns the new folder. */
+export async function createSpool(
+  tasks: readonly (readonly RunJob[])[],
+  settings: ArraySettings,
+  createScript: (spool: string) => string,
+): Promise<string> {
+  const name = createHash("sha256").update(JSON.stringify(tasks)).digest("hex").slice(0, 8);
+  const spool = makeSpool(join(settings.out, SPOOLS), name);
+  for (const [index, jobs] of tasks.entries()) {
+    await replaceFile(jobsPath(spool, index), JSON.stringify(jobs));
+  }
+  await replaceFile(join(spool, SPOOL_FILES.settings), JSON.stringify(settings));
+  await replaceFile(join(spool, SPOOL_FILES.script), createScript(spool));
+  return spool;
+}
+
+function makeSpool(parent: string, name: string): string {
+  for (let i = 1;; i++) {
+    const folder = join(parent, `${name}-${i}`);
+    if (makeNewFolder(folder)) return folder;
+  }
+}
+
+/** Notes the number of a spool's array. */
+export async function noteArray(spool: string, array: string): Promise<void> {
+  await replaceFile(join(spool, SPOOL_FILES.submitted), JSON.stringify({ array }));
+}
+
+/** An array that a command left. */
+export interface LeftArray {
+  /** Its folder. */
+  readonly spool: string;
+  /** Its number; undefined where it was never submitted. */
+  readonly array: string | undefined;
+  /** The runs of its tasks, by index. */
+  readonly tasks: readonly (readonly RunJob[])[];
+}
+
+/**
+ * The arrays in an output folder that hold runs of one experiment. Others may belong to commands that
+ * are at work; this experiment is the caller's alone.
+ *
+ * @param runs The folder in which its runs lie.
+ */
+export async function leftArrays(out: string, runs: string): Promise<LeftArray[]> {
+  const left: LeftArray[] = [];
+  for (const name of await foldersIn(join(out, SPOOLS))) {
+    const spool = join(out, SPOOLS, name);
+    const tasks = await readTasks(spool);
+    if (tasks.length === 0 || dirname(tasks[0]![0]!.folder) !== runs) continue;
+    const text = await readText(join(spool, SPOOL_FILES.submitted));
+    const array = text === undefined ? undefined : (JSON.parse(text) as { array: string }).array;
+    left.push({ spool, array, tasks });
+  }
+  return left;
+}
+
+async function readTasks(spool: string): Promise<RunJob[][]> {
+  const tasks: RunJob[][] = [];
+  while (true) {
+    const jobs = await unlessMissing(readJobs(spool, tasks.length));
+    if (jobs === undefined) return tasks;
+    tasks.push(jobs);
+  }
+}
+
+/** Removes a spool whose array has ended. */
+export async function removeSpool(spool: string): Promise<void> {
+  await removeFolder(spool);
+}
+
+/** What the tasks of an array need beside their runs. */
+export async function readSettings(spool: string): Promise<ArraySettings> {
+  return await readJson(join(spool, SPOOL_FILES.settings)) as ArraySettings;
+}
+
+/** The runs of a task. */
+export async function readJobs(spool: string, index: number): Promise<RunJob[]> {
+  return await readJson(jobsPath(spool, index)) as RunJob[];
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await requireText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function jobsPath(spool: string, index: number): string {
+  return join(spool, `runs-${index}.json`);
+}
+
+/** Which runs of a task it has told as finished or failed: it does not make these again. */
+export async function endedRuns(spool: string, index: number): Promise<Set<number>> {
+  const { lines } = await readLines(spool, index, 0);
+  const ended = lines.filter((line) => line.kind === "finished" || line.kind === "failed");
+  return new Set(ended.map(({ run }) => run));
+}
+
+/** Where a task tells. */
+export function linesPath(spool: string, index: number): string {
+  return join(spool, `task-${index}.jsonl`);
+}
+
+/** Adds a line to what a task tells. */
+export function tellLine(spool: string, index: number, line: TaskLine): void {
+  appendText(linesPath(spool, index), JSON.stringify(line) + "\n");
+}
+
+/** What a task has told since a position, and the new one. */
+export async function readLines(
+  spool: string,
+  index: number,
+  position: number,
+): Promise<{ lines: TaskLine[]; position: number }> {
+  const bytes = await readBytes(linesPath(spool, index));
+  if (bytes === undefined) return { lines: [], position };
+  // A torn last line is read when it is whole.
+  const end = bytes.lastIndexOf(10) + 1;
+  const text = new TextDecoder().decode(bytes.subarray(position, end));
+  const lines = text.split("\n").filter((line) => line !== "");
+  return {
+    lines: lines.map((line) => JSON.parse(line) as TaskLine),
+    position: Math.max(end, position),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The program of an array's task: makes its runs one after the other as the local engine does, in a
+ * worker process, and tells of them in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR2,
+ * which says that its time is nearly over, it also goes back into the queue. Started again, it goes on
+ * with the first run that is not over. Which task it is stands on its standard input.
+ *
+ * @module
+ */
+import { CONTRACT } from "@samebit/solver";
+import { type RunJob, runState } from "@samebit/store";
+import { WorkerProcess } from "@samebit/engines";
+import { requeueTask, type TaskId } from "./controller.ts";
+import { endedRuns, readJobs, readSettings, type RunLine, tellLine } from "./spool.ts";
+
+/** What the program is given. */
+interface TaskRequest extends TaskId {
+  /** The array's folder. */
+  readonly spool: string;
+  /** The machine. */
+  readonly node: string;
+}
+
+/** How often progress is told, at most. */
+const TELL_MS = 1000;
+
+if (import.meta.main) {
+  const request = await new Response(Deno.stdin.readable).json() as TaskRequest;
+  const { isEarly, hasFailed } = await makeRuns(request).catch((error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    tellLine(request.spool, request.index, { kind: "fault", reason });
+    throw error;
+  });
+  if (isEarly) await requeueTask(request);
+  Deno.exit(hasFailed ? 1 : 0);
+}
+
+async function makeRuns(
+  { spool, index, node }: TaskRequest,
+): Promise<{ isEarly: boolean; hasFailed: boolean }> {
+  const { contract, ...options } = await readSettings(spool);
+  const over = await endedRuns(spool, index);
+  await using worker = new WorkerProcess(options);
+  let signal: Deno.Signal | undefined;
+  for (const name of ["SIGTERM", "SIGUSR2"] as const) {
+    Deno.addSignalListener(name, () => {
+      signal ??= name;
+      worker.pause();
+    });
+  }
+  let hasFailed = false;
+  for (const [run, job] of (await readJobs(spool, index)).entries()) {
+    if (over.has(run)) continue;
+    const tell = (line: RunLine) => tellLine(spool, index, { ...line, run });
+    tell({ kind: "started", node });
+    const ended = await check(job, contract) ??
+      // A signal between two runs.
+      (signal === undefined ? await make(job, worker, tell) : { kind: "paused" });
+    tell(ended);
+    if (ended.kind === "paused") return { isEarly: signal === "SIGUSR2", hasFailed };
+    if (ended.kind === "failed") hasFailed = true;
+  }
+  return { isEarly: false, hasFailed };
+}
+
+/** How a run ended that is not to be made here; undefined where it is. */
+async function check(job: RunJob, contract: number): Promise<RunLine | undefined> {
+  if (contract !== CONTRACT) {
+    return { kind: "failed", reason: `It wants contract ${contract}, here is ${CONTRACT}` };
+  }
+  try {
+    const isWhole = await runState(job.folder, job.identity) === "whole";
+    return isWhole ? { kind: "finished" } : undefined;
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { kind: "failed", reason: message, ...(stack !== undefined && { stack }) };
+  }
+}
+
+async function make(
+  job: RunJob,
+  worker: WorkerProcess,
+  tell: (line: RunLine) => void,
+): Promise<RunLine> {
+  let told = -Infinity;
+  const { job: _, ...ended } = await worker.run(job, (event) => {
+    if (event.kind === "notice") tell({ kind: "notice", text: event.text });
+    if (event.kind !== "progress" || performance.now() - told < TELL_MS) return;
+    told = performance.now();
+    tell({ kind: "progress", progress: event.progress });
+  });
+  return ended;
+}

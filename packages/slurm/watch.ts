@@ -1,0 +1,151 @@
+/**
+ * Watches tasks of arrays: reads what they tell, asks Slurm which have ended, and tells of their runs
+ * as every engine does. What a run came to is read from its own folder.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { EngineEvent, RunOptions } from "@samebit/engines";
+import { type RunJob, runState } from "@samebit/store";
+import { formatTask, isAlive, taskStates } from "./controller.ts";
+import { readLines } from "./spool.ts";
+import type { Task } from "./task.ts";
+
+/** The tasks of one call of an engine. */
+export class Watch {
+  readonly #options: RunOptions;
+  readonly #onFailed: () => void;
+  readonly #tasks = new Set<Task>();
+  readonly #failures = new Map<RunJob, number>();
+  readonly #spools = new Set<string>();
+  readonly #spoolsOfFailed = new Set<string>();
+
+  /**
+   * Watches nothing yet.
+   *
+   * @param options How runs are made, and where it is told.
+   * @param onFailed Called when a run has failed for good and the others are not to go on.
+   */
+  constructor(options: RunOptions, onFailed: () => void) {
+    this.#options = options;
+    this.#onFailed = onFailed;
+  }
+
+  /** The tasks that have not ended. */
+  get tasks(): readonly Task[] {
+    return [...this.#tasks];
+  }
+
+  /** The folders of arrays of which nobody wants to know more. */
+  get spentSpools(): readonly string[] {
+    return [...this.#spools.difference(this.#spoolsOfFailed)];
+  }
+
+  /** Watches tasks too. */
+  follow(tasks: readonly Task[]): void {
+    for (const task of tasks) {
+      this.#tasks.add(task);
+      this.#spools.add(task.spool);
+    }
+  }
+
+  /**
+   * Tells what has happened; returns the runs that are to be submitted again.
+   *
+   * @param isCancelled Whether the tasks have been asked to end.
+   */
+  async look(isCancelled: boolean): Promise<RunJob[]> {
+    const states = await taskStates([...new Set(this.tasks.map(({ array }) => array))]);
+    // Slurm does not answer just now; its tasks go on.
+    if (states === undefined) return [];
+    const again: RunJob[] = [];
+    for (const task of this.tasks) {
+      const state = states.get(formatTask(task));
+      if (state === "PENDING" && task.begun.size === 0) continue;
+      again.push(...await this.#read(task, isCancelled));
+      if (isAlive(state)) continue;
+      this.#tasks.delete(task);
+      again.push(...await this.#end(task, state, isCancelled));
+    }
+    return again;
+  }
+
+  /** Tells what a task has told; returns its runs that failed and are to be tried again. */
+  async #read(task: Task, isCancelled: boolean): Promise<RunJob[]> {
+    const { lines, position } = await readLines(task.spool, task.index, task.position);
+    task.position = position;
+    const again: RunJob[] = [];
+    for (const line of lines) {
+      task.last = line;
+      if (line.kind === "fault") continue;
+      const job = task.jobs[line.run]!;
+      if (!task.open.has(job)) continue;
+      if (line.kind === "started") this.#start(task, job);
+      else if (line.kind === "finished") this.#finish(task, job);
+      else if (line.kind === "failed") again.push(...this.#fail(task, job, line, isCancelled));
+      else if (line.kind !== "paused") this.#options.onEvent({ ...line, job });
+    }
+    return again;
+  }
+
+  #start(task: Task, job: RunJob): void {
+    if (!task.begun.has(job)) this.#options.onEvent({ kind: "started", job });
+    task.begun.add(job);
+  }
+
+  #finish(task: Task, job: RunJob): void {
+    this.#start(task, job);
+    task.open.delete(job);
+    this.#options.onEvent({ kind: "finished", job });
+  }
+
+  /** Tells of what a task has left that has ended; returns what is to be submitted again. */
+  async #end(task: Task, state: string | undefined, isCancelled: boolean): Promise<RunJob[]> {
+    for (const job of task.open) if (await isWhole(job)) this.#finish(task, job);
+    const [first, ...others] = task.open;
+    if (first === undefined) return [];
+    if (isCancelled) {
+      if (task.begun.has(first)) this.#options.onEvent({ kind: "paused", job: first });
+      return [];
+    }
+    // It left a checkpoint, and Slurm did not take it back into the queue.
+    if (task.last?.kind === "paused") return [...task.open];
+    const log = join(task.spool, `log-${task.index}.txt`);
+    const name = formatTask(task);
+    const how = task.last?.kind === "fault"
+      ? `Task ${name} cannot make its runs: ${task.last.reason}`
+      : `Slurm ended task ${name} (${state ?? "forgotten"})`;
+    // The others had not begun: it is no failure of theirs.
+    return [...this.#fail(task, first, { reason: `${how}; its log is ${log}` }), ...others];
+  }
+
+  /** Counts a failure of a run and tells of it; returns the run if it is to be tried again. */
+  #fail(
+    task: Task,
+    job: RunJob,
+    failure: Pick<Failure, "reason" | "stack">,
+    isCancelled = false,
+  ): RunJob[] {
+    const { onEvent, retries, keepGoing } = this.#options;
+    const { reason, stack } = failure;
+    const count = (this.#failures.get(job) ?? 0) + 1;
+    this.#failures.set(job, count);
+    this.#start(task, job);
+    task.open.delete(job);
+    if (count <= retries && !isCancelled) {
+      onEvent({ kind: "notice", job, text: `${reason}; tried again, ${count} of ${retries}` });
+      return [job];
+    }
+    this.#spoolsOfFailed.add(task.spool);
+    onEvent({ kind: "failed", job, reason, ...(stack !== undefined && { stack }) });
+    if (!keepGoing) this.#onFailed();
+    return [];
+  }
+}
+
+type Failure = Extract<EngineEvent, { readonly kind: "failed" }>;
+
+/** Whether a run is whole, whatever became of whoever made it. */
+async function isWhole({ folder, identity, untilEpoch }: RunJob): Promise<boolean> {
+  return untilEpoch === undefined && await runState(folder, identity) === "whole";
+}

@@ -1,0 +1,156 @@
+/**
+ * Whether a plan fits its data and what a machine can hold and do: one answer for who plans, and for
+ * whoever makes a run or trains a recorded one again, since a plan may come from anybody. Not for
+ * what can be said without the data: the schema says it.
+ *
+ * @module
+ */
+import {
+  type ClassCounts,
+  countClasses,
+  createAugmentation,
+  createMinibatches,
+  type Dataset,
+  type TableDoubts,
+} from "@samebit/datasets";
+import type { Plan } from "./plan.ts";
+import { BadInput } from "@samebit/input";
+
+/** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
+const MOST_NUMBERS = 0x1000_0000;
+
+/** The most updates of a run: months of the fastest steps, 100 GB of their log. */
+export const MOST_STEPS = 0x7fff_ffff;
+
+/** As much of a data set as says how long an epoch is. */
+export interface DataCount {
+  /** The train split. */
+  readonly train: {
+    /** The number of its examples. */
+    readonly count: number;
+  };
+}
+
+/** Steps of an epoch of a plan on its data; the plan fits the data. */
+export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: DataCount): number {
+  return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
+}
+
+/** What planning knows of a data set; the examples are not kept, since there may be many sets. */
+export interface DatasetFacts
+  extends DataCount, Pick<Dataset, "hash" | "features" | "shape" | "classes" | "warnings"> {
+  /** How often each class occurs. */
+  readonly classCounts: ClassCounts;
+  /** What is doubtful about a table. */
+  readonly doubts?: TableDoubts;
+  /** Whether its values are float64. */
+  readonly isFloat64: boolean;
+  /** How many examples it is validated on. */
+  readonly validation: { readonly count: number };
+}
+
+/** The facts of a data set. */
+export function factsOf(dataset: Dataset): DatasetFacts {
+  const { hash, features, shape, classes, warnings, doubts, train, validation, test } = dataset;
+  return {
+    hash,
+    features,
+    shape,
+    classes,
+    warnings,
+    ...(doubts !== undefined && { doubts }),
+    classCounts: {
+      train: countClasses(train.labels, classes.length),
+      validation: countClasses(validation.labels, classes.length),
+      test: countClasses(test.labels, classes.length),
+    },
+    isFloat64: train.values instanceof Float64Array,
+    train: { count: train.count },
+    validation: { count: validation.count },
+  };
+}
+
+/** Refuses a field of a plan, by its path. */
+export type Refuse = (path: readonly string[], problem: string) => never;
+
+/** Refuses, as `refuse` does, a plan that its data do not fit or that is too much. */
+export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
+  const { train, shape, isFloat64 } = facts;
+  const { augmentation, batchSize, sampling, precision, epochs } = plan;
+  if (isFloat64 && precision !== "float64") {
+    refuse(["precision"], `cannot be "${precision}" on data in float64; wanted "float64"`);
+  }
+  try {
+    createAugmentation(augmentation, shape, plan.seed);
+  } catch (error) {
+    refuse(["augmentation"], error instanceof Error ? error.message : String(error));
+  }
+  if (sampling === "shuffled" && batchSize > train.count) {
+    refuse(
+      ["batchSize"],
+      `cannot be ${batchSize}, more than the ${train.count} training examples; ` +
+        'wanted fewer, or sampling: "with-replacement"',
+    );
+  }
+  checkSizes(plan, facts, refuse);
+  const steps = stepsPerEpoch(plan, facts);
+  if (steps * epochs > MOST_STEPS) {
+    refuse(
+      ["epochs"],
+      `cannot be ${epochs}, which are ${steps * epochs} steps of ${batchSize} examples; ` +
+        `wanted at most ${Math.floor(MOST_STEPS / steps)} epochs, ${MOST_STEPS} steps in all`,
+    );
+  }
+}
+
+/** Refuses networks and minibatches that no kernels have the memory for. */
+function checkSizes(
+  { batchSize, model: { hidden } }: Plan,
+  { features, classes }: DatasetFacts,
+  refuse: Refuse,
+): void {
+  let [inputs, parameters, widest, outputs] = [features, 0, features, 0];
+  for (const width of [...hidden, classes.length]) {
+    parameters += (inputs + 1) * width;
+    widest = Math.max(widest, width);
+    outputs += width;
+    inputs = width;
+  }
+  if (parameters > MOST_NUMBERS) {
+    refuse(
+      ["model", "hidden"],
+      `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
+    );
+  }
+  if (batchSize * widest > MOST_NUMBERS) {
+    refuse(
+      ["batchSize"],
+      `comes to ${batchSize * widest} numbers in one layer; wanted at most ${MOST_NUMBERS}`,
+    );
+  }
+  if (batchSize * outputs > MOST_NUMBERS) {
+    refuse(
+      ["batchSize"],
+      `comes to ${batchSize * outputs} numbers in all layers together; wanted at most ` +
+        `${MOST_NUMBERS}: a smaller batch, or fewer or narrower layers`,
+    );
+  }
+}
+
+/**
+ * Refuses a plan that is to be trained here and does not fit its data.
+ *
+ * @param source Where the plan came from, for the message.
+ * @throws {BadInput} It does not; the field is named.
+ */
+export function requireFit(plan: Plan, dataset: Dataset, source: string): void {
+  try {
+    checkFit(plan, factsOf(dataset), (path, problem) => {
+      throw new BadInput(source, `the plan's ${path.join(".")} ${problem}`);
+    });
+  } catch (cause) {
+    // A plan that nobody planned may have fields that no check has seen.
+    if (cause instanceof BadInput || !(cause instanceof Error)) throw cause;
+    throw new BadInput(source, `the plan cannot be trained: ${cause.message}`, { cause });
+  }
+}

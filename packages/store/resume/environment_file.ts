@@ -1,0 +1,39 @@
+/**
+ * `environment.json` of a run: where it was made last, and where before that if it was interrupted.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Json, JsonObject } from "@samebit/runlog";
+import { replaceFile } from "../write.ts";
+import { requireText } from "../read.ts";
+import { RUN_FILES } from "../run_files.ts";
+
+/** Writes where a run is being made; what stood there moves to `earlier` when it is gone on with. */
+export async function writeEnvironment(
+  folder: string,
+  environment: JsonObject,
+  fromStep: number | undefined,
+): Promise<void> {
+  const path = join(folder, RUN_FILES.environment);
+  const earlier = fromStep === undefined ? [] : await attemptsIn(path);
+  const now: JsonObject = {
+    ...environment,
+    ...(fromStep !== undefined && { fromStep }),
+    ...(earlier.length > 0 && { earlier }),
+  };
+  await replaceFile(path, JSON.stringify(now, null, 2) + "\n");
+}
+
+/** What a file says, the earliest attempt first; a file that cannot be read tells of none. */
+async function attemptsIn(path: string): Promise<Json[]> {
+  try {
+    const content = JSON.parse(await requireText(path)) as Json;
+    if (typeof content !== "object" || content === null || Array.isArray(content)) return [];
+    const { earlier = [], ...last } = content as JsonObject;
+    return [...(Array.isArray(earlier) ? earlier : []), last];
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Whether the files of a run are worth copying: their digests where they were recorded, and of every
+ * run that its logs can be read to the end and agree with `run.json`. A damaged source is not one.
+ *
+ * @module
+ */
+import {
+  type Column,
+  EPOCH_COLUMNS,
+  LAYER_COLUMNS,
+  type LogTable,
+  parseLog,
+  parseSafetensors,
+  PREDICTION_COLUMNS,
+  type RunResult,
+  STEP_COLUMNS,
+} from "@samebit/runlog";
+import { faultOfDigest, parseDigests } from "../digests.ts";
+import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
+import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
+
+/** Why a whole run's files are not to be copied; undefined where they are. */
+export function faultInCopy(files: readonly RunFile[], identity: string): string | undefined {
+  try {
+    return faultIn(files, identity) ?? faultOfDigests(files) ?? faultOfContent(files);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
+}
+
+/** Why the files of a whole run are not those whose digests are among them. */
+function faultOfDigests(files: readonly RunFile[]): string | undefined {
+  const recorded = files.find(({ name }) => name === RUN_FILES.digests);
+  if (recorded === undefined) return undefined;
+  const digests = parseDigests(new TextDecoder().decode(recorded.bytes), recorded.name);
+  for (const { name, bytes } of files) {
+    if (!SAME_EVERYWHERE.includes(name)) continue;
+    const fault = faultOfDigest(digests, name, bytes);
+    if (fault !== undefined) return `${name} ${fault}`;
+  }
+  return undefined;
+}
+
+function faultOfContent(files: readonly RunFile[]): string | undefined {
+  const find = (wanted: string) => files.find(({ name }) => name === wanted);
+  const result = recordIn(files).result!;
+  const steps = readLog(find(RUN_FILES.steps), STEP_COLUMNS)!;
+  const epochs = readLog(find(RUN_FILES.epochs), EPOCH_COLUMNS)!;
+  readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
+  readLog(find(RUN_FILES.predictions), PREDICTION_COLUMNS);
+  for (const { name, bytes } of files) {
+    if (name.endsWith(".safetensors")) parseSafetensors(bytes, name);
+  }
+  // The step at which a run diverged has a row, and was not made.
+  const most = Math.max(result.steps, result.divergedAt?.step ?? 0);
+  if (steps.rows < result.steps || steps.rows > most) {
+    return `${RUN_FILES.steps} has ${steps.rows} rows, ${RUN_FILES.record} tells of ${result.steps}`;
+  }
+  return hasRow(epochs, result.final) && hasRow(epochs, result.best)
+    ? undefined
+    : `${RUN_FILES.epochs} does not hold the results in ${RUN_FILES.record}`;
+}
+
+function readLog<const Columns extends readonly Column[]>(
+  file: RunFile | undefined,
+  columns: Columns,
+): LogTable<Columns> | undefined {
+  if (file === undefined) return undefined;
+  const text = new TextDecoder().decode(file.bytes);
+  return parseLog(text, columns, file.name, { torn: "reject", extra: "read" });
+}
+
+/** Whether a log of evaluations has a row with exactly these numbers. */
+function hasRow(
+  { values, rows }: LogTable<typeof EPOCH_COLUMNS>,
+  row: RunResult["final"],
+): boolean {
+  return Array.from({ length: rows }, (_, at) => at).some((at) =>
+    EPOCH_COLUMNS.every(({ name }) => Object.is(values[name][at], row[name]))
+  );
+}

@@ -1,0 +1,174 @@
+/**
+ * A run's folder on its way between machines: the files that are worth sending, and putting them
+ * into another folder as whole as they were. Every byte was written by `recordRun`; here it is only
+ * carried. Not for how it travels: an engine knows.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { parseRunRecord, type RunRecord } from "@samebit/runlog";
+import { identityOf, type Plan } from "@samebit/solver";
+import { newestCheckpointName, removeCheckpoints } from "../resume/checkpoints.ts";
+import { runState, sameFilesOf } from "./run_state.ts";
+import { BadInput } from "@samebit/input";
+import { digestsOf, formatDigests, sha256Of } from "../digests.ts";
+import { holdFolder } from "../hold_folder.ts";
+import { makeFolder, moveFolder, removeParts, replaceFile, syncFolder } from "../write.ts";
+import { readBytes } from "../read.ts";
+import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
+import { usingFolder } from "../faults.ts";
+
+/** A file of a run. */
+export interface RunFile {
+  /** Its name in the run's folder. */
+  readonly name: string;
+  /** What it holds. */
+  readonly bytes: Uint8Array;
+}
+
+/** What is known of a file without its bytes. */
+export interface FileDigest {
+  /** Its name in the run's folder. */
+  readonly name: string;
+  /** Its length. */
+  readonly length: number;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Names that a run's folder may have in it: nothing that comes from elsewhere is written else. */
+const NAME = new RegExp(
+  `^(${Object.values(RUN_FILES).join("|").replaceAll(".", "\\.")}|checkpoint-\\d+\\.safetensors)$`,
+);
+
+/** Whether a file of a run may have this name. */
+export function isRunFile(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** The digest of a file. */
+export function digestOf({ name, bytes }: RunFile): FileDigest {
+  return { name, length: bytes.length, sha256: sha256Of(bytes) };
+}
+
+/**
+ * The files of a run: all of a whole one; of one that is not, what is needed to go on from its newest
+ * checkpoint. Undefined where there is no run, or none that can be gone on with. The run may be
+ * growing meanwhile: rows after the checkpoint do no harm.
+ */
+export async function readRun(folder: string): Promise<RunFile[] | undefined> {
+  const record = await readFileOf(folder, RUN_FILES.record);
+  if (record === undefined) return undefined;
+  const { ended } = parseRunRecord(new TextDecoder().decode(record.bytes), folder);
+  const checkpoint = ended === undefined ? await newestCheckpointName(folder) : undefined;
+  if (ended === undefined && checkpoint === undefined) return undefined;
+  // A checkpoint before its logs, which then hold at least what it says they do.
+  const names = [checkpoint, ...Object.values(RUN_FILES)].filter((name) => name !== undefined);
+  const files = [record];
+  for (const name of names) {
+    const file = name === RUN_FILES.record ? undefined : await readFileOf(folder, name);
+    if (file !== undefined) files.push(file);
+    // Removed meanwhile: the run has gone on.
+    else if (name === checkpoint) return undefined;
+  }
+  return files;
+}
+
+/**
+ * The record among the files of a run.
+ *
+ * @throws {SyntaxError} There is none, or it is damaged.
+ */
+export function recordIn(files: readonly RunFile[]): RunRecord {
+  const record = files.find(({ name }) => name === RUN_FILES.record);
+  if (record === undefined) throw new SyntaxError(`${RUN_FILES.record} is not there`);
+  return parseRunRecord(new TextDecoder().decode(record.bytes), RUN_FILES.record);
+}
+
+/** Why files are no run of this identity; undefined where they are one, whole or not. */
+export function faultIn(files: readonly RunFile[], identity: string): string | undefined {
+  const stranger = files.find(({ name }) => !isRunFile(name));
+  if (stranger !== undefined) return `${stranger.name} is no file of a run`;
+  try {
+    const record = recordIn(files);
+    const plan = record.plan as unknown as Plan;
+    if (record.identity !== identity || identityOf(plan, record.dataHash) !== identity) {
+      return `${RUN_FILES.record} is of another run, ${record.identity}`;
+    }
+    if (record.ended === undefined) return undefined;
+    if (record.result === undefined) return `${RUN_FILES.record} has an end and no result`;
+    const wanted = sameFilesOf(plan);
+    const lacking = wanted.find((name) => !files.some((file) => file.name === name));
+    return lacking === undefined ? undefined : `${lacking} is not there`;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
+}
+
+/**
+ * Puts the files of a run into its folder, with their digests, the record last; what is whole there
+ * already is left.
+ *
+ * @throws {BadInput} The folder holds another run or cannot be written, or these files are no run of
+ *   this identity.
+ */
+export async function placeRun(
+  folder: string,
+  identity: string,
+  files: readonly RunFile[],
+): Promise<void> {
+  const fault = faultIn(files, identity);
+  if (fault !== undefined) throw new BadInput(folder, `cannot be filled: ${fault}`);
+  const { ended } = recordIn(files);
+  const record = files.find(({ name }) => name === RUN_FILES.record)!;
+  await usingFolder(folder, async () => {
+    makeFolder(folder);
+    using _folder = await holdFolder(folder, PATIENCE_MS);
+    if (await runState(folder, identity) === "whole") return;
+    await removeParts(folder);
+    for (const { name, bytes } of files) {
+      if (name !== RUN_FILES.record && name !== RUN_FILES.digests) {
+        await replaceFile(join(folder, name), bytes);
+      }
+    }
+    if (ended !== undefined) {
+      // Of what arrived, whatever its maker says of it.
+      const contents = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
+      await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digestsOf(contents)));
+    }
+    await syncFolder(folder);
+    await replaceFile(join(folder, RUN_FILES.record), record.bytes);
+    await syncFolder(folder);
+    if (ended !== undefined) await removeCheckpoints(folder);
+  });
+}
+
+/** How long to wait for a worker of another command that is about to end. */
+const PATIENCE_MS = 60_000;
+
+/** The first file of a folder whose bytes must be the same everywhere and are not those of a digest. */
+export async function differingFile(
+  folder: string,
+  digests: readonly FileDigest[],
+): Promise<string | undefined> {
+  for (const { name, sha256 } of digests) {
+    if (!SAME_EVERYWHERE.includes(name)) continue;
+    const file = await readFileOf(folder, name);
+    if (file === undefined || digestOf(file).sha256 !== sha256) return name;
+  }
+  return undefined;
+}
+
+/** Moves a run that cannot be trusted out of the way, where it is kept; returns its new place. */
+export async function setAside(folder: string): Promise<string> {
+  for (let i = 1;; i++) {
+    const place = `${folder}.set-aside-${i}`;
+    if (await moveFolder(folder, place)) return place;
+  }
+}
+
+async function readFileOf(folder: string, name: string): Promise<RunFile | undefined> {
+  const bytes = await readBytes(join(folder, name));
+  return bytes && { name, bytes };
+}

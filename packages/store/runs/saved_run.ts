@@ -1,0 +1,97 @@
+/**
+ * A run that was made before, read back: its record, checked, and its weights. Not for going on with
+ * a run that was interrupted: that is what checkpoints are for.
+ *
+ * @module
+ */
+import { basename, join } from "node:path";
+import { parseSafetensors, type RunRecord } from "@samebit/runlog";
+import { CONTRACT, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
+import { readRunRecord } from "./run_state.ts";
+import { BadInput } from "@samebit/input";
+import { readBytes } from "../read.ts";
+import { requireDigest } from "../digests.ts";
+import { RUN_FILES } from "../run_files.ts";
+import { usingFolder } from "../faults.ts";
+
+/** A run as its folder tells of it. */
+export interface SavedRun {
+  /** Its folder. */
+  readonly folder: string;
+  /** What `run.json` holds. */
+  readonly record: RunRecord;
+  /** The plan in it. */
+  readonly plan: Plan;
+}
+
+/**
+ * Reads the record of a run, whole or not.
+ *
+ * @throws {BadInput} There is none; it is damaged or was changed, so that it is not what its
+ *   identity says; or it was recorded under another contract.
+ */
+export async function readSavedRun(folder: string): Promise<SavedRun> {
+  const record = await recordOf(folder);
+  if (record.contract !== CONTRACT) {
+    throw new BadInput(
+      folder,
+      `was recorded under contract ${record.contract}, this is ${CONTRACT}; ` +
+        "use the version of Samebit that made it",
+    );
+  }
+  const plan = record.plan as unknown as Plan;
+  if (identityOf(plan, record.dataHash) !== record.identity) {
+    throw new BadInput(
+      join(folder, RUN_FILES.record),
+      "was changed: its plan and data are not those of its identity; make the run again",
+    );
+  }
+  return { folder, record, plan };
+}
+
+async function recordOf(folder: string): Promise<RunRecord> {
+  try {
+    const record = await readRunRecord(folder);
+    if (record !== undefined) return record;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new BadInput(join(folder, RUN_FILES.record), `is damaged: ${cause.message}`, { cause });
+  }
+  throw new BadInput(folder, `is no run's folder: there is no ${RUN_FILES.record}`);
+}
+
+/** Which weights of a run: those of its best evaluation, or those after its last update. */
+export type WeightsChoice = "best" | "final";
+
+/**
+ * Reads the weights of a run that is whole.
+ *
+ * @throws {BadInput} The run is not whole, or the file is missing or damaged.
+ */
+export async function readSavedWeights(
+  { folder, record }: SavedRun,
+  choice: WeightsChoice,
+): Promise<WeightTensor[]> {
+  if (record.ended === undefined) {
+    throw new BadInput(
+      folder,
+      "is not whole, so there are no weights; give the command that began it again",
+    );
+  }
+  const path = join(folder, choice === "best" ? RUN_FILES.bestWeights : RUN_FILES.finalWeights);
+  try {
+    const bytes = await usingFolder(path, () => readBytes(path));
+    if (bytes === undefined) throw new BadInput(path, "is missing; make the run again");
+    const weights = parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
+      if (values instanceof Float32Array || values instanceof Float64Array) {
+        return { name, shape, data: values };
+      }
+      throw new SyntaxError(`Cannot read ${path}: ${name.slice(0, 80)} holds no floats`);
+    });
+    await requireDigest(folder, basename(path), bytes);
+    return weights;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new BadInput(path, `is damaged: ${cause.message}; make the run again`, { cause });
+  }
+}

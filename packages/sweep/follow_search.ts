@@ -1,0 +1,264 @@
+/**
+ * A search followed through its rounds: what is asked for becomes runs of the experiment, and scores
+ * of these runs become the next round. All variants go from round to round together. A search that
+ * was interrupted is followed again from its start, through the runs that are there, to the same
+ * place; nothing of it is stored but its runs.
+ *
+ * @module
+ */
+import type { SearchTrail, TrailRow } from "@samebit/runlog";
+import { identityOf, type Plan } from "@samebit/solver";
+import {
+  type Asked,
+  type Choice,
+  choiceOf,
+  isBetter,
+  labelsOf,
+  spaceOf,
+  type Strategy,
+} from "@samebit/search";
+import {
+  chosenSeeds,
+  combineCompared,
+  createStrategy,
+  expandRun,
+  folderLabel,
+  planSearch,
+  variantOf,
+} from "@samebit/experiment";
+import { type ExperimentRun, planExpanded, type PlannedExperiment } from "./plan_experiment.ts";
+
+/**
+ * How good a run is: its best validation accuracy, up to `untilEpoch` where it has one; NaN if it
+ * diverged; undefined while it has not come so far.
+ */
+export type ScoreOf = (run: ExperimentRun) => Promise<number | undefined>;
+
+/** What one variant asked for in one round, and how good it was found. */
+interface AskedRound {
+  readonly asked: readonly Asked[];
+  readonly scores: readonly number[];
+}
+
+interface VariantSearch {
+  readonly compared: readonly Choice[];
+  readonly strategy: Strategy;
+  readonly rounds: AskedRound[];
+  /** What is asked for now; undefined once the search has ended. */
+  asked: readonly Asked[] | undefined;
+}
+
+/** A search of an experiment; where nothing is tuned, one round of all its runs. */
+export class FollowedSearch {
+  readonly #planned: PlannedExperiment;
+  readonly #seeds: readonly number[];
+  readonly #variants: readonly VariantSearch[];
+  readonly #runs = new Map<string, ExperimentRun>();
+  readonly #folders = new Map<string, string>();
+  readonly #scores = new Map<string, number>();
+
+  /** At its start: nothing is looked at yet. */
+  constructor(planned: PlannedExperiment) {
+    const { experiment } = planned;
+    const plan = planSearch(experiment);
+    const space = spaceOf(experiment.tune ?? {});
+    this.#planned = planned;
+    for (const run of planned.runs) {
+      this.#runs.set(keyOf(run), run);
+      this.#folders.set(run.identity, run.folder);
+    }
+    this.#seeds = experiment.seeds.slice(0, plan.seeds);
+    this.#variants = combineCompared(experiment).map((compared) => {
+      const strategy = createStrategy(space, plan);
+      return { compared, strategy, rounds: [], asked: strategy.next().value ?? undefined };
+    });
+  }
+
+  /** Every run that was asked for so far, by variant, trial and seed. */
+  get runs(): ExperimentRun[] {
+    return this.#variants.flatMap((variant) => {
+      const last = new Map<number, Asked>();
+      for (const { asked } of variant.rounds) {
+        asked.forEach((each) => last.set(each.trial.number, each));
+      }
+      for (const each of variant.asked ?? []) last.set(each.trial.number, each);
+      const inOrder = [...last.values()].sort((a, b) => a.trial.number - b.trial.number);
+      return inOrder.flatMap((asked) => this.#runsOf(variant, asked));
+    });
+  }
+
+  /**
+   * Goes through as many rounds as there are scores for; returns the runs that it waits for, none
+   * once it has ended.
+   */
+  async advance(scoreOf: ScoreOf): Promise<ExperimentRun[]> {
+    while (this.#variants.some(({ asked }) => asked !== undefined)) {
+      const waiting: ExperimentRun[] = [];
+      const found: (readonly number[])[] = [];
+      for (const variant of this.#variants) {
+        const scores: number[] = [];
+        for (const asked of variant.asked ?? []) {
+          const runs = this.#runsOf(variant, asked);
+          const values: (number | undefined)[] = [];
+          for (const run of runs) values.push(await this.#scoreOf(run, scoreOf));
+          for (const [i, run] of runs.entries()) if (values[i] === undefined) waiting.push(run);
+          scores.push(values.reduce<number>((sum, value) => sum + value!, 0) / values.length);
+        }
+        found.push(scores);
+      }
+      if (waiting.length > 0) return waiting;
+      for (const [i, variant] of this.#variants.entries()) {
+        if (variant.asked === undefined) continue;
+        variant.rounds.push({ asked: variant.asked, scores: found[i]! });
+        variant.asked = variant.strategy.next(found[i]!).value ?? undefined;
+      }
+    }
+    return [];
+  }
+
+  /** The round that is being made, from 1; one more than there were once the search has ended. */
+  get round(): number {
+    return this.#variants.reduce((most, { rounds }) => Math.max(most, rounds.length), 0) + 1;
+  }
+
+  /**
+   * The runs of what was chosen, with the test split measured where the experiment wants it; none
+   * before the search has ended.
+   */
+  get chosen(): ExperimentRun[] {
+    const { experiment } = this.#planned;
+    const measuresTest = experiment.base.evaluation?.test ?? true;
+    return this.#variants.flatMap((variant) => {
+      const best = bestOf(variant);
+      if (best === undefined) return [];
+      return chosenSeeds(experiment).map((seed) => {
+        const run = this.#planOne(variant, best, seed);
+        return measuresTest ? this.#share(chosenRun(run)) : run;
+      });
+    });
+  }
+
+  /** The variants that had nothing to choose from, since every trial diverged; none before the end. */
+  get unchosen(): string[] {
+    if (Object.keys(this.#planned.experiment.tune ?? {}).length === 0) return [];
+    return this.#variants.filter((variant) => variant.asked === undefined && !bestOf(variant))
+      .map(variantOf);
+  }
+
+  /** What was proposed, how good it was, and what became of it; undefined where nothing is tuned. */
+  get trail(): SearchTrail | undefined {
+    const { experiment } = this.#planned;
+    if (Object.keys(experiment.tune ?? {}).length === 0) return undefined;
+    const { kind, ...settings } = planSearch(experiment);
+    const seeds = this.#seeds;
+    return {
+      kind,
+      settings: { ...settings },
+      seeds,
+      trials: this.#variants.flatMap((variant) => this.#rowsOf(variant)),
+    };
+  }
+
+  #rowsOf(variant: VariantSearch): TrailRow[] {
+    const best = bestOf(variant);
+    return variant.rounds.flatMap(({ asked, scores }, i) => {
+      const next = variant.rounds[i + 1]?.asked ?? variant.asked ?? [];
+      const goOn = new Set(next.map(({ trial }) => trial.number));
+      return asked.map((each, at): TrailRow => {
+        const { number, choices } = each.trial;
+        const { untilEpoch, plan } = this.#runsOf(variant, each)[0]!;
+        return {
+          variant: variantOf(variant),
+          round: i + 1,
+          trial: number,
+          tuned: labelsOf(choices),
+          epochs: untilEpoch ?? plan.epochs,
+          validationAccuracy: scores[at]!,
+          decision: each === best
+            ? "chosen"
+            : each.untilEpoch === undefined
+            ? "made"
+            : goOn.has(number)
+            ? "promoted"
+            : "stopped",
+        };
+      });
+    });
+  }
+
+  #runsOf(variant: VariantSearch, asked: Asked): ExperimentRun[] {
+    return this.#seeds.map((seed) => this.#planOne(variant, asked, seed));
+  }
+
+  #planOne({ compared }: VariantSearch, { trial, untilEpoch }: Asked, seed: number): ExperimentRun {
+    const { experiment, data } = this.#planned;
+    const tuned = labelsOf(trial.choices);
+    const key = keyOf({ variant: variantOf({ compared }), tuned, seed });
+    const run = this.#runs.get(key) ??
+      this.#share(planExpanded(expandRun(experiment, compared, trial.choices, seed), data));
+    this.#runs.set(key, run);
+    return untilEpoch === undefined || untilEpoch >= run.plan.epochs ? run : { ...run, untilEpoch };
+  }
+
+  /** Where two variants come to the same plan, both are shown, and the one run serves both. */
+  #share(run: ExperimentRun): ExperimentRun {
+    const folder = this.#folders.get(run.identity) ?? run.folder;
+    this.#folders.set(run.identity, folder);
+    return { ...run, folder };
+  }
+
+  async #scoreOf(run: ExperimentRun, scoreOf: ScoreOf): Promise<number | undefined> {
+    const key = `${run.identity} ${run.untilEpoch ?? ""}`;
+    const score = this.#scores.get(key) ?? await scoreOf(run);
+    if (score !== undefined) this.#scores.set(key, score);
+    return score;
+  }
+}
+
+function keyOf(
+  { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
+): string {
+  return JSON.stringify([variant, seed, ...Object.values(tuned)]);
+}
+
+/** Of the trials that were made to their end the best, the earliest of equals; none if all diverged. */
+function bestOf({ rounds, asked }: VariantSearch): Asked | undefined {
+  if (asked !== undefined) return undefined;
+  let best: { asked: Asked; score: number } | undefined;
+  for (const round of rounds) {
+    for (const [i, asked] of round.asked.entries()) {
+      const score = round.scores[i]!;
+      if (asked.untilEpoch !== undefined || Number.isNaN(score)) continue;
+      if (best === undefined || isBetter(score, best.score)) best = { asked, score };
+    }
+  }
+  return best?.asked;
+}
+
+/** A run as it is made once its values are chosen: with the test split measured. */
+export function chosenRun(run: ExperimentRun): ExperimentRun {
+  const plan: Plan = { ...run.plan, evaluation: { ...run.plan.evaluation, test: true } };
+  const identity = identityOf(plan, run.dataHash);
+  const labels = [...Object.values(run.compared), ...Object.values(run.tuned), "chosen"];
+  const folder = `runs/${folderLabel(labels)}-seed${run.seed}-${identity.slice(0, 8)}`;
+  return { ...run, plan, identity, folder };
+}
+
+/**
+ * The run of values that a search proposed once; undefined where the experiment has no such variant,
+ * axis or value.
+ */
+export function proposedRun(
+  { experiment, data }: PlannedExperiment,
+  { variant, tuned }: Pick<ExperimentRun, "variant" | "tuned">,
+  seed: number,
+): ExperimentRun | undefined {
+  const compared = combineCompared(experiment).find((each) =>
+    variantOf({ compared: each }) === variant
+  );
+  const space = spaceOf(experiment.tune ?? {});
+  const choices = space.map((dimension) => choiceOf(dimension, tuned[dimension.axis]));
+  const isKnown = choices.every((choice) => choice !== undefined);
+  if (compared === undefined || !isKnown || Object.keys(tuned).length !== space.length) return;
+  return planExpanded(expandRun(experiment, compared, choices, seed), data);
+}

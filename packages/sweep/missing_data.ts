@@ -1,0 +1,24 @@
+/**
+ * What planning refuses besides bad input: data files that are not there.
+ *
+ * @module
+ */
+import { BadInput } from "@samebit/input";
+
+/** Data files that an experiment wants and that are not there. */
+export class MissingData extends BadInput {
+  /** What is missing and how to get it, without the place: the same for all that want it. */
+  readonly reason: string;
+
+  /**
+   * The message is place, field and reason, joined by colons.
+   *
+   * @param place The experiment's file.
+   * @param field The field of it that names the data set.
+   * @param reason What is missing and how to get it.
+   */
+  constructor(place: string, field: string, reason: string) {
+    super(place, `${field}: ${reason}`);
+    this.reason = reason;
+  }
+}

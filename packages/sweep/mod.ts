@@ -1,0 +1,30 @@
+/**
+ * An experiment made whole: its plans, the search that is followed, what is missing and gets made, and
+ * what is worth a warning before.
+ *
+ * @module
+ */
+export { chosenRun, FollowedSearch, proposedRun, type ScoreOf } from "./follow_search.ts";
+export { MissingData } from "./missing_data.ts";
+export {
+  type DataSizes,
+  type ExperimentRun,
+  type KnownData,
+  planExperiment,
+  type PlannedExperiment,
+  planOn,
+  type PlanOptions,
+  readExperiment,
+  type RunData,
+  slugOf,
+} from "./plan_experiment.ts";
+export { type RemainingWork, remainingWork, type Work } from "./remaining_work.ts";
+export {
+  jobOf,
+  type Outstanding,
+  outstanding,
+  runExperiment,
+  type RunExperimentOptions,
+  type RunExperimentReport,
+} from "./run_experiment.ts";
+export { bestUntil, followStored, scoreOf, type StoredSearch } from "./scores.ts";

@@ -1,0 +1,307 @@
+/**
+ * From an experiment file to its planned runs: evaluated, checked, expanded, its data loaded once
+ * for the hash, every run with identity and folder. Nothing is written here.
+ *
+ * @module
+ */
+import {
+  basename,
+  isAbsolute,
+  relative,
+  resolve as resolvePath,
+  sep as SEPARATOR,
+} from "node:path";
+import { loadDataset } from "@samebit/datasets";
+import type {
+  ExperimentRecord,
+  JsonObject,
+  PlannedRun,
+  SearchTrail,
+  Warning,
+} from "@samebit/runlog";
+import { checkFit, type DatasetFacts, factsOf, type Plan, stepsPerEpoch } from "@samebit/solver";
+import { BadInput, spellPlace } from "@samebit/input";
+import { MissingData } from "./missing_data.ts";
+import {
+  checkExperiment,
+  combine,
+  evaluateFile,
+  expand,
+  type ExpandedRun,
+  type Experiment,
+  faultOfSlug,
+  isDeviceName,
+  isSlug,
+  placeOf,
+  planRun,
+  resolve,
+} from "@samebit/experiment";
+import { createDataFolder } from "@samebit/store";
+import { warningsOf } from "./warnings/warnings.ts";
+
+/** A planned run with its plan. */
+export interface ExperimentRun extends PlannedRun {
+  /** The fully resolved plan. */
+  readonly plan: Plan;
+  /** The content hash of its data set. */
+  readonly dataHash: string;
+  /** Updates the plan asks for at most. */
+  readonly totalSteps: number;
+  /** The sizes of its data, for estimates. */
+  readonly sizes: DataSizes;
+}
+
+/** How large a data set is. */
+export interface DataSizes {
+  /** Features of an example. */
+  readonly features: number;
+  /** Classes. */
+  readonly classes: number;
+  /** Training examples. */
+  readonly train: number;
+  /** Validation examples. */
+  readonly validation: number;
+}
+
+/** What runs need to know of a data set. */
+export interface RunData {
+  /** Its content hash. */
+  readonly hash: string;
+  /** Its sizes. */
+  readonly sizes: DataSizes;
+}
+
+/** An experiment, ready to be run. */
+export interface PlannedExperiment {
+  /** The file's name without `.ts`. */
+  readonly slug: string;
+  /** The file as a command names it; absent where it is `experiments/<slug>.ts`, or there is none. */
+  readonly file?: string;
+  /** The checked declaration. */
+  readonly experiment: Experiment;
+  /**
+   * Every run, in the order of the declaration; where values are searched for, the runs that are
+   * known before any is made.
+   */
+  readonly runs: readonly ExperimentRun[];
+  /** The data sets of its runs, by {@link dataKey}. */
+  readonly data: Readonly<Record<string, RunData>>;
+  /** What a reader should know before believing numbers, of the data sets and of the declaration. */
+  readonly warnings: readonly Warning[];
+}
+
+/** What planning is given. */
+export interface PlanOptions {
+  /** Where the files of data sets lie. */
+  readonly dataDir: string;
+  /** Seeds instead of the declaration's. */
+  readonly seeds?: readonly number[];
+  /** What is known of data sets already; what is loaded is entered, for the next experiment. */
+  readonly known?: KnownData;
+}
+
+/** What planning knows of the data sets of one folder, so that each is loaded once. */
+export type KnownData = Map<string, DatasetFacts>;
+
+/**
+ * The slug of an experiment file.
+ *
+ * @throws {BadInput} The file's name is no slug.
+ */
+export function slugOf(file: string): string {
+  const slug = basename(file).replace(/\.ts$/, "");
+  if (isDeviceName(slug)) throw new BadInput(file, `${slug} ${faultOfSlug(slug)}; rename it`);
+  if (!file.endsWith(".ts") || !isSlug(slug)) {
+    throw new BadInput(
+      file,
+      "is no name for an experiment; wanted lower-case words joined by hyphens, such as update-rules.ts",
+    );
+  }
+  return slug;
+}
+
+/**
+ * Reads and checks an experiment file.
+ *
+ * @throws {BadInput} The file's name is no slug, or the file is not what it should be.
+ *
+ * @example
+ * ```ts
+ * import { readExperiment } from "@samebit/sweep";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { seeds } = await readExperiment("experiments/update-rules.ts");
+ * assertEquals(seeds, [1, 2, 3]);
+ * ```
+ */
+export async function readExperiment(file: string): Promise<Experiment> {
+  slugOf(file);
+  return checkExperiment(await evaluateFile(file), file);
+}
+
+/**
+ * Plans every run of an experiment file.
+ *
+ * @throws {MissingData} A data file is not there.
+ * @throws {BadInput} The file, a field or a data file is not what it should be.
+ */
+export async function planExperiment(
+  file: string,
+  { dataDir, seeds, known = new Map() }: PlanOptions,
+): Promise<PlannedExperiment> {
+  const declared = await readExperiment(file);
+  const experiment = seeds === undefined ? declared : { ...declared, seeds };
+  const datasets = await loadDatasets(experiment, { dataDir, known }, file);
+  const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
+  const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
+  const named = fileToName(file);
+  return { ...planned, ...(named !== undefined && { file: named }), warnings };
+}
+
+/**
+ * How a command names an experiment file: below the current folder by the path from there, with
+ * slashes, else as it was given; undefined for `experiments/<slug>.ts`, which needs no name.
+ */
+function fileToName(file: string): string | undefined {
+  const slashed = (path: string) => SEPARATOR === "\\" ? path.replaceAll("\\", "/") : path;
+  const below = relative(Deno.cwd(), resolvePath(file));
+  const isOutside = isAbsolute(below) || below.split(SEPARATOR)[0] === "..";
+  const name = slashed(isOutside ? file : below);
+  return name === `experiments/${slugOf(file)}.ts` ? undefined : name;
+}
+
+/**
+ * Plans every run of an experiment on data that are known.
+ *
+ * @param slug The experiment's name.
+ * @param experiment The checked declaration.
+ * @param dataOf What is known of the data set of a plan.
+ */
+export function planOn(
+  slug: string,
+  experiment: Experiment,
+  dataOf: (plan: Plan) => RunData,
+): PlannedExperiment {
+  const data: Record<string, RunData> = {};
+  for (const { settings } of combine(experiment)) {
+    const plan = resolve(settings, 0);
+    data[dataKey(plan)] ??= dataOf(plan);
+  }
+  const runs = expand(experiment).map((expanded) => planExpanded(expanded, data));
+  return { slug, experiment, runs: shareFolders(runs), data, warnings: [] };
+}
+
+/** An expanded run on its data. */
+export function planExpanded(
+  expanded: ExpandedRun,
+  data: Readonly<Record<string, RunData>>,
+): ExperimentRun {
+  const { plan } = expanded;
+  const { hash, sizes } = data[dataKey(plan)]!;
+  return {
+    ...planRun(expanded, hash),
+    plan,
+    dataHash: hash,
+    totalSteps: stepsPerEpoch(plan, { train: { count: sizes.train } }) * plan.epochs,
+    sizes,
+  };
+}
+
+/**
+ * The record of an experiment that a page is made from.
+ *
+ * @param planned The experiment.
+ * @param runs Its runs as far as they are known.
+ * @param search How its tuned values were found; undefined where nothing is tuned.
+ */
+export function experimentRecord(
+  { slug, file, experiment, warnings }: PlannedExperiment,
+  runs: readonly ExperimentRun[],
+  search?: SearchTrail,
+): ExperimentRecord {
+  const { title, question, expectation, claims = [] } = experiment;
+  return {
+    slug,
+    ...(file !== undefined && { file }),
+    title,
+    question,
+    expectation,
+    claims,
+    declaration: experiment as unknown as JsonObject,
+    ...(warnings.length > 0 && { warnings }),
+    ...(search !== undefined && { search }),
+    runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
+      variant,
+      compared,
+      tuned,
+      seed,
+      identity,
+      folder,
+      ...(untilEpoch !== undefined && { untilEpoch }),
+    })),
+  };
+}
+
+/** What names the data set of a plan. */
+export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
+  return JSON.stringify(dataset);
+}
+
+function dataOf({ hash, features, classes, train, validation }: DatasetFacts): RunData {
+  return {
+    hash,
+    sizes: {
+      features,
+      classes: classes.length,
+      train: train.count,
+      validation: validation.count,
+    },
+  };
+}
+
+/** Every data set of an experiment, loaded once; every combination fits its data. */
+async function loadDatasets(
+  experiment: Experiment,
+  { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
+  file: string,
+): Promise<Map<string, DatasetFacts>> {
+  const datasets = new Map<string, DatasetFacts>();
+  for (const combination of combine(experiment)) {
+    const plan = resolve(combination.settings, experiment.seeds[0]!);
+    const spell = (path: readonly string[]) => spellPlace(placeOf(combination, path));
+    const refuse = (path: readonly string[], problem: string): never => {
+      throw new BadInput(file, `${spell(path)}: ${problem}`);
+    };
+    const key = dataKey(plan);
+    const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
+    known.set(key, dataset);
+    datasets.set(key, dataset);
+    checkFit(plan, dataset, refuse);
+  }
+  return datasets;
+}
+
+async function load(
+  { dataset }: Plan,
+  dataDir: string,
+  file: string,
+  field: string,
+): Promise<DatasetFacts> {
+  try {
+    return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
+  } catch (error) {
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    if (cause instanceof Deno.errors.NotFound) throw new MissingData(file, field, message);
+    throw new BadInput(file, `${field}: ${message}`);
+  }
+}
+
+/** Where two variants come to the same plan, both are shown, and the one run serves both. */
+export function shareFolders(runs: readonly ExperimentRun[]): ExperimentRun[] {
+  const folders = new Map<string, string>();
+  return runs.map((run) => {
+    const folder = folders.get(run.identity) ?? run.folder;
+    folders.set(run.identity, folder);
+    return folder === run.folder ? run : { ...run, folder };
+  });
+}

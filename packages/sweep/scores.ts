@@ -1,0 +1,120 @@
+/**
+ * How good a run of the store is, as a search sees it: whole runs by their record, runs that a
+ * search stopped by the evaluations up to there.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { EPOCH_COLUMNS, type LogTable, parseLog, type RunRecord } from "@samebit/runlog";
+import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
+import {
+  newestCheckpointStep,
+  readOwnRecord,
+  requireText,
+  RUN_FILES,
+  runFolder,
+  usingFolder,
+} from "@samebit/store";
+import { FollowedSearch } from "./follow_search.ts";
+import { BadInput } from "@samebit/input";
+
+/** A search as far as the runs of the store take it. */
+export interface StoredSearch {
+  /** The search, followed. */
+  readonly search: FollowedSearch;
+  /** The runs that it waits for; none once it has ended. */
+  readonly waiting: readonly ExperimentRun[];
+}
+
+/**
+ * Follows the search of an experiment through the runs that are there.
+ *
+ * @param out The output folder.
+ * @param planned The experiment.
+ * @throws {BadInput} A folder holds another run than its name says, or its files are damaged.
+ */
+export async function followStored(
+  out: string,
+  planned: PlannedExperiment,
+): Promise<StoredSearch> {
+  const search = new FollowedSearch(planned);
+  const waiting = await search.advance((run) => scoreOf(out, planned.slug, run));
+  return { search, waiting };
+}
+
+type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
+
+/**
+ * The best validation accuracy of a run, up to `untilEpoch` where it has one; NaN if it diverged by
+ * then; undefined while the run is not there.
+ *
+ * @throws {BadInput} The folder holds another run, or its files are damaged.
+ */
+export async function scoreOf(
+  out: string,
+  slug: string,
+  run: ExperimentRun,
+): Promise<number | undefined> {
+  const folder = runFolder(out, slug, run);
+  const record = await readOwnRecord(folder, run.identity);
+  if (record === undefined) return undefined;
+  const { untilEpoch } = run;
+  if (untilEpoch === undefined) return record.result && scoreOfWhole(record.result);
+  const lastStep = untilEpoch * run.totalSteps / run.plan.epochs;
+  const { result } = record;
+  if (result?.divergedAt !== undefined && result.divergedAt.step <= lastStep) return NaN;
+  if (result === undefined && !await hasCheckpoint(folder, lastStep)) return undefined;
+  return await bestUntil(folder, untilEpoch, result !== undefined);
+}
+
+function scoreOfWhole({ best, divergedAt }: NonNullable<RunRecord["result"]>): number {
+  return divergedAt === undefined ? best.validationAccuracy : NaN;
+}
+
+/** Whether the logs have been synced up to a step, which is done before a checkpoint is written. */
+async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
+  return (await newestCheckpointStep(folder) ?? -1) >= step;
+}
+
+/**
+ * The best validation accuracy of a run up to an epoch, found as the run itself finds it: the first,
+ * or a better one with finite losses. Undefined where the run has not come so far.
+ *
+ * @param folder The run's folder.
+ * @param epoch The epoch.
+ * @param isWhole Whether the run has ended, perhaps before that epoch.
+ */
+export async function bestUntil(
+  folder: string,
+  epoch: number,
+  isWhole: boolean,
+): Promise<number | undefined> {
+  const path = join(folder, RUN_FILES.epochs);
+  const text = await usingFolder(path, () => requireText(path));
+  const log = readEpochs(text, path, isWhole);
+  if (log === undefined) return undefined;
+  const { values, rows } = log;
+  let best: number | undefined;
+  for (let i = 0; i < rows && values.epoch[i]! <= epoch; i++) {
+    const accuracy = values.validationAccuracy[i]!;
+    const isFinite = Number.isFinite(values.trainLoss[i]) &&
+      Number.isFinite(values.validationLoss[i]);
+    if (best === undefined || (isFinite && accuracy > best)) best = accuracy;
+  }
+  const reached = rows > 0 && values.epoch[rows - 1]! >= epoch;
+  return reached || isWhole ? best : undefined;
+}
+
+/** The evaluations; undefined where those of a run that is not whole are damaged: it starts again. */
+function readEpochs(text: string, path: string, isWhole: boolean): EpochLog | undefined {
+  try {
+    return parseLog(text, EPOCH_COLUMNS, path, {
+      torn: isWhole ? "reject" : "drop",
+      extra: "read",
+    });
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    if (!isWhole) return undefined;
+    throw new BadInput(path, `is damaged: ${cause.message}`, { cause });
+  }
+}

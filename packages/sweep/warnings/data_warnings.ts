@@ -1,0 +1,95 @@
+/**
+ * Warnings about data: classes that cannot be learned or measured, columns that say nothing, labels
+ * that may be one class, and what a data set itself warns of.
+ *
+ * @module
+ */
+import type { Warning } from "@samebit/runlog";
+import { count, type Warn, warnIf } from "./subject.ts";
+
+/** What data sets warn of by themselves. */
+const ownWarnings: Warn = ({ facts, spell }) =>
+  facts.warnings.map((what) => ({ where: spell("dataset"), what }));
+
+/** Classes without an example in a split, or with a single one to learn from among many. */
+const missingClasses: Warn = ({ plan, facts, spell }) => {
+  // Its three parts are the same examples, and only there to be computed with.
+  if (plan.dataset.kind === "numpy-legacy") return [];
+  const { train, validation, test } = facts.classCounts;
+  const total = facts.train.count;
+  // Small parts of a balanced set that comes with Samebit are small on purpose.
+  const isTold = (split: readonly number[]) =>
+    plan.dataset.kind === "csv" || sum(split) >= 3 * split.length;
+  const told = [validation, ...(plan.evaluation.test ? [test] : [])].filter(isTold);
+  return facts.classes.flatMap((name, i): Warning[] => {
+    const isRare = train[i] === 1 && total >= 10 * facts.classes.length;
+    const isUntrained = train[i] === 0;
+    if (!isUntrained && !isRare && told.every((split) => split[i]! > 0)) return [];
+    return [{
+      where: `${spell("dataset")}, class ${JSON.stringify(name)}`,
+      what: `${train[i]} of ${count(total)} training examples, ${validation[i]} of ` +
+        `${count(sum(validation))} in validation, ${test[i]} of ${count(sum(test))} in test`,
+      remedy: isUntrained || isRare
+        ? "it cannot be learned from so few: give more examples or other splits, such as another splitSeed"
+        : "what is measured there says nothing of it: give larger splits or another splitSeed",
+    }];
+  });
+};
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, each) => total + each, 0);
+}
+
+/** Columns with one value, or whose values become equal in float32. */
+const poorColumns: Warn = ({ facts: { doubts, train } }) =>
+  (doubts?.columns ?? []).map(({ name, written, kept }) => ({
+    where: `${doubts!.file}, column ${JSON.stringify(name)}`,
+    what: written === 1
+      ? `one value in all ${count(train.count)} training examples`
+      : `${count(written)} different values in the training examples become ${
+        count(kept)
+      } in float32`,
+    remedy: written === 1
+      ? "nothing can be learned from it: leave it out"
+      : "subtract a constant from the column in the file, so that its values are small",
+  }));
+
+/** Labels that differ in case, blanks or compatible characters alone. */
+const alikeLabels: Warn = ({ facts: { doubts } }) =>
+  (doubts?.alike ?? []).map((labels) => ({
+    where: `${doubts!.file}, labels ${labels.map((label) => JSON.stringify(label)).join(" and ")}`,
+    what: `${labels.length} classes whose names differ in case, blanks or signs alone`,
+    remedy: "write the label in one way where it is one class",
+  }));
+
+/** A first line that is taken for an example and seems to be a header. */
+const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
+  warnIf(
+    doubts?.isNumbered === true,
+    spell("dataset", "header"),
+    `"none" takes line 1 of ${doubts?.file} for an example, and it seems to number the columns: ` +
+      "its label occurs in 1 row",
+    'say header "names" where it names them',
+  );
+
+/** Examples that every epoch leaves out, since they are too few for another minibatch. */
+const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEpoch, spell }) => {
+  const left = train.count - perEpoch * batchSize;
+  return warnIf(
+    sampling === "shuffled" && left * 4 >= train.count,
+    spell("batchSize"),
+    `minibatches of ${count(batchSize)} leave ${count(left)} of ${count(train.count)} training ` +
+      "examples out of each epoch",
+    "choose a size that divides the number of examples more evenly",
+  );
+};
+
+/** Every kind of warning about data. */
+export const DATA_WARNINGS: readonly Warn[] = [
+  ownWarnings,
+  missingClasses,
+  poorColumns,
+  alikeLabels,
+  numberedFirstLine,
+  leftOver,
+];

@@ -1,0 +1,69 @@
+/**
+ * Every kind of warning that planning gives: what is allowed, and is most often not what was meant.
+ * A kind is a small function from what it looks at to its warnings, in a file by what it looks at; a
+ * new one is such a function and its name in a list there. What can only be wrong is refused instead.
+ *
+ * @module
+ */
+import type { Warning } from "@samebit/runlog";
+import { combine, type Experiment, placeOf, resolve } from "@samebit/experiment";
+import { stepsPerEpoch } from "@samebit/solver";
+import { spellPlace } from "@samebit/input";
+import { DATA_WARNINGS } from "./data_warnings.ts";
+import { NETWORK_WARNINGS } from "./network_warnings.ts";
+import { SCHEDULE_WARNINGS } from "./schedule_warnings.ts";
+import { SEARCH_WARNINGS } from "./search_warnings.ts";
+import type { Subject, WarnedFacts } from "./subject.ts";
+
+const OF_COMBINATIONS = [...DATA_WARNINGS, ...SCHEDULE_WARNINGS, ...NETWORK_WARNINGS];
+
+/** Warnings of one kind that are told one by one. */
+const MOST_OF_A_KIND = 10;
+
+/**
+ * Everything that planning warns of, in the order of the kinds, each once.
+ *
+ * @param experiment The checked declaration.
+ * @param factsOf What is known of the data set of a plan.
+ */
+export function warningsOf(
+  experiment: Experiment,
+  factsOf: (plan: Subject["plan"]) => WarnedFacts,
+): Warning[] {
+  const kinds = OF_COMBINATIONS.map(() => new Map<string, Warning>());
+  for (const combination of combine(experiment)) {
+    const plan = resolve(combination.settings, experiment.seeds[0]!);
+    const facts = factsOf(plan);
+    const perEpoch = stepsPerEpoch(plan, facts);
+    const subject: Subject = {
+      plan,
+      settings: combination.settings,
+      facts,
+      perEpoch,
+      totalSteps: perEpoch * plan.epochs,
+      spell: (...path) => spellPlace(placeOf(combination, path)),
+    };
+    for (const [i, warn] of OF_COMBINATIONS.entries()) enter(kinds[i]!, warn(subject));
+  }
+  for (const warn of SEARCH_WARNINGS) {
+    const kind = new Map<string, Warning>();
+    enter(kind, warn(experiment));
+    kinds.push(kind);
+  }
+  return kinds.flatMap((kind) => limit([...kind.values()]));
+}
+
+function enter(kind: Map<string, Warning>, warnings: readonly Warning[]): void {
+  for (const warning of warnings) kind.set(JSON.stringify(warning), warning);
+}
+
+/** The first of many warnings of one kind, and how many more there are. */
+function limit(warnings: readonly Warning[]): Warning[] {
+  const more = warnings.length - MOST_OF_A_KIND;
+  if (more < 2) return [...warnings];
+  const last = warnings[MOST_OF_A_KIND]!;
+  return [
+    ...warnings.slice(0, MOST_OF_A_KIND),
+    { where: last.where, what: `${last.what}, and ${more - 1} more warnings of this kind` },
+  ];
+}

@@ -1,0 +1,9 @@
+/**
+ * Report pages that follow runs while they are made, served on this machine alone.
+ *
+ * @module
+ */
+export { type Listening, listenOn } from "./listen.ts";
+export { createHandler, LOOPBACK } from "./serve.ts";
+export { type Content, createSite, type Site, type SiteOptions } from "./site.ts";
+export type { LiveOptions } from "./live_pages.ts";

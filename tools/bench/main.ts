@@ -1,0 +1,8 @@
+/**
+ * The program behind `deno task bench`.
+ */
+import { main } from "../../packages/cli/main.ts";
+import { createTerminal } from "../../packages/cli/terminal.ts";
+import { bench } from "./bench.ts";
+
+if (import.meta.main) Deno.exit(await main(["bench", ...Deno.args], createTerminal(), [bench]));
