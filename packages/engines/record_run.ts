@@ -13,7 +13,6 @@ import {
   CONTRACT,
   execute,
   identityOf,
-  type Plan,
   requireFit,
   stepsPerEpoch,
   type WeightTensor,

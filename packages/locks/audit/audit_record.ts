@@ -5,12 +5,11 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "@samebit/input";
 import {
-  foldersIn,
-  makeScratch,
+  type foldersIn,
+  type makeScratch,
   readText,
   removeFile,
   replaceFile,
