@@ -19,7 +19,7 @@ import { createReferenceKernels } from "@samebit/tensors";
 import { findSame } from "../../packages/datasets/alike_labels.ts";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hexOf } from "./vectors.ts";
 
 /** Stored values: bytes as numbers, floats as bits. */
