@@ -12,7 +12,7 @@ import { BadInput } from "./bad_input.ts";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
 import { linksOut } from "./links.ts";
-import { pathsOfRight, refuseKept } from "./rights.ts";
+import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 import { isObject, spellPlace } from "./schema.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
@@ -133,7 +133,12 @@ class Sandbox implements AsyncDisposable {
         program,
       ],
       // A folder cannot be where there is a file, so nothing is found there and nothing is kept.
-      env: { NO_COLOR: "1", DENO_DIR: program, DENO_WEBGPU_BACKEND: "none" },
+      env: {
+        ...NO_LOADER_VARIABLES,
+        NO_COLOR: "1",
+        DENO_DIR: program,
+        DENO_WEBGPU_BACKEND: "none",
+      },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

@@ -36,7 +36,7 @@ export { type NatsTiming } from "./nats/timing.ts";
 export * from "./nearest.ts";
 export * from "./plan_experiment.ts";
 export * from "./record_run.ts";
-export { refuseKept } from "./rights.ts";
+export { NO_LOADER_VARIABLES, refuseKept } from "./rights.ts";
 export * from "./run_experiment.ts";
 export * from "./saved_run.ts";
 export { chosenRun, FollowedSearch, type ScoreOf } from "./search/follow_search.ts";
