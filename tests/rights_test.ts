@@ -76,26 +76,15 @@ async function check({ task, rights, left }: Trial, from: Workplace): Promise<st
 
 /** A copy of a folder in which commands can be tried with rights. */
 async function createPlace(rights: readonly string[], from?: string): Promise<Place> {
-  const place = await createWorkplace();
+  const env: Record<string, string> = { ...ENV };
+  const place = await createWorkplace(env);
+  env["HOME"] = env["LOCALAPPDATA"] = join(place.path, "home");
   if (from !== undefined) cpSync(from, place.path, { recursive: true });
-  const home = join(place.path, "home");
-  const program = [`--config=${join(ROOT, "deno.json")}`, join(ROOT, "packages/cli/main.ts")];
-  return {
-    ...place,
-    try: (...args) =>
-      new Deno.Command(Deno.execPath(), {
-        args: ["run", "--quiet", ...rights, ...program, ...args],
-        cwd: place.path,
-        env: { ...ENV, HOME: home, LOCALAPPDATA: home },
-        stdin: "null",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn(),
-  };
+  return { ...place, try: (...args) => place.startWith(rights, ...args) };
 }
 
 /** HOME is asked for only where XDG_CACHE_HOME is empty; Deno's packages are to be found without. */
-const ENV = { NO_COLOR: "1", XDG_CACHE_HOME: "", DENO_DIR: await folderOfDeno() };
+const ENV = { XDG_CACHE_HOME: "", DENO_DIR: await folderOfDeno() };
 
 async function folderOfDeno(): Promise<string> {
   const info = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
