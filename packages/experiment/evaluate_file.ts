@@ -97,10 +97,19 @@ async function requireFile(path: string): Promise<void> {
   try {
     if ((await Deno.stat(path)).isFile) return;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new BadInput(path, "there is no such file");
+    if (error instanceof Deno.errors.NotFound) throw new BadInput(path, await whyMissing(path));
     throw new BadInput(path, `cannot be read: ${error instanceof Error ? error.message : error}`);
   }
   throw new BadInput(path, "is no file");
+}
+
+/** What is said of a file that is not there: a link that leads nowhere is one that is. */
+async function whyMissing(path: string): Promise<string> {
+  try {
+    return `is a link to ${await Deno.readLink(path)}, where there is no file`;
+  } catch {
+    return "there is no such file";
+  }
 }
 
 /** How a process in the sandbox ended. */
