@@ -77,7 +77,10 @@ export async function experimentFiles(): Promise<string[]> {
 export async function experimentFile(operand: string): Promise<string> {
   const file = isSlug(operand) ? `${EXPERIMENTS}/${operand}.ts` : operand;
   if (await exists(file)) return file;
-  const slugs = (await experimentFiles()).map((known) => basename(known, ".ts"));
+  const files = await experimentFiles();
+  // A link that leads nowhere: whoever reads it says so.
+  if (files.includes(file)) return file;
+  const slugs = files.map((known) => basename(known, ".ts"));
   const hint = nearest(basename(operand, ".ts"), slugs);
   throw new BadInput(
     file,
