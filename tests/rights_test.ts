@@ -21,7 +21,9 @@ const WORK: Readonly<Record<string, readonly string[]>> = {
 
 /** Rights that nothing shows here to be needed, and why. */
 const UNSEEN: readonly (readonly [right: string, why: string])[] = [
-  ["LOCALAPPDATA", "read on Windows alone"],
+  ...(Deno.build.os === "windows"
+    ? [["HOME", "not read on Windows"], ["XDG_CACHE_HOME", "not read on Windows"]] as const
+    : [["LOCALAPPDATA", "read on Windows alone"]] as const),
   ["sbatch", "run where there is Slurm"],
   ["scontrol", "run where there is Slurm"],
   ["squeue", "run where there is Slurm"],

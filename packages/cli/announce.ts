@@ -16,12 +16,12 @@ import {
 import { describeWarning } from "@samebit/runlog";
 import { showCount } from "@samebit/report";
 import { spellText } from "@samebit/runlog";
+import { shownPath } from "@samebit/store";
 import { runName } from "./describe_run.ts";
 import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds, formatSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
-import { shownPath } from "./places.ts";
 
 /** Says what a reader should know before believing numbers of an experiment. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {

@@ -7,12 +7,11 @@
 import type { Dataset } from "@samebit/datasets";
 import type { SavedRun, WeightsChoice } from "@samebit/experiment";
 import type { SplitResult } from "@samebit/runlog";
-import { BadInput } from "@samebit/store";
+import { BadInput, shownPath } from "@samebit/store";
 import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
-import { shownPath } from "./places.ts";
 
 /** The splits of a data set. */
 export const SPLITS = ["train", "validation", "test"] as const;

@@ -6,6 +6,7 @@
  */
 import { BadInput, nearest } from "@samebit/experiment";
 import { spellText } from "@samebit/runlog";
+import { shownPath } from "@samebit/store";
 import { type Command, STATUS } from "./command.ts";
 import { bench } from "./commands/bench.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
@@ -21,7 +22,7 @@ import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
-import { refusePlaces, shownPath } from "./places.ts";
+import { refusePlaces } from "./places.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [

@@ -10,7 +10,7 @@ import { faultInCopy } from "./check_copy.ts";
 import { placeRun, readRun, type RunFile } from "./copy_run.ts";
 import type { ExperimentRun } from "./plan_experiment.ts";
 import { readRunRecord, runFolder } from "./store.ts";
-import { BadInput, foldersIn, RUN_FILES, usingFolder } from "@samebit/store";
+import { BadInput, foldersIn, RUN_FILES, shownPath, usingFolder } from "@samebit/store";
 
 /** What the name of a run's folder ends with: the beginning of its identity. */
 const HASH = /-([0-9a-f]{8})$/;
@@ -57,7 +57,7 @@ export async function copyRun(
   const files = await readSource(from);
   const fault = typeof files === "string" ? files : faultInCopy(files, identity);
   if (typeof files === "string" || fault !== undefined) {
-    return `${from} holds this run and is damaged, so it is not copied: ${fault}`;
+    return `${shownPath(from)} holds this run and is damaged, so it is not copied: ${fault}`;
   }
   await placeRun(folder, identity, files.map((file) => withOrigin(file, from)));
   return undefined;
@@ -72,11 +72,11 @@ async function readSource(from: string): Promise<RunFile[] | string> {
   }
 }
 
-function withOrigin(file: RunFile, copiedFrom: string): RunFile {
+function withOrigin(file: RunFile, from: string): RunFile {
   if (file.name !== RUN_FILES.environment) return file;
   try {
     const environment = JSON.parse(new TextDecoder().decode(file.bytes));
-    const text = JSON.stringify({ ...environment, copiedFrom }, null, 2) + "\n";
+    const text = JSON.stringify({ ...environment, copiedFrom: shownPath(from) }, null, 2) + "\n";
     return { name: file.name, bytes: new TextEncoder().encode(text) };
   } catch (error) {
     // It decides nothing, so a damaged one is copied as it is.

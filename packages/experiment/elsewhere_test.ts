@@ -7,7 +7,7 @@ import { planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { jobOf, runExperiment } from "./run_experiment.ts";
 import { remainingWork } from "./search/remaining_work.ts";
 import { runFolder } from "./store.ts";
-import { RUN_FILES } from "@samebit/store";
+import { RUN_FILES, shownPath } from "@samebit/store";
 import { type Draft, spoiled } from "./testing_experiments.ts";
 import { inFolder, sameFiles } from "./testing_runs.ts";
 
@@ -67,7 +67,10 @@ Deno.test("runExperiment copies what another experiment has made, and makes the 
       ];
       assertEquals(await sameFiles(copy), await sameFiles(from));
       const text = await Deno.readTextFile(join(copy, RUN_FILES.environment));
-      assertEquals([JSON.parse(text).machine, JSON.parse(text).copiedFrom], ["test", from]);
+      assertEquals([JSON.parse(text).machine, JSON.parse(text).copiedFrom], [
+        "test",
+        shownPath(from),
+      ]);
     }
     assertEquals((await remainingWork(out, second)).todo, []);
   });

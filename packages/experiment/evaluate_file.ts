@@ -133,7 +133,7 @@ class Sandbox implements AsyncDisposable {
         program,
       ],
       // A folder cannot be where there is a file, so nothing is found there and nothing is kept.
-      env: { NO_COLOR: "1", DENO_DIR: program, DENO_WEBGPU_BACKEND: "none" },
+      env: { NO_COLOR: "1", DENO_DIR: program, TMP: program, DENO_WEBGPU_BACKEND: "none" },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

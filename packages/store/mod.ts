@@ -36,6 +36,7 @@ export {
 } from "./read.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
+export { shownPath } from "./shown_path.ts";
 export {
   appendText,
   createFile,
