@@ -7,14 +7,7 @@
  */
 import { z } from "zod";
 import { BadInput } from "@samebit/input";
-import {
-  type foldersIn,
-  type makeScratch,
-  readText,
-  removeFile,
-  replaceFile,
-  usingFolder,
-} from "@samebit/store";
+import { readText, removeFile, replaceFile, usingFolder } from "@samebit/store";
 
 const keys = z.array(z.string());
 const schema = z.strictObject({ wanted: keys, sample: keys, rest: keys });
