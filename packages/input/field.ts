@@ -74,6 +74,11 @@ export type ConfigOfKinds<Table> = { [Kind in keyof Table]: ConfigOf<Kind, Table
   keyof Table
 ];
 
+/** The configuration of each kind of a table, by its kind. */
+export type ConfigsByKind<Table> = {
+  readonly [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]>;
+};
+
 /** Any kind of a table as it may be written. */
 export type WrittenOfKinds<Table> = { [Kind in keyof Table]: WrittenOf<Kind, Table[Kind]> }[
   keyof Table
@@ -119,12 +124,12 @@ export function fillDefaults<Kind extends string, F extends Fields>(
 /** The configuration of each kind of a table where nothing is said; what must be said is an example. */
 export function exampleConfigs<Table extends FieldsByKind>(
   table: Table,
-): { readonly [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]> } {
+): ConfigsByKind<Table> {
   const configs = Object.entries(table).map(([kind, fields]) => {
     const examples = Object.entries(fields).map(([name, { example }]) => [name, example]);
     return [kind, fillDefaults(kind, fields, Object.fromEntries(examples))];
   });
-  return Object.fromEntries(configs);
+  return Object.fromEntries(configs) as ConfigsByKind<Table>;
 }
 
 /**

@@ -8,6 +8,7 @@ export { BadInput } from "./bad_input.ts";
 export {
   type ConfigOf,
   type ConfigOfKinds,
+  type ConfigsByKind,
   exampleConfigs,
   type Field,
   type Fields,
