@@ -22,7 +22,7 @@ const WORK: Readonly<Record<string, readonly string[]>> = {
 /** Rights that nothing shows here to be needed, and why. */
 const UNSEEN: readonly (readonly [right: string, why: string])[] = [
   ...(Deno.build.os === "windows"
-    ? [["HOME", "not read on Windows"], ["XDG_CACHE_HOME", "not read on Windows"]] as const
+    ? ["HOME", "XDG_CACHE_HOME", "uid"].map((right) => [right, "not read on Windows"] as const)
     : [["LOCALAPPDATA", "read on Windows alone"]] as const),
   ["sbatch", "run where there is Slurm"],
   ["scontrol", "run where there is Slurm"],
