@@ -447,7 +447,13 @@ def rounds(case):
     return search.Search(case["search"], case["tune"], case["epochs"], score).rounds()
 
 
+def chosen(case):
+    scores = [notation.chain64(from_hex(runs)) / len(runs) for runs in case["scores"]]
+    return search.Search(case["search"], case["tune"], case["epochs"], lambda i: scores[i - 1]).chosen()
+
+
 SECTION_11 = {
+    "chosen": chosen,
     "valueAt": lambda c: to_hex(np.float64(search.value_at(c["range"], float(from_hex(c["place"]))))),
     "placeOn": lambda c: to_hex(np.float64(search.place_on(c["range"], float(from_hex(c["value"]))))),
     "grid": lambda c: [search.label_of(v) for v in search.grid_values(c["range"])],

@@ -8,6 +8,15 @@ TYPES = {"float32": np.float32, "float64": np.float64}
 NAN_BITS = {4: 0x7FC00000, 8: 0x7FF8000000000000}
 
 
+class Refused(Exception):
+    """What the contract refuses."""
+
+
+def require(condition, what):
+    if not condition:
+        raise Refused(what)
+
+
 def to_bits(x):
     """2.1: the bits of an array of floats, NaN as its one value (2.3)."""
     x = np.asarray(x, order="C")
