@@ -27,8 +27,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = [os.path.join(HERE, "..", "..")]
 
 
-def floats(texts, kind=np.float32):
-    return from_hex(texts) if len(texts) else np.zeros(0, kind)
+def floats(texts, kind=None):
+    return from_hex(texts).astype(kind or from_hex(texts).dtype)
 
 
 def hexes(words):
@@ -63,7 +63,7 @@ SECTION_2 = {
     "float64Chain": lambda c: to_hex(notation.chain64(floats(c["x"]))),
     "maxWithZero": lambda c: to_hex(kernels.relu(from_hex([c["x"]]))[0]),
     "distance": lambda c: notation.distance(from_hex(c["a"]), from_hex(c["b"])),
-    "jsonText": lambda c: notation.json_string(c["value"]).encode().hex(),
+    "jsonText": lambda c: notation.json_text(c["value"]).encode().hex(),
 }
 
 # Section 3
@@ -100,7 +100,7 @@ def numpy_legacy(case):
         if draw["kind"] == "integer":
             drawn = [generator.integer(draw["below"]) for _ in range(draw["count"])]
         else:
-            drawn = to_hex(getattr(generator, draw["kind"])(draw["count"]))
+            drawn = to_hex(np.array([getattr(generator, draw["kind"])() for _ in range(draw["count"])]))
         out.append(drawn[-draw["keep"] :])
     return out
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import tables
-from notation import TYPES, Refused, json_string, require
+from notation import TYPES, Refused, json_text, require
 from random_numbers import NumpyLegacy, Stream
 
 DEFAULTS = {  # 5.1; None where an experiment file must give the field
@@ -37,11 +37,8 @@ class Content:
 
     def hash(self):
         """5.2"""
-        head = (
-            f'{{"examples":{len(self.labels)},"shape":[{",".join(map(str, self.shape))}],"type":"{self.values.dtype}",'
-            f'"classes":[{",".join(map(json_string, self.classes))}]}}\n'
-        )
-        digest = hashlib.sha256(b"samebit content 1\n" + head.encode())
+        head = {"examples": len(self.labels), "shape": self.shape, "type": str(self.values.dtype), "classes": self.classes}
+        digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
         digest.update(np.asarray(self.labels, np.uint8).tobytes())
         return digest.hexdigest()
@@ -144,7 +141,7 @@ def make_numpy_legacy(config):
     """5.7"""
     generator = NumpyLegacy(config["seed"])
     n, features, classes = config["examples"], config["features"], config["classes"]
-    values = generator.normal(n * features).reshape(n, features)
+    values = generator.normals(n * features).reshape(n, features)
     labels = np.array([generator.integer(classes) for _ in range(n)])
     return Content([features], values, labels, [str(c) for c in range(classes)])
 
