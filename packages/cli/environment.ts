@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { JsonObject } from "@samebit/runlog";
 
 /** The packages whose sources can change a number. */
@@ -61,6 +62,7 @@ async function commit(packages: string): Promise<string> {
     const { success, stdout } = await new Deno.Command("git", {
       args: ["rev-parse", "HEAD"],
       cwd: packages,
+      env: NO_LOADER_VARIABLES,
       stderr: "null",
     }).output();
     return success ? new TextDecoder().decode(stdout).trim() : "unknown";

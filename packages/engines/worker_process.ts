@@ -12,7 +12,7 @@ import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
 import type { EngineEvent } from "./engine.ts";
 import type { RunJob } from "@samebit/store";
-import { pathsOfRight } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES, pathsOfRight } from "@samebit/experiment";
 import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
 
 /** How a worker process makes runs. */
@@ -153,6 +153,7 @@ export class WorkerProcess implements AsyncDisposable {
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
+      env: NO_LOADER_VARIABLES,
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
