@@ -16,6 +16,7 @@ import {
   requireFit,
   stepsPerEpoch,
   type WeightTensor,
+  writePlan,
 } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import {
@@ -105,7 +106,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     identity,
     contract: CONTRACT,
     dataHash: dataset.hash,
-    plan: plan as unknown as JsonObject,
+    plan: writePlan(plan),
     warnings: dataset.warnings,
   };
   makeFolder(folder);

@@ -21,6 +21,7 @@ import {
   execute,
   identityOf,
   type Plan,
+  readPlan,
   type RunOutcome,
   type WeightTensor,
 } from "@samebit/solver";
@@ -88,7 +89,7 @@ export function* rerun(
   kernels: Kernels,
 ): Generator<RerunEvent, Verdict, undefined> {
   const record = JSON.parse(recorded.files["run.json"]) as RunRecord;
-  const plan = record.plan as unknown as Plan;
+  const plan = readPlan(record.plan);
   checkIdentity(record, plan, dataset);
   const steps = compareLog("steps.csv", recorded.files["steps.csv"]);
   const epochs = compareLog("epochs.csv", recorded.files["epochs.csv"]);

@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { parseRunRecord, type RunRecord } from "@samebit/runlog";
-import { identityOf, type Plan } from "@samebit/solver";
+import { identityOf, readPlan } from "@samebit/solver";
 import { newestCheckpointName, removeCheckpoints } from "../resume/checkpoints.ts";
 import { runState, sameFilesOf } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
@@ -91,7 +91,7 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
   if (stranger !== undefined) return `${stranger.name} is no file of a run`;
   try {
     const record = recordIn(files);
-    const plan = record.plan as unknown as Plan;
+    const plan = readPlan(record.plan);
     if (record.identity !== identity || identityOf(plan, record.dataHash) !== identity) {
       return `${RUN_FILES.record} is of another run, ${record.identity}`;
     }
