@@ -41,11 +41,6 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
-/** A path as every system writes it here: with slashes, which Windows reads as well. */
-export function shownPath(path: string): string {
-  return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
-}
-
 /**
  * Makes sure that nothing that was given lies where Deno lets no command read or write, such as in
  * shared memory.

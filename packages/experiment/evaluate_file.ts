@@ -145,6 +145,7 @@ class Sandbox implements AsyncDisposable {
         ...NO_LOADER_VARIABLES,
         NO_COLOR: "1",
         DENO_DIR: program,
+        TMP: program,
         DENO_WEBGPU_BACKEND: "none",
       },
       stdin: "piped",

@@ -38,6 +38,7 @@ export { writeEnvironment } from "./resume/environment_file.ts";
 export { openLogs, type RunLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
+export { shownPath } from "./shown_path.ts";
 export {
   differingFile,
   digestOf,
