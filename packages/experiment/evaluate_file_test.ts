@@ -8,6 +8,9 @@ const UPDATE_RULES = fileURLToPath(
   new URL("../../experiments/update-rules.ts", import.meta.url),
 );
 
+/** A program that is there. */
+const PROGRAM = Deno.build.os === "windows" ? "cmd" : "ls";
+
 /** Runs `test` with a folder that holds these files; the folder is removed afterwards. */
 async function inFolder(
   files: Readonly<Record<string, string>>,
@@ -164,7 +167,7 @@ Deno.test("evaluateFile gives a file no right but to read its folder and the pac
     ["await Deno.resolveDns('example.org', 'A', { nameServer: { ipAddr: '127.0.0.1' } })", "net"],
     ["Deno.env.get('HOME')", "env access"],
     ["(await import('node:process')).default.env.HOME", "env access"],
-    ["await new Deno.Command('ls').output()", "run access"],
+    [`await new Deno.Command('${PROGRAM}').output()`, "run access"],
     ["Deno.kill(Deno.ppid)", "run access"],
     ["String((await import('node:child_process')).execSync('id'))", "access"],
     ["Deno.writeTextFileSync(new URL('./x', import.meta.url), '')", "write access"],

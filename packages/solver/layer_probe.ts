@@ -8,14 +8,14 @@
  *
  * @module
  */
-import type { Layer, Network, Parameter } from "@samebit/layers";
+import { type Layer, type Network, type Parameter, withInner } from "@samebit/layers";
 import type { LayerRow } from "@samebit/runlog";
-import type { Floats } from "@samebit/tensors";
+import { type Floats, sizeOf } from "@samebit/tensors";
 
 /** A weight matrix and the layer whose output counts as its activation. */
 interface Probed {
   readonly weight: Parameter;
-  /** The relu that follows, or the layer itself where none does. */
+  /** The activation that follows, or the layer itself where none does. */
   readonly activation: Layer;
   /** Whether a unit can be dead. */
   readonly rectified: boolean;
@@ -41,7 +41,7 @@ export class LayerProbe {
 
   /** Allocates a copy of the weights. */
   constructor(network: Network) {
-    this.#layers = probedLayers(network.layers);
+    this.#layers = probedLayers(network.layers.flatMap(withInner));
   }
 
   /** Looks at the gradients and remembers the weights; after the backward pass, before clipping. */
@@ -67,7 +67,7 @@ export class LayerProbe {
         weightNorm,
         updateRatio: Math.sqrt(update[0]!) / weightNorm,
         effectiveLearningRate: update[1]! / gradient[1]!,
-        deadUnits: rectified ? 1 - outputs[2]! / activation.outputs : NaN,
+        deadUnits: rectified ? 1 - outputs[2]! / probed.units.length : NaN,
         activationMean: outputs[0]!,
         activationSpread: outputs[1]!,
       };
@@ -83,14 +83,13 @@ function probedLayers(layers: readonly Layer[]): Probed[] {
   return starts.map((start, i) => {
     const own = layers.slice(start, starts[i + 1]);
     const weight = own[0]!.parameters.find(({ role }) => role === "weight")!;
-    const relu = own.find(({ name }) => name.startsWith("relu"));
-    const activation = relu ?? own[0]!;
+    const activation = own.find((layer) => layer.activation !== undefined) ?? own[0]!;
     return {
       weight,
       activation,
-      rectified: relu !== undefined,
+      rectified: activation.activation?.rectified ?? false,
       before: weight.value.data.slice(),
-      units: new Float64Array(activation.outputs),
+      units: new Float64Array(sizeOf(activation.outputShape)),
       outputs: new Float64Array(3),
       gradient: new Float64Array(2),
       update: new Float64Array(3),
@@ -127,15 +126,16 @@ function sumUpdate(before: Floats, after: Floats, into: Float64Array): void {
 }
 
 /**
- * What comes out of a layer for the first rows: sums of x and of x² in one pass. A relu gives nothing
- * below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
+ * What comes out of a layer for the first rows: sums of x and of x² in one pass. A rectifier gives
+ * nothing below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
  */
 function sumOutputs(
-  { output, outputs }: Layer,
+  { output }: Layer,
   rows: number,
   units: Float64Array,
   into: Float64Array,
 ): void {
+  const outputs = units.length;
   let sum = 0;
   let squares = 0;
   units.fill(0);
