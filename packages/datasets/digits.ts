@@ -8,7 +8,6 @@
  *
  * @module
  */
-import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -20,6 +19,7 @@ import type { Content } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { DIGITS_GZ_BASE64 } from "./generated/digits_data.ts";
+import type { DatasetConfigOf } from "./registry.ts";
 
 const PIXELS = 64;
 
@@ -33,7 +33,7 @@ const FIELDS = {
 } as const;
 
 /** The embedded 8×8 handwritten digits. */
-export type DigitsConfig = ConfigOf<"digits", typeof FIELDS>;
+export type DigitsConfig = DatasetConfigOf<"digits">;
 
 /**
  * Loads the embedded digits: shape [8, 8], bytes from 0 (paper) to 16 (full ink), row by row from

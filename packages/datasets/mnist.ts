@@ -6,7 +6,6 @@
  *
  * @module
  */
-import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
@@ -18,6 +17,7 @@ import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { concatenate, type IdxFile, readIdx } from "./idx.ts";
 import { isOfficial, MNIST_FILES, warnOfOthers } from "./official_files.ts";
 import { type DataSource, sha256Of } from "./source.ts";
+import type { DatasetConfigOf } from "./registry.ts";
 
 const SHAPE = [28, 28];
 const CLASSES = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -37,7 +37,7 @@ const FIELDS = {
 } as const;
 
 /** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
-export type MnistConfig = ConfigOf<"mnist", typeof FIELDS>;
+export type MnistConfig = DatasetConfigOf<"mnist">;
 
 /**
  * Loads MNIST from `mnist/` in the data directory: shape [28, 28], bytes from 0 (background) to 255

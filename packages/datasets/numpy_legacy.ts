@@ -5,10 +5,11 @@
  *
  * @module
  */
-import { type ConfigOf, FROM_0, FROM_1 } from "@samebit/input";
+import { FROM_0, FROM_1 } from "@samebit/input";
 import { createNumpyLegacyRandom } from "@samebit/random";
 import { type Content, hashContent } from "./content.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
+import type { DatasetConfigOf } from "./registry.ts";
 
 /** The fields of the data set. */
 const FIELDS = {
@@ -19,7 +20,7 @@ const FIELDS = {
 } as const;
 
 /** Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints. */
-export type NumpyLegacyConfig = ConfigOf<"numpy-legacy", typeof FIELDS>;
+export type NumpyLegacyConfig = DatasetConfigOf<"numpy-legacy">;
 
 /**
  * Draws the examples; training, validation and test part are all of them. The numbers are float64
