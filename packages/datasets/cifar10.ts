@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
@@ -18,7 +19,6 @@ import { createOfficialDataset } from "./create_dataset.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { CIFAR10_FILES, isOfficial, warnOfOthers } from "./official_files.ts";
 import { type DataSource, readDataFile, sha256Of } from "./source.ts";
-import type { DatasetConfigOf } from "./registry.ts";
 
 const META = "cifar-10-batches-bin/batches.meta.txt";
 const SHAPE = [3, 32, 32];
@@ -40,7 +40,7 @@ const FIELDS = {
 } as const;
 
 /** CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, in the official binary layout. */
-export type Cifar10Config = DatasetConfigOf<"cifar10">;
+export type Cifar10Config = ConfigOf<"cifar10", typeof FIELDS>;
 
 /**
  * Loads CIFAR-10 from `cifar-10-batches-bin/` in the data directory: shape [3, 32, 32], bytes as in
@@ -57,12 +57,12 @@ export type Cifar10Config = DatasetConfigOf<"cifar10">;
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadCifar10 } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertRejects } from "@std/assert";
  *
  * const source = { readFile: (path: string) => Deno.readFile(`no-such-folder/${path}`) };
  * await assertRejects(
- *   () => loadCifar10({ kind: "cifar10", ...DATASET_DEFAULTS.cifar10 }, source),
+ *   () => loadDataset({ kind: "cifar10", ...DATASET_DEFAULTS.cifar10 }, source),
  *   Error,
  *   "fetch it by deno task data cifar10",
  * );

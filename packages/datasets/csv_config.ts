@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isWhole, oneOf, type Values, values } from "@samebit/input";
+import { type ConfigOf, isWhole, oneOf, type Values, values } from "@samebit/input";
 import {
   PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -12,7 +12,6 @@ import {
   VALIDATION_EXAMPLES,
 } from "./config.ts";
 import { isDataPath } from "./source.ts";
-import type { DatasetConfigOf } from "./registry.ts";
 
 /**
  * How a CSV file begins: `names` of the columns; `none`, data at once; or `counts`, scikit-learn's
@@ -49,4 +48,4 @@ export const CSV_FIELDS = {
 } as const;
 
 /** A table in a CSV file: one column is the label, every other one a number. */
-export type CsvConfig = DatasetConfigOf<"csv">;
+export type CsvConfig = ConfigOf<"csv", typeof CSV_FIELDS>;

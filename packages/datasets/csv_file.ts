@@ -39,13 +39,13 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadCsvFile } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
  * const text = "width,height,fruit\n3,9,pear\n7,6,apple\n8,7,apple\n";
  * const source = { readFile: () => Promise.resolve(new TextEncoder().encode(text)) };
  * const sizes = { validationExamples: 1, testExamples: 1 };
- * const fruit = await loadCsvFile(
+ * const fruit = await loadDataset(
  *   { kind: "csv", file: "fruit.csv", ...DATASET_DEFAULTS.csv, ...sizes },
  *   source,
  * );

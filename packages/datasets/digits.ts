@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -19,12 +20,11 @@ import type { Content } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { DIGITS_GZ_BASE64 } from "./generated/digits_data.ts";
-import type { DatasetConfigOf } from "./registry.ts";
 
 const PIXELS = 64;
 
-/** The fields of the data set. */
-const FIELDS = {
+/** The fields of the digits. */
+export const DIGITS_FIELDS = {
   preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "subtract-mean" },
   trainExamples: TRAIN_EXAMPLES,
   validationExamples: { ...VALIDATION_EXAMPLES, default: 300 },
@@ -33,7 +33,7 @@ const FIELDS = {
 } as const;
 
 /** The embedded 8×8 handwritten digits. */
-export type DigitsConfig = DatasetConfigOf<"digits">;
+export type DigitsConfig = ConfigOf<"digits", typeof DIGITS_FIELDS>;
 
 /**
  * Loads the embedded digits: shape [8, 8], bytes from 0 (paper) to 16 (full ink), row by row from
@@ -56,8 +56,8 @@ export async function loadDigits(config: DigitsConfig): Promise<Dataset> {
 }
 
 /** The embedded 8×8 handwritten digits. */
-export const digits: DatasetLoader<"digits", typeof FIELDS> = {
-  fields: FIELDS,
+export const digits: DatasetLoader<"digits", typeof DIGITS_FIELDS> = {
+  fields: DIGITS_FIELDS,
   load: loadDigits,
 };
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
@@ -17,7 +18,6 @@ import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { concatenate, type IdxFile, readIdx } from "./idx.ts";
 import { isOfficial, MNIST_FILES, warnOfOthers } from "./official_files.ts";
 import { type DataSource, sha256Of } from "./source.ts";
-import type { DatasetConfigOf } from "./registry.ts";
 
 const SHAPE = [28, 28];
 const CLASSES = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -37,7 +37,7 @@ const FIELDS = {
 } as const;
 
 /** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
-export type MnistConfig = DatasetConfigOf<"mnist">;
+export type MnistConfig = ConfigOf<"mnist", typeof FIELDS>;
 
 /**
  * Loads MNIST from `mnist/` in the data directory: shape [28, 28], bytes from 0 (background) to 255
@@ -53,12 +53,12 @@ export type MnistConfig = DatasetConfigOf<"mnist">;
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadMnist } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertRejects } from "@std/assert";
  *
  * const source = { readFile: (path: string) => Deno.readFile(`no-such-folder/${path}`) };
  * await assertRejects(
- *   () => loadMnist({ kind: "mnist", ...DATASET_DEFAULTS.mnist }, source),
+ *   () => loadDataset({ kind: "mnist", ...DATASET_DEFAULTS.mnist }, source),
  *   Error,
  *   "fetch it by deno task data mnist",
  * );

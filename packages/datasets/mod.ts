@@ -19,7 +19,6 @@ export {
   type AugmentationConfig,
   createAugmentation,
 } from "./augmentation.ts";
-export { type Cifar10Config, loadCifar10 } from "./cifar10.ts";
 export type { ImagePreprocess, OfficialSplitConfig, Preprocess, SplitConfig } from "./config.ts";
 export {
   type ColumnNames,
@@ -28,11 +27,10 @@ export {
   portableSha256,
   type Sha256,
 } from "./content.ts";
-export type { CsvConfig, CsvHeader } from "./csv_config.ts";
-export { loadCsvFile } from "./csv_file.ts";
+export type { CsvHeader } from "./csv_config.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
-export { type DigitsConfig, loadDigits } from "./digits.ts";
+export { DIGITS_FIELDS, type DigitsConfig, loadDigits } from "./digits.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
 export {
   createMinibatches,
@@ -42,8 +40,6 @@ export {
 } from "./minibatches.ts";
 export { gunzip, TooLarge } from "./gzip.ts";
 export { madeUpDataset } from "./made_up_data.ts";
-export { loadMnist, type MnistConfig } from "./mnist.ts";
-export { loadNumpyLegacy, type NumpyLegacyConfig } from "./numpy_legacy.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export {
   DATASET_DEFAULTS,

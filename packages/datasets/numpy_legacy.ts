@@ -5,11 +5,10 @@
  *
  * @module
  */
-import { FROM_0, FROM_1 } from "@samebit/input";
+import { type ConfigOf, FROM_0, FROM_1 } from "@samebit/input";
 import { createNumpyLegacyRandom } from "@samebit/random";
 import { type Content, hashContent } from "./content.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
-import type { DatasetConfigOf } from "./registry.ts";
 
 /** The fields of the data set. */
 const FIELDS = {
@@ -20,7 +19,7 @@ const FIELDS = {
 } as const;
 
 /** Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints. */
-export type NumpyLegacyConfig = DatasetConfigOf<"numpy-legacy">;
+export type NumpyLegacyConfig = ConfigOf<"numpy-legacy", typeof FIELDS>;
 
 /**
  * Draws the examples; training, validation and test part are all of them. The numbers are float64
@@ -30,11 +29,11 @@ export type NumpyLegacyConfig = DatasetConfigOf<"numpy-legacy">;
  *
  * @example
  * ```ts
- * import { loadNumpyLegacy } from "@samebit/datasets";
+ * import { loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
  * const config = { kind: "numpy-legacy", seed: 231, examples: 2, features: 15, classes: 10 } as const;
- * const { train } = await loadNumpyLegacy(config);
+ * const { train } = await loadDataset(config, { readFile: (path) => Deno.readFile(path) });
  * assertEquals(train.values.length, 30);
  * ```
  */

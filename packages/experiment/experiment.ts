@@ -7,20 +7,15 @@
  */
 import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
 import type { WrittenOfKinds } from "@samebit/input";
+import type { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
-import type {
-  INITIALIZATION_FIELDS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-  STOPPING_FIELDS,
-} from "./plan_fields.ts";
 import type { Claim } from "@samebit/runlog";
-import type { EvaluationPlan } from "@samebit/solver";
+import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Range, Search } from "@samebit/search";
 import type { Precision } from "@samebit/tensors";
 

@@ -38,12 +38,6 @@ export type {
   VariedSettings,
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
-export {
-  INITIALIZATION_FIELDS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-  STOPPING_FIELDS,
-} from "./plan_fields.ts";
 export { resolve } from "./resolve.ts";
 export { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";

@@ -22,19 +22,15 @@ import {
   TRUTH,
   words,
 } from "@samebit/input";
+import { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
+import { STOPPING_FIELDS } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
-import {
-  INITIALIZATION_FIELDS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-  STOPPING_FIELDS,
-} from "./plan_fields.ts";
 
 /** More layers than anybody trains with these rules; a list of any length could be written. */
 const MOST_LAYERS = 1000;

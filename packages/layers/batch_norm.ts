@@ -13,29 +13,36 @@
  * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
  * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
  */
+import { type ConfigOf, FRACTION, POSITIVE, requireFields } from "@samebit/input";
 import { createTensor, type Floats, type Shape } from "@samebit/tensors";
-import { requireFeatures, requireNumber } from "./checks.ts";
+import { requireFeatures } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
-/** Batch normalization over the rows of a batch. */
-export interface BatchNormConfig {
-  /** The discriminator. */
-  readonly kind: "batch-norm";
-  /** Added to the variance under the root; the course: 1e-5. */
-  readonly epsilon: number;
-  /** The share of the running statistics that a step keeps; the course: 0.9. */
-  readonly momentum: number;
-}
+/** The fields of batch normalization; the defaults are the course's. */
+export const BATCH_NORM_FIELDS = {
+  epsilon: { holds: POSITIVE, default: 1e-5, about: "Added to the variance under the root" },
+  momentum: {
+    holds: FRACTION,
+    default: 0.9,
+    about: "The share of the running statistics that a step keeps",
+  },
+} as const;
 
 /** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
-export const batchNorm: LayerKind<BatchNormConfig> = { declare, create };
+export const batchNorm: LayerKind<typeof BATCH_NORM_FIELDS> = {
+  fields: BATCH_NORM_FIELDS,
+  declare,
+  create,
+};
 
-function declare(config: BatchNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
-  const { epsilon, momentum } = config;
+function declare(
+  config: ConfigOf<string, typeof BATCH_NORM_FIELDS>,
+  inputShape: Shape,
+  name: Naming,
+): LayerDeclaration {
   const where = name("batchNorm");
   const features = requireFeatures(where, inputShape);
-  requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
-  requireNumber(where, "momentum", momentum, momentum >= 0 && momentum < 1, "in 0..1, below 1");
+  requireFields(where, BATCH_NORM_FIELDS, config);
   return {
     outputShape: inputShape,
     parameters: [
@@ -46,7 +53,7 @@ function declare(config: BatchNormConfig, inputShape: Shape, name: Naming): Laye
   };
 }
 
-function create(config: BatchNormConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof BATCH_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon, momentum } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const [features] = inputShape as [number];

@@ -7,26 +7,31 @@
  * Backward: dbeta = Σ dy and dgamma = Σ dy·normalized over the rows; for each row, with g = dy·gamma,
  *           dx = 1 / (D·sqrt(variance + epsilon)) · (D·g − Σ g − normalized·Σ g·normalized).
  */
+import { type ConfigOf, POSITIVE, requireFields } from "@samebit/input";
 import type { Floats, Shape } from "@samebit/tensors";
-import { requireFeatures, requireNumber } from "./checks.ts";
+import { requireFeatures } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
-/** Layer normalization over the features of each row. */
-export interface LayerNormConfig {
-  /** The discriminator. */
-  readonly kind: "layer-norm";
-  /** Added to the variance under the root; the course: 1e-5. */
-  readonly epsilon: number;
-}
+/** The fields of layer normalization; the default is the course's. */
+export const LAYER_NORM_FIELDS = {
+  epsilon: { holds: POSITIVE, default: 1e-5, about: "Added to the variance under the root" },
+} as const;
 
 /** Layer normalization: parameters `gamma, beta: [features]`. */
-export const layerNorm: LayerKind<LayerNormConfig> = { declare, create };
+export const layerNorm: LayerKind<typeof LAYER_NORM_FIELDS> = {
+  fields: LAYER_NORM_FIELDS,
+  declare,
+  create,
+};
 
-function declare(config: LayerNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
-  const { epsilon } = config;
+function declare(
+  config: ConfigOf<string, typeof LAYER_NORM_FIELDS>,
+  inputShape: Shape,
+  name: Naming,
+): LayerDeclaration {
   const where = name("layerNorm");
   const features = requireFeatures(where, inputShape);
-  requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
+  requireFields(where, LAYER_NORM_FIELDS, config);
   return {
     outputShape: inputShape,
     parameters: [
@@ -37,7 +42,7 @@ function declare(config: LayerNormConfig, inputShape: Shape, name: Naming): Laye
   };
 }
 
-function create(config: LayerNormConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof LAYER_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const [features] = inputShape as [number];
