@@ -9,6 +9,7 @@ import type { Initialization } from "@samebit/layers";
 import type { Plan } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { ModelSettings, Settings } from "./experiment.ts";
+import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
 /**
@@ -24,26 +25,26 @@ export function resolve(settings: Settings, seed: number): Plan {
       kind: model.kind,
       hidden: model.hidden,
       normalization: fill("normalization", model.normalization ?? "none"),
-      keepRatio: model.keepRatio ?? 1,
+      keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
       initialization: resolveInitialization(model),
     },
     loss: fill("loss", settings.loss ?? "softmax"),
-    l2: settings.l2 ?? 0,
+    l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
     schedule: fill("schedule", settings.schedule ?? "constant"),
     clipping: fill("clipping", settings.clipping ?? "none"),
     averaging: fill("averaging", settings.averaging ?? "none"),
-    batchSize: settings.batchSize ?? 100,
+    batchSize: settings.batchSize ?? PLAIN_FIELDS.batchSize.default,
     epochs: settings.epochs,
-    sampling: settings.sampling ?? "shuffled",
+    sampling: settings.sampling ?? PLAIN_FIELDS.sampling.default,
     stopping: fill("stopping", settings.stopping ?? "none"),
     evaluation: {
-      trainExamples: evaluation?.trainExamples ?? 1000,
-      test: evaluation?.test ?? true,
-      layers: { every: evaluation?.layers?.every ?? 0 },
-      predictions: evaluation?.predictions ?? false,
+      trainExamples: evaluation?.trainExamples ?? EVALUATION_FIELDS.trainExamples.default,
+      test: evaluation?.test ?? EVALUATION_FIELDS.test.default,
+      layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
+      predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
     },
-    precision: settings.precision ?? "float32",
+    precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
 }

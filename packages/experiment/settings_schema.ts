@@ -8,18 +8,13 @@
 import { AUGMENTATION_FIELDS, DATASET_FIELDS } from "@samebit/datasets";
 import {
   type FieldsByKind,
-  FROM_0,
-  FROM_1,
   kinds,
-  list,
   nameOr,
-  NOT_NEGATIVE,
   object,
-  RATIO,
   type Schema,
   schemaOf,
+  shapeOf,
   shapesOf,
-  TRUTH,
   words,
 } from "@samebit/input";
 import { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
@@ -31,6 +26,7 @@ import {
 } from "@samebit/optimizers";
 import { STOPPING_FIELDS } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
+import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 
 /** More layers than anybody trains with these rules; a list of any length could be written. */
 const MOST_LAYERS = 1000;
@@ -56,16 +52,22 @@ const kindsOf = (what: string, field: keyof typeof KINDS) => kinds(what, shapesO
 const nameOrKinds = (what: string, field: keyof typeof KINDS) =>
   nameOr(what, shapesOf(KINDS[field])).optional();
 
+const plain = shapeOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
+const network = shapeOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
+const measured = shapeOf(EVALUATION_FIELDS) as ShapeOf<typeof EVALUATION_FIELDS>;
+
 const model = {
   kind: words("network", "fully-connected"),
-  hidden: list(schemaOf(FROM_1), "a list of layer sizes, such as [100, 100]")
-    .max(MOST_LAYERS, {
-      error: ({ input }) =>
-        `has ${(input as unknown[]).length} layers; wanted at most ${MOST_LAYERS}`,
-    }),
+  hidden: network.hidden.superRefine((hidden, context) => {
+    const count = Array.isArray(hidden) ? hidden.length : 0;
+    if (count > MOST_LAYERS) {
+      const message = `has ${count} layers; wanted at most ${MOST_LAYERS}`;
+      context.addIssue({ code: "custom", message });
+    }
+  }),
   normalization: nameOrKinds("normalization", "normalization"),
-  keepRatio: schemaOf(RATIO).optional(),
-  weightScale: schemaOf(NOT_NEGATIVE).optional(),
+  keepRatio: network.keepRatio,
+  weightScale: network.weightScale,
   initialization: nameOrKinds("initialization", "initialization"),
 } satisfies ShapeOf<ModelSettings>;
 
@@ -77,24 +79,24 @@ const settings = {
     { error: "has both weightScale and initialization; wanted one of them" },
   ),
   loss: nameOrKinds("loss", "loss"),
-  l2: schemaOf(NOT_NEGATIVE).optional(),
+  l2: plain.l2,
   optimizer: kindsOf("update rule", "optimizer"),
   schedule: nameOrKinds("schedule", "schedule"),
   clipping: nameOrKinds("clipping", "clipping"),
   averaging: nameOrKinds("averaging", "averaging"),
-  batchSize: schemaOf(FROM_1).optional(),
-  epochs: schemaOf(FROM_1),
-  sampling: words("sampling", "shuffled", "with-replacement").optional(),
+  batchSize: plain.batchSize,
+  epochs: plain.epochs,
+  sampling: plain.sampling,
   stopping: nameOrKinds("stopping rule", "stopping"),
   evaluation: object({
-    trainExamples: schemaOf(FROM_1).optional(),
-    test: schemaOf(TRUTH).optional(),
-    layers: object({ every: schemaOf(FROM_0) }).optional(),
-    predictions: schemaOf(TRUTH).optional(),
+    trainExamples: measured.trainExamples,
+    test: measured.test,
+    layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
+    predictions: measured.predictions,
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
     error: "wants predictions of the test split, which test: false leaves out",
   }).optional(),
-  precision: words("precision", "float32", "float64").optional(),
+  precision: plain.precision,
 } satisfies ShapeOf<Settings>;
 
 /** The settings of a run. */
