@@ -153,7 +153,7 @@ export class WorkerProcess implements AsyncDisposable {
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
-      env: NO_LOADER_VARIABLES,
+      env: mayRunAll() ? {} : NO_LOADER_VARIABLES,
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -204,4 +204,9 @@ function readMessage(line: string): WorkerMessage | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Who may run everything hands the loader's variables on, which Deno keeps from the others. */
+function mayRunAll(): boolean {
+  return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }
