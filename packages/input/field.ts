@@ -161,7 +161,9 @@ export function requireFields(
   fields: Fields,
   config: object,
 ): void {
-  for (const [name, { holds }] of Object.entries(fields)) {
+  // It is asked of the schedule at every step, so no list of fields is made.
+  for (const name in fields) {
+    const { holds } = fields[name]!;
     requireField(place, name, holds, (config as Readonly<Record<string, unknown>>)[name]);
   }
 }
