@@ -13,14 +13,14 @@
  * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
  * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
  */
-import { type ConfigOf, FRACTION, POSITIVE, requireFields } from "@samebit/input";
-import { createTensor, type Floats, type Shape } from "@samebit/tensors";
-import { requireFeatures } from "./checks.ts";
-import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { type ConfigOf, FRACTION } from "@samebit/input";
+import { createTensor, type Floats } from "@samebit/tensors";
+import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
+import { declareNormalization, EPSILON } from "./normalization.ts";
 
 /** The fields of batch normalization; the defaults are the course's. */
 export const BATCH_NORM_FIELDS = {
-  epsilon: { holds: POSITIVE, default: 1e-5, about: "Added to the variance under the root" },
+  epsilon: EPSILON,
   momentum: {
     holds: FRACTION,
     default: 0.9,
@@ -31,27 +31,10 @@ export const BATCH_NORM_FIELDS = {
 /** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
 export const batchNorm: LayerKind<typeof BATCH_NORM_FIELDS> = {
   fields: BATCH_NORM_FIELDS,
-  declare,
+  declare: (config, inputShape, name) =>
+    declareNormalization("batchNorm", BATCH_NORM_FIELDS, config, inputShape, name),
   create,
 };
-
-function declare(
-  config: ConfigOf<string, typeof BATCH_NORM_FIELDS>,
-  inputShape: Shape,
-  name: Naming,
-): LayerDeclaration {
-  const where = name("batchNorm");
-  const features = requireFeatures(where, inputShape);
-  requireFields(where, BATCH_NORM_FIELDS, config);
-  return {
-    outputShape: inputShape,
-    parameters: [
-      { name: name("gamma"), shape: [features], role: "scale" },
-      { name: name("beta"), shape: [features], role: "shift" },
-    ],
-    multiplications: 0,
-  };
-}
 
 function create(config: ConfigOf<string, typeof BATCH_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon, momentum } = config;

@@ -7,40 +7,23 @@
  * Backward: dbeta = Σ dy and dgamma = Σ dy·normalized over the rows; for each row, with g = dy·gamma,
  *           dx = 1 / (D·sqrt(variance + epsilon)) · (D·g − Σ g − normalized·Σ g·normalized).
  */
-import { type ConfigOf, POSITIVE, requireFields } from "@samebit/input";
-import type { Floats, Shape } from "@samebit/tensors";
-import { requireFeatures } from "./checks.ts";
-import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import type { ConfigOf } from "@samebit/input";
+import type { Floats } from "@samebit/tensors";
+import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
+import { declareNormalization, EPSILON } from "./normalization.ts";
 
 /** The fields of layer normalization; the default is the course's. */
 export const LAYER_NORM_FIELDS = {
-  epsilon: { holds: POSITIVE, default: 1e-5, about: "Added to the variance under the root" },
+  epsilon: EPSILON,
 } as const;
 
 /** Layer normalization: parameters `gamma, beta: [features]`. */
 export const layerNorm: LayerKind<typeof LAYER_NORM_FIELDS> = {
   fields: LAYER_NORM_FIELDS,
-  declare,
+  declare: (config, inputShape, name) =>
+    declareNormalization("layerNorm", LAYER_NORM_FIELDS, config, inputShape, name),
   create,
 };
-
-function declare(
-  config: ConfigOf<string, typeof LAYER_NORM_FIELDS>,
-  inputShape: Shape,
-  name: Naming,
-): LayerDeclaration {
-  const where = name("layerNorm");
-  const features = requireFeatures(where, inputShape);
-  requireFields(where, LAYER_NORM_FIELDS, config);
-  return {
-    outputShape: inputShape,
-    parameters: [
-      { name: name("gamma"), shape: [features], role: "scale" },
-      { name: name("beta"), shape: [features], role: "shift" },
-    ],
-    multiplications: 0,
-  };
-}
 
 function create(config: ConfigOf<string, typeof LAYER_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon } = config;
