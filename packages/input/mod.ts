@@ -53,7 +53,7 @@ export {
   words,
 } from "./schema.ts";
 export { spellCell, spellText } from "./spell_text.ts";
-export { cannotBe, quote } from "./spell_value.ts";
+export { quote } from "./spell_value.ts";
 export {
   FRACTION,
   FROM_0,

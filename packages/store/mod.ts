@@ -76,7 +76,6 @@ export {
   appendText,
   makeFolder,
   makeNewFolder,
-  makeScratch,
   openKept,
   removeFile,
   removeFolder,
