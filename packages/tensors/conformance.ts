@@ -10,6 +10,7 @@ import {
   type SamplesOf,
 } from "./conformance/cases.ts";
 import { compareOver, type Difference, digestOver } from "./conformance/compare.ts";
+import { convolutionSamples } from "./conformance/convolution_cases.ts";
 import { elementwiseSamples } from "./conformance/elementwise_cases.ts";
 import { gatherSamples } from "./conformance/gather_cases.ts";
 import { gemmSamples } from "./conformance/gemm_cases.ts";
@@ -30,6 +31,7 @@ const SAMPLES: SamplesOf<OperationName> = {
   ...normalizationSamples,
   ...lossesSamples,
   ...updateRulesSamples,
+  ...convolutionSamples,
 };
 
 /** The names of all operations of the contract, in its order. */

@@ -103,6 +103,83 @@ export interface Kernels {
   /** x[r, c] = x[r, c] + bias[c], in place. `x: [rows, columns]`. */
   addBias(x: Floats, bias: Floats, rows: number, columns: number): void;
 
+  // ---- convolution -----------------------------------------------------------------------------
+
+  /**
+   * Convolves images with filters. `x: [rows, groups, channels, height, width]`,
+   * `w: [groups, filters, channels, kernel, kernel]`,
+   * `y: [rows, groups, filters, outHeight, outWidth]`; channels and filters are those of one group,
+   * which sees no other. X is x with +0 at every pixel outside of the image; `padding` is how far
+   * the first tap lies before the first pixel, above and to the left. y[n, g, f, i, j] is one chain
+   * over (c, r, k) with 0 ≤ r, k < kernel, k fastest, from +0:
+   * s = s + (X[n, g, c, i·stride + r − padding, j·stride + k − padding]·w[g, f, c, r, k]).
+   */
+  convolution(
+    x: Floats,
+    w: Floats,
+    y: Floats,
+    rows: number,
+    groups: number,
+    channels: number,
+    filters: number,
+    height: number,
+    width: number,
+    kernel: number,
+    stride: number,
+    padding: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /**
+   * The gradient by x. Y is yGrad with +0 outside of the image. xGrad[n, g, c, i, j] is one chain over
+   * (f, r, k), k fastest, from +0, of those taps only for which i + padding − r and
+   * j + padding − k are multiples of stride:
+   * s = s + (Y[n, g, f, (i + padding − r) / stride, (j + padding − k) / stride]·w[g, f, c, r, k]).
+   */
+  convolutionByData(
+    yGrad: Floats,
+    w: Floats,
+    xGrad: Floats,
+    rows: number,
+    groups: number,
+    channels: number,
+    filters: number,
+    height: number,
+    width: number,
+    kernel: number,
+    stride: number,
+    padding: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /**
+   * The gradient by w, a chain over images of chains over pixels. With
+   * t(n) the chain over (i, j), j fastest, from +0, of yGrad[n, g, f, i, j]·X[n, g, c,
+   * i·stride + r − padding, j·stride + k − padding]: wGrad[g, f, c, r, k] is the chain of t(n) over
+   * n, from +0.
+   */
+  convolutionByWeights(
+    x: Floats,
+    yGrad: Floats,
+    wGrad: Floats,
+    rows: number,
+    groups: number,
+    channels: number,
+    filters: number,
+    height: number,
+    width: number,
+    kernel: number,
+    stride: number,
+    padding: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /** x[r, c, p] = x[r, c, p] + bias[c], in place. `x: [rows, channels, pixels]`. */
+  addChannelBias(x: Floats, bias: Floats, rows: number, channels: number, pixels: number): void;
+
   // ---- sums ------------------------------------------------------------------------------------
 
   /** out[c] = column chain of x[·, c]. `x: [rows, columns]`, `out: [columns]`. */

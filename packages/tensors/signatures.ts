@@ -32,6 +32,26 @@ export interface Signature {
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
+/** The sizes of a convolution, of which channels and filters are those of one group. */
+const CONVOLUTION = {
+  rows: "size",
+  groups: "size",
+  channels: "size",
+  filters: "size",
+  height: "size",
+  width: "size",
+  kernel: "size",
+  stride: "size",
+  padding: "size",
+  outHeight: "size",
+  outWidth: "size",
+} as const;
+
+/** The lengths of its images, its filters and its results. */
+const IMAGES = "rows*groups*channels*height*width";
+const FILTERS = "groups*filters*channels*kernel*kernel";
+const RESULTS = "rows*groups*filters*outHeight*outWidth";
+
 /** Every operation but `gather`, whose source is of two kinds. */
 export const SIGNATURES = {
   gemm: {
@@ -48,6 +68,27 @@ export const SIGNATURES = {
     },
   },
   addBias: { parameters: { x: "rows*columns", bias: "columns", rows: "size", columns: "size" } },
+  convolution: {
+    threads: "native",
+    parameters: { x: IMAGES, w: FILTERS, y: RESULTS, ...CONVOLUTION },
+  },
+  convolutionByData: {
+    threads: "native",
+    parameters: { yGrad: RESULTS, w: FILTERS, xGrad: IMAGES, ...CONVOLUTION },
+  },
+  convolutionByWeights: {
+    threads: "native",
+    parameters: { x: IMAGES, yGrad: RESULTS, wGrad: FILTERS, ...CONVOLUTION },
+  },
+  addChannelBias: {
+    parameters: {
+      x: "rows*channels*pixels",
+      bias: "channels",
+      rows: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
   columnSums: { parameters: { x: "rows*columns", out: "columns", rows: "size", columns: "size" } },
   rowSums: { parameters: { x: "rows*columns", out: "rows", rows: "size", columns: "size" } },
   sumOfSquares: { returns: "number", parameters: { x: "n", n: "size" } },

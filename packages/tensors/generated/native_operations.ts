@@ -11,6 +11,10 @@ import type { NativeContext } from "../native/context.ts";
 export type NativeOperation =
   | "gemm"
   | "addBias"
+  | "convolution"
+  | "convolutionByData"
+  | "convolutionByWeights"
+  | "addChannelBias"
   | "columnSums"
   | "rowSums"
   | "sumOfSquares"
@@ -65,6 +69,80 @@ export function createNativeOperations(
         guard.floats("addBias", "bias", bias, columns),
         rows,
         columns,
+      );
+    },
+
+    convolution(x, w, y, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
+      guard.sizes("convolution", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      call.convolution(
+        team,
+        guard.floats("convolution", "x", x, rows * groups * channels * height * width),
+        guard.floats("convolution", "w", w, groups * filters * channels * kernel * kernel),
+        guard.floats("convolution", "y", y, rows * groups * filters * outHeight * outWidth),
+        rows,
+        groups,
+        channels,
+        filters,
+        height,
+        width,
+        kernel,
+        stride,
+        padding,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    convolutionByData(yGrad, w, xGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
+      guard.sizes("convolutionByData", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      call.convolutionByData(
+        team,
+        guard.floats("convolutionByData", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth),
+        guard.floats("convolutionByData", "w", w, groups * filters * channels * kernel * kernel),
+        guard.floats("convolutionByData", "xGrad", xGrad, rows * groups * channels * height * width),
+        rows,
+        groups,
+        channels,
+        filters,
+        height,
+        width,
+        kernel,
+        stride,
+        padding,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
+      guard.sizes("convolutionByWeights", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      call.convolutionByWeights(
+        team,
+        guard.floats("convolutionByWeights", "x", x, rows * groups * channels * height * width),
+        guard.floats("convolutionByWeights", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth),
+        guard.floats("convolutionByWeights", "wGrad", wGrad, groups * filters * channels * kernel * kernel),
+        rows,
+        groups,
+        channels,
+        filters,
+        height,
+        width,
+        kernel,
+        stride,
+        padding,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    addChannelBias(x, bias, rows, channels, pixels) {
+      guard.sizes("addChannelBias", rows, channels, pixels);
+      call.addChannelBias(
+        guard.floats("addChannelBias", "x", x, rows * channels * pixels),
+        guard.floats("addChannelBias", "bias", bias, channels),
+        rows,
+        channels,
+        pixels,
       );
     },
 

@@ -8,6 +8,10 @@
 export const OPERATION_SYMBOLS = {
   gemm: { name: "samebit_gemm", parameters: ["buffer", "i32", "i32", "u32", "u32", "u32", "buffer", "buffer", "buffer"], result: "void" },
   addBias: { name: "samebit_addBias", parameters: ["buffer", "buffer", "u32", "u32"], result: "void" },
+  convolution: { name: "samebit_convolution", parameters: ["buffer", "buffer", "buffer", "buffer", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32"], result: "void" },
+  convolutionByData: { name: "samebit_convolutionByData", parameters: ["buffer", "buffer", "buffer", "buffer", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32"], result: "void" },
+  convolutionByWeights: { name: "samebit_convolutionByWeights", parameters: ["buffer", "buffer", "buffer", "buffer", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32"], result: "void" },
+  addChannelBias: { name: "samebit_addChannelBias", parameters: ["buffer", "buffer", "u32", "u32", "u32"], result: "void" },
   columnSums: { name: "samebit_columnSums", parameters: ["buffer", "buffer", "u32", "u32"], result: "void" },
   rowSums: { name: "samebit_rowSums", parameters: ["buffer", "buffer", "u32", "u32"], result: "void" },
   sumOfSquares: { name: "samebit_sumOfSquares", parameters: ["buffer", "u32"], result: "f32" },

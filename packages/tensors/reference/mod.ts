@@ -7,6 +7,7 @@
 import type { Kernels, Precision } from "../kernels.ts";
 import { arithmeticOf } from "./arithmetic.ts";
 import { createBatchNorm } from "./batch_norm.ts";
+import { createConvolution } from "./convolution.ts";
 import { createDropout } from "./dropout.ts";
 import { createElementwise } from "./elementwise.ts";
 import { createGather } from "./gather.ts";
@@ -46,6 +47,7 @@ export function createReferenceKernels(precision: Precision = "float32"): Kernel
     close: () => {},
     ...createGather(arithmetic),
     ...createGemm(arithmetic),
+    ...createConvolution(arithmetic),
     ...createSums(arithmetic),
     ...createElementwise(arithmetic),
     ...createRelu(),
