@@ -6,7 +6,7 @@
  */
 
 /** How many numbers an array holds, of the operation's own sizes. */
-type Length = "n" | "rows" | "columns" | "classes" | `${string}*${string}`;
+type Length = "n" | "rows" | "columns" | "channels" | "classes" | `${string}*${string}`;
 
 /**
  * What a parameter is: an array of floats by its length; a whole number (`size`); a number that is

@@ -73,7 +73,10 @@ export function createNativeOperations(
     },
 
     convolution(x, w, y, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      guard.sizes("convolution", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      guard.sizes("convolution", rows, groups, channels);
+      guard.sizes("convolution", filters, height, width);
+      guard.sizes("convolution", kernel, stride, padding);
+      guard.sizes("convolution", outHeight, outWidth);
       call.convolution(
         team,
         guard.floats("convolution", "x", x, rows * groups * channels * height * width),
@@ -94,7 +97,10 @@ export function createNativeOperations(
     },
 
     convolutionByData(yGrad, w, xGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      guard.sizes("convolutionByData", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      guard.sizes("convolutionByData", rows, groups, channels);
+      guard.sizes("convolutionByData", filters, height, width);
+      guard.sizes("convolutionByData", kernel, stride, padding);
+      guard.sizes("convolutionByData", outHeight, outWidth);
       call.convolutionByData(
         team,
         guard.floats("convolutionByData", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth),
@@ -115,7 +121,10 @@ export function createNativeOperations(
     },
 
     convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      guard.sizes("convolutionByWeights", rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
+      guard.sizes("convolutionByWeights", rows, groups, channels);
+      guard.sizes("convolutionByWeights", filters, height, width);
+      guard.sizes("convolutionByWeights", kernel, stride, padding);
+      guard.sizes("convolutionByWeights", outHeight, outWidth);
       call.convolutionByWeights(
         team,
         guard.floats("convolutionByWeights", "x", x, rows * groups * channels * height * width),

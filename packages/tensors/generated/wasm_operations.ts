@@ -10,9 +10,6 @@ import type { WasmContext } from "../wasm/context.ts";
 /** The operations that are made here. */
 export type WasmOperation =
   | "addBias"
-  | "convolution"
-  | "convolutionByData"
-  | "convolutionByWeights"
   | "addChannelBias"
   | "columnSums"
   | "rowSums"
@@ -47,27 +44,6 @@ export function createWasmOperations(
       const xAt = at("addBias", "x", x, rows * columns);
       const biasAt = at("addBias", "bias", bias, columns);
       call.addBias(xAt, biasAt, rows, columns);
-    },
-
-    convolution(x, w, y, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      const xAt = at("convolution", "x", x, rows * groups * channels * height * width);
-      const wAt = at("convolution", "w", w, groups * filters * channels * kernel * kernel);
-      const yAt = at("convolution", "y", y, rows * groups * filters * outHeight * outWidth);
-      call.convolution(xAt, wAt, yAt, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
-    },
-
-    convolutionByData(yGrad, w, xGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      const yGradAt = at("convolutionByData", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth);
-      const wAt = at("convolutionByData", "w", w, groups * filters * channels * kernel * kernel);
-      const xGradAt = at("convolutionByData", "xGrad", xGrad, rows * groups * channels * height * width);
-      call.convolutionByData(yGradAt, wAt, xGradAt, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
-    },
-
-    convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
-      const xAt = at("convolutionByWeights", "x", x, rows * groups * channels * height * width);
-      const yGradAt = at("convolutionByWeights", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth);
-      const wGradAt = at("convolutionByWeights", "wGrad", wGrad, groups * filters * channels * kernel * kernel);
-      call.convolutionByWeights(xAt, yGradAt, wGradAt, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth);
     },
 
     addChannelBias(x, bias, rows, channels, pixels) {

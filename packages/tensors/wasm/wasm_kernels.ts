@@ -5,6 +5,7 @@
 import { createWasmOperations } from "../generated/wasm_operations.ts";
 import type { Kernels } from "../kernels.ts";
 import type { WasmContext } from "./context.ts";
+import { createConvolution } from "./convolution.ts";
 import { createDropout } from "./dropout.ts";
 import type { WasmFunctions } from "./functions.ts";
 import { createGather } from "./gather.ts";
@@ -87,6 +88,7 @@ export function createWasmKernelsAndTeam(
 
     gather: createGather(context),
     gemm: createGemm(context),
+    ...createConvolution(context),
     dropout: createDropout(context),
     ...createLossOperations(context),
     ...createWasmOperations(context),

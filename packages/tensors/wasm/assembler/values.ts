@@ -47,6 +47,7 @@ export const i32 = {
   add: integers(0x6a),
   sub: integers(0x6b),
   mul: integers(0x6c),
+  divU: integers(0x6e),
   remU: integers(0x70),
   and: integers(0x71),
   or: integers(0x72),

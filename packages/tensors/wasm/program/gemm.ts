@@ -26,9 +26,9 @@ const [WIDE, NARROW] = [20, 16] as const;
 
 /**
  * Writes gemm. Strides are those of a, b and c as they lie in memory, in bytes; so a part of a
- * product is asked for by moving pointers and shrinking m or n.
+ * product is asked for by moving pointers and shrinking m or n. Returns the function for one block.
  */
-export function writeGemm(t: Toolbox): void {
+export function writeGemm(t: Toolbox): Callable<undefined> {
   const transpose = writeTranspose(t);
   const touch = writeTouch(t);
   const multiplyBlock = writeMultiplyBlock(t, transpose);
@@ -83,6 +83,7 @@ export function writeGemm(t: Toolbox): void {
       f.set(m, i32.sub(m, rows));
     });
   });
+  return multiplyBlock;
 }
 
 /**

@@ -38,7 +38,17 @@ export const BOARD = {
 } as const;
 
 const THREADS_ADDRESS = BOARD.parts + MOST_PARTS * PART_BYTES;
-const THREAD_BYTES = 80 * KIB;
+const PRODUCT_BYTES = 80 * KIB;
+
+/** The sizes of a block of a convolution: places and taps of filters, planes of results. */
+export const CONVOLUTION_BLOCK = { spots: 160, taps: 64, planes: 128 } as const;
+
+const FLOATS_BEHIND = 64;
+const bytesOf = (floats: number): number => 4 * (floats + FLOATS_BEHIND);
+const PATCHES_BYTES = bytesOf(CONVOLUTION_BLOCK.taps * CONVOLUTION_BLOCK.spots);
+const FILTERS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * CONVOLUTION_BLOCK.taps);
+const RESULTS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * CONVOLUTION_BLOCK.spots);
+const THREAD_BYTES = PRODUCT_BYTES + PATCHES_BYTES + FILTERS_BYTES + RESULTS_BYTES;
 
 /** Where the first array may lie. */
 export const HEAP_ADDRESS = THREADS_ADDRESS + MAXIMUM_THREADS * THREAD_BYTES;
@@ -56,15 +66,23 @@ export interface ThreadLayout {
   readonly panel: number;
   /** A transposed block of a gemm operand. */
   readonly transposed: number;
+  /** Blocks of a convolution, with room for a few floats behind each. */
+  readonly convolution: Readonly<Record<"patches" | "filters" | "results", number>>;
 }
 
 /** The addresses of thread number `thread`; 0 is the caller's own. */
 export function threadLayout(thread: number): ThreadLayout {
   const base = THREADS_ADDRESS + thread * THREAD_BYTES;
+  const patches = base + PRODUCT_BYTES;
   return {
     scratch: base,
     rowPair: base + 512,
     panel: base + 2 * KIB,
     transposed: base + 13 * KIB,
+    convolution: {
+      patches,
+      filters: patches + PATCHES_BYTES,
+      results: patches + PATCHES_BYTES + FILTERS_BYTES,
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Callable } from "../assembler/function_builder.ts";
 import type { MemoryType } from "../assembler/module_builder.ts";
 import { writeBatchNorm } from "./batch_norm.ts";
 import type { Constants } from "./constants.ts";
+import { writeConvolution } from "./convolution.ts";
 import { writeDropout } from "./dropout.ts";
 import { writeElementwise } from "./elementwise.ts";
 import { writeExp, writeLog } from "./exp_log.ts";
@@ -31,7 +32,8 @@ export function writeProgram(memory: MemoryType, thread: number): Program {
   const toolbox = createToolbox(memory, thread);
   const exp = writeExp(toolbox);
   const log = writeLog(toolbox);
-  writeGemm(toolbox);
+  const multiplyBlock = writeGemm(toolbox);
+  writeConvolution(toolbox, multiplyBlock);
   writeElementwise(toolbox, exp, log);
   writeDropout(toolbox);
   writeSums(toolbox);
