@@ -16,6 +16,16 @@ import { createReferenceKernels } from "./reference/mod.ts";
  */
 const GOLDEN = "27adb61743660a3e21c475e894906a696a3affc224d090b69b394cf0240b650c";
 
+/** Those of the operations of section 12, which came later. */
+const GOLDEN_CONVOLUTION = "12b82a00f1f5b5500e96d6f4a7e8b4c8aa77caf7d7526a9b3865c376953f7785";
+
+const CONVOLUTION: readonly OperationName[] = [
+  "convolution",
+  "convolutionByData",
+  "convolutionByWeights",
+  "addChannelBias",
+];
+
 const reference = createReferenceKernels();
 
 /** The reference with some operations done differently. */
@@ -38,7 +48,9 @@ function assertCaught(wrong: Partial<Kernels>): void {
 }
 
 Deno.test("digestOfKernels gives the golden digest of the bit contract", () => {
-  assertEquals(digestOfKernels(reference), GOLDEN);
+  const first = operationNames().filter((name) => !CONVOLUTION.includes(name));
+  assertEquals(digestOfKernels(reference, first), GOLDEN);
+  assertEquals(digestOfKernels(reference, CONVOLUTION), GOLDEN_CONVOLUTION);
 });
 
 Deno.test("compareKernels finds nothing between the reference and itself", () => {
@@ -131,6 +143,32 @@ Deno.test("conformanceCases catch sums in index order and with 8 lanes", () => {
   const right = createWrongKernels({ rowSums: sumInLanes(16) });
   assertEquals(compareKernels(reference, right, ["rowSums"]), []);
   for (const lanes of [1, 4, 8, 32]) assertCaught({ rowSums: sumInLanes(lanes) });
+});
+
+Deno.test("conformanceCases catch convolutions that leave out what lies beside the image", () => {
+  // Infinite filters there give NaN; a copy of the filters without them shows where they count.
+  const finite = (w: Floats): Floats => w.map((value) => Number.isFinite(value) ? value : 1);
+  assertCaught({
+    convolution: (x, w, ...rest) => reference.convolution(x, finite(w), ...rest),
+    convolutionByData: (x, w, ...rest) => reference.convolutionByData(x, finite(w), ...rest),
+  });
+});
+
+Deno.test("conformanceCases catch a gradient by filters that takes the last image first", () => {
+  function lastFirst(images: Floats, rows: number): Floats {
+    const length = images.length / rows;
+    return images.map((_, i) => images[(rows - 1 - Math.floor(i / length)) * length + i % length]);
+  }
+  assertCaught({
+    convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, height, width, ...rest) {
+      const [, , , outHeight, outWidth] = rest;
+      const images = x.subarray(0, rows * groups * channels * height * width);
+      const grads = yGrad.subarray(0, rows * groups * filters * outHeight * outWidth);
+      const [turned, turnedGrads] = [images, grads].map((each) => lastFirst(each, rows));
+      const sizes = [rows, groups, channels, filters, height, width, ...rest] as const;
+      reference.convolutionByWeights(turned, turnedGrads, wGrad, ...sizes);
+    },
+  });
 });
 
 Deno.test("conformanceCases catch a rectifier that loses NaN or keeps −0", () => {

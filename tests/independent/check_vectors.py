@@ -14,6 +14,7 @@ import sys
 
 import numpy as np
 
+import convolution
 import data
 import elementary
 import evaluation
@@ -294,6 +295,10 @@ def chosen(c):
     return search.Search(c["search"], c["tune"], c["epochs"], lambda i: scores[i - 1]).chosen()
 
 
+def add_channel_bias(c):
+    return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
+
+
 SECTIONS = {
     2: {
         "float32": lambda c: np.float32(c["x"]),
@@ -384,6 +389,10 @@ SECTIONS = {
         "estimator": estimator,
         "search": rounds,
         "chosen": chosen,
+    },
+    12: {
+        "convolution": convolution.grouped,
+        "addChannelBias": add_channel_bias,
     },
 }
 
