@@ -15,51 +15,59 @@ export function createConvolution(
   return {
     convolution(x, w, y, rows, groups, channels, filters, height, width, kernel, ...rest) {
       const [stride, padding, outHeight, outWidth] = rest;
-      const image = pixels(x, height, width);
-      const taps = allOf(channels, kernel, kernel);
-      for (const [n, g, f, i, j] of allOf(rows, groups, filters, outHeight, outWidth)) {
-        const [plane, filter] = [(n * groups + g) * channels, (g * filters + f) * taps.length];
+      const pixel = pixelsOf(x, height, width);
+      eachElement(rows, groups, filters, outHeight, outWidth, (n, g, f, i, j, at) => {
+        let tap = (g * filters + f) * channels * kernel * kernel;
         let sum = 0;
-        taps.forEach(([c, r, k], tap) => {
-          const value = image(plane + c, i * stride + r - padding, j * stride + k - padding);
-          sum = round(sum + round(value * w[filter + tap]));
-        });
-        y[(((n * groups + g) * filters + f) * outHeight + i) * outWidth + j] = sum;
-      }
+        for (let c = 0; c < channels; c++) {
+          const plane = (n * groups + g) * channels + c;
+          for (let r = 0; r < kernel; r++) {
+            for (let k = 0; k < kernel; k++) {
+              const value = pixel(plane, i * stride + r - padding, j * stride + k - padding);
+              sum = round(sum + round(value * w[tap++]));
+            }
+          }
+        }
+        y[at] = sum;
+      });
     },
 
     convolutionByData(yGrad, w, xGrad, rows, groups, channels, filters, ...rest) {
       const [height, width, kernel, stride, padding, outHeight, outWidth] = rest;
-      const image = pixels(yGrad, outHeight, outWidth);
-      const taps = allOf(filters, kernel, kernel);
-      for (const [n, g, c, i, j] of allOf(rows, groups, channels, height, width)) {
-        const plane = (n * groups + g) * filters;
+      const pixel = pixelsOf(yGrad, outHeight, outWidth);
+      eachElement(rows, groups, channels, height, width, (n, g, c, i, j, at) => {
         let sum = 0;
-        for (const [f, r, k] of taps) {
-          const [down, right] = [i + padding - r, j + padding - k];
-          if (down % stride !== 0 || right % stride !== 0) continue;
-          const value = image(plane + f, down / stride, right / stride);
-          const at = ((g * filters + f) * channels + c) * kernel * kernel + r * kernel + k;
-          sum = round(sum + round(value * w[at]));
+        for (let f = 0; f < filters; f++) {
+          const plane = (n * groups + g) * filters + f;
+          const filter = ((g * filters + f) * channels + c) * kernel * kernel;
+          for (let r = 0; r < kernel; r++) {
+            for (let k = 0; k < kernel; k++) {
+              const [down, right] = [i + padding - r, j + padding - k];
+              if (down % stride !== 0 || right % stride !== 0) continue;
+              const value = pixel(plane, down / stride, right / stride);
+              sum = round(sum + round(value * w[filter + r * kernel + k]));
+            }
+          }
         }
-        xGrad[(((n * groups + g) * channels + c) * height + i) * width + j] = sum;
-      }
+        xGrad[at] = sum;
+      });
     },
 
     convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, ...rest) {
       const [height, width, kernel, stride, padding, outHeight, outWidth] = rest;
-      const image = pixels(x, height, width);
-      const places = allOf(outHeight, outWidth);
+      const pixel = pixelsOf(x, height, width);
       const sums = allocate(groups * filters * channels * kernel * kernel);
       for (let n = 0; n < rows; n++) {
-        allOf(groups, filters, channels, kernel, kernel).forEach(([g, f, c, r, k], tap) => {
+        eachElement(groups, filters, channels, kernel, kernel, (g, f, c, r, k, tap) => {
           const plane = (n * groups + g) * channels + c;
-          const grads = ((n * groups + g) * filters + f) * outHeight * outWidth;
+          let at = ((n * groups + g) * filters + f) * outHeight * outWidth;
           let sum = 0;
-          places.forEach(([i, j], at) => {
-            const value = image(plane, i * stride + r - padding, j * stride + k - padding);
-            sum = round(sum + round(yGrad[grads + at] * value));
-          });
+          for (let i = 0; i < outHeight; i++) {
+            for (let j = 0; j < outWidth; j++) {
+              const value = pixel(plane, i * stride + r - padding, j * stride + k - padding);
+              sum = round(sum + round(yGrad[at++] * value));
+            }
+          }
           sums[tap] += sum;
         });
       }
@@ -75,7 +83,7 @@ export function createConvolution(
 }
 
 /** Reads planes of pixels, with +0 all around them. */
-function pixels(
+function pixelsOf(
   x: Floats,
   height: number,
   width: number,
@@ -86,10 +94,23 @@ function pixels(
       : 0;
 }
 
-/** All indices below some limits, the last one fastest. */
-function allOf(...limits: readonly number[]): number[][] {
-  return limits.reduce<number[][]>(
-    (all, limit) => all.flatMap((indices) => [...Array(limit).keys()].map((i) => [...indices, i])),
-    [[]],
-  );
+/** Calls `element` for each element of an array of five axes, with its place in memory. */
+function eachElement(
+  first: number,
+  second: number,
+  third: number,
+  height: number,
+  width: number,
+  element: (a: number, b: number, c: number, i: number, j: number, at: number) => void,
+): void {
+  let at = 0;
+  for (let a = 0; a < first; a++) {
+    for (let b = 0; b < second; b++) {
+      for (let c = 0; c < third; c++) {
+        for (let i = 0; i < height; i++) {
+          for (let j = 0; j < width; j++) element(a, b, c, i, j, at++);
+        }
+      }
+    }
+  }
 }
