@@ -18,3 +18,42 @@ export function requireFeatures(where: string, inputShape: Shape): number {
     `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted [features]`,
   );
 }
+
+/**
+ * The axes of an example that is an image.
+ *
+ * @param where The layer, such as `convolution1`.
+ * @throws {RangeError} The shape is not `[channels, height, width]`.
+ */
+export function requireImages(where: string, inputShape: Shape): [number, number, number] {
+  const [channels, height, width] = inputShape;
+  if (
+    inputShape.length === 3 && channels !== undefined && height !== undefined && width !== undefined
+  ) {
+    return [channels, height, width];
+  }
+  throw new RangeError(
+    `${where}: input cannot be of shape ${
+      formatShape(inputShape)
+    }; wanted [channels, height, width]`,
+  );
+}
+
+/**
+ * Makes sure that a number divides another.
+ *
+ * @throws {RangeError} It leaves a rest.
+ */
+export function requireDivisor(
+  where: string,
+  name: string,
+  divisor: number,
+  of: string,
+  count: number,
+): void {
+  if (count % divisor !== 0) {
+    throw new RangeError(
+      `${where}: ${name} cannot be ${divisor} with ${count} ${of}; wanted a divisor`,
+    );
+  }
+}

@@ -8,6 +8,8 @@
 import { createStream, fillNormal } from "@samebit/random";
 import { createReferenceKernels, type Floats, type Labels, sizeOf } from "@samebit/tensors";
 import {
+  IMAGE_LAYERS,
+  IMAGE_SHAPE,
   LAYER_SAMPLES,
   LOSS_SAMPLES,
   type NetworkSample,
@@ -61,7 +63,8 @@ export function checkGradients(): GradientCheck[] {
 /** Checks the gradients of a layer by its input and by each of its parameters. */
 export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
   const kernels = createReferenceKernels("float64");
-  const sequence = declareSequence([{ number: 1, design: designLayer(config) }], SAMPLE_SHAPE);
+  const shape = IMAGE_LAYERS.includes(config.kind) ? IMAGE_SHAPE : SAMPLE_SHAPE;
+  const sequence = declareSequence([{ number: 1, design: designLayer(config) }], shape);
   const { entries } = layOutParameters(sequence.parameters, kernels);
   const [layer] = createSequence(sequence, {
     kernels,
@@ -71,7 +74,7 @@ export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
     stream,
   }) as [Layer];
   entries.forEach(({ name, value }) => fillNormal(stream(name), 0, value.data));
-  const x = randomNumbers("x", SAMPLE_ROWS * sizeOf(SAMPLE_SHAPE));
+  const x = randomNumbers("x", SAMPLE_ROWS * sizeOf(shape));
   const weights = randomNumbers("weights", SAMPLE_ROWS * sizeOf(sequence.outputShape));
   const probe: Probe = {
     value: () => dot(layer.forward(x, SAMPLE_ROWS, TRAINING), weights),
@@ -177,8 +180,15 @@ function sides(values: Floats): string {
 }
 
 function describeLayer(config: LayerConfig): string {
+  if (config.kind === "convolution") return describeConvolution(config);
   if (config.kind !== "affine") return config.kind;
   return config.bias ? "affine with bias" : "affine without bias";
+}
+
+function describeConvolution(config: Extract<LayerConfig, { kind: "convolution" }>): string {
+  const { filters, kernel, stride, padding, groups, bias } = config;
+  const size = `${filters} filters of ${kernel}x${kernel}, stride ${stride}, padding ${padding}`;
+  return `convolution: ${size}, groups ${groups}, ${bias ? "bias" : "no bias"}`;
 }
 
 function describeLoss(config: LossConfig): string {

@@ -12,8 +12,12 @@ export const SAMPLE_ROWS = 6;
 /** The number of classes of all samples. */
 export const SAMPLE_CLASSES = 4;
 
-/** The input shape of all samples of layers. */
+/** The input shape of samples of layers and networks, but of those of {@link IMAGE_LAYERS}. */
 export const SAMPLE_SHAPE = [5];
+
+/** The layers that take images, and the shape of their samples. */
+export const IMAGE_LAYERS: readonly LayerConfig["kind"][] = ["convolution", "flatten"];
+export const IMAGE_SHAPE = [4, 5, 4];
 
 /** A network that is checked. */
 export interface NetworkSample {
@@ -22,6 +26,16 @@ export interface NetworkSample {
   /** What it is trained for. */
   readonly purpose: NetworkPurpose;
 }
+
+const CONVOLUTION = {
+  kind: "convolution",
+  filters: 2,
+  kernel: 3,
+  stride: 1,
+  padding: "same",
+  groups: 1,
+  bias: true,
+} as const;
 
 /** Samples of every kind of layer. */
 export const LAYER_SAMPLES: {
@@ -32,7 +46,15 @@ export const LAYER_SAMPLES: {
     { kind: "affine", outputs: 3, bias: false },
   ],
   "batch-norm": [{ kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 }],
+  "convolution": [
+    CONVOLUTION,
+    { ...CONVOLUTION, bias: false },
+    { ...CONVOLUTION, stride: 2, padding: 1 },
+    { ...CONVOLUTION, kernel: 2, padding: "valid", groups: 2 },
+    { ...CONVOLUTION, filters: 8, groups: 4 },
+  ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
+  "flatten": [{ kind: "flatten" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
   "relu": [{ kind: "relu" }],
 };

@@ -12,7 +12,9 @@ import {
 import { ACTIVATIONS } from "./activations.ts";
 import { affine } from "./affine.ts";
 import { batchNorm } from "./batch_norm.ts";
+import { convolution } from "./convolution.ts";
 import { dropout } from "./dropout.ts";
+import { flatten } from "./flatten.ts";
 import { hinge } from "./hinge.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
@@ -23,7 +25,9 @@ import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 export const LAYERS = {
   "affine": affine,
   "batch-norm": batchNorm,
+  "convolution": convolution,
   "dropout": dropout,
+  "flatten": flatten,
   "layer-norm": layerNorm,
   ...ACTIVATIONS,
 } as const;

@@ -1,0 +1,112 @@
+/**
+ * The convolution of images of several channels: y = x * W + b, one plane of y for each filter.
+ *
+ * Forward:  y[f, i, j] = Σ over (c, r, k) of x[c, i·stride + r − padding, j·stride + k − padding]·W[f, c, r, k], then y += b.
+ * Backward: dW the same sum over (i, j) of dy·x, db = sums of dy over pixels, dx = Σ over (f, r, k) of dy·W.
+ *
+ * What lies beside the image is 0. Each group of channels has filters of its own and sees no others.
+ */
+import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
+import type { Floats, Shape } from "@samebit/tensors";
+import { requireDivisor, requireImages } from "./checks.ts";
+import type {
+  Layer,
+  LayerContext,
+  LayerDeclaration,
+  LayerKind,
+  Mode,
+  Naming,
+  ParameterDeclaration,
+} from "./layer.ts";
+import { PADDING, placesOn } from "./places.ts";
+
+const FIELDS = {
+  filters: { holds: FROM_1, example: 32, about: "Channels of y" },
+  kernel: { holds: FROM_1, example: 3, about: "Rows and columns of a filter" },
+  stride: { holds: FROM_1, default: 1, about: "Pixels of x from one pixel of y to the next" },
+  padding: {
+    holds: PADDING,
+    default: "same",
+    about:
+      "Rows and columns of zeros around x; `same` for as many pixels as x has, `valid` for none",
+  },
+  groups: {
+    holds: FROM_1,
+    default: 1,
+    about: "Parts of the channels, each with filters of its own",
+  },
+  bias: { holds: TRUTH, default: true, about: "Whether there is a b" },
+} as const;
+
+type Config = ConfigOf<string, typeof FIELDS>;
+
+/** The convolution: `W: [filters, channels / groups, kernel, kernel]` and, where asked for, `b: [filters]`. */
+export const convolution: LayerKind<typeof FIELDS> = { fields: FIELDS, declare, create };
+
+function declare(config: Config, inputShape: Shape, name: Naming): LayerDeclaration {
+  const { filters, kernel, groups, bias } = config;
+  const where = name("convolution");
+  requireFields(where, FIELDS, config);
+  const [channels] = requireImages(where, inputShape);
+  requireDivisor(where, "groups", groups, "channels", channels);
+  requireDivisor(where, "groups", groups, "filters", filters);
+  const { outHeight, outWidth } = placesOn(where, inputShape, config);
+  const taps = kernel * kernel;
+  const weight: ParameterDeclaration = {
+    name: name("W"),
+    shape: [filters, channels / groups, kernel, kernel],
+    role: "weight",
+    fans: { in: (channels / groups) * taps, out: (filters / groups) * taps },
+  };
+  const shift: ParameterDeclaration = { name: name("b"), shape: [filters], role: "bias" };
+  return {
+    outputShape: [filters, outHeight, outWidth],
+    parameters: bias ? [weight, shift] : [weight],
+    multiplications: filters * outHeight * outWidth * (channels / groups) * taps,
+  };
+}
+
+function create(config: Config, context: LayerContext): Layer {
+  const { filters, kernel, stride, groups, bias } = config;
+  const { kernels, maxRows, inputShape, inputGradient, parameters, name } = context;
+  const [channels, height, width] = inputShape as [number, number, number];
+  const where = name("convolution");
+  const { before, outHeight, outWidth } = placesOn(where, inputShape, config);
+  const pixels = outHeight * outWidth;
+  const sizes = [
+    ...[groups, channels / groups, filters / groups, height, width] as const,
+    ...[kernel, stride, before, outHeight, outWidth] as const,
+  ] as const;
+  const weight = parameters[0]!;
+  const shift = bias ? parameters[1]! : undefined;
+  const y = kernels.allocate(maxRows * filters * pixels);
+  const xGrad = kernels.allocate(inputGradient ? maxRows * channels * height * width : 0);
+  const planeSums = kernels.allocate(bias ? maxRows * filters : 0);
+  let input = kernels.allocate(0);
+  return {
+    name: where,
+    inputShape,
+    outputShape: [filters, outHeight, outWidth],
+    parameters,
+    state: [],
+    output: y,
+    xGrad,
+    forward(x: Floats, rows: number, mode: Mode): Floats {
+      if (mode.training) input = x;
+      kernels.convolution(x, weight.value.data, y, rows, ...sizes);
+      if (shift !== undefined) kernels.addChannelBias(y, shift.value.data, rows, filters, pixels);
+      return y;
+    },
+    backward(yGrad: Floats, rows: number): Floats {
+      kernels.convolutionByWeights(input, yGrad, weight.gradient.data, rows, ...sizes);
+      if (shift !== undefined) {
+        kernels.rowSums(yGrad, planeSums, rows * filters, pixels);
+        kernels.columnSums(planeSums, shift.gradient.data, rows, filters);
+      }
+      if (inputGradient) {
+        kernels.convolutionByData(yGrad, weight.value.data, xGrad, rows, ...sizes);
+      }
+      return xGrad;
+    },
+  };
+}
