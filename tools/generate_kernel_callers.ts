@@ -164,11 +164,16 @@ function nativeCaller(operation: Operation): string {
   const checks = given.filter(([, is]) => is === "labels").map(([labels]) =>
     `guard.labels("${name}", ${labels}, rows, classes);`
   );
+  const windows = signature.windows === undefined ? [] : [
+    `guard.windows("${name}", height, size, stride, outHeight);`,
+    `guard.windows("${name}", width, size, stride, outWidth);`,
+  ];
   const team = signature.threads === undefined ? [] : ["team"];
   const passed = given.flatMap((each) => nativeArguments(name, each));
   return method(operation, [
     ...inThrees(sizesOf(operation)).map((sizes) => `guard.sizes("${name}", ${sizes.join(", ")});`),
     ...checks,
+    ...windows,
     `${returning(signature)}call.${name}(`,
     ...[...team, ...passed].map((argument) => `  ${argument},`),
     ");",

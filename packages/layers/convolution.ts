@@ -50,7 +50,7 @@ function declare(config: Config, inputShape: Shape, name: Naming): LayerDeclarat
   const [channels] = requireImages(where, inputShape);
   requireDivisor(where, "groups", groups, "channels", channels);
   requireDivisor(where, "groups", groups, "filters", filters);
-  const { outHeight, outWidth } = placesOn(where, inputShape, config);
+  const { outHeight, outWidth } = placesOn(where, inputShape, { ...config, name: "kernel" });
   const taps = kernel * kernel;
   const weight: ParameterDeclaration = {
     name: name("W"),
@@ -71,7 +71,10 @@ function create(config: Config, context: LayerContext): Layer {
   const { kernels, maxRows, inputShape, inputGradient, parameters, name } = context;
   const [channels, height, width] = inputShape as [number, number, number];
   const where = name("convolution");
-  const { before, outHeight, outWidth } = placesOn(where, inputShape, config);
+  const { before, outHeight, outWidth } = placesOn(where, inputShape, {
+    ...config,
+    name: "kernel",
+  });
   const pixels = outHeight * outWidth;
   const sizes = [
     ...[groups, channels / groups, filters / groups, height, width] as const,

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { convolution } from "./convolution.ts";
-import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testdata/layer.ts";
 
 const CONFIG = {
   kind: "convolution",
@@ -42,15 +42,6 @@ Deno.test("convolution gives the course's numbers for its evenly spaced example"
   assertEquals(layer.outputShape, [3, 2, 2]);
   assertAlmostEquals(relativeDifference(y, expected), 2.2121476575931688e-8, 1e-15);
 });
-
-/** The greatest relative difference, as the course measures it. */
-function relativeDifference(found: ArrayLike<number>, printed: readonly number[]): number {
-  return Math.max(
-    ...printed.map((wanted, i) =>
-      Math.abs(found[i]! - wanted) / Math.max(1e-8, Math.abs(found[i]!) + Math.abs(wanted))
-    ),
-  );
-}
 
 Deno.test("convolution by groups keeps each filter to its own channels", () => {
   const config = { ...CONFIG, filters: 2, kernel: 1, groups: 2, bias: false };

@@ -16,7 +16,12 @@ export const SAMPLE_CLASSES = 4;
 export const SAMPLE_SHAPE = [5];
 
 /** The layers that take images, and the shape of their samples. */
-export const IMAGE_LAYERS: readonly LayerConfig["kind"][] = ["convolution", "flatten"];
+export const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
+  "average-pool",
+  "convolution",
+  "flatten",
+  "max-pool",
+];
 export const IMAGE_SHAPE = [4, 5, 4];
 
 /** A network that is checked. */
@@ -45,6 +50,7 @@ export const LAYER_SAMPLES: {
     { kind: "affine", outputs: 3, bias: true },
     { kind: "affine", outputs: 3, bias: false },
   ],
+  "average-pool": [{ kind: "average-pool", size: 3, stride: 1 }],
   "batch-norm": [{ kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 }],
   "convolution": [
     CONVOLUTION,
@@ -56,6 +62,7 @@ export const LAYER_SAMPLES: {
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
+  "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
 };
 

@@ -16,6 +16,8 @@ export const PADDING: Values<Padding> = values<Padding>(
 
 /** A window and its way over an image. */
 export interface Window {
+  /** What the layer calls the next number. */
+  readonly name: string;
   /** Its rows and columns. */
   readonly kernel: number;
   /** Pixels from place to place. */
@@ -41,12 +43,12 @@ export interface Places {
  * @throws {RangeError} The window does not fit on the image.
  */
 export function placesOn(where: string, inputShape: Shape, window: Window): Places {
-  const { kernel, padding } = window;
+  const { name, kernel, padding } = window;
   const [, height, width] = inputShape as [number, number, number];
   const [down, across] = [placesAlong(height, window), placesAlong(width, window)];
   if (down.count < 1 || across.count < 1) {
     throw new RangeError(
-      `${where}: kernel cannot be ${kernel} on images of ${height} by ${width} pixels with padding ` +
+      `${where}: ${name} cannot be ${kernel} on images of ${height} by ${width} pixels with padding ` +
         `${padding}; wanted at most ${Math.min(height, width) + 2 * down.before}`,
     );
   }

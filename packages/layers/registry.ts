@@ -11,6 +11,7 @@ import {
 } from "@samebit/input";
 import { ACTIVATIONS } from "./activations.ts";
 import { affine } from "./affine.ts";
+import { averagePool } from "./average_pool.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
 import { dropout } from "./dropout.ts";
@@ -19,16 +20,19 @@ import { hinge } from "./hinge.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
+import { maxPool } from "./max_pool.ts";
 import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
 /** Every layer by its name. */
 export const LAYERS = {
   "affine": affine,
+  "average-pool": averagePool,
   "batch-norm": batchNorm,
   "convolution": convolution,
   "dropout": dropout,
   "flatten": flatten,
   "layer-norm": layerNorm,
+  "max-pool": maxPool,
   ...ACTIVATIONS,
 } as const;
 

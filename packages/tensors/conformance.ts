@@ -16,6 +16,7 @@ import { gatherSamples } from "./conformance/gather_cases.ts";
 import { gemmSamples } from "./conformance/gemm_cases.ts";
 import { lossesSamples } from "./conformance/losses_cases.ts";
 import { normalizationSamples } from "./conformance/normalization_cases.ts";
+import { poolingSamples } from "./conformance/pooling_cases.ts";
 import { sumsSamples } from "./conformance/sums_cases.ts";
 import { updateRulesSamples } from "./conformance/update_rules_cases.ts";
 
@@ -32,6 +33,7 @@ const SAMPLES: SamplesOf<OperationName> = {
   ...lossesSamples,
   ...updateRulesSamples,
   ...convolutionSamples,
+  ...poolingSamples,
 };
 
 /** The names of all operations of the contract, in its order. */

@@ -17,13 +17,17 @@ import { createReferenceKernels } from "./reference/mod.ts";
 const GOLDEN = "27adb61743660a3e21c475e894906a696a3affc224d090b69b394cf0240b650c";
 
 /** Those of the operations of section 12, which came later. */
-const GOLDEN_CONVOLUTION = "12b82a00f1f5b5500e96d6f4a7e8b4c8aa77caf7d7526a9b3865c376953f7785";
+const GOLDEN_IMAGES = "06787eeb8bdcab84e6fafefa05fe0e1d6036b9fb11bff852825ddc8bc3c1e915";
 
-const CONVOLUTION: readonly OperationName[] = [
+const IMAGES: readonly OperationName[] = [
   "convolution",
   "convolutionByData",
   "convolutionByWeights",
   "addChannelBias",
+  "maxPool",
+  "maxPoolBackward",
+  "averagePool",
+  "averagePoolBackward",
 ];
 
 const reference = createReferenceKernels();
@@ -48,9 +52,9 @@ function assertCaught(wrong: Partial<Kernels>): void {
 }
 
 Deno.test("digestOfKernels gives the golden digest of the bit contract", () => {
-  const first = operationNames().filter((name) => !CONVOLUTION.includes(name));
+  const first = operationNames().filter((name) => !IMAGES.includes(name));
   assertEquals(digestOfKernels(reference, first), GOLDEN);
-  assertEquals(digestOfKernels(reference, CONVOLUTION), GOLDEN_CONVOLUTION);
+  assertEquals(digestOfKernels(reference, IMAGES), GOLDEN_IMAGES);
 });
 
 Deno.test("compareKernels finds nothing between the reference and itself", () => {
@@ -168,6 +172,15 @@ Deno.test("conformanceCases catch a gradient by filters that takes the last imag
       const sizes = [rows, groups, channels, filters, height, width, ...rest] as const;
       reference.convolutionByWeights(turned, turnedGrads, wGrad, ...sizes);
     },
+  });
+});
+
+Deno.test("conformanceCases catch a pooling that gives ties to the last, or keeps no NaN", () => {
+  const turned = (x: Floats): Floats => x.map((value) => Number.isNaN(value) ? 0 : value);
+  assertCaught({
+    maxPool: (x, y, ...sizes) => reference.maxPool(turned(x), y, ...sizes),
+    maxPoolBackward: (x, yGrad, xGrad, ...sizes) =>
+      reference.maxPoolBackward(x.map((value, i) => value + i / 4096), yGrad, xGrad, ...sizes),
   });
 });
 

@@ -180,6 +180,71 @@ export interface Kernels {
   /** x[r, c, p] = x[r, c, p] + bias[c], in place. `x: [rows, channels, pixels]`. */
   addChannelBias(x: Floats, bias: Floats, rows: number, channels: number, pixels: number): void;
 
+  // ---- pooling ---------------------------------------------------------------------------------
+
+  /**
+   * y[p, i, j] = the greatest x[p, i·stride + r, j·stride + k] with 0 ≤ r, k < size: the first of
+   * them (k fastest) until one is greater, or the first NaN. `x: [planes, height, width]`,
+   * `y: [planes, outHeight, outWidth]`; every window lies inside of its plane.
+   */
+  maxPool(
+    x: Floats,
+    y: Floats,
+    planes: number,
+    height: number,
+    width: number,
+    size: number,
+    stride: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /**
+   * xGrad = +0; then for each (i, j) of a plane, j fastest: xGrad[m] = xGrad[m] + yGrad[p, i, j],
+   * with m the place of the x that `maxPool` chooses.
+   */
+  maxPoolBackward(
+    x: Floats,
+    yGrad: Floats,
+    xGrad: Floats,
+    planes: number,
+    height: number,
+    width: number,
+    size: number,
+    stride: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /** As `maxPool`: y[p, i, j] = (chain of x over (r, k), k fastest, from +0) / (size·size). */
+  averagePool(
+    x: Floats,
+    y: Floats,
+    planes: number,
+    height: number,
+    width: number,
+    size: number,
+    stride: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
+  /**
+   * xGrad = +0; then for each (i, j) of a plane, j fastest, and each x of its window:
+   * xGrad = xGrad + (yGrad[p, i, j] / (size·size)).
+   */
+  averagePoolBackward(
+    yGrad: Floats,
+    xGrad: Floats,
+    planes: number,
+    height: number,
+    width: number,
+    size: number,
+    stride: number,
+    outHeight: number,
+    outWidth: number,
+  ): void;
+
   // ---- sums ------------------------------------------------------------------------------------
 
   /** out[c] = column chain of x[·, c]. `x: [rows, columns]`, `out: [columns]`. */

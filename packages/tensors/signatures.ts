@@ -28,6 +28,8 @@ export interface Signature {
   readonly threads?: "native" | "both";
   /** What it returns; nothing if left out. */
   readonly returns?: "number";
+  /** Whether it has windows of `size` pixels, all of which lie within an image. */
+  readonly windows?: true;
   /** Its parameters by name, in their order. */
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
@@ -51,6 +53,19 @@ const CONVOLUTION = {
 const IMAGES = "rows*groups*channels*height*width";
 const FILTERS = "groups*filters*channels*kernel*kernel";
 const RESULTS = "rows*groups*filters*outHeight*outWidth";
+
+/** The sizes of a pooling, and the lengths of its images and its results. */
+const POOLING = {
+  planes: "size",
+  height: "size",
+  width: "size",
+  size: "size",
+  stride: "size",
+  outHeight: "size",
+  outWidth: "size",
+} as const;
+const PLANES = "planes*height*width";
+const POOLED = "planes*outHeight*outWidth";
 
 /** Every operation but `gather`, whose source is of two kinds. */
 export const SIGNATURES = {
@@ -89,6 +104,13 @@ export const SIGNATURES = {
       pixels: "size",
     },
   },
+  maxPool: { windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
+  maxPoolBackward: {
+    windows: true,
+    parameters: { x: PLANES, yGrad: POOLED, xGrad: PLANES, ...POOLING },
+  },
+  averagePool: { windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
+  averagePoolBackward: { windows: true, parameters: { yGrad: POOLED, xGrad: PLANES, ...POOLING } },
   columnSums: { parameters: { x: "rows*columns", out: "columns", rows: "size", columns: "size" } },
   rowSums: { parameters: { x: "rows*columns", out: "rows", rows: "size", columns: "size" } },
   sumOfSquares: { returns: "number", parameters: { x: "n", n: "size" } },

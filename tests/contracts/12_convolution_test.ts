@@ -21,4 +21,18 @@ checkVectors("12-convolution", {
     createReferenceKernels(precision).addChannelBias(out, floatsOf(bias), rows, channels, pixels);
     return hexOf(out);
   },
+  pooling(given: Case) {
+    const { precision, planes, height, width, size, stride, outHeight, outWidth } = given;
+    const kernels = createReferenceKernels(precision);
+    const [x, dy] = [floatsOf(given.x), floatsOf(given.dy)];
+    const sizes = [planes, height, width, size, stride, outHeight, outWidth] as const;
+    const [y, dx] = [dy, x].map(({ length }) => kernels.allocate(length));
+    const results = () => ({ y: hexOf(y!), dx: hexOf(dx!) });
+    kernels.maxPool(x, y!, ...sizes);
+    kernels.maxPoolBackward(x, dy, dx!, ...sizes);
+    const max = results();
+    kernels.averagePool(x, y!, ...sizes);
+    kernels.averagePoolBackward(dy, dx!, ...sizes);
+    return { max, average: results() };
+  },
 });

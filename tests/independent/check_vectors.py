@@ -393,6 +393,7 @@ SECTIONS = {
     12: {
         "convolution": convolution.grouped,
         "addChannelBias": add_channel_bias,
+        "pooling": convolution.pooling,
     },
 }
 

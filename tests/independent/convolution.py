@@ -65,3 +65,35 @@ def grouped(c):
         dx[:, g] = by_data(dy[:, g], w[g], x[:, g].shape, sizes)
         dw[g] = by_weights(x[:, g], dy[:, g], w[g], sizes)
     return {"y": y, "dx": dx, "dw": dw}
+
+
+def windows(c):
+    """12.3: plane, place and pixels of each window, in order."""
+    size, stride = c["size"], c["stride"]
+    for p, i, j in np.ndindex(c["planes"], c["outHeight"], c["outWidth"]):
+        yield (p, i, j), [(p, i * stride + r, j * stride + k) for r in range(size) for k in range(size)]
+
+
+def chosen(x, pixels):
+    """12.3: of a window."""
+    best = pixels[0]
+    for each in pixels[1:]:
+        if x[each] > x[best] or (np.isnan(x[each]) and not np.isnan(x[best])):
+            best = each
+    return best
+
+
+def pooling(c):
+    """12.3: both, forward and backward."""
+    x = c["x"].reshape(c["planes"], c["height"], c["width"])
+    dy = c["dy"].reshape(c["planes"], c["outHeight"], c["outWidth"])
+    count = x.dtype.type(c["size"] ** 2)
+    out = {name: {"y": np.zeros_like(dy), "dx": np.zeros_like(x)} for name in ("max", "average")}
+    for place, pixels in windows(c):
+        best = chosen(x, pixels)
+        out["max"]["y"][place] = x[best]
+        out["max"]["dx"][best] += dy[place]
+        out["average"]["y"][place] = last_sum(np.array([x[each] for each in pixels])) / count
+        for each in pixels:
+            out["average"]["dx"][each] += dy[place] / count
+    return out

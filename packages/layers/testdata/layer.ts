@@ -50,6 +50,15 @@ export function list(values: Floats, count: number = values.length): number[] {
   return Array.from(values.subarray(0, count));
 }
 
+/** The greatest relative difference, as the course measures it. */
+export function relativeDifference(found: ArrayLike<number>, printed: readonly number[]): number {
+  return Math.max(
+    ...printed.map((wanted, i) =>
+      Math.abs(found[i]! - wanted) / Math.max(1e-8, Math.abs(found[i]!) + Math.abs(wanted))
+    ),
+  );
+}
+
 /** The bits of numbers, so that 0 and −0 differ when they are compared. */
 export function bits(values: Floats): Uint32Array {
   return new Uint32Array(values.slice().buffer);

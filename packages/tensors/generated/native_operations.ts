@@ -15,6 +15,10 @@ export type NativeOperation =
   | "convolutionByData"
   | "convolutionByWeights"
   | "addChannelBias"
+  | "maxPool"
+  | "maxPoolBackward"
+  | "averagePool"
+  | "averagePoolBackward"
   | "columnSums"
   | "rowSums"
   | "sumOfSquares"
@@ -152,6 +156,83 @@ export function createNativeOperations(
         rows,
         channels,
         pixels,
+      );
+    },
+
+    maxPool(x, y, planes, height, width, size, stride, outHeight, outWidth) {
+      guard.sizes("maxPool", planes, height, width);
+      guard.sizes("maxPool", size, stride, outHeight);
+      guard.sizes("maxPool", outWidth);
+      guard.windows("maxPool", height, size, stride, outHeight);
+      guard.windows("maxPool", width, size, stride, outWidth);
+      call.maxPool(
+        guard.floats("maxPool", "x", x, planes * height * width),
+        guard.floats("maxPool", "y", y, planes * outHeight * outWidth),
+        planes,
+        height,
+        width,
+        size,
+        stride,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    maxPoolBackward(x, yGrad, xGrad, planes, height, width, size, stride, outHeight, outWidth) {
+      guard.sizes("maxPoolBackward", planes, height, width);
+      guard.sizes("maxPoolBackward", size, stride, outHeight);
+      guard.sizes("maxPoolBackward", outWidth);
+      guard.windows("maxPoolBackward", height, size, stride, outHeight);
+      guard.windows("maxPoolBackward", width, size, stride, outWidth);
+      call.maxPoolBackward(
+        guard.floats("maxPoolBackward", "x", x, planes * height * width),
+        guard.floats("maxPoolBackward", "yGrad", yGrad, planes * outHeight * outWidth),
+        guard.floats("maxPoolBackward", "xGrad", xGrad, planes * height * width),
+        planes,
+        height,
+        width,
+        size,
+        stride,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    averagePool(x, y, planes, height, width, size, stride, outHeight, outWidth) {
+      guard.sizes("averagePool", planes, height, width);
+      guard.sizes("averagePool", size, stride, outHeight);
+      guard.sizes("averagePool", outWidth);
+      guard.windows("averagePool", height, size, stride, outHeight);
+      guard.windows("averagePool", width, size, stride, outWidth);
+      call.averagePool(
+        guard.floats("averagePool", "x", x, planes * height * width),
+        guard.floats("averagePool", "y", y, planes * outHeight * outWidth),
+        planes,
+        height,
+        width,
+        size,
+        stride,
+        outHeight,
+        outWidth,
+      );
+    },
+
+    averagePoolBackward(yGrad, xGrad, planes, height, width, size, stride, outHeight, outWidth) {
+      guard.sizes("averagePoolBackward", planes, height, width);
+      guard.sizes("averagePoolBackward", size, stride, outHeight);
+      guard.sizes("averagePoolBackward", outWidth);
+      guard.windows("averagePoolBackward", height, size, stride, outHeight);
+      guard.windows("averagePoolBackward", width, size, stride, outWidth);
+      call.averagePoolBackward(
+        guard.floats("averagePoolBackward", "yGrad", yGrad, planes * outHeight * outWidth),
+        guard.floats("averagePoolBackward", "xGrad", xGrad, planes * height * width),
+        planes,
+        height,
+        width,
+        size,
+        stride,
+        outHeight,
+        outWidth,
       );
     },
 

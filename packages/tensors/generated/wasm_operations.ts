@@ -11,6 +11,10 @@ import type { WasmContext } from "../wasm/context.ts";
 export type WasmOperation =
   | "addBias"
   | "addChannelBias"
+  | "maxPool"
+  | "maxPoolBackward"
+  | "averagePool"
+  | "averagePoolBackward"
   | "columnSums"
   | "rowSums"
   | "sumOfSquares"
@@ -50,6 +54,31 @@ export function createWasmOperations(
       const xAt = at("addChannelBias", "x", x, rows * channels * pixels);
       const biasAt = at("addChannelBias", "bias", bias, channels);
       call.addChannelBias(xAt, biasAt, rows, channels, pixels);
+    },
+
+    maxPool(x, y, planes, height, width, size, stride, outHeight, outWidth) {
+      const xAt = at("maxPool", "x", x, planes * height * width);
+      const yAt = at("maxPool", "y", y, planes * outHeight * outWidth);
+      call.maxPool(xAt, yAt, planes, height, width, size, stride, outHeight, outWidth);
+    },
+
+    maxPoolBackward(x, yGrad, xGrad, planes, height, width, size, stride, outHeight, outWidth) {
+      const xAt = at("maxPoolBackward", "x", x, planes * height * width);
+      const yGradAt = at("maxPoolBackward", "yGrad", yGrad, planes * outHeight * outWidth);
+      const xGradAt = at("maxPoolBackward", "xGrad", xGrad, planes * height * width);
+      call.maxPoolBackward(xAt, yGradAt, xGradAt, planes, height, width, size, stride, outHeight, outWidth);
+    },
+
+    averagePool(x, y, planes, height, width, size, stride, outHeight, outWidth) {
+      const xAt = at("averagePool", "x", x, planes * height * width);
+      const yAt = at("averagePool", "y", y, planes * outHeight * outWidth);
+      call.averagePool(xAt, yAt, planes, height, width, size, stride, outHeight, outWidth);
+    },
+
+    averagePoolBackward(yGrad, xGrad, planes, height, width, size, stride, outHeight, outWidth) {
+      const yGradAt = at("averagePoolBackward", "yGrad", yGrad, planes * outHeight * outWidth);
+      const xGradAt = at("averagePoolBackward", "xGrad", xGrad, planes * height * width);
+      call.averagePoolBackward(yGradAt, xGradAt, planes, height, width, size, stride, outHeight, outWidth);
     },
 
     columnSums(x, out, rows, columns) {

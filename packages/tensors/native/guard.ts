@@ -12,6 +12,8 @@ export interface Guard {
   floats(operation: string, name: string, array: Floats, length: number): Float32Array;
   /** Every one of the first `rows` labels must be below `classes`. */
   labels(operation: string, labels: Uint8Array, rows: number, classes: number): void;
+  /** The last window of `size` pixels, one of `places`, must end within `length`, and hold a pixel. */
+  windows(operation: string, length: number, size: number, stride: number, places: number): void;
   /** The first `rows` indices must each name one of `sourceRows` rows. */
   indices(indices: Uint32Array, rows: number, sourceRows: number): void;
 }
@@ -27,6 +29,15 @@ export function createGuard(isOpen: () => boolean): Guard {
         throw new RangeError(
           `Cannot run ${operation} with sizes ${first}, ${second}, ${third}: ` +
             "sizes must be integers from 0 to 4294967295",
+        );
+      }
+    },
+
+    windows(operation, length, size, stride, places) {
+      if (places > 0 && (size < 1 || (places - 1) * stride + size > length)) {
+        throw new RangeError(
+          `Cannot run ${operation}: ${places} windows of ${size} pixels, ${stride} apart, ` +
+            `do not lie within ${length}`,
         );
       }
     },

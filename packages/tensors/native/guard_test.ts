@@ -25,6 +25,15 @@ Deno.test("createGuard refuses sizes that are no counts", () => {
   }
 });
 
+Deno.test("createGuard refuses windows that do not lie within an image", () => {
+  guard.windows("maxPool", 6, 2, 2, 3);
+  guard.windows("maxPool", 0, 2, 2, 0);
+  for (const [length, size, places] of [[5, 2, 3], [6, 3, 3], [6, 0, 3]] as const) {
+    const message = `Cannot run maxPool: 3 windows of ${size} pixels, 2 apart, do not lie within`;
+    assertThrows(() => guard.windows("maxPool", length, size, 2, places), RangeError, message);
+  }
+});
+
 Deno.test("createGuard refuses labels and indices that lie outside", () => {
   guard.labels("hinge", Uint8Array.of(0, 2, 9), 2, 3);
   assertThrows(

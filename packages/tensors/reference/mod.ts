@@ -14,6 +14,7 @@ import { createGather } from "./gather.ts";
 import { createGemm } from "./gemm.ts";
 import { createLayerNorm } from "./layer_norm.ts";
 import { createLosses } from "./losses.ts";
+import { createPooling } from "./pooling.ts";
 import { createRelu } from "./relu.ts";
 import { createSums } from "./sums.ts";
 import { createUpdateRules } from "./update_rules.ts";
@@ -48,6 +49,7 @@ export function createReferenceKernels(precision: Precision = "float32"): Kernel
     ...createGather(arithmetic),
     ...createGemm(arithmetic),
     ...createConvolution(arithmetic),
+    ...createPooling(arithmetic),
     ...createSums(arithmetic),
     ...createElementwise(arithmetic),
     ...createRelu(),

@@ -89,6 +89,10 @@ function floats(opcode: number) {
   return (a: F32, b: F32): F32 => value("f32", a.code, b.code, [opcode]);
 }
 
+function comparison(opcode: number) {
+  return (a: F32, b: F32): Value<"i32"> => value("i32", a.code, b.code, [opcode]);
+}
+
 export const f32 = {
   const: (x: number): F32 => value("f32", [0x43], float32(x)),
   load: (address: I32, offset = 0): F32 => value("f32", codeOf(address), [0x2a], place(2, offset)),
@@ -96,6 +100,9 @@ export const f32 = {
   sub: floats(0x93),
   mul: floats(0x94),
   div: floats(0x95),
+  eq: comparison(0x5b),
+  ne: comparison(0x5c),
+  gt: comparison(0x5e),
   neg: (a: F32): F32 => value("f32", a.code, [0x8c]),
   /** An unsigned integer as the nearest float. */
   convertU: (a: I32): F32 => value("f32", codeOf(a), [0xb3]),

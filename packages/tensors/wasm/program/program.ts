@@ -13,6 +13,7 @@ import { writeGather } from "./gather.ts";
 import { writeGemm } from "./gemm.ts";
 import { writeLayerNorm } from "./layer_norm.ts";
 import { writeLosses } from "./losses.ts";
+import { writePooling } from "./pooling.ts";
 import { jobsOf, writeServe } from "./serve.ts";
 import { writeSums } from "./sums.ts";
 import { createToolbox } from "./toolbox.ts";
@@ -34,6 +35,7 @@ export function writeProgram(memory: MemoryType, thread: number): Program {
   const log = writeLog(toolbox);
   const multiplyBlock = writeGemm(toolbox);
   writeConvolution(toolbox, multiplyBlock);
+  writePooling(toolbox);
   writeElementwise(toolbox, exp, log);
   writeDropout(toolbox);
   writeSums(toolbox);
