@@ -693,12 +693,15 @@ static void pack_filters(const Convolution *v, const float *w, long tapFrom, lon
     pack_a(w + tapFrom, v->wPlaneOut, planes, taps, out);
     return;
   }
-  for (long t = 0; t < taps; t++) {
-    long plane = (tapFrom + t) / taps_of(&v->grid), inPlane = (tapFrom + t) % taps_of(&v->grid);
-    long row = inPlane / v->grid.columns.count, column = inPlane % v->grid.columns.count;
-    const float *from = w + plane * v->wPlaneIn + row * v->wRow + column * v->wColumn;
-    for (long i = 0; i < planes; i++) {
-      out[i / PANEL * PANEL * taps + t * PANEL + i % PANEL] = from[i * v->wPlaneOut];
+  const long square = taps_of(&v->grid), across = v->grid.columns.count;
+  const int together = v->wColumn == 1 && v->wRow == across; /* taps of a plane lie side by side */
+  for (long t = 0, n; t < taps; t += n) {
+    long plane = (tapFrom + t) / square, inPlane = (tapFrom + t) % square;
+    const float *from = w + plane * v->wPlaneIn + inPlane / across * v->wRow + inPlane % across * v->wColumn;
+    n = together ? smaller(taps - t, square - inPlane) : 1;
+    for (long i = 0; i < planes; i += PANEL) {
+      transpose(from + i * v->wPlaneOut, v->wPlaneOut, smaller(PANEL, planes - i), n,
+                out + i * taps + t * PANEL, PANEL);
     }
   }
 }
