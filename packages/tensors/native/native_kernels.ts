@@ -26,7 +26,7 @@ export interface NativeKernelsOptions {
  * The contract in native code, as fast as the CPU's widest vectors; float32 only.
  *
  * The right `--allow-ffi=<library>` is all it takes. With more than one thread, large matrix products,
- * updates and normalizations are shared; the bits do not depend on it. `close` ends the threads.
+ * convolutions, updates and normalizations are shared; the bits do not depend on it. `close` ends the threads.
  *
  * @example
  * ```ts
