@@ -81,7 +81,23 @@ function runLarge(kernels: Kernels): Floats[] {
   return [
     ...[...products, wide, y, normalized, mean, variance, inverse, xGrad, gammaGrad, betaGrad],
     ...[out, outOfBytes, mask, dropped, w, m, v],
+    ...runConvolutions(kernels),
   ];
+}
+
+/** The convolutions, without and with a stride, on nine images of two groups. */
+function runConvolutions(kernels: Kernels): Floats[] {
+  const images = numbers(kernels, "images", 9 * 2 * 6 * 12 * 11);
+  const filters = numbers(kernels, "filters", 2 * 26 * 6 * 3 * 3);
+  return [[1, 12, 11], [2, 6, 6]].flatMap(([stride, outHeight, outWidth]) => {
+    const sizes = [9, 2, 6, 26, 12, 11, 3, stride!, 1, outHeight!, outWidth!] as const;
+    const results = kernels.allocate(9 * 2 * 26 * outHeight! * outWidth!);
+    const [byData, byWeights] = [images, filters].map(({ length }) => kernels.allocate(length));
+    kernels.convolution(images, filters, results, ...sizes);
+    kernels.convolutionByData(results, filters, byData!, ...sizes);
+    kernels.convolutionByWeights(images, results, byWeights!, ...sizes);
+    return [results, byData!, byWeights!];
+  });
 }
 
 for (const threads of [1, 2]) {
