@@ -3,12 +3,13 @@
  * multiplies. Each result is one chain over the taps: between two blocks it waits in the block of
  * results.
  */
-import type { Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
+import type { Callable, Local } from "../assembler/function_builder.ts";
+import { f32x4, i32, v128 } from "../assembler/values.ts";
+import { fillWithZeros, writePackFilters, writePlaceResults } from "./convolution_blocks.ts";
 import { writeConvolutionByWeights } from "./convolution_by_weights.ts";
 import { CONVOLUTION_BLOCK as BLOCK } from "./layout.ts";
 import { parametersOf } from "./parameters.ts";
-import { copyFloats, GRID, writeLayPatches } from "./patches.ts";
+import { GRID, writeLayPatches } from "./patches.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
@@ -192,118 +193,6 @@ function writeConvolve(
       f.increase(w, i32.shl(given.wGroup, 2));
       f.increase(y, i32.shl(i32.mul(planesOut, i32.mul(yHeight, yWidth)), 2));
       f.increase(group!, 1);
-    });
-  });
-}
-
-/** Fills `planes` rows of results. */
-function fillWithZeros(f: FunctionBuilder, results: number, planes: Int): void {
-  const [at, end] = f.locals("i32", 2);
-  f.set(at!, 0);
-  f.set(end!, i32.mul(planes, 4 * BLOCK.spots));
-  f.while(i32.ltU(at!, end!), () => {
-    f.storeV128(i32.add(at!, results), v128.zero());
-    f.increase(at!, 16);
-  });
-}
-
-/** Writes the function that brings the elements of w of some planes and taps side by side. */
-function writePackFilters({ module, layout }: Toolbox): Callable<undefined> {
-  const parameters = {
-    from: "i32",
-    tap: "i32",
-    taps: "i32",
-    planes: "i32",
-    rowTaps: "i32",
-    columnTaps: "i32",
-    wPlaneOut: "i32",
-    wPlaneIn: "i32",
-    wRow: "i32",
-    wColumn: "i32",
-  } as const;
-  return module.function(parameters, (f, given) => {
-    const { from, tap, taps, planes, rowTaps, columnTaps } = given;
-    const { wPlaneOut, wPlaneIn, wRow, wColumn } = given;
-    const inPlane = f.local("i32", i32.mul(rowTaps, columnTaps));
-    const [of, source, target, left] = f.locals("i32", 4);
-    const to = f.local("i32", layout.convolution.filters);
-    f.while(i32.ne(taps, 0), () => {
-      f.set(of!, i32.remU(tap, inPlane));
-      const plane = i32.mul(i32.divU(tap, inPlane), wPlaneIn);
-      const row = i32.mul(i32.divU(of!, columnTaps), wRow);
-      const column = i32.mul(i32.remU(of!, columnTaps), wColumn);
-      f.set(source!, i32.add(from, i32.shl(i32.add(plane, i32.add(row, column)), 2)));
-      f.set(target!, to);
-      f.set(left!, planes);
-      f.while(i32.ne(left!, 0), () => {
-        f.storeF32(target!, f32.load(source!));
-        f.increase(source!, i32.shl(wPlaneOut, 2));
-        f.increase(target!, 4 * BLOCK.taps);
-        f.increase(left!, -1);
-      });
-      f.increase(to, 4);
-      f.increase(tap, 1);
-      f.increase(taps, -1);
-    });
-  });
-}
-
-/** Writes the function that brings rows of results to their places on planes of y. */
-function writePlaceResults({ module, layout }: Toolbox): Callable<undefined> {
-  const parameters = {
-    y: "i32",
-    image: "i32",
-    planes: "i32",
-    down: "i32",
-    across: "i32",
-    spot: "i32",
-    spots: "i32",
-    yHeight: "i32",
-    yWidth: "i32",
-    yStride: "i32",
-    yTop: "i32",
-    yLeft: "i32",
-  } as const;
-  return module.function(parameters, (f, given) => {
-    const { y, image, planes, down, across, spot, spots, yHeight, yWidth } = given;
-    const { yStride, yTop, yLeft } = given;
-    const places = f.local("i32", i32.mul(down, across));
-    const row = f.local("i32", layout.convolution.results);
-    const [plane, from, to, rest, a, b, n, left] = f.locals("i32", 8);
-    f.while(i32.ne(planes, 0), () => {
-      f.set(plane!, i32.add(y, i32.shl(i32.mul(i32.divU(spot, places), image), 2)));
-      f.set(a!, i32.divU(i32.remU(spot, places), across));
-      f.set(b!, i32.remU(i32.remU(spot, places), across));
-      f.set(from!, row);
-      f.set(rest!, spots);
-      f.while(i32.ne(rest!, 0), () => {
-        f.if(i32.eq(a!, down), () => {
-          f.set(a!, 0);
-          f.increase(plane!, i32.shl(image, 2));
-        });
-        f.set(n!, i32.minU(rest!, i32.sub(across, b!)));
-        f.increase(rest!, i32.sub(0, n!));
-        const below = i32.mul(i32.add(i32.mul(a!, yStride), yTop), yWidth);
-        const right = i32.add(i32.mul(b!, yStride), yLeft);
-        f.set(to!, i32.add(plane!, i32.shl(i32.add(below, right), 2)));
-        f.if(i32.eq(yStride, 1), () => {
-          copyFloats(f, from!, to!, n!);
-          f.increase(from!, i32.shl(n!, 2));
-        }, () => {
-          f.set(left!, n!);
-          f.while(i32.ne(left!, 0), () => {
-            f.storeF32(to!, f32.load(from!));
-            f.increase(from!, 4);
-            f.increase(to!, i32.shl(yStride, 2));
-            f.increase(left!, -1);
-          });
-        });
-        f.set(b!, 0);
-        f.increase(a!, 1);
-      });
-      f.increase(row, 4 * BLOCK.spots);
-      f.increase(y, i32.shl(i32.mul(yHeight, yWidth), 2));
-      f.increase(planes, -1);
     });
   });
 }
