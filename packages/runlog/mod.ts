@@ -5,16 +5,10 @@
  *
  * @module
  */
-export type {
-  Column,
-  EpochRow,
-  LayerRow,
-  PredictionRow,
-  Row,
-  StepRow,
-  TimingRow,
-} from "./columns.ts";
+export { type Better, type Column, meritOf } from "./column.ts";
+export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
 export {
+  CHOICE,
   EPOCH_COLUMNS,
   LAYER_COLUMNS,
   LOSS_UNITS,
@@ -40,7 +34,19 @@ export type {
   TrailRow,
   Warning,
 } from "./record.ts";
-export { describeWarning, LAYER_METRICS, METRIC_NAMES } from "./record.ts";
+export { CHOOSING, describeWarning, LAYER_METRICS, METRIC_NAMES, testMetric } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
+export {
+  type EpochFigure,
+  epochFigure,
+  type EpochSplit,
+  FIGURE_NAMES,
+  type FigureName,
+  figureOf,
+  OWN_FIGURES,
+  type OwnFigure,
+  TASK,
+} from "./tasks/registry.ts";
+export type { Figure, Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -173,7 +173,7 @@ export class FollowedSearch {
           trial: number,
           tuned: labelsOf(choices),
           epochs: untilEpoch ?? plan.epochs,
-          validationAccuracy: scores[at]!,
+          score: scores[at]!,
           decision: each === best
             ? "chosen"
             : each.untilEpoch === undefined
