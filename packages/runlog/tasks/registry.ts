@@ -36,7 +36,10 @@ export function figureOf(name: FigureName): Figure {
 }
 
 /** The column that a figure of a split has in `epochs.csv`. */
-export function epochFigure(split: EpochSplit, name: FigureName): EpochFigure {
+export function epochFigure<Split extends EpochSplit>(
+  split: Split,
+  name: FigureName,
+): `${Split}${Capitalize<FigureName>}` {
   return joinName(split, name);
 }
 
