@@ -28,7 +28,7 @@ import {
   searchChart,
   trainLossChart,
 } from "@samebit/charts";
-import type { ExperimentRecord, MetricName } from "@samebit/runlog";
+import { CHOOSING, type ExperimentRecord, type MetricName, TEST_CHOICE } from "@samebit/runlog";
 import {
   findNumericAxis,
   type FirstLayer,
@@ -172,7 +172,7 @@ function finalMetrics(
   wanted: readonly MetricName[],
 ): MetricName[] {
   const has = (name: MetricName) => runs.some((run) => Number.isFinite(run.metrics[name]));
-  const first: MetricName = has("testAccuracy") ? "testAccuracy" : "bestValidationAccuracy";
+  const first: MetricName = has(TEST_CHOICE) ? TEST_CHOICE : CHOOSING;
   return [...new Set([first, ...wanted])].filter(has);
 }
 
