@@ -20,6 +20,7 @@ export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {
+  ChoosingMetric,
   Claim,
   Ended,
   ExperimentRecord,
@@ -31,12 +32,14 @@ export type {
   RunResult,
   SearchTrail,
   SplitResult,
+  TestMetric,
   TrailRow,
   Warning,
 } from "./record.ts";
 export { CHOOSING, describeWarning, LAYER_METRICS, METRIC_NAMES, testMetric } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
+  type ChoiceName,
   type EpochFigure,
   epochFigure,
   type EpochSplit,
