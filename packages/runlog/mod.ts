@@ -20,6 +20,7 @@ export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {
+  ChoosingMetric,
   Claim,
   Ended,
   ExperimentRecord,
@@ -31,6 +32,7 @@ export type {
   RunResult,
   SearchTrail,
   SplitResult,
+  TestMetric,
   TrailRow,
   Warning,
 } from "./record.ts";
@@ -44,6 +46,7 @@ export {
 } from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
+  type ChoiceName,
   type EpochFigure,
   epochFigure,
   type EpochSplit,

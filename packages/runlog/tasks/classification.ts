@@ -4,7 +4,7 @@
  */
 import type { Task } from "./task.ts";
 
-/** What classification leaves in the records of a run. */
+/** Classification as the task of every run: what it leaves in the records. */
 export const classification = {
   figures: {
     accuracy: {

@@ -6,11 +6,11 @@ import type { Column } from "../column.ts";
 import { classification } from "./classification.ts";
 import { type Figure, joinName, joinTitle, LOSS } from "./task.ts";
 
-/** The task of every run: plans say none as long as there is one. */
-export const TASK = classification;
+// The task of every run: plans say none as long as there is one.
+export { classification as TASK };
 
 /** The name of a figure of the task alone, beside its loss. */
-export type OwnFigure = keyof typeof TASK["figures"];
+export type OwnFigure = keyof typeof classification["figures"];
 
 /** The name of a figure of an evaluation. */
 export type FigureName = OwnFigure | "loss";
@@ -22,17 +22,17 @@ export type EpochSplit = "train" | "validation";
 export type EpochFigure = `${EpochSplit}${Capitalize<FigureName>}`;
 
 /** The column of `epochs.csv` by which is chosen. */
-export type ChoiceName = `validation${Capitalize<typeof TASK["choice"]>}`;
+export type ChoiceName = `validation${Capitalize<typeof classification["choice"]>}`;
 
 /** The names of the figures of the task alone. */
-export const OWN_FIGURES: readonly OwnFigure[] = Object.keys(TASK.figures) as OwnFigure[];
+export const OWN_FIGURES: readonly OwnFigure[] = Object.keys(classification.figures) as OwnFigure[];
 
 /** The names of all figures, in the order in which logs hold them. */
 export const FIGURE_NAMES: readonly FigureName[] = ["loss", ...OWN_FIGURES];
 
 /** A figure by its name. */
 export function figureOf(name: FigureName): Figure {
-  return name === "loss" ? LOSS : TASK.figures[name];
+  return name === "loss" ? LOSS : classification.figures[name];
 }
 
 /** The column that a figure of a split has in `epochs.csv`. */
@@ -53,4 +53,4 @@ export function columnsOf(split: EpochSplit): Column<EpochFigure>[] {
 }
 
 /** The name of the column of `epochs.csv` by which is chosen. */
-export const CHOICE_NAME: ChoiceName = joinName("validation", TASK.choice);
+export const CHOICE_NAME: ChoiceName = joinName("validation", classification.choice);
