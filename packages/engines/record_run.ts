@@ -8,7 +8,13 @@
  */
 import { join } from "node:path";
 import type { Dataset } from "@samebit/datasets";
-import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
+import {
+  formatRecord,
+  formatSafetensors,
+  type JsonObject,
+  RUN_FILES,
+  type RunRecord,
+} from "@samebit/runlog";
 import {
   CONTRACT,
   execute,
@@ -30,7 +36,6 @@ import {
   removeCheckpoints,
   removeParts,
   replaceFile,
-  RUN_FILES,
   type RunJob,
   runState,
   saveCheckpoint,

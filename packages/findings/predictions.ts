@@ -7,10 +7,11 @@ import {
   type LogTable,
   parseSafetensors,
   PREDICTION_COLUMNS,
+  RUN_FILES,
   type RunRecord,
   type StoredNumbers,
 } from "@samebit/runlog";
-import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
+import { readBytes, requireDigest } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { z } from "zod";
 import { checkPlan } from "@samebit/experiment";
-import { isRunFile, RUN_FILES } from "@samebit/store";
+import { isRunFile } from "@samebit/store";
 
 /** The names that belong to a space. */
 export interface Names {

@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import type { RunProgress } from "@samebit/engines";
-import { newestCheckpointName, readFrom, RUN_FILES } from "@samebit/store";
+import { newestCheckpointName, readFrom } from "@samebit/store";
 
 /** Tells of one run. */
 export interface Teller {

@@ -41,6 +41,14 @@ export type {
   Warning,
 } from "./record.ts";
 export { describeWarning, LAYER_METRICS, METRIC_NAMES } from "./record.ts";
+export {
+  checkpointFile,
+  checkpointStep,
+  EXPERIMENT_FILES,
+  FAILURE_FILE,
+  RUN_FILES,
+  SAME_EVERYWHERE,
+} from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

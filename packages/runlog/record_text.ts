@@ -35,6 +35,7 @@ import {
   text,
   unwanted,
 } from "./record_checks.ts";
+import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
 
 /**
  * The text of a record. Numbers of results that JSON cannot write (`NaN`, `Infinity`, `-Infinity`,
@@ -45,8 +46,8 @@ import {
 export function formatRecord(record: RunRecord | ExperimentRecord): string {
   // What a caller built passes through the same checks as what a stranger wrote.
   const checked = "slug" in record
-    ? spellExperiment(readExperimentRecord({ value: record, place: "experiment.json" }))
-    : spellRun(readRunRecord({ value: record, place: "run.json" }));
+    ? spellExperiment(readExperimentRecord({ value: record, place: EXPERIMENT_FILES.record }))
+    : spellRun(readRunRecord({ value: record, place: RUN_FILES.record }));
   return JSON.stringify(checked, null, 2) + "\n";
 }
 

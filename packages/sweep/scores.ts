@@ -5,13 +5,12 @@
  * @module
  */
 import { join } from "node:path";
-import { EPOCH_COLUMNS, type LogTable, parseLog, type RunRecord } from "@samebit/runlog";
+import { EPOCH_COLUMNS, type LogTable, parseLog, RUN_FILES, type RunRecord } from "@samebit/runlog";
 import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
 import {
   newestCheckpointStep,
   readOwnRecord,
   requireText,
-  RUN_FILES,
   runFolder,
   usingFolder,
 } from "@samebit/store";

@@ -2,12 +2,13 @@
  * Plans that come to two workers, or to one that cannot make them: put into the queue by hand, before
  * anybody works, so that what happens is the same in every run of these tests.
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
 import { createLocalEngine, type EngineEvent } from "@samebit/engines";
 import { type Maker, parseNatsAddress, serveNats } from "@samebit/nats";
 import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
-import { RUN_FILES, runFolder, type RunJob } from "@samebit/store";
+import { runFolder, type RunJob } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, type Workplace } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";

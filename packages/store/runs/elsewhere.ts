@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import type { PlannedRun } from "@samebit/runlog";
 import type { RunJob } from "./job.ts";
@@ -12,7 +13,6 @@ import { placeRun, readRun, type RunFile } from "./copy_run.ts";
 import { readRunRecord, runFolder } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { foldersIn } from "../read.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** What the name of a run's folder ends with: the beginning of its identity. */

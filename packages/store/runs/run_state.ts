@@ -5,11 +5,16 @@
  * @module
  */
 import { join } from "node:path";
-import { parseRunRecord, type PlannedRun, type RunRecord } from "@samebit/runlog";
+import {
+  parseRunRecord,
+  type PlannedRun,
+  RUN_FILES,
+  type RunRecord,
+  SAME_EVERYWHERE,
+} from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
 import { foldersIn, readText } from "../read.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** Those of {@link SAME_EVERYWHERE} that a run of this plan leaves, all where all is asked for. */
