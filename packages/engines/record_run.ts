@@ -43,6 +43,7 @@ import {
   usingFolder,
   writeEnvironment,
 } from "@samebit/store";
+import type { RunProgress } from "./job_event.ts";
 
 /** What is passed in to make a run. */
 export interface RunMeans {
@@ -62,14 +63,6 @@ export interface RunMeans {
   readonly onProgress: (progress: RunProgress) => void;
   /** Called with sentences about what was found, such as a damaged checkpoint. */
   readonly onNotice: (text: string) => void;
-}
-
-/** How far a run is. */
-export interface RunProgress {
-  /** Updates made. */
-  readonly step: number;
-  /** Updates the plan asks for at most. */
-  readonly totalSteps: number;
 }
 
 /** The data of a plan are not here, or are others: elsewhere the run may be made. */
