@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT: string = fileURLToPath(new URL("../", import.meta.url));
 
 const CONFIG = join(ROOT, "deno.json");
+const PROGRAM = join(ROOT, "packages/cli/main.ts");
 
 /** The tasks as the repository declares them: `deno run` with the task's own rights. */
 export const TASKS: Readonly<Record<string, { readonly command: string }>> =
@@ -30,9 +31,14 @@ export function rightsOf(task: string): string[] {
 }
 
 /** How a command is run: with the rights of its task, or of `list` where there is no such task. */
-function flagsOf(command = ""): string[] {
-  const rights = rightsOf(Object.hasOwn(TASKS, command) ? command : "list");
-  return ["run", "--quiet", ...rights, `--config=${CONFIG}`, join(ROOT, "packages/cli/main.ts")];
+function rightsFor(command = ""): string[] {
+  return rightsOf(Object.hasOwn(TASKS, command) ? command : "list");
+}
+
+/** The program of a command with its arguments, as its task names them. */
+function programOf(args: readonly string[]): string[] {
+  const isBench = args[0] === "bench";
+  return isBench ? [join(ROOT, "tools/bench/main.ts"), ...args.slice(1)] : [PROGRAM, ...args];
 }
 
 /** What a command did. */
@@ -55,6 +61,8 @@ export interface Workplace extends AsyncDisposable {
   run(...args: string[]): Promise<Outcome>;
   /** Starts a command in it. */
   start(...args: string[]): Deno.ChildProcess;
+  /** Starts a command in it with other rights than those of its task. */
+  startWith(rights: readonly string[], ...args: string[]): Deno.ChildProcess;
   /** Removes it with all that is in it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -64,15 +72,16 @@ export async function createWorkplace(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Workplace> {
   const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
-  const start = (...args: string[]) =>
+  const startWith = (rights: readonly string[], ...args: string[]) =>
     new Deno.Command(Deno.execPath(), {
-      args: [...flagsOf(args[0]), ...args],
+      args: ["run", "--quiet", ...rights, `--config=${CONFIG}`, ...programOf(args)],
       cwd: path,
       env: { NO_COLOR: "1", ...env },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+  const start = (...args: string[]) => startWith(rightsFor(args[0]), ...args);
   return {
     path,
     async write(name, text) {
@@ -82,6 +91,7 @@ export async function createWorkplace(
       return file;
     },
     start,
+    startWith,
     run: async (...args) => outcomeOf(await start(...args).output()),
     [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
   };

@@ -15,12 +15,23 @@ type Attempt = readonly [what: string, code: string, says: string];
 
 const WRITE = 'new URL("./stolen.txt", import.meta.url)';
 
+const onWindows = Deno.build.os === "windows";
+
+/** A program that is there. */
+const PROGRAM = onWindows ? "cmd" : "touch";
+
+/**
+ * On Windows Deno asks the system for its name servers before it looks at rights, and Wine may have
+ * none to name: there one is given.
+ */
+const NAME_SERVER = onWindows ? '{ nameServer: { ipAddr: "127.0.0.1" } }' : "{}";
+
 const ATTEMPTS: readonly Attempt[] = [
   ["asks the network", 'await fetch("http://127.0.0.1:4321/")', "net access"],
   ["opens a connection", 'await Deno.connect({ hostname: "127.0.0.1", port: 4321 })', "net access"],
   ["listens", "Deno.listen({ port: 4321 })", "net access"],
   ["opens a web socket", 'new WebSocket("ws://127.0.0.1:4321/")', "net access"],
-  ["asks for names", 'await Deno.resolveDns("example.org", "A")', "net access"],
+  ["asks for names", `await Deno.resolveDns("example.org", "A", ${NAME_SERVER})`, "net access"],
   ["reads another folder", 'Deno.readTextFileSync("data/secret.txt")', "read access"],
   [
     "reads through its own folder",
@@ -43,7 +54,11 @@ const ATTEMPTS: readonly Attempt[] = [
     '(await import("node:process")).dlopen({ exports: {} }, "x.node")',
     "ffi access",
   ],
-  ["starts a process", 'new Deno.Command("touch", { args: ["stolen.txt"] }).spawn()', "run access"],
+  [
+    "starts a process",
+    `new Deno.Command("${PROGRAM}", { args: ["stolen.txt"] }).spawn()`,
+    "run access",
+  ],
   [
     "starts a process by Node's module",
     '(await import("node:child_process")).execSync("touch stolen.txt")',

@@ -18,6 +18,7 @@ function runCi(
   gate: string,
   others = "true",
   faults = `echo "ok | 3 passed | 0 failed"`,
+  parts = PARTS,
 ): Promise<{ code: number; lastLine: string; text: string }> {
   const deno = `#!/bin/sh\ncase "$*" in\n--version) echo "deno 2.9.6 (stable)";;\n` +
     `"task ok") ${gate};;\n"test -A tests/faults") ${faults};;\n*hash_logs*) echo "00  run.json";;\n*) ${others};;\nesac\n`;
@@ -25,15 +26,16 @@ function runCi(
   const programs = {
     "bin/chromium": "#!/bin/sh\n",
     "bin/faketime": "#!/bin/sh\n",
+    "bin/unshare": "#!/bin/sh\necho refused >&2; exit 1\n",
     "bin/timeout": '#!/bin/sh\nshift\nexec "$@"\n',
   };
   return withTree({ ...files, ...programs }, async (root) => {
     await Deno.copyFile(script, `${root}/repository/.ci/run`);
-    for (const name of ["deno", "chromium", "faketime", "timeout"]) {
+    for (const name of ["deno", "chromium", "faketime", "unshare", "timeout"]) {
       await Deno.chmod(`${root}/bin/${name}`, 0o755);
     }
     const { code, stdout } = await new Deno.Command("bash", {
-      args: [`${root}/repository/.ci/run`, ...PARTS],
+      args: [`${root}/repository/.ci/run`, ...parts],
       env: { PATH: `${root}/bin:${Deno.env.get("PATH")}` },
       stderr: "null",
     }).output();
@@ -87,6 +89,19 @@ Deno.test({
     assertEquals([failing.lastLine, failing.code], ["14 passed, 1 failed", 1]);
     const silent = await runCi(passing, "true", "true");
     assertEquals([silent.lastLine, silent.code], ["12 passed, 1 failed", 1]);
+  },
+});
+
+Deno.test({
+  name: ".ci/run says of a part that cannot be run here why, and counts no failure",
+  ignore: onWindows,
+  async fn() {
+    const run = await runCi(passing, "true", "true", ["deno", "gate", "windows"]);
+    assertEquals([run.lastLine, run.code], ["12 passed, 0 failed", 0]);
+    assertMatch(run.text, /^Not possible here, .*: refused$/m);
+    assertMatch(run.text, /^windows +\d\.\d +not run$/m);
+    const alone = await runCi(passing, "true", "true", ["deno", "windows"]);
+    assertEquals([alone.lastLine, alone.code], ["0 passed, 1 failed", 1]);
   },
 });
 

@@ -9,6 +9,7 @@ import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readExports } from "./package_exports.ts";
 import { packageOrder } from "./package_order.ts";
+import { mendPage } from "./windows_pages.ts";
 
 /** Where the first page sends whoever asks which bits a run has. */
 const CONTRACT =
@@ -45,7 +46,12 @@ export async function makeDocs(root: string, out: string): Promise<void> {
     stderr: "piped",
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
+  const paths = modules.map(({ path }) => path);
   for (const page of await listPages(out)) {
+    if (Deno.build.os === "windows") {
+      await change(page, (text) => mendPage(text, page.slice(out.length + 1), paths));
+    }
+    if (!page.endsWith(".html")) continue;
     await change(page, (html) =>
       html
         .replace(/ href="((?:[^"]*&#x2F;)?)"/g, ' href="$1index.html"')
@@ -88,7 +94,7 @@ async function listPages(folder: string): Promise<string[]> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = `${folder}/${name}`;
     if (isDirectory) pages.push(...await listPages(path));
-    else if (name.endsWith(".html")) pages.push(path);
+    else if (name.endsWith(".html") || name === "search_index.js") pages.push(path);
   }
   return pages;
 }

@@ -7,7 +7,7 @@
 import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import type { KernelsChoice } from "@samebit/engines";
 import type { PlannedExperiment, RemainingWork } from "@samebit/sweep";
-import { runFolder } from "@samebit/store";
+import { runFolder, shownPath } from "@samebit/store";
 import { describeWarning } from "@samebit/runlog";
 import { formatSeconds, showCount } from "@samebit/findings";
 import { spellText } from "@samebit/input";
@@ -16,7 +16,6 @@ import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
 import type { Terminal } from "./terminal.ts";
-import { shownPath } from "./places.ts";
 
 /** Says what a reader should know before believing numbers of an experiment. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { JsonObject } from "@samebit/runlog";
 import { DECIDING_PACKAGES } from "./deciding_packages.ts";
 
@@ -59,6 +60,7 @@ async function commit(packages: string): Promise<string> {
     const { success, stdout } = await new Deno.Command("git", {
       args: ["rev-parse", "HEAD"],
       cwd: packages,
+      env: NO_LOADER_VARIABLES,
       stderr: "null",
     }).output();
     return success ? new TextDecoder().decode(stdout).trim() : "unknown";

@@ -5,6 +5,7 @@
  * @module
  */
 import type { ExperimentRun } from "@samebit/sweep";
+import { measureNetwork } from "@samebit/layers";
 import { type Plan, Trainer } from "@samebit/solver";
 import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
 import type { Kernels } from "@samebit/tensors";
@@ -51,8 +52,7 @@ function unitsOf(run: TimedRun): number {
 }
 
 function weightsOf({ plan, sizes }: TimedRun): number {
-  const widths = [sizes.features, ...plan.model.hidden, sizes.classes];
-  return widths.slice(1).reduce((sum, width, i) => sum + widths[i] * width, 0);
+  return measureNetwork(plan.model, [sizes.features], sizes.classes).multiplications;
 }
 
 function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {

@@ -5,14 +5,13 @@
  * @module
  */
 import type { Dataset } from "@samebit/datasets";
-import type { SavedRun, WeightsChoice } from "@samebit/store";
+import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
 import type { SplitResult } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
 import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
-import { shownPath } from "./places.ts";
 
 /** The splits of a data set. */
 export const SPLITS = ["train", "validation", "test"] as const;

@@ -5,6 +5,7 @@
  * @module
  */
 import { BadInput, nearest, spellText } from "@samebit/input";
+import { shownPath } from "@samebit/store";
 import { type Command, STATUS } from "./command.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
@@ -19,7 +20,7 @@ import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
-import { refusePlaces, shownPath } from "./places.ts";
+import { refusePlaces } from "./places.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [

@@ -41,11 +41,6 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
-/** A path as every system writes it here: with slashes, which Windows reads as well. */
-export function shownPath(path: string): string {
-  return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
-}
-
 /**
  * Makes sure that nothing that was given lies where Deno lets no command read or write, such as in
  * shared memory.
@@ -77,7 +72,10 @@ export async function experimentFiles(): Promise<string[]> {
 export async function experimentFile(operand: string): Promise<string> {
   const file = isSlug(operand) ? `${EXPERIMENTS}/${operand}.ts` : operand;
   if (await exists(file)) return file;
-  const slugs = (await experimentFiles()).map((known) => basename(known, ".ts"));
+  const files = await experimentFiles();
+  // A link that leads nowhere: whoever reads it says so.
+  if (files.includes(file)) return file;
+  const slugs = files.map((known) => basename(known, ".ts"));
   const hint = nearest(basename(operand, ".ts"), slugs);
   throw new BadInput(
     file,

@@ -6,13 +6,11 @@
  */
 import { join } from "node:path";
 import {
-  evaluateClaims,
-  gatherVariants,
+  type Findings,
   keepBest,
   METRICS,
   notesOf,
   rankOfVariant,
-  readExperiment,
   showCount,
   showMean,
   summarizeMetric,
@@ -38,14 +36,9 @@ export interface Results {
   readonly refuted: readonly string[];
 }
 
-/** Reads the results of an experiment; a metric that no run has gets no column. */
-export async function readResults(
-  out: string,
-  slug: string,
-  terminal: Terminal,
-): Promise<Results> {
-  const logs = await readExperiment(join(out, slug), { logs: "records" });
-  const variants = gatherVariants(logs);
+/** The results of an experiment in `out`; a metric that no run has gets no column. */
+export function describeResults(out: string, found: Findings, terminal: Terminal): Results {
+  const { logs, variants, claims: results } = found;
   const rows = keepBest(variants, rankOfVariant, MOST_LINES).map(({ label, chosen }) => {
     const tuned = tunedText(chosen.tuned);
     return {
@@ -63,15 +56,14 @@ export async function readResults(
     ]),
     terminal,
   );
-  const results = evaluateClaims(logs);
   const claims = results.map(({ claim, verdict, reason }) =>
     `${terminal.bold(verdict)}: ${spellText(claim.says)}${
       reason === undefined ? "" : ` (${reason})`
     }`
   );
-  const notes = notesOf(logs, variants);
+  const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
-    `${showCount(logs.stale.length, "stale run")} in ${join(out, slug, "runs")}, ` +
+    `${showCount(logs.stale.length, "stale run")} in ${join(out, logs.record.slug, "runs")}, ` +
     "not among those planned now: kept, not drawn",
   ];
   const blocks = [

@@ -7,7 +7,8 @@ import {
   type PlannedRun,
   type RunRecord,
 } from "@samebit/runlog";
-import { readResults } from "./results.ts";
+import { findingsOf, readExperiment } from "@samebit/findings";
+import { describeResults } from "./results.ts";
 import { createTestingTerminal } from "./testing_terminal.ts";
 
 interface SampleRun {
@@ -46,7 +47,8 @@ async function resultsOf(runs: readonly SampleRun[], claims: readonly Claim[], s
       );
     }
     if (stale !== undefined) await Deno.mkdir(join(out, "trial/runs", stale));
-    return await readResults(out, "trial", createTestingTerminal());
+    const logs = await readExperiment(join(out, "trial"), { logs: "records" });
+    return describeResults(out, findingsOf(logs), createTestingTerminal());
   } finally {
     await Deno.remove(out, { recursive: true });
   }
@@ -93,7 +95,7 @@ const TWO_SEEDS: readonly SampleRun[] = [
   { variant: "adam", seed: 2, trainLoss: 0.25, test: 0.875 },
 ];
 
-Deno.test("readResults shows a row for each variant with mean and deviation", async () => {
+Deno.test("describeResults shows a row for each variant with mean and deviation", async () => {
   const { text } = await resultsOf(TWO_SEEDS, []);
   assertEquals(linesOf(text).map((line) => line.split(/ {2,}/)), [
     ["variant", "n", "train loss", "train accuracy", "best validation", "test accuracy"],
@@ -102,18 +104,18 @@ Deno.test("readResults shows a row for each variant with mean and deviation", as
   ]);
 });
 
-Deno.test("readResults leaves out a metric that no run has", async () => {
+Deno.test("describeResults leaves out a metric that no run has", async () => {
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5 }], []);
   assertEquals(text.includes("test accuracy"), false);
 });
 
-Deno.test("readResults names the values that were chosen for a tuned variant", async () => {
+Deno.test("describeResults names the values that were chosen for a tuned variant", async () => {
   const tuned = { "optimizer.learningRate": "0.1" };
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5, tuned }], []);
   assertStringIncludes(text, "sgd (optimizer.learningRate 0.1)");
 });
 
-Deno.test("readResults shows a line for each combination of tuned values", async () => {
+Deno.test("describeResults shows a line for each combination of tuned values", async () => {
   const run = { variant: "sgd", trainLoss: 0.5 };
   const { text } = await resultsOf([
     { ...run, seed: 1, tuned: { batchSize: "50" } },
@@ -128,12 +130,12 @@ Deno.test("readResults shows a line for each combination of tuned values", async
   ]);
 });
 
-Deno.test("readResults shows a loss beyond all bounds without writing it out", async () => {
+Deno.test("describeResults shows a loss beyond all bounds without writing it out", async () => {
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 1.25e36 }], []);
   assertStringIncludes(text, "1.25e+36");
 });
 
-Deno.test("readResults gives the verdict of every claim", async () => {
+Deno.test("describeResults gives the verdict of every claim", async () => {
   const { text, refuted } = await resultsOf(TWO_SEEDS, [
     { says: "Adam learns more", metric: "trainLoss", lower: "adam", than: "sgd" },
     { says: "SGD learns more", metric: "trainLoss", lower: "sgd", than: "adam" },
@@ -142,13 +144,13 @@ Deno.test("readResults gives the verdict of every claim", async () => {
   assertEquals(refuted, []);
 });
 
-Deno.test("readResults says why a claim is not decided", async () => {
+Deno.test("describeResults says why a claim is not decided", async () => {
   const claim: Claim = { says: "It learns", metric: "trainLoss", lower: "sgd", than: 1 };
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5 }], [claim]);
   assertStringIncludes(text, "not decided: It learns (one seed: no interval)");
 });
 
-Deno.test("readResults returns the refuted claims that are marked must", async () => {
+Deno.test("describeResults returns the refuted claims that are marked must", async () => {
   const claim = { metric: "testAccuracy", higher: "sgd", must: true } as const;
   const { refuted } = await resultsOf(TWO_SEEDS, [
     { ...claim, says: "SGD reaches 90 %", than: 0.9 },
@@ -157,7 +159,7 @@ Deno.test("readResults returns the refuted claims that are marked must", async (
   assertEquals(refuted, ["SGD reaches 90 %"]);
 });
 
-Deno.test("readResults counts the runs that are there and not drawn", async () => {
+Deno.test("describeResults counts the runs that are there and not drawn", async () => {
   const { text } = await resultsOf(TWO_SEEDS, [], "left-over");
   assertMatch(text, /\n1 stale run in \S+runs, not among those planned now: kept, not drawn\n/);
 });

@@ -7,7 +7,7 @@
  */
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { join } from "node:path";
-import { BadInput, spellText } from "@samebit/input";
+import { spellText } from "@samebit/input";
 import { experimentFolder } from "@samebit/store";
 import type { KernelsChoice } from "@samebit/engines";
 import {
@@ -16,17 +16,17 @@ import {
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/sweep";
-import { listExperiments, writeIndex, writeReport } from "@samebit/report";
-import { showCount } from "@samebit/findings";
+import { type Findings, showCount } from "@samebit/findings";
 import { announce, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
 import { describeEnvironment } from "./environment.ts";
-import { lockState, lockStates } from "@samebit/locks";
-import { EXPERIMENTS, requireWritable } from "./places.ts";
+import { writeLock } from "./lock.ts";
+import { writePage } from "./pages.ts";
+import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
-import { readResults } from "./results.ts";
+import { describeResults } from "./results.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How an experiment is run; nothing here changes a number. */
@@ -43,6 +43,8 @@ export interface SweepOptions {
   readonly place: Place;
   /** The share of the runs that is made again here and compared; 0 for none. */
   readonly audit: number;
+  /** Whether the lock of the experiment is written once its runs are there. */
+  readonly lock: boolean;
   /** Whether to say only what would be done. */
   readonly dryRun: boolean;
   /** Whether the other runs are made when one has failed. */
@@ -55,17 +57,33 @@ export interface SweepOptions {
   readonly verbose: boolean;
 }
 
+/** An experiment that a command runs. */
+export interface SweepSubject {
+  /** The path of its file. */
+  readonly file: string;
+  /** What it plans. */
+  readonly planned: PlannedExperiment;
+}
+
+/** What became of an experiment. */
+export interface SweepResult {
+  /** The exit status. */
+  readonly status: number;
+  /** What it has found, for the index; absent where no page was written. */
+  readonly found?: Findings;
+}
+
 /**
- * Makes what is missing of an experiment, then its page; returns the exit status.
+ * Makes what is missing of an experiment, then its lock where it is wanted, then its page.
  *
- * @throws {BadInput} The output folder cannot be written.
+ * @throws {BadInput} The output folder cannot be written, or a lock is damaged.
  */
 export async function sweep(
-  planned: PlannedExperiment,
+  { file, planned }: SweepSubject,
   options: SweepOptions,
   signal: AbortSignal,
   terminal: Terminal,
-): Promise<number> {
+): Promise<SweepResult> {
   const { out } = options;
   const { slug } = planned;
   sayWarnings(planned, terminal);
@@ -73,7 +91,7 @@ export async function sweep(
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listOutstanding(out, planned, state, terminal);
-    return STATUS.done;
+    return { status: STATUS.done };
   }
   await requireWritable(out);
   const { failed, unchosen = [] } = await makeRuns(
@@ -83,9 +101,11 @@ export async function sweep(
     signal,
     terminal,
   );
-  if (signal.aborted) return sayInterrupted(terminal);
-  const page = await writePages(out, slug, terminal);
-  const { text, refuted } = await readResults(out, slug, terminal);
+  if (signal.aborted) return { status: sayInterrupted(terminal) };
+  // The page says whether there is a lock.
+  const locked = options.lock ? await writeLock(file, out, planned, terminal) : STATUS.done;
+  const { page, found } = await writePage(out, slug);
+  const { text, refuted } = describeResults(out, found, terminal);
   terminal.print(`${text}\nReport: ${terminal.bold(spellText(page))}`);
   for (const variant of unchosen) {
     terminal.complain(
@@ -102,7 +122,8 @@ export async function sweep(
     );
   }
   for (const says of refuted) terminal.complain(`${terminal.red("refuted")}: ${says}`);
-  return failed.length + unchosen.length + refuted.length === 0 ? STATUS.done : STATUS.failed;
+  const isDone = failed.length + unchosen.length + refuted.length === 0;
+  return { status: Math.max(locked, isDone ? STATUS.done : STATUS.failed), found };
 }
 
 /** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
@@ -111,24 +132,6 @@ export function sayInterrupted(terminal: Terminal): number {
     "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
   );
   return STATUS.interrupted;
-}
-
-/** Writes the page of an experiment and the index over all; returns the page's path. */
-export async function writePages(out: string, slug: string, terminal: Terminal): Promise<string> {
-  let page: string;
-  try {
-    page = await writeReport(out, slug, { lock: await lockState(EXPERIMENTS, slug) });
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new BadInput(out, cause.message, { cause });
-  }
-  await writeIndex(out, {
-    locks: await lockStates(EXPERIMENTS, await listExperiments(out)),
-    onDamaged({ slug, reason }) {
-      terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
-    },
-  });
-  return page;
 }
 
 async function makeRuns(

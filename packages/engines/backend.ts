@@ -18,6 +18,7 @@ import {
   findNativeLibrary,
 } from "@samebit/tensors/native";
 import { BadInput } from "@samebit/input";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
 /** What `--backend` may be. */
 export const BACKENDS = ["auto", "wasm", "native", "reference"] as const;
@@ -100,6 +101,7 @@ async function faultOf(library: string, threads: number): Promise<string | undef
   const program = fileURLToPath(new URL("./probe_native.ts", import.meta.url));
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", "--no-check", `--allow-ffi=${library}`, program],
+    env: NO_LOADER_VARIABLES,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -26,7 +26,7 @@ Deno.test("requireFit refuses what no machine is made to hold, whatever it consi
   );
   assertEquals(
     refusalOf({ ...drawn, batchSize: 1e6, ...hidden(Array(100).fill(250)) }),
-    `eve's plan: the plan's batchSize comes to ${1e6 * (100 * 250 + dataset.classes.length)} ` +
+    `eve's plan: the plan's batchSize comes to ${1e6 * (2 * 100 * 250 + dataset.classes.length)} ` +
       `numbers in all layers together; wanted at most ${2 ** 28}: a smaller batch, or fewer or ` +
       "narrower layers",
   );

@@ -22,6 +22,7 @@ import {
   requireFit,
   stepsPerEpoch,
   type WeightTensor,
+  writePlan,
 } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import {
@@ -103,7 +104,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     identity,
     contract: CONTRACT,
     dataHash: dataset.hash,
-    plan: plan as unknown as JsonObject,
+    plan: writePlan(plan),
     warnings: dataset.warnings,
   };
   makeFolder(folder);

@@ -4,7 +4,7 @@
  * @module
  */
 import canonicalize from "canonicalize";
-import type { Plan } from "@samebit/solver";
+import { type Plan, writePlan } from "@samebit/solver";
 import { BadInput, faultsOf, isWhole, refuseFaults } from "@samebit/input";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
@@ -33,7 +33,7 @@ export function checkPlan(value: unknown, source: string): Plan {
   refuseFaults(source, faultsOf(SETTINGS, written), "the plan ");
   if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is no whole number from 0");
   const plan = resolve(settings as Settings, seed);
-  if (canonicalize(plan) !== canonicalize(value)) {
+  if (canonicalize(writePlan(plan)) !== canonicalize(writePlan(value as Plan))) {
     throw new BadInput(source, "the plan is not resolved as this version of Samebit does it");
   }
   return plan;

@@ -11,7 +11,7 @@ import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
 import { linksOut } from "./links.ts";
-import { pathsOfRight, refuseKept } from "./rights.ts";
+import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 
 /** How long an experiment file may take to say what it says, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -96,10 +96,19 @@ async function requireFile(path: string): Promise<void> {
   try {
     if ((await Deno.stat(path)).isFile) return;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new BadInput(path, "there is no such file");
+    if (error instanceof Deno.errors.NotFound) throw new BadInput(path, await whyMissing(path));
     throw new BadInput(path, `cannot be read: ${error instanceof Error ? error.message : error}`);
   }
   throw new BadInput(path, "is no file");
+}
+
+/** What is said of a file that is not there: a link that leads nowhere is one that is. */
+async function whyMissing(path: string): Promise<string> {
+  try {
+    return `is a link to ${await Deno.readLink(path)}, where there is no file`;
+  } catch {
+    return "there is no such file";
+  }
 }
 
 /** How a process in the sandbox ended. */
@@ -132,7 +141,13 @@ class Sandbox implements AsyncDisposable {
         program,
       ],
       // A folder cannot be where there is a file, so nothing is found there and nothing is kept.
-      env: { NO_COLOR: "1", DENO_DIR: program, DENO_WEBGPU_BACKEND: "none" },
+      env: {
+        ...NO_LOADER_VARIABLES,
+        NO_COLOR: "1",
+        DENO_DIR: program,
+        TMP: program,
+        DENO_WEBGPU_BACKEND: "none",
+      },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

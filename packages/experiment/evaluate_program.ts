@@ -12,7 +12,10 @@ import type { EvaluateReply } from "./evaluate_worker.ts";
 /** The memory that an experiment file may take with all its threads, in MiB. */
 export const MOST_MEMORY = 512;
 
-/** What an experiment file may write to the disk in MiB, such as SQLite's temporary files. */
+/**
+ * What an experiment file may write to the disk in MiB, such as SQLite's temporary files. On Windows
+ * Deno counts none of it; there SQLite finds no folder for such files.
+ */
 export const MOST_WRITTEN = 16;
 
 /** How the process ends where a file has taken too much. */

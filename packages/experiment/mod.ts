@@ -40,7 +40,7 @@ export type {
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
 export { resolve } from "./resolve.ts";
-export { pathsOfRight, refuseKept } from "./rights.ts";
+export { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export {
   chosenSeeds,
   createStrategy,

@@ -13,7 +13,7 @@ import {
 } from "@samebit/datasets";
 import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
 import {
-  AVERAGING_DEFAULTS,
+  AVERAGING_FIELDS,
   type AveragingConfig,
   type ClippingConfig,
   OPTIMIZER_DEFAULTS,
@@ -23,7 +23,7 @@ import {
 } from "@samebit/optimizers";
 import type { Plan, Stopping } from "@samebit/solver";
 import type { ModelSettings, Settings } from "./experiment.ts";
-import type { Shapes } from "@samebit/input";
+import { exampleConfigs, type Shapes } from "@samebit/input";
 import { SHAPES } from "./settings_schema.ts";
 
 const NORMALIZATION_DEFAULTS: { [K in Normalization["kind"]]: Normalization & { kind: K } } = {
@@ -46,7 +46,7 @@ const DEFAULTS = {
   optimizer: OPTIMIZER_DEFAULTS,
   schedule: SCHEDULE_DEFAULTS,
   clipping: {},
-  averaging: AVERAGING_DEFAULTS,
+  averaging: exampleConfigs(AVERAGING_FIELDS),
   stopping: {},
 } satisfies Record<keyof typeof SHAPES, object>;
 

@@ -1,5 +1,6 @@
 /**
- * How a path is named in the rights of a Deno process, such as `--allow-read=PATHS`.
+ * How a path is named in the rights of a Deno process, such as `--allow-read=PATHS`, and what else
+ * stands between a program with few rights and its work.
  *
  * @module
  */
@@ -18,6 +19,19 @@ export function pathsOfRight(paths: readonly string[]): string {
   }
   return paths.map((path) => resolve(path)).join(",");
 }
+
+/**
+ * Variables of the dynamic loader, emptied for processes that are started: where one of them is set,
+ * as on clusters, Deno starts nothing for a program that may not run everything.
+ */
+export const NO_LOADER_VARIABLES: Readonly<Record<string, string>> = {
+  LD_LIBRARY_PATH: "",
+  LD_PRELOAD: "",
+  LD_RUN_PATH: "",
+  DYLD_LIBRARY_PATH: "",
+  DYLD_FALLBACK_LIBRARY_PATH: "",
+  DYLD_INSERT_LIBRARIES: "",
+};
 
 /** What Deno keeps from every program that has not all rights, whatever it may read and write. */
 const KEPT = ["/dev", "/proc", "/sys"];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AUGMENTATION_DEFAULTS, DATASET_DEFAULTS } from "@samebit/datasets";
-import { AVERAGING_DEFAULTS, OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
+import { AVERAGING_FIELDS, OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
 import type { AxisPath, VariedSettings } from "./experiment.ts";
 import { AXES, SHAPES, VARIED } from "./settings_schema.ts";
 
@@ -95,7 +95,7 @@ Deno.test("SHAPES has each kind of rule, schedule and data set with exactly its 
     [SHAPES.schedule, SCHEDULE_DEFAULTS],
     [SHAPES.dataset, DATASET_DEFAULTS],
     [SHAPES.augmentation, AUGMENTATION_DEFAULTS],
-    [SHAPES.averaging, AVERAGING_DEFAULTS],
+    [SHAPES.averaging, AVERAGING_FIELDS],
   ];
   for (const [shapes, defaults] of families) {
     assertEquals(Object.keys(shapes).toSorted(), Object.keys(defaults).toSorted());

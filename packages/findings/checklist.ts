@@ -7,8 +7,9 @@
  */
 import { gatherEnvironments } from "./environments.ts";
 import { showSeeds } from "./format.ts";
-import type { ExperimentLogs } from "./read_experiment.ts";
-import { gatherVariants } from "./variants.ts";
+import type { Findings } from "./findings.ts";
+import type { Variant } from "./variants.ts";
+import type { RunLogs } from "./read_experiment.ts";
 import { highest, lowest } from "./extremes.ts";
 
 /** What is known of the experiment's lock, the committed hashes that `verify` compares with. */
@@ -25,7 +26,10 @@ export interface CheckItem {
 }
 
 /** The checklist of an experiment; `lock` is absent where nobody looked for one. */
-export function fillChecklist(logs: ExperimentLogs, lock?: LockState): CheckItem[] {
+export function fillChecklist(
+  { logs, variants }: Pick<Findings, "logs" | "variants">,
+  lock?: LockState,
+): CheckItem[] {
   const records = logs.runs.flatMap(({ record }) => record ?? []);
   if (records.length === 0) return [];
   const whole = logs.runs.filter(({ state }) => state === "whole").length;
@@ -39,7 +43,7 @@ export function fillChecklist(logs: ExperimentLogs, lock?: LockState): CheckItem
       asks: "Every planned run is in the tables and charts",
       answer: `${whole} of ${logs.runs.length}`,
     },
-    seedsItem(logs),
+    seedsItem(variants),
     {
       holds: true,
       asks: "Every setting is recorded, defaults filled in",
@@ -51,7 +55,7 @@ export function fillChecklist(logs: ExperimentLogs, lock?: LockState): CheckItem
       answer: `${data.size} ${data.size === 1 ? "data set" : "data sets"}` +
         (warnings.size > 0 ? ", with warnings at the top of the page" : ""),
     },
-    testItem(logs),
+    testItem(logs.runs, variants),
     {
       holds: contracts.size === 1,
       asks: "All runs follow one bit contract",
@@ -77,10 +81,8 @@ export function fillChecklist(logs: ExperimentLogs, lock?: LockState): CheckItem
   ];
 }
 
-function seedsItem(logs: ExperimentLogs): CheckItem {
-  const seeds = gatherVariants(logs).map(({ chosen }) =>
-    chosen.runs.map(({ planned }) => planned.seed)
-  );
+function seedsItem(variants: readonly Variant[]): CheckItem {
+  const seeds = variants.map(({ chosen }) => chosen.runs.map(({ planned }) => planned.seed));
   const same = new Set(seeds.map(String)).size === 1;
   const counts = seeds.map(({ length }) => length);
   const least = lowest(counts);
@@ -93,19 +95,15 @@ function seedsItem(logs: ExperimentLogs): CheckItem {
   };
 }
 
-function testItem(logs: ExperimentLogs): CheckItem {
-  const variants = gatherVariants(logs);
+function testItem(runs: readonly RunLogs[], variants: readonly Variant[]): CheckItem {
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
-  const read = logs.runs.filter(({ record }) => record?.result?.test !== undefined).length;
+  const readers = runs.filter(({ record }) => record?.result?.test !== undefined);
   const chosen = new Set(variants.flatMap((variant) => variant.chosen.runs));
-  const others =
-    logs.runs.filter((run) => run.record?.result?.test !== undefined && !chosen.has(run))
-      .length;
   return {
-    holds: others === 0,
+    holds: readers.every((run) => chosen.has(run)),
     asks: tuned
       ? "Values were chosen on the validation split; only chosen runs read the test split"
       : "The test split was read once a run, and nothing was chosen by it",
-    answer: `read ${read} ${read === 1 ? "time" : "times"}`,
+    answer: `read ${readers.length} ${readers.length === 1 ? "time" : "times"}`,
   };
 }

@@ -1,13 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { fillChecklist } from "./checklist.ts";
 import { gatherEnvironments } from "./environments.ts";
+import { findingsOf } from "./findings.ts";
 import type { ExperimentLogs } from "./read_experiment.ts";
 import { sampleLogs } from "./samples/sample_logs.ts";
 import { SMALL, TUNED } from "./samples/samples.ts";
 
 /** What the items that begin so answer. */
 function answers(logs: ExperimentLogs, begin: string, lock?: "present" | "absent") {
-  return fillChecklist(logs, lock).filter(({ asks }) => asks.startsWith(begin))
+  return fillChecklist(findingsOf(logs), lock).filter(({ asks }) => asks.startsWith(begin))
     .map(({ holds, answer }) => [holds, answer]);
 }
 
@@ -24,7 +25,7 @@ Deno.test("fillChecklist answers from the record", () => {
   assertEquals(answers(logs, "Several seeds"), [[true, "n = 2: 1, 2"]]);
   assertEquals(answers(logs, "The test split"), [[true, "read 4 times"]]);
   assertEquals(answers(logs, "All runs were made"), [[undefined, "not recorded"]]);
-  assertEquals(fillChecklist({ ...logs, runs: [] }), []);
+  assertEquals(fillChecklist(findingsOf({ ...logs, runs: [] })), []);
 });
 
 Deno.test("fillChecklist says what does not hold", () => {

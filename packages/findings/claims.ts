@@ -5,9 +5,8 @@
  */
 import type { Claim } from "@samebit/runlog";
 import { highest } from "./extremes.ts";
-import type { ExperimentLogs } from "./read_experiment.ts";
 import { summarize, summarizeDifferences, type Summary } from "./statistics.ts";
-import { gatherVariants, metricBySeed, type Variant } from "./variants.ts";
+import { metricBySeed, type Variant } from "./variants.ts";
 
 /** What the numbers say of a claim. */
 export type Verdict = "supported" | "refuted" | "inside the noise" | "not decided";
@@ -41,9 +40,11 @@ export interface ClaimResult {
  * matter of intervals: every run must be, and one seed decides. A tuned variant is its best
  * candidate by validation accuracy.
  */
-export function evaluateClaims(logs: ExperimentLogs): readonly ClaimResult[] {
-  const variants = gatherVariants(logs);
-  return logs.record.claims.map((claim) => evaluateClaim(claim, variants));
+export function evaluateClaims(
+  claims: readonly Claim[],
+  variants: readonly Variant[],
+): readonly ClaimResult[] {
+  return claims.map((claim) => evaluateClaim(claim, variants));
 }
 
 function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult {

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Claim } from "@samebit/runlog";
-import { evaluateClaims, type Verdict } from "./claims.ts";
+import type { evaluateClaims, Verdict } from "./claims.ts";
+import { findingsOf } from "./findings.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { sampleLogs } from "./samples/sample_logs.ts";
 import { UPDATE_RULES } from "./samples/samples.ts";
@@ -22,7 +23,7 @@ function logsOf(losses: Record<string, readonly number[]>, claim: Partial<Claim>
 }
 
 function verdictOf(losses: Record<string, readonly number[]>, claim: Partial<Claim>): Verdict {
-  return evaluateClaims(logsOf(losses, claim))[0]!.verdict;
+  return findingsOf(logsOf(losses, claim)).claims[0]!.verdict;
 }
 
 Deno.test("evaluateClaims supports, refutes and finds noise by differences paired by seed", () => {
@@ -44,7 +45,7 @@ Deno.test("evaluateClaims compares a variant with a number by the variant's inte
 
 Deno.test("evaluateClaims shows the numbers it rests on", () => {
   const logs = logsOf({ a: [1, 2, 3], b: [1.5, 2.5, 3.5] }, { lower: "a" });
-  const [{ subject, other, difference }] = evaluateClaims(logs) as [
+  const [{ subject, other, difference }] = findingsOf(logs).claims as [
     Required<ReturnType<typeof evaluateClaims>[number]>,
   ];
   assertAlmostEquals(subject.mean, 2);
@@ -54,7 +55,7 @@ Deno.test("evaluateClaims shows the numbers it rests on", () => {
 });
 
 Deno.test("evaluateClaims decides nothing on one seed, but shows it", () => {
-  const [result] = evaluateClaims(logsOf({ a: [1], b: [2] }, { lower: "a" }));
+  const [result] = findingsOf(logsOf({ a: [1], b: [2] }, { lower: "a" })).claims;
   assertEquals(result!.verdict, "not decided");
   assertEquals(result!.reason, "one seed: no interval");
   assertEquals(result!.difference, { n: 1, mean: -1 });
@@ -63,7 +64,7 @@ Deno.test("evaluateClaims decides nothing on one seed, but shows it", () => {
 Deno.test("evaluateClaims decides nothing while runs are missing, and says how many", () => {
   const logs = logsOf({ a: [1, 2], b: [2, 3] }, { lower: "a" });
   const missing: RunLogs = { planned: logs.runs[3]!.planned, state: "missing" };
-  const [result] = evaluateClaims({ ...logs, runs: [...logs.runs.slice(0, 3), missing] });
+  const [result] = findingsOf({ ...logs, runs: [...logs.runs.slice(0, 3), missing] }).claims;
   assertEquals(result!.verdict, "not decided");
   assertEquals(result!.reason, "1 of 4 runs are not whole");
 });
@@ -75,7 +76,7 @@ Deno.test("evaluateClaims decides nothing where a value is not finite or not the
     [logsOf({ a: [1, 2], b: [2, 3] }, { lower: "a", than: "d" }), 'no variant is called "d"'],
   ];
   for (const [logs, reason] of cases) {
-    const [result] = evaluateClaims(logs);
+    const [result] = findingsOf(logs).claims;
     assertEquals([result!.verdict, result!.reason], ["not decided", reason]);
   }
   const untested = logsOf({ a: [1, 2], b: [2, 3] }, { lower: "a", metric: "testLoss" });
@@ -84,7 +85,7 @@ Deno.test("evaluateClaims decides nothing where a value is not finite or not the
     return { ...run, record: { ...run.record!, result } };
   });
   assertEquals(
-    evaluateClaims({ ...untested, runs })[0]!.reason,
+    findingsOf({ ...untested, runs }).claims[0]!.reason,
     "no run has this metric for a common seed",
   );
 });
@@ -96,6 +97,6 @@ Deno.test("evaluateClaims holds every run against a number that it should be nea
   assertEquals(verdictOf({ a: [2, 2.03] }, near), "refuted");
   assertEquals(verdictOf({ a: [-2] }, near), "refuted");
   assertEquals(verdictOf({ a: [NaN] }, near), "not decided");
-  const [result] = evaluateClaims(logsOf({ a: [2, 2.5] }, near));
+  const [result] = findingsOf(logsOf({ a: [2, 2.5] }, near)).claims;
   assertEquals(result!.distance, 0.25);
 });

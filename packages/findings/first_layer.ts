@@ -5,8 +5,8 @@
  */
 import { type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
-import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { bestVariant, gatherVariants, metricOf } from "./variants.ts";
+import type { RunLogs } from "./read_experiment.ts";
+import { bestVariant, metricOf, type Variant } from "./variants.ts";
 
 /** Images by the kind of their data set: channels first, as the data are stored. */
 const SHAPES: Readonly<Record<string, ImageShape>> = {
@@ -48,9 +48,9 @@ export interface FirstLayer {
  */
 export async function readFirstLayer(
   folder: string,
-  logs: ExperimentLogs,
+  variants: readonly Variant[],
 ): Promise<FirstLayer | undefined> {
-  const run = bestRun(logs);
+  const run = bestRun(variants);
   const shape = run && shapeOf(run.record!.plan);
   if (run === undefined || shape === undefined) return undefined;
   const path = `${folder}/${run.planned.folder}/${RUN_FILES.bestWeights}`;
@@ -66,8 +66,8 @@ export async function readFirstLayer(
   return { variant, seed, shape, units, weights: first!.values };
 }
 
-function bestRun(logs: ExperimentLogs): RunLogs | undefined {
-  return bestVariant(gatherVariants(logs))?.chosen.runs.find((run) =>
+function bestRun(variants: readonly Variant[]): RunLogs | undefined {
+  return bestVariant(variants)?.chosen.runs.find((run) =>
     Number.isFinite(metricOf(run, "bestValidationAccuracy"))
   );
 }

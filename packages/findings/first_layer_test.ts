@@ -4,6 +4,7 @@ import { readFirstLayer } from "./first_layer.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { writeSample } from "./samples/sample_logs.ts";
 import { SMALL } from "./samples/samples.ts";
+import { gatherVariants } from "./variants.ts";
 
 /** Writes these weights into every run of the small sample, and reads the first layer. */
 async function firstLayerOf(weights: Uint8Array | undefined) {
@@ -16,7 +17,7 @@ async function firstLayerOf(weights: Uint8Array | undefined) {
       const path = `${folder}/${planned.folder}/weights-best.safetensors`;
       if (weights) await Deno.writeFile(path, weights);
     }
-    return await readFirstLayer(folder, logs);
+    return await readFirstLayer(folder, gatherVariants(logs));
   } finally {
     await Deno.remove(out, { recursive: true });
   }

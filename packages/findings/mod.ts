@@ -5,7 +5,7 @@
  * @module
  */
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
-export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
+export { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,
@@ -30,6 +30,7 @@ export {
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { highest, lowest } from "./extremes.ts";
+export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
 export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
 export {
   alignMean,

@@ -4,18 +4,16 @@
  * anything was run stands in the record.
  */
 import { showCount } from "./format.ts";
-import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { gatherVariants, isHopeless, type Variant } from "./variants.ts";
+import type { Findings } from "./findings.ts";
+import type { RunLogs } from "./read_experiment.ts";
+import { isHopeless, type Variant } from "./variants.ts";
 import { highest, lowest } from "./extremes.ts";
 
 /** Variants told of one by one. */
 const MOST_VARIANTS = 6;
 
 /** The notes on an experiment's results, the gravest first. */
-export function notesOf(
-  logs: ExperimentLogs,
-  variants: readonly Variant[] = gatherVariants(logs),
-): string[] {
+export function notesOf({ logs, variants }: Pick<Findings, "logs" | "variants">): string[] {
   return [
     ...limit(variants.flatMap(choiceOf)),
     ...limit(divergences(logs.runs)),

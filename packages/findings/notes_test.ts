@@ -1,6 +1,7 @@
 /** What is said of results: divergence, nothing to choose from, seeds that ended apart. */
 import { assertEquals } from "@std/assert";
 import { notesOf } from "./notes.ts";
+import { findingsOf } from "./findings.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { sampleLogs } from "./samples/sample_logs.ts";
 import { SMALL, TUNED } from "./samples/samples.ts";
@@ -16,8 +17,8 @@ function changed(
 }
 
 Deno.test("notesOf says nothing of runs that went as planned", () => {
-  assertEquals(notesOf(sampleLogs(SMALL)), []);
-  assertEquals(notesOf(sampleLogs(TUNED)), []);
+  assertEquals(notesOf(findingsOf(sampleLogs(SMALL))), []);
+  assertEquals(notesOf(findingsOf(sampleLogs(TUNED))), []);
 });
 
 Deno.test("notesOf says where seeds ended at different epochs", () => {
@@ -26,7 +27,7 @@ Deno.test("notesOf says where seeds ended at different epochs", () => {
     (run, at) =>
       at === 0 ? { ended: "stopped early", result: { ...run.record!.result!, epochs: 1 } } : {},
   );
-  const [note, ...others] = notesOf(logs);
+  const [note, ...others] = notesOf(findingsOf(logs));
   assertEquals(others, []);
   assertEquals(
     note,
@@ -37,7 +38,7 @@ Deno.test("notesOf says where seeds ended at different epochs", () => {
 
 Deno.test("notesOf says how many candidates diverged, and where there is none left", () => {
   const some = changed(sampleLogs(TUNED), (_, at) => at === 0 ? { ended: "diverged" } : {});
-  assertEquals(notesOf(some), [
+  assertEquals(notesOf(findingsOf(some)), [
     "momentum: 1 of 6 candidates diverged and could not be chosen",
     "momentum: 1 of 12 runs diverged",
   ]);
@@ -46,7 +47,7 @@ Deno.test("notesOf says how many candidates diverged, and where there is none le
     ({ planned }) => planned.variant === "adam" ? { ended: "diverged" } : {},
   );
   assertEquals(
-    notesOf(all)[0],
+    notesOf(findingsOf(all))[0],
     "adam: nothing to choose from: all 6 candidates diverged, so the test split was not measured",
   );
 });

@@ -15,8 +15,8 @@ import { readBytes, requireDigest } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
-import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { bestVariant, gatherVariants } from "./variants.ts";
+import type { RunLogs } from "./read_experiment.ts";
+import { bestVariant, type Variant } from "./variants.ts";
 
 /** Variants read at most: each of their runs has a row for every test example. */
 const MOST_VARIANTS = 24;
@@ -71,10 +71,9 @@ export interface Predictions {
  */
 export async function readPredictions(
   folder: string,
-  logs: ExperimentLogs,
+  all: readonly Variant[],
   source: LogSource = FILES,
 ): Promise<Predictions | undefined> {
-  const all = gatherVariants(logs);
   const groups = all
     .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
     .filter(({ runs }) => runs.length > 0);

@@ -4,6 +4,7 @@ import { readPredictions } from "./predictions.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { writeSample } from "./samples/sample_logs.ts";
 import { LOOKED, SMALL } from "./samples/samples.ts";
+import { gatherVariants } from "./variants.ts";
 
 /** Reads the predictions of a sample whose first run's files are first changed. */
 async function predictionsOf(made = LOOKED, files: Record<string, string | Uint8Array> = {}) {
@@ -18,7 +19,7 @@ async function predictionsOf(made = LOOKED, files: Record<string, string | Uint8
       else if (typeof content === "string") await Deno.writeTextFile(path, content);
       else await Deno.writeFile(path, content);
     }
-    return await readPredictions(folder, logs);
+    return await readPredictions(folder, gatherVariants(logs));
   } finally {
     await Deno.remove(out, { recursive: true });
   }

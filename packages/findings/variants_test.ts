@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { ExperimentLogs } from "./read_experiment.ts";
-import { evaluateClaims } from "./claims.ts";
+import { findingsOf } from "./findings.ts";
 import { sampleLogs, searchedLogs } from "./samples/sample_logs.ts";
 import { sample, UPDATE_RULES } from "./samples/samples.ts";
 import { gatherVariants, metricBySeed, metricOf, summarizeMetric, tunedText } from "./variants.ts";
@@ -99,7 +99,7 @@ Deno.test("gatherVariants has decided nothing as long as a search has not", () =
   const search = { ...logs.record.search!, trials: logs.record.search!.trials.slice(0, 4) };
   const searching = { ...logs, record: { ...logs.record, search } };
   assertEquals(gatherVariants(searching)[0]!.decided, false);
-  const [claim] = evaluateClaims(searching);
+  const [claim] = findingsOf(searching).claims;
   assertEquals([claim!.verdict, claim!.reason], ["not decided", "values are still searched for"]);
-  assertEquals(evaluateClaims(logs)[0]!.verdict, "supported");
+  assertEquals(findingsOf(logs).claims[0]!.verdict, "supported");
 });

@@ -5,6 +5,26 @@
  * @module
  */
 export { BadInput } from "./bad_input.ts";
+export {
+  type ConfigOf,
+  type ConfigOfKinds,
+  type ConfigsByKind,
+  exampleConfigs,
+  type Field,
+  type Fields,
+  type FieldsByKind,
+  type FieldsIn,
+  fieldsIn,
+  fillDefaults,
+  type Flat,
+  mayBeLeftOut,
+  type OptionalNames,
+  requireField,
+  requireFields,
+  type TypeOf,
+  type WrittenOf,
+  type WrittenOfKinds,
+} from "./field.ts";
 export { nearest } from "./nearest.ts";
 export {
   type Fault,
@@ -12,7 +32,6 @@ export {
   findTwice,
   fraction,
   isObject,
-  isWhole,
   kinds,
   list,
   type ListSchema,
@@ -23,12 +42,14 @@ export {
   object,
   type ObjectSchema,
   positive,
-  quote,
   ratio,
   refuseFaults,
   type Schema,
+  schemaOf,
   type Shape,
+  shapeOf,
   type Shapes,
+  shapesOf,
   share,
   spellPlace,
   text,
@@ -38,3 +59,21 @@ export {
   words,
 } from "./schema.ts";
 export { spellCell, spellText } from "./spell_text.ts";
+export { cannotBe, quote } from "./spell_value.ts";
+export {
+  FRACTION,
+  FROM_0,
+  FROM_1,
+  isWhole,
+  NOT_NEGATIVE,
+  numbers,
+  oneOf,
+  POSITIVE,
+  RATIO,
+  SHARE,
+  TEXT,
+  TRUTH,
+  type Values,
+  values,
+  wholeNumbers,
+} from "./values.ts";

@@ -7,7 +7,21 @@
  */
 import { z } from "zod";
 import { BadInput } from "./bad_input.ts";
+import { type Fields, type FieldsByKind, mayBeLeftOut } from "./field.ts";
 import { nearest } from "./nearest.ts";
+import { cannotBe, quote } from "./spell_value.ts";
+import {
+  FRACTION,
+  NOT_NEGATIVE,
+  numbers,
+  POSITIVE,
+  RATIO,
+  SHARE,
+  TEXT,
+  TRUTH,
+  type Values,
+  wholeNumbers,
+} from "./values.ts";
 
 /** A schema of anything. */
 export type Schema = z.ZodType;
@@ -132,41 +146,56 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
   });
 }
 
+/** What a field may hold; words are suggested where one was misspelt. */
+export function schemaOf({ wanted, words: few, includes }: Values<unknown>): Schema {
+  return few === undefined ? value(wanted, includes) : words(few.what, ...few.all);
+}
+
+/** What each field of a kind may hold; those that may be left out are optional. */
+export function shapeOf(fields: Fields): Shape {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const schema = schemaOf(field.holds);
+      return [name, mayBeLeftOut(field) ? schema.optional() : schema];
+    }),
+  );
+}
+
+/** What each field of each kind of a thing may hold. */
+export function shapesOf(table: FieldsByKind): Shapes {
+  return Object.fromEntries(Object.entries(table).map(([kind, fields]) => [kind, shapeOf(fields)]));
+}
+
 /** A finite number for which `holds` is true; `wanted` says what it must be. */
 export function number(wanted: string, holds: (value: number) => boolean): Schema {
-  return value(wanted, (value) => Number.isFinite(value) && holds(value as number));
+  return schemaOf(numbers(wanted, holds));
 }
 
 /** A whole number from `least`. */
 export function whole(least: number): Schema {
-  return number(`a whole number from ${least}`, (value) => isWhole(value, least));
-}
-
-/** Whether a value is a whole number from `least`, small enough to be exact. */
-export function isWhole(value: unknown, least: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= least;
+  return schemaOf(wholeNumbers(least));
 }
 
 /** A number above 0. */
-export const positive: Schema = number("a number above 0", (value) => value > 0);
+export const positive: Schema = schemaOf(POSITIVE);
 
 /** A number from 0. */
-export const notNegative: Schema = number("a number from 0", (value) => value >= 0);
+export const notNegative: Schema = schemaOf(NOT_NEGATIVE);
 
 /** A number from 0 to below 1. */
-export const fraction: Schema = number("a number from 0 to below 1", (v) => v >= 0 && v < 1);
+export const fraction: Schema = schemaOf(FRACTION);
 
 /** A number above 0 up to 1. */
-export const ratio: Schema = number("a number above 0 up to 1", (v) => v > 0 && v <= 1);
+export const ratio: Schema = schemaOf(RATIO);
 
 /** A number from 0 to 1. */
-export const share: Schema = number("a number from 0 to 1", (v) => v >= 0 && v <= 1);
+export const share: Schema = schemaOf(SHARE);
 
 /** A text that is not empty. */
-export const text: Schema = value("some text", (v) => typeof v === "string" && v.trim() !== "");
+export const text: Schema = schemaOf(TEXT);
 
 /** True or false. */
-export const truth: Schema = value("true or false", (v) => typeof v === "boolean");
+export const truth: Schema = schemaOf(TRUTH);
 
 /** Whether a value is an object with named fields. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -184,17 +213,6 @@ export function spellPlace(path: readonly string[]): string {
   const parts = path.slice(0, MOST_PARTS)
     .map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part));
   return parts.join(".") + (path.length > MOST_PARTS ? "..." : "");
-}
-
-/** A value as an error shows it, cut where it is long. */
-export function quote(value: unknown): string {
-  const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
-
-/** The error about a value that is not what is wanted, or is not there. */
-export function cannotBe(value: unknown, wanted: string): string {
-  return `${value === undefined ? "is missing" : `cannot be ${quote(value)}`}; wanted ${wanted}`;
 }
 
 /** Of many known words, how many an error names. */

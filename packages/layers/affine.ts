@@ -6,48 +6,62 @@
  *
  * The first layer of a network has no use for dx, and one that feeds a batch norm has none for b.
  */
-import type { Floats } from "@samebit/tensors";
-import { requireInteger } from "./checks.ts";
-import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+import type { Floats, Shape } from "@samebit/tensors";
+import { requireFeatures, requireInteger } from "./checks.ts";
+import type {
+  Layer,
+  LayerContext,
+  LayerDeclaration,
+  LayerKind,
+  Mode,
+  Naming,
+  ParameterDeclaration,
+} from "./layer.ts";
 
 /** An affine layer: y = x·W + b. */
 export interface AffineConfig {
   /** The discriminator. */
   readonly kind: "affine";
-  /** Numbers in one row of x. */
-  readonly inputs: number;
   /** Numbers in one row of y. */
   readonly outputs: number;
   /** Whether there is a b. */
   readonly bias: boolean;
-  /** Whether `backward` computes the gradient of x. */
-  readonly inputGradient: boolean;
 }
 
 /** The affine layer: parameters `W: [inputs, outputs]` and, where asked for, `b: [outputs]`. */
 export const affine: LayerKind<AffineConfig> = { declare, create };
 
-function declare(config: AffineConfig, number: number): ParameterDeclaration[] {
-  const { inputs, outputs, bias } = config;
-  requireInteger(`affine${number}`, "inputs", inputs, 1);
-  requireInteger(`affine${number}`, "outputs", outputs, 1);
-  const weight = { name: `W${number}`, shape: [inputs, outputs], role: "weight" } as const;
-  return bias
-    ? [weight, { name: `b${number}`, shape: [outputs], role: "bias" } as const]
-    : [weight];
+function declare(config: AffineConfig, inputShape: Shape, name: Naming): LayerDeclaration {
+  const { outputs, bias } = config;
+  requireInteger(name("affine"), "outputs", outputs, 1);
+  const inputs = requireFeatures(name("affine"), inputShape);
+  const weight: ParameterDeclaration = {
+    name: name("W"),
+    shape: [inputs, outputs],
+    role: "weight",
+    fans: { in: inputs, out: outputs },
+  };
+  const shift: ParameterDeclaration = { name: name("b"), shape: [outputs], role: "bias" };
+  return {
+    outputShape: [outputs],
+    parameters: bias ? [weight, shift] : [weight],
+    multiplications: inputs * outputs,
+  };
 }
 
 function create(config: AffineConfig, context: LayerContext): Layer {
-  const { inputs, outputs, bias, inputGradient } = config;
-  const { kernels, maxRows, parameters, number } = context;
+  const { outputs, bias } = config;
+  const { kernels, maxRows, inputShape, inputGradient, parameters, name } = context;
+  const [inputs] = inputShape as [number];
   const weight = parameters[0]!;
   const shift = bias ? parameters[1]! : undefined;
   const y = kernels.allocate(maxRows * outputs);
   const xGrad = kernels.allocate(inputGradient ? maxRows * inputs : 0);
   let input = kernels.allocate(0);
   return {
-    name: `affine${number}`,
-    outputs,
+    name: name("affine"),
+    inputShape,
+    outputShape: [outputs],
     parameters,
     state: [],
     output: y,

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
 
-const CONFIG = { kind: "affine", inputs: 2, outputs: 2, bias: true, inputGradient: true } as const;
+const CONFIG = { kind: "affine", outputs: 2, bias: true } as const;
 const X = Float64Array.of(1, 2, 3, 4);
 
 Deno.test("affine computes x·W + b and its gradients on 2x2 numbers", () => {
@@ -14,9 +14,10 @@ Deno.test("affine computes x·W + b and its gradients on 2x2 numbers", () => {
 });
 
 Deno.test("affine gives the course's numbers for its evenly spaced example", () => {
-  const config = { ...CONFIG, inputs: 120, outputs: 3 };
+  const config = { ...CONFIG, outputs: 3 };
   const W1 = list(linspace(-0.2, 0.3, 360));
-  const layer = createTestLayer(config, { W1, b1: list(linspace(-0.3, 0.1, 3)) });
+  const b1 = list(linspace(-0.3, 0.1, 3));
+  const layer = createTestLayer(config, { W1, b1 }, { inputShape: [120] });
   const y = layer.forward(linspace(-0.1, 0.5, 240), 2, TRAINING);
   const expected = [1.49834967, 1.70660132, 1.91485297, 3.25553199, 3.5141327, 3.77273342];
   expected.forEach((value, i) => assertAlmostEquals(y[i]!, value, 1e-8));
@@ -31,10 +32,8 @@ Deno.test("affine without bias declares W alone and computes x·W", () => {
 });
 
 Deno.test("affine without input gradient returns an empty one and writes the others", () => {
-  const layer = createTestLayer({ ...CONFIG, inputGradient: false }, {
-    W1: [1, 0, 2, -1],
-    b1: [0, 0],
-  });
+  const values = { W1: [1, 0, 2, -1], b1: [0, 0] };
+  const layer = createTestLayer(CONFIG, values, { inputGradient: false });
   layer.forward(X, 2, TRAINING);
   assertEquals(layer.backward(X, 2).length, 0);
   assertEquals(list(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
@@ -53,4 +52,9 @@ Deno.test("affine overwrites gradients of the step before", () => {
 Deno.test("affine refuses a size that is none", () => {
   const message = "Cannot use affine1: outputs is 1.5, but must be an integer of at least 1";
   assertThrows(() => createTestLayer({ ...CONFIG, outputs: 1.5 }), RangeError, message);
+});
+
+Deno.test("affine refuses examples that are no plain list of features, and says what fits", () => {
+  const message = "Cannot use affine1: its input is [3, 8, 8], but must be [features]";
+  assertThrows(() => createTestLayer(CONFIG, {}, { inputShape: [3, 8, 8] }), RangeError, message);
 });

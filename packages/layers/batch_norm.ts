@@ -13,16 +13,14 @@
  * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
  * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
  */
-import { createTensor, type Floats } from "@samebit/tensors";
-import { requireInteger, requireNumber } from "./checks.ts";
-import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+import { createTensor, type Floats, type Shape } from "@samebit/tensors";
+import { requireFeatures, requireNumber } from "./checks.ts";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
 /** Batch normalization over the rows of a batch. */
 export interface BatchNormConfig {
   /** The discriminator. */
   readonly kind: "batch-norm";
-  /** Numbers in one row of x and of y. */
-  readonly features: number;
   /** Added to the variance under the root; the course: 1e-5. */
   readonly epsilon: number;
   /** The share of the running statistics that a step keeps; the course: 0.9. */
@@ -32,21 +30,26 @@ export interface BatchNormConfig {
 /** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
 export const batchNorm: LayerKind<BatchNormConfig> = { declare, create };
 
-function declare(config: BatchNormConfig, number: number): ParameterDeclaration[] {
-  const { features, epsilon, momentum } = config;
-  const where = `batchNorm${number}`;
-  requireInteger(where, "features", features, 1);
+function declare(config: BatchNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
+  const { epsilon, momentum } = config;
+  const where = name("batchNorm");
+  const features = requireFeatures(where, inputShape);
   requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
   requireNumber(where, "momentum", momentum, momentum >= 0 && momentum < 1, "in 0..1, below 1");
-  return [
-    { name: `gamma${number}`, shape: [features], role: "scale" },
-    { name: `beta${number}`, shape: [features], role: "shift" },
-  ];
+  return {
+    outputShape: inputShape,
+    parameters: [
+      { name: name("gamma"), shape: [features], role: "scale" },
+      { name: name("beta"), shape: [features], role: "shift" },
+    ],
+    multiplications: 0,
+  };
 }
 
 function create(config: BatchNormConfig, context: LayerContext): Layer {
-  const { features, epsilon, momentum } = config;
-  const { kernels, maxRows, parameters, number } = context;
+  const { epsilon, momentum } = config;
+  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const [features] = inputShape as [number];
   const gamma = parameters[0]!;
   const beta = parameters[1]!;
   const y = kernels.allocate(maxRows * features);
@@ -71,12 +74,13 @@ function create(config: BatchNormConfig, context: LayerContext): Layer {
   }
 
   return {
-    name: `batchNorm${number}`,
-    outputs: features,
+    name: name("batchNorm"),
+    inputShape,
+    outputShape: inputShape,
     parameters,
     state: [
-      { name: `runningMean${number}`, tensor: createTensor([features], runningMean) },
-      { name: `runningVariance${number}`, tensor: createTensor([features], runningVariance) },
+      { name: name("runningMean"), tensor: createTensor([features], runningMean) },
+      { name: name("runningVariance"), tensor: createTensor([features], runningVariance) },
     ],
     output: y,
     xGrad,

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream, fillNormal } from "@samebit/random";
 import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
 
-const CONFIG = { kind: "batch-norm", features: 2, epsilon: 1e-5, momentum: 0.9 } as const;
+const CONFIG = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 } as const;
 const X = Float64Array.of(1, 10, 3, 30);
 
 Deno.test("batchNorm normalizes each column of 2x2 numbers and scales them", () => {
@@ -19,8 +19,8 @@ Deno.test("batchNorm gives each feature mean beta and deviation gamma when train
   const rows = 500;
   const gamma = [1, 2, 0.5];
   const beta = [11, -12, 13];
-  const config = { ...CONFIG, features: 3 };
-  const layer = createTestLayer(config, { gamma1: gamma, beta1: beta }, "float32", rows);
+  const setUp = { inputShape: [3], precision: "float32", maxRows: rows } as const;
+  const layer = createTestLayer(CONFIG, { gamma1: gamma, beta1: beta }, setUp);
   const x = new Float32Array(rows * 3);
   fillNormal(createStream(1, "x"), 0, x);
   const y = layer.forward(x.map((value) => 40 + 7 * value), rows, TRAINING);

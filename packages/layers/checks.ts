@@ -2,6 +2,7 @@
  * Checks of configurations at the border: each error names the part that cannot be used, the
  * field, its value, and what it must be. Not for data inside a training step.
  */
+import { formatShape, type Shape } from "@samebit/tensors";
 
 /**
  * Makes sure that a field of a configuration is a whole number.
@@ -32,4 +33,21 @@ export function requireNumber(
 ): void {
   if (Number.isFinite(value) && holds) return;
   throw new RangeError(`Cannot use ${where}: ${field} is ${value}, but must be ${wanted}`);
+}
+
+/**
+ * The number of features of an example that is a plain list of them.
+ *
+ * @param where The layer, such as `affine1`.
+ * @throws {RangeError} The shape is not `[features]`.
+ */
+export function requireFeatures(where: string, inputShape: Shape): number {
+  const [features] = inputShape;
+  if (features !== undefined && inputShape.length === 1) {
+    requireInteger(where, "inputs", features, 1);
+    return features;
+  }
+  throw new RangeError(
+    `Cannot use ${where}: its input is ${formatShape(inputShape)}, but must be [features]`,
+  );
 }

@@ -11,16 +11,14 @@
  * The number (r, c) is decided by word r·features + c: `docs/contracts/6-network.md`, section 6.6.
  */
 import { maskThreshold } from "@samebit/random";
-import type { Floats } from "@samebit/tensors";
-import { requireInteger, requireNumber } from "./checks.ts";
-import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
+import { requireNumber } from "./checks.ts";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
 /** Inverted dropout. */
 export interface DropoutConfig {
   /** The discriminator. */
   readonly kind: "dropout";
-  /** Numbers in one row of x and of y. */
-  readonly features: number;
   /** The probability of keeping a number, above 0 and below 1; without dropout there is no layer. */
   readonly keepRatio: number;
 }
@@ -28,32 +26,32 @@ export interface DropoutConfig {
 /** Inverted dropout; it has no parameters. */
 export const dropout: LayerKind<DropoutConfig> = { declare, create };
 
-function declare(config: DropoutConfig, number: number): ParameterDeclaration[] {
-  const { features, keepRatio } = config;
-  const where = `dropout${number}`;
-  requireInteger(where, "features", features, 1);
+function declare(config: DropoutConfig, inputShape: Shape, name: Naming): LayerDeclaration {
+  const { keepRatio } = config;
   requireNumber(
-    where,
+    name("dropout"),
     "keepRatio",
     keepRatio,
     keepRatio > 0 && keepRatio < 1,
     "above 0 and below 1",
   );
-  return [];
+  return { outputShape: inputShape, parameters: [], multiplications: 0 };
 }
 
 function create(config: DropoutConfig, context: LayerContext): Layer {
-  const { features, keepRatio } = config;
-  const { kernels, maxRows, parameters, number } = context;
-  const key = context.stream(`dropout${number}`).key;
+  const { keepRatio } = config;
+  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const features = sizeOf(inputShape);
+  const key = context.stream(name("dropout")).key;
   const threshold = maskThreshold(keepRatio);
   const keepFactor = 1 / keepRatio;
   const y = kernels.allocate(maxRows * features);
   const mask = kernels.allocate(maxRows * features);
   const xGrad = kernels.allocate(maxRows * features);
   return {
-    name: `dropout${number}`,
-    outputs: features,
+    name: name("dropout"),
+    inputShape,
+    outputShape: inputShape,
     parameters,
     state: [],
     output: y,

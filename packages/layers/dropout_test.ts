@@ -14,8 +14,8 @@ const FEATURES = 200;
 const COUNT = ROWS * FEATURES;
 
 function createDropout(keepRatio: number, precision: Precision = "float32") {
-  const config = { kind: "dropout", features: FEATURES, keepRatio } as const;
-  return createTestLayer(config, {}, precision, ROWS);
+  const setUp = { inputShape: [FEATURES], precision, maxRows: ROWS };
+  return createTestLayer({ kind: "dropout", keepRatio }, {}, setUp);
 }
 
 /** What dropout makes of ones in a step: the mask itself. */

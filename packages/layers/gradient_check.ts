@@ -6,28 +6,22 @@
  * loss that a step minimises, penalty included, with the dropout mask of step 1.
  */
 import { createStream, fillNormal } from "@samebit/random";
-import { createReferenceKernels, type Floats } from "@samebit/tensors";
-import {
-  createFullyConnectedNetwork,
-  type FullyConnectedConfig,
-} from "./fully_connected_network.ts";
+import { createReferenceKernels, type Floats, type Labels, sizeOf } from "@samebit/tensors";
 import {
   LAYER_SAMPLES,
   LOSS_SAMPLES,
+  type NetworkSample,
   networkSamples,
   SAMPLE_CLASSES,
   SAMPLE_ROWS,
+  SAMPLE_SHAPE,
 } from "./gradient_samples.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, withInner } from "./layer.ts";
+import { createNetwork } from "./networks/registry.ts";
 import { compareGradients, type GradientComparison, type Probe } from "./numeric_gradient.ts";
 import { layOutParameters } from "./parameters.ts";
-import {
-  createLayer,
-  createLoss,
-  declareLayer,
-  type LayerConfig,
-  type LossConfig,
-} from "./registry.ts";
+import { createLoss, designLayer, type LayerConfig, type LossConfig } from "./registry.ts";
+import { createSequence, declareSequence } from "./sequence.ts";
 
 /** One gradient that was checked. */
 export interface GradientCheck extends GradientComparison {
@@ -67,21 +61,21 @@ export function checkGradients(): GradientCheck[] {
 /** Checks the gradients of a layer by its input and by each of its parameters. */
 export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
   const kernels = createReferenceKernels("float64");
-  const { entries } = layOutParameters(declareLayer(config, 1), kernels);
-  const inputs = config.kind === "affine" ? config.inputs : config.features;
-  const layer = createLayer(config, {
+  const sequence = declareSequence([{ number: 1, design: designLayer(config) }], SAMPLE_SHAPE);
+  const { entries } = layOutParameters(sequence.parameters, kernels);
+  const [layer] = createSequence(sequence, {
     kernels,
     maxRows: SAMPLE_ROWS,
-    number: 1,
+    inputGradient: true,
     parameters: entries,
     stream,
-  });
+  }) as [Layer];
   entries.forEach(({ name, value }) => fillNormal(stream(name), 0, value.data));
-  const x = randomNumbers("x", SAMPLE_ROWS * inputs);
-  const weights = randomNumbers("weights", SAMPLE_ROWS * layer.outputs);
+  const x = randomNumbers("x", SAMPLE_ROWS * sizeOf(SAMPLE_SHAPE));
+  const weights = randomNumbers("weights", SAMPLE_ROWS * sizeOf(sequence.outputShape));
   const probe: Probe = {
     value: () => dot(layer.forward(x, SAMPLE_ROWS, TRAINING), weights),
-    sides: () => reluSides([layer], SAMPLE_ROWS),
+    sides: () => rectifierSides([layer], SAMPLE_ROWS),
   };
   probe.value();
   const xGrad = layer.backward(weights, SAMPLE_ROWS).slice();
@@ -100,7 +94,7 @@ export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
 /** Checks the gradient of the mean loss of a batch by the scores. */
 export function checkLossGradients(config: LossConfig): GradientCheck[] {
   const kernels = createReferenceKernels("float64");
-  const loss = createLoss(config, { kernels, maxRows: SAMPLE_ROWS, classes: SAMPLE_CLASSES });
+  const loss = createLoss(config, { kernels, maxRows: SAMPLE_ROWS, outputs: SAMPLE_CLASSES });
   const scores = randomNumbers("scores", SAMPLE_ROWS * SAMPLE_CLASSES);
   const labels = sampleLabels(SAMPLE_CLASSES);
   const probe: Probe = {
@@ -116,22 +110,23 @@ export function checkLossGradients(config: LossConfig): GradientCheck[] {
 }
 
 /** Checks the gradients of a network's loss, penalty included, by each of its parameters. */
-export function checkNetworkGradients(config: FullyConnectedConfig): GradientCheck[] {
+export function checkNetworkGradients(sample: NetworkSample): GradientCheck[] {
+  const { config, purpose } = sample;
   const kernels = createReferenceKernels("float64");
   const context = { kernels, maxRows: SAMPLE_ROWS, stream };
-  const network = createFullyConnectedNetwork(config, context);
-  const x = randomNumbers("x", SAMPLE_ROWS * config.inputs);
-  const labels = sampleLabels(config.classes);
+  const network = createNetwork(config, purpose, context);
+  const x = randomNumbers("x", SAMPLE_ROWS * sizeOf(purpose.inputShape));
+  const labels = sampleLabels(purpose.outputs);
   const probe: Probe = {
     value: () => network.step(x, labels, SAMPLE_ROWS, TRAINING.step),
     sides() {
-      const relus = reluSides(network.layers, SAMPLE_ROWS);
+      const kinks = rectifierSides(network.layers, SAMPLE_ROWS);
       const scores = network.layers.at(-1)!.output;
-      return config.loss.kind === "hinge" ? relus + hingeSides(scores, labels) : relus;
+      return purpose.loss.kind === "hinge" ? kinks + hingeSides(scores, labels) : kinks;
     },
   };
   probe.value();
-  const subject = describeNetwork(config);
+  const subject = describeNetwork(sample);
   const analytic = network.entries.map(({ gradient }) => gradient.data.slice());
   return network.entries.map(({ name, value }, i) => {
     const comparison = compareGradients(probe, value.data, analytic[i]!);
@@ -149,7 +144,7 @@ function randomNumbers(name: string, length: number): Float64Array {
   return numbers;
 }
 
-function sampleLabels(classes: number): Uint8Array {
+function sampleLabels(classes: number): Labels {
   return Uint8Array.from({ length: SAMPLE_ROWS }, (_, r) => (r * 3) % classes);
 }
 
@@ -160,13 +155,15 @@ function dot(a: Floats, b: Floats): number {
 }
 
 /** Which outputs of rectifiers are above 0: a rectifier's kink lies where this changes. */
-function reluSides(layers: readonly Layer[], rows: number): string {
-  const relus = layers.filter((layer) => layer.name.startsWith("relu"));
-  return relus.map(({ output, outputs }) => sides(output.subarray(0, rows * outputs))).join(" ");
+function rectifierSides(layers: readonly Layer[], rows: number): string {
+  return layers.flatMap(withInner)
+    .filter(({ activation }) => activation?.rectified)
+    .map(({ output, outputShape }) => sides(output.subarray(0, rows * sizeOf(outputShape))))
+    .join(" ");
 }
 
 /** Which margins are above 0: the hinge's kink lies where this changes. */
-function hingeSides(scores: Floats, labels: Uint8Array): string {
+function hingeSides(scores: Floats, labels: Labels): string {
   const classes = scores.length / labels.length;
   return sides(Float64Array.from(scores, (score, i) => {
     const row = Math.floor(i / classes);
@@ -189,7 +186,8 @@ function describeLoss(config: LossConfig): string {
   return config.labelSmoothing === 0 ? "softmax" : `softmax smoothed by ${config.labelSmoothing}`;
 }
 
-function describeNetwork({ normalization, keepRatio, l2, loss }: FullyConnectedConfig): string {
+function describeNetwork({ config, purpose: { l2, loss } }: NetworkSample): string {
+  const { normalization, keepRatio } = config;
   const normalized = normalization.kind === "none" ? "no norm" : `${normalization.kind} norm`;
   return `network: ${normalized}, keepRatio ${keepRatio}, l2 ${l2}, ${describeLoss(loss)}`;
 }

@@ -5,7 +5,8 @@
  * Backward: for the mean over N rows, dscores[j] = 1 / N where the margin is above 0, else 0;
  *           dscores[q] = −(how many margins are above 0) / N.
  */
-import type { Floats } from "@samebit/tensors";
+import type { Floats, Labels } from "@samebit/tensors";
+import { requireClasses } from "./classification.ts";
 import type { Mode } from "./layer.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
 
@@ -19,13 +20,14 @@ export interface HingeConfig {
 export const hinge: LossKind<HingeConfig> = { create };
 
 function create(_config: HingeConfig, context: LossContext): Loss {
-  const { kernels, maxRows, classes } = context;
+  const { kernels, maxRows, outputs: classes } = context;
+  requireClasses("the hinge loss", classes);
   const losses = kernels.allocate(maxRows);
   const scoresGrad = kernels.allocate(maxRows * classes);
   return {
     losses,
     scoresGrad,
-    forward(scores: Floats, labels: Uint8Array, rows: number, _mode: Mode): void {
+    forward(scores: Floats, labels: Labels, rows: number, _mode: Mode): void {
       kernels.hinge(scores, labels, losses, scoresGrad, rows, classes);
     },
   };

@@ -8,7 +8,7 @@
  */
 import { createNumpyLegacyRandom, fillNormal, type Stream } from "@samebit/random";
 import { requireNumber } from "./checks.ts";
-import type { Parameter } from "./layer.ts";
+import type { Fans, Parameter } from "./layer.ts";
 
 /** How weights begin; all but the deviation is the same. */
 export type Initialization =
@@ -19,11 +19,11 @@ export type Initialization =
     readonly weightScale: number;
   }
   | {
-    /** sqrt(2 / inputs) (He et al. 2015, section 2.2): keeps the size of numbers through relus. */
+    /** sqrt(2 / fan-in) (He et al. 2015, section 2.2): keeps the size of numbers through rectifiers. */
     readonly kind: "he";
   }
   | {
-    /** sqrt(2 / (inputs + outputs)) (Glorot and Bengio 2010, equation 12), normal, not uniform. */
+    /** sqrt(2 / (fan-in + fan-out)) (Glorot and Bengio 2010, equation 12), normal, not uniform. */
     readonly kind: "xavier";
   }
   | {
@@ -54,13 +54,13 @@ export function initialize(
   parameters: readonly Parameter[],
   stream: (name: string) => Stream,
 ): void {
-  for (const { name, role, shape, value } of parameters) {
-    if (role !== "weight") {
+  for (const { name, role, fans, value } of parameters) {
+    if (fans === undefined) {
       value.data.fill(role === "scale" ? 1 : 0);
       continue;
     }
     if (config.kind === "numpy-legacy") continue;
-    const deviation = standardDeviation(config, shape[0]!, shape[1]!);
+    const deviation = standardDeviation(config, fans);
     const numbers = new Float64Array(value.data.length);
     fillNormal(stream(`init/${name}`), 0, numbers);
     numbers.forEach((z, i) => value.data[i] = z * deviation);
@@ -89,17 +89,16 @@ type LegacyInitialization = Extract<Initialization, { readonly kind: "numpy-lega
 
 function standardDeviation(
   config: Exclude<Initialization, LegacyInitialization>,
-  inputs: number,
-  outputs: number,
+  fans: Fans,
 ): number {
   switch (config.kind) {
     case "scaled":
       requireScale(config.weightScale);
       return config.weightScale;
     case "he":
-      return Math.sqrt(2 / inputs);
+      return Math.sqrt(2 / fans.in);
     case "xavier":
-      return Math.sqrt(2 / (inputs + outputs));
+      return Math.sqrt(2 / (fans.in + fans.out));
   }
 }
 

@@ -7,12 +7,13 @@ import { layOutParameters } from "./parameters.ts";
 import { bits } from "./testdata/layer.ts";
 
 function createParameters(config: Initialization, precision: Precision): readonly Parameter[] {
+  const fans = { in: 80, out: 120 };
   const { entries } = layOutParameters([
-    { name: "W1", shape: [80, 120], role: "weight" },
+    { name: "W1", shape: [80, 120], role: "weight", fans },
     { name: "b1", shape: [120], role: "bias" },
     { name: "gamma1", shape: [120], role: "scale" },
     { name: "beta1", shape: [120], role: "shift" },
-    { name: "W2", shape: [80, 120], role: "weight" },
+    { name: "W2", shape: [80, 120], role: "weight", fans },
   ], createReferenceKernels(precision));
   entries.forEach(({ value }) => value.data.fill(9));
   initialize(config, entries, (name) => createStream(5, name));

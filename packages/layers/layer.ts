@@ -17,12 +17,25 @@ export type ParameterRole = "weight" | "bias" | "scale" | "shift";
 
 /** A parameter as a layer asks for it, before memory is laid out. */
 export interface ParameterDeclaration {
-  /** The course's name with the layer's number: `W1`, `b1`, `gamma1`, `beta1`. */
+  /**
+   * The course's name with the layer's number, `W1`, `b1`, `gamma1`, `beta1`; in a block after the
+   * block's own name, `block2/W1`.
+   */
   readonly name: string;
-  /** Its sizes; a weight is `[inputs, outputs]`. */
+  /** Its sizes. */
   readonly shape: Shape;
   /** What it is for. */
   readonly role: ParameterRole;
+  /** Of a weight, what its initial numbers are scaled by; other parameters have none. */
+  readonly fans?: Fans;
+}
+
+/** How many numbers meet in one number that a weight takes part in. */
+export interface Fans {
+  /** Inputs that one output is summed from. */
+  readonly in: number;
+  /** Outputs that one input goes into. */
+  readonly out: number;
 }
 
 /** A parameter in memory: views into the network's flat arrays. */
@@ -32,6 +45,22 @@ export interface Parameter extends ParameterDeclaration {
   /** Its gradient, written by the backward pass of the layer that owns it. */
   readonly gradient: Tensor;
 }
+
+/** What a layer of a kind, a configuration and an input shape comes to, before memory is laid out. */
+export interface LayerDeclaration {
+  /** The axes of one example that comes out. */
+  readonly outputShape: Shape;
+  /** The parameters that the layer asks for. */
+  readonly parameters: readonly ParameterDeclaration[];
+  /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
+  readonly multiplications: number;
+}
+
+/**
+ * Completes a stem to the name of something in a layer, by the layer's place: `W` is `W1` in the
+ * network's first layer and `block2/W1` in the first of its second block.
+ */
+export type Naming = (stem: string) => string;
 
 /** A tensor with a name that belongs to the model but is not learned: a running statistic. */
 export interface NamedTensor {
@@ -47,8 +76,12 @@ export interface LayerContext {
   readonly kernels: Kernels;
   /** The largest number of rows of any batch. */
   readonly maxRows: number;
-  /** The layer's number, from 1: the 2 of `affine2`, `W2` and of the stream `dropout2`. */
-  readonly number: number;
+  /** The axes of one example that goes in. */
+  readonly inputShape: Shape;
+  /** Whether `backward` has to compute the gradient of x; nobody needs that of the network's input. */
+  readonly inputGradient: boolean;
+  /** What completes the names of the layer, its tensors and its stream: `affine2`, `W2`, `dropout2`. */
+  readonly name: Naming;
   /** The layer's own parameters, in the order in which it declared them. */
   readonly parameters: readonly Parameter[];
   /** The stream of the named random numbers of this run. */
@@ -62,11 +95,17 @@ export interface LayerContext {
 export interface Layer {
   /** The kind and number, such as `affine1`: errors and diagnostics name it. */
   readonly name: string;
-  /** Sizes of one row of the output. */
-  readonly outputs: number;
-  /** The layer's parameters; empty for relu and dropout. */
+  /** The axes of one example that goes in. */
+  readonly inputShape: Shape;
+  /** The axes of one example that comes out. */
+  readonly outputShape: Shape;
+  /** Present in an activation. */
+  readonly activation?: Activation;
+  /** The layers that a block holds, in the order of their forward passes; absent in other layers. */
+  readonly layers?: readonly Layer[];
+  /** The layer's own parameters; those of a block are its layers' own. */
   readonly parameters: readonly Parameter[];
-  /** What the layer remembers beside its parameters; empty for most. */
+  /** What the layer itself remembers beside its parameters; empty for most. */
   readonly state: readonly NamedTensor[];
   /** The buffer that `forward` returns when training. */
   readonly output: Floats;
@@ -82,14 +121,33 @@ export interface Layer {
   backward(yGrad: Floats, rows: number): Floats;
 }
 
-/** One kind of layer: from its configuration to declared parameters, and to the layer at work. */
+/** What is known of the units of an activation. */
+export interface Activation {
+  /** Whether a unit gives exactly 0 below its kink, so that it can be dead. */
+  readonly rectified: boolean;
+}
+
+/** One kind of layer: from its configuration and input to its declaration, and to the layer at work. */
 export interface LayerKind<Config> {
   /**
-   * The parameters that a layer with this number asks for.
+   * What a layer comes to where it is given examples of this shape.
    *
-   * @throws {RangeError} A field of the configuration is out of range.
+   * @throws {RangeError} A field of the configuration is out of range, or the shape does not fit.
    */
-  declare(config: Config, number: number): readonly ParameterDeclaration[];
+  declare(config: Config, inputShape: Shape, name: Naming): LayerDeclaration;
   /** Plans the buffers; the context holds what was declared. */
   create(config: Config, context: LayerContext): Layer;
+}
+
+/** A kind of layer with its configuration: a layer that wants nothing but a place in a network. */
+export interface LayerDesign {
+  /** As {@link LayerKind.declare}. */
+  declare(inputShape: Shape, name: Naming): LayerDeclaration;
+  /** As {@link LayerKind.create}. */
+  create(context: LayerContext): Layer;
+}
+
+/** A layer or block and all that it holds, each block after its layers: the order of the outputs. */
+export function withInner(layer: Layer): readonly Layer[] {
+  return [...(layer.layers ?? []).flatMap(withInner), layer];
 }

@@ -7,16 +7,14 @@
  * Backward: dbeta = Σ dy and dgamma = Σ dy·normalized over the rows; for each row, with g = dy·gamma,
  *           dx = 1 / (D·sqrt(variance + epsilon)) · (D·g − Σ g − normalized·Σ g·normalized).
  */
-import type { Floats } from "@samebit/tensors";
-import { requireInteger, requireNumber } from "./checks.ts";
-import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+import type { Floats, Shape } from "@samebit/tensors";
+import { requireFeatures, requireNumber } from "./checks.ts";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
 /** Layer normalization over the features of each row. */
 export interface LayerNormConfig {
   /** The discriminator. */
   readonly kind: "layer-norm";
-  /** Numbers in one row of x and of y. */
-  readonly features: number;
   /** Added to the variance under the root; the course: 1e-5. */
   readonly epsilon: number;
 }
@@ -24,20 +22,25 @@ export interface LayerNormConfig {
 /** Layer normalization: parameters `gamma, beta: [features]`. */
 export const layerNorm: LayerKind<LayerNormConfig> = { declare, create };
 
-function declare(config: LayerNormConfig, number: number): ParameterDeclaration[] {
-  const { features, epsilon } = config;
-  const where = `layerNorm${number}`;
-  requireInteger(where, "features", features, 1);
+function declare(config: LayerNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
+  const { epsilon } = config;
+  const where = name("layerNorm");
+  const features = requireFeatures(where, inputShape);
   requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
-  return [
-    { name: `gamma${number}`, shape: [features], role: "scale" },
-    { name: `beta${number}`, shape: [features], role: "shift" },
-  ];
+  return {
+    outputShape: inputShape,
+    parameters: [
+      { name: name("gamma"), shape: [features], role: "scale" },
+      { name: name("beta"), shape: [features], role: "shift" },
+    ],
+    multiplications: 0,
+  };
 }
 
 function create(config: LayerNormConfig, context: LayerContext): Layer {
-  const { features, epsilon } = config;
-  const { kernels, maxRows, parameters, number } = context;
+  const { epsilon } = config;
+  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const [features] = inputShape as [number];
   const gamma = parameters[0]!;
   const beta = parameters[1]!;
   const y = kernels.allocate(maxRows * features);
@@ -45,8 +48,9 @@ function create(config: LayerNormConfig, context: LayerContext): Layer {
   const xGrad = kernels.allocate(maxRows * features);
   const inverse = kernels.allocate(maxRows);
   return {
-    name: `layerNorm${number}`,
-    outputs: features,
+    name: name("layerNorm"),
+    inputShape,
+    outputShape: inputShape,
     parameters,
     state: [],
     output: y,

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
 
-const CONFIG = { kind: "layer-norm", features: 2, epsilon: 1e-5 } as const;
+const CONFIG = { kind: "layer-norm", epsilon: 1e-5 } as const;
 
 Deno.test("layerNorm normalizes each row of 2x2 numbers and scales the columns", () => {
   const layer = createTestLayer(CONFIG, { gamma1: [1, 2], beta1: [0, 5] });
@@ -14,8 +14,8 @@ Deno.test("layerNorm normalizes each row of 2x2 numbers and scales the columns",
 });
 
 Deno.test("layerNorm gives each row mean 0 and deviation 1 where gamma is 1 and beta 0", () => {
-  const config = { ...CONFIG, features: 4 };
-  const layer = createTestLayer(config, { gamma1: [1, 1, 1, 1], beta1: [0, 0, 0, 0] });
+  const values = { gamma1: [1, 1, 1, 1], beta1: [0, 0, 0, 0] };
+  const layer = createTestLayer(CONFIG, values, { inputShape: [4] });
   const y = layer.forward(Float64Array.of(4, 8, 15, 16, 23, 42, 108, -7), 2, TRAINING);
   for (const row of [list(y).slice(0, 4), list(y).slice(4, 8)]) {
     const mean = row.reduce((sum, value) => sum + value) / 4;

@@ -1,9 +1,12 @@
 /**
- * What every loss is: scores and labels in, one number a row out, and the gradient of their mean.
+ * What every loss is: scores and targets in, one number a row out, and the gradient of their mean.
  * Not the L2 penalty, which looks at weights and not at scores: see penalty.ts.
  */
-import type { Floats, Kernels } from "@samebit/tensors";
+import type { Floats, Kernels, Labels } from "@samebit/tensors";
 import type { Mode } from "./layer.ts";
+
+/** What the scores of a batch are held against: labels, in classification. */
+export type Targets = Labels;
 
 /** What a loss is given when it is created. */
 export interface LossContext {
@@ -11,21 +14,21 @@ export interface LossContext {
   readonly kernels: Kernels;
   /** The largest number of rows of any batch. */
   readonly maxRows: number;
-  /** The number of classes: scores are `[rows, classes]`. */
-  readonly classes: number;
+  /** Numbers in one row of the scores; in classification one for each class. */
+  readonly outputs: number;
 }
 
 /** A loss over the scores of a batch; both buffers are overwritten by the next `forward`. */
 export interface Loss {
   /** The loss of each row, [maxRows]; only the rows of the last `forward` are meaningful. */
   readonly losses: Floats;
-  /** The gradient of the mean of the losses by the scores, [maxRows, classes]. */
+  /** The gradient of the mean of the losses by the scores, [maxRows, outputs]. */
   readonly scoresGrad: Floats;
   /**
    * Writes `losses` and `scoresGrad`. What only training should see, such as label smoothing, is
    * left out when `mode` is not training, so that losses of different recipes can be compared.
    */
-  forward(scores: Floats, labels: Uint8Array, rows: number, mode: Mode): void;
+  forward(scores: Floats, targets: Targets, rows: number, mode: Mode): void;
 }
 
 /** One kind of loss: from its configuration to the loss at work. */

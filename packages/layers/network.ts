@@ -3,37 +3,27 @@
  * step and how to evaluate, but not what is done with gradients: that is an update rule's business.
  * Everything is allocated when it is created; a step allocates no array.
  */
-import type { Floats, Kernels } from "@samebit/tensors";
+import { type Floats, formatShape, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
-import { argmax } from "./argmax.ts";
 import { type Initialization, initialize } from "./initialization.ts";
-import type { Layer, Mode, NamedTensor, Parameter } from "./layer.ts";
-import type { Loss } from "./loss.ts";
+import { type Layer, type Mode, type NamedTensor, type Parameter, withInner } from "./layer.ts";
+import type { Loss, Targets } from "./loss.ts";
 import { type FlatParameters, layOutParameters } from "./parameters.ts";
 import { addPenalty } from "./penalty.ts";
+import { createLoss, type LossConfig } from "./registry.ts";
 import {
-  createLayer,
-  createLoss,
-  declareLayer,
-  type LayerConfig,
-  type LossConfig,
-} from "./registry.ts";
+  backwardThrough,
+  createSequence,
+  declareSequence,
+  forwardThrough,
+  type NumberedLayer,
+} from "./sequence.ts";
 
-/** A layer to come, with the number that its name and its parameters carry. */
-export interface NumberedLayer {
-  /** Such as 2 for `affine2`, `W2` and `b2`. */
-  readonly number: number;
-  /** What the layer is. */
-  readonly config: LayerConfig;
-}
-
-/** A network as plain data. */
-export interface NetworkConfig {
-  /** Numbers in one row of x. */
-  readonly inputs: number;
-  /** Numbers in one row of the last layer's output. */
-  readonly classes: number;
-  /** The layers in the order of the forward pass. */
+/** What is trained: layers for examples of one shape, what is minimised, how weights begin. */
+export interface NetworkDesign {
+  /** The axes of one example that goes in. */
+  readonly inputShape: Shape;
+  /** The layers in the order of the forward pass; the last gives `[outputs]`. */
   readonly layers: readonly NumberedLayer[];
   /** How weights begin. */
   readonly initialization: Initialization;
@@ -53,20 +43,20 @@ export interface NetworkContext {
   stream(name: string): Stream;
 }
 
-/** How a batch fared, as sums so that batches can be added up. */
+/** How a batch fared. */
 export interface Evaluation {
   /** The sum of the rows' losses without penalty and label smoothing: float64, rows increasing. */
   readonly lossSum: number;
-  /** How many rows have their label as the {@link argmax} of their scores. */
-  readonly correct: number;
+  /** The scores that were judged, [rows, outputs]; overwritten by the next pass. */
+  readonly scores: Floats;
 }
 
-/** A network at work. Rows of x, labels and scores belong together; labels are class numbers. */
+/** A network at work. Rows of x, targets and scores belong together. */
 export interface Network {
-  /** Numbers in one row of x. */
-  readonly inputs: number;
+  /** The axes of one example that goes in: a row of x. */
+  readonly inputShape: Shape;
   /** Numbers in one row of the scores. */
-  readonly classes: number;
+  readonly outputs: number;
   /** The largest number of rows of any batch. */
   readonly maxRows: number;
   /** All values and gradients, flat. */
@@ -75,20 +65,20 @@ export interface Network {
   readonly entries: readonly Parameter[];
   /** What belongs to the model but is not learned: running statistics. */
   readonly state: readonly NamedTensor[];
-  /** The layers in the order of the forward pass. */
+  /** The layers in the order of the forward pass; blocks hold further ones. */
   readonly layers: readonly Layer[];
   /** The loss of each row of the last `evaluate` or `step`, without penalty, [maxRows]. */
   readonly losses: Floats;
-  /** x: [rows, inputs] → scores: [rows, classes], in test mode; overwritten by the next call. */
+  /** x: [rows, ...inputShape] → scores: [rows, outputs], in test mode; overwritten by the next call. */
   scores(x: Floats, rows: number): Floats;
-  /** Loss and hits of a batch in test mode: running statistics, no dropout, no penalty. */
-  evaluate(x: Floats, labels: Uint8Array, rows: number): Evaluation;
+  /** Loss and scores of a batch in test mode: running statistics, no dropout, no penalty. */
+  evaluate(x: Floats, targets: Targets, rows: number): Evaluation;
   /**
    * A forward pass in training mode and all gradients; `step` counts from 1 and chooses the dropout
    * masks. Returns the minimised loss in float64: the rows' losses, added in increasing order, over
    * `rows`, plus the penalty. The values are not changed; running statistics are.
    */
-  step(x: Floats, labels: Uint8Array, rows: number, step: number): number;
+  step(x: Floats, targets: Targets, rows: number, step: number): number;
   /**
    * Names what stopped being finite first in the last `step` or `evaluate` with `rows` rows: going
    * through the layers, of each a parameter (`W2`), its output (`affine3`) or a running statistic
@@ -101,61 +91,57 @@ export interface Network {
 /**
  * A network at work, its parameters initialized.
  *
- * @throws {RangeError} A size or a hyperparameter is out of range.
+ * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
  */
-export function createNetwork(config: NetworkConfig, context: NetworkContext): Network {
-  const { inputs, classes, l2 } = config;
+export function assembleNetwork(design: NetworkDesign, context: NetworkContext): Network {
+  const { inputShape, l2 } = design;
   const { kernels, maxRows } = context;
-  const { flat, entries, layers } = createLayers(config.layers, context);
-  initialize(config.initialization, entries, (name) => context.stream(name));
-  const loss = createLoss(config.loss, { kernels, maxRows, classes });
+  const sequence = declareSequence(design.layers, inputShape);
+  const outputs = requireOutputs(sequence.outputShape);
+  const { flat, entries } = layOutParameters(sequence.parameters, kernels);
+  const stream = (name: string) => context.stream(name);
+  const inner = { kernels, maxRows, inputGradient: false, parameters: entries, stream };
+  const layers = createSequence(sequence, inner);
+  const all = layers.flatMap(withInner);
+  initialize(design.initialization, entries, stream);
+  const loss = createLoss(design.loss, { kernels, maxRows, outputs });
 
   function forward(x: Floats, rows: number, mode: Mode): Floats {
     requireRows(rows, maxRows);
-    return layers.reduce((input, layer) => layer.forward(input, rows, mode), x);
+    return forwardThrough(layers, x, rows, mode);
   }
 
   return {
-    inputs,
-    classes,
+    inputShape,
+    outputs,
     maxRows,
     parameters: flat,
     entries,
-    state: layers.flatMap((layer) => layer.state),
+    state: all.flatMap((layer) => layer.state),
     layers,
     losses: loss.losses,
     scores: (x, rows) => forward(x, rows, { training: false }),
-    evaluate(x, labels, rows) {
+    evaluate(x, targets, rows) {
       const mode = { training: false } as const;
       const scores = forward(x, rows, mode);
-      loss.forward(scores, labels, rows, mode);
-      const correct = countCorrect(scores, labels, rows, classes);
-      return { lossSum: sumOfRows(loss.losses, rows), correct };
+      loss.forward(scores, targets, rows, mode);
+      return { lossSum: sumOfRows(loss.losses, rows), scores };
     },
-    step(x, labels, rows, step) {
+    step(x, targets, rows, step) {
       const mode = { training: true, step } as const;
-      loss.forward(forward(x, rows, mode), labels, rows, mode);
-      layers.reduceRight((grad, layer) => layer.backward(grad, rows), loss.scoresGrad);
+      loss.forward(forward(x, rows, mode), targets, rows, mode);
+      backwardThrough(layers, loss.scoresGrad, rows);
       return sumOfRows(loss.losses, rows) / rows + addPenalty(l2, kernels, flat);
     },
-    firstNotFinite: (rows) => firstNotFinite(layers, loss, rows),
+    firstNotFinite: (rows) => firstNotFinite(all, loss, rows),
   };
 }
 
-function createLayers(
-  plan: readonly NumberedLayer[],
-  context: NetworkContext,
-): { flat: FlatParameters; entries: readonly Parameter[]; layers: readonly Layer[] } {
-  const { kernels, maxRows } = context;
-  const declared = plan.map(({ config, number }) => declareLayer(config, number));
-  const { flat, entries } = layOutParameters(declared.flat(), kernels);
-  let next = 0;
-  const layers = plan.map(({ config, number }, i) => {
-    const parameters = entries.slice(next, next += declared[i]!.length);
-    const stream = (name: string) => context.stream(name);
-    return createLayer(config, { kernels, maxRows, parameters, number, stream });
-  });
-  return { flat, entries, layers };
+function requireOutputs(shape: Shape): number {
+  if (shape.length === 1) return shape[0]!;
+  throw new RangeError(
+    `Cannot use a network: its last layer gives ${formatShape(shape)}, but must give [outputs]`,
+  );
 }
 
 function requireRows(rows: number, maxRows: number): void {
@@ -171,19 +157,11 @@ function sumOfRows(losses: Floats, rows: number): number {
   return sum;
 }
 
-function countCorrect(scores: Floats, labels: Uint8Array, rows: number, classes: number): number {
-  let correct = 0;
-  for (let r = 0; r < rows; r++) {
-    if (argmax(scores, r * classes, classes) === labels[r]) correct++;
-  }
-  return correct;
-}
-
 function firstNotFinite(layers: readonly Layer[], loss: Loss, rows: number): string | undefined {
   for (const layer of layers) {
     const parameter = layer.parameters.find(({ value }) => !isFinite(value.data));
     if (parameter !== undefined) return parameter.name;
-    if (!isFinite(layer.output, rows * layer.outputs)) return layer.name;
+    if (!isFinite(layer.output, rows * sizeOf(layer.outputShape))) return layer.name;
     const statistic = layer.state.find(({ tensor }) => !isFinite(tensor.data));
     if (statistic !== undefined) return statistic.name;
   }

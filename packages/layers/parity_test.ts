@@ -5,7 +5,7 @@
 import { assert } from "@std/assert";
 import { createNumpyLegacyRandom, createStream } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
-import { createFullyConnectedNetwork } from "./fully_connected_network.ts";
+import { createNetwork } from "./networks/registry.ts";
 
 const ROWS = 2;
 const [INPUTS, HIDDEN, CLASSES] = [15, [20, 30], 10];
@@ -17,17 +17,19 @@ const PRINTED = [
   { l2: 3.14, loss: 7.052114776533016 },
 ];
 
-Deno.test("createFullyConnectedNetwork begins with the losses that the course prints", () => {
+Deno.test("createNetwork begins with the losses that the course prints", () => {
   const random = createNumpyLegacyRandom(231);
   const x = Float64Array.from({ length: ROWS * INPUTS }, random.normal);
   const labels = Uint8Array.from({ length: ROWS }, () => random.integer(CLASSES));
   for (const { l2, loss } of PRINTED) {
-    const network = createFullyConnectedNetwork({
-      inputs: INPUTS,
+    const network = createNetwork({
+      kind: "fully-connected",
       hidden: HIDDEN,
-      classes: CLASSES,
       normalization: { kind: "none" },
       keepRatio: 1,
+    }, {
+      inputShape: [INPUTS],
+      outputs: CLASSES,
       initialization: { kind: "scaled", weightScale: 0 },
       loss: { kind: "softmax", labelSmoothing: 0 },
       l2,

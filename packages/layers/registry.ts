@@ -1,15 +1,15 @@
 /**
- * Every kind of layer and of loss, by name. A new one is a file beside the others and a line here;
- * the types then ask for its samples in gradient_samples.ts.
+ * Every kind of layer and of loss, by name. A new one is a file beside the others and a line here,
+ * or of an activation in activations.ts; the types then ask for its samples in gradient_samples.ts.
  */
+import { type ActivationConfig, ACTIVATIONS } from "./activations.ts";
 import { affine, type AffineConfig } from "./affine.ts";
 import { batchNorm, type BatchNormConfig } from "./batch_norm.ts";
 import { dropout, type DropoutConfig } from "./dropout.ts";
 import { hinge, type HingeConfig } from "./hinge.ts";
-import type { Layer, LayerContext, LayerKind, ParameterDeclaration } from "./layer.ts";
+import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm, type LayerNormConfig } from "./layer_norm.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
-import { relu, type ReluConfig } from "./relu.ts";
 import { type SoftmaxConfig, softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
 /** Any layer, told apart by `kind`. */
@@ -18,7 +18,7 @@ export type LayerConfig =
   | BatchNormConfig
   | DropoutConfig
   | LayerNormConfig
-  | ReluConfig;
+  | ActivationConfig;
 
 /** Any loss, told apart by `kind`. */
 export type LossConfig = HingeConfig | SoftmaxConfig;
@@ -36,7 +36,7 @@ const LAYERS: LayerTable = {
   "batch-norm": batchNorm,
   "dropout": dropout,
   "layer-norm": layerNorm,
-  "relu": relu,
+  ...ACTIVATIONS,
 };
 
 const LOSSES: LossTable = {
@@ -44,21 +44,14 @@ const LOSSES: LossTable = {
   "softmax": softmaxCrossEntropy,
 };
 
-/**
- * The parameters that a layer asks for.
- *
- * @throws {RangeError} A field of the configuration is out of range.
- */
-export function declareLayer(
-  config: LayerConfig,
-  number: number,
-): readonly ParameterDeclaration[] {
-  return layerKind(config).declare(config, number);
-}
-
-/** A layer at work; `context.parameters` are those of `declareLayer`, in that order. */
-export function createLayer(config: LayerConfig, context: LayerContext): Layer {
-  return layerKind(config).create(config, context);
+/** A layer of this configuration, to be put anywhere in a network. */
+export function designLayer(config: LayerConfig): LayerDesign {
+  // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
+  const kind = LAYERS[config.kind] as LayerKind<LayerConfig>;
+  return {
+    declare: (inputShape, name) => kind.declare(config, inputShape, name),
+    create: (context) => kind.create(config, context),
+  };
 }
 
 /**
@@ -68,9 +61,4 @@ export function createLayer(config: LayerConfig, context: LayerContext): Layer {
  */
 export function createLoss(config: LossConfig, context: LossContext): Loss {
   return (LOSSES[config.kind] as LossKind<LossConfig>).create(config, context);
-}
-
-/** TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can. */
-function layerKind(config: LayerConfig): LayerKind<LayerConfig> {
-  return LAYERS[config.kind] as LayerKind<LayerConfig>;
 }

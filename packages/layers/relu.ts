@@ -4,34 +4,32 @@
  * Forward:  y = max(x, 0).
  * Backward: dx = dy where y > 0, else 0. At x = 0, where there is no derivative, dx is 0.
  */
-import type { Floats } from "@samebit/tensors";
-import { requireInteger } from "./checks.ts";
-import type { Layer, LayerContext, LayerKind, Mode, ParameterDeclaration } from "./layer.ts";
+import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode } from "./layer.ts";
 
 /** A rectifier: y = max(x, 0). */
 export interface ReluConfig {
   /** The discriminator. */
   readonly kind: "relu";
-  /** Numbers in one row of x and of y. */
-  readonly features: number;
 }
 
 /** The rectifier; it has no parameters. */
 export const relu: LayerKind<ReluConfig> = { declare, create };
 
-function declare(config: ReluConfig, number: number): ParameterDeclaration[] {
-  requireInteger(`relu${number}`, "features", config.features, 1);
-  return [];
+function declare(_config: ReluConfig, inputShape: Shape): LayerDeclaration {
+  return { outputShape: inputShape, parameters: [], multiplications: 0 };
 }
 
-function create(config: ReluConfig, context: LayerContext): Layer {
-  const { features } = config;
-  const { kernels, maxRows, parameters, number } = context;
+function create(_config: ReluConfig, context: LayerContext): Layer {
+  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const features = sizeOf(inputShape);
   const y = kernels.allocate(maxRows * features);
   const xGrad = kernels.allocate(maxRows * features);
   return {
-    name: `relu${number}`,
-    outputs: features,
+    name: name("relu"),
+    inputShape,
+    outputShape: inputShape,
+    activation: { rectified: true },
     parameters,
     state: [],
     output: y,

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
 
-const CONFIG = { kind: "relu", features: 2 } as const;
+const CONFIG = { kind: "relu" } as const;
 
 Deno.test("relu keeps what is above zero, and the gradient with it", () => {
   const layer = createTestLayer(CONFIG);
@@ -11,7 +11,7 @@ Deno.test("relu keeps what is above zero, and the gradient with it", () => {
 });
 
 Deno.test("relu gives the course's numbers for its evenly spaced example", () => {
-  const layer = createTestLayer({ kind: "relu", features: 4 });
+  const layer = createTestLayer(CONFIG, {}, { inputShape: [2, 2] });
   const y = layer.forward(linspace(-0.5, 0.5, 12), 3, TRAINING);
   const expected = [0, 0, 0, 0, 0, 0, 0.04545455, 0.13636364];
   expected.push(0.22727273, 0.31818182, 0.40909091, 0.5);

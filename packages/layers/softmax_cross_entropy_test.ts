@@ -5,7 +5,7 @@ import { TESTING, TRAINING } from "./testdata/layer.ts";
 
 function createTestLoss(config: LossConfig, classes: number) {
   const kernels = createReferenceKernels("float64");
-  return createLoss(config, { kernels, maxRows: 2, classes });
+  return createLoss(config, { kernels, maxRows: 2, outputs: classes });
 }
 
 const SCORES = Float64Array.of(0, Math.log(3), Math.log(4), 0);

@@ -5,6 +5,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { NatsAddress } from "./address.ts";
 
 /**
@@ -38,6 +39,7 @@ export function spawnNatsProgram(
       ...rights,
       program.protocol === "file:" ? fileURLToPath(program) : program.href,
     ],
+    env: NO_LOADER_VARIABLES,
     stdin: "piped",
     stdout,
     stderr: "inherit",

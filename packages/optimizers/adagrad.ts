@@ -7,31 +7,37 @@
  *
  * PyTorch's `Adagrad` has epsilon in the same place, but 1e-10, and can start the cache above 0.
  */
+import { type ConfigOf, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters } from "@samebit/layers";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** AdaGrad: cache = cache + g²; w = w − learningRate·g / (sqrt(cache) + epsilon). */
-export interface AdagradConfig {
-  /** The discriminator. */
-  readonly kind: "adagrad";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-  /** Added to the root of the cache, above 0: no division by zero. */
-  readonly epsilon: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-2 },
+  epsilon: {
+    holds: POSITIVE,
+    default: 1e-8,
+    about: "Added to the root of the cache: no division by zero",
+  },
+} as const;
 
 /** AdaGrad; state `cache`. */
-export const adagrad: OptimizerKind<AdagradConfig> = {
-  defaults: { kind: "adagrad", learningRate: 1e-2, epsilon: 1e-8 },
+export const adagrad: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: AdagradConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate, epsilon } = config;
-  requirePositive(kind, "learningRate", learningRate);
-  requirePositive(kind, "epsilon", epsilon);
+function create(
+  config: ConfigOf<"adagrad", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind, epsilon } = config;
   const cache = kernels.allocate(length);
   return {
     kind,

@@ -11,37 +11,43 @@
  * beta^t: `docs/contracts/8-training.md`, section 8.7.
  */
 import { power } from "@samebit/arithmetic";
+import { type ConfigOf, FRACTION, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters } from "@samebit/layers";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** Adam with bias correction. */
-export interface AdamConfig {
-  /** The discriminator. */
-  readonly kind: "adam";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-  /** The share of the mean gradient `m` that a step keeps, in 0..1, below 1. */
-  readonly beta1: number;
-  /** The share of the mean squared gradient `v` that a step keeps, in 0..1, below 1. */
-  readonly beta2: number;
-  /** Added to the root, above 0: no division by zero. */
-  readonly epsilon: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-3 },
+  beta1: {
+    holds: FRACTION,
+    default: 0.9,
+    about: "The share of the mean gradient `m` that a step keeps",
+  },
+  beta2: {
+    holds: FRACTION,
+    default: 0.999,
+    about: "The share of the mean squared gradient `v` that a step keeps",
+  },
+  epsilon: { holds: POSITIVE, default: 1e-8, about: "Added to the root: no division by zero" },
+} as const;
 
 /** Adam; state `m` and `v`. */
-export const adam: OptimizerKind<AdamConfig> = {
-  defaults: { kind: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+export const adam: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: AdamConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate, beta1, beta2, epsilon } = config;
-  requirePositive(kind, "learningRate", learningRate);
-  requireDecay(kind, "beta1", beta1);
-  requireDecay(kind, "beta2", beta2);
-  requirePositive(kind, "epsilon", epsilon);
+function create(
+  config: ConfigOf<"adam", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind, beta1, beta2, epsilon } = config;
   const m = kernels.allocate(length);
   const v = kernels.allocate(length);
   return {

@@ -11,47 +11,48 @@
  * biases, gamma and beta. The default weightDecay is PyTorch's; the course has no AdamW.
  */
 import { power } from "@samebit/arithmetic";
+import { type ConfigOf, FRACTION, NOT_NEGATIVE, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { type FlatParameters, requireNumber } from "@samebit/layers";
-import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** Adam with decoupled weight decay. */
-export interface AdamwConfig {
-  /** The discriminator. */
-  readonly kind: "adamw";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-  /** The share of the mean gradient `m` that a step keeps, in 0..1, below 1. */
-  readonly beta1: number;
-  /** The share of the mean squared gradient `v` that a step keeps, in 0..1, below 1. */
-  readonly beta2: number;
-  /** Added to the root, above 0: no division by zero. */
-  readonly epsilon: number;
-  /** The share of a weight that a step at learning rate 1 would take away, at least 0. */
-  readonly weightDecay: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-3 },
+  beta1: {
+    holds: FRACTION,
+    default: 0.9,
+    about: "The share of the mean gradient `m` that a step keeps",
+  },
+  beta2: {
+    holds: FRACTION,
+    default: 0.999,
+    about: "The share of the mean squared gradient `v` that a step keeps",
+  },
+  epsilon: { holds: POSITIVE, default: 1e-8, about: "Added to the root: no division by zero" },
+  weightDecay: {
+    holds: NOT_NEGATIVE,
+    default: 1e-2,
+    about: "The share of a weight that a step at learning rate 1 would take away",
+  },
+} as const;
 
 /** Adam with decoupled weight decay; state `m` and `v`. */
-export const adamw: OptimizerKind<AdamwConfig> = {
-  defaults: {
-    kind: "adamw",
-    learningRate: 1e-3,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-    weightDecay: 1e-2,
-  },
+export const adamw: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: AdamwConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate, beta1, beta2, epsilon, weightDecay } = config;
-  requirePositive(kind, "learningRate", learningRate);
-  requireDecay(kind, "beta1", beta1);
-  requireDecay(kind, "beta2", beta2);
-  requirePositive(kind, "epsilon", epsilon);
-  requireNumber(kind, "weightDecay", weightDecay, weightDecay >= 0, "at least 0");
+function create(
+  config: ConfigOf<"adamw", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind, beta1, beta2, epsilon, weightDecay } = config;
   const m = kernels.allocate(length);
   const v = kernels.allocate(length);
   return {

@@ -12,29 +12,19 @@
  * to what the averaged weights would give but not the same; measuring anew would take a pass over
  * the training split for every evaluation.
  */
+import { type ConfigOfKinds, FRACTION, requireFields } from "@samebit/input";
 import type { Floats, Kernels } from "@samebit/tensors";
-import { requireDecay } from "./checks.ts";
 
-/** Whether and how the weights are averaged over the steps. */
-export type AveragingConfig =
-  | {
-    /** Not at all: the weights themselves are evaluated and saved. */
-    readonly kind: "none";
-  }
-  | {
-    /** Exponentially. */
-    readonly kind: "exponential";
-    /** The share of the average that a step keeps, from 0 to below 1. */
-    readonly decay: number;
-  };
+/** The fields of each way to average. */
+export const AVERAGING_FIELDS = {
+  none: {},
+  exponential: {
+    decay: { holds: FRACTION, default: 0.999, about: "The share of the average that a step keeps" },
+  },
+} as const;
 
-/** What averaging is where an experiment says nothing, by kind. */
-export const AVERAGING_DEFAULTS: {
-  readonly [K in AveragingConfig["kind"]]: Extract<AveragingConfig, { kind: K }>;
-} = {
-  none: { kind: "none" },
-  exponential: { kind: "exponential", decay: 0.999 },
-};
+/** Whether and how the weights are averaged over the steps; `none` keeps the weights themselves. */
+export type AveragingConfig = ConfigOfKinds<typeof AVERAGING_FIELDS>;
 
 /** Averages of some arrays that training changes in place. */
 export interface Averages {
@@ -73,7 +63,7 @@ export function createAverages(
 ): Averages {
   if (config.kind === "none") return { arrays: {}, update: () => {}, exchange: () => {} };
   const { kind, decay } = config;
-  requireDecay(`averaging that is ${kind}`, "decay", decay);
+  requireFields(`averaging that is ${kind}`, AVERAGING_FIELDS[kind], config);
   const pairs = Object.values(live).map((array) => {
     const average = kernels.allocate(array.length);
     average.set(array);

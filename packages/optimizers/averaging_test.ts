@@ -46,6 +46,6 @@ Deno.test("createAverages refuses a decay of 1", () => {
   assertThrows(
     () => createAverages(exponential(1), kernels, { a: Float64Array.of(1) }),
     RangeError,
-    "decay is 1, but must be at least 0 and below 1",
+    "decay cannot be 1; wanted a number from 0 to below 1",
   );
 });

@@ -6,27 +6,22 @@
  *              (Pascanu, Mikolov and Bengio 2013, algorithm 1). PyTorch divides by norm + 1e-6.
  */
 import { bitsOf64, power } from "@samebit/arithmetic";
+import { type ConfigOfKinds, POSITIVE, requireFields } from "@samebit/input";
 import type { Floats, Kernels, Precision } from "@samebit/tensors";
-import { requirePositive } from "./checks.ts";
 
-/** How gradients are clipped. */
-export type ClippingConfig =
-  | {
-    /** Not at all. */
-    readonly kind: "none";
-  }
-  | {
-    /** Each number to −limit .. limit. */
-    readonly kind: "value";
-    /** The greatest absolute value, above 0. */
-    readonly limit: number;
-  }
-  | {
-    /** All together, keeping their direction. */
-    readonly kind: "global-norm";
-    /** The greatest Euclidean norm, above 0. */
-    readonly limit: number;
-  };
+/** The fields of each way to clip gradients. */
+export const CLIPPING_FIELDS = {
+  "none": {},
+  "value": {
+    limit: { holds: POSITIVE, example: 1, about: "The greatest absolute value of a number" },
+  },
+  "global-norm": {
+    limit: { holds: POSITIVE, example: 1, about: "The greatest Euclidean norm of all together" },
+  },
+} as const;
+
+/** How gradients are clipped: not at all, each number to −limit .. limit, or all together. */
+export type ClippingConfig = ConfigOfKinds<typeof CLIPPING_FIELDS>;
 
 /** The smallest number of each precision that is not denormal. */
 const SMALLEST_NORMAL = { float32: power(0.5, 126), float64: power(0.5, 1022) } as const;
@@ -59,7 +54,7 @@ export function clipGradients(
 ): void {
   if (config.kind === "none") return;
   const { kind, limit } = config;
-  requirePositive(`clipping by ${kind}`, "limit", limit);
+  requireFields(`clipping by ${kind}`, CLIPPING_FIELDS[kind], config);
   if (kind === "value") {
     kernels.clip(gradients, limit, n);
     return;

@@ -42,7 +42,7 @@ Deno.test("clipGradients refuses a limit that is not above 0", () => {
   assertThrows(
     () => clipped({ kind: "global-norm", limit: 0 }, [1]),
     RangeError,
-    "Cannot use clipping by global-norm: limit is 0, but must be above 0",
+    "clipping by global-norm: limit cannot be 0; wanted a number above 0",
   );
 });
 

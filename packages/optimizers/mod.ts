@@ -8,29 +8,27 @@
  *
  * @module
  */
-export type { AdagradConfig } from "./adagrad.ts";
-export type { AdamConfig } from "./adam.ts";
-export type { AdamwConfig } from "./adamw.ts";
 export {
   type Averages,
-  AVERAGING_DEFAULTS,
+  AVERAGING_FIELDS,
   type AveragingConfig,
   createAverages,
 } from "./averaging.ts";
-export { clipGradients } from "./clipping.ts";
-export type { ClippingConfig } from "./clipping.ts";
-export type { MomentumConfig } from "./momentum.ts";
-export type { NesterovConfig } from "./nesterov.ts";
+export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
 export type { FlatParameters } from "@samebit/layers";
-export type { Optimizer } from "./optimizer.ts";
-export { createOptimizer, OPTIMIZER_DEFAULTS } from "./registry.ts";
-export type { OptimizerConfig, OptimizerDefaults } from "./registry.ts";
-export type { RmspropConfig } from "./rmsprop.ts";
-export type { ConstantConfig } from "./schedules/constant.ts";
-export type { CosineConfig } from "./schedules/cosine.ts";
-export type { EpochDecayConfig } from "./schedules/epoch_decay.ts";
-export { learningRateAt, SCHEDULE_DEFAULTS } from "./schedules/registry.ts";
-export type { ScheduleConfig, ScheduleDefaults } from "./schedules/registry.ts";
-export type { SchedulePosition } from "./schedules/schedule.ts";
-export type { StepDecayConfig } from "./schedules/step_decay.ts";
-export type { SgdConfig } from "./sgd.ts";
+export type { Optimizer, OptimizerKind } from "./optimizer.ts";
+export {
+  createOptimizer,
+  OPTIMIZER_DEFAULTS,
+  OPTIMIZER_FIELDS,
+  type OptimizerConfig,
+  OPTIMIZERS,
+} from "./registry.ts";
+export {
+  learningRateAt,
+  SCHEDULE_DEFAULTS,
+  SCHEDULE_FIELDS,
+  type ScheduleConfig,
+  SCHEDULES,
+} from "./schedules/registry.ts";
+export type { ScheduleKind, SchedulePosition } from "./schedules/schedule.ts";

@@ -8,31 +8,33 @@
  * PyTorch keeps v = momentum·v + (1 − dampening)·g with the other sign and steps w = w − rate·v: with
  * its default dampening of 0 and a constant learning rate both walk the same way.
  */
+import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters } from "@samebit/layers";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** Gradient descent with momentum: v = momentum·v − learningRate·g; w = w + v. */
-export interface MomentumConfig {
-  /** The discriminator. */
-  readonly kind: "momentum";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-  /** The share of the velocity that a step keeps, in 0..1, below 1. */
-  readonly momentum: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-2 },
+  momentum: { holds: FRACTION, default: 0.9, about: "The share of the velocity that a step keeps" },
+} as const;
 
 /** Gradient descent with momentum; state `velocity`. */
-export const momentum: OptimizerKind<MomentumConfig> = {
-  defaults: { kind: "momentum", learningRate: 1e-2, momentum: 0.9 },
+export const momentum: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: MomentumConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate, momentum } = config;
-  requirePositive(kind, "learningRate", learningRate);
-  requireDecay(kind, "momentum", momentum);
+function create(
+  config: ConfigOf<"momentum", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind, momentum } = config;
   const velocity = kernels.allocate(length);
   return {
     kind,

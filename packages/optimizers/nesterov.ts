@@ -9,31 +9,33 @@
  * PyTorch's `nesterov=True` steps w = w − rate·(g + momentum·v') with v' = momentum·v + g: with a
  * constant learning rate both walk the same way.
  */
+import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { requireDecay, requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters } from "@samebit/layers";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** Nesterov's accelerated gradient, looking ahead along the velocity. */
-export interface NesterovConfig {
-  /** The discriminator. */
-  readonly kind: "nesterov";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-  /** The share of the velocity that a step keeps, in 0..1, below 1. */
-  readonly momentum: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-2 },
+  momentum: { holds: FRACTION, default: 0.9, about: "The share of the velocity that a step keeps" },
+} as const;
 
 /** Nesterov's accelerated gradient; state `velocity`. */
-export const nesterov: OptimizerKind<NesterovConfig> = {
-  defaults: { kind: "nesterov", learningRate: 1e-2, momentum: 0.9 },
+export const nesterov: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: NesterovConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate, momentum } = config;
-  requirePositive(kind, "learningRate", learningRate);
-  requireDecay(kind, "momentum", momentum);
+function create(
+  config: ConfigOf<"nesterov", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind, momentum } = config;
   const velocity = kernels.allocate(length);
   return {
     kind,

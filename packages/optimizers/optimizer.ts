@@ -4,6 +4,7 @@
  * schedule, so that it can be logged.
  */
 import type { FlatParameters } from "@samebit/layers";
+import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
 import type { Floats, Kernels } from "@samebit/tensors";
 
 export type { FlatParameters } from "@samebit/layers";
@@ -25,10 +26,27 @@ export interface Optimizer {
   update(parameters: FlatParameters, learningRate: number, step: number): void;
 }
 
-/** One kind of update rule: its defaults, and from its configuration to the rule at work. */
-export interface OptimizerKind<Config> {
-  /** The configuration where the experiment says nothing: the course's, unless the file says so. */
-  readonly defaults: Config;
-  /** Allocates the state for `length` parameters. */
-  create(config: Config, kernels: Kernels, length: number): Optimizer;
+/** One kind of update rule: what it is told, and from that to the rule at work. */
+export interface OptimizerKind<F extends Fields> {
+  /** Its fields; the defaults are the course's, unless the file says so. */
+  readonly fields: F;
+  /** Allocates the state for `length` parameters; the fields hold what they should. */
+  create(config: ConfigOf<string, F>, kernels: Kernels, length: number): Optimizer;
+}
+
+const RATES: Values<number> = numbers("a number above 0, such as 1e-3", (rate) => rate > 0);
+
+/** The field that every rule has, but for an example: there is no honest default. */
+export const LEARNING_RATE: { readonly holds: Values<number>; readonly about: string } = {
+  holds: RATES,
+  about: "The size of a step, before the schedule",
+};
+
+/** @throws {RangeError} The parameters are not `length` numbers. */
+export function requireLength(kind: string, parameters: FlatParameters, length: number): void {
+  const { values } = parameters;
+  if (values.length === length) return;
+  throw new RangeError(
+    `Cannot update ${values.length} parameters by ${kind}: it was created for ${length}`,
+  );
 }

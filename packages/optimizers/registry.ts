@@ -2,47 +2,38 @@
  * Every update rule, by name. A new one is a file beside the others and a line here; the types then
  * ask for its worked example in the tests.
  */
+import {
+  type ConfigOfKinds,
+  type ConfigsByKind,
+  exampleConfigs,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  requireFields,
+} from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { adagrad, type AdagradConfig } from "./adagrad.ts";
-import { adam, type AdamConfig } from "./adam.ts";
-import { adamw, type AdamwConfig } from "./adamw.ts";
-import { momentum, type MomentumConfig } from "./momentum.ts";
-import { nesterov, type NesterovConfig } from "./nesterov.ts";
+import { adagrad } from "./adagrad.ts";
+import { adam } from "./adam.ts";
+import { adamw } from "./adamw.ts";
+import { momentum } from "./momentum.ts";
+import { nesterov } from "./nesterov.ts";
 import type { Optimizer, OptimizerKind } from "./optimizer.ts";
-import { rmsprop, type RmspropConfig } from "./rmsprop.ts";
-import { sgd, type SgdConfig } from "./sgd.ts";
+import { rmsprop } from "./rmsprop.ts";
+import { sgd } from "./sgd.ts";
+
+/** Every update rule by its name. */
+export const OPTIMIZERS = { sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw } as const;
+
+/** Their fields. */
+export const OPTIMIZER_FIELDS: FieldsIn<typeof OPTIMIZERS> = fieldsIn(OPTIMIZERS);
 
 /** Any update rule with every field given, told apart by `kind`. */
-export type OptimizerConfig =
-  | AdagradConfig
-  | AdamConfig
-  | AdamwConfig
-  | MomentumConfig
-  | NesterovConfig
-  | RmspropConfig
-  | SgdConfig;
-
-/** The defaults of each rule, by its name. */
-export type OptimizerDefaults = {
-  readonly [K in OptimizerConfig["kind"]]: Extract<OptimizerConfig, { kind: K }>;
-};
-
-type OptimizerTable = {
-  readonly [K in OptimizerConfig["kind"]]: OptimizerKind<Extract<OptimizerConfig, { kind: K }>>;
-};
-
-const OPTIMIZERS: OptimizerTable = { adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd };
+export type OptimizerConfig = ConfigOfKinds<typeof OPTIMIZER_FIELDS>;
 
 /** What each rule does where an experiment says nothing: the course's values where it has the rule. */
-export const OPTIMIZER_DEFAULTS: OptimizerDefaults = {
-  adagrad: adagrad.defaults,
-  adam: adam.defaults,
-  adamw: adamw.defaults,
-  momentum: momentum.defaults,
-  nesterov: nesterov.defaults,
-  rmsprop: rmsprop.defaults,
-  sgd: sgd.defaults,
-};
+export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampleConfigs(
+  OPTIMIZER_FIELDS,
+);
 
 /**
  * An update rule at work on `length` parameters, its state zero.
@@ -69,6 +60,7 @@ export function createOptimizer(
   kernels: Kernels,
   length: number,
 ): Optimizer {
-  const kind = OPTIMIZERS[config.kind] as OptimizerKind<OptimizerConfig>;
-  return kind.create(config, kernels, length);
+  const { fields, create }: OptimizerKind<Fields> = OPTIMIZERS[config.kind];
+  requireFields(config.kind, fields, config);
+  return create(config, kernels, length);
 }

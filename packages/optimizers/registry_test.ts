@@ -133,7 +133,7 @@ for (const kind of KINDS) {
   Deno.test(`createOptimizer of ${kind} refuses hyperparameters out of range and other lengths`, () => {
     const kernels = createReferenceKernels("float32");
     const config = { ...OPTIMIZER_DEFAULTS[kind], learningRate: -1 };
-    const message = `Cannot use ${kind}: learningRate is -1, but must be above 0`;
+    const message = `${kind}: learningRate cannot be -1; wanted a number above 0`;
     assertThrows(() => createOptimizer(config, kernels, 2), RangeError, message);
     const optimizer = createOptimizer(OPTIMIZER_DEFAULTS[kind], kernels, 2);
     const parameters = { values: new Float32Array(3), gradients: new Float32Array(3), weights: 1 };
@@ -151,11 +151,14 @@ Deno.test("createOptimizer refuses decays of 1 and an epsilon of 0", () => {
   const kernels = createReferenceKernels("float32");
   const { adam, adamw, momentum, rmsprop } = OPTIMIZER_DEFAULTS;
   const cases: readonly [OptimizerConfig, string][] = [
-    [{ ...momentum, momentum: 1 }, "momentum is 1, but must be at least 0 and below 1"],
-    [{ ...rmsprop, decay: 1 }, "decay is 1"],
-    [{ ...adam, beta2: 1.5 }, "beta2 is 1.5"],
-    [{ ...adam, epsilon: 0 }, "epsilon is 0, but must be above 0"],
-    [{ ...adamw, weightDecay: NaN }, "weightDecay is NaN, but must be at least 0"],
+    [
+      { ...momentum, momentum: 1 },
+      "momentum: momentum cannot be 1; wanted a number from 0 to below 1",
+    ],
+    [{ ...rmsprop, decay: 1 }, "decay cannot be 1"],
+    [{ ...adam, beta2: 1.5 }, "beta2 cannot be 1.5"],
+    [{ ...adam, epsilon: 0 }, "epsilon cannot be 0; wanted a number above 0"],
+    [{ ...adamw, weightDecay: NaN }, "weightDecay cannot be NaN; wanted a number from 0"],
   ];
   for (const [config, problem] of cases) {
     assertThrows(() => createOptimizer(config, kernels, 2), RangeError, problem);

@@ -5,28 +5,32 @@
  *
  * PyTorch's `SGD` without momentum is the same.
  */
+import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { requireLength, requirePositive } from "./checks.ts";
-import type { FlatParameters } from "@samebit/layers";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+} from "./optimizer.ts";
 
-/** Stochastic gradient descent: w = w − learningRate·g. */
-export interface SgdConfig {
-  /** The discriminator. */
-  readonly kind: "sgd";
-  /** The size of a step, before the schedule. */
-  readonly learningRate: number;
-}
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 1e-2 },
+} as const;
 
 /** Stochastic gradient descent. */
-export const sgd: OptimizerKind<SgdConfig> = {
-  defaults: { kind: "sgd", learningRate: 1e-2 },
+export const sgd: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
   create,
 };
 
-function create(config: SgdConfig, kernels: Kernels, length: number): Optimizer {
-  const { kind, learningRate } = config;
-  requirePositive(kind, "learningRate", learningRate);
+function create(
+  config: ConfigOf<"sgd", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+): Optimizer {
+  const { kind } = config;
   return {
     kind,
     state: {},

@@ -9,6 +9,7 @@
 import { paletteOf, rerunChart } from "@samebit/charts";
 import {
   type ExperimentLogs,
+  findingsOf,
   type FirstLayer,
   gatherVariants,
   type Predictions,
@@ -72,7 +73,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...figuresOf(searchedLogs()).filter(({ id }) => id === "chart-search"),
     ...only(LOOKED, /layers-(gradientNorm|deadUnits)/),
   ];
-  const logs = sampleLogs(SMALL);
+  const found = findingsOf(sampleLogs(SMALL));
   const again = { id: "chart-again", spec: rerunChart() };
   return {
     ...Object.fromEntries(
@@ -80,8 +81,8 @@ export function goldenFiles(): Readonly<Record<string, string>> {
         { id, spec },
       ) => [`${id}.json`, JSON.stringify(spec, null, 2) + "\n"]),
     ),
-    "experiment.html": renderExperimentPage(logs, { reruns: [RERUN] }),
-    "index.html": renderIndexPage([logs]),
+    "experiment.html": renderExperimentPage(found, { reruns: [RERUN] }),
+    "index.html": renderIndexPage([found]),
   };
 }
 

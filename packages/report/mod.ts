@@ -16,4 +16,5 @@ export {
   renderReport,
   writeIndex,
   writeReport,
+  type WrittenReport,
 } from "./write_report.ts";

@@ -5,14 +5,7 @@
  * holds.
  */
 import { type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
-import {
-  type ExperimentLogs,
-  FILES,
-  gatherVariants,
-  type LogSource,
-  type RunLogs,
-  scriptJson,
-} from "@samebit/findings";
+import { FILES, type LogSource, type RunLogs, scriptJson, type Variant } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
 import { writeIfChanged } from "./files.ts";
 
@@ -51,8 +44,11 @@ export interface OfferedRun {
 }
 
 /** Writes the record of every run that is offered below the experiment's folder. */
-export async function writeReruns(folder: string, logs: ExperimentLogs): Promise<OfferedRun[]> {
-  const offered = await offerReruns(folder, logs);
+export async function writeReruns(
+  folder: string,
+  variants: readonly Variant[],
+): Promise<OfferedRun[]> {
+  const offered = await offerReruns(folder, variants);
   const names = offered.map(({ name }) => `${name}.js`);
   for (const name of names) {
     const text = (await readRerun(folder, name))!;
@@ -81,11 +77,11 @@ function isRecordScript(path: string, name: string): boolean {
 /** The runs of the experiment in `folder` that a page may offer; their records are not written. */
 export async function offerReruns(
   folder: string,
-  logs: ExperimentLogs,
+  variants: readonly Variant[],
   source: LogSource = FILES,
 ): Promise<OfferedRun[]> {
   const offered: OfferedRun[] = [];
-  for (const { planned, record } of offeredRuns(logs)) {
+  for (const { planned, record } of offeredRuns(variants)) {
     const name = planned.folder.slice(planned.folder.lastIndexOf("/") + 1);
     const seconds = await readSeconds(source, `${folder}/${planned.folder}/${RUN_FILES.timing}`);
     offered.push({
@@ -112,8 +108,8 @@ export async function readRerun(folder: string, file: string): Promise<string | 
 }
 
 /** In the order of the experiment; where there are too many, the first seeds of each variant. */
-function offeredRuns(logs: ExperimentLogs): RunLogs[] {
-  const all = gatherVariants(logs).flatMap(({ chosen }) =>
+function offeredRuns(variants: readonly Variant[]): RunLogs[] {
+  const all = variants.flatMap(({ chosen }) =>
     chosen.runs.filter(isOffered).map((run, at) => ({ run, at }))
   );
   const kept = new Set(all.toSorted((a, b) => a.at - b.at).slice(0, MOST_RUNS));

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readExperiment } from "@samebit/findings";
+import { gatherVariants, readExperiment } from "@samebit/findings";
 import { writeReruns } from "./reruns.ts";
 import { type Sample, SMALL, TUNED, writeSample } from "@samebit/findings/samples";
 
@@ -24,7 +24,7 @@ Deno.test("writeReruns writes the record of each run, as a script that holds its
     const own = `${folder}/${runs[0]!.planned.folder}`;
     await Deno.writeTextFile(`${own}/timing.csv`, "epoch,wallSeconds\n0,0.5\n1,1.25\n");
     await Deno.writeTextFile(`${own}/weights-best.safetensors`, "abc");
-    const offered = await writeReruns(folder, await readExperiment(folder));
+    const offered = await writeReruns(folder, gatherVariants(await readExperiment(folder)));
     assertEquals(offered.length, runs.length);
     const [first, second] = offered;
     assertEquals([first!.seconds, second!.seconds], [1.25, undefined]);
@@ -46,9 +46,9 @@ Deno.test("writeReruns writes the record of each run, as a script that holds its
 Deno.test("writeReruns removes the records of runs that are no longer there", async () => {
   await withSample(SMALL, async (folder) => {
     const logs = await readExperiment(folder);
-    await writeReruns(folder, logs);
+    await writeReruns(folder, gatherVariants(logs));
     const before = await scriptsIn(folder);
-    await writeReruns(folder, { ...logs, runs: logs.runs.slice(1) });
+    await writeReruns(folder, gatherVariants({ ...logs, runs: logs.runs.slice(1) }));
     assertEquals(await scriptsIn(folder), before.slice(1));
   });
 });
@@ -56,22 +56,22 @@ Deno.test("writeReruns removes the records of runs that are no longer there", as
 Deno.test("writeReruns offers whole runs of chosen candidates on embedded data alone", async () => {
   await withSample(TUNED, async (folder) => {
     const logs = await readExperiment(folder);
-    const offered = await writeReruns(folder, logs);
+    const offered = await writeReruns(folder, gatherVariants(logs));
     assert(offered.length > 0 && offered.length < logs.runs.length);
     const elsewhere = logs.runs.map((run) => ({
       ...run,
       record: { ...run.record!, plan: { dataset: { kind: "mnist" } } },
     }));
-    assertEquals(await writeReruns(folder, { ...logs, runs: elsewhere }), []);
+    assertEquals(await writeReruns(folder, gatherVariants({ ...logs, runs: elsewhere })), []);
     const running = logs.runs.map((run) => ({ ...run, state: "running" as const }));
-    assertEquals(await writeReruns(folder, { ...logs, runs: running }), []);
+    assertEquals(await writeReruns(folder, gatherVariants({ ...logs, runs: running })), []);
   });
 });
 
 Deno.test("writeReruns offers the first seeds of every variant where there are many runs", async () => {
   const seeds = Array.from({ length: 40 }, (_, at) => at + 1);
   await withSample({ ...SMALL, seeds, epochs: 1 }, async (folder) => {
-    const offered = await writeReruns(folder, await readExperiment(folder));
+    const offered = await writeReruns(folder, gatherVariants(await readExperiment(folder)));
     assertEquals(offered.length, 60);
     assertEquals(offered.filter(({ variant }) => variant === "adam").length, 30);
     assert(offered.every(({ seed }) => seed <= 30));

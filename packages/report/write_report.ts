@@ -10,11 +10,15 @@ import {
   type DamagedExperiment,
   damageOf,
   type ExperimentLogs,
+  type Findings,
+  findingsOf,
   type LockState,
   type LogSource,
   readExperiment,
   readFirstLayer,
   readPredictions,
+  type Variant,
+  withoutSteps,
 } from "@samebit/findings";
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
@@ -25,7 +29,7 @@ import { type OfferedRun, writeReruns } from "./reruns.ts";
 
 /**
  * Writes the page of the experiment in `<out>/<slug>` from its logs, with the shared files beside
- * it, and returns the page's path. A file that already holds the same bytes is left alone; the
+ * it, and returns the page's path and what the experiment has found. A file that already holds the same bytes is left alone; the
  * others are replaced in one step. `lock` says whether the experiment has a lock, where the caller
  * has looked.
  *
@@ -38,14 +42,22 @@ export async function writeReport(
   out: string,
   slug: string,
   { lock }: { readonly lock?: LockState } = {},
-): Promise<string> {
-  const page = await renderReport(out, slug, {
+): Promise<WrittenReport> {
+  const { html, found } = await drawReport(out, slug, {
     ...(lock && { lock }),
-    offer: (logs) => writeReruns(`${out}/${slug}`, logs),
+    offer: (variants) => writeReruns(`${out}/${slug}`, variants),
   });
   await writeAssets(out);
-  await writeIfChanged(`${out}/${slug}`, "index.html", page);
-  return `${out}/${slug}/index.html`;
+  await writeIfChanged(`${out}/${slug}`, "index.html", html);
+  return { page: `${out}/${slug}/index.html`, found: withoutSteps(found) };
+}
+
+/** A page that has been written. */
+export interface WrittenReport {
+  /** Its path. */
+  readonly page: string;
+  /** What the experiment has found, for the index and for whoever started it. */
+  readonly found: Findings;
 }
 
 /** What a page is made of beside the files of its experiment. */
@@ -57,7 +69,7 @@ export interface RenderOptions {
   /** Says how runs are getting on, for a page that is served while they are made. */
   readonly watch?: (logs: ExperimentLogs) => Promise<Live>;
   /** Puts the records of runs beside the page, which then offers to make them again. */
-  readonly offer?: (logs: ExperimentLogs) => Promise<readonly OfferedRun[]>;
+  readonly offer?: (variants: readonly Variant[]) => Promise<readonly OfferedRun[]>;
 }
 
 /**
@@ -70,21 +82,31 @@ export interface RenderOptions {
 export async function renderReport(
   out: string,
   slug: string,
-  { lock, source, watch, offer }: RenderOptions = {},
+  options: RenderOptions = {},
 ): Promise<string> {
+  return (await drawReport(out, slug, options)).html;
+}
+
+async function drawReport(
+  out: string,
+  slug: string,
+  { lock, source, watch, offer }: RenderOptions,
+): Promise<{ readonly html: string; readonly found: Findings }> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
-  const firstLayer = await readFirstLayer(`${out}/${slug}`, logs);
-  const predictions = await readPredictions(`${out}/${slug}`, logs, source);
+  const found = findingsOf(logs);
+  const firstLayer = await readFirstLayer(`${out}/${slug}`, found.variants);
+  const predictions = await readPredictions(`${out}/${slug}`, found.variants, source);
   const live = await watch?.(logs);
-  const reruns = await offer?.(logs);
-  return renderExperimentPage(logs, {
+  const reruns = await offer?.(found.variants);
+  const html = renderExperimentPage(found, {
     ...(firstLayer && { firstLayer }),
     ...(predictions && { predictions }),
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),
   });
+  return { html, found };
 }
 
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {
@@ -99,6 +121,8 @@ function requireSlug(out: string, slug: string, { record }: ExperimentLogs): voi
 export interface IndexOptions {
   /** By slug, whether an experiment has a lock, where the caller has looked. */
   readonly locks?: Readonly<Record<string, LockState>>;
+  /** By slug, what experiments have found, where the caller knows it; the others are read. */
+  readonly known?: ReadonlyMap<string, Findings>;
   /** Where the files' content comes from. */
   readonly source?: LogSource;
   /** Whether the page is served and follows the runs. */
@@ -113,7 +137,7 @@ export interface IndexOptions {
  */
 export async function writeIndex(
   out: string,
-  options: Pick<IndexOptions, "locks" | "onDamaged"> = {},
+  options: Pick<IndexOptions, "locks" | "known" | "onDamaged"> = {},
 ): Promise<string> {
   const page = await renderIndex(out, await listExperiments(out), options);
   await writeAssets(out);
@@ -125,22 +149,30 @@ export async function writeIndex(
 export async function renderIndex(
   out: string,
   slugs: readonly string[],
-  { locks, source, live, onDamaged }: IndexOptions = {},
+  { locks, known, source, live, onDamaged }: IndexOptions = {},
 ): Promise<string> {
-  const experiments: ExperimentLogs[] = [];
+  const experiments: Findings[] = [];
   const damaged: DamagedExperiment[] = [];
   for (const slug of slugs) {
     try {
-      const options = { logs: "epochs", ...(source && { source }) } as const;
-      const logs = await readExperiment(`${out}/${slug}`, options);
-      requireSlug(out, slug, logs);
-      experiments.push(logs);
+      experiments.push(known?.get(slug) ?? await readForIndex(out, slug, source));
     } catch (error) {
       damaged.push({ slug, reason: damageOf(error) });
     }
   }
   for (const each of damaged) onDamaged?.(each);
   return renderIndexPage(experiments, locks, live, damaged);
+}
+
+async function readForIndex(
+  out: string,
+  slug: string,
+  source: LogSource | undefined,
+): Promise<Findings> {
+  const options = { logs: "epochs", ...(source && { source }) } as const;
+  const logs = await readExperiment(`${out}/${slug}`, options);
+  requireSlug(out, slug, logs);
+  return findingsOf(logs);
 }
 
 /** What the folder of an experiment may be called. */

@@ -21,7 +21,7 @@ async function namesIn(folder: string): Promise<string[]> {
 Deno.test("writeReport writes the page and what it needs beside it, and nothing else", async () => {
   await withFolder(async (out) => {
     await writeSample(out, SMALL);
-    assertEquals(await writeReport(out, "small"), `${out}/small/index.html`);
+    assertEquals((await writeReport(out, "small")).page, `${out}/small/index.html`);
     assertEquals(await namesIn(out), ["assets", "small"]);
     assertEquals(await namesIn(`${out}/small`), ["experiment.json", "index.html", "rerun", "runs"]);
     const page = await Deno.readTextFile(`${out}/small/index.html`);
@@ -34,7 +34,7 @@ Deno.test("writeReport writes the page and what it needs beside it, and nothing 
 Deno.test("writeReport leaves files alone that already hold the same bytes", async () => {
   await withFolder(async (out) => {
     await writeSample(out, SMALL);
-    const path = await writeReport(out, "small");
+    const { page: path } = await writeReport(out, "small");
     const before = await Deno.stat(path);
     await Deno.writeTextFile(`${out}/assets/page.css`, "changed");
     await writeReport(out, "small");

@@ -22,6 +22,7 @@ import {
   execute,
   identityOf,
   type Plan,
+  readPlan,
   type RunOutcome,
   type WeightTensor,
 } from "@samebit/solver";
@@ -89,7 +90,7 @@ export function* rerun(
   kernels: Kernels,
 ): Generator<RerunEvent, Verdict, undefined> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
-  const plan = record.plan as unknown as Plan;
+  const plan = readPlan(record.plan);
   checkIdentity(record, plan, dataset);
   const steps = compareLog(RUN_FILES.steps, recorded.files[RUN_FILES.steps]);
   const epochs = compareLog(RUN_FILES.epochs, recorded.files[RUN_FILES.epochs]);

@@ -5,7 +5,7 @@
  */
 import { loadDigits } from "@samebit/datasets";
 import { RUN_FILES, type RunRecord } from "@samebit/runlog";
-import type { Plan } from "@samebit/solver";
+import { readPlan } from "@samebit/solver";
 import {
   createReferenceKernels,
   createWasmKernels,
@@ -39,7 +39,7 @@ addEventListener("message", async (event) => {
 
 async function run(recorded: RecordedRun): Promise<void> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
-  const { dataset: config, precision } = record.plan as unknown as Plan;
+  const { dataset: config, precision } = readPlan(record.plan);
   if (config.kind !== "digits") {
     throw new RangeError(`Cannot make the run again: a page holds no data set "${config.kind}"`);
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { BadInput } from "@samebit/input";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
 /** One task of an array: a job's number and an index. */
 export interface TaskId {
@@ -135,8 +136,10 @@ function readStates(out: string): [task: string, state: string][] {
 
 async function runHere(program: string, args: readonly string[]): Promise<Outcome> {
   try {
-    const { success, stdout, stderr } = await new Deno.Command(program, { args: [...args] })
-      .output();
+    const { success, stdout, stderr } = await new Deno.Command(program, {
+      args: [...args],
+      env: NO_LOADER_VARIABLES,
+    }).output();
     const [out, complaint] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
     return { success, out: out!, complaint: complaint! };
   } catch (cause) {

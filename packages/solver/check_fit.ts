@@ -13,6 +13,7 @@ import {
   type Dataset,
   type TableDoubts,
 } from "@samebit/datasets";
+import { measureNetwork } from "@samebit/layers";
 import type { Plan } from "./plan.ts";
 import { BadInput } from "@samebit/input";
 
@@ -104,21 +105,14 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
 }
 
 /** Refuses networks and minibatches that no kernels have the memory for. */
-function checkSizes(
-  { batchSize, model: { hidden } }: Plan,
-  { features, classes }: DatasetFacts,
-  refuse: Refuse,
-): void {
-  let [inputs, parameters, widest, outputs] = [features, 0, features, 0];
-  for (const width of [...hidden, classes.length]) {
-    parameters += (inputs + 1) * width;
-    widest = Math.max(widest, width);
-    outputs += width;
-    inputs = width;
-  }
+function checkSizes({ batchSize, model }: Plan, facts: DatasetFacts, refuse: Refuse): void {
+  const { features, shape, classes } = facts;
+  const { sizedBy, parameters, outputs } = measureNetwork(model, shape, classes.length);
+  const widest = outputs.reduce((most, width) => Math.max(most, width), features);
+  const all = outputs.reduce((sum, width) => sum + width, 0);
   if (parameters > MOST_NUMBERS) {
     refuse(
-      ["model", "hidden"],
+      ["model", sizedBy],
       `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
     );
   }
@@ -128,10 +122,10 @@ function checkSizes(
       `comes to ${batchSize * widest} numbers in one layer; wanted at most ${MOST_NUMBERS}`,
     );
   }
-  if (batchSize * outputs > MOST_NUMBERS) {
+  if (batchSize * all > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
-      `comes to ${batchSize * outputs} numbers in all layers together; wanted at most ` +
+      `comes to ${batchSize * all} numbers in all layers together; wanted at most ` +
         `${MOST_NUMBERS}: a smaller batch, or fewer or narrower layers`,
     );
   }

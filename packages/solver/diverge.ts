@@ -10,7 +10,8 @@
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
 import type { Dataset } from "@samebit/datasets";
-import type { Floats, Kernels, Shape } from "@samebit/tensors";
+import { type Layer, withInner } from "@samebit/layers";
+import { type Floats, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Plan } from "./plan.ts";
 import { Trainer } from "./trainer.ts";
@@ -138,36 +139,34 @@ function lookInside(
 /** Every tensor that the last step wrote, in the order in which it did. */
 function traceOf(trainer: Trainer, rows: number): Named[] {
   const { network, inputs } = trainer;
-  const batch = (phase: Phase, name: string, data: Floats, columns: number): Named => ({
-    phase,
-    name,
-    shape: [rows, columns],
-    data: data.subarray(0, rows * columns),
-  });
-  const forward = network.layers.map((layer) =>
-    batch("forward", layer.name, layer.output, layer.outputs)
-  );
-  let widths = network.inputs;
-  const backward = network.layers.map((layer) => {
-    const inputsOfLayer = widths;
-    widths = layer.outputs;
-    return [
-      ...layer.parameters.map(({ name, gradient }): Named => ({
-        phase: "backward",
-        name: `${name} gradient`,
-        ...gradient,
-      })),
-      ...(layer.xGrad.length === 0
-        ? []
-        : [batch("backward", `${layer.name} xGrad`, layer.xGrad, inputsOfLayer)]),
-    ];
-  }).reverse().flat();
   return [
-    batch("forward", "inputs", inputs, network.inputs),
-    ...forward,
-    ...backward,
+    batch("forward", "inputs", inputs, [rows, ...network.inputShape]),
+    ...network.layers.flatMap(withInner).map(({ name, output, outputShape }) =>
+      batch("forward", name, output, [rows, ...outputShape])
+    ),
+    ...network.layers.toReversed().flatMap((layer) => backwardOf(layer, rows)),
     ...stateOf(trainer, "update"),
   ];
+}
+
+/** The gradients of a layer; those of the layers in a block come before the block's own. */
+function backwardOf(layer: Layer, rows: number): Named[] {
+  const { name, parameters, layers = [], xGrad, inputShape } = layer;
+  return [
+    ...layers.toReversed().flatMap((inner) => backwardOf(inner, rows)),
+    ...parameters.map(({ name, gradient }): Named => ({
+      phase: "backward",
+      name: `${name} gradient`,
+      ...gradient,
+    })),
+    ...(xGrad.length === 0
+      ? []
+      : [batch("backward", `${name} xGrad`, xGrad, [rows, ...inputShape])]),
+  ];
+}
+
+function batch(phase: Phase, name: string, data: Floats, shape: Shape): Named {
+  return { phase, name, shape, data: data.subarray(0, sizeOf(shape)) };
 }
 
 function stateOf({ network, optimizer }: Trainer, phase: Phase): Named[] {

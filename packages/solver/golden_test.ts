@@ -66,7 +66,7 @@ Deno.test("execute gives the bits of contract 1, from the first weights to the l
     const indices = Uint32Array.from({ length: rows }, (_, row) => row);
     const { offset, factor, test, features } = dataset;
     kernels.gather(test.values, indices, offset, factor, x, rows, features);
-    return digestOf([network.scores(x, rows).subarray(0, rows * network.classes)]);
+    return digestOf([network.scores(x, rows).subarray(0, rows * network.outputs)]);
   }
 });
 

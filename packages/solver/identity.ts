@@ -8,13 +8,16 @@
 import canonicalize from "canonicalize";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { LATER_FIELDS, type LaterField, writePlan } from "./later_fields.ts";
 import { CONTRACT, type Plan } from "./plan.ts";
 
 /**
- * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal.
+ * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal. Fields of the plan that came
+ * later do not count where they are neutral.
  *
  * @param plan The fully resolved plan.
  * @param dataHash The content hash of its data set.
+ * @param later The fields that came later.
  * @throws {TypeError} The plan holds something that JSON cannot, such as NaN.
  *
  * @example
@@ -29,8 +32,12 @@ import { CONTRACT, type Plan } from "./plan.ts";
  * assertNotEquals(identityOf(plan, dataHash), identityOf({ ...plan, seed: 2 }, dataHash));
  * ```
  */
-export function identityOf(plan: Plan, dataHash: string): string {
-  const text = canonicalText({ contract: CONTRACT, data: dataHash, plan });
+export function identityOf(
+  plan: Plan,
+  dataHash: string,
+  later: readonly LaterField[] = LATER_FIELDS,
+): string {
+  const text = canonicalText({ contract: CONTRACT, data: dataHash, plan: writePlan(plan, later) });
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 

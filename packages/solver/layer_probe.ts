@@ -8,60 +8,68 @@
  *
  * @module
  */
-import type { Layer, Network, Parameter } from "@samebit/layers";
+import { type Layer, type Network, type Parameter, withInner } from "@samebit/layers";
 import type { LayerRow } from "@samebit/runlog";
-import type { Floats } from "@samebit/tensors";
+import { type Floats, sizeOf } from "@samebit/tensors";
 
 /** A weight matrix and the layer whose output counts as its activation. */
 interface Probed {
   readonly weight: Parameter;
-  /** The relu that follows, or the layer itself where none does. */
+  /** The activation that follows, or the layer itself where none does. */
   readonly activation: Layer;
   /** Whether a unit can be dead. */
   readonly rectified: boolean;
   /** The weights before the update. */
   readonly before: Floats;
   /** Room for a sum for each unit of the activation. */
-  readonly sums: Float64Array;
+  readonly units: Float64Array;
+  /** Mean and spread of the activation, and the number of its living units. */
+  readonly outputs: Float64Array;
+  /** The sums of the squares and of the absolute values of the gradient. */
+  readonly gradient: Float64Array;
+  /** The same of the update, and the sum of the squares of the weights before it. */
+  readonly update: Float64Array;
 }
 
-/** The sums over a gradient. */
-interface GradientSums {
-  readonly squares: number;
-  readonly absolutes: number;
-}
-
-/** Measures the layers of one network around an update. */
+/**
+ * Measures the layers of one network around an update. Sums are kept in arrays, not in objects that
+ * functions return: there V8 now and then gave one layer the numbers of another
+ * (docs/decisions/sums-in-arrays.md).
+ */
 export class LayerProbe {
   readonly #layers: readonly Probed[];
-  #gradients: readonly GradientSums[] = [];
 
   /** Allocates a copy of the weights. */
   constructor(network: Network) {
-    this.#layers = probedLayers(network.layers);
+    this.#layers = probedLayers(network.layers.flatMap(withInner));
   }
 
   /** Looks at the gradients and remembers the weights; after the backward pass, before clipping. */
   beforeUpdate(): void {
-    for (const { weight, before } of this.#layers) before.set(weight.value.data);
-    this.#gradients = this.#layers.map(({ weight }) => sumGradient(weight.gradient.data));
+    for (const { weight, before, gradient } of this.#layers) {
+      before.set(weight.value.data);
+      sumGradient(weight.gradient.data, gradient);
+    }
   }
 
   /** The rows of the step, after its update; the outputs are still those of its forward pass. */
   afterUpdate(step: number, epoch: number, rows: number): LayerRow[] {
-    return this.#layers.map(({ weight, before, activation, rectified, sums }, at) => {
-      const gradient = this.#gradients[at]!;
-      const update = sumUpdate(before, weight.value.data);
+    return this.#layers.map((probed, at) => {
+      const { weight, before, activation, rectified, gradient, update, outputs } = probed;
+      sumUpdate(before, weight.value.data, update);
+      sumOutputs(activation, rows, probed.units, outputs);
+      const weightNorm = Math.sqrt(update[2]!);
       return {
         step,
         epoch,
         layer: at + 1,
-        gradientNorm: Math.sqrt(gradient.squares),
-        weightNorm: Math.sqrt(update.weightSquares),
-        updateRatio: Math.sqrt(update.squares) / Math.sqrt(update.weightSquares),
-        effectiveLearningRate: update.absolutes / gradient.absolutes,
-        ...lookAt(activation, rows, sums),
-        ...(rectified ? {} : { deadUnits: NaN }),
+        gradientNorm: Math.sqrt(gradient[0]!),
+        weightNorm,
+        updateRatio: Math.sqrt(update[0]!) / weightNorm,
+        effectiveLearningRate: update[1]! / gradient[1]!,
+        deadUnits: rectified ? 1 - outputs[2]! / probed.units.length : NaN,
+        activationMean: outputs[0]!,
+        activationSpread: outputs[1]!,
       };
     });
   }
@@ -75,19 +83,21 @@ function probedLayers(layers: readonly Layer[]): Probed[] {
   return starts.map((start, i) => {
     const own = layers.slice(start, starts[i + 1]);
     const weight = own[0]!.parameters.find(({ role }) => role === "weight")!;
-    const relu = own.find(({ name }) => name.startsWith("relu"));
-    const activation = relu ?? own[0]!;
+    const activation = own.find((layer) => layer.activation !== undefined) ?? own[0]!;
     return {
       weight,
       activation,
-      rectified: relu !== undefined,
+      rectified: activation.activation?.rectified ?? false,
       before: weight.value.data.slice(),
-      sums: new Float64Array(activation.outputs),
+      units: new Float64Array(sizeOf(activation.outputShape)),
+      outputs: new Float64Array(3),
+      gradient: new Float64Array(2),
+      update: new Float64Array(3),
     };
   });
 }
 
-function sumGradient(gradient: Floats): GradientSums {
+function sumGradient(gradient: Floats, into: Float64Array): void {
   let squares = 0;
   let absolutes = 0;
   for (let i = 0; i < gradient.length; i++) {
@@ -95,10 +105,11 @@ function sumGradient(gradient: Floats): GradientSums {
     squares += g * g;
     absolutes += Math.abs(g);
   }
-  return { squares, absolutes };
+  into[0] = squares;
+  into[1] = absolutes;
 }
 
-function sumUpdate(before: Floats, after: Floats) {
+function sumUpdate(before: Floats, after: Floats, into: Float64Array): void {
   let weightSquares = 0;
   let squares = 0;
   let absolutes = 0;
@@ -109,34 +120,39 @@ function sumUpdate(before: Floats, after: Floats) {
     squares += update * update;
     absolutes += Math.abs(update);
   }
-  return { weightSquares, squares, absolutes };
+  into[0] = squares;
+  into[1] = absolutes;
+  into[2] = weightSquares;
 }
 
 /**
- * What comes out of a layer for the first rows: sums of x and of x² in one pass. A relu gives nothing
- * below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
+ * What comes out of a layer for the first rows: sums of x and of x² in one pass. A rectifier gives
+ * nothing below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
  */
-function lookAt({ output, outputs }: Layer, rows: number, sums: Float64Array) {
+function sumOutputs(
+  { output }: Layer,
+  rows: number,
+  units: Float64Array,
+  into: Float64Array,
+): void {
+  const outputs = units.length;
   let sum = 0;
   let squares = 0;
-  sums.fill(0);
+  units.fill(0);
   for (let r = 0, at = 0; r < rows; r++) {
     for (let unit = 0; unit < outputs; unit++, at++) {
       const x = output[at]!;
       sum += x;
       squares += x * x;
-      sums[unit]! += x;
+      units[unit]! += x;
     }
   }
   let living = 0;
-  for (let unit = 0; unit < outputs; unit++) if (sums[unit] !== 0) living++;
+  for (let unit = 0; unit < outputs; unit++) if (units[unit] !== 0) living++;
   const n = rows * outputs;
-  const activationMean = sum / n;
-  const variance = squares / n - activationMean * activationMean;
-  return {
-    deadUnits: 1 - living / outputs,
-    activationMean,
-    // Rounding can leave a variance of 0 a little below it.
-    activationSpread: Math.sqrt(Math.max(0, variance)),
-  };
+  const mean = sum / n;
+  // Rounding can leave a variance of 0 a little below it.
+  into[0] = mean;
+  into[1] = Math.sqrt(Math.max(0, squares / n - mean * mean));
+  into[2] = living;
 }

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { createFullyConnectedNetwork, type Network } from "@samebit/layers";
+import { createNetwork, type Network } from "@samebit/layers";
 import { createStream } from "@samebit/random";
 import type { LayerRow } from "@samebit/runlog";
 import { createReferenceKernels } from "@samebit/tensors";
@@ -9,12 +9,14 @@ import { FULL, loadDigitsOf, TINY, train } from "./testing_plans.ts";
 
 /** Two inputs, two hidden units, two classes, with weights that can be followed by hand. */
 function smallNetwork(): Network {
-  const network = createFullyConnectedNetwork({
-    inputs: 2,
+  const network = createNetwork({
+    kind: "fully-connected",
     hidden: [2],
-    classes: 2,
     normalization: { kind: "none" },
     keepRatio: 1,
+  }, {
+    inputShape: [2],
+    outputs: 2,
     initialization: { kind: "scaled", weightScale: 0 },
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,

@@ -6,7 +6,7 @@
  * @module
  */
 import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
-import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
+import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers";
 import type {
   AveragingConfig,
   ClippingConfig,
@@ -21,19 +21,11 @@ import type { Precision } from "@samebit/tensors";
  */
 export const CONTRACT = 1;
 
-/** A fully connected network: {affine, [norm], relu, [dropout]} × hidden layers, affine. */
-export interface ModelPlan {
-  /** The only kind so far. */
-  readonly kind: "fully-connected";
-  /** Units of each hidden layer; `[]` is a linear classifier. */
-  readonly hidden: readonly number[];
-  /** What stands between an affine layer and its relu. */
-  readonly normalization: Normalization;
-  /** The share of units that dropout keeps; 1 is no dropout. */
-  readonly keepRatio: number;
+/** The network and how it begins. */
+export type ModelPlan = NetworkConfig & {
   /** How weights are drawn. */
   readonly initialization: Initialization;
-}
+};
 
 /** When a run ends before its last epoch. */
 export type Stopping =

@@ -13,7 +13,7 @@ import {
   type Minibatches,
   type Split,
 } from "@samebit/datasets";
-import { argmax, createFullyConnectedNetwork, type Network } from "@samebit/layers";
+import { argmax, countCorrect, createNetwork, type Network } from "@samebit/layers";
 import {
   type Averages,
   clipGradients,
@@ -75,16 +75,10 @@ export class Trainer {
     this.#plan = plan;
     this.#dataset = dataset;
     this.#kernels = kernels;
-    this.network = createFullyConnectedNetwork({
-      inputs: dataset.features,
-      hidden: plan.model.hidden,
-      classes: dataset.classes.length,
-      normalization: plan.model.normalization,
-      keepRatio: plan.model.keepRatio,
-      initialization: plan.model.initialization,
-      loss: plan.loss,
-      l2: plan.l2,
-    }, { kernels, maxRows, stream });
+    const { model, loss, l2 } = plan;
+    const { shape: inputShape, classes: { length: outputs } } = dataset;
+    const purpose = { inputShape, outputs, initialization: model.initialization, loss, l2 };
+    this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
     this.optimizer = createOptimizer(
       plan.optimizer,
       kernels,
@@ -185,16 +179,16 @@ export class Trainer {
     return this.#measure(split, null);
   }
 
-  /** The scores that {@link measure} judges by, [examples, classes]. */
+  /** The scores that {@link measure} judges by, [examples, outputs]. */
   scores(split: Split): Floats {
     const { network } = this;
-    const { classes } = network;
-    const all = this.#kernels.allocate(split.count * classes);
+    const { outputs } = network;
+    const all = this.#kernels.allocate(split.count * outputs);
     for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
       const chunk = rowsFrom(start, split.count);
       this.#load(split, chunk, chunk.length);
       const scores = network.scores(this.inputs, chunk.length);
-      all.set(scores.subarray(0, chunk.length * classes), start * classes);
+      all.set(scores.subarray(0, chunk.length * outputs), start * outputs);
     }
     return all;
   }
@@ -277,23 +271,22 @@ export class Trainer {
         rowsFrom(start, examples);
       const rows = chunk.length;
       this.#load(split, chunk, rows);
-      const measured = this.network.evaluate(this.inputs, this.#labels, rows);
-      this.#notFinite ??= this.#findNotFinite(measured.lossSum, rows);
-      loss += measured.lossSum;
-      correct += measured.correct;
-      predictions?.push(...this.#predict(start, rows));
+      const { lossSum, scores } = this.network.evaluate(this.inputs, this.#labels, rows);
+      this.#notFinite ??= this.#findNotFinite(lossSum, rows);
+      loss += lossSum;
+      correct += countCorrect(scores, this.#labels, rows, this.network.outputs);
+      predictions?.push(...this.#predict(scores, start, rows));
     }
     return { accuracy: correct / examples, loss: loss / examples, examples };
   }
 
   /** The rows of the batch that was evaluated last, whose first example is number `start`. */
-  #predict(start: number, rows: number): PredictionRow[] {
-    const { classes, losses, layers } = this.network;
-    const scores = layers.at(-1)!.output;
+  #predict(scores: Floats, start: number, rows: number): PredictionRow[] {
+    const { outputs, losses } = this.network;
     return Array.from({ length: rows }, (_, r) => ({
       example: start + r,
       label: this.#labels[r]!,
-      predicted: argmax(scores, r * classes, classes),
+      predicted: argmax(scores, r * outputs, outputs),
       loss: losses[r]!,
     }));
   }

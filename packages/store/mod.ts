@@ -37,6 +37,7 @@ export {
 export { writeEnvironment } from "./resume/environment_file.ts";
 export { openLogs, type RunLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
+export { shownPath } from "./shown_path.ts";
 export {
   differingFile,
   digestOf,

@@ -1,7 +1,7 @@
 import { RUN_FILES } from "@samebit/runlog";
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { copyRun, findElsewhere, runFolder } from "@samebit/store";
+import { copyRun, findElsewhere, runFolder, shownPath } from "@samebit/store";
 import { createLocalEngine, type EngineEvent } from "@samebit/engines";
 import { planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { jobOf, runExperiment } from "./run_experiment.ts";
@@ -65,7 +65,10 @@ Deno.test("runExperiment copies what another experiment has made, and makes the 
       ];
       assertEquals(await sameFiles(copy), await sameFiles(from));
       const text = await Deno.readTextFile(join(copy, RUN_FILES.environment));
-      assertEquals([JSON.parse(text).machine, JSON.parse(text).copiedFrom], ["test", from]);
+      assertEquals([JSON.parse(text).machine, JSON.parse(text).copiedFrom], [
+        "test",
+        shownPath(from),
+      ]);
     }
     assertEquals((await remainingWork(out, second)).todo, []);
   });

@@ -18,6 +18,7 @@ export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
 export type { Difference } from "./conformance/compare.ts";
 export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kernels.ts";
 export { createReferenceKernels } from "./reference/mod.ts";
+export { type Labels, MOST_CLASSES } from "./labels.ts";
 export { createTensor, formatShape, sizeOf } from "./tensor.ts";
 export type { Shape, Tensor } from "./tensor.ts";
 export { createWasmKernels } from "./wasm/wasm_kernels.ts";

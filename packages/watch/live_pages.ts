@@ -6,7 +6,13 @@
  * @module
  */
 import { dirname } from "node:path";
-import { damageOf, type ExperimentLogs, type LogSource, readExperiment } from "@samebit/findings";
+import {
+  damageOf,
+  type ExperimentLogs,
+  type LogSource,
+  readExperiment,
+  type Variant,
+} from "@samebit/findings";
 import {
   type Live,
   offerReruns,
@@ -54,7 +60,7 @@ export function createLivePage(
     );
     const source = tail.remembered;
     const watch = () => Promise.resolve(live);
-    const offer = (logs: ExperimentLogs) => offerReruns(folder, logs, source);
+    const offer = (variants: readonly Variant[]) => offerReruns(folder, variants, source);
     return {
       stamp: JSON.stringify([tail.changes, live, lock]),
       draw: () => renderReport(out, slug, { lock, source, watch, offer }),

@@ -49,9 +49,9 @@ export function browserTests(reach: Reach = "files") {
       const out = await Deno.makeTempDir();
       try {
         await writeSample(out, sample);
-        const place = await writeReport(out, sample.slug);
+        const { page } = await writeReport(out, sample.slug);
         await writeIndex(out);
-        await withPage(place, view, body);
+        await withPage(page, view, body);
       } finally {
         await Deno.remove(out, { recursive: true });
       }

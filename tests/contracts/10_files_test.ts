@@ -41,9 +41,14 @@ function oneLayer({ before, gradient, outputs, units, rectified }: Case): Networ
     value: tensor(floatsOf(before)),
     gradient: tensor(floatsOf(gradient)),
   } as unknown as Parameter;
-  const output = { output: floatsOf(outputs), outputs: units };
+  const output = { output: floatsOf(outputs), outputShape: [units] };
   const affine = { name: "affine1", parameters: [weight], ...output } as unknown as Layer;
-  const relu = { name: "relu1", parameters: [], ...output } as unknown as Layer;
+  const relu = {
+    name: "relu1",
+    parameters: [],
+    activation: { rectified: true },
+    ...output,
+  } as unknown as Layer;
   return { layers: rectified ? [affine, relu] : [affine] } as unknown as Network;
 }
 

@@ -1,5 +1,5 @@
-/** Holds the fully connected network to the vectors of section 6. */
-import { createFullyConnectedNetwork, type LossConfig } from "@samebit/layers";
+/** Holds networks to the vectors of section 6. */
+import { createNetwork, type LossConfig } from "@samebit/layers";
 import { createStream } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -9,11 +9,12 @@ import { type Case, checkVectors, floatsOf, hexOf } from "./vectors.ts";
 const FIRST_SHOWN = 6;
 
 function networkOf({ model, features, classes, precision, seed, loss, labels }: Case) {
-  const { kind: _, ...shape } = model;
   const softmax: LossConfig = { kind: "softmax", labelSmoothing: 0 };
   const kernels = createReferenceKernels(precision);
-  return createFullyConnectedNetwork(
-    { ...shape, inputs: features, classes, loss: loss ?? softmax, l2: 0 },
+  const { initialization } = model;
+  return createNetwork(
+    model,
+    { inputShape: [features], outputs: classes, initialization, loss: loss ?? softmax, l2: 0 },
     { kernels, maxRows: labels?.length ?? 1, stream: (name) => createStream(seed, name) },
   );
 }
@@ -45,7 +46,7 @@ checkVectors("6-network", {
       statistics: Object.fromEntries(
         network.state.map(({ name, tensor }) => [name, hexOf(tensor.data)]),
       ),
-      scores: hexOf(network.scores(x, labels.length).slice(0, labels.length * network.classes)),
+      scores: hexOf(network.scores(x, labels.length).slice(0, labels.length * network.outputs)),
     };
   },
 });

@@ -8,7 +8,7 @@ import { createSlurmEngine } from "@samebit/slurm";
 import type { Engine } from "@samebit/engines";
 import { runFolder } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
-import { createWorkplace, filesBelow } from "../command_line.ts";
+import { createWorkplace, filesBelow, outcomeOf, rightsOf } from "../command_line.ts";
 import { portsOf, processesNaming, readProc, until } from "../faults/processes.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
@@ -166,6 +166,35 @@ Deno.test({
       const { status, complaints } = await place.run("experiment", "sweep", ...flags);
       assertEquals(status, 2, complaints);
       assertMatch(complaints, complaint);
+    }
+  },
+});
+
+Deno.test({
+  name: "experiment --engine slurm names each of Slurm's programs that it may not run",
+  ignore,
+  async fn() {
+    await using place = await createWorkplace();
+    await using _cluster = await startSlurmCluster(place.path);
+    await place.write("experiments/sweep.ts", declareBase({ epochs: 100_000 }));
+    for (const program of ["scontrol", "sbatch", "squeue", "scancel"]) {
+      const rights = rightsOf("experiment").map((right) => right.replace(`,${program}`, ""));
+      const args = ["experiment", "sweep", "--engine", "slurm", "--out", program];
+      const process = place.startWith(rights, ...args);
+      if (program === "scancel") {
+        // It is run for tasks that a command which is told to end leaves behind.
+        await until(
+          "a run",
+          async () =>
+            (await filesBelow(join(place.path, program))).some((file) =>
+              file.endsWith("steps.csv")
+            ),
+        );
+        process.kill("SIGINT");
+      }
+      const { status, complaints } = outcomeOf(await process.output());
+      assertEquals(status, 1, complaints);
+      assertStringIncludes(complaints, `Requires run access to "${program}"`);
     }
   },
 });

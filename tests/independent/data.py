@@ -4,12 +4,12 @@ import gzip
 import hashlib
 import os
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
 
-from notation import TYPES, json_string, utf16
+import tables
+from notation import TYPES, Refused, json_text, require
 from random_numbers import NumpyLegacy, Stream
 
 DEFAULTS = {  # 5.1; None where an experiment file must give the field
@@ -22,17 +22,6 @@ DEFAULTS = {  # 5.1; None where an experiment file must give the field
 }  # fmt: skip
 DIGITS = "packages/datasets/digits.csv.gz"
 DIGITS_SHA256 = "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a"
-WHITE_SPACE = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
-ECMASCRIPT_NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
-
-
-class Refused(Exception):
-    """What the contract refuses."""
-
-
-def require(condition, what):
-    if not condition:
-        raise Refused(what)
 
 
 @dataclass
@@ -48,11 +37,8 @@ class Content:
 
     def hash(self):
         """5.2"""
-        head = (
-            f'{{"examples":{len(self.labels)},"shape":[{",".join(map(str, self.shape))}],"type":"{self.values.dtype}",'
-            f'"classes":[{",".join(map(json_string, self.classes))}]}}\n'
-        )
-        digest = hashlib.sha256(b"samebit content 1\n" + head.encode())
+        head = {"examples": len(self.labels), "shape": self.shape, "type": str(self.values.dtype), "classes": self.classes}
+        digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
         digest.update(np.asarray(self.labels, np.uint8).tobytes())
         return digest.hexdigest()
@@ -86,81 +72,10 @@ def load_digits(path):
     return Content([8, 8], rows[:, :64], rows[:, 64], [str(c) for c in range(10)])
 
 
-def csv_rows(text):
-    """5.4: the rows, each a list of trimmed fields."""
-    rows, row, at = [], [], 0
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
-    while at < len(text):
-        field = re.compile(r'"((?:[^"]|"")*)"' if text[at] == '"' else r"([^,\n]*)").match(text, at)
-        require(field and text[field.end()] in ",\n", "a quoted field")
-        require(text[at] == '"' or '"' not in field[1], 'a " within a field')
-        row.append((field[1].replace('""', '"') if text[at] == '"' else field[1]).strip(WHITE_SPACE))
-        at = field.end()
-        if text[at] == "\n":
-            if row != [""]:
-                rows.append(row)
-            row = []
-        at += 1
-    return rows
-
-
-def is_finite_number(text):
-    """5.4: whether ECMAScript's Number reads a finite number."""
-    return bool(re.fullmatch(ECMASCRIPT_NUMBER, text)) and (text[1:2] in list("xXoObB") or abs(float(text)) < np.inf)
-
-
-def look_alike(text):
-    """5.4, in part: labels that are one number, or one text without marks that are not seen."""
-    if re.fullmatch(ECMASCRIPT_NUMBER, text) and text[1:2] not in list("xXoObB"):
-        return float(text)
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-
-
 def parse_csv(data, header, label):
     """5.4"""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused("not UTF-8") from error
-    rows = csv_rows(text.removeprefix("\ufeff"))
-    require(rows, "no rows")
-    first = None if header == "none" else rows.pop(0)
-    require(rows, "no rows of data")
-    columns = len(first) if header == "names" else len(rows[0])
-    if header == "names":
-        require(all(first) and len(set(first)) == len(first), "a name")
-        finite = [is_finite_number(name) for name in first]
-        at = label if label in range(-1, columns) else first.index(label) if label in first else None
-        seems_data = at is not None and all(finite[: at % columns] + finite[at % columns + 1 :])
-        require(not all(finite) and not seems_data, "names that are numbers")
-    if header == "counts":
-        require(len(first) >= 4 and all(re.fullmatch("[0-9]+", n) for n in first[:2]), "counts")
-        require(int(first[0]) == len(rows), "the number of rows")
-        columns = int(first[1]) + 1
-    require(columns >= 2 and all(len(row) == columns for row in rows), "the number of columns")
-    if isinstance(label, str):
-        require(header == "names" and label in first, "the label column")
-        label = first.index(label)
-    label = columns - 1 if label == -1 else label
-    require(0 <= label < columns, "the label column")
-    values = [row[:label] + row[label + 1 :] for row in rows]
-    for value in (v for row in values for v in row):
-        require(re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", value), "a value")
-    with np.errstate(all="ignore"):
-        values = np.array(values, object).astype(np.float64).astype(np.float32)
-    require(np.isfinite(values).all(), "a value that is not finite")
-    texts = [row[label] for row in rows]
-    require(all(texts) and not any("\n" in t for t in texts), "a label that is empty or has two lines")
-    if header == "counts":
-        classes = first[2:]
-        names = [str(c) for c in range(len(classes))]
-    else:
-        names = list(set(texts))
-        require(len(set(map(look_alike, names))) == len(names), "labels that look the same")
-        numeric = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", name) for name in names)
-        classes = names = sorted(names, key=int if numeric else utf16)
-    require(2 <= len(classes) <= 256 and set(texts) <= set(names), "the classes")
-    return Content([columns - 1], values, np.array([names.index(t) for t in texts]), list(classes))
+    values, labels, classes = tables.parse(data, header, label)
+    return Content([values.shape[1]], values, labels, classes)
 
 
 OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
@@ -195,10 +110,10 @@ def load_cifar10(folder):
     files = {name: read_bytes(folder, name) for name in OFFICIAL["cifar10"]}
     records = np.concatenate([np.frombuffer(data, np.uint8).reshape(10000, 3073) for data in files.values()])
     require(records[:, 0].max() < 10, "a label")
-    names = [line.strip(WHITE_SPACE) for line in read_bytes(folder, "batches.meta.txt").decode().split("\n")]
-    while names and not names[-1]:
-        names.pop()
-    require(len(names) == 10, "the names of the classes")
+    lines = tables.trim(read_bytes(folder, "batches.meta.txt").decode()).split("\n")
+    names = [tables.trim(line) for line in lines]
+    good = all(re.fullmatch("[ -~]{1,40}", name) for name in names)
+    require(good and len(names) == len(set(names)) == 10, "the names of the classes")
     return Content([3, 32, 32], records[:, 1:], records[:, 0], names, 50000, warnings("cifar10", files))
 
 
@@ -226,7 +141,7 @@ def make_numpy_legacy(config):
     """5.7"""
     generator = NumpyLegacy(config["seed"])
     n, features, classes = config["examples"], config["features"], config["classes"]
-    values = generator.normal(n * features).reshape(n, features)
+    values = generator.normals(n * features).reshape(n, features)
     labels = np.array([generator.integer(classes) for _ in range(n)])
     return Content([features], values, labels, [str(c) for c in range(classes)])
 

@@ -1,5 +1,7 @@
 """Section 3: elementary functions, for arrays and for single numbers."""
 
+from math import factorial
+
 import numpy as np
 
 from notation import from_hex
@@ -13,27 +15,15 @@ def constants(text):
 
 
 L32, M32, H32, K32 = constants("3fb8aa3b 4b400000 3f317200 35bfbe8e")
-EXP32 = constants("39500d01 3ab60b61 3c088889 3d2aaaab 3e2aaaab 3f000000")  # C7 ... C2
-LOG32 = constants("3e638e39 3e924925 3ecccccd 3f2aaaab")  # D9 ... D3
+EXP32 = [F32(1 / factorial(k)) for k in range(7, 1, -1)]  # C7 ... C2
+LOG32 = [F32(2 / k) for k in range(9, 1, -2)]  # D9 ... D3
 L64, H64, K64 = constants("3ff71547652b82fe 3fe62e42fefa4000 bd48432a1b0e2634")
-EXP64 = constants(  # T13 ... T2
-    "3de6124613a86d09 3e21eed8eff8d898 3e5ae64567f544e4 3e927e4fb7789f5c 3ec71de3a556c734 3efa01a01a01a01a "
-    "3f2a01a01a01a01a 3f56c16c16c16c17 3f81111111111111 3fa5555555555555 3fc5555555555555 3fe0000000000000"
-)
-LOG64 = constants(  # S21 ... S3
-    "3fb8618618618618 3fbaf286bca1af28 3fbe1e1e1e1e1e1e 3fc1111111111111 3fc3b13b13b13b14 3fc745d1745d1746 "
-    "3fcc71c71c71c71c 3fd2492492492492 3fd999999999999a 3fe5555555555555"
-)
+EXP64 = [F64(1 / factorial(k)) for k in range(13, 1, -1)]  # T13 ... T2
+LOG64 = [F64(2 / k) for k in range(21, 1, -2)]  # S21 ... S3
 TWO_OVER_PI, P1, P2, P3 = constants("3fe45f306dc9c883 3ff921fb54400000 3dd0b4611a600000 3ba3198a2e037073")
 LARGEST_ANGLE = from_hex("413921fb54442d18")
-COS = constants(  # A16 ... A2
-    "3d2ae7f3e733b81f bda93974a8c07c9d 3e21eed8eff8d898 be927e4fb7789f5c 3efa01a01a01a01a bf56c16c16c16c17 "
-    "3fa5555555555555 bfe0000000000000"
-)
-SIN = constants(  # B17 ... B3
-    "3ce952c77030ad4a bd6ae7f3e733b81f 3de6124613a86d09 be5ae64567f544e4 3ec71de3a556c734 bf2a01a01a01a01a "
-    "3f81111111111111 bfc5555555555555"
-)
+COS = [F64((-1) ** (k // 2) / factorial(k)) for k in range(16, 1, -2)]  # A16 ... A2
+SIN = [F64((-1) ** (k // 2) / factorial(k)) for k in range(17, 1, -2)]  # B17 ... B3
 
 
 def horner(coefficients, x):

@@ -6,7 +6,7 @@ import json
 import numpy as np
 
 from data import DEFAULTS
-from notation import chain64, json_string, last_sum, to_bits, utf16
+from notation import chain64, json_text, last_sum, to_bits, utf16
 
 COLUMNS = {  # 10.2
     "steps.csv": "step,epoch,learningRate,trainLoss",
@@ -82,18 +82,14 @@ DTYPES = {"float32": "F32", "float64": "F64", "uint8": "U8", "uint32": "U32"}
 
 def safetensors(metadata, arrays):
     """10.4: the bytes of a file; arrays are pairs of a name and an array."""
-    members, parts, at = [], [], 0
-    if metadata:
-        strings = ",".join(f"{json_string(k)}:{json_string(v)}" for k, v in metadata.items())
-        members.append(f'"__metadata__":{{{strings}}}')
+    header, parts, at = {"__metadata__": metadata} if metadata else {}, [], 0
     for name, x in arrays:
         dtype = DTYPES[str(x.dtype)]
-        x = to_bits(x) if x.dtype.kind == "f" else np.ascontiguousarray(x)
+        header[name] = {"dtype": dtype, "shape": list(x.shape), "data_offsets": [at, at + x.nbytes]}
+        x = to_bits(x) if x.dtype.kind == "f" else x
         parts.append(x.astype(x.dtype.newbyteorder("<")).tobytes())
-        shape = ",".join(str(n) for n in x.shape)
-        members.append(f'{json_string(name)}:{{"dtype":"{dtype}","shape":[{shape}],"data_offsets":[{at},{at + x.nbytes}]}}')
         at += x.nbytes
-    header = ("{" + ",".join(members) + "}").encode()
+    header = json_text(header).encode()
     header += b" " * (-len(header) % 8)
     return len(header).to_bytes(8, "little") + header + b"".join(parts)
 
@@ -102,7 +98,7 @@ def indented(value, results=False, indent="\n"):
     """10.5: JSON with two spaces of indent. In results numbers that JSON lacks are strings."""
     inner = indent + "  "
     if isinstance(value, dict):
-        members = [f"{json_string(k)}: {indented(v, results or k == 'result', inner)}" for k, v in value.items()]
+        members = [f"{json_text(k)}: {indented(v, results or k == 'result', inner)}" for k, v in value.items()]
         return "{" + inner + ("," + inner).join(members) + indent + "}" if members else "{}"
     if isinstance(value, list):
         return "[" + inner + ("," + inner).join(indented(v, results, inner) for v in value) + indent + "]" if value else "[]"
@@ -111,12 +107,12 @@ def indented(value, results=False, indent="\n"):
 
 def scalar(value, results=False):
     if isinstance(value, str):
-        return json_string(value)
+        return json_text(value)
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     text = number_text(value)
     if results and text in ("-0", "NaN", "Infinity", "-Infinity"):
-        return json_string(text)
+        return json_text(text)
     if not np.isfinite(value):
         raise ValueError("a number that is not finite")
     return "0" if text == "-0" else text
@@ -137,7 +133,7 @@ def run_json(record):
 def canonical(value):
     """10.7: canonical JSON."""
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json_string(k)}:{canonical(value[k])}" for k in sorted(value, key=utf16)) + "}"
+        return "{" + ",".join(f"{json_text(k)}:{canonical(value[k])}" for k in sorted(value, key=utf16)) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
     return scalar(value)
@@ -237,8 +233,7 @@ def all_files(run):
         if len(content.shape) >= 2:
             images = content.values[run.data.splits["test"][run.mistakes]]
             arrays.append(("images", images.reshape([-1] + list(content.shape))))
-        classes = "[" + ",".join(map(json_string, content.classes)) + "]"
-        files["mistakes.safetensors"] = safetensors({"classes": classes}, arrays)
+        files["mistakes.safetensors"] = safetensors({"classes": json_text(content.classes)}, arrays)
     files |= {name: csv_text(name, of_file).encode() for name, of_file in rows.items()}
     files["weights-final.safetensors"] = weights_file(run.network, *run.measured())
     files["weights-best.safetensors"] = weights_file(run.network, *run.best)

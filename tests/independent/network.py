@@ -78,10 +78,10 @@ class Network:
         legacy = None
         if kind == "numpy-legacy":
             legacy = NumpyLegacy(initialization["seed"])
-            legacy.normal(initialization["normalsBefore"])
+            legacy.normals(initialization["normalsBefore"])
             for _ in range(initialization["integersBefore"]):
                 legacy.integer(initialization["integerBound"])
-            legacy.normal(initialization["networksBefore"] * self.weight_count)
+            legacy.normals(initialization["networksBefore"] * self.weight_count)
         for i in range(1, self.depth + 1):
             inputs, outputs = self.shapes[f"W{i}"]
             if kind == "he":
@@ -91,7 +91,7 @@ class Network:
             else:
                 deviation = float(initialization["weightScale"])
             if legacy:
-                z = legacy.normal(inputs * outputs)
+                z = legacy.normals(inputs * outputs)
             else:
                 z = Stream(self.plan["seed"], f"init/W{i}").normal(0, inputs * outputs)
             parts[f"W{i}"] = (z * deviation).astype(P).reshape(inputs, outputs)

@@ -1,11 +1,20 @@
 """Section 2: numbers, roundings, sums and text."""
 
-import struct
+import json
 
 import numpy as np
 
 TYPES = {"float32": np.float32, "float64": np.float64}
 NAN_BITS = {4: 0x7FC00000, 8: 0x7FF8000000000000}
+
+
+class Refused(Exception):
+    """What the contract refuses."""
+
+
+def require(condition, what):
+    if not condition:
+        raise Refused(what)
 
 
 def to_bits(x):
@@ -17,19 +26,18 @@ def to_bits(x):
 
 
 def from_hex(text):
-    """README: a float32 of 8 or a float64 of 16 hexadecimal digits; also of arrays."""
-    if isinstance(text, str):
-        kind, whole = (np.float32, ">I") if len(text) == 8 else (np.float64, ">Q")
-        return np.frombuffer(struct.pack(whole, int(text, 16)), np.dtype(kind).newbyteorder(">")).astype(kind)[0]
-    return np.array([from_hex(t) for t in text])
+    """README: a float by its 8 or 16 hexadecimal digits; an array of a list of such texts."""
+    texts = [text] if isinstance(text, str) else text
+    size = len(texts[0]) // 2 if texts else 4
+    x = np.frombuffer(bytes.fromhex("".join(texts)), f">f{size}").astype(f"f{size}")
+    return x[0] if isinstance(text, str) else x
 
 
 def to_hex(x):
     """README: the inverse of from_hex."""
     x = np.asarray(x)
-    if x.ndim == 0:
-        return f"{int(to_bits(x.reshape(1))[0]):0{2 * x.itemsize}x}"
-    return [to_hex(v) for v in x]
+    digits = [f"{int(bits):0{2 * x.itemsize}x}" for bits in to_bits(x.reshape(-1))]
+    return digits if x.ndim else digits[0]
 
 
 def last_sum(x):
@@ -85,12 +93,9 @@ def distance(a, b):
     return abs(place(a) - place(b))
 
 
-ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-
-
-def json_string(text):
-    """2.7: the JSON text of a string."""
-    return '"' + "".join(ESCAPES.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in text) + '"'
+def json_text(value):
+    """2.7: the JSON text of a value of strings and integers."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def utf16(text):

@@ -69,75 +69,48 @@ def threshold(keep_ratio):
     return int(float(keep_ratio) * 2.0**32)
 
 
+def legacy_words(seed):
+    """4.5: the words of MT19937."""
+    m = [seed]
+    for i in range(1, 624):
+        m.append((1812433253 * (m[-1] ^ (m[-1] >> 30)) + i) % 2**32)
+    while True:
+        for i in range(624):
+            y = (m[i] & 0x80000000) | (m[(i + 1) % 624] & 0x7FFFFFFF)
+            m[i] = m[(i + 397) % 624] ^ (y >> 1) ^ (0x9908B0DF if y % 2 else 0)
+        for y in m:
+            y ^= y >> 11
+            y ^= (y << 7) & 0x9D2C5680
+            y ^= (y << 15) & 0xEFC60000
+            yield y ^ (y >> 18)
+
+
 class NumpyLegacy:
     """4.5: the generator of numpy.random.seed, with its state."""
 
     def __init__(self, seed):
-        m = [seed]
-        for i in range(1, 624):
-            m.append((1812433253 * (m[-1] ^ (m[-1] >> 30)) + i) % 2**32)
-        self.m = np.array(m, np.uint32)
-        self.ready = np.zeros(0, np.uint32)
-        self.kept = None
+        self.words, self.kept = legacy_words(seed), None
 
-    def more(self):
-        """The next 624 words. The slices are short enough that each uses only what is ready before it."""
-        m = self.m
-        for first, last in ((0, 227), (227, 454), (454, 623), (623, 624)):
-            i = np.arange(first, last)
-            y = (m[i] & np.uint32(0x80000000)) | (m[(i + 1) % 624] & np.uint32(0x7FFFFFFF))
-            odd = np.where(y & np.uint32(1), np.uint32(0x9908B0DF), np.uint32(0))
-            m[i] = m[(i + 397) % 624] ^ (y >> np.uint32(1)) ^ odd
-        y = m ^ (m >> np.uint32(11))
-        y = y ^ ((y << np.uint32(7)) & np.uint32(0x9D2C5680))
-        y = y ^ ((y << np.uint32(15)) & np.uint32(0xEFC60000))
-        self.ready = np.concatenate([self.ready, y ^ (y >> np.uint32(18))])
+    def uniform(self):
+        return ((next(self.words) >> 5) * 2**26 + (next(self.words) >> 6)) * 2.0**-53
 
-    def peek(self, count):
-        while len(self.ready) < count:
-            self.more()
-        return self.ready[:count]
-
-    def words(self, count):
-        words = self.peek(count)
-        self.ready = self.ready[count:]
-        return words
-
-    @staticmethod
-    def make_uniform(words):
-        a, b = words.astype(U64).reshape(-1, 2).T
-        return ((a >> U64(5)) * U64(2**26) + (b >> U64(6))).astype(np.float64) * 2.0**-53
-
-    def uniform(self, count):
-        return self.make_uniform(self.words(2 * count))
-
-    def normal(self, count):
-        """Pairs are tried many at a time; the words behind the last pair that is needed stay."""
-        out = [] if self.kept is None or count == 0 else [np.array([self.kept])]
-        left = count - len(out)
-        if out:
-            self.kept = None
-        while left > 0:
-            tries = min(4096, left)
-            x, y = (2.0 * self.make_uniform(self.peek(4 * tries)) - 1.0).reshape(-1, 2).T
+    def normal(self):
+        if self.kept is not None:
+            result, self.kept = self.kept, None
+            return result
+        s = 0.0
+        while s >= 1 or s == 0:
+            x, y = 2 * self.uniform() - 1, 2 * self.uniform() - 1
             s = x * x + y * y
-            good = np.flatnonzero((s < 1) & (s != 0))[: -(-left // 2)]
-            done = len(good) * 2 >= left
-            self.words(4 * (int(good[-1]) + 1 if done else tries))
-            x, y, s = x[good], y[good], s[good]
-            f = np.sqrt((-2.0 * log(s)) / s)
-            pairs = np.stack([f * y, f * x], -1).reshape(-1)
-            if len(pairs) > left:
-                self.kept = pairs[left]
-            out.append(pairs[:left])
-            left -= len(out[-1])
-        return np.concatenate(out) if out else np.zeros(0)
+        f = np.sqrt((-2.0 * log(s)[0]) / s)
+        self.kept = f * x
+        return f * y
 
     def integer(self, below):
         if below == 1:
             return 0
         cut = 2 ** (below - 1).bit_length() - 1
-        while True:
-            word = int(self.words(1)[0]) & cut
-            if word < below:
-                return word
+        return next(word & cut for word in self.words if word & cut < below)
+
+    def normals(self, count):
+        return np.array([self.normal() for _ in range(count)])

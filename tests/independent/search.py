@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from elementary import exp, log, normal_quantile
@@ -60,8 +61,18 @@ def grid_values(axis):
 
 
 def label_of(value):
-    """11.1: the label of a value; of a choice that is a text, the text."""
+    """11.1: the label of a value."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, str) else number_text(value)
+
+
+def read_axis(axis):
+    """11.1: a choice as a list of its values, or labels where they have names, in their order; a range as it is."""
+    if isinstance(axis, list) or "range" in axis:
+        return axis
+    whole = [name for name in axis if re.fullmatch("0|[1-9][0-9]*", name) and int(name) < 2**32 - 1]
+    return sorted(whole, key=int) + [name for name in axis if name not in whole]
 
 
 def make_rungs(epochs, trials, eta):
@@ -134,7 +145,8 @@ class Search:
 
     def __init__(self, search, tune, epochs, score, digits=None):
         self.digits = digits
-        self.search, self.axes, self.epochs, self.score = search, tune, epochs, score
+        self.search, self.epochs, self.score = search, epochs, score
+        self.axes = {name: read_axis(axis) for name, axis in tune.items()}
         self.seed = search.get("seed", 0)
         self.trials, self.seen, self.draws = [], {}, 0  # a trial is its values
         if digits is None and "trials" in search:
@@ -179,6 +191,12 @@ class Search:
         """11.2: from the greatest score, NaN last, of equals the earlier first."""
         scores = {number: self.score(number) for number in numbers}
         return sorted(numbers, key=lambda i: (math.inf if math.isnan(scores[i]) else -scores[i], i))
+
+    def chosen(self):
+        """11.2: the number of the chosen trial, of those of the last round that ran to the end; None where all diverged."""
+        ended = [trial["trial"] for trials in self.rounds() for trial in trials if "untilEpoch" not in trial]
+        best = self.ranked(sorted(set(ended)))[0]
+        return None if math.isnan(self.score(best)) else best
 
     def round(self, numbers, until=None):
         trials = [{"trial": i, "labels": list(map(label_of, self.trials[i - 1]))} for i in numbers]

@@ -69,6 +69,8 @@ export const bench: Command = {
   async run(given, terminal) {
     const pairs = wholeNumber(given, "pairs", 1, 5);
     const steps = stepsOf(given);
+    const file = given.values["json"];
+    if (file !== undefined) await requireFile(file);
     const rows: BenchRow[] = [];
     const add = (row: BenchRow) => {
       rows.push(row);
@@ -86,11 +88,20 @@ export const bench: Command = {
     terminal.print(
       `\nRatios are medians of ${pairs} pairs, measured in turn; below 1 ours is faster`,
     );
-    const file = given.values["json"];
     if (file !== undefined) await Deno.writeTextFile(file, JSON.stringify(rows, null, 2) + "\n");
     return STATUS.done;
   },
 };
+
+/** Makes sure that the rows can be written before anything is measured. */
+async function requireFile(file: string): Promise<void> {
+  try {
+    (await Deno.open(file, { append: true, create: true })).close();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BadInput("--json", `cannot write ${file}: ${reason}`, { cause });
+  }
+}
 
 function stepsOf(given: Given): string[] {
   const steps = (given.values["steps"] ?? "a,b,c,d").split(",");

@@ -16,7 +16,7 @@ export async function runProgram<Answer>(
   const loaded = [...libraries, ...(kernels.name === "native" ? [kernels.library] : [])];
   const process = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "--no-prompt", "--no-check", "--allow-read", "--allow-sys"],
+      ...["run", "--quiet", "--no-prompt", "--no-check", "--allow-read"],
       ...(loaded.length > 0 ? [`--allow-ffi=${loaded.join(",")}`] : []),
       fileURLToPath(new URL(name, import.meta.url)),
     ],

@@ -3,6 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { main } from "../main.ts";
 import { serveFiles } from "@samebit/downloads";
+import { shownPath } from "@samebit/store";
 import { createTestingTerminal } from "../testing_terminal.ts";
 
 async function run(...args: string[]) {
@@ -92,7 +93,9 @@ Deno.test("data does not replace usable files that are not the official ones", (
     assertEquals(status, 2);
     assertEquals(
       complaint,
-      `error: ${join(dataDir, "mnist")}: is there already; mnist: these are not the official ` +
+      `error: ${
+        shownPath(join(dataDir, "mnist"))
+      }: is there already; mnist: these are not the official ` +
         "files; results are not comparable with published ones; " +
         "move it away to fetch the official files",
     );

@@ -25,9 +25,10 @@ import {
   requireReadable,
 } from "../places.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
-import { writeLock } from "../lock.ts";
+import { writeGallery } from "../pages.ts";
+import type { Findings } from "@samebit/findings";
 import type { Terminal } from "../terminal.ts";
-import { sayInterrupted, sweep, type SweepOptions, writePages } from "../sweep.ts";
+import { sayInterrupted, sweep, type SweepOptions, type SweepSubject } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */
 export const experiment: Command = {
@@ -59,8 +60,7 @@ export const experiment: Command = {
   async run(given, terminal) {
     const seeds = seedList(given, "seeds");
     const options = await optionsOf(given, terminal);
-    const isLocking = given.switches.has("lock");
-    if (isLocking && (seeds !== undefined || options.dryRun)) {
+    if (options.lock && (seeds !== undefined || options.dryRun)) {
       throw new BadInput(
         "--lock",
         "locks every run that the file declares; leave out --seeds and --dry-run",
@@ -72,22 +72,34 @@ export const experiment: Command = {
     const subjects = given.switches.has("all")
       ? await planEvery(given.operands, options.dataDir, seeds, terminal)
       : await planNamed(given.operands, options.dataDir, seeds);
-    let status: number = STATUS.done;
-    for (const { file, planned } of subjects) {
-      if (signal.aborted) return sayInterrupted(terminal);
-      const one = await sweep(planned, options, signal, terminal);
-      status = Math.max(status, one);
-      if (one === STATUS.interrupted) return one;
-      if (isLocking) {
-        status = Math.max(status, await writeLock(file, options.out, planned, terminal));
-        // The page says whether there is a lock, and was drawn before this one.
-        await writePages(options.out, planned.slug, terminal);
-      }
-      if (one !== STATUS.done && !options.keepGoing) break;
+    const known = new Map<string, Findings>();
+    try {
+      return await sweepEach(subjects, options, signal, terminal, known);
+    } finally {
+      if (known.size > 0) await writeGallery(options.out, known, terminal);
     }
-    return status;
   },
 };
+
+/** Runs one experiment after the other; what they find is put into `known`. */
+async function sweepEach(
+  subjects: readonly SweepSubject[],
+  options: SweepOptions,
+  signal: AbortSignal,
+  terminal: Terminal,
+  known: Map<string, Findings>,
+): Promise<number> {
+  let worst: number = STATUS.done;
+  for (const subject of subjects) {
+    if (signal.aborted) return sayInterrupted(terminal);
+    const { status, found } = await sweep(subject, options, signal, terminal);
+    if (found) known.set(subject.planned.slug, found);
+    worst = Math.max(worst, status);
+    if (status === STATUS.interrupted) return status;
+    if (status !== STATUS.done && !options.keepGoing) break;
+  }
+  return worst;
+}
 
 async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
   return {
@@ -97,6 +109,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions
     kernels: await kernelsOf(given, terminal),
     place: await placeOf(given),
     audit: auditShare(given),
+    lock: given.switches.has("lock"),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     retries: wholeNumber(given, "retries", 0, 1),
@@ -105,20 +118,14 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions
   };
 }
 
-/** One experiment of a command. */
-interface Subject {
-  readonly file: string;
-  readonly planned: PlannedExperiment;
-}
-
 /** Plans everything before anything is run, so that bad input is told before work begins. */
 async function planNamed(
   operands: readonly string[],
   dataDir: string,
   seeds: readonly number[] | undefined,
-): Promise<Subject[]> {
+): Promise<SweepSubject[]> {
   const known: KnownData = new Map();
-  const subjects = new Map<string, Subject>();
+  const subjects = new Map<string, SweepSubject>();
   for (const operand of operands.length > 0 ? operands : [DEFAULT_EXPERIMENT]) {
     const file = await experimentFile(operand);
     const planned = await plan(file, { dataDir, known }, seeds);
@@ -136,12 +143,12 @@ async function planEvery(
   dataDir: string,
   seeds: readonly number[] | undefined,
   terminal: Terminal,
-): Promise<Subject[]> {
+): Promise<SweepSubject[]> {
   if (operands.length > 0) {
     throw new BadInput("--all", `takes every experiment; leave out ${operands.join(" ")}`);
   }
   const known: KnownData = new Map();
-  const subjects: Subject[] = [];
+  const subjects: SweepSubject[] = [];
   for (const file of await experimentFiles()) {
     try {
       subjects.push({ file, planned: await plan(file, { dataDir, known }, seeds) });

@@ -4,13 +4,14 @@
  * @module
  */
 import { isAbsolute, relative } from "node:path";
-import { BadInput, nearest, spellText } from "@samebit/input";
+import { BadInput, nearest } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
-import { damageOf } from "@samebit/findings";
-import { listExperiments, writeComparison, writeIndex, writeReport } from "@samebit/report";
+import { damageOf, type Findings } from "@samebit/findings";
+import { listExperiments, writeComparison, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
-import { lockState, lockStates } from "@samebit/locks";
+import { lockState } from "@samebit/locks";
+import { writeGallery } from "../pages.ts";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -33,19 +34,23 @@ export const report: Command = {
   async run(given, terminal) {
     const out = outOf(given);
     await requireReadable(out);
-    const known = await listExperiments(out);
+    const there = await listExperiments(out);
     if (given.values["compare"] !== undefined) {
-      return await compare(out, [given.values["compare"], ...given.operands], known, terminal);
+      return await compare(out, [given.values["compare"], ...given.operands], there, terminal);
     }
-    const slugs = given.operands.length > 0 ? given.operands : known;
+    const slugs = given.operands.length > 0 ? given.operands : there;
     if (slugs.length === 0) {
       throw new BadInput(out, "holds no experiment yet; run one first: deno task experiment");
     }
-    for (const slug of slugs) requireLogs(slug, known, out);
+    for (const slug of slugs) requireLogs(slug, there, out);
     const damaged = new Map<string, string>();
+    const known = new Map<string, Findings>();
     for (const slug of slugs) {
       try {
-        terminal.print(await writeReport(out, slug, { lock: await lockState(EXPERIMENTS, slug) }));
+        const lock = await lockState(EXPERIMENTS, slug);
+        const { page, found } = await writeReport(out, slug, { lock });
+        terminal.print(page);
+        known.set(slug, found);
       } catch (error) {
         damaged.set(slug, damageOf(error));
       }
@@ -53,15 +58,7 @@ export const report: Command = {
     for (const reason of new Set(damaged.values())) {
       terminal.complain(`${terminal.red("error")}: ${reason}`);
     }
-    const index = await writeIndex(out, {
-      locks: await lockStates(EXPERIMENTS, known),
-      onDamaged({ slug, reason }) {
-        if (!damaged.has(slug)) {
-          terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
-        }
-      },
-    });
-    terminal.print(index);
+    terminal.print(await writeGallery(out, known, terminal, new Set(damaged.keys())));
     return damaged.size === 0 ? STATUS.done : STATUS.badInput;
   },
 };

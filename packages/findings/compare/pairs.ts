@@ -4,7 +4,8 @@
  */
 import type { MetricName } from "@samebit/runlog";
 import { METRICS } from "../metrics.ts";
-import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
+import type { Findings } from "../findings.ts";
+import type { RunLogs } from "../read_experiment.ts";
 import { findSetup, flattenPlan } from "../setup.ts";
 import {
   summarize,
@@ -12,14 +13,14 @@ import {
   summarizeIndependent,
   type Summary,
 } from "../statistics.ts";
-import { gatherVariants, metricBySeed, type Variant } from "../variants.ts";
+import { metricBySeed, type Variant } from "../variants.ts";
 
 /** One of the two sides. */
 export interface Side {
   /** What the reader called it: a slug, or a folder's. */
   readonly name: string;
-  /** Its logs. */
-  readonly logs: ExperimentLogs;
+  /** Its logs and variants. */
+  readonly found: Pick<Findings, "logs" | "variants">;
 }
 
 /** Two variants that belong together. */
@@ -33,14 +34,13 @@ export interface VariantPair {
 }
 
 /** Variants by label; the only variants of both sides belong together whatever their labels. */
-export function pairVariants(a: ExperimentLogs, b: ExperimentLogs): {
+export function pairVariants(left: readonly Variant[], right: readonly Variant[]): {
   readonly pairs: readonly VariantPair[];
   /** Labels that only the first side has. */
   readonly onlyA: readonly string[];
   /** Labels that only the second side has. */
   readonly onlyB: readonly string[];
 } {
-  const [left, right] = [gatherVariants(a), gatherVariants(b)];
   if (left.length === 1 && right.length === 1) {
     const labels = new Set([left[0]!.label, right[0]!.label]);
     return {
@@ -91,7 +91,10 @@ export function settingDifferences(pairs: readonly VariantPair[]): SettingDiffer
 }
 
 /** The settings that differ between the sides, where each side has one value, or varies it. */
-export function fixedDifferences(a: ExperimentLogs, b: ExperimentLogs): SettingDifference[] {
+export function fixedDifferences(
+  a: readonly Variant[],
+  b: readonly Variant[],
+): SettingDifference[] {
   const [left, right] = [sharedSettings(a), sharedSettings(b)];
   if (left.size === 0 || right.size === 0) return [];
   return [...new Set([...left.keys(), ...right.keys()])]
@@ -158,8 +161,8 @@ export function pairRuns(pairs: readonly VariantPair[]): RunPair[] {
   );
 }
 
-function sharedSettings(logs: ExperimentLogs): ReadonlyMap<string, string> {
-  const { fixed, compared } = findSetup(gatherVariants(logs));
+function sharedSettings(variants: readonly Variant[]): ReadonlyMap<string, string> {
+  const { fixed, compared } = findSetup(variants);
   return new Map([...fixed, ...compared.map((path) => [path, "varied"] as const)]);
 }
 

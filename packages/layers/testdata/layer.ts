@@ -1,10 +1,11 @@
 /** Layers and networks set up for tests: reference kernels, seed 1, parameters by hand. */
 import { createStream } from "@samebit/random";
-import { createReferenceKernels, type Floats, type Precision } from "@samebit/tensors";
-import type { FullyConnectedConfig } from "../fully_connected_network.ts";
+import { createReferenceKernels, type Floats, type Precision, type Shape } from "@samebit/tensors";
 import type { Layer } from "../layer.ts";
+import type { NetworkConfig, NetworkPurpose } from "../networks/registry.ts";
 import { layOutParameters } from "../parameters.ts";
-import { createLayer, declareLayer, type LayerConfig } from "../registry.ts";
+import { designLayer, type LayerConfig } from "../registry.ts";
+import { createSequence, declareSequence } from "../sequence.ts";
 
 /** A pass of the first training step. */
 export const TRAINING = { training: true, step: 1 } as const;
@@ -12,23 +13,31 @@ export const TRAINING = { training: true, step: 1 } as const;
 /** A pass that only evaluates. */
 export const TESTING = { training: false } as const;
 
-/** Layer number 1 with its parameters set to `values`, by name. */
+/** How a layer is set up where a test does not say. */
+interface LayerSetUp {
+  readonly inputShape?: Shape;
+  readonly inputGradient?: boolean;
+  readonly precision?: Precision;
+  readonly maxRows?: number;
+}
+
+/** Layer number 1 with its parameters set to `values`, by name; rows of 2 numbers go in. */
 export function createTestLayer(
   config: LayerConfig,
   values: Readonly<Record<string, readonly number[]>> = {},
-  precision: Precision = "float64",
-  maxRows = 4,
+  { inputShape = [2], inputGradient = true, precision = "float64", maxRows = 4 }: LayerSetUp = {},
 ): Layer {
   const kernels = createReferenceKernels(precision);
-  const { entries } = layOutParameters(declareLayer(config, 1), kernels);
+  const sequence = declareSequence([{ number: 1, design: designLayer(config) }], inputShape);
+  const { entries } = layOutParameters(sequence.parameters, kernels);
   entries.forEach(({ name, value }) => value.data.set(values[name]!));
-  return createLayer(config, {
+  return createSequence(sequence, {
     kernels,
     maxRows,
-    number: 1,
+    inputGradient,
     parameters: entries,
     stream: (name) => createStream(1, name),
-  });
+  })[0]!;
 }
 
 /** `count` numbers from `from` to `to`, evenly spaced: the course's way of making data. */
@@ -46,13 +55,18 @@ export function bits(values: Floats): Uint32Array {
   return new Uint32Array(values.slice().buffer);
 }
 
-/** A small network without normalization, dropout and penalty. */
-export const PLAIN_NETWORK: FullyConnectedConfig = {
-  inputs: 4,
+/** A small network without normalization and dropout. */
+export const PLAIN_NETWORK: NetworkConfig = {
+  kind: "fully-connected",
   hidden: [6, 5],
-  classes: 3,
   normalization: { kind: "none" },
   keepRatio: 1,
+};
+
+/** Rows of 4 numbers into 3 classes, without penalty. */
+export const PLAIN_PURPOSE: NetworkPurpose = {
+  inputShape: [4],
+  outputs: 3,
   initialization: { kind: "he" },
   loss: { kind: "softmax", labelSmoothing: 0 },
   l2: 0,

@@ -8,7 +8,7 @@ import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { CONTRACT, type Plan } from "@samebit/solver";
+import { CONTRACT, readPlan } from "@samebit/solver";
 import { type ExperimentRun, followStored, type PlannedExperiment, scoreOf } from "@samebit/sweep";
 import { planSearch } from "@samebit/experiment";
 import { readRunRecord, requireBytes, requireText, runFolder, sameFilesOf } from "@samebit/store";
@@ -31,7 +31,7 @@ import {
  * @throws {SyntaxError} A log is damaged.
  */
 export async function digestRun(folder: string, untilEpoch?: number): Promise<RunDigests> {
-  const plan = (await readRunRecord(folder))!.plan as unknown as Plan;
+  const plan = readPlan((await readRunRecord(folder))!.plan);
   const stopped = [RUN_FILES.steps, RUN_FILES.epochs, RUN_FILES.layers] as readonly string[];
   const names = sameFilesOf(plan).filter((name) =>
     untilEpoch === undefined || stopped.includes(name)

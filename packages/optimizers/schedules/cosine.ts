@@ -8,32 +8,21 @@
  * The first step after the warm-up has factor 1, the one after the last would have finalFactor.
  */
 import { cos } from "@samebit/arithmetic";
-import { requireNumber } from "@samebit/layers";
-import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
+import { type ConfigOf, SHARE } from "@samebit/input";
+import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedule.ts";
 
-/** A learning rate that falls along half a cosine. */
-export interface CosineConfig {
-  /** The discriminator. */
-  readonly kind: "cosine";
-  /** What remains of the learning rate at the end, in 0..1. */
-  readonly finalFactor: number;
-  /** Steps over which the learning rate first grows linearly; 0 is none. */
-  readonly warmupSteps: number;
-}
+const FIELDS = {
+  warmupSteps: WARMUP_STEPS,
+  finalFactor: { holds: SHARE, default: 0, about: "What remains of the learning rate at the end" },
+} as const;
 
 /** Cosine annealing. */
-export const cosine: ScheduleKind<CosineConfig> = {
-  defaults: { kind: "cosine", finalFactor: 0, warmupSteps: 0 },
-  check({ kind, finalFactor }: CosineConfig): void {
-    requireNumber(
-      kind,
-      "finalFactor",
-      finalFactor,
-      finalFactor >= 0 && finalFactor <= 1,
-      "in 0..1",
-    );
-  },
-  factorAt(config: CosineConfig, { step, totalSteps }: SchedulePosition): number {
+export const cosine: ScheduleKind<typeof FIELDS> = {
+  fields: FIELDS,
+  factorAt(
+    config: ConfigOf<string, typeof FIELDS>,
+    { step, totalSteps }: SchedulePosition,
+  ): number {
     const { finalFactor, warmupSteps } = config;
     if (step <= warmupSteps) return 1;
     const progress = (step - 1 - warmupSteps) / (totalSteps - warmupSteps);

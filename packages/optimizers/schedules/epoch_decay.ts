@@ -4,26 +4,18 @@
  * factor^(epoch − 1), epochs from 1.
  */
 import { power } from "@samebit/arithmetic";
-import { requireFactor } from "../checks.ts";
-import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
+import { type ConfigOf, RATIO } from "@samebit/input";
+import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedule.ts";
 
-/** A lower learning rate after every epoch. */
-export interface EpochDecayConfig {
-  /** The discriminator. */
-  readonly kind: "epoch-decay";
-  /** What an epoch leaves, above 0 and at most 1. */
-  readonly factor: number;
-  /** Steps over which the learning rate first grows linearly; 0 is none. */
-  readonly warmupSteps: number;
-}
+const FIELDS = {
+  warmupSteps: WARMUP_STEPS,
+  factor: { holds: RATIO, default: 0.95, about: "What an epoch leaves" },
+} as const;
 
 /** Epoch decay. */
-export const epochDecay: ScheduleKind<EpochDecayConfig> = {
-  defaults: { kind: "epoch-decay", factor: 0.95, warmupSteps: 0 },
-  check(config: EpochDecayConfig): void {
-    requireFactor(config.kind, "factor", config.factor);
-  },
-  factorAt(config: EpochDecayConfig, { epoch }: SchedulePosition): number {
+export const epochDecay: ScheduleKind<typeof FIELDS> = {
+  fields: FIELDS,
+  factorAt(config: ConfigOf<string, typeof FIELDS>, { epoch }: SchedulePosition): number {
     return power(config.factor, epoch - 1);
   },
 };

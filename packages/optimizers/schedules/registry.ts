@@ -2,39 +2,39 @@
  * Every schedule of the learning rate, by name, and the warm-up that any of them can begin with. A
  * new one is a file beside the others and a line here.
  */
-import { requireInteger } from "@samebit/layers";
-import { constant, type ConstantConfig } from "./constant.ts";
-import { cosine, type CosineConfig } from "./cosine.ts";
-import { epochDecay, type EpochDecayConfig } from "./epoch_decay.ts";
+import {
+  type ConfigOfKinds,
+  type ConfigsByKind,
+  exampleConfigs,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  requireFields,
+} from "@samebit/input";
+import { constant } from "./constant.ts";
+import { cosine } from "./cosine.ts";
+import { epochDecay } from "./epoch_decay.ts";
 import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
-import { stepDecay, type StepDecayConfig } from "./step_decay.ts";
+import { stepDecay } from "./step_decay.ts";
+
+/** Every schedule by its name. */
+export const SCHEDULES = {
+  constant,
+  "step-decay": stepDecay,
+  "epoch-decay": epochDecay,
+  cosine,
+} as const;
+
+/** Their fields. */
+export const SCHEDULE_FIELDS: FieldsIn<typeof SCHEDULES> = fieldsIn(SCHEDULES);
 
 /** Any schedule with every field given, told apart by `kind`. */
-export type ScheduleConfig = ConstantConfig | CosineConfig | EpochDecayConfig | StepDecayConfig;
-
-/** The defaults of each schedule, by its name. */
-export type ScheduleDefaults = {
-  readonly [K in ScheduleConfig["kind"]]: Extract<ScheduleConfig, { kind: K }>;
-};
-
-type ScheduleTable = {
-  readonly [K in ScheduleConfig["kind"]]: ScheduleKind<Extract<ScheduleConfig, { kind: K }>>;
-};
-
-const SCHEDULES: ScheduleTable = {
-  "constant": constant,
-  "cosine": cosine,
-  "epoch-decay": epochDecay,
-  "step-decay": stepDecay,
-};
+export type ScheduleConfig = ConfigOfKinds<typeof SCHEDULE_FIELDS>;
 
 /** What each schedule does where an experiment says nothing. */
-export const SCHEDULE_DEFAULTS: ScheduleDefaults = {
-  "constant": constant.defaults,
-  "cosine": cosine.defaults,
-  "epoch-decay": epochDecay.defaults,
-  "step-decay": stepDecay.defaults,
-};
+export const SCHEDULE_DEFAULTS: ConfigsByKind<typeof SCHEDULE_FIELDS> = exampleConfigs(
+  SCHEDULE_FIELDS,
+);
 
 /**
  * The learning rate of a step, in float64: `base` times the schedule's factor, and while
@@ -59,9 +59,8 @@ export function learningRateAt(
   position: SchedulePosition,
 ): number {
   const { kind, warmupSteps } = schedule;
-  const { check, factorAt } = SCHEDULES[kind] as ScheduleKind<ScheduleConfig>;
-  requireInteger(kind, "warmupSteps", warmupSteps, 0);
-  check(schedule);
+  const { fields, factorAt }: ScheduleKind<Fields> = SCHEDULES[kind];
+  requireFields(kind, fields, schedule);
   const rate = base * factorAt(schedule, position);
   return position.step <= warmupSteps ? rate * (position.step / warmupSteps) : rate;
 }

@@ -77,11 +77,17 @@ Deno.test("learningRateAt names the field that is out of range", () => {
   const cases: readonly [ScheduleConfig, string][] = [
     [
       { ...cosine, warmupSteps: -1 },
-      "Cannot use cosine: warmupSteps is -1, but must be an integer",
+      "cosine: warmupSteps cannot be -1; wanted a whole number from 0",
     ],
-    [{ ...cosine, finalFactor: 2 }, "finalFactor is 2, but must be in 0..1"],
-    [{ ...SCHEDULE_DEFAULTS["step-decay"], every: 0 }, "every is 0, but must be an integer"],
-    [{ ...SCHEDULE_DEFAULTS["epoch-decay"], factor: 0 }, "factor is 0, but must be above 0"],
+    [{ ...cosine, finalFactor: 2 }, "finalFactor cannot be 2; wanted a number from 0 to 1"],
+    [
+      { ...SCHEDULE_DEFAULTS["step-decay"], every: 0 },
+      "every cannot be 0; wanted a whole number from 1",
+    ],
+    [
+      { ...SCHEDULE_DEFAULTS["epoch-decay"], factor: 0 },
+      "factor cannot be 0; wanted a number above 0 up to 1",
+    ],
   ];
   for (const [schedule, problem] of cases) {
     assertThrows(() => rateAt(schedule, 1), RangeError, problem);

@@ -3,6 +3,8 @@
  * of nothing else, so that resuming needs no state.
  */
 
+import { type ConfigOf, type Fields, FROM_0, type Values } from "@samebit/input";
+
 /** Where training stands before an update. */
 export interface SchedulePosition {
   /** The step about to be made, from 1. */
@@ -14,11 +16,20 @@ export interface SchedulePosition {
 }
 
 /** One kind of schedule. */
-export interface ScheduleKind<Config> {
-  /** The configuration where the experiment says nothing. */
-  readonly defaults: Config;
-  /** @throws {RangeError} A field of the configuration is out of range. */
-  check(config: Config): void;
-  /** The factor on the base learning rate, warm-up aside. */
-  factorAt(config: Config, position: SchedulePosition): number;
+export interface ScheduleKind<F extends Fields> {
+  /** Its fields. */
+  readonly fields: F;
+  /** The factor on the base learning rate, warm-up aside; the fields hold what they should. */
+  factorAt(config: ConfigOf<string, F>, position: SchedulePosition): number;
 }
+
+/** The field that every schedule has. */
+export const WARMUP_STEPS: {
+  readonly holds: Values<number>;
+  readonly default: 0;
+  readonly about: string;
+} = {
+  holds: FROM_0,
+  default: 0,
+  about: "Steps over which the learning rate first grows linearly; 0 is none",
+};

@@ -9,6 +9,7 @@ import { writeIfChanged } from "../files.ts";
 import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
 import {
   compareLogs,
+  findingsOf,
   type LogComparison,
   pairRuns,
   pairVariants,
@@ -26,7 +27,7 @@ import { writeAssets } from "../write_report.ts";
  */
 export async function writeComparison(out: string, a: string, b: string): Promise<string> {
   const [left, right] = [await readSide(out, a), await readSide(out, b)];
-  const { pairs } = pairVariants(left.logs, right.logs);
+  const { pairs } = pairVariants(left.found.variants, right.found.variants);
   const runs: ComparedRun[] = [];
   for (const pair of pairRuns(pairs)) {
     const compare = (name: string) =>
@@ -65,7 +66,12 @@ async function readSide(out: string, name: string): Promise<SideOnDisk> {
   const folder = folderOf(out, name);
   const logs = await readExperiment(folder);
   const beside = folder === `${out}/${logs.record.slug}`;
-  return { name, folder, logs, ...(beside && { href: `../${logs.record.slug}/index.html` }) };
+  return {
+    name,
+    folder,
+    found: findingsOf(logs),
+    ...(beside && { href: `../${logs.record.slug}/index.html` }),
+  };
 }
 
 async function compareFiles(a: string, b: string): Promise<LogComparison> {

@@ -8,7 +8,6 @@ import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
   fixedDifferences,
-  gatherVariants,
   type LogComparison,
   type MetricDifference,
   metricDifferences,
@@ -57,7 +56,7 @@ const SECTIONS = [
 /** The HTML of a comparison. The same logs give the same bytes. */
 export function renderComparisonPage({ sides, runs }: ComparisonProps): string {
   const [a, b] = sides;
-  const { pairs, onlyA, onlyB } = pairVariants(a.logs, b.logs);
+  const { pairs, onlyA, onlyB } = pairVariants(a.found.variants, b.found.variants);
   const figures = drawSides(sides, pairs);
   return renderDocument(
     <Document
@@ -82,7 +81,7 @@ export function renderComparisonPage({ sides, runs }: ComparisonProps): string {
             <Settings
               differences={pairs.length > 0
                 ? settingDifferences(pairs)
-                : fixedDifferences(a.logs, b.logs)}
+                : fixedDifferences(a.found.variants, b.found.variants)}
               pairs={pairs}
             />
             <Metrics pairs={pairs} onlyA={onlyA} onlyB={onlyB} />
@@ -98,7 +97,7 @@ export function renderComparisonPage({ sides, runs }: ComparisonProps): string {
 function drawSides([a, b]: ComparisonProps["sides"], pairs: readonly VariantPair[]) {
   const named = (letter: string, variants: readonly Variant[]) =>
     variants.map((variant) => ({ ...variant, label: `${letter}: ${variant.label}` }));
-  const [left, right] = [gatherVariants(a.logs), gatherVariants(b.logs)];
+  const [left, right] = [a.found.variants, b.found.variants];
   const positions = right.map(({ label }, at) => {
     const pair = pairs.find((each) => each.b.label === label);
     return pair ? left.findIndex((each) => each.label === pair.a.label) : left.length + at;
@@ -106,11 +105,13 @@ function drawSides([a, b]: ComparisonProps["sides"], pairs: readonly VariantPair
   const [first, second] = [named("A", left), named("B", right)];
   const labels = (variants: readonly Variant[]) => variants.map(({ label }) => label);
   const palette = createPairedPalette(labels(first), labels(second), positions);
-  const metrics = [a, b].flatMap(({ logs }) => logs.record.claims.map(({ metric }) => metric));
+  const metrics = [a, b].flatMap(({ found: { logs } }) =>
+    logs.record.claims.map(({ metric }) => metric)
+  );
   return { palette, figures: drawOverlaid([...first, ...second], { palette, metrics }) };
 }
 
-function SideFact({ letter, side: { name, logs, href } }: {
+function SideFact({ letter, side: { name, found: { logs }, href } }: {
   readonly letter: string;
   readonly side: ComparisonProps["sides"][number];
 }): VNode {

@@ -5,17 +5,14 @@ import type { VNode } from "preact";
 import { paletteOf } from "@samebit/charts";
 import {
   type ClaimResult,
-  evaluateClaims,
-  type ExperimentLogs,
+  type Findings,
   type FirstLayer,
   gatherCrowd,
-  gatherVariants,
   type LockState,
   lossOf,
   type Predictions,
   showCount,
   subjectOf,
-  type Variant,
 } from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
 import { Again } from "./again.tsx";
@@ -59,8 +56,8 @@ export interface Evidence {
 }
 
 /** The HTML of an experiment's page. The same logs give the same bytes. */
-export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = {}): string {
-  const { title } = logs.record;
+export function renderExperimentPage(found: Findings, evidence: Evidence = {}): string {
+  const { title } = found.logs.record;
   // A page that follows its runs may come to offer some.
   const offers = evidence.reruns !== undefined &&
     (evidence.live !== undefined || evidence.reruns.length > 0);
@@ -72,20 +69,19 @@ export function renderExperimentPage(logs: ExperimentLogs, evidence: Evidence = 
       scripts={scripts}
       live={evidence.live !== undefined}
     >
-      <ExperimentPage logs={logs} evidence={evidence} />
+      <ExperimentPage found={found} evidence={evidence} />
     </Document>,
   );
 }
 
 function ExperimentPage(
-  { logs, evidence: { firstLayer, predictions, lock, live, reruns = [] } }: {
-    readonly logs: ExperimentLogs;
+  { found, evidence: { firstLayer, predictions, lock, live, reruns = [] } }: {
+    readonly found: Findings;
     readonly evidence: Evidence;
   },
 ): VNode {
+  const { logs, variants, claims: results } = found;
   const { record } = logs;
-  const variants = gatherVariants(logs);
-  const results = evaluateClaims(logs);
   const losses = logs.runs.map((run) => lossOf(run.record));
   const { declaration, claims } = record;
   const named = claims.flatMap((claim) => [subjectOf(claim), String(claim.than)]);
@@ -112,14 +108,9 @@ function ExperimentPage(
         figures={figures}
       />
       <div class="page">
-        <PageHeader
-          logs={logs}
-          variants={variants}
-          results={results}
-          offersRuns={reruns.length > 0}
-        />
+        <PageHeader found={found} offersRuns={reruns.length > 0} />
         <main>
-          <Warnings logs={logs} variants={variants} />
+          <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} losses={losses} />
           <Charts figures={figures} palette={palette} pooled={pooled} />
@@ -131,7 +122,7 @@ function ExperimentPage(
             losses={losses}
             whole={logs.runs.filter(({ state }) => state === "whole").length}
           />
-          <Reproduce logs={logs} lock={lock} />
+          <Reproduce found={found} lock={lock} />
         </main>
       </div>
     </div>
@@ -139,10 +130,8 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { logs: { record, runs }, variants, results, offersRuns }: {
-    readonly logs: ExperimentLogs;
-    readonly variants: readonly Variant[];
-    readonly results: readonly ClaimResult[];
+  { found: { logs: { record, runs }, variants, claims }, offersRuns }: {
+    readonly found: Findings;
     readonly offersRuns: boolean;
   },
 ): VNode {
@@ -168,9 +157,9 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
-      {asksForAccuracy(results) && <Best variants={variants} />}
+      {asksForAccuracy(claims) && <Best variants={variants} />}
       <p class="progress">
-        <VerdictCounts verdicts={results.map(({ verdict }) => verdict)} />
+        <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} whole{rest}
         {offersRuns && (
           <span class="offer">

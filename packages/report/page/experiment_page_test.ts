@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { ExperimentLogs } from "@samebit/findings";
+import { type ExperimentLogs, findingsOf } from "@samebit/findings";
 import {
   HOSTILE,
   hostileSample,
@@ -17,13 +17,13 @@ function markup(page: string): string {
 }
 
 Deno.test("renderExperimentPage gives the same bytes for the same logs", () => {
-  const page = renderExperimentPage(sampleLogs(UPDATE_RULES));
-  assertEquals(renderExperimentPage(sampleLogs(UPDATE_RULES)), page);
+  const page = renderExperimentPage(findingsOf(sampleLogs(UPDATE_RULES)));
+  assertEquals(renderExperimentPage(findingsOf(sampleLogs(UPDATE_RULES))), page);
   assert(page.startsWith("<!doctype html>\n<html"));
 });
 
 Deno.test("renderExperimentPage shows question, verdicts, numbers and files", () => {
-  const page = markup(renderExperimentPage(sampleLogs(UPDATE_RULES)));
+  const page = markup(renderExperimentPage(findingsOf(sampleLogs(UPDATE_RULES))));
   for (
     const part of [
       "Which update rule trains a five-hidden-layer network fastest?",
@@ -41,7 +41,7 @@ Deno.test("renderExperimentPage shows question, verdicts, numbers and files", ()
 });
 
 Deno.test("renderExperimentPage forbids everything but the files beside it", () => {
-  const page = renderExperimentPage(sampleLogs(SMALL));
+  const page = renderExperimentPage(findingsOf(sampleLogs(SMALL)));
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
   assertStringIncludes(policy!, "default-src 'none'; script-src 'self';");
   assert(!policy!.includes("eval") && !policy!.includes("http"));
@@ -52,24 +52,24 @@ Deno.test("renderExperimentPage forbids everything but the files beside it", () 
 
 Deno.test("renderExperimentPage allows a worker and WebAssembly only where runs are offered", () => {
   const run = { variant: "adam", seed: 1, steps: 8, name: "adam", script: "rerun/adam.js" };
-  const page = renderExperimentPage(sampleLogs(SMALL), { reruns: [run] });
+  const page = renderExperimentPage(findingsOf(sampleLogs(SMALL)), { reruns: [run] });
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
   assertStringIncludes(policy!, "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:;");
   assert(!policy!.includes("'unsafe-eval'") && !policy!.includes("connect-src"));
   assertStringIncludes(page, "adam, seed 1: 8 steps</option>");
   assertStringIncludes(page, 'href="#again"');
-  const without = renderExperimentPage(sampleLogs(SMALL));
+  const without = renderExperimentPage(findingsOf(sampleLogs(SMALL)));
   assert(!without.includes("#again") && !without.includes("rerun"));
 });
 
 Deno.test("renderExperimentPage shows hostile text as text", () => {
-  const page = renderExperimentPage(sampleLogs(hostileSample()));
+  const page = renderExperimentPage(findingsOf(sampleLogs(hostileSample())));
   assert(!markup(page).includes("<img"));
   assert(!page.includes("</script><script>"));
   assertEquals(page.match(/<script[ >]/g)!.length, page.match(/<\/script>/g)!.length);
   assertStringIncludes(page, "&lt;img src=x onerror=");
   assert(HOSTILE.includes("\u202e"), "right-to-left marks are among the hostile text");
-  const index = renderIndexPage([sampleLogs(hostileSample())]);
+  const index = renderIndexPage([findingsOf(sampleLogs(hostileSample()))]);
   assert(!index.includes("<img"));
   assertEquals(index.match(/<\/script>/g), ["</script>"]);
 });
@@ -91,7 +91,7 @@ Deno.test("renderExperimentPage tells what is missing, what diverged and what is
     runs: [diverged, { planned: second!.planned, state: "missing" }, ...rest],
     stale: ["runs/old-seed1-0123abcd"],
   };
-  const page = markup(renderExperimentPage(changed));
+  const page = markup(renderExperimentPage(findingsOf(changed)));
   for (
     const part of [
       "3 of 4 runs whole, 1 missing",
@@ -109,7 +109,7 @@ Deno.test("renderExperimentPage tells what is missing, what diverged and what is
 Deno.test("renderExperimentPage shows an experiment of which nothing has run", () => {
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
-  const page = renderExperimentPage({ ...logs, runs });
+  const page = renderExperimentPage(findingsOf({ ...logs, runs }));
   assertStringIncludes(page, "0 of 4 runs whole, 4 missing");
   assertStringIncludes(page, "Nothing is logged yet");
 });
@@ -120,7 +120,9 @@ Deno.test("renderExperimentPage names tuned variants as best of k", () => {
     rate: 0.01 + at,
     tuned: { dropout },
   }));
-  const page = markup(renderExperimentPage(sampleLogs({ ...SMALL, variants, claims: [] })));
+  const page = markup(
+    renderExperimentPage(findingsOf(sampleLogs({ ...SMALL, variants, claims: [] }))),
+  );
   assertStringIncludes(page, "best of 2 by validation accuracy");
   assertStringIncludes(page, "dropout 0.2");
 });
@@ -130,14 +132,14 @@ Deno.test("renderExperimentPage ranks candidates under names of their own, of ho
     ...sample(`v${at % 70}`, 0.01, 0.0001 * at, 0.01),
     tuned: { dropout: at < 70 ? "0.1" : "0.2" },
   }));
-  const page = renderExperimentPage(sampleLogs({ ...SMALL, variants, claims: [] }));
+  const page = renderExperimentPage(findingsOf(sampleLogs({ ...SMALL, variants, claims: [] })));
   const [, spec] = /data-for="chart-ranking">(.*?)<\/script>/s.exec(page)!;
   const labels = JSON.parse(spec!).datasets.summaries.map(({ label }: { label: string }) => label);
   assertEquals([labels.length, new Set(labels).size], [120, 120]);
 });
 
 Deno.test("renderIndexPage lists every experiment with its verdicts", () => {
-  const page = renderIndexPage([sampleLogs(UPDATE_RULES), sampleLogs(SMALL)]);
+  const page = renderIndexPage([UPDATE_RULES, SMALL].map(sampleLogs).map(findingsOf));
   assertStringIncludes(page, 'href="update-rules/index.html"');
   assertStringIncludes(page, 'href="small/index.html"');
   assertStringIncludes(page, "15 of 15 runs whole");

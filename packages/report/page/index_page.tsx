@@ -5,9 +5,7 @@
 import type { VNode } from "preact";
 import {
   type DamagedExperiment,
-  evaluateClaims,
-  type ExperimentLogs,
-  gatherVariants,
+  type Findings,
   type LockState,
   showCount,
 } from "@samebit/findings";
@@ -25,7 +23,7 @@ const MANY = 4;
  * Experiments that are `damaged` are named below the others.
  */
 export function renderIndexPage(
-  experiments: readonly ExperimentLogs[],
+  experiments: readonly Findings[],
   locks: Readonly<Record<string, LockState>> = {},
   live = false,
   damaged: readonly DamagedExperiment[] = [],
@@ -48,9 +46,10 @@ export function renderIndexPage(
             </p>
           )}
           <ul class="gallery" id="gallery">
-            {experiments.map((logs) => (
-              <Entry key={logs.record.slug} logs={logs} lock={locks[logs.record.slug]} />
-            ))}
+            {experiments.map((found) => {
+              const { slug } = found.logs.record;
+              return <Entry key={slug} found={found} lock={locks[slug]} />;
+            })}
           </ul>
           {damaged.length > 0 && <Damaged experiments={damaged} />}
         </main>
@@ -78,15 +77,15 @@ function Damaged({ experiments }: {
   );
 }
 
-function Entry({ logs, lock }: {
-  readonly logs: ExperimentLogs;
+function Entry({ found: { logs, variants, claims }, lock }: {
+  readonly found: Findings;
   readonly lock: LockState | undefined;
 }): VNode {
   const { record, runs } = logs;
   const whole = runs.filter(({ state }) => state === "whole").length;
   return (
     <li>
-      <Thumbnail logs={logs} />
+      <Thumbnail variants={variants} declaration={record.declaration} />
       <h2>
         <a href={`${record.slug}/index.html`}>
           <Words>{record.title}</Words>
@@ -96,9 +95,9 @@ function Entry({ logs, lock }: {
         <Words>{record.question}</Words>
       </p>
       <p class="badges">
-        <VerdictCounts verdicts={evaluateClaims(logs).map(({ verdict }) => verdict)} />
+        <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
       </p>
-      <Best variants={gatherVariants(logs)} />
+      <Best variants={variants} />
       <p class="aside">
         {whole} of {showCount(runs.length, "run")} whole
         {lock === "present" && " · locked"}

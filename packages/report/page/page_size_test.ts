@@ -1,6 +1,6 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import type { PlannedRun } from "@samebit/runlog";
-import type { ExperimentLogs, RunLogs } from "@samebit/findings";
+import { type Findings, findingsOf, type RunLogs } from "@samebit/findings";
 import { sample, sampleLogs, SMALL } from "@samebit/findings/samples";
 import { renderExperimentPage } from "./experiment_page.tsx";
 
@@ -21,7 +21,7 @@ function lengthen(run: RunLogs, rows: number): RunLogs {
 }
 
 /** 10,000 runs, all with the numbers of one. */
-function manyRuns(plan: (at: number) => Partial<PlannedRun>): ExperimentLogs {
+function manyRuns(plan: (at: number) => Partial<PlannedRun>): Findings {
   const made = { ...SMALL, variants: [sample("v", 0.01, 0.1, 0.01)], seeds: [1], claims: [] };
   const logs = sampleLogs({ ...made, epochs: 20, stepsPerEpoch: 2 });
   const [run] = logs.runs;
@@ -30,7 +30,8 @@ function manyRuns(plan: (at: number) => Partial<PlannedRun>): ExperimentLogs {
     const planned = { ...run!.planned, ...plan(at), identity, folder: `runs/${at}` };
     return { ...run!, planned };
   });
-  return { ...logs, record: { ...logs.record, runs: runs.map(({ planned }) => planned) }, runs };
+  const record = { ...logs.record, runs: runs.map(({ planned }) => planned) };
+  return findingsOf({ ...logs, record, runs });
 }
 
 Deno.test("renderExperimentPage keeps 500 runs of 5,000 steps below 5 MB", () => {
@@ -38,7 +39,7 @@ Deno.test("renderExperimentPage keeps 500 runs of 5,000 steps below 5 MB", () =>
   const seeds = Array.from({ length: 10 }, (_, at) => at + 1);
   const logs = sampleLogs({ ...SMALL, variants, seeds, epochs: 20, stepsPerEpoch: 2, claims: [] });
   const runs = logs.runs.map((run) => lengthen(run, 5000));
-  assertBelow5MB(renderExperimentPage({ ...logs, runs }));
+  assertBelow5MB(renderExperimentPage(findingsOf({ ...logs, runs })));
 });
 
 Deno.test("renderExperimentPage keeps 10,000 runs below 5 MB and says what it leaves out", () => {

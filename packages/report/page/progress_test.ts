@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { findingsOf } from "@samebit/findings";
 import { sampleLogs, SMALL } from "@samebit/findings/samples";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import type { Live } from "./progress.tsx";
 
 function pageOf(live?: Live): string {
-  return renderExperimentPage(sampleLogs(SMALL), live ? { live } : {});
+  return renderExperimentPage(findingsOf(sampleLogs(SMALL)), live ? { live } : {});
 }
 
 Deno.test("Progress shows how far runs are, and how long they and all together will take", () => {

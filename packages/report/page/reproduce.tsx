@@ -6,6 +6,7 @@ import type { VNode } from "preact";
 import {
   type ExperimentLogs,
   fillChecklist,
+  type Findings,
   gatherEnvironments,
   type LockState,
   shellWord,
@@ -14,17 +15,17 @@ import {
 import { Section, Words } from "./parts.tsx";
 
 interface Props {
-  readonly logs: ExperimentLogs;
+  readonly found: Findings;
   readonly lock?: LockState | undefined;
 }
 
 /** The section at the end of a page. */
-export function Reproduce({ logs, lock }: Props): VNode {
+export function Reproduce({ found, lock }: Props): VNode {
   return (
     <Section id="reproduce" title="Reproduce">
-      <Command logs={logs} lock={lock} />
-      <Facts logs={logs} />
-      <Checklist logs={logs} lock={lock} />
+      <Command found={found} lock={lock} />
+      <Facts logs={found.logs} />
+      <Checklist found={found} lock={lock} />
       <p class="aside">
         Each run's identity is the SHA-256 of its plan, the data and the contract. The same identity
         gives the same bytes in <code>run.json</code>, every log but{" "}
@@ -34,7 +35,7 @@ export function Reproduce({ logs, lock }: Props): VNode {
   );
 }
 
-function Command({ logs: { record, runs }, lock }: Props): VNode {
+function Command({ found: { logs: { record, runs } }, lock }: Props): VNode {
   const seeds = [...new Set(runs.map(({ planned }) => planned.seed))].join(",");
   const file = shellWord(record.file ?? `experiments/${record.slug}.ts`);
   // Locks are those of the files in experiments/.
@@ -90,8 +91,8 @@ function Facts({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
   );
 }
 
-function Checklist({ logs, lock }: Props): VNode | null {
-  const items = fillChecklist(logs, lock);
+function Checklist({ found, lock }: Props): VNode | null {
+  const items = fillChecklist(found, lock);
   if (items.length === 0) return null;
   return (
     <>

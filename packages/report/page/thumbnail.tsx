@@ -3,8 +3,9 @@
  * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
  */
 import type { VNode } from "preact";
+import type { ExperimentRecord } from "@samebit/runlog";
 import { meanOf, paletteOf, spread } from "@samebit/charts";
-import { type ExperimentLogs, gatherVariants, highest, type Variant } from "@samebit/findings";
+import { highest, type Variant } from "@samebit/findings";
 
 const WIDTH = 280;
 const HEIGHT = 90;
@@ -13,9 +14,11 @@ const MOST_LINES = 14;
 const MOST_POINTS = 60;
 
 /** The loss curves; nothing where no evaluation is logged. */
-export function Thumbnail({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
-  const variants = gatherVariants(logs);
-  const palette = paletteOf(variants, logs.record.declaration);
+export function Thumbnail({ variants, declaration }: {
+  readonly variants: readonly Variant[];
+  readonly declaration: ExperimentRecord["declaration"];
+}): VNode | null {
+  const palette = paletteOf(variants, declaration);
   const shown = spread(variants.length, MOST_LINES);
   const lines = shown.map((at) => lossByEpoch(variants[at]!));
   const all = lines.flat().filter(Number.isFinite);

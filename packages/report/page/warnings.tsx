@@ -4,20 +4,17 @@
  */
 import { describeWarning } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { type ExperimentLogs, notesOf, type Variant } from "@samebit/findings";
+import { type Findings, notesOf } from "@samebit/findings";
 import { Words } from "./parts.tsx";
 
 /** All warnings of an experiment; nothing where there are none. */
-export function Warnings({ logs, variants }: {
-  readonly logs: ExperimentLogs;
-  readonly variants: readonly Variant[];
-}): VNode | null {
-  const { record: { warnings: planned = [] }, runs } = logs;
+export function Warnings({ found }: { readonly found: Findings }): VNode | null {
+  const { record: { warnings: planned = [] }, runs } = found.logs;
   // What planning said of data sets stands in the records of their runs as well.
   const said = new Set(planned.map(({ what }) => what));
   const ofData = [...new Set(runs.flatMap(({ record }) => record?.warnings ?? []))]
     .filter((text) => !said.has(text));
-  const warnings = [...ofData, ...planned.map(describeWarning), ...notesOf(logs, variants)];
+  const warnings = [...ofData, ...planned.map(describeWarning), ...notesOf(found)];
   if (warnings.length === 0) return null;
   return (
     <aside class="warnings" aria-label="Warnings">

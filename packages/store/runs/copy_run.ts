@@ -13,7 +13,7 @@ import {
   type RunRecord,
   SAME_EVERYWHERE,
 } from "@samebit/runlog";
-import { identityOf, type Plan } from "@samebit/solver";
+import { identityOf, readPlan } from "@samebit/solver";
 import { newestCheckpointName, removeCheckpoints } from "../resume/checkpoints.ts";
 import { runState, sameFilesOf } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
@@ -94,7 +94,7 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
   if (stranger !== undefined) return `${stranger.name} is no file of a run`;
   try {
     const record = recordIn(files);
-    const plan = record.plan as unknown as Plan;
+    const plan = readPlan(record.plan);
     if (record.identity !== identity || identityOf(plan, record.dataHash) !== identity) {
       return `${RUN_FILES.record} is of another run, ${record.identity}`;
     }

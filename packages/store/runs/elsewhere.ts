@@ -14,6 +14,7 @@ import { readRunRecord, runFolder } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { foldersIn } from "../read.ts";
 import { usingFolder } from "../faults.ts";
+import { shownPath } from "../shown_path.ts";
 
 /** What the name of a run's folder ends with: the beginning of its identity. */
 const HASH = /-([0-9a-f]{8})$/;
@@ -60,7 +61,7 @@ export async function copyRun(
   const files = await readSource(from);
   const fault = typeof files === "string" ? files : faultInCopy(files, identity);
   if (typeof files === "string" || fault !== undefined) {
-    return `${from} holds this run and is damaged, so it is not copied: ${fault}`;
+    return `${shownPath(from)} holds this run and is damaged, so it is not copied: ${fault}`;
   }
   await placeRun(folder, identity, files.map((file) => withOrigin(file, from)));
   return undefined;
@@ -75,11 +76,11 @@ async function readSource(from: string): Promise<RunFile[] | string> {
   }
 }
 
-function withOrigin(file: RunFile, copiedFrom: string): RunFile {
+function withOrigin(file: RunFile, from: string): RunFile {
   if (file.name !== RUN_FILES.environment) return file;
   try {
     const environment = JSON.parse(new TextDecoder().decode(file.bytes));
-    const text = JSON.stringify({ ...environment, copiedFrom }, null, 2) + "\n";
+    const text = JSON.stringify({ ...environment, copiedFrom: shownPath(from) }, null, 2) + "\n";
     return { name: file.name, bytes: new TextEncoder().encode(text) };
   } catch (error) {
     // It decides nothing, so a damaged one is copied as it is.

@@ -6,7 +6,7 @@
  */
 import { basename, join } from "node:path";
 import { parseSafetensors, RUN_FILES, type RunRecord } from "@samebit/runlog";
-import { CONTRACT, identityOf, type Plan, type WeightTensor } from "@samebit/solver";
+import { CONTRACT, identityOf, type Plan, readPlan, type WeightTensor } from "@samebit/solver";
 import { readRunRecord } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { readBytes } from "../read.ts";
@@ -38,7 +38,7 @@ export async function readSavedRun(folder: string): Promise<SavedRun> {
         "use the version of Samebit that made it",
     );
   }
-  const plan = record.plan as unknown as Plan;
+  const plan = readPlan(record.plan);
   if (identityOf(plan, record.dataHash) !== record.identity) {
     throw new BadInput(
       join(folder, RUN_FILES.record),

@@ -1,28 +1,28 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream, fillNormal } from "@samebit/random";
 import { createReferenceKernels, type Kernels } from "@samebit/tensors";
-import {
-  createFullyConnectedNetwork,
-  type FullyConnectedConfig,
-} from "./fully_connected_network.ts";
-import type { Network } from "./network.ts";
-import { bits, PLAIN_NETWORK } from "./testdata/layer.ts";
+import { countCorrect } from "../classification.ts";
+import type { Network } from "../network.ts";
+import { bits, PLAIN_NETWORK, PLAIN_PURPOSE } from "../testdata/layer.ts";
+import { createNetwork, type NetworkConfig, type NetworkPurpose } from "./registry.ts";
+
+type Changes = Partial<NetworkConfig & NetworkPurpose>;
 
 const BATCH_NORM = { kind: "batch", epsilon: 1e-5, momentum: 0.9 } as const;
 const LAYER_NORM = { kind: "layer", epsilon: 1e-5 } as const;
 const FULL_NETWORK = {
-  ...PLAIN_NETWORK,
   normalization: BATCH_NORM,
   keepRatio: 0.5,
   l2: 0.1,
 };
 
 function createTestNetwork(
-  changes: Partial<FullyConnectedConfig> = {},
+  changes: Changes = {},
   kernels: Kernels = createReferenceKernels("float32"),
   maxRows = 8,
 ): Network {
-  return createFullyConnectedNetwork({ ...PLAIN_NETWORK, ...changes }, {
+  const all = { ...PLAIN_NETWORK, ...PLAIN_PURPOSE, ...changes };
+  return createNetwork(all, all, {
     kernels,
     maxRows,
     stream: (name) => createStream(3, name),
@@ -39,7 +39,7 @@ function namesOf(items: readonly { readonly name: string }[]): string {
   return items.map(({ name }) => name).join(" ");
 }
 
-Deno.test("createFullyConnectedNetwork puts layers in the course's order", () => {
+Deno.test("createNetwork puts layers in the course's order", () => {
   const network = createTestNetwork(FULL_NETWORK);
   assertEquals(
     namesOf(network.layers),
@@ -51,43 +51,56 @@ Deno.test("createFullyConnectedNetwork puts layers in the course's order", () =>
   );
 });
 
-Deno.test("createFullyConnectedNetwork leaves out a bias only before a batch norm", () => {
-  const names = (normalization: FullyConnectedConfig["normalization"]) =>
+Deno.test("createNetwork leaves out a bias only before a batch norm", () => {
+  const names = (normalization: NetworkConfig["normalization"]) =>
     namesOf(createTestNetwork({ normalization }).entries);
   assertEquals(names({ kind: "none" }), "W1 b1 W2 b2 W3 b3");
   assertEquals(names(BATCH_NORM), "W1 gamma1 beta1 W2 gamma2 beta2 W3 b3");
   assertEquals(names(LAYER_NORM), "W1 b1 gamma1 beta1 W2 b2 gamma2 beta2 W3 b3");
 });
 
-Deno.test("createFullyConnectedNetwork without hidden layers is a linear classifier", () => {
+Deno.test("createNetwork without hidden layers is a linear classifier", () => {
   const network = createTestNetwork({ hidden: [], normalization: BATCH_NORM, keepRatio: 0.5 });
   assertEquals(namesOf(network.layers), "affine1");
   assertEquals(namesOf(network.entries), "W1 b1");
 });
 
-Deno.test("createFullyConnectedNetwork moves no initial number when a layer is added", () => {
+Deno.test("createNetwork moves no initial number when a layer is added", () => {
   const shallow = createTestNetwork({ hidden: [6] });
   const deep = createTestNetwork({ hidden: [6, 6, 6], normalization: LAYER_NORM, keepRatio: 0.5 });
   assertEquals(bits(deep.entries[0]!.value.data), bits(shallow.entries[0]!.value.data));
 });
 
-Deno.test("createFullyConnectedNetwork names the field that is out of range", () => {
-  const cases: readonly [Partial<FullyConnectedConfig>, string][] = [
-    [{ inputs: 0 }, "inputs is 0, but must be an integer of at least 1"],
-    [{ hidden: [5, -2] }, "hidden[1] is -2, but must be an integer of at least 1"],
-    [{ classes: 1 }, "classes is 1, but must be an integer of at least 2"],
-    [{ classes: 300 }, "classes is 300, but must be at most 256, as labels are bytes"],
-    [{ keepRatio: 0 }, "keepRatio is 0, but must be above 0 and at most 1"],
-    [{ l2: NaN }, "l2 is NaN, but must be at least 0"],
+Deno.test("createNetwork names the field that is out of range", () => {
+  const cases: readonly [Changes, string][] = [
+    [{ inputShape: [0] }, "affine1: inputs is 0, but must be an integer of at least 1"],
+    [
+      { hidden: [5, -2] },
+      "a fully connected network: hidden[1] is -2, but must be an integer of at least 1",
+    ],
+    [{ outputs: 1 }, "the softmax loss: classes is 1, but must be an integer of at least 2"],
+    [{ outputs: 300 }, "the softmax loss: classes is 300, but must be at most 256, as labels are"],
+    [
+      { keepRatio: 0 },
+      "a fully connected network: keepRatio is 0, but must be above 0 and at most 1",
+    ],
+    [{ l2: NaN }, "a network: l2 is NaN, but must be at least 0"],
   ];
   for (const [changes, problem] of cases) {
-    const message = `Cannot use a fully connected network: ${problem}`;
-    assertThrows(() => createTestNetwork(changes), RangeError, message);
+    assertThrows(() => createTestNetwork(changes), RangeError, `Cannot use ${problem}`);
   }
 });
 
+Deno.test("createNetwork takes examples of any shape as plain lists, and the rectifier by default", () => {
+  const explicit = createTestNetwork({ inputShape: [2, 2], activation: { kind: "relu" } });
+  const network = createTestNetwork();
+  assertEquals(namesOf(explicit.layers), namesOf(network.layers));
+  assertEquals(explicit.entries[0]!.shape, [4, 6]);
+  assertEquals(bits(explicit.parameters.values), bits(network.parameters.values));
+});
+
 Deno.test("step of an untrained network loses about log(classes)", () => {
-  const sizes = { inputs: 64, hidden: [100, 100], classes: 10, l2: 0 };
+  const sizes = { inputShape: [64], hidden: [100, 100], outputs: 10, l2: 0 };
   const initialization = { kind: "scaled", weightScale: 1e-2 } as const;
   const { x, labels } = createBatch(50, 64);
   for (const normalization of [{ kind: "none" } as const, BATCH_NORM, LAYER_NORM]) {
@@ -149,8 +162,8 @@ Deno.test("evaluate changes neither parameters nor running statistics, and is no
   const numbers = () =>
     [network.parameters.values, ...network.state.map(({ tensor }) => tensor.data)].map(bits);
   const before = numbers();
-  const first = network.evaluate(x, labels, 8);
-  assertEquals(network.evaluate(x, labels, 8), first);
+  const first = network.evaluate(x, labels, 8).lossSum;
+  assertEquals(network.evaluate(x, labels, 8).lossSum, first);
   assertEquals(numbers(), before);
 });
 
@@ -161,22 +174,25 @@ Deno.test("evaluate leaves penalty and label smoothing out and adds up over batc
   assertEquals(createTestNetwork({ l2: 5, loss }).evaluate(x, labels, 8), plain);
   const network = createTestNetwork();
   const parts = [0, 4].map((r) => network.evaluate(x.subarray(r * 4), labels.subarray(r), 4));
-  assertEquals(parts[0]!.correct + parts[1]!.correct, plain.correct);
   assertAlmostEquals(parts[0]!.lossSum + parts[1]!.lossSum, plain.lossSum, 1e-12);
 });
 
-Deno.test("evaluate counts rows whose label has the greatest score, and none with NaN", () => {
-  const network = createTestNetwork({ hidden: [], inputs: 3 });
+Deno.test("countCorrect counts rows whose label has the greatest score, and none with NaN", () => {
+  const network = createTestNetwork({ hidden: [], inputShape: [3] });
   network.parameters.values.fill(0);
   network.entries[0]!.value.data.set([1, 0, 0, 0, 1, 0, 0, 0, 1]);
   const x = Float32Array.of(5, 1, 1, 1, 1, 5, 2, 2, 2, NaN, 1, 1);
-  assertEquals(network.evaluate(x, Uint8Array.of(0, 2, 0, 0), 4).correct, 3);
-  assertEquals(network.evaluate(x, Uint8Array.of(1, 2, 1, 0), 4).correct, 1);
+  const correct = (...labels: number[]) => {
+    const { scores } = network.evaluate(x, Uint8Array.from(labels), 4);
+    return countCorrect(scores, Uint8Array.from(labels), 4, 3);
+  };
+  assertEquals(correct(0, 2, 0, 0), 3);
+  assertEquals(correct(1, 2, 1, 0), 1);
 });
 
 Deno.test("scores are those of test mode", () => {
   const { x } = createBatch(2, 3);
-  const network = createTestNetwork({ hidden: [], inputs: 3 });
+  const network = createTestNetwork({ hidden: [], inputShape: [3] });
   network.parameters.values.fill(0);
   network.entries[1]!.value.data.set([1, 2, 3]);
   assertEquals(Array.from(network.scores(x, 2).subarray(0, 6)), [1, 2, 3, 1, 2, 3]);

@@ -1,0 +1,30 @@
+/**
+ * What an experiment has found: its variants and the verdicts of its claims, worked out once of the
+ * logs. Page, index and terminal are made from it.
+ */
+import { type ClaimResult, evaluateClaims } from "./claims.ts";
+import type { ExperimentLogs } from "./read_experiment.ts";
+import { gatherVariants, type Variant } from "./variants.ts";
+
+/** An experiment's logs and what follows from them. */
+export interface Findings {
+  /** What was planned, and what of it is there. */
+  readonly logs: ExperimentLogs;
+  /** The variants, in the order of the declaration. */
+  readonly variants: readonly Variant[];
+  /** A result for each claim, in the order of the experiment. */
+  readonly claims: readonly ClaimResult[];
+}
+
+/** Gathers the variants of an experiment and evaluates its claims. */
+export function findingsOf(logs: ExperimentLogs): Findings {
+  const variants = gatherVariants(logs);
+  return { logs, variants, claims: evaluateClaims(logs.record.claims, variants) };
+}
+
+/** The same findings without the logs that only charts are drawn from, which take the most room. */
+export function withoutSteps({ logs, claims }: Findings): Findings {
+  const runs = logs.runs.map(({ steps: _, layers: __, ...run }) => run);
+  const rest = { ...logs, runs };
+  return { logs: rest, variants: gatherVariants(rest), claims };
+}

@@ -1,0 +1,165 @@
+/**
+ * A kind of a thing (an update rule, a layer, a data set) described once, as data: its fields, what
+ * each holds, its default and what it means. The types of a configuration follow from it, and its
+ * defaults, its checks, its schema (schema.ts) and its page in the reference.
+ *
+ * @module
+ *
+ * @example
+ * ```ts
+ * import { type ConfigOf, fillDefaults, POSITIVE, requireFields } from "@samebit/input";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const FIELDS = {
+ *   limit: { holds: POSITIVE, default: 1, about: "The greatest absolute value" },
+ * } as const;
+ * type Clipping = ConfigOf<"value", typeof FIELDS>;
+ *
+ * const clipping: Clipping = fillDefaults("value", FIELDS, {});
+ * assertEquals(clipping, { kind: "value", limit: 1 });
+ * assertThrows(
+ *   () => requireFields("clipping by value", FIELDS, { limit: 0 }),
+ *   RangeError,
+ *   "clipping by value: limit cannot be 0; wanted a number above 0",
+ * );
+ * ```
+ */
+import { cannotBe } from "./spell_value.ts";
+import type { Values } from "./values.ts";
+
+/** One field. It must be given unless it has a `default` or an `otherwise`. */
+export interface Field<Type = unknown> {
+  /** What it holds. */
+  readonly holds: Values<Type>;
+  /** What it is where it is left out. */
+  readonly default?: unknown;
+  /** What it is where it is left out, in words, where that depends on something else. */
+  readonly otherwise?: string;
+  /** A value for examples, of a field that must be given. */
+  readonly example?: unknown;
+  /** What it means, in a sentence of the reference. */
+  readonly about: string;
+}
+
+/** The fields of a kind beside `kind`, in the order in which a plan lists them. */
+export type Fields = { readonly [name: string]: Field };
+
+/** The fields of every kind of a thing. */
+export type FieldsByKind = { readonly [kind: string]: Fields };
+
+/** What a field holds, as a type. */
+export type TypeOf<F> = F extends { readonly holds: Values<infer Type> } ? Type : never;
+
+/** The names of the fields that may be left out. */
+export type OptionalNames<F> = {
+  [Name in keyof F]: F[Name] extends { readonly default: unknown } | { readonly otherwise: string }
+    ? Name
+    : never;
+}[keyof F];
+
+/** A configuration with every field given. */
+export type ConfigOf<Kind, F> = Flat<
+  { readonly kind: Kind } & { readonly [Name in keyof F]: TypeOf<F[Name]> }
+>;
+
+/** A configuration as it may be written: what has a default may be left out. */
+export type WrittenOf<Kind, F> = Flat<
+  & { readonly kind: Kind }
+  & { readonly [Name in Exclude<keyof F, OptionalNames<F>>]: TypeOf<F[Name]> }
+  & { readonly [Name in OptionalNames<F>]?: TypeOf<F[Name]> }
+>;
+
+/** The configuration of any kind of a table, told apart by `kind`. */
+export type ConfigOfKinds<Table> = { [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]> }[
+  keyof Table
+];
+
+/** The configuration of each kind of a table, by its kind. */
+export type ConfigsByKind<Table> = {
+  readonly [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]>;
+};
+
+/** Any kind of a table as it may be written. */
+export type WrittenOfKinds<Table> = { [Kind in keyof Table]: WrittenOf<Kind, Table[Kind]> }[
+  keyof Table
+];
+
+/** The fields alone of a table of things that have `fields`. */
+export type FieldsIn<Table> = {
+  readonly [Kind in keyof Table]: Table[Kind] extends { readonly fields: infer F } ? F : never;
+};
+
+/** One object type where there was an intersection, which editors show better. */
+export type Flat<Type> = { [Name in keyof Type]: Type[Name] };
+
+/** Whether an experiment file may leave the field out. */
+export function mayBeLeftOut(field: Field): boolean {
+  return field.default !== undefined || field.otherwise !== undefined;
+}
+
+/** The fields of each kind of a table of things that have `fields`. */
+export function fieldsIn<Table extends { readonly [kind: string]: { readonly fields: Fields } }>(
+  table: Table,
+): FieldsIn<Table> {
+  const pairs = Object.entries(table).map(([kind, { fields }]) => [kind, fields]);
+  return Object.fromEntries(pairs) as FieldsIn<Table>;
+}
+
+/**
+ * The configuration that comes of what is given: `kind`, then every field in the order of the
+ * description. A field that has no default and is not given is left undefined.
+ */
+export function fillDefaults<Kind extends string, F extends Fields>(
+  kind: Kind,
+  fields: F,
+  given: Readonly<Record<string, unknown>>,
+): ConfigOf<Kind, F> {
+  const pairs = Object.entries(fields).map(([name, field]) => [
+    name,
+    given[name] === undefined ? field.default : given[name],
+  ]);
+  return { kind, ...Object.fromEntries(pairs) } as ConfigOf<Kind, F>;
+}
+
+/** The configuration of each kind of a table where nothing is said; what must be said is an example. */
+export function exampleConfigs<Table extends FieldsByKind>(
+  table: Table,
+): ConfigsByKind<Table> {
+  const configs = Object.entries(table).map(([kind, fields]) => {
+    const examples = Object.entries(fields).map(([name, { example }]) => [name, example]);
+    return [kind, fillDefaults(kind, fields, Object.fromEntries(examples))];
+  });
+  return Object.fromEntries(configs) as ConfigsByKind<Table>;
+}
+
+/**
+ * Makes sure that every field holds what it should.
+ *
+ * @param place What has the fields, as in `adam` or `affine1`.
+ * @throws {RangeError} One does not; it is named with what is there and what is wanted.
+ */
+export function requireFields(
+  place: string,
+  fields: Fields,
+  config: object,
+): void {
+  for (const [name, { holds }] of Object.entries(fields)) {
+    requireField(place, name, holds, (config as Readonly<Record<string, unknown>>)[name]);
+  }
+}
+
+/**
+ * Makes sure of one value, for what is no field of a kind.
+ *
+ * @throws {RangeError} It is not among the values.
+ */
+export function requireField(
+  place: string,
+  name: string,
+  holds: Values<unknown>,
+  value: unknown,
+): void {
+  if (!holds.includes(value)) {
+    throw new RangeError(`${place}: ${name} ${cannotBe(value, holds.wanted)}`);
+  }
+}

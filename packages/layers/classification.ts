@@ -1,0 +1,33 @@
+/**
+ * Classification as far as a network is concerned: targets are labels, a row of scores has one
+ * number for each class, and a row is right where its label has the greatest of them.
+ */
+import { type Floats, type Labels, MOST_CLASSES } from "@samebit/tensors";
+import { argmax } from "./argmax.ts";
+import { requireInteger, requireNumber } from "./checks.ts";
+
+/**
+ * Makes sure that there can be so many classes.
+ *
+ * @param where What cannot be used otherwise, such as `the softmax loss`.
+ * @throws {RangeError} There are fewer than 2, or more than a label can name.
+ */
+export function requireClasses(where: string, classes: number): void {
+  requireInteger(where, "classes", classes, 2);
+  const wanted = `at most ${MOST_CLASSES}, as labels are bytes`;
+  requireNumber(where, "classes", classes, classes <= MOST_CLASSES, wanted);
+}
+
+/** How many of the first `rows` rows of scores have their label as the {@link argmax}. */
+export function countCorrect(
+  scores: Floats,
+  labels: Labels,
+  rows: number,
+  classes: number,
+): number {
+  let correct = 0;
+  for (let r = 0; r < rows; r++) {
+    if (argmax(scores, r * classes, classes) === labels[r]) correct++;
+  }
+  return correct;
+}

@@ -1,0 +1,128 @@
+/**
+ * Every kind of network, by name. A new one is a file beside the others and a line here: whatever
+ * is built, counted or checked of a network comes from the layers it arranges.
+ */
+import { type Shape, sizeOf } from "@samebit/tensors";
+import { requireNumber } from "../checks.ts";
+import type { Initialization } from "../initialization.ts";
+import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
+import type { LossConfig } from "../registry.ts";
+import { declareSequence } from "../sequence.ts";
+import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
+import type { NetworkKind } from "./network_kind.ts";
+
+/** Any network, told apart by `kind`. */
+export type NetworkConfig = FullyConnectedConfig;
+
+const NETWORKS: {
+  readonly [K in NetworkConfig["kind"]]: NetworkKind<Extract<NetworkConfig, { kind: K }>>;
+} = {
+  "fully-connected": fullyConnected,
+};
+
+/** What a network is trained for, beside what it is. */
+export interface NetworkPurpose {
+  /** The axes of one example of the data. */
+  readonly inputShape: Shape;
+  /** Numbers in one row of scores; in classification one for each class. */
+  readonly outputs: number;
+  /** How weights begin. */
+  readonly initialization: Initialization;
+  /** What is minimised, beside the penalty. */
+  readonly loss: LossConfig;
+  /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
+  readonly l2: number;
+}
+
+/** How large a network is. */
+export interface NetworkSizes {
+  /** The field of the configuration that decides it, such as `hidden`. */
+  readonly sizedBy: string;
+  /** Numbers that are learned. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes in the forward pass. */
+  readonly multiplications: number;
+  /** Numbers that come out of each layer for one example, in the order of the forward pass. */
+  readonly outputs: readonly number[];
+}
+
+/**
+ * A network at work, its parameters initialized. The gradient of x is not computed.
+ *
+ * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
+ *
+ * @example
+ * ```ts
+ * import { createNetwork } from "@samebit/layers";
+ * import { createStream } from "@samebit/random";
+ * import { createReferenceKernels } from "@samebit/tensors";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * const network = createNetwork({
+ *   kind: "fully-connected",
+ *   hidden: [8],
+ *   normalization: { kind: "none" },
+ *   keepRatio: 1,
+ * }, {
+ *   inputShape: [4],
+ *   outputs: 3,
+ *   initialization: { kind: "scaled", weightScale: 1e-3 },
+ *   loss: { kind: "softmax", labelSmoothing: 0 },
+ *   l2: 0,
+ * }, {
+ *   kernels: createReferenceKernels("float32"),
+ *   maxRows: 2,
+ *   stream: (name) => createStream(1, name),
+ * });
+ *
+ * const x = Float32Array.of(1, 2, 3, 4, -1, -2, -3, -4);
+ * const loss = network.step(x, Uint8Array.of(0, 2), 2, 1);
+ * assertAlmostEquals(loss, Math.log(3), 1e-3);
+ * assertEquals(network.entries.map((entry) => entry.name), ["W1", "b1", "W2", "b2"]);
+ * ```
+ */
+export function createNetwork(
+  config: NetworkConfig,
+  { inputShape, outputs, initialization, loss, l2 }: NetworkPurpose,
+  context: NetworkContext,
+): Network {
+  requireNumber("a network", "l2", l2, l2 >= 0, "at least 0");
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  return assembleNetwork({ ...arrangement, initialization, loss, l2 }, context);
+}
+
+/**
+ * How large a network would be; nothing is allocated.
+ *
+ * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
+ *
+ * @example
+ * ```ts
+ * import { measureNetwork } from "@samebit/layers";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const normalization = { kind: "none" } as const;
+ * const config = { kind: "fully-connected", hidden: [8], normalization, keepRatio: 1 } as const;
+ * const sizes = measureNetwork(config, [2, 2], 3);
+ * assertEquals(sizes, { sizedBy: "hidden", parameters: 67, multiplications: 56, outputs: [8, 8, 3] });
+ * ```
+ */
+export function measureNetwork(
+  config: NetworkConfig,
+  inputShape: Shape,
+  outputs: number,
+): NetworkSizes {
+  const { sizedBy, arrange } = kindOf(config);
+  const { layers, inputShape: first } = arrange(config, inputShape, outputs);
+  const { members, parameters, multiplications } = declareSequence(layers, first);
+  return {
+    sizedBy,
+    parameters: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    multiplications,
+    outputs: members.map(({ outputShape }) => sizeOf(outputShape)),
+  };
+}
+
+function kindOf(config: NetworkConfig): NetworkKind<NetworkConfig> {
+  return NETWORKS[config.kind];
+}

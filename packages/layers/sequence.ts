@@ -1,0 +1,104 @@
+/**
+ * Layers one after the other: in a network, and in whatever block holds some. Shapes are handed from
+ * layer to layer, and each layer's names are completed by its number and the path of its block.
+ */
+import type { Floats, Kernels, Shape } from "@samebit/tensors";
+import type { Stream } from "@samebit/random";
+import type { Layer, LayerDeclaration, LayerDesign, Mode, Naming, Parameter } from "./layer.ts";
+
+/** A layer to come, with the number that its name and its parameters carry. */
+export interface NumberedLayer {
+  /** Such as 2 for `affine2`, `W2` and `b2`. */
+  readonly number: number;
+  /** What the layer is. */
+  readonly design: LayerDesign;
+}
+
+/** A layer in its place. */
+interface PlacedLayer extends LayerDeclaration {
+  readonly design: LayerDesign;
+  readonly inputShape: Shape;
+  readonly name: Naming;
+}
+
+/** What layers in a row come to, together and each. */
+export interface SequenceDeclaration extends LayerDeclaration {
+  /** Each layer, in the order of the forward pass. */
+  readonly members: readonly PlacedLayer[];
+}
+
+/** What layers in a row are given when they are created. */
+export interface SequenceContext {
+  /** The arithmetic. */
+  readonly kernels: Kernels;
+  /** The largest number of rows of any batch. */
+  readonly maxRows: number;
+  /** Whether the first layer has to compute the gradient of its x. */
+  readonly inputGradient: boolean;
+  /** The parameters of all layers, in the order in which they were declared. */
+  readonly parameters: readonly Parameter[];
+  /** The stream of the named random numbers of this run. */
+  stream(name: string): Stream;
+}
+
+/**
+ * What layers in a row come to where examples of this shape go in.
+ *
+ * @param path What all names begin with: `block2/` in a block, nothing in a network.
+ * @throws {RangeError} A field of a configuration is out of range, or a shape does not fit a layer.
+ */
+export function declareSequence(
+  layers: readonly NumberedLayer[],
+  inputShape: Shape,
+  path = "",
+): SequenceDeclaration {
+  let shape = inputShape;
+  const members = layers.map(({ number, design }): PlacedLayer => {
+    const name = (stem: string) => `${path}${stem}${number}`;
+    const declaration = design.declare(shape, name);
+    const placed = { ...declaration, design, inputShape: shape, name };
+    shape = declaration.outputShape;
+    return placed;
+  });
+  return {
+    members,
+    outputShape: shape,
+    parameters: members.flatMap(({ parameters }) => parameters),
+    multiplications: members.reduce((sum, { multiplications }) => sum + multiplications, 0),
+  };
+}
+
+/** The layers at work. */
+export function createSequence(
+  { members }: SequenceDeclaration,
+  context: SequenceContext,
+): readonly Layer[] {
+  const { kernels, maxRows } = context;
+  let next = 0;
+  return members.map(({ design, inputShape, name, parameters: declared }, i) =>
+    design.create({
+      kernels,
+      maxRows,
+      inputShape,
+      inputGradient: i > 0 || context.inputGradient,
+      name,
+      parameters: context.parameters.slice(next, next += declared.length),
+      stream: (name) => context.stream(name),
+    })
+  );
+}
+
+/** The forward passes, first to last; returns the output of the last layer. */
+export function forwardThrough(
+  layers: readonly Layer[],
+  x: Floats,
+  rows: number,
+  mode: Mode,
+): Floats {
+  return layers.reduce((input, layer) => layer.forward(input, rows, mode), x);
+}
+
+/** The backward passes, last to first; returns the gradient of the first layer's x. */
+export function backwardThrough(layers: readonly Layer[], yGrad: Floats, rows: number): Floats {
+  return layers.reduceRight((grad, layer) => layer.backward(grad, rows), yGrad);
+}

@@ -1,0 +1,74 @@
+/**
+ * Fields of a plan that came after the first release. Where such a field is neutral, it is left out of
+ * the identity and of `run.json`, so runs that were made before it keep their identities, and locks
+ * need not be written anew. Reading fills them in. See docs/contracts/10-files.md, section 10.7.
+ *
+ * @module
+ */
+import canonicalize from "canonicalize";
+import type { Json, JsonObject } from "@samebit/runlog";
+import type { Plan } from "./plan.ts";
+
+/** A field that came later. */
+export interface LaterField {
+  /** Where it stands in a plan, fields of fields by a dot, such as `optimizer.amsgrad`. */
+  readonly path: string;
+  /** The only kind of the object it stands in that has it; absent where every kind does. */
+  readonly ofKind?: string;
+  /** The value under which a run gives the same bytes as before there was such a field. */
+  readonly neutral: Json;
+}
+
+/** All of them, in the order in which they came. */
+export const LATER_FIELDS: readonly LaterField[] = Object.freeze([]);
+
+/**
+ * The plan as `run.json` holds it and the identity counts it: without the later fields that are
+ * neutral.
+ */
+export function writePlan(plan: Plan, later: readonly LaterField[] = LATER_FIELDS): JsonObject {
+  return later.reduceRight(
+    (written, field) =>
+      changeOwner(written, field, (owner, name) => {
+        const { [name]: value, ...others } = owner;
+        return value !== undefined && canonicalize(value) === canonicalize(field.neutral)
+          ? others
+          : owner;
+      }),
+    plan as unknown as JsonObject,
+  );
+}
+
+/** The plan that was written: with every later field, neutral where it is absent. */
+export function readPlan(written: JsonObject, later: readonly LaterField[] = LATER_FIELDS): Plan {
+  const plan = later.reduce(
+    (plan, field) =>
+      changeOwner(
+        plan,
+        field,
+        (owner, name) => Object.hasOwn(owner, name) ? owner : { ...owner, [name]: field.neutral },
+      ),
+    written,
+  );
+  return plan as unknown as Plan;
+}
+
+/** The plan with the object changed that has the field; as it is where there is no such object. */
+function changeOwner(
+  plan: JsonObject,
+  { path, ofKind }: LaterField,
+  change: (owner: JsonObject, name: string) => JsonObject,
+): JsonObject {
+  const names = path.split(".");
+  const changeAt = (value: Json | undefined, depth: number): Json | undefined => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    const object = value as JsonObject;
+    const name = names[depth]!;
+    if (depth === names.length - 1) {
+      return ofKind === undefined || object["kind"] === ofKind ? change(object, name) : object;
+    }
+    const inner = changeAt(object[name], depth + 1);
+    return inner === object[name] ? object : { ...object, [name]: inner! };
+  };
+  return changeAt(plan, 0) as JsonObject;
+}

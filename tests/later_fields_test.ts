@@ -1,0 +1,116 @@
+/**
+ * What a version adds moves no run that was made before: not a new field of the plan, not a new
+ * column, not a new file.
+ */
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { join } from "node:path";
+import { lockPath, matchLock, parseLock } from "@samebit/locks";
+import { EPOCH_COLUMNS, type JsonObject, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import { identityOf, type LaterField, readPlan, writePlan } from "@samebit/solver";
+import { sameFilesOf } from "@samebit/store";
+import { type PlannedExperiment, planOn, readExperiment } from "@samebit/sweep";
+import { filesBelow, ROOT } from "./command_line.ts";
+
+const folder = join(ROOT, "experiments");
+const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.json"))
+  .map((path) => path.slice(0, -".lock.json".length));
+
+/** Fields as a later version may add them: of the plan, of an object, of one kind, an object. */
+const LATER: readonly LaterField[] = [
+  { path: "warmStart", neutral: "none" },
+  { path: "model.activation", neutral: { kind: "relu" } },
+  { path: "optimizer.amsgrad", ofKind: "adam", neutral: false },
+  { path: "evaluation.layers.norms", neutral: [] },
+];
+
+interface Locked {
+  readonly slug: string;
+  readonly planned: PlannedExperiment;
+  readonly identities: ReadonlySet<string>;
+  /** The names of its files by identity, of whole runs. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Every locked experiment, planned as on the data of its lock. */
+async function readLocked(slug: string): Promise<Locked> {
+  const file = join(folder, `${slug}.ts`);
+  const path = lockPath(file);
+  const lock = parseLock(await Deno.readTextFile(path), path);
+  const [hash, ...others] = new Set(lock.runs.map(({ dataHash }) => dataHash));
+  assert(hash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
+  const sizes = { features: 1, classes: 1, train: 1e6, validation: 1 };
+  const planned = planOn(slug, await readExperiment(file), () => ({ hash, sizes }));
+  assertEquals(matchLock(lock, planned).filter(({ kind }) => kind !== "comparable"), []);
+  const whole = lock.runs.filter(({ untilEpoch }) => untilEpoch === undefined);
+  return {
+    slug,
+    planned,
+    identities: new Set(lock.runs.map(({ identity }) => identity)),
+    files: new Map(whole.map(({ identity, files }) => [identity, Object.keys(files)])),
+  };
+}
+
+const locked = await Promise.all(slugs.map(readLocked));
+
+Deno.test("identityOf of every locked run is unmoved by later fields that are neutral", () => {
+  assertEquals(locked.length, 28);
+  for (const { slug, planned, identities } of locked) {
+    for (const { plan, dataHash, identity } of planned.runs) {
+      const later = readPlan(plan as unknown as JsonObject, LATER);
+      assertEquals(identityOf(later, dataHash, LATER), identity, slug);
+      assert(identities.has(identity), `${slug}: ${identity} is not in the lock`);
+      assertEquals(JSON.stringify(writePlan(later, LATER)), JSON.stringify(plan), slug);
+    }
+  }
+});
+
+Deno.test("identityOf of every locked run is moved by a later field that is not neutral", () => {
+  for (const { slug, planned } of locked) {
+    for (const { plan, dataHash, identity } of planned.runs) {
+      const given = { ...plan, model: { ...plan.model, activation: { kind: "gelu" } } };
+      const later = readPlan(given as unknown as JsonObject, LATER);
+      assertNotEquals(identityOf(later, dataHash, LATER), identity, slug);
+      assertEquals(
+        (writePlan(later, LATER)["model"] as JsonObject)["activation"],
+        { kind: "gelu" },
+      );
+    }
+  }
+});
+
+Deno.test("readPlan gives a later field to its kind alone", () => {
+  for (const { planned } of locked) {
+    for (const { plan } of planned.runs) {
+      const { optimizer } = readPlan(plan as unknown as JsonObject, LATER);
+      assertEquals("amsgrad" in optimizer, optimizer.kind === "adam");
+    }
+  }
+});
+
+// A run whose plan does not ask for more has these columns, whatever a later version can log: their
+// bytes stand in locks.
+Deno.test("logs of a run that asks for nothing later have the columns of the first release", () => {
+  const namesOf = (columns: readonly { readonly name: string }[]) =>
+    columns.map(({ name }) => name).join(",");
+  assertEquals(namesOf(STEP_COLUMNS), "step,epoch,learningRate,trainLoss");
+  assertEquals(
+    namesOf(EPOCH_COLUMNS),
+    "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy",
+  );
+  assertEquals(
+    namesOf(LAYER_COLUMNS),
+    "step,epoch,layer,gradientNorm,weightNorm,updateRatio,effectiveLearningRate,deadUnits," +
+      "activationMean,activationSpread",
+  );
+});
+
+Deno.test("sameFilesOf the plan of a locked run are the files in its lock", () => {
+  for (const { slug, planned, files } of locked) {
+    for (const { plan, identity } of planned.runs) {
+      const names = files.get(identity);
+      // Of a run that a search stopped a lock names no files.
+      if (names === undefined) continue;
+      assertEquals(names.toSorted(), sameFilesOf(plan).toSorted(), slug);
+    }
+  }
+});

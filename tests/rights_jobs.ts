@@ -1,0 +1,164 @@
+/**
+ * The main job of each task, and why one cannot be done here or does not show a right to be needed.
+ * Not for anything but tests.
+ */
+import { serveFiles } from "../packages/downloads/testing_server.ts";
+import { hasCompiler } from "../packages/tensors/native/test_library.ts";
+import { type Outcome, outcomeOf, type Workplace } from "./command_line.ts";
+import { startNatsServer } from "./engines/nats_server.ts";
+import { isLeftOut } from "./engines/programs.ts";
+
+/** A folder with `small`, its lock, its runs and its page; native kernels are in `home`. */
+export interface Place extends Workplace {
+  /** Starts a command with the rights that are tried. */
+  try(...args: string[]): Deno.ChildProcess;
+}
+
+/** What a task is for. */
+export interface Job {
+  /** Does it. */
+  readonly does: (place: Place) => Promise<Outcome>;
+  /** The status of a job that is done; 0 if left out. */
+  readonly status?: number;
+  /** What a job that is done has said. */
+  readonly says: RegExp;
+}
+
+/** Why a task is not tried, or a right of a task not taken away. */
+export interface Exception {
+  readonly task: string;
+  readonly right?: string;
+  readonly reason: string;
+}
+
+const onWindows = Deno.build.os === "windows";
+const compiler = await hasCompiler();
+const withoutNats = isLeftOut("rights_test, worker", "nats-server");
+
+/** The job of each task. */
+export const JOBS: Readonly<Record<string, Job>> = {
+  "bench": {
+    does: command(
+      ...["bench", "--steps", "d", "--backend", compiler ? "native" : "wasm", "--pairs", "1"],
+      ...["--peers", ".", "--json", "times.json"],
+    ),
+    says: /Ratios are medians of 1 pairs/,
+  },
+  "native": {
+    async does(place) {
+      await Deno.remove(`${place.path}/home`, { recursive: true });
+      return await command("native")(place);
+    },
+    says: /^Built .*\nIt gives the bits of the reference/,
+  },
+  "experiment": {
+    does: command("experiment", "small", "--out", "others", "--workers", "1", "--seeds", "1"),
+    says: /Report: others\/small\/index\.html/,
+  },
+  "verify": {
+    does: command("verify", "small", "--workers", "1", "--sample", "1"),
+    says: /1 run the same, bit for bit/,
+  },
+  "worker": { does: makeRunsForOthers, status: 130, says: /^[0-9a-f]{8} finished$/m },
+  "data": { does: fetchWrongFile, status: 1, says: /that of the official train-images/ },
+  "watch": { does: follow, says: /<title>Small/ },
+  "report": {
+    async does(place) {
+      // A page that would be the same is left as it is.
+      await Deno.remove(`${place.path}/reports/small/index.html`);
+      return await command("report", "small")(place);
+    },
+    says: /^reports\/small\/index\.html$/m,
+  },
+  "diverge": {
+    does: command("diverge", "small#sgd", "small#adam"),
+    status: 1,
+    says: /^They part in step 1,/m,
+  },
+  "evaluate": {
+    does: command("evaluate", "small/adam-seed1", "--predictions", "out.csv"),
+    says: /the same bits as in run\.json/,
+  },
+  "list": { does: command("list"), says: /^small +4 +4 /m },
+  "new": { does: command("new", "my-question"), says: /^Wrote experiments\/my-question\.ts/ },
+  "check-gradients": { does: command("check-gradients"), says: /^affine with bias/m },
+};
+
+/** What cannot be shown here. */
+export const EXCEPTIONS: readonly Exception[] = [
+  ...["sbatch", "scontrol", "squeue", "scancel"].map((right) => ({
+    task: "experiment",
+    right,
+    reason: "only Slurm's engine runs it: tests/engines/slurm_test.ts takes it away",
+  })),
+  ...["experiment", "verify", "native", "worker"].flatMap((task) => [
+    ...(onWindows
+      ? ["HOME", "XDG_CACHE_HOME", "uid"].map((right) => ({
+        task,
+        right,
+        reason: "Windows has none that is asked for",
+      }))
+      : [{ task, right: "LOCALAPPDATA", reason: "only Windows is asked for it" }]),
+    ...(compiler || onWindows
+      ? []
+      : [{ task, right: "uid", reason: "only where native kernels are built is it asked for" }]),
+  ]),
+  ...(compiler ? [] : [
+    { task: "native", reason: "there is no C compiler" },
+    { task: "bench", right: "cpus", reason: "only native kernels ask for it" },
+    { task: "bench", right: "uid", reason: "only native kernels ask for it" },
+  ]),
+  ...(withoutNats ? [{ task: "worker", reason: "there is no nats-server" }] : []),
+];
+
+function command(...args: string[]): Job["does"] {
+  return async (place) => outcomeOf(await place.try(...args).output());
+}
+
+/** A worker makes the runs of a command, and is told to end. */
+async function makeRunsForOthers(place: Place): Promise<Outcome> {
+  await using server = await startNatsServer(place.path);
+  const flags = ["--engine", server.address];
+  return await whileServing(
+    place.try("worker", ...flags, "--workers", "1"),
+    "SIGTERM",
+    async () => {
+      const args = ["experiment", "small", ...flags, "--out", "remote", "--seeds", "1"];
+      return (await place.run(...args)).complaints;
+    },
+  );
+}
+
+/** A page is asked for, and the server told to end. */
+async function follow(place: Place): Promise<Outcome> {
+  const process = place.try("watch", "small", "--port", "0");
+  return await whileServing(process, onWindows ? "SIGKILL" : "SIGINT", async (line) => {
+    const [address] = /^http:\S+/.exec(line) ?? [""];
+    return await (await fetch(address)).text();
+  });
+}
+
+/** The official files cannot be in a test: one of their length is fetched, and found to be another. */
+async function fetchWrongFile(place: Place): Promise<Outcome> {
+  const file = { "/train-images-idx3-ubyte.gz": new Uint8Array(9_912_422) };
+  await using server = serveFiles({ files: file });
+  return await command("data", "mnist", "--from", server.address)(place);
+}
+
+/** What a process did that was used once it had said a line, and then told to end. */
+async function whileServing(
+  process: Deno.ChildProcess,
+  signal: Deno.Signal,
+  use: (line: string) => Promise<string>,
+): Promise<Outcome> {
+  const decoder = new TextDecoder();
+  let line = "";
+  for await (const chunk of process.stdout.values({ preventCancel: true })) {
+    line += decoder.decode(chunk, { stream: true });
+    if (line.includes("\n")) break;
+  }
+  const learnt = line.includes("\n") ? await use(line) : "";
+  if (line.includes("\n")) process.kill(signal);
+  const { status, out, complaints } = outcomeOf(await process.output());
+  return { status, out: line + out + learnt, complaints };
+}
