@@ -13,7 +13,7 @@ export const openFiles: Readonly<Record<string, string>> = {
   "experiment/rights.ts":
     "asks where a path leads that Deno lets no command use, before anything is opened",
   "nats/link.ts": "reads the credentials that the command line names",
-  "engines/testing/": "makes folders for tests",
+  "engines/testing/": "reads the files of runs for tests",
   "rerun/testing_records.ts": "reads committed records for tests",
   "downloads/": "fetches data files into the data folder",
   "cli/environment.ts": "digests the sources of the packages",

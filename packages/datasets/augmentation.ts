@@ -5,39 +5,38 @@
  *
  * @module
  */
+import { type ConfigOfKinds, FROM_0, TRUTH } from "@samebit/input";
 import { createStream, fillWords } from "@samebit/random";
 
 const TWO_31 = 2147483648;
 const TWO_32 = 4294967296;
 
-/** What is done to training images before each step; validation and test images stay as they are. */
-export type AugmentationConfig =
-  | {
-    /** Nothing. */
-    readonly kind: "none";
-  }
-  | {
-    /** Mirrors and moves images; for data of shape [channels, height, width] or [height, width]. */
-    readonly kind: "images";
-    /** Whether every other image, by chance, is mirrored left to right. */
-    readonly flip: boolean;
-    /**
-     * How many pixels an image moves at most in each direction, as a random crop of the image with
-     * so many pixels of padding does; what moves in is 0 after preprocessing.
-     */
-    readonly shift: number;
-  };
+/** The fields of each way to change training images. */
+export const AUGMENTATION_FIELDS = {
+  none: {},
+  images: {
+    flip: {
+      holds: TRUTH,
+      default: false,
+      about: "Whether every other image, by chance, is mirrored left to right",
+    },
+    shift: {
+      holds: FROM_0,
+      default: 0,
+      about: "How many pixels an image moves at most in each direction, as a random crop does",
+    },
+  },
+} as const;
+
+/**
+ * What is done to training images before each step: `none`, or `images`, for data of shape
+ * [channels, height, width] or [height, width]. Validation and test images stay as they are; what
+ * moves in at an edge is 0 after preprocessing.
+ */
+export type AugmentationConfig = ConfigOfKinds<typeof AUGMENTATION_FIELDS>;
 
 /** Augments the inputs of one step in place; `x: [rows, features]`, `step` counts from 1. */
 export type Augmentation = (x: Float32Array | Float64Array, rows: number, step: number) => void;
-
-/** What an augmentation is where an experiment file leaves a field out, by kind. */
-export const AUGMENTATION_DEFAULTS: {
-  readonly [K in AugmentationConfig["kind"]]: Extract<AugmentationConfig, { kind: K }>;
-} = {
-  none: { kind: "none" },
-  images: { kind: "images", flip: false, shift: 0 },
-};
 
 /**
  * The augmentation of a run.

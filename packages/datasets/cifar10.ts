@@ -7,10 +7,16 @@
  *
  * @module
  */
-import type { Cifar10Config } from "./config.ts";
+import type { ConfigOf } from "@samebit/input";
+import {
+  IMAGE_PREPROCESS_FIELD,
+  OFFICIAL_TEST_EXAMPLES,
+  TRAIN_EXAMPLES,
+  VALIDATION_EXAMPLES,
+} from "./config.ts";
 import type { Content } from "./content.ts";
 import { createOfficialDataset } from "./create_dataset.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { CIFAR10_FILES, isOfficial, warnOfOthers } from "./official_files.ts";
 import { type DataSource, readDataFile, sha256Of } from "./source.ts";
 
@@ -24,6 +30,17 @@ const TRAINING_FILES = 5;
 
 const REMEDY = "fetch it by deno task data cifar10, or say by --data-dir FOLDER where the folder " +
   "cifar-10-batches-bin lies";
+
+/** The fields of the data set. */
+const FIELDS = {
+  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "subtract-mean" },
+  trainExamples: TRAIN_EXAMPLES,
+  validationExamples: { ...VALIDATION_EXAMPLES, default: 1000 },
+  testExamples: { ...OFFICIAL_TEST_EXAMPLES, default: 1000 },
+} as const;
+
+/** CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, in the official binary layout. */
+export type Cifar10Config = ConfigOf<"cifar10", typeof FIELDS>;
 
 /**
  * Loads CIFAR-10 from `cifar-10-batches-bin/` in the data directory: shape [3, 32, 32], bytes as in
@@ -40,12 +57,12 @@ const REMEDY = "fetch it by deno task data cifar10, or say by --data-dir FOLDER 
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadCifar10 } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertRejects } from "@std/assert";
  *
  * const source = { readFile: (path: string) => Deno.readFile(`no-such-folder/${path}`) };
  * await assertRejects(
- *   () => loadCifar10({ kind: "cifar10", ...DATASET_DEFAULTS.cifar10 }, source),
+ *   () => loadDataset({ kind: "cifar10", ...DATASET_DEFAULTS.cifar10 }, source),
  *   Error,
  *   "fetch it by deno task data cifar10",
  * );
@@ -54,6 +71,12 @@ const REMEDY = "fetch it by deno task data cifar10, or say by --data-dir FOLDER 
 export async function loadCifar10(config: Cifar10Config, source: DataSource): Promise<Dataset> {
   return await loadCifar10Files(config, source, RECORDS);
 }
+
+/** CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, in the official binary layout. */
+export const cifar10: DatasetLoader<"cifar10", typeof FIELDS> = {
+  fields: FIELDS,
+  load: loadCifar10,
+};
 
 /** Loads files of `records` records each, so that tests need no 184 MB. */
 export async function loadCifar10Files(

@@ -1,9 +1,10 @@
 /**
- * What a plan says of its data: one fully resolved configuration for each kind of data set, and the
- * defaults an experiment file may leave out. Not for loading: nothing here touches a file.
+ * What data sets may have in common in a plan: how they are preprocessed and split, as types and as
+ * fields. What is one data set's own stands in its file.
  *
  * @module
  */
+import { FROM_0, FROM_1, isWhole, oneOf, type Values, values } from "@samebit/input";
 
 /**
  * How stored values become network inputs, input = (value − offset) · factor:
@@ -53,145 +54,68 @@ export interface OfficialSplitConfig {
   readonly testExamples: number | "all";
 }
 
-/** The embedded 8×8 handwritten digits. */
-export interface DigitsConfig extends SplitConfig {
-  /** Says that it is this data set. */
-  readonly kind: "digits";
-  /** How bytes become inputs. */
-  readonly preprocess: ImagePreprocess;
-}
+/** Numbers of examples, and the word for all there are. */
+export const ALL_OR_FROM_1: Values<number | "all"> = values(
+  '"all" or a whole number from 1',
+  (examples) => examples === "all" || isWhole(examples, 1),
+);
 
-/**
- * CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, in the official binary layout.
- *
- * The defaults are the course's way: trained on the first 49,000 images, validated on the next
- * 1,000, tested on the first 1,000 of the test file, channels first, and `subtract-mean`, which is
- * the mean image of the 49,000.
- */
-export interface Cifar10Config extends OfficialSplitConfig {
-  /** Says that it is this data set. */
-  readonly kind: "cifar10";
-  /** How bytes become inputs. */
-  readonly preprocess: ImagePreprocess;
-}
+/** The ways to preprocess anything. */
+export const PREPROCESS: Values<Preprocess> = oneOf<Preprocess>(
+  "preprocessing",
+  "none",
+  "subtract-mean",
+  "standardize",
+);
 
-/** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
-export interface MnistConfig extends OfficialSplitConfig {
-  /** Says that it is this data set. */
-  readonly kind: "mnist";
-  /** How bytes become inputs. */
-  readonly preprocess: ImagePreprocess;
-}
+/** The ways to preprocess images. */
+export const IMAGE_PREPROCESS: Values<ImagePreprocess> = oneOf<ImagePreprocess>(
+  "preprocessing",
+  "none",
+  "subtract-mean",
+  "standardize",
+  "standardize-channels",
+);
 
-/**
- * How a CSV file begins: `names` of the columns; `none`, data at once; or `counts`, scikit-learn's
- * style: the number of rows, the number of features, then the names of the classes.
- */
-export type CsvHeader = "names" | "none" | "counts";
+const ABOUT_PREPROCESS = "How stored values become inputs, as measured on the training examples";
 
-/** A table in a CSV file: one column is the label, every other one a number. */
-export interface CsvConfig extends SplitConfig {
-  /** Says that it is a table. */
-  readonly kind: "csv";
-  /** Path inside the data directory, with `/` between folders; neither absolute nor with `..`. */
-  readonly file: string;
-  /** How the file begins. */
-  readonly header: CsvHeader;
-  /** The column of the label: its name, or its index from 0; −1 is the last column. */
-  readonly label: number | string;
-  /** How numbers become inputs. */
-  readonly preprocess: Preprocess;
-}
+/** The field of a table. */
+export const PREPROCESS_FIELD = { holds: PREPROCESS, about: ABOUT_PREPROCESS } as const;
 
-/**
- * Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints and for
- * nothing else: `seed(seed)`, `randn(examples, features)`, `randint(classes, size=examples)`. All
- * three parts are all examples; the run must be in float64.
- */
-export interface NumpyLegacyConfig {
-  /** Says that it is this data set. */
-  readonly kind: "numpy-legacy";
-  /** What `numpy.random.seed` is given. */
-  readonly seed: number;
-  /** The number of examples. */
-  readonly examples: number;
-  /** The number of features of an example. */
-  readonly features: number;
-  /** The number of classes. */
-  readonly classes: number;
-}
+/** The field of images. */
+export const IMAGE_PREPROCESS_FIELD = {
+  holds: IMAGE_PREPROCESS,
+  about: ABOUT_PREPROCESS,
+} as const;
 
-/** Any data set, told apart by `kind`. */
-export type DatasetConfig =
-  | DigitsConfig
-  | CsvConfig
-  | Cifar10Config
-  | MnistConfig
-  | NumpyLegacyConfig;
+/** The first so many, after validation and test part are taken away. */
+export const TRAIN_EXAMPLES = {
+  holds: ALL_OR_FROM_1,
+  default: "all",
+  about: "How many examples are trained on, from the first",
+} as const;
 
-/** The kinds of data sets there are. */
-export type DatasetKind = DatasetConfig["kind"];
+/** The number of validation examples. */
+export const VALIDATION_EXAMPLES = {
+  holds: FROM_1,
+  about: "How many examples are validated on",
+} as const;
 
-/** The configuration of one kind. */
-export type DatasetConfigOf<K extends DatasetKind> = Extract<DatasetConfig, { kind: K }>;
+/** The number of test examples where the data have no test part of their own. */
+export const TEST_EXAMPLES = {
+  holds: FROM_1,
+  about: "How many examples are tested on",
+} as const;
 
-/** The fields that have no honest default, by kind: an experiment file must give them. */
-export interface DatasetRequiredFields {
-  /** Nothing: the digits are known. */
-  readonly digits: never;
-  /** The file, and the sizes of the splits, which depend on how many rows it has. */
-  readonly csv: "file" | "validationExamples" | "testExamples";
-  /** Nothing: the files have fixed names. */
-  readonly cifar10: never;
-  /** Nothing: the files have fixed names. */
-  readonly mnist: never;
-  /** All: they are those of the numbers that are checked. */
-  readonly "numpy-legacy": "seed" | "examples" | "features" | "classes";
-}
+/** The number of test examples where the data have a test part of their own. */
+export const OFFICIAL_TEST_EXAMPLES = {
+  holds: ALL_OR_FROM_1,
+  about: "How many examples of the test files are tested on, from the first",
+} as const;
 
-/** Defaults by kind: every field of the configuration except `kind` and the required ones. */
-export type DatasetDefaults = {
-  readonly [K in DatasetKind]: Omit<DatasetConfigOf<K>, "kind" | DatasetRequiredFields[K]>;
-};
-
-/**
- * What a field is where an experiment file leaves it out, by kind.
- *
- * @example
- * ```ts
- * import { DATASET_DEFAULTS, type DigitsConfig } from "@samebit/datasets";
- * import { assertEquals } from "@std/assert";
- *
- * const config: DigitsConfig = { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 50 };
- * assertEquals(config.validationExamples, 300);
- * ```
- */
-export const DATASET_DEFAULTS: DatasetDefaults = {
-  digits: {
-    preprocess: "subtract-mean",
-    trainExamples: "all",
-    validationExamples: 300,
-    testExamples: 300,
-    splitSeed: 0,
-  },
-  csv: {
-    header: "names",
-    label: -1,
-    preprocess: "standardize",
-    trainExamples: "all",
-    splitSeed: 0,
-  },
-  cifar10: {
-    preprocess: "subtract-mean",
-    trainExamples: "all",
-    validationExamples: 1000,
-    testExamples: 1000,
-  },
-  mnist: {
-    preprocess: "standardize-channels",
-    trainExamples: "all",
-    validationExamples: 5000,
-    testExamples: "all",
-  },
-  "numpy-legacy": {},
-};
+/** The seed of the shuffle before the cut. */
+export const SPLIT_SEED = {
+  holds: FROM_0,
+  default: 0,
+  about: "The seed of the shuffle before the cut; not the run's, so that all runs share one split",
+} as const;

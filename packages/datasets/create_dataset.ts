@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { DatasetConfig, ImagePreprocess, OfficialSplitConfig, SplitConfig } from "./config.ts";
+import type { ImagePreprocess, OfficialSplitConfig, SplitConfig } from "./config.ts";
 import { type Content, countFeatures, hashContent, type Sha256 } from "./content.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { cutOfficialSplits } from "./official_splits.ts";
@@ -13,7 +13,7 @@ import { createSplits, type Splits } from "./splits.ts";
 
 /** What is common to all configurations. */
 interface AnyConfig {
-  readonly kind: DatasetConfig["kind"];
+  readonly kind: string;
   readonly preprocess: ImagePreprocess;
 }
 

@@ -1,6 +1,7 @@
 /** Tables that used to be misread in silence: each is read as it is meant, or refused by name. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { type CsvConfig, DATASET_DEFAULTS } from "./config.ts";
+import type { CsvConfig } from "./csv_config.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 import { parseExamples } from "./examples.ts";
 

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import type { CsvConfig } from "./config.ts";
+import { CSV_FIELDS, type CsvConfig } from "./csv_config.ts";
 import type { Content } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
 import { findAlike, findSame, spellLabel } from "./alike_labels.ts";
 import { refuseDataAsNames, seemsNumbered } from "./csv_header.ts";
 import { isNumber, numberRemedy } from "./csv_number.ts";
 import { type CsvTable, parseCsvTable, placeOf, quote, readTable } from "./csv_table.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { type DataSource, readDataFile, sha256Of } from "./source.ts";
 import { chooseSplits } from "./splits.ts";
 import { findPoorColumns, type TableDoubts } from "./table_doubts.ts";
@@ -39,13 +39,13 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadCsvFile } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
  * const text = "width,height,fruit\n3,9,pear\n7,6,apple\n8,7,apple\n";
  * const source = { readFile: () => Promise.resolve(new TextEncoder().encode(text)) };
  * const sizes = { validationExamples: 1, testExamples: 1 };
- * const fruit = await loadCsvFile(
+ * const fruit = await loadDataset(
  *   { kind: "csv", file: "fruit.csv", ...DATASET_DEFAULTS.csv, ...sizes },
  *   source,
  * );
@@ -68,6 +68,12 @@ export async function loadCsvFile(config: CsvConfig, source: DataSource): Promis
   };
   return { ...dataset, doubts };
 }
+
+/** Tables in CSV files. */
+export const csv: DatasetLoader<"csv", typeof CSV_FIELDS> = {
+  fields: CSV_FIELDS,
+  load: loadCsvFile,
+};
 
 /** Parses the bytes of a CSV file as {@link loadCsvFile} says. */
 export function parseCsv(bytes: Uint8Array, config: CsvConfig): Content {

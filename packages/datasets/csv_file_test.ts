@@ -1,6 +1,6 @@
 /** Tables: the three ways a file begins, labels of every kind, and each refusal with its place. */
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import type { CsvConfig } from "./config.ts";
+import type { CsvConfig } from "./csv_config.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 
 const config: CsvConfig = {

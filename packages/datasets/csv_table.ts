@@ -5,7 +5,7 @@
  * @module
  */
 import { parse } from "@std/csv";
-import type { CsvConfig } from "./config.ts";
+import type { CsvConfig } from "./csv_config.ts";
 import { describeSeparator } from "./csv_delimiter.ts";
 
 /** One row of data. */

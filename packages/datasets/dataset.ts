@@ -5,7 +5,9 @@
  *
  * @module
  */
+import type { ConfigOf, Fields } from "@samebit/input";
 import type { ColumnNames } from "./content.ts";
+import type { DataSource } from "./source.ts";
 import type { TableDoubts } from "./table_doubts.ts";
 
 /** One split: `count` examples of `features` values each, with their labels. */
@@ -46,4 +48,12 @@ export interface Dataset {
   readonly validation: Split;
   /** What is looked at once, at the end. */
   readonly test: Split;
+}
+
+/** One kind of data set: what a plan says of it, and how it is loaded. */
+export interface DatasetLoader<Kind extends string, F extends Fields> {
+  /** Its fields. */
+  readonly fields: F;
+  /** Loads it; the fields hold what they should. An embedded data set reads no source. */
+  load(config: ConfigOf<Kind, F>, source: DataSource): Promise<Dataset>;
 }

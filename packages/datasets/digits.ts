@@ -8,13 +8,32 @@
  *
  * @module
  */
-import type { DigitsConfig } from "./config.ts";
+import type { ConfigOf } from "@samebit/input";
+import {
+  IMAGE_PREPROCESS_FIELD,
+  SPLIT_SEED,
+  TEST_EXAMPLES,
+  TRAIN_EXAMPLES,
+  VALIDATION_EXAMPLES,
+} from "./config.ts";
 import type { Content } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { DIGITS_GZ_BASE64 } from "./generated/digits_data.ts";
 
 const PIXELS = 64;
+
+/** The fields of the digits. */
+export const DIGITS_FIELDS = {
+  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "subtract-mean" },
+  trainExamples: TRAIN_EXAMPLES,
+  validationExamples: { ...VALIDATION_EXAMPLES, default: 300 },
+  testExamples: { ...TEST_EXAMPLES, default: 300 },
+  splitSeed: SPLIT_SEED,
+} as const;
+
+/** The embedded 8×8 handwritten digits. */
+export type DigitsConfig = ConfigOf<"digits", typeof DIGITS_FIELDS>;
 
 /**
  * Loads the embedded digits: shape [8, 8], bytes from 0 (paper) to 16 (full ink), row by row from
@@ -35,6 +54,12 @@ const PIXELS = 64;
 export async function loadDigits(config: DigitsConfig): Promise<Dataset> {
   return createDataset(parseDigits(await gunzipText(DIGITS_GZ_BASE64)), config);
 }
+
+/** The embedded 8×8 handwritten digits. */
+export const digits: DatasetLoader<"digits", typeof DIGITS_FIELDS> = {
+  fields: DIGITS_FIELDS,
+  load: loadDigits,
+};
 
 /** Parses lines of 64 pixels and a label, separated by commas; the embedded text is known to be well-formed. */
 export function parseDigits(text: string): Content {

@@ -1,6 +1,7 @@
 /** Facts about the embedded digits, so that no other data can take their place unseen. */
 import { assertEquals } from "@std/assert";
-import { DATASET_DEFAULTS, type DigitsConfig } from "./config.ts";
+import type { DigitsConfig } from "./digits.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadDigits } from "./digits.ts";
 
 const config: DigitsConfig = { kind: "digits", ...DATASET_DEFAULTS.digits };

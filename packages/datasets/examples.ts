@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { CsvHeader } from "./config.ts";
+import type { CsvHeader } from "./csv_config.ts";
 import { findLabel, parseValue } from "./csv_file.ts";
 import { isNumber } from "./csv_number.ts";
 import {

@@ -6,9 +6,15 @@
  *
  * @module
  */
-import type { MnistConfig } from "./config.ts";
+import type { ConfigOf } from "@samebit/input";
+import {
+  IMAGE_PREPROCESS_FIELD,
+  OFFICIAL_TEST_EXAMPLES,
+  TRAIN_EXAMPLES,
+  VALIDATION_EXAMPLES,
+} from "./config.ts";
 import { createOfficialDataset } from "./create_dataset.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { concatenate, type IdxFile, readIdx } from "./idx.ts";
 import { isOfficial, MNIST_FILES, warnOfOthers } from "./official_files.ts";
 import { type DataSource, sha256Of } from "./source.ts";
@@ -21,6 +27,17 @@ const MAX_COUNT = 100_000;
 
 const REMEDY = "fetch it by deno task data mnist, or say by --data-dir FOLDER where the folder " +
   "mnist lies";
+
+/** The fields of the data set. */
+const FIELDS = {
+  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
+  trainExamples: TRAIN_EXAMPLES,
+  validationExamples: { ...VALIDATION_EXAMPLES, default: 5000 },
+  testExamples: { ...OFFICIAL_TEST_EXAMPLES, default: "all" },
+} as const;
+
+/** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
+export type MnistConfig = ConfigOf<"mnist", typeof FIELDS>;
 
 /**
  * Loads MNIST from `mnist/` in the data directory: shape [28, 28], bytes from 0 (background) to 255
@@ -36,12 +53,12 @@ const REMEDY = "fetch it by deno task data mnist, or say by --data-dir FOLDER wh
  *
  * @example
  * ```ts
- * import { DATASET_DEFAULTS, loadMnist } from "@samebit/datasets";
+ * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertRejects } from "@std/assert";
  *
  * const source = { readFile: (path: string) => Deno.readFile(`no-such-folder/${path}`) };
  * await assertRejects(
- *   () => loadMnist({ kind: "mnist", ...DATASET_DEFAULTS.mnist }, source),
+ *   () => loadDataset({ kind: "mnist", ...DATASET_DEFAULTS.mnist }, source),
  *   Error,
  *   "fetch it by deno task data mnist",
  * );
@@ -63,6 +80,12 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
   const parts = { trainingExamples: train.images.count, warnings };
   return createOfficialDataset(content, parts, config, sha256);
 }
+
+/** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
+export const mnist: DatasetLoader<"mnist", typeof FIELDS> = {
+  fields: FIELDS,
+  load: loadMnist,
+};
 
 type NamedIdxFile = IdxFile & { readonly file: string };
 

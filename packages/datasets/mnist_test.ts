@@ -1,6 +1,7 @@
 /** MNIST on small files of the official layout, and the refusal of damaged ones. */
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { DATASET_DEFAULTS, type MnistConfig } from "./config.ts";
+import type { MnistConfig } from "./mnist.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadMnist } from "./mnist.ts";
 import { createMemorySource, createMnistFiles, gzip, joinIdx } from "./testdata/files.ts";
 

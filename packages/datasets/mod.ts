@@ -6,8 +6,7 @@
  * (images as bytes); `offset` and `factor` say how the gather kernel makes inputs of them. Files are
  * read through a {@link DataSource} that is passed in, so everything here runs in a browser too.
  *
- * A new data set is a file of its own like `digits.ts`, a configuration in `config.ts` and a line in
- * `registry.ts`; the compiler asks for all three.
+ * A new data set is a file of its own like `digits.ts` and a line in `registry.ts`.
  *
  * Content, hash, splits, inputs, minibatches and augmentation, to the last bit:
  * `docs/contracts/5-data.md`.
@@ -16,29 +15,11 @@
  */
 export {
   type Augmentation,
-  AUGMENTATION_DEFAULTS,
+  AUGMENTATION_FIELDS,
   type AugmentationConfig,
   createAugmentation,
 } from "./augmentation.ts";
-export { loadCifar10 } from "./cifar10.ts";
-export {
-  type Cifar10Config,
-  type CsvConfig,
-  type CsvHeader,
-  DATASET_DEFAULTS,
-  type DatasetConfig,
-  type DatasetConfigOf,
-  type DatasetDefaults,
-  type DatasetKind,
-  type DatasetRequiredFields,
-  type DigitsConfig,
-  type ImagePreprocess,
-  type MnistConfig,
-  type NumpyLegacyConfig,
-  type OfficialSplitConfig,
-  type Preprocess,
-  type SplitConfig,
-} from "./config.ts";
+export type { ImagePreprocess, OfficialSplitConfig, Preprocess, SplitConfig } from "./config.ts";
 export {
   type ColumnNames,
   type Content,
@@ -46,10 +27,10 @@ export {
   portableSha256,
   type Sha256,
 } from "./content.ts";
-export { loadCsvFile } from "./csv_file.ts";
+export type { CsvHeader } from "./csv_config.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
-export type { Dataset, Split } from "./dataset.ts";
-export { loadDigits } from "./digits.ts";
+export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
+export { DIGITS_FIELDS, type DigitsConfig, loadDigits } from "./digits.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
 export {
   createMinibatches,
@@ -59,10 +40,16 @@ export {
 } from "./minibatches.ts";
 export { gunzip, TooLarge } from "./gzip.ts";
 export { madeUpDataset } from "./made_up_data.ts";
-export { loadMnist } from "./mnist.ts";
-export { loadNumpyLegacy } from "./numpy_legacy.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
-export { DATASET_KINDS, loadDataset } from "./registry.ts";
+export {
+  DATASET_DEFAULTS,
+  DATASET_FIELDS,
+  type DatasetConfig,
+  type DatasetConfigOf,
+  type DatasetKind,
+  DATASETS,
+  loadDataset,
+} from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
 export type { PoorColumn, TableDoubts } from "./table_doubts.ts";

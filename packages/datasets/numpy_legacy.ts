@@ -5,10 +5,21 @@
  *
  * @module
  */
+import { type ConfigOf, FROM_0, FROM_1 } from "@samebit/input";
 import { createNumpyLegacyRandom } from "@samebit/random";
-import type { NumpyLegacyConfig } from "./config.ts";
 import { type Content, hashContent } from "./content.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
+
+/** The fields of the data set. */
+const FIELDS = {
+  seed: { holds: FROM_0, example: 231, about: "What `numpy.random.seed` is given" },
+  examples: { holds: FROM_1, example: 2, about: "The number of examples" },
+  features: { holds: FROM_1, example: 15, about: "The number of features of an example" },
+  classes: { holds: FROM_1, example: 10, about: "The number of classes" },
+} as const;
+
+/** Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints. */
+export type NumpyLegacyConfig = ConfigOf<"numpy-legacy", typeof FIELDS>;
 
 /**
  * Draws the examples; training, validation and test part are all of them. The numbers are float64
@@ -18,11 +29,11 @@ import type { Dataset } from "./dataset.ts";
  *
  * @example
  * ```ts
- * import { loadNumpyLegacy } from "@samebit/datasets";
+ * import { loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
  * const config = { kind: "numpy-legacy", seed: 231, examples: 2, features: 15, classes: 10 } as const;
- * const { train } = await loadNumpyLegacy(config);
+ * const { train } = await loadDataset(config, { readFile: (path) => Deno.readFile(path) });
  * assertEquals(train.values.length, 30);
  * ```
  */
@@ -53,6 +64,12 @@ export function loadNumpyLegacy(config: NumpyLegacyConfig): Promise<Dataset> {
     test: all,
   });
 }
+
+/** Examples drawn from NumPy's legacy stream, for parity with numbers that the course prints. */
+export const numpyLegacy: DatasetLoader<"numpy-legacy", typeof FIELDS> = {
+  fields: FIELDS,
+  load: loadNumpyLegacy,
+};
 
 /** The most numbers that are drawn: 1 GiB. */
 const MOST_NUMBERS = 134_217_728;

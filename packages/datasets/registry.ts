@@ -3,30 +3,53 @@
  *
  * @module
  */
-import { loadCifar10 } from "./cifar10.ts";
-import type { DatasetConfig, DatasetConfigOf, DatasetKind } from "./config.ts";
-import { loadCsvFile } from "./csv_file.ts";
-import type { Dataset } from "./dataset.ts";
-import { loadDigits } from "./digits.ts";
-import { loadMnist } from "./mnist.ts";
-import { loadNumpyLegacy } from "./numpy_legacy.ts";
+import {
+  type ConfigOfKinds,
+  type DefaultsByKind,
+  defaultsByKind,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  requireFields,
+} from "@samebit/input";
+import { cifar10 } from "./cifar10.ts";
+import { csv } from "./csv_file.ts";
+import type { Dataset, DatasetLoader } from "./dataset.ts";
+import { digits } from "./digits.ts";
+import { mnist } from "./mnist.ts";
+import { numpyLegacy } from "./numpy_legacy.ts";
 import type { DataSource } from "./source.ts";
 
-type Loader<K extends DatasetKind> = (
-  config: DatasetConfigOf<K>,
-  source: DataSource,
-) => Promise<Dataset>;
+/** Every kind of data set by its name, in the order of the documentation. */
+export const DATASETS = { digits, csv, cifar10, mnist, "numpy-legacy": numpyLegacy } as const;
 
-const LOADERS: { readonly [K in DatasetKind]: Loader<K> } = {
-  digits: loadDigits,
-  csv: loadCsvFile,
-  cifar10: loadCifar10,
-  mnist: loadMnist,
-  "numpy-legacy": loadNumpyLegacy,
-};
+/** Their fields. */
+export const DATASET_FIELDS: FieldsIn<typeof DATASETS> = fieldsIn(DATASETS);
 
-/** The kinds of data sets there are, in the order of the documentation. */
-export const DATASET_KINDS: readonly DatasetKind[] = Object.keys(LOADERS) as DatasetKind[];
+/** Any data set with every field given, told apart by `kind`. */
+export type DatasetConfig = ConfigOfKinds<typeof DATASET_FIELDS>;
+
+/** The kinds of data sets there are. */
+export type DatasetKind = DatasetConfig["kind"];
+
+/** The configuration of one kind. */
+export type DatasetConfigOf<K extends DatasetKind> = Extract<DatasetConfig, { kind: K }>;
+
+/**
+ * What a field is where an experiment file leaves it out, by kind.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS, type DigitsConfig } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config: DigitsConfig = { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 50 };
+ * assertEquals(config.validationExamples, 300);
+ * ```
+ */
+export const DATASET_DEFAULTS: DefaultsByKind<typeof DATASET_FIELDS> = defaultsByKind(
+  DATASET_FIELDS,
+);
 
 /**
  * Loads the data set that a plan names. Same configuration, same files: the same bits.
@@ -48,13 +71,12 @@ export const DATASET_KINDS: readonly DatasetKind[] = Object.keys(LOADERS) as Dat
  * ```
  */
 export async function loadDataset(config: DatasetConfig, source: DataSource): Promise<Dataset> {
-  return await loaderOf(config.kind)(config, source);
-}
-
-/** The cast stands for "the loader of a kind takes that kind's configuration". */
-function loaderOf<K extends DatasetKind>(kind: K): Loader<DatasetKind> {
-  if (Object.hasOwn(LOADERS, kind)) return LOADERS[kind] as Loader<DatasetKind>;
-  throw new TypeError(
-    `Cannot load data set ${JSON.stringify(kind)}: wanted one of ${DATASET_KINDS.join(", ")}`,
-  );
+  const { kind } = config;
+  if (!Object.hasOwn(DATASETS, kind)) {
+    const known = Object.keys(DATASETS).join(", ");
+    throw new TypeError(`Cannot load data set ${JSON.stringify(kind)}: wanted one of ${known}`);
+  }
+  const { fields, load } = DATASETS[kind] as DatasetLoader<string, Fields>;
+  requireFields(`data set ${kind}`, fields, config);
+  return await load(config, source);
 }

@@ -1,14 +1,15 @@
 /** What holds for every data set, over all of them. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { loadCifar10Files } from "./cifar10.ts";
+import type { Dataset } from "./dataset.ts";
 import {
   DATASET_DEFAULTS,
   type DatasetConfig,
   type DatasetConfigOf,
   type DatasetKind,
-} from "./config.ts";
-import type { Dataset } from "./dataset.ts";
-import { DATASET_KINDS, loadDataset } from "./registry.ts";
+  DATASETS,
+  loadDataset,
+} from "./registry.ts";
 import { createCifar10Files, createMemorySource, createMnistFiles } from "./testdata/files.ts";
 
 const sizes = { trainExamples: 60, validationExamples: 20, testExamples: 10 };
@@ -99,8 +100,8 @@ for (const config of Object.values(SAMPLES) as SplitDatasetConfig[]) {
   });
 }
 
-Deno.test("DATASET_KINDS lists every kind", () => {
-  assertEquals([...DATASET_KINDS].sort(), [...Object.keys(SAMPLES), "numpy-legacy"].sort());
+Deno.test("DATASETS has every kind", () => {
+  assertEquals(Object.keys(DATASETS).sort(), [...Object.keys(SAMPLES), "numpy-legacy"].sort());
 });
 
 Deno.test("loadDataset refuses an unknown kind and lists the known ones", async () => {

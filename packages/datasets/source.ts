@@ -33,14 +33,19 @@ export function sha256Of(source: DataSource): Sha256 {
  * @throws {RangeError} If the path is refused.
  */
 export function checkDataPath(path: string): void {
-  const parts = path.split("/");
-  // deno-lint-ignore no-control-regex
-  const strange = /[\\:\u0000-\u001f]/.test(path);
-  if (!strange && !parts.includes("..") && !parts.includes("")) return;
+  if (isDataPath(path)) return;
   throw new RangeError(
     `Cannot read data file ${JSON.stringify(path)}: ` +
       'wanted a relative path inside the data directory, such as "iris.csv" or "tables/iris.csv"',
   );
+}
+
+/** Whether a path stays in the data directory. */
+export function isDataPath(path: string): boolean {
+  const parts = path.split("/");
+  // deno-lint-ignore no-control-regex
+  const strange = /[\\:\u0000-\u001f]/.test(path);
+  return !strange && !parts.includes("..") && !parts.includes("");
 }
 
 /**

@@ -2,7 +2,8 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { checkFit, factsOf, MOST_STEPS, type Plan, requireFit } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
 import { createLocalEngine } from "./local_engine.ts";
-import { inFolder, jobOf, loadDigitsOf } from "./testing/runs.ts";
+import { jobOf, loadDigitsOf } from "./testing/runs.ts";
+import { inFolder } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
 const dataset = await loadDigitsOf(SMALL_PLAN);

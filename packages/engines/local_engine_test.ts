@@ -5,7 +5,8 @@ import { BadInput } from "@samebit/input";
 import type { EngineEvent } from "./job_event.ts";
 import { createLocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 import { readRunRecord, type RunJob } from "@samebit/store";
-import { inFolder, jobOf, namesIn, sameFiles } from "./testing/runs.ts";
+import { jobOf, sameFiles } from "./testing/runs.ts";
+import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
 /** Longer than any test waits. */

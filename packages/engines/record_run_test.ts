@@ -13,7 +13,8 @@ import { execute, type Plan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { recordRun, type RunMeans } from "./record_run.ts";
 import { readRunRecord, type RunJob } from "@samebit/store";
-import { inFolder, jobOf, loadDigitsOf, namesIn, sameFiles } from "./testing/runs.ts";
+import { jobOf, loadDigitsOf, sameFiles } from "./testing/runs.ts";
+import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 import { BadInput } from "@samebit/input";
 

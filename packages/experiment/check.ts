@@ -4,32 +4,31 @@
  *
  * @module
  */
-import { LAYER_METRICS, METRIC_NAMES } from "@samebit/runlog";
+import { LAYER_METRICS } from "@samebit/runlog";
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { Experiment } from "./experiment.ts";
+import { CLAIM_FIELDS } from "./claim_fields.ts";
 import { combineCompared, variantOf } from "./expand.ts";
 import {
   type Fault,
   faultsOf,
   findTwice,
+  FROM_0,
   list,
   meant,
-  notNegative,
   object,
   quote,
   refuseFaults,
   type Schema,
-  text,
-  truth,
-  value,
-  whole,
-  words,
+  schemaOf,
+  shapeOf,
+  TEXT,
 } from "@samebit/input";
 import { faultsOfSearch, SEARCH } from "./search_schema.ts";
 import { SETTINGS } from "./settings_schema.ts";
 
-const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
+const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]")
   .min(1, { error: "is empty; wanted at least one seed, such as [1, 2, 3]" })
   .superRefine((seeds, context) => {
     const twice = findTwice(seeds);
@@ -38,19 +37,7 @@ const seeds = list(whole(0), "a list of whole numbers, such as [1, 2, 3]")
     }
   });
 
-const claim = object({
-  says: text,
-  metric: words("metric", ...METRIC_NAMES),
-  lower: text.optional(),
-  higher: text.optional(),
-  near: text.optional(),
-  within: notNegative.optional(),
-  than: value(
-    "a variant or a number",
-    (than) => typeof than === "string" || Number.isFinite(than),
-  ),
-  must: truth.optional(),
-}).refine(
+const claim = object(shapeOf(CLAIM_FIELDS)).refine(
   ({ lower, higher, near }) =>
     [lower, higher, near].filter((side) => side !== undefined).length === 1,
   { error: "wants either lower, higher or near, naming a variant" },
@@ -72,9 +59,9 @@ const axes = (isTuned: boolean) =>
   });
 
 const EXPERIMENT: Schema = object({
-  title: text,
-  question: text,
-  expectation: text,
+  title: schemaOf(TEXT),
+  question: schemaOf(TEXT),
+  expectation: schemaOf(TEXT),
   base: SETTINGS,
   compare: axes(false).optional(),
   tune: axes(true).optional(),

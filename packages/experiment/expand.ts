@@ -10,6 +10,7 @@ import {
   type Choice,
   choicesOf,
   combineChoices,
+  createStrategy,
   depthOf,
   gridPoints,
   labelsOf,
@@ -20,7 +21,7 @@ import {
 import type { Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
 import { resolve } from "./resolve.ts";
-import { createStrategy, planSearch } from "./search_settings.ts";
+import { planSearch } from "./search_settings.ts";
 
 /** A run of an experiment before its data is known, and so before it has an identity. */
 export interface ExpandedRun {

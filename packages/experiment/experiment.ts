@@ -5,33 +5,26 @@
  *
  * @module
  */
+import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
+import type { WrittenOfKinds } from "@samebit/input";
+import type { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
 import type {
-  AugmentationConfig,
-  DatasetConfigOf,
-  DatasetKind,
-  DatasetRequiredFields,
-  Sampling,
-} from "@samebit/datasets";
-import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
-import type {
-  AveragingConfig,
-  ClippingConfig,
-  OptimizerConfig,
-  ScheduleConfig,
+  AVERAGING_FIELDS,
+  CLIPPING_FIELDS,
+  OPTIMIZER_FIELDS,
+  SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
 import type { Claim } from "@samebit/runlog";
-import type { EvaluationPlan, Stopping } from "@samebit/solver";
+import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Range, Search } from "@samebit/search";
 import type { Precision } from "@samebit/tensors";
 
-/** A resolved configuration as an author writes it: its kind, the `Needed`, any of the rest. */
-export type Loose<Config, Needed extends PropertyKey = never> = Config extends
-  { readonly kind: infer Kind }
-  ? { readonly kind: Kind } & Pick<Config, Extract<keyof Config, Needed>> & Partial<Config>
-  : never;
-
 /** A configuration by kind alone where all else has a default, or in full. */
-export type KindOrLoose<Config extends { readonly kind: string }> = Config["kind"] | Loose<Config>;
+export type KindOr<Written extends { readonly kind: string }> =
+  | (Written extends unknown
+    ? { readonly kind: Written["kind"] } extends Written ? Written["kind"] : never
+    : never)
+  | Written;
 
 /** The network of an experiment. */
 export interface ModelSettings {
@@ -40,7 +33,7 @@ export interface ModelSettings {
   /** Units of each hidden layer; `[]` is a linear classifier. */
   readonly hidden: readonly number[];
   /** What stands between an affine layer and its relu; default `"none"`. */
-  readonly normalization?: KindOrLoose<Normalization>;
+  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
   /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
   readonly keepRatio?: number;
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
@@ -49,40 +42,32 @@ export interface ModelSettings {
    * Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. The
    * numbers of NumPy's legacy stream are for parity with published ones only.
    */
-  readonly initialization?:
-    | "he"
-    | "xavier"
-    | Extract<Initialization, { readonly kind: "he" | "xavier" | "numpy-legacy" }>;
+  readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
 }
 
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
-export type DatasetSettings = {
-  [Kind in DatasetKind]:
-    & { readonly kind: Kind }
-    & Pick<DatasetConfigOf<Kind>, Extract<keyof DatasetConfigOf<Kind>, DatasetRequiredFields[Kind]>>
-    & Partial<DatasetConfigOf<Kind>>;
-}[DatasetKind];
+export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
 
 /** Everything about a run but its seed. */
 export interface Settings {
   /** The data: kind, preprocessing, split. */
   readonly dataset: DatasetSettings;
   /** What is done to training images before each step; default `"none"`. */
-  readonly augmentation?: KindOrLoose<AugmentationConfig>;
+  readonly augmentation?: KindOr<WrittenOfKinds<typeof AUGMENTATION_FIELDS>>;
   /** The network. */
   readonly model: ModelSettings;
   /** What is minimised; default `"softmax"`. */
-  readonly loss?: KindOrLoose<LossConfig>;
+  readonly loss?: KindOr<WrittenOfKinds<typeof LOSS_FIELDS>>;
   /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
   readonly l2?: number;
   /** The update rule and its learning rate. */
-  readonly optimizer: Loose<OptimizerConfig, "learningRate">;
+  readonly optimizer: WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
   /** How the learning rate changes; default `"constant"`. */
-  readonly schedule?: KindOrLoose<ScheduleConfig>;
+  readonly schedule?: KindOr<WrittenOfKinds<typeof SCHEDULE_FIELDS>>;
   /** What is done to gradients before the update; default `"none"`. */
-  readonly clipping?: ClippingConfig | "none";
+  readonly clipping?: KindOr<WrittenOfKinds<typeof CLIPPING_FIELDS>>;
   /** Whether the weights that are evaluated and saved are a moving average; default `"none"`. */
-  readonly averaging?: KindOrLoose<AveragingConfig>;
+  readonly averaging?: KindOr<WrittenOfKinds<typeof AVERAGING_FIELDS>>;
   /** Examples in a minibatch; default 100. */
   readonly batchSize?: number;
   /** Passes, each of max(⌊training examples / batchSize⌋, 1) steps. */
@@ -90,7 +75,7 @@ export interface Settings {
   /** How minibatches are drawn; default `"shuffled"`. */
   readonly sampling?: Sampling;
   /** When to stop early; default `"none"`. */
-  readonly stopping?: Stopping | "none";
+  readonly stopping?: KindOr<WrittenOfKinds<typeof STOPPING_FIELDS>>;
   /** What is measured; default 1,000 training examples and the test split once at the end. */
   readonly evaluation?: Partial<EvaluationPlan>;
   /** The precision of all arithmetic; default `"float32"`. `"float64"` is slow, and for checks. */

@@ -26,8 +26,7 @@ export type {
   Experiment,
   FieldOfUnion,
   KeysOfUnion,
-  KindOrLoose,
-  Loose,
+  KindOr,
   ModelSettings,
   NestedField,
   ObjectOf,
@@ -41,10 +40,4 @@ export type {
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
 export { resolve } from "./resolve.ts";
 export { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
-export {
-  chosenSeeds,
-  createStrategy,
-  planSearch,
-  type Round,
-  roundsOf,
-} from "./search_settings.ts";
+export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";

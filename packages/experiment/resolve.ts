@@ -5,50 +5,12 @@
  *
  * @module
  */
-import {
-  AUGMENTATION_DEFAULTS,
-  type AugmentationConfig,
-  DATASET_DEFAULTS,
-  type DatasetConfig,
-} from "@samebit/datasets";
-import type { Initialization, LossConfig, Normalization } from "@samebit/layers";
-import {
-  AVERAGING_FIELDS,
-  type AveragingConfig,
-  type ClippingConfig,
-  OPTIMIZER_DEFAULTS,
-  type OptimizerConfig,
-  SCHEDULE_DEFAULTS,
-  type ScheduleConfig,
-} from "@samebit/optimizers";
-import type { Plan, Stopping } from "@samebit/solver";
+import type { Initialization } from "@samebit/layers";
+import type { Plan } from "@samebit/solver";
+import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { ModelSettings, Settings } from "./experiment.ts";
-import { exampleConfigs, type Shapes } from "@samebit/input";
-import { SHAPES } from "./settings_schema.ts";
-
-const NORMALIZATION_DEFAULTS: { [K in Normalization["kind"]]: Normalization & { kind: K } } = {
-  none: { kind: "none" },
-  batch: { kind: "batch", epsilon: 1e-5, momentum: 0.9 },
-  layer: { kind: "layer", epsilon: 1e-5 },
-};
-
-const LOSS_DEFAULTS: { [K in LossConfig["kind"]]: LossConfig & { kind: K } } = {
-  softmax: { kind: "softmax", labelSmoothing: 0 },
-  hinge: { kind: "hinge" },
-};
-
-const DEFAULTS = {
-  dataset: DATASET_DEFAULTS,
-  augmentation: AUGMENTATION_DEFAULTS,
-  normalization: NORMALIZATION_DEFAULTS,
-  initialization: {},
-  loss: LOSS_DEFAULTS,
-  optimizer: OPTIMIZER_DEFAULTS,
-  schedule: SCHEDULE_DEFAULTS,
-  clipping: {},
-  averaging: exampleConfigs(AVERAGING_FIELDS),
-  stopping: {},
-} satisfies Record<keyof typeof SHAPES, object>;
+import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
+import { KINDS } from "./settings_schema.ts";
 
 /**
  * The settings with every default filled in, for one seed. Settings that mean the same give the same
@@ -57,51 +19,48 @@ const DEFAULTS = {
 export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
-    dataset: fill<DatasetConfig>("dataset", settings.dataset),
-    augmentation: fill<AugmentationConfig>("augmentation", settings.augmentation ?? "none"),
+    dataset: fill("dataset", settings.dataset),
+    augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: {
       kind: model.kind,
       hidden: model.hidden,
-      normalization: fill<Normalization>("normalization", model.normalization ?? "none"),
-      keepRatio: model.keepRatio ?? 1,
+      normalization: fill("normalization", model.normalization ?? "none"),
+      keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
       initialization: resolveInitialization(model),
     },
-    loss: fill<LossConfig>("loss", settings.loss ?? "softmax"),
-    l2: settings.l2 ?? 0,
-    optimizer: fill<OptimizerConfig>("optimizer", settings.optimizer),
-    schedule: fill<ScheduleConfig>("schedule", settings.schedule ?? "constant"),
-    clipping: fill<ClippingConfig>("clipping", settings.clipping ?? "none"),
-    averaging: fill<AveragingConfig>("averaging", settings.averaging ?? "none"),
-    batchSize: settings.batchSize ?? 100,
+    loss: fill("loss", settings.loss ?? "softmax"),
+    l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
+    optimizer: fill("optimizer", settings.optimizer),
+    schedule: fill("schedule", settings.schedule ?? "constant"),
+    clipping: fill("clipping", settings.clipping ?? "none"),
+    averaging: fill("averaging", settings.averaging ?? "none"),
+    batchSize: settings.batchSize ?? PLAIN_FIELDS.batchSize.default,
     epochs: settings.epochs,
-    sampling: settings.sampling ?? "shuffled",
-    stopping: fill<Stopping>("stopping", settings.stopping ?? "none"),
+    sampling: settings.sampling ?? PLAIN_FIELDS.sampling.default,
+    stopping: fill("stopping", settings.stopping ?? "none"),
     evaluation: {
-      trainExamples: evaluation?.trainExamples ?? 1000,
-      test: evaluation?.test ?? true,
-      layers: { every: evaluation?.layers?.every ?? 0 },
-      predictions: evaluation?.predictions ?? false,
+      trainExamples: evaluation?.trainExamples ?? EVALUATION_FIELDS.trainExamples.default,
+      test: evaluation?.test ?? EVALUATION_FIELDS.test.default,
+      layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
+      predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
     },
-    precision: settings.precision ?? "float32",
+    precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
 }
 
 function resolveInitialization({ weightScale, initialization }: ModelSettings): Initialization {
   return weightScale === undefined
-    ? fill<Initialization>("initialization", initialization ?? "he")
+    ? fill("initialization", initialization ?? "he")
     : { kind: "scaled", weightScale };
 }
 
-/** A configuration with its kind first and then every field of that kind, in the schema's order. */
-function fill<Config extends { readonly kind: string }>(
-  field: keyof typeof SHAPES,
+/** A configuration with its kind first and then every field of that kind, in the order of its fields. */
+function fill<Setting extends keyof typeof KINDS>(
+  setting: Setting,
   given: string | { readonly kind: string },
-): Config {
-  const { kind, ...fields } = typeof given === "string" ? { kind: given } : given;
-  const shapes: Shapes = SHAPES[field];
-  const defaults: Readonly<Record<string, object>> = DEFAULTS[field];
-  const filled: Record<string, unknown> = { ...defaults[kind], ...fields };
-  const names = Object.keys(shapes[kind]!);
-  return { kind, ...Object.fromEntries(names.map((name) => [name, filled[name]])) } as Config;
+): ConfigOfKinds<(typeof KINDS)[Setting]> {
+  const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
+  const fields = (KINDS[setting] as Readonly<Record<string, Fields>>)[kind]!;
+  return fillDefaults(kind, fields, written) as ConfigOfKinds<(typeof KINDS)[Setting]>;
 }

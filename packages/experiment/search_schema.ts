@@ -8,24 +8,24 @@ import type { Experiment } from "./experiment.ts";
 import {
   type Fault,
   kinds,
-  list,
-  number,
+  numbers,
   object,
-  ratio,
   type Schema,
-  whole,
+  schemaOf,
+  shapesOf,
+  wholeNumbers,
   words,
 } from "@samebit/input";
-import { isRange, type Range, sizeOf, spaceOf } from "@samebit/search";
+import { isRange, type Range, SEARCH_FIELDS, sizeOf, spaceOf } from "@samebit/search";
 
-const finite = number("a number", () => true);
+const finite = schemaOf(numbers("a number", () => true));
 
 /** A range. */
 export const RANGE: Schema = object({
   range: words("range", "linear", "log", "integer"),
   from: finite,
   to: finite,
-  points: whole(2).optional(),
+  points: schemaOf(wholeNumbers(2)).optional(),
 }).superRefine((given, context) => {
   const { range, from, to } = given as unknown as Range;
   const complain = (field: keyof Range, message: string) =>
@@ -41,29 +41,8 @@ export const RANGE: Schema = object({
   } else if (to <= from) complain("to", `cannot be ${to}; wanted more than from, ${from}`);
 });
 
-const seeds = whole(1).optional();
-const drawn = { trials: whole(1), seed: whole(0).optional(), seeds };
-
 /** The search of an experiment. */
-export const SEARCH: Schema = kinds("search", {
-  grid: { seeds },
-  random: drawn,
-  halving: {
-    ...drawn,
-    eta: whole(2).optional(),
-    rungs: list(whole(1), "a list of epochs, such as [1, 3]").optional(),
-  },
-  tpe: {
-    ...drawn,
-    start: whole(1).optional(),
-    batch: whole(1).optional(),
-    good: ratio.optional(),
-    candidates: number(
-      "a whole number from 1 to 1000",
-      (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
-    ).optional(),
-  },
-});
+export const SEARCH: Schema = kinds("search", shapesOf(SEARCH_FIELDS));
 
 /** What is wrong with the search and the ranges together, each being right for itself. */
 export function faultsOfSearch({ base, tune = {}, search, seeds }: Experiment): Fault[] {

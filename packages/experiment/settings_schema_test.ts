@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { AUGMENTATION_DEFAULTS, DATASET_DEFAULTS } from "@samebit/datasets";
-import { AVERAGING_FIELDS, OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
 import type { AxisPath, VariedSettings } from "./experiment.ts";
-import { AXES, SHAPES, VARIED } from "./settings_schema.ts";
+import { AXES, VARIED } from "./settings_schema.ts";
 
 /** The compiler wants every path of the type here and no other. */
 const EVERY_AXIS = {
@@ -83,29 +81,4 @@ const EVERY_VARIED = {
 Deno.test("AXES has every place that the type AxisPath names, and no other", () => {
   assertEquals(AXES.toSorted(), Object.keys(EVERY_AXIS).toSorted());
   assertEquals(VARIED.toSorted(), Object.keys(EVERY_VARIED).toSorted());
-});
-
-Deno.test("SHAPES has each kind of rule, schedule and data set with exactly its fields", () => {
-  const required: Record<string, string[]> = {
-    "csv": ["file", "validationExamples", "testExamples"],
-    "numpy-legacy": ["seed", "examples", "features", "classes"],
-  };
-  const families: [Record<string, object>, Record<string, object>][] = [
-    [SHAPES.optimizer, OPTIMIZER_DEFAULTS],
-    [SHAPES.schedule, SCHEDULE_DEFAULTS],
-    [SHAPES.dataset, DATASET_DEFAULTS],
-    [SHAPES.augmentation, AUGMENTATION_DEFAULTS],
-    [SHAPES.averaging, AVERAGING_FIELDS],
-  ];
-  for (const [shapes, defaults] of families) {
-    assertEquals(Object.keys(shapes).toSorted(), Object.keys(defaults).toSorted());
-    for (const [kind, shape] of Object.entries(shapes)) {
-      const fields = Object.keys(defaults[kind]!).filter((field) => field !== "kind");
-      assertEquals(
-        Object.keys(shape).toSorted(),
-        [...fields, ...required[kind] ?? []].toSorted(),
-        kind,
-      );
-    }
-  }
 });

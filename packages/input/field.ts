@@ -69,6 +69,15 @@ export type WrittenOf<Kind, F> = Flat<
   & { readonly [Name in OptionalNames<F>]?: TypeOf<F[Name]> }
 >;
 
+/** The fields that have a default, alone. */
+export type DefaultsOf<F> = {
+  readonly [Name in keyof F as F[Name] extends { readonly default: unknown } ? Name : never]:
+    TypeOf<F[Name]>;
+};
+
+/** The defaults of each kind of a table, by its kind. */
+export type DefaultsByKind<Table> = { readonly [Kind in keyof Table]: DefaultsOf<Table[Kind]> };
+
 /** The configuration of any kind of a table, told apart by `kind`. */
 export type ConfigOfKinds<Table> = { [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]> }[
   keyof Table
@@ -132,6 +141,15 @@ export function exampleConfigs<Table extends FieldsByKind>(
   return Object.fromEntries(configs) as ConfigsByKind<Table>;
 }
 
+/** The defaults of each kind of a table: what may be left out, and nothing else. */
+export function defaultsByKind<Table extends FieldsByKind>(table: Table): DefaultsByKind<Table> {
+  const defaults = Object.entries(table).map(([kind, fields]) => {
+    const known = Object.entries(fields).filter(([, field]) => field.default !== undefined);
+    return [kind, Object.fromEntries(known.map(([name, field]) => [name, field.default]))];
+  });
+  return Object.fromEntries(defaults) as DefaultsByKind<Table>;
+}
+
 /**
  * Makes sure that every field holds what it should.
  *
@@ -143,7 +161,9 @@ export function requireFields(
   fields: Fields,
   config: object,
 ): void {
-  for (const [name, { holds }] of Object.entries(fields)) {
+  // It is asked of the schedule at every step, so no list of fields is made.
+  for (const name in fields) {
+    const { holds } = fields[name]!;
     requireField(place, name, holds, (config as Readonly<Record<string, unknown>>)[name]);
   }
 }

@@ -10,18 +10,7 @@ import { BadInput } from "./bad_input.ts";
 import { type Fields, type FieldsByKind, mayBeLeftOut } from "./field.ts";
 import { nearest } from "./nearest.ts";
 import { cannotBe, quote } from "./spell_value.ts";
-import {
-  FRACTION,
-  NOT_NEGATIVE,
-  numbers,
-  POSITIVE,
-  RATIO,
-  SHARE,
-  TEXT,
-  TRUTH,
-  type Values,
-  wholeNumbers,
-} from "./values.ts";
+import type { Values } from "./values.ts";
 
 /** A schema of anything. */
 export type Schema = z.ZodType;
@@ -146,9 +135,10 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
   });
 }
 
-/** What a field may hold; words are suggested where one was misspelt. */
-export function schemaOf({ wanted, words: few, includes }: Values<unknown>): Schema {
-  return few === undefined ? value(wanted, includes) : words(few.what, ...few.all);
+/** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
+export function schemaOf({ wanted, words: few, items, includes }: Values<unknown>): Schema {
+  if (few !== undefined) return words(few.what, ...few.all);
+  return items === undefined ? value(wanted, includes) : list(schemaOf(items), wanted);
 }
 
 /** What each field of a kind may hold; those that may be left out are optional. */
@@ -165,37 +155,6 @@ export function shapeOf(fields: Fields): Shape {
 export function shapesOf(table: FieldsByKind): Shapes {
   return Object.fromEntries(Object.entries(table).map(([kind, fields]) => [kind, shapeOf(fields)]));
 }
-
-/** A finite number for which `holds` is true; `wanted` says what it must be. */
-export function number(wanted: string, holds: (value: number) => boolean): Schema {
-  return schemaOf(numbers(wanted, holds));
-}
-
-/** A whole number from `least`. */
-export function whole(least: number): Schema {
-  return schemaOf(wholeNumbers(least));
-}
-
-/** A number above 0. */
-export const positive: Schema = schemaOf(POSITIVE);
-
-/** A number from 0. */
-export const notNegative: Schema = schemaOf(NOT_NEGATIVE);
-
-/** A number from 0 to below 1. */
-export const fraction: Schema = schemaOf(FRACTION);
-
-/** A number above 0 up to 1. */
-export const ratio: Schema = schemaOf(RATIO);
-
-/** A number from 0 to 1. */
-export const share: Schema = schemaOf(SHARE);
-
-/** A text that is not empty. */
-export const text: Schema = schemaOf(TEXT);
-
-/** True or false. */
-export const truth: Schema = schemaOf(TRUTH);
 
 /** Whether a value is an object with named fields. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -11,6 +11,8 @@ export interface Values<Type> {
   readonly wanted: string;
   /** Where they are a few words: what such a word is called, and all of them. */
   readonly words?: { readonly what: string; readonly all: readonly string[] };
+  /** Where they are lists: what an item may be. */
+  readonly items?: Values<unknown>;
   /** Whether a value is one of them. */
   includes(value: unknown): value is Type;
 }
@@ -40,6 +42,13 @@ export function oneOf<Word extends string>(what: string, ...all: readonly Word[]
     ...values<Word>(wanted, (value) => (all as readonly unknown[]).includes(value)),
     words: { what, all },
   };
+}
+
+/** Lists of values, described with an example. */
+export function listOf<Type>(items: Values<Type>, wanted: string): Values<readonly Type[]> {
+  const includes = (list: unknown) =>
+    Array.isArray(list) && list.every((item) => items.includes(item));
+  return { ...values<readonly Type[]>(wanted, includes), items };
 }
 
 /** Whether a value is a whole number from `least`, small enough to be exact. */

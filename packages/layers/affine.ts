@@ -6,8 +6,9 @@
  *
  * The first layer of a network has no use for dx, and one that feeds a batch norm has none for b.
  */
+import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
 import type { Floats, Shape } from "@samebit/tensors";
-import { requireFeatures, requireInteger } from "./checks.ts";
+import { requireFeatures } from "./checks.ts";
 import type {
   Layer,
   LayerContext,
@@ -18,22 +19,21 @@ import type {
   ParameterDeclaration,
 } from "./layer.ts";
 
-/** An affine layer: y = x·W + b. */
-export interface AffineConfig {
-  /** The discriminator. */
-  readonly kind: "affine";
-  /** Numbers in one row of y. */
-  readonly outputs: number;
-  /** Whether there is a b. */
-  readonly bias: boolean;
-}
+const FIELDS = {
+  outputs: { holds: FROM_1, example: 100, about: "Numbers in one row of y" },
+  bias: { holds: TRUTH, default: true, about: "Whether there is a b" },
+} as const;
 
 /** The affine layer: parameters `W: [inputs, outputs]` and, where asked for, `b: [outputs]`. */
-export const affine: LayerKind<AffineConfig> = { declare, create };
+export const affine: LayerKind<typeof FIELDS> = { fields: FIELDS, declare, create };
 
-function declare(config: AffineConfig, inputShape: Shape, name: Naming): LayerDeclaration {
+function declare(
+  config: ConfigOf<string, typeof FIELDS>,
+  inputShape: Shape,
+  name: Naming,
+): LayerDeclaration {
   const { outputs, bias } = config;
-  requireInteger(name("affine"), "outputs", outputs, 1);
+  requireFields(name("affine"), FIELDS, config);
   const inputs = requireFeatures(name("affine"), inputShape);
   const weight: ParameterDeclaration = {
     name: name("W"),
@@ -49,7 +49,7 @@ function declare(config: AffineConfig, inputShape: Shape, name: Naming): LayerDe
   };
 }
 
-function create(config: AffineConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
   const { outputs, bias } = config;
   const { kernels, maxRows, inputShape, inputGradient, parameters, name } = context;
   const [inputs] = inputShape as [number];

@@ -50,11 +50,11 @@ Deno.test("affine overwrites gradients of the step before", () => {
 });
 
 Deno.test("affine refuses a size that is none", () => {
-  const message = "Cannot use affine1: outputs is 1.5, but must be an integer of at least 1";
+  const message = "affine1: outputs cannot be 1.5; wanted a whole number from 1";
   assertThrows(() => createTestLayer({ ...CONFIG, outputs: 1.5 }), RangeError, message);
 });
 
 Deno.test("affine refuses examples that are no plain list of features, and says what fits", () => {
-  const message = "Cannot use affine1: its input is [3, 8, 8], but must be [features]";
+  const message = "affine1: input cannot be of shape [3, 8, 8]; wanted [features]";
   assertThrows(() => createTestLayer(CONFIG, {}, { inputShape: [3, 8, 8] }), RangeError, message);
 });

@@ -13,40 +13,30 @@
  * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
  * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
  */
-import { createTensor, type Floats, type Shape } from "@samebit/tensors";
-import { requireFeatures, requireNumber } from "./checks.ts";
-import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { type ConfigOf, FRACTION } from "@samebit/input";
+import { createTensor, type Floats } from "@samebit/tensors";
+import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
+import { declareNormalization, EPSILON } from "./normalization.ts";
 
-/** Batch normalization over the rows of a batch. */
-export interface BatchNormConfig {
-  /** The discriminator. */
-  readonly kind: "batch-norm";
-  /** Added to the variance under the root; the course: 1e-5. */
-  readonly epsilon: number;
-  /** The share of the running statistics that a step keeps; the course: 0.9. */
-  readonly momentum: number;
-}
+/** The fields of batch normalization; the defaults are the course's. */
+export const BATCH_NORM_FIELDS = {
+  epsilon: EPSILON,
+  momentum: {
+    holds: FRACTION,
+    default: 0.9,
+    about: "The share of the running statistics that a step keeps",
+  },
+} as const;
 
 /** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
-export const batchNorm: LayerKind<BatchNormConfig> = { declare, create };
+export const batchNorm: LayerKind<typeof BATCH_NORM_FIELDS> = {
+  fields: BATCH_NORM_FIELDS,
+  declare: (config, inputShape, name) =>
+    declareNormalization("batchNorm", BATCH_NORM_FIELDS, config, inputShape, name),
+  create,
+};
 
-function declare(config: BatchNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
-  const { epsilon, momentum } = config;
-  const where = name("batchNorm");
-  const features = requireFeatures(where, inputShape);
-  requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
-  requireNumber(where, "momentum", momentum, momentum >= 0 && momentum < 1, "in 0..1, below 1");
-  return {
-    outputShape: inputShape,
-    parameters: [
-      { name: name("gamma"), shape: [features], role: "scale" },
-      { name: name("beta"), shape: [features], role: "shift" },
-    ],
-    multiplications: 0,
-  };
-}
-
-function create(config: BatchNormConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof BATCH_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon, momentum } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const [features] = inputShape as [number];

@@ -65,11 +65,11 @@ Deno.test("batchNorm refuses an epsilon of 0 and a momentum of 1", () => {
   assertThrows(
     () => createTestLayer({ ...CONFIG, epsilon: 0 }),
     RangeError,
-    "Cannot use batchNorm1: epsilon is 0, but must be above 0",
+    "batchNorm1: epsilon cannot be 0; wanted a number above 0",
   );
   assertThrows(
     () => createTestLayer({ ...CONFIG, momentum: 1 }),
     RangeError,
-    "Cannot use batchNorm1: momentum is 1",
+    "batchNorm1: momentum cannot be 1",
   );
 });

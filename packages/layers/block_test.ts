@@ -97,6 +97,6 @@ Deno.test("assembleNetwork names the layer in a block that a shape does not fit"
   assertThrows(
     () => assembleNetwork(within, context),
     RangeError,
-    "Cannot use block2/affine1: its input is [2, 2], but must be [features]",
+    "block2/affine1: input cannot be of shape [2, 2]; wanted [features]",
   );
 });

@@ -1,39 +1,6 @@
-/**
- * Checks of configurations at the border: each error names the part that cannot be used, the
- * field, its value, and what it must be. Not for data inside a training step.
- */
+/** Checks of what layers are given, at the border. Not for data inside a training step. */
+import { FROM_1, requireField } from "@samebit/input";
 import { formatShape, type Shape } from "@samebit/tensors";
-
-/**
- * Makes sure that a field of a configuration is a whole number.
- *
- * @param where What cannot be used otherwise, such as `affine1`.
- * @throws {RangeError} `value` is no integer of at least `least`.
- */
-export function requireInteger(where: string, field: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new RangeError(
-    `Cannot use ${where}: ${field} is ${value}, but must be an integer of at least ${least}`,
-  );
-}
-
-/**
- * Makes sure that a field of a configuration is a finite number in its range.
- *
- * @param where What cannot be used otherwise, such as `adam`.
- * @param wanted Reads such as "above 0 and at most 1".
- * @throws {RangeError} `value` is not finite, or `holds` is false.
- */
-export function requireNumber(
-  where: string,
-  field: string,
-  value: number,
-  holds: boolean,
-  wanted: string,
-): void {
-  if (Number.isFinite(value) && holds) return;
-  throw new RangeError(`Cannot use ${where}: ${field} is ${value}, but must be ${wanted}`);
-}
 
 /**
  * The number of features of an example that is a plain list of them.
@@ -44,10 +11,10 @@ export function requireNumber(
 export function requireFeatures(where: string, inputShape: Shape): number {
   const [features] = inputShape;
   if (features !== undefined && inputShape.length === 1) {
-    requireInteger(where, "inputs", features, 1);
+    requireField(where, "inputs", FROM_1, features);
     return features;
   }
   throw new RangeError(
-    `Cannot use ${where}: its input is ${formatShape(inputShape)}, but must be [features]`,
+    `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted [features]`,
   );
 }

@@ -2,9 +2,14 @@
  * Classification as far as a network is concerned: targets are labels, a row of scores has one
  * number for each class, and a row is right where its label has the greatest of them.
  */
+import { isWhole, numbers, requireField, type Values } from "@samebit/input";
 import { type Floats, type Labels, MOST_CLASSES } from "@samebit/tensors";
 import { argmax } from "./argmax.ts";
-import { requireInteger, requireNumber } from "./checks.ts";
+
+const CLASSES: Values<number> = numbers(
+  `a whole number from 2 to ${MOST_CLASSES}, as labels are bytes`,
+  (classes) => isWhole(classes, 2) && classes <= MOST_CLASSES,
+);
 
 /**
  * Makes sure that there can be so many classes.
@@ -13,9 +18,7 @@ import { requireInteger, requireNumber } from "./checks.ts";
  * @throws {RangeError} There are fewer than 2, or more than a label can name.
  */
 export function requireClasses(where: string, classes: number): void {
-  requireInteger(where, "classes", classes, 2);
-  const wanted = `at most ${MOST_CLASSES}, as labels are bytes`;
-  requireNumber(where, "classes", classes, classes <= MOST_CLASSES, wanted);
+  requireField(where, "classes", CLASSES, classes);
 }
 
 /** How many of the first `rows` rows of scores have their label as the {@link argmax}. */

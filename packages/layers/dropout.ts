@@ -10,35 +10,34 @@
  * alone: a fresh one each step, the same positions in every precision, nothing to save for resuming.
  * The number (r, c) is decided by word r·features + c: `docs/contracts/6-network.md`, section 6.6.
  */
+import { type ConfigOf, numbers, requireFields, type Values } from "@samebit/input";
 import { maskThreshold } from "@samebit/random";
 import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
-import { requireNumber } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
-/** Inverted dropout. */
-export interface DropoutConfig {
-  /** The discriminator. */
-  readonly kind: "dropout";
-  /** The probability of keeping a number, above 0 and below 1; without dropout there is no layer. */
-  readonly keepRatio: number;
-}
+/** Without dropout there is no layer. */
+const KEPT: Values<number> = numbers(
+  "a number above 0 and below 1",
+  (ratio) => ratio > 0 && ratio < 1,
+);
+
+const FIELDS = {
+  keepRatio: { holds: KEPT, example: 0.5, about: "The probability of keeping a number" },
+} as const;
 
 /** Inverted dropout; it has no parameters. */
-export const dropout: LayerKind<DropoutConfig> = { declare, create };
+export const dropout: LayerKind<typeof FIELDS> = { fields: FIELDS, declare, create };
 
-function declare(config: DropoutConfig, inputShape: Shape, name: Naming): LayerDeclaration {
-  const { keepRatio } = config;
-  requireNumber(
-    name("dropout"),
-    "keepRatio",
-    keepRatio,
-    keepRatio > 0 && keepRatio < 1,
-    "above 0 and below 1",
-  );
+function declare(
+  config: ConfigOf<string, typeof FIELDS>,
+  inputShape: Shape,
+  name: Naming,
+): LayerDeclaration {
+  requireFields(name("dropout"), FIELDS, config);
   return { outputShape: inputShape, parameters: [], multiplications: 0 };
 }
 
-function create(config: DropoutConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
   const { keepRatio } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const features = sizeOf(inputShape);

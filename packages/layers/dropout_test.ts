@@ -64,7 +64,7 @@ Deno.test("dropout refuses a keepRatio that keeps nothing or all", () => {
   assertThrows(
     () => createDropout(0),
     RangeError,
-    "Cannot use dropout1: keepRatio is 0, but must be above 0 and below 1",
+    "dropout1: keepRatio cannot be 0; wanted a number above 0 and below 1",
   );
-  assertThrows(() => createDropout(1), RangeError, "keepRatio is 1");
+  assertThrows(() => createDropout(1), RangeError, "keepRatio cannot be 1");
 });

@@ -5,21 +5,18 @@
  * Backward: for the mean over N rows, dscores[j] = 1 / N where the margin is above 0, else 0;
  *           dscores[q] = −(how many margins are above 0) / N.
  */
+import type { ConfigOf } from "@samebit/input";
 import type { Floats, Labels } from "@samebit/tensors";
 import { requireClasses } from "./classification.ts";
 import type { Mode } from "./layer.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
 
-/** The multiclass hinge loss. */
-export interface HingeConfig {
-  /** The discriminator. */
-  readonly kind: "hinge";
-}
+const FIELDS = {} as const;
 
 /** The multiclass hinge loss with margin 1. */
-export const hinge: LossKind<HingeConfig> = { create };
+export const hinge: LossKind<typeof FIELDS> = { fields: FIELDS, create };
 
-function create(_config: HingeConfig, context: LossContext): Loss {
+function create(_config: ConfigOf<string, typeof FIELDS>, context: LossContext): Loss {
   const { kernels, maxRows, outputs: classes } = context;
   requireClasses("the hinge loss", classes);
   const losses = kernels.allocate(maxRows);

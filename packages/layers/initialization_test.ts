@@ -58,6 +58,6 @@ Deno.test("initialize refuses a negative weightScale", () => {
   assertThrows(
     () => createParameters({ kind: "scaled", weightScale: -1 }, "float32"),
     RangeError,
-    "Cannot use initial weights: weightScale is -1, but must be at least 0",
+    "initial weights: weightScale cannot be -1; wanted a number from 0",
   );
 });

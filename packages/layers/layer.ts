@@ -4,6 +4,7 @@
  * training step allocates no array; it knows its kernels and its random stream because they were
  * passed in.
  */
+import type { ConfigOf, Fields } from "@samebit/input";
 import type { Floats, Kernels, Shape, Tensor } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
 
@@ -128,15 +129,17 @@ export interface Activation {
 }
 
 /** One kind of layer: from its configuration and input to its declaration, and to the layer at work. */
-export interface LayerKind<Config> {
+export interface LayerKind<F extends Fields> {
+  /** Its fields. */
+  readonly fields: F;
   /**
    * What a layer comes to where it is given examples of this shape.
    *
    * @throws {RangeError} A field of the configuration is out of range, or the shape does not fit.
    */
-  declare(config: Config, inputShape: Shape, name: Naming): LayerDeclaration;
+  declare(config: ConfigOf<string, F>, inputShape: Shape, name: Naming): LayerDeclaration;
   /** Plans the buffers; the context holds what was declared. */
-  create(config: Config, context: LayerContext): Layer;
+  create(config: ConfigOf<string, F>, context: LayerContext): Layer;
 }
 
 /** A kind of layer with its configuration: a layer that wants nothing but a place in a network. */

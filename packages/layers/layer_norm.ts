@@ -7,37 +7,25 @@
  * Backward: dbeta = Σ dy and dgamma = Σ dy·normalized over the rows; for each row, with g = dy·gamma,
  *           dx = 1 / (D·sqrt(variance + epsilon)) · (D·g − Σ g − normalized·Σ g·normalized).
  */
-import type { Floats, Shape } from "@samebit/tensors";
-import { requireFeatures, requireNumber } from "./checks.ts";
-import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import type { ConfigOf } from "@samebit/input";
+import type { Floats } from "@samebit/tensors";
+import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
+import { declareNormalization, EPSILON } from "./normalization.ts";
 
-/** Layer normalization over the features of each row. */
-export interface LayerNormConfig {
-  /** The discriminator. */
-  readonly kind: "layer-norm";
-  /** Added to the variance under the root; the course: 1e-5. */
-  readonly epsilon: number;
-}
+/** The fields of layer normalization; the default is the course's. */
+export const LAYER_NORM_FIELDS = {
+  epsilon: EPSILON,
+} as const;
 
 /** Layer normalization: parameters `gamma, beta: [features]`. */
-export const layerNorm: LayerKind<LayerNormConfig> = { declare, create };
+export const layerNorm: LayerKind<typeof LAYER_NORM_FIELDS> = {
+  fields: LAYER_NORM_FIELDS,
+  declare: (config, inputShape, name) =>
+    declareNormalization("layerNorm", LAYER_NORM_FIELDS, config, inputShape, name),
+  create,
+};
 
-function declare(config: LayerNormConfig, inputShape: Shape, name: Naming): LayerDeclaration {
-  const { epsilon } = config;
-  const where = name("layerNorm");
-  const features = requireFeatures(where, inputShape);
-  requireNumber(where, "epsilon", epsilon, epsilon > 0, "above 0");
-  return {
-    outputShape: inputShape,
-    parameters: [
-      { name: name("gamma"), shape: [features], role: "scale" },
-      { name: name("beta"), shape: [features], role: "shift" },
-    ],
-    multiplications: 0,
-  };
-}
-
-function create(config: LayerNormConfig, context: LayerContext): Layer {
+function create(config: ConfigOf<string, typeof LAYER_NORM_FIELDS>, context: LayerContext): Layer {
   const { epsilon } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const [features] = inputShape as [number];

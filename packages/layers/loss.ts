@@ -2,6 +2,7 @@
  * What every loss is: scores and targets in, one number a row out, and the gradient of their mean.
  * Not the L2 penalty, which looks at weights and not at scores: see penalty.ts.
  */
+import type { ConfigOf, Fields } from "@samebit/input";
 import type { Floats, Kernels, Labels } from "@samebit/tensors";
 import type { Mode } from "./layer.ts";
 
@@ -32,7 +33,9 @@ export interface Loss {
 }
 
 /** One kind of loss: from its configuration to the loss at work. */
-export interface LossKind<Config> {
-  /** Plans the buffers. */
-  create(config: Config, context: LossContext): Loss;
+export interface LossKind<F extends Fields> {
+  /** Its fields. */
+  readonly fields: F;
+  /** Plans the buffers; the fields hold what they should. */
+  create(config: ConfigOf<string, F>, context: LossContext): Loss;
 }

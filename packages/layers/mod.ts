@@ -8,13 +8,9 @@
  * @module
  */
 export type { Activation } from "./layer.ts";
-export type { ActivationConfig } from "./activations.ts";
-export type { AffineConfig } from "./affine.ts";
+export { ACTIVATION_FIELDS, type ActivationConfig, ACTIVATIONS } from "./activations.ts";
 export { argmax } from "./argmax.ts";
-export type { BatchNormConfig } from "./batch_norm.ts";
 export { countCorrect } from "./classification.ts";
-export type { DropoutConfig } from "./dropout.ts";
-export { requireInteger, requireNumber } from "./checks.ts";
 export {
   checkGradients,
   checkLayerGradients,
@@ -23,8 +19,7 @@ export {
 } from "./gradient_check.ts";
 export type { GradientCheck } from "./gradient_check.ts";
 export type { NetworkSample } from "./gradient_samples.ts";
-export type { HingeConfig } from "./hinge.ts";
-export type { Initialization } from "./initialization.ts";
+export { type Initialization, INITIALIZATION_FIELDS, SCALED_FIELDS } from "./initialization.ts";
 export type {
   Fans,
   Layer,
@@ -35,14 +30,15 @@ export type {
   ParameterRole,
 } from "./layer.ts";
 export { withInner } from "./layer.ts";
-export type { LayerNormConfig } from "./layer_norm.ts";
 export type { Targets } from "./loss.ts";
 export type { Evaluation, Network, NetworkContext } from "./network.ts";
-export type { FullyConnectedConfig, Normalization } from "./networks/fully_connected.ts";
+export {
+  type FullyConnectedConfig,
+  type Normalization,
+  NORMALIZATION_FIELDS,
+} from "./networks/fully_connected.ts";
 export { createNetwork, measureNetwork } from "./networks/registry.ts";
 export type { NetworkConfig, NetworkPurpose, NetworkSizes } from "./networks/registry.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";
 export type { FlatParameters } from "./parameters.ts";
-export type { LayerConfig, LossConfig } from "./registry.ts";
-export type { ReluConfig } from "./relu.ts";
-export type { SoftmaxConfig } from "./softmax_cross_entropy.ts";
+export { type LayerConfig, LAYERS, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

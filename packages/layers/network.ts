@@ -140,7 +140,7 @@ export function assembleNetwork(design: NetworkDesign, context: NetworkContext):
 function requireOutputs(shape: Shape): number {
   if (shape.length === 1) return shape[0]!;
   throw new RangeError(
-    `Cannot use a network: its last layer gives ${formatShape(shape)}, but must give [outputs]`,
+    `a network: its last layer cannot give ${formatShape(shape)}; wanted [outputs]`,
   );
 }
 

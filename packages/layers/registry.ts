@@ -2,52 +2,48 @@
  * Every kind of layer and of loss, by name. A new one is a file beside the others and a line here,
  * or of an activation in activations.ts; the types then ask for its samples in gradient_samples.ts.
  */
-import { type ActivationConfig, ACTIVATIONS } from "./activations.ts";
-import { affine, type AffineConfig } from "./affine.ts";
-import { batchNorm, type BatchNormConfig } from "./batch_norm.ts";
-import { dropout, type DropoutConfig } from "./dropout.ts";
-import { hinge, type HingeConfig } from "./hinge.ts";
+import {
+  type ConfigOfKinds,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  requireFields,
+} from "@samebit/input";
+import { ACTIVATIONS } from "./activations.ts";
+import { affine } from "./affine.ts";
+import { batchNorm } from "./batch_norm.ts";
+import { dropout } from "./dropout.ts";
+import { hinge } from "./hinge.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
-import { layerNorm, type LayerNormConfig } from "./layer_norm.ts";
+import { layerNorm } from "./layer_norm.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
-import { type SoftmaxConfig, softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
+import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
-/** Any layer, told apart by `kind`. */
-export type LayerConfig =
-  | AffineConfig
-  | BatchNormConfig
-  | DropoutConfig
-  | LayerNormConfig
-  | ActivationConfig;
-
-/** Any loss, told apart by `kind`. */
-export type LossConfig = HingeConfig | SoftmaxConfig;
-
-/** For each kind of the configurations `Config`, what `Table` makes of it. */
-type LayerTable = {
-  readonly [K in LayerConfig["kind"]]: LayerKind<Extract<LayerConfig, { kind: K }>>;
-};
-type LossTable = {
-  readonly [K in LossConfig["kind"]]: LossKind<Extract<LossConfig, { kind: K }>>;
-};
-
-const LAYERS: LayerTable = {
+/** Every layer by its name. */
+export const LAYERS = {
   "affine": affine,
   "batch-norm": batchNorm,
   "dropout": dropout,
   "layer-norm": layerNorm,
   ...ACTIVATIONS,
-};
+} as const;
 
-const LOSSES: LossTable = {
-  "hinge": hinge,
-  "softmax": softmaxCrossEntropy,
-};
+/** Any layer, told apart by `kind`. */
+export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
+
+/** Every loss by its name. */
+export const LOSSES = { softmax: softmaxCrossEntropy, hinge } as const;
+
+/** Their fields. */
+export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);
+
+/** Any loss, told apart by `kind`. */
+export type LossConfig = ConfigOfKinds<typeof LOSS_FIELDS>;
 
 /** A layer of this configuration, to be put anywhere in a network. */
 export function designLayer(config: LayerConfig): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
-  const kind = LAYERS[config.kind] as LayerKind<LayerConfig>;
+  const kind = LAYERS[config.kind] as LayerKind<Fields>;
   return {
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
@@ -60,5 +56,7 @@ export function designLayer(config: LayerConfig): LayerDesign {
  * @throws {RangeError} A field of the configuration is out of range.
  */
 export function createLoss(config: LossConfig, context: LossContext): Loss {
-  return (LOSSES[config.kind] as LossKind<LossConfig>).create(config, context);
+  const { fields, create }: LossKind<Fields> = LOSSES[config.kind];
+  requireFields(`the ${config.kind} loss`, fields, config);
+  return create(config, context);
 }

@@ -6,28 +6,27 @@
  * Forward:  loss = −Σ t·log p, computed after subtracting the row's greatest score.
  * Backward: dscores = (p − t) / N, for the mean over N rows.
  */
+import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Floats, Labels } from "@samebit/tensors";
-import { requireNumber } from "./checks.ts";
 import { requireClasses } from "./classification.ts";
 import type { Mode } from "./layer.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
 
-/** Softmax cross-entropy. */
-export interface SoftmaxConfig {
-  /** The discriminator. */
-  readonly kind: "softmax";
-  /** The share of the target spread over all classes while training, in 0..1, below 1; 0 is none. */
-  readonly labelSmoothing: number;
-}
+const FIELDS = {
+  labelSmoothing: {
+    holds: FRACTION,
+    default: 0,
+    about: "The share of the target that is spread over all classes while training",
+  },
+} as const;
 
 /** Softmax cross-entropy; evaluation leaves the label smoothing out. */
-export const softmaxCrossEntropy: LossKind<SoftmaxConfig> = { create };
+export const softmaxCrossEntropy: LossKind<typeof FIELDS> = { fields: FIELDS, create };
 
-function create(config: SoftmaxConfig, context: LossContext): Loss {
+function create(config: ConfigOf<string, typeof FIELDS>, context: LossContext): Loss {
   const { labelSmoothing: s } = config;
   const { kernels, maxRows, outputs: classes } = context;
   requireClasses("the softmax loss", classes);
-  requireNumber("the softmax loss", "labelSmoothing", s, s >= 0 && s < 1, "in 0..1, below 1");
   const losses = kernels.allocate(maxRows);
   const scoresGrad = kernels.allocate(maxRows * classes);
   return {

@@ -40,6 +40,6 @@ Deno.test("softmaxCrossEntropy refuses a label smoothing of 1", () => {
   assertThrows(
     () => createTestLoss({ kind: "softmax", labelSmoothing: 1 }, 2),
     RangeError,
-    "Cannot use the softmax loss: labelSmoothing is 1, but must be in 0..1, below 1",
+    "the softmax loss: labelSmoothing cannot be 1; wanted a number from 0 to below 1",
   );
 });

@@ -11,7 +11,7 @@ import {
   runExperiment,
 } from "@samebit/sweep";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
-import { inFolder } from "@samebit/engines/testing";
+import { inFolder } from "@samebit/store/testing";
 import { matchLock } from "./verify/match_lock.ts";
 import { verifyExperiment } from "./verify/verify_experiment.ts";
 

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { type JobEvent, recordRun } from "@samebit/engines";
-import { inFolder, jobOf, sameFiles } from "@samebit/engines/testing";
+import { jobOf, sameFiles } from "@samebit/engines/testing";
+import { inFolder } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 import { loadDataset } from "@samebit/datasets";
 import { createDataFolder, readRun, type RunFile, type RunJob } from "@samebit/store";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { inFolder } from "@samebit/engines/testing";
+import { inFolder } from "@samebit/store/testing";
 import { createTeller } from "./teller.ts";
 
 Deno.test("createTeller tells of a checkpoint that cannot be sent, and ends as if nothing was", async () => {

@@ -21,7 +21,8 @@ import {
   requireLength,
 } from "./optimizer.ts";
 
-const FIELDS = {
+/** The fields of Adam, which AdamW has too. */
+export const ADAM_FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-3 },
   beta1: {
     holds: FRACTION,
@@ -37,13 +38,13 @@ const FIELDS = {
 } as const;
 
 /** Adam; state `m` and `v`. */
-export const adam: OptimizerKind<typeof FIELDS> = {
-  fields: FIELDS,
+export const adam: OptimizerKind<typeof ADAM_FIELDS> = {
+  fields: ADAM_FIELDS,
   create,
 };
 
 function create(
-  config: ConfigOf<"adam", typeof FIELDS>,
+  config: ConfigOf<"adam", typeof ADAM_FIELDS>,
   kernels: Kernels,
   length: number,
 ): Optimizer {

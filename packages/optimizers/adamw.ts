@@ -11,29 +11,18 @@
  * biases, gamma and beta. The default weightDecay is PyTorch's; the course has no AdamW.
  */
 import { power } from "@samebit/arithmetic";
-import { type ConfigOf, FRACTION, NOT_NEGATIVE, POSITIVE } from "@samebit/input";
+import { type ConfigOf, NOT_NEGATIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
+import { ADAM_FIELDS } from "./adam.ts";
 import {
   type FlatParameters,
-  LEARNING_RATE,
   type Optimizer,
   type OptimizerKind,
   requireLength,
 } from "./optimizer.ts";
 
 const FIELDS = {
-  learningRate: { ...LEARNING_RATE, example: 1e-3 },
-  beta1: {
-    holds: FRACTION,
-    default: 0.9,
-    about: "The share of the mean gradient `m` that a step keeps",
-  },
-  beta2: {
-    holds: FRACTION,
-    default: 0.999,
-    about: "The share of the mean squared gradient `v` that a step keeps",
-  },
-  epsilon: { holds: POSITIVE, default: 1e-8, about: "Added to the root: no division by zero" },
+  ...ADAM_FIELDS,
   weightDecay: {
     holds: NOT_NEGATIVE,
     default: 1e-2,

@@ -18,19 +18,20 @@ import {
   requireLength,
 } from "./optimizer.ts";
 
-const FIELDS = {
+/** The fields of momentum, which Nesterov's has too. */
+export const MOMENTUM_FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-2 },
   momentum: { holds: FRACTION, default: 0.9, about: "The share of the velocity that a step keeps" },
 } as const;
 
 /** Gradient descent with momentum; state `velocity`. */
-export const momentum: OptimizerKind<typeof FIELDS> = {
-  fields: FIELDS,
+export const momentum: OptimizerKind<typeof MOMENTUM_FIELDS> = {
+  fields: MOMENTUM_FIELDS,
   create,
 };
 
 function create(
-  config: ConfigOf<"momentum", typeof FIELDS>,
+  config: ConfigOf<"momentum", typeof MOMENTUM_FIELDS>,
   kernels: Kernels,
   length: number,
 ): Optimizer {

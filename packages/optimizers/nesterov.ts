@@ -9,29 +9,24 @@
  * PyTorch's `nesterov=True` steps w = w − rate·(g + momentum·v') with v' = momentum·v + g: with a
  * constant learning rate both walk the same way.
  */
-import { type ConfigOf, FRACTION } from "@samebit/input";
+import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
+import { MOMENTUM_FIELDS } from "./momentum.ts";
 import {
   type FlatParameters,
-  LEARNING_RATE,
   type Optimizer,
   type OptimizerKind,
   requireLength,
 } from "./optimizer.ts";
 
-const FIELDS = {
-  learningRate: { ...LEARNING_RATE, example: 1e-2 },
-  momentum: { holds: FRACTION, default: 0.9, about: "The share of the velocity that a step keeps" },
-} as const;
-
 /** Nesterov's accelerated gradient; state `velocity`. */
-export const nesterov: OptimizerKind<typeof FIELDS> = {
-  fields: FIELDS,
+export const nesterov: OptimizerKind<typeof MOMENTUM_FIELDS> = {
+  fields: MOMENTUM_FIELDS,
   create,
 };
 
 function create(
-  config: ConfigOf<"nesterov", typeof FIELDS>,
+  config: ConfigOf<"nesterov", typeof MOMENTUM_FIELDS>,
   kernels: Kernels,
   length: number,
 ): Optimizer {

@@ -5,20 +5,33 @@
  *
  * @module
  */
+import { FROM_1, listOf, type Values, wholeNumbers } from "@samebit/input";
+import {
+  type Round,
+  type SearchKind,
+  SEED,
+  SEEDS,
+  type StrategySettings,
+  TRIALS,
+} from "./search.ts";
 import type { Space } from "./space.ts";
 import { rank, type Strategy, type Trial, Trials } from "./strategy.ts";
 
-/** How trials are thinned out. */
-export interface HalvingSearch {
-  /** How many trials each variant begins with. */
-  readonly trials: number;
-  /** One in so many is promoted. */
-  readonly eta: number;
-  /** The epochs at which trials are compared, increasing, all before the last. */
-  readonly rungs: readonly number[];
-  /** The root seed of the draws. */
-  readonly seed: number;
-}
+const FROM_2: Values<number> = wholeNumbers(2);
+
+const EPOCHS: Values<readonly number[]> = listOf(FROM_1, "a list of epochs, such as [1, 3]");
+
+const FIELDS = {
+  trials: TRIALS,
+  eta: { holds: FROM_2, default: 3, about: "One trial in so many is promoted at each rung" },
+  rungs: {
+    holds: EPOCHS,
+    otherwise: "the last epoch divided by eta again and again",
+    about: "The epochs at which trials are compared, increasing, all before the last",
+  },
+  seed: SEED,
+  seeds: SEEDS,
+} as const;
 
 /** How many of so many trials are promoted. */
 export function promoted(trials: number, eta: number): number {
@@ -40,7 +53,7 @@ export function defaultRungs(epochs: number, trials: number, eta: number): numbe
 }
 
 /** Asks for all trials up to the first rung, then for the best of them up to the next. */
-export function* halvingSearch(space: Space, settings: HalvingSearch): Strategy {
+export function* halvingSearch(space: Space, settings: StrategySettings<typeof FIELDS>): Strategy {
   const { eta, rungs } = settings;
   let trials: readonly Trial[] = new Trials(space, settings.seed, settings.trials).draw(
     settings.trials,
@@ -53,3 +66,21 @@ export function* halvingSearch(space: Space, settings: HalvingSearch): Strategy 
   }
   yield trials.map((trial) => ({ trial }));
 }
+
+/** Successive halving. */
+export const halving: SearchKind<typeof FIELDS> = {
+  fields: FIELDS,
+  otherwise: ({ trials, eta }, { epochs }) => ({
+    rungs: defaultRungs(epochs, trials, eta),
+    seeds: 1,
+  }),
+  create: halvingSearch,
+  rounds(_space, { trials: all, eta, rungs }, epochs): Round[] {
+    let trials = all;
+    return [...rungs, epochs].map((toEpoch, i) => {
+      const round = { trials, fromEpoch: rungs[i - 1] ?? 0, toEpoch };
+      trials = promoted(trials, eta);
+      return round;
+    });
+  },
+};

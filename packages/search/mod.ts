@@ -5,11 +5,18 @@
  * @module
  */
 export { type Choice, choicesOf, combineChoices, depthOf, labelled, labelsOf } from "./axes.ts";
-export { gridPoints, gridSearch } from "./grid_search.ts";
-export { defaultRungs, type HalvingSearch, halvingSearch, promoted } from "./halving_search.ts";
-export { type RandomSearch, randomSearch } from "./random_search.ts";
+export { gridPoints } from "./grid_search.ts";
+export { defaultRungs } from "./halving_search.ts";
 export { isRange, pointsOf, type Range, valueAt } from "./range.ts";
-export type { Search, SearchPlan, SearchSeeds, Written } from "./search.ts";
+export {
+  createStrategy,
+  fillSearch,
+  roundsIn,
+  type Search,
+  SEARCH_FIELDS,
+  SEARCHES,
+  type SearchPlan,
+} from "./registry.ts";
+export type { Round, SearchKind, SearchScope } from "./search.ts";
 export { choiceOf, type Dimension, type Point, sizeOf, type Space, spaceOf } from "./space.ts";
 export { type Asked, isBetter, type Strategy, type Trial, Trials } from "./strategy.ts";
-export { type TpeSearch, tpeSearch } from "./tpe_search.ts";

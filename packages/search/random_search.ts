@@ -4,18 +4,24 @@
  *
  * @module
  */
+import { type SearchKind, SEED, SEEDS, type StrategySettings, TRIALS } from "./search.ts";
 import type { Space } from "./space.ts";
 import { type Strategy, Trials } from "./strategy.ts";
 
-/** How many trials, and the root of their draws. */
-export interface RandomSearch {
-  /** How many trials each variant has. */
-  readonly trials: number;
-  /** The root seed of the draws. */
-  readonly seed: number;
-}
+const FIELDS = { trials: TRIALS, seed: SEED, seeds: SEEDS } as const;
 
 /** Asks for all trials at once. */
-export function* randomSearch(space: Space, { trials, seed }: RandomSearch): Strategy {
+export function* randomSearch(
+  space: Space,
+  { trials, seed }: StrategySettings<typeof FIELDS>,
+): Strategy {
   yield new Trials(space, seed, trials).draw(trials).map((trial) => ({ trial }));
 }
+
+/** Random search. */
+export const random: SearchKind<typeof FIELDS> = {
+  fields: FIELDS,
+  otherwise: () => ({ seeds: 1 }),
+  create: randomSearch,
+  rounds: (_space, { trials }, epochs) => [{ trials, fromEpoch: 0, toEpoch: epochs }],
+};

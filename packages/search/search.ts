@@ -1,33 +1,58 @@
 /**
- * The `search` of an experiment file as a type: what may be written, and what it is with every
- * default filled in.
+ * What every way to search is, and the fields that several of them have.
  *
  * @module
  */
-import type { HalvingSearch } from "./halving_search.ts";
-import type { RandomSearch } from "./random_search.ts";
-import type { TpeSearch } from "./tpe_search.ts";
+import { type ConfigOf, type Fields, FROM_0, FROM_1 } from "@samebit/input";
+import type { Space } from "./space.ts";
+import type { Strategy } from "./strategy.ts";
 
-/** How many of the experiment's seeds each trial is made with. */
-export interface SearchSeeds {
-  /** The first so many of the experiment's seeds; the chosen values are run with all of them. */
+/** What a search is part of. */
+export interface SearchScope {
+  /** The epochs of a run. */
+  readonly epochs: number;
+  /** The number of seeds of the experiment. */
   readonly seeds: number;
 }
 
-/** A search with every default filled in. */
-export type SearchPlan =
-  | { readonly kind: "grid" } & SearchSeeds
-  | { readonly kind: "random" } & RandomSearch & SearchSeeds
-  | { readonly kind: "halving" } & HalvingSearch & SearchSeeds
-  | { readonly kind: "tpe" } & TpeSearch & SearchSeeds;
+/** What a search asks for in one round, as far as it is known before anything is made. */
+export interface Round {
+  /** How many trials. */
+  readonly trials: number;
+  /** From which epoch on they are made. */
+  readonly fromEpoch: number;
+  /** To which epoch. */
+  readonly toEpoch: number;
+}
 
-/** A search as it is written: its kind, what is `Needed`, any of the rest. */
-export type Written<Plan, Needed extends PropertyKey> = Plan extends { readonly kind: infer Kind }
-  ? { readonly kind: Kind } & Pick<Plan, Extract<keyof Plan, Needed>> & Partial<Plan>
-  : never;
+/** The settings of a strategy: all fields but how many seeds each trial has, which it never learns. */
+export type StrategySettings<F> = Omit<ConfigOf<string, F>, "kind" | "seeds">;
 
-/**
- * How the values of what is tuned are found, for each variant by itself. `grid` tries every
- * combination; the others try `trials` of them.
- */
-export type Search = Written<SearchPlan, "trials">;
+/** One way to search. */
+export interface SearchKind<F extends Fields> {
+  /** Its fields. */
+  readonly fields: F;
+  /** The fields that are left out and have no default of their own, as the rest gives them. */
+  otherwise(given: ConfigOf<string, F>, scope: SearchScope): Readonly<Record<string, unknown>>;
+  /** The strategy in a space. */
+  create(space: Space, settings: ConfigOf<string, F>): Strategy;
+  /** The rounds in a space, at most. */
+  rounds(space: Space, settings: ConfigOf<string, F>, epochs: number): Round[];
+}
+
+/** The number of trials. */
+export const TRIALS = {
+  holds: FROM_1,
+  example: 20,
+  about: "How many trials each variant has",
+} as const;
+
+/** The seed of the draws. */
+export const SEED = { holds: FROM_0, default: 0, about: "The seed of the draws" } as const;
+
+/** The number of seeds of a trial. */
+export const SEEDS = {
+  holds: FROM_1,
+  otherwise: "1",
+  about: "How many of the experiment's seeds each trial is made with, from the first",
+} as const;

@@ -4,7 +4,7 @@ import { defaultRungs, halvingSearch } from "./halving_search.ts";
 import { randomSearch } from "./random_search.ts";
 import { type Space, spaceOf } from "./space.ts";
 import { type Asked, isBetter, rank, type Strategy, Trials } from "./strategy.ts";
-import { type TpeSearch, tpeSearch } from "./tpe_search.ts";
+import { tpeSearch, type TpeSettings } from "./tpe_search.ts";
 
 const SPACE = spaceOf({
   "optimizer.learningRate": { range: "log", from: 1e-4, to: 1 },
@@ -12,7 +12,7 @@ const SPACE = spaceOf({
   "sampling": ["shuffled", "with-replacement"],
 });
 
-const TPE: TpeSearch = { trials: 30, start: 10, batch: 5, good: 0.25, candidates: 24, seed: 0 };
+const TPE: TpeSettings = { trials: 30, start: 10, batch: 5, good: 0.25, candidates: 24, seed: 0 };
 
 type Values = Readonly<Record<string, unknown>>;
 

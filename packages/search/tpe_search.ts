@@ -5,26 +5,45 @@
  *
  * @module
  */
+import { FROM_1, numbers, RATIO, type Values } from "@samebit/input";
 import { createStream, fillUniform } from "@samebit/random";
 import { choiceEstimator, type Estimator, rangeEstimator } from "./parzen.ts";
+import {
+  type Round,
+  type SearchKind,
+  SEED,
+  SEEDS,
+  type StrategySettings,
+  TRIALS,
+} from "./search.ts";
 import type { Dimension, Point, Space } from "./space.ts";
 import { rank, type Strategy, type Trial, Trials } from "./strategy.ts";
 
-/** How trials are proposed. */
-export interface TpeSearch {
-  /** How many trials each variant has. */
-  readonly trials: number;
-  /** How many of them are drawn at random, before anything is known. */
-  readonly start: number;
-  /** How many are proposed at a time after that. */
-  readonly batch: number;
-  /** The share of the trials that count as good. */
-  readonly good: number;
-  /** Among how many candidates each proposal is the most promising. */
-  readonly candidates: number;
-  /** The root seed of the draws. */
-  readonly seed: number;
-}
+const CANDIDATES: Values<number> = numbers(
+  "a whole number from 1 to 1000",
+  (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+);
+
+const FIELDS = {
+  trials: TRIALS,
+  start: {
+    holds: FROM_1,
+    default: 10,
+    about: "How many trials are drawn at random, before anything is known",
+  },
+  batch: { holds: FROM_1, default: 5, about: "How many are proposed at a time after that" },
+  good: { holds: RATIO, default: 0.25, about: "The share of the trials that count as good" },
+  candidates: {
+    holds: CANDIDATES,
+    default: 24,
+    about: "Among how many candidates each proposal is the most promising",
+  },
+  seed: SEED,
+  seeds: SEEDS,
+} as const;
+
+/** The settings of the estimator. */
+export type TpeSettings = StrategySettings<typeof FIELDS>;
 
 /** A trial that was made. */
 interface Made {
@@ -33,7 +52,7 @@ interface Made {
 }
 
 /** Asks for a random start, then for batches of proposals. */
-export function* tpeSearch(space: Space, settings: TpeSearch): Strategy {
+export function* tpeSearch(space: Space, settings: TpeSettings): Strategy {
   const trials = new Trials(space, settings.seed, settings.trials);
   const made: Made[] = [];
   let asked = trials.draw(Math.min(settings.start, settings.trials));
@@ -53,7 +72,7 @@ export function* tpeSearch(space: Space, settings: TpeSearch): Strategy {
  */
 function propose(
   space: Space,
-  settings: TpeSearch,
+  settings: TpeSettings,
   trials: Trials,
   made: readonly Made[],
   count: number,
@@ -98,7 +117,7 @@ function estimators(space: Space, points: readonly Point[]): Estimator[] {
 /** Candidates drawn from the good density, from page `page` of the stream of each axis. */
 function candidates(
   space: Space,
-  { seed, candidates }: TpeSearch,
+  { seed, candidates }: TpeSettings,
   good: readonly Estimator[],
   page: number,
 ): Point[] {
@@ -112,3 +131,19 @@ function candidates(
     (_, c) => space.map((_, i) => good[i]!.place(draws[i]![2 * c]!, draws[i]![2 * c + 1]!)),
   );
 }
+
+/** The tree-structured Parzen estimator. */
+export const tpe: SearchKind<typeof FIELDS> = {
+  fields: FIELDS,
+  otherwise: () => ({ seeds: 1 }),
+  create: tpeSearch,
+  rounds(_space, { trials, start, batch }, epochs): Round[] {
+    const whole = { fromEpoch: 0, toEpoch: epochs };
+    const first = Math.min(start, trials);
+    const rounds: Round[] = [{ trials: first, ...whole }];
+    for (let left = trials - first; left > 0; left -= batch) {
+      rounds.push({ trials: Math.min(batch, left), ...whole });
+    }
+    return rounds;
+  },
+};

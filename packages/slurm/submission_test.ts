@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import type { WorkerOptions } from "@samebit/engines";
-import { inFolder } from "@samebit/engines/testing";
+import { inFolder } from "@samebit/store/testing";
 import type { RunJob } from "@samebit/store";
 import type { Scheduler } from "./controller.ts";
 import { leftArrays, tellLine } from "./spool.ts";

@@ -28,7 +28,14 @@ export {
 } from "./execute.ts";
 export { identityOf } from "./identity.ts";
 export { LATER_FIELDS, type LaterField, readPlan, writePlan } from "./later_fields.ts";
-export { CONTRACT, type EvaluationPlan, type ModelPlan, type Plan, type Stopping } from "./plan.ts";
+export {
+  CONTRACT,
+  type EvaluationPlan,
+  type ModelPlan,
+  type Plan,
+  type Stopping,
+  STOPPING_FIELDS,
+} from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
 export { Trainer } from "./trainer.ts";

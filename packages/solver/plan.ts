@@ -6,6 +6,7 @@
  * @module
  */
 import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
+import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
 import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers";
 import type {
   AveragingConfig,
@@ -27,20 +28,33 @@ export type ModelPlan = NetworkConfig & {
   readonly initialization: Initialization;
 };
 
+const METRIC: Values<"validationAccuracy" | "validationLoss"> = oneOf<
+  "validationAccuracy" | "validationLoss"
+>("metric", "validationAccuracy", "validationLoss");
+
+/**
+ * The fields of each way to stop early. `plateau` ends a run after `patience` evaluations in a row
+ * without a strictly better value, epoch 0 counted; with the last epoch of the plan the run is
+ * completed.
+ */
+export const STOPPING_FIELDS = {
+  none: {},
+  plateau: {
+    metric: {
+      holds: METRIC,
+      example: "validationLoss",
+      about: "The column of `epochs.csv` that is watched",
+    },
+    patience: {
+      holds: FROM_1,
+      example: 5,
+      about: "How many evaluations in a row without improvement end the run",
+    },
+  },
+} as const;
+
 /** When a run ends before its last epoch. */
-export type Stopping =
-  | { readonly kind: "none" }
-  | {
-    /**
-     * After `patience` evaluations in a row without a strictly better value, epoch 0 counted; with the
-     * last epoch of the plan the run is completed.
-     */
-    readonly kind: "plateau";
-    /** The column of `epochs.csv` that is watched. */
-    readonly metric: "validationAccuracy" | "validationLoss";
-    /** How many evaluations without improvement end the run. */
-    readonly patience: number;
-  };
+export type Stopping = ConfigOfKinds<typeof STOPPING_FIELDS>;
 
 /** What is measured beside the loss of each step. */
 export interface EvaluationPlan {

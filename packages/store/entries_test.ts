@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { entryAt, upwards } from "./entries.ts";
 import { rootOf, rootOfRun } from "./root.ts";
-import { inFolder } from "./testing_folder.ts";
+import { inFolder } from "./testing/folder.ts";
 
 const ignore = Deno.build.os === "windows";
 if (ignore) console.log("No links on Windows without rights: their tests are skipped");

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { BadInput } from "@samebit/input";
-import { inFolder } from "./testing_folder.ts";
+import { inFolder } from "./testing/folder.ts";
 import { holdFolder } from "./hold_folder.ts";
 
 Deno.test("holdFolder lets one in at a time, and the next one after it", async () => {

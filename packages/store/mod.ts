@@ -75,7 +75,6 @@ export {
   appendText,
   makeFolder,
   makeNewFolder,
-  makeScratch,
   openKept,
   removeFile,
   removeFolder,

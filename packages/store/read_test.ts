@@ -4,7 +4,7 @@ import { BadInput } from "@samebit/input";
 import { faultOfDigest, parseDigests, requireDigest, sha256Of } from "./digests.ts";
 import { limitOf, LIMITS } from "./limits.ts";
 import { checkFolder, foldersIn, placesIn, readBytes, readFrom, readText } from "./read.ts";
-import { inFolder } from "./testing_folder.ts";
+import { inFolder } from "./testing/folder.ts";
 
 const isWindows = Deno.build.os === "windows";
 if (isWindows) console.log("No pipes and links on Windows: what is refused of them is not tested");

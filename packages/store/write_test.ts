@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { forgetFailure, noteFailure } from "./failure.ts";
-import { inFolder } from "./testing_folder.ts";
+import { inFolder } from "./testing/folder.ts";
 import {
   appendText,
   createFile,

@@ -7,7 +7,8 @@ import { planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { jobOf, runExperiment } from "./run_experiment.ts";
 import { remainingWork } from "./remaining_work.ts";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
-import { inFolder, sameFiles } from "@samebit/engines/testing";
+import { sameFiles } from "@samebit/engines/testing";
+import { inFolder } from "@samebit/store/testing";
 
 async function planned(
   folder: string,

@@ -12,6 +12,7 @@ import {
   type Asked,
   type Choice,
   choiceOf,
+  createStrategy,
   isBetter,
   labelsOf,
   spaceOf,
@@ -20,7 +21,6 @@ import {
 import {
   chosenSeeds,
   combineCompared,
-  createStrategy,
   expandRun,
   folderLabel,
   planSearch,

@@ -8,7 +8,8 @@ import { findElsewhere } from "@samebit/store";
 import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
 import { type Outstanding, outstanding } from "./run_experiment.ts";
 import { followStored } from "./scores.ts";
-import { chosenSeeds, planSearch, type Round, roundsOf } from "@samebit/experiment";
+import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
+import type { Round } from "@samebit/search";
 
 /** As much of a run as says how long it takes. */
 export type Work = Pick<ExperimentRun, "plan" | "sizes" | "totalSteps">;

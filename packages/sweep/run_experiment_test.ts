@@ -16,7 +16,7 @@ import { type ExperimentRun, planExperiment, type PlannedExperiment } from "./pl
 import { outstanding, runExperiment, type RunExperimentOptions } from "./run_experiment.ts";
 import { BadInput } from "@samebit/input";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
-import { inFolder, namesIn } from "@samebit/engines/testing";
+import { inFolder, namesIn } from "@samebit/store/testing";
 
 async function planned(
   folder: string,

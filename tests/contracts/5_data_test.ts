@@ -5,19 +5,19 @@ import {
   createAugmentation,
   createInputMap,
   createMinibatches,
-  type CsvConfig,
   type Dataset,
   DATASET_DEFAULTS,
+  type DatasetConfigOf,
   type DatasetKind,
   hashContent,
   loadDigits,
-  loadNumpyLegacy,
   portableSha256,
 } from "@samebit/datasets";
 import { type Plan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { findSame } from "../../packages/datasets/alike_labels.ts";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
+import { loadNumpyLegacy } from "../../packages/datasets/numpy_legacy.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
 import { assertEquals } from "@std/assert";
 import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hexOf } from "./vectors.ts";
@@ -35,7 +35,9 @@ function sha256Of(floats: Float32Array): string {
 
 function parse({ text, header, label }: Case): Content {
   const sizes = { validationExamples: 1, testExamples: 1 };
-  const base = { kind: "csv", file: "t.csv", ...DATASET_DEFAULTS.csv, ...sizes } as CsvConfig;
+  const base = { kind: "csv", file: "t.csv", ...DATASET_DEFAULTS.csv, ...sizes } as DatasetConfigOf<
+    "csv"
+  >;
   return parseCsv(new TextEncoder().encode(text), { ...base, header, label });
 }
 

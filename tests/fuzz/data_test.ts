@@ -1,16 +1,12 @@
 /**
  * The readers of data sets: IDX files (MNIST), CIFAR-10's batches, tables.
  */
-import {
-  type CsvConfig,
-  DATASET_DEFAULTS,
-  loadCsvFile,
-  loadMnist,
-  parseExamples,
-} from "@samebit/datasets";
+import { DATASET_DEFAULTS, type DatasetConfigOf, parseExamples } from "@samebit/datasets";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { loadCifar10Files } from "../../packages/datasets/cifar10.ts";
+import { loadCsvFile } from "../../packages/datasets/csv_file.ts";
+import { loadMnist } from "../../packages/datasets/mnist.ts";
 import { readIdx } from "../../packages/datasets/idx.ts";
 import {
   createCifar10Files,
@@ -117,7 +113,7 @@ fuzz(
 
 const HEADERS = ["names", "none", "counts"] as const;
 
-function loadTable(text: string | Uint8Array, config: Partial<CsvConfig>) {
+function loadTable(text: string | Uint8Array, config: Partial<DatasetConfigOf<"csv">>) {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const sizes = { validationExamples: 1, testExamples: 1 };
   return loadCsvFile(

@@ -4,7 +4,8 @@
  */
 import { checkExperiment } from "@samebit/experiment";
 import { formatLock, parseLock } from "@samebit/locks";
-import { DATASET_DEFAULTS, loadCsvFile, parseExamples } from "@samebit/datasets";
+import { DATASET_DEFAULTS, parseExamples } from "@samebit/datasets";
+import { loadCsvFile } from "../../packages/datasets/csv_file.ts";
 import {
   parseExperimentRecord,
   parseLog,

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { inFolder, jobOf, namesIn, sameFiles } from "./runs.ts";
+export { jobOf, sameFiles } from "./runs.ts";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
 import type { RunJob } from "@samebit/store";
+import { namesIn } from "@samebit/store/testing";
 
 /** The data of a plan on digits. */
 export function loadDigitsOf(plan: Plan): Promise<Dataset> {
@@ -20,24 +21,9 @@ export async function jobOf(plan: Plan, folder: string): Promise<RunJob> {
   return { identity: identityOf(plan, hash), plan, folder };
 }
 
-/** Runs `test` with a folder that is removed afterwards. */
-export async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 /** The files of a run that are the same everywhere, by name. */
 export async function sameFiles(folder: string): Promise<Record<string, Uint8Array>> {
   const read = async (name: string) => [name, await Deno.readFile(join(folder, name))] as const;
   const names = (await namesIn(folder)).filter((name) => SAME_EVERYWHERE.includes(name));
   return Object.fromEntries(await Promise.all(names.map(read)));
-}
-
-/** The names in a folder, sorted. */
-export async function namesIn(folder: string): Promise<string[]> {
-  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
 }

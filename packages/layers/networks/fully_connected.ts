@@ -3,32 +3,23 @@
  *
  * The affine before a batch norm has no bias: docs/decisions/no-bias-before-batch-norm.md.
  */
+import { type ConfigOfKinds, FROM_1, RATIO, requireField } from "@samebit/input";
 import { sizeOf } from "@samebit/tensors";
 import { type ActivationConfig, DEFAULT_ACTIVATION } from "../activations.ts";
-import { requireInteger, requireNumber } from "../checks.ts";
+import { BATCH_NORM_FIELDS } from "../batch_norm.ts";
+import { LAYER_NORM_FIELDS } from "../layer_norm.ts";
 import { designLayer, type LayerConfig } from "../registry.ts";
 import type { NetworkKind } from "./network_kind.ts";
 
+/** The fields of each normalization. */
+export const NORMALIZATION_FIELDS = {
+  none: {},
+  batch: BATCH_NORM_FIELDS,
+  layer: LAYER_NORM_FIELDS,
+} as const;
+
 /** What stands between the affine and the activation of a hidden layer. */
-export type Normalization =
-  | {
-    /** Nothing. */
-    readonly kind: "none";
-  }
-  | {
-    /** Batch normalization: see {@link BatchNormConfig}. */
-    readonly kind: "batch";
-    /** Added to the variance under the root; the course: 1e-5. */
-    readonly epsilon: number;
-    /** The share of the running statistics that a step keeps; the course: 0.9. */
-    readonly momentum: number;
-  }
-  | {
-    /** Layer normalization: see {@link LayerNormConfig}. */
-    readonly kind: "layer";
-    /** Added to the variance under the root; the course: 1e-5. */
-    readonly epsilon: number;
-  };
+export type Normalization = ConfigOfKinds<typeof NORMALIZATION_FIELDS>;
 
 /** A fully connected network as plain data. */
 export interface FullyConnectedConfig {
@@ -69,9 +60,8 @@ export const fullyConnected: NetworkKind<FullyConnectedConfig> = {
 
 function checkConfig({ hidden, keepRatio }: FullyConnectedConfig): void {
   const where = "a fully connected network";
-  hidden.forEach((units, i) => requireInteger(where, `hidden[${i}]`, units, 1));
-  const isRatio = keepRatio > 0 && keepRatio <= 1;
-  requireNumber(where, "keepRatio", keepRatio, isRatio, "above 0 and at most 1");
+  hidden.forEach((units, i) => requireField(where, `hidden[${i}]`, FROM_1, units));
+  requireField(where, "keepRatio", RATIO, keepRatio);
 }
 
 function afterAffine({ normalization, keepRatio, activation }: FullyConnectedConfig) {

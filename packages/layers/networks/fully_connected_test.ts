@@ -73,21 +73,24 @@ Deno.test("createNetwork moves no initial number when a layer is added", () => {
 
 Deno.test("createNetwork names the field that is out of range", () => {
   const cases: readonly [Changes, string][] = [
-    [{ inputShape: [0] }, "affine1: inputs is 0, but must be an integer of at least 1"],
+    [{ inputShape: [0] }, "affine1: inputs cannot be 0; wanted a whole number from 1"],
     [
       { hidden: [5, -2] },
-      "a fully connected network: hidden[1] is -2, but must be an integer of at least 1",
+      "a fully connected network: hidden[1] cannot be -2; wanted a whole number from 1",
     ],
-    [{ outputs: 1 }, "the softmax loss: classes is 1, but must be an integer of at least 2"],
-    [{ outputs: 300 }, "the softmax loss: classes is 300, but must be at most 256, as labels are"],
+    [{ outputs: 1 }, "the softmax loss: classes cannot be 1; wanted a whole number from 2 to 256"],
+    [
+      { outputs: 300 },
+      "the softmax loss: classes cannot be 300; wanted a whole number from 2 to 256, as labels are",
+    ],
     [
       { keepRatio: 0 },
-      "a fully connected network: keepRatio is 0, but must be above 0 and at most 1",
+      "a fully connected network: keepRatio cannot be 0; wanted a number above 0 up to 1",
     ],
-    [{ l2: NaN }, "a network: l2 is NaN, but must be at least 0"],
+    [{ l2: NaN }, "a network: l2 cannot be NaN; wanted a number from 0"],
   ];
   for (const [changes, problem] of cases) {
-    assertThrows(() => createTestNetwork(changes), RangeError, `Cannot use ${problem}`);
+    assertThrows(() => createTestNetwork(changes), RangeError, problem);
   }
 });
 

@@ -2,8 +2,8 @@
  * Every kind of network, by name. A new one is a file beside the others and a line here: whatever
  * is built, counted or checked of a network comes from the layers it arranges.
  */
+import { NOT_NEGATIVE, requireField } from "@samebit/input";
 import { type Shape, sizeOf } from "@samebit/tensors";
-import { requireNumber } from "../checks.ts";
 import type { Initialization } from "../initialization.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
 import type { LossConfig } from "../registry.ts";
@@ -86,7 +86,7 @@ export function createNetwork(
   { inputShape, outputs, initialization, loss, l2 }: NetworkPurpose,
   context: NetworkContext,
 ): Network {
-  requireNumber("a network", "l2", l2, l2 >= 0, "at least 0");
+  requireField("a network", "l2", NOT_NEGATIVE, l2);
   const arrangement = kindOf(config).arrange(config, inputShape, outputs);
   return assembleNetwork({ ...arrangement, initialization, loss, l2 }, context);
 }

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import { createLocalEngine, type Engine, type EngineEvent } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
-import { inFolder, jobOf, namesIn } from "@samebit/engines/testing";
+import { jobOf } from "@samebit/engines/testing";
+import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
 const local = (out: string, worker: string): Engine =>

@@ -11,13 +11,15 @@ import { isSlug } from "@samebit/experiment";
 import {
   BadInput,
   faultsOf,
+  FROM_0,
+  FROM_1,
   isObject,
   list,
   object,
   refuseFaults,
   type Schema,
+  schemaOf,
   value,
-  whole,
 } from "@samebit/input";
 import { sameFilesOf } from "@samebit/store";
 import { CHAIN_DIGITS } from "./chain.ts";
@@ -79,19 +81,19 @@ const ALWAYS = sameFilesOf({
 });
 
 const LOCK = object({
-  lock: whole(1),
-  contract: whole(1),
+  lock: schemaOf(FROM_1),
+  contract: schemaOf(FROM_1),
   slug,
   sources: list(hash, "a list of digests"),
   warnings: list(warning, "a list of warnings").optional(),
   runs: list(
     object({
       label,
-      seed: whole(0),
+      seed: schemaOf(FROM_0),
       proposed: proposed.optional(),
       identity: hash,
       dataHash: hash,
-      untilEpoch: whole(1).optional(),
+      untilEpoch: schemaOf(FROM_1).optional(),
       files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash.optional()]))),
       epochs: list(digest(CHAIN_DIGITS), "a list of digests")
         .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),

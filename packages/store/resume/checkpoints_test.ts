@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import { inFolder, namesIn } from "../testing_folder.ts";
+import { inFolder, namesIn } from "../testing/folder.ts";
 import type { SavedCheckpoint } from "./checkpoint_file.ts";
 import { newestCheckpoint, removeCheckpoints, saveCheckpoint } from "./checkpoints.ts";
 import { createLog } from "./run_log.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { inFolder } from "../testing_folder.ts";
+import { inFolder } from "../testing/folder.ts";
 import { writeEnvironment } from "./environment_file.ts";
 
 Deno.test("writeEnvironment keeps the attempts at a run that was gone on with, the earliest first", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { inFolder } from "../testing_folder.ts";
+import { inFolder } from "../testing/folder.ts";
 import { continueLog, createLog, holds } from "./run_log.ts";
 
 Deno.test("createLog starts anew and holds lines back until they are flushed", async () => {

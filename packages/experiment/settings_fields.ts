@@ -1,0 +1,90 @@
+/**
+ * The fields of settings that come in no kinds.
+ *
+ * @module
+ */
+import type { Sampling } from "@samebit/datasets";
+import {
+  FROM_0,
+  FROM_1,
+  listOf,
+  NOT_NEGATIVE,
+  oneOf,
+  RATIO,
+  TRUTH,
+  type Values,
+} from "@samebit/input";
+import type { Precision } from "@samebit/tensors";
+
+const SAMPLING: Values<Sampling> = oneOf<Sampling>("sampling", "shuffled", "with-replacement");
+
+const PRECISION: Values<Precision> = oneOf<Precision>("precision", "float32", "float64");
+
+const SIZES: Values<readonly number[]> = listOf(
+  FROM_1,
+  "a list of layer sizes, such as [100, 100]",
+);
+
+/** Numbers and words beside what comes in kinds. */
+export const PLAIN_FIELDS = {
+  l2: { holds: NOT_NEGATIVE, default: 0, about: "The strength of the penalty 0.5·l2·ΣW²" },
+  batchSize: { holds: FROM_1, default: 100, about: "Examples in a minibatch" },
+  epochs: {
+    holds: FROM_1,
+    example: 10,
+    about: "Passes over the training examples, max(⌊examples / batchSize⌋, 1) steps each",
+  },
+  sampling: { holds: SAMPLING, default: "shuffled", about: "How minibatches are drawn" },
+  precision: {
+    holds: PRECISION,
+    default: "float32",
+    about: "The precision of all arithmetic; `float64` is slow, and for checks",
+  },
+} as const;
+
+/** What `model` says beside normalization and initialization. */
+export const MODEL_FIELDS = {
+  hidden: {
+    holds: SIZES,
+    example: [100, 100],
+    about: "Units of each hidden layer; `[]` is a linear classifier",
+  },
+  keepRatio: {
+    holds: RATIO,
+    default: 1,
+    about: "The share of units that dropout keeps; 1 is no dropout",
+  },
+  weightScale: {
+    holds: NOT_NEGATIVE,
+    otherwise: "`initialization` says how weights begin",
+    about: "Weights begin as weightScale·N(0, 1); give this or `initialization`",
+  },
+} as const;
+
+/** What is measured, but for layers. */
+export const EVALUATION_FIELDS = {
+  trainExamples: {
+    holds: FROM_1,
+    default: 1000,
+    about: "How many training examples are measured after each epoch",
+  },
+  test: {
+    holds: TRUTH,
+    default: true,
+    about: "Whether the test split is measured, once, at the end, under the best weights",
+  },
+  predictions: {
+    holds: TRUTH,
+    default: false,
+    about: "Whether each prediction on the test split is kept",
+  },
+} as const;
+
+/** What `layers.csv` measures. */
+export const LAYERS_FIELDS = {
+  every: {
+    holds: FROM_0,
+    default: 0,
+    about: "Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 is none",
+  },
+} as const;

@@ -1,0 +1,197 @@
+/**
+ * Writes docs/experiment-file.md, the reference of the experiment file, from the fields that stand
+ * beside each kind.
+ *
+ *     deno run -A tools/generate_experiment_reference.ts [--check]
+ */
+import { type Field, type Fields, type FieldsByKind, mayBeLeftOut } from "@samebit/input";
+import { SEARCH_FIELDS } from "@samebit/search";
+import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
+import {
+  EVALUATION_FIELDS,
+  LAYERS_FIELDS,
+  MODEL_FIELDS,
+  PLAIN_FIELDS,
+} from "../packages/experiment/settings_fields.ts";
+import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
+
+const page = "docs/experiment-file.md";
+
+/** Where each thing that comes in kinds stands, and what is said of it. */
+const SECTIONS: readonly {
+  readonly place: string;
+  readonly kinds: FieldsByKind;
+  readonly about: string;
+}[] = [
+  { place: "dataset", kinds: KINDS.dataset, about: "The data, and how they are split." },
+  {
+    place: "augmentation",
+    kinds: KINDS.augmentation,
+    about: "What is done to training images before each step. Default: `none`.",
+  },
+  {
+    place: "model.normalization",
+    kinds: KINDS.normalization,
+    about: "What stands between an affine layer and its activation. Default: `none`.",
+  },
+  {
+    place: "model.initialization",
+    kinds: KINDS.initialization,
+    about:
+      "Weights scaled by the size of their layer. Default: `he`, unless `model.weightScale` is " +
+      "given. `numpy-legacy` is for parity with published numbers only.",
+  },
+  { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },
+  { place: "optimizer", kinds: KINDS.optimizer, about: "The update rule." },
+  {
+    place: "schedule",
+    kinds: KINDS.schedule,
+    about: "How the learning rate changes over the run. Default: `constant`.",
+  },
+  {
+    place: "clipping",
+    kinds: KINDS.clipping,
+    about: "What is done to gradients before the update. Default: `none`.",
+  },
+  {
+    place: "averaging",
+    kinds: KINDS.averaging,
+    about:
+      "Whether the weights that are evaluated and saved are a moving average. Default: `none`.",
+  },
+  {
+    place: "stopping",
+    kinds: KINDS.stopping,
+    about: "Whether a run ends before its last epoch. Default: `none`.",
+  },
+];
+
+const INTRODUCTION = `# The experiment file
+
+<!-- Made by tools/generate_experiment_reference.ts. -->
+
+An experiment file exports one object, checked as you write by \`satisfies Experiment\` and again when
+the file is run. \`deno task new SLUG\` writes one to start from; [the tutorial](tutorial.md) explains
+the ideas, this page lists every field. What has no default must be given.
+
+| field         | holds                                                                     |
+| ------------- | ------------------------------------------------------------------------- |
+| \`title\`       | the heading of the report page                                            |
+| \`question\`    | what the experiment asks                                                  |
+| \`expectation\` | what you expect, written before it is run                                 |
+| \`base\`        | the [settings](#settings) that all runs share where no axis replaces them |
+| \`compare\`     | [axes](#axes) whose every combination is a variant on the page            |
+| \`tune\`        | axes of which the best value is chosen by mean validation accuracy        |
+| \`search\`      | how the best values are found; default every combination of them          |
+| \`seeds\`       | a list of different whole numbers from 0; every variant runs with each    |
+| \`claims\`      | [statements](#claims) that the page evaluates                             |
+`;
+
+const AXES = `## Axes
+
+An axis is named by its place in \`base\`: a field, such as \`batchSize\` or \`optimizer\`, or a field of
+a field, such as \`optimizer.learningRate\`. Its values are a list of numbers, words or truth values, or
+an object of values by label. The axis \`variant\` has whole variants, each an object of settings.
+
+\`\`\`ts ignore
+compare: {
+  optimizer: { sgd: { kind: "sgd", learningRate: 0.01 }, adam: { kind: "adam", learningRate: 0.001 } },
+  batchSize: [50, 100],
+},
+tune: { "optimizer.learningRate": { range: "log", from: 1e-4, to: 1e-1 } },
+\`\`\`
+
+In \`tune\` a number may be searched for in a range: \`range\` is \`"linear"\`, \`"log"\` or
+\`"integer"\`, \`from\` and \`to\` are its ends, and \`points\` is how many values a grid takes of it.
+`;
+
+/** The reference, and every example in it by its place. */
+export async function generateExperimentReference(): Promise<GeneratedFiles> {
+  const sections = SECTIONS.map(({ place, kinds, about }) =>
+    `### \`${place}\`\n\n${about}\n\n${kindsText(place.split(".").at(-1)!, kinds)}`
+  );
+  const text = [
+    INTRODUCTION,
+    "## Settings\n",
+    "Beside the fields of this table settings have what comes in kinds, below. A kind without a " +
+    'field that must be given may be written by its name alone: `schedule: "cosine"`.\n',
+    table(PLAIN_FIELDS),
+    "### `model`\n",
+    'The network. `kind` is `"fully-connected"`: {affine, normalization, activation, dropout} for ' +
+    "each hidden layer, then an affine layer.\n",
+    table(MODEL_FIELDS),
+    example("model", { kind: "fully-connected", ...examplesOf(MODEL_FIELDS) }),
+    ...sections,
+    "### `evaluation`\n",
+    "What is measured; the same for all runs, so no axis may vary it. `layers` has one field of its " +
+    "own, `every`.\n",
+    table({ ...EVALUATION_FIELDS, "layers.every": LAYERS_FIELDS.every }),
+    AXES,
+    "## `search`\n",
+    "How values of `tune` are found, for each variant by itself; [search.md](search.md) says when " +
+    "to use which.\n",
+    kindsText("search", SEARCH_FIELDS),
+    "## Claims\n",
+    "A claim has one of `lower`, `higher` and `near`; `near` goes with `within` and a number in " +
+    "`than`.\n",
+    table(CLAIM_FIELDS),
+    example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
+  ].join("\n");
+  return new Map([[page, textContent(await format(text))]]);
+}
+
+function kindsText(field: string, kinds: FieldsByKind): string {
+  return Object.entries(kinds).map(([kind, fields]) => {
+    const config = { kind, ...examplesOf(fields) };
+    const body = Object.keys(fields).length === 0 ? "" : `${table(fields)}\n`;
+    return `**\`${kind}\`**\n\n${body}${example(field, config)}`;
+  }).join("\n");
+}
+
+function table(fields: Fields): string {
+  const rows = Object.entries(fields).map(([name, field]) =>
+    `| \`${name}\` | ${field.about} | ${field.holds.wanted.replaceAll("|", "\\|")} | ${
+      defaultOf(field)
+    } |`
+  );
+  return `| field | is | values | default |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+}
+
+function defaultOf(field: Field): string {
+  if (field.default !== undefined) return `\`${spell(field.default)}\``;
+  return mayBeLeftOut(field) ? field.otherwise! : "";
+}
+
+/** What must be given, as it may be; the rest has defaults. */
+function examplesOf(fields: Fields): Record<string, unknown> {
+  const given = Object.entries(fields).filter(([, field]) => !mayBeLeftOut(field));
+  return Object.fromEntries(given.map(([name, field]) => [name, field.example]));
+}
+
+function example(field: string, value: unknown): string {
+  return `\`\`\`ts ignore\n${field}: ${spell(value)},\n\`\`\`\n`;
+}
+
+/** A value as TypeScript. */
+function spell(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spell).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${spell(each)}`).join(", ")} }`;
+}
+
+async function format(text: string): Promise<string> {
+  const args = ["fmt", "--ext", "md", "--line-width", "100", "-"];
+  const child = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" })
+    .spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+  const { code, stdout } = await child.output();
+  if (code !== 0) throw new Error("Cannot format the reference of the experiment file");
+  return new TextDecoder().decode(stdout);
+}
+
+if (import.meta.main) {
+  await runGenerator("tools/generate_experiment_reference.ts", generateExperimentReference);
+}
