@@ -17,6 +17,7 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { spellText } from "@samebit/input";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
@@ -63,7 +64,9 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   );
   const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
-    `${showCount(logs.stale.length, "stale run")} in ${join(out, logs.record.slug, "runs")}, ` +
+    `${showCount(logs.stale.length, "stale run")} in ${
+      join(out, logs.record.slug, EXPERIMENT_FILES.runs)
+    }, ` +
     "not among those planned now: kept, not drawn",
   ];
   const blocks = [

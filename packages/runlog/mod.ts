@@ -47,6 +47,7 @@ export {
   EXPERIMENT_FILES,
   FAILURE_FILE,
   RUN_FILES,
+  runPlace,
   SAME_EVERYWHERE,
 } from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";

@@ -1,6 +1,6 @@
 /**
- * The layout of a run's folder and of its experiment's: the one place that names their files. Which of
- * them are the same bytes everywhere is said here too.
+ * The layout of a run's folder and of its experiment's: the one place that names them and their
+ * files. Which files are the same bytes everywhere is said here too.
  */
 
 /** The names of the files in the folder of a whole run; some are there only if asked for. */
@@ -39,6 +39,15 @@ export const EXPERIMENT_FILES = {
   audit: "audit.json",
   runs: "runs",
 } as const;
+
+/**
+ * Where a run lies in its experiment's folder, such as `runs/adam-seed1-0a1b2c3d`.
+ *
+ * @param label What sets it apart from others of its experiment, in characters of file names.
+ */
+export function runPlace(label: string, seed: number, identity: string): string {
+  return `${EXPERIMENT_FILES.runs}/${label}-seed${seed}-${identity.slice(0, 8)}`;
+}
 
 /** The name of the checkpoint of a step. */
 export function checkpointFile(step: number): string {

@@ -6,6 +6,7 @@ import {
   type Ended,
   EPOCH_COLUMNS,
   type EpochRow,
+  EXPERIMENT_FILES,
   type ExperimentRecord,
   formatHeader,
   formatRecord,
@@ -187,7 +188,7 @@ export async function writeSample(out: string, made: Sample): Promise<void> {
   const record = sampleRecord(made);
   const folder = `${out}/${made.slug}`;
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(`${folder}/experiment.json`, formatRecord(record));
+  await Deno.writeTextFile(`${folder}/${EXPERIMENT_FILES.record}`, formatRecord(record));
   for (const [at, planned] of record.runs.entries()) {
     const variant = made.variants[Math.floor(at / made.seeds.length)]!;
     await Deno.mkdir(`${folder}/${planned.folder}`, { recursive: true });

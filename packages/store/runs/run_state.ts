@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import {
+  EXPERIMENT_FILES,
   parseRunRecord,
   type PlannedRun,
   RUN_FILES,
@@ -103,7 +104,7 @@ export async function staleRuns(
   planned: readonly PlannedRun[],
 ): Promise<string[]> {
   const known = new Set(planned.map(({ folder }) => folder));
-  const folder = join(experimentFolder(out, slug), "runs");
+  const folder = join(experimentFolder(out, slug), EXPERIMENT_FILES.runs);
   const names = await usingFolder(folder, () => foldersIn(folder));
-  return names.map((name) => `runs/${name}`).filter((name) => !known.has(name));
+  return names.map((name) => `${EXPERIMENT_FILES.runs}/${name}`).filter((name) => !known.has(name));
 }
