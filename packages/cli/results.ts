@@ -21,6 +21,7 @@ import {
 import {
   CHOOSING,
   epochFigure,
+  EXPERIMENT_FILES,
   figureOf,
   joinTitle,
   type MetricName,
@@ -76,7 +77,9 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   );
   const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
-    `${showCount(logs.stale.length, "stale run")} in ${join(out, logs.record.slug, "runs")}, ` +
+    `${showCount(logs.stale.length, "stale run")} in ${
+      join(out, logs.record.slug, EXPERIMENT_FILES.runs)
+    }, ` +
     "not among those planned now: kept, not drawn",
   ];
   const blocks = [

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { spellText } from "@samebit/input";
 import { experimentFolder } from "@samebit/store";
@@ -154,7 +155,7 @@ async function makeRuns(
       out,
       engine: createEngine({
         ...options,
-        auditRecord: join(experimentFolder(out, planned.slug), "audit.json"),
+        auditRecord: join(experimentFolder(out, planned.slug), EXPERIMENT_FILES.audit),
         environment: await describeEnvironment(),
       }),
       keepGoing,

@@ -3,8 +3,8 @@
  * images. The record of a run does not say what shape an example has, so only the data sets whose
  * shape is known by their kind are drawn.
  */
-import { CHOOSING, type JsonObject, parseSafetensors } from "@samebit/runlog";
-import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
+import { CHOOSING, type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
+import { readBytes, requireDigest } from "@samebit/store";
 import type { RunLogs } from "./read_experiment.ts";
 import { bestVariant, metricOf, type Variant } from "./variants.ts";
 

@@ -3,6 +3,7 @@
  * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
 import { entryAt, placesIn } from "@samebit/store";
 import {
@@ -111,7 +112,7 @@ async function drawReport(
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {
   if (record.slug === slug) return;
   throw new SyntaxError(
-    `Cannot read ${out}/${slug}/experiment.json: it records "${record.slug}", ` +
+    `Cannot read ${out}/${slug}/${EXPERIMENT_FILES.record}: it records "${record.slug}", ` +
       `wanted "${slug}" as its folder is called`,
   );
 }
@@ -183,7 +184,9 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  */
 export async function listExperiments(out: string): Promise<string[]> {
   const names = await placesIn(out);
-  return names.filter((name) => SLUG.test(name) && isAnything(`${out}/${name}/experiment.json`));
+  return names.filter((name) =>
+    SLUG.test(name) && isAnything(`${out}/${name}/${EXPERIMENT_FILES.record}`)
+  );
 }
 
 /** Whether there is something at a path, or a link on the way to it. */

@@ -44,6 +44,15 @@ export {
   TEST_CHOICE,
   testMetric,
 } from "./record.ts";
+export {
+  checkpointFile,
+  checkpointStep,
+  EXPERIMENT_FILES,
+  FAILURE_FILE,
+  RUN_FILES,
+  runPlace,
+  SAME_EVERYWHERE,
+} from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
   type ChoiceName,

@@ -35,6 +35,7 @@ import {
   text,
   unwanted,
 } from "./record_checks.ts";
+import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
 import { CHOICE_NAME, type FigureName, OWN_FIGURES } from "./tasks/registry.ts";
 
 /**
@@ -47,9 +48,9 @@ export function formatRecord(record: RunRecord | ExperimentRecord): string {
   // What a caller built passes through the same checks as what a stranger wrote.
   const checked = "slug" in record
     ? spellExperiment(
-      readExperimentRecord({ value: spellExperiment(record), place: "experiment.json" }),
+      readExperimentRecord({ value: spellExperiment(record), place: EXPERIMENT_FILES.record }),
     )
-    : spellRun(readRunRecord({ value: record, place: "run.json" }));
+    : spellRun(readRunRecord({ value: record, place: RUN_FILES.record }));
   return JSON.stringify(checked, null, 2) + "\n";
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { CHOICE, meritOf, type SearchTrail, type TrailRow } from "@samebit/runlog";
+import { CHOICE, meritOf, runPlace, type SearchTrail, type TrailRow } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
 import {
   type Asked,
@@ -245,8 +245,7 @@ export function chosenRun(run: ExperimentRun): ExperimentRun {
   const plan: Plan = { ...run.plan, evaluation: { ...run.plan.evaluation, test: true } };
   const identity = identityOf(plan, run.dataHash);
   const labels = [...Object.values(run.compared), ...Object.values(run.tuned), "chosen"];
-  const folder = `runs/${folderLabel(labels)}-seed${run.seed}-${identity.slice(0, 8)}`;
-  return { ...run, plan, identity, folder };
+  return { ...run, plan, identity, folder: runPlace(folderLabel(labels), run.seed, identity) };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type EpochRow,
   type LogTable,
   parseLog,
+  RUN_FILES,
   type RunRecord,
 } from "@samebit/runlog";
 import { isBest } from "@samebit/solver";
@@ -19,7 +20,6 @@ import {
   newestCheckpointStep,
   readOwnRecord,
   requireText,
-  RUN_FILES,
   runFolder,
   usingFolder,
 } from "@samebit/store";

@@ -1,6 +1,6 @@
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { SAME_EVERYWHERE } from "@samebit/store";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { declareBase } from "../sample_experiment.ts";
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { createDataFolder, isThere, readSavedRun, rootOfRun } from "@samebit/store";
@@ -132,7 +133,7 @@ function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {
   if (operand.includes("#")) return await planOfVariant(operand, dataDir);
   const folder = rootOfRun(operand);
-  if (!isThere(join(folder, "run.json"))) {
+  if (!isThere(join(folder, RUN_FILES.record))) {
     throw new BadInput(
       operand,
       "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",

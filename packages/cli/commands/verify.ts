@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { createLocalEngine, type Engine, type KernelsChoice } from "@samebit/engines";
 import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
-import { makeFolder, namesIn, readText, rootOf, RUN_FILES, runFolder } from "@samebit/store";
+import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store";
 import { BadInput, spellText } from "@samebit/input";
 import { showCount } from "@samebit/findings";
 import { sayWarnings } from "../announce.ts";

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type AuditRecord, readAuditRecord } from "./audit_record.ts";
@@ -18,7 +19,6 @@ import {
   readText,
   removeFolder,
   requireBytes,
-  RUN_FILES,
   type RunJob,
   runState,
   setAside,

@@ -1,8 +1,9 @@
+import { RUN_FILES } from "@samebit/runlog";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import { createLocalEngine, type Engine, type EngineEvent } from "@samebit/engines";
-import { RUN_FILES, type RunJob } from "@samebit/store";
+import type { RunJob } from "@samebit/store";
 import { jobOf } from "@samebit/engines/testing";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import type { z } from "zod";
 import { isSlug } from "@samebit/experiment";
 import {
@@ -20,7 +21,7 @@ import {
   schemaOf,
   value,
 } from "@samebit/input";
-import { SAME_EVERYWHERE, sameFilesOf } from "@samebit/store";
+import { sameFilesOf } from "@samebit/store";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 

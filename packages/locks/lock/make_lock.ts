@@ -4,20 +4,14 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { CONTRACT, readPlan } from "@samebit/solver";
 import { type ExperimentRun, followStored, type PlannedExperiment, scoreOf } from "@samebit/sweep";
 import { planSearch } from "@samebit/experiment";
-import {
-  readRunRecord,
-  requireBytes,
-  requireText,
-  RUN_FILES,
-  runFolder,
-  sameFilesOf,
-} from "@samebit/store";
+import { readRunRecord, requireBytes, requireText, runFolder, sameFilesOf } from "@samebit/store";
 import { chainEpochs } from "./chain.ts";
 import {
   byName,

@@ -4,10 +4,10 @@
  *
  * @module
  */
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RunDigests } from "../lock/lock.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
 
 /** How a run compares with its lock. */
 export interface LockVerdict {

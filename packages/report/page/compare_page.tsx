@@ -3,7 +3,7 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import { CHOOSING, type MetricName, TEST_CHOICE } from "@samebit/runlog";
+import { CHOOSING, type MetricName, RUN_FILES, TEST_CHOICE } from "@samebit/runlog";
 import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
@@ -152,7 +152,7 @@ function Bytes({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
           <summary>Every pair of runs</summary>
           <Table
             caption="Runs of the same variant and seed"
-            head={["Run", { number: "Seed" }, "Identity", "steps.csv", "epochs.csv"]}
+            head={["Run", { number: "Seed" }, "Identity", RUN_FILES.steps, RUN_FILES.epochs]}
           >
             {runs.map(({ label, seed, a, b, steps, epochs }) => (
               <tr key={a.planned.folder}>

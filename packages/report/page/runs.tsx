@@ -1,6 +1,7 @@
 /**
  * Every run with its identity, its state and the way to its files.
  */
+import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import type { VNode } from "preact";
 import { CHOOSING, meritOf, TEST_CHOICE } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
@@ -22,11 +23,11 @@ import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
 function filesOf({ state, record, layers }: RunLogs): string[] {
   const predicts = state === "whole" && hasPredictions(record!);
   return [
-    "run.json",
-    "steps.csv",
-    "epochs.csv",
-    ...(layers ? ["layers.csv"] : []),
-    ...(predicts ? ["predictions.csv"] : []),
+    RUN_FILES.record,
+    RUN_FILES.steps,
+    RUN_FILES.epochs,
+    ...(layers ? [RUN_FILES.layers] : []),
+    ...(predicts ? [RUN_FILES.predictions] : []),
   ];
 }
 
@@ -88,7 +89,8 @@ export function Runs(
         />
         {shown.length < logs.runs.length && (
           <p class="aside">
-            All of them are named in <a href="experiment.json">experiment.json</a>.
+            All of them are named in{" "}
+            <a href={EXPERIMENT_FILES.record}>{EXPERIMENT_FILES.record}</a>.
           </p>
         )}
       </details>

@@ -5,13 +5,12 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { parseSafetensors, type RunRecord } from "@samebit/runlog";
+import { parseSafetensors, RUN_FILES, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, identityOf, type Plan, readPlan, type WeightTensor } from "@samebit/solver";
 import { readRunRecord } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { readBytes } from "../read.ts";
 import { requireDigest } from "../digests.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** A run as its folder tells of it. */
