@@ -12,7 +12,7 @@ import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
 import type { EngineEvent } from "./engine.ts";
 import type { RunJob } from "@samebit/store";
-import { NO_LOADER_VARIABLES, pathsOfRight } from "@samebit/experiment";
+import { loaderVariables, pathsOfRight } from "@samebit/experiment";
 import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
 
 /** How a worker process makes runs. */
@@ -153,7 +153,7 @@ export class WorkerProcess implements AsyncDisposable {
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
-      env: mayRunAll() ? {} : NO_LOADER_VARIABLES,
+      env: loaderVariables(),
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -204,9 +204,4 @@ function readMessage(line: string): WorkerMessage | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** Who may run everything hands the loader's variables on, which Deno keeps from the others. */
-function mayRunAll(): boolean {
-  return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }

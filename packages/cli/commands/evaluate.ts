@@ -6,13 +6,7 @@
  */
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { BadInput, nearest, spellText } from "@samebit/input";
-import {
-  createDataFolder,
-  exists,
-  findRun,
-  readSavedWeights,
-  type SavedRun,
-} from "@samebit/store";
+import { createDataFolder, exists, findRun, readSavedWeights, type SavedRun } from "@samebit/store";
 import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import type { Command } from "../command.ts";
