@@ -36,7 +36,14 @@ export type {
   TrailRow,
   Warning,
 } from "./record.ts";
-export { CHOOSING, describeWarning, LAYER_METRICS, METRIC_NAMES, testMetric } from "./record.ts";
+export {
+  CHOOSING,
+  describeWarning,
+  LAYER_METRICS,
+  METRIC_NAMES,
+  TEST_CHOICE,
+  testMetric,
+} from "./record.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
   type ChoiceName,
@@ -50,6 +57,6 @@ export {
   type OwnFigure,
   TASK,
 } from "./tasks/registry.ts";
-export type { Figure, Task } from "./tasks/task.ts";
+export { type Figure, joinTitle, type Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -11,6 +11,7 @@ import {
   type EpochFigure,
   type FigureName,
   OWN_FIGURES,
+  TASK,
 } from "./tasks/registry.ts";
 import { joinName } from "./tasks/task.ts";
 
@@ -97,6 +98,12 @@ export type MetricName =
 
 /** The metric by which trials and variants are chosen. */
 export const CHOOSING: ChoosingMetric = joinName("best", CHOICE_NAME);
+
+/** The figure by which is chosen, of the test split: what a choice comes to in the end. */
+export const TEST_CHOICE: `test${Capitalize<typeof TASK["choice"]>}` = joinName(
+  "test",
+  TASK.choice,
+);
 
 /** The metric that holds a figure of the test split. */
 export function testMetric(name: FigureName): TestMetric {

@@ -3,8 +3,8 @@
  * the best that was known at each moment. Shows whether proposals became better and what was stopped.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOICE, meritOf, type SearchTrail, type TrailRow } from "@samebit/runlog";
-import { CHOOSING, METRICS, tunedText } from "@samebit/findings";
+import { CHOICE, CHOOSING, meritOf, type SearchTrail, type TrailRow } from "@samebit/runlog";
+import { METRICS, tunedText } from "@samebit/findings";
 import { colourBy, frame, numberAxis, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 

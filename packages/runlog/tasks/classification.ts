@@ -13,7 +13,7 @@ export const classification = {
       precision: "float64",
       format: ".3f",
       better: "higher",
-      most: 1,
+      isShare: true,
     },
   },
   choice: "accuracy",

@@ -10,8 +10,8 @@ import type { Better, Column } from "../column.ts";
 export interface Figure extends Omit<Column, "name"> {
   /** Which way is better. */
   readonly better: Better;
-  /** The most that it can be, where it has an upper bound. */
-  readonly most?: number;
+  /** Set where it is a share of the examples, from 0 to 1. */
+  readonly isShare?: true;
 }
 
 /** What a task leaves in the records of a run. */
