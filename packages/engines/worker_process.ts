@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
 import type { RunJob } from "@samebit/store";
-import { NO_LOADER_VARIABLES, pathsOfRight } from "@samebit/experiment";
+import { loaderVariables, pathsOfRight } from "@samebit/experiment";
 import { isEnd, type JobEnd, type JobEvent, type JobNews } from "./job_event.ts";
 import { readLine } from "./json_lines.ts";
 import type { WorkerRequest } from "./run_worker.ts";
@@ -147,7 +147,7 @@ export class WorkerProcess implements AsyncDisposable {
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
-      env: mayRunAll() ? {} : NO_LOADER_VARIABLES,
+      env: loaderVariables(),
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -188,9 +188,4 @@ function kill(process: Deno.ChildProcess): void {
     // It has ended by itself meanwhile.
     if (!(error instanceof TypeError)) throw error;
   }
-}
-
-/** Who may run everything hands the loader's variables on, which Deno keeps from the others. */
-function mayRunAll(): boolean {
-  return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }

@@ -23,6 +23,7 @@ import {
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
+import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
 import { type OfferedRun, writeReruns } from "./reruns.ts";
@@ -127,19 +128,22 @@ export interface IndexOptions {
   readonly source?: LogSource;
   /** Whether the page is served and follows the runs. */
   readonly live?: boolean;
+  /** The comparisons whose pages are beside it. */
+  readonly comparisons?: readonly ComparisonPage[];
   /** Called with each experiment that cannot be read: the index names it, and has the others. */
   readonly onDamaged?: (damaged: DamagedExperiment) => void;
 }
 
 /**
- * Writes the index over all experiments in `out`, sorted by slug, and returns its path. Folders
- * without an `experiment.json` are no experiments.
+ * Writes the index over all experiments in `out`, sorted by slug, with the comparisons whose pages
+ * are there, and returns its path. Folders without an `experiment.json` are no experiments.
  */
 export async function writeIndex(
   out: string,
   options: Pick<IndexOptions, "locks" | "known" | "onDamaged"> = {},
 ): Promise<string> {
-  const page = await renderIndex(out, await listExperiments(out), options);
+  const comparisons = await listComparisons(out);
+  const page = await renderIndex(out, await listExperiments(out), { ...options, comparisons });
   await writeAssets(out);
   await writeIfChanged(out, "index.html", page);
   return `${out}/index.html`;
@@ -149,7 +153,7 @@ export async function writeIndex(
 export async function renderIndex(
   out: string,
   slugs: readonly string[],
-  { locks, known, source, live, onDamaged }: IndexOptions = {},
+  { locks, known, source, live, comparisons, onDamaged }: IndexOptions = {},
 ): Promise<string> {
   const experiments: Findings[] = [];
   const damaged: DamagedExperiment[] = [];
@@ -161,7 +165,7 @@ export async function renderIndex(
     }
   }
   for (const each of damaged) onDamaged?.(each);
-  return renderIndexPage(experiments, locks, live, damaged);
+  return renderIndexPage(experiments, { locks, live, damaged, comparisons });
 }
 
 async function readForIndex(

@@ -7,7 +7,7 @@
 import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { createDataFolder, isThere, readSavedRun, rootOfRun } from "@samebit/store";
+import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
 import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
 import { type Dataset, loadDataset } from "@samebit/datasets";
@@ -17,6 +17,7 @@ import { type Command, STATUS } from "../command.ts";
 import type { Given } from "../flags.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
+import { readCheckedRun } from "../saved_plan.ts";
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {
@@ -139,7 +140,7 @@ async function planOf(operand: string, dataDir: string): Promise<Plan> {
       "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
     );
   }
-  return (await readSavedRun(folder)).plan;
+  return (await readCheckedRun(folder)).plan;
 }
 
 async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {

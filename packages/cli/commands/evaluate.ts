@@ -6,14 +6,7 @@
  */
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { BadInput, nearest, spellText } from "@samebit/input";
-import {
-  createDataFolder,
-  exists,
-  findRun,
-  readSavedRun,
-  readSavedWeights,
-  type SavedRun,
-} from "@samebit/store";
+import { createDataFolder, exists, findRun, readSavedWeights, type SavedRun } from "@samebit/store";
 import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import type { Command } from "../command.ts";
@@ -22,6 +15,7 @@ import { judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, OUT, outOf } from "../places.ts";
+import { readCheckedRun } from "../saved_plan.ts";
 import type { Terminal } from "../terminal.ts";
 
 const WEIGHTS = ["best", "final"] as const;
@@ -70,7 +64,7 @@ export const evaluate: Command = {
     if (predictions !== undefined && await exists(predictions)) {
       throw new BadInput("--predictions", `${predictions} is there already; name another file`);
     }
-    const run = await readSavedRun(await findRun(outOf(given), name));
+    const run = await readCheckedRun(await findRun(outOf(given), name));
     const kernels = kernelsHere(given.values["backend"] ?? "wasm", run.plan.precision);
     try {
       const restored = await restore(run, given, kernels, terminal);

@@ -9,6 +9,7 @@ import {
   MissingData,
   planExperiment,
   type PlannedExperiment,
+  refuseOtherFile,
 } from "@samebit/sweep";
 import { type Command, STATUS } from "../command.ts";
 import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
@@ -72,6 +73,9 @@ export const experiment: Command = {
     const subjects = given.switches.has("all")
       ? await planEvery(given.operands, options.dataDir, seeds, terminal)
       : await planNamed(given.operands, options.dataDir, seeds);
+    for (const { file, planned } of subjects) {
+      await refuseOtherFile(options.out, planned.slug, file);
+    }
     const known = new Map<string, Findings>();
     try {
       return await sweepEach(subjects, options, signal, terminal, known);

@@ -77,6 +77,8 @@ async function compare(
   try {
     const [left, right] = [a, b].map((name) => /[/\\]/.test(name) ? sideOf(out, name) : name);
     terminal.print(await writeComparison(out, left!, right!));
+    // The index links to the page.
+    await writeGallery(out, new Map(), terminal);
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
     throw new BadInput("--compare", error.message);
