@@ -25,7 +25,7 @@ export async function runResult(
     const best = await bestUntil(folder, untilEpoch, false);
     return `best validation accuracy ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
   }
-  if (record?.ended === undefined || result === undefined) return "not whole";
+  if (record?.ended === undefined || result === undefined) return "incomplete";
   const { best, test, divergedAt, steps } = result;
   const parts = [
     `best validation accuracy ${best.validationAccuracy.toFixed(3)} (epoch ${best.epoch})`,

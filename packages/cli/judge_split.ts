@@ -55,7 +55,7 @@ export async function judgeSplit(
   );
   if (split === "test") {
     terminal.print(
-      "The test split is for one number at the end; by whatever is chosen after it, it is spent",
+      "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
     );
   }
   if (predictions !== undefined) {
@@ -68,8 +68,8 @@ export async function judgeSplit(
   terminal.complain(
     `${
       shownPath(run.folder)
-    }: run.json tells of other weights: there it is accuracy ${recorded.accuracy}, ` +
-      `loss ${recorded.loss}; make the run again`,
+    }: run.json says other weights: there it is accuracy ${recorded.accuracy}, ` +
+      `loss ${recorded.loss}; run it again`,
   );
   return STATUS.failed;
 }
@@ -90,8 +90,8 @@ export function requireOwnWeights(restored: Restored): void {
   const show = ({ accuracy, loss }: typeof recorded) => `accuracy ${accuracy}, loss ${loss}`;
   throw new BadInput(
     run.folder,
-    `its ${weights} weights are those of another run: on the validation split they give ` +
-      `${show(measured)}, run.json tells of ${show(recorded)}; make the run again`,
+    `its ${weights} weights belong to another run: on the validation split they give ` +
+      `${show(measured)}, run.json says ${show(recorded)}; run it again`,
   );
 }
 

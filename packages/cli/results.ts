@@ -64,7 +64,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
     `${showCount(logs.stale.length, "stale run")} in ${join(out, logs.record.slug, "runs")}, ` +
-    "not among those planned now: kept, not drawn",
+    "no longer planned: kept, but not in the report",
   ];
   const blocks = [
     tableOfTuned(variants, terminal),

@@ -127,11 +127,11 @@ function faultsOfValues(axis: string, values: object): Fault[] {
 
 function faultsOfRange(axis: string, given: Range, isTuned: boolean): Fault[] {
   if (!isTuned) {
-    return [fault([axis], "cannot be a range, all of which would be compared; wanted its values")];
+    return [fault([axis], "cannot be a range, since all its values would be compared; wanted values")];
   }
   if (axis.startsWith("dataset.")) {
     return [
-      fault([axis], "cannot be a range, each value of which is another data set; wanted values"),
+      fault([axis], "cannot be a range, since each value is another data set; wanted values"),
     ];
   }
   return faultsOf(RANGE, given).map(({ path, message }) => fault([axis, ...path], message));
@@ -145,7 +145,7 @@ function faultsOfVariant(label: string, value: unknown): Fault[] {
     fault(
       ["variant", label, field],
       field === "evaluation"
-        ? "cannot vary; it stands in base, the same for all runs"
+        ? "cannot vary; set it in base, the same for all runs"
         : `unknown field${meant(field, VARIED)}`,
     )
   );

@@ -45,7 +45,7 @@ refusals("axes that vary nothing there is", [
   ],
   [
     (draft) => draft.compare = { variant: { a: { evaluation: { test: false } } } },
-    "compare.variant.a.evaluation: cannot vary; it stands in base, the same for all runs",
+    "compare.variant.a.evaluation: cannot vary; set it in base, the same for all runs",
   ],
 ]);
 

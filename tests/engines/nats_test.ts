@@ -65,7 +65,7 @@ Deno.test({
     assertEquals(remote.status, 0, remote.complaints);
     const audited = remote.complaints.trimEnd().split("\n");
     assert(audited.length > 2, remote.complaints);
-    for (const line of audited) assertMatch(line, /: audited: made again, every byte is the same$/);
+    for (const line of audited) assertMatch(line, /: audited: re-run, every byte is the same$/);
     await assertSameRuns(
       join(place.path, "remote/sweep/runs"),
       join(place.path, "local/sweep/runs"),

@@ -248,7 +248,7 @@ async function auditJobs(
     await record.save();
     if (reason === undefined) {
       forgetFailure(job.folder);
-      const text = "audited: made again, every byte is the same";
+      const text = "audited: re-run, every byte is the same";
       return given.onEvent({ kind: "notice", job, text });
     }
     for (const maker of makers) wrong.add(maker);

@@ -121,8 +121,8 @@ function checkNames(runs: unknown, context: z.RefinementCtx): void {
   const seen = new Set<string>();
   for (const [at, run] of (runs as LockedRun[]).entries()) {
     const name = formatRunName(run);
-    if (seen.has(name)) complain(at, `${name} stands twice`);
-    if (seen.has(run.identity)) complain(at, `the identity of ${name} stands twice`);
+    if (seen.has(name)) complain(at, `${name} is listed twice`);
+    if (seen.has(run.identity)) complain(at, `the identity of ${name} is listed twice`);
     seen.add(name).add(run.identity);
   }
 }

@@ -63,7 +63,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
     [(lock) => lock.runs[1].seed = 2, "runs.1: adam, seed 2 stands twice"],
     [
       (lock) => lock.runs[1].identity = lock.runs[0].identity,
-      "runs.1: the identity of adam, seed 10 stands twice",
+      "runs.1: the identity of adam, seed 10 is listed twice",
     ],
     [(lock) => lock.runs = {}, "runs: cannot be {}; wanted a list of runs"],
   ];

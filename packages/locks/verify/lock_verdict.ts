@@ -80,10 +80,10 @@ function meaning(locked: RunDigests, got: RunDigests, { files, epoch }: Where): 
   }
   const last = (digests: RunDigests) => digests.epochs.length - 1;
   if (epoch > last(got)) {
-    return `the lock goes on to epoch ${last(locked)}, the run to ${last(got)}`;
+    return `the lock goes to epoch ${last(locked)}, the run to ${last(got)}`;
   }
   if (epoch > last(locked)) {
-    return `the run goes on to epoch ${last(got)}, the lock to ${last(locked)}`;
+    return `the run goes to epoch ${last(got)}, the lock to ${last(locked)}`;
   }
   if (epoch === 0) return "the rows differ from the start, epoch 0: before the first update";
   return `the rows of epochs 0 to ${

@@ -47,7 +47,7 @@ export function Again(
           <button type="button" data-again="stop" disabled>Stop</button>
         </p>
         <p class="again-pace" hidden>
-          <progress aria-label="Steps made of the run" value="0" /> <span class="aside" />
+          <progress aria-label="Steps done" value="0" /> <span class="aside" />
         </p>
         <p class="again-verdict" role="status" />
         <Chart id="chart-again" spec={rerunChart(losses)} filledLater />

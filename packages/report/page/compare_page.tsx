@@ -137,7 +137,7 @@ function Bytes({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
   return (
     <Section id="bytes" title="Bytes">
       {runs.length === 0
-        ? <p>No run of one side has a partner on the other: no variant and seed that both made.</p>
+        ? <p>The two sides have no run in common: no variant and seed is on both.</p>
         : (
           <p class="says">
             {same === runs.length
@@ -251,7 +251,7 @@ function Metrics({ pairs, onlyA, onlyB }: {
   const rest = byMetric.filter(([name]) => !FIRST.includes(name));
   return (
     <Section id="metrics" title="Metrics">
-      {rows.length === 0 && <p>No metric is there on both sides.</p>}
+      {rows.length === 0 && <p>The two sides have no metric in common.</p>}
       {first.map(([name, own]) => <MetricTable key={name} name={name} rows={own} />)}
       {rest.length > 0 && (
         <details>

@@ -137,7 +137,7 @@ function PageHeader(
 ): VNode {
   const count = (state: string) => runs.filter((run) => run.state === state).length;
   const rest = ([
-    ["running", "not whole yet"],
+    ["running", "unfinished"],
     ["stopped", "stopped by the search"],
     ["missing", "missing"],
   ] as const)

@@ -85,7 +85,7 @@
       advance(run, message.points);
     } else if (message.kind === "parted") {
       run.parted = sentence(message.difference);
-      show("parted", `${run.parted} The run goes on.`);
+      show("parted", `${run.parted} The run continues.`);
     } else if (message.kind === "done") {
       finish(run, message.verdict);
     } else {

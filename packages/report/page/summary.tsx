@@ -100,7 +100,7 @@ function Chosen({ variant }: { readonly variant: Variant }): VNode {
     <>
       <Words>{tunedText(chosen.tuned)}</Words>{" "}
       <span class="aside">
-        ({decided ? "best" : "so far the best"} of {candidates.length} by validation accuracy)
+        ({decided ? "best" : "best so far"} of {candidates.length} by validation accuracy)
       </span>
     </>
   );
