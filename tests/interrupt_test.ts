@@ -35,7 +35,8 @@ async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promis
 }
 
 Deno.test({
-  name: "experiment stops at SIGINT with 130, keeps whole runs complete, and goes on when run again",
+  name:
+    "experiment stops at SIGINT with 130, keeps whole runs complete, and goes on when run again",
   ignore: cannotInterrupt,
   async fn() {
     await using place = await createWorkplace();

@@ -46,7 +46,7 @@ export async function writeLock(
     terminal.complain(
       `${terminal.red("not locked")}: ${waiting.length} of ` +
         `${showCount(search.runs.length, "run")} of ${planned.slug} ` +
-        `${waiting.length === 1 ? "is" : "are"} not whole`,
+        `${waiting.length === 1 ? "is" : "are"} incomplete`,
     );
     return STATUS.failed;
   }

@@ -40,7 +40,7 @@ export function faultsOfSweep(experiment: Experiment): Fault[] {
   if (runs > MOST_RUNS) {
     const most = MOST_RUNS.toLocaleString("en");
     return [
-      fault(["compare"], `comes to ${runs} runs with tune and seeds; wanted at most ${most}`),
+      fault(["compare"], `gives ${runs} runs with tune and seeds; wanted at most ${most}`),
     ];
   }
   return [
@@ -117,7 +117,7 @@ function faultsOfValues(axis: string, values: object): Fault[] {
     if (!isLabel(label)) {
       const wanted =
         "up to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit";
-      return [fault([axis, label], `is no label; wanted ${wanted}`)];
+      return [fault([axis, label], `is not a label; wanted ${wanted}`)];
     }
     return axis === "variant" ? faultsOfVariant(label, value) : [];
   });
@@ -127,7 +127,9 @@ function faultsOfValues(axis: string, values: object): Fault[] {
 
 function faultsOfRange(axis: string, given: Range, isTuned: boolean): Fault[] {
   if (!isTuned) {
-    return [fault([axis], "cannot be a range, since all its values would be compared; wanted values")];
+    return [
+      fault([axis], "cannot be a range, since all its values would be compared; wanted values"),
+    ];
   }
   if (axis.startsWith("dataset.")) {
     return [

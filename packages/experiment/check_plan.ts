@@ -34,7 +34,7 @@ export function checkPlan(value: unknown, source: string): Plan {
   if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is not a whole number from 0");
   const plan = resolve(settings as Settings, seed);
   if (canonicalize(writePlan(plan)) !== canonicalize(writePlan(value as Plan))) {
-    throw new BadInput(source, "the plan is not resolved as this version of Samebit does it");
+    throw new BadInput(source, "the plan was resolved by a different version of Samebit");
   }
   return plan;
 }

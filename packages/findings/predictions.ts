@@ -121,7 +121,9 @@ async function readLog(
   const path = `${place}/predictions.csv`;
   const log = await source.readLog(path, PREDICTION_COLUMNS, { extra: "read" });
   if (log === undefined) {
-    throw new SyntaxError(`Cannot read ${path}: the run is recorded as complete, but has no such log`);
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+    );
   }
   await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
   const { label, predicted } = log.values;

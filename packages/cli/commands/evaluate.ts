@@ -36,7 +36,10 @@ export const evaluate: Command = {
       "RUN is its folder or the beginning of its name",
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
-      "data": { value: "FILE", about: "a CSV file of examples to use instead, with or without labels" },
+      "data": {
+        value: "FILE",
+        about: "a CSV file of examples to use instead, with or without labels",
+      },
       "label": {
         value: "COLUMN",
         about: "the label column of that file, by name or index from 0",

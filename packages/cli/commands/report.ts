@@ -92,7 +92,9 @@ function sideOf(out: string, path: string): string {
 
 function requireLogs(slug: string, known: readonly string[], out: string): void {
   if (known.includes(slug)) return;
-  if (!isSlug(slug)) throw new BadInput(JSON.stringify(slug), "is not a slug, such as update-rules");
+  if (!isSlug(slug)) {
+    throw new BadInput(JSON.stringify(slug), "is not a slug, such as update-rules");
+  }
   const hint = nearest(slug, known);
   throw new BadInput(
     slug,

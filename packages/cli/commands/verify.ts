@@ -35,7 +35,11 @@ export const verify: Command = {
     most: Infinity,
     about: "Re-run locked runs and say whether every byte is the same, and where not",
     flags: {
-      "sample": { value: "N", about: "only N runs of each lock, chosen by its hash", otherwise: "all" },
+      "sample": {
+        value: "N",
+        about: "only N runs of each lock, chosen by its hash",
+        otherwise: "all",
+      },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
       "data-dir": DATA_DIR,

@@ -238,7 +238,7 @@ async function auditJobs(
   async function take(event: EngineEvent): Promise<void> {
     const job = again.get(event.job)!;
     if (event.kind === "failed") {
-      const reason = `The run is there, but could not be audited: ${event.reason}`;
+      const reason = `The run is done, but could not be audited: ${event.reason}`;
       given.onEvent({ kind: "failed", job, reason });
     }
     if (event.kind !== "finished") return;

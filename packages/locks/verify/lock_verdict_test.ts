@@ -49,7 +49,7 @@ Deno.test("judgeByLock tells a difference after the last row by its files", () =
     kind: "differs",
     files: ["weights-best.safetensors"],
     says:
-      "every row is the same; what is made after the last one differs: weights-best.safetensors",
+      "every row is the same; what is written after the last one differs: weights-best.safetensors",
   });
 });
 

@@ -57,8 +57,8 @@ export function Again(
 }
 
 function offerOf(offered: number, whole: number): string {
-  return `Offered are ${offered} of ${showCount(whole, "run")}: those of chosen values, ` +
-    "and where there are many the first seeds.";
+  return `${offered} of ${showCount(whole, "run")} can be re-run: those with chosen values, ` +
+    "and where there are many, the first seeds.";
 }
 
 function nameOf({ variant, seed, steps, seconds }: OfferedRun): string {

@@ -126,7 +126,7 @@ function SideFact({ letter, side: { name, found: { logs }, href } }: {
           <a href={href}>
             <Words>{logs.record.title}</Words>
           </a>
-        )}, {whole} of {showCount(logs.runs.length, "run")} whole
+        )}, {whole} of {showCount(logs.runs.length, "run")} complete
       </dd>
     </div>
   );
@@ -203,8 +203,8 @@ function Settings({ differences, pairs }: {
     <Section id="settings" title="Settings">
       {pairs.length === 0 && (
         <p>
-          No variant of one side has a partner on the other. Below are the settings that all runs of
-          a side share.
+          The two sides have no variant in common. Below are the settings that all runs of a side
+          share.
         </p>
       )}
       {differences.length === 0

@@ -160,7 +160,7 @@ function PageHeader(
       {asksForAccuracy(claims) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
-        {count("whole")} of {showCount(runs.length, "run")} whole{rest}
+        {count("whole")} of {showCount(runs.length, "run")} complete{rest}
         {offersRuns && (
           <span class="offer">
             {" · "}

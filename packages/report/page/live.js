@@ -100,7 +100,7 @@
     }
   }
 
-  const WORDS = { live: "Live", lost: "No answer from the server; asking again", held: "Held" };
+  const WORDS = { live: "Live", lost: "No answer from the server; retrying", held: "Held" };
 
   /** Says how things are, once for each state, so that screen readers are not told every second. */
   function say(found) {

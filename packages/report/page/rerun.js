@@ -107,7 +107,7 @@
 
   function stop() {
     const { step = 0, total, parted } = going;
-    const found = parted ?? "All numbers up to there are the recorded ones.";
+    const found = parted ?? "All numbers up to there match the record.";
     end(
       parted ? "parted" : "stopped",
       `Stopped at step ${step} of ${total ?? "the run"}. ${found}`,
@@ -129,7 +129,7 @@
     const values = recorded === undefined && again === undefined
       ? "the texts differ"
       : `recorded ${value(recorded)}, here ${value(again)}`;
-    return `Parted from the record ${place.filter(Boolean).join(" ")}: ${values}.`;
+    return `Differs from the record ${place.filter(Boolean).join(" ")}: ${values}.`;
   }
 
   // What is shown

@@ -98,7 +98,8 @@ export function Runs(
         <>
           <h3>Stale runs</h3>
           <p>
-            Recorded by an earlier version of the experiment; not in any chart or table on this page.
+            Recorded by an earlier version of the experiment; not in any chart or table on this
+            page.
             {stale.length < logs.stale.length &&
               ` The first ${stale.length} of ${logs.stale.length}:`}
           </p>
