@@ -264,7 +264,7 @@ Deno.test("verify remembers the choice among tuned values", async () => {
   await Deno.writeTextFile(path, JSON.stringify(lock));
   const without = await run("verify", file);
   assertEquals(without.status, 1, without.said);
-  assertStringIncludes(without.said, "it is chosen now, the lock does not have it");
+  assertStringIncludes(without.said, "it is now chosen, but it is not in the lock");
 });
 
 Deno.test("experiment --lock says what it changes and writes the same bytes again", async () => {

@@ -150,8 +150,8 @@ Deno.test("formatHelp shows every flag with its value and what holds without it"
       "",
       "  --out DIR  where they go (default: the table)",
       "  --dry-run  bake nothing",
-      "  --help     say how the command is used",
-      "  --verbose  show stack traces of errors",
+      "  --help     show this help",
+      "  --verbose  show the stack traces of errors",
       "",
     ].join("\n"),
   );

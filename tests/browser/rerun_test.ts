@@ -137,7 +137,7 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
     await run.click();
     assertMatch(
       await verdictOf(page),
-      /^Stopped at step \d+ of 275\. All numbers up to there are the recorded ones\.$/,
+      /^Stopped at step \d+ of 275\. All numbers up to there match the record\.$/,
     );
     assert(await run.evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");

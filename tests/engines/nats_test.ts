@@ -29,7 +29,7 @@ Deno.test({
     const worker = place.start("worker", "--engine", address, "--workers", "2");
     const remote = await place.run("experiment", "sweep", "--engine", address, "--out", "remote");
     assertEquals([remote.status, remote.complaints], [0, ""]);
-    assertStringIncludes(remote.out, `4 to make, 160 steps, by the workers at ${address}`);
+    assertStringIncludes(remote.out, `4 to run, 160 steps, by the workers at ${address}`);
     await assertSameRuns(
       join(place.path, "remote/sweep/runs"),
       join(place.path, "local/sweep/runs"),

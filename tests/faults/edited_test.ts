@@ -41,7 +41,7 @@ Deno.test("experiment makes other runs of a data file that was edited, and keeps
   assertMatch(verified.out, /recorded on data [0-9a-f]{12}, these files are [0-9a-f]{12}/);
   const second = await place.run("experiment", "sweep");
   assertEquals([second.status, second.complaints], [0, ""]);
-  assertStringIncludes(second.out, "2 to make");
+  assertStringIncludes(second.out, "2 to run");
   const after = await sameBytesBelow(runs);
   assertEquals(after.size, 2 * before.size);
   for (const [path, bytes] of before) assertEquals(after.get(path), bytes, path);

@@ -74,7 +74,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
 });
 
 Deno.test("parseLock refuses text that is no lock or a lock of another version", () => {
-  assert(faultOf("{").startsWith("x.lock.json: is no JSON: "));
+  assert(faultOf("{").startsWith("x.lock.json: is not JSON: "));
   assert(faultOf("null").startsWith("x.lock.json: "));
   assert(faultOf("[]").startsWith("x.lock.json: "));
   assertEquals(

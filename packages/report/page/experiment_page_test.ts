@@ -34,7 +34,7 @@ Deno.test("renderExperimentPage shows question, verdicts, numbers and files", ()
       "n = 3, paired by seed",
       'href="runs/variant0-seed1-00000001/steps.csv"',
       "deno task experiment experiments/update-rules.ts",
-      "It was read 15 times",
+      "The test split was read 15 times",
       "d161d161",
     ]
   ) assertStringIncludes(page, part);
