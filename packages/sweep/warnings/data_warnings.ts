@@ -30,8 +30,8 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
       what: `${train[i]} of ${count(total)} training examples, ${validation[i]} of ` +
         `${count(sum(validation))} in validation, ${test[i]} of ${count(sum(test))} in test`,
       remedy: isUntrained || isRare
-        ? "too few to learn it from: give more examples or other splits, such as another splitSeed"
-        : "the results say nothing about it: give larger splits or another splitSeed",
+        ? "it cannot be learned from so few: give more examples or other splits, such as another splitSeed"
+        : "what is measured there says nothing of it: give larger splits or another splitSeed",
     }];
   });
 };
@@ -59,7 +59,7 @@ const alikeLabels: Warn = ({ facts: { doubts } }) =>
   (doubts?.alike ?? []).map((labels) => ({
     where: `${doubts!.file}, labels ${labels.map((label) => JSON.stringify(label)).join(" and ")}`,
     what: `${labels.length} classes whose names differ in case, blanks or signs alone`,
-    remedy: "write the label in the same way if it is one class",
+    remedy: "write the label in one way where it is one class",
   }));
 
 /** A first line that is taken for an example and seems to be a header. */

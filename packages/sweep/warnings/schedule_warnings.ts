@@ -33,9 +33,7 @@ const idleSchedule: Warn = ({ plan: { schedule, epochs }, totalSteps, spell }) =
     isIdle,
     spell("schedule"),
     `"${schedule.kind}" changes nothing in ${count(totalSteps)} steps of ${count(epochs)} ` +
-      `${
-        epochs === 1 ? "epoch" : "epochs"
-      }: the learning rate is still at its full value in the last step`,
+      `${epochs === 1 ? "epoch" : "epochs"}: the learning rate is still whole in the last step`,
     'choose settings that act before the end, or "constant"',
   );
 };
@@ -59,7 +57,7 @@ const idleAveraging: Warn = ({ plan: { averaging }, totalSteps, spell }) => {
     ...warnIf(
       decay === 0,
       spell("averaging", "decay"),
-      "0 keeps no average: the result is the weights themselves",
+      "0 keeps nothing of the average: it is the weights themselves",
       'choose more than 0, or averaging "none"',
     ),
     ...warnIf(

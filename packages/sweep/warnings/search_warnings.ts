@@ -87,7 +87,7 @@ const idleSearch: WarnOfSearch = (experiment) => {
       `${count(plan.trials)} trials of ${
         count(experiment.base.epochs)
       } epochs with eta ${plan.eta} ` +
-        "reach no rung: none is stopped early",
+        "come to no rung: none is stopped early",
       'choose a smaller eta, more epochs, or kind: "random"',
     ),
     ...warnIf(
@@ -111,7 +111,7 @@ const sameRuns: WarnOfSearch = (experiment) => {
     const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", ..." : "");
     return {
       where: Object.keys(same[0]!.tuned).length > 0 ? "tune" : "compare",
-      what: `${same.length} combinations give the same plan, and share one run per seed: ${shown}`,
+      what: `${same.length} combinations come to the same plan, and share one run a seed: ${shown}`,
     };
   });
 };

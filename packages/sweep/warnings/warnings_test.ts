@@ -193,7 +193,7 @@ const CASES: readonly Case[] = [
       d.compare = { batchSize: { one: 20, two: 20, three: 10 } };
       delete d.claims;
     },
-    ['compare: 2 combinations give the same plan, and share one run per seed: "one", "two"'],
+    ['compare: 2 combinations come to the same plan, and share one run a seed: "one", "two"'],
   ],
 ];
 
