@@ -93,7 +93,7 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
       const best = summarizeMetric(candidate, "bestValidationAccuracy");
       const { stopped } = candidate;
       const verdict = stopped !== undefined
-        ? `${stopped.validationAccuracy.toFixed(3)} when stopped after epoch ${stopped.epochs}`
+        ? `${stopped.score.toFixed(3)} when stopped after epoch ${stopped.epochs}`
         : candidate.hasDiverged
         ? "diverged"
         : candidate === chosen

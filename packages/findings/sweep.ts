@@ -82,9 +82,9 @@ export function gatherSweep(
     candidates,
     without: tried.length - candidates.length,
     stopped: all.flatMap(({ label: variant, candidate: { tuned, stopped } }) =>
-      stopped === undefined || Number.isNaN(stopped.validationAccuracy)
+      stopped === undefined || Number.isNaN(stopped.score)
         ? []
-        : [{ variant, tuned, dots: [], mean: stopped.validationAccuracy }]
+        : [{ variant, tuned, dots: [], mean: stopped.score }]
     ),
   };
 }

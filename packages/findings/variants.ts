@@ -19,7 +19,7 @@ export interface Candidate {
    */
   readonly runs: readonly RunLogs[];
   /** How far a search came with it before it stopped it, and how good it was there. */
-  readonly stopped?: Pick<TrailRow, "epochs" | "validationAccuracy">;
+  readonly stopped?: Pick<TrailRow, "epochs" | "score">;
   /** Set where a run of it diverged as it was tried, so that it could not be chosen. */
   readonly hasDiverged?: true;
 }
@@ -112,7 +112,7 @@ export function isHopeless({ candidates }: Variant): boolean {
 function hasDiverged(runs: readonly RunLogs[], row: TrailRow | undefined): boolean {
   return row === undefined
     ? runs.some(({ record }) => record?.ended === "diverged")
-    : Number.isNaN(row.validationAccuracy);
+    : Number.isNaN(row.score);
 }
 
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */

@@ -191,7 +191,7 @@ function TunedTable(
             <td>
               {candidate.stopped
                 ? `stopped after epoch ${candidate.stopped.epochs} with ` +
-                  showNumber(candidate.stopped.validationAccuracy, metric.format)
+                  showNumber(candidate.stopped.score, metric.format)
                 : candidate === variant.chosen &&
                   (variant.decided ? "chosen" : "best so far")}
             </td>
