@@ -28,7 +28,7 @@ export async function runResult(
     const best = await bestUntil(folder, untilEpoch, false);
     return `${CHOSEN_BY} ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
   }
-  if (record?.ended === undefined || result === undefined) return "not whole";
+  if (record?.ended === undefined || result === undefined) return "incomplete";
   const { best, test, divergedAt, steps } = result;
   const parts = [
     `${CHOSEN_BY} ${best[CHOICE.name].toFixed(3)} (epoch ${best.epoch})`,

@@ -67,7 +67,7 @@ export async function judgeSplit(
   );
   if (split === "test") {
     terminal.print(
-      "The test split is for one number at the end; by whatever is chosen after it, it is spent",
+      "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
     );
   }
   if (predictions !== undefined) {
@@ -78,10 +78,9 @@ export async function judgeSplit(
   }
   if (isSame) return STATUS.done;
   terminal.complain(
-    `${shownPath(run.folder)}: run.json tells of other weights: there it is ${
+    `${shownPath(run.folder)}: run.json says other weights: there it is ${
       describeFigures(recorded)
-    }; ` +
-      `make the run again`,
+    }; run it again`,
   );
   return STATUS.failed;
 }
@@ -99,10 +98,8 @@ export function requireOwnWeights(restored: Restored): void {
   if (hasSameFigures(measured, recorded)) return;
   throw new BadInput(
     run.folder,
-    `its ${weights} weights are those of another run: on the validation split they give ` +
-      `${describeFigures(measured)}, run.json tells of ${
-        describeFigures(recorded)
-      }; make the run again`,
+    `its ${weights} weights belong to another run: on the validation split they give ` +
+      `${describeFigures(measured)}, run.json says ${describeFigures(recorded)}; run it again`,
   );
 }
 

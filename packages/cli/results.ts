@@ -80,7 +80,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
     `${showCount(logs.stale.length, "stale run")} in ${
       join(out, logs.record.slug, EXPERIMENT_FILES.runs)
     }, ` +
-    "not among those planned now: kept, not drawn",
+    "no longer planned: kept, but not in the report",
   ];
   const blocks = [
     tableOfTuned(variants, terminal),

@@ -112,7 +112,7 @@ export async function sweep(
       `${
         terminal.red("nothing to choose from")
       }: every trial of ${variant} of ${slug} diverged, so ` +
-        "no value was chosen and the test split not measured; try other ranges or values",
+        "no value was chosen and the test split was not measured; try other ranges or values",
     );
   }
   if (failed.length > 0) {
@@ -129,7 +129,7 @@ export async function sweep(
 /** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
 export function sayInterrupted(terminal: Terminal): number {
   terminal.complain(
-    "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
+    "Interrupted. Finished runs are kept, the others have a checkpoint; the same command resumes them",
   );
   return STATUS.interrupted;
 }

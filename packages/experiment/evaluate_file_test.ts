@@ -151,7 +151,7 @@ Deno.test("evaluateFile refuses what JSON would change, with its place", async (
     ["const a = { b: {} }; a.b.c = a; export default a", "b.c: holds itself; wanted plain data\n"],
     [
       "let a = {}; for (let i = 0; i < 1e5; i++) a = { a }; export default a",
-      "stands 50 levels deep; wanted fewer\n",
+      "is nested 50 levels deep; wanted fewer\n",
     ],
   ]);
 });

@@ -122,7 +122,9 @@ async function readLog(
   const path = `${place}/${RUN_FILES.predictions}`;
   const log = await source.readLog(path, PREDICTION_COLUMNS, { extra: "read" });
   if (log === undefined) {
-    throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+    );
   }
   await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
   const { label, predicted } = log.values;
@@ -177,7 +179,7 @@ async function readMistakes(place: string): Promise<MistakesFile> {
   const bytes = await readBytes(path);
   if (bytes === undefined) {
     throw new SyntaxError(
-      `Cannot read ${path}: the run is recorded as whole, but has no such file`,
+      `Cannot read ${path}: the run is recorded as complete, but has no such file`,
     );
   }
   await requireDigest(place, RUN_FILES.mistakes, bytes);

@@ -206,5 +206,7 @@ async function readLog<const Columns extends readonly Column[]>(
   const log = await source.readLog(path, columns, { torn, extra: "read" });
   if (log !== undefined) return log;
   if (state !== "whole") return parseLog("", columns, path, { torn });
-  throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+  throw new SyntaxError(
+    `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+  );
 }

@@ -258,7 +258,7 @@ Deno.test("curves go on to the end of the longest seed, and say how many are lef
   );
   assertEquals(seedsOf(inLayer), half);
   const note = (id: string) => specs[id].title.subtitle.join(" ");
-  const ends = `the mean is of those that are left: ${variant} 2 to`;
+  const ends = `the mean is over those that remain: ${variant} 2 to`;
   assertStringIncludes(note("chart-validation-accuracy"), `${ends} epoch 2, 1 to epoch 4.`);
   assertStringIncludes(
     note("chart-train-loss"),

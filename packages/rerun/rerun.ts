@@ -131,14 +131,14 @@ export function* rerun(
 function checkIdentity(record: RunRecord, plan: Plan, dataset: Dataset): void {
   if (record.contract !== CONTRACT) {
     throw new RangeError(
-      `Cannot make the run again: it was recorded under contract ${record.contract}, ` +
+      `Cannot re-run it: it was recorded under contract ${record.contract}, ` +
         `this page trains under contract ${CONTRACT}`,
     );
   }
   const identity = identityOf(plan, dataset.hash);
   if (identity === record.identity) return;
   throw new RangeError(
-    `Cannot make the run again: its plan and data give the identity ${identity.slice(0, 8)}, ` +
+    `Cannot re-run it: its plan and data give the identity ${identity.slice(0, 8)}, ` +
       `it was recorded as ${record.identity.slice(0, 8)}; one of them was changed`,
   );
 }

@@ -175,9 +175,9 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
   await Deno.remove(join(place.path, adam, "digests.json"));
   const other = await place.run("evaluate", "adam");
   assertEquals(other.status, 1);
-  assertStringIncludes(other.complaints, `${adam}: run.json tells of other weights: there it is`);
+  assertStringIncludes(other.complaints, `${adam}: run.json says other weights: there it is`);
   await Deno.remove(weights);
-  await refuse(`${adam}/weights-best.safetensors: is missing; make the run again`, "adam");
+  await refuse(`${adam}/weights-best.safetensors: is missing; run it again`, "adam");
 
   await place.write("data/flowers.csv", `${TABLE}\n1,2,rose\n`);
   await refuse(`data: holds other data than `, "sgd");

@@ -35,7 +35,8 @@ async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promis
 }
 
 Deno.test({
-  name: "experiment stops at SIGINT with 130, keeps whole runs whole, and goes on when run again",
+  name:
+    "experiment stops at SIGINT with 130, keeps whole runs complete, and goes on when run again",
   ignore: cannotInterrupt,
   async fn() {
     await using place = await createWorkplace();
@@ -53,7 +54,7 @@ Deno.test({
     assert(whole.length >= 1 && whole.length < 10, `${whole.length} whole runs`);
     const again = await place.run(...args);
     assertEquals([again.status, again.complaints], [0, ""]);
-    assertStringIncludes(again.out, `${whole.length} done already, skipped`);
+    assertStringIncludes(again.out, `${whole.length} already done, skipping`);
 
     await place.run(...args, "--out", "undisturbed");
     const undisturbed = join(place.path, "undisturbed/sweep/runs");

@@ -211,7 +211,7 @@ Deno.test({
     const args = ["experiment", "sweep", "--engine", address, "--out", "out"];
     const { status, complaints } = await place.run(...args, "--audit", "100%");
     assertEquals(status, 1, complaints);
-    assertMatch(complaints, /^notice: sgd, seed 1: audited: made again, every byte is the same$/m);
+    assertMatch(complaints, /^notice: sgd, seed 1: audited: re-run, every byte is the same$/m);
     assertMatch(
       complaints,
       /^failed: adam, seed 1: The audit found other bytes than were sent by a: steps\.csv: step 8, trainLoss: recorded \S+, got \S+, [\d,]+ ulps apart;/m,

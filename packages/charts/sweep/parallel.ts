@@ -86,11 +86,11 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
   } as const;
   const coloured = several ? "" : " Colour: from the worst, blue, to the best, orange.";
   const count =
-    (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at what it was then." : "") +
+    (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at its value then." : "") +
     (drawn.length < all.length ? ` The best ${drawn.length} of ${all.length}.` : "");
   return {
     ...frame({
-      title: "Tuned values and what came of them",
+      title: "Tuned values and their results",
       note:
         `Line: one candidate, to its mean ${metric.title.toLowerCase()} over seeds.${coloured}${count} Drag over an axis to follow the ` +
         "lines that pass there; double-click to release.",

@@ -30,7 +30,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): ChartSpec {
   });
   const names = axes.map(({ name }) => shortName(name));
   const out = [
-    ...(without === 0 ? [] : [`${without} not whole or diverged`]),
+    ...(without === 0 ? [] : [`${without} incomplete or diverged`]),
     ...(stopped.length === 0 ? [] : [`${stopped.length} stopped by the search`]),
   ];
   if (ranked.length > MOST_RANKED) out.push(`${ranked.length - MOST_RANKED} that did worse`);

@@ -57,7 +57,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
         `as far as it was made${
           counts.length === 0 ? "" : `; ${counts.join(", ")}`
         }. Line: the best ` +
-        "of those made to their end. Diamond: chosen.",
+        "of the trials that ran to the end. Diamond: chosen.",
       description:
         `Scatter plot of ${points.length} trials of a search by ${kind} by the order in ` +
         `which they were proposed: ${describe(finite)}`,
@@ -78,7 +78,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
         },
         {
           data: "best",
-          caption: "The best so far of the trials made to their end",
+          caption: "The best so far of the trials that ran to the end",
           columns: [["variant", "Variant"], ["trial", "Trial"], [
             CHOICE.name,
             metric.title,

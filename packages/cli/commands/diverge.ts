@@ -26,7 +26,7 @@ export const diverge: Command = {
     operands: "A B",
     most: 2,
     about:
-      "Say where two runs part: A and B are run folders, or FILE#VARIANT, or FILE#VARIANT#SEED",
+      "Show where two runs diverge: A and B are run folders, or FILE#VARIANT, or FILE#VARIANT#SEED",
     flags: {
       "data-dir": DATA_DIR,
       "backend": {
@@ -93,7 +93,7 @@ function usingPlans<T>(operands: readonly string[], work: () => T): T {
     if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
     throw new BadInput(
       operands.join(", "),
-      `their plans cannot be used: ${cause.message}; make the runs again`,
+      `their plans cannot be used: ${cause.message}; run them again`,
       { cause },
     );
   }

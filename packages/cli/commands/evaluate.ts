@@ -30,16 +30,19 @@ export const evaluate: Command = {
       "RUN is its folder or the beginning of its name",
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
-      "data": { value: "FILE", about: "a CSV file of examples instead, with labels or without" },
+      "data": {
+        value: "FILE",
+        about: "a CSV file of examples to use instead, with or without labels",
+      },
       "label": {
         value: "COLUMN",
-        about: "the label's column in that file, by name or index from 0",
-        otherwise: "as in the run's data, or the last",
+        about: "the label column of that file, by name or index from 0",
+        otherwise: "as in the run's data, or the last column",
       },
       "predictions": {
         value: "FILE",
-        about: "where a line for each example goes",
-        otherwise: "to the terminal, if they have no labels",
+        about: "where to write one line per example",
+        otherwise: "the terminal, if there are no labels",
       },
       "weights": { value: "NAME", about: WEIGHTS.join(" or "), otherwise: "best" },
       "out": OUT,
@@ -141,7 +144,7 @@ function usingRun<T>({ folder }: SavedRun, what: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
-    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; make the run again`, {
+    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; run it again`, {
       cause,
     });
   }

@@ -23,7 +23,7 @@ export const watch: Command = {
     name: "watch",
     operands: "[FILE]",
     most: 1,
-    about: "Serve report pages that follow runs while they are made, on this machine alone; " +
+    about: "Serve report pages that follow runs in progress, on this machine alone; " +
       "every user of this machine can read them on the port while it runs",
     flags: {
       port: {

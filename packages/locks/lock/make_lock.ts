@@ -62,7 +62,7 @@ export async function lockExperiment(out: string, planned: PlannedExperiment): P
   const { slug, experiment } = planned;
   const { search, waiting } = await followStored(out, planned);
   if (waiting.length > 0) {
-    throw new Error(`Cannot lock ${slug}: ${waiting.length} runs are not whole; run it first`);
+    throw new Error(`Cannot lock ${slug}: ${waiting.length} runs are incomplete; run it first`);
   }
   const lock = await makeLock(out, slug, [...search.runs, ...search.chosen]);
   if (planSearch(experiment).kind === "grid") return lock;
@@ -107,7 +107,7 @@ export async function makeLock(
       : await scoreOf(out, slug, run) !== undefined;
     if (record === undefined || !isThere || record.identity !== run.identity) {
       throw new Error(
-        `Cannot lock ${slug}: ${formatRunName(name)} is not whole in ${folder}; run it first`,
+        `Cannot lock ${slug}: ${formatRunName(name)} is incomplete in ${folder}; run it first`,
       );
     }
     const { identity, dataHash } = record;

@@ -124,7 +124,7 @@ function Entry({ found: { logs, variants, claims }, lock }: {
       </p>
       <Best variants={variants} />
       <p class="aside">
-        {whole} of {showCount(runs.length, "run")} whole
+        {whole} of {showCount(runs.length, "run")} complete
         {lock === "present" && " · locked"}
         {lock === "absent" && " · no lock"}
       </p>

@@ -85,7 +85,7 @@ export function Runs(
           shown={shown.length}
           of={logs.runs.length}
           what="planned run"
-          kept="those that failed, diverged or go on, and the best by validation accuracy"
+          kept="those that failed, diverged or are unfinished, and the best by validation accuracy"
         />
         {shown.length < logs.runs.length && (
           <p class="aside">
@@ -98,7 +98,8 @@ export function Runs(
         <>
           <h3>Stale runs</h3>
           <p>
-            Recorded by an earlier state of the experiment; in no chart and no table of this page.
+            Recorded by an earlier version of the experiment; not in any chart or table on this
+            page.
             {stale.length < logs.stale.length &&
               ` The first ${stale.length} of ${logs.stale.length}:`}
           </p>
@@ -153,5 +154,5 @@ function describeState({ planned, state, record, failure }: RunLogs): string {
   if (state === "stopped") return `stopped by the search after epoch ${planned.untilEpoch}`;
   const diverged = record?.result?.divergedAt;
   if (diverged) return `diverged at step ${diverged.step}, ${diverged.place}`;
-  return record?.ended ?? (state === "running" ? "not whole yet" : "missing");
+  return record?.ended ?? (state === "running" ? "unfinished" : "missing");
 }

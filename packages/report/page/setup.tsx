@@ -39,8 +39,8 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
       <ComparedTable setup={setup} variants={variants} palette={palette} />
       <TunedTable variants={variants} palette={palette} />
       <p>
-        Seeds: {showSeeds(seeds)}. Seeds are repetitions: nothing is chosen by them.
-        {seeded.length > 1 && ` With the seed change: ${seeded.join(", ")}.`}
+        Seeds: {showSeeds(seeds)}. Seeds are repetitions: nothing is chosen by seed.
+        {seeded.length > 1 && ` These change with the seed: ${seeded.join(", ")}.`}
       </p>
       {fixed.length > 0 && (
         <details class="fixed">
@@ -176,7 +176,7 @@ function TunedTable(
     <details open={rows.length <= 12}>
       <summary>Tuned: {showCount(rows.length, "candidate")}</summary>
       <Table
-        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} stands for it`}
+        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} represents it`}
         head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
       >
         {shown.map(({ variant, candidate, colour, summary }) => (
@@ -194,7 +194,7 @@ function TunedTable(
                 ? `stopped after epoch ${candidate.stopped.epochs} with ` +
                   showNumber(candidate.stopped.score, metric.format)
                 : candidate === variant.chosen &&
-                  (variant.decided ? "chosen" : "so far the best")}
+                  (variant.decided ? "chosen" : "best so far")}
             </td>
           </tr>
         ))}

@@ -100,7 +100,7 @@ function Chosen({ variant }: { readonly variant: Variant }): VNode {
     <>
       <Words>{tunedText(chosen.tuned)}</Words>{" "}
       <span class="aside">
-        ({decided ? "best" : "so far the best"} of {candidates.length} by validation accuracy)
+        ({decided ? "best" : "best so far"} of {candidates.length} by validation accuracy)
       </span>
     </>
   );
@@ -117,10 +117,10 @@ function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): V
   );
   return (
     <p class="aside">
-      The test split of {examples}{" "}
-      examples, being finite, leaves each single accuracy open by up to ±
-      {showNumber(widest, ".3f")} (95 %, binomial). It was read {showCount(results.length, "time")}
-      , once at the end of each run; choosing used the validation split.
+      With {examples} test examples, each single accuracy is uncertain by up to ±
+      {showNumber(widest, ".3f")} (95 %, binomial). The test split was read{" "}
+      {showCount(results.length, "time")}
+      , once at the end of each run; choices were made on the validation split.
     </p>
   );
 }
