@@ -289,7 +289,7 @@ Deno.test("axes name the unit of the loss, and both where losses differ", () => 
   assertEquals(titleOf(both), `${title} (softmax: nats, hinge: no unit)`);
 });
 
-Deno.test("accuracyChart shows mean, lowest and highest seed on one axis for both splits", () => {
+Deno.test("splitFigureChart shows mean, lowest and highest seed on one axis for both splits", () => {
   const specs = specsOf(SMALL);
   const [row] = specs["chart-validation-accuracy"].datasets.epochs;
   assert(row.low <= row.mean && row.mean <= row.high);

@@ -2,7 +2,8 @@
  * How much of the spread of the choosing metric each tuned axis explains, for each variant.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOOSING, importances, METRICS, type Sweep } from "@samebit/findings";
+import { CHOOSING } from "@samebit/runlog";
+import { importances, METRICS, type Sweep } from "@samebit/findings";
 import { frame, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 

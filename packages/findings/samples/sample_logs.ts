@@ -154,7 +154,7 @@ export function searchedLogs(): ExperimentLogs {
     trial,
     tuned: { "optimizer.learningRate": rates[trial - 1]! },
     epochs: round === 1 ? 2 : made.epochs,
-    validationAccuracy: accuracy,
+    score: accuracy,
     decision,
   });
   const record: ExperimentRecord = {

@@ -3,7 +3,7 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import type { MetricName } from "@samebit/runlog";
+import { CHOOSING, type MetricName, TEST_CHOICE } from "@samebit/runlog";
 import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
@@ -236,7 +236,7 @@ function Settings({ differences, pairs }: {
 }
 
 /** The metrics one asks for first. */
-const FIRST: readonly MetricName[] = ["trainLoss", "bestValidationAccuracy", "testAccuracy"];
+const FIRST: readonly MetricName[] = ["trainLoss", CHOOSING, TEST_CHOICE];
 
 function Metrics({ pairs, onlyA, onlyB }: {
   readonly pairs: readonly VariantPair[];

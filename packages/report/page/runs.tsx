@@ -2,6 +2,7 @@
  * Every run with its identity, its state and the way to its files.
  */
 import type { VNode } from "preact";
+import { CHOOSING, meritOf, TEST_CHOICE } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   type ExperimentLogs,
@@ -33,10 +34,7 @@ function filesOf({ state, record, layers }: RunLogs): string[] {
 export function Runs(
   { logs, palette }: { readonly logs: ExperimentLogs; readonly palette: Palette },
 ): VNode {
-  const { accuracy, test } = {
-    accuracy: METRICS.bestValidationAccuracy,
-    test: METRICS.testAccuracy,
-  };
+  const [chosenBy, test] = [METRICS[CHOOSING], METRICS[TEST_CHOICE]];
   const shown = keepBest(logs.runs, rankOf);
   const stale = logs.stale.slice(0, MOST_ROWS);
   return (
@@ -50,7 +48,7 @@ export function Runs(
             { number: "Seed" },
             "State",
             { number: "Steps" },
-            { number: accuracy.title },
+            { number: chosenBy.title },
             { number: test.title },
             "Identity",
             { links: "Files" },
@@ -72,7 +70,7 @@ export function Runs(
                   <Words>{describeState(run)}</Words>
                 </td>
                 <td class="number">{result?.steps ?? run.steps?.rows ?? "—"}</td>
-                <td class="number">{showNumber(result && accuracy.of(result), accuracy.format)}</td>
+                <td class="number">{showNumber(result && chosenBy.of(result), chosenBy.format)}</td>
                 <td class="number">{showNumber(result && test.of(result), test.format)}</td>
                 <td>
                   <code title={run.planned.identity}>{run.planned.identity.slice(0, 8)}</code>
@@ -119,7 +117,7 @@ export function Runs(
 function rankOf(run: RunLogs): number {
   const wantsLook = run.failure !== undefined || run.state === "running" ||
     run.record?.ended === "diverged";
-  return wantsLook ? Infinity : metricOf(run, "bestValidationAccuracy") ?? -Infinity;
+  return wantsLook ? Infinity : meritOf(METRICS[CHOOSING], metricOf(run, CHOOSING) ?? NaN);
 }
 
 function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }): VNode | null {

@@ -2,7 +2,7 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import type { JsonObject } from "@samebit/runlog";
+import { CHOOSING, type JsonObject, meritOf } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
@@ -156,19 +156,20 @@ function FixedLine({ fixed }: { readonly fixed: Setup["fixed"] }): VNode | null 
 function TunedTable(
   { variants, palette }: { readonly variants: readonly Variant[]; readonly palette: Palette },
 ): VNode {
-  const metric = METRICS.bestValidationAccuracy;
+  const metric = METRICS[CHOOSING];
   const rows = variants.flatMap((variant) =>
     variant.candidates.length === 1 ? [] : variant.candidates.map((candidate) => ({
       variant,
       candidate,
       colour: colourOf(palette, variant.label),
-      summary: summarizeMetric(candidate, "bestValidationAccuracy"),
+      summary: summarizeMetric(candidate, CHOOSING),
     }))
   );
   if (rows.length === 0) return <p>Nothing was tuned.</p>;
   const shown = keepBest(
     rows,
-    ({ variant, candidate, summary }) => candidate === variant.chosen ? Infinity : summary.mean,
+    ({ variant, candidate, summary }) =>
+      candidate === variant.chosen ? Infinity : meritOf(metric, summary.mean),
   );
   const places = placesOf(shown.map(({ summary }) => summary), metric);
   return (
@@ -191,7 +192,7 @@ function TunedTable(
             <td>
               {candidate.stopped
                 ? `stopped after epoch ${candidate.stopped.epochs} with ` +
-                  showNumber(candidate.stopped.validationAccuracy, metric.format)
+                  showNumber(candidate.stopped.score, metric.format)
                 : candidate === variant.chosen &&
                   (variant.decided ? "chosen" : "so far the best")}
             </td>

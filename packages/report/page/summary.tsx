@@ -3,7 +3,7 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import type { MetricName } from "@samebit/runlog";
+import { CHOOSING, epochFigure, type MetricName, OWN_FIGURES, TEST_CHOICE } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   finiteSetError,
@@ -30,11 +30,11 @@ interface Props {
 
 /** Final numbers by variant. */
 export function Summaries({ variants, palette }: Props): VNode {
-  const tested = variants.some(({ chosen }) => metricBySeed(chosen, "testAccuracy").size > 0);
+  const tested = variants.some(({ chosen }) => metricBySeed(chosen, TEST_CHOICE).size > 0);
   const names: MetricName[] = [
-    ...(tested ? ["testAccuracy"] as const : []),
-    "bestValidationAccuracy",
-    "trainAccuracy",
+    ...(tested ? [TEST_CHOICE] : []),
+    CHOOSING,
+    ...OWN_FIGURES.map((name) => epochFigure("train", name)),
     "trainLoss",
   ];
   const tuned = variants.some(({ candidates }) => candidates.length > 1);

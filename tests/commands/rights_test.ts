@@ -13,9 +13,9 @@ import {
   ROOT,
   TASKS,
   type Workplace,
-} from "./command_line.ts";
+} from "../command_line.ts";
 import { EXCEPTIONS, JOBS, type Place } from "./rights_jobs.ts";
-import { declare } from "./sample_experiment.ts";
+import { declare } from "../sample_experiment.ts";
 
 /** A task with rights, one of which may have been taken from it. */
 interface Trial {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { SAME_EVERYWHERE } from "@samebit/store";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declareBase } from "../sample_experiment.ts";
 
 /** Ten runs of 80 steps: many enough that most are still to be made when the first is whole. */
 const SWEEP = sweepOf(4);

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { main } from "@samebit/cli";
-import { createWorkplace, type Outcome, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace, type Outcome, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 /** Twelve flowers whose two kinds differ in both numbers. */
 const FLOWERS: readonly (readonly [width: number, height: number, kind: string])[] = Array.from(

@@ -1,8 +1,8 @@
 import { identityOf } from "@samebit/solver";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 Deno.test("diverge names the first tensor and element in which two variants part", async () => {
   await using place = await createWorkplace();

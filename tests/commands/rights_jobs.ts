@@ -2,11 +2,11 @@
  * The main job of each task, and why one cannot be done here or does not show a right to be needed.
  * Not for anything but tests.
  */
-import { serveFiles } from "../packages/downloads/testing_server.ts";
-import { hasCompiler } from "../packages/tensors/native/test_library.ts";
-import { type Outcome, outcomeOf, type Workplace } from "./command_line.ts";
-import { startNatsServer } from "./engines/nats_server.ts";
-import { isLeftOut } from "./engines/programs.ts";
+import { serveFiles } from "../../packages/downloads/testing_server.ts";
+import { hasCompiler } from "../../packages/tensors/native/test_library.ts";
+import { type Outcome, outcomeOf, type Workplace } from "../command_line.ts";
+import { startNatsServer } from "../engines/nats_server.ts";
+import { isLeftOut } from "../engines/programs.ts";
 
 /** A folder with `small`, its lock, its runs and its page; native kernels are in `home`. */
 export interface Place extends Workplace {

@@ -5,9 +5,9 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace, filesBelow, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
-import { addressOf, end } from "./watching.ts";
+import { createWorkplace, filesBelow, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
+import { addressOf, end } from "../watching.ts";
 
 const isWindows = Deno.build.os === "windows";
 if (isWindows) {

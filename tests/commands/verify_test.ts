@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { main, type Terminal } from "@samebit/cli";
 import { parseRunRecord } from "@samebit/runlog";
-import { createWorkplace, filesBelow, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 /** What all tests copy: a small experiment with its lock, and the runs it was made from. */
 const recorded = await createWorkplace();

@@ -4,9 +4,9 @@
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { hasCompiler } from "../packages/tensors/native/test_library.ts";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declare } from "./sample_experiment.ts";
+import { hasCompiler } from "../../packages/tensors/native/test_library.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declare } from "../sample_experiment.ts";
 
 const REMEDY = "where Deno lets no command read or write files; use a folder elsewhere, such as " +
   "one in memory below /tmp or /run (mount -t tmpfs)";
