@@ -6,7 +6,8 @@
  */
 import { join } from "node:path";
 import { checkPlan } from "@samebit/experiment";
-import { readSavedRun, RUN_FILES, type SavedRun } from "@samebit/store";
+import { RUN_FILES } from "@samebit/runlog";
+import { readSavedRun, type SavedRun } from "@samebit/store";
 
 /**
  * Reads a saved run whose plan is about to be executed.
