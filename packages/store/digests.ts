@@ -74,7 +74,7 @@ export async function requireDigest(
   const text = await readText(path);
   if (text === undefined) return;
   const fault = faultOfDigest(parseDigests(text, path), name, bytes);
-  if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; make the run again`);
+  if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; run it again`);
 }
 
 /** Why bytes are not those of a file that was recorded; undefined where they are, or none was. */

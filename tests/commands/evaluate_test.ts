@@ -66,7 +66,7 @@ Deno.test("evaluate gives what run.json says, bit for bit, for each split and ei
     assertStringIncludes(out, `${run}, ${flags[1] === "final" ? "final" : "best"} weights`);
     assertStringIncludes(out, `: accuracy ${accuracy} (`);
     assertStringIncludes(out, `), loss ${loss}; the same bits as in run.json\n`);
-    assertEquals(out.includes("The test split is for one number"), flags[1] === "test");
+    assertEquals(out.includes("Use the test split once"), flags[1] === "test");
   }
 });
 

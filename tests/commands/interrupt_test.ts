@@ -47,7 +47,7 @@ Deno.test({
     process.kill("SIGINT");
     const { code, stderr } = await process.output();
     assertEquals(code, 130);
-    assertMatch(new TextDecoder().decode(stderr), /^Interrupted\. Whole runs are kept, .*\n$/);
+    assertMatch(new TextDecoder().decode(stderr), /^Interrupted\. Finished runs are kept, .*\n$/);
 
     const runs = join(place.path, "reports/sweep/runs");
     const whole = await wholeRuns(runs);
