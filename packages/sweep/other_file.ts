@@ -11,7 +11,8 @@ import { experimentFolder, readText, usingFolder } from "@samebit/store";
 
 /**
  * Refuses an experiment file where the folder of its slug holds another file's experiment. A file
- * that is not there any more, as one that was moved, has no claim to the folder.
+ * that is not there any more, as one that was moved, has no claim to the folder; nor has a copy, byte
+ * for byte, as in a copied project.
  *
  * @param out The output folder.
  * @param slug The experiment's slug.
@@ -26,7 +27,8 @@ export async function refuseOtherFile(out: string, slug: string, file: string): 
   );
   if (other === undefined) return;
   const [own, recorded] = [await realPathOf(file), await realPathOf(other)];
-  if (recorded === undefined || recorded === own) return;
+  if (own === undefined || recorded === undefined || recorded === own) return;
+  if (await readText(own) === await readText(recorded)) return;
   throw new BadInput(
     file,
     `has the name of another experiment, ${other}, whose runs and page are in ${folder}; ` +

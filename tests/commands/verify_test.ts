@@ -278,7 +278,7 @@ Deno.test("experiment --lock says what it changes and writes the same bytes agai
   assertStringIncludes(moved.said, "4 runs: 1 moved under the same identity");
   assertStringIncludes(
     moved.said,
-    "moved: adam, seed 1: the same plan, data and contract gave other bytes",
+    "moved: adam, seed 1: the same plan, data and contract gave different bytes",
   );
   assertEquals(await Deno.readTextFile(lockOf(place)), before);
 });
