@@ -98,12 +98,12 @@ const CASES: readonly Case[] = [
   {
     title: "a label that leads out of the folder",
     text: declare({ compare: { batchSize: { "../../up": 10 } } }),
-    says: ["compare.batchSize", "../../up", "is no label"],
+    says: ["compare.batchSize", "../../up", "is not a label"],
   },
   {
     title: "a label with markup",
     text: declare({ compare: { batchSize: { "<script>alert(1)</script>": 10 } } }),
-    says: ["compare.batchSize", "<script>", "is no label"],
+    says: ["compare.batchSize", "<script>", "is not a label"],
   },
   {
     title: "a claim about a variant that is not there",

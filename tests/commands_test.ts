@@ -72,7 +72,7 @@ Deno.test("experiment ends with 1 where a run fails, and tells why without a sta
 
   const verbose = await place.run("experiment", "small", "--verbose");
   assertEquals(verbose.status, 1);
-  assertStringIncludes(verbose.out, "3 done already, skipped");
+  assertStringIncludes(verbose.out, "3 already done, skipping");
   assertStringIncludes(verbose.complaints, "    at ");
 
   await Deno.remove(join(place.path, folder, "weights-final.safetensors"));

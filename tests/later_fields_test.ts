@@ -50,7 +50,9 @@ async function readLocked(slug: string): Promise<Locked> {
   };
 }
 
-const locked = await Promise.all(slugs.map(readLocked));
+// One after another: each file is evaluated by a process of its own, which has ten seconds.
+const locked: Locked[] = [];
+for (const slug of slugs) locked.push(await readLocked(slug));
 
 Deno.test("identityOf of every locked run is unmoved by later fields that are neutral", () => {
   assertEquals(locked.length, 28);

@@ -1,6 +1,6 @@
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { SAME_EVERYWHERE } from "@samebit/store";
 import { createWorkplace, filesBelow, ROOT } from "./command_line.ts";
 import { declareBase } from "./sample_experiment.ts";
 
@@ -58,7 +58,7 @@ Deno.test("experiment gives the same bytes by one worker and by two, and runs no
   const before = await statesOf(runs[1]);
   const again = await place.run("experiment", file, "--seeds", "1,2", "--out", "out-2");
   assertEquals(again.status, 0);
-  assertStringIncludes(again.out, "10 done already, skipped");
+  assertStringIncludes(again.out, "10 already done, skipping");
   assertEquals(await statesOf(runs[1]), before);
 });
 

@@ -1,12 +1,12 @@
 /**
  * Checks the shape of the checkout: that packages look alike from outside, that files and folders
  * are named and nested as CONTRIBUTING.md says, that imports are pinned and tasks described, and
- * that no file speaks of one machine or leaves work for later, and no link leads to a file that is
- * not there.
+ * that no file speaks of one machine or leaves work for later, and Markdown links and names no file
+ * that is not there.
  *
  *     deno run --allow-read tools/check_tree.ts [ROOT]
  */
-import { checkLinks } from "./markdown_links.ts";
+import { checkLinks, checkPaths } from "./markdown_links.ts";
 import { judgeExports, readExports } from "./package_exports.ts";
 import { packageOrder } from "./package_order.ts";
 import { listFiles } from "./source_files.ts";
@@ -120,7 +120,9 @@ async function checkTexts(root: string, files: readonly string[]): Promise<strin
   const known = new Set(files);
   for (const file of files.filter((path) => !foreignFiles.test(path) && !binaryFiles.test(path))) {
     const text = await Deno.readTextFile(`${root}/${file}`);
-    if (file.endsWith(".md")) problems.push(...checkLinks(file, text, known));
+    if (file.endsWith(".md")) {
+      problems.push(...checkLinks(file, text, known), ...checkPaths(file, text, known));
+    }
     for (const [index, line] of text.split("\n").entries()) {
       for (const [pattern, fault] of forbiddenText) {
         if (pattern.test(line)) problems.push(`${file}:${index + 1}: ${fault}: ${line.trim()}`);

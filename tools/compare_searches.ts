@@ -126,7 +126,7 @@ export async function searchOnce(
   const rows = search.trail!.trials;
   const tests = search.chosen.map((run) => trainer.test(run));
   return {
-    validation: rows.find(({ decision }) => decision === "chosen")!.validationAccuracy,
+    validation: rows.find(({ decision }) => decision === "chosen")!.score,
     test: tests.reduce((sum, accuracy) => sum + accuracy, 0) / tests.length,
     epochs: costOf(planned.experiment),
     trials: new Set(rows.map(({ trial }) => trial)).size,

@@ -5,7 +5,7 @@
  *
  *     deno run --allow-read tools/hash_logs.ts FOLDER
  */
-import { SAME_EVERYWHERE } from "@samebit/store";
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 
 /** Returns the lines for the files below `folder`, with `/` in paths on every system. */
 export async function hashLogs(folder: string): Promise<string[]> {

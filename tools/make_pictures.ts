@@ -1,5 +1,5 @@
 /**
- * Makes the pictures that README.md shows, from report pages that have been made, in Chromium:
+ * Makes the pictures that README.md and the tutorial show, from report pages that have been made, in Chromium:
  * always the same part of the page at the same width, on light ground.
  *
  *     deno task pictures [--out DIR] [NAME...]
@@ -28,7 +28,12 @@ function chart(name: string, slug: string, id: string): Picture {
 
 /** Every picture. */
 export const PICTURES: readonly Picture[] = [
-  { name: "update-rules", page: "update-rules/index.html", size: [1200, 1660] },
+  {
+    name: "update-rules",
+    page: "update-rules/index.html",
+    size: [1000, 900],
+    part: "chart-train-loss-figure",
+  },
   chart(
     "weight-scale",
     "initialization-scale-eight-layer-cifar10",

@@ -1,6 +1,6 @@
 /**
- * The links of Markdown that lead to files of the checkout, and whether the files are there. Not for
- * links to other sites.
+ * The links and paths of Markdown that lead to files of the checkout, and whether the files are
+ * there. Not for links to other sites.
  */
 import { posix } from "node:path";
 
@@ -38,5 +38,21 @@ export function checkLinks(file: string, text: string, files: ReadonlySet<string
     const found = posix.join(posix.dirname(file), path).replace(/\/$/, "");
     const isThere = files.has(found) || [...files].some((known) => known.startsWith(`${found}/`));
     return isThere ? [] : [`${file}:${line}: links to ${target}, which is not there`];
+  });
+}
+
+/**
+ * Returns the paths of source files that a Markdown text names, in code or in prose, and that are not
+ * there, one line for each. Braces, stars and `<name>` stand for many files and are passed over.
+ */
+export function checkPaths(file: string, text: string, files: ReadonlySet<string>): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const paths = line.matchAll(/(?<![\w./-])(?:packages|tools|tests)\/[\w./*<>{},-]*/g);
+    return [...paths].flatMap(([path]) => {
+      if (/[*<>{}]/.test(path)) return [];
+      const named = path.replace(/[.,/]+$/, "");
+      const isThere = files.has(named) || [...files].some((known) => known.startsWith(`${named}/`));
+      return isThere ? [] : [`${file}:${index + 1}: names ${named}, which is not there`];
+    });
   });
 }

@@ -1,6 +1,6 @@
 /** Links in Markdown: what is one, and which lead nowhere. */
 import { assertEquals } from "@std/assert";
-import { checkLinks, findLinks } from "./markdown_links.ts";
+import { checkLinks, checkPaths, findLinks } from "./markdown_links.ts";
 
 Deno.test("findLinks finds links, pictures and definitions, and none in code", () => {
   const text = [
@@ -27,5 +27,20 @@ Deno.test("checkLinks follows relative links from the file, to files and folders
   assertEquals(checkLinks("docs/b.md", "\n[a](README.md) [b](pictures/y.png)", files), [
     "docs/b.md:2: links to README.md, which is not there",
     "docs/b.md:2: links to pictures/y.png, which is not there",
+  ]);
+});
+
+Deno.test("checkPaths names source files that are not there, in code blocks too", () => {
+  const files = new Set(["packages/a/b.ts", "tools/c.ts"]);
+  const text = [
+    "`packages/a/b.ts`, `packages/a/`, tools/c.ts. `packages/<name>/x.ts` and `packages/*/y.ts`",
+    "```",
+    "evaluate    packages/a/gone.ts",
+    "```",
+    "`docs/packages/none.ts` is another folder; `tests/none_test.ts` is not there.",
+  ].join("\n");
+  assertEquals(checkPaths("X.md", text, files), [
+    "X.md:3: names packages/a/gone.ts, which is not there",
+    "X.md:5: names tests/none_test.ts, which is not there",
   ]);
 });

@@ -25,6 +25,9 @@ const root = new URL("../", import.meta.url);
 /** The folders that hold source; those that are not there yet are passed over. */
 const sourceFolders = ["packages", "tools", "tests", "experiments"];
 
+/** Classic scripts of report pages: checked by their JSDoc types, with the library of browsers. */
+const pageScripts = ["page", "live", "rerun"].map((name) => `packages/report/page/${name}.js`);
+
 /** Returns the steps of the gate for the files that are there, cheapest first. */
 export async function listSteps(root: URL): Promise<Step[]> {
   const packages = await listNames(root, "packages");
@@ -44,6 +47,10 @@ export async function listSteps(root: URL): Promise<Step[]> {
     { name: "shape of the tree", args: script("check_tree.ts") },
     { name: "lint", args: ["lint"] },
     { name: "types", args: ["check", "--frozen", ...folders] },
+    {
+      name: "types in browsers",
+      args: ["check", "--config", "tools/browser.json", ...pageScripts],
+    },
     { name: "docs", args: ["doc", "--lint", ...modules] },
     { name: "publish", args: ["publish", "--dry-run", "--allow-dirty", "--no-check"] },
     { name: "generated files", args: [...script("generate.ts"), "--check"] },

@@ -12,6 +12,7 @@ export const openFiles: Readonly<Record<string, string>> = {
   "experiment/links.ts": "finds links beside an experiment file, to deny them",
   "experiment/rights.ts":
     "asks where a path leads that Deno lets no command use, before anything is opened",
+  "sweep/other_file.ts": "asks where experiment files lead, to tell two from one",
   "nats/link.ts": "reads the credentials that the command line names",
   "engines/testing/": "reads the files of runs for tests",
   "rerun/testing_records.ts": "reads committed records for tests",

@@ -2,6 +2,7 @@
  * The packages in the order the data passes, and what each may use: the one place that says so.
  * The import check, the lint plugin and whoever counts packages read it from here.
  */
+import { DECIDING_PACKAGES } from "../packages/cli/deciding_packages.ts";
 
 /** A package may import only from packages before it. */
 export const packageOrder: readonly string[] = [
@@ -42,13 +43,4 @@ export const narrowImports: Readonly<
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */
-export const numericPackages: readonly string[] = [
-  "arithmetic",
-  "random",
-  "tensors",
-  "layers",
-  "optimizers",
-  "datasets",
-  "solver",
-  "rerun",
-];
+export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "rerun"];

@@ -24,6 +24,7 @@ import {
   scaleOf,
   shown,
   spanDecades,
+  valuesOfScale,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
@@ -75,7 +76,11 @@ export function axisMetricChart(
     scale: scaleOf(isLog ? "log" : "linear"),
     axis: numberAxis(),
   } as const;
-  const legend = lines.length < 2 ? null : { orient: "bottom", labelLimit: 160 } as const;
+  const legend = lines.length < 2 ? null : {
+    orient: "bottom",
+    labelLimit: 160,
+    values: valuesOfScale("strokeDash"),
+  } as const;
   const { domain, range } = palette;
   const colour = { field: "variant", type: "nominal", scale: { domain, range }, legend: null };
   return {

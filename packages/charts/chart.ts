@@ -203,11 +203,21 @@ export function colourBy({ domain, range }: Palette) {
   } as const;
 }
 
+/**
+ * The values of a legend that stands for two scales, by the name of either. Left to itself,
+ * Vega-Lite writes them into an expression as texts, and there Vega takes the text "constructor", as
+ * every name that all objects have, for a signal.
+ */
+export function valuesOfScale(channel: "color" | "strokeDash") {
+  return { expr: `domain('${channel}')` } as const;
+}
+
 /** The dashes of variants beyond the palette's colours; nothing where the colours suffice. */
 export function dashesBy({ domain, dashes }: Palette) {
   if (dashes.every((dash) => dash.length === 0)) return {};
   const scale = { domain, range: dashes };
-  return { strokeDash: { field: "variant", type: "nominal", title: null, scale } } as const;
+  const legend = { values: valuesOfScale("color") };
+  return { strokeDash: { field: "variant", type: "nominal", title: null, scale, legend } } as const;
 }
 
 /** Whether values are positive and so far apart that a linear axis would hide the small ones. */

@@ -4,7 +4,7 @@
  * Variants stand in the order of the experiment; where there are too many for that, best first.
  */
 import type { ChartSpec } from "./spec.ts";
-import type { MetricName } from "@samebit/runlog";
+import { meritOf, type MetricName } from "@samebit/runlog";
 import { type Metric, METRICS, unitOf } from "@samebit/findings";
 import { type ChartRun, runsByVariant } from "./chart.ts";
 import { type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
@@ -28,7 +28,7 @@ export function finalMetricChart(
   });
   const broken = groups.filter(({ complete }) => !complete).length;
   const many = groups.length > MOST_ROWS;
-  const order = metric.lowerIsBetter ? "Lowest" : "Highest";
+  const order = metric.better === "lower" ? "Lowest" : "Highest";
   return dotsAndIntervals(many ? rank(groups, metric) : groups, palette, metric, {
     title: `${metric.title} by variant`,
     note: (many ? `${order} first. ` : "") +
@@ -38,11 +38,10 @@ export function finalMetricChart(
 }
 
 /** By their means, those without one last. */
-function rank(groups: readonly DotGroup[], { lowerIsBetter }: Metric): DotGroup[] {
+function rank(groups: readonly DotGroup[], metric: Metric): DotGroup[] {
   const score = ({ complete, dots }: DotGroup) => {
     if (!complete || dots.length === 0) return -Infinity;
-    const mean = meanOf(dots.map(({ value }) => value));
-    return lowerIsBetter ? -mean : mean;
+    return meritOf(metric, meanOf(dots.map(({ value }) => value)));
   };
   const scores = new Map(groups.map((group) => [group, score(group)]));
   return groups.toSorted((a, b) => compare(scores.get(b)!, scores.get(a)!));

@@ -54,7 +54,7 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
   } as const);
   const { width: _, ...framed } = frame({
     title: "Most wrongly classified",
-    note: "Test images of the greatest loss, first seed: class, what it was taken for, and the " +
+    note: "Test images with the greatest loss, first seed: class, predicted class, and the " +
       `${titleWithUnit("loss", unitOf("nats", drawn.map(({ loss }) => loss)))}.${others}`,
     description: `Up to ${most} wrongly classified images of each variant; the worst: ` +
       drawn.flatMap(({ variant, mistakes: [worst] }) =>
@@ -64,7 +64,7 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
     tables: [{
       data: "images",
       caption:
-        `The wrongly classified test images of the greatest loss, first seed.${others} All ` +
+        `The wrongly classified test images with the greatest loss, first seed.${others} All ` +
         "predictions are in each run's predictions.csv",
       columns: [
         ["variant", "Variant"],

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { accuracyChart, type AccuracyName, generalizationGapChart } from "./accuracy.ts";
 export { axisMetricChart } from "./axis_metric.ts";
 export { type ChartRun, type Choice, fieldTitle, type Multiples } from "./chart.ts";
 export { confusionChart, MOST_CLASSES } from "./confusion.ts";
@@ -20,6 +19,7 @@ export {
   paletteOf,
 } from "./palette.ts";
 export { rerunChart } from "./rerun.ts";
+export { generalizationGapChart, splitFigureChart } from "./split_figures.ts";
 export { spread } from "./smooth.ts";
 export { heatmapChart } from "./sweep/heatmap.ts";
 export { importanceChart } from "./sweep/importance.ts";

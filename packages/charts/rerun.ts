@@ -22,14 +22,13 @@ export function rerunChart(losses: readonly (string | undefined)[] = []): ChartS
   } as const);
   return {
     ...frame({
-      title: "Training loss by step, recorded and again",
-      note: "Wide and grey: as it was recorded. Thin and red: as it comes now.",
-      description:
-        "Line chart of the training loss by step, as it was recorded and as it comes again",
+      title: "Training loss by step, recorded and re-run",
+      note: "Wide and grey: as recorded. Thin and red: the re-run.",
+      description: "Line chart of the training loss by step, as recorded and as re-run",
       height: 220,
       tables: [{
         data: "curves",
-        caption: "Training loss, recorded and again",
+        caption: "Training loss, recorded and re-run",
         columns: [["step", STEP.title], ["recorded", "Recorded"], ["again", "Again"]],
         rows: [],
       }],

@@ -44,5 +44,5 @@ export function noteOfEnds(
   if (uneven.length === 0) return "";
   const named = uneven.slice(0, MOST_NAMED).join("; ");
   const more = uneven.length > MOST_NAMED ? `; and ${uneven.length - MOST_NAMED} more` : "";
-  return ` Seeds end apart, and the mean is of those that are left: ${named}${more}.`;
+  return ` Seeds end at different times, and the mean is over those that remain: ${named}${more}.`;
 }

@@ -38,13 +38,13 @@ export function announce(
   const { slug, experiment } = planned;
   terminal.print(`${terminal.bold(slug)}: ${spellText(experiment.question)}`);
   for (const line of describePlan(planned)) terminal.print(line);
-  if (done.length > 0) terminal.print(`${done.length} done already, skipped`);
-  if (unfinished > 0) terminal.print(`${unfinished} begun and not finished, gone on with`);
-  if (elsewhere > 0) terminal.print(`${elsewhere} made for other experiments already, copied`);
+  if (done.length > 0) terminal.print(`${done.length} already done, skipping`);
+  if (unfinished > 0) terminal.print(`${unfinished} unfinished, resuming`);
+  if (elsewhere > 0) terminal.print(`${elsewhere} already done for other experiments, copying`);
   const [first] = work;
   if (first === undefined) return;
   const steps = work.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
-  const what = `${work.length} to make, ${steps.toLocaleString("en")} steps`;
+  const what = `${work.length} to run, ${steps.toLocaleString("en")} steps`;
   const there = describePlace(place);
   if (there !== undefined) return terminal.print(`${what}, ${there}`);
   const here = createKernelsHere(kernels, first.plan.precision);
@@ -67,7 +67,7 @@ function describePlan({ experiment, runs }: PlannedExperiment): string[] {
   const besides = chosenSeeds(experiment).length;
   const after = besides === 0
     ? []
-    : [`then ${showCount(variants * besides, "run")} of what is chosen`];
+    : [`then ${showCount(variants * besides, "run")} with the chosen values`];
   if (kind === "grid") {
     const combinations = runs.length / (variants * seeds);
     const tuned = combinations > 1 ? [showCount(combinations, "tuned combination")] : [];

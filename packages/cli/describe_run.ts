@@ -5,7 +5,10 @@
  */
 import { bestUntil, type ExperimentRun } from "@samebit/sweep";
 import { readRunRecord, type RunJob } from "@samebit/store";
+import { CHOICE, joinTitle, TASK } from "@samebit/runlog";
 import { spellText } from "@samebit/input";
+
+const CHOSEN_BY = joinTitle("best", CHOICE.title);
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(
@@ -23,13 +26,13 @@ export async function runResult(
   const result = record?.result;
   if (result === undefined && untilEpoch !== undefined) {
     const best = await bestUntil(folder, untilEpoch, false);
-    return `best validation accuracy ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
+    return `${CHOSEN_BY} ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
   }
-  if (record?.ended === undefined || result === undefined) return "not whole";
+  if (record?.ended === undefined || result === undefined) return "incomplete";
   const { best, test, divergedAt, steps } = result;
   const parts = [
-    `best validation accuracy ${best.validationAccuracy.toFixed(3)} (epoch ${best.epoch})`,
-    ...(test === undefined ? [] : [`test ${test.accuracy.toFixed(3)}`]),
+    `${CHOSEN_BY} ${best[CHOICE.name].toFixed(3)} (epoch ${best.epoch})`,
+    ...(test === undefined ? [] : [`test ${test[TASK.choice].toFixed(3)}`]),
     ...(divergedAt === undefined
       ? []
       : [`diverged at step ${divergedAt.step} in ${divergedAt.place}`]),

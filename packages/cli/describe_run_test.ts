@@ -60,5 +60,5 @@ Deno.test("runResult tells why a run ended before its last epoch", async () => {
 });
 
 Deno.test("runResult says that a run is not whole", async () => {
-  assertEquals(await resultOf(BEGUN), "not whole");
+  assertEquals(await resultOf(BEGUN), "incomplete");
 });

@@ -25,9 +25,9 @@ import { type Flag, type Given, wholeNumber } from "./flags.ts";
 
 /** How one is let in at a server. */
 export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
-  "credentials": { value: "FILE", about: "the NATS credentials to be let in with" },
-  "tls-ca": { value: "FILE", about: "the authority that signed the server's certificate" },
-  "tls-certificate": { value: "FILE", about: "a certificate of one's own, where it is wanted" },
+  "credentials": { value: "FILE", about: "the NATS credentials" },
+  "tls-ca": { value: "FILE", about: "the certificate authority of the server" },
+  "tls-certificate": { value: "FILE", about: "a client certificate, if the server asks for one" },
   "tls-key": { value: "FILE", about: "its key" },
 };
 
@@ -39,13 +39,13 @@ const PAIRS = [
 
 /** What is asked of Slurm. */
 const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
-  "account": { value: "NAME", about: "who pays, of Slurm", otherwise: "Slurm's default" },
-  "partition": { value: "NAME", about: "where, of Slurm", otherwise: "Slurm's default" },
-  "time": { value: "TIME", about: "the most at a time, of Slurm", otherwise: "Slurm's default" },
+  "account": { value: "NAME", about: "the Slurm account", otherwise: "Slurm's default" },
+  "partition": { value: "NAME", about: "the Slurm partition", otherwise: "Slurm's default" },
+  "time": { value: "TIME", about: "the Slurm time limit", otherwise: "Slurm's default" },
   "runs-per-task": {
     value: "N",
-    about: "how many runs a task of Slurm makes",
-    otherwise: "1, or as many as it takes for one array",
+    about: "how many runs in one Slurm task",
+    otherwise: "1, or as many as fit all runs into one array",
   },
 };
 
@@ -56,7 +56,7 @@ export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
   ...SLURM_FLAGS,
   "audit": {
     value: "SHARE",
-    about: "make a share of the runs again here, such as 5%, and compare",
+    about: "re-run a share of the runs here, such as 5%, and compare",
   },
 };
 

@@ -11,9 +11,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { JsonObject } from "@samebit/runlog";
-
-/** The packages whose sources can change a number. */
-const DECIDING = ["arithmetic", "random", "tensors", "layers", "optimizers", "datasets", "solver"];
+import { DECIDING_PACKAGES } from "./deciding_packages.ts";
 
 /** Machine, versions, sources and commit. */
 export async function describeEnvironment(): Promise<JsonObject> {
@@ -36,7 +34,7 @@ export async function describeEnvironment(): Promise<JsonObject> {
 /** SHA-256 over names and contents of the sources that can change a number, tests left out. */
 async function sourceDigest(packages: string): Promise<string> {
   const hash = sha256.create();
-  for (const name of DECIDING) {
+  for (const name of DECIDING_PACKAGES) {
     for (const file of await sourcesBelow(packages, name)) {
       hash.update(new TextEncoder().encode(`${file}\n`));
       hash.update(await Deno.readFile(join(packages, file)));

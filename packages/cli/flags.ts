@@ -45,8 +45,8 @@ export interface Given {
 
 /** Flags that every command has. */
 export const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
-  help: { about: "say how the command is used" },
-  verbose: { about: "show stack traces of errors" },
+  help: { about: "show this help" },
+  verbose: { about: "show the stack traces of errors" },
 };
 
 /**
@@ -129,7 +129,7 @@ function wantsValue(name: string, flags: Usage["flags"]): BadInput {
 export function formatHelp(usage: Usage): string {
   const rows = Object.entries({ ...usage.flags, ...COMMON_FLAGS }).map(([name, flag]) => {
     const left = `--${name}${flag.value === undefined ? "" : ` ${flag.value}`}`;
-    const otherwise = flag.otherwise === undefined ? "" : ` (otherwise ${flag.otherwise})`;
+    const otherwise = flag.otherwise === undefined ? "" : ` (default: ${flag.otherwise})`;
     return [left, flag.about + otherwise] as const;
   });
   return [
@@ -152,7 +152,7 @@ export function formatOverview(usages: readonly Usage[]): string {
     "",
     ...alignRows(usages.map(({ name, about }) => [name, about] as const)),
     "",
-    "deno task <name> --help says more of each.",
+    "deno task <name> --help says more.",
     "",
   ].join("\n");
 }

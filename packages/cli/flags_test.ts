@@ -148,10 +148,10 @@ Deno.test("formatHelp shows every flag with its value and what holds without it"
       "Usage:   deno task bake [flags] [CAKE...]",
       "Example: deno task bake apple --dry-run",
       "",
-      "  --out DIR  where they go (otherwise the table)",
+      "  --out DIR  where they go (default: the table)",
       "  --dry-run  bake nothing",
-      "  --help     say how the command is used",
-      "  --verbose  show stack traces of errors",
+      "  --help     show this help",
+      "  --verbose  show the stack traces of errors",
       "",
     ].join("\n"),
   );
@@ -186,7 +186,7 @@ Deno.test("seedList reads whole numbers between commas, 0 among them", () => {
   assertEquals(seedList(given({}), "seeds"), undefined);
 });
 
-Deno.test("seedList refuses what is no seed and what stands twice", () => {
+Deno.test("seedList refuses what is no seed and what is listed twice", () => {
   for (const text of ["1,,2", "1,a", "-1", "1.5", ","]) {
     const error = assertThrows(() => seedList(given({ seeds: text }), "seeds"), BadInput);
     assertStringIncludes(error.message, `--seeds: cannot be ${JSON.stringify(text)}`);

@@ -6,12 +6,24 @@
  */
 import type { Dataset } from "@samebit/datasets";
 import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
-import type { SplitResult } from "@samebit/runlog";
+import {
+  epochFigure,
+  type EpochRow,
+  type EpochSplit,
+  FIGURE_NAMES,
+  type FigureName,
+  figureOf,
+  OWN_FIGURES,
+  type SplitResult,
+} from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
 import type { Trainer } from "@samebit/solver";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** What an evaluation gives of a split. */
+type Figures = Pick<SplitResult, FigureName>;
 
 /** The splits of a data set. */
 export const SPLITS = ["train", "validation", "test"] as const;
@@ -48,14 +60,14 @@ export async function judgeSplit(
   const measured = trainer.measure(examples);
   const recorded = recordedResult(restored, split);
   const isSame = recorded === undefined ||
-    Object.is(measured.accuracy, recorded.accuracy) && Object.is(measured.loss, recorded.loss);
+    hasSameFigures(measured, recorded);
   const same = recorded !== undefined && isSame ? "; the same bits as in run.json" : "";
   terminal.print(
     `${describeWeights(restored)}, ${split} split: ${describeResult(measured)}${same}`,
   );
   if (split === "test") {
     terminal.print(
-      "The test split is for one number at the end; by whatever is chosen after it, it is spent",
+      "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
     );
   }
   if (predictions !== undefined) {
@@ -66,10 +78,9 @@ export async function judgeSplit(
   }
   if (isSame) return STATUS.done;
   terminal.complain(
-    `${
-      shownPath(run.folder)
-    }: run.json tells of other weights: there it is accuracy ${recorded.accuracy}, ` +
-      `loss ${recorded.loss}; make the run again`,
+    `${shownPath(run.folder)}: run.json says other weights: there it is ${
+      describeFigures(recorded)
+    }; run it again`,
   );
   return STATUS.failed;
 }
@@ -84,14 +95,11 @@ export function requireOwnWeights(restored: Restored): void {
   const { run, weights, trainer, dataset } = restored;
   const measured = trainer.measure(dataset.validation);
   const recorded = recordedResult(restored, "validation")!;
-  const isSame = Object.is(measured.accuracy, recorded.accuracy) &&
-    Object.is(measured.loss, recorded.loss);
-  if (isSame) return;
-  const show = ({ accuracy, loss }: typeof recorded) => `accuracy ${accuracy}, loss ${loss}`;
+  if (hasSameFigures(measured, recorded)) return;
   throw new BadInput(
     run.folder,
-    `its ${weights} weights are those of another run: on the validation split they give ` +
-      `${show(measured)}, run.json tells of ${show(recorded)}; make the run again`,
+    `its ${weights} weights belong to another run: on the validation split they give ` +
+      `${describeFigures(measured)}, run.json says ${describeFigures(recorded)}; run it again`,
   );
 }
 
@@ -99,16 +107,16 @@ export function requireOwnWeights(restored: Restored): void {
 function recordedResult(
   { run: { record, plan }, weights, dataset }: Restored,
   split: SplitName,
-): Pick<SplitResult, "accuracy" | "loss"> | undefined {
+): Figures | undefined {
   const result = record.result!;
   const row = result[weights];
   switch (split) {
     case "train":
       return plan.evaluation.trainExamples < dataset.train.count
         ? undefined
-        : { accuracy: row.trainAccuracy, loss: row.trainLoss };
+        : figuresIn(row, "train");
     case "validation":
-      return { accuracy: row.validationAccuracy, loss: row.validationLoss };
+      return figuresIn(row, "validation");
     case "test":
       return weights === "best" ? result.test : undefined;
   }
@@ -122,7 +130,27 @@ export function describeWeights({ run: { folder, record }, weights }: Restored):
 }
 
 /** A result in words, its numbers exact. */
-export function describeResult({ accuracy, loss, examples }: SplitResult): string {
-  const right = Math.round(accuracy * examples);
-  return `accuracy ${accuracy} (${right} of ${examples}), loss ${loss}`;
+export function describeResult(result: SplitResult): string {
+  return describeFigures(result, result.examples);
+}
+
+/** Figures by name, exact; a share of so many examples also as a count. */
+function describeFigures(figures: Figures, examples?: number): string {
+  return [...OWN_FIGURES, "loss" as const].map((name) => {
+    const value = figures[name];
+    const isCounted = examples !== undefined && figureOf(name).isShare;
+    return `${name} ${value}${
+      isCounted ? ` (${Math.round(value * examples)} of ${examples})` : ""
+    }`;
+  }).join(", ");
+}
+
+function hasSameFigures(a: Figures, b: Figures): boolean {
+  return FIGURE_NAMES.every((name) => Object.is(a[name], b[name]));
+}
+
+function figuresIn(row: EpochRow, split: EpochSplit): Figures {
+  return Object.fromEntries(
+    FIGURE_NAMES.map((name) => [name, row[epochFigure(split, name)]]),
+  ) as Figures;
 }

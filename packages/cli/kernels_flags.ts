@@ -19,7 +19,11 @@ import type { Terminal } from "./terminal.ts";
 /** `--backend` and `--threads`. */
 export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
   "backend": { value: "NAME", about: `the kernels: ${BACKENDS.join(", ")}`, otherwise: "auto" },
-  "threads": { value: "N", about: "how many threads share one large operation", otherwise: "1" },
+  "threads": {
+    value: "N",
+    about: "how many threads to use for one large operation",
+    otherwise: "1",
+  },
 };
 
 /**

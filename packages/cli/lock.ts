@@ -46,7 +46,7 @@ export async function writeLock(
     terminal.complain(
       `${terminal.red("not locked")}: ${waiting.length} of ` +
         `${showCount(search.runs.length, "run")} of ${planned.slug} ` +
-        `${waiting.length === 1 ? "is" : "are"} not whole`,
+        `${waiting.length === 1 ? "is" : "are"} incomplete`,
     );
     return STATUS.failed;
   }
@@ -61,8 +61,8 @@ export async function writeLock(
   if (changes.moved.length > 0) {
     terminal.complain(
       `${terminal.red("moved")}: ${changes.moved.map(formatRunName).join("; ")}: ` +
-        "the same plan, data and contract gave other bytes than the lock before; " +
-        "raise CONTRACT if that is meant",
+        "the same plan, data and contract gave different bytes from the previous lock; " +
+        "raise CONTRACT if that is intended",
     );
   }
   return STATUS.done;
@@ -71,10 +71,10 @@ export async function writeLock(
 function describe({ added, removed, replanned, moved }: LockChanges): string {
   const counts = [
     [added.length, "added"],
-    [replanned.length, "planned anew"],
+    [replanned.length, "replanned"],
     [removed.length, "removed"],
     [moved.length, "moved under the same identity"],
   ] as const;
   const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return said.join(", ") || "the same runs, made by other sources";
+  return said.join(", ") || "the same runs, from different sources";
 }

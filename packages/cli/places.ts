@@ -20,14 +20,14 @@ export const DEFAULT_EXPERIMENT = `${EXPERIMENTS}/update-rules.ts`;
 /** Where runs and pages go. */
 export const OUT: Flag = {
   value: "DIR",
-  about: "the folder of runs and pages",
+  about: "the folder for runs and pages",
   otherwise: "reports",
 };
 
 /** Where the files of data sets lie. */
 export const DATA_DIR: Flag = {
   value: "DIR",
-  about: "the folder of data files",
+  about: "the folder with the data files",
   otherwise: "data",
 };
 

@@ -10,6 +10,7 @@ import {
   keepBest,
   METRICS,
   notesOf,
+  rankOf,
   rankOfVariant,
   showCount,
   showMean,
@@ -17,16 +18,29 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import {
+  CHOOSING,
+  epochFigure,
+  EXPERIMENT_FILES,
+  figureOf,
+  joinTitle,
+  type MetricName,
+  OWN_FIGURES,
+  TASK,
+  TEST_CHOICE,
+} from "@samebit/runlog";
 import { spellText } from "@samebit/input";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
-const COLUMNS = [
+const COLUMNS: readonly (readonly [title: string, metric: MetricName])[] = [
   ["train loss", "trainLoss"],
-  ["train accuracy", "trainAccuracy"],
-  ["best validation", "bestValidationAccuracy"],
-  ["test accuracy", "testAccuracy"],
-] as const;
+  ...OWN_FIGURES.map((name) =>
+    [joinTitle("train", figureOf(name).title), epochFigure("train", name)] as const
+  ),
+  ["best validation", CHOOSING],
+  [joinTitle("test", figureOf(TASK.choice).title), TEST_CHOICE],
+];
 
 /** What is said of an experiment that has been run. */
 export interface Results {
@@ -48,11 +62,11 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   });
   const shown = COLUMNS.map((_, i) => i).filter((i) => rows.some((row) => row.summaries[i].n > 0));
   const table = formatTable(
-    ["variant", "n", ...shown.map((i) => COLUMNS[i][0])],
+    ["variant", "n", ...shown.map((i) => COLUMNS[i]![0])],
     rows.map(({ name, summaries }) => [
       name,
       Math.max(...summaries.map(({ n }) => n)),
-      ...shown.map((i) => showMean(summaries[i], METRICS[COLUMNS[i][1]])),
+      ...shown.map((i) => showMean(summaries[i], METRICS[COLUMNS[i]![1]])),
     ]),
     terminal,
   );
@@ -63,8 +77,10 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   );
   const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
-    `${showCount(logs.stale.length, "stale run")} in ${join(out, logs.record.slug, "runs")}, ` +
-    "not among those planned now: kept, not drawn",
+    `${showCount(logs.stale.length, "stale run")} in ${
+      join(out, logs.record.slug, EXPERIMENT_FILES.runs)
+    }, ` +
+    "no longer planned: kept, but not in the report",
   ];
   const blocks = [
     tableOfTuned(variants, terminal),
@@ -90,10 +106,10 @@ function leftOut(rows: number, what: string): string {
 function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string {
   const rows = variants.flatMap(({ label, candidates, chosen, decided }) =>
     candidates.length === 1 ? [] : candidates.map((candidate) => {
-      const best = summarizeMetric(candidate, "bestValidationAccuracy");
+      const best = summarizeMetric(candidate, CHOOSING);
       const { stopped } = candidate;
       const verdict = stopped !== undefined
-        ? `${stopped.validationAccuracy.toFixed(3)} when stopped after epoch ${stopped.epochs}`
+        ? `${stopped.score.toFixed(3)} when stopped after epoch ${stopped.epochs}`
         : candidate.hasDiverged
         ? "diverged"
         : candidate === chosen
@@ -101,10 +117,10 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
         : "";
       const tuned = tunedText(candidate.tuned);
       const name = variants.length > 1 ? `${label}, ${tuned}` : tuned;
-      const rank = candidate === chosen ? Infinity : best.mean;
+      const rank = candidate === chosen ? Infinity : rankOf(candidate);
       return {
         rank,
-        line: [name, best.n, showMean(best, METRICS.bestValidationAccuracy), verdict],
+        line: [name, best.n, showMean(best, METRICS[CHOOSING]), verdict],
       };
     })
   );

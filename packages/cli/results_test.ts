@@ -161,5 +161,5 @@ Deno.test("describeResults returns the refuted claims that are marked must", asy
 
 Deno.test("describeResults counts the runs that are there and not drawn", async () => {
   const { text } = await resultsOf(TWO_SEEDS, [], "left-over");
-  assertMatch(text, /\n1 stale run in \S+runs, not among those planned now: kept, not drawn\n/);
+  assertMatch(text, /\n1 stale run in \S+runs, no longer planned: kept, but not in the report\n/);
 });

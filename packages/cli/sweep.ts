@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { spellText } from "@samebit/input";
 import { experimentFolder } from "@samebit/store";
@@ -111,7 +112,7 @@ export async function sweep(
       `${
         terminal.red("nothing to choose from")
       }: every trial of ${variant} of ${slug} diverged, so ` +
-        "no value was chosen and the test split not measured; try other ranges or values",
+        "no value was chosen and the test split was not measured; try other ranges or values",
     );
   }
   if (failed.length > 0) {
@@ -128,7 +129,7 @@ export async function sweep(
 /** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
 export function sayInterrupted(terminal: Terminal): number {
   terminal.complain(
-    "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on",
+    "Interrupted. Finished runs are kept, the others have a checkpoint; the same command resumes them",
   );
   return STATUS.interrupted;
 }
@@ -154,7 +155,7 @@ async function makeRuns(
       out,
       engine: createEngine({
         ...options,
-        auditRecord: join(experimentFolder(out, planned.slug), "audit.json"),
+        auditRecord: join(experimentFolder(out, planned.slug), EXPERIMENT_FILES.audit),
         environment: await describeEnvironment(),
       }),
       keepGoing,

@@ -116,7 +116,7 @@ function copyRecords(
   if (bytes.length !== wanted) {
     const state = bytes.length < wanted
       ? `it ends at offset ${bytes.length}`
-      : `it goes on at offset ${wanted} and has ${bytes.length} bytes`;
+      : `it continues at offset ${wanted} and has ${bytes.length} bytes`;
     throw new SyntaxError(
       `Cannot read ${file}: ${state}, wanted ${wanted} bytes, ${records} images of ${RECORD}; ` +
         REMEDY,

@@ -116,7 +116,7 @@ Deno.test("loadCifar10Files refuses a file of a wrong size with its offset", asy
   for (
     const [size, problem] of [
       [3 * 3073 + 100, "it ends at offset 9319, wanted 12292 bytes, 4 images of 3073; "],
-      [4 * 3073 + 1, "it goes on at offset 12292 and has 12293 bytes, wanted 12292 bytes"],
+      [4 * 3073 + 1, "it continues at offset 12292 and has 12293 bytes, wanted 12292 bytes"],
       [0, "it ends at offset 0, wanted 12292 bytes"],
     ] as const
   ) {

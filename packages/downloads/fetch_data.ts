@@ -74,7 +74,7 @@ async function fetchArchive(
 ): Promise<void> {
   const folder = join(options.dataDir, recipe.folder);
   if (await exists(folder)) {
-    throw new BadInput(folder, "is there already and is not whole; move it away first");
+    throw new BadInput(folder, "already exists and is incomplete; move it away first");
   }
   const [archive] = recipe.files as readonly [RemoteFile];
   const path = join(options.dataDir, archive.name);

@@ -153,7 +153,7 @@ Deno.test("fetchData refuses to replace what is there already", () =>
     await assertRejects(
       () => fetchData(recipe, options("http://127.0.0.1:1/")),
       BadInput,
-      `${join(dataDir, "images")}: is there already and is not whole; move it away first`,
+      `${join(dataDir, "images")}: already exists and is incomplete; move it away first`,
     );
     assertEquals(await Deno.readTextFile(archive), "something else");
   }));

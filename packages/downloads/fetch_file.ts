@@ -85,7 +85,7 @@ async function receiveOnce(
       const there = `${formatMegabytes(part.size())} of ${formatMegabytes(file.bytes)}`;
       throw new Unreachable(
         `Cannot fetch ${url}: the connection broke ${attempt} times (${error.message}); ` +
-          `${there} are there, and the same command goes on from there`,
+          `${there} are there, and the same command resumes from there`,
         { cause: error },
       );
     }

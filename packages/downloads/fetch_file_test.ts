@@ -66,7 +66,7 @@ Deno.test("fetchFile keeps what came before it gave up, and a later call goes on
       assertStringIncludes(error.message, `Cannot fetch ${url}: the connection broke 3 times (`);
       assertStringIncludes(
         error.message,
-        "10000 bytes of 0.2 MB are there, and the same command goes on from there",
+        "10000 bytes of 0.2 MB are there, and the same command resumes from there",
       );
     }
     assertEquals(await filesBeside(target), ["data.bin.part", "data.bin.part.json"]);

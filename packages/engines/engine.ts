@@ -6,26 +6,7 @@
  * @module
  */
 import type { RunJob } from "@samebit/store";
-import type { RunProgress } from "./record_run.ts";
-
-/** What an engine tells while it works. */
-export type EngineEvent =
-  | { readonly kind: "started"; readonly job: RunJob }
-  | { readonly kind: "progress"; readonly job: RunJob; readonly progress: RunProgress }
-  | { readonly kind: "notice"; readonly job: RunJob; readonly text: string }
-  /** The run is whole, or at the epoch to which its job wants it. */
-  | { readonly kind: "finished"; readonly job: RunJob }
-  | { readonly kind: "paused"; readonly job: RunJob }
-  | {
-    readonly kind: "failed";
-    readonly job: RunJob;
-    /** What went wrong, as a sentence. */
-    readonly reason: string;
-    /** Where, for those who ask; absent where nobody knows. */
-    readonly stack?: string;
-    /** Whether it is this place that cannot make the run, for want of its data: another one may. */
-    readonly isUnable?: boolean;
-  };
+import type { EngineEvent } from "./job_event.ts";
 
 /** How an engine makes runs. */
 export interface RunOptions {

@@ -5,10 +5,11 @@
  *
  * @module
  */
-import type { Engine, EngineEvent } from "./engine.ts";
 import type { RunJob } from "@samebit/store";
 import { pathsOfRight } from "@samebit/experiment";
-import { type RunEnd, type WorkerOptions, WorkerProcess } from "./worker_process.ts";
+import type { Engine } from "./engine.ts";
+import type { JobEnd, JobEvent } from "./job_event.ts";
+import { type WorkerOptions, WorkerProcess } from "./worker_process.ts";
 
 /** What the local engine is given. */
 export interface LocalEngineOptions extends WorkerOptions {
@@ -48,9 +49,10 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
         while (!ending.aborted) {
           const { value: job } = waiting.next();
           if (job === undefined) break;
-          onEvent({ kind: "started", job });
-          const ended = await tryRun(worker, job, retries, ending, onEvent);
-          onEvent(ended);
+          const tell = (event: JobEvent) => onEvent({ ...event, job });
+          tell({ kind: "started" });
+          const ended = await tryRun(worker, job, retries, ending, tell);
+          tell(ended);
           if (ended.kind === "failed" && !keepGoing) stop.abort();
         }
         ending.removeEventListener("abort", pause);
@@ -69,14 +71,17 @@ async function tryRun(
   job: RunJob,
   retries: number,
   ending: AbortSignal,
-  onEvent: (event: EngineEvent) => void,
-): Promise<RunEnd> {
+  tell: (event: JobEvent) => void,
+): Promise<JobEnd> {
   for (let tried = 0;; tried++) {
-    const ended = await worker.run(job, onEvent);
+    const ended = await worker.run(job, (news) => {
+      // That it has begun was told before the first try.
+      if (news.kind !== "started") tell(news);
+    });
     if (ended.kind !== "failed" || tried === retries || ending.aborted) return ended;
     await worker[Symbol.asyncDispose]();
     const text = `${ended.reason}; tried again, ${tried + 1} of ${retries}`;
-    onEvent({ kind: "notice", job, text });
-    if (ending.aborted) return { kind: "paused", job };
+    tell({ kind: "notice", text });
+    if (ending.aborted) return { kind: "paused" };
   }
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows }
 import { join } from "node:path";
 import type { Plan } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
-import type { EngineEvent } from "./engine.ts";
+import type { EngineEvent } from "./job_event.ts";
 import { createLocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 import { readRunRecord, type RunJob } from "@samebit/store";
 import { jobOf, sameFiles } from "./testing/runs.ts";

@@ -12,7 +12,18 @@ export {
   isBackend,
   type KernelsChoice,
 } from "./backend.ts";
-export type { Engine, EngineEvent, RunOptions } from "./engine.ts";
+export type { Engine, RunOptions } from "./engine.ts";
+export {
+  type EngineEvent,
+  failureOf,
+  isEnd,
+  type JobEnd,
+  type JobEvent,
+  type JobFailure,
+  type JobNews,
+  type RunProgress,
+} from "./job_event.ts";
+export { readLine, writeLine } from "./json_lines.ts";
 export { createLocalEngine, type LocalEngineOptions } from "./local_engine.ts";
-export { recordRun, type RunMeans, type RunProgress } from "./record_run.ts";
-export { type RunEnd, type WorkerOptions, WorkerProcess } from "./worker_process.ts";
+export { recordRun, type RunMeans } from "./record_run.ts";
+export { type WorkerOptions, WorkerProcess } from "./worker_process.ts";

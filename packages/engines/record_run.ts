@@ -8,7 +8,13 @@
  */
 import { join } from "node:path";
 import type { Dataset } from "@samebit/datasets";
-import { formatRecord, formatSafetensors, type JsonObject, type RunRecord } from "@samebit/runlog";
+import {
+  formatRecord,
+  formatSafetensors,
+  type JsonObject,
+  RUN_FILES,
+  type RunRecord,
+} from "@samebit/runlog";
 import {
   CONTRACT,
   execute,
@@ -31,7 +37,6 @@ import {
   removeCheckpoints,
   removeParts,
   replaceFile,
-  RUN_FILES,
   type RunJob,
   runState,
   saveCheckpoint,
@@ -39,6 +44,7 @@ import {
   usingFolder,
   writeEnvironment,
 } from "@samebit/store";
+import type { RunProgress } from "./job_event.ts";
 
 /** What is passed in to make a run. */
 export interface RunMeans {
@@ -58,14 +64,6 @@ export interface RunMeans {
   readonly onProgress: (progress: RunProgress) => void;
   /** Called with sentences about what was found, such as a damaged checkpoint. */
   readonly onNotice: (text: string) => void;
-}
-
-/** How far a run is. */
-export interface RunProgress {
-  /** Updates made. */
-  readonly step: number;
-  /** Updates the plan asks for at most. */
-  readonly totalSteps: number;
 }
 
 /** The data of a plan are not here, or are others: elsewhere the run may be made. */

@@ -6,12 +6,13 @@ import {
   formatRow,
   LAYER_COLUMNS,
   parseSafetensors,
+  SAME_EVERYWHERE,
   STEP_COLUMNS,
 } from "@samebit/runlog";
 import { execute, type Plan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { recordRun, type RunMeans } from "./record_run.ts";
-import { readRunRecord, type RunJob, SAME_EVERYWHERE } from "@samebit/store";
+import { readRunRecord, type RunJob } from "@samebit/store";
 import { jobOf, loadDigitsOf, sameFiles } from "./testing/runs.ts";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";

@@ -10,12 +10,16 @@ import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import type { JsonObject } from "@samebit/runlog";
-import { createKernels, type KernelsChoice } from "./backend.ts";
 import { createDataFolder, type RunJob } from "@samebit/store";
-import { recordRun, type RunProgress, WrongData } from "./record_run.ts";
+import { createKernels, type KernelsChoice } from "./backend.ts";
+import { failureOf, type JobEvent } from "./job_event.ts";
+import { writeLine } from "./json_lines.ts";
+import { recordRun, WrongData } from "./record_run.ts";
 
-/** A job as it crosses the process border. */
-export interface WorkerJob extends RunJob {
+/** A line of the program's input: a job, and how it is to be made. */
+export interface WorkerRequest {
+  /** The job. */
+  readonly job: RunJob;
   /** Where the files of data sets lie. */
   readonly dataDir: string;
   /** Which kernels to use. */
@@ -25,20 +29,6 @@ export interface WorkerJob extends RunJob {
   /** What `environment.json` says beside what the worker knows itself. */
   readonly environment: JsonObject;
 }
-
-/** What a worker tells. */
-export type WorkerMessage =
-  | { readonly kind: "taken" }
-  | { readonly kind: "progress"; readonly progress: RunProgress }
-  | { readonly kind: "notice"; readonly text: string }
-  | { readonly kind: "finished" }
-  | { readonly kind: "paused" }
-  | {
-    readonly kind: "failed";
-    readonly reason: string;
-    readonly stack?: string;
-    readonly isUnable?: boolean;
-  };
 
 if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal, SIGTERM every process of a batch job; it is the
@@ -50,21 +40,15 @@ if (import.meta.main) {
   let work = Promise.resolve();
   createInterface({ input: stdin })
     .on("line", (line) => {
-      tell({ kind: "taken" });
+      tell({ kind: "started" });
       work = work.then(async () => {
-        const job = JSON.parse(line) as WorkerJob;
-        const config = JSON.stringify([job.plan.dataset, job.dataDir]);
+        const request = JSON.parse(line) as WorkerRequest;
+        const config = JSON.stringify([request.job.plan.dataset, request.dataDir]);
         try {
-          if (held?.config !== config) held = { config, dataset: await load(job) };
-          tell({ kind: await make(job, held.dataset, ending.signal) });
+          if (held?.config !== config) held = { config, dataset: await load(request) };
+          tell({ kind: await make(request, held.dataset, ending.signal) });
         } catch (error) {
-          const { message, stack } = error instanceof Error ? error : new Error(String(error));
-          tell({
-            kind: "failed",
-            reason: message,
-            ...(stack !== undefined && { stack }),
-            ...(error instanceof WrongData && { isUnable: true }),
-          });
+          tell({ ...failureOf(error), ...(error instanceof WrongData && { isUnable: true }) });
         }
       });
     })
@@ -72,23 +56,23 @@ if (import.meta.main) {
 }
 
 async function make(
-  job: WorkerJob,
+  { job, kernels: choice, environment, checkpointSeconds }: WorkerRequest,
   dataset: Dataset,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
-  const kernels = createKernels(job.kernels, job.plan.precision);
+  const kernels = createKernels(choice, job.plan.precision);
   try {
     const { ended } = await recordRun(job, {
       dataset,
       kernels,
       environment: {
-        ...job.environment,
+        ...environment,
         backend: kernels.name,
         threads: kernels.threads,
         started: new Date().toISOString(),
       },
       clock: () => performance.now() / 1000,
-      checkpointSeconds: job.checkpointSeconds,
+      checkpointSeconds,
       signal,
       onProgress: (progress) => tell({ kind: "progress", progress }),
       onNotice: (text) => tell({ kind: "notice", text }),
@@ -99,22 +83,15 @@ async function make(
   }
 }
 
-async function load(job: WorkerJob): Promise<Dataset> {
+async function load({ job, dataDir }: WorkerRequest): Promise<Dataset> {
   try {
-    return await loadDataset(job.plan.dataset, createDataFolder(job.dataDir));
+    return await loadDataset(job.plan.dataset, createDataFolder(dataDir));
   } catch (cause) {
     throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
-/** Tells the engine; where nobody listens any more, the end of the input has said so too. */
-function tell(message: WorkerMessage): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(message) + "\n");
-  try {
-    for (let written = 0; written < bytes.length;) {
-      written += Deno.stdout.writeSync(bytes.subarray(written));
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
+/** Tells the engine. */
+function tell(event: JobEvent): void {
+  writeLine(event);
 }

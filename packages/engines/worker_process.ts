@@ -10,10 +10,11 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
-import type { EngineEvent } from "./engine.ts";
 import type { RunJob } from "@samebit/store";
-import { NO_LOADER_VARIABLES, pathsOfRight } from "@samebit/experiment";
-import type { WorkerJob, WorkerMessage } from "./run_worker.ts";
+import { loaderVariables, pathsOfRight } from "@samebit/experiment";
+import { isEnd, type JobEnd, type JobEvent, type JobNews } from "./job_event.ts";
+import { readLine } from "./json_lines.ts";
+import type { WorkerRequest } from "./run_worker.ts";
 
 /** How a worker process makes runs. */
 export interface WorkerOptions {
@@ -35,9 +36,6 @@ export interface WorkerOptions {
   /** What `environment.json` says. */
   readonly environment: JsonObject;
 }
-
-/** How a run ended in a worker. */
-export type RunEnd = Extract<EngineEvent, { readonly kind: "finished" | "paused" | "failed" }>;
 
 const STUCK_SECONDS = 300;
 
@@ -65,15 +63,15 @@ export class WorkerProcess implements AsyncDisposable {
     this.#writable = pathsOfRight([options.out]);
   }
 
-  /** Makes one run and tells of it; returns how it ended. */
-  async run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd> {
+  /** Makes one run and tells what happens until it ends; returns how it ended. */
+  async run(job: RunJob, onNews: (news: JobNews) => void): Promise<JobEnd> {
     for (let starts = 1;; starts++) {
-      const ended = await this.#try(job, onEvent);
+      const ended = await this.#try(job, onNews);
       // A process that died while it had nothing to do is no failure of the next run.
       if (ended !== "not taken") return ended;
       if (starts === MOST_STARTS) {
         const reason = `No worker process lives long enough to take it, after ${starts} starts`;
-        return { kind: "failed", job, reason };
+        return { kind: "failed", reason };
       }
     }
   }
@@ -97,12 +95,12 @@ export class WorkerProcess implements AsyncDisposable {
 
   async #try(
     job: RunJob,
-    onEvent: (event: EngineEvent) => void,
-  ): Promise<RunEnd | "not taken"> {
+    onNews: (news: JobNews) => void,
+  ): Promise<JobEnd | "not taken"> {
     const { dataDir, kernels, environment } = this.#options;
     const { checkpointSeconds = 10, stuckSeconds = STUCK_SECONDS } = this.#options;
     const process = this.#process ??= this.#start();
-    const line: WorkerJob = { ...job, dataDir, kernels, environment, checkpointSeconds };
+    const request: WorkerRequest = { job, dataDir, kernels, environment, checkpointSeconds };
     let isTaken = false;
     let isStuck = false;
     using watch = watchSilence(stuckSeconds, () => {
@@ -110,20 +108,16 @@ export class WorkerProcess implements AsyncDisposable {
       kill(process);
     });
     try {
-      await this.#input?.write(new TextEncoder().encode(JSON.stringify(line) + "\n"));
+      await this.#input?.write(new TextEncoder().encode(JSON.stringify(request) + "\n"));
       while (true) {
         const next = await this.#lines!.next();
         if (next.done) break;
         watch.heard();
-        const message = readMessage(next.value);
-        if (message === undefined) continue;
-        if (message.kind === "taken") {
-          isTaken = true;
-          continue;
-        }
-        const event = { ...message, job };
-        if (event.kind === "progress" || event.kind === "notice") onEvent(event);
-        else return event;
+        const event = readLine<JobEvent>(next.value);
+        if (event === undefined) continue;
+        if (isEnd(event)) return event;
+        isTaken = true;
+        onNews(event);
       }
     } catch (error) {
       // A broken pipe: the process is gone, and its status says more than the pipe does.
@@ -132,11 +126,11 @@ export class WorkerProcess implements AsyncDisposable {
     const wasPaused = this.#input === undefined;
     const { code, signal } = await process.status;
     this.#process = undefined;
-    if (!isTaken && !isStuck) return wasPaused ? { kind: "paused", job } : "not taken";
+    if (!isTaken && !isStuck) return wasPaused ? { kind: "paused" } : "not taken";
     const reason = isStuck
       ? `The worker process said nothing for ${stuckSeconds} s and was ended`
       : `The worker process ended with ${signal ?? `status ${code}`}`;
-    return { kind: "failed", job, reason };
+    return { kind: "failed", reason };
   }
 
   #start(): Deno.ChildProcess {
@@ -153,7 +147,7 @@ export class WorkerProcess implements AsyncDisposable {
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],
-      env: mayRunAll() ? {} : NO_LOADER_VARIABLES,
+      env: loaderVariables(),
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -194,19 +188,4 @@ function kill(process: Deno.ChildProcess): void {
     // It has ended by itself meanwhile.
     if (!(error instanceof TypeError)) throw error;
   }
-}
-
-/** A line of a worker; undefined where it died in the middle of it. */
-function readMessage(line: string): WorkerMessage | undefined {
-  try {
-    return JSON.parse(line) as WorkerMessage;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Who may run everything hands the loader's variables on, which Deno keeps from the others. */
-function mayRunAll(): boolean {
-  return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }

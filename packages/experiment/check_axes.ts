@@ -40,7 +40,7 @@ export function faultsOfSweep(experiment: Experiment): Fault[] {
   if (runs > MOST_RUNS) {
     const most = MOST_RUNS.toLocaleString("en");
     return [
-      fault(["compare"], `comes to ${runs} runs with tune and seeds; wanted at most ${most}`),
+      fault(["compare"], `gives ${runs} runs with tune and seeds; wanted at most ${most}`),
     ];
   }
   return [
@@ -117,7 +117,7 @@ function faultsOfValues(axis: string, values: object): Fault[] {
     if (!isLabel(label)) {
       const wanted =
         "up to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit";
-      return [fault([axis, label], `is no label; wanted ${wanted}`)];
+      return [fault([axis, label], `is not a label; wanted ${wanted}`)];
     }
     return axis === "variant" ? faultsOfVariant(label, value) : [];
   });
@@ -127,11 +127,13 @@ function faultsOfValues(axis: string, values: object): Fault[] {
 
 function faultsOfRange(axis: string, given: Range, isTuned: boolean): Fault[] {
   if (!isTuned) {
-    return [fault([axis], "cannot be a range, all of which would be compared; wanted its values")];
+    return [
+      fault([axis], "cannot be a range, since all its values would be compared; wanted values"),
+    ];
   }
   if (axis.startsWith("dataset.")) {
     return [
-      fault([axis], "cannot be a range, each value of which is another data set; wanted values"),
+      fault([axis], "cannot be a range, since each value is another data set; wanted values"),
     ];
   }
   return faultsOf(RANGE, given).map(({ path, message }) => fault([axis, ...path], message));
@@ -145,7 +147,7 @@ function faultsOfVariant(label: string, value: unknown): Fault[] {
     fault(
       ["variant", label, field],
       field === "evaluation"
-        ? "cannot vary; it stands in base, the same for all runs"
+        ? "cannot vary; set it in base, the same for all runs"
         : `unknown field${meant(field, VARIED)}`,
     )
   );

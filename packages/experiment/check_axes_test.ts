@@ -1,7 +1,7 @@
 /** What an experiment file compares and tunes: axes, their labels and their values. */
 import { assertRefused, refusals } from "./testing/experiments.ts";
 
-const LABEL = "is no label; wanted up to 60 letters, digits, blanks and . _ + -, " +
+const LABEL = "is not a label; wanted up to 60 letters, digits, blanks and . _ + -, " +
   "beginning with a letter or digit";
 
 refusals("axes that vary nothing there is", [
@@ -45,7 +45,7 @@ refusals("axes that vary nothing there is", [
   ],
   [
     (draft) => draft.compare = { variant: { a: { evaluation: { test: false } } } },
-    "compare.variant.a.evaluation: cannot vary; it stands in base, the same for all runs",
+    "compare.variant.a.evaluation: cannot vary; set it in base, the same for all runs",
   ],
 ]);
 
@@ -122,6 +122,6 @@ Deno.test("checkExperiment refuses a sweep too large to list, before it lists it
   const many = Array.from({ length: 100 }, (_, i) => i + 1);
   assertRefused(
     (draft) => draft.tune = { epochs: many, batchSize: many, "dataset.splitSeed": many },
-    "compare: comes to 4000000 runs with tune and seeds; wanted at most 100,000",
+    "compare: gives 4000000 runs with tune and seeds; wanted at most 100,000",
   );
 });

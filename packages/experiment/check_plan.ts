@@ -31,10 +31,10 @@ export function checkPlan(value: unknown, source: string): Plan {
     ? { ...settings, evaluation: { ...Object(rest.evaluation), test: true } }
     : settings;
   refuseFaults(source, faultsOf(SETTINGS, written), "the plan ");
-  if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is no whole number from 0");
+  if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is not a whole number from 0");
   const plan = resolve(settings as Settings, seed);
   if (canonicalize(writePlan(plan)) !== canonicalize(writePlan(value as Plan))) {
-    throw new BadInput(source, "the plan is not resolved as this version of Samebit does it");
+    throw new BadInput(source, "the plan was resolved by a different version of Samebit");
   }
   return plan;
 }

@@ -40,7 +40,7 @@ Deno.test("checkPlan refuses what is no plan of this version, with its place", (
       { ...SMALL_PLAN, dataset: { ...SMALL_PLAN.dataset, kind: "csv", file: "../../etc/passwd" } },
       "here: dataset.file: ",
     ],
-    [{ ...SMALL_PLAN, loss: { kind: "softmax" } }, "is not resolved as this version"],
+    [{ ...SMALL_PLAN, loss: { kind: "softmax" } }, "was resolved by a different version"],
   ];
   for (const [plan, message] of cases) {
     assertThrows(() => checkPlan(plan, "here"), BadInput, message);

@@ -20,7 +20,7 @@ export const CLAIM_FIELDS = {
   says: {
     holds: TEXT,
     example: "Adam ends with a lower training loss than SGD",
-    about: "The sentence that is true if the numbers bear it out",
+    about: "The sentence that is true if the numbers support it",
   },
   metric: { holds: METRIC, example: "trainLoss", about: "The number that decides" },
   lower: { holds: TEXT, otherwise, about: "The variant that is claimed to be lower" },

@@ -89,7 +89,7 @@ function problemOf(value: unknown, outer: readonly unknown[]): string | undefine
 
 function problemOfObject(value: object, outer: readonly unknown[]): string | undefined {
   if (outer.includes(value)) return "holds itself; wanted plain data";
-  if (outer.length === DEEPEST) return `stands ${DEEPEST} levels deep; wanted fewer`;
+  if (outer.length === DEEPEST) return `is nested ${DEEPEST} levels deep; wanted fewer`;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
     return `is a ${value.constructor?.name ?? "special object"}; wanted plain data`;

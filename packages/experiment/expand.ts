@@ -5,7 +5,7 @@
  * @module
  */
 import { identityOf, type Plan } from "@samebit/solver";
-import type { PlannedRun } from "@samebit/runlog";
+import { type PlannedRun, runPlace } from "@samebit/runlog";
 import {
   type Choice,
   choicesOf,
@@ -153,8 +153,7 @@ export function planRun(run: ExpandedRun, dataHash: string): PlannedRun {
   const identity = identityOf(run.plan, dataHash);
   const label = folderLabel([...Object.values(run.compared), ...Object.values(run.tuned)]);
   const { variant, compared, tuned, plan: { seed } } = run;
-  const folder = `runs/${label}-seed${seed}-${identity.slice(0, 8)}`;
-  return { variant, compared, tuned, seed, identity, folder };
+  return { variant, compared, tuned, seed, identity, folder: runPlace(label, seed, identity) };
 }
 
 /** The settings with choices put in, each at its place: variants first, then fields, then theirs. */

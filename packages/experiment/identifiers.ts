@@ -20,7 +20,7 @@ export function isSlug(text: string): boolean {
  */
 export function faultOfSlug(text: string): string | undefined {
   if (isDeviceName(text)) {
-    return "is the name of a device on Windows, where no file or folder can be called so";
+    return "is the name of a device on Windows, where no file or folder can have that name";
   }
   return text.length <= LONGEST && SLUG.test(text)
     ? undefined

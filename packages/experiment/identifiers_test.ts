@@ -57,7 +57,7 @@ Deno.test("faultOfSlug refuses names that Windows keeps for devices, with the re
   for (const slug of ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"]) {
     assertEquals(
       faultOfSlug(slug),
-      "is the name of a device on Windows, where no file or folder can be called so",
+      "is the name of a device on Windows, where no file or folder can have that name",
     );
     assertEquals(isSlug(slug), false);
   }

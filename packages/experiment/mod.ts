@@ -39,5 +39,5 @@ export type {
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
 export { resolve } from "./resolve.ts";
-export { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
+export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";

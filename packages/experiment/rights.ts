@@ -33,6 +33,15 @@ export const NO_LOADER_VARIABLES: Readonly<Record<string, string>> = {
   DYLD_INSERT_LIBRARIES: "",
 };
 
+/**
+ * What of the loader's variables a process that is started has set otherwise than this one: who may
+ * run everything hands them on, from the others Deno keeps them.
+ */
+export function loaderVariables(): Readonly<Record<string, string>> {
+  const { state } = Deno.permissions.querySync({ name: "run" });
+  return state === "granted" ? {} : NO_LOADER_VARIABLES;
+}
+
 /** What Deno keeps from every program that has not all rights, whatever it may read and write. */
 const KEPT = ["/dev", "/proc", "/sys"];
 

@@ -37,11 +37,11 @@ refusals("ranges that are none", [
   ],
   [
     (draft) => draft.compare = { batchSize: { range: "integer", from: 1, to: 9 } },
-    "compare.batchSize: cannot be a range, all of which would be compared; wanted its values",
+    "compare.batchSize: cannot be a range, since all its values would be compared; wanted values",
   ],
   [
     searching({}, { "dataset.splitSeed": { range: "integer", from: 1, to: 9 } }),
-    "tune.dataset.splitSeed: cannot be a range, each value of which is another data set; wanted " +
+    "tune.dataset.splitSeed: cannot be a range, since each value is another data set; wanted " +
     "values",
   ],
 ]);

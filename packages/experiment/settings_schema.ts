@@ -94,7 +94,7 @@ const settings = {
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
     predictions: measured.predictions,
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
-    error: "wants predictions of the test split, which test: false leaves out",
+    error: "wants predictions of the test split, but test is false",
   }).optional(),
   precision: plain.precision,
 } satisfies ShapeOf<Settings>;

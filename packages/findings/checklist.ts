@@ -63,7 +63,7 @@ export function fillChecklist(
     },
     {
       holds: digest && digest.values.length === 1,
-      asks: "All runs were made by the same sources",
+      asks: "All runs come from the same source code",
       answer: digest
         ? `${digest.values.length} ${digest.values.length === 1 ? "digest" : "digests"}`
         : "not recorded",
@@ -75,7 +75,7 @@ export function fillChecklist(
     },
     {
       holds: logs.stale.length === 0,
-      asks: "No run of an earlier version lies beside these",
+      asks: "No runs of an earlier version are left beside these",
       answer: logs.stale.length === 0 ? "none" : `${logs.stale.length} stale, not drawn`,
     },
   ];
@@ -103,7 +103,7 @@ function testItem(runs: readonly RunLogs[], variants: readonly Variant[]): Check
     holds: readers.every((run) => chosen.has(run)),
     asks: tuned
       ? "Values were chosen on the validation split; only chosen runs read the test split"
-      : "The test split was read once a run, and nothing was chosen by it",
+      : "The test split was read once per run, and nothing was chosen by it",
     answer: `read ${readers.length} ${readers.length === 1 ? "time" : "times"}`,
   };
 }

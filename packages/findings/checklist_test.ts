@@ -24,7 +24,7 @@ Deno.test("fillChecklist answers from the record", () => {
   assertEquals(answers(logs, "Every planned run"), [[true, "4 of 4"]]);
   assertEquals(answers(logs, "Several seeds"), [[true, "n = 2: 1, 2"]]);
   assertEquals(answers(logs, "The test split"), [[true, "read 4 times"]]);
-  assertEquals(answers(logs, "All runs were made"), [[undefined, "not recorded"]]);
+  assertEquals(answers(logs, "All runs come"), [[undefined, "not recorded"]]);
   assertEquals(fillChecklist(findingsOf({ ...logs, runs: [] })), []);
 });
 
@@ -41,7 +41,7 @@ Deno.test("fillChecklist says what does not hold", () => {
   };
   assertEquals(answers(changed, "Every planned run"), [[false, "1 of 2"]]);
   assertEquals(answers(changed, "Several seeds"), [[false, "n = 1: 7"]]);
-  assertEquals(answers(changed, "No run of an earlier"), [[false, "1 stale, not drawn"]]);
+  assertEquals(answers(changed, "No runs of an earlier"), [[false, "1 stale, not drawn"]]);
   const both = { ...logs, runs: [changed.runs[0]!, logs.runs[1]!] };
   assertEquals(answers(both, "All runs follow"), [[false, "1, 2"]]);
 });
@@ -75,6 +75,6 @@ Deno.test("gatherEnvironments counts what differs between runs", () => {
 
 Deno.test("fillChecklist compares the digests of the sources", () => {
   const [a, b] = [{ sourceDigest: "a" }, { sourceDigest: "b" }];
-  assertEquals(answers(madeOn([a, a, a, a]), "All runs were made"), [[true, "1 digest"]]);
-  assertEquals(answers(madeOn([a, a, b, a]), "All runs were made"), [[false, "2 digests"]]);
+  assertEquals(answers(madeOn([a, a, a, a]), "All runs come"), [[true, "1 digest"]]);
+  assertEquals(answers(madeOn([a, a, b, a]), "All runs come"), [[false, "2 digests"]]);
 });

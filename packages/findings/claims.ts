@@ -85,7 +85,7 @@ function reasonAgainst(
 ): string | undefined {
   const runs = sides.flatMap((each) => each.runs);
   const open = runs.filter(({ state }) => state !== "whole" && state !== "stopped").length;
-  if (open > 0) return `${open} of ${runs.length} runs are not whole`;
+  if (open > 0) return `${open} of ${runs.length} runs are incomplete`;
   if (sides.some(({ decided }) => !decided)) return "values are still searched for";
   if (n === 0) return "no run has this metric for a common seed";
   if (n < least) return "one seed: no interval";

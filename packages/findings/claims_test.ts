@@ -66,7 +66,7 @@ Deno.test("evaluateClaims decides nothing while runs are missing, and says how m
   const missing: RunLogs = { planned: logs.runs[3]!.planned, state: "missing" };
   const [result] = findingsOf({ ...logs, runs: [...logs.runs.slice(0, 3), missing] }).claims;
   assertEquals(result!.verdict, "not decided");
-  assertEquals(result!.reason, "1 of 4 runs are not whole");
+  assertEquals(result!.reason, "1 of 4 runs are incomplete");
 });
 
 Deno.test("evaluateClaims decides nothing where a value is not finite or not there", () => {

@@ -2,7 +2,7 @@
  * What becomes of more than a page can show one by one: of many rows the best are kept, of many
  * variants the best are drawn and the others as one. Whoever leaves something out says so.
  */
-import { summarizeMetric, type Variant } from "./variants.ts";
+import { rankOf, type Variant } from "./variants.ts";
 
 /** Rows of a table at most. */
 export const MOST_ROWS = 500;
@@ -28,9 +28,9 @@ export function keepBest<T>(
   return kept.sort((a, b) => a.at - b.at).map(({ row }) => row);
 }
 
-/** The rank of a variant: its mean best validation accuracy. */
+/** The rank of a variant: that of its chosen candidate. */
 export function rankOfVariant({ chosen }: Variant): number {
-  return summarizeMetric(chosen, "bestValidationAccuracy").mean;
+  return rankOf(chosen);
 }
 
 /** The variants of an experiment as they are drawn. */

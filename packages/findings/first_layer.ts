@@ -3,8 +3,8 @@
  * images. The record of a run does not say what shape an example has, so only the data sets whose
  * shape is known by their kind are drawn.
  */
-import { type JsonObject, parseSafetensors } from "@samebit/runlog";
-import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
+import { CHOOSING, type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
+import { readBytes, requireDigest } from "@samebit/store";
 import type { RunLogs } from "./read_experiment.ts";
 import { bestVariant, metricOf, type Variant } from "./variants.ts";
 
@@ -40,8 +40,8 @@ export interface FirstLayer {
 }
 
 /**
- * Reads `W1` of the best weights of the run that stands for the variant with the best validation
- * accuracy, its first seed. Nothing where no run is whole, the data are no images, or the weights
+ * Reads `W1` of the best weights of the run that stands for the best variant by the choice, its
+ * first seed. Nothing where no run is whole, the data are no images, or the weights
  * are not there.
  *
  * @throws {SyntaxError} if the weights cannot be read.
@@ -67,9 +67,7 @@ export async function readFirstLayer(
 }
 
 function bestRun(variants: readonly Variant[]): RunLogs | undefined {
-  return bestVariant(variants)?.chosen.runs.find((run) =>
-    Number.isFinite(metricOf(run, "bestValidationAccuracy"))
-  );
+  return bestVariant(variants)?.chosen.runs.find((run) => Number.isFinite(metricOf(run, CHOOSING)));
 }
 
 function shapeOf({ dataset }: JsonObject): ImageShape | undefined {

@@ -3,12 +3,19 @@
  * record or the log of layers, what it is called and how it is shown.
  */
 import {
+  type Better,
+  CHOICE,
+  CHOOSING,
   type Column,
   EPOCH_COLUMNS,
+  figureOf,
+  joinTitle,
   LAYER_COLUMNS,
   type LogTable,
   type MetricName,
+  OWN_FIGURES,
   type RunResult,
+  testMetric,
 } from "@samebit/runlog";
 
 /** The numbers of the layers of a run in memory. */
@@ -24,79 +31,65 @@ export interface Metric {
   readonly unit: string;
   /** Its format on axes (d3-format). */
   readonly format: string;
-  /** Whether less of it is better. */
-  readonly lowerIsBetter: boolean;
+  /** Which way is better. */
+  readonly better: Better;
   /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
   of(result: RunResult, layers?: LayerLog): number | undefined;
 }
 
-const [, trainLoss, trainAccuracy, validationLoss, validationAccuracy] = EPOCH_COLUMNS;
 const [, , , , , , effectiveLearningRate, deadUnits, , activationSpread] = LAYER_COLUMNS;
+
+type Shown = Pick<Column, "unit" | "format" | "better">;
 
 function metric(
   name: MetricName,
   title: string,
-  { unit, format }: Column,
+  { unit, format, better = "higher" }: Shown,
   of: Metric["of"],
 ): Metric {
-  const lowerIsBetter = name.endsWith("Loss") || name === "deadUnits";
-  return { name, title, unit, format, lowerIsBetter, of };
+  return { name, title, unit, format, better, of };
 }
 
-/** Every metric by its name. */
-export const METRICS: Readonly<Record<MetricName, Metric>> = {
-  trainLoss: metric("trainLoss", "Final training loss", trainLoss, (r) => r.final.trainLoss),
-  trainAccuracy: metric(
-    "trainAccuracy",
-    "Final training accuracy",
-    trainAccuracy,
-    (r) => r.final.trainAccuracy,
-  ),
-  validationLoss: metric(
-    "validationLoss",
-    "Final validation loss",
-    validationLoss,
-    (r) => r.final.validationLoss,
-  ),
-  validationAccuracy: metric(
-    "validationAccuracy",
-    "Final validation accuracy",
-    validationAccuracy,
-    (r) => r.final.validationAccuracy,
-  ),
-  bestValidationAccuracy: metric(
-    "bestValidationAccuracy",
-    "Best validation accuracy",
-    validationAccuracy,
-    (r) => r.best.validationAccuracy,
-  ),
-  testAccuracy: metric(
-    "testAccuracy",
-    "Test accuracy",
-    validationAccuracy,
-    (r) => r.test?.accuracy,
-  ),
-  testLoss: metric("testLoss", "Test loss", validationLoss, (r) => r.test?.loss),
-  firstLoss: metric("firstLoss", "Loss of the first step", trainLoss, (r) => r.firstLoss),
-  effectiveLearningRateLeft: metric(
+const OF_EPOCHS = EPOCH_COLUMNS.flatMap((column) => {
+  const { name, title } = column;
+  if (name === "epoch") return [];
+  return [metric(name, joinTitle("Final", title), column, ({ final }) => final[name])];
+});
+
+const OF_TEST = [...OWN_FIGURES, "loss" as const].map((name) => {
+  const figure = figureOf(name);
+  return metric(testMetric(name), joinTitle("Test", figure.title), figure, (r) => r.test?.[name]);
+});
+
+const ALL: readonly Metric[] = [
+  ...OF_EPOCHS,
+  metric(CHOOSING, joinTitle("Best", CHOICE.title), CHOICE, ({ best }) => best[CHOICE.name]),
+  ...OF_TEST,
+  metric("firstLoss", "Loss of the first step", figureOf("loss"), (r) => r.firstLoss),
+  metric(
     "effectiveLearningRateLeft",
     "Effective learning rate left at the end",
     effectiveLearningRate,
     (_, layers) => layers && rateLeft(layers),
   ),
-  activationSpreadKept: metric(
+  metric(
     "activationSpreadKept",
     "Activation spread kept through the layers at first",
     activationSpread,
     (_, layers) => layers && spreadKept(layers),
   ),
-  deadUnits: metric(
+  metric(
     "deadUnits",
     "Dead units at the end",
     deadUnits,
     (_, layers) => layers && meanOf(rectified(layers, lastStep(layers)).map(({ dead }) => dead)),
   ),
-};
+];
+
+/** Every metric by its name. */
+export const METRICS: Readonly<Record<MetricName, Metric>> = Object.fromEntries(
+  ALL.map((each) => [each.name, each]),
+) as Record<MetricName, Metric>;
 
 /**
  * The effective learning rate of the last tenth of the measured steps over that of the first step:

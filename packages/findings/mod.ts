@@ -70,7 +70,6 @@ export {
 export { findSetup, type Setup } from "./setup.ts";
 export { finiteSetError, summarize, type Summary } from "./statistics.ts";
 export {
-  CHOOSING,
   gatherSweep,
   type Importance,
   importances,
@@ -90,6 +89,7 @@ export {
   isHopeless,
   metricBySeed,
   metricOf,
+  rankOf,
   summarizeMetric,
   tunedText,
   type Variant,

@@ -7,10 +7,11 @@ import {
   type LogTable,
   parseSafetensors,
   PREDICTION_COLUMNS,
+  RUN_FILES,
   type RunRecord,
   type StoredNumbers,
 } from "@samebit/runlog";
-import { readBytes, requireDigest, RUN_FILES } from "@samebit/store";
+import { readBytes, requireDigest } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
@@ -118,10 +119,12 @@ async function readLog(
   place: string,
   classes: number,
 ): Promise<PredictionLog> {
-  const path = `${place}/predictions.csv`;
+  const path = `${place}/${RUN_FILES.predictions}`;
   const log = await source.readLog(path, PREDICTION_COLUMNS, { extra: "read" });
   if (log === undefined) {
-    throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+    );
   }
   await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
   const { label, predicted } = log.values;
@@ -172,11 +175,11 @@ interface MistakesFile {
 }
 
 async function readMistakes(place: string): Promise<MistakesFile> {
-  const path = `${place}/mistakes.safetensors`;
+  const path = `${place}/${RUN_FILES.mistakes}`;
   const bytes = await readBytes(path);
   if (bytes === undefined) {
     throw new SyntaxError(
-      `Cannot read ${path}: the run is recorded as whole, but has no such file`,
+      `Cannot read ${path}: the run is recorded as complete, but has no such file`,
     );
   }
   await requireDigest(place, RUN_FILES.mistakes, bytes);

@@ -59,13 +59,13 @@ Deno.test("readPredictions names a file that is missing or does not fit", async 
   const cases: [Record<string, string | Uint8Array>, string][] = [
     [
       { "predictions.csv": "" },
-      "predictions.csv: the run is recorded as whole, but has no such log",
+      "predictions.csv: the run is recorded as complete, but has no such log",
     ],
     [{ "predictions.csv": `${header}0,0,3,1\n` }, "predictions.csv:2: a class is not among the 3"],
     [{ "predictions.csv": `${header}0,-1,0,1\n` }, "predictions.csv:2: a class is not among the 3"],
     [
       { "mistakes.safetensors": "" },
-      "mistakes.safetensors: the run is recorded as whole, but has no",
+      "mistakes.safetensors: the run is recorded as complete, but has no",
     ],
     [
       { "mistakes.safetensors": noClasses },

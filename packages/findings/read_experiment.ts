@@ -5,7 +5,9 @@
 import {
   type Column,
   EPOCH_COLUMNS,
+  EXPERIMENT_FILES,
   type ExperimentRecord,
+  FAILURE_FILE,
   type Json,
   type JsonObject,
   LAYER_COLUMNS,
@@ -15,10 +17,11 @@ import {
   parseLog,
   parseRunRecord,
   type PlannedRun,
+  RUN_FILES,
   type RunRecord,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { FAILURE, foldersIn } from "@samebit/store";
+import { foldersIn } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { LayerLog } from "./metrics.ts";
 
@@ -86,7 +89,7 @@ export async function readExperiment(
   folder: string,
   { logs = "all", source = FILES }: ReadOptions = {},
 ): Promise<ExperimentLogs> {
-  const path = `${folder}/experiment.json`;
+  const path = `${folder}/${EXPERIMENT_FILES.record}`;
   const text = await source.readText(path);
   if (text === undefined) {
     throw new Deno.errors.NotFound(
@@ -118,20 +121,20 @@ async function readRun(
   },
 ): Promise<RunLogs> {
   const place = `${folder}/${planned.folder}`;
-  const text = await source.readText(`${place}/run.json`);
-  const failure = (await source.readText(`${place}/${FAILURE}`))?.trimEnd();
+  const text = await source.readText(`${place}/${RUN_FILES.record}`);
+  const failure = (await source.readText(`${place}/${FAILURE_FILE}`))?.trimEnd();
   if (text === undefined) return { planned, state: "missing", ...(failure && { failure }) };
-  const parsed = parseRunRecord(text, `${place}/run.json`);
+  const parsed = parseRunRecord(text, `${place}/${RUN_FILES.record}`);
   const record = { ...parsed, plan: shareFields(parsed.plan, wanted.known) };
   if (record.identity !== planned.identity) {
     throw new SyntaxError(
-      `Cannot read ${place}/run.json: it records run ${record.identity}, ` +
+      `Cannot read ${place}/${RUN_FILES.record}: it records run ${record.identity}, ` +
         `the experiment planned ${planned.identity}; move the folder away and run again`,
     );
   }
   const state = stateOf(planned, record);
   const layers = wanted.layers && measuresLayers(record)
-    ? await readLog(source, `${place}/layers.csv`, LAYER_COLUMNS, state)
+    ? await readLog(source, `${place}/${RUN_FILES.layers}`, LAYER_COLUMNS, state)
     : undefined;
   const begun = {
     planned,
@@ -141,10 +144,10 @@ async function readRun(
     ...(layers && { layers }),
   } as const;
   if (logs === "records") return begun;
-  const epochs = await readLog(source, `${place}/epochs.csv`, EPOCH_COLUMNS, state);
+  const epochs = await readLog(source, `${place}/${RUN_FILES.epochs}`, EPOCH_COLUMNS, state);
   if (logs === "epochs") return { ...begun, epochs };
-  const steps = await readLog(source, `${place}/steps.csv`, STEP_COLUMNS, state);
-  const environment = await readEnvironment(source, `${place}/environment.json`);
+  const steps = await readLog(source, `${place}/${RUN_FILES.steps}`, STEP_COLUMNS, state);
+  const environment = await readEnvironment(source, `${place}/${RUN_FILES.environment}`);
   return {
     ...begun,
     steps,
@@ -203,5 +206,7 @@ async function readLog<const Columns extends readonly Column[]>(
   const log = await source.readLog(path, columns, { torn, extra: "read" });
   if (log !== undefined) return log;
   if (state !== "whole") return parseLog("", columns, path, { torn });
-  throw new SyntaxError(`Cannot read ${path}: the run is recorded as whole, but has no such log`);
+  throw new SyntaxError(
+    `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+  );
 }

@@ -67,7 +67,11 @@ Deno.test("readExperiment lists folders that no plan names as stale", async () =
 Deno.test("readExperiment names the file and what is wrong with it", async () => {
   const cases: [file: string, change: (text: string) => string | undefined, message: string][] = [
     ["steps.csv", (text) => text.slice(0, -1), "steps.csv:7: the last line has no line feed"],
-    ["steps.csv", () => undefined, "steps.csv: the run is recorded as whole, but has no such log"],
+    [
+      "steps.csv",
+      () => undefined,
+      "steps.csv: the run is recorded as complete, but has no such log",
+    ],
     ["epochs.csv", (text) => text.replace("0.", "O."), "wanted a number"],
     ["run.json", (text) => text.slice(1), "run.json: it is no JSON"],
     [

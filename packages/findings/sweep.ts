@@ -1,14 +1,11 @@
 /**
  * A sweep: the candidates of all variants where something is tuned, and how much of the spread of
- * the choosing metric each tuned axis explains. Choosing looks at validation accuracy alone, so
+ * the choosing metric each tuned axis explains. Choosing looks at `CHOOSING` alone, so
  * everything here does too.
  */
-import type { ExperimentRecord, JsonObject } from "@samebit/runlog";
+import { CHOOSING, type ExperimentRecord, type JsonObject } from "@samebit/runlog";
 import { type Candidate, metricBySeed, type Variant } from "./variants.ts";
 import { summarize } from "./statistics.ts";
-
-/** The metric by which candidates are chosen. */
-export const CHOOSING = "bestValidationAccuracy";
 
 /** A tuned axis with at least two tried values. */
 export interface SweepAxis {
@@ -82,9 +79,9 @@ export function gatherSweep(
     candidates,
     without: tried.length - candidates.length,
     stopped: all.flatMap(({ label: variant, candidate: { tuned, stopped } }) =>
-      stopped === undefined || Number.isNaN(stopped.validationAccuracy)
+      stopped === undefined || Number.isNaN(stopped.score)
         ? []
-        : [{ variant, tuned, dots: [], mean: stopped.validationAccuracy }]
+        : [{ variant, tuned, dots: [], mean: stopped.score }]
     ),
   };
 }
@@ -121,7 +118,7 @@ export interface Importance {
 }
 
 /**
- * How much of a variant's spread of best validation accuracy over all runs each axis explains:
+ * How much of a variant's spread of `CHOOSING` over all runs each axis explains:
  * share = Σ n_level · (mean_level − mean)² / Σ (value − mean)², the main effect in an additive
  * model. `seeds` is what differs between the seeds of one candidate, `interactions` is what remains.
  * In a complete sweep the shares add up to 1; candidates that diverged are left out. A range counts

@@ -1,9 +1,9 @@
 /**
  * Planned runs gathered into what is compared: for each variant the combinations of tuned values
  * that were tried, each with its seeds, and the one combination that stands for the variant. It is
- * chosen by the mean over seeds of the best validation accuracy; the test split is not looked at.
+ * chosen by the mean over seeds of `CHOOSING`; the test split is not looked at.
  */
-import type { MetricName, TrailRow } from "@samebit/runlog";
+import { CHOICE, CHOOSING, meritOf, type MetricName, type TrailRow } from "@samebit/runlog";
 import { METRICS } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { summarize, type Summary } from "./statistics.ts";
@@ -19,7 +19,7 @@ export interface Candidate {
    */
   readonly runs: readonly RunLogs[];
   /** How far a search came with it before it stopped it, and how good it was there. */
-  readonly stopped?: Pick<TrailRow, "epochs" | "validationAccuracy">;
+  readonly stopped?: Pick<TrailRow, "epochs" | "score">;
   /** Set where a run of it diverged as it was tried, so that it could not be chosen. */
   readonly hasDiverged?: true;
 }
@@ -95,12 +95,20 @@ export function summarizeMetric(candidate: Candidate, name: MetricName): Summary
   return summarize([...metricBySeed(candidate, name).values()]);
 }
 
-/** The variant with the best mean validation accuracy, the first of equals; of whole runs only. */
+/**
+ * How good a candidate is by what is chosen by, over its seeds, higher being better: the one measure
+ * by which candidates and variants are ranked. NaN where no run is whole, or one diverged.
+ */
+export function rankOf(candidate: Candidate): number {
+  return meritOf(CHOICE, summarizeMetric(candidate, CHOOSING).mean);
+}
+
+/** The variant of the best {@link rankOf}, the first of equals; of whole runs only. */
 export function bestVariant(variants: readonly Variant[]): Variant | undefined {
   return variants
-    .map((each) => ({ each, mean: summarizeMetric(each.chosen, "bestValidationAccuracy").mean }))
-    .filter(({ mean }) => Number.isFinite(mean))
-    .toSorted((a, b) => b.mean - a.mean)[0]?.each;
+    .map((each) => ({ each, rank: rankOf(each.chosen) }))
+    .filter(({ rank }) => Number.isFinite(rank))
+    .toSorted((a, b) => b.rank - a.rank)[0]?.each;
 }
 
 /** Whether there is nothing to choose among candidates, since a run of each has diverged. */
@@ -112,7 +120,7 @@ export function isHopeless({ candidates }: Variant): boolean {
 function hasDiverged(runs: readonly RunLogs[], row: TrailRow | undefined): boolean {
   return row === undefined
     ? runs.some(({ record }) => record?.ended === "diverged")
-    : Number.isNaN(row.validationAccuracy);
+    : Number.isNaN(row.score);
 }
 
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */
@@ -130,7 +138,6 @@ function latest(runs: readonly RunLogs[]): RunLogs {
  * search has chosen stands in its trail, since it may have looked at fewer seeds.
  */
 function bestSoFar(candidates: readonly Candidate[]): Candidate {
-  const means = candidates.map((each) => summarizeMetric(each, "bestValidationAccuracy").mean);
-  const ranks = means.map((mean) => Number.isNaN(mean) ? -Infinity : mean);
+  const ranks = candidates.map(rankOf).map((rank) => Number.isNaN(rank) ? -Infinity : rank);
   return candidates[ranks.indexOf(highest(ranks))]!;
 }

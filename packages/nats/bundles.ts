@@ -7,21 +7,13 @@
 import { createHash } from "node:crypto";
 import { digestOf, type RunFile } from "@samebit/store";
 import type { Link } from "./link.ts";
-import { type FileEntry, parseEntries } from "./messages.ts";
+import { type Bundle, type FileEntry, parseEntries } from "./messages.ts";
 
 /** How long an object may take to come before it counts as gone. */
 const PATIENCE_MS = 60_000;
 
 /** The most that the files of a run may hold: nobody is made to keep more in memory. */
 const MOST_BYTES = 2 ** 30;
-
-/** An object that was put. */
-export interface Bundle {
-  /** Its name. */
-  readonly object: string;
-  /** What is in it. */
-  readonly files: readonly FileEntry[];
-}
 
 /** The name of the object with the newest checkpoint of a run. */
 export function checkpointObject(identity: string): string {

@@ -8,13 +8,14 @@
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
+import { type JobEvent, writeLine } from "@samebit/engines";
 import { BadInput } from "@samebit/input";
 import type { NatsAddress } from "./address.ts";
 import { coordinate } from "./coordinator.ts";
-import type { CoordinatorLine } from "./coordinator_line.ts";
+import { createExchange } from "./exchange.ts";
 import { InputLines } from "./input_lines.ts";
 import { openLink } from "./link.ts";
-import type { NumberedJob } from "./task.ts";
+import type { NumberedJob } from "./open_job.ts";
 import type { NatsTiming } from "./timing.ts";
 
 /** The first line of the program's input. */
@@ -25,6 +26,12 @@ export interface CoordinatorRequest {
   readonly keepGoing: boolean;
   readonly retries: number;
 }
+
+/** A line of its output: an event of a job, how many more jobs are wanted, or why it cannot work. */
+export type CoordinatorLine =
+  | { readonly index: number; readonly event: JobEvent }
+  | { readonly more: number }
+  | { readonly wrong: { readonly place?: string; readonly message: string } };
 
 if (import.meta.main) {
   // Ctrl-C reaches every process of the terminal; the end of the input is what counts.
@@ -53,7 +60,7 @@ async function run(input: InputLines, signal: AbortSignal): Promise<void> {
   await using link = await openLink(address, request.timing, (text) => console.error(text));
   await coordinate({
     ...request,
-    link,
+    exchange: createExchange(link, request.timing),
     signal,
     async more(count) {
       tell({ more: count });
@@ -65,13 +72,5 @@ async function run(input: InputLines, signal: AbortSignal): Promise<void> {
 }
 
 function tell(line: CoordinatorLine): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(line) + "\n");
-  try {
-    for (let written = 0; written < bytes.length;) {
-      written += Deno.stdout.writeSync(bytes.subarray(written));
-    }
-  } catch (error) {
-    // Nobody listens any more; the end of the input says so too.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
+  writeLine(line);
 }

@@ -5,8 +5,9 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import type { Json, JsonObject } from "@samebit/runlog";
-import { RUN_FILES, type RunFile } from "@samebit/store";
+import type { RunFile } from "@samebit/store";
 
 /** Who a checkpoint comes from that lay in the folder of a command. */
 export const COMMAND = "a command";

@@ -4,10 +4,12 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
+import type { JobEnd, JobFailure, JobNews } from "@samebit/engines";
 import { z } from "zod";
 import { checkPlan } from "@samebit/experiment";
-import { isRunFile, RUN_FILES } from "@samebit/store";
+import { isRunFile, type KeyedJob } from "@samebit/store";
 
 /** The names that belong to a space. */
 export interface Names {
@@ -46,58 +48,64 @@ export function namesIn(space: string): Names {
   };
 }
 
-/** A run that somebody wants. */
-export interface PlanMessage {
-  /** The contract under which it was planned. */
-  readonly contract: number;
-  /** Its identity. */
-  readonly identity: string;
-  /** The epoch after whose evaluation it is to be left with a checkpoint. */
-  readonly untilEpoch?: number | undefined;
+/** A job as it travels: its folder is the reader's own. */
+export interface SentJob extends KeyedJob {
   /** The plan; checked where the contract is the reader's own. */
   readonly plan: unknown;
 }
 
-/** How a run ended at a worker. */
+/** A job that somebody wants done. */
+export interface PlanMessage {
+  /** The contract under which it was planned. */
+  readonly contract: number;
+  /** The job. */
+  readonly job: SentJob;
+}
+
+/** An object that was put. */
+export interface Bundle {
+  /** Its name. */
+  readonly object: string;
+  /** What is in it. */
+  readonly files: readonly FileEntry[];
+}
+
+/** How a job ended at a worker, and where the files of its run are, unless it failed. */
 export type ResultMessage =
   | {
-    readonly kind: "finished" | "paused";
     readonly worker: string;
-    /** The name of the object with its files. */
-    readonly object: string;
-    readonly files: readonly FileEntry[];
+    readonly end: Exclude<JobEnd, JobFailure>;
+    readonly bundle: Bundle;
   }
-  | {
-    readonly kind: "failed";
-    readonly worker: string;
-    readonly reason: string;
-    readonly stack?: string | undefined;
-  };
+  | { readonly worker: string; readonly end: JobFailure; readonly bundle?: undefined };
+
+/** Rows that a log has gained. */
+export interface Rows {
+  readonly kind: "rows";
+  /** The log's name. */
+  readonly name: string;
+  /** Where the piece begins. */
+  readonly offset: number;
+  /** Whole rows. */
+  readonly text: string;
+}
+
+/** What a worker says of a job before it ends. */
+export type WorkerNews =
+  | JobNews
+  | Rows
+  /** The worker gives it back: it ends, or cannot make this run and says why. */
+  | { readonly kind: "returned"; readonly refusal?: string | undefined };
 
 /** What happens while a run is made; lost without harm. */
-export type EventMessage =
-  | {
-    readonly kind: "started";
-    readonly worker: string;
-    /** The how manieth time its plan was given to a worker. */
-    readonly delivery: number;
-  }
-  | {
-    readonly kind: "progress";
-    readonly worker: string;
-    readonly step: number;
-    readonly totalSteps: number;
-  }
-  | {
-    readonly kind: "rows";
-    readonly worker: string;
-    readonly name: string;
-    readonly offset: number;
-    readonly text: string;
-  }
-  | { readonly kind: "notice"; readonly worker: string; readonly text: string }
-  /** The worker gives it back: it ends, or cannot make this run and says why. */
-  | { readonly kind: "returned"; readonly worker: string; readonly refusal?: string | undefined };
+export interface EventMessage {
+  /** Who makes it. */
+  readonly worker: string;
+  /** How many times its plan has been given to a worker, this time included. */
+  readonly delivery: number;
+  /** What happens. */
+  readonly event: WorkerNews;
+}
 
 /** A file in an object: the objects' bytes are those of its files, one after the other. */
 export interface FileEntry {
@@ -124,40 +132,46 @@ const files = z.array(
 
 const planMessage = z.strictObject({
   contract: count,
-  identity: hash,
-  untilEpoch: count.optional(),
-  plan: z.unknown(),
+  job: z.strictObject({ identity: hash, untilEpoch: count.optional(), plan: z.unknown() }),
 });
 
-const resultMessage = z.discriminatedUnion("kind", [
+const resultMessage = z.union([
   z.strictObject({
-    kind: z.enum(["finished", "paused"]),
     worker,
-    object: z.string().max(200),
-    files,
+    end: z.strictObject({ kind: z.enum(["finished", "paused"]) }),
+    bundle: z.strictObject({ object: z.string().max(200), files }),
   }),
   z.strictObject({
-    kind: z.literal("failed"),
     worker,
-    reason: words,
-    stack: words.optional(),
+    end: z.strictObject({
+      kind: z.literal("failed"),
+      reason: words,
+      stack: words.optional(),
+      isUnable: z.boolean().optional(),
+    }),
   }),
 ]);
 
-const eventMessage = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("started"), worker, delivery: count }),
-  z.strictObject({ kind: z.literal("progress"), worker, step: count, totalSteps: count }),
-  z.strictObject({
-    kind: z.literal("rows"),
-    worker,
-    // Nothing else is written before it has been checked as a part of a run.
-    name: z.enum([RUN_FILES.steps, RUN_FILES.epochs]),
-    offset: count,
-    text: z.string(),
-  }),
-  z.strictObject({ kind: z.literal("notice"), worker, text: words }),
-  z.strictObject({ kind: z.literal("returned"), worker, refusal: words.optional() }),
-]);
+const eventMessage = z.strictObject({
+  worker,
+  delivery: count,
+  event: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("started") }),
+    z.strictObject({
+      kind: z.literal("progress"),
+      progress: z.strictObject({ step: count, totalSteps: count }),
+    }),
+    z.strictObject({ kind: z.literal("notice"), text: words }),
+    z.strictObject({
+      kind: z.literal("rows"),
+      // Nothing else is written before it has been checked as a part of a run.
+      name: z.enum([RUN_FILES.steps, RUN_FILES.epochs]),
+      offset: count,
+      text: z.string(),
+    }),
+    z.strictObject({ kind: z.literal("returned"), refusal: words.optional() }),
+  ]),
+});
 
 /** Whether a text can be the name of a worker. */
 export function isWorkerName(name: string | undefined): name is string {
@@ -194,7 +208,7 @@ export function parseEntries(text: string | undefined): readonly FileEntry[] | u
  *
  * @throws {BadInput} It is no plan of this version.
  */
-export function planOf({ plan, identity }: PlanMessage): Plan {
+export function planOf({ plan, identity }: SentJob): Plan {
   return checkPlan(plan, `plan ${identity.slice(0, 8)}`);
 }
 

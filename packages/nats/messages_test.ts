@@ -10,7 +10,8 @@ Deno.test("parseEvent takes rows of the logs that grow, and of no other file", (
     "checkpoint-5.safetensors",
     "../steps.csv",
   ].filter((name) => {
-    const rows = formatMessage({ kind: "rows", worker: "ada", name, offset: 0, text: "1\n" });
+    const event = { kind: "rows", name, offset: 0, text: "1\n" } as const;
+    const rows = formatMessage({ worker: "ada", delivery: 1, event });
     return parseEvent(new TextEncoder().encode(rows)) !== undefined;
   });
   assertEquals(taken, ["steps.csv", "epochs.csv"]);

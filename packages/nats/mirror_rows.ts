@@ -7,16 +7,7 @@
  */
 import { join } from "node:path";
 import { makeFolder, openKept, type RunJob } from "@samebit/store";
-
-/** A piece of a log. */
-export interface Rows {
-  /** The log's name. */
-  readonly name: string;
-  /** Where the piece begins. */
-  readonly offset: number;
-  /** Whole rows. */
-  readonly text: string;
-}
+import type { Rows } from "./messages.ts";
 
 /** The longest log that is mirrored: what is longer does not travel in the end either. */
 const MOST_BYTES = 2 ** 30;

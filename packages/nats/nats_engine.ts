@@ -8,12 +8,12 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { BadInput } from "@samebit/input";
-import type { Engine, EngineEvent, RunOptions } from "@samebit/engines";
+import { type Engine, isEnd, readLine, type RunOptions } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
 import { pathsOfRight } from "@samebit/experiment";
 import type { NatsAddress } from "./address.ts";
-import { parseCoordinatorLine } from "./coordinator_line.ts";
-import type { CoordinatorRequest } from "./coordinator_program.ts";
+import type { CoordinatorLine, CoordinatorRequest } from "./coordinator_program.ts";
+import type { NumberedJob } from "./open_job.ts";
 import { spawnNatsProgram } from "./spawn.ts";
 import { NATS_TIMING, type NatsTiming } from "./timing.ts";
 
@@ -75,7 +75,8 @@ class Outlet {
       const { value, done } = this.#jobs.next();
       if (done) return await this.writeLine("");
       const [index, job] = value;
-      await this.writeLine(JSON.stringify({ ...job, index }));
+      const line: NumberedJob = { index, job };
+      await this.writeLine(JSON.stringify(line));
     }
   }
 
@@ -97,7 +98,7 @@ async function listen(
 ): Promise<void> {
   const output = Readable.fromWeb(child.stdout as Parameters<typeof Readable.fromWeb>[0]);
   for await (const text of createInterface({ input: output })) {
-    const line = parseCoordinatorLine(text);
+    const line = readLine<CoordinatorLine>(text);
     if (line === undefined) continue;
     if ("wrong" in line) {
       const { place, message } = line.wrong;
@@ -110,8 +111,7 @@ async function listen(
       continue;
     }
     const job = jobs[line.index]!;
-    const event: EngineEvent = { ...line.event, job };
-    if (["finished", "paused", "failed"].includes(event.kind)) open.delete(job);
-    onEvent(event);
+    if (isEnd(line.event)) open.delete(job);
+    onEvent({ ...line.event, job });
   }
 }

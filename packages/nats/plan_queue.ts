@@ -34,7 +34,7 @@ async function publish(
   msgID: string,
 ): Promise<boolean> {
   const { identity, plan, untilEpoch } = job;
-  const text = formatMessage({ contract: CONTRACT, identity, plan, untilEpoch });
+  const text = formatMessage({ contract: CONTRACT, job: { identity, plan, untilEpoch } });
   const { duplicate } = await persist(() =>
     client.publish(names.plan(keyOf(job)), text, { msgID })
   );

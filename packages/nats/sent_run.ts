@@ -4,13 +4,13 @@
  *
  * @module
  */
+import { checkpointFile, checkpointStep, RUN_FILES } from "@samebit/runlog";
 import {
   differingFile,
   faultIn,
   type FileDigest,
   parseCheckpoint,
   recordIn,
-  RUN_FILES,
   type RunFile,
   type RunJob,
   setAside,
@@ -26,12 +26,12 @@ export function faultOf(
   if (fault !== undefined || kind === "paused") return fault;
   if (recordIn(files).ended !== undefined) return undefined;
   if (untilEpoch === undefined) return `${RUN_FILES.record} does not say how it ended`;
-  const checkpoint = files.find(({ name }) => name.startsWith("checkpoint-"));
+  const checkpoint = files.find(({ name }) => checkpointStep(name) !== undefined);
   if (checkpoint === undefined) return `there is no checkpoint of epoch ${untilEpoch}`;
   const { name, bytes } = checkpoint;
   try {
     const { evaluations, step } = parseCheckpoint(bytes, name).checkpoint.progress;
-    if (evaluations > untilEpoch && name === `checkpoint-${step}.safetensors`) return undefined;
+    if (evaluations > untilEpoch && name === checkpointFile(step)) return undefined;
     return `${name} is of epoch ${evaluations - 1}, step ${step}; wanted epoch ${untilEpoch}`;
   } catch (error) {
     // Its digest vouches for nothing here: who made it up made up that too.
@@ -60,8 +60,5 @@ export async function differenceTo(
 
 /** The step of the checkpoint among files; -1 where there is none. */
 export function stepOf(files: readonly { readonly name: string }[]): number {
-  return files.reduce(
-    (last, { name }) => Math.max(last, Number(/^checkpoint-(\d+)\./.exec(name)?.[1] ?? -1)),
-    -1,
-  );
+  return Math.max(-1, ...files.map(({ name }) => checkpointStep(name) ?? -1));
 }

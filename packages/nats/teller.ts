@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import type { RunProgress } from "@samebit/engines";
-import { newestCheckpointName, readFrom, RUN_FILES } from "@samebit/store";
+import { newestCheckpointName, readFrom } from "@samebit/store";
+import type { WorkerNews } from "./messages.ts";
 
 /** Tells of one run. */
 export interface Teller {
@@ -19,16 +21,7 @@ export interface Teller {
 /** Where it tells. */
 interface Ways {
   /** Tells of progress and rows. */
-  readonly tell: (
-    event:
-      | { readonly kind: "progress" } & RunProgress
-      | {
-        readonly kind: "rows";
-        readonly name: string;
-        readonly offset: number;
-        readonly text: string;
-      },
-  ) => void;
+  readonly tell: (news: WorkerNews) => void;
   /** Sends the newest checkpoint. */
   readonly send: () => Promise<void>;
   /** Told why a checkpoint could not be sent; the run goes on without. */
@@ -67,7 +60,7 @@ export function createTeller(
       const now = performance.now();
       if (now - last < everyMs) return;
       last = now;
-      tell({ kind: "progress", ...progress });
+      tell({ kind: "progress", progress });
       for (const name of [RUN_FILES.steps, RUN_FILES.epochs]) {
         const offset = told.get(name) ?? 0;
         const text = rowsFrom(join(folder, name), offset);

@@ -10,15 +10,15 @@ import { CONTRACT, type Plan } from "@samebit/solver";
 import { join } from "node:path";
 import { keyOf, removeFolder, type RunJob } from "@samebit/store";
 import { BadInput } from "@samebit/input";
-import type { EngineEvent, RunEnd } from "@samebit/engines";
+import type { JobEnd, JobNews } from "@samebit/engines";
 import type { NatsAddress } from "./address.ts";
 import { type Link, openLink } from "./link.ts";
 import {
-  type EventMessage,
   formatMessage,
   parsePlanMessage,
   type PlanMessage,
   planOf,
+  type WorkerNews,
 } from "./messages.ts";
 import { createTeller } from "./teller.ts";
 import type { NatsTiming } from "./timing.ts";
@@ -26,8 +26,8 @@ import { placeCheckpoint, sendCheckpoint, sendResult } from "./worker_files.ts";
 
 /** What makes runs: a worker process. */
 export interface Maker extends AsyncDisposable {
-  /** Makes one run and tells of it; returns how it ended. */
-  run(job: RunJob, onEvent: (event: EngineEvent) => void): Promise<RunEnd>;
+  /** Makes one run and tells what happens until it ends; returns how it ended. */
+  run(job: RunJob, onNews: (news: JobNews) => void): Promise<JobEnd>;
   /** Lets the run that is being made end after its step, with a checkpoint; makes none afterwards. */
   pause(): void;
 }
@@ -124,20 +124,25 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
   }
   const { link, name, timing, say } = options;
   const { connection, names } = link;
-  const key = keyOf(wanted);
-  const short = wanted.identity.slice(0, 8);
-  const tell = (event: Told) =>
-    connection.publish(names.event(key), formatMessage({ ...event, worker: name } as EventMessage));
+  const key = keyOf(wanted.job);
+  const { identity } = wanted.job;
+  const short = identity.slice(0, 8);
+  const delivery = message.info.deliveryCount;
+  const tell = (event: WorkerNews) =>
+    connection.publish(names.event(key), formatMessage({ worker: name, delivery, event }));
   const working = setInterval(() => message.working(), timing.ackWaitMs / 3);
   try {
     const plan = planHere(wanted);
     if (typeof plan === "string") return refuse(plan);
-    tell({ kind: "started", delivery: message.info.deliveryCount });
-    const end = await make(wanted, plan, key, maker, options, tell);
+    tell({ kind: "started" });
+    const { untilEpoch } = wanted.job;
+    const { folder } = options;
+    const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
+    const end = await make(job, maker, options, tell);
     if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
     if (end.kind === "paused" && options.signal.aborted) {
       try {
-        await sendCheckpoint(options, wanted.identity);
+        await sendCheckpoint(options, identity);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         say(error.message);
@@ -147,7 +152,7 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
       say(`${short} handed back, with a checkpoint`);
       return true;
     }
-    await sendResult(options, wanted, end);
+    await sendResult(options, job, end);
     await link.persist(() => message.ackAck());
     say(`${short} ${end.kind}${end.kind === "failed" ? `: ${end.reason}` : ""}`);
     return end.kind === "paused";
@@ -164,17 +169,13 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
   }
 }
 
-/** An event without the worker's name. */
-type Told = EventMessage extends infer Event ? Event extends unknown ? Omit<Event, "worker"> : never
-  : never;
-
 /** The plan, or why it cannot be made here. */
 function planHere(wanted: PlanMessage): Plan | string {
   if (wanted.contract !== CONTRACT) {
     return `it wants contract ${wanted.contract}, here is ${CONTRACT}`;
   }
   try {
-    return planOf(wanted);
+    return planOf(wanted.job);
   } catch (error) {
     if (error instanceof BadInput) return error.message;
     throw error;
@@ -182,31 +183,28 @@ function planHere(wanted: PlanMessage): Plan | string {
 }
 
 async function make(
-  wanted: PlanMessage,
-  plan: Plan,
-  key: string,
+  job: RunJob,
   maker: Maker,
   options: Slot,
-  tell: (event: Told) => void,
-): Promise<RunEnd> {
+  tell: (news: WorkerNews) => void,
+): Promise<JobEnd> {
   const { link, folder, signal, timing, say } = options;
-  const { identity, untilEpoch } = wanted;
+  const { identity } = job;
   const isBegun = await placeCheckpoint(options, identity);
   say(`${identity.slice(0, 8)} ${isBegun ? "gone on with" : "begun"}`);
   const pause = () => maker.pause();
   signal.addEventListener("abort", pause);
   if (signal.aborted) pause();
-  const pauses = link.connection.subscribe(link.names.pause(key), { callback: pause });
+  const pauses = link.connection.subscribe(link.names.pause(keyOf(job)), { callback: pause });
   const teller = createTeller(folder, timing.tellMs, {
     tell,
     send: () => sendCheckpoint(options, identity),
     complain: (text) => tell({ kind: "notice", text }),
   });
   try {
-    const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
-    return await maker.run(job, (event) => {
-      if (event.kind === "progress") teller.progress(event.progress);
-      if (event.kind === "notice") tell({ kind: "notice", text: event.text });
+    return await maker.run(job, (news) => {
+      if (news.kind === "progress") teller.progress(news.progress);
+      if (news.kind === "notice") tell(news);
     });
   } finally {
     await teller.end();

@@ -5,7 +5,7 @@
  * @module
  */
 import { faultIn, type KeyedJob, keyOf, placeRun, readRun } from "@samebit/store";
-import type { RunEnd } from "@samebit/engines";
+import type { JobEnd } from "@samebit/engines";
 import { checkpointObject, deleteBundle, putBundle, useBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
 import { withSender } from "./makers.ts";
@@ -60,7 +60,7 @@ export async function sendCheckpoint(
 }
 
 /** Sends the files of a run and how it ended. */
-export async function sendResult(slot: Slot, job: KeyedJob, end: RunEnd): Promise<void> {
+export async function sendResult(slot: Slot, job: KeyedJob, end: JobEnd): Promise<void> {
   const { identity } = job;
   const { client, names, persist } = slot.link;
   const result = await resultOf(slot, identity, end);
@@ -72,19 +72,17 @@ export async function sendResult(slot: Slot, job: KeyedJob, end: RunEnd): Promis
 async function resultOf(
   { link, name, folder }: Slot,
   identity: string,
-  end: RunEnd,
+  end: JobEnd,
 ): Promise<ResultMessage> {
-  const failed = (reason: string, stack?: string): ResultMessage => ({
-    kind: "failed",
+  const failed = (reason: string): ResultMessage => ({
     worker: name,
-    reason,
-    stack,
+    end: { kind: "failed", reason },
   });
-  if (end.kind === "failed") return failed(end.reason, end.stack);
+  if (end.kind === "failed") return { worker: name, end };
   const files = await readRun(folder);
   if (files === undefined) return failed(`The run was ${end.kind}, but its files are gone`);
   try {
-    return { kind: end.kind, worker: name, ...await putBundle(link, identity, files) };
+    return { worker: name, end, bundle: await putBundle(link, identity, files) };
   } catch (error) {
     if (error instanceof RangeError) return failed(error.message);
     throw error;

@@ -258,7 +258,7 @@ Deno.test("curves go on to the end of the longest seed, and say how many are lef
   );
   assertEquals(seedsOf(inLayer), half);
   const note = (id: string) => specs[id].title.subtitle.join(" ");
-  const ends = `the mean is of those that are left: ${variant} 2 to`;
+  const ends = `the mean is over those that remain: ${variant} 2 to`;
   assertStringIncludes(note("chart-validation-accuracy"), `${ends} epoch 2, 1 to epoch 4.`);
   assertStringIncludes(
     note("chart-train-loss"),
@@ -289,7 +289,7 @@ Deno.test("axes name the unit of the loss, and both where losses differ", () => 
   assertEquals(titleOf(both), `${title} (softmax: nats, hinge: no unit)`);
 });
 
-Deno.test("accuracyChart shows mean, lowest and highest seed on one axis for both splits", () => {
+Deno.test("splitFigureChart shows mean, lowest and highest seed on one axis for both splits", () => {
   const specs = specsOf(SMALL);
   const [row] = specs["chart-validation-accuracy"].datasets.epochs;
   assert(row.low <= row.mean && row.mean <= row.high);

@@ -18,3 +18,4 @@ export {
   writeReport,
   type WrittenReport,
 } from "./write_report.ts";
+export type { ComparisonPage } from "./compare/list_comparisons.ts";

@@ -1,6 +1,7 @@
 /** Names of axes, variants and classes are text: every chart is drawn whatever they hold. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { drawFigures } from "./page/figures.ts";
 import { gatherVariants, type Predictions } from "@samebit/findings";
@@ -28,6 +29,16 @@ async function draw(spec: TopLevelSpec): Promise<string> {
   const { spec: compiled } = compile(JSON.parse(JSON.stringify(spec, withoutLegend)));
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   await view.runAsync();
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+/** Draws a spec as a page does for a file: whole, its expressions interpreted. */
+async function save(spec: TopLevelSpec): Promise<string> {
+  const { spec: compiled } = compile(structuredClone(spec));
+  const runtime = vega.parse(compiled, undefined, { ast: true });
+  const view = new vega.View(runtime, { expr: expressionInterpreter, renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
   return svg;
@@ -85,6 +96,24 @@ function judged(name: string): Predictions {
     left: 0,
   };
 }
+
+Deno.test("charts are saved with a legend that names each variant, whatever it is called", async () => {
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    for (const made of [LOOKED, SCALES]) {
+      const labels = Array.from({ length: 9 }, (_, at) => at === 1 ? name : `variant ${at}`);
+      const variants = labels.map((label, at) => ({ ...made.variants[at % 2]!, label }));
+      const logs = sampleLogs({ ...made, variants, claims: [] });
+      const own = gatherVariants(logs);
+      const palette = createPalette(labels);
+      for (const { id, spec } of drawFigures(own, { palette, metrics: [], record: logs.record })) {
+        const svg = await save(spec);
+        if (JSON.stringify(spec).includes('"strokeDash":{"field":"variant"')) {
+          for (const label of labels) assertStringIncludes(svg, `>${label}<`, id);
+        }
+      }
+    }
+  }
+});
 
 Deno.test("fieldTitle leaves names as they are but for what expressions cannot hold", () => {
   assertEquals(fieldTitle("optimizer.learningRate"), "optimizer.learningRate");

@@ -4,7 +4,7 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
-import { type JsonObject, TIMING_COLUMNS } from "@samebit/runlog";
+import { type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import { FILES, type LogSource, type RunLogs, scriptJson, type Variant } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
 import { writeIfChanged } from "./files.ts";
@@ -19,12 +19,12 @@ const MOST_RUNS = 60;
 const FOLDER = "rerun";
 const RUNS = "runs";
 
-const LOGS = ["run.json", "steps.csv", "epochs.csv"] as const;
+const LOGS = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs] as const;
 const DIGESTED = [
-  "layers.csv",
-  "predictions.csv",
-  "weights-final.safetensors",
-  "weights-best.safetensors",
+  RUN_FILES.layers,
+  RUN_FILES.predictions,
+  RUN_FILES.finalWeights,
+  RUN_FILES.bestWeights,
 ] as const;
 
 /** A run that can be made again on the page. */
@@ -83,7 +83,7 @@ export async function offerReruns(
   const offered: OfferedRun[] = [];
   for (const { planned, record } of offeredRuns(variants)) {
     const name = planned.folder.slice(planned.folder.lastIndexOf("/") + 1);
-    const seconds = await readSeconds(source, `${folder}/${planned.folder}/timing.csv`);
+    const seconds = await readSeconds(source, `${folder}/${planned.folder}/${RUN_FILES.timing}`);
     offered.push({
       variant: planned.variant,
       seed: planned.seed,

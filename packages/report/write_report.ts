@@ -3,6 +3,7 @@
  * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
 import { entryAt, placesIn } from "@samebit/store";
 import {
@@ -22,6 +23,7 @@ import {
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
+import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
 import { type OfferedRun, writeReruns } from "./reruns.ts";
@@ -111,7 +113,7 @@ async function drawReport(
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {
   if (record.slug === slug) return;
   throw new SyntaxError(
-    `Cannot read ${out}/${slug}/experiment.json: it records "${record.slug}", ` +
+    `Cannot read ${out}/${slug}/${EXPERIMENT_FILES.record}: it records "${record.slug}", ` +
       `wanted "${slug}" as its folder is called`,
   );
 }
@@ -126,19 +128,22 @@ export interface IndexOptions {
   readonly source?: LogSource;
   /** Whether the page is served and follows the runs. */
   readonly live?: boolean;
+  /** The comparisons whose pages are beside it. */
+  readonly comparisons?: readonly ComparisonPage[];
   /** Called with each experiment that cannot be read: the index names it, and has the others. */
   readonly onDamaged?: (damaged: DamagedExperiment) => void;
 }
 
 /**
- * Writes the index over all experiments in `out`, sorted by slug, and returns its path. Folders
- * without an `experiment.json` are no experiments.
+ * Writes the index over all experiments in `out`, sorted by slug, with the comparisons whose pages
+ * are there, and returns its path. Folders without an `experiment.json` are no experiments.
  */
 export async function writeIndex(
   out: string,
   options: Pick<IndexOptions, "locks" | "known" | "onDamaged"> = {},
 ): Promise<string> {
-  const page = await renderIndex(out, await listExperiments(out), options);
+  const comparisons = await listComparisons(out);
+  const page = await renderIndex(out, await listExperiments(out), { ...options, comparisons });
   await writeAssets(out);
   await writeIfChanged(out, "index.html", page);
   return `${out}/index.html`;
@@ -148,7 +153,7 @@ export async function writeIndex(
 export async function renderIndex(
   out: string,
   slugs: readonly string[],
-  { locks, known, source, live, onDamaged }: IndexOptions = {},
+  { locks, known, source, live, comparisons, onDamaged }: IndexOptions = {},
 ): Promise<string> {
   const experiments: Findings[] = [];
   const damaged: DamagedExperiment[] = [];
@@ -160,7 +165,7 @@ export async function renderIndex(
     }
   }
   for (const each of damaged) onDamaged?.(each);
-  return renderIndexPage(experiments, locks, live, damaged);
+  return renderIndexPage(experiments, { locks, live, damaged, comparisons });
 }
 
 async function readForIndex(
@@ -183,7 +188,9 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  */
 export async function listExperiments(out: string): Promise<string[]> {
   const names = await placesIn(out);
-  return names.filter((name) => SLUG.test(name) && isAnything(`${out}/${name}/experiment.json`));
+  return names.filter((name) =>
+    SLUG.test(name) && isAnything(`${out}/${name}/${EXPERIMENT_FILES.record}`)
+  );
 }
 
 /** Whether there is something at a path, or a link on the way to it. */

@@ -14,6 +14,7 @@ import {
   LAYER_COLUMNS,
   type LayerRow,
   PREDICTION_COLUMNS,
+  RUN_FILES,
   type RunRecord,
 } from "@samebit/runlog";
 import {
@@ -31,19 +32,19 @@ import { compareJson, compareLog, type Difference } from "./compare.ts";
 /** The texts of a run's records, by the names of their files. */
 export interface RecordedFiles {
   /** The record. */
-  readonly "run.json": string;
+  readonly [RUN_FILES.record]: string;
   /** The updates. */
-  readonly "steps.csv": string;
+  readonly [RUN_FILES.steps]: string;
   /** The evaluations. */
-  readonly "epochs.csv": string;
+  readonly [RUN_FILES.epochs]: string;
 }
 
 /** What is compared as a whole, by its hash. */
 export const DIGESTED = [
-  "layers.csv",
-  "predictions.csv",
-  "weights-final.safetensors",
-  "weights-best.safetensors",
+  RUN_FILES.layers,
+  RUN_FILES.predictions,
+  RUN_FILES.finalWeights,
+  RUN_FILES.bestWeights,
 ] as const;
 
 /** A file that is compared by its hash. */
@@ -88,11 +89,11 @@ export function* rerun(
   dataset: Dataset,
   kernels: Kernels,
 ): Generator<RerunEvent, Verdict, undefined> {
-  const record = JSON.parse(recorded.files["run.json"]) as RunRecord;
+  const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
   const plan = readPlan(record.plan);
   checkIdentity(record, plan, dataset);
-  const steps = compareLog("steps.csv", recorded.files["steps.csv"]);
-  const epochs = compareLog("epochs.csv", recorded.files["epochs.csv"]);
+  const steps = compareLog(RUN_FILES.steps, recorded.files[RUN_FILES.steps]);
+  const epochs = compareLog(RUN_FILES.epochs, recorded.files[RUN_FILES.epochs]);
   let difference: Difference | undefined;
   function* part(found: Difference | undefined): Generator<RerunEvent> {
     if (found === undefined || difference !== undefined) return;
@@ -117,7 +118,7 @@ export function* rerun(
   yield* part(steps.end());
   yield* part(epochs.end());
   const again = recordOf(record, dataset, next.value);
-  yield* part(compareRecords(recorded.files["run.json"], again));
+  yield* part(compareRecords(recorded.files[RUN_FILES.record], again));
   const rest = compareDigests(recorded.digests, filesOf(next.value, layers));
   yield* part(rest.difference);
   return {
@@ -130,14 +131,14 @@ export function* rerun(
 function checkIdentity(record: RunRecord, plan: Plan, dataset: Dataset): void {
   if (record.contract !== CONTRACT) {
     throw new RangeError(
-      `Cannot make the run again: it was recorded under contract ${record.contract}, ` +
+      `Cannot re-run it: it was recorded under contract ${record.contract}, ` +
         `this page trains under contract ${CONTRACT}`,
     );
   }
   const identity = identityOf(plan, dataset.hash);
   if (identity === record.identity) return;
   throw new RangeError(
-    `Cannot make the run again: its plan and data give the identity ${identity.slice(0, 8)}, ` +
+    `Cannot re-run it: its plan and data give the identity ${identity.slice(0, 8)}, ` +
       `it was recorded as ${record.identity.slice(0, 8)}; one of them was changed`,
   );
 }
@@ -153,7 +154,7 @@ function recordOf(
 }
 
 function compareRecords(recorded: string, record: RunRecord): Difference | undefined {
-  const file = "run.json";
+  const file = RUN_FILES.record;
   const again = formatRecord(record);
   if (again === recorded) return undefined;
   const [a, b] = [recorded, again].map((text) => JSON.parse(text) as Json);
@@ -171,10 +172,10 @@ function filesOf(
   layers: readonly LayerRow[],
 ): Record<DigestedFile, MadeFile> {
   return {
-    "layers.csv": logFile(LAYER_COLUMNS, layers),
-    "predictions.csv": logFile(PREDICTION_COLUMNS, predictions?.rows ?? []),
-    "weights-final.safetensors": weightsFile(finalWeights),
-    "weights-best.safetensors": weightsFile(bestWeights),
+    [RUN_FILES.layers]: logFile(LAYER_COLUMNS, layers),
+    [RUN_FILES.predictions]: logFile(PREDICTION_COLUMNS, predictions?.rows ?? []),
+    [RUN_FILES.finalWeights]: weightsFile(finalWeights),
+    [RUN_FILES.bestWeights]: weightsFile(bestWeights),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * A run that is committed with its logs, for tests: what a page would carry of it.
  */
+import { RUN_FILES } from "@samebit/runlog";
 import type { RecordedRun } from "./rerun.ts";
 
 const EXPERIMENTS = new URL("../../experiments/", import.meta.url);
@@ -11,15 +12,15 @@ export async function readRecordedRun(): Promise<RecordedRun> {
   const [folder] = (await Array.fromAsync(Deno.readDir(runs), ({ name }) => name)).sort();
   const read = (name: string) => Deno.readTextFile(new URL(`${folder}/${name}`, runs));
   const files = {
-    "run.json": await read("run.json"),
-    "steps.csv": await read("steps.csv"),
-    "epochs.csv": await read("epochs.csv"),
+    [RUN_FILES.record]: await read(RUN_FILES.record),
+    [RUN_FILES.steps]: await read(RUN_FILES.steps),
+    [RUN_FILES.epochs]: await read(RUN_FILES.epochs),
   };
   const lock = new URL("overfit-three-layer.lock.json", EXPERIMENTS);
-  const { identity } = JSON.parse(files["run.json"]);
+  const { identity } = JSON.parse(files[RUN_FILES.record]);
   const locked = JSON.parse(await Deno.readTextFile(lock)).runs
     .find((run: { identity: string }) => run.identity === identity);
-  const weights = ["weights-final.safetensors", "weights-best.safetensors"];
+  const weights = [RUN_FILES.finalWeights, RUN_FILES.bestWeights];
   return { files, digests: Object.fromEntries(weights.map((name) => [name, locked.files[name]])) };
 }
 

@@ -4,7 +4,7 @@
  * no network.
  */
 import { loadDigits } from "@samebit/datasets";
-import type { RunRecord } from "@samebit/runlog";
+import { RUN_FILES, type RunRecord } from "@samebit/runlog";
 import { readPlan } from "@samebit/solver";
 import {
   createReferenceKernels,
@@ -38,10 +38,10 @@ addEventListener("message", async (event) => {
 });
 
 async function run(recorded: RecordedRun): Promise<void> {
-  const record = JSON.parse(recorded.files["run.json"]) as RunRecord;
+  const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
   const { dataset: config, precision } = readPlan(record.plan);
   if (config.kind !== "digits") {
-    throw new RangeError(`Cannot make the run again: a page holds no data set "${config.kind}"`);
+    throw new RangeError(`Cannot re-run it: a page holds no data set "${config.kind}"`);
   }
   const { kernels, because } = openKernels(precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });

@@ -2,22 +2,8 @@
  * Every column of every log, declared once: the writer, the reader, the charts' axes and the
  * tables take names, titles, units and formats from here.
  */
-
-/** What a column holds and how it is shown. */
-export interface Column {
-  /** The name in the header of the CSV file and in every plan and claim. */
-  readonly name: string;
-  /** The title on an axis or above a table column. */
-  readonly title: string;
-  /** The unit, `""` where there is none. */
-  readonly unit: string;
-  /** The precision in which the number is computed; `integer` for counters. */
-  readonly precision: "float32" | "float64" | "integer";
-  /** How a reader sees it (d3-format), not how it is stored. */
-  readonly format: string;
-  /** Which way is better, for metrics. */
-  readonly better?: "lower" | "higher";
-}
+import type { Column } from "./column.ts";
+import { CHOICE_NAME, type ChoiceName, columnsOf, type EpochFigure } from "./tasks/registry.ts";
 
 /**
  * The unit of each loss function, by its kind in plans, `""` where it has none. Columns of losses
@@ -41,41 +27,18 @@ export const STEP_COLUMNS = [
 ] as const satisfies readonly Column[];
 
 /** The columns of `epochs.csv`, one row for each evaluation; row 0 before the first update. */
-export const EPOCH_COLUMNS = [
+export const EPOCH_COLUMNS: readonly Column<"epoch" | EpochFigure>[] = [
   { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
-  {
-    name: "trainLoss",
-    title: "Training loss",
-    unit: "nats",
-    precision: "float64",
-    format: ".4~g",
-    better: "lower",
-  },
-  {
-    name: "trainAccuracy",
-    title: "Training accuracy",
-    unit: "",
-    precision: "float64",
-    format: ".3f",
-    better: "higher",
-  },
-  {
-    name: "validationLoss",
-    title: "Validation loss",
-    unit: "nats",
-    precision: "float64",
-    format: ".4~g",
-    better: "lower",
-  },
-  {
-    name: "validationAccuracy",
-    title: "Validation accuracy",
-    unit: "",
-    precision: "float64",
-    format: ".3f",
-    better: "higher",
-  },
-] as const satisfies readonly Column[];
+  ...columnsOf("train"),
+  ...columnsOf("validation"),
+];
+
+/** The column of `epochs.csv` by which epochs, trials and variants are chosen. */
+export const CHOICE: Column<ChoiceName> = EPOCH_COLUMNS.find(isChoice)!;
+
+function isChoice(column: Column): column is Column<ChoiceName> {
+  return column.name === CHOICE_NAME;
+}
 
 /**
  * The columns of `layers.csv`, a row for each layer of a measured step: the weight matrix of the
@@ -107,7 +70,14 @@ export const LAYER_COLUMNS = [
     precision: "float64",
     format: ".3~g",
   },
-  { name: "deadUnits", title: "Dead units", unit: "", precision: "float64", format: ".1%" },
+  {
+    name: "deadUnits",
+    title: "Dead units",
+    unit: "",
+    precision: "float64",
+    format: ".1%",
+    better: "lower",
+  },
   {
     name: "activationMean",
     title: "Activation mean",

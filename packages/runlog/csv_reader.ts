@@ -5,7 +5,7 @@
  */
 import { parse } from "@std/csv";
 import { COLUMN_NAME, formatHeader } from "./csv_writer.ts";
-import type { Column } from "./columns.ts";
+import type { Column } from "./column.ts";
 
 /** How `parseLog` treats what a killed process or a newer version may have left. */
 export interface ParseLogOptions {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type Column, STEP_COLUMNS, TIMING_COLUMNS } from "./columns.ts";
+import type { Column } from "./column.ts";
+import { STEP_COLUMNS, TIMING_COLUMNS } from "./columns.ts";
 import { parseLog } from "./csv_reader.ts";
 import { formatHeader, formatRow } from "./csv_writer.ts";
 

@@ -3,7 +3,7 @@
  * Every number is written in the shortest decimal form that reads back as the same float64, so a
  * log is exact and the same bytes on every machine.
  */
-import type { Column } from "./columns.ts";
+import type { Column } from "./column.ts";
 
 /** What a column may be called: a name that needs no quotes in any file. */
 export const COLUMN_NAME: RegExp = /^[A-Za-z][A-Za-z0-9_.:/-]*$/;

@@ -5,16 +5,10 @@
  *
  * @module
  */
-export type {
-  Column,
-  EpochRow,
-  LayerRow,
-  PredictionRow,
-  Row,
-  StepRow,
-  TimingRow,
-} from "./columns.ts";
+export { type Better, type Column, meritOf } from "./column.ts";
+export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
 export {
+  CHOICE,
   EPOCH_COLUMNS,
   LAYER_COLUMNS,
   LOSS_UNITS,
@@ -26,6 +20,7 @@ export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {
+  ChoosingMetric,
   Claim,
   Ended,
   ExperimentRecord,
@@ -37,10 +32,40 @@ export type {
   RunResult,
   SearchTrail,
   SplitResult,
+  TestMetric,
   TrailRow,
   Warning,
 } from "./record.ts";
-export { describeWarning, LAYER_METRICS, METRIC_NAMES } from "./record.ts";
+export {
+  CHOOSING,
+  describeWarning,
+  LAYER_METRICS,
+  METRIC_NAMES,
+  TEST_CHOICE,
+  testMetric,
+} from "./record.ts";
+export {
+  checkpointFile,
+  checkpointStep,
+  EXPERIMENT_FILES,
+  FAILURE_FILE,
+  RUN_FILES,
+  runPlace,
+  SAME_EVERYWHERE,
+} from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
+export {
+  type ChoiceName,
+  type EpochFigure,
+  epochFigure,
+  type EpochSplit,
+  FIGURE_NAMES,
+  type FigureName,
+  figureOf,
+  OWN_FIGURES,
+  type OwnFigure,
+  TASK,
+} from "./tasks/registry.ts";
+export { type Figure, joinTitle, type Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -4,7 +4,16 @@
  * says what was asked and which run answers which part of it. Here are their types; their text is
  * written and read in `record_text.ts`.
  */
-import type { EpochRow } from "./columns.ts";
+import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
+import {
+  CHOICE_NAME,
+  type ChoiceName,
+  type EpochFigure,
+  type FigureName,
+  OWN_FIGURES,
+  TASK,
+} from "./tasks/registry.ts";
+import { joinName } from "./tasks/task.ts";
 
 /** Anything that survives a JSON round trip. */
 export type Json = null | boolean | number | string | readonly Json[] | {
@@ -17,15 +26,15 @@ export type JsonObject = { readonly [key: string]: Json };
 /** How a run ended: all its epochs, early by its plan's rule, or because a number was not finite. */
 export type Ended = "completed" | "stopped early" | "diverged";
 
-/** A split's result, measured once. */
-export interface SplitResult {
-  /** The share of examples whose highest score is their label's, 0..1. */
-  readonly accuracy: number;
-  /** The mean loss without penalty; of softmax in nats. */
-  readonly loss: number;
+/**
+ * A split's result, measured once: the figures of its task (of classification the accuracy, the
+ * share of examples whose highest score is their label's), and the mean loss without penalty, of
+ * softmax in nats.
+ */
+export type SplitResult = { readonly [Name in FigureName]: number } & {
   /** The number of examples. */
   readonly examples: number;
-}
+};
 
 /** What a run found, in the order in which `run.json` holds it. */
 export interface RunResult {
@@ -35,7 +44,7 @@ export interface RunResult {
   readonly epochs: number;
   /** The last row of `epochs.csv`. */
   readonly final: EpochRow;
-  /** The row of `epochs.csv` with the best validation accuracy, the earliest of equals. */
+  /** The row of `epochs.csv` that is best by its `CHOICE`, the earliest of equals. */
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
@@ -73,24 +82,46 @@ export const LAYER_METRICS = [
   "deadUnits",
 ] as const;
 
+/** The metric by which trials and variants are chosen: the best number of a run in `CHOICE`. */
+export type ChoosingMetric = `best${Capitalize<ChoiceName>}`;
+
+/** The metric that holds a figure of the test split. */
+export type TestMetric = `test${Capitalize<FigureName>}`;
+
+/** A metric that claims and tables may name. */
+export type MetricName =
+  | EpochFigure
+  | ChoosingMetric
+  | TestMetric
+  | "firstLoss"
+  | typeof LAYER_METRICS[number];
+
+/** The metric by which trials and variants are chosen. */
+export const CHOOSING: ChoosingMetric = joinName("best", CHOICE_NAME);
+
+/** The figure by which is chosen, of the test split: what a choice comes to in the end. */
+export const TEST_CHOICE: `test${Capitalize<typeof TASK["choice"]>}` = joinName(
+  "test",
+  TASK.choice,
+);
+
+/** The metric that holds a figure of the test split. */
+export function testMetric(name: FigureName): TestMetric {
+  return joinName("test", name);
+}
+
 /**
  * The metrics that claims and tables may name: of the last, the best or the first row,
  * the test split's, or of the layers.
  */
-export const METRIC_NAMES = [
-  "trainLoss",
-  "trainAccuracy",
-  "validationLoss",
-  "validationAccuracy",
-  "bestValidationAccuracy",
-  "testAccuracy",
-  "testLoss",
+export const METRIC_NAMES: readonly MetricName[] = [
+  ...EPOCH_COLUMNS.flatMap(({ name }) => name === "epoch" ? [] : [name]),
+  CHOOSING,
+  ...OWN_FIGURES.map(testMetric),
+  testMetric("loss"),
   "firstLoss",
   ...LAYER_METRICS,
-] as const;
-
-/** One of {@link METRIC_NAMES}. */
-export type MetricName = typeof METRIC_NAMES[number];
+];
 
 /** An executable finding: one variant against another, or against a number. */
 export interface Claim {
@@ -142,8 +173,11 @@ export interface TrailRow {
   readonly tuned: Readonly<Record<string, string>>;
   /** Up to which epoch it was made. */
   readonly epochs: number;
-  /** The mean over the seeds of the best validation accuracy up to there; NaN where one diverged. */
-  readonly validationAccuracy: number;
+  /**
+   * The mean over the seeds of the best number up to there in the column by which is chosen, whose
+   * name it has in `experiment.json`; NaN where one diverged.
+   */
+  readonly score: number;
   /**
    * What became of it: gone on with in the next round, left there, made to its end, or, of those
    * made to their end, the best of its variant.

@@ -35,6 +35,8 @@ import {
   text,
   unwanted,
 } from "./record_checks.ts";
+import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
+import { CHOICE_NAME, type FigureName, OWN_FIGURES } from "./tasks/registry.ts";
 
 /**
  * The text of a record. Numbers of results that JSON cannot write (`NaN`, `Infinity`, `-Infinity`,
@@ -45,8 +47,10 @@ import {
 export function formatRecord(record: RunRecord | ExperimentRecord): string {
   // What a caller built passes through the same checks as what a stranger wrote.
   const checked = "slug" in record
-    ? spellExperiment(readExperimentRecord({ value: record, place: "experiment.json" }))
-    : spellRun(readRunRecord({ value: record, place: "run.json" }));
+    ? spellExperiment(
+      readExperimentRecord({ value: spellExperiment(record), place: EXPERIMENT_FILES.record }),
+    )
+    : spellRun(readRunRecord({ value: record, place: RUN_FILES.record }));
   return JSON.stringify(checked, null, 2) + "\n";
 }
 
@@ -135,12 +139,10 @@ function readEpochRow(found: Found): EpochRow {
 }
 
 function readSplit(found: Found): SplitResult {
-  const field = fieldsOf(found, ["accuracy", "loss", "examples"]);
-  return {
-    accuracy: number(field("accuracy")),
-    loss: number(field("loss")),
-    examples: count(field("examples")),
-  };
+  const names: readonly FigureName[] = [...OWN_FIGURES, "loss"];
+  const field = fieldsOf(found, [...names, "examples"]);
+  const figures = names.map((name) => [name, number(field(name))]);
+  return { ...Object.fromEntries(figures), examples: count(field("examples")) };
 }
 
 function readPlace(found: Found): { step: number; place: string } {
@@ -257,7 +259,7 @@ function readTrailRow(found: Found): TrailRow {
     "trial",
     "tuned",
     "epochs",
-    "validationAccuracy",
+    CHOICE_NAME,
     "decision",
   ]);
   return {
@@ -266,7 +268,7 @@ function readTrailRow(found: Found): TrailRow {
     trial: count(field("trial")),
     tuned: mapOf(field("tuned"), text),
     epochs: count(field("epochs")),
-    validationAccuracy: number(field("validationAccuracy")),
+    score: number(field(CHOICE_NAME)),
     decision: decision(field("decision")),
   };
 }
@@ -297,9 +299,10 @@ function spellExperiment(record: ExperimentRecord): Json {
   const { search, runs, ...rest } = record;
   const spelledSearch = search && {
     ...search,
-    trials: search.trials.map((row) => ({
+    trials: search.trials.map(({ score, decision, ...row }) => ({
       ...row,
-      validationAccuracy: spelled(row.validationAccuracy),
+      [CHOICE_NAME]: spelled(score),
+      decision,
     })),
   };
   return { ...rest, ...given("search", spelledSearch), runs } as unknown as Json;

@@ -44,81 +44,97 @@ export function isAlive(state: string | undefined): boolean {
   return state !== undefined && ALIVE.has(state);
 }
 
-/**
- * Submits a batch script as an array; returns its number.
- *
- * @param log Where tasks write, as Slurm's pattern. A line of the script would end at a space in it.
- * @throws {BadInput} Slurm is not here or refuses; the message says what it said.
- */
-export async function submitArray(
-  script: string,
-  count: number,
-  log: string,
-): Promise<string> {
-  const { success, out, complaint } = await run("sbatch", [
-    "--parsable",
-    `--array=0-${count - 1}`,
-    `--output=${log}`,
-    script,
-  ]);
-  // With several clusters the number is followed by the cluster's name.
-  if (success) return out.trim().split(";")[0]!;
-  throw new BadInput("--engine", `slurm refuses the array: ${complaint.trim()}`);
+/** What is asked of Slurm. */
+export interface Scheduler {
+  /**
+   * Submits a batch script as an array; returns its number.
+   *
+   * @param log Where tasks write, as Slurm's pattern. A line of the script would end at a space in it.
+   * @throws {BadInput} Slurm is not here or refuses; the message says what it said.
+   */
+  submitArray(script: string, count: number, log: string): Promise<string>;
+  /** How many tasks an array may have. */
+  largestArray(): Promise<number>;
+  /** The states of all tasks of arrays that Slurm still knows; undefined where it does not answer. */
+  taskStates(arrays: readonly string[]): Promise<TaskStates | undefined>;
+  /** Ends tasks: those that wait at once, those that run once they have written a checkpoint. */
+  endTasks(tasks: readonly TaskId[]): Promise<void>;
+  /** Puts a task back into the queue, from inside; where Slurm does not allow it, nothing happens. */
+  requeueTask(task: TaskId): Promise<void>;
 }
 
-/** How many tasks an array may have. */
-export async function largestArray(): Promise<number> {
-  const { out } = await run("scontrol", ["show", "config"]);
-  const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1]);
-  return size > 0 ? size : 1001;
-}
-
-/**
- * The states of all tasks of arrays that Slurm still knows; undefined where it does not answer.
- */
-export async function taskStates(arrays: readonly string[]): Promise<TaskStates | undefined> {
-  const states = new Map<string, string>();
-  // One at a time: where one of several is not known any more, squeue may say nothing of the others.
-  for (const array of arrays) {
-    const { success, out, complaint } = await run("squeue", [
-      "--noheader",
-      "--array",
-      "--states=all",
-      "--format=%i %T",
-      `--jobs=${array}`,
-    ]);
-    if (!success && !complaint.includes("Invalid job id")) return undefined;
-    for (const line of out.split("\n")) {
-      const [task, state] = line.trim().split(" ");
-      if (task && state) states.set(task, state);
-    }
-  }
-  return states;
-}
-
-/** Ends tasks: those that wait at once, those that run once they have written a checkpoint. */
-export async function endTasks(tasks: readonly TaskId[]): Promise<void> {
-  for (let i = 0; i < tasks.length; i += MOST_ARGUMENTS) {
-    const some = tasks.slice(i, i + MOST_ARGUMENTS).map(formatTask);
-    await run("scancel", ["--quiet", "--state=PENDING", ...some]);
-    await run("scancel", ["--quiet", "--batch", "--signal=TERM", ...some]);
-  }
-}
-
-const MOST_ARGUMENTS = 500;
-
-/** Puts a task back into the queue, from inside; where Slurm does not allow it, nothing happens. */
-export async function requeueTask(task: TaskId): Promise<void> {
-  await run("scontrol", ["requeue", formatTask(task)]);
-}
-
-interface Outcome {
+/** What came of a command. */
+export interface Outcome {
+  /** Whether its status was 0. */
   readonly success: boolean;
+  /** Its standard output. */
   readonly out: string;
+  /** Its standard error. */
   readonly complaint: string;
 }
 
-async function run(program: string, args: readonly string[]): Promise<Outcome> {
+/** Runs a program to its end. */
+export type RunCommand = (program: string, args: readonly string[]) => Promise<Outcome>;
+
+/** How many tasks one command names at most. */
+const MOST_ARGUMENTS = 500;
+
+/** What an array may have where Slurm does not say: its own default. */
+const DEFAULT_ARRAY = 1001;
+
+/** Slurm by its own programs. */
+export function createScheduler(run: RunCommand = runHere): Scheduler {
+  return {
+    async submitArray(script, count, log) {
+      const args = ["--parsable", `--array=0-${count - 1}`, `--output=${log}`, script];
+      const { success, out, complaint } = await run("sbatch", args);
+      // With several clusters the number is followed by the cluster's name.
+      if (success) return out.trim().split(";")[0]!;
+      throw new BadInput("--engine", `slurm refuses the array: ${complaint.trim()}`);
+    },
+    async largestArray() {
+      const { out } = await run("scontrol", ["show", "config"]);
+      const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1]);
+      return size > 0 ? size : DEFAULT_ARRAY;
+    },
+    async taskStates(arrays) {
+      const states = new Map<string, string>();
+      // One at a time: where one of several is not known any more, squeue may say nothing of the others.
+      for (const array of arrays) {
+        const { success, out, complaint } = await run("squeue", [
+          "--noheader",
+          "--array",
+          "--states=all",
+          "--format=%i %T",
+          `--jobs=${array}`,
+        ]);
+        if (!success && !complaint.includes("Invalid job id")) return undefined;
+        for (const [task, state] of readStates(out)) states.set(task, state);
+      }
+      return states;
+    },
+    async endTasks(tasks) {
+      for (let i = 0; i < tasks.length; i += MOST_ARGUMENTS) {
+        const some = tasks.slice(i, i + MOST_ARGUMENTS).map(formatTask);
+        await run("scancel", ["--quiet", "--state=PENDING", ...some]);
+        await run("scancel", ["--quiet", "--batch", "--signal=TERM", ...some]);
+      }
+    },
+    async requeueTask(task) {
+      await run("scontrol", ["requeue", formatTask(task)]);
+    },
+  };
+}
+
+/** The lines of squeue: a task and its state. */
+function readStates(out: string): [task: string, state: string][] {
+  return out.split("\n").flatMap((line): [string, string][] => {
+    const [task, state] = line.trim().split(" ");
+    return task && state ? [[task, state]] : [];
+  });
+}
+
+async function runHere(program: string, args: readonly string[]): Promise<Outcome> {
   try {
     const { success, stdout, stderr } = await new Deno.Command(program, {
       args: [...args],

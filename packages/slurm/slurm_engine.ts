@@ -8,8 +8,9 @@
 import { resolve } from "node:path";
 import type { Engine, WorkerOptions } from "@samebit/engines";
 import { pathsOfRight } from "@samebit/experiment";
+import type { RunJob } from "@samebit/store";
 import type { SlurmOptions } from "./batch_script.ts";
-import { endTasks } from "./controller.ts";
+import { createScheduler, type Scheduler } from "./controller.ts";
 import { removeSpool } from "./spool.ts";
 import { attachTasks, submitTasks } from "./submission.ts";
 import { Watch } from "./watch.ts";
@@ -25,33 +26,36 @@ export interface SlurmEngineOptions extends WorkerOptions {
 /**
  * An engine of job arrays.
  *
+ * @param scheduler Slurm; the one that is installed here if left out.
  * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
  */
 export function createSlurmEngine(
   { slurm, pollSeconds = 2, ...given }: SlurmEngineOptions,
+  scheduler: Scheduler = createScheduler(),
 ): Engine {
   // Tasks start in a folder that Slurm chooses.
   const options = { ...given, out: resolve(given.out), dataDir: resolve(given.dataDir) };
   pathsOfRight([options.out]);
+  const submit = (jobs: readonly RunJob[]) => submitTasks(scheduler, jobs, options, slurm);
   return {
     async run(jobs, run) {
       if (jobs.length === 0 || run.signal.aborted) return;
       const stop = new AbortController();
       const ending = AbortSignal.any([run.signal, stop.signal]);
-      const watch = new Watch(run, () => stop.abort());
-      const found = await attachTasks(options.out, jobs);
+      const watch = new Watch(scheduler, run, () => stop.abort());
+      const found = await attachTasks(scheduler, options.out, jobs);
       const taken = new Set(found.flatMap(({ open }) => [...open]));
       watch.follow(found);
-      watch.follow(await submitTasks(jobs.filter((job) => !taken.has(job)), options, slurm));
+      watch.follow(await submit(jobs.filter((job) => !taken.has(job))));
       let isCancelled = false;
       while (watch.tasks.length > 0) {
         await pause(pollSeconds, isCancelled ? undefined : ending);
         if (ending.aborted && !isCancelled) {
           isCancelled = true;
-          await endTasks(watch.tasks);
+          await scheduler.endTasks(watch.tasks);
         }
         const again = await watch.look(isCancelled);
-        watch.follow(await submitTasks(again, options, slurm));
+        watch.follow(await submit(again));
       }
       // Those of failed runs stay until the next command, for whoever wants to read their logs.
       for (const spool of watch.spentSpools) await removeSpool(spool);

@@ -18,7 +18,7 @@ import {
   type RunJob,
   unlessMissing,
 } from "@samebit/store";
-import type { RunProgress, WorkerOptions } from "@samebit/engines";
+import type { JobEvent, WorkerOptions } from "@samebit/engines";
 
 /** What a task needs beside its runs. */
 export interface ArraySettings extends WorkerOptions {
@@ -26,22 +26,18 @@ export interface ArraySettings extends WorkerOptions {
   readonly contract: number;
 }
 
-/** What a task tells of a run. */
-export type RunLine =
-  | { readonly kind: "started"; readonly node: string }
-  | { readonly kind: "progress"; readonly progress: RunProgress }
-  | { readonly kind: "notice"; readonly text: string }
-  | { readonly kind: "finished" }
-  | { readonly kind: "paused" }
-  | { readonly kind: "failed"; readonly reason: string; readonly stack?: string };
-
-/**
- * The same as it stands in the task's file: which of its runs it is, counted from 0. Or why a task makes
- * none of them, as far as it came.
- */
+/** A line of what a task tells. */
 export type TaskLine =
-  | RunLine & { readonly run: number }
-  | { readonly kind: "fault"; readonly reason: string };
+  | {
+    /** Which of its runs it is, from 0. */
+    readonly run: number;
+    /** The machine. */
+    readonly node: string;
+    /** What happens to it. */
+    readonly event: JobEvent;
+  }
+  /** Why the task makes none of its runs, as far as it came. */
+  | { readonly fault: string };
 
 /** Where the arrays of an output folder lie. */
 const SPOOLS = ".slurm";
@@ -151,8 +147,10 @@ function jobsPath(spool: string, index: number): string {
 /** Which runs of a task it has told as finished or failed: it does not make these again. */
 export async function endedRuns(spool: string, index: number): Promise<Set<number>> {
   const { lines } = await readLines(spool, index, 0);
-  const ended = lines.filter((line) => line.kind === "finished" || line.kind === "failed");
-  return new Set(ended.map(({ run }) => run));
+  const isOver = ({ kind }: JobEvent) => kind === "finished" || kind === "failed";
+  return new Set(
+    lines.flatMap((line) => "event" in line && isOver(line.event) ? [line.run] : []),
+  );
 }
 
 /** Where a task tells. */

@@ -9,7 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { keyOf, type RunJob } from "@samebit/store";
 import type { WorkerOptions } from "@samebit/engines";
 import { formatBatchScript, type SlurmOptions } from "./batch_script.ts";
-import { formatTask, isAlive, largestArray, submitArray, taskStates } from "./controller.ts";
+import { formatTask, isAlive, type Scheduler } from "./controller.ts";
 import {
   createSpool,
   endedRuns,
@@ -26,6 +26,7 @@ import { createTask, type Task } from "./task.ts";
  * @throws {BadInput} Slurm is not here or refuses.
  */
 export async function submitTasks(
+  scheduler: Scheduler,
   jobs: readonly RunJob[],
   options: WorkerOptions,
   slurm: SlurmOptions,
@@ -34,7 +35,7 @@ export async function submitTasks(
   const tasks: Task[] = [];
   const { kernels, out } = options;
   const cores = kernels.name === "reference" ? 1 : kernels.threads;
-  const most = await largestArray();
+  const most = await scheduler.largestArray();
   const groups = inGroups(jobs, slurm.runsPerTask ?? Math.ceil(jobs.length / most));
   for (const part of inGroups(groups, most)) {
     const spool = await createSpool(
@@ -43,7 +44,7 @@ export async function submitTasks(
       (spool) => formatBatchScript(spool, out, cores, slurm),
     );
     const log = join(spool.replaceAll("%", "%%"), SPOOL_FILES.log);
-    const array = await submitArray(join(spool, SPOOL_FILES.script), part.length, log);
+    const array = await scheduler.submitArray(join(spool, SPOOL_FILES.script), part.length, log);
     await noteArray(spool, array);
     for (const [index, jobs] of part.entries()) {
       tasks.push(createTask(jobs, spool, { array, index }));
@@ -60,10 +61,14 @@ function inGroups<T>(all: readonly T[], size: number): T[][] {
 }
 
 /** Finds the tasks that make these runs already, and clears away the arrays that have ended. */
-export async function attachTasks(out: string, jobs: readonly RunJob[]): Promise<Task[]> {
+export async function attachTasks(
+  scheduler: Scheduler,
+  out: string,
+  jobs: readonly RunJob[],
+): Promise<Task[]> {
   const left = await leftArrays(out, resolve(dirname(jobs[0]!.folder)));
   const arrays = left.map(({ array }) => array).filter((array) => array !== undefined);
-  const states = await taskStates(arrays);
+  const states = await scheduler.taskStates(arrays);
   const wanted = new Map(jobs.map((job) => [keyOf(job), job]));
   const found: Task[] = [];
   for (const { spool, array, tasks } of left) {

@@ -8,9 +8,9 @@
  */
 import { CONTRACT } from "@samebit/solver";
 import { type RunJob, runState } from "@samebit/store";
-import { WorkerProcess } from "@samebit/engines";
-import { requeueTask, type TaskId } from "./controller.ts";
-import { endedRuns, readJobs, readSettings, type RunLine, tellLine } from "./spool.ts";
+import { failureOf, type JobEnd, type JobEvent, WorkerProcess } from "@samebit/engines";
+import { createScheduler, type TaskId } from "./controller.ts";
+import { endedRuns, readJobs, readSettings, tellLine } from "./spool.ts";
 
 /** What the program is given. */
 interface TaskRequest extends TaskId {
@@ -26,11 +26,11 @@ const TELL_MS = 1000;
 if (import.meta.main) {
   const request = await new Response(Deno.stdin.readable).json() as TaskRequest;
   const { isEarly, hasFailed } = await makeRuns(request).catch((error) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    tellLine(request.spool, request.index, { kind: "fault", reason });
+    const fault = error instanceof Error ? error.message : String(error);
+    tellLine(request.spool, request.index, { fault });
     throw error;
   });
-  if (isEarly) await requeueTask(request);
+  if (isEarly) await createScheduler().requeueTask(request);
   Deno.exit(hasFailed ? 1 : 0);
 }
 
@@ -50,8 +50,8 @@ async function makeRuns(
   let hasFailed = false;
   for (const [run, job] of (await readJobs(spool, index)).entries()) {
     if (over.has(run)) continue;
-    const tell = (line: RunLine) => tellLine(spool, index, { ...line, run });
-    tell({ kind: "started", node });
+    const tell = (event: JobEvent) => tellLine(spool, index, { run, node, event });
+    tell({ kind: "started" });
     const ended = await check(job, contract) ??
       // A signal between two runs.
       (signal === undefined ? await make(job, worker, tell) : { kind: "paused" });
@@ -63,7 +63,7 @@ async function makeRuns(
 }
 
 /** How a run ended that is not to be made here; undefined where it is. */
-async function check(job: RunJob, contract: number): Promise<RunLine | undefined> {
+async function check(job: RunJob, contract: number): Promise<JobEnd | undefined> {
   if (contract !== CONTRACT) {
     return { kind: "failed", reason: `It wants contract ${contract}, here is ${CONTRACT}` };
   }
@@ -71,22 +71,20 @@ async function check(job: RunJob, contract: number): Promise<RunLine | undefined
     const isWhole = await runState(job.folder, job.identity) === "whole";
     return isWhole ? { kind: "finished" } : undefined;
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    return { kind: "failed", reason: message, ...(stack !== undefined && { stack }) };
+    return failureOf(error);
   }
 }
 
 async function make(
   job: RunJob,
   worker: WorkerProcess,
-  tell: (line: RunLine) => void,
-): Promise<RunLine> {
+  tell: (event: JobEvent) => void,
+): Promise<JobEnd> {
   let told = -Infinity;
-  const { job: _, ...ended } = await worker.run(job, (event) => {
-    if (event.kind === "notice") tell({ kind: "notice", text: event.text });
-    if (event.kind !== "progress" || performance.now() - told < TELL_MS) return;
+  return await worker.run(job, (news) => {
+    if (news.kind === "notice") tell(news);
+    if (news.kind !== "progress" || performance.now() - told < TELL_MS) return;
     told = performance.now();
-    tell({ kind: "progress", progress: event.progress });
+    tell(news);
   });
-  return ended;
 }

@@ -5,14 +5,15 @@
  * @module
  */
 import { join } from "node:path";
-import type { EngineEvent, RunOptions } from "@samebit/engines";
+import type { JobFailure, RunOptions } from "@samebit/engines";
 import { type RunJob, runState } from "@samebit/store";
-import { formatTask, isAlive, taskStates } from "./controller.ts";
+import { formatTask, isAlive, type Scheduler } from "./controller.ts";
 import { readLines } from "./spool.ts";
 import type { Task } from "./task.ts";
 
 /** The tasks of one call of an engine. */
 export class Watch {
+  readonly #scheduler: Scheduler;
   readonly #options: RunOptions;
   readonly #onFailed: () => void;
   readonly #tasks = new Set<Task>();
@@ -23,10 +24,12 @@ export class Watch {
   /**
    * Watches nothing yet.
    *
+   * @param scheduler Says how tasks are.
    * @param options How runs are made, and where it is told.
    * @param onFailed Called when a run has failed for good and the others are not to go on.
    */
-  constructor(options: RunOptions, onFailed: () => void) {
+  constructor(scheduler: Scheduler, options: RunOptions, onFailed: () => void) {
+    this.#scheduler = scheduler;
     this.#options = options;
     this.#onFailed = onFailed;
   }
@@ -55,7 +58,9 @@ export class Watch {
    * @param isCancelled Whether the tasks have been asked to end.
    */
   async look(isCancelled: boolean): Promise<RunJob[]> {
-    const states = await taskStates([...new Set(this.tasks.map(({ array }) => array))]);
+    const states = await this.#scheduler.taskStates([
+      ...new Set(this.tasks.map(({ array }) => array)),
+    ]);
     // Slurm does not answer just now; its tasks go on.
     if (states === undefined) return [];
     const again: RunJob[] = [];
@@ -77,13 +82,14 @@ export class Watch {
     const again: RunJob[] = [];
     for (const line of lines) {
       task.last = line;
-      if (line.kind === "fault") continue;
-      const job = task.jobs[line.run]!;
+      if ("fault" in line) continue;
+      const { run, event } = line;
+      const job = task.jobs[run]!;
       if (!task.open.has(job)) continue;
-      if (line.kind === "started") this.#start(task, job);
-      else if (line.kind === "finished") this.#finish(task, job);
-      else if (line.kind === "failed") again.push(...this.#fail(task, job, line, isCancelled));
-      else if (line.kind !== "paused") this.#options.onEvent({ ...line, job });
+      if (event.kind === "started") this.#start(task, job);
+      else if (event.kind === "finished") this.#finish(task, job);
+      else if (event.kind === "failed") again.push(...this.#fail(task, job, event, isCancelled));
+      else if (event.kind !== "paused") this.#options.onEvent({ ...event, job });
     }
     return again;
   }
@@ -109,21 +115,16 @@ export class Watch {
       return [];
     }
     // It left a checkpoint, and Slurm did not take it back into the queue.
-    if (task.last?.kind === "paused") return [...task.open];
-    const log = join(task.spool, `log-${task.index}.txt`);
-    const name = formatTask(task);
-    const how = task.last?.kind === "fault"
-      ? `Task ${name} cannot make its runs: ${task.last.reason}`
-      : `Slurm ended task ${name} (${state ?? "forgotten"})`;
+    if (hasPaused(task)) return [...task.open];
     // The others had not begun: it is no failure of theirs.
-    return [...this.#fail(task, first, { reason: `${how}; its log is ${log}` }), ...others];
+    return [...this.#fail(task, first, { reason: reasonOf(task, state) }), ...others];
   }
 
   /** Counts a failure of a run and tells of it; returns the run if it is to be tried again. */
   #fail(
     task: Task,
     job: RunJob,
-    failure: Pick<Failure, "reason" | "stack">,
+    failure: Pick<JobFailure, "reason" | "stack">,
     isCancelled = false,
   ): RunJob[] {
     const { onEvent, retries, keepGoing } = this.#options;
@@ -143,7 +144,19 @@ export class Watch {
   }
 }
 
-type Failure = Extract<EngineEvent, { readonly kind: "failed" }>;
+/** Whether the last that a task told is that it left a run with a checkpoint. */
+function hasPaused({ last }: Task): boolean {
+  return last !== undefined && "event" in last && last.event.kind === "paused";
+}
+
+/** Why a task has ended that had runs to make. */
+function reasonOf(task: Task, state: string | undefined): string {
+  const { spool, index, last } = task;
+  const how = last !== undefined && "fault" in last
+    ? `Task ${formatTask(task)} cannot make its runs: ${last.fault}`
+    : `Slurm ended task ${formatTask(task)} (${state ?? "forgotten"})`;
+  return `${how}; its log is ${join(spool, `log-${index}.txt`)}`;
+}
 
 /** Whether a run is whole, whatever became of whoever made it. */
 async function isWhole({ folder, identity, untilEpoch }: RunJob): Promise<boolean> {

@@ -15,6 +15,7 @@ import {
 } from "@samebit/datasets";
 import { measureNetwork } from "@samebit/layers";
 import type { Plan } from "./plan.ts";
+import { TASK_KIND } from "./tasks/registry.ts";
 import { BadInput } from "@samebit/input";
 
 /** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
@@ -106,8 +107,8 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
 
 /** Refuses networks and minibatches that no kernels have the memory for. */
 function checkSizes({ batchSize, model }: Plan, facts: DatasetFacts, refuse: Refuse): void {
-  const { features, shape, classes } = facts;
-  const { sizedBy, parameters, outputs } = measureNetwork(model, shape, classes.length);
+  const { features, shape } = facts;
+  const { sizedBy, parameters, outputs } = measureNetwork(model, shape, TASK_KIND.outputs(facts));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);
   if (parameters > MOST_NUMBERS) {

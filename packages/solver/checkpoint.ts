@@ -18,7 +18,7 @@ export interface Progress {
   readonly firstLoss?: number;
   /** The last evaluation; undefined before the first. */
   readonly final?: EpochRow;
-  /** The best evaluation so far by validation accuracy, the earliest of equals. */
+  /** The best evaluation so far by the task's choice, the earliest of equals. */
   readonly best?: EpochRow;
   /** The best value of the watched metric, for early stopping. */
   readonly watched?: number;

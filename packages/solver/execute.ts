@@ -9,6 +9,7 @@ import type { Dataset } from "@samebit/datasets";
 import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } from "@samebit/runlog";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+import { isBest, isImproved } from "./choice.ts";
 import type { Plan, Stopping } from "./plan.ts";
 import { type Predictions, withMistakes } from "./predictions.ts";
 import { Trainer } from "./trainer.ts";
@@ -130,7 +131,7 @@ export function* execute(
   while (divergedAt === undefined) {
     if (progress.step === progress.evaluations * stepsPerEpoch) {
       const row = trainer.evaluate(progress.evaluations);
-      if (isBest(progress, row)) best = trainer.weights();
+      if (isBest(progress.best, row)) best = trainer.weights();
       progress = afterEvaluation(plan.stopping, progress, row);
       divergedAt = divergence(trainer, progress.step);
       yield* tell({ kind: "epoch", row });
@@ -204,25 +205,17 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
   return { progress, arrays };
 }
 
-/** Whether an evaluation is the best so far; one whose losses are not finite never is, but the first. */
-function isBest({ best }: Progress, row: EpochRow): boolean {
-  if (best === undefined) return true;
-  const isFinite = Number.isFinite(row.trainLoss) && Number.isFinite(row.validationLoss);
-  return isFinite && row.validationAccuracy > best.validationAccuracy;
-}
-
 function afterEvaluation(stopping: Stopping, progress: Progress, row: EpochRow): Progress {
   const next = {
     ...progress,
     evaluations: progress.evaluations + 1,
     final: row,
-    best: isBest(progress, row) ? row : progress.best!,
+    best: isBest(progress.best, row) ? row : progress.best!,
   };
   if (stopping.kind === "none") return next;
   const { watched } = progress;
   const value = row[stopping.metric];
-  const higher = stopping.metric === "validationAccuracy";
-  const improved = watched === undefined || (higher ? value > watched : value < watched);
+  const improved = watched === undefined || isImproved(stopping, value, watched);
   return improved ? { ...next, watched: value, stale: 0 } : { ...next, stale: progress.stale + 1 };
 }
 

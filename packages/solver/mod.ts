@@ -18,6 +18,7 @@ export {
   stepsPerEpoch,
 } from "./check_fit.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+export { isBest } from "./choice.ts";
 export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
 export {
   execute,
@@ -38,4 +39,6 @@ export {
 } from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
+export { TASK_KIND } from "./tasks/registry.ts";
+export type { Judgement, ScoredRows, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";

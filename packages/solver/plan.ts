@@ -7,6 +7,7 @@
  */
 import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
+import { epochFigure, type FigureName, OWN_FIGURES } from "@samebit/runlog";
 import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers";
 import type {
   AveragingConfig,
@@ -28,9 +29,12 @@ export type ModelPlan = NetworkConfig & {
   readonly initialization: Initialization;
 };
 
-const METRIC: Values<"validationAccuracy" | "validationLoss"> = oneOf<
-  "validationAccuracy" | "validationLoss"
->("metric", "validationAccuracy", "validationLoss");
+type WatchedName = `validation${Capitalize<FigureName>}`;
+
+const WATCHED: readonly WatchedName[] = [...OWN_FIGURES, "loss" as const]
+  .map((name) => epochFigure("validation", name));
+
+const METRIC: Values<WatchedName> = oneOf<WatchedName>("metric", ...WATCHED);
 
 /**
  * The fields of each way to stop early. `plateau` ends a run after `patience` evaluations in a row

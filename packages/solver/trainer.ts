@@ -13,7 +13,7 @@ import {
   type Minibatches,
   type Split,
 } from "@samebit/datasets";
-import { argmax, countCorrect, createNetwork, type Network } from "@samebit/layers";
+import { createNetwork, type Network, type Targets } from "@samebit/layers";
 import {
   type Averages,
   clipGradients,
@@ -23,10 +23,22 @@ import {
   type Optimizer,
 } from "@samebit/optimizers";
 import { createStream, fillIntegers, type Stream } from "@samebit/random";
-import type { EpochRow, LayerRow, PredictionRow, SplitResult, StepRow } from "@samebit/runlog";
+import {
+  type EpochFigure,
+  epochFigure,
+  type EpochRow,
+  type EpochSplit,
+  FIGURE_NAMES,
+  type LayerRow,
+  type PredictionRow,
+  type SplitResult,
+  type StepRow,
+} from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { LayerProbe } from "./layer_probe.ts";
 import type { Plan } from "./plan.ts";
+import { TASK_KIND } from "./tasks/registry.ts";
+import type { ScoredRows } from "./tasks/task.ts";
 
 /**
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
@@ -56,7 +68,7 @@ export class Trainer {
   readonly #averages: Averages;
   readonly #offset: Floats;
   readonly #factor: Floats;
-  readonly #labels: Uint8Array;
+  readonly #targets: Targets;
   readonly #batch: Uint32Array;
   readonly #probe: LayerProbe | undefined;
   #layers: readonly LayerRow[] | undefined;
@@ -76,8 +88,14 @@ export class Trainer {
     this.#dataset = dataset;
     this.#kernels = kernels;
     const { model, loss, l2 } = plan;
-    const { shape: inputShape, classes: { length: outputs } } = dataset;
-    const purpose = { inputShape, outputs, initialization: model.initialization, loss, l2 };
+    const outputs = TASK_KIND.outputs(dataset);
+    const purpose = {
+      inputShape: dataset.shape,
+      outputs,
+      initialization: model.initialization,
+      loss,
+      l2,
+    };
     this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
     this.optimizer = createOptimizer(
       plan.optimizer,
@@ -97,7 +115,7 @@ export class Trainer {
     this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
     this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
     this.inputs = kernels.allocate(maxRows * dataset.features);
-    this.#labels = new Uint8Array(maxRows);
+    this.#targets = TASK_KIND.allocate(maxRows);
     this.#batch = new Uint32Array(plan.batchSize);
     this.#probe = plan.evaluation.layers.every > 0 ? new LayerProbe(this.network) : undefined;
   }
@@ -113,7 +131,7 @@ export class Trainer {
     this.#minibatches.fill(step, this.#batch);
     this.#load(this.#dataset.train, this.#batch, batchSize);
     this.#augment(this.inputs, batchSize, step);
-    const trainLoss = network.step(this.inputs, this.#labels, batchSize, step);
+    const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
       epoch,
@@ -157,13 +175,7 @@ export class Trainer {
     const wanted = this.#plan.evaluation.trainExamples;
     const onTrain = this.#measure(train, wanted < train.count ? this.#sample(epoch, wanted) : null);
     const onValidation = this.#measure(validation, null);
-    return {
-      epoch,
-      trainLoss: onTrain.loss,
-      trainAccuracy: onTrain.accuracy,
-      validationLoss: onValidation.loss,
-      validationAccuracy: onValidation.accuracy,
-    };
+    return { epoch, ...figuresOf("train", onTrain), ...figuresOf("validation", onValidation) };
   }
 
   /**
@@ -265,28 +277,28 @@ export class Trainer {
   ): SplitResult {
     const examples = indices?.length ?? split.count;
     let loss = 0;
-    let correct = 0;
+    const judgement = TASK_KIND.judge();
     for (let start = 0; start < examples; start += EVALUATION_ROWS) {
       const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
         rowsFrom(start, examples);
       const rows = chunk.length;
       this.#load(split, chunk, rows);
-      const { lossSum, scores } = this.network.evaluate(this.inputs, this.#labels, rows);
+      const { lossSum, scores } = this.network.evaluate(this.inputs, this.#targets, rows);
       this.#notFinite ??= this.#findNotFinite(lossSum, rows);
       loss += lossSum;
-      correct += countCorrect(scores, this.#labels, rows, this.network.outputs);
-      predictions?.push(...this.#predict(scores, start, rows));
+      const scored = { scores, targets: this.#targets, rows, outputs: this.network.outputs };
+      judgement.add(scored);
+      predictions?.push(...this.#predict(scored, start));
     }
-    return { accuracy: correct / examples, loss: loss / examples, examples };
+    return { ...judgement.figures(), loss: loss / examples, examples };
   }
 
   /** The rows of the batch that was evaluated last, whose first example is number `start`. */
-  #predict(scores: Floats, start: number, rows: number): PredictionRow[] {
-    const { outputs, losses } = this.network;
-    return Array.from({ length: rows }, (_, r) => ({
+  #predict(scored: ScoredRows, start: number): PredictionRow[] {
+    const { losses } = this.network;
+    return Array.from({ length: scored.rows }, (_, r) => ({
       example: start + r,
-      label: this.#labels[r]!,
-      predicted: argmax(scores, r * outputs, outputs),
+      ...TASK_KIND.predict(scored, r),
       loss: losses[r]!,
     }));
   }
@@ -302,8 +314,14 @@ export class Trainer {
       rows,
       features,
     );
-    for (let r = 0; r < rows; r++) this.#labels[r] = split.labels[indices[r]];
+    TASK_KIND.gather(split, indices, this.#targets, rows);
   }
+}
+
+/** The figures of a split under the names that they have in `epochs.csv`. */
+function figuresOf<Split extends EpochSplit>(split: Split, result: SplitResult) {
+  const columns = FIGURE_NAMES.map((name) => [epochFigure(split, name), result[name]]);
+  return Object.fromEntries(columns) as { [Name in EpochFigure & `${Split}${string}`]: number };
 }
 
 /** The indices of one pass of an evaluation of `count` rows. */

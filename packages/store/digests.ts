@@ -3,11 +3,11 @@
  * when the run is whole. What is used of a run, or copied, is compared with it first, so that weights
  * or logs of another run are not taken for its own. Runs recorded before there were digests have none.
  */
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { readText } from "./read.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
 
 /** SHA-256 in hexadecimal, by the names of files. */
 export type Digests = Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ export async function requireDigest(
   const text = await readText(path);
   if (text === undefined) return;
   const fault = faultOfDigest(parseDigests(text, path), name, bytes);
-  if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; make the run again`);
+  if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; run it again`);
 }
 
 /** Why bytes are not those of a file that was recorded; undefined where they are, or none was. */

@@ -2,26 +2,24 @@
  * The note that a run failed, in its folder: for pages, which show no other text of a folder as it
  * is. A note is not worth a fault: the terminal tells of failures too.
  */
+import { FAILURE_FILE } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { isOfSystem } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
 import { makeFolder, removeFile, replaceFileSync } from "./write.ts";
 
-/** Where a run's folder says that it failed. */
-export const FAILURE = "failed.txt";
-
 /** Notes in a run's folder why it failed, for pages; the note goes when the run is tried again. */
 export function noteFailure(folder: string, reason: string): void {
   unlessRefused(() => {
     makeFolder(folder);
-    replaceFileSync(join(folder, FAILURE), `${reason.slice(0, LIMITS.note.bytes / 4)}\n`);
+    replaceFileSync(join(folder, FAILURE_FILE), `${reason.slice(0, LIMITS.note.bytes / 4)}\n`);
   });
 }
 
 /** Removes the note of {@link noteFailure}. */
 export function forgetFailure(folder: string): void {
-  unlessRefused(() => removeFile(join(folder, FAILURE)));
+  unlessRefused(() => removeFile(join(folder, FAILURE_FILE)));
 }
 
 function unlessRefused(work: () => void): void {

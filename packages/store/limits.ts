@@ -4,6 +4,7 @@
  * (2^28 parameters); the rest is far above anything that is ever written. What is larger is not
  * ours, or cannot be read anyway, and is refused by its name before a byte of it is read.
  */
+import { checkpointStep, EXPERIMENT_FILES, FAILURE_FILE } from "@samebit/runlog";
 import { basename } from "node:path";
 
 /** A kind of file: what it is called in a message, its largest size, and what it begins with. */
@@ -59,20 +60,26 @@ export const LIMITS: Readonly<Record<LimitName, Limit>> = {
   lock: { kind: "a lock", bytes: 500 * MIB },
 };
 
+/** The limits of files with one name. */
+const BY_WHOLE_NAME: ReadonlyMap<string, Limit> = new Map([
+  [EXPERIMENT_FILES.record, LIMITS.experiment],
+  [FAILURE_FILE, LIMITS.note],
+]);
+
 /** What the names of files end with, and the limits of these; the first that fits counts. */
 const BY_NAME: readonly (readonly [end: RegExp, limit: Limit])[] = [
-  [/^experiment\.json$/, LIMITS.experiment],
-  [/^failed\.txt$/, LIMITS.note],
   [/^runs-\d+\.json$/, LIMITS.experiment],
   [/\.lock\.json$/, LIMITS.lock],
   [/\.json$/, LIMITS.record],
   [/\.(csv|jsonl)$/, LIMITS.log],
-  [/^checkpoint-\d+\.safetensors$/, LIMITS.checkpoint],
   [/\.safetensors$/, LIMITS.weights],
 ];
 
 /** The limit of a file of the store by its name; that of pages where it has none of its own. */
 export function limitOf(path: string): Limit {
   const name = basename(path);
+  const own = BY_WHOLE_NAME.get(name);
+  if (own !== undefined) return own;
+  if (checkpointStep(name) !== undefined) return LIMITS.checkpoint;
   return BY_NAME.find(([end]) => end.test(name))?.[1] ?? LIMITS.page;
 }

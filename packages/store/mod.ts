@@ -10,7 +10,7 @@ export { createDataFolder } from "./data_folder.ts";
 export { type Digests, digestsOf, formatDigests, requireDigest } from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
 export { exists } from "./exists.ts";
-export { FAILURE, forgetFailure, noteFailure } from "./failure.ts";
+export { forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
 export { holdFolder } from "./hold_folder.ts";
 export { type Limit, type LimitName, LIMITS } from "./limits.ts";
@@ -37,7 +37,6 @@ export {
 export { writeEnvironment } from "./resume/environment_file.ts";
 export { openLogs, type RunLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
-export { RUN_FILES, SAME_EVERYWHERE } from "./run_files.ts";
 export { shownPath } from "./shown_path.ts";
 export {
   differingFile,

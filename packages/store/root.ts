@@ -3,6 +3,7 @@
  * links: these are resolved here, once, and none is followed afterwards.
  */
 import { basename, dirname, join, resolve } from "node:path";
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { entryAt, upwards } from "./entries.ts";
 
 /**
@@ -34,7 +35,7 @@ export function rootOfRun(path: string): string {
   const whole = resolve(path);
   const names = [dirname(dirname(whole)), dirname(whole), whole].map((each) => basename(each));
   const out = dirname(dirname(dirname(whole)));
-  if (names[1] !== "runs") return rootOf(path);
+  if (names[1] !== EXPERIMENT_FILES.runs) return rootOf(path);
   const root = rootOf(out);
   const place = root === out ? path : join(root, ...names);
   entryAt(place);

@@ -1,6 +1,7 @@
+import { RUN_FILES } from "@samebit/runlog";
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { copyRun, findElsewhere, RUN_FILES, runFolder, shownPath } from "@samebit/store";
+import { copyRun, findElsewhere, runFolder, shownPath } from "@samebit/store";
 import { createLocalEngine, type EngineEvent } from "@samebit/engines";
 import { planExperiment, type PlannedExperiment } from "./plan_experiment.ts";
 import { jobOf, runExperiment } from "./run_experiment.ts";

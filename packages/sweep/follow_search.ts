@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { SearchTrail, TrailRow } from "@samebit/runlog";
+import { CHOICE, meritOf, runPlace, type SearchTrail, type TrailRow } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
 import {
   type Asked,
@@ -29,7 +29,7 @@ import {
 import { type ExperimentRun, planExpanded, type PlannedExperiment } from "./plan_experiment.ts";
 
 /**
- * How good a run is: its best validation accuracy, up to `untilEpoch` where it has one; NaN if it
+ * How good a run is: the number by which is chosen (`CHOICE`) at its best, up to `untilEpoch` where it has one; NaN if it
  * diverged; undefined while it has not come so far.
  */
 export type ScoreOf = (run: ExperimentRun) => Promise<number | undefined>;
@@ -110,7 +110,7 @@ export class FollowedSearch {
       for (const [i, variant] of this.#variants.entries()) {
         if (variant.asked === undefined) continue;
         variant.rounds.push({ asked: variant.asked, scores: found[i]! });
-        variant.asked = variant.strategy.next(found[i]!).value ?? undefined;
+        variant.asked = variant.strategy.next(meritsOf(found[i]!)).value ?? undefined;
       }
     }
     return [];
@@ -173,7 +173,7 @@ export class FollowedSearch {
           trial: number,
           tuned: labelsOf(choices),
           epochs: untilEpoch ?? plan.epochs,
-          validationAccuracy: scores[at]!,
+          score: scores[at]!,
           decision: each === best
             ? "chosen"
             : each.untilEpoch === undefined
@@ -221,13 +221,18 @@ function keyOf(
   return JSON.stringify([variant, seed, ...Object.values(tuned)]);
 }
 
+/** Scores as strategies take them, higher being better. */
+function meritsOf(scores: readonly number[]): number[] {
+  return scores.map((score) => meritOf(CHOICE, score));
+}
+
 /** Of the trials that were made to their end the best, the earliest of equals; none if all diverged. */
 function bestOf({ rounds, asked }: VariantSearch): Asked | undefined {
   if (asked !== undefined) return undefined;
   let best: { asked: Asked; score: number } | undefined;
   for (const round of rounds) {
     for (const [i, asked] of round.asked.entries()) {
-      const score = round.scores[i]!;
+      const score = meritOf(CHOICE, round.scores[i]!);
       if (asked.untilEpoch !== undefined || Number.isNaN(score)) continue;
       if (best === undefined || isBetter(score, best.score)) best = { asked, score };
     }
@@ -240,8 +245,7 @@ export function chosenRun(run: ExperimentRun): ExperimentRun {
   const plan: Plan = { ...run.plan, evaluation: { ...run.plan.evaluation, test: true } };
   const identity = identityOf(plan, run.dataHash);
   const labels = [...Object.values(run.compared), ...Object.values(run.tuned), "chosen"];
-  const folder = `runs/${folderLabel(labels)}-seed${run.seed}-${identity.slice(0, 8)}`;
-  return { ...run, plan, identity, folder };
+  return { ...run, plan, identity, folder: runPlace(folderLabel(labels), run.seed, identity) };
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 export { chosenRun, FollowedSearch, proposedRun, type ScoreOf } from "./follow_search.ts";
 export { MissingData } from "./missing_data.ts";
+export { refuseOtherFile } from "./other_file.ts";
 export {
   type DataSizes,
   type ExperimentRun,

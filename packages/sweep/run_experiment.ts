@@ -7,7 +7,7 @@
  * @module
  */
 import { join } from "node:path";
-import { formatRecord, type SearchTrail } from "@samebit/runlog";
+import { EXPERIMENT_FILES, formatRecord, type SearchTrail } from "@samebit/runlog";
 import {
   checkFolder,
   copyRun,
@@ -280,7 +280,7 @@ export function jobOf(out: string, slug: string, run: ExperimentRun): RunJob {
 async function holdExperiment(out: string, slug: string): Promise<Disposable> {
   const folder = experimentFolder(out, slug);
   return await usingFolder(folder, async () => {
-    makeFolder(join(folder, "runs"));
+    makeFolder(join(folder, EXPERIMENT_FILES.runs));
     const held = await holdFolder(folder, 0);
     await removeScratch(folder);
     return held;
@@ -295,5 +295,5 @@ async function writeRecord(
 ): Promise<void> {
   const folder = experimentFolder(out, planned.slug);
   const text = formatRecord(experimentRecord(planned, runs, search));
-  await usingFolder(folder, () => replaceFile(join(folder, "experiment.json"), text));
+  await usingFolder(folder, () => replaceFile(join(folder, EXPERIMENT_FILES.record), text));
 }

@@ -5,13 +5,21 @@
  * @module
  */
 import { join } from "node:path";
-import { EPOCH_COLUMNS, type LogTable, parseLog, type RunRecord } from "@samebit/runlog";
+import {
+  CHOICE,
+  EPOCH_COLUMNS,
+  type EpochRow,
+  type LogTable,
+  parseLog,
+  RUN_FILES,
+  type RunRecord,
+} from "@samebit/runlog";
+import { isBest } from "@samebit/solver";
 import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
 import {
   newestCheckpointStep,
   readOwnRecord,
   requireText,
-  RUN_FILES,
   runFolder,
   usingFolder,
 } from "@samebit/store";
@@ -45,7 +53,7 @@ export async function followStored(
 type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
 
 /**
- * The best validation accuracy of a run, up to `untilEpoch` where it has one; NaN if it diverged by
+ * The number of a run by which is chosen (`CHOICE`) at its best, up to `untilEpoch` where it has one; NaN if it diverged by
  * then; undefined while the run is not there.
  *
  * @throws {BadInput} The folder holds another run, or its files are damaged.
@@ -68,7 +76,7 @@ export async function scoreOf(
 }
 
 function scoreOfWhole({ best, divergedAt }: NonNullable<RunRecord["result"]>): number {
-  return divergedAt === undefined ? best.validationAccuracy : NaN;
+  return divergedAt === undefined ? best[CHOICE.name] : NaN;
 }
 
 /** Whether the logs have been synced up to a step, which is done before a checkpoint is written. */
@@ -77,8 +85,8 @@ async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
 }
 
 /**
- * The best validation accuracy of a run up to an epoch, found as the run itself finds it: the first,
- * or a better one with finite losses. Undefined where the run has not come so far.
+ * The number of a run by which is chosen at its best up to an epoch, found as the run itself finds it:
+ * the first, or a better one with finite losses. Undefined where the run has not come so far.
  *
  * @param folder The run's folder.
  * @param epoch The epoch.
@@ -94,15 +102,17 @@ export async function bestUntil(
   const log = readEpochs(text, path, isWhole);
   if (log === undefined) return undefined;
   const { values, rows } = log;
-  let best: number | undefined;
+  let best: EpochRow | undefined;
   for (let i = 0; i < rows && values.epoch[i]! <= epoch; i++) {
-    const accuracy = values.validationAccuracy[i]!;
-    const isFinite = Number.isFinite(values.trainLoss[i]) &&
-      Number.isFinite(values.validationLoss[i]);
-    if (best === undefined || (isFinite && accuracy > best)) best = accuracy;
+    const row = rowAt(values, i);
+    if (isBest(best, row)) best = row;
   }
   const reached = rows > 0 && values.epoch[rows - 1]! >= epoch;
-  return reached || isWhole ? best : undefined;
+  return reached || isWhole ? best?.[CHOICE.name] : undefined;
+}
+
+function rowAt(values: EpochLog["values"], at: number): EpochRow {
+  return Object.fromEntries(EPOCH_COLUMNS.map(({ name }) => [name, values[name][at]])) as EpochRow;
 }
 
 /** The evaluations; undefined where those of a run that is not whole are damaged: it starts again. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { join } from "node:path";
-import { entryAt, RUN_FILES } from "@samebit/store";
+import { entryAt } from "@samebit/store";
 import type { LogSource, RunLogs } from "@samebit/findings";
-import { TIMING_COLUMNS } from "@samebit/runlog";
+import { RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import type { RunClock } from "./time_left.ts";
 
 /**

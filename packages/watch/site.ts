@@ -8,9 +8,9 @@
 import { join } from "node:path";
 import { isSlug } from "@samebit/experiment";
 import { BadInput } from "@samebit/input";
-import { readBytes, readText, RUN_FILES } from "@samebit/store";
+import { readBytes, readText } from "@samebit/store";
 import { listExperiments, readAsset, readRerun } from "@samebit/report";
-import { parseExperimentRecord } from "@samebit/runlog";
+import { EXPERIMENT_FILES, parseExperimentRecord, RUN_FILES } from "@samebit/runlog";
 import { createLiveIndex, createLivePage, type Draw, type LiveOptions } from "./live_pages.ts";
 import { paced } from "./paced.ts";
 
@@ -113,7 +113,7 @@ async function runFile(
 
 /** Whether the experiment names a run's folder. */
 async function isPlanned(out: string, slug: string, folder: string): Promise<boolean> {
-  const path = join(out, slug, "experiment.json");
+  const path = join(out, slug, EXPERIMENT_FILES.record);
   const text = await unlessRefused(readText(path));
   try {
     return text !== undefined &&

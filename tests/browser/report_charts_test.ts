@@ -141,6 +141,24 @@ test("charts.js shows the data behind a chart as a table, and saves it", async (
   });
 });
 
+test("charts.js saves pictures of more variants than colours, whatever they are called", async () => {
+  const labels = Array.from({ length: 9 }, (_, at) => at === 1 ? "constructor" : `variant ${at}`);
+  const variants = labels.map((label, at) => ({ ...SMALL.variants[at % 2]!, label }));
+  const made = { ...SMALL, variants, claims: [] };
+  await withReport(made, { width: 1024 }, async ({ page, complaints }) => {
+    const behind = page.locator('.behind[data-chart="chart-train-loss"]');
+    await behind.locator("summary").click();
+    for (const kind of ["svg", "png"]) {
+      const waiting = page.waitForEvent("download");
+      await behind.locator(`[data-save="${kind}"]`).click();
+      const text = await Deno.readTextFile(await (await waiting).path());
+      if (kind === "svg") { for (const label of labels) assertStringIncludes(text, `>${label}<`); }
+      else assert(text.includes("PNG"));
+    }
+    assertEquals(complaints, []);
+  });
+});
+
 test("charts.js follows the lines of a sweep through a brushed axis", async () => {
   await withReport(TUNED, { width: 1024 }, async ({ page, complaints }) => {
     const strong =

@@ -113,7 +113,7 @@ test("rerun.js says at which step and in which column a run parts from its recor
         await page.getByRole("button", { name: "Run it again here" }).click();
         assertMatch(
           await verdictOf(page),
-          /^Parted from the record at step 5 in trainLoss of steps\.csv: recorded [\d.]+, here [\d.]+\. Trained/,
+          /^Differs from the record at step 5 in trainLoss of steps\.csv: recorded [\d.]+, here [\d.]+\. Trained/,
         );
       });
       assertEquals(complaints, []);
@@ -137,7 +137,7 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
     await run.click();
     assertMatch(
       await verdictOf(page),
-      /^Stopped at step \d+ of 275\. All numbers up to there are the recorded ones\.$/,
+      /^Stopped at step \d+ of 275\. All numbers up to there match the record\.$/,
     );
     assert(await run.evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");
@@ -171,7 +171,7 @@ test("rerun.js says what is missing beside the page, and what was changed in a r
       await run.click();
       assertMatch(
         await verdictOf(page),
-        /^Cannot make the run again: .* one of them was changed\.$/,
+        /^Cannot re-run it: .* one of them was changed\.$/,
       );
     });
     await page.reload();

@@ -131,7 +131,7 @@ test("watch's index follows every experiment, and says when the server is gone",
       await page.goto(address);
       await page.waitForSelector("text=No experiment has been run yet");
       assertEquals((await place.run("experiment", "small", "--workers", "1")).status, 0);
-      await page.waitForSelector("text=4 of 4 runs whole");
+      await page.waitForSelector("text=4 of 4 runs complete");
       assertEquals(await page.locator(".gallery .thumbnail polyline").count(), 2);
       assert(await fits(page));
       assertEquals(complaints, []);
@@ -190,7 +190,7 @@ test("watch's page offers to make runs again as soon as they are whole", async (
       await page.goto(address);
       await page.waitForSelector("text=Nothing has been run yet");
       assertEquals((await place.run("experiment", "small", "--workers", "1")).status, 0);
-      await page.waitForSelector("text=4 of 4 runs whole");
+      await page.waitForSelector("text=4 of 4 runs complete");
       await page.getByRole("button", { name: "Run it again here" }).click();
       await page.waitForSelector('.again[data-state="same"]');
       assertMatch(

@@ -5,6 +5,7 @@ import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { parseNatsAddress } from "@samebit/nats";
 import { coordinate } from "../../packages/nats/coordinator.ts";
+import { createExchange } from "../../packages/nats/exchange.ts";
 import { type Link, openLink } from "../../packages/nats/link.ts";
 import { TIMING } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
@@ -18,7 +19,11 @@ Deno.test({
   async fn() {
     await using sweep = await createQueuedSweep({ seeds: [1] });
     const { place, server, queue, planned: { runs } } = sweep;
-    const jobs = runs.map((run, index) => ({ ...run, folder: join(place.path, "none"), index }));
+    const jobs = runs.map(({ identity, plan }) => ({
+      identity,
+      plan,
+      folder: join(place.path, "none"),
+    }));
     await using open = await openLink(parseNatsAddress(server.address), TIMING, () => {});
     const ending = new AbortController();
     let published = 0;
@@ -33,10 +38,10 @@ Deno.test({
       get: (given, name) => name === "publish" ? publish : Reflect.get(given, name),
     });
     await coordinate({
-      link: { ...open, client },
+      exchange: createExchange({ ...open, client }, TIMING),
       timing: TIMING,
       window: 10,
-      more: (count) => Promise.resolve(jobs.splice(0, count)),
+      more: (count) => Promise.resolve(jobs.splice(0, count).map((job, index) => ({ index, job }))),
       keepGoing: true,
       retries: 0,
       signal: ending.signal,

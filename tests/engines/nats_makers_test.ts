@@ -123,7 +123,8 @@ Deno.test({
     await queue.holds(4);
     const { identity } = planned.runs[0]!;
     for (let i = 0; i < 2_000; i++) {
-      queue.tell(identity, { kind: "notice", worker: "eve", text: `${i} ${"x".repeat(10_000)}` });
+      const event = { kind: "notice", text: `${i} ${"x".repeat(10_000)}` };
+      queue.tell(identity, { worker: "eve", delivery: 1, event });
     }
     await using _worker = await startNatsWorker(server.address, place.path, "ada");
     assertEquals((await going.ended).failed, []);

@@ -85,7 +85,11 @@ export async function openQueue(address: string): Promise<Queue> {
         const told = { ...info!.json<Record<string, unknown>>(), size };
         if (size !== undefined) await client.publish(subject, JSON.stringify(told));
       }
-      const result = { kind: "finished", worker: "eve", object, files: entries };
+      const result = {
+        worker: "eve",
+        end: { kind: "finished" },
+        bundle: { object, files: entries },
+      };
       await client.publish(names.result(key), JSON.stringify(result));
     },
     async putCheckpoint(identity, files, by) {

@@ -29,7 +29,7 @@ Deno.test({
     const worker = place.start("worker", "--engine", address, "--workers", "2");
     const remote = await place.run("experiment", "sweep", "--engine", address, "--out", "remote");
     assertEquals([remote.status, remote.complaints], [0, ""]);
-    assertStringIncludes(remote.out, `4 to make, 160 steps, by the workers at ${address}`);
+    assertStringIncludes(remote.out, `4 to run, 160 steps, by the workers at ${address}`);
     await assertSameRuns(
       join(place.path, "remote/sweep/runs"),
       join(place.path, "local/sweep/runs"),
@@ -65,7 +65,7 @@ Deno.test({
     assertEquals(remote.status, 0, remote.complaints);
     const audited = remote.complaints.trimEnd().split("\n");
     assert(audited.length > 2, remote.complaints);
-    for (const line of audited) assertMatch(line, /: audited: made again, every byte is the same$/);
+    for (const line of audited) assertMatch(line, /: audited: re-run, every byte is the same$/);
     await assertSameRuns(
       join(place.path, "remote/sweep/runs"),
       join(place.path, "local/sweep/runs"),

@@ -2,12 +2,13 @@
  * Plans that come to two workers, or to one that cannot make them: put into the queue by hand, before
  * anybody works, so that what happens is the same in every run of these tests.
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
-import { createLocalEngine, type EngineEvent } from "@samebit/engines";
+import { createLocalEngine, type EngineEvent, isEnd } from "@samebit/engines";
 import { type Maker, parseNatsAddress, serveNats } from "@samebit/nats";
 import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
-import { RUN_FILES, runFolder, type RunJob } from "@samebit/store";
+import { runFolder, type RunJob } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
 import { createWorkplace, type Workplace } from "../command_line.ts";
 import { assertSameRuns } from "../faults/sweep.ts";
@@ -55,16 +56,16 @@ function createWrongMaker(
   });
   const signal = new AbortController().signal;
   return {
-    async run(job, onEvent) {
+    async run(job, onNews) {
       const events: EngineEvent[] = [];
       const take = (event: EngineEvent) => void events.push(event);
       await engine.run([job], { keepGoing: false, retries: 0, signal, onEvent: take });
-      events.forEach(onEvent);
-      if (!await isWrong(job)) return { kind: "finished", job };
+      for (const event of events) if (!isEnd(event)) onNews(event);
+      if (!await isWrong(job)) return { kind: "finished" };
       const log = join(job.folder, RUN_FILES.steps);
       const text = await Deno.readTextFile(log);
       await Deno.writeTextFile(log, text.replace(/\d\n$/, (end) => `${9 - Number(end[0])}\n`));
-      return { kind: "finished", job };
+      return { kind: "finished" };
     },
     pause() {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -210,7 +211,7 @@ Deno.test({
     const args = ["experiment", "sweep", "--engine", address, "--out", "out"];
     const { status, complaints } = await place.run(...args, "--audit", "100%");
     assertEquals(status, 1, complaints);
-    assertMatch(complaints, /^notice: sgd, seed 1: audited: made again, every byte is the same$/m);
+    assertMatch(complaints, /^notice: sgd, seed 1: audited: re-run, every byte is the same$/m);
     assertMatch(
       complaints,
       /^failed: adam, seed 1: The audit found other bytes than were sent by a: steps\.csv: step 8, trainLoss: recorded \S+, got \S+, [\d,]+ ulps apart;/m,
@@ -264,7 +265,9 @@ Deno.test({
     await queue.holds(2);
     const [first, second] = planned.runs;
     await queue.putBack(first!.identity, 1, { contract: 999 });
-    await queue.putBack(second!.identity, 1, { plan: { ...second!.plan, batchSize: -1 } });
+    await queue.putBack(second!.identity, 1, {
+      job: { identity: second!.identity, plan: { ...second!.plan, batchSize: -1 } },
+    });
     await using _worker = await startNatsWorker(address, place.path, "a");
     const { failed } = await going.ended;
     const short = second!.identity.slice(0, 8);

@@ -129,7 +129,7 @@ Deno.test({
     for (const [out, ...more] of [["re $mote's 5%a"], ["again", "--runs-per-task", "3"]]) {
       const remote = await place.run("experiment", "sweep", ...flags, ...more, "--out", out!);
       assertEquals([remote.status, remote.complaints], [0, ""]);
-      assertStringIncludes(remote.out, "4 to make, 160 steps, by Slurm");
+      assertStringIncludes(remote.out, "4 to run, 160 steps, by Slurm");
       await assertSameRuns(
         join(place.path, out!, "sweep/runs"),
         join(place.path, "local/sweep/runs"),

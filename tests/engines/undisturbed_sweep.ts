@@ -2,9 +2,10 @@
  * A sweep of two longer runs that one local worker has made undisturbed, to which what an engine
  * makes is compared. Not for anything but tests.
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import type { PlannedExperiment } from "@samebit/sweep";
-import { RUN_FILES, runFolder } from "@samebit/store";
+import { runFolder } from "@samebit/store";
 import { createWorkplace } from "../command_line.ts";
 import { assertSameRuns, assertWhole, longSweep, planSweep } from "../faults/sweep.ts";
 

@@ -41,7 +41,7 @@ Deno.test("experiment makes other runs of a data file that was edited, and keeps
   assertMatch(verified.out, /recorded on data [0-9a-f]{12}, these files are [0-9a-f]{12}/);
   const second = await place.run("experiment", "sweep");
   assertEquals([second.status, second.complaints], [0, ""]);
-  assertStringIncludes(second.out, "2 to make");
+  assertStringIncludes(second.out, "2 to run");
   const after = await sameBytesBelow(runs);
   assertEquals(after.size, 2 * before.size);
   for (const [path, bytes] of before) assertEquals(after.get(path), bytes, path);
@@ -49,7 +49,7 @@ Deno.test("experiment makes other runs of a data file that was edited, and keeps
   assertMatch((await place.run("list")).out, /^sweep +2 +2 +2 /m);
 
   await place.write("data/points.csv", points("0"));
-  assertStringIncludes((await place.run("experiment", "sweep")).out, "2 done already, skipped");
+  assertStringIncludes((await place.run("experiment", "sweep")).out, "2 already done, skipping");
   assertEquals((await place.run("verify", "sweep")).status, 0);
 });
 
@@ -88,6 +88,6 @@ Deno.test("experiment names a damaged run.json, touches nothing, and says how to
   await Deno.remove(file);
   const again = await place.run("experiment", "sweep");
   assertEquals([again.status, again.complaints], [0, ""]);
-  assert(again.out.includes("1 done already, skipped"));
+  assert(again.out.includes("1 already done, skipping"));
   assertEquals(await sameBytesBelow(runs), wanted);
 });

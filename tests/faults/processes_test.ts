@@ -130,7 +130,7 @@ Deno.test({
     const { status, complaints } = outcomeOf(await process.output());
     assertEquals([status, complaints], [
       130,
-      "Interrupted. Whole runs are kept, the others have a checkpoint; the same command goes on\n",
+      "Interrupted. Finished runs are kept, the others have a checkpoint; the same command resumes them\n",
     ]);
     const rows = (await Deno.readTextFile(join(folder, "steps.csv"))).trimEnd().split("\n").length -
       1;
@@ -138,7 +138,7 @@ Deno.test({
 
     const again = await place.run(...args);
     assertEquals([again.status, again.complaints], [0, ""]);
-    assertStringIncludes(again.out, "1 begun and not finished, gone on with");
+    assertStringIncludes(again.out, "1 unfinished, resuming");
     assertEquals(await firstStep(folder), rows);
     await assertUndisturbedRuns(out);
   },

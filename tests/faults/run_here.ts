@@ -3,12 +3,13 @@
  * files of its folder are held in memory and can be put back and spoiled. Not for anything but
  * tests.
  */
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { checkExperiment, expand } from "@samebit/experiment";
 import { recordRun, type RunMeans } from "@samebit/engines";
-import { type RunJob, SAME_EVERYWHERE } from "@samebit/store";
+import { type RunJob } from "@samebit/store";
 import { identityOf } from "@samebit/solver";
 import { createWasmKernels, type Kernels } from "@samebit/tensors";
 import { SMALL } from "../sample_experiment.ts";

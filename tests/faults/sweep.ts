@@ -2,13 +2,14 @@
  * Sweeps that are made by a process of their own, so that it can be killed, and what they leave.
  * Not for anything but tests.
  */
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals } from "@std/assert";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
-import { readRunRecord, RUN_FILES, runFolder, SAME_EVERYWHERE } from "@samebit/store";
+import { readRunRecord, runFolder } from "@samebit/store";
 import { filesBelow, ROOT, type Workplace } from "../command_line.ts";
 import { declareBase } from "../sample_experiment.ts";
 import type { SweepLine, SweepRequest } from "./sweep_driver.ts";

@@ -3,15 +3,8 @@
  * tuned. Shows whether the best values lie at the edge of what was tried.
  */
 import type { ChartSpec } from "../spec.ts";
-import {
-  CHOOSING,
-  highest,
-  lowest,
-  METRICS,
-  shortName,
-  type Sweep,
-  type SweepAxis,
-} from "@samebit/findings";
+import { CHOICE, CHOOSING, meritOf } from "@samebit/runlog";
+import { highest, lowest, METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
 import { fieldTitle, frame } from "../chart.ts";
 
 /** The heatmap of a variant over two axes. */
@@ -25,7 +18,7 @@ export function heatmapChart(
   const cells = down.levels.flatMap((y) =>
     across.levels.flatMap((x) => {
       const here = own.filter(({ tuned }) => tuned[across.name] === x && tuned[down.name] === y);
-      const mean = highest(here.map((each) => each.mean));
+      const mean = meritOf(CHOICE, highest(here.map((each) => meritOf(CHOICE, each.mean))));
       return here.length === 0 ? [] : [{ x, y, mean, candidates: here.length }];
     })
   );

@@ -2,7 +2,8 @@
  * How much of the spread of the choosing metric each tuned axis explains, for each variant.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOOSING, importances, METRICS, type Sweep } from "@samebit/findings";
+import { CHOOSING } from "@samebit/runlog";
+import { importances, METRICS, type Sweep } from "@samebit/findings";
 import { frame, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 
@@ -16,7 +17,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): Chart
   const most = rows.reduce((a, b) => b.share > a.share ? b : a);
   return {
     ...frame({
-      title: "What the tuned values matter",
+      title: "How much the tuned values matter",
       note: `Share of the variance of the ${metric} over all runs that each value alone explains ` +
         "(main effects of an additive model); the rest is interactions and seeds.",
       description: `Bar chart of the variance of the ${metric} that each tuned value explains; ` +

@@ -3,8 +3,8 @@
  * only the lines that pass there strong.
  */
 import type { ChartSpec } from "../spec.ts";
+import { CHOICE, CHOOSING, meritOf, TASK } from "@samebit/runlog";
 import {
-  CHOOSING,
   highest,
   lowest,
   METRICS,
@@ -25,7 +25,10 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
   const { axes } = sweep;
   const metric = METRICS[CHOOSING];
   const all = [...sweep.candidates, ...sweep.stopped];
-  const drawn = all.toSorted((a, b) => b.mean - a.mean).slice(0, MOST_LINES);
+  const drawn = all.toSorted((a, b) => meritOf(CHOICE, b.mean) - meritOf(CHOICE, a.mean)).slice(
+    0,
+    MOST_LINES,
+  );
   const means = drawn.map(({ mean }) => mean);
   const [low, high] = [lowest(means), highest(means)];
   const points = drawn.flatMap(({ variant, tuned, mean, dots }, candidate) => {
@@ -58,7 +61,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
       label: (low + position * (high - low)).toFixed(3),
     })),
   ];
-  const names = [...axes.map(({ name }) => shortName(name)), "accuracy"]
+  const names = [...axes.map(({ name }) => shortName(name)), TASK.choice]
     // Staggered, so that neighbours have room.
     .map((label, axis) => ({ axis, position: axis % 2 === 0 ? 1.12 : 1.22, label }));
   const x = {
@@ -83,11 +86,11 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
   } as const;
   const coloured = several ? "" : " Colour: from the worst, blue, to the best, orange.";
   const count =
-    (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at what it was then." : "") +
+    (sweep.stopped.length > 0 ? " Dashed: stopped by the search, at its value then." : "") +
     (drawn.length < all.length ? ` The best ${drawn.length} of ${all.length}.` : "");
   return {
     ...frame({
-      title: "Tuned values and what came of them",
+      title: "Tuned values and their results",
       note:
         `Line: one candidate, to its mean ${metric.title.toLowerCase()} over seeds.${coloured}${count} Drag over an axis to follow the ` +
         "lines that pass there; double-click to release.",

@@ -3,7 +3,8 @@
  * the chosen ones are ahead of others, if at all.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOOSING, METRICS, shortName, shortValue, type Sweep } from "@samebit/findings";
+import { CHOICE, CHOOSING, meritOf } from "@samebit/runlog";
+import { METRICS, shortName, shortValue, type Sweep } from "@samebit/findings";
 import { dotsAndIntervals } from "../dots.ts";
 import type { Palette } from "../palette.ts";
 
@@ -13,7 +14,7 @@ const MOST_RANKED = 200;
 /** The ranking of the candidates of all variants. */
 export function rankingChart(sweep: Sweep, palette: Palette): ChartSpec {
   const { axes, candidates, without, stopped } = sweep;
-  const ranked = candidates.toSorted((a, b) => b.mean - a.mean);
+  const ranked = candidates.toSorted((a, b) => meritOf(CHOICE, b.mean) - meritOf(CHOICE, a.mean));
   const several = new Set(candidates.map(({ variant }) => variant)).size > 1;
   const groups = ranked.slice(0, MOST_RANKED).map(({ variant, tuned, dots }) => {
     const values = axes.map(({ name }) => tuned[name] ?? "");
@@ -29,7 +30,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): ChartSpec {
   });
   const names = axes.map(({ name }) => shortName(name));
   const out = [
-    ...(without === 0 ? [] : [`${without} not whole or diverged`]),
+    ...(without === 0 ? [] : [`${without} incomplete or diverged`]),
     ...(stopped.length === 0 ? [] : [`${stopped.length} stopped by the search`]),
   ];
   if (ranked.length > MOST_RANKED) out.push(`${ranked.length - MOST_RANKED} that did worse`);

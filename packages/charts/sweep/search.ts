@@ -3,8 +3,8 @@
  * the best that was known at each moment. Shows whether proposals became better and what was stopped.
  */
 import type { ChartSpec } from "../spec.ts";
-import type { SearchTrail, TrailRow } from "@samebit/runlog";
-import { CHOOSING, METRICS, tunedText } from "@samebit/findings";
+import { CHOICE, CHOOSING, meritOf, type SearchTrail, type TrailRow } from "@samebit/runlog";
+import { METRICS, tunedText } from "@samebit/findings";
 import { colourBy, frame, numberAxis, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 
@@ -13,7 +13,7 @@ const SHAPES = { made: "circle", chosen: "diamond", promoted: "triangle-up", sto
 /** Whether values were proposed, so that there is a course of things to show. */
 export function isSearched({ kind, trials }: SearchTrail): boolean {
   return kind !== "grid" &&
-    trials.some(({ validationAccuracy }) => !Number.isNaN(validationAccuracy));
+    trials.some(({ score }) => !Number.isNaN(score));
 }
 
 /** The course of a search. */
@@ -21,12 +21,12 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
   const metric = METRICS[CHOOSING];
   const last = new Map(trials.map((row) => [JSON.stringify([row.variant, row.trial]), row]));
   const rows = [...last.values()];
-  const finite = rows.filter(({ validationAccuracy }) => !Number.isNaN(validationAccuracy));
-  const points = finite.map(({ variant, trial, tuned, epochs, validationAccuracy, decision }) => ({
+  const finite = rows.filter(({ score }) => !Number.isNaN(score));
+  const points = finite.map(({ variant, trial, tuned, epochs, score, decision }) => ({
     variant,
     trial,
     epochs,
-    validationAccuracy,
+    [CHOICE.name]: score,
     decision,
     values: tunedText(tuned),
   }));
@@ -43,7 +43,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
     axis: { tickMinStep: 1 },
   } as const;
   const y = {
-    field: "validationAccuracy",
+    field: CHOICE.name,
     type: "quantitative",
     title: metric.title,
     scale: { zero: false },
@@ -57,7 +57,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
         `as far as it was made${
           counts.length === 0 ? "" : `; ${counts.join(", ")}`
         }. Line: the best ` +
-        "of those made to their end. Diamond: chosen.",
+        "of the trials that ran to the end. Diamond: chosen.",
       description:
         `Scatter plot of ${points.length} trials of a search by ${kind} by the order in ` +
         `which they were proposed: ${describe(finite)}`,
@@ -71,16 +71,16 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
             ["trial", "Trial"],
             ["values", "Values"],
             ["epochs", "Epochs made"],
-            ["validationAccuracy", metric.title],
+            [CHOICE.name, metric.title],
             ["decision", "Decision"],
           ],
           rows: points,
         },
         {
           data: "best",
-          caption: "The best so far of the trials made to their end",
+          caption: "The best so far of the trials that ran to the end",
           columns: [["variant", "Variant"], ["trial", "Trial"], [
-            "validationAccuracy",
+            CHOICE.name,
             metric.title,
           ]],
           rows: bestSoFar(finite),
@@ -114,7 +114,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
             { field: "trial", title: "Trial" },
             { field: "values", title: "Values" },
             { field: "epochs", title: "Epochs made" },
-            { field: "validationAccuracy", title: metric.title },
+            { field: CHOICE.name, title: metric.title },
             { field: "decision", title: "Decision" },
           ],
         },
@@ -125,20 +125,20 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
 
 function bestSoFar(rows: readonly TrailRow[]) {
   return [...Map.groupBy(rows, ({ variant }) => variant)].flatMap(([variant, own]) => {
-    let best = -Infinity;
+    let best = NaN;
     return own.filter(({ decision }) => decision === "made" || decision === "chosen")
       .toSorted((a, b) => a.trial - b.trial)
-      .map(({ trial, validationAccuracy }) => {
-        best = Math.max(best, validationAccuracy);
-        return { variant, trial, validationAccuracy: best };
+      .map(({ trial, score }) => {
+        if (!(meritOf(CHOICE, score) <= meritOf(CHOICE, best))) best = score;
+        return { variant, trial, [CHOICE.name]: best };
       });
   });
 }
 
 function describe(rows: readonly TrailRow[]): string {
   const ends = [...Map.groupBy(rows, ({ variant }) => variant)].map(([variant, own]) => {
-    const best = own.reduce((a, b) => b.validationAccuracy > a.validationAccuracy ? b : a);
-    return `${variant} at best ${best.validationAccuracy.toFixed(3)} in trial ${best.trial}`;
+    const best = own.reduce((a, b) => meritOf(CHOICE, b.score) > meritOf(CHOICE, a.score) ? b : a);
+    return `${variant} at best ${best.score.toFixed(3)} in trial ${best.trial}`;
   });
   return ends.slice(0, 12).join("; ");
 }

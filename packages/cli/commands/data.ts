@@ -17,13 +17,13 @@ export const data: Command = {
     name: "data",
     operands: RECIPES.map(({ name }) => name).join("|"),
     most: 1,
-    about: "Fetch a data set and check that its files are the official ones",
+    about: "Download a data set and check that its files are the official ones",
     flags: {
       "data-dir": DATA_DIR,
       "from": {
         value: "URL",
-        about: "a folder to fetch from; its files must be the official ones all the same",
-        otherwise: "the official place",
+        about: "another place to download from; the files must still be the official ones",
+        otherwise: "the official site",
       },
     },
     example: "cifar10",

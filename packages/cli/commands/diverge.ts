@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { createDataFolder, isThere, readSavedRun, rootOfRun } from "@samebit/store";
+import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
 import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
 import { type Dataset, loadDataset } from "@samebit/datasets";
@@ -16,6 +17,7 @@ import { type Command, STATUS } from "../command.ts";
 import type { Given } from "../flags.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
+import { readCheckedRun } from "../saved_plan.ts";
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {
@@ -24,7 +26,7 @@ export const diverge: Command = {
     operands: "A B",
     most: 2,
     about:
-      "Say where two runs part: A and B are run folders, or FILE#VARIANT, or FILE#VARIANT#SEED",
+      "Show where two runs diverge: A and B are run folders, or FILE#VARIANT, or FILE#VARIANT#SEED",
     flags: {
       "data-dir": DATA_DIR,
       "backend": {
@@ -91,7 +93,7 @@ function usingPlans<T>(operands: readonly string[], work: () => T): T {
     if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
     throw new BadInput(
       operands.join(", "),
-      `their plans cannot be used: ${cause.message}; make the runs again`,
+      `their plans cannot be used: ${cause.message}; run them again`,
       { cause },
     );
   }
@@ -132,13 +134,13 @@ function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] 
 async function planOf(operand: string, dataDir: string): Promise<Plan> {
   if (operand.includes("#")) return await planOfVariant(operand, dataDir);
   const folder = rootOfRun(operand);
-  if (!isThere(join(folder, "run.json"))) {
+  if (!isThere(join(folder, RUN_FILES.record))) {
     throw new BadInput(
       operand,
       "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
     );
   }
-  return (await readSavedRun(folder)).plan;
+  return (await readCheckedRun(folder)).plan;
 }
 
 async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {

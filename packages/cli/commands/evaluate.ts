@@ -6,14 +6,7 @@
  */
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { BadInput, nearest, spellText } from "@samebit/input";
-import {
-  createDataFolder,
-  exists,
-  findRun,
-  readSavedRun,
-  readSavedWeights,
-  type SavedRun,
-} from "@samebit/store";
+import { createDataFolder, exists, findRun, readSavedWeights, type SavedRun } from "@samebit/store";
 import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import type { Command } from "../command.ts";
@@ -22,6 +15,7 @@ import { judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, OUT, outOf } from "../places.ts";
+import { readCheckedRun } from "../saved_plan.ts";
 import type { Terminal } from "../terminal.ts";
 
 const WEIGHTS = ["best", "final"] as const;
@@ -36,16 +30,19 @@ export const evaluate: Command = {
       "RUN is its folder or the beginning of its name",
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
-      "data": { value: "FILE", about: "a CSV file of examples instead, with labels or without" },
+      "data": {
+        value: "FILE",
+        about: "a CSV file of examples to use instead, with or without labels",
+      },
       "label": {
         value: "COLUMN",
-        about: "the label's column in that file, by name or index from 0",
-        otherwise: "as in the run's data, or the last",
+        about: "the label column of that file, by name or index from 0",
+        otherwise: "as in the run's data, or the last column",
       },
       "predictions": {
         value: "FILE",
-        about: "where a line for each example goes",
-        otherwise: "to the terminal, if they have no labels",
+        about: "where to write one line per example",
+        otherwise: "the terminal, if there are no labels",
       },
       "weights": { value: "NAME", about: WEIGHTS.join(" or "), otherwise: "best" },
       "out": OUT,
@@ -70,7 +67,7 @@ export const evaluate: Command = {
     if (predictions !== undefined && await exists(predictions)) {
       throw new BadInput("--predictions", `${predictions} is there already; name another file`);
     }
-    const run = await readSavedRun(await findRun(outOf(given), name));
+    const run = await readCheckedRun(await findRun(outOf(given), name));
     const kernels = kernelsHere(given.values["backend"] ?? "wasm", run.plan.precision);
     try {
       const restored = await restore(run, given, kernels, terminal);
@@ -147,7 +144,7 @@ function usingRun<T>({ folder }: SavedRun, what: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
-    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; make the run again`, {
+    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; run it again`, {
       cause,
     });
   }

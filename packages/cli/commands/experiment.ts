@@ -9,6 +9,7 @@ import {
   MissingData,
   planExperiment,
   type PlannedExperiment,
+  refuseOtherFile,
 } from "@samebit/sweep";
 import { type Command, STATUS } from "../command.ts";
 import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
@@ -36,22 +37,22 @@ export const experiment: Command = {
     name: "experiment",
     operands: "[FILE...]",
     most: Infinity,
-    about: "Run what is missing of experiments, then write their report pages",
+    about: "Run what experiments are missing, then write their report pages",
     flags: {
-      "all": { about: "every experiment whose data files are there, not only those named" },
+      "all": { about: "every experiment whose data files are present" },
       "out": OUT,
       "data-dir": DATA_DIR,
-      "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
+      "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
       ...ENGINE_FLAGS,
-      "seeds": { value: "LIST", about: "seeds instead of the file's, such as 1,2,3" },
-      "lock": { about: "write the lock of the whole experiment beside its file" },
-      "dry-run": { about: "only say what would be done" },
-      "keep-going": { about: "make the other runs when one has failed" },
-      "retries": { value: "N", about: "how often a failed run is tried again", otherwise: "1" },
+      "seeds": { value: "LIST", about: "the seeds to use instead of the file's, such as 1,2,3" },
+      "lock": { about: "write the experiment's lock next to its file" },
+      "dry-run": { about: "only show what would be done" },
+      "keep-going": { about: "continue with the other runs after one has failed" },
+      "retries": { value: "N", about: "how often to retry a failed run", otherwise: "1" },
       "stuck-after": {
         value: "SECONDS",
-        about: "when a worker without a word is killed and its run tried again",
+        about: "how long a worker may be silent before it is killed and its run retried",
         otherwise: "300",
       },
     },
@@ -72,6 +73,9 @@ export const experiment: Command = {
     const subjects = given.switches.has("all")
       ? await planEvery(given.operands, options.dataDir, seeds, terminal)
       : await planNamed(given.operands, options.dataDir, seeds);
+    for (const { file, planned } of subjects) {
+      await refuseOtherFile(options.out, planned.slug, file);
+    }
     const known = new Map<string, Findings>();
     try {
       return await sweepEach(subjects, options, signal, terminal, known);

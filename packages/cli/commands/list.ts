@@ -38,7 +38,7 @@ export const list: Command = {
     name: "list",
     operands: "",
     most: 0,
-    about: "List the experiments and what is done of each",
+    about: "List the experiments and how much of each is done",
     flags: { "out": OUT, "data-dir": DATA_DIR },
   },
   async run(given, terminal) {

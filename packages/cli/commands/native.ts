@@ -15,7 +15,7 @@ export const native: Command = {
     name: "native",
     operands: "",
     most: 0,
-    about: "Compile the native kernels for this machine by its C compiler, and try them",
+    about: "Compile the native kernels with this machine's C compiler, and test them",
     flags: {
       "compiler": { value: "NAME", about: "the C compiler, GCC or Clang", otherwise: "cc" },
     },

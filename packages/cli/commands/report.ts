@@ -21,12 +21,12 @@ export const report: Command = {
     name: "report",
     operands: "[SLUG...]",
     most: Infinity,
-    about: "Write report pages from the logs alone; without a slug, of every experiment there",
+    about: "Write report pages from the logs alone; without a slug, for every experiment",
     flags: {
       out: OUT,
       compare: {
         value: "A B",
-        about: "only a page of two side by side: slugs, or folders such as again/update-rules",
+        about: "only compare two experiments: slugs, or folders such as again/update-rules",
       },
     },
     example: "update-rules",
@@ -77,6 +77,8 @@ async function compare(
   try {
     const [left, right] = [a, b].map((name) => /[/\\]/.test(name) ? sideOf(out, name) : name);
     terminal.print(await writeComparison(out, left!, right!));
+    // The index links to the page.
+    await writeGallery(out, new Map(), terminal);
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
     throw new BadInput("--compare", error.message);
@@ -92,7 +94,9 @@ function sideOf(out: string, path: string): string {
 
 function requireLogs(slug: string, known: readonly string[], out: string): void {
   if (known.includes(slug)) return;
-  if (!isSlug(slug)) throw new BadInput(JSON.stringify(slug), "is no slug, such as update-rules");
+  if (!isSlug(slug)) {
+    throw new BadInput(JSON.stringify(slug), "is not a slug, such as update-rules");
+  }
   const hint = nearest(slug, known);
   throw new BadInput(
     slug,

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { createLocalEngine, type Engine, type KernelsChoice } from "@samebit/engines";
 import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
-import { makeFolder, namesIn, readText, rootOf, RUN_FILES, runFolder } from "@samebit/store";
+import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store";
 import { BadInput, spellText } from "@samebit/input";
 import { showCount } from "@samebit/findings";
 import { sayWarnings } from "../announce.ts";
@@ -33,13 +34,17 @@ export const verify: Command = {
     name: "verify",
     operands: "[FILE...]",
     most: Infinity,
-    about: "Make locked runs again and say whether every byte is the same, and where not",
+    about: "Re-run locked runs and say whether every byte is the same, and where not",
     flags: {
-      "sample": { value: "N", about: "N runs of each lock, chosen by its hash", otherwise: "all" },
-      "against": { value: "DIR", about: "the recorded runs, to name the first value that differs" },
-      "keep": { value: "DIR", about: "an empty folder to make the runs in and keep them" },
+      "sample": {
+        value: "N",
+        about: "only N runs of each lock, chosen by its hash",
+        otherwise: "all",
+      },
+      "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
+      "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
       "data-dir": DATA_DIR,
-      "workers": { value: "N", about: "how many runs at a time", otherwise: "one a core" },
+      "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
     },
     example: "experiments/update-rules.ts --sample 2",
@@ -65,10 +70,10 @@ export const verify: Command = {
       for (const subject of subjects) {
         verified.push(...await verifyOne(subject, means, terminal));
         if (!interrupts.signal.aborted) continue;
-        terminal.complain("Interrupted. Only what stands in a table above was verified");
+        terminal.complain("Interrupted. Only the runs in the tables above were verified");
         return STATUS.interrupted;
       }
-      if (subjects.length > 1) terminal.print(`\nAll in all: ${formatVerdict(verified)}`);
+      if (subjects.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
       return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
     } finally {
       remove();
@@ -129,7 +134,7 @@ async function verifyOne(
   const progress = createProgress({
     runs: names.size,
     nameOf: ({ identity }) => names.get(identity) ?? short(identity),
-    resultOf: () => Promise.resolve("made again"),
+    resultOf: () => Promise.resolve("re-run"),
     verbose,
     terminal,
   });
@@ -158,8 +163,8 @@ function announce(
   sayWarnings(planned, terminal);
   terminal.print(`${terminal.bold(spellText(path))}: ${showCount(lock.runs.length, "locked run")}`);
   const otherData = otherDataOf(subject);
-  if (otherData !== undefined) terminal.print(`Nothing of it can be compared: ${otherData}`);
-  if (left > 0) terminal.print(`The sample of its hash: ${names.join("; ")}`);
+  if (otherData !== undefined) terminal.print(`None of it can be compared: ${otherData}`);
+  if (left > 0) terminal.print(`Sample, chosen by its hash: ${names.join("; ")}`);
   if (lock.sources.length > 0 && !lock.sources.includes(sources)) {
     const recorders = lock.sources.map(short).join(" and ");
     terminal.print(

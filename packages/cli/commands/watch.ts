@@ -6,6 +6,7 @@
 import { basename } from "node:path";
 import { BadInput } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
+import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { isThere } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import { type Given, wholeNumber } from "../flags.ts";
@@ -22,7 +23,7 @@ export const watch: Command = {
     name: "watch",
     operands: "[FILE]",
     most: 1,
-    about: "Serve report pages that follow runs while they are made, on this machine alone; " +
+    about: "Serve report pages that follow runs in progress, on this machine alone; " +
       "every user of this machine can read them on the port while it runs",
     flags: {
       port: {
@@ -56,7 +57,7 @@ export const watch: Command = {
 async function slugOf({ operands: [operand] }: Given, out: string): Promise<string | undefined> {
   if (operand === undefined) return undefined;
   // What has been run is followed even where its file is gone.
-  if (isSlug(operand) && isThere(`${out}/${operand}/experiment.json`)) return operand;
+  if (isSlug(operand) && isThere(`${out}/${operand}/${EXPERIMENT_FILES.record}`)) return operand;
   return basename(await experimentFile(operand), ".ts");
 }
 

@@ -1,10 +1,11 @@
 /**
  * Jobs of small runs for tests, and what their folders hold. Not part of the package.
  */
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
-import { type RunJob, SAME_EVERYWHERE } from "@samebit/store";
+import type { RunJob } from "@samebit/store";
 import { namesIn } from "@samebit/store/testing";
 
 /** The data of a plan on digits. */

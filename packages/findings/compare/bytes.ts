@@ -30,7 +30,7 @@ export function compareLogs(a: string, b: string): LogComparison {
   const [x, y] = [left[at], right[at]];
   const line = at + 1;
   if (!x || !y) {
-    const say = (text: string | undefined) => text ? "goes on" : "ends";
+    const say = (text: string | undefined) => text ? "continues" : "ends";
     return { same: false, line, a: say(x), b: say(y) };
   }
   const [fields, others] = [x.split(","), y.split(",")];

@@ -19,8 +19,8 @@ Deno.test("compareLogs names line, row, column and both fields of the first diff
 Deno.test("compareLogs tells a log that ends early", () => {
   const whole = "step,loss\n1,2\n2,3\n";
   const cut = "step,loss\n1,2\n";
-  assertEquals(compareLogs(whole, cut), { same: false, line: 3, a: "goes on", b: "ends" });
-  assertEquals(compareLogs(cut, whole), { same: false, line: 3, a: "ends", b: "goes on" });
+  assertEquals(compareLogs(whole, cut), { same: false, line: 3, a: "continues", b: "ends" });
+  assertEquals(compareLogs(cut, whole), { same: false, line: 3, a: "ends", b: "continues" });
 });
 
 Deno.test("compareLogs tells logs with other columns", () => {

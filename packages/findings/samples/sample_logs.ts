@@ -6,6 +6,7 @@ import {
   type Ended,
   EPOCH_COLUMNS,
   type EpochRow,
+  EXPERIMENT_FILES,
   type ExperimentRecord,
   formatHeader,
   formatRecord,
@@ -14,6 +15,7 @@ import {
   parseLog,
   parseRunRecord,
   type PlannedRun,
+  RUN_FILES,
   type RunRecord,
   STEP_COLUMNS,
   type TrailRow,
@@ -40,9 +42,9 @@ export function sampleRecord(made: Sample): ExperimentRecord {
 
 /** The files of a run of a sample, by name. */
 export interface SampleFiles extends Record<string, string | Uint8Array> {
-  readonly "run.json": string;
-  readonly "steps.csv": string;
-  readonly "epochs.csv": string;
+  readonly [RUN_FILES.record]: string;
+  readonly [RUN_FILES.steps]: string;
+  readonly [RUN_FILES.epochs]: string;
 }
 
 /** The files of one run of a sample. */
@@ -95,10 +97,10 @@ export function sampleRun(
   const epochs = formatHeader(EPOCH_COLUMNS) +
     rows.map((row) => formatRow(EPOCH_COLUMNS, { ...row })).join("");
   return {
-    "run.json": formatRecord(record),
-    "steps.csv": steps,
-    "epochs.csv": epochs,
-    ...(made.looked && { "layers.csv": sampleLayers(made, variant, planned) }),
+    [RUN_FILES.record]: formatRecord(record),
+    [RUN_FILES.steps]: steps,
+    [RUN_FILES.epochs]: epochs,
+    ...(made.looked && { [RUN_FILES.layers]: sampleLayers(made, variant, planned) }),
     ...(made.looked && made.test && samplePredictions(variant, planned)),
   };
 }
@@ -113,10 +115,10 @@ export function sampleLogs(made: Sample): ExperimentLogs {
     return {
       planned,
       state: "whole" as const,
-      record: parseRunRecord(files["run.json"], "run.json"),
-      steps: parseLog(files["steps.csv"], STEP_COLUMNS, "steps.csv"),
-      epochs: parseLog(files["epochs.csv"], EPOCH_COLUMNS, "epochs.csv"),
-      ...(layers && { layers: parseLog(layers, LAYER_COLUMNS, "layers.csv") }),
+      record: parseRunRecord(files[RUN_FILES.record], RUN_FILES.record),
+      steps: parseLog(files[RUN_FILES.steps], STEP_COLUMNS, RUN_FILES.steps),
+      epochs: parseLog(files[RUN_FILES.epochs], EPOCH_COLUMNS, RUN_FILES.epochs),
+      ...(layers && { layers: parseLog(layers, LAYER_COLUMNS, RUN_FILES.layers) }),
     };
   });
   return { record, runs, stale: [] };
@@ -154,7 +156,7 @@ export function searchedLogs(): ExperimentLogs {
     trial,
     tuned: { "optimizer.learningRate": rates[trial - 1]! },
     epochs: round === 1 ? 2 : made.epochs,
-    validationAccuracy: accuracy,
+    score: accuracy,
     decision,
   });
   const record: ExperimentRecord = {
@@ -186,7 +188,7 @@ export async function writeSample(out: string, made: Sample): Promise<void> {
   const record = sampleRecord(made);
   const folder = `${out}/${made.slug}`;
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(`${folder}/experiment.json`, formatRecord(record));
+  await Deno.writeTextFile(`${folder}/${EXPERIMENT_FILES.record}`, formatRecord(record));
   for (const [at, planned] of record.runs.entries()) {
     const variant = made.variants[Math.floor(at / made.seeds.length)]!;
     await Deno.mkdir(`${folder}/${planned.folder}`, { recursive: true });

@@ -9,6 +9,7 @@ import {
   LAYER_COLUMNS,
   type PlannedRun,
   PREDICTION_COLUMNS,
+  RUN_FILES,
 } from "@samebit/runlog";
 import type { Sample, SampleVariant } from "./samples.ts";
 
@@ -59,9 +60,9 @@ export function samplePredictions(
   const images = new Uint8Array(examples.length * 64);
   examples.forEach((_, at) => images.fill(16, at * 64 + 8 * at, at * 64 + 8 * at + 8));
   return {
-    "predictions.csv": formatHeader(PREDICTION_COLUMNS) +
+    [RUN_FILES.predictions]: formatHeader(PREDICTION_COLUMNS) +
       rows.map((row) => formatRow(PREDICTION_COLUMNS, row)).join(""),
-    "mistakes.safetensors": formatSafetensors({
+    [RUN_FILES.mistakes]: formatSafetensors({
       arrays: [
         { name: "examples", shape: [examples.length], values: examples },
         { name: "images", shape: [examples.length, 8, 8], values: images },

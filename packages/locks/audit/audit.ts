@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type AuditRecord, readAuditRecord } from "./audit_record.ts";
@@ -18,7 +19,6 @@ import {
   readText,
   removeFolder,
   requireBytes,
-  RUN_FILES,
   type RunJob,
   runState,
   setAside,
@@ -238,7 +238,7 @@ async function auditJobs(
   async function take(event: EngineEvent): Promise<void> {
     const job = again.get(event.job)!;
     if (event.kind === "failed") {
-      const reason = `The run is there, but could not be audited: ${event.reason}`;
+      const reason = `The run is done, but could not be audited: ${event.reason}`;
       given.onEvent({ kind: "failed", job, reason });
     }
     if (event.kind !== "finished") return;
@@ -248,7 +248,7 @@ async function auditJobs(
     await record.save();
     if (reason === undefined) {
       forgetFailure(job.folder);
-      const text = "audited: made again, every byte is the same";
+      const text = "audited: re-run, every byte is the same";
       return given.onEvent({ kind: "notice", job, text });
     }
     for (const maker of makers) wrong.add(maker);

@@ -58,7 +58,7 @@ function parse(text: string | undefined, path: string): z.infer<typeof schema> |
   try {
     return text === undefined ? undefined : schema.parse(JSON.parse(text));
   } catch (cause) {
-    const remedy = "remove it: runs that were made before are then not audited";
+    const remedy = "remove it: earlier runs are then not audited";
     throw new BadInput(path, `is damaged; ${remedy}`, { cause });
   }
 }

@@ -1,8 +1,9 @@
+import { RUN_FILES } from "@samebit/runlog";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import { createLocalEngine, type Engine, type EngineEvent } from "@samebit/engines";
-import { RUN_FILES, type RunJob } from "@samebit/store";
+import type { RunJob } from "@samebit/store";
 import { jobOf } from "@samebit/engines/testing";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
@@ -241,7 +242,7 @@ Deno.test("createAuditedEngine audits again what could not be audited, and then 
   await inFolder(async (out) => {
     const wrong = createWrongEngine(out, 0);
     const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => FAILING });
-    const reason = "The run is there, but could not be audited: No space left";
+    const reason = "The run is done, but could not be audited: No space left";
     assertEquals(failed.map((each) => each[1]), Array(4).fill(reason));
     const after = await auditFour(out, 0.01, wrong, { act: "takeUp" });
     assertEquals([after.noticed.sort(), after.failed.map(([seed]) => seed).sort()], [[1, 3], [

@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
@@ -44,9 +45,9 @@ export const CHAIN_DIGITS = 16;
  * ```
  */
 export function chainEpochs(steps: string, epochs: string, layers: string = ""): string[] {
-  const stepLines = linesByEpoch(steps, "steps.csv");
-  const logs = [stepLines, linesByEpoch(epochs, "epochs.csv")];
-  if (layers !== "") logs.push(linesByEpoch(layers, "layers.csv", stepLines.length - 1));
+  const stepLines = linesByEpoch(steps, RUN_FILES.steps);
+  const logs = [stepLines, linesByEpoch(epochs, RUN_FILES.epochs)];
+  if (layers !== "") logs.push(linesByEpoch(layers, RUN_FILES.layers, stepLines.length - 1));
   const chain: string[] = [];
   let digest = new Uint8Array(0);
   for (let epoch = 0; epoch < Math.max(...logs.map(({ length }) => length)); epoch++) {

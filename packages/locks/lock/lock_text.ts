@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import type { z } from "zod";
 import { isSlug } from "@samebit/experiment";
 import {
@@ -20,7 +21,7 @@ import {
   schemaOf,
   value,
 } from "@samebit/input";
-import { SAME_EVERYWHERE, sameFilesOf } from "@samebit/store";
+import { sameFilesOf } from "@samebit/store";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 
@@ -108,7 +109,7 @@ function checkFiles(run: unknown, context: z.RefinementCtx): void {
     const isThere = files[name] !== undefined;
     const complain = (message: string) =>
       context.addIssue({ code: "custom", path: ["files", name], message });
-    if (untilEpoch !== undefined && isThere) complain("is no file of a run that was stopped");
+    if (untilEpoch !== undefined && isThere) complain("is not a file of a stopped run");
     if (untilEpoch === undefined && !isThere && ALWAYS.includes(name)) {
       complain("is missing; wanted 64 hexadecimal digits");
     }
@@ -121,8 +122,8 @@ function checkNames(runs: unknown, context: z.RefinementCtx): void {
   const seen = new Set<string>();
   for (const [at, run] of (runs as LockedRun[]).entries()) {
     const name = formatRunName(run);
-    if (seen.has(name)) complain(at, `${name} stands twice`);
-    if (seen.has(run.identity)) complain(at, `the identity of ${name} stands twice`);
+    if (seen.has(name)) complain(at, `${name} is listed twice`);
+    if (seen.has(run.identity)) complain(at, `the identity of ${name} is listed twice`);
     seen.add(name).add(run.identity);
   }
 }
@@ -140,7 +141,7 @@ export function parseLock(text: string, place: string): Lock {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new BadInput(place, `is no JSON: ${(error as Error).message}`);
+    throw new BadInput(place, `is not JSON: ${(error as Error).message}`);
   }
   const version = (value as { readonly lock?: unknown } | null)?.lock;
   if (typeof version === "number" && version !== LOCK_VERSION) {

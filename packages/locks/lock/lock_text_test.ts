@@ -60,10 +60,10 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
     [(lock) => lock.runs[0].identity = digestOf("A"), "runs.0.identity: cannot be "],
     [(lock) => lock.runs[2].label = "\x1b[2J", 'runs.2.label: cannot be "\\u001b[2J"; wanted'],
     [(lock) => lock.runs[2].seed = -1, "runs.2.seed: cannot be -1; wanted a whole number from 0"],
-    [(lock) => lock.runs[1].seed = 2, "runs.1: adam, seed 2 stands twice"],
+    [(lock) => lock.runs[1].seed = 2, "runs.1: adam, seed 2 is listed twice"],
     [
       (lock) => lock.runs[1].identity = lock.runs[0].identity,
-      "runs.1: the identity of adam, seed 10 stands twice",
+      "runs.1: the identity of adam, seed 10 is listed twice",
     ],
     [(lock) => lock.runs = {}, "runs: cannot be {}; wanted a list of runs"],
   ];
@@ -74,7 +74,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
 });
 
 Deno.test("parseLock refuses text that is no lock or a lock of another version", () => {
-  assert(faultOf("{").startsWith("x.lock.json: is no JSON: "));
+  assert(faultOf("{").startsWith("x.lock.json: is not JSON: "));
   assert(faultOf("null").startsWith("x.lock.json: "));
   assert(faultOf("[]").startsWith("x.lock.json: "));
   assertEquals(

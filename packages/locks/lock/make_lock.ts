@@ -4,20 +4,14 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { CONTRACT, readPlan } from "@samebit/solver";
 import { type ExperimentRun, followStored, type PlannedExperiment, scoreOf } from "@samebit/sweep";
 import { planSearch } from "@samebit/experiment";
-import {
-  readRunRecord,
-  requireBytes,
-  requireText,
-  RUN_FILES,
-  runFolder,
-  sameFilesOf,
-} from "@samebit/store";
+import { readRunRecord, requireBytes, requireText, runFolder, sameFilesOf } from "@samebit/store";
 import { chainEpochs } from "./chain.ts";
 import {
   byName,
@@ -68,7 +62,7 @@ export async function lockExperiment(out: string, planned: PlannedExperiment): P
   const { slug, experiment } = planned;
   const { search, waiting } = await followStored(out, planned);
   if (waiting.length > 0) {
-    throw new Error(`Cannot lock ${slug}: ${waiting.length} runs are not whole; run it first`);
+    throw new Error(`Cannot lock ${slug}: ${waiting.length} runs are incomplete; run it first`);
   }
   const lock = await makeLock(out, slug, [...search.runs, ...search.chosen]);
   if (planSearch(experiment).kind === "grid") return lock;
@@ -113,7 +107,7 @@ export async function makeLock(
       : await scoreOf(out, slug, run) !== undefined;
     if (record === undefined || !isThere || record.identity !== run.identity) {
       throw new Error(
-        `Cannot lock ${slug}: ${formatRunName(name)} is not whole in ${folder}; run it first`,
+        `Cannot lock ${slug}: ${formatRunName(name)} is incomplete in ${folder}; run it first`,
       );
     }
     const { identity, dataHash } = record;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SAME_EVERYWHERE } from "@samebit/store";
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import type { Lock, LockedRun } from "./lock.ts";
 
 /** A digest of one digit, repeated. */

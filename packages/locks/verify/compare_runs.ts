@@ -4,15 +4,10 @@
  *
  * @module
  */
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { basename, join } from "node:path";
 import type { PlannedRun } from "@samebit/runlog";
-import {
-  newestCheckpointName,
-  newestCheckpointStep,
-  readBytes,
-  RUN_FILES,
-  SAME_EVERYWHERE,
-} from "@samebit/store";
+import { newestCheckpointName, newestCheckpointStep, readBytes } from "@samebit/store";
 import { compareLogs } from "./compare_logs.ts";
 import { compareRecords } from "./compare_records.ts";
 import { compareWeights } from "./compare_weights.ts";

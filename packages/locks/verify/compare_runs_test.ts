@@ -1,6 +1,6 @@
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { SAME_EVERYWHERE } from "@samebit/store";
 import { compareRuns, findRecord } from "./compare_runs.ts";
 
 const run = {

@@ -32,7 +32,7 @@ export function formatDifference({ file, place, recorded, got, ulps }: Differenc
   const apart = ulps === undefined
     ? ""
     : ulps === 0
-    ? ", the same number in other bits"
+    ? ", the same number with different bits"
     : `, ${ulps.toLocaleString("en")} ${ulps === 1 ? "ulp" : "ulps"} apart`;
   return spellText(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
 }

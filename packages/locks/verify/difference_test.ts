@@ -14,7 +14,7 @@ Deno.test("formatDifference says place, both values and their distance", () => {
   );
   assertEquals(
     formatDifference({ ...difference, recorded: "0", got: "-0", ulps: 0 }),
-    "steps.csv: step 3, trainLoss: recorded 0, got -0, the same number in other bits",
+    "steps.csv: step 3, trainLoss: recorded 0, got -0, the same number with different bits",
   );
   assertEquals(
     formatDifference({ ...difference, got: "nothing" }),

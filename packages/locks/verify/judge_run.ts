@@ -54,7 +54,7 @@ export async function judgeRun(
   if (lines.length > 0) {
     const isLocked = byLock.kind === "same";
     const first = isLocked
-      ? [`the run is what the lock says; the record in ${record} is not`]
+      ? [`the run matches the lock; the record in ${record} does not`]
       : [...sentences(byLock), `against the record in ${record}`];
     return {
       ...about,
@@ -69,7 +69,7 @@ export async function judgeRun(
   return {
     ...about,
     verdict: byLock.kind === "differs" ? "lock differs" : verdictOf(byLock),
-    details: [...sentences(byLock), `the run is what the record in ${record} says`],
+    details: [...sentences(byLock), `the run matches the record in ${record}`],
   };
 }
 
@@ -92,7 +92,7 @@ export function explainMismatch(
     return {
       name: runName(match.run),
       verdict: "not locked",
-      details: ["the file plans it, the lock does not have it"],
+      details: ["the file plans it, but it is not in the lock"],
     };
   }
   const { locked } = match;
@@ -122,7 +122,7 @@ export function explainMismatch(
       return {
         ...about,
         verdict: "locked, no longer planned",
-        details: ["the file plans no run of this name"],
+        details: ["the file no longer plans a run of this name"],
       };
   }
 }

@@ -4,10 +4,10 @@
  *
  * @module
  */
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RunDigests } from "../lock/lock.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/store";
 
 /** How a run compares with its lock. */
 export interface LockVerdict {
@@ -63,7 +63,7 @@ function contradictionIn(
   if (epoch === undefined) {
     return logs.length === 0
       ? undefined
-      : `the digest of ${logs.join(" and ")} differs, that of every epoch is the same`;
+      : `the digest of ${logs.join(" and ")} differs, but every epoch's is the same`;
   }
   if (logs.length === 0) {
     return `the digest of epoch ${epoch} differs, those of the logs are the same`;
@@ -76,14 +76,14 @@ function contradictionIn(
 
 function meaning(locked: RunDigests, got: RunDigests, { files, epoch }: Where): string {
   if (epoch === undefined) {
-    return `every row is the same; what is made after the last one differs: ${files.join(", ")}`;
+    return `every row is the same; what is written after the last one differs: ${files.join(", ")}`;
   }
   const last = (digests: RunDigests) => digests.epochs.length - 1;
   if (epoch > last(got)) {
-    return `the lock goes on to epoch ${last(locked)}, the run to ${last(got)}`;
+    return `the lock goes to epoch ${last(locked)}, the run to ${last(got)}`;
   }
   if (epoch > last(locked)) {
-    return `the run goes on to epoch ${last(got)}, the lock to ${last(locked)}`;
+    return `the run goes to epoch ${last(got)}, the lock to ${last(locked)}`;
   }
   if (epoch === 0) return "the rows differ from the start, epoch 0: before the first update";
   return `the rows of epochs 0 to ${

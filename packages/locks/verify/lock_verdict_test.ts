@@ -35,11 +35,11 @@ Deno.test("judgeByLock names the first epoch whose digest differs", () => {
 Deno.test("judgeByLock says which of lock and run ends first", () => {
   assertEquals(
     judgeByLock(locked, withOther(chain("1", "2"), "steps.csv")).says,
-    "the lock goes on to epoch 3, the run to 1",
+    "the lock goes to epoch 3, the run to 1",
   );
   assertEquals(
     judgeByLock(locked, withOther(chain("1", "2", "3", "4", "5"), "steps.csv")).says,
-    "the run goes on to epoch 4, the lock to 3",
+    "the run goes to epoch 4, the lock to 3",
   );
 });
 
@@ -49,7 +49,7 @@ Deno.test("judgeByLock tells a difference after the last row by its files", () =
     kind: "differs",
     files: ["weights-best.safetensors"],
     says:
-      "every row is the same; what is made after the last one differs: weights-best.safetensors",
+      "every row is the same; what is written after the last one differs: weights-best.safetensors",
   });
 });
 

@@ -110,7 +110,7 @@ async function checkChoice(
   const noLonger = new Set(lock.runs.filter((run) => !askedFor.has(keyOf(run))).map(formatRunName));
   const judged = verified.map((run): VerifiedRun =>
     noLonger.has(formatRunName(run.name))
-      ? { ...run, verdict: "no longer chosen", details: ["these values are not the best now"] }
+      ? { ...run, verdict: "no longer chosen", details: ["these values are no longer the best"] }
       : run
   );
   // A run that one variant stops and another makes to its end is locked as whole.
@@ -124,7 +124,7 @@ async function checkChoice(
     ...added.map((run): VerifiedRun => ({
       name: runName(run),
       verdict: "not locked",
-      details: ["it is chosen now, the lock does not have it"],
+      details: ["it is now chosen, but it is not in the lock"],
     })),
   ];
 }

@@ -2,6 +2,7 @@
  * The page of a comparison on disk: `<out>/<a>_vs_<b>/index.html`, made from the logs of both sides
  * alone. No slug has an underscore, so no experiment and no other comparison has that folder.
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { readText } from "@samebit/store";
 import { createHash } from "node:crypto";
 import { writeIfChanged } from "../files.ts";
@@ -36,8 +37,8 @@ export async function writeComparison(out: string, a: string, b: string): Promis
       );
     runs.push({
       ...pair,
-      steps: await compare("steps.csv"),
-      epochs: await compare("epochs.csv"),
+      steps: await compare(RUN_FILES.steps),
+      epochs: await compare(RUN_FILES.epochs),
     });
   }
   const folder = `${out}/${nameOf(a)}_vs_${nameOf(b)}`;

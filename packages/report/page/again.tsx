@@ -47,7 +47,7 @@ export function Again(
           <button type="button" data-again="stop" disabled>Stop</button>
         </p>
         <p class="again-pace" hidden>
-          <progress aria-label="Steps made of the run" value="0" /> <span class="aside" />
+          <progress aria-label="Steps done" value="0" /> <span class="aside" />
         </p>
         <p class="again-verdict" role="status" />
         <Chart id="chart-again" spec={rerunChart(losses)} filledLater />
@@ -57,8 +57,8 @@ export function Again(
 }
 
 function offerOf(offered: number, whole: number): string {
-  return `Offered are ${offered} of ${showCount(whole, "run")}: those of chosen values, ` +
-    "and where there are many the first seeds.";
+  return `${offered} of ${showCount(whole, "run")} can be re-run: those with chosen values, ` +
+    "and where there are many, the first seeds.";
 }
 
 function nameOf({ variant, seed, steps, seconds }: OfferedRun): string {

@@ -3,7 +3,7 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import type { MetricName } from "@samebit/runlog";
+import { CHOOSING, type MetricName, RUN_FILES, TEST_CHOICE } from "@samebit/runlog";
 import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
@@ -126,7 +126,7 @@ function SideFact({ letter, side: { name, found: { logs }, href } }: {
           <a href={href}>
             <Words>{logs.record.title}</Words>
           </a>
-        )}, {whole} of {showCount(logs.runs.length, "run")} whole
+        )}, {whole} of {showCount(logs.runs.length, "run")} complete
       </dd>
     </div>
   );
@@ -137,7 +137,7 @@ function Bytes({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
   return (
     <Section id="bytes" title="Bytes">
       {runs.length === 0
-        ? <p>No run of one side has a partner on the other: no variant and seed that both made.</p>
+        ? <p>The two sides have no run in common: no variant and seed is on both.</p>
         : (
           <p class="says">
             {same === runs.length
@@ -152,7 +152,7 @@ function Bytes({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
           <summary>Every pair of runs</summary>
           <Table
             caption="Runs of the same variant and seed"
-            head={["Run", { number: "Seed" }, "Identity", "steps.csv", "epochs.csv"]}
+            head={["Run", { number: "Seed" }, "Identity", RUN_FILES.steps, RUN_FILES.epochs]}
           >
             {runs.map(({ label, seed, a, b, steps, epochs }) => (
               <tr key={a.planned.folder}>
@@ -203,8 +203,8 @@ function Settings({ differences, pairs }: {
     <Section id="settings" title="Settings">
       {pairs.length === 0 && (
         <p>
-          No variant of one side has a partner on the other. Below are the settings that all runs of
-          a side share.
+          The two sides have no variant in common. Below are the settings that all runs of a side
+          share.
         </p>
       )}
       {differences.length === 0
@@ -236,7 +236,7 @@ function Settings({ differences, pairs }: {
 }
 
 /** The metrics one asks for first. */
-const FIRST: readonly MetricName[] = ["trainLoss", "bestValidationAccuracy", "testAccuracy"];
+const FIRST: readonly MetricName[] = ["trainLoss", CHOOSING, TEST_CHOICE];
 
 function Metrics({ pairs, onlyA, onlyB }: {
   readonly pairs: readonly VariantPair[];
@@ -251,7 +251,7 @@ function Metrics({ pairs, onlyA, onlyB }: {
   const rest = byMetric.filter(([name]) => !FIRST.includes(name));
   return (
     <Section id="metrics" title="Metrics">
-      {rows.length === 0 && <p>No metric is there on both sides.</p>}
+      {rows.length === 0 && <p>The two sides have no metric in common.</p>}
       {first.map(([name, own]) => <MetricTable key={name} name={name} rows={own} />)}
       {rest.length > 0 && (
         <details>

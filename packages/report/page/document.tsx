@@ -83,7 +83,7 @@ function LiveBar(): VNode {
   return (
     <aside class="live" id="live" aria-label="Live" hidden>
       <output aria-live="polite" />
-      <button type="button">Hold</button>
+      <button type="button">Pause</button>
     </aside>
   );
 }

@@ -137,7 +137,7 @@ function PageHeader(
 ): VNode {
   const count = (state: string) => runs.filter((run) => run.state === state).length;
   const rest = ([
-    ["running", "not whole yet"],
+    ["running", "unfinished"],
     ["stopped", "stopped by the search"],
     ["missing", "missing"],
   ] as const)
@@ -160,7 +160,7 @@ function PageHeader(
       {asksForAccuracy(claims) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
-        {count("whole")} of {showCount(runs.length, "run")} whole{rest}
+        {count("whole")} of {showCount(runs.length, "run")} complete{rest}
         {offersRuns && (
           <span class="offer">
             {" · "}

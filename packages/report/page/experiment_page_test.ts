@@ -27,14 +27,14 @@ Deno.test("renderExperimentPage shows question, verdicts, numbers and files", ()
   for (
     const part of [
       "Which update rule trains a five-hidden-layer network fastest?",
-      "15 of 15 runs whole",
+      "15 of 15 runs complete",
       "supported",
       "refuted",
       "inside the noise",
       "n = 3, paired by seed",
       'href="runs/variant0-seed1-00000001/steps.csv"',
       "deno task experiment experiments/update-rules.ts",
-      "It was read 15 times",
+      "The test split was read 15 times",
       "d161d161",
     ]
   ) assertStringIncludes(page, part);
@@ -94,12 +94,12 @@ Deno.test("renderExperimentPage tells what is missing, what diverged and what is
   const page = markup(renderExperimentPage(findingsOf(changed)));
   for (
     const part of [
-      "3 of 4 runs whole, 1 missing",
+      "3 of 4 runs complete, 1 missing",
       "rmsprop: 1 of 2 runs diverged; the earliest at step 5 in affine3",
       "These numbers are made up",
       "Stale runs",
       "runs/old-seed1-0123abcd",
-      "1 of 4 runs are not whole",
+      "1 of 4 runs are incomplete",
     ]
   ) assertStringIncludes(page, part);
   assert(!page.includes(`${second!.planned.folder}/`), "no link to a missing run's files");
@@ -110,7 +110,7 @@ Deno.test("renderExperimentPage shows an experiment of which nothing has run", (
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
   const page = renderExperimentPage(findingsOf({ ...logs, runs }));
-  assertStringIncludes(page, "0 of 4 runs whole, 4 missing");
+  assertStringIncludes(page, "0 of 4 runs complete, 4 missing");
   assertStringIncludes(page, "Nothing is logged yet");
 });
 
@@ -142,6 +142,6 @@ Deno.test("renderIndexPage lists every experiment with its verdicts", () => {
   const page = renderIndexPage([UPDATE_RULES, SMALL].map(sampleLogs).map(findingsOf));
   assertStringIncludes(page, 'href="update-rules/index.html"');
   assertStringIncludes(page, 'href="small/index.html"');
-  assertStringIncludes(page, "15 of 15 runs whole");
+  assertStringIncludes(page, "15 of 15 runs complete");
   assertStringIncludes(renderIndexPage([]), "No experiment has been run yet");
 });

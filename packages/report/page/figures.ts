@@ -4,7 +4,6 @@
  * something to say. Adding a chart is one line here and one file in `charts/`.
  */
 import {
-  accuracyChart,
   axisMetricChart,
   changesLearningRate,
   type ChartRun,
@@ -26,9 +25,16 @@ import {
   parallelChart,
   rankingChart,
   searchChart,
+  splitFigureChart,
   trainLossChart,
 } from "@samebit/charts";
-import type { ExperimentRecord, MetricName } from "@samebit/runlog";
+import {
+  CHOOSING,
+  type ExperimentRecord,
+  type MetricName,
+  OWN_FIGURES,
+  TEST_CHOICE,
+} from "@samebit/runlog";
 import {
   findNumericAxis,
   type FirstLayer,
@@ -119,12 +125,16 @@ export function drawOverlaid(
   ]);
 }
 
-/** Loss and accuracies. */
+/** The loss, and the figures of the task. */
 function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
   return [
     { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
-    { id: "chart-train-accuracy", spec: accuracyChart(runs, palette, "trainAccuracy") },
-    { id: "chart-validation-accuracy", spec: accuracyChart(runs, palette, "validationAccuracy") },
+    ...OWN_FIGURES.flatMap((name) =>
+      (["train", "validation"] as const).map((split) => ({
+        id: `chart-${split}-${name}`,
+        spec: splitFigureChart(runs, palette, split, name),
+      }))
+    ),
   ];
 }
 
@@ -172,7 +182,7 @@ function finalMetrics(
   wanted: readonly MetricName[],
 ): MetricName[] {
   const has = (name: MetricName) => runs.some((run) => Number.isFinite(run.metrics[name]));
-  const first: MetricName = has("testAccuracy") ? "testAccuracy" : "bestValidationAccuracy";
+  const first: MetricName = has(TEST_CHOICE) ? TEST_CHOICE : CHOOSING;
   return [...new Set([first, ...wanted])].filter(has);
 }
 

@@ -9,6 +9,7 @@ import {
   type LockState,
   showCount,
 } from "@samebit/findings";
+import type { ComparisonPage } from "../compare/list_comparisons.ts";
 import { Best } from "./best.tsx";
 import { Document, renderDocument } from "./document.tsx";
 import { Section, VerdictCounts, Words } from "./parts.tsx";
@@ -17,16 +18,22 @@ import { Thumbnail } from "./thumbnail.tsx";
 /** Experiments from which on there is a box to search them. */
 const MANY = 4;
 
-/**
- * The HTML of the index over experiments, in the given order. `locks` says by slug whether an
- * experiment has a lock, where somebody has looked. A `live` page is served and follows the runs.
- * Experiments that are `damaged` are named below the others.
- */
+/** What an index shows beside what experiments have found. */
+export interface IndexParts {
+  /** By slug, whether an experiment has a lock, where somebody has looked. */
+  readonly locks?: Readonly<Record<string, LockState>> | undefined;
+  /** Whether the page is served and follows the runs. */
+  readonly live?: boolean | undefined;
+  /** Experiments that cannot be read; they are named below the others. */
+  readonly damaged?: readonly DamagedExperiment[] | undefined;
+  /** Pages that compare two experiments. */
+  readonly comparisons?: readonly ComparisonPage[] | undefined;
+}
+
+/** The HTML of the index over experiments, in the given order. */
 export function renderIndexPage(
   experiments: readonly Findings[],
-  locks: Readonly<Record<string, LockState>> = {},
-  live = false,
-  damaged: readonly DamagedExperiment[] = [],
+  { locks = {}, live = false, damaged = [], comparisons = [] }: IndexParts = {},
 ): string {
   return renderDocument(
     <Document title="Experiments – Samebit" assets="assets" scripts={["page.js"]} live={live}>
@@ -51,10 +58,28 @@ export function renderIndexPage(
               return <Entry key={slug} found={found} lock={locks[slug]} />;
             })}
           </ul>
+          {comparisons.length > 0 && <Comparisons pages={comparisons} />}
           {damaged.length > 0 && <Damaged experiments={damaged} />}
         </main>
       </div>
     </Document>,
+  );
+}
+
+/** Pages of two experiments side by side, as they were when they were written. */
+function Comparisons({ pages }: { readonly pages: readonly ComparisonPage[] }): VNode {
+  return (
+    <Section id="comparisons" title="Side by side">
+      <ul>
+        {pages.map(({ folder, title }) => (
+          <li key={folder}>
+            <a href={`${folder}/index.html`}>
+              <Words>{title}</Words>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -99,7 +124,7 @@ function Entry({ found: { logs, variants, claims }, lock }: {
       </p>
       <Best variants={variants} />
       <p class="aside">
-        {whole} of {showCount(runs.length, "run")} whole
+        {whole} of {showCount(runs.length, "run")} complete
         {lock === "present" && " · locked"}
         {lock === "absent" && " · no lock"}
       </p>

@@ -16,13 +16,14 @@
   /** How long an answer may take. */
   const PATIENCE_MS = 60_000;
 
-  const bar = document.getElementById("live");
-  const [output, button] = bar.children;
+  const bar = /** @type {HTMLElement} */ (document.getElementById("live"));
+  const [output, button] = /** @type {Iterable<HTMLElement>} */ (bar.children);
 
   let held = false;
-  let version;
+  /** @type {string | null} */
+  let version = null;
   /** The page as it was served last; the document beside it has what scripts have added. */
-  let served = document.cloneNode(true);
+  let served = /** @type {Document} */ (document.cloneNode(true));
 
   /** Asks for the page again and takes it over; throws where nobody answers. */
   async function ask() {
@@ -38,9 +39,11 @@
     version = response.headers.get("etag");
   }
 
+  /** @param {Document} next */
   async function takeOver(next) {
     document.title = next.title;
-    const content = (page) => page.getElementById("content");
+    /** @param {Document} page */
+    const content = (page) => /** @type {HTMLElement} */ (page.getElementById("content"));
     change(content(served), content(next), content(document));
     served = next;
     await tellOthers();
@@ -48,8 +51,11 @@
 
   /** Lets other scripts follow a change, and waits until they have. */
   async function tellOthers() {
+    /** @type {Promise<unknown>[]} */
     const waits = [];
-    const detail = { wait: (promise) => waits.push(promise) };
+    /** @param {Promise<unknown>} promise */
+    const wait = (promise) => waits.push(promise);
+    const detail = { wait };
     document.dispatchEvent(new CustomEvent("pagechange", { detail }));
     // What a script cannot follow it has to tell of itself.
     await Promise.allSettled(waits);
@@ -59,6 +65,10 @@
    * Makes an element, which was served as `before`, what is served now as `after`. Children match by
    * their ids, those without one by their order; what stays is not moved unless it has to be, since
    * moving takes focus and scroll position away.
+   *
+   * @param {Element} before
+   * @param {Element} after
+   * @param {Element} element
    */
   function change(before, after, element) {
     if (before.isEqualNode(after)) return;
@@ -70,27 +80,42 @@
     for (const [child, place] of places) if (!kept.has(child)) place?.remove();
     let next = element.firstChild;
     after.childNodes.forEach((child, at) => {
-      const place = places.get(matches[at]);
+      const match = matches[at];
+      const place = match && places.get(match);
       if (place === undefined) element.insertBefore(document.importNode(child, true), next);
       else if (place === next) next = next.nextSibling;
       else element.insertBefore(place, next);
-      if (place === undefined) return;
-      if (child.nodeType === Node.ELEMENT_NODE) change(matches[at], child, place);
-      else if (matches[at].data !== child.data) place.data = child.data;
+      if (match === undefined || place === undefined) return;
+      if (child instanceof Element) {
+        change(/** @type {Element} */ (match), child, /** @type {Element} */ (place));
+      } else if (match.nodeValue !== child.nodeValue) place.nodeValue = child.nodeValue;
     });
   }
 
-  /** For each child of `after` the child of `before` that it goes on with, if any. */
+  /** @type {(node: Node) => string} */
+  const idOf = (node) => node instanceof Element ? node.id : "";
+
+  /**
+   * For each child of `after` the child of `before` that it continues, if any.
+   *
+   * @param {Element} before
+   * @param {Element} after
+   */
   function matchChildren(before, after) {
     const old = [...before.childNodes];
-    const byId = new Map(old.filter(({ id }) => id).map((child) => [child.id, child]));
-    const others = old.filter(({ id }) => !id);
+    const byId = new Map(old.filter(idOf).map((child) => [idOf(child), child]));
+    const others = old.filter((child) => !idOf(child));
     return [...after.childNodes].map((child) => {
-      const match = child.id ? byId.get(child.id) : others.shift();
+      const match = idOf(child) ? byId.get(idOf(child)) : others.shift();
       return match?.nodeName === child.nodeName ? match : undefined;
     });
   }
 
+  /**
+   * @param {Element} before
+   * @param {Element} after
+   * @param {Element} element
+   */
   function changeAttributes(before, after, element) {
     for (const { name, value } of after.attributes) {
       if (before.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -100,9 +125,13 @@
     }
   }
 
-  const WORDS = { live: "Live", lost: "No answer from the server; asking again", held: "Held" };
+  const WORDS = { live: "Live", lost: "No answer from the server; retrying", held: "Paused" };
 
-  /** Says how things are, once for each state, so that screen readers are not told every second. */
+  /**
+   * Says how things are, once for each state, so that screen readers are not told every second.
+   *
+   * @param {"live" | "lost"} found
+   */
   function say(found) {
     const state = held ? "held" : found;
     if (bar.dataset.state === state) return;
@@ -131,7 +160,7 @@
 
   button.addEventListener("click", () => {
     held = !held;
-    button.textContent = held ? "Go on" : "Hold";
+    button.textContent = held ? "Resume" : "Pause";
     say("live");
   });
   bar.hidden = false;

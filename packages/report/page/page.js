@@ -6,34 +6,43 @@
 "use strict";
 
 (() => {
+  /** @type {(selector: string) => Iterable<HTMLElement>} */
+  const all = (selector) => document.querySelectorAll(selector);
+
   function showButtons() {
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const button of all("[data-copy]")) button.hidden = false;
   }
 
   showButtons();
   document.addEventListener("pagechange", showButtons);
   document.addEventListener("click", ({ target }) => {
-    if (target.matches?.("[data-copy]")) copy(target);
+    if (target instanceof HTMLElement && target.matches("[data-copy]")) copy(target);
   });
 
+  /** @param {HTMLElement} button */
   async function copy(button) {
-    const source = document.getElementById(button.dataset.copy);
+    const source = document.getElementById(button.dataset.copy ?? "");
+    if (source === null) return;
     const text = button.textContent;
     try {
       await navigator.clipboard.writeText(source.textContent);
       button.textContent = "Copied";
     } catch {
       // Without access to the clipboard the text is at least selected.
-      getSelection().selectAllChildren(source);
+      getSelection()?.selectAllChildren(source);
       button.textContent = "Selected";
     }
     setTimeout(() => button.textContent = text, 2000);
   }
 
-  for (const field of document.querySelectorAll("[data-search]")) {
-    const entries = [...document.getElementById(field.dataset.search).children];
-    const count = field.closest(".search").querySelector("output");
-    field.closest(".search").hidden = false;
+  for (const field of /** @type {Iterable<HTMLInputElement>} */ (all("[data-search]"))) {
+    const list = document.getElementById(field.dataset.search ?? "");
+    /** @type {HTMLElement | null} */
+    const search = field.closest(".search");
+    const count = search?.querySelector("output");
+    if (!list || !search || !count) continue;
+    const entries = /** @type {HTMLElement[]} */ ([...list.children]);
+    search.hidden = false;
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/);
       for (const entry of entries) {

@@ -48,7 +48,7 @@ Deno.test("renderExperimentPage keeps 10,000 runs below 5 MB and says what it le
     seed: Math.floor(at / 2),
   })));
   assertBelow5MB(bySeed);
-  assertStringIncludes(bySeed, "The table has 500 of 10000 planned runs: those that failed");
+  assertStringIncludes(bySeed, "The table shows 500 of 10000 planned runs: those that failed");
   assertStringIncludes(bySeed, "Of more than 1500 seeds as many are drawn");
   assertStringIncludes(bySeed, "Seeds: 0 to 4999.");
 
@@ -58,7 +58,7 @@ Deno.test("renderExperimentPage keeps 10,000 runs below 5 MB and says what it le
     seed: Math.floor(at / 5000),
   })));
   assertBelow5MB(byVariant);
-  assertStringIncludes(byVariant, "The table has 100 of 5000 variants: the best by validation");
+  assertStringIncludes(byVariant, "The table shows 100 of 5000 variants: the best by validation");
   assertStringIncludes(byVariant, "The 10000 seeds are too many for a dot each.");
   assert(!byVariant.includes('"seeds":[]'), "an empty table");
   assert(byVariant.includes("Drawn are 60 of 5000 variants"));
@@ -68,5 +68,5 @@ Deno.test("renderExperimentPage keeps 10,000 runs below 5 MB and says what it le
     seed: Math.floor(at / 2500),
   })));
   assertBelow5MB(byCandidate);
-  assertStringIncludes(byCandidate, "The table has 500 of 2500 candidates: the chosen ones");
+  assertStringIncludes(byCandidate, "The table shows 500 of 2500 candidates: the chosen ones");
 });

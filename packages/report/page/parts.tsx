@@ -98,7 +98,7 @@ export function LeftOut({ shown, of, what, kept }: {
 }): VNode | null {
   return shown === of
     ? null
-    : <p class="aside">The table has {shown} of {showCount(of, what)}: {kept}.</p>;
+    : <p class="aside">The table shows {shown} of {showCount(of, what)}: {kept}.</p>;
 }
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */

@@ -56,17 +56,17 @@ export function Progress(
       <p>{counts}{left && `; ${left} to go`}</p>
       {count("paused") > 0 && (
         <p class="aside">
-          A paused run was interrupted or killed; the same command goes on with it.
+          A paused run was interrupted or killed; the same command resumes it.
         </p>
       )}
       {count("failed") > 0 && (
         <p class="aside">
-          Why a run failed stands <a href="#runs">below</a>; the same command tries again.
+          Why a run failed is said <a href="#runs">below</a>; the same command tries again.
         </p>
       )}
       {runs.length > 0 && (
         <Table
-          caption="Runs that have begun or failed, and are not whole"
+          caption="Runs in progress or failed"
           head={["Run", { number: "Seed" }, "State", "Time left", "Done", { number: "Steps" }]}
         >
           {runs.map((run) => <Row key={run.planned.folder} run={run} palette={palette} />)}

@@ -29,7 +29,7 @@ Deno.test("Progress shows how far runs are, and how long they and all together w
   assertStringIncludes(page, "running</td><td>about 9 s</td>");
   assertStringIncludes(page, "1,500 of 6,000</td>");
   assertStringIncludes(page, "paused</td><td>—</td>");
-  assertStringIncludes(page, "the same command goes on with it");
+  assertStringIncludes(page, "the same command resumes it");
   assertStringIncludes(page, '<a href="#progress">');
 });
 

@@ -47,8 +47,8 @@ function Command({ found: { logs: { record, runs } }, lock }: Props): VNode {
     <>
       <p>
         {isLocked
-          ? "One command makes every run again and compares each byte with the committed hashes:"
-          : "One command makes every run again, in another folder:"}
+          ? "One command re-runs everything and compares each byte with the committed hashes:"
+          : "One command re-runs everything in another folder:"}
       </p>
       <div class="command">
         <pre tabIndex={0} id="command">{command}</pre>

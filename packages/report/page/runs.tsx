@@ -1,7 +1,9 @@
 /**
  * Every run with its identity, its state and the way to its files.
  */
+import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import type { VNode } from "preact";
+import { CHOOSING, meritOf, TEST_CHOICE } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   type ExperimentLogs,
@@ -21,11 +23,11 @@ import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
 function filesOf({ state, record, layers }: RunLogs): string[] {
   const predicts = state === "whole" && hasPredictions(record!);
   return [
-    "run.json",
-    "steps.csv",
-    "epochs.csv",
-    ...(layers ? ["layers.csv"] : []),
-    ...(predicts ? ["predictions.csv"] : []),
+    RUN_FILES.record,
+    RUN_FILES.steps,
+    RUN_FILES.epochs,
+    ...(layers ? [RUN_FILES.layers] : []),
+    ...(predicts ? [RUN_FILES.predictions] : []),
   ];
 }
 
@@ -33,10 +35,7 @@ function filesOf({ state, record, layers }: RunLogs): string[] {
 export function Runs(
   { logs, palette }: { readonly logs: ExperimentLogs; readonly palette: Palette },
 ): VNode {
-  const { accuracy, test } = {
-    accuracy: METRICS.bestValidationAccuracy,
-    test: METRICS.testAccuracy,
-  };
+  const [chosenBy, test] = [METRICS[CHOOSING], METRICS[TEST_CHOICE]];
   const shown = keepBest(logs.runs, rankOf);
   const stale = logs.stale.slice(0, MOST_ROWS);
   return (
@@ -50,7 +49,7 @@ export function Runs(
             { number: "Seed" },
             "State",
             { number: "Steps" },
-            { number: accuracy.title },
+            { number: chosenBy.title },
             { number: test.title },
             "Identity",
             { links: "Files" },
@@ -72,7 +71,7 @@ export function Runs(
                   <Words>{describeState(run)}</Words>
                 </td>
                 <td class="number">{result?.steps ?? run.steps?.rows ?? "—"}</td>
-                <td class="number">{showNumber(result && accuracy.of(result), accuracy.format)}</td>
+                <td class="number">{showNumber(result && chosenBy.of(result), chosenBy.format)}</td>
                 <td class="number">{showNumber(result && test.of(result), test.format)}</td>
                 <td>
                   <code title={run.planned.identity}>{run.planned.identity.slice(0, 8)}</code>
@@ -86,11 +85,12 @@ export function Runs(
           shown={shown.length}
           of={logs.runs.length}
           what="planned run"
-          kept="those that failed, diverged or go on, and the best by validation accuracy"
+          kept="those that failed, diverged or are unfinished, and the best by validation accuracy"
         />
         {shown.length < logs.runs.length && (
           <p class="aside">
-            All of them are named in <a href="experiment.json">experiment.json</a>.
+            All of them are named in{" "}
+            <a href={EXPERIMENT_FILES.record}>{EXPERIMENT_FILES.record}</a>.
           </p>
         )}
       </details>
@@ -98,7 +98,8 @@ export function Runs(
         <>
           <h3>Stale runs</h3>
           <p>
-            Recorded by an earlier state of the experiment; in no chart and no table of this page.
+            Recorded by an earlier version of the experiment; not in any chart or table on this
+            page.
             {stale.length < logs.stale.length &&
               ` The first ${stale.length} of ${logs.stale.length}:`}
           </p>
@@ -119,7 +120,7 @@ export function Runs(
 function rankOf(run: RunLogs): number {
   const wantsLook = run.failure !== undefined || run.state === "running" ||
     run.record?.ended === "diverged";
-  return wantsLook ? Infinity : metricOf(run, "bestValidationAccuracy") ?? -Infinity;
+  return wantsLook ? Infinity : meritOf(METRICS[CHOOSING], metricOf(run, CHOOSING) ?? NaN);
 }
 
 function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }): VNode | null {
@@ -153,5 +154,5 @@ function describeState({ planned, state, record, failure }: RunLogs): string {
   if (state === "stopped") return `stopped by the search after epoch ${planned.untilEpoch}`;
   const diverged = record?.result?.divergedAt;
   if (diverged) return `diverged at step ${diverged.step}, ${diverged.place}`;
-  return record?.ended ?? (state === "running" ? "not whole yet" : "missing");
+  return record?.ended ?? (state === "running" ? "unfinished" : "missing");
 }

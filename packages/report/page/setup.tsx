@@ -2,7 +2,7 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import type { JsonObject } from "@samebit/runlog";
+import { CHOOSING, type JsonObject, meritOf } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
@@ -39,8 +39,8 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
       <ComparedTable setup={setup} variants={variants} palette={palette} />
       <TunedTable variants={variants} palette={palette} />
       <p>
-        Seeds: {showSeeds(seeds)}. Seeds are repetitions: nothing is chosen by them.
-        {seeded.length > 1 && ` With the seed change: ${seeded.join(", ")}.`}
+        Seeds: {showSeeds(seeds)}. Seeds are repetitions: nothing is chosen by seed.
+        {seeded.length > 1 && ` These change with the seed: ${seeded.join(", ")}.`}
       </p>
       {fixed.length > 0 && (
         <details class="fixed">
@@ -156,26 +156,27 @@ function FixedLine({ fixed }: { readonly fixed: Setup["fixed"] }): VNode | null 
 function TunedTable(
   { variants, palette }: { readonly variants: readonly Variant[]; readonly palette: Palette },
 ): VNode {
-  const metric = METRICS.bestValidationAccuracy;
+  const metric = METRICS[CHOOSING];
   const rows = variants.flatMap((variant) =>
     variant.candidates.length === 1 ? [] : variant.candidates.map((candidate) => ({
       variant,
       candidate,
       colour: colourOf(palette, variant.label),
-      summary: summarizeMetric(candidate, "bestValidationAccuracy"),
+      summary: summarizeMetric(candidate, CHOOSING),
     }))
   );
   if (rows.length === 0) return <p>Nothing was tuned.</p>;
   const shown = keepBest(
     rows,
-    ({ variant, candidate, summary }) => candidate === variant.chosen ? Infinity : summary.mean,
+    ({ variant, candidate, summary }) =>
+      candidate === variant.chosen ? Infinity : meritOf(metric, summary.mean),
   );
   const places = placesOf(shown.map(({ summary }) => summary), metric);
   return (
     <details open={rows.length <= 12}>
       <summary>Tuned: {showCount(rows.length, "candidate")}</summary>
       <Table
-        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} stands for it`}
+        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} represents it`}
         head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
       >
         {shown.map(({ variant, candidate, colour, summary }) => (
@@ -191,9 +192,9 @@ function TunedTable(
             <td>
               {candidate.stopped
                 ? `stopped after epoch ${candidate.stopped.epochs} with ` +
-                  showNumber(candidate.stopped.validationAccuracy, metric.format)
+                  showNumber(candidate.stopped.score, metric.format)
                 : candidate === variant.chosen &&
-                  (variant.decided ? "chosen" : "so far the best")}
+                  (variant.decided ? "chosen" : "best so far")}
             </td>
           </tr>
         ))}

@@ -3,7 +3,7 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import type { MetricName } from "@samebit/runlog";
+import { CHOOSING, epochFigure, type MetricName, OWN_FIGURES, TEST_CHOICE } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   finiteSetError,
@@ -30,11 +30,11 @@ interface Props {
 
 /** Final numbers by variant. */
 export function Summaries({ variants, palette }: Props): VNode {
-  const tested = variants.some(({ chosen }) => metricBySeed(chosen, "testAccuracy").size > 0);
+  const tested = variants.some(({ chosen }) => metricBySeed(chosen, TEST_CHOICE).size > 0);
   const names: MetricName[] = [
-    ...(tested ? ["testAccuracy"] as const : []),
-    "bestValidationAccuracy",
-    "trainAccuracy",
+    ...(tested ? [TEST_CHOICE] : []),
+    CHOOSING,
+    ...OWN_FIGURES.map((name) => epochFigure("train", name)),
     "trainLoss",
   ];
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
@@ -100,7 +100,7 @@ function Chosen({ variant }: { readonly variant: Variant }): VNode {
     <>
       <Words>{tunedText(chosen.tuned)}</Words>{" "}
       <span class="aside">
-        ({decided ? "best" : "so far the best"} of {candidates.length} by validation accuracy)
+        ({decided ? "best" : "best so far"} of {candidates.length} by validation accuracy)
       </span>
     </>
   );
@@ -117,10 +117,10 @@ function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): V
   );
   return (
     <p class="aside">
-      The test split of {examples}{" "}
-      examples, being finite, leaves each single accuracy open by up to ±
-      {showNumber(widest, ".3f")} (95 %, binomial). It was read {showCount(results.length, "time")}
-      , once at the end of each run; choosing used the validation split.
+      With {examples} test examples, each single accuracy is uncertain by up to ±
+      {showNumber(widest, ".3f")} (95 %, binomial). The test split was read{" "}
+      {showCount(results.length, "time")}
+      , once at the end of each run; choices were made on the validation split.
     </p>
   );
 }

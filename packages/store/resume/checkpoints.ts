@@ -5,14 +5,12 @@
  *
  * @module
  */
+import { checkpointFile, checkpointStep, RUN_FILES } from "@samebit/runlog";
 import { basename, join } from "node:path";
 import { namesIn, requireBytes } from "../read.ts";
 import { removeFile, replaceFile, syncFolder } from "../write.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { formatCheckpoint, parseCheckpoint, type SavedCheckpoint } from "./checkpoint_file.ts";
 import { holds } from "./run_log.ts";
-
-const NAME = /^checkpoint-(\d+)\.safetensors$/;
 
 /**
  * Writes a checkpoint; once the disk has it, removes all others but the one before it.
@@ -104,15 +102,15 @@ async function readCheckpoint(
 }
 
 function pathOf(folder: string, step: number): string {
-  return join(folder, `checkpoint-${step}.safetensors`);
+  return join(folder, checkpointFile(step));
 }
 
 /** The steps of the checkpoints in a folder, newest first. */
 async function stepsIn(folder: string): Promise<number[]> {
   const steps: number[] = [];
   for (const name of await namesIn(folder)) {
-    const step = NAME.exec(name)?.[1];
-    if (step !== undefined) steps.push(Number(step));
+    const step = checkpointStep(name);
+    if (step !== undefined) steps.push(step);
   }
   return steps.sort((a, b) => b - a);
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import type { Json, JsonObject } from "@samebit/runlog";
 import { replaceFile } from "../write.ts";
 import { requireText } from "../read.ts";
-import { RUN_FILES } from "../run_files.ts";
 
 /** Writes where a run is being made; what stood there moves to `earlier` when it is gone on with. */
 export async function writeEnvironment(

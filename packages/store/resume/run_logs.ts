@@ -10,12 +10,12 @@ import {
   formatRow,
   LAYER_COLUMNS,
   parseLog,
+  RUN_FILES,
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "@samebit/runlog";
 import type { Plan, RunEvent } from "@samebit/solver";
 import { readTextSync } from "../read.ts";
-import { RUN_FILES } from "../run_files.ts";
 import type { SavedCheckpoint } from "./checkpoint_file.ts";
 import { continueLog, createLog, type RunLog } from "./run_log.ts";
 

@@ -12,11 +12,12 @@ import {
   parseLog,
   parseSafetensors,
   PREDICTION_COLUMNS,
+  RUN_FILES,
   type RunResult,
+  SAME_EVERYWHERE,
   STEP_COLUMNS,
 } from "@samebit/runlog";
 import { faultOfDigest, parseDigests } from "../digests.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
 import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
 
 /** Why a whole run's files are not to be copied; undefined where they are. */

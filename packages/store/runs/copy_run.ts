@@ -6,7 +6,13 @@
  * @module
  */
 import { join } from "node:path";
-import { parseRunRecord, type RunRecord } from "@samebit/runlog";
+import {
+  checkpointStep,
+  parseRunRecord,
+  RUN_FILES,
+  type RunRecord,
+  SAME_EVERYWHERE,
+} from "@samebit/runlog";
 import { identityOf, readPlan } from "@samebit/solver";
 import { newestCheckpointName, removeCheckpoints } from "../resume/checkpoints.ts";
 import { runState, sameFilesOf } from "./run_state.ts";
@@ -15,7 +21,6 @@ import { digestsOf, formatDigests, sha256Of } from "../digests.ts";
 import { holdFolder } from "../hold_folder.ts";
 import { makeFolder, moveFolder, removeParts, replaceFile, syncFolder } from "../write.ts";
 import { readBytes } from "../read.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** A file of a run. */
@@ -37,13 +42,11 @@ export interface FileDigest {
 }
 
 /** Names that a run's folder may have in it: nothing that comes from elsewhere is written else. */
-const NAME = new RegExp(
-  `^(${Object.values(RUN_FILES).join("|").replaceAll(".", "\\.")}|checkpoint-\\d+\\.safetensors)$`,
-);
+const NAMES: readonly string[] = Object.values(RUN_FILES);
 
 /** Whether a file of a run may have this name. */
 export function isRunFile(name: string): boolean {
-  return NAME.test(name);
+  return NAMES.includes(name) || checkpointStep(name) !== undefined;
 }
 
 /** The digest of a file. */

@@ -4,15 +4,14 @@
  *
  * @module
  */
+import { EXPERIMENT_FILES, type PlannedRun, RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
-import type { PlannedRun } from "@samebit/runlog";
 import type { RunJob } from "./job.ts";
 import { faultInCopy } from "./check_copy.ts";
 import { placeRun, readRun, type RunFile } from "./copy_run.ts";
 import { readRunRecord, runFolder } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { foldersIn } from "../read.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 import { shownPath } from "../shown_path.ts";
 
@@ -39,7 +38,7 @@ export async function findElsewhere(
   const found = new Map<string, string>();
   if (wanted.size === 0) return found;
   for (const experiment of await usingFolder(out, () => foldersIn(out))) {
-    const folder = join(out, experiment, "runs");
+    const folder = join(out, experiment, EXPERIMENT_FILES.runs);
     for (const name of await namesOfRuns(folder)) {
       const run = wanted.get(HASH.exec(name)?.[1] ?? "");
       const place = join(folder, name);

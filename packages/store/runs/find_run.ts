@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput, nearest } from "@samebit/input";
 import { entryAt } from "../entries.ts";
 import { placesIn } from "../read.ts";
 import { rootOfRun } from "../root.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /**

@@ -10,10 +10,10 @@ import {
   formatRow,
   formatSafetensors,
   PREDICTION_COLUMNS,
+  RUN_FILES,
   type StoredArray,
 } from "@samebit/runlog";
 import type { Mistakes, Predictions } from "@samebit/solver";
-import { RUN_FILES } from "../run_files.ts";
 
 /** The contents of `predictions.csv` and `mistakes.safetensors`, by their names. */
 export function formatPredictions(

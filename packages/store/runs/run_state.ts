@@ -5,11 +5,17 @@
  * @module
  */
 import { join } from "node:path";
-import { parseRunRecord, type PlannedRun, type RunRecord } from "@samebit/runlog";
+import {
+  EXPERIMENT_FILES,
+  parseRunRecord,
+  type PlannedRun,
+  RUN_FILES,
+  type RunRecord,
+  SAME_EVERYWHERE,
+} from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
 import { foldersIn, readText } from "../read.ts";
-import { RUN_FILES, SAME_EVERYWHERE } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** Those of {@link SAME_EVERYWHERE} that a run of this plan leaves, all where all is asked for. */
@@ -98,7 +104,7 @@ export async function staleRuns(
   planned: readonly PlannedRun[],
 ): Promise<string[]> {
   const known = new Set(planned.map(({ folder }) => folder));
-  const folder = join(experimentFolder(out, slug), "runs");
+  const folder = join(experimentFolder(out, slug), EXPERIMENT_FILES.runs);
   const names = await usingFolder(folder, () => foldersIn(folder));
-  return names.map((name) => `runs/${name}`).filter((name) => !known.has(name));
+  return names.map((name) => `${EXPERIMENT_FILES.runs}/${name}`).filter((name) => !known.has(name));
 }

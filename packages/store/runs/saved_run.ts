@@ -5,13 +5,12 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { parseSafetensors, type RunRecord } from "@samebit/runlog";
+import { parseSafetensors, RUN_FILES, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, identityOf, type Plan, readPlan, type WeightTensor } from "@samebit/solver";
 import { readRunRecord } from "./run_state.ts";
 import { BadInput } from "@samebit/input";
 import { readBytes } from "../read.ts";
 import { requireDigest } from "../digests.ts";
-import { RUN_FILES } from "../run_files.ts";
 import { usingFolder } from "../faults.ts";
 
 /** A run as its folder tells of it. */
@@ -43,7 +42,7 @@ export async function readSavedRun(folder: string): Promise<SavedRun> {
   if (identityOf(plan, record.dataHash) !== record.identity) {
     throw new BadInput(
       join(folder, RUN_FILES.record),
-      "was changed: its plan and data are not those of its identity; make the run again",
+      "was changed: its plan and data are not those of its identity; run it again",
     );
   }
   return { folder, record, plan };
@@ -81,7 +80,7 @@ export async function readSavedWeights(
   const path = join(folder, choice === "best" ? RUN_FILES.bestWeights : RUN_FILES.finalWeights);
   try {
     const bytes = await usingFolder(path, () => readBytes(path));
-    if (bytes === undefined) throw new BadInput(path, "is missing; make the run again");
+    if (bytes === undefined) throw new BadInput(path, "is missing; run it again");
     const weights = parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
       if (values instanceof Float32Array || values instanceof Float64Array) {
         return { name, shape, data: values };
@@ -92,6 +91,6 @@ export async function readSavedWeights(
     return weights;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new BadInput(path, `is damaged: ${cause.message}; make the run again`, { cause });
+    throw new BadInput(path, `is damaged: ${cause.message}; run it again`, { cause });
   }
 }

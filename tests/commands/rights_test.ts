@@ -13,9 +13,9 @@ import {
   ROOT,
   TASKS,
   type Workplace,
-} from "./command_line.ts";
+} from "../command_line.ts";
 import { EXCEPTIONS, JOBS, type Place } from "./rights_jobs.ts";
-import { declare } from "./sample_experiment.ts";
+import { declare } from "../sample_experiment.ts";
 
 /** A task with rights, one of which may have been taken from it. */
 interface Trial {
@@ -69,7 +69,7 @@ async function check({ task, rights, left }: Trial, from: Workplace): Promise<st
   if (left === undefined) {
     return status === wanted && says.test(out + complaints) ? undefined : said;
   }
-  const named = `Requires ${left.kind} access to ${left.item === "" ? "" : `"${left.item}`}`;
+  const named = `Requires ${left.kind} access${left.item === "" ? "" : ` to "${left.item}`}`;
   const isNamed = status > 0 && status !== 130 && complaints.includes(named);
   return isNamed ? undefined : `without ${left.kind} ${left.item}, ${said}`;
 }

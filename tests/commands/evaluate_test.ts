@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { parse } from "@std/csv";
 import { join } from "node:path";
 import { main } from "@samebit/cli";
-import { createWorkplace, type Outcome, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace, type Outcome, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 /** Twelve flowers whose two kinds differ in both numbers. */
 const FLOWERS: readonly (readonly [width: number, height: number, kind: string])[] = Array.from(
@@ -66,7 +66,7 @@ Deno.test("evaluate gives what run.json says, bit for bit, for each split and ei
     assertStringIncludes(out, `${run}, ${flags[1] === "final" ? "final" : "best"} weights`);
     assertStringIncludes(out, `: accuracy ${accuracy} (`);
     assertStringIncludes(out, `), loss ${loss}; the same bits as in run.json\n`);
-    assertEquals(out.includes("The test split is for one number"), flags[1] === "test");
+    assertEquals(out.includes("Use the test split once"), flags[1] === "test");
   }
 });
 
@@ -175,9 +175,9 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
   await Deno.remove(join(place.path, adam, "digests.json"));
   const other = await place.run("evaluate", "adam");
   assertEquals(other.status, 1);
-  assertStringIncludes(other.complaints, `${adam}: run.json tells of other weights: there it is`);
+  assertStringIncludes(other.complaints, `${adam}: run.json says other weights: there it is`);
   await Deno.remove(weights);
-  await refuse(`${adam}/weights-best.safetensors: is missing; make the run again`, "adam");
+  await refuse(`${adam}/weights-best.safetensors: is missing; run it again`, "adam");
 
   await place.write("data/flowers.csv", `${TABLE}\n1,2,rose\n`);
   await refuse(`data: holds other data than `, "sgd");

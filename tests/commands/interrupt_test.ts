@@ -1,8 +1,8 @@
+import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { SAME_EVERYWHERE } from "@samebit/store";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declareBase } from "../sample_experiment.ts";
 
 /** Ten runs of 80 steps: many enough that most are still to be made when the first is whole. */
 const SWEEP = sweepOf(4);
@@ -35,7 +35,8 @@ async function waitFor(text: string, stream: ReadableStream<Uint8Array>): Promis
 }
 
 Deno.test({
-  name: "experiment stops at SIGINT with 130, keeps whole runs whole, and goes on when run again",
+  name:
+    "experiment stops at SIGINT with 130, keeps whole runs complete, and goes on when run again",
   ignore: cannotInterrupt,
   async fn() {
     await using place = await createWorkplace();
@@ -46,14 +47,14 @@ Deno.test({
     process.kill("SIGINT");
     const { code, stderr } = await process.output();
     assertEquals(code, 130);
-    assertMatch(new TextDecoder().decode(stderr), /^Interrupted\. Whole runs are kept, .*\n$/);
+    assertMatch(new TextDecoder().decode(stderr), /^Interrupted\. Finished runs are kept, .*\n$/);
 
     const runs = join(place.path, "reports/sweep/runs");
     const whole = await wholeRuns(runs);
     assert(whole.length >= 1 && whole.length < 10, `${whole.length} whole runs`);
     const again = await place.run(...args);
     assertEquals([again.status, again.complaints], [0, ""]);
-    assertStringIncludes(again.out, `${whole.length} done already, skipped`);
+    assertStringIncludes(again.out, `${whole.length} already done, skipping`);
 
     await place.run(...args, "--out", "undisturbed");
     const undisturbed = join(place.path, "undisturbed/sweep/runs");

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { createWorkplace, type Workplace } from "./command_line.ts";
-import { addressOf, end } from "./watching.ts";
+import { createWorkplace, type Workplace } from "../command_line.ts";
+import { addressOf, end } from "../watching.ts";
 
 /** Starts `watch` on a free port and hands the port to `body`. */
 async function watching(

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { main, type Terminal } from "@samebit/cli";
 import { parseRunRecord } from "@samebit/runlog";
-import { createWorkplace, filesBelow, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 /** What all tests copy: a small experiment with its lock, and the runs it was made from. */
 const recorded = await createWorkplace();
@@ -188,7 +188,7 @@ Deno.test("verify samples the runs that the lock's hash decides, and keeps them 
   const kept = join(place.path, "kept");
   const { status, said } = await run("verify", fileOf(place), "--sample", "2", "--keep", kept);
   assertEquals(status, 0, said);
-  assertMatch(said, /The sample of its hash: \w+, seed \d; \w+, seed \d\n/);
+  assertMatch(said, /Sample, chosen by its hash: \w+, seed \d; \w+, seed \d\n/);
   assertMatch(said, /2 runs the same, bit for bit \(.*\); 2 not in the sample/);
   const records = (await filesBelow(kept)).filter((path) => path.endsWith("run.json"));
   assertEquals(records.length, 2);
@@ -218,7 +218,7 @@ Deno.test("verify says that data files are not those of the lock", async () => {
   assertMatch(said, /recorded on data [0-9a-f]{12}, these files are [0-9a-f]{12}\n/);
   assertMatch(
     said,
-    /Nothing of it can be compared: it was recorded on other data files than these/,
+    /None of it can be compared: it was recorded on other data files than these/,
   );
   // Without a name it stands among those that cannot be verified here.
   await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
@@ -264,7 +264,7 @@ Deno.test("verify remembers the choice among tuned values", async () => {
   await Deno.writeTextFile(path, JSON.stringify(lock));
   const without = await run("verify", file);
   assertEquals(without.status, 1, without.said);
-  assertStringIncludes(without.said, "it is chosen now, the lock does not have it");
+  assertStringIncludes(without.said, "it is now chosen, but it is not in the lock");
 });
 
 Deno.test("experiment --lock says what it changes and writes the same bytes again", async () => {
@@ -278,7 +278,7 @@ Deno.test("experiment --lock says what it changes and writes the same bytes agai
   assertStringIncludes(moved.said, "4 runs: 1 moved under the same identity");
   assertStringIncludes(
     moved.said,
-    "moved: adam, seed 1: the same plan, data and contract gave other bytes",
+    "moved: adam, seed 1: the same plan, data and contract gave different bytes",
   );
   assertEquals(await Deno.readTextFile(lockOf(place)), before);
 });

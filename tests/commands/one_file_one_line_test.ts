@@ -4,7 +4,7 @@
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
-import { filesBelow, ROOT } from "./command_line.ts";
+import { filesBelow, ROOT } from "../command_line.ts";
 
 /** A new kind: its file, and the registry in which it is entered. */
 interface Addition {

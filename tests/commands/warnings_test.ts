@@ -1,8 +1,8 @@
 /** Warnings as a user meets them: before anything runs, in the record, on the page; and status 1. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 const TABLE = [
   "a,b,colour",

@@ -2,11 +2,11 @@
  * The main job of each task, and why one cannot be done here or does not show a right to be needed.
  * Not for anything but tests.
  */
-import { serveFiles } from "../packages/downloads/testing_server.ts";
-import { hasCompiler } from "../packages/tensors/native/test_library.ts";
-import { type Outcome, outcomeOf, type Workplace } from "./command_line.ts";
-import { startNatsServer } from "./engines/nats_server.ts";
-import { isLeftOut } from "./engines/programs.ts";
+import { serveFiles } from "../../packages/downloads/testing_server.ts";
+import { hasCompiler } from "../../packages/tensors/native/test_library.ts";
+import { type Outcome, outcomeOf, type Workplace } from "../command_line.ts";
+import { startNatsServer } from "../engines/nats_server.ts";
+import { isLeftOut } from "../engines/programs.ts";
 
 /** A folder with `small`, its lock, its runs and its page; native kernels are in `home`. */
 export interface Place extends Workplace {
@@ -33,6 +33,7 @@ export interface Exception {
 
 const onWindows = Deno.build.os === "windows";
 const compiler = await hasCompiler();
+const git = await hasGit();
 const withoutNats = isLeftOut("rights_test, worker", "nats-server");
 
 /** The job of each task. */
@@ -61,7 +62,8 @@ export const JOBS: Readonly<Record<string, Job>> = {
   },
   "worker": { does: makeRunsForOthers, status: 130, says: /^[0-9a-f]{8} finished$/m },
   "data": { does: fetchWrongFile, status: 1, says: /that of the official train-images/ },
-  "watch": { does: follow, says: /<title>Small/ },
+  // Windows has no signal that it could take as the wish to end.
+  "watch": { does: follow, status: onWindows ? 1 : 0, says: /<title>Small/ },
   "report": {
     async does(place) {
       // A page that would be the same is left as it is.
@@ -103,6 +105,11 @@ export const EXCEPTIONS: readonly Exception[] = [
       ? []
       : [{ task, right: "uid", reason: "only where native kernels are built is it asked for" }]),
   ]),
+  ...(git ? [] : ["experiment", "verify", "worker"].map((task) => ({
+    task,
+    right: "git",
+    reason: "there is no git, which is noticed before the right is asked for",
+  }))),
   ...(compiler ? [] : [
     { task: "native", reason: "there is no C compiler" },
     { task: "bench", right: "cpus", reason: "only native kernels ask for it" },
@@ -110,6 +117,15 @@ export const EXCEPTIONS: readonly Exception[] = [
   ]),
   ...(withoutNats ? [{ task: "worker", reason: "there is no nats-server" }] : []),
 ];
+
+async function hasGit(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("git", { args: ["--version"] }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
 
 function command(...args: string[]): Job["does"] {
   return async (place) => outcomeOf(await place.try(...args).output());

@@ -4,27 +4,21 @@
  *
  * @module
  */
-import type { EngineEvent } from "@samebit/engines";
 import { keyOf, type RunJob } from "@samebit/store";
 import { Flow } from "./flow.ts";
 
-/** A job with its number among those of the command. */
-export interface NumberedJob extends RunJob {
-  /** From 0. */
+/** A job as it comes to a coordinator. */
+export interface NumberedJob {
+  /** Its number among those of the command, from 0. */
   readonly index: number;
+  /** The job. */
+  readonly job: RunJob;
 }
 
-/** An engine's event without its job. */
-export type JobEvent = EngineEvent extends infer Event
-  ? Event extends EngineEvent ? Omit<Event, "job"> : never
-  : never;
-
-/** A job that is made, or has been. */
-export interface FinishedTask {
-  /** The number of the job. */
+/** What is known of every job. */
+export interface KnownJob {
+  /** Its number among those of the command. */
   readonly index: number;
-  /** The run's folder. */
-  readonly folder: string;
   /** The worker that makes it, or made it. */
   by: string | undefined;
   /** The numbers of the results that were looked at. */
@@ -32,7 +26,7 @@ export interface FinishedTask {
 }
 
 /** A job that is at the server, and what has become of it. */
-export interface Task extends FinishedTask {
+export interface OpenJob extends KnownJob {
   /** The job. */
   readonly job: RunJob;
   /** What tells it apart in subjects. */
@@ -57,11 +51,16 @@ export interface Task extends FinishedTask {
   readonly refusals: Map<string, string>;
 }
 
+/** A job that has finished: what is kept in case that its run comes once more. */
+export interface ClosedJob extends KnownJob {
+  /** The run's folder. */
+  readonly folder: string;
+}
+
 /** A job that nobody has begun. */
-export function createTask({ index, ...job }: NumberedJob): Task {
+export function openJob({ index, job }: NumberedJob): OpenJob {
   return {
     index,
-    folder: job.folder,
     job,
     key: keyOf(job),
     hasStarted: false,
@@ -78,7 +77,7 @@ export function createTask({ index, ...job }: NumberedJob): Task {
   };
 }
 
-/** What is kept of a task that has finished, in case that its run comes once more. */
-export function finishedTask({ index, folder, by, handled }: Task): FinishedTask {
-  return { index, folder, by, handled };
+/** What is kept of a job that has finished. */
+export function closedJob({ index, job, by, handled }: OpenJob): ClosedJob {
+  return { index, folder: job.folder, by, handled };
 }

@@ -1,8 +1,8 @@
 import { identityOf } from "@samebit/solver";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 Deno.test("diverge names the first tensor and element in which two variants part", async () => {
   await using place = await createWorkplace();
@@ -73,14 +73,21 @@ Deno.test("diverge and evaluate say what is wrong with a plan that nobody planne
     { ...record.plan, optimizer: { kind: "none" } },
     { ...record.plan, batchSize: 0 },
   ];
-  for (const plan of plans) {
+  // Fields that neither command gets as far as using.
+  const unused = [
+    { ...record.plan, epochs: 0.5 },
+    { ...record.plan, evaluation: { ...record.plan.evaluation, every: 0 } },
+    { ...record.plan, more: 1 },
+    { ...record.plan, model: { ...record.plan.model, hidden: new Array(2000).fill(1) } },
+  ];
+  for (const plan of [...plans, ...unused]) {
     const identity = identityOf(plan, record.dataHash);
     await Deno.writeTextFile(path, JSON.stringify({ ...record, plan, identity }));
     const run = `reports/small/runs/${name}`;
     for (const command of [["diverge", run, run], ["evaluate", run]]) {
       const { status, complaints } = await place.run(...command);
       assertEquals(status, 2, `${command[0]}: ${complaints}`);
-      assertStringIncludes(complaints, run);
+      assertStringIncludes(complaints, unused.includes(plan) ? `${run}/run.json` : run);
     }
   }
 });

@@ -7,8 +7,8 @@ import { BadInput } from "@samebit/input";
 import { evaluateFile } from "@samebit/experiment";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declare } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declare } from "../sample_experiment.ts";
 
 /** Code in an experiment file, and the right that it has not. */
 type Attempt = readonly [what: string, code: string, says: string];

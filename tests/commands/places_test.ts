@@ -4,9 +4,9 @@
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { hasCompiler } from "../packages/tensors/native/test_library.ts";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declare } from "./sample_experiment.ts";
+import { hasCompiler } from "../../packages/tensors/native/test_library.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declare } from "../sample_experiment.ts";
 
 const REMEDY = "where Deno lets no command read or write files; use a folder elsewhere, such as " +
   "one in memory below /tmp or /run (mount -t tmpfs)";
@@ -113,4 +113,38 @@ Deno.test({
     await Deno.chown(library, 4321, null);
     await falls(`${library} belongs to another user (4321)`);
   },
+});
+
+Deno.test("two experiment files of one name are told apart before the second takes the first's place", async () => {
+  await using place = await createWorkplace();
+  const one = declare({ seeds: [1], compare: undefined });
+  await place.write("experiments/small.ts", one);
+  await place.write("mine/small.ts", declare({ seeds: [2], compare: undefined }));
+  await place.write("experiments/other.ts", one);
+  assertEquals((await place.run("experiment", "small")).status, 0);
+  const before = await filesBelow(place.path);
+  for (
+    const flags of [["mine/small.ts"], ["other", "mine/small.ts"], ["mine/small.ts", "--dry-run"]]
+  ) {
+    const { status, complaints } = await place.run("experiment", ...flags);
+    assertEquals(status, 2);
+    assertStringIncludes(
+      complaints,
+      "error: mine/small.ts: has the name of another experiment, experiments/small.ts, whose runs " +
+        "and page are in reports/small; rename one of the files, or choose another folder by --out\n",
+    );
+  }
+  assertEquals(await filesBelow(place.path), before);
+  // The other way round, in another folder.
+  const there = ["--out", "there"];
+  assertEquals((await place.run("experiment", "mine/small.ts", ...there)).status, 0);
+  const { complaints } = await place.run("experiment", "small", ...there);
+  assertStringIncludes(
+    complaints,
+    "experiments/small.ts: has the name of another experiment, mine/",
+  );
+  // A file that was moved takes its folder along.
+  await Deno.rename(join(place.path, "mine"), join(place.path, "moved"));
+  const moved = await place.run("experiment", "moved/small.ts", ...there);
+  assertEquals([moved.status, moved.complaints], [0, ""]);
 });

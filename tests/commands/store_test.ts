@@ -5,9 +5,9 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace, filesBelow, type Workplace } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
-import { addressOf, end } from "./watching.ts";
+import { createWorkplace, filesBelow, type Workplace } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
+import { addressOf, end } from "../watching.ts";
 
 const isWindows = Deno.build.os === "windows";
 if (isWindows) {
@@ -383,7 +383,7 @@ Deno.test("evaluate and report use no weights of another run, whatever is asked 
   await Deno.remove(join(place.path, adam!, "digests.json"));
   for (const flags of evaluations.slice(0, 3)) {
     const complaints = await refused(place, "evaluate", adam!, ...flags);
-    assertStringIncludes(complaints, "its best weights are those of another run: ");
+    assertStringIncludes(complaints, "its best weights belong to another run: ");
   }
 });
 
@@ -438,6 +438,6 @@ Deno.test("runs of every end are copied into another experiment without a word",
   for (const end of ["diverged at step", "stopped early"]) assertStringIncludes(first.out, end);
   const second = await place.run("experiment", "second");
   assertEquals([second.status, second.complaints], [0, ""]);
-  assertStringIncludes(second.out, "6 made for other experiments already, copied");
+  assertStringIncludes(second.out, "6 already done for other experiments, copying");
   assert(!second.out.includes("damaged"), second.out);
 });

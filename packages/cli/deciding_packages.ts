@@ -1,0 +1,10 @@
+/** The packages whose sources can change a number of a run: the one place that lists them. */
+export const DECIDING_PACKAGES: readonly string[] = [
+  "arithmetic",
+  "random",
+  "tensors",
+  "layers",
+  "optimizers",
+  "datasets",
+  "solver",
+];

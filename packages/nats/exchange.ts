@@ -1,0 +1,109 @@
+/**
+ * What a coordinator asks of the server: all of it, and nothing of how it is asked. What stands behind
+ * it is a connection to NATS, or in tests a list.
+ *
+ * @module
+ */
+import type { RunJob } from "@samebit/store";
+import { deleteBundle, type Received, useBundle } from "./bundles.ts";
+import { type Link, workersThere } from "./link.ts";
+import { offerCheckpoint, putPlan, putPlanAgain, resultAt, takePlanBack } from "./plan_queue.ts";
+import type { NatsTiming } from "./timing.ts";
+
+/** A result at the server. */
+export interface StoredResult {
+  /** The key of its job. */
+  readonly key: string;
+  /** Its number. */
+  readonly seq: number;
+  /** What it holds. */
+  readonly data: Uint8Array;
+}
+
+/** Results as they come, until it is closed. */
+export interface ResultStream extends AsyncIterable<StoredResult> {
+  /** Ends it. */
+  close(): Promise<unknown>;
+}
+
+/** Where plans are put and results are found. */
+export interface Exchange {
+  /** Puts a plan into the queue, unless it is there. */
+  putPlan(job: RunJob): Promise<void>;
+  /** Puts a plan into the queue of which a result came. */
+  putPlanAgain(job: RunJob): Promise<void>;
+  /** Takes a plan out of the queue. */
+  takePlanBack(job: RunJob): Promise<void>;
+  /**
+   * Sends what was begun in the run's folder, unless a worker has come further.
+   *
+   * @throws {RangeError} It is too large to travel.
+   */
+  offerCheckpoint(job: RunJob): Promise<void>;
+  /** Asks the worker that makes a job to pause it. */
+  askToPause(key: string): void;
+  /** The newest result of a job that nobody has collected; undefined where there is none. */
+  resultOf(key: string): Promise<StoredResult | undefined>;
+  /** Results as they come. */
+  openResults(): Promise<ResultStream>;
+  /** Removes a result. */
+  removeResult(seq: number): Promise<void>;
+  /** Does something with the files of an object, or with what is wrong with it. */
+  useBundle<T>(
+    object: string,
+    use: (received: Received | string | undefined) => Promise<T>,
+  ): Promise<T>;
+  /** Removes an object. */
+  deleteBundle(object: string): Promise<void>;
+  /** Calls with what workers say of jobs while they make them. */
+  listen(onMessage: (key: string, data: Uint8Array) => void): Disposable;
+  /** The workers that say that they are there. */
+  workersThere(): Promise<readonly string[]>;
+}
+
+/** An exchange at a NATS server. */
+export function createExchange(link: Link, timing: NatsTiming): Exchange {
+  const { connection, client, manager, names, persist } = link;
+  return {
+    putPlan: (job) => putPlan(link, job),
+    putPlanAgain: (job) => putPlanAgain(link, job),
+    takePlanBack: (job) => takePlanBack(link, job),
+    offerCheckpoint: (job) => offerCheckpoint(link, job),
+    askToPause: (key) => connection.publish(names.pause(key)),
+    async resultOf(key) {
+      const result = await resultAt(link, key);
+      return result === null ? undefined : { key, seq: result.seq, data: result.data };
+    },
+    async openResults() {
+      const messages = await persist(async () => {
+        const consumer = await client.consumers.get(names.results);
+        return await consumer.consume({ expires: timing.expiresMs });
+      });
+      return {
+        async *[Symbol.asyncIterator]() {
+          for await (const { subject, seq, data } of messages) {
+            yield { key: keyIn(subject), seq, data };
+          }
+        },
+        close: () => messages.close(),
+      };
+    },
+    async removeResult(seq) {
+      await persist(() => manager.streams.deleteMessage(names.results, seq));
+    },
+    useBundle: (object, use) => useBundle(link, object, use),
+    deleteBundle: (object) => deleteBundle(link, object),
+    listen(onMessage) {
+      const events = connection.subscribe(names.event("*.*"), {
+        callback: (_, { subject, data }) => onMessage(keyIn(subject), data),
+      });
+      return { [Symbol.dispose]: () => events.unsubscribe() };
+    },
+    workersThere: () => workersThere(link, timing.pingMs),
+  };
+}
+
+/** The key of a job in the subject of a message. */
+function keyIn(subject: string): string {
+  return subject.split(".").slice(-2).join(".");
+}

@@ -1,0 +1,30 @@
+/**
+ * What a column of a log is, and which of two of its numbers is better.
+ */
+
+/** What a column holds and how it is shown. */
+export interface Column<Name extends string = string> {
+  /** The name in the header of the CSV file and in every plan and claim. */
+  readonly name: Name;
+  /** The title on an axis or above a table column. */
+  readonly title: string;
+  /** The unit, `""` where there is none. */
+  readonly unit: string;
+  /** The precision in which the number is computed; `integer` for counters. */
+  readonly precision: "float32" | "float64" | "integer";
+  /** How a reader sees it (d3-format), not how it is stored. */
+  readonly format: string;
+  /** Which way is better, for metrics. */
+  readonly better?: Better;
+}
+
+/** Which of two numbers is better. */
+export type Better = "lower" | "higher";
+
+/**
+ * A number turned so that more of it is better, for comparing and ranking; NaN stays NaN, which is
+ * better than nothing.
+ */
+export function meritOf({ better }: { readonly better?: Better }, value: number): number {
+  return better === "lower" ? -value : value;
+}

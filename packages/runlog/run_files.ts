@@ -1,0 +1,61 @@
+/**
+ * The layout of a run's folder and of its experiment's: the one place that names them and their
+ * files. Which files are the same bytes everywhere is said here too.
+ */
+
+/** The names of the files in the folder of a whole run; some are there only if asked for. */
+export const RUN_FILES = {
+  record: "run.json",
+  steps: "steps.csv",
+  epochs: "epochs.csv",
+  layers: "layers.csv",
+  predictions: "predictions.csv",
+  mistakes: "mistakes.safetensors",
+  timing: "timing.csv",
+  environment: "environment.json",
+  digests: "digests.json",
+  finalWeights: "weights-final.safetensors",
+  bestWeights: "weights-best.safetensors",
+} as const;
+
+/** The files of a run whose bytes are the same everywhere; some are there only if asked for. */
+export const SAME_EVERYWHERE: readonly string[] = [
+  RUN_FILES.record,
+  RUN_FILES.steps,
+  RUN_FILES.epochs,
+  RUN_FILES.layers,
+  RUN_FILES.finalWeights,
+  RUN_FILES.bestWeights,
+  RUN_FILES.predictions,
+  RUN_FILES.mistakes,
+];
+
+/** Where a run's folder says why it failed, until the run is tried again. */
+export const FAILURE_FILE = "failed.txt";
+
+/** The names of the files in an experiment's folder, and of the folder of its runs. */
+export const EXPERIMENT_FILES = {
+  record: "experiment.json",
+  audit: "audit.json",
+  runs: "runs",
+} as const;
+
+/**
+ * Where a run lies in its experiment's folder, such as `runs/adam-seed1-0a1b2c3d`.
+ *
+ * @param label What sets it apart from others of its experiment, in characters of file names.
+ */
+export function runPlace(label: string, seed: number, identity: string): string {
+  return `${EXPERIMENT_FILES.runs}/${label}-seed${seed}-${identity.slice(0, 8)}`;
+}
+
+/** The name of the checkpoint of a step. */
+export function checkpointFile(step: number): string {
+  return `checkpoint-${step}.safetensors`;
+}
+
+/** The step of a checkpoint by the name of its file; undefined where it names none. */
+export function checkpointStep(name: string): number | undefined {
+  const step = /^checkpoint-(\d+)\.safetensors$/.exec(name)?.[1];
+  return step === undefined ? undefined : Number(step);
+}

@@ -1,0 +1,20 @@
+/**
+ * Classification: every example has a label, and a network is the better the more examples have
+ * their label's score as the greatest.
+ */
+import type { Task } from "./task.ts";
+
+/** Classification as the task of every run: what it leaves in the records. */
+export const classification = {
+  figures: {
+    accuracy: {
+      title: "Accuracy",
+      unit: "",
+      precision: "float64",
+      format: ".3f",
+      better: "higher",
+      isShare: true,
+    },
+  },
+  choice: "accuracy",
+} as const satisfies Task;

@@ -1,0 +1,45 @@
+/**
+ * What a task leaves in the records of a run: the figures that an evaluation gives of a split, which
+ * way each is better, and the one by which epochs, trials and variants are chosen. The names of
+ * columns, of results and of metrics follow from it. How figures are worked out stands in
+ * `packages/solver/tasks/`.
+ */
+import type { Better, Column } from "../column.ts";
+
+/** A number that an evaluation gives of a split, under its name without that of the split. */
+export interface Figure extends Omit<Column, "name"> {
+  /** Which way is better. */
+  readonly better: Better;
+  /** Set where it is a share of the examples, from 0 to 1. */
+  readonly isShare?: true;
+}
+
+/** What a task leaves in the records of a run. */
+export interface Task {
+  /** Its figures by name, beside the loss, which every task has. */
+  readonly figures: Readonly<Record<string, Figure>>;
+  /** The figure of the validation split by which is chosen: one of its own, or `loss`. */
+  readonly choice: string;
+}
+
+/** The mean loss of a split without penalty, in every task. */
+export const LOSS: Figure = {
+  title: "Loss",
+  unit: "nats",
+  precision: "float64",
+  format: ".4~g",
+  better: "lower",
+};
+
+/** A name behind that of its split: `validation` and `accuracy` are `validationAccuracy`. */
+export function joinName<A extends string, B extends string>(
+  split: A,
+  name: B,
+): `${A}${Capitalize<B>}` {
+  return `${split}${name.charAt(0).toUpperCase()}${name.slice(1)}` as `${A}${Capitalize<B>}`;
+}
+
+/** A title behind that of its split: `Validation` and `Accuracy` are `Validation accuracy`. */
+export function joinTitle(split: string, title: string): string {
+  return `${split} ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
