@@ -9,15 +9,8 @@
 import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
 import type { Floats, Shape } from "@samebit/tensors";
 import { requireFeatures } from "./checks.ts";
-import type {
-  Layer,
-  LayerContext,
-  LayerDeclaration,
-  LayerKind,
-  Mode,
-  Naming,
-  ParameterDeclaration,
-} from "./layer.ts";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { declareWeights } from "./weights.ts";
 
 const FIELDS = {
   outputs: { holds: FROM_1, example: 100, about: "Numbers in one row of y" },
@@ -35,16 +28,10 @@ function declare(
   const { outputs, bias } = config;
   requireFields(name("affine"), FIELDS, config);
   const inputs = requireFeatures(name("affine"), inputShape);
-  const weight: ParameterDeclaration = {
-    name: name("W"),
-    shape: [inputs, outputs],
-    role: "weight",
-    fans: { in: inputs, out: outputs },
-  };
-  const shift: ParameterDeclaration = { name: name("b"), shape: [outputs], role: "bias" };
+  const fans = { in: inputs, out: outputs };
   return {
     outputShape: [outputs],
-    parameters: bias ? [weight, shift] : [weight],
+    parameters: declareWeights(name, [inputs, outputs], fans, bias ? outputs : undefined),
     multiplications: inputs * outputs,
   };
 }

@@ -7,18 +7,11 @@
  * What lies beside the image is 0. Each group of channels has filters of its own and sees no others.
  */
 import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
-import type { Floats, Shape } from "@samebit/tensors";
+import type { ConvolutionSizes, Floats, Shape } from "@samebit/tensors";
 import { requireDivisor, requireImages } from "./checks.ts";
-import type {
-  Layer,
-  LayerContext,
-  LayerDeclaration,
-  LayerKind,
-  Mode,
-  Naming,
-  ParameterDeclaration,
-} from "./layer.ts";
+import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 import { PADDING, placesOn } from "./places.ts";
+import { declareWeights } from "./weights.ts";
 
 const FIELDS = {
   filters: { holds: FROM_1, example: 32, about: "Channels of y" },
@@ -52,16 +45,11 @@ function declare(config: Config, inputShape: Shape, name: Naming): LayerDeclarat
   requireDivisor(where, "groups", groups, "filters", filters);
   const { outHeight, outWidth } = placesOn(where, inputShape, { ...config, name: "kernel" });
   const taps = kernel * kernel;
-  const weight: ParameterDeclaration = {
-    name: name("W"),
-    shape: [filters, channels / groups, kernel, kernel],
-    role: "weight",
-    fans: { in: (channels / groups) * taps, out: (filters / groups) * taps },
-  };
-  const shift: ParameterDeclaration = { name: name("b"), shape: [filters], role: "bias" };
+  const shape = [filters, channels / groups, kernel, kernel];
+  const fans = { in: (channels / groups) * taps, out: (filters / groups) * taps };
   return {
     outputShape: [filters, outHeight, outWidth],
-    parameters: bias ? [weight, shift] : [weight],
+    parameters: declareWeights(name, shape, fans, bias ? filters : undefined),
     multiplications: filters * outHeight * outWidth * (channels / groups) * taps,
   };
 }
@@ -76,10 +64,18 @@ function create(config: Config, context: LayerContext): Layer {
     name: "kernel",
   });
   const pixels = outHeight * outWidth;
-  const sizes = [
-    ...[groups, channels / groups, filters / groups, height, width] as const,
-    ...[kernel, stride, before, outHeight, outWidth] as const,
-  ] as const;
+  const sizes: ConvolutionSizes = [
+    groups,
+    channels / groups,
+    filters / groups,
+    height,
+    width,
+    kernel,
+    stride,
+    before,
+    outHeight,
+    outWidth,
+  ];
   const weight = parameters[0]!;
   const shift = bias ? parameters[1]! : undefined;
   const y = kernels.allocate(maxRows * filters * pixels);

@@ -1,6 +1,6 @@
 /** What max and average pooling share: their fields, their shapes and their buffers. */
 import { type ConfigOf, FROM_1, requireFields } from "@samebit/input";
-import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
+import { type Floats, type PoolingSizes, type Shape, sizeOf } from "@samebit/tensors";
 import { requireImages } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration } from "./layer.ts";
 import { placesOn } from "./places.ts";
@@ -20,7 +20,7 @@ export interface PoolPlan {
   /** Planes of one example. */
   readonly channels: number;
   /** What follows the number of planes in the parameters of the kernels. */
-  readonly sizes: readonly [number, number, number, number, number, number];
+  readonly sizes: PoolingSizes;
   /** Room for what comes out. */
   readonly y: Floats;
   /** Room for the gradient of x; none where nobody wants it. */

@@ -46,6 +46,30 @@ export interface RandomPage {
   readonly page: number;
 }
 
+/** The sizes of a convolution behind its rows; channels and filters are those of one group. */
+export type ConvolutionSizes = readonly [
+  groups: number,
+  channels: number,
+  filters: number,
+  height: number,
+  width: number,
+  kernel: number,
+  stride: number,
+  padding: number,
+  outHeight: number,
+  outWidth: number,
+];
+
+/** The sizes of a pooling behind its planes. */
+export type PoolingSizes = readonly [
+  height: number,
+  width: number,
+  size: number,
+  stride: number,
+  outHeight: number,
+  outWidth: number,
+];
+
 /** One implementation of the contract, in one precision. */
 export interface Kernels {
   /** Which implementation this is. */
@@ -119,16 +143,7 @@ export interface Kernels {
     w: Floats,
     y: Floats,
     rows: number,
-    groups: number,
-    channels: number,
-    filters: number,
-    height: number,
-    width: number,
-    kernel: number,
-    stride: number,
-    padding: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: ConvolutionSizes
   ): void;
 
   /**
@@ -142,16 +157,7 @@ export interface Kernels {
     w: Floats,
     xGrad: Floats,
     rows: number,
-    groups: number,
-    channels: number,
-    filters: number,
-    height: number,
-    width: number,
-    kernel: number,
-    stride: number,
-    padding: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: ConvolutionSizes
   ): void;
 
   /**
@@ -165,16 +171,7 @@ export interface Kernels {
     yGrad: Floats,
     wGrad: Floats,
     rows: number,
-    groups: number,
-    channels: number,
-    filters: number,
-    height: number,
-    width: number,
-    kernel: number,
-    stride: number,
-    padding: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: ConvolutionSizes
   ): void;
 
   /** x[r, c, p] = x[r, c, p] + bias[c], in place. `x: [rows, channels, pixels]`. */
@@ -191,12 +188,7 @@ export interface Kernels {
     x: Floats,
     y: Floats,
     planes: number,
-    height: number,
-    width: number,
-    size: number,
-    stride: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: PoolingSizes
   ): void;
 
   /**
@@ -208,12 +200,7 @@ export interface Kernels {
     yGrad: Floats,
     xGrad: Floats,
     planes: number,
-    height: number,
-    width: number,
-    size: number,
-    stride: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: PoolingSizes
   ): void;
 
   /** As `maxPool`: y[p, i, j] = (chain of x over (r, k), k fastest, from +0) / (size·size). */
@@ -221,12 +208,7 @@ export interface Kernels {
     x: Floats,
     y: Floats,
     planes: number,
-    height: number,
-    width: number,
-    size: number,
-    stride: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: PoolingSizes
   ): void;
 
   /**
@@ -237,12 +219,7 @@ export interface Kernels {
     yGrad: Floats,
     xGrad: Floats,
     planes: number,
-    height: number,
-    width: number,
-    size: number,
-    stride: number,
-    outHeight: number,
-    outWidth: number,
+    ...sizes: PoolingSizes
   ): void;
 
   // ---- sums ------------------------------------------------------------------------------------

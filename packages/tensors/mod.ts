@@ -16,7 +16,15 @@ export {
 export { formatDifference } from "./conformance/compare.ts";
 export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
 export type { Difference } from "./conformance/compare.ts";
-export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "./kernels.ts";
+export type {
+  ConvolutionSizes,
+  Floats,
+  Kernels,
+  KernelsName,
+  PoolingSizes,
+  Precision,
+  RandomPage,
+} from "./kernels.ts";
 export { createReferenceKernels } from "./reference/mod.ts";
 export { type Labels, MOST_CLASSES } from "./labels.ts";
 export { createTensor, formatShape, sizeOf } from "./tensor.ts";

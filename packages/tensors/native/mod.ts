@@ -7,7 +7,15 @@
  *
  * @module
  */
-export type { Floats, Kernels, KernelsName, Precision, RandomPage } from "../kernels.ts";
+export type {
+  ConvolutionSizes,
+  Floats,
+  Kernels,
+  KernelsName,
+  PoolingSizes,
+  Precision,
+  RandomPage,
+} from "../kernels.ts";
 export { buildNativeLibrary, findNativeLibrary, NATIVE_SOURCE } from "./library.ts";
 export type { BuildNativeOptions, NativeBuild, NativeLibraryOptions } from "./library.ts";
 export { currentMachine, nativeCacheFolder } from "./machine.ts";

@@ -1,7 +1,7 @@
 /**
  * Pooling: one number for each window of pixels, the greatest or the mean.
  */
-import type { Floats, Kernels } from "../kernels.ts";
+import type { Floats, Kernels, PoolingSizes } from "../kernels.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 
 /** The pooling kernels in the given arithmetic. */
@@ -41,12 +41,12 @@ export function createPooling(
   };
 }
 
-/** Planes, height, width, size, stride, outHeight, outWidth. */
-type Sizes = readonly [number, number, number, number, number, number, number];
-
 /** Calls `pool` for each window with the places of its pixels, and its own place, in order. */
 function eachWindow(
-  [planes, height, width, size, stride, outHeight, outWidth]: Sizes,
+  [planes, height, width, size, stride, outHeight, outWidth]: readonly [
+    planes: number,
+    ...PoolingSizes,
+  ],
   pool: (pixels: readonly number[], at: number) => void,
 ): void {
   let at = 0;

@@ -1,7 +1,7 @@
 /**
  * Convolutions as calls into the module, whole or in parts.
  */
-import type { Kernels } from "../kernels.ts";
+import type { ConvolutionSizes, Kernels } from "../kernels.ts";
 import type { WasmContext } from "./context.ts";
 
 type Convolutions = Pick<
@@ -70,19 +70,8 @@ function byImages(
 }
 
 /** The lengths of the arrays, all taps of one filter of each group, and all multiplications. */
-function extentOf(
-  rows: number,
-  groups: number,
-  channels: number,
-  filters: number,
-  height: number,
-  width: number,
-  kernel: number,
-  _stride: number,
-  _padding: number,
-  outHeight: number,
-  outWidth: number,
-) {
+function extentOf(rows: number, ...sizes: ConvolutionSizes) {
+  const [groups, channels, filters, height, width, kernel, , , outHeight, outWidth] = sizes;
   const taps = groups * channels * kernel * kernel;
   const results = rows * groups * filters * outHeight * outWidth;
   const images = rows * groups * channels * height * width;
