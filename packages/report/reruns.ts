@@ -4,7 +4,7 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
-import { type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
+import { EXPERIMENT_FILES, type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import { FILES, type LogSource, type RunLogs, scriptJson, type Variant } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
 import { writeIfChanged } from "./files.ts";
@@ -15,9 +15,8 @@ const EMBEDDED = "digits";
 /** Runs offered at most: their records take as much room as their logs. */
 const MOST_RUNS = 60;
 
-/** Below the experiment's folder: the records and the runs. */
+/** Below the experiment's folder: the records. */
 const FOLDER = "rerun";
-const RUNS = "runs";
 
 const LOGS = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs] as const;
 const DIGESTED = [
@@ -102,7 +101,7 @@ export async function offerReruns(
  */
 export async function readRerun(folder: string, file: string): Promise<string | undefined> {
   const name = file.slice(0, -".js".length);
-  const record = await readRecord(`${folder}/${RUNS}/${name}`);
+  const record = await readRecord(`${folder}/${EXPERIMENT_FILES.runs}/${name}`);
   return record &&
     `${BEGINNING}${scriptJson(name)}] = ${scriptJson(record)};\n`;
 }

@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { parseExperimentRecord } from "@samebit/runlog";
-import { experimentFolder, readText, usingFolder } from "@samebit/store";
+import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
+import { experimentFolder, readText, unlessMissing, usingFolder } from "@samebit/store";
 
 /**
  * Refuses an experiment file where the folder of its slug holds another file's experiment. A file
@@ -23,10 +23,11 @@ export async function refuseOtherFile(out: string, slug: string, file: string): 
   const folder = experimentFolder(out, slug);
   const other = await usingFolder(
     folder,
-    () => recordedFile(join(folder, "experiment.json"), slug),
+    () => recordedFile(join(folder, EXPERIMENT_FILES.record), slug),
   );
   if (other === undefined) return;
-  const [own, recorded] = [await realPathOf(file), await realPathOf(other)];
+  const own = await unlessMissing(Deno.realPath(file));
+  const recorded = await unlessMissing(Deno.realPath(other));
   if (own === undefined || recorded === undefined || recorded === own) return;
   if (await readText(own) === await readText(recorded)) return;
   throw new BadInput(
@@ -44,15 +45,6 @@ async function recordedFile(path: string, slug: string): Promise<string | undefi
     return parseExperimentRecord(text, path).file ?? `experiments/${slug}.ts`;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-async function realPathOf(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.realPath(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }

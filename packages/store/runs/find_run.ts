@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RUN_FILES } from "@samebit/runlog";
+import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput, nearest } from "@samebit/input";
 import { entryAt } from "../entries.ts";
@@ -51,7 +51,7 @@ async function listRuns(out: string): Promise<{ runs: FoundRun[]; faults: BadInp
   const runs: FoundRun[] = [];
   const faults: BadInput[] = [];
   for (const slug of await placesIn(out)) {
-    const folder = join(out, slug, "runs");
+    const folder = join(out, slug, EXPERIMENT_FILES.runs);
     try {
       for (const name of await placesIn(folder)) {
         runs.push({ folder: join(folder, name), name, path: `${slug}/${name}` });
