@@ -6,8 +6,14 @@
  * @module
  */
 import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
-import type { WrittenOfKinds } from "@samebit/input";
-import type { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
+import type {
+  BLOCK_FIELDS,
+  INITIALIZATION_FIELDS,
+  LAYERS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -26,16 +32,8 @@ export type KindOr<Written extends { readonly kind: string }> =
     : never)
   | Written;
 
-/** The network of an experiment. */
-export interface ModelSettings {
-  /** The only kind so far. */
-  readonly kind: "fully-connected";
-  /** Units of each hidden layer; `[]` is a linear classifier. */
-  readonly hidden: readonly number[];
-  /** What stands between an affine layer and its relu; default `"none"`. */
-  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
-  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
-  readonly keepRatio?: number;
+/** How the weights of a network begin. */
+export interface BeginningSettings {
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
   readonly weightScale?: number;
   /**
@@ -44,6 +42,44 @@ export interface ModelSettings {
    */
   readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
 }
+
+/** A fully connected network: the short form of the course's. */
+export interface FullyConnectedSettings extends BeginningSettings {
+  /** The discriminator. */
+  readonly kind: "fully-connected";
+  /** Units of each hidden layer; `[]` is a linear classifier. */
+  readonly hidden: readonly number[];
+  /** What stands between an affine layer and its relu; default `"none"`. */
+  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
+  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
+  readonly keepRatio?: number;
+}
+
+/** A layer's own name, for axes; it changes no number. */
+interface Named {
+  /** Letters, digits, `_` and `-`: the axis `model.layers.NAME.FIELD` varies a field of this layer. */
+  readonly name?: string;
+}
+
+/** A layer by its kind alone where all else has a default, or in full; or a block of layers. */
+export type LayerSettings =
+  | KindOr<WrittenOfKinds<FieldsIn<typeof LAYERS>>>
+  | (WrittenOfKinds<FieldsIn<typeof LAYERS>> & Named)
+  | (WrittenOfKinds<typeof BLOCK_FIELDS> & Named & {
+    /** The layers in the block. */
+    readonly body: readonly LayerSettings[];
+  });
+
+/** Any feed-forward network, layer by layer. */
+export interface LayeredSettings extends BeginningSettings {
+  /** The discriminator. */
+  readonly kind: "layers";
+  /** The layers in their order; an affine layer to the outputs that the task needs follows them. */
+  readonly layers: readonly LayerSettings[];
+}
+
+/** The network of an experiment. */
+export type ModelSettings = FullyConnectedSettings | LayeredSettings;
 
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
 export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
@@ -107,6 +143,9 @@ export type NestedField =
 /** The form of a setting that has fields, where it may be given by name alone as well. */
 export type ObjectOf<T> = Extract<T, object>;
 
+/** A field of a layer that has a name. */
+export type LayerAxisPath = `model.layers.${string}.${string}`;
+
 /** A place in `base` that an axis may vary: a field, or a field of a field by a dot. */
 export type AxisPath =
   | keyof VariedSettings
@@ -126,6 +165,12 @@ export type Axis<Value> =
   | { readonly [label: string]: Value }
   | readonly Extract<Value, number | string | boolean>[];
 
+/** What a field of a layer holds, as far as an axis may vary it. */
+export type Scalar = number | string | boolean;
+
+/** Axes into the list of layers. */
+export type LayerAxes<Values> = { readonly [Path in LayerAxisPath]?: Values };
+
 /** Several places varied at once: each given field replaces that of `base`. */
 export type Variants = { readonly [label: string]: Partial<VariedSettings> };
 
@@ -133,10 +178,13 @@ export type Variants = { readonly [label: string]: Partial<VariedSettings> };
  * Axes by place; their product is run, in the order in which axes and values are written. JavaScript
  * moves labels that are whole numbers to the front, in increasing order; a plain list stays as it is.
  */
-export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
-  /** Whole variants, where one question changes several fields at once. */
-  readonly variant?: Variants;
-};
+export type Axes =
+  & { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> }
+  & LayerAxes<Axis<Scalar>>
+  & {
+    /** Whole variants, where one question changes several fields at once. */
+    readonly variant?: Variants;
+  };
 
 /** An axis of which the best value is chosen: values by label or in a list, or a range of numbers. */
 export type TunedAxis<Value> =
@@ -144,10 +192,13 @@ export type TunedAxis<Value> =
   | (Extract<Value, number> extends never ? never : Range);
 
 /** Axes by place, as {@link Axes}; what is a number may be searched for in a range. */
-export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> } & {
-  /** Whole variants, where one choice changes several fields at once. */
-  readonly variant?: Variants;
-};
+export type TunedAxes =
+  & { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> }
+  & LayerAxes<TunedAxis<Scalar>>
+  & {
+    /** Whole variants, where one choice changes several fields at once. */
+    readonly variant?: Variants;
+  };
 
 /** An experiment: a question, what is compared to answer it, and what is claimed to be found. */
 export interface Experiment {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { AxisPath, VariedSettings } from "./experiment.ts";
+import type { AxisPath, LayerAxisPath, VariedSettings } from "./experiment.ts";
 import { AXES, VARIED } from "./settings_schema.ts";
 
 /** The compiler wants every path of the type here and no other. */
@@ -25,6 +25,7 @@ const EVERY_AXIS = {
   "model": true,
   "model.kind": true,
   "model.hidden": true,
+  "model.layers": true,
   "model.normalization": true,
   "model.keepRatio": true,
   "model.weightScale": true,
@@ -59,7 +60,7 @@ const EVERY_AXIS = {
   "sampling": true,
   "stopping": true,
   "precision": true,
-} satisfies Record<AxisPath, true>;
+} satisfies Record<Exclude<AxisPath, LayerAxisPath>, true>;
 
 const EVERY_VARIED = {
   dataset: true,
