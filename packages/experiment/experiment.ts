@@ -55,17 +55,16 @@ export interface FullyConnectedSettings extends BeginningSettings {
   readonly keepRatio?: number;
 }
 
-/** A layer's own name, for axes; it changes no number. */
-interface Named {
-  /** Letters, digits, `_` and `-`: the axis `model.layers.NAME.FIELD` varies a field of this layer. */
-  readonly name?: string;
-}
-
 /** A layer by its kind alone where all else has a default, or in full; or a block of layers. */
 export type LayerSettings =
   | KindOr<WrittenOfKinds<FieldsIn<typeof LAYERS>>>
-  | (WrittenOfKinds<FieldsIn<typeof LAYERS>> & Named)
-  | (WrittenOfKinds<typeof BLOCK_FIELDS> & Named & {
+  | (WrittenOfKinds<FieldsIn<typeof LAYERS>> & {
+    /** Letters, digits, `_` and `-`: the axis `model.layers.NAME.FIELD` varies a field of this layer. */
+    readonly name?: string;
+  })
+  | (WrittenOfKinds<typeof BLOCK_FIELDS> & {
+    /** As of any layer. */
+    readonly name?: string;
     /** The layers in the block. */
     readonly body: readonly LayerSettings[];
   });
@@ -165,12 +164,6 @@ export type Axis<Value> =
   | { readonly [label: string]: Value }
   | readonly Extract<Value, number | string | boolean>[];
 
-/** What a field of a layer holds, as far as an axis may vary it. */
-export type Scalar = number | string | boolean;
-
-/** Axes into the list of layers. */
-export type LayerAxes<Values> = { readonly [Path in LayerAxisPath]?: Values };
-
 /** Several places varied at once: each given field replaces that of `base`. */
 export type Variants = { readonly [label: string]: Partial<VariedSettings> };
 
@@ -178,13 +171,13 @@ export type Variants = { readonly [label: string]: Partial<VariedSettings> };
  * Axes by place; their product is run, in the order in which axes and values are written. JavaScript
  * moves labels that are whole numbers to the front, in increasing order; a plain list stays as it is.
  */
-export type Axes =
-  & { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> }
-  & LayerAxes<Axis<Scalar>>
-  & {
-    /** Whole variants, where one question changes several fields at once. */
-    readonly variant?: Variants;
-  };
+export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
+  /** Fields of a layer that has a name. */
+  readonly [field: LayerAxisPath]: Axis<number | string | boolean>;
+} & {
+  /** Whole variants, where one question changes several fields at once. */
+  readonly variant?: Variants;
+};
 
 /** An axis of which the best value is chosen: values by label or in a list, or a range of numbers. */
 export type TunedAxis<Value> =
@@ -192,13 +185,13 @@ export type TunedAxis<Value> =
   | (Extract<Value, number> extends never ? never : Range);
 
 /** Axes by place, as {@link Axes}; what is a number may be searched for in a range. */
-export type TunedAxes =
-  & { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> }
-  & LayerAxes<TunedAxis<Scalar>>
-  & {
-    /** Whole variants, where one choice changes several fields at once. */
-    readonly variant?: Variants;
-  };
+export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> } & {
+  /** Fields of a layer that has a name. */
+  readonly [field: LayerAxisPath]: TunedAxis<number | string | boolean>;
+} & {
+  /** Whole variants, where one choice changes several fields at once. */
+  readonly variant?: Variants;
+};
 
 /** An experiment: a question, what is compared to answer it, and what is claimed to be found. */
 export interface Experiment {

@@ -55,15 +55,17 @@ export const LAYER_LIST: Schema = z.unknown().superRefine((given, context) => {
   const count = countLayers(given);
   // The items are not looked at where they are too many or too deep.
   const faults = count > MOST_LAYERS
-    ? [{ path: [], message: `comes to ${showCount(count)} layers; wanted at most ${MOST_LAYERS}` }]
+    ? [{ path: [], message: tooMany(count) }]
     : [...faultsOf(layers, given), ...faultsOfNames(given)];
   for (const { path, message } of faults) {
     context.addIssue({ code: "custom", path: [...path], message });
   }
 });
 
-function showCount(count: number): string {
-  return Number.isFinite(count) ? String(count) : `more than ${MOST_LAYERS}`;
+function tooMany(count: number): string {
+  return count === Infinity
+    ? `nests blocks more than ${MOST_DEPTH} deep; wanted fewer`
+    : `comes to ${count} layers; wanted at most ${MOST_LAYERS}`;
 }
 
 /** How many layers there are, what is repeated written out; infinitely many where it is too deep. */

@@ -20,10 +20,8 @@ export const BLOCK_FIELDS = {
   },
 } as const;
 
-type FieldsOfBlock = ConfigOfKinds<typeof BLOCK_FIELDS>;
-
 /** Any block, told apart by `kind`. */
-export type BlockConfig = FieldsOfBlock & {
+export type BlockConfig = ConfigOfKinds<typeof BLOCK_FIELDS> & {
   /** The layers and blocks in it, in the order of the forward pass. */
   readonly body: readonly LayerOrBlock[];
 };
