@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Initialization } from "@samebit/layers";
+import { DEFAULT_ACTIVATION, type Initialization } from "@samebit/layers";
 import type { Plan } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { ModelSettings, Settings } from "./experiment.ts";
@@ -27,6 +27,7 @@ export function resolve(settings: Settings, seed: number): Plan {
       normalization: fill("normalization", model.normalization ?? "none"),
       keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
       initialization: resolveInitialization(model),
+      activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
     },
     loss: fill("loss", settings.loss ?? "softmax"),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,

@@ -8,7 +8,12 @@
  * @module
  */
 export type { Activation } from "./layer.ts";
-export { ACTIVATION_FIELDS, type ActivationConfig, ACTIVATIONS } from "./activations.ts";
+export {
+  ACTIVATION_FIELDS,
+  type ActivationConfig,
+  ACTIVATIONS,
+  DEFAULT_ACTIVATION,
+} from "./activations.ts";
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
 export {

@@ -366,6 +366,14 @@ export interface Kernels {
     columns: number,
   ): void;
 
+  // ---- activations -----------------------------------------------------------------------------
+
+  /** y[i] = x[i] if x[i] > 0, else slope·x[i]; slope is above 0. */
+  leakyRelu(x: Floats, slope: number, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i] if y[i] > 0, else slope·yGrad[i]. `y` is what `leakyRelu` wrote. */
+  leakyReluBackward(y: Floats, yGrad: Floats, slope: number, xGrad: Floats, n: number): void;
+
   // ---- losses ----------------------------------------------------------------------------------
 
   /**
