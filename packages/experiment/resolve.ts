@@ -1,7 +1,7 @@
 /**
  * From settings to a plan: fills in every default, so that run.json shows what was done and a
  * changed default changes identities instead of meanings. The order of the fields is that of run.json,
- * and part of the contract: docs/contracts/10-files.md, section 10.6.
+ * and part of the contract: `docs/contracts/10-files.md`, section 10.6.
  *
  * @module
  */

@@ -2,7 +2,7 @@
  * The kernel contract: every operation a training step is made of, its shapes, and the ORDER in
  * which it rounds. An implementation is right when it gives the bits that this page describes.
  *
- * The common rules are those of section 2 of the contract, docs/contracts/2-notation.md.
+ * The common rules are those of section 2 of the contract, `docs/contracts/2-notation.md`.
  *
  * Common rules
  * - Arrays are dense and row-major; `x: [rows, columns]` means element (r, c) at r·columns + c.
@@ -70,7 +70,11 @@ export type PoolingSizes = readonly [
   outWidth: number,
 ];
 
-/** One implementation of the contract, in one precision. */
+/**
+ * One implementation of the contract, in one precision. What all operations share, such as the order
+ * of a column chain and of a lane sum: `docs/contracts/2-notation.md`; each operation, with test
+ * vectors: `docs/contracts/7-kernels.md` and `docs/contracts/12-convolution.md`.
+ */
 export interface Kernels {
   /** Which implementation this is. */
   readonly name: KernelsName;
