@@ -3,8 +3,8 @@
  * formulas, forward and backward side by side; parameters in one flat array, weights first. Gradients
  * are computed here, but what is done with them is `@samebit/optimizers`' business.
  *
- * What is computed, to the last bit, first values included: `docs/contracts/6-network.md` and
- * `docs/contracts/12-convolution.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
+ * What is computed, to the last bit, first values included: `docs/contracts/6-network.md`,
+ * `docs/contracts/12-convolution.md` and `docs/contracts/13-activations.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
  *
  * @module
  */
