@@ -8,6 +8,7 @@
 import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
 import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
 import type {
+  ACTIVATION_FIELDS,
   BLOCK_FIELDS,
   INITIALIZATION_FIELDS,
   LAYERS,
@@ -49,8 +50,10 @@ export interface FullyConnectedSettings extends BeginningSettings {
   readonly kind: "fully-connected";
   /** Units of each hidden layer; `[]` is a linear classifier. */
   readonly hidden: readonly number[];
-  /** What stands between an affine layer and its relu; default `"none"`. */
+  /** What stands between an affine layer and its activation; default `"none"`. */
   readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
+  /** What stands behind each hidden affine layer and its normalization; default `"relu"`. */
+  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>>;
   /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
   readonly keepRatio?: number;
 }

@@ -1,11 +1,16 @@
 /**
  * From settings to a plan: fills in every default, so that run.json shows what was done and a
  * changed default changes identities instead of meanings. The order of the fields is that of run.json,
- * and part of the contract: docs/contracts/10-files.md, section 10.6.
+ * and part of the contract: `docs/contracts/10-files.md`, section 10.6.
  *
  * @module
  */
-import type { Initialization, LayerConfig, LayerOrBlock } from "@samebit/layers";
+import {
+  DEFAULT_ACTIVATION,
+  type Initialization,
+  type LayerConfig,
+  type LayerOrBlock,
+} from "@samebit/layers";
 import type { ModelPlan, Plan } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
@@ -55,6 +60,7 @@ function resolveModel(model: ModelSettings): ModelPlan {
     normalization: fill("normalization", model.normalization ?? "none"),
     keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
     initialization,
+    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
   };
 }
 

@@ -16,7 +16,12 @@ import {
   shapeOf,
   shapesOf,
 } from "@samebit/input";
-import { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import {
+  ACTIVATION_FIELDS,
+  INITIALIZATION_FIELDS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -40,6 +45,7 @@ export const KINDS = {
   dataset: DATASET_FIELDS,
   augmentation: AUGMENTATION_FIELDS,
   normalization: NORMALIZATION_FIELDS,
+  activation: ACTIVATION_FIELDS,
   initialization: INITIALIZATION_FIELDS,
   loss: LOSS_FIELDS,
   optimizer: OPTIMIZER_FIELDS,
@@ -72,6 +78,7 @@ const fullyConnected = {
     }
   }),
   normalization: nameOrKinds("normalization", "normalization"),
+  activation: nameOrKinds("activation", "activation"),
   keepRatio: network.keepRatio,
   ...beginning,
 } satisfies Omit<ShapeOf<FullyConnectedSettings>, "kind">;

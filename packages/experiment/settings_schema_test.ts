@@ -27,6 +27,7 @@ const EVERY_AXIS = {
   "model.hidden": true,
   "model.layers": true,
   "model.normalization": true,
+  "model.activation": true,
   "model.keepRatio": true,
   "model.weightScale": true,
   "model.initialization": true,

@@ -65,6 +65,7 @@ export const LAYER_SAMPLES: {
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
+  "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
 };
