@@ -21,6 +21,7 @@ export const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
   "average-pool",
   "convolution",
   "flatten",
+  "global-average-pool",
   "max-pool",
 ];
 export const IMAGE_SHAPE = [4, 5, 4];
@@ -64,6 +65,7 @@ export const LAYER_SAMPLES: {
   ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
+  "global-average-pool": [{ kind: "global-average-pool" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
   "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
