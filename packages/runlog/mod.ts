@@ -8,6 +8,7 @@
  *
  * @module
  */
+export type { LayerRecord, NetworkRecord } from "./network_record.ts";
 export { type Better, type Column, meritOf } from "./column.ts";
 export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
 export {

@@ -4,6 +4,7 @@
  * says what was asked and which run answers which part of it. Here are their types; their text is
  * written and read in `record_text.ts`.
  */
+import type { NetworkRecord } from "./network_record.ts";
 import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
 import {
   CHOICE_NAME,
@@ -230,6 +231,10 @@ export interface ExperimentRecord {
   readonly declaration: JsonObject;
   /** What planning warned of; absent where that is nothing. */
   readonly warnings?: readonly Warning[];
+  /** The networks of its runs, each once; absent in records of before there were any. */
+  readonly networks?: readonly NetworkRecord[];
+  /** How many networks more there are than `networks` has; absent where that is none. */
+  readonly moreNetworks?: number;
   /** How the tuned values were found; absent where nothing is tuned. */
   readonly search?: SearchTrail;
   /** Every planned run, in the order of the declaration. */
