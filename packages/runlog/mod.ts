@@ -8,7 +8,6 @@
  *
  * @module
  */
-export type { LayerRecord, NetworkRecord } from "./network_record.ts";
 export { type Better, type Column, meritOf } from "./column.ts";
 export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
 export {
@@ -30,7 +29,9 @@ export type {
   ExperimentRecord,
   Json,
   JsonObject,
+  LayerRecord,
   MetricName,
+  NetworkRecord,
   PlannedRun,
   RunRecord,
   RunResult,

@@ -4,7 +4,6 @@
  * says what was asked and which run answers which part of it. Here are their types; their text is
  * written and read in `record_text.ts`.
  */
-import type { NetworkRecord } from "./network_record.ts";
 import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
 import {
   CHOICE_NAME,
@@ -211,6 +210,30 @@ export interface Warning {
 /** A warning as one sentence. */
 export function describeWarning({ where, what, remedy }: Warning): string {
   return `${where}: ${what}${remedy === undefined ? "" : `; ${remedy}`}`;
+}
+
+/** A layer in the table of a network. */
+export interface LayerRecord {
+  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  readonly title: string;
+  /** The axes of one example that comes out. */
+  readonly outputShape: readonly number[];
+  /** Numbers that are learned; of a block those in it. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes; of a block those in it. */
+  readonly multiplications: number;
+}
+
+/** A network of an experiment. */
+export interface NetworkRecord {
+  /** The variants that have it, by label. */
+  readonly variants: readonly string[];
+  /** Numbers that are learned, of all layers. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes in the forward pass. */
+  readonly multiplications: number;
+  /** Its layers in the order of the forward pass; those in a block stand before the block. */
+  readonly layers: readonly LayerRecord[];
 }
 
 /** `experiment.json`: what was asked, and the runs that answer it. */
