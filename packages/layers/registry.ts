@@ -16,6 +16,7 @@ import { batchNorm } from "./batch_norm.ts";
 import { convolution } from "./convolution.ts";
 import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { globalAveragePool } from "./global_average_pool.ts";
 import { hinge } from "./hinge.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
@@ -31,6 +32,7 @@ export const LAYERS = {
   "convolution": convolution,
   "dropout": dropout,
   "flatten": flatten,
+  "global-average-pool": globalAveragePool,
   "layer-norm": layerNorm,
   "max-pool": maxPool,
   ...ACTIVATIONS,
@@ -53,6 +55,7 @@ export function designLayer(config: LayerConfig): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
   const kind = LAYERS[config.kind] as LayerKind<Fields>;
   return {
+    kind: config.kind,
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
   };

@@ -20,7 +20,9 @@ export interface LaterField {
 }
 
 /** All of them, in the order in which they came. */
-export const LATER_FIELDS: readonly LaterField[] = Object.freeze([]);
+export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
+  { path: "model.activation", ofKind: "fully-connected", neutral: { kind: "relu" } },
+]);
 
 /**
  * The plan as `run.json` holds it and the identity counts it: without the later fields that are

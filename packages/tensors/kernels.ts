@@ -73,7 +73,8 @@ export type PoolingSizes = readonly [
 /**
  * One implementation of the contract, in one precision. What all operations share, such as the order
  * of a column chain and of a lane sum: `docs/contracts/2-notation.md`; each operation, with test
- * vectors: `docs/contracts/7-kernels.md` and `docs/contracts/12-convolution.md`.
+ * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md` and
+ * `docs/contracts/13-activations.md`.
  */
 export interface Kernels {
   /** Which implementation this is. */
@@ -369,6 +370,14 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+
+  // ---- activations -----------------------------------------------------------------------------
+
+  /** y[i] = x[i] if x[i] > 0, else slope·x[i]; slope is above 0. */
+  leakyRelu(x: Floats, slope: number, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i] if y[i] > 0, else slope·yGrad[i]. `y` is what `leakyRelu` wrote. */
+  leakyReluBackward(y: Floats, yGrad: Floats, slope: number, xGrad: Floats, n: number): void;
 
   // ---- losses ----------------------------------------------------------------------------------
 
