@@ -10,6 +10,7 @@ import { createDropout } from "./dropout.ts";
 import type { WasmFunctions } from "./functions.ts";
 import { createGather } from "./gather.ts";
 import { createGemm } from "./gemm.ts";
+import { createImageNormalizations } from "./image_normalization.ts";
 import { createLossOperations } from "./losses.ts";
 import { createKernelMemory } from "./memory.ts";
 import { MAXIMUM_THREADS } from "./program/layout.ts";
@@ -89,6 +90,7 @@ export function createWasmKernelsAndTeam(
     gather: createGather(context),
     gemm: createGemm(context),
     ...createConvolution(context),
+    ...createImageNormalizations(context),
     dropout: createDropout(context),
     ...createLossOperations(context),
     ...createWasmOperations(context),
