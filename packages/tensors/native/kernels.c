@@ -39,6 +39,16 @@ typedef float float4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef float float8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float float16 __attribute__((vector_size(64), aligned(4), may_alias));
 
+/* The widest of the CPU. */
+#if defined(__AVX512F__)
+typedef float16 Vector;
+#elif defined(__AVX__)
+typedef float8 Vector;
+#else
+typedef float4 Vector;
+#endif
+enum { LANES = sizeof(Vector) / sizeof(float) };
+
 INLINE long smaller(long a, long b) { return a < b ? a : b; }
 
 /* ---- threads ---------------------------------------------------------------------------------- */
@@ -163,16 +173,30 @@ static void share_elements(Team *team, Part *part, const void *task, long n) {
 
 /* ---- sums ------------------------------------------------------------------------------------- */
 
-/* The 16 partial sums of a lane sum. */
-typedef float16 Lanes;
+/*
+ * The 16 partial sums of a lane sum, in vectors that the CPU has: compilers keep wider ones in memory,
+ * where each addition waits for the store of the one before.
+ */
+enum { VECTORS = 16 / LANES };
+typedef struct {
+  Vector of[VECTORS];
+} Partials;
 
-/* Adds the next n ≤ 16 elements, one to each lane from the first on. */
-INLINE void add_lanes(Lanes *sum, const float *x, long n) {
-  if (n == 16) *sum = *sum + *(const float16 *)x;
-  else for (long j = 0; j < n; j++) (*sum)[j] = (*sum)[j] + x[j];
+/* Adds 16 elements, one to each partial sum. */
+INLINE void add_sixteen(Partials *sum, const float *x) {
+  UNROLL for (int v = 0; v < VECTORS; v++) {
+    sum->of[v] = sum->of[v] + *(const Vector *)(x + v * LANES);
+  }
 }
 
-INLINE float total_of(const Lanes *sum) {
+/* Adds the last n < 16 elements; the zeros behind them change no sum, as one from +0 is never -0. */
+INLINE void add_last(Partials *sum, const float *x, long n) {
+  float rest[16] = {0};
+  for (long j = 0; j < n; j++) rest[j] = x[j];
+  add_sixteen(sum, rest);
+}
+
+INLINE float total_of(const Partials *sum) {
   float s[16];
   memcpy(s, sum, sizeof s);
   for (int j = 0; j < 8; j++) s[j] = s[j] + s[j + 8];
@@ -182,19 +206,26 @@ INLINE float total_of(const Lanes *sum) {
 }
 
 static float lane_sum(const float *x, long n) {
-  Lanes sum = {0};
-  for (long i = 0; i < n; i += 16) add_lanes(&sum, x + i, smaller(16, n - i));
+  Partials sum = {0};
+  long i = 0;
+  for (; i + 16 <= n; i += 16) add_sixteen(&sum, x + i);
+  if (i < n) add_last(&sum, x + i, n - i);
   return total_of(&sum);
 }
 
 /* The lane sum of a[i]·b[i]. */
 static float lane_sum_of_products(const float *a, const float *b, long n) {
-  Lanes sum = {0};
+  Partials sum = {0};
   long i = 0;
-  for (; i + 16 <= n; i += 16) sum = sum + *(const float16 *)(a + i) * *(const float16 *)(b + i);
-  float rest[16];
+  for (; i + 16 <= n; i += 16) {
+    UNROLL for (int v = 0; v < VECTORS; v++) {
+      const long at = i + v * LANES;
+      sum.of[v] = sum.of[v] + *(const Vector *)(a + at) * *(const Vector *)(b + at);
+    }
+  }
+  float rest[16] = {0};
   for (long j = i; j < n; j++) rest[j - i] = a[j] * b[j];
-  add_lanes(&sum, rest, n - i);
+  add_sixteen(&sum, rest);
   return total_of(&sum);
 }
 
@@ -246,13 +277,13 @@ float samebit_sumOfSquares(const float *x, uint32_t n) {
  * of a straight from memory: on Zen 4 a separate broadcast costs a third of the speed.
  */
 #if defined(__AVX512F__)
-enum { ROWS = 24, WIDE = 16, LANES = 16 };
+enum { ROWS = 24, WIDE = 16 };
 #elif defined(__AVX__)
-enum { ROWS = 6, WIDE = 16, LANES = 8 };
+enum { ROWS = 6, WIDE = 16 };
 #elif defined(__aarch64__)
-enum { ROWS = 8, WIDE = 8, LANES = 4 };
+enum { ROWS = 8, WIDE = 8 };
 #else
-enum { ROWS = 6, WIDE = 8, LANES = 4 };
+enum { ROWS = 6, WIDE = 8 };
 #endif
 
 enum {
@@ -1304,7 +1335,6 @@ typedef struct {
   long count, step, pixels;
 } Planes;
 
-/* Sets `out` to the term of one element or of a vector of them. */
 #define TERM(type)                                                                               \
   INLINE void term_of_##type(const Term term, const float *a, const float *b, float mean,        \
                              float scale, type *out) {                                           \
@@ -1314,19 +1344,22 @@ typedef struct {
   }
 
 TERM(float)
-TERM(float16)
+TERM(Vector)
 
 /* The lane sums of `abreast` planes; b is a where the term has none. */
 INLINE void sum_planes(const Term term, const int abreast, const float *a, const float *b, float mean,
                        float scale, const Planes *planes, float *sums) {
   const long pixels = planes->pixels, step = planes->step;
-  Lanes sum[ABREAST] = {0};
-  float16 terms;
+  Partials sum[ABREAST] = {0};
   long p = 0;
   for (; p + 16 <= pixels; p += 16) {
     UNROLL for (int u = 0; u < abreast; u++) {
-      term_of_float16(term, a + u * step + p, b + u * step + p, mean, scale, &terms);
-      sum[u] = sum[u] + terms;
+      UNROLL for (int v = 0; v < VECTORS; v++) {
+        const long at = u * step + p + v * LANES;
+        Vector terms;
+        term_of_Vector(term, a + at, b + at, mean, scale, &terms);
+        sum[u].of[v] = sum[u].of[v] + terms;
+      }
     }
   }
   if (p < pixels) {
@@ -1336,7 +1369,7 @@ INLINE void sum_planes(const Term term, const int abreast, const float *a, const
       for (long j = 0; j < pixels - p; j++) {
         term_of_float(term, left + j, right + j, mean, scale, rest + j);
       }
-      sum[u] = sum[u] + *(const float16 *)rest;
+      add_sixteen(&sum[u], rest);
     }
   }
   for (int u = 0; u < abreast; u++) sums[u] = total_of(&sum[u]);
@@ -1564,12 +1597,12 @@ void samebit_scalePlanes(const float *x, const float *factor, float *y, uint32_t
 
 /* The lane sum of l − (scores[j] − top). */
 static float sum_of_distances(const float *scores, float top, float l, long classes) {
-  Lanes sum = {0};
+  Partials sum = {0};
   for (long start = 0; start < classes; start += 16) {
-    float distances[16];
+    float distances[16] = {0};
     long count = smaller(16, classes - start);
     for (long j = 0; j < count; j++) distances[j] = l - (scores[start + j] - top);
-    add_lanes(&sum, distances, count);
+    add_sixteen(&sum, distances);
   }
   return total_of(&sum);
 }
