@@ -19,6 +19,7 @@ import data
 import elementary
 import evaluation
 import files
+import image_normalization
 import kernels
 import notation
 import random_numbers
@@ -394,6 +395,11 @@ SECTIONS = {
         "convolution": convolution.grouped,
         "addChannelBias": add_channel_bias,
         "pooling": convolution.pooling,
+    },
+    14: {
+        "spatialBatchNorm": image_normalization.spatial_batch_norm,
+        "groupNorm": image_normalization.group_norm,
+        "channelDropout": lambda c: image_normalization.channel_dropout(c, stream(c)),
     },
 }
 

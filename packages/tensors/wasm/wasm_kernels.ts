@@ -35,7 +35,7 @@ const LEAST_SHARED_WORK = 50_000;
  *
  * Nothing has to be installed, and with one thread nothing is used but WebAssembly itself, so that it
  * also runs in a browser. Relaxed SIMD, whose results depend on the CPU, is not used. With more
- * threads, large matrix products, convolutions, updates and dropout are shared with workers, which need the right
+ * threads, large matrix products, convolutions, normalizations of images, updates and dropout are shared with workers, which need the right
  * to read this package; `close` ends them.
  *
  * @example

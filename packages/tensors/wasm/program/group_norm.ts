@@ -5,9 +5,9 @@
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, type V128, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
-import { chainOfPlanes, forEachPixel, planeSum, spread } from "./planes.ts";
+import { chainOfPlanes, forEachPixel, planeSum } from "./planes.ts";
 import type { Toolbox } from "./toolbox.ts";
-import { forEachRow, zeroVector } from "./vectors.ts";
+import { forEachRow, spread, zeroVector } from "./vectors.ts";
 
 const { add, sub, mul, div, sqrt } = f32x4;
 

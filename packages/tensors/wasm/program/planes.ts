@@ -6,7 +6,15 @@ import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32x4, type I32, i32, type V128, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
-import { type Access, forEachRow, forEachVector, laneSum, zeroVector } from "./vectors.ts";
+import {
+  type Access,
+  copies,
+  forEachRow,
+  forEachVector,
+  laneSum,
+  spread,
+  zeroVector,
+} from "./vectors.ts";
 
 type Pointer = Local<"i32">;
 
@@ -15,16 +23,6 @@ export interface Planes {
   readonly count: I32;
   readonly stride: I32;
   readonly pixels: I32;
-}
-
-/** New pointers set to where the given ones point. */
-function copies(f: FunctionBuilder, pointers: readonly Pointer[]): Pointer[] {
-  return pointers.map((pointer) => f.local("i32", pointer));
-}
-
-/** Spreads lane 0 of a vector over all four. */
-export function spread(f: FunctionBuilder, vector: Local<"v128">): void {
-  f.set(vector, f32x4.splat(f32x4.extractLane(vector, 0)));
 }
 
 /** The lane sum, in lane 0, of `term` over the pixels of the plane at hand; keeps the pointers. */
