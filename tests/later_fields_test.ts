@@ -6,7 +6,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { lockPath, matchLock, parseLock } from "@samebit/locks";
 import { EPOCH_COLUMNS, type JsonObject, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
-import { identityOf, type LaterField, readPlan, writePlan } from "@samebit/solver";
+import { identityOf, LATER_FIELDS, type LaterField, readPlan, writePlan } from "@samebit/solver";
 import { sameFilesOf } from "@samebit/store";
 import { type PlannedExperiment, planOn, readExperiment } from "@samebit/sweep";
 import { filesBelow, ROOT } from "./command_line.ts";
@@ -17,8 +17,9 @@ const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.j
 
 /** Fields as a later version may add them: of the plan, of an object, of one kind, an object. */
 const LATER: readonly LaterField[] = [
+  ...LATER_FIELDS,
   { path: "warmStart", neutral: "none" },
-  { path: "model.activation", neutral: { kind: "relu" } },
+  { path: "model.shortcut", neutral: { kind: "none" } },
   { path: "optimizer.amsgrad", ofKind: "adam", neutral: false },
   { path: "evaluation.layers.norms", neutral: [] },
 ];
@@ -61,7 +62,7 @@ Deno.test("identityOf of every locked run is unmoved by later fields that are ne
       const later = readPlan(plan as unknown as JsonObject, LATER);
       assertEquals(identityOf(later, dataHash, LATER), identity, slug);
       assert(identities.has(identity), `${slug}: ${identity} is not in the lock`);
-      assertEquals(JSON.stringify(writePlan(later, LATER)), JSON.stringify(plan), slug);
+      assertEquals(JSON.stringify(writePlan(later, LATER)), JSON.stringify(writePlan(plan)), slug);
     }
   }
 });
@@ -69,12 +70,12 @@ Deno.test("identityOf of every locked run is unmoved by later fields that are ne
 Deno.test("identityOf of every locked run is moved by a later field that is not neutral", () => {
   for (const { slug, planned } of locked) {
     for (const { plan, dataHash, identity } of planned.runs) {
-      const given = { ...plan, model: { ...plan.model, activation: { kind: "gelu" } } };
+      const given = { ...plan, model: { ...plan.model, shortcut: { kind: "sum" } } };
       const later = readPlan(given as unknown as JsonObject, LATER);
       assertNotEquals(identityOf(later, dataHash, LATER), identity, slug);
       assertEquals(
-        (writePlan(later, LATER)["model"] as JsonObject)["activation"],
-        { kind: "gelu" },
+        (writePlan(later, LATER)["model"] as JsonObject)["shortcut"],
+        { kind: "sum" },
       );
     }
   }

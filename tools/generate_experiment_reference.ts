@@ -36,6 +36,11 @@ const SECTIONS: readonly {
     about: "What stands between an affine layer and its activation. Default: `none`.",
   },
   {
+    place: "model.activation",
+    kinds: KINDS.activation,
+    about: "What stands behind each hidden affine layer and its normalization. Default: `relu`.",
+  },
+  {
     place: "model.initialization",
     kinds: KINDS.initialization,
     about:

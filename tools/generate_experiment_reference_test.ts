@@ -37,6 +37,7 @@ function withExample({ field, value }: Example): object {
   const experiment = { title: "A title", question: "What?", expectation: "That", base, seeds: [1] };
   switch (field) {
     case "normalization":
+    case "activation":
     case "initialization":
       return { ...experiment, base: { ...base, model: { ...model, [field]: value } } };
     case "search": {

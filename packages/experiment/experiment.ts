@@ -7,7 +7,12 @@
  */
 import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
 import type { WrittenOfKinds } from "@samebit/input";
-import type { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import type {
+  ACTIVATION_FIELDS,
+  INITIALIZATION_FIELDS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -32,8 +37,10 @@ export interface ModelSettings {
   readonly kind: "fully-connected";
   /** Units of each hidden layer; `[]` is a linear classifier. */
   readonly hidden: readonly number[];
-  /** What stands between an affine layer and its relu; default `"none"`. */
+  /** What stands between an affine layer and its activation; default `"none"`. */
   readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
+  /** What stands behind each hidden affine layer and its normalization; default `"relu"`. */
+  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>>;
   /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
   readonly keepRatio?: number;
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */

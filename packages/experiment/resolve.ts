@@ -1,11 +1,11 @@
 /**
  * From settings to a plan: fills in every default, so that run.json shows what was done and a
  * changed default changes identities instead of meanings. The order of the fields is that of run.json,
- * and part of the contract: docs/contracts/10-files.md, section 10.6.
+ * and part of the contract: `docs/contracts/10-files.md`, section 10.6.
  *
  * @module
  */
-import type { Initialization } from "@samebit/layers";
+import { DEFAULT_ACTIVATION, type Initialization } from "@samebit/layers";
 import type { Plan } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { ModelSettings, Settings } from "./experiment.ts";
@@ -27,6 +27,7 @@ export function resolve(settings: Settings, seed: number): Plan {
       normalization: fill("normalization", model.normalization ?? "none"),
       keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
       initialization: resolveInitialization(model),
+      activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
     },
     loss: fill("loss", settings.loss ?? "softmax"),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,

@@ -34,6 +34,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       normalization: { kind: "none" },
       keepRatio: 1,
       initialization: { kind: "he" },
+      activation: { kind: "relu" },
     },
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,
@@ -99,6 +100,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       normalization: { kind: "batch", epsilon: 1e-3, momentum: 0.5 },
       keepRatio: 0.5,
       weightScale: 0.1,
+      activation: { kind: "leaky-relu", slope: 0.2 },
     },
     loss: { kind: "softmax", labelSmoothing: 0.1 },
     l2: 0.1,
@@ -129,6 +131,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       normalization: { kind: "batch", epsilon: 1e-3, momentum: 0.5 },
       keepRatio: 0.5,
       initialization: { kind: "scaled", weightScale: 0.1 },
+      activation: { kind: "leaky-relu", slope: 0.2 },
     },
     seed: 1,
   });

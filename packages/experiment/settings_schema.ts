@@ -17,7 +17,12 @@ import {
   shapesOf,
   words,
 } from "@samebit/input";
-import { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import {
+  ACTIVATION_FIELDS,
+  INITIALIZATION_FIELDS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -38,6 +43,7 @@ export const KINDS = {
   dataset: DATASET_FIELDS,
   augmentation: AUGMENTATION_FIELDS,
   normalization: NORMALIZATION_FIELDS,
+  activation: ACTIVATION_FIELDS,
   initialization: INITIALIZATION_FIELDS,
   loss: LOSS_FIELDS,
   optimizer: OPTIMIZER_FIELDS,
@@ -66,6 +72,7 @@ const model = {
     }
   }),
   normalization: nameOrKinds("normalization", "normalization"),
+  activation: nameOrKinds("activation", "activation"),
   keepRatio: network.keepRatio,
   weightScale: network.weightScale,
   initialization: nameOrKinds("initialization", "initialization"),

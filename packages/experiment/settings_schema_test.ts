@@ -26,6 +26,7 @@ const EVERY_AXIS = {
   "model.kind": true,
   "model.hidden": true,
   "model.normalization": true,
+  "model.activation": true,
   "model.keepRatio": true,
   "model.weightScale": true,
   "model.initialization": true,

@@ -88,7 +88,7 @@ function checkLayerOn(shape: Shape, config: LayerConfig): GradientCheck[] {
   const weights = randomNumbers("weights", SAMPLE_ROWS * sizeOf(sequence.outputShape));
   const probe: Probe = {
     value: () => dot(layer.forward(x, SAMPLE_ROWS, TRAINING), weights),
-    sides: () => rectifierSides([layer], SAMPLE_ROWS),
+    sides: () => activationSides([layer], SAMPLE_ROWS),
   };
   probe.value();
   const xGrad = layer.backward(weights, SAMPLE_ROWS).slice();
@@ -133,7 +133,7 @@ export function checkNetworkGradients(sample: NetworkSample): GradientCheck[] {
   const probe: Probe = {
     value: () => network.step(x, labels, SAMPLE_ROWS, TRAINING.step),
     sides() {
-      const kinks = rectifierSides(network.layers, SAMPLE_ROWS);
+      const kinks = activationSides(network.layers, SAMPLE_ROWS);
       const scores = network.layers.at(-1)!.output;
       return purpose.loss.kind === "hinge" ? kinks + hingeSides(scores, labels) : kinks;
     },
@@ -167,10 +167,10 @@ function dot(a: Floats, b: Floats): number {
   return sum;
 }
 
-/** Which outputs of rectifiers are above 0: a rectifier's kink lies where this changes. */
-function rectifierSides(layers: readonly Layer[], rows: number): string {
+/** Which outputs of activations are above 0: where one has a kink, it lies where this changes. */
+function activationSides(layers: readonly Layer[], rows: number): string {
   return layers.flatMap(withInner)
-    .filter(({ activation }) => activation?.rectified)
+    .filter(({ activation }) => activation !== undefined)
     .map(({ output, outputShape }) => sides(output.subarray(0, rows * sizeOf(outputShape))))
     .join(" ");
 }

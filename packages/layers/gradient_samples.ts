@@ -75,6 +75,7 @@ export const LAYER_SAMPLES: {
     ...{ kind: "group-norm", groups, epsilon: 1e-5, firstGamma: 1 } as const,
   })),
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5, firstGamma: 1 }],
+  "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
 };

@@ -3,12 +3,18 @@
  * formulas, forward and backward side by side; parameters in one flat array, weights first. Gradients
  * are computed here, but what is done with them is `@samebit/optimizers`' business.
  *
- * What is computed, to the last bit, is said in docs/contracts/6-network.md of the repository.
+ * What is computed, to the last bit, first values included: `docs/contracts/6-network.md`,
+ * `docs/contracts/12-convolution.md` and `docs/contracts/13-activations.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
  *
  * @module
  */
 export type { Activation } from "./layer.ts";
-export { ACTIVATION_FIELDS, type ActivationConfig, ACTIVATIONS } from "./activations.ts";
+export {
+  ACTIVATION_FIELDS,
+  type ActivationConfig,
+  ACTIVATIONS,
+  DEFAULT_ACTIVATION,
+} from "./activations.ts";
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
 export {

@@ -14,6 +14,7 @@ import sys
 
 import numpy as np
 
+import activations
 import convolution
 import data
 import elementary
@@ -396,6 +397,7 @@ SECTIONS = {
         "addChannelBias": add_channel_bias,
         "pooling": convolution.pooling,
     },
+    13: {"activation": activations.vectors},
     14: {
         "spatialBatchNorm": image_normalization.spatial_batch_norm,
         "groupNorm": image_normalization.group_norm,

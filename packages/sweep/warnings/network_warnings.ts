@@ -32,15 +32,22 @@ const layerOfOne: Warn = ({ plan: { model }, spell }) =>
     'choose at least 2 units, or normalization "batch"',
   );
 
-/** Normalization and dropout of hidden layers that are not there. */
+/** Normalization, activation and dropout of hidden layers that are not there. */
 const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
   if (model.hidden.length > 0) return [];
   const without = "acts on hidden layers, and there are 0";
+  const activation = model.activation?.kind ?? "relu";
   return [
     ...warnIf(
       model.normalization.kind !== "none",
       spell("model", "normalization"),
       `"${model.normalization.kind}" ${without}`,
+      "name hidden layers, or leave it out",
+    ),
+    ...warnIf(
+      activation !== "relu",
+      spell("model", "activation"),
+      `"${activation}" ${without}`,
       "name hidden layers, or leave it out",
     ),
     ...warnIf(
