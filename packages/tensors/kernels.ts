@@ -73,8 +73,8 @@ export type PoolingSizes = readonly [
 /**
  * One implementation of the contract, in one precision. What all operations share, such as the order
  * of a column chain and of a lane sum: `docs/contracts/2-notation.md`; each operation, with test
- * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md` and
- * `docs/contracts/13-activations.md`.
+ * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md`,
+ * `docs/contracts/13-activations.md` and `docs/contracts/14-normalization.md`.
  */
 export interface Kernels {
   /** Which implementation this is. */
