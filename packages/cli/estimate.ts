@@ -8,7 +8,7 @@ import type { ExperimentRun } from "@samebit/sweep";
 import { measureNetwork } from "@samebit/layers";
 import { type Plan, Trainer } from "@samebit/solver";
 import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
-import type { Kernels } from "@samebit/tensors";
+import { type Kernels, sizeOf } from "@samebit/tensors";
 
 const TRIAL_STEPS = 3;
 
@@ -52,14 +52,15 @@ function unitsOf(run: TimedRun): number {
 }
 
 function weightsOf({ plan, sizes }: TimedRun): number {
-  return measureNetwork(plan.model, [sizes.features], sizes.classes).multiplications;
+  return measureNetwork(plan.model, sizes.shape, sizes.classes).multiplications;
 }
 
-function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {
+function madeUpData({ plan, sizes: { shape, classes } }: TimedRun): Dataset {
+  const features = sizeOf(shape);
   const split: Split = {
     values: new Float32Array(plan.batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
     labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
     count: plan.batchSize,
   };
-  return madeUpDataset(features, classes, split);
+  return madeUpDataset(shape, classes, split);
 }

@@ -6,11 +6,16 @@
 import type { Dataset, Split } from "./dataset.ts";
 
 /** A data set whose three parts are one split, taken as it is: offset 0, factor 1. */
-export function madeUpDataset(features: number, classes: number, split: Split): Dataset {
+export function madeUpDataset(
+  shape: readonly number[],
+  classes: number,
+  split: Split,
+): Dataset {
+  const features = shape.reduce((product, axis) => product * axis, 1);
   return {
     kind: "made up",
     features,
-    shape: [features],
+    shape,
     classes: Array.from({ length: classes }, (_, i) => String(i)),
     hash: "",
     warnings: [],

@@ -5,10 +5,16 @@
  *
  * @module
  */
-import { DEFAULT_ACTIVATION, type Initialization } from "@samebit/layers";
-import type { Plan } from "@samebit/solver";
+import {
+  DEFAULT_ACTIVATION,
+  type Initialization,
+  type LayerConfig,
+  type LayerOrBlock,
+} from "@samebit/layers";
+import type { ModelPlan, Plan } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
-import type { ModelSettings, Settings } from "./experiment.ts";
+import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
+import { LAYER_FIELDS } from "./layers_schema.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
@@ -21,14 +27,7 @@ export function resolve(settings: Settings, seed: number): Plan {
   return {
     dataset: fill("dataset", settings.dataset),
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
-    model: {
-      kind: model.kind,
-      hidden: model.hidden,
-      normalization: fill("normalization", model.normalization ?? "none"),
-      keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
-      initialization: resolveInitialization(model),
-      activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
-    },
+    model: resolveModel(model),
     loss: fill("loss", settings.loss ?? "softmax"),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
@@ -48,6 +47,30 @@ export function resolve(settings: Settings, seed: number): Plan {
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
+}
+
+function resolveModel(model: ModelSettings): ModelPlan {
+  const initialization = resolveInitialization(model);
+  if (model.kind === "layers") {
+    return { kind: model.kind, layers: model.layers.map(resolveLayer), initialization };
+  }
+  return {
+    kind: model.kind,
+    hidden: model.hidden,
+    normalization: fill("normalization", model.normalization ?? "none"),
+    keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
+    initialization,
+    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
+  };
+}
+
+/** A layer or block with every field of its kind, without its name, which changes nothing. */
+function resolveLayer(given: LayerSettings): LayerOrBlock {
+  const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
+  const layer = fillDefaults(kind, LAYER_FIELDS[kind]!, written) as unknown as LayerConfig;
+  return "body" in written
+    ? { ...layer, body: written.body.map(resolveLayer) } as unknown as LayerOrBlock
+    : layer;
 }
 
 function resolveInitialization({ weightScale, initialization }: ModelSettings): Initialization {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
-import type { Settings } from "./experiment.ts";
+import type { BeginningSettings, Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
 
 const LEAST: Settings = {
@@ -53,7 +53,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
 });
 
 Deno.test("resolve takes a weightScale or the name of an initialization", () => {
-  const initialization = (model: Partial<Settings["model"]>) =>
+  const initialization = (model: BeginningSettings) =>
     resolve({ ...LEAST, model: { ...LEAST.model, ...model } }, 0).model.initialization;
   assertEquals(initialization({ weightScale: 0.1 }), { kind: "scaled", weightScale: 0.1 });
   assertEquals(initialization({ weightScale: 0 }), { kind: "scaled", weightScale: 0 });

@@ -25,6 +25,7 @@ const EVERY_AXIS = {
   "model": true,
   "model.kind": true,
   "model.hidden": true,
+  "model.layers": true,
   "model.normalization": true,
   "model.activation": true,
   "model.keepRatio": true,

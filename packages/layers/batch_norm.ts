@@ -32,6 +32,7 @@ type Config = ConfigOf<string, typeof FIELDS>;
  */
 export const batchNorm: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
+  numbered: "scales",
   declare(config, inputShape, name) {
     const where = name("batchNorm");
     requireFeaturesOrImages(where, inputShape);

@@ -6,17 +6,20 @@ import { formatShape, type Shape } from "@samebit/tensors";
  * The number of features of an example that is a plain list of them.
  *
  * @param where The layer, such as `affine1`.
- * @param otherwise What to do where the input is an image.
+ * @param remedy What to do where the input has more axes.
  * @throws {RangeError} The shape is not `[features]`.
  */
-export function requireFeatures(where: string, inputShape: Shape, otherwise?: string): number {
+export function requireFeatures(
+  where: string,
+  inputShape: Shape,
+  remedy = ', which "flatten" makes of it',
+): number {
   const [features] = inputShape;
   if (features !== undefined && inputShape.length === 1) {
     requireField(where, "inputs", FROM_1, features);
     return features;
   }
-  const remedy = otherwise !== undefined && inputShape.length === 3 ? `; ${otherwise}` : "";
-  throw refuseShape(where, inputShape, `[features]${remedy}`);
+  throw refuseShape(where, inputShape, `[features]${inputShape.length > 1 ? remedy : ""}`);
 }
 
 /**

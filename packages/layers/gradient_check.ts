@@ -208,7 +208,9 @@ function describeLoss(config: LossConfig): string {
   return config.labelSmoothing === 0 ? "softmax" : `softmax smoothed by ${config.labelSmoothing}`;
 }
 
-function describeNetwork({ config, purpose: { l2, loss } }: NetworkSample): string {
+function describeNetwork({ name, config, purpose: { l2, loss } }: NetworkSample): string {
+  if (name !== undefined) return `network: ${name}`;
+  if (config.kind !== "fully-connected") return `network: ${config.kind}`;
   const { normalization, keepRatio } = config;
   const normalized = normalization.kind === "none" ? "no norm" : `${normalization.kind} norm`;
   return `network: ${normalized}, keepRatio ${keepRatio}, l2 ${l2}, ${describeLoss(loss)}`;

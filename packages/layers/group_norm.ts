@@ -29,6 +29,7 @@ const FIELDS = {
 /** Group normalization: parameters `gamma, beta: [channels]`. */
 export const groupNorm: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
+  numbered: "scales",
   declare(config, inputShape, name) {
     const where = name("groupNorm");
     const [channels] = requireImages(where, inputShape);

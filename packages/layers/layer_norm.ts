@@ -18,6 +18,7 @@ const FIELDS = { epsilon: EPSILON, firstGamma: FIRST_GAMMA } as const;
 /** Layer normalization: parameters `gamma, beta: [features]`. */
 export const layerNorm: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
+  numbered: "scales",
   declare(config, inputShape, name) {
     const where = name("layerNorm");
     requireFeatures(where, inputShape, IMAGES_INSTEAD);
@@ -31,7 +32,7 @@ export const layerNorm: LayerKind<typeof FIELDS> = {
  * LayerNorm of three axes, which ties weights to places), one for each channel (one group of a group
  * norm), or statistics of each pixel alone.
  */
-const IMAGES_INSTEAD = "for images use group-norm with groups 1, or flatten before";
+const IMAGES_INSTEAD = '; of images "group-norm" with groups 1 normalizes each example';
 
 function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
   const { epsilon } = config;

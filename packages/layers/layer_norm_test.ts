@@ -39,6 +39,6 @@ Deno.test("layerNorm refuses images and says what to use instead", () => {
     () => createTestLayer(CONFIG, {}, { inputShape: [3, 4, 4] }),
     RangeError,
     "layerNorm1: input cannot be of shape [3, 4, 4]; wanted [features]; " +
-      "for images use group-norm with groups 1, or flatten before",
+      'of images "group-norm" with groups 1 normalizes each example',
   );
 });

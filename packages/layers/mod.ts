@@ -16,6 +16,7 @@ export {
   ACTIVATIONS,
   DEFAULT_ACTIVATION,
 } from "./activations.ts";
+export { BLOCK_FIELDS, type BlockConfig, isBlock, type LayerOrBlock } from "./blocks/registry.ts";
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
 export {
@@ -44,8 +45,15 @@ export {
   type Normalization,
   NORMALIZATION_FIELDS,
 } from "./networks/fully_connected.ts";
+export { type LayeredConfig } from "./networks/layered.ts";
+export { LayerFault } from "./layer_fault.ts";
 export { createNetwork, measureNetwork } from "./networks/registry.ts";
-export type { NetworkConfig, NetworkPurpose, NetworkSizes } from "./networks/registry.ts";
+export type {
+  LayerSizes,
+  NetworkConfig,
+  NetworkPurpose,
+  NetworkSizes,
+} from "./networks/registry.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";
 export type { FlatParameters } from "./parameters.ts";
 export { type LayerConfig, LAYERS, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

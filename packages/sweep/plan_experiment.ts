@@ -53,8 +53,8 @@ export interface ExperimentRun extends PlannedRun {
 
 /** How large a data set is. */
 export interface DataSizes {
-  /** Features of an example. */
-  readonly features: number;
+  /** The axes of an example. */
+  readonly shape: readonly number[];
   /** Classes. */
   readonly classes: number;
   /** Training examples. */
@@ -247,11 +247,11 @@ export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
   return JSON.stringify(dataset);
 }
 
-function dataOf({ hash, features, classes, train, validation }: DatasetFacts): RunData {
+function dataOf({ hash, shape, classes, train, validation }: DatasetFacts): RunData {
   return {
     hash,
     sizes: {
-      features,
+      shape,
       classes: classes.length,
       train: train.count,
       validation: validation.count,
