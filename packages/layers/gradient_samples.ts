@@ -23,6 +23,7 @@ const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
   "channel-dropout",
   "convolution",
   "flatten",
+  "global-average-pool",
   "group-norm",
   "max-pool",
 ];
@@ -74,6 +75,7 @@ export const LAYER_SAMPLES: {
   ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
+  "global-average-pool": [{ kind: "global-average-pool" }],
   "group-norm": [1, 2, 4].map((groups) => ({
     ...{ kind: "group-norm", groups, epsilon: 1e-5, firstGamma: 1 } as const,
   })),

@@ -17,6 +17,7 @@ import { channelDropout } from "./channel_dropout.ts";
 import { convolution } from "./convolution.ts";
 import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { globalAveragePool } from "./global_average_pool.ts";
 import { groupNorm } from "./group_norm.ts";
 import { hinge } from "./hinge.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
@@ -34,6 +35,7 @@ export const LAYERS = {
   "convolution": convolution,
   "dropout": dropout,
   "flatten": flatten,
+  "global-average-pool": globalAveragePool,
   "group-norm": groupNorm,
   "layer-norm": layerNorm,
   "max-pool": maxPool,
