@@ -15,7 +15,8 @@ const convolutional = {
 
 export default {
   title: "Convolution against full connection",
-  question: "Does a network read digits better where it knows that they are images?",
+  question:
+    "Does a network read digits better where it knows that they are images, all of them moved by up to a pixel?",
   expectation:
     "Yes: filters of 3 by 3 pixels that are the same everywhere are the better use of some 7,000 weights, " +
     "by about one digit in a hundred. In the first epochs it is behind, since its weights see all pixels " +
@@ -24,8 +25,9 @@ export default {
     dataset: { kind: "digits" },
     model: convolutional,
     optimizer: { kind: "adam", learningRate: 3e-3 },
+    augmentation: { kind: "images", shift: 1 },
     batchSize: 50,
-    epochs: 15,
+    epochs: 12,
     evaluation: { layers: { every: 20 }, predictions: true },
   },
   compare: {
@@ -34,7 +36,7 @@ export default {
       "fully connected": { kind: "fully-connected", hidden: [64, 32] },
     },
   },
-  seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  seeds: [1, 2, 3, 4, 5],
   claims: [
     {
       says: "The convolutional network reads more test digits right",
