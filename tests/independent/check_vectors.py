@@ -152,7 +152,7 @@ def augmentation(c):
 
 
 def network(c):
-    return Network(c, c["features"], c["classes"])
+    return Network(c, c["inputShape"] if "inputShape" in c else [c["features"]], c["classes"])
 
 
 def first(c):
@@ -163,11 +163,10 @@ def first(c):
 def training_pass(c):
     made = network(c)
     parameters, statistics = made.first_values()
-    x = c["inputs"].reshape(-1, c["features"])
-    kept = made.forward(parameters, statistics, x, c["step"])
-    losses, dscores = made.loss(kept[-1]["y"], np.array(c["labels"]))
-    out = {"losses": losses, "gradients": made.backward(parameters, kept, dscores)}
-    scores = made.forward(parameters, statistics, x)[-1]["y"]
+    scores = made.forward(parameters, statistics, c["inputs"], c["step"])
+    losses, dscores = made.loss(scores, np.array(c["labels"]))
+    out = {"losses": losses, "gradients": made.backward(dscores)}
+    scores = made.forward(parameters, statistics, c["inputs"])
     return out | {"statistics": made.statistics(statistics), "scores": scores}
 
 
@@ -296,10 +295,33 @@ def chosen(c):
     return search.Search(c["search"], c["tune"], c["epochs"], lambda i: scores[i - 1]).chosen()
 
 
+def convolve(c):
+    rows, groups, channels, filters = (c[name] for name in ("rows", "groups", "channels", "filters"))
+    sizes = [c[name] for name in ("kernel", "stride", "padding", "outHeight", "outWidth")]
+    x = c["x"].reshape(rows, groups, channels, c["height"], c["width"])
+    w = c["w"].reshape(groups, filters, channels, sizes[0], sizes[0])
+    dy = c["dy"].reshape(rows, groups, filters, *sizes[3:])
+    y, dx = convolution.convolution(x, w, sizes), convolution.by_data(dy, w, x.shape, sizes)
+    return {"y": y, "dx": dx, "dw": convolution.by_weights(x, dy, w, sizes)}
+
+
+def pooling(c):
+    size, stride, *out = (c[name] for name in ("size", "stride", "outHeight", "outWidth"))
+    x, dy = c["x"].reshape(c["planes"], c["height"], c["width"]), c["dy"].reshape(c["planes"], *out)
+    y, which = convolution.max_pool(x, size, stride, *out)
+    average = {"y": convolution.average_pool(x, size, stride, *out), "dx": convolution.average_pool_backward(x, dy, size, stride)}
+    return {"max": {"y": y, "dx": convolution.max_pool_backward(x, dy, which, size, stride)}, "average": average}
+
+
 def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
 
+NETWORKS = {
+    "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
+    "first": first,
+    "pass": training_pass,
+}
 SECTIONS = {
     2: {
         "float32": lambda c: np.float32(c["x"]),
@@ -342,11 +364,7 @@ SECTIONS = {
         "augmentation": or_refused(augmentation),
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: {
-        "orders": lambda c: {"memory": network(c).memory, "file": [*network(c).shapes, *network(c).stat_shapes]},
-        "first": first,
-        "pass": training_pass,
-    },
+    6: NETWORKS,
     7: {
         "gemm": gemm,
         "sums": sums,
@@ -392,11 +410,12 @@ SECTIONS = {
         "chosen": chosen,
     },
     12: {
-        "convolution": convolution.grouped,
+        "convolution": convolve,
         "addChannelBias": add_channel_bias,
-        "pooling": convolution.pooling,
+        "pooling": pooling,
     },
     13: {"activation": activations.vectors},
+    15: NETWORKS,
 }
 
 
