@@ -115,7 +115,7 @@ def scalar(value, results=False):
     text = number_text(value)
     if results and text in ("-0", "NaN", "Infinity", "-Infinity"):
         return json_text(text)
-    if not np.isfinite(value):
+    if not np.isfinite(float(value)):
         raise ValueError("a number that is not finite")
     return "0" if text == "-0" else text
 
