@@ -21,6 +21,7 @@ import elementary
 import evaluation
 import files
 import kernels
+import normalization
 import notation
 import random_numbers
 import search
@@ -186,23 +187,35 @@ def sums(c):
     return {"columnSums": notation.last_sum(x), "rowSums": kernels.row_sums(x), "sumOfSquares": square}
 
 
-def dropout(c):
-    made = stream(c).mask(c["page"], c["keepRatio"], len(c["x"]), c["x"].dtype.type)
-    return {"mask": made, "y": c["x"] * made}
+def dropout(c, pixels=1):
+    made = stream(c).mask(c["page"], c["keepRatio"], len(c["x"]) // pixels, c["x"].dtype.type)
+    return {"mask": made, "y": c["x"].reshape(-1, pixels) * made[:, None]}
 
 
-def normalization(forward, backward):
+def normalized(axes, forward, backward):
     def run(c):
-        y, normalized, inverse, *rest = forward(rows_of(c, "x"), c["gamma"], c["beta"], c["epsilon"])
-        dx, dgamma, dbeta = backward(rows_of(c, "dy"), c["gamma"], normalized, inverse)
+        x, dy = (c[name].reshape([c.get(axis, 1) for axis in axes.split()]) for name in ("x", "dy"))
+        gamma, beta = (c[name].reshape(x.shape[1:-1] if x.ndim > 2 else -1) for name in ("gamma", "beta"))
+        y, normalized, inverse, *rest = forward(x, gamma, beta, c["epsilon"])
+        dx, dgamma, dbeta = backward(dy, gamma, normalized, inverse)
         out = {"y": y, "inverse": inverse, "dx": dx, "dgamma": dgamma, "dbeta": dbeta}
         return out | dict(zip(("mean", "variance"), rest))
 
     return run
 
 
-def batch_norm_inference(c):
-    return kernels.batch_norm_inference(rows_of(c, "x"), c["gamma"], c["beta"], c["mean"], c["variance"], c["epsilon"])
+def batch_norm(axes):
+    return normalized(axes, normalization.batch_norm, normalization.batch_norm_backward)
+
+
+def batch_norm_inference(c, mean, variance, pixels=1):
+    x = c["x"].reshape(c["rows"], -1, pixels)
+    return normalization.batch_norm_inference(x, c["gamma"], c["beta"], mean, variance, c["epsilon"])
+
+
+def spatial_batch_norm(c):
+    out = batch_norm("rows channels pixels")(c)
+    return out | {"inference": batch_norm_inference(c, out["mean"], out["variance"], c["pixels"])}
 
 
 def losses_of(function, *extra):
@@ -369,9 +382,9 @@ SECTIONS = {
         "gemm": gemm,
         "sums": sums,
         "dropout": dropout,
-        "batchNorm": normalization(kernels.batch_norm, kernels.batch_norm_backward),
-        "layerNorm": normalization(kernels.layer_norm, kernels.layer_norm_backward),
-        "batchNormInference": batch_norm_inference,
+        "batchNorm": batch_norm("rows columns one"),
+        "layerNorm": normalized("rows columns", normalization.layer_norm, normalization.layer_norm_backward),
+        "batchNormInference": lambda c: batch_norm_inference(c, c["mean"], c["variance"]),
         "softmaxCrossEntropy": losses_of(kernels.softmax_cross_entropy, "smoothing"),
         "hinge": losses_of(kernels.hinge),
         "addBias": lambda c: rows_of(c, "x") + c["bias"],
@@ -415,6 +428,11 @@ SECTIONS = {
         "pooling": pooling,
     },
     13: {"activation": activations.vectors},
+    14: {
+        "spatialBatchNorm": spatial_batch_norm,
+        "groupNorm": normalized("rows groups channels pixels", normalization.group_norm, normalization.group_norm_backward),
+        "channelDropout": lambda c: dropout(c, c["pixels"]),
+    },
     15: NETWORKS,
 }
 

@@ -181,6 +181,28 @@ export default {
         augmentation: { kind: "images", flip: true, shift: 1 },
         loss: "hinge",
       },
+      "layers - normalization of images + dropout of channels": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 4, kernel: 3, stride: 2, bias: false },
+            "batch-norm",
+            "relu",
+            { kind: "channel-dropout", keepRatio: 0.8 },
+            {
+              kind: "residual",
+              body: [
+                { kind: "convolution", filters: 4, kernel: 3 },
+                { kind: "group-norm", groups: 2, firstGamma: 0 },
+              ],
+            },
+            "relu",
+            { kind: "batch-norm", momentum: 0.5, firstGamma: 0.5 },
+            "flatten",
+          ],
+        },
+        averaging: { kind: "exponential", decay: 0.5 },
+      },
       "layers - float64 + features": {
         model: {
           kind: "layers",
@@ -198,7 +220,7 @@ export default {
               keepRatio: 0.5,
               body: [
                 { kind: "affine", outputs: 8, bias: false },
-                { kind: "layer-norm", epsilon: 1e-3 },
+                { kind: "layer-norm", epsilon: 1e-3, firstGamma: 0.3 },
                 { kind: "dropout", keepRatio: 0.5 },
               ],
             },

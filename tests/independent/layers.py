@@ -1,4 +1,4 @@
-"""The layers of sections 6, 12, 13 and 15: a class for each kind of a plan.
+"""The layers of sections 6 and 12 to 15: a class for each kind of a plan.
 
 A layer is made from its fields and the shape of its input. It has `shape`, that of its output;
 `parameters` and `statistics`, their shapes by name without number; `fans` of its W. In a pass the
@@ -10,6 +10,7 @@ import numpy as np
 import activations
 import convolution
 import kernels
+import normalization
 from notation import last_sum, require
 
 
@@ -26,9 +27,11 @@ class Layer:
     def make(self, config, shape):
         """What it has, where that is more than an output of the shape of its input."""
 
-    def mask(self, step, keep_ratio, count):
-        """4.2"""
-        return self.network.stream(self.name).mask(step, keep_ratio, count, self.network.precision)
+    def mask(self, step, keep_ratio, x, axes=None):
+        """4.2: a mask of x, an element for each place on its first axes."""
+        shape = x.shape[:axes]
+        made = self.network.stream(self.name).mask(step, keep_ratio, int(np.prod(shape)), x.dtype.type)
+        return made.reshape(shape + (1,) * (x.ndim - len(shape)))
 
 
 class Affine(Layer):
@@ -152,57 +155,93 @@ class Flatten(Layer):
 
 
 class Normalization(Layer):
+    """7.6 and 14: by features, by channels or by groups of them, as `like` views x and gamma."""
+
     counted = "normalization"
 
     def make(self, config, shape):
-        require(len(shape) == 1, "a normalization of other than features")
-        self.parameters = {"gamma": tuple(shape), "beta": tuple(shape)}
+        require(len(shape) in self.axes, "a normalization of this shape")
+        self.parameters = {"gamma": (shape[0],), "beta": (shape[0],)}
+
+    def view(self, x):
+        return x
 
     def scaled(self):
         return self.w["gamma"], self.w["beta"]
 
+    def normalize(self, x):
+        made = self.one_way(self.view(x), *self.scaled(), self.config["epsilon"])
+        self.normalized, self.inverse = made[1:3]
+        return made
+
+    def forward(self, x, step):
+        return self.normalize(x)[0].reshape(x.shape)
+
     def backward(self, dy):
-        dx, dgamma, dbeta = self.back(dy, self.w["gamma"], self.normalized, self.inverse)
+        dx, dgamma, dbeta = self.back(self.view(dy), self.scaled()[0], self.normalized, self.inverse)
         self.gradients = {"gamma": dgamma, "beta": dbeta}
-        return dx
+        return dx.reshape(dy.shape)
 
 
 class LayerNorm(Normalization):
-    fields, back = "epsilon", staticmethod(kernels.layer_norm_backward)
-
-    def forward(self, x, step):
-        y, self.normalized, self.inverse = kernels.layer_norm(x, *self.scaled(), self.config["epsilon"])
-        return y
+    fields, axes = "epsilon firstGamma", (1,)
+    one_way, back = staticmethod(normalization.layer_norm), staticmethod(normalization.layer_norm_backward)
 
 
-class BatchNorm(Normalization):
-    fields, back = "epsilon momentum", staticmethod(kernels.batch_norm_backward)
+class GroupNorm(Normalization):
+    fields, axes = "groups epsilon firstGamma", (3,)
+    one_way, back = staticmethod(normalization.group_norm), staticmethod(normalization.group_norm_backward)
 
     def make(self, config, shape):
         super().make(config, shape)
-        self.statistics = {"runningMean": tuple(shape), "runningVariance": tuple(shape)}
+        require(shape[0] % config["groups"] == 0, "groups")
+
+    def view(self, x):
+        return x.reshape(len(x), self.config["groups"], -1, x.shape[2] * x.shape[3])
+
+    def scaled(self):
+        return [a.reshape(self.config["groups"], -1) for a in super().scaled()]
+
+
+class BatchNorm(Normalization):
+    fields, axes = "epsilon momentum firstGamma", (1, 3)
+    one_way, back = staticmethod(normalization.batch_norm), staticmethod(normalization.batch_norm_backward)
+
+    def make(self, config, shape):
+        super().make(config, shape)
+        self.statistics = {"runningMean": (shape[0],), "runningVariance": (shape[0],)}
+
+    def view(self, x):
+        return x.reshape(*x.shape[:2], -1)
 
     def forward(self, x, step):
-        epsilon, running = self.config["epsilon"], self.running
+        running = self.running.values()
         if step is None:
-            return kernels.batch_norm_inference(x, *self.scaled(), *running.values(), epsilon)
-        y, self.normalized, self.inverse, *batch = kernels.batch_norm(x, *self.scaled(), epsilon)
-        for have, made in zip(running.values(), batch):
-            have[:] = kernels.blend(have, made, self.config["momentum"])
-        return y
+            made = [normalization.batch_norm_inference(self.view(x), *self.scaled(), *running, self.config["epsilon"])]
+        else:
+            made = self.normalize(x)
+            for have, batch in zip(running, made[3:]):
+                have[:] = kernels.blend(have, batch, self.config["momentum"])
+        return made[0].reshape(x.shape)
 
 
 class Dropout(Layer):
-    fields = "keepRatio"
+    fields, axes = "keepRatio", None
 
     def forward(self, x, step):
         if step is None:
             return x
-        self.kept = self.mask(step, self.config["keepRatio"], x.size).reshape(x.shape)
+        self.kept = self.mask(step, self.config["keepRatio"], x, self.axes)
         return x * self.kept
 
     def backward(self, dy):
         return dy * self.kept
+
+
+class ChannelDropout(Dropout):
+    """14.4"""
+
+    axes = 2
 
 
 class Activation(Layer):
@@ -242,7 +281,7 @@ class Residual(Layer):
             s[:, : x.shape[1]] = x[(slice(None),) + self.seen]
         self.kept = None
         if step is not None and self.config["keepRatio"] < 1:
-            self.kept = self.mask(step, self.config["keepRatio"], len(x)).reshape(-1, *[1] * (x.ndim - 1))
+            self.kept = self.mask(step, self.config["keepRatio"], z, 1)
             z = self.masked(z)
         return z + s
 
@@ -265,8 +304,10 @@ KINDS = {
     "global-average-pool": GlobalAveragePool,
     "flatten": Flatten,
     "batch-norm": BatchNorm,
+    "group-norm": GroupNorm,
     "layer-norm": LayerNorm,
     "dropout": Dropout,
+    "channel-dropout": ChannelDropout,
     "residual": Residual,
 }
 FIELDS = {kind: made.fields for kind, made in KINDS.items()} | {"repeat": "times body"}

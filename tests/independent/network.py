@@ -98,7 +98,10 @@ class Network:
     def first_values(self):
         """6.5: the array of parameters and the array of running statistics."""
         P, initialization = self.precision, self.model["initialization"]
-        parts = {layer.named(n): np.full(s, n == "gamma", P) for layer in self.layers for n, s in layer.parameters.items()}
+        parts = {name: np.zeros(shape, P) for name, shape in self.shapes.items()}
+        for layer in self.layers:
+            if "gamma" in layer.parameters:
+                parts[layer.named("gamma")][:] = P(layer.config.get("firstGamma", 1))  # 14.4
         kind, legacy = initialization["kind"], None
         if kind == "numpy-legacy":
             legacy = NumpyLegacy(initialization["seed"])
