@@ -64,12 +64,18 @@ export const LAYER_SAMPLES: {
     { ...CONVOLUTION, filters: 8, groups: 4 },
   ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
+  "elu": [{ kind: "elu", alpha: 0.5 }],
   "flatten": [{ kind: "flatten" }],
+  "gelu": [{ kind: "gelu" }],
+  "gelu-tanh": [{ kind: "gelu-tanh" }],
   "global-average-pool": [{ kind: "global-average-pool" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
   "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
+  "sigmoid": [{ kind: "sigmoid" }],
+  "silu": [{ kind: "silu" }],
+  "tanh": [{ kind: "tanh" }],
 };
 
 /** Samples of every kind of loss. */
