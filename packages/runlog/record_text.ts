@@ -4,6 +4,7 @@
  * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
  * claim or a verification relies on.
  */
+import { readNetworks } from "./network_record.ts";
 import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
 import {
   type Claim,
@@ -160,6 +161,8 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "claims",
     "declaration",
     "warnings",
+    "networks",
+    "moreNetworks",
     "search",
     "runs",
   ]);
@@ -172,6 +175,8 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     claims: listOf(field("claims"), readClaim),
     declaration: jsonObject(field("declaration")),
     ...given("warnings", optional(field("warnings"), readWarnings)),
+    ...given("networks", optional(field("networks"), readNetworks)),
+    ...given("moreNetworks", optional(field("moreNetworks"), count)),
     ...given("search", optional(field("search"), readTrail)),
     runs: listOf(field("runs"), readPlannedRun),
   };

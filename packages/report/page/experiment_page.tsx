@@ -115,7 +115,7 @@ function ExperimentPage(
           <Claims results={results} losses={losses} />
           <Charts figures={figures} palette={palette} pooled={pooled} />
           <Summaries variants={variants} palette={palette} />
-          <SetupTables variants={variants} palette={palette} declaration={declaration} />
+          <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} />
           <Again
             reruns={reruns}
