@@ -28,7 +28,11 @@ export {
 } from "./gradient_check.ts";
 export type { GradientCheck } from "./gradient_check.ts";
 export type { NetworkSample } from "./gradient_samples.ts";
-export { type Initialization, INITIALIZATION_FIELDS, SCALED_FIELDS } from "./initialization.ts";
+export {
+  type Initialization,
+  INITIALIZATION_FIELDS,
+  SCALED_FIELDS,
+} from "./initializations/registry.ts";
 export type {
   Fans,
   Layer,

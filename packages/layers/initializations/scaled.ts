@@ -1,0 +1,18 @@
+/** The course's way: normal numbers, with one deviation for all weights. */
+import { NOT_NEGATIVE } from "@samebit/input";
+import { drawNormals, type InitializationKind } from "./initialization_kind.ts";
+
+/** The deviation, by the course's name. */
+export const WEIGHT_SCALE = {
+  holds: NOT_NEGATIVE,
+  example: 0.05,
+  about: "The standard deviation of the weights",
+} as const;
+
+const FIELDS = { weightScale: WEIGHT_SCALE } as const;
+
+/** weightScale·N(0, 1). */
+export const scaled: InitializationKind<typeof FIELDS> = {
+  fields: FIELDS,
+  draw: ({ weightScale }, weights, stream) => drawNormals(weights, stream, () => weightScale),
+};
