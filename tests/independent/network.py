@@ -4,8 +4,20 @@ import numpy as np
 
 import activations
 import kernels
-from notation import TYPES
+from notation import TYPES, last_sum
 from random_numbers import NumpyLegacy, Stream
+
+
+def orthonormal(matrix):
+    """6.5, orthogonal: of one matrix of float64 numbers."""
+    if matrix.shape[0] > matrix.shape[1]:
+        return orthonormal(matrix.T.copy()).T
+    v = matrix.copy()
+    for k in list(range(len(v))) * 2:
+        for m in range(k):
+            v[k] = v[k] - last_sum(v[m] * v[k]) * v[m]
+        v[k] = v[k] / np.sqrt(last_sum(v[k] * v[k]))
+    return v
 
 
 class Network:
@@ -90,12 +102,16 @@ class Network:
                 deviation = np.sqrt(2.0 / inputs)
             elif kind == "xavier":
                 deviation = np.sqrt(2.0 / (inputs + outputs))
+            elif kind == "orthogonal":
+                deviation = initialization["gain"]
             else:
                 deviation = float(initialization["weightScale"])
             if legacy:
                 z = legacy.normals(inputs * outputs)
             else:
                 z = Stream(self.plan["seed"], f"init/W{i}").normal(0, inputs * outputs)
+            if kind == "orthogonal":
+                z = orthonormal(z.reshape(inputs, outputs)).reshape(-1)
             parts[f"W{i}"] = (z * deviation).astype(P).reshape(inputs, outputs)
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)
