@@ -46,6 +46,9 @@ export default {
       "leaky rectifier": {
         model: { ...model, activation: { kind: "leaky-relu", slope: 0.1 } },
       },
+      "orthogonal": {
+        model: { ...model, initialization: { kind: "orthogonal", gain: 1.2 } },
+      },
       "adagrad + dropout + standardize": {
         optimizer: { kind: "adagrad", learningRate: 0.05 },
         model: { ...model, keepRatio: 0.7 },
