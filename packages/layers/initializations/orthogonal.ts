@@ -15,7 +15,7 @@ import { orthonormalize } from "./orthonormal.ts";
 const FIELDS = {
   gain: {
     holds: POSITIVE,
-    default: Math.sqrt(2),
+    default: 1.4142135623730951, // √2
     about: "The length of every orthogonal row or column of a weight matrix",
   },
 } as const;
