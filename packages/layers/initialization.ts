@@ -10,7 +10,11 @@ import { type Fields, requireFields } from "@samebit/input";
 import type { Stream } from "@samebit/random";
 import type { InitializationKind, Weight } from "./initializations/initialization_kind.ts";
 import { type Initialization, INITIALIZATIONS } from "./initializations/registry.ts";
+import { scaled } from "./initializations/scaled.ts";
 import type { Parameter } from "./layer.ts";
+
+/** Every kind; `scaled` is asked for by its weightScale. */
+const KINDS = { scaled, ...INITIALIZATIONS } as const;
 
 /** Overwrites the values of all parameters. */
 export function initialize(
@@ -19,7 +23,7 @@ export function initialize(
   stream: (name: string) => Stream,
 ): void {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
-  const kind = INITIALIZATIONS[config.kind] as InitializationKind<Fields>;
+  const kind = KINDS[config.kind] as InitializationKind<Fields>;
   requireFields("initial weights", kind.fields, config);
   kind.draw(config, parameters.filter(isWeight), stream);
   for (const { role, first, value } of parameters) {

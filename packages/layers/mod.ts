@@ -31,8 +31,9 @@ export type { NetworkSample } from "./gradient_samples.ts";
 export {
   type Initialization,
   INITIALIZATION_FIELDS,
-  SCALED_FIELDS,
+  INITIALIZATIONS,
 } from "./initializations/registry.ts";
+export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type {
   Fans,
   Layer,

@@ -9,10 +9,11 @@ export const WEIGHT_SCALE = {
   about: "The standard deviation of the weights",
 } as const;
 
-const FIELDS = { weightScale: WEIGHT_SCALE } as const;
+/** The fields of the course's way: one deviation for all weights. */
+export const SCALED_FIELDS = { weightScale: WEIGHT_SCALE } as const;
 
 /** weightScale·N(0, 1). */
-export const scaled: InitializationKind<typeof FIELDS> = {
-  fields: FIELDS,
+export const scaled: InitializationKind<typeof SCALED_FIELDS> = {
+  fields: SCALED_FIELDS,
   draw: ({ weightScale }, weights, stream) => drawNormals(weights, stream, () => weightScale),
 };
