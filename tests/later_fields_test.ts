@@ -5,11 +5,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { lockPath, matchLock, parseLock } from "@samebit/locks";
-import { EPOCH_COLUMNS, type JsonObject, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
-import { identityOf, type LaterField, readPlan, writePlan } from "@samebit/solver";
+import { type JsonObject, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
+import { identityOf, LATER_FIELDS, type LaterField, readPlan, writePlan } from "@samebit/solver";
 import { sameFilesOf } from "@samebit/store";
 import { type PlannedExperiment, planOn, readExperiment } from "@samebit/sweep";
 import { filesBelow, ROOT } from "./command_line.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 const folder = join(ROOT, "experiments");
 const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.json"))
@@ -17,6 +19,7 @@ const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.j
 
 /** Fields as a later version may add them: of the plan, of an object, of one kind, an object. */
 const LATER: readonly LaterField[] = [
+  ...LATER_FIELDS,
   { path: "warmStart", neutral: "none" },
   { path: "model.activation", neutral: { kind: "relu" } },
   { path: "optimizer.amsgrad", ofKind: "adam", neutral: false },
@@ -96,7 +99,7 @@ Deno.test("logs of a run that asks for nothing later have the columns of the fir
     columns.map(({ name }) => name).join(",");
   assertEquals(namesOf(STEP_COLUMNS), "step,epoch,learningRate,trainLoss");
   assertEquals(
-    namesOf(EPOCH_COLUMNS),
+    namesOf(EPOCHS),
     "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy",
   );
   assertEquals(

@@ -8,6 +8,7 @@ import { estimateSeconds, type TimedRun } from "./estimate.ts";
 function createRun(hidden: readonly number[]): TimedRun {
   const plan: Plan = {
     dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    task: "classification",
     augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",

@@ -53,3 +53,4 @@ export {
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
 export type { PoorColumn, TableDoubts } from "./table_doubts.ts";
+export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

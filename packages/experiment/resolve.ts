@@ -6,7 +6,8 @@
  * @module
  */
 import type { Initialization } from "@samebit/layers";
-import type { Plan } from "@samebit/solver";
+import { DEFAULT_TASK } from "@samebit/runlog";
+import { type Plan, taskKindOf } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { ModelSettings, Settings } from "./experiment.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
@@ -20,6 +21,7 @@ export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
     dataset: fill("dataset", settings.dataset),
+    task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: {
       kind: model.kind,
@@ -28,7 +30,7 @@ export function resolve(settings: Settings, seed: number): Plan {
       keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
       initialization: resolveInitialization(model),
     },
-    loss: fill("loss", settings.loss ?? "softmax"),
+    loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
     schedule: fill("schedule", settings.schedule ?? "constant"),

@@ -73,6 +73,7 @@ const model = {
 
 const settings = {
   dataset: kindsOf("data set", "dataset"),
+  task: plain.task,
   augmentation: nameOrKinds("augmentation", "augmentation"),
   model: object(model).refine(
     ({ weightScale, initialization }) => weightScale === undefined || initialization === undefined,
@@ -102,9 +103,9 @@ const settings = {
 /** The settings of a run. */
 export const SETTINGS: Schema = object(settings);
 
-const { evaluation: _, ...varied } = settings;
+const { task: _, evaluation: __, ...varied } = settings;
 
-/** The fields that an axis may vary: what is measured is the same for all runs. */
+/** The fields that an axis may vary: the task and what is measured are the same for all runs. */
 export const VARIED: readonly string[] = Object.keys(varied);
 
 /** Every place that an axis may vary, fields of fields by a dot. */

@@ -20,7 +20,10 @@ export interface LaterField {
 }
 
 /** All of them, in the order in which they came. */
-export const LATER_FIELDS: readonly LaterField[] = Object.freeze([]);
+export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
+  { path: "task", neutral: "classification" },
+  { path: "dataset.targets", ofKind: "csv", neutral: [] },
+]);
 
 /**
  * The plan as `run.json` holds it and the identity counts it: without the later fields that are

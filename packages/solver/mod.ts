@@ -39,6 +39,6 @@ export {
 } from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
-export { TASK_KIND } from "./tasks/registry.ts";
-export type { Judgement, ScoredRows, TaskData, TaskKind } from "./tasks/task.ts";
+export { taskKindOf } from "./tasks/registry.ts";
+export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";

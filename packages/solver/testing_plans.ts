@@ -3,12 +3,14 @@
  * for bit. Not part of the package.
  */
 import { type Dataset, DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
-import { EPOCH_COLUMNS, formatRow, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import { formatRow, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { execute, type RunEvent, type RunOutcome, type WeightTensor } from "./execute.ts";
 import type { Plan } from "./plan.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 /** Three epochs of five steps on 50 digits. */
 export const TINY: Plan = {
@@ -19,6 +21,7 @@ export const TINY: Plan = {
     validationExamples: 40,
     testExamples: 30,
   },
+  task: "classification",
   augmentation: { kind: "none" },
   model: {
     kind: "fully-connected",
@@ -94,7 +97,7 @@ export function lineOf(event: RunEvent): string {
     case "step":
       return `step ${formatRow(STEP_COLUMNS, event.row)}` + layerLinesOf(event);
     case "epoch":
-      return `epoch ${formatRow(EPOCH_COLUMNS, event.row)}`;
+      return `epoch ${formatRow(EPOCHS, event.row)}`;
     case "checkpoint":
       return `checkpoint ${digestOf(Object.values(event.checkpoint.arrays))}`;
   }
