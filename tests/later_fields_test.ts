@@ -41,7 +41,7 @@ async function readLocked(slug: string): Promise<Locked> {
   const lock = parseLock(await Deno.readTextFile(path), path);
   const [hash, ...others] = new Set(lock.runs.map(({ dataHash }) => dataHash));
   assert(hash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
-  const sizes = { features: 1, classes: 1, train: 1e6, validation: 1 };
+  const sizes = { features: 1, outputs: 1, train: 1e6, validation: 1 };
   const planned = planOn(slug, await readExperiment(file), () => ({ hash, sizes }));
   assertEquals(matchLock(lock, planned).filter(({ kind }) => kind !== "comparable"), []);
   const whole = lock.runs.filter(({ untilEpoch }) => untilEpoch === undefined);

@@ -52,14 +52,16 @@ function unitsOf(run: TimedRun): number {
 }
 
 function weightsOf({ plan, sizes }: TimedRun): number {
-  return measureNetwork(plan.model, [sizes.features], sizes.classes).multiplications;
+  return measureNetwork(plan.model, [sizes.features], sizes.outputs).multiplications;
 }
 
-function madeUpData({ plan, sizes: { features, classes } }: TimedRun): Dataset {
+function madeUpData({ plan, sizes: { features, outputs } }: TimedRun): Dataset {
+  const { batchSize } = plan;
   const split: Split = {
-    values: new Float32Array(plan.batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
-    labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
-    count: plan.batchSize,
+    values: new Float32Array(batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
+    labels: new Uint8Array(batchSize).map((_, i) => i % outputs),
+    targets: new Float64Array(batchSize * outputs).map((_, i) => (i % 13) / 13 - 0.5),
+    count: batchSize,
   };
-  return madeUpDataset(features, classes, split);
+  return madeUpDataset(features, outputs, split);
 }

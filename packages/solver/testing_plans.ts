@@ -10,8 +10,6 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { execute, type RunEvent, type RunOutcome, type WeightTensor } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 
-const { epochs: EPOCHS } = recordsOf("classification");
-
 /** Three epochs of five steps on 50 digits. */
 export const TINY: Plan = {
   dataset: {
@@ -65,6 +63,35 @@ export const FULL: Plan = {
   evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
 };
 
+/** Twelve epochs of three steps on 60 rows of two features and the number that follows from them. */
+export const NUMBERS: Plan = {
+  ...TINY,
+  dataset: {
+    kind: "csv",
+    ...DATASET_DEFAULTS.csv,
+    file: "numbers.csv",
+    targets: ["y"],
+    validationExamples: 15,
+    testExamples: 30,
+  },
+  task: "regression",
+  loss: { kind: "mean-squared-error" },
+  optimizer: { kind: "sgd", learningRate: 0.2 },
+  batchSize: 20,
+  epochs: 12,
+  evaluation: { ...TINY.evaluation, predictions: true },
+};
+
+/** The data of {@link NUMBERS}. */
+export function loadNumbers(): Promise<Dataset> {
+  const rows = Array.from({ length: 105 }, (_, i) => {
+    const [a, b] = [(37 * i) % 101, (53 * i) % 29];
+    return `${a},${b},${(3 * a - 10 * b + i % 7) / 4}\n`;
+  });
+  const bytes = new TextEncoder().encode(`a,b,y\n${rows.join("")}`);
+  return loadDataset(NUMBERS.dataset, { readFile: () => Promise.resolve(bytes) });
+}
+
 /** The data of a plan on digits. */
 export function loadDigitsOf(plan: Plan): Promise<Dataset> {
   return loadDataset(plan.dataset, {
@@ -97,10 +124,15 @@ export function lineOf(event: RunEvent): string {
     case "step":
       return `step ${formatRow(STEP_COLUMNS, event.row)}` + layerLinesOf(event);
     case "epoch":
-      return `epoch ${formatRow(EPOCHS, event.row)}`;
+      return `epoch ${formatRow(columnsOf(event.row), event.row)}`;
     case "checkpoint":
       return `checkpoint ${digestOf(Object.values(event.checkpoint.arrays))}`;
   }
+}
+
+/** The columns of an evaluation, by the figures that it has. */
+function columnsOf(row: object) {
+  return recordsOf("validationAccuracy" in row ? "classification" : "regression").epochs;
 }
 
 /** The rows of `layers.csv` that come with an event; none for most. */

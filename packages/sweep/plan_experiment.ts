@@ -19,7 +19,14 @@ import type {
   SearchTrail,
   Warning,
 } from "@samebit/runlog";
-import { checkFit, type DatasetFacts, factsOf, type Plan, stepsPerEpoch } from "@samebit/solver";
+import {
+  checkFit,
+  type DatasetFacts,
+  factsOf,
+  type Plan,
+  stepsPerEpoch,
+  taskKindOf,
+} from "@samebit/solver";
 import { BadInput, spellPlace } from "@samebit/input";
 import { MissingData } from "./missing_data.ts";
 import {
@@ -55,8 +62,8 @@ export interface ExperimentRun extends PlannedRun {
 export interface DataSizes {
   /** Features of an example. */
   readonly features: number;
-  /** Classes. */
-  readonly classes: number;
+  /** Numbers that a network has for each example: classes, or targets. */
+  readonly outputs: number;
   /** Training examples. */
   readonly train: number;
   /** Validation examples. */
@@ -153,7 +160,11 @@ export async function planExperiment(
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
-  const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
+  const planned = planOn(
+    slugOf(file),
+    experiment,
+    (plan) => dataOf(datasets.get(dataKey(plan))!, plan),
+  );
   const named = fileToName(file);
   return { ...planned, ...(named !== undefined && { file: named }), warnings };
 }
@@ -247,16 +258,10 @@ export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
   return JSON.stringify(dataset);
 }
 
-function dataOf({ hash, features, classes, train, validation }: DatasetFacts): RunData {
-  return {
-    hash,
-    sizes: {
-      features,
-      classes: classes.length,
-      train: train.count,
-      validation: validation.count,
-    },
-  };
+function dataOf(facts: DatasetFacts, plan: Plan): RunData {
+  const { hash, features, train, validation } = facts;
+  const outputs = taskKindOf(plan).outputs(facts);
+  return { hash, sizes: { features, outputs, train: train.count, validation: validation.count } };
 }
 
 /** Every data set of an experiment, loaded once; every combination fits its data. */
