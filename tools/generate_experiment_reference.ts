@@ -4,7 +4,8 @@
  *
  *     deno run -A tools/generate_experiment_reference.ts [--check]
  */
-import { type Field, type Fields, type FieldsByKind, mayBeLeftOut } from "@samebit/input";
+import { type Field, type Fields, type FieldsByKind, fieldsIn, mayBeLeftOut } from "@samebit/input";
+import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
 import {
@@ -34,6 +35,11 @@ const SECTIONS: readonly {
     place: "model.normalization",
     kinds: KINDS.normalization,
     about: "What stands between an affine layer and its activation. Default: `none`.",
+  },
+  {
+    place: "model.activation",
+    kinds: KINDS.activation,
+    about: "What stands behind each hidden affine layer and its normalization. Default: `relu`.",
   },
   {
     place: "model.initialization",
@@ -102,9 +108,35 @@ compare: {
 tune: { "optimizer.learningRate": { range: "log", from: 1e-4, to: 1e-1 } },
 \`\`\`
 
+The axis \`model.layers.NAME.FIELD\` is the field of the layer that was given this name.
+
 In \`tune\` a number may be searched for in a range: \`range\` is \`"linear"\`, \`"log"\` or
 \`"integer"\`, \`from\` and \`to\` are its ends, and \`points\` is how many values a grid takes of it.
 `;
+
+const BODY_EXAMPLE = [{ kind: "convolution", filters: 32, kernel: 3 }, "relu"];
+
+const LAYERED =
+  `**\`layers\`**: any network whose layers follow one another. Shapes follow from the data, images being
+\`[channels, height, width]\` and all else \`[features]\`, and an affine layer to the outputs that the
+task needs comes last. Beside \`layers\` it has \`weightScale\` or \`initialization\`, as above. Each
+item of the list is one of the [layers](#layers), by its kind alone where it has no field that must
+be given, or a block of layers. A layer may have a \`name\`; then the axis \`model.layers.NAME.FIELD\`
+varies a field of it. All together come to 1,000 layers at most.
+`;
+
+const LAYERED_EXAMPLE = {
+  kind: "layers",
+  layers: [
+    { kind: "convolution", filters: 32, kernel: 7, name: "first" },
+    "relu",
+    { kind: "max-pool", size: 2 },
+    { kind: "residual", body: BODY_EXAMPLE },
+    "flatten",
+    { kind: "affine", outputs: 500 },
+    "relu",
+  ],
+};
 
 /** The reference, and every example in it by its place. */
 export async function generateExperimentReference(): Promise<GeneratedFiles> {
@@ -118,11 +150,19 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     'field that must be given may be written by its name alone: `schedule: "cosine"`.\n',
     table(PLAIN_FIELDS),
     "### `model`\n",
-    'The network. `kind` is `"fully-connected"`: {affine, normalization, activation, dropout} for ' +
-    "each hidden layer, then an affine layer.\n",
+    "The network.\n",
+    "**`fully-connected`**: {affine, normalization, activation, dropout} for each hidden layer, then " +
+    "an affine layer.\n",
     table(MODEL_FIELDS),
     example("model", { kind: "fully-connected", ...examplesOf(MODEL_FIELDS) }),
+    LAYERED,
+    example("model", LAYERED_EXAMPLE),
     ...sections,
+    "### Layers\n",
+    "What may stand in `layers` of a network and in the `body` of a block.\n",
+    kindsText("layers", fieldsIn(LAYERS)),
+    "A block has the field `body` as well, a list of layers and blocks.\n",
+    kindsText("layers", BLOCK_FIELDS, { body: BODY_EXAMPLE }),
     "### `evaluation`\n",
     "What is measured; the same for all runs, so no axis may vary it. `layers` has one field of its " +
     "own, `every`.\n",
@@ -141,11 +181,12 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
   return new Map([[page, textContent(await format(text))]]);
 }
 
-function kindsText(field: string, kinds: FieldsByKind): string {
+/** Each kind with its fields and an example, of layers in a list. */
+function kindsText(field: string, kinds: FieldsByKind, more: object = {}): string {
   return Object.entries(kinds).map(([kind, fields]) => {
-    const config = { kind, ...examplesOf(fields) };
+    const config = { kind, ...examplesOf(fields), ...more };
     const body = Object.keys(fields).length === 0 ? "" : `${table(fields)}\n`;
-    return `**\`${kind}\`**\n\n${body}${example(field, config)}`;
+    return `**\`${kind}\`**\n\n${body}${example(field, field === "layers" ? [config] : config)}`;
   }).join("\n");
 }
 

@@ -2,8 +2,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { checkExperiment } from "@samebit/experiment";
 import { SEARCH_FIELDS } from "@samebit/search";
+import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
 import { generateExperimentReference } from "./generate_experiment_reference.ts";
+
+/** Everything that comes in kinds. */
+const TABLES = { ...KINDS, search: SEARCH_FIELDS, layers: LAYER_FIELDS };
 
 interface Example {
   /** The field, such as `normalization`. */
@@ -37,8 +41,11 @@ function withExample({ field, value }: Example): object {
   const experiment = { title: "A title", question: "What?", expectation: "That", base, seeds: [1] };
   switch (field) {
     case "normalization":
+    case "activation":
     case "initialization":
       return { ...experiment, base: { ...base, model: { ...model, [field]: value } } };
+    case "layers":
+      return { ...experiment, base: { ...base, model: { kind: "layers", layers: value } } };
     case "search": {
       const rates = { range: "log", from: 1e-4, to: 0.1 };
       const isGrid = (value as { kind: string }).kind === "grid";
@@ -60,16 +67,16 @@ function withExample({ field, value }: Example): object {
 
 Deno.test("generateExperimentReference has an example of every kind, and each is accepted", async () => {
   const examples = await readExamples();
-  const kinds = Object.values<object>({ ...KINDS, search: SEARCH_FIELDS })
+  const kinds = Object.values<object>(TABLES)
     .flatMap((table) => Object.keys(table));
-  assertEquals(examples.length, kinds.length + ["model", "claims"].length);
+  assertEquals(examples.length, kinds.length + ["model", "model", "claims"].length);
   for (const example of examples) {
     checkExperiment(withExample(example), `${example.field} ${JSON.stringify(example.value)}`);
   }
 });
 
 Deno.test("generateExperimentReference has every field of every kind", () => {
-  for (const table of Object.values<object>({ ...KINDS, search: SEARCH_FIELDS })) {
+  for (const table of Object.values<object>(TABLES)) {
     for (const [kind, fields] of Object.entries(table)) {
       assert(text.includes(`\n**\`${kind}\`**\n`), kind);
       for (const name of Object.keys(fields)) assert(text.includes(`\n| \`${name}\``), name);

@@ -47,7 +47,8 @@ const C2 = 0.5;
  * on the other side of it (all inputs tried). Infinity above 88.72283, 0 below -103.97208, denormals in
  * between; NaN for NaN; exp32(0) is exactly 1.
  *
- * The file's opening comment lists every operation, for those who write the kernels.
+ * Every operation, for those who write kernels: `docs/contracts/3-elementary-functions.md`, section
+ * 3.1.
  *
  * @example
  * ```ts

@@ -47,7 +47,8 @@ const C3 = Math.fround(2 / 3);
  * on the other side of it (all inputs tried). -Infinity for 0 and -0, NaN below 0, Infinity for
  * Infinity, NaN for NaN; log32(1) is exactly 0.
  *
- * The file's opening comment lists every operation, for those who write the kernels.
+ * Every operation, for those who write kernels: `docs/contracts/3-elementary-functions.md`, section
+ * 3.2.
  *
  * @example
  * ```ts

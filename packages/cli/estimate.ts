@@ -8,7 +8,7 @@ import type { ExperimentRun } from "@samebit/sweep";
 import { measureNetwork } from "@samebit/layers";
 import { type Plan, Trainer } from "@samebit/solver";
 import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
-import type { Kernels } from "@samebit/tensors";
+import { type Kernels, sizeOf } from "@samebit/tensors";
 
 const TRIAL_STEPS = 3;
 
@@ -52,16 +52,17 @@ function unitsOf(run: TimedRun): number {
 }
 
 function weightsOf({ plan, sizes }: TimedRun): number {
-  return measureNetwork(plan.model, [sizes.features], sizes.outputs).multiplications;
+  return measureNetwork(plan.model, sizes.shape, sizes.outputs).multiplications;
 }
 
-function madeUpData({ plan, sizes: { features, outputs } }: TimedRun): Dataset {
+function madeUpData({ plan, sizes: { shape, outputs } }: TimedRun): Dataset {
   const { batchSize } = plan;
+  const features = sizeOf(shape);
   const split: Split = {
     values: new Float32Array(batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
     labels: new Uint8Array(batchSize).map((_, i) => i % outputs),
     targets: new Float64Array(batchSize * outputs).map((_, i) => (i % 13) / 13 - 0.5),
     count: batchSize,
   };
-  return madeUpDataset(features, outputs, split);
+  return madeUpDataset(shape, outputs, split);
 }

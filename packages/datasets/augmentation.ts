@@ -41,10 +41,11 @@ export type Augmentation = (x: Float32Array | Float64Array, rows: number, step: 
 /**
  * The augmentation of a run.
  *
- * Part of the bit contract: row r of step t is mirrored if word r of page t of the stream
- * `augmentation/flip` is below 2^31; then it moves by (down, right), each floor(w·(2·shift + 1) / 2^32)
- * − shift with w the words 2r and 2r + 1 of page t of the stream `augmentation/shift`. Pixel (y, x) of
- * the result is pixel (y − down, x − right), or +0 where there is none; all channels move alike.
+ * Section 5.11 of the contract, `docs/contracts/5-data.md`: row r of step t is mirrored if word r of
+ * page t of the stream `augmentation/flip` is below 2^31; then it moves by (down, right), each
+ * floor(w·(2·shift + 1) / 2^32) − shift with w the words 2r and 2r + 1 of page t of the stream
+ * `augmentation/shift`. Pixel (y, x) of the result is pixel (y − down, x − right), or +0 where there
+ * is none; all channels move alike.
  *
  * @param shape The axes of one example.
  * @param seed The root seed of the run.

@@ -11,12 +11,17 @@ import type { Dataset, Split } from "./dataset.ts";
  *
  * @param outputs The number of classes or targets.
  */
-export function madeUpDataset(features: number, outputs: number, split: Split): Dataset {
+export function madeUpDataset(
+  shape: readonly number[],
+  outputs: number,
+  split: Split,
+): Dataset {
+  const features = shape.reduce((product, axis) => product * axis, 1);
   const names = Array.from({ length: outputs }, (_, i) => String(i));
   return {
     kind: "made up",
     features,
-    shape: [features],
+    shape,
     classes: names,
     ...(split.targets !== undefined && {
       targets: {

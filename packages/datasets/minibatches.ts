@@ -42,8 +42,8 @@ export interface Minibatches {
 /**
  * Creates the minibatch order of a run from its root seed.
  *
- * Part of the bit contract, on the stream `minibatches`, with epoch = floor((step − 1) /
- * stepsPerEpoch) + 1:
+ * Section 5.10 of the contract, `docs/contracts/5-data.md`: on the stream `minibatches`, with epoch =
+ * floor((step − 1) / stepsPerEpoch) + 1,
  * - `shuffled`: the permutation of `count` on page `epoch`; the n-th step of the epoch takes its n-th
  *   `batchSize` elements. What is left at the end of an epoch, too little for a minibatch, is left
  *   out of that epoch.

@@ -20,9 +20,9 @@ export interface OfficialSplits extends Splits {
 /**
  * Cuts `content`, whose first `trainingExamples` examples come from the training files.
  *
- * Part of the bit contract: validation is the last `validationExamples` of the training files, train
- * the first `trainExamples` of what stands before it, test the first `testExamples` of the test
- * files.
+ * Section 5.8 of the contract, `docs/contracts/5-data.md`: validation is the last
+ * `validationExamples` of the training files, train the first `trainExamples` of what stands before
+ * it, test the first `testExamples` of the test files.
  *
  * @throws {RangeError} If a size is out of range or the sizes do not fit.
  */

@@ -22,7 +22,8 @@ export interface InputMap {
 /**
  * Works out the map from the train split.
  *
- * Part of the bit contract, for each feature over the n rows of `train`, all in float64:
+ * Section 5.9 of the contract, `docs/contracts/5-data.md`. For each feature over the n rows of
+ * `train`, all in float64:
  * - mean = (x₀ + x₁ + … + xₙ₋₁) / n, summed from +0 with the rows increasing;
  * - deviation = √(Σ(x − mean)² / n), the population's, summed likewise with the unrounded mean;
  * - offset = float32(mean); factor = float32(1 / deviation), and 1 where the feature has the same

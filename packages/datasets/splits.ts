@@ -35,9 +35,9 @@ export interface SplitIndices {
 /**
  * Chooses the rows of each split among rows 0 to `count` − 1.
  *
- * Part of the bit contract: the rows in the order of the permutation on page 0 of the stream `split` of root
- * seed `splitSeed` are cut into test, then validation, then train; `trainExamples` takes the first
- * ones of the train part.
+ * Section 5.8 of the contract, `docs/contracts/5-data.md`: the rows in the order of the permutation
+ * on page 0 of the stream `split` of root seed `splitSeed` are cut into test, then validation, then
+ * train; `trainExamples` takes the first ones of the train part.
  *
  * @throws {RangeError} If a size is not an integer of at least 1, or the sizes do not fit `count`.
  *

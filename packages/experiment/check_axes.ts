@@ -10,6 +10,7 @@ import { type Choice, depthOf, isRange, labelled, type Range } from "@samebit/se
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
 import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "@samebit/input";
+import { namedLayers, parseLayerAxis } from "./layer_axes.ts";
 import { RANGE } from "./search_schema.ts";
 import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
 
@@ -23,7 +24,7 @@ export function faultsOfAxes(axes: unknown, isTuned: boolean): Fault[] {
     return [fault([], "wants an object of axes, such as { batchSize: [50, 100] }")];
   }
   return Object.entries(axes).flatMap(([axis, values]) =>
-    axis !== "variant" && !AXES.includes(axis)
+    axis !== "variant" && !AXES.includes(axis) && parseLayerAxis(axis) === undefined
       ? [fault([axis], `unknown axis${meantAxis(axis)}`)]
       : typeof values !== "object" || values === null
       ? [fault([axis], "wants values by label, or a list of numbers, words or truth values")]
@@ -69,12 +70,34 @@ function countRuns({ compare = {}, tune = {}, search, seeds }: Experiment): numb
 export function faultsOfCombinations(experiment: Experiment): Fault[] {
   const faults = new Map<string, Fault>();
   for (const combination of combine(experiment)) {
+    for (const found of faultsOfLayerAxes(combination)) faults.set(JSON.stringify(found), found);
     for (const { path, message } of faultsOf(SETTINGS, combination.settings)) {
       const found = explained(combination, fault(placeOf(combination, path), message));
       faults.set(JSON.stringify(found), found);
     }
   }
   return [...faults.values()];
+}
+
+/** Axes that name no layer of a combination, and so would do nothing. */
+function faultsOfLayerAxes({ compared, tuned, settings }: Combination): Fault[] {
+  const named = namedLayers(settings);
+  const ofLayers = [
+    ...compared.map(({ axis }) => ({ from: "compare", axis })),
+    ...tuned.map(({ axis }) => ({ from: "tune", axis })),
+  ].flatMap(({ from, axis }) => {
+    const layer = parseLayerAxis(axis);
+    return layer === undefined || named.has(layer.name) ? [] : [{ from, axis, layer }];
+  });
+  return ofLayers.map(({ from, axis, layer: { name } }) => {
+    const names = [...named.keys()];
+    const hint = names.length > 0
+      ? meant(name, names)
+      : `; give a layer of base.model.layers the name, as in { kind: "affine", outputs: 100, name: ${
+        quote(name)
+      } }`;
+    return fault([from, axis], `no layer is called ${quote(name)}${hint}`);
+  });
 }
 
 /** A fault that shows inside a range only, with the value that showed it. */
@@ -88,12 +111,15 @@ function explained({ tuned }: Combination, { path, message }: Fault): Fault {
 
 /** Where the value at a path of a combination's settings was written. */
 export function placeOf(
-  { compared, tuned }: Combination,
+  { compared, tuned, settings }: Combination,
   path: readonly string[],
 ): readonly string[] {
   const [field = "", key] = path;
+  const layers = namedLayers(settings);
   const wrote = ({ axis, value }: Choice) =>
-    axis === "variant"
+    parseLayerAxis(axis) !== undefined
+      ? startsWith(path, placeOfLayerAxis(axis, layers))
+      : axis === "variant"
       ? Object.hasOwn(value as object, field)
       : axis === field || axis === `${field}.${key}` ||
         (key === undefined && axis.startsWith(`${field}.`));
@@ -104,7 +130,22 @@ export function placeOf(
   const last = sources.toSorted((a, b) => depthOf(b.choice.axis) - depthOf(a.choice.axis))[0];
   if (last === undefined) return ["base", ...path];
   const { from, choice: { axis, label } } = last;
-  return [from, axis, label, ...path.slice(depthOf(axis))];
+  const depth = placeOfLayerAxis(axis, layers)?.length ?? depthOf(axis);
+  return [from, axis, label, ...path.slice(depth)];
+}
+
+/** Where the field of a named layer stands; undefined if it is no such axis or has no such layer. */
+function placeOfLayerAxis(
+  axis: string,
+  layers: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | undefined {
+  const layer = parseLayerAxis(axis);
+  const path = layer && layers.get(layer.name);
+  return path && ["model", "layers", ...path, layer.field];
+}
+
+function startsWith(path: readonly string[], start: readonly string[] | undefined): boolean {
+  return start !== undefined && start.every((part, i) => path[i] === part);
 }
 
 function faultsOfValues(axis: string, values: object): Fault[] {

@@ -23,7 +23,7 @@ refusals("misspelt fields", [
       delete draft.base.model.hidden;
     },
     "base.model.hidden: is missing; wanted a list of layer sizes, such as [100, 100]",
-    'base.model.hiden: unknown field, did you mean "hidden"?',
+    'base.model.hiden: unknown field of network "fully-connected", did you mean "hidden"?',
   ],
   [
     (draft) => draft.base.optimizer.learningrate = 1,
@@ -94,7 +94,7 @@ refusals("unknown names, suggesting the nearest", [
   ],
   [
     (draft) => draft.base.model.kind = "convolutional",
-    'base.model.kind: unknown network "convolutional"; there is fully-connected',
+    'base.model.kind: unknown network "convolutional"; there are fully-connected, layers',
   ],
   [
     (draft) => draft.base.model.normalization = "btach",

@@ -39,7 +39,7 @@ refusals("missing fields and values of the wrong kind", [
   ],
   [
     (draft) => delete draft.base.model.kind,
-    'base.model.kind: is missing; wanted "fully-connected"',
+    "base.model.kind: is missing; wanted one of fully-connected, layers",
   ],
   [
     (draft) => draft.base.loss = 3,

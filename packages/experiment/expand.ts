@@ -20,6 +20,7 @@ import {
 } from "@samebit/search";
 import type { Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
+import { parseLayerAxis, setLayerField } from "./layer_axes.ts";
 import { resolve } from "./resolve.ts";
 import { planSearch } from "./search_settings.ts";
 
@@ -161,6 +162,8 @@ function applyChoices(base: Settings, choices: readonly Choice[]): Settings {
   const inOrder = choices.toSorted((a, b) => depthOf(a.axis) - depthOf(b.axis));
   return inOrder.reduce<Settings>((settings, { axis, value }) => {
     if (axis === "variant") return { ...settings, ...(value as Partial<Settings>) };
+    const ofLayer = parseLayerAxis(axis);
+    if (ofLayer !== undefined) return setLayerField(settings, ofLayer, value);
     const [field, key] = axis.split(".") as [keyof Settings, string | undefined];
     if (key === undefined) return { ...settings, [field]: value };
     const before = settings[field];

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { checkExperiment } from "./check.ts";
 import type { Experiment } from "./experiment.ts";
 import { combine, expand, planRun, variantOf } from "./expand.ts";
-import { type Draft, SMALL, spoiled } from "./testing/experiments.ts";
+import { type Draft, SMALL, type SMALL_PLAN, spoiled } from "./testing/experiments.ts";
 
 const DATA = "0".repeat(64);
 
@@ -27,7 +27,16 @@ Deno.test("expand goes through compared, then tuned values, then seeds, as they 
     ),
   );
   assertEquals(runs[0]!.compared, { "model.hidden": "wide", "sampling": "shuffled" });
-  assertEquals(runs.map(({ plan }) => plan.model.hidden[0]), [20, 20, 20, 20, 5, 5, 5, 5]);
+  assertEquals(runs.map(({ plan }) => (plan.model as typeof SMALL_PLAN.model).hidden[0]), [
+    20,
+    20,
+    20,
+    20,
+    5,
+    5,
+    5,
+    5,
+  ]);
 });
 
 Deno.test("expand calls the only variant base where nothing is compared", () => {
@@ -55,7 +64,7 @@ Deno.test("combine replaces whole variants first, then fields, then fields of fi
   const { settings } = combinations[0]!;
   assertEquals(settings.optimizer, { kind: "adam", learningRate: 0.5 });
   assertEquals(settings.epochs, 9);
-  assertEquals(settings.model.hidden, [3]);
+  assertEquals((settings.model as typeof SMALL_PLAN.model).hidden, [3]);
   assertEquals(variantOf(combinations[0]!), "0.5, long");
 });
 

@@ -6,8 +6,15 @@
  * @module
  */
 import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
-import type { WrittenOfKinds } from "@samebit/input";
-import type { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
+import type {
+  ACTIVATION_FIELDS,
+  BLOCK_FIELDS,
+  INITIALIZATION_FIELDS,
+  LAYERS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -26,16 +33,8 @@ export type KindOr<Written extends { readonly kind: string }> =
     : never)
   | Written;
 
-/** The network of an experiment. */
-export interface ModelSettings {
-  /** The only kind so far. */
-  readonly kind: "fully-connected";
-  /** Units of each hidden layer; `[]` is a linear classifier. */
-  readonly hidden: readonly number[];
-  /** What stands between an affine layer and its relu; default `"none"`. */
-  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
-  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
-  readonly keepRatio?: number;
+/** How the weights of a network begin. */
+export interface BeginningSettings {
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
   readonly weightScale?: number;
   /**
@@ -44,6 +43,45 @@ export interface ModelSettings {
    */
   readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
 }
+
+/** A fully connected network: the short form of the course's. */
+export interface FullyConnectedSettings extends BeginningSettings {
+  /** The discriminator. */
+  readonly kind: "fully-connected";
+  /** Units of each hidden layer; `[]` is a linear classifier. */
+  readonly hidden: readonly number[];
+  /** What stands between an affine layer and its activation; default `"none"`. */
+  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
+  /** What stands behind each hidden affine layer and its normalization; default `"relu"`. */
+  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>>;
+  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
+  readonly keepRatio?: number;
+}
+
+/** A layer by its kind alone where all else has a default, or in full; or a block of layers. */
+export type LayerSettings =
+  | KindOr<WrittenOfKinds<FieldsIn<typeof LAYERS>>>
+  | (WrittenOfKinds<FieldsIn<typeof LAYERS>> & {
+    /** Letters, digits, `_` and `-`: the axis `model.layers.NAME.FIELD` varies a field of this layer. */
+    readonly name?: string;
+  })
+  | (WrittenOfKinds<typeof BLOCK_FIELDS> & {
+    /** As of any layer. */
+    readonly name?: string;
+    /** The layers in the block. */
+    readonly body: readonly LayerSettings[];
+  });
+
+/** Any feed-forward network, layer by layer. */
+export interface LayeredSettings extends BeginningSettings {
+  /** The discriminator. */
+  readonly kind: "layers";
+  /** The layers in their order; an affine layer to the outputs that the task needs follows them. */
+  readonly layers: readonly LayerSettings[];
+}
+
+/** The network of an experiment. */
+export type ModelSettings = FullyConnectedSettings | LayeredSettings;
 
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
 export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
@@ -109,6 +147,9 @@ export type NestedField =
 /** The form of a setting that has fields, where it may be given by name alone as well. */
 export type ObjectOf<T> = Extract<T, object>;
 
+/** A field of a layer that has a name. */
+export type LayerAxisPath = `model.layers.${string}.${string}`;
+
 /** A place in `base` that an axis may vary: a field, or a field of a field by a dot. */
 export type AxisPath =
   | keyof VariedSettings
@@ -136,6 +177,9 @@ export type Variants = { readonly [label: string]: Partial<VariedSettings> };
  * moves labels that are whole numbers to the front, in increasing order; a plain list stays as it is.
  */
 export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
+  /** Fields of a layer that has a name. */
+  readonly [field: LayerAxisPath]: Axis<number | string | boolean>;
+} & {
   /** Whole variants, where one question changes several fields at once. */
   readonly variant?: Variants;
 };
@@ -147,6 +191,9 @@ export type TunedAxis<Value> =
 
 /** Axes by place, as {@link Axes}; what is a number may be searched for in a range. */
 export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> } & {
+  /** Fields of a layer that has a name. */
+  readonly [field: LayerAxisPath]: TunedAxis<number | string | boolean>;
+} & {
   /** Whole variants, where one choice changes several fields at once. */
   readonly variant?: Variants;
 };

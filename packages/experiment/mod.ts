@@ -2,6 +2,9 @@
  * The declaration of an experiment: its types, its checking, its expansion to plans, and the sandbox
  * in which its file is evaluated. Not for running it: @samebit/sweep does.
  *
+ * Which plan it comes to, with which defaults: `docs/contracts/10-files.md`, section 10.6, and
+ * `docs/contracts/5-data.md`, section 5.1.
+ *
  * @module
  */
 export { checkExperiment } from "./check.ts";
@@ -22,11 +25,16 @@ export type {
   Axes,
   Axis,
   AxisPath,
+  BeginningSettings,
   DatasetSettings,
   Experiment,
   FieldOfUnion,
+  FullyConnectedSettings,
   KeysOfUnion,
   KindOr,
+  LayerAxisPath,
+  LayeredSettings,
+  LayerSettings,
   ModelSettings,
   NestedField,
   ObjectOf,

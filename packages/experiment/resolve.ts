@@ -1,15 +1,21 @@
 /**
  * From settings to a plan: fills in every default, so that run.json shows what was done and a
  * changed default changes identities instead of meanings. The order of the fields is that of run.json,
- * and part of the contract: docs/contracts/10-files.md, section 10.6.
+ * and part of the contract: `docs/contracts/10-files.md`, section 10.6.
  *
  * @module
  */
-import type { Initialization } from "@samebit/layers";
+import {
+  DEFAULT_ACTIVATION,
+  type Initialization,
+  type LayerConfig,
+  type LayerOrBlock,
+} from "@samebit/layers";
 import { DEFAULT_TASK } from "@samebit/runlog";
-import { type Plan, taskKindOf } from "@samebit/solver";
+import { type ModelPlan, type Plan, taskKindOf } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
-import type { ModelSettings, Settings } from "./experiment.ts";
+import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
+import { LAYER_FIELDS } from "./layers_schema.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
@@ -23,13 +29,7 @@ export function resolve(settings: Settings, seed: number): Plan {
     dataset: fill("dataset", settings.dataset),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
-    model: {
-      kind: model.kind,
-      hidden: model.hidden,
-      normalization: fill("normalization", model.normalization ?? "none"),
-      keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
-      initialization: resolveInitialization(model),
-    },
+    model: resolveModel(model),
     loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
@@ -49,6 +49,30 @@ export function resolve(settings: Settings, seed: number): Plan {
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
+}
+
+function resolveModel(model: ModelSettings): ModelPlan {
+  const initialization = resolveInitialization(model);
+  if (model.kind === "layers") {
+    return { kind: model.kind, layers: model.layers.map(resolveLayer), initialization };
+  }
+  return {
+    kind: model.kind,
+    hidden: model.hidden,
+    normalization: fill("normalization", model.normalization ?? "none"),
+    keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
+    initialization,
+    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
+  };
+}
+
+/** A layer or block with every field of its kind, without its name, which changes nothing. */
+function resolveLayer(given: LayerSettings): LayerOrBlock {
+  const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
+  const layer = fillDefaults(kind, LAYER_FIELDS[kind]!, written) as unknown as LayerConfig;
+  return "body" in written
+    ? { ...layer, body: written.body.map(resolveLayer) } as unknown as LayerOrBlock
+    : layer;
 }
 
 function resolveInitialization({ weightScale, initialization }: ModelSettings): Initialization {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
-import type { Settings } from "./experiment.ts";
+import type { BeginningSettings, Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
 
 const LEAST: Settings = {
@@ -35,6 +35,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       normalization: { kind: "none" },
       keepRatio: 1,
       initialization: { kind: "he" },
+      activation: { kind: "relu" },
     },
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,
@@ -53,7 +54,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
 });
 
 Deno.test("resolve takes a weightScale or the name of an initialization", () => {
-  const initialization = (model: Partial<Settings["model"]>) =>
+  const initialization = (model: BeginningSettings) =>
     resolve({ ...LEAST, model: { ...LEAST.model, ...model } }, 0).model.initialization;
   assertEquals(initialization({ weightScale: 0.1 }), { kind: "scaled", weightScale: 0.1 });
   assertEquals(initialization({ weightScale: 0 }), { kind: "scaled", weightScale: 0 });
@@ -101,6 +102,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       normalization: { kind: "batch", epsilon: 1e-3, momentum: 0.5 },
       keepRatio: 0.5,
       weightScale: 0.1,
+      activation: { kind: "leaky-relu", slope: 0.2 },
     },
     task: "regression",
     loss: { kind: "huber", delta: 0.1 },
@@ -132,6 +134,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       normalization: { kind: "batch", epsilon: 1e-3, momentum: 0.5 },
       keepRatio: 0.5,
       initialization: { kind: "scaled", weightScale: 0.1 },
+      activation: { kind: "leaky-relu", slope: 0.2 },
     },
     seed: 1,
   });

@@ -15,9 +15,13 @@ import {
   schemaOf,
   shapeOf,
   shapesOf,
-  words,
 } from "@samebit/input";
-import { INITIALIZATION_FIELDS, LOSS_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import {
+  ACTIVATION_FIELDS,
+  INITIALIZATION_FIELDS,
+  LOSS_FIELDS,
+  NORMALIZATION_FIELDS,
+} from "@samebit/layers";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -25,11 +29,14 @@ import {
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
 import { STOPPING_FIELDS } from "@samebit/solver";
-import type { ModelSettings, Settings } from "./experiment.ts";
+import type {
+  FullyConnectedSettings,
+  LayeredSettings,
+  ModelSettings,
+  Settings,
+} from "./experiment.ts";
+import { LAYER_LIST, MOST_LAYERS } from "./layers_schema.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
-
-/** More layers than anybody trains with these rules; a list of any length could be written. */
-const MOST_LAYERS = 1000;
 
 type ShapeOf<Fields> = { readonly [Field in keyof Fields]-?: Schema };
 
@@ -38,6 +45,7 @@ export const KINDS = {
   dataset: DATASET_FIELDS,
   augmentation: AUGMENTATION_FIELDS,
   normalization: NORMALIZATION_FIELDS,
+  activation: ACTIVATION_FIELDS,
   initialization: INITIALIZATION_FIELDS,
   loss: LOSS_FIELDS,
   optimizer: OPTIMIZER_FIELDS,
@@ -56,8 +64,12 @@ const plain = shapeOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
 const network = shapeOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
 const measured = shapeOf(EVALUATION_FIELDS) as ShapeOf<typeof EVALUATION_FIELDS>;
 
-const model = {
-  kind: words("network", "fully-connected"),
+const beginning = {
+  weightScale: network.weightScale,
+  initialization: nameOrKinds("initialization", "initialization"),
+};
+
+const fullyConnected = {
   hidden: network.hidden.superRefine((hidden, context) => {
     const count = Array.isArray(hidden) ? hidden.length : 0;
     if (count > MOST_LAYERS) {
@@ -66,19 +78,31 @@ const model = {
     }
   }),
   normalization: nameOrKinds("normalization", "normalization"),
+  activation: nameOrKinds("activation", "activation"),
   keepRatio: network.keepRatio,
-  weightScale: network.weightScale,
-  initialization: nameOrKinds("initialization", "initialization"),
-} satisfies ShapeOf<ModelSettings>;
+  ...beginning,
+} satisfies Omit<ShapeOf<FullyConnectedSettings>, "kind">;
+
+const layered = {
+  layers: LAYER_LIST,
+  ...beginning,
+} satisfies Omit<ShapeOf<LayeredSettings>, "kind">;
+
+const MODELS = { "fully-connected": fullyConnected, "layers": layered };
+
+/** A network that does not say twice how its weights begin. */
+const model = kinds("network", MODELS).superRefine((given, context) => {
+  const { weightScale, initialization } = given as Partial<ModelSettings>;
+  if (weightScale === undefined || initialization === undefined) return;
+  const message = "has both weightScale and initialization; wanted one of them";
+  context.addIssue({ code: "custom", message });
+});
 
 const settings = {
   dataset: kindsOf("data set", "dataset"),
   task: plain.task,
   augmentation: nameOrKinds("augmentation", "augmentation"),
-  model: object(model).refine(
-    ({ weightScale, initialization }) => weightScale === undefined || initialization === undefined,
-    { error: "has both weightScale and initialization; wanted one of them" },
-  ),
+  model,
   loss: nameOrKinds("loss", "loss"),
   l2: plain.l2,
   optimizer: kindsOf("update rule", "optimizer"),
@@ -108,10 +132,10 @@ const { task: _, evaluation: __, ...varied } = settings;
 /** The fields that an axis may vary: the task and what is measured are the same for all runs. */
 export const VARIED: readonly string[] = Object.keys(varied);
 
-/** Every place that an axis may vary, fields of fields by a dot. */
+/** Every place that an axis may vary, fields of fields by a dot; fields of named layers beside them. */
 export const AXES: readonly string[] = [
   ...VARIED,
-  ...Object.keys(model).map((key) => `model.${key}`),
+  ...axesOf("model", MODELS),
   ...([
     "dataset",
     "augmentation",
@@ -120,8 +144,10 @@ export const AXES: readonly string[] = [
     "schedule",
     "clipping",
     "averaging",
-  ] as const).flatMap((field) => {
-    const keys = Object.values<object>(KINDS[field]).flatMap((shape) => Object.keys(shape));
-    return [...new Set(["kind", ...keys])].map((key) => `${field}.${key}`);
-  }),
+  ] as const).flatMap((field) => axesOf(field, KINDS[field])),
 ];
+
+function axesOf(field: string, kinds: Readonly<Record<string, object>>): string[] {
+  const keys = Object.values(kinds).flatMap((shape) => Object.keys(shape));
+  return [...new Set(["kind", ...keys])].map((key) => `${field}.${key}`);
+}

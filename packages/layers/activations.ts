@@ -3,10 +3,14 @@
  * and a line here; as every layer, it is then asked for its samples in gradient_samples.ts.
  */
 import { type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
+import { leakyRelu } from "./leaky_relu.ts";
 import { relu } from "./relu.ts";
 
 /** Every kind of activation. */
-export const ACTIVATIONS = { relu } as const;
+export const ACTIVATIONS = {
+  "relu": relu,
+  "leaky-relu": leakyRelu,
+} as const;
 
 /** Their fields. */
 export const ACTIVATION_FIELDS: FieldsIn<typeof ACTIVATIONS> = fieldsIn(ACTIVATIONS);

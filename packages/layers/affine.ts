@@ -18,7 +18,12 @@ const FIELDS = {
 } as const;
 
 /** The affine layer: parameters `W: [inputs, outputs]` and, where asked for, `b: [outputs]`. */
-export const affine: LayerKind<typeof FIELDS> = { fields: FIELDS, declare, create };
+export const affine: LayerKind<typeof FIELDS> = {
+  fields: FIELDS,
+  numbered: "weights",
+  declare,
+  create,
+};
 
 function declare(
   config: ConfigOf<string, typeof FIELDS>,

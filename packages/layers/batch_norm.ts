@@ -31,6 +31,7 @@ export const BATCH_NORM_FIELDS = {
 /** Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`. */
 export const batchNorm: LayerKind<typeof BATCH_NORM_FIELDS> = {
   fields: BATCH_NORM_FIELDS,
+  numbered: "scales",
   declare: (config, inputShape, name) =>
     declareNormalization("batchNorm", BATCH_NORM_FIELDS, config, inputShape, name),
   create,

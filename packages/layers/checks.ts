@@ -15,7 +15,9 @@ export function requireFeatures(where: string, inputShape: Shape): number {
     return features;
   }
   throw new RangeError(
-    `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted [features]`,
+    `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted [features]${
+      inputShape.length > 1 ? ', which "flatten" makes of it' : ""
+    }`,
   );
 }
 

@@ -34,7 +34,12 @@ const FIELDS = {
 type Config = ConfigOf<string, typeof FIELDS>;
 
 /** The convolution: `W: [filters, channels / groups, kernel, kernel]` and, where asked for, `b: [filters]`. */
-export const convolution: LayerKind<typeof FIELDS> = { fields: FIELDS, declare, create };
+export const convolution: LayerKind<typeof FIELDS> = {
+  fields: FIELDS,
+  numbered: "weights",
+  declare,
+  create,
+};
 
 function declare(config: Config, inputShape: Shape, name: Naming): LayerDeclaration {
   const { filters, kernel, groups, bias } = config;

@@ -97,7 +97,7 @@ Deno.test("convolution refuses what does not fit, and says what would", () => {
     [
       { kernel: 5 },
       [1, 4, 6],
-      "kernel cannot be 5 on images of 4 by 6 pixels with padding valid; " +
+      "kernel cannot be 5 on images of 4 by 6 pixels; " +
       "wanted at most 4",
     ],
     [{ kernel: 7, padding: 1 }, [1, 4, 6], "with padding 1; wanted at most 6"],

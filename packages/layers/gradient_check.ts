@@ -79,7 +79,7 @@ export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
   const weights = randomNumbers("weights", SAMPLE_ROWS * sizeOf(sequence.outputShape));
   const probe: Probe = {
     value: () => dot(layer.forward(x, SAMPLE_ROWS, TRAINING), weights),
-    sides: () => rectifierSides([layer], SAMPLE_ROWS),
+    sides: () => activationSides([layer], SAMPLE_ROWS),
   };
   probe.value();
   const xGrad = layer.backward(weights, SAMPLE_ROWS).slice();
@@ -124,7 +124,7 @@ export function checkNetworkGradients(sample: NetworkSample): GradientCheck[] {
   const probe: Probe = {
     value: () => network.step(x, targets, SAMPLE_ROWS, TRAINING.step),
     sides: () =>
-      rectifierSides(network.layers, SAMPLE_ROWS) +
+      activationSides(network.layers, SAMPLE_ROWS) +
       lossSides(purpose.loss, network.layers.at(-1)!.output, targets),
   };
   probe.value();
@@ -152,10 +152,10 @@ function dot(a: Floats, b: Floats): number {
   return sum;
 }
 
-/** Which outputs of rectifiers are above 0: a rectifier's kink lies where this changes. */
-function rectifierSides(layers: readonly Layer[], rows: number): string {
+/** Which outputs of activations are above 0: where one has a kink, it lies where this changes. */
+function activationSides(layers: readonly Layer[], rows: number): string {
   return layers.flatMap(withInner)
-    .filter(({ activation }) => activation?.rectified)
+    .filter(({ activation }) => activation !== undefined)
     .map(({ output, outputShape }) => sides(output.subarray(0, rows * sizeOf(outputShape))))
     .join(" ");
 }
@@ -177,7 +177,9 @@ function describeLoss(config: LossConfig): string {
   return config.labelSmoothing === 0 ? "softmax" : `softmax smoothed by ${config.labelSmoothing}`;
 }
 
-function describeNetwork({ config, purpose: { l2, loss } }: NetworkSample): string {
+function describeNetwork({ name, config, purpose: { l2, loss } }: NetworkSample): string {
+  if (name !== undefined) return `network: ${name}`;
+  if (config.kind !== "fully-connected") return `network: ${config.kind}`;
   const { normalization, keepRatio } = config;
   const normalized = normalization.kind === "none" ? "no norm" : `${normalization.kind} norm`;
   return `network: ${normalized}, keepRatio ${keepRatio}, l2 ${l2}, ${describeLoss(loss)}`;

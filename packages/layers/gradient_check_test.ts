@@ -20,7 +20,9 @@ Deno.test("checkGradients covers each sample and each combination of networks", 
   const normalizations = 3;
   const keepRatios = 2;
   const penalties = 2;
-  assertEquals(subjects.size, layers + losses + normalizations * keepRatios * penalties * losses);
+  const fullyConnected = normalizations * keepRatios * penalties * losses;
+  const shortcuts = 3;
+  assertEquals(subjects.size, layers + losses + fullyConnected + shortcuts);
 });
 
 Deno.test("checkGradients skips few elements for kinks", () => {

@@ -4,6 +4,7 @@
  */
 import type { Normalization } from "./networks/fully_connected.ts";
 import type { NetworkConfig, NetworkPurpose } from "./networks/registry.ts";
+import type { LayerOrBlock } from "./blocks/registry.ts";
 import type { LayerConfig, LossConfig } from "./registry.ts";
 
 /** The greatest batch that the samples are checked on. */
@@ -26,6 +27,8 @@ export const IMAGE_SHAPE = [4, 5, 4];
 
 /** A network that is checked. */
 export interface NetworkSample {
+  /** What tells it apart, where its settings do not. */
+  readonly name?: string;
   /** What it is. */
   readonly config: NetworkConfig;
   /** What it is trained for. */
@@ -62,6 +65,7 @@ export const LAYER_SAMPLES: {
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
   "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
+  "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
 };
@@ -86,10 +90,54 @@ const NORMALIZATIONS: { readonly [K in Normalization["kind"]]: Normalization } =
   layer: { kind: "layer", epsilon: 1e-5 },
 };
 
-/** Three-layer networks: each normalization × keepRatio 1, 0.7 × l2 0, 0.1 × each loss. */
+const IMAGE_PURPOSE: NetworkPurpose = {
+  inputShape: [2, 3, 2],
+  outputs: SAMPLE_CLASSES,
+  initialization: { kind: "he" },
+  loss: { kind: "softmax", labelSmoothing: 0 },
+  l2: 0.1,
+};
+
+/** Networks of images: a residual block for each shortcut, repeated where its shape allows it. */
+function imageSamples(): NetworkSample[] {
+  const block = (
+    shortcut: "identity" | "padding" | "projection",
+    filters: number,
+    stride: number,
+  ) =>
+    ({
+      kind: "residual",
+      shortcut,
+      keepRatio: 0.7,
+      body: [
+        { ...CONVOLUTION, filters, stride, padding: 1 },
+        { kind: "relu" },
+        { ...CONVOLUTION, filters },
+      ],
+    }) as const satisfies LayerOrBlock;
+  const blocks: readonly (readonly [string, LayerOrBlock])[] = [
+    ["identity, repeated", { kind: "repeat", times: 2, body: [block("identity", 3, 1)] }],
+    ["padding", block("padding", 5, 2)],
+    ["projection", block("projection", 2, 2)],
+  ];
+  return blocks.map(([name, each]) => ({
+    name: `residual blocks, ${name}`,
+    config: {
+      kind: "layers",
+      layers: [
+        { ...CONVOLUTION, filters: 3 },
+        each,
+        { kind: "flatten" },
+      ],
+    },
+    purpose: IMAGE_PURPOSE,
+  }));
+}
+
+/** Residual blocks and, of three layers: each normalization × keepRatio 1, 0.7 × l2 0, 0.1 × each loss. */
 export function networkSamples(): NetworkSample[] {
   const losses = Object.values(LOSS_SAMPLES).flat();
-  return Object.values(NORMALIZATIONS).flatMap((normalization) =>
+  const fullyConnected = Object.values(NORMALIZATIONS).flatMap((normalization) =>
     [1, 0.7].flatMap((keepRatio) =>
       [0, 0.1].flatMap((l2) =>
         losses.map((loss): NetworkSample => ({
@@ -105,4 +153,5 @@ export function networkSamples(): NetworkSample[] {
       )
     )
   );
+  return [...fullyConnected, ...imageSamples()];
 }

@@ -55,6 +55,14 @@ export interface LayerDeclaration {
   readonly parameters: readonly ParameterDeclaration[];
   /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
   readonly multiplications: number;
+  /** Of a block, what the layers in it come to, in the order of their forward passes. */
+  readonly members?: readonly LayerMember[];
+}
+
+/** A layer in its place in a row of layers. */
+export interface LayerMember extends LayerDeclaration {
+  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  readonly title: string;
 }
 
 /**
@@ -133,6 +141,11 @@ export interface LayerKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
   /**
+   * What it is numbered with, where several kinds share names of parameters: `W1` and `W2` are those
+   * of the first and the second layer with weights. Others are numbered kind by kind.
+   */
+  readonly numbered?: "weights" | "scales";
+  /**
    * What a layer comes to where it is given examples of this shape.
    *
    * @throws {RangeError} A field of the configuration is out of range, or the shape does not fit.
@@ -144,6 +157,8 @@ export interface LayerKind<F extends Fields> {
 
 /** A kind of layer with its configuration: a layer that wants nothing but a place in a network. */
 export interface LayerDesign {
+  /** Its kind, such as `max-pool`. */
+  readonly kind: string;
   /** As {@link LayerKind.declare}. */
   declare(inputShape: Shape, name: Naming): LayerDeclaration;
   /** As {@link LayerKind.create}. */

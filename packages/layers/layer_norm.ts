@@ -20,6 +20,7 @@ export const LAYER_NORM_FIELDS = {
 /** Layer normalization: parameters `gamma, beta: [features]`. */
 export const layerNorm: LayerKind<typeof LAYER_NORM_FIELDS> = {
   fields: LAYER_NORM_FIELDS,
+  numbered: "scales",
   declare: (config, inputShape, name) =>
     declareNormalization("layerNorm", LAYER_NORM_FIELDS, config, inputShape, name),
   create,

@@ -42,7 +42,7 @@ Deno.test("max-pool refuses a window larger than its image", () => {
   assertThrows(
     () => createTestLayer({ ...CONFIG, size: 3 }, {}, { inputShape: [128, 2, 2] }),
     RangeError,
-    "maxPool1: size cannot be 3 on images of 2 by 2 pixels with padding valid; wanted at most 2",
+    "maxPool1: size cannot be 3 on images of 2 by 2 pixels; wanted at most 2",
   );
 });
 

@@ -3,12 +3,19 @@
  * formulas, forward and backward side by side; parameters in one flat array, weights first. Gradients
  * are computed here, but what is done with them is `@samebit/optimizers`' business.
  *
- * What is computed, to the last bit, is said in docs/contracts/6-network.md of the repository.
+ * What is computed, to the last bit, first values included: `docs/contracts/6-network.md`,
+ * `docs/contracts/12-convolution.md` and `docs/contracts/13-activations.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
  *
  * @module
  */
 export type { Activation } from "./layer.ts";
-export { ACTIVATION_FIELDS, type ActivationConfig, ACTIVATIONS } from "./activations.ts";
+export {
+  ACTIVATION_FIELDS,
+  type ActivationConfig,
+  ACTIVATIONS,
+  DEFAULT_ACTIVATION,
+} from "./activations.ts";
+export { BLOCK_FIELDS, type BlockConfig, isBlock, type LayerOrBlock } from "./blocks/registry.ts";
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
 export {
@@ -37,8 +44,15 @@ export {
   type Normalization,
   NORMALIZATION_FIELDS,
 } from "./networks/fully_connected.ts";
+export { type LayeredConfig } from "./networks/layered.ts";
+export { LayerFault } from "./layer_fault.ts";
 export { createNetwork, measureNetwork } from "./networks/registry.ts";
-export type { NetworkConfig, NetworkPurpose, NetworkSizes } from "./networks/registry.ts";
+export type {
+  LayerSizes,
+  NetworkConfig,
+  NetworkPurpose,
+  NetworkSizes,
+} from "./networks/registry.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";
 export type { FlatParameters } from "./parameters.ts";
 export { type LayerConfig, LAYERS, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

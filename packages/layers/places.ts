@@ -48,8 +48,9 @@ export function placesOn(where: string, inputShape: Shape, window: Window): Plac
   const [down, across] = [placesAlong(height, window), placesAlong(width, window)];
   if (down.count < 1 || across.count < 1) {
     throw new RangeError(
-      `${where}: ${name} cannot be ${kernel} on images of ${height} by ${width} pixels with padding ` +
-        `${padding}; wanted at most ${Math.min(height, width) + 2 * down.before}`,
+      `${where}: ${name} cannot be ${kernel} on images of ${height} by ${width} pixels${
+        padding === "valid" ? "" : ` with padding ${padding}`
+      }; wanted at most ${Math.min(height, width) + 2 * down.before}`,
     );
   }
   if (down.before !== across.before) {

@@ -62,6 +62,7 @@ export function designLayer(config: LayerConfig): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
   const kind = LAYERS[config.kind] as LayerKind<Fields>;
   return {
+    kind: config.kind,
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
   };

@@ -4,7 +4,16 @@
  */
 import type { Floats, Kernels, Shape } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
-import type { Layer, LayerDeclaration, LayerDesign, Mode, Naming, Parameter } from "./layer.ts";
+import type {
+  Layer,
+  LayerDeclaration,
+  LayerDesign,
+  LayerMember,
+  Mode,
+  Naming,
+  Parameter,
+} from "./layer.ts";
+import { faultAt } from "./layer_fault.ts";
 
 /** A layer to come, with the number that its name and its parameters carry. */
 export interface NumberedLayer {
@@ -12,10 +21,12 @@ export interface NumberedLayer {
   readonly number: number;
   /** What the layer is. */
   readonly design: LayerDesign;
+  /** Where it was asked for, as in `["layers", "4"]`, for whoever refuses it; absent where unknown. */
+  readonly place?: readonly string[];
 }
 
 /** A layer in its place. */
-interface PlacedLayer extends LayerDeclaration {
+interface PlacedLayer extends LayerMember {
   readonly design: LayerDesign;
   readonly inputShape: Shape;
   readonly name: Naming;
@@ -45,7 +56,7 @@ export interface SequenceContext {
  * What layers in a row come to where examples of this shape go in.
  *
  * @param path What all names begin with: `block2/` in a block, nothing in a network.
- * @throws {RangeError} A field of a configuration is out of range, or a shape does not fit a layer.
+ * @throws {LayerFault} A field of a configuration is out of range, or a shape does not fit a layer.
  */
 export function declareSequence(
   layers: readonly NumberedLayer[],
@@ -53,10 +64,11 @@ export function declareSequence(
   path = "",
 ): SequenceDeclaration {
   let shape = inputShape;
-  const members = layers.map(({ number, design }): PlacedLayer => {
+  const members = layers.map(({ number, design, place = [] }): PlacedLayer => {
     const name = (stem: string) => `${path}${stem}${number}`;
-    const declaration = design.declare(shape, name);
-    const placed = { ...declaration, design, inputShape: shape, name };
+    const declaration = declareAt(place, design, shape, name);
+    const title = name(stemOf(design.kind));
+    const placed = { ...declaration, design, inputShape: shape, name, title };
     shape = declaration.outputShape;
     return placed;
   });
@@ -101,4 +113,22 @@ export function forwardThrough(
 /** The backward passes, last to first; returns the gradient of the first layer's x. */
 export function backwardThrough(layers: readonly Layer[], yGrad: Floats, rows: number): Floats {
   return layers.reduceRight((grad, layer) => layer.backward(grad, rows), yGrad);
+}
+
+function declareAt(
+  place: readonly string[],
+  design: LayerDesign,
+  inputShape: Shape,
+  name: Naming,
+): LayerDeclaration {
+  try {
+    return design.declare(inputShape, name);
+  } catch (error) {
+    throw faultAt(place, inputShape, error);
+  }
+}
+
+/** What names of layers of a kind begin with: `maxPool` for `max-pool`. */
+function stemOf(kind: string): string {
+  return kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

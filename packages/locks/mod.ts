@@ -2,6 +2,8 @@
  * What was recorded and whether it comes again: chains of digests, locks, verification, comparison and
  * the audit of runs that other machines made.
  *
+ * The digests in a lock: `docs/contracts/10-files.md`, section 10.8.
+ *
  * @module
  */
 export { type AuditOptions, createAuditedEngine } from "./audit/audit.ts";

@@ -37,7 +37,8 @@ export interface Averages {
 }
 
 /**
- * Averages of `live`, which begin as copies of it.
+ * Averages of `live`, which begin as copies of it: section 8.8 of the contract,
+ * `docs/contracts/8-training.md`.
  *
  * @param live What is averaged, by name.
  * @throws {RangeError} The decay is out of range.

@@ -30,7 +30,7 @@ const SMALLEST_NORMAL = { float32: power(0.5, 126), float64: power(0.5, 1022) } 
  * Clips the first `n` gradients in place. The sum of squares is a lane sum in the kernels' precision,
  * root and quotient are float64. Where squares or quotient leave the range of the precision though
  * every gradient is finite, the norm is worked out again from scaled gradients: section 8.6 of the
- * contract, docs/contracts/8-training.md. Gradients that are not all finite are left as they are:
+ * contract, `docs/contracts/8-training.md`. Gradients that are not all finite are left as they are:
  * the run is about to stop for them, and scaling them to 0 would hide it.
  *
  * @throws {RangeError} The limit is not above 0.

@@ -4,7 +4,7 @@
  * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
  * restored. Knows nothing of layers but their flat parameters.
  *
- * What is computed, to the last bit, is said in docs/contracts/8-training.md of the repository.
+ * What is computed, to the last bit: `docs/contracts/8-training.md`.
  *
  * @module
  */

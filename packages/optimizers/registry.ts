@@ -36,7 +36,8 @@ export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampl
 );
 
 /**
- * An update rule at work on `length` parameters, its state zero.
+ * An update rule at work on `length` parameters, its state zero. Each rule: section 8.7 of the
+ * contract, `docs/contracts/8-training.md`.
  *
  * @throws {RangeError} A hyperparameter is out of range.
  *

@@ -3,7 +3,7 @@
  * training step, an epoch, or 0 where there is only one) and an index pick a word.
  *
  * The one idea: nothing is consumed. Every word has an address, and asking for it again, later or in
- * another process, gives the same word. docs/contracts/4-random-numbers.md lists all names in use.
+ * another process, gives the same word. `docs/contracts/4-random-numbers.md` lists all names in use.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { writeBlock } from "./philox.ts";

@@ -3,6 +3,9 @@
  * `run.json` and `experiment.json`, and named arrays as safetensors. All functions turn values into
  * text or bytes and back; none opens a file.
  *
+ * Every byte of the files of a run, `layers.csv`, weights and mistakes among them:
+ * `docs/contracts/10-files.md`.
+ *
  * @module
  */
 export { type Better, type Column, meritOf } from "./column.ts";

@@ -5,7 +5,7 @@
  * claims is checked before it is believed.
  *
  * The header has no white space, `__metadata__` first and only where there is some, and spaces at its end
- * up to a multiple of 8 bytes, which its length counts: docs/contracts/10-files.md, section 10.4.
+ * up to a multiple of 8 bytes, which its length counts: `docs/contracts/10-files.md`, section 10.4.
  *
  * Source: https://github.com/huggingface/safetensors, section "Format".
  */

@@ -41,5 +41,5 @@ export function labelsOf(choices: readonly Choice[]): Record<string, string> {
 
 /** What an axis replaces: everything (0), a field (1), or a field of a field (2). */
 export function depthOf(axis: string): number {
-  return axis === "variant" ? 0 : axis.includes(".") ? 2 : 1;
+  return axis === "variant" ? 0 : axis.split(".").length;
 }

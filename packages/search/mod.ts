@@ -2,6 +2,8 @@
  * How values are looked for: ranges, the space they span, and strategies that ask for trials and are
  * told their scores. Knows neither runs nor files.
  *
+ * Which trials a search makes: `docs/contracts/11-search.md`.
+ *
  * @module
  */
 export { type Choice, choicesOf, combineChoices, depthOf, labelled, labelsOf } from "./axes.ts";

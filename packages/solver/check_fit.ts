@@ -13,7 +13,8 @@ import {
   type Dataset,
   type TableDoubts,
 } from "@samebit/datasets";
-import { measureNetwork } from "@samebit/layers";
+import { LayerFault, measureNetwork, type NetworkConfig, type NetworkSizes } from "@samebit/layers";
+import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
 import { checkTask } from "./check_task.ts";
 import { taskKindOf } from "./tasks/registry.ts";
@@ -116,7 +117,8 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
-  const { sizedBy, parameters, outputs } = measureNetwork(model, shape, answers);
+  const { sizedBy, parameters, layers } = measure(model, shape, answers, refuse);
+  const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);
   if (parameters > MOST_NUMBERS) {
@@ -137,6 +139,21 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
       `comes to ${batchSize * all} numbers in all layers together; wanted at most ` +
         `${MOST_NUMBERS}: a smaller batch, or fewer or narrower layers`,
     );
+  }
+}
+
+/** Measures the network; refuses one that has a layer where none can be. */
+function measure(
+  model: NetworkConfig,
+  shape: Shape,
+  outputs: number,
+  refuse: Refuse,
+): NetworkSizes {
+  try {
+    return measureNetwork(model, shape, outputs);
+  } catch (error) {
+    if (!(error instanceof LayerFault)) throw error;
+    return refuse(["model", ...error.place], error.message);
   }
 }
 

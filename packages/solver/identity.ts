@@ -1,7 +1,7 @@
 /**
  * The identity of a run: what must be equal for two runs to give the same bytes. It is computed
  * from canonical JSON (RFC 8785), so neither the order of keys nor white space counts. See
- * docs/contracts/10-files.md, section 10.7.
+ * `docs/contracts/10-files.md`, section 10.7.
  *
  * @module
  */
@@ -13,7 +13,8 @@ import { CONTRACT, type Plan } from "./plan.ts";
 
 /**
  * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal. Fields of the plan that came
- * later do not count where they are neutral.
+ * later do not count where they are neutral. Section 10.7 of the contract,
+ * `docs/contracts/10-files.md`.
  *
  * @param plan The fully resolved plan.
  * @param dataHash The content hash of its data set.

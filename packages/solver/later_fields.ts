@@ -1,7 +1,7 @@
 /**
  * Fields of a plan that came after the first release. Where such a field is neutral, it is left out of
  * the identity and of `run.json`, so runs that were made before it keep their identities, and locks
- * need not be written anew. Reading fills them in. See docs/contracts/10-files.md, section 10.7.
+ * need not be written anew. Reading fills them in. See `docs/contracts/10-files.md`, section 10.7.
  *
  * @module
  */
@@ -21,6 +21,7 @@ export interface LaterField {
 
 /** All of them, in the order in which they came. */
 export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
+  { path: "model.activation", ofKind: "fully-connected", neutral: { kind: "relu" } },
   { path: "task", neutral: "classification" },
   { path: "dataset.targets", ofKind: "csv", neutral: [] },
 ]);

@@ -3,7 +3,8 @@
  * data into rows, checkpoints and weights. It knows no files, no console and no clock, so that the
  * same code trains on a desk, in a worker, on another machine and in a browser.
  *
- * What is computed, to the last bit, is said in docs/contracts/8-training.md of the repository.
+ * What is computed, to the last bit: one step, `docs/contracts/8-training.md`; evaluations and how a
+ * run ends, `docs/contracts/9-evaluation.md`; the identity, `docs/contracts/10-files.md`.
  *
  * @module
  */

@@ -71,7 +71,7 @@ export type Stopping = ConfigOfKinds<typeof STOPPING_FIELDS>;
 export interface EvaluationPlan {
   /**
    * How many training examples `epochs.csv` measures, drawn with replacement for each epoch from
-   * page `epoch` of the stream `train-sample` (docs/contracts/5-data.md, 5.12);
+   * page `epoch` of the stream `train-sample` (`docs/contracts/5-data.md`, section 5.12);
    * all of them, in order, where the training split has no more.
    */
   readonly trainExamples: number;

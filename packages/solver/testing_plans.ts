@@ -8,10 +8,15 @@ import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { execute, type RunEvent, type RunOutcome, type WeightTensor } from "./execute.ts";
-import type { Plan } from "./plan.ts";
+import type { ModelPlan, Plan } from "./plan.ts";
+
+/** A plan of a fully connected network. */
+type FullyConnectedPlan = Plan & {
+  readonly model: Extract<ModelPlan, { readonly kind: "fully-connected" }>;
+};
 
 /** Three epochs of five steps on 50 digits. */
-export const TINY: Plan = {
+export const TINY: FullyConnectedPlan = {
   dataset: {
     kind: "digits",
     ...DATASET_DEFAULTS.digits,
@@ -44,7 +49,7 @@ export const TINY: Plan = {
 };
 
 /** Everything that has a state or draws random numbers, at once. */
-export const FULL: Plan = {
+export const FULL: FullyConnectedPlan = {
   ...TINY,
   augmentation: { kind: "images", flip: true, shift: 1 },
   model: {

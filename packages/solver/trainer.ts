@@ -43,7 +43,7 @@ import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
 
 /**
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
- * sums of passes then added (docs/contracts/9-evaluation.md).
+ * sums of passes then added (`docs/contracts/9-evaluation.md`).
  */
 const EVALUATION_ROWS = 256;
 
@@ -162,7 +162,7 @@ export class Trainer {
 
   /**
    * Measures training sample and validation split after `epoch` epochs, under {@link weights}, in
-   * passes of 256 rows: `docs/contracts/9-evaluation.md`.
+   * passes of 256 rows: `docs/contracts/9-evaluation.md`, sections 9.1 and 9.2.
    */
   evaluate(epoch: number): EpochRow {
     this.#averages.exchange();

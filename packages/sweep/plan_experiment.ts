@@ -60,8 +60,8 @@ export interface ExperimentRun extends PlannedRun {
 
 /** How large a data set is. */
 export interface DataSizes {
-  /** Features of an example. */
-  readonly features: number;
+  /** The axes of an example. */
+  readonly shape: readonly number[];
   /** Numbers that a network has for each example: classes, or targets. */
   readonly outputs: number;
   /** Training examples. */
@@ -259,9 +259,9 @@ export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
 }
 
 function dataOf(facts: DatasetFacts, plan: Plan): RunData {
-  const { hash, features, train, validation } = facts;
+  const { hash, shape, train, validation } = facts;
   const outputs = taskKindOf(plan).outputs(facts);
-  return { hash, sizes: { features, outputs, train: train.count, validation: validation.count } };
+  return { hash, sizes: { shape, outputs, train: train.count, validation: validation.count } };
 }
 
 /** Every data set of an experiment, loaded once; every combination fits its data. */

@@ -10,6 +10,7 @@ import {
   type SamplesOf,
 } from "./conformance/cases.ts";
 import { compareOver, type Difference, digestOver } from "./conformance/compare.ts";
+import { activationsSamples } from "./conformance/activations_cases.ts";
 import { convolutionSamples } from "./conformance/convolution_cases.ts";
 import { elementwiseSamples } from "./conformance/elementwise_cases.ts";
 import { gatherSamples } from "./conformance/gather_cases.ts";
@@ -34,6 +35,7 @@ const SAMPLES: SamplesOf<OperationName> = {
   ...updateRulesSamples,
   ...convolutionSamples,
   ...poolingSamples,
+  ...activationsSamples,
 };
 
 /** The names of all operations of the contract, in its order. */

@@ -2,7 +2,7 @@
  * The kernel contract: every operation a training step is made of, its shapes, and the ORDER in
  * which it rounds. An implementation is right when it gives the bits that this page describes.
  *
- * The common rules are those of section 2 of the contract, docs/contracts/2-notation.md.
+ * The common rules are those of section 2 of the contract, `docs/contracts/2-notation.md`.
  *
  * Common rules
  * - Arrays are dense and row-major; `x: [rows, columns]` means element (r, c) at r·columns + c.
@@ -70,7 +70,12 @@ export type PoolingSizes = readonly [
   outWidth: number,
 ];
 
-/** One implementation of the contract, in one precision. */
+/**
+ * One implementation of the contract, in one precision. What all operations share, such as the order
+ * of a column chain and of a lane sum: `docs/contracts/2-notation.md`; each operation, with test
+ * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md` and
+ * `docs/contracts/13-activations.md`.
+ */
 export interface Kernels {
   /** Which implementation this is. */
   readonly name: KernelsName;
@@ -365,6 +370,14 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+
+  // ---- activations -----------------------------------------------------------------------------
+
+  /** y[i] = x[i] if x[i] > 0, else slope·x[i]; slope is above 0. */
+  leakyRelu(x: Floats, slope: number, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i] if y[i] > 0, else slope·yGrad[i]. `y` is what `leakyRelu` wrote. */
+  leakyReluBackward(y: Floats, yGrad: Floats, slope: number, xGrad: Floats, n: number): void;
 
   // ---- losses ----------------------------------------------------------------------------------
 

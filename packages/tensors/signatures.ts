@@ -206,6 +206,11 @@ export const SIGNATURES = {
       columns: "size",
     },
   },
+  leakyRelu: { threads: "both", parameters: { x: "n", slope: "number", y: "n", n: "size" } },
+  leakyReluBackward: {
+    threads: "both",
+    parameters: { y: "n", yGrad: "n", slope: "number", xGrad: "n", n: "size" },
+  },
   softmaxCrossEntropy: {
     parameters: {
       scores: "rows*classes",

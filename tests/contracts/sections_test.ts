@@ -1,5 +1,6 @@
 /** That the sections of the contract, their vectors, the tests and the code lead to one another. */
 import { assert, assertEquals } from "@std/assert";
+import { packageOrder } from "../../tools/package_order.ts";
 import { listFiles } from "../../tools/source_files.ts";
 import { CONTRACTS } from "./vectors.ts";
 
@@ -62,15 +63,31 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-Deno.test("every page of the contract that the code names is there", async () => {
+Deno.test("every page of the contract that the code names is there, and is named as code", async () => {
   const files = (await listFiles(ROOT)).filter((path) => /^packages\/.*\.ts$/.test(path));
   let named = 0;
   for (const file of files.filter((path) => !/\/(assets|generated)\//.test(path))) {
     const text = await Deno.readTextFile(`${ROOT}/${file}`);
-    for (const [page] of text.matchAll(/docs\/contracts\/[\w.-]+\.md/g)) {
+    for (const [code, page] of text.matchAll(/`?(docs\/contracts\/[\w.-]+\.md)`?/g)) {
       assert((await Deno.stat(`${ROOT}/${page}`)).isFile, `${file} names ${page}`);
+      // `deno task docs` makes links of code alone.
+      assertEquals(code, `\`${page}\``, file);
       named++;
     }
   }
   assert(named > 0);
+});
+
+Deno.test("the API pages lead to every section of the contract", async () => {
+  const modules = packageOrder.map((name) => `packages/${name}/mod.ts`);
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", "--quiet", ...modules],
+    cwd: ROOT,
+    stderr: "inherit",
+  }).output();
+  assertEquals(code, 0);
+  const docs = new TextDecoder().decode(stdout);
+  for (const section of sections) {
+    assert(docs.includes(`\`docs/contracts/${section}.md\``), `no page leads to ${section}.md`);
+  }
 });

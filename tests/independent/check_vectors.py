@@ -14,6 +14,7 @@ import sys
 
 import numpy as np
 
+import activations
 import convolution
 import data
 import elementary
@@ -395,6 +396,7 @@ SECTIONS = {
         "addChannelBias": add_channel_bias,
         "pooling": convolution.pooling,
     },
+    13: {"activation": activations.vectors},
 }
 
 

@@ -43,6 +43,9 @@ export default {
         loss: { kind: "softmax", labelSmoothing: 0.1 },
         schedule: { kind: "cosine", finalFactor: 0.1 },
       },
+      "leaky rectifier": {
+        model: { ...model, activation: { kind: "leaky-relu", slope: 0.1 } },
+      },
       "adagrad + dropout + standardize": {
         optimizer: { kind: "adagrad", learningRate: 0.05 },
         model: { ...model, keepRatio: 0.7 },

@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 
+from activations import KINDS
 from data import DEFAULTS
 from notation import chain64, json_text, last_sum, to_bits, utf16
 
@@ -149,7 +150,8 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift"},
-    "model": "kind hidden normalization keepRatio initialization",
+    "model": "kind hidden normalization keepRatio initialization activation",
+    "activation": {kind: " ".join(["kind", *fields]) for kind, (_, fields, _) in KINDS.items()},
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
@@ -167,14 +169,18 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
+LATER = {"model": ["activation"]}  # 10.7: absent where they are neutral
+
+
 def ordered(plan, name=""):
     """10.6: a plan with its members in their order; other members are an error."""
     if not isinstance(plan, dict):
         return plan
     order = ORDERS[name] if isinstance(ORDERS[name], str) else ORDERS[name][plan["kind"]]
-    if set(plan) != set(order.split()):
-        raise ValueError(f"the members of {name or 'the plan'}: {', '.join(set(plan) ^ set(order.split()))}")
-    return {member: ordered(plan[member], member) for member in order.split()}
+    members = [member for member in order.split() if member in plan or member not in LATER.get(name, [])]
+    if set(plan) != set(members):
+        raise ValueError(f"the members of {name or 'the plan'}: {', '.join(set(plan) ^ set(members))}")
+    return {member: ordered(plan[member], member) for member in members}
 
 
 def lock_digests(steps, epochs, layers):

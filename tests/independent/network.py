@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import activations
 import kernels
 from notation import TYPES
 from random_numbers import NumpyLegacy, Stream
@@ -16,6 +17,7 @@ class Network:
         self.precision = TYPES[plan["precision"]]
         self.normalization = model["normalization"]
         self.keep_ratio = model["keepRatio"]
+        self.activation = model.get("activation", {"kind": "relu"})
         self.sizes = [features] + list(model["hidden"]) + [classes]
         self.depth = len(self.sizes) - 1
         kind = self.normalization["kind"]
@@ -36,7 +38,7 @@ class Network:
                 self.add(f"{kind}Norm", i, {f"gamma{i}": (outputs,), f"beta{i}": (outputs,)})
             if kind == "batch":
                 self.stat_shapes |= {f"runningMean{i}": (outputs,), f"runningVariance{i}": (outputs,)}
-            self.add("relu", i, {})
+            self.add(activations.name_of(self.activation), i, {})
             if self.keep_ratio < 1:
                 self.add("dropout", i, {})
         weights = [name for name in self.shapes if name[0] == "W"]
@@ -112,8 +114,8 @@ class Network:
                 y = kernels.gemm(x, w[f"W{i}"])
                 if f"b{i}" in w:
                     y = y + w[f"b{i}"]
-            elif kind == "relu":
-                y = kernels.relu(x)
+            elif kind in activations.PASSES:
+                y = activations.forward(self.activation, x)
             elif kind == "dropout":
                 y = x
                 if step is not None:
@@ -150,8 +152,8 @@ class Network:
                     gradients[f"b{i}"] = kernels.last_sum(dy)
                 if i > 1:
                     dy = kernels.gemm(dy, w[f"W{i}"], "b")
-            elif kind == "relu":
-                dy = kernels.relu_backward(dy, own["y"])
+            elif kind in activations.PASSES:
+                dy = activations.backward(self.activation, own, dy)
             elif kind == "dropout":
                 dy = dy * own["mask"]
             else:

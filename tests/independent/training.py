@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+import activations
 import evaluation
 import kernels
 from data import Data, Minibatches, augment
@@ -172,8 +173,10 @@ class Run:
         """10.3: the rows of layers.csv of a step."""
         network = self.network
         before, after, g = (network.parameters(a) for a in (before, self.parameters, gradients))
+        activation = activations.name_of(network.activation)
         for i in range(1, network.depth + 1):
-            last = i == network.depth
-            outputs = kept[network.layers.index(("affine" if last else "relu", i))]["y"]
-            row = layers_row(before[f"W{i}"], after[f"W{i}"], g[f"W{i}"], outputs, not last)
+            shown = "affine" if i == network.depth else activation
+            outputs = kept[network.layers.index((shown, i))]["y"]
+            rectified = shown == "relu"
+            row = layers_row(before[f"W{i}"], after[f"W{i}"], g[f"W{i}"], outputs, rectified)
             self.layer_rows.append([t, epoch, i] + row)

@@ -4,9 +4,10 @@ import { createReferenceKernels, type Kernels } from "@samebit/tensors";
 import { countCorrect } from "../classification.ts";
 import type { Network } from "../network.ts";
 import { bits, PLAIN_NETWORK, PLAIN_PURPOSE } from "../testdata/layer.ts";
-import { createNetwork, type NetworkConfig, type NetworkPurpose } from "./registry.ts";
+import type { FullyConnectedConfig } from "./fully_connected.ts";
+import { createNetwork, type NetworkPurpose } from "./registry.ts";
 
-type Changes = Partial<NetworkConfig & NetworkPurpose>;
+type Changes = Partial<FullyConnectedConfig & NetworkPurpose>;
 
 const BATCH_NORM = { kind: "batch", epsilon: 1e-5, momentum: 0.9 } as const;
 const LAYER_NORM = { kind: "layer", epsilon: 1e-5 } as const;
@@ -52,7 +53,7 @@ Deno.test("createNetwork puts layers in the course's order", () => {
 });
 
 Deno.test("createNetwork leaves out a bias only before a batch norm", () => {
-  const names = (normalization: NetworkConfig["normalization"]) =>
+  const names = (normalization: FullyConnectedConfig["normalization"]) =>
     namesOf(createTestNetwork({ normalization }).entries);
   assertEquals(names({ kind: "none" }), "W1 b1 W2 b2 W3 b3");
   assertEquals(names(BATCH_NORM), "W1 gamma1 beta1 W2 gamma2 beta2 W3 b3");

@@ -5,19 +5,22 @@
 import { NOT_NEGATIVE, requireField } from "@samebit/input";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Initialization } from "../initialization.ts";
+import type { LayerMember, ParameterDeclaration } from "../layer.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
 import type { LossConfig } from "../registry.ts";
 import { declareSequence } from "../sequence.ts";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
+import { layered, type LayeredConfig } from "./layered.ts";
 import type { NetworkKind } from "./network_kind.ts";
 
 /** Any network, told apart by `kind`. */
-export type NetworkConfig = FullyConnectedConfig;
+export type NetworkConfig = FullyConnectedConfig | LayeredConfig;
 
 const NETWORKS: {
   readonly [K in NetworkConfig["kind"]]: NetworkKind<Extract<NetworkConfig, { kind: K }>>;
 } = {
   "fully-connected": fullyConnected,
+  "layers": layered,
 };
 
 /** What a network is trained for, beside what it is. */
@@ -42,8 +45,20 @@ export interface NetworkSizes {
   readonly parameters: number;
   /** Multiplications with weights that one example takes in the forward pass. */
   readonly multiplications: number;
-  /** Numbers that come out of each layer for one example, in the order of the forward pass. */
-  readonly outputs: readonly number[];
+  /** Its layers in the order of the forward pass; those in a block stand before the block. */
+  readonly layers: readonly LayerSizes[];
+}
+
+/** How large a layer is. */
+export interface LayerSizes {
+  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  readonly title: string;
+  /** The axes of one example that comes out. */
+  readonly outputShape: Shape;
+  /** Numbers that are learned; of a block those in it. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes in the forward pass; of a block those in it. */
+  readonly multiplications: number;
 }
 
 /**
@@ -103,8 +118,9 @@ export function createNetwork(
  *
  * const normalization = { kind: "none" } as const;
  * const config = { kind: "fully-connected", hidden: [8], normalization, keepRatio: 1 } as const;
- * const sizes = measureNetwork(config, [2, 2], 3);
- * assertEquals(sizes, { sizedBy: "hidden", parameters: 67, multiplications: 56, outputs: [8, 8, 3] });
+ * const { parameters, multiplications, layers } = measureNetwork(config, [2, 2], 3);
+ * assertEquals([parameters, multiplications], [67, 56]);
+ * assertEquals(layers.map(({ title }) => title), ["affine1", "relu1", "affine2"]);
  * ```
  */
 export function measureNetwork(
@@ -117,12 +133,23 @@ export function measureNetwork(
   const { members, parameters, multiplications } = declareSequence(layers, first);
   return {
     sizedBy,
-    parameters: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    parameters: count(parameters),
     multiplications,
-    outputs: members.map(({ outputShape }) => sizeOf(outputShape)),
+    layers: members.flatMap(sizesOf),
   };
 }
 
+function sizesOf(member: LayerMember): LayerSizes[] {
+  const { title, outputShape, parameters, multiplications, members = [] } = member;
+  const own = { title, outputShape, parameters: count(parameters), multiplications };
+  return [...members.flatMap(sizesOf), own];
+}
+
+function count(parameters: readonly ParameterDeclaration[]): number {
+  return parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
 function kindOf(config: NetworkConfig): NetworkKind<NetworkConfig> {
-  return NETWORKS[config.kind];
+  // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
+  return NETWORKS[config.kind] as NetworkKind<NetworkConfig>;
 }

@@ -14,6 +14,7 @@ export function residual(body: readonly NumberedLayer[]): LayerDesign {
   const declare = (inputShape: Shape, name: Naming) =>
     declareSequence(body, inputShape, `${name("block")}/`);
   return {
+    kind: "block",
     declare,
     create(context) {
       const { inputShape, kernels, maxRows, name, parameters, stream } = context;

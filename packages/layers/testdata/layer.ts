@@ -2,7 +2,8 @@
 import { createStream } from "@samebit/random";
 import { createReferenceKernels, type Floats, type Precision, type Shape } from "@samebit/tensors";
 import type { Layer } from "../layer.ts";
-import type { NetworkConfig, NetworkPurpose } from "../networks/registry.ts";
+import type { FullyConnectedConfig } from "../networks/fully_connected.ts";
+import type { NetworkPurpose } from "../networks/registry.ts";
 import { layOutParameters } from "../parameters.ts";
 import { designLayer, type LayerConfig } from "../registry.ts";
 import { createSequence, declareSequence } from "../sequence.ts";
@@ -65,7 +66,7 @@ export function bits(values: Floats): Uint32Array {
 }
 
 /** A small network without normalization and dropout. */
-export const PLAIN_NETWORK: NetworkConfig = {
+export const PLAIN_NETWORK: FullyConnectedConfig = {
   kind: "fully-connected",
   hidden: [6, 5],
   normalization: { kind: "none" },

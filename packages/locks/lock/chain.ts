@@ -2,7 +2,7 @@
  * The rows of a run as a chain of digests, one for each epoch: whoever has only the chain can say in
  * which epoch another run of the same plan first wrote another row. Not for files: texts come in.
  *
- * The chain is section 10.8 of the contract, docs/contracts/10-files.md.
+ * The chain is section 10.8 of the contract, `docs/contracts/10-files.md`.
  *
  * The one idea: digest e depends on all rows up to epoch e, so the first digest that differs names
  * the first epoch that does.

@@ -38,7 +38,8 @@ export const SCHEDULE_DEFAULTS: ConfigsByKind<typeof SCHEDULE_FIELDS> = exampleC
 
 /**
  * The learning rate of a step, in float64: `base` times the schedule's factor, and while
- * step ≤ warmupSteps times (step / warmupSteps) as well: (base·factor)·(step / warmupSteps).
+ * step ≤ warmupSteps times (step / warmupSteps) as well: (base·factor)·(step / warmupSteps). Each
+ * factor: section 8.5 of the contract, `docs/contracts/8-training.md`.
  *
  * @throws {RangeError} A field of the schedule is out of range.
  *

@@ -8,6 +8,7 @@ import { type Warn, warnIf } from "./subject.ts";
 
 /** Batch normalization over one example: it takes the example's own value off. */
 const batchOfOne: Warn = ({ plan: { model, batchSize }, facts: { train }, spell }) => {
+  if (model.kind !== "fully-connected") return [];
   if (model.normalization.kind !== "batch" || model.hidden.length === 0) return [];
   const remedy = 'choose at least 2, or normalization "layer"';
   const what = "batch normalization of 1 example gives the same numbers for every example";
@@ -24,7 +25,7 @@ const batchOfOne: Warn = ({ plan: { model, batchSize }, facts: { train }, spell 
 
 /** Layer normalization over one unit. */
 const layerOfOne: Warn = ({ plan: { model }, spell }) =>
-  warnIf(
+  model.kind !== "fully-connected" ? [] : warnIf(
     model.normalization.kind === "layer" && model.hidden.includes(1),
     spell("model", "hidden"),
     `layer normalization of a layer of 1 unit, layer ${model.hidden.indexOf(1) + 1} of ` +
@@ -32,15 +33,22 @@ const layerOfOne: Warn = ({ plan: { model }, spell }) =>
     'choose at least 2 units, or normalization "batch"',
   );
 
-/** Normalization and dropout of hidden layers that are not there. */
+/** Normalization, activation and dropout of hidden layers that are not there. */
 const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
-  if (model.hidden.length > 0) return [];
+  if (model.kind !== "fully-connected" || model.hidden.length > 0) return [];
   const without = "acts on hidden layers, and there are 0";
+  const activation = model.activation?.kind ?? "relu";
   return [
     ...warnIf(
       model.normalization.kind !== "none",
       spell("model", "normalization"),
       `"${model.normalization.kind}" ${without}`,
+      "name hidden layers, or leave it out",
+    ),
+    ...warnIf(
+      activation !== "relu",
+      spell("model", "activation"),
+      `"${activation}" ${without}`,
       "name hidden layers, or leave it out",
     ),
     ...warnIf(
@@ -56,7 +64,7 @@ const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
 const idleDropout: Warn = ({ settings: { model }, spell }) => {
   const where = spell("model", "keepRatio");
   return warnIf(
-    model.keepRatio === 1 && where.startsWith("base."),
+    model.kind === "fully-connected" && model.keepRatio === 1 && where.startsWith("base."),
     where,
     "dropout that keeps 1 of the units drops none",
     "choose less than 1, or leave it out",

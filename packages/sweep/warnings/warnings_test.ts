@@ -149,8 +149,18 @@ const CASES: readonly Case[] = [
   ],
   [
     "what acts on hidden layers without any",
-    (d) => Object.assign(d.base.model, { hidden: [], normalization: "batch", keepRatio: 0.5 }),
-    ['base.model.normalization: "batch" acts', "base.model.keepRatio: dropout that keeps 0.5 acts"],
+    (d) =>
+      Object.assign(d.base.model, {
+        hidden: [],
+        normalization: "batch",
+        activation: "leaky-relu",
+        keepRatio: 0.5,
+      }),
+    [
+      'base.model.normalization: "batch" acts',
+      'base.model.activation: "leaky-relu" acts',
+      "base.model.keepRatio: dropout that keeps 0.5 acts",
+    ],
   ],
   ["dropout of nothing", (d) => d.base.model.keepRatio = 1, [
     "base.model.keepRatio: dropout that keeps 1",

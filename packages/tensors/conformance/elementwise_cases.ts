@@ -101,7 +101,7 @@ export const elementwiseSamples: SamplesOf<Elementwise> = {
 };
 
 /** One sample for each length and kind, and a long one. */
-function* lengths(what: string, body: Body): Iterable<Sample> {
+export function* lengths(what: string, body: Body): Iterable<Sample> {
   for (const n of LENGTHS) {
     for (const kind of KINDS) yield lengthSample(what, body, n, kind);
   }
@@ -137,6 +137,6 @@ function* mapSamples(
 }
 
 /** A number as case names show it; −0 differs from 0. */
-function nameOf(value: number): string {
+export function nameOf(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }

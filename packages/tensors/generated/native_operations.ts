@@ -37,6 +37,8 @@ export type NativeOperation =
   | "batchNormBackward"
   | "layerNorm"
   | "layerNormBackward"
+  | "leakyRelu"
+  | "leakyReluBackward"
   | "softmaxCrossEntropy"
   | "hinge"
   | "sgd"
@@ -442,6 +444,29 @@ export function createNativeOperations(
         guard.floats("layerNormBackward", "betaGrad", betaGrad, columns),
         rows,
         columns,
+      );
+    },
+
+    leakyRelu(x, slope, y, n) {
+      guard.sizes("leakyRelu", n);
+      call.leakyRelu(
+        team,
+        guard.floats("leakyRelu", "x", x, n),
+        slope,
+        guard.floats("leakyRelu", "y", y, n),
+        n,
+      );
+    },
+
+    leakyReluBackward(y, yGrad, slope, xGrad, n) {
+      guard.sizes("leakyReluBackward", n);
+      call.leakyReluBackward(
+        team,
+        guard.floats("leakyReluBackward", "y", y, n),
+        guard.floats("leakyReluBackward", "yGrad", yGrad, n),
+        slope,
+        guard.floats("leakyReluBackward", "xGrad", xGrad, n),
+        n,
       );
     },
 

@@ -34,6 +34,8 @@ export const OPERATION_SYMBOLS = {
   batchNormBackward: { name: "samebit_batchNormBackward", parameters: ["buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "u32", "u32"], result: "void" },
   layerNorm: { name: "samebit_layerNorm", parameters: ["buffer", "buffer", "buffer", "f32", "buffer", "buffer", "buffer", "u32", "u32"], result: "void" },
   layerNormBackward: { name: "samebit_layerNormBackward", parameters: ["buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "u32", "u32"], result: "void" },
+  leakyRelu: { name: "samebit_leakyRelu", parameters: ["buffer", "buffer", "f32", "buffer", "u32"], result: "void" },
+  leakyReluBackward: { name: "samebit_leakyReluBackward", parameters: ["buffer", "buffer", "buffer", "f32", "buffer", "u32"], result: "void" },
   softmaxCrossEntropy: { name: "samebit_softmaxCrossEntropy", parameters: ["buffer", "buffer", "f64", "f32", "f32", "f32", "buffer", "buffer", "u32", "u32"], result: "void" },
   hinge: { name: "samebit_hinge", parameters: ["buffer", "buffer", "buffer", "buffer", "u32", "u32"], result: "void" },
   sgd: { name: "samebit_sgd", parameters: ["buffer", "buffer", "buffer", "f32", "u32"], result: "void" },

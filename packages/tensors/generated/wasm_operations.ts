@@ -32,6 +32,8 @@ export type WasmOperation =
   | "batchNormBackward"
   | "layerNorm"
   | "layerNormBackward"
+  | "leakyRelu"
+  | "leakyReluBackward"
   | "sgd"
   | "momentum"
   | "nesterov"
@@ -204,6 +206,29 @@ export function createWasmOperations(
       const gammaGradAt = at("layerNormBackward", "gammaGrad", gammaGrad, columns);
       const betaGradAt = at("layerNormBackward", "betaGrad", betaGrad, columns);
       call.layerNormBackward(yGradAt, normalizedAt, gammaAt, inverseAt, xGradAt, gammaGradAt, betaGradAt, rows, columns);
+    },
+
+    leakyRelu(x, slope, y, n) {
+      const xAt = at("leakyRelu", "x", x, n);
+      const yAt = at("leakyRelu", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, slope, yAt + 4 * from, count];
+        team.share("leakyRelu", { work: n, size: n, unit: 16, part });
+      } else {
+        call.leakyRelu(xAt, slope, yAt, n);
+      }
+    },
+
+    leakyReluBackward(y, yGrad, slope, xGrad, n) {
+      const yAt = at("leakyReluBackward", "y", y, n);
+      const yGradAt = at("leakyReluBackward", "yGrad", yGrad, n);
+      const xGradAt = at("leakyReluBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, slope, xGradAt + 4 * from, count];
+        team.share("leakyReluBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.leakyReluBackward(yAt, yGradAt, slope, xGradAt, n);
+      }
     },
 
     sgd(w, g, rate, n) {

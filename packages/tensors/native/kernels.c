@@ -1421,6 +1421,57 @@ void samebit_adam(Team *const *team, float *w, const float *g, float *m, float *
   share_elements(*team, adam_part, &task, n);
 }
 
+/* ---- activations ------------------------------------------------------------------------------ */
+
+/* What an activation takes: x, or backward x or y with the gradient g; and its number, if any. */
+typedef struct {
+  const float *x, *g;
+  float *out;
+  float number;
+} Activation;
+
+/*
+ * An activation: the inner loops of its two passes, to be shared over elements. `forward` is an
+ * expression in x and its number a, `backward` in g, a and either x or y, whichever it is given.
+ */
+#define ACTIVATION(name, forward, backward)                                                     \
+  static void name##_part(const void *task, long from, long to, float *scratch) {               \
+    (void)scratch;                                                                              \
+    const Activation t = *(const Activation *)task;                                             \
+    const float *restrict xs = t.x, a = t.number;                                               \
+    float *restrict out = t.out;                                                                \
+    (void)a;                                                                                    \
+    for (long i = from; i < to; i++) {                                                          \
+      const float x = xs[i];                                                                    \
+      out[i] = (forward);                                                                       \
+    }                                                                                           \
+  }                                                                                             \
+  static void name##_backward_part(const void *task, long from, long to, float *scratch) {      \
+    (void)scratch;                                                                              \
+    const Activation t = *(const Activation *)task;                                             \
+    const float *restrict xs = t.x, *restrict gs = t.g, a = t.number;                           \
+    float *restrict out = t.out;                                                                \
+    (void)a;                                                                                    \
+    for (long i = from; i < to; i++) {                                                          \
+      const float x = xs[i], y = x, g = gs[i];                                                  \
+      (void)x, (void)y;                                                                         \
+      out[i] = (backward);                                                                      \
+    }                                                                                           \
+  }
+
+ACTIVATION(leaky_relu, x > 0 ? x : a * x, y > 0 ? g : a * g)
+
+void samebit_leakyRelu(Team *const *team, const float *x, float slope, float *y, uint32_t n) {
+  Activation task = {x, NULL, y, slope};
+  share_elements(*team, leaky_relu_part, &task, n);
+}
+
+void samebit_leakyReluBackward(Team *const *team, const float *y, const float *yGrad, float slope,
+                               float *xGrad, uint32_t n) {
+  Activation task = {y, yGrad, xGrad, slope};
+  share_elements(*team, leaky_relu_backward_part, &task, n);
+}
+
 /* ---- opening and closing ---------------------------------------------------------------------- */
 
 /*

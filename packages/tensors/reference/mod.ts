@@ -5,6 +5,7 @@
  * @module
  */
 import type { Kernels, Precision } from "../kernels.ts";
+import { createActivations } from "./activations.ts";
 import { arithmeticOf } from "./arithmetic.ts";
 import { createBatchNorm } from "./batch_norm.ts";
 import { createConvolution } from "./convolution.ts";
@@ -53,6 +54,7 @@ export function createReferenceKernels(precision: Precision = "float32"): Kernel
     ...createSums(arithmetic),
     ...createElementwise(arithmetic),
     ...createRelu(),
+    ...createActivations(arithmetic),
     ...createDropout(arithmetic),
     ...createBatchNorm(arithmetic),
     ...createLayerNorm(arithmetic),

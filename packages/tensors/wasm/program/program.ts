@@ -3,6 +3,7 @@
  */
 import type { Callable } from "../assembler/function_builder.ts";
 import type { MemoryType } from "../assembler/module_builder.ts";
+import { writeActivations } from "./activations.ts";
 import { writeBatchNorm } from "./batch_norm.ts";
 import type { Constants } from "./constants.ts";
 import { writeConvolution } from "./convolution.ts";
@@ -37,6 +38,7 @@ export function writeProgram(memory: MemoryType, thread: number): Program {
   writeConvolution(toolbox, multiplyBlock);
   writePooling(toolbox);
   writeElementwise(toolbox, exp, log);
+  writeActivations(toolbox);
   writeDropout(toolbox);
   writeSums(toolbox);
   writeBatchNorm(toolbox);

@@ -1,0 +1,68 @@
+/**
+ * Axes that reach into a network's list of layers: `model.layers.NAME.FIELD` is the field of the
+ * layer that was given that name, wherever it stands.
+ *
+ * @module
+ */
+import { isObject } from "@samebit/input";
+import type { Settings } from "./experiment.ts";
+
+/** A field of a layer that has a name. */
+export interface LayerField {
+  /** The layer's name. */
+  readonly name: string;
+  /** The field. */
+  readonly field: string;
+}
+
+const AXIS = /^model\.layers\.([\w-]+)\.(\w+)$/;
+
+/** Whether a text may name a layer: letters, digits, `_` and `-`, beginning with a letter. */
+export function isLayerName(text: unknown): boolean {
+  return typeof text === "string" && /^[A-Za-z][\w-]{0,39}$/.test(text);
+}
+
+/** What an axis names of a layer; undefined if it is no such axis. */
+export function parseLayerAxis(axis: string): LayerField | undefined {
+  const [, name, field] = AXIS.exec(axis) ?? [];
+  return name === undefined || field === undefined ? undefined : { name, field };
+}
+
+/** Every layer that has a name, with its path below `model.layers`, such as `["4", "body", "0"]`. */
+export function namedLayers(settings: unknown): Map<string, readonly string[]> {
+  const named = new Map<string, readonly string[]>();
+  const visit = (layers: unknown, path: readonly string[]) => {
+    if (!Array.isArray(layers)) return;
+    layers.forEach((layer, i) => {
+      if (!isObject(layer)) return;
+      const here = [...path, String(i)];
+      if (typeof layer["name"] === "string") named.set(layer["name"], here);
+      visit(layer["body"], [...here, "body"]);
+    });
+  };
+  visit(layersOf(settings), []);
+  return named;
+}
+
+/** The settings with a field of a layer replaced; as they are where no layer has the name. */
+export function setLayerField(
+  settings: Settings,
+  { name, field }: LayerField,
+  value: unknown,
+): Settings {
+  const path = namedLayers(settings).get(name);
+  if (path === undefined) return settings;
+  const changeAt = (held: unknown, rest: readonly string[]): unknown => {
+    const [step, ...others] = rest;
+    if (step === undefined) return { ...held as object, [field]: value };
+    return Array.isArray(held)
+      ? held.with(Number(step), changeAt(held[Number(step)], others))
+      : { ...held as object, [step]: changeAt((held as Record<string, unknown>)[step], others) };
+  };
+  const layers = changeAt(layersOf(settings), path);
+  return { ...settings, model: { ...settings.model, layers } as Settings["model"] };
+}
+
+function layersOf(settings: unknown): unknown {
+  return (settings as { readonly model?: { readonly layers?: unknown } }).model?.layers;
+}

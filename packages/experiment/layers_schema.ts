@@ -1,0 +1,101 @@
+/**
+ * The schema of a network's list of layers: kinds and fields of layers and blocks, names, and how
+ * many there may be.
+ *
+ * @module
+ */
+import {
+  faultsOf,
+  type FieldsByKind,
+  fieldsIn,
+  findTwice,
+  isObject,
+  isWhole,
+  list,
+  nameOr,
+  quote,
+  type Schema,
+  type Shapes,
+  shapesOf,
+  value,
+} from "@samebit/input";
+import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
+import { z } from "zod";
+import { isLayerName } from "./layer_axes.ts";
+
+/** More layers than anybody trains with these rules; a list of any length could be written. */
+export const MOST_LAYERS = 1000;
+
+/** Deeper than anybody nests blocks. */
+const MOST_DEPTH = 16;
+
+/** The fields of each kind of layer and block, without the body of blocks. */
+export const LAYER_FIELDS: FieldsByKind = { ...fieldsIn(LAYERS), ...BLOCK_FIELDS };
+
+const name = value(
+  "a name of letters, digits, _ and -, beginning with a letter, for axes such as model.layers.NAME.FIELD",
+  isLayerName,
+).optional();
+
+const shapes: Shapes = Object.fromEntries(
+  Object.entries(shapesOf(LAYER_FIELDS)).map(([kind, shape]) => {
+    const isBlock = Object.hasOwn(BLOCK_FIELDS, kind);
+    return [kind, { ...shape, name, ...(isBlock && { body: z.lazy(() => body) }) }];
+  }),
+);
+
+const wanted = 'a list of layers, such as [{ kind: "affine", outputs: 100 }, "relu"]';
+
+const layers = list(nameOr("layer", shapes), wanted);
+
+const body = layers.min(1, { error: "is empty; wanted at least one layer" });
+
+/** The layers of a network. */
+export const LAYER_LIST: Schema = z.unknown().superRefine((given, context) => {
+  const count = countLayers(given);
+  // The items are not looked at where they are too many or too deep.
+  const faults = count > MOST_LAYERS
+    ? [{ path: [], message: tooMany(count) }]
+    : [...faultsOf(layers, given), ...faultsOfNames(given)];
+  for (const { path, message } of faults) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
+});
+
+function tooMany(count: number): string {
+  return count === Infinity
+    ? `nests blocks more than ${MOST_DEPTH} deep; wanted fewer`
+    : `comes to ${count} layers; wanted at most ${MOST_LAYERS}`;
+}
+
+/** How many layers there are, what is repeated written out; infinitely many where it is too deep. */
+function countLayers(given: unknown, depth: number = 0): number {
+  if (!Array.isArray(given)) return 0;
+  if (depth > MOST_DEPTH) return Infinity;
+  if (given.length > MOST_LAYERS) return given.length;
+  let count = 0;
+  for (const layer of given) {
+    if (!isObject(layer) || !Object.hasOwn(layer, "body")) count++;
+    else {
+      const times = layer["kind"] === "repeat" && isWhole(layer["times"], 1) ? layer["times"] : 1;
+      count += Math.max(1, countLayers(layer["body"], depth + 1)) * (times as number);
+    }
+  }
+  return count;
+}
+
+function faultsOfNames(given: unknown): { path: readonly string[]; message: string }[] {
+  const names: unknown[] = [];
+  const visit = (layers: unknown) => {
+    if (!Array.isArray(layers)) return;
+    for (const layer of layers.filter(isObject)) {
+      if (layer["name"] !== undefined) names.push(layer["name"]);
+      visit(layer["body"]);
+    }
+  };
+  visit(given);
+  const twice = findTwice(names);
+  return twice === undefined
+    ? []
+    : [{ path: [], message: `names two layers ${quote(String(twice))}` }];
+}

@@ -1,0 +1,27 @@
+/** What is said of a layer that cannot be where it was asked for. */
+import { formatShape, type Shape } from "@samebit/tensors";
+
+/** A layer that cannot be, with the place where it was asked for. */
+export class LayerFault extends RangeError {
+  /** Below the network's configuration, as in `["layers", "4", "body", "0"]`; empty if unknown. */
+  readonly place: readonly string[];
+
+  /** A fault at a place. */
+  constructor(place: readonly string[], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "LayerFault";
+    this.place = place;
+  }
+}
+
+/** The fault of a layer, or of one inside it, with its place and what it is given. */
+export function faultAt(place: readonly string[], inputShape: Shape, cause: unknown): unknown {
+  if (cause instanceof LayerFault) {
+    return new LayerFault([...place, ...cause.place], cause.message, { cause });
+  }
+  if (!(cause instanceof RangeError)) return cause;
+  const { message } = cause;
+  const given = formatShape(inputShape);
+  const said = message.includes(given) ? message : `${message} (its input is ${given})`;
+  return new LayerFault(place, said, { cause });
+}
