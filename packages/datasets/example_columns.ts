@@ -6,10 +6,20 @@
 import { findColumn } from "./csv_columns.ts";
 import { type CsvTable, quote } from "./csv_table.ts";
 import type { Dataset } from "./dataset.ts";
-import type { ExamplesOptions } from "./examples.ts";
 
 /** What of a data set says how examples for its network look. */
 export type TrainedOn = Pick<Dataset, "features" | "classes" | "targets" | "columns">;
+
+/** Where a file of examples may have what its examples are to give. */
+export interface AnswerColumns {
+  /**
+   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
+   * left out, it is called as in the data set, or `label`; or it is the last.
+   */
+  readonly label?: number | string;
+  /** The columns of the targets in the data set's own file, where that has no names. */
+  readonly targets?: readonly (number | string)[];
+}
 
 /** The columns of a file of examples by their indices. */
 export interface ExampleColumns {
@@ -30,7 +40,7 @@ export interface ExampleColumns {
 export function findExampleColumns(
   table: CsvTable,
   dataset: TrainedOn,
-  { label, targets }: ExamplesOptions,
+  { label, targets }: AnswerColumns,
 ): ExampleColumns {
   const { columns, features, targets: map } = dataset;
   if (columns !== undefined) {

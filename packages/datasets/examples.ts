@@ -18,7 +18,7 @@ import {
   quote,
   readTable,
 } from "./csv_table.ts";
-import { findExampleColumns, type TrainedOn } from "./example_columns.ts";
+import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
 /** Examples of which only the values need be known. */
 export interface Examples {
@@ -33,16 +33,9 @@ export interface Examples {
 }
 
 /** How a file of examples is laid out. */
-export interface ExamplesOptions {
+export interface ExamplesOptions extends AnswerColumns {
   /** How the data set's own file begins; `names` where it has none. */
   readonly header: CsvHeader;
-  /**
-   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
-   * left out, it is called as in the data set, or `label`; or it is the last.
-   */
-  readonly label?: number | string;
-  /** The columns of the targets in the data set's own file, where that has no names. */
-  readonly targets?: readonly (number | string)[];
 }
 
 /**

@@ -3,7 +3,7 @@
  * a network is trained on them standardized, and what it answers is mapped back.
  *
  * The one idea: only the train split is looked at, in float64 and in a fixed order, and nothing is
- * rounded to float32 here. docs/contracts/13-regression.md, section 13.1.
+ * rounded to float32 here. docs/contracts/16-regression.md, section 16.1.
  *
  * @module
  */

@@ -83,7 +83,7 @@ Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and en
     assertEquals(record.ended, "completed");
     assertEquals(record.result?.steps, 4);
     assertEquals(record.result?.test?.examples, 20);
-    assertEquals<unknown>(record.plan, job.plan);
+    assertEquals<unknown>(record.plan, writePlan(job.plan));
     assertEquals(await readRunRecord(job.folder), record);
 
     const { steps, epochs } = await logsOf(SMALL_PLAN);

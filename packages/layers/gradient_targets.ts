@@ -12,8 +12,9 @@ export function sampleTargets({ kind }: LossConfig, rows: number, outputs: numbe
   if (LOSSES[kind].takes === "labels") {
     return Uint8Array.from({ length: rows }, (_, r) => (r * 3) % outputs);
   }
+  const name = "targets";
   const targets = new Float64Array(rows * outputs);
-  fillNormal(createStream(231, "targets"), 0, targets);
+  fillNormal(createStream(231, name), 0, targets);
   return targets;
 }
 

@@ -16,7 +16,7 @@ import {
 import { LayerFault, measureNetwork, type NetworkConfig, type NetworkSizes } from "@samebit/layers";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
-import { checkTask } from "./check_task.ts";
+import { checkTask, type Refuse } from "./check_task.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import { BadInput } from "@samebit/input";
 
@@ -77,9 +77,6 @@ export function factsOf(dataset: Dataset): DatasetFacts {
     validation: { count: validation.count },
   };
 }
-
-/** Refuses a field of a plan, by its path. */
-export type Refuse = (path: readonly string[], problem: string) => never;
 
 /** Refuses, as `refuse` does, a plan that its data do not fit or that is too much. */
 export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {

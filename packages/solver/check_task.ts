@@ -6,10 +6,12 @@
  */
 import { type LossConfig, LOSSES } from "@samebit/layers";
 import { recordsOf } from "@samebit/runlog";
-import type { Refuse } from "./check_fit.ts";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import type { TaskData } from "./tasks/task.ts";
+
+/** Refuses a field of a plan, by its path. */
+export type Refuse = (path: readonly string[], problem: string) => never;
 
 /** Refuses, as `refuse` does, a plan whose data or settings are not for its task. */
 export function checkTask(plan: Plan, data: TaskData, refuse: Refuse): void {

@@ -14,10 +14,10 @@ export {
   type DatasetFacts,
   factsOf,
   MOST_STEPS,
-  type Refuse,
   requireFit,
   stepsPerEpoch,
 } from "./check_fit.ts";
+export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
 export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";

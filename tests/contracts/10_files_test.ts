@@ -82,7 +82,7 @@ checkVectors("10-files", {
     return formatHeader(columns) + lines.join("");
   },
   layersRow,
-  files: ({ plan }) => digestsOf(plan as Plan),
+  files: ({ plan }) => digestsOf(plan),
   safetensors({ metadata, arrays }) {
     const stored = arrays.map(({ name, dtype, shape, values }: Case) => ({
       name,

@@ -20,7 +20,8 @@ function sha256(...parts: (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
-async function run({ plan }: { readonly plan: Plan }) {
+async function run({ plan: written }: { readonly plan: JsonObject }) {
+  const plan = readPlan(written);
   const kernels = createReferenceKernels(plan.precision);
   const running = execute(plan, await loadFor(plan), kernels);
   let [steps, epochs] = [formatHeader(STEP_COLUMNS), formatHeader(EPOCHS)];
@@ -56,7 +57,8 @@ checkVectors("9-evaluation", {
     const data = { shape: [1], classes: ["0"] } as unknown as Dataset;
     return [...withMistakes("classification", predictions, data).mistakes.examples];
   },
-  async measure({ plan, split }) {
+  async measure({ plan: written, split }) {
+    const plan = readPlan(written);
     const data = await loadFor(plan);
     const trainer = new Trainer(plan, data, createReferenceKernels(plan.precision));
     const { loss, accuracy } = trainer.measure(data[split as "train"]);

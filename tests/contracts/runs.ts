@@ -1,13 +1,15 @@
 /** Whole runs for the vectors of the contract: a plan on the digits, made into real files, as digests. */
 import { loadDataset } from "@samebit/datasets";
-import { identityOf, type Plan } from "@samebit/solver";
+import type { JsonObject } from "@samebit/runlog";
+import { identityOf, readPlan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { recordRun } from "../../packages/engines/record_run.ts";
 import { sameFilesOf } from "../../packages/store/runs/run_state.ts";
 
 /** The SHA-256 of the files of a run that are the same everywhere, by name. */
-export async function digestsOf(plan: Plan): Promise<Record<string, string>> {
+export async function digestsOf(written: JsonObject): Promise<Record<string, string>> {
+  const plan = readPlan(written);
   const dataset = await loadDataset(plan.dataset, {
     readFile: (path) => Promise.reject(new Error(`No file is read, but ${path} was wanted`)),
   });

@@ -18,12 +18,10 @@ export const TASK_NAMES: readonly TaskName[] = Object.keys(TASKS) as TaskName[];
 /** The task of a plan that says none. */
 export const DEFAULT_TASK = "classification" satisfies TaskName;
 
-type FiguresOf<Name extends TaskName> = Name extends TaskName
-  ? keyof (typeof TASKS)[Name]["figures"]
-  : never;
-
 /** The name of a figure of a task alone, beside its loss. */
-export type OwnFigure = FiguresOf<TaskName>;
+export type OwnFigure = {
+  [Name in TaskName]: keyof (typeof TASKS)[Name]["figures"];
+}[TaskName];
 
 /** The name of a figure of an evaluation. */
 export type FigureName = OwnFigure | "loss";

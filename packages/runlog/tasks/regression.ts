@@ -16,7 +16,7 @@ export const regression = {
     r2: { title: "R²", ...NUMBER, format: ".3f", better: "higher" },
   },
   choice: "rmse",
-  answers: (targets) =>
+  answers: (targets: number): readonly Column[] =>
     Array.from({ length: targets }, (_, at): Column[] => {
       const number = targets === 1 ? "" : String(at + 1);
       return [
