@@ -16,10 +16,11 @@ export const LONG_TESTS: readonly LongTests[] = [
   { folder: "tests/browser", why: "pages in a real browser" },
   {
     folder: "tests/commands",
-    why: "whole commands, with exactly their rights; new kinds in a copy of the tree",
+    why: "whole commands: results, refusals, rights; new kinds in a copy of the tree",
   },
   { folder: "tests/engines", why: "sweeps on real NATS servers and Slurm" },
   { folder: "tests/faults", why: "processes killed, disks full" },
+  { folder: "tests/tiers", why: "every compiler and interpreter of V8" },
 ];
 
 /** Options of `deno test` whose value is an argument of its own. */

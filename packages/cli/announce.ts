@@ -6,7 +6,7 @@
  */
 import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import type { KernelsChoice } from "@samebit/engines";
-import type { PlannedExperiment, RemainingWork } from "@samebit/sweep";
+import { networksOf, type PlannedExperiment, type RemainingWork } from "@samebit/sweep";
 import { runFolder, shownPath } from "@samebit/store";
 import { describeWarning } from "@samebit/runlog";
 import { formatSeconds, showCount } from "@samebit/findings";
@@ -15,6 +15,7 @@ import { runName } from "./describe_run.ts";
 import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
+import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says what a reader should know before believing numbers of an experiment. */
@@ -92,6 +93,41 @@ function namesOfKernels({ name }: KernelsChoice, work: RemainingWork["work"]): s
     plan.precision === "float64" ? "reference kernels in float64" : `${name} kernels`
   );
   return [...new Set(names)].join(" and ");
+}
+
+/** More networks are only counted. */
+const MOST_NETWORKS = 3;
+
+/** Says what networks would be trained, layer by layer. */
+export function listNetworks(planned: PlannedExperiment, terminal: Terminal): void {
+  const networks = networksOf(planned.runs);
+  for (
+    const { variants, layers, parameters, multiplications } of networks.slice(0, MOST_NETWORKS)
+  ) {
+    const of = networks.length > 1 ? ` of ${spellText(shortList(variants))}` : "";
+    const rows = layers.map(({ title, outputShape, parameters, multiplications }) => [
+      title,
+      `[${outputShape.join(", ")}]`,
+      parameters.toLocaleString("en"),
+      multiplications.toLocaleString("en"),
+    ]);
+    const total = [
+      "all",
+      "",
+      parameters.toLocaleString("en"),
+      multiplications.toLocaleString("en"),
+    ];
+    const head = ["layer", "output", "parameters", "multiplications per example"];
+    terminal.print(`\nNetwork${of}\n${formatTable(head, [...rows, total], terminal)}`);
+  }
+  const more = networks.length - MOST_NETWORKS;
+  if (more > 0) terminal.print(`\nand ${showCount(more, "more network")}`);
+  terminal.print("");
+}
+
+function shortList(names: readonly string[]): string {
+  const more = names.length - 5;
+  return names.slice(0, 5).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
 /** Says which runs would be made and where they would go. */

@@ -17,7 +17,7 @@ import {
   type RunExperimentReport,
 } from "@samebit/sweep";
 import { type Findings, showCount } from "@samebit/findings";
-import { announce, listOutstanding, sayWarnings } from "./announce.ts";
+import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS } from "./command.ts";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
@@ -90,6 +90,7 @@ export async function sweep(
   const state = await remainingWork(out, planned);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
+    listNetworks(planned, terminal);
     listOutstanding(out, planned, state, terminal);
     return { status: STATUS.done };
   }

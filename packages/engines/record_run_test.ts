@@ -9,7 +9,7 @@ import {
   SAME_EVERYWHERE,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { execute, type Plan } from "@samebit/solver";
+import { execute, type Plan, writePlan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { recordRun, type RunMeans } from "./record_run.ts";
 import { readRunRecord, type RunJob } from "@samebit/store";

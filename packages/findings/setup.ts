@@ -50,7 +50,9 @@ function isSame(plans: readonly ReadonlyMap<string, string>[], path: string): bo
 export function flattenPlan(plan: JsonObject): Map<string, string> {
   const values = new Map<string, string>();
   const visit = (value: Json, path: string) => {
-    if (typeof value === "object" && value !== null && !isArray(value)) {
+    if (isArray(value) && value.some((item) => typeof item === "object")) {
+      value.forEach((item, i) => visit(item, `${path}.${i}`));
+    } else if (typeof value === "object" && value !== null && !isArray(value)) {
       for (const [name, inner] of Object.entries(value)) {
         visit(inner, path === "" ? name : `${path}.${name}`);
       }

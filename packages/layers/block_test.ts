@@ -20,7 +20,7 @@ const affine = (number: number, outputs: number) =>
 /** affine, a block of a batch norm and two affine layers with dropout between, affine. */
 function createBlockNetwork(): Network {
   const body = [
-    layer(1, { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 }),
+    layer(1, { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 }),
     affine(1, 6),
     layer(1, { kind: "dropout", keepRatio: 0.7 }),
     affine(2, 5),

@@ -6,19 +6,32 @@ import { formatShape, type Shape } from "@samebit/tensors";
  * The number of features of an example that is a plain list of them.
  *
  * @param where The layer, such as `affine1`.
+ * @param remedy What to do where the input has more axes.
  * @throws {RangeError} The shape is not `[features]`.
  */
-export function requireFeatures(where: string, inputShape: Shape): number {
+export function requireFeatures(
+  where: string,
+  inputShape: Shape,
+  remedy = ', which "flatten" makes of it',
+): number {
   const [features] = inputShape;
   if (features !== undefined && inputShape.length === 1) {
     requireField(where, "inputs", FROM_1, features);
     return features;
   }
-  throw new RangeError(
-    `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted [features]${
-      inputShape.length > 1 ? ', which "flatten" makes of it' : ""
-    }`,
-  );
+  throw refuseShape(where, inputShape, `[features]${inputShape.length > 1 ? remedy : ""}`);
+}
+
+/**
+ * Makes sure that an example is a plain list of features or an image.
+ *
+ * @throws {RangeError} The shape is neither `[features]` nor `[channels, height, width]`.
+ */
+export function requireFeaturesOrImages(where: string, inputShape: Shape): void {
+  if (inputShape.length === 1) requireFeatures(where, inputShape);
+  else if (inputShape.length !== 3) {
+    throw refuseShape(where, inputShape, "[features] or [channels, height, width]");
+  }
 }
 
 /**
@@ -34,10 +47,12 @@ export function requireImages(where: string, inputShape: Shape): [number, number
   ) {
     return [channels, height, width];
   }
-  throw new RangeError(
-    `${where}: input cannot be of shape ${
-      formatShape(inputShape)
-    }; wanted [channels, height, width]`,
+  throw refuseShape(where, inputShape, "[channels, height, width]");
+}
+
+function refuseShape(where: string, inputShape: Shape, wanted: string): RangeError {
+  return new RangeError(
+    `${where}: input cannot be of shape ${formatShape(inputShape)}; wanted ${wanted}`,
   );
 }
 

@@ -15,8 +15,8 @@ import { maskThreshold } from "@samebit/random";
 import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 
-/** Without dropout there is no layer. */
-const KEPT: Values<number> = numbers(
+/** How much a dropout may keep: without dropout there is no layer. */
+export const KEPT: Values<number> = numbers(
   "a number above 0 and below 1",
   (ratio) => ratio > 0 && ratio < 1,
 );

@@ -6,17 +6,15 @@
  * loss that a step minimises, penalty included, with the dropout mask of step 1.
  */
 import { createStream, fillNormal } from "@samebit/random";
-import { createReferenceKernels, type Floats, sizeOf } from "@samebit/tensors";
+import { createReferenceKernels, type Floats, type Shape, sizeOf } from "@samebit/tensors";
 import {
-  IMAGE_LAYERS,
-  IMAGE_SHAPE,
   LAYER_SAMPLES,
   LOSS_SAMPLES,
   type NetworkSample,
   networkSamples,
   SAMPLE_CLASSES,
   SAMPLE_ROWS,
-  SAMPLE_SHAPE,
+  sampleShapes,
 } from "./gradient_samples.ts";
 import { lossSides, sampleTargets, sides } from "./gradient_targets.ts";
 import { type Layer, withInner } from "./layer.ts";
@@ -61,10 +59,16 @@ export function checkGradients(): GradientCheck[] {
   ];
 }
 
-/** Checks the gradients of a layer by its input and by each of its parameters. */
+/**
+ * Checks the gradients of a layer by its input and by each of its parameters, on examples of each
+ * shape that it takes.
+ */
 export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
+  return sampleShapes(config.kind).flatMap((shape) => checkLayerOn(shape, config));
+}
+
+function checkLayerOn(shape: Shape, config: LayerConfig): GradientCheck[] {
   const kernels = createReferenceKernels("float64");
-  const shape = IMAGE_LAYERS.includes(config.kind) ? IMAGE_SHAPE : SAMPLE_SHAPE;
   const sequence = declareSequence([{ number: 1, design: designLayer(config) }], shape);
   const { entries } = layOutParameters(sequence.parameters, kernels);
   const [layer] = createSequence(sequence, {
@@ -84,7 +88,7 @@ export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
   probe.value();
   const xGrad = layer.backward(weights, SAMPLE_ROWS).slice();
   const row = (gradient: string, numbers: Floats, analytic: Floats): GradientCheck => ({
-    subject: describeLayer(config),
+    subject: describeLayer(config, shape),
     gradient,
     bound: BOUND,
     ...compareGradients(probe, numbers, analytic),
@@ -160,7 +164,9 @@ function activationSides(layers: readonly Layer[], rows: number): string {
     .join(" ");
 }
 
-function describeLayer(config: LayerConfig): string {
+function describeLayer(config: LayerConfig, shape: Shape): string {
+  if (config.kind === "batch-norm" && shape.length === 3) return "batch-norm of images";
+  if (config.kind === "group-norm") return `group-norm, groups ${config.groups}`;
   if (config.kind === "convolution") return describeConvolution(config);
   if (config.kind !== "affine") return config.kind;
   return config.bias ? "affine with bias" : "affine without bias";

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { checkGradients } from "./gradient_check.ts";
-import { LAYER_SAMPLES, LOSS_SAMPLES } from "./gradient_samples.ts";
+import { LAYER_SAMPLES, LOSS_SAMPLES, sampleShapes } from "./gradient_samples.ts";
 import { compareGradients } from "./numeric_gradient.ts";
+import type { LayerConfig } from "./registry.ts";
 
 const CHECKS = checkGradients();
 
@@ -15,7 +16,8 @@ Deno.test("checkGradients finds every analytic gradient within 1e-7 of the numer
 
 Deno.test("checkGradients covers each sample and each combination of networks", () => {
   const subjects = new Set(CHECKS.map(({ subject }) => subject));
-  const layers = Object.values(LAYER_SAMPLES).flat().length;
+  const samples: readonly LayerConfig[] = Object.values(LAYER_SAMPLES).flat();
+  const layers = samples.flatMap(({ kind }) => sampleShapes(kind)).length;
   const losses = Object.values(LOSS_SAMPLES).flat().length;
   const normalizations = 3;
   const keepRatios = 2;

@@ -2,6 +2,7 @@
  * What the gradient check covers: samples of every kind of layer and of loss, and networks crossed
  * over normalization, dropout, L2 and loss. A kind without a sample is a type error.
  */
+import type { Shape } from "@samebit/tensors";
 import type { Normalization } from "./networks/fully_connected.ts";
 import type { NetworkConfig, NetworkPurpose } from "./networks/registry.ts";
 import type { LayerOrBlock } from "./blocks/registry.ts";
@@ -13,17 +14,26 @@ export const SAMPLE_ROWS = 6;
 /** The number of classes of all samples. */
 export const SAMPLE_CLASSES = 4;
 
-/** The input shape of samples of layers and networks, but of those of {@link IMAGE_LAYERS}. */
+/** The input shape of samples of layers and networks, but of those of images. */
 export const SAMPLE_SHAPE = [5];
 
 /** The layers that take images, and the shape of their samples. */
-export const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
+const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
   "average-pool",
+  "channel-dropout",
   "convolution",
   "flatten",
+  "global-average-pool",
+  "group-norm",
   "max-pool",
 ];
-export const IMAGE_SHAPE = [4, 5, 4];
+const IMAGE_SHAPE = [4, 5, 4];
+
+/** The shapes of examples on which the samples of a kind of layer are checked. */
+export function sampleShapes(kind: LayerConfig["kind"]): readonly Shape[] {
+  if (kind === "batch-norm") return [SAMPLE_SHAPE, IMAGE_SHAPE];
+  return [IMAGE_LAYERS.includes(kind) ? IMAGE_SHAPE : SAMPLE_SHAPE];
+}
 
 /** A network that is checked. */
 export interface NetworkSample {
@@ -54,7 +64,8 @@ export const LAYER_SAMPLES: {
     { kind: "affine", outputs: 3, bias: false },
   ],
   "average-pool": [{ kind: "average-pool", size: 3, stride: 1 }],
-  "batch-norm": [{ kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 }],
+  "batch-norm": [{ kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 }],
+  "channel-dropout": [{ kind: "channel-dropout", keepRatio: 0.6 }],
   "convolution": [
     CONVOLUTION,
     { ...CONVOLUTION, bias: false },
@@ -64,7 +75,11 @@ export const LAYER_SAMPLES: {
   ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
   "flatten": [{ kind: "flatten" }],
-  "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5 }],
+  "global-average-pool": [{ kind: "global-average-pool" }],
+  "group-norm": [1, 2, 4].map((groups) => ({
+    ...{ kind: "group-norm", groups, epsilon: 1e-5, firstGamma: 1 } as const,
+  })),
+  "layer-norm": [{ kind: "layer-norm", epsilon: 1e-5, firstGamma: 1 }],
   "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],

@@ -71,9 +71,9 @@ export function initialize(
   const { kind } = config;
   const fields = kind === "scaled" ? SCALED_FIELDS : INITIALIZATION_FIELDS[kind];
   requireFields("initial weights", fields, config);
-  for (const { name, role, fans, value } of parameters) {
+  for (const { name, role, fans, first, value } of parameters) {
     if (fans === undefined) {
-      value.data.fill(role === "scale" ? 1 : 0);
+      value.data.fill(first ?? (role === "scale" ? 1 : 0));
       continue;
     }
     if (config.kind === "numpy-legacy") continue;

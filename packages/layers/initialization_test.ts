@@ -43,6 +43,14 @@ Deno.test("initialize sets biases and shifts to 0 and scales to 1", () => {
   assert(beta!.value.data.every((value) => value === 0));
 });
 
+Deno.test("initialize begins a scale where its layer says", () => {
+  const gamma = { name: "gamma1", shape: [3], role: "scale", first: 0 } as const;
+  const { entries } = layOutParameters([gamma], createReferenceKernels("float32"));
+  entries[0]!.value.data.fill(9);
+  initialize({ kind: "he" }, entries, (name) => createStream(5, name));
+  assertEquals(Array.from(entries[0]!.value.data), [0, 0, 0]);
+});
+
 Deno.test("initialize gives each weight its own numbers", () => {
   const parameters = createParameters({ kind: "he" }, "float32");
   assert(parameters[0]!.value.data[0] !== parameters[4]!.value.data[0]);

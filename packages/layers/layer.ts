@@ -29,6 +29,8 @@ export interface ParameterDeclaration {
   readonly role: ParameterRole;
   /** Of a weight, what its initial numbers are scaled by; other parameters have none. */
   readonly fans?: Fans;
+  /** What every number of another parameter begins with; absent for 1 of a scale, 0 of all others. */
+  readonly first?: number;
 }
 
 /** How many numbers meet in one number that a weight takes part in. */

@@ -9,24 +9,32 @@
  */
 import type { ConfigOf } from "@samebit/input";
 import type { Floats } from "@samebit/tensors";
+import { requireFeatures } from "./checks.ts";
 import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
-import { declareNormalization, EPSILON } from "./normalization.ts";
+import { declareNormalization, EPSILON, FIRST_GAMMA } from "./normalization.ts";
 
-/** The fields of layer normalization; the default is the course's. */
-export const LAYER_NORM_FIELDS = {
-  epsilon: EPSILON,
-} as const;
+const FIELDS = { epsilon: EPSILON, firstGamma: FIRST_GAMMA } as const;
 
 /** Layer normalization: parameters `gamma, beta: [features]`. */
-export const layerNorm: LayerKind<typeof LAYER_NORM_FIELDS> = {
-  fields: LAYER_NORM_FIELDS,
+export const layerNorm: LayerKind<typeof FIELDS> = {
+  fields: FIELDS,
   numbered: "scales",
-  declare: (config, inputShape, name) =>
-    declareNormalization("layerNorm", LAYER_NORM_FIELDS, config, inputShape, name),
+  declare(config, inputShape, name) {
+    const where = name("layerNorm");
+    requireFeatures(where, inputShape, IMAGES_INSTEAD);
+    return declareNormalization(where, FIELDS, config, inputShape, name);
+  },
   create,
 };
 
-function create(config: ConfigOf<string, typeof LAYER_NORM_FIELDS>, context: LayerContext): Layer {
+/**
+ * Of images it is refused, since it could mean three things: a gamma for each number (PyTorch's
+ * LayerNorm of three axes, which ties weights to places), one for each channel (one group of a group
+ * norm), or statistics of each pixel alone.
+ */
+const IMAGES_INSTEAD = '; of images "group-norm" with groups 1 normalizes each example';
+
+function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
   const { epsilon } = config;
   const { kernels, maxRows, inputShape, parameters, name } = context;
   const [features] = inputShape as [number];

@@ -1,7 +1,7 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
 
-const CONFIG = { kind: "layer-norm", epsilon: 1e-5 } as const;
+const CONFIG = { kind: "layer-norm", epsilon: 1e-5, firstGamma: 1 } as const;
 
 Deno.test("layerNorm normalizes each row of 2x2 numbers and scales the columns", () => {
   const layer = createTestLayer(CONFIG, { gamma1: [1, 2], beta1: [0, 5] });
@@ -32,4 +32,13 @@ Deno.test("layerNorm is the same in training and testing, alone and among others
   assertEquals(list(layer.forward(x, 2, TESTING), 4), trained);
   assertEquals(list(layer.forward(x.subarray(2), 1, TESTING), 2), trained.slice(2));
   assertEquals(layer.state, []);
+});
+
+Deno.test("layerNorm refuses images and says what to use instead", () => {
+  assertThrows(
+    () => createTestLayer(CONFIG, {}, { inputShape: [3, 4, 4] }),
+    RangeError,
+    "layerNorm1: input cannot be of shape [3, 4, 4]; wanted [features]; " +
+      'of images "group-norm" with groups 1 normalizes each example',
+  );
 });

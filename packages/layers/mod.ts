@@ -4,7 +4,9 @@
  * are computed here, but what is done with them is `@samebit/optimizers`' business.
  *
  * What is computed, to the last bit, first values included: `docs/contracts/6-network.md`,
- * `docs/contracts/12-convolution.md` and `docs/contracts/13-activations.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
+ * `docs/contracts/12-convolution.md`, `docs/contracts/13-activations.md`,
+ * `docs/contracts/14-normalization.md` and `docs/contracts/15-layers.md`; the penalty:
+ * `docs/contracts/8-training.md`, section 8.4.
  *
  * @module
  */

@@ -1,9 +1,15 @@
 /**
- * What both normalizations have: epsilon, and a scale and a shift of each feature.
+ * What all normalizations have: epsilon, and a scale and a shift of each feature or channel.
  */
-import { type Fields, POSITIVE, requireFields } from "@samebit/input";
+import {
+  type Field,
+  type Fields,
+  FRACTION,
+  NOT_NEGATIVE,
+  POSITIVE,
+  requireFields,
+} from "@samebit/input";
 import type { Shape } from "@samebit/tensors";
-import { requireFeatures } from "./checks.ts";
 import type { LayerDeclaration, Naming } from "./layer.ts";
 
 /** The number that keeps the root away from 0; the default is the course's. */
@@ -11,28 +17,46 @@ export const EPSILON = {
   holds: POSITIVE,
   default: 1e-5,
   about: "Added to the variance under the root",
-} as const;
+} as const satisfies Field;
+
+/** How running statistics follow those of the batches; the default is the course's. */
+export const MOMENTUM = {
+  holds: FRACTION,
+  default: 0.9,
+  about: "The share of the running statistics that a step keeps",
+} as const satisfies Field;
 
 /**
- * A layer with `gamma, beta: [features]` whose output has the shape of its input.
+ * Where gamma begins. The last normalization of a residual block begins at 0, so that the block
+ * begins as its shortcut alone (Goyal et al. 2017, section 5.1).
+ */
+export const FIRST_GAMMA = {
+  holds: NOT_NEGATIVE,
+  default: 1,
+  about: "What every gamma begins with; 0 lets a residual block begin as its shortcut",
+} as const satisfies Field;
+
+/**
+ * A layer with a gamma and a beta for each index of the first axis, whose output has the shape of its
+ * input.
  *
- * @param stem The kind, as names begin with it, such as `batchNorm`.
- * @throws {RangeError} A field is out of range, or the input is not `[features]`.
+ * @param where The layer, such as `batchNorm1`.
+ * @throws {RangeError} A field is out of range.
  */
 export function declareNormalization(
-  stem: string,
+  where: string,
   fields: Fields,
-  config: object,
+  config: { readonly firstGamma: number },
   inputShape: Shape,
   name: Naming,
 ): LayerDeclaration {
-  const features = requireFeatures(name(stem), inputShape);
-  requireFields(name(stem), fields, config);
+  requireFields(where, fields, config);
+  const shape = [inputShape[0]!];
   return {
     outputShape: inputShape,
     parameters: [
-      { name: name("gamma"), shape: [features], role: "scale" },
-      { name: name("beta"), shape: [features], role: "shift" },
+      { name: name("gamma"), shape, role: "scale", first: config.firstGamma },
+      { name: name("beta"), shape, role: "shift" },
     ],
     multiplications: 0,
   };

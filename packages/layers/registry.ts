@@ -13,9 +13,12 @@ import { ACTIVATIONS } from "./activations.ts";
 import { affine } from "./affine.ts";
 import { averagePool } from "./average_pool.ts";
 import { batchNorm } from "./batch_norm.ts";
+import { channelDropout } from "./channel_dropout.ts";
 import { convolution } from "./convolution.ts";
 import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { globalAveragePool } from "./global_average_pool.ts";
+import { groupNorm } from "./group_norm.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
@@ -31,9 +34,12 @@ export const LAYERS = {
   "affine": affine,
   "average-pool": averagePool,
   "batch-norm": batchNorm,
+  "channel-dropout": channelDropout,
   "convolution": convolution,
   "dropout": dropout,
   "flatten": flatten,
+  "global-average-pool": globalAveragePool,
+  "group-norm": groupNorm,
   "layer-norm": layerNorm,
   "max-pool": maxPool,
   ...ACTIVATIONS,

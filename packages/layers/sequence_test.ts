@@ -4,7 +4,7 @@ import { declareSequence } from "./sequence.ts";
 
 const LAYERS: readonly LayerConfig[] = [
   { kind: "affine", outputs: 4, bias: false },
-  { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 },
+  { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 },
   { kind: "relu" },
   { kind: "affine", outputs: 2, bias: true },
 ];

@@ -199,6 +199,30 @@ export function describeWarning({ where, what, remedy }: Warning): string {
   return `${where}: ${what}${remedy === undefined ? "" : `; ${remedy}`}`;
 }
 
+/** A layer in the table of a network. */
+export interface LayerRecord {
+  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  readonly title: string;
+  /** The axes of one example that comes out. */
+  readonly outputShape: readonly number[];
+  /** Numbers that are learned; of a block those in it. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes; of a block those in it. */
+  readonly multiplications: number;
+}
+
+/** A network of an experiment. */
+export interface NetworkRecord {
+  /** The variants that have it, by label. */
+  readonly variants: readonly string[];
+  /** Numbers that are learned, of all layers. */
+  readonly parameters: number;
+  /** Multiplications with weights that one example takes in the forward pass. */
+  readonly multiplications: number;
+  /** Its layers in the order of the forward pass; those in a block stand before the block. */
+  readonly layers: readonly LayerRecord[];
+}
+
 /** `experiment.json`: what was asked, and the runs that answer it. */
 export interface ExperimentRecord {
   /** The file's name without `.ts`. */
@@ -217,6 +241,10 @@ export interface ExperimentRecord {
   readonly declaration: JsonObject;
   /** What planning warned of; absent where that is nothing. */
   readonly warnings?: readonly Warning[];
+  /** The networks of its runs, each once; absent in records of before there were any. */
+  readonly networks?: readonly NetworkRecord[];
+  /** How many networks more there are than `networks` has; absent where that is none. */
+  readonly moreNetworks?: number;
   /** How the tuned values were found; absent where nothing is tuned. */
   readonly search?: SearchTrail;
   /** Every planned run, in the order of the declaration. */

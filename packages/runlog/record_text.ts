@@ -4,6 +4,7 @@
  * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
  * claim or a verification relies on.
  */
+import { readNetworks } from "./network_record.ts";
 import type { EpochRow } from "./columns.ts";
 import {
   type Claim,
@@ -170,6 +171,8 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "claims",
     "declaration",
     "warnings",
+    "networks",
+    "moreNetworks",
     "search",
     "runs",
   ]);
@@ -184,6 +187,8 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     claims: listOf(field("claims"), readClaim),
     declaration,
     ...given("warnings", optional(field("warnings"), readWarnings)),
+    ...given("networks", optional(field("networks"), readNetworks)),
+    ...given("moreNetworks", optional(field("moreNetworks"), count)),
     ...given("search", optional(field("search"), (each) => readTrail(each, scored))),
     runs: listOf(field("runs"), readPlannedRun),
   };

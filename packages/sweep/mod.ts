@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { networksOf, type PlannedNetwork } from "./networks.ts";
 export { chosenRun, FollowedSearch, proposedRun, type ScoreOf } from "./follow_search.ts";
 export { MissingData } from "./missing_data.ts";
 export { refuseOtherFile } from "./other_file.ts";

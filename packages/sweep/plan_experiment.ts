@@ -29,6 +29,7 @@ import {
 } from "@samebit/solver";
 import { BadInput, spellPlace } from "@samebit/input";
 import { MissingData } from "./missing_data.ts";
+import { networksOf } from "./networks.ts";
 import {
   checkExperiment,
   combine,
@@ -240,6 +241,7 @@ export function experimentRecord(
     claims,
     declaration: experiment as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),
+    ...recordNetworks(runs),
     ...(search !== undefined && { search }),
     runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
       variant,
@@ -251,6 +253,17 @@ export function experimentRecord(
       ...(untilEpoch !== undefined && { untilEpoch }),
     })),
   };
+}
+
+/** More networks are counted, not listed: a search may have thousands. */
+const MOST_NETWORKS = 20;
+
+function recordNetworks(
+  runs: readonly ExperimentRun[],
+): Pick<ExperimentRecord, "networks" | "moreNetworks"> {
+  const all = networksOf(runs);
+  const more = all.length - MOST_NETWORKS;
+  return { networks: all.slice(0, MOST_NETWORKS), ...(more > 0 && { moreNetworks: more }) };
 }
 
 /** What names the data set of a plan. */

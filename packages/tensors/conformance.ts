@@ -15,6 +15,7 @@ import { convolutionSamples } from "./conformance/convolution_cases.ts";
 import { elementwiseSamples } from "./conformance/elementwise_cases.ts";
 import { gatherSamples } from "./conformance/gather_cases.ts";
 import { gemmSamples } from "./conformance/gemm_cases.ts";
+import { imageNormalizationSamples } from "./conformance/image_normalization_cases.ts";
 import { lossesSamples } from "./conformance/losses_cases.ts";
 import { normalizationSamples } from "./conformance/normalization_cases.ts";
 import { poolingSamples } from "./conformance/pooling_cases.ts";
@@ -35,6 +36,7 @@ const SAMPLES: SamplesOf<OperationName> = {
   ...updateRulesSamples,
   ...convolutionSamples,
   ...poolingSamples,
+  ...imageNormalizationSamples,
   ...activationsSamples,
 };
 

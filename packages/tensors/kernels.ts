@@ -73,8 +73,8 @@ export type PoolingSizes = readonly [
 /**
  * One implementation of the contract, in one precision. What all operations share, such as the order
  * of a column chain and of a lane sum: `docs/contracts/2-notation.md`; each operation, with test
- * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md` and
- * `docs/contracts/13-activations.md`.
+ * vectors: `docs/contracts/7-kernels.md`, `docs/contracts/12-convolution.md`,
+ * `docs/contracts/13-activations.md` and `docs/contracts/14-normalization.md`.
  */
 export interface Kernels {
   /** Which implementation this is. */
@@ -226,6 +226,120 @@ export interface Kernels {
     planes: number,
     ...sizes: PoolingSizes
   ): void;
+
+  // ---- normalization of images -----------------------------------------------------------------
+
+  /*
+   * Sums over pixels: the **plane sum** of x[n, c, ·] is its lane sum. What is summed over images or
+   * over the channels of a group besides is a column chain of plane sums, so that long sums err
+   * little and vectors lie along the pixels.
+   */
+
+  /**
+   * Batch normalization of images: each channel by its statistics over images and pixels. M = rows·pixels
+   * in exact arithmetic, rounded; for each channel c: mean = (chain over n of the plane sums of x) / M;
+   * d = x − mean; variance = (chain over n of the plane sums of d·d) / M;
+   * inverse = 1 / sqrt(variance + epsilon); y = (gamma·(d·inverse)) + beta.
+   * `x, y: [rows, channels, pixels]`, the rest `[channels]`.
+   */
+  spatialBatchNorm(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    epsilon: number,
+    y: Floats,
+    mean: Floats,
+    variance: Floats,
+    inverse: Floats,
+    rows: number,
+    channels: number,
+    pixels: number,
+  ): void;
+
+  /**
+   * The same with given statistics: inverse = 1 / sqrt(variance[c] + epsilon);
+   * y = (gamma·((x − mean)·inverse)) + beta.
+   */
+  spatialBatchNormInference(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    mean: Floats,
+    variance: Floats,
+    epsilon: number,
+    y: Floats,
+    rows: number,
+    channels: number,
+    pixels: number,
+  ): void;
+
+  /**
+   * With normalized = (x − mean)·inverse, of the x, mean and inverse of the forward pass:
+   * betaGrad = chain over n of the plane sums of yGrad; gammaGrad = chain over n of the plane sums of
+   * yGrad·normalized; f = (gamma·inverse) / M;
+   * xGrad = f·(((M·yGrad) − betaGrad) − (normalized·gammaGrad)).
+   */
+  spatialBatchNormBackward(
+    yGrad: Floats,
+    x: Floats,
+    gamma: Floats,
+    mean: Floats,
+    inverse: Floats,
+    xGrad: Floats,
+    gammaGrad: Floats,
+    betaGrad: Floats,
+    rows: number,
+    channels: number,
+    pixels: number,
+  ): void;
+
+  /**
+   * Group normalization of images: each group of channels of each image by its own statistics;
+   * channels are those of one group. K = channels·pixels in exact arithmetic, rounded; for each
+   * image and group: mean = (chain over c of the plane sums of x) / K; d = x − mean;
+   * variance = (chain over c of the plane sums of d·d) / K; inverse = 1 / sqrt(variance + epsilon);
+   * y = (gamma[g, c]·(d·inverse)) + beta[g, c]. `x, y: [rows, groups, channels, pixels]`,
+   * `gamma, beta: [groups, channels]`, `mean, inverse: [rows, groups]`.
+   */
+  groupNorm(
+    x: Floats,
+    gamma: Floats,
+    beta: Floats,
+    epsilon: number,
+    y: Floats,
+    mean: Floats,
+    inverse: Floats,
+    rows: number,
+    groups: number,
+    channels: number,
+    pixels: number,
+  ): void;
+
+  /**
+   * With normalized as for spatialBatchNormBackward, for each image, group and channel:
+   * betaSums = plane sum of yGrad; gammaSums = plane sum of yGrad·normalized. For each image and
+   * group: s = chain over c of betaSums·gamma; t = chain over c of gammaSums·gamma; f = inverse / K;
+   * xGrad = f·(((K·(yGrad·gamma)) − s) − (normalized·t)).
+   * `betaSums, gammaSums: [rows, groups, channels]`: the gradients of beta and gamma are their column
+   * sums.
+   */
+  groupNormBackward(
+    yGrad: Floats,
+    x: Floats,
+    gamma: Floats,
+    mean: Floats,
+    inverse: Floats,
+    xGrad: Floats,
+    gammaSums: Floats,
+    betaSums: Floats,
+    rows: number,
+    groups: number,
+    channels: number,
+    pixels: number,
+  ): void;
+
+  /** y[i, p] = x[i, p]·factor[i]; y may be x. `x, y: [planes, pixels]`, `factor: [planes]`. */
+  scalePlanes(x: Floats, factor: Floats, y: Floats, planes: number, pixels: number): void;
 
   // ---- sums ------------------------------------------------------------------------------------
 

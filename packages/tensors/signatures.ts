@@ -6,7 +6,7 @@
  */
 
 /** How many numbers an array holds, of the operation's own sizes. */
-type Length = "n" | "rows" | "columns" | "channels" | "classes" | `${string}*${string}`;
+type Length = "n" | "rows" | "columns" | "channels" | "planes" | "classes" | `${string}*${string}`;
 
 /**
  * What a parameter is: an array of floats by its length; a whole number (`size`); a number that is
@@ -67,6 +67,10 @@ const POOLING = {
 const PLANES = "planes*height*width";
 const POOLED = "planes*outHeight*outWidth";
 
+/** The lengths of the images of a normalization, and of what it has for each image and group. */
+const CHANNELED = "rows*channels*pixels";
+const GROUPED = "rows*groups*channels*pixels";
+
 /** Every operation but `gather`, whose source is of two kinds. */
 export const SIGNATURES = {
   gemm: {
@@ -111,6 +115,95 @@ export const SIGNATURES = {
   },
   averagePool: { windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
   averagePoolBackward: { windows: true, parameters: { yGrad: POOLED, xGrad: PLANES, ...POOLING } },
+  spatialBatchNorm: {
+    threads: "native",
+    parameters: {
+      x: CHANNELED,
+      gamma: "channels",
+      beta: "channels",
+      epsilon: "number",
+      y: CHANNELED,
+      mean: "channels",
+      variance: "channels",
+      inverse: "channels",
+      rows: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
+  spatialBatchNormInference: {
+    threads: "native",
+    parameters: {
+      x: CHANNELED,
+      gamma: "channels",
+      beta: "channels",
+      mean: "channels",
+      variance: "channels",
+      epsilon: "number",
+      y: CHANNELED,
+      rows: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
+  spatialBatchNormBackward: {
+    threads: "native",
+    parameters: {
+      yGrad: CHANNELED,
+      x: CHANNELED,
+      gamma: "channels",
+      mean: "channels",
+      inverse: "channels",
+      xGrad: CHANNELED,
+      gammaGrad: "channels",
+      betaGrad: "channels",
+      rows: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
+  groupNorm: {
+    threads: "native",
+    parameters: {
+      x: GROUPED,
+      gamma: "groups*channels",
+      beta: "groups*channels",
+      epsilon: "number",
+      y: GROUPED,
+      mean: "rows*groups",
+      inverse: "rows*groups",
+      rows: "size",
+      groups: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
+  groupNormBackward: {
+    threads: "native",
+    parameters: {
+      yGrad: GROUPED,
+      x: GROUPED,
+      gamma: "groups*channels",
+      mean: "rows*groups",
+      inverse: "rows*groups",
+      xGrad: GROUPED,
+      gammaSums: "rows*groups*channels",
+      betaSums: "rows*groups*channels",
+      rows: "size",
+      groups: "size",
+      channels: "size",
+      pixels: "size",
+    },
+  },
+  scalePlanes: {
+    parameters: {
+      x: "planes*pixels",
+      factor: "planes",
+      y: "planes*pixels",
+      planes: "size",
+      pixels: "size",
+    },
+  },
   columnSums: { parameters: { x: "rows*columns", out: "columns", rows: "size", columns: "size" } },
   rowSums: { parameters: { x: "rows*columns", out: "rows", rows: "size", columns: "size" } },
   sumOfSquares: { returns: "number", parameters: { x: "n", n: "size" } },

@@ -1,52 +1,5 @@
 /** Holds networks to the vectors of section 6. */
-import { createNetwork, type LossConfig } from "@samebit/layers";
-import { createStream } from "@samebit/random";
-import { createReferenceKernels } from "@samebit/tensors";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Case, checkVectors, floatsOf, hexOf } from "./vectors.ts";
+import { NETWORK_VECTORS } from "./networks.ts";
+import { checkVectors } from "./vectors.ts";
 
-const FIRST_SHOWN = 6;
-
-function networkOf({ model, features, classes, precision, seed, loss, labels }: Case) {
-  const softmax: LossConfig = { kind: "softmax", labelSmoothing: 0 };
-  const kernels = createReferenceKernels(precision);
-  const { initialization } = model;
-  return createNetwork(
-    model,
-    { inputShape: [features], outputs: classes, initialization, loss: loss ?? softmax, l2: 0 },
-    { kernels, maxRows: labels?.length ?? 1, stream: (name) => createStream(seed, name) },
-  );
-}
-
-checkVectors("6-network", {
-  orders(given: Case) {
-    const { entries, state } = networkOf(given);
-    const memory = entries.toSorted((a, b) => a.value.data.byteOffset - b.value.data.byteOffset);
-    return {
-      memory: memory.map(({ name }) => name),
-      file: [...entries, ...state].map(({ name }) => name),
-    };
-  },
-  first(given: Case) {
-    const { values } = networkOf(given).parameters;
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    return {
-      values: hexOf(values.slice(0, FIRST_SHOWN)),
-      sha256: bytesToHex(sha256(bytes)),
-    };
-  },
-  pass(given: Case) {
-    const network = networkOf(given);
-    const [x, labels] = [floatsOf(given.inputs), Uint8Array.from(given.labels)];
-    network.step(x, labels, labels.length, given.step);
-    return {
-      losses: hexOf(network.losses.slice(0, labels.length)),
-      gradients: hexOf(network.parameters.gradients),
-      statistics: Object.fromEntries(
-        network.state.map(({ name, tensor }) => [name, hexOf(tensor.data)]),
-      ),
-      scores: hexOf(network.scores(x, labels.length).slice(0, labels.length * network.outputs)),
-    };
-  },
-});
+checkVectors("6-network", NETWORK_VECTORS);

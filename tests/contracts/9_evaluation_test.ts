@@ -1,8 +1,8 @@
 /** Section 9 of the contract: measuring, predictions, mistakes, how runs end. */
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { argmax } from "@samebit/layers";
-import { formatHeader, formatRow, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
-import { execute, type Plan, type RunOutcome, Trainer } from "@samebit/solver";
+import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
+import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { withMistakes } from "../../packages/solver/predictions.ts";

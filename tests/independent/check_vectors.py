@@ -20,6 +20,7 @@ import data
 import elementary
 import evaluation
 import files
+import image_normalization
 import kernels
 import notation
 import random_numbers
@@ -397,6 +398,11 @@ SECTIONS = {
         "pooling": convolution.pooling,
     },
     13: {"activation": activations.vectors},
+    14: {
+        "spatialBatchNorm": image_normalization.spatial_batch_norm,
+        "groupNorm": image_normalization.group_norm,
+        "channelDropout": lambda c: image_normalization.channel_dropout(c, stream(c)),
+    },
 }
 
 

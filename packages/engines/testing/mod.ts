@@ -1,6 +1,6 @@
 /**
- * Jobs of small runs and what their folders hold: for tests, and for nothing else.
+ * Jobs of small runs, an engine that makes them in this process, and what their folders hold: for tests, and for nothing else.
  *
  * @module
  */
-export { jobOf, sameFiles } from "./runs.ts";
+export { createEngineHere, jobOf, sameFiles } from "./runs.ts";

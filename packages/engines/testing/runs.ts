@@ -1,12 +1,15 @@
 /**
  * Jobs of small runs for tests, and what their folders hold. Not part of the package.
  */
-import { SAME_EVERYWHERE } from "@samebit/runlog";
+import { type JsonObject, SAME_EVERYWHERE } from "@samebit/runlog";
+import { createReferenceKernels } from "@samebit/tensors";
 import { join } from "node:path";
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
 import type { RunJob } from "@samebit/store";
 import { namesIn } from "@samebit/store/testing";
+import type { Engine } from "../engine.ts";
+import { recordRun } from "../record_run.ts";
 
 /** The data of a plan on digits. */
 export function loadDigitsOf(plan: Plan): Promise<Dataset> {
@@ -26,4 +29,31 @@ export async function sameFiles(folder: string): Promise<Record<string, Uint8Arr
   const read = async (name: string) => [name, await Deno.readFile(join(folder, name))] as const;
   const names = (await namesIn(folder)).filter((name) => SAME_EVERYWHERE.includes(name));
   return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+/**
+ * An engine that makes runs on digits in this process, on the reference kernels: for tests of what is
+ * done with runs, which need no process for each.
+ *
+ * @param environment What `environment.json` says.
+ */
+export function createEngineHere(environment: JsonObject): Engine {
+  return {
+    async run(jobs, { signal, onEvent }) {
+      for (const job of jobs) {
+        onEvent({ kind: "started", job });
+        await recordRun(job, {
+          dataset: await loadDigitsOf(job.plan),
+          kernels: createReferenceKernels(job.plan.precision),
+          environment,
+          clock: () => 0,
+          checkpointSeconds: Infinity,
+          signal,
+          onProgress() {},
+          onNotice: (text) => onEvent({ kind: "notice", job, text }),
+        });
+        onEvent({ kind: "finished", job });
+      }
+    },
+  };
 }

@@ -6,16 +6,15 @@
 import { type ConfigOfKinds, FROM_1, RATIO, requireField } from "@samebit/input";
 import { sizeOf } from "@samebit/tensors";
 import { type ActivationConfig, DEFAULT_ACTIVATION } from "../activations.ts";
-import { BATCH_NORM_FIELDS } from "../batch_norm.ts";
-import { LAYER_NORM_FIELDS } from "../layer_norm.ts";
+import { EPSILON, FIRST_GAMMA, MOMENTUM } from "../normalization.ts";
 import { designLayer, type LayerConfig } from "../registry.ts";
 import type { NetworkKind } from "./network_kind.ts";
 
 /** The fields of each normalization. */
 export const NORMALIZATION_FIELDS = {
   none: {},
-  batch: BATCH_NORM_FIELDS,
-  layer: LAYER_NORM_FIELDS,
+  batch: { epsilon: EPSILON, momentum: MOMENTUM },
+  layer: { epsilon: EPSILON },
 } as const;
 
 /** What stands between the affine and the activation of a hidden layer. */
@@ -65,13 +64,14 @@ function checkConfig({ hidden, keepRatio }: FullyConnectedConfig): void {
 }
 
 function afterAffine({ normalization, keepRatio, activation }: FullyConnectedConfig) {
+  const firstGamma = FIRST_GAMMA.default;
   const layers: LayerConfig[] = [activation ?? DEFAULT_ACTIVATION];
   if (normalization.kind === "batch") {
     const { epsilon, momentum } = normalization;
-    layers.unshift({ kind: "batch-norm", epsilon, momentum });
+    layers.unshift({ kind: "batch-norm", epsilon, momentum, firstGamma });
   }
   if (normalization.kind === "layer") {
-    layers.unshift({ kind: "layer-norm", epsilon: normalization.epsilon });
+    layers.unshift({ kind: "layer-norm", epsilon: normalization.epsilon, firstGamma });
   }
   if (keepRatio < 1) layers.push({ kind: "dropout", keepRatio });
   return layers;

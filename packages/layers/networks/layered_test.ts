@@ -33,7 +33,7 @@ const LAYERS: readonly LayerOrBlock[] = [
   POOL,
   FLATTEN,
   { kind: "affine", outputs: 5, bias: true },
-  { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9 },
+  { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 },
 ];
 
 function create(layers: readonly LayerOrBlock[], inputShape: Shape = [3, 4, 4]) {

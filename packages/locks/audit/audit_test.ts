@@ -2,28 +2,21 @@ import { RUN_FILES } from "@samebit/runlog";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
-import { createLocalEngine, type Engine, type EngineEvent } from "@samebit/engines";
+import type { Engine, EngineEvent } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
-import { jobOf } from "@samebit/engines/testing";
+import { createEngineHere, jobOf } from "@samebit/engines/testing";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
-const local = (out: string, worker: string): Engine =>
-  createLocalEngine({
-    workers: 1,
-    out,
-    dataDir: out,
-    kernels: { name: "reference" },
-    environment: { worker },
-  });
+const made = (by: string): Engine => createEngineHere({ worker: by });
 
 /** An engine of two workers by turns, of which one, the first or second, changes a digit of a loss. */
-function createWrongEngine(out: string, turn: number): Engine {
+function createWrongEngine(turn: number): Engine {
   return {
     async run(jobs, options) {
       for (const [i, job] of jobs.entries()) {
         const isWrong = i % 2 === turn;
-        await local(out, isWrong ? "wrong" : "right").run([job], { ...options, onEvent() {} });
+        await made(isWrong ? "wrong" : "right").run([job], { ...options, onEvent() {} });
         const log = join(job.folder, RUN_FILES.steps);
         const text = await Deno.readTextFile(log);
         const changed = text.replace(/\d+\n$/, (end) => `1${end}`);
@@ -73,7 +66,7 @@ async function auditFour(
     share,
     salt,
     record: join(out, "audit.json"),
-    createTrusted: createTrusted ?? ((folder) => local(folder, "here")),
+    createTrusted: createTrusted ?? (() => made("here")),
   });
   await using _held = engine.hold!();
   for (const [seeds, until] of rounds ?? [[[0, 1, 2, 3], untilEpoch] as const]) {
@@ -97,7 +90,7 @@ async function auditFour(
 
 Deno.test("createAuditedEngine moves runs with other bytes aside and names file and value", async () => {
   await inFolder(async (out) => {
-    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(out, 1));
+    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(1));
     assertEquals(noticed.sort(), [0, 2]);
     for (const [seed, reason] of failed) {
       const said =
@@ -111,9 +104,9 @@ Deno.test("createAuditedEngine moves runs with other bytes aside and names file 
 Deno.test("createAuditedEngine audits every run of a worker that made a wrong one", async () => {
   await inFolder(async (out) => {
     const right = join(out, "right");
-    const { noticed: [sampled] } = await auditFour(right, 0.01, local(right, "right"));
+    const { noticed: [sampled] } = await auditFour(right, 0.01, made("right"));
     const turn = sampled! % 2;
-    const { failed, noticed } = await auditFour(out, 0.01, createWrongEngine(out, turn));
+    const { failed, noticed } = await auditFour(out, 0.01, createWrongEngine(turn));
     assertEquals([noticed, failed.map(([seed]) => seed)], [[], [sampled, (sampled! + 2) % 4]]);
   });
 });
@@ -125,8 +118,8 @@ Deno.test("createAuditedEngine audits what a worker that is caught made in earli
       run(jobs, options) {
         round++;
         // What it makes in the first round and another one goes on with in the second, is right.
-        if (round === 3) return createWrongEngine(out, 0).run(jobs, options);
-        return local(out, round === 1 ? "wrong" : "right").run(jobs, options);
+        if (round === 3) return createWrongEngine(0).run(jobs, options);
+        return made(round === 1 ? "wrong" : "right").run(jobs, options);
       },
     };
     const rounds = [[[0, 1], 1], [[0, 1, 2]], [[3]]] as const;
@@ -145,9 +138,9 @@ Deno.test("createAuditedEngine makes at least one run again, and no more than th
     const folders: string[] = [];
     const createTrusted = (folder: string): Engine => {
       folders.push(folder);
-      return local(folder, "here");
+      return made("here");
     };
-    const right = local(out, "right");
+    const right = made("right");
     const { failed, noticed } = await auditFour(out, 0.5, right, { createTrusted });
     assertEquals([failed, noticed.length], [[], 2]);
     assertEquals(folders.map(dirname), [out]);
@@ -159,7 +152,7 @@ Deno.test("createAuditedEngine samples other runs with another salt", async () =
   await inFolder(async (out) => {
     const sampled = new Set<number | undefined>();
     for (const salt of ["a", "b", "c"]) {
-      const engine = local(join(out, salt), "right");
+      const engine = made("right");
       sampled.add((await auditFour(join(out, salt), 0.01, engine, { salt })).noticed[0]);
     }
     assert(sampled.size > 1, `always ${[...sampled]}`);
@@ -170,7 +163,7 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
   await inFolder(async (out) => {
     const damaging: Engine = {
       async run(jobs, options) {
-        await local(out, "wrong").run(jobs, { ...options, onEvent() {} });
+        await made("wrong").run(jobs, { ...options, onEvent() {} });
         for (const [i, job] of jobs.entries()) {
           const environment = join(job.folder, RUN_FILES.environment);
           if (i % 2 === 0) await Deno.remove(environment);
@@ -190,7 +183,7 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
 
 Deno.test("createAuditedEngine audits trials up to the epoch at which they were left", async () => {
   await inFolder(async (out) => {
-    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(out, 1), {
+    const { failed, noticed } = await auditFour(out, 1, createWrongEngine(1), {
       untilEpoch: 1,
     });
     assertEquals([noticed.sort(), failed.map(([seed]) => seed).sort()], [[0, 2], [1, 3]]);
@@ -204,7 +197,7 @@ Deno.test("createAuditedEngine finds a trial whose logs are right and whose chec
   await inFolder(async (out) => {
     const wrong: Engine = {
       async run(jobs, options) {
-        await local(out, "wrong").run(jobs, { ...options, onEvent() {} });
+        await made("wrong").run(jobs, { ...options, onEvent() {} });
         for (const job of jobs) {
           const path = join(job.folder, "checkpoint-2.safetensors");
           const bytes = await Deno.readFile(path);
@@ -222,9 +215,9 @@ Deno.test("createAuditedEngine finds a trial whose logs are right and whose chec
 
 Deno.test("createAuditedEngine takes an interrupted audit up where it was left", async () => {
   await inFolder(async (out) => {
-    const inner = local(out, "right");
-    const createTrusted = (folder: string): Engine => ({
-      run: (jobs, options) => local(folder, "here").run(jobs.slice(0, 1), options),
+    const inner = made("right");
+    const createTrusted = (): Engine => ({
+      run: (jobs, options) => made("here").run(jobs.slice(0, 1), options),
     });
     const before = await auditFour(out, 0.75, inner, { createTrusted });
     assertEquals(before.noticed.length, 1);
@@ -240,7 +233,7 @@ Deno.test("createAuditedEngine takes an interrupted audit up where it was left",
 
 Deno.test("createAuditedEngine audits again what could not be audited, and then what was made with it", async () => {
   await inFolder(async (out) => {
-    const wrong = createWrongEngine(out, 0);
+    const wrong = createWrongEngine(0);
     const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => FAILING });
     const reason = "The run is done, but could not be audited: No space left";
     assertEquals(failed.map((each) => each[1]), Array(4).fill(reason));
@@ -254,7 +247,7 @@ Deno.test("createAuditedEngine audits again what could not be audited, and then 
 
 Deno.test("createAuditedEngine forgets runs that are not planned any more, once all that are are known", async () => {
   await inFolder(async (out) => {
-    const inner = local(out, "right");
+    const inner = made("right");
     await auditFour(out, 0.5, inner, { createTrusted: () => FAILING });
     const text = () => Deno.readTextFile(join(out, "audit.json"));
     const before = await text();
@@ -270,7 +263,7 @@ Deno.test("createAuditedEngine draws from runs whose command ended before it cou
   await inFolder(async (out) => {
     const dying: Engine = {
       async run(jobs, options) {
-        await local(out, "right").run(jobs.slice(1), { ...options, onEvent() {} });
+        await made("right").run(jobs.slice(1), { ...options, onEvent() {} });
         throw new Error("killed");
       },
     };
@@ -284,7 +277,7 @@ Deno.test("createAuditedEngine draws no trial that was killed before it left its
   await inFolder(async (out) => {
     const dying: Engine = {
       async run(jobs, options) {
-        await local(out, "right").run(jobs, { ...options, onEvent() {} });
+        await made("right").run(jobs, { ...options, onEvent() {} });
         for (const { folder } of jobs.slice(2)) {
           await Deno.remove(join(folder, "checkpoint-2.safetensors"));
         }

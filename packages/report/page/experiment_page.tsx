@@ -123,7 +123,7 @@ function ExperimentPage(
             chosenBy={recordsOfVariants(variants).choiceInWords}
           />
           <Summaries variants={variants} palette={palette} />
-          <SetupTables variants={variants} palette={palette} declaration={declaration} />
+          <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} />
           <Again
             reruns={reruns}

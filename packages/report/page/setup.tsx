@@ -2,7 +2,7 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import { inSentence, type JsonObject, meritOf } from "@samebit/runlog";
+import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
@@ -20,16 +20,18 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { Networks } from "./networks.tsx";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];
   readonly palette: Palette;
-  readonly declaration: JsonObject;
+  readonly record: ExperimentRecord;
 }
 
 /** The conditions under which the numbers were found. */
-export function SetupTables({ variants, palette, declaration }: Props): VNode {
+export function SetupTables({ variants, palette, record }: Props): VNode {
+  const { declaration, networks = [], moreNetworks = 0 } = record;
   const setup = findSetup(variants);
   const { fixed, seeded } = setup;
   const seeds = [
@@ -63,6 +65,7 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
         </details>
       )}
       <FixedLine fixed={fixed} />
+      <Networks networks={networks} more={moreNetworks} />
       <details>
         <summary>The declaration</summary>
         <pre tabIndex={0}>{JSON.stringify(declaration, null, 2)}</pre>
@@ -70,6 +73,9 @@ export function SetupTables({ variants, palette, declaration }: Props): VNode {
     </Section>
   );
 }
+
+/** More settings of one part, such as those of two lists of layers, are only counted. */
+const MOST_SETTINGS = 8;
 
 /** One row for each variant, one column for each part of the plan in which variants differ. */
 function ComparedTable({ setup: { compared, values }, variants, palette }: {
@@ -94,7 +100,7 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
             </th>
             {parts.map(([part, paths]) => (
               <td key={part} class="settings" role="cell" data-label={part}>
-                {paths.map((path) => {
+                {paths.slice(0, MOST_SETTINGS).map((path) => {
                   const value = values.get(label)?.[compared.indexOf(path)];
                   const name = path.slice(part.length + 1);
                   return value !== undefined && (
@@ -106,6 +112,9 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
                     </span>
                   );
                 })}
+                {paths.length > MOST_SETTINGS && (
+                  <span>and {showCount(paths.length - MOST_SETTINGS, "more setting")}</span>
+                )}
               </td>
             ))}
           </tr>

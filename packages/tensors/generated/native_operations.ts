@@ -19,6 +19,12 @@ export type NativeOperation =
   | "maxPoolBackward"
   | "averagePool"
   | "averagePoolBackward"
+  | "spatialBatchNorm"
+  | "spatialBatchNormInference"
+  | "spatialBatchNormBackward"
+  | "groupNorm"
+  | "groupNormBackward"
+  | "scalePlanes"
   | "columnSums"
   | "rowSums"
   | "sumOfSquares"
@@ -235,6 +241,109 @@ export function createNativeOperations(
         stride,
         outHeight,
         outWidth,
+      );
+    },
+
+    spatialBatchNorm(x, gamma, beta, epsilon, y, mean, variance, inverse, rows, channels, pixels) {
+      guard.sizes("spatialBatchNorm", rows, channels, pixels);
+      call.spatialBatchNorm(
+        team,
+        guard.floats("spatialBatchNorm", "x", x, rows * channels * pixels),
+        guard.floats("spatialBatchNorm", "gamma", gamma, channels),
+        guard.floats("spatialBatchNorm", "beta", beta, channels),
+        epsilon,
+        guard.floats("spatialBatchNorm", "y", y, rows * channels * pixels),
+        guard.floats("spatialBatchNorm", "mean", mean, channels),
+        guard.floats("spatialBatchNorm", "variance", variance, channels),
+        guard.floats("spatialBatchNorm", "inverse", inverse, channels),
+        rows,
+        channels,
+        pixels,
+      );
+    },
+
+    spatialBatchNormInference(x, gamma, beta, mean, variance, epsilon, y, rows, channels, pixels) {
+      guard.sizes("spatialBatchNormInference", rows, channels, pixels);
+      call.spatialBatchNormInference(
+        team,
+        guard.floats("spatialBatchNormInference", "x", x, rows * channels * pixels),
+        guard.floats("spatialBatchNormInference", "gamma", gamma, channels),
+        guard.floats("spatialBatchNormInference", "beta", beta, channels),
+        guard.floats("spatialBatchNormInference", "mean", mean, channels),
+        guard.floats("spatialBatchNormInference", "variance", variance, channels),
+        epsilon,
+        guard.floats("spatialBatchNormInference", "y", y, rows * channels * pixels),
+        rows,
+        channels,
+        pixels,
+      );
+    },
+
+    spatialBatchNormBackward(yGrad, x, gamma, mean, inverse, xGrad, gammaGrad, betaGrad, rows, channels, pixels) {
+      guard.sizes("spatialBatchNormBackward", rows, channels, pixels);
+      call.spatialBatchNormBackward(
+        team,
+        guard.floats("spatialBatchNormBackward", "yGrad", yGrad, rows * channels * pixels),
+        guard.floats("spatialBatchNormBackward", "x", x, rows * channels * pixels),
+        guard.floats("spatialBatchNormBackward", "gamma", gamma, channels),
+        guard.floats("spatialBatchNormBackward", "mean", mean, channels),
+        guard.floats("spatialBatchNormBackward", "inverse", inverse, channels),
+        guard.floats("spatialBatchNormBackward", "xGrad", xGrad, rows * channels * pixels),
+        guard.floats("spatialBatchNormBackward", "gammaGrad", gammaGrad, channels),
+        guard.floats("spatialBatchNormBackward", "betaGrad", betaGrad, channels),
+        rows,
+        channels,
+        pixels,
+      );
+    },
+
+    groupNorm(x, gamma, beta, epsilon, y, mean, inverse, rows, groups, channels, pixels) {
+      guard.sizes("groupNorm", rows, groups, channels);
+      guard.sizes("groupNorm", pixels);
+      call.groupNorm(
+        team,
+        guard.floats("groupNorm", "x", x, rows * groups * channels * pixels),
+        guard.floats("groupNorm", "gamma", gamma, groups * channels),
+        guard.floats("groupNorm", "beta", beta, groups * channels),
+        epsilon,
+        guard.floats("groupNorm", "y", y, rows * groups * channels * pixels),
+        guard.floats("groupNorm", "mean", mean, rows * groups),
+        guard.floats("groupNorm", "inverse", inverse, rows * groups),
+        rows,
+        groups,
+        channels,
+        pixels,
+      );
+    },
+
+    groupNormBackward(yGrad, x, gamma, mean, inverse, xGrad, gammaSums, betaSums, rows, groups, channels, pixels) {
+      guard.sizes("groupNormBackward", rows, groups, channels);
+      guard.sizes("groupNormBackward", pixels);
+      call.groupNormBackward(
+        team,
+        guard.floats("groupNormBackward", "yGrad", yGrad, rows * groups * channels * pixels),
+        guard.floats("groupNormBackward", "x", x, rows * groups * channels * pixels),
+        guard.floats("groupNormBackward", "gamma", gamma, groups * channels),
+        guard.floats("groupNormBackward", "mean", mean, rows * groups),
+        guard.floats("groupNormBackward", "inverse", inverse, rows * groups),
+        guard.floats("groupNormBackward", "xGrad", xGrad, rows * groups * channels * pixels),
+        guard.floats("groupNormBackward", "gammaSums", gammaSums, rows * groups * channels),
+        guard.floats("groupNormBackward", "betaSums", betaSums, rows * groups * channels),
+        rows,
+        groups,
+        channels,
+        pixels,
+      );
+    },
+
+    scalePlanes(x, factor, y, planes, pixels) {
+      guard.sizes("scalePlanes", planes, pixels);
+      call.scalePlanes(
+        guard.floats("scalePlanes", "x", x, planes * pixels),
+        guard.floats("scalePlanes", "factor", factor, planes),
+        guard.floats("scalePlanes", "y", y, planes * pixels),
+        planes,
+        pixels,
       );
     },
 

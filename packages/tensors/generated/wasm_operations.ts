@@ -15,6 +15,7 @@ export type WasmOperation =
   | "maxPoolBackward"
   | "averagePool"
   | "averagePoolBackward"
+  | "scalePlanes"
   | "columnSums"
   | "rowSums"
   | "sumOfSquares"
@@ -81,6 +82,13 @@ export function createWasmOperations(
       const yGradAt = at("averagePoolBackward", "yGrad", yGrad, planes * outHeight * outWidth);
       const xGradAt = at("averagePoolBackward", "xGrad", xGrad, planes * height * width);
       call.averagePoolBackward(yGradAt, xGradAt, planes, height, width, size, stride, outHeight, outWidth);
+    },
+
+    scalePlanes(x, factor, y, planes, pixels) {
+      const xAt = at("scalePlanes", "x", x, planes * pixels);
+      const factorAt = at("scalePlanes", "factor", factor, planes);
+      const yAt = at("scalePlanes", "y", y, planes * pixels);
+      call.scalePlanes(xAt, factorAt, yAt, planes, pixels);
     },
 
     columnSums(x, out, rows, columns) {

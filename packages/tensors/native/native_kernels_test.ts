@@ -82,6 +82,39 @@ function runLarge(kernels: Kernels): Floats[] {
     ...[...products, wide, y, normalized, mean, variance, inverse, xGrad, gammaGrad, betaGrad],
     ...[out, outOfBytes, mask, dropped, w, m, v],
     ...runConvolutions(kernels),
+    ...runImageNormalizations(kernels),
+  ];
+}
+
+/** The normalizations of images, on nine images of 3 groups of 5 channels. */
+function runImageNormalizations(kernels: Kernels): Floats[] {
+  const [rows, groups, channels, pixels] = [9, 3, 5, 153];
+  const [all, count] = [groups * channels, rows * groups * channels * pixels];
+  const [x, dy] = ["pixels", "slopes"].map((name) => numbers(kernels, name, count));
+  const [gamma, beta] = ["scale", "shift"].map((name) => numbers(kernels, name, all));
+  const room = (...lengths: number[]) => lengths.map((length) => kernels.allocate(length));
+  const [y, dx, tested, grouped, dxGrouped] = room(count, count, count, count, count);
+  const [mean, variance, inverse, gammaGrad, betaGrad] = room(all, all, all, all, all);
+  const [means, inverses] = room(rows * groups, rows * groups);
+  const [gammaSums, betaSums] = room(rows * all, rows * all);
+  const images = [rows, all, pixels] as const;
+  const sizes = [rows, groups, channels, pixels] as const;
+  kernels.spatialBatchNorm(
+    ...[x!, gamma!, beta!, 1e-5, y!, mean!, variance!, inverse!, ...images] as const,
+  );
+  kernels.spatialBatchNormBackward(
+    ...[dy!, x!, gamma!, mean!, inverse!, dx!, gammaGrad!, betaGrad!, ...images] as const,
+  );
+  kernels.spatialBatchNormInference(
+    ...[x!, gamma!, beta!, mean!, variance!, 1e-5, tested!, ...images] as const,
+  );
+  kernels.groupNorm(x!, gamma!, beta!, 1e-5, grouped!, means!, inverses!, ...sizes);
+  kernels.groupNormBackward(
+    ...[dy!, x!, gamma!, means!, inverses!, dxGrouped!, gammaSums!, betaSums!, ...sizes] as const,
+  );
+  return [
+    ...[y!, dx!, tested!, grouped!, dxGrouped!, mean!, variance!, inverse!, gammaGrad!, betaGrad!],
+    ...[means!, inverses!, gammaSums!, betaSums!],
   ];
 }
 

@@ -13,10 +13,13 @@ import { createDropout } from "./dropout.ts";
 import { createElementwise } from "./elementwise.ts";
 import { createGather } from "./gather.ts";
 import { createGemm } from "./gemm.ts";
+import { createGroupNorm } from "./group_norm.ts";
 import { createLayerNorm } from "./layer_norm.ts";
 import { createLosses } from "./losses.ts";
 import { createPooling } from "./pooling.ts";
 import { createRelu } from "./relu.ts";
+import { createScalePlanes } from "./scale_planes.ts";
+import { createSpatialBatchNorm } from "./spatial_batch_norm.ts";
 import { createSums } from "./sums.ts";
 import { createUpdateRules } from "./update_rules.ts";
 
@@ -58,6 +61,9 @@ export function createReferenceKernels(precision: Precision = "float32"): Kernel
     ...createDropout(arithmetic),
     ...createBatchNorm(arithmetic),
     ...createLayerNorm(arithmetic),
+    ...createSpatialBatchNorm(arithmetic),
+    ...createGroupNorm(arithmetic),
+    ...createScalePlanes(),
     ...createLosses(arithmetic),
     ...createUpdateRules(arithmetic),
   };

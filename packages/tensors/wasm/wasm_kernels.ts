@@ -10,6 +10,7 @@ import { createDropout } from "./dropout.ts";
 import type { WasmFunctions } from "./functions.ts";
 import { createGather } from "./gather.ts";
 import { createGemm } from "./gemm.ts";
+import { createImageNormalizations } from "./image_normalization.ts";
 import { createLossOperations } from "./losses.ts";
 import { createKernelMemory } from "./memory.ts";
 import { MAXIMUM_THREADS } from "./program/layout.ts";
@@ -34,7 +35,7 @@ const LEAST_SHARED_WORK = 50_000;
  *
  * Nothing has to be installed, and with one thread nothing is used but WebAssembly itself, so that it
  * also runs in a browser. Relaxed SIMD, whose results depend on the CPU, is not used. With more
- * threads, large matrix products, convolutions, updates and dropout are shared with workers, which need the right
+ * threads, large matrix products, convolutions, normalizations of images, updates and dropout are shared with workers, which need the right
  * to read this package; `close` ends them.
  *
  * @example
@@ -89,6 +90,7 @@ export function createWasmKernelsAndTeam(
     gather: createGather(context),
     gemm: createGemm(context),
     ...createConvolution(context),
+    ...createImageNormalizations(context),
     dropout: createDropout(context),
     ...createLossOperations(context),
     ...createWasmOperations(context),

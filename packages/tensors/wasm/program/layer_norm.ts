@@ -6,7 +6,14 @@ import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
-import { forEachColumnGroup, forEachRow, forEachVector, laneSum } from "./vectors.ts";
+import {
+  copies,
+  forEachColumnGroup,
+  forEachRow,
+  forEachVector,
+  laneSum,
+  spread,
+} from "./vectors.ts";
 
 const { add, sub, mul, div, sqrt } = f32x4;
 
@@ -16,11 +23,6 @@ type Pointer = Local<"i32">;
 export function writeLayerNorm(t: Toolbox): void {
   writeForward(t);
   writeBackward(t);
-}
-
-/** Spreads lane 0 of a vector over all four. */
-function spread(f: FunctionBuilder, vector: Local<"v128">): void {
-  f.set(vector, f32x4.splat(f32x4.extractLane(vector, 0)));
 }
 
 function writeForward(t: Toolbox): void {
@@ -60,11 +62,6 @@ function writeForward(t: Toolbox): void {
       f.increase(inverse, 4);
     });
   });
-}
-
-/** New pointers set to where the given ones point. */
-function copies(f: FunctionBuilder, pointers: readonly Pointer[]): Pointer[] {
-  return pointers.map((pointer) => f.local("i32", pointer));
 }
 
 function writeBackward(t: Toolbox): void {

@@ -102,6 +102,16 @@ export function firstLanes(t: Toolbox, count: Local<"i32">): V128 {
   return v128.load(i32.shl(count, 4), t.constants.table(masks));
 }
 
+/** Spreads lane 0 of a vector over all four. */
+export function spread(f: FunctionBuilder, vector: V): void {
+  f.set(vector, f32x4.splat(f32x4.extractLane(vector, 0)));
+}
+
+/** New pointers set to where the given ones point. */
+export function copies(f: FunctionBuilder, pointers: readonly Pointer[]): Pointer[] {
+  return pointers.map((pointer) => f.local("i32", pointer));
+}
+
 /** A new local that is set to zeros here, each time that control comes by. */
 export function zeroVector(f: FunctionBuilder): V {
   return f.local("v128", v128.zero());
@@ -166,10 +176,10 @@ export function forEachRow(
   body: (...row: Pointer[]) => void,
 ): void {
   const left = f.local<"i32">("i32", rows);
-  const copies = arrays.map((array) => f.local("i32", array));
+  const row = copies(f, arrays);
   f.while(i32.ne(left, 0), () => {
-    body(...copies);
-    for (const copy of copies) f.increase(copy, stride);
+    body(...row);
+    for (const pointer of row) f.increase(pointer, stride);
     f.increase(left, -1);
   });
 }

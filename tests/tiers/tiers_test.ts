@@ -6,8 +6,8 @@
 import { createReferenceKernels } from "@samebit/tensors";
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { printDigests } from "../tools/print_digest.ts";
-import { outcomeOf, ROOT } from "./command_line.ts";
+import { printDigests } from "../../tools/print_digest.ts";
+import { outcomeOf, ROOT } from "../command_line.ts";
 
 /** One way in which V8 runs a backend. */
 interface Tier {

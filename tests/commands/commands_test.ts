@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { parseSafetensors } from "@samebit/runlog";
-import { createWorkplace, filesBelow, ROOT } from "./command_line.ts";
-import { declare, declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow, ROOT } from "../command_line.ts";
+import { declare, declareBase } from "../sample_experiment.ts";
 
 const HOPELESS = {
   says: "SGD reaches 99.9 % in eight steps",

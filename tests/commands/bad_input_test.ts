@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace, filesBelow, type Workplace } from "./command_line.ts";
-import { declare, declareBase, SMALL } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow, type Workplace } from "../command_line.ts";
+import { declare, declareBase, SMALL } from "../sample_experiment.ts";
 
 /** An experiment file that must be refused, and what the message must say beside its name. */
 interface Case {

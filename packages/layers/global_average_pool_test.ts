@@ -1,0 +1,18 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { createTestLayer, list, TRAINING } from "./testdata/layer.ts";
+
+Deno.test("global-average-pool gives the mean of each channel and shares its gradient out", () => {
+  const layer = createTestLayer({ kind: "global-average-pool" }, {}, { inputShape: [2, 2, 2] });
+  const x = Float64Array.of(1, 2, 3, 6, -1, -1, -1, 5);
+  assertEquals(list(layer.forward(x, 1, TRAINING), 2), [3, 0.5]);
+  assertEquals(list(layer.backward(Float64Array.of(4, -8), 1), 8), [1, 1, 1, 1, -2, -2, -2, -2]);
+  assertEquals(layer.outputShape, [2]);
+});
+
+Deno.test("global-average-pool refuses what is no image", () => {
+  assertThrows(
+    () => createTestLayer({ kind: "global-average-pool" }, {}, { inputShape: [4] }),
+    RangeError,
+    "globalAveragePool1: input cannot be of shape [4]; wanted [channels, height, width]",
+  );
+});

@@ -1,0 +1,77 @@
+/**
+ * Group normalization of images (Wu and He 2018): the channels of each image in groups, each group by
+ * its own statistics over channels and pixels, so training and testing are the same and the size of
+ * the batch does not matter. One group is layer normalization of the whole image; as many groups as
+ * channels are instance normalization (Ulyanov, Vedaldi and Lempitsky 2016).
+ *
+ * Forward:  mean and variance of each group over its K numbers (the variance divides by K),
+ *           normalized = (x − mean) / sqrt(variance + epsilon), y = gamma·normalized + beta, with a
+ *           gamma and a beta for each channel.
+ * Backward: dbeta = Σ dy and dgamma = Σ dy·normalized over images and pixels; for each group, with
+ *           g = dy·gamma, dx = 1 / (K·sqrt(variance + epsilon)) · (K·g − Σ g − normalized·Σ g·normalized).
+ */
+import { type ConfigOf, FROM_1 } from "@samebit/input";
+import { type Floats, sizeOf } from "@samebit/tensors";
+import { requireDivisor, requireImages } from "./checks.ts";
+import type { Layer, LayerContext, LayerKind, Mode, Parameter } from "./layer.ts";
+import { declareNormalization, EPSILON, FIRST_GAMMA } from "./normalization.ts";
+
+const FIELDS = {
+  groups: {
+    holds: FROM_1,
+    example: 8,
+    about: "Parts of the channels; 1 is layer norm, one for each channel is instance norm",
+  },
+  epsilon: EPSILON,
+  firstGamma: FIRST_GAMMA,
+} as const;
+
+/** Group normalization: parameters `gamma, beta: [channels]`. */
+export const groupNorm: LayerKind<typeof FIELDS> = {
+  fields: FIELDS,
+  numbered: "scales",
+  declare(config, inputShape, name) {
+    const where = name("groupNorm");
+    const [channels] = requireImages(where, inputShape);
+    const declaration = declareNormalization(where, FIELDS, config, inputShape, name);
+    requireDivisor(where, "groups", config.groups, "channels", channels);
+    return declaration;
+  },
+  create,
+};
+
+function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
+  const { groups, epsilon } = config;
+  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const [gamma, beta] = parameters as readonly [Parameter, Parameter];
+  const all = inputShape[0]!;
+  const size = sizeOf(inputShape);
+  const sizes = [groups, all / groups, size / all] as const;
+  const [y, xGrad] = [0, 1].map(() => kernels.allocate(maxRows * size)) as [Floats, Floats];
+  const [mean, inverse] = [0, 1].map(() => kernels.allocate(maxRows * groups)) as [Floats, Floats];
+  const gammaSums = kernels.allocate(maxRows * all);
+  const betaSums = kernels.allocate(maxRows * all);
+  let input = kernels.allocate(0);
+  return {
+    name: name("groupNorm"),
+    inputShape,
+    outputShape: inputShape,
+    parameters,
+    state: [],
+    output: y,
+    xGrad,
+    forward(x: Floats, rows: number, mode: Mode): Floats {
+      if (mode.training) input = x;
+      const [g, b] = [gamma.value.data, beta.value.data];
+      kernels.groupNorm(x, g, b, epsilon, y, mean, inverse, rows, ...sizes);
+      return y;
+    },
+    backward(yGrad: Floats, rows: number): Floats {
+      const [g, sums] = [gamma.value.data, [gammaSums, betaSums]] as const;
+      kernels.groupNormBackward(yGrad, input, g, mean, inverse, xGrad, ...sums, rows, ...sizes);
+      kernels.columnSums(gammaSums, gamma.gradient.data, rows, all);
+      kernels.columnSums(betaSums, beta.gradient.data, rows, all);
+      return xGrad;
+    },
+  };
+}

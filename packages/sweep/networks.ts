@@ -1,0 +1,39 @@
+/**
+ * The networks of an experiment's runs, layer by layer, for tables.
+ *
+ * @module
+ */
+import { measureNetwork } from "@samebit/layers";
+import type { NetworkRecord } from "@samebit/runlog";
+import type { Plan } from "@samebit/solver";
+
+/** What of a run its network depends on. */
+export interface PlannedNetwork {
+  /** The label of its variant. */
+  readonly variant: string;
+  /** Its plan. */
+  readonly plan: Pick<Plan, "model">;
+  /** The axes of an example, and how many outputs there are. */
+  readonly sizes: { readonly shape: readonly number[]; readonly outputs: number };
+}
+
+/** Each network once, in the order of the runs, with the variants that have it. */
+export function networksOf(runs: readonly PlannedNetwork[]): NetworkRecord[] {
+  const variants = new Map<string, Set<string>>();
+  const firsts = new Map<string, PlannedNetwork>();
+  for (const run of runs) {
+    const { initialization: _, ...network } = run.plan.model;
+    const key = JSON.stringify([network, run.sizes.shape, run.sizes.outputs]);
+    if (!firsts.has(key)) firsts.set(key, run);
+    const labels = variants.get(key) ?? new Set();
+    variants.set(key, labels.add(run.variant));
+  }
+  return [...firsts].map(([key, { plan, sizes }]) => {
+    const { parameters, multiplications, layers } = measureNetwork(
+      plan.model,
+      sizes.shape,
+      sizes.outputs,
+    );
+    return { variants: [...variants.get(key)!], parameters, multiplications, layers };
+  });
+}

@@ -1,0 +1,11 @@
+/** The product of planes with a number each, by which dropout takes or leaves whole channels. */
+import type { Kernels } from "../kernels.ts";
+
+/** The kernel, in the arithmetic of its arrays. */
+export function createScalePlanes(): Pick<Kernels, "scalePlanes"> {
+  return {
+    scalePlanes(x, factor, y, planes, pixels) {
+      for (let i = 0; i < planes * pixels; i++) y[i] = x[i] * factor[Math.floor(i / pixels)];
+    },
+  };
+}
