@@ -9,7 +9,7 @@
  * A new data set is a file of its own like `digits.ts` and a line in `registry.ts`.
  *
  * Content, hash, splits, inputs, minibatches and augmentation, to the last bit:
- * `docs/contracts/5-data.md`.
+ * `docs/contracts/5-data.md`, of targets that are numbers `docs/contracts/16-regression.md`.
  *
  * @module
  */

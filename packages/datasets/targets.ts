@@ -3,7 +3,7 @@
  * a network is trained on them standardized, and what it answers is mapped back.
  *
  * The one idea: only the train split is looked at, in float64 and in a fixed order, and nothing is
- * rounded to float32 here. docs/contracts/16-regression.md, section 16.1.
+ * rounded to float32 here. `docs/contracts/16-regression.md`, section 16.1.
  *
  * @module
  */
@@ -29,7 +29,8 @@ export interface TargetMap {
 /**
  * Works out the map from the targets of the train split.
  *
- * Part of the bit contract, for each column over its n rows, all in float64:
+ * Part of the bit contract (`docs/contracts/16-regression.md`), for each column over its n rows, all
+ * in float64:
  * - mean = (t₀ + t₁ + … + tₙ₋₁) / n, summed from +0 with the rows increasing;
  * - deviation = √(Σ(t − mean)² / n), the population's, summed likewise.
  *

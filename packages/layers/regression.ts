@@ -4,7 +4,7 @@
  *
  * No kernel computes it: scores and targets are taken as they are, all arithmetic is float64, and a
  * number is rounded once, where it is stored. So every implementation of the kernels gives the same
- * bits: docs/contracts/16-regression.md, section 16.2.
+ * bits: `docs/contracts/16-regression.md`, section 16.2.
  */
 import type { Floats } from "@samebit/tensors";
 import type { Loss, LossContext, Targets } from "./loss.ts";

@@ -13,7 +13,7 @@ import {
   recordsOf,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { identityOf, type Plan } from "@samebit/solver";
+import { identityOf } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 
 import numpy as np
 
@@ -24,6 +25,7 @@ import image_normalization
 import kernels
 import notation
 import random_numbers
+import regression
 import search
 import training
 from network import Network, predict
@@ -246,6 +248,14 @@ def run_of(c):
     return training.Run(files.ordered(c["plan"]), REPOSITORY[0])
 
 
+def run_on_table(c):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, c["plan"]["dataset"]["file"]), "w", encoding="utf-8", newline="") as file:
+            file.write(c["table"])
+        run = training.Run(files.ordered(c["plan"]), REPOSITORY[0], folder).run()
+    return {name: sha256(file) for name, file in files.all_files(run).items()}
+
+
 def first_steps(c):
     run, out = run_of(c), []
     for step in range(1, c["count"] + 1):
@@ -257,7 +267,8 @@ def first_steps(c):
 
 def measure(c):
     run = run_of(c)
-    return dict(zip(("loss", "accuracy"), evaluation.measure(run, run.data.splits[c["split"]], *run.measured())))
+    loss, (accuracy,), *_ = evaluation.measure(run, run.data.splits[c["split"]], *run.measured())
+    return {"loss": loss, "accuracy": accuracy}
 
 
 def whole_run(c):
@@ -375,7 +386,7 @@ SECTIONS = {
     },
     10: {
         "number": lambda c: files.number_text(c["x"]),
-        "csv": lambda c: files.csv_text(c["file"], c["rows"]),
+        "csv": lambda c: files.csv_text(files.COLUMNS[c["file"]].split(","), c["rows"]),
         "layersRow": layers_row,
         "safetensors": safetensors,
         "runJson": lambda c: files.run_json(c["record"]),
@@ -402,6 +413,12 @@ SECTIONS = {
         "spatialBatchNorm": image_normalization.spatial_batch_norm,
         "groupNorm": image_normalization.group_norm,
         "channelDropout": lambda c: image_normalization.channel_dropout(c, stream(c)),
+    },
+    16: {
+        "targets": regression.targets_vector,
+        "loss": regression.loss_vector,
+        "figures": regression.figures_vector,
+        "files": run_on_table,
     },
 }
 

@@ -4,6 +4,7 @@ import numpy as np
 
 import activations
 import kernels
+import regression
 from notation import TYPES
 from random_numbers import NumpyLegacy, Stream
 
@@ -168,6 +169,8 @@ class Network:
         loss = self.plan["loss"]
         if loss["kind"] == "hinge":
             return kernels.hinge(scores, labels)
+        if loss["kind"] != "softmax":
+            return regression.loss(loss, scores, labels)
         return kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)
 
 

@@ -2,7 +2,7 @@
  * Regression: targets are numbers, a network has one output for each and is trained on them
  * standardized, and what it says is mapped back before it is judged.
  *
- * Part of the bit contract, docs/contracts/16-regression.md: all in float64, in the order written.
+ * Part of the bit contract, `docs/contracts/16-regression.md`: all in float64, in the order written.
  */
 import type { TargetMap } from "@samebit/datasets";
 import type { Judgement, ScoredRows, TaskKind } from "./task.ts";
