@@ -98,7 +98,7 @@ const AXES = `## Axes
 
 An axis is named by its place in \`base\`: a field, such as \`batchSize\` or \`optimizer\`, or a field of
 a field, such as \`optimizer.learningRate\`. Its values are a list of numbers, words or truth values, or
-an object of values by label. The axis \`variant\` has whole variants, each an object of settings.
+an object of values by label, up to 60 letters, digits, blanks and \`. _ + -\`, the first a letter or digit. The axis \`variant\` has whole variants, each an object of settings.
 
 \`\`\`ts ignore
 compare: {

@@ -21,8 +21,8 @@ import data
 import elementary
 import evaluation
 import files
-import image_normalization
 import kernels
+import normalization
 import notation
 import random_numbers
 import regression
@@ -155,7 +155,7 @@ def augmentation(c):
 
 
 def network(c):
-    return Network(c, c["features"], c["classes"])
+    return Network(c, c["inputShape"] if "inputShape" in c else [c["features"]], c["classes"])
 
 
 def first(c):
@@ -166,11 +166,10 @@ def first(c):
 def training_pass(c):
     made = network(c)
     parameters, statistics = made.first_values()
-    x = c["inputs"].reshape(-1, c["features"])
-    kept = made.forward(parameters, statistics, x, c["step"])
-    losses, dscores = made.loss(kept[-1]["y"], np.array(c["labels"]))
-    out = {"losses": losses, "gradients": made.backward(parameters, kept, dscores)}
-    scores = made.forward(parameters, statistics, x)[-1]["y"]
+    scores = made.forward(parameters, statistics, c["inputs"], c["step"])
+    losses, dscores = made.loss(scores, np.array(c["labels"]))
+    out = {"losses": losses, "gradients": made.backward(dscores)}
+    scores = made.forward(parameters, statistics, c["inputs"])
     return out | {"statistics": made.statistics(statistics), "scores": scores}
 
 
@@ -190,23 +189,35 @@ def sums(c):
     return {"columnSums": notation.last_sum(x), "rowSums": kernels.row_sums(x), "sumOfSquares": square}
 
 
-def dropout(c):
-    made = stream(c).mask(c["page"], c["keepRatio"], len(c["x"]), c["x"].dtype.type)
-    return {"mask": made, "y": c["x"] * made}
+def dropout(c, pixels=1):
+    made = stream(c).mask(c["page"], c["keepRatio"], len(c["x"]) // pixels, c["x"].dtype.type)
+    return {"mask": made, "y": c["x"].reshape(-1, pixels) * made[:, None]}
 
 
-def normalization(forward, backward):
+def normalized(axes, forward, backward):
     def run(c):
-        y, normalized, inverse, *rest = forward(rows_of(c, "x"), c["gamma"], c["beta"], c["epsilon"])
-        dx, dgamma, dbeta = backward(rows_of(c, "dy"), c["gamma"], normalized, inverse)
+        x, dy = (c[name].reshape([c.get(axis, 1) for axis in axes.split()]) for name in ("x", "dy"))
+        gamma, beta = (c[name].reshape(x.shape[1:-1] if x.ndim > 2 else -1) for name in ("gamma", "beta"))
+        y, normalized, inverse, *rest = forward(x, gamma, beta, c["epsilon"])
+        dx, dgamma, dbeta = backward(dy, gamma, normalized, inverse)
         out = {"y": y, "inverse": inverse, "dx": dx, "dgamma": dgamma, "dbeta": dbeta}
         return out | dict(zip(("mean", "variance"), rest))
 
     return run
 
 
-def batch_norm_inference(c):
-    return kernels.batch_norm_inference(rows_of(c, "x"), c["gamma"], c["beta"], c["mean"], c["variance"], c["epsilon"])
+def batch_norm(axes):
+    return normalized(axes, normalization.batch_norm, normalization.batch_norm_backward)
+
+
+def batch_norm_inference(c, mean, variance, pixels=1):
+    x = c["x"].reshape(c["rows"], -1, pixels)
+    return normalization.batch_norm_inference(x, c["gamma"], c["beta"], mean, variance, c["epsilon"])
+
+
+def spatial_batch_norm(c):
+    out = batch_norm("rows channels pixels")(c)
+    return out | {"inference": batch_norm_inference(c, out["mean"], out["variance"], c["pixels"])}
 
 
 def losses_of(function, *extra):
@@ -308,10 +319,33 @@ def chosen(c):
     return search.Search(c["search"], c["tune"], c["epochs"], lambda i: scores[i - 1]).chosen()
 
 
+def convolve(c):
+    rows, groups, channels, filters = (c[name] for name in ("rows", "groups", "channels", "filters"))
+    sizes = [c[name] for name in ("kernel", "stride", "padding", "outHeight", "outWidth")]
+    x = c["x"].reshape(rows, groups, channels, c["height"], c["width"])
+    w = c["w"].reshape(groups, filters, channels, sizes[0], sizes[0])
+    dy = c["dy"].reshape(rows, groups, filters, *sizes[3:])
+    y, dx = convolution.convolution(x, w, sizes), convolution.by_data(dy, w, x.shape, sizes)
+    return {"y": y, "dx": dx, "dw": convolution.by_weights(x, dy, w, sizes)}
+
+
+def pooling(c):
+    size, stride, *out = (c[name] for name in ("size", "stride", "outHeight", "outWidth"))
+    x, dy = c["x"].reshape(c["planes"], c["height"], c["width"]), c["dy"].reshape(c["planes"], *out)
+    y, which = convolution.max_pool(x, size, stride, *out)
+    average = {"y": convolution.average_pool(x, size, stride, *out), "dx": convolution.average_pool_backward(x, dy, size, stride)}
+    return {"max": {"y": y, "dx": convolution.max_pool_backward(x, dy, which, size, stride)}, "average": average}
+
+
 def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
 
+NETWORKS = {
+    "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
+    "first": first,
+    "pass": training_pass,
+}
 SECTIONS = {
     2: {
         "float32": lambda c: np.float32(c["x"]),
@@ -354,18 +388,14 @@ SECTIONS = {
         "augmentation": or_refused(augmentation),
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: {
-        "orders": lambda c: {"memory": network(c).memory, "file": [*network(c).shapes, *network(c).stat_shapes]},
-        "first": first,
-        "pass": training_pass,
-    },
+    6: NETWORKS,
     7: {
         "gemm": gemm,
         "sums": sums,
         "dropout": dropout,
-        "batchNorm": normalization(kernels.batch_norm, kernels.batch_norm_backward),
-        "layerNorm": normalization(kernels.layer_norm, kernels.layer_norm_backward),
-        "batchNormInference": batch_norm_inference,
+        "batchNorm": batch_norm("rows columns one"),
+        "layerNorm": normalized("rows columns", normalization.layer_norm, normalization.layer_norm_backward),
+        "batchNormInference": lambda c: batch_norm_inference(c, c["mean"], c["variance"]),
         "softmaxCrossEntropy": losses_of(kernels.softmax_cross_entropy, "smoothing"),
         "hinge": losses_of(kernels.hinge),
         "addBias": lambda c: rows_of(c, "x") + c["bias"],
@@ -404,16 +434,17 @@ SECTIONS = {
         "chosen": chosen,
     },
     12: {
-        "convolution": convolution.grouped,
+        "convolution": convolve,
         "addChannelBias": add_channel_bias,
-        "pooling": convolution.pooling,
+        "pooling": pooling,
     },
     13: {"activation": activations.vectors},
     14: {
-        "spatialBatchNorm": image_normalization.spatial_batch_norm,
-        "groupNorm": image_normalization.group_norm,
-        "channelDropout": lambda c: image_normalization.channel_dropout(c, stream(c)),
+        "spatialBatchNorm": spatial_batch_norm,
+        "groupNorm": normalized("rows groups channels pixels", normalization.group_norm, normalization.group_norm_backward),
+        "channelDropout": lambda c: dropout(c, c["pixels"]),
     },
+    15: NETWORKS,
     16: {
         "targets": regression.targets_vector,
         "loss": regression.loss_vector,

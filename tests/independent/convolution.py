@@ -1,99 +1,103 @@
-"""Section 12: images and filters. The precision is that of the arrays."""
+"""Section 12: images and filters. The precision is that of the arrays.
+
+x is [N, G, C, H, W], w [G, F, C, K, K], y [N, G, F, H', W']; planes are [P, H, W]. `sizes` are
+kernel, stride, padding, H' and W'."""
 
 import numpy as np
 
-from notation import last_sum, matrix_chain
+from notation import last_sum
 
 
-def at(images, rows, columns):
-    """[N, C, len(rows), len(columns)] of images, +0 beside them."""
-    height, width = images.shape[2:]
-    out = np.zeros(images.shape[:2] + (len(rows), len(columns)), images.dtype)
-    inside = [(i, r, j, c) for i, r in enumerate(rows) for j, c in enumerate(columns) if 0 <= r < height and 0 <= c < width]
-    for i, r, j, c in inside:
-        out[:, :, i, j] = images[:, :, r, c]
-    return out
+def padded(x, before, rows, columns):
+    """x with zeros around it: `before` of them above and to the left, `rows` and `columns` in all at least."""
+    after = [max(0, size - before - have) for size, have in zip((rows, columns), x.shape[-2:])]
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(before, each) for each in after])
 
 
-def patches(x, n, kernel, stride, padding, out_height, out_width):
-    """[C·K·K, H′·W′] of image n."""
-    taps = [
-        at(x[n : n + 1], [i * stride + r - padding for i in range(out_height)], [j * stride + k - padding for j in range(out_width)])[0]
-        for r in range(kernel)
-        for k in range(kernel)
-    ]
-    return np.stack(taps, 1).reshape(x.shape[1] * kernel * kernel, out_height * out_width)
+def reached(x, sizes):
+    """12.1: X, with every pixel that a tap meets."""
+    kernel, stride, padding, height, width = sizes
+    return padded(x, padding, (height - 1) * stride + kernel, (width - 1) * stride + kernel)
+
+
+def strided(first, stride, count):
+    return slice(first, first + (count - 1) * stride + 1, stride)
 
 
 def convolution(x, w, sizes):
-    """12.2, of one group: x [N, C, H, W], w [F, C, K, K]."""
-    flat = w.reshape(len(w), -1)
-    return np.stack([matrix_chain(flat, patches(x, n, *sizes)) for n in range(len(x))]).reshape(len(x), len(w), *sizes[3:])
+    """12.2"""
+    kernel, stride, _, height, width = sizes
+    x, y = reached(x, sizes), np.zeros(x.shape[:2] + (w.shape[1], height, width), x.dtype)
+    for c, r, k in np.ndindex(w.shape[2:]):
+        seen = x[:, :, c, None, strided(r, stride, height), strided(k, stride, width)]
+        y += seen * w[:, :, c, r, k, None, None]
+    return y
 
 
 def by_data(dy, w, shape, sizes):
-    """12.2, of one group."""
+    """12.2"""
     kernel, stride, padding = sizes[:3]
     dx = np.zeros(shape, dy.dtype)
-    for i in range(shape[2]):
-        for j in range(shape[3]):
-            met = lambda place: [t for t in range(kernel) if (place + padding - t) % stride == 0]
-            down, across = met(i), met(j)
-            seen = at(dy, [(i + padding - r) // stride for r in down], [(j + padding - k) // stride for k in across])
-            filters = w[:, :, down][:, :, :, across]
-            flat = np.moveaxis(filters, 1, 0).reshape(w.shape[1], -1)
-            dx[:, :, i, j] = matrix_chain(seen.reshape(len(dy), -1), flat.T)
+    beside = kernel + padding + max(shape[-2:])
+    dy = padded(dy, kernel, 2 * beside + dy.shape[-2], 2 * beside + dy.shape[-1])
+
+    def met(tap, size):
+        """The pixels that a tap meets, and their places."""
+        first = (tap - padding) % stride
+        count = len(range(first, size, stride))
+        place = (first + padding - tap) // stride + kernel
+        return slice(first, None, stride), slice(place, place + count)
+
+    for f, r, k in np.ndindex(w.shape[1], kernel, kernel):
+        (down, i), (across, j) = met(r, shape[-2]), met(k, shape[-1])
+        dx[..., down, across] += dy[:, :, f, None, i, j] * w[:, f, :, r, k, None, None]
     return dx
 
 
 def by_weights(x, dy, w, sizes):
-    """12.2, of one group."""
-    chains = [matrix_chain(dy[n].reshape(len(w), -1), patches(x, n, *sizes).T).reshape(-1) for n in range(len(x))]
-    return last_sum(np.stack(chains)).reshape(w.shape)
+    """12.2"""
+    kernel, stride = sizes[:2]
+    x, t = reached(x, sizes), np.zeros(x.shape[:1] + w.shape, w.dtype)
+    for i, j in np.ndindex(dy.shape[-2:]):
+        patch = x[:, :, None, :, i * stride : i * stride + kernel, j * stride : j * stride + kernel]
+        t += dy[:, :, :, i, j, None, None, None] * patch
+    return last_sum(t)
 
 
-def grouped(c):
-    """All three of a case, group by group."""
-    rows, groups, channels, filters = (c[name] for name in ("rows", "groups", "channels", "filters"))
-    sizes = [c[name] for name in ("kernel", "stride", "padding", "outHeight", "outWidth")]
-    x = c["x"].reshape(rows, groups, channels, c["height"], c["width"])
-    w = c["w"].reshape(groups, filters, channels, sizes[0], sizes[0])
-    dy = c["dy"].reshape(rows, groups, filters, *sizes[3:])
-    y, dx, dw = np.zeros_like(dy), np.zeros_like(x), np.zeros_like(w)
-    for g in range(groups):
-        y[:, g] = convolution(x[:, g], w[g], sizes)
-        dx[:, g] = by_data(dy[:, g], w[g], x[:, g].shape, sizes)
-        dw[g] = by_weights(x[:, g], dy[:, g], w[g], sizes)
-    return {"y": y, "dx": dx, "dw": dw}
+def pixels(x, size, stride, height, width):
+    """12.3: of every window at once, in order: their first pixels, their second ones, ..."""
+    for r, k in np.ndindex(size, size):
+        yield x[:, strided(r, stride, height), strided(k, stride, width)]
 
 
-def windows(c):
-    """12.3: plane, place and pixels of each window, in order."""
-    size, stride = c["size"], c["stride"]
-    for p, i, j in np.ndindex(c["planes"], c["outHeight"], c["outWidth"]):
-        yield (p, i, j), [(p, i * stride + r, j * stride + k) for r in range(size) for k in range(size)]
+def max_pool(x, size, stride, height, width):
+    """12.3: y, and which pixel of each window is chosen."""
+    y = chosen = None
+    for number, pixel in enumerate(pixels(x, size, stride, height, width)):
+        if y is None:
+            y, chosen = pixel, np.zeros(pixel.shape, int)
+        better = (pixel > y) | (np.isnan(pixel) & ~np.isnan(y))
+        y, chosen = np.where(better, pixel, y), np.where(better, number, chosen)
+    return y, chosen
 
 
-def chosen(x, pixels):
-    """12.3: of a window."""
-    best = pixels[0]
-    for each in pixels[1:]:
-        if x[each] > x[best] or (np.isnan(x[each]) and not np.isnan(x[best])):
-            best = each
-    return best
+def max_pool_backward(x, dy, chosen, size, stride):
+    """12.3"""
+    dx, planes = np.zeros_like(x), np.arange(len(x))
+    for i, j in np.ndindex(dy.shape[1:]):
+        down, across = np.divmod(chosen[:, i, j], size)
+        dx[planes, i * stride + down, j * stride + across] += dy[:, i, j]
+    return dx
 
 
-def pooling(c):
-    """12.3: both, forward and backward."""
-    x = c["x"].reshape(c["planes"], c["height"], c["width"])
-    dy = c["dy"].reshape(c["planes"], c["outHeight"], c["outWidth"])
-    count = x.dtype.type(c["size"] ** 2)
-    out = {name: {"y": np.zeros_like(dy), "dx": np.zeros_like(x)} for name in ("max", "average")}
-    for place, pixels in windows(c):
-        best = chosen(x, pixels)
-        out["max"]["y"][place] = x[best]
-        out["max"]["dx"][best] += dy[place]
-        out["average"]["y"][place] = last_sum(np.array([x[each] for each in pixels])) / count
-        for each in pixels:
-            out["average"]["dx"][each] += dy[place] / count
-    return out
+def average_pool(x, size, stride, height, width):
+    """12.3"""
+    return last_sum(np.stack(list(pixels(x, size, stride, height, width)))) / x.dtype.type(size * size)
+
+
+def average_pool_backward(x, dy, size, stride):
+    """12.3"""
+    dx, s = np.zeros_like(x), dy / dy.dtype.type(size * size)
+    for i, j in np.ndindex(dy.shape[1:]):
+        dx[:, i * stride : i * stride + size, j * stride : j * stride + size] += s[:, i, j, None, None]
+    return dx

@@ -11,22 +11,22 @@ PASS = 256
 
 
 def measure(run, examples, parameters, statistics):
-    """9.1: loss and figures of some examples; the row losses and predictions; and of each pass
-    whose sum is not finite what its layers and its rows gave (9.5)."""
+    """9.1: loss and figures of some examples; the row losses and predictions; and what is not
+    finite in the first pass whose sum is not (9.5)."""
     network, labels = run.network, run.data.answers(examples)
-    total, all_losses, predictions, passes = np.float64(0), [], [], []
+    total, all_losses, predictions, place = np.float64(0), [], [], None
     for at in range(0, len(examples), PASS):
-        kept = network.forward(parameters, statistics, run.data.inputs(examples[at : at + PASS]))
-        losses, _ = network.loss(kept[-1]["y"], labels[at : at + PASS], training=False)
+        scores = network.forward(parameters, statistics, run.data.inputs(examples[at : at + PASS]))
+        losses, _ = network.loss(scores, labels[at : at + PASS], training=False)
         part = chain64(losses)
         total = total + part
         all_losses.append(losses)
-        predictions.append(run.data.predict(kept[-1]["y"]))
-        if not np.isfinite(part):
-            passes.append((kept, losses))
+        predictions.append(run.data.predict(scores))
+        if place is None and not np.isfinite(part):
+            place = not_finite(network, parameters, statistics, losses, run.gradients)
     predictions = np.concatenate(predictions)
     count = np.float64(len(examples))
-    return total / count, run.data.figures(predictions, examples), np.concatenate(all_losses), predictions, passes
+    return total / count, run.data.figures(predictions, examples), np.concatenate(all_losses), predictions, place
 
 
 def evaluate(run):
@@ -43,26 +43,23 @@ def evaluate(run):
     metric = "validationAccuracy" if run.data.content.targets is None else "validationRmse"
     if run.best is None or (finite and is_better(plan, metric, row, run.best_row)):
         run.best_row, run.best = row, (parameters.copy(), statistics.copy())
-    passes = measures[0][4] + measures[1][4]
-    if passes:
-        place = not_finite(run.network, parameters, statistics, *passes[0], run.gradients)
+    place = measures[0][4] or measures[1][4]
+    if place:
         run.diverged_at = {"step": run.updates, "place": place}
-    return not passes
+    return not place
 
 
-def not_finite(network, parameters, statistics, kept, losses, gradients):
+def not_finite(network, parameters, statistics, losses, gradients):
     """9.5: the name of the first thing that is not finite."""
     w, stats, g = network.parameters(parameters), network.statistics(statistics), network.parameters(gradients)
     things = []
-    for (kind, i), own in zip(network.layers, kept):
-        things += [(name, w[name]) for name in network.layer_parameters[kind, i]]
-        if kind != "dropout" or "mask" in own:
-            things.append((f"{kind}{i}", own["y"]))
-        if kind == "batchNorm":
-            things += [(name, stats[name]) for name in (f"runningMean{i}", f"runningVariance{i}")]
+    for layer in network.layers:
+        things += [(layer.named(name), w[layer.named(name)]) for name in layer.parameters]
+        things += [(layer.name, layer.y)] if layer.y is not None else []
+        things += [(layer.named(name), stats[layer.named(name)]) for name in layer.statistics]
     things.append(("loss", losses))
     for layer in reversed(network.layers):
-        things += [(name + "Grad", g[name]) for name in network.layer_parameters[layer]]
+        things += [(layer.named(name) + "Grad", g[layer.named(name)]) for name in layer.parameters]
     return next((name for name, values in things if not np.isfinite(values).all()), "loss")
 
 

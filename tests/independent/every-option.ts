@@ -106,6 +106,188 @@ export default {
         },
         batchSize: 8,
       },
+      "layers - convolutions + pools + names + dropout": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 3, kernel: 3, name: "first" },
+            "relu",
+            "max-pool",
+            { kind: "dropout", keepRatio: 0.8 },
+            { kind: "convolution", filters: 4, kernel: 2, stride: 2, padding: 1, bias: false },
+            { kind: "leaky-relu", slope: 0.2 },
+            { kind: "average-pool", size: 2, stride: 1 },
+            "flatten",
+            { kind: "dropout", keepRatio: 0.7 },
+          ],
+          weightScale: 0.3,
+        },
+      },
+      "layers - repeat + identity + global average pool": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 4, kernel: 3, padding: "valid" },
+            {
+              kind: "repeat",
+              times: 2,
+              body: [{
+                kind: "residual",
+                keepRatio: 0.6,
+                body: [
+                  { kind: "convolution", filters: 4, kernel: 3, groups: 2 },
+                  "relu",
+                  { kind: "dropout", keepRatio: 0.9 },
+                  { kind: "convolution", filters: 4, kernel: 3, groups: 4, bias: false },
+                ],
+              }, "relu"],
+            },
+            "global-average-pool",
+          ],
+        },
+        averaging: "exponential",
+        clipping: { kind: "global-norm", limit: 0.1 },
+        l2: 0.01,
+      },
+      "layers - padding + projection + nested": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "max-pool", size: 3, stride: 1 },
+            {
+              kind: "residual",
+              shortcut: "padding",
+              body: [{ kind: "convolution", filters: 3, kernel: 3, stride: 2 }, "relu"],
+            },
+            {
+              kind: "residual",
+              shortcut: "projection",
+              keepRatio: 0.7,
+              body: [
+                { kind: "convolution", filters: 4, kernel: 1 },
+                {
+                  kind: "residual",
+                  body: ["leaky-relu", { kind: "average-pool", size: 1, stride: 1 }],
+                },
+                { kind: "convolution", filters: 5, kernel: 3, stride: 2 },
+              ],
+            },
+            "global-average-pool",
+          ],
+          initialization: "xavier",
+        },
+        precision: "float64",
+        optimizer: { kind: "adamw", learningRate: 5e-3 },
+        augmentation: { kind: "images", flip: true, shift: 1 },
+        loss: "hinge",
+      },
+      "layers - normalization of images + dropout of channels": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 4, kernel: 3, stride: 2, bias: false },
+            "batch-norm",
+            "relu",
+            { kind: "channel-dropout", keepRatio: 0.8 },
+            {
+              kind: "residual",
+              body: [
+                { kind: "convolution", filters: 4, kernel: 3 },
+                { kind: "group-norm", groups: 2, firstGamma: 0 },
+              ],
+            },
+            "relu",
+            { kind: "batch-norm", momentum: 0.5, firstGamma: 0.5 },
+            "flatten",
+          ],
+        },
+        averaging: { kind: "exponential", decay: 0.5 },
+      },
+      "layers - float64 + features": {
+        model: {
+          kind: "layers",
+          layers: [
+            "flatten",
+            {
+              kind: "residual",
+              shortcut: "projection",
+              body: [{ kind: "affine", outputs: 8 }, "batch-norm"],
+            },
+            "relu",
+            {
+              kind: "residual",
+              shortcut: "identity",
+              keepRatio: 0.5,
+              body: [
+                { kind: "affine", outputs: 8, bias: false },
+                { kind: "layer-norm", epsilon: 1e-3, firstGamma: 0.3 },
+                { kind: "dropout", keepRatio: 0.5 },
+              ],
+            },
+            { kind: "batch-norm", momentum: 0.5 },
+            { kind: "affine", outputs: 6 },
+            "relu",
+          ],
+        },
+        precision: "float64",
+      },
+      "layers - numpy-legacy": {
+        dataset: { kind: "numpy-legacy", seed: 231, examples: 60, features: 7, classes: 3 },
+        precision: "float64",
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "affine", outputs: 5 },
+            "relu",
+            { kind: "residual", shortcut: "projection", body: [{ kind: "affine", outputs: 4 }] },
+          ],
+          initialization: {
+            kind: "numpy-legacy",
+            seed: 7,
+            weightScale: 0.05,
+            normalsBefore: 3,
+            integersBefore: 2,
+            integerBound: 10,
+            networksBefore: 1,
+          },
+        },
+      },
+      "layers - no layers": {
+        dataset: { kind: "numpy-legacy", seed: 231, examples: 60, features: 7, classes: 3 },
+        precision: "float64",
+        model: { kind: "layers", layers: [] },
+      },
+      "layers - diverges in a block": {
+        model: {
+          kind: "layers",
+          layers: [
+            {
+              kind: "residual",
+              keepRatio: 0.5,
+              body: [{ kind: "convolution", filters: 1, kernel: 3 }],
+            },
+            { kind: "dropout", keepRatio: 0.5 },
+            "flatten",
+          ],
+        },
+        optimizer: { kind: "sgd", learningRate: 1e37 },
+      },
+      "layers - diverges in an evaluation": {
+        dataset: { ...dataset, trainExamples: 40 },
+        model: {
+          kind: "layers",
+          layers: [
+            {
+              kind: "residual",
+              keepRatio: 0.5,
+              body: [{ kind: "convolution", filters: 1, kernel: 3 }],
+            },
+            { kind: "dropout", keepRatio: 0.5 },
+            "flatten",
+          ],
+        },
+        optimizer: { kind: "sgd", learningRate: 1e37 },
+      },
       "diverges": { optimizer: { kind: "sgd", learningRate: 1e30 } },
     },
   },

@@ -7,6 +7,7 @@ import numpy as np
 
 from activations import KINDS
 from data import DEFAULTS
+from layers import FIELDS
 from notation import chain64, json_text, last_sum, to_bits, utf16
 
 COLUMNS = {  # 10.2
@@ -125,7 +126,7 @@ def scalar(value, results=False):
     text = number_text(value)
     if results and text in ("-0", "NaN", "Infinity", "-Infinity"):
         return json_text(text)
-    if not np.isfinite(value):
+    if not np.isfinite(float(value)):
         raise ValueError("a number that is not finite")
     return "0" if text == "-0" else text
 
@@ -161,7 +162,9 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift"},
-    "model": "kind hidden normalization keepRatio initialization activation",
+    "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
+              "layers": "kind layers initialization"},
+    "layer": {kind: f"kind {fields}" for kind, fields in FIELDS.items()},
     "activation": {kind: " ".join(["kind", *fields]) for kind, (_, fields, _) in KINDS.items()},
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind",
@@ -186,6 +189,8 @@ LATER = {"": ["task"], "dataset": ["targets"], "model": ["activation"]}  # 10.7:
 
 def ordered(plan, name=""):
     """10.6: a plan with its members in their order; other members are an error."""
+    if isinstance(plan, list):
+        return [ordered(item, "layer") for item in plan]
     if not isinstance(plan, dict):
         return plan
     order = ORDERS[name] if isinstance(ORDERS[name], str) else ORDERS[name][plan["kind"]]

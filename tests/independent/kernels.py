@@ -58,53 +58,6 @@ def relu_backward(dy, y):
     return np.where(y > 0, dy, of(dy)(0))
 
 
-def batch_norm(x, gamma, beta, epsilon):
-    """7.7: y, normalized, inverse, mean, variance."""
-    P = of(x)
-    mean = last_sum(x) / P(len(x))
-    d = x - mean
-    variance = last_sum(d * d) / P(len(x))
-    inverse = P(1) / np.sqrt(variance + P(epsilon))
-    normalized = d * inverse
-    return gamma * normalized + beta, normalized, inverse, mean, variance
-
-
-def batch_norm_inference(x, gamma, beta, mean, variance, epsilon):
-    """7.7"""
-    P = of(x)
-    inverse = P(1) / np.sqrt(variance + P(epsilon))
-    return gamma * ((x - mean) * inverse) + beta
-
-
-def batch_norm_backward(dy, gamma, normalized, inverse):
-    """7.7: dx, dgamma, dbeta."""
-    n = of(dy)(len(dy))
-    dbeta, dgamma = last_sum(dy), last_sum(dy * normalized)
-    f = (gamma * inverse) / n
-    return f * ((n * dy - dbeta) - normalized * dgamma), dgamma, dbeta
-
-
-def layer_norm(x, gamma, beta, epsilon):
-    """7.7: y, normalized, inverse."""
-    P = of(x)
-    columns = P(x.shape[1])
-    d = x - (lane_sum(x) / columns)[:, None]
-    variance = lane_sum(d * d) / columns
-    inverse = P(1) / np.sqrt(variance + P(epsilon))
-    normalized = d * inverse[:, None]
-    return gamma * normalized + beta, normalized, inverse
-
-
-def layer_norm_backward(dy, gamma, normalized, inverse):
-    """7.7: dx, dgamma, dbeta."""
-    columns = of(dy)(dy.shape[1])
-    dbeta, dgamma = last_sum(dy), last_sum(dy * normalized)
-    g = dy * gamma
-    s, t = lane_sum(g)[:, None], lane_sum(g * normalized)[:, None]
-    f = (inverse / columns)[:, None]
-    return f * ((columns * g - s) - normalized * t), dgamma, dbeta
-
-
 def softmax_cross_entropy(scores, labels, smoothing):
     """7.8: the losses of the rows and the gradient of the scores."""
     P = of(scores)

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-import activations
 import evaluation
 import kernels
 from data import Data, Minibatches, augment
@@ -95,7 +94,7 @@ class Run:
     def __init__(self, plan, repository=".", data_dir="."):
         self.plan = plan
         self.data = Data(plan, repository, data_dir)
-        self.network = Network(plan, self.data.content.values.shape[1], self.data.outputs())
+        self.network = Network(plan, self.data.content.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
         self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
@@ -140,9 +139,8 @@ class Run:
         labels = self.data.answers(examples)
         x = self.data.inputs(examples)
         x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t)
-        kept = network.forward(self.parameters, self.statistics, x, t)
-        losses, dscores = network.loss(kept[-1]["y"], labels)
-        g = network.backward(self.parameters, kept, dscores)
+        losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)
+        g = network.backward(dscores)
         n = network.weight_count
         mean = chain64(losses) / np.float64(len(labels))
         g[:n], penalty = add_penalty(plan["l2"], self.parameters[:n], g[:n])
@@ -151,7 +149,7 @@ class Run:
         rate = learning_rate(plan["schedule"], optimizer["learningRate"], t, self.total_steps, epoch)
         self.step_rows.append([t, epoch, rate, train_loss])
         if not np.isfinite(train_loss):
-            place = evaluation.not_finite(network, self.parameters, self.statistics, kept, losses, g)
+            place = evaluation.not_finite(network, self.parameters, self.statistics, losses, g)
             self.diverged_at = {"step": t, "place": place}
             return False
         every = plan["evaluation"]["layers"]["every"]
@@ -161,7 +159,7 @@ class Run:
         scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
         self.parameters = kernels.update(optimizer["kind"], before, g, self.state, scalars)
         if measured:
-            self.measure_layers(t, epoch, before, raw, kept)
+            self.measure_layers(t, epoch, before, raw)
         self.updates = t
         if self.averages:
             decay = plan["averaging"]["decay"]
@@ -169,14 +167,12 @@ class Run:
             self.averages = tuple(average_step(a, x, decay, t) for a, x in zip(self.averages, live))
         return True
 
-    def measure_layers(self, t, epoch, before, gradients, kept):
+    def measure_layers(self, t, epoch, before, gradients):
         """10.3: the rows of layers.csv of a step."""
         network = self.network
         before, after, g = (network.parameters(a) for a in (before, self.parameters, gradients))
-        activation = activations.name_of(network.activation)
-        for i in range(1, network.depth + 1):
-            shown = "affine" if i == network.depth else activation
-            outputs = kept[network.layers.index((shown, i))]["y"]
-            rectified = shown == "relu"
-            row = layers_row(before[f"W{i}"], after[f"W{i}"], g[f"W{i}"], outputs, rectified)
-            self.layer_rows.append([t, epoch, i] + row)
+        for number, layer in enumerate(network.weighted, 1):
+            shown, name = network.shown(layer), layer.named("W")
+            outputs = shown.y.reshape(len(shown.y), -1)
+            row = layers_row(before[name], after[name], g[name], outputs, shown.config["kind"] == "relu")
+            self.layer_rows.append([t, epoch, number] + row)
