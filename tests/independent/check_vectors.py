@@ -178,13 +178,13 @@ def rows_of(c, name):
 def gemm(c):
     shapes = {"a": ("km" if c["form"] == "TN" else "mk"), "b": ("nk" if c["form"] == "NT" else "kn")}
     a, b = (np.array(c[n], TYPES[c["precision"]]).reshape([c[axis] for axis in axes]) for n, axes in shapes.items())
-    return kernels.gemm(a, b, {"NN": "", "TN": "a", "NT": "b"}[c["form"]])
+    return notation.matrix_chain(a.T if c["form"] == "TN" else a, b.T if c["form"] == "NT" else b)
 
 
 def sums(c):
     x = rows_of(c, "x")
     square = kernels.sum_of_squares(x.reshape(-1))
-    return {"columnSums": notation.last_sum(x), "rowSums": kernels.row_sums(x), "sumOfSquares": square}
+    return {"columnSums": notation.last_sum(x), "rowSums": notation.lane_sum(x), "sumOfSquares": square}
 
 
 def dropout(c, pixels=1):
