@@ -21,6 +21,7 @@ import elementary
 import evaluation
 import files
 import kernels
+import layers
 import normalization
 import notation
 import random_numbers
@@ -326,6 +327,14 @@ def pooling(c):
     return {"max": {"y": y, "dx": convolution.max_pool_backward(x, dy, which, size, stride)}, "average": average}
 
 
+def activation(c):
+    kind = next(kind for kind in activations.KINDS if layers.camel(kind) == c["operation"])
+    config = {"kind": kind} | dict(zip(layers.FIELDS[kind].split(), c["numbers"]))
+    y = activations.forward(config, c["x"])
+    dx = activations.backward(config, {c["from"]: {"x": c["x"], "y": y}[c["from"]]}, c["dy"])
+    return {"y": y, "dx": dx}
+
+
 def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
@@ -427,7 +436,7 @@ SECTIONS = {
         "addChannelBias": add_channel_bias,
         "pooling": pooling,
     },
-    13: {"activation": activations.vectors},
+    13: {"activation": activation},
     14: {
         "spatialBatchNorm": spatial_batch_norm,
         "groupNorm": normalized("rows groups channels pixels", normalization.group_norm, normalization.group_norm_backward),

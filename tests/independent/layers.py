@@ -5,6 +5,8 @@ A layer is made from its fields and the shape of its input. It has `shape`, that
 network gives it `w` and `running`, the arrays of these; it leaves x and y of the forward pass, and
 `gradients` of the backward pass."""
 
+import re
+
 import numpy as np
 
 import activations
@@ -12,6 +14,11 @@ import convolution
 import kernels
 import normalization
 from notation import lane_sum, last_sum, matrix_chain, require
+
+
+def camel(kind):
+    """The layer of a kind, without its number."""
+    return re.sub("-(.)", lambda found: found[1].upper(), kind)
 
 
 class Layer:
@@ -243,6 +250,9 @@ class ChannelDropout(Dropout):
 
     axes = 2
 
+    def make(self, config, shape):
+        require(len(shape) == 3, "channels of other than images")
+
 
 class Activation(Layer):
     def forward(self, x, step):
@@ -311,7 +321,7 @@ KINDS = {
     "residual": Residual,
 }
 FIELDS = {kind: made.fields for kind, made in KINDS.items()} | {"repeat": "times body"}
-FIELDS |= {kind: " ".join(fields) for kind, (_, fields, _) in activations.KINDS.items()}
+FIELDS |= {kind: fields for kind, (fields, *_) in activations.KINDS.items()}
 
 
 def forward(layers, x, step):

@@ -1,7 +1,5 @@
 """Sections 6 and 15: a plan's network, its parameters and their orders, first values, passes."""
 
-import re
-
 import numpy as np
 
 import kernels
@@ -67,8 +65,7 @@ class Network:
             kind = layers.KINDS.get(item["kind"], layers.Activation)
             group = kind.counted or item["kind"]
             counts[group] = counts.get(group, 0) + 1
-            camel = re.sub("-(.)", lambda found: found[1].upper(), item["kind"])
-            layer = kind(item, shape, self, f"{before}{camel}{counts[group]}")
+            layer = kind(item, shape, self, f"{before}{layers.camel(item['kind'])}{counts[group]}")
             layer.named = f"{before}{{}}{counts[group]}".format
             shape = layer.shape
             made.append(layer)
