@@ -22,6 +22,7 @@ import elementary
 import evaluation
 import files
 import kernels
+import layers
 import normalization
 import notation
 import random_numbers
@@ -180,13 +181,13 @@ def rows_of(c, name):
 def gemm(c):
     shapes = {"a": ("km" if c["form"] == "TN" else "mk"), "b": ("nk" if c["form"] == "NT" else "kn")}
     a, b = (np.array(c[n], TYPES[c["precision"]]).reshape([c[axis] for axis in axes]) for n, axes in shapes.items())
-    return kernels.gemm(a, b, {"NN": "", "TN": "a", "NT": "b"}[c["form"]])
+    return notation.matrix_chain(a.T if c["form"] == "TN" else a, b.T if c["form"] == "NT" else b)
 
 
 def sums(c):
     x = rows_of(c, "x")
     square = kernels.sum_of_squares(x.reshape(-1))
-    return {"columnSums": notation.last_sum(x), "rowSums": kernels.row_sums(x), "sumOfSquares": square}
+    return {"columnSums": notation.last_sum(x), "rowSums": notation.lane_sum(x), "sumOfSquares": square}
 
 
 def dropout(c, pixels=1):
@@ -337,6 +338,14 @@ def pooling(c):
     return {"max": {"y": y, "dx": convolution.max_pool_backward(x, dy, which, size, stride)}, "average": average}
 
 
+def activation(c):
+    kind = next(kind for kind in activations.KINDS if layers.camel(kind) == c["operation"])
+    config = {"kind": kind} | dict(zip(layers.FIELDS[kind].split(), c["numbers"]))
+    y = activations.forward(config, c["x"])
+    dx = activations.backward(config, {c["from"]: {"x": c["x"], "y": y}[c["from"]]}, c["dy"])
+    return {"y": y, "dx": dx}
+
+
 def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
@@ -438,7 +447,7 @@ SECTIONS = {
         "addChannelBias": add_channel_bias,
         "pooling": pooling,
     },
-    13: {"activation": activations.vectors},
+    13: {"activation": activation},
     14: {
         "spatialBatchNorm": spatial_batch_norm,
         "groupNorm": normalized("rows groups channels pixels", normalization.group_norm, normalization.group_norm_backward),

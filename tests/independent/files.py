@@ -5,7 +5,6 @@ import json
 
 import numpy as np
 
-from activations import KINDS
 from data import DEFAULTS
 from layers import FIELDS
 from notation import chain64, json_text, last_sum, to_bits, utf16
@@ -157,6 +156,7 @@ def identity(plan, data_hash):
     return hashlib.sha256(canonical({"contract": 1, "data": data_hash, "plan": plan}).encode()).hexdigest()
 
 
+LAYERS = {kind: f"kind {fields}" for kind, fields in FIELDS.items()}
 ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
     "": "dataset task augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
@@ -164,8 +164,8 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "augmentation": {"none": "kind", "images": "kind flip shift"},
     "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
               "layers": "kind layers initialization"},
-    "layer": {kind: f"kind {fields}" for kind, fields in FIELDS.items()},
-    "activation": {kind: " ".join(["kind", *fields]) for kind, (_, fields, _) in KINDS.items()},
+    "layer": LAYERS,
+    "activation": LAYERS,
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
