@@ -68,12 +68,5 @@ export default {
       higher: "tanh",
       than: "relu",
     },
-    {
-      says: "A small leak makes no difference of half a percent to the test accuracy",
-      metric: "testAccuracy",
-      near: "leaky",
-      within: 0.005,
-      than: "relu",
-    },
   ],
 } satisfies Experiment;
