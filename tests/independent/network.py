@@ -22,6 +22,15 @@ def orthonormal(matrix):
     return v
 
 
+def hand_on(w, outputs):
+    """6.5, dirac: of a convolution."""
+    _, channels, kernel, _ = w.shape
+    groups, middle = w.reshape(-1, outputs // kernel**2, channels, kernel, kernel), (kernel - 1) // 2
+    for f in range(min(groups.shape[1], channels)):
+        groups[:, f] = 0
+        groups[:, f, f, middle, middle] = 1
+
+
 def fully_connected(model):
     """6.1: as a list of layers. Counted as in 15.2 they have the numbers of 6.1."""
     normalization, drop = model["normalization"], {"kind": "dropout", "keepRatio": model["keepRatio"]}
@@ -125,8 +134,8 @@ class Network:
             name, (inputs, outputs) = layer.named("W"), layer.fans
             count = parts[name].size
             z = legacy.normals(count) if legacy else self.stream("init/" + name).normal(0, count)
-            if kind in ("he", "xavier"):
-                deviation = np.sqrt(2.0 / (inputs if kind == "he" else inputs + outputs))
+            if kind in ("he", "xavier", "dirac"):
+                deviation = np.sqrt(2.0 / (inputs + outputs if kind == "xavier" else inputs))
             elif kind == "orthogonal":
                 deviation = initialization["gain"]
                 shape = parts[name].shape
@@ -135,6 +144,8 @@ class Network:
             else:
                 deviation = float(initialization["weightScale"])
             parts[name] = (z * deviation).astype(P).reshape(parts[name].shape)
+            if kind == "dirac" and parts[name].ndim == 4:
+                hand_on(parts[name], outputs)
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)
 
