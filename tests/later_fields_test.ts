@@ -5,11 +5,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { lockPath, matchLock, parseLock } from "@samebit/locks";
-import { EPOCH_COLUMNS, type JsonObject, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import { type JsonObject, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { identityOf, LATER_FIELDS, type LaterField, readPlan, writePlan } from "@samebit/solver";
 import { sameFilesOf } from "@samebit/store";
 import { type PlannedExperiment, planOn, readExperiment } from "@samebit/sweep";
 import { filesBelow, ROOT } from "./command_line.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 const folder = join(ROOT, "experiments");
 const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.json"))
@@ -22,6 +24,7 @@ const LATER: readonly LaterField[] = [
   { path: "model.shortcut", neutral: { kind: "none" } },
   { path: "optimizer.amsgrad", ofKind: "adam", neutral: false },
   { path: "evaluation.layers.norms", neutral: [] },
+  { path: "model.layers.dilation", ofKind: "convolution", neutral: 1 },
 ];
 
 interface Locked {
@@ -39,7 +42,7 @@ async function readLocked(slug: string): Promise<Locked> {
   const lock = parseLock(await Deno.readTextFile(path), path);
   const [hash, ...others] = new Set(lock.runs.map(({ dataHash }) => dataHash));
   assert(hash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
-  const sizes = { shape: [1], classes: 1, train: 1e6, validation: 1 };
+  const sizes = { shape: [1], outputs: 1, train: 1e6, validation: 1 };
   const planned = planOn(slug, await readExperiment(file), () => ({ hash, sizes }));
   assertEquals(matchLock(lock, planned).filter(({ kind }) => kind !== "comparable"), []);
   const whole = lock.runs.filter(({ untilEpoch }) => untilEpoch === undefined);
@@ -56,7 +59,7 @@ const locked: Locked[] = [];
 for (const slug of slugs) locked.push(await readLocked(slug));
 
 Deno.test("identityOf of every locked run is unmoved by later fields that are neutral", () => {
-  assertEquals(locked.length, 28);
+  assertEquals(locked.length, 30);
   for (const { slug, planned, identities } of locked) {
     for (const { plan, dataHash, identity } of planned.runs) {
       const later = readPlan(plan as unknown as JsonObject, LATER);
@@ -90,6 +93,30 @@ Deno.test("readPlan gives a later field to its kind alone", () => {
   }
 });
 
+Deno.test("readPlan gives a later field of a layer to each layer of its kind, in blocks too", () => {
+  const convolution = { kind: "convolution", filters: 2 };
+  const model = {
+    kind: "layers",
+    layers: [convolution, {
+      kind: "repeat",
+      times: 2,
+      body: [{ kind: "residual", body: [{ kind: "relu" }, convolution] }],
+    }],
+  };
+  const later: readonly LaterField[] = [
+    { path: "model.layers.dilation", ofKind: "convolution", neutral: 1 },
+  ];
+  const read = readPlan({ model }, later) as unknown as JsonObject;
+  const wanted = JSON.stringify({ model }).replaceAll('"filters":2', '"filters":2,"dilation":1');
+  assertEquals(JSON.stringify(read), wanted);
+  assertEquals(JSON.stringify(writePlan(read as never, later)), JSON.stringify({ model }));
+  const wider = JSON.parse(wanted.replace('"dilation":1', '"dilation":2'));
+  assertEquals(
+    JSON.stringify(writePlan(wider, later)),
+    JSON.stringify({ model }).replace('"filters":2', '"filters":2,"dilation":2'),
+  );
+});
+
 // A run whose plan does not ask for more has these columns, whatever a later version can log: their
 // bytes stand in locks.
 Deno.test("logs of a run that asks for nothing later have the columns of the first release", () => {
@@ -97,7 +124,7 @@ Deno.test("logs of a run that asks for nothing later have the columns of the fir
     columns.map(({ name }) => name).join(",");
   assertEquals(namesOf(STEP_COLUMNS), "step,epoch,learningRate,trainLoss");
   assertEquals(
-    namesOf(EPOCH_COLUMNS),
+    namesOf(EPOCHS),
     "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy",
   );
   assertEquals(
