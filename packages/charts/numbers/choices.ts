@@ -11,6 +11,9 @@ import {
 } from "@samebit/findings";
 import type { Choice } from "../chart.ts";
 
+/** How axes show numbers: decimals without an exponent. */
+export const ON_AXIS = ",.6~r";
+
 /** Points of all variants and targets together at most. */
 const MOST_POINTS = 12_000;
 

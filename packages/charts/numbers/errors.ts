@@ -9,6 +9,7 @@ import {
   choiceOf,
   CHOSEN,
   noteOfLeft,
+  ON_AXIS,
   type ShownNumbers,
   shownNumbers,
   spanOf,
@@ -48,7 +49,7 @@ export function errorsChart(predictions: NumberPredictions): ChartSpec {
         type: "quantitative",
         title: "Error",
         bin: { binned: true },
-        axis: numberAxis(),
+        axis: numberAxis(ON_AXIS),
       },
       x2: { field: "to" },
       y: {

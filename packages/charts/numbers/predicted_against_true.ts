@@ -5,7 +5,7 @@
 import type { NumberPredictions } from "@samebit/findings";
 import { frame, numberAxis } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
-import { choiceOf, CHOSEN, pointsOf, shownNumbers, spanOf } from "./choices.ts";
+import { choiceOf, CHOSEN, ON_AXIS, pointsOf, shownNumbers, spanOf } from "./choices.ts";
 
 /** The points, of one variant and target at a time. */
 export function predictedAgainstTrueChart(predictions: NumberPredictions): ChartSpec {
@@ -22,7 +22,7 @@ export function predictedAgainstTrueChart(predictions: NumberPredictions): Chart
     type: "quantitative",
     title: "True",
     scale: { zero: false },
-    axis: numberAxis(),
+    axis: numberAxis(ON_AXIS),
   } as const;
   const y = { ...x, field: "predicted", title: "Predicted" } as const;
   return {

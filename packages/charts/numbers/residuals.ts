@@ -5,7 +5,7 @@
 import type { NumberPredictions } from "@samebit/findings";
 import { frame, numberAxis } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
-import { choiceOf, CHOSEN, pointsOf } from "./choices.ts";
+import { choiceOf, CHOSEN, ON_AXIS, pointsOf } from "./choices.ts";
 
 /** The points, of one variant and target at a time. */
 export function residualsChart(predictions: NumberPredictions): ChartSpec {
@@ -32,8 +32,9 @@ export function residualsChart(predictions: NumberPredictions): ChartSpec {
     }),
     layer: [
       {
+        data: { values: [{ none: 0 }] },
         mark: { type: "rule", color: "#888888", strokeDash: [4, 4] },
-        encoding: { y: { datum: 0 } },
+        encoding: { y: { field: "none", type: "quantitative" } },
       },
       {
         data: { name: "points" },
@@ -45,9 +46,9 @@ export function residualsChart(predictions: NumberPredictions): ChartSpec {
             type: "quantitative",
             title: "Predicted",
             scale: { zero: false },
-            axis: numberAxis(),
+            axis: numberAxis(ON_AXIS),
           },
-          y: { field: "error", type: "quantitative", title: "Error", axis: numberAxis() },
+          y: { field: "error", type: "quantitative", title: "Error", axis: numberAxis(ON_AXIS) },
           tooltip: [
             { field: "example", title: "Example" },
             { field: "target", title: "True" },

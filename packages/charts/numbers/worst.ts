@@ -5,7 +5,7 @@
 import { highest, type NumberPredictions } from "@samebit/findings";
 import { frame, numberAxis } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
-import { choiceOf, CHOSEN, noteOfLeft, rounded, shownNumbers } from "./choices.ts";
+import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";
 
 const MOST_DRAWN = 12;
 
@@ -39,7 +39,7 @@ export function worstNumbersChart(predictions: NumberPredictions): ChartSpec {
       type: "quantitative",
       title: "True, and predicted",
       scale: { zero: false },
-      axis: numberAxis(),
+      axis: numberAxis(ON_AXIS),
     }) as const;
   return {
     ...frame({
