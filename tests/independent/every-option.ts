@@ -239,6 +239,18 @@ export default {
           initialization: "orthogonal",
         },
       },
+      "layers - dirac": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 3, kernel: 2 },
+            "relu",
+            { kind: "convolution", filters: 6, kernel: 3, groups: 3, stride: 2 },
+            "flatten",
+          ],
+          initialization: "dirac",
+        },
+      },
       "layers - float64 + features": {
         model: {
           kind: "layers",
@@ -328,6 +340,9 @@ export default {
           ],
         },
         optimizer: { kind: "sgd", learningRate: 1e37 },
+      },
+      "alternating flips + reflected edges + erased squares": {
+        augmentation: { kind: "images", flip: "alternate", shift: 2, edge: "reflect", erase: 3 },
       },
       "diverges": { optimizer: { kind: "sgd", learningRate: 1e30 } },
     },
