@@ -60,10 +60,18 @@ const C2 = 0.5;
  * ```
  */
 export function exp32(x: number): number {
+  return exponential32(x, -104, false);
+}
+
+/**
+ * The steps of exp32; with `minusOne` those of expMinusOne32, which differ in step 12 and in the
+ * number of step 2, `lowest`.
+ */
+export function exponential32(x: number, lowest: number, minusOne: boolean): number {
   const f = Math.fround;
   const x32 = f(x);
   const below = x32 < 89 ? x32 : 89;
-  const c = below > -104 ? below : -104;
+  const c = below > lowest ? below : lowest;
   const u = f(f(c * LOG2_E) + ROUNDER);
   const n = bitsOf32(u) - ROUNDER_BITS;
   const m = f(u - ROUNDER);
@@ -76,7 +84,8 @@ export function exp32(x: number): number {
   p = f(f(p * r) + C3);
   p = f(f(p * r) + C2);
   p = f(p * f(r * r));
-  p = f(1 + f(h + f(p - l)));
+  const added = minusOne ? f(1 - powerOfTwo32(-Math.min(n, 25))) : 1;
+  p = f(added + f(h + f(p - l)));
   const a = n >> 1;
   const b = n - a;
   p = f(p * powerOfTwo32(a));

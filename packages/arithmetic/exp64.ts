@@ -49,9 +49,14 @@ const TAYLOR: readonly number[] = [
  * ```
  */
 export function exp(x: number): number {
+  return exponential64(x, -746, false);
+}
+
+/** The steps of exp; with `minusOne` those of expMinusOne, which is −1 below `lowest`. */
+export function exponential64(x: number, lowest: number, minusOne: boolean): number {
   if (x !== x) return x;
   if (x > 710) return Infinity;
-  if (x < -746) return 0;
+  if (x < lowest) return minusOne ? -1 : 0;
   const n = Math.floor(x * LOG2_E + 0.5);
   const high = x - n * LN2_HIGH;
   const low = n * LN2_LOW;
@@ -59,6 +64,7 @@ export function exp(x: number): number {
   let sum = TAYLOR[0]!;
   for (let i = 1; i < TAYLOR.length; i++) sum = sum * r + TAYLOR[i]!;
   const half = n >> 1;
-  const value = 1 + (high + (sum * (r * r) - low));
+  const added = minusOne ? 1 - powerOfTwo64(-Math.min(n, 54)) : 1;
+  const value = added + (high + (sum * (r * r) - low));
   return value * powerOfTwo64(half) * powerOfTwo64(n - half);
 }

@@ -1,5 +1,5 @@
 /**
- * exp, log, cos and sin in 200-bit fixed-point arithmetic on BigInt: what the tests of this package
+ * Elementary functions in 200-bit fixed-point arithmetic on BigInt: what the tests of this package
  * measure against. Not exported and not for anything else, being thousands of times slower.
  *
  * The one idea: a number is `mantissa * 2^exponent`; series are summed on mantissas that carry 200
@@ -68,6 +68,45 @@ export function exactExp(x: number): Exact {
     term = term * r / ONE / k;
   }
   return { mantissa: sum, exponent: Number(n) - PLACES };
+}
+
+/** Returns exp(x) − 1 for finite `x`. */
+export function exactExpMinusOne(x: number): Exact {
+  return { mantissa: toFixed(exactExp(x)) - ONE, exponent: -PLACES };
+}
+
+/** Returns 1 / (1 + exp(−x)) for `x` of a few dozen at most. */
+export function exactLogistic(x: number): Exact {
+  const e = toFixed(exactExp(x));
+  return { mantissa: e * ONE / (ONE + e), exponent: -PLACES };
+}
+
+/** Returns tanh(x) for `x` of a few dozen at most. */
+export function exactTanh(x: number): Exact {
+  const e = toFixed(exactExp(2 * x));
+  return { mantissa: (e - ONE) * ONE / (e + ONE), exponent: -PLACES };
+}
+
+/** Returns erf(x) for `x` of at most 6, where its Taylor series cancels 52 bits. */
+export function exactErf(x: number): Exact {
+  const fixed = toFixed(exactly(x));
+  const square = fixed * fixed / ONE;
+  let sum = 0n;
+  let power = fixed;
+  for (let k = 0n; power !== 0n; k++) {
+    sum += (k % 2n === 0n ? power : -power) / (2n * k + 1n);
+    power = power * square / ONE / (k + 1n);
+  }
+  return { mantissa: 2n * sum * ONE / squareRoot(PI * ONE), exponent: -PLACES };
+}
+
+/** Returns the square root of a positive integer, truncated, by Newton's method from above. */
+function squareRoot(a: bigint): bigint {
+  for (let root = a;;) {
+    const next = (root + a / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
 }
 
 /** Returns log(x) for positive finite `x`. */

@@ -4,8 +4,7 @@
  * JavaScript leaves `Math.exp`, `Math.log` and `Math.cos` to the engine, so their last bits differ
  * between engines and versions. The functions here use only operations that IEEE 754 rounds in one
  * way: `+ - * /`, `Math.fround`, `Math.floor`, and moving bits. Nothing here knows of tensors; whole
- * arrays are the business of `@samebit/tensors`, whose kernels transcribe {@link exp32} and
- * {@link log32}.
+ * arrays are the business of `@samebit/tensors`, whose kernels transcribe those that end in 32.
  *
  * Every operation, and every constant by its bits: `docs/contracts/3-elementary-functions.md`.
  *
@@ -13,8 +12,12 @@
  */
 export { bitsOf32, bitsOf64, canonicalizeNaN32, ulps32, ulps64 } from "./bits.ts";
 export { cos, sin } from "./cos.ts";
+export { erf, erf32 } from "./erf.ts";
 export { exp32 } from "./exp32.ts";
 export { exp } from "./exp64.ts";
+export { expMinusOne, expMinusOne32 } from "./exp_minus_one.ts";
 export { log32 } from "./log32.ts";
 export { log } from "./log64.ts";
+export { logistic, logistic32 } from "./logistic.ts";
 export { logSpace, power } from "./power.ts";
+export { tanh, tanh32 } from "./tanh.ts";

@@ -3,13 +3,25 @@
  * and a line here; as every layer, it is then asked for its samples in gradient_samples.ts.
  */
 import { type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
+import { elu } from "./elu.ts";
+import { gelu } from "./gelu.ts";
+import { geluTanh } from "./gelu_tanh.ts";
 import { leakyRelu } from "./leaky_relu.ts";
 import { relu } from "./relu.ts";
+import { sigmoid } from "./sigmoid.ts";
+import { silu } from "./silu.ts";
+import { tanh } from "./tanh.ts";
 
 /** Every kind of activation. */
 export const ACTIVATIONS = {
   "relu": relu,
   "leaky-relu": leakyRelu,
+  "elu": elu,
+  "gelu": gelu,
+  "gelu-tanh": geluTanh,
+  "silu": silu,
+  "tanh": tanh,
+  "sigmoid": sigmoid,
 } as const;
 
 /** Their fields. */

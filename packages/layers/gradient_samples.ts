@@ -74,7 +74,10 @@ export const LAYER_SAMPLES: {
     { ...CONVOLUTION, filters: 8, groups: 4 },
   ],
   "dropout": [{ kind: "dropout", keepRatio: 0.6 }],
+  "elu": [{ kind: "elu", alpha: 0.5 }],
   "flatten": [{ kind: "flatten" }],
+  "gelu": [{ kind: "gelu" }],
+  "gelu-tanh": [{ kind: "gelu-tanh" }],
   "global-average-pool": [{ kind: "global-average-pool" }],
   "group-norm": [1, 2, 4].map((groups) => ({
     ...{ kind: "group-norm", groups, epsilon: 1e-5, firstGamma: 1 } as const,
@@ -83,6 +86,9 @@ export const LAYER_SAMPLES: {
   "leaky-relu": [{ kind: "leaky-relu", slope: 0.3 }],
   "max-pool": [{ kind: "max-pool", size: 3, stride: 1 }],
   "relu": [{ kind: "relu" }],
+  "sigmoid": [{ kind: "sigmoid" }],
+  "silu": [{ kind: "silu" }],
+  "tanh": [{ kind: "tanh" }],
 };
 
 /** Samples of every kind of loss. */

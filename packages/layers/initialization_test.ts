@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream } from "@samebit/random";
 import { createReferenceKernels, type Precision } from "@samebit/tensors";
-import { type Initialization, initialize } from "./initialization.ts";
+import { initialize } from "./initialization.ts";
+import type { Initialization } from "./initializations/registry.ts";
 import type { Parameter } from "./layer.ts";
 import { layOutParameters } from "./parameters.ts";
 import { bits } from "./testdata/layer.ts";

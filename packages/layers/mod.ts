@@ -28,7 +28,12 @@ export {
 } from "./gradient_check.ts";
 export type { GradientCheck } from "./gradient_check.ts";
 export type { NetworkSample } from "./gradient_samples.ts";
-export { type Initialization, INITIALIZATION_FIELDS, SCALED_FIELDS } from "./initialization.ts";
+export {
+  type Initialization,
+  INITIALIZATION_FIELDS,
+  INITIALIZATIONS,
+} from "./initializations/registry.ts";
+export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type {
   Fans,
   Layer,

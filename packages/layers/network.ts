@@ -5,7 +5,8 @@
  */
 import { type Floats, formatShape, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
-import { type Initialization, initialize } from "./initialization.ts";
+import { initialize } from "./initialization.ts";
+import type { Initialization } from "./initializations/registry.ts";
 import { type Layer, type Mode, type NamedTensor, type Parameter, withInner } from "./layer.ts";
 import type { Loss, Targets } from "./loss.ts";
 import { type FlatParameters, layOutParameters } from "./parameters.ts";

@@ -21,8 +21,20 @@ const GOLDEN_IMAGES = "06787eeb8bdcab84e6fafefa05fe0e1d6036b9fb11bff852825ddc8bc
 
 /** Those of each operation of section 13, so that another one moves none. */
 const GOLDEN_ACTIVATIONS: { readonly [Name in OperationName]?: string } = {
-  leakyRelu: "c48437a5a60040bc5486d0c6de1c087612bbdf7bace278399bcb1b184b4f26ff",
-  leakyReluBackward: "e5fac03465fa5a1bf196d974ebd123680152962c1936d07436a4d5b4e263604e",
+  leakyRelu: "e4704cb779aae54653bb373f3851ca7efcd61546b5316072834c485ff4d75f4b",
+  leakyReluBackward: "0859433ceb35d187499882ed17f08162427cebe20daf4d3027df8010abf0d5d9",
+  elu: "55fb1dbde20e9fc280bb2f07c27b8ec5cd9c45d9a92126a3d7fb25b34510dd79",
+  eluBackward: "ff1be15a8daf03e6f2fea0b9065cc66c9b661c7f8a194955f307e581de59ee50",
+  gelu: "76941845bd14b27c71d62297eee43822b11e885bd147e103ac5f079ca636eeb2",
+  geluBackward: "d0f57f5b4d9dcab345ac37f291683a476cfd2f6e39f8637362955bba6de6d04e",
+  geluTanh: "d9eaf185e6332a7c5849251a796fc93228db6c261487be6d7548d1d25d693aad",
+  geluTanhBackward: "4ad02fb6e15fce299b2b2aac3160b235f87183add092dde2684fc1a3b4e23a48",
+  silu: "3d2721e426df1bd2a230a68c6bc064286fc9d47edc8dc4517a74dd9ad9b0ac2d",
+  siluBackward: "22788eb1ba79702b49ee7bf2ef13660a858340d207d0462bd121981e555a68ce",
+  tanh: "36f9691eb7bb9f8e4184193ba05265e4f13a39f149a4b9875f5815ed20901e37",
+  tanhBackward: "8df11869a03551985b7444a1cd0da4ac7689289ac9d4770a9281c2e3546be578",
+  sigmoid: "5942a95ef493e9173d6838ebc228fff5b5f9058fdbe914a63040511b4d7b87fa",
+  sigmoidBackward: "6d4a340480eb8b1c3d59f20d1218d635fdc907c5d5d865112a08c7a2b0585f71",
 };
 
 const IMAGES: readonly OperationName[] = [

@@ -20,7 +20,8 @@
  *   j < 2, and the result is s[0] + s[1]. Any vector width up to 16 gives these bits.
  * - max(a, b) is NaN if either is NaN, and +0 if the operands are zeros of both signs.
  * - NaN is one value: implementations may differ in its bit pattern, never in its place.
- * - `exp` and `log` are `exp32` and `log32` of @samebit/arithmetic (in float64: `exp` and `log`).
+ * - `exp`, `log`, `expm1`, `logistic`, `tanh` and `erf` are `exp32`, `log32`, `expMinusOne32`,
+ *   `logistic32`, `tanh32` and `erf32` of @samebit/arithmetic (in float64 those without 32).
  * - Integers are unsigned. Sizes of 0 are allowed everywhere: an empty sum is +0, and what follows
  *   from it goes by its formula (a mean of no rows is 0 / 0 = NaN).
  * - Nothing is checked here: that indices lie in their source, labels below `classes`, and arrays
@@ -490,8 +491,50 @@ export interface Kernels {
   /** y[i] = x[i] if x[i] > 0, else slope·x[i]; slope is above 0. */
   leakyRelu(x: Floats, slope: number, y: Floats, n: number): void;
 
-  /** xGrad[i] = yGrad[i] if y[i] > 0, else slope·yGrad[i]. `y` is what `leakyRelu` wrote. */
+  /** xGrad[i] = yGrad[i]·(1 if y[i] > 0, else slope). `y` is what `leakyRelu` wrote. */
   leakyReluBackward(y: Floats, yGrad: Floats, slope: number, xGrad: Floats, n: number): void;
+
+  /** y[i] = x[i] if x[i] > 0, else alpha·expm1(x[i]); alpha is above 0. */
+  elu(x: Floats, alpha: number, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i]·(1 if y[i] > 0, else y[i] + alpha). `y` is what `elu` wrote. */
+  eluBackward(y: Floats, yGrad: Floats, alpha: number, xGrad: Floats, n: number): void;
+
+  /** y[i] = x[i]·below with below = 0.5·(1 + erf(x[i]·r)), r = √(1/2). */
+  gelu(x: Floats, y: Floats, n: number): void;
+
+  /**
+   * xGrad[i] = yGrad[i]·(below + (x[i]·density)) with below as in `gelu`,
+   * density = exp((−0.5·x[i])·x[i])·d, d = 1/√(2π).
+   */
+  geluBackward(x: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
+
+  /**
+   * y[i] = x[i]·h with c = x[i] < 10 ? x[i] : 10, then c = c > −10 ? c : −10;
+   * t = tanh(c·(k + (q·(c·c)))); h = 0.5·(1 + t). k = √(2/π), q = 0.044715·k.
+   */
+  geluTanh(x: Floats, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i]·(h + ((x[i]·(h·(1 − t)))·(k + (3q·(c·c))))), the rest as in `geluTanh`. */
+  geluTanhBackward(x: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
+
+  /** y[i] = x[i]·logistic(x[i]). */
+  silu(x: Floats, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i]·(s·(1 + (x[i]·(1 − s)))) with s = logistic(x[i]). */
+  siluBackward(x: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
+
+  /** y[i] = tanh(x[i]). */
+  tanh(x: Floats, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i]·((1 − y[i])·(1 + y[i])). `y` is what `tanh` wrote. */
+  tanhBackward(y: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
+
+  /** y[i] = logistic(x[i]). */
+  sigmoid(x: Floats, y: Floats, n: number): void;
+
+  /** xGrad[i] = yGrad[i]·(y[i]·(1 − y[i])). `y` is what `sigmoid` wrote. */
+  sigmoidBackward(y: Floats, yGrad: Floats, xGrad: Floats, n: number): void;
 
   // ---- losses ----------------------------------------------------------------------------------
 

@@ -67,6 +67,26 @@ const POOLING = {
 const PLANES = "planes*height*width";
 const POOLED = "planes*outHeight*outWidth";
 
+/** The numbers that an activation takes beside its arrays. */
+type Numbers = Readonly<Record<string, "number">>;
+
+/** An activation with its numbers, and its backward pass, which is given its y or its x. */
+function activation<const N extends Numbers>(numbers: N) {
+  return { threads: "both", parameters: { x: "n", ...numbers, y: "n", n: "size" } } as const;
+}
+function activationByY<const N extends Numbers>(numbers: N) {
+  return {
+    threads: "both",
+    parameters: { y: "n", yGrad: "n", ...numbers, xGrad: "n", n: "size" },
+  } as const;
+}
+function activationByX<const N extends Numbers>(numbers: N) {
+  return {
+    threads: "both",
+    parameters: { x: "n", yGrad: "n", ...numbers, xGrad: "n", n: "size" },
+  } as const;
+}
+
 /** The lengths of the images of a normalization, and of what it has for each image and group. */
 const CHANNELED = "rows*channels*pixels";
 const GROUPED = "rows*groups*channels*pixels";
@@ -299,11 +319,20 @@ export const SIGNATURES = {
       columns: "size",
     },
   },
-  leakyRelu: { threads: "both", parameters: { x: "n", slope: "number", y: "n", n: "size" } },
-  leakyReluBackward: {
-    threads: "both",
-    parameters: { y: "n", yGrad: "n", slope: "number", xGrad: "n", n: "size" },
-  },
+  leakyRelu: activation({ slope: "number" }),
+  leakyReluBackward: activationByY({ slope: "number" }),
+  elu: activation({ alpha: "number" }),
+  eluBackward: activationByY({ alpha: "number" }),
+  gelu: activation({}),
+  geluBackward: activationByX({}),
+  geluTanh: activation({}),
+  geluTanhBackward: activationByX({}),
+  silu: activation({}),
+  siluBackward: activationByX({}),
+  tanh: activation({}),
+  tanhBackward: activationByY({}),
+  sigmoid: activation({}),
+  sigmoidBackward: activationByY({}),
   softmaxCrossEntropy: {
     parameters: {
       scores: "rows*classes",

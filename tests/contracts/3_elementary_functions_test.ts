@@ -1,8 +1,16 @@
 /** Section 3 of the contract: the elementary functions, and the constants that its tables give. */
+import * as own from "@samebit/arithmetic";
 import { cos, exp, exp32, log, log32, power, sin } from "@samebit/arithmetic";
 import { normalQuantile } from "@samebit/random";
 import { assert, assertEquals } from "@std/assert";
-import { checkVectors, CONTRACTS, floatOf, hex32, hex64 } from "./vectors.ts";
+import { type Case, checkVectors, CONTRACTS, floatOf, hex32, hex64 } from "./vectors.ts";
+
+type Elementary = (x: number) => number;
+
+/** A function of the precision in which x is written. */
+function inBoth(single: Elementary, double: Elementary) {
+  return ({ x }: Case) => x.length === 8 ? hex32(single(floatOf(x))) : hex64(double(floatOf(x)));
+}
 
 checkVectors("3-elementary-functions", {
   exp32: ({ x }) => hex32(exp32(floatOf(x))),
@@ -12,6 +20,10 @@ checkVectors("3-elementary-functions", {
   cos: ({ x }) => hex64(cos(floatOf(x))),
   sin: ({ x }) => hex64(sin(floatOf(x))),
   power: ({ x, n }) => hex64(power(floatOf(x), n)),
+  expm1: inBoth(own.expMinusOne32, own.expMinusOne),
+  logistic: inBoth(own.logistic32, own.logistic),
+  tanh: inBoth(own.tanh32, own.tanh),
+  erf: inBoth(own.erf32, own.erf),
   normalQuantile: ({ p }) => hex64(normalQuantile(floatOf(p))),
 });
 

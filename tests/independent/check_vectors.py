@@ -347,7 +347,7 @@ SECTIONS = {
         "distance": lambda c: notation.distance(c["a"], c["b"]),
         "jsonText": lambda c: notation.json_text(c["value"]).encode().hex(),
     },
-    3: {name: one(getattr(elementary, name)) for name in ("exp32", "log32", "exp", "log", "cos", "sin")}
+    3: {name: one(getattr(elementary, name)) for name in ("exp32", "log32", "exp", "log", "cos", "sin", "expm1", "logistic", "tanh", "erf")}
     | {"power": lambda c: elementary.power(c["x"], c["n"]), "normalQuantile": one(elementary.normal_quantile, "p")},
     4: {
         "philox": lambda c: words(random_numbers.philox(*(c[name].view(np.uint32) for name in ("counter", "key")))),

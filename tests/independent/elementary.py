@@ -34,11 +34,16 @@ def horner(coefficients, x):
     return s
 
 
-def exp32(x):
-    """3.1"""
+def power_of_two(n):
+    """In float32, for n of the range of normal numbers."""
+    return ((n + np.int32(127)) << 23).astype(np.int32).view(F32)
+
+
+def exp32(x, lowest=-104, minus_one=False):
+    """3.1, or 3.8 with minus_one"""
     x = np.atleast_1d(np.asarray(x, F32))
     c = np.where(x < F32(89), x, F32(89))
-    c = np.where(c > F32(-104), c, F32(-104))
+    c = np.where(c > F32(lowest), c, F32(lowest))
     u = c * L32 + M32
     n = u.view(np.int32) - np.int32(0x4B400000)
     m = u - M32
@@ -46,10 +51,10 @@ def exp32(x):
     low = m * K32
     r = h - low
     p = horner(EXP32, r) * (r * r)
-    p = F32(1) + (h + (p - low))
+    p = (F32(1) - power_of_two(-np.minimum(n, 25)) if minus_one else F32(1)) + (h + (p - low))
     a = n >> 1
     for power in (a, n - a):
-        p = p * ((power + np.int32(127)) << 23).astype(np.int32).view(F32)
+        p = p * power_of_two(power)
     return np.where(np.isnan(x), x, p)
 
 
@@ -81,19 +86,19 @@ def two_to(n):
     return ((n.astype(np.int64) + 1023) << 52).view(F64)
 
 
-def exp(x):
-    """3.3"""
+def exp(x, lowest=-746, minus_one=False):
+    """3.3, or 3.8 with minus_one"""
     x = np.atleast_1d(np.asarray(x, F64))
-    outside = np.isnan(x) | (x > 710) | (x < -746)
+    outside = np.isnan(x) | (x > 710) | (x < lowest)
     y = np.where(outside, 0.0, x)
     n = np.floor(y * L64 + 0.5)
     high = y - n * H64
     low = n * K64
     r = high - low
-    v = 1.0 + (high + (horner(EXP64, r) * (r * r) - low))
+    v = (1.0 - two_to(-np.minimum(n, 54)) if minus_one else 1.0) + (high + (horner(EXP64, r) * (r * r) - low))
     a = np.floor(n / 2)
     v = (v * two_to(a)) * two_to(n - a)
-    return np.where(outside, np.where(np.isnan(x), x, np.where(x > 0, np.inf, 0.0)), v)
+    return np.where(outside, np.where(np.isnan(x), x, np.where(x > 0, np.inf, -1.0 if minus_one else 0.0)), v)
 
 
 def log(x):
@@ -203,3 +208,77 @@ def normal_quantile(p):
     z = np.where(np.abs(q) <= from_hex("3fdb333333333333"), central, np.where(q < 0, -z, z))
     z = np.where(p == 0, -np.inf, np.where(p == 1, np.inf, z))
     return np.where(np.isnan(p), p, z)
+
+
+TANH = constants("bbba8671 3ca8fc67 bd5c1ad2 3e08837b beaaaa99")  # 3.10: A4 ... A0
+ERF_NEAR = constants("ba215161 3ba48899 bcdb6780 3de70f0c bec0937a 3e0375d3")  # 3.11: B5 ... B0
+ERF_FAR = constants("3961af3b bb535d19 3cbbc7e1 bdd7adea bf22bbf3 be039c30")  # C5 ... C0
+TWO_OVER_ROOT_PI, ROOT_PI = constants("3ff20dd750429b6d 3ffc5bf891b4ef6b")
+
+
+def array(x):
+    """A number of either precision as an array."""
+    return np.atleast_1d(np.asarray(x))
+
+
+def exp_in(x):
+    """The exp of the precision of an array."""
+    return (exp32 if x.dtype == F32 else exp)(x)
+
+
+def expm1(x):
+    """3.8"""
+    x = array(x)
+    return exp32(x, -18, True) if x.dtype == F32 else exp(x, -40, True)
+
+
+def logistic(x):
+    """3.9"""
+    x = array(x)
+    one = x.dtype.type(1)
+    e = exp_in(-np.abs(x))
+    return np.where(x < 0, e, one) / (one + e)
+
+
+def odd(y, x):
+    """y with the sign of x, or NaN."""
+    return np.where(np.isnan(x), x, np.copysign(y, x))
+
+
+def tanh(x):
+    """3.10"""
+    x = array(x)
+    t = np.abs(x)
+    if x.dtype == F64:
+        e = expm1(np.minimum(2 * t, 50))
+        return odd(e / (e + 2), x)
+    z = t * t
+    near = t + t * (horner(TANH, z) * z)
+    far = F32(1) - F32(2) / (exp32(t + t) + F32(1))
+    return odd(np.where(t < F32(0.625), near, far), x)
+
+
+def erf64(t):
+    """3.11, of one t from 0 to below 6"""
+    z = t * t
+    if t < 2.5:
+        s = F64(1)
+        for k in range(60, 0, -1):
+            s = 1 + ((2 * z) / (2 * k + 1)) * s
+        return ((TWO_OVER_ROOT_PI * t) * exp(-z)[0]) * s
+    d = t
+    for k in range(60, 0, -1):
+        d = t + (k / 2) / d
+    return 1 - exp(-z)[0] / (ROOT_PI * d)
+
+
+def erf(x):
+    """3.11"""
+    x = array(x)
+    t = np.abs(x)
+    if x.dtype == F64:
+        return odd(np.array([erf64(each) if each < 6 else 1.0 for each in t.reshape(-1)]).reshape(t.shape), x)
+    near = t + t * horner(ERF_NEAR, t * t)
+    c = np.where(t < F32(4), t, F32(4))
+    far = F32(1) - exp32(horner(ERF_FAR, c) * c - c)
+    return odd(np.where(t < F32(0.875), near, far), x)

@@ -59,6 +59,9 @@ export default {
       "leaky rectifier": {
         model: { ...model, activation: { kind: "leaky-relu", slope: 0.1 } },
       },
+      "orthogonal": {
+        model: { ...model, initialization: { kind: "orthogonal", gain: 1.2 } },
+      },
       "adagrad + dropout + standardize": {
         optimizer: { kind: "adagrad", learningRate: 0.05 },
         model: { ...model, keepRatio: 0.7 },
@@ -215,6 +218,19 @@ export default {
           ],
         },
         averaging: { kind: "exponential", decay: 0.5 },
+      },
+      "layers - orthogonal + groups": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 4, kernel: 3, stride: 2 },
+            "relu",
+            { kind: "convolution", filters: 6, kernel: 2, padding: "valid", groups: 2 },
+            { kind: "convolution", filters: 6, kernel: 3, groups: 6 },
+            "flatten",
+          ],
+          initialization: "orthogonal",
+        },
       },
       "layers - float64 + features": {
         model: {

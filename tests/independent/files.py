@@ -156,7 +156,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "layer": {kind: f"kind {fields}" for kind, fields in FIELDS.items()},
     "activation": {kind: " ".join(["kind", *fields]) for kind, (_, fields, _) in KINDS.items()},
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
-    "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind",
+    "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
     "loss": {"softmax": "kind labelSmoothing", "hinge": "kind"},
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",

@@ -6,8 +6,20 @@ import numpy as np
 
 import kernels
 import layers
-from notation import TYPES
+from notation import TYPES, last_sum
 from random_numbers import NumpyLegacy, Stream
+
+
+def orthonormal(matrix):
+    """6.5, orthogonal: of one matrix of float64 numbers."""
+    if matrix.shape[0] > matrix.shape[1]:
+        return orthonormal(matrix.T.copy()).T
+    v = matrix.copy()
+    for k in list(range(len(v))) * 2:
+        for m in range(k):
+            v[k] = v[k] - last_sum(v[m] * v[k]) * v[m]
+        v[k] = v[k] / np.sqrt(last_sum(v[k] * v[k]))
+    return v
 
 
 def fully_connected(model):
@@ -115,9 +127,14 @@ class Network:
             z = legacy.normals(count) if legacy else self.stream("init/" + name).normal(0, count)
             if kind in ("he", "xavier"):
                 deviation = np.sqrt(2.0 / (inputs if kind == "he" else inputs + outputs))
+            elif kind == "orthogonal":
+                deviation = initialization["gain"]
+                shape = parts[name].shape
+                matrices = z.reshape(shape) if len(shape) == 2 else z.reshape(-1, outputs // (shape[2] * shape[3]), inputs)
+                z = np.stack([orthonormal(matrix) for matrix in matrices.reshape((-1,) + matrices.shape[-2:])])
             else:
                 deviation = float(initialization["weightScale"])
-            parts[name] = (z * deviation).astype(P)
+            parts[name] = (z * deviation).astype(P).reshape(parts[name].shape)
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)
 

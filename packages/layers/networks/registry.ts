@@ -4,7 +4,7 @@
  */
 import { NOT_NEGATIVE, requireField } from "@samebit/input";
 import { type Shape, sizeOf } from "@samebit/tensors";
-import type { Initialization } from "../initialization.ts";
+import type { Initialization } from "../initializations/registry.ts";
 import type { LayerMember, ParameterDeclaration } from "../layer.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
 import type { LossConfig } from "../registry.ts";

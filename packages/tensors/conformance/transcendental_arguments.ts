@@ -1,5 +1,5 @@
 /**
- * Where exp and log are compared: dense over the range in which they are finite, every so many bit
+ * Where exp, log and activations are compared: dense over the range in which they are finite, every so many bit
  * patterns over all numbers there are, and the neighbours of the places where their formulas turn.
  */
 import type { Precision } from "../kernels.ts";
@@ -18,6 +18,17 @@ const EXP_TURNS: Record<Precision, readonly number[]> = {
   ],
 };
 const LOG_TURNS = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
+
+/** Where the formulas of the activations turn, and where their results are 0 or ±1 from. */
+const ACTIVATION_TURNS: readonly number[] = [
+  ...[0, 0.34657359, 0.625, 0.875, 0.875 * Math.SQRT2, 4, 4 * Math.SQRT2, 9.010914, 10],
+  ...[16.63554, 18, 87.33655, 88.72284, 103.97208],
+];
+
+/** Arguments of activations. */
+export function activationArguments(precision: Precision): Float64Array {
+  return collect(precision, -20, 20, ACTIVATION_TURNS.flatMap((turn) => [turn, -turn]));
+}
 
 /** Arguments of exp. */
 export function expArguments(precision: Precision): Float64Array {

@@ -45,6 +45,18 @@ export type NativeOperation =
   | "layerNormBackward"
   | "leakyRelu"
   | "leakyReluBackward"
+  | "elu"
+  | "eluBackward"
+  | "gelu"
+  | "geluBackward"
+  | "geluTanh"
+  | "geluTanhBackward"
+  | "silu"
+  | "siluBackward"
+  | "tanh"
+  | "tanhBackward"
+  | "sigmoid"
+  | "sigmoidBackward"
   | "softmaxCrossEntropy"
   | "hinge"
   | "sgd"
@@ -575,6 +587,134 @@ export function createNativeOperations(
         guard.floats("leakyReluBackward", "yGrad", yGrad, n),
         slope,
         guard.floats("leakyReluBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    elu(x, alpha, y, n) {
+      guard.sizes("elu", n);
+      call.elu(
+        team,
+        guard.floats("elu", "x", x, n),
+        alpha,
+        guard.floats("elu", "y", y, n),
+        n,
+      );
+    },
+
+    eluBackward(y, yGrad, alpha, xGrad, n) {
+      guard.sizes("eluBackward", n);
+      call.eluBackward(
+        team,
+        guard.floats("eluBackward", "y", y, n),
+        guard.floats("eluBackward", "yGrad", yGrad, n),
+        alpha,
+        guard.floats("eluBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    gelu(x, y, n) {
+      guard.sizes("gelu", n);
+      call.gelu(
+        team,
+        guard.floats("gelu", "x", x, n),
+        guard.floats("gelu", "y", y, n),
+        n,
+      );
+    },
+
+    geluBackward(x, yGrad, xGrad, n) {
+      guard.sizes("geluBackward", n);
+      call.geluBackward(
+        team,
+        guard.floats("geluBackward", "x", x, n),
+        guard.floats("geluBackward", "yGrad", yGrad, n),
+        guard.floats("geluBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    geluTanh(x, y, n) {
+      guard.sizes("geluTanh", n);
+      call.geluTanh(
+        team,
+        guard.floats("geluTanh", "x", x, n),
+        guard.floats("geluTanh", "y", y, n),
+        n,
+      );
+    },
+
+    geluTanhBackward(x, yGrad, xGrad, n) {
+      guard.sizes("geluTanhBackward", n);
+      call.geluTanhBackward(
+        team,
+        guard.floats("geluTanhBackward", "x", x, n),
+        guard.floats("geluTanhBackward", "yGrad", yGrad, n),
+        guard.floats("geluTanhBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    silu(x, y, n) {
+      guard.sizes("silu", n);
+      call.silu(
+        team,
+        guard.floats("silu", "x", x, n),
+        guard.floats("silu", "y", y, n),
+        n,
+      );
+    },
+
+    siluBackward(x, yGrad, xGrad, n) {
+      guard.sizes("siluBackward", n);
+      call.siluBackward(
+        team,
+        guard.floats("siluBackward", "x", x, n),
+        guard.floats("siluBackward", "yGrad", yGrad, n),
+        guard.floats("siluBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    tanh(x, y, n) {
+      guard.sizes("tanh", n);
+      call.tanh(
+        team,
+        guard.floats("tanh", "x", x, n),
+        guard.floats("tanh", "y", y, n),
+        n,
+      );
+    },
+
+    tanhBackward(y, yGrad, xGrad, n) {
+      guard.sizes("tanhBackward", n);
+      call.tanhBackward(
+        team,
+        guard.floats("tanhBackward", "y", y, n),
+        guard.floats("tanhBackward", "yGrad", yGrad, n),
+        guard.floats("tanhBackward", "xGrad", xGrad, n),
+        n,
+      );
+    },
+
+    sigmoid(x, y, n) {
+      guard.sizes("sigmoid", n);
+      call.sigmoid(
+        team,
+        guard.floats("sigmoid", "x", x, n),
+        guard.floats("sigmoid", "y", y, n),
+        n,
+      );
+    },
+
+    sigmoidBackward(y, yGrad, xGrad, n) {
+      guard.sizes("sigmoidBackward", n);
+      call.sigmoidBackward(
+        team,
+        guard.floats("sigmoidBackward", "y", y, n),
+        guard.floats("sigmoidBackward", "yGrad", yGrad, n),
+        guard.floats("sigmoidBackward", "xGrad", xGrad, n),
         n,
       );
     },

@@ -35,6 +35,18 @@ export type WasmOperation =
   | "layerNormBackward"
   | "leakyRelu"
   | "leakyReluBackward"
+  | "elu"
+  | "eluBackward"
+  | "gelu"
+  | "geluBackward"
+  | "geluTanh"
+  | "geluTanhBackward"
+  | "silu"
+  | "siluBackward"
+  | "tanh"
+  | "tanhBackward"
+  | "sigmoid"
+  | "sigmoidBackward"
   | "sgd"
   | "momentum"
   | "nesterov"
@@ -236,6 +248,144 @@ export function createWasmOperations(
         team.share("leakyReluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.leakyReluBackward(yAt, yGradAt, slope, xGradAt, n);
+      }
+    },
+
+    elu(x, alpha, y, n) {
+      const xAt = at("elu", "x", x, n);
+      const yAt = at("elu", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, alpha, yAt + 4 * from, count];
+        team.share("elu", { work: n, size: n, unit: 16, part });
+      } else {
+        call.elu(xAt, alpha, yAt, n);
+      }
+    },
+
+    eluBackward(y, yGrad, alpha, xGrad, n) {
+      const yAt = at("eluBackward", "y", y, n);
+      const yGradAt = at("eluBackward", "yGrad", yGrad, n);
+      const xGradAt = at("eluBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, alpha, xGradAt + 4 * from, count];
+        team.share("eluBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.eluBackward(yAt, yGradAt, alpha, xGradAt, n);
+      }
+    },
+
+    gelu(x, y, n) {
+      const xAt = at("gelu", "x", x, n);
+      const yAt = at("gelu", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("gelu", { work: n, size: n, unit: 16, part });
+      } else {
+        call.gelu(xAt, yAt, n);
+      }
+    },
+
+    geluBackward(x, yGrad, xGrad, n) {
+      const xAt = at("geluBackward", "x", x, n);
+      const yGradAt = at("geluBackward", "yGrad", yGrad, n);
+      const xGradAt = at("geluBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("geluBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.geluBackward(xAt, yGradAt, xGradAt, n);
+      }
+    },
+
+    geluTanh(x, y, n) {
+      const xAt = at("geluTanh", "x", x, n);
+      const yAt = at("geluTanh", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("geluTanh", { work: n, size: n, unit: 16, part });
+      } else {
+        call.geluTanh(xAt, yAt, n);
+      }
+    },
+
+    geluTanhBackward(x, yGrad, xGrad, n) {
+      const xAt = at("geluTanhBackward", "x", x, n);
+      const yGradAt = at("geluTanhBackward", "yGrad", yGrad, n);
+      const xGradAt = at("geluTanhBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("geluTanhBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.geluTanhBackward(xAt, yGradAt, xGradAt, n);
+      }
+    },
+
+    silu(x, y, n) {
+      const xAt = at("silu", "x", x, n);
+      const yAt = at("silu", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("silu", { work: n, size: n, unit: 16, part });
+      } else {
+        call.silu(xAt, yAt, n);
+      }
+    },
+
+    siluBackward(x, yGrad, xGrad, n) {
+      const xAt = at("siluBackward", "x", x, n);
+      const yGradAt = at("siluBackward", "yGrad", yGrad, n);
+      const xGradAt = at("siluBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("siluBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.siluBackward(xAt, yGradAt, xGradAt, n);
+      }
+    },
+
+    tanh(x, y, n) {
+      const xAt = at("tanh", "x", x, n);
+      const yAt = at("tanh", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("tanh", { work: n, size: n, unit: 16, part });
+      } else {
+        call.tanh(xAt, yAt, n);
+      }
+    },
+
+    tanhBackward(y, yGrad, xGrad, n) {
+      const yAt = at("tanhBackward", "y", y, n);
+      const yGradAt = at("tanhBackward", "yGrad", yGrad, n);
+      const xGradAt = at("tanhBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("tanhBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.tanhBackward(yAt, yGradAt, xGradAt, n);
+      }
+    },
+
+    sigmoid(x, y, n) {
+      const xAt = at("sigmoid", "x", x, n);
+      const yAt = at("sigmoid", "y", y, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("sigmoid", { work: n, size: n, unit: 16, part });
+      } else {
+        call.sigmoid(xAt, yAt, n);
+      }
+    },
+
+    sigmoidBackward(y, yGrad, xGrad, n) {
+      const yAt = at("sigmoidBackward", "y", y, n);
+      const yGradAt = at("sigmoidBackward", "yGrad", yGrad, n);
+      const xGradAt = at("sigmoidBackward", "xGrad", xGrad, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("sigmoidBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.sigmoidBackward(yAt, yGradAt, xGradAt, n);
       }
     },
 

@@ -1,11 +1,11 @@
 /**
  * What differs between float32 and float64: how a result is rounded, what arrays hold it, and which
- * exp and log are meant. Every other file here is written once for both.
+ * elementary functions are meant. Every other file here is written once for both.
  *
  * Sums, products, quotients and square roots of float32 numbers computed in float64 and rounded
  * once more are the correctly rounded float32 results, because 53 ≥ 2·24 + 2 bits (Figueroa 1995).
  */
-import { exp, exp32, log, log32 } from "@samebit/arithmetic";
+import * as own from "@samebit/arithmetic";
 import type { Floats, Precision } from "../kernels.ts";
 
 /** The nearest number of a precision. */
@@ -18,6 +18,10 @@ export interface Arithmetic {
   readonly allocate: (length: number) => Floats;
   readonly exp: (x: number) => number;
   readonly log: (x: number) => number;
+  readonly expMinusOne: (x: number) => number;
+  readonly logistic: (x: number) => number;
+  readonly tanh: (x: number) => number;
+  readonly erf: (x: number) => number;
 }
 
 /** The arithmetic of `precision`. */
@@ -27,10 +31,23 @@ export function arithmeticOf(precision: Precision): Arithmetic {
       return {
         round: Math.fround,
         allocate: (length) => new Float32Array(length),
-        exp: exp32,
-        log: log32,
+        exp: own.exp32,
+        log: own.log32,
+        expMinusOne: own.expMinusOne32,
+        logistic: own.logistic32,
+        tanh: own.tanh32,
+        erf: own.erf32,
       };
     case "float64":
-      return { round: (value) => value, allocate: (length) => new Float64Array(length), exp, log };
+      return {
+        round: (value) => value,
+        allocate: (length) => new Float64Array(length),
+        exp: own.exp,
+        log: own.log,
+        expMinusOne: own.expMinusOne,
+        logistic: own.logistic,
+        tanh: own.tanh,
+        erf: own.erf,
+      };
   }
 }

@@ -156,6 +156,7 @@ export const i32x4 = {
   shrU: shift(0xad),
   add: binary(0xae),
   sub: binary(0xb1),
+  minS: binary(0xb6),
   shuffle: (a: V128, b: V128, lanes: Lanes): V128 =>
     value(
       "v128",

@@ -1,6 +1,6 @@
 /**
- * exp and log of four floats, following operation by operation the numbered lists in `exp32.ts` and
- * `log32.ts` of @samebit/arithmetic. The numbers in comments are theirs.
+ * exp, exp − 1 and log of four floats, following operation by operation the numbered lists in
+ * `exp32.ts`, `exp_minus_one.ts` and `log32.ts` of @samebit/arithmetic. The numbers in comments are theirs.
  */
 import type { Callable } from "../assembler/function_builder.ts";
 import { f32x4, i32x4, v128 } from "../assembler/values.ts";
@@ -12,11 +12,24 @@ const LN2_HIGH = 0x3f317200;
 const LN2_LOW = 0x35bfbe8e;
 
 /** Writes the function (x) → exp(x). */
-export function writeExp({ module, constants }: Toolbox): Callable<"v128"> {
+export function writeExp(toolbox: Toolbox): Callable<"v128"> {
+  return writeExponential(toolbox, 0xc2d00000, false);
+}
+
+/** Writes the function (x) → exp(x) − 1: exp_minus_one.ts of @samebit/arithmetic. */
+export function writeExpMinusOne(toolbox: Toolbox): Callable<"v128"> {
+  return writeExponential(toolbox, 0xc1900000, true);
+}
+
+function writeExponential(
+  { module, constants }: Toolbox,
+  lowest: number,
+  minusOne: boolean,
+): Callable<"v128"> {
   const bits = (word: number) => constants.bits(word);
   return module.functionOf("v128", { x: "v128" }, (f, { x }) => {
     const below = f32x4.pmin(bits(0x42b20000), x); // 1
-    const c = f.local("v128", f32x4.pmax(bits(0xc2d00000), below)); // 2
+    const c = f.local("v128", f32x4.pmax(bits(lowest), below)); // 2
     const rounder = bits(0x4b400000);
     const u = f.local("v128", add(mul(c, bits(0x3fb8aa3b)), rounder)); // 3, 4
     const n = f.local("v128", i32x4.sub(u, rounder)); // 5
@@ -29,7 +42,9 @@ export function writeExp({ module, constants }: Toolbox): Callable<"v128"> {
       f.set(p, add(mul(p, r), bits(k)));
     }
     f.set(p, mul(p, mul(r, r))); // 11
-    f.set(p, add(bits(0x3f800000), add(h, sub(p, l)))); // 12
+    const one = bits(0x3f800000);
+    const inverse = i32x4.shl(i32x4.sub(bits(127), i32x4.minS(n, bits(25))), 23);
+    f.set(p, add(minusOne ? sub(one, inverse) : one, add(h, sub(p, l)))); // 12
     const a = f.local("v128", i32x4.shrS(n, 1)); // 13
     const powerOfTwo = (e: typeof a) => i32x4.shl(i32x4.add(e, bits(127)), 23);
     f.set(n, i32x4.sub(n, a));

@@ -41,7 +41,7 @@ export function writeProgram(memory: MemoryType, thread: number): Program {
   writeConvolution(toolbox, multiplyBlock);
   writePooling(toolbox);
   writeElementwise(toolbox, exp, log);
-  writeActivations(toolbox);
+  writeActivations(toolbox, exp);
   writeDropout(toolbox);
   writeSums(toolbox);
   writeBatchNorm(toolbox);
