@@ -22,6 +22,7 @@ const LATER: readonly LaterField[] = [
   { path: "model.shortcut", neutral: { kind: "none" } },
   { path: "optimizer.amsgrad", ofKind: "adam", neutral: false },
   { path: "evaluation.layers.norms", neutral: [] },
+  { path: "model.layers.dilation", ofKind: "convolution", neutral: 1 },
 ];
 
 interface Locked {
@@ -56,7 +57,7 @@ const locked: Locked[] = [];
 for (const slug of slugs) locked.push(await readLocked(slug));
 
 Deno.test("identityOf of every locked run is unmoved by later fields that are neutral", () => {
-  assertEquals(locked.length, 28);
+  assertEquals(locked.length, 30);
   for (const { slug, planned, identities } of locked) {
     for (const { plan, dataHash, identity } of planned.runs) {
       const later = readPlan(plan as unknown as JsonObject, LATER);
@@ -88,6 +89,30 @@ Deno.test("readPlan gives a later field to its kind alone", () => {
       assertEquals("amsgrad" in optimizer, optimizer.kind === "adam");
     }
   }
+});
+
+Deno.test("readPlan gives a later field of a layer to each layer of its kind, in blocks too", () => {
+  const convolution = { kind: "convolution", filters: 2 };
+  const model = {
+    kind: "layers",
+    layers: [convolution, {
+      kind: "repeat",
+      times: 2,
+      body: [{ kind: "residual", body: [{ kind: "relu" }, convolution] }],
+    }],
+  };
+  const later: readonly LaterField[] = [
+    { path: "model.layers.dilation", ofKind: "convolution", neutral: 1 },
+  ];
+  const read = readPlan({ model }, later) as unknown as JsonObject;
+  const wanted = JSON.stringify({ model }).replaceAll('"filters":2', '"filters":2,"dilation":1');
+  assertEquals(JSON.stringify(read), wanted);
+  assertEquals(JSON.stringify(writePlan(read as never, later)), JSON.stringify({ model }));
+  const wider = JSON.parse(wanted.replace('"dilation":1', '"dilation":2'));
+  assertEquals(
+    JSON.stringify(writePlan(wider, later)),
+    JSON.stringify({ model }).replace('"filters":2', '"filters":2,"dilation":2'),
+  );
 });
 
 // A run whose plan does not ask for more has these columns, whatever a later version can log: their

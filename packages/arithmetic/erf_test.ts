@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bitsOf32, bitsOf64 } from "./bits.ts";
 import { erf, erf32 } from "./erf.ts";
 import { errorInUlps, exactErf } from "./fixed_point.ts";
-import { worstError32 } from "./testing_errors.ts";
+import { worstError32 } from "./testdata/worst_error.ts";
 
 Deno.test("erf32 gives these bits, on every machine", () => {
   const golden: [number, string][] = [

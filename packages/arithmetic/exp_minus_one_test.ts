@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bitsOf32, bitsOf64 } from "./bits.ts";
 import { expMinusOne, expMinusOne32 } from "./exp_minus_one.ts";
 import { errorInUlps, exactExpMinusOne } from "./fixed_point.ts";
-import { worstError32 } from "./testing_errors.ts";
+import { worstError32 } from "./testdata/worst_error.ts";
 
 Deno.test("expMinusOne32 gives these bits, on every machine", () => {
   const golden: [number, string][] = [

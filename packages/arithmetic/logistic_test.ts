@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bitsOf32 } from "./bits.ts";
 import { errorInUlps, exactLogistic } from "./fixed_point.ts";
 import { logistic, logistic32 } from "./logistic.ts";
-import { worstError32 } from "./testing_errors.ts";
+import { worstError32 } from "./testdata/worst_error.ts";
 
 Deno.test("logistic32 gives these bits, on every machine", () => {
   const golden: [number, string][] = [

@@ -3,14 +3,17 @@
  * plan.ts, say why in docs/reproducibility.md, and only then write the new digests.
  */
 import { assertEquals } from "@std/assert";
-import { createReferenceKernels } from "@samebit/tensors";
+import { createReferenceKernels, createWasmKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { execute } from "./execute.ts";
 import { CONTRACT, type Plan } from "./plan.ts";
 import {
   digestOf,
   digestOfWeights,
+  finish,
   FULL,
+  LAYERED,
   layerLinesOf,
   lineOf,
   loadDigitsOf,
@@ -67,6 +70,24 @@ Deno.test("execute gives the bits of contract 1, from the first weights to the l
     const { offset, factor, test, features } = dataset;
     kernels.gather(test.values, indices, offset, factor, x, rows, features);
     return digestOf([network.scores(x, rows).subarray(0, rows * network.outputs)]);
+  }
+});
+
+/** The bits of a network of images, written layer by layer. */
+const GOLDEN_LAYERED = {
+  finalWeights: "b548a9bd170d91706d43b0d1e146aa2a53167f09fb8a8dd857d011fb8fa4e72a",
+  rows: "be6b90900a1a492ce678ebc483cdef580ace46ef8241554d94c12a1a77de515c",
+};
+
+Deno.test("execute gives the bits of a network of images, by the reference and in WebAssembly", async () => {
+  const dataset = await loadDigitsOf(LAYERED);
+  for (const kernels of [createReferenceKernels("float32"), createWasmKernels()]) {
+    const { events, outcome } = finish(execute(LAYERED, dataset, kernels));
+    const found = {
+      finalWeights: digestOfWeights(outcome.finalWeights),
+      rows: digestOfText(events.map(lineOf)),
+    };
+    assertEquals(found, GOLDEN_LAYERED, kernels.name);
   }
 });
 

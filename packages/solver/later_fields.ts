@@ -11,7 +11,10 @@ import type { Plan } from "./plan.ts";
 
 /** A field that came later. */
 export interface LaterField {
-  /** Where it stands in a plan, fields of fields by a dot, such as `optimizer.amsgrad`. */
+  /**
+   * Where it stands in a plan, fields of fields by a dot, such as `optimizer.amsgrad`; in a list it
+   * stands in each item, and in those of its `body`: `model.layers.stride` is of every layer.
+   */
   readonly path: string;
   /** The only kind of the object it stands in that has it; absent where every kind does. */
   readonly ofKind?: string;
@@ -63,7 +66,8 @@ function changeOwner(
 ): JsonObject {
   const names = path.split(".");
   const changeAt = (value: Json | undefined, depth: number): Json | undefined => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => changeItem(item, depth));
     const object = value as JsonObject;
     const name = names[depth]!;
     if (depth === names.length - 1) {
@@ -71,6 +75,14 @@ function changeOwner(
     }
     const inner = changeAt(object[name], depth + 1);
     return inner === object[name] ? object : { ...object, [name]: inner! };
+  };
+  /** An item of a list, with all that its body holds. */
+  const changeItem = (item: Json, depth: number): Json => {
+    const changed = changeAt(item, depth)!;
+    const body = Object(changed)["body"];
+    return Array.isArray(body)
+      ? { ...changed as JsonObject, body: body.map((inner) => changeItem(inner, depth)) }
+      : changed;
   };
   return changeAt(plan, 0) as JsonObject;
 }

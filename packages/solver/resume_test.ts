@@ -4,7 +4,16 @@ import { createReferenceKernels } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
 import { execute, type RunRequest } from "./execute.ts";
 import type { Plan } from "./plan.ts";
-import { finish, FULL, lineOf, loadDigitsOf, textOf, TINY, train } from "./testing_plans.ts";
+import {
+  finish,
+  FULL,
+  LAYERED,
+  lineOf,
+  loadDigitsOf,
+  textOf,
+  TINY,
+  train,
+} from "./testing_plans.ts";
 
 const kernels = () => createReferenceKernels("float32");
 
@@ -34,6 +43,11 @@ function throughFile({ progress, arrays }: Checkpoint): Checkpoint {
 const PLANS: Record<string, Plan> = {
   "plain SGD": TINY,
   "batch norm, dropout, Adam, cosine, clipping, averages, augmentation, replacement": FULL,
+  "convolutions, residual blocks, batch norm of images": {
+    ...LAYERED,
+    epochs: 1,
+    dataset: { ...LAYERED.dataset, validationExamples: 10 } as Plan["dataset"],
+  },
   "layer norm, Nesterov, step decay": {
     ...TINY,
     model: { ...TINY.model, normalization: { kind: "layer", epsilon: 1e-5 } },

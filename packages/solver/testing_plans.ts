@@ -67,6 +67,55 @@ export const FULL: FullyConnectedPlan = {
   evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
 };
 
+const CONVOLUTION = {
+  kind: "convolution",
+  filters: 3,
+  kernel: 3,
+  stride: 1,
+  padding: "same",
+  groups: 1,
+  bias: false,
+} as const;
+
+const BATCH_NORM = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 } as const;
+
+/** A network of images, written layer by layer, with blocks in blocks; as {@link FULL} otherwise. */
+export const LAYERED: Plan = {
+  ...FULL,
+  model: {
+    kind: "layers",
+    layers: [
+      CONVOLUTION,
+      { kind: "max-pool", size: 2, stride: 2 },
+      {
+        kind: "repeat",
+        times: 2,
+        body: [
+          {
+            kind: "residual",
+            shortcut: "identity",
+            keepRatio: 0.7,
+            body: [CONVOLUTION, BATCH_NORM, { kind: "relu" }, CONVOLUTION],
+          },
+          { kind: "relu" },
+        ],
+      },
+      {
+        kind: "residual",
+        shortcut: "projection",
+        keepRatio: 1,
+        body: [{ ...CONVOLUTION, filters: 4, stride: 2, padding: 1, bias: true }],
+      },
+      { kind: "dropout", keepRatio: 0.8 },
+      { kind: "global-average-pool" },
+      { kind: "affine", outputs: 6, bias: true },
+      BATCH_NORM,
+      { kind: "leaky-relu", slope: 0.01 },
+    ],
+    initialization: { kind: "he" },
+  },
+};
+
 /** The data of a plan on digits. */
 export function loadDigitsOf(plan: Plan): Promise<Dataset> {
   return loadDataset(plan.dataset, {

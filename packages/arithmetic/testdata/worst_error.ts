@@ -1,5 +1,5 @@
 /** How tests of float32 functions measure their errors. Not part of the package. */
-import { bitsOf32, floatOfBits32 } from "./bits.ts";
+import { bitsOf32, floatOfBits32 } from "../bits.ts";
 
 /** What an error comes to, in ulps of the exact value, and where it is greatest. */
 export interface WorstError {
