@@ -105,7 +105,7 @@ for (const slug of ["overfit-three-layer", "overfit-five-layer"]) {
     const best = runs.map(({ plan }) => {
       const accuracies: number[] = [];
       for (const event of execute(plan, dataset, kernelsFor(plan))) {
-        if (event.kind === "epoch") accuracies.push(event.row.trainAccuracy);
+        if (event.kind === "epoch") accuracies.push(event.row.trainAccuracy!);
       }
       assertEquals(accuracies.length, 21);
       return Math.max(...accuracies);

@@ -5,11 +5,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { lockPath, matchLock, parseLock } from "@samebit/locks";
-import { EPOCH_COLUMNS, type JsonObject, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import { type JsonObject, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { identityOf, LATER_FIELDS, type LaterField, readPlan, writePlan } from "@samebit/solver";
 import { sameFilesOf } from "@samebit/store";
 import { type PlannedExperiment, planOn, readExperiment } from "@samebit/sweep";
 import { filesBelow, ROOT } from "./command_line.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 const folder = join(ROOT, "experiments");
 const slugs = (await filesBelow(folder)).filter((path) => path.endsWith(".lock.json"))
@@ -40,7 +42,7 @@ async function readLocked(slug: string): Promise<Locked> {
   const lock = parseLock(await Deno.readTextFile(path), path);
   const [hash, ...others] = new Set(lock.runs.map(({ dataHash }) => dataHash));
   assert(hash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
-  const sizes = { shape: [1], classes: 1, train: 1e6, validation: 1 };
+  const sizes = { shape: [1], outputs: 1, train: 1e6, validation: 1 };
   const planned = planOn(slug, await readExperiment(file), () => ({ hash, sizes }));
   assertEquals(matchLock(lock, planned).filter(({ kind }) => kind !== "comparable"), []);
   const whole = lock.runs.filter(({ untilEpoch }) => untilEpoch === undefined);
@@ -122,7 +124,7 @@ Deno.test("logs of a run that asks for nothing later have the columns of the fir
     columns.map(({ name }) => name).join(",");
   assertEquals(namesOf(STEP_COLUMNS), "step,epoch,learningRate,trainLoss");
   assertEquals(
-    namesOf(EPOCH_COLUMNS),
+    namesOf(EPOCHS),
     "epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy",
   );
   assertEquals(

@@ -45,7 +45,7 @@ async function planAsLocked(slug: string, lock: Lock): Promise<PlannedExperiment
   const experiment = await readExperiment(join(folder, `${slug}.ts`));
   const [dataHash, ...others] = new Set(lock.runs.map((run) => run.dataHash));
   assert(dataHash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
-  const sizes = { shape: [1], classes: 1, train: 1e6, validation: 1 };
+  const sizes = { shape: [1], outputs: 1, train: 1e6, validation: 1 };
   return planOn(slug, experiment, () => ({ hash: dataHash, sizes }));
 }
 

@@ -76,14 +76,14 @@ export class Trainer {
     const rows = training.rows.filter(({ epoch }) => epoch <= untilEpoch);
     const diverged = training.outcome?.result.divergedAt?.step ?? Infinity;
     if (diverged <= totalSteps / plan.epochs * untilEpoch) return NaN;
-    return Math.max(...rows.map(({ validationAccuracy }) => validationAccuracy));
+    return Math.max(...rows.map(({ validationAccuracy }) => validationAccuracy!));
   }
 
   /** The accuracy of a run on the test split. */
   test(run: ExperimentRun): number {
     const training = this.#training(run);
     training.goTo(Infinity);
-    return training.outcome!.result.test!.accuracy;
+    return training.outcome!.result.test!.accuracy!;
   }
 
   #training(run: ExperimentRun): Training {

@@ -62,7 +62,7 @@ Deno.test("searchOnce trains a run once, and no further than it is asked for", a
       }
     }());
   });
-  const sizes = { shape: [64], classes: 10, train: 40, validation: 20 };
+  const sizes = { shape: [64], outputs: 10, train: 40, validation: 20 };
   const planned = planOn("rates", experiment, () => ({ hash: dataset.hash, sizes }));
   const result = await searchOnce(planned, trainer);
   assertEquals([result.epochs, result.trials], [15, 3]);

@@ -4,7 +4,7 @@
  * lines are told apart by dashes and shapes, so that no colour means two things.
  */
 import type { ChartSpec } from "./spec.ts";
-import type { MetricName } from "@samebit/runlog";
+import { inSentence, type MetricName } from "@samebit/runlog";
 import {
   lossOf,
   metricBySeed,
@@ -94,7 +94,7 @@ export function axisMetricChart(
           ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
           : ""),
       description: describeEnds(
-        `Line chart of the ${metric.title.toLowerCase()} against ${axis.name}`,
+        `Line chart of the ${inSentence(metric.title)} against ${axis.name}`,
         means,
       ),
       height: 260,

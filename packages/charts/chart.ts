@@ -5,7 +5,7 @@
  * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
-import type { MetricName } from "@samebit/runlog";
+import type { MetricName, TaskName } from "@samebit/runlog";
 import { type EpochLog, highest, type LayerLog, lowest, type StepLog } from "@samebit/findings";
 import type { Palette } from "./palette.ts";
 
@@ -15,6 +15,8 @@ export interface ChartRun {
   readonly variant: string;
   /** Its root seed. */
   readonly seed: number;
+  /** Its task. */
+  readonly task: TaskName;
   /** Its updates. */
   readonly steps: StepLog;
   /** Its evaluations. */

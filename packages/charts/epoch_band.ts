@@ -3,7 +3,7 @@
  * highest seed. Accuracies and the gap between them are drawn this way.
  */
 import type { ChartSpec } from "./spec.ts";
-import { EPOCH_COLUMNS } from "@samebit/runlog";
+import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
 import { type EpochLog, highest, lowest } from "@samebit/findings";
 import {
   brush,
@@ -24,7 +24,7 @@ import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanOf, thin } from "./thin.ts";
 
-const [EPOCH] = EPOCH_COLUMNS;
+const [EPOCH] = TIMING_COLUMNS;
 
 /** Points of one line at most. */
 const MOST_POINTS = 400;
@@ -81,7 +81,7 @@ export function epochBandChart(
         note ? `${note} ` : ""
       }Line: mean over seeds. Band: lowest to highest seed.${kept}${apart}`,
       description: describeEnds(
-        `Line chart of the ${title.toLowerCase()} by epoch`,
+        `Line chart of the ${inSentence(title)} by epoch`,
         lines.flatMap((own) => own.at(-1) ?? []),
       ),
       height: 260,

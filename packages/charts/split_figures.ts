@@ -5,13 +5,14 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import {
-  EPOCH_COLUMNS,
   type EpochFigure,
   epochFigure,
   type EpochSplit,
   figureOf,
+  inSentence,
   type OwnFigure,
-  TASK,
+  recordsOf,
+  type TaskName,
 } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/findings";
 import type { ChartRun } from "./chart.ts";
@@ -27,13 +28,14 @@ export function splitFigureChart(
   split: EpochSplit,
   figure: OwnFigure,
 ): ChartSpec {
+  const task = taskOfRuns(runs);
   const name = epochFigure(split, figure);
   const all = runs.flatMap(({ epochs }) =>
     SPLITS.flatMap((each) => [...epochs.values[epochFigure(each, figure)]])
   ).filter(Number.isFinite);
   const top = figureOf(figure).isShare ? 1 : highest(all);
   return epochBandChart(runs, palette, {
-    title: titleOf(name),
+    title: titleOf(task, name),
     ...(all.length > 0 && { domain: [lowest(all), top] }),
     valueOf: ({ values }, row) => values[name][row]!,
   });
@@ -44,15 +46,21 @@ export function generalizationGapChart(
   runs: readonly ChartRun[],
   palette: Palette,
 ): ChartSpec {
-  const train = epochFigure("train", TASK.choice);
-  const validation = epochFigure("validation", TASK.choice);
+  const task = taskOfRuns(runs);
+  const { figure } = recordsOf(task);
+  const [train, validation] = [epochFigure("train", figure), epochFigure("validation", figure)];
   return epochBandChart(runs, palette, {
     title: "Generalization gap",
-    note: `${titleOf(train)} minus ${titleOf(validation).toLowerCase()} of the same run.`,
+    note: `${titleOf(task, train)} minus ${inSentence(titleOf(task, validation))} of the same run.`,
     valueOf: ({ values }, row) => values[train][row]! - values[validation][row]!,
   });
 }
 
-function titleOf(column: EpochFigure): string {
-  return EPOCH_COLUMNS.find(({ name }) => name === column)!.title;
+function titleOf(task: TaskName, column: EpochFigure): string {
+  return recordsOf(task).epochs.find(({ name }) => name === column)!.title;
+}
+
+/** The task of runs, which all that are drawn together share. */
+function taskOfRuns([run]: readonly ChartRun[]): TaskName {
+  return run!.task;
 }

@@ -5,10 +5,9 @@
  */
 import { bestUntil, type ExperimentRun } from "@samebit/sweep";
 import { readRunRecord, type RunJob } from "@samebit/store";
-import { CHOICE, joinTitle, TASK } from "@samebit/runlog";
+import { joinTitle, recordsOf, taskOf } from "@samebit/runlog";
+import { showNumber } from "@samebit/findings";
 import { spellText } from "@samebit/input";
-
-const CHOSEN_BY = joinTitle("best", CHOICE.title);
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(
@@ -24,15 +23,18 @@ export async function runResult(
 ): Promise<string> {
   const record = await readRunRecord(folder);
   const result = record?.result;
+  const task = taskOf(record?.plan ?? {});
+  const { choice, figure } = recordsOf(task);
+  const chosenBy = joinTitle("best", choice.title);
   if (result === undefined && untilEpoch !== undefined) {
-    const best = await bestUntil(folder, untilEpoch, false);
-    return `${CHOSEN_BY} ${best?.toFixed(3)} up to epoch ${untilEpoch}`;
+    const best = await bestUntil(folder, task, untilEpoch, false);
+    return `${chosenBy} ${showNumber(best, choice.format)} up to epoch ${untilEpoch}`;
   }
   if (record?.ended === undefined || result === undefined) return "incomplete";
   const { best, test, divergedAt, steps } = result;
   const parts = [
-    `${CHOSEN_BY} ${best[CHOICE.name].toFixed(3)} (epoch ${best.epoch})`,
-    ...(test === undefined ? [] : [`test ${test[TASK.choice].toFixed(3)}`]),
+    `${chosenBy} ${showNumber(best[choice.name], choice.format)} (epoch ${best.epoch})`,
+    ...(test === undefined ? [] : [`test ${showNumber(test[figure], choice.format)}`]),
     ...(divergedAt === undefined
       ? []
       : [`diverged at step ${divergedAt.step} in ${divergedAt.place}`]),

@@ -52,15 +52,17 @@ function unitsOf(run: TimedRun): number {
 }
 
 function weightsOf({ plan, sizes }: TimedRun): number {
-  return measureNetwork(plan.model, sizes.shape, sizes.classes).multiplications;
+  return measureNetwork(plan.model, sizes.shape, sizes.outputs).multiplications;
 }
 
-function madeUpData({ plan, sizes: { shape, classes } }: TimedRun): Dataset {
+function madeUpData({ plan, sizes: { shape, outputs } }: TimedRun): Dataset {
+  const { batchSize } = plan;
   const features = sizeOf(shape);
   const split: Split = {
-    values: new Float32Array(plan.batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
-    labels: new Uint8Array(plan.batchSize).map((_, i) => i % classes),
-    count: plan.batchSize,
+    values: new Float32Array(batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
+    labels: new Uint8Array(batchSize).map((_, i) => i % outputs),
+    targets: new Float64Array(batchSize * outputs).map((_, i) => (i % 13) / 13 - 0.5),
+    count: batchSize,
   };
-  return madeUpDataset(shape, classes, split);
+  return madeUpDataset(shape, outputs, split);
 }

@@ -8,6 +8,7 @@ import { estimateSeconds, type TimedRun } from "./estimate.ts";
 function createRun(hidden: readonly number[]): TimedRun {
   const plan: Plan = {
     dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    task: "classification",
     augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",
@@ -30,7 +31,7 @@ function createRun(hidden: readonly number[]): TimedRun {
     precision: "float32",
     seed: 1,
   };
-  const sizes = { shape: [3], classes: 2, train: 20, validation: 6 };
+  const sizes = { shape: [3], outputs: 2, train: 20, validation: 6 };
   return { plan, totalSteps: 10, sizes };
 }
 

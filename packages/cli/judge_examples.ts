@@ -1,6 +1,6 @@
 /**
- * Examples of a CSV file under saved weights: their accuracy where they have labels, and what the
- * network says of each. They are mapped as the run's own data are.
+ * Examples of a CSV file under saved weights: their figures where they have labels or targets, and
+ * what the network says of each. They are mapped as the run's own data are.
  *
  * @module
  */
@@ -11,10 +11,11 @@ import { STATUS } from "./command.ts";
 import {
   describeResult,
   describeWeights,
+  predictionsOf,
   requireOwnWeights,
   type Restored,
 } from "./judge_split.ts";
-import { formatPredictions, writePredictions } from "./predictions.ts";
+import { writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A file of examples and what is wanted of them. */
@@ -28,8 +29,8 @@ export interface ExamplesFile {
 }
 
 /**
- * Judges the examples of a file: prints their accuracy where they have labels, and predictions where
- * they have none and no file is named for them.
+ * Judges the examples of a file: prints their figures where they have labels or targets, and
+ * predictions where they have none and no file is named for them.
  *
  * @throws {BadInput} The file cannot be read, or does not fit the run.
  */
@@ -40,18 +41,20 @@ export async function judgeExamples(
 ): Promise<number> {
   requireOwnWeights(restored);
   const { trainer, dataset } = restored;
-  const { values, labels, count } = await readExamples(path, restored, label);
-  const split = { values, labels: labels ?? new Uint8Array(count), count };
-  if (labels !== undefined) {
-    const result = describeResult(trainer.measure(split));
+  const examples = await readExamples(path, restored, label);
+  const { values, labels, targets, count } = examples;
+  const split = {
+    values,
+    labels: labels ?? new Uint8Array(count),
+    ...(targets !== undefined && { targets }),
+    count,
+  };
+  if (labels !== undefined || targets !== undefined) {
+    const result = describeResult(restored, trainer.measure(split));
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
     if (predictions === undefined) return STATUS.done;
   }
-  const text = formatPredictions({
-    classes: dataset.classes,
-    scores: trainer.scores(split),
-    ...(labels !== undefined && { labels }),
-  });
+  const text = predictionsOf(dataset, trainer.scores(split), examples);
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;
@@ -64,10 +67,15 @@ async function readExamples(
 ): Promise<Examples> {
   const { dataset: config } = run.plan;
   const header = config.kind === "csv" ? config.header : "names";
+  const targets = config.kind === "csv" ? config.targets : [];
+  if (label !== undefined && targets.length > 0) {
+    throw new BadInput("--label", "is for classes; targets are called as in the run's data");
+  }
   const column = label === undefined ? ownLabel(run.plan.dataset, dataset) : numberOr(label);
   try {
     return parseExamples(await readGiven(path, LIMITS.data), path, dataset, {
       header,
+      targets,
       ...(column !== undefined && { label: column }),
     });
   } catch (cause) {

@@ -4,26 +4,28 @@
  *
  * @module
  */
-import type { Dataset } from "@samebit/datasets";
+import type { Dataset, Split } from "@samebit/datasets";
 import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
 import {
   epochFigure,
   type EpochRow,
   type EpochSplit,
-  FIGURE_NAMES,
   type FigureName,
+  figureNamesOf,
   figureOf,
-  OWN_FIGURES,
+  ownFiguresOf,
   type SplitResult,
+  type TaskName,
 } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
 import type { Trainer } from "@samebit/solver";
+import type { Floats } from "@samebit/tensors";
 import { STATUS } from "./command.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What an evaluation gives of a split. */
-type Figures = Pick<SplitResult, FigureName>;
+type Figures = Partial<Pick<SplitResult, FigureName>>;
 
 /** The splits of a data set. */
 export const SPLITS = ["train", "validation", "test"] as const;
@@ -60,10 +62,10 @@ export async function judgeSplit(
   const measured = trainer.measure(examples);
   const recorded = recordedResult(restored, split);
   const isSame = recorded === undefined ||
-    hasSameFigures(measured, recorded);
+    hasSameFigures(run.plan.task, measured, recorded);
   const same = recorded !== undefined && isSame ? "; the same bits as in run.json" : "";
   terminal.print(
-    `${describeWeights(restored)}, ${split} split: ${describeResult(measured)}${same}`,
+    `${describeWeights(restored)}, ${split} split: ${describeResult(restored, measured)}${same}`,
   );
   if (split === "test") {
     terminal.print(
@@ -72,17 +74,31 @@ export async function judgeSplit(
   }
   if (predictions !== undefined) {
     const scores = trainer.scores(examples);
-    const { labels } = examples;
-    const text = formatPredictions({ classes: dataset.classes, scores, labels });
+    const text = predictionsOf(dataset, scores, examples);
     await writePredictions(predictions, text);
   }
   if (isSame) return STATUS.done;
   terminal.complain(
     `${shownPath(run.folder)}: run.json says other weights: there it is ${
-      describeFigures(recorded)
+      describeFigures(run.plan.task, recorded)
     }; run it again`,
   );
   return STATUS.failed;
+}
+
+/** What scores say of examples, of which the answers need not be known, as CSV. */
+export function predictionsOf(
+  { classes, targets: map }: Dataset,
+  scores: Floats,
+  { labels, targets }: Partial<Pick<Split, "labels" | "targets">>,
+): string {
+  return formatPredictions({
+    classes,
+    scores,
+    ...(map !== undefined && { map }),
+    ...(labels !== undefined && { labels }),
+    ...(targets !== undefined && { targets }),
+  });
 }
 
 /**
@@ -93,13 +109,15 @@ export async function judgeSplit(
  */
 export function requireOwnWeights(restored: Restored): void {
   const { run, weights, trainer, dataset } = restored;
+  const { task } = run.plan;
   const measured = trainer.measure(dataset.validation);
   const recorded = recordedResult(restored, "validation")!;
-  if (hasSameFigures(measured, recorded)) return;
+  if (hasSameFigures(task, measured, recorded)) return;
   throw new BadInput(
     run.folder,
     `its ${weights} weights belong to another run: on the validation split they give ` +
-      `${describeFigures(measured)}, run.json says ${describeFigures(recorded)}; run it again`,
+      `${describeFigures(task, measured)}, run.json says ${describeFigures(task, recorded)}; ` +
+      "run it again",
   );
 }
 
@@ -114,9 +132,9 @@ function recordedResult(
     case "train":
       return plan.evaluation.trainExamples < dataset.train.count
         ? undefined
-        : figuresIn(row, "train");
+        : figuresIn(plan.task, row, "train");
     case "validation":
-      return figuresIn(row, "validation");
+      return figuresIn(plan.task, row, "validation");
     case "test":
       return weights === "best" ? result.test : undefined;
   }
@@ -130,14 +148,14 @@ export function describeWeights({ run: { folder, record }, weights }: Restored):
 }
 
 /** A result in words, its numbers exact. */
-export function describeResult(result: SplitResult): string {
-  return describeFigures(result, result.examples);
+export function describeResult({ run }: Restored, result: SplitResult): string {
+  return describeFigures(run.plan.task, result, result.examples);
 }
 
 /** Figures by name, exact; a share of so many examples also as a count. */
-function describeFigures(figures: Figures, examples?: number): string {
-  return [...OWN_FIGURES, "loss" as const].map((name) => {
-    const value = figures[name];
+function describeFigures(task: TaskName, figures: Figures, examples?: number): string {
+  return [...ownFiguresOf(task), "loss" as const].map((name) => {
+    const value = figures[name]!;
     const isCounted = examples !== undefined && figureOf(name).isShare;
     return `${name} ${value}${
       isCounted ? ` (${Math.round(value * examples)} of ${examples})` : ""
@@ -145,12 +163,12 @@ function describeFigures(figures: Figures, examples?: number): string {
   }).join(", ");
 }
 
-function hasSameFigures(a: Figures, b: Figures): boolean {
-  return FIGURE_NAMES.every((name) => Object.is(a[name], b[name]));
+function hasSameFigures(task: TaskName, a: Figures, b: Figures): boolean {
+  return figureNamesOf(task).every((name) => Object.is(a[name], b[name]));
 }
 
-function figuresIn(row: EpochRow, split: EpochSplit): Figures {
+function figuresIn(task: TaskName, row: EpochRow, split: EpochSplit): Figures {
   return Object.fromEntries(
-    FIGURE_NAMES.map((name) => [name, row[epochFigure(split, name)]]),
+    figureNamesOf(task).map((name) => [name, row[epochFigure(split, name)]]),
   ) as Figures;
 }

@@ -1,10 +1,12 @@
 /**
- * What a network says of examples, as CSV: a line for each, with its class and its scores.
+ * What a network says of examples, as CSV: a line for each, with its class and its scores, or with
+ * the numbers that it predicts.
  *
  * @module
  */
 import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
+import type { TargetMap } from "@samebit/datasets";
 import { BadInput, spellCell } from "@samebit/input";
 import { replaceFile, rootOf } from "@samebit/store";
 import { argmax } from "@samebit/layers";
@@ -13,20 +15,30 @@ import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */
 export interface Judged {
-  /** The names of the classes, by class number. */
+  /** The names of the classes, by class number; none where numbers are predicted. */
   readonly classes: readonly string[];
-  /** [examples, classes]. */
+  /** How targets are standardized, where numbers are predicted. */
+  readonly map?: TargetMap;
+  /** [examples, outputs]. */
   readonly scores: Floats;
   /** Class numbers, [examples]; absent where nobody knows. */
   readonly labels?: Uint8Array;
+  /** Numbers to be predicted, [examples, targets]; absent where nobody knows. */
+  readonly targets?: Float64Array;
+}
+
+/** The text of `predictions.csv`: of numbers, where a map of targets is given, else of classes. */
+export function formatPredictions({ map, ...judged }: Judged): string {
+  const rows = map === undefined ? rowsOfClasses(judged) : rowsOfNumbers(map, judged);
+  return stringify(rows, { headers: false }).replaceAll("\r\n", "\n");
 }
 
 /**
- * The text of `predictions.csv`: `example` (from 0, in the order of the file or split), `label` where
+ * The rows where classes are predicted: `example` (from 0, in the order of the file or split), `label` where
  * labels are known, `predicted` (empty where a score is NaN), and a column with the exact score of
  * each class. Names that a spreadsheet would take for formulas stand behind an apostrophe.
  */
-export function formatPredictions({ classes, scores, labels }: Judged): string {
+function rowsOfClasses({ classes, scores, labels }: Judged): string[][] {
   const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
   const rows: string[][] = [[...head, ...classes.map((name) => `score of ${name}`)]];
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
@@ -37,7 +49,33 @@ export function formatPredictions({ classes, scores, labels }: Judged): string {
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),
     ]);
   }
-  return stringify(rows, { headers: false }).replaceAll("\r\n", "\n");
+  return rows;
+}
+
+/**
+ * The rows where numbers are predicted: `example`, then for each target what it is, where that is
+ * known, and what is predicted, in its own unit.
+ */
+function rowsOfNumbers(
+  { names, mean, deviation }: TargetMap,
+  { scores, targets }: Judged,
+): string[][] {
+  const head = names.flatMap((name) => [
+    ...(targets === undefined ? [] : [spellCell(name)]),
+    `predicted ${name}`,
+  ]);
+  const examples = scores.length / names.length;
+  return [
+    ["example", ...head],
+    ...Array.from({ length: examples }, (_, example) => [
+      String(example),
+      ...names.flatMap((_, j) => {
+        const at = example * names.length + j;
+        const predicted = formatNumber(scores[at]! * deviation[j]! + mean[j]!);
+        return targets === undefined ? [predicted] : [formatNumber(targets[at]!), predicted];
+      }),
+    ]),
+  ];
 }
 
 /**

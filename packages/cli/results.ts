@@ -14,33 +14,39 @@ import {
   rankOfVariant,
   showCount,
   showMean,
+  showNumber,
   summarizeMetric,
   tunedText,
   type Variant,
 } from "@samebit/findings";
 import {
-  CHOOSING,
   epochFigure,
   EXPERIMENT_FILES,
   figureOf,
   joinTitle,
   type MetricName,
-  OWN_FIGURES,
-  TASK,
-  TEST_CHOICE,
+  ownFiguresOf,
+  recordsOf,
+  type TaskName,
+  taskOfDeclaration,
+  testMetric,
 } from "@samebit/runlog";
 import { spellText } from "@samebit/input";
 import { formatTable } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
 
-const COLUMNS: readonly (readonly [title: string, metric: MetricName])[] = [
-  ["train loss", "trainLoss"],
-  ...OWN_FIGURES.map((name) =>
-    [joinTitle("train", figureOf(name).title), epochFigure("train", name)] as const
-  ),
-  ["best validation", CHOOSING],
-  [joinTitle("test", figureOf(TASK.choice).title), TEST_CHOICE],
-];
+/** The columns of the table of variants: the title of each, and its metric. */
+function columnsOf(task: TaskName): readonly (readonly [title: string, metric: MetricName])[] {
+  const { figure, choosing } = recordsOf(task);
+  return [
+    ["train loss", "trainLoss"],
+    [joinTitle("train", figureOf(figure).title), epochFigure("train", figure)],
+    ["best validation", choosing],
+    ...ownFiguresOf(task).map((name) =>
+      [joinTitle("test", figureOf(name).title), testMetric(name)] as const
+    ),
+  ];
+}
 
 /** What is said of an experiment that has been run. */
 export interface Results {
@@ -53,20 +59,22 @@ export interface Results {
 /** The results of an experiment in `out`; a metric that no run has gets no column. */
 export function describeResults(out: string, found: Findings, terminal: Terminal): Results {
   const { logs, variants, claims: results } = found;
+  const task = taskOfDeclaration(logs.record.declaration);
+  const columns = columnsOf(task);
   const rows = keepBest(variants, rankOfVariant, MOST_LINES).map(({ label, chosen }) => {
     const tuned = tunedText(chosen.tuned);
     return {
       name: tuned === "" ? label : `${label} (${tuned})`,
-      summaries: COLUMNS.map(([, metric]) => summarizeMetric(chosen, metric)),
+      summaries: columns.map(([, metric]) => summarizeMetric(chosen, metric)),
     };
   });
-  const shown = COLUMNS.map((_, i) => i).filter((i) => rows.some((row) => row.summaries[i].n > 0));
+  const shown = columns.map((_, i) => i).filter((i) => rows.some((row) => row.summaries[i].n > 0));
   const table = formatTable(
-    ["variant", "n", ...shown.map((i) => COLUMNS[i]![0])],
+    ["variant", "n", ...shown.map((i) => columns[i]![0])],
     rows.map(({ name, summaries }) => [
       name,
       Math.max(...summaries.map(({ n }) => n)),
-      ...shown.map((i) => showMean(summaries[i], METRICS[COLUMNS[i]![1]])),
+      ...shown.map((i) => showMean(summaries[i], METRICS[columns[i]![1]])),
     ]),
     terminal,
   );
@@ -83,7 +91,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
     "no longer planned: kept, but not in the report",
   ];
   const blocks = [
-    tableOfTuned(variants, terminal),
+    tableOfTuned(variants, recordsOf(task).choosing, terminal),
     table + leftOut(variants.length, "variant"),
     ...[notes, claims, stale].map((block) => block.join("\n")),
   ];
@@ -103,13 +111,19 @@ function leftOut(rows: number, what: string): string {
 }
 
 /** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
-function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string {
+function tableOfTuned(
+  variants: readonly Variant[],
+  choosing: MetricName,
+  terminal: Terminal,
+): string {
   const rows = variants.flatMap(({ label, candidates, chosen, decided }) =>
     candidates.length === 1 ? [] : candidates.map((candidate) => {
-      const best = summarizeMetric(candidate, CHOOSING);
+      const best = summarizeMetric(candidate, choosing);
       const { stopped } = candidate;
       const verdict = stopped !== undefined
-        ? `${stopped.score.toFixed(3)} when stopped after epoch ${stopped.epochs}`
+        ? `${
+          showNumber(stopped.score, METRICS[choosing].format)
+        } when stopped after epoch ${stopped.epochs}`
         : candidate.hasDiverged
         ? "diverged"
         : candidate === chosen
@@ -120,7 +134,7 @@ function tableOfTuned(variants: readonly Variant[], terminal: Terminal): string 
       const rank = candidate === chosen ? Infinity : rankOf(candidate);
       return {
         rank,
-        line: [name, best.n, showMean(best, METRICS[CHOOSING]), verdict],
+        line: [name, best.n, showMean(best, METRICS[choosing]), verdict],
       };
     })
   );

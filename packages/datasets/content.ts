@@ -6,6 +6,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import type { TargetColumns } from "./targets.ts";
 
 /** All examples of a data set in the order of their source. */
 export interface Content {
@@ -13,10 +14,12 @@ export interface Content {
   readonly shape: readonly number[];
   /** Stored values, [examples, product of `shape`]. */
   readonly values: Uint8Array | Float32Array | Float64Array;
-  /** Class numbers, [examples]. */
+  /** Class numbers, [examples]; empty where there are targets instead. */
   readonly labels: Uint8Array;
   /** The names of the classes, by class number; at most 256. */
   readonly classes: readonly string[];
+  /** Numbers to be predicted instead of classes. */
+  readonly targets?: TargetColumns;
   /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
   readonly columns?: ColumnNames;
 }
@@ -25,8 +28,8 @@ export interface Content {
 export interface ColumnNames {
   /** Those of the features, in their order. */
   readonly features: readonly string[];
-  /** That of the label. */
-  readonly label: string;
+  /** That of the label; absent where there are targets instead. */
+  readonly label?: string;
 }
 
 /** SHA-256 (hexadecimal) of bytes that are given in parts, one after the other. */
@@ -37,6 +40,11 @@ export function portableSha256(parts: readonly Uint8Array[]): string {
   const hash = sha256.create();
   for (const part of parts) hash.update(part);
   return bytesToHex(hash.digest());
+}
+
+/** The number of examples. */
+export function countExamples({ labels, targets }: Pick<Content, "labels" | "targets">): number {
+  return targets === undefined ? labels.length : targets.values.length / targets.names.length;
 }
 
 /** The number of values of one example: the product of its axes. */
@@ -50,10 +58,12 @@ export function countFeatures(shape: readonly number[]): number {
  * Hashed are, one after the other:
  * 1. the UTF-8 text `samebit content 1`, a line feed, then
  *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
- *    one of `uint8`, `float32` and `float64`, and a line feed;
+ *    one of `uint8`, `float32` and `float64`, and a line feed; where there are targets, `targets`
+ *    and their number stand instead of `classes`;
  * 2. the values, row by row: one byte each, or the four or eight bytes of the number, least
  *    significant first;
- * 3. the labels, one byte each.
+ * 3. the labels, one byte each; or the targets, row by row, eight bytes each, least significant
+ *    first.
  *
  * @param hash What computes it; every implementation of SHA-256 gives the same.
  *
@@ -71,15 +81,16 @@ export function countFeatures(shape: readonly number[]): number {
  * ```
  */
 export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
-  const { shape, values, labels, classes } = content;
+  const { shape, values, labels, classes, targets } = content;
   const type = values instanceof Uint8Array
     ? "uint8"
     : values instanceof Float32Array
     ? "float32"
     : "float64";
-  const description = JSON.stringify({ examples: labels.length, shape, type, classes });
+  const answers = targets === undefined ? { classes } : { targets: targets.names.length };
+  const description = JSON.stringify({ examples: countExamples(content), shape, type, ...answers });
   const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
-  return hash([head, littleEndian(values), labels]);
+  return hash([head, littleEndian(values), targets ? littleEndian(targets.values) : labels]);
 }
 
 function littleEndian(values: Content["values"]): Uint8Array {

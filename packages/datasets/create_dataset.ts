@@ -10,6 +10,7 @@ import type { Dataset, Split } from "./dataset.ts";
 import { cutOfficialSplits } from "./official_splits.ts";
 import { createInputMap } from "./preprocess.ts";
 import { createSplits, type Splits } from "./splits.ts";
+import { createTargetMap } from "./targets.ts";
 
 /** What is common to all configurations. */
 interface AnyConfig {
@@ -64,13 +65,14 @@ function assemble(
   warnings: readonly string[],
   sha256: Sha256 | undefined,
 ): Dataset {
-  const { shape, classes, columns } = content;
+  const { shape, classes, columns, targets } = content;
   return {
     kind,
     features: countFeatures(shape),
     shape,
     classes,
     ...(columns !== undefined && { columns }),
+    ...(targets !== undefined && { targets: createTargetMap(fitted.targets!, targets.names) }),
     hash: hashContent(content, sha256),
     warnings,
     ...createInputMap(fitted, shape, preprocess),

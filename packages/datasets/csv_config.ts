@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ConfigOf, isWhole, oneOf, type Values, values } from "@samebit/input";
+import { type ConfigOf, isWhole, listOf, oneOf, type Values, values } from "@samebit/input";
 import {
   PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -31,6 +31,11 @@ const COLUMN: Values<number | string> = values(
   (label) => typeof label === "string" ? label !== "" : isWhole(label, -1),
 );
 
+const COLUMNS: Values<readonly (number | string)[]> = listOf(
+  COLUMN,
+  'a list of columns, such as ["price"]',
+);
+
 /** The fields of a table. */
 export const CSV_FIELDS = {
   file: { holds: FILE, example: "iris.csv", about: "The file, below the data directory" },
@@ -39,7 +44,16 @@ export const CSV_FIELDS = {
     default: "names",
     about: "How the file begins: names of columns, data at once, or scikit-learn's counts",
   },
-  label: { holds: COLUMN, default: -1, about: "The column of the label" },
+  label: {
+    holds: COLUMN,
+    default: -1,
+    about: "The column of the label, where examples have classes",
+  },
+  targets: {
+    holds: COLUMNS,
+    default: [],
+    about: 'The columns of numbers to predict, of the task "regression"; they stand for `label`',
+  },
   preprocess: { ...PREPROCESS_FIELD, default: "standardize" },
   trainExamples: TRAIN_EXAMPLES,
   validationExamples: { ...VALIDATION_EXAMPLES, example: 30 },
@@ -47,5 +61,5 @@ export const CSV_FIELDS = {
   splitSeed: SPLIT_SEED,
 } as const;
 
-/** A table in a CSV file: one column is the label, every other one a number. */
+/** A table in a CSV file: one column is the label, or some are targets; every other one a number. */
 export type CsvConfig = ConfigOf<"csv", typeof CSV_FIELDS>;

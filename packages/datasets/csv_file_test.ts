@@ -8,6 +8,7 @@ const config: CsvConfig = {
   file: "t.csv",
   header: "none",
   label: -1,
+  targets: [],
   preprocess: "standardize",
   trainExamples: "all",
   validationExamples: 1,
@@ -103,7 +104,7 @@ const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message
     'line 3, column 2: label "2" is no class, wanted a number from 0 to 1',
   ],
   ["a short row", "1,2,a\n3,b\n", {}, "line 2: it has 2 columns, wanted 3"],
-  ["one column", "a\nb\n", {}, "wanted a label and at least one feature, got 1 column"],
+  ["one column", "a\nb\n", {}, "wanted a label or targets and at least one feature, got 1 column"],
   ["an empty file", "\n", {}, "Cannot read t.csv: it has no lines"],
   ["no rows", "x,c\n", { header: "names" }, "Cannot read t.csv: it has no rows of data"],
   [

@@ -50,8 +50,14 @@ export function quote(field: string): string {
  * rows differ in their number of columns.
  */
 export function parseCsvTable(rows: readonly CsvRow[], config: CsvConfig): CsvTable {
-  const { file, header } = config;
+  const { file, header, targets } = config;
   const first = rows[0]!;
+  if (header === "counts" && targets.length > 0) {
+    throw new SyntaxError(
+      `Cannot read ${file}: header "counts" names classes, and targets are numbers; ` +
+        'wanted header "names" or "none"',
+    );
+  }
   if (
     header === "names" && first.fields.every((name) => name !== "" && Number.isFinite(Number(name)))
   ) {
@@ -68,7 +74,7 @@ export function parseCsvTable(rows: readonly CsvRow[], config: CsvConfig): CsvTa
   checkCsvTable(table);
   if (table.columns < 2) {
     throw new SyntaxError(
-      `Cannot read ${file}: wanted a label and at least one feature, got 1 column`,
+      `Cannot read ${file}: wanted a label or targets and at least one feature, got 1 column`,
     );
   }
   return table;

@@ -9,13 +9,16 @@ import type { ConfigOf, Fields } from "@samebit/input";
 import type { ColumnNames } from "./content.ts";
 import type { DataSource } from "./source.ts";
 import type { TableDoubts } from "./table_doubts.ts";
+import type { TargetMap } from "./targets.ts";
 
-/** One split: `count` examples of `features` values each, with their labels. */
+/** One split: `count` examples of `features` values each, with their labels or targets. */
 export interface Split {
   /** Stored values, [count, features]. */
   readonly values: Uint8Array | Float32Array | Float64Array;
-  /** Class numbers, [count]. */
+  /** Class numbers, [count]; empty where there are targets instead. */
   readonly labels: Uint8Array;
+  /** Numbers to be predicted, as they are written, [count, targets]. */
+  readonly targets?: Float64Array;
   /** The number of examples. */
   readonly count: number;
 }
@@ -28,8 +31,10 @@ export interface Dataset {
   readonly features: number;
   /** The axes of one example, such as [8, 8] or [3, 32, 32]; their product is `features`. */
   readonly shape: readonly number[];
-  /** The names of the classes, by class number. */
+  /** The names of the classes, by class number; none where there are targets instead. */
   readonly classes: readonly string[];
+  /** How the targets are standardized; absent where there are classes. */
+  readonly targets?: TargetMap;
   /** What the columns of a table are called; absent where nothing names them. */
   readonly columns?: ColumnNames;
   /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */

@@ -6,7 +6,7 @@
  * @module
  */
 import type { CsvHeader } from "./csv_config.ts";
-import { findLabel, parseValue } from "./csv_file.ts";
+import { parseValues } from "./csv_file.ts";
 import { isNumber } from "./csv_number.ts";
 import {
   checkCsvTable,
@@ -18,7 +18,7 @@ import {
   quote,
   readTable,
 } from "./csv_table.ts";
-import type { Dataset } from "./dataset.ts";
+import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
 /** Examples of which only the values need be known. */
 export interface Examples {
@@ -26,19 +26,16 @@ export interface Examples {
   readonly values: Float32Array;
   /** Class numbers, [count]; absent where the file has no labels. */
   readonly labels?: Uint8Array;
+  /** The numbers to be predicted, [count, targets]; absent where the file has none. */
+  readonly targets?: Float64Array;
   /** The number of examples. */
   readonly count: number;
 }
 
 /** How a file of examples is laid out. */
-export interface ExamplesOptions {
+export interface ExamplesOptions extends AnswerColumns {
   /** How the data set's own file begins; `names` where it has none. */
   readonly header: CsvHeader;
-  /**
-   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
-   * left out, it is called as in the data set, or `label`; or it is the last.
-   */
-  readonly label?: number | string;
 }
 
 /**
@@ -48,7 +45,7 @@ export interface ExamplesOptions {
  * order, the label's with them or not. Otherwise the features come in the data set's order, a first
  * line without any number is passed over as names, and there is a label where the rows have one
  * column more than there are features. A label is the name of a class or, where no class is called
- * by a number, its number.
+ * by a number, its number. Targets are there as a whole or not at all.
  *
  * @param file The file's name, for errors.
  * @throws {SyntaxError} If the file is no such table; file, line and column are named.
@@ -69,7 +66,7 @@ export interface ExamplesOptions {
 export function parseExamples(
   bytes: Uint8Array,
   file: string,
-  dataset: Pick<Dataset, "features" | "classes" | "columns">,
+  dataset: TrainedOn,
   options: ExamplesOptions,
 ): Examples {
   return readTable(bytes, file, (rows) => {
@@ -81,18 +78,14 @@ export function parseExamples(
 
 function examplesOf(
   table: CsvTable,
-  dataset: Pick<Dataset, "features" | "classes" | "columns">,
+  dataset: TrainedOn,
   options: ExamplesOptions,
 ): Examples {
-  const { features, label } = findColumns(table, dataset, options.label);
-  const values = new Float32Array(table.rows.length * features.length);
-  let at = 0;
-  for (const { line, fields } of table.rows) {
-    for (const column of features) values[at++] = parseValue(table, line, column, fields[column]!);
-  }
+  const { features, label, targets } = findExampleColumns(table, dataset, options);
   return {
-    values,
+    values: Float32Array.from(parseValues(table, features)),
     ...(label !== undefined && { labels: parseLabels(table, label, dataset.classes) }),
+    ...(targets !== undefined && { targets: parseValues(table, targets) }),
     count: table.rows.length,
   };
 }
@@ -100,12 +93,13 @@ function examplesOf(
 function tableOf(
   rows: readonly CsvRow[],
   file: string,
-  { features, classes, columns }: Pick<Dataset, "features" | "classes" | "columns">,
+  { features, classes, columns, targets }: TrainedOn,
   { header, label }: ExamplesOptions,
 ): CsvTable {
   const first = rows[0]!;
   const rest = rows.slice(1);
-  const known = new Set([...columns?.features ?? [], String(label ?? columns?.label)]);
+  const answers = targets?.names ?? [String(label ?? columns?.label)];
+  const known = new Set([...columns?.features ?? [], ...answers]);
   // Columns may be named by numbers: whatever was trained on is read.
   const isNamed = columns !== undefined && first.fields.every((field) => known.has(field));
   if (isNamed || first.fields.every((field) => !isNumber(field))) {
@@ -120,61 +114,6 @@ function tableOf(
     return parseCountedTable(file, first, rest);
   }
   return { file, columns: first.fields.length, rows };
-}
-
-interface Columns {
-  readonly features: readonly number[];
-  readonly label?: number;
-}
-
-function findColumns(
-  table: CsvTable,
-  { features, columns }: Pick<Dataset, "features" | "columns">,
-  label: number | string | undefined,
-): Columns {
-  if (columns !== undefined) {
-    return findByName(table, columns.features, String(label ?? columns.label));
-  }
-  if (table.columns === features) return { features: table.rows[0]!.fields.map((_, i) => i) };
-  if (table.columns !== features + 1) {
-    throw new SyntaxError(
-      `Cannot read ${table.file}: its rows have ${table.columns} columns, the network was trained ` +
-        `on ${features} features; wanted ${features} columns, or one more for the label`,
-    );
-  }
-  const found = findLabel(table, label ?? (table.names?.includes("label") ? "label" : -1));
-  return { features: table.rows[0]!.fields.map((_, i) => i).toSpliced(found, 1), label: found };
-}
-
-function findByName(
-  { file, names }: CsvTable,
-  features: readonly string[],
-  label: string,
-): Columns {
-  const wanted = features.slice(0, 50).join(", ") + (features.length > 50 ? ", ..." : "");
-  if (names === undefined) {
-    throw new SyntaxError(
-      `Cannot read ${file}: its first line names no columns, wanted those of the data set: ${wanted}`,
-    );
-  }
-  const known = new Set(features).add(label);
-  const strange = names.find((name) => !known.has(name));
-  if (strange !== undefined) {
-    throw new SyntaxError(
-      `Cannot read ${file}: column ${quote(strange)} is neither a feature nor the label ` +
-        `${quote(label)}; the features are ${wanted}`,
-    );
-  }
-  const places = new Map(names.map((name, index) => [name, index]));
-  const missing = features.find((name) => !places.has(name));
-  if (missing !== undefined) {
-    throw new SyntaxError(`Cannot read ${file}: there is no column ${quote(missing)}`);
-  }
-  const at = places.get(label);
-  return {
-    features: features.map((name) => places.get(name)!),
-    ...(at !== undefined && { label: at }),
-  };
 }
 
 function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint8Array {

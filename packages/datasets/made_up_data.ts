@@ -5,18 +5,31 @@
  */
 import type { Dataset, Split } from "./dataset.ts";
 
-/** A data set whose three parts are one split, taken as it is: offset 0, factor 1. */
+/**
+ * A data set whose three parts are one split, taken as it is: offset 0, factor 1; its targets, where
+ * it has any, have mean 0 and deviation 1.
+ *
+ * @param outputs The number of classes or targets.
+ */
 export function madeUpDataset(
   shape: readonly number[],
-  classes: number,
+  outputs: number,
   split: Split,
 ): Dataset {
   const features = shape.reduce((product, axis) => product * axis, 1);
+  const names = Array.from({ length: outputs }, (_, i) => String(i));
   return {
     kind: "made up",
     features,
     shape,
-    classes: Array.from({ length: classes }, (_, i) => String(i)),
+    classes: names,
+    ...(split.targets !== undefined && {
+      targets: {
+        names,
+        mean: new Float64Array(outputs),
+        deviation: new Float64Array(outputs).fill(1),
+      },
+    }),
     hash: "",
     warnings: [],
     offset: new Float32Array(features),

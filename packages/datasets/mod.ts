@@ -9,7 +9,7 @@
  * A new data set is a file of its own like `digits.ts` and a line in `registry.ts`.
  *
  * Content, hash, splits, inputs, minibatches and augmentation, to the last bit:
- * `docs/contracts/5-data.md`.
+ * `docs/contracts/5-data.md`, of targets that are numbers `docs/contracts/16-regression.md`.
  *
  * @module
  */
@@ -31,6 +31,7 @@ export type { CsvHeader } from "./csv_config.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, loadDigits } from "./digits.ts";
+export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
 export {
   createMinibatches,
@@ -53,3 +54,4 @@ export {
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
 export type { PoorColumn, TableDoubts } from "./table_doubts.ts";
+export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

@@ -9,7 +9,7 @@
  */
 import { createStream, permutation } from "@samebit/random";
 import type { SplitConfig } from "./config.ts";
-import { type Content, countFeatures } from "./content.ts";
+import { type Content, countExamples, countFeatures } from "./content.ts";
 import type { Split } from "./dataset.ts";
 
 /** The three splits of a data set. */
@@ -66,7 +66,7 @@ export function chooseSplits(count: number, config: SplitConfig): SplitIndices {
 
 /** Copies the rows of each split, chosen by {@link chooseSplits}, so that each split is dense. */
 export function createSplits(content: Content, config: SplitConfig): Splits {
-  const indices = chooseSplits(content.labels.length, config);
+  const indices = chooseSplits(countExamples(content), config);
   return {
     train: takeRows(content, indices.train),
     validation: takeRows(content, indices.validation),
@@ -76,19 +76,26 @@ export function createSplits(content: Content, config: SplitConfig): Splits {
 
 /** Copies the rows `indices` of `content`, in that order, into a split of their own. */
 export function takeRows(content: Content, indices: Uint32Array): Split {
-  const { values } = content;
+  const { labels, targets } = content;
   const features = countFeatures(content.shape);
-  const count = indices.length;
-  const SameArray = values.constructor as new (length: number) => typeof values;
-  const rows = new SameArray(count * features);
-  indices.forEach((index, row) => {
-    rows.set(values.subarray(index * features, (index + 1) * features), row * features);
-  });
   return {
-    values: rows,
-    labels: Uint8Array.from(indices, (index) => content.labels[index]!),
-    count,
+    values: copyRows(content.values, indices, features),
+    labels: targets === undefined ? copyRows(labels, indices, 1) : labels,
+    ...(targets !== undefined && {
+      targets: copyRows(targets.values, indices, targets.names.length),
+    }),
+    count: indices.length,
   };
+}
+
+/** The rows of so many numbers each with these indices, in that order. */
+function copyRows<A extends Content["values"]>(source: A, indices: Uint32Array, width: number): A {
+  const SameArray = source.constructor as new (length: number) => A;
+  const rows = new SameArray(indices.length * width);
+  indices.forEach((index, row) => {
+    rows.set(source.subarray(index * width, (index + 1) * width), row * width);
+  });
+  return rows;
 }
 
 function countTrain(count: number, config: SplitConfig): number {

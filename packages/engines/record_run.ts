@@ -156,7 +156,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const files: Record<string, string | Uint8Array> = {
     [RUN_FILES.finalWeights]: weightsFile(finalWeights),
     [RUN_FILES.bestWeights]: weightsFile(bestWeights),
-    ...(predictions && formatPredictions(predictions)),
+    ...(predictions && formatPredictions(plan, predictions)),
   };
   for (const [name, content] of Object.entries(files)) {
     await replaceFile(join(folder, name), content);

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import {
-  EPOCH_COLUMNS,
   formatHeader,
   formatRow,
   LAYER_COLUMNS,
   parseSafetensors,
+  recordsOf,
   SAME_EVERYWHERE,
   STEP_COLUMNS,
 } from "@samebit/runlog";
@@ -17,6 +17,8 @@ import { jobOf, loadDigitsOf, sameFiles } from "./testing/runs.ts";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 import { BadInput } from "@samebit/input";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 /** Means with a clock that goes on by `tick` seconds whenever it is looked at. */
 async function means(plan: Plan, tick: number, given: Partial<RunMeans> = {}): Promise<RunMeans> {
@@ -50,7 +52,7 @@ const STATEFUL: Plan = {
 /** What the logs of a plan hold: what `execute` says, in its order. */
 async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string; layers: string }> {
   let steps = formatHeader(STEP_COLUMNS);
-  let epochs = formatHeader(EPOCH_COLUMNS);
+  let epochs = formatHeader(EPOCHS);
   let layers = formatHeader(LAYER_COLUMNS);
   const run = execute(plan, await loadDigitsOf(plan), createReferenceKernels("float32"));
   for (const event of run) {
@@ -58,7 +60,7 @@ async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string; laye
       steps += formatRow(STEP_COLUMNS, event.row);
       for (const row of event.layers ?? []) layers += formatRow(LAYER_COLUMNS, row);
     }
-    if (event.kind === "epoch") epochs += formatRow(EPOCH_COLUMNS, event.row);
+    if (event.kind === "epoch") epochs += formatRow(EPOCHS, event.row);
   }
   return { steps, epochs, layers };
 }

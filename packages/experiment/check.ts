@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { LAYER_METRICS } from "@samebit/runlog";
+import { LAYER_METRICS, metricNamesOf, taskOf } from "@samebit/runlog";
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { Experiment } from "./experiment.ts";
@@ -120,6 +120,8 @@ function faultsOfClaims(experiment: Experiment): Fault[] {
   const variants = [...known];
   const { test = true, layers } = experiment.base.evaluation ?? {};
   const measuresLayers = (layers?.every ?? 0) > 0;
+  const task = taskOf(experiment.base);
+  const metrics = metricNamesOf(task);
   return (experiment.claims ?? []).flatMap(({ metric, lower, higher, near, than }, i) => {
     const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
       typeof name === "string"
@@ -131,6 +133,10 @@ function faultsOfClaims(experiment: Experiment): Fault[] {
     if (than === (lower ?? higher ?? near)) {
       const message = `compares ${quote(than)} with itself`;
       faults.push({ path: ["claims", String(i), "than"], message });
+    }
+    if (!metrics.includes(metric)) {
+      const message = `${metric} is no metric of ${task}${meant(metric, metrics)}`;
+      faults.push({ path: ["claims", String(i), "metric"], message });
     }
     if (!measuresLayers && LAYER_METRICS.some((name) => name === metric)) {
       const message = `${metric} is not measured; it wants base.evaluation.layers, such as ` +

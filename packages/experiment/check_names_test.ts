@@ -132,7 +132,8 @@ refusals("unknown names, suggesting the nearest", [
   ],
   [
     (draft) => draft.base.stopping = { kind: "plateau", metric: "testAccuracy", patience: 1 },
-    'base.stopping.metric: unknown metric "testAccuracy"; there are validationAccuracy, validationLoss',
+    'base.stopping.metric: unknown metric "testAccuracy"; there are validationAccuracy, validationLoss, ' +
+    "validationRmse, validationMae, validationR2",
   ],
   [
     (draft) => draft.claims[0].metric = "trainLos",

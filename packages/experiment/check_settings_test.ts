@@ -43,7 +43,8 @@ refusals("missing fields and values of the wrong kind", [
   ],
   [
     (draft) => draft.base.loss = 3,
-    "base.loss: cannot be 3; wanted one of softmax, hinge, or an object with that kind",
+    "base.loss: cannot be 3; wanted one of softmax, hinge, mean-squared-error, " +
+    "mean-absolute-error, huber, or an object with that kind",
   ],
   [
     (draft) => draft.base.clipping = "value",
@@ -51,7 +52,7 @@ refusals("missing fields and values of the wrong kind", [
   ],
   [
     (draft) => draft.base.stopping = "plateau",
-    "base.stopping.metric: is missing; wanted one of validationAccuracy, validationLoss",
+    "base.stopping.metric: is missing; wanted one of validationAccuracy, validationLoss, validationRmse, validationMae, validationR2",
     "base.stopping.patience: is missing; wanted a whole number from 1",
   ],
   [

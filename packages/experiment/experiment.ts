@@ -21,7 +21,7 @@ import type {
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
-import type { Claim } from "@samebit/runlog";
+import type { Claim, TaskName } from "@samebit/runlog";
 import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Range, Search } from "@samebit/search";
 import type { Precision } from "@samebit/tensors";
@@ -90,11 +90,13 @@ export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
 export interface Settings {
   /** The data: kind, preprocessing, split. */
   readonly dataset: DatasetSettings;
+  /** What is to be found out about an example; default `"classification"`. */
+  readonly task?: TaskName;
   /** What is done to training images before each step; default `"none"`. */
   readonly augmentation?: KindOr<WrittenOfKinds<typeof AUGMENTATION_FIELDS>>;
   /** The network. */
   readonly model: ModelSettings;
-  /** What is minimised; default `"softmax"`. */
+  /** What is minimised; default `"softmax"`, and in regression `"mean-squared-error"`. */
   readonly loss?: KindOr<WrittenOfKinds<typeof LOSS_FIELDS>>;
   /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
   readonly l2?: number;
@@ -128,8 +130,8 @@ export type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
   ? Key extends keyof T ? T[Key] : never
   : never;
 
-/** The settings that may differ between runs: all but what is measured. */
-export type VariedSettings = Omit<Settings, "evaluation">;
+/** The settings that may differ between runs: all but the task and what is measured. */
+export type VariedSettings = Omit<Settings, "task" | "evaluation">;
 
 /** The settings whose own fields may be varied one by one. */
 export type NestedField =
@@ -208,7 +210,10 @@ export interface Experiment {
   readonly base: Settings;
   /** What the question is about: every combination is a variant on the page. */
   readonly compare?: Axes;
-  /** What is chosen for each variant by mean validation accuracy, never by the test split. */
+  /**
+   * What is chosen for each variant by the mean over seeds of the validation accuracy, in regression
+   * of the validation RMSE; never by the test split.
+   */
   readonly tune?: TunedAxes;
   /** How the best values are found; default every combination of them with every seed. */
   readonly search?: Search;

@@ -11,7 +11,8 @@ import {
   type LayerConfig,
   type LayerOrBlock,
 } from "@samebit/layers";
-import type { ModelPlan, Plan } from "@samebit/solver";
+import { DEFAULT_TASK } from "@samebit/runlog";
+import { type ModelPlan, type Plan, taskKindOf } from "@samebit/solver";
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
@@ -26,9 +27,10 @@ export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
     dataset: fill("dataset", settings.dataset),
+    task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: resolveModel(model),
-    loss: fill("loss", settings.loss ?? "softmax"),
+    loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
     schedule: fill("schedule", settings.schedule ?? "constant"),

@@ -27,6 +27,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       testExamples: 300,
       splitSeed: 0,
     },
+    task: "classification",
     augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",
@@ -87,6 +88,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       file: "x.csv",
       header: "none",
       label: 0,
+      targets: ["y"],
       preprocess: "none",
       trainExamples: 5,
       validationExamples: 3,
@@ -102,7 +104,8 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       weightScale: 0.1,
       activation: { kind: "leaky-relu", slope: 0.2 },
     },
-    loss: { kind: "softmax", labelSmoothing: 0.1 },
+    task: "regression",
+    loss: { kind: "huber", delta: 0.1 },
     l2: 0.1,
     optimizer: {
       kind: "adamw",

@@ -14,6 +14,7 @@ import {
   TRUTH,
   type Values,
 } from "@samebit/input";
+import { DEFAULT_TASK, TASK_NAMES, type TaskName } from "@samebit/runlog";
 import type { Precision } from "@samebit/tensors";
 
 const SAMPLING: Values<Sampling> = oneOf<Sampling>("sampling", "shuffled", "with-replacement");
@@ -25,8 +26,15 @@ const SIZES: Values<readonly number[]> = listOf(
   "a list of layer sizes, such as [100, 100]",
 );
 
+const TASK: Values<TaskName> = oneOf<TaskName>("task", ...TASK_NAMES);
+
 /** Numbers and words beside what comes in kinds. */
 export const PLAIN_FIELDS = {
+  task: {
+    holds: TASK,
+    default: DEFAULT_TASK,
+    about: "What is to be found out about an example: its class, or numbers",
+  },
   l2: { holds: NOT_NEGATIVE, default: 0, about: "The strength of the penalty 0.5·l2·ΣW²" },
   batchSize: { holds: FROM_1, default: 100, about: "Examples in a minibatch" },
   epochs: {

@@ -100,6 +100,7 @@ const model = kinds("network", MODELS).superRefine((given, context) => {
 
 const settings = {
   dataset: kindsOf("data set", "dataset"),
+  task: plain.task,
   augmentation: nameOrKinds("augmentation", "augmentation"),
   model,
   loss: nameOrKinds("loss", "loss"),
@@ -126,9 +127,9 @@ const settings = {
 /** The settings of a run. */
 export const SETTINGS: Schema = object(settings);
 
-const { evaluation: _, ...varied } = settings;
+const { task: _, evaluation: __, ...varied } = settings;
 
-/** The fields that an axis may vary: what is measured is the same for all runs. */
+/** The fields that an axis may vary: the task and what is measured are the same for all runs. */
 export const VARIED: readonly string[] = Object.keys(varied);
 
 /** Every place that an axis may vary, fields of fields by a dot; fields of named layers beside them. */

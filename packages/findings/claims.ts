@@ -38,7 +38,7 @@ export interface ClaimResult {
  * `inside the noise`. It is `not decided` as long as runs are missing, below two common seeds
  * (one seed has no interval), and where a value is not finite. That a variant is near a number is no
  * matter of intervals: every run must be, and one seed decides. A tuned variant is its best
- * candidate by validation accuracy.
+ * candidate by what its task chooses by.
  */
 export function evaluateClaims(
   claims: readonly Claim[],

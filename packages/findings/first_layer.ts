@@ -3,10 +3,10 @@
  * images. The record of a run does not say what shape an example has, so only the data sets whose
  * shape is known by their kind are drawn.
  */
-import { CHOOSING, type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
+import { type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
 import type { RunLogs } from "./read_experiment.ts";
-import { bestVariant, metricOf, type Variant } from "./variants.ts";
+import { bestVariant, metricOf, recordsOfVariants, type Variant } from "./variants.ts";
 
 /** Images by the kind of their data set: channels first, as the data are stored. */
 const SHAPES: Readonly<Record<string, ImageShape>> = {
@@ -67,7 +67,8 @@ export async function readFirstLayer(
 }
 
 function bestRun(variants: readonly Variant[]): RunLogs | undefined {
-  return bestVariant(variants)?.chosen.runs.find((run) => Number.isFinite(metricOf(run, CHOOSING)));
+  const { choosing } = recordsOfVariants(variants);
+  return bestVariant(variants)?.chosen.runs.find((run) => Number.isFinite(metricOf(run, choosing)));
 }
 
 function shapeOf({ dataset }: JsonObject): ImageShape | undefined {

@@ -4,17 +4,17 @@
  */
 import {
   type Better,
-  CHOICE,
-  CHOOSING,
   type Column,
-  EPOCH_COLUMNS,
   figureOf,
   joinTitle,
   LAYER_COLUMNS,
   type LogTable,
   type MetricName,
-  OWN_FIGURES,
+  ownFiguresOf,
+  recordsOf,
   type RunResult,
+  TASK_NAMES,
+  type TaskName,
   testMetric,
 } from "@samebit/runlog";
 
@@ -50,21 +50,26 @@ function metric(
   return { name, title, unit, format, better, of };
 }
 
-const OF_EPOCHS = EPOCH_COLUMNS.flatMap((column) => {
-  const { name, title } = column;
-  if (name === "epoch") return [];
-  return [metric(name, joinTitle("Final", title), column, ({ final }) => final[name])];
-});
-
-const OF_TEST = [...OWN_FIGURES, "loss" as const].map((name) => {
-  const figure = figureOf(name);
-  return metric(testMetric(name), joinTitle("Test", figure.title), figure, (r) => r.test?.[name]);
-});
+/** What the evaluations of a task give, and the test split. */
+function ofTask(task: TaskName): Metric[] {
+  const { epochs, choice, choosing } = recordsOf(task);
+  return [
+    ...epochs.flatMap((column) => {
+      const { name, title } = column;
+      if (name === "epoch") return [];
+      return [metric(name, joinTitle("Final", title), column, ({ final }) => final[name])];
+    }),
+    metric(choosing, joinTitle("Best", choice.title), choice, ({ best }) => best[choice.name]),
+    ...[...ownFiguresOf(task), "loss" as const].map((name) => {
+      const figure = figureOf(name);
+      const title = joinTitle("Test", figure.title);
+      return metric(testMetric(name), title, figure, (r) => r.test?.[name]);
+    }),
+  ];
+}
 
 const ALL: readonly Metric[] = [
-  ...OF_EPOCHS,
-  metric(CHOOSING, joinTitle("Best", CHOICE.title), CHOICE, ({ best }) => best[CHOICE.name]),
-  ...OF_TEST,
+  ...TASK_NAMES.flatMap(ofTask),
   metric("firstLoss", "Loss of the first step", figureOf("loss"), (r) => r.firstLoss),
   metric(
     "effectiveLearningRateLeft",

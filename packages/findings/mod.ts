@@ -90,7 +90,9 @@ export {
   metricBySeed,
   metricOf,
   rankOf,
+  recordsOfVariants,
   summarizeMetric,
+  taskOfVariants,
   tunedText,
   type Variant,
 } from "./variants.ts";

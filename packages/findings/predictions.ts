@@ -6,10 +6,11 @@
 import {
   type LogTable,
   parseSafetensors,
-  PREDICTION_COLUMNS,
+  predictionColumns,
   RUN_FILES,
   type RunRecord,
   type StoredNumbers,
+  taskOf,
 } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
@@ -17,6 +18,8 @@ import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import { bestVariant, type Variant } from "./variants.ts";
+
+const COLUMNS = predictionColumns({ task: "classification" });
 
 /** Variants read at most: each of their runs has a row for every test example. */
 const MOST_VARIANTS = 24;
@@ -57,7 +60,7 @@ export interface Predictions {
   readonly shape?: ImageShape;
   /** By variant, in the order of the experiment. */
   readonly variants: readonly VariantPredictions[];
-  /** Which of them is shown at first: that with the best validation accuracy. */
+  /** Which of them is shown at first: the best by validation. */
   readonly first: number;
   /** How many variants have predictions that are not here. */
   readonly left: number;
@@ -102,10 +105,10 @@ export async function readPredictions(
   return { classes, ...(shape && { shape }), variants, first, left };
 }
 
-type PredictionLog = LogTable<typeof PREDICTION_COLUMNS>;
+type PredictionLog = LogTable<typeof COLUMNS>;
 
 function isPredicted({ state, record }: RunLogs): boolean {
-  return state === "whole" && hasPredictions(record!);
+  return state === "whole" && taskOf(record!.plan) === "classification" && hasPredictions(record!);
 }
 
 /** Whether the plan of a run asks for predictions of the test split. */
@@ -120,7 +123,7 @@ async function readLog(
   classes: number,
 ): Promise<PredictionLog> {
   const path = `${place}/${RUN_FILES.predictions}`;
-  const log = await source.readLog(path, PREDICTION_COLUMNS, { extra: "read" });
+  const log = await source.readLog(path, COLUMNS, { extra: "read" });
   if (log === undefined) {
     throw new SyntaxError(
       `Cannot read ${path}: the run is recorded as complete, but has no such log`,

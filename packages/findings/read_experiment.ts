@@ -4,7 +4,7 @@
  */
 import {
   type Column,
-  EPOCH_COLUMNS,
+  type EpochColumns,
   EXPERIMENT_FILES,
   type ExperimentRecord,
   FAILURE_FILE,
@@ -17,9 +17,11 @@ import {
   parseLog,
   parseRunRecord,
   type PlannedRun,
+  recordsOf,
   RUN_FILES,
   type RunRecord,
   STEP_COLUMNS,
+  taskOf,
 } from "@samebit/runlog";
 import { foldersIn } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
@@ -29,7 +31,7 @@ import type { LayerLog } from "./metrics.ts";
 export type StepLog = LogTable<typeof STEP_COLUMNS>;
 
 /** The evaluations of a run in memory. */
-export type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
+export type EpochLog = LogTable<EpochColumns>;
 
 /** Whether a planned run has not begun, has begun, was stopped by a search, or has ended. */
 export type RunState = "missing" | "running" | "stopped" | "whole";
@@ -144,7 +146,8 @@ async function readRun(
     ...(layers && { layers }),
   } as const;
   if (logs === "records") return begun;
-  const epochs = await readLog(source, `${place}/${RUN_FILES.epochs}`, EPOCH_COLUMNS, state);
+  const { epochs: columns } = recordsOf(taskOf(record.plan));
+  const epochs = await readLog(source, `${place}/${RUN_FILES.epochs}`, columns, state);
   if (logs === "epochs") return { ...begun, epochs };
   const steps = await readLog(source, `${place}/${RUN_FILES.steps}`, STEP_COLUMNS, state);
   const environment = await readEnvironment(source, `${place}/${RUN_FILES.environment}`);

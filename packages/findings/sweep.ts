@@ -1,10 +1,21 @@
 /**
  * A sweep: the candidates of all variants where something is tuned, and how much of the spread of
- * the choosing metric each tuned axis explains. Choosing looks at `CHOOSING` alone, so
- * everything here does too.
+ * the choosing metric each tuned axis explains. Choosing looks at that metric alone, so everything
+ * here does too.
  */
-import { CHOOSING, type ExperimentRecord, type JsonObject } from "@samebit/runlog";
-import { type Candidate, metricBySeed, type Variant } from "./variants.ts";
+import {
+  type ExperimentRecord,
+  type JsonObject,
+  recordsOf,
+  type TaskRecords,
+} from "@samebit/runlog";
+import {
+  type Candidate,
+  metricBySeed,
+  recordsOfVariants,
+  taskOfRuns,
+  type Variant,
+} from "./variants.ts";
 import { summarize } from "./statistics.ts";
 
 /** A tuned axis with at least two tried values. */
@@ -41,6 +52,8 @@ export interface SweepCandidate {
 
 /** What was tried. */
 export interface Sweep {
+  /** What is chosen by. */
+  readonly by: Pick<TaskRecords, "figure" | "choice" | "choosing">;
   /** The tuned axes. */
   readonly axes: readonly SweepAxis[];
   /** Every candidate whose runs are all whole and finite, in the order of the declaration. */
@@ -75,6 +88,7 @@ export function gatherSweep(
     .filter(({ dots, mean }) => dots.length > 0 && Number.isFinite(mean));
   if (axes.length === 0 || candidates.length < 2) return undefined;
   return {
+    by: recordsOfVariants(variants),
     axes,
     candidates,
     without: tried.length - candidates.length,
@@ -118,7 +132,7 @@ export interface Importance {
 }
 
 /**
- * How much of a variant's spread of `CHOOSING` over all runs each axis explains:
+ * How much of a variant's spread of the choosing metric over all runs each axis explains:
  * share = Σ n_level · (mean_level − mean)² / Σ (value − mean)², the main effect in an additive
  * model. `seeds` is what differs between the seeds of one candidate, `interactions` is what remains.
  * In a complete sweep the shares add up to 1; candidates that diverged are left out. A range counts
@@ -187,7 +201,7 @@ function numbersOf(
 ): SweepCandidate {
   const own = runs.filter(({ planned }) => seeds === undefined || seeds.includes(planned.seed));
   const candidate = { tuned, runs: own };
-  const values = metricBySeed(candidate, CHOOSING);
+  const values = metricBySeed(candidate, recordsOf(taskOfRuns(own)).choosing);
   const dots = values.size < own.length
     ? []
     : [...values].map(([seed, value]) => ({ seed, value }));

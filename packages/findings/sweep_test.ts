@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { recordsOf } from "@samebit/runlog";
 import { sampleLogs, searchedLogs } from "./samples/sample_logs.ts";
 import { SMALL, TUNED } from "./samples/samples.ts";
 import {
@@ -22,6 +23,7 @@ function sweepOf(value: (x: number, y: number, seed: number) => number): Sweep {
     })
   );
   return {
+    by: recordsOf("classification"),
     axes: [{ name: "x", levels }, { name: "y", levels }],
     candidates,
     without: 0,

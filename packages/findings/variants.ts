@@ -1,9 +1,18 @@
 /**
  * Planned runs gathered into what is compared: for each variant the combinations of tuned values
  * that were tried, each with its seeds, and the one combination that stands for the variant. It is
- * chosen by the mean over seeds of `CHOOSING`; the test split is not looked at.
+ * chosen by the mean over seeds of the metric that the task chooses by; the test split is not looked
+ * at.
  */
-import { CHOICE, CHOOSING, meritOf, type MetricName, type TrailRow } from "@samebit/runlog";
+import {
+  meritOf,
+  type MetricName,
+  recordsOf,
+  type TaskName,
+  taskOf,
+  type TaskRecords,
+  type TrailRow,
+} from "@samebit/runlog";
 import { METRICS } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { summarize, type Summary } from "./statistics.ts";
@@ -100,7 +109,24 @@ export function summarizeMetric(candidate: Candidate, name: MetricName): Summary
  * by which candidates and variants are ranked. NaN where no run is whole, or one diverged.
  */
 export function rankOf(candidate: Candidate): number {
-  return meritOf(CHOICE, summarizeMetric(candidate, CHOOSING).mean);
+  const { choice, choosing } = recordsOf(taskOfRuns(candidate.runs));
+  return meritOf(choice, summarizeMetric(candidate, choosing).mean);
+}
+
+/** The task of some runs, which all runs of an experiment share; the default where none has begun. */
+export function taskOfRuns(runs: readonly Pick<RunLogs, "record">[]): TaskName {
+  return taskOf(runs.find(({ record }) => record !== undefined)?.record?.plan ?? {});
+}
+
+/** What the records of variants hold, by their task. */
+export function recordsOfVariants(variants: readonly Pick<Variant, "runs">[]): TaskRecords {
+  return recordsOf(taskOfVariants(variants));
+}
+
+/** The task of variants, which all of an experiment share. */
+export function taskOfVariants(variants: readonly Pick<Variant, "runs">[]): TaskName {
+  const begun = variants.find(({ runs }) => runs.some(({ record }) => record !== undefined));
+  return taskOfRuns(begun?.runs ?? []);
 }
 
 /** The variant of the best {@link rankOf}, the first of equals; of whole runs only. */

@@ -3,7 +3,7 @@
  * number for each class, and a row is right where its label has the greatest of them.
  */
 import { isWhole, numbers, requireField, type Values } from "@samebit/input";
-import { type Floats, type Labels, MOST_CLASSES } from "@samebit/tensors";
+import { type Floats, MOST_CLASSES } from "@samebit/tensors";
 import { argmax } from "./argmax.ts";
 
 const CLASSES: Values<number> = numbers(
@@ -24,7 +24,7 @@ export function requireClasses(where: string, classes: number): void {
 /** How many of the first `rows` rows of scores have their label as the {@link argmax}. */
 export function countCorrect(
   scores: Floats,
-  labels: Labels,
+  labels: ArrayLike<number>,
   rows: number,
   classes: number,
 ): number {

@@ -96,6 +96,9 @@ export const LOSS_SAMPLES: {
   readonly [K in LossConfig["kind"]]: readonly Extract<LossConfig, { kind: K }>[];
 } = {
   "hinge": [{ kind: "hinge" }],
+  "huber": [{ kind: "huber", delta: 0.5 }],
+  "mean-absolute-error": [{ kind: "mean-absolute-error" }],
+  "mean-squared-error": [{ kind: "mean-squared-error" }],
   "softmax": [
     { kind: "softmax", labelSmoothing: 0 },
     { kind: "softmax", labelSmoothing: 0.1 },

@@ -14,7 +14,7 @@ import type { Loss, LossContext, LossKind } from "./loss.ts";
 const FIELDS = {} as const;
 
 /** The multiclass hinge loss with margin 1. */
-export const hinge: LossKind<typeof FIELDS> = { fields: FIELDS, create };
+export const hinge: LossKind<typeof FIELDS> = { fields: FIELDS, takes: "labels", create };
 
 function create(_config: ConfigOf<string, typeof FIELDS>, context: LossContext): Loss {
   const { kernels, maxRows, outputs: classes } = context;

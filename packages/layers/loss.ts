@@ -6,8 +6,14 @@ import type { ConfigOf, Fields } from "@samebit/input";
 import type { Floats, Kernels, Labels } from "@samebit/tensors";
 import type { Mode } from "./layer.ts";
 
-/** What the scores of a batch are held against: labels, in classification. */
-export type Targets = Labels;
+/**
+ * What the scores of a batch are held against: labels, [rows], in classification; standardized
+ * numbers, [rows, outputs], in regression.
+ */
+export type Targets = Labels | Floats;
+
+/** What targets are: numbers of classes, or numbers to be met. */
+export type TargetKind = "labels" | "numbers";
 
 /** What a loss is given when it is created. */
 export interface LossContext {
@@ -36,6 +42,8 @@ export interface Loss {
 export interface LossKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
+  /** What its targets are. */
+  readonly takes: TargetKind;
   /** Plans the buffers; the fields hold what they should. */
   create(config: ConfigOf<string, F>, context: LossContext): Loss;
 }

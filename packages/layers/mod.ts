@@ -44,7 +44,7 @@ export type {
   ParameterRole,
 } from "./layer.ts";
 export { withInner } from "./layer.ts";
-export type { Targets } from "./loss.ts";
+export type { TargetKind, Targets } from "./loss.ts";
 export type { Evaluation, Network, NetworkContext } from "./network.ts";
 export {
   type FullyConnectedConfig,

@@ -20,10 +20,13 @@ import { flatten } from "./flatten.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
 import { groupNorm } from "./group_norm.ts";
 import { hinge } from "./hinge.ts";
+import { huber } from "./huber.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
 import { maxPool } from "./max_pool.ts";
+import { meanAbsoluteError } from "./mean_absolute_error.ts";
+import { meanSquaredError } from "./mean_squared_error.ts";
 import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
 /** Every layer by its name. */
@@ -46,7 +49,13 @@ export const LAYERS = {
 export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
 
 /** Every loss by its name. */
-export const LOSSES = { softmax: softmaxCrossEntropy, hinge } as const;
+export const LOSSES = {
+  "softmax": softmaxCrossEntropy,
+  "hinge": hinge,
+  "mean-squared-error": meanSquaredError,
+  "mean-absolute-error": meanAbsoluteError,
+  "huber": huber,
+} as const;
 
 /** Their fields. */
 export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);

@@ -21,7 +21,11 @@ const FIELDS = {
 } as const;
 
 /** Softmax cross-entropy; evaluation leaves the label smoothing out. */
-export const softmaxCrossEntropy: LossKind<typeof FIELDS> = { fields: FIELDS, create };
+export const softmaxCrossEntropy: LossKind<typeof FIELDS> = {
+  fields: FIELDS,
+  takes: "labels",
+  create,
+};
 
 function create(config: ConfigOf<string, typeof FIELDS>, context: LossContext): Loss {
   const { labelSmoothing: s } = config;

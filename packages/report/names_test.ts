@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as vega from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { recordsOf } from "@samebit/runlog";
 import { drawFigures } from "./page/figures.ts";
 import { gatherVariants, type Predictions } from "@samebit/findings";
 import { LOOKED, sampleLogs, SCALES } from "@samebit/findings/samples";
@@ -56,7 +57,7 @@ Deno.test("charts of a sweep are drawn whatever its axes, values and variants ar
         mean: 0.2 * i + 0.15 * j,
       }))
     );
-    const sweep = { axes, candidates, without: 0, stopped: [] };
+    const sweep = { by: recordsOf("classification"), axes, candidates, without: 0, stopped: [] };
     const palette = createPalette([name, "other"]);
     const heat = await draw(heatmapChart(sweep, name, [across, down]));
     assertEquals(heat.match(/aria-roledescription="rect mark"/g)?.length, 4, JSON.stringify(name));

@@ -13,7 +13,7 @@ import {
   type Json,
   LAYER_COLUMNS,
   type LayerRow,
-  PREDICTION_COLUMNS,
+  predictionColumns,
   RUN_FILES,
   type RunRecord,
 } from "@samebit/runlog";
@@ -119,7 +119,7 @@ export function* rerun(
   yield* part(epochs.end());
   const again = recordOf(record, dataset, next.value);
   yield* part(compareRecords(recorded.files[RUN_FILES.record], again));
-  const rest = compareDigests(recorded.digests, filesOf(next.value, layers));
+  const rest = compareDigests(recorded.digests, filesOf(plan, next.value, layers));
   yield* part(rest.difference);
   return {
     files: [...Object.keys(recorded.files), ...Object.keys(recorded.digests)],
@@ -168,12 +168,13 @@ interface MadeFile {
 }
 
 function filesOf(
+  plan: Plan,
   { finalWeights, bestWeights, predictions }: RunOutcome,
   layers: readonly LayerRow[],
 ): Record<DigestedFile, MadeFile> {
   return {
     [RUN_FILES.layers]: logFile(LAYER_COLUMNS, layers),
-    [RUN_FILES.predictions]: logFile(PREDICTION_COLUMNS, predictions?.rows ?? []),
+    [RUN_FILES.predictions]: logFile(predictionColumns(plan), predictions?.rows ?? []),
     [RUN_FILES.finalWeights]: weightsFile(finalWeights),
     [RUN_FILES.bestWeights]: weightsFile(bestWeights),
   };

@@ -3,13 +3,20 @@
  * tables take names, titles, units and formats from here.
  */
 import type { Column } from "./column.ts";
-import { CHOICE_NAME, type ChoiceName, columnsOf, type EpochFigure } from "./tasks/registry.ts";
+import { taskOf } from "./tasks/records.ts";
+import { type EpochFigure, TASKS } from "./tasks/registry.ts";
 
 /**
  * The unit of each loss function, by its kind in plans, `""` where it has none. Columns of losses
  * state that of the softmax cross-entropy; what shows a run takes that of the run's loss.
  */
-export const LOSS_UNITS = { softmax: "nats", hinge: "" } as const;
+export const LOSS_UNITS = {
+  "softmax": "nats",
+  "hinge": "",
+  "mean-squared-error": "",
+  "mean-absolute-error": "",
+  "huber": "",
+} as const;
 
 /** The columns of `steps.csv`, one row for each update. */
 export const STEP_COLUMNS = [
@@ -25,20 +32,6 @@ export const STEP_COLUMNS = [
     better: "lower",
   },
 ] as const satisfies readonly Column[];
-
-/** The columns of `epochs.csv`, one row for each evaluation; row 0 before the first update. */
-export const EPOCH_COLUMNS: readonly Column<"epoch" | EpochFigure>[] = [
-  { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
-  ...columnsOf("train"),
-  ...columnsOf("validation"),
-];
-
-/** The column of `epochs.csv` by which epochs, trials and variants are chosen. */
-export const CHOICE: Column<ChoiceName> = EPOCH_COLUMNS.find(isChoice)!;
-
-function isChoice(column: Column): column is Column<ChoiceName> {
-  return column.name === CHOICE_NAME;
-}
 
 /**
  * The columns of `layers.csv`, a row for each layer of a measured step: the weight matrix of the
@@ -94,13 +87,21 @@ export const LAYER_COLUMNS = [
   },
 ] as const satisfies readonly Column[];
 
-/** The columns of `predictions.csv`, a row for each example of the test split, in its order. */
-export const PREDICTION_COLUMNS = [
-  { name: "example", title: "Example", unit: "", precision: "integer", format: "d" },
-  { name: "label", title: "Label", unit: "", precision: "integer", format: "d" },
-  { name: "predicted", title: "Predicted", unit: "", precision: "integer", format: "d" },
-  { name: "loss", title: "Loss", unit: "nats", precision: "float64", format: ".4~g" },
-] as const satisfies readonly Column[];
+/**
+ * The columns of `predictions.csv`, a row for each example of the test split, in its order.
+ *
+ * @param plan The plan of the run.
+ */
+export function predictionColumns(
+  plan: { readonly task?: unknown; readonly dataset?: unknown },
+): readonly Column[] {
+  const { targets } = Object(plan.dataset) as { targets?: unknown };
+  return [
+    { name: "example", title: "Example", unit: "", precision: "integer", format: "d" },
+    ...TASKS[taskOf(plan)].answers(Array.isArray(targets) ? targets.length : 0),
+    { name: "loss", title: "Loss", unit: "nats", precision: "float64", format: ".4~g" },
+  ];
+}
 
 /** The columns of `timing.csv`, one row for each epoch; the only log that knows a clock. */
 export const TIMING_COLUMNS = [
@@ -116,14 +117,18 @@ export type Row<Columns extends readonly Column[]> = {
 /** A row of `steps.csv`. */
 export type StepRow = Row<typeof STEP_COLUMNS>;
 
-/** A row of `epochs.csv`. */
-export type EpochRow = Row<typeof EPOCH_COLUMNS>;
+/** A row of `epochs.csv`: the losses of every task, and the figures of the run's. */
+export type EpochRow =
+  & { readonly [Name in "epoch" | "trainLoss" | "validationLoss"]: number }
+  & { readonly [Name in EpochFigure]?: number };
 
 /** A row of `layers.csv`. */
 export type LayerRow = Row<typeof LAYER_COLUMNS>;
 
-/** A row of `predictions.csv`. */
-export type PredictionRow = Row<typeof PREDICTION_COLUMNS>;
+/** A row of `predictions.csv`: what every task tells, and what the run's does. */
+export type PredictionRow =
+  & { readonly example: number; readonly loss: number }
+  & Readonly<Record<string, number>>;
 
 /** A row of `timing.csv`. */
 export type TimingRow = Row<typeof TIMING_COLUMNS>;

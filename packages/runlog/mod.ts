@@ -11,11 +11,9 @@
 export { type Better, type Column, meritOf } from "./column.ts";
 export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
 export {
-  CHOICE,
-  EPOCH_COLUMNS,
   LAYER_COLUMNS,
   LOSS_UNITS,
-  PREDICTION_COLUMNS,
+  predictionColumns,
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "./columns.ts";
@@ -23,7 +21,6 @@ export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {
-  ChoosingMetric,
   Claim,
   Ended,
   ExperimentRecord,
@@ -37,18 +34,10 @@ export type {
   RunResult,
   SearchTrail,
   SplitResult,
-  TestMetric,
   TrailRow,
   Warning,
 } from "./record.ts";
-export {
-  CHOOSING,
-  describeWarning,
-  LAYER_METRICS,
-  METRIC_NAMES,
-  TEST_CHOICE,
-  testMetric,
-} from "./record.ts";
+export { describeWarning, LAYER_METRICS, METRIC_NAMES, metricNamesOf } from "./record.ts";
 export {
   checkpointFile,
   checkpointStep,
@@ -60,17 +49,30 @@ export {
 } from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
+  type ChoosingMetric,
+  type EpochColumns,
+  recordsOf,
+  taskOf,
+  taskOfDeclaration,
+  type TaskRecords,
+  type TestMetric,
+  testMetric,
+} from "./tasks/records.ts";
+export {
   type ChoiceName,
+  DEFAULT_TASK,
   type EpochFigure,
   epochFigure,
   type EpochSplit,
-  FIGURE_NAMES,
   type FigureName,
+  figureNamesOf,
   figureOf,
-  OWN_FIGURES,
   type OwnFigure,
-  TASK,
+  ownFiguresOf,
+  TASK_NAMES,
+  type TaskName,
+  TASKS,
 } from "./tasks/registry.ts";
-export { type Figure, joinTitle, type Task } from "./tasks/task.ts";
+export { type Figure, inSentence, joinTitle, type Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";

@@ -4,16 +4,15 @@
  * says what was asked and which run answers which part of it. Here are their types; their text is
  * written and read in `record_text.ts`.
  */
-import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
+import type { EpochRow } from "./columns.ts";
+import { type ChoosingMetric, recordsOf, type TestMetric, testMetric } from "./tasks/records.ts";
 import {
-  CHOICE_NAME,
-  type ChoiceName,
   type EpochFigure,
-  type FigureName,
-  OWN_FIGURES,
-  TASK,
+  type OwnFigure,
+  ownFiguresOf,
+  TASK_NAMES,
+  type TaskName,
 } from "./tasks/registry.ts";
-import { joinName } from "./tasks/task.ts";
 
 /** Anything that survives a JSON round trip. */
 export type Json = null | boolean | number | string | readonly Json[] | {
@@ -31,7 +30,9 @@ export type Ended = "completed" | "stopped early" | "diverged";
  * share of examples whose highest score is their label's), and the mean loss without penalty, of
  * softmax in nats.
  */
-export type SplitResult = { readonly [Name in FigureName]: number } & {
+export type SplitResult = { readonly [Name in OwnFigure]?: number } & {
+  /** The mean loss. */
+  readonly loss: number;
   /** The number of examples. */
   readonly examples: number;
 };
@@ -44,7 +45,7 @@ export interface RunResult {
   readonly epochs: number;
   /** The last row of `epochs.csv`. */
   readonly final: EpochRow;
-  /** The row of `epochs.csv` that is best by its `CHOICE`, the earliest of equals. */
+  /** The row of `epochs.csv` that is best by what its task chooses by, the earliest of equals. */
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
@@ -82,12 +83,6 @@ export const LAYER_METRICS = [
   "deadUnits",
 ] as const;
 
-/** The metric by which trials and variants are chosen: the best number of a run in `CHOICE`. */
-export type ChoosingMetric = `best${Capitalize<ChoiceName>}`;
-
-/** The metric that holds a figure of the test split. */
-export type TestMetric = `test${Capitalize<FigureName>}`;
-
 /** A metric that claims and tables may name. */
 export type MetricName =
   | EpochFigure
@@ -96,32 +91,24 @@ export type MetricName =
   | "firstLoss"
   | typeof LAYER_METRICS[number];
 
-/** The metric by which trials and variants are chosen. */
-export const CHOOSING: ChoosingMetric = joinName("best", CHOICE_NAME);
-
-/** The figure by which is chosen, of the test split: what a choice comes to in the end. */
-export const TEST_CHOICE: `test${Capitalize<typeof TASK["choice"]>}` = joinName(
-  "test",
-  TASK.choice,
-);
-
-/** The metric that holds a figure of the test split. */
-export function testMetric(name: FigureName): TestMetric {
-  return joinName("test", name);
+/**
+ * The metrics that claims and tables may name of runs of a task: of the last, the best or the first
+ * row, the test split's, or of the layers.
+ */
+export function metricNamesOf(task: TaskName): readonly MetricName[] {
+  const { epochs, choosing } = recordsOf(task);
+  return [
+    ...epochs.flatMap(({ name }) => name === "epoch" ? [] : [name]),
+    choosing,
+    ...ownFiguresOf(task).map(testMetric),
+    testMetric("loss"),
+    "firstLoss",
+    ...LAYER_METRICS,
+  ];
 }
 
-/**
- * The metrics that claims and tables may name: of the last, the best or the first row,
- * the test split's, or of the layers.
- */
-export const METRIC_NAMES: readonly MetricName[] = [
-  ...EPOCH_COLUMNS.flatMap(({ name }) => name === "epoch" ? [] : [name]),
-  CHOOSING,
-  ...OWN_FIGURES.map(testMetric),
-  testMetric("loss"),
-  "firstLoss",
-  ...LAYER_METRICS,
-];
+/** The metrics of every task, each once. */
+export const METRIC_NAMES: readonly MetricName[] = [...new Set(TASK_NAMES.flatMap(metricNamesOf))];
 
 /** An executable finding: one variant against another, or against a number. */
 export interface Claim {

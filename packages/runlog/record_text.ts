@@ -5,11 +5,12 @@
  * claim or a verification relies on.
  */
 import { readNetworks } from "./network_record.ts";
-import { EPOCH_COLUMNS, type EpochRow } from "./columns.ts";
+import type { EpochRow } from "./columns.ts";
 import {
   type Claim,
   type ExperimentRecord,
   type Json,
+  type JsonObject,
   METRIC_NAMES,
   type PlannedRun,
   type RunRecord,
@@ -37,7 +38,8 @@ import {
   unwanted,
 } from "./record_checks.ts";
 import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
-import { CHOICE_NAME, type FigureName, OWN_FIGURES } from "./tasks/registry.ts";
+import { recordsOf, taskOf, taskOfDeclaration } from "./tasks/records.ts";
+import { ownFiguresOf, TASK_NAMES, type TaskName } from "./tasks/registry.ts";
 
 /**
  * The text of a record. Numbers of results that JSON cannot write (`NaN`, `Infinity`, `-Infinity`,
@@ -93,14 +95,16 @@ function readRunRecord(found: Found): RunRecord {
     "ended",
     "result",
   ]);
+  const plan = jsonObject(field("plan"));
+  const task = taskIn(field("plan"));
   const record = {
     identity: hash(field("identity")),
     contract: count(field("contract")),
     dataHash: hash(field("dataHash")),
-    plan: jsonObject(field("plan")),
+    plan,
     warnings: listOf(field("warnings"), text),
     ...given("ended", optional(field("ended"), ended)),
-    ...given("result", optional(field("result"), readResult)),
+    ...given("result", optional(field("result"), (each) => readResult(each, task))),
   };
   if ((record.ended === undefined) !== (record.result === undefined)) {
     const missing = record.ended === undefined ? "ended" : "result";
@@ -109,7 +113,13 @@ function readRunRecord(found: Found): RunRecord {
   return record;
 }
 
-function readResult(found: Found): RunResult {
+/** The task that a plan or the settings of a declaration name. */
+function taskIn(found: Found): TaskName {
+  optional(fieldsOf(found)("task"), oneOf(TASK_NAMES));
+  return taskOf(found.value as JsonObject);
+}
+
+function readResult(found: Found, task: TaskName): RunResult {
   const field = fieldsOf(found, [
     "steps",
     "epochs",
@@ -122,16 +132,16 @@ function readResult(found: Found): RunResult {
   return {
     steps: count(field("steps")),
     epochs: count(field("epochs")),
-    final: readEpochRow(field("final")),
-    best: readEpochRow(field("best")),
-    ...given("test", optional(field("test"), readSplit)),
+    final: readEpochRow(field("final"), task),
+    best: readEpochRow(field("best"), task),
+    ...given("test", optional(field("test"), (each) => readSplit(each, task))),
     ...given("firstLoss", optional(field("firstLoss"), number)),
     ...given("divergedAt", optional(field("divergedAt"), readPlace)),
   };
 }
 
-function readEpochRow(found: Found): EpochRow {
-  const names = EPOCH_COLUMNS.map(({ name }): string => name);
+function readEpochRow(found: Found, task: TaskName): EpochRow {
+  const names = recordsOf(task).epochs.map(({ name }): string => name);
   const row = mapOf(found, number);
   const field = fieldsOf(found);
   // Columns that the run's plan switched on stand after the declared ones.
@@ -139,11 +149,11 @@ function readEpochRow(found: Found): EpochRow {
   return Object.fromEntries(all.map((name) => [name, number(field(name))])) as EpochRow;
 }
 
-function readSplit(found: Found): SplitResult {
-  const names: readonly FigureName[] = [...OWN_FIGURES, "loss"];
-  const field = fieldsOf(found, [...names, "examples"]);
-  const figures = names.map((name) => [name, number(field(name))]);
-  return { ...Object.fromEntries(figures), examples: count(field("examples")) };
+function readSplit(found: Found, task: TaskName): SplitResult {
+  const names = ownFiguresOf(task);
+  const field = fieldsOf(found, [...names, "loss", "examples"]);
+  const figures = Object.fromEntries(names.map((name) => [name, number(field(name))]));
+  return { ...figures, loss: number(field("loss")), examples: count(field("examples")) };
 }
 
 function readPlace(found: Found): { step: number; place: string } {
@@ -166,6 +176,8 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "search",
     "runs",
   ]);
+  const declaration = jsonObject(field("declaration"));
+  const { name: scored } = recordsOf(taskOfDeclaration(declaration)).choice;
   return {
     slug: slug(field("slug")),
     ...given("file", optional(field("file"), text)),
@@ -173,11 +185,11 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     question: text(field("question")),
     expectation: text(field("expectation")),
     claims: listOf(field("claims"), readClaim),
-    declaration: jsonObject(field("declaration")),
+    declaration,
     ...given("warnings", optional(field("warnings"), readWarnings)),
     ...given("networks", optional(field("networks"), readNetworks)),
     ...given("moreNetworks", optional(field("moreNetworks"), count)),
-    ...given("search", optional(field("search"), readTrail)),
+    ...given("search", optional(field("search"), (each) => readTrail(each, scored))),
     runs: listOf(field("runs"), readPlannedRun),
   };
 }
@@ -247,24 +259,24 @@ function readPlannedRun(found: Found): PlannedRun {
   };
 }
 
-function readTrail(found: Found): SearchTrail {
+function readTrail(found: Found, scored: string): SearchTrail {
   const field = fieldsOf(found, ["kind", "settings", "seeds", "trials"]);
   return {
     kind: text(field("kind")),
     settings: jsonObject(field("settings")),
     seeds: listOf(field("seeds"), count),
-    trials: listOf(field("trials"), readTrailRow),
+    trials: listOf(field("trials"), (each) => readTrailRow(each, scored)),
   };
 }
 
-function readTrailRow(found: Found): TrailRow {
+function readTrailRow(found: Found, scored: string): TrailRow {
   const field = fieldsOf(found, [
     "variant",
     "round",
     "trial",
     "tuned",
     "epochs",
-    CHOICE_NAME,
+    scored,
     "decision",
   ]);
   return {
@@ -273,7 +285,7 @@ function readTrailRow(found: Found): TrailRow {
     trial: count(field("trial")),
     tuned: mapOf(field("tuned"), text),
     epochs: count(field("epochs")),
-    score: number(field(CHOICE_NAME)),
+    score: number(field(scored)),
     decision: decision(field("decision")),
   };
 }
@@ -302,11 +314,12 @@ function spellRun(record: RunRecord): Json {
 
 function spellExperiment(record: ExperimentRecord): Json {
   const { search, runs, ...rest } = record;
+  const { choice } = recordsOf(taskOfDeclaration(record.declaration));
   const spelledSearch = search && {
     ...search,
     trials: search.trials.map(({ score, decision, ...row }) => ({
       ...row,
-      [CHOICE_NAME]: spelled(score),
+      [choice.name]: spelled(score),
       decision,
     })),
   };

@@ -16,7 +16,8 @@ import {
 import { LayerFault, measureNetwork, type NetworkConfig, type NetworkSizes } from "@samebit/layers";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
-import { TASK_KIND } from "./tasks/registry.ts";
+import { checkTask, type Refuse } from "./check_task.ts";
+import { taskKindOf } from "./tasks/registry.ts";
 import { BadInput } from "@samebit/input";
 
 /** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
@@ -41,7 +42,9 @@ export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: Da
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
 export interface DatasetFacts
-  extends DataCount, Pick<Dataset, "hash" | "features" | "shape" | "classes" | "warnings"> {
+  extends
+    DataCount,
+    Pick<Dataset, "hash" | "features" | "shape" | "classes" | "targets" | "warnings"> {
   /** How often each class occurs. */
   readonly classCounts: ClassCounts;
   /** What is doubtful about a table. */
@@ -54,12 +57,14 @@ export interface DatasetFacts
 
 /** The facts of a data set. */
 export function factsOf(dataset: Dataset): DatasetFacts {
-  const { hash, features, shape, classes, warnings, doubts, train, validation, test } = dataset;
+  const { hash, features, shape, classes, targets, warnings, doubts } = dataset;
+  const { train, validation, test } = dataset;
   return {
     hash,
     features,
     shape,
     classes,
+    ...(targets !== undefined && { targets }),
     warnings,
     ...(doubts !== undefined && { doubts }),
     classCounts: {
@@ -73,13 +78,11 @@ export function factsOf(dataset: Dataset): DatasetFacts {
   };
 }
 
-/** Refuses a field of a plan, by its path. */
-export type Refuse = (path: readonly string[], problem: string) => never;
-
 /** Refuses, as `refuse` does, a plan that its data do not fit or that is too much. */
 export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
   const { train, shape, isFloat64 } = facts;
   const { augmentation, batchSize, sampling, precision, epochs } = plan;
+  checkTask(plan, facts, refuse);
   if (isFloat64 && precision !== "float64") {
     refuse(["precision"], `cannot be "${precision}" on data in float64; wanted "float64"`);
   }
@@ -107,9 +110,11 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
 }
 
 /** Refuses networks and minibatches that no kernels have the memory for. */
-function checkSizes({ batchSize, model }: Plan, facts: DatasetFacts, refuse: Refuse): void {
+function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
+  const { batchSize, model } = plan;
   const { features, shape } = facts;
-  const { sizedBy, parameters, layers } = measure(model, shape, TASK_KIND.outputs(facts), refuse);
+  const answers = taskKindOf(plan).outputs(facts);
+  const { sizedBy, parameters, layers } = measure(model, shape, answers, refuse);
   const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);

@@ -80,6 +80,7 @@ export interface RunOutcome {
  *
  * const plan: Plan = {
  *   dataset: { kind: "digits", ...DATASET_DEFAULTS.digits, trainExamples: 40 },
+ *   task: "classification",
  *   augmentation: { kind: "none" },
  *   model: {
  *     kind: "fully-connected",
@@ -131,8 +132,8 @@ export function* execute(
   while (divergedAt === undefined) {
     if (progress.step === progress.evaluations * stepsPerEpoch) {
       const row = trainer.evaluate(progress.evaluations);
-      if (isBest(progress.best, row)) best = trainer.weights();
-      progress = afterEvaluation(plan.stopping, progress, row);
+      if (isBest(plan.task, progress.best, row)) best = trainer.weights();
+      progress = afterEvaluation(plan, progress, row);
       divergedAt = divergence(trainer, progress.step);
       yield* tell({ kind: "epoch", row });
     } else if (progress.step === totalSteps) {
@@ -171,7 +172,7 @@ export function* execute(
     },
     finalWeights,
     bestWeights: namedWeights(trainer),
-    ...(test && evaluation.predictions && { predictions: withMistakes(rows, dataset) }),
+    ...(test && evaluation.predictions && { predictions: withMistakes(plan.task, rows, dataset) }),
   };
 }
 
@@ -205,17 +206,17 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
   return { progress, arrays };
 }
 
-function afterEvaluation(stopping: Stopping, progress: Progress, row: EpochRow): Progress {
+function afterEvaluation({ task, stopping }: Plan, progress: Progress, row: EpochRow): Progress {
   const next = {
     ...progress,
     evaluations: progress.evaluations + 1,
     final: row,
-    best: isBest(progress.best, row) ? row : progress.best!,
+    best: isBest(task, progress.best, row) ? row : progress.best!,
   };
   if (stopping.kind === "none") return next;
   const { watched } = progress;
-  const value = row[stopping.metric];
-  const improved = watched === undefined || isImproved(stopping, value, watched);
+  const value = row[stopping.metric]!;
+  const improved = watched === undefined || isImproved(task, stopping, value, watched);
   return improved ? { ...next, watched: value, stale: 0 } : { ...next, stale: progress.stale + 1 };
 }
 

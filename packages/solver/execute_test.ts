@@ -50,7 +50,7 @@ Deno.test("execute learns: the training loss falls and the digits are told apart
   const plan = { ...TINY, epochs: 20 };
   const { result } = train(plan, await loadDigitsOf(plan)).outcome;
   assert(result.final.trainLoss < 0.5, `the loss is still ${result.final.trainLoss}`);
-  assert(result.final.trainAccuracy > 0.9, `only ${result.final.trainAccuracy} are right`);
+  assert(result.final.trainAccuracy! > 0.9, `only ${result.final.trainAccuracy} are right`);
 });
 
 Deno.test("execute is pure: again, and between the steps of another run, it gives the same", async () => {
@@ -192,7 +192,7 @@ Deno.test("execute keeps the weights and running statistics of the best evaluati
   const { events, outcome } = train(plan, dataset);
   const rows = epochRows(events);
   const { best, final } = outcome.result;
-  const greatest = Math.max(...rows.map(({ validationAccuracy }) => validationAccuracy));
+  const greatest = Math.max(...rows.map(({ validationAccuracy }) => validationAccuracy!));
   assertEquals(best, rows.find(({ validationAccuracy }) => validationAccuracy === greatest));
   assert(best.epoch < final.epoch, "the plan was meant to get worse in the end");
   const names = outcome.bestWeights.map(({ name }) => name);
@@ -261,7 +261,7 @@ Deno.test("execute evaluates on as many training examples as the plan says, or o
     return epochRows(train(plan, dataset).events).map(({ trainAccuracy }) => trainAccuracy);
   };
   assertEquals(accuracies(50), accuracies(1000));
-  assert(accuracies(7).every((accuracy) => Number.isInteger(Math.round(accuracy * 7e9) / 1e9)));
+  assert(accuracies(7).every((accuracy) => Number.isInteger(Math.round(accuracy! * 7e9) / 1e9)));
   assertNotEquals(accuracies(7), accuracies(50));
 });
 

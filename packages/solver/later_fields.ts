@@ -25,6 +25,8 @@ export interface LaterField {
 /** All of them, in the order in which they came. */
 export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "model.activation", ofKind: "fully-connected", neutral: { kind: "relu" } },
+  { path: "task", neutral: "classification" },
+  { path: "dataset.targets", ofKind: "csv", neutral: [] },
 ]);
 
 /**

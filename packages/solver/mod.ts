@@ -14,10 +14,10 @@ export {
   type DatasetFacts,
   factsOf,
   MOST_STEPS,
-  type Refuse,
   requireFit,
   stepsPerEpoch,
 } from "./check_fit.ts";
+export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
 export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
@@ -40,6 +40,6 @@ export {
 } from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
-export { TASK_KIND } from "./tasks/registry.ts";
-export type { Judgement, ScoredRows, TaskData, TaskKind } from "./tasks/task.ts";
+export { taskKindOf } from "./tasks/registry.ts";
+export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";

@@ -7,7 +7,13 @@
  */
 import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
-import { epochFigure, type FigureName, OWN_FIGURES } from "@samebit/runlog";
+import {
+  epochFigure,
+  type FigureName,
+  ownFiguresOf,
+  TASK_NAMES,
+  type TaskName,
+} from "@samebit/runlog";
 import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers";
 import type {
   AveragingConfig,
@@ -31,8 +37,9 @@ export type ModelPlan = NetworkConfig & {
 
 type WatchedName = `validation${Capitalize<FigureName>}`;
 
-const WATCHED: readonly WatchedName[] = [...OWN_FIGURES, "loss" as const]
-  .map((name) => epochFigure("validation", name));
+const WATCHED: readonly WatchedName[] = [
+  ...new Set(TASK_NAMES.flatMap((task) => [...ownFiguresOf(task), "loss" as const])),
+].map((name) => epochFigure("validation", name));
 
 const METRIC: Values<WatchedName> = oneOf<WatchedName>("metric", ...WATCHED);
 
@@ -86,6 +93,8 @@ export interface EvaluationPlan {
 export interface Plan {
   /** The data and how it is split and preprocessed. */
   readonly dataset: DatasetConfig;
+  /** What is to be found out about an example: its class, or numbers. */
+  readonly task: TaskName;
   /** What is done to training images before each step. */
   readonly augmentation: AugmentationConfig;
   /** The network. */

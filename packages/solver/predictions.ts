@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Dataset } from "@samebit/datasets";
-import type { PredictionRow } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/datasets";
+import type { PredictionRow, TaskName } from "@samebit/runlog";
 
 /** Examples that are kept with their values, at most. */
 const MOST_MISTAKES = 24;
@@ -14,28 +14,35 @@ const MOST_MISTAKES = 24;
 export interface Predictions {
   /** A row for each example, in the order of the split. */
   readonly rows: readonly PredictionRow[];
-  /** The wrongly predicted examples of the greatest loss. */
+  /** The worst predicted examples. */
   readonly mistakes: Mistakes;
 }
 
-/** Wrongly predicted examples. */
+/** The worst predicted examples: of classes those that are wrong, of numbers any. */
 export interface Mistakes {
   /** Their positions in the test split: the greatest loss first, the first of equals. */
   readonly examples: Uint32Array;
   /** The axes of one example, such as [3, 32, 32]. */
   readonly shape: readonly number[];
   /** Their values as the data set stores them, [examples, ...shape]; of images only. */
-  readonly images?: Uint8Array | Float32Array | Float64Array;
-  /** The names of the classes, by class number. */
+  readonly images?: Split["values"];
+  /** The same where numbers are predicted, and the examples are no images. */
+  readonly features?: Split["values"];
+  /** The names of the classes, by class number; none where numbers are predicted. */
   readonly classes: readonly string[];
+  /** Where numbers are predicted, the names of the targets, and of the features if they have any. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Finds the mistakes among predictions of the test split. */
 export function withMistakes(
+  task: TaskName,
   rows: readonly PredictionRow[],
-  { test, shape, features, classes }: Dataset,
+  { test, shape, features, classes, targets, columns }: Dataset,
 ): Predictions {
-  const wrong = rows.filter(({ label, predicted }) => label !== predicted);
+  const wrong = task === "classification"
+    ? rows.filter(({ label, predicted }) => label !== predicted)
+    : rows;
   // A loss that is NaN is as wrong as can be.
   const wrongness = ({ loss }: PredictionRow) => Number.isNaN(loss) ? Infinity : loss;
   const worst = wrong
@@ -43,10 +50,20 @@ export function withMistakes(
     .slice(0, MOST_MISTAKES);
   const examples = Uint32Array.from(worst, ({ example }) => example);
   const mistakes = { examples, shape, classes };
-  if (shape.length < 2) return { rows, mistakes };
-  const images = test.values.slice(0, examples.length * features);
+  const isImage = shape.length > 1;
+  if (!isImage && targets === undefined) return { rows, mistakes };
+  const values = valuesOf(test, examples, features);
+  const stored = isImage ? { images: values } : { features: values };
+  if (targets === undefined) return { rows, mistakes: { ...mistakes, ...stored } };
+  const names = { targets: targets.names, ...(columns && { features: columns.features }) };
+  return { rows, mistakes: { ...mistakes, ...stored, names } };
+}
+
+/** The stored values of some examples, one after the other. */
+function valuesOf({ values }: Split, examples: Uint32Array, features: number): Split["values"] {
+  const found = values.slice(0, examples.length * features);
   examples.forEach((example, at) => {
-    images.set(test.values.subarray(example * features, (example + 1) * features), at * features);
+    found.set(values.subarray(example * features, (example + 1) * features), at * features);
   });
-  return { rows, mistakes: { ...mistakes, images } };
+  return found;
 }

@@ -24,14 +24,14 @@ Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier
     row(3, 1, 0, 2),
     row(4, 0, -1, NaN),
   ];
-  const { mistakes } = withMistakes(rows, datasetOf([1, 2]));
+  const { mistakes } = withMistakes("classification", rows, datasetOf([1, 2]));
   assertEquals([...mistakes.examples], [4, 2, 0, 3]);
   assertEquals([...mistakes.images!], [8, 9, 4, 5, 0, 1, 6, 7]);
   assertEquals(mistakes.classes, ["a", "b"]);
 });
 
 Deno.test("withMistakes keeps no values of examples that are no images", () => {
-  const { mistakes } = withMistakes([row(0, 1, 0, 2)], datasetOf([2]));
+  const { mistakes } = withMistakes("classification", [row(0, 1, 0, 2)], datasetOf([2]));
   assertEquals([[...mistakes.examples], "images" in mistakes], [[0], false]);
 });
 

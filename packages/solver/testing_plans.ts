@@ -3,7 +3,7 @@
  * for bit. Not part of the package.
  */
 import { type Dataset, DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
-import { EPOCH_COLUMNS, formatRow, LAYER_COLUMNS, STEP_COLUMNS } from "@samebit/runlog";
+import { formatRow, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
@@ -24,6 +24,7 @@ export const TINY: FullyConnectedPlan = {
     validationExamples: 40,
     testExamples: 30,
   },
+  task: "classification",
   augmentation: { kind: "none" },
   model: {
     kind: "fully-connected",
@@ -66,6 +67,35 @@ export const FULL: FullyConnectedPlan = {
   sampling: "with-replacement",
   evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
 };
+
+/** Twelve epochs of three steps on 60 rows of two features and the number that follows from them. */
+export const NUMBERS: Plan = {
+  ...TINY,
+  dataset: {
+    kind: "csv",
+    ...DATASET_DEFAULTS.csv,
+    file: "numbers.csv",
+    targets: ["y"],
+    validationExamples: 15,
+    testExamples: 30,
+  },
+  task: "regression",
+  loss: { kind: "mean-squared-error" },
+  optimizer: { kind: "sgd", learningRate: 0.2 },
+  batchSize: 20,
+  epochs: 12,
+  evaluation: { ...TINY.evaluation, predictions: true },
+};
+
+/** The data of {@link NUMBERS}. */
+export function loadNumbers(): Promise<Dataset> {
+  const rows = Array.from({ length: 105 }, (_, i) => {
+    const [a, b] = [(37 * i) % 101, (53 * i) % 29];
+    return `${a},${b},${(3 * a - 10 * b + i % 7) / 4}\n`;
+  });
+  const bytes = new TextEncoder().encode(`a,b,y\n${rows.join("")}`);
+  return loadDataset(NUMBERS.dataset, { readFile: () => Promise.resolve(bytes) });
+}
 
 const CONVOLUTION = {
   kind: "convolution",
@@ -148,10 +178,15 @@ export function lineOf(event: RunEvent): string {
     case "step":
       return `step ${formatRow(STEP_COLUMNS, event.row)}` + layerLinesOf(event);
     case "epoch":
-      return `epoch ${formatRow(EPOCH_COLUMNS, event.row)}`;
+      return `epoch ${formatRow(columnsOf(event.row), event.row)}`;
     case "checkpoint":
       return `checkpoint ${digestOf(Object.values(event.checkpoint.arrays))}`;
   }
+}
+
+/** The columns of an evaluation, by the figures that it has. */
+function columnsOf(row: object) {
+  return recordsOf("validationAccuracy" in row ? "classification" : "regression").epochs;
 }
 
 /** The rows of `layers.csv` that come with an event; none for most. */

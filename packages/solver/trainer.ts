@@ -28,17 +28,18 @@ import {
   epochFigure,
   type EpochRow,
   type EpochSplit,
-  FIGURE_NAMES,
+  figureNamesOf,
   type LayerRow,
   type PredictionRow,
   type SplitResult,
   type StepRow,
+  type TaskName,
 } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { LayerProbe } from "./layer_probe.ts";
 import type { Plan } from "./plan.ts";
-import { TASK_KIND } from "./tasks/registry.ts";
-import type { ScoredRows } from "./tasks/task.ts";
+import { taskKindOf } from "./tasks/registry.ts";
+import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
 
 /**
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
@@ -61,6 +62,7 @@ export class Trainer {
   readonly inputs: Floats;
   readonly #plan: Plan;
   readonly #dataset: Dataset;
+  readonly #task: TaskAtWork;
   readonly #kernels: Kernels;
   readonly #minibatches: Minibatches;
   readonly #trainSample: Stream;
@@ -88,7 +90,9 @@ export class Trainer {
     this.#dataset = dataset;
     this.#kernels = kernels;
     const { model, loss, l2 } = plan;
-    const outputs = TASK_KIND.outputs(dataset);
+    const kind = taskKindOf(plan);
+    const outputs = kind.outputs(dataset);
+    this.#task = kind.begin(dataset, plan.precision);
     const purpose = {
       inputShape: dataset.shape,
       outputs,
@@ -115,7 +119,7 @@ export class Trainer {
     this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
     this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
     this.inputs = kernels.allocate(maxRows * dataset.features);
-    this.#targets = TASK_KIND.allocate(maxRows);
+    this.#targets = this.#task.allocate(maxRows);
     this.#batch = new Uint32Array(plan.batchSize);
     this.#probe = plan.evaluation.layers.every > 0 ? new LayerProbe(this.network) : undefined;
   }
@@ -129,7 +133,7 @@ export class Trainer {
     const { network, stepsPerEpoch } = this;
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
-    this.#load(this.#dataset.train, this.#batch, batchSize);
+    this.#load(this.#dataset.train, this.#batch);
     this.#augment(this.inputs, batchSize, step);
     const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
@@ -175,7 +179,11 @@ export class Trainer {
     const wanted = this.#plan.evaluation.trainExamples;
     const onTrain = this.#measure(train, wanted < train.count ? this.#sample(epoch, wanted) : null);
     const onValidation = this.#measure(validation, null);
-    return { epoch, ...figuresOf("train", onTrain), ...figuresOf("validation", onValidation) };
+    return {
+      epoch,
+      ...figuresOf(this.#plan.task, "train", onTrain),
+      ...figuresOf(this.#plan.task, "validation", onValidation),
+    };
   }
 
   /**
@@ -198,7 +206,7 @@ export class Trainer {
     const all = this.#kernels.allocate(split.count * outputs);
     for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
       const chunk = rowsFrom(start, split.count);
-      this.#load(split, chunk, chunk.length);
+      this.#loadInputs(split, chunk);
       const scores = network.scores(this.inputs, chunk.length);
       all.set(scores.subarray(0, chunk.length * outputs), start * outputs);
     }
@@ -277,16 +285,16 @@ export class Trainer {
   ): SplitResult {
     const examples = indices?.length ?? split.count;
     let loss = 0;
-    const judgement = TASK_KIND.judge();
+    const judgement = this.#task.judge();
     for (let start = 0; start < examples; start += EVALUATION_ROWS) {
       const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
         rowsFrom(start, examples);
       const rows = chunk.length;
-      this.#load(split, chunk, rows);
+      this.#load(split, chunk);
       const { lossSum, scores } = this.network.evaluate(this.inputs, this.#targets, rows);
       this.#notFinite ??= this.#findNotFinite(lossSum, rows);
       loss += lossSum;
-      const scored = { scores, targets: this.#targets, rows, outputs: this.network.outputs };
+      const scored = { scores, targets: this.#targets, split, indices: chunk };
       judgement.add(scored);
       predictions?.push(...this.#predict(scored, start));
     }
@@ -296,14 +304,19 @@ export class Trainer {
   /** The rows of the batch that was evaluated last, whose first example is number `start`. */
   #predict(scored: ScoredRows, start: number): PredictionRow[] {
     const { losses } = this.network;
-    return Array.from({ length: scored.rows }, (_, r) => ({
+    return Array.from({ length: scored.indices.length }, (_, r) => ({
       example: start + r,
-      ...TASK_KIND.predict(scored, r),
+      ...this.#task.predict(scored, r),
       loss: losses[r]!,
     }));
   }
 
-  #load(split: Split, indices: Uint32Array, rows: number): void {
+  #load(split: Split, indices: Uint32Array): void {
+    this.#loadInputs(split, indices);
+    this.#task.gather(split, indices, this.#targets);
+  }
+
+  #loadInputs(split: Split, indices: Uint32Array): void {
     const { features } = this.#dataset;
     this.#kernels.gather(
       split.values,
@@ -311,17 +324,18 @@ export class Trainer {
       this.#offset,
       this.#factor,
       this.inputs,
-      rows,
+      indices.length,
       features,
     );
-    TASK_KIND.gather(split, indices, this.#targets, rows);
   }
 }
 
 /** The figures of a split under the names that they have in `epochs.csv`. */
-function figuresOf<Split extends EpochSplit>(split: Split, result: SplitResult) {
-  const columns = FIGURE_NAMES.map((name) => [epochFigure(split, name), result[name]]);
-  return Object.fromEntries(columns) as { [Name in EpochFigure & `${Split}${string}`]: number };
+function figuresOf<Split extends EpochSplit>(task: TaskName, split: Split, result: SplitResult) {
+  const columns = figureNamesOf(task).map((name) => [epochFigure(split, name), result[name]]);
+  return Object.fromEntries(columns) as
+    & { readonly [Name in `${Split}Loss`]: number }
+    & { readonly [Name in EpochFigure & `${Split}${string}`]?: number };
 }
 
 /** The indices of one pass of an evaluation of `count` rows. */

@@ -23,7 +23,7 @@ async function follow(search: object, scoreOf: (run: ExperimentRun) => number) {
     };
     draft.search = search;
   });
-  const sizes = { shape: [64], classes: 10, train: 40, validation: 20 };
+  const sizes = { shape: [64], outputs: 10, train: 40, validation: 20 };
   const planned = planOn("small", checkExperiment(declared, "small.ts"), () => ({
     hash: "0".repeat(64),
     sizes,

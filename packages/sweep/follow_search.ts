@@ -6,7 +6,15 @@
  *
  * @module
  */
-import { CHOICE, meritOf, runPlace, type SearchTrail, type TrailRow } from "@samebit/runlog";
+import {
+  meritOf,
+  recordsOf,
+  runPlace,
+  type SearchTrail,
+  taskOf,
+  type TaskRecords,
+  type TrailRow,
+} from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
 import {
   type Asked,
@@ -29,8 +37,8 @@ import {
 import { type ExperimentRun, planExpanded, type PlannedExperiment } from "./plan_experiment.ts";
 
 /**
- * How good a run is: the number by which is chosen (`CHOICE`) at its best, up to `untilEpoch` where it has one; NaN if it
- * diverged; undefined while it has not come so far.
+ * How good a run is: the number by which its task chooses, at its best, up to `untilEpoch` where it
+ * has one; NaN if it diverged; undefined while it has not come so far.
  */
 export type ScoreOf = (run: ExperimentRun) => Promise<number | undefined>;
 
@@ -51,6 +59,8 @@ interface VariantSearch {
 /** A search of an experiment; where nothing is tuned, one round of all its runs. */
 export class FollowedSearch {
   readonly #planned: PlannedExperiment;
+  /** What is chosen by. */
+  readonly #choice: TaskRecords["choice"];
   readonly #seeds: readonly number[];
   readonly #variants: readonly VariantSearch[];
   readonly #runs = new Map<string, ExperimentRun>();
@@ -63,6 +73,7 @@ export class FollowedSearch {
     const plan = planSearch(experiment);
     const space = spaceOf(experiment.tune ?? {});
     this.#planned = planned;
+    this.#choice = recordsOf(taskOf(planned.experiment.base)).choice;
     for (const run of planned.runs) {
       this.#runs.set(keyOf(run), run);
       this.#folders.set(run.identity, run.folder);
@@ -110,7 +121,7 @@ export class FollowedSearch {
       for (const [i, variant] of this.#variants.entries()) {
         if (variant.asked === undefined) continue;
         variant.rounds.push({ asked: variant.asked, scores: found[i]! });
-        variant.asked = variant.strategy.next(meritsOf(found[i]!)).value ?? undefined;
+        variant.asked = variant.strategy.next(meritsOf(found[i]!, this.#choice)).value ?? undefined;
       }
     }
     return [];
@@ -129,7 +140,7 @@ export class FollowedSearch {
     const { experiment } = this.#planned;
     const measuresTest = experiment.base.evaluation?.test ?? true;
     return this.#variants.flatMap((variant) => {
-      const best = bestOf(variant);
+      const best = bestOf(variant, this.#choice);
       if (best === undefined) return [];
       return chosenSeeds(experiment).map((seed) => {
         const run = this.#planOne(variant, best, seed);
@@ -141,7 +152,9 @@ export class FollowedSearch {
   /** The variants that had nothing to choose from, since every trial diverged; none before the end. */
   get unchosen(): string[] {
     if (Object.keys(this.#planned.experiment.tune ?? {}).length === 0) return [];
-    return this.#variants.filter((variant) => variant.asked === undefined && !bestOf(variant))
+    return this.#variants.filter((variant) =>
+      variant.asked === undefined && !bestOf(variant, this.#choice)
+    )
       .map(variantOf);
   }
 
@@ -160,7 +173,7 @@ export class FollowedSearch {
   }
 
   #rowsOf(variant: VariantSearch): TrailRow[] {
-    const best = bestOf(variant);
+    const best = bestOf(variant, this.#choice);
     return variant.rounds.flatMap(({ asked, scores }, i) => {
       const next = variant.rounds[i + 1]?.asked ?? variant.asked ?? [];
       const goOn = new Set(next.map(({ trial }) => trial.number));
@@ -222,17 +235,20 @@ function keyOf(
 }
 
 /** Scores as strategies take them, higher being better. */
-function meritsOf(scores: readonly number[]): number[] {
-  return scores.map((score) => meritOf(CHOICE, score));
+function meritsOf(scores: readonly number[], choice: TaskRecords["choice"]): number[] {
+  return scores.map((score) => meritOf(choice, score));
 }
 
 /** Of the trials that were made to their end the best, the earliest of equals; none if all diverged. */
-function bestOf({ rounds, asked }: VariantSearch): Asked | undefined {
+function bestOf(
+  { rounds, asked }: VariantSearch,
+  choice: TaskRecords["choice"],
+): Asked | undefined {
   if (asked !== undefined) return undefined;
   let best: { asked: Asked; score: number } | undefined;
   for (const round of rounds) {
     for (const [i, asked] of round.asked.entries()) {
-      const score = meritOf(CHOICE, round.scores[i]!);
+      const score = meritOf(choice, round.scores[i]!);
       if (asked.untilEpoch !== undefined || Number.isNaN(score)) continue;
       if (best === undefined || isBetter(score, best.score)) best = { asked, score };
     }

@@ -4,7 +4,7 @@ import { type ExperimentRun, type PlannedExperiment, planOn } from "./plan_exper
 import { type Draft, spoiled } from "@samebit/experiment/testing";
 import { FollowedSearch, proposedRun } from "./follow_search.ts";
 
-const SIZES = { shape: [64], classes: 10, train: 40, validation: 20 };
+const SIZES = { shape: [64], outputs: 10, train: 40, validation: 20 };
 
 function planned(change: (draft: Draft) => void): PlannedExperiment {
   const experiment = checkExperiment(spoiled(change), "x.ts");

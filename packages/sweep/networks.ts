@@ -13,8 +13,8 @@ export interface PlannedNetwork {
   readonly variant: string;
   /** Its plan. */
   readonly plan: Pick<Plan, "model">;
-  /** The axes of an example, and how many classes there are. */
-  readonly sizes: { readonly shape: readonly number[]; readonly classes: number };
+  /** The axes of an example, and how many outputs there are. */
+  readonly sizes: { readonly shape: readonly number[]; readonly outputs: number };
 }
 
 /** Each network once, in the order of the runs, with the variants that have it. */
@@ -23,7 +23,7 @@ export function networksOf(runs: readonly PlannedNetwork[]): NetworkRecord[] {
   const firsts = new Map<string, PlannedNetwork>();
   for (const run of runs) {
     const { initialization: _, ...network } = run.plan.model;
-    const key = JSON.stringify([network, run.sizes.shape, run.sizes.classes]);
+    const key = JSON.stringify([network, run.sizes.shape, run.sizes.outputs]);
     if (!firsts.has(key)) firsts.set(key, run);
     const labels = variants.get(key) ?? new Set();
     variants.set(key, labels.add(run.variant));
@@ -32,7 +32,7 @@ export function networksOf(runs: readonly PlannedNetwork[]): NetworkRecord[] {
     const { parameters, multiplications, layers } = measureNetwork(
       plan.model,
       sizes.shape,
-      sizes.classes,
+      sizes.outputs,
     );
     return { variants: [...variants.get(key)!], parameters, multiplications, layers };
   });

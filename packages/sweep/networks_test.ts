@@ -3,7 +3,7 @@ import { checkExperiment, type Experiment } from "@samebit/experiment";
 import { networksOf } from "./networks.ts";
 import { experimentRecord, planOn } from "./plan_experiment.ts";
 
-const SIZES = { shape: [8, 8], classes: 10, train: 400, validation: 20 };
+const SIZES = { shape: [8, 8], outputs: 10, train: 400, validation: 20 };
 
 function planned(change: Partial<Experiment>) {
   const experiment = checkExperiment({

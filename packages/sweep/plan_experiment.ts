@@ -19,7 +19,14 @@ import type {
   SearchTrail,
   Warning,
 } from "@samebit/runlog";
-import { checkFit, type DatasetFacts, factsOf, type Plan, stepsPerEpoch } from "@samebit/solver";
+import {
+  checkFit,
+  type DatasetFacts,
+  factsOf,
+  type Plan,
+  stepsPerEpoch,
+  taskKindOf,
+} from "@samebit/solver";
 import { BadInput, spellPlace } from "@samebit/input";
 import { MissingData } from "./missing_data.ts";
 import { networksOf } from "./networks.ts";
@@ -56,8 +63,8 @@ export interface ExperimentRun extends PlannedRun {
 export interface DataSizes {
   /** The axes of an example. */
   readonly shape: readonly number[];
-  /** Classes. */
-  readonly classes: number;
+  /** Numbers that a network has for each example: classes, or targets. */
+  readonly outputs: number;
   /** Training examples. */
   readonly train: number;
   /** Validation examples. */
@@ -154,7 +161,11 @@ export async function planExperiment(
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
-  const planned = planOn(slugOf(file), experiment, (plan) => dataOf(datasets.get(dataKey(plan))!));
+  const planned = planOn(
+    slugOf(file),
+    experiment,
+    (plan) => dataOf(datasets.get(dataKey(plan))!, plan),
+  );
   const named = fileToName(file);
   return { ...planned, ...(named !== undefined && { file: named }), warnings };
 }
@@ -260,16 +271,10 @@ export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
   return JSON.stringify(dataset);
 }
 
-function dataOf({ hash, shape, classes, train, validation }: DatasetFacts): RunData {
-  return {
-    hash,
-    sizes: {
-      shape,
-      classes: classes.length,
-      train: train.count,
-      validation: validation.count,
-    },
-  };
+function dataOf(facts: DatasetFacts, plan: Plan): RunData {
+  const { hash, shape, train, validation } = facts;
+  const outputs = taskKindOf(plan).outputs(facts);
+  return { hash, sizes: { shape, outputs, train: train.count, validation: validation.count } };
 }
 
 /** Every data set of an experiment, loaded once; every combination fits its data. */

@@ -52,7 +52,7 @@ Deno.test("planExperiment plans every run with folder, identity, steps and sizes
   assertEquals(new Set(runs.map(({ folder }) => folder)).size, 4);
   assertEquals(new Set(runs.map(({ dataHash }) => dataHash)).size, 1);
   assertEquals(runs.map(({ totalSteps }) => totalSteps), [4, 4, 4, 4]);
-  assertEquals(runs[0]!.sizes, { shape: [8, 8], classes: 10, train: 40, validation: 20 });
+  assertEquals(runs[0]!.sizes, { shape: [8, 8], outputs: 10, train: 40, validation: 20 });
   assertEquals(warnings, []);
 });
 
@@ -153,7 +153,7 @@ Deno.test("planExperiment refuses networks and minibatches that no memory holds"
 
 Deno.test("planExperiment reads tables from the data folder and names what is wrong with one", async () => {
   const { runs } = await planned(csv, { data: { "x.csv": TABLE } });
-  assertEquals(runs[0]!.sizes, { shape: [2], classes: 2, train: 2, validation: 2 });
+  assertEquals(runs[0]!.sizes, { shape: [2], outputs: 2, train: 2, validation: 2 });
   assertStringIncludes(await refusalOf(csv), 'x.ts: base.dataset: Cannot read data file "x.csv"');
   assertStringIncludes(
     await refusalOf(csv, { data: { "x.csv": TABLE.replace("7,8", "7,eight") } }),
@@ -187,5 +187,5 @@ Deno.test("planExperiment refuses data in float64 for a run in float32", async (
     legacy(draft);
     draft.base.precision = "float64";
   });
-  assertEquals(runs[0]!.sizes, { shape: [3], classes: 2, train: 2, validation: 2 });
+  assertEquals(runs[0]!.sizes, { shape: [3], outputs: 2, train: 2, validation: 2 });
 });

@@ -6,13 +6,14 @@
  */
 import { join } from "node:path";
 import {
-  CHOICE,
-  EPOCH_COLUMNS,
+  type EpochColumns,
   type EpochRow,
   type LogTable,
   parseLog,
+  recordsOf,
   RUN_FILES,
   type RunRecord,
+  type TaskName,
 } from "@samebit/runlog";
 import { isBest } from "@samebit/solver";
 import type { ExperimentRun, PlannedExperiment } from "./plan_experiment.ts";
@@ -50,11 +51,11 @@ export async function followStored(
   return { search, waiting };
 }
 
-type EpochLog = LogTable<typeof EPOCH_COLUMNS>;
+type EpochLog = LogTable<EpochColumns>;
 
 /**
- * The number of a run by which is chosen (`CHOICE`) at its best, up to `untilEpoch` where it has one; NaN if it diverged by
- * then; undefined while the run is not there.
+ * The number of a run by which its task chooses, at its best, up to `untilEpoch` where it has one;
+ * NaN if it diverged by then; undefined while the run is not there.
  *
  * @throws {BadInput} The folder holds another run, or its files are damaged.
  */
@@ -66,17 +67,20 @@ export async function scoreOf(
   const folder = runFolder(out, slug, run);
   const record = await readOwnRecord(folder, run.identity);
   if (record === undefined) return undefined;
-  const { untilEpoch } = run;
-  if (untilEpoch === undefined) return record.result && scoreOfWhole(record.result);
+  const { untilEpoch, plan: { task } } = run;
+  if (untilEpoch === undefined) return record.result && scoreOfWhole(record.result, task);
   const lastStep = untilEpoch * run.totalSteps / run.plan.epochs;
   const { result } = record;
   if (result?.divergedAt !== undefined && result.divergedAt.step <= lastStep) return NaN;
   if (result === undefined && !await hasCheckpoint(folder, lastStep)) return undefined;
-  return await bestUntil(folder, untilEpoch, result !== undefined);
+  return await bestUntil(folder, task, untilEpoch, result !== undefined);
 }
 
-function scoreOfWhole({ best, divergedAt }: NonNullable<RunRecord["result"]>): number {
-  return divergedAt === undefined ? best[CHOICE.name] : NaN;
+function scoreOfWhole(
+  { best, divergedAt }: NonNullable<RunRecord["result"]>,
+  task: TaskName,
+): number {
+  return divergedAt === undefined ? best[recordsOf(task).choice.name]! : NaN;
 }
 
 /** Whether the logs have been synced up to a step, which is done before a checkpoint is written. */
@@ -89,36 +93,44 @@ async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
  * the first, or a better one with finite losses. Undefined where the run has not come so far.
  *
  * @param folder The run's folder.
+ * @param task Its task.
  * @param epoch The epoch.
  * @param isWhole Whether the run has ended, perhaps before that epoch.
  */
 export async function bestUntil(
   folder: string,
+  task: TaskName,
   epoch: number,
   isWhole: boolean,
 ): Promise<number | undefined> {
   const path = join(folder, RUN_FILES.epochs);
   const text = await usingFolder(path, () => requireText(path));
-  const log = readEpochs(text, path, isWhole);
+  const { epochs: columns, choice } = recordsOf(task);
+  const log = readEpochs(text, columns, path, isWhole);
   if (log === undefined) return undefined;
   const { values, rows } = log;
   let best: EpochRow | undefined;
   for (let i = 0; i < rows && values.epoch[i]! <= epoch; i++) {
-    const row = rowAt(values, i);
-    if (isBest(best, row)) best = row;
+    const row = rowAt(values, columns, i);
+    if (isBest(task, best, row)) best = row;
   }
   const reached = rows > 0 && values.epoch[rows - 1]! >= epoch;
-  return reached || isWhole ? best?.[CHOICE.name] : undefined;
+  return reached || isWhole ? best?.[choice.name] : undefined;
 }
 
-function rowAt(values: EpochLog["values"], at: number): EpochRow {
-  return Object.fromEntries(EPOCH_COLUMNS.map(({ name }) => [name, values[name][at]])) as EpochRow;
+function rowAt(values: EpochLog["values"], columns: EpochColumns, at: number): EpochRow {
+  return Object.fromEntries(columns.map(({ name }) => [name, values[name][at]])) as EpochRow;
 }
 
 /** The evaluations; undefined where those of a run that is not whole are damaged: it starts again. */
-function readEpochs(text: string, path: string, isWhole: boolean): EpochLog | undefined {
+function readEpochs(
+  text: string,
+  columns: EpochColumns,
+  path: string,
+  isWhole: boolean,
+): EpochLog | undefined {
   try {
-    return parseLog(text, EPOCH_COLUMNS, path, {
+    return parseLog(text, columns, path, {
       torn: isWhole ? "reject" : "drop",
       extra: "read",
     });

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { RunLogs } from "@samebit/findings";
-import { EPOCH_COLUMNS, formatHeader, parseLog, STEP_COLUMNS } from "@samebit/runlog";
+import { formatHeader, parseLog, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { describeLive, type RunClock } from "./time_left.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 /** A run of ten epochs that has made so many steps, five in an epoch. */
 function runOf(seed: number, steps: number, changed: Partial<RunLogs> = {}): RunLogs {
@@ -22,7 +24,7 @@ function runOf(seed: number, steps: number, changed: Partial<RunLogs> = {}): Run
       warnings: [],
     },
     steps: parseLog(formatHeader(STEP_COLUMNS) + rows.join(""), STEP_COLUMNS, "steps.csv"),
-    epochs: parseLog(formatHeader(EPOCH_COLUMNS) + evaluated.join(""), EPOCH_COLUMNS, "epochs.csv"),
+    epochs: parseLog(formatHeader(EPOCHS) + evaluated.join(""), EPOCHS, "epochs.csv"),
     ...changed,
   };
 }

@@ -3,26 +3,28 @@ import { chainEpochs } from "@samebit/locks";
 import type { Layer, Network, Parameter } from "@samebit/layers";
 import {
   type Column,
-  EPOCH_COLUMNS,
   formatHeader,
   formatNumber,
   formatRecord,
   formatRow,
   formatSafetensors,
   LAYER_COLUMNS,
-  PREDICTION_COLUMNS,
+  predictionColumns,
+  recordsOf,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { identityOf, type Plan } from "@samebit/solver";
+import { identityOf } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
 
+const { epochs: EPOCHS } = recordsOf("classification");
+
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   "steps.csv": STEP_COLUMNS,
-  "epochs.csv": EPOCH_COLUMNS,
+  "epochs.csv": EPOCHS,
   "layers.csv": LAYER_COLUMNS,
-  "predictions.csv": PREDICTION_COLUMNS,
+  "predictions.csv": predictionColumns({}),
 };
 
 const ARRAYS: Readonly<Record<string, (values: Case) => Case>> = {
@@ -80,7 +82,7 @@ checkVectors("10-files", {
     return formatHeader(columns) + lines.join("");
   },
   layersRow,
-  files: ({ plan }) => digestsOf(plan as Plan),
+  files: ({ plan }) => digestsOf(plan),
   safetensors({ metadata, arrays }) {
     const stored = arrays.map(({ name, dtype, shape, values }: Case) => ({
       name,

@@ -48,7 +48,7 @@ async function chosen({ search, tune, epochs, scores }: Case): Promise<number | 
     search: { ...search, seeds: scores[0].length },
     seeds: scores[0].map((_: string, i: number) => i + 1),
   } satisfies Experiment;
-  const sizes = { shape: [64], classes: 10, train: 1197, validation: 300 };
+  const sizes = { shape: [64], outputs: 10, train: 1197, validation: 300 };
   const planned = planOn("x", experiment, () => ({ hash: "0".repeat(64), sizes }));
   const followed = new FollowedSearch(planned);
   // Trials are asked for in the order of their numbers.

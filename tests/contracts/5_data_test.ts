@@ -70,6 +70,7 @@ function countingDataset(examples: number): Dataset {
 function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number[] {
   const plan = {
     dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
+    task: "classification",
     augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",

@@ -1,12 +1,14 @@
 /** Section 9 of the contract: measuring, predictions, mistakes, how runs end. */
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { argmax } from "@samebit/layers";
-import { EPOCH_COLUMNS, formatHeader, formatRow, STEP_COLUMNS } from "@samebit/runlog";
-import { execute, type Plan, type RunOutcome, Trainer } from "@samebit/solver";
+import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
+import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { withMistakes } from "../../packages/solver/predictions.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 function loadFor(plan: Plan): Promise<Dataset> {
   return loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
@@ -18,14 +20,15 @@ function sha256(...parts: (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
-async function run({ plan }: { readonly plan: Plan }) {
+async function run({ plan: written }: { readonly plan: JsonObject }) {
+  const plan = readPlan(written);
   const kernels = createReferenceKernels(plan.precision);
   const running = execute(plan, await loadFor(plan), kernels);
-  let [steps, epochs] = [formatHeader(STEP_COLUMNS), formatHeader(EPOCH_COLUMNS)];
+  let [steps, epochs] = [formatHeader(STEP_COLUMNS), formatHeader(EPOCHS)];
   let next = running.next();
   for (; !next.done; next = running.next()) {
     if (next.value.kind === "step") steps += formatRow(STEP_COLUMNS, next.value.row);
-    if (next.value.kind === "epoch") epochs += formatRow(EPOCH_COLUMNS, next.value.row);
+    if (next.value.kind === "epoch") epochs += formatRow(EPOCHS, next.value.row);
   }
   const { ended, result, finalWeights } = next.value as RunOutcome;
   const weights = finalWeights.map(({ data }) =>
@@ -52,13 +55,14 @@ checkVectors("9-evaluation", {
       loss: floatOf(loss),
     }));
     const data = { shape: [1], classes: ["0"] } as unknown as Dataset;
-    return [...withMistakes(predictions, data).mistakes.examples];
+    return [...withMistakes("classification", predictions, data).mistakes.examples];
   },
-  async measure({ plan, split }) {
+  async measure({ plan: written, split }) {
+    const plan = readPlan(written);
     const data = await loadFor(plan);
     const trainer = new Trainer(plan, data, createReferenceKernels(plan.precision));
     const { loss, accuracy } = trainer.measure(data[split as "train"]);
-    return { loss: hex64(loss), accuracy: hex64(accuracy) };
+    return { loss: hex64(loss), accuracy: hex64(accuracy!) };
   },
   run,
 });

@@ -1,15 +1,28 @@
-/** Whole runs for the vectors of the contract: a plan on the digits, made into real files, as digests. */
+/** Whole runs for the vectors of the contract, made into real files, as digests. */
 import { loadDataset } from "@samebit/datasets";
-import { identityOf, type Plan } from "@samebit/solver";
+import type { JsonObject } from "@samebit/runlog";
+import { identityOf, readPlan } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { recordRun } from "../../packages/engines/record_run.ts";
 import { sameFilesOf } from "../../packages/store/runs/run_state.ts";
 
-/** The SHA-256 of the files of a run that are the same everywhere, by name. */
-export async function digestsOf(plan: Plan): Promise<Record<string, string>> {
+/**
+ * The SHA-256 of the files of a run that are the same everywhere, by name.
+ *
+ * @param written The plan, as `run.json` holds it.
+ * @param table The file of a table, where its data are one.
+ */
+export async function digestsOf(
+  written: JsonObject,
+  table?: string,
+): Promise<Record<string, string>> {
+  const plan = readPlan(written);
   const dataset = await loadDataset(plan.dataset, {
-    readFile: (path) => Promise.reject(new Error(`No file is read, but ${path} was wanted`)),
+    readFile: (path) =>
+      table === undefined
+        ? Promise.reject(new Error(`No file is read, but ${path} was wanted`))
+        : Promise.resolve(new TextEncoder().encode(table)),
   });
   const folder = await Deno.makeTempDir({ prefix: "contract-" });
   try {

@@ -2,7 +2,6 @@
  * The readers of logs and records.
  */
 import {
-  EPOCH_COLUMNS,
   type ExperimentRecord,
   formatHeader,
   formatRecord,
@@ -13,6 +12,7 @@ import {
   parseExperimentRecord,
   parseLog,
   parseRunRecord,
+  recordsOf,
   type RunRecord,
   STEP_COLUMNS,
 } from "@samebit/runlog";
@@ -20,6 +20,8 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fuzz, readOrRefuse, SOURCE } from "./fuzzing.ts";
 import { anyJson, damagedJson, damagedText } from "./mutations.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 const hash = "0123456789abcdef".repeat(4);
 const number = fc.double();
@@ -138,7 +140,7 @@ const EXPERIMENT: ExperimentRecord = {
   }],
 };
 
-const rows = fc.record(Object.fromEntries(EPOCH_COLUMNS.map(({ name }) => [name, number])));
+const rows = fc.record(Object.fromEntries(EPOCHS.map(({ name }) => [name, number])));
 const runs = fc.tuple(
   rows,
   rows,

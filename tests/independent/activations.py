@@ -1,4 +1,4 @@
-"""Section 13: activations, each with y of x and the slope of x or y. Written beside the code."""
+"""Section 13: activations, each with y of x and the slope of x or y."""
 
 import numpy as np
 
@@ -56,58 +56,37 @@ def one(x):
     return x.dtype.type(1)
 
 
-# 13.2 and 13.3, by operation: y of x and the fields; the slope of x or y and the fields.
-PASSES = {
-    "relu": (kernels.relu, None),
-    "leakyRelu": (
-        lambda x, slope: np.where(x > 0, x, x.dtype.type(slope) * x),
-        lambda y, slope: np.where(y > 0, one(y), y.dtype.type(slope)),
-    ),
-    "elu": (
-        lambda x, alpha: np.where(x > 0, x, x.dtype.type(alpha) * elementary.expm1(x)),
-        lambda y, alpha: np.where(y > 0, one(y), y + y.dtype.type(alpha)),
-    ),
-    "gelu": (lambda x: x * share_below(x), gelu_slope),
-    "geluTanh": (lambda x: x * tanh_form(x)[2], gelu_tanh_slope),
-    "silu": (lambda x: x * elementary.logistic(x), silu_slope),
-    "tanh": (elementary.tanh, lambda y: (one(y) - y) * (one(y) + y)),
-    "sigmoid": (elementary.logistic, lambda y: y * (one(y) - y)),
-}
+def leaky_relu(x, slope):
+    return np.where(x > 0, x, x.dtype.type(slope) * x)
 
-# 13.1, by kind: the layer's name, the fields, what the backward pass is given.
+
+def elu(x, alpha):
+    return np.where(x > 0, x, x.dtype.type(alpha) * elementary.expm1(x))
+
+
+# 13.1 to 13.3, by kind: the fields; what the backward pass is given; y of x and the fields; the slope
+# of what is given and the fields, but of relu, where a product might be -0.
 KINDS = {
-    "relu": ("relu", [], "y"),
-    "leaky-relu": ("leakyRelu", ["slope"], "y"),
-    "elu": ("elu", ["alpha"], "y"),
-    "gelu": ("gelu", [], "x"),
-    "gelu-tanh": ("geluTanh", [], "x"),
-    "silu": ("silu", [], "x"),
-    "tanh": ("tanh", [], "y"),
-    "sigmoid": ("sigmoid", [], "y"),
+    "relu": ("", "y", kernels.relu, None),
+    "leaky-relu": ("slope", "y", leaky_relu, lambda y, slope: np.where(y > 0, one(y), y.dtype.type(slope))),
+    "elu": ("alpha", "y", elu, lambda y, alpha: np.where(y > 0, one(y), y + y.dtype.type(alpha))),
+    "gelu": ("", "x", lambda x: x * share_below(x), gelu_slope),
+    "gelu-tanh": ("", "x", lambda x: x * tanh_form(x)[2], gelu_tanh_slope),
+    "silu": ("", "x", lambda x: x * elementary.logistic(x), silu_slope),
+    "tanh": ("", "y", elementary.tanh, lambda y: (one(y) - y) * (one(y) + y)),
+    "sigmoid": ("", "y", elementary.logistic, lambda y: y * (one(y) - y)),
 }
-
-
-def name_of(config):
-    """The layer of an activation of a plan, without its number."""
-    return KINDS[config["kind"]][0]
 
 
 def forward(config, x):
     """y of an activation of a plan."""
-    layer, fields, _ = KINDS[config["kind"]]
-    return PASSES[layer][0](x, *(config[field] for field in fields))
+    fields, _, y_of, _ = KINDS[config["kind"]]
+    return y_of(x, *(config[field] for field in fields.split()))
 
 
 def backward(config, kept, dy):
-    """dx, of what the layer kept: its x and its y. The rectifier's is 0 where a product may be -0."""
-    layer, fields, given = KINDS[config["kind"]]
-    if layer == "relu":
-        return kernels.relu_backward(dy, kept["y"])
-    return dy * PASSES[layer][1](kept[given], *(config[field] for field in fields))
-
-
-def vectors(c):
-    """A case of the vectors."""
-    y_of, slope_of = PASSES[c["operation"]]
-    y = y_of(c["x"], *c["numbers"])
-    return {"y": y, "dx": c["dy"] * slope_of({"x": c["x"], "y": y}[c["from"]], *c["numbers"])}
+    """dx, of its x and its y."""
+    fields, given, _, slope_of = KINDS[config["kind"]]
+    if slope_of is None:
+        return kernels.relu_backward(dy, kept[given])
+    return dy * slope_of(kept[given], *(config[field] for field in fields.split()))

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 
 import numpy as np
 
@@ -21,9 +22,11 @@ import elementary
 import evaluation
 import files
 import kernels
+import layers
 import normalization
 import notation
 import random_numbers
+import regression
 import search
 import training
 from network import Network, predict
@@ -178,13 +181,13 @@ def rows_of(c, name):
 def gemm(c):
     shapes = {"a": ("km" if c["form"] == "TN" else "mk"), "b": ("nk" if c["form"] == "NT" else "kn")}
     a, b = (np.array(c[n], TYPES[c["precision"]]).reshape([c[axis] for axis in axes]) for n, axes in shapes.items())
-    return kernels.gemm(a, b, {"NN": "", "TN": "a", "NT": "b"}[c["form"]])
+    return notation.matrix_chain(a.T if c["form"] == "TN" else a, b.T if c["form"] == "NT" else b)
 
 
 def sums(c):
     x = rows_of(c, "x")
     square = kernels.sum_of_squares(x.reshape(-1))
-    return {"columnSums": notation.last_sum(x), "rowSums": kernels.row_sums(x), "sumOfSquares": square}
+    return {"columnSums": notation.last_sum(x), "rowSums": notation.lane_sum(x), "sumOfSquares": square}
 
 
 def dropout(c, pixels=1):
@@ -257,6 +260,14 @@ def run_of(c):
     return training.Run(files.ordered(c["plan"]), REPOSITORY[0])
 
 
+def run_on_table(c):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, c["plan"]["dataset"]["file"]), "w", encoding="utf-8", newline="") as file:
+            file.write(c["table"])
+        run = training.Run(files.ordered(c["plan"]), REPOSITORY[0], folder).run()
+    return {name: sha256(file) for name, file in files.all_files(run).items()}
+
+
 def first_steps(c):
     run, out = run_of(c), []
     for step in range(1, c["count"] + 1):
@@ -268,7 +279,8 @@ def first_steps(c):
 
 def measure(c):
     run = run_of(c)
-    return dict(zip(("loss", "accuracy"), evaluation.measure(run, run.data.splits[c["split"]], *run.measured())))
+    loss, (accuracy,), *_ = evaluation.measure(run, run.data.splits[c["split"]], *run.measured())
+    return {"loss": loss, "accuracy": accuracy}
 
 
 def whole_run(c):
@@ -324,6 +336,14 @@ def pooling(c):
     y, which = convolution.max_pool(x, size, stride, *out)
     average = {"y": convolution.average_pool(x, size, stride, *out), "dx": convolution.average_pool_backward(x, dy, size, stride)}
     return {"max": {"y": y, "dx": convolution.max_pool_backward(x, dy, which, size, stride)}, "average": average}
+
+
+def activation(c):
+    kind = next(kind for kind in activations.KINDS if layers.camel(kind) == c["operation"])
+    config = {"kind": kind} | dict(zip(layers.FIELDS[kind].split(), c["numbers"]))
+    y = activations.forward(config, c["x"])
+    dx = activations.backward(config, {c["from"]: {"x": c["x"], "y": y}[c["from"]]}, c["dy"])
+    return {"y": y, "dx": dx}
 
 
 def add_channel_bias(c):
@@ -405,7 +425,7 @@ SECTIONS = {
     },
     10: {
         "number": lambda c: files.number_text(c["x"]),
-        "csv": lambda c: files.csv_text(c["file"], c["rows"]),
+        "csv": lambda c: files.csv_text(files.COLUMNS[c["file"]].split(","), c["rows"]),
         "layersRow": layers_row,
         "safetensors": safetensors,
         "runJson": lambda c: files.run_json(c["record"]),
@@ -427,13 +447,19 @@ SECTIONS = {
         "addChannelBias": add_channel_bias,
         "pooling": pooling,
     },
-    13: {"activation": activations.vectors},
+    13: {"activation": activation},
     14: {
         "spatialBatchNorm": spatial_batch_norm,
         "groupNorm": normalized("rows groups channels pixels", normalization.group_norm, normalization.group_norm_backward),
         "channelDropout": lambda c: dropout(c, c["pixels"]),
     },
     15: NETWORKS,
+    16: {
+        "targets": regression.targets_vector,
+        "loss": regression.loss_vector,
+        "figures": regression.figures_vector,
+        "files": run_on_table,
+    },
 }
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import regression
 import tables
 from notation import TYPES, Refused, json_text, require
 from random_numbers import NumpyLegacy, Stream
 
 DEFAULTS = {  # 5.1; None where an experiment file must give the field
     "digits": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 300, "testExamples": 300, "splitSeed": 0},
-    "csv": {"file": None, "header": "names", "label": -1, "preprocess": "standardize", "trainExamples": "all",
+    "csv": {"file": None, "header": "names", "label": -1, "targets": [], "preprocess": "standardize", "trainExamples": "all",
             "validationExamples": None, "testExamples": None, "splitSeed": 0},
     "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
     "mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
@@ -34,13 +35,16 @@ class Content:
     classes: list
     training: int = 0
     warnings: tuple = ()
+    targets: np.ndarray = None  # 16.1: [examples, targets], in place of labels and classes
+    names: dict = None
 
     def hash(self):
         """5.2"""
-        head = {"examples": len(self.labels), "shape": self.shape, "type": str(self.values.dtype), "classes": self.classes}
+        head = {"examples": len(self.values), "shape": self.shape, "type": str(self.values.dtype)}
+        head |= {"classes": self.classes} if self.targets is None else {"targets": self.targets.shape[1]}
         digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
-        digest.update(np.asarray(self.labels, np.uint8).tobytes())
+        digest.update(np.asarray(self.labels, np.uint8).tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
         return digest.hexdigest()
 
 
@@ -50,7 +54,7 @@ def load(config, repository=".", data_dir="."):
         return load_digits(os.path.join(repository, DIGITS))
     if config["kind"] == "csv":
         with open(os.path.join(data_dir, config["file"]), "rb") as file:
-            return parse_csv(file.read(), config["header"], config["label"])
+            return parse_csv(file.read(), config["header"], config["label"], config.get("targets", []))
     if config["kind"] == "cifar10":
         return load_cifar10(os.path.join(data_dir, "cifar-10-batches-bin"))
     if config["kind"] == "mnist":
@@ -72,8 +76,11 @@ def load_digits(path):
     return Content([8, 8], rows[:, :64], rows[:, 64], [str(c) for c in range(10)])
 
 
-def parse_csv(data, header, label):
+def parse_csv(data, header, label, targets=()):
     """5.4"""
+    if targets:
+        values, targets, names = tables.parse(data, header, label, targets)
+        return Content([values.shape[1]], values, None, [], targets=targets, names=names)
     values, labels, classes = tables.parse(data, header, label)
     return Content([values.shape[1]], values, labels, classes)
 
@@ -167,7 +174,7 @@ def official_split(n, m, train, validation, test):
 
 def make_splits(config, content):
     """5.8: the three splits, and the examples that the inputs are fitted on (5.9)."""
-    n = len(content.labels)
+    n = len(content.values)
     if config["kind"] == "numpy-legacy":
         return dict.fromkeys(("train", "validation", "test", "fitted"), np.arange(n))
     sizes = [config[name] for name in ("trainExamples", "validationExamples", "testExamples")]
@@ -282,6 +289,32 @@ class Data:
         self.splits = make_splits(config, self.content)
         fitted = self.content.values[self.splits["fitted"]]
         self.offset, self.factor = input_map(config.get("preprocess", "none"), self.content.shape, fitted)
+
+        if self.content.targets is not None:
+            self.target_map = regression.target_map(self.content.targets[self.splits["train"]])
+
+    def outputs(self):
+        """How many outputs a network has."""
+        return len(self.content.classes) if self.content.targets is None else self.content.targets.shape[1]
+
+    def answers(self, examples):
+        """What a loss takes: labels, or standardized targets (16.1)."""
+        if self.content.targets is None:
+            return self.content.labels[examples]
+        return regression.standardize(self.content.targets[examples], *self.target_map, self.precision)
+
+    def predict(self, scores):
+        """6.7, 16.1: the predicted class of each row, or numbers."""
+        if self.content.targets is None:
+            return np.where(np.isnan(scores).any(axis=1), -1, np.argmax(scores, axis=1))
+        return regression.predict(scores, *self.target_map)
+
+    def figures(self, predictions, examples):
+        """9.1, 16.3: what is measured beside the loss."""
+        if self.content.targets is None:
+            right = (predictions == self.content.labels[examples]).sum()
+            return [np.float64(right) / np.float64(len(examples))]
+        return regression.figures(predictions, self.content.targets[examples], self.target_map[0])
 
     def inputs(self, examples):
         return gather(self.content.values, examples, self.offset, self.factor, self.precision)

@@ -2,17 +2,18 @@
 
 import numpy as np
 
+import regression
 from data import train_sample
-from network import predict
+from files import columns_of
 from notation import chain64
 
 PASS = 256
 
 
 def measure(run, examples, parameters, statistics):
-    """9.1: loss and accuracy of some examples; the row losses and predictions; and what is not
+    """9.1: loss and figures of some examples; the row losses and predictions; and what is not
     finite in the first pass whose sum is not (9.5)."""
-    network, labels = run.network, run.data.content.labels[examples]
+    network, labels = run.network, run.data.answers(examples)
     total, all_losses, predictions, place = np.float64(0), [], [], None
     for at in range(0, len(examples), PASS):
         scores = network.forward(parameters, statistics, run.data.inputs(examples[at : at + PASS]))
@@ -20,13 +21,12 @@ def measure(run, examples, parameters, statistics):
         part = chain64(losses)
         total = total + part
         all_losses.append(losses)
-        predictions.append(predict(scores))
+        predictions.append(run.data.predict(scores))
         if place is None and not np.isfinite(part):
             place = not_finite(network, parameters, statistics, losses, run.gradients)
     predictions = np.concatenate(predictions)
     count = np.float64(len(examples))
-    accuracy = np.float64((predictions == labels).sum()) / count
-    return total / count, accuracy, np.concatenate(all_losses), predictions, place
+    return total / count, run.data.figures(predictions, examples), np.concatenate(all_losses), predictions, place
 
 
 def evaluate(run):
@@ -37,10 +37,11 @@ def evaluate(run):
     sample = train_sample(plan["seed"], epoch, len(run.train), plan["evaluation"]["trainExamples"])
     lists = run.train[sample], run.data.splits["validation"]
     measures = [measure(run, examples, parameters, statistics) for examples in lists]
-    row = [epoch, measures[0][0], measures[0][1], measures[1][0], measures[1][1]]
+    row = [epoch] + [number for loss, figures, *_ in measures for number in (loss, *figures)]
     run.epoch_rows.append(row)
-    finite = np.isfinite(row[1]) and np.isfinite(row[3])
-    if run.best is None or (finite and row[4] > run.best_row[4]):
+    finite = np.isfinite(measures[0][0]) and np.isfinite(measures[1][0])
+    metric = "validationAccuracy" if run.data.content.targets is None else "validationRmse"
+    if run.best is None or (finite and is_better(plan, metric, row, run.best_row)):
         run.best_row, run.best = row, (parameters.copy(), statistics.copy())
     place = measures[0][4] or measures[1][4]
     if place:
@@ -62,20 +63,25 @@ def not_finite(network, parameters, statistics, losses, gradients):
     return next((name for name, values in things if not np.isfinite(values).all()), "loss")
 
 
+def is_better(plan, metric, row, best):
+    """9.3, 9.4, 16.3: whether a row is better than another in a column."""
+    at = columns_of(plan, "epochs.csv").index(metric)
+    higher = metric.endswith(("Accuracy", "R2"))
+    return row[at] > best[at] if higher else row[at] < best[at]
+
+
 class Stopping:
     """9.4: the stopping rule."""
 
-    def __init__(self, stopping):
-        self.stopping = stopping
+    def __init__(self, plan):
+        self.plan, self.stopping = plan, plan["stopping"]
         self.best, self.stale = None, 0
 
     def see(self, row):
         if self.stopping["kind"] == "none":
             return
-        higher = self.stopping["metric"] == "validationAccuracy"
-        value = row[4 if higher else 3]
-        if self.best is None or (value > self.best if higher else value < self.best):
-            self.best, self.stale = value, 0
+        if self.best is None or is_better(self.plan, self.stopping["metric"], row, self.best):
+            self.best, self.stale = row, 0
         else:
             self.stale += 1
 
@@ -95,10 +101,17 @@ def finish(run):
     if not wanted["test"]:
         return
     examples = run.data.splits["test"]
-    loss, accuracy, losses, predictions, _ = measure(run, examples, *run.best)
-    run.test = {"accuracy": accuracy, "loss": loss, "examples": len(examples)}
-    if wanted["predictions"]:
+    loss, figures, losses, predictions, _ = measure(run, examples, *run.best)
+    names = ("accuracy",) if run.data.content.targets is None else regression.FIGURES
+    run.test = {**dict(zip(names, figures)), "loss": loss, "examples": len(examples)}
+    if not wanted["predictions"]:
+        return
+    losses = losses.astype(np.float64)
+    if run.data.content.targets is None:
         labels = run.data.content.labels[examples].tolist()
-        losses = losses.astype(np.float64)
         run.prediction_rows = [list(row) for row in zip(range(len(examples)), labels, predictions.tolist(), losses)]
         run.mistakes = find_mistakes(labels, predictions.tolist(), losses)
+        return
+    pairs = np.stack([run.data.content.targets[examples], predictions], axis=2).reshape(len(examples), -1)
+    run.prediction_rows = [[k, *row, loss] for k, (row, loss) in enumerate(zip(pairs.tolist(), losses))]
+    run.mistakes = find_mistakes([0] * len(examples), [1] * len(examples), losses)

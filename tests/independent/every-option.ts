@@ -219,6 +219,26 @@ export default {
         },
         averaging: { kind: "exponential", decay: 0.5 },
       },
+      "layers - activations": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 3, kernel: 3, stride: 2 },
+            "elu",
+            { kind: "convolution", filters: 3, kernel: 3 },
+            "gelu",
+            "flatten",
+            { kind: "affine", outputs: 9 },
+            "gelu-tanh",
+            { kind: "affine", outputs: 8 },
+            "silu",
+            { kind: "affine", outputs: 8 },
+            "tanh",
+            { kind: "affine", outputs: 8 },
+            "sigmoid",
+          ],
+        },
+      },
       "layers - orthogonal + groups": {
         model: {
           kind: "layers",
@@ -267,8 +287,13 @@ export default {
           kind: "layers",
           layers: [
             { kind: "affine", outputs: 5 },
-            "relu",
+            "gelu",
+            "gelu-tanh",
+            { kind: "elu", alpha: 0.7 },
             { kind: "residual", shortcut: "projection", body: [{ kind: "affine", outputs: 4 }] },
+            "silu",
+            "tanh",
+            "sigmoid",
           ],
           initialization: {
             kind: "numpy-legacy",

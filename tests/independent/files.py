@@ -5,7 +5,6 @@ import json
 
 import numpy as np
 
-from activations import KINDS
 from data import DEFAULTS
 from layers import FIELDS
 from notation import chain64, json_text, last_sum, to_bits, utf16
@@ -17,6 +16,17 @@ COLUMNS = {  # 10.2
     "activationMean,activationSpread",
     "predictions.csv": "example,label,predicted,loss",
 }
+
+
+def columns_of(plan, file):
+    """10.2, 16.4: the names of the columns of a file."""
+    targets = len(plan["dataset"].get("targets", []))
+    if targets and file == "epochs.csv":
+        return ["epoch"] + [split + name for split in ("train", "validation") for name in ("Loss", "Rmse", "Mae", "R2")]
+    if targets and file == "predictions.csv":
+        numbers = [""] if targets == 1 else range(1, targets + 1)
+        return ["example", *(f"{what}{number}" for number in numbers for what in ("target", "predicted")), "loss"]
+    return COLUMNS[file].split(",")
 
 
 def number_text(x):
@@ -48,9 +58,9 @@ def number_text(x):
     return sign + body
 
 
-def csv_text(file, rows):
+def csv_text(names, rows):
     """10.2"""
-    return "".join(line + "\n" for line in [COLUMNS[file]] + [",".join(map(number_text, row)) for row in rows])
+    return "".join(line + "\n" for line in [",".join(names)] + [",".join(map(number_text, row)) for row in rows])
 
 
 def norm(a):
@@ -146,19 +156,21 @@ def identity(plan, data_hash):
     return hashlib.sha256(canonical({"contract": 1, "data": data_hash, "plan": plan}).encode()).hexdigest()
 
 
+LAYERS = {kind: f"kind {fields}" for kind, fields in FIELDS.items()}
 ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
-    "": "dataset augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
+    "": "dataset task augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift"},
     "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
               "layers": "kind layers initialization"},
-    "layer": {kind: f"kind {fields}" for kind, fields in FIELDS.items()},
-    "activation": {kind: " ".join(["kind", *fields]) for kind, (_, fields, _) in KINDS.items()},
+    "layer": LAYERS,
+    "activation": LAYERS,
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
-    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind"},
+    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind", "mean-squared-error": "kind", "mean-absolute-error": "kind",
+             "huber": "kind delta"},
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
                   "adam": "kind learningRate beta1 beta2 epsilon", "adamw": "kind learningRate beta1 beta2 epsilon weightDecay"},
@@ -174,7 +186,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"model": ["activation"]}  # 10.7: absent where they are neutral
+LATER = {"": ["task"], "dataset": ["targets"], "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
 def ordered(plan, name=""):
@@ -207,14 +219,14 @@ def lock_digests(steps, epochs, layers):
     return [digest[:8].hex() for digest in digests[1:]]
 
 
-def epoch_object(row):
-    return dict(zip(COLUMNS["epochs.csv"].split(","), row))
+def epoch_object(run, row):
+    return dict(zip(columns_of(run.plan, "epochs.csv"), row))
 
 
 def result(run):
     """10.5: the result of a run."""
     out = {"steps": run.updates, "epochs": run.updates // run.steps_per_epoch}
-    out |= {"final": epoch_object(run.epoch_rows[-1]), "best": epoch_object(run.best_row)}
+    out |= {"final": epoch_object(run, run.epoch_rows[-1]), "best": epoch_object(run, run.best_row)}
     if run.test:
         out["test"] = run.test
     if run.step_rows:
@@ -246,8 +258,11 @@ def all_files(run):
         if len(content.shape) >= 2:
             images = content.values[run.data.splits["test"][run.mistakes]]
             arrays.append(("images", images.reshape([-1] + list(content.shape))))
-        files["mistakes.safetensors"] = safetensors({"classes": json_text(content.classes)}, arrays)
-    files |= {name: csv_text(name, of_file).encode() for name, of_file in rows.items()}
+        if content.targets is not None:
+            arrays.append(("features", content.values[run.data.splits["test"][run.mistakes]]))
+        names = content.names or {"classes": content.classes}
+        files["mistakes.safetensors"] = safetensors({what: json_text(each) for what, each in names.items()}, arrays)
+    files |= {name: csv_text(columns_of(plan, name), of_file).encode() for name, of_file in rows.items()}
     files["weights-final.safetensors"] = weights_file(run.network, *run.measured())
     files["weights-best.safetensors"] = weights_file(run.network, *run.best)
     return files

@@ -3,7 +3,7 @@
 import numpy as np
 
 import elementary
-from notation import lane_sum, last_sum, matrix_chain, maximum
+from notation import lane_sum, maximum
 
 
 def of(x):
@@ -19,16 +19,6 @@ def exp(x):
 def log(x):
     """7.4"""
     return (elementary.log32 if x.dtype == np.float32 else elementary.log)(x)
-
-
-def gemm(a, b, transpose=""):
-    """7.2: `transpose` names the operands that are transposed."""
-    return matrix_chain(a.T if "a" in transpose else a, b.T if "b" in transpose else b)
-
-
-def row_sums(x):
-    """7.3"""
-    return lane_sum(x)
 
 
 def sum_of_squares(x):
@@ -59,7 +49,7 @@ def relu_backward(dy, y):
 
 
 def softmax_cross_entropy(scores, labels, smoothing):
-    """7.8: the losses of the rows and the gradient of the scores."""
+    """7.7: the losses of the rows and the gradient of the scores."""
     P = of(scores)
     rows, classes = scores.shape
     every = np.arange(rows)
@@ -80,7 +70,7 @@ def softmax_cross_entropy(scores, labels, smoothing):
 
 
 def hinge(scores, labels):
-    """7.8: the losses of the rows and the gradient of the scores."""
+    """7.7: the losses of the rows and the gradient of the scores."""
     P = of(scores)
     rows = len(scores)
     every = np.arange(rows)
@@ -92,7 +82,7 @@ def hinge(scores, labels):
 
 
 def update(kind, w, g, state, scalars):
-    """7.9: one step of an update rule. Changes the arrays of `state`, and gives the new parameters.
+    """7.8: one step of an update rule. Changes the arrays of `state`, and gives the new parameters.
 
     `scalars` are float64 numbers by their names; decay of adam may be an array."""
     P = of(w)

@@ -5,13 +5,20 @@ A layer is made from its fields and the shape of its input. It has `shape`, that
 network gives it `w` and `running`, the arrays of these; it leaves x and y of the forward pass, and
 `gradients` of the backward pass."""
 
+import re
+
 import numpy as np
 
 import activations
 import convolution
 import kernels
 import normalization
-from notation import last_sum, require
+from notation import lane_sum, last_sum, matrix_chain, require
+
+
+def camel(kind):
+    """The layer of a kind, without its number."""
+    return re.sub("-(.)", lambda found: found[1].upper(), kind)
 
 
 class Layer:
@@ -43,12 +50,12 @@ class Affine(Layer):
         self.parameters = {"W": self.fans} | ({"b": self.fans[1:]} if config["bias"] else {})
 
     def forward(self, x, step):
-        y = kernels.gemm(x, self.w["W"])
+        y = matrix_chain(x, self.w["W"])
         return y + self.w["b"] if "b" in self.w else y
 
     def backward(self, dy):
-        self.gradients = {"W": kernels.gemm(self.x, dy, "a"), "b": last_sum(dy)}
-        return kernels.gemm(dy, self.w["W"], "b")
+        self.gradients = {"W": matrix_chain(self.x.T, dy), "b": last_sum(dy)}
+        return matrix_chain(dy, self.w["W"].T)
 
 
 class Convolution(Layer):
@@ -90,7 +97,7 @@ class Convolution(Layer):
     def backward(self, dy):
         x, grouped, w = self.grouped(self.x), self.grouped(dy), self.filters()
         self.gradients = {"W": convolution.by_weights(x, grouped, w, self.sizes)}
-        self.gradients["b"] = last_sum(kernels.row_sums(dy.reshape(*dy.shape[:2], -1)))
+        self.gradients["b"] = last_sum(lane_sum(dy.reshape(*dy.shape[:2], -1)))
         return convolution.by_data(grouped, w, x.shape, self.sizes).reshape(self.x.shape)
 
 
@@ -137,7 +144,7 @@ class GlobalAveragePool(Layer):
         self.shape, self.count = shape[:1], shape[1] * shape[2]
 
     def forward(self, x, step):
-        return kernels.row_sums(x.reshape(*x.shape[:2], -1)) / x.dtype.type(self.count)
+        return lane_sum(x.reshape(*x.shape[:2], -1)) / x.dtype.type(self.count)
 
     def backward(self, dy):
         return (dy / dy.dtype.type(self.count))[:, :, None, None] + np.zeros_like(self.x)
@@ -243,6 +250,9 @@ class ChannelDropout(Dropout):
 
     axes = 2
 
+    def make(self, config, shape):
+        require(len(shape) == 3, "channels of other than images")
+
 
 class Activation(Layer):
     def forward(self, x, step):
@@ -311,7 +321,7 @@ KINDS = {
     "residual": Residual,
 }
 FIELDS = {kind: made.fields for kind, made in KINDS.items()} | {"repeat": "times body"}
-FIELDS |= {kind: " ".join(fields) for kind, (_, fields, _) in activations.KINDS.items()}
+FIELDS |= {kind: fields for kind, (fields, *_) in activations.KINDS.items()}
 
 
 def forward(layers, x, step):

@@ -1,11 +1,10 @@
 """Sections 6 and 15: a plan's network, its parameters and their orders, first values, passes."""
 
-import re
-
 import numpy as np
 
 import kernels
 import layers
+import regression
 from notation import TYPES, last_sum
 from random_numbers import NumpyLegacy, Stream
 
@@ -20,6 +19,17 @@ def orthonormal(matrix):
             v[k] = v[k] - last_sum(v[m] * v[k]) * v[m]
         v[k] = v[k] / np.sqrt(last_sum(v[k] * v[k]))
     return v
+
+
+def scaled(z, layer, initialization):
+    """6.5: the weights of normal numbers, in float64."""
+    inputs, outputs = layer.fans
+    if initialization["kind"] == "orthogonal":
+        w = layer.parameters["W"]
+        matrices = z.reshape(-1, *w) if len(w) == 2 else z.reshape(-1, outputs // (w[2] * w[3]), inputs)
+        return np.stack([orthonormal(matrix) for matrix in matrices]) * initialization["gain"]
+    spread = {"he": inputs, "xavier": inputs + outputs}.get(initialization["kind"])
+    return z * (np.sqrt(2.0 / spread) if spread else float(initialization["weightScale"]))
 
 
 def fully_connected(model):
@@ -79,8 +89,7 @@ class Network:
             kind = layers.KINDS.get(item["kind"], layers.Activation)
             group = kind.counted or item["kind"]
             counts[group] = counts.get(group, 0) + 1
-            camel = re.sub("-(.)", lambda found: found[1].upper(), item["kind"])
-            layer = kind(item, shape, self, f"{before}{camel}{counts[group]}")
+            layer = kind(item, shape, self, f"{before}{layers.camel(item['kind'])}{counts[group]}")
             layer.named = f"{before}{{}}{counts[group]}".format
             shape = layer.shape
             made.append(layer)
@@ -107,6 +116,15 @@ class Network:
     def join(self, parts, names):
         return np.concatenate([np.zeros(0, self.precision)] + [parts[name].reshape(-1) for name in names])
 
+    def legacy(self, initialization):
+        """6.5: numpy-legacy's generator before the first weight."""
+        made = NumpyLegacy(initialization["seed"])
+        made.normals(initialization["normalsBefore"])
+        for _ in range(initialization["integersBefore"]):
+            made.integer(initialization["integerBound"])
+        made.normals(initialization["networksBefore"] * self.weight_count)
+        return made
+
     def first_values(self):
         """6.5: the array of parameters and the array of running statistics."""
         P, initialization = self.precision, self.model["initialization"]
@@ -114,27 +132,12 @@ class Network:
         for layer in self.layers:
             if "gamma" in layer.parameters:
                 parts[layer.named("gamma")][:] = P(layer.config.get("firstGamma", 1))  # 14.4
-        kind, legacy = initialization["kind"], None
-        if kind == "numpy-legacy":
-            legacy = NumpyLegacy(initialization["seed"])
-            legacy.normals(initialization["normalsBefore"])
-            for _ in range(initialization["integersBefore"]):
-                legacy.integer(initialization["integerBound"])
-            legacy.normals(initialization["networksBefore"] * self.weight_count)
+        legacy = self.legacy(initialization) if initialization["kind"] == "numpy-legacy" else None
         for layer in self.weighted:
-            name, (inputs, outputs) = layer.named("W"), layer.fans
+            name = layer.named("W")
             count = parts[name].size
             z = legacy.normals(count) if legacy else self.stream("init/" + name).normal(0, count)
-            if kind in ("he", "xavier"):
-                deviation = np.sqrt(2.0 / (inputs if kind == "he" else inputs + outputs))
-            elif kind == "orthogonal":
-                deviation = initialization["gain"]
-                shape = parts[name].shape
-                matrices = z.reshape(shape) if len(shape) == 2 else z.reshape(-1, outputs // (shape[2] * shape[3]), inputs)
-                z = np.stack([orthonormal(matrix) for matrix in matrices.reshape((-1,) + matrices.shape[-2:])])
-            else:
-                deviation = float(initialization["weightScale"])
-            parts[name] = (z * deviation).astype(P).reshape(parts[name].shape)
+            parts[name][:] = scaled(z, layer, initialization).reshape(parts[name].shape).astype(P)
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)
 
@@ -157,6 +160,8 @@ class Network:
         loss = self.plan["loss"]
         if loss["kind"] == "hinge":
             return kernels.hinge(scores, labels)
+        if loss["kind"] != "softmax":
+            return regression.loss(loss, scores, labels)
         return kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)
 
 

@@ -50,6 +50,8 @@ def last_sum(x):
 def lane_sum(x):
     """2.5: the lane sum along the last axis. Added zeros at the end change no partial sum."""
     n = x.shape[-1]
+    if n == 1:  # for speed alone
+        return x[..., 0] + x.dtype.type(0)
     lanes = np.zeros(x.shape[:-1] + (max(1, -(-n // 16)) * 16,), x.dtype)
     lanes[..., :n] = x
     t = last_sum(np.moveaxis(lanes.reshape(x.shape[:-1] + (-1, 16)), -2, 0))

@@ -78,8 +78,28 @@ def seem_data(names, label, labels):
     return all(is_value(name) or name.lower() in NOTHING for name in others)
 
 
-def parse(data, header, label):
-    """Values, labels as numbers of classes, the names of the classes."""
+def place_of(column, header, names, columns):
+    """The index of a column that is given by name or index."""
+    if isinstance(column, str):
+        require(header == "names" and column in names, "a column")
+        return names.index(column)
+    require(-1 <= column < columns, "a column")
+    return column % columns
+
+
+def numbers(rows):
+    """Fields as values: as float32, and as they are written."""
+    require(all(is_value(value) for row in rows for value in row), "a value")
+    with np.errstate(all="ignore"):
+        exact = np.array(rows, object).astype(np.float64)
+        values = exact.astype(np.float32)
+    require(np.isfinite(values).all(), "a value that is not finite")
+    return values, exact
+
+
+def parse(data, header, label, targets=()):
+    """Values, and labels as numbers of classes with the names of the classes; or, where columns are
+    targets (16.1), these, with their names and those of the features."""
     rows = read_rows(data)
     first = rows.pop(0) if rows and header != "none" else []
     require(rows, "no rows of data")
@@ -89,19 +109,20 @@ def parse(data, header, label):
         require(int(first[0]) == len(rows), "the number of rows")
         columns = int(first[1]) + 1
     require(columns >= 2 and all(len(row) == columns for row in rows), "the number of columns")
-    if isinstance(label, str):
-        require(header == "names" and label in first, "the label column")
-        label = first.index(label)
-    require(-1 <= label < columns, "the label column")
-    label %= columns
-    texts = [row.pop(label) for row in rows]
+    require(not targets or (label == -1 and header != "counts"), "a label beside targets")
+    places = [place_of(column, header, first, columns) for column in targets or [label]]
+    texts = [row[places[0]] for row in rows]
     if header == "names":
         require(all(first) and len(set(first)) == len(first), "a name")
-        require(not all(map(finite, first)) and not seem_data(first, label, texts), "names that are data")
-    require(all(is_value(value) for row in rows for value in row), "a value")
-    with np.errstate(all="ignore"):
-        values = np.array(rows, object).astype(np.float64).astype(np.float32)
-    require(np.isfinite(values).all(), "a value that is not finite")
+        require(not all(map(finite, first)) and not seem_data(first, places[0], texts), "names that are data")
+    others = [place for place in range(columns) if place not in places]
+    require(others and len(set(places)) == len(places), "the columns")
+    values, _ = numbers([[row[place] for place in others] for row in rows])
+    if targets:
+        _, exact = numbers([[row[place] for place in places] for row in rows])
+        name = (lambda place: first[place]) if header == "names" else (lambda place: f"number {place}")
+        names = {"targets": list(map(name, places))}
+        return values, exact, names | ({"features": list(map(name, others))} if header == "names" else {})
     require(all(texts) and not any("\n" in text for text in texts), "a label that is empty or has two lines")
     numeric = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", text) for text in texts)
     names = classes = sorted(set(texts), key=int if numeric else utf16)

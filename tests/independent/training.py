@@ -103,7 +103,7 @@ class Run:
     def __init__(self, plan, repository=".", data_dir="."):
         self.plan = plan
         self.data = Data(plan, repository, data_dir)
-        self.network = Network(plan, self.data.content.shape, len(self.data.content.classes))
+        self.network = Network(plan, self.data.content.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
         self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
@@ -124,7 +124,7 @@ class Run:
 
     def run(self):
         """8.1"""
-        watch = evaluation.Stopping(self.plan["stopping"])
+        watch = evaluation.Stopping(self.plan)
         while self.ended is None:
             if self.updates == len(self.epoch_rows) * self.steps_per_epoch:
                 if not evaluation.evaluate(self):
@@ -145,7 +145,7 @@ class Run:
         plan, network = self.plan, self.network
         epoch = (t - 1) // self.steps_per_epoch + 1
         examples = self.train[self.minibatches.at(t)]
-        labels = self.data.content.labels[examples]
+        labels = self.data.answers(examples)
         x = self.data.inputs(examples)
         x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t)
         losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)

@@ -33,6 +33,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       testExamples: 1,
       splitSeed: 0,
     },
+    task: "classification",
     augmentation: { kind: "none" },
     model: {
       kind: "fully-connected",

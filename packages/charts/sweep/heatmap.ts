@@ -3,7 +3,7 @@
  * tuned. Shows whether the best values lie at the edge of what was tried.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOICE, CHOOSING, meritOf } from "@samebit/runlog";
+import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, lowest, METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
 import { fieldTitle, frame } from "../chart.ts";
 
@@ -13,12 +13,13 @@ export function heatmapChart(
   variant: string,
   [across, down]: readonly [SweepAxis, SweepAxis],
 ): ChartSpec {
-  const metric = METRICS[CHOOSING];
+  const { choice, choosing } = sweep.by;
+  const metric = METRICS[choosing];
   const own = sweep.candidates.filter((each) => each.variant === variant);
   const cells = down.levels.flatMap((y) =>
     across.levels.flatMap((x) => {
       const here = own.filter(({ tuned }) => tuned[across.name] === x && tuned[down.name] === y);
-      const mean = meritOf(CHOICE, highest(here.map((each) => meritOf(CHOICE, each.mean))));
+      const mean = meritOf(choice, highest(here.map((each) => meritOf(choice, each.mean))));
       return here.length === 0 ? [] : [{ x, y, mean, candidates: here.length }];
     })
   );
@@ -43,7 +44,7 @@ export function heatmapChart(
     ...frame({
       title: `${metric.title} of ${variant}`,
       note: `By ${across.name} and ${down.name}. ${best}`,
-      description: `Heatmap of the ${metric.title.toLowerCase()} of ${variant} by ${across.name} ` +
+      description: `Heatmap of the ${inSentence(metric.title)} of ${variant} by ${across.name} ` +
         `and ${down.name}, from ${low.toFixed(3)} to ${high.toFixed(3)}`,
       height: 40 * down.levels.length,
       tables: [{

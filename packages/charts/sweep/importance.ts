@@ -2,7 +2,7 @@
  * How much of the spread of the choosing metric each tuned axis explains, for each variant.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOOSING } from "@samebit/runlog";
+import { inSentence } from "@samebit/runlog";
 import { importances, METRICS, type Sweep } from "@samebit/findings";
 import { frame, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
@@ -10,7 +10,7 @@ import type { Palette } from "../palette.ts";
 /** The shares of all tuned axes, of their interactions and of the seeds. */
 export function importanceChart(sweep: Sweep, { domain, range }: Palette): ChartSpec {
   const rows = importances(sweep);
-  const metric = METRICS[CHOOSING].title.toLowerCase();
+  const metric = inSentence(METRICS[sweep.by.choosing].title);
   const variants = domain.filter((label) => rows.some(({ variant }) => variant === label));
   const places = variants.map((_, place) => place);
   const sources = [...new Set(rows.map(({ source }) => source))];

@@ -3,7 +3,7 @@
  * only the lines that pass there strong.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOICE, CHOOSING, meritOf, TASK } from "@samebit/runlog";
+import { inSentence, meritOf } from "@samebit/runlog";
 import {
   highest,
   lowest,
@@ -22,10 +22,10 @@ const MOST_LINES = 300;
 
 /** Parallel coordinates of a sweep. */
 export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
-  const { axes } = sweep;
-  const metric = METRICS[CHOOSING];
+  const { axes, by: { choice, choosing } } = sweep;
+  const metric = METRICS[choosing];
   const all = [...sweep.candidates, ...sweep.stopped];
-  const drawn = all.toSorted((a, b) => meritOf(CHOICE, b.mean) - meritOf(CHOICE, a.mean)).slice(
+  const drawn = all.toSorted((a, b) => meritOf(choice, b.mean) - meritOf(choice, a.mean)).slice(
     0,
     MOST_LINES,
   );
@@ -61,7 +61,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
       label: (low + position * (high - low)).toFixed(3),
     })),
   ];
-  const names = [...axes.map(({ name }) => shortName(name)), TASK.choice]
+  const names = [...axes.map(({ name }) => shortName(name)), sweep.by.figure]
     // Staggered, so that neighbours have room.
     .map((label, axis) => ({ axis, position: axis % 2 === 0 ? 1.12 : 1.22, label }));
   const x = {
@@ -92,7 +92,9 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
     ...frame({
       title: "Tuned values and their results",
       note:
-        `Line: one candidate, to its mean ${metric.title.toLowerCase()} over seeds.${coloured}${count} Drag over an axis to follow the ` +
+        `Line: one candidate, to its mean ${
+          inSentence(metric.title)
+        } over seeds.${coloured}${count} Drag over an axis to follow the ` +
         "lines that pass there; double-click to release.",
       description: `Parallel coordinates of ${drawn.length} tuned candidates: ` +
         `${names.map(({ label }) => label).join(", ")}`,

@@ -3,7 +3,7 @@
  * the chosen ones are ahead of others, if at all.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOICE, CHOOSING, meritOf } from "@samebit/runlog";
+import { meritOf } from "@samebit/runlog";
 import { METRICS, shortName, shortValue, type Sweep } from "@samebit/findings";
 import { dotsAndIntervals } from "../dots.ts";
 import type { Palette } from "../palette.ts";
@@ -13,8 +13,8 @@ const MOST_RANKED = 200;
 
 /** The ranking of the candidates of all variants. */
 export function rankingChart(sweep: Sweep, palette: Palette): ChartSpec {
-  const { axes, candidates, without, stopped } = sweep;
-  const ranked = candidates.toSorted((a, b) => meritOf(CHOICE, b.mean) - meritOf(CHOICE, a.mean));
+  const { axes, candidates, without, stopped, by: { choice, choosing } } = sweep;
+  const ranked = candidates.toSorted((a, b) => meritOf(choice, b.mean) - meritOf(choice, a.mean));
   const several = new Set(candidates.map(({ variant }) => variant)).size > 1;
   const groups = ranked.slice(0, MOST_RANKED).map(({ variant, tuned, dots }) => {
     const values = axes.map(({ name }) => tuned[name] ?? "");
@@ -35,7 +35,7 @@ export function rankingChart(sweep: Sweep, palette: Palette): ChartSpec {
   ];
   if (ranked.length > MOST_RANKED) out.push(`${ranked.length - MOST_RANKED} that did worse`);
   const left = out.length === 0 ? "" : ` Left out: ${out.join(", ")}.`;
-  return dotsAndIntervals(groups, palette, METRICS[CHOOSING], {
+  return dotsAndIntervals(groups, palette, METRICS[choosing], {
     title: "Tuned candidates, best first",
     note: `Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t).${left}`,
     columns: several ? ["variant", ...names] : names,

@@ -3,7 +3,7 @@
  * the best that was known at each moment. Shows whether proposals became better and what was stopped.
  */
 import type { ChartSpec } from "../spec.ts";
-import { CHOICE, CHOOSING, meritOf, type SearchTrail, type TrailRow } from "@samebit/runlog";
+import { meritOf, type SearchTrail, type TaskRecords, type TrailRow } from "@samebit/runlog";
 import { METRICS, tunedText } from "@samebit/findings";
 import { colourBy, frame, numberAxis, shown } from "../chart.ts";
 import type { Palette } from "../palette.ts";
@@ -17,8 +17,12 @@ export function isSearched({ kind, trials }: SearchTrail): boolean {
 }
 
 /** The course of a search. */
-export function searchChart({ kind, trials }: SearchTrail, palette: Palette): ChartSpec {
-  const metric = METRICS[CHOOSING];
+export function searchChart(
+  { kind, trials }: SearchTrail,
+  palette: Palette,
+  { choice, choosing }: TaskRecords,
+): ChartSpec {
+  const metric = METRICS[choosing];
   const last = new Map(trials.map((row) => [JSON.stringify([row.variant, row.trial]), row]));
   const rows = [...last.values()];
   const finite = rows.filter(({ score }) => !Number.isNaN(score));
@@ -26,7 +30,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
     variant,
     trial,
     epochs,
-    [CHOICE.name]: score,
+    [choice.name]: score,
     decision,
     values: tunedText(tuned),
   }));
@@ -43,7 +47,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
     axis: { tickMinStep: 1 },
   } as const;
   const y = {
-    field: CHOICE.name,
+    field: choice.name,
     type: "quantitative",
     title: metric.title,
     scale: { zero: false },
@@ -60,7 +64,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
         "of the trials that ran to the end. Diamond: chosen.",
       description:
         `Scatter plot of ${points.length} trials of a search by ${kind} by the order in ` +
-        `which they were proposed: ${describe(finite)}`,
+        `which they were proposed: ${describe(finite, choice)}`,
       height: 240,
       tables: [
         {
@@ -71,7 +75,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
             ["trial", "Trial"],
             ["values", "Values"],
             ["epochs", "Epochs made"],
-            [CHOICE.name, metric.title],
+            [choice.name, metric.title],
             ["decision", "Decision"],
           ],
           rows: points,
@@ -80,10 +84,10 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
           data: "best",
           caption: "The best so far of the trials that ran to the end",
           columns: [["variant", "Variant"], ["trial", "Trial"], [
-            CHOICE.name,
+            choice.name,
             metric.title,
           ]],
-          rows: bestSoFar(finite),
+          rows: bestSoFar(finite, choice),
         },
       ],
     }),
@@ -114,7 +118,7 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
             { field: "trial", title: "Trial" },
             { field: "values", title: "Values" },
             { field: "epochs", title: "Epochs made" },
-            { field: CHOICE.name, title: metric.title },
+            { field: choice.name, title: metric.title },
             { field: "decision", title: "Decision" },
           ],
         },
@@ -123,21 +127,21 @@ export function searchChart({ kind, trials }: SearchTrail, palette: Palette): Ch
   };
 }
 
-function bestSoFar(rows: readonly TrailRow[]) {
+function bestSoFar(rows: readonly TrailRow[], choice: TaskRecords["choice"]) {
   return [...Map.groupBy(rows, ({ variant }) => variant)].flatMap(([variant, own]) => {
     let best = NaN;
     return own.filter(({ decision }) => decision === "made" || decision === "chosen")
       .toSorted((a, b) => a.trial - b.trial)
       .map(({ trial, score }) => {
-        if (!(meritOf(CHOICE, score) <= meritOf(CHOICE, best))) best = score;
-        return { variant, trial, [CHOICE.name]: best };
+        if (!(meritOf(choice, score) <= meritOf(choice, best))) best = score;
+        return { variant, trial, [choice.name]: best };
       });
   });
 }
 
-function describe(rows: readonly TrailRow[]): string {
+function describe(rows: readonly TrailRow[], choice: TaskRecords["choice"]): string {
   const ends = [...Map.groupBy(rows, ({ variant }) => variant)].map(([variant, own]) => {
-    const best = own.reduce((a, b) => meritOf(CHOICE, b.score) > meritOf(CHOICE, a.score) ? b : a);
+    const best = own.reduce((a, b) => meritOf(choice, b.score) > meritOf(choice, a.score) ? b : a);
     return `${variant} at best ${best.score.toFixed(3)} in trial ${best.trial}`;
   });
   return ends.slice(0, 12).join("; ");

@@ -4,7 +4,6 @@
  */
 import {
   type Ended,
-  EPOCH_COLUMNS,
   type EpochRow,
   EXPERIMENT_FILES,
   type ExperimentRecord,
@@ -15,6 +14,7 @@ import {
   parseLog,
   parseRunRecord,
   type PlannedRun,
+  recordsOf,
   RUN_FILES,
   type RunRecord,
   STEP_COLUMNS,
@@ -23,6 +23,8 @@ import {
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import { sampleLayers, samplePredictions } from "./sample_looks.ts";
 import { type Sample, sample, type SampleVariant, SMALL } from "./samples.ts";
+
+const { epochs: EPOCHS } = recordsOf("classification");
 
 /** The record of a sample. */
 export function sampleRecord(made: Sample): ExperimentRecord {
@@ -69,9 +71,9 @@ export function sampleRun(
     (_, epoch) => epochRow(made, variant, seed, epoch),
   );
   const final = rows.at(-1)!;
-  const best = rows.reduce((a, b) => b.validationAccuracy > a.validationAccuracy ? b : a);
+  const best = rows.reduce((a, b) => b.validationAccuracy! > a.validationAccuracy! ? b : a);
   const test = {
-    accuracy: final.validationAccuracy - 0.004,
+    accuracy: final.validationAccuracy! - 0.004,
     loss: final.validationLoss,
     examples: 360,
   };
@@ -94,8 +96,8 @@ export function sampleRun(
     ended,
     result: { steps: total, epochs: made.epochs, final, best, ...(made.test ? { test } : {}) },
   };
-  const epochs = formatHeader(EPOCH_COLUMNS) +
-    rows.map((row) => formatRow(EPOCH_COLUMNS, { ...row })).join("");
+  const epochs = formatHeader(EPOCHS) +
+    rows.map((row) => formatRow(EPOCHS, { ...row })).join("");
   return {
     [RUN_FILES.record]: formatRecord(record),
     [RUN_FILES.steps]: steps,
@@ -117,7 +119,7 @@ export function sampleLogs(made: Sample): ExperimentLogs {
       state: "whole" as const,
       record: parseRunRecord(files[RUN_FILES.record], RUN_FILES.record),
       steps: parseLog(files[RUN_FILES.steps], STEP_COLUMNS, RUN_FILES.steps),
-      epochs: parseLog(files[RUN_FILES.epochs], EPOCH_COLUMNS, RUN_FILES.epochs),
+      epochs: parseLog(files[RUN_FILES.epochs], EPOCHS, RUN_FILES.epochs),
       ...(layers && { layers: parseLog(layers, LAYER_COLUMNS, RUN_FILES.layers) }),
     };
   });

@@ -7,10 +7,11 @@
 import { ulps32, ulps64 } from "@samebit/arithmetic";
 import {
   type Column,
-  EPOCH_COLUMNS,
   LAYER_COLUMNS,
-  PREDICTION_COLUMNS,
+  predictionColumns,
+  recordsOf,
   STEP_COLUMNS,
+  TASK_NAMES,
 } from "@samebit/runlog";
 import { type Difference, distanceOf, NOTHING } from "./difference.ts";
 
@@ -72,9 +73,8 @@ function shown(text: string | undefined): string {
 function ulpsOf(name: string): (a: number, b: number) => number {
   const declared: readonly Column[] = [
     ...STEP_COLUMNS,
-    ...EPOCH_COLUMNS,
     ...LAYER_COLUMNS,
-    ...PREDICTION_COLUMNS,
+    ...TASK_NAMES.flatMap((task) => [...recordsOf(task).epochs, ...predictionColumns({ task })]),
   ];
   return declared.find((column) => column.name === name)?.precision === "float32" ? ulps32 : ulps64;
 }

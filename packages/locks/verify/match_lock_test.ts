@@ -22,7 +22,7 @@ const experiment: Experiment = {
 };
 
 function plan(declared: Experiment, dataHash = digestOf("d")): PlannedExperiment {
-  const sizes = { shape: [64], classes: 10, train: 100, validation: 10 };
+  const sizes = { shape: [64], outputs: 10, train: 100, validation: 10 };
   return planOn("sample", declared, () => ({ hash: dataHash, sizes }));
 }
 

@@ -3,11 +3,11 @@
  * what it came to on the test split where that was read.
  */
 import type { VNode } from "preact";
-import { CHOOSING, TEST_CHOICE } from "@samebit/runlog";
 import {
   bestVariant,
   metricBySeed,
   METRICS,
+  recordsOfVariants,
   showMean,
   summarizeMetric,
   type Variant,
@@ -18,8 +18,9 @@ import { Words } from "./parts.tsx";
 export function Best({ variants }: { readonly variants: readonly Variant[] }): VNode | null {
   const best = bestVariant(variants);
   if (best === undefined) return null;
-  const tested = metricBySeed(best.chosen, TEST_CHOICE).size > 0;
-  const metric = METRICS[tested ? TEST_CHOICE : CHOOSING];
+  const { testChoice, choosing } = recordsOfVariants(variants);
+  const tested = metricBySeed(best.chosen, testChoice).size > 0;
+  const metric = METRICS[tested ? testChoice : choosing];
   return (
     <p class="best">
       {metric.title} <b>{showMean(summarizeMetric(best.chosen, metric.name), metric)}</b>

@@ -10,11 +10,13 @@ import { Section, Words } from "./parts.tsx";
 
 /** All charts of a page. */
 export function Charts(
-  { figures, palette, pooled = 0 }: {
+  { figures, palette, pooled = 0, chosenBy }: {
     readonly figures: readonly Figure[];
     readonly palette: Palette;
     /** How many variants are drawn as one, the last of the palette. */
     readonly pooled?: number;
+    /** What the others are chosen by, where some are drawn as one. */
+    readonly chosenBy?: string;
   },
 ): VNode {
   if (figures.length === 0) {
@@ -50,9 +52,9 @@ export function Charts(
       {pooled > 0 && (
         <p>
           Drawn are {palette.domain.length - 1} of {pooled + palette.domain.length - 1}{" "}
-          variants, the best by validation accuracy and those that claims name; and the others as
-          one, without runs that diverged: its line is the mean over their runs, its band goes from
-          the lowest of them to the highest.
+          variants, the best by {chosenBy}{" "}
+          and those that claims name; and the others as one, without runs that diverged: its line is
+          the mean over their runs, its band goes from the lowest of them to the highest.
         </p>
       )}
       <div class="figures">

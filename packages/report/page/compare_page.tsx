@@ -3,7 +3,7 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import { CHOOSING, type MetricName, RUN_FILES, TEST_CHOICE } from "@samebit/runlog";
+import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
 import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
@@ -235,8 +235,11 @@ function Settings({ differences, pairs }: {
   );
 }
 
-/** The metrics one asks for first. */
-const FIRST: readonly MetricName[] = ["trainLoss", CHOOSING, TEST_CHOICE];
+/** The metrics one asks for first, of any task. */
+const FIRST: readonly MetricName[] = [
+  "trainLoss",
+  ...TASK_NAMES.flatMap((task) => [recordsOf(task).choosing, recordsOf(task).testChoice]),
+];
 
 function Metrics({ pairs, onlyA, onlyB }: {
   readonly pairs: readonly VariantPair[];

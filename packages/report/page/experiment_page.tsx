@@ -2,6 +2,7 @@
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
 import type { VNode } from "preact";
+import type { MetricName } from "@samebit/runlog";
 import { paletteOf } from "@samebit/charts";
 import {
   type ClaimResult,
@@ -11,8 +12,10 @@ import {
   type LockState,
   lossOf,
   type Predictions,
+  recordsOfVariants,
   showCount,
   subjectOf,
+  type Variant,
 } from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
 import { Again } from "./again.tsx";
@@ -113,7 +116,12 @@ function ExperimentPage(
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} losses={losses} />
-          <Charts figures={figures} palette={palette} pooled={pooled} />
+          <Charts
+            figures={figures}
+            palette={palette}
+            pooled={pooled}
+            chosenBy={recordsOfVariants(variants).choiceInWords}
+          />
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} />
@@ -157,7 +165,7 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
-      {asksForAccuracy(claims) && <Best variants={variants} />}
+      {asksForBest(claims, variants) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} complete{rest}
@@ -172,9 +180,10 @@ function PageHeader(
   );
 }
 
-/** Whether accuracy is what an experiment is about, as far as its claims say. */
-function asksForAccuracy(results: readonly ClaimResult[]): boolean {
+/** Whether what is chosen by is what an experiment is about, as far as its claims say. */
+function asksForBest(results: readonly ClaimResult[], variants: readonly Variant[]): boolean {
   const asked = results.map(({ claim }) => claim.metric);
-  return asked.length === 0 ||
-    asked.some((metric) => /^(test|validation|bestValidation)Accuracy$/.test(metric));
+  const { testChoice, choice, choosing } = recordsOfVariants(variants);
+  const chosenBy: readonly MetricName[] = [testChoice, choice.name, choosing];
+  return asked.length === 0 || asked.some((metric) => chosenBy.includes(metric));
 }

@@ -29,11 +29,12 @@ import {
   trainLossChart,
 } from "@samebit/charts";
 import {
-  CHOOSING,
   type ExperimentRecord,
   type MetricName,
-  OWN_FIGURES,
-  TEST_CHOICE,
+  ownFiguresOf,
+  recordsOf,
+  taskOf,
+  taskOfDeclaration,
 } from "@samebit/runlog";
 import {
   findNumericAxis,
@@ -129,7 +130,7 @@ export function drawOverlaid(
 function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
   return [
     { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
-    ...OWN_FIGURES.flatMap((name) =>
+    ...ownFiguresOf(runs[0]!.task).flatMap((name) =>
       (["train", "validation"] as const).map((split) => ({
         id: `chart-${split}-${name}`,
         spec: splitFigureChart(runs, palette, split, name),
@@ -182,7 +183,8 @@ function finalMetrics(
   wanted: readonly MetricName[],
 ): MetricName[] {
   const has = (name: MetricName) => runs.some((run) => Number.isFinite(run.metrics[name]));
-  const first: MetricName = has(TEST_CHOICE) ? TEST_CHOICE : CHOOSING;
+  const { testChoice, choosing } = recordsOf(runs[0]!.task);
+  const first: MetricName = has(testChoice) ? testChoice : choosing;
   return [...new Set([first, ...wanted])].filter(has);
 }
 
@@ -205,8 +207,9 @@ function sweepFigures(
   variants: readonly Variant[],
   { palette, record }: Drawing,
 ): Figure[] {
+  const records = recordsOf(taskOfDeclaration(record.declaration));
   const searched = record.search !== undefined && isSearched(record.search)
-    ? [{ id: "chart-search", wide: true, spec: searchChart(record.search, palette) }]
+    ? [{ id: "chart-search", wide: true, spec: searchChart(record.search, palette, records) }]
     : [];
   const sweep = gatherSweep(variants, record);
   if (sweep === undefined) return searched;
@@ -242,5 +245,6 @@ function toChartRun(variant: string, run: RunLogs): ChartRun[] {
   }
   const loss = lossOf(run.record);
   const extra = { ...(layers && { layers }), ...(loss !== undefined && { loss }) };
-  return [{ variant, seed: planned.seed, steps, epochs, ...extra, metrics }];
+  const task = taskOf(run.record?.plan ?? {});
+  return [{ variant, seed: planned.seed, task, steps, epochs, ...extra, metrics }];
 }

@@ -3,12 +3,13 @@
  */
 import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { CHOOSING, meritOf, TEST_CHOICE } from "@samebit/runlog";
+import { meritOf, recordsOf, taskOfDeclaration } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   type ExperimentLogs,
   hasPredictions,
   keepBest,
+  type Metric,
   metricOf,
   METRICS,
   MOST_ROWS,
@@ -35,8 +36,11 @@ function filesOf({ state, record, layers }: RunLogs): string[] {
 export function Runs(
   { logs, palette }: { readonly logs: ExperimentLogs; readonly palette: Palette },
 ): VNode {
-  const [chosenBy, test] = [METRICS[CHOOSING], METRICS[TEST_CHOICE]];
-  const shown = keepBest(logs.runs, rankOf);
+  const { choosing, choiceInWords, testChoice } = recordsOf(
+    taskOfDeclaration(logs.record.declaration),
+  );
+  const [chosenBy, test] = [METRICS[choosing], METRICS[testChoice]];
+  const shown = keepBest(logs.runs, (run) => rankOf(run, chosenBy));
   const stale = logs.stale.slice(0, MOST_ROWS);
   return (
     <Section id="runs" title="Runs">
@@ -85,7 +89,7 @@ export function Runs(
           shown={shown.length}
           of={logs.runs.length}
           what="planned run"
-          kept="those that failed, diverged or are unfinished, and the best by validation accuracy"
+          kept={`those that failed, diverged or are unfinished, and the best by ${choiceInWords}`}
         />
         {shown.length < logs.runs.length && (
           <p class="aside">
@@ -117,10 +121,10 @@ export function Runs(
 }
 
 /** What wants to be looked at comes first, then what did best. */
-function rankOf(run: RunLogs): number {
+function rankOf(run: RunLogs, chosenBy: Metric): number {
   const wantsLook = run.failure !== undefined || run.state === "running" ||
     run.record?.ended === "diverged";
-  return wantsLook ? Infinity : meritOf(METRICS[CHOOSING], metricOf(run, CHOOSING) ?? NaN);
+  return wantsLook ? Infinity : meritOf(chosenBy, metricOf(run, chosenBy.name) ?? NaN);
 }
 
 function Tuned({ tuned }: { readonly tuned: Readonly<Record<string, string>> }): VNode | null {

@@ -2,7 +2,7 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import { CHOOSING, type ExperimentRecord, meritOf } from "@samebit/runlog";
+import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
@@ -11,6 +11,7 @@ import {
   MOST_VARIANTS,
   placesOf,
   rankOfVariant,
+  recordsOfVariants,
   type Setup,
   showCount,
   showNumber,
@@ -123,7 +124,7 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
         shown={shown.length}
         of={variants.length}
         what="variant"
-        kept="the best by validation accuracy"
+        kept={`the best by ${recordsOfVariants(variants).choiceInWords}`}
       />
     </>
   );
@@ -165,13 +166,14 @@ function FixedLine({ fixed }: { readonly fixed: Setup["fixed"] }): VNode | null 
 function TunedTable(
   { variants, palette }: { readonly variants: readonly Variant[]; readonly palette: Palette },
 ): VNode {
-  const metric = METRICS[CHOOSING];
+  const { choosing, choiceInWords } = recordsOfVariants(variants);
+  const metric = METRICS[choosing];
   const rows = variants.flatMap((variant) =>
     variant.candidates.length === 1 ? [] : variant.candidates.map((candidate) => ({
       variant,
       candidate,
       colour: colourOf(palette, variant.label),
-      summary: summarizeMetric(candidate, CHOOSING),
+      summary: summarizeMetric(candidate, choosing),
     }))
   );
   if (rows.length === 0) return <p>Nothing was tuned.</p>;
@@ -185,7 +187,9 @@ function TunedTable(
     <details open={rows.length <= 12}>
       <summary>Tuned: {showCount(rows.length, "candidate")}</summary>
       <Table
-        caption={`Tuned: the best of each variant's candidates by ${metric.title.toLowerCase()} represents it`}
+        caption={`Tuned: the best of each variant's candidates by ${
+          inSentence(metric.title)
+        } represents it`}
         head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
       >
         {shown.map(({ variant, candidate, colour, summary }) => (
@@ -212,7 +216,7 @@ function TunedTable(
         shown={shown.length}
         of={rows.length}
         what="candidate"
-        kept="the chosen ones and the best by validation accuracy"
+        kept={`the chosen ones and the best by ${choiceInWords}`}
       />
     </details>
   );

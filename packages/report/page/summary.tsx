@@ -3,7 +3,7 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import { CHOOSING, epochFigure, type MetricName, OWN_FIGURES, TEST_CHOICE } from "@samebit/runlog";
+import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   finiteSetError,
@@ -15,9 +15,11 @@ import {
   MOST_VARIANTS,
   placesOf,
   rankOfVariant,
+  recordsOfVariants,
   showCount,
   showNumber,
   summarizeMetric,
+  taskOfVariants,
   tunedText,
   type Variant,
 } from "@samebit/findings";
@@ -30,11 +32,12 @@ interface Props {
 
 /** Final numbers by variant. */
 export function Summaries({ variants, palette }: Props): VNode {
-  const tested = variants.some(({ chosen }) => metricBySeed(chosen, TEST_CHOICE).size > 0);
+  const { figure, choosing, testChoice, choiceInWords } = recordsOfVariants(variants);
+  const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
-    ...(tested ? [TEST_CHOICE] : []),
-    CHOOSING,
-    ...OWN_FIGURES.map((name) => epochFigure("train", name)),
+    ...(tested ? ownFiguresOf(taskOfVariants(variants)).map(testMetric) : []),
+    choosing,
+    epochFigure("train", figure),
     "trainLoss",
   ];
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
@@ -63,7 +66,7 @@ export function Summaries({ variants, palette }: Props): VNode {
             </th>
             {tuned && (
               <td role="cell" data-label="Tuned">
-                <Chosen variant={variant} />
+                <Chosen variant={variant} by={choiceInWords} />
               </td>
             )}
             <td class="number" role="cell" data-label="n">
@@ -84,7 +87,7 @@ export function Summaries({ variants, palette }: Props): VNode {
         shown={shown.length}
         of={variants.length}
         what="variant"
-        kept="the best by validation accuracy"
+        kept={`the best by ${choiceInWords}`}
       />
       {tested && <TestSetNote variants={variants} />}
     </Section>
@@ -92,7 +95,7 @@ export function Summaries({ variants, palette }: Props): VNode {
 }
 
 /** The candidate that stands for a variant, and out of how many. */
-function Chosen({ variant }: { readonly variant: Variant }): VNode {
+function Chosen({ variant, by }: { readonly variant: Variant; readonly by: string }): VNode {
   const { candidates, chosen, decided } = variant;
   if (candidates.length === 1) return <>—</>;
   if (isHopeless(variant)) return <>none: all {candidates.length} diverged</>;
@@ -100,7 +103,7 @@ function Chosen({ variant }: { readonly variant: Variant }): VNode {
     <>
       <Words>{tunedText(chosen.tuned)}</Words>{" "}
       <span class="aside">
-        ({decided ? "best" : "best so far"} of {candidates.length} by validation accuracy)
+        ({decided ? "best" : "best so far"} of {candidates.length} by {by})
       </span>
     </>
   );
@@ -110,15 +113,22 @@ function TestSetNote({ variants }: { readonly variants: readonly Variant[] }): V
   const results = variants.flatMap(({ runs }) =>
     runs.flatMap(({ record }) => record?.result?.test ?? [])
   );
-  const errors = results.map(({ accuracy, examples }) => finiteSetError(accuracy, examples));
-  const widest = highest(errors, 0);
+  const { figure } = recordsOfVariants(variants);
+  const errors = figureOf(figure).isShare
+    ? results.map((result) => finiteSetError(result[figure]!, result.examples))
+    : [];
   const examples = [...new Set(results.map((each) => showNumber(each.examples, ",d")))].join(
     " or ",
   );
   return (
     <p class="aside">
-      With {examples} test examples, each single accuracy is uncertain by up to ±
-      {showNumber(widest, ".3f")} (95 %, binomial). The test split was read{" "}
+      {errors.length > 0 && (
+        <>
+          With {examples} test examples, each single {figure} is uncertain by up to ±
+          {showNumber(highest(errors, 0), ".3f")} (95 %, binomial).{" "}
+        </>
+      )}
+      The test split{errors.length === 0 && <>, {examples} examples,</>} was read{" "}
       {showCount(results.length, "time")}
       , once at the end of each run; choices were made on the validation split.
     </p>

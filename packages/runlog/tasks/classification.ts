@@ -4,7 +4,7 @@
  */
 import type { Task } from "./task.ts";
 
-/** Classification as the task of every run: what it leaves in the records. */
+/** Classification: what it leaves in the records. */
 export const classification = {
   figures: {
     accuracy: {
@@ -17,4 +17,8 @@ export const classification = {
     },
   },
   choice: "accuracy",
+  answers: () => [
+    { name: "label", title: "Label", unit: "", precision: "integer", format: "d" },
+    { name: "predicted", title: "Predicted", unit: "", precision: "integer", format: "d" },
+  ],
 } as const satisfies Task;

@@ -1,16 +1,27 @@
 /**
- * The task of every run, and the names that follow from it. A new one is a file beside this one, a
- * file in `packages/solver/tasks/`, and its entry here.
+ * Every task by its name. A new one is a file beside the others, a file in `packages/solver/tasks/`,
+ * and a line in both registries.
  */
-import type { Column } from "../column.ts";
 import { classification } from "./classification.ts";
-import { type Figure, joinName, joinTitle, LOSS } from "./task.ts";
+import { regression } from "./regression.ts";
+import { type Figure, joinName, LOSS, type Task } from "./task.ts";
 
-// The task of every run: plans say none as long as there is one.
-export { classification as TASK };
+/** Every task by its name. */
+export const TASKS = { classification, regression } as const satisfies Record<string, Task>;
 
-/** The name of a figure of the task alone, beside its loss. */
-export type OwnFigure = keyof typeof classification["figures"];
+/** The name of a task. */
+export type TaskName = keyof typeof TASKS;
+
+/** The names of all tasks. */
+export const TASK_NAMES: readonly TaskName[] = Object.keys(TASKS) as TaskName[];
+
+/** The task of a plan that says none. */
+export const DEFAULT_TASK = "classification" satisfies TaskName;
+
+/** The name of a figure of a task alone, beside its loss. */
+export type OwnFigure = {
+  [Name in TaskName]: keyof (typeof TASKS)[Name]["figures"];
+}[TaskName];
 
 /** The name of a figure of an evaluation. */
 export type FigureName = OwnFigure | "loss";
@@ -21,18 +32,27 @@ export type EpochSplit = "train" | "validation";
 /** A column of `epochs.csv` that holds a figure of a split. */
 export type EpochFigure = `${EpochSplit}${Capitalize<FigureName>}`;
 
-/** The column of `epochs.csv` by which is chosen. */
-export type ChoiceName = `validation${Capitalize<typeof classification["choice"]>}`;
+/** A column of `epochs.csv` by which a task chooses. */
+export type ChoiceName = `validation${Capitalize<(typeof TASKS)[TaskName]["choice"]>}`;
 
-/** The names of the figures of the task alone. */
-export const OWN_FIGURES: readonly OwnFigure[] = Object.keys(classification.figures) as OwnFigure[];
+/** The names of the figures of a task alone. */
+export function ownFiguresOf(task: TaskName): readonly OwnFigure[] {
+  return Object.keys(TASKS[task].figures) as OwnFigure[];
+}
 
-/** The names of all figures, in the order in which logs hold them. */
-export const FIGURE_NAMES: readonly FigureName[] = ["loss", ...OWN_FIGURES];
+/** The names of all figures of a task, in the order in which logs hold them. */
+export function figureNamesOf(task: TaskName): readonly FigureName[] {
+  return ["loss", ...ownFiguresOf(task)];
+}
+
+const FIGURES: Readonly<Record<string, Figure>> = {
+  loss: LOSS,
+  ...Object.assign({}, ...Object.values(TASKS).map(({ figures }) => figures)),
+};
 
 /** A figure by its name. */
 export function figureOf(name: FigureName): Figure {
-  return name === "loss" ? LOSS : classification.figures[name];
+  return FIGURES[name]!;
 }
 
 /** The column that a figure of a split has in `epochs.csv`. */
@@ -42,15 +62,3 @@ export function epochFigure<Split extends EpochSplit>(
 ): `${Split}${Capitalize<FigureName>}` {
   return joinName(split, name);
 }
-
-/** The columns of the figures of a split. */
-export function columnsOf(split: EpochSplit): Column<EpochFigure>[] {
-  return FIGURE_NAMES.map((name) => {
-    const { title, unit, precision, format, better } = figureOf(name);
-    const whole = joinTitle(split === "train" ? "Training" : "Validation", title);
-    return { name: epochFigure(split, name), title: whole, unit, precision, format, better };
-  });
-}
-
-/** The name of the column of `epochs.csv` by which is chosen. */
-export const CHOICE_NAME: ChoiceName = joinName("validation", classification.choice);

@@ -1,8 +1,8 @@
 /**
  * What a task leaves in the records of a run: the figures that an evaluation gives of a split, which
- * way each is better, and the one by which epochs, trials and variants are chosen. The names of
- * columns, of results and of metrics follow from it. How figures are worked out stands in
- * `packages/solver/tasks/`.
+ * way each is better, the one by which epochs, trials and variants are chosen, and what is told of
+ * each example. The names of columns, of results and of metrics follow from it. How figures are
+ * worked out stands in `packages/solver/tasks/`.
  */
 import type { Better, Column } from "../column.ts";
 
@@ -20,6 +20,12 @@ export interface Task {
   readonly figures: Readonly<Record<string, Figure>>;
   /** The figure of the validation split by which is chosen: one of its own, or `loss`. */
   readonly choice: string;
+  /**
+   * What `predictions.csv` tells of an example, beside its number and its loss.
+   *
+   * @param targets How many numbers are predicted, where the task predicts numbers.
+   */
+  answers(targets: number): readonly Column[];
 }
 
 /** The mean loss of a split without penalty, in every task. */
@@ -39,7 +45,15 @@ export function joinName<A extends string, B extends string>(
   return `${split}${name.charAt(0).toUpperCase()}${name.slice(1)}` as `${A}${Capitalize<B>}`;
 }
 
-/** A title behind that of its split: `Validation` and `Accuracy` are `Validation accuracy`. */
+/**
+ * A title behind that of its split: `Validation` and `Accuracy` are `Validation accuracy`. One that
+ * begins with an abbreviation, such as `RMSE`, stays as it is.
+ */
 export function joinTitle(split: string, title: string): string {
-  return `${split} ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return `${split} ${inSentence(title)}`;
+}
+
+/** A title within a sentence: its first letter small, unless it begins with an abbreviation. */
+export function inSentence(title: string): string {
+  return /^.[a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

@@ -7,25 +7,29 @@ import type { Judgement, TaskKind } from "./task.ts";
 
 /** Classification. */
 export const classification: TaskKind = {
+  targets: "labels",
+  loss: "softmax",
   outputs: ({ classes }) => classes.length,
-  allocate: (rows) => new Uint8Array(rows),
-  gather(split, indices, targets, rows) {
-    for (let r = 0; r < rows; r++) targets[r] = split.labels[indices[r]!]!;
-  },
-  judge,
-  predict: ({ scores, targets, outputs }, row) => ({
-    label: targets[row]!,
-    predicted: argmax(scores, row * outputs, outputs),
+  begin: ({ classes: { length: classes } }) => ({
+    allocate: (rows) => new Uint8Array(rows),
+    gather({ labels }, indices, targets) {
+      indices.forEach((index, row) => targets[row] = labels[index]!);
+    },
+    judge: () => judge(classes),
+    predict: ({ scores, targets }, row) => ({
+      label: targets[row]!,
+      predicted: argmax(scores, row * classes, classes),
+    }),
   }),
 };
 
-function judge(): Judgement {
+function judge(classes: number): Judgement {
   let correct = 0;
   let examples = 0;
   return {
-    add({ scores, targets, rows, outputs }) {
-      correct += countCorrect(scores, targets, rows, outputs);
-      examples += rows;
+    add({ scores, targets, indices }) {
+      correct += countCorrect(scores, targets, indices.length, classes);
+      examples += indices.length;
     },
     figures: () => ({ accuracy: correct / examples }),
   };

@@ -1,9 +1,15 @@
 /**
- * The task of every plan: plans say none as long as there is one. A new one is a file beside this
- * one, a file in `packages/runlog/tasks/`, and its entry in both registries.
+ * Every task by its name, at work. A new one is a file beside the others, a file in
+ * `packages/runlog/tasks/`, and a line in both registries.
  */
+import { type TaskName, taskOf } from "@samebit/runlog";
 import { classification } from "./classification.ts";
+import { regression } from "./regression.ts";
 import type { TaskKind } from "./task.ts";
 
-/** The task of every plan. */
-export const TASK_KIND: TaskKind = classification;
+const KINDS: { readonly [Name in TaskName]: TaskKind } = { classification, regression };
+
+/** The task of a plan, at work. */
+export function taskKindOf(plan: { readonly task?: unknown }): TaskKind {
+  return KINDS[taskOf(plan)];
+}

@@ -4,43 +4,53 @@
  * each is better) stands in `packages/runlog/tasks/`.
  */
 import type { Dataset, Split } from "@samebit/datasets";
-import type { Targets } from "@samebit/layers";
-import type { OwnFigure, PredictionRow } from "@samebit/runlog";
-import type { Floats } from "@samebit/tensors";
+import type { LossConfig, TargetKind, Targets } from "@samebit/layers";
+import type { OwnFigure } from "@samebit/runlog";
+import type { Floats, Precision } from "@samebit/tensors";
 
-/** What a data set is to a task: as much as says how many outputs a network has. */
-export type TaskData = Pick<Dataset, "classes">;
+/** What a data set is to a task: its classes, or its targets. */
+export type TaskData = Pick<Dataset, "classes" | "targets">;
 
 /** Rows that a network has scored, and what they are judged by. */
 export interface ScoredRows {
   /** [rows, outputs]. */
   readonly scores: Floats;
-  /** [rows]. */
+  /** What the loss was given: [rows] labels, or [rows, outputs] standardized numbers. */
   readonly targets: Targets;
-  /** Numbers in one row of the scores. */
-  readonly outputs: number;
-  /** The number of rows. */
-  readonly rows: number;
+  /** The split that the rows are from. */
+  readonly split: Split;
+  /** Which of its examples they are, [rows]. */
+  readonly indices: Uint32Array;
 }
 
 /** The figures of one split, gathered pass by pass. */
 export interface Judgement {
   /** Takes the rows of a pass into account. */
   add(scored: ScoredRows): void;
-  /** The figures of all rows so far. */
-  figures(): Readonly<Record<OwnFigure, number>>;
+  /** The figures of all rows so far: each of the task's. */
+  figures(): { readonly [Name in OwnFigure]?: number };
 }
 
-/** A task at work. */
-export interface TaskKind {
-  /** How many numbers a network has for each example. */
-  outputs(data: TaskData): number;
+/** A task on its data. */
+export interface TaskAtWork {
   /** Room for the targets of so many rows. */
   allocate(rows: number): Targets;
-  /** Copies the targets of the first `rows` of the examples with these indices. */
-  gather(split: Split, indices: Uint32Array, targets: Targets, rows: number): void;
+  /** Writes the targets of the examples with these indices, as a loss takes them. */
+  gather(split: Split, indices: Uint32Array, targets: Targets): void;
   /** Begins to judge a split. */
   judge(): Judgement;
-  /** What a row says of its example, beside its loss. */
-  predict(scored: ScoredRows, row: number): Omit<PredictionRow, "example" | "loss">;
+  /** What `predictions.csv` tells of a row's example, beside its number and its loss. */
+  predict(scored: ScoredRows, row: number): Readonly<Record<string, number>>;
+}
+
+/** One task. */
+export interface TaskKind {
+  /** What its targets are; a loss has to take such. */
+  readonly targets: TargetKind;
+  /** The loss of a run that says none. */
+  readonly loss: LossConfig["kind"];
+  /** How many numbers a network has for each example; 0 where the data have no such targets. */
+  outputs(data: TaskData): number;
+  /** The task on data that have such targets. */
+  begin(data: TaskData, precision: Precision): TaskAtWork;
 }

@@ -5,11 +5,11 @@
  */
 import { join } from "node:path";
 import {
-  EPOCH_COLUMNS,
   formatHeader,
   formatRow,
   LAYER_COLUMNS,
   parseLog,
+  recordsOf,
   RUN_FILES,
   STEP_COLUMNS,
   TIMING_COLUMNS,
@@ -32,7 +32,7 @@ export interface RunLogs extends Disposable {
 /** Starts the logs of a run, or goes on with them from a checkpoint that fits them. */
 export function openLogs(
   folder: string,
-  { evaluation }: Plan,
+  { task, evaluation }: Plan,
   from: SavedCheckpoint | undefined,
   clock: () => number,
 ): RunLogs {
@@ -42,7 +42,8 @@ export function openLogs(
     return position ? continueLog(path(name), position) : createLog(path(name), header);
   };
   const steps = open("steps", formatHeader(STEP_COLUMNS));
-  const epochs = open("epochs", formatHeader(EPOCH_COLUMNS));
+  const { epochs: columns } = recordsOf(task);
+  const epochs = open("epochs", formatHeader(columns));
   const layers = evaluation.layers.every > 0
     ? open("layers", formatHeader(LAYER_COLUMNS))
     : undefined;
@@ -61,7 +62,7 @@ export function openLogs(
       }
       const { epoch } = event.row;
       const wallSeconds = clock() - started;
-      epochs.append(formatRow(EPOCH_COLUMNS, event.row));
+      epochs.append(formatRow(columns, event.row));
       timing.append(formatRow(TIMING_COLUMNS, { epoch, wallSeconds }));
     },
     flush: () => all.forEach((log) => log.flush()),

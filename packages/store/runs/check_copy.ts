@@ -6,16 +6,18 @@
  */
 import {
   type Column,
-  EPOCH_COLUMNS,
+  type EpochColumns,
   LAYER_COLUMNS,
   type LogTable,
   parseLog,
   parseSafetensors,
-  PREDICTION_COLUMNS,
+  predictionColumns,
+  recordsOf,
   RUN_FILES,
   type RunResult,
   SAME_EVERYWHERE,
   STEP_COLUMNS,
+  taskOf,
 } from "@samebit/runlog";
 import { faultOfDigest, parseDigests } from "../digests.ts";
 import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
@@ -45,11 +47,13 @@ function faultOfDigests(files: readonly RunFile[]): string | undefined {
 
 function faultOfContent(files: readonly RunFile[]): string | undefined {
   const find = (wanted: string) => files.find(({ name }) => name === wanted);
-  const result = recordIn(files).result!;
+  const { result: found, plan } = recordIn(files);
+  const result = found!;
+  const columns = recordsOf(taskOf(plan)).epochs;
   const steps = readLog(find(RUN_FILES.steps), STEP_COLUMNS)!;
-  const epochs = readLog(find(RUN_FILES.epochs), EPOCH_COLUMNS)!;
+  const epochs = readLog(find(RUN_FILES.epochs), columns)!;
   readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
-  readLog(find(RUN_FILES.predictions), PREDICTION_COLUMNS);
+  readLog(find(RUN_FILES.predictions), predictionColumns(plan));
   for (const { name, bytes } of files) {
     if (name.endsWith(".safetensors")) parseSafetensors(bytes, name);
   }
@@ -58,7 +62,7 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   if (steps.rows < result.steps || steps.rows > most) {
     return `${RUN_FILES.steps} has ${steps.rows} rows, ${RUN_FILES.record} tells of ${result.steps}`;
   }
-  return hasRow(epochs, result.final) && hasRow(epochs, result.best)
+  return hasRow(epochs, columns, result.final) && hasRow(epochs, columns, result.best)
     ? undefined
     : `${RUN_FILES.epochs} does not hold the results in ${RUN_FILES.record}`;
 }
@@ -74,10 +78,11 @@ function readLog<const Columns extends readonly Column[]>(
 
 /** Whether a log of evaluations has a row with exactly these numbers. */
 function hasRow(
-  { values, rows }: LogTable<typeof EPOCH_COLUMNS>,
+  { values, rows }: LogTable<EpochColumns>,
+  columns: EpochColumns,
   row: RunResult["final"],
 ): boolean {
   return Array.from({ length: rows }, (_, at) => at).some((at) =>
-    EPOCH_COLUMNS.every(({ name }) => Object.is(values[name][at], row[name]))
+    columns.every(({ name }) => Object.is(values[name][at], row[name]))
   );
 }

@@ -9,31 +9,38 @@ import {
   formatHeader,
   formatRow,
   formatSafetensors,
-  PREDICTION_COLUMNS,
+  predictionColumns,
   RUN_FILES,
   type StoredArray,
 } from "@samebit/runlog";
-import type { Mistakes, Predictions } from "@samebit/solver";
+import type { Mistakes, Plan, Predictions } from "@samebit/solver";
 
 /** The contents of `predictions.csv` and `mistakes.safetensors`, by their names. */
 export function formatPredictions(
+  plan: Plan,
   { rows, mistakes }: Predictions,
 ): Readonly<Record<string, string | Uint8Array>> {
-  const lines = rows.map((row) => formatRow(PREDICTION_COLUMNS, row));
+  const columns = predictionColumns(plan);
+  const lines = rows.map((row) => formatRow(columns, row));
   return {
-    [RUN_FILES.predictions]: formatHeader(PREDICTION_COLUMNS) + lines.join(""),
+    [RUN_FILES.predictions]: formatHeader(columns) + lines.join(""),
     [RUN_FILES.mistakes]: mistakesFile(mistakes),
   };
 }
 
-function mistakesFile({ examples, shape, images, classes }: Mistakes): Uint8Array {
-  const arrays: StoredArray[] = [{
-    name: "examples",
-    shape: [examples.length],
-    values: examples,
-  }];
-  if (images !== undefined) {
-    arrays.push({ name: "images", shape: [examples.length, ...shape], values: images });
-  }
-  return formatSafetensors({ arrays, metadata: { classes: JSON.stringify(classes) } });
+function mistakesFile(
+  { examples, shape, images, features, classes, names = { classes } }: Mistakes,
+): Uint8Array {
+  const stored = (name: string, values: NonNullable<typeof images>): StoredArray => ({
+    name,
+    shape: [examples.length, ...shape],
+    values,
+  });
+  const arrays: StoredArray[] = [
+    { name: "examples", shape: [examples.length], values: examples },
+    ...(images === undefined ? [] : [stored("images", images)]),
+    ...(features === undefined ? [] : [stored("features", features)]),
+  ];
+  const texts = Object.entries(names).map(([what, list]) => [what, JSON.stringify(list)]);
+  return formatSafetensors({ arrays, metadata: Object.fromEntries(texts) });
 }

@@ -1,0 +1,107 @@
+/**
+ * Which columns of a file of examples are what, for a network that was trained on a data set.
+ *
+ * @module
+ */
+import { findColumn } from "./csv_columns.ts";
+import { type CsvTable, quote } from "./csv_table.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** What of a data set says how examples for its network look. */
+export type TrainedOn = Pick<Dataset, "features" | "classes" | "targets" | "columns">;
+
+/** Where a file of examples may have what its examples are to give. */
+export interface AnswerColumns {
+  /**
+   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
+   * left out, it is called as in the data set, or `label`; or it is the last.
+   */
+  readonly label?: number | string;
+  /** The columns of the targets in the data set's own file, where that has no names. */
+  readonly targets?: readonly (number | string)[];
+}
+
+/** The columns of a file of examples by their indices. */
+export interface ExampleColumns {
+  /** Those of the features, in the data set's order. */
+  readonly features: readonly number[];
+  /** That of the label, where there is one. */
+  readonly label?: number;
+  /** Those of the targets, where there are any, in the data set's order. */
+  readonly targets?: readonly number[];
+}
+
+/**
+ * Finds the columns by their names where the data set's columns have some, else by their order.
+ *
+ * @throws {SyntaxError} The columns are not those of the data set.
+ * @throws {RangeError} There is no such label column.
+ */
+export function findExampleColumns(
+  table: CsvTable,
+  dataset: TrainedOn,
+  { label, targets }: AnswerColumns,
+): ExampleColumns {
+  const { columns, features, targets: map } = dataset;
+  if (columns !== undefined) {
+    const answers = map?.names ?? [String(label ?? columns.label)];
+    return findByName(table, columns.features, answers, map !== undefined);
+  }
+  const all = table.rows[0]!.fields.map((_, i) => i);
+  if (table.columns === features) return { features: all };
+  const answers = map?.names.length ?? 1;
+  if (table.columns !== features + answers) {
+    throw new SyntaxError(
+      `Cannot read ${table.file}: its rows have ${table.columns} columns, the network was trained ` +
+        `on ${features} features; wanted ${features} columns, or ${
+          map === undefined ? "one more for the label" : `${answers} more for the targets`
+        }`,
+    );
+  }
+  if (map !== undefined) {
+    const found = (targets ?? []).map((target) => findColumn(table, target, "target"));
+    return { features: all.filter((index) => !found.includes(index)), targets: found };
+  }
+  const column = label ?? (table.names?.includes("label") ? "label" : -1);
+  const found = findColumn(table, column, "label");
+  return { features: all.toSpliced(found, 1), label: found };
+}
+
+/**
+ * By name, in any order.
+ *
+ * @param answers The name of the label, or those of the targets.
+ */
+function findByName(
+  { file, names }: CsvTable,
+  features: readonly string[],
+  answers: readonly string[],
+  areTargets: boolean,
+): ExampleColumns {
+  const wanted = features.slice(0, 50).join(", ") + (features.length > 50 ? ", ..." : "");
+  if (names === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${file}: its first line names no columns, wanted those of the data set: ${wanted}`,
+    );
+  }
+  const known = new Set([...features, ...answers]);
+  const strange = names.find((name) => !known.has(name));
+  if (strange !== undefined) {
+    const others = areTargets ? "one of the targets" : "the label";
+    throw new SyntaxError(
+      `Cannot read ${file}: column ${quote(strange)} is neither a feature nor ${others} ` +
+        `${answers.map((name) => quote(name)).join(", ")}; the features are ${wanted}`,
+    );
+  }
+  const places = new Map(names.map((name, index) => [name, index]));
+  const found = answers.flatMap((name) => places.get(name) ?? []);
+  const all = found.length > 0 && areTargets ? [...features, ...answers] : features;
+  const missing = all.find((name) => !places.has(name));
+  if (missing !== undefined) {
+    throw new SyntaxError(`Cannot read ${file}: there is no column ${quote(missing)}`);
+  }
+  return {
+    features: features.map((name) => places.get(name)!),
+    ...(found.length > 0 && (areTargets ? { targets: found } : { label: found[0]! })),
+  };
+}
