@@ -110,17 +110,26 @@ function rateLeft({ rows, values: { step, effectiveLearningRate: rate } }: Layer
   return Math.exp(meanOf(ratios.map(Math.log)));
 }
 
-/** The spread that comes out of the last relu over that out of the first, in the first step. */
+/**
+ * The spread that comes out of the last activation over that out of the first, in the first step. A
+ * row does not tell its activation: relu's are known by their dead units, in a network without one all
+ * layers but the last count.
+ */
 function spreadKept(layers: LayerLog): number {
-  const spreads = rectified(layers, layers.values.step[0] ?? NaN).map(({ spread }) => spread);
+  const all = rowsOf(layers, layers.values.step[0] ?? NaN);
+  const ofRelu = all.filter(({ dead }) => !Number.isNaN(dead));
+  const spreads = (ofRelu.length > 0 ? ofRelu : all.slice(0, -1)).map(({ spread }) => spread);
   return (spreads.at(-1) ?? NaN) / (spreads[0] ?? NaN);
 }
 
 /** What stands in a step's rows of layers that end in a relu. */
-function rectified({ rows, values }: LayerLog, wanted: number) {
+function rectified(layers: LayerLog, wanted: number) {
+  return rowsOf(layers, wanted).filter(({ dead }) => !Number.isNaN(dead));
+}
+
+function rowsOf({ rows, values }: LayerLog, wanted: number) {
   const { step, deadUnits, activationSpread } = values;
-  return Array.from({ length: rows }, (_, row) => row)
-    .filter((row) => step[row] === wanted && !Number.isNaN(deadUnits[row]))
+  return Array.from({ length: rows }, (_, row) => row).filter((row) => step[row] === wanted)
     .map((row) => ({ dead: deadUnits[row]!, spread: activationSpread[row]! }));
 }
 

@@ -32,6 +32,13 @@ Deno.test("METRICS compare the layers at the end with those of the first step", 
   assertEquals(of("deadUnits"), 0.5);
 });
 
+Deno.test("METRICS follow the spread through layers whose units cannot be dead, but for the last", () => {
+  const { result } = sampleLogs(LOOKED).runs[0]!.record!;
+  const log = logOf(ROWS.map((row) => ({ ...row, deadUnits: NaN })));
+  assertEquals(METRICS.activationSpreadKept.of(result!, log), 0.25);
+  assertEquals(METRICS.deadUnits.of(result!, log), NaN);
+});
+
 Deno.test("METRICS of layers are absent where nothing was measured, NaN where there is no row", () => {
   const [run] = sampleLogs(LOOKED).runs;
   const { layers, ...unmeasured } = run!;

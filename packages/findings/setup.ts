@@ -2,7 +2,8 @@
  * What an experiment compared, tuned and kept fixed, found by comparing the resolved plans of its
  * runs: every default is filled in there, so what is the same in all of them is what was fixed.
  */
-import type { Json, JsonObject } from "@samebit/runlog";
+import type { Json, JsonObject, RunRecord } from "@samebit/runlog";
+import { wholePlan } from "@samebit/store";
 import type { RunLogs } from "./read_experiment.ts";
 import type { Variant } from "./variants.ts";
 
@@ -20,10 +21,12 @@ export interface Setup {
 
 /** Compares the plans of all runs that have begun. */
 export function findSetup(variants: readonly Variant[]): Setup {
-  const candidates = variants.flatMap((variant) => variant.candidates)
-    .map(({ runs }) => plansOf(runs)).filter((plans) => plans.length > 0);
+  const written = new Map(variants.map((variant) => [variant, variant.candidates.map(plansOf)]));
+  const paths = [...new Set([...written.values()].flat(2).flatMap(({ plan }) => [...plan.keys()]))];
+  const whole = (each: Written) => wholeOf(each, paths.length);
+  const candidates = [...written.values()].flat().map((plans) => plans.map(whole))
+    .filter((plans) => plans.length > 0);
   const all = candidates.flat();
-  const paths = [...new Set(all.flatMap((plan) => [...plan.keys()]))];
   const seeded = paths.filter((path) => candidates.some((plans) => !isSame(plans, path)));
   const same = paths.filter((path) => isSame(all, path));
   // What is measured trains nothing: chosen candidates measure the test split, others do not.
@@ -32,14 +35,26 @@ export function findSetup(variants: readonly Variant[]): Setup {
   );
   const values = new Map<string, readonly (string | undefined)[]>();
   for (const { label, chosen } of variants) {
-    const [plan] = plansOf(chosen.runs);
+    const [first] = plansOf(chosen);
+    const plan = first && whole(first);
     if (plan) values.set(label, compared.map((path) => plan.get(path)));
   }
   return { fixed: same.map((path) => [path, all[0]!.get(path)!]), compared, values, seeded };
 }
 
-function plansOf(runs: readonly RunLogs[]): Map<string, string>[] {
-  return runs.flatMap(({ record }) => record ? [flattenPlan(record.plan)] : []);
+/** A record with its plan as it is written. */
+interface Written {
+  readonly record: RunRecord;
+  readonly plan: Map<string, string>;
+}
+
+function plansOf({ runs }: { readonly runs: readonly RunLogs[] }): Written[] {
+  return runs.flatMap(({ record }) => record ? [{ record, plan: flattenPlan(record.plan) }] : []);
+}
+
+/** The plan; where others say more, with what it leaves unsaid because it is neutral. */
+function wholeOf({ record, plan }: Written, paths: number): ReadonlyMap<string, string> {
+  return plan.size === paths ? plan : flattenPlan(wholePlan(record));
 }
 
 function isSame(plans: readonly ReadonlyMap<string, string>[], path: string): boolean {

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { JsonObject } from "@samebit/runlog";
 import { sampleLogs } from "./samples/sample_logs.ts";
 import { SMALL } from "./samples/samples.ts";
 import { findSetup } from "./setup.ts";
@@ -11,6 +12,21 @@ Deno.test("findSetup tells what differs between variants from what is fixed and 
   assertEquals(seeded, ["seed"]);
   assertEquals(Object.fromEntries(fixed)["model.hidden"], "[100, 100, 100, 100, 100]");
   assertEquals(Object.fromEntries(fixed)["batchSize"], "32");
+});
+
+Deno.test("findSetup fills in what a plan leaves unsaid where another says it", () => {
+  const logs = sampleLogs(SMALL);
+  const runs = logs.runs.map((run) => {
+    if (run.planned.variant !== "adam" || run.record === undefined) return run;
+    const { plan } = run.record;
+    const model = { ...plan["model"] as JsonObject, activation: { kind: "gelu" } };
+    return { ...run, record: { ...run.record, plan: { ...plan, model } } };
+  });
+  const { compared, values } = findSetup(gatherVariants({ ...logs, runs }));
+  const at = compared.indexOf("model.activation.kind");
+  assertEquals(values.get("adam")![at], "gelu");
+  const [other] = [...values.keys()].filter((label) => label !== "adam");
+  assertEquals(values.get(other!)![at], "relu");
 });
 
 Deno.test("findSetup knows nothing of an experiment that has not begun", () => {

@@ -63,6 +63,7 @@ export {
   runState,
   sameFilesOf,
   staleRuns,
+  wholePlan,
 } from "./runs/run_state.ts";
 export {
   readSavedRun,

@@ -3,6 +3,7 @@
  * how far their metrics lie apart. Nothing here reads files.
  */
 import type { MetricName } from "@samebit/runlog";
+import { wholePlan } from "@samebit/store";
 import { METRICS } from "../metrics.ts";
 import type { Findings } from "../findings.ts";
 import type { RunLogs } from "../read_experiment.ts";
@@ -168,5 +169,5 @@ function sharedSettings(variants: readonly Variant[]): ReadonlyMap<string, strin
 
 function planOf({ chosen }: Variant): ReadonlyMap<string, string> | undefined {
   const record = chosen.runs.find((run) => run.record)?.record;
-  return record && flattenPlan(record.plan);
+  return record && flattenPlan(wholePlan(record));
 }

@@ -7,13 +7,14 @@
 import { join } from "node:path";
 import {
   EXPERIMENT_FILES,
+  type JsonObject,
   parseRunRecord,
   type PlannedRun,
   RUN_FILES,
   type RunRecord,
   SAME_EVERYWHERE,
 } from "@samebit/runlog";
-import type { Plan } from "@samebit/solver";
+import { type Plan, readPlan } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
 import { foldersIn, readText } from "../read.ts";
 import { usingFolder } from "../faults.ts";
@@ -52,6 +53,11 @@ export async function readRunRecord(folder: string): Promise<RunRecord | undefin
   const path = join(folder, RUN_FILES.record);
   const text = await usingFolder(folder, () => readText(path));
   return text === undefined ? undefined : parseRunRecord(text, path);
+}
+
+/** The plan of a record with every field, those that came later and are absent where neutral too. */
+export function wholePlan({ plan }: RunRecord): JsonObject {
+  return readPlan(plan) as unknown as JsonObject;
 }
 
 /**

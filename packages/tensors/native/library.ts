@@ -39,9 +39,12 @@ export interface NativeBuild {
   readonly built: boolean;
 }
 
-/** Vectors as wide as the CPU has; nothing that would change how a number is rounded. */
+/**
+ * Vectors as wide as the CPU has; nothing that would change how a number is rounded. Nobody looks at
+ * errno or at the exception flags, and without both a choice of two numbers can be made in a vector.
+ */
 const FLAGS = [
-  ...["-std=c11", "-O3", "-ffp-contract=off", "-fno-math-errno"],
+  ...["-std=c11", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
   ...["-shared", "-fPIC", "-pthread"],
 ];
 const FLAGS_OF: Partial<Record<Machine["arch"], string[]>> = { x86_64: ["-march=native"] };
