@@ -5,47 +5,79 @@
  *
  * @module
  */
-import { type ConfigOfKinds, FROM_0, TRUTH } from "@samebit/input";
-import { createStream, fillWords } from "@samebit/random";
+import { type ConfigOfKinds, FROM_0, oneOf, type Values, values } from "@samebit/input";
+import { createStream, fillWords, type Stream } from "@samebit/random";
+import { erase, type Image, mirror, move, moveReflected } from "./image_changes.ts";
 
 const TWO_31 = 2147483648;
 const TWO_32 = 4294967296;
+
+type Flip = boolean | "alternate";
+
+const FLIP: Values<Flip> = values(
+  'true, false or "alternate"',
+  (value) => typeof value === "boolean" || value === "alternate",
+);
+
+const EDGE: Values<"zeros" | "reflect"> = oneOf("edge", "zeros", "reflect");
 
 /** The fields of each way to change training images. */
 export const AUGMENTATION_FIELDS = {
   none: {},
   images: {
     flip: {
-      holds: TRUTH,
+      holds: FLIP,
       default: false,
-      about: "Whether every other image, by chance, is mirrored left to right",
+      about: "Whether every other image, by chance, is mirrored left to right; with `alternate` " +
+        "chance decides in the first epoch, and each image takes turns from then on",
     },
     shift: {
       holds: FROM_0,
       default: 0,
       about: "How many pixels an image moves at most in each direction, as a random crop does",
     },
+    edge: {
+      holds: EDGE,
+      default: "zeros",
+      about: "What comes in where an image moves: 0, or the pixels inside of the edge, mirrored",
+    },
+    erase: {
+      holds: FROM_0,
+      default: 0,
+      about: "The size of the square, at a place by chance, that is overwritten with 0; 0 is none",
+    },
   },
 } as const;
 
 /**
  * What is done to training images before each step: `none`, or `images`, for data of shape
- * [channels, height, width] or [height, width]. Validation and test images stay as they are; what
- * moves in at an edge is 0 after preprocessing.
+ * [channels, height, width] or [height, width]. Validation and test images stay as they are; the
+ * mean is 0 after preprocessing.
  */
 export type AugmentationConfig = ConfigOfKinds<typeof AUGMENTATION_FIELDS>;
 
-/** Augments the inputs of one step in place; `x: [rows, features]`, `step` counts from 1. */
-export type Augmentation = (x: Float32Array | Float64Array, rows: number, step: number) => void;
+/** The minibatch that is augmented. */
+export interface AugmentedStep {
+  /** The step, from 1. */
+  readonly step: number;
+  /** The epoch, from 1. */
+  readonly epoch: number;
+  /** The indices of the rows' examples in the training split. */
+  readonly examples: Uint32Array;
+}
+
+/** Augments the inputs of one step in place; `x: [rows, features]`. */
+export type Augmentation = (
+  x: Float32Array | Float64Array,
+  rows: number,
+  at: AugmentedStep,
+) => void;
 
 /**
  * The augmentation of a run.
  *
- * Section 5.11 of the contract, `docs/contracts/5-data.md`: row r of step t is mirrored if word r of
- * page t of the stream `augmentation/flip` is below 2^31; then it moves by (down, right), each
- * floor(w·(2·shift + 1) / 2^32) − shift with w the words 2r and 2r + 1 of page t of the stream
- * `augmentation/shift`. Pixel (y, x) of the result is pixel (y − down, x − right), or +0 where there
- * is none; all channels move alike.
+ * Section 5.11 of the contract, `docs/contracts/5-data.md`, says which words decide what: the image is
+ * mirrored, then moved, then a square of it is overwritten; all channels alike.
  *
  * @param shape The axes of one example.
  * @param seed The root seed of the run.
@@ -56,9 +88,10 @@ export type Augmentation = (x: Float32Array | Float64Array, rows: number, step: 
  * import { createAugmentation } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
- * const augment = createAugmentation({ kind: "images", flip: true, shift: 0 }, [1, 3], 1);
+ * const config = { kind: "images", flip: true, shift: 0, edge: "zeros", erase: 0 } as const;
+ * const augment = createAugmentation(config, [1, 3], 1);
  * const x = Float32Array.of(1, 2, 3, 1, 2, 3);
- * augment(x, 2, 2);
+ * augment(x, 2, { step: 2, epoch: 1, examples: Uint32Array.of(0, 1) });
  * assertEquals([...x], [3, 2, 1, 1, 2, 3]);
  * ```
  */
@@ -68,35 +101,72 @@ export function createAugmentation(
   seed: number,
 ): Augmentation {
   if (config.kind === "none") return () => {};
-  const { flip, shift } = config;
+  const { flip, shift, edge, erase: size } = config;
   const image = imageOf(shape, shift);
-  const features = image.channels * image.height * image.width;
-  const flips = createStream(seed, "augmentation/flip");
-  const shifts = createStream(seed, "augmentation/shift");
-  let words = new Uint32Array(0);
-  const draw = (stream: typeof flips, step: number, count: number) => {
-    if (words.length < count) words = new Uint32Array(count);
-    fillWords(stream, step, words.subarray(0, count));
-  };
-  const offset = (word: number) => Math.floor(word * (2 * shift + 1) / TWO_32) - shift;
-  return (x, rows, step) => {
-    if (flip) {
-      draw(flips, step, rows);
-      for (let r = 0; r < rows; r++) if (words[r]! < TWO_31) mirror(x, r * features, image);
+  const { channels, height, width } = image;
+  const features = channels * height * width;
+  const before = new Float64Array(edge === "reflect" ? features : 0);
+  const isMirrored = createMirroring(flip, createStream(seed, "augmentation/flip"));
+  const shifts = createWords(createStream(seed, "augmentation/shift"));
+  const places = createWords(createStream(seed, "augmentation/erase"));
+  const offset = (word: number) => below(word, 2 * shift + 1) - shift;
+  return (x, rows, at) => {
+    if (flip !== false) {
+      const mirrored = isMirrored(rows, at);
+      for (let r = 0; r < rows; r++) if (mirrored(r)) mirror(x, r * features, image);
     }
     if (shift > 0) {
-      draw(shifts, step, 2 * rows);
+      const words = shifts(at.step, 2 * rows);
       for (let r = 0; r < rows; r++) {
-        move(x, r * features, image, offset(words[2 * r]!), offset(words[2 * r + 1]!));
+        const [down, right] = [offset(words[2 * r]!), offset(words[2 * r + 1]!)];
+        if (edge === "zeros") move(x, r * features, image, down, right);
+        else moveReflected(x, r * features, image, down, right, before);
+      }
+    }
+    if (size > 0) {
+      const words = places(at.step, 2 * rows);
+      for (let r = 0; r < rows; r++) {
+        const centre = { y: below(words[2 * r]!, height), x: below(words[2 * r + 1]!, width) };
+        erase(x, r * features, image, size, centre);
       }
     }
   };
 }
 
-interface Image {
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
+/** A whole number from 0 to below `bound`, each as likely as the others to 1 part in 2^32 / bound. */
+function below(word: number, bound: number): number {
+  return Math.floor(word * bound / TWO_32);
+}
+
+/** The first words of a page, in an array that grows and is overwritten. */
+function createWords(stream: Stream): (page: number, count: number) => Uint32Array {
+  let words = new Uint32Array(0);
+  return (page, count) => {
+    if (words.length < count) words = new Uint32Array(count);
+    fillWords(stream, page, words.subarray(0, count));
+    return words;
+  };
+}
+
+/** Says of each row of a step whether it is mirrored. */
+function createMirroring(
+  flip: Flip,
+  stream: Stream,
+): (rows: number, at: AugmentedStep) => (row: number) => boolean {
+  const draw = createWords(stream);
+  if (flip !== "alternate") {
+    return (rows, { step }) => {
+      const words = draw(step, rows);
+      return (row) => words[row]! < TWO_31;
+    };
+  }
+  // Every example has a word of page 0 of its own; they are drawn when it is first seen.
+  let words = new Uint32Array(0);
+  return (rows, { epoch, examples }) => {
+    const last = examples.subarray(0, rows).reduce((most, index) => Math.max(most, index), 0);
+    if (last >= words.length) words = draw(0, 2 * last + 1).slice(0, 2 * last + 1);
+    return (row) => (words[examples[row]!]! < TWO_31) === (epoch % 2 === 1);
+  };
 }
 
 function imageOf(shape: readonly number[], shift: number): Image {
@@ -114,47 +184,4 @@ function imageOf(shape: readonly number[], shift: number): Image {
     );
   }
   return { channels: shape.length === 3 ? shape[0]! : 1, height: height!, width: width! };
-}
-
-/** Reverses every line of the image that begins at `start`. */
-function mirror(
-  x: Float32Array | Float64Array,
-  start: number,
-  { channels, height, width }: Image,
-): void {
-  const half = width >> 1;
-  for (let line = 0; line < channels * height; line++) {
-    const first = start + line * width;
-    const last = first + width - 1;
-    for (let i = 0; i < half; i++) {
-      const left = x[first + i]!;
-      x[first + i] = x[last - i]!;
-      x[last - i] = left;
-    }
-  }
-}
-
-/** Moves the image that begins at `start`; what comes in at the edges is 0. */
-function move(
-  x: Float32Array | Float64Array,
-  start: number,
-  { channels, height, width }: Image,
-  down: number,
-  right: number,
-): void {
-  const end = start + channels * height * width;
-  // In memory the whole image moves by one distance; what crosses an edge is overwritten by zeros.
-  const distance = down * width + right;
-  if (distance > 0) x.copyWithin(start + distance, start, end - distance);
-  if (distance < 0) x.copyWithin(start, start - distance, end);
-  const lines = Math.abs(down) * width;
-  const columns = Math.abs(right);
-  for (let channel = start; channel < end; channel += height * width) {
-    const firstLine = down > 0 ? channel : channel + height * width - lines;
-    x.fill(0, firstLine, firstLine + lines);
-    for (let line = channel; line < channel + height * width; line += width) {
-      const first = right > 0 ? line : line + width - columns;
-      for (let i = first; i < first + columns; i++) x[i] = 0;
-    }
-  }
 }

@@ -11,7 +11,16 @@ const images = (change: object): AugmentationConfig => ({
   kind: "images",
   flip: false,
   shift: 0,
+  edge: "zeros",
+  erase: 0,
   ...change,
+});
+
+/** A step of an epoch on the first examples. */
+const at = (step: number, epoch = 1) => ({
+  step,
+  epoch,
+  examples: Uint32Array.from({ length: ROWS }, (_, row) => row),
 });
 
 /** Rows of images in which every number is another, from 1. */
@@ -55,7 +64,7 @@ for (const [flip, shift] of [[true, 0], [false, 1], [false, 2], [true, 2]] as co
     const augment = createAugmentation(images({ flip, shift }), SHAPE, SEED);
     for (const step of [1, 2]) {
       const x = createImages();
-      augment(x, ROWS, step);
+      augment(x, ROWS, at(step));
       assertEquals(x, expected(step, flip, shift));
     }
     assert(expected(1, flip, shift).some((pixel, i) => pixel !== expected(2, flip, shift)[i]));
@@ -64,14 +73,14 @@ for (const [flip, shift] of [[true, 0], [false, 1], [false, 2], [true, 2]] as co
 
 Deno.test("createAugmentation changes only the rows that are asked for", () => {
   const x = createImages();
-  createAugmentation(images({ flip: true, shift: 2 }), SHAPE, SEED)(x, 5, 1);
+  createAugmentation(images({ flip: true, shift: 2 }), SHAPE, SEED)(x, 5, at(1));
   assertEquals(x.subarray(5 * FEATURES), createImages().subarray(5 * FEATURES));
 });
 
 Deno.test("createAugmentation takes grey images without an axis for channels", () => {
   const [grey, one] = [[6, 4], [1, 6, 4]].map((shape) => {
     const x = createImages();
-    createAugmentation(images({ flip: true, shift: 3 }), shape, SEED)(x, ROWS, 1);
+    createAugmentation(images({ flip: true, shift: 3 }), shape, SEED)(x, ROWS, at(1));
     return x;
   });
   assertEquals(grey, one);
@@ -80,7 +89,7 @@ Deno.test("createAugmentation takes grey images without an axis for channels", (
 Deno.test("createAugmentation does nothing where nothing is asked for", () => {
   for (const config of [{ kind: "none" }, images({})] as const) {
     const x = createImages();
-    createAugmentation(config, SHAPE, SEED)(x, ROWS, 1);
+    createAugmentation(config, SHAPE, SEED)(x, ROWS, at(1));
     assertEquals(x, createImages());
   }
 });
@@ -96,4 +105,61 @@ Deno.test("createAugmentation refuses what is no image, and shifts out of it", (
     RangeError,
     "Cannot shift images of 3×4 pixels by up to 3: wanted an integer from 0 to 2",
   );
+});
+
+Deno.test("createAugmentation lets each image take turns at being mirrored", () => {
+  const augment = createAugmentation(images({ flip: "alternate" }), [1, 2], SEED);
+  const isMirrored = (epoch: number, ...examples: number[]) => {
+    const pairs = Float32Array.from(examples.flatMap(() => [1, 2]));
+    augment(pairs, examples.length, { step: 7, epoch, examples: Uint32Array.from(examples) });
+    return examples.map((_, row) => pairs[2 * row] === 2);
+  };
+  const examples = [3, 0, 99, 1, 2, 50, 7, 8];
+  const first = isMirrored(1, ...examples);
+  const words = wordsOf("flip", 0, 100);
+  assertEquals(first, examples.map((example) => words[example]! < 2 ** 31));
+  assert(first.includes(true) && first.includes(false));
+  assertEquals(isMirrored(2, ...examples), first.map((mirrored) => !mirrored));
+  assertEquals(isMirrored(3, ...examples), first);
+  assertEquals(isMirrored(1, ...examples.toReversed()), first.toReversed());
+});
+
+Deno.test("createAugmentation mirrors what moves in at an edge, without repeating the outermost pixels", () => {
+  const augment = createAugmentation(images({ shift: 2, edge: "reflect" }), SHAPE, SEED);
+  const [channels, height, width] = SHAPE as [number, number, number];
+  const x = createImages();
+  const from = createImages();
+  augment(x, ROWS, at(1));
+  const shifts = wordsOf("shift", 1, 2 * ROWS);
+  // Where a line of four pixels comes from: 2 1 | 0 1 2 3 | 2 1.
+  const reflected = (place: number, size: number) =>
+    [2, 1, ...Array.from({ length: size }, (_, i) => i), size - 2, size - 3][place + 2]!;
+  for (let r = 0; r < ROWS; r++) {
+    const [down, right] = [shifts[2 * r]!, shifts[2 * r + 1]!]
+      .map((word) => Math.floor(word / 2 ** 32 * 5) - 2) as [number, number];
+    for (let i = 0; i < FEATURES; i++) {
+      const [c, y, column] = [Math.floor(i / 12), Math.floor(i / 4) % 3, i % 4];
+      const line = (r * channels + c) * height + reflected(y - down, height);
+      assertEquals(x[r * FEATURES + i], from[line * width + reflected(column - right, width)]);
+    }
+  }
+});
+
+Deno.test("createAugmentation erases a square around a pixel by chance, as far as it lies inside", () => {
+  for (const erase of [1, 2, 3, 9]) {
+    const x = createImages();
+    createAugmentation(images({ erase }), SHAPE, SEED)(x, ROWS, at(2));
+    const words = wordsOf("erase", 2, 2 * ROWS);
+    const from = createImages();
+    for (let r = 0; r < ROWS; r++) {
+      const [y, column] = [words[2 * r]! / 2 ** 32 * 3, words[2 * r + 1]! / 2 ** 32 * 4]
+        .map(Math.floor) as [number, number];
+      const isInside = (place: number, centre: number) =>
+        place >= centre - (erase >> 1) && place < centre - (erase >> 1) + erase;
+      for (let i = 0; i < FEATURES; i++) {
+        const isErased = isInside(Math.floor(i / 4) % 3, y) && isInside(i % 4, column);
+        assertEquals(x[r * FEATURES + i], isErased ? 0 : from[r * FEATURES + i]);
+      }
+    }
+  }
 });

@@ -17,6 +17,7 @@ export {
   type Augmentation,
   AUGMENTATION_FIELDS,
   type AugmentationConfig,
+  type AugmentedStep,
   createAugmentation,
 } from "./augmentation.ts";
 export type { ImagePreprocess, OfficialSplitConfig, Preprocess, SplitConfig } from "./config.ts";

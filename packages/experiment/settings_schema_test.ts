@@ -23,6 +23,8 @@ const EVERY_AXIS = {
   "augmentation.kind": true,
   "augmentation.flip": true,
   "augmentation.shift": true,
+  "augmentation.edge": true,
+  "augmentation.erase": true,
   "model": true,
   "model.kind": true,
   "model.hidden": true,

@@ -357,7 +357,10 @@ Deno.test("execute measures and saves averaged weights, and trains the others", 
 
 Deno.test("execute augments what it trains on and nothing that it measures", async () => {
   const still: Plan = { ...TINY, optimizer: { kind: "sgd", learningRate: 1e-30 } };
-  const moved: Plan = { ...still, augmentation: { kind: "images", flip: true, shift: 1 } };
+  const moved: Plan = {
+    ...still,
+    augmentation: { kind: "images", flip: true, shift: 1, edge: "zeros", erase: 0 },
+  };
   const dataset = await loadDigitsOf(still);
   const [a, b] = [train(still, dataset), train(moved, dataset)];
   assertEquals(b.outcome.result.final, a.outcome.result.final);

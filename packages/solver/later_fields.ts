@@ -27,6 +27,8 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "model.activation", ofKind: "fully-connected", neutral: { kind: "relu" } },
   { path: "task", neutral: "classification" },
   { path: "dataset.targets", ofKind: "csv", neutral: [] },
+  { path: "augmentation.edge", ofKind: "images", neutral: "zeros" },
+  { path: "augmentation.erase", ofKind: "images", neutral: 0 },
 ]);
 
 /**

@@ -51,7 +51,7 @@ export const TINY: FullyConnectedPlan = {
 /** Everything that has a state or draws random numbers, at once. */
 export const FULL: FullyConnectedPlan = {
   ...TINY,
-  augmentation: { kind: "images", flip: true, shift: 1 },
+  augmentation: { kind: "images", flip: true, shift: 1, edge: "zeros", erase: 0 },
   model: {
     ...TINY.model,
     hidden: [12, 8],

@@ -134,7 +134,7 @@ export class Trainer {
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
     this.#load(this.#dataset.train, this.#batch);
-    this.#augment(this.inputs, batchSize, step);
+    this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
     const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,

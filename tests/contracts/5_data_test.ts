@@ -192,11 +192,14 @@ checkVectors("5-data", {
       return [...out];
     });
   },
-  augmentation({ flip, shift, shape, seed, step, rows }) {
+  augmentation({ shape, seed, step, rows, epoch = 1, examples = [], ...fields }) {
     const features = shape.reduce((product: number, axis: number) => product * axis, 1);
     const x = Float32Array.from({ length: rows * features }, (_, i) => i + 1);
     return orRefused(() => {
-      createAugmentation({ kind: "images", flip, shift }, shape, seed)(x, rows, step);
+      const { flip, shift, edge = "zeros", erase = 0 } = fields;
+      const config = { kind: "images", flip, shift, edge, erase } as const;
+      const at = { step, epoch, examples: Uint32Array.from(examples) };
+      createAugmentation(config, shape, seed)(x, rows, at);
       return [...x];
     });
   },

@@ -152,7 +152,8 @@ def minibatches(c):
 
 def augmentation(c):
     x = np.arange(1, c["rows"] * int(np.prod(c["shape"])) + 1, dtype=np.float32).reshape(c["rows"], -1)
-    return data.augment(x, c | {"kind": "images"}, c["shape"], c["seed"], c["step"]).reshape(-1).astype(int)
+    at = c["step"], c.get("epoch", 1), c.get("examples")
+    return data.augment(x, c | {"kind": "images"}, c["shape"], c["seed"], *at).reshape(-1).astype(int)
 
 
 def network(c):

@@ -251,24 +251,35 @@ class Minibatches:
         return self.order[place * self.size : (place + 1) * self.size]
 
 
-def augment(x, augmentation, shape, seed, step):
-    """5.11: the inputs of a training step, changed."""
+def augment(x, augmentation, shape, seed, step, epoch=1, examples=None):
+    """5.11: the inputs of a training step, changed; examples are the rows' positions in the train split."""
     if augmentation["kind"] == "none":
         return x
-    flip, shift = augmentation["flip"], augmentation["shift"]
+    flip, shift, erase = augmentation["flip"], augmentation["shift"], augmentation.get("erase", 0)
     require(len(shape) in (2, 3) and shift < min(shape[-2:]), "an augmentation of this shape")
     rows = len(x)
     images = x.reshape([rows, -1] + list(shape[-2:])).copy()
-    if flip:
+    if flip == "alternate":
+        below = Stream(seed, "augmentation/flip").words(0, max(examples) + 1)[examples] < np.uint64(2**31)
+        flipped = below == (epoch % 2 == 1)
+        images[flipped] = images[flipped][..., ::-1]
+    elif flip:
         flipped = Stream(seed, "augmentation/flip").words(step, rows) < np.uint64(2**31)
         images[flipped] = images[flipped][..., ::-1]
     if shift:
         words = Stream(seed, "augmentation/shift").words(step, 2 * rows).reshape(rows, 2)
         moves = (words * np.uint64(2 * shift + 1) >> np.uint64(32)).astype(np.int64) - shift
         for image, (down, right) in zip(images, moves.tolist()):
-            padded = np.pad(image, ((0, 0), (shift, shift), (shift, shift)))
+            mode = "reflect" if augmentation.get("edge") == "reflect" else "constant"
+            padded = np.pad(image, ((0, 0), (shift, shift), (shift, shift)), mode)
             top, left = shift - down, shift - right
             image[:] = padded[:, top : top + shape[-2], left : left + shape[-1]]
+    if erase:
+        words = Stream(seed, "augmentation/erase").words(step, 2 * rows).reshape(rows, 2)
+        for image, centre in zip(images, words):
+            spans = [int(w) * size // 2**32 - erase // 2 for w, size in zip(centre, shape[-2:])]
+            (top, left), (bottom, right) = [max(s, 0) for s in spans], [s + erase for s in spans]
+            image[:, top:bottom, left:right] = 0
     return images.reshape(rows, -1)
 
 

@@ -342,6 +342,9 @@ export default {
         },
         optimizer: { kind: "sgd", learningRate: 1e37 },
       },
+      "alternating flips + reflected edges + erased squares": {
+        augmentation: { kind: "images", flip: "alternate", shift: 2, edge: "reflect", erase: 3 },
+      },
       "diverges": { optimizer: { kind: "sgd", learningRate: 1e30 } },
     },
   },

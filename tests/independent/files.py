@@ -161,7 +161,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "": "dataset task augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
-    "augmentation": {"none": "kind", "images": "kind flip shift"},
+    "augmentation": {"none": "kind", "images": "kind flip shift edge erase"},
     "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
               "layers": "kind layers initialization"},
     "layer": LAYERS,
@@ -186,7 +186,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task"], "dataset": ["targets"], "model": ["activation"]}  # 10.7: absent where they are neutral
+LATER = {"": ["task"], "augmentation": ["edge", "erase"], "dataset": ["targets"], "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
 def ordered(plan, name=""):

@@ -144,10 +144,11 @@ class Run:
         """8.2: step t; whether its loss is finite."""
         plan, network = self.plan, self.network
         epoch = (t - 1) // self.steps_per_epoch + 1
-        examples = self.train[self.minibatches.at(t)]
+        places = self.minibatches.at(t)
+        examples = self.train[places]
         labels = self.data.answers(examples)
         x = self.data.inputs(examples)
-        x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t)
+        x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t, epoch, places)
         losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)
         g = network.backward(dscores)
         n = network.weight_count

@@ -74,9 +74,9 @@ const idleDropout: Warn = ({ settings: { model }, spell }) => {
 /** Augmentation that leaves every image as it is. */
 const idleAugmentation: Warn = ({ plan: { augmentation }, spell }) =>
   augmentation.kind === "none" ? [] : warnIf(
-    !augmentation.flip && augmentation.shift === 0,
+    augmentation.flip === false && augmentation.shift === 0 && augmentation.erase === 0,
     spell("augmentation"),
-    `"${augmentation.kind}" without flip and with a shift of 0 pixels changes no image`,
+    `"${augmentation.kind}" without flip, with a shift of 0 pixels and nothing erased changes no image`,
     'say flip: true or a shift, or augmentation "none"',
   );
 

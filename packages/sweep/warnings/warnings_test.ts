@@ -171,7 +171,7 @@ const CASES: readonly Case[] = [
     "base.model.keepRatio: dropout that keeps 1",
   ]],
   ["augmentation of nothing", (d) => d.base.augmentation = "images", [
-    'base.augmentation: "images" without flip and with a shift of 0',
+    'base.augmentation: "images" without flip, with a shift of 0',
   ]],
   [
     "trials that cannot differ",
