@@ -46,7 +46,8 @@ const SECTIONS: readonly {
     kinds: KINDS.initialization,
     about:
       "Weights scaled by the size of their layer. Default: `he`, unless `model.weightScale` is " +
-      "given. `orthogonal` makes the rows or columns of each matrix orthogonal; `numpy-legacy` is for " +
+      "given. `orthogonal` makes the rows or columns of each matrix orthogonal; `dirac` lets " +
+      "convolutions begin by handing their input on; `numpy-legacy` is for " +
       "parity with published numbers only.",
   },
   { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },

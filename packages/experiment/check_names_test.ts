@@ -103,7 +103,7 @@ refusals("unknown names, suggesting the nearest", [
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "kaiming" },
     'base.model.initialization: unknown initialization "kaiming"; ' +
-    "there are he, xavier, orthogonal, numpy-legacy",
+    "there are he, xavier, orthogonal, dirac, numpy-legacy",
   ],
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "numpy-legacy" },

@@ -252,6 +252,18 @@ export default {
           initialization: "orthogonal",
         },
       },
+      "layers - dirac": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 3, kernel: 2 },
+            "relu",
+            { kind: "convolution", filters: 6, kernel: 3, groups: 3, stride: 2 },
+            "flatten",
+          ],
+          initialization: "dirac",
+        },
+      },
       "layers - float64 + features": {
         model: {
           kind: "layers",

@@ -2,6 +2,7 @@
  * The ways to draw first weights, by kind. A new one is a file beside the others and a line here.
  */
 import { type ConfigOf, type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
+import { dirac } from "./dirac.ts";
 import { he } from "./he.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
 import { orthogonal } from "./orthogonal.ts";
@@ -13,6 +14,7 @@ export const INITIALIZATIONS = {
   "he": he,
   "xavier": xavier,
   "orthogonal": orthogonal,
+  "dirac": dirac,
   "numpy-legacy": numpyLegacy,
 } as const;
 
