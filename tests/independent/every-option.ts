@@ -43,6 +43,19 @@ export default {
         loss: { kind: "softmax", labelSmoothing: 0.1 },
         schedule: { kind: "cosine", finalFactor: 0.1 },
       },
+      "one cycle + warm-up": {
+        optimizer: { kind: "nesterov", learningRate: 0.02 },
+        schedule: {
+          kind: "one-cycle",
+          initialFactor: 0.1,
+          peakShare: 0.4,
+          finalFactor: 0.01,
+          warmupSteps: 2,
+        },
+      },
+      "triangular": {
+        schedule: { kind: "triangular", cycles: 3, lowFactor: 0.2, cycleFactor: 0.7 },
+      },
       "leaky rectifier": {
         model: { ...model, activation: { kind: "leaky-relu", slope: 0.1 } },
       },

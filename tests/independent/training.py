@@ -20,14 +20,23 @@ def learning_rate(schedule, base, step, total_steps, epoch):
     """8.5"""
     kind, warmup = schedule["kind"], schedule["warmupSteps"]
     factor = np.float64(1)
+    p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup) if step > warmup else np.float64(0)
     if kind == "step-decay":
         factor = power(schedule["factor"], (epoch - 1) // schedule["every"])
     elif kind == "epoch-decay":
         factor = power(schedule["factor"], epoch - 1)
     elif kind == "cosine" and step > warmup:
-        p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup)
         final = np.float64(schedule["finalFactor"])
         factor = final + ((1.0 - final) * (1.0 + cos(PI * p))) / 2.0
+    elif kind == "one-cycle":
+        first, peak, final = (np.float64(schedule[name]) for name in ("initialFactor", "peakShare", "finalFactor"))
+        climbs = p < peak
+        factor = first + (1.0 - first) * (p / peak) if climbs else 1.0 - (1.0 - final) * ((p - peak) / (1.0 - peak))
+    elif kind == "triangular":
+        x = p * np.float64(schedule["cycles"])
+        over, low = np.floor(x), np.float64(schedule["lowFactor"])
+        height = 1.0 - np.abs(2.0 * (x - over) - 1.0)
+        factor = low + ((1.0 - low) * power(schedule["cycleFactor"], int(over))) * height
     rate = np.float64(base) * factor
     return rate * (step / np.float64(warmup)) if step <= warmup else rate
 
