@@ -53,6 +53,15 @@ export default {
           warmupSteps: 2,
         },
       },
+      "lion + decay + l2": {
+        optimizer: { kind: "lion", learningRate: 2e-3, beta1: 0.8, weightDecay: 0.5 },
+        l2: 0.01,
+      },
+      "float64 + lion + batch norm": {
+        precision: "float64",
+        model: { ...model, normalization: "batch" },
+        optimizer: { kind: "lion", learningRate: 1e-3 },
+      },
       "triangular": {
         schedule: { kind: "triangular", cycles: 3, lowFactor: 0.2, cycleFactor: 0.7 },
       },

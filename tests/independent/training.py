@@ -13,7 +13,8 @@ from network import Network
 from notation import chain64, from_hex
 
 PI = from_hex("400921fb54442d18")
-STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",)}
+STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",),
+         "lion": ("m",)}
 
 
 def learning_rate(schedule, base, step, total_steps, epoch):
@@ -89,7 +90,25 @@ def update_scalars(optimizer, rate, step, weight_count, count, precision):
         scalars["decay"] = np.zeros(count, precision)
         if optimizer["kind"] == "adamw":
             scalars["decay"][:weight_count] = precision(rate * optimizer["weightDecay"])
+    if optimizer["kind"] == "lion":
+        scalars["kept"] = np.ones(count, precision)
+        scalars["kept"][:weight_count] = precision(1.0 - rate * optimizer["weightDecay"])
     return scalars
+
+
+def lion(w, g, state, scalars):
+    """8.7: the new parameters; changes the state."""
+    P, m = w.dtype.type, state["m"]
+    one, two = (np.float64(scalars[name]) for name in ("beta1", "beta2"))
+    c = P(one) * m + P(1.0 - one) * g
+    state["m"] = P(two) * m + P(1.0 - two) * g
+    sign = np.where(c > 0, P(1), np.where(c < 0, P(-1), c))
+    return w * scalars["kept"] - P(scalars["rate"]) * sign
+
+
+def update(kind, w, g, state, scalars):
+    """8.7: one step of any rule."""
+    return lion(w, g, state, scalars) if kind == "lion" else kernels.update(kind, w, g, state, scalars)
 
 
 def average_step(average, live, decay, step):
@@ -167,7 +186,7 @@ class Run:
         before, raw = self.parameters, g
         self.gradients = g = clip_gradients(plan["clipping"], g)
         scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
-        self.parameters = kernels.update(optimizer["kind"], before, g, self.state, scalars)
+        self.parameters = update(optimizer["kind"], before, g, self.state, scalars)
         if measured:
             self.measure_layers(t, epoch, before, raw)
         self.updates = t
