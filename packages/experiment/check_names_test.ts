@@ -1,8 +1,9 @@
 /** Names in an experiment file that mean nothing: fields and kinds that are not there. */
+import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import { refusals } from "./testing/experiments.ts";
 
 const LINEAR = { kind: "fully-connected", hidden: [] };
-const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";
+const RULES = Object.keys(OPTIMIZER_DEFAULTS).join(", ");
 
 refusals("misspelt fields", [
   [
