@@ -15,6 +15,7 @@ import type { Kernels } from "@samebit/tensors";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamw } from "./adamw.ts";
+import { lion } from "./lion.ts";
 import { momentum } from "./momentum.ts";
 import { nesterov } from "./nesterov.ts";
 import type { Optimizer, OptimizerKind } from "./optimizer.ts";
@@ -22,7 +23,7 @@ import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
 /** Every update rule by its name. */
-export const OPTIMIZERS = { sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw } as const;
+export const OPTIMIZERS = { sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lion } as const;
 
 /** Their fields. */
 export const OPTIMIZER_FIELDS: FieldsIn<typeof OPTIMIZERS> = fieldsIn(OPTIMIZERS);

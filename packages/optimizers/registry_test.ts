@@ -71,6 +71,14 @@ const WORKED_EXAMPLES: { readonly [K in Kind]: WorkedExample } = {
     expected: [[0.875 - 0.375, -1.75], [0.875 * 0.5 - 0.375, -1.5]],
     state: { m: [2.25, -0.75], v: [0.4375 * 9, 0.4375] },
   },
+  lion: {
+    // c = [1, −1], signs 1 and −1, m = [0.5, −0.5]; then c = [−0.25, −0.5], signs −1 and −1. The
+    // weight loses 0.5·0.25 of itself first; what is no weight does not decay.
+    config: { kind: "lion", learningRate: RATE, beta1: 0.5, beta2: 0.75, weightDecay: 0.25 },
+    gradients: [[2, -2], [-1, -0.5]],
+    expected: [[0.375, -1.5], [0.375 * 0.875 + 0.5, -1]],
+    state: { m: [0.125, -0.5] },
+  },
 };
 
 const KINDS = Object.keys(WORKED_EXAMPLES) as Kind[];
@@ -102,7 +110,7 @@ for (const kind of KINDS) {
     const values = Float32Array.of(1, -2, 0.5);
     const loss = () => values.reduce((sum, w) => sum + 0.5 * w * w, 0);
     const before = loss();
-    for (let step = 1; step <= 50; step++) {
+    for (let step = 1; step <= 100; step++) {
       const parameters = { values, gradients: values.slice(), weights: 2 };
       optimizer.update(parameters, config.learningRate, step);
     }
@@ -144,6 +152,14 @@ for (const kind of KINDS) {
     );
   });
 }
+
+Deno.test("createOptimizer of lion leaves a parameter that never had a gradient, and shows NaN", () => {
+  const config = { ...OPTIMIZER_DEFAULTS.lion, weightDecay: 1 };
+  const optimizer = createOptimizer(config, createReferenceKernels("float32"), 2);
+  const values = Float32Array.of(1, 2);
+  optimizer.update({ values, gradients: Float32Array.of(NaN, 0), weights: 0 }, 0.5, 1);
+  assertEquals([...values], [NaN, 2]);
+});
 
 type Saved = Readonly<Record<string, readonly number[]>>;
 

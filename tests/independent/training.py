@@ -13,21 +13,31 @@ from network import Network
 from notation import chain64, from_hex
 
 PI = from_hex("400921fb54442d18")
-STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",)}
+STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",),
+         "lion": ("m",)}
 
 
 def learning_rate(schedule, base, step, total_steps, epoch):
     """8.5"""
     kind, warmup = schedule["kind"], schedule["warmupSteps"]
     factor = np.float64(1)
+    p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup) if step > warmup else np.float64(0)
     if kind == "step-decay":
         factor = power(schedule["factor"], (epoch - 1) // schedule["every"])
     elif kind == "epoch-decay":
         factor = power(schedule["factor"], epoch - 1)
     elif kind == "cosine" and step > warmup:
-        p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup)
         final = np.float64(schedule["finalFactor"])
         factor = final + ((1.0 - final) * (1.0 + cos(PI * p))) / 2.0
+    elif kind == "one-cycle":
+        first, peak, final = (np.float64(schedule[name]) for name in ("initialFactor", "peakShare", "finalFactor"))
+        climbs = p < peak
+        factor = first + (1.0 - first) * (p / peak) if climbs else 1.0 - (1.0 - final) * ((p - peak) / (1.0 - peak))
+    elif kind == "triangular":
+        x = p * np.float64(schedule["cycles"])
+        over, low = np.floor(x), np.float64(schedule["lowFactor"])
+        height = 1.0 - np.abs(2.0 * (x - over) - 1.0)
+        factor = low + ((1.0 - low) * power(schedule["cycleFactor"], int(over))) * height
     rate = np.float64(base) * factor
     return rate * (step / np.float64(warmup)) if step <= warmup else rate
 
@@ -80,7 +90,25 @@ def update_scalars(optimizer, rate, step, weight_count, count, precision):
         scalars["decay"] = np.zeros(count, precision)
         if optimizer["kind"] == "adamw":
             scalars["decay"][:weight_count] = precision(rate * optimizer["weightDecay"])
+    if optimizer["kind"] == "lion":
+        scalars["kept"] = np.ones(count, precision)
+        scalars["kept"][:weight_count] = precision(1.0 - rate * optimizer["weightDecay"])
     return scalars
+
+
+def lion(w, g, state, scalars):
+    """8.7: the new parameters; changes the state."""
+    P, m = w.dtype.type, state["m"]
+    one, two = (np.float64(scalars[name]) for name in ("beta1", "beta2"))
+    c = P(one) * m + P(1.0 - one) * g
+    state["m"] = P(two) * m + P(1.0 - two) * g
+    sign = np.where(c > 0, P(1), np.where(c < 0, P(-1), c))
+    return w * scalars["kept"] - P(scalars["rate"]) * sign
+
+
+def update(kind, w, g, state, scalars):
+    """8.7: one step of any rule."""
+    return lion(w, g, state, scalars) if kind == "lion" else kernels.update(kind, w, g, state, scalars)
 
 
 def average_step(average, live, decay, step):
@@ -158,7 +186,7 @@ class Run:
         before, raw = self.parameters, g
         self.gradients = g = clip_gradients(plan["clipping"], g)
         scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
-        self.parameters = kernels.update(optimizer["kind"], before, g, self.state, scalars)
+        self.parameters = update(optimizer["kind"], before, g, self.state, scalars)
         if measured:
             self.measure_layers(t, epoch, before, raw)
         self.updates = t
