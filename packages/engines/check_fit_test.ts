@@ -52,6 +52,23 @@ Deno.test("requireFit refuses a run that would never end, and says how many epoc
   }
 });
 
+Deno.test("requireFit refuses first weights that would never be drawn", () => {
+  const initialization = {
+    kind: "numpy-legacy",
+    seed: 231,
+    weightScale: 0.1,
+    normalsBefore: 1e15,
+    integersBefore: 2,
+    integerBound: 10,
+    networksBefore: 0,
+  } as const;
+  assertEquals(
+    refusalOf({ model: { ...SMALL_PLAN.model, initialization } }),
+    "eve's plan: the plan's model.initialization draws 1000000000000002 numbers before the weights; " +
+      `wanted at most ${2 ** 28}`,
+  );
+});
+
 Deno.test("createLocalEngine's worker process refuses a plan that planning would have refused", async () => {
   await inFolder(async (out) => {
     const job = await jobOf({ ...SMALL_PLAN, epochs: 1e12 }, `${out}/run`);

@@ -13,7 +13,13 @@ import {
   type Dataset,
   type TableDoubts,
 } from "@samebit/datasets";
-import { LayerFault, measureNetwork, type NetworkConfig, type NetworkSizes } from "@samebit/layers";
+import {
+  type Initialization,
+  LayerFault,
+  measureNetwork,
+  type NetworkConfig,
+  type NetworkSizes,
+} from "@samebit/layers";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
@@ -124,6 +130,7 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
       `comes to ${parameters} parameters on ${features} features; wanted at most ${MOST_NUMBERS}`,
     );
   }
+  refuseDraws(model.initialization, parameters, refuse);
   if (batchSize * widest > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
@@ -137,6 +144,18 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
         `${MOST_NUMBERS}: a smaller batch, or fewer or narrower layers`,
     );
   }
+}
+
+/** Refuses first weights before which more numbers are drawn than a network may have. */
+function refuseDraws(config: Initialization, parameters: number, refuse: Refuse): void {
+  if (config.kind !== "numpy-legacy") return;
+  const { normalsBefore, integersBefore, networksBefore } = config;
+  const draws = normalsBefore + integersBefore + networksBefore * parameters;
+  if (draws <= MOST_NUMBERS) return;
+  refuse(
+    ["model", "initialization"],
+    `draws ${draws} numbers before the weights; wanted at most ${MOST_NUMBERS}`,
+  );
 }
 
 /** Measures the network; refuses one that has a layer where none can be. */
