@@ -137,6 +137,17 @@ refusals("unknown names, suggesting the nearest", [
     "validationRmse, validationMae, validationR2",
   ],
   [
+    (draft) => draft.claims = [{ says: "x", metric: "testRmse", lower: "fast", than: 1 }],
+    "claims.0.metric: testRmse is no metric of classification; there are trainLoss, trainAccuracy, " +
+    "validationLoss, validationAccuracy, bestValidationAccuracy, testAccuracy, testLoss, firstLoss, " +
+    "effectiveLearningRateLeft, activationSpreadKept, deadUnits",
+  ],
+  [
+    (draft) => Object.assign(draft.compare!, { task: ["regression"] }),
+    'compare.task: unknown axis; wanted a field of base, such as "batchSize" or ' +
+    '"optimizer.learningRate", or "variant"',
+  ],
+  [
     (draft) => draft.claims[0].metric = "trainLos",
     'claims.0.metric: unknown metric "trainLos", did you mean "trainLoss"?',
   ],
