@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
+import { createTargetMap, type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
 import { createDataFolder } from "@samebit/store";
 import { expand, type Experiment, planRun } from "@samebit/experiment";
 import { planExperiment, readExperiment } from "@samebit/sweep";
@@ -76,9 +76,13 @@ async function dataFor({ dataset: config }: Plan): Promise<Dataset> {
   const [shape, classes] = SIZES[config.kind];
   const features = shape.reduce((product, size) => product * size);
   const count = config.trainExamples === "all" ? 1000 : config.trainExamples;
+  const names = config.kind === "csv" ? config.targets.map(String) : [];
+  const targets = Float64Array.from({ length: count * names.length }, (_, i) => i * i % 17 - 8);
+  const isRegression = names.length > 0;
   const split = {
     values: Uint8Array.from({ length: count * features }, (_, i) => i * i % 251),
     labels: Uint8Array.from({ length: count }, (_, i) => i % classes),
+    ...(isRegression && { targets }),
     count,
   };
   return {
@@ -86,6 +90,7 @@ async function dataFor({ dataset: config }: Plan): Promise<Dataset> {
     features,
     shape,
     classes: Array.from({ length: classes }, (_, i) => String(i)),
+    ...(isRegression && { targets: createTargetMap(targets, names) }),
     hash: "",
     warnings: [],
     offset: new Float32Array(features).fill(125),

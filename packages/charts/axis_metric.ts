@@ -74,7 +74,7 @@ export function axisMetricChart(
     type: "quantitative",
     title: titleWithUnit(metric.title, unitOf(metric.unit, losses)),
     scale: scaleOf(isLog ? "log" : "linear"),
-    axis: numberAxis(),
+    axis: numberAxis(metric.onAxis),
   } as const;
   const legend = lines.length < 2 ? null : {
     orient: "bottom",

@@ -239,10 +239,14 @@ export function scaleOf(type: "log" | "linear") {
   return type === "log" ? { type } as const : { type, zero: false } as const;
 }
 
-/** An axis of numbers; on a logarithmic one the lines without a label are faint. */
-export function numberAxis() {
+/**
+ * An axis of numbers; on a logarithmic one the lines without a label are faint.
+ *
+ * @param format How they are written (d3-format).
+ */
+export function numberAxis(format = "~g") {
   return {
-    format: "~g",
+    format,
     tickCount: 6,
     gridOpacity: { expr: "datum.label === '' ? 0.35 : 1" },
   } as const;

@@ -90,7 +90,7 @@ export function dotsAndIntervals(
         range: [{ expr: `${layout.beside} ? ${layout.end + GAP} : 0` }, { expr: "width" }],
       }),
     },
-    axis: numberAxis(),
+    axis: numberAxis(metric.onAxis),
   } as const;
   const left = { labelLimit: 110, labelPadding: 10, ticks: false, domain: false, grid: true };
   const y = {

@@ -40,6 +40,8 @@ export interface BandFacts {
   readonly note?: string;
   /** The lowest and the highest value of the axis; by the data where absent. */
   readonly domain?: readonly [number, number];
+  /** How the axis shows numbers (d3-format), where that is not `~g`. */
+  readonly onAxis?: string | undefined;
   /** The number of a row. */
   valueOf(epochs: EpochLog, row: number): number;
 }
@@ -60,7 +62,7 @@ export function epochBandChart(
   );
   const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
   const apart = noteOfEnds(groups, "epoch", rowsOf, ({ epochs }, row) => epochs.values.epoch[row]!);
-  const { title, note, domain } = facts;
+  const { title, note, domain, onAxis } = facts;
   const x = {
     field: "epoch",
     type: "quantitative",
@@ -71,7 +73,7 @@ export function epochBandChart(
   const y = {
     type: "quantitative",
     title,
-    axis: numberAxis(),
+    axis: numberAxis(onAxis),
     scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
   } as const;
   return {

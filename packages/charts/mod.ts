@@ -11,6 +11,10 @@ export { firstLayerChart } from "./first_layer.ts";
 export { layerChart, type LayerNumber, layerNumbers } from "./layers.ts";
 export { changesLearningRate, learningRateChart } from "./learning_rate.ts";
 export { hasMistakes, mistakesChart } from "./mistakes.ts";
+export { errorsChart } from "./numbers/errors.ts";
+export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
+export { residualsChart } from "./numbers/residuals.ts";
+export { worstNumbersChart } from "./numbers/worst.ts";
 export {
   colourOf,
   createPairedPalette,

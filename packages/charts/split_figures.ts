@@ -36,6 +36,7 @@ export function splitFigureChart(
   const top = figureOf(figure).isShare ? 1 : highest(all);
   return epochBandChart(runs, palette, {
     title: titleOf(task, name),
+    onAxis: figureOf(figure).onAxis,
     ...(all.length > 0 && { domain: [lowest(all), top] }),
     valueOf: ({ values }, row) => values[name][row]!,
   });
@@ -51,6 +52,7 @@ export function generalizationGapChart(
   const [train, validation] = [epochFigure("train", figure), epochFigure("validation", figure)];
   return epochBandChart(runs, palette, {
     title: "Generalization gap",
+    onAxis: figureOf(figure).onAxis,
     note: `${titleOf(task, train)} minus ${inSentence(titleOf(task, validation))} of the same run.`,
     valueOf: ({ values }, row) => values[train][row]! - values[validation][row]!,
   });

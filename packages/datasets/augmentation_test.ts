@@ -146,7 +146,7 @@ Deno.test("createAugmentation mirrors what moves in at an edge, without repeatin
 });
 
 Deno.test("createAugmentation erases a square around a pixel by chance, as far as it lies inside", () => {
-  for (const erase of [1, 2, 3, 9]) {
+  for (const erase of [1, 2, 3, 9, 2 ** 32]) {
     const x = createImages();
     createAugmentation(images({ erase }), SHAPE, SEED)(x, ROWS, at(2));
     const words = wordsOf("erase", 2, 2 * ROWS);
@@ -154,8 +154,10 @@ Deno.test("createAugmentation erases a square around a pixel by chance, as far a
     for (let r = 0; r < ROWS; r++) {
       const [y, column] = [words[2 * r]! / 2 ** 32 * 3, words[2 * r + 1]! / 2 ** 32 * 4]
         .map(Math.floor) as [number, number];
-      const isInside = (place: number, centre: number) =>
-        place >= centre - (erase >> 1) && place < centre - (erase >> 1) + erase;
+      const isInside = (place: number, centre: number) => {
+        const first = centre - Math.floor(erase / 2);
+        return place >= first && place < first + erase;
+      };
       for (let i = 0; i < FEATURES; i++) {
         const isErased = isInside(Math.floor(i / 4) % 3, y) && isInside(i % 4, column);
         assertEquals(x[r * FEATURES + i], isErased ? 0 : from[r * FEATURES + i]);

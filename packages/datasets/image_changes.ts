@@ -92,8 +92,8 @@ export function erase(
   size: number,
   centre: { readonly y: number; readonly x: number },
 ): void {
-  const top = centre.y - (size >> 1);
-  const left = centre.x - (size >> 1);
+  const half = Math.floor(size / 2);
+  const [top, left] = [centre.y - half, centre.x - half];
   const [first, last] = [Math.max(left, 0), Math.min(left + size, width)];
   for (let c = 0; c < channels; c++) {
     for (let y = Math.max(top, 0); y < Math.min(top + size, height); y++) {

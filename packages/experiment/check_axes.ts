@@ -10,7 +10,7 @@ import { type Choice, depthOf, isRange, labelled, type Range } from "@samebit/se
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
 import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "@samebit/input";
-import { namedLayers, parseLayerAxis } from "./layer_axes.ts";
+import { isLayerName, namedLayers, parseLayerAxis } from "./layer_axes.ts";
 import { RANGE } from "./search_schema.ts";
 import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
 
@@ -26,6 +26,8 @@ export function faultsOfAxes(axes: unknown, isTuned: boolean): Fault[] {
   return Object.entries(axes).flatMap(([axis, values]) =>
     axis !== "variant" && !AXES.includes(axis) && parseLayerAxis(axis) === undefined
       ? [fault([axis], `unknown axis${meantAxis(axis)}`)]
+      : parseLayerAxis(axis)?.field === "name"
+      ? [fault([axis], "cannot vary, since a name changes nothing; wanted another field")]
       : typeof values !== "object" || values === null
       ? [fault([axis], "wants values by label, or a list of numbers, words or truth values")]
       : isRange(values)
@@ -93,6 +95,8 @@ function faultsOfLayerAxes({ compared, tuned, settings }: Combination): Fault[] 
     const names = [...named.keys()];
     const hint = names.length > 0
       ? meant(name, names)
+      : !isLayerName(name)
+      ? "; layers are called by the name that they are given, not by their place"
       : `; give a layer of base.model.layers the name, as in { kind: "affine", outputs: 100, name: ${
         quote(name)
       } }`;

@@ -1,8 +1,9 @@
 /** Names in an experiment file that mean nothing: fields and kinds that are not there. */
+import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import { refusals } from "./testing/experiments.ts";
 
 const LINEAR = { kind: "fully-connected", hidden: [] };
-const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";
+const RULES = Object.keys(OPTIMIZER_DEFAULTS).join(", ");
 
 refusals("misspelt fields", [
   [
@@ -134,6 +135,17 @@ refusals("unknown names, suggesting the nearest", [
     (draft) => draft.base.stopping = { kind: "plateau", metric: "testAccuracy", patience: 1 },
     'base.stopping.metric: unknown metric "testAccuracy"; there are validationAccuracy, validationLoss, ' +
     "validationRmse, validationMae, validationR2",
+  ],
+  [
+    (draft) => draft.claims = [{ says: "x", metric: "testRmse", lower: "fast", than: 1 }],
+    "claims.0.metric: testRmse is no metric of classification; there are trainLoss, trainAccuracy, " +
+    "validationLoss, validationAccuracy, bestValidationAccuracy, testAccuracy, testLoss, firstLoss, " +
+    "effectiveLearningRateLeft, activationSpreadKept, deadUnits",
+  ],
+  [
+    (draft) => Object.assign(draft.compare!, { task: ["regression"] }),
+    'compare.task: unknown axis; wanted a field of base, such as "batchSize" or ' +
+    '"optimizer.learningRate", or "variant"',
   ],
   [
     (draft) => draft.claims[0].metric = "trainLos",

@@ -3,7 +3,7 @@ import { DATASET_DEFAULTS } from "@samebit/datasets";
 import { OPTIMIZER_DEFAULTS, SCHEDULE_DEFAULTS } from "@samebit/optimizers";
 import { assertAccepted, onTable, refusals } from "./testing/experiments.ts";
 
-const RULES = "sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw";
+const RULES = Object.keys(OPTIMIZER_DEFAULTS).join(", ");
 const FILE = 'wanted a path inside the data directory, such as "iris.csv" or "tables/iris.csv"';
 
 refusals("missing fields and values of the wrong kind", [

@@ -101,6 +101,15 @@ refusals("axes into layers that cannot be", [
     'tune.model.layers.inner.kernal.5: unknown field of layer "convolution", did you mean "kernel"?',
   ],
   [
+    layered((draft) => draft.compare = { "model.layers.first.name": ["first", "second"] }),
+    "compare.model.layers.first.name: cannot vary, since a name changes nothing; wanted another field",
+  ],
+  [
+    (draft) => draft.compare = { "model.layers.0.filters": [2, 4] },
+    'compare.model.layers.0.filters: no layer is called "0"; layers are called by the name that they ' +
+    "are given, not by their place",
+  ],
+  [
     (draft) => draft.compare = { "model.layers.first.filters": [2, 4] },
     'compare.model.layers.first.filters: no layer is called "first"; give a layer of base.model.layers the name, ' +
     'as in { kind: "affine", outputs: 100, name: "first" }',

@@ -95,7 +95,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       testExamples: 2,
       splitSeed: 1,
     },
-    augmentation: { kind: "images", flip: true, shift: 2 },
+    augmentation: { kind: "images", flip: true, shift: 2, edge: "reflect", erase: 3 },
     model: {
       kind: "fully-connected",
       hidden: [4, 3],

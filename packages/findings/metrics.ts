@@ -29,8 +29,10 @@ export interface Metric {
   readonly title: string;
   /** The unit, `""` where there is none. */
   readonly unit: string;
-  /** Its format on axes (d3-format). */
+  /** Its format in tables (d3-format). */
   readonly format: string;
+  /** The same, where it is not `~g`. */
+  readonly onAxis?: string;
   /** Which way is better. */
   readonly better: Better;
   /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
@@ -39,15 +41,15 @@ export interface Metric {
 
 const [, , , , , , effectiveLearningRate, deadUnits, , activationSpread] = LAYER_COLUMNS;
 
-type Shown = Pick<Column, "unit" | "format" | "better">;
+type Shown = Pick<Column, "unit" | "format" | "onAxis" | "better">;
 
 function metric(
   name: MetricName,
   title: string,
-  { unit, format, better = "higher" }: Shown,
+  { unit, format, onAxis, better = "higher" }: Shown,
   of: Metric["of"],
 ): Metric {
-  return { name, title, unit, format, better, of };
+  return { name, title, unit, format, ...(onAxis && { onAxis }), better, of };
 }
 
 /** What the evaluations of a task give, and the test split. */

@@ -51,7 +51,15 @@ export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
 export { notesOf } from "./notes.ts";
 export { findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
 export {
-  hasPredictions,
+  type NumberPredictions,
+  type PredictedNumber,
+  readNumberPredictions,
+  type TargetNumbers,
+  type VariantNumbers,
+  type WorstNumber,
+} from "./number_predictions.ts";
+export { hasPredictions } from "./stored_predictions.ts";
+export {
   type Mistake,
   type Predictions,
   readPredictions,

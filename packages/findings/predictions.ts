@@ -3,26 +3,21 @@
  * seeds, and the most wrongly classified examples of the first seed. The logs are read here; nothing
  * is drawn.
  */
-import {
-  type LogTable,
-  parseSafetensors,
-  predictionColumns,
-  RUN_FILES,
-  type RunRecord,
-  type StoredNumbers,
-  taskOf,
-} from "@samebit/runlog";
-import { readBytes, requireDigest } from "@samebit/store";
+import { type LogTable, predictionColumns, type StoredNumbers, taskOf } from "@samebit/runlog";
 import { FILES, type LogSource } from "./log_source.ts";
 import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
 import type { RunLogs } from "./read_experiment.ts";
+import {
+  hasPredictions,
+  MOST_PREDICTED,
+  parseNames,
+  readMistakeArrays,
+  readPredictionLog,
+} from "./stored_predictions.ts";
 import { bestVariant, type Variant } from "./variants.ts";
 
 const COLUMNS = predictionColumns({ task: "classification" });
-
-/** Variants read at most: each of their runs has a row for every test example. */
-const MOST_VARIANTS = 24;
 
 /** A wrongly classified example. */
 export interface Mistake {
@@ -82,7 +77,7 @@ export async function readPredictions(
     .filter(({ runs }) => runs.length > 0);
   let described: Pick<MistakesFile, "classes" | "shape"> | undefined;
   const variants: VariantPredictions[] = [];
-  for (const { label, runs } of groups.slice(0, MOST_VARIANTS)) {
+  for (const { label, runs } of groups.slice(0, MOST_PREDICTED)) {
     const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
     const file = await readMistakes(places[0]!);
     const tables: PredictionLog[] = [];
@@ -111,25 +106,12 @@ function isPredicted({ state, record }: RunLogs): boolean {
   return state === "whole" && taskOf(record!.plan) === "classification" && hasPredictions(record!);
 }
 
-/** Whether the plan of a run asks for predictions of the test split. */
-export function hasPredictions({ plan }: RunRecord): boolean {
-  const { evaluation } = plan as { evaluation?: { test?: unknown; predictions?: unknown } };
-  return evaluation?.test === true && evaluation.predictions === true;
-}
-
 async function readLog(
   source: LogSource,
   place: string,
   classes: number,
 ): Promise<PredictionLog> {
-  const path = `${place}/${RUN_FILES.predictions}`;
-  const log = await source.readLog(path, COLUMNS, { extra: "read" });
-  if (log === undefined) {
-    throw new SyntaxError(
-      `Cannot read ${path}: the run is recorded as complete, but has no such log`,
-    );
-  }
-  await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
+  const { log, path } = await readPredictionLog(source, place, COLUMNS);
   const { label, predicted } = log.values;
   const strange = label.findIndex((each, row) =>
     !(each >= 0 && each < classes && predicted[row]! >= -1 && predicted[row]! < classes)
@@ -178,15 +160,7 @@ interface MistakesFile {
 }
 
 async function readMistakes(place: string): Promise<MistakesFile> {
-  const path = `${place}/${RUN_FILES.mistakes}`;
-  const bytes = await readBytes(path);
-  if (bytes === undefined) {
-    throw new SyntaxError(
-      `Cannot read ${path}: the run is recorded as complete, but has no such file`,
-    );
-  }
-  await requireDigest(place, RUN_FILES.mistakes, bytes);
-  const { arrays, metadata } = parseSafetensors(bytes, path);
+  const { arrays, metadata, path } = await readMistakeArrays(place);
   const find = (wanted: string) => arrays.find(({ name }) => name === wanted);
   const images = find("images");
   const shape = images && shapeOf(images.shape);
@@ -206,15 +180,5 @@ function shapeOf([, ...axes]: readonly number[]): ImageShape | undefined {
 }
 
 function classesOf(text: string | undefined, path: string): readonly string[] {
-  const wrong = new SyntaxError(`Cannot read ${path}: its classes are no list of names`);
-  let classes: unknown;
-  try {
-    classes = JSON.parse(text ?? "");
-  } catch {
-    throw wrong;
-  }
-  const isNames = Array.isArray(classes) && classes.length > 0 && classes.length <= 256 &&
-    classes.every((name) => typeof name === "string");
-  if (!isNames) throw wrong;
-  return classes as readonly string[];
+  return parseNames(text, path, "classes", 256);
 }

@@ -14,6 +14,9 @@ export const PADDING: Values<Padding> = values<Padding>(
   (value) => isWhole(value, 0) || value === "same" || value === "valid",
 );
 
+/** Places are counted in 32 bits by the kernels: twice the padding and an image must stay below. */
+const MOST = 0x1fff_ffff;
+
 /** A window and its way over an image. */
 export interface Window {
   /** What the layer calls the next number. */
@@ -40,10 +43,12 @@ export interface Places {
  * The places of a window on images of shape [channels, height, width].
  *
  * @param where The layer, such as `convolution1`.
- * @throws {RangeError} The window does not fit on the image.
+ * @throws {RangeError} The window does not fit on the image, or its way is too long to be counted.
  */
 export function placesOn(where: string, inputShape: Shape, window: Window): Places {
-  const { name, kernel, padding } = window;
+  const { name, kernel, padding, stride } = window;
+  requireAtMost(where, "stride", stride);
+  if (typeof padding === "number") requireAtMost(where, "padding", padding);
   const [, height, width] = inputShape as [number, number, number];
   const [down, across] = [placesAlong(height, window), placesAlong(width, window)];
   if (down.count < 1 || across.count < 1) {
@@ -56,11 +61,16 @@ export function placesOn(where: string, inputShape: Shape, window: Window): Plac
   if (down.before !== across.before) {
     throw new RangeError(
       `${where}: padding cannot be "same" on images of ${height} by ${width} pixels with stride ` +
-        `${window.stride}: it would be ${down.before} above and ${across.before} to the left; ` +
+        `${stride}: it would be ${down.before} above and ${across.before} to the left; ` +
         "wanted a whole number",
     );
   }
   return { before: down.before, outHeight: down.count, outWidth: across.count };
+}
+
+function requireAtMost(where: string, name: string, value: number): void {
+  if (value <= MOST) return;
+  throw new RangeError(`${where}: ${name} cannot be ${value}; wanted at most ${MOST}`);
 }
 
 /** The places along an axis of `size` pixels. */

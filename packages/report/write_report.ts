@@ -16,6 +16,7 @@ import {
   type LogSource,
   readExperiment,
   readFirstLayer,
+  readNumberPredictions,
   readPredictions,
   type Variant,
   withoutSteps,
@@ -98,11 +99,13 @@ async function drawReport(
   const found = findingsOf(logs);
   const firstLayer = await readFirstLayer(`${out}/${slug}`, found.variants);
   const predictions = await readPredictions(`${out}/${slug}`, found.variants, source);
+  const numbers = await readNumberPredictions(`${out}/${slug}`, found.variants, source);
   const live = await watch?.(logs);
   const reruns = await offer?.(found.variants);
   const html = renderExperimentPage(found, {
     ...(firstLayer && { firstLayer }),
     ...(predictions && { predictions }),
+    ...(numbers && { numbers }),
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),

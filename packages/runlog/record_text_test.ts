@@ -163,3 +163,42 @@ Deno.test("parseExperimentRecord names file and field of what it cannot read", (
     );
   }
 });
+
+Deno.test("parseExperimentRecord reads scores of a search under the name of what is chosen by", () => {
+  const trial = {
+    variant: "a",
+    round: 1,
+    trial: 1,
+    tuned: {},
+    epochs: 1,
+    decision: "made",
+  } as const;
+  const record = {
+    slug: "x",
+    title: "t",
+    question: "q",
+    expectation: "e",
+    claims: [],
+    declaration: { base: { task: "regression" } },
+    search: { kind: "random", settings: {}, seeds: [1], trials: [{ ...trial, score: 53.5 }] },
+    runs: [],
+  };
+  const text = formatRecord(record);
+  assertStringIncludes(text, '"validationRmse": 53.5');
+  assertEquals(parseExperimentRecord(text, "experiment.json"), record);
+});
+
+Deno.test("parseRunRecord refuses a task that there is not", () => {
+  const record = {
+    identity: "0".repeat(64),
+    contract: 1,
+    dataHash: "0".repeat(64),
+    plan: { task: "ranking" },
+    warnings: [],
+  };
+  assertThrows(
+    () => parseRunRecord(JSON.stringify(record), "run.json"),
+    SyntaxError,
+    'Cannot read run.json: plan.task: it is "ranking", wanted classification or regression',
+  );
+});

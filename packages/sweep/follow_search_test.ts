@@ -53,6 +53,41 @@ Deno.test("FollowedSearch takes for each variant the values with the best mean o
   }
 });
 
+Deno.test("FollowedSearch takes the lowest error where numbers are predicted", async () => {
+  const errors: Record<string, number> = { "0.1": 9, "0.01": 4, "0.001": 6 };
+  const experiment = planned((draft) => {
+    tuneRates(draft);
+    draft.base.task = "regression";
+    draft.base.dataset = {
+      kind: "csv",
+      file: "x.csv",
+      targets: ["y"],
+      validationExamples: 20,
+      testExamples: 20,
+    };
+    draft.claims = [];
+  });
+  const { chosen } = await follow(experiment, (run) => errors[rateOf(run)]!);
+  assertEquals(new Set(chosen.map(rateOf)), new Set(["0.01"]));
+});
+
+Deno.test("FollowedSearch goes on with the lowest errors of a round of halving", async () => {
+  const experiment = planned((draft) => {
+    halve(draft);
+    draft.base.task = "regression";
+    draft.base.dataset = {
+      kind: "csv",
+      file: "x.csv",
+      targets: ["y"],
+      validationExamples: 20,
+      testExamples: 20,
+    };
+  });
+  const search = await follow(experiment, (run) => Number(rateOf(run)));
+  const rates = search.trail!.trials.map(({ tuned }) => Number(tuned["optimizer.learningRate"]));
+  assertEquals(Number(rateOf(search.chosen[0]!)), Math.min(...rates));
+});
+
 Deno.test("FollowedSearch takes the earliest of equal values, and none that diverged", async () => {
   const rates = async (score: (run: ExperimentRun) => number) =>
     new Set((await follow(planned(tuneRates), score)).chosen.map(rateOf));

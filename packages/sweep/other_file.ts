@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
-import { experimentFolder, readText, unlessMissing, usingFolder } from "@samebit/store";
+import { experimentFolder, readText, shownPath, unlessMissing, usingFolder } from "@samebit/store";
 
 /**
  * Refuses an experiment file where the folder of its slug holds another file's experiment. A file
@@ -32,7 +32,9 @@ export async function refuseOtherFile(out: string, slug: string, file: string): 
   if (await readText(own) === await readText(recorded)) return;
   throw new BadInput(
     file,
-    `has the name of another experiment, ${other}, whose runs and page are in ${folder}; ` +
+    `has the name of another experiment, ${other}, whose runs and page are in ${
+      shownPath(folder)
+    }; ` +
       "rename one of the files, or choose another folder by --out",
   );
 }

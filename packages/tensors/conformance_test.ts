@@ -210,6 +210,32 @@ Deno.test("conformanceCases catch a gradient by filters that takes the last imag
   });
 });
 
+Deno.test("conformanceCases catch statistics of images that are added up past the ends of planes", () => {
+  assertCaught({
+    spatialBatchNorm(x, gamma, beta, epsilon, y, mean, variance, inverse, rows, channels, pixels) {
+      const own = (c: number) =>
+        x.subarray(0, rows * channels * pixels)
+          .filter((_, i) => Math.floor(i / pixels) % channels === c);
+      const sizes = [rows, channels, pixels] as const;
+      reference.spatialBatchNorm(x, gamma, beta, epsilon, y, mean, variance, inverse, ...sizes);
+      for (let c = 0; c < channels; c++) {
+        const [to, square, scale] = [mean, variance, inverse].map((each) => each.subarray(c));
+        const all = reference.allocate(rows * pixels);
+        const whole = [1, 1, rows * pixels] as const;
+        reference.spatialBatchNorm(
+          ...[own(c), gamma, beta, epsilon, all, to!, square!, scale!, ...whole] as const,
+        );
+      }
+    },
+    groupNorm(x, gamma, beta, epsilon, y, mean, inverse, rows, groups, channels, pixels) {
+      const sizes = [rows, groups, channels, pixels] as const;
+      reference.groupNorm(x, gamma, beta, epsilon, y, mean, inverse, ...sizes);
+      const [out, whole] = [y.slice(), [rows, groups, 1, channels * pixels]] as const;
+      reference.groupNorm(x, gamma, beta, epsilon, out, mean, inverse, ...whole);
+    },
+  });
+});
+
 Deno.test("conformanceCases catch a pooling that gives ties to the last, or keeps no NaN", () => {
   const turned = (x: Floats): Floats => x.map((value) => Number.isNaN(value) ? 0 : value);
   assertCaught({

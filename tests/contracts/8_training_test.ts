@@ -6,7 +6,7 @@ import {
   createOptimizer,
   learningRateAt,
 } from "@samebit/optimizers";
-import { type Plan, Trainer } from "@samebit/solver";
+import { readPlan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
@@ -23,9 +23,9 @@ checkVectors("8-training", {
     clipGradients(clipping, kernelsOf(array), array, array.length);
     return hexOf(array);
   },
-  updates({ optimizer, values, gradients, weights, rates }: Case) {
+  updates({ optimizer, values, gradients, weights, matrices, rates }: Case) {
     const parameters = { values: floatsOf(values), gradients: floatsOf(gradients), weights };
-    const rule = createOptimizer(optimizer, kernelsOf(parameters.values), values.length);
+    const rule = createOptimizer(optimizer, kernelsOf(parameters.values), values.length, matrices);
     return rates.map((rate: number, i: number) => {
       rule.update(parameters, rate, i + 1);
       return hexOf(parameters.values);
@@ -42,7 +42,7 @@ checkVectors("8-training", {
   },
   async steps({ plan, count }: Case) {
     const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
-    const trainer = new Trainer(plan as Plan, data, createReferenceKernels(plan.precision));
+    const trainer = new Trainer(readPlan(plan), data, createReferenceKernels(plan.precision));
     return Array.from({ length: count }, (_, i) => {
       const { learningRate, trainLoss } = trainer.step(i + 1);
       const { values } = trainer.network.parameters;

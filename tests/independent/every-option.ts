@@ -43,6 +43,50 @@ export default {
         loss: { kind: "softmax", labelSmoothing: 0.1 },
         schedule: { kind: "cosine", finalFactor: 0.1 },
       },
+      "one cycle + warm-up": {
+        optimizer: { kind: "nesterov", learningRate: 0.02 },
+        schedule: {
+          kind: "one-cycle",
+          initialFactor: 0.1,
+          peakShare: 0.4,
+          finalFactor: 0.01,
+          warmupSteps: 2,
+        },
+      },
+      "lion + decay + l2": {
+        optimizer: { kind: "lion", learningRate: 2e-3, beta1: 0.8, weightDecay: 0.5 },
+        l2: 0.01,
+      },
+      "float64 + lion + batch norm": {
+        precision: "float64",
+        model: { ...model, normalization: "batch" },
+        optimizer: { kind: "lion", learningRate: 1e-3 },
+      },
+      "muon": { optimizer: { kind: "muon", learningRate: 2e-2 } },
+      "layers - muon": {
+        optimizer: { kind: "muon", learningRate: 1e-2, momentum: 0.9 },
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 10, kernel: 3, stride: 2 },
+            "batch-norm",
+            "relu",
+            {
+              kind: "residual",
+              shortcut: "projection",
+              body: [{ kind: "convolution", filters: 6, kernel: 3, groups: 2 }],
+            },
+            "global-average-pool",
+          ],
+        },
+      },
+      "float64 + muon": {
+        precision: "float64",
+        optimizer: { kind: "muon", learningRate: 1e-2 },
+      },
+      "triangular": {
+        schedule: { kind: "triangular", cycles: 3, lowFactor: 0.2, cycleFactor: 0.7 },
+      },
       "leaky rectifier": {
         model: { ...model, activation: { kind: "leaky-relu", slope: 0.1 } },
       },

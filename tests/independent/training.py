@@ -10,24 +10,34 @@ from data import Data, Minibatches, augment
 from elementary import cos, power
 from files import layers_row
 from network import Network
-from notation import chain64, from_hex
+from notation import chain64, from_hex, matrix_chain
 
 PI = from_hex("400921fb54442d18")
-STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",)}
+STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",),
+         "lion": ("m",), "muon": ("velocity",)}
 
 
 def learning_rate(schedule, base, step, total_steps, epoch):
     """8.5"""
     kind, warmup = schedule["kind"], schedule["warmupSteps"]
     factor = np.float64(1)
+    p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup) if step > warmup else np.float64(0)
     if kind == "step-decay":
         factor = power(schedule["factor"], (epoch - 1) // schedule["every"])
     elif kind == "epoch-decay":
         factor = power(schedule["factor"], epoch - 1)
     elif kind == "cosine" and step > warmup:
-        p = np.float64((step - 1) - warmup) / np.float64(total_steps - warmup)
         final = np.float64(schedule["finalFactor"])
         factor = final + ((1.0 - final) * (1.0 + cos(PI * p))) / 2.0
+    elif kind == "one-cycle":
+        first, peak, final = (np.float64(schedule[name]) for name in ("initialFactor", "peakShare", "finalFactor"))
+        climbs = p < peak
+        factor = first + (1.0 - first) * (p / peak) if climbs else 1.0 - (1.0 - final) * ((p - peak) / (1.0 - peak))
+    elif kind == "triangular":
+        x = p * np.float64(schedule["cycles"])
+        over, low = np.floor(x), np.float64(schedule["lowFactor"])
+        height = 1.0 - np.abs(2.0 * (x - over) - 1.0)
+        factor = low + ((1.0 - low) * power(schedule["cycleFactor"], int(over))) * height
     rate = np.float64(base) * factor
     return rate * (step / np.float64(warmup)) if step <= warmup else rate
 
@@ -80,7 +90,64 @@ def update_scalars(optimizer, rate, step, weight_count, count, precision):
         scalars["decay"] = np.zeros(count, precision)
         if optimizer["kind"] == "adamw":
             scalars["decay"][:weight_count] = precision(rate * optimizer["weightDecay"])
+    if optimizer["kind"] == "lion":
+        scalars["kept"] = np.ones(count, precision)
+        scalars["kept"][:weight_count] = precision(1.0 - rate * optimizer["weightDecay"])
     return scalars
+
+
+def lion(w, g, state, scalars):
+    """8.7: the new parameters; changes the state."""
+    P, m = w.dtype.type, state["m"]
+    one, two = (np.float64(scalars[name]) for name in ("beta1", "beta2"))
+    c = P(one) * m + P(1.0 - one) * g
+    state["m"] = P(two) * m + P(1.0 - two) * g
+    sign = np.where(c > 0, P(1), np.where(c < 0, P(-1), c))
+    return w * scalars["kept"] - P(scalars["rate"]) * sign
+
+
+def weight_matrices(shapes):
+    """8.7: the matrices that weights of these shapes are."""
+    out, start = [], 0
+    for shape in shapes:
+        rows, columns = shape[0], int(np.prod(shape[1:]))
+        out.append({"start": start, "rows": rows, "columns": columns, "outputs": "columns" if len(shape) == 2 else "rows"})
+        start += rows * columns
+    return out
+
+
+def orthogonal(x):
+    """8.7: near to an orthogonal matrix."""
+    P = x.dtype.type
+    x = x * P(1.0 / (np.sqrt(np.float64(kernels.sum_of_squares(x.reshape(-1)))) + 1e-7))
+    a, b, c = P(3.4445), P(-4.775), P(2.0315)
+    tall = x.shape[0] > x.shape[1]
+    for _ in range(5):
+        square = matrix_chain(x.T, x) if tall else matrix_chain(x, x.T)
+        mixed = square * b + c * matrix_chain(square, square)
+        x = x * a + (matrix_chain(x, mixed) if tall else matrix_chain(mixed, x))
+    return x
+
+
+def muon(w, g, state, scalars, matrices):
+    """8.7: the new parameters; changes the state."""
+    P = w.dtype.type
+    momentum = P(scalars["momentum"])
+    state["velocity"] = state["velocity"] * momentum + g
+    d = g + momentum * state["velocity"]
+    for m in matrices:
+        rows, columns, end = m["rows"], m["columns"], m["start"] + m["rows"] * m["columns"]
+        ratio = rows / np.float64(columns) if m["outputs"] == "rows" else columns / np.float64(rows)
+        x = orthogonal(d[m["start"] : end].reshape(rows, columns))
+        d[m["start"] : end] = (x * P(np.sqrt(max(1.0, ratio)))).reshape(-1)
+    return w - P(scalars["rate"]) * d
+
+
+def update(kind, w, g, state, scalars, matrices=()):
+    """8.7: one step of any rule."""
+    if kind == "muon":
+        return muon(w, g, state, scalars, matrices)
+    return lion(w, g, state, scalars) if kind == "lion" else kernels.update(kind, w, g, state, scalars)
 
 
 def average_step(average, live, decay, step):
@@ -97,6 +164,7 @@ class Run:
         self.network = Network(plan, self.data.content.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
+        self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])
         self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
         self.averages = None
         if plan["averaging"]["kind"] == "exponential":
@@ -158,7 +226,7 @@ class Run:
         before, raw = self.parameters, g
         self.gradients = g = clip_gradients(plan["clipping"], g)
         scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
-        self.parameters = kernels.update(optimizer["kind"], before, g, self.state, scalars)
+        self.parameters = update(optimizer["kind"], before, g, self.state, scalars, self.matrices)
         if measured:
             self.measure_layers(t, epoch, before, raw)
         self.updates = t

@@ -14,16 +14,17 @@ const STRIDE = 1999;
 
 /**
  * The greatest error of a float32 function against a float64 one over a sample of all float32 from
- * `low` to `high`.
+ * `low` to `high`, or with a `stride` of 1 over all of them.
  */
 export function worstError32(
   approximate: (x: number) => number,
   exact: (x: number) => number,
   low: number,
   high: number,
+  stride: number = STRIDE,
 ): WorstError {
   let worst: WorstError = { ulps: 0, at: 0 };
-  for (let pattern = 0; pattern < 2 ** 32; pattern += STRIDE) {
+  for (let pattern = 0; pattern < 2 ** 32; pattern += stride) {
     const x = floatOfBits32(pattern);
     if (!(x >= low && x <= high)) continue;
     const wanted = exact(x);

@@ -51,7 +51,7 @@ export function searchChart(
     type: "quantitative",
     title: metric.title,
     scale: { zero: false },
-    axis: numberAxis(),
+    axis: numberAxis(metric.onAxis),
   } as const;
   return {
     ...frame({

@@ -26,7 +26,7 @@ export const evaluate: Command = {
     name: "evaluate",
     operands: "RUN",
     most: 1,
-    about: "Accuracy, or predictions as CSV, from the saved weights of a run: " +
+    about: "Figures of a split, or predictions as CSV, from the saved weights of a run: " +
       "RUN is its folder or the beginning of its name",
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },

@@ -128,6 +128,16 @@ Deno.test("layered names the place of a layer that cannot be, and what it is giv
       "(its input is [3, 1, 1])",
   );
   refused(
+    [{ ...CONVOLUTION, kernel: 1, padding: 2 ** 32, stride: 2 ** 28 }],
+    "layers.0",
+    "convolution1: padding cannot be 4294967296; wanted at most 536870911 (its input is [3, 4, 4])",
+  );
+  refused(
+    [{ ...POOL, stride: 2 ** 32 }],
+    "layers.0",
+    "maxPool1: stride cannot be 4294967296; wanted at most 536870911 (its input is [3, 4, 4])",
+  );
+  refused(
     [{ kind: "repeat", times: 2, body: [block({ ...CONVOLUTION, groups: 5 })] }],
     "layers.0.body.0.body.0",
     "residual1/convolution1: groups cannot be 5 with 3 channels; wanted a divisor " +

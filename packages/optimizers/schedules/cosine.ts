@@ -9,7 +9,7 @@
  */
 import { cos } from "@samebit/arithmetic";
 import { type ConfigOf, SHARE } from "@samebit/input";
-import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedule.ts";
+import { type ScheduleKind, type SchedulePosition, shareDone, WARMUP_STEPS } from "./schedule.ts";
 
 const FIELDS = {
   warmupSteps: WARMUP_STEPS,
@@ -19,13 +19,10 @@ const FIELDS = {
 /** Cosine annealing. */
 export const cosine: ScheduleKind<typeof FIELDS> = {
   fields: FIELDS,
-  factorAt(
-    config: ConfigOf<string, typeof FIELDS>,
-    { step, totalSteps }: SchedulePosition,
-  ): number {
+  factorAt(config: ConfigOf<string, typeof FIELDS>, position: SchedulePosition): number {
     const { finalFactor, warmupSteps } = config;
-    if (step <= warmupSteps) return 1;
-    const progress = (step - 1 - warmupSteps) / (totalSteps - warmupSteps);
-    return finalFactor + (1 - finalFactor) * (1 + cos(Math.PI * progress)) / 2;
+    if (position.step <= warmupSteps) return 1;
+    const done = shareDone(position, warmupSteps);
+    return finalFactor + (1 - finalFactor) * (1 + cos(Math.PI * done)) / 2;
   },
 };

@@ -14,8 +14,10 @@ import {
 import { constant } from "./constant.ts";
 import { cosine } from "./cosine.ts";
 import { epochDecay } from "./epoch_decay.ts";
+import { oneCycle } from "./one_cycle.ts";
 import type { ScheduleKind, SchedulePosition } from "./schedule.ts";
 import { stepDecay } from "./step_decay.ts";
+import { triangular } from "./triangular.ts";
 
 /** Every schedule by its name. */
 export const SCHEDULES = {
@@ -23,6 +25,8 @@ export const SCHEDULES = {
   "step-decay": stepDecay,
   "epoch-decay": epochDecay,
   cosine,
+  "one-cycle": oneCycle,
+  triangular,
 } as const;
 
 /** Their fields. */

@@ -33,3 +33,11 @@ export const WARMUP_STEPS: {
   default: 0,
   about: "Steps over which the learning rate first grows linearly; 0 is none",
 };
+
+/**
+ * The share of the steps after the warm-up that are done before this one: from 0, and below 1. The
+ * quotient (step − 1 − warmupSteps) / (totalSteps − warmupSteps), and 0 while step ≤ warmupSteps.
+ */
+export function shareDone({ step, totalSteps }: SchedulePosition, warmupSteps: number): number {
+  return step <= warmupSteps ? 0 : (step - 1 - warmupSteps) / (totalSteps - warmupSteps);
+}

@@ -11,6 +11,7 @@ import {
   gatherCrowd,
   type LockState,
   lossOf,
+  type NumberPredictions,
   type Predictions,
   recordsOfVariants,
   showCount,
@@ -50,6 +51,8 @@ export interface Evidence {
   readonly firstLayer?: FirstLayer;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions;
+  /** The same where numbers are predicted. */
+  readonly numbers?: NumberPredictions;
   /** Whether the experiment has a lock; absent where nobody looked for one. */
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
@@ -78,7 +81,7 @@ export function renderExperimentPage(found: Findings, evidence: Evidence = {}): 
 }
 
 function ExperimentPage(
-  { found, evidence: { firstLayer, predictions, lock, live, reruns = [] } }: {
+  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [] } }: {
     readonly found: Findings;
     readonly evidence: Evidence;
   },
@@ -91,7 +94,7 @@ function ExperimentPage(
   const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
   const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
-  const evidence = { firstLayer, predictions };
+  const evidence = { firstLayer, predictions, numbers };
   const figures = drawFigures(all, {
     palette,
     drawn: pool ? [...drawn, pool] : drawn,

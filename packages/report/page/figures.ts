@@ -9,6 +9,7 @@ import {
   type ChartRun,
   type ChartSpec,
   confusionChart,
+  errorsChart,
   finalMetricChart,
   firstLayerChart,
   generalizationGapChart,
@@ -23,10 +24,13 @@ import {
   MOST_CLASSES,
   type Palette,
   parallelChart,
+  predictedAgainstTrueChart,
   rankingChart,
+  residualsChart,
   searchChart,
   splitFigureChart,
   trainLossChart,
+  worstNumbersChart,
 } from "@samebit/charts";
 import {
   type ExperimentRecord,
@@ -45,6 +49,7 @@ import {
   lossOf,
   metricOf,
   METRICS,
+  type NumberPredictions,
   type Predictions,
   type RunLogs,
   type Variant,
@@ -76,6 +81,8 @@ export interface Drawing {
   readonly firstLayer?: FirstLayer | undefined;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions | undefined;
+  /** The same where numbers are predicted. */
+  readonly numbers?: NumberPredictions | undefined;
 }
 
 /** Heatmaps at most. */
@@ -83,7 +90,7 @@ const MOST_HEATMAPS = 6;
 
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
-  const { palette, firstLayer, predictions, drawn = variants } = drawing;
+  const { palette, firstLayer, predictions, numbers, drawn = variants } = drawing;
   const runs = chartRuns(drawn);
   if (runs.length === 0) return [];
   return fillRows([
@@ -94,6 +101,7 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
     // Those that are drawn as one have one name, which candidates cannot share.
     ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
     ...(predictions ? predictionFigures(predictions) : []),
+    ...(numbers ? numberFigures(numbers) : []),
     ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
   ]);
 }
@@ -167,6 +175,20 @@ function predictionFigures(predictions: Predictions): Figure[] {
     ...(hasMistakes(predictions)
       ? [{ id: "chart-mistakes", spec: mistakesChart(predictions) }]
       : []),
+  ];
+}
+
+/** How far predicted numbers are from what is true, and of which examples most. */
+function numberFigures(numbers: NumberPredictions): Figure[] {
+  return [
+    {
+      id: "chart-predicted-against-true",
+      first: true,
+      spec: predictedAgainstTrueChart(numbers),
+    },
+    { id: "chart-residuals", spec: residualsChart(numbers) },
+    { id: "chart-errors", spec: errorsChart(numbers) },
+    { id: "chart-worst-numbers", spec: worstNumbersChart(numbers) },
   ];
 }
 

@@ -88,8 +88,8 @@ function createRecords(task: TaskName): TaskRecords {
 
 function columnsOf(task: TaskName, split: EpochSplit): Column<EpochFigure>[] {
   return figureNamesOf(task).map((name) => {
-    const { title, unit, precision, format, better } = figureOf(name);
+    const { title, isShare: _, ...shown } = figureOf(name);
     const whole = joinTitle(split === "train" ? "Training" : "Validation", title);
-    return { name: epochFigure(split, name), title: whole, unit, precision, format, better };
+    return { name: epochFigure(split, name), title: whole, ...shown };
   });
 }

@@ -6,7 +6,10 @@
 import type { Column } from "../column.ts";
 import type { Task } from "./task.ts";
 
-const NUMBER = { unit: "", precision: "float64", format: ".4~g" } as const;
+/** Decimals without an exponent: targets are numbers that people write so. */
+const ON_AXIS = ",.6~r";
+
+const NUMBER = { unit: "", precision: "float64", format: ".4~g", onAxis: ON_AXIS } as const;
 
 /** Regression: what it leaves in the records. */
 export const regression = {

@@ -24,11 +24,12 @@ const longWarmup: Warn = ({ plan: { schedule }, totalSteps, spell }) => {
   );
 };
 
-/** A schedule whose factor is 1 up to the last step. */
+/** A schedule whose factor is 1 from the end of the warm-up up to the last step. */
 const idleSchedule: Warn = ({ plan: { schedule, epochs }, totalSteps, spell }) => {
+  const first = { step: Math.max(1, schedule.warmupSteps), epoch: 1, totalSteps };
   const last = { step: totalSteps, epoch: epochs, totalSteps };
   const isIdle = schedule.kind !== "constant" && schedule.warmupSteps <= totalSteps &&
-    learningRateAt(schedule, 1, last) === 1;
+    [first, last].every((position) => learningRateAt(schedule, 1, position) === 1);
   return warnIf(
     isIdle,
     spell("schedule"),

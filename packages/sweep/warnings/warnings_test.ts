@@ -84,6 +84,11 @@ const CASES: readonly Case[] = [
   ],
   ["a cosine that falls", (d) => d.base.schedule = "cosine", []],
   [
+    "one cycle whose last step is its peak",
+    (d) => d.base.schedule = { kind: "one-cycle", peakShare: 0.75 },
+    [],
+  ],
+  [
     "a decay after the end",
     (d) => d.base.schedule = { kind: "step-decay", every: 2, factor: 0.5 },
     ['base.schedule: "step-decay" changes nothing'],

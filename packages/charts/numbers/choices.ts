@@ -1,0 +1,80 @@
+/**
+ * What all charts of predicted numbers share: one variant and one target are shown at a time, and
+ * where there are many examples the first of them stand for all.
+ */
+import {
+  highest,
+  lowest,
+  type NumberPredictions,
+  type PredictedNumber,
+  type VariantNumbers,
+} from "@samebit/findings";
+import type { Choice } from "../chart.ts";
+
+/** How axes show numbers: decimals without an exponent. */
+export const ON_AXIS = ",.6~r";
+
+/** Points of all variants and targets together at most. */
+const MOST_POINTS = 12_000;
+
+/** A variant with one of its targets. */
+export interface ShownNumbers extends VariantNumbers {
+  /** What the reader chooses it by. */
+  readonly option: string;
+}
+
+/** Every variant with every target, those of the first target first. */
+export function shownNumbers({ targets }: NumberPredictions): ShownNumbers[] {
+  return targets.flatMap(({ target, variants }) =>
+    variants.map((each) => ({
+      ...each,
+      option: targets.length === 1 ? each.variant : `${each.variant}: ${target}`,
+    }))
+  );
+}
+
+/** What the reader chooses from; the best variant is shown at first. */
+export function choiceOf(predictions: NumberPredictions): Choice {
+  const title = predictions.targets.length === 1 ? "Variant" : "Variant and target";
+  const options = shownNumbers(predictions).map(({ option }) => option);
+  return { title, options, first: predictions.first };
+}
+
+/** Leaves what the reader has chosen. */
+export const CHOSEN = { filter: "datum.option === chosen" } as const;
+
+/** The points that are drawn of each, and a sentence on those that are not. */
+export function pointsOf(predictions: NumberPredictions) {
+  const all = shownNumbers(predictions);
+  const most = Math.max(1, Math.floor(MOST_POINTS / all.length));
+  const thinned = all.some(({ first }) => first.length > most);
+  return {
+    rows: all.flatMap(({ option, first }) =>
+      first.slice(0, most).map((each) => ({ option, ...rounded(each) }))
+    ),
+    note: (thinned ? ` The first ${most} examples.` : "") + noteOfLeft(predictions),
+  };
+}
+
+/** A sentence on the variants that are not there. */
+export function noteOfLeft({ targets, left }: NumberPredictions): string {
+  const shown = targets[0]!.variants.length;
+  return left > 0 ? ` The first ${shown} variants of ${shown + left}.` : "";
+}
+
+/** A point as it is drawn, with its error. */
+export function rounded({ example, target, predicted }: PredictedNumber) {
+  const short = (value: number) => Number(value.toPrecision(6));
+  return {
+    example,
+    target: short(target),
+    predicted: short(predicted),
+    error: short(predicted - target),
+  };
+}
+
+/** The lowest and the highest finite number; 0 to 1 where there is none. */
+export function spanOf(values: readonly number[]): readonly [low: number, high: number] {
+  const finite = values.filter(Number.isFinite);
+  return finite.length === 0 ? [0, 1] : [lowest(finite), highest(finite)];
+}

@@ -1,0 +1,165 @@
+/**
+ * What the runs of each variant predict where numbers are predicted: each test example with its
+ * target and its prediction, and the worst predicted ones with their features. The logs are read
+ * here; nothing is drawn.
+ */
+import { predictionColumns, taskOf } from "@samebit/runlog";
+import { FILES, type LogSource } from "./log_source.ts";
+import type { RunLogs } from "./read_experiment.ts";
+import {
+  hasPredictions,
+  MOST_PREDICTED,
+  parseNames,
+  readMistakeArrays,
+  readPredictionLog,
+} from "./stored_predictions.ts";
+import { bestVariant, type Variant } from "./variants.ts";
+
+/** More columns than a table of people has. */
+const MOST_NAMES = 100_000;
+
+/** A test example with one of its targets. */
+export interface PredictedNumber {
+  /** Its position in the test split. */
+  readonly example: number;
+  /** What it is. */
+  readonly target: number;
+  /** What it was taken for. */
+  readonly predicted: number;
+}
+
+/** A badly predicted example. */
+export interface WorstNumber extends PredictedNumber {
+  /** Its features as they are stored. */
+  readonly features: readonly number[];
+}
+
+/** What the runs of one variant say of one target. */
+export interface VariantNumbers {
+  /** The variant. */
+  readonly variant: string;
+  /** The seeds of the runs, the first of which the examples are from. */
+  readonly seeds: readonly number[];
+  /** Every test example, as the first seed predicts it. */
+  readonly first: readonly PredictedNumber[];
+  /** The errors of all seeds: predicted minus target. */
+  readonly errors: readonly number[];
+  /** The examples of the greatest loss of the first seed, the greatest first. */
+  readonly worst: readonly WorstNumber[];
+}
+
+/** What is predicted of one target. */
+export interface TargetNumbers {
+  /** The name of the target. */
+  readonly target: string;
+  /** By variant, in the order of the experiment. */
+  readonly variants: readonly VariantNumbers[];
+}
+
+/** The numbers that an experiment predicts. */
+export interface NumberPredictions {
+  /** By target, in the order of the outputs. */
+  readonly targets: readonly TargetNumbers[];
+  /** The names of the features; `feature 1` and so on where they have none. */
+  readonly features: readonly string[];
+  /** Which variant is shown at first: the best by validation. */
+  readonly first: number;
+  /** How many variants have predictions that are not here. */
+  readonly left: number;
+}
+
+/**
+ * Reads the predictions of the chosen candidate's whole runs of each variant; nothing where there
+ * are none.
+ *
+ * @throws {SyntaxError} naming the file, if one cannot be read.
+ */
+export async function readNumberPredictions(
+  folder: string,
+  all: readonly Variant[],
+  source: LogSource = FILES,
+): Promise<NumberPredictions | undefined> {
+  const groups = all
+    .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
+    .filter(({ runs }) => runs.length > 0);
+  const read: ReadVariant[] = [];
+  for (const { label, runs } of groups.slice(0, MOST_PREDICTED)) {
+    read.push(await readVariant(folder, label, runs, source));
+  }
+  const described = read[0];
+  if (described === undefined) return undefined;
+  const best = bestVariant(all)?.label;
+  return {
+    targets: described.targets.map((target, at) => ({
+      target,
+      variants: read.map(({ numbers }) => numbers[at]!),
+    })),
+    features: described.features,
+    first: Math.max(0, read.findIndex(({ label }) => label === best)),
+    left: groups.length - read.length,
+  };
+}
+
+interface ReadVariant {
+  readonly label: string;
+  readonly targets: readonly string[];
+  readonly features: readonly string[];
+  /** By target. */
+  readonly numbers: readonly VariantNumbers[];
+}
+
+async function readVariant(
+  folder: string,
+  variant: string,
+  runs: readonly RunLogs[],
+  source: LogSource,
+): Promise<ReadVariant> {
+  const columns = predictionColumns(runs[0]!.record!.plan);
+  const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
+  const logs: Readonly<Record<string, Float64Array>>[] = [];
+  for (const place of places) {
+    logs.push((await readPredictionLog(source, place, columns)).log.values);
+  }
+  const { arrays, metadata, path } = await readMistakeArrays(places[0]!);
+  const targets = parseNames(metadata["targets"], path, "targets", MOST_NAMES);
+  const worst = arrays.find(({ name }) => name === "examples")?.values ?? [];
+  const stored = arrays.find(({ name }) => name === "features");
+  const width = stored?.shape[1] ?? 0;
+  const features = metadata["features"] === undefined
+    ? Array.from({ length: width }, (_, i) => `feature ${i + 1}`)
+    : parseNames(metadata["features"], path, "features", MOST_NAMES);
+  const seeds = runs.map(({ planned }) => planned.seed);
+  const numbers = targets.map((_, at): VariantNumbers => {
+    const number = targets.length === 1 ? "" : at + 1;
+    const pairs = logs.map((log) => pairsOf(log, `target${number}`, `predicted${number}`));
+    const byExample = new Map(pairs[0]!.map((pair) => [pair.example, pair]));
+    return {
+      variant,
+      seeds,
+      first: pairs[0]!,
+      errors: pairs.flat().map(({ target, predicted }) => predicted - target),
+      worst: [...worst].flatMap((example, row) => {
+        const pair = byExample.get(example);
+        const values = stored?.values.subarray(row * width, (row + 1) * width) ?? [];
+        return pair === undefined ? [] : [{ ...pair, features: Array.from(values) }];
+      }),
+    };
+  });
+  return { label: variant, targets, features, numbers };
+}
+
+function pairsOf(
+  log: Readonly<Record<string, Float64Array>>,
+  target: string,
+  predicted: string,
+): PredictedNumber[] {
+  return Array.from(log["example"]!, (example, row) => ({
+    example,
+    target: log[target]![row]!,
+    predicted: log[predicted]![row]!,
+  }));
+}
+
+function isPredicted({ state, record }: RunLogs): boolean {
+  return state === "whole" && taskOf(record!.plan) === "regression" && hasPredictions(record!);
+}

@@ -1,0 +1,87 @@
+/**
+ * The two files that hold what a run says of the test split, read and compared with their digests.
+ * What they mean is for each task to say.
+ */
+import {
+  type Column,
+  type LogTable,
+  parseSafetensors,
+  RUN_FILES,
+  type RunRecord,
+  type StoredArrays,
+} from "@samebit/runlog";
+import { readBytes, requireDigest } from "@samebit/store";
+import type { LogSource } from "./log_source.ts";
+
+/** Variants read at most: each of their runs has a row for every test example. */
+export const MOST_PREDICTED = 24;
+
+/** Whether the plan of a run asks for predictions of the test split. */
+export function hasPredictions({ plan }: RunRecord): boolean {
+  const { evaluation } = plan as { evaluation?: { test?: unknown; predictions?: unknown } };
+  return evaluation?.test === true && evaluation.predictions === true;
+}
+
+/**
+ * `predictions.csv` of a whole run in the folder `place`.
+ *
+ * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
+ */
+export async function readPredictionLog<const Columns extends readonly Column[]>(
+  source: LogSource,
+  place: string,
+  columns: Columns,
+): Promise<{ readonly log: LogTable<Columns>; readonly path: string }> {
+  const path = `${place}/${RUN_FILES.predictions}`;
+  const log = await source.readLog(path, columns, { extra: "read" });
+  if (log === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as complete, but has no such log`,
+    );
+  }
+  await requireDigest(place, RUN_FILES.predictions, (await readBytes(path))!);
+  return { log, path };
+}
+
+/**
+ * `mistakes.safetensors` of a whole run in the folder `place`.
+ *
+ * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
+ */
+export async function readMistakeArrays(
+  place: string,
+): Promise<StoredArrays & { readonly path: string }> {
+  const path = `${place}/${RUN_FILES.mistakes}`;
+  const bytes = await readBytes(path);
+  if (bytes === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${path}: the run is recorded as complete, but has no such file`,
+    );
+  }
+  await requireDigest(place, RUN_FILES.mistakes, bytes);
+  return { ...parseSafetensors(bytes, path), path };
+}
+
+/**
+ * A list of names in the metadata of a file.
+ *
+ * @throws {SyntaxError} It is none, or has more than `most` names.
+ */
+export function parseNames(
+  text: string | undefined,
+  path: string,
+  what: string,
+  most: number,
+): readonly string[] {
+  const wrong = new SyntaxError(`Cannot read ${path}: its ${what} are no list of names`);
+  let names: unknown;
+  try {
+    names = JSON.parse(text ?? "");
+  } catch {
+    throw wrong;
+  }
+  const isNames = Array.isArray(names) && names.length > 0 && names.length <= most &&
+    names.every((name) => typeof name === "string");
+  if (!isNames) throw wrong;
+  return names as readonly string[];
+}
