@@ -62,4 +62,5 @@ export type {
 } from "./networks/registry.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";
 export type { FlatParameters } from "./parameters.ts";
+export { weightMatrices, type WeightMatrix } from "./weight_matrices.ts";
 export { type LayerConfig, LAYERS, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

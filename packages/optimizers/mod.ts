@@ -2,7 +2,7 @@
  * Update rules, schedules of the learning rate, clipping of gradients and averaging of
  * weights. One file a rule, each with
  * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
- * restored. Knows nothing of layers but their flat parameters.
+ * restored. Knows nothing of layers but their flat parameters and which of these are matrices.
  *
  * What is computed, to the last bit: `docs/contracts/8-training.md`.
  *
@@ -15,7 +15,7 @@ export {
   createAverages,
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
-export type { FlatParameters } from "@samebit/layers";
+export type { FlatParameters, WeightMatrix } from "@samebit/layers";
 export type { Optimizer, OptimizerKind } from "./optimizer.ts";
 export {
   createOptimizer,

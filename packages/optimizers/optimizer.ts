@@ -3,11 +3,11 @@
  * data. A rule knows its own hyperparameters; the learning rate of the step comes from the
  * schedule, so that it can be logged.
  */
-import type { FlatParameters } from "@samebit/layers";
+import type { FlatParameters, WeightMatrix } from "@samebit/layers";
 import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
 import type { Floats, Kernels } from "@samebit/tensors";
 
-export type { FlatParameters } from "@samebit/layers";
+export type { FlatParameters, WeightMatrix } from "@samebit/layers";
 
 /** One update rule at work on one network. */
 export interface Optimizer {
@@ -30,8 +30,16 @@ export interface Optimizer {
 export interface OptimizerKind<F extends Fields> {
   /** Its fields; the defaults are the course's, unless the file says so. */
   readonly fields: F;
-  /** Allocates the state for `length` parameters; the fields hold what they should. */
-  create(config: ConfigOf<string, F>, kernels: Kernels, length: number): Optimizer;
+  /**
+   * Allocates the state for `length` parameters, at whose front stand the weight matrices; the fields
+   * hold what they should.
+   */
+  create(
+    config: ConfigOf<string, F>,
+    kernels: Kernels,
+    length: number,
+    matrices: readonly WeightMatrix[],
+  ): Optimizer;
 }
 
 const RATES: Values<number> = numbers("a number above 0, such as 1e-3", (rate) => rate > 0);

@@ -17,13 +17,24 @@ import { adam } from "./adam.ts";
 import { adamw } from "./adamw.ts";
 import { lion } from "./lion.ts";
 import { momentum } from "./momentum.ts";
+import { muon } from "./muon.ts";
 import { nesterov } from "./nesterov.ts";
-import type { Optimizer, OptimizerKind } from "./optimizer.ts";
+import type { Optimizer, OptimizerKind, WeightMatrix } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
 /** Every update rule by its name. */
-export const OPTIMIZERS = { sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lion } as const;
+export const OPTIMIZERS = {
+  sgd,
+  momentum,
+  nesterov,
+  rmsprop,
+  adagrad,
+  adam,
+  adamw,
+  lion,
+  muon,
+} as const;
 
 /** Their fields. */
 export const OPTIMIZER_FIELDS: FieldsIn<typeof OPTIMIZERS> = fieldsIn(OPTIMIZERS);
@@ -40,6 +51,8 @@ export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampl
  * An update rule at work on `length` parameters, its state zero. Each rule: section 8.7 of the
  * contract, `docs/contracts/8-training.md`.
  *
+ * @param matrices Which of them are weight matrices: Muon alone asks, and treats what is not among
+ *   them as it does biases.
  * @throws {RangeError} A hyperparameter is out of range.
  *
  * @example
@@ -61,8 +74,9 @@ export function createOptimizer(
   config: OptimizerConfig,
   kernels: Kernels,
   length: number,
+  matrices: readonly WeightMatrix[] = [],
 ): Optimizer {
   const { fields, create }: OptimizerKind<Fields> = OPTIMIZERS[config.kind];
   requireFields(config.kind, fields, config);
-  return create(config, kernels, length);
+  return create(config, kernels, length, matrices);
 }

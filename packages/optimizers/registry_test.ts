@@ -79,6 +79,13 @@ const WORKED_EXAMPLES: { readonly [K in Kind]: WorkedExample } = {
     expected: [[0.375, -1.5], [0.375 * 0.875 + 0.5, -1]],
     state: { m: [0.125, -0.5] },
   },
+  muon: {
+    // No weight matrix is named: v = g, w −= 0.5·1.5·g; then v = [2, −1], w −= 0.5·(g + 0.5·v).
+    config: { kind: "muon", learningRate: RATE, momentum: 0.5 },
+    gradients: [[2, -4], [1, 1]],
+    expected: [[-0.5, 1], [-1.5, 0.75]],
+    state: { velocity: [2, -1] },
+  },
 };
 
 const KINDS = Object.keys(WORKED_EXAMPLES) as Kind[];
@@ -159,6 +166,31 @@ Deno.test("createOptimizer of lion leaves a parameter that never had a gradient,
   const values = Float32Array.of(1, 2);
   optimizer.update({ values, gradients: Float32Array.of(NaN, 0), weights: 0 }, 0.5, 1);
   assertEquals([...values], [NaN, 2]);
+});
+
+/** Where five steps of the iteration bring a singular value that is this share of the norm. */
+function brought(share: number): number {
+  let s = share;
+  for (let step = 0; step < 5; step++) s = s * (3.4445 - 4.775 * s * s + 2.0315 * s * s * s * s);
+  return s;
+}
+
+Deno.test("createOptimizer of muon orthogonalizes each weight matrix, and stretches wide outputs", () => {
+  const config = { kind: "muon", learningRate: 1, momentum: 0 } as const;
+  // diag(3, 4), of norm 5; then [3, 0, 0; 0, 4, 0] with more outputs than inputs; then a bias.
+  const matrices = [
+    { start: 0, rows: 2, columns: 2, outputs: "columns" },
+    { start: 4, rows: 2, columns: 3, outputs: "columns" },
+    { start: 10, rows: 3, columns: 2, outputs: "columns" },
+  ] as const;
+  const optimizer = createOptimizer(config, createReferenceKernels("float64"), 17, matrices);
+  const values = new Float64Array(17);
+  const gradients = Float64Array.of(3, 0, 0, 4, 3, 0, 0, 0, 4, 0, 3, 0, 0, 4, 0, 0, 7);
+  optimizer.update({ values, gradients, weights: 16 }, 1, 1);
+  const [a, b] = [brought(3 / 5), brought(4 / 5)];
+  const wide = Math.sqrt(3 / 2);
+  const expected = [a, 0, 0, b, a * wide, 0, 0, 0, b * wide, 0, a, 0, 0, b, 0, 0, 7];
+  assertAllClose(values.map((w) => -w), expected, 1e-6);
 });
 
 type Saved = Readonly<Record<string, readonly number[]>>;

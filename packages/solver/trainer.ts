@@ -13,7 +13,7 @@ import {
   type Minibatches,
   type Split,
 } from "@samebit/datasets";
-import { createNetwork, type Network, type Targets } from "@samebit/layers";
+import { createNetwork, type Network, type Targets, weightMatrices } from "@samebit/layers";
 import {
   type Averages,
   clipGradients,
@@ -105,6 +105,7 @@ export class Trainer {
       plan.optimizer,
       kernels,
       this.network.parameters.values.length,
+      weightMatrices(this.network.entries),
     );
     this.#minibatches = createMinibatches({
       count: dataset.train.count,

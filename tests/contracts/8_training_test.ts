@@ -23,9 +23,9 @@ checkVectors("8-training", {
     clipGradients(clipping, kernelsOf(array), array, array.length);
     return hexOf(array);
   },
-  updates({ optimizer, values, gradients, weights, rates }: Case) {
+  updates({ optimizer, values, gradients, weights, matrices, rates }: Case) {
     const parameters = { values: floatsOf(values), gradients: floatsOf(gradients), weights };
-    const rule = createOptimizer(optimizer, kernelsOf(parameters.values), values.length);
+    const rule = createOptimizer(optimizer, kernelsOf(parameters.values), values.length, matrices);
     return rates.map((rate: number, i: number) => {
       rule.update(parameters, rate, i + 1);
       return hexOf(parameters.values);

@@ -247,7 +247,7 @@ def updates(c):
     state = {name: np.zeros_like(w) for name in ("velocity", "cache", "m", "v")}
     for step, at in enumerate(c["rates"], 1):
         scalars = training.update_scalars(c["optimizer"], np.float64(at), step, c["weights"], len(w), w.dtype.type)
-        w = training.update(c["optimizer"]["kind"], w, c["gradients"], state, scalars)
+        w = training.update(c["optimizer"]["kind"], w, c["gradients"], state, scalars, c.get("matrices", ()))
         out.append(w)
     return out
 

@@ -62,6 +62,28 @@ export default {
         model: { ...model, normalization: "batch" },
         optimizer: { kind: "lion", learningRate: 1e-3 },
       },
+      "muon": { optimizer: { kind: "muon", learningRate: 2e-2 } },
+      "layers - muon": {
+        optimizer: { kind: "muon", learningRate: 1e-2, momentum: 0.9 },
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 10, kernel: 3, stride: 2 },
+            "batch-norm",
+            "relu",
+            {
+              kind: "residual",
+              shortcut: "projection",
+              body: [{ kind: "convolution", filters: 6, kernel: 3, groups: 2 }],
+            },
+            "global-average-pool",
+          ],
+        },
+      },
+      "float64 + muon": {
+        precision: "float64",
+        optimizer: { kind: "muon", learningRate: 1e-2 },
+      },
       "triangular": {
         schedule: { kind: "triangular", cycles: 3, lowFactor: 0.2, cycleFactor: 0.7 },
       },

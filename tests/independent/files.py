@@ -174,7 +174,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
                   "adam": "kind learningRate beta1 beta2 epsilon", "adamw": "kind learningRate beta1 beta2 epsilon weightDecay",
-                  "lion": "kind learningRate beta1 beta2 weightDecay"},
+                  "lion": "kind learningRate beta1 beta2 weightDecay", "muon": "kind learningRate momentum"},
     "schedule": {"constant": "kind warmupSteps", "step-decay": "kind warmupSteps every factor",
                  "epoch-decay": "kind warmupSteps factor", "cosine": "kind warmupSteps finalFactor",
                  "one-cycle": "kind warmupSteps initialFactor peakShare finalFactor",

@@ -10,11 +10,11 @@ from data import Data, Minibatches, augment
 from elementary import cos, power
 from files import layers_row
 from network import Network
-from notation import chain64, from_hex
+from notation import chain64, from_hex, matrix_chain
 
 PI = from_hex("400921fb54442d18")
 STATE = {"sgd": (), "momentum": ("velocity",), "nesterov": ("velocity",), "adagrad": ("cache",), "rmsprop": ("cache",),
-         "lion": ("m",)}
+         "lion": ("m",), "muon": ("velocity",)}
 
 
 def learning_rate(schedule, base, step, total_steps, epoch):
@@ -106,8 +106,47 @@ def lion(w, g, state, scalars):
     return w * scalars["kept"] - P(scalars["rate"]) * sign
 
 
-def update(kind, w, g, state, scalars):
+def weight_matrices(shapes):
+    """8.7: the matrices that weights of these shapes are."""
+    out, start = [], 0
+    for shape in shapes:
+        rows, columns = shape[0], int(np.prod(shape[1:]))
+        out.append({"start": start, "rows": rows, "columns": columns, "outputs": "columns" if len(shape) == 2 else "rows"})
+        start += rows * columns
+    return out
+
+
+def orthogonal(x):
+    """8.7: near to an orthogonal matrix."""
+    P = x.dtype.type
+    x = x * P(1.0 / (np.sqrt(np.float64(kernels.sum_of_squares(x.reshape(-1)))) + 1e-7))
+    a, b, c = P(3.4445), P(-4.775), P(2.0315)
+    tall = x.shape[0] > x.shape[1]
+    for _ in range(5):
+        square = matrix_chain(x.T, x) if tall else matrix_chain(x, x.T)
+        mixed = square * b + c * matrix_chain(square, square)
+        x = x * a + (matrix_chain(x, mixed) if tall else matrix_chain(mixed, x))
+    return x
+
+
+def muon(w, g, state, scalars, matrices):
+    """8.7: the new parameters; changes the state."""
+    P = w.dtype.type
+    momentum = P(scalars["momentum"])
+    state["velocity"] = state["velocity"] * momentum + g
+    d = g + momentum * state["velocity"]
+    for m in matrices:
+        rows, columns, end = m["rows"], m["columns"], m["start"] + m["rows"] * m["columns"]
+        ratio = rows / np.float64(columns) if m["outputs"] == "rows" else columns / np.float64(rows)
+        x = orthogonal(d[m["start"] : end].reshape(rows, columns))
+        d[m["start"] : end] = (x * P(np.sqrt(max(1.0, ratio)))).reshape(-1)
+    return w - P(scalars["rate"]) * d
+
+
+def update(kind, w, g, state, scalars, matrices=()):
     """8.7: one step of any rule."""
+    if kind == "muon":
+        return muon(w, g, state, scalars, matrices)
     return lion(w, g, state, scalars) if kind == "lion" else kernels.update(kind, w, g, state, scalars)
 
 
@@ -125,6 +164,7 @@ class Run:
         self.network = Network(plan, self.data.content.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
+        self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])
         self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
         self.averages = None
         if plan["averaging"]["kind"] == "exponential":
@@ -186,7 +226,7 @@ class Run:
         before, raw = self.parameters, g
         self.gradients = g = clip_gradients(plan["clipping"], g)
         scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
-        self.parameters = update(optimizer["kind"], before, g, self.state, scalars)
+        self.parameters = update(optimizer["kind"], before, g, self.state, scalars, self.matrices)
         if measured:
             self.measure_layers(t, epoch, before, raw)
         self.updates = t

@@ -1,0 +1,79 @@
+/**
+ * Muon (Jordan et al. 2024, "Muon: an optimizer for hidden layers in neural networks"): the momentum
+ * of each weight matrix is brought near to an orthogonal matrix, all of whose singular values are about
+ * 1, by five steps of a Newton-Schulz iteration (newton_schulz.ts).
+ *
+ * v = momentum·v + g
+ * d = g + momentum·v
+ * of a weight matrix [rows, columns]: w = w − learningRate·sqrt(max(1, rows / columns))·orthogonal(d)
+ * of all else: w = w − learningRate·d, which is Nesterov's momentum
+ *
+ * The filters of a convolution are one matrix, [filters, channels·height·width]; W of an affine layer
+ * is [inputs, outputs], the transpose of PyTorch's, so that rows and columns change places in the root.
+ * The post trains everything but hidden matrices by AdamW; here the first and the last matrix are
+ * orthogonalised too, and biases and scales, whose size says something, keep the momentum itself: a
+ * rule with one learning rate and no state but the velocity.
+ */
+import { type ConfigOf, FRACTION } from "@samebit/input";
+import type { Kernels } from "@samebit/tensors";
+import { createOrthogonalization } from "./newton_schulz.ts";
+import {
+  type FlatParameters,
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  requireLength,
+  type WeightMatrix,
+} from "./optimizer.ts";
+
+const FIELDS = {
+  learningRate: { ...LEARNING_RATE, example: 2e-2 },
+  momentum: {
+    holds: FRACTION,
+    default: 0.95,
+    about: "The share of the velocity that a step keeps",
+  },
+} as const;
+
+/** Muon; state `velocity`. */
+export const muon: OptimizerKind<typeof FIELDS> = {
+  fields: FIELDS,
+  create,
+};
+
+function create(
+  config: ConfigOf<"muon", typeof FIELDS>,
+  kernels: Kernels,
+  length: number,
+  matrices: readonly WeightMatrix[],
+): Optimizer {
+  const { kind, momentum } = config;
+  const velocity = kernels.allocate(length);
+  const direction = kernels.allocate(length);
+  const orthogonalize = createOrthogonalization(kernels, matrices);
+  return {
+    kind,
+    state: { velocity },
+    update(parameters: FlatParameters, rate: number, _step: number): void {
+      requireLength(kind, parameters, length);
+      const { values, gradients } = parameters;
+      kernels.scale(velocity, momentum, length);
+      kernels.addScaled(gradients, 1, velocity, length);
+      direction.set(gradients);
+      kernels.addScaled(velocity, momentum, direction, length);
+      for (const matrix of matrices) {
+        const { start, rows, columns } = matrix;
+        const part = direction.subarray(start, start + rows * columns);
+        orthogonalize(part, matrix);
+        kernels.scale(part, stretchOf(matrix), part.length);
+      }
+      kernels.sgd(values, direction, rate, length);
+    },
+  };
+}
+
+/** The root of outputs over inputs, at least 1: what makes steps of tall and wide matrices alike. */
+function stretchOf({ rows, columns, outputs }: WeightMatrix): number {
+  const ratio = outputs === "rows" ? rows / columns : columns / rows;
+  return Math.sqrt(Math.max(1, ratio));
+}
