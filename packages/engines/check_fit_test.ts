@@ -52,6 +52,34 @@ Deno.test("requireFit refuses a run that would never end, and says how many epoc
   }
 });
 
+Deno.test("requireFit refuses to make matrices orthogonal for minutes", () => {
+  const initialization = { kind: "orthogonal", gain: 1 } as const;
+  const model = { ...SMALL_PLAN.model, initialization };
+  const [features, classes] = [dataset.features, dataset.classes.length];
+  const work = 3000 * features * features + 3000 ** 3 + 3000 * classes * classes;
+  assertEquals(
+    refusalOf({ model: { ...model, hidden: [3000, 3000] } }),
+    "eve's plan: the plan's model.initialization cannot be \"orthogonal\" for weights whose rows " +
+      `times columns times the fewer of both come to ${work}; wanted at most 20000000000: narrower ` +
+      "layers, or another initialization",
+  );
+  requireFit({ ...SMALL_PLAN, model: { ...model, hidden: [1000, 1000] } }, dataset, "a plan");
+});
+
+Deno.test("requireFit names the layer that is added behind the list", () => {
+  const layers = [{ kind: "max-pool", size: 2, stride: 2 }] as const;
+  const model = {
+    kind: "layers",
+    layers,
+    initialization: SMALL_PLAN.model.initialization,
+  } as const;
+  assertEquals(
+    refusalOf({ model }),
+    "eve's plan: the plan's model.layers behind the last layer, affine1: input cannot be of shape " +
+      '[1, 4, 4]; wanted [features], which "flatten" makes of it',
+  );
+});
+
 Deno.test("requireFit refuses first weights that would never be drawn", () => {
   const initialization = {
     kind: "numpy-legacy",

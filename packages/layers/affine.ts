@@ -1,5 +1,5 @@
 /**
- * The affine layer, the only one with weights: y = x·W + b.
+ * The affine layer: y = x·W + b.
  *
  * Forward:  y = x·W, then y += b on every row.
  * Backward: dW = xᵀ·dy, db = column sums of dy, dx = dy·Wᵀ.

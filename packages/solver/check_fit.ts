@@ -29,6 +29,9 @@ import { BadInput } from "@samebit/input";
 /** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
 const MOST_NUMBERS = 0x1000_0000;
 
+/** As much as is made orthogonal within a minute or two: a matrix of 2,700 by 2,700. */
+const MOST_ORTHOGONAL = 20_000_000_000;
+
 /** The most updates of a run: months of the fastest steps, 100 GB of their log. */
 export const MOST_STEPS = 0x7fff_ffff;
 
@@ -120,7 +123,7 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
-  const { sizedBy, parameters, layers } = measure(model, shape, answers, refuse);
+  const { sizedBy, parameters, weights, layers } = measure(model, shape, answers, refuse);
   const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);
@@ -131,6 +134,7 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
     );
   }
   refuseDraws(model.initialization, parameters, refuse);
+  refuseOrthogonal(model.initialization, weights, refuse);
   if (batchSize * widest > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
@@ -158,6 +162,21 @@ function refuseDraws(config: Initialization, parameters: number, refuse: Refuse)
   );
 }
 
+/** Refuses weights that it would take minutes to make orthogonal. */
+function refuseOrthogonal(config: Initialization, weights: readonly Shape[], refuse: Refuse): void {
+  if (config.kind !== "orthogonal") return;
+  const work = weights.reduce((sum, shape) => {
+    const columns = sizeOf(shape.slice(1));
+    return sum + shape[0]! * columns * Math.min(shape[0]!, columns);
+  }, 0);
+  if (work <= MOST_ORTHOGONAL) return;
+  refuse(
+    ["model", "initialization"],
+    `cannot be "orthogonal" for weights whose rows times columns times the fewer of both come to ${work}; ` +
+      `wanted at most ${MOST_ORTHOGONAL}: narrower layers, or another initialization`,
+  );
+}
+
 /** Measures the network; refuses one that has a layer where none can be. */
 function measure(
   model: NetworkConfig,
@@ -169,7 +188,9 @@ function measure(
     return measureNetwork(model, shape, outputs);
   } catch (error) {
     if (!(error instanceof LayerFault)) throw error;
-    return refuse(["model", ...error.place], error.message);
+    // The layer that is added behind the list is not in it.
+    const added = error.place.at(-1) === "layers" ? "behind the last layer, " : "";
+    return refuse(["model", ...error.place], `${added}${error.message}`);
   }
 }
 

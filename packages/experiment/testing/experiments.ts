@@ -35,13 +35,10 @@ export const SMALL = {
   claims: [{ says: "Fast is better", metric: "trainLoss", lower: "fast", than: "slow" }],
 } as const satisfies Experiment;
 
-/** A plan of a fully connected network. */
-type FullyConnectedPlan = Plan & {
+/** The first plan of the small experiment: two epochs of two steps. */
+export const SMALL_PLAN = resolve({ ...SMALL.base, loss: "softmax" }, 1) as Plan & {
   readonly model: Extract<Plan["model"], { readonly kind: "fully-connected" }>;
 };
-
-/** The first plan of the small experiment: two epochs of two steps. */
-export const SMALL_PLAN = resolve({ ...SMALL.base, loss: "softmax" }, 1) as FullyConnectedPlan;
 
 /** The small experiment with something changed. */
 export function spoiled(change: (draft: Draft) => void): unknown {

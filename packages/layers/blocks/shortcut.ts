@@ -116,6 +116,14 @@ function strideBetween(where: string, shortcut: Shortcut, from: Shape, to: Shape
   const fits = from.length === 3 && to.length === 3 && Math.ceil(height / stride) === down &&
     Math.ceil(width / stride) === across;
   if (fits) return stride;
+  if (from.length !== 3 || to.length !== 3) {
+    throw new RangeError(
+      `${where}: shortcut cannot be "${shortcut}" from ${formatShape(from)} to ${
+        formatShape(to)
+      }; ` +
+        'wanted images on both sides, or features on both and "projection"',
+    );
+  }
   throw new RangeError(
     `${where}: shortcut cannot be "${shortcut}" from ${formatShape(from)} to ${formatShape(to)}; ` +
       "wanted a body that gives images smaller by one whole stride",

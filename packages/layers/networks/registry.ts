@@ -45,6 +45,8 @@ export interface NetworkSizes {
   readonly parameters: number;
   /** Multiplications with weights that one example takes in the forward pass. */
   readonly multiplications: number;
+  /** The shapes of its weights. */
+  readonly weights: readonly Shape[];
   /** Its layers in the order of the forward pass; those in a block stand before the block. */
   readonly layers: readonly LayerSizes[];
 }
@@ -135,6 +137,7 @@ export function measureNetwork(
     sizedBy,
     parameters: count(parameters),
     multiplications,
+    weights: parameters.filter(({ role }) => role === "weight").map(({ shape }) => shape),
     layers: members.flatMap(sizesOf),
   };
 }
