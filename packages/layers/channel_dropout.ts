@@ -11,11 +11,11 @@
  * is decided by word n·channels + c: `docs/contracts/14-normalization.md`, section 14.4.
  */
 import { type ConfigOf, requireFields } from "@samebit/input";
-import { maskThreshold } from "@samebit/random";
 import { type Floats, sizeOf } from "@samebit/tensors";
 import { requireImages } from "./checks.ts";
 import { KEPT } from "./dropout.ts";
 import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
+import { createPartMask } from "./part_mask.ts";
 
 const FIELDS = {
   keepRatio: { holds: KEPT, example: 0.8, about: "The probability of keeping a channel" },
@@ -37,14 +37,10 @@ function create({ keepRatio }: ConfigOf<string, typeof FIELDS>, context: LayerCo
   const channels = inputShape[0]!;
   const size = sizeOf(inputShape);
   const pixels = size / channels;
-  const key = context.stream(name("channelDropout")).key;
-  const threshold = maskThreshold(keepRatio);
-  const keepFactor = 1 / keepRatio;
+  const stream = context.stream(name("channelDropout"));
+  const mask = createPartMask(keepRatio, stream, kernels, maxRows * channels);
   const y = kernels.allocate(maxRows * size);
   const xGrad = kernels.allocate(maxRows * size);
-  const ones = kernels.allocate(maxRows * channels).fill(1);
-  const mask = kernels.allocate(maxRows * channels);
-  const masked = kernels.allocate(maxRows * channels);
   return {
     name: name("channelDropout"),
     inputShape,
@@ -55,13 +51,13 @@ function create({ keepRatio }: ConfigOf<string, typeof FIELDS>, context: LayerCo
     xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (!mode.training) return x;
-      const [page, planes] = [{ key, page: mode.step }, rows * channels];
-      kernels.dropout(ones, page, threshold, keepFactor, mask, masked, planes);
-      kernels.scalePlanes(x, mask, y, planes, pixels);
+      const planes = rows * channels;
+      mask.draw(mode.step, planes);
+      kernels.scalePlanes(x, mask.numbers, y, planes, pixels);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
-      kernels.scalePlanes(yGrad, mask, xGrad, rows * channels, pixels);
+      kernels.scalePlanes(yGrad, mask.numbers, xGrad, rows * channels, pixels);
       return xGrad;
     },
   };

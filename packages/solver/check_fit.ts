@@ -163,12 +163,16 @@ function refuseDraws(config: Initialization, parameters: number, refuse: Refuse)
 }
 
 /** Refuses weights that it would take minutes to make orthogonal. */
-function refuseOrthogonal(config: Initialization, weights: readonly Shape[], refuse: Refuse): void {
+function refuseOrthogonal(
+  config: Initialization,
+  weights: NetworkSizes["weights"],
+  refuse: Refuse,
+): void {
   if (config.kind !== "orthogonal") return;
-  const work = weights.reduce((sum, shape) => {
-    const columns = sizeOf(shape.slice(1));
-    return sum + shape[0]! * columns * Math.min(shape[0]!, columns);
-  }, 0);
+  const work = weights.reduce(
+    (sum, { rows, columns }) => sum + rows * columns * Math.min(rows, columns),
+    0,
+  );
   if (work <= MOST_ORTHOGONAL) return;
   refuse(
     ["model", "initialization"],

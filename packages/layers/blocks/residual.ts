@@ -9,9 +9,9 @@
  * all. Word r of page `step` of the stream `residual1` decides on row r.
  */
 import { type ConfigOf, oneOf, RATIO, requireFields, type Values } from "@samebit/input";
-import { fillMask } from "@samebit/random";
 import { type Floats, formatShape, type Shape, sizeOf } from "@samebit/tensors";
 import type { Layer, LayerContext, LayerDeclaration, LayerDesign, Mode, Naming } from "../layer.ts";
+import { createPartMask } from "../part_mask.ts";
 import {
   backwardThrough,
   createSequence,
@@ -149,20 +149,20 @@ function createRowMask(
   columns: number,
 ): RowMask | undefined {
   if (keepRatio === 1) return undefined;
-  const draws = stream(name("residual"));
-  const mask = kernels.allocate(maxRows);
+  const mask = createPartMask(keepRatio, stream(name("residual")), kernels, maxRows);
   const grad = kernels.allocate(maxRows * columns);
   const apply = (values: Floats, rows: number) => {
     for (let r = 0; r < rows; r++) {
       const row = values.subarray(r * columns, (r + 1) * columns);
+      const factor = mask.numbers[r]!;
       // A row that is dropped is 0 whatever was in it, NaN too.
-      if (mask[r] === 0) row.fill(0);
-      else kernels.scale(row, mask[r]!, columns);
+      if (factor === 0) row.fill(0);
+      else kernels.scale(row, factor, columns);
     }
   };
   return {
     forward(y, rows, step) {
-      fillMask(draws, step, keepRatio, mask.subarray(0, rows));
+      mask.draw(step, rows);
       apply(y, rows);
     },
     backward(yGrad, rows) {

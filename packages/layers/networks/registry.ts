@@ -9,6 +9,7 @@ import type { LayerMember, ParameterDeclaration } from "../layer.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
 import type { LossConfig } from "../registry.ts";
 import { declareSequence } from "../sequence.ts";
+import { weightMatrices, type WeightMatrix } from "../weight_matrices.ts";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
 import { layered, type LayeredConfig } from "./layered.ts";
 import type { NetworkKind } from "./network_kind.ts";
@@ -45,8 +46,8 @@ export interface NetworkSizes {
   readonly parameters: number;
   /** Multiplications with weights that one example takes in the forward pass. */
   readonly multiplications: number;
-  /** The shapes of its weights. */
-  readonly weights: readonly Shape[];
+  /** Its weights as matrices. */
+  readonly weights: readonly WeightMatrix[];
   /** Its layers in the order of the forward pass; those in a block stand before the block. */
   readonly layers: readonly LayerSizes[];
 }
@@ -137,7 +138,7 @@ export function measureNetwork(
     sizedBy,
     parameters: count(parameters),
     multiplications,
-    weights: parameters.filter(({ role }) => role === "weight").map(({ shape }) => shape),
+    weights: weightMatrices(parameters),
     layers: members.flatMap(sizesOf),
   };
 }
