@@ -3,17 +3,16 @@
  * target and its prediction, and the worst predicted ones with their features. The logs are read
  * here; nothing is drawn.
  */
-import { predictionColumns, taskOf } from "@samebit/runlog";
+import { predictionColumns } from "@samebit/runlog";
 import { FILES, type LogSource } from "./log_source.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import {
-  hasPredictions,
-  MOST_PREDICTED,
   parseNames,
+  predictedVariants,
   readMistakeArrays,
   readPredictionLog,
 } from "./stored_predictions.ts";
-import { bestVariant, type Variant } from "./variants.ts";
+import type { Variant } from "./variants.ts";
 
 /** More columns than a table of people has. */
 const MOST_NAMES = 100_000;
@@ -79,29 +78,25 @@ export async function readNumberPredictions(
   all: readonly Variant[],
   source: LogSource = FILES,
 ): Promise<NumberPredictions | undefined> {
-  const groups = all
-    .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
-    .filter(({ runs }) => runs.length > 0);
+  const { variants: predicted, first, left } = predictedVariants(all, "regression");
   const read: ReadVariant[] = [];
-  for (const { label, runs } of groups.slice(0, MOST_PREDICTED)) {
+  for (const { label, runs } of predicted) {
     read.push(await readVariant(folder, label, runs, source));
   }
   const described = read[0];
   if (described === undefined) return undefined;
-  const best = bestVariant(all)?.label;
   return {
     targets: described.targets.map((target, at) => ({
       target,
       variants: read.map(({ numbers }) => numbers[at]!),
     })),
     features: described.features,
-    first: Math.max(0, read.findIndex(({ label }) => label === best)),
-    left: groups.length - read.length,
+    first,
+    left,
   };
 }
 
 interface ReadVariant {
-  readonly label: string;
   readonly targets: readonly string[];
   readonly features: readonly string[];
   /** By target. */
@@ -145,7 +140,7 @@ async function readVariant(
       }),
     };
   });
-  return { label: variant, targets, features, numbers };
+  return { targets, features, numbers };
 }
 
 function pairsOf(
@@ -158,8 +153,4 @@ function pairsOf(
     target: log[target]![row]!,
     predicted: log[predicted]![row]!,
   }));
-}
-
-function isPredicted({ state, record }: RunLogs): boolean {
-  return state === "whole" && taskOf(record!.plan) === "regression" && hasPredictions(record!);
 }

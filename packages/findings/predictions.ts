@@ -3,19 +3,17 @@
  * seeds, and the most wrongly classified examples of the first seed. The logs are read here; nothing
  * is drawn.
  */
-import { type LogTable, predictionColumns, type StoredNumbers, taskOf } from "@samebit/runlog";
+import { type LogTable, predictionColumns, type StoredNumbers } from "@samebit/runlog";
 import { FILES, type LogSource } from "./log_source.ts";
 import { lossOf } from "./loss_units.ts";
 import type { ImageShape } from "./first_layer.ts";
-import type { RunLogs } from "./read_experiment.ts";
 import {
-  hasPredictions,
-  MOST_PREDICTED,
   parseNames,
+  predictedVariants,
   readMistakeArrays,
   readPredictionLog,
 } from "./stored_predictions.ts";
-import { bestVariant, type Variant } from "./variants.ts";
+import type { Variant } from "./variants.ts";
 
 const COLUMNS = predictionColumns({ task: "classification" });
 
@@ -72,12 +70,10 @@ export async function readPredictions(
   all: readonly Variant[],
   source: LogSource = FILES,
 ): Promise<Predictions | undefined> {
-  const groups = all
-    .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
-    .filter(({ runs }) => runs.length > 0);
+  const { variants: predicted, first, left } = predictedVariants(all, "classification");
   let described: Pick<MistakesFile, "classes" | "shape"> | undefined;
   const variants: VariantPredictions[] = [];
-  for (const { label, runs } of groups.slice(0, MOST_PREDICTED)) {
+  for (const { label, runs } of predicted) {
     const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
     const file = await readMistakes(places[0]!);
     const tables: PredictionLog[] = [];
@@ -94,17 +90,10 @@ export async function readPredictions(
   }
   if (described === undefined) return undefined;
   const { classes, shape } = described;
-  const best = bestVariant(all)?.label;
-  const first = Math.max(0, variants.findIndex(({ variant }) => variant === best));
-  const left = groups.length - variants.length;
   return { classes, ...(shape && { shape }), variants, first, left };
 }
 
 type PredictionLog = LogTable<typeof COLUMNS>;
-
-function isPredicted({ state, record }: RunLogs): boolean {
-  return state === "whole" && taskOf(record!.plan) === "classification" && hasPredictions(record!);
-}
 
 async function readLog(
   source: LogSource,

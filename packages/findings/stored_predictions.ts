@@ -9,12 +9,47 @@ import {
   RUN_FILES,
   type RunRecord,
   type StoredArrays,
+  type TaskName,
+  taskOf,
 } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
 import type { LogSource } from "./log_source.ts";
+import type { RunLogs } from "./read_experiment.ts";
+import { bestVariant, type Variant } from "./variants.ts";
 
 /** Variants read at most: each of their runs has a row for every test example. */
-export const MOST_PREDICTED = 24;
+const MOST_PREDICTED = 24;
+
+/** The runs of one variant that have predictions. */
+interface PredictedVariant {
+  /** The variant's label. */
+  readonly label: string;
+  /** The whole runs of its chosen candidate, at least one. */
+  readonly runs: readonly RunLogs[];
+}
+
+/** The variants of which predictions are read. */
+interface PredictedVariants {
+  /** In the order of the experiment. */
+  readonly variants: readonly PredictedVariant[];
+  /** Which of them is shown at first: the best by validation. */
+  readonly first: number;
+  /** How many variants have predictions that are not read. */
+  readonly left: number;
+}
+
+/** The variants whose runs of a task have predictions. */
+export function predictedVariants(all: readonly Variant[], task: TaskName): PredictedVariants {
+  const isPredicted = ({ state, record }: RunLogs) =>
+    state === "whole" && taskOf(record!.plan) === task && hasPredictions(record!);
+  const groups = all
+    .map(({ label, chosen }) => ({ label, runs: chosen.runs.filter(isPredicted) }))
+    .filter(({ runs }) => runs.length > 0);
+  const variants = groups.slice(0, MOST_PREDICTED);
+  const best = bestVariant(all)?.label;
+  const first = Math.max(0, variants.findIndex(({ label }) => label === best));
+  return { variants, first, left: groups.length - variants.length };
+}
 
 /** Whether the plan of a run asks for predictions of the test split. */
 export function hasPredictions({ plan }: RunRecord): boolean {
