@@ -30,18 +30,24 @@ export function parseLayerAxis(axis: string): LayerField | undefined {
 
 /** Every layer that has a name, with its path below `model.layers`, such as `["4", "body", "0"]`. */
 export function namedLayers(settings: unknown): Map<string, readonly string[]> {
-  const named = new Map<string, readonly string[]>();
-  const visit = (layers: unknown, path: readonly string[]) => {
-    if (!Array.isArray(layers)) return;
-    layers.forEach((layer, i) => {
-      if (!isObject(layer)) return;
-      const here = [...path, String(i)];
-      if (typeof layer["name"] === "string") named.set(layer["name"], here);
-      visit(layer["body"], [...here, "body"]);
-    });
-  };
-  visit(layersOf(settings), []);
-  return named;
+  const named = [...namesIn(layersOf(settings))].flatMap(({ name, path }) =>
+    typeof name === "string" ? [[name, path] as const] : []
+  );
+  return new Map(named);
+}
+
+/** What stands as the names of layers in a list of them, and in the blocks of it; any twice as well. */
+export function* namesIn(
+  layers: unknown,
+  path: readonly string[] = [],
+): Generator<{ readonly name: unknown; readonly path: readonly string[] }> {
+  if (!Array.isArray(layers)) return;
+  for (const [i, layer] of layers.entries()) {
+    if (!isObject(layer)) continue;
+    const here = [...path, String(i)];
+    if (layer["name"] !== undefined) yield { name: layer["name"], path: here };
+    yield* namesIn(layer["body"], [...here, "body"]);
+  }
 }
 
 /** The settings with a field of a layer replaced; as they are where no layer has the name. */

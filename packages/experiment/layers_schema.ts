@@ -21,7 +21,7 @@ import {
 } from "@samebit/input";
 import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
 import { z } from "zod";
-import { isLayerName } from "./layer_axes.ts";
+import { isLayerName, namesIn } from "./layer_axes.ts";
 
 /** More layers than anybody trains with these rules; a list of any length could be written. */
 export const MOST_LAYERS = 1000;
@@ -85,16 +85,7 @@ function countLayers(given: unknown, depth: number = 0): number {
 }
 
 function faultsOfNames(given: unknown): { path: readonly string[]; message: string }[] {
-  const names: unknown[] = [];
-  const visit = (layers: unknown) => {
-    if (!Array.isArray(layers)) return;
-    for (const layer of layers.filter(isObject)) {
-      if (layer["name"] !== undefined) names.push(layer["name"]);
-      visit(layer["body"]);
-    }
-  };
-  visit(given);
-  const twice = findTwice(names);
+  const twice = findTwice(Array.from(namesIn(given), ({ name }) => name));
   return twice === undefined
     ? []
     : [{ path: [], message: `names two layers ${quote(String(twice))}` }];
