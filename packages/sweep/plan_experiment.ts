@@ -309,7 +309,10 @@ async function load(
     return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
-    if (cause instanceof Deno.errors.NotFound) throw new MissingData(file, field, message);
+    if (cause instanceof Deno.errors.NotFound) {
+      const name = dataset.kind === "csv" ? dataset.file : dataset.kind;
+      throw new MissingData(file, field, message, name);
+    }
     throw new BadInput(file, `${field}: ${message}`);
   }
 }
