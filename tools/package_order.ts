@@ -30,6 +30,7 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "terminal",
   "cli",
 ];
 
