@@ -11,10 +11,8 @@ import { measureLimits } from "./limits.ts";
 import type { Limits } from "./limits_program.ts";
 import { type BenchRow, limitsTable, profileTable, tableOf } from "./rows.ts";
 import { BENCH_STEPS } from "./steps.ts";
-import { type Command, STATUS } from "../../packages/cli/command.ts";
-import { type Given, wholeNumber } from "../../packages/cli/flags.ts";
+import { type Command, type Given, STATUS, type Terminal, wholeNumber } from "@samebit/terminal";
 import { chooseNamed } from "../../packages/cli/kernels_flags.ts";
-import type { Terminal } from "../../packages/cli/terminal.ts";
 
 const ALL_STEPS = Object.keys(BENCH_STEPS).join(",");
 

@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import type { KernelsChoice } from "@samebit/engines";
 import { exists } from "../../packages/store/exists.ts";
-import type { Terminal } from "../../packages/cli/terminal.ts";
+import type { Terminal } from "@samebit/terminal";
 import type { GemmJob, GemmShape, GemmTime } from "./gemm_program.ts";
 import { type Peer, PEERS, type PeerTime, runPeer, runProgram } from "./programs.ts";
 import { about, type BenchRow } from "./rows.ts";

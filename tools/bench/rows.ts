@@ -4,8 +4,7 @@
  * @module
  */
 import type { KernelsChoice } from "@samebit/engines";
-import { formatTable } from "../../packages/cli/tables.ts";
-import type { Terminal } from "../../packages/cli/terminal.ts";
+import { formatTable, type Terminal } from "@samebit/terminal";
 import type { Limits } from "./limits_program.ts";
 import type { OperationTime } from "./step_program.ts";
 
