@@ -7,7 +7,6 @@
  */
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { join } from "node:path";
-import { spellText } from "@samebit/input";
 import { experimentFolder } from "@samebit/store";
 import type { KernelsChoice } from "@samebit/engines";
 import {
