@@ -7,8 +7,8 @@ import { findSame, spellLabel } from "./alike_labels.ts";
 import type { Content } from "./content.ts";
 import { type CsvTable, placeOf, quote } from "./csv_table.ts";
 
-/** Labels are bytes. */
-const MAX_CLASSES = 256;
+/** Labels have 16 bits. */
+const MAX_CLASSES = 65536;
 
 /** Whole numbers in their only spelling, small enough to be exact. */
 const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
@@ -18,7 +18,7 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  *
  * @param label The index of the label's column.
  * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
- * @throws {RangeError} There are fewer than 2 or more than 256 classes.
+ * @throws {RangeError} There are fewer than 2 or more than 65,536 classes.
  */
 export function parseLabels(table: CsvTable, label: number): Pick<Content, "labels" | "classes"> {
   const keys = table.classes?.map((_, number) => String(number)) ?? findClasses(table, label);
@@ -39,7 +39,7 @@ export function parseLabels(table: CsvTable, label: number): Pick<Content, "labe
         `wanted a number from 0 to ${classes.length - 1}`,
     );
   });
-  return { labels: Uint8Array.from(labels), classes };
+  return { labels: Uint16Array.from(labels), classes };
 }
 
 /** Refuses classes that no reader can tell apart, or that are the same number. */

@@ -97,5 +97,5 @@ export function byteData({ inputs }: BenchStep, count: number): Dataset {
 function datasetOf(features: number, values: Split["values"], count: number): Dataset {
   const drawn = new Uint32Array(count);
   fillIntegers(createStream(0, "bench-labels"), 0, CLASSES, drawn);
-  return madeUpDataset([features], CLASSES, { values, labels: Uint8Array.from(drawn), count });
+  return madeUpDataset([features], CLASSES, { values, labels: Uint16Array.from(drawn), count });
 }
