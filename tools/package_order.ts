@@ -12,6 +12,7 @@ export const packageOrder: readonly string[] = [
   "tensors",
   "layers",
   "optimizers",
+  "tables",
   "datasets",
   "runlog",
   "solver",
@@ -29,6 +30,7 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "terminal",
   "cli",
 ];
 
