@@ -31,6 +31,7 @@ export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { highest, lowest } from "./extremes.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
+export { evidenceOf, seedsWanted } from "./evidence.ts";
 export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
 export {
   alignMean,
