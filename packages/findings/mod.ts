@@ -30,6 +30,7 @@ export {
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
+export { evidenceOf, seedsWanted } from "./evidence.ts";
 export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
 export {
   alignMean,

@@ -79,3 +79,19 @@ export function summarizeIndependent(a: readonly number[], b: readonly number[])
 export function finiteSetError(accuracy: number, examples: number): number {
   return normalQuantile(0.975) * Math.sqrt(accuracy * (1 - accuracy) / examples);
 }
+
+/** More seeds than anybody runs. */
+const MOST_SEEDS = 1000;
+
+/**
+ * How many values it would take for the 95 % interval of the mean to leave 0 out, if mean and
+ * deviation stayed as they are; undefined where it does so already, or would take more than a thousand.
+ */
+export function countToDecide({ n, mean, deviation }: Summary): number | undefined {
+  if (deviation === undefined || mean === 0) return undefined;
+  const decides = (count: number) =>
+    studentQuantile(0.975, count - 1) * deviation / Math.sqrt(count) < Math.abs(mean);
+  if (decides(n)) return undefined;
+  for (let count = n + 1; count <= MOST_SEEDS; count++) if (decides(count)) return count;
+  return undefined;
+}
