@@ -56,6 +56,32 @@ const MARKS: Values<readonly string[]> = listOf(
   'a list of words, such as ["NA", "?"]',
 );
 
+const DELIMITER: Values<Delimiter> = oneOf<Delimiter>(
+  "delimiter",
+  "detect",
+  "comma",
+  "semicolon",
+  "tab",
+);
+
+const DECIMAL: Values<DecimalSign> = oneOf<DecimalSign>("decimal sign", "point", "comma");
+
+const MISSING: Values<Missing> = oneOf<Missing>(
+  "way with missing cells",
+  "refuse",
+  "mean",
+  "median",
+  "leave-out",
+);
+
+const SPLIT: Values<SplitKind> = oneOf<SplitKind>(
+  "split",
+  "shuffled",
+  "stratified",
+  "by-group",
+  "in-order",
+);
+
 /** The fields of a table. */
 export const CSV_FIELDS = {
   file: { holds: FILE, example: "iris.csv", about: "The file, below the data directory" },
@@ -88,12 +114,12 @@ export const CSV_FIELDS = {
   },
   splitSeed: SPLIT_SEED,
   delimiter: {
-    holds: oneOf<Delimiter>("delimiter", "detect", "comma", "semicolon", "tab"),
+    holds: DELIMITER,
     default: "detect",
     about: "What separates the fields of a row",
   },
   decimal: {
-    holds: oneOf<DecimalSign>("decimal sign", "point", "comma"),
+    holds: DECIMAL,
     default: "point",
     about: "What stands before the fraction of a number: 1.5 or 1,5",
   },
@@ -104,7 +130,7 @@ export const CSV_FIELDS = {
     about: "The columns of words: each word of the training examples becomes an input of its own",
   },
   missing: {
-    holds: oneOf<Missing>("way with missing cells", "refuse", "mean", "median", "leave-out"),
+    holds: MISSING,
     default: "refuse",
     about:
       "What is done about missing cells: refuse them; fill numbers with the mean or median of " +
@@ -116,7 +142,7 @@ export const CSV_FIELDS = {
     about: "What stands for a missing cell, beside nothing at all",
   },
   split: {
-    holds: oneOf<SplitKind>("split", "shuffled", "stratified", "by-group", "in-order"),
+    holds: SPLIT,
     default: "shuffled",
     about:
       "How examples are shared out: by chance; with each class in proportion; a group always " +

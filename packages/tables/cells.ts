@@ -23,6 +23,7 @@ export interface WantedColumn {
 
 /** A column of numbers. */
 export interface NumberColumn {
+  /** That it is one of numbers. */
   readonly kind: "numbers";
   /** As they are written; NaN where one is missing. */
   readonly values: Float64Array;
@@ -30,6 +31,7 @@ export interface NumberColumn {
 
 /** A column of words. */
 export interface WordColumn {
+  /** That it is one of words. */
   readonly kind: "words";
   /** The different words in the order in which they are met; "" is a missing one. */
   readonly words: readonly string[];

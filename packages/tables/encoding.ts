@@ -13,6 +13,7 @@ import type { CellStyle, Missing } from "./options.ts";
 
 /** A column of numbers, which is one feature. */
 export interface NumberEncoding {
+  /** That it is one of numbers. */
   readonly kind: "number";
   /** What the column is called; null where the file has no names. */
   readonly name: string | null;
@@ -22,6 +23,7 @@ export interface NumberEncoding {
 
 /** A column of words, which is a feature for each level. */
 export interface WordsEncoding {
+  /** That it is one of words. */
   readonly kind: "words";
   /** What the column is called; null where the file has no names. */
   readonly name: string | null;

@@ -1,5 +1,6 @@
 /** Rows of large files come in pieces, and nobody can tell. */
 import { assertEquals, assertThrows } from "@std/assert";
+import { parse } from "@std/csv";
 import { detectDelimiter } from "./delimiter.ts";
 import { type CsvRow, readTable } from "./rows.ts";
 
@@ -28,7 +29,9 @@ Deno.test("readTable gives rows of several pieces with their lines and fields", 
 });
 
 Deno.test("readTable counts the line of a stray quote from the start of the file", () => {
-  assertThrows(() => rowsOf(`${LONG}\n1,a"b,2\n`), SyntaxError, "line 60001");
+  const text = `${LONG}\n1,a"b,2\n`;
+  const { message } = assertThrows(() => parse(text), Error);
+  assertThrows(() => rowsOf(text), SyntaxError, `Cannot read t.csv: ${message}`);
 });
 
 const DELIMITED: readonly [text: string, delimiter: string][] = [
