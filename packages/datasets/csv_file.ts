@@ -42,7 +42,7 @@ import { createTargetMap } from "./targets.ts";
  *
  * @throws {SyntaxError} If the file is no such table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, there are fewer
- * than 2 or more than 256 classes, a target has one value in all training examples, or the splits do
+ * than 2 or more than 65,536 classes, a target has one value in all training examples, or the splits do
  * not fit.
  * @throws {Error} If the file cannot be read.
  *

@@ -33,7 +33,7 @@ export interface Examples {
   /** Values as the data set stores them, before offset and factor, [count, features]. */
   readonly values: Float32Array;
   /** Class numbers, [count]; absent where the file has no labels. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint16Array;
   /** The numbers to be predicted, [count, targets]; absent where the file has none. */
   readonly targets?: Float64Array;
   /** The number of examples. */
@@ -161,7 +161,7 @@ function labelsOf(
   { words, codes, firstLines }: WordColumn,
   column: number,
   classes: readonly string[],
-): Uint8Array {
+): Uint16Array {
   const isCounted = table.classes !== undefined;
   if (isCounted && String(table.classes) !== String(classes)) {
     throw new SyntaxError(
@@ -184,5 +184,5 @@ function labelsOf(
         `class; the classes are ${known}`,
     );
   });
-  return Uint8Array.from(codes, (code) => numberOf[code]!);
+  return Uint16Array.from(codes, (code) => numberOf[code]!);
 }

@@ -139,7 +139,7 @@ function contentOf(
     return read?.levels ?? null;
   });
   const answers = label !== undefined ? parseLabels(table, cells[width] as WordColumn, label) : {
-    labels: new Uint8Array(0),
+    labels: new Uint16Array(0),
     classes: [],
     targets: {
       names: targets.map((index) => nameOf(table, index)),

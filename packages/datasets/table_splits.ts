@@ -1,6 +1,6 @@
 /**
  * Shares the examples of a table out to its splits: by chance, with each class in proportion, group by
- * group, or in an order; with or without folds. `docs/contracts/17-tables.md`, section 17.4.
+ * group, or in an order; with or without folds. `docs/contracts/18-tables.md`, section 18.4.
  *
  * The one idea: a rule says of each row which split it is in, and the rows of each split stand in the
  * order of one permutation, drawn from the split seed alone.
@@ -31,7 +31,7 @@ export interface SplitKeys {
   /** The number of rows. */
   readonly count: number;
   /** The class of each row; empty where there are none. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint16Array;
   /** The group, or the place in the order, of each row; absent where the split wants none. */
   readonly keys?: Float64Array | Uint32Array;
 }

@@ -16,7 +16,7 @@ const COUNT = 60;
 /** Classes of 40, 15 and 5 rows; 12 groups; times that go down. */
 const GIVEN: SplitKeys = {
   count: COUNT,
-  labels: Uint8Array.from(
+  labels: Uint16Array.from(
     { length: COUNT },
     (_, row) => row % 12 === 0 ? 2 : row % 4 === 1 ? 1 : 0,
   ),

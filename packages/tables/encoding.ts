@@ -4,7 +4,7 @@
  *
  * A number is itself, or the fill where it is missing. A word becomes as many values as the training
  * examples have different words: 1 for its own, 0 for the others; one that they do not have is 0
- * everywhere. `docs/contracts/17-tables.md`, section 17.3.
+ * everywhere. `docs/contracts/18-tables.md`, section 18.3.
  *
  * @module
  */

@@ -5,7 +5,7 @@
  * with file, line and column.
  *
  * Not for what is done with a table: `@samebit/datasets` hashes and splits it. How cells are read, to
- * the last bit: `docs/contracts/5-data.md`, section 5.4, and `docs/contracts/17-tables.md`.
+ * the last bit: `docs/contracts/5-data.md`, section 5.4, and `docs/contracts/18-tables.md`.
  *
  * @module
  */

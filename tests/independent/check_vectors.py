@@ -22,6 +22,7 @@ import data
 import elementary
 import evaluation
 import files
+import intervals
 import kernels
 import layers
 import normalization
@@ -132,7 +133,7 @@ def csv(c):
 
 
 def people_table(c):
-    """17.5"""
+    """18.5"""
     config = data.DEFAULTS["csv"] | {"kind": "csv", "file": "t.csv"} | c["config"]
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "t.csv"), "w", encoding="utf-8", newline="") as file:
@@ -485,7 +486,13 @@ SECTIONS = {
         "figures": regression.figures_vector,
         "files": run_on_table,
     },
-    17: {"tables": or_refused(people_table), "files": run_on_table},
+    17: {
+        "quantile": intervals.quantile_vector,
+        "summary": intervals.summary_vector,
+        "independent": intervals.independent_vector,
+        "verdict": intervals.verdict_vector,
+    },
+    18: {"tables": or_refused(people_table), "files": run_on_table},
 }
 
 

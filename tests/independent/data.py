@@ -39,7 +39,7 @@ class Content:
     warnings: tuple = ()
     targets: np.ndarray = None  # 16.1: [examples, targets], in place of labels and classes
     names: dict = None
-    levels: list = None  # 17.2
+    levels: list = None  # 18.2
     table: people_tables.Table = None
 
     def hash(self):
@@ -49,7 +49,7 @@ class Content:
         head |= {"levels": self.levels} if self.levels and any(self.levels) else {}
         digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
-        digest.update(np.asarray(self.labels, np.uint8).tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
+        digest.update(np.asarray(self.labels, np.uint8 if len(self.classes) <= 256 else "<u2").tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
         return digest.hexdigest()
 
 
@@ -91,7 +91,7 @@ def parse_csv(data, header, label, targets=()):
 
 
 def parse_table(data, config):
-    """5.4, and 17.2 where anything is not neutral."""
+    """5.4, and 18.2 where anything is not neutral."""
     if not any(config.get(name, value) != value for name, value in people_tables.NEUTRAL.items()):
         neutral = all(isinstance(config[name], int) for name in ("validationExamples", "testExamples"))
         if neutral:

@@ -1,4 +1,4 @@
-"""Section 17: tables with words, missing cells, delimiters, and other splits than shuffled ones."""
+"""Section 18: tables with words, missing cells, delimiters, and other splits than shuffled ones."""
 
 import re
 
@@ -14,7 +14,7 @@ DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)
 
 
 def detect(text):
-    """17.2: the delimiter of a text with line feeds alone."""
+    """18.2: the delimiter of a text with line feeds alone."""
     for line in re.findall(r'(?:"[^"]*(?:"|\Z)|[^"\n])*', text):
         signs = set(re.sub(r'"[^"]*("|\Z)', "", line)) & set(",;\t")
         if signs and tables.trim(line):
@@ -29,7 +29,7 @@ def words_sorted(words):
 
 
 class Table:
-    """17.2: rows that are examples, and what their columns are."""
+    """18.2: rows that are examples, and what their columns are."""
 
     def __init__(self, data, config):
         config = NEUTRAL | config
@@ -92,7 +92,7 @@ class Table:
         return rounded, exact
 
     def encode(self, train):
-        """17.3: all rows encoded, the names of the inputs, and which are of words."""
+        """18.3: all rows encoded, the names of the inputs, and which are of words."""
         inputs, names, is_word = [], [], []
         for at, levels in enumerate(self.levels):
             column, name = self.values[:, at], self.columns and self.columns[at]
@@ -122,7 +122,7 @@ class Table:
         return np.float32(there[middle] if len(there) % 2 else (there[middle - 1] + there[middle]) / 2)
 
     def splits(self):
-        """17.4"""
+        """18.4"""
         c, n, size = self.config, len(self.values), lambda s: max(1, int(np.floor(s * n + 0.5))) if s < 1 else s
         kind, folds = c["split"], c["folds"]
         test, held = size(c["testExamples"]), 0 if folds > 1 else size(c["validationExamples"])
@@ -175,7 +175,7 @@ class Table:
 
 
 def shares(counts, size):
-    """17.4: as many of each class as its share of `size`."""
+    """18.4: as many of each class as its share of `size`."""
     whole = max(sum(counts), 1)
     taken = [size * count // whole for count in counts]
     largest = sorted(range(len(counts)), key=lambda c: (-(size * counts[c] % whole), c))

@@ -31,7 +31,7 @@ def is_value(text):
 
 
 def read_rows(data, delimiter=","):
-    """The rows, each a list of fields; `delimiter` is a character, or finds it in the text (17.2)."""
+    """The rows, each a list of fields; `delimiter` is a character, or finds it in the text (18.2)."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -131,6 +131,6 @@ def parse(data, header, label, targets=()):
     if header == "counts":
         classes = first[2:]
         names = [str(number) for number in range(len(classes))]
-    require(2 <= len(classes) <= 256 and set(texts) <= set(names), "the classes")
+    require(2 <= len(classes) <= 65536 and set(texts) <= set(names), "the classes")
     require(len(set(map(appearance, classes))) == len(classes), "classes that look the same")
     return values, np.array([names.index(text) for text in texts]), classes

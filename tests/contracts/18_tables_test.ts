@@ -1,4 +1,4 @@
-/** Section 17 of the contract: tables with words, missing cells, other splits, and whole runs on them. */
+/** Section 18 of the contract: tables with words, missing cells, other splits, and whole runs on them. */
 import { DATASET_DEFAULTS, type DatasetConfigOf, loadDataset } from "@samebit/datasets";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, hexOf } from "./vectors.ts";
@@ -26,7 +26,7 @@ async function loadTable({ text, config }: Case) {
   };
 }
 
-checkVectors("17-tables", {
+checkVectors("18-tables", {
   async tables(given) {
     try {
       return await loadTable(given);
