@@ -75,6 +75,11 @@ void samebit_close(Team **handle) {
   free(team);
 }
 
+/* Floats of a thread's scratch memory, a multiple of 16. */
+enum {
+  SCRATCH = ((int)CONVOLUTION_SCRATCH > (int)PRODUCT_SCRATCH ? CONVOLUTION_SCRATCH : PRODUCT_SCRATCH) / 16 * 16 + 16
+};
+
 /* Makes a team and writes it to `handle`; returns 0, or 1 if memory or threads cannot be had. */
 int samebit_open(Team **handle, uint32_t threads) {
   Team *team = calloc(1, sizeof *team);

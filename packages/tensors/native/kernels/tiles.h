@@ -30,7 +30,7 @@ enum {
   NEAR_ELEMENTS = 1 << 17, /* is read where it lies if it lies k by k already */
   PACKED_A = BLOCK_ROWS * DEPTH,
   PACKED_B = BLOCK_COLUMNS * DEPTH,
-  SCRATCH = PACKED_A + PACKED_B,
+  PRODUCT_SCRATCH = PACKED_A + PACKED_B,
   SHARED_PRODUCTS = 1 << 19 /* multiplications from which sharing pays */
 };
 
