@@ -54,7 +54,6 @@ const LARGER: readonly Sizes[] = [
   sized([1, 1, 2, 3], [23, 29], [3, 1, 1]),
   sized([13, 1, 3, 17], [7, 7], [3, 1, 1]),
   sized([3, 1, 15, 26], [9, 8], [3, 1, 1]),
-  sized([1, 1, 3700, 2], [2, 2], [3, 1, 1]),
 ];
 
 /** Those that are run with all kinds of numbers. */
