@@ -41,7 +41,7 @@ Deno.test("SIGNATURES name the parameters of kernels.ts, in their order", () => 
 
 Deno.test("SIGNATURES name the parameters of kernels.c with their types, in their order", () => {
   const typeOf = (is: Parameter) =>
-    ({ size: "uint32_t ", number: "float ", exact: "double ", flag: "int ", labels: "uint8_t *" })[
+    ({ size: "uint32_t ", number: "float ", exact: "double ", flag: "int ", labels: "uint16_t *" })[
       is as string
     ] ?? (is.startsWith("=") ? "float " : "float *");
   for (const [name, { threads, parameters }] of operations) {
