@@ -26,6 +26,7 @@ export const packageOrder: readonly string[] = [
   "rerun",
   "findings",
   "charts",
+  "browser",
   "report",
   "watch",
   "downloads",
@@ -39,6 +40,7 @@ export const narrowImports: Readonly<
   runlog: { packages: [], others: ["@std/csv"] },
   findings: { packages: ["input", "runlog", "store"] },
   charts: { packages: ["runlog", "findings"] },
+  browser: { packages: ["charts"], others: ["vega"] },
   report: { packages: ["input", "runlog", "store", "findings", "charts"] },
 };
 

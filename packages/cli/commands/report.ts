@@ -7,7 +7,7 @@ import { isAbsolute, relative } from "node:path";
 import { BadInput, nearest } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
-import { listExperiments, writeComparison, writeReport } from "@samebit/report";
+import { listExperiments, writeComparison, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS } from "../command.ts";
 import { lockState } from "@samebit/locks";
@@ -24,6 +24,9 @@ export const report: Command = {
     about: "Write report pages from the logs alone; without a slug, for every experiment",
     flags: {
       out: OUT,
+      "one-file": {
+        about: "write each page as one file as well, SLUG/SLUG.html, which needs nothing beside it",
+      },
       compare: {
         value: "A B",
         about: "only compare two experiments: slugs, or folders such as again/update-rules",
@@ -50,6 +53,7 @@ export const report: Command = {
         const lock = await lockState(EXPERIMENTS, slug);
         const { page, found } = await writeReport(out, slug, { lock });
         terminal.print(page);
+        if (given.switches.has("one-file")) terminal.print(await writeOneFile(out, slug, { lock }));
         known.set(slug, found);
       } catch (error) {
         damaged.set(slug, damageOf(error));
