@@ -5,8 +5,18 @@
  * @module
  */
 import { BadInput, nearest, spellText } from "@samebit/input";
+import { CONTRACT } from "@samebit/solver";
 import { shownPath } from "@samebit/store";
-import { type Command, STATUS } from "./command.ts";
+import {
+  type Command,
+  createTerminal,
+  formatHelp,
+  formatOverview,
+  parseCommandLine,
+  STATUS,
+  type Terminal,
+} from "@samebit/terminal";
+import { check } from "./commands/check.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -19,15 +29,15 @@ import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
-import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
+import manifest from "./deno.json" with { type: "json" };
 import { refusePlaces } from "./places.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
   experiment,
   report,
   watch,
   verify,
+  check,
   worker,
   diverge,
   evaluate,
@@ -53,7 +63,12 @@ export async function main(
 ): Promise<number> {
   const [name = "", ...rest] = args;
   try {
-    if (name === "--help" || name === "-h") {
+    if (name === "--version") {
+      const { version } = manifest;
+      terminal.print(`samebit ${version}, contract ${CONTRACT}, Deno ${Deno.version.deno}`);
+      return STATUS.done;
+    }
+    if (name === "help" || name === "--help" || name === "-h") {
       terminal.print(formatOverview(commands.map(({ usage }) => usage)));
       return STATUS.done;
     }

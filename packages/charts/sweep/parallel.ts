@@ -6,8 +6,6 @@ import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d
 import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
 import {
-  highest,
-  lowest,
   METRICS,
   placeOn,
   shortName,
@@ -15,6 +13,7 @@ import {
   type Sweep,
   type SweepAxis,
 } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import { colourBy, frame, shown } from "../chart.ts";
 import { type Palette, RAMP } from "../palette.ts";
 

@@ -9,11 +9,10 @@ import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
 import { listExperiments, writeComparison, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, STATUS, type Terminal } from "@samebit/terminal";
 import { lockState } from "@samebit/locks";
-import { writeGallery } from "../pages.ts";
+import { namePage, writeGallery } from "../pages.ts";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
 export const report: Command = {
@@ -52,8 +51,11 @@ export const report: Command = {
       try {
         const lock = await lockState(EXPERIMENTS, slug);
         const { page, found } = await writeReport(out, slug, { lock });
-        terminal.print(page);
-        if (given.switches.has("one-file")) terminal.print(await writeOneFile(out, slug, { lock }));
+        terminal.print(`Report: ${namePage(page, terminal)}`);
+        if (given.switches.has("one-file")) {
+          const whole = await writeOneFile(out, slug, { lock });
+          terminal.print(`One file: ${namePage(whole, terminal)}`);
+        }
         known.set(slug, found);
       } catch (error) {
         damaged.set(slug, damageOf(error));
@@ -62,7 +64,8 @@ export const report: Command = {
     for (const reason of new Set(damaged.values())) {
       terminal.complain(`${terminal.red("error")}: ${reason}`);
     }
-    terminal.print(await writeGallery(out, known, terminal, new Set(damaged.keys())));
+    const index = await writeGallery(out, known, terminal, new Set(damaged.keys()));
+    terminal.print(`Index: ${namePage(index, terminal)}`);
     return damaged.size === 0 ? STATUS.done : STATUS.badInput;
   },
 };
@@ -80,7 +83,8 @@ async function compare(
   for (const name of [a, b]) if (!/[/\\]/.test(name)) requireLogs(name, known, out);
   try {
     const [left, right] = [a, b].map((name) => /[/\\]/.test(name) ? sideOf(out, name) : name);
-    terminal.print(await writeComparison(out, left!, right!));
+    const page = await writeComparison(out, left!, right!);
+    terminal.print(`Comparison: ${namePage(page, terminal)}`);
     // The index links to the page.
     await writeGallery(out, new Map(), terminal);
   } catch (error) {

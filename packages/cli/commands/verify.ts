@@ -12,14 +12,18 @@ import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store
 import { BadInput, spellText } from "@samebit/input";
 import { showCount } from "@samebit/findings";
 import { sayWarnings } from "../announce.ts";
-import { type Command, STATUS } from "../command.ts";
+import {
+  type Command,
+  type Given,
+  listenForInterrupts,
+  STATUS,
+  type Terminal,
+  wholeNumber,
+} from "@samebit/terminal";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
-import { type Given, wholeNumber } from "../flags.ts";
-import { listenForInterrupts } from "../interrupts.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
-import type { Terminal } from "../terminal.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
 import {
   otherDataOf,
@@ -127,12 +131,16 @@ async function verifyOne(
   const { planned, locked: { lock }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
+  let steps = 0;
   for (const match of matches) {
-    if (match.kind === "comparable") names.set(match.run.identity, formatRunName(match.locked));
+    if (match.kind !== "comparable") continue;
+    names.set(match.run.identity, formatRunName(match.locked));
+    steps += match.run.totalSteps;
   }
   announce(subject, [...names.values()], means, terminal);
   const progress = createProgress({
     runs: names.size,
+    steps,
     nameOf: ({ identity }) => names.get(identity) ?? short(identity),
     resultOf: () => Promise.resolve("re-run"),
     verbose,
