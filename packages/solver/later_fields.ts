@@ -29,6 +29,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "dataset.targets", ofKind: "csv", neutral: [] },
   { path: "augmentation.edge", ofKind: "images", neutral: "zeros" },
   { path: "augmentation.erase", ofKind: "images", neutral: 0 },
+  { path: "groups", neutral: { kind: "none" } },
 ]);
 
 /**
