@@ -13,7 +13,7 @@
 import { type ConfigOf, NOT_NEGATIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
 import { ADAM_FIELDS, createAdam } from "./adam.ts";
-import { type OptimizerKind, type Rule } from "./optimizer.ts";
+import type { OptimizerKind, Rule } from "./optimizer.ts";
 
 const FIELDS = {
   ...ADAM_FIELDS,

@@ -13,29 +13,45 @@ import { sizeOf } from "@samebit/tensors";
 
 const NAMES: Values<readonly string[]> = listOf(TEXT, 'a list of parameters, such as ["W1"]');
 
-const rateOf = (what: string) => ({
-  holds: NOT_NEGATIVE,
-  default: 1,
-  about: `What the learning rate of ${what} is multiplied by`,
-} as const);
-
-const decayOf = (what: string) => ({
-  holds: NOT_NEGATIVE,
-  default: 0,
-  about: `The share of ${what} that a step at learning rate 1 would take away, by no gradient`,
-} as const);
-
 /** The fields of each way to group parameters. */
 export const GROUP_FIELDS = {
   none: {},
   roles: {
-    weightDecay: decayOf("a weight"),
-    biasRate: rateOf("each `b`"),
-    biasDecay: decayOf("a bias"),
-    scaleRate: rateOf("each `gamma`"),
-    scaleDecay: decayOf("a scale"),
-    shiftRate: rateOf("each `beta`"),
-    shiftDecay: decayOf("a shift"),
+    weightDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a weight that a step at learning rate 1 would take away, by no gradient",
+    },
+    biasRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `b` is multiplied by",
+    },
+    biasDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a bias that a step at learning rate 1 would take away, by no gradient",
+    },
+    scaleRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `gamma` is multiplied by",
+    },
+    scaleDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a scale that a step at learning rate 1 would take away, by no gradient",
+    },
+    shiftRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `beta` is multiplied by",
+    },
+    shiftDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a shift that a step at learning rate 1 would take away, by no gradient",
+    },
     frozen: {
       holds: NAMES,
       default: [],

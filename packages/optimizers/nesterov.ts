@@ -12,7 +12,7 @@
 import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
 import { MOMENTUM_FIELDS } from "./momentum.ts";
-import { type OptimizerKind, type Rule } from "./optimizer.ts";
+import type { OptimizerKind, Rule } from "./optimizer.ts";
 
 /** Nesterov's accelerated gradient; state `velocity`. */
 export const nesterov: OptimizerKind<typeof MOMENTUM_FIELDS> = {
