@@ -5,7 +5,12 @@
  */
 import type { Callable, Local } from "../assembler/function_builder.ts";
 import { f32x4, i32, v128 } from "../assembler/values.ts";
-import { fillWithZeros, ROW_BYTES, writePackFilters, writePlaceResults } from "./convolution_blocks.ts";
+import {
+  fillWithZeros,
+  ROW_BYTES,
+  writePackFilters,
+  writePlaceResults,
+} from "./convolution_blocks.ts";
 import { writeConvolutionByWeights } from "./convolution_by_weights.ts";
 import { CONVOLUTION_BLOCK as BLOCK } from "./layout.ts";
 import { parametersOf } from "./parameters.ts";
