@@ -4,16 +4,11 @@
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, i32, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
-import { hasFours, writeMaxBackwardFours, writeMaxFours } from "./pooling_fours.ts";
+import { hasFours, type Sizes, writeMaxBackwardFours, writeMaxFours } from "./pooling_fours.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
 type Int = Local<"i32">;
-
-/** The sizes of a pooling. */
-export type Sizes = Readonly<
-  Record<"planes" | "height" | "width" | "size" | "stride" | "outHeight" | "outWidth", Int>
->;
 
 /** Writes maxPool, averagePool and their backward passes. */
 export function writePooling(t: Toolbox): void {

@@ -4,10 +4,14 @@
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32x4, i32, i32x4, v128, type Value } from "../assembler/values.ts";
-import type { Sizes } from "./pooling.ts";
 
 type Int = Local<"i32">;
 type Vector = Local<"v128">;
+
+/** The sizes of a pooling. */
+export type Sizes = Readonly<
+  Record<"planes" | "height" | "width" | "size" | "stride" | "outHeight" | "outWidth", Int>
+>;
 
 const FOUR = 4;
 
