@@ -86,6 +86,12 @@ export const EVALUATION_FIELDS = {
     default: false,
     about: "Whether each prediction on the test split is kept",
   },
+  states: {
+    holds: TRUTH,
+    default: false,
+    about:
+      "Whether a digest of the whole state is kept after each epoch, so that parts can be checked",
+  },
 } as const;
 
 /** What `layers.csv` measures. */

@@ -121,6 +121,7 @@ const settings = {
     test: measured.test,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
     predictions: measured.predictions,
+    states: measured.states,
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
     error: "wants predictions of the test split, but test is false",
   }).optional(),

@@ -88,6 +88,11 @@ export interface EvaluationPlan {
   };
   /** Where the test split is measured, whether each prediction is kept, in `predictions.csv`. */
   readonly predictions: boolean;
+  /**
+   * Whether `states.csv` has a digest of the whole state after each evaluation, chained, by which a
+   * part of the run can be checked without the rest.
+   */
+  readonly states: boolean;
 }
 
 /** A run, fully resolved. */

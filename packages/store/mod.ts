@@ -28,9 +28,12 @@ export {
 } from "./read.ts";
 export { parseCheckpoint, type SavedCheckpoint } from "./resume/checkpoint_file.ts";
 export {
+  keepState,
+  keptStates,
   newestCheckpoint,
   newestCheckpointName,
   newestCheckpointStep,
+  readState,
   removeCheckpoints,
   saveCheckpoint,
 } from "./resume/checkpoints.ts";

@@ -24,6 +24,7 @@ import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
+import { checkSpots, spotsOf } from "../spots.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
 import {
   otherDataOf,
@@ -46,6 +47,11 @@ export const verify: Command = {
         otherwise: "all",
       },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
+      "spot": {
+        value: "K",
+        about: "only K parts of the runs in --against, each from a kept state to the next",
+      },
+      "spot-seed": { value: "SEED", about: "which parts", otherwise: "drawn at random" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
@@ -70,6 +76,9 @@ export const verify: Command = {
         signal: interrupts.signal,
         verbose: given.switches.has("verbose"),
       };
+      if (given.values["spot"] !== undefined) {
+        return await checkSpots(subjects, spotsOf(given), means, terminal);
+      }
       const verified: VerifiedRun[] = [];
       for (const subject of subjects) {
         verified.push(...await verifyOne(subject, means, terminal));
