@@ -124,11 +124,7 @@ function Baseline({ baseline, metrics, isTuned }: {
       <th scope="row" role="rowheader">
         <Words>{name}</Words>{" "}
         <span class="aside">
-          (no network{variants && (
-            <>
-              , data of <Words>{variants.join("; ")}</Words>
-            </>
-          )})
+          (no network{variants && `, data of ${variants.join("; ")}`})
         </span>
       </th>
       {isTuned && <td role="cell" data-label="Tuned">—</td>}
