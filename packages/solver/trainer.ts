@@ -11,6 +11,7 @@ import {
   createMinibatches,
   type Dataset,
   type Minibatches,
+  mixesRows,
   type Split,
 } from "@samebit/datasets";
 import { createNetwork, type Network, type Targets, weightMatrices } from "@samebit/layers";
@@ -102,6 +103,7 @@ export class Trainer {
       initialization: model.initialization,
       loss,
       l2,
+      mixes: mixesRows(plan.augmentation),
     };
     this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
     this.#stretches = stretchesOf(plan.groups, this.network.entries);
@@ -140,8 +142,9 @@ export class Trainer {
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
     this.#load(this.#dataset.train, this.#batch);
-    this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
-    const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
+    const at = { step, epoch, examples: this.#batch };
+    const share = this.#augment(this.inputs, batchSize, at);
+    const trainLoss = network.step(this.inputs, this.#targets, batchSize, step, share);
     this.#freeze();
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
