@@ -15,6 +15,7 @@ export {
   factsOf,
   MOST_STEPS,
   requireFit,
+  requireInputFit,
   stepsPerEpoch,
 } from "./check_fit.ts";
 export type { Refuse } from "./check_task.ts";
