@@ -8,6 +8,6 @@
 export { inputDataOf, type Model } from "./model.ts";
 export { isModelFolder, MODEL_FILES, readModel, writeModel } from "./model_folder.ts";
 export { type DescribedModel, formatModel, parseModel } from "./model_text.ts";
-export { formatModelNpz, formatNpz } from "./npz.ts";
+export { formatModelNpz } from "./npz.ts";
 export { formatOnnx } from "./onnx/onnx.ts";
 export { formatPyTorch, formatStateDict } from "./pytorch/pytorch.ts";
