@@ -8,10 +8,9 @@ import { type Examples, parseExamples } from "@samebit/datasets";
 import type { InputData } from "@samebit/solver";
 import { BadInput, spellText } from "@samebit/input";
 import { LIMITS, readGiven } from "@samebit/store";
-import { STATUS } from "./command.ts";
+import { STATUS, type Terminal } from "@samebit/terminal";
 import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** A file of examples and what is wanted of them. */
 export interface ExamplesFile {

@@ -10,10 +10,9 @@ import { BadInput, nearest, spellText } from "@samebit/input";
 import { createDataFolder, readSavedWeights, type SavedRun } from "@samebit/store";
 import { Evaluator, requireFit, restoreSavedWeights, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
-import type { Flag, Given } from "./flags.ts";
+import type { Flag, Given, Terminal } from "@samebit/terminal";
 import type { Restored, RestoredRun } from "./judge_split.ts";
 import { dataDirOf } from "./places.ts";
-import type { Terminal } from "./terminal.ts";
 
 const CHOICES = ["best", "final"] as const;
 

@@ -8,15 +8,13 @@
 import { isModelFolder } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
 import { exists, findRun } from "@samebit/store";
-import type { Command } from "../command.ts";
-import type { Given } from "../flags.ts";
+import type { Command, Given, Terminal } from "@samebit/terminal";
 import { type ExamplesFile, judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, requireOwnWeights, SPLITS } from "../judge_split.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, OUT, outOf } from "../places.ts";
 import { loadModel, loadRun, oneOf, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
 import { readCheckedRun } from "../saved_plan.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** Measures or predicts with the weights of a run. */
 export const evaluate: Command = {

@@ -16,14 +16,12 @@ import {
 } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
 import { exists, findRun, replaceFile, rootOf } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
-import type { Given } from "../flags.ts";
+import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
 import { requireOwnWeights } from "../judge_split.ts";
 import { kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, OUT, outOf } from "../places.ts";
 import { loadModel, loadRun, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
 import { readCheckedRun } from "../saved_plan.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** What a model can be written as, each to a file of its own. */
 const FORMATS: Readonly<
