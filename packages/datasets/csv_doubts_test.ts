@@ -57,7 +57,7 @@ Deno.test("parseExamples reads a heading of counts as wide as the rows, and its 
   const content = parseText(text, { header: "counts" });
   const dataset = { features: 4, classes: content.classes };
   const read = parseExamples(bytesOf(text), "t.csv", dataset, { header: "counts" });
-  assertEquals([read.values, read.labels], [content.values, Uint8Array.of(0, 2)]);
+  assertEquals([read.values, read.labels], [content.values, Uint16Array.of(0, 2)]);
 });
 
 const SAME = parseText("x,y,c\n1,2,red\n3,4,green\n");

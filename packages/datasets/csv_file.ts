@@ -40,7 +40,7 @@ import { chooseSplits } from "./splits.ts";
  *
  * @throws {SyntaxError} If the file is no such table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, there are fewer
- * than 2 or more than 256 classes, a target has one value in all training examples, or the splits do
+ * than 2 or more than 65,536 classes, a target has one value in all training examples, or the splits do
  * not fit.
  * @throws {Error} If the file cannot be read.
  *
@@ -119,7 +119,7 @@ function answersOf(
   if (label !== undefined) return parseLabels(table, label);
   const names = targets.map((index) => nameOf(table, index));
   const values = parseValues(table, targets);
-  return { labels: new Uint8Array(0), classes: [], targets: { names, values } };
+  return { labels: new Uint16Array(0), classes: [], targets: { names, values } };
 }
 
 function namesOf(names: readonly string[], { features, label }: TableColumns): ColumnNames {

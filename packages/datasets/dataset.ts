@@ -16,7 +16,7 @@ export interface Split {
   /** Stored values, [count, features]. */
   readonly values: Uint8Array | Float32Array | Float64Array;
   /** Class numbers, [count]; empty where there are targets instead. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint16Array;
   /** Numbers to be predicted, as they are written, [count, targets]. */
   readonly targets?: Float64Array;
   /** The number of examples. */

@@ -25,7 +25,7 @@ export interface Examples {
   /** Values as the data set stores them, before offset and factor, [count, features]. */
   readonly values: Float32Array;
   /** Class numbers, [count]; absent where the file has no labels. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint16Array;
   /** The numbers to be predicted, [count, targets]; absent where the file has none. */
   readonly targets?: Float64Array;
   /** The number of examples. */
@@ -116,7 +116,7 @@ function tableOf(
   return { file, columns: first.fields.length, rows };
 }
 
-function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint8Array {
+function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint16Array {
   const isCounted = table.classes !== undefined;
   if (isCounted && String(table.classes) !== String(classes)) {
     throw new SyntaxError(
@@ -130,7 +130,7 @@ function parseLabels(table: CsvTable, column: number, classes: readonly string[]
   if (isCounted || !classes.some(isNumber)) {
     classes.forEach((_, number) => numbers.set(String(number), number));
   }
-  return Uint8Array.from(table.rows, ({ line, fields }) => {
+  return Uint16Array.from(table.rows, ({ line, fields }) => {
     const number = numbers.get(fields[column]!);
     if (number !== undefined) return number;
     const known = classes.slice(0, 20).join(", ") + (classes.length > 20 ? ", ..." : "");

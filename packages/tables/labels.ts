@@ -6,14 +6,14 @@
 import { findSame, spellLabel } from "./alike_labels.ts";
 import { type CsvTable, placeOf, quote } from "./table.ts";
 
-/** Labels are bytes. */
-const MAX_CLASSES = 256;
+/** Labels have 16 bits. */
+const MAX_CLASSES = 65536;
 
 /** What the labels of a table come to. */
 export interface Labels {
   /** Class numbers, [rows]. */
-  readonly labels: Uint8Array;
-  /** The names of the classes, by class number; 2 to 256. */
+  readonly labels: Uint16Array;
+  /** The names of the classes, by class number; 2 to 65,536. */
   readonly classes: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  *
  * @param label The index of the label's column.
  * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
- * @throws {RangeError} There are fewer than 2 or more than 256 classes.
+ * @throws {RangeError} There are fewer than 2 or more than 65,536 classes.
  */
 export function parseLabels(table: CsvTable, label: number): Labels {
   const keys = table.classes?.map((_, number) => String(number)) ?? findClasses(table, label);
@@ -46,7 +46,7 @@ export function parseLabels(table: CsvTable, label: number): Labels {
         `wanted a number from 0 to ${classes.length - 1}`,
     );
   });
-  return { labels: Uint8Array.from(labels), classes };
+  return { labels: Uint16Array.from(labels), classes };
 }
 
 /** Refuses classes that no reader can tell apart, or that are the same number. */

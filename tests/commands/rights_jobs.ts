@@ -87,6 +87,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
   },
   "list": { does: command("list"), says: /^small +4 +4 /m },
   "new": { does: command("new", "my-question"), says: /^Wrote experiments\/my-question\.ts/ },
+  "help": { does: command("help"), says: /^ {2}experiment +Run/m },
   "check-gradients": { does: command("check-gradients"), says: /^affine with bias/m },
 };
 

@@ -21,6 +21,7 @@ import data
 import elementary
 import evaluation
 import files
+import intervals
 import kernels
 import layers
 import normalization
@@ -460,6 +461,12 @@ SECTIONS = {
         "loss": regression.loss_vector,
         "figures": regression.figures_vector,
         "files": run_on_table,
+    },
+    17: {
+        "quantile": intervals.quantile_vector,
+        "summary": intervals.summary_vector,
+        "independent": intervals.independent_vector,
+        "verdict": intervals.verdict_vector,
     },
 }
 

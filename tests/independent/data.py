@@ -44,7 +44,7 @@ class Content:
         head |= {"classes": self.classes} if self.targets is None else {"targets": self.targets.shape[1]}
         digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
-        digest.update(np.asarray(self.labels, np.uint8).tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
+        digest.update(np.asarray(self.labels, np.uint8 if len(self.classes) <= 256 else "<u2").tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
         return digest.hexdigest()
 
 

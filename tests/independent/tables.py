@@ -129,6 +129,6 @@ def parse(data, header, label, targets=()):
     if header == "counts":
         classes = first[2:]
         names = [str(number) for number in range(len(classes))]
-    require(2 <= len(classes) <= 256 and set(texts) <= set(names), "the classes")
+    require(2 <= len(classes) <= 65536 and set(texts) <= set(names), "the classes")
     require(len(set(map(appearance, classes))) == len(classes), "classes that look the same")
     return values, np.array([names.index(text) for text in texts]), classes

@@ -11,6 +11,9 @@ import { count, type Warn, warnIf } from "./subject.ts";
 const ownWarnings: Warn = ({ facts, spell }) =>
   facts.warnings.map((what) => ({ where: spell("dataset"), what }));
 
+/** So few classes may be numbers by themselves, such as grades. */
+const FEW_CLASSES = 10;
+
 /** Classes without an example in a split, or with a single one to learn from among many. */
 const missingClasses: Warn = ({ plan, facts, spell }) => {
   // Its three parts are the same examples, and only there to be computed with.
@@ -35,6 +38,20 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
     }];
   });
 };
+
+/** A label that is a number of its own in nearly every row. */
+const numbersAsClasses: Warn = ({ plan, facts: { classes, train }, spell }) =>
+  warnIf(
+    plan.dataset.kind === "csv" && classes.length > FEW_CLASSES &&
+      train.count < 2 * classes.length &&
+      classes.every((name) => name.trim() !== "" && Number.isFinite(Number(name))),
+    spell("dataset", "label"),
+    `the ${count(classes.length)} classes are numbers, and there are ${
+      count(train.count)
+    } training ` +
+      "examples of them",
+    'where they are to be predicted as numbers, name the column in targets, with task: "regression"',
+  );
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, each) => total + each, 0);
@@ -88,6 +105,7 @@ const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEp
 export const DATA_WARNINGS: readonly Warn[] = [
   ownWarnings,
   missingClasses,
+  numbersAsClasses,
   poorColumns,
   alikeLabels,
   numberedFirstLine,

@@ -4,7 +4,7 @@ import {
   summarize,
   summarizeDifferences,
   summarizeIndependent,
-} from "./statistics.ts";
+} from "./summary.ts";
 
 Deno.test("summarize gives mean, sample deviation and Student's interval", () => {
   // 0.975 quantiles of Student's t with 1, 2, 4 and 9 degrees of freedom, from printed tables.
