@@ -20,6 +20,8 @@ export interface Content {
   readonly classes: readonly string[];
   /** Numbers to be predicted instead of classes. */
   readonly targets?: TargetColumns;
+  /** Of a table, the levels of each column of words, whose values are their numbers; null for numbers. */
+  readonly levels?: readonly (readonly string[] | null)[];
   /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
   readonly columns?: ColumnNames;
 }
@@ -60,6 +62,7 @@ export function countFeatures(shape: readonly number[]): number {
  *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
  *    one of `uint8`, `float32` and `float64`, and a line feed; where there are targets, `targets`
  *    and their number stand instead of `classes`;
+ *    where there are levels, they stand behind that as `levels`;
  * 2. the values, row by row: one byte each, or the four or eight bytes of the number, least
  *    significant first;
  * 3. the labels, one byte each, or two, least significant first, where there are more than 256
@@ -81,14 +84,20 @@ export function countFeatures(shape: readonly number[]): number {
  * ```
  */
 export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
-  const { shape, values, labels, classes, targets } = content;
+  const { shape, values, labels, classes, targets, levels } = content;
   const type = values instanceof Uint8Array
     ? "uint8"
     : values instanceof Float32Array
     ? "float32"
     : "float64";
   const answers = targets === undefined ? { classes } : { targets: targets.names.length };
-  const description = JSON.stringify({ examples: countExamples(content), shape, type, ...answers });
+  const description = JSON.stringify({
+    examples: countExamples(content),
+    shape,
+    type,
+    ...answers,
+    ...(levels !== undefined && { levels }),
+  });
   const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
   return hash([
     head,

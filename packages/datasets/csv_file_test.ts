@@ -1,10 +1,12 @@
 /** Tables: the three ways a file begins, labels of every kind, and each refusal with its place. */
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { CsvConfig } from "./csv_config.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 
 const config: CsvConfig = {
   kind: "csv",
+  ...DATASET_DEFAULTS.csv,
   file: "t.csv",
   header: "none",
   label: -1,

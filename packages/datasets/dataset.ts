@@ -6,7 +6,7 @@
  * @module
  */
 import type { ConfigOf, Fields } from "@samebit/input";
-import type { TableDoubts } from "@samebit/tables";
+import type { TableDoubts, TableEncoding } from "@samebit/tables";
 import type { ColumnNames } from "./content.ts";
 import type { DataSource } from "./source.ts";
 import type { TargetMap } from "./targets.ts";
@@ -37,6 +37,8 @@ export interface Dataset {
   readonly targets?: TargetMap;
   /** What the columns of a table are called; absent where nothing names them. */
   readonly columns?: ColumnNames;
+  /** What turned the cells of a table into values, fitted on the train split; absent for others. */
+  readonly encoding?: TableEncoding;
   /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */
   readonly hash: string;
   /** What a reader should know before believing numbers, such as "not the official files". */

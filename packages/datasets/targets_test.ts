@@ -1,6 +1,7 @@
 /** Tables whose rows have numbers to be predicted: read, split, standardized, and each refusal. */
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { CsvConfig } from "./csv_config.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 import { hashContent } from "./content.ts";
 import { type ExamplesOptions, parseExamples } from "./examples.ts";
@@ -8,6 +9,7 @@ import { createTargetMap } from "./targets.ts";
 
 const config: CsvConfig = {
   kind: "csv",
+  ...DATASET_DEFAULTS.csv,
   file: "t.csv",
   header: "names",
   label: -1,

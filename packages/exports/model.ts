@@ -24,13 +24,14 @@ export interface Model {
 
 /** The part of a data set that lies with a model. */
 export function inputDataOf(data: InputData): InputData {
-  const { features, shape, classes, targets, columns, offset, factor } = data;
+  const { features, shape, classes, targets, columns, encoding, offset, factor } = data;
   return {
     features,
     shape,
     classes,
     ...(targets !== undefined && { targets }),
     ...(columns !== undefined && { columns }),
+    ...(encoding !== undefined && { encoding }),
     offset,
     factor,
   };

@@ -7,20 +7,23 @@
  */
 import { checkPlan } from "@samebit/experiment";
 import {
+  BadInput,
   faultsOf,
   findTwice,
   isObject,
   isWhole,
+  kinds,
   list,
   object,
   refuseFaults,
   value,
   words,
 } from "@samebit/input";
-import { BadInput } from "@samebit/input";
 import { formatRecord, parseRunRecord, type RunRecord } from "@samebit/runlog";
 import { CONTRACT, identityOf, type InputData, readPlan, requireInputFit } from "@samebit/solver";
 import type { WeightsChoice } from "@samebit/store";
+import { countEncoded, type TableEncoding } from "@samebit/tables";
+import { MOST_CLASSES } from "@samebit/tensors";
 import type { Model } from "./model.ts";
 
 /** What `model.json` begins with. */
@@ -37,7 +40,7 @@ export type DescribedModel = Omit<Model, "weights"> & { readonly sha256: string 
 
 /** The text of `model.json`. */
 export function formatModel({ record, choice, data, sha256 }: DescribedModel): string {
-  const { shape, offset, factor, columns, classes, targets } = data;
+  const { shape, offset, factor, columns, encoding, classes, targets } = data;
   const json = {
     format: FORMAT,
     version: VERSION,
@@ -47,6 +50,7 @@ export function formatModel({ record, choice, data, sha256 }: DescribedModel): s
       offset: [...offset],
       factor: [...factor],
       ...(columns !== undefined && { columns }),
+      ...(encoding !== undefined && { encoding }),
     },
     classes,
     ...(targets !== undefined && {
@@ -74,6 +78,28 @@ const SIZES = value(
     each.every((size) => isWhole(size, 1)) && product(each) <= MOST_FEATURES,
 );
 
+const NAME_OR_NULL = value(
+  "some text or null",
+  (each) => each === null || typeof each === "string",
+);
+
+/** How the cells of a table become values. */
+const ENCODING = object({
+  decimal: words("decimal sign", "point", "comma"),
+  missingMarks: TEXTS,
+  columns: list(
+    kinds("column", {
+      number: {
+        name: NAME_OR_NULL,
+        fill: value("a number or null", (each) => each === null || Number.isFinite(each)),
+      },
+      words: { name: NAME_OR_NULL, levels: TEXTS },
+    }),
+    "a list of columns",
+  ),
+  passedOver: TEXTS,
+});
+
 const MODEL = object({
   format: value(`"${FORMAT}"`, (each) => each === FORMAT),
   version: value(`${VERSION}`, (each) => each === VERSION),
@@ -89,6 +115,7 @@ const MODEL = object({
       features: TEXTS,
       label: value("some text", (each) => typeof each === "string").optional(),
     }).optional(),
+    encoding: ENCODING.optional(),
   }),
   classes: TEXTS,
   targets: object({ names: TEXTS, mean: NUMBERS, deviation: ABOVE_0 }).optional(),
@@ -103,6 +130,7 @@ interface ModelJson {
     readonly offset: readonly number[];
     readonly factor: readonly number[];
     readonly columns?: NonNullable<InputData["columns"]>;
+    readonly encoding?: TableEncoding;
   };
   readonly classes: readonly string[];
   readonly targets?: {
@@ -163,29 +191,47 @@ function recordIn({ run }: ModelJson, source: string): RunRecord {
 /** The input map and the outputs, their sizes checked against each other. */
 function dataIn({ input, classes, targets }: ModelJson, source: string): InputData {
   const features = product(input.shape);
-  const { columns } = input;
+  const { columns, encoding } = input;
   const sizes: readonly (readonly [string, number, number])[] = [
     ["input.offset", input.offset.length, features],
     ["input.factor", input.factor.length, features],
     ["input.columns.features", columns?.features.length ?? features, features],
+    ["input.encoding.columns", encoding ? countEncoded(encoding) : features, features],
     ["targets.mean", targets?.mean.length ?? 0, targets?.names.length ?? 0],
     ["targets.deviation", targets?.deviation.length ?? 0, targets?.names.length ?? 0],
   ];
   for (const [place, found, wanted] of sizes) {
     if (found !== wanted) throw new BadInput(source, `${place}: has ${found}, wanted ${wanted}`);
   }
-  for (const names of [classes, columns?.features ?? [], targets?.names ?? []]) {
+  const levels = encoding?.columns.flatMap((each) => each.kind === "words" ? [each.levels] : []);
+  const named = encoding?.columns.flatMap(({ name }) => name ?? []) ?? [];
+  for (
+    const names of [
+      classes,
+      columns?.features ?? [],
+      targets?.names ?? [],
+      named,
+      ...levels ?? [],
+    ]
+  ) {
     const twice = findTwice(names);
     if (twice !== undefined) throw new BadInput(source, `${JSON.stringify(twice)} stands twice`);
   }
-  if (classes.length > 256) {
-    throw new BadInput(source, `classes: there are ${classes.length}, wanted at most 256`);
+  if (classes.length > MOST_CLASSES) {
+    throw new BadInput(
+      source,
+      `classes: there are ${classes.length}, wanted at most ${MOST_CLASSES}`,
+    );
+  }
+  if (columns !== undefined && encoding !== undefined && named.length < encoding.columns.length) {
+    throw new BadInput(source, "input.encoding.columns: some have no name, the features have");
   }
   return {
     features,
     shape: input.shape,
     classes,
     ...(columns !== undefined && { columns }),
+    ...(encoding !== undefined && { encoding }),
     ...(targets !== undefined && {
       targets: {
         names: targets.names,

@@ -124,7 +124,7 @@ export function scoresOf({ plan, data, weights }: Model, values: Float32Array): 
   const evaluator = new Evaluator(plan, data, createReferenceKernels(plan.precision));
   restore(evaluator, weights);
   const count = values.length / data.features;
-  return evaluator.scores({ values, labels: new Uint8Array(count), count });
+  return evaluator.scores({ values, labels: new Uint16Array(count), count });
 }
 
 function restore({ network }: Evaluator, weights: Model["weights"]): void {

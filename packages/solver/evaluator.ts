@@ -23,7 +23,7 @@ const EVALUATION_ROWS = 256;
 /** As much of a data set as lies with a model: what an example is, and what becomes of its values. */
 export type InputData = Pick<
   Dataset,
-  "features" | "shape" | "classes" | "targets" | "columns" | "offset" | "factor"
+  "features" | "shape" | "classes" | "targets" | "columns" | "encoding" | "offset" | "factor"
 >;
 
 /** A network that is evaluated. */

@@ -12,7 +12,18 @@ import { anyJson, damagedJson, damagedText } from "./mutations.ts";
 const MODEL = createModel({
   shape: [3],
   model: { kind: "layers", layers: [{ kind: "affine", outputs: 4 }, "batch-norm", "relu"] },
-  data: { columns: { features: ["a", "b", "c"], label: "kind" } },
+  data: {
+    columns: { features: ["a", "b=x", "b=y"], label: "kind" },
+    encoding: {
+      decimal: "comma",
+      missingMarks: ["NA"],
+      columns: [
+        { kind: "number", name: "a", fill: 1.5 },
+        { kind: "words", name: "b", levels: ["x", "y"] },
+      ],
+      passedOver: ["id"],
+    },
+  },
 });
 const RIGHT = formatModel({ ...MODEL, sha256: "0".repeat(64) });
 

@@ -89,6 +89,36 @@ const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
     'say header "names" where it names them',
   );
 
+/** What was found, filled or left out while a table was read. */
+const readAs: Warn = ({ facts: { doubts } }) => {
+  if (doubts === undefined) return [];
+  const { file, delimiter, leftOut, filled, rows } = doubts;
+  return [
+    ...(delimiter === undefined ? [] : [{
+      where: file,
+      what: `its fields are separated by a ${delimiter}, which was found and not said`,
+    }]),
+    ...leftOut.map(({ column, rows: missing }) => ({
+      where: `${file}, column ${JSON.stringify(column)}`,
+      what: `${count(missing)} of ${count(rows)} rows are left out, since its cell is missing`,
+    })),
+    ...(filled === 0 ? [] : [{
+      where: file,
+      what: `${count(filled)} missing ${filled === 1 ? "number is" : "numbers are"} filled`,
+    }]),
+  ];
+};
+
+/** Words that are met only where a network is measured. */
+const strangeLevels: Warn = ({ facts: { doubts } }) =>
+  (doubts?.strange ?? []).map(({ column, level, rows: [validation, test] }) => ({
+    where: `${doubts!.file}, column ${JSON.stringify(column)}`,
+    what: `${level === "" ? "a missing word" : JSON.stringify(level)} is in no training example, ` +
+      `and in ${count(validation)} of validation and ${count(test)} of test: its inputs are all 0`,
+    remedy:
+      "a network cannot know it: give larger training data, another split, or drop the column",
+  }));
+
 /** Examples that every epoch leaves out, since they are too few for another minibatch. */
 const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEpoch, spell }) => {
   const left = train.count - perEpoch * batchSize;
@@ -109,5 +139,7 @@ export const DATA_WARNINGS: readonly Warn[] = [
   poorColumns,
   alikeLabels,
   numberedFirstLine,
+  readAs,
+  strangeLevels,
   leftOver,
 ];
