@@ -21,6 +21,8 @@ import {
   createOptimizer,
   learningRateAt,
   type Optimizer,
+  type Stretch,
+  stretchesOf,
 } from "@samebit/optimizers";
 import { createStream, fillIntegers, type Stream } from "@samebit/random";
 import {
@@ -61,6 +63,7 @@ export class Trainer {
   readonly #trainSample: Stream;
   readonly #augment: Augmentation;
   readonly #averages: Averages;
+  readonly #stretches: readonly Stretch[];
   readonly #batch: Uint32Array;
   readonly #probe: LayerProbe | undefined;
   #layers: readonly LayerRow[] | undefined;
@@ -81,11 +84,13 @@ export class Trainer {
     this.#evaluator = new Evaluator(plan, dataset, kernels, plan.batchSize);
     this.network = this.#evaluator.network;
     this.inputs = this.#evaluator.inputs;
+    this.#stretches = stretchesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(
       plan.optimizer,
       kernels,
       this.network.parameters.values.length,
       weightMatrices(this.network.entries),
+      this.#stretches,
     );
     this.#minibatches = createMinibatches({
       count: dataset.train.count,
@@ -114,6 +119,7 @@ export class Trainer {
     this.#evaluator.load(this.#dataset.train, this.#batch);
     this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
     const trainLoss = network.step(this.inputs, targets, batchSize, step);
+    this.#freeze();
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
       epoch,
@@ -131,6 +137,14 @@ export class Trainer {
       this.#averages.update(step);
     }
     return { step, epoch, learningRate, trainLoss };
+  }
+
+  /** Frozen parameters have no gradients: they count in no norm, and in no log. */
+  #freeze(): void {
+    const { gradients } = this.network.parameters;
+    for (const { isFrozen, start, length } of this.#stretches) {
+      if (isFrozen) gradients.fill(0, start, start + length);
+    }
   }
 
   /** The rows of `layers.csv` of the last step; undefined if it was not measured or not made. */
