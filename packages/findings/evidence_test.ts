@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Claim } from "@samebit/runlog";
 import type { ClaimResult } from "./claims.ts";
 import { evidenceOf, seedsWanted } from "./evidence.ts";
-import { countToDecide, summarize } from "./statistics.ts";
+import { countToDecide, summarize } from "@samebit/statistics";
 
 const CLAIM: Claim = { says: "", metric: "testAccuracy", higher: "a", than: "b" };
 

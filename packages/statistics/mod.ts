@@ -10,6 +10,7 @@
 export { highest, lowest } from "./extremes.ts";
 export { studentQuantile } from "./student_quantile.ts";
 export {
+  countToDecide,
   finiteSetError,
   summarize,
   summarizeDifferences,

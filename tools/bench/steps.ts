@@ -106,5 +106,5 @@ export function byteData({ shape }: BenchStep, count: number): Dataset {
 function datasetOf(shape: readonly number[], values: Split["values"], count: number): Dataset {
   const drawn = new Uint32Array(count);
   fillIntegers(createStream(0, "bench-labels"), 0, CLASSES, drawn);
-  return madeUpDataset(shape, CLASSES, { values, labels: Uint8Array.from(drawn), count });
+  return madeUpDataset(shape, CLASSES, { values, labels: Uint16Array.from(drawn), count });
 }

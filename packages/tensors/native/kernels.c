@@ -1614,7 +1614,7 @@ static float sum_of_distances(const float *scores, float top, float l, long clas
 }
 
 /* With s = smoothing: onOwn = 1 − s, onAll = s / C, target = onOwn + onAll. */
-void samebit_softmaxCrossEntropy(const float *scores, const uint8_t *labels, double smoothing,
+void samebit_softmaxCrossEntropy(const float *scores, const uint16_t *labels, double smoothing,
                                  float onOwn, float onAll, float target, float *losses,
                                  float *scoresGrad, uint32_t rows, uint32_t classes) {
   const float count = (float)rows;
@@ -1636,7 +1636,7 @@ void samebit_softmaxCrossEntropy(const float *scores, const uint8_t *labels, dou
   }
 }
 
-void samebit_hinge(const float *scores, const uint8_t *labels, float *losses, float *scoresGrad,
+void samebit_hinge(const float *scores, const uint16_t *labels, float *losses, float *scoresGrad,
                    uint32_t rows, uint32_t classes) {
   const float count = (float)rows, share = 1.0f / count;
   for (long r = 0; r < rows; r++) {
