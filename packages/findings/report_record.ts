@@ -91,16 +91,25 @@ export interface ReportRecord {
   readonly runs: readonly ReportedRun[];
   /** Folders of runs that are not planned any more. */
   readonly stale: readonly string[];
+  /** The page beside it. */
+  readonly page?: {
+    /** SHA-256 of what of the page is the same on every machine. */
+    readonly sha256: string;
+  };
 }
 
-/**
- * What an experiment has found, as data.
- *
- * @param filesOf The hashes of a run's files, where they are known.
- */
+/** What findings do not say of themselves. */
+export interface ReportFiles {
+  /** The hashes of the files of the run in a folder, where they are known. */
+  filesOf?(folder: string): Digests | undefined;
+  /** SHA-256 of what of the page is the same on every machine. */
+  readonly page?: string;
+}
+
+/** What an experiment has found, as data. */
 export function describeFindings(
   { logs, variants, claims }: Findings,
-  filesOf: (folder: string) => Digests | undefined = () => undefined,
+  { filesOf, page }: ReportFiles = {},
 ): ReportRecord {
   const { slug, title, question, expectation } = logs.record;
   return {
@@ -113,8 +122,9 @@ export function describeFindings(
     task: taskOfVariants(variants),
     claims: claims.map(describeClaim),
     variants: variants.map(describeVariant),
-    runs: logs.runs.map((run) => describeRun(run, filesOf(run.planned.folder))),
+    runs: logs.runs.map((run) => describeRun(run, filesOf?.(run.planned.folder))),
     stale: logs.stale,
+    ...(page !== undefined && { page: { sha256: page } }),
   };
 }
 

@@ -17,7 +17,10 @@ function reports(): ReportRecord[] {
   const missing = { planned: first!.planned, state: "missing" } as const;
   const files = { "run.json": "00" };
   return [
-    describeFindings(findingsOf({ ...logs, stale: ["runs/old"] }), () => files),
+    describeFindings(findingsOf({ ...logs, stale: ["runs/old"] }), {
+      filesOf: () => files,
+      page: "00",
+    }),
     describeFindings(findingsOf({ ...logs, runs: [missing, ...others] })),
     describeFindings(findingsOf(sampleLogs(TUNED))),
   ];
@@ -77,7 +80,7 @@ Deno.test("describeFindings gives what docs/report-json.md says, and all of it",
 
 Deno.test("describeFindings gives a claim the numbers that its verdict rests on", () => {
   const [whole] = reports();
-  const { verdict, numbers, relation, subject, than } = whole!.claims[0]!;
+  const { verdict, numbers, relation, subject, than } = whole!.claims[1]!;
   assertEquals([relation, subject, than], ["higher", "rmsprop", "adam"]);
   const [low, high] = numbers.difference!.interval!;
   assertEquals(verdict, low > 0 ? "supported" : high < 0 ? "refuted" : "inside the noise");

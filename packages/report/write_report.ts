@@ -5,7 +5,7 @@
  */
 import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
-import { type Digests, entryAt, parseDigests, placesIn, readText } from "@samebit/store";
+import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
 import {
   type DamagedExperiment,
   damageOf,
@@ -26,6 +26,7 @@ import {
 } from "@samebit/findings";
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
+import { portablePart } from "./page/machine.tsx";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
@@ -54,20 +55,27 @@ export async function writeReport(
   });
   await writeAssets(out);
   await writeIfChanged(`${out}/${slug}`, "index.html", html);
-  const report = await readReportRecord(`${out}/${slug}`, found);
+  const report = await readReportRecord(`${out}/${slug}`, found, html);
   await writeIfChanged(`${out}/${slug}`, EXPERIMENT_FILES.report, formatReport(report));
   return { page: `${out}/${slug}/index.html`, found: withoutSteps(found) };
 }
 
 /** What is in `report.json`: what was found, and what the runs say of their own files. */
-async function readReportRecord(folder: string, found: Findings): Promise<ReportRecord> {
+async function readReportRecord(
+  folder: string,
+  found: Findings,
+  html: string,
+): Promise<ReportRecord> {
   const files = new Map<string, Digests>();
   for (const { planned } of found.logs.runs) {
     const path = `${folder}/${planned.folder}/${RUN_FILES.digests}`;
     const text = await readText(path);
     if (text !== undefined) files.set(planned.folder, parseDigests(text, path));
   }
-  return describeFindings(found, (folder) => files.get(folder));
+  return describeFindings(found, {
+    filesOf: (folder) => files.get(folder),
+    page: sha256Of(portablePart(html)),
+  });
 }
 
 /** A page that has been written. */
