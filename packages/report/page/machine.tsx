@@ -13,9 +13,11 @@ import { Checklist, FactList } from "./reproduce.tsx";
 export const MACHINE = "machine";
 
 /** The last section of a page; it says so where nothing is known. */
-export function Machine({ found, reruns }: {
+export function Machine({ found, reruns, isAlone }: {
   readonly found: Findings;
   readonly reruns: readonly OfferedRun[];
+  /** Whether the page is one file, with nothing beside it. */
+  readonly isAlone: boolean;
 }): VNode {
   const seconds = reruns.flatMap((run) => run.seconds ?? []);
   const facts = [
@@ -28,7 +30,11 @@ export function Machine({ found, reruns }: {
       <Checklist items={fillChecklist(found).filter(({ ofMachine }) => ofMachine)} />
       <p class="aside">
         This section alone differs between machines. The rest of the page has the same bytes
-        everywhere; their SHA-256 is in <a href="report.json">report.json</a>.
+        everywhere{!isAlone && (
+          <>
+            ; their SHA-256 is in <a href="report.json">report.json</a>
+          </>
+        )}.
       </p>
     </Section>
   );
