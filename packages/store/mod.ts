@@ -66,6 +66,7 @@ export {
   wholePlan,
 } from "./runs/run_state.ts";
 export {
+  parseWeights,
   readSavedRun,
   readSavedWeights,
   type SavedRun,
