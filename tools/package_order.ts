@@ -33,6 +33,7 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "exports",
   "terminal",
   "cli",
 ];

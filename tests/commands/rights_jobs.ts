@@ -85,6 +85,10 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("evaluate", "small/adam-seed1", "--predictions", "out.csv"),
     says: /the same bits as in run\.json/,
   },
+  "export": {
+    does: command("export", "small/adam-seed1", "--folder", "model", "--onnx", "model.onnx"),
+    says: /^model\nmodel\.onnx$/m,
+  },
   "list": { does: command("list"), says: /^small +4 +4 /m },
   "new": {
     async does(place) {
