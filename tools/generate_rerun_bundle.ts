@@ -1,37 +1,77 @@
 /**
- * Writes packages/report/assets/rerun_worker.js: the worker of packages/rerun with all it imports
- * (the training loop, the kernels, the digits) in one script, as a string that a page can make a
- * worker of. A page opened from a folder can neither load a worker from a file nor fetch one.
+ * Bundles the two programs that make recorded runs again where there is no Deno with this
+ * repository: each has all it imports (the training loop, the kernels, the digits) in one file.
+ *
+ * - packages/report/assets/rerun_worker.js, of packages/rerun: a worker for pages, as a string that a
+ *   page can make a worker of, since a page opened from a folder can neither load nor fetch one;
+ * - packages/archives/generated/verify.mjs: the program in every archive, for Node, Deno and Bun.
  *
  *     deno run -A tools/generate_rerun_bundle.ts [--check]
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
-const entry = "packages/rerun/worker.ts";
-const asset = "packages/report/assets/rerun_worker.js";
+/** A program that is bundled. */
+interface Program {
+  /** Where it begins. */
+  readonly entry: string;
+  /** The file that it becomes. */
+  readonly file: string;
+  /** What stands at its top. */
+  readonly header: string;
+  /** What it may not use: neither it nor what it imports. */
+  readonly left: RegExp;
+  /** How it is bundled. */
+  readonly options: BuildOptions;
+  /** The bundle as the file's text. */
+  readonly text: (bundle: string) => string;
+}
 
-const header = `/*
- * Makes recorded runs again in the reader's browser; the text of a worker.
- * Made by tools/generate_rerun_bundle.ts from ${entry}; licences in LICENSES.txt.
- * The digits in it: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI
+const credits = ` * The digits in it: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI
  * Machine Learning Repository, data set 80, 1998; CC BY 4.0.
  */
 `;
 
+const worker: Program = {
+  entry: "packages/rerun/worker.ts",
+  file: "packages/report/assets/rerun_worker.js",
+  header: `/*
+ * Makes recorded runs again in the reader's browser; the text of a worker.
+ * Made by tools/generate_rerun_bundle.ts from packages/rerun/worker.ts; licences in LICENSES.txt.
+${credits}`,
+  left: /\brequire\("[^"]*"\)|\bDeno\.\w+|"node:\w+"/,
+  // Read only where several threads are asked for, which the worker does not.
+  options: { format: "iife", define: { "import.meta.url": '"file:///"' } },
+  text: (bundle) => `globalThis.samebitRerunWorker = ${JSON.stringify(bundle)};\n`,
+};
+
+const verifier: Program = {
+  entry: "packages/archives/verifier/main.ts",
+  file: "packages/archives/generated/verify.mjs",
+  header: `/*
+ * Makes the runs of this archive again and compares every value: node verify.mjs --help
+ * Made by tools/generate_rerun_bundle.ts from packages/archives/verifier/; licences in licences/.
+${credits}`,
+  left: /\brequire\("[^"]*"\)|\bDeno\.\w+|\bfrom\s*"(?!node:)[^"]*"/,
+  options: { format: "esm", platform: "node" },
+  text: (bundle) => bundle,
+};
+
 /**
- * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. The
- * standard library reads files of data, of which a page has none: its imports fall away unused.
- * Modules here do nothing but define, so what is not used falls away too.
+ * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. Of the
+ * standard library it takes the stand-ins, so that the bundle is the same wherever it is made; Node's
+ * modules are left to the engine, and what writes CSV is not used. Modules here do nothing but define, so what is not used falls away.
  */
 const resolver: Plugin = {
   name: "resolver",
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
       if (kind === "entry-point") return undefined;
-      if (path.startsWith("@std/")) return { path, external: true, sideEffects: false };
+      const isLeft = path.startsWith("node:") || path.startsWith("csv-stringify");
+      if (isLeft) return { path, external: true, sideEffects: false };
+      if (path.startsWith("@std/")) return { path: standIn(path), sideEffects: false };
       const found = path.startsWith(".")
         ? join(resolveDir, path)
         : fileURLToPath(import.meta.resolve(path));
@@ -40,35 +80,42 @@ const resolver: Plugin = {
   },
 };
 
-/** Returns the script, made from the sources below `root`. */
-export async function generateRerunBundle(root: string): Promise<GeneratedFiles> {
-  const worker = await bundle(`${root}/${entry}`);
-  const text = `${header}globalThis.samebitRerunWorker = ${JSON.stringify(worker)};\n`;
-  return new Map([[asset, textContent(text)]]);
+/** The stand-in for a package of the standard library, such as `@std/csv`. */
+function standIn(path: string): string {
+  const [, name, module = "mod"] = path.split("/");
+  return fileURLToPath(new URL(`std/${name}/${module!.replaceAll("-", "_")}.ts`, import.meta.url));
 }
 
-async function bundle(path: string): Promise<string> {
+/** Returns the programs, made from the sources below `root`. */
+export async function generateRerunBundle(root: string): Promise<GeneratedFiles> {
+  const files = new Map<string, Uint8Array>();
   try {
-    const { outputFiles } = await build({
-      entryPoints: [path],
-      bundle: true,
-      write: false,
-      minify: true,
-      legalComments: "none",
-      format: "iife",
-      target: "es2022",
-      // Read only where several threads are asked for, which the worker does not.
-      define: { "import.meta.url": '"file:///"' },
-      plugins: [resolver],
-      logLevel: "error",
-    });
-    const text = outputFiles[0]!.text;
-    const left = /\brequire\("[^"]*"\)|@std\/\w+|\bDeno\.\w+/.exec(text);
-    if (left !== null) throw new Error(`Cannot bundle ${entry}: it uses ${left[0]}`);
-    return text;
+    for (const program of [worker, verifier]) {
+      const bundled = await bundle(root, program);
+      files.set(program.file, textContent(program.header + program.text(bundled)));
+    }
   } finally {
     await stop();
   }
+  return files;
+}
+
+async function bundle(root: string, { entry, left, options }: Program): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`${root}/${entry}`],
+    bundle: true,
+    write: false,
+    minify: true,
+    legalComments: "none",
+    target: "es2022",
+    plugins: [resolver],
+    logLevel: "error",
+    ...options,
+  });
+  const text = outputFiles![0]!.text;
+  const found = left.exec(text);
+  if (found !== null) throw new Error(`Cannot bundle ${entry}: it uses ${found[0]}`);
+  return text;
 }
 
 if (import.meta.main) {

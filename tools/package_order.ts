@@ -29,6 +29,7 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "archives",
   "cli",
 ];
 

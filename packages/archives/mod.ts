@@ -1,0 +1,9 @@
+/**
+ * Archives: an experiment's result in one file that proves itself. What stands in it, how it is
+ * written and read, and the program in it that makes its runs again.
+ *
+ * @module
+ */
+export { formatSums, parseSums, type Sums, SUMS } from "./sums.ts";
+export { type OpenedZip, readZip, type ZipEntry } from "./zip/read_zip.ts";
+export { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";
