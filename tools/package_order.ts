@@ -12,6 +12,7 @@ export const packageOrder: readonly string[] = [
   "tensors",
   "layers",
   "optimizers",
+  "tables",
   "datasets",
   "runlog",
   "solver",
@@ -30,6 +31,7 @@ export const packageOrder: readonly string[] = [
   "watch",
   "downloads",
   "archives",
+  "terminal",
   "cli",
 ];
 

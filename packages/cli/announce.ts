@@ -15,8 +15,7 @@ import { runName } from "./describe_run.ts";
 import { describePlace, type Place } from "./engine_flags.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { createKernelsHere } from "./kernels_flags.ts";
-import { formatTable } from "./tables.ts";
-import type { Terminal } from "./terminal.ts";
+import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** Says what a reader should know before believing numbers of an experiment. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {

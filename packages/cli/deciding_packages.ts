@@ -5,6 +5,7 @@ export const DECIDING_PACKAGES: readonly string[] = [
   "tensors",
   "layers",
   "optimizers",
+  "tables",
   "datasets",
   "solver",
 ];

@@ -21,7 +21,7 @@ import {
 } from "@samebit/nats";
 import { createSlurmEngine, type SlurmOptions } from "@samebit/slurm";
 import { exists } from "@samebit/store";
-import { type Flag, type Given, wholeNumber } from "./flags.ts";
+import { type Flag, type Given, wholeNumber } from "@samebit/terminal";
 
 /** How one is let in at a server. */
 export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {

@@ -7,7 +7,7 @@
 import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput, spellText } from "@samebit/input";
 import { LIMITS, readGiven } from "@samebit/store";
-import { STATUS } from "./command.ts";
+import { STATUS, type Terminal } from "@samebit/terminal";
 import {
   describeResult,
   describeWeights,
@@ -16,7 +16,6 @@ import {
   type Restored,
 } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** A file of examples and what is wanted of them. */
 export interface ExamplesFile {

@@ -20,9 +20,8 @@ import {
 import { BadInput } from "@samebit/input";
 import type { Trainer } from "@samebit/solver";
 import type { Floats } from "@samebit/tensors";
-import { STATUS } from "./command.ts";
+import { STATUS, type Terminal } from "@samebit/terminal";
 import { formatPredictions, writePredictions } from "./predictions.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** What an evaluation gives of a split. */
 type Figures = Partial<Pick<SplitResult, FigureName>>;

@@ -13,8 +13,7 @@ import {
 import { BadInput, spellText } from "@samebit/input";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
-import { type Flag, type Given, wholeNumber } from "./flags.ts";
-import type { Terminal } from "./terminal.ts";
+import { type Flag, type Given, type Terminal, wholeNumber } from "@samebit/terminal";
 
 /** `--backend` and `--threads`. */
 export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {

@@ -18,8 +18,7 @@ import {
 import { BadInput } from "@samebit/input";
 import { replaceFile, rootOf } from "@samebit/store";
 import { showCount } from "@samebit/findings";
-import { STATUS } from "./command.ts";
-import type { Terminal } from "./terminal.ts";
+import { STATUS, type Terminal } from "@samebit/terminal";
 
 /**
  * Writes the lock of an experiment beside its file and says what it changes; returns the exit

@@ -6,7 +6,15 @@
  */
 import { BadInput, nearest, spellText } from "@samebit/input";
 import { shownPath } from "@samebit/store";
-import { type Command, STATUS } from "./command.ts";
+import {
+  type Command,
+  createTerminal,
+  formatHelp,
+  formatOverview,
+  parseCommandLine,
+  STATUS,
+  type Terminal,
+} from "@samebit/terminal";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -19,9 +27,7 @@ import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
-import { formatHelp, formatOverview, parseCommandLine } from "./flags.ts";
 import { refusePlaces } from "./places.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly Command[] = [
   experiment,

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { main } from "./main.ts";
-import { createTestingTerminal } from "./testing_terminal.ts";
+import { createTestingTerminal } from "@samebit/terminal/testing";
 
 async function run(...args: string[]) {
   const terminal = createTestingTerminal();

@@ -24,7 +24,13 @@
  *
  * @module
  */
-export { type Command, STATUS } from "./command.ts";
-export type { Flag, Given, Usage } from "./flags.ts";
+export {
+  type Command,
+  createTerminal,
+  type Flag,
+  type Given,
+  STATUS,
+  type Terminal,
+  type Usage,
+} from "@samebit/terminal";
 export { main } from "./main.ts";
-export { createTerminal, type Terminal } from "./terminal.ts";

@@ -9,7 +9,7 @@ import { BadInput, spellText } from "@samebit/input";
 import { lockState, lockStates } from "@samebit/locks";
 import { listExperiments, writeIndex, writeReport, type WrittenReport } from "@samebit/report";
 import { EXPERIMENTS } from "./places.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "@samebit/terminal";
 
 /**
  * Writes the page of an experiment.

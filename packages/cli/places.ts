@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { BadInput, nearest } from "@samebit/input";
 import { isSlug, refuseKept } from "@samebit/experiment";
 import { exists, rootOf } from "@samebit/store";
-import type { Flag, Given } from "./flags.ts";
+import type { Flag, Given } from "@samebit/terminal";
 
 /** Where experiment files stand. */
 export const EXPERIMENTS = "experiments";

@@ -9,7 +9,7 @@ import cliProgress from "cli-progress";
 import type { EngineEvent } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
 import { spellText } from "@samebit/input";
-import { spellLines, type Terminal } from "./terminal.ts";
+import { spellLines, type Terminal } from "@samebit/terminal";
 
 /** A display of a sweep. */
 export interface Progress {

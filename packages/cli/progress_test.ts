@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import type { RunJob } from "@samebit/store";
 import { createProgress, type ProgressOptions } from "./progress.ts";
-import { createTestingTerminal, type TestingTerminal } from "./testing_terminal.ts";
+import { createTestingTerminal, type TestingTerminal } from "@samebit/terminal/testing";
 
 const FIRST = { identity: "first" } as RunJob;
 const SECOND = { identity: "second" } as RunJob;

@@ -32,8 +32,7 @@ import {
   testMetric,
 } from "@samebit/runlog";
 import { spellText } from "@samebit/input";
-import { formatTable } from "./tables.ts";
-import type { Terminal } from "./terminal.ts";
+import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** The columns of the table of variants: the title of each, and its metric. */
 function columnsOf(task: TaskName): readonly (readonly [title: string, metric: MetricName])[] {

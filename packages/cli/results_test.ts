@@ -9,7 +9,7 @@ import {
 } from "@samebit/runlog";
 import { findingsOf, readExperiment } from "@samebit/findings";
 import { describeResults } from "./results.ts";
-import { createTestingTerminal } from "./testing_terminal.ts";
+import { createTestingTerminal } from "@samebit/terminal/testing";
 
 interface SampleRun {
   readonly variant: string;

@@ -18,7 +18,7 @@ import {
 } from "@samebit/sweep";
 import { type Findings, showCount } from "@samebit/findings";
 import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
-import { STATUS } from "./command.ts";
+import { STATUS, type Terminal } from "@samebit/terminal";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
 import { describeEnvironment } from "./environment.ts";
@@ -27,7 +27,6 @@ import { writePage } from "./pages.ts";
 import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { describeResults } from "./results.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {

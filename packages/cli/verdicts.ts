@@ -6,8 +6,7 @@
  */
 import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
 import { showCount } from "@samebit/findings";
-import { formatTable } from "./tables.ts";
-import type { Terminal } from "./terminal.ts";
+import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** The table of verdicts, and under it what there is to say of the runs that are not the same. */
 export function formatVerdicts(

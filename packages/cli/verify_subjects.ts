@@ -22,7 +22,7 @@ import {
 } from "@samebit/sweep";
 import { exists, rootOf } from "@samebit/store";
 import { experimentFile, experimentFiles } from "./places.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "@samebit/terminal";
 
 /** One experiment, ready to be verified. */
 export interface Subject {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type ConfigOf, isWhole, listOf, oneOf, type Values, values } from "@samebit/input";
+import type { CsvHeader } from "@samebit/tables";
 import {
   PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -12,12 +13,6 @@ import {
   VALIDATION_EXAMPLES,
 } from "./config.ts";
 import { isDataPath } from "./source.ts";
-
-/**
- * How a CSV file begins: `names` of the columns; `none`, data at once; or `counts`, scikit-learn's
- * style: the number of rows, the number of features, then the names of the classes.
- */
-export type CsvHeader = "names" | "none" | "counts";
 
 const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "counts");
 

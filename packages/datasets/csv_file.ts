@@ -4,19 +4,28 @@
  *
  * @module
  */
-import { columnIndex, columnsOf, nameOf, type TableColumns } from "./csv_columns.ts";
+import {
+  columnIndex,
+  columnsOf,
+  type CsvTable,
+  findAlike,
+  findPoorColumns,
+  nameOf,
+  parseCsvTable,
+  parseLabels,
+  parseValues,
+  readTable,
+  refuseDataAsNames,
+  seemsNumbered,
+  type TableColumns,
+  type TableDoubts,
+} from "@samebit/tables";
 import { CSV_FIELDS, type CsvConfig } from "./csv_config.ts";
 import { type ColumnNames, type Content, countExamples } from "./content.ts";
 import { createDataset } from "./create_dataset.ts";
-import { findAlike } from "./alike_labels.ts";
-import { refuseDataAsNames, seemsNumbered } from "./csv_header.ts";
-import { parseLabels } from "./csv_labels.ts";
-import { isNumber, numberRemedy } from "./csv_number.ts";
-import { type CsvTable, parseCsvTable, placeOf, quote, readTable } from "./csv_table.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { type DataSource, readDataFile, sha256Of } from "./source.ts";
 import { chooseSplits } from "./splits.ts";
-import { findPoorColumns, type TableDoubts } from "./table_doubts.ts";
 
 /**
  * Loads a table: shape [features], values as float32, the features in the order of their columns.
@@ -118,49 +127,4 @@ function namesOf(names: readonly string[], { features, label }: TableColumns): C
     features: features.map((index) => names[index]!),
     ...(label !== undefined && { label: names[label]! }),
   };
-}
-
-/**
- * The numbers in some columns, row by row.
- *
- * @throws {SyntaxError} A field is no number; its place is named.
- * @throws {RangeError} A number is too large for float32.
- */
-export function parseValues(table: CsvTable, columns: readonly number[]): Float64Array {
-  const values = new Float64Array(table.rows.length * columns.length);
-  table.rows.forEach(({ line, fields }, row) => {
-    const remedy = row === 0 && table.names === undefined && table.classes === undefined
-      ? '; say header "names" where the first line names the columns'
-      : "";
-    columns.forEach((column, at) => {
-      const value = parseValue(table, line, column, fields[column]!, remedy);
-      values[row * columns.length + at] = value;
-    });
-  });
-  return values;
-}
-
-/**
- * The number in a field, which float32 must be able to hold once it is rounded.
- *
- * @param remedy What the error for a field that is no number ends with.
- */
-function parseValue(
-  table: CsvTable,
-  line: number,
-  column: number,
-  field: string,
-  remedy = "",
-): number {
-  if (!isNumber(field)) {
-    const got = field === "" ? "the field is empty" : `${quote(field)} is no number`;
-    throw new SyntaxError(
-      `Cannot read ${placeOf(table, line, column)}: ${got}${numberRemedy(field) || remedy}`,
-    );
-  }
-  const value = Number(field);
-  if (Number.isFinite(Math.fround(value))) return value;
-  throw new RangeError(
-    `Cannot read ${placeOf(table, line, column)}: ${quote(field)} is too large for float32`,
-  );
 }

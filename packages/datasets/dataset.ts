@@ -6,9 +6,9 @@
  * @module
  */
 import type { ConfigOf, Fields } from "@samebit/input";
+import type { TableDoubts } from "@samebit/tables";
 import type { ColumnNames } from "./content.ts";
 import type { DataSource } from "./source.ts";
-import type { TableDoubts } from "./table_doubts.ts";
 import type { TargetMap } from "./targets.ts";
 
 /** One split: `count` examples of `features` values each, with their labels or targets. */

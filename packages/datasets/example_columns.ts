@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { findColumn } from "./csv_columns.ts";
-import { type CsvTable, quote } from "./csv_table.ts";
+import { type CsvTable, findColumn, quote } from "@samebit/tables";
 import type { Dataset } from "./dataset.ts";
 
 /** What of a data set says how examples for its network look. */

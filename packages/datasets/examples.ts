@@ -5,19 +5,19 @@
  *
  * @module
  */
-import type { CsvHeader } from "./csv_config.ts";
-import { parseValues } from "./csv_file.ts";
-import { isNumber } from "./csv_number.ts";
 import {
   checkCsvTable,
+  type CsvHeader,
   type CsvRow,
   type CsvTable,
+  isNumber,
   parseCountedTable,
   parseNamedTable,
+  parseValues,
   placeOf,
   quote,
   readTable,
-} from "./csv_table.ts";
+} from "@samebit/tables";
 import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
 /** Examples of which only the values need be known. */

@@ -28,7 +28,6 @@ export {
   portableSha256,
   type Sha256,
 } from "./content.ts";
-export type { CsvHeader } from "./csv_config.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, loadDigits } from "./digits.ts";
@@ -54,5 +53,4 @@ export {
 } from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
-export type { PoorColumn, TableDoubts } from "./table_doubts.ts";
 export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

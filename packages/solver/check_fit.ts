@@ -11,7 +11,6 @@ import {
   createAugmentation,
   createMinibatches,
   type Dataset,
-  type TableDoubts,
 } from "@samebit/datasets";
 import {
   type Initialization,
@@ -20,6 +19,7 @@ import {
   type NetworkConfig,
   type NetworkSizes,
 } from "@samebit/layers";
+import type { TableDoubts } from "@samebit/tables";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
 import { checkTask, type Refuse } from "./check_task.ts";

@@ -15,7 +15,7 @@ import {
 } from "@samebit/datasets";
 import { type Plan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
-import { findSame } from "../../packages/datasets/alike_labels.ts";
+import { findSame } from "../../packages/tables/alike_labels.ts";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { loadNumpyLegacy } from "../../packages/datasets/numpy_legacy.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";

@@ -11,12 +11,16 @@ import type { GemmJob, GemmShape, GemmTime } from "./gemm_program.ts";
 import { type Peer, PEERS, type PeerTime, runPeer, runProgram } from "./programs.ts";
 import { median, type StepJob, type StepTime } from "./step_program.ts";
 import { BENCH_STEPS } from "./steps.ts";
-import { type Command, STATUS } from "../../packages/cli/command.ts";
+import {
+  type Command,
+  formatTable,
+  type Given,
+  STATUS,
+  type Terminal,
+  wholeNumber,
+} from "@samebit/terminal";
 import { exists } from "../../packages/store/exists.ts";
-import { type Given, wholeNumber } from "../../packages/cli/flags.ts";
 import { chooseNamed } from "../../packages/cli/kernels_flags.ts";
-import { formatTable } from "../../packages/cli/tables.ts";
-import type { Terminal } from "../../packages/cli/terminal.ts";
 
 /** One line of the table and of `--json`. */
 interface BenchRow {

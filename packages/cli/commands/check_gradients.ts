@@ -5,8 +5,7 @@
  * @module
  */
 import { checkGradients as check } from "@samebit/layers";
-import { type Command, STATUS } from "../command.ts";
-import { formatTable } from "../tables.ts";
+import { type Command, formatTable, STATUS } from "@samebit/terminal";
 
 /** Checks gradients and prints the largest relative error of each subject. */
 export const checkGradients: Command = {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Dataset, DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { BadInput, nearest } from "@samebit/input";
 import { createDataFolder, exists } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, STATUS } from "@samebit/terminal";
 import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 

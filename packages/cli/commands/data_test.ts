@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { main } from "../main.ts";
 import { serveFiles } from "@samebit/downloads";
 import { shownPath } from "@samebit/store";
-import { createTestingTerminal } from "../testing_terminal.ts";
+import { createTestingTerminal } from "@samebit/terminal/testing";
 
 async function run(...args: string[]) {
   const terminal = createTestingTerminal();

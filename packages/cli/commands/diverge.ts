@@ -13,8 +13,7 @@ import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit
 import { type Dataset, loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
-import { type Command, STATUS } from "../command.ts";
-import type { Given } from "../flags.ts";
+import { type Command, type Given, STATUS } from "@samebit/terminal";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
 import { readCheckedRun } from "../saved_plan.ts";

@@ -9,14 +9,12 @@ import { BadInput, nearest, spellText } from "@samebit/input";
 import { createDataFolder, exists, findRun, readSavedWeights, type SavedRun } from "@samebit/store";
 import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
-import type { Command } from "../command.ts";
-import type { Given } from "../flags.ts";
+import type { Command, Given, Terminal } from "@samebit/terminal";
 import { judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, OUT, outOf } from "../places.ts";
 import { readCheckedRun } from "../saved_plan.ts";
-import type { Terminal } from "../terminal.ts";
 
 const WEIGHTS = ["best", "final"] as const;
 

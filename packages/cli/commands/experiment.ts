@@ -11,10 +11,16 @@ import {
   type PlannedExperiment,
   refuseOtherFile,
 } from "@samebit/sweep";
-import { type Command, STATUS } from "../command.ts";
+import {
+  type Command,
+  type Given,
+  listenForInterrupts,
+  seedList,
+  STATUS,
+  type Terminal,
+  wholeNumber,
+} from "@samebit/terminal";
 import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
-import { type Given, seedList, wholeNumber } from "../flags.ts";
-import { listenForInterrupts } from "../interrupts.ts";
 import {
   DATA_DIR,
   dataDirOf,
@@ -28,7 +34,6 @@ import {
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { writeGallery } from "../pages.ts";
 import type { Findings } from "@samebit/findings";
-import type { Terminal } from "../terminal.ts";
 import { sayInterrupted, sweep, type SweepOptions, type SweepSubject } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */

@@ -17,7 +17,7 @@ import {
 } from "@samebit/sweep";
 import { staleRuns } from "@samebit/store";
 import { sayWarnings } from "../announce.ts";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, formatTable, STATUS } from "@samebit/terminal";
 import {
   DATA_DIR,
   dataDirOf,
@@ -27,7 +27,6 @@ import {
   outOf,
   requireReadable,
 } from "../places.ts";
-import { formatTable } from "../tables.ts";
 
 /** What stands in place of a state that depends on data that are not there. */
 const NO_DATA = "no data";

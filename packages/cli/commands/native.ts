@@ -6,7 +6,7 @@
  */
 import { chooseKernels } from "@samebit/engines";
 import { buildNativeLibrary, currentMachine } from "@samebit/tensors/native";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, STATUS } from "@samebit/terminal";
 import { nativeFolder } from "../kernels_flags.ts";
 
 /** Builds the native kernels and tries them. */

@@ -5,7 +5,7 @@
  */
 import { BadInput } from "@samebit/input";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, STATUS } from "@samebit/terminal";
 import { EXPERIMENTS } from "../places.ts";
 
 /** Writes a new experiment file. */

@@ -9,11 +9,10 @@ import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
 import { listExperiments, writeComparison, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, STATUS, type Terminal } from "@samebit/terminal";
 import { lockState } from "@samebit/locks";
 import { writeGallery } from "../pages.ts";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
 export const report: Command = {

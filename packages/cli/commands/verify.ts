@@ -12,14 +12,18 @@ import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store
 import { BadInput, spellText } from "@samebit/input";
 import { showCount } from "@samebit/findings";
 import { sayWarnings } from "../announce.ts";
-import { type Command, STATUS } from "../command.ts";
+import {
+  type Command,
+  type Given,
+  listenForInterrupts,
+  STATUS,
+  type Terminal,
+  wholeNumber,
+} from "@samebit/terminal";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
-import { type Given, wholeNumber } from "../flags.ts";
-import { listenForInterrupts } from "../interrupts.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
-import type { Terminal } from "../terminal.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
 import {
   otherDataOf,

@@ -8,9 +8,13 @@ import { BadInput } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { isThere } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
-import { type Given, wholeNumber } from "../flags.ts";
-import { listenForInterrupts } from "../interrupts.ts";
+import {
+  type Command,
+  type Given,
+  listenForInterrupts,
+  STATUS,
+  wholeNumber,
+} from "@samebit/terminal";
 import { experimentFile, EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 import { createHandler, createSite, type Listening, listenOn, LOOPBACK } from "@samebit/watch";
 

@@ -9,11 +9,9 @@ import { pid } from "node:process";
 import { BadInput } from "@samebit/input";
 import { isNatsAddress, runNatsWorker } from "@samebit/nats";
 import { rootOf } from "@samebit/store";
-import { type Command, STATUS } from "../command.ts";
+import { type Command, listenForInterrupts, STATUS, wholeNumber } from "@samebit/terminal";
 import { addressOf, LOGIN_FLAGS } from "../engine_flags.ts";
 import { describeEnvironment } from "../environment.ts";
-import { wholeNumber } from "../flags.ts";
-import { listenForInterrupts } from "../interrupts.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** A terminal without colours that nobody watches, and what was written to it. */
 export interface TestingTerminal extends Terminal {

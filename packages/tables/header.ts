@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { CsvRow, CsvTable } from "./csv_table.ts";
-import { isNumber } from "./csv_number.ts";
+import type { CsvRow, CsvTable } from "./table.ts";
+import { isNumber } from "./numbers.ts";
 
 /** What stands where a number is missing. */
 const MISSING = /^(na|nan|null|none|nil|inf|infinity|-inf|-infinity|\?|-|\.)$/i;

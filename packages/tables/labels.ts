@@ -1,14 +1,21 @@
 /**
- * The labels of a table and the classes they come to. Not for numbers: see `csv_file.ts`.
+ * The labels of a table and the classes they come to. Not for numbers: see `values.ts` and `labels.ts`.
  *
  * @module
  */
 import { findSame, spellLabel } from "./alike_labels.ts";
-import type { Content } from "./content.ts";
-import { type CsvTable, placeOf, quote } from "./csv_table.ts";
+import { type CsvTable, placeOf, quote } from "./table.ts";
 
 /** Labels are bytes. */
 const MAX_CLASSES = 256;
+
+/** What the labels of a table come to. */
+export interface Labels {
+  /** Class numbers, [rows]. */
+  readonly labels: Uint8Array;
+  /** The names of the classes, by class number; 2 to 256. */
+  readonly classes: readonly string[];
+}
 
 /** Whole numbers in their only spelling, small enough to be exact. */
 const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
@@ -20,7 +27,7 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
  * @throws {RangeError} There are fewer than 2 or more than 256 classes.
  */
-export function parseLabels(table: CsvTable, label: number): Pick<Content, "labels" | "classes"> {
+export function parseLabels(table: CsvTable, label: number): Labels {
   const keys = table.classes?.map((_, number) => String(number)) ?? findClasses(table, label);
   const classes = table.classes ?? keys;
   if (classes.length < 2 || classes.length > MAX_CLASSES) {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CsvConfig } from "./csv_config.ts";
-import { type CsvTable, quote } from "./csv_table.ts";
+import type { TableOptions } from "./options.ts";
+import { type CsvTable, quote } from "./table.ts";
 
 /** The columns of a table by their indices. */
 export interface TableColumns {
@@ -21,7 +21,7 @@ export interface TableColumns {
  *
  * @throws {RangeError} There is no such column, one is asked for twice, or no feature is left.
  */
-export function columnsOf(table: CsvTable, { label, targets }: CsvConfig): TableColumns {
+export function columnsOf(table: CsvTable, { label, targets }: TableOptions): TableColumns {
   const found = targets.map((target) => findColumn(table, target, "target"));
   const answers = targets.length === 0 ? [findColumn(table, label, "label")] : found;
   refuseBoth(table, label, targets);
@@ -72,7 +72,11 @@ export function findColumn(table: CsvTable, column: number | string, what: strin
   );
 }
 
-function refuseBoth({ file }: CsvTable, label: CsvConfig["label"], targets: CsvConfig["targets"]) {
+function refuseBoth(
+  { file }: CsvTable,
+  label: TableOptions["label"],
+  targets: TableOptions["targets"],
+) {
   if (targets.length === 0 || label === -1) return;
   throw new RangeError(
     `Cannot read ${file}: label is ${JSON.stringify(label)} and targets is ` +

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { canonicalNumber, isNumber } from "./csv_number.ts";
+import { canonicalNumber, isNumber } from "./numbers.ts";
 
 /** Letters of other scripts that are drawn as Latin ones. */
 const LOOKS_LATIN = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";

@@ -1,12 +1,12 @@
 /**
  * CSV bytes to rows of text that know their line, so that every later error can name it. Not for
- * numbers and labels: those are read by `csv_file.ts`.
+ * numbers and labels: those are read by `values.ts` and `labels.ts`.
  *
  * @module
  */
 import { parse } from "@std/csv";
-import type { CsvConfig } from "./csv_config.ts";
-import { describeSeparator } from "./csv_delimiter.ts";
+import type { TableOptions } from "./options.ts";
+import { describeSeparator } from "./delimiter.ts";
 
 /** One row of data. */
 export interface CsvRow {
@@ -49,7 +49,7 @@ export function quote(field: string): string {
  * @throws {SyntaxError} If the first line is not what the configuration says, the table is empty, or
  * rows differ in their number of columns.
  */
-export function parseCsvTable(rows: readonly CsvRow[], config: CsvConfig): CsvTable {
+export function parseCsvTable(rows: readonly CsvRow[], config: TableOptions): CsvTable {
   const { file, header, targets } = config;
   const first = rows[0]!;
   if (header === "counts" && targets.length > 0) {
