@@ -4,7 +4,8 @@
  *
  * - packages/report/assets/rerun_worker.js, of packages/rerun: a worker for pages, as a string that a
  *   page can make a worker of, since a page opened from a folder can neither load nor fetch one;
- * - packages/archives/generated/verify.mjs: the program in every archive, for Node, Deno and Bun.
+ * - packages/archives/generated/verify.mjs: the program in every archive, for Node, Deno and Bun;
+ *   beside it LICENSES.txt, the licences of the packages in it.
  *
  *     deno run -A tools/generate_rerun_bundle.ts [--check]
  */
@@ -12,6 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
+import { collectLicences } from "./npm_licences.ts";
 
 /** A program that is bundled. */
 interface Program {
@@ -29,7 +31,8 @@ interface Program {
   readonly text: (bundle: string) => string;
 }
 
-const credits = ` * The digits in it: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI
+const credits =
+  ` * The digits in it: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI
  * Machine Learning Repository, data set 80, 1998; CC BY 4.0.
  */
 `;
@@ -86,13 +89,17 @@ function standIn(path: string): string {
   return fileURLToPath(new URL(`std/${name}/${module!.replaceAll("-", "_")}.ts`, import.meta.url));
 }
 
+const licences = "packages/archives/generated/LICENSES.txt";
+
 /** Returns the programs, made from the sources below `root`. */
 export async function generateRerunBundle(root: string): Promise<GeneratedFiles> {
   const files = new Map<string, Uint8Array>();
   try {
     for (const program of [worker, verifier]) {
-      const bundled = await bundle(root, program);
-      files.set(program.file, textContent(program.header + program.text(bundled)));
+      const { text, packages } = await bundle(root, program);
+      files.set(program.file, textContent(program.header + program.text(text)));
+      if (program !== verifier) continue;
+      files.set(licences, textContent(await collectLicences(packages.names, packages.cache)));
     }
   } finally {
     await stop();
@@ -100,11 +107,18 @@ export async function generateRerunBundle(root: string): Promise<GeneratedFiles>
   return files;
 }
 
-async function bundle(root: string, { entry, left, options }: Program): Promise<string> {
-  const { outputFiles } = await build({
+interface Bundle {
+  readonly text: string;
+  /** The npm packages in it, as `name@version`, and the folder that holds them. */
+  readonly packages: { readonly names: readonly string[]; readonly cache: URL };
+}
+
+async function bundle(root: string, { entry, left, options }: Program): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     entryPoints: [`${root}/${entry}`],
     bundle: true,
     write: false,
+    metafile: true,
     minify: true,
     legalComments: "none",
     target: "es2022",
@@ -115,7 +129,21 @@ async function bundle(root: string, { entry, left, options }: Program): Promise<
   const text = outputFiles![0]!.text;
   const found = left.exec(text);
   if (found !== null) throw new Error(`Cannot bundle ${entry}: it uses ${found[0]}`);
-  return text;
+  return {
+    text,
+    packages: packagesIn(Object.keys(metafile!.outputs["<stdout>"]?.inputs ?? metafile!.inputs)),
+  };
+}
+
+/** The npm packages among the files that a bundle was made of. */
+function packagesIn(files: readonly string[]): Bundle["packages"] {
+  const names = new Set<string>();
+  for (const file of files) {
+    const [, name, version] = /\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/([^/]+)\//.exec(file) ?? [];
+    if (name !== undefined) names.add(`${name}@${version}`);
+  }
+  const [, cache] = /^(file:.*\/npm\/[^/]+\/)/.exec(import.meta.resolve("zod"))!;
+  return { names: [...names].sort(), cache: new URL(cache!) };
 }
 
 if (import.meta.main) {

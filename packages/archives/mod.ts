@@ -4,6 +4,7 @@
  *
  * @module
  */
-export { formatSums, parseSums, type Sums, SUMS } from "./sums.ts";
+export { type PublishedArchive, publishExperiment, type PublishOptions } from "./publish.ts";
+export { formatSums, parseSums, SUMS, type Sums } from "./sums.ts";
 export { type OpenedZip, readZip, type ZipEntry } from "./zip/read_zip.ts";
 export { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";

@@ -23,6 +23,7 @@ import { experiment } from "./commands/experiment.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
+import { publish } from "./commands/publish.ts";
 import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   worker,
   diverge,
   evaluate,
+  publish,
   list,
   newExperiment,
   data,

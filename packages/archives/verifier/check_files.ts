@@ -30,7 +30,9 @@ export function checkFiles(folder: Folder): FilesCheck {
   for (const [name, digest] of sums) {
     const content = folder.readBytes(name);
     if (content === undefined) faults.push(`${name} is missing`);
-    else if (sha256Of(content) !== digest) faults.push(`${name} is not the file that was published`);
+    else if (sha256Of(content) !== digest) {
+      faults.push(`${name} is not the file that was published`);
+    }
   }
   for (const name of folder.names()) {
     if (name === SUMS || sums.has(name)) continue;

@@ -32,7 +32,11 @@ export interface JudgedClaim {
   /** Its numbers as a sentence. */
   readonly shown: string;
   /** Its numbers: the mean of what decides, and its 95 % interval. */
-  readonly numbers: { readonly n: number; readonly mean?: number; readonly interval?: readonly number[] };
+  readonly numbers: {
+    readonly n: number;
+    readonly mean?: number;
+    readonly interval?: readonly number[];
+  };
   /** How many of its runs were made again and are the same, of how many. */
   readonly runs: { readonly same: number; readonly all: number };
 }
@@ -51,7 +55,10 @@ const WORDS = {
  */
 export function judgeClaims(
   logs: ExperimentLogs,
-  { same, different }: { readonly same: ReadonlySet<string>; readonly different: ReadonlySet<string> },
+  { same, different }: {
+    readonly same: ReadonlySet<string>;
+    readonly different: ReadonlySet<string>;
+  },
 ): JudgedClaim[] {
   const results = evaluateClaims(logs.record.claims, gatherVariants(logs));
   return results.map((result, at) => {
@@ -80,7 +87,9 @@ function showNumbers({ claim, subject, other, difference, distance }: ClaimResul
   if (subject === undefined || difference === undefined) return "";
   const metric = METRICS[claim.metric];
   const mean = `${metric.title} of ${subjectOf(claim)} ${showCentre(subject, metric)}`;
-  if (claim.near !== undefined) return `${mean}, off by ${showNumber(distance, ".2~e")} of ${claim.than}`;
+  if (claim.near !== undefined) {
+    return `${mean}, off by ${showNumber(distance, ".2~e")} of ${claim.than}`;
+  }
   const than = other === undefined
     ? `against ${claim.than}`
     : `of ${claim.than} ${showCentre(other, metric)}`;

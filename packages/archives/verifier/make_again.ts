@@ -120,7 +120,9 @@ function sourceOf(folder: Folder, dataDir: string | undefined): DataSource {
       );
     },
     sha256: (parts) => {
-      const all = parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+      const all = parts.map((part) =>
+        new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+      );
       return sha256Parts(all);
     },
   };

@@ -37,7 +37,9 @@ export interface Subjects {
 export async function readSubjects(folder: Folder): Promise<Subjects> {
   const source = folder;
   const logs = await readPlannedRuns(".", { logs: "records", source });
-  if (logs === undefined) throw new Error(`Cannot read ${folder.path}: it has no ${EXPERIMENT_FILES.record}`);
+  if (logs === undefined) {
+    throw new Error(`Cannot read ${folder.path}: it has no ${EXPERIMENT_FILES.record}`);
+  }
   const path = `experiments/${logs.record.slug}.lock.json`;
   const lockText = await folder.readText(path);
   if (lockText === undefined) throw new Error(`Cannot read ${folder.path}: it has no ${path}`);
@@ -52,7 +54,9 @@ export async function readSubjects(folder: Folder): Promise<Subjects> {
   const locked = new Set(lock.runs.map(({ identity }) => identity));
   const other = logs.record.runs.find(({ identity }) => !locked.has(identity));
   if (other === undefined) return { logs, lock, lockText, runs };
-  throw new Error(`Cannot check ${other.folder}: ${EXPERIMENT_FILES.record} has it, ${path} does not`);
+  throw new Error(
+    `Cannot check ${other.folder}: ${EXPERIMENT_FILES.record} has it, ${path} does not`,
+  );
 }
 
 /** The runs that are chosen: all; as many as asked for, by the lock's hash; or those of a claim. */

@@ -7,7 +7,7 @@ import { showCount } from "@samebit/findings";
 import type { Options } from "./arguments.ts";
 import { checkFiles, type FilesCheck } from "./check_files.ts";
 import { createFolder } from "./folder.ts";
-import { type JudgedClaim, judgeClaims } from "./judge_claims.ts";
+import { judgeClaims, type JudgedClaim } from "./judge_claims.ts";
 import type { RunVerdict } from "./make_again.ts";
 import { defaultWorkers, makeAll } from "./pool.ts";
 import { chooseRuns, readSubjects, type Subject, type Subjects } from "./subjects.ts";
@@ -31,7 +31,9 @@ export async function verifyFolder(
   options: Options,
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const line = options.json ? () => Promise.resolve() : (text: string) => print(spellText(text) + "\n");
+  const line = options.json
+    ? () => Promise.resolve()
+    : (text: string) => print(spellText(text) + "\n");
   const folder = createFolder(path);
   const files = checkFiles(folder);
   for (const fault of files.faults) await line(`CHANGED  ${fault}`);
@@ -47,9 +49,13 @@ export async function verifyFolder(
   await line("");
   const workers = options.workers ?? defaultWorkers();
   const width = Math.max(...chosen.map(({ name }) => name.length));
-  const made = await makeAll(chosen, { path, dataDir: options.dataDir, workers }, (subject, run) => {
-    void line(`${run.verdict.padEnd(8)}  ${subject.name.padEnd(width)}  ${describeRun(run)}`);
-  });
+  const made = await makeAll(
+    chosen,
+    { path, dataDir: options.dataDir, workers },
+    (subject, run) => {
+      void line(`${run.verdict.padEnd(8)}  ${subject.name.padEnd(width)}  ${describeRun(run)}`);
+    },
+  );
   const claims = judgeClaims(subjects.logs, identities(made))
     .filter(({ claim }) => options.claim === undefined || claim === options.claim);
   const outcome = { files, subjects, made, claims };

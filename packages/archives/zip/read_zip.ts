@@ -57,7 +57,9 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
   for (let i = 0; i < end.files; i++) {
     const header = readEntry(bytes, at, end.start, place);
     const name = `${place}: ${header.name}`;
-    if (header.offset !== offset) throw new BadInput(name, `begins at ${header.offset}, wanted ${offset}`);
+    if (header.offset !== offset) {
+      throw new BadInput(name, `begins at ${header.offset}, wanted ${offset}`);
+    }
     refuseOther(bytes, at, directoryEntry(header), `${name}: its entry in the directory`);
     refuseOther(bytes, offset, localHeader(header), `${name}: its header`);
     at += ENTRY_BYTES + header.name.length;
@@ -72,7 +74,9 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
   if (at !== end.start || offset !== end.directory) {
     throw new BadInput(place, "has bytes that belong to no file");
   }
-  if (size > MOST_BYTES) throw new BadInput(place, `unpacks to ${size} bytes, wanted at most ${MOST_BYTES}`);
+  if (size > MOST_BYTES) {
+    throw new BadInput(place, `unpacks to ${size} bytes, wanted at most ${MOST_BYTES}`);
+  }
   refuseNames(headers.map(({ name }) => name), place);
   const found = sha256Of(bytes.subarray(0, end.start));
   return {
@@ -84,7 +88,10 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
 function readEnd(bytes: Uint8Array<ArrayBuffer>, place: string) {
   const start = bytes.length - WHOLE_END_BYTES;
   const refuse = () =>
-    new BadInput(place, "does not end as an archive does: it was cut short, changed, or is another file");
+    new BadInput(
+      place,
+      "does not end as an archive does: it was cut short, changed, or is another file",
+    );
   if (start < 0) throw refuse();
   const view = viewOf(bytes);
   const digest = new TextDecoder().decode(bytes.subarray(bytes.length - 64));
@@ -109,14 +116,19 @@ function readEntry(
   place: string,
 ): ZipHeader {
   const view = viewOf(bytes);
-  if (at + ENTRY_BYTES > end) throw new BadInput(place, "has a directory with fewer files than it says");
+  if (at + ENTRY_BYTES > end) {
+    throw new BadInput(place, "has a directory with fewer files than it says");
+  }
   const length = view.getUint16(at + 28, true);
   const name = new TextDecoder("latin1").decode(
     bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + length),
   );
   const fault = faultOfName(name);
   if (at + ENTRY_BYTES + length > end || fault !== undefined) {
-    throw new BadInput(place, `has a file called ${JSON.stringify(name.slice(0, 80))}, which ${fault ?? "is cut short"}`);
+    throw new BadInput(
+      place,
+      `has a file called ${JSON.stringify(name.slice(0, 80))}, which ${fault ?? "is cut short"}`,
+    );
   }
   return {
     name,

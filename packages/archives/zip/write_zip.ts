@@ -59,7 +59,12 @@ export function writeZip(files: ArchiveFiles): Uint8Array<ArrayBuffer> {
   refuseSize(offset + directoryBytes);
   const hash = createHash("sha256");
   for (const part of [...parts, ...entries]) hash.update(part);
-  const end = { files: names.length, directory: offset, directoryBytes, digest: hash.digest("hex") };
+  const end = {
+    files: names.length,
+    directory: offset,
+    directoryBytes,
+    digest: hash.digest("hex"),
+  };
   return concatenate([...parts, ...entries, endOfArchive(end)]);
 }
 
