@@ -29,6 +29,8 @@ export interface PublishOptions {
   readonly dataDir: string;
   /** Whether the checkout may differ from its commit; the difference goes into the archive. */
   readonly allowDirty: boolean;
+  /** Whether the weights of runs are part of it; without them there are their digests in the lock. */
+  readonly weights: boolean;
   /** Who made the result; those whom git names for the experiment's file if left out. */
   readonly authors?: readonly string[];
 }
@@ -59,9 +61,9 @@ export async function publishExperiment(
   file: string,
   options: PublishOptions,
 ): Promise<PublishedArchive> {
-  const { out, dataDir, allowDirty } = options;
+  const { out, dataDir, allowDirty, weights } = options;
   const source = await readSource(CHECKOUT, allowDirty);
-  const recorded = await readRecorded(file, { out, dataDir });
+  const recorded = await readRecorded(file, { out, dataDir, weights });
   const { slug, runs } = recorded;
   const found = findingsOf(await readExperiment(`${out}/${slug}`));
   const environments = new Map(
@@ -86,7 +88,7 @@ export async function publishExperiment(
   });
   const files = new Map(recorded.files);
   const add = (name: string, content: string | Uint8Array) => files.set(name, bytesOf(content));
-  add("README.md", readmeOf(about, runs.length));
+  add("README.md", readmeOf(about, { runs: runs.length, weights }));
   add("CITATION.cff", citationOf(about));
   add("checklist.md", checklistOf(fillChecklist(found, "present")));
   add("index.html", await onePage(out, slug));

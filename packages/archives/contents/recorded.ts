@@ -2,8 +2,7 @@
  * The record that an archive is made of: every run of an experiment, whole, as the file plans it and
  * the lock has it. What is missing, stale or another one is refused.
  */
-import { basename } from "node:path";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { lockChanges, lockExperiment, type LockFile, lockPath, readLock } from "@samebit/locks";
 import { EXPERIMENT_FILES, RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
@@ -42,6 +41,9 @@ export interface RecordedFolder {
   readonly files: readonly string[];
 }
 
+/** The files of a run that say the least for their size: the lock has the digest of each. */
+const WEIGHTS: readonly string[] = [RUN_FILES.finalWeights, RUN_FILES.bestWeights];
+
 /** All files of a run that are kept. */
 const KEPT = [...SAME_EVERYWHERE, RUN_FILES.digests, RUN_FILES.timing, RUN_FILES.environment];
 
@@ -51,11 +53,16 @@ const KEPT = [...SAME_EVERYWHERE, RUN_FILES.digests, RUN_FILES.timing, RUN_FILES
  * @param file Its file.
  * @param out The folder of runs.
  * @param dataDir Where data files lie.
+ * @param weights Whether the weights of runs are part of it.
  * @throws {BadInput} A run is missing, stale or not as the lock has it; the remedy is named.
  */
 export async function readRecorded(
   file: string,
-  { out, dataDir }: { readonly out: string; readonly dataDir: string },
+  { out, dataDir, weights }: {
+    readonly out: string;
+    readonly dataDir: string;
+    readonly weights: boolean;
+  },
 ): Promise<Recorded> {
   const planned = await planExperiment(file, { dataDir });
   const { slug } = planned;
@@ -70,6 +77,7 @@ export async function readRecorded(
   for (const { folder, plan, dataHash } of new Map(runs.map((run) => [run.folder, run])).values()) {
     const names: string[] = [];
     for (const name of KEPT) {
+      if (!weights && WEIGHTS.includes(name)) continue;
       const bytes = await readBytes(join(out, slug, folder, name));
       if (bytes === undefined) continue;
       names.push(`${folder}/${name}`);

@@ -19,7 +19,10 @@ export interface About {
 }
 
 /** `README.md`. */
-export function readmeOf({ slug, title, question, source }: About, runs: number): string {
+export function readmeOf(
+  { slug, title, question, source }: About,
+  { runs, weights }: { readonly runs: number; readonly weights: boolean },
+): string {
   return `# ${title}
 
 ${question}
@@ -44,7 +47,9 @@ each claim PASS, FAIL or inside the noise. \`node verify.mjs --help\` lists its 
 | file | holds |
 | --- | --- |
 | \`experiments/${slug}.ts\`, \`experiments/${slug}.lock.json\` | the experiment as it was declared; the digests of all that its runs came to |
-| \`experiment.json\`, \`runs/\` | what was planned; every run, with its plan in \`run.json\`, its logs and its weights |
+| \`experiment.json\`, \`runs/\` | what was planned; every run, with its plan in \`run.json\` and its logs${
+    weights ? ", and its weights" : "; its weights are made again and compared by their digests"
+  } |
 | \`data/\` | the data, or where they are from |
 | \`source.tar\`, \`deno.lock\` | the program that made the runs, commit ${source.commit}, ${source.swhid} |
 ${

@@ -31,6 +31,7 @@ export const publish: Command = {
         about: "who made the result, separated by semicolons",
         otherwise: "whom git names for the experiment's file",
       },
+      "weights": { about: "with the weights of the runs, of which the lock has only the digests" },
       "allow-dirty": {
         about: "also where files differ from the commit; the difference goes into the archive",
       },
@@ -52,6 +53,7 @@ export const publish: Command = {
       const { name, bytes, sha256, files } = await publishExperiment(file, {
         out,
         dataDir: dataDirOf(given),
+        weights: switches.has("weights"),
         allowDirty: switches.has("allow-dirty"),
         ...(authors && { authors }),
       });
