@@ -98,3 +98,11 @@ function showNumbers({ claim, subject, other, difference, distance }: ClaimResul
     interval === "" ? "" : ` ${interval}`
   }, n = ${difference.n}`;
 }
+
+/** A judged claim as a line. */
+export function describeClaim({ result, says, reason, shown, must, runs }: JudgedClaim): string {
+  const partly = runs.same < runs.all ? `; ${runs.same} of its ${runs.all} runs made again` : "";
+  return `${result.padEnd(16)}  ${says}${must ? " (must hold)" : ""}: ${
+    [reason, shown].filter((part) => part).join("; ")
+  }${partly}`;
+}

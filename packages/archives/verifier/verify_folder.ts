@@ -83,13 +83,6 @@ function describeRun({ verdict, numbers, reason }: RunVerdict): string {
   return verdict === "same" ? `${numbers.toLocaleString("en")} numbers` : reason ?? "";
 }
 
-function describeClaim({ result, says, reason, shown, must, runs }: JudgedClaim): string {
-  const partly = runs.same < runs.all ? `; ${runs.same} of its ${runs.all} runs made again` : "";
-  return `${result.padEnd(16)}  ${says}${must ? " (must hold)" : ""}: ${
-    [reason, shown].filter((part) => part).join("; ")
-  }${partly}`;
-}
-
 function count(made: Outcome["made"], verdict: RunVerdict["verdict"]): number {
   return [...made.values()].filter((run) => run.verdict === verdict).length;
 }

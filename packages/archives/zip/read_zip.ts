@@ -22,6 +22,8 @@ import {
 export interface ZipEntry {
   /** Bytes when unpacked. */
   readonly size: number;
+  /** Its bytes in the archive. */
+  readonly packed: Uint8Array;
   /**
    * Unpacks it.
    *
@@ -158,14 +160,16 @@ function refuseNames(names: readonly string[], place: string): void {
 
 function entryOf(
   bytes: Uint8Array<ArrayBuffer>,
-  { name, crc, packed, size, offset }: ZipHeader,
+  { name, crc, packed: length, size, offset }: ZipHeader,
   place: string,
 ): ZipEntry {
   const start = offset + LOCAL_BYTES + name.length;
+  const packed = bytes.subarray(start, start + length);
   return {
     size,
+    packed,
     read() {
-      const found = inflate(bytes.subarray(start, start + packed), size);
+      const found = inflate(packed, size);
       if (found === undefined || crc32(found) !== crc) {
         throw new BadInput(`${place}: ${name}`, "is damaged: it is not what was packed");
       }

@@ -24,8 +24,10 @@ export const MOST_FILES = 65_535;
 /** Bytes at most, packed or not. */
 export const MOST_BYTES: number = 2 ** 31 - 1;
 
-/** As small as the library can, with as much memory whatever the size. */
-const PACKING = { level: 9, mem: 12 } as const;
+/** A file as it stands in an archive: as small as the library can, with fixed memory. */
+export function packFile(bytes: Uint8Array): Uint8Array {
+  return deflateSync(bytes, { level: 9, mem: 12 });
+}
 
 /**
  * The bytes of an archive.
@@ -41,7 +43,7 @@ export function writeZip(files: ArchiveFiles): Uint8Array<ArrayBuffer> {
   let offset = 0;
   for (const name of names) {
     const bytes = files.get(name)!;
-    const packed = deflateSync(bytes, PACKING);
+    const packed = packFile(bytes);
     const header = {
       name,
       crc: crc32(bytes),
