@@ -31,7 +31,19 @@ export interface Archive {
  * @throws {Deno.errors.NotFound} It is not there.
  */
 export async function openArchive(path: string): Promise<Archive> {
-  const bytes = await readGiven(path, LIMITS.archive);
+  return await parseArchive(await readGiven(path, LIMITS.archive), path);
+}
+
+/**
+ * Checks the bytes of an archive.
+ *
+ * @param path What it is called in messages.
+ * @throws {BadInput} It is none, or a byte of it has been changed; the file in it is named.
+ */
+export async function parseArchive(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+): Promise<Archive> {
   const files = readFiles(readZip(bytes, path), path);
   const faults = faultsOfSums(files);
   if (faults.length > 0) throw new BadInput(path, ["is not as it was published", ...faults]);

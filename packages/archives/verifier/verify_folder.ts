@@ -7,7 +7,7 @@ import { showCount } from "@samebit/findings";
 import type { Options } from "./arguments.ts";
 import { checkFiles, type FilesCheck } from "./check_files.ts";
 import { createFolder } from "./folder.ts";
-import { judgeClaims, type JudgedClaim } from "./judge_claims.ts";
+import { describeClaim, judgeClaims, type JudgedClaim } from "./judge_claims.ts";
 import type { RunVerdict } from "./make_again.ts";
 import { defaultWorkers, makeAll } from "./pool.ts";
 import { chooseRuns, readSubjects, type Subject, type Subjects } from "./subjects.ts";
