@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { BadInput } from "@samebit/input";
 import { fillChecklist, findingsOf, readExperiment } from "@samebit/findings";
 import { type JsonObject, RUN_FILES } from "@samebit/runlog";
@@ -111,7 +111,9 @@ export async function publishExperiment(
 }
 
 async function authorsOf(file: string, slug: string): Promise<string[]> {
-  const names = await createGit(CHECKOUT).authors(join(Deno.cwd(), file));
+  const path = relative(CHECKOUT, resolve(file));
+  const isOutside = isAbsolute(path) || path.startsWith("..");
+  const names = isOutside ? [] : await createGit(CHECKOUT).authors(path);
   return names.length > 0 ? names : [`the authors of ${slug}`];
 }
 

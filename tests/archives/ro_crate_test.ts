@@ -15,6 +15,7 @@ const place = await runExperiments();
 const folder = await unpack(place, await publish(place, "small"), "unpacked");
 const text = await Deno.readTextFile(join(folder, "ro-crate-metadata.json"));
 const crate = new ROCrate(JSON.parse(text), { array: true, link: true });
+const thing = (value: unknown) => value as Thing;
 const things = (value: unknown) => value as Thing[];
 
 Deno.test.afterAll(async () => await place[Symbol.asyncDispose]());
@@ -44,7 +45,7 @@ Deno.test("the metadata pass the checks of the ro-crate library that need no net
     checker.hasDatePublished(),
   ];
   assertEquals(checks.filter(({ status }) => !status), []);
-  const root = crate.rootDataset as Thing;
+  const root = thing(crate.rootDataset);
   assertEquals(things(root["conformsTo"])[0]!["@id"], "https://w3id.org/ro/wfrun/process/0.5");
 });
 
@@ -55,7 +56,7 @@ Deno.test("the metadata name every file of the archive with its digest, and no o
   assertEquals(told, names.filter((name) => !untold.includes(name)));
   const bytes = await Deno.readFile(join(folder, steps));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  assertEquals((crate.getEntity(steps) as Thing)["sha256"], [digest]);
+  assertEquals(thing(crate.getEntity(steps))["sha256"], [digest]);
 });
 
 Deno.test("the metadata point to nothing that they do not describe", () => {
