@@ -13,15 +13,10 @@ import {
   matchLock,
   parseLock,
 } from "@samebit/locks";
-import {
-  MissingData,
-  planExperiment,
-  type PlannedExperiment,
-  planOn,
-  readExperiment,
-} from "@samebit/sweep";
+import { MissingData, planDeclared, type PlannedExperiment, planOn } from "@samebit/sweep";
 import { parseRunRecord } from "@samebit/runlog";
 import { filesBelow, ROOT } from "./command_line.ts";
+import { importExperiment } from "./import_experiment.ts";
 
 const folder = join(ROOT, "experiments");
 const records = join(folder, "records");
@@ -36,13 +31,14 @@ async function readLock(slug: string): Promise<{ text: string; lock: Lock }> {
 }
 
 /** Plans an experiment with nothing but what is committed. */
-function planHere(slug: string): Promise<PlannedExperiment> {
-  return planExperiment(join(folder, `${slug}.ts`), { dataDir: "no-such-folder" });
+async function planHere(slug: string): Promise<PlannedExperiment> {
+  const { experiment, file } = await importExperiment(slug);
+  return await planDeclared(experiment, file, { dataDir: "no-such-folder" });
 }
 
 /** Plans an experiment whose data are not here as if they were those that its lock was made on. */
 async function planAsLocked(slug: string, lock: Lock): Promise<PlannedExperiment> {
-  const experiment = await readExperiment(join(folder, `${slug}.ts`));
+  const { experiment } = await importExperiment(slug);
   const [dataHash, ...others] = new Set(lock.runs.map((run) => run.dataHash));
   assert(dataHash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
   const sizes = { shape: [1], outputs: 1, train: 1e6, validation: 1 };

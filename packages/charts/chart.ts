@@ -6,7 +6,8 @@
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { MetricName, TaskName } from "@samebit/runlog";
-import { type EpochLog, highest, type LayerLog, lowest, type StepLog } from "@samebit/findings";
+import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
 
 /** One run, as charts see it. */

@@ -4,7 +4,8 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
-import { type EpochLog, highest, lowest } from "@samebit/findings";
+import type { EpochLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import {
   brush,
   type ChartRow,

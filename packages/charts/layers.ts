@@ -5,7 +5,8 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
-import { highest, type LayerLog, lowest } from "@samebit/findings";
+import type { LayerLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import {
   type ChartRun,
   colourBy,

@@ -25,7 +25,8 @@ import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanAround, spread } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
-import { highest, titleWithUnit, unitOf } from "@samebit/findings";
+import { titleWithUnit, unitOf } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 

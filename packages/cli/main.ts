@@ -5,6 +5,7 @@
  * @module
  */
 import { BadInput, nearest, spellText } from "@samebit/input";
+import { CONTRACT } from "@samebit/solver";
 import { shownPath } from "@samebit/store";
 import {
   type Command,
@@ -15,6 +16,7 @@ import {
   STATUS,
   type Terminal,
 } from "@samebit/terminal";
+import { check } from "./commands/check.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -28,6 +30,7 @@ import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
+import manifest from "./deno.json" with { type: "json" };
 import { refusePlaces } from "./places.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -35,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   report,
   watch,
   verify,
+  check,
   worker,
   diverge,
   evaluate,
@@ -61,7 +65,12 @@ export async function main(
 ): Promise<number> {
   const [name = "", ...rest] = args;
   try {
-    if (name === "--help" || name === "-h") {
+    if (name === "--version") {
+      const { version } = manifest;
+      terminal.print(`samebit ${version}, contract ${CONTRACT}, Deno ${Deno.version.deno}`);
+      return STATUS.done;
+    }
+    if (name === "help" || name === "--help" || name === "-h") {
       terminal.print(formatOverview(commands.map(({ usage }) => usage)));
       return STATUS.done;
     }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { main } from "./main.ts";
 import { createTestingTerminal } from "@samebit/terminal/testing";
 
@@ -14,6 +14,13 @@ Deno.test("main names every command when it is asked for help", async () => {
   for (const name of ["experiment", "report", "list", "new", "check-gradients"]) {
     assertStringIncludes(out, `\n  ${name} `);
   }
+});
+
+Deno.test("main helps by a command, too, and says its version", async () => {
+  assertEquals(await run("help"), await run("--help"));
+  const { status, out } = await run("--version");
+  assertEquals(status, 0);
+  assertMatch(out, /^samebit \d+\.\d+\.\d+, contract \d+, Deno \d+\.\d+\.\d+$/);
 });
 
 Deno.test("main explains each command without running it", async () => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { pathToFileURL } from "node:url";
 import type { Findings } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
 import { lockState, lockStates } from "@samebit/locks";
@@ -45,4 +46,10 @@ export async function writeGallery(
       terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
     },
   });
+}
+
+/** A page as it is named to its reader: by an address to click where someone watches, else by its path. */
+export function namePage(page: string, terminal: Terminal): string {
+  const name = terminal.isTerminal ? pathToFileURL(page).href : page;
+  return terminal.bold(spellText(name));
 }

@@ -5,11 +5,11 @@
  * @module
  */
 import { stdout } from "node:process";
-import cliProgress from "cli-progress";
 import type { EngineEvent } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
 import { spellText } from "@samebit/input";
 import { spellLines, type Terminal } from "@samebit/terminal";
+import { drawBars } from "./progress_bars.ts";
 
 /** A display of a sweep. */
 export interface Progress {
@@ -23,6 +23,8 @@ export interface Progress {
 export interface ProgressOptions {
   /** The number of runs to make. */
   readonly runs: number;
+  /** The steps of all of them. */
+  readonly steps: number;
   /** The name of a run, such as `adam, seed 1`. */
   readonly nameOf: (job: RunJob) => string;
   /** What to say of a finished run beside its name, such as its accuracy. */
@@ -69,35 +71,15 @@ function lines(options: ProgressOptions): Progress {
 }
 
 function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress {
-  const { runs, nameOf } = options;
-  const display = new cliProgress.MultiBar({
-    clearOnComplete: true,
-    hideCursor: true,
-    gracefulExit: false,
-    barsize: 30,
-    format: "{bar} {percentage}% {name}",
-    stream,
-  }, cliProgress.Presets.shades_classic);
-  let ended = 0;
-  const count = () => `${ended} of ${runs} runs`;
-  const all = display.create(runs, 0, { name: count() });
-  const running = new Map<RunJob, cliProgress.SingleBar>();
+  const display = drawBars(options, stream);
   return {
     take(event) {
-      const bar = running.get(event.job);
-      if (event.kind === "started") {
-        running.set(event.job, display.create(1, 0, { name: nameOf(event.job) }));
-      } else if (event.kind === "progress") {
-        bar?.setTotal(event.progress.totalSteps);
-        bar?.update(event.progress.step);
-      } else if (event.kind === "notice") {
-        display.log(`${notice(event, options)}\n`);
-      } else {
-        if (event.kind !== "paused") all.update(++ended, { name: count() });
-        if (event.kind === "failed") display.log(`${failure(event, options)}\n`);
-        // Taking the bar away draws all anew, and so shows what was logged.
-        if (bar !== undefined) display.remove(bar);
-        running.delete(event.job);
+      if (event.kind === "started") display.start(event.job);
+      else if (event.kind === "progress") display.advance(event.job, event.progress);
+      else if (event.kind === "notice") display.log(notice(event, options));
+      else {
+        if (event.kind === "failed") display.log(failure(event, options));
+        display.end(event.job, event.kind);
       }
     },
     end() {

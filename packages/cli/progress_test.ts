@@ -14,6 +14,7 @@ function optionsFor(
 ): ProgressOptions {
   return {
     runs: 2,
+    steps: 4,
     nameOf: ({ identity }) => identity,
     resultOf: ({ identity }) => Promise.resolve(`${identity} result`),
     verbose: false,
@@ -89,11 +90,15 @@ Deno.test("createProgress draws a bar for all runs and one for each that is bein
   const progress = createProgress(optionsFor(terminal, { runs: 3 }), screen.stream);
   progress.take({ kind: "started", job: FIRST });
   progress.take({ kind: "started", job: SECOND });
-  progress.take({ kind: "progress", job: SECOND, progress: { step: 1, totalSteps: 4 } });
+  progress.take({
+    kind: "progress",
+    job: SECOND,
+    progress: { step: 1, totalSteps: 4, loss: 2.302585 },
+  });
   progress.take({ kind: "finished", job: FIRST });
   await progress.end();
-  assertStringIncludes(screen.text(), "33% 1 of 3 runs");
-  assertStringIncludes(screen.text(), "25% second");
+  assertStringIncludes(screen.text(), "1 of 3 runs");
+  assertStringIncludes(screen.text(), "25% second: loss 2.303");
   assertEquals(terminal.printed, []);
 });
 

@@ -6,46 +6,17 @@
  */
 import { join } from "node:path";
 import {
+  type ClaimResult,
+  evidenceOf,
   type Findings,
-  keepBest,
-  METRICS,
   notesOf,
-  rankOf,
-  rankOfVariant,
+  seedsWanted,
   showCount,
-  showMean,
-  showNumber,
-  summarizeMetric,
-  tunedText,
-  type Variant,
 } from "@samebit/findings";
-import {
-  epochFigure,
-  EXPERIMENT_FILES,
-  figureOf,
-  joinTitle,
-  type MetricName,
-  ownFiguresOf,
-  recordsOf,
-  type TaskName,
-  taskOfDeclaration,
-  testMetric,
-} from "@samebit/runlog";
 import { spellText } from "@samebit/input";
-import { formatTable, type Terminal } from "@samebit/terminal";
-
-/** The columns of the table of variants: the title of each, and its metric. */
-function columnsOf(task: TaskName): readonly (readonly [title: string, metric: MetricName])[] {
-  const { figure, choosing } = recordsOf(task);
-  return [
-    ["train loss", "trainLoss"],
-    [joinTitle("train", figureOf(figure).title), epochFigure("train", figure)],
-    ["best validation", choosing],
-    ...ownFiguresOf(task).map((name) =>
-      [joinTitle("test", figureOf(name).title), testMetric(name)] as const
-    ),
-  ];
-}
+import { EXPERIMENT_FILES, recordsOf, taskOfDeclaration } from "@samebit/runlog";
+import type { Terminal } from "@samebit/terminal";
+import { tableOfTuned, tableOfVariants } from "./result_tables.ts";
 
 /** What is said of an experiment that has been run. */
 export interface Results {
@@ -59,29 +30,7 @@ export interface Results {
 export function describeResults(out: string, found: Findings, terminal: Terminal): Results {
   const { logs, variants, claims: results } = found;
   const task = taskOfDeclaration(logs.record.declaration);
-  const columns = columnsOf(task);
-  const rows = keepBest(variants, rankOfVariant, MOST_LINES).map(({ label, chosen }) => {
-    const tuned = tunedText(chosen.tuned);
-    return {
-      name: tuned === "" ? label : `${label} (${tuned})`,
-      summaries: columns.map(([, metric]) => summarizeMetric(chosen, metric)),
-    };
-  });
-  const shown = columns.map((_, i) => i).filter((i) => rows.some((row) => row.summaries[i].n > 0));
-  const table = formatTable(
-    ["variant", "n", ...shown.map((i) => columns[i]![0])],
-    rows.map(({ name, summaries }) => [
-      name,
-      Math.max(...summaries.map(({ n }) => n)),
-      ...shown.map((i) => showMean(summaries[i], METRICS[columns[i]![1]])),
-    ]),
-    terminal,
-  );
-  const claims = results.map(({ claim, verdict, reason }) =>
-    `${terminal.bold(verdict)}: ${spellText(claim.says)}${
-      reason === undefined ? "" : ` (${reason})`
-    }`
-  );
+  const claims = results.map((result) => sentenceOf(result, terminal));
   const notes = notesOf(found);
   const stale = logs.stale.length === 0 ? [] : [
     `${showCount(logs.stale.length, "stale run")} in ${
@@ -89,56 +38,29 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
     }, ` +
     "no longer planned: kept, but not in the report",
   ];
-  const blocks = [
+  const tables = [
     tableOfTuned(variants, recordsOf(task).choosing, terminal),
-    table + leftOut(variants.length, "variant"),
-    ...[notes, claims, stale].map((block) => block.join("\n")),
-  ];
+    tableOfVariants(variants, task, terminal),
+  ].filter((table) => table !== "");
+  const blocks = [...tables, ...[notes, claims, stale].map((block) => block.join("\n"))];
+  const text = blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join("");
   return {
-    text: blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join(""),
+    text: text.includes("±") ? `${text}\n${MEANING}\n` : text,
     refuted: results
       .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
       .map(({ claim }) => spellText(claim.says)),
   };
 }
 
-/** Lines of a table at most; the page has more. */
-const MOST_LINES = 100;
+/** What the signs in tables and verdicts are. */
+const MEANING = "a ± b: mean and standard deviation over n seeds; [a, b]: 95 % interval of a mean";
 
-function leftOut(rows: number, what: string): string {
-  return rows > MOST_LINES ? `\nThe best ${MOST_LINES} of ${showCount(rows, what)}` : "";
-}
-
-/** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
-function tableOfTuned(
-  variants: readonly Variant[],
-  choosing: MetricName,
-  terminal: Terminal,
-): string {
-  const rows = variants.flatMap(({ label, candidates, chosen, decided }) =>
-    candidates.length === 1 ? [] : candidates.map((candidate) => {
-      const best = summarizeMetric(candidate, choosing);
-      const { stopped } = candidate;
-      const verdict = stopped !== undefined
-        ? `${
-          showNumber(stopped.score, METRICS[choosing].format)
-        } when stopped after epoch ${stopped.epochs}`
-        : candidate.hasDiverged
-        ? "diverged"
-        : candidate === chosen
-        ? (decided ? "chosen" : "best so far")
-        : "";
-      const tuned = tunedText(candidate.tuned);
-      const name = variants.length > 1 ? `${label}, ${tuned}` : tuned;
-      const rank = candidate === chosen ? Infinity : rankOf(candidate);
-      return {
-        rank,
-        line: [name, best.n, showMean(best, METRICS[choosing]), verdict],
-      };
-    })
-  );
-  if (rows.length === 0) return "";
-  const lines = keepBest(rows, ({ rank }) => rank, MOST_LINES).map(({ line }) => line);
-  return formatTable(["tuned", "n", "best validation", ""], lines, terminal) +
-    leftOut(rows.length, "candidate");
+/** The verdict of a claim, its sentence, and the numbers or the reason behind it. */
+function sentenceOf(result: ClaimResult, terminal: Terminal): string {
+  const { claim, verdict, reason } = result;
+  const behind = reason === undefined
+    ? [evidenceOf(result), seedsWanted(result)].filter((part) => part !== "")
+    : [reason];
+  const numbers = behind.length === 0 ? "" : `\n  ${terminal.dim(behind.join("; "))}`;
+  return `${terminal.bold(verdict)}: ${spellText(claim.says)}${numbers}`;
 }

@@ -97,7 +97,9 @@ const TWO_SEEDS: readonly SampleRun[] = [
 
 Deno.test("describeResults shows a row for each variant with mean and deviation", async () => {
   const { text } = await resultsOf(TWO_SEEDS, []);
-  assertEquals(linesOf(text).map((line) => line.split(/ {2,}/)), [
+  const [meaning, ...lines] = linesOf(text).reverse();
+  assertEquals(meaning?.startsWith("a ± b: mean and standard deviation over n seeds"), true);
+  assertEquals(lines.reverse().map((line) => line.split(/ {2,}/)), [
     ["variant", "n", "train loss", "train accuracy", "best validation", "test accuracy"],
     ["sgd", "2", "0.5 ± 0", "1.000 ± 0.000", "0.875 ± 0.000", "0.750 ± 0.000"],
     ["adam", "2", "0.25 ± 0", "1.000 ± 0.000", "0.875 ± 0.000", "0.875 ± 0.000"],
@@ -112,7 +114,7 @@ Deno.test("describeResults leaves out a metric that no run has", async () => {
 Deno.test("describeResults names the values that were chosen for a tuned variant", async () => {
   const tuned = { "optimizer.learningRate": "0.1" };
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5, tuned }], []);
-  assertStringIncludes(text, "sgd (optimizer.learningRate 0.1)");
+  assertMatch(text, /^variant +learningRate +n .*\nsgd +0\.1 +1 /m);
 });
 
 Deno.test("describeResults shows a line for each combination of tuned values", async () => {
@@ -123,10 +125,10 @@ Deno.test("describeResults shows a line for each combination of tuned values", a
     { ...run, seed: 1, tuned: { batchSize: "100" } },
   ], []);
   assertEquals(linesOf(text).slice(0, 3).map((line) => line.split(/ {2,}/)), [
-    ["tuned", "n", "best validation"],
+    ["batchSize", "n", "best validation"],
     // Of equals the first is chosen.
-    ["batchSize 50", "2", "0.875 ± 0.000", "chosen"],
-    ["batchSize 100", "1", "0.875"],
+    ["50", "2", "0.875 ± 0.000", "chosen"],
+    ["100", "1", "0.875"],
   ]);
 });
 
@@ -140,14 +142,20 @@ Deno.test("describeResults gives the verdict of every claim", async () => {
     { says: "Adam learns more", metric: "trainLoss", lower: "adam", than: "sgd" },
     { says: "SGD learns more", metric: "trainLoss", lower: "sgd", than: "adam" },
   ]);
-  assertEquals(linesOf(text).slice(3), ["supported: Adam learns more", "refuted: SGD learns more"]);
+  const numbers = "paired by seed";
+  assertEquals(linesOf(text).slice(3, 7), [
+    "supported: Adam learns more",
+    `  0.25 ± 0 against 0.5 ± 0; difference −0.25 [−0.25, −0.25], ${numbers}`,
+    "refuted: SGD learns more",
+    `  0.5 ± 0 against 0.25 ± 0; difference 0.25 [0.25, 0.25], ${numbers}`,
+  ]);
   assertEquals(refuted, []);
 });
 
 Deno.test("describeResults says why a claim is not decided", async () => {
   const claim: Claim = { says: "It learns", metric: "trainLoss", lower: "sgd", than: 1 };
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 0.5 }], [claim]);
-  assertStringIncludes(text, "not decided: It learns (one seed: no interval)");
+  assertStringIncludes(text, "not decided: It learns\n  one seed: no interval");
 });
 
 Deno.test("describeResults returns the refuted claims that are marked must", async () => {

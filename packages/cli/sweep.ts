@@ -7,11 +7,11 @@
  */
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { join } from "node:path";
-import { spellText } from "@samebit/input";
 import { experimentFolder } from "@samebit/store";
 import type { KernelsChoice } from "@samebit/engines";
 import {
   type PlannedExperiment,
+  type RemainingWork,
   remainingWork,
   runExperiment,
   type RunExperimentReport,
@@ -23,10 +23,11 @@ import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
 import { describeEnvironment } from "./environment.ts";
 import { writeLock } from "./lock.ts";
-import { writePage } from "./pages.ts";
+import { namePage, writePage } from "./pages.ts";
 import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { describeResults } from "./results.ts";
+import { expectationDigest } from "./submissions.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {
@@ -96,7 +97,7 @@ export async function sweep(
   await requireWritable(out);
   const { failed, unchosen = [] } = await makeRuns(
     planned,
-    state.work.length + state.elsewhere,
+    state,
     options,
     signal,
     terminal,
@@ -106,7 +107,7 @@ export async function sweep(
   const locked = options.lock ? await writeLock(file, out, planned, terminal) : STATUS.done;
   const { page, found } = await writePage(out, slug);
   const { text, refuted } = describeResults(out, found, terminal);
-  terminal.print(`${text}\nReport: ${terminal.bold(spellText(page))}`);
+  terminal.print(`${text}\nReport: ${namePage(page, terminal)}`);
   for (const variant of unchosen) {
     terminal.complain(
       `${
@@ -136,7 +137,7 @@ export function sayInterrupted(terminal: Terminal): number {
 
 async function makeRuns(
   planned: PlannedExperiment,
-  runs: number,
+  { work, elsewhere }: RemainingWork,
   options: SweepOptions,
   signal: AbortSignal,
   terminal: Terminal,
@@ -144,7 +145,8 @@ async function makeRuns(
   const { out, keepGoing, retries, verbose } = options;
   const names = new Map<string, string>();
   const progress = createProgress({
-    runs,
+    runs: work.length + elsewhere,
+    steps: work.reduce((sum, { totalSteps }) => sum + totalSteps, 0),
     nameOf: ({ identity }) => names.get(identity) ?? identity.slice(0, 8),
     resultOf: runResult,
     verbose,
@@ -156,7 +158,10 @@ async function makeRuns(
       engine: createEngine({
         ...options,
         auditRecord: join(experimentFolder(out, planned.slug), EXPERIMENT_FILES.audit),
-        environment: await describeEnvironment(),
+        environment: {
+          ...await describeEnvironment(),
+          expectation: expectationDigest(planned.experiment.expectation),
+        },
       }),
       keepGoing,
       retries,

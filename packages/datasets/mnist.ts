@@ -71,7 +71,7 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
   const content = {
     shape: SHAPE,
     values: join(train.images.items, test.images.items),
-    labels: join(train.labels.items, test.labels.items),
+    labels: Uint16Array.from(join(train.labels.items, test.labels.items)),
     classes: CLASSES,
   };
   const others = [train, test].flatMap((part) => [part.images, part.labels])

@@ -13,6 +13,8 @@ export interface RunProgress {
   readonly step: number;
   /** Updates the plan asks for at most. */
   readonly totalSteps: number;
+  /** The loss of the last update; absent before the first, and where it is not finite. */
+  readonly loss?: number | undefined;
 }
 
 /** What happens before a job ends. */

@@ -127,6 +127,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const run = execute(plan, dataset, kernels, from?.checkpoint);
   let saved = from?.checkpoint.progress.step;
   let step = saved ?? 0;
+  let loss: number | undefined;
   let next = run.next();
   while (!next.done) {
     const event = next.value;
@@ -139,13 +140,15 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       next = run.next();
       continue;
     }
-    if (event.kind === "step") step = event.row.step;
-    else reached = event.row.epoch === untilEpoch && step < totalSteps;
+    if (event.kind === "step") {
+      step = event.row.step;
+      loss = event.row.trainLoss;
+    } else reached = event.row.epoch === untilEpoch && step < totalSteps;
     logs.append(event);
     if (breath.isOver()) {
       breath.restart();
       logs.flush();
-      means.onProgress({ step, totalSteps });
+      means.onProgress({ step, totalSteps, ...(Number.isFinite(loss) && { loss }) });
       await nextTurn();
     }
     next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);

@@ -26,7 +26,7 @@ import { KINDS } from "./settings_schema.ts";
 export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
-    dataset: fill("dataset", settings.dataset),
+    dataset: chooseFold(fill("dataset", settings.dataset), seed),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: resolveModel(model),
@@ -49,6 +49,20 @@ export function resolve(settings: Settings, seed: number): Plan {
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
+}
+
+/** The data with the fold that goes by the seed: seed 1 takes fold 1, and after the last the first. */
+function chooseFold(dataset: Plan["dataset"], seed: number): Plan["dataset"] {
+  if (!hasFolds(dataset) || dataset.fold > 0) return dataset;
+  const { folds } = dataset;
+  return { ...dataset, fold: (seed + folds - 1) % folds + 1 };
+}
+
+/** Whether data are cross-validated, so that a run's seed may say what it is validated on. */
+export function hasFolds(
+  dataset: Plan["dataset"],
+): dataset is Extract<Plan["dataset"], { kind: "csv" }> {
+  return dataset.kind === "csv" && dataset.folds > 1;
 }
 
 function resolveModel(model: ModelSettings): ModelPlan {

@@ -1,13 +1,15 @@
 /**
  * What a reader should know of results before believing them: runs that diverged, tuned values that
- * there was nothing to choose from, and seeds that ended at different epochs. What was known before
+ * there was nothing to choose from or that lie at the end of what was tried, and seeds that ended at
+ * different epochs. What was known before
  * anything was run stands in the record.
  */
+import type { Json, JsonObject } from "@samebit/runlog";
 import { showCount } from "./format.ts";
 import type { Findings } from "./findings.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import { isHopeless, type Variant } from "./variants.ts";
-import { highest, lowest } from "./extremes.ts";
+import { highest, lowest } from "@samebit/statistics";
 
 /** Variants told of one by one. */
 const MOST_VARIANTS = 6;
@@ -18,6 +20,7 @@ export function notesOf({ logs, variants }: Pick<Findings, "logs" | "variants">)
     ...limit(variants.flatMap(choiceOf)),
     ...limit(divergences(logs.runs)),
     ...limit(variants.flatMap(unevenEnd)),
+    ...limit(variants.flatMap((variant) => edgesOf(variant, logs.record.declaration))),
   ];
 }
 
@@ -61,6 +64,35 @@ function unevenEnd({ label, chosen }: Variant): string[] {
     `${label}: ${early} of ${showCount(ends.length, "seed")} ended before the others, between ` +
     `epochs ${first} and ${last}; final numbers are those of each seed's own last epoch`,
   ];
+}
+
+/** Fewer values than these have no inside. */
+const LEAST_VALUES = 3;
+
+/** Chosen values at the end of the numbers that were listed: the best may lie beyond. */
+function edgesOf(variant: Variant, { tune }: JsonObject): string[] {
+  const { label, candidates, chosen, decided } = variant;
+  if (!decided || candidates.length < LEAST_VALUES || isHopeless(variant)) return [];
+  return Object.entries(chosen.tuned).flatMap(([axis, value]) => {
+    if (!isList(tune, axis)) return [];
+    const numbers = candidates.map(({ tuned }) => Number(tuned[axis]));
+    if (new Set(numbers).size < LEAST_VALUES || !numbers.every(Number.isFinite)) return [];
+    const isLargest = Number(value) === highest(numbers);
+    if (!isLargest && Number(value) !== lowest(numbers)) return [];
+    const [end, beyond] = isLargest ? ["largest", "larger"] : ["smallest", "smaller"];
+    return [
+      `${label}: the chosen ${axis}, ${value}, is the ${end} that was tried; ${beyond} may do better`,
+    ];
+  });
+}
+
+/** Whether the values of a tuned axis were listed one by one, not drawn from a range. */
+function isList(tune: Json | undefined, axis: string): boolean {
+  return isObject(tune) && Object.hasOwn(tune, axis) && Array.isArray(tune[axis]);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function limit(notes: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 /** What is said of results: divergence, nothing to choose from, seeds that ended apart. */
 import { assertEquals } from "@std/assert";
+import type { Json } from "@samebit/runlog";
 import { notesOf } from "./notes.ts";
 import { findingsOf } from "./findings.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
@@ -50,4 +51,32 @@ Deno.test("notesOf says how many candidates diverged, and where there is none le
     notesOf(findingsOf(all))[0],
     "adam: nothing to choose from: all 6 candidates diverged, so the test split was not measured",
   );
+});
+
+Deno.test("notesOf says which chosen values lie at the end of those that were listed", () => {
+  // The rate of 0.01 is chosen: called 0.3, it is the largest.
+  const sample = {
+    ...TUNED,
+    variants: TUNED.variants.map((variant) => ({
+      ...variant,
+      tuned: {
+        ...variant.tuned,
+        ...(variant.tuned?.["optimizer.learningRate"] === "0.01" &&
+          { "optimizer.learningRate": "0.3" }),
+      },
+    })),
+  };
+  const declared = (rates: Json): string[] => {
+    const logs = sampleLogs(sample);
+    const tune = { "optimizer.learningRate": rates, batchSize: [25, 100] };
+    return notesOf(findingsOf({ ...logs, record: { ...logs.record, declaration: { tune } } }));
+  };
+  assertEquals(
+    declared([0.001, 0.1, 0.3]),
+    ["momentum", "adam"].map((label) =>
+      `${label}: the chosen optimizer.learningRate, 0.3, is the largest that was tried; larger may do better`
+    ),
+  );
+  // Of a range nobody says where it ends, and of two values both are at an end.
+  assertEquals(declared({ from: 0.001, to: 0.3 }), []);
 });

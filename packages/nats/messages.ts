@@ -159,7 +159,7 @@ const eventMessage = z.strictObject({
     z.strictObject({ kind: z.literal("started") }),
     z.strictObject({
       kind: z.literal("progress"),
-      progress: z.strictObject({ step: count, totalSteps: count }),
+      progress: z.strictObject({ step: count, totalSteps: count, loss: z.number().optional() }),
     }),
     z.strictObject({ kind: z.literal("notice"), text: words }),
     z.strictObject({

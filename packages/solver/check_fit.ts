@@ -26,7 +26,7 @@ import { checkTask, type Refuse } from "./check_task.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import { BadInput } from "@samebit/input";
 
-/** The longest array of a run: 1 GiB in float32, as much as kernels give out in all. */
+/** The longest array of a run: 1 GiB in float32, half of what kernels give out in all. */
 const MOST_NUMBERS = 0x1000_0000;
 
 /** As much as is made orthogonal within a minute or two: a matrix of 2,700 by 2,700. */

@@ -9,6 +9,8 @@ import { BadInput } from "@samebit/input";
 export class MissingData extends BadInput {
   /** What is missing and how to get it, without the place: the same for all that want it. */
   readonly reason: string;
+  /** What is missing, in a word or two: a kind of data set, or a file. */
+  readonly dataset: string;
 
   /**
    * The message is place, field and reason, joined by colons.
@@ -16,9 +18,11 @@ export class MissingData extends BadInput {
    * @param place The experiment's file.
    * @param field The field of it that names the data set.
    * @param reason What is missing and how to get it.
+   * @param dataset What is missing, in a word or two.
    */
-  constructor(place: string, field: string, reason: string) {
+  constructor(place: string, field: string, reason: string, dataset: string) {
     super(place, `${field}: ${reason}`);
     this.reason = reason;
+    this.dataset = dataset;
   }
 }

@@ -12,6 +12,7 @@ export {
   type DataSizes,
   type ExperimentRun,
   type KnownData,
+  planDeclared,
   planExperiment,
   type PlannedExperiment,
   planOn,

@@ -155,9 +155,22 @@ export async function readExperiment(file: string): Promise<Experiment> {
  */
 export async function planExperiment(
   file: string,
+  options: PlanOptions,
+): Promise<PlannedExperiment> {
+  return await planDeclared(await readExperiment(file), file, options);
+}
+
+/**
+ * Plans every run of an experiment that has been read and checked.
+ *
+ * @throws {MissingData} A data file is not there.
+ * @throws {BadInput} A field or a data file is not what it should be.
+ */
+export async function planDeclared(
+  declared: Experiment,
+  file: string,
   { dataDir, seeds, known = new Map() }: PlanOptions,
 ): Promise<PlannedExperiment> {
-  const declared = await readExperiment(file);
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
   const datasets = await loadDatasets(experiment, { dataDir, known }, file);
   const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
@@ -309,7 +322,10 @@ async function load(
     return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
-    if (cause instanceof Deno.errors.NotFound) throw new MissingData(file, field, message);
+    if (cause instanceof Deno.errors.NotFound) {
+      const name = dataset.kind === "csv" ? dataset.file : dataset.kind;
+      throw new MissingData(file, field, message, name);
+    }
     throw new BadInput(file, `${field}: ${message}`);
   }
 }

@@ -184,24 +184,35 @@ export function wholeNumber(given: Given, name: string, least: number, otherwise
   return value;
 }
 
+/** More seeds than anybody runs; a range of any length could be written. */
+const MOST_SEEDS = 10_000;
+
 /**
- * The whole numbers from 0 that a flag was given, separated by commas; undefined where it was not.
+ * The whole numbers from 0 that a flag was given, separated by commas, `1-5` for a range; undefined
+ * where it was not.
  *
- * @throws {BadInput} One of them is none, or stands twice.
+ * @throws {BadInput} One of them is none, stands twice, or they are more than ten thousand.
  */
 export function seedList(given: Given, name: string): number[] | undefined {
   const text = given.values[name];
   if (text === undefined) return undefined;
-  const seeds = text.split(",").map((part) => {
-    const value = Number(part);
-    if (!/^\d+$/.test(part) || !Number.isSafeInteger(value)) {
+  const seeds = text.split(",").flatMap((part) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    const [low, high] = [Number(first), Number(last)];
+    if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || high < low) {
       throw new BadInput(
         `--${name}`,
-        `cannot be ${JSON.stringify(text)}; wanted whole numbers from 0, such as 1,2,3`,
+        `cannot be ${JSON.stringify(text)}; wanted whole numbers from 0, such as 1,2,3 or 1-3`,
       );
     }
-    return value;
+    if (high - low >= MOST_SEEDS) {
+      throw new BadInput(`--${name}`, `${part} is too many; wanted at most ${MOST_SEEDS}`);
+    }
+    return Array.from({ length: high - low + 1 }, (_, at) => low + at);
   });
+  if (seeds.length > MOST_SEEDS) {
+    throw new BadInput(`--${name}`, `names ${seeds.length} seeds; wanted at most ${MOST_SEEDS}`);
+  }
   if (new Set(seeds).size !== seeds.length) {
     throw new BadInput(`--${name}`, `${text} names a seed twice`);
   }

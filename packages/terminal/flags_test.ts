@@ -183,6 +183,7 @@ Deno.test("wholeNumber refuses what is no whole number or too small", () => {
 
 Deno.test("seedList reads whole numbers between commas, 0 among them", () => {
   assertEquals(seedList(given({ seeds: "0,7,12" }), "seeds"), [0, 7, 12]);
+  assertEquals(seedList(given({ seeds: "1-3,7" }), "seeds"), [1, 2, 3, 7]);
   assertEquals(seedList(given({}), "seeds"), undefined);
 });
 

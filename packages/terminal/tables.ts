@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import { spellLines, type Terminal } from "./terminal.ts";
 
@@ -27,15 +28,53 @@ const STYLE = {
   style: { "head": [], "border": [], "padding-left": 0, "padding-right": 0 },
 };
 
-/** A table as lines of text: bold heads, columns two blanks apart, no blanks at a line's end. */
+/** The blanks between two columns. */
+const GAP = STYLE.chars.middle.length;
+
+/** No column is made narrower, since nobody could read it. */
+const NARROWEST = 10;
+
+/**
+ * A table as lines of text: bold heads, columns two blanks apart, no blanks at a line's end. Where
+ * someone watches, lines that would not fit are made to: the widest columns end with an ellipsis.
+ */
 export function formatTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
-  terminal: Pick<Terminal, "bold">,
+  terminal: Pick<Terminal, "bold" | "columns">,
 ): string {
-  const table = new Table({ head: head.map(terminal.bold), ...STYLE });
-  for (const row of rows) table.push(row.map(spellValue));
+  const cells = rows.map((row) => row.map(spellValue));
+  const heads = head.map(terminal.bold);
+  const widths = widthsWithin(terminal.columns, [heads, ...cells]);
+  const table = new Table({ head: heads, ...STYLE, ...(widths && { colWidths: widths }) });
+  for (const row of cells) table.push(row);
   return table.toString().replaceAll(/ +$/gm, "");
+}
+
+/** The width of each column so that lines have at most so many characters; undefined where they do. */
+function widthsWithin(
+  most: number | undefined,
+  rows: readonly (readonly (string | number)[])[],
+): number[] | undefined {
+  if (most === undefined) return undefined;
+  const count = rows.reduce((columns, row) => Math.max(columns, row.length), 0);
+  const widths = Array.from(
+    { length: count },
+    (_, at) => rows.reduce((width, row) => Math.max(width, lengthOf(row[at] ?? "")), 0),
+  );
+  let over = widths.reduce((sum, width) => sum + width, 0) + GAP * (count - 1) - most;
+  if (over <= 0) return undefined;
+  while (over > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.indexOf(widest)]!--;
+    over--;
+  }
+  return widths;
+}
+
+function lengthOf(cell: string | number): number {
+  return stripVTControlCharacters(String(cell)).length;
 }
 
 /** A cell is one line, whoever wrote it; the styles of commands stay. */

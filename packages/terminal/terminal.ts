@@ -15,6 +15,8 @@ export interface Terminal {
   complain(line: string): void;
   /** Whether standard output is a terminal, so that progress may be redrawn. */
   readonly isTerminal: boolean;
+  /** How many characters fit in a line where someone watches; absent elsewhere. */
+  readonly columns?: number;
   /** The text in bold where colours are wanted. */
   bold(text: string): string;
   /** The text in a pale colour where colours are wanted. */
@@ -35,6 +37,7 @@ export function createTerminal(): Terminal {
     complain: (line) =>
       console.error(spellLines(plainErrors ? stripVTControlCharacters(line) : line)),
     isTerminal,
+    ...(isTerminal && { columns: Deno.consoleSize().columns }),
     bold: style(1, 22),
     dim: style(2, 22),
     red: style(31, 39),

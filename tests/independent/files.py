@@ -7,6 +7,7 @@ import numpy as np
 
 from data import DEFAULTS
 from layers import FIELDS
+import people_tables
 from notation import chain64, json_text, last_sum, to_bits, utf16
 
 COLUMNS = {  # 10.2
@@ -187,7 +188,8 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task"], "augmentation": ["edge", "erase"], "dataset": ["targets"], "model": ["activation"]}  # 10.7: absent where they are neutral
+LATER = {"": ["task"], "augmentation": ["edge", "erase"], "dataset": ["targets", *people_tables.NEUTRAL],
+         "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
 def ordered(plan, name=""):
@@ -257,10 +259,10 @@ def all_files(run):
         rows["predictions.csv"] = run.prediction_rows
         arrays = [("examples", np.array(run.mistakes, np.uint32))]
         if len(content.shape) >= 2:
-            images = content.values[run.data.splits["test"][run.mistakes]]
+            images = run.data.values[run.data.splits["test"][run.mistakes]]
             arrays.append(("images", images.reshape([-1] + list(content.shape))))
         if content.targets is not None:
-            arrays.append(("features", content.values[run.data.splits["test"][run.mistakes]]))
+            arrays.append(("features", run.data.values[run.data.splits["test"][run.mistakes]]))
         names = content.names or {"classes": content.classes}
         files["mistakes.safetensors"] = safetensors({what: json_text(each) for what, each in names.items()}, arrays)
     files |= {name: csv_text(columns_of(plan, name), of_file).encode() for name, of_file in rows.items()}

@@ -161,7 +161,7 @@ class Run:
     def __init__(self, plan, repository=".", data_dir="."):
         self.plan = plan
         self.data = Data(plan, repository, data_dir)
-        self.network = Network(plan, self.data.content.shape, self.data.outputs())
+        self.network = Network(plan, self.data.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
         self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])
@@ -207,7 +207,7 @@ class Run:
         examples = self.train[places]
         labels = self.data.answers(examples)
         x = self.data.inputs(examples)
-        x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t, epoch, places)
+        x = augment(x, plan["augmentation"], self.data.shape, plan["seed"], t, epoch, places)
         losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)
         g = network.backward(dscores)
         n = network.weight_count

@@ -49,7 +49,7 @@ export interface Peer {
   /** The file in the peers' folder. */
   readonly file: string;
   /** What follows the step's name. */
-  readonly options: readonly string[];
+  readonly options: (threads: number) => readonly string[];
   /** The steps it is measured on. */
   readonly steps: readonly string[];
 }
@@ -60,27 +60,36 @@ export const PEERS: readonly Peer[] = [
     name: "PyTorch",
     runner: "/usr/bin/python3",
     file: "torch_step.py",
-    options: ["3"],
+    options: () => ["3"],
     steps: ["a", "b", "c", "d"],
+  },
+  {
+    name: "PyTorch",
+    runner: "/usr/bin/python3",
+    file: "torch_conv_step.py",
+    options: (threads) => ["3", String(threads)],
+    steps: ["e", "f", "g", "h"],
   },
   {
     name: "NumPy float32",
     runner: "/usr/bin/python3",
     file: "numpy_step.py",
-    options: ["float32", "3"],
+    options: () => ["float32", "3"],
     steps: ["a", "b", "c", "d"],
   },
   {
     name: "TensorFlow.js wasm",
     runner: "node",
     file: "tfjs_step.cjs",
-    options: ["wasm"],
+    options: () => ["wasm"],
     steps: ["a"],
   },
 ];
 
-/** One thread, and OpenBLAS choosing its kernels for the machine itself. */
-const PEER_ENVIRONMENT = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+/** Where libraries read how many threads to take. */
+const THREADS = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
+
+/** Left out, so that OpenBLAS chooses its kernels for the machine itself. */
 const LEFT_OUT = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
 /** Runs a peer on a step; undefined with a reason where it cannot be run. */
@@ -88,12 +97,14 @@ export async function runPeer(
   { runner, file, options }: Peer,
   folder: string,
   step: string,
+  threads: number,
 ): Promise<PeerTime | { readonly reason: string }> {
-  const env: Record<string, string> = { ...Deno.env.toObject(), ...PEER_ENVIRONMENT };
+  const env: Record<string, string> = Deno.env.toObject();
+  for (const name of THREADS) env[name] = String(threads);
   for (const name of LEFT_OUT) delete env[name];
   try {
     const { success, stdout, stderr } = await new Deno.Command(runner, {
-      args: [`${folder}/${file}`, step, ...options],
+      args: [`${folder}/${file}`, step, ...options(threads)],
       clearEnv: true,
       env,
     }).output();

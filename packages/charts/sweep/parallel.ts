@@ -5,8 +5,6 @@
 import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
 import {
-  highest,
-  lowest,
   METRICS,
   placeOn,
   shortName,
@@ -14,6 +12,7 @@ import {
   type Sweep,
   type SweepAxis,
 } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import { brush, colourBy, frame, shown } from "../chart.ts";
 import { type Palette, RAMP } from "../palette.ts";
 

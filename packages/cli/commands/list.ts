@@ -4,6 +4,7 @@
  * @module
  */
 import { BadInput, spellText } from "@samebit/input";
+import { RECIPES } from "@samebit/downloads";
 import { expand } from "@samebit/experiment";
 import {
   followStored,
@@ -60,7 +61,7 @@ export const list: Command = {
         rows.push(await rowOf(planned, out));
       } catch (error) {
         if (error instanceof MissingData) {
-          missing.add(error.reason);
+          missing.add(error.dataset);
           rows.push(await rowWithoutData(file));
           continue;
         }
@@ -73,7 +74,7 @@ export const list: Command = {
     terminal.print(
       formatTable(["experiment", "runs", "done", "stale", "question"], rows, terminal),
     );
-    for (const reason of missing) terminal.print(spellText(`${NO_DATA}: ${reason}`));
+    if (missing.size > 0) terminal.print(describeMissing(missing, dataDir));
     return status;
   },
 };
@@ -92,4 +93,15 @@ async function rowOf(planned: PlannedExperiment, out: string): Promise<(string |
 async function rowWithoutData(file: string): Promise<(string | number)[]> {
   const experiment = await readExperiment(file);
   return [slugOf(file), expand(experiment).length, NO_DATA, "", experiment.question];
+}
+
+/** One line on all data that are not there, and how to get them. */
+function describeMissing(missing: ReadonlySet<string>, dataDir: string): string {
+  const names = [...missing];
+  const fetched = names.filter((name) => RECIPES.some((recipe) => recipe.name === name));
+  const remedies = [
+    ...fetched.map((name) => `fetch ${name} by deno task data ${name}`),
+    "say by --data-dir FOLDER where they lie",
+  ];
+  return spellText(`${NO_DATA}: ${names.join(", ")} not in ${dataDir}; ${remedies.join(", or ")}`);
 }

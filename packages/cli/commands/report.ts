@@ -11,7 +11,7 @@ import { listExperiments, writeComparison, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS, type Terminal } from "@samebit/terminal";
 import { lockState } from "@samebit/locks";
-import { writeGallery } from "../pages.ts";
+import { namePage, writeGallery } from "../pages.ts";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
@@ -48,7 +48,7 @@ export const report: Command = {
       try {
         const lock = await lockState(EXPERIMENTS, slug);
         const { page, found } = await writeReport(out, slug, { lock });
-        terminal.print(page);
+        terminal.print(`Report: ${namePage(page, terminal)}`);
         known.set(slug, found);
       } catch (error) {
         damaged.set(slug, damageOf(error));
@@ -57,7 +57,8 @@ export const report: Command = {
     for (const reason of new Set(damaged.values())) {
       terminal.complain(`${terminal.red("error")}: ${reason}`);
     }
-    terminal.print(await writeGallery(out, known, terminal, new Set(damaged.keys())));
+    const index = await writeGallery(out, known, terminal, new Set(damaged.keys()));
+    terminal.print(`Index: ${namePage(index, terminal)}`);
     return damaged.size === 0 ? STATUS.done : STATUS.badInput;
   },
 };
@@ -75,7 +76,8 @@ async function compare(
   for (const name of [a, b]) if (!/[/\\]/.test(name)) requireLogs(name, known, out);
   try {
     const [left, right] = [a, b].map((name) => /[/\\]/.test(name) ? sideOf(out, name) : name);
-    terminal.print(await writeComparison(out, left!, right!));
+    const page = await writeComparison(out, left!, right!);
+    terminal.print(`Comparison: ${namePage(page, terminal)}`);
     // The index links to the page.
     await writeGallery(out, new Map(), terminal);
   } catch (error) {

@@ -169,12 +169,16 @@ async function verifyOne(
   const { planned, locked: { lock }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
+  let steps = 0;
   for (const match of matches) {
-    if (match.kind === "comparable") names.set(match.run.identity, formatRunName(match.locked));
+    if (match.kind !== "comparable") continue;
+    names.set(match.run.identity, formatRunName(match.locked));
+    steps += match.run.totalSteps;
   }
   announce(subject, [...names.values()], means, terminal);
   const progress = createProgress({
     runs: names.size,
+    steps,
     nameOf: ({ identity }) => names.get(identity) ?? short(identity),
     resultOf: () => Promise.resolve("re-run"),
     verbose,

@@ -94,7 +94,7 @@ export interface LayerSizes {
  * });
  *
  * const x = Float32Array.of(1, 2, 3, 4, -1, -2, -3, -4);
- * const loss = network.step(x, Uint8Array.of(0, 2), 2, 1);
+ * const loss = network.step(x, Uint16Array.of(0, 2), 2, 1);
  * assertAlmostEquals(loss, Math.log(3), 1e-3);
  * assertEquals(network.entries.map((entry) => entry.name), ["W1", "b1", "W2", "b2"]);
  * ```

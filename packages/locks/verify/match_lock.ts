@@ -6,6 +6,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { chosenSeeds } from "@samebit/experiment";
 import { createStream, permutation } from "@samebit/random";
 import { CONTRACT, identityOf } from "@samebit/solver";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
@@ -35,7 +36,7 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   const proposals = lock.runs.flatMap(({ proposed, seed }) =>
     (proposed && proposedRun(planned, proposed, seed)) ?? []
   );
-  const tried = [...runs, ...proposals];
+  const tried = [...runs, ...otherSeeds(planned), ...proposals];
   const candidates = [...tried, ...tried.filter(isTuned).map(chosenRun)];
   const byIdentity = new Map(candidates.map((run) => [run.identity, run]));
   const byName = new Map(candidates.map((run) => [formatRunName(runName(run)), run]));
@@ -59,6 +60,17 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
     missing.set(run.identity, { kind: "not locked", run });
   }
   return [...matches, ...missing.values()];
+}
+
+/** The listed values with the seeds that were not searched with: what is chosen is made with them, too. */
+function otherSeeds(planned: PlannedExperiment): ExperimentRun[] {
+  const searched = new Set(planned.runs.map(({ seed }) => seed));
+  const seeds = chosenSeeds(planned.experiment).filter((seed) => !searched.has(seed));
+  const [first] = searched;
+  const combinations = planned.runs.filter((run) => isTuned(run) && run.seed === first);
+  return combinations.flatMap((run) =>
+    seeds.flatMap((seed) => proposedRun(planned, run, seed) ?? [])
+  );
 }
 
 /** Whether a run is one of several of its variant, among which one is chosen. */

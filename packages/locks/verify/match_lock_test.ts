@@ -4,7 +4,13 @@ import type { Experiment } from "@samebit/experiment";
 import { digestOf, sampleLock, sampleLockedRun } from "../lock/sample_lock.ts";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import { formatLock } from "../lock/lock_text.ts";
-import { chosenRun, type ExperimentRun, type PlannedExperiment, planOn } from "@samebit/sweep";
+import {
+  chosenRun,
+  type ExperimentRun,
+  type PlannedExperiment,
+  planOn,
+  proposedRun,
+} from "@samebit/sweep";
 import { matchLock, sampleRuns } from "./match_lock.ts";
 
 const experiment: Experiment = {
@@ -92,6 +98,22 @@ Deno.test("matchLock knows the runs that were chosen among tuned ones", () => {
     kinds(lockOf([...planned.runs, chosen]), planned).at(-1),
     "20, l2 0.1, chosen, seed 1: comparable",
   );
+});
+
+Deno.test("matchLock knows what was chosen with seeds that nothing was tried with", () => {
+  const declared: Experiment = {
+    ...experiment,
+    seeds: [1, 2],
+    tune: { l2: [0, 0.1] },
+    search: { kind: "grid", seeds: 1 },
+  };
+  const planned = plan(declared);
+  assertEquals(new Set(planned.runs.map(({ seed }) => seed)), new Set([1]));
+  const other = proposedRun(planned, planned.runs[1]!, 2)!;
+  assertEquals(kinds(lockOf([...planned.runs, chosenRun(other)]), planned).slice(-2), [
+    "50, l2 0.1, seed 1: comparable",
+    "20, l2 0.1, chosen, seed 2: comparable",
+  ]);
 });
 
 Deno.test("sampleRuns takes as many runs as asked, the same for the same text", () => {

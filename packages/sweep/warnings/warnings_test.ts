@@ -48,6 +48,19 @@ const CASES: readonly Case[] = [
     { classCounts: { train: [20, 20], validation: [0, 5], test: [5, 0] }, classes: ["a"] },
   ],
   [
+    "classes that are numbers, nearly one for each example",
+    onTable,
+    ["base.dataset.label: the 30 classes are numbers, and there are 40 training examples of them; where"],
+    {
+      classes: Array.from({ length: 30 }, (_, i) => `${i / 2}`),
+      classCounts: {
+        train: new Array(30).fill(2),
+        validation: new Array(30).fill(1),
+        test: new Array(30).fill(1),
+      },
+    },
+  ],
+  [
     "columns and labels of a table",
     onTable,
     [
@@ -62,6 +75,10 @@ const CASES: readonly Case[] = [
         columns: [{ name: "time", written: 2, kept: 1 }, { name: "k", written: 1, kept: 1 }],
         alike: [["Red", "red"]],
         isNumbered: true,
+        rows: 10,
+        leftOut: [],
+        filled: 0,
+        strange: [],
       },
     },
   ],

@@ -18,7 +18,7 @@ export interface NativeKernelsOptions {
   readonly library: string | URL;
   /** How many threads share one operation; 1 if left out. */
   readonly threads?: number;
-  /** How many MiB all arrays may take together; 1024 if left out, as much as WebAssembly's. */
+  /** How many MiB all arrays may take together; 2048 if left out, as much as WebAssembly's. */
   readonly mebibytes?: number;
 }
 

@@ -21,7 +21,7 @@ import { createLoneTeam, createTeam, type Team } from "./team.ts";
 export interface WasmKernelsOptions {
   /** How many threads share one large operation; 1 if left out. */
   readonly threads?: number;
-  /** The most that all arrays together may take, in MiB; 1024 if left out. */
+  /** The most that all arrays together may take, in MiB; 2048 if left out. */
   readonly mebibytes?: number;
 }
 
@@ -60,7 +60,7 @@ export function createWasmKernels(options: WasmKernelsOptions = {}): Kernels {
 
 /** The kernels and their threads; what is shared can be chosen here. */
 export function createWasmKernelsAndTeam(
-  { threads = 1, mebibytes = 1024, leastWork = LEAST_SHARED_WORK }: WasmKernelsOptions & {
+  { threads = 1, mebibytes = 2048, leastWork = LEAST_SHARED_WORK }: WasmKernelsOptions & {
     readonly leastWork?: number;
   },
 ): { kernels: Kernels; team: Team } {

@@ -13,8 +13,13 @@ export interface TestingTerminal extends Terminal {
   readonly complaints: string[];
 }
 
-/** A terminal for a test. */
-export function createTestingTerminal(isTerminal = false): TestingTerminal {
+/**
+ * A terminal for a test.
+ *
+ * @param isTerminal Whether someone watches it.
+ * @param columns How wide it is.
+ */
+export function createTestingTerminal(isTerminal = false, columns?: number): TestingTerminal {
   const printed: string[] = [];
   const complaints: string[] = [];
   const plain = (text: string) => text;
@@ -24,6 +29,7 @@ export function createTestingTerminal(isTerminal = false): TestingTerminal {
     print: (line) => void printed.push(line),
     complain: (line) => void complaints.push(line),
     isTerminal,
+    ...(columns !== undefined && { columns }),
     bold: plain,
     dim: plain,
     red: plain,

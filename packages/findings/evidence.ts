@@ -1,0 +1,35 @@
+/**
+ * The numbers behind a verdict, as one line of text: what the terminal says of a claim beside its
+ * sentence.
+ */
+import type { ClaimResult } from "./claims.ts";
+import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
+import { METRICS } from "./metrics.ts";
+import { countToDecide } from "@samebit/statistics";
+
+/**
+ * Both sides, and their difference with its 95 % interval: `0.962 ± 0.004 against 0.931 ± 0.011;
+ * difference 0.031 [0.012, 0.050], paired by seed`; empty where no run has the metric.
+ */
+export function evidenceOf({ claim, subject, other, difference, distance }: ClaimResult): string {
+  if (subject === undefined || subject.n === 0) return "";
+  const metric = METRICS[claim.metric];
+  const than = other === undefined ? String(claim.than) : showMean(other, metric);
+  const sides = `${showMean(subject, metric)} against ${than}`;
+  if (claim.near !== undefined) {
+    if (distance === undefined) return sides;
+    const [off, most] = [distance, claim.within].map((share) => showNumber(share, ".2~%"));
+    return `${sides}; off by ${off}, at most ${most}`;
+  }
+  if (difference?.interval === undefined) return sides;
+  const paired = other === undefined ? "" : ", paired by seed";
+  const range = `${showCentre(difference, metric)} ${showInterval(difference, metric)}`;
+  return `${sides}; difference ${range}${paired}`;
+}
+
+/** For a claim inside the noise: how many seeds would decide it; empty where nobody can say. */
+export function seedsWanted({ verdict, difference }: ClaimResult): string {
+  if (verdict !== "inside the noise" || difference === undefined) return "";
+  const count = countToDecide(difference);
+  return count === undefined ? "" : `about ${count} seeds would decide, if these numbers stay`;
+}
