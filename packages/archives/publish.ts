@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { isAbsolute, relative, resolve } from "node:path";
 import { BadInput } from "@samebit/input";
 import { fillChecklist, findingsOf, readExperiment } from "@samebit/findings";
-import { type JsonObject, RUN_FILES } from "@samebit/runlog";
+import type { JsonObject } from "@samebit/runlog";
 import { createDataFolder } from "@samebit/store";
 import { readAsset } from "@samebit/report";
 import { type CratedRun, dataPath, roCrateOf } from "./contents/ro_crate.ts";

@@ -26,7 +26,7 @@ for (const engine of engines) {
     const { status, out, complaints } = await verifyIn(folder, engine);
     assertEquals([status, complaints], [0, ""]);
     assertEquals(out.match(/^same /gm)?.length, 4);
-    assertMatch(out, /^PASS +SGD ends above 0 \(must hold\): .* n = 2$/m);
+    assertMatch(out, /^PASS +SGD ends above -100 \(must hold\): .* n = 2$/m);
     assertMatch(out, /^FAIL +Adam ends above 1000: /m);
     assertMatch(
       out,

@@ -1,6 +1,5 @@
 /** Names of sources, against those that git gives. */
 import { assertEquals } from "@std/assert";
-import { packTar } from "modern-tar";
 import { createGit } from "./git.ts";
 import { filesOfTar, swhidOf } from "./swhid.ts";
 
