@@ -28,6 +28,7 @@ export const packageOrder: readonly string[] = [
   "statistics",
   "findings",
   "charts",
+  "browser",
   "report",
   "watch",
   "downloads",
@@ -44,6 +45,7 @@ export const narrowImports: Readonly<
   statistics: { packages: ["arithmetic", "random"], others: [] },
   findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
   charts: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
+  browser: { packages: ["charts"], others: ["vega"] },
   report: {
     packages: ["input", "arithmetic", "runlog", "store", "statistics", "findings", "charts"],
   },

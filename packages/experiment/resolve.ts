@@ -33,6 +33,7 @@ export function resolve(settings: Settings, seed: number): Plan {
     loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
+    groups: fill("groups", settings.groups ?? "none"),
     schedule: fill("schedule", settings.schedule ?? "constant"),
     clipping: fill("clipping", settings.clipping ?? "none"),
     averaging: fill("averaging", settings.averaging ?? "none"),

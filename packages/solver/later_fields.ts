@@ -39,6 +39,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "dataset.splitColumn", ofKind: "csv", neutral: null },
   { path: "dataset.folds", ofKind: "csv", neutral: 1 },
   { path: "dataset.fold", ofKind: "csv", neutral: 0 },
+  { path: "groups", neutral: { kind: "none" } },
 ]);
 
 /**

@@ -67,3 +67,5 @@ export {
   placeOf,
   quote,
 } from "./table.ts";
+export { type ColumnProfile, profileTable, type TableProfile } from "./profile.ts";
+export { suggestTable, type TableSuggestion } from "./suggest.ts";

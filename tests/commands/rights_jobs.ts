@@ -90,7 +90,13 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /^reports\/small-[0-9a-f]{8}\.zip: /,
   },
   "list": { does: command("list"), says: /^small +4 +4 /m },
-  "new": { does: command("new", "my-question"), says: /^Wrote experiments\/my-question\.ts/ },
+  "new": {
+    async does(place) {
+      await Deno.writeTextFile(`${place.path}/mine.csv`, "size,kind\n1,a\n2,b\n");
+      return await command("new", "my-question", "--csv", "mine.csv")(place);
+    },
+    says: /^Wrote experiments\/my-question\.ts/m,
+  },
   "help": { does: command("help"), says: /^ {2}experiment +Run/m },
   "check-gradients": { does: command("check-gradients"), says: /^affine with bias/m },
 };

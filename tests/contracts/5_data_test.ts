@@ -84,6 +84,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
     optimizer: { kind: "sgd", learningRate: 0.1 },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
+    groups: { kind: "none" },
     averaging: { kind: "none" },
     batchSize: 1,
     epochs: 1,

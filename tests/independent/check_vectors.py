@@ -271,6 +271,11 @@ def updates(c):
     w, out = c["values"], []
     state = {name: np.zeros_like(w) for name in ("velocity", "cache", "m", "v")}
     for step, at in enumerate(c["rates"], 1):
+        if "groups" in c:
+            memory = {p["name"]: p["shape"] for p in sorted(c["parameters"], key=lambda p: p["role"] != "weight")}
+            w = training.grouped_update(c, memory, w, c["gradients"], state, np.float64(at), step, c.get("matrices", ()))
+            out.append(w)
+            continue
         scalars = training.update_scalars(c["optimizer"], np.float64(at), step, c["weights"], len(w), w.dtype.type)
         w = training.update(c["optimizer"]["kind"], w, c["gradients"], state, scalars, c.get("matrices", ()))
         out.append(w)

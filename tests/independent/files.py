@@ -159,7 +159,7 @@ def identity(plan, data_hash):
 
 LAYERS = {kind: f"kind {fields}" for kind, fields in FIELDS.items()}
 ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
-    "": "dataset task augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
+    "": "dataset task augmentation model loss l2 optimizer groups schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift edge erase"},
@@ -176,6 +176,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
                   "adam": "kind learningRate beta1 beta2 epsilon", "adamw": "kind learningRate beta1 beta2 epsilon weightDecay",
                   "lion": "kind learningRate beta1 beta2 weightDecay", "muon": "kind learningRate momentum"},
+    "groups": {"none": "kind", "roles": "kind weightDecay biasRate biasDecay scaleRate scaleDecay shiftRate shiftDecay frozen"},
     "schedule": {"constant": "kind warmupSteps", "step-decay": "kind warmupSteps every factor",
                  "epoch-decay": "kind warmupSteps factor", "cosine": "kind warmupSteps finalFactor",
                  "one-cycle": "kind warmupSteps initialFactor peakShare finalFactor",
@@ -188,7 +189,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task"], "augmentation": ["edge", "erase"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups"], "augmentation": ["edge", "erase"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 

@@ -52,6 +52,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,
     optimizer: { ...OPTIMIZER_DEFAULTS[rule], learningRate: 1e-3 },
+    groups: { kind: "none" },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
     averaging: { kind: "none" },

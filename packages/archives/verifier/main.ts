@@ -1,7 +1,7 @@
 /**
  * `verify.mjs`: the program in an archive that makes its runs again and compares every value, under
  * Node, Deno and Bun, with nothing installed and no right but to read its folder. The kernels and
- * the embedded data set are part of its bundle, which tools/generate_rerun_bundle.ts makes.
+ * the embedded data set are part of its bundle, which tools/generate_verifier.ts makes.
  */
 import { dirname } from "node:path";
 import { argv, exit, stderr, stdout } from "node:process";

@@ -46,6 +46,8 @@ export interface NetworkSizes {
   readonly parameters: number;
   /** Multiplications with weights that one example takes in the forward pass. */
   readonly multiplications: number;
+  /** What its parameters are called, such as `W1`. */
+  readonly names: readonly string[];
   /** Its weights as matrices. */
   readonly weights: readonly WeightMatrix[];
   /** Its layers in the order of the forward pass; those in a block stand before the block. */
@@ -138,6 +140,7 @@ export function measureNetwork(
     sizedBy,
     parameters: count(parameters),
     multiplications,
+    names: parameters.map(({ name }) => name),
     weights: weightMatrices(parameters),
     layers: members.flatMap(sizesOf),
   };

@@ -89,6 +89,20 @@ const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
     'say header "names" where it names them',
   );
 
+/** Numbers that are taken as classes without anybody having said so. */
+const unsaidClasses: Warn = ({ plan, settings, facts: { classes, train }, spell }) =>
+  warnIf(
+    plan.dataset.kind === "csv" && plan.dataset.header !== "counts" &&
+      plan.task === "classification" && settings.task === undefined && classes.length > 2 &&
+      (classes.length <= FEW_CLASSES || train.count >= 2 * classes.length) &&
+      classes.every((name) => Number.isFinite(Number(name))),
+    spell("dataset"),
+    `its labels are numbers, ${classes[0]} to ${classes.at(-1)}, and taken as ${
+      count(classes.length)
+    } classes, whose order counts for nothing`,
+    'say task "classification" where that is meant; task "regression" and targets predict numbers',
+  );
+
 /** What was found, filled or left out while a table was read. */
 const readAs: Warn = ({ facts: { doubts } }) => {
   if (doubts === undefined) return [];
@@ -139,6 +153,7 @@ export const DATA_WARNINGS: readonly Warn[] = [
   poorColumns,
   alikeLabels,
   numberedFirstLine,
+  unsaidClasses,
   readAs,
   strangeLevels,
   leftOver,

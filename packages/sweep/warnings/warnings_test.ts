@@ -82,6 +82,42 @@ const CASES: readonly Case[] = [
       },
     },
   ],
+  [
+    "what was found, left out, filled and is unknown in a table",
+    onTable,
+    [
+      "t.csv: its fields are separated by a semicolon, which was found and not said",
+      't.csv, column "price": 2 of 50 rows are left out, since its cell is missing',
+      "t.csv: 3 missing numbers are filled",
+      't.csv, column "colour": "blue" is in no training example, and in 1 of validation and 0 of test',
+      't.csv, column "colour": a missing word is in no training example',
+    ],
+    {
+      doubts: {
+        file: "t.csv",
+        columns: [],
+        alike: [],
+        isNumbered: false,
+        delimiter: "semicolon",
+        rows: 50,
+        leftOut: [{ column: "price", rows: 2 }],
+        filled: 3,
+        strange: [
+          { column: "colour", level: "blue", rows: [1, 0] },
+          { column: "colour", level: "", rows: [0, 2] },
+        ],
+      },
+    },
+  ],
+  [
+    "a few numbers that are taken as classes",
+    onTable,
+    ["base.dataset: its labels are numbers, 3 to 5, and taken as 3 classes"],
+    {
+      classes: ["3", "4", "5"],
+      classCounts: { train: [20, 10, 10], validation: [1, 1, 1], test: [1, 1, 1] },
+    },
+  ],
   ["what a data set warns of", () => {}, ["base.dataset: not official"], {
     warnings: ["not official"],
   }],
