@@ -20,6 +20,10 @@ export const LONG_TESTS: readonly LongTests[] = [
     why: "whole commands: results, refusals, rights; new kinds in a copy of the tree",
   },
   { folder: "tests/engines", why: "sweeps on real NATS servers and Slurm" },
+  {
+    folder: "tests/exports",
+    why: "exported models in onnxruntime, PyTorch and NumPy",
+  },
   { folder: "tests/faults", why: "processes killed, disks full" },
   { folder: "tests/tiers", why: "every compiler and interpreter of V8" },
 ];

@@ -22,6 +22,7 @@ import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { experiment } from "./commands/experiment.ts";
+import { exportModel } from "./commands/export.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   diverge,
   evaluate,
   publish,
+  exportModel,
   list,
   newExperiment,
   data,

@@ -57,14 +57,20 @@ export interface LayerDeclaration {
   readonly parameters: readonly ParameterDeclaration[];
   /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
   readonly multiplications: number;
-  /** Of a block, what the layers in it come to, in the order of their forward passes. */
-  readonly members?: readonly LayerMember[];
+  /** Of a block, the rows of layers in it: the body, then the way around it. */
+  readonly branches?: readonly (readonly LayerMember[])[];
 }
 
 /** A layer in its place in a row of layers. */
 export interface LayerMember extends LayerDeclaration {
   /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
   readonly title: string;
+  /** The axes of one example that goes in. */
+  readonly inputShape: Shape;
+  /** What completes the names of its tensors. */
+  readonly name: Naming;
+  /** What it is. */
+  readonly design: LayerDesign;
 }
 
 /**
@@ -161,6 +167,8 @@ export interface LayerKind<F extends Fields> {
 export interface LayerDesign {
   /** Its kind, such as `max-pool`. */
   readonly kind: string;
+  /** Its configuration; absent in blocks, and in what a block adds of itself. */
+  readonly config?: { readonly kind: string };
   /** As {@link LayerKind.declare}. */
   declare(inputShape: Shape, name: Naming): LayerDeclaration;
   /** As {@link LayerKind.create}. */

@@ -89,6 +89,10 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("publish", "small", "--allow-dirty"),
     says: /^reports\/small-[0-9a-f]{8}\.zip: /,
   },
+  "export": {
+    does: command("export", "small/adam-seed1", "--folder", "model", "--onnx", "model.onnx"),
+    says: /^model\nmodel\.onnx$/m,
+  },
   "list": { does: command("list"), says: /^small +4 +4 /m },
   "new": {
     async does(place) {
