@@ -23,6 +23,7 @@ import {
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
+import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
 import {
@@ -50,10 +51,12 @@ export const verify: Command = {
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
+      "json": JSON_FLAG,
     },
     example: "experiments/update-rules.ts --sample 2",
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
     const subjects = await readSubjects(given.operands, options, terminal);
     const keep = given.values["keep"];
@@ -71,19 +74,44 @@ export const verify: Command = {
         verbose: given.switches.has("verbose"),
       };
       const verified: VerifiedRun[] = [];
+      const locks: LockResult[] = [];
       for (const subject of subjects) {
-        verified.push(...await verifyOne(subject, means, terminal));
+        const result = await verifyOne(subject, means, terminal);
+        if (result !== undefined) {
+          verified.push(...result.runs);
+          locks.push(result);
+        }
         if (!interrupts.signal.aborted) continue;
         terminal.complain("Interrupted. Only the runs in the tables above were verified");
         return STATUS.interrupted;
       }
       if (subjects.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
-      return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
+      const isSame = verified.every(({ verdict }) => verdict === SAME);
+      give({ same: isSame, locks: locks.map(describeLock) });
+      return isSame ? STATUS.done : STATUS.failed;
     } finally {
       remove();
     }
   },
 };
+
+/** What came of one lock. */
+interface LockResult {
+  readonly slug: string;
+  /** The path of the lock. */
+  readonly lock: string;
+  /** The kernels that made the runs. */
+  readonly kernels: readonly string[];
+  /** How many runs a sample left out. */
+  readonly left: number;
+  readonly runs: readonly VerifiedRun[];
+}
+
+/** The same for programs: of a run's name nothing but the name. */
+function describeLock({ runs, ...rest }: LockResult) {
+  const described = runs.map(({ name: { label, seed }, ...run }) => ({ label, seed, ...run }));
+  return { ...rest, runs: described };
+}
 
 interface Means {
   readonly out: string;
@@ -127,8 +155,8 @@ async function verifyOne(
   subject: Subject,
   means: Means,
   terminal: Terminal,
-): Promise<VerifiedRun[]> {
-  const { planned, locked: { lock }, matches, left, records } = subject;
+): Promise<LockResult | undefined> {
+  const { planned, locked: { lock, path }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
   let steps = 0;
@@ -154,10 +182,11 @@ async function verifyOne(
   } finally {
     await progress.end();
   }
-  if (signal.aborted) return [];
+  if (signal.aborted) return undefined;
+  const kernels = await kernelsThatRan(subject, out);
   terminal.print(formatVerdicts(runs, terminal));
-  terminal.print(formatVerdict(runs, await kernelsThatRan(subject, out), left));
-  return runs;
+  terminal.print(formatVerdict(runs, kernels, left));
+  return { slug: planned.slug, lock: path, kernels, left, runs };
 }
 
 /** Says what is verified, by which sources it was recorded, and whether records are at hand. */
