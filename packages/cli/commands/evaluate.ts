@@ -8,7 +8,7 @@
 import { isModelFolder } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
 import { exists, findRun } from "@samebit/store";
-import type { Command, Given, Terminal } from "@samebit/terminal";
+import type { Command, Given } from "@samebit/terminal";
 import { type ExamplesFile, judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, requireOwnWeights, SPLITS } from "../judge_split.ts";
 import { JSON_FLAG, type Output, outputOf } from "../json_output.ts";
