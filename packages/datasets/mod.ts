@@ -19,6 +19,7 @@ export {
   type AugmentationConfig,
   type AugmentedStep,
   createAugmentation,
+  mixesRows,
 } from "./augmentation.ts";
 export type { ImagePreprocess, OfficialSplitConfig, Preprocess, SplitConfig } from "./config.ts";
 export {

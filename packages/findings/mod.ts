@@ -75,6 +75,7 @@ export {
   type RunState,
   type StepLog,
 } from "./read_experiment.ts";
+export { describeFindings, formatReport, type ReportRecord } from "./report_record.ts";
 export { findSetup, type Setup } from "./setup.ts";
 export {
   gatherSweep,

@@ -8,10 +8,13 @@ import type { ConfigOf, Fields } from "@samebit/input";
 import type { Floats, Kernels, Shape, Tensor } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
 
-/** Whether a pass trains (with the number of the step, from 1) or only evaluates. */
-export type Mode = { readonly training: true; readonly step: number } | {
-  readonly training: false;
-};
+/**
+ * Whether a pass trains (with the number of the step, from 1) or only evaluates. Where rows have been
+ * mixed in pairs, `share` is what the own label of each row counts; absent for 1.
+ */
+export type Mode =
+  | { readonly training: true; readonly step: number; readonly share?: number }
+  | { readonly training: false };
 
 /** What a parameter is for: only a `weight` is penalised by L2 and decayed by AdamW. */
 export type ParameterRole = "weight" | "bias" | "scale" | "shift";

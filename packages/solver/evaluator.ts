@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Dataset, Split } from "@samebit/datasets";
+import { type Dataset, mixesRows, type Split } from "@samebit/datasets";
 import { createNetwork, type Network, type Targets } from "@samebit/layers";
 import { createStream } from "@samebit/random";
 import type { PredictionRow, SplitResult } from "@samebit/runlog";
@@ -59,6 +59,7 @@ export class Evaluator {
       initialization: model.initialization,
       loss,
       l2,
+      mixes: mixesRows(plan.augmentation),
     };
     const stream = (name: string) => createStream(seed, name);
     this.#data = data;

@@ -117,8 +117,9 @@ export class Trainer {
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
     this.#evaluator.load(this.#dataset.train, this.#batch);
-    this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
-    const trainLoss = network.step(this.inputs, targets, batchSize, step);
+    const at = { step, epoch, examples: this.#batch };
+    const share = this.#augment(this.inputs, batchSize, at);
+    const trainLoss = network.step(this.inputs, targets, batchSize, step, share);
     this.#freeze();
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,

@@ -37,6 +37,8 @@ export interface NetworkPurpose {
   readonly loss: LossConfig;
   /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
   readonly l2: number;
+  /** Whether rows may be mixed in pairs. */
+  readonly mixes?: boolean;
 }
 
 /** How large a network is. */
@@ -104,12 +106,12 @@ export interface LayerSizes {
  */
 export function createNetwork(
   config: NetworkConfig,
-  { inputShape, outputs, initialization, loss, l2 }: NetworkPurpose,
+  { inputShape, outputs, initialization, loss, l2, mixes = false }: NetworkPurpose,
   context: NetworkContext,
 ): Network {
   requireField("a network", "l2", NOT_NEGATIVE, l2);
   const arrangement = kindOf(config).arrange(config, inputShape, outputs);
-  return assembleNetwork({ ...arrangement, initialization, loss, l2 }, context);
+  return assembleNetwork({ ...arrangement, initialization, loss, l2, mixes }, context);
 }
 
 /**
