@@ -14,6 +14,7 @@ export const packageOrder: readonly string[] = [
   "optimizers",
   "tables",
   "datasets",
+  "baselines",
   "runlog",
   "solver",
   "search",
@@ -32,6 +33,8 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "archives",
+  "exports",
   "terminal",
   "cli",
 ];
