@@ -43,10 +43,12 @@ const SEEDS = 2 ** 32;
 /**
  * The parts that were asked for.
  *
+ * @param given What the command line says.
+ * @param hasRecords Whether recorded runs are at hand.
  * @throws {BadInput} A number is none, or there are no records to take parts of.
  */
-export function spotsOf(given: Given): Spots {
-  if (given.values["against"] === undefined) {
+export function spotsOf(given: Given, hasRecords: boolean): Spots {
+  if (!hasRecords) {
     throw new BadInput("--spot", "wants the recorded runs: add --against DIR");
   }
   const drawn = crypto.getRandomValues(new Uint32Array(1))[0]!;

@@ -86,7 +86,9 @@ export const verify: Command = {
         verbose: given.switches.has("verbose"),
       };
       if (given.values["spot"] !== undefined) {
-        return await checkSpots(subjects, spotsOf(given), means, terminal);
+        const hasRecords = options.against !== undefined || given.operands.some(isArchive);
+        const subjects = all.map(({ subject }) => subject);
+        return await checkSpots(subjects, spotsOf(given, hasRecords), { ...means, out }, terminal);
       }
       const verified: VerifiedRun[] = [];
       const locks: LockResult[] = [];
