@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "@samebit/input";
-import { makeNewFolder, replaceFile, rootOf } from "@samebit/store";
+import { LIMITS, makeNewFolder, readGiven, replaceFile, rootOf } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
 import { template } from "../experiment_template.ts";
 import { type Manifest, manifestFor } from "../own_manifest.ts";
@@ -51,5 +51,6 @@ export const init: Command = {
 };
 
 async function readManifest(url: URL): Promise<Manifest> {
-  return JSON.parse(await Deno.readTextFile(url));
+  const bytes = await readGiven(fileURLToPath(url), LIMITS.record);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
