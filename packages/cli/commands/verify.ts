@@ -25,6 +25,7 @@ import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { attest, signerOf } from "../attest.ts";
 import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
@@ -50,6 +51,11 @@ export const verify: Command = {
       },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
+      "attest": {
+        value: "NAME",
+        about: "sign what was found of an archive, as the NAME that allowed_signers has",
+      },
+      "key": { value: "FILE", about: "the SSH key to sign with" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
@@ -58,6 +64,7 @@ export const verify: Command = {
   },
   async run(given, terminal) {
     const options = await optionsOf(given, terminal);
+    const signer = signerOf(given);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
     const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
@@ -88,7 +95,13 @@ export const verify: Command = {
           terminal.complain("Interrupted. Only the runs in the tables above were verified");
           return STATUS.interrupted;
         }
-        if (archive !== undefined) allHold &&= await tellClaims(archive, runs, terminal);
+        if (archive === undefined) continue;
+        const holds = await tellClaims(archive, runs, terminal);
+        allHold &&= holds;
+        if (signer === undefined) continue;
+        const kernels = await kernelsThatRan(subject, place);
+        const when = new Date().toISOString();
+        await attest(archive, { runs, kernels, environment, when }, signer, terminal);
       }
       if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
       const isSame = verified.every(({ verdict }) => verdict === SAME);
