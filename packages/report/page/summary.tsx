@@ -3,7 +3,14 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
+import {
+  epochFigure,
+  figureOf,
+  type MetricName,
+  ownFiguresOf,
+  testMetric,
+  viewsMetric,
+} from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   isHopeless,
@@ -35,6 +42,9 @@ export function Summaries({ variants, palette }: Props): VNode {
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
     ...(tested ? ownFiguresOf(taskOfVariants(variants)).map(testMetric) : []),
+    ...ownFiguresOf(taskOfVariants(variants)).map(viewsMetric).filter((name) =>
+      variants.some(({ chosen }) => metricBySeed(chosen, name).size > 0)
+    ),
     choosing,
     epochFigure("train", figure),
     "trainLoss",
