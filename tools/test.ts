@@ -13,6 +13,7 @@ interface LongTests {
 
 /** What a run of all tests leaves out; `.ci/run` has a part for each. */
 export const LONG_TESTS: readonly LongTests[] = [
+  { folder: "tests/archives", why: "archives verified by Node, Deno and Bun" },
   { folder: "tests/browser", why: "pages in a real browser" },
   {
     folder: "tests/commands",

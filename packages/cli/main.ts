@@ -26,6 +26,7 @@ import { exportModel } from "./commands/export.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
+import { publish } from "./commands/publish.ts";
 import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   worker,
   diverge,
   evaluate,
+  publish,
   exportModel,
   list,
   newExperiment,

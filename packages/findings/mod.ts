@@ -4,8 +4,9 @@
  *
  * @module
  */
+export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
-export { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
+export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,
@@ -71,6 +72,7 @@ export {
   type LogDepth,
   readExperiment,
   type ReadOptions,
+  readPlannedRuns,
   type RunLogs,
   type RunState,
   type StepLog,
