@@ -161,7 +161,11 @@ function ExperimentPage(
             pooled={pooled}
             chosenBy={recordsOfVariants(variants).choiceInWords}
           />
-          <Summaries variants={variants} palette={palette} />
+          <Summaries
+            variants={variants}
+            baselines={found.logs.record.baselines ?? []}
+            palette={palette}
+          />
           <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
           <Again
