@@ -19,6 +19,7 @@ export {
   type PlainSpec,
   usesLog,
 } from "./compile.ts";
+export { comparedHeatmapChart } from "./compared_heatmap.ts";
 export { confusionChart, MOST_CLASSES } from "./confusion.ts";
 export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";
