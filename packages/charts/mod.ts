@@ -38,7 +38,7 @@ export {
   paletteOf,
 } from "./palette.ts";
 export { rerunChart } from "./rerun.ts";
-export { generalizationGapChart, splitFigureChart } from "./split_figures.ts";
+export { generalizationGapChart, splitFigureChart, validationLossChart } from "./split_figures.ts";
 export { spread } from "./smooth.ts";
 export { heatmapChart } from "./sweep/heatmap.ts";
 export { importanceChart } from "./sweep/importance.ts";

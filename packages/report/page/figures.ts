@@ -31,6 +31,7 @@ import {
   searchChart,
   splitFigureChart,
   trainLossChart,
+  validationLossChart,
   worstNumbersChart,
 } from "@samebit/charts";
 import {
@@ -172,6 +173,9 @@ function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
 /** The gap, and the learning rate where it changes. */
 function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
   return [
+    ...(runs.some(({ epochs }) => epochs.values.validationLoss.some(Number.isFinite))
+      ? [{ id: "chart-validation-loss", spec: validationLossChart(runs, palette) }]
+      : []),
     { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
     ...(changesLearningRate(runs)
       ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
@@ -252,9 +256,7 @@ function finalFigures(
         spec: comparedHeatmapChart(variants, METRICS[name], [axis, other]),
       }]
       : []),
-    ...(axis
-      ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, palette, name, axis) }]
-      : []),
+    ...(axis ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, name, axis) }] : []),
     { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
   ]);
 }

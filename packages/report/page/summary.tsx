@@ -3,7 +3,14 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
+import {
+  epochFigure,
+  figureOf,
+  meritOf,
+  type MetricName,
+  ownFiguresOf,
+  testMetric,
+} from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
   isHopeless,
@@ -44,12 +51,13 @@ export function Summaries({ variants, palette }: Props): VNode {
   const columns = names.map((name) => {
     const metric = METRICS[name];
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
-    return { metric, summaries, places: placesOf(summaries, metric) };
+    const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
+    return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };
   });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold"
         stacks
         head={[
           "Variant",
@@ -71,12 +79,13 @@ export function Summaries({ variants, palette }: Props): VNode {
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places }) => (
+            {columns.map(({ metric, summaries, places, best }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
+                isBest={shown.length > 1 && meritOf(metric, summaries[at]!.mean) === best}
               />
             ))}
           </tr>
