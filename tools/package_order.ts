@@ -32,6 +32,8 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "archives",
+  "exports",
   "terminal",
   "cli",
 ];

@@ -4,17 +4,12 @@
  *
  * @module
  */
-import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
+import { type Examples, parseExamples } from "@samebit/datasets";
+import type { InputData } from "@samebit/solver";
 import { BadInput, spellText } from "@samebit/input";
 import { LIMITS, readGiven } from "@samebit/store";
 import { STATUS, type Terminal } from "@samebit/terminal";
-import {
-  describeResult,
-  describeWeights,
-  predictionsOf,
-  requireOwnWeights,
-  type Restored,
-} from "./judge_split.ts";
+import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 
 /** A file of examples and what is wanted of them. */
@@ -38,8 +33,7 @@ export async function judgeExamples(
   { path, label, predictions }: ExamplesFile,
   terminal: Terminal,
 ): Promise<number> {
-  requireOwnWeights(restored);
-  const { trainer, dataset } = restored;
+  const { evaluator, data } = restored;
   const examples = await readExamples(path, restored, label);
   const { values, labels, targets, count } = examples;
   const split = {
@@ -49,11 +43,11 @@ export async function judgeExamples(
     count,
   };
   if (labels !== undefined || targets !== undefined) {
-    const result = describeResult(restored, trainer.measure(split));
+    const result = describeResult(restored, evaluator.measure(split));
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
     if (predictions === undefined) return STATUS.done;
   }
-  const text = predictionsOf(dataset, trainer.scores(split), examples);
+  const text = predictionsOf(data, evaluator.scores(split), examples);
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;
@@ -61,7 +55,7 @@ export async function judgeExamples(
 
 async function readExamples(
   path: string,
-  { run, dataset }: Restored,
+  { run, data }: Restored,
   label: string | undefined,
 ): Promise<Examples> {
   const { dataset: config } = run.plan;
@@ -70,9 +64,9 @@ async function readExamples(
   if (label !== undefined && targets.length > 0) {
     throw new BadInput("--label", "is for classes; targets are called as in the run's data");
   }
-  const column = label === undefined ? ownLabel(run.plan.dataset, dataset) : numberOr(label);
+  const column = label === undefined ? ownLabel(run.plan.dataset, data) : numberOr(label);
   try {
-    return parseExamples(await readGiven(path, LIMITS.data), path, dataset, {
+    return parseExamples(await readGiven(path, LIMITS.data), path, data, {
       header,
       targets,
       ...(column !== undefined && { label: column }),
@@ -88,7 +82,7 @@ async function readExamples(
 /** The label's column in the run's own table, where that says more than its name. */
 function ownLabel(
   config: Restored["run"]["plan"]["dataset"],
-  { columns }: Dataset,
+  { columns }: InputData,
 ): number | string | undefined {
   return config.kind === "csv" && columns === undefined ? config.label : undefined;
 }

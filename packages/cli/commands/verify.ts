@@ -1,5 +1,5 @@
 /**
- * `deno task verify [FILE...]`: makes locked runs again and says of each whether every byte came out
+ * `deno task verify [FILE|ARCHIVE.zip...]`: makes locked runs again and says of each whether every byte came out
  * as it was recorded, and where not.
  *
  * @module
@@ -25,6 +25,7 @@ import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
   readSubjects,
@@ -36,9 +37,11 @@ import {
 export const verify: Command = {
   usage: {
     name: "verify",
-    operands: "[FILE...]",
+    operands: "[FILE|ARCHIVE.zip...]",
     most: Infinity,
-    about: "Re-run locked runs and say whether every byte is the same, and where not",
+    about:
+      "Re-run locked runs, or those of an archive, and say whether every byte is the same, and " +
+      "where not",
     flags: {
       "sample": {
         value: "N",
@@ -55,15 +58,18 @@ export const verify: Command = {
   },
   async run(given, terminal) {
     const options = await optionsOf(given, terminal);
-    const subjects = await readSubjects(given.operands, options, terminal);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
-    const remove = () => keep === undefined && Deno.removeSync(out, { recursive: true });
+    const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
+    const remove = () => {
+      if (keep === undefined) Deno.removeSync(out, { recursive: true });
+      Deno.removeSync(unpacked, { recursive: true });
+    };
     using interrupts = listenForInterrupts(remove);
     try {
+      const all = await subjectsOf(given, options, rootOf(unpacked), terminal);
       const environment = await describeEnvironment();
-      const means: Means = {
-        out,
+      const means: Omit<Means, "out"> = {
         engine: createLocalEngine({ ...options, out, environment }),
         sources: String(environment["sourceDigest"]),
         against: options.against,
@@ -71,19 +77,51 @@ export const verify: Command = {
         verbose: given.switches.has("verbose"),
       };
       const verified: VerifiedRun[] = [];
-      for (const subject of subjects) {
-        verified.push(...await verifyOne(subject, means, terminal));
-        if (!interrupts.signal.aborted) continue;
-        terminal.complain("Interrupted. Only the runs in the tables above were verified");
-        return STATUS.interrupted;
+      let allHold = true;
+      for (const { subject, archive } of all) {
+        // Two archives may be of one experiment, and nothing that was made for one is read for another.
+        const place = archive === undefined ? out : join(out, archive.archive.sha256);
+        makeFolder(place);
+        const runs = await verifyOne(subject, { ...means, out: place }, terminal);
+        verified.push(...runs);
+        if (interrupts.signal.aborted) {
+          terminal.complain("Interrupted. Only the runs in the tables above were verified");
+          return STATUS.interrupted;
+        }
+        if (archive !== undefined) allHold &&= await tellClaims(archive, runs, terminal);
       }
-      if (subjects.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
-      return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
+      if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
+      const isSame = verified.every(({ verdict }) => verdict === SAME);
+      return isSame && allHold ? STATUS.done : STATUS.failed;
     } finally {
       remove();
     }
   },
 };
+
+/** An experiment of this checkout, or of an archive. */
+interface Verifiable {
+  readonly subject: Subject;
+  readonly archive?: ArchiveSubject;
+}
+
+async function subjectsOf(
+  { operands, values }: Given,
+  options: Options,
+  unpacked: string,
+  terminal: Terminal,
+): Promise<Verifiable[]> {
+  const files = operands.filter((operand) => !isArchive(operand));
+  const all: Verifiable[] = [];
+  for (const path of new Set(operands.filter(isArchive))) {
+    const given = { ...options, dataDir: values["data-dir"] };
+    const archive = await readArchive(path, unpacked, given, terminal);
+    all.push({ subject: archive.subject, archive });
+  }
+  if (files.length === 0 && all.length > 0) return all;
+  const subjects = await readSubjects(files, options, terminal);
+  return [...subjects.map((subject) => ({ subject })), ...all];
+}
 
 interface Means {
   readonly out: string;
