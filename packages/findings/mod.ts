@@ -5,6 +5,7 @@
  * @module
  */
 export { answerMetric, answerOf } from "./answer.ts";
+export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";

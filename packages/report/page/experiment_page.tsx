@@ -165,7 +165,11 @@ function ExperimentPage(
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} losses={losses} />
           <AnswerChart figure={answer} />
-          <Summaries variants={variants} palette={palette} />
+          <Summaries
+            variants={variants}
+            baselines={found.logs.record.baselines ?? []}
+            palette={palette}
+          />
           <Charts
             figures={figures.filter(({ part }) => part === undefined)}
             palette={palette}
