@@ -18,6 +18,7 @@ import {
   TASK_NAMES,
   type TaskName,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 
 /** The numbers of the layers of a run in memory. */
@@ -86,6 +87,11 @@ function ofTask(task: TaskName): Metric[] {
       const figure = figureOf(name);
       const title = joinTitle("Test", figure.title);
       return metric(testMetric(name), title, figure, (r) => r.test?.[name]);
+    }),
+    ...ownFiguresOf(task).map((name) => {
+      const figure = figureOf(name);
+      const title = `${joinTitle("Test", figure.title)}, views averaged`;
+      return metric(viewsMetric(name), title, figure, (r) => r.testViews?.[name]);
     }),
   ];
 }

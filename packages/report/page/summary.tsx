@@ -11,6 +11,7 @@ import {
   type MetricName,
   ownFiguresOf,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
@@ -47,6 +48,9 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
     ...(tested ? ownFiguresOf(taskOfVariants(variants)).map(testMetric) : []),
+    ...ownFiguresOf(taskOfVariants(variants)).map(viewsMetric).filter((name) =>
+      variants.some(({ chosen }) => metricBySeed(chosen, name).size > 0)
+    ),
     choosing,
     epochFigure("train", figure),
     "trainLoss",
