@@ -47,6 +47,6 @@ export type {
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
 export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
-export { resolve } from "./resolve.ts";
+export { hasFolds, resolve } from "./resolve.ts";
 export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";
