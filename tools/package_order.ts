@@ -14,6 +14,7 @@ export const packageOrder: readonly string[] = [
   "optimizers",
   "tables",
   "datasets",
+  "baselines",
   "runlog",
   "solver",
   "search",

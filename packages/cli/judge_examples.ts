@@ -7,8 +7,9 @@
 import { type Examples, parseExamples } from "@samebit/datasets";
 import type { InputData } from "@samebit/solver";
 import { BadInput, spellText } from "@samebit/input";
-import { LIMITS, readGiven } from "@samebit/store";
-import { STATUS, type Terminal } from "@samebit/terminal";
+import { LIMITS, readGiven, shownPath } from "@samebit/store";
+import { STATUS } from "@samebit/terminal";
+import type { Output } from "./json_output.ts";
 import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 
@@ -31,7 +32,7 @@ export interface ExamplesFile {
 export async function judgeExamples(
   restored: Restored,
   { path, label, predictions }: ExamplesFile,
-  terminal: Terminal,
+  { terminal, isJson, give }: Output,
 ): Promise<number> {
   const { evaluator, data } = restored;
   const examples = await readExamples(path, restored, label);
@@ -42,9 +43,20 @@ export async function judgeExamples(
     ...(targets !== undefined && { targets }),
     count,
   };
-  if (labels !== undefined || targets !== undefined) {
-    const result = describeResult(restored, evaluator.measure(split));
+  const isKnown = labels !== undefined || targets !== undefined;
+  if (isJson && !isKnown && predictions === undefined) {
+    throw new BadInput(
+      "--json",
+      "is for figures; these examples have no labels: --predictions FILE",
+    );
+  }
+  const of = { run: shownPath(restored.run.folder), weights: restored.weights, data: path };
+  if (!isKnown) give({ ...of, examples: count });
+  else {
+    const figures = evaluator.measure(split);
+    const result = describeResult(restored, figures);
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
+    give({ ...of, figures });
     if (predictions === undefined) return STATUS.done;
   }
   const text = predictionsOf(data, evaluator.scores(split), examples);

@@ -20,7 +20,8 @@ import {
 import { BadInput } from "@samebit/input";
 import type { Evaluator, InputData } from "@samebit/solver";
 import type { Floats } from "@samebit/tensors";
-import { STATUS, type Terminal } from "@samebit/terminal";
+import { STATUS } from "@samebit/terminal";
+import type { Output } from "./json_output.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 
 /** What an evaluation gives of a split. */
@@ -59,7 +60,7 @@ export async function judgeSplit(
   restored: RestoredRun,
   split: SplitName,
   predictions: string | undefined,
-  terminal: Terminal,
+  { terminal, give }: Output,
 ): Promise<number> {
   const { run, evaluator, dataset } = restored;
   const examples = dataset[split];
@@ -82,6 +83,13 @@ export async function judgeSplit(
     const text = predictionsOf(dataset, scores, examples);
     await writePredictions(predictions, text);
   }
+  give({
+    run: shownPath(run.folder),
+    weights: restored.weights,
+    split,
+    figures: measured,
+    ...(recorded && { recorded, same: isSame }),
+  });
   if (isSame) return STATUS.done;
   terminal.complain(
     `${shownPath(run.folder)}: run.json says other weights: there it is ${

@@ -6,6 +6,7 @@
  */
 import {
   type Candidate,
+  figureOfBaseline,
   keepBest,
   METRICS,
   rankOf,
@@ -17,6 +18,7 @@ import {
   type Variant,
 } from "@samebit/findings";
 import {
+  type BaselineRecord,
   epochFigure,
   figureOf,
   joinTitle,
@@ -25,16 +27,21 @@ import {
   recordsOf,
   type TaskName,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** Lines of a table at most; the page has more. */
 const MOST_LINES = 100;
 
-/** What each variant came to; a metric that no run has gets no column. */
+/**
+ * What each variant came to, and below what is reached without a network; a metric that no run has
+ * gets no column.
+ */
 export function tableOfVariants(
   variants: readonly Variant[],
   task: TaskName,
+  baselines: readonly BaselineRecord[],
   terminal: Terminal,
 ): string {
   const best = keepBest(variants, rankOfVariant, MOST_LINES);
@@ -58,7 +65,16 @@ export function tableOfVariants(
     "n",
     ...shown.map(([title]) => title),
   ];
-  return formatTable(head, rows, terminal) + leftOut(variants.length, "variant");
+  const others = baselines.map((baseline) => [
+    `(${baseline.name}${baseline.variants ? `, data of ${baseline.variants.join("; ")}` : ""})`,
+    ...axes.map(() => ""),
+    "",
+    ...shown.map(([, metric]) => {
+      const figure = figureOfBaseline(baseline, metric);
+      return figure === undefined ? "" : showNumber(figure, METRICS[metric].format);
+    }),
+  ]);
+  return formatTable(head, [...rows, ...others], terminal) + leftOut(variants.length, "variant");
 }
 
 /** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
@@ -100,6 +116,9 @@ function metricsOf(task: TaskName): readonly (readonly [title: string, metric: M
     ["best validation", choosing],
     ...ownFiguresOf(task).map((name) =>
       [joinTitle("test", figureOf(name).title), testMetric(name)] as const
+    ),
+    ...ownFiguresOf(task).map((name) =>
+      [joinTitle("views", figureOf(name).title), viewsMetric(name)] as const
     ),
   ];
 }

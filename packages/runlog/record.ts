@@ -5,7 +5,14 @@
  * written and read in `record_text.ts`.
  */
 import type { EpochRow } from "./columns.ts";
-import { type ChoosingMetric, recordsOf, type TestMetric, testMetric } from "./tasks/records.ts";
+import {
+  type ChoosingMetric,
+  recordsOf,
+  type TestMetric,
+  testMetric,
+  type ViewsMetric,
+  viewsMetric,
+} from "./tasks/records.ts";
 import {
   type EpochFigure,
   type OwnFigure,
@@ -49,6 +56,8 @@ export interface RunResult {
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
+  /** The task's own figures of the same split by the mean of several views, where a plan asks for them. */
+  readonly testViews?: { readonly [Name in OwnFigure]?: number };
   /** The loss of the first step, penalty included; absent where no step was begun. */
   readonly firstLoss?: number;
   /** For a diverged run: where the first number that is not finite stood. */
@@ -88,6 +97,7 @@ export type MetricName =
   | EpochFigure
   | ChoosingMetric
   | TestMetric
+  | ViewsMetric
   | "firstLoss"
   | typeof LAYER_METRICS[number];
 
@@ -102,6 +112,7 @@ export function metricNamesOf(task: TaskName): readonly MetricName[] {
     choosing,
     ...ownFiguresOf(task).map(testMetric),
     testMetric("loss"),
+    ...ownFiguresOf(task).map(viewsMetric),
     "firstLoss",
     ...LAYER_METRICS,
   ];
@@ -223,6 +234,20 @@ export interface NetworkRecord {
   readonly layers: readonly LayerRecord[];
 }
 
+/** A baseline: what is reached on an experiment's table without a network. */
+export interface BaselineRecord {
+  /** What it is, such as `least squares`. */
+  readonly name: string;
+  /** The variants on whose data it is; absent where it is the same for all. */
+  readonly variants?: readonly string[];
+  /** Over how many ways to split the data its figures are means: 1 unless there are folds. */
+  readonly splits: number;
+  /** Its figures on the validation split, by name. */
+  readonly validation: { readonly [Name in OwnFigure]?: number };
+  /** Its figures on the test split; absent where no run measures that. */
+  readonly test?: { readonly [Name in OwnFigure]?: number };
+}
+
 /** `experiment.json`: what was asked, and the runs that answer it. */
 export interface ExperimentRecord {
   /** The file's name without `.ts`. */
@@ -241,6 +266,8 @@ export interface ExperimentRecord {
   readonly declaration: JsonObject;
   /** What planning warned of; absent where that is nothing. */
   readonly warnings?: readonly Warning[];
+  /** What networks on its tables have to beat; absent where there are no tables. */
+  readonly baselines?: readonly BaselineRecord[];
   /** The networks of its runs, each once; absent in records of before there were any. */
   readonly networks?: readonly NetworkRecord[];
   /** How many networks more there are than `networks` has; absent where that is none. */

@@ -4,6 +4,7 @@
  * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
  * claim or a verification relies on.
  */
+import { readBaselines } from "./baseline_record.ts";
 import { readNetworks } from "./network_record.ts";
 import type { EpochRow } from "./columns.ts";
 import {
@@ -126,6 +127,7 @@ function readResult(found: Found, task: TaskName): RunResult {
     "final",
     "best",
     "test",
+    "testViews",
     "firstLoss",
     "divergedAt",
   ]);
@@ -135,6 +137,7 @@ function readResult(found: Found, task: TaskName): RunResult {
     final: readEpochRow(field("final"), task),
     best: readEpochRow(field("best"), task),
     ...given("test", optional(field("test"), (each) => readSplit(each, task))),
+    ...given("testViews", optional(field("testViews"), (each) => readFigures(each, task))),
     ...given("firstLoss", optional(field("firstLoss"), number)),
     ...given("divergedAt", optional(field("divergedAt"), readPlace)),
   };
@@ -156,6 +159,12 @@ function readSplit(found: Found, task: TaskName): SplitResult {
   return { ...figures, loss: number(field("loss")), examples: count(field("examples")) };
 }
 
+function readFigures(found: Found, task: TaskName): RunResult["testViews"] & object {
+  const names = ownFiguresOf(task);
+  const field = fieldsOf(found, [...names]);
+  return Object.fromEntries(names.map((name) => [name, number(field(name))]));
+}
+
 function readPlace(found: Found): { step: number; place: string } {
   const field = fieldsOf(found, ["step", "place"]);
   return { step: count(field("step")), place: text(field("place")) };
@@ -171,6 +180,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "claims",
     "declaration",
     "warnings",
+    "baselines",
     "networks",
     "moreNetworks",
     "search",
@@ -187,6 +197,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     claims: listOf(field("claims"), readClaim),
     declaration,
     ...given("warnings", optional(field("warnings"), readWarnings)),
+    ...given("baselines", optional(field("baselines"), readBaselines)),
     ...given("networks", optional(field("networks"), readNetworks)),
     ...given("moreNetworks", optional(field("moreNetworks"), count)),
     ...given("search", optional(field("search"), (each) => readTrail(each, scored))),
@@ -299,13 +310,14 @@ function given<Name extends string, T>(
 
 function spellRun(record: RunRecord): Json {
   if (record.result === undefined) return record as unknown as Json;
-  const { steps, epochs, final, best, test, firstLoss, divergedAt } = record.result;
+  const { steps, epochs, final, best, test, testViews, firstLoss, divergedAt } = record.result;
   const result = {
     steps,
     epochs,
     final: spellNumbers(final),
     best: spellNumbers(best),
     ...given("test", test && spellNumbers({ ...test })),
+    ...given("testViews", testViews && spellNumbers({ ...testViews })),
     ...given("firstLoss", firstLoss === undefined ? undefined : spelled(firstLoss)),
     ...given("divergedAt", divergedAt),
   };

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { declareBase } from "../sample_experiment.ts";
@@ -54,11 +54,21 @@ Deno.test("export writes a folder that evaluate reads elsewhere, to the same bit
     await Deno.readFile(join(place.path, "m.onnx")),
   );
 
+  const logs = ["--tensorboard", "events", "--mlflow", "mlruns"];
+  const logged = await place.run("export", "small", ...logs);
+  assertEquals(logged, { status: 0, out: "events\nmlruns\n", complaints: "" });
+  const events = await filesBelow(join(place.path, "events"));
+  assertEquals(events.length, 1);
+  assertMatch(events[0]!, /^base-seed1-[0-9a-f]{8}\/events\.out\.tfevents\./);
+  const runs = await filesBelow(join(place.path, "mlruns"));
+  assertEquals(runs.filter((path) => path.endsWith("/metrics/epochs/validationLoss")).length, 1);
+
   const refused: readonly [args: string[], says: string][] = [
     [["evaluate", "model"], "--data: is missing: model is a model, which has no data of its own"],
     [["evaluate", "model", "--data", "new.csv", "--weights", "final"], "has only the best weights"],
     [["export", "model"], "as what is not said; give --folder, --onnx,"],
     [["export", "model", "--onnx", "again.onnx"], "--onnx: again.onnx is there already"],
+    [["export", "nothing", "--mlflow", "mlruns"], "nothing: is no run's folder"],
     [["export", "nothing", "--onnx", "n.onnx"], "nothing: is no run's folder"],
   ];
   for (const [args, says] of refused) {

@@ -8,9 +8,10 @@
 import { isModelFolder } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
 import { exists, findRun } from "@samebit/store";
-import type { Command, Given, Terminal } from "@samebit/terminal";
+import type { Command, Given } from "@samebit/terminal";
 import { type ExamplesFile, judgeExamples } from "../judge_examples.ts";
 import { judgeSplit, requireOwnWeights, SPLITS } from "../judge_split.ts";
+import { JSON_FLAG, type Output, outputOf } from "../json_output.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, OUT, outOf } from "../places.ts";
 import { loadModel, loadRun, oneOf, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
@@ -48,10 +49,13 @@ export const evaluate: Command = {
         about: `the kernels: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
       },
+      "json": JSON_FLAG,
     },
     example: "update-rules/adam-seed1",
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const output = outputOf(given, whole);
+    const { terminal } = output;
     const [name] = given.operands;
     if (name === undefined) throw new BadInput("RUN", "is missing; see --help");
     const { data: path, label, predictions } = given.values;
@@ -68,15 +72,15 @@ export const evaluate: Command = {
       ...(label !== undefined && { label }),
       ...(predictions !== undefined && { predictions }),
     };
-    if (await isModelFolder(name)) return await evaluateModel(name, file, given, terminal);
+    if (await isModelFolder(name)) return await evaluateModel(name, file, given, output);
     const run = await readCheckedRun(await findRun(outOf(given), name));
     const loaded = await loadRun(run, given, terminal);
     const kernels = kernelsHere(given.values["backend"] ?? "wasm", run.plan.precision);
     try {
       const restored = restoreRun(loaded, kernels);
-      if (file === undefined) return await judgeSplit(restored, split, predictions, terminal);
+      if (file === undefined) return await judgeSplit(restored, split, predictions, output);
       requireOwnWeights(restored);
-      return await judgeExamples(restored, file, terminal);
+      return await judgeExamples(restored, file, output);
     } finally {
       kernels.close();
     }
@@ -87,7 +91,7 @@ async function evaluateModel(
   folder: string,
   file: ExamplesFile | undefined,
   given: Given,
-  terminal: Terminal,
+  output: Output,
 ): Promise<number> {
   if (file === undefined) {
     throw new BadInput("--data", `is missing: ${folder} is a model, which has no data of its own`);
@@ -95,7 +99,7 @@ async function evaluateModel(
   const model = await loadModel(folder, given);
   const kernels = kernelsHere(given.values["backend"] ?? "wasm", model.plan.precision);
   try {
-    return await judgeExamples(restoreModel(folder, model, kernels), file, terminal);
+    return await judgeExamples(restoreModel(folder, model, kernels), file, output);
   } finally {
     kernels.close();
   }

@@ -17,6 +17,7 @@ import {
 import { BadInput } from "@samebit/input";
 import { exists, findRun, replaceFile, rootOf } from "@samebit/store";
 import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
+import { exportLogs, LOG_FLAGS } from "../export_logs.ts";
 import { requireOwnWeights } from "../judge_split.ts";
 import { kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, OUT, outOf } from "../places.ts";
@@ -51,8 +52,8 @@ export const exportModel: Command = {
     name: "export",
     operands: "RUN",
     most: 1,
-    about: "Write the model of a run for other programs: RUN is its folder, the beginning of its " +
-      "name, or the folder of an exported model",
+    about: "Write the model or the logs of a run for other programs: RUN is its folder, the " +
+      "beginning of its name, or the folder of an exported model; for logs also an experiment",
     flags: {
       "folder": {
         value: "DIR",
@@ -61,6 +62,7 @@ export const exportModel: Command = {
       ...Object.fromEntries(
         Object.entries(FORMATS).map(([name, { about }]) => [name, { value: "FILE", about }]),
       ),
+      ...LOG_FLAGS,
       "weights": WEIGHTS,
       "out": OUT,
       "data-dir": DATA_DIR,
@@ -70,14 +72,16 @@ export const exportModel: Command = {
   async run(given, terminal) {
     const [name] = given.operands;
     if (name === undefined) throw new BadInput("RUN", "is missing; see --help");
-    const wanted = ["folder", ...Object.keys(FORMATS)]
-      .flatMap((flag) => given.values[flag] === undefined ? [] : [`--${flag}`]);
-    if (wanted.length === 0) {
-      const flags = ["folder", ...Object.keys(FORMATS)].map((flag) => `--${flag}`);
+    const ofModel = ["folder", ...Object.keys(FORMATS)];
+    const isGiven = (flag: string) => given.values[flag] !== undefined;
+    if (![...ofModel, ...Object.keys(LOG_FLAGS)].some(isGiven)) {
+      const flags = [...ofModel, ...Object.keys(LOG_FLAGS)].map((flag) => `--${flag}`);
       throw new BadInput("export", `as what is not said; give ${flags.join(", ")}`);
     }
-    for (const flag of wanted) await requireNew(flag, given.values[flag.slice(2)]!);
-    await writeAll(await modelOf(name, given, terminal), given, terminal);
+    const wanted = ofModel.filter(isGiven);
+    for (const flag of wanted) await requireNew(`--${flag}`, given.values[flag]!);
+    if (wanted.length > 0) await writeAll(await modelOf(name, given, terminal), given, terminal);
+    await exportLogs(name, given, terminal);
     return STATUS.done;
   },
 };

@@ -23,8 +23,10 @@ import {
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
+import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { attest, signerOf } from "../attest.ts";
 import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
@@ -50,14 +52,22 @@ export const verify: Command = {
       },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
+      "attest": {
+        value: "NAME",
+        about: "sign what was found of an archive, as the NAME that allowed_signers has",
+      },
+      "key": { value: "FILE", about: "the SSH key to sign with" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
+      "json": JSON_FLAG,
     },
     example: "experiments/update-rules.ts --sample 2",
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
+    const signer = signerOf(given);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
     const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
@@ -77,27 +87,54 @@ export const verify: Command = {
         verbose: given.switches.has("verbose"),
       };
       const verified: VerifiedRun[] = [];
+      const locks: LockResult[] = [];
       let allHold = true;
       for (const { subject, archive } of all) {
         // Two archives may be of one experiment, and nothing that was made for one is read for another.
         const place = archive === undefined ? out : join(out, archive.archive.sha256);
         makeFolder(place);
-        const runs = await verifyOne(subject, { ...means, out: place }, terminal);
-        verified.push(...runs);
-        if (interrupts.signal.aborted) {
+        const result = await verifyOne(subject, { ...means, out: place }, terminal);
+        if (result === undefined || interrupts.signal.aborted) {
           terminal.complain("Interrupted. Only the runs in the tables above were verified");
           return STATUS.interrupted;
         }
-        if (archive !== undefined) allHold &&= await tellClaims(archive, runs, terminal);
+        verified.push(...result.runs);
+        const claimsHold = archive && await tellClaims(archive, result.runs, terminal);
+        if (claimsHold === false) allHold = false;
+        locks.push({ ...result, ...(claimsHold !== undefined && { claimsHold }) });
+        if (archive === undefined || signer === undefined) continue;
+        const found = { runs: result.runs, kernels: result.kernels, environment };
+        await attest(archive, { ...found, when: new Date().toISOString() }, signer, terminal);
       }
       if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
       const isSame = verified.every(({ verdict }) => verdict === SAME);
+      give({ same: isSame, locks: locks.map(describeLock) });
       return isSame && allHold ? STATUS.done : STATUS.failed;
     } finally {
       remove();
     }
   },
 };
+
+/** What came of one lock. */
+interface LockResult {
+  readonly slug: string;
+  /** The path of the lock. */
+  readonly lock: string;
+  /** The kernels that made the runs. */
+  readonly kernels: readonly string[];
+  /** How many runs a sample left out. */
+  readonly left: number;
+  /** Of an archive: whether its claims have the verdicts that it records. */
+  readonly claimsHold?: boolean;
+  readonly runs: readonly VerifiedRun[];
+}
+
+/** The same for programs: of a run's name nothing but the name. */
+function describeLock({ runs, ...rest }: LockResult) {
+  const described = runs.map(({ name: { label, seed }, ...run }) => ({ label, seed, ...run }));
+  return { ...rest, runs: described };
+}
 
 /** An experiment of this checkout, or of an archive. */
 interface Verifiable {
@@ -165,8 +202,8 @@ async function verifyOne(
   subject: Subject,
   means: Means,
   terminal: Terminal,
-): Promise<VerifiedRun[]> {
-  const { planned, locked: { lock }, matches, left, records } = subject;
+): Promise<LockResult | undefined> {
+  const { planned, locked: { lock, path }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
   let steps = 0;
@@ -192,10 +229,11 @@ async function verifyOne(
   } finally {
     await progress.end();
   }
-  if (signal.aborted) return [];
+  if (signal.aborted) return undefined;
+  const kernels = await kernelsThatRan(subject, out);
   terminal.print(formatVerdicts(runs, terminal));
-  terminal.print(formatVerdict(runs, await kernelsThatRan(subject, out), left));
-  return runs;
+  terminal.print(formatVerdict(runs, kernels, left));
+  return { slug: planned.slug, lock: path, kernels, left, runs };
 }
 
 /** Says what is verified, by which sources it was recorded, and whether records are at hand. */

@@ -3,11 +3,22 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
+import {
+  type BaselineRecord,
+  epochFigure,
+  figureOf,
+  meritOf,
+  type MetricName,
+  ownFiguresOf,
+  testMetric,
+  viewsMetric,
+} from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
+  figureOfBaseline,
   isHopeless,
   keepBest,
+  type Metric,
   metricBySeed,
   METRICS,
   MOST_VARIANTS,
@@ -26,15 +37,20 @@ import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./part
 
 interface Props {
   readonly variants: readonly Variant[];
+  /** What is reached without a network. */
+  readonly baselines: readonly BaselineRecord[];
   readonly palette: Palette;
 }
 
 /** Final numbers by variant. */
-export function Summaries({ variants, palette }: Props): VNode {
+export function Summaries({ variants, baselines, palette }: Props): VNode {
   const { figure, choosing, testChoice, choiceInWords } = recordsOfVariants(variants);
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
     ...(tested ? ownFiguresOf(taskOfVariants(variants)).map(testMetric) : []),
+    ...ownFiguresOf(taskOfVariants(variants)).map(viewsMetric).filter((name) =>
+      variants.some(({ chosen }) => metricBySeed(chosen, name).size > 0)
+    ),
     choosing,
     epochFigure("train", figure),
     "trainLoss",
@@ -44,12 +60,13 @@ export function Summaries({ variants, palette }: Props): VNode {
   const columns = names.map((name) => {
     const metric = METRICS[name];
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
-    return { metric, summaries, places: placesOf(summaries, metric) };
+    const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
+    return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };
   });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold"
         stacks
         head={[
           "Variant",
@@ -71,15 +88,24 @@ export function Summaries({ variants, palette }: Props): VNode {
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places }) => (
+            {columns.map(({ metric, summaries, places, best }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
+                isBest={shown.length > 1 && meritOf(metric, summaries[at]!.mean) === best}
               />
             ))}
           </tr>
+        ))}
+        {baselines.map((baseline) => (
+          <Baseline
+            key={JSON.stringify([baseline.name, baseline.variants])}
+            baseline={baseline}
+            metrics={columns.map(({ metric }) => metric)}
+            isTuned={tuned}
+          />
         ))}
       </Table>
       <LeftOut
@@ -90,6 +116,35 @@ export function Summaries({ variants, palette }: Props): VNode {
       />
       {tested && <TestSetNote variants={variants} />}
     </Section>
+  );
+}
+
+/** What is reached without a network, in a row below those of the variants. */
+function Baseline({ baseline, metrics, isTuned }: {
+  readonly baseline: BaselineRecord;
+  readonly metrics: readonly Metric[];
+  readonly isTuned: boolean;
+}): VNode {
+  const { name, variants } = baseline;
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <Words>{name}</Words>{" "}
+        <span class="aside">
+          (no network{variants && `, data of ${variants.join("; ")}`})
+        </span>
+      </th>
+      {isTuned && <td role="cell" data-label="Tuned">—</td>}
+      <td class="number" role="cell" data-label="n">—</td>
+      {metrics.map((metric) => {
+        const figure = figureOfBaseline(baseline, metric.name);
+        return (
+          <td key={metric.name} class="number" role="cell" data-label={metric.title}>
+            {figure === undefined ? "—" : showNumber(figure, metric.format)}
+          </td>
+        );
+      })}
+    </tr>
   );
 }
 
