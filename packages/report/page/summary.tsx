@@ -7,6 +7,7 @@ import {
   type BaselineRecord,
   epochFigure,
   figureOf,
+  meritOf,
   type MetricName,
   ownFiguresOf,
   testMetric,
@@ -59,12 +60,13 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
   const columns = names.map((name) => {
     const metric = METRICS[name];
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
-    return { metric, summaries, places: placesOf(summaries, metric) };
+    const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
+    return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };
   });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold"
         stacks
         head={[
           "Variant",
@@ -86,12 +88,13 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places }) => (
+            {columns.map(({ metric, summaries, places, best }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
+                isBest={shown.length > 1 && meritOf(metric, summaries[at]!.mean) === best}
               />
             ))}
           </tr>
