@@ -33,6 +33,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       test: false,
       layers: { every: 0 },
       predictions: false,
+      views: "plain",
       states: false,
     },
     precision: "float32",

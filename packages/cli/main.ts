@@ -18,11 +18,13 @@ import {
 } from "@samebit/terminal";
 import { check } from "./commands/check.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
+import { confirmations } from "./commands/confirmations.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { experiment } from "./commands/experiment.ts";
 import { exportModel } from "./commands/export.ts";
+import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
@@ -44,9 +46,11 @@ const COMMANDS: readonly Command[] = [
   diverge,
   evaluate,
   publish,
+  confirmations,
   exportModel,
   list,
   newExperiment,
+  init,
   data,
   native,
   checkGradients,

@@ -30,6 +30,7 @@ export {
   type Sha256,
 } from "./content.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
+export { type ContentConfig, createDataset } from "./create_dataset.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
@@ -54,4 +55,5 @@ export {
 } from "./registry.ts";
 export { checkDataPath, type DataSource } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
+export { createViews, type View, VIEWS, type Views } from "./views.ts";
 export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { type Dataset, mixesRows, type Split } from "@samebit/datasets";
+import { createViews, type Dataset, mixesRows, type Split, type View } from "@samebit/datasets";
 import { createNetwork, type Network, type Targets } from "@samebit/layers";
 import { createStream } from "@samebit/random";
-import type { PredictionRow, SplitResult } from "@samebit/runlog";
+import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
-import type { Plan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
 
@@ -39,6 +39,7 @@ export class Evaluator {
   readonly #kernels: Kernels;
   readonly #offset: Floats;
   readonly #factor: Floats;
+  readonly #views: readonly View[];
   #notFinite: string | undefined;
 
   /**
@@ -48,7 +49,7 @@ export class Evaluator {
    *   takes.
    * @throws {RangeError} The plan does not fit the data, or the kernels are of another precision.
    */
-  constructor(plan: Plan, data: InputData, kernels: Kernels, mostRows = 0) {
+  constructor(plan: TrainingPlan, data: InputData, kernels: Kernels, mostRows = 0) {
     requirePrecision(plan, kernels);
     const maxRows = Math.max(mostRows, EVALUATION_ROWS);
     const { model, loss, l2, precision, seed } = plan;
@@ -68,6 +69,7 @@ export class Evaluator {
     this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
     this.#offset = copyInto(kernels.allocate(data.features), data.offset);
     this.#factor = copyInto(kernels.allocate(data.features), data.factor);
+    this.#views = createViews(plan.evaluation.views, data.shape);
     this.inputs = kernels.allocate(maxRows * data.features);
     this.targets = this.#task.allocate(maxRows);
   }
@@ -104,6 +106,30 @@ export class Evaluator {
       predictions?.push(...this.#predict(scored, start));
     }
     return { ...judgement.figures(), loss: loss / examples, examples };
+  }
+
+  /**
+   * The task's own figures of a split by the mean scores of the plan's views of each image:
+   * `docs/contracts/9-evaluation.md`, section 9.6; undefined where the plan has the plain one alone.
+   */
+  measureViews(split: Split): { readonly [Name in OwnFigure]?: number } | undefined {
+    if (this.#views.length === 0) return undefined;
+    const { network, inputs, targets } = this;
+    const judgement = this.#task.judge();
+    const sums = new Float64Array(EVALUATION_ROWS * network.outputs);
+    for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
+      const chunk = rowsFrom(start, split.count);
+      const rows = chunk.length;
+      sums.fill(0);
+      for (const { share, show } of this.#views) {
+        this.load(split, chunk);
+        show(inputs, rows);
+        const scores = network.scores(inputs, rows);
+        for (let i = 0; i < rows * network.outputs; i++) sums[i]! += share * scores[i]!;
+      }
+      judgement.add({ scores: sums, targets, split, indices: chunk });
+    }
+    return judgement.figures();
   }
 
   /** The scores that {@link measure} judges by, [examples, outputs]. */
@@ -156,7 +182,7 @@ function rowsFrom(start: number, count: number): Uint32Array {
   return Uint32Array.from({ length: rows }, (_, r) => start + r);
 }
 
-function requirePrecision({ precision }: Plan, kernels: Kernels): void {
+function requirePrecision({ precision }: TrainingPlan, kernels: Kernels): void {
   if (kernels.precision === precision) return;
   throw new RangeError(
     `Cannot train a plan in ${precision} with the ${kernels.name} kernels in ${kernels.precision}`,

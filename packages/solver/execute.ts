@@ -11,7 +11,7 @@ import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
 import { identityOf } from "./identity.ts";
-import type { Plan, Stopping } from "./plan.ts";
+import type { Stopping, TrainingPlan } from "./plan.ts";
 import { type Predictions, withMistakes } from "./predictions.ts";
 import { stateDigest } from "./state_digest.ts";
 import { Trainer } from "./trainer.ts";
@@ -70,8 +70,8 @@ export interface RunOutcome {
  * stands in. Answer an event with `next("checkpoint")` and the next event is a checkpoint of that
  * moment; the event of a loss that is not finite has none, since nothing goes on from there.
  *
- * @param plan The run, fully resolved.
- * @param dataset The data the plan names, loaded.
+ * @param plan The run, fully resolved; where the data are from does not matter here.
+ * @param dataset The data the plan names, loaded; or arrays of your own, by `createDataset`.
  * @param kernels The arithmetic; every implementation gives the same bits.
  * @param from Where to go on; the start if undefined. It is copied, not kept.
  * @throws {RangeError} The plan does not fit the data, or the checkpoint does not fit the plan; at
@@ -107,7 +107,10 @@ export interface RunOutcome {
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
- *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false, states: false },
+ *   evaluation: {
+ *     ...{ trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
+ *     ...{ views: "plain", states: false },
+ *   },
  *   precision: "float32",
  *   seed: 1,
  * };
@@ -117,7 +120,7 @@ export interface RunOutcome {
  * ```
  */
 export function* execute(
-  plan: Plan,
+  plan: TrainingPlan,
   dataset: Dataset,
   kernels: Kernels,
   from?: Checkpoint,
@@ -176,6 +179,7 @@ export function* execute(
   const { evaluation } = plan;
   const rows: PredictionRow[] = [];
   const test = evaluation.test && trainer.test(evaluation.predictions ? rows : undefined);
+  const testViews = test && trainer.testViews();
   return {
     ended,
     result: {
@@ -185,6 +189,7 @@ export function* execute(
       final: progress.final!,
       best: progress.best!,
       ...(test && { test }),
+      ...(testViews && { testViews }),
       ...(divergedAt && { divergedAt }),
     },
     finalWeights,
@@ -223,7 +228,11 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
   return { progress, arrays };
 }
 
-function afterEvaluation({ task, stopping }: Plan, progress: Progress, row: EpochRow): Progress {
+function afterEvaluation(
+  { task, stopping }: TrainingPlan,
+  progress: Progress,
+  row: EpochRow,
+): Progress {
   const next = {
     ...progress,
     evaluations: progress.evaluations + 1,

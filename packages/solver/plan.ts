@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
+import type { AugmentationConfig, DatasetConfig, Sampling, Views } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
 import {
   epochFigure,
@@ -88,6 +88,8 @@ export interface EvaluationPlan {
   };
   /** Where the test split is measured, whether each prediction is kept, in `predictions.csv`. */
   readonly predictions: boolean;
+  /** Which views of an image are averaged beside the plain figures of the test split. */
+  readonly views: Views;
   /**
    * Whether `states.csv` has a digest of the whole state after each evaluation, chained, by which a
    * part of the run can be checked without the rest.
@@ -134,3 +136,9 @@ export interface Plan {
   /** The root of every random number of the run; the data's split has its own. */
   readonly seed: number;
 }
+
+/**
+ * A plan without a name for its data: as much as training needs, where a program hands over a data
+ * set of its own. It has no identity, since nothing says where the data are from.
+ */
+export type TrainingPlan = Omit<Plan, "dataset">;

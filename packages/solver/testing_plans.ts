@@ -49,6 +49,7 @@ export const TINY: FullyConnectedPlan = {
     test: true,
     layers: { every: 0 },
     predictions: false,
+    views: "plain",
     states: false,
   },
   precision: "float32",
@@ -85,6 +86,7 @@ export const FULL: FullyConnectedPlan = {
     test: true,
     layers: { every: 2 },
     predictions: true,
+    views: "plain",
     states: false,
   },
 };

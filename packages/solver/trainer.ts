@@ -33,6 +33,7 @@ import {
   figureNamesOf,
   type LayerRow,
   type PredictionRow,
+  type RunResult,
   type SplitResult,
   type StepRow,
   type TaskName,
@@ -40,7 +41,7 @@ import {
 import type { Floats, Kernels } from "@samebit/tensors";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
-import type { Plan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -55,7 +56,7 @@ export class Trainer {
   readonly stepsPerEpoch: number;
   /** The inputs of the last minibatch or evaluation, [rows, features]. */
   readonly inputs: Floats;
-  readonly #plan: Plan;
+  readonly #plan: TrainingPlan;
   readonly #dataset: Dataset;
   readonly #evaluator: Evaluator;
   readonly #kernels: Kernels;
@@ -75,7 +76,7 @@ export class Trainer {
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
    *   the kernels are of another precision.
    */
-  constructor(plan: Plan, dataset: Dataset, kernels: Kernels) {
+  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels) {
     requireFloat32(plan, dataset);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
@@ -187,6 +188,11 @@ export class Trainer {
     return this.#measure(this.#dataset.test, null, predictions);
   }
 
+  /** The figures of the test split by the mean of the plan's views; undefined where it has none. */
+  testViews(): RunResult["testViews"] {
+    return this.#evaluator.measureViews(this.#dataset.test);
+  }
+
   /** Measures all examples of a split with the parameters and statistics that the network holds. */
   measure(split: Split): SplitResult {
     return this.#measure(split, null);
@@ -277,7 +283,7 @@ function figuresOf<Split extends EpochSplit>(task: TaskName, split: Split, resul
     & { readonly [Name in EpochFigure & `${Split}${string}`]?: number };
 }
 
-function requireFloat32({ precision }: Plan, { train }: Dataset): void {
+function requireFloat32({ precision }: TrainingPlan, { train }: Dataset): void {
   if (!(train.values instanceof Float64Array) || precision === "float64") return;
   throw new RangeError(
     `Cannot train in ${precision} on data in float64: set precision "float64"`,

@@ -95,6 +95,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       test: false,
       layers: { every: 0 },
       predictions: false,
+      views: "plain",
       states: false,
     },
     precision: "float32",

@@ -27,6 +27,7 @@ import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
 import { checkSpots, spotsOf } from "../spots.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { attest, signerOf } from "../attest.ts";
 import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
@@ -57,6 +58,11 @@ export const verify: Command = {
       },
       "spot-seed": { value: "SEED", about: "which parts", otherwise: "drawn at random" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
+      "attest": {
+        value: "NAME",
+        about: "sign what was found of an archive, as the NAME that allowed_signers has",
+      },
+      "key": { value: "FILE", about: "the SSH key to sign with" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
@@ -67,6 +73,7 @@ export const verify: Command = {
   async run(given, whole) {
     const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
+    const signer = signerOf(given);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
     const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
@@ -106,6 +113,9 @@ export const verify: Command = {
         const claimsHold = archive && await tellClaims(archive, result.runs, terminal);
         if (claimsHold === false) allHold = false;
         locks.push({ ...result, ...(claimsHold !== undefined && { claimsHold }) });
+        if (archive === undefined || signer === undefined) continue;
+        const found = { runs: result.runs, kernels: result.kernels, environment };
+        await attest(archive, { ...found, when: new Date().toISOString() }, signer, terminal);
       }
       if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
       const isSame = verified.every(({ verdict }) => verdict === SAME);

@@ -82,6 +82,7 @@ const ALWAYS = sameFilesOf({
     test: false,
     layers: { every: 0 },
     predictions: false,
+    views: "plain",
     states: false,
   },
 });

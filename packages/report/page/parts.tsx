@@ -51,26 +51,43 @@ export function Table(
 ): VNode {
   const role = <Role extends string>(role: Role) => stacks ? { role } as const : {};
   return (
-    <div
-      class={stacks ? "table stacks" : "table"}
-      tabIndex={0}
-      role="region"
-      aria-label={caption}
-    >
-      <table {...role("table")}>
-        <caption>
-          <span>{caption}</span>
-        </caption>
-        <thead {...role("rowgroup")}>
-          <tr {...role("row")}>
-            {head.map((each) => (
-              <HeadCell key={JSON.stringify(each)} head={each} {...role("columnheader")} />
-            ))}
-          </tr>
-        </thead>
-        <tbody {...role("rowgroup")}>{children}</tbody>
-      </table>
-    </div>
+    <>
+      <div
+        class={stacks ? "table stacks" : "table"}
+        tabIndex={0}
+        role="region"
+        aria-label={caption}
+      >
+        <table {...role("table")}>
+          <caption>
+            <span>{caption}</span>
+          </caption>
+          <thead {...role("rowgroup")}>
+            <tr {...role("row")}>
+              {head.map((each) => (
+                <HeadCell key={JSON.stringify(each)} head={each} {...role("columnheader")} />
+              ))}
+            </tr>
+          </thead>
+          <tbody {...role("rowgroup")}>{children}</tbody>
+        </table>
+      </div>
+      <Copies of={caption} />
+    </>
+  );
+}
+
+const COPIES = [["latex", "LaTeX"], ["markdown", "Markdown"], ["csv", "CSV"]] as const;
+
+/** Buttons that copy the table above as text; scripts show them. */
+function Copies({ of }: { readonly of: string }): VNode {
+  return (
+    <p class="copies" hidden role="group" aria-label={`Copy: ${of}`}>
+      Copy as{" "}
+      {COPIES.map(([kind, name]) => (
+        <button key={kind} type="button" data-table={kind}>{name}</button>
+      ))}
+    </p>
   );
 }
 
@@ -97,14 +114,16 @@ export function LeftOut({ shown, of, what, kept }: {
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */
 export function SummaryCell(
-  { summary, metric, places }: {
+  { summary, metric, places, isBest }: {
     readonly summary: Summary;
+    /** Whether no other of its column is better. */
+    readonly isBest?: boolean;
     readonly metric: Metric;
     readonly places: number;
   },
 ): VNode {
   return (
-    <td class="number" role="cell" data-label={metric.title}>
+    <td class={isBest ? "number best-of" : "number"} role="cell" data-label={metric.title}>
       {Number.isFinite(summary.mean) || summary.n === 0
         ? <Aligned>{alignMean(summary, metric, places)}</Aligned>
         : <span class="aside">not finite</span>}
