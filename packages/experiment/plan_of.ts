@@ -41,6 +41,7 @@ const ANY_DATA = { kind: "digits" } as const;
  * ```
  */
 export function planOf(settings: PlanSettings): Plan;
+/** The plan of settings without a data set, for arrays of one's own. */
 export function planOf(settings: TrainingSettings): TrainingPlan;
 export function planOf(given: PlanSettings | TrainingSettings): Plan | TrainingPlan {
   const { seed = 1, ...settings } = given;

@@ -78,7 +78,16 @@ export {
   type RunState,
   type StepLog,
 } from "./read_experiment.ts";
-export { describeFindings, formatReport, type ReportRecord } from "./report_record.ts";
+export {
+  describeFindings,
+  formatReport,
+  type ReportedClaim,
+  type ReportedMetric,
+  type ReportedRun,
+  type ReportedVariant,
+  type ReportFiles,
+  type ReportRecord,
+} from "./report_record.ts";
 export { findSetup, type Setup } from "./setup.ts";
 export {
   gatherSweep,

@@ -19,7 +19,9 @@ import {
 
 /** A claim with its verdict. */
 export interface ReportedClaim {
+  /** The sentence that is claimed. */
   readonly says: string;
+  /** The metric that decides. */
   readonly metric: MetricName;
   /** The variant that it is about. */
   readonly subject: string;
@@ -31,6 +33,7 @@ export interface ReportedClaim {
   readonly within?: number;
   /** Whether a refuted claim makes commands fail. */
   readonly must: boolean;
+  /** What the numbers say. */
   readonly verdict: Verdict;
   /** Why there is no verdict. */
   readonly reason?: string;
@@ -40,6 +43,7 @@ export interface ReportedClaim {
 
 /** A variant with its numbers. */
 export interface ReportedVariant {
+  /** Its name. */
   readonly label: string;
   /** Label by tuned axis of the candidate that stands for it. */
   readonly tuned: Readonly<Record<string, string>>;
@@ -59,15 +63,21 @@ export interface ReportedMetric extends Summary {
 
 /** A planned run. */
 export interface ReportedRun {
+  /** The variant it belongs to. */
   readonly variant: string;
+  /** Its label by tuned axis. */
   readonly tuned: Readonly<Record<string, string>>;
+  /** Its root seed. */
   readonly seed: number;
   /** Its folder, below that of `report.json`. */
   readonly folder: string;
+  /** SHA-256 of plan and data. */
   readonly identity: string;
+  /** Whether it is whole. */
   readonly state: RunState;
   /** How it ended. */
   readonly ended?: string;
+  /** The version of the contract it was made under. */
   readonly contract?: number;
   /** SHA-256 of the data. */
   readonly dataHash?: string;
@@ -79,15 +89,25 @@ export interface ReportedRun {
 
 /** The whole of `report.json`. */
 export interface ReportRecord {
+  /** What the file is. */
   readonly format: "samebit-report";
+  /** The version of its schema. */
   readonly version: 1;
+  /** The experiment's name. */
   readonly slug: string;
+  /** The page's heading. */
   readonly title: string;
+  /** What the experiment asks. */
   readonly question: string;
+  /** What its author expected. */
   readonly expectation: string;
+  /** What is predicted: classes or numbers. */
   readonly task: TaskName;
+  /** Its claims with their verdicts. */
   readonly claims: readonly ReportedClaim[];
+  /** Its variants with their numbers. */
   readonly variants: readonly ReportedVariant[];
+  /** Its runs, in the order of the declaration. */
   readonly runs: readonly ReportedRun[];
   /** Folders of runs that are not planned any more. */
   readonly stale: readonly string[];
