@@ -351,6 +351,19 @@ def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
 
+def array_files(c):
+    """18: the content of arrays in files."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data_of_file in c["files"].items():
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(bytes.fromhex(data_of_file))
+        config = {"kind": "arrays"} | {**data.DEFAULTS["arrays"], **c["dataset"]}
+        content = data.load(config, data_dir=folder)
+    targets = content.names["targets"] if content.names else None
+    kind = str(content.values.dtype)
+    return {"shape": content.shape, "type": kind, "classes": content.classes, "targets": targets, "hash": content.hash()}
+
+
 NETWORKS = {
     "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
     "first": first,
@@ -461,6 +474,7 @@ SECTIONS = {
         "figures": regression.figures_vector,
         "files": run_on_table,
     },
+    18: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
 }
 
 
