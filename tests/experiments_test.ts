@@ -81,7 +81,7 @@ async function dataFor({ dataset: config }: Plan): Promise<Dataset> {
   const isRegression = names.length > 0;
   const split = {
     values: Uint8Array.from({ length: count * features }, (_, i) => i * i % 251),
-    labels: Uint8Array.from({ length: count }, (_, i) => i % classes),
+    labels: Uint16Array.from({ length: count }, (_, i) => i % classes),
     ...(isRegression && { targets }),
     count,
   };

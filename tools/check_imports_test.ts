@@ -59,7 +59,8 @@ Deno.test("checkImports keeps report to runlog and store, runlog to @std/csv and
     }),
     [
       'packages/report/a.ts: imports "@samebit/tensors"; report may import ' +
-      "@samebit/input, @samebit/runlog, @samebit/store, @samebit/findings, @samebit/charts",
+      "@samebit/input, @samebit/arithmetic, @samebit/runlog, @samebit/store, @samebit/statistics, " +
+      "@samebit/findings, @samebit/charts",
       'packages/runlog/b.ts: imports "zod"; runlog may import only @std/csv',
       'packages/runlog/b.ts: imports "@samebit/random"; runlog may import no package',
       'packages/tensors/c.ts: imports "node:os"; tensors also runs in browsers ' +

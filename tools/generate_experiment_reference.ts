@@ -53,6 +53,13 @@ const SECTIONS: readonly {
   { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },
   { place: "optimizer", kinds: KINDS.optimizer, about: "The update rule." },
   {
+    place: "groups",
+    kinds: KINDS.groups,
+    about: "Whether some parameters learn at another rate than the rule's, decay or stay as they " +
+      "begin. A decay takes its share times the learning rate of a parameter away before the rule " +
+      "moves it, whatever the rule; `adamw` and `lion` have a `weightDecay` of their own. Default: `none`.",
+  },
+  {
     place: "schedule",
     kinds: KINDS.schedule,
     about: "How the learning rate changes over the run. Default: `constant`.",

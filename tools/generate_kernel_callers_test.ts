@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { assertEquals } from "@std/assert";
 import { type Parameter, type Signature, SIGNATURES } from "../packages/tensors/signatures.ts";
+import { readNativeSource } from "../packages/tensors/native/library.ts";
 import { checkGenerated } from "./generated_files.ts";
 import { generateKernelCallers } from "./generate_kernel_callers.ts";
 
 const root = new URL("..", import.meta.url);
 const rootPath = fileURLToPath(root);
 const contract = await Deno.readTextFile(new URL("packages/tensors/kernels.ts", root));
-const source = await Deno.readTextFile(new URL("packages/tensors/native/kernels.c", root));
+const source = await readNativeSource();
 const operations: readonly (readonly [string, Signature])[] = Object.entries(SIGNATURES);
 
 /** The names between the parentheses that follow `before`. */
@@ -40,7 +41,7 @@ Deno.test("SIGNATURES name the parameters of kernels.ts, in their order", () => 
 
 Deno.test("SIGNATURES name the parameters of kernels.c with their types, in their order", () => {
   const typeOf = (is: Parameter) =>
-    ({ size: "uint32_t ", number: "float ", exact: "double ", flag: "int ", labels: "uint8_t *" })[
+    ({ size: "uint32_t ", number: "float ", exact: "double ", flag: "int ", labels: "uint16_t *" })[
       is as string
     ] ?? (is.startsWith("=") ? "float " : "float *");
   for (const [name, { threads, parameters }] of operations) {

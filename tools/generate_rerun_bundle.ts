@@ -5,9 +5,7 @@
  *
  *     deno run -A tools/generate_rerun_bundle.ts [--check]
  */
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin, stop } from "esbuild";
+import { bundleScript } from "./bundle_script.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const entry = "packages/rerun/worker.ts";
@@ -21,54 +19,11 @@ const header = `/*
  */
 `;
 
-/**
- * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. The
- * standard library reads files of data, of which a page has none: its imports fall away unused.
- * Modules here do nothing but define, so what is not used falls away too.
- */
-const resolver: Plugin = {
-  name: "resolver",
-  setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
-      if (kind === "entry-point") return undefined;
-      if (path.startsWith("@std/")) return { path, external: true, sideEffects: false };
-      const found = path.startsWith(".")
-        ? join(resolveDir, path)
-        : fileURLToPath(import.meta.resolve(path));
-      return { path: found, sideEffects: false };
-    });
-  },
-};
-
 /** Returns the script, made from the sources below `root`. */
 export async function generateRerunBundle(root: string): Promise<GeneratedFiles> {
-  const worker = await bundle(`${root}/${entry}`);
+  const worker = await bundleScript(`${root}/${entry}`);
   const text = `${header}globalThis.samebitRerunWorker = ${JSON.stringify(worker)};\n`;
   return new Map([[asset, textContent(text)]]);
-}
-
-async function bundle(path: string): Promise<string> {
-  try {
-    const { outputFiles } = await build({
-      entryPoints: [path],
-      bundle: true,
-      write: false,
-      minify: true,
-      legalComments: "none",
-      format: "iife",
-      target: "es2022",
-      // Read only where several threads are asked for, which the worker does not.
-      define: { "import.meta.url": '"file:///"' },
-      plugins: [resolver],
-      logLevel: "error",
-    });
-    const text = outputFiles[0]!.text;
-    const left = /\brequire\("[^"]*"\)|@std\/\w+|\bDeno\.\w+/.exec(text);
-    if (left !== null) throw new Error(`Cannot bundle ${entry}: it uses ${left[0]}`);
-    return text;
-  } finally {
-    await stop();
-  }
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 /**
- * Writes packages/report/assets: the browser scripts of the pinned npm packages vega, vega-lite and
- * vega-embed as they were published, vega-interpreter as a classic script, and the licences of
- * these and of what is bundled by generate_rerun_bundle.ts.
+ * Writes packages/report/assets: the browser script of the pinned npm package vega as it was
+ * published, vega-interpreter as a classic script, and the licences of these and of what is bundled
+ * by generate_rerun_bundle.ts.
  * Report pages load them next to themselves, so that they open from `file://` with no network.
  *
  *     deno run -A tools/generate_vega_assets.ts [--check]
@@ -14,15 +14,11 @@ const assets = "packages/report/assets";
 /** Browser scripts of the packages, relative to the package. */
 const publishedScripts = [
   ["vega", "build/vega.min.js"],
-  ["vega-lite", "build/vega-lite.min.js"],
-  ["vega-embed", "build/vega-embed.min.js"],
 ] as const;
 
 /** Never called: naming the packages as imports makes Deno download them before this file runs. */
 const packagesToDownload = {
   "vega": () => import("vega"),
-  "vega-lite": () => import("vega-lite"),
-  "vega-embed": () => import("vega-embed"),
   "vega-interpreter": () => import("vega-interpreter"),
   "@noble/hashes": () => import("@noble/hashes/sha2.js"),
   "canonicalize": () => import("canonicalize"),

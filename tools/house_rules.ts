@@ -6,7 +6,7 @@
  * A line that must break a rule says why: `// deno-lint-ignore samebit/<rule> -- <reason>`.
  */
 import { openFiles } from "./open_files.ts";
-import { numericPackages, packageOrder } from "./package_order.ts";
+import { exactPackages, numericPackages, packageOrder } from "./package_order.ts";
 
 type Visitor = Deno.lint.LintVisitor;
 type Context = Deno.lint.RuleContext;
@@ -27,9 +27,13 @@ function placeOf(filename: string): { packageName: string | undefined; isTest: b
   return { packageName, isTest: /(_test\.ts|\/testdata\/.*)$/.test(path) };
 }
 
-function isNumericSource(context: Context): boolean {
+function isSourceOf(packages: readonly string[], context: Context): boolean {
   const { packageName, isTest } = placeOf(context.filename);
-  return !isTest && packageName !== undefined && numericPackages.includes(packageName);
+  return !isTest && packageName !== undefined && packages.includes(packageName);
+}
+
+function isNumericSource(context: Context): boolean {
+  return isSourceOf(numericPackages, context);
 }
 
 /** The name behind `object.name` and `object["name"]`; undefined where it is computed. */
@@ -50,7 +54,7 @@ function isLookup(node: Deno.lint.Identifier): boolean {
 
 const exactMathRule: Deno.lint.Rule = {
   create(context): Visitor {
-    if (!isNumericSource(context)) return {};
+    if (!isSourceOf(exactPackages, context)) return {};
     const report = (node: Deno.lint.Node, operator: string) =>
       context.report({
         node,

@@ -71,6 +71,8 @@ export async function makePictures(
       const page = await browser.newPage({ viewport: { width, height }, colorScheme: "light" });
       await page.goto(`file://${await realPath(`${out}/${place}`)}`);
       await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
+      // Far charts are drawn when they come near, or for paper.
+      await page.evaluate('dispatchEvent(new Event("beforeprint"))');
       paths.push(`${folder}/${name}.png`);
       if (part !== undefined) await page.evaluate(standAlone(part));
       const shown = part === undefined ? page : page.locator(`id=${part}`);

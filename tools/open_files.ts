@@ -19,6 +19,8 @@ export const openFiles: Readonly<Record<string, string>> = {
   "downloads/": "fetches data files into the data folder",
   "cli/environment.ts": "digests the sources of the packages",
   "cli/places.ts": "lists experiments/, and makes the output folder itself",
+  "cli/submissions.ts": "lists the experiment files of handed-in folders",
+  "cli/commands/check.ts": "makes and removes a temporary folder",
   "cli/commands/new.ts": "writes a new experiment file",
   "cli/commands/verify.ts": "makes and removes a temporary folder",
   "cli/commands/worker.ts": "makes and removes a temporary folder",

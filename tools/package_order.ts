@@ -26,8 +26,10 @@ export const packageOrder: readonly string[] = [
   "sweep",
   "locks",
   "rerun",
+  "statistics",
   "findings",
   "charts",
+  "browser",
   "report",
   "watch",
   "downloads",
@@ -40,10 +42,24 @@ export const narrowImports: Readonly<
   Record<string, { packages: readonly string[]; others?: readonly string[] }>
 > = {
   runlog: { packages: [], others: ["@std/csv"] },
-  findings: { packages: ["input", "runlog", "store"] },
-  charts: { packages: ["runlog", "findings"] },
-  report: { packages: ["input", "runlog", "store", "findings", "charts"] },
+  statistics: { packages: ["arithmetic", "random"], others: [] },
+  findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
+  charts: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
+  browser: { packages: ["charts"], others: ["vega"] },
+  report: {
+    packages: ["input", "arithmetic", "runlog", "store", "statistics", "findings", "charts"],
+  },
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */
 export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "rerun"];
+
+/** Packages whose numbers are the same everywhere: exact arithmetic only. */
+export const exactPackages: readonly string[] = [
+  ...numericPackages,
+  "search",
+  "statistics",
+  "findings",
+  "charts",
+  "report",
+];

@@ -5,7 +5,7 @@
  * at a limit, and what cannot be read is refused with the file and the place.
  *
  * Not for what an array means: `@samebit/datasets` makes examples, labels and targets of arrays. How
- * files are read, to the last bit: `docs/contracts/18-arrays.md`.
+ * files are read, to the last bit: `docs/contracts/19-arrays.md`.
  *
  * @module
  */

@@ -11,11 +11,11 @@ import {
   METRICS,
   type NumericAxis,
   othersOf,
-  summarize,
   titleWithUnit,
   unitOf,
   type Variant,
 } from "@samebit/findings";
+import { summarize } from "@samebit/statistics";
 import {
   describeEnds,
   fieldTitle,

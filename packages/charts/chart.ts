@@ -6,7 +6,8 @@
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { MetricName, TaskName } from "@samebit/runlog";
-import { type EpochLog, highest, type LayerLog, lowest, type StepLog } from "@samebit/findings";
+import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
 
 /** One run, as charts see it. */
@@ -66,6 +67,29 @@ export interface ChartFacts {
   readonly multiples?: number;
   /** What the reader chooses, as the param `chosen` of the spec. */
   readonly choice?: Choice;
+  /** The lines that answer the pointer. */
+  readonly tip?: LineTip;
+}
+
+/**
+ * The lines of a chart that answer the pointer, all of them at the place where it is: one row of the
+ * tooltip for each variant or, of rows that hold several numbers, for each of these.
+ */
+export interface LineTip {
+  /** The data set that holds their points. */
+  readonly data: string;
+  /** The field along the axis. */
+  readonly x: string;
+  /** What it is called. */
+  readonly title: string;
+  /** The field of the number; of several numbers in a row each field with its name. */
+  readonly value: string | readonly (readonly [field: string, title: string])[];
+  /** The fields of a band around it. */
+  readonly band?: readonly [low: string, high: string];
+  /** The field by which lines are spread over several plots. */
+  readonly plot?: string;
+  /** Whether lines are named where they end. */
+  readonly ends?: true;
 }
 
 /** One of several things that a chart shows, one at a time. */
@@ -124,6 +148,7 @@ export function frame(
       ...(zoom && { zoom }),
       ...(multiples && { multiples }),
       ...(facts.choice && { choice: facts.choice }),
+      ...(facts.tip && { tip: facts.tip }),
     },
     params: [
       { name: "hidden", value: [] },
@@ -144,29 +169,6 @@ export function zoomed(axis: "x" | "y", ceiling?: number) {
   const end = `${axis}To`;
   const domainMax = ceiling === undefined ? end : `isValid(${end}) ? ${end} : ${ceiling}`;
   return { domainMin: { expr: `${axis}From` }, domainMax: { expr: domainMax } } as const;
-}
-
-/** A dragged rectangle, which the page turns into a zoom of all charts that share the axis. */
-export function brush() {
-  return {
-    name: "brush",
-    select: {
-      type: "interval",
-      encodings: ["x", "y"],
-      on: "[pointerdown[event.pointerType !== 'touch'], window:pointerup] > window:pointermove!",
-      translate: false,
-      zoom: false,
-      mark: { fill: "#888888", fillOpacity: 0.18, stroke: "#888888" },
-    },
-  } satisfies TopLevelParameter;
-}
-
-/** The point nearest to the pointer, for tooltips. */
-export function pointed() {
-  return {
-    name: "pointed",
-    select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" },
-  } satisfies TopLevelParameter;
 }
 
 /**

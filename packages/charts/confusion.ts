@@ -4,7 +4,8 @@
  * follow the root of the share.
  */
 import type { ChartSpec } from "./spec.ts";
-import { highest, type Predictions, type VariantPredictions } from "@samebit/findings";
+import type { Predictions, VariantPredictions } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 import { frame } from "./chart.ts";
 
 /** Classes at most: the cells of more are too small to read. */

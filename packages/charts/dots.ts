@@ -5,7 +5,8 @@
  * tables.
  */
 import type { ChartSpec } from "./spec.ts";
-import { highest, type Metric, summarize, titleWithUnit } from "@samebit/findings";
+import { type Metric, titleWithUnit } from "@samebit/findings";
+import { highest, summarize } from "@samebit/statistics";
 import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";

@@ -4,10 +4,9 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
-import { type EpochLog, highest, lowest } from "@samebit/findings";
+import type { EpochLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import {
-  brush,
-  type ChartRow,
   type ChartRun,
   colourBy,
   dashesBy,
@@ -15,7 +14,6 @@ import {
   frame,
   lineWidth,
   numberAxis,
-  pointed,
   runsByVariant,
   shown,
   zoomed,
@@ -28,9 +26,6 @@ const [EPOCH] = TIMING_COLUMNS;
 
 /** Points of one line at most. */
 const MOST_POINTS = 400;
-
-/** Points that answer the pointer, of all lines together. */
-const ALL_POINTED = 1_200;
 
 /** What a band chart shows. */
 export interface BandFacts {
@@ -54,9 +49,6 @@ export function epochBandChart(
 ): ChartSpec {
   const groups = runsByVariant(runs, palette);
   const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
-  const every = Math.ceil(lines.flat().length / ALL_POINTED);
-  const markPointed = (row: ChartRow, at: number, { length }: readonly unknown[]) =>
-    at % every === 0 || at === length - 1 ? { ...row, pointed: true } : row;
   const thinned = groups.some(([, own], at) =>
     longestOf(own, rowsOf).epochs.rows > lines[at]!.length
   );
@@ -98,9 +90,17 @@ export function epochBandChart(
           ["high", "Highest seed"],
           ["seeds", "Seeds"],
         ],
-        rows: lines.flatMap((own) => every > 1 ? own.map(markPointed) : own),
+        rows: lines.flat(),
       }],
       zoom: { unit: "epoch", perEpoch: 1 },
+      tip: {
+        data: "epochs",
+        x: "epoch",
+        title: EPOCH.title,
+        value: "mean",
+        band: ["low", "high"],
+        ends: true,
+      },
     }),
     data: { name: "epochs" },
     transform: shown(),
@@ -116,26 +116,8 @@ export function epochBandChart(
         encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
       },
       {
-        params: [brush()],
         mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
         encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
-      },
-      {
-        ...(every > 1 && { transform: [{ filter: "datum.pointed" }] }),
-        params: [pointed()],
-        mark: { type: "point", filled: true, size: 60, clip: true },
-        encoding: {
-          y: { ...y, field: "mean" },
-          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
-          tooltip: [
-            { field: "variant", title: "Variant" },
-            { field: "epoch", title: EPOCH.title },
-            { field: "mean", title: "Mean" },
-            { field: "low", title: "Lowest seed" },
-            { field: "high", title: "Highest seed" },
-            { field: "seeds", title: "Seeds" },
-          ],
-        },
       },
     ],
   };

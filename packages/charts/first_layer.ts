@@ -51,7 +51,7 @@ export function firstLayerChart(layer: FirstLayer): ChartSpec {
   return {
     ...framed,
     width: cell * across * tileWidth,
-    usermeta: { ...framed.usermeta, embedOptions: { renderer: "canvas" } },
+    usermeta: { ...framed.usermeta, renderer: "canvas" },
     data: { name: "tiles" },
     transform: [
       { flatten: ["colours"], as: ["colour"] },

@@ -5,7 +5,8 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
-import { highest, type LayerLog, lowest } from "@samebit/findings";
+import type { LayerLog } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import {
   type ChartRun,
   colourBy,
@@ -13,7 +14,6 @@ import {
   describeEnds,
   frame,
   numberAxis,
-  pointed,
   runsByVariant,
   scaleOf,
   shown,
@@ -139,6 +139,14 @@ export function layerChart(
     }],
     ...(isShare ? {} : { logSwitch: "y", logarithmic: type === "log" }),
     zoom: { unit: "step", ...stepsPerEpoch(measured) },
+    tip: {
+      data: "layers",
+      x: "step",
+      title: "Step",
+      value: "mean",
+      band: ["low", "high"],
+      plot: "layer",
+    },
   });
   return {
     ...framed,
@@ -178,23 +186,6 @@ export function layerChart(
         {
           mark: { type: "line", strokeWidth: 1.75, clip: true },
           encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
-        },
-        {
-          params: [pointed()],
-          mark: { type: "point", filled: true, size: 50, clip: true },
-          encoding: {
-            y: { ...y, field: "mean" },
-            opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
-            tooltip: [
-              { field: "variant", title: "Variant" },
-              { field: "layer", title: "Layer" },
-              { field: "step", title: "Step" },
-              { field: "mean", title: "Mean" },
-              { field: "low", title: "Lowest seed" },
-              { field: "high", title: "Highest seed" },
-              { field: "seeds", title: "Seeds" },
-            ],
-          },
         },
       ],
     },

@@ -5,14 +5,12 @@
 import type { ChartSpec } from "./spec.ts";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import {
-  brush,
   type ChartRun,
   colourBy,
   dashesBy,
   describeEnds,
   frame,
   numberAxis,
-  pointed,
   runsByVariant,
   shown,
   zoomed,
@@ -75,26 +73,14 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
       }],
       logSwitch: rows.every(({ learningRate }) => learningRate > 0) ? "y" : undefined,
       zoom: { unit: "step", ...stepsPerEpoch(runs) },
+      tip: { data: "rates", x: "step", title: STEP.title, value: "learningRate", ends: true },
     }),
     data: { name: "rates" },
     transform: shown(),
     encoding: { x, y, color: colourBy(palette), ...dashesBy(palette), detail: { field: "seed" } },
     layer: [
       {
-        params: [brush()],
         mark: { type: "line", strokeWidth: 2, interpolate: "step-before", clip: true },
-      },
-      {
-        params: [pointed()],
-        mark: { type: "point", filled: true, size: 60, clip: true },
-        encoding: {
-          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
-          tooltip: [
-            { field: "variant", title: "Variant" },
-            { field: "step", title: STEP.title },
-            { field: "learningRate", title: RATE.title },
-          ],
-        },
       },
     ],
   };

@@ -4,7 +4,6 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import {
-  highest,
   type ImageShape,
   type Mistake,
   type Predictions,
@@ -12,6 +11,7 @@ import {
   unitOf,
   type VariantPredictions,
 } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 import { bitmapAddress } from "./bitmap.ts";
 import { frame } from "./chart.ts";
 

@@ -4,7 +4,21 @@
  * @module
  */
 export { axisMetricChart } from "./axis_metric.ts";
-export { type ChartRun, type Choice, fieldTitle, type Multiples } from "./chart.ts";
+export {
+  type ChartRun,
+  type Choice,
+  fieldTitle,
+  type LineTip,
+  type Multiples,
+  type Zoom,
+} from "./chart.ts";
+export {
+  type ChartOffers,
+  compileChart,
+  type PageChart,
+  type PlainSpec,
+  usesLog,
+} from "./compile.ts";
 export { confusionChart, MOST_CLASSES } from "./confusion.ts";
 export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";

@@ -6,8 +6,10 @@
  * without its black and yellow, which vanish on one of the grounds, and with a grey.
  */
 
+import { log } from "@samebit/arithmetic";
 import type { JsonObject } from "@samebit/runlog";
-import { findNumericAxis, highest, lowest, othersOf, type Variant } from "@samebit/findings";
+import { findNumericAxis, othersOf, type Variant } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 
 /** sRGB values of the source: blue, vermilion, bluish green, reddish purple, orange, sky blue. */
 const GREY = "#888888";
@@ -82,7 +84,7 @@ function paletteOfEach(variants: readonly Variant[], declaration: JsonObject): P
   if (axis === undefined || new Set(axis.values.values()).size <= COLOURS.length) {
     return createPalette(labels);
   }
-  const scale = axis.logarithmic ? Math.log10 : (value: number) => value;
+  const scale = axis.logarithmic ? log : (value: number) => value;
   const numbers = variants.map(({ chosen }) =>
     scale(axis.values.get(chosen.runs[0]!.planned.compared[axis.name]!)!)
   );
@@ -92,7 +94,7 @@ function paletteOfEach(variants: readonly Variant[], declaration: JsonObject): P
   const lines = [...new Set(others)];
   return {
     domain: labels,
-    // Rounded, since engines differ in the last bits of a logarithm.
+    // Rounded: it is a place on a ramp of colours.
     range: numbers.map((number) => onRamp(Number(((number - low) / (high - low)).toFixed(4)))),
     dashes: others.map((line) => DASHES[lines.indexOf(line) % DASHES.length]!),
   };

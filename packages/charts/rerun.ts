@@ -5,7 +5,7 @@
 import type { ChartSpec } from "./spec.ts";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import { titleWithUnit, unitOf } from "@samebit/findings";
-import { frame, numberAxis, pointed } from "./chart.ts";
+import { frame, numberAxis } from "./chart.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -33,6 +33,12 @@ export function rerunChart(losses: readonly (string | undefined)[] = []): ChartS
         rows: [],
       }],
       logSwitch: "y",
+      tip: {
+        data: "curves",
+        x: "step",
+        title: STEP.title,
+        value: [["recorded", "Recorded"], ["again", "Again"]],
+      },
     }),
     data: { name: "curves" },
     transform: [
@@ -60,18 +66,6 @@ export function rerunChart(losses: readonly (string | undefined)[] = []): ChartS
       {
         mark: { type: "line", clip: true },
         encoding: { strokeWidth: bySeries([6, 1.5]), strokeOpacity: bySeries([0.5, 1]) },
-      },
-      {
-        params: [pointed()],
-        mark: { type: "point", filled: true, size: 60, clip: true },
-        encoding: {
-          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
-          tooltip: [
-            { field: "step", title: STEP.title },
-            { field: "recorded", title: "Recorded" },
-            { field: "again", title: "Again" },
-          ],
-        },
       },
     ],
   };

@@ -2,7 +2,7 @@
  * Seeds that end at different places, since they stopped early, diverged or are still being made. A
  * mean goes on to the end of the longest, over those that are left; the chart says how many.
  */
-import { highest, lowest } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import type { ChartRun } from "./chart.ts";
 
 /** Variants named in a note at most. */

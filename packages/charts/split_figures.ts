@@ -14,7 +14,7 @@ import {
   recordsOf,
   type TaskName,
 } from "@samebit/runlog";
-import { highest, lowest } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import type { ChartRun } from "./chart.ts";
 import { epochBandChart } from "./epoch_band.ts";
 import type { Palette } from "./palette.ts";

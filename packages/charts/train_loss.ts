@@ -5,7 +5,6 @@
 import type { ChartSpec } from "./spec.ts";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import {
-  brush,
   type ChartRun,
   colourBy,
   dashesBy,
@@ -13,7 +12,6 @@ import {
   frame,
   lineWidth,
   numberAxis,
-  pointed,
   runsByVariant,
   scaleOf,
   shown,
@@ -25,7 +23,8 @@ import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanAround, spread } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
-import { highest, titleWithUnit, unitOf } from "@samebit/findings";
+import { titleWithUnit, unitOf } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -40,9 +39,6 @@ const MOST_FAINT = 150;
 const ALL_MEANS = 4_000;
 const LINE_POINTS = 240;
 
-/** Points that answer the pointer, of all lines together. */
-const ALL_POINTED = 1_200;
-
 /** A smooth point is the mean of this share of the steps. */
 const WINDOW = 1 / 25;
 
@@ -55,8 +51,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
   const longest = highest(runs.map(({ steps }) => steps.rows), 0);
   const reach = Math.floor(longest * WINDOW / 2);
   const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
-  const every = Math.ceil(points / Math.max(20, ALL_POINTED / Math.max(1, groups.length)));
-  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points, every));
+  const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points));
   const means = lines.flat();
   const above = raw.filter(({ trainLoss }) => trainLoss > 0);
   const type = spanDecades(means.map(({ mean }) => mean).filter((mean) => mean > 0))
@@ -116,6 +111,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
       logSwitch: above.length > 0 ? "y" : undefined,
       logarithmic: type === "log",
       zoom: { unit: "step", ...stepsPerEpoch(runs) },
+      tip: { data: "smooth", x: "step", title: STEP.title, value: "mean", ends: true },
     }),
     encoding: { color: colourBy(palette), ...dashesBy(palette) },
     layer: [
@@ -134,7 +130,6 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
       {
         data: { name: "smooth" },
         transform: shown("mean"),
-        params: [brush()],
         mark: {
           type: "line",
           strokeWidth: lineWidth(groups.length),
@@ -143,23 +138,6 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
           ...(longest === 1 && { point: { size: 80 } }),
         },
         encoding: { x, y: { ...y, field: "mean" } },
-      },
-      {
-        data: { name: "smooth" },
-        transform: [{ filter: "datum.pointed" }, ...shown("mean")],
-        params: [pointed()],
-        mark: { type: "point", filled: true, size: 60, clip: true },
-        encoding: {
-          x,
-          y: { ...y, field: "mean" },
-          opacity: { condition: { param: "pointed", empty: false, value: 1 }, value: 0 },
-          tooltip: [
-            { field: "variant", title: "Variant" },
-            { field: "step", title: STEP.title },
-            { field: "mean", title: "Smoothed mean" },
-            { field: "seeds", title: "Seeds" },
-          ],
-        },
       },
     ],
   };
@@ -173,14 +151,13 @@ function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
 
 /**
  * At most `most` smoothed means over the seeds that are left, as far as the longest run of the variant
- * has come; one out of `every` answers the pointer.
+ * has come.
  */
 function smoothPoints(
   variant: string,
   runs: readonly ChartRun[],
   reach: number,
   most: number,
-  every: number,
 ) {
   const { rows, values: { step } } = longestOf(runs, rowsOf).steps;
   const [means, seeds] = [new Float64Array(rows), new Uint32Array(rows)];
@@ -192,12 +169,11 @@ function smoothPoints(
   }
   for (let at = 0; at < rows; at++) means[at]! /= seeds[at]!;
   return spread(rows, most)
-    .map((at, point) => ({
+    .map((at) => ({
       variant,
       step: step[at]!,
       mean: meanAround(means, at, reach),
       seeds: seeds[at]!,
-      ...(point % every === 0 && { pointed: true }),
     }))
     .filter(({ mean }) => Number.isFinite(mean));
 }

@@ -60,7 +60,7 @@ function madeUpData({ plan, sizes: { shape, outputs } }: TimedRun): Dataset {
   const features = sizeOf(shape);
   const split: Split = {
     values: new Float32Array(batchSize * features).map((_, i) => (i % 17) / 17 - 0.5),
-    labels: new Uint8Array(batchSize).map((_, i) => i % outputs),
+    labels: new Uint16Array(batchSize).map((_, i) => i % outputs),
     targets: new Float64Array(batchSize * outputs).map((_, i) => (i % 13) / 13 - 0.5),
     count: batchSize,
   };

@@ -20,6 +20,7 @@ function createRun(hidden: readonly number[]): TimedRun {
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,
     optimizer: { kind: "sgd", learningRate: 0.1 },
+    groups: { kind: "none" },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
     averaging: { kind: "none" },

@@ -44,7 +44,7 @@ export async function judgeExamples(
   const { values, labels, targets, count } = examples;
   const split = {
     values,
-    labels: labels ?? new Uint8Array(count),
+    labels: labels ?? new Uint16Array(count),
     ...(targets !== undefined && { targets }),
     count,
   };

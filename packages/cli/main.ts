@@ -16,6 +16,7 @@ import {
   STATUS,
   type Terminal,
 } from "@samebit/terminal";
+import { check } from "./commands/check.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   report,
   watch,
   verify,
+  check,
   worker,
   diverge,
   evaluate,

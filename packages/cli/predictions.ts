@@ -22,7 +22,7 @@ export interface Judged {
   /** [examples, outputs]. */
   readonly scores: Floats;
   /** Class numbers, [examples]; absent where nobody knows. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint16Array;
   /** Numbers to be predicted, [examples, targets]; absent where nobody knows. */
   readonly targets?: Float64Array;
 }

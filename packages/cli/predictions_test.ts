@@ -5,7 +5,7 @@ Deno.test("formatPredictions names the class of the greatest score, none where o
   const text = formatPredictions({
     classes: ["no", 'a "b", c'],
     scores: Float32Array.of(0.5, -2, 0.1, 0.25, NaN, 1),
-    labels: Uint8Array.of(0, 0, 1),
+    labels: Uint16Array.of(0, 0, 1),
   });
   assertEquals(
     text,
@@ -24,7 +24,7 @@ Deno.test("formatPredictions has no column of labels where there are none", () =
 Deno.test("formatPredictions lets no name of a class be a formula", () => {
   const classes = ['=HYPERLINK("http://x")', "-1.5"];
   const scores = Float32Array.of(1, 0, 0, -1.5);
-  const text = formatPredictions({ classes, scores, labels: Uint8Array.of(1, 0) });
+  const text = formatPredictions({ classes, scores, labels: Uint16Array.of(1, 0) });
   const link = `"'=HYPERLINK(""http://x"")"`;
   assertEquals(text.split("\n").slice(1), [`0,-1.5,${link},1,0`, `1,${link},${link},0,-1.5`, ""]);
 });

@@ -27,6 +27,7 @@ import { namePage, writePage } from "./pages.ts";
 import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { describeResults } from "./results.ts";
+import { expectationDigest } from "./submissions.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {
@@ -157,7 +158,10 @@ async function makeRuns(
       engine: createEngine({
         ...options,
         auditRecord: join(experimentFolder(out, planned.slug), EXPERIMENT_FILES.audit),
-        environment: await describeEnvironment(),
+        environment: {
+          ...await describeEnvironment(),
+          expectation: expectationDigest(planned.experiment.expectation),
+        },
       }),
       keepGoing,
       retries,

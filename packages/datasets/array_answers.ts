@@ -7,8 +7,8 @@ import type { StoredArray } from "@samebit/arrays";
 import { findSame } from "@samebit/tables";
 import type { Content } from "./content.ts";
 
-/** Labels are bytes. */
-const MAX_CLASSES = 256;
+/** Labels are 16-bit numbers. */
+const MAX_CLASSES = 65_536;
 
 /** Whole numbers in their only spelling, small enough to be exact; as in tables. */
 const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
@@ -53,7 +53,7 @@ export function labelsOf(
         `classes 0 to ${names.length - 1}`,
     );
   });
-  return { labels: Uint8Array.from(labels), classes };
+  return { labels: Uint16Array.from(labels), classes };
 }
 
 /** Each label as a text. */
@@ -127,5 +127,5 @@ export function targetsOf(
   const called = names.length > 0
     ? names
     : Array.from({ length: columns }, (_, column) => `target ${column}`);
-  return { labels: new Uint8Array(0), classes: [], targets: { names: called, values: numbers } };
+  return { labels: new Uint16Array(0), classes: [], targets: { names: called, values: numbers } };
 }

@@ -25,7 +25,7 @@ import { type DataSource, readDataFile, sha256Of } from "./source.ts";
  * @throws {SyntaxError} A file is damaged, no array, or holds what is neither number nor word; file
  * and place are named.
  * @throws {RangeError} The arrays do not fit each other, a number is too large for float32, there are
- * fewer than 2 or more than 256 classes, or the splits do not fit.
+ * fewer than 2 or more than 65,536 classes, or the splits do not fit.
  * @throws {Error} A file cannot be read.
  *
  * @example

@@ -90,7 +90,7 @@ export async function loadCifar10Files(
   const content: Content = {
     shape: SHAPE,
     values: new Uint8Array(files.length * records * PIXELS),
-    labels: new Uint8Array(files.length * records),
+    labels: new Uint16Array(files.length * records),
     classes,
   };
   const others: string[] = [];

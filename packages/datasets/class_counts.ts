@@ -15,7 +15,7 @@ export interface ClassCounts {
 }
 
 /** How often each class occurs in a split. */
-export function countClasses(labels: Uint8Array, classes: number): number[] {
+export function countClasses(labels: Uint16Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label]!++;
   return counts;

@@ -119,3 +119,13 @@ export const SPLIT_SEED = {
   default: 0,
   about: "The seed of the shuffle before the cut; not the run's, so that all runs share one split",
 } as const;
+
+/** How the examples of a table are shared out to the splits. */
+export type SplitKind = "shuffled" | "stratified" | "by-group" | "in-order";
+
+/** Numbers of examples, and shares of all. */
+export const COUNT_OR_SHARE: Values<number> = values(
+  "a whole number from 1, or a share of all examples between 0 and 1",
+  (size) =>
+    isWhole(size, 1) || (Number.isFinite(size) && (size as number) > 0 && (size as number) < 1),
+);

@@ -15,11 +15,13 @@ export interface Content {
   /** Stored values, [examples, product of `shape`]. */
   readonly values: Uint8Array | Float32Array | Float64Array;
   /** Class numbers, [examples]; empty where there are targets instead. */
-  readonly labels: Uint8Array;
-  /** The names of the classes, by class number; at most 256. */
+  readonly labels: Uint16Array;
+  /** The names of the classes, by class number; at most 65,536. */
   readonly classes: readonly string[];
   /** Numbers to be predicted instead of classes. */
   readonly targets?: TargetColumns;
+  /** Of a table, the levels of each column of words, whose values are their numbers; null for numbers. */
+  readonly levels?: readonly (readonly string[] | null)[];
   /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
   readonly columns?: ColumnNames;
 }
@@ -60,10 +62,11 @@ export function countFeatures(shape: readonly number[]): number {
  *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
  *    one of `uint8`, `float32` and `float64`, and a line feed; where there are targets, `targets`
  *    and their number stand instead of `classes`;
+ *    where there are levels, they stand behind that as `levels`;
  * 2. the values, row by row: one byte each, or the four or eight bytes of the number, least
  *    significant first;
- * 3. the labels, one byte each; or the targets, row by row, eight bytes each, least significant
- *    first.
+ * 3. the labels, one byte each, or two, least significant first, where there are more than 256
+ *    classes; or the targets, row by row, eight bytes each, least significant first.
  *
  * @param hash What computes it; every implementation of SHA-256 gives the same.
  *
@@ -73,7 +76,7 @@ export function countFeatures(shape: readonly number[]): number {
  * import { assertEquals } from "@std/assert";
  *
  * const values = new Uint8Array([1, 2, 3, 4]);
- * const labels = new Uint8Array([0, 1]);
+ * const labels = Uint16Array.of(0, 1);
  * const one = hashContent({ shape: [2], values, labels, classes: ["no", "yes"] });
  * const other = hashContent({ shape: [2], values, labels, classes: ["yes", "no"] });
  * assertEquals(one.length, 64);
@@ -81,16 +84,34 @@ export function countFeatures(shape: readonly number[]): number {
  * ```
  */
 export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
-  const { shape, values, labels, classes, targets } = content;
+  const { shape, values, labels, classes, targets, levels } = content;
   const type = values instanceof Uint8Array
     ? "uint8"
     : values instanceof Float32Array
     ? "float32"
     : "float64";
   const answers = targets === undefined ? { classes } : { targets: targets.names.length };
-  const description = JSON.stringify({ examples: countExamples(content), shape, type, ...answers });
+  const description = JSON.stringify({
+    examples: countExamples(content),
+    shape,
+    type,
+    ...answers,
+    ...(levels !== undefined && { levels }),
+  });
   const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
-  return hash([head, littleEndian(values), targets ? littleEndian(targets.values) : labels]);
+  return hash([
+    head,
+    littleEndian(values),
+    targets ? littleEndian(targets.values) : bytesOf(labels, classes.length),
+  ]);
+}
+
+/** A label takes one byte as long as that can name every class. */
+function bytesOf(labels: Uint16Array, classes: number): Uint8Array {
+  if (classes <= 256) return Uint8Array.from(labels);
+  const view = new DataView(new ArrayBuffer(labels.byteLength));
+  labels.forEach((label, index) => view.setUint16(index * 2, label, true));
+  return new Uint8Array(view.buffer);
 }
 
 function littleEndian(values: Content["values"]): Uint8Array {

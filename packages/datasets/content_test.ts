@@ -5,7 +5,7 @@ import { type Content, hashContent } from "./content.ts";
 const content: Content = {
   shape: [1, 2],
   values: new Float32Array([1.5, -0, 3, 4]),
-  labels: new Uint8Array([0, 1]),
+  labels: new Uint16Array([0, 1]),
   classes: ["no", "Zoë"],
 };
 
@@ -26,7 +26,7 @@ Deno.test("hashContent changes with each part of the content", () => {
     { shape: [2] },
     { values: new Float32Array([1.5, 0, 3, 4]) },
     { values: new Uint8Array([1, 0, 3, 4]) },
-    { labels: new Uint8Array([1, 1]) },
+    { labels: new Uint16Array([1, 1]) },
     { classes: ["no", "Zoe"] },
   ];
   const hashes = others.map((part) => hashContent({ ...content, ...part }));

@@ -3,14 +3,23 @@
  *
  * @module
  */
-import { type ConfigOf, isWhole, listOf, oneOf, type Values, values } from "@samebit/input";
-import type { CsvHeader } from "@samebit/tables";
 import {
+  type ConfigOf,
+  FROM_0,
+  FROM_1,
+  isWhole,
+  listOf,
+  oneOf,
+  type Values,
+  values,
+} from "@samebit/input";
+import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@samebit/tables";
+import {
+  COUNT_OR_SHARE,
   PREPROCESS_FIELD,
   SPLIT_SEED,
-  TEST_EXAMPLES,
+  type SplitKind,
   TRAIN_EXAMPLES,
-  VALIDATION_EXAMPLES,
 } from "./config.ts";
 import { isDataPath } from "./source.ts";
 
@@ -21,14 +30,56 @@ const FILE: Values<string> = values(
   (path) => typeof path === "string" && isDataPath(path),
 );
 
-const COLUMN: Values<number | string> = values(
+const isColumn = (column: unknown) =>
+  typeof column === "string" ? column !== "" : isWhole(column, -1);
+
+const COLUMN: Values<ColumnName> = values(
   "a column's name, its index from 0, or -1 for the last",
-  (label) => typeof label === "string" ? label !== "" : isWhole(label, -1),
+  isColumn,
 );
 
-const COLUMNS: Values<readonly (number | string)[]> = listOf(
+const COLUMN_OR_NULL: Values<ColumnName | null> = values(
+  "a column's name, its index from 0, -1 for the last, or null for none",
+  (column) => column === null || isColumn(column),
+);
+
+const COLUMNS: Values<readonly ColumnName[]> = listOf(
   COLUMN,
   'a list of columns, such as ["price"]',
+);
+
+const MARKS: Values<readonly string[]> = listOf(
+  values<string>(
+    "a word without white space around it",
+    (mark) => typeof mark === "string" && mark !== "" && mark === mark.trim(),
+  ),
+  'a list of words, such as ["NA", "?"]',
+);
+
+const DELIMITER: Values<Delimiter> = oneOf<Delimiter>(
+  "delimiter",
+  "detect",
+  "comma",
+  "semicolon",
+  "tab",
+);
+
+const DECIMAL: Values<DecimalSign> = oneOf<DecimalSign>("decimal sign", "point", "comma");
+
+const MISSING: Values<Missing> = oneOf<Missing>(
+  "way with missing cells",
+  "refuse",
+  "mean",
+  "median",
+  "leave-out",
+);
+
+const SPLIT: Values<SplitKind> = oneOf<SplitKind>(
+  "split",
+  "shuffled",
+  "stratified",
+  "by-group",
+  "in-order",
 );
 
 /** The fields of a table. */
@@ -51,10 +102,71 @@ export const CSV_FIELDS = {
   },
   preprocess: { ...PREPROCESS_FIELD, default: "standardize" },
   trainExamples: TRAIN_EXAMPLES,
-  validationExamples: { ...VALIDATION_EXAMPLES, example: 30 },
-  testExamples: { ...TEST_EXAMPLES, example: 30 },
+  validationExamples: {
+    holds: COUNT_OR_SHARE,
+    default: 0.2,
+    about: "How many examples are validated on: a number, or a share of all",
+  },
+  testExamples: {
+    holds: COUNT_OR_SHARE,
+    default: 0.2,
+    about: "How many examples are tested on: a number, or a share of all",
+  },
   splitSeed: SPLIT_SEED,
+  delimiter: {
+    holds: DELIMITER,
+    default: "detect",
+    about: "What separates the fields of a row",
+  },
+  decimal: {
+    holds: DECIMAL,
+    default: "point",
+    about: "What stands before the fraction of a number: 1.5 or 1,5",
+  },
+  drop: { holds: COLUMNS, default: [], about: "The columns that are no features" },
+  categorical: {
+    holds: COLUMNS,
+    default: [],
+    about: "The columns of words: each word of the training examples becomes an input of its own",
+  },
+  missing: {
+    holds: MISSING,
+    default: "refuse",
+    about:
+      "What is done about missing cells: refuse them; fill numbers with the mean or median of " +
+      "the training examples, while an empty word is one of its own; or leave out their rows",
+  },
+  missingMarks: {
+    holds: MARKS,
+    default: [],
+    about: "What stands for a missing cell, beside nothing at all",
+  },
+  split: {
+    holds: SPLIT,
+    default: "shuffled",
+    about:
+      "How examples are shared out: by chance; with each class in proportion; a group always " +
+      "together; or the first to train on, the last to test on",
+  },
+  splitColumn: {
+    holds: COLUMN_OR_NULL,
+    default: null,
+    about:
+      "The column of the group, or of the order, of such a split; also a feature unless dropped",
+  },
+  folds: {
+    holds: FROM_1,
+    default: 1,
+    about:
+      "Above 1, cross-validation: how many parts the examples but the test's are cut into, of " +
+      "which one is validated on",
+  },
+  fold: {
+    holds: FROM_0,
+    default: 0,
+    about: "The part that is validated on, from 1; 0 goes by the seed: seed 1 takes part 1",
+  },
 } as const;
 
-/** A table in a CSV file: one column is the label, or some are targets; every other one a number. */
+/** A table in a CSV file: one column is the label, or some are targets, the others features. */
 export type CsvConfig = ConfigOf<"csv", typeof CSV_FIELDS>;

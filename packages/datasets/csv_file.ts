@@ -1,46 +1,48 @@
 /**
- * Tables in CSV files: one column is the label, or some are targets, every other one a number. Not
- * for missing values or categories: such a table is refused with the place of the first offence.
+ * Tables in CSV files: one column is the label, or some are targets; the others are numbers, or words
+ * if so said. What cannot be read is refused with the place of the first offence.
  *
  * @module
  */
 import {
-  columnIndex,
-  columnsOf,
-  type CsvTable,
+  encodeRows,
+  featureNames,
   findAlike,
+  findIndicators,
   findPoorColumns,
-  nameOf,
-  parseCsvTable,
-  parseLabels,
-  parseValues,
-  readTable,
-  refuseDataAsNames,
-  seemsNumbered,
-  type TableColumns,
+  fitEncoding,
+  isPlain,
+  type StrangeLevel,
   type TableDoubts,
+  type TableEncoding,
 } from "@samebit/tables";
+import { type Content, hashContent } from "./content.ts";
 import { CSV_FIELDS, type CsvConfig } from "./csv_config.ts";
-import { type ColumnNames, type Content, countExamples } from "./content.ts";
-import { createDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+import type { Dataset, DatasetLoader, Split } from "./dataset.ts";
+import { createInputMap, type InputMap } from "./preprocess.ts";
+import { readCsvTable, type ReadTable } from "./read_table.ts";
 import { type DataSource, readDataFile, sha256Of } from "./source.ts";
-import { chooseSplits } from "./splits.ts";
+import { type SplitIndices, takeRows } from "./splits.ts";
+import { chooseTableSplits } from "./table_splits.ts";
+import { createTargetMap } from "./targets.ts";
 
 /**
  * Loads a table: shape [features], values as float32, the features in the order of their columns.
  *
  * Lines are UTF-8, with or without a byte order mark, end with LF, CR LF or CR, and their fields are
- * separated by commas; lines of white space alone are passed over, and white space around a field is
- * dropped. Labels that look alike or are the same number are refused. Where the header is `counts`, a label is the number of one of the
- * classes that the first line names. Otherwise the classes are the different labels, sorted by value
- * where all are whole numbers and by UTF-16 code units where not, so their numbers do not depend on
- * the order of the rows. Where `targets` names columns, they are numbers, kept as they are written,
- * and there are no classes.
+ * separated by commas, semicolons or tabs; lines of white space alone are passed over, and white space
+ * around a field is dropped. Labels that look alike or are the same number are refused. Where the
+ * header is `counts`, a label is the number of one of the classes that the first line names. Otherwise
+ * the classes are the different labels, sorted by value where all are whole numbers and by UTF-16 code
+ * units where not, so their numbers do not depend on the order of the rows. Where `targets` names
+ * columns, they are numbers, kept as they are written, and there are no classes.
+ *
+ * Columns of words and missing cells are encoded as the training examples say:
+ * {@link Dataset.encoding}.
  *
  * @throws {SyntaxError} If the file is no such table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, there are fewer
- * than 2 or more than 256 classes, a target has one value in all training examples, or the splits do
+ * than 2 or more than 65,536 classes, a target has one value in all training examples, or the splits do
  * not fit.
  * @throws {Error} If the file cannot be read.
  *
@@ -49,30 +51,49 @@ import { chooseSplits } from "./splits.ts";
  * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
- * const text = "width,height,fruit\n3,9,pear\n7,6,apple\n8,7,apple\n";
+ * const text = "width;colour;fruit\n3;green;pear\n7;red;apple\n8;red;apple\n4;green;pear\n";
  * const source = { readFile: () => Promise.resolve(new TextEncoder().encode(text)) };
- * const sizes = { validationExamples: 1, testExamples: 1 };
+ * const given = { validationExamples: 1, testExamples: 1, categorical: ["colour"] };
  * const fruit = await loadDataset(
- *   { kind: "csv", file: "fruit.csv", ...DATASET_DEFAULTS.csv, ...sizes },
+ *   { kind: "csv", file: "fruit.csv", ...DATASET_DEFAULTS.csv, ...given },
  *   source,
  * );
  * assertEquals(fruit.classes, ["apple", "pear"]);
- * assertEquals(fruit.features, 2);
+ * assertEquals(fruit.columns?.features, ["width", "colour=green", "colour=red"]);
  * ```
  */
 export async function loadCsvFile(config: CsvConfig, source: DataSource): Promise<Dataset> {
-  const { content, exact, table, columns } = parse(await readDataFile(source, config.file), config);
-  const dataset = createDataset(content, config, sha256Of(source));
-  const { train } = chooseSplits(countExamples(content), config);
-  const nameOfFeature = (feature: number) => nameOf(table, columns.features[feature]!);
-  const doubts: TableDoubts = {
-    file: config.file,
-    columns: findPoorColumns(exact, dataset.features, train, nameOfFeature),
-    alike: findAlike(content.classes),
-    isNumbered: config.header === "none" &&
-      seemsNumbered(table.rows, columns.label ?? columns.targets[0]!),
+  const table = readCsvTable(await readDataFile(source, config.file), config);
+  const { content, keys, columnNames } = table;
+  const { labels } = content;
+  const count = table.exact.length / columnNames.length;
+  const rows = chooseTableSplits({ count, labels, ...(keys && { keys }) }, config);
+  const levels = content.levels ?? columnNames.map(() => null);
+  const raw = { values: content.values as Float32Array, levels };
+  const encoding = fitEncoding(raw, rows.train, columnNames, {
+    ...config,
+    passedOver: table.passedOver,
+  });
+  const parts = encodeSplits(content, raw, encoding, rows);
+  const { train, validation, test } = parts.splits;
+  const features = train.values.length / train.count;
+  const { targets, columns } = content;
+  return {
+    kind: config.kind,
+    features,
+    shape: [features],
+    classes: content.classes,
+    ...(columns && { columns: { ...columns, features: featureNames(encoding)! } }),
+    ...(targets && { targets: createTargetMap(train.targets!, targets.names) }),
+    encoding,
+    hash: hashContent(content, sha256Of(source)),
+    warnings: [],
+    doubts: doubtsOf(table, config, rows.train, parts),
+    ...inputMapOf(train, encoding, config),
+    train,
+    validation,
+    test,
   };
-  return { ...dataset, doubts };
 }
 
 /** Tables in CSV files. */
@@ -83,48 +104,69 @@ export const csv: DatasetLoader<"csv", typeof CSV_FIELDS> = {
 
 /** Parses the bytes of a CSV file as {@link loadCsvFile} says. */
 export function parseCsv(bytes: Uint8Array, config: CsvConfig): Content {
-  return parse(bytes, config).content;
+  return readCsvTable(bytes, config).content;
 }
 
-/** A table that was read. */
-interface Parsed {
-  readonly content: Content;
-  /** The values as they are written, before they are rounded to float32. */
-  readonly exact: Float64Array;
-  readonly table: CsvTable;
-  readonly columns: TableColumns;
+/** The splits, and what was met while their rows were encoded. */
+interface EncodedSplits {
+  readonly splits: Readonly<Record<keyof SplitIndices, Split>>;
+  readonly filled: number;
+  /** Levels that are not the encoding's, with the rows of validation and test that have them. */
+  readonly strange: readonly StrangeLevel[];
 }
 
-function parse(bytes: Uint8Array, config: CsvConfig): Parsed {
-  return readTable(bytes, config.file, (rows) => {
-    const table = parseCsvTable(rows, config);
-    refuseDataAsNames(table, columnIndex(table, config.targets[0] ?? config.label));
-    const columns = columnsOf(table, config);
-    const exact = parseValues(table, columns.features);
-    const content = {
-      shape: [columns.features.length],
-      values: Float32Array.from(exact),
-      ...answersOf(table, columns),
-      ...(table.names !== undefined && { columns: namesOf(table.names, columns) }),
-    };
-    return { content, exact, table, columns };
-  });
+function encodeSplits(
+  content: Content,
+  raw: Parameters<typeof encodeRows>[1],
+  encoding: TableEncoding,
+  rows: SplitIndices,
+): EncodedSplits {
+  const strange = new Map<string, StrangeLevel>();
+  let filled = 0;
+  const split = (part: keyof SplitIndices): Split => {
+    // Nothing is encoded where cells are what a network is fed with.
+    const taken = takeRows(content, rows[part]);
+    if (isPlain(encoding)) return taken;
+    const encoded = encodeRows(encoding, raw, rows[part]);
+    filled += encoded.filled;
+    for (const { column, level, rows } of encoded.unseen) {
+      const key = JSON.stringify([column, level]);
+      const name = encoding.columns[column]!.name ?? `number ${column}`;
+      const [before, after] = strange.get(key)?.rows ?? [0, 0];
+      const now = part === "validation" ? [rows, after] as const : [before, rows] as const;
+      strange.set(key, { column: name, level, rows: now });
+    }
+    return { ...taken, values: encoded.values };
+  };
+  const splits = { train: split("train"), validation: split("validation"), test: split("test") };
+  return { splits, filled, strange: [...strange.values()] };
 }
 
-/** What the examples of a table are to give: classes, or numbers. */
-function answersOf(
-  table: CsvTable,
-  { label, targets }: TableColumns,
-): Pick<Content, "labels" | "classes" | "targets"> {
-  if (label !== undefined) return parseLabels(table, label);
-  const names = targets.map((index) => nameOf(table, index));
-  const values = parseValues(table, targets);
-  return { labels: new Uint8Array(0), classes: [], targets: { names, values } };
-}
-
-function namesOf(names: readonly string[], { features, label }: TableColumns): ColumnNames {
+/** Features that are 1 or 0 for a level stay as they are. */
+function inputMapOf(train: Split, encoding: TableEncoding, { preprocess }: CsvConfig): InputMap {
+  const indicators = findIndicators(encoding);
+  const { offset, factor } = createInputMap(train, [indicators.length], preprocess);
   return {
-    features: features.map((index) => names[index]!),
-    ...(label !== undefined && { label: names[label]! }),
+    offset: offset.map((each, feature) => indicators[feature] ? 0 : each),
+    factor: factor.map((each, feature) => indicators[feature] ? 1 : each),
+  };
+}
+
+function doubtsOf(
+  { content, exact, nameOfFeature, columnNames, delimiter, isNumbered, leftOut, rows }: ReadTable,
+  config: CsvConfig,
+  train: Uint32Array,
+  { filled, strange }: EncodedSplits,
+): TableDoubts {
+  return {
+    file: config.file,
+    columns: findPoorColumns(exact, columnNames.length, train, nameOfFeature),
+    alike: findAlike(content.classes),
+    isNumbered,
+    ...(config.delimiter === "detect" && delimiter !== "comma" && { delimiter }),
+    rows,
+    leftOut,
+    filled,
+    strange,
   };
 }

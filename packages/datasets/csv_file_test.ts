@@ -1,10 +1,12 @@
 /** Tables: the three ways a file begins, labels of every kind, and each refusal with its place. */
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { CsvConfig } from "./csv_config.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 
 const config: CsvConfig = {
   kind: "csv",
+  ...DATASET_DEFAULTS.csv,
   file: "t.csv",
   header: "none",
   label: -1,
@@ -25,7 +27,7 @@ Deno.test("parseCsv reads scikit-learn's heading: rows, features, classes", () =
   const content = parseText(text, { header: "counts" });
   assertEquals(content.shape, [2]);
   assertEquals(content.values, new Float32Array([5.1, 3.5, 4.9, 3, 7, -100]));
-  assertEquals(content.labels, new Uint8Array([0, 1, 0]));
+  assertEquals(content.labels, new Uint16Array([0, 1, 0]));
   assertEquals(content.classes, ["setosa", "versicolor"]);
 });
 
@@ -34,13 +36,13 @@ Deno.test("parseCsv finds the label by the name of its column", () => {
   const content = parseText(text, { header: "names", label: "fruit, by name" });
   assertEquals(content.values, new Float32Array([3, 9, 7, 6]));
   assertEquals(content.classes, ["apple", "pear"]);
-  assertEquals(content.labels, new Uint8Array([1, 0]));
+  assertEquals(content.labels, new Uint16Array([1, 0]));
 });
 
 Deno.test("parseCsv finds the label by its index from 0", () => {
   const content = parseText("b, 1 ,2\na,3,4", { label: 0 });
   assertEquals(content.values, new Float32Array([1, 2, 3, 4]));
-  assertEquals(content.labels, new Uint8Array([1, 0]));
+  assertEquals(content.labels, new Uint16Array([1, 0]));
 });
 
 Deno.test("parseCsv sorts whole numbers by value and words by code units", () => {
@@ -157,14 +159,15 @@ Deno.test("parseCsv refuses label columns that are not there", () => {
   }
 });
 
-Deno.test("parseCsv refuses one class, and more than a byte can number", () => {
+Deno.test("parseCsv refuses one class, and more than 16 bits can number", () => {
   assertThrows(() => parseText("1,a\n2,a\n"), RangeError, "it has 1 different values");
   const rows = (count: number) => Array.from({ length: count }, (_, row) => `1,${row}`).join("\n");
-  assertEquals(parseText(rows(256)).classes.length, 256);
+  const many = parseText(rows(65536));
+  assertEquals([many.classes.length, many.labels.at(-1)], [65536, 65535]);
   assertThrows(
-    () => parseText(rows(257)),
+    () => parseText(rows(65537)),
     RangeError,
-    "Cannot use column 2 of t.csv as label: it has 257 different values, wanted 2 to 256 classes",
+    "Cannot use column 2 of t.csv as label: it has 65537 different values, wanted 2 to 65536 classes",
   );
 });
 

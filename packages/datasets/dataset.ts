@@ -6,7 +6,7 @@
  * @module
  */
 import type { ConfigOf, Fields } from "@samebit/input";
-import type { TableDoubts } from "@samebit/tables";
+import type { TableDoubts, TableEncoding } from "@samebit/tables";
 import type { ColumnNames } from "./content.ts";
 import type { DataSource } from "./source.ts";
 import type { TargetMap } from "./targets.ts";
@@ -16,7 +16,7 @@ export interface Split {
   /** Stored values, [count, features]. */
   readonly values: Uint8Array | Float32Array | Float64Array;
   /** Class numbers, [count]; empty where there are targets instead. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint16Array;
   /** Numbers to be predicted, as they are written, [count, targets]. */
   readonly targets?: Float64Array;
   /** The number of examples. */
@@ -37,6 +37,8 @@ export interface Dataset {
   readonly targets?: TargetMap;
   /** What the columns of a table are called; absent where nothing names them. */
   readonly columns?: ColumnNames;
+  /** What turned the cells of a table into values, fitted on the train split; absent for others. */
+  readonly encoding?: TableEncoding;
   /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */
   readonly hash: string;
   /** What a reader should know before believing numbers, such as "not the official files". */

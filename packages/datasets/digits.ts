@@ -67,7 +67,7 @@ export function parseDigits(text: string): Content {
   return {
     shape: [8, 8],
     values: Uint8Array.from(rows.flatMap((row) => row.slice(0, PIXELS))),
-    labels: Uint8Array.from(rows, (row) => row[PIXELS]!),
+    labels: Uint16Array.from(rows, (row) => row[PIXELS]!),
     classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
   };
 }

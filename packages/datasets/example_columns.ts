@@ -7,7 +7,10 @@ import { type CsvTable, findColumn, quote } from "@samebit/tables";
 import type { Dataset } from "./dataset.ts";
 
 /** What of a data set says how examples for its network look. */
-export type TrainedOn = Pick<Dataset, "features" | "classes" | "targets" | "columns">;
+export type TrainedOn = Pick<
+  Dataset,
+  "features" | "classes" | "targets" | "columns" | "encoding"
+>;
 
 /** Where a file of examples may have what its examples are to give. */
 export interface AnswerColumns {
@@ -41,12 +44,14 @@ export function findExampleColumns(
   dataset: TrainedOn,
   { label, targets }: AnswerColumns,
 ): ExampleColumns {
-  const { columns, features, targets: map } = dataset;
+  const { columns, encoding, targets: map } = dataset;
+  const features = encoding?.columns.length ?? dataset.features;
   if (columns !== undefined) {
     const answers = map?.names ?? [String(label ?? columns.label)];
-    return findByName(table, columns.features, answers, map !== undefined);
+    const names = encoding?.columns.map(({ name }) => name!) ?? columns.features;
+    return findByName(table, names, answers, map !== undefined, encoding?.passedOver ?? []);
   }
-  const all = table.rows[0]!.fields.map((_, i) => i);
+  const all = Array.from({ length: table.columns }, (_, i) => i);
   if (table.columns === features) return { features: all };
   const answers = map?.names.length ?? 1;
   if (table.columns !== features + answers) {
@@ -70,12 +75,14 @@ export function findExampleColumns(
  * By name, in any order.
  *
  * @param answers The name of the label, or those of the targets.
+ * @param passedOver Names of columns that are neither.
  */
 function findByName(
   { file, names }: CsvTable,
   features: readonly string[],
   answers: readonly string[],
   areTargets: boolean,
+  passedOver: readonly string[],
 ): ExampleColumns {
   const wanted = features.slice(0, 50).join(", ") + (features.length > 50 ? ", ..." : "");
   if (names === undefined) {
@@ -83,7 +90,7 @@ function findByName(
       `Cannot read ${file}: its first line names no columns, wanted those of the data set: ${wanted}`,
     );
   }
-  const known = new Set([...features, ...answers]);
+  const known = new Set([...features, ...answers, ...passedOver]);
   const strange = names.find((name) => !known.has(name));
   if (strange !== undefined) {
     const others = areTargets ? "one of the targets" : "the label";

@@ -6,17 +6,25 @@
  * @module
  */
 import {
-  checkCsvTable,
+  chainRows,
   type CsvHeader,
   type CsvRow,
   type CsvTable,
+  type Delimiter,
+  encodeCells,
+  firstRow,
   isNumber,
+  joinColumns,
+  type NumberColumn,
   parseCountedTable,
   parseNamedTable,
-  parseValues,
   placeOf,
   quote,
+  readCells,
   readTable,
+  type TableEncoding,
+  type WantedColumn,
+  type WordColumn,
 } from "@samebit/tables";
 import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
@@ -25,7 +33,7 @@ export interface Examples {
   /** Values as the data set stores them, before offset and factor, [count, features]. */
   readonly values: Float32Array;
   /** Class numbers, [count]; absent where the file has no labels. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint16Array;
   /** The numbers to be predicted, [count, targets]; absent where the file has none. */
   readonly targets?: Float64Array;
   /** The number of examples. */
@@ -36,6 +44,8 @@ export interface Examples {
 export interface ExamplesOptions extends AnswerColumns {
   /** How the data set's own file begins; `names` where it has none. */
   readonly header: CsvHeader;
+  /** What separates its fields; found if left out. */
+  readonly delimiter?: Delimiter;
 }
 
 /**
@@ -71,9 +81,8 @@ export function parseExamples(
 ): Examples {
   return readTable(bytes, file, (rows) => {
     const table = tableOf(rows, file, dataset, options);
-    checkCsvTable(table);
     return examplesOf(table, dataset, options);
-  });
+  }, options.delimiter);
 }
 
 function examplesOf(
@@ -81,25 +90,56 @@ function examplesOf(
   dataset: TrainedOn,
   options: ExamplesOptions,
 ): Examples {
-  const { features, label, targets } = findExampleColumns(table, dataset, options);
+  const { encoding = plainEncoding(dataset.features) } = dataset;
+  const { features, label, targets = [] } = findExampleColumns(table, dataset, options);
+  const wanted: WantedColumn[] = features.map((index, at) => {
+    const column = encoding.columns[at]!;
+    const isKept = column.kind === "words" || column.fill !== null;
+    return { index, isWords: column.kind === "words", missing: isKept ? "kept" : "refused" };
+  });
+  if (label !== undefined) wanted.push({ index: label, isWords: true, missing: "kept" });
+  for (const index of targets) wanted.push({ index, isWords: false, missing: "refused" });
+  const { columns, rows } = readCells(table, wanted, encoding);
+  const width = features.length;
   return {
-    values: Float32Array.from(parseValues(table, features)),
-    ...(label !== undefined && { labels: parseLabels(table, label, dataset.classes) }),
-    ...(targets !== undefined && { targets: parseValues(table, targets) }),
-    count: table.rows.length,
+    values: encodeCells(encoding, columns, rows),
+    ...(label !== undefined && {
+      labels: labelsOf(table, columns[width] as WordColumn, label, dataset.classes),
+    }),
+    ...(targets.length > 0 &&
+      {
+        targets: joinColumns(
+          columns.slice(width + (label === undefined ? 0 : 1)) as NumberColumn[],
+          rows,
+        ),
+      }),
+    count: rows,
+  };
+}
+
+/** The encoding of data that are numbers alone. */
+function plainEncoding(features: number): TableEncoding {
+  const column = { kind: "number", name: null, fill: null } as const;
+  return {
+    decimal: "point",
+    missingMarks: [],
+    passedOver: [],
+    columns: Array.from({ length: features }, () => column),
   };
 }
 
 function tableOf(
-  rows: readonly CsvRow[],
+  all: Iterator<CsvRow, undefined>,
   file: string,
-  { features, classes, columns, targets }: TrainedOn,
+  { features, classes, columns, targets, encoding }: TrainedOn,
   { header, label }: ExamplesOptions,
 ): CsvTable {
-  const first = rows[0]!;
-  const rest = rows.slice(1);
+  const first = firstRow(all, file);
+  const second = all.next().value;
+  const rest = chainRows(second === undefined ? [] : [second], all);
   const answers = targets?.names ?? [String(label ?? columns?.label)];
-  const known = new Set([...columns?.features ?? [], ...answers]);
+  const raw = encoding?.columns.flatMap(({ name }) => name ?? []) ?? columns?.features ?? [];
+  const known = new Set([...raw, ...answers, ...encoding?.passedOver ?? []]);
   // Columns may be named by numbers: whatever was trained on is read.
   const isNamed = columns !== undefined && first.fields.every((field) => known.has(field));
   if (isNamed || first.fields.every((field) => !isNumber(field))) {
@@ -107,16 +147,21 @@ function tableOf(
   }
   const [, count, ...names] = first.fields;
   const isHeading = Number(count) === features && String(names) === String(classes);
-  const next = rest[0]?.fields.length;
+  const next = second?.fields.length;
   if (
     header === "counts" && (isHeading || (next !== undefined && next !== first.fields.length))
   ) {
     return parseCountedTable(file, first, rest);
   }
-  return { file, columns: first.fields.length, rows };
+  return { file, columns: first.fields.length, rows: chainRows([first], rest) };
 }
 
-function parseLabels(table: CsvTable, column: number, classes: readonly string[]): Uint8Array {
+function labelsOf(
+  table: CsvTable,
+  { words, codes, firstLines }: WordColumn,
+  column: number,
+  classes: readonly string[],
+): Uint16Array {
   const isCounted = table.classes !== undefined;
   if (isCounted && String(table.classes) !== String(classes)) {
     throw new SyntaxError(
@@ -130,13 +175,14 @@ function parseLabels(table: CsvTable, column: number, classes: readonly string[]
   if (isCounted || !classes.some(isNumber)) {
     classes.forEach((_, number) => numbers.set(String(number), number));
   }
-  return Uint8Array.from(table.rows, ({ line, fields }) => {
-    const number = numbers.get(fields[column]!);
+  const numberOf = words.map((word, code) => {
+    const number = numbers.get(word);
     if (number !== undefined) return number;
     const known = classes.slice(0, 20).join(", ") + (classes.length > 20 ? ", ..." : "");
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, line, column)}: label ${quote(fields[column]!)} is no class; ` +
-        `the classes are ${known}`,
+      `Cannot read ${placeOf(table, firstLines[code]!, column)}: label ${quote(word)} is no ` +
+        `class; the classes are ${known}`,
     );
   });
+  return Uint16Array.from(codes, (code) => numberOf[code]!);
 }

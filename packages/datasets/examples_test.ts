@@ -20,22 +20,22 @@ function parse(
 Deno.test("parseExamples finds named columns in any order, the label where there is one", () => {
   assertEquals(parse("fruit,height,width\npear,9,3\napple,6,7\n", NAMED), {
     values: Float32Array.of(3, 9, 7, 6),
-    labels: Uint8Array.of(1, 0),
+    labels: Uint16Array.of(1, 0),
     count: 2,
   });
   assertEquals(parse("kind,height,width\npear,9,3\n", NAMED, { header: "names", label: "kind" }), {
     values: Float32Array.of(3, 9),
-    labels: Uint8Array.of(1),
+    labels: Uint16Array.of(1),
     count: 1,
   });
 });
 
 Deno.test("parseExamples takes unnamed columns in the data set's order", () => {
   assertEquals(parse("1,2\n3,4\n"), { values: Float32Array.of(1, 2, 3, 4), count: 2 });
-  assertEquals(parse("1,2,ship\n").labels, Uint8Array.of(2));
+  assertEquals(parse("1,2,ship\n").labels, Uint16Array.of(2));
   assertEquals(parse("2,1,2\n", UNNAMED, { header: "none", label: 0 }), {
     values: Float32Array.of(1, 2),
-    labels: Uint8Array.of(2),
+    labels: Uint16Array.of(2),
     count: 1,
   });
 });
@@ -44,7 +44,7 @@ Deno.test("parseExamples passes over names, and finds the label by its own", () 
   assertEquals(parse("a,b\n1,2\n"), { values: Float32Array.of(1, 2), count: 1 });
   assertEquals(parse("label,a,b\nbird,1,2\n"), {
     values: Float32Array.of(1, 2),
-    labels: Uint8Array.of(1),
+    labels: Uint16Array.of(1),
     count: 1,
   });
 });
@@ -52,13 +52,13 @@ Deno.test("parseExamples passes over names, and finds the label by its own", () 
 Deno.test("parseExamples reads scikit-learn's heading, where the data set has it", () => {
   const counts = { header: "counts" } as const;
   const labelled = parse("1,2,airplane,bird,ship\n5,6,1\n", UNNAMED, counts);
-  assertEquals(labelled.labels, Uint8Array.of(1));
+  assertEquals(labelled.labels, Uint16Array.of(1));
   assertEquals(parse("5,6\n7,8\n", UNNAMED, counts).count, 2);
 });
 
 Deno.test("parseExamples takes numbers for classes only where no class is called by one", () => {
   const digits = { features: 1, classes: ["1", "0"] };
-  assertEquals(parse("5,1\n5,0\n", digits).labels, Uint8Array.of(0, 1));
+  assertEquals(parse("5,1\n5,0\n", digits).labels, Uint16Array.of(0, 1));
   assertThrows(() => parse("5,2\n", digits), SyntaxError, 'label "2" is no class');
 });
 

@@ -72,7 +72,7 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
   const content = {
     shape: SHAPE,
     values: concatenate([train.images.items, test.images.items]),
-    labels: concatenate([train.labels.items, test.labels.items]),
+    labels: Uint16Array.from(concatenate([train.labels.items, test.labels.items])),
     classes: CLASSES,
   };
   const others = [train, test].flatMap((part) => [part.images, part.labels])

@@ -42,7 +42,7 @@ export function loadNumpyLegacy(config: NumpyLegacyConfig): Promise<Dataset> {
   checkSizes(config);
   const random = createNumpyLegacyRandom(seed);
   const values = Float64Array.from({ length: examples * features }, random.normal);
-  const labels = Uint8Array.from({ length: examples }, () => random.integer(classes));
+  const labels = Uint16Array.from({ length: examples }, () => random.integer(classes));
   const content: Content = {
     shape: [features],
     values,

@@ -44,7 +44,7 @@ export interface InputMap {
  * import { assertEquals } from "@std/assert";
  *
  * const values = new Uint8Array([1, 7, 3, 7]);
- * const train = { values, labels: new Uint8Array(2), count: 2 };
+ * const train = { values, labels: new Uint16Array(2), count: 2 };
  * const { offset, factor } = createInputMap(train, [2], "standardize");
  * assertEquals([...offset], [2, 7]);
  * assertEquals([...factor], [1, 1]);

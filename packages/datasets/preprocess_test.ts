@@ -4,7 +4,7 @@ import type { Split } from "./dataset.ts";
 import { createInputMap } from "./preprocess.ts";
 
 function createSplit(values: Uint8Array | Float32Array, count: number): Split {
-  return { values, labels: new Uint8Array(count), count };
+  return { values, labels: new Uint16Array(count), count };
 }
 
 /** Columns 1 2 6 (mean 3, variance 14/3) and 5 5 5. */

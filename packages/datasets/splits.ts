@@ -89,7 +89,11 @@ export function takeRows(content: Content, indices: Uint32Array): Split {
 }
 
 /** The rows of so many numbers each with these indices, in that order. */
-function copyRows<A extends Content["values"]>(source: A, indices: Uint32Array, width: number): A {
+function copyRows<A extends Content["values"] | Content["labels"]>(
+  source: A,
+  indices: Uint32Array,
+  width: number,
+): A {
   const SameArray = source.constructor as new (length: number) => A;
   const rows = new SameArray(indices.length * width);
   indices.forEach((index, row) => {

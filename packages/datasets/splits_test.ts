@@ -16,7 +16,7 @@ function createContent(count: number): Content {
   return {
     shape: [2],
     values: Uint8Array.from({ length: 2 * count }, (_, i) => i % 2 * 100 + Math.floor(i / 2)),
-    labels: Uint8Array.from({ length: count }, (_, row) => row),
+    labels: Uint16Array.from({ length: count }, (_, row) => row),
     classes: Array.from({ length: count }, (_, row) => `class ${row}`),
   };
 }

@@ -1,6 +1,7 @@
 /** Tables whose rows have numbers to be predicted: read, split, standardized, and each refusal. */
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { CsvConfig } from "./csv_config.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
 import { hashContent } from "./content.ts";
 import { type ExamplesOptions, parseExamples } from "./examples.ts";
@@ -8,6 +9,7 @@ import { createTargetMap } from "./targets.ts";
 
 const config: CsvConfig = {
   kind: "csv",
+  ...DATASET_DEFAULTS.csv,
   file: "t.csv",
   header: "names",
   label: -1,
@@ -115,7 +117,7 @@ Deno.test("createTargetMap looks for equal values and not for a small deviation"
 
 Deno.test("hashContent tells targets from classes and from other targets", () => {
   const [shape, values] = [[1], Float32Array.of(1, 2)];
-  const labels = new Uint8Array(0);
+  const labels = new Uint16Array(0);
   const of = (...targets: number[]) =>
     hashContent({
       shape,
@@ -124,7 +126,7 @@ Deno.test("hashContent tells targets from classes and from other targets", () =>
       classes: [],
       targets: { names: ["a"], values: Float64Array.from(targets) },
     });
-  const classes = hashContent({ shape, values, labels: Uint8Array.of(0, 1), classes: ["0", "1"] });
+  const classes = hashContent({ shape, values, labels: Uint16Array.of(0, 1), classes: ["0", "1"] });
   assertEquals(new Set([of(0, 1), of(0, 1 + 2 ** -52), classes]).size, 3);
 });
 
@@ -136,7 +138,7 @@ Deno.test("hashContent hashes targets as its documentation says", async () => {
   const content = {
     shape: [1],
     values: Uint8Array.of(7),
-    labels: new Uint8Array(0),
+    labels: new Uint16Array(0),
     classes: [],
     targets: { names: ["a", "b"], values: Float64Array.of(1, -2) },
   };

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { checkFit, factsOf, MOST_STEPS, type Plan, requireFit } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
+import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import { createLocalEngine } from "./local_engine.ts";
 import { jobOf, loadDigitsOf } from "./testing/runs.ts";
 import { inFolder } from "@samebit/store/testing";
@@ -95,6 +96,31 @@ Deno.test("requireFit refuses first weights that would never be drawn", () => {
     "eve's plan: the plan's model.initialization draws 1000000000000002 numbers before the weights; " +
       `wanted at most ${2 ** 28}`,
   );
+});
+
+Deno.test("requireFit refuses groups that name no parameter, and a second decay of weights", () => {
+  const groups = {
+    kind: "roles",
+    weightDecay: 0.1,
+    biasRate: 1,
+    biasDecay: 0,
+    scaleRate: 1,
+    scaleDecay: 0,
+    shiftRate: 1,
+    shiftDecay: 0,
+    frozen: [],
+  } as const;
+  assertEquals(
+    refusalOf({ groups: { ...groups, frozen: ["b1", "W9"] } }),
+    "eve's plan: the plan's groups.frozen.1 names no parameter: \"W9\"; the network has W1, b1, W2, b2",
+  );
+  const optimizer = { ...OPTIMIZER_DEFAULTS.adamw, weightDecay: 0.01 };
+  assertEquals(
+    refusalOf({ groups, optimizer }),
+    "eve's plan: the plan's groups.weightDecay decays weights that adamw decays by its own " +
+      "weightDecay of 0.01; wanted one of them, and 0 for the other",
+  );
+  requireFit({ ...SMALL_PLAN, groups, optimizer: { ...optimizer, weightDecay: 0 } }, dataset, "");
 });
 
 Deno.test("createLocalEngine's worker process refuses a plan that planning would have refused", async () => {

@@ -71,8 +71,9 @@ refusals("missing fields and values of the wrong kind", [
   [(draft) => draft.question = 3, "question: cannot be 3; wanted some text"],
   [onTable({}), `base.dataset.file: is missing; ${FILE}`],
   [
-    onTable({ file: "x.csv", validationExamples: undefined }),
-    "base.dataset.validationExamples: is missing; wanted a whole number from 1",
+    onTable({ file: "x.csv", validationExamples: 1.5 }),
+    "base.dataset.validationExamples: cannot be 1.5; wanted a whole number from 1, or a share of all " +
+    "examples between 0 and 1",
   ],
   [
     onTable({ file: "x.csv", label: null }),

@@ -21,7 +21,7 @@ import {
 import type { Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
 import { parseLayerAxis, setLayerField } from "./layer_axes.ts";
-import { resolve } from "./resolve.ts";
+import { hasFolds, resolve } from "./resolve.ts";
 import { planSearch } from "./search_settings.ts";
 
 /** A run of an experiment before its data is known, and so before it has an identity. */
@@ -112,7 +112,9 @@ export function expand(experiment: Experiment): ExpandedRun[] {
     first.flatMap(({ trial: { choices } }) => {
       // One for all seeds, which share what does not depend on them: they may be thousands.
       const one = expandRun(experiment, compared, choices, seeds[0]!);
-      return seeds.map((seed) => ({ ...one, plan: { ...one.plan, seed } }));
+      return hasFolds(one.plan.dataset)
+        ? seeds.map((seed) => expandRun(experiment, compared, choices, seed))
+        : seeds.map((seed) => ({ ...one, plan: { ...one.plan, seed } }));
     })
   );
 }

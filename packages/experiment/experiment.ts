@@ -18,6 +18,7 @@ import type {
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
+  GROUP_FIELDS,
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
@@ -102,6 +103,8 @@ export interface Settings {
   readonly l2?: number;
   /** The update rule and its learning rate. */
   readonly optimizer: WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
+  /** Whether some parameters learn at another rate, decay or stay as they begin; default `"none"`. */
+  readonly groups?: KindOr<WrittenOfKinds<typeof GROUP_FIELDS>>;
   /** How the learning rate changes; default `"constant"`. */
   readonly schedule?: KindOr<WrittenOfKinds<typeof SCHEDULE_FIELDS>>;
   /** What is done to gradients before the update; default `"none"`. */
@@ -140,6 +143,7 @@ export type NestedField =
   | "model"
   | "loss"
   | "optimizer"
+  | "groups"
   | "schedule"
   | "clipping"
   | "averaging";

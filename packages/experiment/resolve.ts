@@ -26,13 +26,14 @@ import { KINDS } from "./settings_schema.ts";
 export function resolve(settings: Settings, seed: number): Plan {
   const { model, evaluation } = settings;
   return {
-    dataset: fill("dataset", settings.dataset),
+    dataset: chooseFold(fill("dataset", settings.dataset), seed),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: resolveModel(model),
     loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer),
+    groups: fill("groups", settings.groups ?? "none"),
     schedule: fill("schedule", settings.schedule ?? "constant"),
     clipping: fill("clipping", settings.clipping ?? "none"),
     averaging: fill("averaging", settings.averaging ?? "none"),
@@ -49,6 +50,20 @@ export function resolve(settings: Settings, seed: number): Plan {
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
+}
+
+/** The data with the fold that goes by the seed: seed 1 takes fold 1, and after the last the first. */
+function chooseFold(dataset: Plan["dataset"], seed: number): Plan["dataset"] {
+  if (!hasFolds(dataset) || dataset.fold > 0) return dataset;
+  const { folds } = dataset;
+  return { ...dataset, fold: (seed + folds - 1) % folds + 1 };
+}
+
+/** Whether data are cross-validated, so that a run's seed may say what it is validated on. */
+export function hasFolds(
+  dataset: Plan["dataset"],
+): dataset is Extract<Plan["dataset"], { kind: "csv" }> {
+  return dataset.kind === "csv" && dataset.folds > 1;
 }
 
 function resolveModel(model: ModelSettings): ModelPlan {

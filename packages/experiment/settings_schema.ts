@@ -25,6 +25,7 @@ import {
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
+  GROUP_FIELDS,
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
@@ -49,6 +50,7 @@ export const KINDS = {
   initialization: INITIALIZATION_FIELDS,
   loss: LOSS_FIELDS,
   optimizer: OPTIMIZER_FIELDS,
+  groups: GROUP_FIELDS,
   schedule: SCHEDULE_FIELDS,
   clipping: CLIPPING_FIELDS,
   averaging: AVERAGING_FIELDS,
@@ -106,6 +108,7 @@ const settings = {
   loss: nameOrKinds("loss", "loss"),
   l2: plain.l2,
   optimizer: kindsOf("update rule", "optimizer"),
+  groups: nameOrKinds("groups", "groups"),
   schedule: nameOrKinds("schedule", "schedule"),
   clipping: nameOrKinds("clipping", "clipping"),
   averaging: nameOrKinds("averaging", "averaging"),
@@ -141,6 +144,7 @@ export const AXES: readonly string[] = [
     "augmentation",
     "loss",
     "optimizer",
+    "groups",
     "schedule",
     "clipping",
     "averaging",

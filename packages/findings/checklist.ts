@@ -10,7 +10,7 @@ import { showSeeds } from "./format.ts";
 import type { Findings } from "./findings.ts";
 import type { Variant } from "./variants.ts";
 import type { RunLogs } from "./read_experiment.ts";
-import { highest, lowest } from "./extremes.ts";
+import { highest, lowest } from "@samebit/statistics";
 
 /** What is known of the experiment's lock, the committed hashes that `verify` compares with. */
 export type LockState = "present" | "absent";

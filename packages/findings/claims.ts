@@ -4,8 +4,7 @@
  * beside the verdict, and only its other fields are evaluated.
  */
 import type { Claim } from "@samebit/runlog";
-import { highest } from "./extremes.ts";
-import { summarize, summarizeDifferences, type Summary } from "./statistics.ts";
+import { highest, summarize, summarizeDifferences, type Summary } from "@samebit/statistics";
 import { metricBySeed, type Variant } from "./variants.ts";
 
 /** What the numbers say of a claim. */

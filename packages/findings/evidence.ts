@@ -5,7 +5,7 @@
 import type { ClaimResult } from "./claims.ts";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
 import { METRICS } from "./metrics.ts";
-import { countToDecide } from "./statistics.ts";
+import { countToDecide } from "@samebit/statistics";
 
 /**
  * Both sides, and their difference with its 95 % interval: `0.962 ± 0.004 against 0.931 ± 0.011;

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Claim } from "@samebit/runlog";
 import type { ClaimResult } from "./claims.ts";
 import { evidenceOf, seedsWanted } from "./evidence.ts";
-import { countToDecide, summarize } from "./statistics.ts";
+import { summarize } from "@samebit/statistics";
 
 const CLAIM: Claim = { says: "", metric: "testAccuracy", higher: "a", than: "b" };
 
@@ -29,15 +29,6 @@ Deno.test("evidenceOf says how far a number is from another, and nothing without
   } as const;
   assertEquals(evidenceOf(near), "2.31 against 2.3; off by 0.43%, at most 1%");
   assertEquals(evidenceOf({ claim: CLAIM, verdict: "not decided", reason: "none" }), "");
-});
-
-Deno.test("countToDecide is the first count whose interval leaves 0 out", () => {
-  // t(0.975, 5) = 2.5706, t(0.975, 6) = 2.4469: 2.5706 / √6 = 1.0494, 2.4469 / √7 = 0.9248.
-  const summary = { n: 3, mean: 1, deviation: 1, interval: [-1.48, 3.48] } as const;
-  assertEquals(countToDecide(summary), 7);
-  assertEquals(countToDecide({ ...summary, n: 7 }), undefined);
-  assertEquals(countToDecide({ ...summary, mean: 0 }), undefined);
-  assertEquals(countToDecide({ ...summary, mean: 1e-9 }), undefined);
 });
 
 Deno.test("seedsWanted speaks of claims inside the noise alone", () => {

@@ -4,7 +4,7 @@
  */
 import { format } from "d3-format";
 import type { Metric } from "./metrics.ts";
-import type { Summary } from "./statistics.ts";
+import type { Summary } from "@samebit/statistics";
 
 /** A number in a d3 format; an em dash where there is none. */
 export function showNumber(value: number | undefined, specifier: string): string {
@@ -26,13 +26,18 @@ export function decimalsOf({ mean, deviation }: Summary, metric: Metric): number
   if (fixed) return Number(fixed[1]);
   const [size, spread] = [Math.abs(mean), deviation ?? 0];
   if (!(size < LARGEST)) return undefined;
-  const digits = (value: number, wanted: number) => wanted - 1 - Math.floor(Math.log10(value));
+  const digits = (value: number, wanted: number) => wanted - 1 - magnitudeOf(value);
   const most = size > 0 ? digits(size, 4) : 0;
   const decimals = Math.max(
     0,
     spread > 0 ? Math.min(most, digits(spread, 2)) : countDecimals(Number(mean.toPrecision(4))),
   );
   return decimals <= MOST_DECIMALS ? decimals : undefined;
+}
+
+/** The power of ten of a number's first digit. */
+function magnitudeOf(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
 }
 
 /** Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { METRICS } from "./metrics.ts";
-import { summarize } from "./statistics.ts";
+import { summarize } from "@samebit/statistics";
 import {
   alignMean,
   formatSeconds,

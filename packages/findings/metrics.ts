@@ -2,6 +2,7 @@
  * The numbers a run is judged by, by the names that claims and tables use: where each stands in the
  * record or the log of layers, what it is called and how it is shown.
  */
+import { exp, log } from "@samebit/arithmetic";
 import {
   type Better,
   type Column,
@@ -109,7 +110,7 @@ function rateLeft({ rows, values: { step, effectiveLearningRate: rate } }: Layer
     rate.subarray(rows - tenth),
     (each, at) => each / rate[at % layers]!,
   );
-  return Math.exp(meanOf(ratios.map(Math.log)));
+  return exp(meanOf(ratios.map(log)));
 }
 
 /**

@@ -29,7 +29,6 @@ export {
 } from "./crowd.ts";
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
-export { highest, lowest } from "./extremes.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
 export { evidenceOf, seedsWanted } from "./evidence.ts";
 export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
@@ -77,7 +76,6 @@ export {
   type StepLog,
 } from "./read_experiment.ts";
 export { findSetup, type Setup } from "./setup.ts";
-export { finiteSetError, summarize, type Summary } from "./statistics.ts";
 export {
   gatherSweep,
   type Importance,

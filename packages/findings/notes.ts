@@ -9,7 +9,7 @@ import { showCount } from "./format.ts";
 import type { Findings } from "./findings.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import { isHopeless, type Variant } from "./variants.ts";
-import { highest, lowest } from "./extremes.ts";
+import { highest, lowest } from "@samebit/statistics";
 
 /** Variants told of one by one. */
 const MOST_VARIANTS = 6;

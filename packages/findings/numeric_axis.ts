@@ -4,7 +4,7 @@
  */
 import type { Json, JsonObject } from "@samebit/runlog";
 import type { Variant } from "./variants.ts";
-import { highest, lowest } from "./extremes.ts";
+import { highest, lowest } from "@samebit/statistics";
 
 /** A compared axis of numbers. */
 export interface NumericAxis {

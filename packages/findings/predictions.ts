@@ -169,5 +169,5 @@ function shapeOf([, ...axes]: readonly number[]): ImageShape | undefined {
 }
 
 function classesOf(text: string | undefined, path: string): readonly string[] {
-  return parseNames(text, path, "classes", 256);
+  return parseNames(text, path, "classes", 65536);
 }

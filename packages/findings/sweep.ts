@@ -3,6 +3,7 @@
  * the choosing metric each tuned axis explains. Choosing looks at that metric alone, so everything
  * here does too.
  */
+import { log } from "@samebit/arithmetic";
 import {
   type ExperimentRecord,
   type JsonObject,
@@ -16,7 +17,7 @@ import {
   taskOfRuns,
   type Variant,
 } from "./variants.ts";
-import { summarize } from "./statistics.ts";
+import { summarize } from "@samebit/statistics";
 
 /** A tuned axis with at least two tried values. */
 export interface SweepAxis {
@@ -115,9 +116,9 @@ export function placeOn({ levels, range }: SweepAxis, label: string): number {
     return levels.length < 2 ? 0.5 : levels.indexOf(label) / (levels.length - 1);
   }
   const [value, from, to] = [Number(label), range.from, range.to].map((each) =>
-    range.isLog ? Math.log(each) : each
+    range.isLog ? log(each) : each
   ) as [number, number, number];
-  // Rounded, since engines differ in the last bits of a logarithm.
+  // Rounded: it is a place in a picture.
   return Number(((value - from) / (to - from)).toFixed(4));
 }
 

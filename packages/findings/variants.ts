@@ -15,8 +15,7 @@ import {
 } from "@samebit/runlog";
 import { METRICS } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { summarize, type Summary } from "./statistics.ts";
-import { highest } from "./extremes.ts";
+import { highest, summarize, type Summary } from "@samebit/statistics";
 
 /** One combination of tuned values of one variant, with its seeds. */
 export interface Candidate {

@@ -35,10 +35,10 @@ function createBlockNetwork(): Network {
   });
 }
 
-function createBatch(): { x: Float64Array; labels: Uint8Array } {
+function createBatch(): { x: Float64Array; labels: Uint16Array } {
   const x = new Float64Array(6 * 4);
   fillNormal(createStream(2, "x"), 0, x);
-  return { x, labels: Uint8Array.of(0, 1, 2, 0, 1, 2) };
+  return { x, labels: Uint16Array.of(0, 1, 2, 0, 1, 2) };
 }
 
 Deno.test("assembleNetwork names what stands in a block by its path", () => {

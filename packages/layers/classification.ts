@@ -7,7 +7,7 @@ import { type Floats, MOST_CLASSES } from "@samebit/tensors";
 import { argmax } from "./argmax.ts";
 
 const CLASSES: Values<number> = numbers(
-  `a whole number from 2 to ${MOST_CLASSES}, as labels are bytes`,
+  `a whole number from 2 to ${MOST_CLASSES}, as labels have 16 bits`,
   (classes) => isWhole(classes, 2) && classes <= MOST_CLASSES,
 );
 

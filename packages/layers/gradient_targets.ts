@@ -10,7 +10,7 @@ import { type LossConfig, LOSSES } from "./registry.ts";
 /** Targets of so many rows, as the loss takes them. */
 export function sampleTargets({ kind }: LossConfig, rows: number, outputs: number): Targets {
   if (LOSSES[kind].takes === "labels") {
-    return Uint8Array.from({ length: rows }, (_, r) => (r * 3) % outputs);
+    return Uint16Array.from({ length: rows }, (_, r) => (r * 3) % outputs);
   }
   const name = "targets";
   const targets = new Float64Array(rows * outputs);

@@ -20,7 +20,7 @@ const PRINTED = [
 Deno.test("createNetwork begins with the losses that the course prints", () => {
   const random = createNumpyLegacyRandom(231);
   const x = Float64Array.from({ length: ROWS * INPUTS }, random.normal);
-  const labels = Uint8Array.from({ length: ROWS }, () => random.integer(CLASSES));
+  const labels = Uint16Array.from({ length: ROWS }, () => random.integer(CLASSES));
   for (const { l2, loss } of PRINTED) {
     const network = createNetwork({
       kind: "fully-connected",

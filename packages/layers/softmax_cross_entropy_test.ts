@@ -9,7 +9,7 @@ function createTestLoss(config: LossConfig, classes: number) {
 }
 
 const SCORES = Float64Array.of(0, Math.log(3), Math.log(4), 0);
-const LABELS = Uint8Array.of(1, 1);
+const LABELS = Uint16Array.of(1, 1);
 
 Deno.test("softmaxCrossEntropy gives −log p of the label and (p − target) / N", () => {
   const loss = createTestLoss({ kind: "softmax", labelSmoothing: 0 }, 2);

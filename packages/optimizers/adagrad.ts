@@ -9,13 +9,7 @@
  */
 import { type ConfigOf, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-2 },
@@ -33,18 +27,16 @@ export const adagrad: OptimizerKind<typeof FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"adagrad", typeof FIELDS>,
+  { epsilon }: ConfigOf<"adagrad", typeof FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, epsilon } = config;
+): Rule {
   const cache = kernels.allocate(length);
   return {
-    kind,
     state: { cache },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      kernels.adagrad(parameters.values, parameters.gradients, cache, rate, epsilon, length);
+    update({ values, gradients, rate, start, length }) {
+      const part = cache.subarray(start, start + length);
+      kernels.adagrad(values, gradients, part, rate, epsilon, length);
     },
   };
 }

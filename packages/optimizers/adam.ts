@@ -13,13 +13,7 @@
 import { power } from "@samebit/arithmetic";
 import { type ConfigOf, FRACTION, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 /** The fields of Adam, which AdamW has too. */
 export const ADAM_FIELDS = {
@@ -47,19 +41,31 @@ function create(
   config: ConfigOf<"adam", typeof ADAM_FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, beta1, beta2, epsilon } = config;
+): Rule {
+  return createAdam({ ...config, weightDecay: 0 }, kernels, length);
+}
+
+/** Adam with a decay of the weights that never enters the gradients. */
+export function createAdam(
+  config: Omit<ConfigOf<string, typeof ADAM_FIELDS>, "kind"> & { readonly weightDecay: number },
+  kernels: Kernels,
+  length: number,
+): Rule {
+  const { beta1, beta2, epsilon, weightDecay } = config;
   const m = kernels.allocate(length);
   const v = kernels.allocate(length);
   return {
-    kind,
     state: { m, v },
-    update(parameters: FlatParameters, learningRate: number, step: number): void {
-      requireLength(kind, parameters, length);
-      const { values: w, gradients: g } = parameters;
-      const rate = learningRate / (1 - power(beta1, step));
+    update({ values, gradients, rate, step, start, length, isWeights }) {
+      const corrected = rate / (1 - power(beta1, step));
       const correction = 1 / Math.sqrt(1 - power(beta2, step));
-      kernels.adam(w, g, m, v, rate, beta1, beta2, correction, epsilon, 0, length);
+      const mPart = m.subarray(start, start + length);
+      const vPart = v.subarray(start, start + length);
+      const decay = isWeights ? rate * weightDecay : 0;
+      kernels.adam(
+        ...[values, gradients, mPart, vPart, corrected, beta1, beta2, correction] as const,
+        ...[epsilon, decay, length] as const,
+      );
     },
   };
 }

@@ -10,16 +10,10 @@
  * schedule's factor alone). Only weight matrices decay; PyTorch decays all that it is given, also
  * biases, gamma and beta. The default weightDecay is PyTorch's; the course has no AdamW.
  */
-import { power } from "@samebit/arithmetic";
 import { type ConfigOf, NOT_NEGATIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { ADAM_FIELDS } from "./adam.ts";
-import {
-  type FlatParameters,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { ADAM_FIELDS, createAdam } from "./adam.ts";
+import type { OptimizerKind, Rule } from "./optimizer.ts";
 
 const FIELDS = {
   ...ADAM_FIELDS,
@@ -40,28 +34,6 @@ function create(
   config: ConfigOf<"adamw", typeof FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, beta1, beta2, epsilon, weightDecay } = config;
-  const m = kernels.allocate(length);
-  const v = kernels.allocate(length);
-  return {
-    kind,
-    state: { m, v },
-    update(parameters: FlatParameters, learningRate: number, step: number): void {
-      requireLength(kind, parameters, length);
-      const { values, gradients, weights } = parameters;
-      const rate = learningRate / (1 - power(beta1, step));
-      const correction = 1 / Math.sqrt(1 - power(beta2, step));
-      const updatePart = (start: number, end: number, decay: number) => {
-        const w = values.subarray(start, end);
-        const g = gradients.subarray(start, end);
-        const mPart = m.subarray(start, end);
-        const vPart = v.subarray(start, end);
-        const n = end - start;
-        kernels.adam(w, g, mPart, vPart, rate, beta1, beta2, correction, epsilon, decay, n);
-      };
-      updatePart(0, weights, learningRate * weightDecay);
-      updatePart(weights, length, 0);
-    },
-  };
+): Rule {
+  return createAdam(config, kernels, length);
 }

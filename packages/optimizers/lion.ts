@@ -12,13 +12,7 @@
  */
 import { type ConfigOf, FRACTION, NOT_NEGATIVE } from "@samebit/input";
 import type { Floats, Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 3e-4 },
@@ -46,25 +40,23 @@ export const lion: OptimizerKind<typeof FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"lion", typeof FIELDS>,
+  { beta1, beta2, weightDecay }: ConfigOf<"lion", typeof FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, beta1, beta2, weightDecay } = config;
+): Rule {
   const m = kernels.allocate(length);
-  const direction = kernels.allocate(length);
+  const directions = kernels.allocate(length);
   return {
-    kind,
     state: { m },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      const { values, gradients, weights } = parameters;
-      direction.set(m);
+    update({ values, gradients, rate, start, length, isWeights }) {
+      const mean = m.subarray(start, start + length);
+      const direction = directions.subarray(start, start + length);
+      direction.set(mean);
       kernels.blend(direction, gradients, beta1, length);
       takeSigns(direction);
-      if (weightDecay > 0) kernels.scale(values, 1 - rate * weightDecay, weights);
+      if (isWeights && weightDecay > 0) kernels.scale(values, 1 - rate * weightDecay, length);
       kernels.sgd(values, direction, rate, length);
-      kernels.blend(m, gradients, beta2, length);
+      kernels.blend(mean, gradients, beta2, length);
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Update rules, schedules of the learning rate, clipping of gradients and averaging of
- * weights. One file a rule, each with
+ * Update rules, groups of parameters, schedules of the learning rate, clipping of gradients and
+ * averaging of weights. One file a rule, each with
  * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
  * restored. Knows nothing of layers but their flat parameters and which of these are matrices.
  *
@@ -16,7 +16,8 @@ export {
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
 export type { FlatParameters, WeightMatrix } from "@samebit/layers";
-export type { Optimizer, OptimizerKind } from "./optimizer.ts";
+export { GROUP_FIELDS, type GroupConfig, type Stretch, stretchesOf } from "./groups.ts";
+export type { Optimizer, OptimizerKind, Part, Rule } from "./optimizer.ts";
 export {
   createOptimizer,
   OPTIMIZER_DEFAULTS,

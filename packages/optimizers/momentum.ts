@@ -10,13 +10,7 @@
  */
 import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 /** The fields of momentum, which Nesterov's has too. */
 export const MOMENTUM_FIELDS = {
@@ -31,18 +25,16 @@ export const momentum: OptimizerKind<typeof MOMENTUM_FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"momentum", typeof MOMENTUM_FIELDS>,
+  { momentum }: ConfigOf<"momentum", typeof MOMENTUM_FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, momentum } = config;
+): Rule {
   const velocity = kernels.allocate(length);
   return {
-    kind,
     state: { velocity },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      kernels.momentum(parameters.values, parameters.gradients, velocity, rate, momentum, length);
+    update({ values, gradients, rate, start, length }) {
+      const v = velocity.subarray(start, start + length);
+      kernels.momentum(values, gradients, v, rate, momentum, length);
     },
   };
 }

@@ -17,14 +17,7 @@
 import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
 import { createOrthogonalization } from "./newton_schulz.ts";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-  type WeightMatrix,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule, type WeightMatrix } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 2e-2 },
@@ -42,28 +35,27 @@ export const muon: OptimizerKind<typeof FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"muon", typeof FIELDS>,
+  { momentum }: ConfigOf<"muon", typeof FIELDS>,
   kernels: Kernels,
   length: number,
   matrices: readonly WeightMatrix[],
-): Optimizer {
-  const { kind, momentum } = config;
+): Rule {
   const velocity = kernels.allocate(length);
-  const direction = kernels.allocate(length);
+  const directions = kernels.allocate(length);
   const orthogonalize = createOrthogonalization(kernels, matrices);
   return {
-    kind,
     state: { velocity },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      const { values, gradients } = parameters;
-      kernels.scale(velocity, momentum, length);
-      kernels.addScaled(gradients, 1, velocity, length);
+    update({ values, gradients, rate, start, length }) {
+      const v = velocity.subarray(start, start + length);
+      const direction = directions.subarray(start, start + length);
+      kernels.scale(v, momentum, length);
+      kernels.addScaled(gradients, 1, v, length);
       direction.set(gradients);
-      kernels.addScaled(velocity, momentum, direction, length);
+      kernels.addScaled(v, momentum, direction, length);
       for (const matrix of matrices) {
-        const { start, rows, columns } = matrix;
-        const part = direction.subarray(start, start + rows * columns);
+        if (matrix.start < start || matrix.start >= start + length) continue;
+        const { rows, columns } = matrix;
+        const part = directions.subarray(matrix.start, matrix.start + rows * columns);
         orthogonalize(part, matrix);
         kernels.scale(part, stretchOf(matrix), part.length);
       }

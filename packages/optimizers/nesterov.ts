@@ -12,12 +12,7 @@
 import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
 import { MOMENTUM_FIELDS } from "./momentum.ts";
-import {
-  type FlatParameters,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import type { OptimizerKind, Rule } from "./optimizer.ts";
 
 /** Nesterov's accelerated gradient; state `velocity`. */
 export const nesterov: OptimizerKind<typeof MOMENTUM_FIELDS> = {
@@ -26,18 +21,16 @@ export const nesterov: OptimizerKind<typeof MOMENTUM_FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"nesterov", typeof MOMENTUM_FIELDS>,
+  { momentum }: ConfigOf<"nesterov", typeof MOMENTUM_FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, momentum } = config;
+): Rule {
   const velocity = kernels.allocate(length);
   return {
-    kind,
     state: { velocity },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      kernels.nesterov(parameters.values, parameters.gradients, velocity, rate, momentum, length);
+    update({ values, gradients, rate, start, length }) {
+      const v = velocity.subarray(start, start + length);
+      kernels.nesterov(values, gradients, v, rate, momentum, length);
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
- * What every update rule is: a step over the network's flat parameters with a state that is plain
- * data. A rule knows its own hyperparameters; the learning rate of the step comes from the
- * schedule, so that it can be logged.
+ * What every update rule is: a step over parts of the network's flat parameters, with a state that is
+ * plain data. A rule knows its own hyperparameters; the learning rate of the step comes from the
+ * schedule, so that it can be logged, and what a part makes of it from the plan's groups.
  */
 import type { FlatParameters, WeightMatrix } from "@samebit/layers";
 import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
@@ -26,6 +26,32 @@ export interface Optimizer {
   update(parameters: FlatParameters, learningRate: number, step: number): void;
 }
 
+/** Neighbouring parameters in one step of a rule: weights, or others. */
+export interface Part {
+  /** Their values. */
+  readonly values: Floats;
+  /** Their gradients. */
+  readonly gradients: Floats;
+  /** The index of the first among all parameters. */
+  readonly start: number;
+  /** How many they are. */
+  readonly length: number;
+  /** Whether they are weights, which alone decay by a rule of itself. */
+  readonly isWeights: boolean;
+  /** Their learning rate in this step. */
+  readonly rate: number;
+  /** The step, from 1. */
+  readonly step: number;
+}
+
+/** One update rule at work, part by part. */
+export interface Rule {
+  /** As {@link Optimizer.state}. */
+  readonly state: Readonly<Record<string, Floats>>;
+  /** Updates the parameters of one part. */
+  update(part: Part): void;
+}
+
 /** One kind of update rule: what it is told, and from that to the rule at work. */
 export interface OptimizerKind<F extends Fields> {
   /** Its fields; the defaults are the course's, unless the file says so. */
@@ -39,7 +65,7 @@ export interface OptimizerKind<F extends Fields> {
     kernels: Kernels,
     length: number,
     matrices: readonly WeightMatrix[],
-  ): Optimizer;
+  ): Rule;
 }
 
 const RATES: Values<number> = numbers("a number above 0, such as 1e-3", (rate) => rate > 0);
@@ -49,12 +75,3 @@ export const LEARNING_RATE: { readonly holds: Values<number>; readonly about: st
   holds: RATES,
   about: "The size of a step, before the schedule",
 };
-
-/** @throws {RangeError} The parameters are not `length` numbers. */
-export function requireLength(kind: string, parameters: FlatParameters, length: number): void {
-  const { values } = parameters;
-  if (values.length === length) return;
-  throw new RangeError(
-    `Cannot update ${values.length} parameters by ${kind}: it was created for ${length}`,
-  );
-}

@@ -19,7 +19,8 @@ import { lion } from "./lion.ts";
 import { momentum } from "./momentum.ts";
 import { muon } from "./muon.ts";
 import { nesterov } from "./nesterov.ts";
-import type { Optimizer, OptimizerKind, WeightMatrix } from "./optimizer.ts";
+import { plainStretches, type Stretch } from "./groups.ts";
+import type { FlatParameters, Optimizer, OptimizerKind, WeightMatrix } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
@@ -53,6 +54,7 @@ export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampl
  *
  * @param matrices Which of them are weight matrices: Muon alone asks, and treats what is not among
  *   them as it does biases.
+ * @param stretches Which are treated apart; all alike where left out.
  * @throws {RangeError} A hyperparameter is out of range.
  *
  * @example
@@ -75,8 +77,38 @@ export function createOptimizer(
   kernels: Kernels,
   length: number,
   matrices: readonly WeightMatrix[] = [],
+  stretches?: readonly Stretch[],
 ): Optimizer {
-  const { fields, create }: OptimizerKind<Fields> = OPTIMIZERS[config.kind];
-  requireFields(config.kind, fields, config);
-  return create(config, kernels, length, matrices);
+  const { kind } = config;
+  const { fields, create }: OptimizerKind<Fields> = OPTIMIZERS[kind];
+  requireFields(kind, fields, config);
+  const rule = create(config, kernels, length, matrices);
+  return {
+    kind,
+    state: rule.state,
+    update(parameters: FlatParameters, learningRate: number, step: number): void {
+      requireLength(kind, parameters, length);
+      const { values, gradients, weights } = parameters;
+      for (const stretch of stretches ?? plainStretches(weights, length)) {
+        if (stretch.isFrozen) continue;
+        const { start, length, isWeights, factor, decay } = stretch;
+        const rate = learningRate * factor;
+        const part = {
+          values: values.subarray(start, start + length),
+          gradients: gradients.subarray(start, start + length),
+          ...{ start, length, isWeights, rate, step },
+        };
+        if (decay > 0) kernels.scale(part.values, 1 - rate * decay, length);
+        rule.update(part);
+      }
+    },
+  };
+}
+
+/** @throws {RangeError} The parameters are not `length` numbers. */
+function requireLength(kind: string, { values }: FlatParameters, length: number): void {
+  if (values.length === length) return;
+  throw new RangeError(
+    `Cannot update ${values.length} parameters by ${kind}: it was created for ${length}`,
+  );
 }

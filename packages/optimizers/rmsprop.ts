@@ -9,13 +9,7 @@
  */
 import { type ConfigOf, FRACTION, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-2 },
@@ -34,19 +28,16 @@ export const rmsprop: OptimizerKind<typeof FIELDS> = {
 };
 
 function create(
-  config: ConfigOf<"rmsprop", typeof FIELDS>,
+  { decay, epsilon }: ConfigOf<"rmsprop", typeof FIELDS>,
   kernels: Kernels,
   length: number,
-): Optimizer {
-  const { kind, decay, epsilon } = config;
+): Rule {
   const cache = kernels.allocate(length);
   return {
-    kind,
     state: { cache },
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      const { values, gradients } = parameters;
-      kernels.rmsprop(values, gradients, cache, rate, decay, epsilon, length);
+    update({ values, gradients, rate, start, length }) {
+      const part = cache.subarray(start, start + length);
+      kernels.rmsprop(values, gradients, part, rate, decay, epsilon, length);
     },
   };
 }

@@ -7,13 +7,7 @@
  */
 import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import {
-  type FlatParameters,
-  LEARNING_RATE,
-  type Optimizer,
-  type OptimizerKind,
-  requireLength,
-} from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-2 },
@@ -25,18 +19,9 @@ export const sgd: OptimizerKind<typeof FIELDS> = {
   create,
 };
 
-function create(
-  config: ConfigOf<"sgd", typeof FIELDS>,
-  kernels: Kernels,
-  length: number,
-): Optimizer {
-  const { kind } = config;
+function create(_config: ConfigOf<"sgd", typeof FIELDS>, kernels: Kernels): Rule {
   return {
-    kind,
     state: {},
-    update(parameters: FlatParameters, rate: number, _step: number): void {
-      requireLength(kind, parameters, length);
-      kernels.sgd(parameters.values, parameters.gradients, rate, length);
-    },
+    update: ({ values, gradients, rate, length }) => kernels.sgd(values, gradients, rate, length),
   };
 }

@@ -3,19 +3,25 @@
  * only a served page has.
  */
 import { readOwnFile } from "./files.ts";
-import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT } from "./page/document.tsx";
+import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./page/document.tsx";
+
+/** The program of the worker that makes runs again, as a script that hands it over as a text. */
+export const RERUN_PROGRAM = "rerun_worker.js";
+
+/** The licences of what others wrote. */
+export const LICENCES = "LICENSES.txt";
 
 /** What stands in `<out>/assets/`. */
 export const SHARED_FILES: readonly string[] = [
   ...CHART_SCRIPTS,
   RERUN_SCRIPT,
-  "rerun_worker.js",
-  "LICENSES.txt",
-  "page.css",
+  RERUN_PROGRAM,
+  LICENCES,
+  STYLES,
 ];
 
 /** Those made by tools. */
-const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js)$/;
+const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|charts\.js)$/;
 
 /** The content of a shared file, or nothing where there is none of that name. */
 export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -439,16 +439,3 @@ Deno.test("searchChart draws each trial as far as it was made, and the best of t
   assertEquals(line, [0.8, 0.8]);
   assertStringIncludes(spec.title.subtitle.join(" "), "2 stopped early (crosses), 1 diverged");
 });
-
-Deno.test("epochBandChart lets so many points answer the pointer, the last of each line among them", () => {
-  const variants = Array.from({ length: 40 }, (_, at) => sample(`variant ${at}`, 0.01, 0.1, 0.01));
-  const made = { ...SMALL, variants, epochs: 50, stepsPerEpoch: 1, claims: [] };
-  const spec = specsOf(made)["chart-gap"];
-  const rows: { epoch: number; pointed?: boolean }[] = spec.datasets.epochs;
-  assertEquals(rows.length, 40 * 51);
-  const answering = rows.filter(({ pointed }) => pointed);
-  assert(answering.length <= 1_200 + 40, `${answering.length}`);
-  assertEquals(answering.filter(({ epoch }) => epoch === 50).length, 40);
-  assertEquals(spec.layer[2].transform, [{ filter: "datum.pointed" }]);
-  assertEquals(specsOf(SMALL)["chart-gap"].layer[2].transform, undefined);
-});

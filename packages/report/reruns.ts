@@ -101,9 +101,14 @@ export async function offerReruns(
  */
 export async function readRerun(folder: string, file: string): Promise<string | undefined> {
   const name = file.slice(0, -".js".length);
-  const record = await readRecord(`${folder}/${EXPERIMENT_FILES.runs}/${name}`);
+  const record = await readRerunRecord(folder, name);
   return record &&
     `${BEGINNING}${scriptJson(name)}] = ${scriptJson(record)};\n`;
+}
+
+/** The record of the run in `<folder>/runs/<name>`; nothing where one of its logs is not there. */
+export function readRerunRecord(folder: string, name: string): Promise<object | undefined> {
+  return readRecord(`${folder}/${EXPERIMENT_FILES.runs}/${name}`);
 }
 
 /** In the order of the experiment; where there are too many, the first seeds of each variant. */

@@ -23,7 +23,7 @@ import {
 } from "@samebit/findings";
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
-import { renderExperimentPage } from "./page/experiment_page.tsx";
+import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
 import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { Live } from "./page/progress.tsx";
@@ -89,10 +89,14 @@ export async function renderReport(
   return (await drawReport(out, slug, options)).html;
 }
 
-async function drawReport(
+/** The HTML of a page, and what it is made of. */
+export async function drawReport(
   out: string,
   slug: string,
-  { lock, source, watch, offer }: RenderOptions,
+  { lock, source, watch, offer, hold }: RenderOptions & {
+    /** Gathers what a page that is one file holds. */
+    readonly hold?: (offered: readonly OfferedRun[]) => Promise<Held>;
+  },
 ): Promise<{ readonly html: string; readonly found: Findings }> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
@@ -102,7 +106,9 @@ async function drawReport(
   const numbers = await readNumberPredictions(`${out}/${slug}`, found.variants, source);
   const live = await watch?.(logs);
   const reruns = await offer?.(found.variants);
+  const held = await hold?.(reruns ?? []);
   const html = renderExperimentPage(found, {
+    ...(held && { held }),
     ...(firstLayer && { firstLayer }),
     ...(predictions && { predictions }),
     ...(numbers && { numbers }),

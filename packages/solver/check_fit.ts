@@ -123,7 +123,7 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
-  const { sizedBy, parameters, weights, layers } = measure(model, shape, answers, refuse);
+  const { sizedBy, parameters, names, weights, layers } = measure(model, shape, answers, refuse);
   const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);
@@ -135,6 +135,7 @@ function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
   }
   refuseDraws(model.initialization, parameters, refuse);
   refuseOrthogonal(model.initialization, weights, refuse);
+  refuseGroups(plan, names, refuse);
   if (batchSize * widest > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
@@ -160,6 +161,30 @@ function refuseDraws(config: Initialization, parameters: number, refuse: Refuse)
     ["model", "initialization"],
     `draws ${draws} numbers before the weights; wanted at most ${MOST_NUMBERS}`,
   );
+}
+
+/** Refuses groups that name no parameter of the network, and a decay that the rule has as well. */
+function refuseGroups(
+  { groups, optimizer }: Plan,
+  names: NetworkSizes["names"],
+  refuse: Refuse,
+): void {
+  if (groups.kind === "none") return;
+  const unknown = groups.frozen.findIndex((name) => !names.includes(name));
+  if (unknown >= 0) {
+    const known = names.slice(0, 20).join(", ") + (names.length > 20 ? ", ..." : "");
+    refuse(
+      ["groups", "frozen", String(unknown)],
+      `names no parameter: ${JSON.stringify(groups.frozen[unknown])}; the network has ${known}`,
+    );
+  }
+  if (groups.weightDecay > 0 && "weightDecay" in optimizer && optimizer.weightDecay > 0) {
+    refuse(
+      ["groups", "weightDecay"],
+      `decays weights that ${optimizer.kind} decays by its own weightDecay of ` +
+        `${optimizer.weightDecay}; wanted one of them, and 0 for the other`,
+    );
+  }
 }
 
 /** Refuses weights that it would take minutes to make orthogonal. */

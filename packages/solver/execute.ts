@@ -92,6 +92,7 @@ export interface RunOutcome {
  *   loss: { kind: "softmax", labelSmoothing: 0 },
  *   l2: 0,
  *   optimizer: { kind: "sgd", learningRate: 0.01 },
+ *   groups: { kind: "none" },
  *   schedule: { kind: "constant", warmupSteps: 0 },
  *   clipping: { kind: "none" },
  *   averaging: { kind: "none" },

@@ -29,6 +29,17 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "dataset.targets", ofKind: "csv", neutral: [] },
   { path: "augmentation.edge", ofKind: "images", neutral: "zeros" },
   { path: "augmentation.erase", ofKind: "images", neutral: 0 },
+  { path: "dataset.delimiter", ofKind: "csv", neutral: "detect" },
+  { path: "dataset.decimal", ofKind: "csv", neutral: "point" },
+  { path: "dataset.drop", ofKind: "csv", neutral: [] },
+  { path: "dataset.categorical", ofKind: "csv", neutral: [] },
+  { path: "dataset.missing", ofKind: "csv", neutral: "refuse" },
+  { path: "dataset.missingMarks", ofKind: "csv", neutral: [] },
+  { path: "dataset.split", ofKind: "csv", neutral: "shuffled" },
+  { path: "dataset.splitColumn", ofKind: "csv", neutral: null },
+  { path: "dataset.folds", ofKind: "csv", neutral: 1 },
+  { path: "dataset.fold", ofKind: "csv", neutral: 0 },
+  { path: "groups", neutral: { kind: "none" } },
 ]);
 
 /**

@@ -34,7 +34,7 @@ function smallNetwork(): Network {
 Deno.test("LayerProbe follows weights, gradients and updates of 2x2 numbers", () => {
   const network = smallNetwork();
   const probe = new LayerProbe(network);
-  network.step(Float64Array.of(1, 1, 2, 1), Uint8Array.of(0, 1), 2, 1);
+  network.step(Float64Array.of(1, 1, 2, 1), Uint16Array.of(0, 1), 2, 1);
   const [W1] = network.entries;
   W1!.gradient.data.set([0, 2, -2, 1]);
   probe.beforeUpdate();

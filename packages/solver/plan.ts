@@ -18,6 +18,7 @@ import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers"
 import type {
   AveragingConfig,
   ClippingConfig,
+  GroupConfig,
   OptimizerConfig,
   ScheduleConfig,
 } from "@samebit/optimizers";
@@ -105,6 +106,8 @@ export interface Plan {
   readonly l2: number;
   /** The update rule with its base learning rate. */
   readonly optimizer: OptimizerConfig;
+  /** Whether some parameters learn at another rate, decay or stay as they begin. */
+  readonly groups: GroupConfig;
   /** How the learning rate changes over the run. */
   readonly schedule: ScheduleConfig;
   /** What is done to gradients before the update. */

@@ -12,7 +12,7 @@ const row = (example: number, label: number, predicted: number, loss: number) =>
 
 function datasetOf(shape: readonly number[]): Dataset {
   const values = Uint8Array.from({ length: 10 }, (_, at) => at);
-  const split = { values, labels: new Uint8Array(5), count: 5 };
+  const split = { values, labels: new Uint16Array(5), count: 5 };
   return { shape, features: 2, classes: ["a", "b"], test: split } as unknown as Dataset;
 }
 

@@ -60,7 +60,7 @@ Deno.test("Trainer.scores are in the order of the split, over more than one pass
       { length: values.length * times },
       (_, i) => values[i % values.length]!,
     ),
-    labels: Uint8Array.from(
+    labels: Uint16Array.from(
       { length: labels.length * times },
       (_, i) => labels[i % labels.length]!,
     ),

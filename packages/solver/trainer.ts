@@ -21,6 +21,8 @@ import {
   createOptimizer,
   learningRateAt,
   type Optimizer,
+  type Stretch,
+  stretchesOf,
 } from "@samebit/optimizers";
 import { createStream, fillIntegers, type Stream } from "@samebit/random";
 import {
@@ -68,6 +70,7 @@ export class Trainer {
   readonly #trainSample: Stream;
   readonly #augment: Augmentation;
   readonly #averages: Averages;
+  readonly #stretches: readonly Stretch[];
   readonly #offset: Floats;
   readonly #factor: Floats;
   readonly #targets: Targets;
@@ -101,11 +104,13 @@ export class Trainer {
       l2,
     };
     this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
+    this.#stretches = stretchesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(
       plan.optimizer,
       kernels,
       this.network.parameters.values.length,
       weightMatrices(this.network.entries),
+      this.#stretches,
     );
     this.#minibatches = createMinibatches({
       count: dataset.train.count,
@@ -137,6 +142,7 @@ export class Trainer {
     this.#load(this.#dataset.train, this.#batch);
     this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
     const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
+    this.#freeze();
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
       epoch,
@@ -154,6 +160,14 @@ export class Trainer {
       this.#averages.update(step);
     }
     return { step, epoch, learningRate, trainLoss };
+  }
+
+  /** Frozen parameters have no gradients: they count in no norm, and in no log. */
+  #freeze(): void {
+    const { gradients } = this.network.parameters;
+    for (const { isFrozen, start, length } of this.#stretches) {
+      if (isFrozen) gradients.fill(0, start, start + length);
+    }
   }
 
   /** The rows of `layers.csv` of the last step; undefined if it was not measured or not made. */

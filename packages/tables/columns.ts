@@ -1,39 +1,64 @@
 /**
- * Which columns of a table are what: features, and a label or targets.
+ * Which columns of a table are what: features, numbers or words, and a label or targets.
  *
  * @module
  */
-import type { TableOptions } from "./options.ts";
+import type { ColumnName, TableOptions } from "./options.ts";
 import { type CsvTable, quote } from "./table.ts";
+
+/** A column that examples are told apart by. */
+export interface FeatureColumn {
+  /** Its index. */
+  readonly index: number;
+  /** Whether its cells are words; they are numbers otherwise. */
+  readonly isWords: boolean;
+}
 
 /** The columns of a table by their indices. */
 export interface TableColumns {
   /** Those of the features, in their order. */
-  readonly features: readonly number[];
+  readonly features: readonly FeatureColumn[];
   /** That of the label; absent where there are targets. */
   readonly label?: number;
   /** Those of the targets, in the order of the configuration; none where there is a label. */
   readonly targets: readonly number[];
+  /** The one that splits are cut by; absent where there is none. */
+  readonly split?: number;
 }
 
 /**
  * The columns that a configuration asks for.
  *
- * @throws {RangeError} There is no such column, one is asked for twice, or no feature is left.
+ * @throws {RangeError} There is no such column, one is asked for twice or in two ways, or no feature
+ * is left.
  */
-export function columnsOf(table: CsvTable, { label, targets }: TableOptions): TableColumns {
+export function columnsOf(table: CsvTable, options: TableOptions): TableColumns {
+  const { label, targets, drop, categorical, splitColumn } = options;
   const found = targets.map((target) => findColumn(table, target, "target"));
   const answers = targets.length === 0 ? [findColumn(table, label, "label")] : found;
   refuseBoth(table, label, targets);
-  refuseTwice(table, found);
+  refuseTwice(table, found, "target");
+  const dropped = drop.map((column) => findColumn(table, column, "drop"));
+  const words = categorical.map((column) => findColumn(table, column, "categorical"));
+  refuseTwice(table, dropped, "drop");
+  refuseTwice(table, words, "categorical");
+  refuseOverlap(table, dropped, "drop", answers, "an answer to be learned");
+  refuseOverlap(table, words, "categorical", answers, "an answer to be learned");
+  refuseOverlap(table, words, "categorical", dropped, "dropped");
   const features = Array.from({ length: table.columns }, (_, index) => index)
-    .filter((index) => !answers.includes(index));
+    .filter((index) => !answers.includes(index) && !dropped.includes(index));
   if (features.length === 0) {
+    const what = drop.length > 0 ? "targets, the label or dropped" : "targets";
     throw new RangeError(
-      `Cannot read ${table.file}: all ${table.columns} columns are targets; wanted at least one feature`,
+      `Cannot read ${table.file}: all ${table.columns} columns are ${what}; wanted at least one feature`,
     );
   }
-  return { features, targets: found, ...(targets.length === 0 && { label: answers[0]! }) };
+  return {
+    features: features.map((index) => ({ index, isWords: words.includes(index) })),
+    targets: found,
+    ...(targets.length === 0 && { label: answers[0]! }),
+    ...(splitColumn !== null && { split: findColumn(table, splitColumn, "splitColumn") }),
+  };
 }
 
 /** What a column is called: its name or, where the file has none, its number from 0. */
@@ -42,7 +67,7 @@ export function nameOf({ names }: CsvTable, index: number): string {
 }
 
 /** The index of a column that is given by name or index; undefined where there is none. */
-export function columnIndex(table: CsvTable, column: number | string): number | undefined {
+export function columnIndex(table: CsvTable, column: ColumnName): number | undefined {
   const index = typeof column === "string"
     ? (table.names ?? []).indexOf(column)
     : column === -1
@@ -57,7 +82,7 @@ export function columnIndex(table: CsvTable, column: number | string): number | 
  * @param what What the column is for, such as `label`.
  * @throws {RangeError} There is no such column.
  */
-export function findColumn(table: CsvTable, column: number | string, what: string): number {
+export function findColumn(table: CsvTable, column: ColumnName, what: string): number {
   const index = columnIndex(table, column);
   if (index !== undefined) return index;
   const wanted = typeof column === "number"
@@ -74,9 +99,9 @@ export function findColumn(table: CsvTable, column: number | string, what: strin
 
 function refuseBoth(
   { file }: CsvTable,
-  label: TableOptions["label"],
-  targets: TableOptions["targets"],
-) {
+  label: ColumnName,
+  targets: readonly ColumnName[],
+): void {
   if (targets.length === 0 || label === -1) return;
   throw new RangeError(
     `Cannot read ${file}: label is ${JSON.stringify(label)} and targets is ` +
@@ -84,10 +109,24 @@ function refuseBoth(
   );
 }
 
-function refuseTwice(table: CsvTable, targets: readonly number[]): void {
-  const twice = targets.find((index, at) => targets.indexOf(index) !== at);
+function refuseTwice(table: CsvTable, columns: readonly number[], what: string): void {
+  const twice = columns.find((index, at) => columns.indexOf(index) !== at);
   if (twice === undefined) return;
   throw new RangeError(
-    `Cannot read ${table.file}: target ${quote(nameOf(table, twice))} is named twice`,
+    `Cannot read ${table.file}: ${what} ${quote(nameOf(table, twice))} is named twice`,
+  );
+}
+
+function refuseOverlap(
+  table: CsvTable,
+  columns: readonly number[],
+  what: string,
+  others: readonly number[],
+  role: string,
+): void {
+  const both = columns.find((index) => others.includes(index));
+  if (both === undefined) return;
+  throw new RangeError(
+    `Cannot read ${table.file}: ${what} names ${quote(nameOf(table, both))}, which is ${role}`,
   );
 }

@@ -1,31 +1,79 @@
 /**
- * Says what a table is separated by where that is not a comma. Looked at only once a table could not
- * be read, so that no table that can be read is ever doubted.
+ * What separates the fields of a table: found where that is not said, and, once a table could not be
+ * read, what it seems to be instead.
  *
  * @module
  */
+import type { Delimiter } from "./options.ts";
+
+/** A delimiter that is known. */
+export type KnownDelimiter = Exclude<Delimiter, "detect">;
+
+/** The character of each delimiter. */
+export const DELIMITERS: Readonly<Record<KnownDelimiter, string>> = {
+  comma: ",",
+  semicolon: ";",
+  tab: "\t",
+};
+
+/**
+ * The delimiter of a text: a comma where the first line that has one of the three outside of quotes
+ * has a comma, else a semicolon where it has that, else a tab; a comma where no line has any. Lines
+ * of white space alone are not looked at.
+ */
+export function detectDelimiter(text: string): KnownDelimiter {
+  let isQuoted = false;
+  let start = 0;
+  const found = new Set<string>();
+  for (let at = 0; at <= text.length; at++) {
+    const sign = text[at];
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted && sign !== undefined) continue;
+    else if (sign === "\n" || sign === undefined) {
+      if (found.size > 0 && text.slice(start, at).trim() !== "") break;
+      found.clear();
+      start = at + 1;
+    } else if (sign === "," || sign === ";" || sign === "\t") found.add(sign);
+  }
+  return found.has(",") || found.size === 0 ? "comma" : found.has(";") ? "semicolon" : "tab";
+}
 
 const SEPARATORS = [[";", '";"'], ["\t", "tabs"], ["|", '"|"'], [" ", "blanks"]] as const;
 
 /** Enough lines to tell. */
 const MOST_LINES = 100;
 
-/** What is wrong with the separators of a text, and what to write; undefined where nothing seems to be. */
-export function describeSeparator(text: string): string | undefined {
-  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "")
-    .slice(0, MOST_LINES);
+/** As much of a text as surely has so many lines, unless they are very long. */
+const MOST_SIGNS = 200_000;
+
+/**
+ * What is wrong with the separators of a text that was read with `delimiter`, and what to say or
+ * write; undefined where nothing seems to be.
+ */
+export function describeSeparator(text: string, delimiter: KnownDelimiter): string | undefined {
+  const lines = text.slice(0, MOST_SIGNS).split("\n").map((line) => line.trim())
+    .filter((line) => line !== "").slice(0, MOST_LINES);
   for (const [separator, name] of SEPARATORS) {
+    if (separator === DELIMITERS[delimiter]) continue;
     const rows = lines.map((line) => split(line, separator));
     const width = rows[0]?.length ?? 0;
     const data = rows.length > 1 ? rows.slice(1) : rows;
     if (width < 2 || rows.some(({ length }) => length !== width) || !data.every(isRow)) continue;
     const decimals = data.some((row) => row.some((field) => DECIMAL_COMMA.test(field)));
-    const rewritten = data[0]!.map((field) => field.replace(DECIMAL_COMMA, "$1.$2")).join(",");
     return `its lines seem to be separated by ${name}${decimals ? ", with decimal commas" : ""}; ` +
-      `wanted commas between fields${decimals ? " and decimal points" : ""}, such as ` +
-      JSON.stringify(rewritten.slice(0, 80));
+      remedyOf(separator, decimals, data[0]!);
   }
   return undefined;
+}
+
+function remedyOf(separator: string, decimals: boolean, first: readonly string[]): string {
+  const known = Object.entries(DELIMITERS).find(([, sign]) => sign === separator)?.[0];
+  if (known !== undefined) {
+    return `say delimiter "${known}"${decimals ? ' and decimal "comma"' : ""}`;
+  }
+  const rewritten = first.map((field) => field.replace(DECIMAL_COMMA, "$1.$2")).join(",");
+  return `wanted commas between fields${decimals ? " and decimal points" : ""}, such as ` +
+    JSON.stringify(rewritten.slice(0, 80));
 }
 
 function split(line: string, separator: string): string[] {

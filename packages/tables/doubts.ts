@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { KnownDelimiter } from "./delimiter.ts";
 
 /** A column whose training examples have one value, or fewer once they are rounded to float32. */
 export interface PoorColumn {
@@ -13,6 +14,16 @@ export interface PoorColumn {
   readonly written: number;
   /** How many of them are left in float32. */
   readonly kept: number;
+}
+
+/** A level of a column of words that no training example has. */
+export interface StrangeLevel {
+  /** The column's name; `number 3` where the file has none. */
+  readonly column: string;
+  /** The level; "" is a missing cell. */
+  readonly level: string;
+  /** How many examples of the validation and of the test split have it. */
+  readonly rows: readonly [validation: number, test: number];
 }
 
 /** What is doubtful about a table. */
@@ -25,6 +36,16 @@ export interface TableDoubts {
   readonly alike: readonly (readonly string[])[];
   /** Whether the first line, taken for an example, seems to number the columns. */
   readonly isNumbered: boolean;
+  /** What separates its fields where that was found and is no comma. */
+  readonly delimiter?: KnownDelimiter;
+  /** How many rows it has. */
+  readonly rows: number;
+  /** How many of them were left out since a cell is missing, by the name of the column. */
+  readonly leftOut: readonly { readonly column: string; readonly rows: number }[];
+  /** How many missing numbers of its splits were filled. */
+  readonly filled: number;
+  /** Levels that a network cannot know. */
+  readonly strange: readonly StrangeLevel[];
 }
 
 /** A share of the values that is not missed by chance: random numbers of many digits rarely meet. */
@@ -47,7 +68,10 @@ export function findPoorColumns(
   const column = new Float64Array(rows.length);
   for (let feature = 0; feature < features; feature++) {
     rows.forEach((row, i) => column[i] = values[row * features + feature]!);
-    const counts = countValues(column.toSorted());
+    const sorted = column.toSorted();
+    // Missing cells are sorted behind all numbers.
+    const missing = sorted.findIndex(Number.isNaN);
+    const counts = countValues(missing < 0 ? sorted : sorted.subarray(0, missing));
     if (counts !== undefined) poor.push({ name: nameOf(feature), ...counts });
   }
   return poor;

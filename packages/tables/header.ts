@@ -4,30 +4,30 @@
  *
  * @module
  */
-import type { CsvRow, CsvTable } from "./table.ts";
+import type { CsvTable } from "./table.ts";
 import { isNumber } from "./numbers.ts";
 
 /** What stands where a number is missing. */
 const MISSING = /^(na|nan|null|none|nil|inf|infinity|-inf|-infinity|\?|-|\.)$/i;
 
 /**
- * Refuses names of columns that look like the rows below them: numbers beside a label that occurs
- * below, or numbers alone that do not count the columns.
+ * Refuses names of columns that look like rows of data: numbers alone that do not count the columns,
+ * or numbers beside a label that occurs below.
  *
  * @param label The column of the label; undefined where it could not be found.
+ * @param isLabelBelow Whether the name of that column is the label of a row.
  * @throws {SyntaxError} The first line seems to be data.
  */
 export function refuseDataAsNames(
-  { file, names, rows, nameLine }: CsvTable,
+  { file, names, nameLine }: CsvTable,
   label: number | undefined,
+  isLabelBelow: boolean,
 ): void {
   if (names === undefined) return;
   const features = names.filter((_, column) => column !== label);
   const words = features.filter((name) => !isNumber(name) && !MISSING.test(name));
   const numbers = features.filter(isNumber);
   if (numbers.length === 0) return;
-  const isLabelBelow = label !== undefined &&
-    rows.some(({ fields }) => fields[label] === names[label]);
   const isAllNumbers = words.length <= (label === undefined ? 1 : 0) && !countsColumns(features);
   if (!isLabelBelow && !isAllNumbers) return;
   throw new SyntaxError(
@@ -37,12 +37,18 @@ export function refuseDataAsNames(
   );
 }
 
-/** Whether the first line of a table without names seems to number its columns. */
-export function seemsNumbered(rows: readonly CsvRow[], label: number): boolean {
-  const first = rows[0]!.fields;
+/**
+ * Whether the first line of a table without names seems to number its columns.
+ *
+ * @param isLabelBelow Whether its label is also that of another row.
+ */
+export function seemsNumbered(
+  first: readonly string[],
+  label: number,
+  isLabelBelow: boolean,
+): boolean {
   const features = first.filter((_, column) => column !== label);
-  return features.length > 1 && countsColumns(features) &&
-    !rows.slice(1).some(({ fields }) => fields[label] === first[label]);
+  return features.length > 1 && countsColumns(features) && !isLabelBelow;
 }
 
 /** Whether numbers are those of columns: whole, each one more than the one before. */

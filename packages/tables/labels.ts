@@ -1,19 +1,24 @@
 /**
- * The labels of a table and the classes they come to. Not for numbers: see `values.ts` and `labels.ts`.
+ * The labels of a table and the classes they come to, and the levels of a column of words. Not for
+ * numbers: see `cells.ts`.
  *
  * @module
  */
 import { findSame, spellLabel } from "./alike_labels.ts";
+import type { WordColumn } from "./cells.ts";
 import { type CsvTable, placeOf, quote } from "./table.ts";
 
-/** Labels are bytes. */
-const MAX_CLASSES = 256;
+/** Labels have 16 bits. */
+const MAX_CLASSES = 65536;
+
+/** More levels of one column would each be met by hardly any example. */
+const MAX_LEVELS = 1000;
 
 /** What the labels of a table come to. */
 export interface Labels {
   /** Class numbers, [rows]. */
-  readonly labels: Uint8Array;
-  /** The names of the classes, by class number; 2 to 256. */
+  readonly labels: Uint16Array;
+  /** The names of the classes, by class number; 2 to 65,536. */
   readonly classes: readonly string[];
 }
 
@@ -23,12 +28,14 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
 /**
  * The class numbers of the rows, and the names of the classes.
  *
+ * @param column The labels.
  * @param label The index of the label's column.
  * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
- * @throws {RangeError} There are fewer than 2 or more than 256 classes.
+ * @throws {RangeError} There are fewer than 2 or more than 65,536 classes.
  */
-export function parseLabels(table: CsvTable, label: number): Labels {
-  const keys = table.classes?.map((_, number) => String(number)) ?? findClasses(table, label);
+export function parseLabels(table: CsvTable, column: WordColumn, label: number): Labels {
+  const keys = table.classes?.map((_, number) => String(number)) ??
+    findClasses(table, column, label);
   const classes = table.classes ?? keys;
   if (classes.length < 2 || classes.length > MAX_CLASSES) {
     throw new RangeError(
@@ -36,51 +43,83 @@ export function parseLabels(table: CsvTable, label: number): Labels {
         `different values, wanted 2 to ${MAX_CLASSES} classes`,
     );
   }
-  refuseSame(table, label, classes);
+  refuseSame(table, column, "labels", "classes", table.classes);
   const numbers = new Map(keys.map((key, number) => [key, number]));
-  const labels = table.rows.map(({ line, fields }) => {
-    const number = numbers.get(fields[label]!);
+  const numberOf = column.words.map((word, code) => {
+    const number = numbers.get(word);
     if (number !== undefined) return number;
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, line, label)}: label ${quote(fields[label]!)} is no class, ` +
-        `wanted a number from 0 to ${classes.length - 1}`,
+      `Cannot read ${placeOf(table, column.firstLines[code]!, label)}: label ${
+        quote(word)
+      } is no class, wanted a number from 0 to ${classes.length - 1}`,
     );
   });
-  return { labels: Uint8Array.from(labels), classes };
+  return { labels: Uint16Array.from(column.codes, (code) => numberOf[code]!), classes };
 }
 
-/** Refuses classes that no reader can tell apart, or that are the same number. */
-function refuseSame(table: CsvTable, label: number, classes: readonly string[]): void {
-  const [same] = findSame(classes);
+/**
+ * The levels of a column of words, sorted as classes are, and the number of the level of each row;
+ * NaN where the cell is missing.
+ *
+ * @throws {SyntaxError} Levels cannot be told apart.
+ * @throws {RangeError} There are too many.
+ */
+export function parseLevels(
+  table: CsvTable,
+  column: WordColumn,
+  index: number,
+): { readonly levels: readonly string[]; readonly numbers: Float64Array } {
+  const levels = sortWords(column.words.filter((word) => word !== ""));
+  const place = `column ${index + 1}${table.names ? ` (${table.names[index]})` : ""}`;
+  if (levels.length > MAX_LEVELS) {
+    throw new RangeError(
+      `Cannot use ${place} of ${table.file} as categorical: it has ${levels.length} different ` +
+        `values, wanted at most ${MAX_LEVELS}; say drop to leave the column out`,
+    );
+  }
+  refuseSame(table, column, `levels of ${place}`, "levels");
+  const numbers = new Map(levels.map((level, number) => [level, number]));
+  const numberOf = column.words.map((word) => numbers.get(word) ?? NaN);
+  return { levels, numbers: Float64Array.from(column.codes, (code) => numberOf[code]!) };
+}
+
+/** Refuses words that no reader can tell apart, or that are the same number. */
+function refuseSame(
+  table: CsvTable,
+  { words, counts, firstLines, codes }: WordColumn,
+  what: string,
+  become: string,
+  named?: readonly string[],
+): void {
+  const [same] = findSame(named ?? words.filter((word) => word !== ""));
   if (same === undefined) return;
-  const places = table.classes === undefined
-    ? same.map((name) => {
-      const rows = table.rows.filter(({ fields }) => fields[label] === name);
-      return `${spellLabel(name)} (${rows.length} of ${table.rows.length} rows, first line ${
-        rows[0]!.line
-      })`;
-    })
-    : same.map(spellLabel);
+  const places = named !== undefined ? same.map(spellLabel) : same.map((name) => {
+    const code = words.indexOf(name);
+    return `${spellLabel(name)} (${counts[code]} of ${codes.length} rows, first line ${
+      firstLines[code]
+    })`;
+  });
   throw new SyntaxError(
-    `Cannot read ${table.file}: the labels ${places.join(" and ")} look alike or are the same ` +
-      "number, and would be different classes; write each class in one way",
+    `Cannot read ${table.file}: the ${what} ${places.join(" and ")} look alike or are the same ` +
+      `number, and would be different ${become}; write each in one way`,
   );
 }
 
-function findClasses(table: CsvTable, label: number): string[] {
-  const classes = [...new Set(table.rows.map(({ fields }) => fields[label]!))];
-  const empty = table.rows.find(({ fields }) => fields[label] === "");
-  if (empty !== undefined) {
-    throw new SyntaxError(`Cannot read ${placeOf(table, empty.line, label)}: the label is empty`);
-  }
-  const broken = table.rows.find(({ fields }) => fields[label]!.includes("\n"));
-  if (broken !== undefined) {
+function findClasses(table: CsvTable, { words, firstLines }: WordColumn, label: number): string[] {
+  const place = (code: number) => `Cannot read ${placeOf(table, firstLines[code]!, label)}`;
+  const broken = words.findIndex((word) => word.includes("\n"));
+  if (broken >= 0) {
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, broken.line, label)}: label ${quote(broken.fields[label]!)} ` +
-        "goes over two lines; wanted a label on one line",
+      `${place(broken)}: label ${quote(words[broken]!)} goes over two lines; ` +
+        "wanted a label on one line",
     );
   }
-  return classes.every((name) => INTEGER.test(name))
-    ? classes.sort((a, b) => Number(a) - Number(b))
-    : classes.sort();
+  return sortWords(words);
+}
+
+/** By value where all are whole numbers, by UTF-16 code units where not. */
+function sortWords(words: readonly string[]): string[] {
+  return words.every((name) => INTEGER.test(name))
+    ? words.toSorted((a, b) => Number(a) - Number(b))
+    : words.toSorted();
 }

@@ -1,5 +1,6 @@
 /**
- * How a table is laid out, as its reader is told. What a plan says of it more is the data set's.
+ * How a table is laid out and which of its columns are what, as its reader is told. What a plan says
+ * of it more, such as how it is split, is the data set's.
  *
  * @module
  */
@@ -10,14 +11,48 @@
  */
 export type CsvHeader = "names" | "none" | "counts";
 
+/** What separates fields; `detect` looks at the first line that has one of the three. */
+export type Delimiter = "detect" | "comma" | "semicolon" | "tab";
+
+/** What stands between the whole and the fraction of a number. */
+export type DecimalSign = "point" | "comma";
+
+/**
+ * What is done about missing cells: `refuse` them; fill numbers with the `mean` or the `median` of
+ * the training examples, while an empty word is a level of its own; or `leave-out` their rows. Where
+ * they are not refused, a row without a label or a target is always left out.
+ */
+export type Missing = "refuse" | "mean" | "median" | "leave-out";
+
+/** A column by its name, or by its index from 0; −1 is the last. */
+export type ColumnName = number | string;
+
+/** How numbers and missing cells are written. */
+export interface CellStyle {
+  /** What stands between the whole and the fraction of a number. */
+  readonly decimal: DecimalSign;
+  /** What stands for a missing cell, beside nothing at all. */
+  readonly missingMarks: readonly string[];
+}
+
 /** How a table is laid out. */
-export interface TableOptions {
+export interface TableOptions extends CellStyle {
   /** The path of the file, for errors. */
   readonly file: string;
   /** How it begins. */
   readonly header: CsvHeader;
-  /** The column of the label, by name or index, −1 the last; −1 where there are targets. */
-  readonly label: number | string;
+  /** What separates its fields. */
+  readonly delimiter: Delimiter;
+  /** The column of the label; −1 where there are targets. */
+  readonly label: ColumnName;
   /** The columns of the targets; none where there is a label. */
-  readonly targets: readonly (number | string)[];
+  readonly targets: readonly ColumnName[];
+  /** The columns that are no features. */
+  readonly drop: readonly ColumnName[];
+  /** The columns of words; every other feature is a number. */
+  readonly categorical: readonly ColumnName[];
+  /** What is done about missing cells. */
+  readonly missing: Missing;
+  /** A column that the splits are cut by; null where there is none. */
+  readonly splitColumn: ColumnName | null;
 }

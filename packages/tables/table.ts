@@ -1,22 +1,12 @@
 /**
- * CSV bytes to rows of text that know their line, so that every later error can name it. Not for
- * numbers and labels: those are read by `values.ts` and `labels.ts`.
+ * The head of a table: what its first row says of its columns, before any row of data is looked at.
  *
  * @module
  */
-import { parse } from "@std/csv";
-import type { TableOptions } from "./options.ts";
-import { describeSeparator } from "./delimiter.ts";
+import type { CsvHeader } from "./options.ts";
+import { chainRows, type CsvRow } from "./rows.ts";
 
-/** One row of data. */
-export interface CsvRow {
-  /** Number of its line in the file, from 1. */
-  readonly line: number;
-  /** Its fields, without the white space around them. */
-  readonly fields: readonly string[];
-}
-
-/** A table whose rows all have as many fields as there are columns. */
+/** A table whose rows are read once, one after another. */
 export interface CsvTable {
   /** The path of the file, for errors. */
   readonly file: string;
@@ -26,10 +16,12 @@ export interface CsvTable {
   readonly nameLine?: number;
   /** The names of the classes; absent where the file does not list them. */
   readonly classes?: readonly string[];
+  /** How many rows of data the file announces, and where; absent where it does not. */
+  readonly announced?: { readonly rows: number; readonly line: number };
   /** The number of columns, label included. */
   readonly columns: number;
-  /** The rows of data, at least one. */
-  readonly rows: readonly CsvRow[];
+  /** The rows of data. */
+  readonly rows: Iterator<CsvRow, undefined>;
 }
 
 /** Says where in a file something was met; lines and columns are counted from 1. */
@@ -44,14 +36,20 @@ export function quote(field: string): string {
 }
 
 /**
- * The table of some rows, the first read as `config.header` says.
+ * The table of some rows, the first read as `header` says.
  *
- * @throws {SyntaxError} If the first line is not what the configuration says, the table is empty, or
- * rows differ in their number of columns.
+ * @param rows Those behind the first.
+ * @throws {SyntaxError} If the first line is not what the header says, or there is one column.
  */
-export function parseCsvTable(rows: readonly CsvRow[], config: TableOptions): CsvTable {
-  const { file, header, targets } = config;
-  const first = rows[0]!;
+export function parseCsvTable(
+  first: CsvRow,
+  rows: Iterator<CsvRow, undefined>,
+  { file, header, targets }: {
+    readonly file: string;
+    readonly header: CsvHeader;
+    readonly targets: readonly unknown[];
+  },
+): CsvTable {
   if (header === "counts" && targets.length > 0) {
     throw new SyntaxError(
       `Cannot read ${file}: header "counts" names classes, and targets are numbers; ` +
@@ -67,11 +65,10 @@ export function parseCsvTable(rows: readonly CsvRow[], config: TableOptions): Cs
     );
   }
   const table = header === "names"
-    ? parseNamedTable(file, first, rows.slice(1))
+    ? parseNamedTable(file, first, rows)
     : header === "counts"
-    ? parseCountedTable(file, first, rows.slice(1))
-    : { file, columns: first.fields.length, rows };
-  checkCsvTable(table);
+    ? parseCountedTable(file, first, rows)
+    : { file, columns: first.fields.length, rows: chainRows([first], rows) };
   if (table.columns < 2) {
     throw new SyntaxError(
       `Cannot read ${file}: wanted a label or targets and at least one feature, got 1 column`,
@@ -81,88 +78,15 @@ export function parseCsvTable(rows: readonly CsvRow[], config: TableOptions): Cs
 }
 
 /**
- * Parses the lines of a file that are not empty, whatever they hold; there is at least one.
- *
- * @throws {SyntaxError} If the bytes are no UTF-8 or no CSV, or there are no lines.
- */
-export function parseCsvRows(bytes: Uint8Array, file: string): CsvRow[] {
-  const rows = parseRows(decodeText(bytes, file), file);
-  if (rows.length === 0) throw new SyntaxError(`Cannot read ${file}: it has no lines`);
-  return rows;
-}
-
-/**
- * Reads a table by what its rows are; where they are none because the fields are not separated by
- * commas, that is said instead.
- *
- * @throws {SyntaxError} As {@link parseCsvRows}, or what `parse` throws.
- */
-export function readTable<T>(
-  bytes: Uint8Array,
-  file: string,
-  parse: (rows: readonly CsvRow[]) => T,
-): T {
-  try {
-    return parse(parseCsvRows(bytes, file));
-  } catch (cause) {
-    const problem = cause instanceof SyntaxError || cause instanceof RangeError
-      ? describeSeparator(decodeText(bytes, file))
-      : undefined;
-    if (problem === undefined) throw cause;
-    throw new SyntaxError(`Cannot read ${file}: ${problem}`, { cause });
-  }
-}
-
-/** The text with one kind of line end: a line feed for CR LF, and for CR alone as well. */
-function decodeText(bytes: Uint8Array, file: string): string {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new SyntaxError(`Cannot read ${file}: it is UTF-16 text; save it as UTF-8`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
-  } catch (cause) {
-    throw new SyntaxError(`Cannot read ${file}: it is not UTF-8 text`, { cause });
-  }
-}
-
-/** The parser passes over empty lines and does not number its rows: they are counted here. */
-function parseRows(text: string, file: string): CsvRow[] {
-  let records: string[][];
-  try {
-    records = parse(text);
-  } catch (cause) {
-    throw new SyntaxError(`Cannot read ${file}: ${(cause as Error).message}`, { cause });
-  }
-  const lines = firstLines(text);
-  if (records.length !== lines.length) {
-    throw new SyntaxError(
-      `Cannot read ${file}: ${lines.length} lines begin a row but it has ${records.length} rows; ` +
-        "wanted quotes around whole fields only",
-    );
-  }
-  return records
-    .map((fields, index) => ({ line: lines[index]!, fields: fields.map((field) => field.trim()) }))
-    .filter(({ fields }) => fields.length > 1 || fields[0] !== "");
-}
-
-/** The number of the line on which each row begins; inside quotes a row goes on. */
-function firstLines(text: string): number[] {
-  const lines: number[] = [];
-  let isOpen = false;
-  for (const [index, line] of text.split("\n").entries()) {
-    if (!isOpen && line !== "") lines.push(index + 1);
-    if (line.split('"').length % 2 === 0) isOpen = !isOpen;
-  }
-  return lines;
-}
-
-/**
  * A table whose first line names the columns.
  *
  * @throws {SyntaxError} If it does not.
  */
-export function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+export function parseNamedTable(
+  file: string,
+  first: CsvRow,
+  rows: Iterator<CsvRow, undefined>,
+): CsvTable {
   const names = first.fields;
   const place = `Cannot read ${file}, line ${first.line}`;
   const empty = names.indexOf("");
@@ -180,18 +104,20 @@ export function parseNamedTable(file: string, first: CsvRow, rows: readonly CsvR
  *
  * @throws {SyntaxError} If it is not so.
  */
-export function parseCountedTable(file: string, first: CsvRow, rows: readonly CsvRow[]): CsvTable {
+export function parseCountedTable(
+  file: string,
+  first: CsvRow,
+  rows: Iterator<CsvRow, undefined>,
+): CsvTable {
   const [examples, features, ...classes] = first.fields;
-  const place = `Cannot read ${file}, line ${first.line}`;
   if (!isCount(examples) || !isCount(features) || classes.length < 2) {
     throw new SyntaxError(
-      `${place}: wanted the number of rows, the number of features and at least two names of classes`,
+      `Cannot read ${file}, line ${first.line}: ` +
+        "wanted the number of rows, the number of features and at least two names of classes",
     );
   }
-  if (Number(examples) !== rows.length) {
-    throw new SyntaxError(`${place}: it announces ${examples} rows, the file has ${rows.length}`);
-  }
-  return { file, classes, columns: Number(features) + 1, rows };
+  const announced = { rows: Number(examples), line: first.line };
+  return { file, classes, announced, columns: Number(features) + 1, rows };
 }
 
 function isCount(field: string | undefined): boolean {
@@ -199,15 +125,27 @@ function isCount(field: string | undefined): boolean {
 }
 
 /**
- * Makes sure that a table has rows, each with as many fields as there are columns.
+ * Makes sure that a row has as many fields as there are columns.
  *
- * @throws {SyntaxError} If not; the first line that is wrong is named.
+ * @throws {SyntaxError} If not; its line is named.
  */
-export function checkCsvTable({ file, columns, rows }: CsvTable): void {
-  if (rows.length === 0) throw new SyntaxError(`Cannot read ${file}: it has no rows of data`);
-  const wrong = rows.find(({ fields }) => fields.length !== columns);
-  if (wrong === undefined) return;
+export function checkRow({ file, columns }: CsvTable, { line, fields }: CsvRow): void {
+  if (fields.length === columns) return;
   throw new SyntaxError(
-    `Cannot read ${file}, line ${wrong.line}: it has ${wrong.fields.length} columns, wanted ${columns}`,
+    `Cannot read ${file}, line ${line}: it has ${fields.length} columns, wanted ${columns}`,
+  );
+}
+
+/**
+ * Makes sure that a table has rows, and as many as it announces.
+ *
+ * @throws {SyntaxError} If not.
+ */
+export function checkCount({ file, announced }: CsvTable, rows: number): void {
+  if (rows === 0) throw new SyntaxError(`Cannot read ${file}: it has no rows of data`);
+  if (announced === undefined || announced.rows === rows) return;
+  throw new SyntaxError(
+    `Cannot read ${file}, line ${announced.line}: it announces ${announced.rows} rows, ` +
+      `the file has ${rows}`,
   );
 }

@@ -29,6 +29,7 @@
  *
  * @module
  */
+import type { Labels } from "./labels.ts";
 
 /** An array of floating-point numbers in the precision of the kernels that made it. */
 export type Floats = Float32Array | Float64Array;
@@ -550,7 +551,7 @@ export interface Kernels {
    */
   softmaxCrossEntropy(
     scores: Floats,
-    labels: Uint8Array,
+    labels: Labels,
     smoothing: number,
     losses: Floats,
     scoresGrad: Floats,
@@ -566,7 +567,7 @@ export interface Kernels {
    */
   hinge(
     scores: Floats,
-    labels: Uint8Array,
+    labels: Labels,
     losses: Floats,
     scoresGrad: Floats,
     rows: number,

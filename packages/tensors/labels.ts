@@ -1,7 +1,7 @@
 /** Class numbers as every kernel, data set and log takes them. */
 
-/** Class numbers, one byte each. */
-export type Labels = Uint8Array;
+/** Class numbers, 16 bits each. */
+export type Labels = Uint16Array;
 
-/** How many classes a byte can name. */
-export const MOST_CLASSES = 256;
+/** How many classes 16 bits can name. */
+export const MOST_CLASSES = 65536;

@@ -128,13 +128,22 @@ export const SIGNATURES = {
       pixels: "size",
     },
   },
-  maxPool: { windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
+  maxPool: { threads: "native", windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
   maxPoolBackward: {
+    threads: "native",
     windows: true,
     parameters: { x: PLANES, yGrad: POOLED, xGrad: PLANES, ...POOLING },
   },
-  averagePool: { windows: true, parameters: { x: PLANES, y: POOLED, ...POOLING } },
-  averagePoolBackward: { windows: true, parameters: { yGrad: POOLED, xGrad: PLANES, ...POOLING } },
+  averagePool: {
+    threads: "native",
+    windows: true,
+    parameters: { x: PLANES, y: POOLED, ...POOLING },
+  },
+  averagePoolBackward: {
+    threads: "native",
+    windows: true,
+    parameters: { yGrad: POOLED, xGrad: PLANES, ...POOLING },
+  },
   spatialBatchNorm: {
     threads: "native",
     parameters: {
@@ -231,13 +240,13 @@ export const SIGNATURES = {
   log: { parameters: { x: "n", y: "n", n: "size" } },
   multiply: { parameters: { x: "n", a: "n", y: "n", n: "size" } },
   scale: { parameters: { x: "n", factor: "number", n: "size" } },
-  addScaled: { parameters: { x: "n", a: "number", y: "n", n: "size" } },
+  addScaled: { threads: "both", parameters: { x: "n", a: "number", y: "n", n: "size" } },
   clip: { parameters: { x: "n", limit: "number", n: "size" } },
   blend: {
     parameters: { running: "n", batch: "n", momentum: "number", rest: "= 1 - momentum", n: "size" },
   },
-  relu: { parameters: { x: "n", y: "n", n: "size" } },
-  reluBackward: { parameters: { y: "n", yGrad: "n", xGrad: "n", n: "size" } },
+  relu: { threads: "both", parameters: { x: "n", y: "n", n: "size" } },
+  reluBackward: { threads: "both", parameters: { y: "n", yGrad: "n", xGrad: "n", n: "size" } },
   dropout: {
     threads: "native",
     parameters: {

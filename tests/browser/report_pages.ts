@@ -89,9 +89,10 @@ export function browserTests(reach: Reach = "files") {
   }
 }
 
-/** Waits until every chart is drawn. */
+/** Waits until the charts that are near are drawn, then has all others drawn, as for paper. */
 export async function drawn(page: Page): Promise<void> {
   await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
 }
 
 /** Whether nothing sticks out of the page sideways. */

@@ -38,6 +38,7 @@ Deno.test.beforeAll(async () => {
   );
   const { status, complaints } = await place.run("experiment", ...files, "--out", "out");
   assertEquals(status, 0, complaints);
+  assertEquals((await place.run("report", "small", "--one-file", "--out", "out")).status, 0);
 });
 
 Deno.test.afterAll(() => place?.[Symbol.asyncDispose]());
@@ -160,6 +161,24 @@ test("rerun.js trains by plain scripts, and says so, where there is no such WebA
       assertEquals(complaints, []);
     });
   });
+});
+
+test("a page that is one file draws and re-runs with nothing beside it", async () => {
+  const alone = await Deno.makeTempDir();
+  try {
+    await Deno.copyFile(`${place!.path}/out/small/small.html`, `${alone}/page.html`);
+    await withPage(`${alone}/page.html`, { width: 1024 }, async ({ page, complaints }) => {
+      const boxes = await page.locator("figure:not([hidden]) .chart-box").count();
+      assertEquals(await page.locator('.chart-box[data-state="drawn"]').count(), boxes);
+      await page.getByRole("button", { name: "Run it again here" }).click();
+      assertMatch(await verdictOf(page), /^Identical to the last bit/);
+      assertEquals(await page.locator('a[href]:not([href^="#"]), [src]').count(), 0);
+      assertEquals(await violations(page), []);
+      assertEquals(complaints, []);
+    });
+  } finally {
+    await Deno.remove(alone, { recursive: true });
+  }
 });
 
 test("rerun.js says what is missing beside the page, and what was changed in a record", async () => {

@@ -60,6 +60,10 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("verify", "small", "--workers", "1", "--sample", "1"),
     says: /1 run the same, bit for bit/,
   },
+  "check": {
+    does: command("check", ".", "--workers", "1", "--sample", "1"),
+    says: /^experiments.small\.ts +1 +same +before the results$/m,
+  },
   "worker": { does: makeRunsForOthers, status: 130, says: /^[0-9a-f]{8} finished$/m },
   "data": { does: fetchWrongFile, status: 1, says: /that of the official train-images/ },
   // Windows has no signal that it could take as the wish to end.
@@ -70,7 +74,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
       await Deno.remove(`${place.path}/reports/small/index.html`);
       return await command("report", "small")(place);
     },
-    says: /^reports\/small\/index\.html$/m,
+    says: /^Report: reports\/small\/index\.html$/m,
   },
   "diverge": {
     does: command("diverge", "small#sgd", "small#adam"),
@@ -82,7 +86,13 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /the same bits as in run\.json/,
   },
   "list": { does: command("list"), says: /^small +4 +4 /m },
-  "new": { does: command("new", "my-question"), says: /^Wrote experiments\/my-question\.ts/ },
+  "new": {
+    async does(place) {
+      await Deno.writeTextFile(`${place.path}/mine.csv`, "size,kind\n1,a\n2,b\n");
+      return await command("new", "my-question", "--csv", "mine.csv")(place);
+    },
+    says: /^Wrote experiments\/my-question\.ts/m,
+  },
   "help": { does: command("help"), says: /^ {2}experiment +Run/m },
   "check-gradients": { does: command("check-gradients"), says: /^affine with bias/m },
 };
@@ -94,7 +104,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     right,
     reason: "only Slurm's engine runs it: tests/engines/slurm_test.ts takes it away",
   })),
-  ...["experiment", "verify", "native", "worker"].flatMap((task) => [
+  ...["experiment", "verify", "check", "native", "worker"].flatMap((task) => [
     ...(onWindows
       ? ["HOME", "XDG_CACHE_HOME", "uid"].map((right) => ({
         task,
@@ -106,7 +116,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       ? []
       : [{ task, right: "uid", reason: "only where native kernels are built is it asked for" }]),
   ]),
-  ...(git ? [] : ["experiment", "verify", "worker"].map((task) => ({
+  ...(git ? [] : ["experiment", "verify", "check", "worker"].map((task) => ({
     task,
     right: "git",
     reason: "there is no git, which is noticed before the right is asked for",

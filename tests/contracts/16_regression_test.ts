@@ -10,7 +10,7 @@ const REGRESSION = taskKindOf({ task: "regression" });
 
 function splitOf(targets: Float64Array, columns: number): Split {
   const count = targets.length / columns;
-  return { values: new Float32Array(count), labels: new Uint8Array(0), targets, count };
+  return { values: new Float32Array(count), labels: new Uint16Array(0), targets, count };
 }
 
 function namesOf(columns: number): string[] {

@@ -48,7 +48,7 @@ const ROWS_SHOWN = 5;
 function countingDataset(examples: number): Dataset {
   const split = (count: number) => ({
     values: Float32Array.from({ length: count }, (_, i) => i),
-    labels: new Uint8Array(count),
+    labels: new Uint16Array(count),
     count,
   });
   return {
@@ -84,6 +84,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
     optimizer: { kind: "sgd", learningRate: 0.1 },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
+    groups: { kind: "none" },
     averaging: { kind: "none" },
     batchSize: 1,
     epochs: 1,
@@ -114,7 +115,7 @@ checkVectors("5-data", {
     hashContent({
       shape: given.shape,
       values: valuesOf(given),
-      labels: Uint8Array.from(given.labels),
+      labels: Uint16Array.from(given.labels),
       classes: given.classes,
     }),
   csv(given) {
@@ -154,7 +155,12 @@ checkVectors("5-data", {
   },
   officialSplit({ training, testing, ...sizes }) {
     const values = Uint8Array.from({ length: training + testing }, (_, i) => i);
-    const content: Content = { shape: [1], values, labels: values.slice(), classes: ["0"] };
+    const content: Content = {
+      shape: [1],
+      values,
+      labels: Uint16Array.from(values),
+      classes: ["0"],
+    };
     const cut = cutOfficialSplits(content, training, sizes);
     const range = (part: Dataset["train"]) => [part.values[0], part.count];
     return {
@@ -168,7 +174,7 @@ checkVectors("5-data", {
     const values = valuesOf(given);
     const features = given.shape.reduce((product: number, axis: number) => product * axis, 1);
     const count = values.length / features;
-    const fitted = { values, labels: new Uint8Array(count), count };
+    const fitted = { values, labels: new Uint16Array(count), count };
     return orRefused(() => {
       const { offset, factor } = createInputMap(fitted, given.shape, given.preprocess);
       return { offset: hexOf(offset), factor: hexOf(factor) };

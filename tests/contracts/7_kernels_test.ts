@@ -77,14 +77,14 @@ checkVectors("7-kernels", {
   softmaxCrossEntropy({ precision, scores, labels, smoothing, rows, classes }: Case) {
     const kernels = createReferenceKernels(precision);
     const [losses, grad] = [kernels.allocate(rows), kernels.allocate(rows * classes)];
-    const q = Uint8Array.from(labels);
+    const q = Uint16Array.from(labels);
     kernels.softmaxCrossEntropy(floatsOf(scores), q, smoothing, losses, grad, rows, classes);
     return { losses: hexOf(losses), dscores: hexOf(grad) };
   },
   hinge({ precision, scores, labels, rows, classes }: Case) {
     const kernels = createReferenceKernels(precision);
     const [losses, grad] = [kernels.allocate(rows), kernels.allocate(rows * classes)];
-    kernels.hinge(floatsOf(scores), Uint8Array.from(labels), losses, grad, rows, classes);
+    kernels.hinge(floatsOf(scores), Uint16Array.from(labels), losses, grad, rows, classes);
     return { losses: hexOf(losses), dscores: hexOf(grad) };
   },
   addBias({ precision, x, bias, rows, columns }: Case) {

@@ -5,6 +5,7 @@ import {
   createAverages,
   createOptimizer,
   learningRateAt,
+  stretchesOf,
 } from "@samebit/optimizers";
 import { readPlan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
@@ -23,9 +24,13 @@ checkVectors("8-training", {
     clipGradients(clipping, kernelsOf(array), array, array.length);
     return hexOf(array);
   },
-  updates({ optimizer, values, gradients, weights, matrices, rates }: Case) {
+  updates(
+    { optimizer, values, gradients, weights, matrices, groups, parameters: named, rates }: Case,
+  ) {
     const parameters = { values: floatsOf(values), gradients: floatsOf(gradients), weights };
-    const rule = createOptimizer(optimizer, kernelsOf(parameters.values), values.length, matrices);
+    const stretches = groups && stretchesOf(groups, named);
+    const kernels = kernelsOf(parameters.values);
+    const rule = createOptimizer(optimizer, kernels, values.length, matrices, stretches);
     return rates.map((rate: number, i: number) => {
       rule.update(parameters, rate, i + 1);
       return hexOf(parameters.values);

@@ -46,7 +46,7 @@ export const NETWORK_VECTORS: Computed = {
   },
   pass(given: Case) {
     const network = networkOf(given);
-    const [x, labels] = [floatsOf(given.inputs), Uint8Array.from(given.labels)];
+    const [x, labels] = [floatsOf(given.inputs), Uint16Array.from(given.labels)];
     network.step(x, labels, labels.length, given.step);
     return {
       losses: hexOf(network.losses.slice(0, labels.length)),

@@ -1,4 +1,4 @@
-"""Section 18: arrays of one's own."""
+"""Section 19: arrays of one's own."""
 
 import gzip
 import os
@@ -14,7 +14,7 @@ IDX = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">
 
 
 def read_array(data_dir, path):
-    """18.2"""
+    """19.2"""
     file, name = re.fullmatch(r"(.*\.npz)#(.+)|(.*)", path, re.I).group(1, 2)
     path = os.path.join(data_dir, file or path)
     with open(path, "rb") as opened:
@@ -38,7 +38,7 @@ def read_array(data_dir, path):
 
 
 def content(config, data_dir):
-    """18.3: shape, values, labels, classes, targets and their names."""
+    """19.3: shape, values, labels, classes, targets and their names."""
     require((config["labels"] is None) != (config["targets"] is None), "labels or targets")
     x = read_array(data_dir, config["features"])
     require(x.dtype.kind != "U" and x.ndim > 0 and x.size > 0, "the features")
@@ -64,7 +64,7 @@ def content(config, data_dir):
     texts = [str(label) for label in y.reshape(-1).tolist()]
     numeric = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", text) for text in texts)
     keys = [str(i) for i in range(len(config["names"]))] or sorted(set(texts), key=int if numeric else utf16)
-    require(2 <= len(keys) <= 256 and all(text in keys for text in texts), "the classes")
+    require(2 <= len(keys) <= 65536 and all(text in keys for text in texts), "the classes")
     classes = config["names"] or keys
     require("" not in texts and not re.search("[\n\r]", "".join(texts)), "a label")
     require(len({tables.appearance(name) for name in classes}) == len(classes), "classes that look the same")

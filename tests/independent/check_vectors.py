@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+from fractions import Fraction
 
 import numpy as np
 
@@ -21,6 +22,7 @@ import data
 import elementary
 import evaluation
 import files
+import intervals
 import kernels
 import layers
 import normalization
@@ -120,8 +122,31 @@ def content(made):
     return {name: getattr(made, name) for name in ("shape", "values", "labels", "classes")} | {"hash": made.hash()}
 
 
+def defaults(kind):
+    """5.1, without what must be given; shares are no floats whose bits are told."""
+    known = {name: value for name, value in data.DEFAULTS[kind].items() if value is not None or name == "splitColumn"}
+    return {name: Fraction(value) if isinstance(value, float) else value for name, value in known.items()}
+
+
 def csv(c):
     return content(data.parse_csv(c["text"].encode("utf-8", "surrogateescape"), c["header"], c["label"]))
+
+
+def people_table(c):
+    """19.5"""
+    config = data.DEFAULTS["csv"] | {"kind": "csv", "file": "t.csv"} | c["config"]
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "t.csv"), "w", encoding="utf-8", newline="") as file:
+            file.write(c["text"])
+        made = data.Data({"dataset": config, "precision": "float32"}, REPOSITORY[0], folder)
+    rows = [made.splits[name] for name in ("train", "validation", "test")]
+    answers = {"labels": [made.content.labels[split] for split in rows]} if made.content.targets is None else {
+        "targets": [made.content.targets[split].ravel() for split in rows]
+    }  # fmt: skip
+    values = {name: made.values[split].ravel() for name, split in zip(("train", "validation", "test"), rows)}
+    return {"hash": made.content.hash(), "features": made.shape[0]} | values | answers | {
+        "offset": made.offset, "factor": made.factor,
+    }  # fmt: skip
 
 
 def digits(c):
@@ -246,6 +271,11 @@ def updates(c):
     w, out = c["values"], []
     state = {name: np.zeros_like(w) for name in ("velocity", "cache", "m", "v")}
     for step, at in enumerate(c["rates"], 1):
+        if "groups" in c:
+            memory = {p["name"]: p["shape"] for p in sorted(c["parameters"], key=lambda p: p["role"] != "weight")}
+            w = training.grouped_update(c, memory, w, c["gradients"], state, np.float64(at), step, c.get("matrices", ()))
+            out.append(w)
+            continue
         scalars = training.update_scalars(c["optimizer"], np.float64(at), step, c["weights"], len(w), w.dtype.type)
         w = training.update(c["optimizer"]["kind"], w, c["gradients"], state, scalars, c.get("matrices", ()))
         out.append(w)
@@ -352,7 +382,7 @@ def add_channel_bias(c):
 
 
 def array_files(c):
-    """18: the content of arrays in files."""
+    """19: the content of arrays in files."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data_of_file in c["files"].items():
             with open(os.path.join(folder, name), "wb") as file:
@@ -395,7 +425,7 @@ SECTIONS = {
         "numpyLegacy": numpy_legacy,
     },
     5: {
-        "defaults": lambda c: {name: value for name, value in data.DEFAULTS[c["kind"]].items() if value is not None},
+        "defaults": lambda c: defaults(c["kind"]),
         "hash": lambda c: data.Content(c["shape"], stored(c), c["labels"], c["classes"]).hash(),
         "csv": csv,
         "csvRefused": or_refused(csv),
@@ -474,7 +504,14 @@ SECTIONS = {
         "figures": regression.figures_vector,
         "files": run_on_table,
     },
-    18: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
+    17: {
+        "quantile": intervals.quantile_vector,
+        "summary": intervals.summary_vector,
+        "independent": intervals.independent_vector,
+        "verdict": intervals.verdict_vector,
+    },
+    18: {"tables": or_refused(people_table), "files": run_on_table},
+    19: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
 }
 
 

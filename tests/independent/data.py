@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import arrays
+import people_tables
 import regression
 import tables
 from notation import TYPES, Refused, json_text, require
@@ -17,7 +18,8 @@ from random_numbers import NumpyLegacy, Stream
 DEFAULTS = {  # 5.1; None where an experiment file must give the field
     "digits": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 300, "testExamples": 300, "splitSeed": 0},
     "csv": {"file": None, "header": "names", "label": -1, "targets": [], "preprocess": "standardize", "trainExamples": "all",
-            "validationExamples": None, "testExamples": None, "splitSeed": 0},
+            "validationExamples": 0.2, "testExamples": 0.2, "splitSeed": 0, "delimiter": "detect", "decimal": "point", "drop": [],
+            "categorical": [], "missing": "refuse", "missingMarks": [], "split": "shuffled", "splitColumn": None, "folds": 1, "fold": 0},
     "arrays": {"features": None, "labels": None, "targets": None, "names": [], "channels": "first", "preprocess": "standardize",
                "trainExamples": "all", "validationExamples": None, "testExamples": None, "splitSeed": 0},
     "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
@@ -40,14 +42,17 @@ class Content:
     warnings: tuple = ()
     targets: np.ndarray = None  # 16.1: [examples, targets], in place of labels and classes
     names: dict = None
+    levels: list = None  # 18.2
+    table: people_tables.Table = None
 
     def hash(self):
         """5.2"""
         head = {"examples": len(self.values), "shape": self.shape, "type": str(self.values.dtype)}
         head |= {"classes": self.classes} if self.targets is None else {"targets": self.targets.shape[1]}
+        head |= {"levels": self.levels} if self.levels and any(self.levels) else {}
         digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
-        digest.update(np.asarray(self.labels, np.uint8).tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
+        digest.update(np.asarray(self.labels, np.uint8 if len(self.classes) <= 256 else "<u2").tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
         return digest.hexdigest()
 
 
@@ -57,7 +62,7 @@ def load(config, repository=".", data_dir="."):
         return load_digits(os.path.join(repository, DIGITS))
     if config["kind"] == "csv":
         with open(os.path.join(data_dir, config["file"]), "rb") as file:
-            return parse_csv(file.read(), config["header"], config["label"], config.get("targets", []))
+            return parse_table(file.read(), config)
     if config["kind"] == "arrays":
         shape, values, labels, classes, targets, names = arrays.content(config, data_dir)
         return Content(shape, values, labels, classes, targets=targets, names=targets is not None and {"targets": names})
@@ -89,6 +94,17 @@ def parse_csv(data, header, label, targets=()):
         return Content([values.shape[1]], values, None, [], targets=targets, names=names)
     values, labels, classes = tables.parse(data, header, label)
     return Content([values.shape[1]], values, labels, classes)
+
+
+def parse_table(data, config):
+    """5.4, and 18.2 where anything is not neutral."""
+    if not any(config.get(name, value) != value for name, value in people_tables.NEUTRAL.items()):
+        neutral = all(isinstance(config[name], int) for name in ("validationExamples", "testExamples"))
+        if neutral:
+            return parse_csv(data, config["header"], config["label"], config.get("targets", []))
+    table = people_tables.Table(data, config)
+    return Content([table.values.shape[1]], table.values, table.labels, table.classes, targets=table.targets,
+                   names=table.names, levels=table.levels, table=table)  # fmt: skip
 
 
 OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
@@ -184,6 +200,9 @@ def make_splits(config, content):
     if config["kind"] == "numpy-legacy":
         return dict.fromkeys(("train", "validation", "test", "fitted"), np.arange(n))
     sizes = [config[name] for name in ("trainExamples", "validationExamples", "testExamples")]
+    if content.table is not None:
+        splits = content.table.splits()
+        return splits | {"fitted": splits["train"]}
     if config["kind"] in ("digits", "csv", "arrays"):
         splits = shuffled_split(n, *sizes, config["splitSeed"])
         return splits | {"fitted": splits["train"]}
@@ -304,8 +323,15 @@ class Data:
         require(self.content.values.dtype != np.float64 or plan["precision"] == "float64", "float64 values")
         require(config.get("preprocess") != "standardize-channels" or config["kind"] != "csv", "standardize-channels")
         self.splits = make_splits(config, self.content)
-        fitted = self.content.values[self.splits["fitted"]]
-        self.offset, self.factor = input_map(config.get("preprocess", "none"), self.content.shape, fitted)
+        self.values, table = self.content.values, self.content.table
+        if table is not None:
+            self.values, names, words = table.encode(self.splits["fitted"])
+            self.content.names |= {"features": names} if table.columns and self.content.targets is not None else {}
+        self.shape = self.content.shape if table is None else [self.values.shape[1]]
+        fitted = self.values[self.splits["fitted"]]
+        self.offset, self.factor = input_map(config.get("preprocess", "none"), self.shape, fitted)
+        if table is not None:
+            self.offset[words], self.factor[words] = 0, 1
 
         if self.content.targets is not None:
             self.target_map = regression.target_map(self.content.targets[self.splits["train"]])
@@ -334,4 +360,4 @@ class Data:
         return regression.figures(predictions, self.content.targets[examples], self.target_map[0])
 
     def inputs(self, examples):
-        return gather(self.content.values, examples, self.offset, self.factor, self.precision)
+        return gather(self.values, examples, self.offset, self.factor, self.precision)

@@ -53,6 +53,25 @@ export default {
           warmupSteps: 2,
         },
       },
+      "groups + nesterov + l2 + clipping": {
+        optimizer: { kind: "nesterov", learningRate: 0.02 },
+        model: { ...model, normalization: "batch" },
+        l2: 0.01,
+        clipping: { kind: "global-norm", limit: 0.5 },
+        groups: {
+          kind: "roles",
+          weightDecay: 0.05,
+          biasRate: 8,
+          scaleRate: 0.5,
+          scaleDecay: 0.1,
+          shiftRate: 4,
+          frozen: ["W2"],
+        },
+      },
+      "groups + adamw": {
+        optimizer: { kind: "adamw", learningRate: 1e-2 },
+        groups: { kind: "roles", biasRate: 2, biasDecay: 0.01, frozen: ["b1"] },
+      },
       "lion + decay + l2": {
         optimizer: { kind: "lion", learningRate: 2e-3, beta1: 0.8, weightDecay: 0.5 },
         l2: 0.01,

@@ -7,6 +7,7 @@ import numpy as np
 
 from data import DEFAULTS
 from layers import FIELDS
+import people_tables
 from notation import chain64, json_text, last_sum, to_bits, utf16
 
 COLUMNS = {  # 10.2
@@ -158,7 +159,7 @@ def identity(plan, data_hash):
 
 LAYERS = {kind: f"kind {fields}" for kind, fields in FIELDS.items()}
 ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
-    "": "dataset task augmentation model loss l2 optimizer schedule clipping averaging batchSize epochs sampling stopping evaluation "
+    "": "dataset task augmentation model loss l2 optimizer groups schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift edge erase"},
@@ -175,6 +176,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
                   "adam": "kind learningRate beta1 beta2 epsilon", "adamw": "kind learningRate beta1 beta2 epsilon weightDecay",
                   "lion": "kind learningRate beta1 beta2 weightDecay", "muon": "kind learningRate momentum"},
+    "groups": {"none": "kind", "roles": "kind weightDecay biasRate biasDecay scaleRate scaleDecay shiftRate shiftDecay frozen"},
     "schedule": {"constant": "kind warmupSteps", "step-decay": "kind warmupSteps every factor",
                  "epoch-decay": "kind warmupSteps factor", "cosine": "kind warmupSteps finalFactor",
                  "one-cycle": "kind warmupSteps initialFactor peakShare finalFactor",
@@ -187,7 +189,8 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task"], "augmentation": ["edge", "erase"], "dataset": ["targets"], "model": ["activation"]}  # 10.7: absent where they are neutral
+LATER = {"": ["task", "groups"], "augmentation": ["edge", "erase"], "dataset": ["targets", *people_tables.NEUTRAL],
+         "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
 def ordered(plan, name=""):
@@ -257,10 +260,10 @@ def all_files(run):
         rows["predictions.csv"] = run.prediction_rows
         arrays = [("examples", np.array(run.mistakes, np.uint32))]
         if len(content.shape) >= 2:
-            images = content.values[run.data.splits["test"][run.mistakes]]
+            images = run.data.values[run.data.splits["test"][run.mistakes]]
             arrays.append(("images", images.reshape([-1] + list(content.shape))))
         if content.targets is not None:
-            arrays.append(("features", content.values[run.data.splits["test"][run.mistakes]]))
+            arrays.append(("features", run.data.values[run.data.splits["test"][run.mistakes]]))
         names = content.names or {"classes": content.classes}
         files["mistakes.safetensors"] = safetensors({what: json_text(each) for what, each in names.items()}, arrays)
     files |= {name: csv_text(columns_of(plan, name), of_file).encode() for name, of_file in rows.items()}

@@ -10,7 +10,7 @@ from notation import Refused, require, utf16
 
 VALUE = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 ECMASCRIPT_NUMBER = VALUE + "|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+"
-FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n][^",\n]*|))([,\n])')
+FIELD = r'(?:"((?:[^"]|"")*)"|([^",\n][^",\n]*|))([,\n])'
 WHITE_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 UNSEEN = (
     "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -30,18 +30,20 @@ def is_value(text):
     return bool(re.fullmatch(VALUE, text))
 
 
-def read_rows(data):
-    """The rows, each a list of fields."""
+def read_rows(data, delimiter=","):
+    """The rows, each a list of fields; `delimiter` is a character, or finds it in the text (18.2)."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise Refused("not UTF-8") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
     require(not text.startswith("\ufeff\n"), "a first line of a byte order mark")
+    delimiter = delimiter(text) if callable(delimiter) else delimiter
     text = text.removeprefix("\ufeff")
+    pattern = re.compile(FIELD.replace(",", delimiter))
     rows, row, at = [], [], 0
     while at < len(text):
-        field = FIELD.match(text, at)
+        field = pattern.match(text, at)
         require(field, 'a " that does not belong')
         quoted, bare, end = field.groups()
         row.append(trim(bare if quoted is None else quoted.replace('""', '"')))
@@ -129,6 +131,6 @@ def parse(data, header, label, targets=()):
     if header == "counts":
         classes = first[2:]
         names = [str(number) for number in range(len(classes))]
-    require(2 <= len(classes) <= 256 and set(texts) <= set(names), "the classes")
+    require(2 <= len(classes) <= 65536 and set(texts) <= set(names), "the classes")
     require(len(set(map(appearance, classes))) == len(classes), "classes that look the same")
     return values, np.array([names.index(text) for text in texts]), classes

@@ -150,6 +150,36 @@ def update(kind, w, g, state, scalars, matrices=()):
     return lion(w, g, state, scalars) if kind == "lion" else kernels.update(kind, w, g, state, scalars)
 
 
+ROLES = {"W": "weight", "b": "bias", "gamma": "scale", "beta": "shift"}
+
+
+def parts_of(memory):
+    """8.7, groups: first and last number of each parameter, its name and its role."""
+    at = 0
+    for name, shape in memory.items():
+        start, at = at, at + int(np.prod(shape))
+        yield start, at, name, ROLES[name.split("/")[-1].rstrip("0123456789")]
+
+
+def grouped_update(plan, memory, w, g, state, rate, step, matrices):
+    """8.7, groups: the new parameters; changes the state."""
+    optimizer, groups, out, P = plan["optimizer"], plan["groups"], w.copy(), w.dtype.type
+    for start, end, name, role in parts_of(memory):
+        if name in groups["frozen"]:
+            continue
+        own = np.float64(rate) * groups.get(role + "Rate", 1)
+        decay = groups[role + "Decay"]
+        part = w[start:end] * P(1.0 - own * decay) if decay > 0 else w[start:end]
+        held = {each: array[start:end] for each, array in state.items()}
+        inside = [m | {"start": m["start"] - start} for m in matrices if start <= m["start"] < end]
+        count = end - start
+        scalars = update_scalars(optimizer, own, step, count if role == "weight" else 0, count, P)
+        out[start:end] = update(optimizer["kind"], part, g[start:end], held, scalars, inside)
+        for each in state:
+            state[each][start:end] = held[each]
+    return out
+
+
 def average_step(average, live, decay, step):
     """8.8"""
     return kernels.blend(average, live, min(float(decay), (1 + step) / (10 + step)))
@@ -161,7 +191,7 @@ class Run:
     def __init__(self, plan, repository=".", data_dir="."):
         self.plan = plan
         self.data = Data(plan, repository, data_dir)
-        self.network = Network(plan, self.data.content.shape, self.data.outputs())
+        self.network = Network(plan, self.data.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
         self.gradients = np.zeros_like(self.parameters)
         self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])
@@ -207,13 +237,16 @@ class Run:
         examples = self.train[places]
         labels = self.data.answers(examples)
         x = self.data.inputs(examples)
-        x = augment(x, plan["augmentation"], self.data.content.shape, plan["seed"], t, epoch, places)
+        x = augment(x, plan["augmentation"], self.data.shape, plan["seed"], t, epoch, places)
         losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)
         g = network.backward(dscores)
         n = network.weight_count
         mean = chain64(losses) / np.float64(len(labels))
         g[:n], penalty = add_penalty(plan["l2"], self.parameters[:n], g[:n])
         train_loss = mean + penalty
+        for start, end, name, _ in parts_of(network.memory):
+            if name in plan.get("groups", {}).get("frozen", []):
+                g[start:end] = 0
         optimizer = plan["optimizer"]
         rate = learning_rate(plan["schedule"], optimizer["learningRate"], t, self.total_steps, epoch)
         self.step_rows.append([t, epoch, rate, train_loss])
@@ -225,8 +258,11 @@ class Run:
         measured = every > 0 and (t - 1) % every == 0
         before, raw = self.parameters, g
         self.gradients = g = clip_gradients(plan["clipping"], g)
-        scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
-        self.parameters = update(optimizer["kind"], before, g, self.state, scalars, self.matrices)
+        if "groups" in plan:
+            self.parameters = grouped_update(plan, network.memory, before, g, self.state, rate, t, self.matrices)
+        else:
+            scalars = update_scalars(optimizer, rate, t, n, len(g), network.precision)
+            self.parameters = update(optimizer["kind"], before, g, self.state, scalars, self.matrices)
         if measured:
             self.measure_layers(t, epoch, before, raw)
         self.updates = t

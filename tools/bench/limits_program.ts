@@ -46,8 +46,10 @@ export interface Share {
   readonly name: string;
   /** Its GFLOP/s. */
   readonly speed: number;
-  /** As a share of the limit. */
+  /** As a share of the limit, the median over the rounds. */
   readonly share: number;
+  /** The same in the best round. */
+  readonly best: number;
 }
 
 /** All of it. */
@@ -90,6 +92,7 @@ function measure({ kernels: choice, peak: library, ...job }: LimitsJob): Limits 
       name,
       speed: median(rounds.map(({ speed }) => speed)),
       share: median(rounds.map(({ share }) => share)),
+      best: Math.max(...rounds.map(({ share }) => share)),
     };
   };
   const shares: Share[] = [];

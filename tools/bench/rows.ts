@@ -62,13 +62,14 @@ export function tableOf(rows: readonly BenchRow[], terminal: Terminal): string {
 
 /** The table of shares of the machine's own limit. */
 export function limitsTable(backend: string, limits: Limits, terminal: Terminal): string {
-  const head = [`${backend}, 1 thread`, "GFLOP/s", "share"];
-  const lines = limits.shares.map(({ name, speed, share }) => [
+  const head = [`${backend}, 1 thread`, "GFLOP/s", "share", "best"];
+  const lines = limits.shares.map(({ name, speed, share, best }) => [
     name,
     number(speed, 1),
     `${number(100 * share, 0)} %`,
+    `${number(100 * best, 0)} %`,
   ]);
-  const limit = ["the limit: separate multiply and add", number(limits.peak, 1), ""];
+  const limit = ["the limit: separate multiply and add", number(limits.peak, 1), "", ""];
   return formatTable(head, [limit, ...lines], terminal);
 }
 

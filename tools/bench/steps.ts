@@ -52,6 +52,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     loss: { kind: "softmax", labelSmoothing: 0 },
     l2: 0,
     optimizer: { ...OPTIMIZER_DEFAULTS[rule], learningRate: 1e-3 },
+    groups: { kind: "none" },
     schedule: { kind: "constant", warmupSteps: 0 },
     clipping: { kind: "none" },
     averaging: { kind: "none" },
@@ -106,5 +107,5 @@ export function byteData({ shape }: BenchStep, count: number): Dataset {
 function datasetOf(shape: readonly number[], values: Split["values"], count: number): Dataset {
   const drawn = new Uint32Array(count);
   fillIntegers(createStream(0, "bench-labels"), 0, CLASSES, drawn);
-  return madeUpDataset(shape, CLASSES, { values, labels: Uint8Array.from(drawn), count });
+  return madeUpDataset(shape, CLASSES, { values, labels: Uint16Array.from(drawn), count });
 }

@@ -2,13 +2,8 @@
  * What all charts of predicted numbers share: one variant and one target are shown at a time, and
  * where there are many examples the first of them stand for all.
  */
-import {
-  highest,
-  lowest,
-  type NumberPredictions,
-  type PredictedNumber,
-  type VariantNumbers,
-} from "@samebit/findings";
+import type { NumberPredictions, PredictedNumber, VariantNumbers } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import type { Choice } from "../chart.ts";
 
 /** How axes show numbers: decimals without an exponent. */

@@ -2,7 +2,8 @@
  * The worst predicted test examples: what is true and what was predicted, and in the table behind it
  * their features. Often they say more of the data than of the network.
  */
-import { highest, type NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 import { frame, numberAxis } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
 import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";

@@ -4,7 +4,8 @@
  */
 import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
-import { highest, lowest, METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
+import { METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
+import { highest, lowest } from "@samebit/statistics";
 import { fieldTitle, frame } from "../chart.ts";
 
 /** The heatmap of a variant over two axes. */

@@ -2,11 +2,10 @@
  * Every candidate as a line through its tuned values to its metric. Dragging over an axis leaves
  * only the lines that pass there strong.
  */
+import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
 import {
-  highest,
-  lowest,
   METRICS,
   placeOn,
   shortName,
@@ -14,7 +13,8 @@ import {
   type Sweep,
   type SweepAxis,
 } from "@samebit/findings";
-import { brush, colourBy, frame, shown } from "../chart.ts";
+import { highest, lowest } from "@samebit/statistics";
+import { colourBy, frame, shown } from "../chart.ts";
 import { type Palette, RAMP } from "../palette.ts";
 
 /** Lines at most; beyond them the best are drawn. */
@@ -188,4 +188,19 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
 /** What is written on an axis: every level, of a range its ends. */
 function ticksOf({ levels, range }: SweepAxis): readonly string[] {
   return range === undefined ? levels : [String(range.from), String(range.to)];
+}
+
+/** A dragged rectangle over the axes. */
+function brush() {
+  return {
+    name: "brush",
+    select: {
+      type: "interval",
+      encodings: ["x", "y"],
+      on: "[pointerdown[event.pointerType !== 'touch'], window:pointerup] > window:pointermove!",
+      translate: false,
+      zoom: false,
+      mark: { fill: "#888888", fillOpacity: 0.18, stroke: "#888888" },
+    },
+  } satisfies TopLevelParameter;
 }

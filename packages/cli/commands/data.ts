@@ -1,5 +1,6 @@
 /**
- * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand.
+ * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand; and
+ * `deno task data FILE.csv`: says what a table of one's own holds.
  *
  * @module
  */
@@ -9,15 +10,16 @@ import { BadInput, nearest } from "@samebit/input";
 import { createDataFolder, exists } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
 import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
+import { lookAtTable, printTable } from "../describe_table.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 
 /** Fetches a data set. */
 export const data: Command = {
   usage: {
     name: "data",
-    operands: RECIPES.map(({ name }) => name).join("|"),
+    operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv`,
     most: 1,
-    about: "Download a data set and check that its files are the official ones",
+    about: "Download a data set and check its files; or say what a table of your own holds",
     flags: {
       "data-dir": DATA_DIR,
       "from": {
@@ -29,7 +31,13 @@ export const data: Command = {
     example: "cifar10",
   },
   async run(given, terminal) {
-    const recipe = recipeOf(given.operands[0]);
+    const [name] = given.operands;
+    if (name !== undefined && TABLE.test(name)) {
+      const dataDir = dataDirOf(given);
+      printTable(await lookAtTable(name, dataDir), dataDir, terminal);
+      return STATUS.done;
+    }
+    const recipe = recipeOf(name);
     const from = addressOf(given.values["from"]);
     const dataDir = dataDirOf(given);
     const folder = join(dataDir, recipe.folder);
@@ -59,6 +67,9 @@ export const data: Command = {
     return STATUS.done;
   },
 };
+
+/** What is no name of a data set, but of a file. */
+const TABLE = /\.(csv|tsv|txt)$/i;
 
 function recipeOf(name: string | undefined): Recipe {
   const recipe = RECIPES.find((recipe) => recipe.name === name);

@@ -116,3 +116,16 @@ Deno.test("data says what is wrong with its operand and its flag", async () => {
     assertEquals(await run(...args), { status: 2, out: "", complaint });
   }
 });
+
+Deno.test("data says what a table of one's own holds, and what to paste", async () => {
+  await inDataDir(async (dataDir) => {
+    const path = join(dataDir, "pets.csv");
+    await Deno.writeTextFile(path, "legs,colour,kind\n4,red,dog\n2,blue,bird\n4,red,dog\n");
+    const { status, out } = await run(path, "--data-dir", dataDir);
+    assertEquals(status, 0);
+    assertStringIncludes(out, "3 rows, 3 columns, separated by commas");
+    assertStringIncludes(out, '    file: "pets.csv",\n    categorical: ["colour"],\n');
+    const missing = await run(join(dataDir, "none.csv"));
+    assertEquals([missing.status, missing.complaint.endsWith("is not there")], [2, true]);
+  });
+});

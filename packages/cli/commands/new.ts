@@ -6,7 +6,8 @@
 import { BadInput } from "@samebit/input";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
 import { type Command, STATUS } from "@samebit/terminal";
-import { EXPERIMENTS } from "../places.ts";
+import { experimentOn, lookAtTable, printTable } from "../describe_table.ts";
+import { DATA_DIR, dataDirOf, EXPERIMENTS } from "../places.ts";
 
 /** Writes a new experiment file. */
 export const newExperiment: Command = {
@@ -15,10 +16,14 @@ export const newExperiment: Command = {
     operands: "SLUG",
     most: 1,
     about: "Write a new experiment file, experiments/SLUG.ts, from a template",
-    flags: {},
+    flags: {
+      csv: { value: "FILE.csv", about: "a table of your own that the experiment is to be on" },
+      "data-dir": DATA_DIR,
+    },
     example: "my-question",
   },
-  async run({ operands: [slug] }, terminal) {
+  async run(given, terminal) {
+    const { operands: [slug], values: { csv } } = given;
     if (slug === undefined) throw new BadInput("SLUG", "is missing; try deno task new my-question");
     if (isDeviceName(slug)) {
       throw new BadInput(JSON.stringify(slug), `${faultOfSlug(slug)}; choose another slug`);
@@ -30,13 +35,17 @@ export const newExperiment: Command = {
       );
     }
     const path = `${EXPERIMENTS}/${slug}.ts`;
+    const dataDir = dataDirOf(given);
+    const table = csv === undefined ? undefined : await lookAtTable(csv, dataDir);
+    const text = table === undefined ? template(slug) : experimentOn(titleOf(slug), table);
     await Deno.mkdir(EXPERIMENTS, { recursive: true });
     try {
-      await Deno.writeTextFile(path, template(slug), { createNew: true });
+      await Deno.writeTextFile(path, text, { createNew: true });
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
       throw new BadInput(path, "is there already; choose another slug");
     }
+    if (table !== undefined) printTable(table, dataDir, terminal);
     terminal.print(`Wrote ${path}. Edit it, then run: deno task experiment ${path}`);
     return STATUS.done;
   },
@@ -49,12 +58,15 @@ function slugLike(text: string): string {
   return isSlug(slug) ? slug : "my-question";
 }
 
+function titleOf(slug: string): string {
+  return slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
+}
+
 function template(slug: string): string {
-  const title = slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
   return `import type { Experiment } from "@samebit/experiment";
 
 export default {
-  title: ${JSON.stringify(title)},
+  title: ${JSON.stringify(titleOf(slug))},
   question: "Does a smaller learning rate classify the digits better?",
   expectation: "What you expect, written before you run it",
   base: {

@@ -7,7 +7,7 @@ import { isAbsolute, relative } from "node:path";
 import { BadInput, nearest } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
-import { listExperiments, writeComparison, writeReport } from "@samebit/report";
+import { listExperiments, writeComparison, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS, type Terminal } from "@samebit/terminal";
 import { lockState } from "@samebit/locks";
@@ -23,6 +23,9 @@ export const report: Command = {
     about: "Write report pages from the logs alone; without a slug, for every experiment",
     flags: {
       out: OUT,
+      "one-file": {
+        about: "write each page as one file as well, SLUG/SLUG.html, which needs nothing beside it",
+      },
       compare: {
         value: "A B",
         about: "only compare two experiments: slugs, or folders such as again/update-rules",
@@ -49,6 +52,10 @@ export const report: Command = {
         const lock = await lockState(EXPERIMENTS, slug);
         const { page, found } = await writeReport(out, slug, { lock });
         terminal.print(`Report: ${namePage(page, terminal)}`);
+        if (given.switches.has("one-file")) {
+          const whole = await writeOneFile(out, slug, { lock });
+          terminal.print(`One file: ${namePage(whole, terminal)}`);
+        }
         known.set(slug, found);
       } catch (error) {
         damaged.set(slug, damageOf(error));

@@ -13,7 +13,7 @@ import {
   summarizeDifferences,
   summarizeIndependent,
   type Summary,
-} from "../statistics.ts";
+} from "@samebit/statistics";
 import { metricBySeed, type Variant } from "../variants.ts";
 
 /** One of the two sides. */

@@ -30,10 +30,10 @@ function createTestNetwork(
   });
 }
 
-function createBatch(rows: number, inputs: number): { x: Float32Array; labels: Uint8Array } {
+function createBatch(rows: number, inputs: number): { x: Float32Array; labels: Uint16Array } {
   const x = new Float32Array(rows * inputs);
   fillNormal(createStream(4, "x"), 0, x);
-  return { x, labels: Uint8Array.from({ length: rows }, (_, r) => r % 3) };
+  return { x, labels: Uint16Array.from({ length: rows }, (_, r) => r % 3) };
 }
 
 function namesOf(items: readonly { readonly name: string }[]): string {
@@ -79,10 +79,13 @@ Deno.test("createNetwork names the field that is out of range", () => {
       { hidden: [5, -2] },
       "a fully connected network: hidden[1] cannot be -2; wanted a whole number from 1",
     ],
-    [{ outputs: 1 }, "the softmax loss: classes cannot be 1; wanted a whole number from 2 to 256"],
     [
-      { outputs: 300 },
-      "the softmax loss: classes cannot be 300; wanted a whole number from 2 to 256, as labels are",
+      { outputs: 1 },
+      "the softmax loss: classes cannot be 1; wanted a whole number from 2 to 65536",
+    ],
+    [
+      { outputs: 65537 },
+      "the softmax loss: classes cannot be 65537; wanted a whole number from 2 to 65536, as labels",
     ],
     [
       { keepRatio: 0 },
@@ -187,8 +190,8 @@ Deno.test("countCorrect counts rows whose label has the greatest score, and none
   network.entries[0]!.value.data.set([1, 0, 0, 0, 1, 0, 0, 0, 1]);
   const x = Float32Array.of(5, 1, 1, 1, 1, 5, 2, 2, 2, NaN, 1, 1);
   const correct = (...labels: number[]) => {
-    const { scores } = network.evaluate(x, Uint8Array.from(labels), 4);
-    return countCorrect(scores, Uint8Array.from(labels), 4, 3);
+    const { scores } = network.evaluate(x, Uint16Array.from(labels), 4);
+    return countCorrect(scores, Uint16Array.from(labels), 4, 3);
   };
   assertEquals(correct(0, 2, 0, 0), 3);
   assertEquals(correct(1, 2, 1, 0), 1);

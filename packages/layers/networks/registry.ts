@@ -46,6 +46,8 @@ export interface NetworkSizes {
   readonly parameters: number;
   /** Multiplications with weights that one example takes in the forward pass. */
   readonly multiplications: number;
+  /** What its parameters are called, such as `W1`. */
+  readonly names: readonly string[];
   /** Its weights as matrices. */
   readonly weights: readonly WeightMatrix[];
   /** Its layers in the order of the forward pass; those in a block stand before the block. */
@@ -94,7 +96,7 @@ export interface LayerSizes {
  * });
  *
  * const x = Float32Array.of(1, 2, 3, 4, -1, -2, -3, -4);
- * const loss = network.step(x, Uint8Array.of(0, 2), 2, 1);
+ * const loss = network.step(x, Uint16Array.of(0, 2), 2, 1);
  * assertAlmostEquals(loss, Math.log(3), 1e-3);
  * assertEquals(network.entries.map((entry) => entry.name), ["W1", "b1", "W2", "b2"]);
  * ```
@@ -138,6 +140,7 @@ export function measureNetwork(
     sizedBy,
     parameters: count(parameters),
     multiplications,
+    names: parameters.map(({ name }) => name),
     weights: weightMatrices(parameters),
     layers: members.flatMap(sizesOf),
   };

@@ -1,9 +1,9 @@
 /**
- * The charts: for each an empty box, its Vega-Lite spec and room for the tables behind it, and one
- * legend for all. `charts.js` draws them in the browser.
+ * The charts: for each an empty box, its compiled spec and room for the tables behind it, and one
+ * legend for all. @samebit/browser draws them in the browser.
  */
 import type { VNode } from "preact";
-import type { Choice, Multiples, Palette } from "@samebit/charts";
+import { type Choice, compileChart, type Multiples, type Palette, usesLog } from "@samebit/charts";
 import type { Figure } from "./figures.ts";
 import { scriptJson } from "@samebit/findings";
 import { Section, Words } from "./parts.tsx";
@@ -153,7 +153,7 @@ export function Chart(
         type="application/json"
         class="chart"
         data-for={id}
-        dangerouslySetInnerHTML={{ __html: scriptJson(spec) }}
+        dangerouslySetInnerHTML={{ __html: scriptJson(compileChart(spec)) }}
       />
     </figure>
   );
@@ -184,5 +184,5 @@ function heightOf(spec: Figure["spec"]): number {
 
 function switchOf(spec: Figure["spec"]): { logSwitch: boolean; startsLog: boolean } {
   const logSwitch = spec.usermeta?.["logSwitch"] !== undefined;
-  return { logSwitch, startsLog: logSwitch && JSON.stringify(spec).includes('"type":"log"') };
+  return { logSwitch, startsLog: logSwitch && usesLog(spec) };
 }

@@ -12,9 +12,9 @@ import {
   showMean,
   showNumber,
   subjectOf,
-  type Summary,
   unitOf,
 } from "@samebit/findings";
+import type { Summary } from "@samebit/statistics";
 import { IntervalStrip } from "./interval_strip.tsx";
 import { Section, VerdictBadge, Words } from "./parts.tsx";
 

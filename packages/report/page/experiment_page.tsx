@@ -59,6 +59,18 @@ export interface Evidence {
   readonly live?: Live;
   /** The runs that the reader can make again in the browser; their records lie beside the page. */
   readonly reruns?: readonly OfferedRun[];
+  /** What a page holds that is one file; absent where it lies in a folder with the others. */
+  readonly held?: Held;
+}
+
+/** What a page that is one file holds beside its own. */
+export interface Held {
+  /** The texts of styles and scripts by their names. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What its scripts unpack when they need it, by the id of its element: deflated, as base64. */
+  readonly packed: ReadonlyMap<string, string>;
+  /** The licences of what others wrote of it. */
+  readonly licences: string;
 }
 
 /** The HTML of an experiment's page. The same logs give the same bytes. */
@@ -71,17 +83,39 @@ export function renderExperimentPage(found: Findings, evidence: Evidence = {}): 
   return renderDocument(
     <Document
       title={`${title} – Samebit`}
-      assets="../assets"
+      assets={evidence.held?.files ?? "../assets"}
       scripts={scripts}
       live={evidence.live !== undefined}
     >
       <ExperimentPage found={found} evidence={evidence} />
+      {evidence.held && <Packed held={evidence.held} />}
     </Document>,
   );
 }
 
+/** What waits in a page until a script asks for it, and the licences for whoever reads its source. */
+function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode {
+  return (
+    <>
+      {[...packed].map(([id, text]) => (
+        <script
+          key={id}
+          id={id}
+          type="text/plain"
+          dangerouslySetInnerHTML={{ __html: text }}
+        />
+      ))}
+      <script
+        id="licences"
+        type="text/plain"
+        dangerouslySetInnerHTML={{ __html: licences.replaceAll("</", "<\\/") }}
+      />
+    </>
+  );
+}
+
 function ExperimentPage(
-  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [] } }: {
+  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held } }: {
     readonly found: Findings;
     readonly evidence: Evidence;
   },
@@ -114,7 +148,7 @@ function ExperimentPage(
         figures={figures}
       />
       <div class="page">
-        <PageHeader found={found} offersRuns={reruns.length > 0} />
+        <PageHeader found={found} offersRuns={reruns.length > 0} isAlone={held !== undefined} />
         <main>
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
@@ -127,7 +161,7 @@ function ExperimentPage(
           />
           <Summaries variants={variants} palette={palette} />
           <SetupTables variants={variants} palette={palette} record={record} />
-          <Runs logs={logs} palette={palette} />
+          <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
           <Again
             reruns={reruns}
             losses={losses}
@@ -141,9 +175,11 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { found: { logs: { record, runs }, variants, claims }, offersRuns }: {
+  { found: { logs: { record, runs }, variants, claims }, offersRuns, isAlone }: {
     readonly found: Findings;
     readonly offersRuns: boolean;
+    /** Whether nothing lies beside the page. */
+    readonly isAlone: boolean;
   },
 ): VNode {
   const count = (state: string) => runs.filter((run) => run.state === state).length;
@@ -156,9 +192,11 @@ function PageHeader(
     .filter(([number]) => number > 0).map(([number, text]) => `, ${number} ${text}`).join("");
   return (
     <header>
-      <p class="crumbs">
-        <a href="../index.html">All experiments</a>
-      </p>
+      {!isAlone && (
+        <p class="crumbs">
+          <a href="../index.html">All experiments</a>
+        </p>
+      )}
       <h1>
         <Words>{record.title}</Words>
       </h1>

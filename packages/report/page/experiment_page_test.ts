@@ -8,6 +8,7 @@ import {
   SMALL,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
+import { unpackRows } from "@samebit/charts/packed";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import { renderIndexPage } from "./index_page.tsx";
 
@@ -134,7 +135,7 @@ Deno.test("renderExperimentPage ranks candidates under names of their own, of ho
   }));
   const page = renderExperimentPage(findingsOf(sampleLogs({ ...SMALL, variants, claims: [] })));
   const [, spec] = /data-for="chart-ranking">(.*?)<\/script>/s.exec(page)!;
-  const labels = JSON.parse(spec!).datasets.summaries.map(({ label }: { label: string }) => label);
+  const labels = unpackRows(JSON.parse(spec!).datasets.summaries).map(({ label }) => label);
   assertEquals([labels.length, new Set(labels).size], [120, 120]);
 });
 

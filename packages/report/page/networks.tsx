@@ -2,7 +2,7 @@
  * The networks that were trained, as tables of layers.
  */
 import type { NetworkRecord } from "@samebit/runlog";
-import { showCount } from "@samebit/findings";
+import { showCount, showNumber } from "@samebit/findings";
 import type { VNode } from "preact";
 import { Table, Words } from "./parts.tsx";
 
@@ -66,5 +66,5 @@ function Network({ network: { layers, parameters, multiplications }, of }: {
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString("en");
+  return showNumber(count, ",d");
 }

@@ -2,14 +2,8 @@
  * Small parts that pages share.
  */
 import type { ComponentChildren, VNode } from "preact";
-import {
-  alignMean,
-  type Metric,
-  showCount,
-  showInterval,
-  type Summary,
-  type Verdict,
-} from "@samebit/findings";
+import { alignMean, type Metric, showCount, showInterval, type Verdict } from "@samebit/findings";
+import type { Summary } from "@samebit/statistics";
 
 /** Texts up to this length stay on one line in tables. */
 const SHORT = 28;

@@ -119,6 +119,34 @@
     return loaded.get(src);
   }
 
+  /**
+   * What a page that is one file holds in an element, unpacked; nothing where it lies beside the page.
+   *
+   * @param {string} id
+   * @returns {Promise<string | undefined>}
+   */
+  async function unpack(id) {
+    const held = document.getElementById(id);
+    if (held === null) return undefined;
+    const bytes = Uint8Array.from(atob(held.textContent), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return await new Response(stream).text();
+  }
+
+  /**
+   * Brings the program of the worker, and the record of a run by its name.
+   *
+   * @param {string} name
+   * @param {string} src
+   */
+  async function bring(name, src) {
+    shared.samebitRerunWorker ??= /** @type {string} */ (await unpack("rerun-program"));
+    if (shared.samebitRerunWorker === undefined) await load(PROGRAM);
+    const records = shared.samebitRecords === undefined && await unpack("rerun-records");
+    if (records) shared.samebitRecords = JSON.parse(records);
+    if (shared.samebitRecords?.[name] === undefined) await load(src);
+  }
+
   async function begin() {
     if (going) return;
     const option = choice.selectedOptions[0];
@@ -127,8 +155,7 @@
     const run = going = { total: 0, each: 1, rows: new Map(), step: 0, began: 0, kernels: "" };
     show("busy", "");
     try {
-      await load(PROGRAM);
-      await load(option.dataset.script ?? "");
+      await bring(option.value, option.dataset.script ?? "");
       if (going !== run) return;
       const recorded = shared.samebitRecords[option.value];
       if (!recorded) throw new Error("its record is not in the file that should hold it");

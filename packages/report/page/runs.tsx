@@ -34,7 +34,12 @@ function filesOf({ state, record, layers }: RunLogs): string[] {
 
 /** Every planned run, and the folders that no plan names. */
 export function Runs(
-  { logs, palette }: { readonly logs: ExperimentLogs; readonly palette: Palette },
+  { logs, palette, isAlone }: {
+    readonly logs: ExperimentLogs;
+    readonly palette: Palette;
+    /** Whether the runs do not lie beside the page. */
+    readonly isAlone: boolean;
+  },
 ): VNode {
   const { choosing, choiceInWords, testChoice } = recordsOf(
     taskOfDeclaration(logs.record.declaration),
@@ -45,7 +50,10 @@ export function Runs(
   return (
     <Section id="runs" title="Runs">
       <details open={logs.runs.length <= 15}>
-        <summary>{showCount(logs.runs.length, "planned run")} with their files</summary>
+        <summary>
+          {showCount(logs.runs.length, "planned run")}
+          {!isAlone && " with their files"}
+        </summary>
         <Table
           caption="Every planned run"
           head={[
@@ -56,7 +64,7 @@ export function Runs(
             { number: chosenBy.title },
             { number: test.title },
             "Identity",
-            { links: "Files" },
+            ...(isAlone ? [] : [{ links: "Files" }]),
           ]}
         >
           {shown.map((run) => {
@@ -80,7 +88,9 @@ export function Runs(
                 <td>
                   <code title={run.planned.identity}>{run.planned.identity.slice(0, 8)}</code>
                 </td>
-                <td class="files">{run.state !== "missing" && <Files run={run} />}</td>
+                {!isAlone && (
+                  <td class="files">{run.state !== "missing" && <Files run={run} />}</td>
+                )}
               </tr>
             );
           })}
@@ -93,8 +103,9 @@ export function Runs(
         />
         {shown.length < logs.runs.length && (
           <p class="aside">
-            All of them are named in{" "}
-            <a href={EXPERIMENT_FILES.record}>{EXPERIMENT_FILES.record}</a>.
+            All of them are named in {isAlone
+              ? <code>{EXPERIMENT_FILES.record}</code>
+              : <a href={EXPERIMENT_FILES.record}>{EXPERIMENT_FILES.record}</a>}.
           </p>
         )}
       </details>

@@ -6,8 +6,6 @@ import type { VNode } from "preact";
 import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
-  finiteSetError,
-  highest,
   isHopeless,
   keepBest,
   metricBySeed,
@@ -23,6 +21,7 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { finiteSetError, highest } from "@samebit/statistics";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {

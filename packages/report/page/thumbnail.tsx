@@ -3,9 +3,11 @@
  * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
  */
 import type { VNode } from "preact";
+import { log } from "@samebit/arithmetic";
 import type { ExperimentRecord } from "@samebit/runlog";
 import { meanOf, paletteOf, spread } from "@samebit/charts";
-import { highest, type Variant } from "@samebit/findings";
+import type { Variant } from "@samebit/findings";
+import { highest } from "@samebit/statistics";
 
 const WIDTH = 280;
 const HEIGHT = 90;
@@ -24,7 +26,7 @@ export function Thumbnail({ variants, declaration }: {
   const all = lines.flat().filter(Number.isFinite);
   if (all.length < 2) return null;
   const positive = all.every((loss) => loss > 0);
-  const scale = positive ? Math.log10 : (loss: number) => loss;
+  const scale = positive ? log : (loss: number) => loss;
   const [low, high] = [Math.min(...all), Math.max(...all)].map(scale) as [number, number];
   const longest = Math.max(...lines.map((line) => line.length));
   const x = (epoch: number) => MARGIN + (WIDTH - 2 * MARGIN) * epoch / Math.max(1, longest - 1);

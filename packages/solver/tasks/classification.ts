@@ -1,5 +1,5 @@
 /**
- * Classification: targets are labels as bytes, a network has one output for each class, and a row is
+ * Classification: targets are labels, a network has one output for each class, and a row is
  * right where its label has the greatest score.
  */
 import { argmax, countCorrect } from "@samebit/layers";
@@ -11,7 +11,7 @@ export const classification: TaskKind = {
   loss: "softmax",
   outputs: ({ classes }) => classes.length,
   begin: ({ classes: { length: classes } }) => ({
-    allocate: (rows) => new Uint8Array(rows),
+    allocate: (rows) => new Uint16Array(rows),
     gather({ labels }, indices, targets) {
       indices.forEach((index, row) => targets[row] = labels[index]!);
     },

@@ -18,7 +18,7 @@ const MAP = {
 /** A split of two examples, and scores of it that are off by 1 and −25 in the first. */
 const SPLIT: Split = {
   values: new Float32Array(2),
-  labels: new Uint8Array(0),
+  labels: new Uint16Array(0),
   targets: Float64Array.of(12, 50, 8, 150),
   count: 2,
 };

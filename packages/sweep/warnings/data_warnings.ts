@@ -14,6 +14,9 @@ const ownWarnings: Warn = ({ facts, spell }) =>
 /** The kinds of data that a user brings. */
 const OWN_DATA: readonly string[] = ["csv", "arrays"];
 
+/** So few classes may be numbers by themselves, such as grades. */
+const FEW_CLASSES = 10;
+
 /** Classes without an example in a split, or with a single one to learn from among many. */
 const missingClasses: Warn = ({ plan, facts, spell }) => {
   // Its three parts are the same examples, and only there to be computed with.
@@ -38,6 +41,20 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
     }];
   });
 };
+
+/** A label that is a number of its own in nearly every row. */
+const numbersAsClasses: Warn = ({ plan, facts: { classes, train }, spell }) =>
+  warnIf(
+    plan.dataset.kind === "csv" && classes.length > FEW_CLASSES &&
+      train.count < 2 * classes.length &&
+      classes.every((name) => name.trim() !== "" && Number.isFinite(Number(name))),
+    spell("dataset", "label"),
+    `the ${count(classes.length)} classes are numbers, and there are ${
+      count(train.count)
+    } training ` +
+      "examples of them",
+    'where they are to be predicted as numbers, name the column in targets, with task: "regression"',
+  );
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, each) => total + each, 0);
@@ -75,6 +92,50 @@ const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
     'say header "names" where it names them',
   );
 
+/** Numbers that are taken as classes without anybody having said so. */
+const unsaidClasses: Warn = ({ plan, settings, facts: { classes, train }, spell }) =>
+  warnIf(
+    plan.dataset.kind === "csv" && plan.dataset.header !== "counts" &&
+      plan.task === "classification" && settings.task === undefined && classes.length > 2 &&
+      (classes.length <= FEW_CLASSES || train.count >= 2 * classes.length) &&
+      classes.every((name) => Number.isFinite(Number(name))),
+    spell("dataset"),
+    `its labels are numbers, ${classes[0]} to ${classes.at(-1)}, and taken as ${
+      count(classes.length)
+    } classes, whose order counts for nothing`,
+    'say task "classification" where that is meant; task "regression" and targets predict numbers',
+  );
+
+/** What was found, filled or left out while a table was read. */
+const readAs: Warn = ({ facts: { doubts } }) => {
+  if (doubts === undefined) return [];
+  const { file, delimiter, leftOut, filled, rows } = doubts;
+  return [
+    ...(delimiter === undefined ? [] : [{
+      where: file,
+      what: `its fields are separated by a ${delimiter}, which was found and not said`,
+    }]),
+    ...leftOut.map(({ column, rows: missing }) => ({
+      where: `${file}, column ${JSON.stringify(column)}`,
+      what: `${count(missing)} of ${count(rows)} rows are left out, since its cell is missing`,
+    })),
+    ...(filled === 0 ? [] : [{
+      where: file,
+      what: `${count(filled)} missing ${filled === 1 ? "number is" : "numbers are"} filled`,
+    }]),
+  ];
+};
+
+/** Words that are met only where a network is measured. */
+const strangeLevels: Warn = ({ facts: { doubts } }) =>
+  (doubts?.strange ?? []).map(({ column, level, rows: [validation, test] }) => ({
+    where: `${doubts!.file}, column ${JSON.stringify(column)}`,
+    what: `${level === "" ? "a missing word" : JSON.stringify(level)} is in no training example, ` +
+      `and in ${count(validation)} of validation and ${count(test)} of test: its inputs are all 0`,
+    remedy:
+      "a network cannot know it: give larger training data, another split, or drop the column",
+  }));
+
 /** Examples that every epoch leaves out, since they are too few for another minibatch. */
 const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEpoch, spell }) => {
   const left = train.count - perEpoch * batchSize;
@@ -91,8 +152,12 @@ const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEp
 export const DATA_WARNINGS: readonly Warn[] = [
   ownWarnings,
   missingClasses,
+  numbersAsClasses,
   poorColumns,
   alikeLabels,
   numberedFirstLine,
+  unsaidClasses,
+  readAs,
+  strangeLevels,
   leftOver,
 ];

@@ -48,6 +48,19 @@ const CASES: readonly Case[] = [
     { classCounts: { train: [20, 20], validation: [0, 5], test: [5, 0] }, classes: ["a"] },
   ],
   [
+    "classes that are numbers, nearly one for each example",
+    onTable,
+    ["base.dataset.label: the 30 classes are numbers, and there are 40 training examples of them; where"],
+    {
+      classes: Array.from({ length: 30 }, (_, i) => `${i / 2}`),
+      classCounts: {
+        train: new Array(30).fill(2),
+        validation: new Array(30).fill(1),
+        test: new Array(30).fill(1),
+      },
+    },
+  ],
+  [
     "columns and labels of a table",
     onTable,
     [
@@ -62,7 +75,47 @@ const CASES: readonly Case[] = [
         columns: [{ name: "time", written: 2, kept: 1 }, { name: "k", written: 1, kept: 1 }],
         alike: [["Red", "red"]],
         isNumbered: true,
+        rows: 10,
+        leftOut: [],
+        filled: 0,
+        strange: [],
       },
+    },
+  ],
+  [
+    "what was found, left out, filled and is unknown in a table",
+    onTable,
+    [
+      "t.csv: its fields are separated by a semicolon, which was found and not said",
+      't.csv, column "price": 2 of 50 rows are left out, since its cell is missing',
+      "t.csv: 3 missing numbers are filled",
+      't.csv, column "colour": "blue" is in no training example, and in 1 of validation and 0 of test',
+      't.csv, column "colour": a missing word is in no training example',
+    ],
+    {
+      doubts: {
+        file: "t.csv",
+        columns: [],
+        alike: [],
+        isNumbered: false,
+        delimiter: "semicolon",
+        rows: 50,
+        leftOut: [{ column: "price", rows: 2 }],
+        filled: 3,
+        strange: [
+          { column: "colour", level: "blue", rows: [1, 0] },
+          { column: "colour", level: "", rows: [0, 2] },
+        ],
+      },
+    },
+  ],
+  [
+    "a few numbers that are taken as classes",
+    onTable,
+    ["base.dataset: its labels are numbers, 3 to 5, and taken as 3 classes"],
+    {
+      classes: ["3", "4", "5"],
+      classCounts: { train: [20, 10, 10], validation: [1, 1, 1], test: [1, 1, 1] },
     },
   ],
   ["what a data set warns of", () => {}, ["base.dataset: not official"], {

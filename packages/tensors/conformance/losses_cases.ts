@@ -2,6 +2,7 @@
  * Cases for the losses: few and many classes, ties, and scores so far apart that exp gives 0.
  */
 import type { Floats } from "../kernels.ts";
+import type { Labels } from "../labels.ts";
 import type { Sample, SamplesOf } from "./cases.ts";
 import { KINDS } from "./numbers.ts";
 import type { Workspace } from "./workspace.ts";
@@ -72,7 +73,7 @@ type LossBody = (
   kernels: Parameters<Sample["body"]>[0],
   workspace: Workspace,
   scores: Floats,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
 ) => void;
 
@@ -84,7 +85,7 @@ function* batches(what: string, body: LossBody): Iterable<Sample> {
           name: `${what} [${rows}, ${classes}] ${kind}`.trim(),
           body(kernels, workspace) {
             const scores = scoresOf(workspace, rows, classes);
-            const labels = Uint8Array.from(workspace.integers(rows + 1, classes)).subarray(1);
+            const labels = Uint16Array.from(workspace.integers(rows + 1, classes)).subarray(1);
             body(kernels, workspace, scores, labels, classes);
           },
         };
@@ -94,7 +95,7 @@ function* batches(what: string, body: LossBody): Iterable<Sample> {
   yield {
     name: `${what} extreme rows`.trim(),
     body(kernels, workspace) {
-      const labels = new Uint8Array(EXTREME_ROWS.length).fill(1);
+      const labels = new Uint16Array(EXTREME_ROWS.length).fill(1);
       body(kernels, workspace, workspace.hold(EXTREME_ROWS.flat()), labels, 3);
     },
   };

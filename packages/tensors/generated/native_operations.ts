@@ -186,6 +186,7 @@ export function createNativeOperations(
       guard.windows("maxPool", height, size, stride, outHeight);
       guard.windows("maxPool", width, size, stride, outWidth);
       call.maxPool(
+        team,
         guard.floats("maxPool", "x", x, planes * height * width),
         guard.floats("maxPool", "y", y, planes * outHeight * outWidth),
         planes,
@@ -205,6 +206,7 @@ export function createNativeOperations(
       guard.windows("maxPoolBackward", height, size, stride, outHeight);
       guard.windows("maxPoolBackward", width, size, stride, outWidth);
       call.maxPoolBackward(
+        team,
         guard.floats("maxPoolBackward", "x", x, planes * height * width),
         guard.floats("maxPoolBackward", "yGrad", yGrad, planes * outHeight * outWidth),
         guard.floats("maxPoolBackward", "xGrad", xGrad, planes * height * width),
@@ -225,6 +227,7 @@ export function createNativeOperations(
       guard.windows("averagePool", height, size, stride, outHeight);
       guard.windows("averagePool", width, size, stride, outWidth);
       call.averagePool(
+        team,
         guard.floats("averagePool", "x", x, planes * height * width),
         guard.floats("averagePool", "y", y, planes * outHeight * outWidth),
         planes,
@@ -244,6 +247,7 @@ export function createNativeOperations(
       guard.windows("averagePoolBackward", height, size, stride, outHeight);
       guard.windows("averagePoolBackward", width, size, stride, outWidth);
       call.averagePoolBackward(
+        team,
         guard.floats("averagePoolBackward", "yGrad", yGrad, planes * outHeight * outWidth),
         guard.floats("averagePoolBackward", "xGrad", xGrad, planes * height * width),
         planes,
@@ -427,6 +431,7 @@ export function createNativeOperations(
     addScaled(x, a, y, n) {
       guard.sizes("addScaled", n);
       call.addScaled(
+        team,
         guard.floats("addScaled", "x", x, n),
         a,
         guard.floats("addScaled", "y", y, n),
@@ -457,6 +462,7 @@ export function createNativeOperations(
     relu(x, y, n) {
       guard.sizes("relu", n);
       call.relu(
+        team,
         guard.floats("relu", "x", x, n),
         guard.floats("relu", "y", y, n),
         n,
@@ -466,6 +472,7 @@ export function createNativeOperations(
     reluBackward(y, yGrad, xGrad, n) {
       guard.sizes("reluBackward", n);
       call.reluBackward(
+        team,
         guard.floats("reluBackward", "y", y, n),
         guard.floats("reluBackward", "yGrad", yGrad, n),
         guard.floats("reluBackward", "xGrad", xGrad, n),

@@ -147,7 +147,12 @@ export function createWasmOperations(
     addScaled(x, a, y, n) {
       const xAt = at("addScaled", "x", x, n);
       const yAt = at("addScaled", "y", y, n);
-      call.addScaled(xAt, a, yAt, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, a, yAt + 4 * from, count];
+        team.share("addScaled", { work: n, size: n, unit: 16, part });
+      } else {
+        call.addScaled(xAt, a, yAt, n);
+      }
     },
 
     clip(x, limit, n) {
@@ -164,14 +169,24 @@ export function createWasmOperations(
     relu(x, y, n) {
       const xAt = at("relu", "x", x, n);
       const yAt = at("relu", "y", y, n);
-      call.relu(xAt, yAt, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [xAt + 4 * from, yAt + 4 * from, count];
+        team.share("relu", { work: n, size: n, unit: 16, part });
+      } else {
+        call.relu(xAt, yAt, n);
+      }
     },
 
     reluBackward(y, yGrad, xGrad, n) {
       const yAt = at("reluBackward", "y", y, n);
       const yGradAt = at("reluBackward", "yGrad", yGrad, n);
       const xGradAt = at("reluBackward", "xGrad", xGrad, n);
-      call.reluBackward(yAt, yGradAt, xGradAt, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        team.share("reluBackward", { work: n, size: n, unit: 16, part });
+      } else {
+        call.reluBackward(yAt, yGradAt, xGradAt, n);
+      }
     },
 
     batchNorm(x, gamma, beta, epsilon, y, normalized, mean, variance, inverse, rows, columns) {

@@ -3,6 +3,7 @@
  * lengths are compared here before every call. The kernels of the other backends need none of this.
  */
 import type { Floats } from "../kernels.ts";
+import type { Labels } from "../labels.ts";
 
 /** Checks the arguments of operations; throws what the caller did wrong. */
 export interface Guard {
@@ -11,7 +12,7 @@ export interface Guard {
   /** `array` must be of float32 and hold `length` numbers; returns it. */
   floats(operation: string, name: string, array: Floats, length: number): Float32Array;
   /** Every one of the first `rows` labels must be below `classes`. */
-  labels(operation: string, labels: Uint8Array, rows: number, classes: number): void;
+  labels(operation: string, labels: Labels, rows: number, classes: number): void;
   /** The last window of `size` pixels, one of `places`, must end within `length`, and hold a pixel. */
   windows(operation: string, length: number, size: number, stride: number, places: number): void;
   /** The first `rows` indices must each name one of `sourceRows` rows. */

@@ -35,13 +35,13 @@ Deno.test("createGuard refuses windows that do not lie within an image", () => {
 });
 
 Deno.test("createGuard refuses labels and indices that lie outside", () => {
-  guard.labels("hinge", Uint8Array.of(0, 2, 9), 2, 3);
+  guard.labels("hinge", Uint16Array.of(0, 2, 9), 2, 3);
   assertThrows(
-    () => guard.labels("hinge", Uint8Array.of(0, 3), 2, 3),
+    () => guard.labels("hinge", Uint16Array.of(0, 3), 2, 3),
     RangeError,
     "labels[1] is 3, there are 3 classes",
   );
-  assertThrows(() => guard.labels("hinge", Uint8Array.of(0), 2, 3), RangeError, "labels holds 1");
+  assertThrows(() => guard.labels("hinge", Uint16Array.of(0), 2, 3), RangeError, "labels holds 1");
   guard.indices(Uint32Array.of(4, 0), 2, 5);
   assertThrows(
     () => guard.indices(Uint32Array.of(4, 5), 2, 5),

@@ -4,11 +4,11 @@
  * one that is called in another way, or one that is damaged, is never loaded:
  * kernels-<source, signatures, flags, machine>-<compiler>-<content>.so.
  */
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Machine } from "./machine.ts";
 import { SYMBOLS } from "./symbols.ts";
 
-/** The C source of the kernels, beside this file. */
+/** The C source of the kernels, beside this file; its parts are in kernels/. */
 export const NATIVE_SOURCE: URL = new URL("./kernels.c", import.meta.url);
 
 /** Where to look for a compiled library. */
@@ -17,7 +17,7 @@ export interface NativeLibraryOptions {
   readonly folder: string;
   /** The machine, such as {@link currentMachine}. */
   readonly machine: Machine;
-  /** The C source; {@link NATIVE_SOURCE} if left out. */
+  /** The C source, with the parts that it includes; {@link NATIVE_SOURCE} if left out. */
   readonly source?: string | URL;
   /** The signatures by which Deno calls the functions; {@link SYMBOLS} if left out. */
   readonly symbols?: Deno.ForeignLibraryInterface;
@@ -121,9 +121,18 @@ export async function findNativeLibrary(
 /** How all libraries begin that are made of this source, with these flags, for this machine. */
 async function prefixOf(options: NativeLibraryOptions): Promise<string> {
   const { machine: { os, arch, cpu }, source = NATIVE_SOURCE, symbols = SYMBOLS } = options;
-  const text = await Deno.readTextFile(source);
+  const text = await readNativeSource(source);
   const parts = [FLAGS, FLAGS_OF[arch] ?? [], os, arch, cpu, symbols, text];
   return `kernels-${(await digest(JSON.stringify(parts))).slice(0, 16)}-`;
+}
+
+/** The text of a C source with that of its parts, the files in quotation marks that it includes. */
+export async function readNativeSource(source: string | URL = NATIVE_SOURCE): Promise<string> {
+  const text = await Deno.readTextFile(source);
+  const base = source instanceof URL ? source : pathToFileURL(source);
+  const names = text.matchAll(/^#include "(.+)"$/gm).map(([, name]) => new URL(name!, base));
+  const parts = await Promise.all([...names].map((name) => Deno.readTextFile(name)));
+  return [text, ...parts].join("");
 }
 
 async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<string> {

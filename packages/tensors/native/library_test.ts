@@ -61,6 +61,21 @@ Deno.test({
 });
 
 Deno.test({
+  name: "findNativeLibrary passes over a library whose parts have changed",
+  ignore: !COMPILER,
+  fn: () =>
+    withSource('#include "part.h"\nint answer(void) { return ANSWER; }', async (source, folder) => {
+      const part = source.replace("source.c", "part.h");
+      await Deno.writeTextFile(part, "enum { ANSWER = 42 };");
+      const options = { source, folder, machine: MACHINE };
+      const { path } = await buildNativeLibrary(options);
+      assertEquals(await findNativeLibrary(options), path);
+      await Deno.writeTextFile(part, "enum { ANSWER = 43 };");
+      assertEquals(await findNativeLibrary(options), undefined);
+    }),
+});
+
+Deno.test({
   name: "buildNativeLibrary removes what another compiler made of the same source",
   ignore: !COMPILER,
   fn: () =>

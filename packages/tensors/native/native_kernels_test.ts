@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { createStream, fillWords } from "@samebit/random";
 import { compareKernels, formatDifference } from "../conformance.ts";
+import { lossesOfManyClasses } from "../conformance/many_classes.ts";
 import type { Floats, Kernels } from "../kernels.ts";
 import { createReferenceKernels } from "../reference/mod.ts";
 import { createNativeKernels } from "./native_kernels.ts";
@@ -280,3 +281,9 @@ testNative(
     }
   },
 );
+
+testNative("createNativeKernels numbers more classes than a byte can", (library) => {
+  withKernels(library, 1, (kernels) => {
+    assertEquals(lossesOfManyClasses(kernels), lossesOfManyClasses(createReferenceKernels()));
+  });
+});

@@ -3,6 +3,7 @@
  */
 import type { Kernels } from "../kernels.ts";
 import type { WasmContext } from "./context.ts";
+import type { Labels } from "../labels.ts";
 import { STAGE } from "./program/layout.ts";
 
 /** The loss operations. */
@@ -10,12 +11,12 @@ export function createLossOperations(
   { call, memory }: WasmContext,
 ): Pick<Kernels, "softmaxCrossEntropy" | "hinge"> {
   const { at } = memory;
-  const stage = new Uint8Array(memory.buffer, STAGE.address, STAGE.bytes);
+  const stage = new Uint16Array(memory.buffer, STAGE.address, STAGE.bytes / 2);
 
   /** Calls `run` for stretches of rows whose labels lie on the stage. */
   function stageLabels(
     operation: string,
-    labels: Uint8Array,
+    labels: Labels,
     rows: number,
     classes: number,
     run: (first: number, count: number) => void,
@@ -71,7 +72,7 @@ export function createLossOperations(
   };
 }
 
-function checkLabels(operation: string, labels: Uint8Array, rows: number, classes: number): void {
+function checkLabels(operation: string, labels: Labels, rows: number, classes: number): void {
   if (labels.length < rows) {
     throw new RangeError(`Cannot run ${operation}: ${labels.length} labels for ${rows} rows`);
   }

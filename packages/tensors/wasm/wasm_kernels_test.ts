@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compareKernels, digestOfKernels } from "../conformance.ts";
 import { formatDifference } from "../conformance/compare.ts";
+import { lossesOfManyClasses } from "../conformance/many_classes.ts";
 import type { Floats, Kernels } from "../kernels.ts";
 import { createReferenceKernels } from "../reference/mod.ts";
 import { createWasmKernels, createWasmKernelsAndTeam } from "./wasm_kernels.ts";
@@ -37,6 +38,12 @@ Deno.test("createWasmKernels gives the bits of the reference in every conformanc
   const kernels = createWasmKernels();
   assertEquals(compareKernels(createReferenceKernels(), kernels).map(formatDifference), []);
   kernels.close();
+});
+
+Deno.test("createWasmKernels numbers more classes than a byte can", () => {
+  withKernels((kernels) => {
+    assertEquals(lossesOfManyClasses(kernels), lossesOfManyClasses(createReferenceKernels()));
+  });
 });
 
 Deno.test("createWasmKernels gives the same bits with two threads", async () => {
@@ -140,12 +147,12 @@ Deno.test("createWasmKernels refuses labels and indices out of range", () => {
   withKernels((kernels) => {
     const [x, y, losses] = [6, 6, 2].map((length) => kernels.allocate(length));
     assertThrows(
-      () => kernels.hinge(x, Uint8Array.of(0, 3), losses, y, 2, 3),
+      () => kernels.hinge(x, Uint16Array.of(0, 3), losses, y, 2, 3),
       RangeError,
       "Cannot run hinge: labels[1] is 3, there are 3 classes",
     );
     assertThrows(
-      () => kernels.softmaxCrossEntropy(x, Uint8Array.of(0), 0, losses, y, 2, 3),
+      () => kernels.softmaxCrossEntropy(x, Uint16Array.of(0), 0, losses, y, 2, 3),
       RangeError,
       "Cannot run softmaxCrossEntropy: 1 labels for 2 rows",
     );
@@ -186,7 +193,7 @@ Deno.test("a training step with wasm kernels keeps no memory", () => {
     const [x, w, y, g, m, v] = [64, 64, 64, 64, 64, 64].map((length) => kernels.allocate(length));
     const pixels = new Uint8Array(640);
     const indices = Uint32Array.from({ length: 8 }, (_, i) => i);
-    const labels = new Uint8Array(8);
+    const labels = new Uint16Array(8);
     const step = (): void => {
       kernels.gather(pixels, indices, w, w, x, 8, 8);
       kernels.gemm(false, false, 8, 8, 8, x, w, y);

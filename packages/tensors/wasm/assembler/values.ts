@@ -62,8 +62,8 @@ export const i32 = {
   eqz: (a: I32): Value<"i32"> => value("i32", codeOf(a), [0x45]),
   load: (address: I32, offset = 0): Value<"i32"> =>
     value("i32", codeOf(address), [0x28], place(2, offset)),
-  load8U: (address: I32, offset = 0): Value<"i32"> =>
-    value("i32", codeOf(address), [0x2d], place(0, offset)),
+  load16U: (address: I32, offset = 0): Value<"i32"> =>
+    value("i32", codeOf(address), [0x2f], place(1, offset)),
   /** `condition` (not 0) chooses `a`, else `b`; both are computed. */
   select: (a: I32, b: I32, condition: I32): Value<"i32"> =>
     value("i32", codeOf(a), codeOf(b), codeOf(condition), [0x1b]),

@@ -5,7 +5,12 @@
  */
 import type { Callable, Local } from "../assembler/function_builder.ts";
 import { f32x4, i32, v128 } from "../assembler/values.ts";
-import { fillWithZeros, writePackFilters, writePlaceResults } from "./convolution_blocks.ts";
+import {
+  fillWithZeros,
+  ROW_BYTES,
+  writePackFilters,
+  writePlaceResults,
+} from "./convolution_blocks.ts";
 import { writeConvolutionByWeights } from "./convolution_by_weights.ts";
 import { CONVOLUTION_BLOCK as BLOCK } from "./layout.ts";
 import { parametersOf } from "./parameters.ts";
@@ -172,7 +177,7 @@ function writeConvolve(
               f.set(wBlockStride!, i32.shl(wPlaneOut, 2));
             }, () => {
               f.set(wBlock!, filters);
-              f.set(wBlockStride!, 4 * BLOCK.taps);
+              f.set(wBlockStride!, ROW_BYTES);
               const strides = [wPlaneOut, wPlaneIn, given.wRow, given.wColumn];
               f.call(packFilters, from, tap!, taps!, planes!, rowTaps, columnTaps, ...strides);
             });

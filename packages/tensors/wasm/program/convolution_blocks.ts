@@ -10,6 +10,9 @@ import type { Toolbox } from "./toolbox.ts";
 
 type Int = Local<"i32">;
 
+/** Bytes from filter to filter of a block, with room for three floats behind the taps. */
+export const ROW_BYTES = 4 * (BLOCK.taps + 4);
+
 /** Fills `planes` rows of results. */
 export function fillWithZeros(f: FunctionBuilder, results: number, planes: Int): void {
   const [at, end] = f.locals("i32", 2);
@@ -39,10 +42,13 @@ export function writePackFilters({ module, layout }: Toolbox): Callable<undefine
     const { from, tap, taps, planes, rowTaps, columnTaps } = given;
     const { wPlaneOut, wPlaneIn, wRow, wColumn } = given;
     const inPlane = f.local("i32", i32.mul(rowTaps, columnTaps));
-    const [of, source, target, left] = f.locals("i32", 4);
+    const [of, source, target, left, n, floats] = f.locals("i32", 6);
     const to = f.local("i32", layout.convolution.filters);
+    // Taps of a plane that lie side by side are brought together, up to three more behind them.
+    const isTogether = f.local("i32", i32.and(i32.eq(wColumn, 1), i32.eq(wRow, columnTaps)));
     f.while(i32.ne(taps, 0), () => {
       f.set(of!, i32.remU(tap, inPlane));
+      f.set(n!, i32.select(i32.minU(taps, i32.sub(inPlane, of!)), 1, isTogether));
       const plane = i32.mul(i32.divU(tap, inPlane), wPlaneIn);
       const row = i32.mul(i32.divU(of!, columnTaps), wRow);
       const column = i32.mul(i32.remU(of!, columnTaps), wColumn);
@@ -50,14 +56,18 @@ export function writePackFilters({ module, layout }: Toolbox): Callable<undefine
       f.set(target!, to);
       f.set(left!, planes);
       f.while(i32.ne(left!, 0), () => {
-        f.storeF32(target!, f32.load(source!));
+        f.set(floats!, 0);
+        f.while(i32.ltU(floats!, i32.shl(n!, 2)), () => {
+          f.storeV128(i32.add(target!, floats!), v128.load(i32.add(source!, floats!)));
+          f.increase(floats!, 16);
+        });
         f.increase(source!, i32.shl(wPlaneOut, 2));
-        f.increase(target!, 4 * BLOCK.taps);
+        f.increase(target!, ROW_BYTES);
         f.increase(left!, -1);
       });
-      f.increase(to, 4);
-      f.increase(tap, 1);
-      f.increase(taps, -1);
+      f.increase(to, i32.shl(n!, 2));
+      f.increase(tap, n!);
+      f.set(taps, i32.sub(taps, n!));
     });
   });
 }

@@ -46,7 +46,7 @@ export const CONVOLUTION_BLOCK = { spots: 160, taps: 64, planes: 128 } as const;
 const FLOATS_BEHIND = 64;
 const bytesOf = (floats: number): number => 4 * (floats + FLOATS_BEHIND);
 const PATCHES_BYTES = bytesOf(CONVOLUTION_BLOCK.taps * CONVOLUTION_BLOCK.spots);
-const FILTERS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * CONVOLUTION_BLOCK.taps);
+const FILTERS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * (CONVOLUTION_BLOCK.taps + 4));
 const RESULTS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * CONVOLUTION_BLOCK.spots);
 const THREAD_BYTES = PRODUCT_BYTES + PATCHES_BYTES + FILTERS_BYTES + RESULTS_BYTES;
 

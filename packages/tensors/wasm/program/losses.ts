@@ -94,7 +94,7 @@ function writeSoftmaxCrossEntropy(
       f.set(total, f32x4.splat(first(total)));
       f.set(l, call(log, total));
 
-      f.set(label, i32.shl(i32.load8U(labels), 2));
+      f.set(label, i32.shl(i32.load16U(labels), 2));
       f.set(own, f32.sub(first(l), f32.sub(f32.load(i32.add(scores, label)), first(top))));
       f.set(loss, own);
       f.if(smooth, () => {
@@ -115,7 +115,7 @@ function writeSoftmaxCrossEntropy(
       f.storeF32(i32.add(scoresGrad, label), gradient);
 
       for (const matrix of [scores, scoresGrad]) f.increase(matrix, stride);
-      f.increase(labels, 1);
+      f.increase(labels, 2);
       f.increase(losses, 4);
       f.increase(rows, -1);
     });
@@ -146,7 +146,7 @@ function writeHinge(t: Toolbox): void {
       f.set(to, scoresGrad);
     };
     f.while(i32.ne(rows, 0), () => {
-      f.set(label, i32.shl(i32.load8U(labels), 2));
+      f.set(label, i32.shl(i32.load16U(labels), 2));
       f.set(own, v128.load32Splat(i32.add(scores, label)));
       // The margins stand in the gradient's row until their signs are all that is wanted.
       rewind();
@@ -167,7 +167,7 @@ function writeHinge(t: Toolbox): void {
       f.storeF32(i32.add(scoresGrad, label), gradient);
 
       for (const matrix of [scores, scoresGrad]) f.increase(matrix, stride);
-      f.increase(labels, 1);
+      f.increase(labels, 2);
       f.increase(losses, 4);
       f.increase(rows, -1);
     });

@@ -120,7 +120,13 @@ export function writeLayPatches(t: Toolbox, rowFloats: number): Callable<undefin
   });
 }
 
-/** Writes the function that lets to[j] = row[from + j·stride], +0 beside the row. */
+/** How far beside a row pixels may be read before they are replaced by zeros. */
+const BESIDE = 16;
+
+/**
+ * Writes the function that lets to[j] = row[from + j·stride], +0 beside the row. Near a row, what lies
+ * beside it is copied too, and then replaced: it may be any bytes of the memory.
+ */
 function writeCopyPixels({ module }: Toolbox): Callable<undefined> {
   const parameters = {
     row: "i32",
@@ -131,32 +137,45 @@ function writeCopyPixels({ module }: Toolbox): Callable<undefined> {
     n: "i32",
   } as const;
   return module.function(parameters, (f, { row, from, stride, width, to, n }) => {
-    const [inside, source] = [f.local("i32"), f.local("i32")];
-    f.if(i32.ne(stride, 1), () => {
-      f.while(i32.ne(n, 0), () => {
-        f.if(
-          i32.ltU(from, width),
-          () => f.storeF32(to, f32.load(i32.add(row, i32.shl(from, 2)))),
-          () => f.storeI32(to, 0),
-        );
-        f.increase(from, stride);
-        f.increase(to, 4);
+    const [at, end, source] = [f.local("i32"), f.local("i32"), f.local("i32")];
+    const isNear = i32.and(
+      i32.leU(i32.add(from, BESIDE), i32.add(width, BESIDE)),
+      i32.leU(i32.add(i32.add(from, BESIDE), n), i32.add(width, 2 * BESIDE)),
+    );
+    f.if(i32.and(i32.eq(stride, 1), isNear), () => {
+      f.set(source, i32.add(row, i32.shl(from, 2)));
+      f.set(end, i32.shl(n, 2));
+      f.while(i32.ltU(at, end), () => {
+        f.storeV128(i32.add(to, at), v128.load(i32.add(source, at)));
+        f.increase(at, 16);
+      });
+      f.set(source, to);
+      f.set(at, from);
+      f.while(i32.and(i32.geU(at, NEGATIVE), i32.ne(n, 0)), () => {
+        f.storeI32(source, 0);
+        f.increase(source, 4);
+        f.increase(at, 1);
+        f.increase(n, -1);
+      });
+      f.set(source, i32.add(to, end));
+      f.set(at, i32.add(at, n));
+      f.while(i32.and(i32.gtU(at, width), i32.ne(n, 0)), () => {
+        f.increase(source, -4);
+        f.storeI32(source, 0);
+        f.increase(at, -1);
         f.increase(n, -1);
       });
       f.return();
     });
-    f.while(i32.and(i32.ne(n, 0), i32.geU(from, NEGATIVE)), () => {
-      f.storeI32(to, 0);
-      f.increase(from, 1);
+    f.while(i32.ne(n, 0), () => {
+      f.if(
+        i32.ltU(from, width),
+        () => f.storeF32(to, f32.load(i32.add(row, i32.shl(from, 2)))),
+        () => f.storeI32(to, 0),
+      );
+      f.increase(from, stride);
       f.increase(to, 4);
       f.increase(n, -1);
     });
-    f.if(i32.ltU(from, width), () => {
-      f.set(inside, i32.minU(n, i32.sub(width, from)));
-      f.set(source, i32.add(row, i32.shl(from, 2)));
-      storeInFours(f, to, inside, (at) => v128.load(i32.add(source, at)));
-      f.increase(n, i32.sub(0, inside));
-    });
-    storeInFours(f, to, n, () => v128.zero());
   });
 }

@@ -1,24 +1,24 @@
 /**
- * Pooling, window by window and pixel by pixel.
+ * Pooling, window by window and pixel by pixel; the usual max pooling four windows at a time.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, i32, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
+import { hasFours, type Sizes, writeMaxBackwardFours, writeMaxFours } from "./pooling_fours.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
 type Int = Local<"i32">;
-
-/** The sizes of a pooling. */
-type Sizes = Readonly<
-  Record<"planes" | "height" | "width" | "size" | "stride" | "outHeight" | "outWidth", Int>
->;
 
 /** Writes maxPool, averagePool and their backward passes. */
 export function writePooling(t: Toolbox): void {
   const { module } = t;
 
   module.export("maxPool", parametersOf("maxPool"), (f, { x, y, ...sizes }) => {
+    f.if(hasFours(sizes), () => {
+      writeMaxFours(f, x, y, sizes);
+      f.return();
+    });
     forEachWindow(f, sizes, (window) => {
       f.storeF32(y, f32.load(i32.add(x, greatestOf(f, x, sizes, window))));
       f.increase(y, 4);
@@ -29,6 +29,10 @@ export function writePooling(t: Toolbox): void {
     const { x, yGrad, xGrad, ...sizes } = given;
     const at = f.local("i32");
     fillWithZeros(t, f, xGrad, sizes);
+    f.if(hasFours(sizes), () => {
+      writeMaxBackwardFours(f, x, yGrad, xGrad, sizes);
+      f.return();
+    });
     forEachWindow(f, sizes, (window) => {
       f.set(at, i32.add(xGrad, greatestOf(f, x, sizes, window)));
       f.storeF32(at, f32.add(f32.load(at), f32.load(yGrad)));

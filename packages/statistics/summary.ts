@@ -1,8 +1,9 @@
 /**
  * What a handful of seeds can say: mean, sample deviation and the 95 % interval of the mean by
- * Student's t. Quantiles come from jStat. Seeds are repetitions, so nothing here ever picks one.
+ * Student's t. Seeds are repetitions, so nothing here ever picks one.
  */
-import jstat from "jstat";
+import { normalQuantile } from "@samebit/random";
+import { studentQuantile } from "./student_quantile.ts";
 
 /** A sample and what follows from it. */
 export interface Summary {
@@ -26,7 +27,7 @@ export interface Summary {
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { summarize } from "@samebit/findings";
+ * import { summarize } from "@samebit/statistics";
  *
  * const { mean, interval } = summarize([1, 2, 3]);
  * assertAlmostEquals(mean, 2);
@@ -37,7 +38,7 @@ export function summarize(values: readonly number[]): Summary {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n < 2 || !Number.isFinite(mean)) return { n, mean };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   const deviation = Math.sqrt(squares / (n - 1));
   const half = studentQuantile(0.975, n - 1) * deviation / Math.sqrt(n);
   return { n, mean, deviation, interval: [mean - half, mean + half] };
@@ -76,11 +77,7 @@ export function summarizeIndependent(a: readonly number[], b: readonly number[])
  * z · √(accuracy · (1 − accuracy) / examples), z the 0.975 quantile of the normal distribution.
  */
 export function finiteSetError(accuracy: number, examples: number): number {
-  return jstat.normal.inv(0.975, 0, 1) * Math.sqrt(accuracy * (1 - accuracy) / examples);
-}
-
-function studentQuantile(probability: number, freedom: number): number {
-  return jstat.studentt.inv(probability, freedom);
+  return normalQuantile(0.975) * Math.sqrt(accuracy * (1 - accuracy) / examples);
 }
 
 /** More seeds than anybody runs. */

@@ -1,10 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
+  countToDecide,
   finiteSetError,
   summarize,
   summarizeDifferences,
   summarizeIndependent,
-} from "./statistics.ts";
+} from "./summary.ts";
 
 Deno.test("summarize gives mean, sample deviation and Student's interval", () => {
   // 0.975 quantiles of Student's t with 1, 2, 4 and 9 degrees of freedom, from printed tables.
@@ -61,4 +62,13 @@ Deno.test("summarizeIndependent gives Welch's interval", () => {
   assert(t > 3.182 && t < 4.303);
   assertEquals(summarizeIndependent([1, 2], [5]), { n: 1, mean: -3.5 });
   assertEquals(summarizeIndependent([1, 1], [1, 1]).interval, [0, 0]);
+});
+
+Deno.test("countToDecide is the first count whose interval leaves 0 out", () => {
+  // t(0.975, 5) = 2.5706, t(0.975, 6) = 2.4469: 2.5706 / √6 = 1.0494, 2.4469 / √7 = 0.9248.
+  const summary = { n: 3, mean: 1, deviation: 1, interval: [-1.48, 3.48] } as const;
+  assertEquals(countToDecide(summary), 7);
+  assertEquals(countToDecide({ ...summary, n: 7 }), undefined);
+  assertEquals(countToDecide({ ...summary, mean: 0 }), undefined);
+  assertEquals(countToDecide({ ...summary, mean: 1e-9 }), undefined);
 });

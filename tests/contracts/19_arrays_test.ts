@@ -1,4 +1,4 @@
-/** Section 18 of the contract: examples in arrays of one's own. */
+/** Section 19 of the contract: examples in arrays of one's own. */
 import { DATASET_DEFAULTS, type DatasetConfigOf, hashContent } from "@samebit/datasets";
 import { readArrays } from "../../packages/datasets/arrays.ts";
 import { type Case, checkVectors } from "./vectors.ts";
@@ -19,7 +19,7 @@ async function read({ files, dataset }: Case) {
   };
 }
 
-checkVectors("18-arrays", {
+checkVectors("19-arrays", {
   arrays: read,
   arraysRefused: (given) =>
     read(given).then(() => "accepted", (error) => {

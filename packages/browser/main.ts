@@ -1,0 +1,72 @@
+/**
+ * The program of a page with charts. Each stands in the page as JSON beside its empty box, and is
+ * drawn when it comes near the window, or all of them for paper; one that nobody scrolls to costs
+ * nothing. The legend, the zoom and the switches act on the signals of all charts. Where the page
+ * changes while it is open (live.js), charts get their new rows in place.
+ */
+import { PageCharts } from "./page_charts.ts";
+import { hideOnScroll } from "./pointer.ts";
+import { save } from "./save.ts";
+import { fillTables } from "./tables.ts";
+import { wireZoom } from "./zoom.ts";
+
+const page = new PageCharts();
+
+/** Calls `react` with the element that an event is about, where the selector finds it. */
+function on<E extends HTMLElement>(
+  kind: string,
+  selector: string,
+  react: (element: E) => void,
+): void {
+  const listen = ({ target }: Event) => {
+    const element = target instanceof Element ? target.closest<E>(selector) : null;
+    if (element) react(element);
+  };
+  // What does not bubble is heard on its way down.
+  document.addEventListener(kind, listen, { capture: true });
+}
+
+on("click", "[data-variant]", ({ dataset: { variant } }) => {
+  page.reader.toggle(variant);
+  page.applyAll();
+});
+on("dblclick", "[data-variant]", ({ dataset: { variant } }) => {
+  if (variant === "all") return;
+  page.reader.showAlone(variant);
+  page.applyAll();
+});
+on<HTMLInputElement>("change", "[data-log]", ({ checked, dataset }) => {
+  const chart = page.chartOf(dataset["log"]);
+  if (!chart) return;
+  chart.log = checked;
+  chart.range = undefined;
+  page.redraw(chart);
+});
+on<HTMLSelectElement>("change", "[data-choice]", ({ value, dataset }) => {
+  const chart = page.chartOf(dataset["choice"]);
+  if (!chart) return;
+  chart.choice = Number(value);
+  page.applyTo(chart);
+});
+on("toggle", ".behind", (details) => {
+  const chart = page.chartOf(details.dataset["chart"]);
+  if (chart) fillTables(details, chart);
+});
+on("click", "[data-save]", (button) => {
+  const chart = page.chartOf(button.closest<HTMLElement>(".behind")?.dataset["chart"]);
+  if (chart) save(button.dataset["save"]!, chart, page.reader);
+});
+wireZoom(page, on);
+hideOnScroll();
+addEventListener("beforeprint", () => page.drawEach());
+
+/** For scripts that fill charts. */
+Object.assign(globalThis, { samebitCharts: { fill: page.fill.bind(page) } });
+
+page.adopt();
+page.drawNear();
+
+document.addEventListener("pagechange", (event) => {
+  page.adopt();
+  (event as CustomEvent<{ wait(promise: Promise<unknown>): void }>).detail.wait(page.drawNear());
+});

@@ -1,0 +1,89 @@
+/**
+ * `deno task check FOLDER...`: handed-in experiments, a line each: the same here, different and
+ * where, or not run; and whether the expectation was written before the results.
+ *
+ * @module
+ */
+import { createLocalEngine } from "@samebit/engines";
+import { BadInput, spellText } from "@samebit/input";
+import { rootOf } from "@samebit/store";
+import {
+  type Command,
+  formatTable,
+  listenForInterrupts,
+  STATUS,
+  wholeNumber,
+} from "@samebit/terminal";
+import { describeEnvironment } from "../environment.ts";
+import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
+import { DATA_DIR, dataDirOf } from "../places.ts";
+import {
+  ALL_SAME,
+  type CheckedExperiment,
+  checkSubmission,
+  submittedFiles,
+} from "../submissions.ts";
+
+/** Checks handed-in experiments. */
+export const check: Command = {
+  usage: {
+    name: "check",
+    operands: "FOLDER...",
+    most: Infinity,
+    about:
+      "Check handed-in experiments: re-run them, a line each: same, different and where, not run",
+    flags: {
+      "sample": { value: "N", about: "re-run only N runs of each", otherwise: "all" },
+      "data-dir": DATA_DIR,
+      "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
+      ...KERNELS_FLAGS,
+    },
+    example: "submissions/*",
+  },
+  async run(given, terminal) {
+    if (given.operands.length === 0) {
+      throw new BadInput("FOLDER", "is missing; try deno task check submissions/*");
+    }
+    const sample = wholeNumber(given, "sample", 1, Infinity);
+    const workers = wholeNumber(given, "workers", 1, navigator.hardwareConcurrency);
+    const [dataDir, kernels] = [dataDirOf(given), await kernelsOf(given, terminal)];
+    const handedIn: [folder: string, files: string[]][] = [];
+    for (const folder of new Set(given.operands)) {
+      handedIn.push([folder, await submittedFiles(folder)]);
+    }
+    const checked: CheckedExperiment[] = [];
+    const known = new Map();
+    const environment = await describeEnvironment();
+    for (const [folder, files] of handedIn) {
+      if (files.length === 0) checked.push(nothingIn(folder));
+      for (const file of files) {
+        const out = rootOf(await Deno.makeTempDir({ prefix: "samebit-check-" }));
+        const remove = () => Deno.removeSync(out, { recursive: true });
+        using interrupts = listenForInterrupts(remove);
+        const { signal } = interrupts;
+        const engine = createLocalEngine({ out, dataDir, workers, kernels, environment });
+        const options = { out, engine, signal, onEvent: () => {}, dataDir, sample, known };
+        try {
+          checked.push(await checkSubmission(folder, file, options));
+        } finally {
+          remove();
+        }
+        if (signal.aborted) return STATUS.interrupted;
+      }
+    }
+    const rows = checked.map(({ file, runs, result, expectation, place }) => [
+      spellText(file),
+      runs,
+      result === ALL_SAME ? result : terminal.red(result),
+      expectation,
+      spellText(place),
+    ]);
+    const head = ["experiment", "re-run", "result", "expectation written", "first difference"];
+    terminal.print(formatTable(head, rows, terminal));
+    return checked.every(({ result }) => result === ALL_SAME) ? STATUS.done : STATUS.failed;
+  },
+};
+
+function nothingIn(file: string): CheckedExperiment {
+  return { file, runs: 0, result: "no experiment file", place: "", expectation: "" };
+}

@@ -1,0 +1,168 @@
+/**
+ * Groups of parameters that learn at another rate, lose a share of themselves at each step, or stay as
+ * they begin: biases, scales and shifts apart from weights, and single parameters by name.
+ *
+ * In a step with learning rate r a parameter whose group has the factor f and the decay d is first
+ * w = w·(1 − (r·f)·d), never through the gradient (Loshchilov and Hutter 2019); then the rule moves it
+ * at the rate r·f: `docs/contracts/8-training.md`, section 8.7. PyTorch writes the same as parameter
+ * groups with an `lr` and a `weight_decay` each.
+ */
+import { type ConfigOfKinds, listOf, NOT_NEGATIVE, TEXT, type Values } from "@samebit/input";
+import type { Parameter } from "@samebit/layers";
+import { sizeOf } from "@samebit/tensors";
+
+const NAMES: Values<readonly string[]> = listOf(TEXT, 'a list of parameters, such as ["W1"]');
+
+/** The fields of each way to group parameters. */
+export const GROUP_FIELDS = {
+  none: {},
+  roles: {
+    weightDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a weight that a step at learning rate 1 would take away, by no gradient",
+    },
+    biasRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `b` is multiplied by",
+    },
+    biasDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a bias that a step at learning rate 1 would take away, by no gradient",
+    },
+    scaleRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `gamma` is multiplied by",
+    },
+    scaleDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a scale that a step at learning rate 1 would take away, by no gradient",
+    },
+    shiftRate: {
+      holds: NOT_NEGATIVE,
+      default: 1,
+      about: "What the learning rate of each `beta` is multiplied by",
+    },
+    shiftDecay: {
+      holds: NOT_NEGATIVE,
+      default: 0,
+      about: "The share of a shift that a step at learning rate 1 would take away, by no gradient",
+    },
+    frozen: {
+      holds: NAMES,
+      default: [],
+      about: "Parameters that stay as they begin, by the names they have in the files of weights",
+    },
+  },
+} as const;
+
+/** Whether some parameters are treated apart; `none` treats all alike. */
+export type GroupConfig = ConfigOfKinds<typeof GROUP_FIELDS>;
+
+/** Neighbouring parameters that are treated alike. */
+export interface Stretch {
+  /** The index of the first among all parameters. */
+  readonly start: number;
+  /** How many they are. */
+  readonly length: number;
+  /** Whether they are weights. */
+  readonly isWeights: boolean;
+  /** What the learning rate is multiplied by. */
+  readonly factor: number;
+  /** The share that a step at learning rate 1 takes away. */
+  readonly decay: number;
+  /** Whether they stay as they begin. */
+  readonly isFrozen: boolean;
+}
+
+/** All weights alike and all others alike. */
+export function plainStretches(weights: number, length: number): readonly Stretch[] {
+  const plain = { factor: 1, decay: 0, isFrozen: false };
+  return [
+    { start: 0, length: weights, isWeights: true, ...plain },
+    { start: weights, length: length - weights, isWeights: false, ...plain },
+  ].filter((stretch) => stretch.length > 0);
+}
+
+/**
+ * The stretches of a network's parameters in their order in memory, weights first; neighbours of a kind
+ * are one.
+ *
+ * @throws {RangeError} A frozen parameter is none of the network's.
+ *
+ * @example
+ * ```ts
+ * import { stretchesOf } from "@samebit/optimizers";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = [
+ *   { name: "W1", shape: [2, 3], role: "weight" },
+ *   { name: "b1", shape: [3], role: "bias" },
+ * ] as const;
+ * const groups = {
+ *   ...{ kind: "roles", weightDecay: 0.1, biasRate: 64, biasDecay: 0 },
+ *   ...{ scaleRate: 1, scaleDecay: 0, shiftRate: 1, shiftDecay: 0, frozen: [] },
+ * } as const;
+ * const [weights, biases] = stretchesOf(groups, parameters);
+ * assertEquals([weights!.length, weights!.decay], [6, 0.1]);
+ * assertEquals([biases!.start, biases!.factor], [6, 64]);
+ * ```
+ */
+export function stretchesOf(
+  config: GroupConfig,
+  parameters: readonly Pick<Parameter, "name" | "role" | "shape">[],
+): readonly Stretch[] {
+  const inMemory = [
+    ...parameters.filter(({ role }) => role === "weight"),
+    ...parameters.filter(({ role }) => role !== "weight"),
+  ];
+  if (config.kind === "roles") requireKnown(config.frozen, parameters.map(({ name }) => name));
+  const stretches: Stretch[] = [];
+  let start = 0;
+  for (const { name, role, shape } of inMemory) {
+    const length = sizeOf(shape);
+    const treated = { isWeights: role === "weight", ...treatmentOf(config, name, role) };
+    const last = stretches.at(-1);
+    if (last !== undefined && isAlike(last, treated)) {
+      stretches[stretches.length - 1] = { ...last, length: last.length + length };
+    } else stretches.push({ start, length, ...treated });
+    start += length;
+  }
+  return stretches;
+}
+
+type Treatment = Omit<Stretch, "start" | "length" | "isWeights">;
+
+function treatmentOf(config: GroupConfig, name: string, role: Parameter["role"]): Treatment {
+  if (config.kind === "none") return { factor: 1, decay: 0, isFrozen: false };
+  const isFrozen = config.frozen.includes(name);
+  switch (role) {
+    case "weight":
+      return { factor: 1, decay: config.weightDecay, isFrozen };
+    case "bias":
+      return { factor: config.biasRate, decay: config.biasDecay, isFrozen };
+    case "scale":
+      return { factor: config.scaleRate, decay: config.scaleDecay, isFrozen };
+    case "shift":
+      return { factor: config.shiftRate, decay: config.shiftDecay, isFrozen };
+  }
+}
+
+function isAlike(a: Omit<Stretch, "start" | "length">, b: Omit<Stretch, "start" | "length">) {
+  return a.isWeights === b.isWeights && a.factor === b.factor && a.decay === b.decay &&
+    a.isFrozen === b.isFrozen;
+}
+
+function requireKnown(frozen: readonly string[], names: readonly string[]): void {
+  const unknown = frozen.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new RangeError(
+    `no parameter is called ${JSON.stringify(unknown)}; the network has ${
+      names.slice(0, 20).join(", ")
+    }${names.length > 20 ? ", ..." : ""}`,
+  );
+}

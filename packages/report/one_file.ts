@@ -1,0 +1,75 @@
+/**
+ * A page as one file: its charts, data, styles and scripts inside, and the records of the runs that it
+ * can make again. It opens by a double click with nothing beside it and no network.
+ */
+import { deflateRawSync } from "node:zlib";
+import type { LockState } from "@samebit/findings";
+import { LICENCES, readAsset, RERUN_PROGRAM } from "./assets.ts";
+import { writeIfChanged } from "./files.ts";
+import type { Held } from "./page/experiment_page.tsx";
+import { CHART_SCRIPTS, RERUN_SCRIPT, STYLES } from "./page/document.tsx";
+import { type OfferedRun, offerReruns, readRerunRecord } from "./reruns.ts";
+import { drawReport } from "./write_report.ts";
+
+/**
+ * The HTML of the page of the experiment in `<out>/<slug>` as one file, from its logs alone. The same
+ * logs give the same bytes.
+ *
+ * @throws {SyntaxError} naming the file and the place in it, if a log cannot be read.
+ * @throws {Deno.errors.NotFound} if there is no such experiment.
+ */
+export async function renderOneFile(
+  out: string,
+  slug: string,
+  { lock }: { readonly lock?: LockState } = {},
+): Promise<string> {
+  const folder = `${out}/${slug}`;
+  const { html } = await drawReport(out, slug, {
+    ...(lock && { lock }),
+    offer: (variants) => offerReruns(folder, variants),
+    hold: (offered) => hold(folder, offered),
+  });
+  return html;
+}
+
+/** Writes {@link renderOneFile} to `<out>/<slug>/<slug>.html`, and returns that path. */
+export async function writeOneFile(
+  out: string,
+  slug: string,
+  options: { readonly lock?: LockState } = {},
+): Promise<string> {
+  const html = await renderOneFile(out, slug, options);
+  await writeIfChanged(`${out}/${slug}`, `${slug}.html`, html);
+  return `${out}/${slug}/${slug}.html`;
+}
+
+async function hold(folder: string, offered: readonly OfferedRun[]): Promise<Held> {
+  const names = [STYLES, ...CHART_SCRIPTS, ...(offered.length > 0 ? [RERUN_SCRIPT] : [])];
+  const files = new Map<string, string>();
+  for (const name of names) files.set(name, await readText(name));
+  const licences = await readText(LICENCES);
+  if (offered.length === 0) return { files, packed: new Map(), licences };
+  const records: Record<string, unknown> = {};
+  for (const { name } of offered) records[name] = await readRerunRecord(folder, name);
+  const packed = new Map([
+    ["rerun-program", pack(programOf(await readText(RERUN_PROGRAM)))],
+    ["rerun-records", pack(JSON.stringify(records))],
+  ]);
+  return { files, packed, licences };
+}
+
+async function readText(name: string): Promise<string> {
+  return new TextDecoder().decode(await readAsset(name));
+}
+
+/** The program in the script that hands it over. */
+function programOf(script: string): string {
+  const text = /^globalThis\.samebitRerunWorker = (".*");$/m.exec(script)?.[1];
+  if (text === undefined) throw new Error(`Cannot read ${RERUN_PROGRAM}: it is of another shape`);
+  return JSON.parse(text);
+}
+
+/** A text as a page holds it until it is wanted; without a header, which would tell the system. */
+function pack(text: string): string {
+  return deflateRawSync(new TextEncoder().encode(text), { level: 9 }).toString("base64");
+}
