@@ -15,6 +15,7 @@ import {
 } from "@samebit/locks";
 import { MissingData, planDeclared, type PlannedExperiment, planOn } from "@samebit/sweep";
 import { parseRunRecord } from "@samebit/runlog";
+import { identityOf } from "@samebit/solver";
 import { filesBelow, ROOT } from "./command_line.ts";
 import { importExperiment } from "./import_experiment.ts";
 
@@ -39,10 +40,14 @@ async function planHere(slug: string): Promise<PlannedExperiment> {
 /** Plans an experiment whose data are not here as if they were those that its lock was made on. */
 async function planAsLocked(slug: string, lock: Lock): Promise<PlannedExperiment> {
   const { experiment } = await importExperiment(slug);
-  const [dataHash, ...others] = new Set(lock.runs.map((run) => run.dataHash));
-  assert(dataHash !== undefined && others.length === 0, `${slug} is locked on several data sets`);
+  const hashes = [...new Set(lock.runs.map((run) => run.dataHash))];
+  const identities = new Set(lock.runs.map(({ identity }) => identity));
   const sizes = { shape: [1], outputs: 1, train: 1e6, validation: 1 };
-  return planOn(slug, experiment, () => ({ hash: dataHash, sizes }));
+  return planOn(slug, experiment, (plan) => ({
+    // What a table leaves out is no part of its content: variants may have contents of their own.
+    hash: hashes.find((hash) => identities.has(identityOf(plan, hash))) ?? hashes[0]!,
+    sizes,
+  }));
 }
 
 async function sha256(path: string): Promise<string> {

@@ -1,23 +1,36 @@
 /**
- * Makes one classic script of a module and all it imports, for pages that open from a folder, where a
- * browser loads neither modules nor workers.
+ * Makes one file of a module and all it imports: a classic script for pages that open from a folder,
+ * where a browser loads neither modules nor workers; or a program for Node, Deno and Bun.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
+
+/** A program with all it imports. */
+export interface Bundle {
+  /** Its text, minified. */
+  readonly text: string;
+  /** The npm packages in it, as `name@version`, sorted. */
+  readonly packages: readonly string[];
+}
 
 /**
- * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. The
- * standard library reads files of data, of which a page has none: its imports fall away unused.
- * Modules here do nothing but define, so what is not used falls away too.
+ * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. Of the
+ * standard library it takes the stand-ins, so that a bundle is the same wherever it is made; what
+ * Node brings is left to the engine. Modules here do nothing but define, so what is not used falls
+ * away.
  */
 const resolver: Plugin = {
   name: "resolver",
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
       if (kind === "entry-point") return undefined;
-      if (path.startsWith("@std/")) return { path, external: true, sideEffects: false };
-      const found = path.startsWith(".")
+      // Nothing that is bundled writes CSV.
+      const isLeft = path.startsWith("node:") || path.startsWith("csv-stringify");
+      if (isLeft) return { path, external: true, sideEffects: false };
+      const found = path.startsWith("@std/")
+        ? standIn(path)
+        : path.startsWith(".")
         ? join(resolveDir, path)
         : fileURLToPath(import.meta.resolve(path));
       return { path: found, sideEffects: false };
@@ -25,27 +38,63 @@ const resolver: Plugin = {
   },
 };
 
-/** The text of the script: the module at `path`, minified. It must not need Deno. */
+/** The stand-in for a package of the standard library, such as `@std/csv`. */
+function standIn(path: string): string {
+  const [, name, module = "mod"] = path.split("/");
+  return fileURLToPath(new URL(`std/${name}/${module.replaceAll("-", "_")}.ts`, import.meta.url));
+}
+
+/** The text of the script: the module at `path`, minified. It must need neither Deno nor Node. */
 export async function bundleScript(path: string): Promise<string> {
+  const { text } = await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|"node:\w+"/, {
+    format: "iife",
+    // Read only where several threads are asked for, which the worker does not.
+    define: { "import.meta.url": '"file:///"' },
+  });
+  return text;
+}
+
+/** The program that begins at `path`, as one module. It must not need Deno. */
+export async function bundleProgram(path: string): Promise<Bundle> {
+  return await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|\bfrom\s*"(?!node:)[^"]*"/, {
+    format: "esm",
+    platform: "node",
+  });
+}
+
+async function bundle(path: string, left: RegExp, options: BuildOptions): Promise<Bundle> {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [path],
       bundle: true,
       write: false,
+      metafile: true,
       minify: true,
       legalComments: "none",
-      format: "iife",
       target: "es2022",
-      // Read only where several threads are asked for, which the worker does not.
-      define: { "import.meta.url": '"file:///"' },
       plugins: [resolver],
       logLevel: "error",
+      ...options,
     });
-    const text = outputFiles[0]!.text;
-    const left = /\brequire\("[^"]*"\)|@std\/\w+|\bDeno\.\w+/.exec(text);
-    if (left !== null) throw new Error(`Cannot bundle ${path}: it uses ${left[0]}`);
-    return text;
+    const text = outputFiles![0]!.text;
+    const found = left.exec(text);
+    if (found !== null) throw new Error(`Cannot bundle ${path}: it uses ${found[0]}`);
+    const [output] = Object.values(metafile!.outputs);
+    const used = Object.entries(output!.inputs).filter(([, { bytesInOutput }]) =>
+      bytesInOutput > 0
+    );
+    return { text, packages: packagesAmong(used.map(([file]) => file)) };
   } finally {
     await stop();
   }
+}
+
+/** The npm packages among the files that a bundle was made of. */
+function packagesAmong(files: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const file of files) {
+    const [, name, version] = /\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/([^/]+)\//.exec(file) ?? [];
+    if (name !== undefined) names.add(`${name}@${version}`);
+  }
+  return [...names].sort();
 }

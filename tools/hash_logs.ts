@@ -1,11 +1,21 @@
 /**
  * Prints `sha256  path` for every file below a folder whose bytes must be the same everywhere,
- * sorted by path: two machines that ran the same experiments print the same text. It does not look
- * at what is in the files.
+ * sorted by path: two machines that ran the same experiments print the same text. Of pages it leaves
+ * out the section of one machine.
  *
  *     deno run --allow-read tools/hash_logs.ts FOLDER
  */
-import { SAME_EVERYWHERE } from "@samebit/runlog";
+import { portablePart } from "@samebit/report";
+import { EXPERIMENT_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
+
+const PAGE = "index.html";
+const HASHED = [...SAME_EVERYWHERE, EXPERIMENT_FILES.report, PAGE];
+
+/** What of a file must be the same everywhere. */
+async function readPortable(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!path.endsWith(PAGE)) return await Deno.readFile(path);
+  return new TextEncoder().encode(portablePart(await Deno.readTextFile(path)));
+}
 
 /** Returns the lines for the files below `folder`, with `/` in paths on every system. */
 export async function hashLogs(folder: string): Promise<string[]> {
@@ -15,11 +25,8 @@ export async function hashLogs(folder: string): Promise<string[]> {
     for await (const entry of Deno.readDir(`${folder}/${inner}`)) {
       const path = `${inner}${entry.name}`;
       if (entry.isDirectory) pending.push(`${path}/`);
-      if (!SAME_EVERYWHERE.includes(entry.name)) continue;
-      const digest = await crypto.subtle.digest(
-        "SHA-256",
-        await Deno.readFile(`${folder}/${path}`),
-      );
+      if (!HASHED.includes(entry.name)) continue;
+      const digest = await crypto.subtle.digest("SHA-256", await readPortable(`${folder}/${path}`));
       lines.push([path, `${new Uint8Array(digest).toHex()}  ${path}`]);
     }
   }

@@ -17,6 +17,8 @@ export const openFiles: Readonly<Record<string, string>> = {
   "engines/testing/": "reads the files of runs for tests",
   "rerun/testing_records.ts": "reads committed records for tests",
   "downloads/": "fetches data files into the data folder",
+  "archives/publish.ts": "reads the licences and the program that are part of the package",
+  "archives/verifier/": "runs where there is no store: in an unpacked archive, which it only reads",
   "cli/environment.ts": "digests the sources of the packages",
   "cli/places.ts": "lists experiments/, and makes the output folder itself",
   "cli/submissions.ts": "lists the experiment files of handed-in folders",

@@ -15,6 +15,7 @@ export const packageOrder: readonly string[] = [
   "tables",
   "arrays",
   "datasets",
+  "baselines",
   "runlog",
   "solver",
   "search",
@@ -33,6 +34,8 @@ export const packageOrder: readonly string[] = [
   "report",
   "watch",
   "downloads",
+  "archives",
+  "exports",
   "terminal",
   "cli",
 ];

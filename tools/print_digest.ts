@@ -1,8 +1,9 @@
 /**
- * Prints what must be the same on every processor and under every compiler of the engine, as two
- * digests: of all outputs of the conformance suite, and of all that one tiny run would write. It
- * compares nothing; whoever runs it twice does.
+ * Prints what must be the same on every processor and under every compiler of the engine, as
+ * digests: of all outputs of the conformance suite and of all that one tiny run would write; or of
+ * the pages, charts and report.json of samples. It compares nothing; whoever runs it twice does.
  *
+ *     deno run tools/print_digest.ts pages
  *     deno run tools/print_digest.ts reference|wasm
  *     deno run --allow-ffi=LIBRARY tools/print_digest.ts native LIBRARY
  */
@@ -29,6 +30,12 @@ async function digestOfRun(kernels: Kernels): Promise<string> {
   return bytesToHex(sha256(utf8ToBytes(events.map(lineOf).join("") + textOf(outcome))));
 }
 
+/** Returns the digest of all golden files, which are drawn anew. */
+async function printPagesDigest(): Promise<string> {
+  const { goldenFiles } = await import("../packages/report/golden_files.ts");
+  return `pages ${bytesToHex(sha256(utf8ToBytes(JSON.stringify(goldenFiles()))))}\n`;
+}
+
 function createKernels(name = "", library = ""): Kernels | undefined {
   switch (name) {
     case "reference":
@@ -42,10 +49,12 @@ function createKernels(name = "", library = ""): Kernels | undefined {
   }
 }
 
-if (import.meta.main) {
+if (import.meta.main && Deno.args[0] === "pages") {
+  console.log((await printPagesDigest()).trimEnd());
+} else if (import.meta.main) {
   const kernels = createKernels(...Deno.args);
   if (kernels === undefined) {
-    console.error("Cannot print digests: wanted reference, wasm, or native and its library");
+    console.error("Cannot print digests: wanted pages, reference, wasm, or native and its library");
     Deno.exit(2);
   }
   console.log((await printDigests(kernels)).trimEnd());

@@ -13,12 +13,17 @@ interface LongTests {
 
 /** What a run of all tests leaves out; `.ci/run` has a part for each. */
 export const LONG_TESTS: readonly LongTests[] = [
+  { folder: "tests/archives", why: "archives verified by Node, Deno and Bun" },
   { folder: "tests/browser", why: "pages in a real browser" },
   {
     folder: "tests/commands",
     why: "whole commands: results, refusals, rights; new kinds in a copy of the tree",
   },
   { folder: "tests/engines", why: "sweeps on real NATS servers and Slurm" },
+  {
+    folder: "tests/exports",
+    why: "exported models in onnxruntime, PyTorch and NumPy",
+  },
   { folder: "tests/faults", why: "processes killed, disks full" },
   { folder: "tests/tiers", why: "every compiler and interpreter of V8" },
 ];

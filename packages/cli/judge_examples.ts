@@ -4,17 +4,13 @@
  *
  * @module
  */
-import { type Dataset, type Examples, parseExamples } from "@samebit/datasets";
+import { type Examples, parseExamples } from "@samebit/datasets";
+import type { InputData } from "@samebit/solver";
 import { BadInput, spellText } from "@samebit/input";
-import { LIMITS, readGiven } from "@samebit/store";
-import { STATUS, type Terminal } from "@samebit/terminal";
-import {
-  describeResult,
-  describeWeights,
-  predictionsOf,
-  requireOwnWeights,
-  type Restored,
-} from "./judge_split.ts";
+import { LIMITS, readGiven, shownPath } from "@samebit/store";
+import { STATUS } from "@samebit/terminal";
+import type { Output } from "./json_output.ts";
+import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 
 /** A file of examples and what is wanted of them. */
@@ -36,10 +32,9 @@ export interface ExamplesFile {
 export async function judgeExamples(
   restored: Restored,
   { path, label, predictions }: ExamplesFile,
-  terminal: Terminal,
+  { terminal, isJson, give }: Output,
 ): Promise<number> {
-  requireOwnWeights(restored);
-  const { trainer, dataset } = restored;
+  const { evaluator, data } = restored;
   const examples = await readExamples(path, restored, label);
   const { values, labels, targets, count } = examples;
   const split = {
@@ -48,12 +43,23 @@ export async function judgeExamples(
     ...(targets !== undefined && { targets }),
     count,
   };
-  if (labels !== undefined || targets !== undefined) {
-    const result = describeResult(restored, trainer.measure(split));
+  const isKnown = labels !== undefined || targets !== undefined;
+  if (isJson && !isKnown && predictions === undefined) {
+    throw new BadInput(
+      "--json",
+      "is for figures; these examples have no labels: --predictions FILE",
+    );
+  }
+  const of = { run: shownPath(restored.run.folder), weights: restored.weights, data: path };
+  if (!isKnown) give({ ...of, examples: count });
+  else {
+    const figures = evaluator.measure(split);
+    const result = describeResult(restored, figures);
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
+    give({ ...of, figures });
     if (predictions === undefined) return STATUS.done;
   }
-  const text = predictionsOf(dataset, trainer.scores(split), examples);
+  const text = predictionsOf(data, evaluator.scores(split), examples);
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;
@@ -61,7 +67,7 @@ export async function judgeExamples(
 
 async function readExamples(
   path: string,
-  { run, dataset }: Restored,
+  { run, data }: Restored,
   label: string | undefined,
 ): Promise<Examples> {
   const { dataset: config } = run.plan;
@@ -70,9 +76,9 @@ async function readExamples(
   if (label !== undefined && targets.length > 0) {
     throw new BadInput("--label", "is for classes; targets are called as in the run's data");
   }
-  const column = label === undefined ? ownLabel(run.plan.dataset, dataset) : numberOr(label);
+  const column = label === undefined ? ownLabel(run.plan.dataset, data) : numberOr(label);
   try {
-    return parseExamples(await readGiven(path, LIMITS.data), path, dataset, {
+    return parseExamples(await readGiven(path, LIMITS.data), path, data, {
       header,
       targets,
       ...(column !== undefined && { label: column }),
@@ -93,7 +99,7 @@ function lastColumns({ features, targets }: Dataset): number[] {
 /** The label's column in the run's own table, where that says more than its name. */
 function ownLabel(
   config: Restored["run"]["plan"]["dataset"],
-  { columns }: Dataset,
+  { columns }: InputData,
 ): number | string | undefined {
   return config.kind === "csv" && columns === undefined ? config.label : undefined;
 }

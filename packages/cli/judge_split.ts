@@ -18,9 +18,10 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
-import type { Trainer } from "@samebit/solver";
+import type { Evaluator, InputData } from "@samebit/solver";
 import type { Floats } from "@samebit/tensors";
-import { STATUS, type Terminal } from "@samebit/terminal";
+import { STATUS } from "@samebit/terminal";
+import type { Output } from "./json_output.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 
 /** What an evaluation gives of a split. */
@@ -39,7 +40,13 @@ export interface Restored {
   /** Which of its weights. */
   readonly weights: WeightsChoice;
   /** The network, with them. */
-  readonly trainer: Trainer;
+  readonly evaluator: Evaluator;
+  /** What its inputs and outputs are. */
+  readonly data: InputData;
+}
+
+/** A run whose own data are here, too. */
+export interface RestoredRun extends Restored {
   /** The run's own data. */
   readonly dataset: Dataset;
 }
@@ -50,15 +57,15 @@ export interface Restored {
  * @param predictions A file for a line on each example.
  */
 export async function judgeSplit(
-  restored: Restored,
+  restored: RestoredRun,
   split: SplitName,
   predictions: string | undefined,
-  terminal: Terminal,
+  { terminal, give }: Output,
 ): Promise<number> {
-  const { run, trainer, dataset } = restored;
+  const { run, evaluator, dataset } = restored;
   const examples = dataset[split];
   if (split !== "validation") requireOwnWeights(restored);
-  const measured = trainer.measure(examples);
+  const measured = evaluator.measure(examples);
   const recorded = recordedResult(restored, split);
   const isSame = recorded === undefined ||
     hasSameFigures(run.plan.task, measured, recorded);
@@ -72,10 +79,17 @@ export async function judgeSplit(
     );
   }
   if (predictions !== undefined) {
-    const scores = trainer.scores(examples);
+    const scores = evaluator.scores(examples);
     const text = predictionsOf(dataset, scores, examples);
     await writePredictions(predictions, text);
   }
+  give({
+    run: shownPath(run.folder),
+    weights: restored.weights,
+    split,
+    figures: measured,
+    ...(recorded && { recorded, same: isSame }),
+  });
   if (isSame) return STATUS.done;
   terminal.complain(
     `${shownPath(run.folder)}: run.json says other weights: there it is ${
@@ -87,7 +101,7 @@ export async function judgeSplit(
 
 /** What scores say of examples, of which the answers need not be known, as CSV. */
 export function predictionsOf(
-  { classes, targets: map }: Dataset,
+  { classes, targets: map }: InputData,
   scores: Floats,
   { labels, targets }: Partial<Pick<Split, "labels" | "targets">>,
 ): string {
@@ -106,10 +120,10 @@ export function predictionsOf(
  *
  * @throws {BadInput} They are others.
  */
-export function requireOwnWeights(restored: Restored): void {
-  const { run, weights, trainer, dataset } = restored;
+export function requireOwnWeights(restored: RestoredRun): void {
+  const { run, weights, evaluator, dataset } = restored;
   const { task } = run.plan;
-  const measured = trainer.measure(dataset.validation);
+  const measured = evaluator.measure(dataset.validation);
   const recorded = recordedResult(restored, "validation")!;
   if (hasSameFigures(task, measured, recorded)) return;
   throw new BadInput(
@@ -122,7 +136,7 @@ export function requireOwnWeights(restored: Restored): void {
 
 /** What `run.json` says of all of a split under these weights; undefined where it says nothing. */
 function recordedResult(
-  { run: { record, plan }, weights, dataset }: Restored,
+  { run: { record, plan }, weights, dataset }: RestoredRun,
   split: SplitName,
 ): Figures | undefined {
   const result = record.result!;

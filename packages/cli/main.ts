@@ -22,9 +22,11 @@ import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { experiment } from "./commands/experiment.ts";
+import { exportModel } from "./commands/export.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
+import { publish } from "./commands/publish.ts";
 import { report } from "./commands/report.ts";
 import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
@@ -41,6 +43,8 @@ const COMMANDS: readonly Command[] = [
   worker,
   diverge,
   evaluate,
+  publish,
+  exportModel,
   list,
   newExperiment,
   data,

@@ -6,6 +6,7 @@
  */
 import {
   type Candidate,
+  figureOfBaseline,
   keepBest,
   METRICS,
   rankOf,
@@ -17,6 +18,7 @@ import {
   type Variant,
 } from "@samebit/findings";
 import {
+  type BaselineRecord,
   epochFigure,
   figureOf,
   joinTitle,
@@ -31,10 +33,14 @@ import { formatTable, type Terminal } from "@samebit/terminal";
 /** Lines of a table at most; the page has more. */
 const MOST_LINES = 100;
 
-/** What each variant came to; a metric that no run has gets no column. */
+/**
+ * What each variant came to, and below what is reached without a network; a metric that no run has
+ * gets no column.
+ */
 export function tableOfVariants(
   variants: readonly Variant[],
   task: TaskName,
+  baselines: readonly BaselineRecord[],
   terminal: Terminal,
 ): string {
   const best = keepBest(variants, rankOfVariant, MOST_LINES);
@@ -58,7 +64,16 @@ export function tableOfVariants(
     "n",
     ...shown.map(([title]) => title),
   ];
-  return formatTable(head, rows, terminal) + leftOut(variants.length, "variant");
+  const others = baselines.map((baseline) => [
+    `(${baseline.name}${baseline.variants ? `, data of ${baseline.variants.join("; ")}` : ""})`,
+    ...axes.map(() => ""),
+    "",
+    ...shown.map(([, metric]) => {
+      const figure = figureOfBaseline(baseline, metric);
+      return figure === undefined ? "" : showNumber(figure, METRICS[metric].format);
+    }),
+  ]);
+  return formatTable(head, [...rows, ...others], terminal) + leftOut(variants.length, "variant");
 }
 
 /** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */

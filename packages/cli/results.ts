@@ -40,7 +40,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   ];
   const tables = [
     tableOfTuned(variants, recordsOf(task).choosing, terminal),
-    tableOfVariants(variants, task, terminal),
+    tableOfVariants(variants, task, logs.record.baselines ?? [], terminal),
   ].filter((table) => table !== "");
   const blocks = [...tables, ...[notes, claims, stale].map((block) => block.join("\n"))];
   const text = blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join("");

@@ -1,13 +1,14 @@
 /**
- * Changes to training images that keep what they show: mirrored, moved by a few pixels. They are made
- * to a minibatch of inputs, after gathering and preprocessing, in plain loops that round nothing, so
- * every implementation of the kernels trains on the same bits.
+ * Changes to training images that keep what they show: mirrored, moved by a few pixels, and pairs of
+ * them mixed. They are made to a minibatch of inputs, after gathering and preprocessing, in plain loops,
+ * so every implementation of the kernels trains on the same bits.
  *
  * @module
  */
-import { type ConfigOfKinds, FROM_0, oneOf, type Values, values } from "@samebit/input";
+import { type ConfigOfKinds, FROM_0, numbers, oneOf, type Values, values } from "@samebit/input";
 import { createStream, fillWords, type Stream } from "@samebit/random";
 import { erase, type Image, mirror, move, moveReflected } from "./image_changes.ts";
+import { createMixing } from "./mixing.ts";
 
 const TWO_31 = 2147483648;
 const TWO_32 = 4294967296;
@@ -20,6 +21,11 @@ const FLIP: Values<Flip> = values(
 );
 
 const EDGE: Values<"zeros" | "reflect"> = oneOf("edge", "zeros", "reflect");
+
+const SHAPE: Values<number> = numbers(
+  "a number from 0 to 1, where 0 is none and 1 makes every share as likely",
+  (alpha) => alpha >= 0 && alpha <= 1,
+);
 
 /** The fields of each way to change training images. */
 export const AUGMENTATION_FIELDS = {
@@ -46,6 +52,18 @@ export const AUGMENTATION_FIELDS = {
       default: 0,
       about: "The size of the square, at a place by chance, that is overwritten with 0; 0 is none",
     },
+    mixup: {
+      holds: SHAPE,
+      default: 0,
+      about:
+        "Whether pairs of images are mixed by a share of Beta(mixup, mixup), and so their labels",
+    },
+    cutmix: {
+      holds: SHAPE,
+      default: 0,
+      about:
+        "The same by exchanging a box with that share of the image; with both, either by chance",
+    },
   },
 } as const;
 
@@ -55,6 +73,11 @@ export const AUGMENTATION_FIELDS = {
  * mean is 0 after preprocessing.
  */
 export type AugmentationConfig = ConfigOfKinds<typeof AUGMENTATION_FIELDS>;
+
+/** Whether rows are mixed in pairs, so that each has two labels. */
+export function mixesRows(config: AugmentationConfig): boolean {
+  return config.kind === "images" && (config.mixup > 0 || config.cutmix > 0);
+}
 
 /** The minibatch that is augmented. */
 export interface AugmentedStep {
@@ -66,18 +89,21 @@ export interface AugmentedStep {
   readonly examples: Uint32Array;
 }
 
-/** Augments the inputs of one step in place; `x: [rows, features]`. */
+/**
+ * Augments the inputs of one step in place; `x: [rows, features]`. Returns the share of the loss of each
+ * row r that its own label has; the rest has that of row rows − 1 − r.
+ */
 export type Augmentation = (
   x: Float32Array | Float64Array,
   rows: number,
   at: AugmentedStep,
-) => void;
+) => number;
 
 /**
  * The augmentation of a run.
  *
  * Section 5.11 of the contract, `docs/contracts/5-data.md`, says which words decide what: the image is
- * mirrored, then moved, then a square of it is overwritten; all channels alike.
+ * mirrored, then moved, then a square of it is overwritten, then it is mixed; all channels alike.
  *
  * @param shape The axes of one example.
  * @param seed The root seed of the run.
@@ -88,7 +114,10 @@ export type Augmentation = (
  * import { createAugmentation } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
- * const config = { kind: "images", flip: true, shift: 0, edge: "zeros", erase: 0 } as const;
+ * const config = {
+ *   ...{ kind: "images", flip: true, shift: 0, edge: "zeros", erase: 0 },
+ *   ...{ mixup: 0, cutmix: 0 },
+ * } as const;
  * const augment = createAugmentation(config, [1, 3], 1);
  * const x = Float32Array.of(1, 2, 3, 1, 2, 3);
  * augment(x, 2, { step: 2, epoch: 1, examples: Uint32Array.of(0, 1) });
@@ -100,7 +129,7 @@ export function createAugmentation(
   shape: readonly number[],
   seed: number,
 ): Augmentation {
-  if (config.kind === "none") return () => {};
+  if (config.kind === "none") return () => 1;
   const { flip, shift, edge, erase: size } = config;
   const image = imageOf(shape, shift);
   const { channels, height, width } = image;
@@ -109,6 +138,7 @@ export function createAugmentation(
   const isMirrored = createMirroring(flip, createStream(seed, "augmentation/flip"));
   const shifts = createWords(createStream(seed, "augmentation/shift"));
   const places = createWords(createStream(seed, "augmentation/erase"));
+  const mix = createMixing(config, image, seed);
   const offset = (word: number) => below(word, 2 * shift + 1) - shift;
   return (x, rows, at) => {
     if (flip !== false) {
@@ -130,6 +160,7 @@ export function createAugmentation(
         erase(x, r * features, image, size, centre);
       }
     }
+    return mix(x, rows, at.step);
   };
 }
 

@@ -13,6 +13,8 @@ const images = (change: object): AugmentationConfig => ({
   shift: 0,
   edge: "zeros",
   erase: 0,
+  mixup: 0,
+  cutmix: 0,
   ...change,
 });
 

@@ -52,7 +52,15 @@ export type DigitsConfig = ConfigOf<"digits", typeof DIGITS_FIELDS>;
  * ```
  */
 export async function loadDigits(config: DigitsConfig): Promise<Dataset> {
-  return createDataset(parseDigits(await gunzipText(DIGITS_GZ_BASE64)), config);
+  return createDataset(parseDigits(await digitsTable()), config);
+}
+
+/**
+ * All digits as the lines of a table: the 64 pixels of an image, row by row, and its label, separated
+ * by commas.
+ */
+export async function digitsTable(): Promise<string> {
+  return await gunzipText(DIGITS_GZ_BASE64);
 }
 
 /** The embedded 8×8 handwritten digits. */

@@ -19,6 +19,7 @@ export {
   type AugmentationConfig,
   type AugmentedStep,
   createAugmentation,
+  mixesRows,
 } from "./augmentation.ts";
 export type { ImagePreprocess, OfficialSplitConfig, Preprocess, SplitConfig } from "./config.ts";
 export {
@@ -30,7 +31,7 @@ export {
 } from "./content.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
-export { DIGITS_FIELDS, type DigitsConfig, loadDigits } from "./digits.ts";
+export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
 export {

@@ -106,7 +106,10 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       folds: 5,
       fold: 2,
     },
-    augmentation: { kind: "images", flip: true, shift: 2, edge: "reflect", erase: 3 },
+    augmentation: {
+      ...{ kind: "images", flip: true, shift: 2, edge: "reflect", erase: 3 },
+      ...{ mixup: 0.2, cutmix: 1 },
+    },
     model: {
       kind: "fully-connected",
       hidden: [4, 3],

@@ -39,6 +39,8 @@ const EVERY_AXIS = {
   "augmentation.shift": true,
   "augmentation.edge": true,
   "augmentation.erase": true,
+  "augmentation.mixup": true,
+  "augmentation.cutmix": true,
   "model": true,
   "model.kind": true,
   "model.hidden": true,

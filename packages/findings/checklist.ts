@@ -23,6 +23,8 @@ export interface CheckItem {
   readonly asks: string;
   /** What the record answers. */
   readonly answer: string;
+  /** Set where the answer comes from `environment.json`, which is of the machines that did the runs. */
+  readonly ofMachine?: true;
 }
 
 /** The checklist of an experiment; `lock` is absent where nobody looked for one. */
@@ -67,6 +69,7 @@ export function fillChecklist(
       answer: digest
         ? `${digest.values.length} ${digest.values.length === 1 ? "digest" : "digests"}`
         : "not recorded",
+      ofMachine: true,
     },
     {
       holds: lock && lock === "present",

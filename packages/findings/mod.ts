@@ -4,8 +4,9 @@
  *
  * @module
  */
+export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
-export { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
+export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,
@@ -71,10 +72,12 @@ export {
   type LogDepth,
   readExperiment,
   type ReadOptions,
+  readPlannedRuns,
   type RunLogs,
   type RunState,
   type StepLog,
 } from "./read_experiment.ts";
+export { describeFindings, formatReport, type ReportRecord } from "./report_record.ts";
 export { findSetup, type Setup } from "./setup.ts";
 export {
   gatherSweep,

@@ -91,13 +91,32 @@ export async function readExperiment(
   folder: string,
   { logs = "all", source = FILES }: ReadOptions = {},
 ): Promise<ExperimentLogs> {
-  const path = `${folder}/${EXPERIMENT_FILES.record}`;
-  const text = await source.readText(path);
-  if (text === undefined) {
+  const planned = await readPlannedRuns(folder, { logs, source });
+  if (planned === undefined) {
+    const path = `${folder}/${EXPERIMENT_FILES.record}`;
     throw new Deno.errors.NotFound(
       `Cannot read ${path}: there is no such file; run the experiment first`,
     );
   }
+  const named = new Set(planned.record.runs.map((run) => run.folder));
+  const there = await foldersIn(`${folder}/runs`);
+  const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
+  return { ...planned, stale };
+}
+
+/**
+ * The runs that an experiment's record names, from wherever the source has them; undefined where
+ * there is no record. It knows no folders: what is not planned, it does not see.
+ *
+ * @throws {SyntaxError} As {@link readExperiment}.
+ */
+export async function readPlannedRuns(
+  folder: string,
+  { logs, source }: Required<ReadOptions>,
+): Promise<ExperimentLogs | undefined> {
+  const path = `${folder}/${EXPERIMENT_FILES.record}`;
+  const text = await source.readText(path);
+  if (text === undefined) return undefined;
   const record = parseExperimentRecord(text, path);
   const runs: RunLogs[] = [];
   const claimed = record.claims.some(({ metric }) => LAYER_METRICS.some((name) => name === metric));
@@ -108,10 +127,7 @@ export async function readExperiment(
     layers: claimed || logs === "all",
   };
   for (const planned of record.runs) runs.push(await readRun(folder, planned, reading));
-  const named = new Set(record.runs.map((run) => run.folder));
-  const there = await foldersIn(`${folder}/runs`);
-  const stale = there.map((name) => `runs/${name}`).filter((name) => !named.has(name));
-  return { record, runs, stale };
+  return { record, runs, stale: [] };
 }
 
 async function readRun(

@@ -8,10 +8,13 @@ import type { ConfigOf, Fields } from "@samebit/input";
 import type { Floats, Kernels, Shape, Tensor } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
 
-/** Whether a pass trains (with the number of the step, from 1) or only evaluates. */
-export type Mode = { readonly training: true; readonly step: number } | {
-  readonly training: false;
-};
+/**
+ * Whether a pass trains (with the number of the step, from 1) or only evaluates. Where rows have been
+ * mixed in pairs, `share` is what the own label of each row counts; absent for 1.
+ */
+export type Mode =
+  | { readonly training: true; readonly step: number; readonly share?: number }
+  | { readonly training: false };
 
 /** What a parameter is for: only a `weight` is penalised by L2 and decayed by AdamW. */
 export type ParameterRole = "weight" | "bias" | "scale" | "shift";
@@ -57,14 +60,20 @@ export interface LayerDeclaration {
   readonly parameters: readonly ParameterDeclaration[];
   /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
   readonly multiplications: number;
-  /** Of a block, what the layers in it come to, in the order of their forward passes. */
-  readonly members?: readonly LayerMember[];
+  /** Of a block, the rows of layers in it: the body, then the way around it. */
+  readonly branches?: readonly (readonly LayerMember[])[];
 }
 
 /** A layer in its place in a row of layers. */
 export interface LayerMember extends LayerDeclaration {
   /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
   readonly title: string;
+  /** The axes of one example that goes in. */
+  readonly inputShape: Shape;
+  /** What completes the names of its tensors. */
+  readonly name: Naming;
+  /** What it is. */
+  readonly design: LayerDesign;
 }
 
 /**
@@ -161,6 +170,8 @@ export interface LayerKind<F extends Fields> {
 export interface LayerDesign {
   /** Its kind, such as `max-pool`. */
   readonly kind: string;
+  /** Its configuration; absent in blocks, and in what a block adds of itself. */
+  readonly config?: { readonly kind: string };
   /** As {@link LayerKind.declare}. */
   declare(inputShape: Shape, name: Naming): LayerDeclaration;
   /** As {@link LayerKind.create}. */

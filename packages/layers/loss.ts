@@ -23,6 +23,8 @@ export interface LossContext {
   readonly maxRows: number;
   /** Numbers in one row of the scores; in classification one for each class. */
   readonly outputs: number;
+  /** Whether rows may have been mixed in pairs. */
+  readonly mixes?: boolean;
 }
 
 /** A loss over the scores of a batch; both buffers are overwritten by the next `forward`. */
@@ -44,6 +46,8 @@ export interface LossKind<F extends Fields> {
   readonly fields: F;
   /** What its targets are. */
   readonly takes: TargetKind;
+  /** Present in a loss that takes rows mixed in pairs, with two labels each. */
+  readonly mixes?: true;
   /** Plans the buffers; the fields hold what they should. */
   create(config: ConfigOf<string, F>, context: LossContext): Loss;
 }

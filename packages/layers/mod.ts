@@ -39,6 +39,7 @@ export type {
   Layer,
   Mode,
   NamedTensor,
+  Naming,
   Parameter,
   ParameterDeclaration,
   ParameterRole,
@@ -53,7 +54,9 @@ export {
 } from "./networks/fully_connected.ts";
 export { type LayeredConfig } from "./networks/layered.ts";
 export { LayerFault } from "./layer_fault.ts";
-export { createNetwork, measureNetwork } from "./networks/registry.ts";
+export { createNetwork, measureNetwork, outlineNetwork } from "./networks/registry.ts";
+export type { LayerOutline, NetworkOutline } from "./networks/outline.ts";
+export { type Padding, type Places, placesOn, type Window } from "./places.ts";
 export type {
   LayerSizes,
   NetworkConfig,

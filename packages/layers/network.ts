@@ -32,6 +32,8 @@ export interface NetworkDesign {
   readonly loss: LossConfig;
   /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
   readonly l2: number;
+  /** Whether rows may be mixed in pairs. */
+  readonly mixes?: boolean;
 }
 
 /** What a network is given when it is created. */
@@ -78,8 +80,10 @@ export interface Network {
    * A forward pass in training mode and all gradients; `step` counts from 1 and chooses the dropout
    * masks. Returns the minimised loss in float64: the rows' losses, added in increasing order, over
    * `rows`, plus the penalty. The values are not changed; running statistics are.
+   *
+   * @param share What the own label of row r counts, where it was mixed with row rows − 1 − r.
    */
-  step(x: Floats, targets: Targets, rows: number, step: number): number;
+  step(x: Floats, targets: Targets, rows: number, step: number, share?: number): number;
   /**
    * Names what stopped being finite first in the last `step` or `evaluate` with `rows` rows: going
    * through the layers, of each a parameter (`W2`), its output (`affine3`) or a running statistic
@@ -95,7 +99,7 @@ export interface Network {
  * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
  */
 export function assembleNetwork(design: NetworkDesign, context: NetworkContext): Network {
-  const { inputShape, l2 } = design;
+  const { inputShape, l2, mixes = false } = design;
   const { kernels, maxRows } = context;
   const sequence = declareSequence(design.layers, inputShape);
   const outputs = requireOutputs(sequence.outputShape);
@@ -105,7 +109,7 @@ export function assembleNetwork(design: NetworkDesign, context: NetworkContext):
   const layers = createSequence(sequence, inner);
   const all = layers.flatMap(withInner);
   initialize(design.initialization, entries, stream);
-  const loss = createLoss(design.loss, { kernels, maxRows, outputs });
+  const loss = createLoss(design.loss, { kernels, maxRows, outputs, mixes });
 
   function forward(x: Floats, rows: number, mode: Mode): Floats {
     requireRows(rows, maxRows);
@@ -128,8 +132,8 @@ export function assembleNetwork(design: NetworkDesign, context: NetworkContext):
       loss.forward(scores, targets, rows, mode);
       return { lossSum: sumOfRows(loss.losses, rows), scores };
     },
-    step(x, targets, rows, step) {
-      const mode = { training: true, step } as const;
+    step(x, targets, rows, step, share = 1) {
+      const mode = { training: true, step, share } as const;
       loss.forward(forward(x, rows, mode), targets, rows, mode);
       backwardThrough(layers, loss.scoresGrad, rows);
       return sumOfRows(loss.losses, rows) / rows + addPenalty(l2, kernels, flat);

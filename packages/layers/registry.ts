@@ -69,6 +69,7 @@ export function designLayer(config: LayerConfig): LayerDesign {
   const kind = LAYERS[config.kind] as LayerKind<Fields>;
   return {
     kind: config.kind,
+    config,
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
   };

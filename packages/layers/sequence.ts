@@ -25,17 +25,10 @@ export interface NumberedLayer {
   readonly place?: readonly string[];
 }
 
-/** A layer in its place. */
-interface PlacedLayer extends LayerMember {
-  readonly design: LayerDesign;
-  readonly inputShape: Shape;
-  readonly name: Naming;
-}
-
 /** What layers in a row come to, together and each. */
 export interface SequenceDeclaration extends LayerDeclaration {
   /** Each layer, in the order of the forward pass. */
-  readonly members: readonly PlacedLayer[];
+  readonly members: readonly LayerMember[];
 }
 
 /** What layers in a row are given when they are created. */
@@ -64,7 +57,7 @@ export function declareSequence(
   path = "",
 ): SequenceDeclaration {
   let shape = inputShape;
-  const members = layers.map(({ number, design, place = [] }): PlacedLayer => {
+  const members = layers.map(({ number, design, place = [] }): LayerMember => {
     const name = (stem: string) => `${path}${stem}${number}`;
     const declaration = declareAt(place, design, shape, name);
     const title = name(stemOf(design.kind));

@@ -8,9 +8,11 @@
  */
 import { paletteOf, rerunChart } from "@samebit/charts";
 import {
+  describeFindings,
   type ExperimentLogs,
   findingsOf,
   type FirstLayer,
+  formatReport,
   gatherVariants,
   type Predictions,
 } from "@samebit/findings";
@@ -83,6 +85,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ),
     "experiment.html": renderExperimentPage(found, { reruns: [RERUN] }),
     "index.html": renderIndexPage([found]),
+    "report.json": formatReport(describeFindings(found)),
   };
 }
 

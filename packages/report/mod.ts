@@ -7,6 +7,7 @@ export { readAsset } from "./assets.ts";
 export { writeComparison } from "./compare/write_comparison.ts";
 export { renderOneFile, writeOneFile } from "./one_file.ts";
 export type { Live, LiveRun } from "./page/progress.tsx";
+export { portablePart } from "./page/machine.tsx";
 export { renderWaitingPage } from "./page/waiting_page.tsx";
 export { type OfferedRun, offerReruns, readRerun } from "./reruns.ts";
 export {

@@ -2,7 +2,7 @@
  * A page as one file: its charts, data, styles and scripts inside, and the records of the runs that it
  * can make again. It opens by a double click with nothing beside it and no network.
  */
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "fflate";
 import type { LockState } from "@samebit/findings";
 import { LICENCES, readAsset, RERUN_PROGRAM } from "./assets.ts";
 import { writeIfChanged } from "./files.ts";
@@ -69,7 +69,7 @@ function programOf(script: string): string {
   return JSON.parse(text);
 }
 
-/** A text as a page holds it until it is wanted; without a header, which would tell the system. */
+/** A text as a page holds it until it is wanted; packed by plain JavaScript, alike on every machine. */
 function pack(text: string): string {
-  return deflateRawSync(new TextEncoder().encode(text), { level: 9 }).toString("base64");
+  return deflateSync(new TextEncoder().encode(text), { level: 9, mem: 12 }).toBase64();
 }

@@ -1,28 +1,32 @@
 /**
- * Pages on disk: `<out>/<slug>/index.html` for each experiment, with the records in
- * `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
+ * Pages on disk: `<out>/<slug>/index.html` for each experiment, with the same as data in
+ * `report.json` and the records in `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
-import { EXPERIMENT_FILES } from "@samebit/runlog";
+import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import { BadInput } from "@samebit/input";
-import { entryAt, placesIn } from "@samebit/store";
+import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
 import {
   type DamagedExperiment,
   damageOf,
+  describeFindings,
   type ExperimentLogs,
   type Findings,
   findingsOf,
+  formatReport,
   type LockState,
   type LogSource,
   readExperiment,
   readFirstLayer,
   readNumberPredictions,
   readPredictions,
+  type ReportRecord,
   type Variant,
   withoutSteps,
 } from "@samebit/findings";
 import { writeIfChanged } from "./files.ts";
 import { readAsset, SHARED_FILES } from "./assets.ts";
+import { portablePart } from "./page/machine.tsx";
 import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
 import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
@@ -51,7 +55,27 @@ export async function writeReport(
   });
   await writeAssets(out);
   await writeIfChanged(`${out}/${slug}`, "index.html", html);
+  const report = await readReportRecord(`${out}/${slug}`, found, html);
+  await writeIfChanged(`${out}/${slug}`, EXPERIMENT_FILES.report, formatReport(report));
   return { page: `${out}/${slug}/index.html`, found: withoutSteps(found) };
+}
+
+/** What is in `report.json`: what was found, and what the runs say of their own files. */
+async function readReportRecord(
+  folder: string,
+  found: Findings,
+  html: string,
+): Promise<ReportRecord> {
+  const files = new Map<string, Digests>();
+  for (const { planned } of found.logs.runs) {
+    const path = `${folder}/${planned.folder}/${RUN_FILES.digests}`;
+    const text = await readText(path);
+    if (text !== undefined) files.set(planned.folder, parseDigests(text, path));
+  }
+  return describeFindings(found, {
+    filesOf: (folder) => files.get(folder),
+    page: sha256Of(portablePart(html)),
+  });
 }
 
 /** A page that has been written. */

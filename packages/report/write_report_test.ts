@@ -23,7 +23,13 @@ Deno.test("writeReport writes the page and what it needs beside it, and nothing 
     await writeSample(out, SMALL);
     assertEquals((await writeReport(out, "small")).page, `${out}/small/index.html`);
     assertEquals(await namesIn(out), ["assets", "small"]);
-    assertEquals(await namesIn(`${out}/small`), ["experiment.json", "index.html", "rerun", "runs"]);
+    assertEquals(await namesIn(`${out}/small`), [
+      "experiment.json",
+      "index.html",
+      "report.json",
+      "rerun",
+      "runs",
+    ]);
     const page = await Deno.readTextFile(`${out}/small/index.html`);
     for (const [, path] of page.matchAll(/(?:src|href)="(\.\.\/assets\/[^"]*)"/g)) {
       assert((await Deno.stat(`${out}/small/${path}`)).size > 1000, path);

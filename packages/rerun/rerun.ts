@@ -5,7 +5,6 @@
  */
 import { type Dataset, portableSha256 } from "@samebit/datasets";
 import {
-  type Column,
   formatHeader,
   formatRecord,
   formatRow,
@@ -13,7 +12,6 @@ import {
   type Json,
   LAYER_COLUMNS,
   type LayerRow,
-  predictionColumns,
   RUN_FILES,
   type RunRecord,
 } from "@samebit/runlog";
@@ -26,6 +24,7 @@ import {
   type RunOutcome,
   type WeightTensor,
 } from "@samebit/solver";
+import { formatPredictions } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import { compareJson, compareLog, type Difference } from "./compare.ts";
 
@@ -43,6 +42,7 @@ export interface RecordedFiles {
 export const DIGESTED = [
   RUN_FILES.layers,
   RUN_FILES.predictions,
+  RUN_FILES.mistakes,
   RUN_FILES.finalWeights,
   RUN_FILES.bestWeights,
 ] as const;
@@ -56,6 +56,8 @@ export interface RecordedRun {
   readonly files: RecordedFiles;
   /** SHA-256, hexadecimal, of the files in {@link DIGESTED} that are there. */
   readonly digests: Readonly<Partial<Record<DigestedFile, string>>>;
+  /** The epoch after which a search stopped it: only the rows up to there are compared. */
+  readonly untilEpoch?: number;
 }
 
 /** A point of the curve: the step and its loss. */
@@ -79,7 +81,7 @@ export interface Verdict {
 /**
  * Makes a run again; after the first difference, which is told at once, it goes on to its end.
  *
- * @param recorded The record; it is whole.
+ * @param recorded The record; it is whole, or a search stopped it.
  * @param dataset The data its plan names, loaded.
  * @param kernels The arithmetic; every implementation gives the same bits.
  * @throws {RangeError} The contract, the plan or the data are not those of the record.
@@ -100,6 +102,11 @@ export function* rerun(
     difference = found;
     yield { kind: "parted", difference };
   }
+  const verdictOf = (files: readonly string[], equal: number): Verdict => ({
+    files,
+    equal,
+    ...(difference !== undefined && { difference }),
+  });
 
   const layers: LayerRow[] = [];
   const run = execute(plan, dataset, kernels);
@@ -112,27 +119,28 @@ export function* rerun(
       yield { kind: "step", point: [event.row.step, event.row.trainLoss] };
     } else if (event.kind === "epoch") {
       yield* part(epochs.compare({ ...event.row }));
+      if (event.row.epoch === recorded.untilEpoch) break;
     }
     next = run.next();
   }
+  if (!next.done) return verdictOf([RUN_FILES.steps, RUN_FILES.epochs], steps.equal + epochs.equal);
   yield* part(steps.end());
   yield* part(epochs.end());
   const again = recordOf(record, dataset, next.value);
   yield* part(compareRecords(recorded.files[RUN_FILES.record], again));
   const rest = compareDigests(recorded.digests, filesOf(plan, next.value, layers));
   yield* part(rest.difference);
-  return {
-    files: [...Object.keys(recorded.files), ...Object.keys(recorded.digests)],
-    equal: steps.equal + epochs.equal + rest.equal,
-    ...(difference !== undefined && { difference }),
-  };
+  return verdictOf(
+    [...Object.keys(recorded.files), ...Object.keys(recorded.digests)],
+    steps.equal + epochs.equal + rest.equal,
+  );
 }
 
 function checkIdentity(record: RunRecord, plan: Plan, dataset: Dataset): void {
   if (record.contract !== CONTRACT) {
     throw new RangeError(
       `Cannot re-run it: it was recorded under contract ${record.contract}, ` +
-        `this page trains under contract ${CONTRACT}`,
+        `this program trains under contract ${CONTRACT}`,
     );
   }
   const identity = identityOf(plan, dataset.hash);
@@ -171,21 +179,33 @@ function filesOf(
   plan: Plan,
   { finalWeights, bestWeights, predictions }: RunOutcome,
   layers: readonly LayerRow[],
-): Record<DigestedFile, MadeFile> {
+): Partial<Record<DigestedFile, MadeFile>> {
+  const { rows = [], mistakes } = predictions ?? {};
+  const told = predictions && formatPredictions(plan, predictions);
   return {
-    [RUN_FILES.layers]: logFile(LAYER_COLUMNS, layers),
-    [RUN_FILES.predictions]: logFile(predictionColumns(plan), predictions?.rows ?? []),
+    [RUN_FILES.layers]: {
+      bytes: encode(
+        formatHeader(LAYER_COLUMNS) + layers.map((row) => formatRow(LAYER_COLUMNS, row)).join(""),
+      ),
+      numbers: layers.length * LAYER_COLUMNS.length,
+    },
+    ...(told && {
+      [RUN_FILES.predictions]: {
+        bytes: encode(told[RUN_FILES.predictions]!),
+        numbers: rows.length * Object.keys(rows[0] ?? {}).length,
+      },
+      [RUN_FILES.mistakes]: {
+        bytes: encode(told[RUN_FILES.mistakes]!),
+        numbers: mistakes!.examples.length * (1 + mistakes!.shape.reduce((a, b) => a * b, 1)),
+      },
+    }),
     [RUN_FILES.finalWeights]: weightsFile(finalWeights),
     [RUN_FILES.bestWeights]: weightsFile(bestWeights),
   };
 }
 
-function logFile(
-  columns: readonly Column[],
-  rows: readonly Readonly<Record<string, number>>[],
-): MadeFile {
-  const text = formatHeader(columns) + rows.map((row) => formatRow(columns, row)).join("");
-  return { bytes: new TextEncoder().encode(text), numbers: rows.length * columns.length };
+function encode(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
 function weightsFile(tensors: readonly WeightTensor[]): MadeFile {
@@ -198,12 +218,13 @@ function weightsFile(tensors: readonly WeightTensor[]): MadeFile {
 
 function compareDigests(
   digests: RecordedRun["digests"],
-  made: Record<DigestedFile, MadeFile>,
+  made: Partial<Record<DigestedFile, MadeFile>>,
 ): { equal: number; difference?: Difference } {
   let equal = 0;
   for (const file of DIGESTED) {
     const recorded = digests[file];
     if (recorded === undefined) continue;
+    if (made[file] === undefined) return { equal, difference: { file, recorded } };
     const { bytes, numbers } = made[file];
     const again = portableSha256([bytes]);
     if (again !== recorded) return { equal, difference: { file, recorded, again } };

@@ -65,12 +65,22 @@ Deno.test("rerun finds rows that were taken from a record or added to it", async
   assertEquals((await makeDigits(more)).verdict.difference?.row, "step 41");
 });
 
+Deno.test("rerun stops where a search stopped the run, and compares the rows up to there", async () => {
+  const stopped = tampered(recorded, "steps.csv", /^(7,.*\d)(\d)$/m, "$11$2");
+  assertEquals((await makeDigits({ ...stopped, untilEpoch: 3 })).verdict, {
+    files: ["steps.csv", "epochs.csv"],
+    equal: 6 * 4 + 4 * recorded.files["epochs.csv"].split("\n")[0]!.split(",").length,
+  });
+  const { difference } = (await makeDigits({ ...stopped, untilEpoch: 4 })).verdict;
+  assertEquals(difference?.row, "step 7");
+});
+
 Deno.test("rerun refuses another contract, a changed plan and other data", async () => {
   const dataset = await loadDigits(digits);
   const refuse = (run: RecordedRun, data: Dataset, message: string) =>
     assertThrows(() => make(run, data), RangeError, message);
   const contract = tampered(recorded, "run.json", `"contract": 1`, `"contract": 2`);
-  refuse(contract, dataset, "recorded under contract 2, this page trains under contract 1");
+  refuse(contract, dataset, "recorded under contract 2, this program trains under contract 1");
   const seed = tampered(recorded, "run.json", /"seed": \d+/, `"seed": 99`);
   refuse(seed, dataset, "one of them was changed");
   refuse(recorded, { ...dataset, hash: "0".repeat(64) }, "one of them was changed");

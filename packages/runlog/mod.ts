@@ -21,6 +21,7 @@ export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {
+  BaselineRecord,
   Claim,
   Ended,
   ExperimentRecord,

@@ -223,6 +223,20 @@ export interface NetworkRecord {
   readonly layers: readonly LayerRecord[];
 }
 
+/** A baseline: what is reached on an experiment's table without a network. */
+export interface BaselineRecord {
+  /** What it is, such as `least squares`. */
+  readonly name: string;
+  /** The variants on whose data it is; absent where it is the same for all. */
+  readonly variants?: readonly string[];
+  /** Over how many ways to split the data its figures are means: 1 unless there are folds. */
+  readonly splits: number;
+  /** Its figures on the validation split, by name. */
+  readonly validation: { readonly [Name in OwnFigure]?: number };
+  /** Its figures on the test split; absent where no run measures that. */
+  readonly test?: { readonly [Name in OwnFigure]?: number };
+}
+
 /** `experiment.json`: what was asked, and the runs that answer it. */
 export interface ExperimentRecord {
   /** The file's name without `.ts`. */
@@ -241,6 +255,8 @@ export interface ExperimentRecord {
   readonly declaration: JsonObject;
   /** What planning warned of; absent where that is nothing. */
   readonly warnings?: readonly Warning[];
+  /** What networks on its tables have to beat; absent where there are no tables. */
+  readonly baselines?: readonly BaselineRecord[];
   /** The networks of its runs, each once; absent in records of before there were any. */
   readonly networks?: readonly NetworkRecord[];
   /** How many networks more there are than `networks` has; absent where that is none. */

@@ -4,6 +4,7 @@
  * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
  * claim or a verification relies on.
  */
+import { readBaselines } from "./baseline_record.ts";
 import { readNetworks } from "./network_record.ts";
 import type { EpochRow } from "./columns.ts";
 import {
@@ -171,6 +172,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "claims",
     "declaration",
     "warnings",
+    "baselines",
     "networks",
     "moreNetworks",
     "search",
@@ -187,6 +189,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     claims: listOf(field("claims"), readClaim),
     declaration,
     ...given("warnings", optional(field("warnings"), readWarnings)),
+    ...given("baselines", optional(field("baselines"), readBaselines)),
     ...given("networks", optional(field("networks"), readNetworks)),
     ...given("moreNetworks", optional(field("moreNetworks"), count)),
     ...given("search", optional(field("search"), (each) => readTrail(each, scored))),

@@ -37,6 +37,7 @@ export const FAILURE_FILE = "failed.txt";
 export const EXPERIMENT_FILES = {
   record: "experiment.json",
   audit: "audit.json",
+  report: "report.json",
   runs: "runs",
 } as const;
 

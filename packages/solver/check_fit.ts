@@ -21,6 +21,7 @@ import {
 } from "@samebit/layers";
 import type { TableDoubts } from "@samebit/tables";
 import { type Shape, sizeOf } from "@samebit/tensors";
+import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
 import { taskKindOf } from "./tasks/registry.ts";
@@ -48,6 +49,9 @@ export interface DataCount {
 export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: DataCount): number {
   return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
 }
+
+/** As much of a data set as says how large a network is. */
+type SizedData = Pick<Dataset, "features" | "shape" | "classes" | "targets">;
 
 /** What planning knows of a data set; the examples are not kept, since there may be many sets. */
 export interface DatasetFacts
@@ -119,7 +123,7 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
 }
 
 /** Refuses networks and minibatches that no kernels have the memory for. */
-function checkSizes(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
+function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
@@ -230,8 +234,25 @@ function measure(
  * @throws {BadInput} It does not; the field is named.
  */
 export function requireFit(plan: Plan, dataset: Dataset, source: string): void {
+  requireThat(source, (refuse) => checkFit(plan, factsOf(dataset), refuse));
+}
+
+/**
+ * Refuses a plan whose network is to be evaluated here and does not fit what its inputs are.
+ *
+ * @param source Where both came from, for the message.
+ * @throws {BadInput} It does not; the field is named.
+ */
+export function requireInputFit(plan: Plan, data: InputData, source: string): void {
+  requireThat(source, (refuse) => {
+    checkTask(plan, data, refuse);
+    checkSizes(plan, data, refuse);
+  });
+}
+
+function requireThat(source: string, check: (refuse: Refuse) => void): void {
   try {
-    checkFit(plan, factsOf(dataset), (path, problem) => {
+    check((path, problem) => {
       throw new BadInput(source, `the plan's ${path.join(".")} ${problem}`);
     });
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { checkFit, factsOf } from "./check_fit.ts";
 import type { Plan } from "./plan.ts";
-import { loadDigitsOf, loadNumbers, NUMBERS, TINY } from "./testing_plans.ts";
+import { FULL, loadDigitsOf, loadNumbers, NUMBERS, TINY } from "./testing_plans.ts";
 
 const digits = factsOf(await loadDigitsOf(TINY));
 const numbers = factsOf(await loadNumbers());
@@ -39,6 +39,15 @@ Deno.test("checkTask refuses a loss that is for the other task, and says which w
   assertEquals(
     refusalOf({ ...TINY, loss: { kind: "huber", delta: 1 } }, digits),
     'loss cannot be "huber" in classification; wanted one of softmax, hinge',
+  );
+});
+
+Deno.test("checkTask refuses mixed images with a loss that takes one label", () => {
+  const augmentation = { ...FULL.augmentation, mixup: 0.2 } as Plan["augmentation"];
+  assertEquals(
+    refusalOf({ ...FULL, augmentation, loss: { kind: "hinge" } }, digits),
+    'augmentation cannot mix images with loss "hinge", which takes one label; wanted mixup and ' +
+      'cutmix 0, or loss "softmax"',
   );
 });
 

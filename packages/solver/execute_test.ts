@@ -359,7 +359,15 @@ Deno.test("execute augments what it trains on and nothing that it measures", asy
   const still: Plan = { ...TINY, optimizer: { kind: "sgd", learningRate: 1e-30 } };
   const moved: Plan = {
     ...still,
-    augmentation: { kind: "images", flip: true, shift: 1, edge: "zeros", erase: 0 },
+    augmentation: {
+      kind: "images",
+      flip: true,
+      shift: 1,
+      edge: "zeros",
+      erase: 0,
+      mixup: 0,
+      cutmix: 0,
+    },
   };
   const dataset = await loadDigitsOf(still);
   const [a, b] = [train(still, dataset), train(moved, dataset)];

@@ -40,6 +40,8 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "dataset.folds", ofKind: "csv", neutral: 1 },
   { path: "dataset.fold", ofKind: "csv", neutral: 0 },
   { path: "groups", neutral: { kind: "none" } },
+  { path: "augmentation.mixup", ofKind: "images", neutral: 0 },
+  { path: "augmentation.cutmix", ofKind: "images", neutral: 0 },
 ]);
 
 /**

@@ -15,12 +15,14 @@ export {
   factsOf,
   MOST_STEPS,
   requireFit,
+  requireInputFit,
   stepsPerEpoch,
 } from "./check_fit.ts";
 export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
 export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
+export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,
   type RunEvent,

@@ -52,7 +52,15 @@ export const TINY: FullyConnectedPlan = {
 /** Everything that has a state or draws random numbers, at once. */
 export const FULL: FullyConnectedPlan = {
   ...TINY,
-  augmentation: { kind: "images", flip: true, shift: 1, edge: "zeros", erase: 0 },
+  augmentation: {
+    kind: "images",
+    flip: true,
+    shift: 1,
+    edge: "zeros",
+    erase: 0,
+    mixup: 0,
+    cutmix: 0,
+  },
   model: {
     ...TINY.model,
     hidden: [12, 8],

@@ -13,7 +13,7 @@ import {
   type Minibatches,
   type Split,
 } from "@samebit/datasets";
-import { createNetwork, type Network, type Targets, weightMatrices } from "@samebit/layers";
+import { type Network, weightMatrices } from "@samebit/layers";
 import {
   type Averages,
   clipGradients,
@@ -38,16 +38,9 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
+import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { Plan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
-import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
-
-/**
- * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
- * sums of passes then added (`docs/contracts/9-evaluation.md`).
- */
-const EVALUATION_ROWS = 256;
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -64,16 +57,13 @@ export class Trainer {
   readonly inputs: Floats;
   readonly #plan: Plan;
   readonly #dataset: Dataset;
-  readonly #task: TaskAtWork;
+  readonly #evaluator: Evaluator;
   readonly #kernels: Kernels;
   readonly #minibatches: Minibatches;
   readonly #trainSample: Stream;
   readonly #augment: Augmentation;
   readonly #averages: Averages;
   readonly #stretches: readonly Stretch[];
-  readonly #offset: Floats;
-  readonly #factor: Floats;
-  readonly #targets: Targets;
   readonly #batch: Uint32Array;
   readonly #probe: LayerProbe | undefined;
   #layers: readonly LayerRow[] | undefined;
@@ -86,24 +76,14 @@ export class Trainer {
    *   the kernels are of another precision.
    */
   constructor(plan: Plan, dataset: Dataset, kernels: Kernels) {
-    requirePrecision(plan, dataset, kernels);
-    const maxRows = Math.max(plan.batchSize, EVALUATION_ROWS);
+    requireFloat32(plan, dataset);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
     this.#dataset = dataset;
     this.#kernels = kernels;
-    const { model, loss, l2 } = plan;
-    const kind = taskKindOf(plan);
-    const outputs = kind.outputs(dataset);
-    this.#task = kind.begin(dataset, plan.precision);
-    const purpose = {
-      inputShape: dataset.shape,
-      outputs,
-      initialization: model.initialization,
-      loss,
-      l2,
-    };
-    this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
+    this.#evaluator = new Evaluator(plan, dataset, kernels, plan.batchSize);
+    this.network = this.#evaluator.network;
+    this.inputs = this.#evaluator.inputs;
     this.#stretches = stretchesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(
       plan.optimizer,
@@ -122,10 +102,6 @@ export class Trainer {
     this.#trainSample = stream("train-sample");
     this.#augment = createAugmentation(plan.augmentation, dataset.shape, plan.seed);
     this.#averages = createAverages(plan.averaging, kernels, this.#weights());
-    this.#offset = copyInto(kernels.allocate(dataset.features), dataset.offset);
-    this.#factor = copyInto(kernels.allocate(dataset.features), dataset.factor);
-    this.inputs = kernels.allocate(maxRows * dataset.features);
-    this.#targets = this.#task.allocate(maxRows);
     this.#batch = new Uint32Array(plan.batchSize);
     this.#probe = plan.evaluation.layers.every > 0 ? new LayerProbe(this.network) : undefined;
   }
@@ -137,18 +113,20 @@ export class Trainer {
   step(step: number): StepRow {
     const { batchSize, clipping, optimizer, schedule, epochs } = this.#plan;
     const { network, stepsPerEpoch } = this;
+    const { targets } = this.#evaluator;
     const epoch = Math.ceil(step / stepsPerEpoch);
     this.#minibatches.fill(step, this.#batch);
-    this.#load(this.#dataset.train, this.#batch);
-    this.#augment(this.inputs, batchSize, { step, epoch, examples: this.#batch });
-    const trainLoss = network.step(this.inputs, this.#targets, batchSize, step);
+    this.#evaluator.load(this.#dataset.train, this.#batch);
+    const at = { step, epoch, examples: this.#batch };
+    const share = this.#augment(this.inputs, batchSize, at);
+    const trainLoss = network.step(this.inputs, targets, batchSize, step, share);
     this.#freeze();
     const learningRate = learningRateAt(schedule, optimizer.learningRate, {
       step,
       epoch,
       totalSteps: stepsPerEpoch * epochs,
     });
-    this.#notFinite = this.#findNotFinite(trainLoss, batchSize);
+    this.#notFinite = findNotFinite(network, trainLoss, batchSize);
     this.#layers = undefined;
     if (this.#notFinite === undefined) {
       const { gradients } = network.parameters;
@@ -216,16 +194,7 @@ export class Trainer {
 
   /** The scores that {@link measure} judges by, [examples, outputs]. */
   scores(split: Split): Floats {
-    const { network } = this;
-    const { outputs } = network;
-    const all = this.#kernels.allocate(split.count * outputs);
-    for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
-      const chunk = rowsFrom(start, split.count);
-      this.#loadInputs(split, chunk);
-      const scores = network.scores(this.inputs, chunk.length);
-      all.set(scores.subarray(0, chunk.length * outputs), start * outputs);
-    }
-    return all;
+    return this.#evaluator.scores(split);
   }
 
   /**
@@ -278,10 +247,6 @@ export class Trainer {
     };
   }
 
-  #findNotFinite(loss: number, rows: number): string | undefined {
-    return Number.isFinite(loss) ? undefined : this.network.firstNotFinite(rows) ?? "loss";
-  }
-
   #sample(epoch: number, count: number): Uint32Array {
     const indices = new Uint32Array(count);
     fillIntegers(this.#trainSample, epoch, this.#dataset.train.count, indices);
@@ -298,50 +263,9 @@ export class Trainer {
     indices: Uint32Array | null,
     predictions?: PredictionRow[],
   ): SplitResult {
-    const examples = indices?.length ?? split.count;
-    let loss = 0;
-    const judgement = this.#task.judge();
-    for (let start = 0; start < examples; start += EVALUATION_ROWS) {
-      const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
-        rowsFrom(start, examples);
-      const rows = chunk.length;
-      this.#load(split, chunk);
-      const { lossSum, scores } = this.network.evaluate(this.inputs, this.#targets, rows);
-      this.#notFinite ??= this.#findNotFinite(lossSum, rows);
-      loss += lossSum;
-      const scored = { scores, targets: this.#targets, split, indices: chunk };
-      judgement.add(scored);
-      predictions?.push(...this.#predict(scored, start));
-    }
-    return { ...judgement.figures(), loss: loss / examples, examples };
-  }
-
-  /** The rows of the batch that was evaluated last, whose first example is number `start`. */
-  #predict(scored: ScoredRows, start: number): PredictionRow[] {
-    const { losses } = this.network;
-    return Array.from({ length: scored.indices.length }, (_, r) => ({
-      example: start + r,
-      ...this.#task.predict(scored, r),
-      loss: losses[r]!,
-    }));
-  }
-
-  #load(split: Split, indices: Uint32Array): void {
-    this.#loadInputs(split, indices);
-    this.#task.gather(split, indices, this.#targets);
-  }
-
-  #loadInputs(split: Split, indices: Uint32Array): void {
-    const { features } = this.#dataset;
-    this.#kernels.gather(
-      split.values,
-      indices,
-      this.#offset,
-      this.#factor,
-      this.inputs,
-      indices.length,
-      features,
-    );
+    const result = this.#evaluator.measure(split, indices, predictions);
+    this.#notFinite ??= this.#evaluator.notFinite;
+    return result;
   }
 }
 
@@ -353,24 +277,11 @@ function figuresOf<Split extends EpochSplit>(task: TaskName, split: Split, resul
     & { readonly [Name in EpochFigure & `${Split}${string}`]?: number };
 }
 
-/** The indices of one pass of an evaluation of `count` rows. */
-function rowsFrom(start: number, count: number): Uint32Array {
-  const rows = Math.min(EVALUATION_ROWS, count - start);
-  return Uint32Array.from({ length: rows }, (_, r) => start + r);
-}
-
-function requirePrecision(plan: Plan, { train }: Dataset, kernels: Kernels): void {
-  const { precision } = plan;
-  if (kernels.precision !== precision) {
-    throw new RangeError(
-      `Cannot train a plan in ${precision} with the ${kernels.name} kernels in ${kernels.precision}`,
-    );
-  }
-  if (train.values instanceof Float64Array && precision !== "float64") {
-    throw new RangeError(
-      `Cannot train in ${precision} on data in float64: set precision "float64"`,
-    );
-  }
+function requireFloat32({ precision }: Plan, { train }: Dataset): void {
+  if (!(train.values instanceof Float64Array) || precision === "float64") return;
+  throw new RangeError(
+    `Cannot train in ${precision} on data in float64: set precision "float64"`,
+  );
 }
 
 /** The same arrays with longer names. */
@@ -381,11 +292,6 @@ function under(
   return Object.fromEntries(
     Object.entries(arrays).map(([name, array]) => [`${prefix}${name}`, array]),
   );
-}
-
-function copyInto(target: Floats, source: Float32Array): Floats {
-  target.set(source);
-  return target;
 }
 
 function copies(arrays: Readonly<Record<string, Floats>>): Record<string, Floats> {

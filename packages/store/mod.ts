@@ -7,7 +7,14 @@
  * @module
  */
 export { createDataFolder } from "./data_folder.ts";
-export { type Digests, digestsOf, formatDigests, requireDigest } from "./digests.ts";
+export {
+  type Digests,
+  digestsOf,
+  formatDigests,
+  parseDigests,
+  requireDigest,
+  sha256Of,
+} from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
 export { exists } from "./exists.ts";
 export { forgetFailure, noteFailure } from "./failure.ts";
@@ -66,6 +73,7 @@ export {
   wholePlan,
 } from "./runs/run_state.ts";
 export {
+  parseWeights,
   readSavedRun,
   readSavedWeights,
   type SavedRun,

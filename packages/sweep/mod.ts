@@ -12,6 +12,7 @@ export {
   type DataSizes,
   type ExperimentRun,
   type KnownData,
+  type KnownFacts,
   planDeclared,
   planExperiment,
   type PlannedExperiment,

@@ -11,7 +11,8 @@ import {
   resolve as resolvePath,
   sep as SEPARATOR,
 } from "node:path";
-import { loadDataset } from "@samebit/datasets";
+import { type Baseline, baselinesOf } from "@samebit/baselines";
+import { type Dataset, loadDataset } from "@samebit/datasets";
 import type {
   ExperimentRecord,
   JsonObject,
@@ -28,6 +29,7 @@ import {
   taskKindOf,
 } from "@samebit/solver";
 import { BadInput, spellPlace } from "@samebit/input";
+import { recordBaselines } from "./baselines.ts";
 import { MissingData } from "./missing_data.ts";
 import { networksOf } from "./networks.ts";
 import {
@@ -38,11 +40,13 @@ import {
   type ExpandedRun,
   type Experiment,
   faultOfSlug,
+  hasFolds,
   isDeviceName,
   isSlug,
   placeOf,
   planRun,
   resolve,
+  type Settings,
 } from "@samebit/experiment";
 import { createDataFolder } from "@samebit/store";
 import { warningsOf } from "./warnings/warnings.ts";
@@ -77,6 +81,8 @@ export interface RunData {
   readonly hash: string;
   /** Its sizes. */
   readonly sizes: DataSizes;
+  /** What networks on it have to beat; of tables alone. */
+  readonly baselines?: readonly Baseline[];
 }
 
 /** An experiment, ready to be run. */
@@ -109,7 +115,13 @@ export interface PlanOptions {
 }
 
 /** What planning knows of the data sets of one folder, so that each is loaded once. */
-export type KnownData = Map<string, DatasetFacts>;
+export type KnownData = Map<string, KnownFacts>;
+
+/** What planning knows of a data set. */
+export interface KnownFacts extends DatasetFacts {
+  /** What networks on it have to beat; of tables alone. */
+  readonly baselines?: readonly Baseline[];
+}
 
 /**
  * The slug of an experiment file.
@@ -209,11 +221,16 @@ export function planOn(
 ): PlannedExperiment {
   const data: Record<string, RunData> = {};
   for (const { settings } of combine(experiment)) {
-    const plan = resolve(settings, 0);
-    data[dataKey(plan)] ??= dataOf(plan);
+    for (const plan of plansOnData(settings, experiment)) data[dataKey(plan)] ??= dataOf(plan);
   }
   const runs = expand(experiment).map((expanded) => planExpanded(expanded, data));
   return { slug, experiment, runs: shareFolders(runs), data, warnings: [] };
+}
+
+/** A plan for each data set that runs with these settings are made on: one, or one for each fold. */
+function plansOnData(settings: Settings, { seeds }: Experiment): Plan[] {
+  const plan = resolve(settings, seeds[0]!);
+  return hasFolds(plan.dataset) ? seeds.map((seed) => resolve(settings, seed)) : [plan];
 }
 
 /** An expanded run on its data. */
@@ -240,7 +257,7 @@ export function planExpanded(
  * @param search How its tuned values were found; undefined where nothing is tuned.
  */
 export function experimentRecord(
-  { slug, file, experiment, warnings }: PlannedExperiment,
+  { slug, file, experiment, warnings, data }: PlannedExperiment,
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
@@ -254,6 +271,7 @@ export function experimentRecord(
     claims,
     declaration: experiment as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),
+    ...recordBaselinesOf(runs, data),
     ...recordNetworks(runs),
     ...(search !== undefined && { search }),
     runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
@@ -266,6 +284,19 @@ export function experimentRecord(
       ...(untilEpoch !== undefined && { untilEpoch }),
     })),
   };
+}
+
+function recordBaselinesOf(
+  runs: readonly ExperimentRun[],
+  data: PlannedExperiment["data"],
+): Pick<ExperimentRecord, "baselines"> {
+  const known = runs.map(({ variant, plan }) => ({
+    variant,
+    plan,
+    baselines: data[dataKey(plan)]?.baselines ?? [],
+  }));
+  const baselines = recordBaselines(known);
+  return baselines.length === 0 ? {} : { baselines };
 }
 
 /** More networks are counted, not listed: a search may have thousands. */
@@ -284,10 +315,11 @@ export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
   return JSON.stringify(dataset);
 }
 
-function dataOf(facts: DatasetFacts, plan: Plan): RunData {
-  const { hash, shape, train, validation } = facts;
+function dataOf(facts: KnownFacts, plan: Plan): RunData {
+  const { hash, shape, train, validation, baselines } = facts;
   const outputs = taskKindOf(plan).outputs(facts);
-  return { hash, sizes: { shape, outputs, train: train.count, validation: validation.count } };
+  const sizes = { shape, outputs, train: train.count, validation: validation.count };
+  return { hash, sizes, ...(baselines !== undefined && { baselines }) };
 }
 
 /** Every data set of an experiment, loaded once; every combination fits its data. */
@@ -295,19 +327,20 @@ async function loadDatasets(
   experiment: Experiment,
   { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
   file: string,
-): Promise<Map<string, DatasetFacts>> {
-  const datasets = new Map<string, DatasetFacts>();
+): Promise<Map<string, KnownFacts>> {
+  const datasets = new Map<string, KnownFacts>();
   for (const combination of combine(experiment)) {
-    const plan = resolve(combination.settings, experiment.seeds[0]!);
     const spell = (path: readonly string[]) => spellPlace(placeOf(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
       throw new BadInput(file, `${spell(path)}: ${problem}`);
     };
-    const key = dataKey(plan);
-    const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
-    known.set(key, dataset);
-    datasets.set(key, dataset);
-    checkFit(plan, dataset, refuse);
+    for (const plan of plansOnData(combination.settings, experiment)) {
+      const key = dataKey(plan);
+      const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
+      known.set(key, dataset);
+      datasets.set(key, dataset);
+      checkFit(plan, dataset, refuse);
+    }
   }
   return datasets;
 }
@@ -317,9 +350,9 @@ async function load(
   dataDir: string,
   file: string,
   field: string,
-): Promise<DatasetFacts> {
+): Promise<KnownFacts> {
   try {
-    return factsOf(await loadDataset(dataset, createDataFolder(dataDir)));
+    return knownOf(await loadDataset(dataset, createDataFolder(dataDir)));
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) {
@@ -334,6 +367,11 @@ async function load(
 function filesOf(dataset: Plan["dataset"]): string {
   if (dataset.kind === "csv") return dataset.file;
   return dataset.kind === "arrays" ? dataset.features : dataset.kind;
+}
+
+function knownOf(dataset: Dataset): KnownFacts {
+  const isTable = dataset.kind === "csv";
+  return { ...factsOf(dataset), ...(isTable && { baselines: baselinesOf(dataset) }) };
 }
 
 /** Where two variants come to the same plan, both are shown, and the one run serves both. */

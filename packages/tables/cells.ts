@@ -90,7 +90,8 @@ export function readCells(
     column.isWords ? new WordsBuilder() : new NumbersBuilder(table, column.index, options)
   );
   const leftOut = new Map<number, number>();
-  const marks = new Set(["", ...options.missingMarks]);
+  const marks = new Set(options.missingMarks);
+  const isMarked = (field: string) => field === "" || (marks.size > 0 && marks.has(field));
   const finder = createFinder(options.find);
   let [seen, kept] = [0, 0];
   for (let next = table.rows.next(); !next.done; next = table.rows.next()) {
@@ -98,7 +99,7 @@ export function readCells(
     checkRow(table, row);
     finder.look(row, seen++);
     const lacks = wanted.find(({ index, missing }) =>
-      missing === "left out" && marks.has(row.fields[index]!)
+      missing === "left out" && isMarked(row.fields[index]!)
     );
     if (lacks !== undefined) {
       leftOut.set(lacks.index, (leftOut.get(lacks.index) ?? 0) + 1);
@@ -107,7 +108,7 @@ export function readCells(
     kept++;
     wanted.forEach((column, at) => {
       const field = row.fields[column.index]!;
-      const isMissing = marks.has(field);
+      const isMissing = isMarked(field);
       if (isMissing && column.missing === "refused") refuseMissing(table, row, column, options);
       builders[at]!.push(isMissing ? "" : field, row.line, kept === 1);
     });

@@ -85,6 +85,14 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("evaluate", "small/adam-seed1", "--predictions", "out.csv"),
     says: /the same bits as in run\.json/,
   },
+  "publish": {
+    does: command("publish", "small", "--allow-dirty"),
+    says: /^reports\/small-[0-9a-f]{8}\.zip: /,
+  },
+  "export": {
+    does: command("export", "small/adam-seed1", "--folder", "model", "--onnx", "model.onnx"),
+    says: /^model\nmodel\.onnx$/m,
+  },
   "list": { does: command("list"), says: /^small +4 +4 /m },
   "new": {
     async does(place) {
@@ -121,6 +129,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     right: "git",
     reason: "there is no git, which is noticed before the right is asked for",
   }))),
+  ...(git ? [] : [{ task: "publish", reason: "there is no git, which has the source" }]),
   ...(compiler ? [] : [
     { task: "native", reason: "there is no C compiler" },
     { task: "bench", right: "cpus", reason: "only native kernels ask for it" },

@@ -20,7 +20,7 @@ import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { loadNumpyLegacy } from "../../packages/datasets/numpy_legacy.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
 import { assertEquals } from "@std/assert";
-import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hexOf } from "./vectors.ts";
+import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hex64, hexOf } from "./vectors.ts";
 
 /** Stored values: bytes as numbers, floats as bits. */
 function valuesOf({ type, values }: Case): Content["values"] {
@@ -203,11 +203,21 @@ checkVectors("5-data", {
     const x = Float32Array.from({ length: rows * features }, (_, i) => i + 1);
     return orRefused(() => {
       const { flip, shift, edge = "zeros", erase = 0 } = fields;
-      const config = { kind: "images", flip, shift, edge, erase } as const;
+      const none = { mixup: 0, cutmix: 0 };
+      const config = { kind: "images", flip, shift, edge, erase, ...none } as const;
       const at = { step, epoch, examples: Uint32Array.from(examples) };
       createAugmentation(config, shape, seed)(x, rows, at);
       return [...x];
     });
+  },
+  mixing({ mixup, cutmix, shape, precision, seed, step, rows }: Case) {
+    const count = rows * shape.reduce((product: number, axis: number) => product * axis, 1);
+    const x = precision === "float32" ? new Float32Array(count) : new Float64Array(count);
+    for (let i = 0; i < count; i++) x[i] = (i % 23 - 11) / 7;
+    const none = { flip: false, shift: 0, edge: "zeros", erase: 0 } as const;
+    const mix = createAugmentation({ kind: "images", ...none, mixup, cutmix }, shape, seed);
+    const share = mix(x, rows, { step, epoch: 1, examples: new Uint32Array(rows) });
+    return { share: hex64(share), x: hexOf(x) };
   },
   trainSample: sampledBy,
 });

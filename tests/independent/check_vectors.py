@@ -181,6 +181,14 @@ def augmentation(c):
     return data.augment(x, c | {"kind": "images"}, c["shape"], c["seed"], *at).reshape(-1).astype(int)
 
 
+def mixing(c):
+    P = TYPES[c["precision"]]
+    count = c["rows"] * int(np.prod(c["shape"]))
+    x = np.array([((i % 23) - 11) / 7 for i in range(count)]).astype(P).reshape(c["rows"], -1)
+    x, share = data.mixing(x, c, c["shape"], c["seed"], c["step"])
+    return {"share": share, "x": x.reshape(-1)}
+
+
 def network(c):
     return Network(c, c["inputShape"] if "inputShape" in c else [c["features"]], c["classes"])
 
@@ -439,6 +447,7 @@ SECTIONS = {
         "inputs": lambda c: data.gather(stored(c), [0], c["offset"], c["factor"], TYPES[c["precision"]]),
         "minibatches": minibatches,
         "augmentation": or_refused(augmentation),
+        "mixing": mixing,
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
     6: NETWORKS,

@@ -12,6 +12,7 @@ import arrays
 import people_tables
 import regression
 import tables
+from elementary import exp, log
 from notation import TYPES, Refused, json_text, require
 from random_numbers import NumpyLegacy, Stream
 
@@ -306,6 +307,42 @@ def augment(x, augmentation, shape, seed, step, epoch=1, examples=None):
             (top, left), (bottom, right) = [max(s, 0) for s in spans], [s + erase for s in spans]
             image[:, top:bottom, left:right] = 0
     return images.reshape(rows, -1)
+
+
+def mixing(x, augmentation, shape, seed, step):
+    """5.11: the inputs with rows mixed in pairs, and the share of their own labels."""
+    mixup, cutmix = (augmentation.get(name, 0) for name in ("mixup", "cutmix"))
+    if mixup == 0 and cutmix == 0:
+        return x, np.float64(1)
+    P, pairs = x.dtype.type, len(x) // 2
+    words = [int(word) for word in Stream(seed, "augmentation/mix").words(step, 67)]
+    cut = mixup == 0 or (cutmix > 0 and words[0] >= 2**31)
+    a, share = np.float64(cutmix if cut else mixup), np.float64(0.5)
+    for k in range(32):
+        p, q = log((np.array(words[3 + 2 * k : 5 + 2 * k]) + 0.5) / 2.0**32) / a
+        m = max(p, q)
+        u, v = exp(np.array([p, q]) - m)
+        if m + log(u + v) <= 0:
+            share = u / (u + v)
+            break
+    share = np.float64(np.reshape(share, -1)[0])
+    x = x.copy()
+    top, bottom = x[:pairs], x[::-1][:pairs]
+    if not cut:
+        mixed = P(share) * top + P(1.0 - share) * bottom, P(share) * bottom + P(1.0 - share) * top
+        x[:pairs], x[::-1][:pairs] = mixed
+        return x, share
+    spans = []
+    for size, word in zip(shape[-2:], words[1:3]):
+        length = int(np.floor(size * np.sqrt(1.0 - share)))
+        first = int(np.floor(word * size // 2**32 - length / 2))
+        spans.append((max(first, 0), max(min(first + length, size), max(first, 0))))
+    (top, bottom), (left, right) = spans
+    images = x.reshape([len(x), -1] + list(shape[-2:]))
+    here = images[:pairs, :, top:bottom, left:right].copy()
+    images[:pairs, :, top:bottom, left:right] = images[::-1][:pairs, :, top:bottom, left:right]
+    images[::-1][:pairs, :, top:bottom, left:right] = here
+    return images.reshape(len(x), -1), 1.0 - np.float64((bottom - top) * (right - left)) / (shape[-2] * shape[-1])
 
 
 def train_sample(seed, epoch, n, m):

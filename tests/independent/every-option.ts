@@ -53,6 +53,19 @@ export default {
           warmupSteps: 2,
         },
       },
+      "mixup + cutmix + label smoothing": {
+        augmentation: { kind: "images", flip: true, mixup: 0.4, cutmix: 1 },
+        loss: { kind: "softmax", labelSmoothing: 0.1 },
+        batchSize: 35,
+      },
+      "float64 + mixup": {
+        augmentation: { kind: "images", mixup: 1 },
+        precision: "float64",
+      },
+      "cutmix + batch norm": {
+        augmentation: { kind: "images", shift: 1, cutmix: 0.7 },
+        model: { ...model, normalization: "batch" },
+      },
       "groups + nesterov + l2 + clipping": {
         optimizer: { kind: "nesterov", learningRate: 0.02 },
         model: { ...model, normalization: "batch" },

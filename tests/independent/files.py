@@ -162,7 +162,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "": "dataset task augmentation model loss l2 optimizer groups schedule clipping averaging batchSize epochs sampling stopping evaluation "
     "precision seed",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
-    "augmentation": {"none": "kind", "images": "kind flip shift edge erase"},
+    "augmentation": {"none": "kind", "images": "kind flip shift edge erase mixup cutmix"},
     "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
               "layers": "kind layers initialization"},
     "layer": LAYERS,
@@ -189,7 +189,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups"], "augmentation": ["edge", "erase"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 

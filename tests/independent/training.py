@@ -6,7 +6,7 @@ import numpy as np
 
 import evaluation
 import kernels
-from data import Data, Minibatches, augment
+from data import Data, Minibatches, augment, mixing
 from elementary import cos, power
 from files import layers_row
 from network import Network
@@ -238,7 +238,12 @@ class Run:
         labels = self.data.answers(examples)
         x = self.data.inputs(examples)
         x = augment(x, plan["augmentation"], self.data.shape, plan["seed"], t, epoch, places)
-        losses, dscores = network.loss(network.forward(self.parameters, self.statistics, x, t), labels)
+        x, share = mixing(x, plan["augmentation"], self.data.content.shape, plan["seed"], t)
+        scores = network.forward(self.parameters, self.statistics, x, t)
+        losses, dscores = network.loss(scores, labels)
+        if share != 1:
+            own, theirs = (losses, dscores), network.loss(scores, labels[::-1])
+            losses, dscores = (kernels.blend(a, b, float(share)) for a, b in zip(own, theirs))
         g = network.backward(dscores)
         n = network.weight_count
         mean = chain64(losses) / np.float64(len(labels))

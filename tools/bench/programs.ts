@@ -67,7 +67,7 @@ export const PEERS: readonly Peer[] = [
     name: "PyTorch",
     runner: "/usr/bin/python3",
     file: "torch_conv_step.py",
-    options: (threads) => ["3", String(threads)],
+    options: (threads) => ["2", String(threads)],
     steps: ["e", "f", "g", "h"],
   },
   {

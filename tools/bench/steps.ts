@@ -73,7 +73,7 @@ function rowsStep(about: string, inputs: number, plan: Plan): BenchStep {
 }
 
 /** As many examples, and for long steps as few repetitions, as the peers take. */
-const IMAGES = { shape: [3, 32, 32], examples: 1024, warmUp: 2, stepsARound: 2 };
+const IMAGES = { shape: [3, 32, 32], examples: 1024, warmUp: 2, stepsARound: 1 };
 
 /** The steps by name. */
 export const BENCH_STEPS: Readonly<Record<string, BenchStep>> = {

@@ -14,6 +14,7 @@ import { type Dataset, loadDataset } from "@samebit/datasets";
 import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
+import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
 import { readCheckedRun } from "../saved_plan.ts";
@@ -33,9 +34,11 @@ export const diverge: Command = {
         about: `the kernels of both, or of each: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
       },
+      "json": JSON_FLAG,
     },
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const { terminal, give } = outputOf(given, whole);
     const { operands } = given;
     if (operands.length !== 2) {
       throw new BadInput("diverge", "wants two runs; see --help for how to name them");
@@ -58,12 +61,13 @@ export const diverge: Command = {
       terminal.print(
         differing.length === 0
           ? "The plans are the same"
-          : `The plans differ in ${differing.join(", ")}`,
+          : `The plans differ in ${differing.map(describeField).join(", ")}`,
       );
       const found = usingPlans(operands, () => findDivergence(sides[0]!, sides[1]!));
       terminal.print(
         found === undefined ? sameThroughout(plans) : formatDivergence(found),
       );
+      give({ plans: { differing }, epochs: commonEpochs(plans), divergence: found ?? null });
       return found === undefined ? STATUS.done : STATUS.failed;
     } finally {
       for (const each of kernels) each.close();
@@ -109,10 +113,14 @@ export function formatDivergence(found: Divergence): string {
 }
 
 function sameThroughout(plans: readonly Plan[]): string {
-  const epochs = Math.min(...plans.map((plan) => plan.epochs));
   return `No difference: every loss and every weight is the same through ${
-    showCount(epochs, "epoch")
+    showCount(commonEpochs(plans), "epoch")
   }`;
+}
+
+/** How many epochs both plans have. */
+function commonEpochs(plans: readonly Plan[]): number {
+  return Math.min(...plans.map((plan) => plan.epochs));
 }
 
 /** The precision of all plans. */
@@ -154,16 +162,27 @@ async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {
   throw new BadInput(operand, `names no run; the variants are ${variants}, the seeds ${seeds}`);
 }
 
-/** The fields in which two plans differ, by their path, the values of either side beside it. */
-function differingFields(a: unknown, b: unknown, path = ""): string[] {
+/** A field in which two plans differ; a value is absent where a plan has no such field. */
+interface DifferingField {
+  readonly field: string;
+  readonly a: unknown;
+  readonly b: unknown;
+}
+
+function describeField({ field, a, b }: DifferingField): string {
+  return `${field} (${JSON.stringify(a)}, ${JSON.stringify(b)})`;
+}
+
+/** The fields in which two plans differ, by their path, with the values of either side. */
+function differingFields(a: unknown, b: unknown, field = ""): DifferingField[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
   const bothObjects = [a, b].every((side) =>
     typeof side === "object" && side !== null && !Array.isArray(side)
   );
-  if (!bothObjects) return [`${path} (${JSON.stringify(a)}, ${JSON.stringify(b)})`];
+  if (!bothObjects) return [{ field, a, b }];
   const [left, right] = [a, b] as Record<string, unknown>[];
   const keys = [...new Set([...Object.keys(left!), ...Object.keys(right!)])];
   return keys.flatMap((key) =>
-    differingFields(left![key], right![key], path === "" ? key : `${path}.${key}`)
+    differingFields(left![key], right![key], field === "" ? key : `${field}.${key}`)
   );
 }

@@ -1,22 +1,21 @@
 /**
  * `deno task evaluate RUN`: what saved weights make of the run's own data, or of examples in a CSV
- * file, by the kernels and the input map that the run was trained with.
+ * file, by the kernels and the input map that the run was trained with. A model's folder, as
+ * `export` makes it, stands for a run where there are neither its data nor its experiment.
  *
  * @module
  */
-import { type Dataset, loadDataset } from "@samebit/datasets";
-import { BadInput, nearest, spellText } from "@samebit/input";
-import { createDataFolder, exists, findRun, readSavedWeights, type SavedRun } from "@samebit/store";
-import { requireFit, restoreSavedWeights, Trainer } from "@samebit/solver";
-import type { Kernels } from "@samebit/tensors";
-import type { Command, Given, Terminal } from "@samebit/terminal";
-import { judgeExamples } from "../judge_examples.ts";
-import { judgeSplit, type Restored, SPLITS } from "../judge_split.ts";
+import { isModelFolder } from "@samebit/exports";
+import { BadInput } from "@samebit/input";
+import { exists, findRun } from "@samebit/store";
+import type { Command, Given } from "@samebit/terminal";
+import { type ExamplesFile, judgeExamples } from "../judge_examples.ts";
+import { judgeSplit, requireOwnWeights, SPLITS } from "../judge_split.ts";
+import { JSON_FLAG, type Output, outputOf } from "../json_output.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
-import { DATA_DIR, dataDirOf, OUT, outOf } from "../places.ts";
+import { DATA_DIR, OUT, outOf } from "../places.ts";
+import { loadModel, loadRun, oneOf, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
 import { readCheckedRun } from "../saved_plan.ts";
-
-const WEIGHTS = ["best", "final"] as const;
 
 /** Measures or predicts with the weights of a run. */
 export const evaluate: Command = {
@@ -25,7 +24,7 @@ export const evaluate: Command = {
     operands: "RUN",
     most: 1,
     about: "Figures of a split, or predictions as CSV, from the saved weights of a run: " +
-      "RUN is its folder or the beginning of its name",
+      "RUN is its folder, the beginning of its name, or the folder of an exported model",
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
       "data": {
@@ -42,7 +41,7 @@ export const evaluate: Command = {
         about: "where to write one line per example",
         otherwise: "the terminal, if there are no labels",
       },
-      "weights": { value: "NAME", about: WEIGHTS.join(" or "), otherwise: "best" },
+      "weights": WEIGHTS,
       "out": OUT,
       "data-dir": DATA_DIR,
       "backend": {
@@ -50,10 +49,13 @@ export const evaluate: Command = {
         about: `the kernels: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
       },
+      "json": JSON_FLAG,
     },
     example: "update-rules/adam-seed1",
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const output = outputOf(given, whole);
+    const { terminal } = output;
     const [name] = given.operands;
     if (name === undefined) throw new BadInput("RUN", "is missing; see --help");
     const { data: path, label, predictions } = given.values;
@@ -65,85 +67,40 @@ export const evaluate: Command = {
     if (predictions !== undefined && await exists(predictions)) {
       throw new BadInput("--predictions", `${predictions} is there already; name another file`);
     }
+    const file = path === undefined ? undefined : {
+      path,
+      ...(label !== undefined && { label }),
+      ...(predictions !== undefined && { predictions }),
+    };
+    if (await isModelFolder(name)) return await evaluateModel(name, file, given, output);
     const run = await readCheckedRun(await findRun(outOf(given), name));
+    const loaded = await loadRun(run, given, terminal);
     const kernels = kernelsHere(given.values["backend"] ?? "wasm", run.plan.precision);
     try {
-      const restored = await restore(run, given, kernels, terminal);
-      if (path === undefined) return await judgeSplit(restored, split, predictions, terminal);
-      const file = {
-        path,
-        ...(label !== undefined && { label }),
-        ...(predictions !== undefined && { predictions }),
-      };
-      return await judgeExamples(restored, file, terminal);
+      const restored = restoreRun(loaded, kernels);
+      if (file === undefined) return await judgeSplit(restored, split, predictions, output);
+      requireOwnWeights(restored);
+      return await judgeExamples(restored, file, output);
     } finally {
       kernels.close();
     }
   },
 };
 
-function oneOf<T extends string>(
-  { values }: Given,
-  flag: string,
-  known: readonly T[],
-  otherwise: T,
-): T {
-  const text = values[flag] ?? otherwise;
-  const found = known.find((each) => each === text);
-  if (found !== undefined) return found;
-  const hint = nearest(text, known);
-  const wanted = hint === undefined ? `wanted one of ${known.join(", ")}` : `did you mean ${hint}?`;
-  throw new BadInput(`--${flag}`, `cannot be ${text}; ${wanted}`);
-}
-
-async function restore(
-  run: SavedRun,
+async function evaluateModel(
+  folder: string,
+  file: ExamplesFile | undefined,
   given: Given,
-  kernels: Kernels,
-  terminal: Terminal,
-): Promise<Restored> {
-  const weights = oneOf(given, "weights", WEIGHTS, "best");
-  const saved = await readSavedWeights(run, weights);
-  const dataset = await loadData(run, dataDirOf(given), terminal);
-  const trainer = usingRun(run, "the plan", () => new Trainer(run.plan, dataset, kernels));
-  usingRun(run, `the ${weights} weights`, () => restoreSavedWeights(trainer.network, saved));
-  return { run, weights, trainer, dataset };
-}
-
-/** The run's own data: what its input map is made of, whatever is judged. */
-async function loadData(
-  { folder, plan, record }: SavedRun,
-  dataDir: string,
-  terminal: Terminal,
-): Promise<Dataset> {
-  let dataset: Dataset;
-  try {
-    dataset = await loadDataset(plan.dataset, createDataFolder(dataDir));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadInput(folder, `the data it was trained on cannot be had: ${reason}`, { cause });
+  output: Output,
+): Promise<number> {
+  if (file === undefined) {
+    throw new BadInput("--data", `is missing: ${folder} is a model, which has no data of its own`);
   }
-  if (dataset.hash !== record.dataHash) {
-    const [here, there] = [dataset.hash, record.dataHash].map((hash) => hash.slice(0, 8));
-    throw new BadInput(
-      dataDir,
-      `holds other data than ${folder} was trained on: content ${here}, wanted ${there}; ` +
-        "say by --data-dir where those lie",
-    );
-  }
-  requireFit(plan, dataset, folder);
-  for (const warning of dataset.warnings) terminal.complain(`warning: ${spellText(warning)}`);
-  return dataset;
-}
-
-/** Does what fails only where a run's files are damaged. */
-function usingRun<T>({ folder }: SavedRun, what: string, work: () => T): T {
+  const model = await loadModel(folder, given);
+  const kernels = kernelsHere(given.values["backend"] ?? "wasm", model.plan.precision);
   try {
-    return work();
-  } catch (cause) {
-    if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
-    throw new BadInput(folder, `${what} cannot be used: ${cause.message}; run it again`, {
-      cause,
-    });
+    return await judgeExamples(restoreModel(folder, model, kernels), file, output);
+  } finally {
+    kernels.close();
   }
 }

@@ -18,6 +18,7 @@ import {
 } from "@samebit/sweep";
 import { staleRuns } from "@samebit/store";
 import { sayWarnings } from "../announce.ts";
+import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
 import {
   DATA_DIR,
@@ -39,19 +40,21 @@ export const list: Command = {
     operands: "",
     most: 0,
     about: "List the experiments and how much of each is done",
-    flags: { "out": OUT, "data-dir": DATA_DIR },
+    flags: { "out": OUT, "data-dir": DATA_DIR, "json": JSON_FLAG },
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const { terminal, isJson, give } = outputOf(given, whole);
     const out = outOf(given);
     await requireReadable(out);
     const files = await experimentFiles();
     if (files.length === 0) {
       terminal.print(`No experiments in ${EXPERIMENTS}/ yet; write one: deno task new my-question`);
+      give([]);
       return STATUS.done;
     }
     const dataDir = dataDirOf(given);
     const known: KnownData = new Map();
-    const rows: (string | number)[][] = [];
+    const rows: Row[] = [];
     const missing = new Set<string>();
     let status: number = STATUS.done;
     for (const file of files) {
@@ -71,28 +74,49 @@ export const list: Command = {
         terminal.complain(`${terminal.red("error")}: ${error.message}`);
       }
     }
+    give(rows);
+    if (isJson) return status;
     terminal.print(
-      formatTable(["experiment", "runs", "done", "stale", "question"], rows, terminal),
+      formatTable(["experiment", "runs", "done", "stale", "question"], rows.map(cellsOf), terminal),
     );
     if (missing.size > 0) terminal.print(describeMissing(missing, dataDir));
     return status;
   },
 };
 
-async function rowOf(planned: PlannedExperiment, out: string): Promise<(string | number)[]> {
+/** How far an experiment is; without its data nobody knows what is done. */
+interface Row {
+  readonly slug: string;
+  readonly runs: number;
+  readonly done?: number;
+  readonly stale?: number;
+  readonly question: string;
+}
+
+function cellsOf({ slug, runs, done, stale, question }: Row): (string | number)[] {
+  return [slug, runs, done ?? NO_DATA, stale ?? "", question];
+}
+
+async function rowOf(planned: PlannedExperiment, out: string): Promise<Row> {
   const { slug, experiment } = planned;
   const { search, waiting } = await followStored(out, planned);
   const { runs } = search;
   const { done } = await outstanding(out, slug, runs);
   const chosen = waiting.length === 0 ? search.chosen : [];
   const stale = await staleRuns(out, slug, [...runs, ...chosen]);
-  return [slug, runs.length, done.length, stale.length, experiment.question];
+  return {
+    slug,
+    runs: runs.length,
+    done: done.length,
+    stale: stale.length,
+    question: experiment.question,
+  };
 }
 
 /** Which runs are done cannot be said: the hash of the data is part of what a run is called. */
-async function rowWithoutData(file: string): Promise<(string | number)[]> {
+async function rowWithoutData(file: string): Promise<Row> {
   const experiment = await readExperiment(file);
-  return [slugOf(file), expand(experiment).length, NO_DATA, "", experiment.question];
+  return { slug: slugOf(file), runs: expand(experiment).length, question: experiment.question };
 }
 
 /** One line on all data that are not there, and how to get them. */

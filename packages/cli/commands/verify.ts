@@ -1,5 +1,5 @@
 /**
- * `deno task verify [FILE...]`: makes locked runs again and says of each whether every byte came out
+ * `deno task verify [FILE|ARCHIVE.zip...]`: makes locked runs again and says of each whether every byte came out
  * as it was recorded, and where not.
  *
  * @module
@@ -23,8 +23,10 @@ import {
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
+import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
   readSubjects,
@@ -36,9 +38,11 @@ import {
 export const verify: Command = {
   usage: {
     name: "verify",
-    operands: "[FILE...]",
+    operands: "[FILE|ARCHIVE.zip...]",
     most: Infinity,
-    about: "Re-run locked runs and say whether every byte is the same, and where not",
+    about:
+      "Re-run locked runs, or those of an archive, and say whether every byte is the same, and " +
+      "where not",
     flags: {
       "sample": {
         value: "N",
@@ -50,20 +54,25 @@ export const verify: Command = {
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
+      "json": JSON_FLAG,
     },
     example: "experiments/update-rules.ts --sample 2",
   },
-  async run(given, terminal) {
+  async run(given, whole) {
+    const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
-    const subjects = await readSubjects(given.operands, options, terminal);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
-    const remove = () => keep === undefined && Deno.removeSync(out, { recursive: true });
+    const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
+    const remove = () => {
+      if (keep === undefined) Deno.removeSync(out, { recursive: true });
+      Deno.removeSync(unpacked, { recursive: true });
+    };
     using interrupts = listenForInterrupts(remove);
     try {
+      const all = await subjectsOf(given, options, rootOf(unpacked), terminal);
       const environment = await describeEnvironment();
-      const means: Means = {
-        out,
+      const means: Omit<Means, "out"> = {
         engine: createLocalEngine({ ...options, out, environment }),
         sources: String(environment["sourceDigest"]),
         against: options.against,
@@ -71,19 +80,75 @@ export const verify: Command = {
         verbose: given.switches.has("verbose"),
       };
       const verified: VerifiedRun[] = [];
-      for (const subject of subjects) {
-        verified.push(...await verifyOne(subject, means, terminal));
-        if (!interrupts.signal.aborted) continue;
-        terminal.complain("Interrupted. Only the runs in the tables above were verified");
-        return STATUS.interrupted;
+      const locks: LockResult[] = [];
+      let allHold = true;
+      for (const { subject, archive } of all) {
+        // Two archives may be of one experiment, and nothing that was made for one is read for another.
+        const place = archive === undefined ? out : join(out, archive.archive.sha256);
+        makeFolder(place);
+        const result = await verifyOne(subject, { ...means, out: place }, terminal);
+        if (result === undefined || interrupts.signal.aborted) {
+          terminal.complain("Interrupted. Only the runs in the tables above were verified");
+          return STATUS.interrupted;
+        }
+        verified.push(...result.runs);
+        const claimsHold = archive && await tellClaims(archive, result.runs, terminal);
+        if (claimsHold === false) allHold = false;
+        locks.push({ ...result, ...(claimsHold !== undefined && { claimsHold }) });
       }
-      if (subjects.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
-      return verified.every(({ verdict }) => verdict === SAME) ? STATUS.done : STATUS.failed;
+      if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
+      const isSame = verified.every(({ verdict }) => verdict === SAME);
+      give({ same: isSame, locks: locks.map(describeLock) });
+      return isSame && allHold ? STATUS.done : STATUS.failed;
     } finally {
       remove();
     }
   },
 };
+
+/** What came of one lock. */
+interface LockResult {
+  readonly slug: string;
+  /** The path of the lock. */
+  readonly lock: string;
+  /** The kernels that made the runs. */
+  readonly kernels: readonly string[];
+  /** How many runs a sample left out. */
+  readonly left: number;
+  /** Of an archive: whether its claims have the verdicts that it records. */
+  readonly claimsHold?: boolean;
+  readonly runs: readonly VerifiedRun[];
+}
+
+/** The same for programs: of a run's name nothing but the name. */
+function describeLock({ runs, ...rest }: LockResult) {
+  const described = runs.map(({ name: { label, seed }, ...run }) => ({ label, seed, ...run }));
+  return { ...rest, runs: described };
+}
+
+/** An experiment of this checkout, or of an archive. */
+interface Verifiable {
+  readonly subject: Subject;
+  readonly archive?: ArchiveSubject;
+}
+
+async function subjectsOf(
+  { operands, values }: Given,
+  options: Options,
+  unpacked: string,
+  terminal: Terminal,
+): Promise<Verifiable[]> {
+  const files = operands.filter((operand) => !isArchive(operand));
+  const all: Verifiable[] = [];
+  for (const path of new Set(operands.filter(isArchive))) {
+    const given = { ...options, dataDir: values["data-dir"] };
+    const archive = await readArchive(path, unpacked, given, terminal);
+    all.push({ subject: archive.subject, archive });
+  }
+  if (files.length === 0 && all.length > 0) return all;
+  const subjects = await readSubjects(files, options, terminal);
+  return [...subjects.map((subject) => ({ subject })), ...all];
+}
 
 interface Means {
   readonly out: string;
@@ -127,8 +192,8 @@ async function verifyOne(
   subject: Subject,
   means: Means,
   terminal: Terminal,
-): Promise<VerifiedRun[]> {
-  const { planned, locked: { lock }, matches, left, records } = subject;
+): Promise<LockResult | undefined> {
+  const { planned, locked: { lock, path }, matches, left, records } = subject;
   const { out, engine, signal, verbose } = means;
   const names = new Map<string, string>();
   let steps = 0;
@@ -154,10 +219,11 @@ async function verifyOne(
   } finally {
     await progress.end();
   }
-  if (signal.aborted) return [];
+  if (signal.aborted) return undefined;
+  const kernels = await kernelsThatRan(subject, out);
   terminal.print(formatVerdicts(runs, terminal));
-  terminal.print(formatVerdict(runs, await kernelsThatRan(subject, out), left));
-  return runs;
+  terminal.print(formatVerdict(runs, kernels, left));
+  return { slug: planned.slug, lock: path, kernels, left, runs };
 }
 
 /** Says what is verified, by which sources it was recorded, and whether records are at hand. */

@@ -48,10 +48,11 @@ export function residual(config: Config, body: readonly NumberedLayer[]): LayerD
     kind: "residual",
     declare(inputShape, name) {
       const { inside, outputShape } = declareParts(config, body, inputShape, name);
-      const members = inside.flatMap(({ members }) => members);
+      const branches = inside.map(({ members }) => members);
+      const members = branches.flat();
       return {
         outputShape,
-        members,
+        branches,
         parameters: members.flatMap(({ parameters }) => parameters),
         multiplications: members.reduce((sum, { multiplications }) => sum + multiplications, 0),
       } satisfies LayerDeclaration;

@@ -11,6 +11,7 @@ import type { LossConfig } from "../registry.ts";
 import { declareSequence } from "../sequence.ts";
 import { weightMatrices, type WeightMatrix } from "../weight_matrices.ts";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
+import { type NetworkOutline, outlineLayer } from "./outline.ts";
 import { layered, type LayeredConfig } from "./layered.ts";
 import type { NetworkKind } from "./network_kind.ts";
 
@@ -36,6 +37,8 @@ export interface NetworkPurpose {
   readonly loss: LossConfig;
   /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
   readonly l2: number;
+  /** Whether rows may be mixed in pairs. */
+  readonly mixes?: boolean;
 }
 
 /** How large a network is. */
@@ -103,12 +106,12 @@ export interface LayerSizes {
  */
 export function createNetwork(
   config: NetworkConfig,
-  { inputShape, outputs, initialization, loss, l2 }: NetworkPurpose,
+  { inputShape, outputs, initialization, loss, l2, mixes = false }: NetworkPurpose,
   context: NetworkContext,
 ): Network {
   requireField("a network", "l2", NOT_NEGATIVE, l2);
   const arrangement = kindOf(config).arrange(config, inputShape, outputs);
-  return assembleNetwork({ ...arrangement, initialization, loss, l2 }, context);
+  return assembleNetwork({ ...arrangement, initialization, loss, l2, mixes }, context);
 }
 
 /**
@@ -146,10 +149,37 @@ export function measureNetwork(
   };
 }
 
+/**
+ * The layers of a network and the shapes between them; nothing is allocated.
+ *
+ * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
+ *
+ * @example
+ * ```ts
+ * import { outlineNetwork } from "@samebit/layers";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const config = { kind: "layers", layers: [{ kind: "flatten" }] } as const;
+ * const { inputShape, layers } = outlineNetwork(config, [2, 2], 3);
+ * assertEquals(inputShape, [1, 2, 2]);
+ * assertEquals(layers.map(({ title }) => title), ["flatten1", "affine1"]);
+ * assertEquals(layers[1]!.name("W"), "W1");
+ * ```
+ */
+export function outlineNetwork(
+  config: NetworkConfig,
+  inputShape: Shape,
+  outputs: number,
+): NetworkOutline {
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  const { members } = declareSequence(arrangement.layers, arrangement.inputShape);
+  return { inputShape: arrangement.inputShape, layers: members.map(outlineLayer) };
+}
+
 function sizesOf(member: LayerMember): LayerSizes[] {
-  const { title, outputShape, parameters, multiplications, members = [] } = member;
+  const { title, outputShape, parameters, multiplications, branches = [] } = member;
   const own = { title, outputShape, parameters: count(parameters), multiplications };
-  return [...members.flatMap(sizesOf), own];
+  return [...branches.flat().flatMap(sizesOf), own];
 }
 
 function count(parameters: readonly ParameterDeclaration[]): number {

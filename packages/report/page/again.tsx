@@ -61,17 +61,11 @@ function offerOf(offered: number, whole: number): string {
     "and where there are many, the first seeds.";
 }
 
-function nameOf({ variant, seed, steps, seconds }: OfferedRun): string {
-  const time = seconds === undefined ? "" : `, ${showSeconds(seconds)} when recorded`;
-  return `${isolate(variant)}, seed ${seed}: ${showCount(steps, "step")}${time}`;
+function nameOf({ variant, seed, steps }: OfferedRun): string {
+  return `${isolate(variant)}, seed ${seed}: ${showCount(steps, "step")}`;
 }
 
 /** A label as an option can hold it, which takes no elements: its direction marks end with it. */
 function isolate(label: string): string {
   return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
-}
-
-function showSeconds(seconds: number): string {
-  if (seconds < 90) return `${Number(seconds.toPrecision(2))} s`;
-  return `${Math.round(seconds / 60)} min`;
 }

@@ -28,6 +28,7 @@ import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./documen
 import { drawFigures } from "./figures.ts";
 import { VerdictCounts, Words } from "./parts.tsx";
 import { isAllWhole, type Live, Progress } from "./progress.tsx";
+import { MACHINE, Machine } from "./machine.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
@@ -43,6 +44,7 @@ const SECTIONS = [
   ["runs", "Runs"],
   ["again", "Run it again here"],
   ["reproduce", "Reproduce"],
+  [MACHINE, "Where it was made"],
 ] as const;
 
 /** What a page shows beside the logs. */
@@ -159,7 +161,11 @@ function ExperimentPage(
             pooled={pooled}
             chosenBy={recordsOfVariants(variants).choiceInWords}
           />
-          <Summaries variants={variants} palette={palette} />
+          <Summaries
+            variants={variants}
+            baselines={found.logs.record.baselines ?? []}
+            palette={palette}
+          />
           <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
           <Again
@@ -168,6 +174,7 @@ function ExperimentPage(
             whole={logs.runs.filter(({ state }) => state === "whole").length}
           />
           <Reproduce found={found} lock={lock} />
+          <Machine found={found} reruns={reruns} isAlone={held !== undefined} />
         </main>
       </div>
     </div>

@@ -4,10 +4,11 @@
  */
 import type { VNode } from "preact";
 import {
+  type CheckItem,
+  type EnvironmentFact,
   type ExperimentLogs,
   fillChecklist,
   type Findings,
-  gatherEnvironments,
   type LockState,
   shellWord,
   showCount,
@@ -21,11 +22,13 @@ interface Props {
 
 /** The section at the end of a page. */
 export function Reproduce({ found, lock }: Props): VNode {
+  const items = fillChecklist(found, lock).filter(({ ofMachine }) => !ofMachine);
   return (
     <Section id="reproduce" title="Reproduce">
       <Command found={found} lock={lock} />
       <Facts logs={found.logs} />
-      <Checklist found={found} lock={lock} />
+      {items.length > 0 && <h3>Checklist, filled in from the record</h3>}
+      <Checklist items={items} />
       <p class="aside">
         Each run's identity is the SHA-256 of its plan, the data and the contract. The same identity
         gives the same bytes in <code>run.json</code>, every log but{" "}
@@ -66,8 +69,12 @@ function Facts({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
   const facts = [
     { name: "Bit contract", values: contracts.map((text) => ({ text, runs: 0 })) },
     { name: "SHA-256 of the data", values: data.map((text) => ({ text, runs: 0 })) },
-    ...gatherEnvironments(logs),
   ];
+  return <FactList facts={facts} />;
+}
+
+/** Facts about runs, with how many runs each value is of where there are several. */
+export function FactList({ facts }: { readonly facts: readonly EnvironmentFact[] }): VNode {
   return (
     <dl class="facts">
       {facts.map(({ name, values }) => (
@@ -91,25 +98,21 @@ function Facts({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
   );
 }
 
-function Checklist({ found, lock }: Props): VNode | null {
-  const items = fillChecklist(found, lock);
-  if (items.length === 0) return null;
+/** What is asked, and what the record answers. */
+export function Checklist({ items }: { readonly items: readonly CheckItem[] }): VNode {
   return (
-    <>
-      <h3>Checklist, filled in from the record</h3>
-      <ul class="checklist">
-        {items.map(({ holds, asks, answer }) => (
-          <li key={asks} class={holds === undefined ? "open" : holds ? "yes" : "no"}>
-            <span class="sign">
-              <span aria-hidden="true">{holds === undefined ? "–" : holds ? "✓" : "✗"}</span>
-              <span class="unseen">{holds === undefined ? "open:" : holds ? "yes:" : "no:"}</span>
-            </span>
-            <span>
-              {asks}: <span class="aside">{answer}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="checklist">
+      {items.map(({ holds, asks, answer }) => (
+        <li key={asks} class={holds === undefined ? "open" : holds ? "yes" : "no"}>
+          <span class="sign">
+            <span aria-hidden="true">{holds === undefined ? "–" : holds ? "✓" : "✗"}</span>
+            <span class="unseen">{holds === undefined ? "open:" : holds ? "yes:" : "no:"}</span>
+          </span>
+          <span>
+            {asks}: <span class="aside">{answer}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,11 +3,20 @@
  * leaves open.
  */
 import type { VNode } from "preact";
-import { epochFigure, figureOf, type MetricName, ownFiguresOf, testMetric } from "@samebit/runlog";
+import {
+  type BaselineRecord,
+  epochFigure,
+  figureOf,
+  type MetricName,
+  ownFiguresOf,
+  testMetric,
+} from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
+  figureOfBaseline,
   isHopeless,
   keepBest,
+  type Metric,
   metricBySeed,
   METRICS,
   MOST_VARIANTS,
@@ -26,11 +35,13 @@ import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./part
 
 interface Props {
   readonly variants: readonly Variant[];
+  /** What is reached without a network. */
+  readonly baselines: readonly BaselineRecord[];
   readonly palette: Palette;
 }
 
 /** Final numbers by variant. */
-export function Summaries({ variants, palette }: Props): VNode {
+export function Summaries({ variants, baselines, palette }: Props): VNode {
   const { figure, choosing, testChoice, choiceInWords } = recordsOfVariants(variants);
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
@@ -81,6 +92,14 @@ export function Summaries({ variants, palette }: Props): VNode {
             ))}
           </tr>
         ))}
+        {baselines.map((baseline) => (
+          <Baseline
+            key={JSON.stringify([baseline.name, baseline.variants])}
+            baseline={baseline}
+            metrics={columns.map(({ metric }) => metric)}
+            isTuned={tuned}
+          />
+        ))}
       </Table>
       <LeftOut
         shown={shown.length}
@@ -90,6 +109,35 @@ export function Summaries({ variants, palette }: Props): VNode {
       />
       {tested && <TestSetNote variants={variants} />}
     </Section>
+  );
+}
+
+/** What is reached without a network, in a row below those of the variants. */
+function Baseline({ baseline, metrics, isTuned }: {
+  readonly baseline: BaselineRecord;
+  readonly metrics: readonly Metric[];
+  readonly isTuned: boolean;
+}): VNode {
+  const { name, variants } = baseline;
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <Words>{name}</Words>{" "}
+        <span class="aside">
+          (no network{variants && `, data of ${variants.join("; ")}`})
+        </span>
+      </th>
+      {isTuned && <td role="cell" data-label="Tuned">—</td>}
+      <td class="number" role="cell" data-label="n">—</td>
+      {metrics.map((metric) => {
+        const figure = figureOfBaseline(baseline, metric.name);
+        return (
+          <td key={metric.name} class="number" role="cell" data-label={metric.title}>
+            {figure === undefined ? "—" : showNumber(figure, metric.format)}
+          </td>
+        );
+      })}
+    </tr>
   );
 }
 

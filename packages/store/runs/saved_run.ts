@@ -81,16 +81,26 @@ export async function readSavedWeights(
   try {
     const bytes = await usingFolder(path, () => readBytes(path));
     if (bytes === undefined) throw new BadInput(path, "is missing; run it again");
-    const weights = parseSafetensors(bytes, path).arrays.map(({ name, shape, values }) => {
-      if (values instanceof Float32Array || values instanceof Float64Array) {
-        return { name, shape, data: values };
-      }
-      throw new SyntaxError(`Cannot read ${path}: ${name.slice(0, 80)} holds no floats`);
-    });
+    const weights = parseWeights(bytes, path);
     await requireDigest(folder, basename(path), bytes);
     return weights;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(path, `is damaged: ${cause.message}; run it again`, { cause });
   }
+}
+
+/**
+ * The weights in the bytes of a safetensors file.
+ *
+ * @param source The file's name, for messages.
+ * @throws {SyntaxError} It is none, or holds something else than floats.
+ */
+export function parseWeights(bytes: Uint8Array, source: string): WeightTensor[] {
+  return parseSafetensors(bytes, source).arrays.map(({ name, shape, values }) => {
+    if (values instanceof Float32Array || values instanceof Float64Array) {
+      return { name, shape, data: values };
+    }
+    throw new SyntaxError(`Cannot read ${source}: ${name.slice(0, 80)} holds no floats`);
+  });
 }

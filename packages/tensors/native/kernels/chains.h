@@ -28,9 +28,9 @@ enum {
   PIXELS_ROOM = 3 * MOST_TAPS, /* floats of copied images, */
   STREAM_ROOM = 2 * MOST_TAPS * WIDE_LANES, /* of filters in the order of the steps, or of their gradients, */
   RESULTS_ROOM = 1 << 16,     /* of results before they are brought to their places, or of gradients */
-  NEAR_STEPS = 256,           /* of a stream that stays near while all spots of a window meet it */
+  NEAR_STEPS = 144,           /* of a stream that stays near while all spots of a window meet it */
   SPARE = SPOTS * WIDE_LANES,
-  MOST_PLACES = 512,
+  MOST_PLACES = 256,
   MOST_OFFSETS = MOST_TAPS > MOST_PLACES ? MOST_TAPS : MOST_PLACES,
   CONVOLUTION_SCRATCH = PIXELS_ROOM + STREAM_ROOM + RESULTS_ROOM + SPARE + MOST_OFFSETS
 };
@@ -163,17 +163,17 @@ typedef struct {
 INLINE long places_in(const Window *w) { return w->images * w->down * w->across; }
 
 /* As many places as there is room for: whole images, or whole rows, or some of a row. */
-static Window largest_window(const Grid *g, const Taps *taps, long images, long places) {
+static Window largest_window(const Grid *g, const Taps *taps, long images) {
   Window w = {.down = g->down, .across = g->across};
   for (;;) {
     w.rowFloats = (w.across - 1) * g->stride + g->columns.count;
     w.planeFloats = ((w.down - 1) * g->stride + taps->rows) * w.rowFloats;
     w.imageFloats = taps->channels * w.planeFloats;
-    if (w.imageFloats <= PIXELS_ROOM && w.down * w.across <= places) break;
+    if (w.imageFloats <= PIXELS_ROOM && w.down * w.across <= MOST_PLACES) break;
     if (w.down > 1) w.down = (w.down + 1) / 2;
     else w.across = (w.across + 1) / 2;
   }
-  const long fit = smaller(PIXELS_ROOM / w.imageFloats, places / (w.down * w.across));
+  const long fit = smaller(PIXELS_ROOM / w.imageFloats, MOST_PLACES / (w.down * w.across));
   w.images = smaller(images, fit);
   return w;
 }
@@ -187,11 +187,24 @@ INLINE Window window_at(const Grid *g, Window w, long image, long end, long top,
   return w;
 }
 
+/* Copies n floats, in vectors of which the last may begin before the one before it ends. */
+INLINE void copy_floats(const float *from, float *to, long n) {
+  if (n >= LANES) {
+    for (long j = 0; j + LANES <= n; j += LANES) *(Vector *)(to + j) = *(const Vector *)(from + j);
+    *(Vector *)(to + n - LANES) = *(const Vector *)(from + n - LANES);
+  } else if (n >= 4) {
+    for (long j = 0; j + 4 <= n; j += 4) *(float4 *)(to + j) = *(const float4 *)(from + j);
+    *(float4 *)(to + n - 4) = *(const float4 *)(from + n - 4);
+  } else {
+    for (long j = 0; j < n; j++) to[j] = from[j];
+  }
+}
+
 /* out[j] = row[from + j], +0 beside the row. */
 INLINE void copy_row(const float *row, long from, long width, float *out, long n) {
   const long first = from < 0 ? smaller(-from, n) : 0, last = smaller(n, width - from);
   for (long j = 0; j < first; j++) out[j] = 0;
-  for (long j = first; j < last; j++) out[j] = row[from + j];
+  if (last > first) copy_floats(row + from + first, out + first, last - first);
   for (long j = last > first ? last : first; j < n; j++) out[j] = 0;
 }
 

@@ -71,6 +71,7 @@ static void convolve_window(const Convolution *v, const Taps *taps, const Window
   const Grid *g = &v->grid;
   const long inChannel = taps->rows * g->columns.count;
   const long most = inChannel < NEAR_STEPS ? NEAR_STEPS / inChannel : 1;
+  const long pieces = (taps->channels + most - 1) / most, together = (taps->channels + pieces - 1) / pieces;
   const float *stream = rooms->stream;
   for (long i = 0, lanes; i < planes; i += lanes) {
     lanes = lanes_for(planes - i);
@@ -78,7 +79,7 @@ static void convolve_window(const Convolution *v, const Taps *taps, const Window
     float *to = y + i * v->yHeight * v->yWidth;
     if (!fresh) move_results(v, w, rooms->results, lanes, to, count, 1);
     for (long c = 0, channels; c < taps->channels; c += channels) {
-      channels = smaller(most, taps->channels - c);
+      channels = smaller(together, taps->channels - c);
       const Walk walk = {{channels, taps->rows, g->columns.count},
                          {w->planeFloats, g->rows.step * w->rowFloats, g->columns.step}};
       run_tiles(lanes, rooms->pixels + c * w->planeFloats, rooms->offsets, places_in(w), &walk, stream,
@@ -93,7 +94,7 @@ static void convolve_window(const Convolution *v, const Taps *taps, const Window
 static void convolve_planes(const Convolution *v, const Taps *taps, const float *x, float *y,
                             long planes, long from, long to, const Rooms *rooms, int fresh) {
   const Grid *g = &v->grid;
-  const Window largest = largest_window(g, taps, to - from, MOST_PLACES);
+  const Window largest = largest_window(g, taps, to - from);
   for (long n = from; n < to; n += largest.images) {
     for (long a = 0; a < g->down; a += largest.down) {
       for (long b = 0; b < g->across; b += largest.across) {

@@ -51,7 +51,7 @@ static void add_block(const WeightTiles *t, long lanes, const float *gradients, 
 static void add_images(const WeightGradient *v, const Taps *taps, const float *x, const float *yGrad,
                        long planes, float *sum, float *rest, const Rooms *rooms) {
   const Grid *g = &v->grid;
-  const Window largest = largest_window(g, taps, 1, NEAR_STEPS);
+  const Window largest = largest_window(g, taps, 1);
   for (long n = 0; n < v->images; n++) {
     for (long a = 0; a < g->down; a += largest.down) {
       for (long b = 0; b < g->across; b += largest.across) {
@@ -84,7 +84,7 @@ static void weight_gradients(const void *task, long from, long to, float *scratc
     const Taps taps = taps_from(g, row - group * all, end);
     const long count = taps.channels * taps.rows * g->columns.count;
     const long tap = (row - group * all) * g->columns.count;
-    const Window w = largest_window(g, &taps, 1, NEAR_STEPS);
+    const Window w = largest_window(g, &taps, 1);
     const long room = smaller(STREAM_ROOM / 2 / count, RESULTS_ROOM / places_in(&w));
     const long most = room / WIDE_LANES * WIDE_LANES;
     float *sum = rooms.stream, *rest = sum + STREAM_ROOM / 2;

@@ -1,0 +1,133 @@
+/**
+ * The data sets of an archive. What may be given on lies in it; of the others there are the digests
+ * of their files and where they come from.
+ */
+import { digitsTable } from "@samebit/datasets";
+import { RECIPES, urlOf } from "@samebit/downloads";
+import type { Plan } from "@samebit/solver";
+
+/** A file of a data set. */
+export interface DataFile {
+  /** What it is called: below `data/` where it is in the archive. */
+  readonly name: string;
+  /** SHA-256, hexadecimal. */
+  readonly sha256: string;
+  /** What it holds, where it is in the archive. */
+  readonly bytes?: Uint8Array;
+  /** Where it comes from, where it is not. */
+  readonly url?: string;
+}
+
+/** A data set of an archive. */
+export interface DataSet {
+  /** What tells it from others of the archive, such as `digits`. */
+  readonly name: string;
+  /** What it is, in a sentence. */
+  readonly about: string;
+  /** The name of its licence and where that stands; absent where nobody has said it. */
+  readonly licence?: { readonly name: string; readonly url: string };
+  /** Who is to be cited; absent where nobody has said it. */
+  readonly citation?: string;
+  /** Its files; none where it is computed. */
+  readonly files: readonly DataFile[];
+  /** The names of the columns of its one table, where it has names. */
+  readonly columns?: readonly string[];
+  /** How to get what is not in the archive. */
+  readonly get?: string;
+  /** The content hashes of it that the runs have. */
+  readonly hashes: readonly string[];
+}
+
+/** A plan and the content hash of its data. */
+export interface PlannedData {
+  readonly plan: Pick<Plan, "dataset">;
+  readonly dataHash: string;
+}
+
+/** Gives data files and digests. */
+export interface DataMeans {
+  /** The bytes of a file below the folder of data. */
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** SHA-256, hexadecimal. */
+  readonly sha256: (bytes: Uint8Array) => string;
+}
+
+/** The data sets of runs, by name. */
+export async function dataSetsOf(
+  runs: readonly PlannedData[],
+  means: DataMeans,
+): Promise<DataSet[]> {
+  const byName = Map.groupBy(runs, ({ plan: { dataset } }) => nameOf(dataset));
+  const sets = [...byName].map(async ([name, of]): Promise<DataSet> => {
+    const hashes = [...new Set(of.map(({ dataHash }) => dataHash))].sort();
+    return { name, hashes, ...await describe(of[0]!.plan.dataset, means) };
+  });
+  return (await Promise.all(sets)).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** What a data set is called in an archive. */
+export function nameOf(dataset: Plan["dataset"]): string {
+  if (dataset.kind !== "csv") return dataset.kind;
+  return dataset.file.replace(/\.\w+$/, "").replaceAll("/", "-");
+}
+
+type Description = Omit<DataSet, "name" | "hashes">;
+
+async function describe(dataset: Plan["dataset"], means: DataMeans): Promise<Description> {
+  if (dataset.kind === "digits") return await digits(means);
+  if (dataset.kind === "csv") return await table(dataset.file, dataset.header === "names", means);
+  const recipe = RECIPES.find(({ name }) => name === dataset.kind);
+  if (recipe === undefined) {
+    return { about: "Made-up numbers, which the program draws itself", files: [] };
+  }
+  return {
+    about: ABOUT[recipe.name],
+    citation: CITATIONS[recipe.name],
+    files: recipe.files.map((file) => ({
+      name: file.name,
+      sha256: file.sha256,
+      url: urlOf(recipe, file),
+    })),
+    get:
+      `In a checkout of the source, \`deno task data ${recipe.name}\` fetches it to \`data/\`; then ` +
+      "`node verify.mjs --data-dir data`, with the path to that folder, reads it there.",
+  };
+}
+
+const ABOUT = {
+  cifar10: "CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, binary version",
+  mnist: "MNIST: 70,000 grey images of 28×28 pixels of handwritten digits",
+} as const;
+
+const CITATIONS = {
+  cifar10: "A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
+  mnist: "Y. LeCun, C. Cortes and C. J. C. Burges, The MNIST Database of Handwritten Digits, 1998",
+} as const;
+
+async function digits({ sha256 }: DataMeans): Promise<Description> {
+  const bytes = new TextEncoder().encode(await digitsTable());
+  return {
+    about:
+      "Handwritten digits: 1,797 grey images of 8×8 pixels in 10 classes; a line has 64 pixels, " +
+      "row by row, and the label",
+    licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" },
+    citation: "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine " +
+      "Learning Repository, data set 80, 1998",
+    files: [{ name: "digits.csv", bytes, sha256: sha256(bytes) }],
+  };
+}
+
+async function table(
+  file: string,
+  hasNames: boolean,
+  { readFile, sha256 }: DataMeans,
+): Promise<Description> {
+  const bytes = await readFile(file);
+  const [first = ""] = new TextDecoder().decode(bytes.subarray(0, 1 << 16)).split(/[\r\n]/);
+  const columns = first.split(/[,;\t]/).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+  return {
+    about: `The table ${file} that the experiment names`,
+    files: [{ name: file, bytes, sha256: sha256(bytes) }],
+    ...(hasNames && { columns }),
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The texts of an archive that people read first: what it is and how to check it, how to cite it,
+ * where its data are from, and the checklist that journals and conferences ask for.
+ */
+import type { CheckItem } from "@samebit/findings";
+import type { DataSet } from "./data_sets.ts";
+import type { Source } from "./source.ts";
+
+/** What the texts say of an archive. */
+export interface About {
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  /** Who made it. */
+  readonly authors: readonly string[];
+  /** The day of its newest part, such as `2026-11-29`. */
+  readonly day: string;
+  readonly source: Source;
+}
+
+/** `README.md`. */
+export function readmeOf(
+  { slug, title, question, source }: About,
+  { runs, weights }: { readonly runs: number; readonly weights: boolean },
+): string {
+  return `# ${title}
+
+${question}
+
+This archive holds the result of an experiment with neural networks, and all that it takes to check
+it. \`index.html\` is its page: it opens by a double click and needs no network.
+
+## Check it
+
+\`\`\`
+node verify.mjs                          # Node 20 or newer
+deno run --allow-read=. verify.mjs       # or Deno
+bun verify.mjs                           # or Bun
+\`\`\`
+
+Nothing has to be installed and nothing is fetched. The program compares every file with
+\`SHA256SUMS\`, makes the ${runs} runs again, compares every number down to the last bit, and says of
+each claim PASS, FAIL or inside the noise. \`node verify.mjs --help\` lists its flags.
+
+## What is in it
+
+| file | holds |
+| --- | --- |
+| \`experiments/${slug}.ts\`, \`experiments/${slug}.lock.json\` | the experiment as it was declared; the digests of all that its runs came to |
+| \`experiment.json\`, \`runs/\` | what was planned; every run, with its plan in \`run.json\` and its logs${
+    weights ? ", and its weights" : "; its weights are made again and compared by their digests"
+  } |
+| \`data/\` | the data, or where they are from |
+| \`source.tar\`, \`deno.lock\` | the program that made the runs, commit ${source.commit}, ${source.swhid} |
+${
+    source.patch === undefined
+      ? ""
+      : "| `source-changes.patch` | how the program differed from that commit |\n"
+  }| \`ro-crate-metadata.json\`, \`CITATION.cff\`, \`checklist.md\` | for archives, journals and conferences |
+| \`licences/\` | the terms of the program, of the packages in \`verify.mjs\` and of the data |
+
+Where \`verify.mjs\` no longer runs, the contract in \`source.tar\`, \`docs/contracts/\`, says bit by bit
+what a run computes.
+`;
+}
+
+/** `CITATION.cff`, of which every JSON string is also one of YAML. */
+export function citationOf({ title, question, authors, day, source }: About): string {
+  return [
+    "cff-version: 1.2.0",
+    "message: If you use this result, please cite it as below.",
+    "type: dataset",
+    `title: ${JSON.stringify(title)}`,
+    `abstract: ${JSON.stringify(question)}`,
+    "authors:",
+    ...authors.map((name) => `  - name: ${JSON.stringify(name)}`),
+    `date-released: "${day}"`,
+    "license: MIT",
+    "identifiers:",
+    "  - type: swh",
+    `    value: ${JSON.stringify(source.swhid)}`,
+    `    description: The source of the program that made the runs`,
+    "",
+  ].join("\n");
+}
+
+/** `checklist.md`. */
+export function checklistOf(items: readonly CheckItem[]): string {
+  const lines = items.map(({ holds, asks, answer }) =>
+    `- [${holds === undefined ? "?" : holds ? "x" : " "}] ${asks}: ${answer}`
+  );
+  return `# Reproducibility checklist
+
+Every answer is computed from the record. \`[x]\` holds, \`[ ]\` does not, \`[?]\` cannot be told.
+
+${lines.join("\n")}
+`;
+}
+
+/** `data/README.md`. */
+export function dataReadmeOf(sets: readonly DataSet[]): string {
+  return ["# Data", ...sets.map(sectionOf)].join("\n\n") + "\n";
+}
+
+function sectionOf({ name, about, licence, citation, files, get, hashes }: DataSet): string {
+  const rows = files.map(({ name, sha256, url }) =>
+    `| ${url === undefined ? `\`data/${name}\`` : `<${url}>`} | \`${sha256}\` |`
+  );
+  return [
+    `## ${name}`,
+    `${about}.`,
+    ...(citation === undefined ? [] : [`Cite: ${citation}.`]),
+    ...(licence === undefined ? [] : [`Licence: ${licence.name}, <${licence.url}>.`]),
+    ...(rows.length === 0 ? [] : [["| file | SHA-256 |", "| --- | --- |", ...rows].join("\n")]),
+    ...(get === undefined ? [] : [get]),
+    `Content hash, as runs have it: ${hashes.map((hash) => `\`${hash}\``).join(", ")}.`,
+  ].join("\n\n");
+}

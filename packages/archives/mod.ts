@@ -1,0 +1,12 @@
+/**
+ * Archives: an experiment's result in one file that proves itself. What stands in it, how it is
+ * written and read, and the program in it that makes its runs again.
+ *
+ * @module
+ */
+export { type Archive, openArchive, unpackArchive } from "./open_archive.ts";
+export { type PublishedArchive, publishExperiment, type PublishOptions } from "./publish.ts";
+export { formatSums, parseSums, SUMS, type Sums } from "./sums.ts";
+export { describeClaim, judgeClaims, type JudgedClaim } from "./verifier/judge_claims.ts";
+export { type OpenedZip, readZip, type ZipEntry } from "./zip/read_zip.ts";
+export { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";

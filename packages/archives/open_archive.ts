@@ -1,0 +1,124 @@
+/**
+ * Opens the archive of a stranger: every byte of it is as it was published, or what is not is named.
+ * Only then is anything unpacked.
+ */
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { BadInput } from "@samebit/input";
+import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
+import { LIMITS, makeFolder, readGiven, replaceFile } from "@samebit/store";
+import { filesOfTar, swhidOf } from "./contents/swhid.ts";
+import { parseSums, SUMS } from "./sums.ts";
+import { type OpenedZip, readZip } from "./zip/read_zip.ts";
+import { packFile } from "./zip/write_zip.ts";
+
+/** An archive of which every byte has been checked. */
+export interface Archive {
+  /** Where it lies. */
+  readonly path: string;
+  /** SHA-256 of it, hexadecimal. */
+  readonly sha256: string;
+  /** The experiment. */
+  readonly slug: string;
+  /** Its files by their paths. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * Reads and checks an archive.
+ *
+ * @throws {BadInput} It is none, or a byte of it has been changed; the file in it is named.
+ * @throws {Deno.errors.NotFound} It is not there.
+ */
+export async function openArchive(path: string): Promise<Archive> {
+  return await parseArchive(await readGiven(path, LIMITS.archive), path);
+}
+
+/**
+ * Checks the bytes of an archive.
+ *
+ * @param path What it is called in messages.
+ * @throws {BadInput} It is none, or a byte of it has been changed; the file in it is named.
+ */
+export async function parseArchive(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+): Promise<Archive> {
+  const files = readFiles(readZip(bytes, path), path);
+  const faults = faultsOfSums(files);
+  if (faults.length > 0) throw new BadInput(path, ["is not as it was published", ...faults]);
+  const record = textOf(files, EXPERIMENT_FILES.record, path);
+  await requireSource(files, path);
+  return {
+    path,
+    sha256: sha256Of(bytes),
+    slug: parseExperimentRecord(record, `${path}: ${EXPERIMENT_FILES.record}`).slug,
+    files,
+  };
+}
+
+/** Writes the files of an archive below a folder. */
+export async function unpackArchive({ files }: Archive, folder: string): Promise<void> {
+  for (const [name, bytes] of files) {
+    makeFolder(join(folder, dirname(name)));
+    await replaceFile(join(folder, name), bytes, true);
+  }
+}
+
+/** Unpacks everything; where the digest at the end is another one, finds the file it is about. */
+function readFiles(
+  { entries, digest }: OpenedZip,
+  path: string,
+): Map<string, Uint8Array<ArrayBuffer>> {
+  const files = new Map([...entries].map(([name, entry]) => [name, entry.read()]));
+  if (digest.told === digest.found) return files;
+  for (const [name, bytes] of files) {
+    if (isSame(packFile(bytes), entries.get(name)!.packed)) continue;
+    throw new BadInput(`${path}: ${name}`, "is packed otherwise than when it was published");
+  }
+  throw new BadInput(
+    path,
+    `does not have the digest that stands at its end: ${digest.told}, found ${digest.found}`,
+  );
+}
+
+function faultsOfSums(files: ReadonlyMap<string, Uint8Array>): string[] {
+  const list = files.get(SUMS);
+  if (list === undefined) return [`${SUMS} is missing`];
+  const sums = parseSums(new TextDecoder().decode(list), SUMS);
+  const listed = [...sums].flatMap(([name, digest]) => {
+    const bytes = files.get(name);
+    if (bytes === undefined) return [`${name} is missing`];
+    return sha256Of(bytes) === digest ? [] : [`${name} is another file than ${SUMS} has`];
+  });
+  const others = [...files.keys()].filter((name) => name !== SUMS && !sums.has(name));
+  return [...listed, ...others.map((name) => `${name} is not in ${SUMS}`)];
+}
+
+/** The source is the one that the metadata name. */
+async function requireSource(
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  path: string,
+): Promise<void> {
+  const metadata = textOf(files, "ro-crate-metadata.json", path);
+  const told = /"swh:1:dir:[0-9a-f]{40}"/.exec(metadata)?.[0];
+  const tar = files.get("source.tar");
+  if (tar === undefined) throw new BadInput(path, "has no source.tar");
+  const found = JSON.stringify(swhidOf(await filesOfTar(tar)));
+  if (told === found) return;
+  throw new BadInput(`${path}: source.tar`, `is ${found}, the metadata name ${told ?? "none"}`);
+}
+
+function textOf(files: Archive["files"], name: string, path: string): string {
+  const bytes = files.get(name);
+  if (bytes === undefined) throw new BadInput(path, `has no ${name}`);
+  return new TextDecoder().decode(bytes);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,61 @@
+/**
+ * The folder of an unpacked archive, read by what Node, Deno and Bun all have. Nothing is written,
+ * and nothing outside the folder is read.
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@samebit/runlog";
+
+/** Reads files below a folder, by their paths with slashes. */
+export interface Folder {
+  /** Its path. */
+  readonly path: string;
+  /** The bytes of a file; undefined where there is none. */
+  readBytes(name: string): Uint8Array<ArrayBuffer> | undefined;
+  /** The text of a file; undefined where there is none. */
+  readText(name: string): Promise<string | undefined>;
+  /** A log; undefined where there is none. */
+  readLog<const Columns extends readonly Column[]>(
+    name: string,
+    columns: Columns,
+    options: ParseLogOptions,
+  ): Promise<LogTable<Columns> | undefined>;
+  /** The paths of all files, sorted. */
+  names(): string[];
+}
+
+/** The files below a folder. */
+export function createFolder(path: string): Folder {
+  const readBytes = (name: string) => {
+    const file = join(path, name);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+    return new Uint8Array(readFileSync(file));
+  };
+  const readText = (name: string) => {
+    const bytes = readBytes(name);
+    return Promise.resolve(bytes && new TextDecoder().decode(bytes));
+  };
+  return {
+    path,
+    readBytes,
+    readText,
+    async readLog(name, columns, options) {
+      const text = await readText(name);
+      return text === undefined ? undefined : parseLog(text, columns, name, options);
+    },
+    names: () => namesBelow(path, "").sort(),
+  };
+}
+
+function namesBelow(path: string, below: string): string[] {
+  return readdirSync(join(path, below), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${below}${entry.name}`;
+    return entry.isDirectory() ? namesBelow(path, `${name}/`) : [name];
+  });
+}
+
+/** SHA-256 of bytes, hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

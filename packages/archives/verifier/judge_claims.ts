@@ -1,0 +1,108 @@
+/**
+ * The claims of an archive, judged as its page judges them, from records that have been made again.
+ */
+import {
+  type ClaimResult,
+  evaluateClaims,
+  type ExperimentLogs,
+  gatherVariants,
+  METRICS,
+  showCentre,
+  showInterval,
+  showNumber,
+  subjectOf,
+} from "@samebit/findings";
+import { identitiesOf } from "./subjects.ts";
+
+/** The word for a claim, as people and programs look for it. */
+export type ClaimWord = "PASS" | "FAIL" | "inside the noise" | "not decided";
+
+/** A claim and what became of it. */
+export interface JudgedClaim {
+  /** Its number, from 1. */
+  readonly claim: number;
+  /** The sentence. */
+  readonly says: string;
+  /** Whether it has to hold. */
+  readonly must: boolean;
+  /** What became of it. */
+  readonly result: ClaimWord;
+  /** Why, where it is not the numbers alone. */
+  readonly reason?: string;
+  /** Its numbers as a sentence. */
+  readonly shown: string;
+  /** Its numbers: the mean of what decides, and its 95 % interval. */
+  readonly numbers: {
+    readonly n: number;
+    readonly mean?: number;
+    readonly interval?: readonly number[];
+  };
+  /** How many of its runs were made again and are the same, of how many. */
+  readonly runs: { readonly same: number; readonly all: number };
+}
+
+const WORDS = {
+  supported: "PASS",
+  refuted: "FAIL",
+  "inside the noise": "inside the noise",
+  "not decided": "not decided",
+} as const;
+
+/**
+ * Judges the claims.
+ *
+ * @param same The identities of runs that came out the same, and of those that did not.
+ */
+export function judgeClaims(
+  logs: ExperimentLogs,
+  { same, different }: {
+    readonly same: ReadonlySet<string>;
+    readonly different: ReadonlySet<string>;
+  },
+): JudgedClaim[] {
+  const results = evaluateClaims(logs.record.claims, gatherVariants(logs));
+  return results.map((result, at) => {
+    const runs = [...identitiesOf(logs, at + 1)];
+    const wrong = runs.filter((identity) => different.has(identity)).length;
+    const { claim: { says, must = false }, verdict, reason, difference } = result;
+    const why = wrong > 0 ? `${wrong} of its ${runs.length} runs came out differently` : reason;
+    return {
+      claim: at + 1,
+      says,
+      must,
+      result: wrong > 0 ? "FAIL" : WORDS[verdict],
+      ...(why !== undefined && { reason: why }),
+      shown: showNumbers(result),
+      numbers: {
+        n: difference?.n ?? 0,
+        ...(difference && { mean: difference.mean }),
+        ...(difference?.interval && { interval: difference.interval }),
+      },
+      runs: { same: runs.filter((identity) => same.has(identity)).length, all: runs.length },
+    };
+  });
+}
+
+function showNumbers({ claim, subject, other, difference, distance }: ClaimResult): string {
+  if (subject === undefined || difference === undefined) return "";
+  const metric = METRICS[claim.metric];
+  const mean = `${metric.title} of ${subjectOf(claim)} ${showCentre(subject, metric)}`;
+  if (claim.near !== undefined) {
+    return `${mean}, off by ${showNumber(distance, ".2~e")} of ${claim.than}`;
+  }
+  const than = other === undefined
+    ? `against ${claim.than}`
+    : `of ${claim.than} ${showCentre(other, metric)}`;
+  const interval = showInterval(difference, metric);
+  return `${mean}, ${than}, difference ${showCentre(difference, metric)}${
+    interval === "" ? "" : ` ${interval}`
+  }, n = ${difference.n}`;
+}
+
+/** A judged claim as a line. */
+export function describeClaim({ result, says, reason, shown, must, runs }: JudgedClaim): string {
+  const partly = runs.same < runs.all ? `; ${runs.same} of its ${runs.all} runs made again` : "";
+  return `${result.padEnd(16)}  ${says}${must ? " (must hold)" : ""}: ${
+    [reason, shown].filter((part) => part).join("; ")
+  }${partly}`;
+}

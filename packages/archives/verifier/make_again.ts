@@ -1,0 +1,141 @@
+/**
+ * One run of an archive, made again with the wasm kernels and compared with its record and with the
+ * lock. This is what a worker does.
+ */
+import { type Dataset, type DatasetConfig, type DataSource, loadDataset } from "@samebit/datasets";
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
+import { readPlan } from "@samebit/solver";
+import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
+import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import { createFolder, type Folder, sha256Of } from "./folder.ts";
+import type { Subject } from "./subjects.ts";
+
+/** What a run came to. */
+export interface RunVerdict {
+  /** Whether every byte is as it was recorded, is not, or could not be looked at. */
+  readonly verdict: "same" | "differs" | "not made";
+  /** Numbers that are the same. */
+  readonly numbers: number;
+  /** Where it differs, or why it was not made. */
+  readonly reason?: string;
+}
+
+/** Makes runs of one archive again; holds the last data set. */
+export interface Maker {
+  /** Makes one; what goes wrong is part of the verdict. */
+  make(subject: Subject): Promise<RunVerdict>;
+}
+
+/** A maker of the runs in a folder; data files that are not in it are looked for in `dataDir`. */
+export function createMaker(path: string, dataDir: string | undefined): Maker {
+  const folder = createFolder(path);
+  const source = sourceOf(folder, dataDir);
+  let held: { readonly key: string; readonly dataset: Dataset } | undefined;
+  const load = async (config: DatasetConfig) => {
+    const key = JSON.stringify(config);
+    if (held?.key !== key) held = { key, dataset: await loadDataset(config, source) };
+    return held.dataset;
+  };
+  return {
+    async make(subject) {
+      try {
+        return await makeAgain(folder, subject, load);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { verdict: "not made", numbers: 0, reason };
+      }
+    },
+  };
+}
+
+async function makeAgain(
+  folder: Folder,
+  { folder: place, locked }: Subject,
+  load: (config: DatasetConfig) => Promise<Dataset>,
+): Promise<RunVerdict> {
+  const { untilEpoch } = locked;
+  const read = (name: string) => folder.readBytes(`${place}/${name}`);
+  const textOf = (name: string) => new TextDecoder().decode(read(name));
+  const digests: Record<string, string> = {};
+  for (const name of untilEpoch === undefined ? SAME_EVERYWHERE : []) {
+    const bytes = read(name);
+    // Weights may be left out: what is made again is compared with their digests all the same.
+    const isLeftOut = bytes === undefined && name.startsWith("weights-");
+    const digest = isLeftOut ? locked.files[name] : bytes && sha256Of(bytes);
+    if (digest !== locked.files[name]) {
+      const reason = `${name} is not the file that the lock has the digest of`;
+      return { verdict: "differs", numbers: 0, reason };
+    }
+    if (digest !== undefined) digests[name] = digest;
+  }
+  const recorded = {
+    files: {
+      [RUN_FILES.record]: textOf(RUN_FILES.record),
+      [RUN_FILES.steps]: textOf(RUN_FILES.steps),
+      [RUN_FILES.epochs]: textOf(RUN_FILES.epochs),
+    },
+    digests: Object.fromEntries(
+      DIGESTED.flatMap((name) => digests[name] === undefined ? [] : [[name, digests[name]]]),
+    ),
+    ...(untilEpoch !== undefined && { untilEpoch }),
+  };
+  const plan = readPlan(JSON.parse(recorded.files[RUN_FILES.record]).plan);
+  const dataset = await load(plan.dataset);
+  const kernels: Kernels = plan.precision === "float64"
+    ? createReferenceKernels(plan.precision)
+    : createWasmKernels();
+  try {
+    return verdictOf(lastOf(rerun(recorded, dataset, kernels)));
+  } finally {
+    kernels.close();
+  }
+}
+
+function lastOf<T>(making: Generator<unknown, T, undefined>): T {
+  let next = making.next();
+  while (!next.done) next = making.next();
+  return next.value;
+}
+
+function verdictOf({ equal, difference }: Verdict): RunVerdict {
+  return difference === undefined
+    ? { verdict: "same", numbers: equal }
+    : { verdict: "differs", numbers: equal, reason: describe(difference) };
+}
+
+function describe({ file, row, column, recorded, again }: Difference): string {
+  const place = [file, row, column].filter((part) => part !== undefined).join(": ");
+  const shown = (text: string | undefined) => text === undefined ? "nothing" : text.slice(0, 100);
+  return `${place}: recorded ${shown(recorded)}, made again ${shown(again)}`;
+}
+
+/** Data files of the archive, then those of whoever checks it. */
+function sourceOf(folder: Folder, dataDir: string | undefined): DataSource {
+  const other = dataDir === undefined ? undefined : createFolder(dataDir);
+  return {
+    readFile(path) {
+      const bytes = folder.readBytes(`data/${path}`) ?? other?.readBytes(path);
+      if (bytes !== undefined) return Promise.resolve(bytes);
+      const where = dataDir === undefined ? "" : ` or in ${dataDir}`;
+      return Promise.reject(
+        new Error(`there is no such file in the archive${where}; data/README.md says where it is`),
+      );
+    },
+    sha256: (parts) => {
+      const all = parts.map((part) =>
+        new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+      );
+      return sha256Parts(all);
+    },
+  };
+}
+
+function sha256Parts(parts: readonly Uint8Array[]): string {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return sha256Of(whole);
+}

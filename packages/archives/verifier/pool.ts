@@ -1,0 +1,79 @@
+/**
+ * Runs made again side by side: this same program is started in as many workers as there are cores,
+ * and each takes the next run that nobody has. All three engines have the workers of Node.
+ */
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { createMaker, type RunVerdict } from "./make_again.ts";
+import type { Subject } from "./subjects.ts";
+
+/** What a worker is started with. */
+interface WorkerStart {
+  readonly path: string;
+  readonly dataDir: string | undefined;
+}
+
+/** How many runs are made at a time if nothing is said. */
+export function defaultWorkers(): number {
+  return globalThis.navigator?.hardwareConcurrency ?? availableParallelism();
+}
+
+/** Serves the thread that started this one; false in the main thread. */
+export function serveIfWorker(): boolean {
+  if (isMainThread) return false;
+  const { path, dataDir } = workerData as WorkerStart;
+  const maker = createMaker(path, dataDir);
+  parentPort!.on("message", async (subject: Subject) => {
+    parentPort!.postMessage(await maker.make(subject));
+  });
+  return true;
+}
+
+/**
+ * Makes runs again, some at a time.
+ *
+ * @param onDone Called in the order of the runs, each when it and all before it are done.
+ */
+export async function makeAll(
+  subjects: readonly Subject[],
+  { workers, ...start }: WorkerStart & { readonly workers: number },
+  onDone: (subject: Subject, verdict: RunVerdict) => void,
+): Promise<ReadonlyMap<Subject, RunVerdict>> {
+  const done = new Map<Subject, RunVerdict>();
+  let told = 0;
+  let next = 0;
+  const finish = (subject: Subject, verdict: RunVerdict) => {
+    done.set(subject, verdict);
+    for (; told < subjects.length && done.has(subjects[told]!); told++) {
+      onDone(subjects[told]!, done.get(subjects[told]!)!);
+    }
+  };
+  const work = async () => {
+    if (next >= subjects.length) return;
+    const worker = new Worker(fileURLToPath(import.meta.url), { workerData: start });
+    try {
+      while (next < subjects.length) {
+        const subject = subjects[next++]!;
+        finish(subject, await ask(worker, subject));
+      }
+    } finally {
+      await worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(workers, subjects.length) }, work));
+  return done;
+}
+
+function ask(worker: Worker, subject: Subject): Promise<RunVerdict> {
+  return new Promise((resolve) => {
+    const fail = (error: Error) =>
+      resolve({ verdict: "not made", numbers: 0, reason: `the worker failed: ${error.message}` });
+    worker.once("message", (verdict: RunVerdict) => {
+      worker.off("error", fail);
+      resolve(verdict);
+    });
+    worker.once("error", fail);
+    worker.postMessage(subject);
+  });
+}

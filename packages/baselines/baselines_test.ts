@@ -1,0 +1,45 @@
+/** Baselines of small tables, worked out by hand. */
+import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { baselinesOf } from "./baselines.ts";
+import { fitLeastSquares } from "./least_squares.ts";
+
+async function load(text: string, fields: object) {
+  const readFile = () => Promise.resolve(new TextEncoder().encode(text));
+  const config = { kind: "csv", file: "t.csv", ...DATASET_DEFAULTS.csv, ...fields } as const;
+  return await loadDataset(config, { readFile });
+}
+
+Deno.test("baselinesOf always says the class that is most frequent in training", async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i},${i % 3 === 0 ? "rare" : "common"}`);
+  const dataset = await load(`x,c\n${rows.join("\n")}\n`, { split: "stratified" });
+  const [majority, ...others] = baselinesOf(dataset);
+  assertEquals([majority!.name, others], ['always "common"', []]);
+  assertAlmostEquals(majority!.test.accuracy!, 4 / 6, 1e-12);
+});
+
+Deno.test("baselinesOf explains nothing by the mean, and a line by least squares", async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i},${i % 7},${["a", "b", "c"][i % 3]},${3 * i - (i % 7) + (i % 3)}`,
+  );
+  const dataset = await load(`x,y,w,t\n${rows.join("\n")}\n`, {
+    targets: ["t"],
+    categorical: ["w"],
+  });
+  const [mean, line] = baselinesOf(dataset);
+  assertEquals([mean!.name, line!.name], ["always the mean", "least squares"]);
+  assert(mean!.test.r2! <= 0);
+  // The levels add up to the constant: one of them is left out, and nothing is lost.
+  assertAlmostEquals(line!.test.rmse!, 0, 1e-4);
+  assertAlmostEquals(line!.validation.r2!, 1, 1e-8);
+});
+
+Deno.test("fitLeastSquares leaves columns out that depend on others", () => {
+  const x = Float64Array.of(1, 2, 3, 5);
+  const twice = x.map((value) => 2 * value + 1);
+  const { intercept, coefficients } = fitLeastSquares([x, twice], x.map((value) => 4 - value));
+  assertAlmostEquals(intercept, 4, 1e-12);
+  assertAlmostEquals(coefficients[0]!, -1, 1e-12);
+  assertEquals(coefficients[1], 0);
+});

@@ -1,0 +1,131 @@
+/**
+ * `deno task export RUN`: the model of a run in a form that others read, without this repository and
+ * without the data it was trained on.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import {
+  formatModelNpz,
+  formatOnnx,
+  formatPyTorch,
+  formatStateDict,
+  isModelFolder,
+  type Model,
+  writeModel,
+} from "@samebit/exports";
+import { BadInput } from "@samebit/input";
+import { exists, findRun, replaceFile, rootOf } from "@samebit/store";
+import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
+import { exportLogs, LOG_FLAGS } from "../export_logs.ts";
+import { requireOwnWeights } from "../judge_split.ts";
+import { kernelsHere } from "../kernels_flags.ts";
+import { DATA_DIR, OUT, outOf } from "../places.ts";
+import { loadModel, loadRun, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
+import { readCheckedRun } from "../saved_plan.ts";
+
+/** What a model can be written as, each to a file of its own. */
+const FORMATS: Readonly<
+  Record<string, { readonly about: string; readonly format: (model: Model) => string | Uint8Array }>
+> = {
+  "onnx": {
+    about: "an ONNX file; raw examples go in",
+    format: formatOnnx,
+  },
+  "npz": {
+    about: "NumPy arrays: weights, input map, names of classes",
+    format: formatModelNpz,
+  },
+  "safetensors": {
+    about: "weights in the layout and under the names of PyTorch",
+    format: formatStateDict,
+  },
+  "pytorch": {
+    about: "a Python file with the network that these weights go into",
+    format: formatPyTorch,
+  },
+};
+
+/** Writes the model of a run for others. */
+export const exportModel: Command = {
+  usage: {
+    name: "export",
+    operands: "RUN",
+    most: 1,
+    about: "Write the model or the logs of a run for other programs: RUN is its folder, the " +
+      "beginning of its name, or the folder of an exported model; for logs also an experiment",
+    flags: {
+      "folder": {
+        value: "DIR",
+        about: "a folder that evaluate reads, with neither data nor experiment",
+      },
+      ...Object.fromEntries(
+        Object.entries(FORMATS).map(([name, { about }]) => [name, { value: "FILE", about }]),
+      ),
+      ...LOG_FLAGS,
+      "weights": WEIGHTS,
+      "out": OUT,
+      "data-dir": DATA_DIR,
+    },
+    example: "update-rules/adam-seed1 --onnx adam.onnx",
+  },
+  async run(given, terminal) {
+    const [name] = given.operands;
+    if (name === undefined) throw new BadInput("RUN", "is missing; see --help");
+    const ofModel = ["folder", ...Object.keys(FORMATS)];
+    const isGiven = (flag: string) => given.values[flag] !== undefined;
+    if (![...ofModel, ...Object.keys(LOG_FLAGS)].some(isGiven)) {
+      const flags = [...ofModel, ...Object.keys(LOG_FLAGS)].map((flag) => `--${flag}`);
+      throw new BadInput("export", `as what is not said; give ${flags.join(", ")}`);
+    }
+    const wanted = ofModel.filter(isGiven);
+    for (const flag of wanted) await requireNew(`--${flag}`, given.values[flag]!);
+    if (wanted.length > 0) await writeAll(await modelOf(name, given, terminal), given, terminal);
+    await exportLogs(name, given, terminal);
+    return STATUS.done;
+  },
+};
+
+async function requireNew(flag: string, path: string): Promise<void> {
+  if (await exists(path)) throw new BadInput(flag, `${path} is there already; name another`);
+}
+
+/** The model that a name means, checked: its weights are those that its record tells of. */
+async function modelOf(name: string, given: Given, terminal: Terminal): Promise<Model> {
+  const isModel = await isModelFolder(name);
+  const run = isModel ? undefined : await readCheckedRun(await findRun(outOf(given), name));
+  const loaded = run === undefined ? undefined : await loadRun(run, given, terminal);
+  const model = loaded?.model ?? await loadModel(name, given);
+  const kernels = kernelsHere("wasm", model.plan.precision);
+  try {
+    if (loaded === undefined) restoreModel(name, model, kernels);
+    else requireOwnWeights(restoreRun(loaded, kernels));
+  } finally {
+    kernels.close();
+  }
+  return model;
+}
+
+async function writeAll(model: Model, { values }: Given, terminal: Terminal): Promise<void> {
+  if (values["folder"] !== undefined) {
+    await blame("--folder", values["folder"], () => writeModel(values["folder"]!, model));
+    terminal.print(values["folder"]);
+  }
+  for (const [name, { format }] of Object.entries(FORMATS)) {
+    const file = values[name];
+    if (file === undefined) continue;
+    const place = () => join(rootOf(dirname(file)), basename(file));
+    await blame(`--${name}`, file, () => replaceFile(place(), format(model)));
+    terminal.print(file);
+  }
+}
+
+async function blame(flag: string, path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    if (cause instanceof BadInput) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BadInput(flag, `cannot write ${path}: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * `deno task publish SLUG...`: the archive of an experiment, which proves itself.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { BadInput, spellText } from "@samebit/input";
+import { publishExperiment } from "@samebit/archives";
+import { replaceFile, rootOf } from "@samebit/store";
+import { type Command, STATUS } from "@samebit/terminal";
+import { DATA_DIR, dataDirOf, experimentFile, requireReadable } from "../places.ts";
+
+/** Writes archives. */
+export const publish: Command = {
+  usage: {
+    name: "publish",
+    operands: "SLUG...",
+    most: Infinity,
+    about:
+      "Write the archive of an experiment: its page, its runs, its source, and a program that " +
+      "makes the runs again anywhere",
+    flags: {
+      "out": {
+        value: "FILE",
+        about: "the archive",
+        otherwise: "SLUG-HASH.zip in the folder of runs",
+      },
+      "from": { value: "DIR", about: "the folder of runs and pages", otherwise: "reports" },
+      "authors": {
+        value: "NAMES",
+        about: "who made the result, separated by semicolons",
+        otherwise: "whom git names for the experiment's file",
+      },
+      "weights": { about: "with the weights of the runs, of which the lock has only the digests" },
+      "allow-dirty": {
+        about: "also where files differ from the commit; the difference goes into the archive",
+      },
+      "data-dir": DATA_DIR,
+    },
+    example: "update-rules",
+  },
+  async run(given, terminal) {
+    const { operands, values, switches } = given;
+    if (operands.length === 0) throw new BadInput("SLUG", "is missing; see --help");
+    if (operands.length > 1 && values["out"] !== undefined) {
+      throw new BadInput("--out", `names one file, and there are ${operands.length} experiments`);
+    }
+    const out = rootOf(values["from"] ?? "reports");
+    await requireReadable(out);
+    const files = await Promise.all(operands.map(experimentFile));
+    const authors = authorsOf(values["authors"]);
+    for (const file of files) {
+      const { name, bytes, sha256, files } = await publishExperiment(file, {
+        out,
+        dataDir: dataDirOf(given),
+        weights: switches.has("weights"),
+        allowDirty: switches.has("allow-dirty"),
+        ...(authors && { authors }),
+      });
+      const path = values["out"] ?? join(out, name);
+      await replaceFile(join(rootOf(dirname(path)), basename(path)), bytes);
+      terminal.print(
+        `${terminal.bold(spellText(path))}: ${files} files, ${
+          megabytes(bytes.length)
+        }, SHA-256 ${sha256}`,
+      );
+    }
+    return STATUS.done;
+  },
+};
+
+function authorsOf(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text.split(";").map((name) => name.trim());
+  if (!names.includes("")) return names;
+  throw new BadInput("--authors", `has an empty name; wanted such as "Ada Lovelace; Alan Turing"`);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

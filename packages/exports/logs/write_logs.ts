@@ -1,0 +1,69 @@
+/**
+ * Writes the logs of runs below a folder that other programs look at; runs that are there stay.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { BadInput } from "@samebit/input";
+import { exists, makeFolder, replaceFile, rootOf } from "@samebit/store";
+import {
+  experimentId,
+  type Files,
+  formatExperiment,
+  formatMlflowRun,
+  type MlflowExperiment,
+  runId,
+} from "./mlflow.ts";
+import type { RunSeries } from "./series.ts";
+import { EVENT_FILE, formatEvents } from "./tensorboard.ts";
+
+/**
+ * Writes an event file for each run, in a folder of the run's name.
+ *
+ * @throws {BadInput} A run has one already.
+ */
+export async function writeTensorBoard(folder: string, runs: readonly RunSeries[]): Promise<void> {
+  const place = rootOf(folder);
+  for (const { name } of runs) await requireNew(join(place, name), name);
+  for (const series of runs) {
+    makeFolder(join(place, series.name));
+    await replaceFile(join(place, series.name, EVENT_FILE), formatEvents(series));
+  }
+}
+
+/**
+ * Writes runs as those of an experiment of MLflow.
+ *
+ * @param name The experiment's name there.
+ * @throws {BadInput} A run is there already.
+ */
+export async function writeMlflow(
+  folder: string,
+  name: string,
+  runs: readonly RunSeries[],
+): Promise<void> {
+  const place = rootOf(folder);
+  const experiment: MlflowExperiment = { name, place: pathToFileURL(place).href };
+  const home = join(place, experimentId(name));
+  for (const series of runs) await requireNew(join(home, runId(series)), series.name);
+  if (!await exists(join(home, "meta.yaml"))) {
+    await writeFiles(place, formatExperiment(experiment, runs));
+  }
+  for (const series of runs) {
+    makeFolder(join(home, runId(series), "artifacts"));
+    await writeFiles(place, formatMlflowRun(experiment, series));
+  }
+}
+
+async function requireNew(place: string, name: string): Promise<void> {
+  if (await exists(place)) throw new BadInput(place, `run ${name} is there already`);
+}
+
+async function writeFiles(place: string, files: Files): Promise<void> {
+  for (const [path, text] of files) {
+    const file = join(place, path);
+    makeFolder(dirname(file));
+    await replaceFile(file, text);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * A run or its model in the formats of others, as bytes and text: a folder that `evaluate` reads,
+ * ONNX, NumPy's `.npz`, PyTorch; logs for TensorBoard and MLflow. Nothing here trains; what is computed elsewhere from these files
+ * agrees up to rounding, and is no part of the bit contract.
+ *
+ * @module
+ */
+export { type Point, readSeries, type RunSeries } from "./logs/series.ts";
+export { writeMlflow, writeTensorBoard } from "./logs/write_logs.ts";
+export { inputDataOf, type Model } from "./model.ts";
+export { isModelFolder, MODEL_FILES, readModel, writeModel } from "./model_folder.ts";
+export { type DescribedModel, formatModel, parseModel } from "./model_text.ts";
+export { formatModelNpz } from "./npz.ts";
+export { formatOnnx } from "./onnx/onnx.ts";
+export { formatPyTorch, formatStateDict } from "./pytorch/pytorch.ts";

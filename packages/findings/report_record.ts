@@ -1,0 +1,199 @@
+/**
+ * What an experiment has found, as data: `report.json`, for programs that want claims, numbers and
+ * hashes without reading HTML. Nothing of one machine is in it, so the same runs give the same bytes
+ * everywhere. Every field: `docs/report-json.md`.
+ */
+import { METRIC_NAMES, type MetricName, type TaskName } from "@samebit/runlog";
+import type { Digests } from "@samebit/store";
+import type { Summary } from "@samebit/statistics";
+import { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
+import type { Findings } from "./findings.ts";
+import type { RunLogs, RunState } from "./read_experiment.ts";
+import {
+  metricBySeed,
+  metricOf,
+  summarizeMetric,
+  taskOfVariants,
+  type Variant,
+} from "./variants.ts";
+
+/** A claim with its verdict. */
+export interface ReportedClaim {
+  readonly says: string;
+  readonly metric: MetricName;
+  /** The variant that it is about. */
+  readonly subject: string;
+  /** What it says of the subject. */
+  readonly relation: "lower" | "higher" | "near";
+  /** The variant or the number that the subject is compared with. */
+  readonly than: string | number;
+  /** For `near`: the largest difference, as a share of the number. */
+  readonly within?: number;
+  /** Whether a refuted claim makes commands fail. */
+  readonly must: boolean;
+  readonly verdict: Verdict;
+  /** Why there is no verdict. */
+  readonly reason?: string;
+  /** What the verdict rests on. */
+  readonly numbers: Pick<ClaimResult, "subject" | "other" | "difference" | "distance">;
+}
+
+/** A variant with its numbers. */
+export interface ReportedVariant {
+  readonly label: string;
+  /** Label by tuned axis of the candidate that stands for it. */
+  readonly tuned: Readonly<Record<string, string>>;
+  /** How many candidates were tried. */
+  readonly candidates: number;
+  /** Whether all runs are complete, so that the choice among candidates is final. */
+  readonly decided: boolean;
+  /** By metric: the summary over seeds, and the value of each seed. */
+  readonly metrics: Readonly<Record<string, ReportedMetric>>;
+}
+
+/** A metric of a variant. */
+export interface ReportedMetric extends Summary {
+  /** The value by seed. */
+  readonly bySeed: Readonly<Record<string, number>>;
+}
+
+/** A planned run. */
+export interface ReportedRun {
+  readonly variant: string;
+  readonly tuned: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** Its folder, below that of `report.json`. */
+  readonly folder: string;
+  readonly identity: string;
+  readonly state: RunState;
+  /** How it ended. */
+  readonly ended?: string;
+  readonly contract?: number;
+  /** SHA-256 of the data. */
+  readonly dataHash?: string;
+  /** Its numbers by metric. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** SHA-256 of each of its files that is the same everywhere. */
+  readonly files?: Digests;
+}
+
+/** The whole of `report.json`. */
+export interface ReportRecord {
+  readonly format: "samebit-report";
+  readonly version: 1;
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  readonly expectation: string;
+  readonly task: TaskName;
+  readonly claims: readonly ReportedClaim[];
+  readonly variants: readonly ReportedVariant[];
+  readonly runs: readonly ReportedRun[];
+  /** Folders of runs that are not planned any more. */
+  readonly stale: readonly string[];
+  /** The page beside it. */
+  readonly page?: {
+    /** SHA-256 of what of the page is the same on every machine. */
+    readonly sha256: string;
+  };
+}
+
+/** What findings do not say of themselves. */
+export interface ReportFiles {
+  /** The hashes of the files of the run in a folder, where they are known. */
+  filesOf?(folder: string): Digests | undefined;
+  /** SHA-256 of what of the page is the same on every machine. */
+  readonly page?: string;
+}
+
+/** What an experiment has found, as data. */
+export function describeFindings(
+  { logs, variants, claims }: Findings,
+  { filesOf, page }: ReportFiles = {},
+): ReportRecord {
+  const { slug, title, question, expectation } = logs.record;
+  return {
+    format: "samebit-report",
+    version: 1,
+    slug,
+    title,
+    question,
+    expectation,
+    task: taskOfVariants(variants),
+    claims: claims.map(describeClaim),
+    variants: variants.map(describeVariant),
+    runs: logs.runs.map((run) => describeRun(run, filesOf?.(run.planned.folder))),
+    stale: logs.stale,
+    ...(page !== undefined && { page: { sha256: page } }),
+  };
+}
+
+/**
+ * The text of `report.json`, or of a part of it. Numbers that JSON cannot write (`NaN`, `Infinity`,
+ * `-Infinity`, `-0`) stand as strings, as in `run.json`.
+ */
+export function formatReport(report: unknown): string {
+  const spell = (_: string, value: unknown) =>
+    typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
+      ? Object.is(value, -0) ? "-0" : String(value)
+      : value;
+  return JSON.stringify(report, spell, 2) + "\n";
+}
+
+function describeClaim(result: ClaimResult): ReportedClaim {
+  const { claim, verdict, reason, subject, other, difference, distance } = result;
+  const { says, metric, than, within, must = false } = claim;
+  return {
+    says,
+    metric,
+    subject: subjectOf(claim),
+    relation: claim.lower !== undefined ? "lower" : claim.higher !== undefined ? "higher" : "near",
+    than,
+    ...(within !== undefined && { within }),
+    must,
+    verdict,
+    ...(reason !== undefined && { reason }),
+    numbers: {
+      ...(subject && { subject }),
+      ...(other && { other }),
+      ...(difference && { difference }),
+      ...(distance !== undefined && { distance }),
+    },
+  };
+}
+
+function describeVariant({ label, candidates, chosen, decided }: Variant): ReportedVariant {
+  const metrics = METRIC_NAMES.flatMap((name) => {
+    const bySeed = metricBySeed(chosen, name);
+    if (bySeed.size === 0) return [];
+    const values = { ...summarizeMetric(chosen, name), bySeed: Object.fromEntries(bySeed) };
+    return [[name, values] as const];
+  });
+  return {
+    label,
+    tuned: chosen.tuned,
+    candidates: candidates.length,
+    decided,
+    metrics: Object.fromEntries(metrics),
+  };
+}
+
+function describeRun(run: RunLogs, files: Digests | undefined): ReportedRun {
+  const { planned: { variant, tuned, seed, folder, identity }, state, record } = run;
+  const metrics = METRIC_NAMES.flatMap((name) => {
+    const value = metricOf(run, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    variant,
+    tuned,
+    seed,
+    folder,
+    identity,
+    state,
+    ...(record?.ended && { ended: record.ended }),
+    ...(record && { contract: record.contract, dataHash: record.dataHash }),
+    metrics: Object.fromEntries(metrics),
+    ...(files && { files }),
+  };
+}

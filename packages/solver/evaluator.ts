@@ -1,0 +1,169 @@
+/**
+ * A network in test mode on examples as they are stored: the input map, passes of 256 rows, and what
+ * the task makes of the scores. It needs none of the data that the network was trained on, but what
+ * turns an example into inputs; a trainer evaluates with one, and so does whoever was given a model.
+ *
+ * @module
+ */
+import { type Dataset, mixesRows, type Split } from "@samebit/datasets";
+import { createNetwork, type Network, type Targets } from "@samebit/layers";
+import { createStream } from "@samebit/random";
+import type { PredictionRow, SplitResult } from "@samebit/runlog";
+import type { Floats, Kernels } from "@samebit/tensors";
+import type { Plan } from "./plan.ts";
+import { taskKindOf } from "./tasks/registry.ts";
+import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
+
+/**
+ * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
+ * sums of passes then added (`docs/contracts/9-evaluation.md`).
+ */
+const EVALUATION_ROWS = 256;
+
+/** As much of a data set as lies with a model: what an example is, and what becomes of its values. */
+export type InputData = Pick<
+  Dataset,
+  "features" | "shape" | "classes" | "targets" | "columns" | "encoding" | "offset" | "factor"
+>;
+
+/** A network that is evaluated. */
+export class Evaluator {
+  /** The network, with its parameters and running statistics; as the plan begins it at first. */
+  readonly network: Network;
+  /** The inputs of the last rows that were loaded, [rows, features]. */
+  readonly inputs: Floats;
+  /** The targets of these rows, as the loss takes them. */
+  readonly targets: Targets;
+  readonly #data: InputData;
+  readonly #task: TaskAtWork;
+  readonly #kernels: Kernels;
+  readonly #offset: Floats;
+  readonly #factor: Floats;
+  #notFinite: string | undefined;
+
+  /**
+   * Builds the network and its buffers; nothing is allocated afterwards.
+   *
+   * @param mostRows The most rows that are loaded at once, where these are more than an evaluation
+   *   takes.
+   * @throws {RangeError} The plan does not fit the data, or the kernels are of another precision.
+   */
+  constructor(plan: Plan, data: InputData, kernels: Kernels, mostRows = 0) {
+    requirePrecision(plan, kernels);
+    const maxRows = Math.max(mostRows, EVALUATION_ROWS);
+    const { model, loss, l2, precision, seed } = plan;
+    const kind = taskKindOf(plan);
+    const purpose = {
+      inputShape: data.shape,
+      outputs: kind.outputs(data),
+      initialization: model.initialization,
+      loss,
+      l2,
+      mixes: mixesRows(plan.augmentation),
+    };
+    const stream = (name: string) => createStream(seed, name);
+    this.#data = data;
+    this.#kernels = kernels;
+    this.#task = kind.begin(data, precision);
+    this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
+    this.#offset = copyInto(kernels.allocate(data.features), data.offset);
+    this.#factor = copyInto(kernels.allocate(data.features), data.factor);
+    this.inputs = kernels.allocate(maxRows * data.features);
+    this.targets = this.#task.allocate(maxRows);
+  }
+
+  /** Makes {@link inputs} and {@link targets} of the examples with these indices. */
+  load(split: Split, indices: Uint32Array): void {
+    this.#loadInputs(split, indices);
+    this.#task.gather(split, indices, this.targets);
+  }
+
+  /**
+   * Measures examples of a split: those with these indices, or all; appends the prediction for each to
+   * `predictions` where they are wanted. `docs/contracts/9-evaluation.md`, sections 9.1 and 9.2.
+   */
+  measure(
+    split: Split,
+    indices: Uint32Array | null = null,
+    predictions?: PredictionRow[],
+  ): SplitResult {
+    const examples = indices?.length ?? split.count;
+    let loss = 0;
+    const judgement = this.#task.judge();
+    this.#notFinite = undefined;
+    for (let start = 0; start < examples; start += EVALUATION_ROWS) {
+      const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
+        rowsFrom(start, examples);
+      const rows = chunk.length;
+      this.load(split, chunk);
+      const { lossSum, scores } = this.network.evaluate(this.inputs, this.targets, rows);
+      this.#notFinite ??= findNotFinite(this.network, lossSum, rows);
+      loss += lossSum;
+      const scored = { scores, targets: this.targets, split, indices: chunk };
+      judgement.add(scored);
+      predictions?.push(...this.#predict(scored, start));
+    }
+    return { ...judgement.figures(), loss: loss / examples, examples };
+  }
+
+  /** The scores that {@link measure} judges by, [examples, outputs]. */
+  scores(split: Split): Floats {
+    const { network } = this;
+    const { outputs } = network;
+    const all = this.#kernels.allocate(split.count * outputs);
+    for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
+      const chunk = rowsFrom(start, split.count);
+      this.#loadInputs(split, chunk);
+      const scores = network.scores(this.inputs, chunk.length);
+      all.set(scores.subarray(0, chunk.length * outputs), start * outputs);
+    }
+    return all;
+  }
+
+  /**
+   * Where the first number stood that is not finite, such as `W2` or `affine3`, in the pass of the
+   * last {@link measure} whose loss was not finite first; undefined if all were.
+   */
+  get notFinite(): string | undefined {
+    return this.#notFinite;
+  }
+
+  /** The rows of the batch that was evaluated last, whose first example is number `start`. */
+  #predict(scored: ScoredRows, start: number): PredictionRow[] {
+    const { losses } = this.network;
+    return Array.from({ length: scored.indices.length }, (_, r) => ({
+      example: start + r,
+      ...this.#task.predict(scored, r),
+      loss: losses[r]!,
+    }));
+  }
+
+  #loadInputs({ values }: Split, indices: Uint32Array): void {
+    const { features } = this.#data;
+    const [rows, inputs] = [indices.length, this.inputs];
+    this.#kernels.gather(values, indices, this.#offset, this.#factor, inputs, rows, features);
+  }
+}
+
+/** Names what stopped being finite first in a pass with this loss; undefined if nothing did. */
+export function findNotFinite(network: Network, loss: number, rows: number): string | undefined {
+  return Number.isFinite(loss) ? undefined : network.firstNotFinite(rows) ?? "loss";
+}
+
+/** The indices of one pass of an evaluation of `count` rows. */
+function rowsFrom(start: number, count: number): Uint32Array {
+  const rows = Math.min(EVALUATION_ROWS, count - start);
+  return Uint32Array.from({ length: rows }, (_, r) => start + r);
+}
+
+function requirePrecision({ precision }: Plan, kernels: Kernels): void {
+  if (kernels.precision === precision) return;
+  throw new RangeError(
+    `Cannot train a plan in ${precision} with the ${kernels.name} kernels in ${kernels.precision}`,
+  );
+}
+
+function copyInto(target: Floats, source: Float32Array): Floats {
+  target.set(source);
+  return target;
+}
