@@ -4,6 +4,19 @@
  *
  * @module
  */
+export {
+  checkConfirmations,
+  type CheckedConfirmation,
+  STATEMENT_END,
+} from "./confirm/confirmations.ts";
+export { signFile } from "./confirm/signatures.ts";
+export {
+  type Confirmation,
+  type ConfirmedSubject,
+  digestOfRun,
+  formatStatement,
+  parseStatement,
+} from "./confirm/statement.ts";
 export { type Archive, openArchive, unpackArchive } from "./open_archive.ts";
 export { type PublishedArchive, publishExperiment, type PublishOptions } from "./publish.ts";
 export { formatSums, parseSums, SUMS, type Sums } from "./sums.ts";

@@ -12,14 +12,22 @@ declare const vega: typeof import("vega");
 declare const vegaInterpreter: { readonly expressionInterpreter: unknown };
 
 /** A view of a Vega spec, not yet drawn. */
-export function createView(spec: Record<string, unknown>, element?: HTMLElement): View {
+export function createView(
+  spec: Record<string, unknown>,
+  element?: HTMLElement,
+  renderer: "svg" | "canvas" = "svg",
+): View {
   const runtime = vega.parse(spec as Spec, undefined, { ast: true });
   const options = { expr: vegaInterpreter.expressionInterpreter, logLevel: vega.Error };
   return new vega.View(runtime, {
     ...options,
-    ...(element && { container: element, hover: true }),
+    ...(element && { container: element, hover: true, renderer, tooltip: show }),
     loader: vega.loader() as Loader,
   } as never);
+}
+
+function show(_handler: unknown, event: MouseEvent, _item: unknown, value: unknown): void {
+  showTip(event, value);
 }
 
 /** Draws a chart into its box. */
@@ -39,8 +47,7 @@ export function draw(chart: Chart, reader: Reader): void {
     const spec = withRows(withSignals(specOf(chart), reader.signalsOf(chart)), rowsOf(chart));
     const right = endsWidth(chart, reader);
     if (right > 0) spec["padding"] = { left: 5, top: 5, bottom: 5, right };
-    const view = createView(spec, plot).renderer(usermeta.renderer ?? "svg");
-    view.tooltip((_handler, event, _item, value) => showTip(event, value));
+    const view = createView(spec, plot, usermeta.renderer);
     fitMultiples(chart, view);
     view.run();
     chart.view = view;
@@ -79,7 +86,7 @@ export function fitMultiples({ box, made }: Chart, view: View): void {
   view.signal("columns", columns).signal("child_width", width);
 }
 
-const AXIS = 56;
+const AXIS = 76;
 const SPACING = 14;
 
 /** How many small multiples stand beside one another in a box of that width, and how wide each is. */

@@ -13,7 +13,7 @@ const MOST = 8;
 /** The narrowest box with names, and the widest name, in pixels. */
 const LEAST_WIDTH = 560;
 const WIDEST = 150;
-const SIGN = 7.2;
+const SIGN = 7.6;
 
 /** The height of a name. */
 const LINE = 15;
@@ -22,7 +22,7 @@ const LINE = 15;
 export function endsWidth(chart: Chart, reader: Reader): number {
   if (!hasEnds(chart, reader)) return 0;
   const longest = Math.max(...reader.labels.map((label) => label.length));
-  return Math.min(WIDEST, Math.ceil(longest * SIGN) + 24);
+  return Math.min(WIDEST, Math.ceil(longest * SIGN) + 30);
 }
 
 function hasEnds(chart: Chart, { labels }: Reader): boolean {

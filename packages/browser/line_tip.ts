@@ -15,9 +15,11 @@ const MOST_ROWS = 12;
 /** Shows what stands at the pointer, or nothing outside the plots. */
 export function pointAt(chart: Chart, event: PointerEvent, reader: Reader): void {
   const { tip } = madeOf(chart).usermeta;
-  const found = tip && plotAt(chart, event.clientX, event.clientY);
+  // Other marks have tooltips of their own.
+  if (!tip) return;
+  const found = plotAt(chart, event.clientX, event.clientY);
   const scale = found && scaleOf(chart, "x");
-  if (!tip || !found || !scale) return leave(chart);
+  if (!found || !scale) return leave(chart);
   const rows = rowsIn(chart, tip, found.plot, reader);
   const at = nearest(rows.map((row) => Number(row[tip.x])), scale.invert(found.x));
   if (at === undefined) return leave(chart);

@@ -41,7 +41,11 @@ export function showRows(
     }
     head.append(create("bdi", { textContent: name }));
     line.append(head);
-    line.insertCell().append(create("bdi", { textContent: value }));
+    const cell = line.insertCell();
+    // A picture in a chart is shown larger.
+    if (/^data:image\/[a-z]+;base64,/.test(value)) {
+      cell.append(create("img", { src: value, alt: "" }));
+    } else cell.append(create("bdi", { textContent: value }));
   }
   tip.append(table);
   tip.hidden = false;

@@ -1,7 +1,6 @@
 /**
  * A final metric against a compared axis of numbers, such as the scale of the first weights: one
- * line for each combination of the other compared axes. Points have the colours of their variants,
- * lines are told apart by dashes and shapes, so that no colour means two things.
+ * line for each combination of the other compared axes, which its colour, dashes and shape stand for.
  */
 import type { ChartSpec } from "./spec.ts";
 import { inSentence, type MetricName } from "@samebit/runlog";
@@ -17,16 +16,19 @@ import {
 } from "@samebit/findings";
 import { summarize } from "@samebit/statistics";
 import {
+  axisFormat,
   describeEnds,
   fieldTitle,
   frame,
   numberAxis,
   scaleOf,
+  shareDomain,
   shown,
   spanDecades,
+  tipNumber,
   valuesOfScale,
 } from "./chart.ts";
-import type { Palette } from "./palette.ts";
+import { createPalette } from "./palette.ts";
 
 /** With more seeds than these only their means are drawn. */
 const MOST_DOTS = 3_000;
@@ -37,7 +39,6 @@ const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle
 /** The metric of every variant against its number on the axis. */
 export function axisMetricChart(
   variants: readonly Variant[],
-  palette: Palette,
   name: MetricName,
   axis: NumericAxis,
 ): ChartSpec {
@@ -60,7 +61,19 @@ export function axisMetricChart(
     return { line, variant, at, n, mean, low, high };
   });
   const lines = [...new Set(means.map(({ line }) => line))];
-  const isLog = spanDecades(all.map(({ value }) => value));
+  const isLog = !metric.isShare && spanDecades(all.map(({ value }) => value));
+  const broken = dots.flatMap((own) => {
+    const [first] = own;
+    const count = own.filter(({ value }) => !Number.isFinite(value)).length;
+    return first && count > 0
+      ? [{
+        line: first.line,
+        variant: first.variant,
+        at: first.at,
+        broken: `${count} of ${own.length}`,
+      }]
+      : [];
+  });
   const left = variants.length - groups.length;
   const losses = variants.flatMap(({ chosen }) => chosen.runs.map(({ record }) => lossOf(record)));
   const x = {
@@ -73,16 +86,25 @@ export function axisMetricChart(
   const y = {
     type: "quantitative",
     title: titleWithUnit(metric.title, unitOf(metric.unit, losses)),
-    scale: scaleOf(isLog ? "log" : "linear"),
-    axis: numberAxis(metric.onAxis),
+    scale: {
+      ...scaleOf(isLog ? "log" : "linear"),
+      ...(metric.isShare && { domain: shareDomain(all.map(({ value }) => value)), nice: true }),
+    },
+    axis: numberAxis(metric.onAxis ?? axisFormat(all.map(({ value }) => value))),
   } as const;
   const legend = lines.length < 2 ? null : {
     orient: "bottom",
     labelLimit: 160,
-    values: valuesOfScale("strokeDash"),
+    values: valuesOfScale("color"),
   } as const;
-  const { domain, range } = palette;
-  const colour = { field: "variant", type: "nominal", scale: { domain, range }, legend: null };
+  const { range } = createPalette(lines);
+  const colour = {
+    field: "line",
+    type: "nominal",
+    title: null,
+    scale: { domain: lines, range },
+    legend,
+  };
   return {
     ...frame({
       title: `${metric.title} by ${axis.name}`,
@@ -90,6 +112,7 @@ export function axisMetricChart(
         (isCrowded
           ? ` The ${all.length} seeds are too many for a dot each.`
           : " Small dot: one seed.") +
+        (broken.length > 0 ? " Cross at the bottom: a run diverged." : "") +
         (left > 0
           ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
           : ""),
@@ -108,6 +131,12 @@ export function axisMetricChart(
           ], ["high", "To"]],
           rows: means,
         },
+        ...(broken.length === 0 ? [] : [{
+          data: "broken",
+          caption: "Where runs diverged",
+          columns: [["line", "Line"], ["at", axis.name], ["broken", "Runs"]] as const,
+          rows: broken,
+        }]),
         ...(isCrowded ? [] : [{
           data: "seeds",
           caption: `${metric.title}: every seed`,
@@ -124,10 +153,11 @@ export function axisMetricChart(
       {
         data: { name: "means" },
         transform: shown(),
-        mark: { type: "line", strokeWidth: 1.5, color: "#888888" },
+        mark: { type: "line", strokeWidth: 1.5 },
         encoding: {
           x,
           y: { ...y, field: "mean" },
+          color: colour as never,
           strokeDash: {
             field: "line",
             type: "nominal",
@@ -149,11 +179,32 @@ export function axisMetricChart(
             tooltip: [
               { field: "variant", title: "Variant" },
               { field: "seed", title: "Seed" },
-              { field: "value", title: metric.title },
+              tipNumber("value", metric.title),
             ],
           },
         },
       ]),
+      ...(broken.length === 0 ? [] : [{
+        data: { name: "broken" },
+        transform: shown(),
+        mark: {
+          type: "point",
+          shape: "cross",
+          angle: 45,
+          size: 110,
+          filled: true,
+          opacity: 1,
+        } as const,
+        encoding: {
+          x,
+          y: { value: { expr: "height - 8" } },
+          color: colour as never,
+          tooltip: [
+            { field: "variant", title: "Variant" },
+            { field: "broken", title: "Diverged" },
+          ],
+        },
+      }]),
       {
         data: { name: "means" },
         transform: shown(),
@@ -171,9 +222,9 @@ export function axisMetricChart(
           },
           tooltip: [
             { field: "variant", title: "Variant" },
-            { field: "mean", title: "Mean" },
-            { field: "low", title: "Interval from" },
-            { field: "high", title: "Interval to" },
+            tipNumber("mean", "Mean"),
+            tipNumber("low", "Interval from"),
+            tipNumber("high", "Interval to"),
             { field: "n", title: "Seeds" },
           ],
         },

@@ -236,6 +236,29 @@ export function lineWidth(lines: number): number {
   return lines > 12 ? 1.25 : 2.25;
 }
 
+/**
+ * The lowest and the highest of an axis for shares: around the values, never beyond 0 and 1.
+ */
+export function shareDomain(values: readonly number[]): [low: number, high: number] {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return [0, 1];
+  const [low, high] = [Math.max(0, lowest(finite)), Math.min(1, highest(finite))];
+  const room = Math.max(0.005, 0.04 * (high - low));
+  const rounded = (value: number) => Number(value.toFixed(4));
+  return [rounded(Math.max(0, low - room)), rounded(Math.min(1, high + room))];
+}
+
+/** A number of a tooltip, in four digits. */
+export function tipNumber(field: string, title: string) {
+  return { field, title, type: "quantitative", format: ".4~g" } as const;
+}
+
+/** How numbers are written on an axis that spans these: all plain, or all with an exponent. */
+export function axisFormat(values: readonly number[]): string {
+  const sizes = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
+  return lowest(sizes) < 1e-4 || highest(sizes, 0) >= 1e5 ? ".2~e" : "~g";
+}
+
 /** A scale of the type; a linear one need not begin at zero. */
 export function scaleOf(type: "log" | "linear") {
   return type === "log" ? { type } as const : { type, zero: false } as const;
@@ -250,8 +273,15 @@ export function numberAxis(format = "~g") {
   return {
     format,
     tickCount: 6,
+    labelOverlap: true,
     gridOpacity: { expr: "datum.label === '' ? 0.35 : 1" },
   } as const;
+}
+
+/** An axis of steps, with as many labels as there is room for; a small plot says how many. */
+export function stepAxis(ticks?: number) {
+  const tickCount = ticks ?? { expr: "ceil(width / 80)" };
+  return { format: ",~f", tickCount, labelOverlap: true } as const;
 }
 
 /** A sentence that says what the lines of a chart end at, for who cannot see them. */

@@ -96,8 +96,9 @@ function compileOne(source: PlainSpec, multiples: boolean): Pick<PageChart, "spe
   }).spec;
   const { $schema: _, title, description, legends, data, ...rest } = plain(made);
   const all = (legends ?? []) as readonly PlainSpec[];
+  const coloured = JSON.stringify(source).includes('"color":{"field":"variant"');
   const dashed = JSON.stringify(source).includes('"strokeDash":{"field":"variant"');
-  const shown = all.filter((legend) => !isOfVariants(legend, dashed));
+  const shown = all.filter((legend) => !isOfVariants(legend, coloured, dashed));
   const spec = {
     ...rest,
     ...(shown.length > 0 && { legends: shown }),
@@ -110,8 +111,13 @@ function compileOne(source: PlainSpec, multiples: boolean): Pick<PageChart, "spe
 }
 
 /** The page has one legend of the variants for all charts. */
-function isOfVariants({ stroke, fill, strokeDash }: PlainSpec, dashed: boolean): boolean {
-  return stroke === "color" || fill === "color" || (dashed && strokeDash === "strokeDash");
+function isOfVariants(
+  { stroke, fill, strokeDash }: PlainSpec,
+  coloured: boolean,
+  dashed: boolean,
+): boolean {
+  return (coloured && (stroke === "color" || fill === "color")) ||
+    (dashed && strokeDash === "strokeDash");
 }
 
 /** A data set of the chart without what is in it; one that the compiler made up stays as it is. */

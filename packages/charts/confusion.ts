@@ -1,7 +1,7 @@
 /**
  * The confusion matrix of one variant at a time: which class was taken for which, as counts over all
- * seeds, coloured by the share of the class. Errors are few beside what is right, so the colours
- * follow the root of the share.
+ * seeds, coloured by the share of the class. Errors are few beside what is right, so they have a
+ * scale and a colour of their own.
  */
 import type { ChartSpec } from "./spec.ts";
 import type { Predictions, VariantPredictions } from "@samebit/findings";
@@ -11,10 +11,17 @@ import { frame } from "./chart.ts";
 /** Classes at most: the cells of more are too small to read. */
 export const MOST_CLASSES = 30;
 
+/** From nothing to all, of what is right and of what is wrong. */
+const SHADES = { right: ["#eaf2fb", "#0a5ea8"], wrong: ["#fdeee0", "#e0701e"] };
+
 /** The matrices, one of which is shown. */
 export function confusionChart(predictions: Predictions): ChartSpec {
   const { classes, variants, first, left } = predictions;
   const rows = variants.flatMap((each) => cellsOf(each, classes));
+  const top = Math.max(
+    0.02,
+    highest(rows.filter(({ kind }) => kind === "wrong").map(({ share }) => share), 0),
+  );
   const others = left > 0
     ? ` The first ${variants.length} variants of ${variants.length + left}.`
     : "";
@@ -37,8 +44,8 @@ export function confusionChart(predictions: Predictions): ChartSpec {
     ...frame({
       title: "Confusion of classes",
       note:
-        "Test examples by class and predicted class, counted over all seeds. Colour: share of " +
-        `the class.${others}`,
+        "Test examples by class and predicted class, counted over all seeds. Blue: right; orange: wrong, on a scale of its own, " +
+        `by the share of the class. Empty: none.${others}`,
       description: `Confusion matrix of ${classes.length} classes for each variant; most often ` +
         `confused: ${variants.map((each) => worstOf(each, classes)).join("; ")}`,
       height: size * classes.length,
@@ -53,22 +60,37 @@ export function confusionChart(predictions: Predictions): ChartSpec {
           ["share", "Share of the class"],
         ],
         rows,
+      }, {
+        data: "rates",
+        caption:
+          `By class, over all seeds: precision is the share of what is taken for the class that is of it, recall the share of the class that is found.${others}`,
+        columns: [
+          ["variant", "Variant"],
+          ["label", "Class"],
+          ["examples", "Examples"],
+          ["precision", "Precision"],
+          ["recall", "Recall"],
+          ["f1", "F1"],
+        ],
+        rows: variants.flatMap((each) => ratesOf(each, classes)),
       }],
       choice: { title: "Variant", options: variants.map(({ variant }) => variant), first },
     }),
     data: { name: "cells" },
+    resolve: { scale: { color: "independent" } },
     transform: [{ filter: "datum.variant === chosen" }],
     encoding: { x: place("predicted", "Predicted"), y: place("label", "Class") },
     layer: [
-      {
-        mark: { type: "rect" },
+      ...(["right", "wrong"] as const).map((kind) => ({
+        transform: [{ filter: `datum.count > 0 && datum.kind === '${kind}'` }],
+        mark: { type: "rect", cornerRadius: 2 } as const,
         encoding: {
           color: {
             field: "share",
             type: "quantitative",
-            scale: { type: "sqrt", scheme: "viridis", domain: [0, 1] },
+            scale: { domain: [0, kind === "right" ? 1 : top], range: SHADES[kind] },
             legend: null,
-          },
+          } as const,
           tooltip: [
             { field: "label", title: "Class" },
             { field: "predicted", title: "Predicted" },
@@ -76,13 +98,16 @@ export function confusionChart(predictions: Predictions): ChartSpec {
             { field: "share", title: "Share of the class", format: ".1%" },
           ],
         },
-      },
+      })),
       {
         transform: [{ filter: "datum.count > 0" }],
         mark: { type: "text", fontSize: classes.length > 12 ? 9 : 11 },
         encoding: {
           text: { field: "count", type: "quantitative", format: ",d" },
-          color: { condition: { test: "datum.share > 0.36", value: "black" }, value: "white" },
+          color: {
+            condition: { test: "datum.kind === 'right' && datum.share > 0.5", value: "white" },
+            value: "black",
+          },
         },
       },
     ],
@@ -98,8 +123,28 @@ function cellsOf({ variant, counts }: VariantPredictions, classes: readonly stri
       label: names[label]!,
       predicted: names[predicted]!,
       count,
+      kind: label === predicted ? "right" : "wrong",
       share: total === 0 ? 0 : Number((count / total).toPrecision(5)),
     }));
+  });
+}
+
+/** How well each class is found, and how often what is taken for it is of it. */
+function ratesOf({ variant, counts }: VariantPredictions, classes: readonly string[]) {
+  const names = distinctNames(classes);
+  return counts.map((row, at) => {
+    const right = row[at]!;
+    const examples = row.reduce((sum, count) => sum + count, 0);
+    const taken = counts.reduce((sum, each) => sum + each[at]!, 0);
+    const rate = (value: number) => Number(value.toPrecision(5));
+    return {
+      variant,
+      label: names[at]!,
+      examples,
+      precision: taken === 0 ? 0 : rate(right / taken),
+      recall: examples === 0 ? 0 : rate(right / examples),
+      f1: taken + examples === 0 ? 0 : rate(2 * right / (taken + examples)),
+    };
   });
 }
 

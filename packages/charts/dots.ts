@@ -7,7 +7,16 @@
 import type { ChartSpec } from "./spec.ts";
 import { type Metric, titleWithUnit } from "@samebit/findings";
 import { highest, summarize } from "@samebit/statistics";
-import { describeEnds, frame, numberAxis, scaleOf, shown, spanDecades } from "./chart.ts";
+import {
+  describeEnds,
+  frame,
+  numberAxis,
+  scaleOf,
+  shareDomain,
+  shown,
+  spanDecades,
+  tipNumber,
+} from "./chart.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
 
@@ -58,7 +67,7 @@ export function dotsAndIntervals(
   const most = Math.max(LEAST_DOTS, Math.floor(ALL_DOTS / Math.max(1, groups.length)));
   const isThinned = groups.some(({ dots }) => dots.length > most);
   const kept = isThinned ? ` Of more than ${most} seeds as many are drawn, evenly by rank.` : "";
-  const ranked = groups.filter(({ dots }) => dots.length > 0)
+  const ranked = groups.filter(({ dots, complete }) => dots.length > 0 || !complete)
     .map(({ cells = [], values = [], ...group }, at) => ({
       ...group,
       rank: at + 1,
@@ -72,12 +81,16 @@ export function dotsAndIntervals(
     .map(({ dots, complete: _, ...group }) => {
       const { n, mean, interval } = summarize(dots.map(({ value }) => value));
       const [low, high] = interval ?? [mean, mean];
-      return { ...group, n, mean, low, high };
+      if (!metric.isShare) return { ...group, n, mean, low, high };
+      // An interval of a share may reach beyond what a share can be.
+      return { ...group, n, mean, low: Math.max(0, low), high: Math.min(1, high) };
     });
   const rows = Math.min(MOST_ROWS, ranked.length);
   const rowHeight = columns ? 34 : rows > 12 ? 20 : 34;
   const isDrawn = ({ rank }: { rank: number }) => rank <= MOST_ROWS;
-  const positive = spanDecades([
+  const broken = ranked.filter((row) => !row.complete && isDrawn(row))
+    .map(({ label, variant, rank }) => ({ label, variant, rank, broken: "× a run diverged" }));
+  const positive = !metric.isShare && spanDecades([
     ...dots.filter(isDrawn).map(({ value }) => value),
     ...summaries.filter(isDrawn).map(({ low }) => low),
   ]);
@@ -87,6 +100,13 @@ export function dotsAndIntervals(
     title: titleWithUnit(metric.title, metric.unit),
     scale: {
       ...scaleOf(positive ? "log" : "linear"),
+      ...(metric.isShare && {
+        domain: shareDomain([
+          ...dots.filter(isDrawn).map(({ value }) => value),
+          ...summaries.filter(isDrawn).flatMap(({ low, high }) => [low, high]),
+        ]),
+        nice: true,
+      }),
       ...(layout && {
         range: [{ expr: `${layout.beside} ? ${layout.end + GAP} : 0` }, { expr: "width" }],
       }),
@@ -109,9 +129,9 @@ export function dotsAndIntervals(
   ];
   const tooltip = [
     { field: "label", title: "Of" },
-    { field: "mean", title: "Mean" },
-    { field: "low", title: "Interval from" },
-    { field: "high", title: "Interval to" },
+    tipNumber("mean", "Mean"),
+    tipNumber("low", "Interval from"),
+    tipNumber("high", "Interval to"),
     { field: "n", title: "Seeds" },
   ];
   const more = ranked.length - rows;
@@ -144,6 +164,12 @@ export function dotsAndIntervals(
           columns: [["label", "Of"], ["seed", "Seed"], ["value", metric.title]],
           rows: dots,
         },
+        ...(broken.length === 0 ? [] : [{
+          data: "broken",
+          caption: `${title}: of which a run diverged`,
+          columns: [["label", "Of"], ["broken", "What"]] as const,
+          rows: broken,
+        }]),
       ],
       logSwitch: positive ? "x" : undefined,
     }),
@@ -180,10 +206,20 @@ export function dotsAndIntervals(
           tooltip: [
             { field: "label", title: "Of" },
             { field: "seed", title: "Seed" },
-            { field: "value", title: metric.title },
+            tipNumber("value", metric.title),
           ],
         },
       },
+      ...(broken.length === 0 ? [] : [{
+        data: { name: "broken" },
+        transform: drawn,
+        mark: { type: "text", align: "right", dx: -4, fontSize: 11, ...down } as const,
+        encoding: {
+          x: { value: { expr: "width" } },
+          color: { value: MUTED },
+          text: { field: "broken", type: "nominal" } as const,
+        },
+      }]),
       ...(columns ? cellLayers(columns, layout!, drawn) : []),
     ],
   };

@@ -16,8 +16,10 @@ import {
   numberAxis,
   runsByVariant,
   shown,
+  stepAxis,
   zoomed,
 } from "./chart.ts";
+import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import { meanOf, thin } from "./thin.ts";
@@ -33,6 +35,8 @@ export interface BandFacts {
   readonly title: string;
   /** More that a reader should know, as a sentence. */
   readonly note?: string;
+  /** Which way is better; higher if left out. */
+  readonly better?: "lower" | "higher";
   /** The lowest and the highest value of the axis; by the data where absent. */
   readonly domain?: readonly [number, number];
   /** How the axis shows numbers (d3-format), where that is not `~g`. */
@@ -48,6 +52,7 @@ export function epochBandChart(
   facts: BandFacts,
 ): ChartSpec {
   const groups = runsByVariant(runs, palette);
+  const isSpread = groups.length > MOST_TOGETHER;
   const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
   const thinned = groups.some(([, own], at) =>
     longestOf(own, rowsOf).epochs.rows > lines[at]!.length
@@ -59,7 +64,7 @@ export function epochBandChart(
     field: "epoch",
     type: "quantitative",
     title: EPOCH.title,
-    axis: { format: "d", tickMinStep: 1, tickCount: 10 },
+    axis: { ...stepAxis(isSpread ? 4 : undefined), format: "d", tickMinStep: 1 },
     scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
   const y = {
@@ -68,59 +73,76 @@ export function epochBandChart(
     axis: numberAxis(onAxis),
     scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
   } as const;
+  const places = placesOf(lines.map((own, at) => ({
+    variant: groups[at]![0],
+    merit: (facts.better === "lower" ? -1 : 1) * (own.at(-1)?.mean ?? NaN),
+  })));
+  const rows = isSpread
+    ? lines.flat().map((row) => ({ ...row, place: places.get(row.variant) ?? -1 }))
+    : lines.flat();
+  const { width, height, ...framed } = frame({
+    title: `${title} by epoch`,
+    note: `${note ? `${note} ` : ""}${
+      isSpread ? `${noteOfPlots(groups.length)} ` : ""
+    }Line: mean over seeds. Band: lowest to highest seed.${kept}${apart}`,
+    description: describeEnds(
+      `Line chart of the ${inSentence(title)} by epoch`,
+      lines.flatMap((own) => own.at(-1) ?? []),
+    ),
+    height: isSpread ? PLOT_HEIGHT : 260,
+    ...(isSpread && { multiples: places.size }),
+    tables: [{
+      data: "epochs",
+      caption: `${title} over seeds.${kept}${apart}`,
+      columns: [
+        ["variant", "Variant"],
+        ["epoch", EPOCH.title],
+        ["mean", "Mean"],
+        ["low", "Lowest seed"],
+        ["high", "Highest seed"],
+        ["seeds", "Seeds"],
+      ],
+      rows,
+    }],
+    zoom: { unit: "epoch", perEpoch: 1 },
+    tip: {
+      data: "epochs",
+      x: "epoch",
+      title: EPOCH.title,
+      value: "mean",
+      band: ["low", "high"],
+      ...(isSpread ? { plot: "variant" } : { ends: true }),
+    },
+  });
+  const encoding = { x, color: colourBy(palette) };
+  const layer = [
+    {
+      mark: {
+        type: "area",
+        strokeWidth: 0,
+        opacity: isSpread ? 0.18 : Math.min(0.18, 1.5 / groups.length),
+        clip: true,
+      } as const,
+      encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
+    },
+    {
+      mark: {
+        type: "line",
+        strokeWidth: isSpread ? 1.75 : lineWidth(groups.length),
+        clip: true,
+      } as const,
+      encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
+    },
+  ];
+  const data = { name: "epochs" };
+  if (!isSpread) return { ...framed, width, height, data, transform: shown(), encoding, layer };
+  const transform = [{ filter: "datum.place >= 0" }, ...shown()];
   return {
-    ...frame({
-      title: `${title} by epoch`,
-      note: `${
-        note ? `${note} ` : ""
-      }Line: mean over seeds. Band: lowest to highest seed.${kept}${apart}`,
-      description: describeEnds(
-        `Line chart of the ${inSentence(title)} by epoch`,
-        lines.flatMap((own) => own.at(-1) ?? []),
-      ),
-      height: 260,
-      tables: [{
-        data: "epochs",
-        caption: `${title} over seeds.${kept}${apart}`,
-        columns: [
-          ["variant", "Variant"],
-          ["epoch", EPOCH.title],
-          ["mean", "Mean"],
-          ["low", "Lowest seed"],
-          ["high", "Highest seed"],
-          ["seeds", "Seeds"],
-        ],
-        rows: lines.flat(),
-      }],
-      zoom: { unit: "epoch", perEpoch: 1 },
-      tip: {
-        data: "epochs",
-        x: "epoch",
-        title: EPOCH.title,
-        value: "mean",
-        band: ["low", "high"],
-        ends: true,
-      },
-    }),
-    data: { name: "epochs" },
-    transform: shown(),
-    encoding: { x, color: colourBy(palette) },
-    layer: [
-      {
-        mark: {
-          type: "area",
-          strokeWidth: 0,
-          opacity: Math.min(0.18, 1.5 / groups.length),
-          clip: true,
-        },
-        encoding: { y: { ...y, field: "low" }, y2: { field: "high" } },
-      },
-      {
-        mark: { type: "line", strokeWidth: lineWidth(groups.length), clip: true },
-        encoding: { y: { ...y, field: "mean" }, ...dashesBy(palette) },
-      },
-    ],
-  };
+    ...framed,
+    data,
+    transform,
+    ...overVariants(encoding as never, layer as never),
+  } as never;
 }
 
 function bandPoints(variant: string, runs: readonly ChartRun[], valueOf: BandFacts["valueOf"]) {

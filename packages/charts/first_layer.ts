@@ -5,7 +5,7 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import type { FirstLayer } from "@samebit/findings";
-import { frame } from "./chart.ts";
+import { frame, tipNumber } from "./chart.ts";
 
 /** Pixels of all tiles at most; of layers with more, the first units are drawn. */
 const MOST_PIXELS = 40_000;
@@ -70,8 +70,8 @@ export function firstLayerChart(layer: FirstLayer): ChartSpec {
       color: { field: "colour", type: "nominal", scale: null },
       tooltip: [
         { field: "unit", title: "Unit" },
-        { field: "lowest", title: "Lowest weight" },
-        { field: "highest", title: "Highest weight" },
+        tipNumber("lowest", "Lowest weight"),
+        tipNumber("highest", "Highest weight"),
       ],
     },
   };

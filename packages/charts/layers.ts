@@ -5,9 +5,10 @@
  */
 import type { ChartSpec } from "./spec.ts";
 import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
-import type { LayerLog } from "@samebit/findings";
+import { type LayerLog, titleWithUnit } from "@samebit/findings";
 import { highest, lowest } from "@samebit/statistics";
 import {
+  axisFormat,
   type ChartRun,
   colourBy,
   dashesBy,
@@ -18,6 +19,7 @@ import {
   scaleOf,
   shown,
   spanDecades,
+  stepAxis,
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
@@ -103,10 +105,10 @@ export function layerChart(
   );
   const y = {
     type: "quantitative",
-    title: null,
+    title: titleWithUnit(column.title, column.unit),
     axis: isShare
       ? { format: "~%", tickCount: 4, tickMinStep: 0.01 }
-      : { ...numberAxis(), format: ".3~g", tickCount: 4 },
+      : { ...numberAxis(axisFormat(rows.map(({ mean }) => mean))), tickCount: 4 },
     scale: {
       ...(isShare ? { zero: true } : { ...scaleOf(type), nice: false }),
       ...zoomed("y", ceiling),
@@ -167,8 +169,8 @@ export function layerChart(
         x: {
           field: "step",
           type: "quantitative",
-          title: null,
-          axis: { format: ",~f", tickCount: 4 },
+          title: "Step",
+          axis: stepAxis(4),
           scale: { nice: false, zero: false, ...zoomed("x") },
         },
         color: colourBy(palette),

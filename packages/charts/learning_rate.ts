@@ -13,6 +13,7 @@ import {
   numberAxis,
   runsByVariant,
   shown,
+  stepAxis,
   zoomed,
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
@@ -46,7 +47,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
     field: "step",
     type: "quantitative",
     title: STEP.title,
-    axis: { format: ",~f", tickCount: 10 },
+    axis: stepAxis(),
     scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
   const y = {

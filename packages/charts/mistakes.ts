@@ -13,7 +13,7 @@ import {
 } from "@samebit/findings";
 import { highest } from "@samebit/statistics";
 import { bitmapAddress } from "./bitmap.ts";
-import { frame } from "./chart.ts";
+import { frame, tipNumber } from "./chart.ts";
 
 /** Pixels of all variants at most; the images of the variants behind are left out. */
 const MOST_PIXELS = 200_000;
@@ -91,10 +91,11 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
       x: place("left", width),
       y: place("top", height, true),
       tooltip: [
+        { field: "picture", title: "Picture" },
         { field: "example", title: "Example" },
         { field: "label", title: "Class" },
         { field: "predicted", title: "Predicted" },
-        { field: "loss", title: "Loss" },
+        tipNumber("loss", "Loss"),
       ],
     },
     layer: [

@@ -19,6 +19,7 @@ export {
   type PlainSpec,
   usesLog,
 } from "./compile.ts";
+export { comparedHeatmapChart } from "./compared_heatmap.ts";
 export { confusionChart, MOST_CLASSES } from "./confusion.ts";
 export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";
@@ -37,7 +38,7 @@ export {
   paletteOf,
 } from "./palette.ts";
 export { rerunChart } from "./rerun.ts";
-export { generalizationGapChart, splitFigureChart } from "./split_figures.ts";
+export { generalizationGapChart, splitFigureChart, validationLossChart } from "./split_figures.ts";
 export { spread } from "./smooth.ts";
 export { heatmapChart } from "./sweep/heatmap.ts";
 export { importanceChart } from "./sweep/importance.ts";

@@ -5,7 +5,7 @@
 import type { ChartSpec } from "./spec.ts";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import { titleWithUnit, unitOf } from "@samebit/findings";
-import { frame, numberAxis } from "./chart.ts";
+import { frame, numberAxis, stepAxis } from "./chart.ts";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
@@ -50,7 +50,7 @@ export function rerunChart(losses: readonly (string | undefined)[] = []): ChartS
         field: "step",
         type: "quantitative",
         title: STEP.title,
-        axis: { format: ",~f", tickCount: 10 },
+        axis: stepAxis(),
         scale: { nice: false, zero: false },
       },
       y: {

@@ -15,13 +15,13 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
-import type { ChartRun } from "./chart.ts";
+import { type ChartRun, shareDomain } from "./chart.ts";
 import { epochBandChart } from "./epoch_band.ts";
 import type { Palette } from "./palette.ts";
 
 const SPLITS: readonly EpochSplit[] = ["train", "validation"];
 
-/** A figure by epoch; both splits of the same runs get the same axis, of shares up to 1. */
+/** A figure by epoch; both splits of the same runs get the same axis, of shares within 0 to 1. */
 export function splitFigureChart(
   runs: readonly ChartRun[],
   palette: Palette,
@@ -33,12 +33,31 @@ export function splitFigureChart(
   const all = runs.flatMap(({ epochs }) =>
     SPLITS.flatMap((each) => [...epochs.values[epochFigure(each, figure)]])
   ).filter(Number.isFinite);
-  const top = figureOf(figure).isShare ? 1 : highest(all);
   return epochBandChart(runs, palette, {
     title: titleOf(task, name),
     onAxis: figureOf(figure).onAxis,
-    ...(all.length > 0 && { domain: [lowest(all), top] }),
+    better: figureOf(figure).better === "lower" ? "lower" : "higher",
+    ...(all.length > 0 && {
+      domain: figureOf(figure).isShare ? shareDomain(all) : [lowest(all), highest(all)],
+    }),
     valueOf: ({ values }, row) => values[name][row]!,
+  });
+}
+
+/** The loss on the validation split by epoch: it rises again where a network learns by heart. */
+export function validationLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
+  const all = runs.flatMap(({ epochs }) => [...epochs.values.validationLoss])
+    .filter(Number.isFinite);
+  const first = highest(runs.map(({ epochs }) => epochs.values.validationLoss[0] ?? NaN), 0);
+  const top = first > 0 && highest(all, 0) > 3 * first ? 3 * first : highest(all, 0);
+  return epochBandChart(runs, palette, {
+    title: titleOf(taskOfRuns(runs), "validationLoss"),
+    better: "lower",
+    ...(top < highest(all, 0) && {
+      note: `What is above ${Number(top.toPrecision(2))} lies outside.`,
+    }),
+    ...(all.length > 0 && { domain: [lowest(all), Number(top.toPrecision(2))] }),
+    valueOf: ({ values }, row) => values.validationLoss[row]!,
   });
 }
 

@@ -5,6 +5,7 @@
 import type { ChartSpec } from "./spec.ts";
 import { STEP_COLUMNS } from "@samebit/runlog";
 import {
+  axisFormat,
   type ChartRun,
   colourBy,
   dashesBy,
@@ -16,11 +17,13 @@ import {
   scaleOf,
   shown,
   spanDecades,
+  stepAxis,
   zoomed,
 } from "./chart.ts";
+import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
-import { meanAround, spread } from "./smooth.ts";
+import { meanAround, spread as spreadOut } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
 import { titleWithUnit, unitOf } from "@samebit/findings";
@@ -45,6 +48,7 @@ const WINDOW = 1 / 25;
 /** Training loss by step, all runs and the smoothed mean of each variant. */
 export function trainLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
   const groups = runsByVariant(runs, palette);
+  const isSpread = groups.length > MOST_TOGETHER;
   const faint = runs.length > MOST_FAINT ? groups.map(([, [first]]) => first!) : runs;
   const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
   const raw = faint.flatMap((run) => rawPoints(run, most));
@@ -69,51 +73,81 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     field: "step",
     type: "quantitative",
     title: STEP.title,
-    axis: { format: ",~f", tickCount: 10 },
+    axis: stepAxis(isSpread ? 4 : undefined),
     scale: { nice: false, zero: false, ...zoomed("x") },
   } as const;
   const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
   const y = {
     type: "quantitative",
     title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, runs.map(({ loss }) => loss))),
-    axis: numberAxis(),
+    axis: numberAxis(axisFormat(means.map(({ mean }) => mean))),
     scale,
   } as const;
+  const places = placesOf(
+    lines.map((own, at) => ({ variant: groups[at]![0], merit: -(own.at(-1)?.mean ?? NaN) })),
+  );
+  const spread = isSpread
+    ? means.map((row) => ({ ...row, place: places.get(row.variant) ?? -1 }))
+    : means;
+  const { width, height, ...framed } = frame({
+    title: "Training loss by step",
+    note: isSpread
+      ? `${noteOfPlots(groups.length)} Line: ${smooth}.${apart}${outsideOf(raw, ceiling)}`
+      : `Strong: ${smooth}. Faint: ${kept}.${apart}${outsideOf(raw, ceiling)}`,
+    description: describeEnds(
+      "Line chart of the training loss by step",
+      lines.flatMap((line) => line.at(-1) ?? []),
+    ),
+    height: isSpread ? PLOT_HEIGHT : 320,
+    ...(isSpread && { multiples: places.size }),
+    tables: [
+      {
+        data: "smooth",
+        caption: `Training loss, ${smooth}`,
+        columns: [["variant", "Variant"], ["step", STEP.title], ["mean", "Loss"], [
+          "seeds",
+          "Seeds",
+        ]],
+        rows: spread,
+      },
+      ...(isSpread ? [] : [{
+        data: "runs",
+        caption: `Training loss of ${kept}; all of it is in each run's steps.csv`,
+        columns: [["variant", "Variant"], ["seed", "Seed"], ["step", STEP.title], [
+          "trainLoss",
+          "Loss",
+        ]] as const,
+        rows: raw,
+      }]),
+    ],
+    logSwitch: above.length > 0 ? "y" : undefined,
+    logarithmic: type === "log",
+    zoom: { unit: "step", ...stepsPerEpoch(runs) },
+    tip: {
+      data: "smooth",
+      x: "step",
+      title: STEP.title,
+      value: "mean",
+      ...(isSpread ? { plot: "variant" } : { ends: true }),
+    },
+  });
+  const encoding = { color: colourBy(palette), ...dashesBy(palette) };
+  if (isSpread) {
+    const mark = { type: "line", strokeWidth: 1.75, clip: true };
+    const transform = [{ filter: "datum.place >= 0" }, ...shown("mean")];
+    const line = { mark, encoding: { x, y: { ...y, field: "mean" } } };
+    return {
+      ...framed,
+      data: { name: "smooth" },
+      transform,
+      ...overVariants(encoding as never, [line] as never),
+    } as never;
+  }
   return {
-    ...frame({
-      title: "Training loss by step",
-      note: `Strong: ${smooth}. Faint: ${kept}.${apart}${outsideOf(raw, ceiling)}`,
-      description: describeEnds(
-        "Line chart of the training loss by step",
-        lines.flatMap((line) => line.at(-1) ?? []),
-      ),
-      height: 320,
-      tables: [
-        {
-          data: "smooth",
-          caption: `Training loss, ${smooth}`,
-          columns: [["variant", "Variant"], ["step", STEP.title], ["mean", "Loss"], [
-            "seeds",
-            "Seeds",
-          ]],
-          rows: means,
-        },
-        {
-          data: "runs",
-          caption: `Training loss of ${kept}; all of it is in each run's steps.csv`,
-          columns: [["variant", "Variant"], ["seed", "Seed"], ["step", STEP.title], [
-            "trainLoss",
-            "Loss",
-          ]],
-          rows: raw,
-        },
-      ],
-      logSwitch: above.length > 0 ? "y" : undefined,
-      logarithmic: type === "log",
-      zoom: { unit: "step", ...stepsPerEpoch(runs) },
-      tip: { data: "smooth", x: "step", title: STEP.title, value: "mean", ends: true },
-    }),
-    encoding: { color: colourBy(palette), ...dashesBy(palette) },
+    ...framed,
+    width,
+    height,
+    encoding,
     layer: [
       {
         data: { name: "runs" },
@@ -168,7 +202,7 @@ function smoothPoints(
     }
   }
   for (let at = 0; at < rows; at++) means[at]! /= seeds[at]!;
-  return spread(rows, most)
+  return spreadOut(rows, most)
     .map((at) => ({
       variant,
       step: step[at]!,

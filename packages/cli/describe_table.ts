@@ -110,7 +110,9 @@ export function settingsOf(
   indent: string,
 ): string {
   const given = { kind: "csv", file, ...fields };
-  const lines = Object.entries(given).map(([name, value]) => `  ${name}: ${literal(value)},`);
+  const lines = Object.entries(given).flatMap(([name, value]) =>
+    fieldLines(name, value, WIDTH - indent.length)
+  );
   return [
     ...(task === "regression" ? ['task: "regression",'] : []),
     "dataset: {",
@@ -119,11 +121,15 @@ export function settingsOf(
   ].map((line) => indent + line).join("\n");
 }
 
-/** A value as the formatter writes it where it fits a line. */
-function literal(value: unknown): string {
-  return Array.isArray(value)
-    ? `[${value.map((item) => JSON.stringify(item)).join(", ")}]`
-    : JSON.stringify(value);
+/** The width of a line of code. */
+const WIDTH = 100;
+
+/** A field as the formatter writes it: on one line where it fits. */
+function fieldLines(name: string, value: unknown, width: number): string[] {
+  const items = Array.isArray(value) ? value.map((item) => JSON.stringify(item)) : undefined;
+  const line = `  ${name}: ${items ? `[${items.join(", ")}]` : JSON.stringify(value)},`;
+  if (items === undefined || line.length <= width) return [line];
+  return [`  ${name}: [`, ...items.map((item) => `    ${item},`), "  ],"];
 }
 
 /** A whole experiment on a table: a linear model against one hidden layer. */

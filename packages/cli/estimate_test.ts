@@ -28,7 +28,13 @@ function createRun(hidden: readonly number[]): TimedRun {
     epochs: 2,
     sampling: "shuffled",
     stopping: { kind: "none" },
-    evaluation: { trainExamples: 6, test: false, layers: { every: 0 }, predictions: false },
+    evaluation: {
+      trainExamples: 6,
+      test: false,
+      layers: { every: 0 },
+      predictions: false,
+      views: "plain",
+    },
     precision: "float32",
     seed: 1,
   };

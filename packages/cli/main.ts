@@ -18,6 +18,7 @@ import {
 } from "@samebit/terminal";
 import { check } from "./commands/check.ts";
 import { checkGradients } from "./commands/check_gradients.ts";
+import { confirmations } from "./commands/confirmations.ts";
 import { data } from "./commands/data.ts";
 import { diverge } from "./commands/diverge.ts";
 import { evaluate } from "./commands/evaluate.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   diverge,
   evaluate,
   publish,
+  confirmations,
   exportModel,
   list,
   newExperiment,

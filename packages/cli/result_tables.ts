@@ -27,6 +27,7 @@ import {
   recordsOf,
   type TaskName,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
@@ -115,6 +116,9 @@ function metricsOf(task: TaskName): readonly (readonly [title: string, metric: M
     ["best validation", choosing],
     ...ownFiguresOf(task).map((name) =>
       [joinTitle("test", figureOf(name).title), testMetric(name)] as const
+    ),
+    ...ownFiguresOf(task).map((name) =>
+      [joinTitle("views", figureOf(name).title), viewsMetric(name)] as const
     ),
   ];
 }

@@ -200,7 +200,12 @@ function createMirroring(
   };
 }
 
-function imageOf(shape: readonly number[], shift: number): Image {
+/**
+ * The axes of the images of a data set.
+ *
+ * @throws {RangeError} The examples are no images, or the shift is as large as they are.
+ */
+export function imageOf(shape: readonly number[], shift: number): Image {
   const [height, width] = shape.slice(-2);
   if (shape.length < 2 || shape.length > 3) {
     throw new RangeError(

@@ -118,7 +118,7 @@ export function checkExperiment(value: unknown, file: string): Experiment {
 function faultsOfClaims(experiment: Experiment): Fault[] {
   const known = new Set(combineCompared(experiment).map((compared) => variantOf({ compared })));
   const variants = [...known];
-  const { test = true, layers } = experiment.base.evaluation ?? {};
+  const { test = true, layers, views = "plain" } = experiment.base.evaluation ?? {};
   const measuresLayers = (layers?.every ?? 0) > 0;
   const task = taskOf(experiment.base);
   const metrics = metricNamesOf(task);
@@ -141,6 +141,11 @@ function faultsOfClaims(experiment: Experiment): Fault[] {
     if (!measuresLayers && LAYER_METRICS.some((name) => name === metric)) {
       const message = `${metric} is not measured; it wants base.evaluation.layers, such as ` +
         "{ every: 20 }";
+      faults.push({ path: ["claims", String(i), "metric"], message });
+    }
+    if (views === "plain" && metric.startsWith("testViews")) {
+      const message =
+        `${metric} is not measured; it wants base.evaluation.views, such as "mirrored"`;
       faults.push({ path: ["claims", String(i), "metric"], message });
     }
     if (!test && metric.startsWith("test")) {

@@ -57,6 +57,14 @@ refusals("claims about what is not there", [
     "claims.0.metric: testLoss is not measured, since base.evaluation.test is false",
   ],
   [
+    (draft) => draft.claims[0].metric = "testViewsAccuracy",
+    'claims.0.metric: testViewsAccuracy is not measured; it wants base.evaluation.views, such as "mirrored"',
+  ],
+  [
+    (draft) => draft.base.evaluation = { test: false, views: "mirrored" },
+    "base.evaluation: wants views of the test split, but test is false",
+  ],
+  [
     (draft) => draft.claims[0].metric = "deadUnits",
     "claims.0.metric: deadUnits is not measured; it wants base.evaluation.layers, such as { every: 20 }",
   ],

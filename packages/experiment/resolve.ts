@@ -46,6 +46,7 @@ export function resolve(settings: Settings, seed: number): Plan {
       test: evaluation?.test ?? EVALUATION_FIELDS.test.default,
       layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
       predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
+      views: evaluation?.views ?? EVALUATION_FIELDS.views.default,
     },
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,

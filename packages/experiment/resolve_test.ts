@@ -48,7 +48,13 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
     epochs: 2,
     sampling: "shuffled",
     stopping: { kind: "none" },
-    evaluation: { trainExamples: 1000, test: true, layers: { every: 0 }, predictions: false },
+    evaluation: {
+      trainExamples: 1000,
+      test: true,
+      layers: { every: 0 },
+      predictions: false,
+      views: "plain",
+    },
     precision: "float32",
     seed: 5,
   });
@@ -147,7 +153,10 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
     epochs: 4,
     sampling: "with-replacement",
     stopping: { kind: "plateau", metric: "validationLoss", patience: 2 },
-    evaluation: { trainExamples: 3, test: false, layers: { every: 5 }, predictions: true },
+    evaluation: {
+      ...{ trainExamples: 3, test: false, layers: { every: 5 }, predictions: true },
+      views: "mirrored",
+    },
     precision: "float64",
   };
   assertEquals(JSON.stringify(resolve(reversed(full), 1)), JSON.stringify(resolve(full, 1)));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Sampling } from "@samebit/datasets";
+import { type Sampling, VIEWS } from "@samebit/datasets";
 import {
   FROM_0,
   FROM_1,
@@ -85,6 +85,12 @@ export const EVALUATION_FIELDS = {
     holds: TRUTH,
     default: false,
     about: "Whether each prediction on the test split is kept",
+  },
+  views: {
+    holds: VIEWS,
+    default: "plain",
+    about:
+      "Views of each image whose mean score is measured as well, beside the plain test figures",
   },
 } as const;
 

@@ -121,6 +121,9 @@ const settings = {
     test: measured.test,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
     predictions: measured.predictions,
+    views: measured.views,
+  }).refine(({ test, views }) => test !== false || (views ?? "plain") === "plain", {
+    error: "wants views of the test split, but test is false",
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
     error: "wants predictions of the test split, but test is false",
   }).optional(),

@@ -6,6 +6,7 @@ import { exp, log } from "@samebit/arithmetic";
 import {
   type Better,
   type Column,
+  epochFigure,
   figureOf,
   joinTitle,
   LAYER_COLUMNS,
@@ -17,6 +18,7 @@ import {
   TASK_NAMES,
   type TaskName,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 
 /** The numbers of the layers of a run in memory. */
@@ -36,6 +38,8 @@ export interface Metric {
   readonly onAxis?: string;
   /** Which way is better. */
   readonly better: Better;
+  /** Whether it lies between 0 and 1, as a share of examples does. */
+  readonly isShare: boolean;
   /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
   of(result: RunResult, layers?: LayerLog): number | undefined;
 }
@@ -50,8 +54,24 @@ function metric(
   { unit, format, onAxis, better = "higher" }: Shown,
   of: Metric["of"],
 ): Metric {
-  return { name, title, unit, format, ...(onAxis && { onAxis }), better, of };
+  const isShare = SHARES.has(name);
+  return { name, title, unit, format, ...(onAxis && { onAxis }), better, isShare, of };
 }
+
+/** Every metric that is a share: what tasks say of their figures, and the dead units of a layer. */
+const SHARES: ReadonlySet<string> = new Set([
+  ...TASK_NAMES.flatMap((task) => {
+    const { choosing } = recordsOf(task);
+    const own = ownFiguresOf(task).filter((name) => figureOf(name).isShare);
+    const splits = ["train", "validation"] as const;
+    return own.flatMap((name) => [
+      ...splits.map((split) => epochFigure(split, name)),
+      testMetric(name),
+      ...(recordsOf(task).figure === name ? [choosing] : []),
+    ]);
+  }),
+  "deadUnits",
+]);
 
 /** What the evaluations of a task give, and the test split. */
 function ofTask(task: TaskName): Metric[] {
@@ -67,6 +87,11 @@ function ofTask(task: TaskName): Metric[] {
       const figure = figureOf(name);
       const title = joinTitle("Test", figure.title);
       return metric(testMetric(name), title, figure, (r) => r.test?.[name]);
+    }),
+    ...ownFiguresOf(task).map((name) => {
+      const figure = figureOf(name);
+      const title = `${joinTitle("Test", figure.title)}, views averaged`;
+      return metric(viewsMetric(name), title, figure, (r) => r.testViews?.[name]);
     }),
   ];
 }

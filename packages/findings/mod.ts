@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { answerMetric, answerOf } from "./answer.ts";
 export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
 export { type ClaimResult, evaluateClaims, subjectOf, type Verdict } from "./claims.ts";
@@ -50,7 +51,7 @@ export { FILES, type LogSource } from "./log_source.ts";
 export { lossOf, titleWithUnit, unitOf } from "./loss_units.ts";
 export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
 export { notesOf } from "./notes.ts";
-export { findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
+export { findNumericAxes, findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
 export {
   type NumberPredictions,
   type PredictedNumber,

@@ -21,7 +21,16 @@ export function findNumericAxis(
   variants: readonly Variant[],
   declaration: JsonObject,
 ): NumericAxis | undefined {
+  return findNumericAxes(variants, declaration)[0];
+}
+
+/** Every compared axis with at least three different numbers. */
+export function findNumericAxes(
+  variants: readonly Variant[],
+  declaration: JsonObject,
+): readonly NumericAxis[] {
   const compared = variants.map(({ chosen }) => chosen.runs[0]!.planned.compared);
+  const found: NumericAxis[] = [];
   for (const name of Object.keys(compared[0] ?? {})) {
     const values = new Map<string, number>();
     for (const labels of compared) {
@@ -32,9 +41,9 @@ export function findNumericAxis(
     if (numbers.length < 3 || !numbers.every(Number.isFinite)) continue;
     const low = lowest(numbers);
     const high = highest(numbers);
-    return { name, values, logarithmic: low > 0 && high >= 10 * low };
+    found.push({ name, values, logarithmic: low > 0 && high >= 10 * low });
   }
-  return undefined;
+  return found;
 }
 
 /** The labels of a variant on all compared axes but this one: what a line stands for. */

@@ -110,10 +110,17 @@ function rangeOf(declaration: JsonObject | undefined, name: string): SweepRange 
     : undefined;
 }
 
+/** Levels that are numbers in the order of the numbers, others as they were declared. */
+function byNumber(levels: readonly string[]): readonly string[] {
+  const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+  return levels.every(isNumber) ? levels.toSorted((a, b) => Number(a) - Number(b)) : levels;
+}
+
 /** Where a value stands on an axis, from 0 to 1. */
 export function placeOn({ levels, range }: SweepAxis, label: string): number {
   if (range === undefined) {
-    return levels.length < 2 ? 0.5 : levels.indexOf(label) / (levels.length - 1);
+    const sorted = byNumber(levels);
+    return levels.length < 2 ? 0.5 : sorted.indexOf(label) / (levels.length - 1);
   }
   const [value, from, to] = [Number(label), range.from, range.to].map((each) =>
     range.isLog ? log(each) : each

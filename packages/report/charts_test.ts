@@ -153,7 +153,16 @@ Deno.test("confusionChart counts by class and prediction, and begins with the ch
     label: "x",
     predicted: "x (1)",
     count: 1,
+    kind: "wrong",
     share: 0.1,
+  });
+  assertEquals(spec.datasets.rates[0], {
+    variant: "a",
+    label: "x",
+    examples: 10,
+    precision: 1,
+    recall: 0.9,
+    f1: 0.94737,
   });
   const chosen = spec.params.find(({ name }: { name: string }) => name === "chosen");
   assertEquals([chosen.value, spec.usermeta.choice.options], ["b", ["a", "b"]]);

@@ -58,6 +58,8 @@ export {
   type TaskRecords,
   type TestMetric,
   testMetric,
+  type ViewsMetric,
+  viewsMetric,
 } from "./tasks/records.ts";
 export {
   type ChoiceName,

@@ -5,7 +5,14 @@
  * written and read in `record_text.ts`.
  */
 import type { EpochRow } from "./columns.ts";
-import { type ChoosingMetric, recordsOf, type TestMetric, testMetric } from "./tasks/records.ts";
+import {
+  type ChoosingMetric,
+  recordsOf,
+  type TestMetric,
+  testMetric,
+  type ViewsMetric,
+  viewsMetric,
+} from "./tasks/records.ts";
 import {
   type EpochFigure,
   type OwnFigure,
@@ -49,6 +56,8 @@ export interface RunResult {
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
+  /** The task's own figures of the same split by the mean of several views, where a plan asks for them. */
+  readonly testViews?: { readonly [Name in OwnFigure]?: number };
   /** The loss of the first step, penalty included; absent where no step was begun. */
   readonly firstLoss?: number;
   /** For a diverged run: where the first number that is not finite stood. */
@@ -88,6 +97,7 @@ export type MetricName =
   | EpochFigure
   | ChoosingMetric
   | TestMetric
+  | ViewsMetric
   | "firstLoss"
   | typeof LAYER_METRICS[number];
 
@@ -102,6 +112,7 @@ export function metricNamesOf(task: TaskName): readonly MetricName[] {
     choosing,
     ...ownFiguresOf(task).map(testMetric),
     testMetric("loss"),
+    ...ownFiguresOf(task).map(viewsMetric),
     "firstLoss",
     ...LAYER_METRICS,
   ];

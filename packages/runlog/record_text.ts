@@ -127,6 +127,7 @@ function readResult(found: Found, task: TaskName): RunResult {
     "final",
     "best",
     "test",
+    "testViews",
     "firstLoss",
     "divergedAt",
   ]);
@@ -136,6 +137,7 @@ function readResult(found: Found, task: TaskName): RunResult {
     final: readEpochRow(field("final"), task),
     best: readEpochRow(field("best"), task),
     ...given("test", optional(field("test"), (each) => readSplit(each, task))),
+    ...given("testViews", optional(field("testViews"), (each) => readFigures(each, task))),
     ...given("firstLoss", optional(field("firstLoss"), number)),
     ...given("divergedAt", optional(field("divergedAt"), readPlace)),
   };
@@ -155,6 +157,12 @@ function readSplit(found: Found, task: TaskName): SplitResult {
   const field = fieldsOf(found, [...names, "loss", "examples"]);
   const figures = Object.fromEntries(names.map((name) => [name, number(field(name))]));
   return { ...figures, loss: number(field("loss")), examples: count(field("examples")) };
+}
+
+function readFigures(found: Found, task: TaskName): RunResult["testViews"] & object {
+  const names = ownFiguresOf(task);
+  const field = fieldsOf(found, [...names]);
+  return Object.fromEntries(names.map((name) => [name, number(field(name))]));
 }
 
 function readPlace(found: Found): { step: number; place: string } {
@@ -302,13 +310,14 @@ function given<Name extends string, T>(
 
 function spellRun(record: RunRecord): Json {
   if (record.result === undefined) return record as unknown as Json;
-  const { steps, epochs, final, best, test, firstLoss, divergedAt } = record.result;
+  const { steps, epochs, final, best, test, testViews, firstLoss, divergedAt } = record.result;
   const result = {
     steps,
     epochs,
     final: spellNumbers(final),
     best: spellNumbers(best),
     ...given("test", test && spellNumbers({ ...test })),
+    ...given("testViews", testViews && spellNumbers({ ...testViews })),
     ...given("firstLoss", firstLoss === undefined ? undefined : spelled(firstLoss)),
     ...given("divergedAt", divergedAt),
   };

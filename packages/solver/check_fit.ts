@@ -10,6 +10,7 @@ import {
   countClasses,
   createAugmentation,
   createMinibatches,
+  createViews,
   type Dataset,
 } from "@samebit/datasets";
 import {
@@ -103,6 +104,11 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
     createAugmentation(augmentation, shape, plan.seed);
   } catch (error) {
     refuse(["augmentation"], error instanceof Error ? error.message : String(error));
+  }
+  try {
+    createViews(plan.evaluation.views, shape);
+  } catch (error) {
+    refuse(["evaluation", "views"], error instanceof Error ? error.message : String(error));
   }
   if (sampling === "shuffled" && batchSize > train.count) {
     refuse(

@@ -51,6 +51,14 @@ Deno.test("checkTask refuses mixed images with a loss that takes one label", () 
   );
 });
 
+Deno.test("checkFit refuses views of examples that are no images", () => {
+  assertEquals(
+    refusalOf({ ...NUMBERS, evaluation: { ...NUMBERS.evaluation, views: "mirrored" } }),
+    "evaluation.views Cannot augment examples of shape [2]: wanted images, [channels, height, width] " +
+      "or [height, width]",
+  );
+});
+
 Deno.test("checkTask refuses to stop by a metric of the other task", () => {
   const stopping = { kind: "plateau", metric: "validationAccuracy", patience: 1 } as const;
   assertEquals(

@@ -5,10 +5,10 @@
  *
  * @module
  */
-import { type Dataset, mixesRows, type Split } from "@samebit/datasets";
+import { createViews, type Dataset, mixesRows, type Split, type View } from "@samebit/datasets";
 import { createNetwork, type Network, type Targets } from "@samebit/layers";
 import { createStream } from "@samebit/random";
-import type { PredictionRow, SplitResult } from "@samebit/runlog";
+import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
@@ -39,6 +39,7 @@ export class Evaluator {
   readonly #kernels: Kernels;
   readonly #offset: Floats;
   readonly #factor: Floats;
+  readonly #views: readonly View[];
   #notFinite: string | undefined;
 
   /**
@@ -68,6 +69,7 @@ export class Evaluator {
     this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
     this.#offset = copyInto(kernels.allocate(data.features), data.offset);
     this.#factor = copyInto(kernels.allocate(data.features), data.factor);
+    this.#views = createViews(plan.evaluation.views, data.shape);
     this.inputs = kernels.allocate(maxRows * data.features);
     this.targets = this.#task.allocate(maxRows);
   }
@@ -104,6 +106,30 @@ export class Evaluator {
       predictions?.push(...this.#predict(scored, start));
     }
     return { ...judgement.figures(), loss: loss / examples, examples };
+  }
+
+  /**
+   * The task's own figures of a split by the mean scores of the plan's views of each image:
+   * `docs/contracts/9-evaluation.md`, section 9.6; undefined where the plan has the plain one alone.
+   */
+  measureViews(split: Split): { readonly [Name in OwnFigure]?: number } | undefined {
+    if (this.#views.length === 0) return undefined;
+    const { network, inputs, targets } = this;
+    const judgement = this.#task.judge();
+    const sums = new Float64Array(EVALUATION_ROWS * network.outputs);
+    for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
+      const chunk = rowsFrom(start, split.count);
+      const rows = chunk.length;
+      sums.fill(0);
+      for (const { share, show } of this.#views) {
+        this.load(split, chunk);
+        show(inputs, rows);
+        const scores = network.scores(inputs, rows);
+        for (let i = 0; i < rows * network.outputs; i++) sums[i]! += share * scores[i]!;
+      }
+      judgement.add({ scores: sums, targets, split, indices: chunk });
+    }
+    return judgement.figures();
   }
 
   /** The scores that {@link measure} judges by, [examples, outputs]. */

@@ -100,7 +100,7 @@ export interface RunOutcome {
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
- *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
+ *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false, views: "plain" },
  *   precision: "float32",
  *   seed: 1,
  * };
@@ -160,6 +160,7 @@ export function* execute(
   const { evaluation } = plan;
   const rows: PredictionRow[] = [];
   const test = evaluation.test && trainer.test(evaluation.predictions ? rows : undefined);
+  const testViews = test && trainer.testViews();
   return {
     ended,
     result: {
@@ -169,6 +170,7 @@ export function* execute(
       final: progress.final!,
       best: progress.best!,
       ...(test && { test }),
+      ...(testViews && { testViews }),
       ...(divergedAt && { divergedAt }),
     },
     finalWeights,

@@ -42,6 +42,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "groups", neutral: { kind: "none" } },
   { path: "augmentation.mixup", ofKind: "images", neutral: 0 },
   { path: "augmentation.cutmix", ofKind: "images", neutral: 0 },
+  { path: "evaluation.views", neutral: "plain" },
 ]);
 
 /**

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { AugmentationConfig, DatasetConfig, Sampling } from "@samebit/datasets";
+import type { AugmentationConfig, DatasetConfig, Sampling, Views } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
 import {
   epochFigure,
@@ -88,6 +88,8 @@ export interface EvaluationPlan {
   };
   /** Where the test split is measured, whether each prediction is kept, in `predictions.csv`. */
   readonly predictions: boolean;
+  /** Which views of an image are averaged beside the plain figures of the test split. */
+  readonly views: Views;
 }
 
 /** A run, fully resolved. */

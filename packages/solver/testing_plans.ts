@@ -44,7 +44,13 @@ export const TINY: FullyConnectedPlan = {
   epochs: 3,
   sampling: "shuffled",
   stopping: { kind: "none" },
-  evaluation: { trainExamples: 1000, test: true, layers: { every: 0 }, predictions: false },
+  evaluation: {
+    trainExamples: 1000,
+    test: true,
+    layers: { every: 0 },
+    predictions: false,
+    views: "plain",
+  },
   precision: "float32",
   seed: 1,
 };
@@ -74,7 +80,13 @@ export const FULL: FullyConnectedPlan = {
   clipping: { kind: "global-norm", limit: 1 },
   averaging: { kind: "exponential", decay: 0.9 },
   sampling: "with-replacement",
-  evaluation: { trainExamples: 20, test: true, layers: { every: 2 }, predictions: true },
+  evaluation: {
+    trainExamples: 20,
+    test: true,
+    layers: { every: 2 },
+    predictions: true,
+    views: "plain",
+  },
 };
 
 /** Twelve epochs of three steps on 60 rows of two features and the number that follows from them. */

@@ -33,6 +33,7 @@ import {
   figureNamesOf,
   type LayerRow,
   type PredictionRow,
+  type RunResult,
   type SplitResult,
   type StepRow,
   type TaskName,
@@ -185,6 +186,11 @@ export class Trainer {
    */
   test(predictions?: PredictionRow[]): SplitResult {
     return this.#measure(this.#dataset.test, null, predictions);
+  }
+
+  /** The figures of the test split by the mean of the plan's views; undefined where it has none. */
+  testViews(): RunResult["testViews"] {
+    return this.#evaluator.measureViews(this.#dataset.test);
   }
 
   /** Measures all examples of a split with the parameters and statistics that the network holds. */

@@ -235,6 +235,8 @@ test("charts.js exchanges the rows that have changed, and draws what the spec sa
         await Promise.all(waits);
       }, JSON.stringify({ ...made, datasets: { ...made.datasets, ...datasets } }));
     };
+    // Charts far from the window wait until they come near.
+    await page.locator("#chart-train-loss").scrollIntoViewIfNeeded();
     const whole = await paths();
     const seen = [];
     for (const rows of [300, 200, 100]) {

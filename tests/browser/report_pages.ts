@@ -89,10 +89,13 @@ export function browserTests(reach: Reach = "files") {
   }
 }
 
-/** Waits until the charts that are near are drawn, then has all others drawn, as for paper. */
+/** Waits until the charts that are near are drawn, then unfolds and has all others drawn, as for paper. */
 export async function drawn(page: Page): Promise<void> {
   await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.evaluate(() => {
+    for (const part of document.querySelectorAll<HTMLDetailsElement>(".inside")) part.open = true;
+    dispatchEvent(new Event("beforeprint"));
+  });
 }
 
 /** Whether nothing sticks out of the page sideways. */

@@ -85,6 +85,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("evaluate", "small/adam-seed1", "--predictions", "out.csv"),
     says: /the same bits as in run\.json/,
   },
+  "confirmations": { does: command("confirmations", "x.zip", "."), says: /./ },
   "publish": {
     does: command("publish", "small", "--allow-dirty"),
     says: /^reports\/small-[0-9a-f]{8}\.zip: /,
@@ -130,6 +131,15 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "there is no git, which is noticed before the right is asked for",
   }))),
   ...(git ? [] : [{ task: "publish", reason: "there is no git, which has the source" }]),
+  {
+    task: "verify",
+    right: "ssh-keygen",
+    reason: "only --attest runs it: tests/archives/confirmations_test.ts takes it away",
+  },
+  {
+    task: "confirmations",
+    reason: "it wants a signed archive: tests/archives/confirmations_test.ts does its job",
+  },
   ...(compiler ? [] : [
     { task: "native", reason: "there is no C compiler" },
     { task: "bench", right: "cpus", reason: "only native kernels ask for it" },

@@ -90,7 +90,13 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
     epochs: 1,
     sampling: "shuffled",
     stopping: { kind: "none" },
-    evaluation: { trainExamples, test: false, layers: { every: 0 }, predictions: false },
+    evaluation: {
+      trainExamples,
+      test: false,
+      layers: { every: 0 },
+      predictions: false,
+      views: "plain",
+    },
     precision: "float32",
     seed,
   } satisfies Plan;

@@ -64,5 +64,10 @@ checkVectors("9-evaluation", {
     const { loss, accuracy } = trainer.measure(data[split as "train"]);
     return { loss: hex64(loss), accuracy: hex64(accuracy!) };
   },
+  async views({ plan: written }) {
+    const plan = readPlan(written);
+    const trainer = new Trainer(plan, await loadFor(plan), createReferenceKernels(plan.precision));
+    return { accuracy: hex64(trainer.testViews()!.accuracy!) };
+  },
   run,
 });

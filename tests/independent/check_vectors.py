@@ -322,6 +322,12 @@ def measure(c):
     return {"loss": loss, "accuracy": accuracy}
 
 
+def views(c):
+    run = run_of(c)
+    (accuracy,) = evaluation.measure_views(run, run.data.splits["test"], *run.measured())
+    return {"accuracy": accuracy}
+
+
 def whole_run(c):
     run = run_of(c).run()
     made = files.all_files(run)
@@ -474,6 +480,7 @@ SECTIONS = {
         "prediction": lambda c: predict(c["scores"][None, :])[0],
         "mistakes": lambda c: evaluation.find_mistakes(*zip(*c["rows"])),
         "measure": measure,
+        "views": views,
         "run": whole_run,
     },
     10: {

@@ -95,6 +95,30 @@ def find_mistakes(labels, predictions, losses):
     return sorted(wrong, key=lambda k: (-np.inf if np.isnan(losses[k]) else -losses[k], k))[:24]
 
 
+def moved(images, by):
+    """5.11, with the edge reflected: all images, down and to the right."""
+    padded = np.pad(images, ((0, 0), (0, 0), (1, 1), (1, 1)), "reflect")
+    return padded[:, :, 1 - by : padded.shape[2] - 1 - by, 1 - by : padded.shape[3] - 1 - by]
+
+
+VIEWS = {"mirrored": [(0, 1.0)], "mirrored-and-shifted": [(0, 0.5), (-1, 0.25), (1, 0.25)]}
+
+
+def measure_views(run, examples, parameters, statistics):
+    """9.6, views: the figures by the mean scores of several views."""
+    predictions, shape = [], run.data.content.shape
+    for at in range(0, len(examples), PASS):
+        x = run.data.inputs(examples[at : at + PASS])
+        images, mean = x.reshape([len(x), -1] + list(shape[-2:])), np.float64(0)
+        for by, weight in VIEWS[run.plan["evaluation"]["views"]]:
+            here = moved(images, by) if by else images
+            for view in (here, here[..., ::-1]):
+                scores = run.network.forward(parameters, statistics, view.reshape(len(x), -1))
+                mean = mean + (weight / 2) * scores.astype(np.float64)
+        predictions.append(run.data.predict(mean))
+    return run.data.figures(np.concatenate(predictions), examples)
+
+
 def finish(run):
     """9.6: the test split under the best weights."""
     wanted = run.plan["evaluation"]
@@ -104,6 +128,8 @@ def finish(run):
     loss, figures, losses, predictions, _ = measure(run, examples, *run.best)
     names = ("accuracy",) if run.data.content.targets is None else regression.FIGURES
     run.test = {**dict(zip(names, figures)), "loss": loss, "examples": len(examples)}
+    if wanted.get("views", "plain") != "plain":
+        run.test_views = dict(zip(names, measure_views(run, examples, *run.best)))
     if not wanted["predictions"]:
         return
     losses = losses.astype(np.float64)

@@ -132,7 +132,7 @@ def scalar(value, results=False):
 
 
 RECORD = "identity contract dataHash plan warnings ended result"
-RESULT = "steps epochs final best test firstLoss divergedAt"
+RESULT = "steps epochs final best test testViews firstLoss divergedAt"
 
 
 def run_json(record):
@@ -184,12 +184,12 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "clipping": {"none": "kind", "value": "kind limit", "global-norm": "kind limit"},
     "averaging": {"none": "kind", "exponential": "kind decay"},
     "stopping": {"none": "kind", "plateau": "kind metric patience"},
-    "evaluation": "trainExamples test layers predictions",
+    "evaluation": "trainExamples test layers predictions views",
     "layers": "every",
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups"], "evaluation": ["views"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -233,6 +233,8 @@ def result(run):
     out |= {"final": epoch_object(run, run.epoch_rows[-1]), "best": epoch_object(run, run.best_row)}
     if run.test:
         out["test"] = run.test
+    if run.test_views:
+        out["testViews"] = run.test_views
     if run.step_rows:
         out["firstLoss"] = run.step_rows[0][3]
     if run.diverged_at:

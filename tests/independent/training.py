@@ -205,7 +205,7 @@ class Run:
         self.total_steps = self.steps_per_epoch * plan["epochs"]
         self.updates = 0
         self.step_rows, self.epoch_rows, self.layer_rows, self.prediction_rows = [], [], [], []
-        self.ended = self.diverged_at = self.best = self.best_row = self.test = self.mistakes = None
+        self.ended = self.diverged_at = self.best = self.best_row = self.test = self.test_views = self.mistakes = None
 
     def measured(self):
         """9.2: the parameters and statistics that evaluations measure."""

@@ -60,7 +60,13 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     epochs: 1,
     sampling: "with-replacement",
     stopping: { kind: "none" },
-    evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
+    evaluation: {
+      trainExamples: 1,
+      test: false,
+      layers: { every: 0 },
+      predictions: false,
+      views: "plain",
+    },
     precision: "float32",
     seed: 0,
   } satisfies Plan;

@@ -43,8 +43,14 @@ export function createGit(folder: string): Git {
     commitTime: () => text("log", "-1", "--format=%cI"),
     archive: () => runGit(folder, ["archive", "--format=tar", "HEAD"]),
     async changed() {
-      const lines = await text("status", "--porcelain", "--untracked-files=all", "--no-renames");
-      return lines === "" ? [] : lines.split("\n").map((line) => line.slice(3)).sort();
+      const lines = await text(
+        "status",
+        "--porcelain",
+        "-z",
+        "--untracked-files=all",
+        "--no-renames",
+      );
+      return lines.split("\0").map((line) => line.slice(3)).filter((name) => name !== "").sort();
     },
     async patch() {
       const tracked = await runGit(folder, [...DIFF, "HEAD"]);

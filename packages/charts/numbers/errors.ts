@@ -3,7 +3,7 @@
  * nor too low, and with long arms where a few examples decide the RMSE.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis } from "../chart.ts";
+import { frame, numberAxis, tipNumber } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
 import {
   choiceOf,
@@ -59,8 +59,8 @@ export function errorsChart(predictions: NumberPredictions): ChartSpec {
         axis: { ...numberAxis(), tickMinStep: 1 },
       },
       tooltip: [
-        { field: "from", title: "Error from" },
-        { field: "to", title: "to" },
+        tipNumber("from", "Error from"),
+        tipNumber("to", "to"),
         { field: "count", title: "Examples" },
       ],
     },

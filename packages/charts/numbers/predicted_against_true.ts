@@ -3,7 +3,7 @@
  * a single figure hides: extremes that are pulled to the mean, a bend, a few wild examples.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis } from "../chart.ts";
+import { frame, numberAxis, tipNumber } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf, shownNumbers, spanOf } from "./choices.ts";
 
@@ -69,9 +69,9 @@ export function predictedAgainstTrueChart(predictions: NumberPredictions): Chart
           y,
           tooltip: [
             { field: "example", title: "Example" },
-            { field: "target", title: "True" },
-            { field: "predicted", title: "Predicted" },
-            { field: "error", title: "Error" },
+            tipNumber("target", "True"),
+            tipNumber("predicted", "Predicted"),
+            tipNumber("error", "Error"),
           ],
         },
       },

@@ -3,7 +3,7 @@
  * bend or a funnel says what it has not.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis } from "../chart.ts";
+import { frame, numberAxis, tipNumber } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf } from "./choices.ts";
 
@@ -51,9 +51,9 @@ export function residualsChart(predictions: NumberPredictions): ChartSpec {
           y: { field: "error", type: "quantitative", title: "Error", axis: numberAxis(ON_AXIS) },
           tooltip: [
             { field: "example", title: "Example" },
-            { field: "target", title: "True" },
-            { field: "predicted", title: "Predicted" },
-            { field: "error", title: "Error" },
+            tipNumber("target", "True"),
+            tipNumber("predicted", "Predicted"),
+            tipNumber("error", "Error"),
           ],
         },
       },

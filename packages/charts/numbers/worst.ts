@@ -4,7 +4,7 @@
  */
 import type { NumberPredictions } from "@samebit/findings";
 import { highest } from "@samebit/statistics";
-import { frame, numberAxis } from "../chart.ts";
+import { frame, numberAxis, tipNumber } from "../chart.ts";
 import type { ChartSpec } from "../spec.ts";
 import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";
 
@@ -78,9 +78,9 @@ export function worstNumbersChart(predictions: NumberPredictions): ChartSpec {
       y,
       tooltip: [
         { field: "example", title: "Example" },
-        { field: "target", title: "True" },
-        { field: "predicted", title: "Predicted" },
-        { field: "error", title: "Error" },
+        tipNumber("target", "True"),
+        tipNumber("predicted", "Predicted"),
+        tipNumber("error", "Error"),
       ],
     },
     layer: [

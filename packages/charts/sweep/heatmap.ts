@@ -6,7 +6,7 @@ import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
 import { METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
 import { highest, lowest } from "@samebit/statistics";
-import { fieldTitle, frame } from "../chart.ts";
+import { fieldTitle, frame, tipNumber } from "../chart.ts";
 
 /** The heatmap of a variant over two axes. */
 export function heatmapChart(
@@ -73,7 +73,7 @@ export function heatmapChart(
           tooltip: [
             { field: "x", title: fieldTitle(across.name) },
             { field: "y", title: fieldTitle(down.name) },
-            { field: "mean", title: metric.title },
+            tipNumber("mean", metric.title),
             { field: "candidates", title: "Candidates" },
           ],
         },

@@ -17,7 +17,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): Chart
   const most = rows.reduce((a, b) => b.share > a.share ? b : a);
   return {
     ...frame({
-      title: "How much the tuned values matter",
+      title: "Which tuned values matter",
       note: `Share of the variance of the ${metric} over all runs that each value alone explains ` +
         "(main effects of an additive model); the rest is interactions and seeds.",
       description: `Bar chart of the variance of the ${metric} that each tuned value explains; ` +

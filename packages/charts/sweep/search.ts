@@ -5,7 +5,7 @@
 import type { ChartSpec } from "../spec.ts";
 import { meritOf, type SearchTrail, type TaskRecords, type TrailRow } from "@samebit/runlog";
 import { METRICS, tunedText } from "@samebit/findings";
-import { colourBy, frame, numberAxis, shown } from "../chart.ts";
+import { colourBy, frame, numberAxis, shown, tipNumber } from "../chart.ts";
 import type { Palette } from "../palette.ts";
 
 const SHAPES = { made: "circle", chosen: "diamond", promoted: "triangle-up", stopped: "cross" };
@@ -118,7 +118,7 @@ export function searchChart(
             { field: "trial", title: "Trial" },
             { field: "values", title: "Values" },
             { field: "epochs", title: "Epochs made" },
-            { field: choice.name, title: metric.title },
+            tipNumber(choice.name, metric.title),
             { field: "decision", title: "Decision" },
           ],
         },

@@ -26,6 +26,7 @@ import { DATA_DIR, dataDirOf } from "../places.ts";
 import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
+import { attest, signerOf } from "../attest.ts";
 import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
   otherDataOf,
@@ -51,6 +52,11 @@ export const verify: Command = {
       },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
+      "attest": {
+        value: "NAME",
+        about: "sign what was found of an archive, as the NAME that allowed_signers has",
+      },
+      "key": { value: "FILE", about: "the SSH key to sign with" },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
@@ -61,6 +67,7 @@ export const verify: Command = {
   async run(given, whole) {
     const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
+    const signer = signerOf(given);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
     const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });
@@ -95,6 +102,9 @@ export const verify: Command = {
         const claimsHold = archive && await tellClaims(archive, result.runs, terminal);
         if (claimsHold === false) allHold = false;
         locks.push({ ...result, ...(claimsHold !== undefined && { claimsHold }) });
+        if (archive === undefined || signer === undefined) continue;
+        const found = { runs: result.runs, kernels: result.kernels, environment };
+        await attest(archive, { ...found, when: new Date().toISOString() }, signer, terminal);
       }
       if (all.length > 1) terminal.print(`\nTotal: ${formatVerdict(verified)}`);
       const isSame = verified.every(({ verdict }) => verdict === SAME);

@@ -77,7 +77,13 @@ const slug = value(
 
 /** The files of every run, whatever its plan asks for. */
 const ALWAYS = sameFilesOf({
-  evaluation: { trainExamples: 1, test: false, layers: { every: 0 }, predictions: false },
+  evaluation: {
+    trainExamples: 1,
+    test: false,
+    layers: { every: 0 },
+    predictions: false,
+    views: "plain",
+  },
 });
 
 const LOCK = object({

@@ -5,8 +5,41 @@
 import type { VNode } from "preact";
 import { type Choice, compileChart, type Multiples, type Palette, usesLog } from "@samebit/charts";
 import type { Figure } from "./figures.ts";
-import { scriptJson } from "@samebit/findings";
+import { scriptJson, showCount } from "@samebit/findings";
 import { Section, Words } from "./parts.tsx";
+
+/** The chart that carries the answer, before all else. */
+export function AnswerChart({ figure }: { readonly figure: Figure | undefined }): VNode | null {
+  if (figure === undefined) return null;
+  return (
+    <Section id="answer" title="At a glance">
+      <noscript>
+        <p>The charts are drawn by scripts, which this browser does not run.</p>
+      </noscript>
+      <Chart {...figure} />
+    </Section>
+  );
+}
+
+/** What goes on in the network, folded unless a claim is about it. */
+export function Inside(
+  { figures, open }: { readonly figures: readonly Figure[]; readonly open: boolean },
+): VNode | null {
+  if (figures.length === 0) return null;
+  return (
+    <Section id="inside" title="Inside the network">
+      <details class="inside" open={open}>
+        <summary>
+          {showCount(figures.length, "chart")}: {figures.map(({ spec }) => titleOf(spec).title)
+            .map((title) => title.replace(/ by step, layer by layer$/, "")).join(", ")}
+        </summary>
+        <div class="figures">
+          {figures.map((figure) => <Chart key={figure.id} {...figure} />)}
+        </div>
+      </details>
+    </Section>
+  );
+}
 
 /** All charts of a page. */
 export function Charts(

@@ -27,6 +27,10 @@ export function Claims({ results, losses }: {
   if (results.length === 0) return null;
   return (
     <Section id="findings" title="Findings">
+      <p class="aside">
+        Each claim with its verdict and the difference with its 95 % interval; open one for the
+        numbers that it rests on.
+      </p>
       <ul class="claims">
         {results.map((result, at) => <ClaimItem key={at} result={result} losses={losses} />)}
       </ul>
@@ -38,33 +42,42 @@ function ClaimItem({ result, losses }: {
   readonly result: ClaimResult;
   readonly losses: readonly (string | undefined)[];
 }): VNode {
-  const { claim, verdict, reason, difference } = result;
+  const { claim, verdict, reason, difference, distance } = result;
+  const metric = METRICS[claim.metric];
+  const isNear = claim.near !== undefined;
   return (
     <li class={verdict.replaceAll(" ", "-")}>
-      <div class="head">
-        <p class="says">
-          <Words>{claim.says}</Words>
-        </p>
-        <p>
-          <VerdictBadge verdict={verdict} /> {claim.must && <span class="must">must hold</span>}
-          {reason && (
-            <span class="aside">
-              <Words>{reason}</Words>
-            </span>
+      <details>
+        <summary>
+          <span class="head">
+            <VerdictBadge verdict={verdict} />
+            {claim.must && <span class="must">must hold</span>}
+          </span>
+          <span class="says">
+            <Words>{claim.says}</Words>
+          </span>
+          <span class="gist">
+            {reason
+              ? <Words>{reason}</Words>
+              : isNear
+              ? `off by ${showNumber(distance, ".2~e")}`
+              : `${showCentre(difference!, metric)} ${showInterval(difference!, metric)}`}
+          </span>
+          {difference?.interval && !isNear && (
+            <IntervalStrip
+              mean={difference.mean}
+              interval={difference.interval}
+              claimed={claim.lower === undefined ? "above" : "below"}
+              zero={typeof claim.than === "number" ? String(claim.than) : "no difference"}
+            />
           )}
-        </p>
-      </div>
-      <div class="evidence">
-        {result.subject && <Numbers result={result} subject={result.subject} losses={losses} />}
-      </div>
-      {difference?.interval && claim.near === undefined && (
-        <IntervalStrip
-          mean={difference.mean}
-          interval={difference.interval}
-          claimed={claim.lower === undefined ? "above" : "below"}
-          zero={typeof claim.than === "number" ? String(claim.than) : "no difference"}
-        />
-      )}
+        </summary>
+        <div class="evidence">
+          {result.subject
+            ? <Numbers result={result} subject={result.subject} losses={losses} />
+            : <p class="basis">No run has this metric yet.</p>}
+        </div>
+      </details>
     </li>
   );
 }

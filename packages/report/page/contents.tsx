@@ -8,29 +8,32 @@ import type { Figure } from "./figures.ts";
 import { Words } from "./parts.tsx";
 
 /** The links to the sections of a page; the figures stand below the section `charts`. */
-export function Contents({ sections, figures }: {
+export function Contents({ sections, figures: all }: {
   readonly sections: readonly (readonly [id: string, title: string])[];
   readonly figures: readonly Figure[];
 }): VNode {
   return (
     <nav class="contents" aria-label="Contents">
       <ul>
-        {sections.map(([id, title]) => (
-          <li key={id}>
-            <a href={`#${id}`}>{title}</a>
-            {id === "charts" && figures.length > 0 && (
-              <ul>
-                {figures.map(({ id, spec }) => (
-                  <li key={id}>
-                    <a href={`#${id}-figure`}>
-                      <Words>{titleOf(spec).title}</Words>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
+        {sections.map(([id, title]) => {
+          const figures = id === "charts" ? all.filter(({ part }) => part === undefined) : [];
+          return (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+              {figures.length > 0 && (
+                <ul>
+                  {figures.map(({ id, spec }) => (
+                    <li key={id}>
+                      <a href={`#${id}-figure`}>
+                        <Words>{titleOf(spec).title}</Words>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </nav>
   );

@@ -2,9 +2,11 @@
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
 import type { VNode } from "preact";
-import type { MetricName } from "@samebit/runlog";
+import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
 import { paletteOf } from "@samebit/charts";
 import {
+  answerMetric,
+  answerOf,
   type ClaimResult,
   type Findings,
   type FirstLayer,
@@ -21,7 +23,7 @@ import {
 import type { OfferedRun } from "../reruns.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
-import { Charts } from "./charts.tsx";
+import { AnswerChart, Charts, Inside } from "./charts.tsx";
 import { Claims } from "./claims.tsx";
 import { Contents } from "./contents.tsx";
 import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
@@ -38,8 +40,10 @@ import { Warnings } from "./warnings.tsx";
 const SECTIONS = [
   ["progress", "Progress"],
   ["findings", "Findings"],
-  ["charts", "Charts"],
+  ["answer", "At a glance"],
   ["summary", "Summary"],
+  ["charts", "Charts"],
+  ["inside", "Inside the network"],
   ["setup", "Compared, tuned, fixed"],
   ["runs", "Runs"],
   ["again", "Run it again here"],
@@ -135,12 +139,17 @@ function ExperimentPage(
     palette,
     drawn: pool ? [...drawn, pool] : drawn,
     metrics,
+    answer: answerMetric(found).name,
     record,
     ...evidence,
   });
+  const [answer] = figures.filter(({ part }) => part === "answer");
+  const inside = figures.filter(({ part }) => part === "inside");
   const absent = {
     progress: live === undefined || isAllWhole(live),
     findings: results.length === 0,
+    answer: answer === undefined,
+    inside: inside.length === 0,
     again: reruns.length === 0,
   };
   return (
@@ -155,16 +164,21 @@ function ExperimentPage(
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
           <Claims results={results} losses={losses} />
-          <Charts
-            figures={figures}
-            palette={palette}
-            pooled={pooled}
-            chosenBy={recordsOfVariants(variants).choiceInWords}
-          />
+          <AnswerChart figure={answer} />
           <Summaries
             variants={variants}
             baselines={found.logs.record.baselines ?? []}
             palette={palette}
+          />
+          <Charts
+            figures={figures.filter(({ part }) => part === undefined)}
+            palette={palette}
+            pooled={pooled}
+            chosenBy={recordsOfVariants(variants).choiceInWords}
+          />
+          <Inside
+            figures={inside}
+            open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
           />
           <SetupTables variants={variants} palette={palette} record={record} />
           <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
@@ -213,6 +227,7 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
+      <Answer sentences={answerOf({ claims, variants })} />
       {asksForBest(claims, variants) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
@@ -225,6 +240,21 @@ function PageHeader(
         )}
       </p>
     </header>
+  );
+}
+
+/** The answer to the question, as far as the numbers give one. */
+function Answer({ sentences }: { readonly sentences: readonly string[] }): VNode | null {
+  if (sentences.length === 0) return null;
+  const [first, ...rest] = sentences;
+  return (
+    <p class="answer">
+      <b>
+        <Words>{first!}</Words>
+      </b>
+      {rest.length > 0 && " "}
+      <Words>{rest.join(" ")}</Words>
+    </p>
   );
 }
 

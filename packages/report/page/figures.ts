@@ -8,6 +8,7 @@ import {
   changesLearningRate,
   type ChartRun,
   type ChartSpec,
+  comparedHeatmapChart,
   confusionChart,
   errorsChart,
   finalMetricChart,
@@ -30,6 +31,7 @@ import {
   searchChart,
   splitFigureChart,
   trainLossChart,
+  validationLossChart,
   worstNumbersChart,
 } from "@samebit/charts";
 import {
@@ -41,7 +43,7 @@ import {
   taskOfDeclaration,
 } from "@samebit/runlog";
 import {
-  findNumericAxis,
+  findNumericAxes,
   type FirstLayer,
   gatherSweep,
   importances,
@@ -63,6 +65,8 @@ export interface Figure {
   readonly wide?: boolean;
   /** Whether it begins a row: what stands before it is another kind of thing. */
   readonly first?: boolean;
+  /** Where it stands, if not among the curves: as the answer, or with what goes on in the network. */
+  readonly part?: "answer" | "inside";
   /** What is drawn. */
   readonly spec: ChartSpec;
 }
@@ -71,6 +75,8 @@ export interface Figure {
 export interface Drawing {
   /** The colours. */
   readonly palette: Palette;
+  /** The metric that the answer is about; what is chosen by if left out. */
+  readonly answer?: MetricName;
   /** Those of which curves are drawn, where there are too many for one each; all if left out. */
   readonly drawn?: readonly Variant[];
   /** The metrics that claims are about. */
@@ -90,20 +96,37 @@ const MOST_HEATMAPS = 6;
 
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
-  const { palette, firstLayer, predictions, numbers, drawn = variants } = drawing;
+  const { palette, firstLayer, drawn = variants } = drawing;
   const runs = chartRuns(drawn);
   if (runs.length === 0) return [];
-  return fillRows([
+  const [answer, ...finals] = finalFigures(runs, variants, drawing);
+  return [
+    ...(answer ? [{ ...answer, wide: true, part: "answer" as const }] : []),
+    ...fillRows(chartFigures(finals, runs, variants, drawing)),
+    ...fillRows([
+      ...layerFigures(runs, palette),
+      ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
+    ]).map((figure) => ({ ...figure, part: "inside" as const })),
+  ];
+}
+
+/** What stands among the curves. */
+function chartFigures(
+  finals: readonly Figure[],
+  runs: readonly ChartRun[],
+  variants: readonly Variant[],
+  drawing: Drawing,
+): Figure[] {
+  const { palette, predictions, numbers, drawn = variants } = drawing;
+  return [
     ...curves(runs, palette),
-    ...finalFigures(runs, variants, drawing),
+    ...finals,
     ...byEpochAndStep(runs, palette),
-    ...layerFigures(runs, palette),
     // Those that are drawn as one have one name, which candidates cannot share.
     ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
     ...(predictions ? predictionFigures(predictions) : []),
     ...(numbers ? numberFigures(numbers) : []),
-    ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
-  ]);
+  ];
 }
 
 /** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
@@ -150,6 +173,9 @@ function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
 /** The gap, and the learning rate where it changes. */
 function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
   return [
+    ...(runs.some(({ epochs }) => epochs.values.validationLoss.some(Number.isFinite))
+      ? [{ id: "chart-validation-loss", spec: validationLossChart(runs, palette) }]
+      : []),
     { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
     ...(changesLearningRate(runs)
       ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
@@ -210,18 +236,28 @@ function finalMetrics(
   return [...new Set([first, ...wanted])].filter(has);
 }
 
-/** By variant or, where a compared axis counts, against it. */
+/**
+ * The final metrics, that of the answer first: over two compared numbers as a heatmap, against one as a
+ * curve, and by variant.
+ */
 function finalFigures(
   runs: readonly ChartRun[],
   variants: readonly Variant[],
-  { palette, metrics, record }: Drawing,
+  { palette, metrics, record, answer }: Drawing,
 ): Figure[] {
-  const axis = findNumericAxis(variants, record.declaration);
-  return finalMetrics(runs, metrics).flatMap((name) => [
-    { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
-    ...(axis
-      ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, palette, name, axis) }]
+  const axes = findNumericAxes(variants, record.declaration);
+  const [axis, other] = axes;
+  const names = finalMetrics(runs, metrics);
+  const ordered = answer && names.includes(answer) ? [...new Set([answer, ...names])] : names;
+  return ordered.flatMap((name) => [
+    ...(axis && other && axes.length === 2
+      ? [{
+        id: `chart-heatmap-${name}`,
+        spec: comparedHeatmapChart(variants, METRICS[name], [axis, other]),
+      }]
       : []),
+    ...(axis ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, name, axis) }] : []),
+    { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
   ]);
 }
 

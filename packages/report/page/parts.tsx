@@ -97,14 +97,16 @@ export function LeftOut({ shown, of, what, kept }: {
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */
 export function SummaryCell(
-  { summary, metric, places }: {
+  { summary, metric, places, isBest }: {
     readonly summary: Summary;
+    /** Whether no other of its column is better. */
+    readonly isBest?: boolean;
     readonly metric: Metric;
     readonly places: number;
   },
 ): VNode {
   return (
-    <td class="number" role="cell" data-label={metric.title}>
+    <td class={isBest ? "number best-of" : "number"} role="cell" data-label={metric.title}>
       {Number.isFinite(summary.mean) || summary.n === 0
         ? <Aligned>{alignMean(summary, metric, places)}</Aligned>
         : <span class="aside">not finite</span>}

@@ -7,9 +7,11 @@ import {
   type BaselineRecord,
   epochFigure,
   figureOf,
+  meritOf,
   type MetricName,
   ownFiguresOf,
   testMetric,
+  viewsMetric,
 } from "@samebit/runlog";
 import { colourOf, type Palette } from "@samebit/charts";
 import {
@@ -46,6 +48,9 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
     ...(tested ? ownFiguresOf(taskOfVariants(variants)).map(testMetric) : []),
+    ...ownFiguresOf(taskOfVariants(variants)).map(viewsMetric).filter((name) =>
+      variants.some(({ chosen }) => metricBySeed(chosen, name).size > 0)
+    ),
     choosing,
     epochFigure("train", figure),
     "trainLoss",
@@ -55,12 +60,13 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
   const columns = names.map((name) => {
     const metric = METRICS[name];
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
-    return { metric, summaries, places: placesOf(summaries, metric) };
+    const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
+    return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };
   });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds"
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold"
         stacks
         head={[
           "Variant",
@@ -82,12 +88,13 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places }) => (
+            {columns.map(({ metric, summaries, places, best }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
+                isBest={shown.length > 1 && meritOf(metric, summaries[at]!.mean) === best}
               />
             ))}
           </tr>

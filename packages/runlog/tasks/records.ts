@@ -12,6 +12,7 @@ import {
   type FigureName,
   figureNamesOf,
   figureOf,
+  type OwnFigure,
   TASK_NAMES,
   type TaskName,
   TASKS,
@@ -26,6 +27,9 @@ export type TestMetric = `test${Capitalize<FigureName>}`;
 
 /** The columns of `epochs.csv`, one row for each evaluation; row 0 before the first update. */
 export type EpochColumns = readonly Column<"epoch" | EpochFigure>[];
+
+/** The metric that holds a figure of the test split by the mean of several views of each image. */
+export type ViewsMetric = `testViews${Capitalize<OwnFigure>}`;
 
 /** What follows from a task for the records of its runs. */
 export interface TaskRecords {
@@ -65,6 +69,11 @@ export function taskOfDeclaration(declaration: { readonly base?: unknown }): Tas
 /** The metric that holds a figure of the test split. */
 export function testMetric(name: FigureName): TestMetric {
   return joinName("test", name);
+}
+
+/** The metric that holds a figure of the test split by the mean of several views of each image. */
+export function viewsMetric(name: OwnFigure): ViewsMetric {
+  return joinName("testViews", name);
 }
 
 function createRecords(task: TaskName): TaskRecords {

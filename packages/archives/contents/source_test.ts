@@ -1,0 +1,59 @@
+/** The source of a checkout: as it was committed, or with what has been changed since. */
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { BadInput } from "@samebit/input";
+import { readSource } from "./source.ts";
+
+/** A checkout of two files, removed at the end. */
+async function createCheckout() {
+  const folder = await Deno.makeTempDir({ prefix: "samebit-" });
+  const git = async (...args: string[]) => {
+    const name = ["-c", "user.name=a", "-c", "user.email=a@b.c"];
+    const process = new Deno.Command("git", { args: [...name, ...args], cwd: folder });
+    const { code, stdout, stderr } = await process.output();
+    assertEquals([code, new TextDecoder().decode(stderr)], [0, ""], args.join(" "));
+    return new TextDecoder().decode(stdout).trim();
+  };
+  await git("init", "--quiet", "--initial-branch=main");
+  await Deno.writeTextFile(`${folder}/deno.lock`, "{}\n");
+  await Deno.writeTextFile(`${folder}/main.ts`, "export default 1;\n");
+  await git("add", ".");
+  await git("commit", "--quiet", "-m", "x");
+  return { folder, git, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+}
+
+Deno.test("readSource gives the commit of a checkout that is as it was committed", async () => {
+  await using checkout = await createCheckout();
+  const source = await readSource(checkout.folder, false);
+  assertEquals(source.commit, await checkout.git("rev-parse", "HEAD"));
+  assertEquals(source.swhid, `swh:1:dir:${await checkout.git("rev-parse", "HEAD^{tree}")}`);
+  assertEquals(source.patch, undefined);
+  assertMatch(source.time, /^\d{4}-\d\d-\d\dT/);
+});
+
+Deno.test("readSource refuses changed and new files, or gives them as a patch that git applies", async () => {
+  await using checkout = await createCheckout();
+  const { folder, git } = checkout;
+  await Deno.writeTextFile(`${folder}/main.ts`, "export default 2;\n");
+  await Deno.writeTextFile(`${folder}/new file.ts`, "export default 3;\n");
+  const message =
+    "not as it was committed: main.ts, new file.ts; commit the changes, or give --allow-dirty";
+  await assertRejects(() => readSource(folder, false), BadInput, message);
+  const { patch, swhid } = await readSource(folder, true);
+  assertEquals(swhid, `swh:1:dir:${await git("rev-parse", "HEAD^{tree}")}`);
+  await git("add", ".");
+  const changed = await git("write-tree");
+  await git("reset", "--quiet", "--hard");
+  await Deno.writeTextFile(`${folder}/.git/patch`, patch!);
+  await git("apply", "--index", ".git/patch");
+  assertEquals(await git("write-tree"), changed);
+});
+
+Deno.test("readSource says what it lacks where a folder is no checkout", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "samebit-" });
+  await assertRejects(
+    () => readSource(folder, true),
+    BadInput,
+    "cannot tell the source of this checkout",
+  );
+  await Deno.remove(folder);
+});

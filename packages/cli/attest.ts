@@ -1,0 +1,93 @@
+/**
+ * `verify ARCHIVE --attest NAME`: what was found, as a signed statement beside the archive.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import {
+  type Confirmation,
+  digestOfRun,
+  formatStatement,
+  signFile,
+  STATEMENT_END,
+} from "@samebit/archives";
+import { BadInput, spellText } from "@samebit/input";
+import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
+import type { JsonObject } from "@samebit/runlog";
+import { removeFile, replaceFile, rootOf } from "@samebit/store";
+import type { Given, Terminal } from "@samebit/terminal";
+import type { ArchiveSubject } from "./archive_subjects.ts";
+
+/** Who signs what was found, and with which key. */
+export interface Signer {
+  /** As `allowed_signers` names them. */
+  readonly name: string;
+  /** The file of the key. */
+  readonly key: string;
+}
+
+/**
+ * The signer who was named; undefined where nobody was.
+ *
+ * @throws {BadInput} A flag is missing, or the name is none.
+ */
+export function signerOf({ operands, values }: Given): Signer | undefined {
+  const { attest: name, key } = values;
+  if (name === undefined && key === undefined) return undefined;
+  if (name === undefined) throw new BadInput("--key", "is for --attest NAME");
+  if (!/^[\w+.@-]{1,100}$/.test(name) || name.startsWith("-")) {
+    throw new BadInput(
+      "--attest",
+      `cannot be ${JSON.stringify(name)}; wanted such as ada@example.org`,
+    );
+  }
+  if (key === undefined) {
+    throw new BadInput(
+      "--attest",
+      "wants --key FILE, the SSH key to sign with, such as ~/.ssh/id_ed25519",
+    );
+  }
+  if (operands.length !== 1 || !operands[0]!.endsWith(".zip")) {
+    throw new BadInput(
+      "--attest",
+      "is for one archive: deno task verify ARCHIVE.zip --attest NAME",
+    );
+  }
+  return { name, key };
+}
+
+/** Writes and signs the statement of what was found; says where it is. */
+export async function attest(
+  { archive, subject }: ArchiveSubject,
+  { runs, kernels, environment, when }: {
+    readonly runs: readonly VerifiedRun[];
+    readonly kernels: readonly string[];
+    readonly environment: JsonObject;
+    readonly when: string;
+  },
+  { name, key }: Signer,
+  terminal: Terminal,
+): Promise<void> {
+  const { lock } = subject.locked;
+  const locked = new Map(lock.runs.map((run) => [formatRunName(run), run]));
+  const confirmation: Confirmation = {
+    archive: { name: basename(archive.path), sha256: archive.sha256 },
+    runs: runs.flatMap((run) => {
+      const found = locked.get(formatRunName(run.name));
+      const name = formatRunName(run.name);
+      return found === undefined ? [] : [{ name, sha256: digestOfRun(found) }];
+    }),
+    by: name,
+    when,
+    of: lock.runs.length,
+    same: runs.filter(({ verdict }) => verdict === SAME).length,
+    kernels,
+    environment,
+  };
+  const folder = rootOf(dirname(archive.path));
+  const path = join(folder, `${basename(archive.path, ".zip")}.${name}${STATEMENT_END}`);
+  removeFile(`${path}.sig`);
+  await replaceFile(path, formatStatement(confirmation));
+  await signFile(path, key);
+  terminal.print(`\nSigned: ${spellText(path)} and ${spellText(basename(path))}.sig`);
+}
