@@ -23,7 +23,7 @@ interface Outcome {
 const root = new URL("../", import.meta.url);
 
 /** The folders that hold source; those that are not there yet are passed over. */
-const sourceFolders = ["packages", "tools", "tests", "experiments", "exercises"];
+const sourceFolders = ["packages", "tools", "tests", "experiments", "exercises", "examples"];
 
 /** Classic scripts of report pages: checked by their JSDoc types, with the library of browsers. */
 const pageScripts = ["page", "live", "rerun"].map((name) => `packages/report/page/${name}.js`);

@@ -4,6 +4,7 @@
  * nothing. The legend, the zoom and the switches act on the signals of all charts. Where the page
  * changes while it is open (live.js), charts get their new rows in place.
  */
+import { copyTable, showCopies } from "./copy_tables.ts";
 import { PageCharts } from "./page_charts.ts";
 import { hideOnScroll } from "./pointer.ts";
 import { save } from "./save.ts";
@@ -56,6 +57,7 @@ on("click", "[data-save]", (button) => {
   const chart = page.chartOf(button.closest<HTMLElement>(".behind")?.dataset["chart"]);
   if (chart) save(button.dataset["save"]!, chart, page.reader);
 });
+on("click", "[data-table]", copyTable);
 wireZoom(page, on);
 hideOnScroll();
 addEventListener("beforeprint", () => page.drawEach());
@@ -63,10 +65,12 @@ addEventListener("beforeprint", () => page.drawEach());
 /** For scripts that fill charts. */
 Object.assign(globalThis, { samebitCharts: { fill: page.fill.bind(page) } });
 
+showCopies();
 page.adopt();
 page.drawNear();
 
 document.addEventListener("pagechange", (event) => {
+  showCopies();
   page.adopt();
   (event as CustomEvent<{ wait(promise: Promise<unknown>): void }>).detail.wait(page.drawNear());
 });

@@ -67,7 +67,7 @@ function textOf(value: Row[string]): string {
 }
 
 /** Whether a spreadsheet would compute a text; numbers are none, as in runlog's `spellCell`. */
-function isFormula(text: string): boolean {
+export function isFormula(text: string): boolean {
   return !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) &&
     /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u.test(text);
 }

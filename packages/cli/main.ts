@@ -24,6 +24,7 @@ import { diverge } from "./commands/diverge.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { experiment } from "./commands/experiment.ts";
 import { exportModel } from "./commands/export.ts";
+import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { native } from "./commands/native.ts";
 import { newExperiment } from "./commands/new.ts";
@@ -49,6 +50,7 @@ const COMMANDS: readonly Command[] = [
   exportModel,
   list,
   newExperiment,
+  init,
   data,
   native,
   checkGradients,

@@ -13,19 +13,44 @@ import { createSplits, type Splits } from "./splits.ts";
 import { createTargetMap } from "./targets.ts";
 
 /** What is common to all configurations. */
-interface AnyConfig {
+export interface ContentConfig {
+  /** What the data set is called, such as `digits`. */
   readonly kind: string;
+  /** How stored values become inputs. */
   readonly preprocess: ImagePreprocess;
 }
 
 /**
- * Creates the data set that `config` asks for out of content that is shuffled and cut.
+ * Creates the data set that `config` asks for out of content that is shuffled and cut. The content
+ * may be any arrays: whoever trains on its own data begins here.
  *
  * @throws {RangeError} If the splits do not fit the content.
+ *
+ * @example
+ * ```ts
+ * import { createDataset } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const content = {
+ *   shape: [2],
+ *   values: Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40),
+ *   labels: Uint16Array.of(0, 1, 0, 1),
+ *   classes: ["even", "odd"],
+ * };
+ * const { train } = createDataset(content, {
+ *   kind: "mine",
+ *   preprocess: "standardize",
+ *   trainExamples: "all",
+ *   validationExamples: 1,
+ *   testExamples: 1,
+ *   splitSeed: 0,
+ * });
+ * assertEquals(train.count, 2);
+ * ```
  */
 export function createDataset(
   content: Content,
-  config: AnyConfig & SplitConfig,
+  config: ContentConfig & SplitConfig,
   sha256?: Sha256,
 ): Dataset {
   const splits = createSplits(content, config);
@@ -49,7 +74,7 @@ export interface OfficialParts {
 export function createOfficialDataset(
   content: Content,
   { trainingExamples, warnings }: OfficialParts,
-  config: AnyConfig & OfficialSplitConfig,
+  config: ContentConfig & OfficialSplitConfig,
   sha256?: Sha256,
 ): Dataset {
   const { fitted, ...splits } = cutOfficialSplits(content, trainingExamples, config);
@@ -59,7 +84,7 @@ export function createOfficialDataset(
 /** Puts the parts together; the input map is worked out from `fitted`. */
 function assemble(
   content: Content,
-  { kind, preprocess }: AnyConfig,
+  { kind, preprocess }: ContentConfig,
   splits: Splits,
   fitted: Split,
   warnings: readonly string[],

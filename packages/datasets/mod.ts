@@ -30,6 +30,7 @@ export {
   type Sha256,
 } from "./content.ts";
 export { type ClassCounts, countClasses } from "./class_counts.ts";
+export { type ContentConfig, createDataset } from "./create_dataset.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";

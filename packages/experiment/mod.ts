@@ -46,6 +46,7 @@ export type {
   VariedSettings,
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
+export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
 export { hasFolds, resolve } from "./resolve.ts";
 export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";

@@ -10,7 +10,7 @@ import { createNetwork, type Network, type Targets } from "@samebit/layers";
 import { createStream } from "@samebit/random";
 import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
-import type { Plan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
 
@@ -49,7 +49,7 @@ export class Evaluator {
    *   takes.
    * @throws {RangeError} The plan does not fit the data, or the kernels are of another precision.
    */
-  constructor(plan: Plan, data: InputData, kernels: Kernels, mostRows = 0) {
+  constructor(plan: TrainingPlan, data: InputData, kernels: Kernels, mostRows = 0) {
     requirePrecision(plan, kernels);
     const maxRows = Math.max(mostRows, EVALUATION_ROWS);
     const { model, loss, l2, precision, seed } = plan;
@@ -182,7 +182,7 @@ function rowsFrom(start: number, count: number): Uint32Array {
   return Uint32Array.from({ length: rows }, (_, r) => start + r);
 }
 
-function requirePrecision({ precision }: Plan, kernels: Kernels): void {
+function requirePrecision({ precision }: TrainingPlan, kernels: Kernels): void {
   if (kernels.precision === precision) return;
   throw new RangeError(
     `Cannot train a plan in ${precision} with the ${kernels.name} kernels in ${kernels.precision}`,

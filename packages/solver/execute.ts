@@ -10,7 +10,7 @@ import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } fro
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
-import type { Plan, Stopping } from "./plan.ts";
+import type { Stopping, TrainingPlan } from "./plan.ts";
 import { type Predictions, withMistakes } from "./predictions.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -63,8 +63,8 @@ export interface RunOutcome {
  * stands in. Answer an event with `next("checkpoint")` and the next event is a checkpoint of that
  * moment; the event of a loss that is not finite has none, since nothing goes on from there.
  *
- * @param plan The run, fully resolved.
- * @param dataset The data the plan names, loaded.
+ * @param plan The run, fully resolved; where the data are from does not matter here.
+ * @param dataset The data the plan names, loaded; or arrays of your own, by `createDataset`.
  * @param kernels The arithmetic; every implementation gives the same bits.
  * @param from Where to go on; the start if undefined. It is copied, not kept.
  * @throws {RangeError} The plan does not fit the data, or the checkpoint does not fit the plan; at
@@ -110,7 +110,7 @@ export interface RunOutcome {
  * ```
  */
 export function* execute(
-  plan: Plan,
+  plan: TrainingPlan,
   dataset: Dataset,
   kernels: Kernels,
   from?: Checkpoint,
@@ -209,7 +209,11 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
   return { progress, arrays };
 }
 
-function afterEvaluation({ task, stopping }: Plan, progress: Progress, row: EpochRow): Progress {
+function afterEvaluation(
+  { task, stopping }: TrainingPlan,
+  progress: Progress,
+  row: EpochRow,
+): Progress {
   const next = {
     ...progress,
     evaluations: progress.evaluations + 1,

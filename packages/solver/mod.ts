@@ -39,6 +39,7 @@ export {
   type Plan,
   type Stopping,
   STOPPING_FIELDS,
+  type TrainingPlan,
 } from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";

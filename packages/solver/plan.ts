@@ -131,3 +131,9 @@ export interface Plan {
   /** The root of every random number of the run; the data's split has its own. */
   readonly seed: number;
 }
+
+/**
+ * A plan without a name for its data: as much as training needs, where a program hands over a data
+ * set of its own. It has no identity, since nothing says where the data are from.
+ */
+export type TrainingPlan = Omit<Plan, "dataset">;

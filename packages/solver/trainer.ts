@@ -41,7 +41,7 @@ import {
 import type { Floats, Kernels } from "@samebit/tensors";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
-import type { Plan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -56,7 +56,7 @@ export class Trainer {
   readonly stepsPerEpoch: number;
   /** The inputs of the last minibatch or evaluation, [rows, features]. */
   readonly inputs: Floats;
-  readonly #plan: Plan;
+  readonly #plan: TrainingPlan;
   readonly #dataset: Dataset;
   readonly #evaluator: Evaluator;
   readonly #kernels: Kernels;
@@ -76,7 +76,7 @@ export class Trainer {
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
    *   the kernels are of another precision.
    */
-  constructor(plan: Plan, dataset: Dataset, kernels: Kernels) {
+  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels) {
     requireFloat32(plan, dataset);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
@@ -283,7 +283,7 @@ function figuresOf<Split extends EpochSplit>(task: TaskName, split: Split, resul
     & { readonly [Name in EpochFigure & `${Split}${string}`]?: number };
 }
 
-function requireFloat32({ precision }: Plan, { train }: Dataset): void {
+function requireFloat32({ precision }: TrainingPlan, { train }: Dataset): void {
   if (!(train.values instanceof Float64Array) || precision === "float64") return;
   throw new RangeError(
     `Cannot train in ${precision} on data in float64: set precision "float64"`,

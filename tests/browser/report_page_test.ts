@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { writeIndex } from "@samebit/report";
 import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
 import {
@@ -106,6 +106,26 @@ test("writeReport's page copies its command", async () => {
       await page.evaluate(() => navigator.clipboard.readText()),
       "deno task experiment experiments/small.ts --seeds 1,2 --out again",
     );
+    assertEquals(complaints, []);
+  });
+});
+
+test("writeReport's page copies its tables as LaTeX, Markdown and CSV, by keyboard", async () => {
+  await withReport(SMALL, { width: 1024 }, async ({ page, complaints }) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const bar = page.locator("#summary .copies");
+    const texts: string[] = [];
+    for (const name of ["LaTeX", "Markdown", "CSV"]) {
+      await bar.getByRole("button", { name }).focus();
+      await page.keyboard.press("Enter");
+      await bar.getByText("Copied").waitFor();
+      texts.push(await page.evaluate(() => navigator.clipboard.readText()));
+      await bar.getByRole("button", { name }).waitFor();
+    }
+    const [latex, markdown, csv] = texts;
+    assertMatch(latex!, /\\begin\{tabular\}\{lr+\}\n[^]*\nrmsprop & 2 & 0\.\d+ \$\\pm\$ 0\.\d+ \[/);
+    assertMatch(markdown!, /^\| Variant \| n \| [^]*\n\| rmsprop \| 2 \| 0\.\d+ ± 0\.\d+ \\\[/);
+    assertMatch(csv!, /^Variant,n,[^]*\nrmsprop,2,"0\.\d+ ± 0\.\d+ \[/);
     assertEquals(complaints, []);
   });
 });

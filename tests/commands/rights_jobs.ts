@@ -95,6 +95,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /^model\nmodel\.onnx$/m,
   },
   "list": { does: command("list"), says: /^small +4 +4 /m },
+  "init": { does: command("init", "mine"), says: /^Made mine\. / },
   "new": {
     async does(place) {
       await Deno.writeTextFile(`${place.path}/mine.csv`, "size,kind\n1,a\n2,b\n");

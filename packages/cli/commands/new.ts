@@ -7,6 +7,7 @@ import { BadInput } from "@samebit/input";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
 import { type Command, STATUS } from "@samebit/terminal";
 import { experimentOn, lookAtTable, printTable } from "../describe_table.ts";
+import { template, titleOf } from "../experiment_template.ts";
 import { DATA_DIR, dataDirOf, EXPERIMENTS } from "../places.ts";
 
 /** Writes a new experiment file. */
@@ -56,38 +57,4 @@ function slugLike(text: string): string {
   const words = text.toLowerCase().replace(/\.ts$/, "").match(/[a-z0-9]+/g) ?? [];
   const slug = words.join("-");
   return isSlug(slug) ? slug : "my-question";
-}
-
-function titleOf(slug: string): string {
-  return slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
-}
-
-function template(slug: string): string {
-  return `import type { Experiment } from "@samebit/experiment";
-
-export default {
-  title: ${JSON.stringify(titleOf(slug))},
-  question: "Does a smaller learning rate classify the digits better?",
-  expectation: "What you expect, written before you run it",
-  base: {
-    dataset: { kind: "digits" },
-    model: { kind: "fully-connected", hidden: [100] },
-    optimizer: { kind: "adam", learningRate: 1e-3 },
-    batchSize: 100,
-    epochs: 5,
-  },
-  compare: {
-    "optimizer.learningRate": [1e-2, 1e-3],
-  },
-  seeds: [1, 2, 3],
-  claims: [
-    {
-      says: "The smaller learning rate classifies better",
-      metric: "bestValidationAccuracy",
-      higher: "0.001",
-      than: "0.01",
-    },
-  ],
-} satisfies Experiment;
-`;
 }

@@ -51,26 +51,43 @@ export function Table(
 ): VNode {
   const role = <Role extends string>(role: Role) => stacks ? { role } as const : {};
   return (
-    <div
-      class={stacks ? "table stacks" : "table"}
-      tabIndex={0}
-      role="region"
-      aria-label={caption}
-    >
-      <table {...role("table")}>
-        <caption>
-          <span>{caption}</span>
-        </caption>
-        <thead {...role("rowgroup")}>
-          <tr {...role("row")}>
-            {head.map((each) => (
-              <HeadCell key={JSON.stringify(each)} head={each} {...role("columnheader")} />
-            ))}
-          </tr>
-        </thead>
-        <tbody {...role("rowgroup")}>{children}</tbody>
-      </table>
-    </div>
+    <>
+      <div
+        class={stacks ? "table stacks" : "table"}
+        tabIndex={0}
+        role="region"
+        aria-label={caption}
+      >
+        <table {...role("table")}>
+          <caption>
+            <span>{caption}</span>
+          </caption>
+          <thead {...role("rowgroup")}>
+            <tr {...role("row")}>
+              {head.map((each) => (
+                <HeadCell key={JSON.stringify(each)} head={each} {...role("columnheader")} />
+              ))}
+            </tr>
+          </thead>
+          <tbody {...role("rowgroup")}>{children}</tbody>
+        </table>
+      </div>
+      <Copies of={caption} />
+    </>
+  );
+}
+
+const COPIES = [["latex", "LaTeX"], ["markdown", "Markdown"], ["csv", "CSV"]] as const;
+
+/** Buttons that copy the table above as text; scripts show them. */
+function Copies({ of }: { readonly of: string }): VNode {
+  return (
+    <p class="copies" hidden role="group" aria-label={`Copy: ${of}`}>
+      Copy as{" "}
+      {COPIES.map(([kind, name]) => (
+        <button key={kind} type="button" data-table={kind}>{name}</button>
+      ))}
+    </p>
   );
 }
 

@@ -1,0 +1,41 @@
+/**
+ * The experiment file that a user begins with.
+ *
+ * @module
+ */
+
+/** The title that a slug stands for. */
+export function titleOf(slug: string): string {
+  return slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
+}
+
+/** The text of an experiment file that runs as it stands. */
+export function template(slug: string): string {
+  return `import type { Experiment } from "@samebit/experiment";
+
+export default {
+  title: ${JSON.stringify(titleOf(slug))},
+  question: "Does a smaller learning rate classify the digits better?",
+  expectation: "What you expect, written before you run it",
+  base: {
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden: [100] },
+    optimizer: { kind: "adam", learningRate: 1e-3 },
+    batchSize: 100,
+    epochs: 5,
+  },
+  compare: {
+    "optimizer.learningRate": [1e-2, 1e-3],
+  },
+  seeds: [1, 2, 3],
+  claims: [
+    {
+      says: "The smaller learning rate classifies better",
+      metric: "bestValidationAccuracy",
+      higher: "0.001",
+      than: "0.01",
+    },
+  ],
+} satisfies Experiment;
+`;
+}
