@@ -72,7 +72,7 @@ async function readExamples(
 ): Promise<Examples> {
   const { dataset: config } = run.plan;
   const header = config.kind === "csv" ? config.header : "names";
-  const targets = config.kind === "csv" ? config.targets : lastColumns(dataset);
+  const targets = config.kind === "csv" ? config.targets : lastColumns(data);
   if (label !== undefined && targets.length > 0) {
     throw new BadInput("--label", "is for classes; targets are called as in the run's data");
   }
@@ -92,7 +92,7 @@ async function readExamples(
 }
 
 /** Where data have no names, targets stand behind the features. */
-function lastColumns({ features, targets }: Dataset): number[] {
+function lastColumns({ features, targets }: InputData): number[] {
   return (targets?.names ?? []).map((_, i) => features + i);
 }
 
