@@ -34,6 +34,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       layers: { every: 0 },
       predictions: false,
       views: "plain",
+      states: false,
     },
     precision: "float32",
     seed: 1,

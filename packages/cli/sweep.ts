@@ -51,6 +51,8 @@ export interface SweepOptions {
   readonly keepGoing: boolean;
   /** How often a run that has failed is tried again. */
   readonly retries: number;
+  /** How many states of each run are kept. */
+  readonly keepStates: number;
   /** After how many seconds without a word a worker is killed. */
   readonly stuckSeconds: number;
   /** Whether failures are told with their stack traces. */

@@ -30,6 +30,7 @@ import {
   formatDigests,
   formatPredictions,
   holdFolder,
+  keepState,
   makeFolder,
   newestCheckpoint,
   openLogs,
@@ -58,6 +59,8 @@ export interface RunMeans {
   readonly clock: () => number;
   /** After how many seconds the next checkpoint is due. */
   readonly checkpointSeconds: number;
+  /** How many states of epochs in between are kept with the run; 0 if left out. */
+  readonly keepStates?: number;
   /** Aborted to end after the step that is being made, with a checkpoint. */
   readonly signal: AbortSignal;
   /** Called a few times a second. */
@@ -97,6 +100,15 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   return await usingFolder(folder, () => writeRun(job, means));
 }
 
+/** So many epochs, as evenly as can be, between the start of a run and its end. */
+function epochsToKeep(epochs: number, count: number): ReadonlySet<number> {
+  const places = Array.from(
+    { length: count },
+    (_, i) => Math.round((i + 1) * epochs / (count + 1)),
+  );
+  return new Set(places.filter((epoch) => epoch > 0 && epoch < epochs));
+}
+
 async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { folder, identity, plan, untilEpoch = Infinity } = job;
   const { dataset, kernels, signal } = means;
@@ -127,12 +139,18 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const run = execute(plan, dataset, kernels, from?.checkpoint);
   let saved = from?.checkpoint.progress.step;
   let step = saved ?? 0;
+  const kept = epochsToKeep(plan.epochs, means.keepStates ?? 0);
   let loss: number | undefined;
+  let isBoundary = false;
   let next = run.next();
   while (!next.done) {
     const event = next.value;
     if (event.kind === "checkpoint") {
       const { checkpoint } = event;
+      const epoch = checkpoint.progress.evaluations - 1;
+      if (isBoundary && kept.has(epoch)) {
+        await keepState(folder, epoch, { identity, checkpoint, logs: logs.sync() });
+      }
       await saveCheckpoint(folder, { identity, checkpoint, logs: logs.sync() }, saved);
       saved = checkpoint.progress.step;
       if (reached || signal.aborted) return begun;
@@ -140,6 +158,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       next = run.next();
       continue;
     }
+    isBoundary = event.kind === "epoch";
     if (event.kind === "step") {
       step = event.row.step;
       loss = event.row.trainLoss;
@@ -151,7 +170,9 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       means.onProgress({ step, totalSteps, ...(Number.isFinite(loss) && { loss }) });
       await nextTurn();
     }
-    next = run.next(reached || signal.aborted || due.isOver() ? "checkpoint" : undefined);
+    const isKept = event.kind === "epoch" && kept.has(event.row.epoch);
+    const isWanted = reached || isKept || signal.aborted || due.isOver();
+    next = run.next(isWanted ? "checkpoint" : undefined);
   }
   const positions = logs.sync();
   const { ended, result, finalWeights, bestWeights, predictions } = next.value;
@@ -169,6 +190,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     [RUN_FILES.steps]: positions.steps.digest,
     [RUN_FILES.epochs]: positions.epochs.digest,
     ...(positions.layers && { [RUN_FILES.layers]: positions.layers.digest }),
+    ...(positions.states && { [RUN_FILES.states]: positions.states.digest }),
   });
   await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digests));
   await syncFolder(folder);

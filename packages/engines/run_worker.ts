@@ -26,6 +26,8 @@ export interface WorkerRequest {
   readonly kernels: KernelsChoice;
   /** After how many seconds the next checkpoint is due. */
   readonly checkpointSeconds: number;
+  /** How many states of epochs in between are kept with the run. */
+  readonly keepStates: number;
   /** What `environment.json` says beside what the worker knows itself. */
   readonly environment: JsonObject;
 }
@@ -56,7 +58,7 @@ if (import.meta.main) {
 }
 
 async function make(
-  { job, kernels: choice, environment, checkpointSeconds }: WorkerRequest,
+  { job, kernels: choice, environment, checkpointSeconds, keepStates }: WorkerRequest,
   dataset: Dataset,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
@@ -73,6 +75,7 @@ async function make(
       },
       clock: () => performance.now() / 1000,
       checkpointSeconds,
+      keepStates,
       signal,
       onProgress: (progress) => tell({ kind: "progress", progress }),
       onNotice: (text) => tell({ kind: "notice", text }),

@@ -33,6 +33,8 @@ export interface WorkerOptions {
   readonly stuckSeconds?: number;
   /** The largest JavaScript heap in MiB; 512 if left out. What tensors hold comes on top. */
   readonly heapMebibytes?: number;
+  /** How many states of epochs in between are kept with each run; 0 if left out. */
+  readonly keepStates?: number;
   /** What `environment.json` says. */
   readonly environment: JsonObject;
 }
@@ -98,9 +100,11 @@ export class WorkerProcess implements AsyncDisposable {
     onNews: (news: JobNews) => void,
   ): Promise<JobEnd | "not taken"> {
     const { dataDir, kernels, environment } = this.#options;
-    const { checkpointSeconds = 10, stuckSeconds = STUCK_SECONDS } = this.#options;
+    const { checkpointSeconds = 10, stuckSeconds = STUCK_SECONDS, keepStates = 0 } = this.#options;
     const process = this.#process ??= this.#start();
-    const request: WorkerRequest = { job, dataDir, kernels, environment, checkpointSeconds };
+    const request: WorkerRequest = {
+      ...{ job, dataDir, kernels, environment, checkpointSeconds, keepStates },
+    };
     let isTaken = false;
     let isStuck = false;
     using watch = watchSilence(stuckSeconds, () => {

@@ -47,6 +47,7 @@ export function resolve(settings: Settings, seed: number): Plan {
       layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
       predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
       views: evaluation?.views ?? EVALUATION_FIELDS.views.default,
+      states: evaluation?.states ?? EVALUATION_FIELDS.states.default,
     },
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,

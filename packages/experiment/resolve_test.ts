@@ -54,6 +54,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       layers: { every: 0 },
       predictions: false,
       views: "plain",
+      states: false,
     },
     precision: "float32",
     seed: 5,
@@ -156,6 +157,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
     evaluation: {
       ...{ trainExamples: 3, test: false, layers: { every: 5 }, predictions: true },
       views: "mirrored",
+      states: false,
     },
     precision: "float64",
   };

@@ -92,6 +92,12 @@ export const EVALUATION_FIELDS = {
     about:
       "Views of each image whose mean score is measured as well, beside the plain test figures",
   },
+  states: {
+    holds: TRUTH,
+    default: false,
+    about:
+      "Whether a digest of the whole state is kept after each epoch, so that parts can be checked",
+  },
 } as const;
 
 /** What `layers.csv` measures. */

@@ -121,6 +121,7 @@ const settings = {
     test: measured.test,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
     predictions: measured.predictions,
+    states: measured.states,
     views: measured.views,
   }).refine(({ test, views }) => test !== false || (views ?? "plain") === "plain", {
     error: "wants views of the test split, but test is false",

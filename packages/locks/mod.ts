@@ -25,3 +25,11 @@ export { findRecord } from "./verify/compare_runs.ts";
 export { SAME, type VerifiedRun } from "./verify/judge_run.ts";
 export { type LockMatch, matchLock, sampleRuns } from "./verify/match_lock.ts";
 export { verifyExperiment, type VerifyOptions } from "./verify/verify_experiment.ts";
+export {
+  type CheckedSegment,
+  checkSegment,
+  drawSegments,
+  probabilityOfMissing,
+  type Segment,
+  segmentsOf,
+} from "./verify/spot.ts";

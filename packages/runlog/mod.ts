@@ -47,6 +47,8 @@ export {
   RUN_FILES,
   runPlace,
   SAME_EVERYWHERE,
+  stateEpoch,
+  stateFile,
 } from "./run_files.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
@@ -79,3 +81,4 @@ export {
 export { type Figure, inSentence, joinTitle, type Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { formatSafetensors, parseSafetensors } from "./safetensors.ts";
+export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

@@ -9,6 +9,7 @@ export const RUN_FILES = {
   steps: "steps.csv",
   epochs: "epochs.csv",
   layers: "layers.csv",
+  states: "states.csv",
   predictions: "predictions.csv",
   mistakes: "mistakes.safetensors",
   timing: "timing.csv",
@@ -24,6 +25,7 @@ export const SAME_EVERYWHERE: readonly string[] = [
   RUN_FILES.steps,
   RUN_FILES.epochs,
   RUN_FILES.layers,
+  RUN_FILES.states,
   RUN_FILES.finalWeights,
   RUN_FILES.bestWeights,
   RUN_FILES.predictions,
@@ -53,6 +55,17 @@ export function runPlace(label: string, seed: number, identity: string): string 
 /** The name of the checkpoint of a step. */
 export function checkpointFile(step: number): string {
   return `checkpoint-${step}.safetensors`;
+}
+
+/** The name of a state that is kept with a run: the checkpoint after the evaluation of an epoch. */
+export function stateFile(epoch: number): string {
+  return `state-${epoch}.safetensors`;
+}
+
+/** The epoch of a kept state by the name of its file; undefined where it names none. */
+export function stateEpoch(name: string): number | undefined {
+  const epoch = /^state-(\d+)\.safetensors$/.exec(name)?.[1];
+  return epoch === undefined ? undefined : Number(epoch);
 }
 
 /** The step of a checkpoint by the name of its file; undefined where it names none. */

@@ -24,6 +24,8 @@ export interface Progress {
   readonly watched?: number;
   /** Evaluations in a row without a new best value of the watched metric. */
   readonly stale: number;
+  /** The digest of the state after the last evaluation, where the plan asks for digests. */
+  readonly state?: string;
 }
 
 /** A run between two steps. */

@@ -10,8 +10,10 @@ import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } fro
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
+import { identityOf } from "./identity.ts";
 import type { Stopping, TrainingPlan } from "./plan.ts";
 import { type Predictions, withMistakes } from "./predictions.ts";
+import { stateDigest } from "./state_digest.ts";
 import { Trainer } from "./trainer.ts";
 
 /** What the names of the best weights begin with in a checkpoint. */
@@ -25,7 +27,12 @@ export type RunEvent =
     /** The rows of `layers.csv` that belong to it, where the plan wants this step measured. */
     readonly layers?: readonly LayerRow[];
   }
-  | { readonly kind: "epoch"; readonly row: EpochRow }
+  | {
+    readonly kind: "epoch";
+    readonly row: EpochRow;
+    /** The digest of the state, where the plan asks for it and the loss is finite. */
+    readonly state?: string;
+  }
   | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint };
 
 /** What whoever drives a run may answer to an event. */
@@ -100,7 +107,10 @@ export interface RunOutcome {
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
- *   evaluation: { trainExamples: 40, test: false, layers: { every: 0 }, predictions: false, views: "plain" },
+ *   evaluation: {
+ *     ...{ trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
+ *     ...{ views: "plain", states: false },
+ *   },
  *   precision: "float32",
  *   seed: 1,
  * };
@@ -136,7 +146,16 @@ export function* execute(
       if (isBest(plan.task, progress.best, row)) best = trainer.weights();
       progress = afterEvaluation(plan, progress, row);
       divergedAt = divergence(trainer, progress.step);
-      yield* tell({ kind: "epoch", row });
+      if (plan.evaluation.states && divergedAt === undefined) {
+        const before = progress.state ?? identityOf(plan, dataset.hash);
+        progress = { ...progress, state: stateDigest(before, capture(trainer, progress, best)) };
+      }
+      const { state } = progress;
+      yield* tell({
+        kind: "epoch",
+        row,
+        ...(state !== undefined && divergedAt === undefined && { state }),
+      });
     } else if (progress.step === totalSteps) {
       break;
     } else if (isStale(plan.stopping, progress)) {

@@ -9,7 +9,7 @@ import canonicalize from "canonicalize";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { LATER_FIELDS, type LaterField, writePlan } from "./later_fields.ts";
-import { CONTRACT, type Plan } from "./plan.ts";
+import { CONTRACT, type TrainingPlan } from "./plan.ts";
 
 /**
  * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal. Fields of the plan that came
@@ -34,7 +34,7 @@ import { CONTRACT, type Plan } from "./plan.ts";
  * ```
  */
 export function identityOf(
-  plan: Plan,
+  plan: TrainingPlan,
   dataHash: string,
   later: readonly LaterField[] = LATER_FIELDS,
 ): string {

@@ -7,7 +7,7 @@
  */
 import canonicalize from "canonicalize";
 import type { Json, JsonObject } from "@samebit/runlog";
-import type { Plan } from "./plan.ts";
+import type { Plan, TrainingPlan } from "./plan.ts";
 
 /** A field that came later. */
 export interface LaterField {
@@ -43,13 +43,17 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "augmentation.mixup", ofKind: "images", neutral: 0 },
   { path: "augmentation.cutmix", ofKind: "images", neutral: 0 },
   { path: "evaluation.views", neutral: "plain" },
+  { path: "evaluation.states", neutral: false },
 ]);
 
 /**
  * The plan as `run.json` holds it and the identity counts it: without the later fields that are
  * neutral.
  */
-export function writePlan(plan: Plan, later: readonly LaterField[] = LATER_FIELDS): JsonObject {
+export function writePlan(
+  plan: TrainingPlan,
+  later: readonly LaterField[] = LATER_FIELDS,
+): JsonObject {
   return later.reduceRight(
     (written, field) =>
       changeOwner(written, field, (owner, name) => {

@@ -90,6 +90,11 @@ export interface EvaluationPlan {
   readonly predictions: boolean;
   /** Which views of an image are averaged beside the plain figures of the test split. */
   readonly views: Views;
+  /**
+   * Whether `states.csv` has a digest of the whole state after each evaluation, chained, by which a
+   * part of the run can be checked without the rest.
+   */
+  readonly states: boolean;
 }
 
 /** A run, fully resolved. */

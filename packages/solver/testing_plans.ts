@@ -50,6 +50,7 @@ export const TINY: FullyConnectedPlan = {
     layers: { every: 0 },
     predictions: false,
     views: "plain",
+    states: false,
   },
   precision: "float32",
   seed: 1,
@@ -86,6 +87,7 @@ export const FULL: FullyConnectedPlan = {
     layers: { every: 2 },
     predictions: true,
     views: "plain",
+    states: false,
   },
 };
 

@@ -35,9 +35,12 @@ export {
 } from "./read.ts";
 export { parseCheckpoint, type SavedCheckpoint } from "./resume/checkpoint_file.ts";
 export {
+  keepState,
+  keptStates,
   newestCheckpoint,
   newestCheckpointName,
   newestCheckpointStep,
+  readState,
   removeCheckpoints,
   saveCheckpoint,
 } from "./resume/checkpoints.ts";

@@ -13,7 +13,7 @@ import {
   recordsOf,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { identityOf } from "@samebit/solver";
+import { identityOf, stateDigest } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
@@ -94,4 +94,9 @@ checkVectors("10-files", {
   runJson: ({ record }) => formatRecord({ ...record, result: withNumbers(record.result) }),
   identity: ({ plan, data }) => identityOf(plan, data),
   chain: ({ steps, epochs, layers }) => chainEpochs(steps, epochs, layers),
+  state({ before, step, evaluations, stale, watched, arrays }) {
+    const progress = { step, evaluations, stale, ...(watched && { watched: floatOf(watched) }) };
+    const stored = arrays.map(({ name, values }: Case) => [name, floatsOf(values)]);
+    return stateDigest(before, { progress, arrays: Object.fromEntries(stored) });
+  },
 });

@@ -96,6 +96,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       layers: { every: 0 },
       predictions: false,
       views: "plain",
+      states: false,
     },
     precision: "float32",
     seed,

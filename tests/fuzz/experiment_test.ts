@@ -34,7 +34,13 @@ const FULL: Experiment = {
     epochs: 2,
     sampling: "with-replacement",
     stopping: { kind: "plateau", metric: "validationLoss", patience: 2 },
-    evaluation: { trainExamples: 10, test: true, layers: { every: 0 }, predictions: false },
+    evaluation: {
+      trainExamples: 10,
+      test: true,
+      layers: { every: 0 },
+      predictions: false,
+      states: false,
+    },
   },
   compare: {
     variant: { small: { l2: 0 }, large: { epochs: 3 } },

@@ -345,6 +345,11 @@ def safetensors(c):
     return files.safetensors(c["metadata"], arrays).hex()
 
 
+def state_of(c):
+    arrays = [(a["name"], a["values"]) for a in c["arrays"]]
+    return files.state_digest(c["before"], c["step"], c["evaluations"], c["stale"], c["watched"], arrays)
+
+
 def layers_row(c):
     return files.layers_row(c["before"], c["after"], c["gradient"], c["outputs"].reshape(-1, c["units"]), c["rectified"])
 
@@ -491,6 +496,7 @@ SECTIONS = {
         "runJson": lambda c: files.run_json(c["record"]),
         "identity": lambda c: files.identity(c["plan"], c["data"]),
         "files": lambda c: {name: sha256(file) for name, file in files.all_files(run_of(c).run()).items()},
+        "state": state_of,
         "chain": lambda c: files.lock_digests(c["steps"], c["epochs"], c["layers"]),
     },
     11: {

@@ -17,7 +17,7 @@ export default {
     optimizer: { kind: "adam", learningRate: 1e-2 },
     batchSize: 40,
     epochs: 3,
-    evaluation: { trainExamples: 280, layers: { every: 5 }, predictions: true },
+    evaluation: { trainExamples: 280, layers: { every: 5 }, predictions: true, states: true },
   },
   compare: {
     variant: {

@@ -184,12 +184,12 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "clipping": {"none": "kind", "value": "kind limit", "global-norm": "kind limit"},
     "averaging": {"none": "kind", "exponential": "kind decay"},
     "stopping": {"none": "kind", "plateau": "kind metric patience"},
-    "evaluation": "trainExamples test layers predictions views",
+    "evaluation": "trainExamples test layers predictions views states",
     "layers": "every",
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups"], "evaluation": ["views"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups"], "evaluation": ["views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -221,6 +221,26 @@ def lock_digests(steps, epochs, layers):
     for epoch in range(last + 1):
         digests.append(hashlib.sha256(digests[-1] + "".join(part.get(epoch, "") for part in parts).encode()).digest())
     return [digest[:8].hex() for digest in digests[1:]]
+
+
+def state_digest(before, step, evaluations, stale, watched, arrays):
+    """10.10: the digest of a state."""
+    value = "-" if watched is None else np.float64(watched).tobytes().hex()
+    digest = hashlib.sha256(f"{before}\n{step} {evaluations} {stale} {value}\n".encode())
+    for name, values in arrays:
+        digest.update(f"{name} {len(values)}\n".encode())
+        digest.update(np.where(np.isnan(values), values.dtype.type(np.nan), values).tobytes())
+    return digest.hexdigest()
+
+
+def state_arrays(run):
+    """10.10: the arrays of a run, by name."""
+    def weights(prefix, parameters, statistics):
+        running = run.network.statistics(statistics).items()
+        return [(f"{prefix}parameters", parameters)] + [(f"{prefix}state/{name}", each.reshape(-1)) for name, each in running]
+
+    arrays = weights("", run.parameters, run.statistics) + [(f"optimizer/{name}", each) for name, each in run.state.items()]
+    return arrays + (weights("average/", *run.averages) if run.averages else []) + weights("best/", *run.best)
 
 
 def epoch_object(run, row):
@@ -258,6 +278,9 @@ def all_files(run):
     rows = {"steps.csv": run.step_rows, "epochs.csv": run.epoch_rows}
     if plan["evaluation"]["layers"]["every"] > 0:
         rows["layers.csv"] = run.layer_rows
+    if plan["evaluation"].get("states"):
+        lines = [f"{epoch},{state}\n" for epoch, state in enumerate(run.states)]
+        files["states.csv"] = ("epoch,state\n" + "".join(lines)).encode()
     if run.mistakes is not None:
         rows["predictions.csv"] = run.prediction_rows
         arrays = [("examples", np.array(run.mistakes, np.uint32))]

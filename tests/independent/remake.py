@@ -13,7 +13,7 @@ from data import Refused
 from files import COLUMNS, all_files, ordered
 from training import Run
 
-COVERED = ["run.json", *COLUMNS, "mistakes.safetensors", "weights-final.safetensors", "weights-best.safetensors"]
+COVERED = ["run.json", *COLUMNS, "states.csv", "mistakes.safetensors", "weights-final.safetensors", "weights-best.safetensors"]
 
 
 def first_difference(name, have, made):

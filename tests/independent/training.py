@@ -8,7 +8,7 @@ import evaluation
 import kernels
 from data import Data, Minibatches, augment, mixing
 from elementary import cos, power
-from files import layers_row
+from files import columns_of, identity, layers_row, ordered, state_arrays, state_digest
 from network import Network
 from notation import chain64, from_hex, matrix_chain
 
@@ -204,7 +204,7 @@ class Run:
         self.steps_per_epoch = self.minibatches.steps
         self.total_steps = self.steps_per_epoch * plan["epochs"]
         self.updates = 0
-        self.step_rows, self.epoch_rows, self.layer_rows, self.prediction_rows = [], [], [], []
+        self.step_rows, self.epoch_rows, self.layer_rows, self.prediction_rows, self.states = [], [], [], [], []
         self.ended = self.diverged_at = self.best = self.best_row = self.test = self.test_views = self.mistakes = None
 
     def measured(self):
@@ -220,6 +220,8 @@ class Run:
                     self.ended = "diverged"
                     break
                 watch.see(self.epoch_rows[-1])
+                if self.plan["evaluation"].get("states"):
+                    self.record_state(watch)
             if self.updates == self.total_steps:
                 self.ended = "completed"
             elif watch.over():
@@ -228,6 +230,13 @@ class Run:
                 self.ended = "diverged"
         evaluation.finish(self)
         return self
+
+    def record_state(self, watch):
+        """10.10: the digest of the state after an evaluation."""
+        watched = None if watch.best is None else watch.best[columns_of(self.plan, "epochs.csv").index(watch.stopping["metric"])]
+        before = self.states[-1] if self.states else identity(ordered(self.plan), self.data.content.hash())
+        counts = self.updates, len(self.epoch_rows), watch.stale, watched
+        self.states.append(state_digest(before, *counts, state_arrays(self)))
 
     def step(self, t):
         """8.2: step t; whether its loss is finite."""

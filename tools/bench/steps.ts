@@ -66,6 +66,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       layers: { every: 0 },
       predictions: false,
       views: "plain",
+      states: false,
     },
     precision: "float32",
     seed: 0,

@@ -20,7 +20,7 @@ import {
   type Terminal,
   wholeNumber,
 } from "@samebit/terminal";
-import { auditShare, ENGINE_FLAGS, placeOf } from "../engine_flags.ts";
+import { auditShare, ENGINE_FLAGS, type Place, placeOf } from "../engine_flags.ts";
 import {
   DATA_DIR,
   dataDirOf,
@@ -54,6 +54,11 @@ export const experiment: Command = {
       "lock": { about: "write the experiment's lock next to its file" },
       "dry-run": { about: "only show what would be done" },
       "keep-going": { about: "continue with the other runs after one has failed" },
+      "keep-states": {
+        value: "N",
+        about: "keep N states of each run in between, for verify --spot; runs here alone",
+        otherwise: "0",
+      },
       "retries": { value: "N", about: "how often to retry a failed run", otherwise: "1" },
       "stuck-after": {
         value: "SECONDS",
@@ -111,17 +116,19 @@ async function sweepEach(
 }
 
 async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
+  const place = await placeOf(given);
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
     kernels: await kernelsOf(given, terminal),
-    place: await placeOf(given),
+    place,
     audit: auditShare(given),
     lock: given.switches.has("lock"),
     dryRun: given.switches.has("dry-run"),
     keepGoing: given.switches.has("keep-going"),
     retries: wholeNumber(given, "retries", 0, 1),
+    keepStates: keptStatesOf(given, place),
     stuckSeconds: wholeNumber(given, "stuck-after", 1, 300),
     verbose: given.switches.has("verbose"),
   };
@@ -175,4 +182,19 @@ async function plan(
   seeds: readonly number[] | undefined,
 ): Promise<PlannedExperiment> {
   return await planExperiment(file, { ...data, ...(seeds !== undefined && { seeds }) });
+}
+
+/** More states of a run than any disk should hold. */
+const MOST_STATES = 1000;
+
+function keptStatesOf(given: Given, place: Place): number {
+  const count = wholeNumber(given, "keep-states", 0, 0);
+  if (count > 0 && place.kind !== "local") {
+    throw new BadInput(
+      "--keep-states",
+      "keeps states of runs that are made here; leave out --engine",
+    );
+  }
+  if (count <= MOST_STATES) return count;
+  throw new BadInput("--keep-states", `cannot be ${count}; wanted at most ${MOST_STATES}`);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "@samebit/input";
 import { LIMITS, makeNewFolder, readGiven, replaceFile, rootOf } from "@samebit/store";
@@ -34,7 +34,7 @@ export const init: Command = {
     if (folder === undefined) {
       throw new BadInput("FOLDER", "is missing; try deno task init ../my-experiments");
     }
-    const place = rootOf(folder);
+    const place = resolve(rootOf(folder));
     if (place.startsWith(fileURLToPath(ROOT))) {
       throw new BadInput(folder, "lies in this checkout; name a folder outside of it");
     }

@@ -25,6 +25,7 @@ import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
 import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { createProgress } from "../progress.ts";
+import { checkSpots, spotsOf } from "../spots.ts";
 import { formatVerdict, formatVerdicts } from "../verdicts.ts";
 import { attest, signerOf } from "../attest.ts";
 import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
@@ -51,6 +52,11 @@ export const verify: Command = {
         otherwise: "all",
       },
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
+      "spot": {
+        value: "K",
+        about: "only K parts of the runs in --against, each from a kept state to the next",
+      },
+      "spot-seed": { value: "SEED", about: "which parts", otherwise: "drawn at random" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
       "attest": {
         value: "NAME",
@@ -86,6 +92,11 @@ export const verify: Command = {
         signal: interrupts.signal,
         verbose: given.switches.has("verbose"),
       };
+      if (given.values["spot"] !== undefined) {
+        const hasRecords = options.against !== undefined || given.operands.some(isArchive);
+        const subjects = all.map(({ subject }) => subject);
+        return await checkSpots(subjects, spotsOf(given, hasRecords), { ...means, out }, terminal);
+      }
       const verified: VerifiedRun[] = [];
       const locks: LockResult[] = [];
       let allHold = true;

@@ -83,6 +83,7 @@ const ALWAYS = sameFilesOf({
     layers: { every: 0 },
     predictions: false,
     views: "plain",
+    states: false,
   },
 });
 

@@ -67,7 +67,7 @@ export async function compareTrials(recorded: string, got: string): Promise<RunC
 }
 
 /** The first difference of two files; undefined where their bytes are the same. */
-function compareFiles(
+export function compareFiles(
   name: string,
   recorded: Uint8Array,
   got: Uint8Array | undefined,

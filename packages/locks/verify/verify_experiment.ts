@@ -74,9 +74,10 @@ function searched({ runs }: Lock): LockedRun[] {
   return runs.filter(({ proposed }) => proposed !== undefined);
 }
 
-async function makeRuns(
+/** Makes runs, and says by identity why some could not be made. */
+export async function makeRuns(
   jobs: readonly RunJob[],
-  { engine, signal, onEvent }: VerifyOptions,
+  { engine, signal, onEvent }: Pick<VerifyOptions, "engine" | "signal" | "onEvent">,
 ): Promise<Map<string, string>> {
   const failures = new Map<string, string>();
   await engine.run(jobs, {

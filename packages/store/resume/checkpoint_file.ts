@@ -33,6 +33,8 @@ export interface SavedCheckpoint {
     readonly epochs: LogPosition;
     /** Absent where the plan has no layers measured. */
     readonly layers?: LogPosition;
+    /** Absent where the plan asks for no digests of states. */
+    readonly states?: LogPosition;
   };
 }
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { checkpointFile, checkpointStep, RUN_FILES } from "@samebit/runlog";
+import { checkpointFile, checkpointStep, RUN_FILES, stateEpoch, stateFile } from "@samebit/runlog";
 import { basename, join } from "node:path";
 import { namesIn, requireBytes } from "../read.ts";
 import { removeFile, replaceFile, syncFolder } from "../write.ts";
@@ -30,6 +30,39 @@ export async function saveCheckpoint(
   for (const other of await stepsIn(folder)) {
     if (other !== step && other !== before) removeFile(pathOf(folder, other));
   }
+}
+
+/** Keeps a checkpoint with the run for good, as the state after the evaluation of an epoch. */
+export async function keepState(
+  folder: string,
+  epoch: number,
+  saved: SavedCheckpoint,
+): Promise<void> {
+  await replaceFile(join(folder, stateFile(epoch)), formatCheckpoint(saved));
+}
+
+/** The epochs of the states that are kept in a run's folder, in order. */
+export async function keptStates(folder: string): Promise<number[]> {
+  const epochs = (await namesIn(folder)).map(stateEpoch).filter((epoch) => epoch !== undefined);
+  return epochs.sort((a, b) => a - b);
+}
+
+/**
+ * A state that is kept with a run.
+ *
+ * @throws {SyntaxError} It is damaged, or of another run.
+ */
+export async function readState(
+  folder: string,
+  epoch: number,
+  identity: string,
+): Promise<SavedCheckpoint> {
+  const path = join(folder, stateFile(epoch));
+  const saved = parseCheckpoint(await requireBytes(path), path);
+  if (saved.identity !== identity) {
+    throw new SyntaxError(`Cannot use ${path}: it belongs to another run`);
+  }
+  return saved;
 }
 
 /**
@@ -93,7 +126,7 @@ async function readCheckpoint(
   }
   const { logs } = saved;
   if (saved.identity !== identity) return `Cannot use ${path}: it belongs to another run`;
-  const names = ["steps", "epochs", "layers"] as const;
+  const names = ["steps", "epochs", "layers", "states"] as const;
   const fits = await Promise.all(names.map((name) => {
     const position = logs[name];
     return position === undefined || holds(join(folder, RUN_FILES[name]), position);

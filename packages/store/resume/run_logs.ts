@@ -7,10 +7,12 @@ import { join } from "node:path";
 import {
   formatHeader,
   formatRow,
+  formatStateRow,
   LAYER_COLUMNS,
   parseLog,
   recordsOf,
   RUN_FILES,
+  STATE_HEADER,
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "@samebit/runlog";
@@ -37,7 +39,7 @@ export function openLogs(
   clock: () => number,
 ): RunLogs {
   const path = (name: keyof typeof RUN_FILES) => join(folder, RUN_FILES[name]);
-  const open = (name: "steps" | "epochs" | "layers", header: string): RunLog => {
+  const open = (name: "steps" | "epochs" | "layers" | "states", header: string): RunLog => {
     const position = from?.logs[name];
     return position ? continueLog(path(name), position) : createLog(path(name), header);
   };
@@ -47,12 +49,13 @@ export function openLogs(
   const layers = evaluation.layers.every > 0
     ? open("layers", formatHeader(LAYER_COLUMNS))
     : undefined;
+  const states = evaluation.states ? open("states", STATE_HEADER) : undefined;
   const { log: timing, seconds } = openTiming(
     path("timing"),
     from?.checkpoint.progress.evaluations ?? 0,
   );
   const started = clock() - seconds;
-  const all = [steps, epochs, timing, ...(layers ? [layers] : [])];
+  const all = [steps, epochs, timing, ...[layers, states].filter((log) => log !== undefined)];
   return {
     append(event) {
       if (event.kind === "step") {
@@ -64,6 +67,7 @@ export function openLogs(
       const wallSeconds = clock() - started;
       epochs.append(formatRow(columns, event.row));
       timing.append(formatRow(TIMING_COLUMNS, { epoch, wallSeconds }));
+      if (event.state !== undefined) states?.append(formatStateRow(epoch, event.state));
     },
     flush: () => all.forEach((log) => log.flush()),
     sync() {
@@ -72,6 +76,7 @@ export function openLogs(
         steps: steps.sync(),
         epochs: epochs.sync(),
         ...(layers && { layers: layers.sync() }),
+        ...(states && { states: states.sync() }),
       };
     },
     [Symbol.dispose]: () => all.forEach((log) => log[Symbol.dispose]()),

@@ -11,6 +11,7 @@ import {
   type LogTable,
   parseLog,
   parseSafetensors,
+  parseStates,
   predictionColumns,
   recordsOf,
   RUN_FILES,
@@ -54,6 +55,8 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   const epochs = readLog(find(RUN_FILES.epochs), columns)!;
   readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
   readLog(find(RUN_FILES.predictions), predictionColumns(plan));
+  const states = find(RUN_FILES.states);
+  if (states !== undefined) parseStates(new TextDecoder().decode(states.bytes), states.name);
   for (const { name, bytes } of files) {
     if (name.endsWith(".safetensors")) parseSafetensors(bytes, name);
   }

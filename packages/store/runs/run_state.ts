@@ -24,6 +24,7 @@ export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] 
   const predicts = evaluation.test && evaluation.predictions;
   const asked: Readonly<Record<string, boolean>> = {
     [RUN_FILES.layers]: evaluation.layers.every > 0,
+    [RUN_FILES.states]: evaluation.states,
     [RUN_FILES.predictions]: predicts,
     [RUN_FILES.mistakes]: predicts,
   };

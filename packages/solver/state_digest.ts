@@ -1,0 +1,40 @@
+/**
+ * A digest of all that a run is at one moment, chained: whoever has two states of a run and the rows of
+ * `states.csv` can check what lies between them without the rest. Byte by byte:
+ * `docs/contracts/10-files.md`, section 10.10.
+ *
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Floats } from "@samebit/tensors";
+import type { Checkpoint, Progress } from "./checkpoint.ts";
+
+/**
+ * The digest of a run's state after an evaluation.
+ *
+ * @param before The digest after the evaluation before; of the first, the run's identity.
+ * @param checkpoint The state, its progress that of the evaluation just made.
+ * @returns SHA-256, hexadecimal.
+ */
+export function stateDigest(before: string, { progress, arrays }: Checkpoint): string {
+  const hash = sha256.create().update(utf8ToBytes(`${before}\n${counters(progress)}\n`));
+  for (const [name, values] of Object.entries(arrays)) {
+    hash.update(utf8ToBytes(`${name} ${values.length}\n`)).update(bytesOf(values));
+  }
+  return bytesToHex(hash.digest());
+}
+
+/** What decides how a run goes on beside its arrays. */
+function counters({ step, evaluations, stale, watched }: Progress): string {
+  const watch = watched === undefined ? "-" : bytesToHex(bytesOf(Float64Array.of(watched)));
+  return `${step} ${evaluations} ${stale} ${watch}`;
+}
+
+/** The numbers as they lie in memory, little-endian, with the one NaN that JavaScript writes. */
+function bytesOf(values: Floats): Uint8Array {
+  const kept = values.some(Number.isNaN)
+    ? values.map((value) => Number.isNaN(value) ? NaN : value)
+    : values;
+  return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
+}
