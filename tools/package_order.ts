@@ -13,6 +13,7 @@ export const packageOrder: readonly string[] = [
   "layers",
   "optimizers",
   "tables",
+  "arrays",
   "datasets",
   "baselines",
   "runlog",

@@ -6,6 +6,7 @@ export const DECIDING_PACKAGES: readonly string[] = [
   "layers",
   "optimizers",
   "tables",
+  "arrays",
   "datasets",
   "solver",
 ];

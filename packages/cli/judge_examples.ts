@@ -72,7 +72,7 @@ async function readExamples(
 ): Promise<Examples> {
   const { dataset: config } = run.plan;
   const header = config.kind === "csv" ? config.header : "names";
-  const targets = config.kind === "csv" ? config.targets : [];
+  const targets = config.kind === "csv" ? config.targets : lastColumns(data);
   if (label !== undefined && targets.length > 0) {
     throw new BadInput("--label", "is for classes; targets are called as in the run's data");
   }
@@ -89,6 +89,11 @@ async function readExamples(
     }
     throw new BadInput("--data", cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** Where data have no names, targets stand behind the features. */
+function lastColumns({ features, targets }: InputData): number[] {
+  return (targets?.names ?? []).map((_, i) => features + i);
 }
 
 /** The label's column in the run's own table, where that says more than its name. */

@@ -1,13 +1,13 @@
 /**
- * Packed IDX files: gzip around a header of big-endian 32-bit words and unsigned bytes. Not for the
- * other element types that IDX knows.
+ * Packed IDX files of unsigned bytes whose axes are known, as a data set's official files are. Not for
+ * files of one's own, which may have other types and axes: see `arrays.ts`.
  *
  * The one idea: the bytes are not believed. Unpacking stops at a limit, and the counts in the header
  * only say what the size must be.
  *
  * @module
  */
-import { gunzip, TooLarge } from "./gzip.ts";
+import { concatenate, gunzip, TooLarge } from "@samebit/arrays";
 import { type DataSource, readDataFile } from "./source.ts";
 
 /** The first two words' bytes: two zeros, unsigned bytes, the number of axes. */
@@ -100,16 +100,5 @@ async function unpack(
         "of what it unpacks to";
     throw Object.assign(fail(problem), { cause });
   }
-  return concatenate(chunks, length);
-}
-
-/** Puts parts one after the other. */
-export function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
+  return concatenate(chunks);
 }

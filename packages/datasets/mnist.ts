@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { concatenate } from "@samebit/arrays";
 import type { ConfigOf } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
@@ -15,7 +16,7 @@ import {
 } from "./config.ts";
 import { createOfficialDataset } from "./create_dataset.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
-import { concatenate, type IdxFile, readIdx } from "./idx.ts";
+import { type IdxFile, readIdx } from "./idx.ts";
 import { isOfficial, MNIST_FILES, warnOfOthers } from "./official_files.ts";
 import { type DataSource, sha256Of } from "./source.ts";
 
@@ -70,8 +71,8 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
   const test = await readPart(source, "t10k");
   const content = {
     shape: SHAPE,
-    values: join(train.images.items, test.images.items),
-    labels: Uint16Array.from(join(train.labels.items, test.labels.items)),
+    values: concatenate([train.images.items, test.images.items]),
+    labels: Uint16Array.from(concatenate([train.labels.items, test.labels.items])),
     classes: CLASSES,
   };
   const others = [train, test].flatMap((part) => [part.images, part.labels])
@@ -113,8 +114,4 @@ async function readPart(
     );
   }
   return { images, labels };
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  return concatenate(parts, parts.reduce((sum, part) => sum + part.length, 0));
 }

@@ -1,5 +1,5 @@
 /**
- * Data sets: digits, tables, CIFAR-10 and MNIST, loaded, split and given an input map, the same bits on every machine;
+ * Data sets: digits, tables, arrays, CIFAR-10 and MNIST, loaded, split and given an input map, the same bits on every machine;
  * and the order in which a run sees its training examples.
  *
  * A data set is a pure function of its configuration and its files. Values stay as they are stored
@@ -41,7 +41,6 @@ export {
   type MinibatchesOptions,
   type Sampling,
 } from "./minibatches.ts";
-export { gunzip, TooLarge } from "./gzip.ts";
 export { madeUpDataset } from "./made_up_data.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export {

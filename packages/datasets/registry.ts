@@ -12,6 +12,7 @@ import {
   fieldsIn,
   requireFields,
 } from "@samebit/input";
+import { arrays } from "./arrays.ts";
 import { cifar10 } from "./cifar10.ts";
 import { csv } from "./csv_file.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
@@ -21,7 +22,14 @@ import { numpyLegacy } from "./numpy_legacy.ts";
 import type { DataSource } from "./source.ts";
 
 /** Every kind of data set by its name, in the order of the documentation. */
-export const DATASETS = { digits, csv, cifar10, mnist, "numpy-legacy": numpyLegacy } as const;
+export const DATASETS = {
+  digits,
+  csv,
+  arrays,
+  cifar10,
+  mnist,
+  "numpy-legacy": numpyLegacy,
+} as const;
 
 /** Their fields. */
 export const DATASET_FIELDS: FieldsIn<typeof DATASETS> = fieldsIn(DATASETS);

@@ -10,7 +10,12 @@ import {
   DATASETS,
   loadDataset,
 } from "./registry.ts";
-import { createCifar10Files, createMemorySource, createMnistFiles } from "./testdata/files.ts";
+import {
+  createCifar10Files,
+  createMemorySource,
+  createMnistFiles,
+  joinIdx,
+} from "./testdata/files.ts";
 
 const sizes = { trainExamples: 60, validationExamples: 20, testExamples: 10 };
 const TABLE = "a,b,same,class\n" +
@@ -27,12 +32,21 @@ type SplitDatasetConfig = DatasetConfigOf<SplitKind>;
 const SAMPLES: { readonly [K in SplitKind]: DatasetConfigOf<K> } = {
   digits: { kind: "digits", ...DATASET_DEFAULTS.digits, ...sizes },
   csv: { kind: "csv", file: "table.csv", ...DATASET_DEFAULTS.csv, ...sizes },
+  arrays: {
+    kind: "arrays",
+    ...DATASET_DEFAULTS.arrays,
+    features: "x.idx",
+    labels: "y.idx",
+    ...sizes,
+  },
   cifar10: { kind: "cifar10", ...DATASET_DEFAULTS.cifar10, ...sizes },
   mnist: { kind: "mnist", ...DATASET_DEFAULTS.mnist, ...sizes },
 };
 
 const source = createMemorySource({
   "table.csv": new TextEncoder().encode(TABLE),
+  "x.idx": joinIdx([0x803, 100, 2, 3], Uint8Array.from({ length: 600 }, (_, i) => i * i % 97)),
+  "y.idx": joinIdx([0x801, 100], Uint8Array.from({ length: 100 }, (_, i) => i % 3)),
   ...createCifar10Files(CIFAR10_RECORDS),
   ...await createMnistFiles(80, 10),
 });
@@ -109,7 +123,7 @@ Deno.test("loadDataset refuses an unknown kind and lists the known ones", async 
     await assertRejects(
       () => loadDataset({ ...SAMPLES.digits, kind } as unknown as DatasetConfig, source),
       TypeError,
-      `Cannot load data set "${kind}": wanted one of digits, csv, cifar10, mnist, numpy-legacy`,
+      `Cannot load data set "${kind}": wanted one of digits, csv, arrays, cifar10, mnist, numpy-legacy`,
     );
   }
 });

@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import { gunzip } from "@samebit/datasets";
+import { gunzip } from "@samebit/arrays";
 import { createTarDecoder } from "modern-tar";
 import { fullDisk, noSpace, removeIfThere, writeAll } from "./part_file.ts";
 

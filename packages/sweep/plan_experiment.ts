@@ -356,11 +356,17 @@ async function load(
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) {
-      const name = dataset.kind === "csv" ? dataset.file : dataset.kind;
+      const name = filesOf(dataset);
       throw new MissingData(file, field, message, name);
     }
     throw new BadInput(file, `${field}: ${message}`);
   }
+}
+
+/** What data of one's own are called by their files; others by their kind. */
+function filesOf(dataset: Plan["dataset"]): string {
+  if (dataset.kind === "csv") return dataset.file;
+  return dataset.kind === "arrays" ? dataset.features : dataset.kind;
 }
 
 function knownOf(dataset: Dataset): KnownFacts {

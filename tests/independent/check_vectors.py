@@ -133,7 +133,7 @@ def csv(c):
 
 
 def people_table(c):
-    """18.5"""
+    """19.5"""
     config = data.DEFAULTS["csv"] | {"kind": "csv", "file": "t.csv"} | c["config"]
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "t.csv"), "w", encoding="utf-8", newline="") as file:
@@ -400,6 +400,19 @@ def add_channel_bias(c):
     return c["x"].reshape(c["rows"], c["channels"], c["pixels"]) + c["bias"][:, None]
 
 
+def array_files(c):
+    """19: the content of arrays in files."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data_of_file in c["files"].items():
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(bytes.fromhex(data_of_file))
+        config = {"kind": "arrays"} | {**data.DEFAULTS["arrays"], **c["dataset"]}
+        content = data.load(config, data_dir=folder)
+    targets = content.names["targets"] if content.names else None
+    kind = str(content.values.dtype)
+    return {"shape": content.shape, "type": kind, "classes": content.classes, "targets": targets, "hash": content.hash()}
+
+
 NETWORKS = {
     "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
     "first": first,
@@ -520,6 +533,7 @@ SECTIONS = {
         "verdict": intervals.verdict_vector,
     },
     18: {"tables": or_refused(people_table), "files": run_on_table},
+    19: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
 }
 
 

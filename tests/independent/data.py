@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import arrays
 import people_tables
 import regression
 import tables
@@ -20,6 +21,8 @@ DEFAULTS = {  # 5.1; None where an experiment file must give the field
     "csv": {"file": None, "header": "names", "label": -1, "targets": [], "preprocess": "standardize", "trainExamples": "all",
             "validationExamples": 0.2, "testExamples": 0.2, "splitSeed": 0, "delimiter": "detect", "decimal": "point", "drop": [],
             "categorical": [], "missing": "refuse", "missingMarks": [], "split": "shuffled", "splitColumn": None, "folds": 1, "fold": 0},
+    "arrays": {"features": None, "labels": None, "targets": None, "names": [], "channels": "first", "preprocess": "standardize",
+               "trainExamples": "all", "validationExamples": None, "testExamples": None, "splitSeed": 0},
     "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
     "mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
     "numpy-legacy": {"seed": None, "examples": None, "features": None, "classes": None},
@@ -61,6 +64,9 @@ def load(config, repository=".", data_dir="."):
     if config["kind"] == "csv":
         with open(os.path.join(data_dir, config["file"]), "rb") as file:
             return parse_table(file.read(), config)
+    if config["kind"] == "arrays":
+        shape, values, labels, classes, targets, names = arrays.content(config, data_dir)
+        return Content(shape, values, labels, classes, targets=targets, names=targets is not None and {"targets": names})
     if config["kind"] == "cifar10":
         return load_cifar10(os.path.join(data_dir, "cifar-10-batches-bin"))
     if config["kind"] == "mnist":
@@ -198,7 +204,7 @@ def make_splits(config, content):
     if content.table is not None:
         splits = content.table.splits()
         return splits | {"fitted": splits["train"]}
-    if config["kind"] in ("digits", "csv"):
+    if config["kind"] in ("digits", "csv", "arrays"):
         splits = shuffled_split(n, *sizes, config["splitSeed"])
         return splits | {"fitted": splits["train"]}
     parts = official_split(content.training, n - content.training, *sizes)

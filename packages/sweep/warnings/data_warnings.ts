@@ -11,6 +11,9 @@ import { count, type Warn, warnIf } from "./subject.ts";
 const ownWarnings: Warn = ({ facts, spell }) =>
   facts.warnings.map((what) => ({ where: spell("dataset"), what }));
 
+/** The kinds of data that a user brings. */
+const OWN_DATA: readonly string[] = ["csv", "arrays"];
+
 /** So few classes may be numbers by themselves, such as grades. */
 const FEW_CLASSES = 10;
 
@@ -22,7 +25,7 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
   const total = facts.train.count;
   // Small parts of a balanced set that comes with Samebit are small on purpose.
   const isTold = (split: readonly number[]) =>
-    plan.dataset.kind === "csv" || sum(split) >= 3 * split.length;
+    OWN_DATA.includes(plan.dataset.kind) || sum(split) >= 3 * split.length;
   const told = [validation, ...(plan.evaluation.test ? [test] : [])].filter(isTold);
   return facts.classes.flatMap((name, i): Warning[] => {
     const isRare = train[i] === 1 && total >= 10 * facts.classes.length;

@@ -1,5 +1,5 @@
 /**
- * Unpacking gzip without believing it: a small file can unpack to a thousand times its size, and the
+ * Unpacking gzip and Deflate without believing it: a small file can unpack to a thousand times its size, and the
  * runtime gives nothing out before it has unpacked all that it was given at once. So it is given small
  * pieces, and the limit ends it in time.
  *
@@ -23,7 +23,7 @@ export class TooLarge extends RangeError {
  *
  * @example
  * ```ts
- * import { gunzip } from "@samebit/datasets";
+ * import { gunzip } from "@samebit/arrays";
  * import { assertEquals } from "@std/assert";
  *
  * const packed = new Blob(["same bits"]).stream().pipeThrough(new CompressionStream("gzip"));
@@ -34,6 +34,22 @@ export function gunzip(
   packed: Uint8Array | AsyncIterable<Uint8Array>,
   limit: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return unpack(packed, limit, "gzip");
+}
+
+/** Unpacks bytes of Deflate without a frame, as a ZIP file holds them; see {@link gunzip}. */
+export function inflate(
+  packed: Uint8Array,
+  limit: number,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return unpack(packed, limit, "deflate-raw");
+}
+
+function unpack(
+  packed: Uint8Array | AsyncIterable<Uint8Array>,
+  limit: number,
+  format: CompressionFormat,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let length = 0;
   const limiting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -43,7 +59,7 @@ export function gunzip(
     },
   });
   return ReadableStream.from(inPieces(packed))
-    .pipeThrough(new DecompressionStream("gzip"))
+    .pipeThrough(new DecompressionStream(format))
     .pipeThrough(limiting);
 }
 
@@ -56,4 +72,21 @@ async function* inPieces(
       yield chunk.subarray(start, start + PIECE) as Uint8Array<ArrayBuffer>;
     }
   }
+}
+
+/** All bytes of a stream in one piece. */
+export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all = await Array.fromAsync(chunks);
+  return concatenate(all);
+}
+
+/** Puts parts one after the other. */
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
 }

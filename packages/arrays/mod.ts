@@ -1,0 +1,15 @@
+/**
+ * Arrays as people have them in files: NumPy's `.npy` and `.npz`, and IDX, packed by gzip or not.
+ *
+ * The one idea: no byte is believed. Sizes in a header only say what the size must be, unpacking stops
+ * at a limit, and what cannot be read is refused with the file and the place.
+ *
+ * Not for what an array means: `@samebit/datasets` makes examples, labels and targets of arrays. How
+ * files are read, to the last bit: `docs/contracts/19-arrays.md`.
+ *
+ * @module
+ */
+export type { ElementType, Numbers, StoredArray } from "./stored_array.ts";
+export { concatenate, gunzip, TooLarge } from "./gzip.ts";
+export { parseArray } from "./parse_array.ts";
+export { transpose } from "./transpose.ts";

@@ -1,0 +1,73 @@
+/**
+ * What a plan says of examples in arrays.
+ *
+ * @module
+ */
+import { type ConfigOf, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
+import {
+  IMAGE_PREPROCESS_FIELD,
+  SPLIT_SEED,
+  TEST_EXAMPLES,
+  TRAIN_EXAMPLES,
+  VALIDATION_EXAMPLES,
+} from "./config.ts";
+import { isDataPath } from "./source.ts";
+
+/** Where the channels of images stand. */
+export type Channels = "first" | "last";
+
+const WANTED = 'a path inside the data directory, such as "x.npy", "cells.npz#x" or "x.idx.gz"';
+
+const isArray = (path: unknown) => typeof path === "string" && isDataPath(path);
+
+const ARRAY: Values<string> = values(WANTED, isArray);
+
+const ARRAY_OR_NULL: Values<string | null> = values(
+  `${WANTED}, or null for none`,
+  (path) => path === null || isArray(path),
+);
+
+const NAMES: Values<readonly string[]> = listOf(TEXT, 'a list of names, such as ["cat", "dog"]');
+
+/** The fields of examples in arrays. */
+export const ARRAYS_FIELDS = {
+  features: {
+    holds: ARRAY,
+    example: "cells.npz#x",
+    about:
+      "The array of the features, whose first axis counts the examples: a `.npy` or IDX file below " +
+      "the data directory, or, behind `#`, an array of a `.npz` file",
+  },
+  labels: {
+    holds: ARRAY_OR_NULL,
+    default: null,
+    example: "cells.npz#y",
+    about: "The array of the labels, whole numbers or words, where examples have classes",
+  },
+  targets: {
+    holds: ARRAY_OR_NULL,
+    default: null,
+    about: 'The array of numbers to predict, of the task "regression"; it stands for `labels`',
+  },
+  names: {
+    holds: NAMES,
+    default: [],
+    about:
+      "What the classes 0, 1, ... are called, or the targets, column by column; if left out, the " +
+      "labels themselves, or `target 0`, `target 1`, ...",
+  },
+  channels: {
+    holds: oneOf<Channels>("place of the channels", "first", "last"),
+    default: "first",
+    about:
+      "Where the channels of images stand: [channels, height, width], or [height, width, channels]",
+  },
+  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize" },
+  trainExamples: TRAIN_EXAMPLES,
+  validationExamples: { ...VALIDATION_EXAMPLES, example: 100 },
+  testExamples: { ...TEST_EXAMPLES, example: 100 },
+  splitSeed: SPLIT_SEED,
+} as const;
+
+/** Examples in arrays: features, and labels or targets. */
+export type ArraysConfig = ConfigOf<"arrays", typeof ARRAYS_FIELDS>;
