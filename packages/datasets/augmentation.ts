@@ -115,9 +115,9 @@ export type Augmentation = (
  * import { assertEquals } from "@std/assert";
  *
  * const config = {
- *   ...{ kind: "images", flip: true, shift: 0, edge: "zeros", erase: 0 },
+ *   ...{ kind: "images" as const, flip: true, shift: 0, edge: "zeros" as const, erase: 0 },
  *   ...{ mixup: 0, cutmix: 0 },
- * } as const;
+ * };
  * const augment = createAugmentation(config, [1, 3], 1);
  * const x = Float32Array.of(1, 2, 3, 1, 2, 3);
  * augment(x, 2, { step: 2, epoch: 1, examples: Uint32Array.of(0, 1) });

@@ -104,9 +104,9 @@ export function plainStretches(weights: number, length: number): readonly Stretc
  *   { name: "b1", shape: [3], role: "bias" },
  * ] as const;
  * const groups = {
- *   ...{ kind: "roles", weightDecay: 0.1, biasRate: 64, biasDecay: 0 },
+ *   ...{ kind: "roles" as const, weightDecay: 0.1, biasRate: 64, biasDecay: 0 },
  *   ...{ scaleRate: 1, scaleDecay: 0, shiftRate: 1, shiftDecay: 0, frozen: [] },
- * } as const;
+ * };
  * const [weights, biases] = stretchesOf(groups, parameters);
  * assertEquals([weights!.length, weights!.decay], [6, 0.1]);
  * assertEquals([biases!.start, biases!.factor], [6, 64]);

@@ -24,7 +24,7 @@ const RULE: Addition = {
   text: `
 import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";
-import { LEARNING_RATE, type Optimizer, type OptimizerKind } from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 1e-2 },
@@ -34,13 +34,11 @@ const FIELDS = {
 /** Gradient descent that makes a part of each step. */
 export const lazy: OptimizerKind<typeof FIELDS> = { fields: FIELDS, create };
 
-function create(config: ConfigOf<"lazy", typeof FIELDS>, kernels: Kernels, n: number): Optimizer {
-  const { kind, laziness } = config;
+function create({ laziness }: ConfigOf<"lazy", typeof FIELDS>, kernels: Kernels): Rule {
   return {
-    kind,
     state: {},
-    update: ({ values, gradients }, rate) =>
-      kernels.sgd(values, gradients, rate * (1 - laziness), n),
+    update: ({ values, gradients, rate, length }) =>
+      kernels.sgd(values, gradients, rate * (1 - laziness), length),
   };
 }
 `,
@@ -71,7 +69,7 @@ export const stripes: DatasetLoader<"stripes", typeof FIELDS> = { fields: FIELDS
 
 function load(config: ConfigOf<"stripes", typeof FIELDS>): Promise<Dataset> {
   const { width } = config;
-  const labels = Uint8Array.from({ length: 40 }, (_, i) => i % width);
+  const labels = Uint16Array.from({ length: 40 }, (_, i) => i % width);
   const values = Uint8Array.from({ length: 40 * width }, (_, i) =>
     i % width === labels[Math.floor(i / width)] ? 1 : 0);
   const classes = Array.from({ length: width }, (_, i) => String(i));
@@ -176,6 +174,25 @@ export const same: LayerKind<typeof FIELDS> = {
 `,
 };
 
+/** What a layer has besides: samples on which its gradients are checked, and its form for others. */
+const ASKED = [
+  {
+    file: "packages/layers/gradient_samples.ts",
+    table: '  "relu":',
+    entry: '"same": [{ kind: "same", factor: 2 }],',
+  },
+  {
+    file: "packages/exports/onnx/layers.ts",
+    table: "const WRITERS: Writers = {",
+    entry: '"same": (x) => x,',
+  },
+  {
+    file: "packages/exports/pytorch/modules.ts",
+    table: "const MODULES: Modules = {",
+    entry: '"same": () => ({ code: "nn.Identity()", tensors: [] }),',
+  },
+];
+
 /** Uses what was added, in types and at run time; made in the copy. */
 const USE = `
 import { checkExperiment, type Experiment, expand, roundsOf } from "@samebit/experiment";
@@ -266,14 +283,22 @@ Deno.test("a rule, a schedule, a data set, a search and an activation are a file
   await withCopy(async (root) => {
     for (const addition of [RULE, SCHEDULE, DATASET, SEARCH, ACTIVATION]) await add(root, addition);
     await Deno.writeTextFile(join(root, "use.ts"), USE);
-    // A layer is asked for a sample on which its gradients are checked.
-    const asked = await deno(root, "check", "--quiet", "packages/layers/mod.ts");
-    assertStringIncludes(asked.output, "packages/layers/gradient_samples.ts");
-    assertEquals(asked.output.match(/\[ERROR\]/g)?.length, 1, asked.output);
-    const path = join(root, "packages/layers/gradient_samples.ts");
-    const sample = '  "same": [{ kind: "same", factor: 2 }],\n  "relu":';
-    const samples = await Deno.readTextFile(path);
-    await Deno.writeTextFile(path, samples.replace('  "relu":', sample));
+    // What else a layer is asked for, the compiler names.
+    const asked = await deno(root, "check", "--quiet", "packages/cli/main.ts");
+    assertEquals(asked.output.match(/\[ERROR\]/g)?.length, ASKED.length, asked.output);
+    for (const { file, table, entry } of ASKED) {
+      assertStringIncludes(asked.output, file);
+      const path = join(root, file);
+      const before = await Deno.readTextFile(path);
+      assertStringIncludes(before, table);
+      await Deno.writeTextFile(
+        path,
+        before.replace(
+          table,
+          table.endsWith("{") ? `${table}\n  ${entry}` : `  ${entry}\n${table}`,
+        ),
+      );
+    }
 
     const checked = await deno(root, "check", "--quiet", "packages/cli/main.ts", "use.ts");
     assertEquals(checked, { code: 0, output: "" });
