@@ -29,6 +29,8 @@ const ARRAY_OR_NULL: Values<string | null> = values(
 
 const NAMES: Values<readonly string[]> = listOf(TEXT, 'a list of names, such as ["cat", "dog"]');
 
+const CHANNELS: Values<Channels> = oneOf<Channels>("place of the channels", "first", "last");
+
 /** The fields of examples in arrays. */
 export const ARRAYS_FIELDS = {
   features: {
@@ -57,7 +59,7 @@ export const ARRAYS_FIELDS = {
       "labels themselves, or `target 0`, `target 1`, ...",
   },
   channels: {
-    holds: oneOf<Channels>("place of the channels", "first", "last"),
+    holds: CHANNELS,
     default: "first",
     about:
       "Where the channels of images stand: [channels, height, width], or [height, width, channels]",
