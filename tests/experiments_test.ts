@@ -19,6 +19,7 @@ const SIZES: Readonly<Record<ForeignKind, readonly [readonly number[], number]>>
   cifar10: [[3, 32, 32], 10],
   mnist: [[28, 28], 10],
   csv: [[4], 3],
+  arrays: [[8, 8], 10],
 };
 
 const names = (await Array.fromAsync(Deno.readDir(join(ROOT, "experiments"))))
