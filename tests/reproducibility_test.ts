@@ -11,7 +11,7 @@ const RICH = declareBase({
   schedule: "cosine",
   clipping: { kind: "global-norm", limit: 1 },
   sampling: "with-replacement",
-  evaluation: { layers: { every: 3 }, predictions: true },
+  evaluation: { layers: { every: 3 }, predictions: true, states: true },
   augmentation: { kind: "images", flip: true, shift: 1 },
   averaging: { kind: "exponential", decay: 0.4 },
 });

@@ -51,7 +51,8 @@ import { createTargetMap } from "./targets.ts";
  * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
  * import { assertEquals } from "@std/assert";
  *
- * const text = "width;colour;fruit\n3;green;pear\n7;red;apple\n8;red;apple\n4;green;pear\n";
+ * const pairs = "3;green;pear\n7;red;apple\n".repeat(4);
+ * const text = `width;colour;fruit\n${pairs}`;
  * const source = { readFile: () => Promise.resolve(new TextEncoder().encode(text)) };
  * const given = { validationExamples: 1, testExamples: 1, categorical: ["colour"] };
  * const fruit = await loadDataset(

@@ -46,7 +46,10 @@ const STATEFUL: Plan = {
   },
   optimizer: { kind: "adam", learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   epochs: 4,
-  evaluation: { ...SMALL_PLAN.evaluation, layers: { every: 3 }, predictions: true },
+  evaluation: {
+    ...SMALL_PLAN.evaluation,
+    ...{ layers: { every: 3 }, predictions: true, states: true },
+  },
 };
 
 /** What the logs of a plan hold: what `execute` says, in its order. */

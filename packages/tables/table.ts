@@ -99,6 +99,9 @@ export function parseNamedTable(
   return { file, names, nameLine: first.line, columns: names.length, rows };
 }
 
+/** More features than any table has; a first line may tell of any number. */
+const MOST_FEATURES = 1_000_000;
+
 /**
  * A table whose first line has the number of rows, of features, and the names of the classes.
  *
@@ -114,6 +117,12 @@ export function parseCountedTable(
     throw new SyntaxError(
       `Cannot read ${file}, line ${first.line}: ` +
         "wanted the number of rows, the number of features and at least two names of classes",
+    );
+  }
+  if (Number(features) > MOST_FEATURES) {
+    throw new SyntaxError(
+      `Cannot read ${file}, line ${first.line}: it tells of ${features} features; wanted at most ` +
+        MOST_FEATURES.toLocaleString("en"),
     );
   }
   const announced = { rows: Number(examples), line: first.line };
