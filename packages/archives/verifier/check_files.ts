@@ -31,7 +31,7 @@ export function checkFiles(folder: Folder): FilesCheck {
     const content = folder.readBytes(name);
     if (content === undefined) faults.push(`${name} is missing`);
     else if (sha256Of(content) !== digest) {
-      faults.push(`${name} is not the file that was published`);
+      faults.push(`${name} is not the file whose digest SHA256SUMS has`);
     }
   }
   for (const name of folder.names()) {
