@@ -34,6 +34,7 @@ export const init: Command = {
     if (folder === undefined) {
       throw new BadInput("FOLDER", "is missing; try deno task init ../my-experiments");
     }
+    const manifest = await manifestFor(ROOT, readManifest);
     const place = resolve(rootOf(folder));
     if (place.startsWith(fileURLToPath(ROOT))) {
       throw new BadInput(folder, "lies in this checkout; name a folder outside of it");
@@ -41,7 +42,6 @@ export const init: Command = {
     if (!makeNewFolder(place)) {
       throw new BadInput(folder, "is there already; name another folder");
     }
-    const manifest = await manifestFor(ROOT, readManifest);
     await replaceFile(join(place, "deno.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     makeNewFolder(join(place, EXPERIMENTS));
     await replaceFile(join(place, EXPERIMENTS, `${FIRST}.ts`), template(FIRST));
