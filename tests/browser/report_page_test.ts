@@ -14,7 +14,7 @@ const { test, withReport } = browserTests();
 test("writeReport's page draws every chart from a folder, without a complaint", async () => {
   await withReport(UPDATE_RULES, { width: 1024 }, async ({ page, complaints }) => {
     const boxes = await page.locator("figure:not([hidden]) .chart-box").count();
-    assertEquals(boxes, 6);
+    assertEquals(boxes, 7);
     assertEquals(await page.locator('.chart-box[data-state="drawn"] svg.marks').count(), boxes);
     const lines = page.locator("#chart-train-loss svg .mark-line path");
     assert(await lines.count() >= 15 + 5);
