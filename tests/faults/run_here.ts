@@ -36,7 +36,7 @@ export async function createRunHere(epochs: number): Promise<RunHere> {
     base: {
       ...SMALL["base"] as Record<string, unknown>,
       model: { kind: "fully-connected", hidden: [6], normalization: "batch", keepRatio: 0.8 },
-      evaluation: { layers: { every: 1 }, predictions: true },
+      evaluation: { layers: { every: 1 }, predictions: true, states: true },
       epochs,
     },
     compare: { optimizer: { adam: { kind: "adam", learningRate: 0.01 } } },

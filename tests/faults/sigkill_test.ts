@@ -14,7 +14,7 @@ const SWEEP = declareBase({
   l2: 0.001,
   schedule: "cosine",
   batchSize: 50,
-  evaluation: { layers: { every: 5 }, predictions: true },
+  evaluation: { layers: { every: 5 }, predictions: true, states: true },
   epochs: 12,
 }, { seeds: [1, 2] });
 

@@ -22,7 +22,7 @@ export function longSweep(epochs: number): string {
   return declareBase({
     dataset: { kind: "digits" },
     model: { kind: "fully-connected", hidden: [50, 50], normalization: "batch" },
-    evaluation: { layers: { every: 5 }, predictions: true },
+    evaluation: { layers: { every: 5 }, predictions: true, states: true },
     epochs,
   }, { seeds: [1] });
 }
