@@ -43,3 +43,8 @@ export function createNumbers(seed: number): () => number {
     return state / 2 ** 31 - 1;
   };
 }
+
+/** Stands where the code goes; takes whatever there is, so that nothing counts as unused. */
+export function gap(..._given: unknown[]): never {
+  throw new Error("not done yet");
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Matrix } from "./arrays.ts";
+import { gap, type Matrix } from "./arrays.ts";
 
 /**
  * Slides each filter over the image: an output is the sum over channels, rows and columns of the
@@ -53,8 +53,4 @@ export function maxPoolForward(x: Matrix[]): Matrix[] {
 /** The gradient: it goes to where the greatest number was. */
 export function maxPoolBackward(dy: Matrix[], x: Matrix[]): Matrix[] {
   return gap(dy, x);
-}
-
-function gap(..._given: unknown[]): never {
-  throw new Error("not done yet");
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { gap } from "./arrays.ts";
 
 /** SGD with momentum, as the course has it: v = momentum·v − rate·g, w = w + v. */
 export function momentumStep(
@@ -55,8 +56,4 @@ export function adamStep(
   epsilon: number,
 ): { w: number[]; m: number[]; v: number[] } {
   return gap(w, g, m, v, step, rate, beta1, beta2, epsilon);
-}
-
-function gap(..._given: unknown[]): never {
-  throw new Error("not done yet");
 }
