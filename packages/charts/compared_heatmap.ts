@@ -4,8 +4,9 @@
  */
 import { inSentence, meritOf } from "@samebit/runlog";
 import { type Metric, metricBySeed, type NumericAxis, type Variant } from "@samebit/findings";
-import { highest, lowest, summarize } from "@samebit/statistics";
+import { highest, summarize } from "@samebit/statistics";
 import { fieldTitle, frame } from "./chart.ts";
+import { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
 import type { ChartSpec } from "./spec.ts";
 
 /** The metric of every variant at its place. */
@@ -22,21 +23,13 @@ export function comparedHeatmapChart(
     return Number.isFinite(mean) ? { ...place, n, mean } : { ...place, n, sign: "×" };
   });
   const means = cells.flatMap((cell) => "mean" in cell ? [cell.mean!] : []);
-  const [low, high] = [lowest(means), highest(means)];
+  const { low, high, isLight } = shadesOf(means);
   const best = meritOf(metric, highest(means.map((mean) => meritOf(metric, mean))));
   const rows = cells.map((cell) =>
-    "mean" in cell
-      ? { ...cell, light: cell.mean! > low + 0.6 * (high - low), best: cell.mean === best }
-      : cell
+    "mean" in cell ? { ...cell, light: isLight(cell.mean!), best: cell.mean === best } : cell
   );
-  const place = (axis: NumericAxis, field: "x" | "y") => ({
-    field,
-    type: "nominal",
-    title: fieldTitle(axis.name),
-    // A domain, not a `sort`, which would write labels into expressions.
-    scale: { domain: labelsOf(axis, field === "y") },
-    axis: { labelAngle: 0, labelLimit: 90, grid: false, ticks: false, domain: false },
-  } as const);
+  const place = (axis: NumericAxis, field: "x" | "y") =>
+    labelAxis(field, axis.name, labelsOf(axis, field === "y"));
   return {
     ...frame({
       title: `${metric.title} by ${across.name} and ${down.name}`,
@@ -63,12 +56,7 @@ export function comparedHeatmapChart(
           strokeWidth: { expr: "datum.best ? 2.5 : 0" },
         },
         encoding: {
-          color: {
-            field: "mean",
-            type: "quantitative",
-            scale: { scheme: "viridis" },
-            legend: null,
-          },
+          color: CELL_COLOUR,
           tooltip: [
             { field: "x", title: fieldTitle(across.name) },
             { field: "y", title: fieldTitle(down.name) },
@@ -77,14 +65,7 @@ export function comparedHeatmapChart(
           ],
         },
       },
-      {
-        transform: [{ filter: "isValid(datum.mean)" }],
-        mark: { type: "text", fontSize: 11 },
-        encoding: {
-          text: { field: "mean", type: "quantitative", format: metric.format },
-          color: { condition: { test: "datum.light", value: "black" }, value: "white" },
-        },
-      },
+      { transform: [{ filter: "isValid(datum.mean)" }], ...cellNumber(metric) },
       {
         transform: [{ filter: "!isValid(datum.mean)" }],
         mark: { type: "text", fontSize: 18, color: "#59626d" },

@@ -8,7 +8,7 @@ import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.d.
 export const MOST_TOGETHER = 8;
 
 /** Plots at most; the tables have the others. */
-export const MOST_PLOTS = 24;
+const MOST_PLOTS = 24;
 
 /** The height of a plot in pixels. */
 export const PLOT_HEIGHT = 96;

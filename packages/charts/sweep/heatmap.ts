@@ -5,8 +5,9 @@
 import type { ChartSpec } from "../spec.ts";
 import { inSentence, meritOf } from "@samebit/runlog";
 import { METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
-import { highest, lowest } from "@samebit/statistics";
+import { highest } from "@samebit/statistics";
 import { fieldTitle, frame, tipNumber } from "../chart.ts";
+import { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "../heatmap_cells.ts";
 
 /** The heatmap of a variant over two axes. */
 export function heatmapChart(
@@ -25,22 +26,13 @@ export function heatmapChart(
     })
   );
   const means = cells.map(({ mean }) => mean);
-  const low = lowest(means);
-  const high = highest(means);
-  const rows = cells.map((cell) => ({ ...cell, light: cell.mean > low + 0.6 * (high - low) }));
+  const { low, high, isLight } = shadesOf(means);
+  const rows = cells.map((cell) => ({ ...cell, light: isLight(cell.mean) }));
   const others = sweep.axes.filter((axis) => axis !== across && axis !== down)
     .map(({ name }) => shortName(name));
   const best = others.length === 0
     ? "Mean over seeds."
     : `The best mean over seeds among all values of ${others.join(" and ")}.`;
-  const place = (axis: SweepAxis, field: "x" | "y") => ({
-    field,
-    type: "nominal",
-    title: fieldTitle(axis.name),
-    // A domain, not a `sort`, which would write labels into expressions.
-    scale: { domain: [...axis.levels] as string[] },
-    axis: { labelAngle: 0, labelLimit: 90, grid: false, ticks: false, domain: false },
-  } as const);
   return {
     ...frame({
       title: `${metric.title} of ${variant}`,
@@ -59,17 +51,15 @@ export function heatmapChart(
       }],
     }),
     data: { name: "cells" },
-    encoding: { x: place(across, "x"), y: place(down, "y") },
+    encoding: {
+      x: labelAxis("x", across.name, across.levels),
+      y: labelAxis("y", down.name, down.levels),
+    },
     layer: [
       {
         mark: { type: "rect", cornerRadius: 2 },
         encoding: {
-          color: {
-            field: "mean",
-            type: "quantitative",
-            scale: { scheme: "viridis" },
-            legend: null,
-          },
+          color: CELL_COLOUR,
           tooltip: [
             { field: "x", title: fieldTitle(across.name) },
             { field: "y", title: fieldTitle(down.name) },
@@ -78,13 +68,7 @@ export function heatmapChart(
           ],
         },
       },
-      {
-        mark: { type: "text", fontSize: 11 },
-        encoding: {
-          text: { field: "mean", type: "quantitative", format: metric.format },
-          color: { condition: { test: "datum.light", value: "black" }, value: "white" },
-        },
-      },
+      cellNumber(metric),
     ],
   };
 }
