@@ -3,7 +3,7 @@
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { main, type Terminal } from "@samebit/cli";
+import { main } from "@samebit/cli";
 import {
   chainEpochs,
   formatLock,
@@ -16,6 +16,7 @@ import {
 import { MissingData, planDeclared, type PlannedExperiment, planOn } from "@samebit/sweep";
 import { parseRunRecord } from "@samebit/runlog";
 import { identityOf } from "@samebit/solver";
+import { createTestingTerminal } from "@samebit/terminal/testing";
 import { filesBelow, ROOT } from "./command_line.ts";
 import { importExperiment } from "./import_experiment.ts";
 
@@ -97,17 +98,9 @@ Deno.test("lock of an experiment covers every file of its committed records", as
 });
 
 Deno.test("verify finds the committed records the same as runs made now", async () => {
-  const lines: string[] = [];
-  const say = (line: string) => void lines.push(line);
-  const plain = (text: string) => text;
-  const terminal: Terminal = {
-    print: say,
-    complain: say,
-    isTerminal: false,
-    bold: plain,
-    dim: plain,
-    red: plain,
-  };
+  const terminal = createTestingTerminal();
+  const said = () => [...terminal.printed, ...terminal.complaints].join("\n");
   const file = join(folder, "overfit-three-layer.ts");
-  assertEquals(await main(["verify", file, "--against", records], terminal), 0, lines.join("\n"));
+  const status = await main(["verify", file, "--against", records], terminal);
+  assertEquals(status, 0, said());
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { PageChart } from "@samebit/charts";
 import { packRows, unpackRows } from "@samebit/charts/packed";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/findings/samples/samples.ts";
 import { browserTests } from "./report_pages.ts";
 
@@ -13,6 +13,15 @@ const LONGER = { ...SMALL, epochs: 10, stepsPerEpoch: 4 };
 /** The labels of the horizontal axis of a chart. */
 function labels(page: Page, chart: string): Promise<string[]> {
   return page.locator(`#${chart} .role-axis-label`).first().locator("text").allTextContents();
+}
+
+/** Points at something once the scrolling to it is over, which takes a tooltip away. */
+async function pointAt(mark: Locator): Promise<void> {
+  await mark.scrollIntoViewIfNeeded();
+  await mark.page().evaluate(() =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  );
+  await mark.hover();
 }
 
 /** Drags from one share of a chart's plot to another. */
@@ -59,13 +68,13 @@ test("charts.js hides a variant in every chart by the legend, and shows it again
 
 test("charts.js shows what every variant is at the pointer, as long as it is there", async () => {
   await withReport(SMALL, { width: 1024 }, async ({ page, complaints }) => {
-    await page.locator("#chart-validation-accuracy svg.marks").hover();
+    await pointAt(page.locator("#chart-validation-accuracy svg.marks"));
     const tip = await page.waitForSelector("#chart-tip:not([hidden])");
     assertMatch((await tip.textContent())!, /^Epoch \d(rmsprop|adam)0\.\d+ .*(rmsprop|adam)0\./);
     assertEquals(await page.locator("#chart-validation-accuracy .rule").count(), 1);
     await page.mouse.move(1, 1);
     assertEquals(await page.locator("#chart-tip").isVisible(), false);
-    await page.locator("#chart-final-testAccuracy .mark-symbol path").last().hover();
+    await pointAt(page.locator("#chart-final-testAccuracy .mark-symbol path").last());
     await page.waitForSelector("#chart-tip:not([hidden])");
     assertEquals(complaints, []);
   });
