@@ -15,16 +15,14 @@ export {
   type ConfirmedSubject,
   digestOfRun,
   formatStatement,
-  parseStatement,
 } from "./confirm/statement.ts";
 export { type Archive, openArchive, unpackArchive } from "./open_archive.ts";
 export { type PublishedArchive, publishExperiment, type PublishOptions } from "./publish.ts";
-export { formatSums, parseSums, SUMS, type Sums } from "./sums.ts";
+export { parseSums, SUMS, type Sums } from "./sums.ts";
 export {
   type ClaimWord,
   describeClaim,
   judgeClaims,
   type JudgedClaim,
 } from "./verifier/judge_claims.ts";
-export { type OpenedZip, readZip, type ZipEntry } from "./zip/read_zip.ts";
 export { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";

@@ -2,12 +2,12 @@
  * Opens the archive of a stranger: every byte of it is as it was published, or what is not is named.
  * Only then is anything unpacked.
  */
-import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
 import { LIMITS, makeFolder, readGiven, replaceFile } from "@samebit/store";
 import { filesOfTar, swhidOf } from "./contents/swhid.ts";
+import { sha256Of } from "./sha256.ts";
 import { parseSums, SUMS } from "./sums.ts";
 import { type OpenedZip, readZip } from "./zip/read_zip.ts";
 import { packFile } from "./zip/write_zip.ts";
@@ -117,8 +117,4 @@ function textOf(files: Archive["files"], name: string, path: string): string {
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -2,7 +2,6 @@
  * From the record of an experiment to its archive. The same record, at the same commit, gives the same
  * bytes: nothing of the day or the machine on which the archive is made gets into it.
  */
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { isAbsolute, relative, resolve } from "node:path";
 import { BadInput } from "@samebit/input";
@@ -17,6 +16,7 @@ import { type DataSet, dataSetsOf, nameOf } from "./contents/data_sets.ts";
 import { readRecorded, type Recorded } from "./contents/recorded.ts";
 import { readSource } from "./contents/source.ts";
 import { type About, checklistOf, citationOf, dataReadmeOf, readmeOf } from "./contents/texts.ts";
+import { sha256Of } from "./sha256.ts";
 import { formatSums, SUMS } from "./sums.ts";
 import { writeZip } from "./zip/write_zip.ts";
 
@@ -179,8 +179,4 @@ async function ownFile(name: string): Promise<Uint8Array> {
 
 function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

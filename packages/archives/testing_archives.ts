@@ -1,9 +1,9 @@
 /**
  * A small archive for tests: it has all that is read of one, and next to nothing in it.
  */
-import { createHash } from "node:crypto";
 import { packTar } from "modern-tar";
 import { filesOfTar, swhidOf } from "./contents/swhid.ts";
+import { sha256Of } from "./sha256.ts";
 import { formatSums, SUMS } from "./sums.ts";
 import { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";
 
@@ -34,18 +34,14 @@ export async function sampleFiles(): Promise<Map<string, Uint8Array>> {
 
 /** The archive of files, with the list of their digests. */
 export function archiveOf(files: ArchiveFiles): Uint8Array<ArrayBuffer> {
-  const sums = [...files].map(([name, bytes]) =>
-    [name, createHash("sha256").update(bytes).digest("hex")] as const
-  );
+  const sums = [...files].map(([name, bytes]) => [name, sha256Of(bytes)] as const);
   return writeZip(new Map([...files, [SUMS, new TextEncoder().encode(formatSums(new Map(sums)))]]));
 }
 
 /** An archive that somebody has changed and given the digest that it has now. */
 export function sealAgain(changed: Uint8Array<ArrayBuffer>, end: number): Uint8Array<ArrayBuffer> {
   const sealed = changed.slice();
-  const digest = createHash("sha256").update(changed.subarray(0, changed.length - end)).digest(
-    "hex",
-  );
+  const digest = sha256Of(changed.subarray(0, changed.length - end));
   sealed.set(new TextEncoder().encode(digest), changed.length - 64);
   return sealed;
 }

@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<number, Exclude<ElementType, "words">>> = {
 };
 
 /** What the beginning of an IDX file says. */
-export interface IdxHeader {
+interface IdxHeader {
   /** What the elements are. */
   readonly type: Exclude<ElementType, "words">;
   /** The axes. */
@@ -39,7 +39,7 @@ export interface IdxHeader {
  * @param file What an error calls it.
  * @throws {SyntaxError} It is no such file, or cut off.
  */
-export function parseIdxHeader(bytes: Uint8Array, file: string): IdxHeader {
+function parseIdxHeader(bytes: Uint8Array, file: string): IdxHeader {
   const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}`);
   const type = bytes[0] === 0 && bytes[1] === 0 ? TYPES[bytes[2]!] : undefined;
   const rank = bytes[3] ?? 0;

@@ -65,7 +65,7 @@ export function rowsOf(chart: Chart): Readonly<Record<string, readonly Row[]>> {
 }
 
 /** Whether a chart is to be drawn with the other of its two scales. */
-export function isSwitched(chart: Chart): boolean {
+function isSwitched(chart: Chart): boolean {
   const { log, usermeta } = madeOf(chart);
   if (log === undefined || chart.log === undefined || !usermeta.logSwitch) return false;
   const box = document.querySelector<HTMLInputElement>(`[data-log="${chart.id}"]`);

@@ -5,7 +5,5 @@
  *
  * @module
  */
-export { applyChanges } from "./chart.ts";
 export { layOut } from "./draw.ts";
 export { spreadOut } from "./line_ends.ts";
-export { shortNumber } from "./numbers.ts";

@@ -12,7 +12,7 @@ const MOST_ROWS = 500;
 type Table = ChartOffers["tables"][number] & { readonly rows: readonly Row[] };
 
 /** The tables of a chart, as its spec names them. */
-export function tablesOf(chart: Chart): Table[] {
+function tablesOf(chart: Chart): Table[] {
   const rows = rowsOf(chart);
   return madeOf(chart).usermeta.tables.map((table) => ({ ...table, rows: rows[table.data] ?? [] }));
 }

@@ -8,7 +8,7 @@ import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { JsonObject } from "@samebit/runlog";
 import { DECIDING_PACKAGES } from "./deciding_packages.ts";
@@ -29,6 +29,11 @@ export async function describeEnvironment(): Promise<JsonObject> {
     sourceDigest: await sourceDigest(packages),
     commit: await commit(packages),
   };
+}
+
+/** The hash by which `environment.json` knows the expectation that stood in the file when a run was made. */
+export function expectationDigest(expectation: string): string {
+  return bytesToHex(sha256(utf8ToBytes(expectation)));
 }
 
 /** SHA-256 over names and contents of the sources that can change a number, tests left out. */

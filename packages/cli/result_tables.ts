@@ -11,6 +11,7 @@ import {
   METRICS,
   rankOf,
   rankOfVariant,
+  shortName,
   showCount,
   showMean,
   showNumber,
@@ -143,10 +144,9 @@ function axesOf(
   candidates: readonly Candidate[],
 ): { readonly path: string; readonly title: string }[] {
   const paths = [...new Set(candidates.flatMap(({ tuned }) => Object.keys(tuned)))];
-  const last = (path: string) => path.split(".").at(-1)!;
   return paths.map((path) => {
-    const isAlone = paths.filter((other) => last(other) === last(path)).length === 1;
-    return { path, title: isAlone ? last(path) : path };
+    const isAlone = paths.filter((other) => shortName(other) === shortName(path)).length === 1;
+    return { path, title: isAlone ? shortName(path) : path };
   });
 }
 

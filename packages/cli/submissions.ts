@@ -6,8 +6,6 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { BadInput } from "@samebit/input";
 import { type ExperimentLogs, readExperiment, showCount } from "@samebit/findings";
 import { isSlug } from "@samebit/experiment";
@@ -23,6 +21,7 @@ import {
 import { type KnownData, planExperiment, type PlannedExperiment } from "@samebit/sweep";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { exists, readText, rootOf } from "@samebit/store";
+import { expectationDigest } from "./environment.ts";
 
 /** What became of one handed-in experiment. */
 export interface CheckedExperiment {
@@ -71,11 +70,6 @@ export async function submittedFiles(folder: string): Promise<string[]> {
     files.push(...names.sort().map((name) => join(path, name)));
   }
   return files;
-}
-
-/** The hash by which an expectation is known again. */
-export function expectationDigest(expectation: string): string {
-  return bytesToHex(sha256(utf8ToBytes(expectation)));
 }
 
 /**

@@ -21,13 +21,12 @@ import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce
 import { STATUS, type Terminal } from "@samebit/terminal";
 import { runName, runResult } from "./describe_run.ts";
 import { createEngine, type Place } from "./engine_flags.ts";
-import { describeEnvironment } from "./environment.ts";
+import { describeEnvironment, expectationDigest } from "./environment.ts";
 import { writeLock } from "./lock.ts";
 import { namePage, writePage } from "./pages.ts";
 import { requireWritable } from "./places.ts";
 import { createProgress } from "./progress.ts";
 import { describeResults } from "./results.ts";
-import { expectationDigest } from "./submissions.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {

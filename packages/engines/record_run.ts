@@ -133,7 +133,8 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   await writeEnvironment(folder, means.environment, from?.checkpoint.progress.step);
   using logs = openLogs(folder, plan, from, means.clock);
 
-  const totalSteps = stepsPerEpoch(plan, dataset) * plan.epochs;
+  const perEpoch = stepsPerEpoch(plan, dataset);
+  const totalSteps = perEpoch * plan.epochs;
   const due = createTimer(means.clock, means.checkpointSeconds);
   const breath = createTimer(means.clock, BREATH_SECONDS);
   const run = execute(plan, dataset, kernels, from?.checkpoint);
@@ -141,24 +142,22 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   let step = saved ?? 0;
   const kept = epochsToKeep(plan.epochs, means.keepStates ?? 0);
   let loss: number | undefined;
-  let isBoundary = false;
   let next = run.next();
   while (!next.done) {
     const event = next.value;
     if (event.kind === "checkpoint") {
-      const { checkpoint } = event;
-      const epoch = checkpoint.progress.evaluations - 1;
-      if (isBoundary && kept.has(epoch)) {
-        await keepState(folder, epoch, { identity, checkpoint, logs: logs.sync() });
-      }
-      await saveCheckpoint(folder, { identity, checkpoint, logs: logs.sync() }, saved);
-      saved = checkpoint.progress.step;
+      const whole = { identity, checkpoint: event.checkpoint, logs: logs.sync() };
+      const { step: at, evaluations } = event.checkpoint.progress;
+      const epoch = evaluations - 1;
+      // Made right after an evaluation, and not after a later step.
+      if (kept.has(epoch) && at === epoch * perEpoch) await keepState(folder, epoch, whole);
+      await saveCheckpoint(folder, whole, saved);
+      saved = at;
       if (reached || signal.aborted) return begun;
       due.restart();
       next = run.next();
       continue;
     }
-    isBoundary = event.kind === "epoch";
     if (event.kind === "step") {
       step = event.row.step;
       loss = event.row.trainLoss;

@@ -4,6 +4,7 @@
  * different epochs. What was known before
  * anything was run stands in the record.
  */
+import { isObject } from "@samebit/input";
 import type { Json, JsonObject } from "@samebit/runlog";
 import { showCount } from "./format.ts";
 import type { Findings } from "./findings.ts";
@@ -89,10 +90,6 @@ function edgesOf(variant: Variant, { tune }: JsonObject): string[] {
 /** Whether the values of a tuned axis were listed one by one, not drawn from a range. */
 function isList(tune: Json | undefined, axis: string): boolean {
   return isObject(tune) && Object.hasOwn(tune, axis) && Array.isArray(tune[axis]);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function limit(notes: readonly string[]): string[] {

@@ -80,5 +80,5 @@ export {
 } from "./tasks/registry.ts";
 export { type Figure, inSentence, joinTitle, type Task } from "./tasks/task.ts";
 export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
-export { formatSafetensors, parseSafetensors } from "./safetensors.ts";
+export { canonicalBytes, formatSafetensors, parseSafetensors } from "./safetensors.ts";
 export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

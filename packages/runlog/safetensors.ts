@@ -225,7 +225,8 @@ function dtypeOf(values: StoredNumbers): Dtype {
   return dtype;
 }
 
-function canonicalBytes(values: StoredNumbers): Uint8Array {
+/** Numbers as files and digests have them: little-endian, every NaN with the one pattern of the contract. */
+export function canonicalBytes(values: StoredNumbers): Uint8Array {
   if (values instanceof Float32Array || values instanceof Float64Array) {
     if (values.some(Number.isNaN)) {
       const copy = values.slice();

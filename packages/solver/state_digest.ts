@@ -7,7 +7,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Floats } from "@samebit/tensors";
+import { canonicalBytes } from "@samebit/runlog";
 import type { Checkpoint, Progress } from "./checkpoint.ts";
 
 /**
@@ -20,21 +20,13 @@ import type { Checkpoint, Progress } from "./checkpoint.ts";
 export function stateDigest(before: string, { progress, arrays }: Checkpoint): string {
   const hash = sha256.create().update(utf8ToBytes(`${before}\n${counters(progress)}\n`));
   for (const [name, values] of Object.entries(arrays)) {
-    hash.update(utf8ToBytes(`${name} ${values.length}\n`)).update(bytesOf(values));
+    hash.update(utf8ToBytes(`${name} ${values.length}\n`)).update(canonicalBytes(values));
   }
   return bytesToHex(hash.digest());
 }
 
 /** What decides how a run goes on beside its arrays. */
 function counters({ step, evaluations, stale, watched }: Progress): string {
-  const watch = watched === undefined ? "-" : bytesToHex(bytesOf(Float64Array.of(watched)));
+  const watch = watched === undefined ? "-" : bytesToHex(canonicalBytes(Float64Array.of(watched)));
   return `${step} ${evaluations} ${stale} ${watch}`;
-}
-
-/** The numbers as they lie in memory, little-endian, with the one NaN that JavaScript writes. */
-function bytesOf(values: Floats): Uint8Array {
-  const kept = values.some(Number.isNaN)
-    ? values.map((value) => Number.isNaN(value) ? NaN : value)
-    : values;
-  return new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength);
 }

@@ -29,7 +29,7 @@ export {
   nameOf,
   type TableColumns,
 } from "./columns.ts";
-export { detectDelimiter, type KnownDelimiter } from "./delimiter.ts";
+export { type KnownDelimiter } from "./delimiter.ts";
 export { findPoorColumns, type PoorColumn, type StrangeLevel, type TableDoubts } from "./doubts.ts";
 export {
   countEncoded,

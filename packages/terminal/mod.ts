@@ -22,7 +22,6 @@
  */
 export { type Command, STATUS } from "./command.ts";
 export {
-  COMMON_FLAGS,
   type Flag,
   formatHelp,
   formatOverview,

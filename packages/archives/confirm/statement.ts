@@ -4,7 +4,7 @@
  *
  * Source: in-toto Attestation Framework, "Statement" v1.
  */
-import { createHash } from "node:crypto";
+import { sha256Of } from "../sha256.ts";
 import {
   BadInput,
   faultsOf,
@@ -57,7 +57,7 @@ export interface Confirmation {
 export function digestOfRun({ identity, epochs, files }: LockedRun): string {
   const names = Object.keys(files).sort();
   const lines = [identity, ...epochs, ...names.map((name) => `${files[name]}  ${name}`)];
-  return createHash("sha256").update(lines.join("\n") + "\n").digest("hex");
+  return sha256Of(lines.join("\n") + "\n");
 }
 
 /** The text of a statement. */

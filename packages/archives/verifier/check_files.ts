@@ -2,8 +2,9 @@
  * Whether the files of an unpacked archive are those that were published: each is held against the
  * digest that `SHA256SUMS` has of it.
  */
+import { sha256Of } from "../sha256.ts";
 import { parseSums, SUMS } from "../sums.ts";
-import { type Folder, sha256Of } from "./folder.ts";
+import type { Folder } from "./folder.ts";
 
 /** What became of the files of an archive. */
 export interface FilesCheck {

@@ -2,7 +2,6 @@
  * The folder of an unpacked archive, read by what Node, Deno and Bun all have. Nothing is written,
  * and nothing outside the folder is read.
  */
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@samebit/runlog";
@@ -53,9 +52,4 @@ function namesBelow(path: string, below: string): string[] {
     const name = `${below}${entry.name}`;
     return entry.isDirectory() ? namesBelow(path, `${name}/`) : [name];
   });
-}
-
-/** SHA-256 of bytes, hexadecimal. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -7,7 +7,8 @@ import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { readPlan } from "@samebit/solver";
 import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
-import { createFolder, type Folder, sha256Of } from "./folder.ts";
+import { sha256Of, sha256OfParts } from "../sha256.ts";
+import { createFolder, type Folder } from "./folder.ts";
 import type { Subject } from "./subjects.ts";
 
 /** What a run came to. */
@@ -121,21 +122,11 @@ function sourceOf(folder: Folder, dataDir: string | undefined): DataSource {
         new Error(`there is no such file in the archive${where}; data/README.md says where it is`),
       );
     },
-    sha256: (parts) => {
-      const all = parts.map((part) =>
-        new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
-      );
-      return sha256Parts(all);
-    },
+    sha256: (parts) =>
+      sha256OfParts(
+        parts.map(({ buffer, byteOffset, byteLength }) =>
+          new Uint8Array(buffer, byteOffset, byteLength)
+        ),
+      ),
   };
-}
-
-function sha256Parts(parts: readonly Uint8Array[]): string {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return sha256Of(whole);
 }

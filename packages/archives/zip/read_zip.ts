@@ -3,9 +3,9 @@
  * the byte, and no file is unpacked that is larger than its header says. What is in another form is
  * refused by the place where it is.
  */
-import { createHash } from "node:crypto";
 import { crc32, inflateRawSync } from "node:zlib";
 import { BadInput } from "@samebit/input";
+import { sha256Of } from "../sha256.ts";
 import { faultOfName, faultOfNames } from "./names.ts";
 import { MOST_BYTES } from "./write_zip.ts";
 import {
@@ -190,10 +190,6 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | un
   } catch {
     return undefined;
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function viewOf(bytes: Uint8Array<ArrayBuffer>): DataView {

@@ -3,10 +3,10 @@
  * order of their names and deflated by a library of plain JavaScript: what engines have built in
  * packs differently from version to version.
  */
-import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { deflateSync } from "fflate";
 import { BadInput } from "@samebit/input";
+import { sha256OfParts } from "../sha256.ts";
 import { faultOfName, faultOfNames } from "./names.ts";
 import {
   concatenate,
@@ -20,7 +20,7 @@ import {
 export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Files at most, and bytes of an archive and of all its files: what the format and one array hold. */
-export const MOST_FILES = 65_535;
+const MOST_FILES = 65_535;
 /** Bytes at most, packed or not. */
 export const MOST_BYTES: number = 2 ** 31 - 1;
 
@@ -59,13 +59,11 @@ export function writeZip(files: ArchiveFiles): Uint8Array<ArrayBuffer> {
   const entries = headers.map(directoryEntry);
   const directoryBytes = entries.reduce((sum, { length }) => sum + length, 0);
   refuseSize(offset + directoryBytes);
-  const hash = createHash("sha256");
-  for (const part of [...parts, ...entries]) hash.update(part);
   const end = {
     files: names.length,
     directory: offset,
     directoryBytes,
-    digest: hash.digest("hex"),
+    digest: sha256OfParts([...parts, ...entries]),
   };
   return concatenate([...parts, ...entries, endOfArchive(end)]);
 }

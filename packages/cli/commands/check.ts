@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { createLocalEngine } from "@samebit/engines";
 import { BadInput, spellText } from "@samebit/input";
-import { rootOf } from "@samebit/store";
+import { makeFolder, rootOf } from "@samebit/store";
 import {
   type Command,
   formatTable,
@@ -54,22 +55,26 @@ export const check: Command = {
     const checked: CheckedExperiment[] = [];
     const known = new Map();
     const environment = await describeEnvironment();
-    for (const [folder, files] of handedIn) {
-      if (files.length === 0) checked.push(nothingIn(folder));
-      for (const file of files) {
-        const out = rootOf(await Deno.makeTempDir({ prefix: "samebit-check-" }));
-        const remove = () => Deno.removeSync(out, { recursive: true });
-        using interrupts = listenForInterrupts(remove);
-        const { signal } = interrupts;
-        const engine = createLocalEngine({ out, dataDir, workers, kernels, environment });
-        const options = { out, engine, signal, onEvent: () => {}, dataDir, sample, known };
-        try {
-          checked.push(await checkSubmission(folder, file, options));
-        } finally {
-          remove();
+    const out = rootOf(await Deno.makeTempDir({ prefix: "samebit-check-" }));
+    const remove = () => Deno.removeSync(out, { recursive: true });
+    using interrupts = listenForInterrupts(remove);
+    const { signal } = interrupts;
+    try {
+      const engine = createLocalEngine({ out, dataDir, workers, kernels, environment });
+      await using _workers = engine.hold?.();
+      for (const [folder, files] of handedIn) {
+        if (files.length === 0) checked.push(nothingIn(folder));
+        for (const file of files) {
+          // Two submissions may be one experiment, and nothing that was made for one is read for another.
+          const place = join(out, String(checked.length));
+          makeFolder(place);
+          const means = { out: place, engine, signal, onEvent: () => {}, dataDir, sample, known };
+          checked.push(await checkSubmission(folder, file, means));
+          if (signal.aborted) return STATUS.interrupted;
         }
-        if (signal.aborted) return STATUS.interrupted;
       }
+    } finally {
+      remove();
     }
     const rows = checked.map(({ file, runs, result, expectation, place }) => [
       spellText(file),

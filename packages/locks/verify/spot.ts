@@ -16,7 +16,6 @@ import {
   readRunRecord,
   readState,
   replaceFile,
-  requireBytes,
   requireText,
   type RunJob,
 } from "@samebit/store";
@@ -104,11 +103,14 @@ export async function checkSegment(
   options: Omit<VerifyOptions, "records">,
 ): Promise<CheckedSegment> {
   const { run, record, from = 0, to, isLast } = segment;
-  const fault = await faultOfBeginning(segment).catch(textOfDamage);
-  if (fault !== undefined) return { segment, differences: [fault] };
   const folder = `${run.folder}-${from}-${to}`;
   const job = jobOf(options.out, slug, { ...run, folder, ...(!isLast && { untilEpoch: to }) });
-  await prepare(job, segment);
+  try {
+    await prepare(job, segment);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { segment, differences: [error.message] };
+  }
   const failure = (await makeRuns([job], options)).get(run.identity);
   const differences = failure === undefined
     ? await differencesOf(record, job.folder, isLast)
@@ -116,34 +118,27 @@ export async function checkSegment(
   return { segment, differences };
 }
 
-function textOfDamage(error: unknown): string {
-  if (error instanceof SyntaxError) return error.message;
-  throw error;
-}
-
-/** Why a segment does not begin with the state whose digest was recorded; undefined where it does. */
-async function faultOfBeginning({ run, record, from }: Segment): Promise<string | undefined> {
-  if (from === undefined) return undefined;
-  const path = join(record, RUN_FILES.states);
-  const states = parseStates(await requireText(path), path);
-  const { checkpoint } = await readState(record, from, run.identity);
-  const digest = stateDigest(states[from - 1] ?? run.identity, checkpoint);
-  return digest === states[from]
-    ? undefined
-    : `${stateFile(from)} is not the state of epoch ${from} whose digest is in ${RUN_FILES.states}`;
-}
-
-/** Puts the state that a segment begins with, and the logs up to it, into the folder of its job. */
+/**
+ * Puts the state that a segment begins with, and the logs up to it, into the folder of its job.
+ *
+ * @throws {SyntaxError} A file of the record is damaged, or the state is not the recorded one.
+ */
 async function prepare({ folder }: RunJob, { run, record, from }: Segment): Promise<void> {
   if (from === undefined) return;
+  const { checkpoint, bytes } = await readState(record, from, run.identity);
+  const path = join(record, RUN_FILES.states);
+  const states = parseStates(await requireText(path), path);
+  if (stateDigest(states[from - 1] ?? run.identity, checkpoint) !== states[from]) {
+    throw new SyntaxError(
+      `${stateFile(from)} is not the state of epoch ${from} whose digest is in ${RUN_FILES.states}`,
+    );
+  }
   makeFolder(folder);
   for (const name of LOGS) {
-    const bytes = await readBytes(join(record, name));
-    if (bytes !== undefined) await replaceFile(join(folder, name), bytes);
+    const log = await readBytes(join(record, name));
+    if (log !== undefined) await replaceFile(join(folder, name), log);
   }
-  const { checkpoint: { progress } } = await readState(record, from, run.identity);
-  const state = await requireBytes(join(record, stateFile(from)));
-  await replaceFile(join(folder, checkpointFile(progress.step)), state);
+  await replaceFile(join(folder, checkpointFile(checkpoint.progress.step)), bytes);
 }
 
 /** What differs between a record and a segment made again: its logs, and at the end all files. */

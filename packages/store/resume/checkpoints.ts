@@ -48,7 +48,7 @@ export async function keptStates(folder: string): Promise<number[]> {
 }
 
 /**
- * A state that is kept with a run.
+ * A state that is kept with a run, and the bytes of its file.
  *
  * @throws {SyntaxError} It is damaged, or of another run.
  */
@@ -56,13 +56,14 @@ export async function readState(
   folder: string,
   epoch: number,
   identity: string,
-): Promise<SavedCheckpoint> {
+): Promise<SavedCheckpoint & { readonly bytes: Uint8Array }> {
   const path = join(folder, stateFile(epoch));
-  const saved = parseCheckpoint(await requireBytes(path), path);
+  const bytes = await requireBytes(path);
+  const saved = parseCheckpoint(bytes, path);
   if (saved.identity !== identity) {
     throw new SyntaxError(`Cannot use ${path}: it belongs to another run`);
   }
-  return saved;
+  return { ...saved, bytes };
 }
 
 /**
