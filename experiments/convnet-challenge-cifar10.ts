@@ -35,7 +35,7 @@ export default {
     schedule: { kind: "one-cycle" },
     batchSize: 128,
     epochs: 10,
-    evaluation: { predictions: true },
+    evaluation: { predictions: true, states: true },
   },
   seeds: [1, 2, 3],
   claims: [
