@@ -53,6 +53,7 @@ export {
   NORMALIZATION_FIELDS,
 } from "./networks/fully_connected.ts";
 export { type LayeredConfig } from "./networks/layered.ts";
+export type { Piece } from "./pieces.ts";
 export { LayerFault } from "./layer_fault.ts";
 export {
   createNetwork,

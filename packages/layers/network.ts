@@ -8,7 +8,7 @@ import type { Stream } from "@samebit/random";
 import { initialize } from "./initialization.ts";
 import type { Initialization } from "./initializations/registry.ts";
 import { type Layer, type NamedTensor, type Parameter, withInner } from "./layer.ts";
-import type { Loss, Targets } from "./loss.ts";
+import type { Targets } from "./loss.ts";
 import { type FlatParameters, layOutParameters } from "./parameters.ts";
 import { addPenalty } from "./penalty.ts";
 import { createLoss, type LossConfig } from "./registry.ts";
