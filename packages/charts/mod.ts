@@ -46,5 +46,6 @@ export { parallelChart } from "./sweep/parallel.ts";
 export { rankingChart } from "./sweep/ranking.ts";
 export { isSearched, searchChart } from "./sweep/search.ts";
 export { meanOf } from "./thin.ts";
+export { triedChoiceChart, triedLossChart } from "./tried.ts";
 export { trainLossChart } from "./train_loss.ts";
 export type { ChartSpec } from "./spec.ts";

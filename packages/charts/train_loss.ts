@@ -23,7 +23,7 @@ import {
 import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
-import { meanAround, spread as spreadOut } from "./smooth.ts";
+import { meanAround, SMOOTHED_SHARE, spread as spreadOut } from "./smooth.ts";
 import { thin } from "./thin.ts";
 import { stepsPerEpoch } from "./zoom.ts";
 import { titleWithUnit, unitOf } from "@samebit/findings";
@@ -42,9 +42,6 @@ const MOST_FAINT = 150;
 const ALL_MEANS = 4_000;
 const LINE_POINTS = 240;
 
-/** A smooth point is the mean of this share of the steps. */
-const WINDOW = 1 / 25;
-
 /** Training loss by step, all runs and the smoothed mean of each variant. */
 export function trainLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
   const groups = runsByVariant(runs, palette);
@@ -53,7 +50,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
   const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
   const raw = faint.flatMap((run) => rawPoints(run, most));
   const longest = highest(runs.map(({ steps }) => steps.rows), 0);
-  const reach = Math.floor(longest * WINDOW / 2);
+  const reach = Math.floor(longest * SMOOTHED_SHARE / 2);
   const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
   const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points));
   const means = lines.flat();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { readAsset } from "./assets.ts";
+export { readAsset, SHARED_FILES } from "./assets.ts";
 export { writeComparison } from "./compare/write_comparison.ts";
 export { renderOneFile, writeOneFile } from "./one_file.ts";
 export type { Live, LiveRun } from "./page/progress.tsx";

@@ -219,3 +219,8 @@ function switchOf(spec: Figure["spec"]): { logSwitch: boolean; startsLog: boolea
   const logSwitch = spec.usermeta?.["logSwitch"] !== undefined;
   return { logSwitch, startsLog: logSwitch && usesLog(spec) };
 }
+
+/** A label as an option can hold it, which takes no elements: its direction marks end with it. */
+export function optionText(label: string): string {
+  return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
+}

@@ -20,7 +20,7 @@ import {
   subjectOf,
   type Variant,
 } from "@samebit/findings";
-import type { OfferedRun } from "../reruns.ts";
+import { type OfferedRun, runsOfClaim } from "../reruns.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
 import { AnswerChart, Charts, Inside } from "./charts.tsx";
@@ -34,6 +34,7 @@ import { MACHINE, Machine } from "./machine.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
+import { Try } from "./try.tsx";
 import { Summaries } from "./summary.tsx";
 import { Warnings } from "./warnings.tsx";
 
@@ -43,6 +44,7 @@ const SECTIONS = [
   ["answer", "At a glance"],
   ["summary", "Summary"],
   ["charts", "Charts"],
+  ["try", "Try it"],
   ["inside", "Inside the network"],
   ["setup", "Compared, tuned, fixed"],
   ["runs", "Runs"],
@@ -67,6 +69,8 @@ export interface Evidence {
   readonly reruns?: readonly OfferedRun[];
   /** What a page holds that is one file; absent where it lies in a folder with the others. */
   readonly held?: Held;
+  /** Whether neither the files of its runs nor `report.json` lie beside the page. */
+  readonly bare?: boolean;
 }
 
 /** What a page that is one file holds beside its own. */
@@ -121,7 +125,7 @@ function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode 
 }
 
 function ExperimentPage(
-  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held } }: {
+  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held, bare } }: {
     readonly found: Findings;
     readonly evidence: Evidence;
   },
@@ -150,6 +154,7 @@ function ExperimentPage(
     findings: results.length === 0,
     answer: answer === undefined,
     inside: inside.length === 0,
+    try: reruns.length === 0,
     again: reruns.length === 0,
   };
   return (
@@ -163,7 +168,11 @@ function ExperimentPage(
         <main>
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
-          <Claims results={results} losses={losses} />
+          <Claims
+            results={results}
+            losses={losses}
+            verifiable={(claim) => runsOfClaim(claim, variants, reruns)}
+          />
           <AnswerChart figure={answer} />
           <Summaries
             variants={variants}
@@ -176,19 +185,30 @@ function ExperimentPage(
             pooled={pooled}
             chosenBy={recordsOfVariants(variants).choiceInWords}
           />
+          <Try
+            reruns={reruns}
+            variants={variants}
+            palette={palette}
+            losses={losses}
+            figures={figures}
+          />
           <Inside
             figures={inside}
             open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
           />
           <SetupTables variants={variants} palette={palette} record={record} />
-          <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
+          <Runs logs={logs} palette={palette} isAlone={held !== undefined || bare === true} />
           <Again
             reruns={reruns}
             losses={losses}
             whole={logs.runs.filter(({ state }) => state === "whole").length}
           />
           <Reproduce found={found} lock={lock} />
-          <Machine found={found} reruns={reruns} isAlone={held !== undefined} />
+          <Machine
+            found={found}
+            reruns={reruns}
+            isAlone={held !== undefined || bare === true}
+          />
         </main>
       </div>
     </div>
@@ -234,6 +254,8 @@ function PageHeader(
         {count("whole")} of {showCount(runs.length, "run")} complete{rest}
         {offersRuns && (
           <span class="offer">
+            {" · "}
+            <a href="#try">Try other settings</a>
             {" · "}
             <a href="#again">Run one again here</a>
           </span>
