@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createTargetMap, type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
-import { createDataFolder } from "@samebit/store";
 import { expand, type Experiment, planRun } from "@samebit/experiment";
-import { planExperiment, readExperiment } from "@samebit/sweep";
 import { execute, type Plan } from "@samebit/solver";
+import { createDataFolder } from "@samebit/store";
+import { planExperiment, readExperiment } from "@samebit/sweep";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { ROOT } from "./command_line.ts";
 

@@ -11,6 +11,9 @@ export const packageOrder: readonly string[] = [
   "input",
   "tensors",
   "layers",
+  "losses",
+  "networks",
+  "gradients",
   "optimizers",
   "tables",
   "arrays",
@@ -55,7 +58,7 @@ export const narrowImports: Readonly<
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */
-export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "rerun"];
+export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "gradients", "rerun"];
 
 /** Packages whose numbers are the same everywhere: exact arithmetic only. */
 export const exactPackages: readonly string[] = [

@@ -4,6 +4,8 @@ export const DECIDING_PACKAGES: readonly string[] = [
   "random",
   "tensors",
   "layers",
+  "losses",
+  "networks",
   "optimizers",
   "tables",
   "arrays",

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { ExperimentRun } from "@samebit/sweep";
-import { measureNetwork } from "@samebit/layers";
-import { type Plan, Trainer } from "@samebit/solver";
 import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
+import { measureNetwork } from "@samebit/networks";
+import { type Plan, Trainer } from "@samebit/solver";
+import type { ExperimentRun } from "@samebit/sweep";
 import { type Kernels, sizeOf } from "@samebit/tensors";
 
 const TRIAL_STEPS = 3;

@@ -8,9 +8,9 @@ import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
 import type { TargetMap } from "@samebit/datasets";
 import { BadInput, spellCell } from "@samebit/input";
-import { replaceFile, rootOf } from "@samebit/store";
-import { argmax } from "@samebit/layers";
+import { argmax } from "@samebit/losses";
 import { formatNumber } from "@samebit/runlog";
+import { replaceFile, rootOf } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */

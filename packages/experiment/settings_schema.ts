@@ -16,12 +16,9 @@ import {
   shapeOf,
   shapesOf,
 } from "@samebit/input";
-import {
-  ACTIVATION_FIELDS,
-  INITIALIZATION_FIELDS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-} from "@samebit/layers";
+import { ACTIVATION_FIELDS } from "@samebit/layers";
+import { LOSS_FIELDS } from "@samebit/losses";
+import { INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,

@@ -5,7 +5,7 @@
  * @module
  */
 import { mixesRows } from "@samebit/datasets";
-import { type LossConfig, LOSSES } from "@samebit/layers";
+import { type LossConfig, LOSSES } from "@samebit/losses";
 import { recordsOf } from "@samebit/runlog";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";

@@ -6,7 +6,8 @@
  * @module
  */
 import { createViews, type Dataset, mixesRows, type Split, type View } from "@samebit/datasets";
-import { createNetwork, type Network, type Targets } from "@samebit/layers";
+import type { Targets } from "@samebit/losses";
+import { createNetwork, type Network } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";

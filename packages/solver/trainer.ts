@@ -13,7 +13,7 @@ import {
   type Minibatches,
   type Split,
 } from "@samebit/datasets";
-import { type Network, weightMatrices } from "@samebit/layers";
+import { type Network, weightMatrices } from "@samebit/networks";
 import {
   type Averages,
   clipGradients,

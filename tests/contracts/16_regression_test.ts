@@ -2,7 +2,7 @@
 import { createTargetMap, type Split } from "@samebit/datasets";
 import { taskKindOf } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
-import { createLoss } from "../../packages/layers/registry.ts";
+import { createLoss } from "../../packages/losses/registry.ts";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatsOf, hex64, hexOf } from "./vectors.ts";
 

@@ -15,11 +15,11 @@ import {
 } from "@samebit/datasets";
 import { type Plan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
-import { findSame } from "../../packages/tables/alike_labels.ts";
+import { assertEquals } from "@std/assert";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { loadNumpyLegacy } from "../../packages/datasets/numpy_legacy.ts";
 import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
-import { assertEquals } from "@std/assert";
+import { findSame } from "../../packages/tables/alike_labels.ts";
 import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hex64, hexOf } from "./vectors.ts";
 
 /** Stored values: bytes as numbers, floats as bits. */

@@ -1,6 +1,6 @@
 /** Section 9 of the contract: measuring, predictions, mistakes, how runs end. */
 import { type Dataset, loadDataset } from "@samebit/datasets";
-import { argmax } from "@samebit/layers";
+import { argmax } from "@samebit/losses";
 import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";

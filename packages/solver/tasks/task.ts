@@ -4,7 +4,7 @@
  * each is better) stands in `packages/runlog/tasks/`.
  */
 import type { Dataset, Split } from "@samebit/datasets";
-import type { LossConfig, TargetKind, Targets } from "@samebit/layers";
+import type { LossConfig, TargetKind, Targets } from "@samebit/losses";
 import type { OwnFigure } from "@samebit/runlog";
 import type { Floats, Precision } from "@samebit/tensors";
 
