@@ -32,6 +32,7 @@ export const packageOrder: readonly string[] = [
   "rerun",
   "statistics",
   "findings",
+  "plotting",
   "charts",
   "browser",
   "report",
@@ -50,10 +51,20 @@ export const narrowImports: Readonly<
   runlog: { packages: [], others: ["@std/csv"] },
   statistics: { packages: ["arithmetic", "random"], others: [] },
   findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
-  charts: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
-  browser: { packages: ["charts"], others: ["vega"] },
+  plotting: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
+  charts: { packages: ["arithmetic", "runlog", "statistics", "findings", "plotting"] },
+  browser: { packages: ["plotting"], others: ["vega"] },
   report: {
-    packages: ["input", "arithmetic", "runlog", "store", "statistics", "findings", "charts"],
+    packages: [
+      "input",
+      "arithmetic",
+      "runlog",
+      "store",
+      "statistics",
+      "findings",
+      "plotting",
+      "charts",
+    ],
   },
 };
 
@@ -66,6 +77,7 @@ export const exactPackages: readonly string[] = [
   "search",
   "statistics",
   "findings",
+  "plotting",
   "charts",
   "report",
 ];

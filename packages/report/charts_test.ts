@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createPalette } from "@samebit/charts";
-import { drawFigures } from "./page/figures.ts";
+import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
 import {
   LOOKED,
   type Sample,
@@ -12,7 +11,8 @@ import {
   TUNED,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
+import { createPalette } from "@samebit/plotting";
+import { drawFigures } from "./page/figures.ts";
 
 /** The specs of a sample by their names, as plain data. */
 // deno-lint-ignore no-explicit-any

@@ -3,9 +3,15 @@
  * legend for all. @samebit/browser draws them in the browser.
  */
 import type { VNode } from "preact";
-import { type Choice, compileChart, type Multiples, type Palette, usesLog } from "@samebit/charts";
-import type { Figure } from "./figures.ts";
 import { scriptJson, showCount } from "@samebit/findings";
+import {
+  type Choice,
+  compileChart,
+  type Multiples,
+  type Palette,
+  usesLog,
+} from "@samebit/plotting";
+import type { Figure } from "./figures.ts";
 import { Section, Words } from "./parts.tsx";
 
 /** The chart that carries the answer, before all else. */

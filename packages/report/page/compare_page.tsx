@@ -3,8 +3,6 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
-import { createPairedPalette } from "@samebit/charts";
 import {
   alignMean,
   fixedDifferences,
@@ -24,6 +22,8 @@ import {
   type Variant,
   type VariantPair,
 } from "@samebit/findings";
+import { createPairedPalette } from "@samebit/plotting";
+import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
 import { Charts } from "./charts.tsx";
 import { Contents } from "./contents.tsx";
 import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";

@@ -6,8 +6,6 @@
 import {
   axisMetricChart,
   changesLearningRate,
-  type ChartRun,
-  type ChartSpec,
   comparedHeatmapChart,
   confusionChart,
   errorsChart,
@@ -23,7 +21,6 @@ import {
   learningRateChart,
   mistakesChart,
   MOST_CLASSES,
-  type Palette,
   parallelChart,
   predictedAgainstTrueChart,
   rankingChart,
@@ -34,14 +31,6 @@ import {
   validationLossChart,
   worstNumbersChart,
 } from "@samebit/charts";
-import {
-  type ExperimentRecord,
-  type MetricName,
-  ownFiguresOf,
-  recordsOf,
-  taskOf,
-  taskOfDeclaration,
-} from "@samebit/runlog";
 import {
   findNumericAxes,
   type FirstLayer,
@@ -56,6 +45,15 @@ import {
   type RunLogs,
   type Variant,
 } from "@samebit/findings";
+import type { ChartRun, ChartSpec, Palette } from "@samebit/plotting";
+import {
+  type ExperimentRecord,
+  type MetricName,
+  ownFiguresOf,
+  recordsOf,
+  taskOf,
+  taskOfDeclaration,
+} from "@samebit/runlog";
 
 /** A chart with its place on the page. */
 export interface Figure {

@@ -3,9 +3,9 @@
  * and says what they mean; here is only how it is shown.
  */
 import type { VNode } from "preact";
-import type { PlannedRun } from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
 import { showCount, showNumber, tunedText } from "@samebit/findings";
+import { colourOf, type Palette } from "@samebit/plotting";
+import type { PlannedRun } from "@samebit/runlog";
 import { Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** A run that has begun or failed, and is not whole. */

@@ -2,8 +2,6 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
   keepBest,
@@ -20,6 +18,8 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { colourOf, type Palette } from "@samebit/plotting";
+import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
 import { Networks } from "./networks.tsx";
 import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 

@@ -4,9 +4,9 @@
  */
 import type { VNode } from "preact";
 import { log } from "@samebit/arithmetic";
-import type { ExperimentRecord } from "@samebit/runlog";
-import { meanOf, paletteOf, spread } from "@samebit/charts";
 import type { Variant } from "@samebit/findings";
+import { meanOf, paletteOf, spread } from "@samebit/plotting";
+import type { ExperimentRecord } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
 
 const WIDTH = 280;

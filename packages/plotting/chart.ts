@@ -5,8 +5,8 @@
  * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
-import type { MetricName, TaskName } from "@samebit/runlog";
 import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
+import type { MetricName, TaskName } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
 

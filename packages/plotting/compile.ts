@@ -5,6 +5,7 @@
  */
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Choice, LineTip, Multiples, Zoom } from "./chart.ts";
+import { LOOKS } from "./looks.ts";
 import {
   differencesOf,
   type JsonChange,
@@ -13,7 +14,6 @@ import {
   packRows,
   type PlainRow,
 } from "./packed/mod.ts";
-import { LOOKS } from "./looks.ts";
 import type { ChartSpec } from "./spec.ts";
 
 /** A spec of Vega or Vega-Lite as plain JSON. */

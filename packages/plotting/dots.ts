@@ -4,7 +4,6 @@
  * of a sweep, with columns of values above each. Of many groups the first are drawn; all are in the
  * tables.
  */
-import type { ChartSpec } from "./spec.ts";
 import { type Metric, titleWithUnit } from "@samebit/findings";
 import { highest, summarize } from "@samebit/statistics";
 import {
@@ -19,6 +18,7 @@ import {
 } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
+import type { ChartSpec } from "./spec.ts";
 
 /** Dots of all groups together, about; each group has some. */
 const ALL_DOTS = 3_000;

@@ -2,9 +2,8 @@
  * A number by epoch: for each variant the mean over its seeds and the band from the lowest to the
  * highest seed. Accuracies and the gap between them are drawn this way.
  */
-import type { ChartSpec } from "./spec.ts";
-import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
 import type { EpochLog } from "@samebit/findings";
+import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import {
   type ChartRun,
@@ -22,6 +21,7 @@ import {
 import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
+import type { ChartSpec } from "./spec.ts";
 import { meanOf, thin } from "./thin.ts";
 
 const [EPOCH] = TIMING_COLUMNS;

@@ -7,8 +7,8 @@
  */
 
 import { log } from "@samebit/arithmetic";
-import type { JsonObject } from "@samebit/runlog";
 import { findNumericAxis, othersOf, type Variant } from "@samebit/findings";
+import type { JsonObject } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 
 /** sRGB values of the source: blue, vermilion, bluish green, reddish purple, orange, sky blue. */
