@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createTargetMap, type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
+import { type DatasetKind, loadDataset } from "@samebit/datasets";
 import { expand, type Experiment, planRun } from "@samebit/experiment";
 import { execute, type Plan } from "@samebit/solver";
+import { createTargetMap, type Dataset } from "@samebit/splits";
 import { createDataFolder } from "@samebit/store";
 import { planExperiment, readExperiment } from "@samebit/sweep";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";

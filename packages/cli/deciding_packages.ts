@@ -9,6 +9,8 @@ export const DECIDING_PACKAGES: readonly string[] = [
   "optimizers",
   "tables",
   "arrays",
+  "splits",
   "datasets",
+  "minibatches",
   "solver",
 ];

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
+import { madeUpDataset } from "@samebit/datasets";
 import { measureNetwork } from "@samebit/networks";
 import { type Plan, Trainer } from "@samebit/solver";
+import type { Dataset, Split } from "@samebit/splits";
 import type { ExperimentRun } from "@samebit/sweep";
 import { type Kernels, sizeOf } from "@samebit/tensors";
 

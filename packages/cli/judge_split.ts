@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Dataset, Split } from "@samebit/datasets";
-import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
+import { BadInput } from "@samebit/input";
 import {
   epochFigure,
   type EpochRow,
@@ -17,8 +16,9 @@ import {
   type SplitResult,
   type TaskName,
 } from "@samebit/runlog";
-import { BadInput } from "@samebit/input";
 import type { Evaluator, InputData } from "@samebit/solver";
+import type { Dataset, Split } from "@samebit/splits";
+import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 import { STATUS } from "@samebit/terminal";
 import type { Output } from "./json_output.ts";

@@ -6,10 +6,10 @@
  */
 import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
-import type { TargetMap } from "@samebit/datasets";
 import { BadInput, spellCell } from "@samebit/input";
 import { argmax } from "@samebit/losses";
 import { formatNumber } from "@samebit/runlog";
+import type { TargetMap } from "@samebit/splits";
 import { replaceFile, rootOf } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 

@@ -5,10 +5,11 @@
  *
  * @module
  */
-import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
+import type { DATASET_FIELDS } from "@samebit/datasets";
 import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
 import type { ACTIVATION_FIELDS, LAYERS } from "@samebit/layers";
 import type { LOSS_FIELDS } from "@samebit/losses";
+import type { AUGMENTATION_FIELDS, Sampling } from "@samebit/minibatches";
 import type { BLOCK_FIELDS, INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
 import type {
   AVERAGING_FIELDS,

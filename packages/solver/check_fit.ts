@@ -5,22 +5,16 @@
  *
  * @module
  */
-import {
-  type ClassCounts,
-  countClasses,
-  createAugmentation,
-  createMinibatches,
-  createViews,
-  type Dataset,
-} from "@samebit/datasets";
 import { BadInput } from "@samebit/input";
 import { LayerFault } from "@samebit/layers";
+import { createAugmentation, createMinibatches, createViews } from "@samebit/minibatches";
 import {
   type Initialization,
   measureNetwork,
   type NetworkConfig,
   type NetworkSizes,
 } from "@samebit/networks";
+import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import { checkTask, type Refuse } from "./check_task.ts";

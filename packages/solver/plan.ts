@@ -5,9 +5,10 @@
  *
  * @module
  */
-import type { AugmentationConfig, DatasetConfig, Sampling, Views } from "@samebit/datasets";
+import type { DatasetConfig } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
 import type { LossConfig } from "@samebit/losses";
+import type { AugmentationConfig, Sampling, Views } from "@samebit/minibatches";
 import type { Initialization, NetworkConfig } from "@samebit/networks";
 import type {
   AveragingConfig,

@@ -9,10 +9,8 @@ import {
   type Augmentation,
   createAugmentation,
   createMinibatches,
-  type Dataset,
   type Minibatches,
-  type Split,
-} from "@samebit/datasets";
+} from "@samebit/minibatches";
 import { type Network, weightMatrices } from "@samebit/networks";
 import {
   type Averages,
@@ -38,6 +36,7 @@ import {
   type StepRow,
   type TaskName,
 } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";

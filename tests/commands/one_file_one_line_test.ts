@@ -50,9 +50,7 @@ const DATASET: Addition = {
   table: "export const DATASETS = {",
   name: "stripes",
   text: `
-import { IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TEST_EXAMPLES, TRAIN_EXAMPLES, VALIDATION_EXAMPLES } from "./config.ts";
-import { createDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+import { createDataset, type Dataset, type DatasetLoader, IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TEST_EXAMPLES, TRAIN_EXAMPLES, VALIDATION_EXAMPLES } from "@samebit/splits";
 
 const FIELDS = {
   width: { holds: FROM_1, default: 4, about: "Pixels in a line" },

@@ -4,16 +4,17 @@
  *
  * @module
  */
-import { RUN_FILES } from "@samebit/runlog";
-import { join } from "node:path";
+import { loadDataset } from "@samebit/datasets";
+import { showCount } from "@samebit/findings";
 import { BadInput } from "@samebit/input";
+import { RUN_FILES } from "@samebit/runlog";
+import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
-import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
-import { type Dataset, loadDataset } from "@samebit/datasets";
-import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
+import { join } from "node:path";
 import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
 import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";

@@ -54,7 +54,7 @@ export interface Minibatches {
  *
  * @example
  * ```ts
- * import { createMinibatches } from "@samebit/datasets";
+ * import { createMinibatches } from "@samebit/minibatches";
  * import { assertEquals } from "@std/assert";
  *
  * const batches = createMinibatches({ count: 7, batchSize: 3, sampling: "shuffled", seed: 1 });

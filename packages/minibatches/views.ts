@@ -44,7 +44,7 @@ const PLACES = {
  *
  * @example
  * ```ts
- * import { createViews } from "@samebit/datasets";
+ * import { createViews } from "@samebit/minibatches";
  * import { assertEquals } from "@std/assert";
  *
  * const shown = createViews("mirrored", [1, 3]).map(({ show }) => {

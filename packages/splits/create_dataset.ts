@@ -28,7 +28,7 @@ export interface ContentConfig {
  *
  * @example
  * ```ts
- * import { createDataset } from "@samebit/datasets";
+ * import { createDataset } from "@samebit/splits";
  * import { assertEquals } from "@std/assert";
  *
  * const content = {

@@ -111,7 +111,7 @@ export type Augmentation = (
  *
  * @example
  * ```ts
- * import { createAugmentation } from "@samebit/datasets";
+ * import { createAugmentation } from "@samebit/minibatches";
  * import { assertEquals } from "@std/assert";
  *
  * const config = {

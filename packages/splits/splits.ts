@@ -43,7 +43,7 @@ export interface SplitIndices {
  *
  * @example
  * ```ts
- * import { chooseSplits } from "@samebit/datasets";
+ * import { chooseSplits } from "@samebit/splits";
  * import { assertEquals } from "@std/assert";
  *
  * const sizes = { trainExamples: "all", validationExamples: 2, testExamples: 3 } as const;

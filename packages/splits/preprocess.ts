@@ -40,7 +40,7 @@ export interface InputMap {
  *
  * @example
  * ```ts
- * import { createInputMap } from "@samebit/datasets";
+ * import { createInputMap } from "@samebit/splits";
  * import { assertEquals } from "@std/assert";
  *
  * const values = new Uint8Array([1, 7, 3, 7]);

@@ -38,7 +38,7 @@ export interface TargetMap {
  *
  * @example
  * ```ts
- * import { createTargetMap } from "@samebit/datasets";
+ * import { createTargetMap } from "@samebit/splits";
  * import { assertEquals } from "@std/assert";
  *
  * const { mean, deviation } = createTargetMap(Float64Array.of(1, 10, 3, 30), ["a", "b"]);

@@ -72,7 +72,7 @@ export function countFeatures(shape: readonly number[]): number {
  *
  * @example
  * ```ts
- * import { hashContent } from "@samebit/datasets";
+ * import { hashContent } from "@samebit/splits";
  * import { assertEquals } from "@std/assert";
  *
  * const values = new Uint8Array([1, 2, 3, 4]);
