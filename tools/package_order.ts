@@ -2,7 +2,7 @@
  * The packages in the order the data passes, and what each may use: the one place that says so.
  * The import check, the lint plugin and whoever counts packages read it from here.
  */
-import { DECIDING_PACKAGES } from "../packages/cli/deciding_packages.ts";
+import { DECIDING_PACKAGES } from "../packages/options/deciding_packages.ts";
 
 /** A package may import only from packages before it. */
 export const packageOrder: readonly string[] = [
@@ -43,6 +43,10 @@ export const packageOrder: readonly string[] = [
   "archives",
   "exports",
   "terminal",
+  "options",
+  "console",
+  "evaluation",
+  "verification",
   "cli",
 ];
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { BadInput } from "@samebit/input";
+import { experimentOn, lookAtTable, printTable } from "@samebit/console";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { DATA_DIR, dataDirOf, EXPERIMENTS } from "@samebit/options";
 import { type Command, STATUS } from "@samebit/terminal";
-import { experimentOn, lookAtTable, printTable } from "../describe_table.ts";
 import { template, titleOf } from "../experiment_template.ts";
-import { DATA_DIR, dataDirOf, EXPERIMENTS } from "../places.ts";
 
 /** Writes a new experiment file. */
 export const newExperiment: Command = {

@@ -6,8 +6,8 @@
  */
 import { stdout } from "node:process";
 import type { EngineEvent } from "@samebit/engines";
-import type { RunJob } from "@samebit/store";
 import { spellText } from "@samebit/input";
+import type { RunJob } from "@samebit/store";
 import { spellLines, type Terminal } from "@samebit/terminal";
 import { drawBars } from "./progress_bars.ts";
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Output } from "@samebit/console";
 import { BadInput } from "@samebit/input";
 import {
   epochFigure,
@@ -21,7 +22,6 @@ import type { Dataset, Split } from "@samebit/splits";
 import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 import { STATUS } from "@samebit/terminal";
-import type { Output } from "./json_output.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 
 /** What an evaluation gives of a split. */

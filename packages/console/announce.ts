@@ -4,18 +4,17 @@
  *
  * @module
  */
-import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import type { KernelsChoice } from "@samebit/engines";
-import { networksOf, type PlannedExperiment, type RemainingWork } from "@samebit/sweep";
-import { runFolder, shownPath } from "@samebit/store";
-import { describeWarning } from "@samebit/runlog";
+import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import { formatSeconds, showCount } from "@samebit/findings";
 import { spellText } from "@samebit/input";
-import { runName } from "./describe_run.ts";
-import { describePlace, type Place } from "./engine_flags.ts";
-import { estimateSeconds } from "./estimate.ts";
-import { createKernelsHere } from "./kernels_flags.ts";
+import { createKernelsHere, describePlace, type Place } from "@samebit/options";
+import { describeWarning } from "@samebit/runlog";
+import { runFolder, shownPath } from "@samebit/store";
+import { networksOf, type PlannedExperiment, type RemainingWork } from "@samebit/sweep";
 import { formatTable, type Terminal } from "@samebit/terminal";
+import { runName } from "./describe_run.ts";
+import { estimateSeconds } from "./estimate.ts";
 
 /** Says what a reader should know before believing numbers of an experiment. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {

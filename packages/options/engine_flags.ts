@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { BadInput } from "@samebit/input";
-import { createAuditedEngine } from "@samebit/locks";
 import {
   createLocalEngine,
   type Engine,
   type LocalEngineOptions,
   type WorkerOptions,
 } from "@samebit/engines";
+import { BadInput } from "@samebit/input";
+import { createAuditedEngine } from "@samebit/locks";
 import {
   createNatsEngine,
   isNatsAddress,

@@ -7,13 +7,13 @@
 import { loadDataset } from "@samebit/datasets";
 import { inputDataOf, type Model, readModel } from "@samebit/exports";
 import { BadInput, nearest, spellText } from "@samebit/input";
+import { dataDirOf } from "@samebit/options";
 import { Evaluator, requireFit, restoreSavedWeights, type WeightTensor } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import { createDataFolder, readSavedWeights, type SavedRun } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import type { Flag, Given, Terminal } from "@samebit/terminal";
 import type { Restored, RestoredRun } from "./judge_split.ts";
-import { dataDirOf } from "./places.ts";
 
 const CHOICES = ["best", "final"] as const;
 

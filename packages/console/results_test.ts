@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { findingsOf, readExperiment } from "@samebit/findings";
 import {
   type Claim,
   type EpochRow,
@@ -7,9 +8,8 @@ import {
   type PlannedRun,
   type RunRecord,
 } from "@samebit/runlog";
-import { findingsOf, readExperiment } from "@samebit/findings";
-import { describeResults } from "./results.ts";
 import { createTestingTerminal } from "@samebit/terminal/testing";
+import { describeResults } from "./results.ts";
 
 interface SampleRun {
   readonly variant: string;

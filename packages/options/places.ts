@@ -6,8 +6,8 @@
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadInput, nearest } from "@samebit/input";
 import { isSlug, refuseKept } from "@samebit/experiment";
+import { BadInput, nearest } from "@samebit/input";
 import { exists, rootOf } from "@samebit/store";
 import type { Flag, Given } from "@samebit/terminal";
 

@@ -4,12 +4,12 @@
  *
  * @module
  */
+import type { Output } from "@samebit/console";
 import { type Examples, parseExamples } from "@samebit/datasets";
-import type { InputData } from "@samebit/solver";
 import { BadInput, spellText } from "@samebit/input";
+import type { InputData } from "@samebit/solver";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
-import type { Output } from "./json_output.ts";
 import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 

@@ -2,8 +2,8 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import type { RunJob } from "@samebit/store";
-import { createProgress, type ProgressOptions } from "./progress.ts";
 import { createTestingTerminal, type TestingTerminal } from "@samebit/terminal/testing";
+import { createProgress, type ProgressOptions } from "./progress.ts";
 
 const FIRST = { identity: "first" } as RunJob;
 const SECOND = { identity: "second" } as RunJob;

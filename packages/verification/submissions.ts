@@ -6,9 +6,9 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { BadInput } from "@samebit/input";
-import { type ExperimentLogs, readExperiment, showCount } from "@samebit/findings";
 import { isSlug } from "@samebit/experiment";
+import { type ExperimentLogs, readExperiment, showCount } from "@samebit/findings";
+import { BadInput } from "@samebit/input";
 import {
   findRecord,
   lockExperiment,
@@ -18,10 +18,10 @@ import {
   verifyExperiment,
   type VerifyOptions,
 } from "@samebit/locks";
-import { type KnownData, planExperiment, type PlannedExperiment } from "@samebit/sweep";
+import { expectationDigest } from "@samebit/options";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { exists, readText, rootOf } from "@samebit/store";
-import { expectationDigest } from "./environment.ts";
+import { type KnownData, planExperiment, type PlannedExperiment } from "@samebit/sweep";
 
 /** What became of one handed-in experiment. */
 export interface CheckedExperiment {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { bestUntil, type ExperimentRun } from "@samebit/sweep";
-import { readRunRecord, type RunJob } from "@samebit/store";
-import { joinTitle, recordsOf, taskOf } from "@samebit/runlog";
 import { showNumber } from "@samebit/findings";
 import { spellText } from "@samebit/input";
+import { joinTitle, recordsOf, taskOf } from "@samebit/runlog";
+import { readRunRecord, type RunJob } from "@samebit/store";
+import { bestUntil, type ExperimentRun } from "@samebit/sweep";
 
 /** The name of a run, such as `adam, learningRate 1e-3, seed 1`. */
 export function runName(

@@ -5,8 +5,8 @@
  * @module
  */
 import type { Engine } from "@samebit/engines";
-import { BadInput, spellText } from "@samebit/input";
 import { showCount, showNumber } from "@samebit/findings";
+import { BadInput, spellText } from "@samebit/input";
 import {
   type CheckedSegment,
   checkSegment,

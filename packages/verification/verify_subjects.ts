@@ -14,14 +14,14 @@ import {
   readLock,
   sampleRuns,
 } from "@samebit/locks";
+import { experimentFile, experimentFiles } from "@samebit/options";
+import { exists, rootOf } from "@samebit/store";
 import {
   type KnownData,
   MissingData,
   planExperiment,
   type PlannedExperiment,
 } from "@samebit/sweep";
-import { exists, rootOf } from "@samebit/store";
-import { experimentFile, experimentFiles } from "./places.ts";
 import type { Terminal } from "@samebit/terminal";
 
 /** One experiment, ready to be verified. */

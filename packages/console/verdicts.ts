@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
 import { showCount } from "@samebit/findings";
+import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** The table of verdicts, and under it what there is to say of the runs that are not the same. */

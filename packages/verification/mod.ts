@@ -1,0 +1,16 @@
+/**
+ * What is verified: experiments with locks and records, archives, a few spots of them, and what students
+ * hand in; read and matched before anything is run again, and attested afterwards.
+ *
+ * @module
+ */
+export { type ArchiveSubject, isArchive, readArchive, tellClaims } from "./archive_subjects.ts";
+export { attest, signerOf } from "./attest.ts";
+export { checkSpots, spotsOf } from "./spots.ts";
+export {
+  ALL_SAME,
+  type CheckedExperiment,
+  checkSubmission,
+  submittedFiles,
+} from "./submissions.ts";
+export { otherDataOf, readSubjects, type Subject, type SubjectOptions } from "./verify_subjects.ts";
