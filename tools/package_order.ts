@@ -37,6 +37,8 @@ export const packageOrder: readonly string[] = [
   "plotting",
   "charts",
   "browser",
+  "pages",
+  "figures",
   "report",
   "watch",
   "downloads",
@@ -60,6 +62,18 @@ export const narrowImports: Readonly<
   plotting: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
   charts: { packages: ["arithmetic", "runlog", "statistics", "findings", "plotting"] },
   browser: { packages: ["plotting"], others: ["vega"] },
+  pages: { packages: ["input", "arithmetic", "store", "statistics", "findings"] },
+  figures: {
+    packages: [
+      "arithmetic",
+      "runlog",
+      "statistics",
+      "findings",
+      "plotting",
+      "charts",
+      "pages",
+    ],
+  },
   report: {
     packages: [
       "input",
@@ -70,6 +84,8 @@ export const narrowImports: Readonly<
       "findings",
       "plotting",
       "charts",
+      "pages",
+      "figures",
     ],
   },
 };
@@ -85,5 +101,7 @@ export const exactPackages: readonly string[] = [
   "findings",
   "plotting",
   "charts",
+  "pages",
+  "figures",
   "report",
 ];

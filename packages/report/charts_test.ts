@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { drawFigures } from "@samebit/figures";
 import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
 import {
   LOOKED,
@@ -12,7 +13,6 @@ import {
   UPDATE_RULES,
 } from "@samebit/findings/samples";
 import { createPalette } from "@samebit/plotting";
-import { drawFigures } from "./page/figures.ts";
 
 /** The specs of a sample by their names, as plain data. */
 // deno-lint-ignore no-explicit-any

@@ -7,6 +7,7 @@
  * and reviewed as a difference of the files in `golden/`.
  */
 import { rerunChart } from "@samebit/charts";
+import { drawFigures, type Drawing, type Figure } from "@samebit/figures";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -27,7 +28,6 @@ import {
 } from "@samebit/findings/samples";
 import { paletteOf } from "@samebit/plotting";
 import { renderExperimentPage } from "./page/experiment_page.tsx";
-import { drawFigures, type Drawing, type Figure } from "./page/figures.ts";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { OfferedRun } from "./reruns.ts";
 

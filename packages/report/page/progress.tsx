@@ -4,9 +4,9 @@
  */
 import type { VNode } from "preact";
 import { showCount, showNumber, tunedText } from "@samebit/findings";
+import { Section, Table, VariantName, Words } from "@samebit/pages";
 import { colourOf, type Palette } from "@samebit/plotting";
 import type { PlannedRun } from "@samebit/runlog";
-import { Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** A run that has begun or failed, and is not whole. */
 export interface LiveRun {

@@ -14,6 +14,7 @@ import {
   showNumber,
   tunedText,
 } from "@samebit/findings";
+import { LeftOut, Section, Table, VariantName, Words } from "@samebit/pages";
 import { colourOf, type Palette } from "@samebit/plotting";
 import {
   EXPERIMENT_FILES,
@@ -23,7 +24,6 @@ import {
   taskOfDeclaration,
 } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
 
 /** The files that a run has, and those that it has where its plan asks for them. */
 function filesOf({ state, record, layers }: RunLogs): string[] {

@@ -18,10 +18,10 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "@samebit/pages";
 import { colourOf, type Palette } from "@samebit/plotting";
 import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
 import { Networks } from "./networks.tsx";
-import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];

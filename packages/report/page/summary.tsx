@@ -21,6 +21,7 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "@samebit/pages";
 import { colourOf, type Palette } from "@samebit/plotting";
 import {
   type BaselineRecord,
@@ -33,7 +34,6 @@ import {
   viewsMetric,
 } from "@samebit/runlog";
 import { finiteSetError, highest } from "@samebit/statistics";
-import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];

@@ -4,6 +4,7 @@
  */
 import type { VNode } from "preact";
 import { scriptJson, showCount } from "@samebit/findings";
+import { Section, Words } from "@samebit/pages";
 import {
   type Choice,
   compileChart,
@@ -12,7 +13,6 @@ import {
   usesLog,
 } from "@samebit/plotting";
 import type { Figure } from "./figures.ts";
-import { Section, Words } from "./parts.tsx";
 
 /** The chart that carries the answer, before all else. */
 export function AnswerChart({ figure }: { readonly figure: Figure | undefined }): VNode | null {

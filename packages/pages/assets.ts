@@ -2,8 +2,8 @@
  * The files that pages share, by name: those beside every page in `<out>/assets/`, and those that
  * only a served page has.
  */
+import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./document.tsx";
 import { readOwnFile } from "./files.ts";
-import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./page/document.tsx";
 
 /** The program of the worker that makes runs again, as a script that hands it over as a text. */
 export const RERUN_PROGRAM = "rerun_worker.js";

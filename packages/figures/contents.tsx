@@ -3,9 +3,9 @@
  * the charts are listed too.
  */
 import type { VNode } from "preact";
+import { Words } from "@samebit/pages";
 import { titleOf } from "./charts.tsx";
 import type { Figure } from "./figures.ts";
-import { Words } from "./parts.tsx";
 
 /** The links to the sections of a page; the figures stand below the section `charts`. */
 export function Contents({ sections, figures: all }: {
