@@ -8,9 +8,6 @@ import type { FlatParameters } from "@samebit/layers";
 import type { WeightMatrix } from "@samebit/networks";
 import type { Floats, Kernels } from "@samebit/tensors";
 
-export type { FlatParameters } from "@samebit/layers";
-export type { WeightMatrix } from "@samebit/networks";
-
 /** One update rule at work on one network. */
 export interface Optimizer {
   /** The rule's name, such as `adam`. */
