@@ -8,6 +8,7 @@ import { createTargetMap, type Dataset } from "@samebit/splits";
 import { createDataFolder } from "@samebit/store";
 import { planExperiment, readExperiment } from "@samebit/sweep";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import { acceptsExperiment, schemaFaults } from "../tools/testing_schemas.ts";
 import { ROOT } from "./command_line.ts";
 
 const STEPS = 3;
@@ -37,6 +38,7 @@ for (const name of names) {
     assertEquals(JSON.parse(JSON.stringify(declared)), declared);
     const experiment = await readExperiment(file);
     assertEquals(experiment, declared);
+    assert(acceptsExperiment(declared), schemaFaults());
     const runs = expand(experiment).map((run) => planRun(run, "of any data"));
     assertEquals(new Set(runs.map(({ folder }) => folder)).size, runs.length);
   });

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Experiment } from "./experiment.ts";
 import {
   type Fault,
   kinds,
@@ -17,8 +16,9 @@ import {
   words,
 } from "@samebit/input";
 import { isRange, type Range, SEARCH_FIELDS, sizeOf, spaceOf } from "@samebit/search";
+import type { Experiment } from "./experiment.ts";
 
-const finite = schemaOf(numbers("a number", () => true));
+const finite = schemaOf(numbers("a number"));
 
 /** A range. */
 export const RANGE: Schema = object({

@@ -96,22 +96,7 @@ export function createNativeOperations(
       );
     },
 
-    convolution(
-      x,
-      w,
-      y,
-      rows,
-      groups,
-      channels,
-      filters,
-      height,
-      width,
-      kernel,
-      stride,
-      padding,
-      outHeight,
-      outWidth,
-    ) {
+    convolution(x, w, y, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
       guard.sizes("convolution", rows, groups, channels);
       guard.sizes("convolution", filters, height, width);
       guard.sizes("convolution", kernel, stride, padding);
@@ -135,41 +120,16 @@ export function createNativeOperations(
       );
     },
 
-    convolutionByData(
-      yGrad,
-      w,
-      xGrad,
-      rows,
-      groups,
-      channels,
-      filters,
-      height,
-      width,
-      kernel,
-      stride,
-      padding,
-      outHeight,
-      outWidth,
-    ) {
+    convolutionByData(yGrad, w, xGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
       guard.sizes("convolutionByData", rows, groups, channels);
       guard.sizes("convolutionByData", filters, height, width);
       guard.sizes("convolutionByData", kernel, stride, padding);
       guard.sizes("convolutionByData", outHeight, outWidth);
       call.convolutionByData(
         team,
-        guard.floats(
-          "convolutionByData",
-          "yGrad",
-          yGrad,
-          rows * groups * filters * outHeight * outWidth,
-        ),
+        guard.floats("convolutionByData", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth),
         guard.floats("convolutionByData", "w", w, groups * filters * channels * kernel * kernel),
-        guard.floats(
-          "convolutionByData",
-          "xGrad",
-          xGrad,
-          rows * groups * channels * height * width,
-        ),
+        guard.floats("convolutionByData", "xGrad", xGrad, rows * groups * channels * height * width),
         rows,
         groups,
         channels,
@@ -184,22 +144,7 @@ export function createNativeOperations(
       );
     },
 
-    convolutionByWeights(
-      x,
-      yGrad,
-      wGrad,
-      rows,
-      groups,
-      channels,
-      filters,
-      height,
-      width,
-      kernel,
-      stride,
-      padding,
-      outHeight,
-      outWidth,
-    ) {
+    convolutionByWeights(x, yGrad, wGrad, rows, groups, channels, filters, height, width, kernel, stride, padding, outHeight, outWidth) {
       guard.sizes("convolutionByWeights", rows, groups, channels);
       guard.sizes("convolutionByWeights", filters, height, width);
       guard.sizes("convolutionByWeights", kernel, stride, padding);
@@ -207,18 +152,8 @@ export function createNativeOperations(
       call.convolutionByWeights(
         team,
         guard.floats("convolutionByWeights", "x", x, rows * groups * channels * height * width),
-        guard.floats(
-          "convolutionByWeights",
-          "yGrad",
-          yGrad,
-          rows * groups * filters * outHeight * outWidth,
-        ),
-        guard.floats(
-          "convolutionByWeights",
-          "wGrad",
-          wGrad,
-          groups * filters * channels * kernel * kernel,
-        ),
+        guard.floats("convolutionByWeights", "yGrad", yGrad, rows * groups * filters * outHeight * outWidth),
+        guard.floats("convolutionByWeights", "wGrad", wGrad, groups * filters * channels * kernel * kernel),
         rows,
         groups,
         channels,
@@ -360,19 +295,7 @@ export function createNativeOperations(
       );
     },
 
-    spatialBatchNormBackward(
-      yGrad,
-      x,
-      gamma,
-      mean,
-      inverse,
-      xGrad,
-      gammaGrad,
-      betaGrad,
-      rows,
-      channels,
-      pixels,
-    ) {
+    spatialBatchNormBackward(yGrad, x, gamma, mean, inverse, xGrad, gammaGrad, betaGrad, rows, channels, pixels) {
       guard.sizes("spatialBatchNormBackward", rows, channels, pixels);
       call.spatialBatchNormBackward(
         team,
@@ -409,20 +332,7 @@ export function createNativeOperations(
       );
     },
 
-    groupNormBackward(
-      yGrad,
-      x,
-      gamma,
-      mean,
-      inverse,
-      xGrad,
-      gammaSums,
-      betaSums,
-      rows,
-      groups,
-      channels,
-      pixels,
-    ) {
+    groupNormBackward(yGrad, x, gamma, mean, inverse, xGrad, gammaSums, betaSums, rows, groups, channels, pixels) {
       guard.sizes("groupNormBackward", rows, groups, channels);
       guard.sizes("groupNormBackward", pixels);
       call.groupNormBackward(
@@ -619,17 +529,7 @@ export function createNativeOperations(
       );
     },
 
-    batchNormBackward(
-      yGrad,
-      normalized,
-      gamma,
-      inverse,
-      xGrad,
-      gammaGrad,
-      betaGrad,
-      rows,
-      columns,
-    ) {
+    batchNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
       guard.sizes("batchNormBackward", rows, columns);
       call.batchNormBackward(
         team,
@@ -660,17 +560,7 @@ export function createNativeOperations(
       );
     },
 
-    layerNormBackward(
-      yGrad,
-      normalized,
-      gamma,
-      inverse,
-      xGrad,
-      gammaGrad,
-      betaGrad,
-      rows,
-      columns,
-    ) {
+    layerNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
       guard.sizes("layerNormBackward", rows, columns);
       call.layerNormBackward(
         guard.floats("layerNormBackward", "yGrad", yGrad, rows * columns),

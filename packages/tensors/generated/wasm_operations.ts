@@ -81,18 +81,7 @@ export function createWasmOperations(
       const xAt = at("maxPoolBackward", "x", x, planes * height * width);
       const yGradAt = at("maxPoolBackward", "yGrad", yGrad, planes * outHeight * outWidth);
       const xGradAt = at("maxPoolBackward", "xGrad", xGrad, planes * height * width);
-      call.maxPoolBackward(
-        xAt,
-        yGradAt,
-        xGradAt,
-        planes,
-        height,
-        width,
-        size,
-        stride,
-        outHeight,
-        outWidth,
-      );
+      call.maxPoolBackward(xAt, yGradAt, xGradAt, planes, height, width, size, stride, outHeight, outWidth);
     },
 
     averagePool(x, y, planes, height, width, size, stride, outHeight, outWidth) {
@@ -104,17 +93,7 @@ export function createWasmOperations(
     averagePoolBackward(yGrad, xGrad, planes, height, width, size, stride, outHeight, outWidth) {
       const yGradAt = at("averagePoolBackward", "yGrad", yGrad, planes * outHeight * outWidth);
       const xGradAt = at("averagePoolBackward", "xGrad", xGrad, planes * height * width);
-      call.averagePoolBackward(
-        yGradAt,
-        xGradAt,
-        planes,
-        height,
-        width,
-        size,
-        stride,
-        outHeight,
-        outWidth,
-      );
+      call.averagePoolBackward(yGradAt, xGradAt, planes, height, width, size, stride, outHeight, outWidth);
     },
 
     scalePlanes(x, factor, y, planes, pixels) {
@@ -203,10 +182,7 @@ export function createWasmOperations(
       const yGradAt = at("reluBackward", "yGrad", yGrad, n);
       const xGradAt = at("reluBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("reluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.reluBackward(yAt, yGradAt, xGradAt, n);
@@ -222,19 +198,7 @@ export function createWasmOperations(
       const meanAt = at("batchNorm", "mean", mean, columns);
       const varianceAt = at("batchNorm", "variance", variance, columns);
       const inverseAt = at("batchNorm", "inverse", inverse, columns);
-      call.batchNorm(
-        xAt,
-        gammaAt,
-        betaAt,
-        epsilon,
-        yAt,
-        normalizedAt,
-        meanAt,
-        varianceAt,
-        inverseAt,
-        rows,
-        columns,
-      );
+      call.batchNorm(xAt, gammaAt, betaAt, epsilon, yAt, normalizedAt, meanAt, varianceAt, inverseAt, rows, columns);
     },
 
     batchNormInference(x, gamma, beta, mean, variance, epsilon, y, rows, columns) {
@@ -244,30 +208,10 @@ export function createWasmOperations(
       const meanAt = at("batchNormInference", "mean", mean, columns);
       const varianceAt = at("batchNormInference", "variance", variance, columns);
       const yAt = at("batchNormInference", "y", y, rows * columns);
-      call.batchNormInference(
-        xAt,
-        gammaAt,
-        betaAt,
-        meanAt,
-        varianceAt,
-        epsilon,
-        yAt,
-        rows,
-        columns,
-      );
+      call.batchNormInference(xAt, gammaAt, betaAt, meanAt, varianceAt, epsilon, yAt, rows, columns);
     },
 
-    batchNormBackward(
-      yGrad,
-      normalized,
-      gamma,
-      inverse,
-      xGrad,
-      gammaGrad,
-      betaGrad,
-      rows,
-      columns,
-    ) {
+    batchNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
       const yGradAt = at("batchNormBackward", "yGrad", yGrad, rows * columns);
       const normalizedAt = at("batchNormBackward", "normalized", normalized, rows * columns);
       const gammaAt = at("batchNormBackward", "gamma", gamma, columns);
@@ -275,17 +219,7 @@ export function createWasmOperations(
       const xGradAt = at("batchNormBackward", "xGrad", xGrad, rows * columns);
       const gammaGradAt = at("batchNormBackward", "gammaGrad", gammaGrad, columns);
       const betaGradAt = at("batchNormBackward", "betaGrad", betaGrad, columns);
-      call.batchNormBackward(
-        yGradAt,
-        normalizedAt,
-        gammaAt,
-        inverseAt,
-        xGradAt,
-        gammaGradAt,
-        betaGradAt,
-        rows,
-        columns,
-      );
+      call.batchNormBackward(yGradAt, normalizedAt, gammaAt, inverseAt, xGradAt, gammaGradAt, betaGradAt, rows, columns);
     },
 
     layerNorm(x, gamma, beta, epsilon, y, normalized, inverse, rows, columns) {
@@ -298,17 +232,7 @@ export function createWasmOperations(
       call.layerNorm(xAt, gammaAt, betaAt, epsilon, yAt, normalizedAt, inverseAt, rows, columns);
     },
 
-    layerNormBackward(
-      yGrad,
-      normalized,
-      gamma,
-      inverse,
-      xGrad,
-      gammaGrad,
-      betaGrad,
-      rows,
-      columns,
-    ) {
+    layerNormBackward(yGrad, normalized, gamma, inverse, xGrad, gammaGrad, betaGrad, rows, columns) {
       const yGradAt = at("layerNormBackward", "yGrad", yGrad, rows * columns);
       const normalizedAt = at("layerNormBackward", "normalized", normalized, rows * columns);
       const gammaAt = at("layerNormBackward", "gamma", gamma, columns);
@@ -316,27 +240,14 @@ export function createWasmOperations(
       const xGradAt = at("layerNormBackward", "xGrad", xGrad, rows * columns);
       const gammaGradAt = at("layerNormBackward", "gammaGrad", gammaGrad, columns);
       const betaGradAt = at("layerNormBackward", "betaGrad", betaGrad, columns);
-      call.layerNormBackward(
-        yGradAt,
-        normalizedAt,
-        gammaAt,
-        inverseAt,
-        xGradAt,
-        gammaGradAt,
-        betaGradAt,
-        rows,
-        columns,
-      );
+      call.layerNormBackward(yGradAt, normalizedAt, gammaAt, inverseAt, xGradAt, gammaGradAt, betaGradAt, rows, columns);
     },
 
     leakyRelu(x, slope, y, n) {
       const xAt = at("leakyRelu", "x", x, n);
       const yAt = at("leakyRelu", "y", y, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [xAt + 4 * from, slope, yAt + 4 * from, count];
+        const part = (from: number, count: number) => [xAt + 4 * from, slope, yAt + 4 * from, count];
         team.share("leakyRelu", { work: n, size: n, unit: 16, part });
       } else {
         call.leakyRelu(xAt, slope, yAt, n);
@@ -348,10 +259,7 @@ export function createWasmOperations(
       const yGradAt = at("leakyReluBackward", "yGrad", yGrad, n);
       const xGradAt = at("leakyReluBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [yAt + 4 * from, yGradAt + 4 * from, slope, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, slope, xGradAt + 4 * from, count];
         team.share("leakyReluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.leakyReluBackward(yAt, yGradAt, slope, xGradAt, n);
@@ -362,10 +270,7 @@ export function createWasmOperations(
       const xAt = at("elu", "x", x, n);
       const yAt = at("elu", "y", y, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [xAt + 4 * from, alpha, yAt + 4 * from, count];
+        const part = (from: number, count: number) => [xAt + 4 * from, alpha, yAt + 4 * from, count];
         team.share("elu", { work: n, size: n, unit: 16, part });
       } else {
         call.elu(xAt, alpha, yAt, n);
@@ -377,10 +282,7 @@ export function createWasmOperations(
       const yGradAt = at("eluBackward", "yGrad", yGrad, n);
       const xGradAt = at("eluBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [yAt + 4 * from, yGradAt + 4 * from, alpha, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, alpha, xGradAt + 4 * from, count];
         team.share("eluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.eluBackward(yAt, yGradAt, alpha, xGradAt, n);
@@ -403,10 +305,7 @@ export function createWasmOperations(
       const yGradAt = at("geluBackward", "yGrad", yGrad, n);
       const xGradAt = at("geluBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("geluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.geluBackward(xAt, yGradAt, xGradAt, n);
@@ -429,10 +328,7 @@ export function createWasmOperations(
       const yGradAt = at("geluTanhBackward", "yGrad", yGrad, n);
       const xGradAt = at("geluTanhBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("geluTanhBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.geluTanhBackward(xAt, yGradAt, xGradAt, n);
@@ -455,10 +351,7 @@ export function createWasmOperations(
       const yGradAt = at("siluBackward", "yGrad", yGrad, n);
       const xGradAt = at("siluBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [xAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("siluBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.siluBackward(xAt, yGradAt, xGradAt, n);
@@ -481,10 +374,7 @@ export function createWasmOperations(
       const yGradAt = at("tanhBackward", "yGrad", yGrad, n);
       const xGradAt = at("tanhBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("tanhBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.tanhBackward(yAt, yGradAt, xGradAt, n);
@@ -507,10 +397,7 @@ export function createWasmOperations(
       const yGradAt = at("sigmoidBackward", "yGrad", yGrad, n);
       const xGradAt = at("sigmoidBackward", "xGrad", xGrad, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
+        const part = (from: number, count: number) => [yAt + 4 * from, yGradAt + 4 * from, xGradAt + 4 * from, count];
         team.share("sigmoidBackward", { work: n, size: n, unit: 16, part });
       } else {
         call.sigmoidBackward(yAt, yGradAt, xGradAt, n);
@@ -533,10 +420,7 @@ export function createWasmOperations(
       const gAt = at("momentum", "g", g, n);
       const vAt = at("momentum", "v", v, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, count];
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, count];
         team.share("momentum", { work: n, size: n, unit: 16, part });
       } else {
         call.momentum(wAt, gAt, vAt, rate, momentum, n);
@@ -548,10 +432,7 @@ export function createWasmOperations(
       const gAt = at("nesterov", "g", g, n);
       const vAt = at("nesterov", "v", v, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, 1 + momentum, count];
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, vAt + 4 * from, rate, momentum, 1 + momentum, count];
         team.share("nesterov", { work: n, size: n, unit: 16, part });
       } else {
         call.nesterov(wAt, gAt, vAt, rate, momentum, 1 + momentum, n);
@@ -563,10 +444,7 @@ export function createWasmOperations(
       const gAt = at("adagrad", "g", g, n);
       const cacheAt = at("adagrad", "cache", cache, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [wAt + 4 * from, gAt + 4 * from, cacheAt + 4 * from, rate, epsilon, count];
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, cacheAt + 4 * from, rate, epsilon, count];
         team.share("adagrad", { work: n, size: n, unit: 16, part });
       } else {
         call.adagrad(wAt, gAt, cacheAt, rate, epsilon, n);
@@ -578,19 +456,7 @@ export function createWasmOperations(
       const gAt = at("rmsprop", "g", g, n);
       const cacheAt = at("rmsprop", "cache", cache, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [
-          wAt + 4 * from,
-          gAt + 4 * from,
-          cacheAt + 4 * from,
-          rate,
-          decay,
-          1 - decay,
-          epsilon,
-          count,
-        ];
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, cacheAt + 4 * from, rate, decay, 1 - decay, epsilon, count];
         team.share("rmsprop", { work: n, size: n, unit: 16, part });
       } else {
         call.rmsprop(wAt, gAt, cacheAt, rate, decay, 1 - decay, epsilon, n);
@@ -603,41 +469,10 @@ export function createWasmOperations(
       const mAt = at("adam", "m", m, n);
       const vAt = at("adam", "v", v, n);
       if (team.shares(n)) {
-        const part = (
-          from: number,
-          count: number,
-        ) => [
-          wAt + 4 * from,
-          gAt + 4 * from,
-          mAt + 4 * from,
-          vAt + 4 * from,
-          rate,
-          beta1,
-          1 - beta1,
-          beta2,
-          1 - beta2,
-          correction,
-          epsilon,
-          decay,
-          count,
-        ];
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, mAt + 4 * from, vAt + 4 * from, rate, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, decay, count];
         team.share("adam", { work: n, size: n, unit: 16, part });
       } else {
-        call.adam(
-          wAt,
-          gAt,
-          mAt,
-          vAt,
-          rate,
-          beta1,
-          1 - beta1,
-          beta2,
-          1 - beta2,
-          correction,
-          epsilon,
-          decay,
-          n,
-        );
+        call.adam(wAt, gAt, mAt, vAt, rate, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, decay, n);
       }
     },
   };
