@@ -5,7 +5,7 @@
 
 /** Files below `packages/`, folders with a slash at their end, and why. */
 export const openFiles: Readonly<Record<string, string>> = {
-  "report/files.ts": "reads the scripts and styles of the package itself",
+  "pages/files.ts": "reads the scripts and styles of the package itself",
   "report/golden_files.ts": "writes the golden files of the tests",
   "findings/samples/": "writes sample logs for tests",
   "experiment/evaluate_file.ts": "looks whether an experiment file is there",

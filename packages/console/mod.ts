@@ -6,8 +6,8 @@
  */
 export { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 export { runName, runResult } from "./describe_run.ts";
-export { experimentOn, lookAtTable, printTable } from "./describe_table.ts";
+export { experimentOn, lookAtTable, type LookedAt, printTable } from "./describe_table.ts";
 export { JSON_FLAG, type Output, outputOf } from "./json_output.ts";
-export { createProgress } from "./progress.ts";
-export { describeResults } from "./results.ts";
+export { createProgress, type Progress, type ProgressOptions } from "./progress.ts";
+export { describeResults, type Results } from "./results.ts";
 export { formatVerdict, formatVerdicts } from "./verdicts.ts";

@@ -5,6 +5,21 @@
  * @module
  */
 export { type ExamplesFile, judgeExamples } from "./judge_examples.ts";
-export { judgeSplit, requireOwnWeights, SPLITS } from "./judge_split.ts";
-export { loadModel, loadRun, oneOf, restoreModel, restoreRun, WEIGHTS } from "./restore.ts";
+export {
+  judgeSplit,
+  requireOwnWeights,
+  type Restored,
+  type RestoredRun,
+  type SplitName,
+  SPLITS,
+} from "./judge_split.ts";
+export {
+  type LoadedRun,
+  loadModel,
+  loadRun,
+  oneOf,
+  restoreModel,
+  restoreRun,
+  WEIGHTS,
+} from "./restore.ts";
 export { readCheckedRun } from "./saved_plan.ts";

@@ -2,9 +2,8 @@
  * The charts: for each an empty box, its compiled spec and room for the tables behind it, and one
  * legend for all. @samebit/browser draws them in the browser.
  */
-import type { VNode } from "preact";
 import { scriptJson, showCount } from "@samebit/findings";
-import { Section, Words } from "@samebit/pages";
+import { type PageElement, Section, Words } from "@samebit/pages";
 import {
   type Choice,
   compileChart,
@@ -15,7 +14,9 @@ import {
 import type { Figure } from "./figures.ts";
 
 /** The chart that carries the answer, before all else. */
-export function AnswerChart({ figure }: { readonly figure: Figure | undefined }): VNode | null {
+export function AnswerChart(
+  { figure }: { readonly figure: Figure | undefined },
+): PageElement | null {
   if (figure === undefined) return null;
   return (
     <Section id="answer" title="At a glance">
@@ -30,7 +31,7 @@ export function AnswerChart({ figure }: { readonly figure: Figure | undefined })
 /** What goes on in the network, folded unless a claim is about it. */
 export function Inside(
   { figures, open }: { readonly figures: readonly Figure[]; readonly open: boolean },
-): VNode | null {
+): PageElement | null {
   if (figures.length === 0) return null;
   return (
     <Section id="inside" title="Inside the network">
@@ -57,7 +58,7 @@ export function Charts(
     /** What the others are chosen by, where some are drawn as one. */
     readonly chosenBy?: string;
   },
-): VNode {
+): PageElement {
   if (figures.length === 0) {
     return (
       <Section id="charts" title="Charts">
@@ -103,7 +104,9 @@ export function Charts(
   );
 }
 
-function Legend({ palette: { domain, range, dashes } }: { readonly palette: Palette }): VNode {
+function Legend(
+  { palette: { domain, range, dashes } }: { readonly palette: Palette },
+): PageElement {
   return (
     <div class="legend" role="group" aria-label="Variants shown">
       {domain.map((label, at) => (
@@ -135,7 +138,7 @@ function Legend({ palette: { domain, range, dashes } }: { readonly palette: Pale
 /** A chart in its frame. One that is filled later is hidden until a script has given it rows. */
 export function Chart(
   { id, wide, spec, filledLater }: Figure & { readonly filledLater?: boolean },
-): VNode {
+): PageElement {
   const { title, note } = titleOf(spec);
   const { logSwitch, startsLog } = switchOf(spec);
   const choice = spec.usermeta?.["choice"] as Choice | undefined;

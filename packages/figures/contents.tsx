@@ -2,8 +2,7 @@
  * The contents of a page: a line of links on narrow screens, a list at the side on wide ones, where
  * the charts are listed too.
  */
-import type { VNode } from "preact";
-import { Words } from "@samebit/pages";
+import { type PageElement, Words } from "@samebit/pages";
 import { titleOf } from "./charts.tsx";
 import type { Figure } from "./figures.ts";
 
@@ -11,7 +10,7 @@ import type { Figure } from "./figures.ts";
 export function Contents({ sections, figures: all }: {
   readonly sections: readonly (readonly [id: string, title: string])[];
   readonly figures: readonly Figure[];
-}): VNode {
+}): PageElement {
   return (
     <nav class="contents" aria-label="Contents">
       <ul>

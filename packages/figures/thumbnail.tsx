@@ -2,9 +2,9 @@
  * An experiment as a picture of a few lines: the training loss of every variant by epoch, without
  * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
  */
-import type { VNode } from "preact";
 import { log } from "@samebit/arithmetic";
 import type { Variant } from "@samebit/findings";
+import type { PageElement } from "@samebit/pages";
 import { meanOf, paletteOf, spread } from "@samebit/plotting";
 import type { ExperimentRecord } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
@@ -19,7 +19,7 @@ const MOST_POINTS = 60;
 export function Thumbnail({ variants, declaration }: {
   readonly variants: readonly Variant[];
   readonly declaration: ExperimentRecord["declaration"];
-}): VNode | null {
+}): PageElement | null {
   const palette = paletteOf(variants, declaration);
   const shown = spread(variants.length, MOST_LINES);
   const lines = shown.map((at) => lossByEpoch(variants[at]!));

@@ -33,15 +33,16 @@ export {
 } from "./activations.ts";
 export { LayerFault } from "./layer_fault.ts";
 export { type Padding, type Places, placesOn, type Window } from "./places.ts";
-export { type FlatParameters, layOutParameters } from "./parameters.ts";
+export { type FlatParameters, layOutParameters, type ParameterLayout } from "./parameters.ts";
 export { designLayer, type LayerConfig, LAYERS } from "./registry.ts";
 export { EPSILON, FIRST_GAMMA, MOMENTUM } from "./normalization.ts";
-export { createPartMask } from "./part_mask.ts";
+export { createPartMask, type PartMask } from "./part_mask.ts";
 export {
   backwardThrough,
   createSequence,
   declareSequence,
   forwardThrough,
   type NumberedLayer,
+  type SequenceContext,
   type SequenceDeclaration,
 } from "./sequence.ts";

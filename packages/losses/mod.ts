@@ -10,5 +10,5 @@
  */
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
-export type { Loss, TargetKind, Targets } from "./loss.ts";
+export type { Loss, LossContext, TargetKind, Targets } from "./loss.ts";
 export { createLoss, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

@@ -21,7 +21,13 @@ export {
 } from "./initializations/registry.ts";
 export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type { LayeredConfig } from "./layered.ts";
-export { assembleNetwork, type Evaluation, type Network, type NetworkContext } from "./network.ts";
+export {
+  assembleNetwork,
+  type Evaluation,
+  type Network,
+  type NetworkContext,
+  type NetworkDesign,
+} from "./network.ts";
 export type { LayerOutline, NetworkOutline } from "./outline.ts";
 export {
   createNetwork,

@@ -10,6 +10,7 @@ export {
   createEngine,
   describePlace,
   ENGINE_FLAGS,
+  type EngineOptions,
   LOGIN_FLAGS,
   type Place,
   placeOf,

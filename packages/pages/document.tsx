@@ -4,8 +4,8 @@
  * one file holds them, and its policy names them by their digests.
  */
 import { createHash } from "node:crypto";
-import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { PageChildren, PageElement } from "./elements.ts";
 
 /**
  * Only files beside the page; Vega writes the style of what it draws. A page that trains
@@ -71,11 +71,12 @@ export interface DocumentProps {
   readonly scripts: readonly string[];
   /** Whether the page is served and follows its runs. */
   readonly live?: boolean | undefined;
-  readonly children: ComponentChildren;
+  /** What the page shows. */
+  readonly children: PageChildren;
 }
 
 /** A whole document. */
-export function Document({ title, assets, scripts, live, children }: DocumentProps): VNode {
+export function Document({ title, assets, scripts, live, children }: DocumentProps): PageElement {
   const policy = policyOf({ live, scripts, assets });
   const isAlone = typeof assets !== "string";
   return (
@@ -107,7 +108,7 @@ export function Document({ title, assets, scripts, live, children }: DocumentPro
 }
 
 /** Whether the page still follows its runs, and a button to hold it. */
-function LiveBar(): VNode {
+function LiveBar(): PageElement {
   return (
     <aside class="live" id="live" aria-label="Live" hidden>
       <output aria-live="polite" />
@@ -117,6 +118,6 @@ function LiveBar(): VNode {
 }
 
 /** The text of a document. */
-export function renderDocument(document: VNode): string {
+export function renderDocument(document: PageElement): string {
   return `<!doctype html>\n${renderToString(document)}\n`;
 }

@@ -2,7 +2,7 @@
  * A difference and its 95 % interval on a line with zero on it, and the claimed side of zero shaded:
  * the numbers of a claim at a glance. It stands beside the same numbers as text.
  */
-import type { VNode } from "preact";
+import type { PageElement } from "./elements.ts";
 
 const WIDTH = 176;
 const HEIGHT = 38;
@@ -17,7 +17,7 @@ export function IntervalStrip({ mean, interval: [low, high], claimed, zero: name
   readonly claimed: "below" | "above";
   /** What zero means. */
   readonly zero: string;
-}): VNode {
+}): PageElement {
   const from = Math.min(low, 0);
   const span = Math.max(high, 0) - from;
   const place = (value: number) =>

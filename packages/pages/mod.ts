@@ -6,10 +6,18 @@
  * @module
  */
 export { LICENCES, readAsset, RERUN_PROGRAM, SHARED_FILES } from "./assets.ts";
-export { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT, STYLES } from "./document.tsx";
+export {
+  CHART_SCRIPTS,
+  Document,
+  type DocumentProps,
+  renderDocument,
+  RERUN_SCRIPT,
+  STYLES,
+} from "./document.tsx";
 export { writeIfChanged } from "./files.ts";
 export { IntervalStrip } from "./interval_strip.tsx";
 export {
+  type Head,
   LeftOut,
   Section,
   SummaryCell,
@@ -19,3 +27,4 @@ export {
   VerdictCounts,
   Words,
 } from "./parts.tsx";
+export type { PageChildren, PageElement } from "./elements.ts";

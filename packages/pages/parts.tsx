@@ -1,9 +1,9 @@
 /**
  * Small parts that pages share.
  */
-import type { ComponentChildren, VNode } from "preact";
 import { alignMean, type Metric, showCount, showInterval, type Verdict } from "@samebit/findings";
 import type { Summary } from "@samebit/statistics";
+import type { PageChildren, PageElement } from "./elements.ts";
 
 /** Texts up to this length stay on one line in tables. */
 const SHORT = 28;
@@ -12,7 +12,7 @@ const SHORT = 28;
  * A text that somebody else wrote: its direction marks end where it ends, and the character 0, which
  * HTML cannot hold, shows as the sign for what cannot be shown.
  */
-export function Words({ children }: { readonly children: string }): VNode {
+export function Words({ children }: { readonly children: string }): PageElement {
   const text = children.replaceAll("\0", "\uFFFD");
   return text.length <= SHORT ? <bdi class="short">{text}</bdi> : <bdi>{text}</bdi>;
 }
@@ -22,9 +22,9 @@ export function Section(
   { id, title, children }: {
     readonly id: string;
     readonly title: string;
-    readonly children: ComponentChildren;
+    readonly children: PageChildren;
   },
-): VNode {
+): PageElement {
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
@@ -46,9 +46,9 @@ export function Table(
     readonly caption: string;
     readonly stacks?: boolean;
     readonly head: readonly Head[];
-    readonly children: ComponentChildren;
+    readonly children: PageChildren;
   },
-): VNode {
+): PageElement {
   const role = <Role extends string>(role: Role) => stacks ? { role } as const : {};
   return (
     <>
@@ -80,7 +80,7 @@ export function Table(
 const COPIES = [["latex", "LaTeX"], ["markdown", "Markdown"], ["csv", "CSV"]] as const;
 
 /** Buttons that copy the table above as text; scripts show them. */
-function Copies({ of }: { readonly of: string }): VNode {
+function Copies({ of }: { readonly of: string }): PageElement {
   return (
     <p class="copies" hidden role="group" aria-label={`Copy: ${of}`}>
       Copy as{" "}
@@ -93,7 +93,7 @@ function Copies({ of }: { readonly of: string }): VNode {
 
 function HeadCell(
   { head, role }: { readonly head: Head; readonly role?: "columnheader" },
-): VNode {
+): PageElement {
   const given = { scope: "col", ...(role && { role }) };
   if (typeof head === "string") return <th {...given}>{head}</th>;
   if ("links" in head) return <th {...given} class="files">{head.links}</th>;
@@ -106,7 +106,7 @@ export function LeftOut({ shown, of, what, kept }: {
   readonly of: number;
   readonly what: string;
   readonly kept: string;
-}): VNode | null {
+}): PageElement | null {
   return shown === of
     ? null
     : <p class="aside">The table shows {shown} of {showCount(of, what)}: {kept}.</p>;
@@ -121,7 +121,7 @@ export function SummaryCell(
     readonly metric: Metric;
     readonly places: number;
   },
-): VNode {
+): PageElement {
   return (
     <td class={isBest ? "number best-of" : "number"} role="cell" data-label={metric.title}>
       {Number.isFinite(summary.mean) || summary.n === 0
@@ -133,7 +133,7 @@ export function SummaryCell(
 }
 
 /** A text whose blanks as wide as digits are left out where columns become lists. */
-function Aligned({ children }: { readonly children: string }): VNode {
+function Aligned({ children }: { readonly children: string }): PageElement {
   return (
     <span>
       {children.split(/([\u2007\u2008]+)/).map((part, at) =>
@@ -146,7 +146,7 @@ function Aligned({ children }: { readonly children: string }): VNode {
 /** A variant's label behind its colour. */
 export function VariantName(
   { label, colour }: { readonly label: string; readonly colour: string | undefined },
-): VNode {
+): PageElement {
   return (
     <span class="variant">
       <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">
@@ -167,7 +167,7 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 /** A verdict as a badge, with a count where there are several. */
 export function VerdictBadge(
   { verdict, count }: { readonly verdict: Verdict; readonly count?: number },
-): VNode {
+): PageElement {
   return (
     <span class={`verdict ${verdict.replaceAll(" ", "-")}`}>
       <span aria-hidden="true">{SIGNS[verdict]}</span> {count} {verdict}
@@ -176,7 +176,9 @@ export function VerdictBadge(
 }
 
 /** How many claims got which verdict, as badges. */
-export function VerdictCounts({ verdicts }: { readonly verdicts: readonly Verdict[] }): VNode {
+export function VerdictCounts(
+  { verdicts }: { readonly verdicts: readonly Verdict[] },
+): PageElement {
   return (
     <>
       {(Object.keys(SIGNS) as Verdict[]).map((verdict) => {

@@ -4,11 +4,11 @@
  * Its spec carries its data, and under `usermeta` what the page around it offers: the tables behind
  * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
-import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
 import type { MetricName, TaskName } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
+import type { ChartParam } from "./spec.ts";
 
 /** One run, as charts see it. */
 export interface ChartRun {
@@ -131,9 +131,36 @@ export function runsByVariant(
 }
 
 /** What every spec begins with. */
+export interface ChartFrame {
+  /** Which version of Vega-Lite it is written in. */
+  readonly $schema: string;
+  /** As wide as the page has room. */
+  readonly width: "container";
+  /** The height of the plot in pixels. */
+  readonly height: number;
+  /** The page's own. */
+  readonly background: "transparent";
+  /** The title, and the note below it. */
+  readonly title: {
+    readonly text: string;
+    readonly subtitle: string[];
+    readonly anchor: "start";
+    readonly frame: "bounds";
+  };
+  /** What who cannot see the chart should know. */
+  readonly description: string;
+  /** What the page offers with it. */
+  readonly usermeta: Record<string, unknown>;
+  /** What the page sets. */
+  readonly params: ChartParam[];
+  /** The rows by the names of the data sets. */
+  readonly datasets: Record<string, ChartRow[]>;
+}
+
+/** The beginning of a spec. */
 export function frame(
   { title, note, description, height, tables, logSwitch, logarithmic, zoom, ...facts }: ChartFacts,
-) {
+): ChartFrame {
   const multiples = facts.multiples && { count: facts.multiples, height } satisfies Multiples;
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
@@ -157,25 +184,34 @@ export function frame(
         ? [{ name: "chosen", value: facts.choice.options[facts.choice.first] }]
         : []),
       ...(zoom ? ZOOM_PARAMS.map((name) => ({ name, value: null })) : []),
-    ] as TopLevelParameter[],
+    ] as ChartParam[],
     datasets: Object.fromEntries(tables.map(({ data, rows }) => [data, [...rows]])),
-  } as const;
+  };
+}
+
+/** What Vega works out when it draws. */
+export interface Expression {
+  /** In Vega's language of expressions. */
+  readonly expr: string;
 }
 
 const ZOOM_PARAMS = ["xFrom", "xTo", "yFrom", "yTo"];
 
 /** Scale properties that let the page zoom an axis, which ends at `ceiling` as long as it does not. */
-export function zoomed(axis: "x" | "y", ceiling?: number) {
+export function zoomed(
+  axis: "x" | "y",
+  ceiling?: number,
+): { readonly domainMin: Expression; readonly domainMax: Expression } {
   const end = `${axis}To`;
   const domainMax = ceiling === undefined ? end : `isValid(${end}) ? ${end} : ${ceiling}`;
-  return { domainMin: { expr: `${axis}From` }, domainMax: { expr: domainMax } } as const;
+  return { domainMin: { expr: `${axis}From` }, domainMax: { expr: domainMax } };
 }
 
 /**
  * Leaves out the variants that the reader has hidden and, where a field is named, what has no
  * logarithm as long as the scale is logarithmic. Labels stay out of the expressions.
  */
-export function shown(field?: string) {
+export function shown(field?: string): { readonly filter: string }[] {
   const visible = { filter: "indexof(hidden, datum.variant) < 0" };
   return field ? [visible, { filter: `!logarithmic || datum.${field} > 0` }] : [visible];
 }
@@ -191,7 +227,19 @@ export function fieldTitle(name: string): string {
 }
 
 /** The colour of a variant. Pages draw one legend for all charts; a spec alone draws its own. */
-export function colourBy({ domain, range }: Palette) {
+export function colourBy({ domain, range }: Palette): {
+  readonly field: "variant";
+  readonly type: "nominal";
+  readonly title: null;
+  readonly scale: Pick<Palette, "domain" | "range">;
+  readonly legend: {
+    readonly orient: "bottom";
+    readonly columns: number;
+    readonly labelLimit: number;
+    readonly symbolType: "stroke";
+    readonly symbolOpacity: number;
+  };
+} {
   return {
     field: "variant",
     type: "nominal",
@@ -204,7 +252,7 @@ export function colourBy({ domain, range }: Palette) {
       symbolType: "stroke",
       symbolOpacity: 1,
     },
-  } as const;
+  };
 }
 
 /**
@@ -212,16 +260,24 @@ export function colourBy({ domain, range }: Palette) {
  * Vega-Lite writes them into an expression as texts, and there Vega takes the text "constructor", as
  * every name that all objects have, for a signal.
  */
-export function valuesOfScale(channel: "color" | "strokeDash") {
-  return { expr: `domain('${channel}')` } as const;
+export function valuesOfScale(channel: "color" | "strokeDash"): Expression {
+  return { expr: `domain('${channel}')` };
 }
 
 /** The dashes of variants beyond the palette's colours; nothing where the colours suffice. */
-export function dashesBy({ domain, dashes }: Palette) {
+export function dashesBy({ domain, dashes }: Palette): {
+  readonly strokeDash?: {
+    readonly field: "variant";
+    readonly type: "nominal";
+    readonly title: null;
+    readonly scale: { readonly domain: Palette["domain"]; readonly range: Palette["dashes"] };
+    readonly legend: { readonly values: Expression };
+  };
+} {
   if (dashes.every((dash) => dash.length === 0)) return {};
   const scale = { domain, range: dashes };
   const legend = { values: valuesOfScale("color") };
-  return { strokeDash: { field: "variant", type: "nominal", title: null, scale, legend } } as const;
+  return { strokeDash: { field: "variant", type: "nominal", title: null, scale, legend } };
 }
 
 /** Whether values are positive and so far apart that a linear axis would hide the small ones. */
@@ -249,8 +305,13 @@ export function shareDomain(values: readonly number[]): [low: number, high: numb
 }
 
 /** A number of a tooltip, in four digits. */
-export function tipNumber(field: string, title: string) {
-  return { field, title, type: "quantitative", format: ".4~g" } as const;
+export function tipNumber(field: string, title: string): {
+  readonly field: string;
+  readonly title: string;
+  readonly type: "quantitative";
+  readonly format: string;
+} {
+  return { field, title, type: "quantitative", format: ".4~g" };
 }
 
 /** How numbers are written on an axis that spans these: all plain, or all with an exponent. */
@@ -260,8 +321,10 @@ export function axisFormat(values: readonly number[]): string {
 }
 
 /** A scale of the type; a linear one need not begin at zero. */
-export function scaleOf(type: "log" | "linear") {
-  return type === "log" ? { type } as const : { type, zero: false } as const;
+export function scaleOf(
+  type: "log" | "linear",
+): { readonly type: "log" } | { readonly type: "linear"; readonly zero: false } {
+  return type === "log" ? { type } : { type, zero: false };
 }
 
 /**
@@ -269,23 +332,35 @@ export function scaleOf(type: "log" | "linear") {
  *
  * @param format How they are written (d3-format).
  */
-export function numberAxis(format = "~g") {
+export function numberAxis(format = "~g"): {
+  readonly format: string;
+  readonly tickCount: number;
+  readonly labelOverlap: true;
+  readonly gridOpacity: Expression;
+} {
   return {
     format,
     tickCount: 6,
     labelOverlap: true,
     gridOpacity: { expr: "datum.label === '' ? 0.35 : 1" },
-  } as const;
+  };
 }
 
 /** An axis of steps, with as many labels as there is room for; a small plot says how many. */
-export function stepAxis(ticks?: number) {
+export function stepAxis(ticks?: number): {
+  readonly format: string;
+  readonly tickCount: number | Expression;
+  readonly labelOverlap: true;
+} {
   const tickCount = ticks ?? { expr: "ceil(width / 80)" };
-  return { format: ",~f", tickCount, labelOverlap: true } as const;
+  return { format: ",~f", tickCount, labelOverlap: true };
 }
 
 /** A sentence that says what the lines of a chart end at, for who cannot see them. */
-export function describeEnds(what: string, ends: readonly { variant: string; mean: number }[]) {
+export function describeEnds(
+  what: string,
+  ends: readonly { variant: string; mean: number }[],
+): string {
   const most = 12;
   const shown = ends.slice(0, most)
     .map(({ variant, mean }) => `${variant} ${Number(mean.toPrecision(4))}`);

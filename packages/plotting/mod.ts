@@ -8,11 +8,16 @@
 export { bitmapAddress } from "./bitmap.ts";
 export {
   axisFormat,
+  type ChartFacts,
+  type ChartFrame,
+  type ChartRow,
   type ChartRun,
+  type ChartTable,
   type Choice,
   colourBy,
   dashesBy,
   describeEnds,
+  type Expression,
   fieldTitle,
   frame,
   type LineTip,
@@ -37,8 +42,8 @@ export {
   type PlainSpec,
   usesLog,
 } from "./compile.ts";
-export { type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
-export { epochBandChart } from "./epoch_band.ts";
+export { type DotFacts, type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
+export { type BandFacts, epochBandChart } from "./epoch_band.ts";
 export { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
 export { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
 export {
@@ -51,6 +56,6 @@ export {
 } from "./palette.ts";
 export { longestOf, noteOfEnds } from "./seeds_left.ts";
 export { meanAround, spread } from "./smooth.ts";
-export type { ChartSpec } from "./spec.ts";
+export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
 export { meanOf, thin } from "./thin.ts";
 export { stepsPerEpoch } from "./zoom.ts";

@@ -2,7 +2,7 @@
  * One small plot for each variant, on common axes and best first: what becomes of lines where there are
  * too many to be told apart in one plot.
  */
-import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.d.ts";
+import type { ChartEncoding, ChartLayer } from "./spec.ts";
 
 /** Variants in one plot at most. */
 export const MOST_TOGETHER = 8;
@@ -33,9 +33,28 @@ export function noteOfPlots(count: number): string {
 
 /** The part of a spec that spreads its layers over a plot for each variant; rows have a `place`. */
 export function overVariants(
-  encoding: NonNullable<LayerSpec<never>["encoding"]>,
-  layer: readonly (LayerSpec<never> | UnitSpec<never>)[],
-) {
+  encoding: ChartEncoding,
+  layer: readonly ChartLayer[],
+): {
+  readonly facet: {
+    readonly field: "variant";
+    readonly type: "nominal";
+    readonly title: null;
+    readonly sort: { readonly field: "place"; readonly op: "min" };
+    readonly header: { readonly labelAnchor: "start"; readonly labelLimit: number };
+  };
+  readonly columns: number;
+  readonly spacing: number;
+  readonly spec: {
+    readonly width: number;
+    readonly height: number;
+    readonly encoding: ChartEncoding;
+    readonly layer: ChartLayer[];
+  };
+  readonly config: {
+    readonly axisY: { readonly titleLimit: number; readonly titleFontSize: number };
+  };
+} {
   return {
     facet: {
       field: "variant",
@@ -48,5 +67,5 @@ export function overVariants(
     spacing: 14,
     spec: { width: 180, height: PLOT_HEIGHT, encoding, layer: [...layer] },
     config: { axisY: { titleLimit: PLOT_HEIGHT + 20, titleFontSize: 10 } },
-  } as const;
+  };
 }

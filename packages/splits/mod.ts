@@ -36,10 +36,15 @@ export {
   portableSha256,
   type Sha256,
 } from "./content.ts";
-export { type ContentConfig, createDataset, createOfficialDataset } from "./create_dataset.ts";
+export {
+  type ContentConfig,
+  createDataset,
+  createOfficialDataset,
+  type OfficialParts,
+} from "./create_dataset.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export { checkDataPath, type DataSource, isDataPath, readDataFile, sha256Of } from "./source.ts";
 export { chooseSplits, type SplitIndices, takeRows } from "./splits.ts";
-export { chooseTableSplits } from "./table_splits.ts";
+export { chooseTableSplits, type SplitKeys, type TableSplitConfig } from "./table_splits.ts";
 export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

@@ -13,12 +13,15 @@ import type { SplitIndices } from "./splits.ts";
 
 /** How a table is shared out. */
 export interface TableSplitConfig {
+  /** A number, or all that the other splits leave. */
   readonly trainExamples: number | "all";
   /** A number, or a share of all examples. */
   readonly validationExamples: number;
   /** A number, or a share of all examples. */
   readonly testExamples: number;
+  /** What the order of the rows is drawn from. */
   readonly splitSeed: number;
+  /** By which rule rows are shared out. */
   readonly split: SplitKind;
   /** The number of folds; 1 is none. */
   readonly folds: number;

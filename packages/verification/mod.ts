@@ -5,11 +5,12 @@
  * @module
  */
 export { type ArchiveSubject, isArchive, readArchive, tellClaims } from "./archive_subjects.ts";
-export { attest, signerOf } from "./attest.ts";
-export { checkSpots, spotsOf } from "./spots.ts";
+export { attest, type Signer, signerOf } from "./attest.ts";
+export { checkSpots, type SpotMeans, type Spots, spotsOf } from "./spots.ts";
 export {
   ALL_SAME,
   type CheckedExperiment,
+  type CheckOptions,
   checkSubmission,
   submittedFiles,
 } from "./submissions.ts";

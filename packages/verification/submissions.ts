@@ -48,7 +48,7 @@ export interface CheckOptions extends Omit<VerifyOptions, "records"> {
 }
 
 /** The result of an experiment whose every value came out again. */
-export const ALL_SAME = SAME;
+export const ALL_SAME: typeof SAME = SAME;
 
 /** In these folders of a submission experiment files are looked for. */
 const PLACES = [".", "experiments"];

@@ -13,10 +13,14 @@ export const TRAINING = { training: true, step: 1 } as const;
 export const TESTING = { training: false } as const;
 
 /** How a layer is set up where a test does not say. */
-interface LayerSetUp {
+export interface LayerSetUp {
+  /** The axes of one example; one of 2 numbers. */
   readonly inputShape?: Shape;
+  /** Whether the gradient of its x is computed; it is. */
   readonly inputGradient?: boolean;
+  /** Of its kernels; float64. */
   readonly precision?: Precision;
+  /** The largest number of rows; 4. */
   readonly maxRows?: number;
 }
 

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { bits, createTestLayer, list, TESTING, TRAINING } from "./layer.ts";
+export { bits, createTestLayer, type LayerSetUp, list, TESTING, TRAINING } from "./layer.ts";
