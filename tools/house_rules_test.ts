@@ -51,7 +51,7 @@ Deno.test("no-module-state forbids variables and empty containers at the top of 
   assertEquals(findings("let count = 0;", "tools/ok.ts"), []);
 });
 
-Deno.test("no-env-in-packages allows the environment and the arguments in cli only", () => {
+Deno.test("no-env-in-packages allows the environment and the arguments in options and cli only", () => {
   assertEquals(findings('f(Deno.env.get("A"));'), ["no-env-in-packages: Deno.env"]);
   assertEquals(findings("f(Deno.args, process.env);").length, 2);
   assertEquals(findings("f(Deno.cwd());"), []);

@@ -35,6 +35,7 @@ import {
 } from "@samebit/sweep";
 import { STATUS, type Terminal } from "@samebit/terminal";
 import { join } from "node:path";
+import { requirePieces } from "./accumulation.ts";
 import { writeLock } from "./lock.ts";
 import { namePage, writePage } from "./pages.ts";
 
@@ -87,7 +88,8 @@ export interface SweepResult {
 /**
  * Makes what is missing of an experiment, then its lock where it is wanted, then its page.
  *
- * @throws {BadInput} The output folder cannot be written, or a lock is damaged.
+ * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot be
+ *   processed in the pieces that were asked for.
  */
 export async function sweep(
   { file, planned }: SweepSubject,
@@ -99,6 +101,7 @@ export async function sweep(
   const { slug } = planned;
   sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
+  requirePieces(file, state.todo, options.kernels);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listNetworks(planned, terminal);

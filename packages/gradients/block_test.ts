@@ -1,20 +1,12 @@
 /** What a network does with a layer that holds layers. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { designLayer, type LayerConfig, type NumberedLayer } from "@samebit/layers";
-import { assembleNetwork, type Network, type NetworkPurpose } from "@samebit/networks";
+import { assembleNetwork, type Network } from "@samebit/networks";
+import { PLAIN_PURPOSE } from "@samebit/networks/testing";
 import { createStream, fillNormal } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
 import { compareGradients } from "./numeric_gradient.ts";
 import { residual } from "./testdata/block.ts";
-
-/** Rows of 4 numbers into 3 classes, without penalty. */
-const PURPOSE: NetworkPurpose = {
-  inputShape: [4],
-  outputs: 3,
-  initialization: { kind: "he" },
-  loss: { kind: "softmax", labelSmoothing: 0 },
-  l2: 0,
-};
 
 const layer = (number: number, config: LayerConfig): NumberedLayer => ({
   number,
@@ -33,7 +25,7 @@ function createBlockNetwork(): Network {
     affine(2, 5),
   ];
   return assembleNetwork({
-    ...PURPOSE,
+    ...PLAIN_PURPOSE,
     layers: [affine(1, 5), { number: 2, design: residual(body) }, affine(3, 3)],
   }, {
     kernels: createReferenceKernels("float64"),
@@ -94,7 +86,7 @@ Deno.test("firstNotFinite looks into blocks", () => {
 });
 
 Deno.test("assembleNetwork names the layer in a block that a shape does not fit", () => {
-  const design = { ...PURPOSE, inputShape: [2, 2], layers: [affine(1, 3)] };
+  const design = { ...PLAIN_PURPOSE, inputShape: [2, 2], layers: [affine(1, 3)] };
   const within = { ...design, layers: [{ number: 2, design: residual([affine(1, 3)]) }] };
   const context = {
     kernels: createReferenceKernels("float64"),

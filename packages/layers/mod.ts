@@ -32,6 +32,8 @@ export {
   DEFAULT_ACTIVATION,
 } from "./activations.ts";
 export { LayerFault } from "./layer_fault.ts";
+export { numbersFrom, type Piece, type RowContext } from "./pieces.ts";
+export { requirePieces } from "./whole_batch.ts";
 export { type Padding, type Places, placesOn, type Window } from "./places.ts";
 export { type FlatParameters, layOutParameters, type ParameterLayout } from "./parameters.ts";
 export { designLayer, type LayerConfig, LAYERS } from "./registry.ts";

@@ -6,7 +6,7 @@ import { createReferenceKernels, type Kernels } from "@samebit/tensors";
 import type { FullyConnectedConfig } from "./fully_connected.ts";
 import type { Network } from "./network.ts";
 import { createNetwork, type NetworkPurpose } from "./registry.ts";
-import { PLAIN_NETWORK, PLAIN_PURPOSE } from "./testdata/plain.ts";
+import { PLAIN_NETWORK, PLAIN_PURPOSE } from "./testing/plain.ts";
 
 type Changes = Partial<FullyConnectedConfig & NetworkPurpose>;
 

@@ -4,7 +4,7 @@ import { createStream } from "@samebit/random";
 import { createReferenceKernels, type Shape } from "@samebit/tensors";
 import type { LayerOrBlock } from "./blocks/registry.ts";
 import { createNetwork, measureNetwork } from "./registry.ts";
-import { PLAIN_PURPOSE } from "./testdata/plain.ts";
+import { PLAIN_PURPOSE } from "./testing/plain.ts";
 
 const CONVOLUTION = {
   kind: "convolution",

@@ -37,5 +37,6 @@ export {
   type NetworkPurpose,
   type NetworkSizes,
   outlineNetwork,
+  requireTakesPieces,
 } from "./registry.ts";
 export { weightMatrices, type WeightMatrix } from "./weight_matrices.ts";

@@ -3,7 +3,12 @@
  * is built, counted or checked of a network comes from the layers it arranges.
  */
 import { NOT_NEGATIVE, requireField } from "@samebit/input";
-import { declareSequence, type LayerMember, type ParameterDeclaration } from "@samebit/layers";
+import {
+  declareSequence,
+  type LayerMember,
+  type ParameterDeclaration,
+  requirePieces,
+} from "@samebit/layers";
 import type { LossConfig } from "@samebit/losses";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
@@ -146,6 +151,20 @@ export function measureNetwork(
     weights: weightMatrices(parameters),
     layers: members.flatMap(sizesOf),
   };
+}
+
+/**
+ * Makes sure that a minibatch may go through a network in pieces; nothing is allocated.
+ *
+ * @throws {RangeError} A layer needs all rows of a minibatch at once; it is named.
+ */
+export function requireTakesPieces(
+  config: NetworkConfig,
+  inputShape: Shape,
+  outputs: number,
+): void {
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  requirePieces(declareSequence(arrangement.layers, arrangement.inputShape).members);
 }
 
 /**

@@ -22,8 +22,8 @@ const RULE: Addition = {
   table: "export const OPTIMIZERS = {",
   name: "lazy",
   text: `
-import { type ConfigOf, FRACTION, FROM_1, POSITIVE } from "@samebit/input";
-import { type Kernels, sizeOf } from "@samebit/tensors";
+import { type ConfigOf, FRACTION } from "@samebit/input";
+import type { Kernels } from "@samebit/tensors";
 import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
@@ -50,6 +50,7 @@ const DATASET: Addition = {
   table: "export const DATASETS = {",
   name: "stripes",
   text: `
+import { type ConfigOf, FROM_1 } from "@samebit/input";
 import { createDataset, type Dataset, type DatasetLoader, IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TEST_EXAMPLES, TRAIN_EXAMPLES, VALIDATION_EXAMPLES } from "@samebit/splits";
 
 const FIELDS = {
@@ -81,6 +82,7 @@ const SCHEDULE: Addition = {
   table: "export const SCHEDULES = {",
   name: "halves",
   text: `
+import { type ConfigOf, FROM_1 } from "@samebit/input";
 import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedule.ts";
 
 const FIELDS = {
@@ -132,6 +134,8 @@ const ACTIVATION: Addition = {
   table: "export const ACTIVATIONS = {",
   name: "same",
   text: `
+import { type ConfigOf, POSITIVE } from "@samebit/input";
+import { sizeOf } from "@samebit/tensors";
 import type { LayerKind } from "./layer.ts";
 
 const FIELDS = { factor: { holds: POSITIVE, default: 1, about: "What x is multiplied by" } } as const;

@@ -48,6 +48,7 @@ import {
   tellClaims,
 } from "@samebit/verification";
 import { join } from "node:path";
+import { requirePieces } from "../accumulation.ts";
 
 /** Makes locked runs again and compares. */
 export const verify: Command = {
@@ -97,6 +98,7 @@ export const verify: Command = {
     using interrupts = listenForInterrupts(remove);
     try {
       const all = await subjectsOf(given, options, rootOf(unpacked), terminal);
+      for (const { subject } of all) requireSubjectPieces(subject, options.kernels);
       const environment = await describeEnvironment();
       const means: Omit<Means, "out"> = {
         engine: createLocalEngine({ ...options, out, environment }),
@@ -182,6 +184,12 @@ async function subjectsOf(
   if (files.length === 0 && all.length > 0) return all;
   const subjects = await readSubjects(files, options, terminal);
   return [...subjects.map((subject) => ({ subject })), ...all];
+}
+
+/** Throws as {@link requirePieces} does. */
+function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoice): void {
+  const runs = matches.flatMap((match) => match.kind === "comparable" ? [match.run] : []);
+  requirePieces(locked.path, runs, kernels);
 }
 
 interface Means {
