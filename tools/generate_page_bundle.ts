@@ -1,5 +1,5 @@
 /**
- * Writes packages/report/assets/charts.js and rerun.js: the programs of packages/browser, which draw
+ * Writes packages/pages/assets/charts.js and rerun.js: the programs of packages/browser, which draw
  * charts and train, as classic scripts.
  *
  *     deno run -A tools/generate_page_bundle.ts [--check]
@@ -18,7 +18,7 @@ export async function generatePageBundle(root: string): Promise<GeneratedFiles> 
   for (const { asset, entry, does } of PROGRAMS) {
     const header = `/* ${does}. Made by tools/generate_page_bundle.ts from ${entry}. */\n`;
     const text = header + await bundleScript(`${root}/${entry}`);
-    files.set(`packages/report/assets/${asset}`, textContent(text));
+    files.set(`packages/pages/assets/${asset}`, textContent(text));
   }
   return files;
 }

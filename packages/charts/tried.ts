@@ -2,7 +2,6 @@
  * What a reader tries, over what was recorded: the training loss by step, and the number that is chosen
  * by. The rows of both charts are empty: the page fills them in while the run goes on.
  */
-import type { ChartSpec } from "./spec.ts";
 import {
   inSentence,
   recordsOf,
@@ -11,9 +10,15 @@ import {
   TIMING_COLUMNS,
 } from "@samebit/runlog";
 import { titleWithUnit, unitOf } from "@samebit/findings";
-import { TRIED } from "./lines/mod.ts";
-import { frame, numberAxis, shown, stepAxis } from "./chart.ts";
-import type { Palette } from "./palette.ts";
+import {
+  type ChartSpec,
+  frame,
+  numberAxis,
+  type Palette,
+  shown,
+  stepAxis,
+} from "@samebit/plotting";
+import { TRIED } from "@samebit/plotting/lines";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 const [EPOCH] = TIMING_COLUMNS;

@@ -4,6 +4,7 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
+import { writeIfChanged } from "@samebit/pages";
 import {
   type Claim,
   EXPERIMENT_FILES,
@@ -21,7 +22,6 @@ import {
   type Variant,
 } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
-import { writeIfChanged } from "./files.ts";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
 const EMBEDDED = "digits";

@@ -3,7 +3,7 @@
  * and thrown away, so that the engine compiles the kernels the way it will for the run, and then the
  * operations that they called are held against the conformance digests.
  */
-import type { Dataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { execute, type Plan } from "@samebit/solver";
 import {
   type Kernels,

@@ -2,7 +2,7 @@
  * A run with other settings than any that was recorded: trained where the page is read, and compared
  * with nothing but what it is drawn over.
  */
-import type { Dataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { type Ended, recordsOf, type RunResult } from "@samebit/runlog";
 import { execute, type Plan } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";

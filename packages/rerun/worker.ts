@@ -2,9 +2,10 @@
  * The program of a web worker in a report page: takes one task and tells of it while it goes. The
  * embedded data set and the kernels are part of its bundle, so it reads no file and needs no network.
  */
-import { type Dataset, loadDigits } from "@samebit/datasets";
+import { loadDigits } from "@samebit/datasets";
 import { type Claim, type JsonObject, RUN_FILES, type RunRecord } from "@samebit/runlog";
 import { type Plan, readPlan } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import {
   createReferenceKernels,
   createWasmKernels,

@@ -2,7 +2,8 @@
  * The settings of a plan that a reader can change: what each may be, where it stands in the plan, and
  * how it is written in the address of the page. Knows of no page.
  */
-import { ACTIVATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/layers";
+import { ACTIVATION_FIELDS } from "@samebit/layers";
+import { NORMALIZATION_FIELDS } from "@samebit/networks";
 import { type Fields, fillDefaults } from "@samebit/input";
 import type { Json, JsonObject } from "@samebit/runlog";
 import { shortNumber } from "../numbers.ts";

@@ -2,7 +2,7 @@
  * The part "Try it": settings of a recorded run as sliders and lists; the run with changed settings is
  * trained here and drawn over the recorded ones. What is set stands in the address of the page.
  */
-import { meanAround, SMOOTHED_SHARE, TRIED } from "@samebit/charts/lines";
+import { meanAround, SMOOTHED_SHARE, TRIED } from "@samebit/plotting/lines";
 import type { JsonObject } from "@samebit/runlog";
 import type { MadeMetrics, RerunMessage } from "@samebit/rerun";
 import { create, type Row } from "../chart.ts";

@@ -4,7 +4,10 @@
  */
 import type { VNode } from "preact";
 import type { JsonObject, MetricName } from "@samebit/runlog";
-import { type Palette, triedChoiceChart, triedLossChart } from "@samebit/charts";
+import { triedChoiceChart, triedLossChart } from "@samebit/charts";
+import { Chart, type Figure } from "@samebit/figures";
+import { optionText, Section } from "@samebit/pages";
+import type { Palette } from "@samebit/plotting";
 import {
   METRICS,
   recordsOfVariants,
@@ -15,9 +18,6 @@ import {
   type Variant,
 } from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
-import { Chart, optionText } from "./charts.tsx";
-import type { Figure } from "./figures.ts";
-import { Section } from "./parts.tsx";
 
 /** Variants that can be started from, at most: the page holds a plan of each. */
 const MOST_VARIANTS = 24;
