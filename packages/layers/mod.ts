@@ -33,6 +33,12 @@ export {
   INITIALIZATION_FIELDS,
   INITIALIZATIONS,
 } from "./initializations/registry.ts";
+export {
+  createWhitening,
+  type WhitenedConfig,
+  type Whitening,
+} from "./initializations/whitened.ts";
+export { requireWhitens } from "./networks/whitened_network.ts";
 export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type {
   Fans,

@@ -25,6 +25,7 @@ import { type Shape, sizeOf } from "@samebit/tensors";
 import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
+import { checkWhitening } from "./check_whitening.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import { BadInput } from "@samebit/input";
 
@@ -118,6 +119,7 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
     );
   }
   checkSizes(plan, facts, refuse);
+  checkWhitening(plan, facts, refuse);
   const steps = stepsPerEpoch(plan, facts);
   if (steps * epochs > MOST_STEPS) {
     refuse(
