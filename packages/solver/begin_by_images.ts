@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Split } from "@samebit/datasets";
-import { createWhitening } from "@samebit/layers";
+import { createWhitening } from "@samebit/networks";
+import type { Split } from "@samebit/splits";
 import type { Evaluator } from "./evaluator.ts";
 import type { TrainingPlan } from "./plan.ts";
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Dataset } from "@samebit/datasets";
-import { requireWhitens } from "@samebit/layers";
+import { requireWhitens } from "@samebit/networks";
+import type { Dataset } from "@samebit/splits";
 import type { Refuse } from "./check_task.ts";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";

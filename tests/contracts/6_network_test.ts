@@ -1,5 +1,5 @@
 /** Holds networks to the vectors of section 6. */
-import { createWhitening } from "@samebit/layers";
+import { createWhitening } from "@samebit/networks";
 import { createTensor, type Floats } from "@samebit/tensors";
 import { NETWORK_VECTORS } from "./networks.ts";
 import { type Case, checkVectors, floatsOf, hexOf } from "./vectors.ts";
