@@ -21,6 +21,7 @@ export const packageOrder: readonly string[] = [
   "search",
   "experiment",
   "store",
+  "images",
   "engines",
   "nats",
   "slurm",

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/datasets";
+import { loadFrom } from "@samebit/images";
 import { inputDataOf, type Model, readModel } from "@samebit/exports";
 import { BadInput, nearest, spellText } from "@samebit/input";
-import { createDataFolder, readSavedWeights, type SavedRun } from "@samebit/store";
+import { readSavedWeights, type SavedRun } from "@samebit/store";
 import { Evaluator, requireFit, restoreSavedWeights, type WeightTensor } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import type { Flag, Given, Terminal } from "@samebit/terminal";
@@ -121,7 +122,7 @@ async function loadData(
 ): Promise<Dataset> {
   let dataset: Dataset;
   try {
-    dataset = await loadDataset(plan.dataset, createDataFolder(dataDir));
+    dataset = await loadFrom(dataDir, plan.dataset);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(folder, `the data it was trained on cannot be had: ${reason}`, { cause });

@@ -1,5 +1,5 @@
 /**
- * Data sets: digits, tables, arrays, CIFAR-10 and MNIST, loaded, split and given an input map, the same bits on every machine;
+ * Data sets: digits, tables, arrays, images, CIFAR-10 and MNIST, loaded, split and given an input map, the same bits on every machine;
  * and the order in which a run sees its training examples.
  *
  * A data set is a pure function of its configuration and its files. Values stay as they are stored
@@ -35,6 +35,13 @@ export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
+export {
+  type Colors,
+  type ImagesConfig,
+  type ImageSize,
+  type PackConfig,
+  packOf,
+} from "./images_config.ts";
 export {
   createMinibatches,
   type Minibatches,

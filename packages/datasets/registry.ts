@@ -17,6 +17,7 @@ import { cifar10 } from "./cifar10.ts";
 import { csv } from "./csv_file.ts";
 import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { digits } from "./digits.ts";
+import { images } from "./images.ts";
 import { mnist } from "./mnist.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
 import type { DataSource } from "./source.ts";
@@ -26,6 +27,7 @@ export const DATASETS = {
   digits,
   csv,
   arrays,
+  images,
   cifar10,
   mnist,
   "numpy-legacy": numpyLegacy,

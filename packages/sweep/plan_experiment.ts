@@ -12,7 +12,8 @@ import {
   sep as SEPARATOR,
 } from "node:path";
 import { type Baseline, baselinesOf } from "@samebit/baselines";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/datasets";
+import { loadFrom } from "@samebit/images";
 import type {
   ExperimentRecord,
   JsonObject,
@@ -48,7 +49,6 @@ import {
   resolve,
   type Settings,
 } from "@samebit/experiment";
-import { createDataFolder } from "@samebit/store";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** A planned run with its plan. */
@@ -352,7 +352,7 @@ async function load(
   field: string,
 ): Promise<KnownFacts> {
   try {
-    return knownOf(await loadDataset(dataset, createDataFolder(dataDir)));
+    return knownOf(await loadFrom(dataDir, dataset));
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) {
@@ -366,6 +366,7 @@ async function load(
 /** What data of one's own are called by their files; others by their kind. */
 function filesOf(dataset: Plan["dataset"]): string {
   if (dataset.kind === "csv") return dataset.file;
+  if (dataset.kind === "images") return dataset.folder;
   return dataset.kind === "arrays" ? dataset.features : dataset.kind;
 }
 

@@ -7,10 +7,11 @@
 import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
+import { isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
 import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/datasets";
+import { loadFrom } from "@samebit/images";
 import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
@@ -81,7 +82,7 @@ async function loadData(
   dataDir: string,
 ): Promise<Dataset> {
   try {
-    return await loadDataset(dataset, createDataFolder(dataDir));
+    return await loadFrom(dataDir, dataset);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
