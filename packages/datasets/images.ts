@@ -47,7 +47,7 @@ export const images: DatasetLoader<"images", typeof IMAGES_FIELDS> = {
   load: loadImages,
 };
 
-const REMEDY = "deno task data FOLDER makes it of the images; where they lie, --data-dir says";
+const REMEDY = "deno task experiment makes it of the images; say by --data-dir where they lie";
 
 /** Reads the content of packed images as {@link loadImages} says. */
 export async function readImages(config: PackConfig, source: DataSource): Promise<Content> {

@@ -14,6 +14,7 @@ import { decodeImage, DECODERS } from "./decode_image.ts";
 import { findImages, findNamedImages, type ImageFile, type ImageFiles } from "./image_files.ts";
 import { parseLabelsTable } from "./labels_table.ts";
 import { countValues, type Pixels, writePlanes } from "./pixels.ts";
+import { readAhead } from "./read_ahead.ts";
 
 /** The most bytes of pixels, so that the packed file is one that can be read. */
 const MOST_BYTES = LIMITS.data.bytes - 2 ** 26;
@@ -31,7 +32,6 @@ interface PackNote {
  *
  * Where the folder itself is not there, a packed file stands for it: it may have come from elsewhere.
  *
- * @param onImage Called with the number of images done and of all.
  * @returns How many images were packed; 0 where nothing was to be done.
  * @throws {SyntaxError} An image or the table cannot be read; its file is named.
  * @throws {RangeError} The images have different sizes, or there are none, or too many.
@@ -40,7 +40,6 @@ interface PackNote {
 export async function packImages(
   config: PackConfig,
   dataDir: string,
-  onImage: (done: number, all: number) => void = () => {},
 ): Promise<number> {
   const path = join(dataDir, packOf(config));
   const folder = join(dataDir, config.folder);
@@ -55,7 +54,7 @@ export async function packImages(
   const encode = (text: string) => new TextEncoder().encode(text);
   const images = sha256Of(encode([DECODERS, table && sha256Of(table), ...found.state].join("\n")));
   if (await isRight(path, images)) return 0;
-  const bytes = await packedOf(config, folder, found.files, onImage);
+  const bytes = await packedOf(config, folder, found.files);
   await replaceFile(path, bytes, true);
   const note: PackNote = { sha256: sha256Of(bytes), images };
   await replaceFile(noteOf(path), `${JSON.stringify(note, null, 1)}\n`, true);
@@ -116,17 +115,22 @@ async function packedOf(
   { colors, size }: PackConfig,
   folder: string,
   files: readonly ImageFile[],
-  onImage: (done: number, all: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let packed: { values: Uint8Array; size: ImageSize } | undefined;
-  for (const [i, { path }] of files.entries()) {
-    const image = await readImage(join(folder, path));
+  let done = 0;
+  for await (const { path, bytes } of readAhead(folder, files)) {
+    const image = decodeImage(bytes, path);
     const sides = size ?? [image.height, image.width];
     packed ??= { values: room(files.length, countValues(colors, sides), folder), size: sides };
-    requireSize(image, size ?? packed.size, size !== null, join(folder, path), files[0]!.path);
+    requireSize(image, size ?? packed.size, size !== null, path, files[0]!.path);
     const length = countValues(colors, packed.size);
-    writePlanes(image, colors, packed.size, packed.values.subarray(i * length, (i + 1) * length));
-    onImage(i + 1, files.length);
+    writePlanes(
+      image,
+      colors,
+      packed.size,
+      packed.values.subarray(done * length, (done + 1) * length),
+    );
+    done++;
   }
   const { values, size: [height, width] } = packed!;
   const axes = colors === "rgb" ? [3, height, width] : [height, width];
@@ -135,11 +139,6 @@ async function packedOf(
     { name: "y", shape: [files.length], values: files.map(({ label }) => label!) },
     { name: "file", shape: [files.length], values: files.map(({ path }) => path.normalize("NFC")) },
   ]);
-}
-
-/** Reads and decodes an image. */
-export async function readImage(path: string): Promise<Pixels> {
-  return decodeImage(await readGiven(path, LIMITS.image), path);
 }
 
 function room(images: number, length: number, folder: string): Uint8Array {
