@@ -15,6 +15,7 @@ import {
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { formatText } from "./format_text.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const page = "docs/experiment-file.md";
@@ -88,7 +89,9 @@ const INTRODUCTION = `# The experiment file
 
 An experiment file exports one object, checked as you write by \`satisfies Experiment\` and again when
 the file is run. \`deno task new SLUG\` writes one to start from; [the tutorial](tutorial.md) explains
-the ideas, this page lists every field. What has no default must be given.
+the ideas, this page lists every field. What has no default must be given. For editors and programs
+that write experiments as JSON there is a [JSON schema](experiment.schema.json) of the same fields; it
+looks at each by itself, so what it accepts may still be refused, with the reason, when it is run.
 
 | field         | holds                                                                     |
 | ------------- | ------------------------------------------------------------------------- |
@@ -187,7 +190,7 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
   ].join("\n");
-  return new Map([[page, textContent(await format(text))]]);
+  return new Map([[page, textContent(await formatText(text, "md"))]]);
 }
 
 /** Each kind with its fields and an example, of layers in a list. */
@@ -228,18 +231,6 @@ function spell(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spell).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${spell(each)}`).join(", ")} }`;
-}
-
-async function format(text: string): Promise<string> {
-  const args = ["fmt", "--ext", "md", "--line-width", "100", "-"];
-  const child = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" })
-    .spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(text));
-  await writer.close();
-  const { code, stdout } = await child.output();
-  if (code !== 0) throw new Error("Cannot format the reference of the experiment file");
-  return new TextDecoder().decode(stdout);
 }
 
 if (import.meta.main) {

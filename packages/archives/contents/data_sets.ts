@@ -67,8 +67,8 @@ export async function dataSetsOf(
 
 /** What a data set is called in an archive. */
 export function nameOf(dataset: Plan["dataset"]): string {
-  const [file] = filesIn(dataset);
-  return file === undefined ? dataset.kind : file.replace(/\.\w+$/, "").replaceAll("/", "-");
+  const names = filesIn(dataset).map((file) => file.replace(/\.\w+$/, "").replaceAll("/", "-"));
+  return names.length === 0 ? dataset.kind : names.join("-");
 }
 
 /** The files of one's own that a data set is read from, by their paths below the data directory. */

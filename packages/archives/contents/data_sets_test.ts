@@ -26,5 +26,5 @@ Deno.test("dataSetsOf carries files of arrays, each once", async () => {
   const one = { ...arrays, features: "cells.npz#x", labels: "cells.npz#y" };
   assertEquals(await filesOf(one), ["cells", [["cells.npz", "CELLS.NPZ"]]]);
   const two = { ...arrays, features: "x.idx.gz", targets: "y.npy" };
-  assertEquals(await filesOf(two), ["x.idx", [["x.idx.gz", "X.IDX.GZ"], ["y.npy", "Y.NPY"]]]);
+  assertEquals(await filesOf(two), ["x.idx-y", [["x.idx.gz", "X.IDX.GZ"], ["y.npy", "Y.NPY"]]]);
 });
