@@ -4,12 +4,7 @@
  * @module
  */
 import { type ConfigOf, isWhole, oneOf, type Values, values } from "@samebit/input";
-import {
-  COUNT_OR_SHARE,
-  IMAGE_PREPROCESS_FIELD,
-  SPLIT_SEED,
-  TRAIN_EXAMPLES,
-} from "./config.ts";
+import { COUNT_OR_SHARE, IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TRAIN_EXAMPLES } from "./config.ts";
 import { isDataPath } from "./source.ts";
 
 /** What the pixels of images become: red, green and blue, or grey alone. */

@@ -50,7 +50,11 @@ const source = createMemorySource({
   "x.idx": joinIdx([0x803, 100, 2, 3], Uint8Array.from({ length: 600 }, (_, i) => i * i % 97)),
   "y.idx": joinIdx([0x801, 100], Uint8Array.from({ length: 100 }, (_, i) => i % 3)),
   "photos.rgb.npz": formatNpz([
-    { name: "x", shape: [100, 3, 2, 2], values: Uint8Array.from({ length: 1200 }, (_, i) => i % 251) },
+    {
+      name: "x",
+      shape: [100, 3, 2, 2],
+      values: Uint8Array.from({ length: 1200 }, (_, i) => i % 251),
+    },
     { name: "y", shape: [100], values: Array.from({ length: 100 }, (_, i) => "abc"[i % 3]!) },
   ]),
   ...createCifar10Files(CIFAR10_RECORDS),
