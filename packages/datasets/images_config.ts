@@ -24,11 +24,13 @@ const isPath = (path: unknown) => typeof path === "string" && isDataPath(path);
 const FOLDER: Values<string> = values(
   'a folder inside the data directory, such as "flowers" or "flowers/photos"',
   isPath,
+  { type: "string" },
 );
 
 const LABELS: Values<string | null> = values(
   'a CSV file inside the data directory, such as "flowers/labels.csv", or null for none',
   (path) => path === null || isPath(path),
+  { type: ["string", "null"] },
 );
 
 const SIZE: Values<ImageSize | null> = values(
@@ -37,6 +39,12 @@ const SIZE: Values<ImageSize | null> = values(
     size === null ||
     (Array.isArray(size) && size.length === 2 &&
       size.every((side) => isWhole(side, 1) && side <= MAX_SIDE)),
+  {
+    type: ["array", "null"],
+    items: { type: "integer", minimum: 1, maximum: MAX_SIDE },
+    minItems: 2,
+    maxItems: 2,
+  },
 );
 
 const COLORS: Values<Colors> = oneOf<Colors>("colors", "rgb", "grey");
@@ -91,7 +99,16 @@ export const IMAGES_FIELDS = {
 export type ImagesConfig = ConfigOf<"images", typeof IMAGES_FIELDS>;
 
 /** What of a configuration decides about pixels and labels. */
-export type PackConfig = Pick<ImagesConfig, "folder" | "labels" | "colors" | "size">;
+export interface PackConfig {
+  /** The folder of the images, below the data directory. */
+  readonly folder: string;
+  /** The table of the classes, below the data directory; null where folders are the classes. */
+  readonly labels: string | null;
+  /** What pixels become. */
+  readonly colors: Colors;
+  /** The size of all images; null for the one that they have. */
+  readonly size: ImageSize | null;
+}
 
 /**
  * The `.npz` file of the pixels and labels of a folder, below the data directory.

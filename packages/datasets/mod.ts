@@ -35,13 +35,7 @@ export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
-export {
-  type Colors,
-  type ImagesConfig,
-  type ImageSize,
-  type PackConfig,
-  packOf,
-} from "./images_config.ts";
+export { type Colors, type ImageSize, type PackConfig, packOf } from "./images_config.ts";
 export {
   createMinibatches,
   type Minibatches,

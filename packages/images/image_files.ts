@@ -18,6 +18,7 @@ export interface ImageFile {
 
 /** The images of a folder in the order in which they are examples, and what shows a change of them. */
 export interface ImageFiles {
+  /** The images. */
   readonly files: readonly ImageFile[];
   /** A line for each file that was looked at: its path, its size, and when it was changed last. */
   readonly state: readonly string[];

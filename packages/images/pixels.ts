@@ -8,7 +8,9 @@ import type { Colors, ImageSize } from "@samebit/datasets";
 
 /** An image, decoded. */
 export interface Pixels {
+  /** Pixels of a row. */
   readonly width: number;
+  /** The number of rows. */
   readonly height: number;
   /** 3 of colours, 1 of grey. */
   readonly channels: 1 | 3;
@@ -23,7 +25,8 @@ export function countValues(colors: Colors, [height, width]: ImageSize): number 
 
 /**
  * Writes an image as a data set has it: [channels, height, width]. It is cut or filled up with zeros
- * around its middle: of a difference that is odd, the greater part is at the bottom and at the right.
+ * around its middle: where a difference is odd, one more is cut off at the bottom and at the right, or
+ * filled in at the top and at the left.
  * Section 19.5 of the contract, `docs/contracts/19-arrays.md`.
  *
  * @param into Filled with zeros, and as long as {@link countValues} says.
@@ -36,7 +39,7 @@ export function countValues(colors: Colors, [height, width]: ImageSize): number 
  * const red = { width: 1, height: 1, channels: 3, values: Uint8Array.of(255, 0, 0) } as const;
  * const grey = new Uint8Array(2);
  * writePlanes(red, "grey", [1, 2], grey);
- * assertEquals(grey, Uint8Array.of(76, 0));
+ * assertEquals(grey, Uint8Array.of(0, 76));
  * ```
  */
 export function writePlanes(
