@@ -6,13 +6,18 @@
  * @module
  */
 import { parseArray } from "@samebit/arrays";
+import {
+  chooseTableSplits,
+  type Content,
+  createSharedDataset,
+  type Dataset,
+  type DatasetLoader,
+  type DataSource,
+  readDataFile,
+  sha256Of,
+} from "@samebit/splits";
 import { labelsOf } from "./array_answers.ts";
-import type { Content } from "./content.ts";
-import { createSharedDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { IMAGES_FIELDS, type ImagesConfig, type PackConfig, packOf } from "./images_config.ts";
-import { type DataSource, readDataFile, sha256Of } from "./source.ts";
-import { chooseTableSplits } from "./table_splits.ts";
 
 /**
  * Loads the packed images of a folder: shape [3, height, width], or [height, width] where they are

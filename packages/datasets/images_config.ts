@@ -4,8 +4,13 @@
  * @module
  */
 import { type ConfigOf, isWhole, oneOf, type Values, values } from "@samebit/input";
-import { COUNT_OR_SHARE, IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TRAIN_EXAMPLES } from "./config.ts";
-import { isDataPath } from "./source.ts";
+import {
+  COUNT_OR_SHARE,
+  IMAGE_PREPROCESS_FIELD,
+  isDataPath,
+  SPLIT_SEED,
+  TRAIN_EXAMPLES,
+} from "@samebit/splits";
 
 /** What the pixels of images become: red, green and blue, or grey alone. */
 export type Colors = "rgb" | "grey";

@@ -1,8 +1,8 @@
 /** What holds for every data set, over all of them. */
 import { formatNpz } from "@samebit/arrays";
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Dataset } from "@samebit/splits";
 import { loadCifar10Files } from "./cifar10.ts";
-import type { Dataset } from "./dataset.ts";
 import {
   DATASET_DEFAULTS,
   type DatasetConfig,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Dataset, type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { type DatasetConfig, loadDataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder } from "@samebit/store";
 import { packImages } from "./pack.ts";
 

@@ -12,27 +12,6 @@ import {
   sep as SEPARATOR,
 } from "node:path";
 import { type Baseline, baselinesOf } from "@samebit/baselines";
-import type { Dataset } from "@samebit/datasets";
-import { loadFrom } from "@samebit/images";
-import type {
-  ExperimentRecord,
-  JsonObject,
-  PlannedRun,
-  SearchTrail,
-  Warning,
-} from "@samebit/runlog";
-import {
-  checkFit,
-  type DatasetFacts,
-  factsOf,
-  type Plan,
-  stepsPerEpoch,
-  taskKindOf,
-} from "@samebit/solver";
-import { BadInput, spellPlace } from "@samebit/input";
-import { recordBaselines } from "./baselines.ts";
-import { MissingData } from "./missing_data.ts";
-import { networksOf } from "./networks.ts";
 import {
   checkExperiment,
   combine,
@@ -49,6 +28,27 @@ import {
   resolve,
   type Settings,
 } from "@samebit/experiment";
+import { loadFrom } from "@samebit/images";
+import { BadInput, spellPlace } from "@samebit/input";
+import type {
+  ExperimentRecord,
+  JsonObject,
+  PlannedRun,
+  SearchTrail,
+  Warning,
+} from "@samebit/runlog";
+import {
+  checkFit,
+  type DatasetFacts,
+  factsOf,
+  type Plan,
+  stepsPerEpoch,
+  taskKindOf,
+} from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
+import { recordBaselines } from "./baselines.ts";
+import { MissingData } from "./missing_data.ts";
+import { networksOf } from "./networks.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** A planned run with its plan. */
@@ -366,7 +366,6 @@ async function load(
 /** What data of one's own are called by their files; others by their kind. */
 function filesOf(dataset: Plan["dataset"]): string {
   if (dataset.kind === "csv") return dataset.file;
-  if (dataset.kind === "images") return dataset.folder;
   return dataset.kind === "arrays" ? dataset.features : dataset.kind;
 }
 

@@ -1,14 +1,9 @@
 /** Section 19 of the contract: examples in arrays of one's own, and packed images. */
-import {
-  type Content,
-  DATASET_DEFAULTS,
-  type DatasetConfigOf,
-  hashContent,
-} from "@samebit/datasets";
+import { DATASET_DEFAULTS, type DatasetConfigOf } from "@samebit/datasets";
 import { writePlanes } from "@samebit/images";
+import { chooseTableSplits, type Content, hashContent } from "@samebit/splits";
 import { readArrays } from "../../packages/datasets/arrays.ts";
 import { readImages } from "../../packages/datasets/images.ts";
-import { chooseTableSplits } from "../../packages/datasets/table_splits.ts";
 import { type Case, checkVectors } from "./vectors.ts";
 
 async function read({ files, dataset }: Case) {
