@@ -27,13 +27,13 @@ const MAX_SIDE = 4096;
 const isPath = (path: unknown) => typeof path === "string" && isDataPath(path);
 
 const FOLDER: Values<string> = values(
-  'a folder inside the data directory, such as "flowers" or "flowers/photos"',
+  'a path inside the data directory, such as "flowers" or "flowers/photos"',
   isPath,
   { type: "string" },
 );
 
 const LABELS: Values<string | null> = values(
-  'a CSV file inside the data directory, such as "flowers/labels.csv", or null for none',
+  'a path inside the data directory, such as "flowers/labels.csv", or null for none',
   (path) => path === null || isPath(path),
   { type: ["string", "null"] },
 );
