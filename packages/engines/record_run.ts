@@ -7,7 +7,6 @@
  * @module
  */
 import { join } from "node:path";
-import type { Dataset } from "@samebit/datasets";
 import {
   formatRecord,
   formatSafetensors,
@@ -24,7 +23,7 @@ import {
   type WeightTensor,
   writePlan,
 } from "@samebit/solver";
-import type { Kernels } from "@samebit/tensors";
+import type { Dataset } from "@samebit/splits";
 import {
   digestsOf,
   formatDigests,
@@ -45,6 +44,7 @@ import {
   usingFolder,
   writeEnvironment,
 } from "@samebit/store";
+import type { Kernels } from "@samebit/tensors";
 import type { RunProgress } from "./job_event.ts";
 
 /** What is passed in to make a run. */

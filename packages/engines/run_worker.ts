@@ -8,8 +8,9 @@
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import { loadDataset } from "@samebit/datasets";
 import type { JsonObject } from "@samebit/runlog";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder, type RunJob } from "@samebit/store";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { failureOf, type JobEvent } from "./job_event.ts";

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Dataset } from "@samebit/datasets";
 import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } from "@samebit/runlog";
+import type { Dataset } from "@samebit/splits";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
