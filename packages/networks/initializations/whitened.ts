@@ -9,7 +9,7 @@
  * negative; `docs/contracts/6-network.md`, section 6.5.
  */
 import { symmetricEigen } from "@samebit/arithmetic";
-import { type ConfigOf, FROM_1, oneOf, POSITIVE, type Values } from "@samebit/input";
+import { FROM_1, oneOf, POSITIVE, type Values } from "@samebit/input";
 import type { Parameter } from "@samebit/layers";
 import type { Floats, Shape } from "@samebit/tensors";
 import { dirac } from "./dirac.ts";
@@ -33,7 +33,16 @@ const FIELDS = {
 } as const;
 
 /** The configuration of {@link whitened}. */
-export type WhitenedConfig = ConfigOf<"whitened", typeof FIELDS>;
+export interface WhitenedConfig {
+  /** Its kind. */
+  readonly kind: "whitened";
+  /** Of how many images the patches are. */
+  readonly images: number;
+  /** What is added to each variance. */
+  readonly epsilon: number;
+  /** How all other weights begin. */
+  readonly others: "he" | "dirac";
+}
 
 /** Whitening filters in the first convolution, which images give it later, `he` or `dirac` elsewhere. */
 export const whitened: InitializationKind<typeof FIELDS> = {
