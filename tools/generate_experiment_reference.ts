@@ -15,6 +15,7 @@ import {
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { formatMarkdown } from "./format_markdown.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const page = "docs/experiment-file.md";
@@ -95,6 +96,7 @@ the ideas, this page lists every field. What has no default must be given.
 | \`title\`       | the heading of the report page                                            |
 | \`question\`    | what the experiment asks                                                  |
 | \`expectation\` | what you expect, written before it is run                                 |
+| \`answer\`      | what you found, written after it, with [its numbers](numbers-in-prose.md) |
 | \`base\`        | the [settings](#settings) that all runs share where no axis replaces them |
 | \`compare\`     | [axes](#axes) whose every combination is a variant on the page            |
 | \`tune\`        | axes of which the best value is chosen by mean validation accuracy        |
@@ -183,11 +185,12 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     kindsText("search", SEARCH_FIELDS),
     "## Claims\n",
     "A claim has one of `lower`, `higher` and `near`; `near` goes with `within` and a number in " +
-    "`than`.\n",
+    "`than`. What it says, like question, expectation and answer, may " +
+    "[refer to numbers](numbers-in-prose.md) of the runs.\n",
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
   ].join("\n");
-  return new Map([[page, textContent(await format(text))]]);
+  return new Map([[page, textContent(await formatMarkdown(text))]]);
 }
 
 /** Each kind with its fields and an example, of layers in a list. */
@@ -228,18 +231,6 @@ function spell(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spell).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${spell(each)}`).join(", ")} }`;
-}
-
-async function format(text: string): Promise<string> {
-  const args = ["fmt", "--ext", "md", "--line-width", "100", "-"];
-  const child = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" })
-    .spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(text));
-  await writer.close();
-  const { code, stdout } = await child.output();
-  if (code !== 0) throw new Error("Cannot format the reference of the experiment file");
-  return new TextDecoder().decode(stdout);
 }
 
 if (import.meta.main) {
