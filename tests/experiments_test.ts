@@ -7,6 +7,7 @@ import { expand, type Experiment, planRun } from "@samebit/experiment";
 import { planExperiment, readExperiment } from "@samebit/sweep";
 import { execute, type Plan } from "@samebit/solver";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
+import { acceptsExperiment, schemaFaults } from "../tools/testing_schemas.ts";
 import { ROOT } from "./command_line.ts";
 
 const STEPS = 3;
@@ -36,6 +37,7 @@ for (const name of names) {
     assertEquals(JSON.parse(JSON.stringify(declared)), declared);
     const experiment = await readExperiment(file);
     assertEquals(experiment, declared);
+    assert(acceptsExperiment(declared), schemaFaults());
     const runs = expand(experiment).map((run) => planRun(run, "of any data"));
     assertEquals(new Set(runs.map(({ folder }) => folder)).size, runs.length);
   });

@@ -15,7 +15,7 @@ import {
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
-import { formatMarkdown } from "./format_markdown.ts";
+import { formatText } from "./format_text.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const page = "docs/experiment-file.md";
@@ -89,7 +89,9 @@ const INTRODUCTION = `# The experiment file
 
 An experiment file exports one object, checked as you write by \`satisfies Experiment\` and again when
 the file is run. \`deno task new SLUG\` writes one to start from; [the tutorial](tutorial.md) explains
-the ideas, this page lists every field. What has no default must be given.
+the ideas, this page lists every field. What has no default must be given. For editors and programs
+that write experiments as JSON there is a [JSON schema](experiment.schema.json) of the same fields; it
+looks at each by itself, so what it accepts may still be refused, with the reason, when it is run.
 
 | field         | holds                                                                     |
 | ------------- | ------------------------------------------------------------------------- |
@@ -190,7 +192,7 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
   ].join("\n");
-  return new Map([[page, textContent(await formatMarkdown(text))]]);
+  return new Map([[page, textContent(await formatText(text, "md"))]]);
 }
 
 /** Each kind with its fields and an example, of layers in a list. */

@@ -4,6 +4,7 @@ import { checkExperiment } from "@samebit/experiment";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { acceptsExperiment } from "./testing_schemas.ts";
 import { generateExperimentReference } from "./generate_experiment_reference.ts";
 
 /** Everything that comes in kinds. */
@@ -65,13 +66,15 @@ function withExample({ field, value }: Example): object {
   }
 }
 
-Deno.test("generateExperimentReference has an example of every kind, and each is accepted", async () => {
+Deno.test("generateExperimentReference has an example of every kind, and each is accepted, by the JSON schema too", async () => {
   const examples = await readExamples();
   const kinds = Object.values<object>(TABLES)
     .flatMap((table) => Object.keys(table));
   assertEquals(examples.length, kinds.length + ["model", "model", "claims"].length);
   for (const example of examples) {
-    checkExperiment(withExample(example), `${example.field} ${JSON.stringify(example.value)}`);
+    const named = `${example.field} ${JSON.stringify(example.value)}`;
+    checkExperiment(withExample(example), named);
+    assert(acceptsExperiment(withExample(example)), named);
   }
 });
 

@@ -24,7 +24,7 @@ import {
 import { meant, quote } from "@samebit/input";
 import { METRIC_NAMES, type MetricName } from "@samebit/runlog";
 import { readFindings } from "./evidence.ts";
-import { formatMarkdown } from "./format_markdown.ts";
+import { formatText } from "./format_text.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 import { listFiles } from "./source_files.ts";
 
@@ -38,7 +38,7 @@ export async function generateQuotedNumbers(root: string): Promise<GeneratedFile
     if (!/^(README|docs\/[\w-]+)\.md$/.test(path)) continue;
     const text = await Deno.readTextFile(`${root}/${path}`);
     const filled = await fillMarked(text, path, (slug, prose) => readFindings(root, slug, prose));
-    if (filled !== undefined) files.set(path, textContent(await formatMarkdown(filled)));
+    if (filled !== undefined) files.set(path, textContent(await formatText(filled, "md")));
   }
   return files;
 }

@@ -39,3 +39,11 @@ export default {
 } satisfies Experiment;
 `;
 }
+
+/** What of a copied experiment is not yet its author's own. */
+export const TO_CHANGE = "title, question, expectation, claims and what is compared";
+
+/** The text of an experiment file that begins as a copy of another. */
+export function copyOf(file: string, text: string): string {
+  return `// A copy of ${file}. Change ${TO_CHANGE}, then remove this line.\n${text}`;
+}

@@ -20,11 +20,12 @@ const WANTED = 'a path inside the data directory, such as "x.npy", "cells.npz#x"
 
 const isArray = (path: unknown) => typeof path === "string" && isDataPath(path);
 
-const ARRAY: Values<string> = values(WANTED, isArray);
+const ARRAY: Values<string> = values(WANTED, isArray, { type: "string" });
 
 const ARRAY_OR_NULL: Values<string | null> = values(
   `${WANTED}, or null for none`,
   (path) => path === null || isArray(path),
+  { type: ["string", "null"] },
 );
 
 const NAMES: Values<readonly string[]> = listOf(TEXT, 'a list of names, such as ["cat", "dog"]');

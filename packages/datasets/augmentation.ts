@@ -18,13 +18,14 @@ type Flip = boolean | "alternate";
 const FLIP: Values<Flip> = values(
   'true, false or "alternate"',
   (value) => typeof value === "boolean" || value === "alternate",
+  { enum: [true, false, "alternate"] },
 );
 
 const EDGE: Values<"zeros" | "reflect"> = oneOf("edge", "zeros", "reflect");
 
 const SHAPE: Values<number> = numbers(
   "a number from 0 to 1, where 0 is none and 1 makes every share as likely",
-  (alpha) => alpha >= 0 && alpha <= 1,
+  { minimum: 0, maximum: 1 },
 );
 
 /** The fields of each way to change training images. */

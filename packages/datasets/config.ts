@@ -58,6 +58,7 @@ export interface OfficialSplitConfig {
 export const ALL_OR_FROM_1: Values<number | "all"> = values(
   '"all" or a whole number from 1',
   (examples) => examples === "all" || isWhole(examples, 1),
+  { anyOf: [{ const: "all" }, FROM_1.json] },
 );
 
 /** The ways to preprocess anything. */
@@ -128,4 +129,5 @@ export const COUNT_OR_SHARE: Values<number> = values(
   "a whole number from 1, or a share of all examples between 0 and 1",
   (size) =>
     isWhole(size, 1) || (Number.isFinite(size) && (size as number) > 0 && (size as number) < 1),
+  { anyOf: [FROM_1.json, { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 }] },
 );

@@ -28,19 +28,24 @@ const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "c
 const FILE: Values<string> = values(
   'a path inside the data directory, such as "iris.csv" or "tables/iris.csv"',
   (path) => typeof path === "string" && isDataPath(path),
+  { type: "string" },
 );
 
 const isColumn = (column: unknown) =>
   typeof column === "string" ? column !== "" : isWhole(column, -1);
 
+const COLUMN_FORMS = [{ type: "string", minLength: 1 }, { type: "integer", minimum: -1 }];
+
 const COLUMN: Values<ColumnName> = values(
   "a column's name, its index from 0, or -1 for the last",
   isColumn,
+  { anyOf: COLUMN_FORMS },
 );
 
 const COLUMN_OR_NULL: Values<ColumnName | null> = values(
   "a column's name, its index from 0, -1 for the last, or null for none",
   (column) => column === null || isColumn(column),
+  { anyOf: [...COLUMN_FORMS, { type: "null" }] },
 );
 
 const COLUMNS: Values<readonly ColumnName[]> = listOf(
@@ -52,6 +57,7 @@ const MARKS: Values<readonly string[]> = listOf(
   values<string>(
     "a word without white space around it",
     (mark) => typeof mark === "string" && mark !== "" && mark === mark.trim(),
+    { type: "string", pattern: "^\\S(.*\\S)?$" },
   ),
   'a list of words, such as ["NA", "?"]',
 );

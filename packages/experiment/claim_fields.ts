@@ -11,6 +11,7 @@ const METRIC: Values<MetricName> = oneOf<MetricName>("metric", ...METRIC_NAMES);
 const VARIANT_OR_NUMBER: Values<string | number> = values(
   "a variant or a number",
   (than) => typeof than === "string" || Number.isFinite(than),
+  { type: ["string", "number"] },
 );
 
 const otherwise = "left out";

@@ -7,14 +7,24 @@
  */
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
-import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
-import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
+import { BadInput } from "@samebit/input";
+import { type Answer, dataOf } from "./evaluate_answer.ts";
+import { type EvaluateOrder, MOST_MEMORY, TOO_MUCH } from "./evaluate_program.ts";
 import { linksOut } from "./links.ts";
 import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 
-/** How long an experiment file may take to say what it says, in milliseconds. */
-const PATIENCE_MS = 10_000;
+/** How long an experiment file may take to say what it says. */
+export interface Patience {
+  /**
+   * Seconds of processor time, with all its threads, from where its own code begins: so a machine with
+   * much else to do takes nothing away from it.
+   */
+  readonly workSeconds: number;
+  /** Seconds by the clock, with those that it takes to start the sandbox. */
+  readonly waitSeconds: number;
+}
+
+const PATIENCE: Patience = { workSeconds: 10, waitSeconds: 60 };
 
 /** The most an experiment file may say, and the most that is kept of its errors. */
 const MOST_BYTES = 2 ** 24;
@@ -23,15 +33,11 @@ const MOST_ERROR_BYTES = 2 ** 16;
 /** The longest list of links that Windows takes on a command line with everything else. */
 const MOST_LINKS_TEXT = 24_000;
 
-/** How Deno says that a right is missing, whichever of its parts says it. */
-const DENIED =
-  /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
-
 /**
  * The default export of an experiment file, as data.
  *
  * @param path The file, as the user knows it.
- * @param patienceMs How long it may take, in milliseconds.
+ * @param patience How long it may take; 10 seconds of work, and a minute altogether, if left out.
  * @throws {BadInput} The file cannot be read, throws, reaches for a right it does not have, loops,
  *   exports nothing or something that does not survive as JSON.
  *
@@ -52,21 +58,24 @@ const DENIED =
  */
 export async function evaluateFile(
   path: string,
-  patienceMs: number = PATIENCE_MS,
+  patience: Patience = PATIENCE,
 ): Promise<unknown> {
   await requireFile(path);
   const file = resolve(path);
   const folder = dirname(file);
   await refuseLink(path, folder);
+  const { workSeconds, waitSeconds } = patience;
   await using sandbox = new Sandbox(folder, await deniedLinks(folder));
-  const answer = await sandbox.ask(pathToFileURL(file).href, patienceMs);
-  if (answer === "late") {
-    throw new BadInput(
-      path,
-      `did not end within ${patienceMs / 1000} s; it must only say what to run`,
-    );
+  const answer = await sandbox.ask({ url: pathToFileURL(file).href, workSeconds }, waitSeconds);
+  if (answer === "late") throw late(path, `${waitSeconds} s`);
+  if (answer.status.code === TOO_MUCH.work) {
+    throw late(path, `${workSeconds} s of processor time`);
   }
   return dataOf(answer, path);
+}
+
+function late(path: string, time: string): BadInput {
+  return new BadInput(path, `did not end within ${time}; it must only say what to run`);
 }
 
 /** A file may read its own folder, and where a link leads is another one. */
@@ -111,13 +120,6 @@ async function whyMissing(path: string): Promise<string> {
   }
 }
 
-/** How a process in the sandbox ended. */
-interface Answer {
-  readonly output: string;
-  readonly errors: string;
-  readonly status: Deno.CommandStatus;
-}
-
 /** A process without rights, killed when it is disposed of. */
 class Sandbox implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
@@ -155,16 +157,16 @@ class Sandbox implements AsyncDisposable {
   }
 
   /** What the process says of a file, or that it did not end in time. */
-  async ask(url: string, patienceMs: number): Promise<Answer | "late"> {
+  async ask(order: EvaluateOrder, waitSeconds: number): Promise<Answer | "late"> {
     const { stdin, stdout, stderr, status } = this.#process;
     this.#answer = Promise.all([
       readSome(stdout, MOST_BYTES),
       readSome(stderr, MOST_ERROR_BYTES),
       status,
-      new Blob([url]).stream().pipeTo(stdin).catch(() => {}),
+      new Blob([JSON.stringify(order)]).stream().pipeTo(stdin).catch(() => {}),
     ]).then(([output, errors, status]) => ({ output, errors, status }));
     const late = Promise.withResolvers<"late">();
-    const timer = setTimeout(() => late.resolve("late"), patienceMs);
+    const timer = setTimeout(() => late.resolve("late"), waitSeconds * 1000);
     try {
       return await Promise.race([this.#answer, late.promise]);
     } finally {
@@ -190,112 +192,4 @@ async function readSome(stream: ReadableStream<Uint8Array>, most: number): Promi
     if (text.length < most) text += decoder.decode(chunk, { stream: true });
   }
   return text.slice(0, most);
-}
-
-/** The data of an answer; the file's code could have said anything, so nothing is taken on trust. */
-function dataOf({ output, errors, status }: Answer, path: string): unknown {
-  const reply = replyOf(output);
-  switch (reply?.kind) {
-    case "data":
-      if (!isDeep(reply.data)) return reply.data;
-      throw new BadInput(
-        path,
-        `the default export is more than ${DEEPEST} levels deep; wanted fewer`,
-      );
-    case "nothing":
-      throw new BadInput(
-        path,
-        "exports nothing; end it with: export default { ... } satisfies Experiment",
-      );
-    case "lossy": {
-      const place = reply.path.length === 0 ? "the default export " : `${spellPlace(reply.path)}: `;
-      throw new BadInput(path, place + printable(reply.problem));
-    }
-    case "error":
-      // Of a thread that the file has started, only the process itself says what ended it.
-      throw new BadInput(
-        path,
-        refusal(
-          /in child worker/.test(reply.error) ? uncaughtIn(errors) ?? reply.error : reply.error,
-        ),
-      );
-  }
-  throw new BadInput(path, silence(errors, status));
-}
-
-/** Whether data are too deep for those that walk through them by calling themselves. */
-function isDeep(data: unknown): boolean {
-  let level = [data];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((value) =>
-      isObject(value) || Array.isArray(value) ? Object.values(value) : []
-    );
-  }
-  return false;
-}
-
-function replyOf(output: string): EvaluateReply | undefined {
-  try {
-    const reply: unknown = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "");
-    if (!isObject(reply)) return undefined;
-    const { kind, path, problem, error } = reply;
-    switch (kind) {
-      case "data":
-        return { kind, data: (reply["data"] ?? null) as never };
-      case "nothing":
-        return { kind };
-      case "lossy":
-        return Array.isArray(path)
-          ? { kind, path: path.map(String), problem: String(problem) }
-          : undefined;
-      case "error":
-        return { kind, error: String(error) };
-    }
-  } catch {
-    // What is no JSON is no reply.
-  }
-  return undefined;
-}
-
-/** What ended a thread or the process, as Deno says it. */
-function uncaughtIn(errors: string): string | undefined {
-  return /^error: (Uncaught .*)$/m.exec(errors)?.[1];
-}
-
-function refusal(error: string): string {
-  const wanted = /Failed loading \S+ for package "([^"]+)"/.exec(error)?.[1];
-  if (wanted !== undefined) return denied(printable(`it imports the package "${wanted}"`));
-  const said = printable(
-    error.replace(/^Uncaught (\(in (worker|promise)[^)]*\) )*/, "")
-      .replace(/, run again with the --allow-\w+ flag/, "")
-      .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
-  );
-  if (DENIED.test(error)) return denied(said);
-  return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
-}
-
-function denied(said: string): string {
-  return `reaches for a right that experiment files do not have: ${said}; ` +
-    "it may read its own folder and the packages, and nothing else";
-}
-
-/** Why a process ended without a reply. */
-function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
-  if (code === TOO_MUCH.written) return `writes more than ${MOST_WRITTEN} MiB to the disk`;
-  if (code === TOO_MUCH.memory || /out of memory/i.test(errors)) {
-    return `takes more than ${MOST_MEMORY} MiB of memory`;
-  }
-  const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
-  if (unstable !== undefined) return denied(printable(unstable));
-  const uncaught = uncaughtIn(errors);
-  if (uncaught !== undefined) return refusal(uncaught);
-  if (/await promise never resolved/i.test(errors)) return "ended before it exported anything";
-  const said = errors.trim() === "" ? "" : `: ${printable(errors.trim())}`;
-  return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
-}
-
-/** A text of somebody else's that is safe to print. */
-function printable(text: string): string {
-  return spellText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "@samebit/input";
-import { evaluateFile } from "./evaluate_file.ts";
+import { evaluateFile, type Patience } from "./evaluate_file.ts";
 
 const UPDATE_RULES = fileURLToPath(
   new URL("../../experiments/update-rules.ts", import.meta.url),
@@ -29,10 +29,10 @@ async function inFolder(
 }
 
 /** What a file with this text is refused for, without its name. */
-async function refusalOf(folder: string, text: string, patienceMs?: number): Promise<string> {
+async function refusalOf(folder: string, text: string, patience?: Patience): Promise<string> {
   const file = join(folder, `${crypto.randomUUID()}.ts`);
   await Deno.writeTextFile(file, text);
-  const error = await assertRejects(() => evaluateFile(file, patienceMs), BadInput);
+  const error = await assertRejects(() => evaluateFile(file, patience), BadInput);
   assertEquals(error.place, file);
   assert(error.message.startsWith(`${file}: `));
   return error.message.slice(file.length + 2);
@@ -114,10 +114,29 @@ Deno.test("evaluateFile ends a file that loops for ever or floods its output, by
       "while (true) {}",
       "Deno.addSignalListener('SIGTERM', () => {}); while (true) {}",
       "const bytes = new Uint8Array(65536).fill(65); while (true) Deno.stdout.writeSync(bytes)",
+      `new Worker("data:text/javascript,while(true);", { type: "module" });
+        await new Promise((r) => setTimeout(r, 1e9))`,
     ];
-    const late = "did not end within 0.5 s; it must only say what to run";
-    const refusals = await Promise.all(texts.map((text) => refusalOf(folder, text, 500)));
+    const late = "did not end within 0.5 s of processor time; it must only say what to run";
+    const patience = { workSeconds: 0.5, waitSeconds: 60 };
+    const refusals = await Promise.all(texts.map((text) => refusalOf(folder, text, patience)));
     assertEquals(refusals, texts.map(() => late));
+  });
+});
+
+Deno.test("evaluateFile ends a file that waits for ever by the clock", async () => {
+  await inFolder({}, async (folder) => {
+    const text = "setInterval(() => {}, 1000); await new Promise(() => {});";
+    const refusal = await refusalOf(folder, text, { workSeconds: 10, waitSeconds: 0.5 });
+    assertEquals(refusal, "did not end within 0.5 s; it must only say what to run");
+  });
+});
+
+Deno.test("evaluateFile holds against a file neither its start nor that others have the processor", async () => {
+  const text = "await new Promise((r) => setTimeout(r, 500)); export default 1;";
+  await inFolder({ "x.ts": text }, async (folder) => {
+    const patience = { workSeconds: 0.2, waitSeconds: 60 };
+    assertEquals(await evaluateFile(join(folder, "x.ts"), patience), 1);
   });
 });
 

@@ -1,13 +1,22 @@
 /**
- * The program inside the sandbox of evaluate_file.ts: takes the URL of an experiment file on standard
- * input, has a thread run it, and writes what the thread says as the last line of standard output.
+ * The program inside the sandbox of evaluate_file.ts: takes an order for an experiment file on standard
+ * input, has a thread run the file, and writes what the thread says as the last line of standard output.
  * Meanwhile it looks after what the whole process takes: typed arrays, WebAssembly and further
- * threads count as any other memory does. The file's code cannot reach it from its thread.
+ * threads count as any other memory does, and their processor time as the file's own. The file's code
+ * cannot reach it from its thread.
  *
  * @module
  */
 import process from "node:process";
 import type { EvaluateReply } from "./evaluate_worker.ts";
+
+/** What is to be evaluated. */
+export interface EvaluateOrder {
+  /** Where the file is. */
+  readonly url: string;
+  /** How much processor time the file may take. */
+  readonly workSeconds: number;
+}
 
 /** The memory that an experiment file may take with all its threads, in MiB. */
 export const MOST_MEMORY = 512;
@@ -19,7 +28,7 @@ export const MOST_MEMORY = 512;
 export const MOST_WRITTEN = 16;
 
 /** How the process ends where a file has taken too much. */
-export const TOO_MUCH = { memory: 86, written: 87 } as const;
+export const TOO_MUCH = { memory: 86, written: 87, work: 88 } as const;
 
 /** How often it is looked, in milliseconds: memory grows by a few MiB in between. */
 const EVERY_MS = 4;
@@ -30,14 +39,17 @@ const BLOCK = 512;
 const MIB = 2 ** 20;
 
 if (import.meta.main) {
-  const url = await new Response(Deno.stdin.readable).text();
+  const { url, workSeconds } = await new Response(Deno.stdin.readable).json() as EvaluateOrder;
   const before = writtenBytes();
+  let workBefore = Infinity;
   // It keeps nobody waiting: where the thread has ended without a word, so does the process.
   Deno.unrefTimer(setInterval(() => {
     if (Deno.memoryUsage().rss > MOST_MEMORY * MIB) Deno.exit(TOO_MUCH.memory);
     if (writtenBytes() - before > MOST_WRITTEN * MIB) Deno.exit(TOO_MUCH.written);
+    if (work() - workBefore > workSeconds) Deno.exit(TOO_MUCH.work);
   }, EVERY_MS));
-  const bytes = new TextEncoder().encode(`\n${await replyOf(url)}\n`);
+  const reply = await replyOf(url, () => workBefore = work());
+  const bytes = new TextEncoder().encode(`\n${reply}\n`);
   for (let written = 0; written < bytes.length;) {
     written += Deno.stdout.writeSync(bytes.subarray(written));
   }
@@ -45,12 +57,18 @@ if (import.meta.main) {
   Deno.exit();
 }
 
-/** What the thread says first, or what ended it. */
-function replyOf(url: string): Promise<string> {
+/**
+ * What the thread says of the file, or what ended it. Before any of the file's code runs it says that
+ * it begins, so nothing that the code says comes first.
+ */
+function replyOf(url: string, onBegin: () => void): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const program = new URL("./evaluate_worker.ts", import.meta.url);
   const thread = new Worker(program, { type: "module", name: url });
-  thread.onmessage = ({ data }) => resolve(String(data));
+  thread.onmessage = () => {
+    onBegin();
+    thread.onmessage = ({ data }) => resolve(String(data));
+  };
   thread.onerror = (event) => {
     event.preventDefault();
     const reply: EvaluateReply = { kind: "error", error: event.message };
@@ -62,4 +80,10 @@ function replyOf(url: string): Promise<string> {
 /** What this process has had written to the disk. */
 function writtenBytes(): number {
   return process.resourceUsage().fsWrite * BLOCK;
+}
+
+/** The processor time that this process has taken with all its threads, in seconds. */
+function work(): number {
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  return (userCPUTime + systemCPUTime) / 1e6;
 }

@@ -1,7 +1,7 @@
 /**
  * The thread inside the sandbox of evaluate_file.ts that runs an experiment file: takes its URL as
- * the thread's name, imports it, and gives its default export to evaluate_program.ts as JSON, so that
- * nothing but data crosses the border. A value that would come out of JSON as another one is refused
+ * the thread's name, says that it begins, imports the file, and gives its default export to
+ * evaluate_program.ts as JSON, so that nothing but data crosses the border. A value that would come out of JSON as another one is refused
  * with its place.
  *
  * @module
@@ -36,6 +36,7 @@ if (Reflect.has(globalThis, "WorkerGlobalScope")) {
   const { stringify } = JSON;
   const thread = globalThis as unknown as Thread;
   const tell = thread.postMessage.bind(thread);
+  tell("begins");
   tell(stringify(await evaluate(thread.name)));
 }
 

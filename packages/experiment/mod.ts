@@ -10,7 +10,7 @@
 export { checkExperiment } from "./check.ts";
 export { placeOf } from "./check_axes.ts";
 export { checkPlan } from "./check_plan.ts";
-export { evaluateFile } from "./evaluate_file.ts";
+export { evaluateFile, type Patience } from "./evaluate_file.ts";
 export {
   type Combination,
   combine,

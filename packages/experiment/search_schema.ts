@@ -18,7 +18,7 @@ import {
 } from "@samebit/input";
 import { isRange, type Range, SEARCH_FIELDS, sizeOf, spaceOf } from "@samebit/search";
 
-const finite = schemaOf(numbers("a number", () => true));
+const finite = schemaOf(numbers("a number"));
 
 /** A range. */
 export const RANGE: Schema = object({

@@ -55,10 +55,12 @@ export {
 export { spellCell, spellText } from "./spell_text.ts";
 export { quote } from "./spell_value.ts";
 export {
+  type Bounds,
   FRACTION,
   FROM_0,
   FROM_1,
   isWhole,
+  type JsonSchema,
   listOf,
   NOT_NEGATIVE,
   numbers,

@@ -2,14 +2,11 @@
  * Classification as far as a network is concerned: targets are labels, a row of scores has one
  * number for each class, and a row is right where its label has the greatest of them.
  */
-import { isWhole, numbers, requireField, type Values } from "@samebit/input";
+import { requireField, type Values, wholeNumbers } from "@samebit/input";
 import { type Floats, MOST_CLASSES } from "@samebit/tensors";
 import { argmax } from "./argmax.ts";
 
-const CLASSES: Values<number> = numbers(
-  `a whole number from 2 to ${MOST_CLASSES}, as labels have 16 bits`,
-  (classes) => isWhole(classes, 2) && classes <= MOST_CLASSES,
-);
+const CLASSES: Values<number> = wholeNumbers(2, MOST_CLASSES, ", as labels have 16 bits");
 
 /**
  * Makes sure that there can be so many classes.

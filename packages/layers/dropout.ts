@@ -18,7 +18,7 @@ import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } f
 /** How much a dropout may keep: without dropout there is no layer. */
 export const KEPT: Values<number> = numbers(
   "a number above 0 and below 1",
-  (ratio) => ratio > 0 && ratio < 1,
+  { exclusiveMinimum: 0, exclusiveMaximum: 1 },
 );
 
 const FIELDS = {

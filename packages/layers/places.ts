@@ -12,6 +12,7 @@ export type Padding = number | "same" | "valid";
 export const PADDING: Values<Padding> = values<Padding>(
   'a whole number from 0, "same" or "valid"',
   (value) => isWhole(value, 0) || value === "same" || value === "valid",
+  { anyOf: [{ type: "integer", minimum: 0 }, { enum: ["same", "valid"] }] },
 );
 
 /** Places are counted in 32 bits by the kernels: twice the padding and an image must stay below. */

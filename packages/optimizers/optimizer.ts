@@ -68,7 +68,7 @@ export interface OptimizerKind<F extends Fields> {
   ): Rule;
 }
 
-const RATES: Values<number> = numbers("a number above 0, such as 1e-3", (rate) => rate > 0);
+const RATES: Values<number> = numbers("a number above 0, such as 1e-3", { exclusiveMinimum: 0 });
 
 /** The field that every rule has, but for an example: there is no honest default. */
 export const LEARNING_RATE: { readonly holds: Values<number>; readonly about: string } = {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { FROM_1, numbers, RATIO, type Values } from "@samebit/input";
+import { FROM_1, RATIO, type Values, wholeNumbers } from "@samebit/input";
 import { createStream, fillUniform } from "@samebit/random";
 import { choiceEstimator, type Estimator, rangeEstimator } from "./parzen.ts";
 import {
@@ -19,10 +19,7 @@ import {
 import type { Dimension, Point, Space } from "./space.ts";
 import { rank, type Strategy, type Trial, Trials } from "./strategy.ts";
 
-const CANDIDATES: Values<number> = numbers(
-  "a whole number from 1 to 1000",
-  (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
-);
+const CANDIDATES: Values<number> = wholeNumbers(1, 1000);
 
 const FIELDS = {
   trials: TRIALS,

@@ -199,6 +199,30 @@ Deno.test("new writes a file that type-checks and runs as it stands", async () =
   assertEquals([run.status, run.complaints], [0, ""]);
 });
 
+Deno.test("new --from begins with a copy of an experiment, and says what is to be changed", async () => {
+  await using place = await createWorkplace();
+  const text = declare();
+  await place.write("experiments/small.ts", text);
+  const { status, out, complaints } = await place.run("new", "mine", "--from", "small");
+  assertEquals([status, complaints], [0, ""]);
+  const change = "Change title, question, expectation, claims and what is compared";
+  assertStringIncludes(out, `Wrote experiments/mine.ts, a copy of experiments/small.ts. ${change}`);
+  assertEquals(
+    await Deno.readTextFile(join(place.path, "experiments/mine.ts")),
+    `// A copy of experiments/small.ts. ${change}, then remove this line.\n${text}`,
+  );
+  const refused: readonly [args: string[], says: string][] = [
+    [["--from", "smal"], "did you mean experiments/small.ts?"],
+    [["--from", "../small.ts"], "--from: wants the slug of an experiment in experiments/"],
+    [["--from", "small", "--csv", "x.csv"], "--from: cannot go with --csv"],
+  ];
+  for (const [args, says] of refused) {
+    const { status, complaints } = await place.run("new", "other", ...args);
+    assertEquals(status, 2);
+    assertStringIncludes(complaints, says);
+  }
+});
+
 Deno.test("new overwrites nothing and writes nowhere else", async () => {
   await using place = await createWorkplace();
   await place.run("new", "my-question");

@@ -71,11 +71,14 @@ export function startSweep(
   };
 }
 
-/** The events of some kinds, each as its kind and its text or reason. */
+/** What a sweep may say on a busy machine, where a worker takes long to start. */
+const NO_WORKER_YET = "no worker is there; start one, or more";
+
+/** The events of some kinds, each as its kind and its text or reason, but that no worker is there yet. */
 export function tellingOf(events: readonly EngineEvent[]): string[] {
   return events.flatMap((event) =>
     event.kind === "notice"
-      ? [`notice: ${event.text}`]
+      ? (event.text === NO_WORKER_YET ? [] : [`notice: ${event.text}`])
       : event.kind === "failed"
       ? [`failed: ${event.reason}`]
       : []

@@ -2,17 +2,14 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { BadInput } from "@samebit/input";
 import { readSource } from "./source.ts";
+import { hasNoGit, runGit } from "./testing_git.ts";
+
+const ignore = hasNoGit;
 
 /** A checkout of two files, removed at the end. */
 async function createCheckout() {
   const folder = await Deno.makeTempDir({ prefix: "samebit-" });
-  const git = async (...args: string[]) => {
-    const name = ["-c", "user.name=a", "-c", "user.email=a@b.c"];
-    const process = new Deno.Command("git", { args: [...name, ...args], cwd: folder });
-    const { code, stdout, stderr } = await process.output();
-    assertEquals([code, new TextDecoder().decode(stderr)], [0, ""], args.join(" "));
-    return new TextDecoder().decode(stdout).trim();
-  };
+  const git = (...args: string[]) => runGit(folder, ...args);
   await git("init", "--quiet", "--initial-branch=main");
   await Deno.writeTextFile(`${folder}/deno.lock`, "{}\n");
   await Deno.writeTextFile(`${folder}/main.ts`, "export default 1;\n");
@@ -21,16 +18,22 @@ async function createCheckout() {
   return { folder, git, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
 }
 
-Deno.test("readSource gives the commit of a checkout that is as it was committed", async () => {
-  await using checkout = await createCheckout();
-  const source = await readSource(checkout.folder, false);
-  assertEquals(source.commit, await checkout.git("rev-parse", "HEAD"));
-  assertEquals(source.swhid, `swh:1:dir:${await checkout.git("rev-parse", "HEAD^{tree}")}`);
-  assertEquals(source.patch, undefined);
-  assertMatch(source.time, /^\d{4}-\d\d-\d\dT/);
-});
+Deno.test(
+  "readSource gives the commit of a checkout that is as it was committed",
+  { ignore },
+  async () => {
+    await using checkout = await createCheckout();
+    const source = await readSource(checkout.folder, false);
+    assertEquals(source.commit, await checkout.git("rev-parse", "HEAD"));
+    assertEquals(source.swhid, `swh:1:dir:${await checkout.git("rev-parse", "HEAD^{tree}")}`);
+    assertEquals(source.patch, undefined);
+    assertMatch(source.time, /^\d{4}-\d\d-\d\dT/);
+  },
+);
 
-Deno.test("readSource refuses changed and new files, or gives them as a patch that git applies", async () => {
+Deno.test("readSource refuses changed and new files, or gives them as a patch that git applies", {
+  ignore,
+}, async () => {
   await using checkout = await createCheckout();
   const { folder, git } = checkout;
   await Deno.writeTextFile(`${folder}/main.ts`, "export default 2;\n");
@@ -48,7 +51,7 @@ Deno.test("readSource refuses changed and new files, or gives them as a patch th
   assertEquals(await git("write-tree"), changed);
 });
 
-Deno.test("readSource says what it lacks where a folder is no checkout", async () => {
+Deno.test("readSource says what it lacks where a folder is no checkout", { ignore }, async () => {
   const folder = await Deno.makeTempDir({ prefix: "samebit-" });
   await assertRejects(
     () => readSource(folder, true),

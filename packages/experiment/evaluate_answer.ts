@@ -1,0 +1,133 @@
+/**
+ * What the sandbox of evaluate_file.ts said of an experiment file: its data, or why there are none.
+ * The file's code could have said anything in the sandbox's place, so nothing is taken on trust.
+ *
+ * @module
+ */
+import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
+import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
+import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
+
+/** How Deno says that a right is missing, whichever of its parts says it. */
+const DENIED =
+  /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
+
+/** How a process in the sandbox ended. */
+export interface Answer {
+  readonly output: string;
+  readonly errors: string;
+  readonly status: Deno.CommandStatus;
+}
+
+/**
+ * The data of an answer.
+ *
+ * @param path The file, as the user knows it.
+ * @throws {BadInput} There are none.
+ */
+export function dataOf({ output, errors, status }: Answer, path: string): unknown {
+  const reply = replyOf(output);
+  switch (reply?.kind) {
+    case "data":
+      if (!isDeep(reply.data)) return reply.data;
+      throw new BadInput(
+        path,
+        `the default export is more than ${DEEPEST} levels deep; wanted fewer`,
+      );
+    case "nothing":
+      throw new BadInput(
+        path,
+        "exports nothing; end it with: export default { ... } satisfies Experiment",
+      );
+    case "lossy": {
+      const place = reply.path.length === 0 ? "the default export " : `${spellPlace(reply.path)}: `;
+      throw new BadInput(path, place + printable(reply.problem));
+    }
+    case "error":
+      // Of a thread that the file has started, only the process itself says what ended it.
+      throw new BadInput(
+        path,
+        refusal(
+          /in child worker/.test(reply.error) ? uncaughtIn(errors) ?? reply.error : reply.error,
+        ),
+      );
+  }
+  throw new BadInput(path, silence(errors, status));
+}
+
+/** Whether data are too deep for those that walk through them by calling themselves. */
+function isDeep(data: unknown): boolean {
+  let level = [data];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) =>
+      isObject(value) || Array.isArray(value) ? Object.values(value) : []
+    );
+  }
+  return false;
+}
+
+function replyOf(output: string): EvaluateReply | undefined {
+  try {
+    const reply: unknown = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "");
+    if (!isObject(reply)) return undefined;
+    const { kind, path, problem, error } = reply;
+    switch (kind) {
+      case "data":
+        return { kind, data: (reply["data"] ?? null) as never };
+      case "nothing":
+        return { kind };
+      case "lossy":
+        return Array.isArray(path)
+          ? { kind, path: path.map(String), problem: String(problem) }
+          : undefined;
+      case "error":
+        return { kind, error: String(error) };
+    }
+  } catch {
+    // What is no JSON is no reply.
+  }
+  return undefined;
+}
+
+/** What ended a thread or the process, as Deno says it. */
+function uncaughtIn(errors: string): string | undefined {
+  return /^error: (Uncaught .*)$/m.exec(errors)?.[1];
+}
+
+function refusal(error: string): string {
+  const wanted = /Failed loading \S+ for package "([^"]+)"/.exec(error)?.[1];
+  if (wanted !== undefined) return denied(printable(`it imports the package "${wanted}"`));
+  const said = printable(
+    error.replace(/^Uncaught (\(in (worker|promise)[^)]*\) )*/, "")
+      .replace(/, run again with the --allow-\w+ flag/, "")
+      .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
+  );
+  if (DENIED.test(error)) return denied(said);
+  return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
+}
+
+function denied(said: string): string {
+  return `reaches for a right that experiment files do not have: ${said}; ` +
+    "it may read its own folder and the packages, and nothing else";
+}
+
+/** Why a process ended without a reply. */
+function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
+  if (code === TOO_MUCH.written) return `writes more than ${MOST_WRITTEN} MiB to the disk`;
+  if (code === TOO_MUCH.memory || /out of memory/i.test(errors)) {
+    return `takes more than ${MOST_MEMORY} MiB of memory`;
+  }
+  const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
+  if (unstable !== undefined) return denied(printable(unstable));
+  const uncaught = uncaughtIn(errors);
+  if (uncaught !== undefined) return refusal(uncaught);
+  if (/await promise never resolved/i.test(errors)) return "ended before it exported anything";
+  const said = errors.trim() === "" ? "" : `: ${printable(errors.trim())}`;
+  return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
+}
+
+/** A text of somebody else's that is safe to print. */
+function printable(text: string): string {
+  return spellText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
+}

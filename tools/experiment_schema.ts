@@ -1,0 +1,227 @@
+/**
+ * The JSON schema (2020-12) of the experiment file, made from the fields that stand beside each kind.
+ * It says of each field by itself what it may hold; what has to fit together (a claim and the variants
+ * that it names, an axis and the layer that it names, a search and its ranges), `checkExperiment` says.
+ */
+import { type Fields, fieldsIn, type JsonSchema } from "@samebit/input";
+import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
+import { SEARCH_FIELDS } from "@samebit/search";
+import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
+import {
+  EVALUATION_FIELDS,
+  LAYERS_FIELDS,
+  MODEL_FIELDS,
+  PLAIN_FIELDS,
+} from "../packages/experiment/settings_fields.ts";
+import {
+  anyKind,
+  object,
+  ofKind,
+  type Properties,
+  propertiesOf,
+  ref,
+  schemaOf,
+} from "./json_schemas.ts";
+import { AXES, KINDS, VARIED } from "../packages/experiment/settings_schema.ts";
+
+const text = { type: "string", pattern: "\\S" };
+
+/** What may label a value of an axis. */
+const LABEL = {
+  type: "string",
+  maxLength: 60,
+  pattern: "^-?[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9 ._+-]*$",
+};
+
+/** What may stand in a list of values. */
+const SCALAR = { type: ["number", "string", "boolean"] };
+
+const RANGE = object({
+  range: { enum: ["linear", "log", "integer"] },
+  from: { type: "number" },
+  to: { type: "number" },
+  points: { type: "integer", minimum: 2 },
+}, ["range", "from", "to"]);
+
+/** Settings that may be given by the name of a kind alone. */
+const NAMED: ReadonlySet<string> = new Set(
+  Object.keys(KINDS).filter((name) => name !== "dataset" && name !== "optimizer"),
+);
+
+const beginning: Properties = {
+  weightScale: schemaOf(MODEL_FIELDS.weightScale),
+  initialization: ref("initialization"),
+};
+
+/** The fields of each kind of network, beside `kind`. */
+const MODELS: Readonly<Record<string, Properties>> = {
+  "fully-connected": {
+    hidden: { ...schemaOf(MODEL_FIELDS.hidden), maxItems: 1000 },
+    normalization: ref("normalization"),
+    activation: ref("activation"),
+    keepRatio: schemaOf(MODEL_FIELDS.keepRatio),
+    ...beginning,
+  },
+  "layers": { layers: ref("layers"), ...beginning },
+};
+
+const MODEL: JsonSchema = {
+  type: "object",
+  anyOf: [
+    object({ kind: { const: "fully-connected" }, ...MODELS["fully-connected"] }, [
+      "kind",
+      "hidden",
+    ]),
+    object({ kind: { const: "layers" }, ...MODELS["layers"] }, ["kind", "layers"]),
+  ],
+  not: { required: ["weightScale", "initialization"] },
+};
+
+const SETTINGS: Properties = {
+  dataset: ref("dataset"),
+  task: schemaOf(PLAIN_FIELDS.task),
+  augmentation: ref("augmentation"),
+  model: ref("model"),
+  loss: ref("loss"),
+  l2: schemaOf(PLAIN_FIELDS.l2),
+  optimizer: ref("optimizer"),
+  groups: ref("groups"),
+  schedule: ref("schedule"),
+  clipping: ref("clipping"),
+  averaging: ref("averaging"),
+  batchSize: schemaOf(PLAIN_FIELDS.batchSize),
+  epochs: schemaOf(PLAIN_FIELDS.epochs),
+  sampling: schemaOf(PLAIN_FIELDS.sampling),
+  stopping: ref("stopping"),
+  evaluation: object({
+    ...propertiesOf(EVALUATION_FIELDS),
+    layers: object(propertiesOf(LAYERS_FIELDS), Object.keys(LAYERS_FIELDS)),
+  }),
+  precision: schemaOf(PLAIN_FIELDS.precision),
+};
+
+/** The JSON schema of an experiment. */
+export function experimentSchema(): JsonSchema {
+  const kinds = Object.entries(KINDS).map(([name, table]) => [
+    name,
+    anyKind(table, NAMED.has(name)),
+  ]);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "A Samebit experiment",
+    $comment: "Made by tools/generate_experiment_schema.ts.",
+    ...object({
+      title: { ...text, description: "The heading of the report page" },
+      question: { ...text, description: "What the experiment asks" },
+      expectation: { ...text, description: "What its author expects, written before it is run" },
+      answer: {
+        ...text,
+        description: "What its author found, in words that refer to numbers of the runs",
+      },
+      base: ref("settings"),
+      compare: ref("compare"),
+      tune: tuned(),
+      search: anyKind(SEARCH_FIELDS, false),
+      seeds: {
+        type: "array",
+        items: { type: "integer", minimum: 0 },
+        minItems: 1,
+        uniqueItems: true,
+        description: "Every variant is run with each",
+      },
+      claims: { type: "array", items: ref("claim") },
+    }, ["title", "question", "expectation", "base", "seeds"]),
+    $defs: {
+      settings: object(SETTINGS, ["dataset", "model", "optimizer", "epochs"]),
+      ...Object.fromEntries(kinds),
+      model: MODEL,
+      layers: layers(),
+      compare: compared(),
+      range: RANGE,
+      label: LABEL,
+      claim: {
+        ...object(propertiesOf(CLAIM_FIELDS), ["says", "metric", "than"]),
+        oneOf: ["lower", "higher", "near"].map((side) => ({ required: [side] })),
+        dependentRequired: { near: ["within"], within: ["near"] },
+      },
+    },
+  };
+}
+
+/** The list of layers of a network or a block. */
+function layers(): JsonSchema {
+  const name = {
+    type: "string",
+    pattern: "^[A-Za-z][\\w-]{0,39}$",
+    description: "What axes such as model.layers.NAME.FIELD call the layer",
+  };
+  const plain = anyKind(fieldsIn(LAYERS), true, { name });
+  const blocks = Object.entries(BLOCK_FIELDS).map(([kind, fields]) =>
+    ofKind(kind, fields, { name, body: { type: "array", ...ref("layers"), minItems: 1 } }, ["body"])
+  );
+  return {
+    type: "array",
+    maxItems: 1000,
+    items: { anyOf: [...plain["anyOf"] as JsonSchema[], ...blocks] },
+  };
+}
+
+/** The axes of fields of named layers. */
+const OF_LAYERS = "^model\\.layers\\.[\\w-]+\\.\\w+$";
+
+/** Every axis with the values that may be compared on it. */
+function compared(): JsonSchema {
+  const variant = object(Object.fromEntries(VARIED.map((name) => [name, SETTINGS[name]!])));
+  const properties = Object.fromEntries(AXES.map((axis) => [axis, valuesOf(schemaAt(axis))]));
+  return {
+    ...object({ ...properties, variant: byLabel(variant) }),
+    patternProperties: { [OF_LAYERS]: valuesOf(SCALAR) },
+  };
+}
+
+/** The same axes; what is no field of the data may be searched for in a range. */
+function tuned(): JsonSchema {
+  const same = (axis: string) => ref(`compare/properties/${axis}`);
+  const orRange = (values: JsonSchema) => ({ anyOf: [values, ref("range")] });
+  const properties = AXES.map((axis) => [
+    axis,
+    axis.startsWith("dataset") ? same(axis) : orRange(same(axis)),
+  ]);
+  return {
+    ...object({ ...Object.fromEntries(properties), variant: same("variant") }),
+    patternProperties: { [OF_LAYERS]: orRange(valuesOf(SCALAR)) },
+  };
+}
+
+/** The values of an axis: a list of plain ones, or any by label. */
+function valuesOf(value: JsonSchema): JsonSchema {
+  const items = { allOf: [value, SCALAR] };
+  return { anyOf: [{ type: "array", items, minItems: 1, uniqueItems: true }, byLabel(value)] };
+}
+
+function byLabel(value: JsonSchema): JsonSchema {
+  return {
+    type: "object",
+    additionalProperties: value,
+    propertyNames: ref("label"),
+    minProperties: 1,
+  };
+}
+
+/** What may stand at the place of an axis. */
+function schemaAt(axis: string): JsonSchema {
+  const [field, key] = axis.split(".") as [string, string | undefined];
+  if (key === undefined) return SETTINGS[field]!;
+  const forms = field === "model"
+    ? Object.entries(MODELS).map(([kind, own]) => ({ kind: { const: kind }, ...own }))
+    : Object.entries<Fields>(KINDS[field as keyof typeof KINDS])
+      .map(([kind, own]) => ({ kind: { const: kind }, ...propertiesOf(own) }));
+  const found = forms.flatMap((form: Properties) => form[key] === undefined ? [] : [form[key]]);
+  const different = new Map(found.map((schema) => [JSON.stringify(bare(schema)), bare(schema)]));
+  return different.size === 1 ? [...different.values()][0]! : { anyOf: [...different.values()] };
+}
+
+/** A schema without what it says to people. */
+function bare({ description: _, default: __, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
