@@ -54,6 +54,7 @@ function faultsInProse(experiment: Experiment, variants: readonly string[]): Fau
     metrics: metricNamesOf(taskOf(experiment.base)),
     settings: numbersSet(experiment as unknown as JsonObject),
     faultOf: (metric: string) => unmeasured(metric, experiment)[0],
+    meant,
   };
   return [...proseOf(experiment)].flatMap(([place, text]) =>
     faultsOfProse(text, referable, place === "answer")

@@ -3,6 +3,7 @@
  * runs came to in their places. It draws on the same summaries and formats as tables and claims, so
  * that a text can say nothing else than they do.
  */
+import { meant } from "@samebit/input";
 import {
   type ExperimentRecord,
   faultsOfProse,
@@ -76,6 +77,7 @@ function refuseFaults(
     metrics: metricNamesOf(taskOfVariants(variants)),
     settings: numbersSet(record.declaration),
     faultOf: (metric: string) => unmeasured(metric as MetricName, variants),
+    meant,
   };
   const faults = [...texts].flatMap(([place, text]) =>
     faultsOfProse(text, known, place === "answer").map((fault) => `${place}: ${fault}`)

@@ -3,7 +3,6 @@
  * answer or a claim stands for what the runs came to. Here a text is parsed, once, into data, and
  * judged by the names that it uses; @samebit/findings puts the numbers in.
  */
-import { meant, quote } from "@samebit/input";
 import type { ExperimentRecord, Json } from "./record.ts";
 
 /** A number that a text refers to. */
@@ -97,6 +96,8 @@ export interface Referable {
   readonly settings: ReadonlySet<number>;
   /** Why runs do not have a metric; undefined where they do. */
   faultOf(metric: string): string | undefined;
+  /** The end of an error about a word that is not among those known, such as what was meant. */
+  meant(word: string, names: readonly string[]): string;
 }
 
 /**
@@ -120,21 +121,21 @@ export function faultsOfProse(text: string, known: Referable, isAnswer = false):
 
 function faultOfReference(
   { written, reference }: Placeholder,
-  { variants, metrics, faultOf }: Referable,
+  { variants, metrics, faultOf, meant }: Referable,
 ): string | undefined {
   if (reference === undefined) {
     const example = `{{${metrics[0]} of ${variants[0]}}}`;
-    return `${quote(written)} is no reference; wanted such as ${example}`;
+    return `"${written.slice(0, 80)}" is no reference; wanted such as ${example}`;
   }
   const { metric, of, minus } = reference;
   if (!metrics.includes(metric)) {
-    return `${written}: unknown metric ${quote(metric)}${meant(metric, metrics)}`;
+    return `${written}: unknown metric "${metric}"${meant(metric, metrics)}`;
   }
   const unknown = [of, minus].find((name) => name !== undefined && !variants.includes(name));
   if (unknown !== undefined) {
-    return `${written}: unknown variant ${quote(unknown)}${meant(unknown, variants)}`;
+    return `${written}: unknown variant "${unknown}"${meant(unknown, variants)}`;
   }
-  if (of === minus) return `${written}: subtracts ${quote(of)} from itself`;
+  if (of === minus) return `${written}: subtracts "${of}" from itself`;
   const fault = faultOf(metric);
   return fault === undefined ? undefined : `${written}: ${fault}`;
 }

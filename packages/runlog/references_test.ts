@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { meant } from "@samebit/input";
 import { faultsOfProse, metricsInProse, numbersSet, parseProse } from "./references.ts";
 
 const KNOWN = {
@@ -11,6 +12,7 @@ const KNOWN = {
     compare: { optimizer: { "adam, 0.5": {} } },
   }),
   faultOf: (metric: string) => metric === "deadUnits" ? "is not measured" : undefined,
+  meant,
 };
 
 function faults(text: string): string[] {
