@@ -5,10 +5,27 @@
  *
  * @module
  */
-import { EXPERIMENT_FILES } from "@samebit/runlog";
-import { join } from "node:path";
-import { experimentFolder } from "@samebit/store";
+import {
+  announce,
+  createProgress,
+  describeResults,
+  listNetworks,
+  listOutstanding,
+  runName,
+  runResult,
+  sayWarnings,
+} from "@samebit/console";
 import type { KernelsChoice } from "@samebit/engines";
+import { type Findings, showCount } from "@samebit/findings";
+import {
+  createEngine,
+  describeEnvironment,
+  expectationDigest,
+  type Place,
+  requireWritable,
+} from "@samebit/options";
+import { EXPERIMENT_FILES } from "@samebit/runlog";
+import { experimentFolder } from "@samebit/store";
 import {
   type PlannedExperiment,
   type RemainingWork,
@@ -16,17 +33,11 @@ import {
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/sweep";
-import { type Findings, showCount } from "@samebit/findings";
-import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS, type Terminal } from "@samebit/terminal";
-import { runName, runResult } from "./describe_run.ts";
-import { createEngine, type Place } from "./engine_flags.ts";
-import { describeEnvironment, expectationDigest } from "./environment.ts";
+import { join } from "node:path";
+import { requirePieces } from "./accumulation.ts";
 import { writeLock } from "./lock.ts";
 import { namePage, writePage } from "./pages.ts";
-import { requireWritable } from "./places.ts";
-import { createProgress } from "./progress.ts";
-import { describeResults } from "./results.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {
@@ -77,7 +88,8 @@ export interface SweepResult {
 /**
  * Makes what is missing of an experiment, then its lock where it is wanted, then its page.
  *
- * @throws {BadInput} The output folder cannot be written, or a lock is damaged.
+ * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot be
+ *   processed in the pieces that were asked for.
  */
 export async function sweep(
   { file, planned }: SweepSubject,
@@ -89,6 +101,7 @@ export async function sweep(
   const { slug } = planned;
   sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
+  requirePieces(file, state.todo, options.kernels);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listNetworks(planned, terminal);

@@ -6,12 +6,12 @@
 import { type ConfigOf, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
+  isDataPath,
   SPLIT_SEED,
   TEST_EXAMPLES,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
-} from "./config.ts";
-import { isDataPath } from "./source.ts";
+} from "@samebit/splits";
 
 /** Where the channels of images stand. */
 export type Channels = "first" | "last";

@@ -13,15 +13,15 @@ import {
   type Values,
   values,
 } from "@samebit/input";
-import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@samebit/tables";
 import {
   COUNT_OR_SHARE,
+  isDataPath,
   PREPROCESS_FIELD,
   SPLIT_SEED,
   type SplitKind,
   TRAIN_EXAMPLES,
-} from "./config.ts";
-import { isDataPath } from "./source.ts";
+} from "@samebit/splits";
+import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@samebit/tables";
 
 const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "counts");
 

@@ -8,8 +8,9 @@
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import { loadDataset } from "@samebit/datasets";
 import type { JsonObject } from "@samebit/runlog";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder, type RunJob } from "@samebit/store";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { failureOf, type JobEvent } from "./job_event.ts";
@@ -67,10 +68,12 @@ async function make(
     const { ended } = await recordRun(job, {
       dataset,
       kernels,
+      ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
       environment: {
         ...environment,
         backend: kernels.name,
         threads: kernels.threads,
+        ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
         started: new Date().toISOString(),
       },
       clock: () => performance.now() / 1000,

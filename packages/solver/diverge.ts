@@ -9,8 +9,8 @@
  * @module
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
-import type { Dataset } from "@samebit/datasets";
 import { type Layer, withInner } from "@samebit/layers";
+import type { Dataset } from "@samebit/splits";
 import { type Floats, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Plan } from "./plan.ts";

@@ -9,11 +9,9 @@ import {
   type Augmentation,
   createAugmentation,
   createMinibatches,
-  type Dataset,
   type Minibatches,
-  type Split,
-} from "@samebit/datasets";
-import { type Network, weightMatrices } from "@samebit/layers";
+} from "@samebit/minibatches";
+import { type Network, weightMatrices } from "@samebit/networks";
 import {
   type Averages,
   clipGradients,
@@ -38,10 +36,13 @@ import {
   type StepRow,
   type TaskName,
 } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Kernels } from "@samebit/tensors";
+import { requireAccumulation, rowsAtOnce } from "./accumulation.ts";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { taskKindOf } from "./tasks/registry.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -73,16 +74,21 @@ export class Trainer {
   /**
    * Builds the network and its buffers; nothing is allocated afterwards.
    *
+   * @param accumulate In how many pieces a minibatch is processed: the same bits in less memory.
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
-   *   the kernels are of another precision.
+   *   the kernels are of another precision, or its minibatches cannot be processed in pieces.
    */
-  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels) {
+  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels, accumulate = 1) {
     requireFloat32(plan, dataset);
+    const sizes = { shape: dataset.shape, outputs: taskKindOf(plan).outputs(dataset) };
+    requireAccumulation(plan, sizes, accumulate);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
     this.#dataset = dataset;
     this.#kernels = kernels;
-    this.#evaluator = new Evaluator(plan, dataset, kernels, plan.batchSize);
+    const { batchSize } = plan;
+    const atOnce = accumulate > 1 ? rowsAtOnce(plan, accumulate) : undefined;
+    this.#evaluator = new Evaluator(plan, dataset, kernels, batchSize, atOnce);
     this.network = this.#evaluator.network;
     this.inputs = this.#evaluator.inputs;
     this.#stretches = stretchesOf(plan.groups, this.network.entries);
