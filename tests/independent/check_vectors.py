@@ -17,6 +17,7 @@ from fractions import Fraction
 import numpy as np
 
 import activations
+import arrays
 import convolution
 import data
 import elementary
@@ -31,6 +32,7 @@ import random_numbers
 import regression
 import search
 import training
+import whitening
 from network import Network, predict
 from notation import TYPES, from_hex, to_hex
 
@@ -196,6 +198,13 @@ def network(c):
 def first(c):
     array = network(c).first_values()[0]
     return {"values": array[: len(c["want"]["values"])], "sha256": sha256(array)}
+
+
+def whitened(c):
+    images = c["images"].reshape(-1, *c["shape"])
+    w = np.zeros((c["filters"], c["shape"][0], c["kernel"], c["kernel"]), c["images"].dtype)
+    whitening.whiten(w, images, c["epsilon"])
+    return w
 
 
 def training_pass(c):
@@ -413,6 +422,25 @@ def array_files(c):
     return {"shape": content.shape, "type": kind, "classes": content.classes, "targets": targets, "hash": content.hash()}
 
 
+def images(c):
+    """19.4"""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data_of_file in c["files"].items():
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(bytes.fromhex(data_of_file))
+        config = {"kind": "images"} | {**data.DEFAULTS["images"], **c["dataset"]}
+        content = data.load(config, data_dir=folder)
+    splits = data.make_splits(config, content)
+    want = {"shape": content.shape, "type": str(content.values.dtype), "classes": content.classes, "targets": None}
+    return want | {"hash": content.hash(), "splits": {name: splits[name].tolist() for name in ("train", "validation", "test")}}
+
+
+def planes(c):
+    image = np.array(c["values"]).reshape(c["height"], c["width"], c["channels"])
+    return arrays.planes(image, c["colors"], c["size"]).reshape(-1).tolist()
+
+
 NETWORKS = {
     "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
     "first": first,
@@ -461,7 +489,7 @@ SECTIONS = {
         "mixing": mixing,
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: NETWORKS,
+    6: NETWORKS | {"whitened": whitened},
     7: {
         "gemm": gemm,
         "sums": sums,
@@ -533,7 +561,7 @@ SECTIONS = {
         "verdict": intervals.verdict_vector,
     },
     18: {"tables": or_refused(people_table), "files": run_on_table},
-    19: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
+    19: {"images": images, "planes": planes, "arrays": array_files, "arraysRefused": or_refused(array_files)},
 }
 
 
