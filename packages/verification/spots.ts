@@ -31,8 +31,8 @@ export interface Spots {
 export interface SpotMeans {
   /** An empty folder in which they are made. */
   readonly out: string;
-  /** Where they are made. */
-  readonly engine: Engine;
+  /** Where they are made, from data files in this folder. */
+  readonly engineOf: (dataDir: string) => Engine;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
 }
@@ -61,15 +61,16 @@ export function spotsOf(given: Given, hasRecords: boolean): Spots {
 export async function checkSpots(
   subjects: readonly Subject[],
   { count, seed }: Spots,
-  means: SpotMeans,
+  { out, engineOf, signal }: SpotMeans,
   terminal: Terminal,
 ): Promise<number> {
   const segments: Segment[] = [];
-  const slugs = new Map<Segment, string>();
+  const subjectOf = new Map<Segment, Subject>();
+  const slugOf = (segment: Segment) => subjectOf.get(segment)!.planned.slug;
   for (const subject of subjects) {
     for (const segment of await segmentsIn(subject)) {
       segments.push(segment);
-      slugs.set(segment, subject.planned.slug);
+      subjectOf.set(segment, subject);
     }
   }
   const all = segments.length;
@@ -77,9 +78,10 @@ export async function checkSpots(
   terminal.print(`${drawn.length} of ${showCount(all, "part")}, drawn by seed ${seed}`);
   const checked: CheckedSegment[] = [];
   for (const segment of drawn) {
-    const options = { ...means, onEvent: () => {} };
-    checked.push(await checkSegment(segment, slugs.get(segment)!, options));
-    if (means.signal.aborted) return STATUS.interrupted;
+    const engine = engineOf(subjectOf.get(segment)!.dataDir);
+    const options = { out, engine, signal, onEvent: () => {} };
+    checked.push(await checkSegment(segment, slugOf(segment), options));
+    if (signal.aborted) return STATUS.interrupted;
   }
   if (checked.length === 0) {
     throw new BadInput(
@@ -88,7 +90,7 @@ export async function checkSpots(
     );
   }
   const rows = checked.map(({ segment, differences: [first] }) => [
-    `${slugs.get(segment)}: ${nameOf(segment)}`,
+    `${slugOf(segment)}: ${nameOf(segment)}`,
     `${segment.from ?? 0} to ${segment.to}`,
     first === undefined ? "same" : terminal.red("different"),
     spellText(first ?? ""),

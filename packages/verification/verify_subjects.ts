@@ -36,6 +36,8 @@ export interface Subject {
   readonly left: number;
   /** The folders of records, by identity. */
   readonly records: ReadonlyMap<string, string>;
+  /** Where the files of its data set lie: of an archive, in the archive. */
+  readonly dataDir: string;
 }
 
 /** What is wanted of subjects. */
@@ -138,7 +140,7 @@ async function plan(
 async function readSubject(
   file: string,
   planned: PlannedExperiment,
-  { sample, against }: SubjectOptions,
+  { sample, against, dataDir }: SubjectOptions,
 ): Promise<Subject> {
   const locked = await readLock(file);
   if (locked === undefined) {
@@ -160,5 +162,5 @@ async function readSubject(
     const folder = await findRecord(against, planned.slug, match.run);
     if (folder !== undefined) records.set(match.run.identity, folder);
   }
-  return { planned, locked, matches, left: all.length - matches.length, records };
+  return { planned, locked, matches, left: all.length - matches.length, records, dataDir };
 }

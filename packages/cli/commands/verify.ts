@@ -105,7 +105,7 @@ export const verify: Command = {
       for (const { subject } of all) requireSubjectPieces(subject, options.kernels);
       const environment = await describeEnvironment();
       const means: Omit<Means, "out"> = {
-        engine: createLocalEngine({ ...options, out, environment }),
+        engineOf: (dataDir) => createLocalEngine({ ...options, out, dataDir, environment }),
         sources: String(environment["sourceDigest"]),
         against: options.against,
         signal: interrupts.signal,
@@ -198,7 +198,8 @@ function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoi
 
 interface Means {
   readonly out: string;
-  readonly engine: Engine;
+  /** An engine whose workers read data files in this folder. */
+  readonly engineOf: (dataDir: string) => Engine;
   /** The digest of the sources that are at work. */
   readonly sources: string;
   readonly against: string | undefined;
@@ -240,7 +241,7 @@ async function verifyOne(
   terminal: Terminal,
 ): Promise<LockResult | undefined> {
   const { planned, locked: { lock, path }, matches, left, records } = subject;
-  const { out, engine, signal, verbose } = means;
+  const { out, engineOf, signal, verbose } = means;
   const names = new Map<string, string>();
   let steps = 0;
   for (const match of matches) {
@@ -260,6 +261,7 @@ async function verifyOne(
   let runs: VerifiedRun[];
   try {
     const onEvent: typeof progress.take = (event) => progress.take(event);
+    const engine = engineOf(subject.dataDir);
     const options = { out, engine, signal, onEvent, records };
     runs = await verifyExperiment(planned, lock, matches, options);
   } finally {
