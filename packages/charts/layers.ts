@@ -23,7 +23,7 @@ import {
   spanDecades,
   spread,
   stepAxis,
-  stepsPerEpoch,
+  sharedStepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";

@@ -15,7 +15,7 @@ import {
   runsByVariant,
   shown,
   stepAxis,
-  stepsPerEpoch,
+  sharedStepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";

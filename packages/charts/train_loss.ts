@@ -20,7 +20,7 @@ import {
   numberAxis,
   overVariants,
   type Palette,
-  placesOf,
+  placesOfPlots,
   PLOT_HEIGHT,
   runsByVariant,
   scaleOf,
@@ -28,7 +28,7 @@ import {
   spanDecades,
   spread as spreadOut,
   stepAxis,
-  stepsPerEpoch,
+  sharedStepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -89,7 +89,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     axis: numberAxis(axisFormat(means.map(({ mean }) => mean))),
     scale,
   } as const;
-  const places = placesOf(
+  const places = placesOfPlots(
     lines.map((own, at) => ({ variant: groups[at]![0], merit: -(own.at(-1)?.mean ?? NaN) })),
   );
   const spread = isSpread

@@ -17,7 +17,7 @@ export {
   type LoadedRun,
   loadModel,
   loadRun,
-  oneOf,
+  chosenWord,
   restoreModel,
   restoreRun,
   WEIGHTS,

@@ -44,7 +44,7 @@ export {
   refuseFaults,
   type Schema,
   schemaOf,
-  type Shape,
+  type SchemaFields,
   shapeOf,
   type Shapes,
   shapesOf,

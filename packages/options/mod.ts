@@ -13,7 +13,7 @@ export {
   type EngineOptions,
   LOGIN_FLAGS,
   type Place,
-  placeOf,
+  chosenPlace,
 } from "./engine_flags.ts";
 export { describeEnvironment, expectationDigest } from "./environment.ts";
 export {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { Difference } from "./compare.ts";
+export type { RerunDifference } from "./compare.ts";
 export {
   DIGESTED,
   type DigestedFile,
@@ -13,6 +13,6 @@ export {
   type RecordedRun,
   rerun,
   type RerunEvent,
-  type Verdict,
+  type RerunVerdict,
 } from "./rerun.ts";
 export type { RerunMessage } from "./worker.ts";

@@ -12,15 +12,15 @@ import {
   type Kernels,
   type Precision,
 } from "@samebit/tensors";
-import type { Difference } from "./compare.ts";
-import { type LossPoint, type RecordedRun, rerun, type Verdict } from "./rerun.ts";
+import type { RerunDifference } from "./compare.ts";
+import { type LossPoint, type RecordedRun, rerun, type RerunVerdict } from "./rerun.ts";
 
 /** What the worker tells. */
 export type RerunMessage =
   | { readonly kind: "begun"; readonly kernels: string; readonly because?: string }
   | { readonly kind: "progress"; readonly points: readonly LossPoint[] }
-  | { readonly kind: "parted"; readonly difference: Difference }
-  | { readonly kind: "done"; readonly verdict: Verdict }
+  | { readonly kind: "parted"; readonly difference: RerunDifference }
+  | { readonly kind: "done"; readonly verdict: RerunVerdict }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Memory for the kernels, in MiB: many times what a network on the embedded digits takes. */

@@ -45,7 +45,7 @@ export {
   saveCheckpoint,
 } from "./resume/checkpoints.ts";
 export { writeEnvironment } from "./resume/environment_file.ts";
-export { openLogs, type RunLogs } from "./resume/run_logs.ts";
+export { openLogs, type OpenLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { shownPath } from "./shown_path.ts";
 export {
@@ -69,7 +69,7 @@ export {
   readOwnRecord,
   readRunRecord,
   runFolder,
-  type RunState,
+  type StoredState,
   runState,
   sameFilesOf,
   staleRuns,

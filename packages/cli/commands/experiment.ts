@@ -18,7 +18,7 @@ import {
   OUT,
   outOf,
   type Place,
-  placeOf,
+  chosenPlace,
   requireReadable,
 } from "@samebit/options";
 import {
@@ -120,7 +120,7 @@ async function sweepEach(
 }
 
 async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
-  const place = await placeOf(given);
+  const place = await chosenPlace(given);
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),
