@@ -19,11 +19,11 @@ import {
   type Palette,
   runsByVariant,
   scaleOf,
+  sharedStepsPerEpoch,
   shown,
   spanDecades,
   spread,
   stepAxis,
-  sharedStepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";

@@ -13,9 +13,9 @@ import {
   numberAxis,
   type Palette,
   runsByVariant,
+  sharedStepsPerEpoch,
   shown,
   stepAxis,
-  sharedStepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";

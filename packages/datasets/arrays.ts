@@ -14,8 +14,8 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
-  readDataFile,
   hasherOf,
+  readDataFile,
 } from "@samebit/splits";
 import { labelsOf, targetsOf } from "./array_answers.ts";
 import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";

@@ -14,10 +14,10 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
   readDataFile,
-  hasherOf,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";

@@ -13,9 +13,9 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
-  hasherOf,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";

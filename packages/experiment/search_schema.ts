@@ -15,7 +15,7 @@ import {
   wholeNumbers,
   words,
 } from "@samebit/input";
-import { isRange, type Range, SEARCH_FIELDS, countPoints, spaceOf } from "@samebit/search";
+import { countPoints, isRange, type Range, SEARCH_FIELDS, spaceOf } from "@samebit/search";
 import type { Experiment } from "./experiment.ts";
 
 const finite = schemaOf(numbers("a number"));

@@ -1,6 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { convolution } from "./convolution.ts";
-import { createTestLayer, linspace, listed, relativeDifference, TRAINING } from "./testing/layer.ts";
+import {
+  createTestLayer,
+  linspace,
+  listed,
+  relativeDifference,
+  TRAINING,
+} from "./testing/layer.ts";
 
 const CONFIG = {
   kind: "convolution",
@@ -46,7 +52,12 @@ Deno.test("convolution gives the course's numbers for its evenly spaced example"
 Deno.test("convolution by groups keeps each filter to its own channels", () => {
   const config = { ...CONFIG, filters: 2, kernel: 1, groups: 2, bias: false };
   const layer = createTestLayer(config, { W1: [2, 3] }, { inputShape: [2, 1, 2] });
-  assertEquals(listed(layer.forward(Float64Array.of(1, 2, 10, 20), 1, TRAINING), 4), [2, 4, 30, 60]);
+  assertEquals(listed(layer.forward(Float64Array.of(1, 2, 10, 20), 1, TRAINING), 4), [
+    2,
+    4,
+    30,
+    60,
+  ]);
   assertEquals(layer.parameters.map(({ name, shape }) => [name, shape]), [["W1", [2, 1, 1, 1]]]);
 });
 

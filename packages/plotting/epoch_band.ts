@@ -18,7 +18,13 @@ import {
   stepAxis,
   zoomed,
 } from "./chart.ts";
-import { MOST_TOGETHER, noteOfPlots, overVariants, placesOfPlots, PLOT_HEIGHT } from "./multiples.ts";
+import {
+  MOST_TOGETHER,
+  noteOfPlots,
+  overVariants,
+  placesOfPlots,
+  PLOT_HEIGHT,
+} from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import type { ChartSpec } from "./spec.ts";

@@ -8,12 +8,12 @@
 export { bitmapAddress } from "./bitmap.ts";
 export {
   axisFormat,
+  type ChartChoice,
   type ChartFacts,
   type ChartFrame,
   type ChartRow,
   type ChartRun,
   type ChartTable,
-  type ChartChoice,
   colourBy,
   dashesBy,
   describeEnds,
@@ -45,7 +45,13 @@ export {
 export { type DotFacts, type DotGroup, dotsAndIntervals, MOST_GROUPS } from "./dots.ts";
 export { type BandFacts, epochBandChart } from "./epoch_band.ts";
 export { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
-export { MOST_TOGETHER, noteOfPlots, overVariants, placesOfPlots, PLOT_HEIGHT } from "./multiples.ts";
+export {
+  MOST_TOGETHER,
+  noteOfPlots,
+  overVariants,
+  placesOfPlots,
+  PLOT_HEIGHT,
+} from "./multiples.ts";
 export {
   colourOf,
   createPairedPalette,
@@ -55,7 +61,7 @@ export {
   RAMP,
 } from "./palette.ts";
 export { longestOf, noteOfEnds } from "./seeds_left.ts";
-export { meanAround, spread } from "./smooth.ts";
+export { meanAround, SMOOTHED_SHARE, spread } from "./smooth.ts";
 export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
 export { meanOf, thin } from "./thin.ts";
 export { sharedStepsPerEpoch } from "./zoom.ts";

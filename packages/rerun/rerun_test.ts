@@ -16,7 +16,9 @@ function make(run: RecordedRun, dataset: Dataset): { events: RerunEvent[]; verdi
   return { events, verdict: next.value };
 }
 
-async function makeDigits(run: RecordedRun): Promise<{ events: RerunEvent[]; verdict: RerunVerdict }> {
+async function makeDigits(
+  run: RecordedRun,
+): Promise<{ events: RerunEvent[]; verdict: RerunVerdict }> {
   return make(run, await loadDigits(digits));
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatSafetensors, parseSafetensors, type NamedArray } from "./safetensors.ts";
+import { formatSafetensors, type NamedArray, parseSafetensors } from "./safetensors.ts";
 
 const ARRAYS: NamedArray[] = [
   { name: "W1", shape: [2, 3], values: new Float32Array([1, -0, 0.5, 1e-45, Infinity, 3]) },

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { createReferenceKernels, type Floats, type Kernels } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
-import { findDivergence, type DivergingRun } from "./diverge.ts";
+import { type DivergingRun, findDivergence } from "./diverge.ts";
 import { execute } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import { FULL, loadDigitsOf, TINY } from "./testing_plans.ts";

@@ -22,7 +22,7 @@ export {
 export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
-export { type Divergence, findDivergence, type Phase, type DivergingRun } from "./diverge.ts";
+export { type Divergence, type DivergingRun, findDivergence, type Phase } from "./diverge.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,

@@ -45,7 +45,7 @@ export {
   saveCheckpoint,
 } from "./resume/checkpoints.ts";
 export { writeEnvironment } from "./resume/environment_file.ts";
-export { openLogs, type OpenLogs } from "./resume/run_logs.ts";
+export { type OpenLogs, openLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { shownPath } from "./shown_path.ts";
 export {
@@ -69,10 +69,10 @@ export {
   readOwnRecord,
   readRunRecord,
   runFolder,
-  type StoredState,
   runState,
   sameFilesOf,
   staleRuns,
+  type StoredState,
   wholePlan,
 } from "./runs/run_state.ts";
 export {

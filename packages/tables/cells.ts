@@ -141,9 +141,13 @@ function refuseMissing(
   options: CellOptions,
 ): never {
   const field = row.fields[index]!;
-  const what = field === "" ? `the ${name} is empty` : `${quoteField(field)} stands for a missing cell`;
+  const what = field === ""
+    ? `the ${name} is empty`
+    : `${quoteField(field)} stands for a missing cell`;
   throw new SyntaxError(
-    `Cannot read ${placeInTable(table, row.line, index)}: ${what}${options.remedies?.missing ?? ""}`,
+    `Cannot read ${placeInTable(table, row.line, index)}: ${what}${
+      options.remedies?.missing ?? ""
+    }`,
   );
 }
 

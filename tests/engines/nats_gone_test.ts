@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { BadInput } from "@samebit/input";
-import { createNatsEngine, type Maker, namesOfSpace, parseNatsAddress, serveNats } from "@samebit/nats";
+import {
+  createNatsEngine,
+  type Maker,
+  namesOfSpace,
+  parseNatsAddress,
+  serveNats,
+} from "@samebit/nats";
 import { createWorkplace } from "../command_line.ts";
 import { startSweep } from "./engine_sweep.ts";
 import { freePort, startNatsServer } from "./nats_server.ts";

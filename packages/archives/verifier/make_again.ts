@@ -3,7 +3,7 @@
  * lock. This is what a worker does.
  */
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
-import { type RerunDifference, DIGESTED, rerun, type RerunVerdict } from "@samebit/rerun";
+import { DIGESTED, rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { readPlan } from "@samebit/solver";
 import type { Dataset, DataSource } from "@samebit/splits";

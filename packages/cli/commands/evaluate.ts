@@ -7,12 +7,12 @@
  */
 import { JSON_FLAG, type Output, outputOf } from "@samebit/console";
 import {
+  chosenWord,
   type ExamplesFile,
   judgeExamples,
   judgeSplit,
   loadModel,
   loadRun,
-  chosenWord,
   readCheckedRun,
   requireOwnWeights,
   restoreModel,

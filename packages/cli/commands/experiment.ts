@@ -7,6 +7,7 @@ import type { Findings } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
 import {
   auditShare,
+  chosenPlace,
   DATA_DIR,
   dataDirOf,
   DEFAULT_EXPERIMENT,
@@ -18,7 +19,6 @@ import {
   OUT,
   outOf,
   type Place,
-  chosenPlace,
   requireReadable,
 } from "@samebit/options";
 import {

@@ -9,7 +9,7 @@
  */
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import { maskedCrc32c } from "./crc32c.ts";
-import type { SeriesPoint, RunSeries } from "./series.ts";
+import type { RunSeries, SeriesPoint } from "./series.ts";
 
 /** The name of the one event file of a run: TensorBoard looks for what begins so. */
 export const EVENT_FILE = "events.out.tfevents.0.samebit";

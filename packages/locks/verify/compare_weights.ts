@@ -5,7 +5,7 @@
  * @module
  */
 import { bitsOf32, bitsOf64, ulps32, ulps64 } from "@samebit/arithmetic";
-import { formatNumber, parseSafetensors, type NamedArray } from "@samebit/runlog";
+import { formatNumber, type NamedArray, parseSafetensors } from "@samebit/runlog";
 import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
 /**

@@ -9,9 +9,9 @@ import {
   formatHeader,
   formatRow,
   formatSafetensors,
+  type NamedArray,
   predictionColumns,
   RUN_FILES,
-  type NamedArray,
 } from "@samebit/runlog";
 import type { Mistakes, Plan, TestPredictions } from "@samebit/solver";
 
