@@ -142,7 +142,7 @@ export function layerChart(
       rows,
     }],
     ...(isShare ? {} : { logSwitch: "y", logarithmic: type === "log" }),
-    zoom: { unit: "step", ...stepsPerEpoch(measured) },
+    zoom: { unit: "step", ...sharedStepsPerEpoch(measured) },
     tip: {
       data: "layers",
       x: "step",

@@ -73,7 +73,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
         rows,
       }],
       logSwitch: rows.every(({ learningRate }) => learningRate > 0) ? "y" : undefined,
-      zoom: { unit: "step", ...stepsPerEpoch(runs) },
+      zoom: { unit: "step", ...sharedStepsPerEpoch(runs) },
       tip: { data: "rates", x: "step", title: STEP.title, value: "learningRate", ends: true },
     }),
     data: { name: "rates" },

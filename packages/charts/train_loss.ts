@@ -126,7 +126,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     ],
     logSwitch: above.length > 0 ? "y" : undefined,
     logarithmic: type === "log",
-    zoom: { unit: "step", ...stepsPerEpoch(runs) },
+    zoom: { unit: "step", ...sharedStepsPerEpoch(runs) },
     tip: {
       data: "smooth",
       x: "step",
