@@ -26,6 +26,7 @@ export const packageOrder: readonly string[] = [
   "search",
   "experiment",
   "store",
+  "images",
   "engines",
   "nats",
   "slurm",

@@ -5,15 +5,15 @@
  * @module
  */
 import { JSON_FLAG, outputOf } from "@samebit/console";
-import { loadDataset } from "@samebit/datasets";
 import { readCheckedRun } from "@samebit/evaluation";
 import { showCount } from "@samebit/findings";
+import { loadFrom } from "@samebit/images";
 import { BadInput } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
 import { RUN_FILES } from "@samebit/runlog";
 import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
-import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
+import { isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
@@ -81,7 +81,7 @@ async function loadData(
   dataDir: string,
 ): Promise<Dataset> {
   try {
-    return await loadDataset(dataset, createDataFolder(dataDir));
+    return await loadFrom(dataDir, dataset);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
