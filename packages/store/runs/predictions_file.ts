@@ -9,9 +9,9 @@ import {
   formatHeader,
   formatRow,
   formatSafetensors,
-  type NamedArray,
   predictionColumns,
   RUN_FILES,
+  type SavedArray,
 } from "@samebit/runlog";
 import type { Mistakes, Plan, TestPredictions } from "@samebit/solver";
 
@@ -31,12 +31,12 @@ export function formatPredictions(
 function mistakesFile(
   { examples, shape, images, features, classes, names = { classes } }: Mistakes,
 ): Uint8Array {
-  const stored = (name: string, values: NonNullable<typeof images>): NamedArray => ({
+  const stored = (name: string, values: NonNullable<typeof images>): SavedArray => ({
     name,
     shape: [examples.length, ...shape],
     values,
   });
-  const arrays: NamedArray[] = [
+  const arrays: SavedArray[] = [
     { name: "examples", shape: [examples.length], values: examples },
     ...(images === undefined ? [] : [stored("images", images)]),
     ...(features === undefined ? [] : [stored("features", features)]),
