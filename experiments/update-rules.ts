@@ -6,6 +6,11 @@ export default {
   expectation:
     "Adam and RMSProp first, then momentum; plain SGD last. AdaGrad starts fast and slows down, " +
     "since its steps only ever shrink",
+  answer: "RMSProp and Adam, which end at a training loss of {{mean trainLoss of rmsprop}} and " +
+    "{{mean trainLoss of adam}}; momentum comes to {{mean trainLoss of momentum}}, SGD to " +
+    "{{mean trainLoss of sgd}}. AdaGrad does not slow down within ten epochs: it ends at " +
+    "{{mean trainLoss of adagrad}}, and classifies {{testAccuracy of adagrad}} of the test " +
+    "digits, against {{testAccuracy of adam}} with Adam",
   base: {
     dataset: { kind: "digits", preprocess: "subtract-mean" },
     model: { kind: "fully-connected", hidden: [100, 100, 100, 100, 100], weightScale: 0.1 },

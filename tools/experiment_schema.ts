@@ -115,6 +115,10 @@ export function experimentSchema(): JsonSchema {
       title: { ...text, description: "The heading of the report page" },
       question: { ...text, description: "What the experiment asks" },
       expectation: { ...text, description: "What its author expects, written before it is run" },
+      answer: {
+        ...text,
+        description: "What its author found, in words that refer to numbers of the runs",
+      },
       base: ref("settings"),
       compare: ref("compare"),
       tune: tuned(),

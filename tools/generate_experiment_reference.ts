@@ -49,7 +49,8 @@ const SECTIONS: readonly {
     about:
       "Weights scaled by the size of their layer. Default: `he`, unless `model.weightScale` is " +
       "given. `orthogonal` makes the rows or columns of each matrix orthogonal; `dirac` lets " +
-      "convolutions begin by handing their input on; `numpy-legacy` is for " +
+      "convolutions begin by handing their input on; `whitened` has a first convolution whiten patches " +
+      "of training images (freeze it by `groups.frozen` with `W1`); `numpy-legacy` is for " +
       "parity with published numbers only.",
   },
   { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },
@@ -99,6 +100,7 @@ looks at each by itself, so what it accepts may still be refused, with the reaso
 | \`title\`       | the heading of the report page                                            |
 | \`question\`    | what the experiment asks                                                  |
 | \`expectation\` | what you expect, written before it is run                                 |
+| \`answer\`      | what you found, written after it, with [its numbers](numbers-in-prose.md) |
 | \`base\`        | the [settings](#settings) that all runs share where no axis replaces them |
 | \`compare\`     | [axes](#axes) whose every combination is a variant on the page            |
 | \`tune\`        | axes of which the best value is chosen by mean validation accuracy        |
@@ -187,7 +189,8 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     kindsText("search", SEARCH_FIELDS),
     "## Claims\n",
     "A claim has one of `lower`, `higher` and `near`; `near` goes with `within` and a number in " +
-    "`than`.\n",
+    "`than`. What it says, like question, expectation and answer, may " +
+    "[refer to numbers](numbers-in-prose.md) of the runs.\n",
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
   ].join("\n");

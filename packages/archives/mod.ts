@@ -9,6 +9,7 @@ export {
   type CheckedConfirmation,
   STATEMENT_END,
 } from "./confirm/confirmations.ts";
+export { signingKeyOfGit } from "./confirm/git_key.ts";
 export { signFile } from "./confirm/signatures.ts";
 export {
   type Confirmation,

@@ -143,3 +143,25 @@ Deno.test("createLocalEngine's worker process refuses a plan that planning would
     await assertRejects(() => Deno.stat(job.folder), Deno.errors.NotFound);
   });
 });
+
+Deno.test("requireFit refuses to whiten without a convolution, and by more images than there are", () => {
+  const initialization = { kind: "whitened", images: 1000, epsilon: 1e-3, others: "he" } as const;
+  assertEquals(
+    refusalOf({ model: { ...SMALL_PLAN.model, initialization } }),
+    "eve's plan: the plan's model.initialization cannot be \"whitened\" for a network that begins " +
+      "with affine1; wanted a convolution first",
+  );
+  const convolution = {
+    ...{ kind: "convolution", filters: 4, kernel: 3, stride: 1 } as const,
+    ...{ padding: "same", groups: 1, bias: true } as const,
+  };
+  const layers = [convolution, { kind: "flatten" }] as const;
+  const count = dataset.train.count;
+  assertEquals(
+    refusalOf({
+      model: { kind: "layers", layers, initialization: { ...initialization, images: count + 1 } },
+    }),
+    `eve's plan: the plan's model.initialization.images cannot be ${count + 1}, more than the ` +
+      `${count} training examples`,
+  );
+});

@@ -4,19 +4,17 @@
  *
  * @module
  */
-import { LAYER_METRICS, metricNamesOf, taskOf } from "@samebit/runlog";
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { Experiment } from "./experiment.ts";
 import { CLAIM_FIELDS } from "./claim_fields.ts";
-import { combineCompared, variantOf } from "./expand.ts";
+import { faultsOfClaims } from "./check_claims.ts";
 import {
   type Fault,
   faultsOf,
   findTwice,
   FROM_0,
   list,
-  meant,
   object,
   quote,
   refuseFaults,
@@ -62,6 +60,7 @@ const EXPERIMENT: Schema = object({
   title: schemaOf(TEXT),
   question: schemaOf(TEXT),
   expectation: schemaOf(TEXT),
+  answer: schemaOf(TEXT).optional(),
   base: SETTINGS,
   compare: axes(false).optional(),
   tune: axes(true).optional(),
@@ -113,45 +112,4 @@ export function checkExperiment(value: unknown, file: string): Experiment {
   refuse(faultsOfCombinations(experiment));
   refuse(faultsOfClaims(experiment));
   return experiment;
-}
-
-function faultsOfClaims(experiment: Experiment): Fault[] {
-  const known = new Set(combineCompared(experiment).map((compared) => variantOf({ compared })));
-  const variants = [...known];
-  const { test = true, layers, views = "plain" } = experiment.base.evaluation ?? {};
-  const measuresLayers = (layers?.every ?? 0) > 0;
-  const task = taskOf(experiment.base);
-  const metrics = metricNamesOf(task);
-  return (experiment.claims ?? []).flatMap(({ metric, lower, higher, near, than }, i) => {
-    const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
-      typeof name === "string"
-    ) as [string, string][];
-    const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) => ({
-      path: ["claims", String(i), field],
-      message: `unknown variant ${quote(name)}${meant(name, variants)}`,
-    }));
-    if (than === (lower ?? higher ?? near)) {
-      const message = `compares ${quote(than)} with itself`;
-      faults.push({ path: ["claims", String(i), "than"], message });
-    }
-    if (!metrics.includes(metric)) {
-      const message = `${metric} is no metric of ${task}${meant(metric, metrics)}`;
-      faults.push({ path: ["claims", String(i), "metric"], message });
-    }
-    if (!measuresLayers && LAYER_METRICS.some((name) => name === metric)) {
-      const message = `${metric} is not measured; it wants base.evaluation.layers, such as ` +
-        "{ every: 20 }";
-      faults.push({ path: ["claims", String(i), "metric"], message });
-    }
-    if (views === "plain" && metric.startsWith("testViews")) {
-      const message =
-        `${metric} is not measured; it wants base.evaluation.views, such as "mirrored"`;
-      faults.push({ path: ["claims", String(i), "metric"], message });
-    }
-    if (!test && metric.startsWith("test")) {
-      const message = `${metric} is not measured, since base.evaluation.test is false`;
-      faults.push({ path: ["claims", String(i), "metric"], message });
-    }
-    return faults;
-  });
 }

@@ -64,7 +64,7 @@ refusals("misspelt fields", [
   ],
   [
     (draft) => draft["no name"] = 1,
-    '"no name": unknown field; there are title, question, expectation, base, compare, tune, search, seeds, claims',
+    '"no name": unknown field; there are title, question, expectation, answer, base, compare, tune, search, seeds, claims',
   ],
 ]);
 
@@ -104,7 +104,7 @@ refusals("unknown names, suggesting the nearest", [
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "kaiming" },
     'base.model.initialization: unknown initialization "kaiming"; ' +
-    "there are he, xavier, orthogonal, dirac, numpy-legacy",
+    "there are he, xavier, orthogonal, dirac, whitened, numpy-legacy",
   ],
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "numpy-legacy" },

@@ -206,6 +206,8 @@ export interface Experiment {
   readonly question: string;
   /** What its author expects, written before it is run. */
   readonly expectation: string;
+  /** What its author found, in words that refer to the runs' numbers: `{{testAccuracy of adam}}`. */
+  readonly answer?: string;
   /** The settings that all runs share where no axis replaces them. */
   readonly base: Settings;
   /** What the question is about: every combination is a variant on the page. */

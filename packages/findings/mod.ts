@@ -67,6 +67,7 @@ export {
   readPredictions,
   type VariantPredictions,
 } from "./predictions.ts";
+export type { FilledReference } from "./prose.ts";
 export {
   type EpochLog,
   type ExperimentLogs,

@@ -13,6 +13,7 @@ import {
   LAYER_COLUMNS,
   LAYER_METRICS,
   type LogTable,
+  metricsInProse,
   parseExperimentRecord,
   parseLog,
   parseRunRecord,
@@ -119,7 +120,8 @@ export async function readPlannedRuns(
   if (text === undefined) return undefined;
   const record = parseExperimentRecord(text, path);
   const runs: RunLogs[] = [];
-  const claimed = record.claims.some(({ metric }) => LAYER_METRICS.some((name) => name === metric));
+  const named = [...record.claims.map(({ metric }) => metric), ...metricsInProse(record)];
+  const claimed = named.some((metric) => LAYER_METRICS.some((name) => name === metric));
   const reading = {
     logs,
     source,

@@ -8,6 +8,7 @@ import type { Digests } from "@samebit/store";
 import type { Summary } from "@samebit/statistics";
 import { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
 import type { Findings } from "./findings.ts";
+import type { FilledReference } from "./prose.ts";
 import type { RunLogs, RunState } from "./read_experiment.ts";
 import {
   metricBySeed,
@@ -101,6 +102,10 @@ export interface ReportRecord {
   readonly question: string;
   /** What its author expected. */
   readonly expectation: string;
+  /** What its author found, in words; absent where nothing is written. */
+  readonly answer?: string;
+  /** The numbers that these texts and the claims' sentences refer to; absent where none is. */
+  readonly references?: readonly FilledReference[];
   /** What is predicted: classes or numbers. */
   readonly task: TaskName;
   /** Its claims with their verdicts. */
@@ -128,10 +133,10 @@ export interface ReportFiles {
 
 /** What an experiment has found, as data. */
 export function describeFindings(
-  { logs, variants, claims }: Findings,
+  { logs, variants, claims, references }: Findings,
   { filesOf, page }: ReportFiles = {},
 ): ReportRecord {
-  const { slug, title, question, expectation } = logs.record;
+  const { slug, title, question, expectation, answer } = logs.record;
   return {
     format: "samebit-report",
     version: 1,
@@ -139,6 +144,8 @@ export function describeFindings(
     title,
     question,
     expectation,
+    ...(answer !== undefined && { answer }),
+    ...(references.length > 0 && { references }),
     task: taskOfVariants(variants),
     claims: claims.map(describeClaim),
     variants: variants.map(describeVariant),

@@ -12,7 +12,9 @@ function reports(): ReportRecord[] {
     { says: "is about 0.9", metric: "testAccuracy", near: "adam", than: 0.9, within: 0.5 } as const,
     { says: "of nobody", metric: "trainLoss", lower: "nobody", than: 1 } as const,
   ];
-  const logs = sampleLogs({ ...SMALL, claims });
+  const made = sampleLogs({ ...SMALL, claims });
+  const answer = "{{testAccuracy of adam}}, {{mean trainLoss of adam minus rmsprop}}";
+  const logs = { ...made, record: { ...made.record, answer } };
   const [first, ...others] = logs.runs;
   const missing = { planned: first!.planned, state: "missing" } as const;
   const files = { "run.json": "00" };

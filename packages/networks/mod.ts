@@ -19,6 +19,11 @@ export {
   INITIALIZATION_FIELDS,
   INITIALIZATIONS,
 } from "./initializations/registry.ts";
+export {
+  createWhitening,
+  type WhitenedConfig,
+  type Whitening,
+} from "./initializations/whitened.ts";
 export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type { LayeredConfig } from "./layered.ts";
 export {
@@ -39,4 +44,5 @@ export {
   outlineNetwork,
   requireTakesPieces,
 } from "./registry.ts";
+export { requireWhitens } from "./whitened_network.ts";
 export { weightMatrices, type WeightMatrix } from "./weight_matrices.ts";

@@ -50,6 +50,16 @@ export {
   stateEpoch,
   stateFile,
 } from "./run_files.ts";
+export {
+  faultsOfProse,
+  metricsInProse,
+  numbersSet,
+  parseProse,
+  type Placeholder,
+  proseOf,
+  type Referable,
+  type Reference,
+} from "./references.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {
   type ChoosingMetric,

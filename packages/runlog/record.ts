@@ -260,6 +260,8 @@ export interface ExperimentRecord {
   readonly question: string;
   /** What its author expected. */
   readonly expectation: string;
+  /** What its author found, in words; absent where nothing is written. */
+  readonly answer?: string;
   /** Findings to evaluate. */
   readonly claims: readonly Claim[];
   /** The declaration as it was, for the page's "what was fixed". */

@@ -18,6 +18,7 @@ import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import { checkTask, type Refuse } from "./check_task.ts";
+import { checkWhitening } from "./check_whitening.ts";
 import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
@@ -112,6 +113,7 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
     );
   }
   checkSizes(plan, facts, refuse);
+  checkWhitening(plan, facts, refuse);
   const steps = stepsPerEpoch(plan, facts);
   if (steps * epochs > MOST_STEPS) {
     refuse(

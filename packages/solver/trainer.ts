@@ -39,6 +39,7 @@ import {
 import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { requireAccumulation, rowsAtOnce } from "./accumulation.ts";
+import { beginByImages } from "./begin_by_images.ts";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
@@ -91,6 +92,7 @@ export class Trainer {
     this.#evaluator = new Evaluator(plan, dataset, kernels, batchSize, atOnce);
     this.network = this.#evaluator.network;
     this.inputs = this.#evaluator.inputs;
+    beginByImages(plan, this.#evaluator, dataset.train);
     this.#stretches = stretchesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(
       plan.optimizer,

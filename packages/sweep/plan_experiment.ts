@@ -261,13 +261,14 @@ export function experimentRecord(
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
-  const { title, question, expectation, claims = [] } = experiment;
+  const { title, question, expectation, answer, claims = [] } = experiment;
   return {
     slug,
     ...(file !== undefined && { file }),
     title,
     question,
     expectation,
+    ...(answer !== undefined && { answer }),
     claims,
     declaration: experiment as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),

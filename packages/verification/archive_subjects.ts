@@ -12,7 +12,7 @@ import {
   openArchive,
   unpackArchive,
 } from "@samebit/archives";
-import { readExperiment, showCount } from "@samebit/findings";
+import { findingsOf, readExperiment, showCount } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
 import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
 import { makeFolder, rootOf } from "@samebit/store";
@@ -79,7 +79,7 @@ export async function tellClaims(
   verified: readonly VerifiedRun[],
   terminal: Terminal,
 ): Promise<boolean> {
-  const logs = await readExperiment(rootOf(folder), { logs: "records" });
+  const found = findingsOf(await readExperiment(rootOf(folder), { logs: "records" }));
   const identities = new Map(
     subject.locked.lock.runs.map((run) => [formatRunName(run), run.identity]),
   );
@@ -88,7 +88,7 @@ export async function tellClaims(
       verified.filter(({ verdict }) => (verdict === SAME) === isSame)
         .map(({ name }) => identities.get(formatRunName(name))!),
     );
-  const claims = judgeClaims(logs, { same: of(true), different: of(false) });
+  const claims = judgeClaims(found, { same: of(true), different: of(false) });
   terminal.print("");
   for (const claim of claims) terminal.print(spellText(describeClaim(claim)));
   return claims.every(({ must, result }) => !must || result !== "FAIL");

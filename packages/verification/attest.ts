@@ -9,6 +9,7 @@ import {
   digestOfRun,
   formatStatement,
   signFile,
+  signingKeyOfGit,
   STATEMENT_END,
 } from "@samebit/archives";
 import { BadInput, spellText } from "@samebit/input";
@@ -27,13 +28,14 @@ export interface Signer {
 }
 
 /**
- * The signer who was named; undefined where nobody was.
+ * The signer who was named, with the key that was given or that git signs with; undefined where nobody
+ * was named.
  *
  * @throws {BadInput} A flag is missing, or the name is none.
  */
-export function signerOf({ operands, values }: Given): Signer | undefined {
-  const { attest: name, key } = values;
-  if (name === undefined && key === undefined) return undefined;
+export async function signerOf({ operands, values }: Given): Promise<Signer | undefined> {
+  const { attest: name, key: given } = values;
+  if (name === undefined && given === undefined) return undefined;
   if (name === undefined) throw new BadInput("--key", "is for --attest NAME");
   if (!/^[\w+.@-]{1,100}$/.test(name) || name.startsWith("-")) {
     throw new BadInput(
@@ -41,10 +43,12 @@ export function signerOf({ operands, values }: Given): Signer | undefined {
       `cannot be ${JSON.stringify(name)}; wanted such as ada@example.org`,
     );
   }
+  const key = given ?? await signingKeyOfGit();
   if (key === undefined) {
     throw new BadInput(
       "--attest",
-      "wants --key FILE, the SSH key to sign with, such as ~/.ssh/id_ed25519",
+      "wants --key FILE, the SSH key to sign with, such as ~/.ssh/id_ed25519; " +
+        "git names none by gpg.format ssh and a file in user.signingKey",
     );
   }
   if (operands.length !== 1 || !operands[0]!.endsWith(".zip")) {

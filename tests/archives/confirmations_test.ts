@@ -85,10 +85,9 @@ Deno.test("verify names ssh-keygen where it may not run it", async () => {
   assertStringIncludes(complaints, 'Requires run access to "ssh-keygen"');
 });
 
-Deno.test("verify refuses to sign without a key, a name or an archive", async () => {
+Deno.test("verify refuses to sign without a name or an archive", async () => {
   for (
     const [flags, reason] of [
-      [["--attest", "ada@x.org"], "wants --key FILE"],
       [["--key", "ada"], "is for --attest NAME"],
       [["--attest", "a b", "--key", "ada"], "cannot be"],
     ] as const
@@ -97,4 +96,26 @@ Deno.test("verify refuses to sign without a key, a name or an archive", async ()
     assertEquals(status, 2);
     assertStringIncludes(complaints, reason);
   }
+});
+
+Deno.test("verify signs with the key that git signs with, where none is given", async () => {
+  const eve = await makeKey("git-key");
+  const git = (...args: string[]) => new Deno.Command("git", { args, cwd: place.path }).output();
+  await git("init", "--quiet");
+  const attest = ["verify", small, "--attest", "eve@x.org", "--sample", "1"];
+  await git("config", "user.signingKey", join(place.path, "git-key.pub"));
+  await git("config", "gpg.format", "openpgp");
+  assertStringIncludes((await place.run(...attest)).complaints, "wants --key FILE");
+  await git("config", "gpg.format", "ssh");
+  const { status, out } = await place.run(...attest);
+  assertEquals(status, 0);
+  assertStringIncludes(out, "eve@x.org.confirmation.json");
+  const signed = join(place.path, "signed-by-git");
+  await Deno.mkdir(signed);
+  const of = name.replace("ada@x.org", "eve@x.org");
+  for (const end of ["", ".sig"]) {
+    await Deno.rename(join(place.path, "reports", of + end), join(signed, of + end));
+  }
+  await Deno.writeTextFile(join(signed, "allowed_signers"), `eve@x.org ${eve}\n`);
+  assertMatch((await place.run("confirmations", small, signed)).out, /^eve@x\.org .* same *$/m);
 });

@@ -1,5 +1,33 @@
 /** Holds networks to the vectors of section 6. */
+import { createWhitening } from "@samebit/networks";
+import { createTensor, type Floats } from "@samebit/tensors";
 import { NETWORK_VECTORS } from "./networks.ts";
-import { checkVectors } from "./vectors.ts";
+import { type Case, checkVectors, floatsOf, hexOf } from "./vectors.ts";
 
-checkVectors("6-network", NETWORK_VECTORS);
+/** The filters that whiten the patches of all images of a case. */
+function whiten({ shape, filters, kernel, epsilon, images }: Case): Floats {
+  const x = floatsOf(images);
+  const sizes = [filters, shape[0], kernel, kernel];
+  const [value, gradient] = [0, 1].map(() =>
+    createTensor(
+      sizes,
+      new (x.constructor as Float64ArrayConstructor)(filters * shape[0] * kernel * kernel),
+    )
+  );
+  const weight = {
+    name: "W1",
+    shape: sizes,
+    role: "weight",
+    value: value!,
+    gradient: gradient!,
+  } as const;
+  const whitening = createWhitening({ epsilon }, shape, weight);
+  whitening.add(x, x.length / (shape[0] * shape[1] * shape[2]));
+  whitening.finish();
+  return value!.data;
+}
+
+checkVectors("6-network", {
+  ...NETWORK_VECTORS,
+  whitened: (given: Case) => hexOf(whiten(given)),
+});

@@ -32,6 +32,7 @@ import random_numbers
 import regression
 import search
 import training
+import whitening
 from network import Network, predict
 from notation import TYPES, from_hex, to_hex
 
@@ -197,6 +198,13 @@ def network(c):
 def first(c):
     array = network(c).first_values()[0]
     return {"values": array[: len(c["want"]["values"])], "sha256": sha256(array)}
+
+
+def whitened(c):
+    images = c["images"].reshape(-1, *c["shape"])
+    w = np.zeros((c["filters"], c["shape"][0], c["kernel"], c["kernel"]), c["images"].dtype)
+    whitening.whiten(w, images, c["epsilon"])
+    return w
 
 
 def training_pass(c):
@@ -481,7 +489,7 @@ SECTIONS = {
         "mixing": mixing,
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: NETWORKS,
+    6: NETWORKS | {"whitened": whitened},
     7: {
         "gemm": gemm,
         "sums": sums,

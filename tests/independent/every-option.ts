@@ -327,6 +327,19 @@ export default {
           initialization: "dirac",
         },
       },
+      "layers - whitened + frozen": {
+        model: {
+          kind: "layers",
+          layers: [
+            { kind: "convolution", filters: 9, kernel: 2, padding: "valid" },
+            "relu",
+            { kind: "convolution", filters: 9, kernel: 3, stride: 2 },
+            "flatten",
+          ],
+          initialization: { kind: "whitened", images: 30, epsilon: 1e-2, others: "dirac" },
+        },
+        groups: { kind: "roles", frozen: ["W1"] },
+      },
       "layers - float64 + features": {
         model: {
           kind: "layers",

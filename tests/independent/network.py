@@ -37,7 +37,7 @@ def scaled(z, layer, initialization):
         w = layer.parameters["W"]
         matrices = z.reshape(-1, *w) if len(w) == 2 else z.reshape(-1, outputs // (w[2] * w[3]), inputs)
         return np.stack([orthonormal(matrix) for matrix in matrices]) * initialization["gain"]
-    spread = {"he": inputs, "dirac": inputs, "xavier": inputs + outputs}.get(initialization["kind"])
+    spread = {"he": inputs, "dirac": inputs, "whitened": inputs, "xavier": inputs + outputs}.get(initialization["kind"])
     return z * (np.sqrt(2.0 / spread) if spread else float(initialization["weightScale"]))
 
 
@@ -147,7 +147,7 @@ class Network:
             count = parts[name].size
             z = legacy.normals(count) if legacy else self.stream("init/" + name).normal(0, count)
             parts[name][:] = scaled(z, layer, initialization).reshape(parts[name].shape).astype(P)
-            if initialization["kind"] == "dirac" and parts[name].ndim == 4:
+            if "dirac" in (initialization["kind"], initialization.get("others")) and parts[name].ndim == 4:
                 hand_on(parts[name], layer.fans[1])
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)

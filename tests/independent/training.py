@@ -10,6 +10,7 @@ from data import Data, Minibatches, augment, mixing
 from elementary import cos, power
 from files import columns_of, identity, layers_row, ordered, state_arrays, state_digest
 from network import Network
+from whitening import whiten_network
 from notation import chain64, from_hex, matrix_chain
 
 PI = from_hex("400921fb54442d18")
@@ -193,13 +194,14 @@ class Run:
         self.data = Data(plan, repository, data_dir)
         self.network = Network(plan, self.data.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values()
+        self.train = self.data.splits["train"]
+        whiten_network(self.network, self.parameters, self.data, self.train)
         self.gradients = np.zeros_like(self.parameters)
         self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])
         self.state = {name: np.zeros_like(self.parameters) for name in STATE.get(plan["optimizer"]["kind"], ("m", "v"))}
         self.averages = None
         if plan["averaging"]["kind"] == "exponential":
             self.averages = self.parameters.copy(), self.statistics.copy()
-        self.train = self.data.splits["train"]
         self.minibatches = Minibatches(len(self.train), plan["batchSize"], plan["sampling"], plan["seed"])
         self.steps_per_epoch = self.minibatches.steps
         self.total_steps = self.steps_per_epoch * plan["epochs"]

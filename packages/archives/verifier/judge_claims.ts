@@ -3,9 +3,7 @@
  */
 import {
   type ClaimResult,
-  evaluateClaims,
-  type ExperimentLogs,
-  gatherVariants,
+  type Findings,
   METRICS,
   showCentre,
   showInterval,
@@ -54,14 +52,13 @@ const WORDS = {
  * @param same The identities of runs that came out the same, and of those that did not.
  */
 export function judgeClaims(
-  logs: ExperimentLogs,
+  { logs, claims }: Findings,
   { same, different }: {
     readonly same: ReadonlySet<string>;
     readonly different: ReadonlySet<string>;
   },
 ): JudgedClaim[] {
-  const results = evaluateClaims(logs.record.claims, gatherVariants(logs));
-  return results.map((result, at) => {
+  return claims.map((result, at) => {
     const runs = [...identitiesOf(logs, at + 1)];
     const wrong = runs.filter((identity) => different.has(identity)).length;
     const { claim: { says, must = false }, verdict, reason, difference } = result;

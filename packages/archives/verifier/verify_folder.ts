@@ -3,7 +3,7 @@
  * JSON document.
  */
 import { spellText } from "@samebit/input";
-import { showCount } from "@samebit/findings";
+import { findingsOf, showCount } from "@samebit/findings";
 import type { Options } from "./arguments.ts";
 import { checkFiles, type FilesCheck } from "./check_files.ts";
 import { createFolder } from "./folder.ts";
@@ -16,6 +16,8 @@ import { chooseRuns, readSubjects, type Subject, type Subjects } from "./subject
 interface Outcome {
   readonly files: FilesCheck;
   readonly subjects: Subjects;
+  /** Its numbers filled in. */
+  readonly question: string;
   readonly made: ReadonlyMap<Subject, RunVerdict>;
   readonly claims: readonly JudgedClaim[];
 }
@@ -38,7 +40,8 @@ export async function verifyFolder(
   const files = checkFiles(folder);
   for (const fault of files.faults) await line(`CHANGED  ${fault}`);
   const subjects = await readSubjects(folder);
-  const { record } = subjects.logs;
+  const found = findingsOf(subjects.logs);
+  const { record } = found.logs;
   refuseClaim(options, record.claims.length);
   const chosen = chooseRuns(subjects, {
     ...(options.runs !== undefined && { count: options.runs }),
@@ -56,9 +59,9 @@ export async function verifyFolder(
       void line(`${run.verdict.padEnd(8)}  ${subject.name.padEnd(width)}  ${describeRun(run)}`);
     },
   );
-  const claims = judgeClaims(subjects.logs, identities(made))
+  const claims = judgeClaims(found, identities(made))
     .filter(({ claim }) => options.claim === undefined || claim === options.claim);
-  const outcome = { files, subjects, made, claims };
+  const outcome = { files, subjects, question: record.question, made, claims };
   for (const text of ["", ...claims.map(describeClaim), "", verdictOf(outcome)]) await line(text);
   const status = statusOf(outcome);
   if (options.json) await print(JSON.stringify(documentOf(outcome, status), null, 2) + "\n");
@@ -113,10 +116,12 @@ function statusOf({ files, made, claims }: Outcome): 0 | 1 | 2 {
   return count(made, "not made") > 0 ? 2 : 0;
 }
 
-function documentOf({ files, subjects, made, claims }: Outcome, status: 0 | 1 | 2) {
-  const { slug, question } = subjects.logs.record;
+function documentOf(
+  { files, subjects, question, made, claims }: Outcome,
+  status: 0 | 1 | 2,
+) {
   return {
-    slug,
+    slug: subjects.logs.record.slug,
     question,
     contract: subjects.lock.contract,
     files: { digest: files.digest, listed: files.listed, faults: files.faults },

@@ -76,7 +76,11 @@ export const verify: Command = {
         value: "NAME",
         about: "sign what was found of an archive, as the NAME that allowed_signers has",
       },
-      "key": { value: "FILE", about: "the SSH key to sign with" },
+      "key": {
+        value: "FILE",
+        about: "the SSH key to sign with",
+        otherwise: "the one that git signs with",
+      },
       "data-dir": DATA_DIR,
       "workers": { value: "N", about: "how many runs at the same time", otherwise: "one per core" },
       ...KERNELS_FLAGS,
@@ -87,7 +91,7 @@ export const verify: Command = {
   async run(given, whole) {
     const { terminal, give } = outputOf(given, whole);
     const options = await optionsOf(given, terminal);
-    const signer = signerOf(given);
+    const signer = await signerOf(given);
     const keep = given.values["keep"];
     const out = await folderFor(keep);
     const unpacked = await Deno.makeTempDir({ prefix: "samebit-archive-" });

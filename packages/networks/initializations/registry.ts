@@ -7,6 +7,7 @@ import { he } from "./he.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
 import { orthogonal } from "./orthogonal.ts";
 import type { SCALED_FIELDS } from "./scaled.ts";
+import { whitened } from "./whitened.ts";
 import { xavier } from "./xavier.ts";
 
 /** Every kind that is asked for by its name. */
@@ -15,6 +16,7 @@ export const INITIALIZATIONS = {
   "xavier": xavier,
   "orthogonal": orthogonal,
   "dirac": dirac,
+  "whitened": whitened,
   "numpy-legacy": numpyLegacy,
 } as const;
 

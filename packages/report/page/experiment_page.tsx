@@ -252,6 +252,11 @@ function PageHeader(
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
       <Answer sentences={answerOf({ claims, variants })} />
+      {record.answer !== undefined && (
+        <p class="answered">
+          <span class="aside">Answered:</span> <Words>{record.answer}</Words>
+        </p>
+      )}
       {asksForBest(claims, variants) && <Best variants={variants} />}
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />

@@ -1,0 +1,33 @@
+/**
+ * The key that a user signs commits with, as git's own settings name it, so that a confirmation needs
+ * no other.
+ *
+ * Source: git-config(1), "gpg.format", "user.signingKey".
+ */
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+
+/**
+ * The file of the SSH key that git signs with where a command is started; undefined where git is not
+ * there, signs by other means, or has the key itself in its settings and no file.
+ */
+export async function signingKeyOfGit(): Promise<string | undefined> {
+  if (await settingOf("gpg.format") !== "ssh") return undefined;
+  const key = await settingOf("user.signingKey", "--type=path");
+  const isFile = key !== undefined && !/^(key::|ssh-|ecdsa-|sk-)/.test(key);
+  return isFile ? key : undefined;
+}
+
+async function settingOf(name: string, ...flags: readonly string[]): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["config", ...flags, "--get", name],
+      env: NO_LOADER_VARIABLES,
+      stderr: "null",
+    }).output();
+    const value = new TextDecoder().decode(stdout).trim();
+    return success && value !== "" ? value : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Checks what an experiment says of its results: that its claims, and the references in its prose, name
+ * variants that it compares and metrics that its runs measure.
+ */
+import {
+  faultsOfProse,
+  type JsonObject,
+  LAYER_METRICS,
+  metricNamesOf,
+  numbersSet,
+  proseOf,
+  taskOf,
+} from "@samebit/runlog";
+import { type Fault, meant, quote } from "@samebit/input";
+import { combineCompared, variantOf } from "./expand.ts";
+import type { Experiment } from "./experiment.ts";
+
+/** What is wrong with the claims and the prose of an experiment. */
+export function faultsOfClaims(experiment: Experiment): Fault[] {
+  const known = new Set(combineCompared(experiment).map((compared) => variantOf({ compared })));
+  const variants = [...known];
+  const task = taskOf(experiment.base);
+  const metrics = metricNamesOf(task);
+  const ofClaims = (experiment.claims ?? []).flatMap(
+    ({ metric, lower, higher, near, than }, i) => {
+      const fault = (field: string, message: string) => ({
+        path: ["claims", String(i), field],
+        message,
+      });
+      const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
+        typeof name === "string"
+      ) as [string, string][];
+      const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) =>
+        fault(field, `unknown variant ${quote(name)}${meant(name, variants)}`)
+      );
+      if (than === (lower ?? higher ?? near)) {
+        faults.push(fault("than", `compares ${quote(than)} with itself`));
+      }
+      if (!metrics.includes(metric)) {
+        faults.push(fault("metric", `${metric} is no metric of ${task}${meant(metric, metrics)}`));
+      }
+      return [
+        ...faults,
+        ...unmeasured(metric, experiment).map((message) => fault("metric", message)),
+      ];
+    },
+  );
+  return [...ofClaims, ...faultsInProse(experiment, variants)];
+}
+
+function faultsInProse(experiment: Experiment, variants: readonly string[]): Fault[] {
+  const referable = {
+    variants,
+    metrics: metricNamesOf(taskOf(experiment.base)),
+    settings: numbersSet(experiment as unknown as JsonObject),
+    faultOf: (metric: string) => unmeasured(metric, experiment)[0],
+    meant,
+  };
+  return [...proseOf(experiment)].flatMap(([place, text]) =>
+    faultsOfProse(text, referable, place === "answer")
+      .map((message) => ({ path: place.split("."), message }))
+  );
+}
+
+/** Why the runs of an experiment do not have a metric; nothing where they do. */
+function unmeasured(metric: string, { base }: Experiment): string[] {
+  const { test = true, layers, views = "plain" } = base.evaluation ?? {};
+  const faults: string[] = [];
+  if ((layers?.every ?? 0) === 0 && LAYER_METRICS.some((name) => name === metric)) {
+    faults.push(
+      `${metric} is not measured; it wants base.evaluation.layers, such as { every: 20 }`,
+    );
+  }
+  if (views === "plain" && metric.startsWith("testViews")) {
+    faults.push(`${metric} is not measured; it wants base.evaluation.views, such as "mirrored"`);
+  }
+  if (!test && metric.startsWith("test")) {
+    faults.push(`${metric} is not measured, since base.evaluation.test is false`);
+  }
+  return faults;
+}

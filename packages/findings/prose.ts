@@ -1,0 +1,147 @@
+/**
+ * Prose bound to evidence: the references in what the author of an experiment wrote, with what the
+ * runs came to in their places. It draws on the same summaries and formats as tables and claims, so
+ * that a text can say nothing else than they do.
+ */
+import { meant } from "@samebit/input";
+import {
+  type ExperimentRecord,
+  faultsOfProse,
+  type MetricName,
+  metricNamesOf,
+  numbersSet,
+  parseProse,
+  proseOf,
+  type Reference,
+} from "@samebit/runlog";
+import { summarizeDifferences, type Summary } from "@samebit/statistics";
+import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
+import { type Metric, METRICS } from "./metrics.ts";
+import { metricBySeed, summarizeMetric, taskOfVariants, type Variant } from "./variants.ts";
+
+/** A reference and what stands in its place. */
+export interface FilledReference extends Reference {
+  /** Where it stands in the experiment's file, such as `claims.2.says`. */
+  readonly place: string;
+  /** As it is written, braces and all. */
+  readonly written: string;
+  /** What a reader sees. */
+  readonly shown: string;
+  /** The numbers behind it. */
+  readonly numbers: Summary;
+}
+
+/** A text with its references filled in. */
+interface FilledText {
+  readonly text: string;
+  readonly references: readonly FilledReference[];
+}
+
+/**
+ * The record with its prose filled in, and each reference in it.
+ *
+ * @throws {SyntaxError} A reference leads nowhere, or a result is typed by hand: the place and what to
+ *   write instead.
+ */
+export function fillProse(
+  record: ExperimentRecord,
+  variants: readonly Variant[],
+): { readonly record: ExperimentRecord; readonly references: readonly FilledReference[] } {
+  const texts = proseOf(record);
+  refuseFaults(record, variants, texts);
+  const filled = new Map(
+    [...texts].map(([place, text]) => [place, fillText(text, { place, variants })]),
+  );
+  const references = [...filled.values()].flatMap((each) => each.references);
+  if (references.length === 0) return { record, references };
+  const of = (place: string) => filled.get(place)!.text;
+  return {
+    record: {
+      ...record,
+      question: of("question"),
+      expectation: of("expectation"),
+      ...(record.answer !== undefined && { answer: of("answer") }),
+      claims: record.claims.map((claim, at) => ({ ...claim, says: of(`claims.${at}.says`) })),
+    },
+    references,
+  };
+}
+
+function refuseFaults(
+  record: ExperimentRecord,
+  variants: readonly Variant[],
+  texts: ReadonlyMap<string, string>,
+): void {
+  const known = {
+    variants: variants.map(({ label }) => label),
+    metrics: metricNamesOf(taskOfVariants(variants)),
+    settings: numbersSet(record.declaration),
+    faultOf: (metric: string) => unmeasured(metric as MetricName, variants),
+    meant,
+  };
+  const faults = [...texts].flatMap(([place, text]) =>
+    faultsOfProse(text, known, place === "answer").map((fault) => `${place}: ${fault}`)
+  );
+  if (faults.length === 0) return;
+  const { file = `experiments/${record.slug}.ts` } = record;
+  throw new SyntaxError(`Cannot fill in the prose of ${file}: ${faults.join("; ")}`);
+}
+
+/** Runs that are whole and have no such number will never have it. */
+function unmeasured(metric: MetricName, variants: readonly Variant[]): string | undefined {
+  const isOpen = variants.some(({ decided }) => !decided);
+  if (isOpen || variants.some(({ chosen }) => metricBySeed(chosen, metric).size > 0)) return;
+  return "no run has measured it";
+}
+
+/**
+ * A text with what the runs came to in the place of each of its references, which have been checked.
+ * A number that is not there yet is a dash.
+ */
+function fillText(
+  text: string,
+  { place, variants }: { readonly place: string; readonly variants: readonly Variant[] },
+): FilledText {
+  const references: FilledReference[] = [];
+  const parts = parseProse(text).map((part) => {
+    if (typeof part === "string" || part.reference === undefined) {
+      return typeof part === "string" ? part : part.written;
+    }
+    const { written, reference } = part;
+    const numbers = numbersOf(reference, variants);
+    const shown = showReference(reference, numbers);
+    references.push({ place, written, ...reference, shown, numbers });
+    return shown;
+  });
+  return { text: parts.join(""), references };
+}
+
+function numbersOf({ metric, of, minus }: Reference, variants: readonly Variant[]): Summary {
+  const chosen = (wanted: string) => variants.find(({ label }) => label === wanted)!.chosen;
+  const name = metric as MetricName;
+  return minus === undefined
+    ? summarizeMetric(chosen(of), name)
+    : summarizeDifferences(metricBySeed(chosen(of), name), metricBySeed(chosen(minus), name));
+}
+
+function showReference({ show, metric: name, minus }: Reference, numbers: Summary): string {
+  const metric = METRICS[name as MetricName];
+  const whole = minus === undefined ? showMean(numbers, metric) : showDifference(numbers, metric);
+  const interval = showInterval(numbers, metric);
+  const shown = {
+    mean: showCentre(numbers, metric),
+    deviation: showMean(numbers, metric).split(" ± ")[1] ?? "—",
+    interval: interval === "" ? "—" : interval,
+    n: showNumber(numbers.n, "d"),
+    all: [
+      showMean(numbers, metric),
+      ...(interval === "" ? [] : [`95 % interval ${interval}`]),
+      `n = ${numbers.n}`,
+    ].join(", "),
+  };
+  return show === undefined ? whole : shown[show];
+}
+
+function showDifference(numbers: Summary, metric: Metric): string {
+  return `${showCentre(numbers, metric)} ${showInterval(numbers, metric)}`.trimEnd();
+}

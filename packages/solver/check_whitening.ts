@@ -1,0 +1,45 @@
+/**
+ * Whether a network whose first weights whiten patches of images can be given them, and within what
+ * time.
+ *
+ * @module
+ */
+import { requireWhitens } from "@samebit/networks";
+import type { Dataset } from "@samebit/splits";
+import type { Refuse } from "./check_task.ts";
+import type { Plan } from "./plan.ts";
+import { taskKindOf } from "./tasks/registry.ts";
+
+/** As many multiplications as whiten patches within a minute or two. */
+const MOST_WHITENED = 20_000_000_000;
+
+/** As much of a data set as says what patches there are. */
+interface WhitenedData extends Pick<Dataset, "shape" | "classes" | "targets"> {
+  readonly train: { readonly count: number };
+}
+
+/** Refuses to whiten what is no convolution, more images than there are, and what takes minutes. */
+export function checkWhitening(plan: Plan, facts: WhitenedData, refuse: Refuse): void {
+  const { initialization } = plan.model;
+  if (initialization.kind !== "whitened") return;
+  const place = ["model", "initialization"];
+  const { train, shape } = facts;
+  let work = 0;
+  try {
+    work = requireWhitens(plan.model, shape, taskKindOf(plan).outputs(facts), initialization);
+  } catch (error) {
+    refuse(place, error instanceof Error ? error.message : String(error));
+  }
+  if (initialization.images > train.count) {
+    refuse(
+      [...place, "images"],
+      `cannot be ${initialization.images}, more than the ${train.count} training examples`,
+    );
+  }
+  if (work > MOST_WHITENED) {
+    refuse(
+      [...place, "images"],
+      `come to ${work} multiplications; wanted at most ${MOST_WHITENED}: fewer images, or a smaller kernel`,
+    );
+  }
+}
