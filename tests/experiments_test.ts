@@ -6,7 +6,7 @@ import { expand, type Experiment, planRun } from "@samebit/experiment";
 import { execute, type Plan } from "@samebit/solver";
 import { createTargetMap, type Dataset } from "@samebit/splits";
 import { createDataFolder } from "@samebit/store";
-import { planExperiment, readExperiment } from "@samebit/sweep";
+import { planExperiment, readExperimentFile } from "@samebit/sweep";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { acceptsExperiment, schemaFaults } from "../tools/testing_schemas.ts";
 import { ROOT } from "./command_line.ts";
@@ -37,7 +37,7 @@ for (const name of names) {
 
   Deno.test(`${name} checks, expands and survives a JSON round trip`, async () => {
     assertEquals(JSON.parse(JSON.stringify(declared)), declared);
-    const experiment = await readExperiment(file);
+    const experiment = await readExperimentFile(file);
     assertEquals(experiment, declared);
     assert(acceptsExperiment(declared), schemaFaults());
     const runs = expand(experiment).map((run) => planRun(run, "of any data"));

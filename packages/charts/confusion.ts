@@ -8,7 +8,7 @@ import { type ChartSpec, frame } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 
 /** Classes at most: the cells of more are too small to read. */
-export const MOST_CLASSES = 30;
+export const MOST_DRAWN_CLASSES = 30;
 
 /** From nothing to all, of what is right and of what is wrong. */
 const SHADES = { right: ["#eaf2fb", "#0a5ea8"], wrong: ["#fdeee0", "#e0701e"] };

@@ -10,7 +10,7 @@ import {
   type DotGroup,
   dotsAndIntervals,
   meanOf,
-  MOST_ROWS,
+  MOST_GROUPS,
   type Palette,
   runsByVariant,
 } from "@samebit/plotting";
@@ -32,7 +32,7 @@ export function finalMetricChart(
     return { label: variant, variant, dots, complete: dots.length === values.length };
   });
   const broken = groups.filter(({ complete }) => !complete).length;
-  const many = groups.length > MOST_ROWS;
+  const many = groups.length > MOST_GROUPS;
   const order = metric.better === "lower" ? "Lowest" : "Highest";
   return dotsAndIntervals(many ? rank(groups, metric) : groups, palette, metric, {
     title: `${metric.title} by variant`,

@@ -19,11 +19,11 @@ import {
   type Palette,
   runsByVariant,
   scaleOf,
+  sharedStepsPerEpoch,
   shown,
   spanDecades,
   spread,
   stepAxis,
-  stepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -142,7 +142,7 @@ export function layerChart(
       rows,
     }],
     ...(isShare ? {} : { logSwitch: "y", logarithmic: type === "log" }),
-    zoom: { unit: "step", ...stepsPerEpoch(measured) },
+    zoom: { unit: "step", ...sharedStepsPerEpoch(measured) },
     tip: {
       data: "layers",
       x: "step",

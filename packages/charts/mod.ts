@@ -5,7 +5,7 @@
  */
 export { axisMetricChart } from "./axis_metric.ts";
 export { comparedHeatmapChart } from "./compared_heatmap.ts";
-export { confusionChart, MOST_CLASSES } from "./confusion.ts";
+export { confusionChart, MOST_DRAWN_CLASSES } from "./confusion.ts";
 export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";
 export { layerChart, type LayerNumber, layerNumbers } from "./layers.ts";

@@ -20,16 +20,16 @@ import {
   numberAxis,
   overVariants,
   type Palette,
-  placesOf,
+  placesOfPlots,
   PLOT_HEIGHT,
   runsByVariant,
   scaleOf,
+  sharedStepsPerEpoch,
   shown,
   SMOOTHED_SHARE,
   spanDecades,
   spread as spreadOut,
   stepAxis,
-  stepsPerEpoch,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -87,7 +87,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     axis: numberAxis(axisFormat(means.map(({ mean }) => mean))),
     scale,
   } as const;
-  const places = placesOf(
+  const places = placesOfPlots(
     lines.map((own, at) => ({ variant: groups[at]![0], merit: -(own.at(-1)?.mean ?? NaN) })),
   );
   const spread = isSpread
@@ -126,7 +126,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     ],
     logSwitch: above.length > 0 ? "y" : undefined,
     logarithmic: type === "log",
-    zoom: { unit: "step", ...stepsPerEpoch(runs) },
+    zoom: { unit: "step", ...sharedStepsPerEpoch(runs) },
     tip: {
       data: "smooth",
       x: "step",

@@ -9,6 +9,6 @@ export { runName, runResult } from "./describe_run.ts";
 export { printImages } from "./describe_images.ts";
 export { experimentOn, lookAtTable, type LookedAt, printTable } from "./describe_table.ts";
 export { JSON_FLAG, type Output, outputOf } from "./json_output.ts";
-export { createProgress, type Progress, type ProgressOptions } from "./progress.ts";
+export { createProgress, type ProgressOptions, type ProgressView } from "./progress.ts";
 export { describeResults, type Results } from "./results.ts";
 export { formatVerdict, formatVerdicts } from "./verdicts.ts";

@@ -12,7 +12,7 @@ import { spellLines, type Terminal } from "@samebit/terminal";
 import { drawBars } from "./progress_bars.ts";
 
 /** A display of a sweep. */
-export interface Progress {
+export interface ProgressView {
   /** Takes an engine's event. */
   take(event: EngineEvent): void;
   /** Waits for what is still to be shown and clears bars; what follows is printed below. */
@@ -44,11 +44,11 @@ export interface ProgressOptions {
 export function createProgress(
   options: ProgressOptions,
   stream: NodeJS.WritableStream = stdout,
-): Progress {
+): ProgressView {
   return options.terminal.isTerminal ? bars(options, stream) : lines(options);
 }
 
-function lines(options: ProgressOptions): Progress {
+function lines(options: ProgressOptions): ProgressView {
   const { runs, nameOf, resultOf, terminal } = options;
   let ended = 0;
   let shown = Promise.resolve();
@@ -70,7 +70,7 @@ function lines(options: ProgressOptions): Progress {
   };
 }
 
-function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress {
+function bars(options: ProgressOptions, stream: NodeJS.WritableStream): ProgressView {
   const display = drawBars(options, stream);
   return {
     take(event) {

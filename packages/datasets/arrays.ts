@@ -14,8 +14,8 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   readDataFile,
-  sha256Of,
 } from "@samebit/splits";
 import { labelsOf, targetsOf } from "./array_answers.ts";
 import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";
@@ -52,7 +52,7 @@ import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";
  */
 export async function loadArrays(config: ArraysConfig, source: DataSource): Promise<Dataset> {
   const content = await readArrays(config, source);
-  const dataset = createDataset(content, config, sha256Of(source));
+  const dataset = createDataset(content, config, hasherOf(source));
   return { ...dataset, warnings: warnOfChannels(config, content.shape) };
 }
 

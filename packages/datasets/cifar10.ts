@@ -14,10 +14,10 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
   readDataFile,
-  sha256Of,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";
@@ -87,7 +87,7 @@ export async function loadCifar10Files(
   source: DataSource,
   records: number,
 ): Promise<Dataset> {
-  const sha256 = sha256Of(source);
+  const sha256 = hasherOf(source);
   const classes = parseClasses(await readDataFile(source, META, REMEDY));
   const files = Object.keys(CIFAR10_FILES);
   const content: Content = {

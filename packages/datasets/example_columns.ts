@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "@samebit/splits";
-import { type CsvTable, findColumn, quote } from "@samebit/tables";
+import { type CsvTable, findColumn, quoteField } from "@samebit/tables";
 
 /** What of a data set says how examples for its network look. */
 export type TrainedOn = Pick<
@@ -95,8 +95,8 @@ function findByName(
   if (strange !== undefined) {
     const others = areTargets ? "one of the targets" : "the label";
     throw new SyntaxError(
-      `Cannot read ${file}: column ${quote(strange)} is neither a feature nor ${others} ` +
-        `${answers.map((name) => quote(name)).join(", ")}; the features are ${wanted}`,
+      `Cannot read ${file}: column ${quoteField(strange)} is neither a feature nor ${others} ` +
+        `${answers.map((name) => quoteField(name)).join(", ")}; the features are ${wanted}`,
     );
   }
   const places = new Map(names.map((name, index) => [name, index]));
@@ -104,7 +104,7 @@ function findByName(
   const all = found.length > 0 && areTargets ? [...features, ...answers] : features;
   const missing = all.find((name) => !places.has(name));
   if (missing !== undefined) {
-    throw new SyntaxError(`Cannot read ${file}: there is no column ${quote(missing)}`);
+    throw new SyntaxError(`Cannot read ${file}: there is no column ${quoteField(missing)}`);
   }
   return {
     features: features.map((name) => places.get(name)!),

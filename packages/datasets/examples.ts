@@ -18,8 +18,8 @@ import {
   type NumberColumn,
   parseCountedTable,
   parseNamedTable,
-  placeOf,
-  quote,
+  placeInTable,
+  quoteField,
   readCells,
   readTable,
   type TableEncoding,
@@ -180,7 +180,9 @@ function labelsOf(
     if (number !== undefined) return number;
     const known = classes.slice(0, 20).join(", ") + (classes.length > 20 ? ", ..." : "");
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, firstLines[code]!, column)}: label ${quote(word)} is no ` +
+      `Cannot read ${placeInTable(table, firstLines[code]!, column)}: label ${
+        quoteField(word)
+      } is no ` +
         `class; the classes are ${known}`,
     );
   });

@@ -13,8 +13,8 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   readDataFile,
-  sha256Of,
 } from "@samebit/splits";
 import { labelsOf } from "./array_answers.ts";
 import { IMAGES_FIELDS, type ImagesConfig, type PackConfig, packOf } from "./images_config.ts";
@@ -43,7 +43,7 @@ export async function loadImages(config: ImagesConfig, source: DataSource): Prom
   const { labels } = content;
   const wanted = { ...config, folds: 1, fold: 0 };
   const rows = chooseTableSplits({ count: labels.length, labels }, wanted);
-  return createSharedDataset(content, config, rows, sha256Of(source));
+  return createSharedDataset(content, config, rows, hasherOf(source));
 }
 
 /** Folders of images. */

@@ -13,9 +13,9 @@ import {
   type Dataset,
   type DatasetLoader,
   type DataSource,
+  hasherOf,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
-  sha256Of,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";
@@ -68,7 +68,7 @@ export type MnistConfig = ConfigOf<"mnist", typeof FIELDS>;
  * ```
  */
 export async function loadMnist(config: MnistConfig, source: DataSource): Promise<Dataset> {
-  const sha256 = sha256Of(source);
+  const sha256 = hasherOf(source);
   const train = await readPart(source, "train");
   const test = await readPart(source, "t10k");
   const content = {

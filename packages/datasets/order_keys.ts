@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { type CsvTable, isNumber, placeOf, quote, type WordColumn } from "@samebit/tables";
+import {
+  type CsvTable,
+  isNumber,
+  placeInTable,
+  quoteField,
+  type WordColumn,
+} from "@samebit/tables";
 
 /** `1970-01`, `1970-01-31`, `1970-01-31 12:30`, `1970-01-31T12:30:00Z`; one form in all rows. */
 const DATE = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?)?$/;
@@ -24,7 +30,9 @@ export function orderKeys(
   words.forEach((word, code) => {
     if (areNumbers ? isNumber(word) : DATE.test(word) && shapeOf(word) === form) return;
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, firstLines[code]!, column)}: cannot put ${quote(word)} in ` +
+      `Cannot read ${placeInTable(table, firstLines[code]!, column)}: cannot put ${
+        quoteField(word)
+      } in ` +
         `order; wanted ${areNumbers ? "numbers" : "numbers, or dates such as 1970-01-31"} ` +
         "in all rows",
     );

@@ -3,7 +3,7 @@ import { checkFit, factsOf, MOST_STEPS, type Plan, requireFit } from "@samebit/s
 import { BadInput } from "@samebit/input";
 import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import { createLocalEngine } from "./local_engine.ts";
-import { jobOf, loadDigitsOf } from "./testing/runs.ts";
+import { digitsJob, loadDigitsOf } from "./testing/runs.ts";
 import { inFolder } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
@@ -125,7 +125,7 @@ Deno.test("requireFit refuses groups that name no parameter, and a second decay 
 
 Deno.test("createLocalEngine's worker process refuses a plan that planning would have refused", async () => {
   await inFolder(async (out) => {
-    const job = await jobOf({ ...SMALL_PLAN, epochs: 1e12 }, `${out}/run`);
+    const job = await digitsJob({ ...SMALL_PLAN, epochs: 1e12 }, `${out}/run`);
     const told: string[] = [];
     await createLocalEngine({
       workers: 1,

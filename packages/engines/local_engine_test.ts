@@ -5,7 +5,7 @@ import { BadInput } from "@samebit/input";
 import type { EngineEvent } from "./job_event.ts";
 import { createLocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 import { readRunRecord, type RunJob } from "@samebit/store";
-import { jobOf, sameFiles } from "./testing/runs.ts";
+import { digitsJob, sameFiles } from "./testing/runs.ts";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
@@ -59,7 +59,7 @@ function checkpointsIn(folder: string): boolean {
 }
 
 const jobs = (out: string, seeds: readonly number[]) =>
-  Promise.all(seeds.map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, `seed${seed}`))));
+  Promise.all(seeds.map((seed) => digitsJob({ ...SMALL_PLAN, seed }, join(out, `seed${seed}`))));
 
 Deno.test("createLocalEngine gives the same bytes with two workers as with one", async () => {
   await inFolder(async (out) => {
@@ -138,7 +138,7 @@ Deno.test({
   ignore: !onLinux,
   async fn() {
     await inFolder(async (out) => {
-      const long = await jobOf(LONG, join(out, "long"));
+      const long = await digitsJob(LONG, join(out, "long"));
       const [short] = await jobs(out, [1]);
       let killed: number | undefined;
       const events = await run([long, short!], options(out), {
@@ -170,7 +170,7 @@ Deno.test({
   async fn() {
     await inFolder(async (out) => {
       const [killed, undisturbed] = await Promise.all(
-        ["killed", "undisturbed"].map((name) => jobOf(LASTING, join(out, name))),
+        ["killed", "undisturbed"].map((name) => digitsJob(LASTING, join(out, name))),
       );
       let kills = 0;
       const events = await run([killed!], { ...options(out), checkpointSeconds: 0.1 }, {
@@ -198,7 +198,7 @@ Deno.test({
   ignore: !onLinux,
   async fn() {
     await inFolder(async (out) => {
-      const job = await jobOf(LASTING, join(out, "lasting"));
+      const job = await digitsJob(LASTING, join(out, "lasting"));
       let stopped = false;
       const events = await run([job], { ...options(out), stuckSeconds: 3 }, {
         retries: 1,
@@ -255,7 +255,7 @@ Deno.test("createLocalEngine says so where its workers die before they can take 
 Deno.test("createLocalEngine pauses what is being made when its signal is aborted", async () => {
   await inFolder(async (out) => {
     const [short, never] = await jobs(out, [1, 2]);
-    const long = await jobOf(LONG, join(out, "long"));
+    const long = await digitsJob(LONG, join(out, "long"));
     const stop = new AbortController();
     const events = await run([short!, long, never!], options(out), {
       signal: stop.signal,

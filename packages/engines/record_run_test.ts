@@ -16,7 +16,7 @@ import { readRunRecord, type RunJob } from "@samebit/store";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { createReferenceKernels } from "@samebit/tensors";
 import { recordRun, type RunMeans } from "./record_run.ts";
-import { jobOf, loadDigitsOf, sameFiles } from "./testing/runs.ts";
+import { digitsJob, loadDigitsOf, sameFiles } from "./testing/runs.ts";
 
 const { epochs: EPOCHS } = recordsOf("classification");
 
@@ -70,7 +70,7 @@ async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string; laye
 
 Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and environment", async () => {
   await inFolder(async (out) => {
-    const job = await jobOf(SMALL_PLAN, join(out, "a", "runs", "small"));
+    const job = await digitsJob(SMALL_PLAN, join(out, "a", "runs", "small"));
     const record = await recordRun(job, await means(SMALL_PLAN, 1e-3));
     const names = (await namesIn(job.folder)).filter((name) => !name.startsWith("."));
     assertEquals(names, [
@@ -105,7 +105,7 @@ Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and en
 
 Deno.test("recordRun shows a run as unfinished while it goes on", async () => {
   await inFolder(async (out) => {
-    const job = await jobOf(SMALL_PLAN, join(out, "small"));
+    const job = await digitsJob(SMALL_PLAN, join(out, "small"));
     const seen: (Promise<unknown>)[] = [];
     const onProgress = () => seen.push(readRunRecord(job.folder).then((record) => record?.ended));
     await recordRun(job, await means(SMALL_PLAN, 1, { onProgress }));
@@ -116,7 +116,7 @@ Deno.test("recordRun shows a run as unfinished while it goes on", async () => {
 
 Deno.test("recordRun writes the same bytes whatever the clock, and however often it is ended", async () => {
   await inFolder(async (out) => {
-    const undisturbed = await jobOf(STATEFUL, join(out, "undisturbed"));
+    const undisturbed = await digitsJob(STATEFUL, join(out, "undisturbed"));
     await recordRun(undisturbed, await means(STATEFUL, 0));
     const wanted = await sameFiles(undisturbed.folder);
 
@@ -124,11 +124,11 @@ Deno.test("recordRun writes the same bytes whatever the clock, and however often
     assertEquals(new TextDecoder().decode(wanted["layers.csv"]), layers);
     assertEquals(Object.keys(wanted).length, SAME_EVERYWHERE.length);
 
-    const hurried = await jobOf(STATEFUL, join(out, "hurried"));
+    const hurried = await digitsJob(STATEFUL, join(out, "hurried"));
     await recordRun(hurried, await means(STATEFUL, 100));
     assertEquals(await sameFiles(hurried.folder), wanted);
 
-    const interrupted = await jobOf(STATEFUL, join(out, "interrupted"));
+    const interrupted = await digitsJob(STATEFUL, join(out, "interrupted"));
     let parts = 0;
     let ended: string | undefined;
     while (ended === undefined) {
@@ -146,9 +146,9 @@ Deno.test("recordRun writes the same bytes whatever the clock, and however often
 
 Deno.test("recordRun leaves a run after the epoch it is to go to, and goes on with it to the same bytes", async () => {
   await inFolder(async (out) => {
-    const undisturbed = await jobOf(STATEFUL, join(out, "undisturbed"));
+    const undisturbed = await digitsJob(STATEFUL, join(out, "undisturbed"));
     await recordRun(undisturbed, await means(STATEFUL, 0));
-    const job = await jobOf(STATEFUL, join(out, "left"));
+    const job = await digitsJob(STATEFUL, join(out, "left"));
     const rows = async () =>
       (await Deno.readTextFile(join(job.folder, "epochs.csv"))).trimEnd().split("\n").length - 1;
     for (const untilEpoch of [1, 1, 3]) {
@@ -165,7 +165,7 @@ Deno.test("recordRun leaves a run after the epoch it is to go to, and goes on wi
 
 Deno.test("recordRun makes no run twice and writes over no other", async () => {
   await inFolder(async (out) => {
-    const job = await jobOf(SMALL_PLAN, join(out, "small"));
+    const job = await digitsJob(SMALL_PLAN, join(out, "small"));
     await recordRun(job, await means(SMALL_PLAN, 1e-3));
     const before = await sameFiles(job.folder);
     const again = await assertRejects(async () => recordRun(job, await means(SMALL_PLAN, 1e-3)));
@@ -174,7 +174,7 @@ Deno.test("recordRun makes no run twice and writes over no other", async () => {
 
     const other: Plan = { ...SMALL_PLAN, seed: 2 };
     await assertRejects(
-      async () => recordRun(await jobOf(other, job.folder), await means(other, 1e-3)),
+      async () => recordRun(await digitsJob(other, job.folder), await means(other, 1e-3)),
       BadInput,
       `${job.folder}: holds run ${job.identity.slice(0, 8)}, not `,
     );
@@ -185,7 +185,7 @@ Deno.test("recordRun makes no run twice and writes over no other", async () => {
 Deno.test("recordRun refuses a plan or data that the identity does not fit, and writes nothing", async () => {
   await inFolder(async (out) => {
     const job: RunJob = {
-      ...await jobOf(SMALL_PLAN, join(out, "small")),
+      ...await digitsJob(SMALL_PLAN, join(out, "small")),
       identity: "0".repeat(64),
     };
     await assertRejects(
@@ -200,7 +200,7 @@ Deno.test("recordRun refuses a plan or data that the identity does not fit, and 
 Deno.test("recordRun says so where its folder cannot be written, and writes nothing", async () => {
   await inFolder(async (out) => {
     await Deno.writeTextFile(join(out, "file"), "kept");
-    const job = await jobOf(SMALL_PLAN, join(out, "file", "small"));
+    const job = await digitsJob(SMALL_PLAN, join(out, "file", "small"));
     await assertRejects(
       async () => recordRun(job, await means(SMALL_PLAN, 1e-3)),
       BadInput,

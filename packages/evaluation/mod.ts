@@ -14,10 +14,10 @@ export {
   SPLITS,
 } from "./judge_split.ts";
 export {
+  chosenWord,
   type LoadedRun,
   loadModel,
   loadRun,
-  oneOf,
   restoreModel,
   restoreRun,
   WEIGHTS,

@@ -25,7 +25,7 @@ export const WEIGHTS: Flag = { value: "NAME", about: CHOICES.join(" or "), other
  *
  * @throws {BadInput} It is none of them.
  */
-export function oneOf<T extends string>(
+export function chosenWord<T extends string>(
   { values }: Given,
   flag: string,
   known: readonly T[],
@@ -60,7 +60,7 @@ export async function loadRun(
   terminal: Terminal,
 ): Promise<LoadedRun> {
   const { record, plan } = run;
-  const choice = oneOf(given, "weights", CHOICES, "best");
+  const choice = chosenWord(given, "weights", CHOICES, "best");
   const weights = await readSavedWeights(run, choice);
   const dataset = await loadData(run, dataDirOf(given), terminal);
   return { run, dataset, model: { record, plan, choice, data: inputDataOf(dataset), weights } };
@@ -78,7 +78,7 @@ export function restoreRun({ run, dataset, model }: LoadedRun, kernels: Kernels)
  */
 export async function loadModel(folder: string, given: Given): Promise<Model> {
   const model = await readModel(folder);
-  const choice = oneOf(given, "weights", CHOICES, model.choice);
+  const choice = chosenWord(given, "weights", CHOICES, model.choice);
   if (choice === model.choice) return model;
   throw new BadInput("--weights", `${folder} has only the ${model.choice} weights of its run`);
 }

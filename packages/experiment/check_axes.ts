@@ -74,7 +74,7 @@ export function faultsOfCombinations(experiment: Experiment): Fault[] {
   for (const combination of combine(experiment)) {
     for (const found of faultsOfLayerAxes(combination)) faults.set(JSON.stringify(found), found);
     for (const { path, message } of faultsOf(SETTINGS, combination.settings)) {
-      const found = explained(combination, fault(placeOf(combination, path), message));
+      const found = explained(combination, fault(placeOfSetting(combination, path), message));
       faults.set(JSON.stringify(found), found);
     }
   }
@@ -114,7 +114,7 @@ function explained({ tuned }: Combination, { path, message }: Fault): Fault {
 }
 
 /** Where the value at a path of a combination's settings was written. */
-export function placeOf(
+export function placeOfSetting(
   { compared, tuned, settings }: Combination,
   path: readonly string[],
 ): readonly string[] {

@@ -8,7 +8,7 @@
  * @module
  */
 export { checkExperiment } from "./check.ts";
-export { placeOf } from "./check_axes.ts";
+export { placeOfSetting } from "./check_axes.ts";
 export { checkPlan } from "./check_plan.ts";
 export { evaluateFile, type Patience } from "./evaluate_file.ts";
 export {

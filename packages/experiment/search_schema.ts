@@ -15,7 +15,7 @@ import {
   wholeNumbers,
   words,
 } from "@samebit/input";
-import { isRange, type Range, SEARCH_FIELDS, sizeOf, spaceOf } from "@samebit/search";
+import { countPoints, isRange, type Range, SEARCH_FIELDS, spaceOf } from "@samebit/search";
 import type { Experiment } from "./experiment.ts";
 
 const finite = schemaOf(numbers("a number"));
@@ -72,7 +72,7 @@ export function faultsOfSearch({ base, tune = {}, search, seeds }: Experiment): 
     );
   }
   if (isGrid || faults.length > 0) return faults;
-  const size = sizeOf(spaceOf(tune));
+  const size = countPoints(spaceOf(tune));
   if (search.trials > size) {
     complain(
       ["search", "trials"],

@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { type Point, readSeries, type RunSeries } from "./logs/series.ts";
+export { readSeries, type RunSeries, type SeriesPoint } from "./logs/series.ts";
 export { writeMlflow, writeTensorBoard } from "./logs/write_logs.ts";
 export { inputDataOf, type Model } from "./model.ts";
 export { isModelFolder, MODEL_FILES, readModel, writeModel } from "./model_folder.ts";

@@ -5,17 +5,17 @@
 import { scriptJson, showCount } from "@samebit/findings";
 import { type PageElement, Section, Words } from "@samebit/pages";
 import {
-  type Choice,
+  type ChartChoice,
   compileChart,
   type Multiples,
   type Palette,
   usesLog,
 } from "@samebit/plotting";
-import type { Figure } from "./figures.ts";
+import type { PageFigure } from "./figures.ts";
 
 /** The chart that carries the answer, before all else. */
 export function AnswerChart(
-  { figure }: { readonly figure: Figure | undefined },
+  { figure }: { readonly figure: PageFigure | undefined },
 ): PageElement | null {
   if (figure === undefined) return null;
   return (
@@ -30,7 +30,7 @@ export function AnswerChart(
 
 /** What goes on in the network, folded unless a claim is about it. */
 export function Inside(
-  { figures, open }: { readonly figures: readonly Figure[]; readonly open: boolean },
+  { figures, open }: { readonly figures: readonly PageFigure[]; readonly open: boolean },
 ): PageElement | null {
   if (figures.length === 0) return null;
   return (
@@ -51,7 +51,7 @@ export function Inside(
 /** All charts of a page. */
 export function Charts(
   { figures, palette, pooled = 0, chosenBy }: {
-    readonly figures: readonly Figure[];
+    readonly figures: readonly PageFigure[];
     readonly palette: Palette;
     /** How many variants are drawn as one, the last of the palette. */
     readonly pooled?: number;
@@ -137,11 +137,11 @@ function Legend(
 
 /** A chart in its frame. One that is filled later is hidden until a script has given it rows. */
 export function Chart(
-  { id, wide, spec, filledLater }: Figure & { readonly filledLater?: boolean },
+  { id, wide, spec, filledLater }: PageFigure & { readonly filledLater?: boolean },
 ): PageElement {
   const { title, note } = titleOf(spec);
   const { logSwitch, startsLog } = switchOf(spec);
-  const choice = spec.usermeta?.["choice"] as Choice | undefined;
+  const choice = spec.usermeta?.["choice"] as ChartChoice | undefined;
   return (
     <figure id={`${id}-figure`} class={wide ? "wide" : undefined} hidden={filledLater}>
       <figcaption>
@@ -202,7 +202,7 @@ export function Chart(
 }
 
 /** The title of a figure, and what is drawn how. */
-export function titleOf({ title }: Figure["spec"]): { title: string; note: string } {
+export function titleOf({ title }: PageFigure["spec"]): { title: string; note: string } {
   const { text = "", subtitle = [] } = title as { text?: string; subtitle?: readonly string[] };
   return { title: text, note: subtitle.join(" ") };
 }
@@ -214,7 +214,7 @@ const AXIS_HEIGHT = 46;
 const HEADER_HEIGHT = 40;
 
 /** The room that the chart will take, so that nothing moves when it is drawn. */
-function heightOf(spec: Figure["spec"]): number {
+function heightOf(spec: PageFigure["spec"]): number {
   const { height } = spec as { height?: unknown };
   const multiples = spec.usermeta?.["multiples"] as Multiples | undefined;
   // Three beside one another is a guess: how many there are depends on the width of the window.
@@ -224,7 +224,7 @@ function heightOf(spec: Figure["spec"]): number {
   return typeof height === "number" ? height : 0;
 }
 
-function switchOf(spec: Figure["spec"]): { logSwitch: boolean; startsLog: boolean } {
+function switchOf(spec: PageFigure["spec"]): { logSwitch: boolean; startsLog: boolean } {
   const logSwitch = spec.usermeta?.["logSwitch"] !== undefined;
   return { logSwitch, startsLog: logSwitch && usesLog(spec) };
 }

@@ -4,12 +4,12 @@
  */
 import { type PageElement, Words } from "@samebit/pages";
 import { titleOf } from "./charts.tsx";
-import type { Figure } from "./figures.ts";
+import type { PageFigure } from "./figures.ts";
 
 /** The links to the sections of a page; the figures stand below the section `charts`. */
 export function Contents({ sections, figures: all }: {
   readonly sections: readonly (readonly [id: string, title: string])[];
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PageFigure[];
 }): PageElement {
   return (
     <nav class="contents" aria-label="Contents">

@@ -20,7 +20,7 @@ import {
   layerNumbers,
   learningRateChart,
   mistakesChart,
-  MOST_CLASSES,
+  MOST_DRAWN_CLASSES,
   parallelChart,
   predictedAgainstTrueChart,
   rankingChart,
@@ -56,7 +56,7 @@ import {
 } from "@samebit/runlog";
 
 /** A chart with its place on the page. */
-export interface Figure {
+export interface PageFigure {
   /** The element's name: `chart-train-loss`. */
   readonly id: string;
   /** Whether it wants the full width of a wide page. */
@@ -93,7 +93,7 @@ export interface Drawing {
 const MOST_HEATMAPS = 6;
 
 /** The charts of an experiment; none as long as nothing is logged. */
-export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
+export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly PageFigure[] {
   const { palette, firstLayer, drawn = variants } = drawing;
   const runs = chartRuns(drawn);
   if (runs.length === 0) return [];
@@ -110,11 +110,11 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
 
 /** What stands among the curves. */
 function chartFigures(
-  finals: readonly Figure[],
+  finals: readonly PageFigure[],
   runs: readonly ChartRun[],
   variants: readonly Variant[],
   drawing: Drawing,
-): Figure[] {
+): PageFigure[] {
   const { palette, predictions, numbers, drawn = variants } = drawing;
   return [
     ...curves(runs, palette),
@@ -128,7 +128,7 @@ function chartFigures(
 }
 
 /** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
-function fillRows(figures: readonly Figure[]): Figure[] {
+function fillRows(figures: readonly PageFigure[]): PageFigure[] {
   let alone = false;
   return figures.map((figure, at) => {
     alone = !figure.wide && !alone;
@@ -142,7 +142,7 @@ function fillRows(figures: readonly Figure[]): Figure[] {
 export function drawOverlaid(
   variants: readonly Variant[],
   { palette, metrics }: Pick<Drawing, "palette" | "metrics">,
-): readonly Figure[] {
+): readonly PageFigure[] {
   const runs = chartRuns(variants);
   if (runs.length === 0) return [];
   return fillRows([
@@ -156,7 +156,7 @@ export function drawOverlaid(
 }
 
 /** The loss, and the figures of the task. */
-function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
+function curves(runs: readonly ChartRun[], palette: Palette): PageFigure[] {
   return [
     { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
     ...ownFiguresOf(runs[0]!.task).flatMap((name) =>
@@ -169,7 +169,7 @@ function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
 }
 
 /** The gap, and the learning rate where it changes. */
-function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
+function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): PageFigure[] {
   return [
     ...(runs.some(({ epochs }) => epochs.values.validationLoss.some(Number.isFinite))
       ? [{ id: "chart-validation-loss", spec: validationLossChart(runs, palette) }]
@@ -182,7 +182,7 @@ function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
 }
 
 /** What was measured of the layers. */
-function layerFigures(runs: readonly ChartRun[], palette: Palette): Figure[] {
+function layerFigures(runs: readonly ChartRun[], palette: Palette): PageFigure[] {
   return layerNumbers(runs).map((name) => ({
     id: `chart-layers-${name}`,
     wide: true,
@@ -191,9 +191,9 @@ function layerFigures(runs: readonly ChartRun[], palette: Palette): Figure[] {
 }
 
 /** What was taken for what; of images also which. */
-function predictionFigures(predictions: Predictions): Figure[] {
+function predictionFigures(predictions: Predictions): PageFigure[] {
   return [
-    ...(predictions.classes.length <= MOST_CLASSES
+    ...(predictions.classes.length <= MOST_DRAWN_CLASSES
       ? [{ id: "chart-confusion", first: true, spec: confusionChart(predictions) }]
       : []),
     ...(hasMistakes(predictions)
@@ -203,7 +203,7 @@ function predictionFigures(predictions: Predictions): Figure[] {
 }
 
 /** How far predicted numbers are from what is true, and of which examples most. */
-function numberFigures(numbers: NumberPredictions): Figure[] {
+function numberFigures(numbers: NumberPredictions): PageFigure[] {
   return [
     {
       id: "chart-predicted-against-true",
@@ -242,7 +242,7 @@ function finalFigures(
   runs: readonly ChartRun[],
   variants: readonly Variant[],
   { palette, metrics, record, answer }: Drawing,
-): Figure[] {
+): PageFigure[] {
   const axes = findNumericAxes(variants, record.declaration);
   const [axis, other] = axes;
   const names = finalMetrics(runs, metrics);
@@ -262,7 +262,7 @@ function finalFigures(
 function sweepFigures(
   variants: readonly Variant[],
   { palette, record }: Drawing,
-): Figure[] {
+): PageFigure[] {
   const records = recordsOf(taskOfDeclaration(record.declaration));
   const searched = record.search !== undefined && isSearched(record.search)
     ? [{ id: "chart-search", wide: true, spec: searchChart(record.search, palette, records) }]

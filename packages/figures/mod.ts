@@ -6,5 +6,5 @@
  */
 export { AnswerChart, Chart, Charts, Inside } from "./charts.tsx";
 export { Contents } from "./contents.tsx";
-export { drawFigures, type Drawing, drawOverlaid, type Figure } from "./figures.ts";
+export { drawFigures, type Drawing, drawOverlaid, type PageFigure } from "./figures.ts";
 export { Thumbnail } from "./thumbnail.tsx";

@@ -6,7 +6,7 @@
 import {
   firstRow,
   parseNamedTable,
-  placeOf,
+  placeInTable,
   readCells,
   readTable,
   type WordColumn,
@@ -51,7 +51,7 @@ export function parseLabelsTable(bytes: Uint8Array, file: string): LabelledName[
     const twice = names.counts.findIndex((count) => count > 1);
     if (twice >= 0) {
       throw new SyntaxError(
-        `Cannot read ${placeOf(table, names.firstLines[twice]!, 0)}: the image ${
+        `Cannot read ${placeInTable(table, names.firstLines[twice]!, 0)}: the image ${
           JSON.stringify(names.words[twice])
         } stands in ${names.counts[twice]} rows`,
       );
@@ -59,7 +59,7 @@ export function parseLabelsTable(bytes: Uint8Array, file: string): LabelledName[
     return Array.from(names.codes, (code, row) => ({
       name: names.words[code]!,
       label: labels.words[labels.codes[row]!]!,
-      place: placeOf(table, names.firstLines[code]!, 0),
+      place: placeInTable(table, names.firstLines[code]!, 0),
     }));
   });
 }

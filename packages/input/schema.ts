@@ -22,10 +22,10 @@ export type ObjectSchema = z.ZodObject;
 export type ListSchema = z.ZodArray;
 
 /** The fields of an object with their schemas. */
-export type Shape = Readonly<Record<string, Schema>>;
+export type SchemaFields = Readonly<Record<string, Schema>>;
 
 /** The fields beside `kind` of each kind of a thing. */
-export type Shapes = Readonly<Record<string, Shape>>;
+export type Shapes = Readonly<Record<string, SchemaFields>>;
 
 /** What is wrong at one place. */
 export interface Fault {
@@ -72,7 +72,7 @@ export function refuseFaults(file: string, faults: readonly Fault[], whole: stri
  *
  * @param owner Whose fields they are, as in `unknown field of update rule "sgd"`.
  */
-export function object(shape: Shape, owner?: string): ObjectSchema {
+export function object(shape: SchemaFields, owner?: string): ObjectSchema {
   const names = Object.keys(shape);
   const unknown = owner === undefined ? "unknown field" : `unknown field of ${owner}`;
   return z.strictObject(shape, {
@@ -142,7 +142,7 @@ export function schemaOf({ wanted, words: few, items, includes }: Values<unknown
 }
 
 /** What each field of a kind may hold; those that may be left out are optional. */
-export function shapeOf(fields: Fields): Shape {
+export function shapeOf(fields: Fields): SchemaFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const schema = schemaOf(field.holds);

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type ActivationConfig, ACTIVATIONS } from "./activations.ts";
-import { bits, createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
+import { bits, createTestLayer, listed, TESTING, TRAINING } from "./testing/layer.ts";
 
 const INPUTS = [-3, -1, -0.5, 0, 0.5, 2];
 
@@ -119,7 +119,7 @@ Deno.test("every activation is finite for finite numbers, and so is its slope", 
     const layer = createTestLayer(config, {}, { precision: "float32", inputShape: [8] });
     const y = layer.forward(x, 1, TRAINING);
     const grads = layer.backward(new Float32Array(8).fill(1), 1);
-    for (const values of [y, grads]) assert(list(values, 8).every(Number.isFinite), kind);
+    for (const values of [y, grads]) assert(listed(values, 8).every(Number.isFinite), kind);
   }
 });
 

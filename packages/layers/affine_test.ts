@@ -1,22 +1,22 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, linspace, list, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, linspace, listed, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "affine", outputs: 2, bias: true } as const;
 const X = Float64Array.of(1, 2, 3, 4);
 
 Deno.test("affine computes x·W + b and its gradients on 2x2 numbers", () => {
   const layer = createTestLayer(CONFIG, { W1: [1, 0, 2, -1], b1: [10, 20] });
-  assertEquals(list(layer.forward(X, 2, TRAINING), 4), [15, 18, 21, 16]);
+  assertEquals(listed(layer.forward(X, 2, TRAINING), 4), [15, 18, 21, 16]);
   const xGrad = layer.backward(Float64Array.of(1, -1, 0, 2), 2);
-  assertEquals(list(xGrad, 4), [1, 3, 0, -2]);
-  assertEquals(list(layer.parameters[0]!.gradient.data), [1, 5, 2, 6]);
-  assertEquals(list(layer.parameters[1]!.gradient.data), [1, 1]);
+  assertEquals(listed(xGrad, 4), [1, 3, 0, -2]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [1, 5, 2, 6]);
+  assertEquals(listed(layer.parameters[1]!.gradient.data), [1, 1]);
 });
 
 Deno.test("affine gives the course's numbers for its evenly spaced example", () => {
   const config = { ...CONFIG, outputs: 3 };
-  const W1 = list(linspace(-0.2, 0.3, 360));
-  const b1 = list(linspace(-0.3, 0.1, 3));
+  const W1 = listed(linspace(-0.2, 0.3, 360));
+  const b1 = listed(linspace(-0.3, 0.1, 3));
   const layer = createTestLayer(config, { W1, b1 }, { inputShape: [120] });
   const y = layer.forward(linspace(-0.1, 0.5, 240), 2, TRAINING);
   const expected = [1.49834967, 1.70660132, 1.91485297, 3.25553199, 3.5141327, 3.77273342];
@@ -26,9 +26,9 @@ Deno.test("affine gives the course's numbers for its evenly spaced example", () 
 Deno.test("affine without bias declares W alone and computes x·W", () => {
   const layer = createTestLayer({ ...CONFIG, bias: false }, { W1: [1, 0, 2, -1] });
   assertEquals(layer.parameters.map(({ name }) => name), ["W1"]);
-  assertEquals(list(layer.forward(X, 2, TRAINING), 4), [5, -2, 11, -4]);
+  assertEquals(listed(layer.forward(X, 2, TRAINING), 4), [5, -2, 11, -4]);
   layer.backward(X, 2);
-  assertEquals(list(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
 });
 
 Deno.test("affine without input gradient returns an empty one and writes the others", () => {
@@ -36,7 +36,7 @@ Deno.test("affine without input gradient returns an empty one and writes the oth
   const layer = createTestLayer(CONFIG, values, { inputGradient: false });
   layer.forward(X, 2, TRAINING);
   assertEquals(layer.backward(X, 2).length, 0);
-  assertEquals(list(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
 });
 
 Deno.test("affine overwrites gradients of the step before", () => {
@@ -45,8 +45,8 @@ Deno.test("affine overwrites gradients of the step before", () => {
     layer.forward(X, 2, TRAINING);
     layer.backward(X, 2);
   }
-  assertEquals(list(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
-  assertEquals(list(layer.parameters[1]!.gradient.data), [4, 6]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [10, 14, 14, 20]);
+  assertEquals(listed(layer.parameters[1]!.gradient.data), [4, 6]);
 });
 
 Deno.test("affine refuses a size that is none", () => {

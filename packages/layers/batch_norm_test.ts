@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream, fillNormal } from "@samebit/random";
-import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, listed, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 } as const;
 const X = Float64Array.of(1, 10, 3, 30);
@@ -37,11 +37,11 @@ Deno.test("batchNorm starts its running statistics at 0 and 1 and blends each ba
   const layer = createTestLayer(CONFIG, { gamma1: [1, 1], beta1: [0, 0] });
   const [mean, variance] = layer.state.map(({ tensor }) => tensor.data);
   assertEquals(layer.state.map(({ name }) => name), ["runningMean1", "runningVariance1"]);
-  assertEquals([list(mean!), list(variance!)], [[0, 0], [1, 1]]);
+  assertEquals([listed(mean!), listed(variance!)], [[0, 0], [1, 1]]);
   layer.forward(X, 2, TRAINING);
   const rest = 1 - 0.9;
-  assertEquals(list(mean!), [rest * 2, rest * 20]);
-  assertEquals(list(variance!), [0.9 + rest * 1, 0.9 + rest * 100]);
+  assertEquals(listed(mean!), [rest * 2, rest * 20]);
+  assertEquals(listed(variance!), [0.9 + rest * 1, 0.9 + rest * 100]);
 });
 
 Deno.test("batchNorm tests with its running statistics and leaves them alone", () => {
@@ -51,14 +51,14 @@ Deno.test("batchNorm tests with its running statistics and leaves them alone", (
   const y = layer.forward(Float64Array.of(3, 5), 1, TESTING);
   assertAlmostEquals(y[0]!, 1, 1e-5);
   assertAlmostEquals(y[1]!, 7, 1e-5);
-  assertEquals(layer.state.map(({ tensor }) => list(tensor.data)), [[1, 2], [4, 9]]);
+  assertEquals(layer.state.map(({ tensor }) => listed(tensor.data)), [[1, 2], [4, 9]]);
 });
 
 Deno.test("batchNorm tests a row alone as it does among others", () => {
   const layer = createTestLayer(CONFIG, { gamma1: [1, 2], beta1: [0, 5] });
   layer.forward(X, 2, TRAINING);
-  const both = list(layer.forward(X, 2, TESTING), 4);
-  assertEquals(list(layer.forward(X.subarray(2), 1, TESTING), 2), both.slice(2));
+  const both = listed(layer.forward(X, 2, TESTING), 4);
+  assertEquals(listed(layer.forward(X.subarray(2), 1, TESTING), 2), both.slice(2));
 });
 
 Deno.test("batchNorm refuses an epsilon of 0 and a momentum of 1", () => {

@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { createStream, maskThreshold } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
-import { createTestLayer, list, TESTING } from "./testing/layer.ts";
+import { createTestLayer, listed, TESTING } from "./testing/layer.ts";
 
 const [ROWS, CHANNELS, PIXELS] = [40, 30, 6];
 const COUNT = ROWS * CHANNELS * PIXELS;
@@ -23,7 +23,7 @@ Deno.test("channelDropout keeps or drops a channel of an image as a whole", () =
   const y = createDropout(0.8).forward(ones, ROWS, { training: true, step: 1 });
   const planes = Array.from({ length: ROWS * CHANNELS }, (_, i) => y[i * PIXELS]!);
   planes.forEach((value, i) => {
-    const plane = list(y.subarray(i * PIXELS), PIXELS);
+    const plane = listed(y.subarray(i * PIXELS), PIXELS);
     assertEquals(plane, new Array(PIXELS).fill(value));
   });
   const kept = planes.filter((value) => value !== 0);
@@ -40,16 +40,16 @@ Deno.test("channelDropout draws word n·channels + c of its own stream for chann
   createReferenceKernels().dropout(
     ...[ones, page, maskThreshold(0.7), 1 / 0.7, mask!, dropped!, ROWS * CHANNELS] as const,
   );
-  assertEquals(list(mask!), list(mask!).map((_, i) => y[i * PIXELS]!));
+  assertEquals(listed(mask!), listed(mask!).map((_, i) => y[i * PIXELS]!));
 });
 
 Deno.test("channelDropout sends the gradient back through the mask of the step", () => {
   const layer = createDropout(0.5);
-  const mask = list(
+  const mask = listed(
     layer.forward(new Float32Array(COUNT).fill(1), ROWS, { training: true, step: 2 }),
   );
   const threes = new Float32Array(COUNT).fill(3);
-  assertEquals(list(layer.backward(threes, ROWS)), mask.map((value) => 3 * value));
+  assertEquals(listed(layer.backward(threes, ROWS)), mask.map((value) => 3 * value));
 });
 
 Deno.test("channelDropout passes its input through when testing", () => {

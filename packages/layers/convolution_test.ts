@@ -1,6 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { convolution } from "./convolution.ts";
-import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testing/layer.ts";
+import {
+  createTestLayer,
+  linspace,
+  listed,
+  relativeDifference,
+  TRAINING,
+} from "./testing/layer.ts";
 
 const CONFIG = {
   kind: "convolution",
@@ -18,17 +24,17 @@ Deno.test("convolution sums windows of pixels times a filter, and its gradients 
   const values = { W1: [1, 0, 0, -2], b1: [10] };
   const layer = createTestLayer(CONFIG, values, { inputShape: [1, 3, 3] });
   assertEquals(layer.outputShape, [1, 2, 2]);
-  assertEquals(list(layer.forward(X, 1, TRAINING), 4), [1, 0, -2, -3]);
+  assertEquals(listed(layer.forward(X, 1, TRAINING), 4), [1, 0, -2, -3]);
   const xGrad = layer.backward(Float64Array.of(1, 0, 0, 3), 1);
-  assertEquals(list(xGrad, 9), [1, 0, 0, 0, 1, 0, 0, 0, -6]);
-  assertEquals(list(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
-  assertEquals(list(layer.parameters[1]!.gradient.data), [4]);
+  assertEquals(listed(xGrad, 9), [1, 0, 0, 0, 1, 0, 0, 0, -6]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
+  assertEquals(listed(layer.parameters[1]!.gradient.data), [4]);
 });
 
 Deno.test("convolution gives the course's numbers for its evenly spaced example", () => {
   const config = { ...CONFIG, filters: 3, kernel: 4, stride: 2, padding: 1 };
-  const W1 = list(linspace(-0.2, 0.3, 3 * 3 * 4 * 4));
-  const b1 = list(linspace(-0.1, 0.2, 3));
+  const W1 = listed(linspace(-0.2, 0.3, 3 * 3 * 4 * 4));
+  const b1 = listed(linspace(-0.1, 0.2, 3));
   const layer = createTestLayer(config, { W1, b1 }, { inputShape: [3, 4, 4] });
   const y = layer.forward(linspace(-0.1, 0.5, 2 * 3 * 4 * 4), 2, TRAINING);
   const expected = [
@@ -46,7 +52,12 @@ Deno.test("convolution gives the course's numbers for its evenly spaced example"
 Deno.test("convolution by groups keeps each filter to its own channels", () => {
   const config = { ...CONFIG, filters: 2, kernel: 1, groups: 2, bias: false };
   const layer = createTestLayer(config, { W1: [2, 3] }, { inputShape: [2, 1, 2] });
-  assertEquals(list(layer.forward(Float64Array.of(1, 2, 10, 20), 1, TRAINING), 4), [2, 4, 30, 60]);
+  assertEquals(listed(layer.forward(Float64Array.of(1, 2, 10, 20), 1, TRAINING), 4), [
+    2,
+    4,
+    30,
+    60,
+  ]);
   assertEquals(layer.parameters.map(({ name, shape }) => [name, shape]), [["W1", [2, 1, 1, 1]]]);
 });
 
@@ -67,7 +78,7 @@ Deno.test("convolution without input gradient returns an empty one and writes th
   const layer = createTestLayer(CONFIG, values, setUp);
   layer.forward(X, 1, TRAINING);
   assertEquals(layer.backward(Float64Array.of(1, 0, 0, 3), 1).length, 0);
-  assertEquals(list(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
 });
 
 Deno.test("convolution overwrites gradients of the step before", () => {
@@ -76,8 +87,8 @@ Deno.test("convolution overwrites gradients of the step before", () => {
     layer.forward(X, 1, TRAINING);
     layer.backward(Float64Array.of(1, 0, 0, 3), 1);
   }
-  assertEquals(list(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
-  assertEquals(list(layer.parameters[1]!.gradient.data), [4]);
+  assertEquals(listed(layer.parameters[0]!.gradient.data), [16, 20, 28, 32]);
+  assertEquals(listed(layer.parameters[1]!.gradient.data), [4]);
 });
 
 Deno.test("convolution counts what one number is summed from, and its multiplications", () => {

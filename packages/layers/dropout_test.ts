@@ -7,7 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import type { Precision } from "@samebit/tensors";
-import { createTestLayer, list, TESTING } from "./testing/layer.ts";
+import { createTestLayer, listed, TESTING } from "./testing/layer.ts";
 
 const ROWS = 100;
 const FEATURES = 200;
@@ -21,7 +21,7 @@ function createDropout(keepRatio: number, precision: Precision = "float32") {
 /** What dropout makes of ones in a step: the mask itself. */
 function maskOfStep(step: number, keepRatio = 0.5, precision: Precision = "float32"): number[] {
   const ones = new (precision === "float32" ? Float32Array : Float64Array)(COUNT).fill(1);
-  return list(createDropout(keepRatio, precision).forward(ones, ROWS, { training: true, step }));
+  return listed(createDropout(keepRatio, precision).forward(ones, ROWS, { training: true, step }));
 }
 
 Deno.test("dropout keeps about keepRatio of the numbers and their mean", () => {
@@ -50,9 +50,9 @@ Deno.test("dropout drops the same places in float32 and in float64", () => {
 Deno.test("dropout sends the gradient back through the mask of the step", () => {
   const layer = createDropout(0.5);
   const ones = new Float32Array(COUNT).fill(1);
-  const mask = list(layer.forward(ones, ROWS, { training: true, step: 2 }));
+  const mask = listed(layer.forward(ones, ROWS, { training: true, step: 2 }));
   const threes = new Float32Array(COUNT).fill(3);
-  assertEquals(list(layer.backward(threes, ROWS)), mask.map((value) => 3 * value));
+  assertEquals(listed(layer.backward(threes, ROWS)), mask.map((value) => 3 * value));
 });
 
 Deno.test("dropout passes its input through when testing", () => {

@@ -1,11 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, listed, TRAINING } from "./testing/layer.ts";
 
 Deno.test("global-average-pool gives the mean of each channel and shares its gradient out", () => {
   const layer = createTestLayer({ kind: "global-average-pool" }, {}, { inputShape: [2, 2, 2] });
   const x = Float64Array.of(1, 2, 3, 6, -1, -1, -1, 5);
-  assertEquals(list(layer.forward(x, 1, TRAINING), 2), [3, 0.5]);
-  assertEquals(list(layer.backward(Float64Array.of(4, -8), 1), 8), [1, 1, 1, 1, -2, -2, -2, -2]);
+  assertEquals(listed(layer.forward(x, 1, TRAINING), 2), [3, 0.5]);
+  assertEquals(listed(layer.backward(Float64Array.of(4, -8), 1), 8), [1, 1, 1, 1, -2, -2, -2, -2]);
   assertEquals(layer.outputShape, [2]);
 });
 

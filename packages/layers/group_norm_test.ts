@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { legacyNormals, statisticsOf } from "./testdata/statistics.ts";
-import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, listed, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "group-norm", groups: 2, epsilon: 1e-5, firstGamma: 1 } as const;
 
@@ -51,9 +51,9 @@ Deno.test("groupNorm is the same in training and testing, alone and among others
   const values = { gamma1: [1, 2], beta1: [0, 5] };
   const layer = createTestLayer(CONFIG, values, { inputShape: [2, 1, 2] });
   const x = Float64Array.of(1, 4, -2, 7, 0, 3, 5, 5.5);
-  const trained = list(layer.forward(x, 2, TRAINING), 8);
-  assertEquals(list(layer.forward(x, 2, TESTING), 8), trained);
-  assertEquals(list(layer.forward(x.subarray(4), 1, TESTING), 4), trained.slice(4));
+  const trained = listed(layer.forward(x, 2, TRAINING), 8);
+  assertEquals(listed(layer.forward(x, 2, TESTING), 8), trained);
+  assertEquals(listed(layer.forward(x.subarray(4), 1, TESTING), 4), trained.slice(4));
   assertEquals(layer.state, []);
 });
 

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, listed, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "layer-norm", epsilon: 1e-5, firstGamma: 1 } as const;
 
@@ -17,7 +17,7 @@ Deno.test("layerNorm gives each row mean 0 and deviation 1 where gamma is 1 and 
   const values = { gamma1: [1, 1, 1, 1], beta1: [0, 0, 0, 0] };
   const layer = createTestLayer(CONFIG, values, { inputShape: [4] });
   const y = layer.forward(Float64Array.of(4, 8, 15, 16, 23, 42, 108, -7), 2, TRAINING);
-  for (const row of [list(y).slice(0, 4), list(y).slice(4, 8)]) {
+  for (const row of [listed(y).slice(0, 4), listed(y).slice(4, 8)]) {
     const mean = row.reduce((sum, value) => sum + value) / 4;
     const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 4;
     assertAlmostEquals(mean, 0, 1e-14);
@@ -28,9 +28,9 @@ Deno.test("layerNorm gives each row mean 0 and deviation 1 where gamma is 1 and 
 Deno.test("layerNorm is the same in training and testing, alone and among others", () => {
   const layer = createTestLayer(CONFIG, { gamma1: [1, 2], beta1: [0, 5] });
   const x = Float64Array.of(1, 4, -2, 7);
-  const trained = list(layer.forward(x, 2, TRAINING), 4);
-  assertEquals(list(layer.forward(x, 2, TESTING), 4), trained);
-  assertEquals(list(layer.forward(x.subarray(2), 1, TESTING), 2), trained.slice(2));
+  const trained = listed(layer.forward(x, 2, TRAINING), 4);
+  assertEquals(listed(layer.forward(x, 2, TESTING), 4), trained);
+  assertEquals(listed(layer.forward(x.subarray(2), 1, TESTING), 2), trained.slice(2));
   assertEquals(layer.state, []);
 });
 

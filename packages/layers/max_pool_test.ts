@@ -1,5 +1,11 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testing/layer.ts";
+import {
+  createTestLayer,
+  linspace,
+  listed,
+  relativeDifference,
+  TRAINING,
+} from "./testing/layer.ts";
 
 const CONFIG = { kind: "max-pool", size: 2, stride: 2 } as const;
 const SET_UP = { inputShape: [1, 2, 4] };
@@ -8,20 +14,20 @@ Deno.test("max-pool keeps the greatest of each window, and gives it the gradient
   const layer = createTestLayer(CONFIG, {}, SET_UP);
   assertEquals(layer.outputShape, [1, 1, 2]);
   const y = layer.forward(Float64Array.of(1, 2, 3, 4, 5, 0, -1, 2), 1, TRAINING);
-  assertEquals(list(y, 2), [5, 4]);
-  assertEquals(list(layer.backward(Float64Array.of(7, 8), 1), 8), [0, 0, 0, 8, 7, 0, 0, 0]);
+  assertEquals(listed(y, 2), [5, 4]);
+  assertEquals(listed(layer.backward(Float64Array.of(7, 8), 1), 8), [0, 0, 0, 8, 7, 0, 0, 0]);
 });
 
 Deno.test("max-pool gives a tie to the first pixel", () => {
   const layer = createTestLayer(CONFIG, {}, SET_UP);
   layer.forward(Float64Array.of(1, 2, 0, -0, 2, 2, -0, 0), 1, TRAINING);
-  assertEquals(list(layer.backward(Float64Array.of(7, 8), 1), 8), [0, 7, 8, 0, 0, 0, 0, 0]);
+  assertEquals(listed(layer.backward(Float64Array.of(7, 8), 1), 8), [0, 7, 8, 0, 0, 0, 0, 0]);
 });
 
 Deno.test("max-pool adds up the gradients of windows that share their greatest pixel", () => {
   const layer = createTestLayer({ ...CONFIG, stride: 1 }, {}, { inputShape: [1, 2, 3] });
   layer.forward(Float64Array.of(0, 9, 0, 0, 0, 0), 1, TRAINING);
-  assertEquals(list(layer.backward(Float64Array.of(7, 8), 1), 6), [0, 15, 0, 0, 0, 0]);
+  assertEquals(listed(layer.backward(Float64Array.of(7, 8), 1), 6), [0, 15, 0, 0, 0, 0]);
 });
 
 Deno.test("max-pool gives the course's numbers for its evenly spaced example", () => {

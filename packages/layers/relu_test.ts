@@ -1,13 +1,13 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { createTestLayer, linspace, list, TRAINING } from "./testing/layer.ts";
+import { createTestLayer, linspace, listed, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "relu" } as const;
 
 Deno.test("relu keeps what is above zero, and the gradient with it", () => {
   const layer = createTestLayer(CONFIG);
   const y = layer.forward(Float64Array.of(1, -2, 0, 4), 2, TRAINING);
-  assertEquals(list(y, 4), [1, 0, 0, 4]);
-  assertEquals(list(layer.backward(Float64Array.of(5, 6, 7, 8), 2), 4), [5, 0, 0, 8]);
+  assertEquals(listed(y, 4), [1, 0, 0, 4]);
+  assertEquals(listed(layer.backward(Float64Array.of(5, 6, 7, 8), 2), 4), [5, 0, 0, 8]);
 });
 
 Deno.test("relu gives the course's numbers for its evenly spaced example", () => {
@@ -20,5 +20,5 @@ Deno.test("relu gives the course's numbers for its evenly spaced example", () =>
 
 Deno.test("relu lets NaN through, so that a broken layer is not hidden", () => {
   const layer = createTestLayer(CONFIG);
-  assertEquals(list(layer.forward(Float64Array.of(NaN, -1), 1, TRAINING), 2), [NaN, 0]);
+  assertEquals(listed(layer.forward(Float64Array.of(NaN, -1), 1, TRAINING), 2), [NaN, 0]);
 });

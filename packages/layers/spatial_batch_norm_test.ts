@@ -1,7 +1,7 @@
 /** Batch normalization of images, and the checks of the course's ConvolutionalNetworks notebook. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { legacyNormals, statisticsOf } from "./testdata/statistics.ts";
-import { bits, createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
+import { bits, createTestLayer, listed, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 } as const;
 
@@ -79,5 +79,5 @@ Deno.test("batchNorm has one gamma, one beta and one of each statistic for a cha
   const values = { gamma1: [1, 2], beta1: [0, 5] };
   const layer = createTestLayer(CONFIG, values, { inputShape: [2, 3, 3] });
   assertEquals(layer.parameters.map(({ shape }) => shape), [[2], [2]]);
-  assertEquals(layer.state.map(({ tensor }) => list(tensor.data)), [[0, 0], [1, 1]]);
+  assertEquals(layer.state.map(({ tensor }) => listed(tensor.data)), [[0, 0], [1, 1]]);
 });

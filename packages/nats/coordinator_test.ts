@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { loadDataset } from "@samebit/datasets";
 import { type JobEvent, recordRun } from "@samebit/engines";
-import { jobOf, sameFiles } from "@samebit/engines/testing";
+import { digitsJob, sameFiles } from "@samebit/engines/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 import { createDataFolder, readRun, type RunFile, type RunJob } from "@samebit/store";
 import { inFolder } from "@samebit/store/testing";
@@ -35,7 +35,7 @@ async function inScene(
     const jobs = await Promise.all(
       Array.from(
         { length: count },
-        (_, i) => jobOf({ ...SMALL_PLAN, seed: i + 1 }, join(place, "out", `run-${i}`)),
+        (_, i) => digitsJob({ ...SMALL_PLAN, seed: i + 1 }, join(place, "out", `run-${i}`)),
       ),
     );
     const exchange = createListedExchange();

@@ -26,7 +26,7 @@ import {
 } from "@nats-io/transport-node";
 import { BadInput } from "@samebit/input";
 import { type NatsAddress, refuseClearPassword } from "./address.ts";
-import { type Names, namesIn } from "./messages.ts";
+import { type Names, namesOfSpace } from "./messages.ts";
 import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
 import { createRoom, type Room } from "./room.ts";
 import type { NatsTiming } from "./timing.ts";
@@ -79,7 +79,7 @@ export async function openLink(
   const closed = new AbortController();
   connection.closed().then(() => closed.abort());
   try {
-    const names = namesIn(address.space);
+    const names = namesOfSpace(address.space);
     const replicas = address.servers.length < LEAST_CLUSTER ? 1 : LEAST_CLUSTER;
     const client = jetstream(connection);
     const { manager, files } = await retry(

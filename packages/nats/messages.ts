@@ -34,7 +34,7 @@ export interface Names {
 }
 
 /** The names in a space. */
-export function namesIn(space: string): Names {
+export function namesOfSpace(space: string): Names {
   return {
     plans: `${space}-plans`,
     results: `${space}-results`,

@@ -9,7 +9,7 @@ export {
   parseNatsAddress,
   refuseClearPassword,
 } from "./address.ts";
-export { type Names, namesIn } from "./messages.ts";
+export { type Names, namesOfSpace } from "./messages.ts";
 export { createNatsEngine, type NatsEngineOptions } from "./nats_engine.ts";
 export { type NatsWorkerSettings, runNatsWorker } from "./nats_worker.ts";
 export type { NatsTiming } from "./timing.ts";

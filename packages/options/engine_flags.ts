@@ -71,7 +71,7 @@ export type Place =
  *
  * @throws {BadInput} There is no such engine, or a flag does not belong to it.
  */
-export async function placeOf(given: Given): Promise<Place> {
+export async function chosenPlace(given: Given): Promise<Place> {
   const engine = given.values["engine"] ?? "local";
   const isNats = isNatsAddress(engine);
   if (!isNats) refuseFlags(given, LOGIN_FLAGS, "nats://HOST:PORT");

@@ -7,13 +7,13 @@
 export {
   addressOf,
   auditShare,
+  chosenPlace,
   createEngine,
   describePlace,
   ENGINE_FLAGS,
   type EngineOptions,
   LOGIN_FLAGS,
   type Place,
-  placeOf,
 } from "./engine_flags.ts";
 export { describeEnvironment, expectationDigest } from "./environment.ts";
 export {

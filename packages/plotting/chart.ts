@@ -66,7 +66,7 @@ export interface ChartFacts {
   /** How many plots of `height` stand beside and below one another, where it is not one. */
   readonly multiples?: number;
   /** What the reader chooses, as the param `chosen` of the spec. */
-  readonly choice?: Choice;
+  readonly choice?: ChartChoice;
   /** The lines that answer the pointer. */
   readonly tip?: LineTip;
 }
@@ -93,7 +93,7 @@ export interface LineTip {
 }
 
 /** One of several things that a chart shows, one at a time. */
-export interface Choice {
+export interface ChartChoice {
   /** What kind of thing it is. */
   readonly title: string;
   /** Their names. */

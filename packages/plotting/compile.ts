@@ -4,7 +4,7 @@
  * the Vega-Lite spec is kept for whoever saves it.
  */
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { Choice, LineTip, Multiples, Zoom } from "./chart.ts";
+import type { ChartChoice, LineTip, Multiples, Zoom } from "./chart.ts";
 import { LOOKS } from "./looks.ts";
 import {
   differencesOf,
@@ -50,7 +50,7 @@ export interface ChartOffers {
   /** How many plots it has, where it is not one. */
   readonly multiples?: Multiples;
   /** What the reader chooses. */
-  readonly choice?: Choice;
+  readonly choice?: ChartChoice;
   /** The lines that answer the pointer. */
   readonly tip?: LineTip;
   /** How it is drawn, where that is not as SVG. */

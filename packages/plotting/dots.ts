@@ -29,7 +29,7 @@ const TEXT = "#1b1f24";
 const MUTED = "#59626d";
 
 /** Groups drawn at most. */
-export const MOST_ROWS = 16;
+export const MOST_GROUPS = 16;
 
 /** A row of the chart. */
 export interface DotGroup {
@@ -85,9 +85,9 @@ export function dotsAndIntervals(
       // An interval of a share may reach beyond what a share can be.
       return { ...group, n, mean, low: Math.max(0, low), high: Math.min(1, high) };
     });
-  const rows = Math.min(MOST_ROWS, ranked.length);
+  const rows = Math.min(MOST_GROUPS, ranked.length);
   const rowHeight = columns ? 34 : rows > 12 ? 20 : 34;
-  const isDrawn = ({ rank }: { rank: number }) => rank <= MOST_ROWS;
+  const isDrawn = ({ rank }: { rank: number }) => rank <= MOST_GROUPS;
   const broken = ranked.filter((row) => !row.complete && isDrawn(row))
     .map(({ label, variant, rank }) => ({ label, variant, rank, broken: "× a run diverged" }));
   const positive = !metric.isShare && spanDecades([
@@ -124,7 +124,7 @@ export function dotsAndIntervals(
   } as const;
   const down = layout ? { yOffset: { expr: `${layout.beside} ? 0 : 7` } } : {};
   const drawn = [
-    ...(ranked.length > MOST_ROWS ? [{ filter: `datum.rank <= ${MOST_ROWS}` }] : []),
+    ...(ranked.length > MOST_GROUPS ? [{ filter: `datum.rank <= ${MOST_GROUPS}` }] : []),
     ...shown(),
   ];
   const tooltip = [

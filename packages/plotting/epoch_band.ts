@@ -18,7 +18,13 @@ import {
   stepAxis,
   zoomed,
 } from "./chart.ts";
-import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
+import {
+  MOST_TOGETHER,
+  noteOfPlots,
+  overVariants,
+  placesOfPlots,
+  PLOT_HEIGHT,
+} from "./multiples.ts";
 import type { Palette } from "./palette.ts";
 import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import type { ChartSpec } from "./spec.ts";
@@ -73,7 +79,7 @@ export function epochBandChart(
     axis: numberAxis(onAxis),
     scale: { zero: false, ...(domain && { domain: [...domain], nice: true }), ...zoomed("y") },
   } as const;
-  const places = placesOf(lines.map((own, at) => ({
+  const places = placesOfPlots(lines.map((own, at) => ({
     variant: groups[at]![0],
     merit: (facts.better === "lower" ? -1 : 1) * (own.at(-1)?.mean ?? NaN),
   })));

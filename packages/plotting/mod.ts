@@ -8,12 +8,12 @@
 export { bitmapAddress } from "./bitmap.ts";
 export {
   axisFormat,
+  type ChartChoice,
   type ChartFacts,
   type ChartFrame,
   type ChartRow,
   type ChartRun,
   type ChartTable,
-  type Choice,
   colourBy,
   dashesBy,
   describeEnds,
@@ -42,10 +42,16 @@ export {
   type PlainSpec,
   usesLog,
 } from "./compile.ts";
-export { type DotFacts, type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
+export { type DotFacts, type DotGroup, dotsAndIntervals, MOST_GROUPS } from "./dots.ts";
 export { type BandFacts, epochBandChart } from "./epoch_band.ts";
 export { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
-export { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
+export {
+  MOST_TOGETHER,
+  noteOfPlots,
+  overVariants,
+  placesOfPlots,
+  PLOT_HEIGHT,
+} from "./multiples.ts";
 export {
   colourOf,
   createPairedPalette,
@@ -58,4 +64,4 @@ export { longestOf, noteOfEnds } from "./seeds_left.ts";
 export { meanAround, SMOOTHED_SHARE, spread } from "./smooth.ts";
 export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
 export { meanOf, thin } from "./thin.ts";
-export { stepsPerEpoch } from "./zoom.ts";
+export { sharedStepsPerEpoch } from "./zoom.ts";

@@ -14,7 +14,7 @@ const MOST_PLOTS = 24;
 export const PLOT_HEIGHT = 96;
 
 /** Which variants have a plot and in which order: the place of each, from 0, by how it ends. */
-export function placesOf(
+export function placesOfPlots(
   ends: readonly { readonly variant: string; readonly merit: number }[],
 ): ReadonlyMap<string, number> {
   const merit = (value: number) => Number.isFinite(value) ? value : -Infinity;

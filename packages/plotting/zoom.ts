@@ -4,7 +4,7 @@
 import type { ChartRun } from "./chart.ts";
 
 /** The steps in an epoch where they are the same in every run; nothing where they differ. */
-export function stepsPerEpoch(runs: readonly ChartRun[]): { perEpoch?: number } {
+export function sharedStepsPerEpoch(runs: readonly ChartRun[]): { perEpoch?: number } {
   const counts = new Set(runs.flatMap(({ steps: { rows, values: { epoch } } }) => {
     let first = 0;
     while (first < rows && epoch[first] === 1) first++;

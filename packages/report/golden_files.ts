@@ -7,7 +7,7 @@
  * and reviewed as a difference of the files in `golden/`.
  */
 import { rerunChart } from "@samebit/charts";
-import { drawFigures, type Drawing, type Figure } from "@samebit/figures";
+import { drawFigures, type Drawing, type PageFigure } from "@samebit/figures";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -93,7 +93,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 function figuresOf(
   made: Sample | ExperimentLogs,
   given: Pick<Drawing, "firstLayer" | "predictions"> = {},
-): readonly Figure[] {
+): readonly PageFigure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });
   return drawFigures(variants, {

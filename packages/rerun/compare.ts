@@ -5,7 +5,7 @@
 import { formatNumber, type Json } from "@samebit/runlog";
 
 /** Where a run first parted from its record. */
-export interface Difference {
+export interface RerunDifference {
   /** The file, such as `steps.csv`. */
   readonly file: string;
   /** The row as its first column counts it, such as `step 7`; only in a log. */
@@ -23,9 +23,9 @@ export interface LogComparison {
   /** Numbers found equal so far. */
   readonly equal: number;
   /** Compares the next row. */
-  compare(row: Readonly<Record<string, number>>): Difference | undefined;
+  compare(row: Readonly<Record<string, number>>): RerunDifference | undefined;
   /** Compares the end: whether the record has rows that the run did not give. */
-  end(): Difference | undefined;
+  end(): RerunDifference | undefined;
 }
 
 /** Begins with the first row of a recorded log, which is whole. */
@@ -73,7 +73,7 @@ export function compareJson(
   recorded: Json | undefined,
   again: Json | undefined,
   path = "",
-): Difference | undefined {
+): RerunDifference | undefined {
   if (!isBranch(recorded) || !isBranch(again)) {
     const [a, b] = [JSON.stringify(recorded), JSON.stringify(again)];
     return a === b ? undefined : { file, ...shown(path, a, b) };

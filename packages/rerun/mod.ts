@@ -5,7 +5,7 @@
  *
  * @module
  */
-export type { Difference } from "./compare.ts";
+export type { RerunDifference } from "./compare.ts";
 export {
   DIGESTED,
   type DigestedFile,
@@ -15,7 +15,7 @@ export {
   type RecordedRun,
   rerun,
   type RerunEvent,
-  type Verdict,
+  type RerunVerdict,
 } from "./rerun.ts";
 export type { Judged, MadeMetrics } from "./judge.ts";
 export type { EpochPoint, Tried } from "./try_run.ts";

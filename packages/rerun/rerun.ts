@@ -26,7 +26,7 @@ import {
 import { type Dataset, portableSha256 } from "@samebit/splits";
 import { formatPredictions } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
-import { compareJson, compareLog, type Difference } from "./compare.ts";
+import { compareJson, compareLog, type RerunDifference } from "./compare.ts";
 
 /** The texts of a run's records, by the names of their files. */
 export interface RecordedFiles {
@@ -66,16 +66,16 @@ export type LossPoint = readonly [step: number, trainLoss: number];
 /** What a run that is made again tells while it goes. */
 export type RerunEvent =
   | { readonly kind: "step"; readonly point: LossPoint }
-  | { readonly kind: "parted"; readonly difference: Difference };
+  | { readonly kind: "parted"; readonly difference: RerunDifference };
 
 /** What became of it. */
-export interface Verdict {
+export interface RerunVerdict {
   /** The files that were compared. */
   readonly files: readonly string[];
   /** Numbers that are the same to the last bit: all of them, where nothing differs. */
   readonly equal: number;
   /** Where the run first parted from its record, if it did. */
-  readonly difference?: Difference;
+  readonly difference?: RerunDifference;
   /** The run as it was made here; absent where a search had stopped it. */
   readonly made?: MadeRun;
 }
@@ -100,19 +100,19 @@ export function* rerun(
   recorded: RecordedRun,
   dataset: Dataset,
   kernels: Kernels,
-): Generator<RerunEvent, Verdict, undefined> {
+): Generator<RerunEvent, RerunVerdict, undefined> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
   const plan = readPlan(record.plan);
   checkIdentity(record, plan, dataset);
   const steps = compareLog(RUN_FILES.steps, recorded.files[RUN_FILES.steps]);
   const epochs = compareLog(RUN_FILES.epochs, recorded.files[RUN_FILES.epochs]);
-  let difference: Difference | undefined;
-  function* part(found: Difference | undefined): Generator<RerunEvent> {
+  let difference: RerunDifference | undefined;
+  function* part(found: RerunDifference | undefined): Generator<RerunEvent> {
     if (found === undefined || difference !== undefined) return;
     difference = found;
     yield { kind: "parted", difference };
   }
-  const verdictOf = (files: readonly string[], equal: number): Verdict => ({
+  const verdictOf = (files: readonly string[], equal: number): RerunVerdict => ({
     files,
     equal,
     ...(difference !== undefined && { difference }),
@@ -172,7 +172,7 @@ function recordOf(
   return { identity, contract: CONTRACT, dataHash, plan, warnings, ended, result };
 }
 
-function compareRecords(recorded: string, record: RunRecord): Difference | undefined {
+function compareRecords(recorded: string, record: RunRecord): RerunDifference | undefined {
   const file = RUN_FILES.record;
   const again = formatRecord(record);
   if (again === recorded) return undefined;
@@ -230,7 +230,7 @@ function weightsFile(tensors: readonly WeightTensor[]): MadeFile {
 function compareDigests(
   digests: RecordedRun["digests"],
   made: Partial<Record<DigestedFile, MadeFile>>,
-): { equal: number; difference?: Difference } {
+): { equal: number; difference?: RerunDifference } {
   let equal = 0;
   for (const file of DIGESTED) {
     const recorded = digests[file];

@@ -2,13 +2,13 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type DigitsConfig, loadDigits } from "@samebit/datasets";
 import type { Dataset } from "@samebit/splits";
 import { createWasmKernels } from "@samebit/tensors";
-import { type RecordedRun, rerun, type RerunEvent, type Verdict } from "./rerun.ts";
+import { type RecordedRun, rerun, type RerunEvent, type RerunVerdict } from "./rerun.ts";
 import { readRecordedRun, tampered } from "./testing_records.ts";
 
 const recorded = await readRecordedRun();
 const digits: DigitsConfig = JSON.parse(recorded.files["run.json"]).plan.dataset;
 
-function make(run: RecordedRun, dataset: Dataset): { events: RerunEvent[]; verdict: Verdict } {
+function make(run: RecordedRun, dataset: Dataset): { events: RerunEvent[]; verdict: RerunVerdict } {
   const making = rerun(run, dataset, createWasmKernels({ mebibytes: 64 }));
   const events: RerunEvent[] = [];
   let next = making.next();
@@ -16,7 +16,9 @@ function make(run: RecordedRun, dataset: Dataset): { events: RerunEvent[]; verdi
   return { events, verdict: next.value };
 }
 
-async function makeDigits(run: RecordedRun): Promise<{ events: RerunEvent[]; verdict: Verdict }> {
+async function makeDigits(
+  run: RecordedRun,
+): Promise<{ events: RerunEvent[]; verdict: RerunVerdict }> {
   return make(run, await loadDigits(digits));
 }
 

@@ -12,10 +12,10 @@ import {
   type Kernels,
   type Precision,
 } from "@samebit/tensors";
-import type { Difference } from "./compare.ts";
+import type { RerunDifference } from "./compare.ts";
 import { type Judged, judgeMade, type MadeMetrics, metricsOfMade } from "./judge.ts";
 import { rehearse, requireConformance } from "./rehearse.ts";
-import { type LossPoint, type RecordedRun, rerun, type Verdict } from "./rerun.ts";
+import { type LossPoint, type RecordedRun, rerun, type RerunVerdict } from "./rerun.ts";
 import { type EpochPoint, type Tried, tryRun } from "./try_run.ts";
 
 /** What the worker is asked for: a recorded run again, another run, or what runs say of a claim. */
@@ -37,10 +37,10 @@ export type RerunMessage =
     readonly points: readonly LossPoint[];
     readonly epochs?: readonly EpochPoint[];
   }
-  | { readonly kind: "parted"; readonly difference: Difference }
+  | { readonly kind: "parted"; readonly difference: RerunDifference }
   | {
     readonly kind: "done";
-    readonly verdict: Omit<Verdict, "made">;
+    readonly verdict: Omit<RerunVerdict, "made">;
     readonly metrics?: MadeMetrics;
   }
   | { readonly kind: "tried"; readonly tried: Tried; readonly metrics: MadeMetrics }

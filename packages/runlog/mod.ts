@@ -89,6 +89,6 @@ export {
   TASKS,
 } from "./tasks/registry.ts";
 export { type Figure, inSentence, joinTitle, type Task } from "./tasks/task.ts";
-export type { StoredArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
+export type { SavedArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { canonicalBytes, formatSafetensors, parseSafetensors } from "./safetensors.ts";
 export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

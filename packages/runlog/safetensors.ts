@@ -19,7 +19,7 @@ type Dtype = keyof typeof KINDS;
 export type StoredNumbers = Float32Array | Float64Array | Uint8Array | Uint32Array;
 
 /** An array with its name. */
-export interface StoredArray {
+export interface SavedArray {
   /** Unique in its file; anything but `__metadata__`. */
   readonly name: string;
   /** The sizes of the axes; their product is the length of `values`; `[]` for a single number. */
@@ -31,7 +31,7 @@ export interface StoredArray {
 /** What a safetensors file holds. */
 export interface StoredArrays {
   /** The arrays, in the order of their bytes. */
-  readonly arrays: readonly StoredArray[];
+  readonly arrays: readonly SavedArray[];
   /** Free texts by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatSafetensors, parseSafetensors, type StoredArray } from "./safetensors.ts";
+import { formatSafetensors, parseSafetensors, type SavedArray } from "./safetensors.ts";
 
-const ARRAYS: StoredArray[] = [
+const ARRAYS: SavedArray[] = [
   { name: "W1", shape: [2, 3], values: new Float32Array([1, -0, 0.5, 1e-45, Infinity, 3]) },
   { name: "mask", shape: [3], values: new Uint8Array([0, 255, 1]) },
   { name: "10", shape: [], values: new Uint32Array([0xffffffff]) },
@@ -64,7 +64,7 @@ Deno.test("formatSafetensors writes every NaN with the same bits", () => {
 
 Deno.test("formatSafetensors refuses two arrays of one name and shapes that do not fit", () => {
   const b = { name: "b", shape: [2], values: new Float32Array(2) };
-  const cases: [StoredArray[], string][] = [
+  const cases: [SavedArray[], string][] = [
     [[b, b], 'array "b": the name is taken'],
     [[{ ...b, name: "__metadata__" }], "the name is taken"],
     [[{ ...b, shape: [3, 1] }], "its shape [3, 1] wants 3 numbers, it has 2"],

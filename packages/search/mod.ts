@@ -20,5 +20,5 @@ export {
   type SearchPlan,
 } from "./registry.ts";
 export type { Round, SearchKind, SearchScope } from "./search.ts";
-export { choiceOf, type Dimension, type Point, sizeOf, type Space, spaceOf } from "./space.ts";
+export { choiceOf, countPoints, type Dimension, type Point, type Space, spaceOf } from "./space.ts";
 export { type Asked, isBetter, type Strategy, type Trial, Trials } from "./strategy.ts";

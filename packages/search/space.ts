@@ -32,7 +32,7 @@ export function spaceOf(axes: Readonly<Record<string, unknown>>): Space {
 }
 
 /** How many points there are; Infinity where a range is not of whole numbers. */
-export function sizeOf(space: Space): number {
+export function countPoints(space: Space): number {
   return space.reduce((size, dimension) => size * valuesOn(dimension), 1);
 }
 

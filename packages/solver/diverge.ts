@@ -17,7 +17,7 @@ import type { Plan } from "./plan.ts";
 import { Trainer } from "./trainer.ts";
 
 /** One of the two trainings that are compared. */
-export interface Side {
+export interface DivergingRun {
   /** The run, fully resolved. */
   readonly plan: Plan;
   /** Its data, loaded. */
@@ -65,7 +65,7 @@ interface Named {
  *
  * @throws {RangeError} The sides start after different numbers of steps.
  */
-export function findDivergence(a: Side, b: Side): Divergence | undefined {
+export function findDivergence(a: DivergingRun, b: DivergingRun): Divergence | undefined {
   const start = a.from?.progress.step ?? 0;
   if (start !== (b.from?.progress.step ?? 0)) {
     throw new RangeError(
@@ -91,7 +91,7 @@ export function findDivergence(a: Side, b: Side): Divergence | undefined {
 
 type Pair = readonly [Trainer, Trainer];
 
-function begin({ plan, dataset, kernels, from }: Side): Trainer {
+function begin({ plan, dataset, kernels, from }: DivergingRun): Trainer {
   const trainer = new Trainer(plan, dataset, kernels);
   if (from !== undefined) {
     const now = Object.entries(from.arrays).filter(([name]) => !name.startsWith("best/"));
@@ -100,7 +100,7 @@ function begin({ plan, dataset, kernels, from }: Side): Trainer {
   return trainer;
 }
 
-function totalSteps({ plan }: Side, trainer: Trainer): number {
+function totalSteps({ plan }: DivergingRun, trainer: Trainer): number {
   return trainer.stepsPerEpoch * plan.epochs;
 }
 

@@ -1,12 +1,12 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { createReferenceKernels, type Floats, type Kernels } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
-import { findDivergence, type Side } from "./diverge.ts";
+import { type DivergingRun, findDivergence } from "./diverge.ts";
 import { execute } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 import { FULL, loadDigitsOf, TINY } from "./testing_plans.ts";
 
-async function sideOf(plan: Plan, change: Partial<Side> = {}): Promise<Side> {
+async function sideOf(plan: Plan, change: Partial<DivergingRun> = {}): Promise<DivergingRun> {
   const dataset = await loadDigitsOf(plan);
   return { plan, dataset, kernels: createReferenceKernels("float32"), ...change };
 }

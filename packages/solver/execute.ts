@@ -12,7 +12,7 @@ import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
 import { identityOf } from "./identity.ts";
 import type { Stopping, TrainingPlan } from "./plan.ts";
-import { type Predictions, withMistakes } from "./predictions.ts";
+import { type TestPredictions, withMistakes } from "./predictions.ts";
 import { stateDigest } from "./state_digest.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -58,7 +58,7 @@ export interface RunOutcome {
   /** Those of the best evaluation, in the same order. */
   readonly bestWeights: readonly WeightTensor[];
   /** What it says of the test split under them, where the plan asks for it. */
-  readonly predictions?: Predictions;
+  readonly predictions?: TestPredictions;
 }
 
 /**

@@ -22,7 +22,7 @@ export {
 export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
-export { type Divergence, findDivergence, type Phase, type Side } from "./diverge.ts";
+export { type Divergence, type DivergingRun, findDivergence, type Phase } from "./diverge.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,
@@ -42,7 +42,7 @@ export {
   STOPPING_FIELDS,
   type TrainingPlan,
 } from "./plan.ts";
-export type { Mistakes, Predictions } from "./predictions.ts";
+export type { Mistakes, TestPredictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
 export { taskKindOf } from "./tasks/registry.ts";
 export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";

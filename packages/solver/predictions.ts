@@ -11,7 +11,7 @@ import type { Dataset, Split } from "@samebit/splits";
 const MOST_MISTAKES = 24;
 
 /** The predictions of a run for the test split. */
-export interface Predictions {
+export interface TestPredictions {
   /** A row for each example, in the order of the split. */
   readonly rows: readonly PredictionRow[];
   /** The worst predicted examples. */
@@ -39,7 +39,7 @@ export function withMistakes(
   task: TaskName,
   rows: readonly PredictionRow[],
   { test, shape, features, classes, targets, columns }: Dataset,
-): Predictions {
+): TestPredictions {
   const wrong = task === "classification"
     ? rows.filter(({ label, predicted }) => label !== predicted)
     : rows;

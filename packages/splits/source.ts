@@ -22,7 +22,7 @@ export interface DataSource {
 }
 
 /** What computes the hashes of files that come from this source. */
-export function sha256Of(source: DataSource): Sha256 {
+export function hasherOf(source: DataSource): Sha256 {
   return source.sha256 ?? portableSha256;
 }
 

@@ -46,7 +46,7 @@ export {
   saveCheckpoint,
 } from "./resume/checkpoints.ts";
 export { writeEnvironment } from "./resume/environment_file.ts";
-export { openLogs, type RunLogs } from "./resume/run_logs.ts";
+export { type OpenLogs, openLogs } from "./resume/run_logs.ts";
 export { rootOf, rootOfRun } from "./root.ts";
 export { shownPath } from "./shown_path.ts";
 export {
@@ -70,10 +70,10 @@ export {
   readOwnRecord,
   readRunRecord,
   runFolder,
-  type RunState,
   runState,
   sameFilesOf,
   staleRuns,
+  type StoredState,
   wholePlan,
 } from "./runs/run_state.ts";
 export {

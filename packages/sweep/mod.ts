@@ -18,7 +18,7 @@ export {
   type PlannedExperiment,
   planOn,
   type PlanOptions,
-  readExperiment,
+  readExperimentFile,
   type RunData,
   slugOf,
 } from "./plan_experiment.ts";

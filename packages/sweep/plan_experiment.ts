@@ -23,7 +23,7 @@ import {
   hasFolds,
   isDeviceName,
   isSlug,
-  placeOf,
+  placeOfSetting,
   planRun,
   resolve,
   type Settings,
@@ -147,14 +147,14 @@ export function slugOf(file: string): string {
  *
  * @example
  * ```ts
- * import { readExperiment } from "@samebit/sweep";
+ * import { readExperimentFile } from "@samebit/sweep";
  * import { assertEquals } from "@std/assert";
  *
- * const { seeds } = await readExperiment("experiments/update-rules.ts");
+ * const { seeds } = await readExperimentFile("experiments/update-rules.ts");
  * assertEquals(seeds, [1, 2, 3]);
  * ```
  */
-export async function readExperiment(file: string): Promise<Experiment> {
+export async function readExperimentFile(file: string): Promise<Experiment> {
   slugOf(file);
   return checkExperiment(await evaluateFile(file), file);
 }
@@ -169,7 +169,7 @@ export async function planExperiment(
   file: string,
   options: PlanOptions,
 ): Promise<PlannedExperiment> {
-  return await planDeclared(await readExperiment(file), file, options);
+  return await planDeclared(await readExperimentFile(file), file, options);
 }
 
 /**
@@ -331,7 +331,7 @@ async function loadDatasets(
 ): Promise<Map<string, KnownFacts>> {
   const datasets = new Map<string, KnownFacts>();
   for (const combination of combine(experiment)) {
-    const spell = (path: readonly string[]) => spellPlace(placeOf(combination, path));
+    const spell = (path: readonly string[]) => spellPlace(placeOfSetting(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
       throw new BadInput(file, `${spell(path)}: ${problem}`);
     };

@@ -7,7 +7,7 @@
 import { isNumber, numberRemedy } from "./numbers.ts";
 import type { CellStyle } from "./options.ts";
 import type { CsvRow } from "./rows.ts";
-import { checkCount, checkRow, type CsvTable, placeOf, quote } from "./table.ts";
+import { checkCount, checkRow, type CsvTable, placeInTable, quoteField } from "./table.ts";
 
 /** Which cells of a row are wanted. */
 export interface WantedColumn {
@@ -141,9 +141,13 @@ function refuseMissing(
   options: CellOptions,
 ): never {
   const field = row.fields[index]!;
-  const what = field === "" ? `the ${name} is empty` : `${quote(field)} stands for a missing cell`;
+  const what = field === ""
+    ? `the ${name} is empty`
+    : `${quoteField(field)} stands for a missing cell`;
   throw new SyntaxError(
-    `Cannot read ${placeOf(table, row.line, index)}: ${what}${options.remedies?.missing ?? ""}`,
+    `Cannot read ${placeInTable(table, row.line, index)}: ${what}${
+      options.remedies?.missing ?? ""
+    }`,
   );
 }
 
@@ -169,15 +173,15 @@ class NumbersBuilder {
   /** The number in a field, which float32 must be able to hold once it is rounded. */
   #parse(field: string, line: number, isFirst: boolean): number {
     const number = plainNumber(field, this.#options.decimal);
-    const place = () => `Cannot read ${placeOf(this.#table, line, this.#column)}`;
+    const place = () => `Cannot read ${placeInTable(this.#table, line, this.#column)}`;
     if (number === undefined) {
       throw new SyntaxError(
-        `${place()}: ${quote(field)} is no number${this.#remedy(field, isFirst)}`,
+        `${place()}: ${quoteField(field)} is no number${this.#remedy(field, isFirst)}`,
       );
     }
     const value = Number(number);
     if (Number.isFinite(Math.fround(value))) return value;
-    throw new RangeError(`${place()}: ${quote(field)} is too large for float32`);
+    throw new RangeError(`${place()}: ${quoteField(field)} is too large for float32`);
   }
 
   #remedy(field: string, isFirst: boolean): string {

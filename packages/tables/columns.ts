@@ -4,7 +4,7 @@
  * @module
  */
 import type { ColumnName, TableOptions } from "./options.ts";
-import { type CsvTable, quote } from "./table.ts";
+import { type CsvTable, quoteField } from "./table.ts";
 
 /** A column that examples are told apart by. */
 export interface FeatureColumn {
@@ -113,7 +113,7 @@ function refuseTwice(table: CsvTable, columns: readonly number[], what: string):
   const twice = columns.find((index, at) => columns.indexOf(index) !== at);
   if (twice === undefined) return;
   throw new RangeError(
-    `Cannot read ${table.file}: ${what} ${quote(nameOf(table, twice))} is named twice`,
+    `Cannot read ${table.file}: ${what} ${quoteField(nameOf(table, twice))} is named twice`,
   );
 }
 
@@ -127,6 +127,6 @@ function refuseOverlap(
   const both = columns.find((index) => others.includes(index));
   if (both === undefined) return;
   throw new RangeError(
-    `Cannot read ${table.file}: ${what} names ${quote(nameOf(table, both))}, which is ${role}`,
+    `Cannot read ${table.file}: ${what} names ${quoteField(nameOf(table, both))}, which is ${role}`,
   );
 }

@@ -6,7 +6,7 @@
  */
 import { findSame, spellLabel } from "./alike_labels.ts";
 import type { WordColumn } from "./cells.ts";
-import { type CsvTable, placeOf, quote } from "./table.ts";
+import { type CsvTable, placeInTable, quoteField } from "./table.ts";
 
 /** Labels have 16 bits. */
 const MAX_CLASSES = 65536;
@@ -15,7 +15,7 @@ const MAX_CLASSES = 65536;
 const MAX_LEVELS = 1000;
 
 /** What the labels of a table come to. */
-export interface Labels {
+export interface ClassLabels {
   /** Class numbers, [rows]. */
   readonly labels: Uint16Array;
   /** The names of the classes, by class number; 2 to 65,536. */
@@ -33,7 +33,7 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
  * @throws {RangeError} There are fewer than 2 or more than 65,536 classes.
  */
-export function parseLabels(table: CsvTable, column: WordColumn, label: number): Labels {
+export function parseLabels(table: CsvTable, column: WordColumn, label: number): ClassLabels {
   const keys = table.classes?.map((_, number) => String(number)) ??
     findClasses(table, column, label);
   const classes = table.classes ?? keys;
@@ -49,8 +49,8 @@ export function parseLabels(table: CsvTable, column: WordColumn, label: number):
     const number = numbers.get(word);
     if (number !== undefined) return number;
     throw new SyntaxError(
-      `Cannot read ${placeOf(table, column.firstLines[code]!, label)}: label ${
-        quote(word)
+      `Cannot read ${placeInTable(table, column.firstLines[code]!, label)}: label ${
+        quoteField(word)
       } is no class, wanted a number from 0 to ${classes.length - 1}`,
     );
   });
@@ -106,11 +106,11 @@ function refuseSame(
 }
 
 function findClasses(table: CsvTable, { words, firstLines }: WordColumn, label: number): string[] {
-  const place = (code: number) => `Cannot read ${placeOf(table, firstLines[code]!, label)}`;
+  const place = (code: number) => `Cannot read ${placeInTable(table, firstLines[code]!, label)}`;
   const broken = words.findIndex((word) => word.includes("\n"));
   if (broken >= 0) {
     throw new SyntaxError(
-      `${place(broken)}: label ${quote(words[broken]!)} goes over two lines; ` +
+      `${place(broken)}: label ${quoteField(words[broken]!)} goes over two lines; ` +
         "wanted a label on one line",
     );
   }

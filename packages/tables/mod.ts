@@ -47,7 +47,7 @@ export {
   type WordsEncoding,
 } from "./encoding.ts";
 export { refuseDataAsNames, seemsNumbered } from "./header.ts";
-export { type Labels, parseLabels, parseLevels } from "./labels.ts";
+export { type ClassLabels, parseLabels, parseLevels } from "./labels.ts";
 export { isNumber } from "./numbers.ts";
 export type {
   CellStyle,
@@ -64,8 +64,8 @@ export {
   parseCountedTable,
   parseCsvTable,
   parseNamedTable,
-  placeOf,
-  quote,
+  placeInTable,
+  quoteField,
 } from "./table.ts";
 export { type ColumnProfile, profileTable, type TableProfile } from "./profile.ts";
 export { suggestTable, type TableSuggestion } from "./suggest.ts";

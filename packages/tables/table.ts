@@ -25,13 +25,13 @@ export interface CsvTable {
 }
 
 /** Says where in a file something was met; lines and columns are counted from 1. */
-export function placeOf(table: CsvTable, line: number, column: number): string {
+export function placeInTable(table: CsvTable, line: number, column: number): string {
   const name = table.names === undefined ? "" : ` (${table.names[column]})`;
   return `${table.file}, line ${line}, column ${column + 1}${name}`;
 }
 
 /** Shows a field in an error; long ones are cut. */
-export function quote(field: string): string {
+export function quoteField(field: string): string {
   return JSON.stringify(field.length > 40 ? `${field.slice(0, 40)}…` : field);
 }
 
@@ -94,7 +94,7 @@ export function parseNamedTable(
   const seen = new Set<string>();
   const repeated = names.find((name) => seen.size === seen.add(name).size);
   if (repeated !== undefined) {
-    throw new SyntaxError(`${place}: two columns have the name ${quote(repeated)}`);
+    throw new SyntaxError(`${place}: two columns have the name ${quoteField(repeated)}`);
   }
   return { file, names, nameLine: first.line, columns: names.length, rows };
 }

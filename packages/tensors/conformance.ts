@@ -10,7 +10,7 @@ import {
   type OperationName,
   type SamplesOf,
 } from "./conformance/cases.ts";
-import { compareOver, type Difference, digestOver } from "./conformance/compare.ts";
+import { compareOver, digestOver, type KernelDifference } from "./conformance/compare.ts";
 import { activationsSamples } from "./conformance/activations_cases.ts";
 import { convolutionSamples } from "./conformance/convolution_cases.ts";
 import { elementwiseSamples } from "./conformance/elementwise_cases.ts";
@@ -24,7 +24,7 @@ import { sumsSamples } from "./conformance/sums_cases.ts";
 import { updateRulesSamples } from "./conformance/update_rules_cases.ts";
 
 export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
-export { type Difference, formatDifference } from "./conformance/compare.ts";
+export { formatDifference, type KernelDifference } from "./conformance/compare.ts";
 
 /** The samples of every operation; one that has none is an error of types. */
 const SAMPLES: SamplesOf<OperationName> = {
@@ -80,7 +80,7 @@ export function compareKernels(
   expected: Kernels,
   actual: Kernels,
   operations: readonly OperationName[] = operationNames(),
-): Difference[] {
+): KernelDifference[] {
   return compareOver(conformanceCases(operations), expected, actual);
 }
 

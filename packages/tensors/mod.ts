@@ -17,7 +17,7 @@ export {
 } from "./conformance.ts";
 export { formatDifference } from "./conformance/compare.ts";
 export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
-export type { Difference } from "./conformance/compare.ts";
+export type { KernelDifference } from "./conformance/compare.ts";
 export type {
   ConvolutionSizes,
   Floats,

@@ -5,5 +5,5 @@
  */
 export { type Listening, listenOn } from "./listen.ts";
 export { createHandler, LOOPBACK } from "./serve.ts";
-export { type Content, createSite, type Site, type SiteOptions } from "./site.ts";
+export { createSite, type Served, type Site, type SiteOptions } from "./site.ts";
 export type { LiveOptions } from "./live_pages.ts";

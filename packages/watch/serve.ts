@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Content, Site } from "./site.ts";
+import type { Served, Site } from "./site.ts";
 
 /** Where it listens. */
 export const LOOPBACK = "127.0.0.1";
@@ -49,7 +49,7 @@ function say(status: number, text: string, headers: Readonly<Record<string, stri
 }
 
 /** The content, unless who asks has it already; its tag is made of its bytes alone. */
-async function give({ bytes, type }: Content, { method, headers }: Request): Promise<Response> {
+async function give({ bytes, type }: Served, { method, headers }: Request): Promise<Response> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const etag = `"${digest.subarray(0, 16).toHex()}"`;
   const own = { ...HEADERS, etag };

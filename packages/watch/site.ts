@@ -16,7 +16,7 @@ import { createLiveIndex, createLivePage, type Draw, type LiveOptions } from "./
 import { paced } from "./paced.ts";
 
 /** Something served. */
-export interface Content {
+export interface Served {
   /** Its bytes. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Its media type. */
@@ -24,7 +24,7 @@ export interface Content {
 }
 
 /** Gives what stands at a path, another path to ask for, or nothing. */
-export type Site = (path: string) => Promise<Content | { readonly moved: string } | undefined>;
+export type Site = (path: string) => Promise<Served | { readonly moved: string } | undefined>;
 
 /** What a site is made of. */
 export interface SiteOptions extends LiveOptions {
@@ -77,7 +77,7 @@ export function createSite({ slug: only, ...options }: SiteOptions): Site {
   };
 }
 
-function html(text: string): Content {
+function html(text: string): Served {
   return { bytes: encode(text), type: "text/html; charset=utf-8" };
 }
 
@@ -85,7 +85,7 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-async function asset(name: string): Promise<Content | undefined> {
+async function asset(name: string): Promise<Served | undefined> {
   const bytes = await readAsset(name);
   return bytes && { bytes, type: typeOf(name) };
 }
@@ -99,7 +99,7 @@ async function runFile(
   out: string,
   slug: string,
   parts: readonly string[],
-): Promise<Content | undefined> {
+): Promise<Served | undefined> {
   const [folder, name] = [parts.slice(0, -1).join("/"), parts.at(-1)!];
   if (folder === "rerun" && name.endsWith(".js")) {
     const run = `runs/${name.slice(0, -".js".length)}`;

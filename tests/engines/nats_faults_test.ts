@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { namesIn } from "@samebit/nats";
+import { namesOfSpace } from "@samebit/nats";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { childrenOf, until } from "../faults/processes.ts";
 import { startSweep, tellingOf } from "./engine_sweep.ts";
@@ -75,7 +75,7 @@ Deno.test({
     await using _other = await startNatsWorker(address, place.path, "b");
     const going = startSweep(natsEngine(address, out), sweep.planned, out);
     await going.reaches(100);
-    await cluster.killLeaderOf(namesIn("samebit").plans);
+    await cluster.killLeaderOf(namesOfSpace("samebit").plans);
     assertEquals((await going.ended).failed, []);
     await sweep.check(out);
   },

@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { BadInput } from "@samebit/input";
-import { createNatsEngine, type Maker, namesIn, parseNatsAddress, serveNats } from "@samebit/nats";
+import {
+  createNatsEngine,
+  type Maker,
+  namesOfSpace,
+  parseNatsAddress,
+  serveNats,
+} from "@samebit/nats";
 import { createWorkplace } from "../command_line.ts";
 import { startSweep } from "./engine_sweep.ts";
 import { freePort, startNatsServer } from "./nats_server.ts";
@@ -19,7 +25,7 @@ const ignore = isLeftOut("nats_gone_test", "nats-server");
 // An election takes as long as it takes.
 const ignoreElections = ignore || isLong("nats_gone_test, elections");
 
-const NAMES = namesIn("samebit");
+const NAMES = namesOfSpace("samebit");
 
 /** A worker in this process that makes nothing; its lines, and how it ends. */
 function serve(

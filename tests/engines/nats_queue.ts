@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { Objm } from "@nats-io/obj";
 import { connect } from "@nats-io/transport-node";
-import { namesIn } from "@samebit/nats";
+import { namesOfSpace } from "@samebit/nats";
 import { until } from "../faults/processes.ts";
 
 /** What `eve` sends. */
@@ -43,7 +43,7 @@ export interface Queue extends AsyncDisposable {
 
 /** Opens the queue of a server; streams that are not there yet come with the first worker or sweep. */
 export async function openQueue(address: string): Promise<Queue> {
-  const names = namesIn("samebit");
+  const names = namesOfSpace("samebit");
   const connection = await connect({ servers: address });
   const manager = await jetstreamManager(connection);
   const client = jetstream(connection);

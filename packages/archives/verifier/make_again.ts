@@ -3,7 +3,7 @@
  * lock. This is what a worker does.
  */
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
-import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
+import { DIGESTED, rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { readPlan } from "@samebit/solver";
 import type { Dataset, DataSource } from "@samebit/splits";
@@ -99,13 +99,13 @@ function lastOf<T>(making: Generator<unknown, T, undefined>): T {
   return next.value;
 }
 
-function verdictOf({ equal, difference }: Verdict): RunVerdict {
+function verdictOf({ equal, difference }: RerunVerdict): RunVerdict {
   return difference === undefined
     ? { verdict: "same", numbers: equal }
     : { verdict: "differs", numbers: equal, reason: describe(difference) };
 }
 
-function describe({ file, row, column, recorded, again }: Difference): string {
+function describe({ file, row, column, recorded, again }: RerunDifference): string {
   const place = [file, row, column].filter((part) => part !== undefined).join(": ");
   const shown = (text: string | undefined) => text === undefined ? "nothing" : text.slice(0, 100);
   return `${place}: recorded ${shown(recorded)}, made again ${shown(again)}`;

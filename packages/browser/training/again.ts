@@ -2,7 +2,7 @@
  * The part "Run it again here": makes a recorded run again and shows how it goes. The worker compares,
  * this only shows.
  */
-import type { Difference, RerunMessage } from "@samebit/rerun";
+import type { RerunDifference, RerunMessage } from "@samebit/rerun";
 import type { Row } from "../chart.ts";
 import { charts, createPainter, finite } from "./charts.ts";
 import {
@@ -33,7 +33,7 @@ interface Run {
 }
 
 /** Where a run differs from its record, in a sentence. */
-export function sentenceOf({ file, row, column, recorded, again }: Difference): string {
+export function sentenceOf({ file, row, column, recorded, again }: RerunDifference): string {
   const place = [row && `at ${row}`, column && `in ${column}`, `of ${file}`];
   const values = recorded === undefined && again === undefined
     ? "the texts differ"

@@ -3,7 +3,7 @@
  * with its record to the last bit, and then the claim is held against the runs made here.
  */
 import type { Claim } from "@samebit/runlog";
-import type { Difference, Judged, MadeMetrics, RerunMessage } from "@samebit/rerun";
+import type { Judged, MadeMetrics, RerunDifference, RerunMessage } from "@samebit/rerun";
 import { sentenceOf } from "./again.ts";
 import {
   faultOf,
@@ -31,7 +31,7 @@ interface Made {
   runs: number;
   equal: number;
   kernels: string;
-  parted?: { readonly name: string; readonly difference: Difference };
+  parted?: { readonly name: string; readonly difference: RerunDifference };
 }
 
 /** A verification under way. */

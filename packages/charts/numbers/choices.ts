@@ -3,7 +3,7 @@
  * where there are many examples the first of them stand for all.
  */
 import type { NumberPredictions, PredictedNumber, VariantNumbers } from "@samebit/findings";
-import type { Choice } from "@samebit/plotting";
+import type { ChartChoice } from "@samebit/plotting";
 import { highest, lowest } from "@samebit/statistics";
 
 /** How axes show numbers: decimals without an exponent. */
@@ -29,7 +29,7 @@ export function shownNumbers({ targets }: NumberPredictions): ShownNumbers[] {
 }
 
 /** What the reader chooses from; the best variant is shown at first. */
-export function choiceOf(predictions: NumberPredictions): Choice {
+export function choiceOf(predictions: NumberPredictions): ChartChoice {
   const title = predictions.targets.length === 1 ? "Variant" : "Variant and target";
   const options = shownNumbers(predictions).map(({ option }) => option);
   return { title, options, first: predictions.first };

@@ -7,12 +7,12 @@
  */
 import { JSON_FLAG, type Output, outputOf } from "@samebit/console";
 import {
+  chosenWord,
   type ExamplesFile,
   judgeExamples,
   judgeSplit,
   loadModel,
   loadRun,
-  oneOf,
   readCheckedRun,
   requireOwnWeights,
   restoreModel,
@@ -72,7 +72,7 @@ export const evaluate: Command = {
     if (path !== undefined && given.values["split"] !== undefined) {
       throw new BadInput("--split", "is for the run's own data; give it or --data");
     }
-    const split = oneOf(given, "split", SPLITS, "validation");
+    const split = chosenWord(given, "split", SPLITS, "validation");
     if (predictions !== undefined && await exists(predictions)) {
       throw new BadInput("--predictions", `${predictions} is there already; name another file`);
     }

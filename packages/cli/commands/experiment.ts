@@ -7,6 +7,7 @@ import type { Findings } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
 import {
   auditShare,
+  chosenPlace,
   DATA_DIR,
   dataDirOf,
   DEFAULT_EXPERIMENT,
@@ -18,7 +19,6 @@ import {
   OUT,
   outOf,
   type Place,
-  placeOf,
   requireReadable,
 } from "@samebit/options";
 import {
@@ -120,7 +120,7 @@ async function sweepEach(
 }
 
 async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
-  const place = await placeOf(given);
+  const place = await chosenPlace(given);
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),

@@ -24,7 +24,7 @@ import {
   outstanding,
   planExperiment,
   type PlannedExperiment,
-  readExperiment,
+  readExperimentFile,
   slugOf,
 } from "@samebit/sweep";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
@@ -114,7 +114,7 @@ async function rowOf(planned: PlannedExperiment, out: string): Promise<Row> {
 
 /** Which runs are done cannot be said: the hash of the data is part of what a run is called. */
 async function rowWithoutData(file: string): Promise<Row> {
-  const experiment = await readExperiment(file);
+  const experiment = await readExperimentFile(file);
   return { slug: slugOf(file), runs: expand(experiment).length, question: experiment.question };
 }
 

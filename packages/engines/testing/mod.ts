@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { createEngineHere, jobOf, sameFiles } from "./runs.ts";
+export { createEngineHere, digitsJob, sameFiles } from "./runs.ts";

@@ -20,7 +20,7 @@ export function loadDigitsOf(plan: Plan): Promise<Dataset> {
 }
 
 /** The job of a plan on digits, in a folder. */
-export async function jobOf(plan: Plan, folder: string): Promise<RunJob> {
+export async function digitsJob(plan: Plan, folder: string): Promise<RunJob> {
   const { hash } = await loadDigitsOf(plan);
   return { identity: identityOf(plan, hash), plan, folder };
 }

@@ -20,7 +20,7 @@ import {
 import { readText, type SavedRun } from "@samebit/store";
 
 /** One number. */
-export interface Point {
+export interface SeriesPoint {
   /** What it measures, such as `epochs/validationAccuracy`. */
   readonly name: string;
   /** The updates before it. */
@@ -42,7 +42,7 @@ export interface RunSeries {
   /** When it ended. */
   readonly endMs: number;
   /** All numbers: of each name with the steps increasing. */
-  readonly points: readonly Point[];
+  readonly points: readonly SeriesPoint[];
 }
 
 /**
@@ -93,7 +93,7 @@ function* pointsOf(
   keys: readonly string[],
   stepOf: (row: Row) => number,
   clock: (step: number) => number,
-): Generator<Point> {
+): Generator<SeriesPoint> {
   if (table === undefined) return;
   const measured = table.names.filter((name) => !keys.includes(name));
   for (let at = 0; at < table.rows; at++) {

@@ -9,7 +9,7 @@
  */
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import { maskedCrc32c } from "./crc32c.ts";
-import type { Point, RunSeries } from "./series.ts";
+import type { RunSeries, SeriesPoint } from "./series.ts";
 
 /** The name of the one event file of a run: TensorBoard looks for what begins so. */
 export const EVENT_FILE = "events.out.tfevents.0.samebit";
@@ -37,7 +37,7 @@ function versionEvent(startMs: number): Uint8Array {
   return writer.finish();
 }
 
-function scalarEvent({ name, step, timeMs, value }: Point): Uint8Array {
+function scalarEvent({ name, step, timeMs, value }: SeriesPoint): Uint8Array {
   const writer = new BinaryWriter();
   writer.tag(1, BITS64).double(timeMs / 1000).tag(2, VARINT).int64(step);
   writer.tag(5, BYTES).fork().tag(1, BYTES).fork();

@@ -5,7 +5,7 @@
  * @module
  */
 import { outlineNetwork } from "@samebit/networks";
-import { formatSafetensors, type StoredArray } from "@samebit/runlog";
+import { formatSafetensors, type SavedArray } from "@samebit/runlog";
 import { taskKindOf } from "@samebit/solver";
 import type { Model } from "../model.ts";
 import { inSequence, type Module, modulesOf, type ModuleTensor } from "./modules.ts";
@@ -22,7 +22,7 @@ export function formatStateDict(model: Model): Uint8Array<ArrayBuffer> {
   const { record, choice, data, weights } = model;
   const saved = new Map(weights.map((each) => [each.name, each]));
   const { tensors } = inSequence(modules(model).modules);
-  const arrays = tensors.map(({ name, ours, isTransposed }: ModuleTensor): StoredArray => {
+  const arrays = tensors.map(({ name, ours, isTransposed }: ModuleTensor): SavedArray => {
     const found = saved.get(ours);
     if (found === undefined) {
       throw new RangeError(`Cannot write a state_dict: the weights have no ${ours}`);

@@ -49,7 +49,7 @@ export function linspace(from: number, to: number, count: number): Float64Array 
 }
 
 /** The first `count` numbers as a list, to compare with a literal. */
-export function list(values: Floats, count: number = values.length): number[] {
+export function listed(values: Floats, count: number = values.length): number[] {
   return Array.from(values.subarray(0, count));
 }
 

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { bits, createTestLayer, type LayerSetUp, list, TESTING, TRAINING } from "./layer.ts";
+export { bits, createTestLayer, type LayerSetUp, listed, TESTING, TRAINING } from "./layer.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createAuditedEngine } from "./audit.ts";
 import type { Engine, EngineEvent } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
-import { createEngineHere, jobOf } from "@samebit/engines/testing";
+import { createEngineHere, digitsJob } from "@samebit/engines/testing";
 import { inFolder, namesIn } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
 
@@ -59,7 +59,7 @@ async function auditFour(
 ) {
   await Deno.mkdir(out, { recursive: true });
   const jobs = await Promise.all(
-    [0, 1, 2, 3].map((seed) => jobOf({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
+    [0, 1, 2, 3].map((seed) => digitsJob({ ...SMALL_PLAN, seed }, join(out, String(seed)))),
   );
   const events: EngineEvent[] = [];
   const engine = createAuditedEngine(inner, {

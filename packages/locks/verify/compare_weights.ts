@@ -5,7 +5,7 @@
  * @module
  */
 import { bitsOf32, bitsOf64, ulps32, ulps64 } from "@samebit/arithmetic";
-import { formatNumber, parseSafetensors, type StoredArray } from "@samebit/runlog";
+import { formatNumber, parseSafetensors, type SavedArray } from "@samebit/runlog";
 import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
 /**
@@ -42,7 +42,7 @@ export function compareWeights(
 }
 
 /** The tensors in a file, or what is wrong with it. */
-function arraysOf(bytes: Uint8Array, file: string): readonly StoredArray[] | string {
+function arraysOf(bytes: Uint8Array, file: string): readonly SavedArray[] | string {
   try {
     return parseSafetensors(bytes, file).arrays;
   } catch (error) {
@@ -52,8 +52,8 @@ function arraysOf(bytes: Uint8Array, file: string): readonly StoredArray[] | str
 }
 
 function compareTensors(
-  a: StoredArray | undefined,
-  b: StoredArray | undefined,
+  a: SavedArray | undefined,
+  b: SavedArray | undefined,
 ): Omit<Difference, "file"> | undefined {
   const [kindA, kindB] = [kindOf(a), kindOf(b)];
   if (a === undefined || b === undefined || kindA !== kindB) {
@@ -74,7 +74,7 @@ function compareTensors(
   return undefined;
 }
 
-function kindOf(array: StoredArray | undefined): string {
+function kindOf(array: SavedArray | undefined): string {
   if (array === undefined) return NOTHING;
   return `${array.values.constructor.name} of shape [${array.shape.join(", ")}]`;
 }

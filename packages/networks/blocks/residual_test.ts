@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createSequence, declareSequence, type Layer, layOutParameters } from "@samebit/layers";
-import { list, TESTING, TRAINING } from "@samebit/layers/testing";
+import { listed, TESTING, TRAINING } from "@samebit/layers/testing";
 import { createStream, fillMask } from "@samebit/random";
 import { createReferenceKernels, type Shape } from "@samebit/tensors";
 import { type LayerOrBlock, numberLayers } from "./registry.ts";
@@ -35,25 +35,25 @@ Deno.test("residual adds x to its body, and both gradients", () => {
   const layer = createBlock(block("identity", [affine(2)]), [2]);
   const x = Float64Array.of(1, 2, 3, -4);
   // Both outputs of a row are twice its sum.
-  assertEquals(list(layer.forward(x, 2, TRAINING), 4), [6 + 1, 6 + 2, -2 + 3, -2 - 4]);
-  assertEquals(list(layer.backward(Float64Array.of(1, 0, 0, 1), 2), 4), [3, 2, 2, 3]);
-  assertEquals(list(layer.layers![0]!.parameters[0]!.gradient.data), [1, 3, 2, -4]);
+  assertEquals(listed(layer.forward(x, 2, TRAINING), 4), [6 + 1, 6 + 2, -2 + 3, -2 - 4]);
+  assertEquals(listed(layer.backward(Float64Array.of(1, 0, 0, 1), 2), 4), [3, 2, 2, 3]);
+  assertEquals(listed(layer.layers![0]!.parameters[0]!.gradient.data), [1, 3, 2, -4]);
 });
 
 Deno.test("residual projects features and images to the shape of its body", () => {
   const features = createBlock(block("projection", [affine(3)]), [2]);
-  assertEquals(list(features.forward(Float64Array.of(1, 2), 1, TESTING), 3), [12, 12, 12]);
+  assertEquals(listed(features.forward(Float64Array.of(1, 2), 1, TESTING), 3), [12, 12, 12]);
   const images = createBlock(block("projection", [convolution(2, 2)]), [1, 3, 3]);
   const x = Float64Array.from({ length: 9 }, (_, i) => i);
-  assertEquals(list(images.forward(x, 1, TESTING), 8), [0, 8, 24, 32, 0, 8, 24, 32]);
+  assertEquals(listed(images.forward(x, 1, TESTING), 8), [0, 8, 24, 32, 0, 8, 24, 32]);
 });
 
 Deno.test("residual pads with channels of zeros and takes every stride-th pixel", () => {
   const layer = createBlock(block("padding", [convolution(2, 2)]), [1, 3, 3]);
   const x = Float64Array.from({ length: 9 }, (_, i) => i);
-  assertEquals(list(layer.forward(x, 1, TRAINING), 8), [0, 6, 18, 24, 0, 4, 12, 16]);
+  assertEquals(listed(layer.forward(x, 1, TRAINING), 8), [0, 6, 18, 24, 0, 4, 12, 16]);
   const xGrad = layer.backward(Float64Array.of(1, 1, 1, 1, 10, 10, 10, 10), 1);
-  assertEquals(list(xGrad, 9), [23, 0, 23, 0, 0, 0, 23, 0, 23]);
+  assertEquals(listed(xGrad, 9), [23, 0, 23, 0, 0, 0, 23, 0, 23]);
 });
 
 Deno.test("residual keeps or drops the body of each example in training, by its stream", () => {
@@ -69,7 +69,7 @@ Deno.test("residual keeps or drops the body of each example in training, by its 
   mask.forEach((factor, r) => assertAlmostEquals(y[2 * r]!, 1 + 4 * factor, 1e-12));
   const xGrad = layer.backward(new Float64Array(2 * rows).fill(1), rows);
   mask.forEach((factor, r) => assertAlmostEquals(xGrad[2 * r]!, 1 + 4 * factor, 1e-12));
-  assertEquals(list(layer.forward(x, rows, TESTING), 2), [5, 5]);
+  assertEquals(listed(layer.forward(x, rows, TESTING), 2), [5, 5]);
 });
 
 Deno.test("residual drops a body that is not a number", () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { layOutParameters } from "@samebit/layers";
-import { createTestLayer, list, TRAINING } from "@samebit/layers/testing";
+import { createTestLayer, listed, TRAINING } from "@samebit/layers/testing";
 import { createStream } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
 import { initialize } from "../initialization.ts";
@@ -25,14 +25,14 @@ Deno.test("dirac lets a convolution hand its input on, in groups as well", () =>
   for (const groups of [1, 2, 4]) {
     for (const kernel of [1, 2, 3, 4, 5]) {
       const layer = createConvolution("dirac", { groups, kernel });
-      assertEquals(list(layer.forward(X, 1, TRAINING), 36), list(X));
+      assertEquals(listed(layer.forward(X, 1, TRAINING), 36), listed(X));
     }
   }
 });
 
 Deno.test("dirac draws the filters beyond the channels as he does", () => {
   const [dirac, he] = (["dirac", "he"] as const).map((kind) =>
-    list(createConvolution(kind, { filters: 6 }).parameters[0]!.value.data)
+    listed(createConvolution(kind, { filters: 6 }).parameters[0]!.value.data)
   );
   assertEquals(dirac!.slice(4 * 36), he!.slice(4 * 36));
   assertEquals(dirac!.slice(0, 4 * 36).filter((value) => value === 1).length, 4);
@@ -43,7 +43,7 @@ Deno.test("dirac draws the weights of an affine layer as he does", () => {
   const [dirac, he] = (["dirac", "he"] as const).map((kind) => {
     const { entries } = layOutParameters([weight], createReferenceKernels("float32"));
     initialize({ kind }, entries, (name) => createStream(1, name));
-    return list(entries[0]!.value.data);
+    return listed(entries[0]!.value.data);
   });
   assertEquals(dirac, he);
   assert(he!.every((value) => value !== 0));

@@ -5,7 +5,7 @@
 import type { VNode } from "preact";
 import type { JsonObject, MetricName } from "@samebit/runlog";
 import { triedChoiceChart, triedLossChart } from "@samebit/charts";
-import { Chart, type Figure } from "@samebit/figures";
+import { Chart, type PageFigure } from "@samebit/figures";
 import { optionText, Section } from "@samebit/pages";
 import type { Palette } from "@samebit/plotting";
 import {
@@ -30,7 +30,7 @@ export function Try({ reruns, variants, palette, losses, figures }: {
   /** The kinds of loss function of the runs. */
   readonly losses: readonly (string | undefined)[];
   /** The charts of the page, whose lines are drawn again under what is tried. */
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PageFigure[];
 }): VNode | null {
   const offered = new Set(reruns.map(({ variant }) => variant));
   const started = variants.filter(({ label }) => offered.has(label)).slice(0, MOST_VARIANTS);
@@ -84,7 +84,7 @@ export function Try({ reruns, variants, palette, losses, figures }: {
 }
 
 /** What the part's program reads: plans, recorded numbers, and where the recorded lines are. */
-function pageOf(variants: readonly Variant[], figures: readonly Figure[]) {
+function pageOf(variants: readonly Variant[], figures: readonly PageFigure[]) {
   const { figure, choosing, testChoice } = recordsOfVariants(variants);
   const names: MetricName[] = [testChoice, choosing, "trainLoss"];
   return {

@@ -22,7 +22,7 @@ import type { SavedCheckpoint } from "./checkpoint_file.ts";
 import { continueLog, createLog, type RunLog } from "./run_log.ts";
 
 /** The logs of a run being written. */
-export interface RunLogs extends Disposable {
+export interface OpenLogs extends Disposable {
   /** Adds the row of a step or of an epoch. */
   append(event: Exclude<RunEvent, { kind: "checkpoint" }>): void;
   /** Hands what is held back to the system. */
@@ -37,7 +37,7 @@ export function openLogs(
   { task, evaluation }: Plan,
   from: SavedCheckpoint | undefined,
   clock: () => number,
-): RunLogs {
+): OpenLogs {
   const path = (name: keyof typeof RUN_FILES) => join(folder, RUN_FILES[name]);
   const open = (name: "steps" | "epochs" | "layers" | "states", header: string): RunLog => {
     const position = from?.logs[name];

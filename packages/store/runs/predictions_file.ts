@@ -11,14 +11,14 @@ import {
   formatSafetensors,
   predictionColumns,
   RUN_FILES,
-  type StoredArray,
+  type SavedArray,
 } from "@samebit/runlog";
-import type { Mistakes, Plan, Predictions } from "@samebit/solver";
+import type { Mistakes, Plan, TestPredictions } from "@samebit/solver";
 
 /** The contents of `predictions.csv` and `mistakes.safetensors`, by their names. */
 export function formatPredictions(
   plan: Plan,
-  { rows, mistakes }: Predictions,
+  { rows, mistakes }: TestPredictions,
 ): Readonly<Record<string, string | Uint8Array>> {
   const columns = predictionColumns(plan);
   const lines = rows.map((row) => formatRow(columns, row));
@@ -31,12 +31,12 @@ export function formatPredictions(
 function mistakesFile(
   { examples, shape, images, features, classes, names = { classes } }: Mistakes,
 ): Uint8Array {
-  const stored = (name: string, values: NonNullable<typeof images>): StoredArray => ({
+  const stored = (name: string, values: NonNullable<typeof images>): SavedArray => ({
     name,
     shape: [examples.length, ...shape],
     values,
   });
-  const arrays: StoredArray[] = [
+  const arrays: SavedArray[] = [
     { name: "examples", shape: [examples.length], values: examples },
     ...(images === undefined ? [] : [stored("images", images)]),
     ...(features === undefined ? [] : [stored("features", features)]),

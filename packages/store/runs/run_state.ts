@@ -32,7 +32,7 @@ export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] 
 }
 
 /** Whether a run is done: absent, begun but not whole, or whole under its identity. */
-export type RunState = "missing" | "unfinished" | "whole";
+export type StoredState = "missing" | "unfinished" | "whole";
 
 /** The folder of an experiment below the output folder. */
 export function experimentFolder(out: string, slug: string): string {
@@ -67,7 +67,7 @@ export function wholePlan({ plan }: RunRecord): JsonObject {
  * @throws {BadInput} The folder holds another identity, or `run.json` is damaged: nothing is
  *   overwritten.
  */
-export async function runState(folder: string, identity: string): Promise<RunState> {
+export async function runState(folder: string, identity: string): Promise<StoredState> {
   const record = await readOwnRecord(folder, identity);
   if (record === undefined) return "missing";
   return record.ended === undefined ? "unfinished" : "whole";

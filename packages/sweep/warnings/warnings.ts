@@ -6,7 +6,7 @@
  * @module
  */
 import type { Warning } from "@samebit/runlog";
-import { combine, type Experiment, placeOf, resolve } from "@samebit/experiment";
+import { combine, type Experiment, placeOfSetting, resolve } from "@samebit/experiment";
 import { stepsPerEpoch } from "@samebit/solver";
 import { spellPlace } from "@samebit/input";
 import { DATA_WARNINGS } from "./data_warnings.ts";
@@ -41,7 +41,7 @@ export function warningsOf(
       facts,
       perEpoch,
       totalSteps: perEpoch * plan.epochs,
-      spell: (...path) => spellPlace(placeOf(combination, path)),
+      spell: (...path) => spellPlace(placeOfSetting(combination, path)),
     };
     for (const [i, warn] of OF_COMBINATIONS.entries()) enter(kinds[i]!, warn(subject));
   }

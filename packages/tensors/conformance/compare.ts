@@ -9,7 +9,7 @@ import type { Floats, Kernels, Precision } from "../kernels.ts";
 import type { ConformanceCase, OperationName } from "./cases.ts";
 
 /** The first differing element of one output of one case. */
-export interface Difference {
+export interface KernelDifference {
   /** The operation that was called. */
   readonly operation: OperationName;
   /** The name of the case. */
@@ -33,7 +33,7 @@ export function compareOver(
   cases: Iterable<ConformanceCase>,
   expected: Kernels,
   actual: Kernels,
-): Difference[] {
+): KernelDifference[] {
   if (expected.precision !== actual.precision) {
     throw new TypeError(
       `Cannot compare ${expected.precision} kernels with ${actual.precision} kernels: ` +
@@ -47,7 +47,7 @@ function compareCase(
   conformanceCase: ConformanceCase,
   expected: Kernels,
   actual: Kernels,
-): Difference[] {
+): KernelDifference[] {
   const { operation, name } = conformanceCase;
   const { precision } = expected;
   const found = conformanceCase.run(actual).map((output) => toFloats(output, precision));
@@ -62,7 +62,7 @@ function compareFloats(
   expected: Floats,
   actual: Floats,
   precision: Precision,
-): Pick<Difference, "element" | "expected" | "actual" | "ulps" | "count"> | undefined {
+): Pick<KernelDifference, "element" | "expected" | "actual" | "ulps" | "count"> | undefined {
   const [wantedWords, foundWords] = [wordsOf(expected), wordsOf(actual)];
   if (wantedWords.every((word, i) => word === foundWords[i])) return undefined;
   const differing = Array.from(expected.keys())
@@ -75,7 +75,7 @@ function compareFloats(
 }
 
 /** One line that names the operation, the case, the place and both values. */
-export function formatDifference(difference: Difference): string {
+export function formatDifference(difference: KernelDifference): string {
   const { operation, caseName, output, element, expected, actual, ulps, count } = difference;
   return `${operation}, case "${caseName}", output ${output}, element ${element}: ` +
     `expected ${show(expected)}, got ${show(actual)} (${ulps} ulps; ${count} elements differ)`;
