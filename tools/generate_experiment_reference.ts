@@ -48,7 +48,8 @@ const SECTIONS: readonly {
     about:
       "Weights scaled by the size of their layer. Default: `he`, unless `model.weightScale` is " +
       "given. `orthogonal` makes the rows or columns of each matrix orthogonal; `dirac` lets " +
-      "convolutions begin by handing their input on; `numpy-legacy` is for " +
+      "convolutions begin by handing their input on; `from` begins with saved weights, for " +
+      "[fine-tuning](fine-tuning.md); `numpy-legacy` is for " +
       "parity with published numbers only.",
   },
   { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },

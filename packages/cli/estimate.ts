@@ -5,7 +5,7 @@
  * @module
  */
 import type { ExperimentRun } from "@samebit/sweep";
-import { measureNetwork } from "@samebit/layers";
+import { drawnBy, measureNetwork } from "@samebit/layers";
 import { type Plan, Trainer } from "@samebit/solver";
 import { type Dataset, madeUpDataset, type Split } from "@samebit/datasets";
 import { type Kernels, sizeOf } from "@samebit/tensors";
@@ -31,7 +31,12 @@ export function estimateSeconds(
 ): number {
   const [first] = runs;
   if (first === undefined) return 0;
-  const plan: Plan = { ...first.plan, augmentation: { kind: "none" } };
+  const { model } = first.plan;
+  const plan: Plan = {
+    ...first.plan,
+    augmentation: { kind: "none" },
+    model: { ...model, initialization: drawnBy(model.initialization) },
+  };
   const trainer = new Trainer(plan, madeUpData(first), kernels);
   // The first step compiles; it says nothing of those that follow.
   trainer.step(1);

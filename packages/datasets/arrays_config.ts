@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type ConfigOf, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
+import {
+  type ConfigOf,
+  isDataPath,
+  listOf,
+  oneOf,
+  TEXT,
+  type Values,
+  values,
+} from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
   SPLIT_SEED,
@@ -11,7 +19,6 @@ import {
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "./config.ts";
-import { isDataPath } from "./source.ts";
 
 /** Where the channels of images stand. */
 export type Channels = "first" | "last";

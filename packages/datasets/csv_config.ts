@@ -7,6 +7,7 @@ import {
   type ConfigOf,
   FROM_0,
   FROM_1,
+  isDataPath,
   isWhole,
   listOf,
   oneOf,
@@ -21,7 +22,6 @@ import {
   type SplitKind,
   TRAIN_EXAMPLES,
 } from "./config.ts";
-import { isDataPath } from "./source.ts";
 
 const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "counts");
 

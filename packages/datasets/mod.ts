@@ -52,7 +52,7 @@ export {
   DATASETS,
   loadDataset,
 } from "./registry.ts";
-export { checkDataPath, type DataSource } from "./source.ts";
+export { checkDataPath, type DataSource, readDataFile, sha256Of } from "./source.ts";
 export { chooseSplits, type SplitIndices } from "./splits.ts";
 export { createViews, type View, VIEWS, type Views } from "./views.ts";
 export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

@@ -7,7 +7,6 @@
  * @module
  */
 import { join } from "node:path";
-import type { Dataset } from "@samebit/datasets";
 import {
   formatRecord,
   formatSafetensors,
@@ -21,6 +20,7 @@ import {
   identityOf,
   requireFit,
   stepsPerEpoch,
+  type TrainingData,
   type WeightTensor,
   writePlan,
 } from "@samebit/solver";
@@ -50,7 +50,7 @@ import type { RunProgress } from "./job_event.ts";
 /** What is passed in to make a run. */
 export interface RunMeans {
   /** The plan's data, loaded. */
-  readonly dataset: Dataset;
+  readonly dataset: TrainingData;
   /** The arithmetic. */
   readonly kernels: Kernels;
   /** What `environment.json` says. */

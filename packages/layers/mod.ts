@@ -29,9 +29,12 @@ export {
 export type { GradientCheck } from "./gradient_check.ts";
 export type { NetworkSample } from "./gradient_samples.ts";
 export {
+  drawnBy,
+  type DrawnInitialization,
   type Initialization,
   INITIALIZATION_FIELDS,
   INITIALIZATIONS,
+  type StartConfig,
 } from "./initializations/registry.ts";
 export { SCALED_FIELDS } from "./initializations/scaled.ts";
 export type {

@@ -22,6 +22,7 @@ import {
   type Plan,
   readPlan,
   type RunOutcome,
+  type TrainingData,
   type WeightTensor,
 } from "@samebit/solver";
 import { formatPredictions } from "@samebit/store";
@@ -88,7 +89,7 @@ export interface Verdict {
  */
 export function* rerun(
   recorded: RecordedRun,
-  dataset: Dataset,
+  dataset: TrainingData,
   kernels: Kernels,
 ): Generator<RerunEvent, Verdict, undefined> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;

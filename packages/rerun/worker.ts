@@ -39,9 +39,12 @@ addEventListener("message", async (event) => {
 
 async function run(recorded: RecordedRun): Promise<void> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
-  const { dataset: config, precision } = readPlan(record.plan);
+  const { dataset: config, model, precision } = readPlan(record.plan);
   if (config.kind !== "digits") {
     throw new RangeError(`Cannot re-run it: a page holds no data set "${config.kind}"`);
+  }
+  if (model.initialization.kind === "from") {
+    throw new RangeError(`Cannot re-run it: a page does not hold ${model.initialization.file}`);
   }
   const { kernels, because } = openKernels(precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });

@@ -14,6 +14,7 @@ import {
   type Dataset,
 } from "@samebit/datasets";
 import {
+  drawnBy,
   type Initialization,
   LayerFault,
   measureNetwork,
@@ -144,7 +145,7 @@ function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse): void {
     );
   }
   refuseDraws(model.initialization, parameters, refuse);
-  refuseOrthogonal(model.initialization, weights, refuse);
+  refuseOrthogonal(drawnBy(model.initialization), weights, refuse);
   refuseGroups(plan, names, refuse);
   if (batchSize * widest > MOST_NUMBERS) {
     refuse(

@@ -43,6 +43,14 @@ export {
 } from "./plan.ts";
 export type { Mistakes, Predictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
+export {
+  checkStart,
+  loadStart,
+  loadTrainingData,
+  putStart,
+  type StartWeights,
+  type TrainingData,
+} from "./start_weights.ts";
 export { taskKindOf } from "./tasks/registry.ts";
 export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";

@@ -42,6 +42,7 @@ import type { Floats, Kernels } from "@samebit/tensors";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { putStart, type TrainingData } from "./start_weights.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -76,7 +77,7 @@ export class Trainer {
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
    *   the kernels are of another precision.
    */
-  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels) {
+  constructor(plan: TrainingPlan, dataset: TrainingData, kernels: Kernels) {
     requireFloat32(plan, dataset);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
@@ -84,6 +85,7 @@ export class Trainer {
     this.#kernels = kernels;
     this.#evaluator = new Evaluator(plan, dataset, kernels, plan.batchSize);
     this.network = this.#evaluator.network;
+    putStart(plan, dataset, this.network);
     this.inputs = this.#evaluator.inputs;
     this.#stretches = stretchesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(

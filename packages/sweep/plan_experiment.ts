@@ -30,6 +30,7 @@ import {
 } from "@samebit/solver";
 import { BadInput, spellPlace } from "@samebit/input";
 import { recordBaselines } from "./baselines.ts";
+import { createStartCheck } from "./check_start.ts";
 import { MissingData } from "./missing_data.ts";
 import { networksOf } from "./networks.ts";
 import {
@@ -322,13 +323,14 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
   return { hash, sizes, ...(baselines !== undefined && { baselines }) };
 }
 
-/** Every data set of an experiment, loaded once; every combination fits its data. */
+/** Every data set of an experiment, loaded once; every combination fits its data and its start. */
 async function loadDatasets(
   experiment: Experiment,
   { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
   file: string,
 ): Promise<Map<string, KnownFacts>> {
   const datasets = new Map<string, KnownFacts>();
+  const starts = createStartCheck(dataDir, file);
   for (const combination of combine(experiment)) {
     const spell = (path: readonly string[]) => spellPlace(placeOf(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
@@ -340,6 +342,7 @@ async function loadDatasets(
       known.set(key, dataset);
       datasets.set(key, dataset);
       checkFit(plan, dataset, refuse);
+      await starts.check(plan, dataset, spell(["model", "initialization"]), refuse);
     }
   }
   return datasets;

@@ -198,6 +198,11 @@ def first(c):
     return {"values": array[: len(c["want"]["values"])], "sha256": sha256(array)}
 
 
+def begun(c):
+    parameters, statistics = network(c).first_values(bytes.fromhex(c["file"]))
+    return {"parameters": parameters, "statistics": statistics}
+
+
 def training_pass(c):
     made = network(c)
     parameters, statistics = made.first_values()
@@ -461,7 +466,7 @@ SECTIONS = {
         "mixing": mixing,
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: NETWORKS,
+    6: NETWORKS | {"begun": begun},
     7: {
         "gemm": gemm,
         "sums": sums,

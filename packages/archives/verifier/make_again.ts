@@ -2,9 +2,9 @@
  * One run of an archive, made again with the wasm kernels and compared with its record and with the
  * lock. This is what a worker does.
  */
-import { type Dataset, type DatasetConfig, type DataSource, loadDataset } from "@samebit/datasets";
+import type { DataSource } from "@samebit/datasets";
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
-import { readPlan } from "@samebit/solver";
+import { loadTrainingData, type Plan, readPlan, type TrainingData } from "@samebit/solver";
 import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { sha256Of, sha256OfParts } from "../sha256.ts";
@@ -31,10 +31,10 @@ export interface Maker {
 export function createMaker(path: string, dataDir: string | undefined): Maker {
   const folder = createFolder(path);
   const source = sourceOf(folder, dataDir);
-  let held: { readonly key: string; readonly dataset: Dataset } | undefined;
-  const load = async (config: DatasetConfig) => {
-    const key = JSON.stringify(config);
-    if (held?.key !== key) held = { key, dataset: await loadDataset(config, source) };
+  let held: { readonly key: string; readonly dataset: TrainingData } | undefined;
+  const load = async (plan: Plan) => {
+    const key = JSON.stringify([plan.dataset, plan.model.initialization]);
+    if (held?.key !== key) held = { key, dataset: await loadTrainingData(plan, source) };
     return held.dataset;
   };
   return {
@@ -52,7 +52,7 @@ export function createMaker(path: string, dataDir: string | undefined): Maker {
 async function makeAgain(
   folder: Folder,
   { folder: place, locked }: Subject,
-  load: (config: DatasetConfig) => Promise<Dataset>,
+  load: (plan: Plan) => Promise<TrainingData>,
 ): Promise<RunVerdict> {
   const { untilEpoch } = locked;
   const read = (name: string) => folder.readBytes(`${place}/${name}`);
@@ -81,7 +81,7 @@ async function makeAgain(
     ...(untilEpoch !== undefined && { untilEpoch }),
   };
   const plan = readPlan(JSON.parse(recorded.files[RUN_FILES.record]).plan);
-  const dataset = await load(plan.dataset);
+  const dataset = await load(plan);
   const kernels: Kernels = plan.precision === "float64"
     ? createReferenceKernels(plan.precision)
     : createWasmKernels();

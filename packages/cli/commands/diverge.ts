@@ -9,8 +9,14 @@ import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
-import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
-import { type Dataset, loadDataset } from "@samebit/datasets";
+import {
+  type Divergence,
+  findDivergence,
+  loadTrainingData,
+  type Plan,
+  requireFit,
+  type TrainingData,
+} from "@samebit/solver";
 import { showCount } from "@samebit/findings";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
@@ -76,12 +82,12 @@ export const diverge: Command = {
 };
 
 async function loadData(
-  { dataset }: Plan,
+  plan: Plan,
   operand: string,
   dataDir: string,
-): Promise<Dataset> {
+): Promise<TrainingData> {
   try {
-    return await loadDataset(dataset, createDataFolder(dataDir));
+    return await loadTrainingData(plan, createDataFolder(dataDir));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
