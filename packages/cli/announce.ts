@@ -49,7 +49,7 @@ export function announce(
   if (there !== undefined) return terminal.print(`${what}, ${there}`);
   const here = createKernelsHere(kernels, first.plan.precision);
   const clock = () => performance.now() / 1000;
-  const time = formatSeconds(estimateSeconds(work, here, workers, clock));
+  const time = formatSeconds(estimateSeconds(work, here, workers, clock, kernels.accumulate));
   here.close();
   terminal.print(
     `${what}, ${time} (${Math.min(workers, work.length)} at a time, ${

@@ -22,15 +22,18 @@ export type TimedRun = Pick<ExperimentRun, "plan" | "sizes" | "totalSteps">;
  * @param kernels The arithmetic that will make it.
  * @param workers How many runs are made at a time.
  * @param clock Seconds on a clock that only goes forward.
+ * @param accumulate In how many pieces a minibatch is processed.
  */
 export function estimateSeconds(
   runs: readonly TimedRun[],
   kernels: Kernels,
   workers: number,
   clock: () => number,
+  accumulate = 1,
 ): number {
   const [first] = runs;
   if (first === undefined) return 0;
+<<<<<<< HEAD
   const { model } = first.plan;
   const plan: Plan = {
     ...first.plan,
@@ -38,6 +41,10 @@ export function estimateSeconds(
     model: { ...model, initialization: drawnBy(model.initialization) },
   };
   const trainer = new Trainer(plan, madeUpData(first), kernels);
+=======
+  const plan: Plan = { ...first.plan, augmentation: { kind: "none" } };
+  const trainer = new Trainer(plan, madeUpData(first), kernels, accumulate);
+>>>>>>> a8a1f2bcf56a6ec8dbe34c5456989af43f8cdba6
   // The first step compiles; it says nothing of those that follow.
   trainer.step(1);
   const started = clock();

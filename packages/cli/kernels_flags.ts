@@ -1,5 +1,6 @@
 /**
- * The flags that say which kernels run and on how many threads: a matter of speed alone.
+ * The flags that say which kernels run, on how many threads and on how many examples at a time: a
+ * matter of speed and memory alone.
  *
  * @module
  */
@@ -15,12 +16,17 @@ import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
 import { type Flag, type Given, type Terminal, wholeNumber } from "@samebit/terminal";
 
-/** `--backend` and `--threads`. */
+/** `--backend`, `--threads` and `--accumulate`. */
 export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
   "backend": { value: "NAME", about: `the kernels: ${BACKENDS.join(", ")}`, otherwise: "auto" },
   "threads": {
     value: "N",
     about: "how many threads to use for one large operation",
+    otherwise: "1",
+  },
+  "accumulate": {
+    value: "N",
+    about: "in how many pieces to process a minibatch: the same bits in less memory",
     otherwise: "1",
   },
 };
@@ -31,9 +37,11 @@ export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
  *
  * @throws {BadInput} There are none of that name, or they cannot be used.
  */
-export function kernelsOf(given: Given, terminal: Terminal): Promise<KernelsChoice> {
+export async function kernelsOf(given: Given, terminal: Terminal): Promise<KernelsChoice> {
   const name = given.values["backend"] ?? "auto";
-  return chooseNamed(name, wholeNumber(given, "threads", 1, 1), terminal);
+  const accumulate = wholeNumber(given, "accumulate", 1, 1);
+  const chosen = await chooseNamed(name, wholeNumber(given, "threads", 1, 1), terminal);
+  return accumulate === 1 ? chosen : { ...chosen, accumulate };
 }
 
 /** The kernels of a name; throws as {@link kernelsOf} does. */

@@ -17,6 +17,7 @@ import {
   type RunExperimentReport,
 } from "@samebit/sweep";
 import { type Findings, showCount } from "@samebit/findings";
+import { requirePieces } from "./accumulation.ts";
 import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS, type Terminal } from "@samebit/terminal";
 import { runName, runResult } from "./describe_run.ts";
@@ -77,7 +78,8 @@ export interface SweepResult {
 /**
  * Makes what is missing of an experiment, then its lock where it is wanted, then its page.
  *
- * @throws {BadInput} The output folder cannot be written, or a lock is damaged.
+ * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot be
+ *   processed in the pieces that were asked for.
  */
 export async function sweep(
   { file, planned }: SweepSubject,
@@ -89,6 +91,7 @@ export async function sweep(
   const { slug } = planned;
   sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
+  requirePieces(file, state.todo, options.kernels);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listNetworks(planned, terminal);

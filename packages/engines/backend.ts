@@ -26,11 +26,17 @@ export const BACKENDS = ["auto", "wasm", "native", "reference"] as const;
 /** The name of a choice of backend; `auto` is the fastest that is there. */
 export type Backend = typeof BACKENDS[number];
 
-/** A backend that is known to be there, as data. */
+/** A backend that is known to be there, as data, and how it is put to work. */
 export type KernelsChoice =
-  | { readonly name: "reference" }
-  | { readonly name: "wasm"; readonly threads: number }
-  | { readonly name: "native"; readonly threads: number; readonly library: string };
+  & (
+    | { readonly name: "reference" }
+    | { readonly name: "wasm"; readonly threads: number }
+    | { readonly name: "native"; readonly threads: number; readonly library: string }
+  )
+  & {
+    /** In how many pieces a minibatch is processed, which takes less memory; absent for 1. */
+    readonly accumulate?: number;
+  };
 
 /** Whether a text names a backend. */
 export function isBackend(text: string): text is Backend {

@@ -53,6 +53,8 @@ export interface RunMeans {
   readonly dataset: TrainingData;
   /** The arithmetic. */
   readonly kernels: Kernels;
+  /** In how many pieces a minibatch is processed; 1 if left out. */
+  readonly accumulate?: number;
   /** What `environment.json` says. */
   readonly environment: JsonObject;
   /** Seconds on a clock that only goes forward. */
@@ -111,7 +113,7 @@ function epochsToKeep(epochs: number, count: number): ReadonlySet<number> {
 
 async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { folder, identity, plan, untilEpoch = Infinity } = job;
-  const { dataset, kernels, signal } = means;
+  const { dataset, kernels, accumulate, signal } = means;
   const begun: RunRecord = {
     identity,
     contract: CONTRACT,
@@ -137,7 +139,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const totalSteps = perEpoch * plan.epochs;
   const due = createTimer(means.clock, means.checkpointSeconds);
   const breath = createTimer(means.clock, BREATH_SECONDS);
-  const run = execute(plan, dataset, kernels, from?.checkpoint);
+  const run = execute(plan, dataset, kernels, from?.checkpoint, accumulate);
   let saved = from?.checkpoint.progress.step;
   let step = saved ?? 0;
   const kept = epochsToKeep(plan.epochs, means.keepStates ?? 0);

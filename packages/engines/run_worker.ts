@@ -68,10 +68,12 @@ async function make(
     const { ended } = await recordRun(job, {
       dataset,
       kernels,
+      ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
       environment: {
         ...environment,
         backend: kernels.name,
         threads: kernels.threads,
+        ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
         started: new Date().toISOString(),
       },
       clock: () => performance.now() / 1000,

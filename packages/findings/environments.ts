@@ -41,9 +41,10 @@ function describeMachine({ processor, cores, system, architecture }: JsonObject)
     .filter((part) => part !== "").join(", ");
 }
 
-function describeKernels({ backend, threads }: JsonObject): string {
+function describeKernels({ backend, threads, accumulate }: JsonObject): string {
   const count = typeof threads === "number" ? `${threads} thread${threads === 1 ? "" : "s"}` : "";
-  return [show(backend), count].filter((part) => part !== "").join(", ");
+  const pieces = typeof accumulate === "number" ? `minibatches in ${accumulate} pieces` : "";
+  return [show(backend), count, pieces].filter((part) => part !== "").join(", ");
 }
 
 function show(value: Json | undefined): string {

@@ -10,6 +10,7 @@ import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
 import type { Floats, Shape } from "@samebit/tensors";
 import { requireFeatures } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { createKeptRows, isLast, type KeptRows, type Piece } from "./pieces.ts";
 import { declareWeights } from "./weights.ts";
 
 const FIELDS = {
@@ -49,7 +50,12 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
   const shift = bias ? parameters[1]! : undefined;
   const y = kernels.allocate(maxRows * outputs);
   const xGrad = kernels.allocate(inputGradient ? maxRows * inputs : 0);
+  const [keptInput, keptGrad] = [inputs, outputs].map((n) => createKeptRows(context, n)) as [
+    KeptRows,
+    KeptRows,
+  ];
   let input = kernels.allocate(0);
+  let piece: Piece | undefined;
   return {
     name: name("affine"),
     inputShape,
@@ -59,14 +65,21 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
     output: y,
     xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
-      if (mode.training) input = x;
+      if (mode.training) {
+        piece = mode.piece;
+        input = keptInput.keep(x, rows, piece);
+      }
       kernels.gemm(false, false, rows, outputs, inputs, x, weight.value.data, y);
       if (shift !== undefined) kernels.addBias(y, shift.value.data, rows, outputs);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
-      kernels.gemm(true, false, inputs, outputs, rows, input, yGrad, weight.gradient.data);
-      if (shift !== undefined) kernels.columnSums(yGrad, shift.gradient.data, rows, outputs);
+      const grad = keptGrad.keep(yGrad, rows, piece);
+      if (isLast(piece, rows)) {
+        const all = piece?.of ?? rows;
+        kernels.gemm(true, false, inputs, outputs, all, input, grad, weight.gradient.data);
+        if (shift !== undefined) kernels.columnSums(grad, shift.gradient.data, all, outputs);
+      }
       if (inputGradient) {
         kernels.gemm(false, true, rows, inputs, outputs, yGrad, weight.value.data, xGrad);
       }

@@ -33,6 +33,7 @@ type Config = ConfigOf<string, typeof FIELDS>;
 export const batchNorm: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
   numbered: "scales",
+  wholeBatch: "its statistics are those of the whole minibatch",
   declare(config, inputShape, name) {
     const where = name("batchNorm");
     requireFeaturesOrImages(where, inputShape);

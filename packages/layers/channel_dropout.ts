@@ -38,7 +38,8 @@ function create({ keepRatio }: ConfigOf<string, typeof FIELDS>, context: LayerCo
   const size = sizeOf(inputShape);
   const pixels = size / channels;
   const stream = context.stream(name("channelDropout"));
-  const mask = createPartMask(keepRatio, stream, kernels, maxRows * channels);
+  const mask = createPartMask(keepRatio, stream, context, channels);
+  let numbers = kernels.allocate(0);
   const y = kernels.allocate(maxRows * size);
   const xGrad = kernels.allocate(maxRows * size);
   return {
@@ -52,12 +53,12 @@ function create({ keepRatio }: ConfigOf<string, typeof FIELDS>, context: LayerCo
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (!mode.training) return x;
       const planes = rows * channels;
-      mask.draw(mode.step, planes);
-      kernels.scalePlanes(x, mask.numbers, y, planes, pixels);
+      numbers = mask.draw(mode.step, rows, mode.piece);
+      kernels.scalePlanes(x, numbers, y, planes, pixels);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
-      kernels.scalePlanes(yGrad, mask.numbers, xGrad, rows * channels, pixels);
+      kernels.scalePlanes(yGrad, numbers, xGrad, rows * channels, pixels);
       return xGrad;
     },
   };

@@ -10,6 +10,7 @@ import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
 import type { ConvolutionSizes, Floats, Shape } from "@samebit/tensors";
 import { requireDivisor, requireImages } from "./checks.ts";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { createRowSums, isLast, numbersFrom, type Piece, roomForRows } from "./pieces.ts";
 import { PADDING, placesOn } from "./places.ts";
 import { declareWeights } from "./weights.ts";
 
@@ -69,6 +70,7 @@ function create(config: Config, context: LayerContext): Layer {
     name: "kernel",
   });
   const pixels = outHeight * outWidth;
+  const [taken, given] = [channels * height * width, filters * pixels];
   const sizes: ConvolutionSizes = [
     groups,
     channels / groups,
@@ -83,10 +85,12 @@ function create(config: Config, context: LayerContext): Layer {
   ];
   const weight = parameters[0]!;
   const shift = bias ? parameters[1]! : undefined;
-  const y = kernels.allocate(maxRows * filters * pixels);
-  const xGrad = kernels.allocate(inputGradient ? maxRows * channels * height * width : 0);
-  const planeSums = kernels.allocate(bias ? maxRows * filters : 0);
+  const y = kernels.allocate(maxRows * given);
+  const xGrad = kernels.allocate(inputGradient ? maxRows * taken : 0);
+  const planeSums = roomForRows(context, bias ? filters : 0);
+  const sumOverImages = createRowSums(context, [weight.gradient.data]);
   let input = kernels.allocate(0);
+  let piece: Piece | undefined;
   return {
     name: where,
     inputShape,
@@ -96,16 +100,22 @@ function create(config: Config, context: LayerContext): Layer {
     output: y,
     xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
-      if (mode.training) input = x;
+      if (mode.training) [input, piece] = [x, mode.piece];
       kernels.convolution(x, weight.value.data, y, rows, ...sizes);
       if (shift !== undefined) kernels.addChannelBias(y, shift.value.data, rows, filters, pixels);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
-      kernels.convolutionByWeights(input, yGrad, weight.gradient.data, rows, ...sizes);
+      sumOverImages(rows, piece, (from, count, [gradient]) => {
+        const [x, grad] = [numbersFrom(input, from * taken), numbersFrom(yGrad, from * given)];
+        kernels.convolutionByWeights(x, grad, gradient!, count, ...sizes);
+      });
       if (shift !== undefined) {
-        kernels.rowSums(yGrad, planeSums, rows * filters, pixels);
-        kernels.columnSums(planeSums, shift.gradient.data, rows, filters);
+        const sums = numbersFrom(planeSums, (piece?.first ?? 0) * filters);
+        kernels.rowSums(yGrad, sums, rows * filters, pixels);
+        if (isLast(piece, rows)) {
+          kernels.columnSums(planeSums, shift.gradient.data, piece?.of ?? rows, filters);
+        }
       }
       if (inputGradient) {
         kernels.convolutionByData(yGrad, weight.value.data, xGrad, rows, ...sizes);

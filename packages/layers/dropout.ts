@@ -14,6 +14,7 @@ import { type ConfigOf, numbers, requireFields, type Values } from "@samebit/inp
 import { maskThreshold } from "@samebit/random";
 import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
+import { createPartMask } from "./part_mask.ts";
 
 /** How much a dropout may keep: without dropout there is no layer. */
 export const KEPT: Values<number> = numbers(
@@ -39,13 +40,16 @@ function declare(
 
 function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext): Layer {
   const { keepRatio } = config;
-  const { kernels, maxRows, inputShape, parameters, name } = context;
+  const { kernels, maxRows, batchRows = maxRows, inputShape, parameters, name } = context;
   const features = sizeOf(inputShape);
   const key = context.stream(name("dropout")).key;
   const threshold = maskThreshold(keepRatio);
   const keepFactor = 1 / keepRatio;
   const y = kernels.allocate(maxRows * features);
-  const mask = kernels.allocate(maxRows * features);
+  const drawn = batchRows > maxRows
+    ? createPartMask(keepRatio, context.stream(name("dropout")), context, features)
+    : undefined;
+  let mask = kernels.allocate(drawn === undefined ? maxRows * features : 0);
   const xGrad = kernels.allocate(maxRows * features);
   return {
     name: name("dropout"),
@@ -57,8 +61,13 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
     xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
       if (!mode.training) return x;
-      const page = { key, page: mode.step };
-      kernels.dropout(x, page, threshold, keepFactor, mask, y, rows * features);
+      if (drawn === undefined) {
+        const page = { key, page: mode.step };
+        kernels.dropout(x, page, threshold, keepFactor, mask, y, rows * features);
+      } else {
+        mask = drawn.draw(mode.step, rows, mode.piece);
+        kernels.multiply(x, mask, y, rows * features);
+      }
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {

@@ -15,6 +15,7 @@ import { type Floats, sizeOf } from "@samebit/tensors";
 import { requireDivisor, requireImages } from "./checks.ts";
 import type { Layer, LayerContext, LayerKind, Mode, Parameter } from "./layer.ts";
 import { declareNormalization, EPSILON, FIRST_GAMMA } from "./normalization.ts";
+import { isLast, numbersFrom, type Piece, roomForRows } from "./pieces.ts";
 
 const FIELDS = {
   groups: {
@@ -49,9 +50,10 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
   const sizes = [groups, all / groups, size / all] as const;
   const [y, xGrad] = [0, 1].map(() => kernels.allocate(maxRows * size)) as [Floats, Floats];
   const [mean, inverse] = [0, 1].map(() => kernels.allocate(maxRows * groups)) as [Floats, Floats];
-  const gammaSums = kernels.allocate(maxRows * all);
-  const betaSums = kernels.allocate(maxRows * all);
+  const gammaSums = roomForRows(context, all);
+  const betaSums = roomForRows(context, all);
   let input = kernels.allocate(0);
+  let piece: Piece | undefined;
   return {
     name: name("groupNorm"),
     inputShape,
@@ -61,16 +63,22 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
     output: y,
     xGrad,
     forward(x: Floats, rows: number, mode: Mode): Floats {
-      if (mode.training) input = x;
+      if (mode.training) [input, piece] = [x, mode.piece];
       const [g, b] = [gamma.value.data, beta.value.data];
       kernels.groupNorm(x, g, b, epsilon, y, mean, inverse, rows, ...sizes);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
+      const at = (piece?.first ?? 0) * all;
       const [g, sums] = [gamma.value.data, [gammaSums, betaSums]] as const;
-      kernels.groupNormBackward(yGrad, input, g, mean, inverse, xGrad, ...sums, rows, ...sizes);
-      kernels.columnSums(gammaSums, gamma.gradient.data, rows, all);
-      kernels.columnSums(betaSums, beta.gradient.data, rows, all);
+      const [forGamma, forBeta] = sums.map((each) => numbersFrom(each, at)) as [Floats, Floats];
+      const into = [xGrad, forGamma, forBeta] as const;
+      kernels.groupNormBackward(yGrad, input, g, mean, inverse, ...into, rows, ...sizes);
+      if (isLast(piece, rows)) {
+        const images = piece?.of ?? rows;
+        kernels.columnSums(gammaSums, gamma.gradient.data, images, all);
+        kernels.columnSums(betaSums, beta.gradient.data, images, all);
+      }
       return xGrad;
     },
   };

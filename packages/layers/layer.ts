@@ -5,15 +5,22 @@
  * passed in.
  */
 import type { ConfigOf, Fields } from "@samebit/input";
-import type { Floats, Kernels, Shape, Tensor } from "@samebit/tensors";
+import type { Floats, Shape, Tensor } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
+import type { Piece, RowContext } from "./pieces.ts";
 
 /**
  * Whether a pass trains (with the number of the step, from 1) or only evaluates. Where rows have been
  * mixed in pairs, `share` is what the own label of each row counts; absent for 1.
  */
 export type Mode =
-  | { readonly training: true; readonly step: number; readonly share?: number }
+  | {
+    readonly training: true;
+    readonly step: number;
+    readonly share?: number;
+    /** Which rows of the minibatch these are; absent where they are all of it. */
+    readonly piece?: Piece;
+  }
   | { readonly training: false };
 
 /** What a parameter is for: only a `weight` is penalised by L2 and decayed by AdamW. */
@@ -91,11 +98,7 @@ export interface NamedTensor {
 }
 
 /** What a layer is given when it is created. */
-export interface LayerContext {
-  /** The arithmetic. */
-  readonly kernels: Kernels;
-  /** The largest number of rows of any batch. */
-  readonly maxRows: number;
+export interface LayerContext extends RowContext {
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
   /** Whether `backward` has to compute the gradient of x; nobody needs that of the network's input. */
@@ -156,6 +159,8 @@ export interface LayerKind<F extends Fields> {
    * of the first and the second layer with weights. Others are numbered kind by kind.
    */
   readonly numbered?: "weights" | "scales";
+  /** What it needs all rows of a minibatch at once for; absent where it can take them in pieces. */
+  readonly wholeBatch?: string;
   /**
    * What a layer comes to where it is given examples of this shape.
    *
@@ -172,6 +177,8 @@ export interface LayerDesign {
   readonly kind: string;
   /** Its configuration; absent in blocks, and in what a block adds of itself. */
   readonly config?: { readonly kind: string };
+  /** As {@link LayerKind.wholeBatch}. */
+  readonly wholeBatch?: string;
   /** As {@link LayerKind.declare}. */
   declare(inputShape: Shape, name: Naming): LayerDeclaration;
   /** As {@link LayerKind.create}. */

@@ -12,6 +12,7 @@ import type { Floats } from "@samebit/tensors";
 import { requireFeatures } from "./checks.ts";
 import type { Layer, LayerContext, LayerKind, Mode } from "./layer.ts";
 import { declareNormalization, EPSILON, FIRST_GAMMA } from "./normalization.ts";
+import { createRowSums, numbersFrom, type Piece } from "./pieces.ts";
 
 const FIELDS = { epsilon: EPSILON, firstGamma: FIRST_GAMMA } as const;
 
@@ -44,6 +45,8 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
   const normalized = kernels.allocate(maxRows * features);
   const xGrad = kernels.allocate(maxRows * features);
   const inverse = kernels.allocate(maxRows);
+  const sumOverRows = createRowSums(context, [gamma.gradient.data, beta.gradient.data]);
+  let piece: Piece | undefined;
   return {
     name: name("layerNorm"),
     inputShape,
@@ -52,23 +55,27 @@ function create(config: ConfigOf<string, typeof FIELDS>, context: LayerContext):
     state: [],
     output: y,
     xGrad,
-    forward(x: Floats, rows: number, _mode: Mode): Floats {
+    forward(x: Floats, rows: number, mode: Mode): Floats {
+      if (mode.training) piece = mode.piece;
       const [g, b] = [gamma.value.data, beta.value.data];
       kernels.layerNorm(x, g, b, epsilon, y, normalized, inverse, rows, features);
       return y;
     },
     backward(yGrad: Floats, rows: number): Floats {
-      kernels.layerNormBackward(
-        yGrad,
-        normalized,
-        gamma.value.data,
-        inverse,
-        xGrad,
-        gamma.gradient.data,
-        beta.gradient.data,
-        rows,
-        features,
-      );
+      sumOverRows(rows, piece, (from, count, [gammaGrad, betaGrad]) => {
+        const at = from * features;
+        kernels.layerNormBackward(
+          numbersFrom(yGrad, at),
+          numbersFrom(normalized, at),
+          gamma.value.data,
+          numbersFrom(inverse, from),
+          numbersFrom(xGrad, at),
+          gammaGrad!,
+          betaGrad!,
+          count,
+          features,
+        );
+      });
       return xGrad;
     },
   };

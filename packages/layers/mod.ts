@@ -56,8 +56,14 @@ export {
   NORMALIZATION_FIELDS,
 } from "./networks/fully_connected.ts";
 export { type LayeredConfig } from "./networks/layered.ts";
+export type { Piece } from "./pieces.ts";
 export { LayerFault } from "./layer_fault.ts";
-export { createNetwork, measureNetwork, outlineNetwork } from "./networks/registry.ts";
+export {
+  createNetwork,
+  measureNetwork,
+  outlineNetwork,
+  requireTakesPieces,
+} from "./networks/registry.ts";
 export type { LayerOutline, NetworkOutline } from "./networks/outline.ts";
 export { type Padding, type Places, placesOn, type Window } from "./places.ts";
 export type {

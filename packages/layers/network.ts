@@ -7,18 +7,15 @@ import { type Floats, formatShape, type Kernels, type Shape, sizeOf } from "@sam
 import type { Stream } from "@samebit/random";
 import { initialize } from "./initialization.ts";
 import type { Initialization } from "./initializations/registry.ts";
-import { type Layer, type Mode, type NamedTensor, type Parameter, withInner } from "./layer.ts";
-import type { Loss, Targets } from "./loss.ts";
+import { type Layer, type NamedTensor, type Parameter, withInner } from "./layer.ts";
+import type { Targets } from "./loss.ts";
 import { type FlatParameters, layOutParameters } from "./parameters.ts";
 import { addPenalty } from "./penalty.ts";
 import { createLoss, type LossConfig } from "./registry.ts";
-import {
-  backwardThrough,
-  createSequence,
-  declareSequence,
-  forwardThrough,
-  type NumberedLayer,
-} from "./sequence.ts";
+import { firstNotFinite } from "./not_finite.ts";
+import { createPasses } from "./passes.ts";
+import { requirePieces } from "./whole_batch.ts";
+import { createSequence, declareSequence, type NumberedLayer } from "./sequence.ts";
 
 /** What is trained: layers for examples of one shape, what is minimised, how weights begin. */
 export interface NetworkDesign {
@@ -42,6 +39,11 @@ export interface NetworkContext {
   readonly kernels: Kernels;
   /** The largest number of rows of any batch. */
   readonly maxRows: number;
+  /**
+   * How many rows go through the layers at once, which is what their buffers hold; a larger batch goes
+   * in pieces, with the same bits. All of them if left out.
+   */
+  readonly rowsAtOnce?: number;
   /** The stream of the named random numbers of this run: `init/W1`, ..., `dropout1`, ... */
   stream(name: string): Stream;
 }
@@ -96,25 +98,27 @@ export interface Network {
 /**
  * A network at work, its parameters initialized.
  *
- * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
+ * @throws {RangeError} A size or a hyperparameter is out of range, a shape does not fit a layer, or
+ *   batches are to go in pieces and a layer needs all their rows at once.
  */
 export function assembleNetwork(design: NetworkDesign, context: NetworkContext): Network {
   const { inputShape, l2, mixes = false } = design;
   const { kernels, maxRows } = context;
+  const rowsAtOnce = Math.min(context.rowsAtOnce ?? maxRows, maxRows);
   const sequence = declareSequence(design.layers, inputShape);
+  if (rowsAtOnce < maxRows) requirePieces(sequence.members);
   const outputs = requireOutputs(sequence.outputShape);
   const { flat, entries } = layOutParameters(sequence.parameters, kernels);
   const stream = (name: string) => context.stream(name);
-  const inner = { kernels, maxRows, inputGradient: false, parameters: entries, stream };
-  const layers = createSequence(sequence, inner);
+  const layers = createSequence(sequence, {
+    ...{ kernels, maxRows: rowsAtOnce, batchRows: maxRows },
+    ...{ inputGradient: false, parameters: entries, stream },
+  });
   const all = layers.flatMap(withInner);
   initialize(design.initialization, entries, stream);
   const loss = createLoss(design.loss, { kernels, maxRows, outputs, mixes });
-
-  function forward(x: Floats, rows: number, mode: Mode): Floats {
-    requireRows(rows, maxRows);
-    return forwardThrough(layers, x, rows, mode);
-  }
+  const rowSizes = { inputs: sizeOf(inputShape), outputs };
+  const passes = createPasses(layers, { kernels, maxRows, rowsAtOnce }, rowSizes);
 
   return {
     inputShape,
@@ -125,20 +129,21 @@ export function assembleNetwork(design: NetworkDesign, context: NetworkContext):
     state: all.flatMap((layer) => layer.state),
     layers,
     losses: loss.losses,
-    scores: (x, rows) => forward(x, rows, { training: false }),
+    scores: (x, rows) => passes.test(x, rows),
     evaluate(x, targets, rows) {
-      const mode = { training: false } as const;
-      const scores = forward(x, rows, mode);
-      loss.forward(scores, targets, rows, mode);
+      const scores = passes.test(x, rows);
+      loss.forward(scores, targets, rows, { training: false });
       return { lossSum: sumOfRows(loss.losses, rows), scores };
     },
     step(x, targets, rows, step, share = 1) {
       const mode = { training: true, step, share } as const;
-      loss.forward(forward(x, rows, mode), targets, rows, mode);
-      backwardThrough(layers, loss.scoresGrad, rows);
+      passes.train(x, rows, mode, (scores) => {
+        loss.forward(scores, targets, rows, mode);
+        return loss.scoresGrad;
+      });
       return sumOfRows(loss.losses, rows) / rows + addPenalty(l2, kernels, flat);
     },
-    firstNotFinite: (rows) => firstNotFinite(all, loss, rows),
+    firstNotFinite: (rows) => firstNotFinite(all, loss, rows, passes),
   };
 }
 
@@ -149,36 +154,8 @@ function requireOutputs(shape: Shape): number {
   );
 }
 
-function requireRows(rows: number, maxRows: number): void {
-  if (rows >= 1 && rows <= maxRows) return;
-  throw new RangeError(
-    `Cannot run a network planned for up to ${maxRows} rows on ${rows}: create it with a larger maxRows`,
-  );
-}
-
 function sumOfRows(losses: Floats, rows: number): number {
   let sum = 0;
   for (let r = 0; r < rows; r++) sum += losses[r]!;
   return sum;
-}
-
-function firstNotFinite(layers: readonly Layer[], loss: Loss, rows: number): string | undefined {
-  for (const layer of layers) {
-    const parameter = layer.parameters.find(({ value }) => !isFinite(value.data));
-    if (parameter !== undefined) return parameter.name;
-    if (!isFinite(layer.output, rows * sizeOf(layer.outputShape))) return layer.name;
-    const statistic = layer.state.find(({ tensor }) => !isFinite(tensor.data));
-    if (statistic !== undefined) return statistic.name;
-  }
-  if (!isFinite(loss.losses, rows)) return "loss";
-  for (const layer of layers.toReversed()) {
-    const parameter = layer.parameters.find(({ gradient }) => !isFinite(gradient.data));
-    if (parameter !== undefined) return `${parameter.name}Grad`;
-  }
-  return undefined;
-}
-
-function isFinite(values: Floats, count: number = values.length): boolean {
-  for (let i = 0; i < count; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
 }

@@ -3,32 +3,36 @@
  * mask of dropout is: number i is decided by word i of page `step` of the stream.
  */
 import { maskThreshold, type Stream } from "@samebit/random";
-import type { Floats, Kernels } from "@samebit/tensors";
+import type { Floats } from "@samebit/tensors";
+import { numbersFrom, type Piece, roomForRows, type RowContext } from "./pieces.ts";
 
-/** One number for each part: 1 / keepRatio where it is kept, else 0. */
+/** One number for each part of each row: 1 / keepRatio where it is kept, else 0. */
 export interface PartMask {
-  /** The numbers; only those of the last `draw` are meaningful. */
-  readonly numbers: Floats;
-  /** Overwrites the first `count` numbers with those of a step. */
-  draw(step: number, count: number): void;
+  /** The numbers of these rows in a step; they stay until those of another step are drawn. */
+  draw(step: number, rows: number, piece: Piece | undefined): Floats;
 }
 
-/** A mask of at most `most` parts; it allocates nothing afterwards. */
+/** A mask of rows of so many parts; it allocates no numbers afterwards. */
 export function createPartMask(
   keepRatio: number,
   { key }: Stream,
-  kernels: Kernels,
-  most: number,
+  context: RowContext,
+  parts: number,
 ): PartMask {
+  const { kernels } = context;
   const threshold = maskThreshold(keepRatio);
   const keepFactor = 1 / keepRatio;
-  const ones = kernels.allocate(most).fill(1);
-  const numbers = kernels.allocate(most);
-  const masked = kernels.allocate(most);
+  const ones = roomForRows(context, parts).fill(1);
+  const numbers = roomForRows(context, parts);
+  const masked = roomForRows(context, parts);
   return {
-    numbers,
-    draw(step, count) {
-      kernels.dropout(ones, { key, page: step }, threshold, keepFactor, numbers, masked, count);
+    draw(step, rows, { first, of } = { first: 0, of: rows }) {
+      // What is drawn for the first piece is the mask of all of them.
+      if (first === 0) {
+        const page = { key, page: step };
+        kernels.dropout(ones, page, threshold, keepFactor, numbers, masked, of * parts);
+      }
+      return numbersFrom(numbers, first * parts);
     },
   };
 }

@@ -70,6 +70,7 @@ export function designLayer(config: LayerConfig): LayerDesign {
   return {
     kind: config.kind,
     config,
+    ...(kind.wholeBatch !== undefined && { wholeBatch: kind.wholeBatch }),
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
   };

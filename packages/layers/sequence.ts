@@ -2,7 +2,7 @@
  * Layers one after the other: in a network, and in whatever block holds some. Shapes are handed from
  * layer to layer, and each layer's names are completed by its number and the path of its block.
  */
-import type { Floats, Kernels, Shape } from "@samebit/tensors";
+import type { Floats, Shape } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
 import type {
   Layer,
@@ -14,6 +14,7 @@ import type {
   Parameter,
 } from "./layer.ts";
 import { faultAt } from "./layer_fault.ts";
+import type { RowContext } from "./pieces.ts";
 
 /** A layer to come, with the number that its name and its parameters carry. */
 export interface NumberedLayer {
@@ -32,11 +33,7 @@ export interface SequenceDeclaration extends LayerDeclaration {
 }
 
 /** What layers in a row are given when they are created. */
-export interface SequenceContext {
-  /** The arithmetic. */
-  readonly kernels: Kernels;
-  /** The largest number of rows of any batch. */
-  readonly maxRows: number;
+export interface SequenceContext extends RowContext {
   /** Whether the first layer has to compute the gradient of its x. */
   readonly inputGradient: boolean;
   /** The parameters of all layers, in the order in which they were declared. */
@@ -78,12 +75,13 @@ export function createSequence(
   { members }: SequenceDeclaration,
   context: SequenceContext,
 ): readonly Layer[] {
-  const { kernels, maxRows } = context;
+  const { kernels, maxRows, batchRows = maxRows } = context;
   let next = 0;
   return members.map(({ design, inputShape, name, parameters: declared }, i) =>
     design.create({
       kernels,
       maxRows,
+      batchRows,
       inputShape,
       inputGradient: i > 0 || context.inputGradient,
       name,

@@ -47,9 +47,16 @@ export class Evaluator {
    *
    * @param mostRows The most rows that are loaded at once, where these are more than an evaluation
    *   takes.
+   * @param rowsAtOnce How many rows go through the layers at a time; all of them if left out.
    * @throws {RangeError} The plan does not fit the data, or the kernels are of another precision.
    */
-  constructor(plan: TrainingPlan, data: InputData, kernels: Kernels, mostRows = 0) {
+  constructor(
+    plan: TrainingPlan,
+    data: InputData,
+    kernels: Kernels,
+    mostRows = 0,
+    rowsAtOnce = Infinity,
+  ) {
     requirePrecision(plan, kernels);
     const maxRows = Math.max(mostRows, EVALUATION_ROWS);
     const { model, loss, l2, precision, seed } = plan;
@@ -66,7 +73,7 @@ export class Evaluator {
     this.#data = data;
     this.#kernels = kernels;
     this.#task = kind.begin(data, precision);
-    this.network = createNetwork(model, purpose, { kernels, maxRows, stream });
+    this.network = createNetwork(model, purpose, { kernels, maxRows, rowsAtOnce, stream });
     this.#offset = copyInto(kernels.allocate(data.features), data.offset);
     this.#factor = copyInto(kernels.allocate(data.features), data.factor);
     this.#views = createViews(plan.evaluation.views, data.shape);

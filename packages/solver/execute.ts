@@ -75,8 +75,10 @@ export interface RunOutcome {
  *   arrays of your own, by `createDataset`.
  * @param kernels The arithmetic; every implementation gives the same bits.
  * @param from Where to go on; the start if undefined. It is copied, not kept.
- * @throws {RangeError} The plan does not fit the data, or the checkpoint does not fit the plan; at
- *   the first `next`, as all that a generator does.
+ * @param accumulate In how many pieces a minibatch is processed; 1 if left out. The bits are the
+ *   same, so a run may go on with another number.
+ * @throws {RangeError} The plan does not fit the data, the checkpoint does not fit the plan, or a
+ *   minibatch cannot be processed in pieces; at the first `next`, as all that a generator does.
  * @throws {TypeError} The checkpoint's arrays are of another precision than the kernels.
  *
  * @example
@@ -125,8 +127,9 @@ export function* execute(
   dataset: TrainingData,
   kernels: Kernels,
   from?: Checkpoint,
+  accumulate?: number,
 ): Generator<RunEvent, RunOutcome, RunRequest> {
-  const trainer = new Trainer(plan, dataset, kernels);
+  const trainer = new Trainer(plan, dataset, kernels, accumulate);
   const { stepsPerEpoch } = trainer;
   const totalSteps = stepsPerEpoch * plan.epochs;
   let progress = from?.progress ?? START;

@@ -8,6 +8,7 @@
  *
  * @module
  */
+export { type AccumulatedPlan, requireAccumulation } from "./accumulation.ts";
 export {
   checkFit,
   type DataCount,

@@ -60,7 +60,10 @@ Deno.test("weights that do not fit a network are refused by name, and nothing is
       begun({}, { ...FULL, precision: "float64" }),
       "W1 is float32 [64, 12], the network wants float64 [64, 12]; name it in skip",
     ],
-    [begun({ skip: ["W1"] }, LAYERED), "the network has no gamma2, and the file has; name it in skip"],
+    [
+      begun({ skip: ["W1"] }, LAYERED),
+      "the network has no gamma2, and the file has; name it in skip",
+    ],
   ];
   for (const [plan, says] of refused) {
     const data = await loadTrainingData(plan, source);

@@ -39,10 +39,12 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import type { Floats, Kernels } from "@samebit/tensors";
+import { requireAccumulation, rowsAtOnce } from "./accumulation.ts";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { putStart, type TrainingData } from "./start_weights.ts";
+import { taskKindOf } from "./tasks/registry.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -74,16 +76,21 @@ export class Trainer {
   /**
    * Builds the network and its buffers; nothing is allocated afterwards.
    *
+   * @param accumulate In how many pieces a minibatch is processed: the same bits in less memory.
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
-   *   the kernels are of another precision.
+   *   the kernels are of another precision, or its minibatches cannot be processed in pieces.
    */
-  constructor(plan: TrainingPlan, dataset: TrainingData, kernels: Kernels) {
+  constructor(plan: TrainingPlan, dataset: TrainingData, kernels: Kernels, accumulate = 1) {
     requireFloat32(plan, dataset);
+    const sizes = { shape: dataset.shape, outputs: taskKindOf(plan).outputs(dataset) };
+    requireAccumulation(plan, sizes, accumulate);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
     this.#dataset = dataset;
     this.#kernels = kernels;
-    this.#evaluator = new Evaluator(plan, dataset, kernels, plan.batchSize);
+    const { batchSize } = plan;
+    const atOnce = accumulate > 1 ? rowsAtOnce(plan, accumulate) : undefined;
+    this.#evaluator = new Evaluator(plan, dataset, kernels, batchSize, atOnce);
     this.network = this.#evaluator.network;
     putStart(plan, dataset, this.network);
     this.inputs = this.#evaluator.inputs;

@@ -2,8 +2,16 @@
 import { assertEquals } from "@std/assert";
 
 /** For tests that are left out where there is no git. */
-export const hasNoGit: boolean = !await new Deno.Command("git", { args: ["--version"] }).output()
-  .then(({ success }) => success, () => false);
+export const hasNoGit: boolean = !await isThere();
+
+async function isThere(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("git", { args: ["--version"] }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
 
 /** What git prints in a folder, where it must not fail; it commits as somebody. */
 export async function runGit(folder: string, ...args: string[]): Promise<string> {

@@ -20,6 +20,7 @@ import {
   type Terminal,
   wholeNumber,
 } from "@samebit/terminal";
+import { requirePieces } from "../accumulation.ts";
 import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { describeEnvironment } from "../environment.ts";
 import { DATA_DIR, dataDirOf } from "../places.ts";
@@ -84,6 +85,7 @@ export const verify: Command = {
     using interrupts = listenForInterrupts(remove);
     try {
       const all = await subjectsOf(given, options, rootOf(unpacked), terminal);
+      for (const { subject } of all) requireSubjectPieces(subject, options.kernels);
       const environment = await describeEnvironment();
       const means: Omit<Means, "out"> = {
         engine: createLocalEngine({ ...options, out, environment }),
@@ -169,6 +171,12 @@ async function subjectsOf(
   if (files.length === 0 && all.length > 0) return all;
   const subjects = await readSubjects(files, options, terminal);
   return [...subjects.map((subject) => ({ subject })), ...all];
+}
+
+/** Throws as {@link requirePieces} does. */
+function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoice): void {
+  const runs = matches.flatMap((match) => match.kind === "comparable" ? [match.run] : []);
+  requirePieces(locked.path, runs, kernels);
 }
 
 interface Means {

@@ -12,6 +12,7 @@ import { type ConfigOf, oneOf, RATIO, requireFields, type Values } from "@samebi
 import { type Floats, formatShape, type Shape, sizeOf } from "@samebit/tensors";
 import type { Layer, LayerContext, LayerDeclaration, LayerDesign, Mode, Naming } from "../layer.ts";
 import { createPartMask } from "../part_mask.ts";
+import type { Piece } from "../pieces.ts";
 import {
   backwardThrough,
   createSequence,
@@ -94,10 +95,11 @@ function declareParts(
 }
 
 function create(config: Config, body: readonly NumberedLayer[], context: LayerContext): Layer {
-  const { kernels, maxRows, inputShape, inputGradient, parameters, name } = context;
+  const { kernels, maxRows, batchRows = maxRows, inputShape, inputGradient } = context;
+  const { parameters, name } = context;
   const { inside: [inner, around], outputShape } = declareParts(config, body, inputShape, name);
   const stream = (name: string) => context.stream(name);
-  const own = { kernels, maxRows, inputGradient, stream };
+  const own = { kernels, maxRows, batchRows, inputGradient, stream };
   const ofBody = inner.parameters.length;
   const bodyLayers = createSequence(inner, { ...own, parameters: parameters.slice(0, ofBody) });
   const shortcut = createSequence(around, { ...own, parameters: parameters.slice(ofBody) });
@@ -119,7 +121,7 @@ function create(config: Config, body: readonly NumberedLayer[], context: LayerCo
       const numbers = rows * outputs;
       const added = forwardThrough(bodyLayers, x, rows, mode);
       output.set(added.subarray(0, numbers));
-      if (mode.training) drop?.forward(output, rows, mode.step);
+      if (mode.training) drop?.forward(output, rows, mode.step, mode.piece);
       kernels.addScaled(forwardThrough(shortcut, x, rows, mode), 1, output, numbers);
       return output;
     },
@@ -139,31 +141,33 @@ function create(config: Config, body: readonly NumberedLayer[], context: LayerCo
 /** What stochastic depth does with the rows of the body. */
 interface RowMask {
   /** Draws the mask of a step and applies it in place. */
-  forward(y: Floats, rows: number, step: number): void;
+  forward(y: Floats, rows: number, step: number, piece: Piece | undefined): void;
   /** The gradient of the body's output. */
   backward(yGrad: Floats, rows: number): Floats;
 }
 
 function createRowMask(
   { keepRatio }: Config,
-  { kernels, maxRows, name, stream }: LayerContext,
+  context: LayerContext,
   columns: number,
 ): RowMask | undefined {
   if (keepRatio === 1) return undefined;
-  const mask = createPartMask(keepRatio, stream(name("residual")), kernels, maxRows);
+  const { kernels, maxRows, name } = context;
+  const mask = createPartMask(keepRatio, context.stream(name("residual")), context, 1);
+  let numbers = kernels.allocate(0);
   const grad = kernels.allocate(maxRows * columns);
   const apply = (values: Floats, rows: number) => {
     for (let r = 0; r < rows; r++) {
       const row = values.subarray(r * columns, (r + 1) * columns);
-      const factor = mask.numbers[r]!;
+      const factor = numbers[r]!;
       // A row that is dropped is 0 whatever was in it, NaN too.
       if (factor === 0) row.fill(0);
       else kernels.scale(row, factor, columns);
     }
   };
   return {
-    forward(y, rows, step) {
-      mask.draw(step, rows);
+    forward(y, rows, step, piece) {
+      numbers = mask.draw(step, rows, piece);
       apply(y, rows);
     },
     backward(yGrad, rows) {

@@ -9,6 +9,7 @@ import type { LayerMember, ParameterDeclaration } from "../layer.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "../network.ts";
 import type { LossConfig } from "../registry.ts";
 import { declareSequence } from "../sequence.ts";
+import { requirePieces } from "../whole_batch.ts";
 import { weightMatrices, type WeightMatrix } from "../weight_matrices.ts";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
 import { type NetworkOutline, outlineLayer } from "./outline.ts";
@@ -147,6 +148,20 @@ export function measureNetwork(
     weights: weightMatrices(parameters),
     layers: members.flatMap(sizesOf),
   };
+}
+
+/**
+ * Makes sure that a minibatch may go through a network in pieces; nothing is allocated.
+ *
+ * @throws {RangeError} A layer needs all rows of a minibatch at once; it is named.
+ */
+export function requireTakesPieces(
+  config: NetworkConfig,
+  inputShape: Shape,
+  outputs: number,
+): void {
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  requirePieces(declareSequence(arrangement.layers, arrangement.inputShape).members);
 }
 
 /**

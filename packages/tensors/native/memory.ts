@@ -34,7 +34,8 @@ export function createMemory(
     if (!(bytes <= free)) {
       throw new RangeError(
         `Cannot allocate ${length} numbers: ${Math.floor(free / MIB)} of ${mebibytes} MiB of the ` +
-          "native kernels are free; train with a smaller batch or network, or allow more memory",
+          "native kernels are free; process minibatches in pieces (--accumulate), train with a " +
+          "smaller batch or network, or allow more memory",
       );
     }
     free -= bytes;

@@ -62,7 +62,8 @@ export function createKernelMemory(mebibytes: number, shared: boolean): KernelMe
         const free = Math.floor((end - next) / MIB);
         throw new RangeError(
           `Cannot allocate ${length} numbers: ${free} of ${mebibytes} MiB of wasm memory are ` +
-            "free; train with a smaller batch or network, or reserve more memory",
+            "free; process minibatches in pieces (--accumulate), train with a smaller batch or " +
+            "network, or reserve more memory",
         );
       }
       const array = new Float32Array(buffer, next, length);

@@ -1,0 +1,32 @@
+/**
+ * Whether what is to be trained can be processed in the pieces that were asked for, said before
+ * anything runs.
+ *
+ * @module
+ */
+import type { KernelsChoice } from "@samebit/engines";
+import { BadInput } from "@samebit/input";
+import { requireAccumulation } from "@samebit/solver";
+import type { ExperimentRun } from "@samebit/sweep";
+import { runName } from "./describe_run.ts";
+
+/**
+ * Makes sure that minibatches of these runs can be processed in pieces, where they are to be.
+ *
+ * @param place Where the runs are declared, such as `experiments/momentum.ts`.
+ * @throws {BadInput} Those of a run cannot; run, layer and reason are named.
+ */
+export function requirePieces(
+  place: string,
+  runs: readonly ExperimentRun[],
+  { accumulate = 1 }: KernelsChoice,
+): void {
+  for (const run of runs) {
+    try {
+      requireAccumulation(run.plan, run.sizes, accumulate);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new BadInput("--accumulate", `${place}: ${runName(run)}: ${cause.message}`, { cause });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * A minibatch that goes through the layers in pieces, one after the other, so that their buffers
+ * hold the rows of one piece alone: gradient accumulation. The bits are those of the whole
+ * minibatch, since every sum over rows keeps its order. Either what is summed is kept for all rows
+ * until the last piece, or what the rows add is added row by row: `docs/contracts/8-training.md`,
+ * section 8.1.
+ */
+import type { Floats, Kernels } from "@samebit/tensors";
+
+/** Some rows of a minibatch that is processed in pieces. */
+export interface Piece {
+  /** The number of rows of the minibatch before it. */
+  readonly first: number;
+  /** The number of rows of the whole minibatch. */
+  readonly of: number;
+}
+
+/** What a layer knows of the rows that it will be given. */
+export interface RowContext {
+  /** The arithmetic. */
+  readonly kernels: Kernels;
+  /** The largest number of rows of any pass. */
+  readonly maxRows: number;
+  /** The largest number of rows of a minibatch, where it is more, for it comes in pieces. */
+  readonly batchRows?: number;
+}
+
+/** Rows of all pieces of a minibatch. */
+export interface KeptRows {
+  /** Keeps the rows of a piece; returns all that are kept, the whole minibatch after its last piece. */
+  keep(values: Floats, rows: number, piece: Piece | undefined): Floats;
+}
+
+/** Whether no rows of the minibatch come after these. */
+export function isLast(piece: Piece | undefined, rows: number): boolean {
+  return piece === undefined || piece.first + rows === piece.of;
+}
+
+/** Keeps rows of so many columns until their minibatch is whole; takes no room where it always is. */
+export function createKeptRows(context: RowContext, columns: number): KeptRows {
+  const { kernels, maxRows, batchRows = maxRows } = context;
+  const kept = kernels.allocate(batchRows > maxRows ? batchRows * columns : 0);
+  return {
+    keep(values, rows, piece) {
+      if (piece === undefined) return values;
+      kept.set(values.subarray(0, rows * columns), piece.first * columns);
+      return kept;
+    },
+  };
+}
+
+/** Numbers of which all rows of a minibatch write some, to be summed when it is whole. */
+export function roomForRows(
+  { kernels, maxRows, batchRows = maxRows }: RowContext,
+  columns: number,
+) {
+  return kernels.allocate(batchRows * columns);
+}
+
+/** The numbers from a place on; the very same array from the first one. */
+export function numbersFrom(values: Floats, start: number): Floats {
+  return start === 0 ? values : values.subarray(start);
+}
+
+/**
+ * Writes what `count` rows from row `from` of the pass give to the gradients: their sum over the
+ * rows, in order, from +0.
+ */
+export type SumRows = (from: number, count: number, into: readonly Floats[]) => void;
+
+/** Sums gradients over the rows of a minibatch, whole or in pieces. */
+export type RowSums = (rows: number, piece: Piece | undefined, sum: SumRows) => void;
+
+/**
+ * Sums that an operation makes over rows by itself. Of the first piece they begin as those of the whole
+ * minibatch do; what each later row gives is then added to them.
+ */
+export function createRowSums(context: RowContext, gradients: readonly Floats[]): RowSums {
+  const { kernels, maxRows, batchRows = maxRows } = context;
+  const inPieces = batchRows > maxRows;
+  const ofRow = gradients.map(({ length }) => kernels.allocate(inPieces ? length : 0));
+  return (rows, piece, sum) => {
+    if (piece === undefined || piece.first === 0) return sum(0, rows, gradients);
+    for (let row = 0; row < rows; row++) {
+      sum(row, 1, ofRow);
+      gradients.forEach((gradient, i) =>
+        kernels.addScaled(ofRow[i]!, 1, gradient, gradient.length)
+      );
+    }
+  };
+}

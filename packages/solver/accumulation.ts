@@ -1,0 +1,44 @@
+/**
+ * Gradient accumulation: each minibatch is processed in pieces, so that a run takes less memory. It is
+ * no part of a plan, since the bits are those of the whole minibatch: how many pieces is a matter of
+ * how a run is made, as threads are.
+ *
+ * @module
+ */
+import { requireTakesPieces } from "@samebit/layers";
+import type { Shape } from "@samebit/tensors";
+import type { TrainingPlan } from "./plan.ts";
+
+/** As much of a plan as says whether its minibatches may be processed in pieces. */
+export type AccumulatedPlan = Pick<TrainingPlan, "model" | "batchSize" | "evaluation">;
+
+/** How many examples of a minibatch are processed at a time. */
+export function rowsAtOnce({ batchSize }: { readonly batchSize: number }, pieces: number): number {
+  return Math.ceil(batchSize / pieces);
+}
+
+/**
+ * Makes sure that the minibatches of a plan may be processed in so many pieces.
+ *
+ * @param sizes The axes of an example, and how many numbers a network has for each.
+ * @throws {RangeError} They may not; the layer is named, or the field of the plan.
+ */
+export function requireAccumulation(
+  { model, batchSize, evaluation }: AccumulatedPlan,
+  { shape, outputs }: { readonly shape: Shape; readonly outputs: number },
+  pieces: number,
+): void {
+  if (pieces === 1) return;
+  if (!Number.isSafeInteger(pieces) || pieces < 1 || pieces > batchSize) {
+    throw new RangeError(
+      `a batchSize of ${batchSize} cannot be processed in ${pieces} pieces; wanted 1 to ${batchSize}`,
+    );
+  }
+  if (evaluation.layers.every > 0) {
+    throw new RangeError(
+      "evaluation.layers.every cannot be above 0 where a minibatch is processed in pieces, since " +
+        "layers.csv measures the outputs of all its examples at once",
+    );
+  }
+  requireTakesPieces(model, shape, outputs);
+}
