@@ -33,18 +33,13 @@ export function estimateSeconds(
 ): number {
   const [first] = runs;
   if (first === undefined) return 0;
-<<<<<<< HEAD
   const { model } = first.plan;
   const plan: Plan = {
     ...first.plan,
     augmentation: { kind: "none" },
     model: { ...model, initialization: drawnBy(model.initialization) },
   };
-  const trainer = new Trainer(plan, madeUpData(first), kernels);
-=======
-  const plan: Plan = { ...first.plan, augmentation: { kind: "none" } };
   const trainer = new Trainer(plan, madeUpData(first), kernels, accumulate);
->>>>>>> a8a1f2bcf56a6ec8dbe34c5456989af43f8cdba6
   // The first step compiles; it says nothing of those that follow.
   trainer.step(1);
   const started = clock();
