@@ -4,9 +4,9 @@
  *
  *     deno run examples/own_arrays.ts
  */
-import { createDataset } from "@samebit/datasets";
 import { planOf } from "@samebit/experiment";
 import { execute } from "@samebit/solver";
+import { createDataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 
 /** 400 points, [x, y] each; every other one lies on the lower moon. */

@@ -5,7 +5,7 @@
  *     deno run examples/own_loop.ts
  */
 import { planOf } from "@samebit/experiment";
-import { createNetwork } from "@samebit/layers";
+import { createNetwork } from "@samebit/networks";
 import { createOptimizer } from "@samebit/optimizers";
 import { createStream, fillUniform } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";

@@ -1,11 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createTargetMap, type Dataset, type DatasetKind, loadDataset } from "@samebit/datasets";
-import { createDataFolder } from "@samebit/store";
+import { type DatasetKind, loadDataset } from "@samebit/datasets";
 import { expand, type Experiment, planRun } from "@samebit/experiment";
-import { planExperiment, readExperiment } from "@samebit/sweep";
 import { execute, type Plan } from "@samebit/solver";
+import { createTargetMap, type Dataset } from "@samebit/splits";
+import { createDataFolder } from "@samebit/store";
+import { planExperiment, readExperiment } from "@samebit/sweep";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { acceptsExperiment, schemaFaults } from "../tools/testing_schemas.ts";
 import { ROOT } from "./command_line.ts";

@@ -30,7 +30,7 @@ Deno.test("checkTree accepts a checkout in order", async () => {
       exports: { ".": "./mod.ts", "./native": "./native/mod.ts" },
     }),
     "packages/tensors/reference/gemm_test.ts": "",
-    "packages/report/assets/core/Vega.ts": "",
+    "packages/pages/assets/core/Vega.ts": "",
     "reports/digits/page.html": ["", "home", "bob", "x"].join("/"),
     "docs/a.md": "[up](../README.md)",
     "README.md":

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { loadDataset } from "@samebit/datasets";
-import { createDataFolder } from "@samebit/store";
 import type { Experiment } from "@samebit/experiment";
-import { planOn } from "@samebit/sweep";
 import type { Search } from "@samebit/search";
 import { execute } from "@samebit/solver";
+import { createDataFolder } from "@samebit/store";
+import { planOn } from "@samebit/sweep";
 import { createReferenceKernels } from "@samebit/tensors";
 import { costOf, searchesOf, searchOnce, Trainer, Training } from "./compare_searches.ts";
 

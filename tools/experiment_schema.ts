@@ -4,7 +4,8 @@
  * that it names, an axis and the layer that it names, a search and its ranges), `checkExperiment` says.
  */
 import { type Fields, fieldsIn, type JsonSchema } from "@samebit/input";
-import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
+import { LAYERS } from "@samebit/layers";
+import { BLOCK_FIELDS } from "@samebit/networks";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
 import {
@@ -13,6 +14,7 @@ import {
   MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
+import { AXES, KINDS, VARIED } from "../packages/experiment/settings_schema.ts";
 import {
   anyKind,
   object,
@@ -22,7 +24,6 @@ import {
   ref,
   schemaOf,
 } from "./json_schemas.ts";
-import { AXES, KINDS, VARIED } from "../packages/experiment/settings_schema.ts";
 
 const text = { type: "string", pattern: "\\S" };
 

@@ -1,8 +1,8 @@
 /** The JSON schema of the experiment file says what the files' own check says. */
 import { assert, assertEquals } from "@std/assert";
-import { BadInput, type FieldsByKind } from "@samebit/input";
 import { checkExperiment } from "@samebit/experiment";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
+import { BadInput, type FieldsByKind } from "@samebit/input";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";

@@ -5,7 +5,8 @@
  *     deno run -A tools/generate_experiment_reference.ts [--check]
  */
 import { type Field, type Fields, type FieldsByKind, fieldsIn, mayBeLeftOut } from "@samebit/input";
-import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
+import { LAYERS } from "@samebit/layers";
+import { BLOCK_FIELDS } from "@samebit/networks";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
 import {

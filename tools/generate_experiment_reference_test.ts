@@ -4,8 +4,8 @@ import { checkExperiment } from "@samebit/experiment";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
-import { acceptsExperiment } from "./testing_schemas.ts";
 import { generateExperimentReference } from "./generate_experiment_reference.ts";
+import { acceptsExperiment } from "./testing_schemas.ts";
 
 /** Everything that comes in kinds. */
 const TABLES = { ...KINDS, search: SEARCH_FIELDS, layers: LAYER_FIELDS };

@@ -1,5 +1,5 @@
 /**
- * Writes packages/report/assets/charts.js: packages/browser, the program of pages with charts, as one
+ * Writes packages/pages/assets/charts.js: packages/browser, the program of pages with charts, as one
  * classic script.
  *
  *     deno run -A tools/generate_page_bundle.ts [--check]
@@ -8,7 +8,7 @@ import { bundleScript } from "./bundle_script.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const entry = "packages/browser/main.ts";
-const asset = "packages/report/assets/charts.js";
+const asset = "packages/pages/assets/charts.js";
 
 const header =
   `/* Draws the charts of a page. Made by tools/generate_page_bundle.ts from ${entry}. */\n`;

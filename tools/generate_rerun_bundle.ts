@@ -1,5 +1,5 @@
 /**
- * Writes packages/report/assets/rerun_worker.js: the worker of packages/rerun with all it imports
+ * Writes packages/pages/assets/rerun_worker.js: the worker of packages/rerun with all it imports
  * (the training loop, the kernels, the digits) in one script, as a string that a page can make a
  * worker of. A page opened from a folder can neither load a worker from a file nor fetch one.
  *
@@ -9,7 +9,7 @@ import { bundleScript } from "./bundle_script.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
 const entry = "packages/rerun/worker.ts";
-const asset = "packages/report/assets/rerun_worker.js";
+const asset = "packages/pages/assets/rerun_worker.js";
 
 const header = `/*
  * Makes recorded runs again in the reader's browser; the text of a worker.

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { RerunMessage } from "@samebit/rerun";
 import { readRecordedRun } from "../packages/rerun/testing_records.ts";
 
-const asset = new URL("../packages/report/assets/rerun_worker.js", import.meta.url);
+const asset = new URL("../packages/pages/assets/rerun_worker.js", import.meta.url);
 
 Deno.test("the rerun bundle makes a recorded run again, bit for bit", async () => {
   const script = await Deno.readTextFile(asset);

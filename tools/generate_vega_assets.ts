@@ -1,5 +1,5 @@
 /**
- * Writes packages/report/assets: the browser script of the pinned npm package vega as it was
+ * Writes packages/pages/assets: the browser script of the pinned npm package vega as it was
  * published, vega-interpreter as a classic script, and the licences of these and of what is bundled
  * by generate_rerun_bundle.ts.
  * Report pages load them next to themselves, so that they open from `file://` with no network.
@@ -9,7 +9,7 @@
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 import { collectLicences, findDependencies } from "./npm_licences.ts";
 
-const assets = "packages/report/assets";
+const assets = "packages/pages/assets";
 
 /** Browser scripts of the packages, relative to the package. */
 const publishedScripts = [

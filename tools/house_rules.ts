@@ -147,7 +147,7 @@ const noModuleStateRule: Deno.lint.Rule = {
 const noEnvInPackagesRule: Deno.lint.Rule = {
   create(context): Visitor {
     const { packageName } = placeOf(context.filename);
-    if (packageName === undefined || packageName === "cli") return {};
+    if (packageName === undefined || ["options", "cli"].includes(packageName)) return {};
     return {
       MemberExpression(node) {
         const object = node.object.type === "Identifier" ? node.object.name : "";
@@ -157,7 +157,7 @@ const noEnvInPackagesRule: Deno.lint.Rule = {
         if (!ambient) return;
         context.report({
           node,
-          message: `${object}.${name} is read in the package cli only`,
+          message: `${object}.${name} is read in the packages options and cli only`,
           hint: "Take the value as an argument; nothing ambient may change a number",
         });
       },

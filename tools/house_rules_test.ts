@@ -51,7 +51,7 @@ Deno.test("no-module-state forbids variables and empty containers at the top of 
   assertEquals(findings("let count = 0;", "tools/ok.ts"), []);
 });
 
-Deno.test("no-env-in-packages allows the environment and the arguments in cli only", () => {
+Deno.test("no-env-in-packages allows the environment and the arguments in options and cli only", () => {
   assertEquals(findings('f(Deno.env.get("A"));'), ["no-env-in-packages: Deno.env"]);
   assertEquals(findings("f(Deno.args, process.env);").length, 2);
   assertEquals(findings("f(Deno.cwd());"), []);
@@ -69,7 +69,7 @@ Deno.test("one-door forbids files behind the store, but where the list gives a r
   ]);
   assertEquals(findings("f(Deno.exit, Deno.errors.NotFound); let a: Deno.FsFile;", file).length, 1);
   assertEquals(findings("f(Deno.makeTempDir());", "packages/watch/tail.ts").length, 1);
-  for (const open of ["cli/places.ts", "downloads/x.ts", "report/a_test.ts", "store/read.ts"]) {
+  for (const open of ["options/places.ts", "downloads/x.ts", "report/a_test.ts", "store/read.ts"]) {
     assertEquals(findings("f(Deno.stat(x));", `packages/${open}`), [], open);
   }
 });

@@ -5,7 +5,7 @@
 
 /** Files below `packages/`, folders with a slash at their end, and why. */
 export const openFiles: Readonly<Record<string, string>> = {
-  "report/files.ts": "reads the scripts and styles of the package itself",
+  "pages/files.ts": "reads the scripts and styles of the package itself",
   "report/golden_files.ts": "writes the golden files of the tests",
   "findings/samples/": "writes sample logs for tests",
   "experiment/evaluate_file.ts": "looks whether an experiment file is there",
@@ -19,9 +19,9 @@ export const openFiles: Readonly<Record<string, string>> = {
   "downloads/": "fetches data files into the data folder",
   "archives/publish.ts": "reads the licences and the program that are part of the package",
   "archives/verifier/": "runs where there is no store: in an unpacked archive, which it only reads",
-  "cli/environment.ts": "digests the sources of the packages",
-  "cli/places.ts": "lists experiments/, and makes the output folder itself",
-  "cli/submissions.ts": "lists the experiment files of handed-in folders",
+  "options/environment.ts": "digests the sources of the packages",
+  "options/places.ts": "lists experiments/, and makes the output folder itself",
+  "verification/submissions.ts": "lists the experiment files of handed-in folders",
   "cli/commands/check.ts": "makes and removes a temporary folder",
   "cli/commands/new.ts": "writes a new experiment file",
   "cli/commands/verify.ts": "makes and removes a temporary folder",

@@ -2,7 +2,7 @@
  * The packages in the order the data passes, and what each may use: the one place that says so.
  * The import check, the lint plugin and whoever counts packages read it from here.
  */
-import { DECIDING_PACKAGES } from "../packages/cli/deciding_packages.ts";
+import { DECIDING_PACKAGES } from "../packages/options/deciding_packages.ts";
 
 /** A package may import only from packages before it. */
 export const packageOrder: readonly string[] = [
@@ -11,10 +11,15 @@ export const packageOrder: readonly string[] = [
   "input",
   "tensors",
   "layers",
+  "losses",
+  "networks",
+  "gradients",
   "optimizers",
   "tables",
   "arrays",
+  "splits",
   "datasets",
+  "minibatches",
   "baselines",
   "runlog",
   "solver",
@@ -29,14 +34,21 @@ export const packageOrder: readonly string[] = [
   "rerun",
   "statistics",
   "findings",
+  "plotting",
   "charts",
   "browser",
+  "pages",
+  "figures",
   "report",
   "watch",
   "downloads",
   "archives",
   "exports",
   "terminal",
+  "options",
+  "console",
+  "evaluation",
+  "verification",
   "cli",
 ];
 
@@ -47,15 +59,39 @@ export const narrowImports: Readonly<
   runlog: { packages: [], others: ["@std/csv"] },
   statistics: { packages: ["arithmetic", "random"], others: [] },
   findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
-  charts: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
-  browser: { packages: ["charts"], others: ["vega"] },
+  plotting: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
+  charts: { packages: ["arithmetic", "runlog", "statistics", "findings", "plotting"] },
+  browser: { packages: ["plotting"], others: ["vega"] },
+  pages: { packages: ["input", "arithmetic", "store", "statistics", "findings"] },
+  figures: {
+    packages: [
+      "arithmetic",
+      "runlog",
+      "statistics",
+      "findings",
+      "plotting",
+      "charts",
+      "pages",
+    ],
+  },
   report: {
-    packages: ["input", "arithmetic", "runlog", "store", "statistics", "findings", "charts"],
+    packages: [
+      "input",
+      "arithmetic",
+      "runlog",
+      "store",
+      "statistics",
+      "findings",
+      "plotting",
+      "charts",
+      "pages",
+      "figures",
+    ],
   },
 };
 
 /** Packages that make numbers: exact arithmetic only, no clock, no ambient randomness, no Node. */
-export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "rerun"];
+export const numericPackages: readonly string[] = [...DECIDING_PACKAGES, "gradients", "rerun"];
 
 /** Packages whose numbers are the same everywhere: exact arithmetic only. */
 export const exactPackages: readonly string[] = [
@@ -63,6 +99,9 @@ export const exactPackages: readonly string[] = [
   "search",
   "statistics",
   "findings",
+  "plotting",
   "charts",
+  "pages",
+  "figures",
   "report",
 ];

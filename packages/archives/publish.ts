@@ -4,16 +4,17 @@
  */
 import { fileURLToPath } from "node:url";
 import { isAbsolute, relative, resolve } from "node:path";
-import { BadInput } from "@samebit/input";
 import { fillChecklist, findingsOf, readExperiment } from "@samebit/findings";
+import { BadInput } from "@samebit/input";
+import { readAsset } from "@samebit/pages";
+import { renderOneFile } from "@samebit/report";
 import type { JsonObject } from "@samebit/runlog";
 import { createDataFolder } from "@samebit/store";
-import { readAsset, renderOneFile } from "@samebit/report";
-import { type CratedRun, dataPath, roCrateOf } from "./contents/ro_crate.ts";
-import { createGit } from "./contents/git.ts";
 import { croissantOf } from "./contents/croissant.ts";
 import { type DataSet, dataSetsOf, nameOf } from "./contents/data_sets.ts";
+import { createGit } from "./contents/git.ts";
 import { readRecorded, type Recorded } from "./contents/recorded.ts";
+import { type CratedRun, dataPath, roCrateOf } from "./contents/ro_crate.ts";
 import { readSource } from "./contents/source.ts";
 import { type About, checklistOf, citationOf, dataReadmeOf, readmeOf } from "./contents/texts.ts";
 import { sha256Of } from "./sha256.ts";

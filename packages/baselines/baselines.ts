@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dataset, Split } from "@samebit/datasets";
+import type { Dataset, Split } from "@samebit/splits";
 import { fitLeastSquares, type LinearFit } from "./least_squares.ts";
 
 /** The figures of a split, as runs have them: of classes the accuracy, of numbers the others. */

@@ -2,8 +2,8 @@
  * A chart of an open page: the JSON that stands beside its empty box, what is drawn of it, and what
  * the reader has set for it alone.
  */
-import type { PageChart, PlainSpec } from "@samebit/charts";
-import { type JsonChange, unpackRows } from "@samebit/charts/packed";
+import type { PageChart, PlainSpec } from "@samebit/plotting";
+import { type JsonChange, unpackRows } from "@samebit/plotting/packed";
 import type { View } from "vega";
 
 /** A row of a chart's data. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { differencesOf } from "@samebit/plotting/packed";
 import { applyChanges } from "./chart.ts";
-import { differencesOf } from "@samebit/charts/packed";
 
 Deno.test("applyChanges makes the second piece of JSON of the first", () => {
   const a = { same: 1, gone: 2, deep: { list: [1, { x: 1 }], longer: [1] } };

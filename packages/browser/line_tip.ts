@@ -2,7 +2,7 @@
  * What all lines of a chart are at the place of the pointer: a rule across the plot and one tooltip
  * with a row for each variant that is shown, the highest first.
  */
-import type { LineTip } from "@samebit/charts";
+import type { LineTip } from "@samebit/plotting";
 import { type Chart, create, madeOf, type Row, rowsOf } from "./chart.ts";
 import { shortNumber } from "./numbers.ts";
 import { type Plot, plotAt, scaleOf } from "./plots.ts";

@@ -2,7 +2,7 @@
  * The tables behind charts, and their rows as CSV: what a chart is drawn from, made when the reader
  * asks for it.
  */
-import type { ChartOffers } from "@samebit/charts";
+import type { ChartOffers } from "@samebit/plotting";
 import { type Chart, create, madeOf, type Row, rowsOf } from "./chart.ts";
 import { shortNumber } from "./numbers.ts";
 

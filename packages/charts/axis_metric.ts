@@ -2,8 +2,6 @@
  * A final metric against a compared axis of numbers, such as the scale of the first weights: one
  * line for each combination of the other compared axes, which its colour, dashes and shape stand for.
  */
-import type { ChartSpec } from "./spec.ts";
-import { inSentence, type MetricName } from "@samebit/runlog";
 import {
   lossOf,
   metricBySeed,
@@ -14,9 +12,10 @@ import {
   unitOf,
   type Variant,
 } from "@samebit/findings";
-import { summarize } from "@samebit/statistics";
 import {
   axisFormat,
+  type ChartSpec,
+  createPalette,
   describeEnds,
   fieldTitle,
   frame,
@@ -27,8 +26,9 @@ import {
   spanDecades,
   tipNumber,
   valuesOfScale,
-} from "./chart.ts";
-import { createPalette } from "./palette.ts";
+} from "@samebit/plotting";
+import { inSentence, type MetricName } from "@samebit/runlog";
+import { summarize } from "@samebit/statistics";
 
 /** With more seeds than these only their means are drawn. */
 const MOST_DOTS = 3_000;

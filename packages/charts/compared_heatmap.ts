@@ -2,12 +2,18 @@
  * A final metric over two compared numbers, such as the learning rate and the size of minibatch: each
  * cell the mean over its seeds, and a cross where a run diverged.
  */
-import { inSentence, meritOf } from "@samebit/runlog";
 import { type Metric, metricBySeed, type NumericAxis, type Variant } from "@samebit/findings";
+import {
+  CELL_COLOUR,
+  cellNumber,
+  type ChartSpec,
+  fieldTitle,
+  frame,
+  labelAxis,
+  shadesOf,
+} from "@samebit/plotting";
+import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, summarize } from "@samebit/statistics";
-import { fieldTitle, frame } from "./chart.ts";
-import { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
-import type { ChartSpec } from "./spec.ts";
 
 /** The metric of every variant at its place. */
 export function comparedHeatmapChart(

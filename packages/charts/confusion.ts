@@ -3,10 +3,9 @@
  * seeds, coloured by the share of the class. Errors are few beside what is right, so they have a
  * scale and a colour of their own.
  */
-import type { ChartSpec } from "./spec.ts";
 import type { Predictions, VariantPredictions } from "@samebit/findings";
+import { type ChartSpec, frame } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
-import { frame } from "./chart.ts";
 
 /** Classes at most: the cells of more are too small to read. */
 export const MOST_CLASSES = 30;

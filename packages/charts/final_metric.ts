@@ -3,13 +3,18 @@
  * mean as a bar. With few seeds the dots are the evidence and the bar is wide, as it should be.
  * Variants stand in the order of the experiment; where there are too many for that, best first.
  */
-import type { ChartSpec } from "./spec.ts";
-import { meritOf, type MetricName } from "@samebit/runlog";
 import { type Metric, METRICS, unitOf } from "@samebit/findings";
-import { type ChartRun, runsByVariant } from "./chart.ts";
-import { type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
-import type { Palette } from "./palette.ts";
-import { meanOf } from "./thin.ts";
+import {
+  type ChartRun,
+  type ChartSpec,
+  type DotGroup,
+  dotsAndIntervals,
+  meanOf,
+  MOST_ROWS,
+  type Palette,
+  runsByVariant,
+} from "@samebit/plotting";
+import { meritOf, type MetricName } from "@samebit/runlog";
 
 /** One metric at the end of every whole run. */
 export function finalMetricChart(

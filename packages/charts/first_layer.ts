@@ -3,9 +3,8 @@
  * Examples are stored channels first, so feature (channel, row, column) is
  * (channel · height + row) · width + column; any other order scrambles the tiles.
  */
-import type { ChartSpec } from "./spec.ts";
 import type { FirstLayer } from "@samebit/findings";
-import { frame, tipNumber } from "./chart.ts";
+import { type ChartSpec, frame, tipNumber } from "@samebit/plotting";
 
 /** Pixels of all tiles at most; of layers with more, the first units are drawn. */
 const MOST_PIXELS = 40_000;

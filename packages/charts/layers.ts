@@ -3,30 +3,32 @@
  * variants as mean over seeds and band from the lowest to the highest seed. So a reader sees both what
  * a variant does to a layer and what becomes of a number from layer to layer.
  */
-import type { ChartSpec } from "./spec.ts";
-import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
 import { type LayerLog, titleWithUnit } from "@samebit/findings";
-import { highest, lowest } from "@samebit/statistics";
 import {
   axisFormat,
   type ChartRun,
+  type ChartSpec,
   colourBy,
   dashesBy,
   describeEnds,
   frame,
+  longestOf,
+  meanOf,
+  noteOfEnds,
   numberAxis,
+  type Palette,
   runsByVariant,
   scaleOf,
   shown,
   spanDecades,
+  spread,
   stepAxis,
+  stepsPerEpoch,
+  thin,
   zoomed,
-} from "./chart.ts";
-import type { Palette } from "./palette.ts";
-import { longestOf, noteOfEnds } from "./seeds_left.ts";
-import { spread } from "./smooth.ts";
-import { meanOf, thin } from "./thin.ts";
-import { stepsPerEpoch } from "./zoom.ts";
+} from "@samebit/plotting";
+import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
+import { highest, lowest } from "@samebit/statistics";
 
 /** Points of all lines at most, and of one line at least. */
 const MOST_POINTS = 2_400;

@@ -2,24 +2,24 @@
  * The learning rate by step, where a schedule changes it: one line for each variant and, should
  * seeds differ, for each seed.
  */
-import type { ChartSpec } from "./spec.ts";
-import { STEP_COLUMNS } from "@samebit/runlog";
 import {
   type ChartRun,
+  type ChartSpec,
   colourBy,
   dashesBy,
   describeEnds,
   frame,
+  longestOf,
   numberAxis,
+  type Palette,
   runsByVariant,
   shown,
   stepAxis,
+  stepsPerEpoch,
+  thin,
   zoomed,
-} from "./chart.ts";
-import type { Palette } from "./palette.ts";
-import { longestOf } from "./seeds_left.ts";
-import { thin } from "./thin.ts";
-import { stepsPerEpoch } from "./zoom.ts";
+} from "@samebit/plotting";
+import { STEP_COLUMNS } from "@samebit/runlog";
 
 const [STEP, , RATE] = STEP_COLUMNS;
 

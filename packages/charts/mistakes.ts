@@ -2,7 +2,6 @@
  * The most wrongly classified images of one variant at a time, the greatest loss first: often they
  * say more of the data than of the network. Pixels are stored channels first.
  */
-import type { ChartSpec } from "./spec.ts";
 import {
   type ImageShape,
   type Mistake,
@@ -11,9 +10,8 @@ import {
   unitOf,
   type VariantPredictions,
 } from "@samebit/findings";
+import { bitmapAddress, type ChartSpec, frame, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
-import { bitmapAddress } from "./bitmap.ts";
-import { frame, tipNumber } from "./chart.ts";
 
 /** Pixels of all variants at most; the images of the variants behind are left out. */
 const MOST_PIXELS = 200_000;

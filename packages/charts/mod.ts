@@ -4,21 +4,6 @@
  * @module
  */
 export { axisMetricChart } from "./axis_metric.ts";
-export {
-  type ChartRun,
-  type Choice,
-  fieldTitle,
-  type LineTip,
-  type Multiples,
-  type Zoom,
-} from "./chart.ts";
-export {
-  type ChartOffers,
-  compileChart,
-  type PageChart,
-  type PlainSpec,
-  usesLog,
-} from "./compile.ts";
 export { comparedHeatmapChart } from "./compared_heatmap.ts";
 export { confusionChart, MOST_CLASSES } from "./confusion.ts";
 export { finalMetricChart } from "./final_metric.ts";
@@ -30,21 +15,11 @@ export { errorsChart } from "./numbers/errors.ts";
 export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
 export { residualsChart } from "./numbers/residuals.ts";
 export { worstNumbersChart } from "./numbers/worst.ts";
-export {
-  colourOf,
-  createPairedPalette,
-  createPalette,
-  type Palette,
-  paletteOf,
-} from "./palette.ts";
 export { rerunChart } from "./rerun.ts";
 export { generalizationGapChart, splitFigureChart, validationLossChart } from "./split_figures.ts";
-export { spread } from "./smooth.ts";
 export { heatmapChart } from "./sweep/heatmap.ts";
 export { importanceChart } from "./sweep/importance.ts";
 export { parallelChart } from "./sweep/parallel.ts";
 export { rankingChart } from "./sweep/ranking.ts";
 export { isSearched, searchChart } from "./sweep/search.ts";
-export { meanOf } from "./thin.ts";
 export { trainLossChart } from "./train_loss.ts";
-export type { ChartSpec } from "./spec.ts";

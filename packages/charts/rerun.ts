@@ -2,10 +2,9 @@
  * The training loss of a run as it was recorded and as the browser makes it again, by step. Its rows
  * are empty: the page fills them in while the run goes on.
  */
-import type { ChartSpec } from "./spec.ts";
-import { STEP_COLUMNS } from "@samebit/runlog";
 import { titleWithUnit, unitOf } from "@samebit/findings";
-import { frame, numberAxis, stepAxis } from "./chart.ts";
+import { type ChartSpec, frame, numberAxis, stepAxis } from "@samebit/plotting";
+import { STEP_COLUMNS } from "@samebit/runlog";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 

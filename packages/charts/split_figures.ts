@@ -3,7 +3,13 @@
  * split; and the gap between the two in what is chosen by: what a network knows of the examples it
  * has seen beyond what it knows of others.
  */
-import type { ChartSpec } from "./spec.ts";
+import {
+  type ChartRun,
+  type ChartSpec,
+  epochBandChart,
+  type Palette,
+  shareDomain,
+} from "@samebit/plotting";
 import {
   type EpochFigure,
   epochFigure,
@@ -15,9 +21,6 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
-import { type ChartRun, shareDomain } from "./chart.ts";
-import { epochBandChart } from "./epoch_band.ts";
-import type { Palette } from "./palette.ts";
 
 const SPLITS: readonly EpochSplit[] = ["train", "validation"];
 

@@ -2,31 +2,37 @@
  * Training loss by step: a faint line for each run, and for each variant the mean over its seeds,
  * smoothed, because a minibatch's loss is noise around what one wants to see.
  */
-import type { ChartSpec } from "./spec.ts";
-import { STEP_COLUMNS } from "@samebit/runlog";
+import { titleWithUnit, unitOf } from "@samebit/findings";
 import {
   axisFormat,
   type ChartRun,
+  type ChartSpec,
   colourBy,
   dashesBy,
   describeEnds,
   frame,
   lineWidth,
+  longestOf,
+  meanAround,
+  MOST_TOGETHER,
+  noteOfEnds,
+  noteOfPlots,
   numberAxis,
+  overVariants,
+  type Palette,
+  placesOf,
+  PLOT_HEIGHT,
   runsByVariant,
   scaleOf,
   shown,
   spanDecades,
+  spread as spreadOut,
   stepAxis,
+  stepsPerEpoch,
+  thin,
   zoomed,
-} from "./chart.ts";
-import { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
-import type { Palette } from "./palette.ts";
-import { longestOf, noteOfEnds } from "./seeds_left.ts";
-import { meanAround, spread as spreadOut } from "./smooth.ts";
-import { thin } from "./thin.ts";
-import { stepsPerEpoch } from "./zoom.ts";
-import { titleWithUnit, unitOf } from "@samebit/findings";
+} from "@samebit/plotting";
+import { STEP_COLUMNS } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;

@@ -4,11 +4,11 @@
  *
  * @module
  */
+import { runName } from "@samebit/console";
 import type { KernelsChoice } from "@samebit/engines";
 import { BadInput } from "@samebit/input";
 import { requireAccumulation } from "@samebit/solver";
 import type { ExperimentRun } from "@samebit/sweep";
-import { runName } from "./describe_run.ts";
 
 /**
  * Makes sure that minibatches of these runs can be processed in pieces, where they are to be.

@@ -6,10 +6,10 @@
 import { basename, dirname, join } from "node:path";
 import { readSeries, type RunSeries, writeMlflow, writeTensorBoard } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
+import { outOf } from "@samebit/options";
 import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
 import { exists, findRun, readSavedRun, readText } from "@samebit/store";
 import type { Given, Terminal } from "@samebit/terminal";
-import { outOf } from "./places.ts";
 
 /** Who reads logs, by the flag that names a folder for them. */
 export const LOG_FLAGS = {

@@ -34,7 +34,7 @@ import { verify } from "./commands/verify.ts";
 import { watch } from "./commands/watch.ts";
 import { worker } from "./commands/worker.ts";
 import manifest from "./deno.json" with { type: "json" };
-import { refusePlaces } from "./places.ts";
+import { refusePlaces } from "@samebit/options";
 
 const COMMANDS: readonly Command[] = [
   experiment,

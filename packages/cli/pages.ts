@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import type { Findings } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
 import { lockState, lockStates } from "@samebit/locks";
+import { EXPERIMENTS } from "@samebit/options";
 import { listExperiments, writeIndex, writeReport, type WrittenReport } from "@samebit/report";
-import { EXPERIMENTS } from "./places.ts";
 import type { Terminal } from "@samebit/terminal";
 
 /**

@@ -5,10 +5,27 @@
  *
  * @module
  */
-import { EXPERIMENT_FILES } from "@samebit/runlog";
-import { join } from "node:path";
-import { experimentFolder } from "@samebit/store";
+import {
+  announce,
+  createProgress,
+  describeResults,
+  listNetworks,
+  listOutstanding,
+  runName,
+  runResult,
+  sayWarnings,
+} from "@samebit/console";
 import type { KernelsChoice } from "@samebit/engines";
+import { type Findings, showCount } from "@samebit/findings";
+import {
+  createEngine,
+  describeEnvironment,
+  expectationDigest,
+  type Place,
+  requireWritable,
+} from "@samebit/options";
+import { EXPERIMENT_FILES } from "@samebit/runlog";
+import { experimentFolder } from "@samebit/store";
 import {
   type PlannedExperiment,
   type RemainingWork,
@@ -16,18 +33,11 @@ import {
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/sweep";
-import { type Findings, showCount } from "@samebit/findings";
-import { requirePieces } from "./accumulation.ts";
-import { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 import { STATUS, type Terminal } from "@samebit/terminal";
-import { runName, runResult } from "./describe_run.ts";
-import { createEngine, type Place } from "./engine_flags.ts";
-import { describeEnvironment, expectationDigest } from "./environment.ts";
+import { join } from "node:path";
+import { requirePieces } from "./accumulation.ts";
 import { writeLock } from "./lock.ts";
 import { namePage, writePage } from "./pages.ts";
-import { requireWritable } from "./places.ts";
-import { createProgress } from "./progress.ts";
-import { describeResults } from "./results.ts";
 
 /** How an experiment is run; nothing here changes a number. */
 export interface SweepOptions {

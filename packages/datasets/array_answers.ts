@@ -4,8 +4,8 @@
  * @module
  */
 import type { StoredArray } from "@samebit/arrays";
+import type { Content } from "@samebit/splits";
 import { findSame } from "@samebit/tables";
-import type { Content } from "./content.ts";
 
 /** Labels are 16-bit numbers. */
 const MAX_CLASSES = 65_536;

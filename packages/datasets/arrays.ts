@@ -7,12 +7,18 @@
  * @module
  */
 import { parseArray, type StoredArray, transpose } from "@samebit/arrays";
-import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";
+import {
+  type Content,
+  countExamples,
+  createDataset,
+  type Dataset,
+  type DatasetLoader,
+  type DataSource,
+  readDataFile,
+  sha256Of,
+} from "@samebit/splits";
 import { labelsOf, targetsOf } from "./array_answers.ts";
-import { type Content, countExamples } from "./content.ts";
-import { createDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
-import { type DataSource, readDataFile, sha256Of } from "./source.ts";
+import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";
 
 /**
  * Loads arrays: shape is the axes of the features but the first, with channels first; bytes and

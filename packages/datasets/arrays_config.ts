@@ -18,7 +18,7 @@ import {
   TEST_EXAMPLES,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
-} from "./config.ts";
+} from "@samebit/splits";
 
 /** Where the channels of images stand. */
 export type Channels = "first" | "last";

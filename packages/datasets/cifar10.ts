@@ -9,16 +9,19 @@
  */
 import type { ConfigOf } from "@samebit/input";
 import {
+  type Content,
+  createOfficialDataset,
+  type Dataset,
+  type DatasetLoader,
+  type DataSource,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
+  readDataFile,
+  sha256Of,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
-} from "./config.ts";
-import type { Content } from "./content.ts";
-import { createOfficialDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+} from "@samebit/splits";
 import { CIFAR10_FILES, isOfficial, warnOfOthers } from "./official_files.ts";
-import { type DataSource, readDataFile, sha256Of } from "./source.ts";
 
 const META = "cifar-10-batches-bin/batches.meta.txt";
 const SHAPE = [3, 32, 32];

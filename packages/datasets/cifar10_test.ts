@@ -1,10 +1,9 @@
 /** CIFAR-10 on small files of the official layout, and the refusal of damaged ones. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { loadCifar10, loadCifar10Files } from "./cifar10.ts";
-import type { Cifar10Config } from "./cifar10.ts";
-import { DATASET_DEFAULTS } from "./registry.ts";
-import { portableSha256 } from "./content.ts";
+import { portableSha256 } from "@samebit/splits";
+import { type Cifar10Config, loadCifar10, loadCifar10Files } from "./cifar10.ts";
 import { CIFAR10_FILES } from "./official_files.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 import { createCifar10Files, createCifar10Image, createMemorySource } from "./testdata/files.ts";
 
 const RECORDS = 4;

@@ -14,14 +14,14 @@ import {
   type Values,
   values,
 } from "@samebit/input";
-import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@samebit/tables";
 import {
   COUNT_OR_SHARE,
   PREPROCESS_FIELD,
   SPLIT_SEED,
   type SplitKind,
   TRAIN_EXAMPLES,
-} from "./config.ts";
+} from "@samebit/splits";
+import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@samebit/tables";
 
 const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "counts");
 

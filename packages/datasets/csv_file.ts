@@ -5,6 +5,22 @@
  * @module
  */
 import {
+  chooseTableSplits,
+  type Content,
+  createInputMap,
+  createTargetMap,
+  type Dataset,
+  type DatasetLoader,
+  type DataSource,
+  hashContent,
+  type InputMap,
+  readDataFile,
+  sha256Of,
+  type Split,
+  type SplitIndices,
+  takeRows,
+} from "@samebit/splits";
+import {
   encodeRows,
   featureNames,
   findAlike,
@@ -16,15 +32,8 @@ import {
   type TableDoubts,
   type TableEncoding,
 } from "@samebit/tables";
-import { type Content, hashContent } from "./content.ts";
 import { CSV_FIELDS, type CsvConfig } from "./csv_config.ts";
-import type { Dataset, DatasetLoader, Split } from "./dataset.ts";
-import { createInputMap, type InputMap } from "./preprocess.ts";
 import { readCsvTable, type ReadTable } from "./read_table.ts";
-import { type DataSource, readDataFile, sha256Of } from "./source.ts";
-import { type SplitIndices, takeRows } from "./splits.ts";
-import { chooseTableSplits } from "./table_splits.ts";
-import { createTargetMap } from "./targets.ts";
 
 /**
  * Loads a table: shape [features], values as float32, the features in the order of their columns.

@@ -10,15 +10,16 @@
  */
 import type { ConfigOf } from "@samebit/input";
 import {
+  type Content,
+  createDataset,
+  type Dataset,
+  type DatasetLoader,
   IMAGE_PREPROCESS_FIELD,
   SPLIT_SEED,
   TEST_EXAMPLES,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
-} from "./config.ts";
-import type { Content } from "./content.ts";
-import { createDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+} from "@samebit/splits";
 import { DIGITS_GZ_BASE64 } from "./generated/digits_data.ts";
 
 const PIXELS = 64;

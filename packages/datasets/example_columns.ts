@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { Dataset } from "@samebit/splits";
 import { type CsvTable, findColumn, quote } from "@samebit/tables";
-import type { Dataset } from "./dataset.ts";
 
 /** What of a data set says how examples for its network look. */
 export type TrainedOn = Pick<

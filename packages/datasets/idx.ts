@@ -8,7 +8,7 @@
  * @module
  */
 import { concatenate, gunzip, TooLarge } from "@samebit/arrays";
-import { type DataSource, readDataFile } from "./source.ts";
+import { type DataSource, readDataFile } from "@samebit/splits";
 
 /** The first two words' bytes: two zeros, unsigned bytes, the number of axes. */
 const UNSIGNED_BYTES = 0x0800;

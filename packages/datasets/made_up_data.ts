@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dataset, Split } from "./dataset.ts";
+import type { Dataset, Split } from "@samebit/splits";
 
 /**
  * A data set whose three parts are one split, taken as it is: offset 0, factor 1; its targets, where

@@ -9,16 +9,18 @@
 import { concatenate } from "@samebit/arrays";
 import type { ConfigOf } from "@samebit/input";
 import {
+  createOfficialDataset,
+  type Dataset,
+  type DatasetLoader,
+  type DataSource,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
+  sha256Of,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
-} from "./config.ts";
-import { createOfficialDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+} from "@samebit/splits";
 import { type IdxFile, readIdx } from "./idx.ts";
 import { isOfficial, MNIST_FILES, warnOfOthers } from "./official_files.ts";
-import { type DataSource, sha256Of } from "./source.ts";
 
 const SHAPE = [28, 28];
 const CLASSES = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

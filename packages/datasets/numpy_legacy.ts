@@ -7,8 +7,7 @@
  */
 import { type ConfigOf, FROM_0, FROM_1 } from "@samebit/input";
 import { createNumpyLegacyRandom } from "@samebit/random";
-import { type Content, hashContent } from "./content.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+import { type Content, type Dataset, type DatasetLoader, hashContent } from "@samebit/splits";
 
 /** The fields of the data set. */
 const FIELDS = {

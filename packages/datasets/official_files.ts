@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Sha256 } from "./content.ts";
+import type { Sha256 } from "@samebit/splits";
 
 /** SHA-256 (hexadecimal) by path inside the data directory; of a packed file, of what it unpacks to. */
 export type OfficialFiles = Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ColumnNames, Content } from "@samebit/splits";
 import {
   type CellRemedies,
   type Cells,
@@ -26,7 +27,6 @@ import {
   type WantedColumn,
   type WordColumn,
 } from "@samebit/tables";
-import type { ColumnNames, Content } from "./content.ts";
 import type { CsvConfig } from "./csv_config.ts";
 import { orderKeys } from "./order_keys.ts";
 

@@ -12,14 +12,13 @@ import {
   fieldsIn,
   requireFields,
 } from "@samebit/input";
+import type { Dataset, DatasetLoader, DataSource } from "@samebit/splits";
 import { arrays } from "./arrays.ts";
 import { cifar10 } from "./cifar10.ts";
 import { csv } from "./csv_file.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
 import { digits } from "./digits.ts";
 import { mnist } from "./mnist.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
-import type { DataSource } from "./source.ts";
 
 /** Every kind of data set by its name, in the order of the documentation. */
 export const DATASETS = {

@@ -1,7 +1,7 @@
 /** What holds for every data set, over all of them. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Dataset } from "@samebit/splits";
 import { loadCifar10Files } from "./cifar10.ts";
-import type { Dataset } from "./dataset.ts";
 import {
   DATASET_DEFAULTS,
   type DatasetConfig,

@@ -1,11 +1,10 @@
 /** Tables whose rows have numbers to be predicted: read, split, standardized, and each refusal. */
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { createTargetMap, hashContent } from "@samebit/splits";
 import type { CsvConfig } from "./csv_config.ts";
-import { DATASET_DEFAULTS } from "./registry.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
-import { hashContent } from "./content.ts";
 import { type ExamplesOptions, parseExamples } from "./examples.ts";
-import { createTargetMap } from "./targets.ts";
+import { DATASET_DEFAULTS } from "./registry.ts";
 
 const config: CsvConfig = {
   kind: "csv",

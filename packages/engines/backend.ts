@@ -5,6 +5,8 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
 import {
   createReferenceKernels,
   createWasmKernels,
@@ -17,8 +19,6 @@ import {
   faultOfOwner,
   findNativeLibrary,
 } from "@samebit/tensors/native";
-import { BadInput } from "@samebit/input";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
 /** What `--backend` may be. */
 export const BACKENDS = ["auto", "wasm", "native", "reference"] as const;

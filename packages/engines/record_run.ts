@@ -24,7 +24,6 @@ import {
   type WeightTensor,
   writePlan,
 } from "@samebit/solver";
-import type { Kernels } from "@samebit/tensors";
 import {
   digestsOf,
   formatDigests,
@@ -45,6 +44,7 @@ import {
   usingFolder,
   writeEnvironment,
 } from "@samebit/store";
+import type { Kernels } from "@samebit/tensors";
 import type { RunProgress } from "./job_event.ts";
 
 /** What is passed in to make a run. */

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { SMALL_PLAN } from "@samebit/experiment/testing";
+import { BadInput } from "@samebit/input";
 import {
   formatHeader,
   formatRow,
@@ -10,13 +12,11 @@ import {
   STEP_COLUMNS,
 } from "@samebit/runlog";
 import { execute, type Plan, readPlan } from "@samebit/solver";
+import { readRunRecord, type RunJob } from "@samebit/store";
+import { inFolder, namesIn } from "@samebit/store/testing";
 import { createReferenceKernels } from "@samebit/tensors";
 import { recordRun, type RunMeans } from "./record_run.ts";
-import { readRunRecord, type RunJob } from "@samebit/store";
 import { jobOf, loadDigitsOf, sameFiles } from "./testing/runs.ts";
-import { inFolder, namesIn } from "@samebit/store/testing";
-import { SMALL_PLAN } from "@samebit/experiment/testing";
-import { BadInput } from "@samebit/input";
 
 const { epochs: EPOCHS } = recordsOf("classification");
 

@@ -5,16 +5,12 @@
  *
  * @module
  */
-import type { AUGMENTATION_FIELDS, DATASET_FIELDS, Sampling } from "@samebit/datasets";
+import type { DATASET_FIELDS } from "@samebit/datasets";
 import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
-import type {
-  ACTIVATION_FIELDS,
-  BLOCK_FIELDS,
-  INITIALIZATION_FIELDS,
-  LAYERS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-} from "@samebit/layers";
+import type { ACTIVATION_FIELDS, LAYERS } from "@samebit/layers";
+import type { LOSS_FIELDS } from "@samebit/losses";
+import type { AUGMENTATION_FIELDS, Sampling } from "@samebit/minibatches";
+import type { BLOCK_FIELDS, INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -23,8 +19,8 @@ import type {
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
 import type { Claim, TaskName } from "@samebit/runlog";
-import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Range, Search } from "@samebit/search";
+import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Precision } from "@samebit/tensors";
 
 /** A configuration by kind alone where all else has a default, or in full. */

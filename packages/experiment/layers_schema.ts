@@ -19,7 +19,8 @@ import {
   shapesOf,
   value,
 } from "@samebit/input";
-import { BLOCK_FIELDS, LAYERS } from "@samebit/layers";
+import { LAYERS } from "@samebit/layers";
+import { BLOCK_FIELDS } from "@samebit/networks";
 import { z } from "zod";
 import { isLayerName, namesIn } from "./layer_axes.ts";
 

@@ -5,15 +5,11 @@
  *
  * @module
  */
-import {
-  DEFAULT_ACTIVATION,
-  type Initialization,
-  type LayerConfig,
-  type LayerOrBlock,
-} from "@samebit/layers";
+import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
+import { DEFAULT_ACTIVATION, type LayerConfig } from "@samebit/layers";
+import type { Initialization, LayerOrBlock } from "@samebit/networks";
 import { DEFAULT_TASK } from "@samebit/runlog";
 import { type ModelPlan, type Plan, taskKindOf } from "@samebit/solver";
-import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";

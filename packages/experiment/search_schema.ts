@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Experiment } from "./experiment.ts";
 import {
   type Fault,
   kinds,
@@ -17,6 +16,7 @@ import {
   words,
 } from "@samebit/input";
 import { isRange, type Range, SEARCH_FIELDS, sizeOf, spaceOf } from "@samebit/search";
+import type { Experiment } from "./experiment.ts";
 
 const finite = schemaOf(numbers("a number"));
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { type Sampling, VIEWS } from "@samebit/datasets";
 import {
   FROM_0,
   FROM_1,
@@ -14,6 +13,7 @@ import {
   TRUTH,
   type Values,
 } from "@samebit/input";
+import { type Sampling, VIEWS } from "@samebit/minibatches";
 import { DEFAULT_TASK, TASK_NAMES, type TaskName } from "@samebit/runlog";
 import type { Precision } from "@samebit/tensors";
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { AUGMENTATION_FIELDS, DATASET_FIELDS } from "@samebit/datasets";
+import { DATASET_FIELDS } from "@samebit/datasets";
 import {
   type FieldsByKind,
   kinds,
@@ -16,12 +16,10 @@ import {
   shapeOf,
   shapesOf,
 } from "@samebit/input";
-import {
-  ACTIVATION_FIELDS,
-  INITIALIZATION_FIELDS,
-  LOSS_FIELDS,
-  NORMALIZATION_FIELDS,
-} from "@samebit/layers";
+import { ACTIVATION_FIELDS } from "@samebit/layers";
+import { LOSS_FIELDS } from "@samebit/losses";
+import { AUGMENTATION_FIELDS } from "@samebit/minibatches";
+import { INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,

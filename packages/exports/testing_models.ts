@@ -3,7 +3,7 @@
  * tests.
  */
 import { type ModelSettings, resolve, type Settings } from "@samebit/experiment";
-import type { LayerOutline } from "@samebit/layers";
+import type { LayerOutline } from "@samebit/networks";
 import { createStream, fillNormal } from "@samebit/random";
 import type { RunRecord } from "@samebit/runlog";
 import {

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type ActivationConfig, ACTIVATIONS } from "./activations.ts";
-import { bits, createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
+import { bits, createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
 
 const INPUTS = [-3, -1, -0.5, 0, 0.5, 2];
 

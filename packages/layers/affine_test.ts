@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, linspace, list, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "affine", outputs: 2, bias: true } as const;
 const X = Float64Array.of(1, 2, 3, 4);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { createTestLayer, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, list, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "average-pool", size: 2, stride: 2 } as const;
 

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream, fillNormal } from "@samebit/random";
-import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 } as const;
 const X = Float64Array.of(1, 10, 3, 30);

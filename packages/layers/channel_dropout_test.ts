@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { createStream, maskThreshold } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
-import { createTestLayer, list, TESTING } from "./testdata/layer.ts";
+import { createTestLayer, list, TESTING } from "./testing/layer.ts";
 
 const [ROWS, CHANNELS, PIXELS] = [40, 30, 6];
 const COUNT = ROWS * CHANNELS * PIXELS;

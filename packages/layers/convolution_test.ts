@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { convolution } from "./convolution.ts";
-import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = {
   kind: "convolution",

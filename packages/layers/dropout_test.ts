@@ -7,7 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import type { Precision } from "@samebit/tensors";
-import { createTestLayer, list, TESTING } from "./testdata/layer.ts";
+import { createTestLayer, list, TESTING } from "./testing/layer.ts";
 
 const ROWS = 100;
 const FEATURES = 200;

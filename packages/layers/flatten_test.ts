@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { createTestLayer, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, TRAINING } from "./testing/layer.ts";
 
 Deno.test("flatten gives the numbers of an image as they lie, and the gradients back", () => {
   const layer = createTestLayer({ kind: "flatten" }, {}, { inputShape: [2, 1, 3] });

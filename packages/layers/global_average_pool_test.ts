@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, list, TRAINING } from "./testing/layer.ts";
 
 Deno.test("global-average-pool gives the mean of each channel and shares its gradient out", () => {
   const layer = createTestLayer({ kind: "global-average-pool" }, {}, { inputShape: [2, 2, 2] });

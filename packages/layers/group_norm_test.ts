@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
 import { legacyNormals, statisticsOf } from "./testdata/statistics.ts";
+import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "group-norm", groups: 2, epsilon: 1e-5, firstGamma: 1 } as const;
 

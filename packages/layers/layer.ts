@@ -5,8 +5,8 @@
  * passed in.
  */
 import type { ConfigOf, Fields } from "@samebit/input";
-import type { Floats, Shape, Tensor } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
+import type { Floats, Shape, Tensor } from "@samebit/tensors";
 import type { Piece, RowContext } from "./pieces.ts";
 
 /**

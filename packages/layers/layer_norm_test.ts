@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "layer-norm", epsilon: 1e-5, firstGamma: 1 } as const;
 

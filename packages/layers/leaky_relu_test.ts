@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, list, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "leaky-relu", slope: 0.25 } as const;
 

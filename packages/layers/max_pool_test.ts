@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, linspace, list, relativeDifference, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "max-pool", size: 2, stride: 2 } as const;
 const SET_UP = { inputShape: [1, 2, 4] };

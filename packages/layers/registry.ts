@@ -1,14 +1,9 @@
 /**
- * Every kind of layer and of loss, by name. A new one is a file beside the others and a line here,
- * or of an activation in activations.ts; the types then ask for its samples in gradient_samples.ts.
+ * Every kind of layer, by name. A new one is a file beside the others and a line here, or of an
+ * activation in activations.ts; the types then ask for its samples in
+ * `packages/gradients/gradient_samples.ts`.
  */
-import {
-  type ConfigOfKinds,
-  type Fields,
-  type FieldsIn,
-  fieldsIn,
-  requireFields,
-} from "@samebit/input";
+import type { ConfigOfKinds, Fields, FieldsIn } from "@samebit/input";
 import { ACTIVATIONS } from "./activations.ts";
 import { affine } from "./affine.ts";
 import { averagePool } from "./average_pool.ts";
@@ -19,15 +14,9 @@ import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
 import { groupNorm } from "./group_norm.ts";
-import { hinge } from "./hinge.ts";
-import { huber } from "./huber.ts";
 import type { LayerDesign, LayerKind } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
-import type { Loss, LossContext, LossKind } from "./loss.ts";
 import { maxPool } from "./max_pool.ts";
-import { meanAbsoluteError } from "./mean_absolute_error.ts";
-import { meanSquaredError } from "./mean_squared_error.ts";
-import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
 
 /** Every layer by its name. */
 export const LAYERS = {
@@ -48,21 +37,6 @@ export const LAYERS = {
 /** Any layer, told apart by `kind`. */
 export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
 
-/** Every loss by its name. */
-export const LOSSES = {
-  "softmax": softmaxCrossEntropy,
-  "hinge": hinge,
-  "mean-squared-error": meanSquaredError,
-  "mean-absolute-error": meanAbsoluteError,
-  "huber": huber,
-} as const;
-
-/** Their fields. */
-export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);
-
-/** Any loss, told apart by `kind`. */
-export type LossConfig = ConfigOfKinds<typeof LOSS_FIELDS>;
-
 /** A layer of this configuration, to be put anywhere in a network. */
 export function designLayer(config: LayerConfig): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
@@ -74,15 +48,4 @@ export function designLayer(config: LayerConfig): LayerDesign {
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
   };
-}
-
-/**
- * A loss at work.
- *
- * @throws {RangeError} A field of the configuration is out of range.
- */
-export function createLoss(config: LossConfig, context: LossContext): Loss {
-  const { fields, create }: LossKind<Fields> = LOSSES[config.kind];
-  requireFields(`the ${config.kind} loss`, fields, config);
-  return create(config, context);
 }

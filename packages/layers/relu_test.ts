@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { createTestLayer, linspace, list, TRAINING } from "./testdata/layer.ts";
+import { createTestLayer, linspace, list, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "relu" } as const;
 

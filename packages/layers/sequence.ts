@@ -2,8 +2,8 @@
  * Layers one after the other: in a network, and in whatever block holds some. Shapes are handed from
  * layer to layer, and each layer's names are completed by its number and the path of its block.
  */
-import type { Floats, Shape } from "@samebit/tensors";
 import type { Stream } from "@samebit/random";
+import type { Floats, Shape } from "@samebit/tensors";
 import type {
   Layer,
   LayerDeclaration,

@@ -1,7 +1,7 @@
 /** Batch normalization of images, and the checks of the course's ConvolutionalNetworks notebook. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { bits, createTestLayer, list, TESTING, TRAINING } from "./testdata/layer.ts";
 import { legacyNormals, statisticsOf } from "./testdata/statistics.ts";
+import { bits, createTestLayer, list, TESTING, TRAINING } from "./testing/layer.ts";
 
 const CONFIG = { kind: "batch-norm", epsilon: 1e-5, momentum: 0.9, firstGamma: 1 } as const;
 

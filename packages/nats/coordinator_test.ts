@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
+import { loadDataset } from "@samebit/datasets";
 import { type JobEvent, recordRun } from "@samebit/engines";
 import { jobOf, sameFiles } from "@samebit/engines/testing";
-import { inFolder } from "@samebit/store/testing";
 import { SMALL_PLAN } from "@samebit/experiment/testing";
-import { loadDataset } from "@samebit/datasets";
 import { createDataFolder, readRun, type RunFile, type RunJob } from "@samebit/store";
+import { inFolder } from "@samebit/store/testing";
 import { createReferenceKernels } from "@samebit/tensors";
 import { coordinate, type CoordinatorOptions } from "./coordinator.ts";
 import { createListedExchange, type ListedExchange } from "./listed_exchange.ts";

@@ -15,7 +15,6 @@ export {
   createAverages,
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
-export type { FlatParameters, WeightMatrix } from "@samebit/layers";
 export { GROUP_FIELDS, type GroupConfig, type Stretch, stretchesOf } from "./groups.ts";
 export type { Optimizer, OptimizerKind, Part, Rule } from "./optimizer.ts";
 export {

@@ -15,9 +15,10 @@
  * rule with one learning rate and no state but the velocity.
  */
 import { type ConfigOf, FRACTION } from "@samebit/input";
+import type { WeightMatrix } from "@samebit/networks";
 import type { Kernels } from "@samebit/tensors";
 import { createOrthogonalization } from "./newton_schulz.ts";
-import { LEARNING_RATE, type OptimizerKind, type Rule, type WeightMatrix } from "./optimizer.ts";
+import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
   learningRate: { ...LEARNING_RATE, example: 2e-2 },

@@ -6,8 +6,8 @@
  * A = X·Xᵀ, B = b·A + c·A·A, X = a·X + B·X where rows ≤ columns;
  * A = Xᵀ·X, B = b·A + c·A·A, X = a·X + X·B where rows > columns.
  */
+import type { WeightMatrix } from "@samebit/networks";
 import type { Floats, Kernels } from "@samebit/tensors";
-import type { WeightMatrix } from "./optimizer.ts";
 
 const STEPS = 5;
 const [A, B, C] = [3.4445, -4.775, 2.0315];

@@ -3,11 +3,10 @@
  * plain data. A rule knows its own hyperparameters; the learning rate of the step comes from the
  * schedule, so that it can be logged, and what a part makes of it from the plan's groups.
  */
-import type { FlatParameters, WeightMatrix } from "@samebit/layers";
 import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
+import type { FlatParameters } from "@samebit/layers";
+import type { WeightMatrix } from "@samebit/networks";
 import type { Floats, Kernels } from "@samebit/tensors";
-
-export type { FlatParameters, WeightMatrix } from "@samebit/layers";
 
 /** One update rule at work on one network. */
 export interface Optimizer {

@@ -11,16 +11,18 @@ import {
   fieldsIn,
   requireFields,
 } from "@samebit/input";
+import type { FlatParameters } from "@samebit/layers";
+import type { WeightMatrix } from "@samebit/networks";
 import type { Kernels } from "@samebit/tensors";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamw } from "./adamw.ts";
+import { plainStretches, type Stretch } from "./groups.ts";
 import { lion } from "./lion.ts";
 import { momentum } from "./momentum.ts";
 import { muon } from "./muon.ts";
 import { nesterov } from "./nesterov.ts";
-import { plainStretches, type Stretch } from "./groups.ts";
-import type { FlatParameters, Optimizer, OptimizerKind, WeightMatrix } from "./optimizer.ts";
+import type { Optimizer, OptimizerKind } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 

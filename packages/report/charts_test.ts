@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createPalette } from "@samebit/charts";
-import { drawFigures } from "./page/figures.ts";
+import { drawFigures } from "@samebit/figures";
+import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
 import {
   LOOKED,
   type Sample,
@@ -12,7 +12,7 @@ import {
   TUNED,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
+import { createPalette } from "@samebit/plotting";
 
 /** The specs of a sample by their names, as plain data. */
 // deno-lint-ignore no-explicit-any

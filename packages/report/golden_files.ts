@@ -6,7 +6,8 @@
  *
  * and reviewed as a difference of the files in `golden/`.
  */
-import { paletteOf, rerunChart } from "@samebit/charts";
+import { rerunChart } from "@samebit/charts";
+import { drawFigures, type Drawing, type Figure } from "@samebit/figures";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -16,10 +17,6 @@ import {
   gatherVariants,
   type Predictions,
 } from "@samebit/findings";
-import { renderExperimentPage } from "./page/experiment_page.tsx";
-import { drawFigures, type Drawing, type Figure } from "./page/figures.ts";
-import { renderIndexPage } from "./page/index_page.tsx";
-import type { OfferedRun } from "./reruns.ts";
 import {
   LOOKED,
   type Sample,
@@ -29,6 +26,10 @@ import {
   SMALL,
   TUNED,
 } from "@samebit/findings/samples";
+import { paletteOf } from "@samebit/plotting";
+import { renderExperimentPage } from "./page/experiment_page.tsx";
+import { renderIndexPage } from "./page/index_page.tsx";
+import type { OfferedRun } from "./reruns.ts";
 
 /** Two units over images of three channels and 1 by 2 pixels. */
 const FIRST_LAYER: FirstLayer = {

@@ -1,9 +1,9 @@
 /**
- * Pages: HTML that opens without network, from what @samebit/findings says and @samebit/charts draws.
+ * Which pages there are: of an experiment, of two held against each other, and the index; from what
+ * `@samebit/findings` says and `@samebit/charts` draws.
  *
  * @module
  */
-export { readAsset } from "./assets.ts";
 export { writeComparison } from "./compare/write_comparison.ts";
 export { renderOneFile, writeOneFile } from "./one_file.ts";
 export type { Live, LiveRun } from "./page/progress.tsx";

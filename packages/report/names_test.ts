@@ -3,18 +3,12 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as vega from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { recordsOf } from "@samebit/runlog";
-import { drawFigures } from "./page/figures.ts";
+import { heatmapChart, importanceChart, parallelChart, rankingChart } from "@samebit/charts";
+import { drawFigures } from "@samebit/figures";
 import { gatherVariants, type Predictions } from "@samebit/findings";
 import { LOOKED, sampleLogs, SCALES } from "@samebit/findings/samples";
-import {
-  createPalette,
-  fieldTitle,
-  heatmapChart,
-  importanceChart,
-  parallelChart,
-  rankingChart,
-} from "@samebit/charts";
+import { createPalette, fieldTitle } from "@samebit/plotting";
+import { recordsOf } from "@samebit/runlog";
 
 const NAMES = [
   ...["a.b", "a[0]", "a]b", "a\\b", "a\\", "'", '"', "`", "${x}", "</script>", "datum.x", "", " "],

@@ -4,10 +4,16 @@
  */
 import { deflateSync } from "fflate";
 import type { LockState } from "@samebit/findings";
-import { LICENCES, readAsset, RERUN_PROGRAM } from "./assets.ts";
-import { writeIfChanged } from "./files.ts";
+import {
+  CHART_SCRIPTS,
+  LICENCES,
+  readAsset,
+  RERUN_PROGRAM,
+  RERUN_SCRIPT,
+  STYLES,
+  writeIfChanged,
+} from "@samebit/pages";
 import type { Held } from "./page/experiment_page.tsx";
-import { CHART_SCRIPTS, RERUN_SCRIPT, STYLES } from "./page/document.tsx";
 import { type OfferedRun, offerReruns, readRerunRecord } from "./reruns.ts";
 import { drawReport } from "./write_report.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { sample, sampleLogs, SCALES } from "@samebit/findings/samples";
 import { gatherVariants } from "@samebit/findings";
-import { createPairedPalette, createPalette, paletteOf } from "@samebit/charts";
+import { sample, sampleLogs, SCALES } from "@samebit/findings/samples";
+import { createPairedPalette, createPalette, paletteOf } from "@samebit/plotting";
 
 Deno.test("createPalette tells up to 28 variants apart by colour and dash", () => {
   const { range, dashes } = createPalette(Array.from({ length: 28 }, (_, at) => `v${at}`));

@@ -4,10 +4,10 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
-import { EXPERIMENT_FILES, type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import { FILES, type LogSource, type RunLogs, scriptJson, type Variant } from "@samebit/findings";
+import { writeIfChanged } from "@samebit/pages";
+import { EXPERIMENT_FILES, type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
-import { writeIfChanged } from "./files.ts";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
 const EMBEDDED = "digits";

@@ -3,9 +3,6 @@
  * `report.json` and the records in `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
-import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
-import { BadInput } from "@samebit/input";
-import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
 import {
   type DamagedExperiment,
   damageOf,
@@ -24,12 +21,14 @@ import {
   type Variant,
   withoutSteps,
 } from "@samebit/findings";
-import { writeIfChanged } from "./files.ts";
-import { readAsset, SHARED_FILES } from "./assets.ts";
-import { portablePart } from "./page/machine.tsx";
-import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
+import { BadInput } from "@samebit/input";
+import { readAsset, SHARED_FILES, writeIfChanged } from "@samebit/pages";
+import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
+import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
 import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
+import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
+import { portablePart } from "./page/machine.tsx";
 import type { Live } from "./page/progress.tsx";
 import { type OfferedRun, writeReruns } from "./reruns.ts";
 

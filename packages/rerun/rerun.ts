@@ -3,7 +3,6 @@
  * what is the same everywhere: updates and evaluations row by row as they come, then `run.json`,
  * then other logs and the weights by their hashes.
  */
-import { type Dataset, portableSha256 } from "@samebit/datasets";
 import {
   formatHeader,
   formatRecord,
@@ -25,6 +24,7 @@ import {
   type TrainingData,
   type WeightTensor,
 } from "@samebit/solver";
+import { type Dataset, portableSha256 } from "@samebit/splits";
 import { formatPredictions } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import { compareJson, compareLog, type Difference } from "./compare.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type Dataset, type DigitsConfig, loadDigits } from "@samebit/datasets";
+import { type DigitsConfig, loadDigits } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { createWasmKernels } from "@samebit/tensors";
 import { type RecordedRun, rerun, type RerunEvent, type Verdict } from "./rerun.ts";
 import { readRecordedRun, tampered } from "./testing_records.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { requireTakesPieces } from "@samebit/layers";
+import { requireTakesPieces } from "@samebit/networks";
 import type { Shape } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
 

@@ -3,8 +3,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { createReferenceKernels } from "@samebit/tensors";
 import { requireAccumulation } from "./accumulation.ts";
 import { execute } from "./execute.ts";
-import { finish, FULL, LAYERED, lineOf, loadDigitsOf, textOf, TINY } from "./testing_plans.ts";
 import type { Plan } from "./plan.ts";
+import { finish, FULL, LAYERED, lineOf, loadDigitsOf, textOf, TINY } from "./testing_plans.ts";
 
 /** As {@link FULL}, with layer normalization, and without the log of layers. */
 const ROWWISE: Plan = {

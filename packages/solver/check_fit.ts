@@ -5,29 +5,23 @@
  *
  * @module
  */
-import {
-  type ClassCounts,
-  countClasses,
-  createAugmentation,
-  createMinibatches,
-  createViews,
-  type Dataset,
-} from "@samebit/datasets";
+import { BadInput } from "@samebit/input";
+import { LayerFault } from "@samebit/layers";
+import { createAugmentation, createMinibatches, createViews } from "@samebit/minibatches";
 import {
   drawnBy,
   type Initialization,
-  LayerFault,
   measureNetwork,
   type NetworkConfig,
   type NetworkSizes,
-} from "@samebit/layers";
+} from "@samebit/networks";
+import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
 import { type Shape, sizeOf } from "@samebit/tensors";
+import { checkTask, type Refuse } from "./check_task.ts";
 import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
-import { checkTask, type Refuse } from "./check_task.ts";
 import { taskKindOf } from "./tasks/registry.ts";
-import { BadInput } from "@samebit/input";
 
 /** The longest array of a run: 1 GiB in float32, half of what kernels give out in all. */
 const MOST_NUMBERS = 0x1000_0000;

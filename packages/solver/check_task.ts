@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { mixesRows } from "@samebit/datasets";
-import { type LossConfig, LOSSES } from "@samebit/layers";
+import { type LossConfig, LOSSES } from "@samebit/losses";
+import { mixesRows } from "@samebit/minibatches";
 import { recordsOf } from "@samebit/runlog";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";

@@ -5,10 +5,12 @@
  *
  * @module
  */
-import { createViews, type Dataset, mixesRows, type Split, type View } from "@samebit/datasets";
-import { createNetwork, type Network, type Targets } from "@samebit/layers";
+import type { Targets } from "@samebit/losses";
+import { createViews, mixesRows, type View } from "@samebit/minibatches";
+import { createNetwork, type Network } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Kernels } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";

@@ -8,7 +8,6 @@ import {
 import { createReferenceKernels, type Kernels } from "@samebit/tensors";
 import { execute, type RunEvent } from "./execute.ts";
 import type { Plan } from "./plan.ts";
-import { Trainer } from "./trainer.ts";
 import {
   digestOfWeights,
   finish,
@@ -19,6 +18,7 @@ import {
   TINY,
   train,
 } from "./testing_plans.ts";
+import { Trainer } from "./trainer.ts";
 
 const stepRows = (events: readonly RunEvent[]) =>
   events.flatMap((event) => event.kind === "step" ? [event.row] : []);

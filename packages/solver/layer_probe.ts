@@ -8,7 +8,8 @@
  *
  * @module
  */
-import { type Layer, type Network, type Parameter, withInner } from "@samebit/layers";
+import { type Layer, type Parameter, withInner } from "@samebit/layers";
+import type { Network } from "@samebit/networks";
 import type { LayerRow } from "@samebit/runlog";
 import { type Floats, sizeOf } from "@samebit/tensors";
 

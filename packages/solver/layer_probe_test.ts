@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { createNetwork, type Network } from "@samebit/layers";
+import { createNetwork, type Network } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import type { LayerRow } from "@samebit/runlog";
 import { createReferenceKernels } from "@samebit/tensors";

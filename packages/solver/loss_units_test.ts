@@ -1,5 +1,5 @@
 /** The units of losses in logs are those of the loss functions that there are. */
-import type { LossConfig } from "@samebit/layers";
+import type { LossConfig } from "@samebit/losses";
 import { LOSS_UNITS } from "@samebit/runlog";
 import { assertEquals } from "@std/assert";
 

@@ -5,16 +5,11 @@
  *
  * @module
  */
-import type { AugmentationConfig, DatasetConfig, Sampling, Views } from "@samebit/datasets";
+import type { DatasetConfig } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
-import {
-  epochFigure,
-  type FigureName,
-  ownFiguresOf,
-  TASK_NAMES,
-  type TaskName,
-} from "@samebit/runlog";
-import type { Initialization, LossConfig, NetworkConfig } from "@samebit/layers";
+import type { LossConfig } from "@samebit/losses";
+import type { AugmentationConfig, Sampling, Views } from "@samebit/minibatches";
+import type { Initialization, NetworkConfig } from "@samebit/networks";
 import type {
   AveragingConfig,
   ClippingConfig,
@@ -22,6 +17,13 @@ import type {
   OptimizerConfig,
   ScheduleConfig,
 } from "@samebit/optimizers";
+import {
+  epochFigure,
+  type FigureName,
+  ownFiguresOf,
+  TASK_NAMES,
+  type TaskName,
+} from "@samebit/runlog";
 import type { Precision } from "@samebit/tensors";
 
 /**

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Dataset, Split } from "@samebit/datasets";
 import type { PredictionRow, TaskName } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 
 /** Examples that are kept with their values, at most. */
 const MOST_MISTAKES = 24;

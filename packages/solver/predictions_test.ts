@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Dataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { withMistakes } from "./predictions.ts";
 import { loadDigitsOf, TINY, train } from "./testing_plans.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import type { Dataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
 import { execute, type RunRequest } from "./execute.ts";

@@ -2,7 +2,7 @@
  * Weights as a run's files hold them, one tensor for each parameter and running statistic, put back
  * into a network. Not for checkpoints, which hold flat arrays and more: see `trainer.ts`.
  */
-import type { Network } from "@samebit/layers";
+import type { Network } from "@samebit/networks";
 import type { WeightTensor } from "./execute.ts";
 
 /**

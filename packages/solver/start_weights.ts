@@ -3,18 +3,12 @@
  * a network tensor by tensor. Nothing is left out in silence: whatever of the network or of the file
  * does not fit is named, and has to be named in `skip`. `docs/contracts/6-network.md`, section 6.5.
  */
-import {
-  type Dataset,
-  type DatasetConfig,
-  type DataSource,
-  loadDataset,
-  readDataFile,
-  sha256Of,
-} from "@samebit/datasets";
+import { type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { meant } from "@samebit/input";
-import { createNetwork, type Network, type StartConfig } from "@samebit/layers";
-import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
+import { createNetwork, type Network, type StartConfig } from "@samebit/networks";
 import { createStream } from "@samebit/random";
+import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
+import { type Dataset, type DataSource, readDataFile, sha256Of } from "@samebit/splits";
 import { createReferenceKernels, type Tensor } from "@samebit/tensors";
 import type { Refuse } from "./check_task.ts";
 import type { Plan, TrainingPlan } from "./plan.ts";

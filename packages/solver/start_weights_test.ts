@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { StartConfig } from "@samebit/layers";
+import type { StartConfig } from "@samebit/networks";
 import { formatSafetensors } from "@samebit/runlog";
 import { createReferenceKernels } from "@samebit/tensors";
 import { execute } from "./execute.ts";

@@ -2,8 +2,9 @@
  * Small plans on real data for tests, and runs written down as text in which equal means equal bit
  * for bit. Not part of the package.
  */
-import { type Dataset, DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
+import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
 import { formatRow, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
+import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";

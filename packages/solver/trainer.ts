@@ -9,11 +9,9 @@ import {
   type Augmentation,
   createAugmentation,
   createMinibatches,
-  type Dataset,
   type Minibatches,
-  type Split,
-} from "@samebit/datasets";
-import { type Network, weightMatrices } from "@samebit/layers";
+} from "@samebit/minibatches";
+import { type Network, weightMatrices } from "@samebit/networks";
 import {
   type Averages,
   clipGradients,
@@ -38,6 +36,7 @@ import {
   type StepRow,
   type TaskName,
 } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { requireAccumulation, rowsAtOnce } from "./accumulation.ts";
 import { Evaluator, findNotFinite } from "./evaluator.ts";

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { DataSource } from "@samebit/datasets";
+import type { DataSource } from "@samebit/splits";
 import { LIMITS } from "./limits.ts";
 import { readGiven } from "./read.ts";
 

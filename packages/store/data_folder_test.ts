@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { portableSha256 } from "@samebit/datasets";
+import { portableSha256 } from "@samebit/splits";
 import { createDataFolder } from "./data_folder.ts";
 
 Deno.test("createDataFolder reads files below the folder and names what is missing", async () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { measureNetwork } from "@samebit/layers";
+import { measureNetwork } from "@samebit/networks";
 import type { NetworkRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 

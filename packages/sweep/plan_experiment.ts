@@ -12,27 +12,7 @@ import {
   sep as SEPARATOR,
 } from "node:path";
 import { type Baseline, baselinesOf } from "@samebit/baselines";
-import { type Dataset, loadDataset } from "@samebit/datasets";
-import type {
-  ExperimentRecord,
-  JsonObject,
-  PlannedRun,
-  SearchTrail,
-  Warning,
-} from "@samebit/runlog";
-import {
-  checkFit,
-  type DatasetFacts,
-  factsOf,
-  type Plan,
-  stepsPerEpoch,
-  taskKindOf,
-} from "@samebit/solver";
-import { BadInput, spellPlace } from "@samebit/input";
-import { recordBaselines } from "./baselines.ts";
-import { createStartCheck } from "./check_start.ts";
-import { MissingData } from "./missing_data.ts";
-import { networksOf } from "./networks.ts";
+import { loadDataset } from "@samebit/datasets";
 import {
   checkExperiment,
   combine,
@@ -49,7 +29,28 @@ import {
   resolve,
   type Settings,
 } from "@samebit/experiment";
+import { BadInput, spellPlace } from "@samebit/input";
+import type {
+  ExperimentRecord,
+  JsonObject,
+  PlannedRun,
+  SearchTrail,
+  Warning,
+} from "@samebit/runlog";
+import {
+  checkFit,
+  type DatasetFacts,
+  factsOf,
+  type Plan,
+  stepsPerEpoch,
+  taskKindOf,
+} from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder } from "@samebit/store";
+import { recordBaselines } from "./baselines.ts";
+import { createStartCheck } from "./check_start.ts";
+import { MissingData } from "./missing_data.ts";
+import { networksOf } from "./networks.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** A planned run with its plan. */

@@ -8,9 +8,10 @@
 import { join } from "node:path";
 import { isSlug } from "@samebit/experiment";
 import { BadInput } from "@samebit/input";
-import { readBytes, readText } from "@samebit/store";
-import { listExperiments, readAsset, readRerun } from "@samebit/report";
+import { readAsset } from "@samebit/pages";
+import { listExperiments, readRerun } from "@samebit/report";
 import { EXPERIMENT_FILES, parseExperimentRecord, RUN_FILES } from "@samebit/runlog";
+import { readBytes, readText } from "@samebit/store";
 import { createLiveIndex, createLivePage, type Draw, type LiveOptions } from "./live_pages.ts";
 import { paced } from "./paced.ts";
 

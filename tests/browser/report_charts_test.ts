@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { PageChart } from "@samebit/charts";
-import { packRows, unpackRows } from "@samebit/charts/packed";
+import type { PageChart } from "@samebit/plotting";
+import { packRows, unpackRows } from "@samebit/plotting/packed";
 import type { Locator, Page } from "playwright-core";
 import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/findings/samples/samples.ts";
 import { browserTests } from "./report_pages.ts";

@@ -51,9 +51,7 @@ const DATASET: Addition = {
   name: "stripes",
   text: `
 import { type ConfigOf, FROM_1 } from "@samebit/input";
-import { IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TEST_EXAMPLES, TRAIN_EXAMPLES, VALIDATION_EXAMPLES } from "./config.ts";
-import { createDataset } from "./create_dataset.ts";
-import type { Dataset, DatasetLoader } from "./dataset.ts";
+import { createDataset, type Dataset, type DatasetLoader, IMAGE_PREPROCESS_FIELD, SPLIT_SEED, TEST_EXAMPLES, TRAIN_EXAMPLES, VALIDATION_EXAMPLES } from "@samebit/splits";
 
 const FIELDS = {
   width: { holds: FROM_1, default: 4, about: "Pixels in a line" },
@@ -177,7 +175,7 @@ export const same: LayerKind<typeof FIELDS> = {
 /** What a layer has besides: samples on which its gradients are checked, and its form for others. */
 const ASKED = [
   {
-    file: "packages/layers/gradient_samples.ts",
+    file: "packages/gradients/gradient_samples.ts",
     table: '  "relu":',
     entry: '"same": [{ kind: "same", factor: 2 }],',
   },

@@ -1,6 +1,7 @@
 /** Section 10 of the contract: numbers, CSV, safetensors, run.json, identity, chained digests. */
+import type { Layer, Parameter } from "@samebit/layers";
 import { chainEpochs } from "@samebit/locks";
-import type { Layer, Network, Parameter } from "@samebit/layers";
+import type { Network } from "@samebit/networks";
 import {
   type Column,
   formatHeader,

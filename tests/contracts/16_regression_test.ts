@@ -1,8 +1,8 @@
 /** Section 16 of the contract: targets, losses of numbers, their figures, and whole runs on tables. */
-import { createTargetMap, type Split } from "@samebit/datasets";
 import { taskKindOf } from "@samebit/solver";
+import { createTargetMap, type Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
-import { createLoss } from "../../packages/layers/registry.ts";
+import { createLoss } from "../../packages/losses/registry.ts";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatsOf, hex64, hexOf } from "./vectors.ts";
 

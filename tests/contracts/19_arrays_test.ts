@@ -1,5 +1,6 @@
 /** Section 19 of the contract: examples in arrays of one's own. */
-import { DATASET_DEFAULTS, type DatasetConfigOf, hashContent } from "@samebit/datasets";
+import { DATASET_DEFAULTS, type DatasetConfigOf } from "@samebit/datasets";
+import { hashContent } from "@samebit/splits";
 import { readArrays } from "../../packages/datasets/arrays.ts";
 import { type Case, checkVectors } from "./vectors.ts";
 

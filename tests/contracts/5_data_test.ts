@@ -1,25 +1,26 @@
 /** Section 5 of the contract: content and its hash, splits, inputs, minibatches, augmentation. */
 import {
-  chooseSplits,
-  type Content,
-  createAugmentation,
-  createInputMap,
-  createMinibatches,
-  type Dataset,
   DATASET_DEFAULTS,
   type DatasetConfigOf,
   type DatasetKind,
-  hashContent,
   loadDigits,
-  portableSha256,
 } from "@samebit/datasets";
+import { createAugmentation, createMinibatches } from "@samebit/minibatches";
 import { type Plan, Trainer } from "@samebit/solver";
+import {
+  chooseSplits,
+  type Content,
+  createInputMap,
+  type Dataset,
+  hashContent,
+  portableSha256,
+} from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
-import { findSame } from "../../packages/tables/alike_labels.ts";
+import { assertEquals } from "@std/assert";
 import { parseCsv } from "../../packages/datasets/csv_file.ts";
 import { loadNumpyLegacy } from "../../packages/datasets/numpy_legacy.ts";
-import { cutOfficialSplits } from "../../packages/datasets/official_splits.ts";
-import { assertEquals } from "@std/assert";
+import { cutOfficialSplits } from "../../packages/splits/official_splits.ts";
+import { findSame } from "../../packages/tables/alike_labels.ts";
 import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hex64, hexOf } from "./vectors.ts";
 
 /** Stored values: bytes as numbers, floats as bits. */

@@ -1,8 +1,9 @@
 /** Section 9 of the contract: measuring, predictions, mistakes, how runs end. */
-import { type Dataset, loadDataset } from "@samebit/datasets";
-import { argmax } from "@samebit/layers";
+import { loadDataset } from "@samebit/datasets";
+import { argmax } from "@samebit/losses";
 import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { withMistakes } from "../../packages/solver/predictions.ts";

@@ -1,5 +1,6 @@
 /** What networks give for the cases of sections 6 and 15. */
-import { createNetwork, type LossConfig } from "@samebit/layers";
+import type { LossConfig } from "@samebit/losses";
+import { createNetwork } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";

@@ -5,12 +5,12 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
 import { loadDataset } from "@samebit/datasets";
+import { recordRun } from "@samebit/engines";
 import { createDataFolder } from "@samebit/store";
 import type { PlannedExperiment } from "@samebit/sweep";
-import { recordRun } from "@samebit/engines";
 import { createReferenceKernels } from "@samebit/tensors";
-import { readRun, type RunFile } from "../../packages/store/runs/copy_run.ts";
 import { formatCheckpoint, parseCheckpoint } from "../../packages/store/resume/checkpoint_file.ts";
+import { readRun, type RunFile } from "../../packages/store/runs/copy_run.ts";
 import { filesBelow, outcomeOf } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 import { startSweep, tellingOf } from "./engine_sweep.ts";

@@ -3,15 +3,16 @@
  * files of its folder are held in memory and can be put back and spoiled. Not for anything but
  * tests.
  */
+import { loadDataset } from "@samebit/datasets";
+import { recordRun, type RunMeans } from "@samebit/engines";
+import { checkExperiment, expand } from "@samebit/experiment";
 import { SAME_EVERYWHERE } from "@samebit/runlog";
+import { identityOf } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
+import { type RunJob } from "@samebit/store";
+import { createWasmKernels, type Kernels } from "@samebit/tensors";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { type Dataset, loadDataset } from "@samebit/datasets";
-import { checkExperiment, expand } from "@samebit/experiment";
-import { recordRun, type RunMeans } from "@samebit/engines";
-import { type RunJob } from "@samebit/store";
-import { identityOf } from "@samebit/solver";
-import { createWasmKernels, type Kernels } from "@samebit/tensors";
 import { SMALL } from "../sample_experiment.ts";
 
 /** The files of a folder by name. */

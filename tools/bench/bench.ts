@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { BadInput, spellText } from "@samebit/input";
 import type { KernelsChoice } from "@samebit/engines";
+import { BadInput, spellText } from "@samebit/input";
+import { type Command, type Given, STATUS, type Terminal, wholeNumber } from "@samebit/terminal";
+import { chooseNamed } from "../../packages/options/kernels_flags.ts";
 import { type BenchJob, compare, timeStep } from "./comparisons.ts";
 import { measureLimits } from "./limits.ts";
 import type { Limits } from "./limits_program.ts";
 import { type BenchRow, limitsTable, profileTable, tableOf } from "./rows.ts";
 import { BENCH_STEPS } from "./steps.ts";
-import { type Command, type Given, STATUS, type Terminal, wholeNumber } from "@samebit/terminal";
-import { chooseNamed } from "../../packages/cli/kernels_flags.ts";
 
 const ALL_STEPS = Object.keys(BENCH_STEPS).join(",");
 

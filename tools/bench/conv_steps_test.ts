@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { measureNetwork } from "@samebit/layers";
+import { measureNetwork } from "@samebit/networks";
 import { CONV_STEPS } from "./conv_steps.ts";
 
 /** What PyTorch counts in the peers' networks; (g) has 10 biases more here. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Dataset, Split } from "@samebit/datasets";
-import { createStream, fillIntegers, fillNormal } from "@samebit/random";
 import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
+import { createStream, fillIntegers, fillNormal } from "@samebit/random";
 import type { Plan } from "@samebit/solver";
+import type { Dataset, Split } from "@samebit/splits";
 import { sizeOf } from "@samebit/tensors";
 import { madeUpDataset } from "../../packages/datasets/made_up_data.ts";
 import { CONV_STEPS } from "./conv_steps.ts";

@@ -2,10 +2,10 @@
  * One run of an archive, made again with the wasm kernels and compared with its record and with the
  * lock. This is what a worker does.
  */
-import type { DataSource } from "@samebit/datasets";
+import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { loadTrainingData, type Plan, readPlan, type TrainingData } from "@samebit/solver";
-import { type Difference, DIGESTED, rerun, type Verdict } from "@samebit/rerun";
+import type { DataSource } from "@samebit/splits";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { sha256Of, sha256OfParts } from "../sha256.ts";
 import { createFolder, type Folder } from "./folder.ts";

@@ -3,8 +3,8 @@
  * where there are many examples the first of them stand for all.
  */
 import type { NumberPredictions, PredictedNumber, VariantNumbers } from "@samebit/findings";
+import type { Choice } from "@samebit/plotting";
 import { highest, lowest } from "@samebit/statistics";
-import type { Choice } from "../chart.ts";
 
 /** How axes show numbers: decimals without an exponent. */
 export const ON_AXIS = ",.6~r";

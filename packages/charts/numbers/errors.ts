@@ -3,8 +3,7 @@
  * nor too low, and with long arms where a few examples decide the RMSE.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis, tipNumber } from "../chart.ts";
-import type { ChartSpec } from "../spec.ts";
+import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import {
   choiceOf,
   CHOSEN,

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { NumberPredictions } from "@samebit/findings";
-import type { ChartSpec } from "../spec.ts";
+import type { ChartSpec } from "@samebit/plotting";
 import { errorsChart } from "./errors.ts";
 import { predictedAgainstTrueChart } from "./predicted_against_true.ts";
 import { residualsChart } from "./residuals.ts";

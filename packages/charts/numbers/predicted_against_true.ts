@@ -3,8 +3,7 @@
  * a single figure hides: extremes that are pulled to the mean, a bend, a few wild examples.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis, tipNumber } from "../chart.ts";
-import type { ChartSpec } from "../spec.ts";
+import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf, shownNumbers, spanOf } from "./choices.ts";
 
 /** The points, of one variant and target at a time. */

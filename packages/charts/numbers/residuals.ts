@@ -3,8 +3,7 @@
  * bend or a funnel says what it has not.
  */
 import type { NumberPredictions } from "@samebit/findings";
-import { frame, numberAxis, tipNumber } from "../chart.ts";
-import type { ChartSpec } from "../spec.ts";
+import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf } from "./choices.ts";
 
 /** The points, of one variant and target at a time. */

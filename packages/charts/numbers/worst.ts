@@ -3,9 +3,8 @@
  * their features. Often they say more of the data than of the network.
  */
 import type { NumberPredictions } from "@samebit/findings";
+import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
-import { frame, numberAxis, tipNumber } from "../chart.ts";
-import type { ChartSpec } from "../spec.ts";
 import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";
 
 const MOST_DRAWN = 12;

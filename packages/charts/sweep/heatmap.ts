@@ -2,12 +2,19 @@
  * Two tuned axes of one variant against each other: each cell the best mean over what else was
  * tuned. Shows whether the best values lie at the edge of what was tried.
  */
-import type { ChartSpec } from "../spec.ts";
-import { inSentence, meritOf } from "@samebit/runlog";
 import { METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
+import {
+  CELL_COLOUR,
+  cellNumber,
+  type ChartSpec,
+  fieldTitle,
+  frame,
+  labelAxis,
+  shadesOf,
+  tipNumber,
+} from "@samebit/plotting";
+import { inSentence, meritOf } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
-import { fieldTitle, frame, tipNumber } from "../chart.ts";
-import { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "../heatmap_cells.ts";
 
 /** The heatmap of a variant over two axes. */
 export function heatmapChart(

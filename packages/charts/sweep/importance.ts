@@ -1,11 +1,9 @@
 /**
  * How much of the spread of the choosing metric each tuned axis explains, for each variant.
  */
-import type { ChartSpec } from "../spec.ts";
-import { inSentence } from "@samebit/runlog";
 import { importances, METRICS, type Sweep } from "@samebit/findings";
-import { frame, shown } from "../chart.ts";
-import type { Palette } from "../palette.ts";
+import { type ChartSpec, frame, type Palette, shown } from "@samebit/plotting";
+import { inSentence } from "@samebit/runlog";
 
 /** The shares of all tuned axes, of their interactions and of the seeds. */
 export function importanceChart(sweep: Sweep, { domain, range }: Palette): ChartSpec {

@@ -3,8 +3,6 @@
  * only the lines that pass there strong.
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
-import type { ChartSpec } from "../spec.ts";
-import { inSentence, meritOf } from "@samebit/runlog";
 import {
   METRICS,
   placeOn,
@@ -13,9 +11,9 @@ import {
   type Sweep,
   type SweepAxis,
 } from "@samebit/findings";
+import { type ChartSpec, colourBy, frame, type Palette, RAMP, shown } from "@samebit/plotting";
+import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
-import { colourBy, frame, shown } from "../chart.ts";
-import { type Palette, RAMP } from "../palette.ts";
 
 /** Lines at most; beyond them the best are drawn. */
 const MOST_LINES = 300;

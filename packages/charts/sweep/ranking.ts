@@ -2,11 +2,9 @@
  * The best candidates of a sweep, best first, with every seed and the interval of the mean: how far
  * the chosen ones are ahead of others, if at all.
  */
-import type { ChartSpec } from "../spec.ts";
-import { meritOf } from "@samebit/runlog";
 import { METRICS, shortName, shortValue, type Sweep } from "@samebit/findings";
-import { dotsAndIntervals } from "../dots.ts";
-import type { Palette } from "../palette.ts";
+import { type ChartSpec, dotsAndIntervals, type Palette } from "@samebit/plotting";
+import { meritOf } from "@samebit/runlog";
 
 /** Candidates in the chart and its table at most. */
 const MOST_RANKED = 200;

@@ -2,11 +2,17 @@
  * A search, trial by trial: how good each was in the order of proposals, how far it was made, and
  * the best that was known at each moment. Shows whether proposals became better and what was stopped.
  */
-import type { ChartSpec } from "../spec.ts";
-import { meritOf, type SearchTrail, type TaskRecords, type TrailRow } from "@samebit/runlog";
 import { METRICS, tunedText } from "@samebit/findings";
-import { colourBy, frame, numberAxis, shown, tipNumber } from "../chart.ts";
-import type { Palette } from "../palette.ts";
+import {
+  type ChartSpec,
+  colourBy,
+  frame,
+  numberAxis,
+  type Palette,
+  shown,
+  tipNumber,
+} from "@samebit/plotting";
+import { meritOf, type SearchTrail, type TaskRecords, type TrailRow } from "@samebit/runlog";
 
 const SHAPES = { made: "circle", chosen: "diamond", promoted: "triangle-up", stopped: "cross" };
 

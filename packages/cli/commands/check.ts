@@ -7,6 +7,13 @@
 import { join } from "node:path";
 import { createLocalEngine } from "@samebit/engines";
 import { BadInput, spellText } from "@samebit/input";
+import {
+  DATA_DIR,
+  dataDirOf,
+  describeEnvironment,
+  KERNELS_FLAGS,
+  kernelsOf,
+} from "@samebit/options";
 import { makeFolder, rootOf } from "@samebit/store";
 import {
   type Command,
@@ -15,15 +22,12 @@ import {
   STATUS,
   wholeNumber,
 } from "@samebit/terminal";
-import { describeEnvironment } from "../environment.ts";
-import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
-import { DATA_DIR, dataDirOf } from "../places.ts";
 import {
   ALL_SAME,
   type CheckedExperiment,
   checkSubmission,
   submittedFiles,
-} from "../submissions.ts";
+} from "@samebit/verification";
 
 /** Checks handed-in experiments. */
 export const check: Command = {

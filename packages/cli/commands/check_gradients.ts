@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { checkGradients as check } from "@samebit/layers";
+import { checkGradients as check } from "@samebit/gradients";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
 
 /** Checks gradients and prints the largest relative error of each subject. */

@@ -5,13 +5,14 @@
  * @module
  */
 import { join } from "node:path";
-import { type Dataset, DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { lookAtTable, printTable } from "@samebit/console";
+import { DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
 import { BadInput, nearest } from "@samebit/input";
+import { DATA_DIR, dataDirOf } from "@samebit/options";
+import type { Dataset } from "@samebit/splits";
 import { createDataFolder, exists } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
-import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
-import { lookAtTable, printTable } from "../describe_table.ts";
-import { DATA_DIR, dataDirOf } from "../places.ts";
 
 /** Fetches a data set. */
 export const data: Command = {

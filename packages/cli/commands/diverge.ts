@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { RUN_FILES } from "@samebit/runlog";
-import { join } from "node:path";
+import { JSON_FLAG, outputOf } from "@samebit/console";
+import { readCheckedRun } from "@samebit/evaluation";
+import { showCount } from "@samebit/findings";
 import { BadInput } from "@samebit/input";
-import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
-import { planExperiment } from "@samebit/sweep";
+import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
+import { RUN_FILES } from "@samebit/runlog";
 import {
   type Divergence,
   findDivergence,
@@ -17,13 +18,11 @@ import {
   requireFit,
   type TrainingData,
 } from "@samebit/solver";
-import { showCount } from "@samebit/findings";
+import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
+import { planExperiment } from "@samebit/sweep";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
-import { JSON_FLAG, outputOf } from "../json_output.ts";
-import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
-import { DATA_DIR, dataDirOf, experimentFile } from "../places.ts";
-import { readCheckedRun } from "../saved_plan.ts";
+import { join } from "node:path";
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {

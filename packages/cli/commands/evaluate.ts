@@ -5,17 +5,26 @@
  *
  * @module
  */
+import { JSON_FLAG, type Output, outputOf } from "@samebit/console";
+import {
+  type ExamplesFile,
+  judgeExamples,
+  judgeSplit,
+  loadModel,
+  loadRun,
+  oneOf,
+  readCheckedRun,
+  requireOwnWeights,
+  restoreModel,
+  restoreRun,
+  SPLITS,
+  WEIGHTS,
+} from "@samebit/evaluation";
 import { isModelFolder } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
+import { DATA_DIR, KERNELS_HERE, kernelsHere, OUT, outOf } from "@samebit/options";
 import { exists, findRun } from "@samebit/store";
 import type { Command, Given } from "@samebit/terminal";
-import { type ExamplesFile, judgeExamples } from "../judge_examples.ts";
-import { judgeSplit, requireOwnWeights, SPLITS } from "../judge_split.ts";
-import { JSON_FLAG, type Output, outputOf } from "../json_output.ts";
-import { KERNELS_HERE, kernelsHere } from "../kernels_flags.ts";
-import { DATA_DIR, OUT, outOf } from "../places.ts";
-import { loadModel, loadRun, oneOf, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
-import { readCheckedRun } from "../saved_plan.ts";
 
 /** Measures or predicts with the weights of a run. */
 export const evaluate: Command = {

@@ -3,7 +3,24 @@
  *
  * @module
  */
+import type { Findings } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
+import {
+  auditShare,
+  DATA_DIR,
+  dataDirOf,
+  DEFAULT_EXPERIMENT,
+  ENGINE_FLAGS,
+  experimentFile,
+  experimentFiles,
+  KERNELS_FLAGS,
+  kernelsOf,
+  OUT,
+  outOf,
+  type Place,
+  placeOf,
+  requireReadable,
+} from "@samebit/options";
 import {
   type KnownData,
   MissingData,
@@ -20,20 +37,7 @@ import {
   type Terminal,
   wholeNumber,
 } from "@samebit/terminal";
-import { auditShare, ENGINE_FLAGS, type Place, placeOf } from "../engine_flags.ts";
-import {
-  DATA_DIR,
-  dataDirOf,
-  DEFAULT_EXPERIMENT,
-  experimentFile,
-  experimentFiles,
-  OUT,
-  outOf,
-  requireReadable,
-} from "../places.ts";
-import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
 import { writeGallery } from "../pages.ts";
-import type { Findings } from "@samebit/findings";
 import { sayInterrupted, sweep, type SweepOptions, type SweepSubject } from "../sweep.ts";
 
 /** Makes the runs of experiments and their pages. */

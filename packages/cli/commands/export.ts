@@ -6,6 +6,15 @@
  */
 import { basename, dirname, join } from "node:path";
 import {
+  loadModel,
+  loadRun,
+  readCheckedRun,
+  requireOwnWeights,
+  restoreModel,
+  restoreRun,
+  WEIGHTS,
+} from "@samebit/evaluation";
+import {
   formatModelNpz,
   formatOnnx,
   formatPyTorch,
@@ -15,14 +24,10 @@ import {
   writeModel,
 } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
+import { DATA_DIR, kernelsHere, OUT, outOf } from "@samebit/options";
 import { exists, findRun, replaceFile, rootOf } from "@samebit/store";
 import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
 import { exportLogs, LOG_FLAGS } from "../export_logs.ts";
-import { requireOwnWeights } from "../judge_split.ts";
-import { kernelsHere } from "../kernels_flags.ts";
-import { DATA_DIR, OUT, outOf } from "../places.ts";
-import { loadModel, loadRun, restoreModel, restoreRun, WEIGHTS } from "../restore.ts";
-import { readCheckedRun } from "../saved_plan.ts";
 
 /** What a model can be written as, each to a file of its own. */
 const FORMATS: Readonly<

@@ -7,11 +7,11 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "@samebit/input";
+import { EXPERIMENTS } from "@samebit/options";
 import { LIMITS, makeNewFolder, readGiven, replaceFile, rootOf } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
 import { template } from "../experiment_template.ts";
 import { type Manifest, manifestFor } from "../own_manifest.ts";
-import { EXPERIMENTS } from "../places.ts";
 
 /** The root of this checkout. */
 const ROOT = new URL("../../../", import.meta.url);

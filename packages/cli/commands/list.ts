@@ -3,9 +3,20 @@
  *
  * @module
  */
-import { BadInput, spellText } from "@samebit/input";
+import { JSON_FLAG, outputOf, sayWarnings } from "@samebit/console";
 import { RECIPES } from "@samebit/downloads";
 import { expand } from "@samebit/experiment";
+import { BadInput, spellText } from "@samebit/input";
+import {
+  DATA_DIR,
+  dataDirOf,
+  experimentFiles,
+  EXPERIMENTS,
+  OUT,
+  outOf,
+  requireReadable,
+} from "@samebit/options";
+import { staleRuns } from "@samebit/store";
 import {
   followStored,
   type KnownData,
@@ -16,19 +27,7 @@ import {
   readExperiment,
   slugOf,
 } from "@samebit/sweep";
-import { staleRuns } from "@samebit/store";
-import { sayWarnings } from "../announce.ts";
-import { JSON_FLAG, outputOf } from "../json_output.ts";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
-import {
-  DATA_DIR,
-  dataDirOf,
-  experimentFiles,
-  EXPERIMENTS,
-  OUT,
-  outOf,
-  requireReadable,
-} from "../places.ts";
 
 /** What stands in place of a state that depends on data that are not there. */
 const NO_DATA = "no data";

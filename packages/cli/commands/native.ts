@@ -5,9 +5,9 @@
  * @module
  */
 import { chooseKernels } from "@samebit/engines";
+import { nativeFolder } from "@samebit/options";
 import { buildNativeLibrary, currentMachine } from "@samebit/tensors/native";
 import { type Command, STATUS } from "@samebit/terminal";
-import { nativeFolder } from "../kernels_flags.ts";
 
 /** Builds the native kernels and tries them. */
 export const native: Command = {

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { BadInput } from "@samebit/input";
+import { experimentOn, lookAtTable, printTable } from "@samebit/console";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { DATA_DIR, dataDirOf, experimentFile, EXPERIMENTS } from "@samebit/options";
 import { LIMITS, readGiven } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
-import { experimentOn, lookAtTable, printTable } from "../describe_table.ts";
 import { copyOf, template, titleOf, TO_CHANGE } from "../experiment_template.ts";
-import { DATA_DIR, dataDirOf, experimentFile, EXPERIMENTS } from "../places.ts";
 
 /** Writes a new experiment file. */
 export const newExperiment: Command = {

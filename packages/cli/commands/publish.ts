@@ -4,11 +4,11 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
-import { BadInput, spellText } from "@samebit/input";
 import { publishExperiment } from "@samebit/archives";
+import { BadInput, spellText } from "@samebit/input";
+import { DATA_DIR, dataDirOf, experimentFile, requireReadable } from "@samebit/options";
 import { replaceFile, rootOf } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
-import { DATA_DIR, dataDirOf, experimentFile, requireReadable } from "../places.ts";
 
 /** Writes archives. */
 export const publish: Command = {

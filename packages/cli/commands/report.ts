@@ -4,15 +4,15 @@
  * @module
  */
 import { isAbsolute, relative } from "node:path";
-import { BadInput, nearest } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
+import { BadInput, nearest } from "@samebit/input";
+import { lockState } from "@samebit/locks";
+import { EXPERIMENTS, OUT, outOf, requireReadable } from "@samebit/options";
 import { listExperiments, writeComparison, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS, type Terminal } from "@samebit/terminal";
-import { lockState } from "@samebit/locks";
 import { namePage, writeGallery } from "../pages.ts";
-import { EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
 export const report: Command = {

@@ -4,14 +4,27 @@
  *
  * @module
  */
-import { RUN_FILES } from "@samebit/runlog";
-import { join } from "node:path";
+import {
+  createProgress,
+  formatVerdict,
+  formatVerdicts,
+  JSON_FLAG,
+  outputOf,
+  sayWarnings,
+} from "@samebit/console";
 import { createLocalEngine, type Engine, type KernelsChoice } from "@samebit/engines";
-import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
-import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store";
-import { BadInput, spellText } from "@samebit/input";
 import { showCount } from "@samebit/findings";
-import { sayWarnings } from "../announce.ts";
+import { BadInput, spellText } from "@samebit/input";
+import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
+import {
+  DATA_DIR,
+  dataDirOf,
+  describeEnvironment,
+  KERNELS_FLAGS,
+  kernelsOf,
+} from "@samebit/options";
+import { RUN_FILES } from "@samebit/runlog";
+import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store";
 import {
   type Command,
   type Given,
@@ -20,22 +33,22 @@ import {
   type Terminal,
   wholeNumber,
 } from "@samebit/terminal";
-import { requirePieces } from "../accumulation.ts";
-import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
-import { describeEnvironment } from "../environment.ts";
-import { DATA_DIR, dataDirOf } from "../places.ts";
-import { JSON_FLAG, outputOf } from "../json_output.ts";
-import { createProgress } from "../progress.ts";
-import { checkSpots, spotsOf } from "../spots.ts";
-import { formatVerdict, formatVerdicts } from "../verdicts.ts";
-import { attest, signerOf } from "../attest.ts";
-import { type ArchiveSubject, isArchive, readArchive, tellClaims } from "../archive_subjects.ts";
 import {
+  type ArchiveSubject,
+  attest,
+  checkSpots,
+  isArchive,
   otherDataOf,
+  readArchive,
   readSubjects,
+  signerOf,
+  spotsOf,
   type Subject,
   type SubjectOptions,
-} from "../verify_subjects.ts";
+  tellClaims,
+} from "@samebit/verification";
+import { join } from "node:path";
+import { requirePieces } from "../accumulation.ts";
 
 /** Makes locked runs again and compares. */
 export const verify: Command = {

@@ -4,8 +4,9 @@
  * @module
  */
 import { basename } from "node:path";
-import { BadInput } from "@samebit/input";
 import { isSlug } from "@samebit/experiment";
+import { BadInput } from "@samebit/input";
+import { experimentFile, EXPERIMENTS, OUT, outOf, requireReadable } from "@samebit/options";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { isThere } from "@samebit/store";
 import {
@@ -15,7 +16,6 @@ import {
   STATUS,
   wholeNumber,
 } from "@samebit/terminal";
-import { experimentFile, EXPERIMENTS, OUT, outOf, requireReadable } from "../places.ts";
 import { createHandler, createSite, type Listening, listenOn, LOOPBACK } from "@samebit/watch";
 
 const PORT = 8765;

@@ -8,12 +8,17 @@ import { hostname } from "node:os";
 import { pid } from "node:process";
 import { BadInput } from "@samebit/input";
 import { isNatsAddress, runNatsWorker } from "@samebit/nats";
+import {
+  addressOf,
+  DATA_DIR,
+  dataDirOf,
+  describeEnvironment,
+  KERNELS_FLAGS,
+  kernelsOf,
+  LOGIN_FLAGS,
+} from "@samebit/options";
 import { rootOf } from "@samebit/store";
 import { type Command, listenForInterrupts, STATUS, wholeNumber } from "@samebit/terminal";
-import { addressOf, LOGIN_FLAGS } from "../engine_flags.ts";
-import { describeEnvironment } from "../environment.ts";
-import { KERNELS_FLAGS, kernelsOf } from "../kernels_flags.ts";
-import { DATA_DIR, dataDirOf } from "../places.ts";
 
 /** Makes runs for others. */
 export const worker: Command = {

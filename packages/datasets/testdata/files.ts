@@ -1,7 +1,7 @@
 /**
  * Small files in the layouts of the official data sets, and a source that holds files in memory.
  */
-import type { DataSource } from "../source.ts";
+import type { DataSource } from "@samebit/splits";
 
 /** The bytes of files by their path inside the data directory. */
 export type Files = Readonly<Record<string, Uint8Array>>;

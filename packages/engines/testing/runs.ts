@@ -1,13 +1,14 @@
 /**
  * Jobs of small runs for tests, and what their folders hold. Not part of the package.
  */
+import { loadDataset } from "@samebit/datasets";
 import { type JsonObject, SAME_EVERYWHERE } from "@samebit/runlog";
-import { createReferenceKernels } from "@samebit/tensors";
-import { join } from "node:path";
-import { type Dataset, loadDataset } from "@samebit/datasets";
 import { identityOf, type Plan } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import type { RunJob } from "@samebit/store";
 import { namesIn } from "@samebit/store/testing";
+import { createReferenceKernels } from "@samebit/tensors";
+import { join } from "node:path";
 import type { Engine } from "../engine.ts";
 import { recordRun } from "../record_run.ts";
 

@@ -3,7 +3,8 @@
  * opset 17, so what has none there (GELU, group norm) is put together; a new kind of layer has to be
  * written here before the types agree.
  */
-import { type LayerConfig, type LayerOutline, placesOn } from "@samebit/layers";
+import { type LayerConfig, placesOn } from "@samebit/layers";
+import type { LayerOutline } from "@samebit/networks";
 import type { Graph } from "./graph.ts";
 
 /** A saved tensor by its name. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { type NetworkConfig, outlineNetwork } from "@samebit/layers";
-import { formatShape, type Shape, sizeOf } from "@samebit/tensors";
+import { type NetworkConfig, outlineNetwork } from "@samebit/networks";
 import { taskKindOf } from "@samebit/solver";
+import { formatShape, type Shape, sizeOf } from "@samebit/tensors";
 import type { Model } from "../model.ts";
 import { Graph } from "./graph.ts";
 import { type Weights, writeLayers } from "./layers.ts";

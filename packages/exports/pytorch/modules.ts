@@ -2,7 +2,8 @@
  * Each kind of layer as a module of PyTorch: the Python that makes it, and which of our tensors its
  * own are. A new kind of layer has to be written here before the types agree.
  */
-import type { LayerConfig, LayerOutline } from "@samebit/layers";
+import type { LayerConfig } from "@samebit/layers";
+import type { LayerOutline } from "@samebit/networks";
 import { paddingOf } from "../onnx/layers.ts";
 
 /** A module with its tensors. */

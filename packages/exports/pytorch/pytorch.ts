@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { outlineNetwork } from "@samebit/layers";
+import { outlineNetwork } from "@samebit/networks";
 import { formatSafetensors, type StoredArray } from "@samebit/runlog";
 import { taskKindOf } from "@samebit/solver";
 import type { Model } from "../model.ts";

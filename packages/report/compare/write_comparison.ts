@@ -2,11 +2,6 @@
  * The page of a comparison on disk: `<out>/<a>_vs_<b>/index.html`, made from the logs of both sides
  * alone. No slug has an underscore, so no experiment and no other comparison has that folder.
  */
-import { RUN_FILES } from "@samebit/runlog";
-import { readText } from "@samebit/store";
-import { createHash } from "node:crypto";
-import { writeIfChanged } from "../files.ts";
-import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
 import {
   compareLogs,
   findingsOf,
@@ -16,6 +11,11 @@ import {
   readExperiment,
   type Side,
 } from "@samebit/findings";
+import { writeIfChanged } from "@samebit/pages";
+import { RUN_FILES } from "@samebit/runlog";
+import { readText } from "@samebit/store";
+import { createHash } from "node:crypto";
+import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
 import { writeAssets } from "../write_report.ts";
 
 /**

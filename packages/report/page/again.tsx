@@ -4,10 +4,10 @@
  */
 import type { VNode } from "preact";
 import { rerunChart } from "@samebit/charts";
-import type { OfferedRun } from "../reruns.ts";
-import { Chart } from "./charts.tsx";
+import { Chart } from "@samebit/figures";
 import { showCount } from "@samebit/findings";
-import { Section } from "./parts.tsx";
+import { Section } from "@samebit/pages";
+import type { OfferedRun } from "../reruns.ts";
 
 /** The section of runs that can be made again here. */
 export function Again(

@@ -12,7 +12,7 @@ import {
   summarizeMetric,
   type Variant,
 } from "@samebit/findings";
-import { Words } from "./parts.tsx";
+import { Words } from "@samebit/pages";
 
 /** The best result; nothing as long as no variant has numbers. */
 export function Best({ variants }: { readonly variants: readonly Variant[] }): VNode | null {

@@ -1,8 +1,6 @@
 /**
  * The findings: each claim with its verdict, a picture of its interval and the numbers it rests on.
  */
-import type { Claim } from "@samebit/runlog";
-import type { VNode } from "preact";
 import {
   type ClaimResult,
   type Metric,
@@ -14,9 +12,10 @@ import {
   subjectOf,
   unitOf,
 } from "@samebit/findings";
+import { IntervalStrip, Section, VerdictBadge, Words } from "@samebit/pages";
+import type { Claim } from "@samebit/runlog";
 import type { Summary } from "@samebit/statistics";
-import { IntervalStrip } from "./interval_strip.tsx";
-import { Section, VerdictBadge, Words } from "./parts.tsx";
+import type { VNode } from "preact";
 
 /** All claims of an experiment. */
 export function Claims({ results, losses }: {

@@ -3,8 +3,7 @@
  * numbers lie apart, and whether the logs are the same bytes.
  */
 import type { VNode } from "preact";
-import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
-import { createPairedPalette } from "@samebit/charts";
+import { Charts, Contents, drawOverlaid } from "@samebit/figures";
 import {
   alignMean,
   fixedDifferences,
@@ -24,11 +23,9 @@ import {
   type Variant,
   type VariantPair,
 } from "@samebit/findings";
-import { Charts } from "./charts.tsx";
-import { Contents } from "./contents.tsx";
-import { CHART_SCRIPTS, Document, renderDocument } from "./document.tsx";
-import { drawOverlaid } from "./figures.ts";
-import { Section, Table, Words } from "./parts.tsx";
+import { CHART_SCRIPTS, Document, renderDocument, Section, Table, Words } from "@samebit/pages";
+import { createPairedPalette } from "@samebit/plotting";
+import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
 
 /** The logs of two runs, compared. */
 export interface ComparedRun extends RunPair {

@@ -2,8 +2,7 @@
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
 import type { VNode } from "preact";
-import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
-import { paletteOf } from "@samebit/charts";
+import { AnswerChart, Charts, Contents, drawFigures, Inside } from "@samebit/figures";
 import {
   answerMetric,
   answerOf,
@@ -20,17 +19,22 @@ import {
   subjectOf,
   type Variant,
 } from "@samebit/findings";
+import {
+  CHART_SCRIPTS,
+  Document,
+  renderDocument,
+  RERUN_SCRIPT,
+  VerdictCounts,
+  Words,
+} from "@samebit/pages";
+import { paletteOf } from "@samebit/plotting";
+import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
 import type { OfferedRun } from "../reruns.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
-import { AnswerChart, Charts, Inside } from "./charts.tsx";
 import { Claims } from "./claims.tsx";
-import { Contents } from "./contents.tsx";
-import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
-import { drawFigures } from "./figures.ts";
-import { VerdictCounts, Words } from "./parts.tsx";
-import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { MACHINE, Machine } from "./machine.tsx";
+import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";

@@ -8,7 +8,7 @@ import {
   SMALL,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { unpackRows } from "@samebit/charts/packed";
+import { unpackRows } from "@samebit/plotting/packed";
 import { renderExperimentPage } from "./experiment_page.tsx";
 import { renderIndexPage } from "./index_page.tsx";
 

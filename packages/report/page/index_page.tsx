@@ -3,17 +3,16 @@
  * its best result and its runs, and a box to search them.
  */
 import type { VNode } from "preact";
+import { Thumbnail } from "@samebit/figures";
 import {
   type DamagedExperiment,
   type Findings,
   type LockState,
   showCount,
 } from "@samebit/findings";
+import { Document, renderDocument, Section, VerdictCounts, Words } from "@samebit/pages";
 import type { ComparisonPage } from "../compare/list_comparisons.ts";
 import { Best } from "./best.tsx";
-import { Document, renderDocument } from "./document.tsx";
-import { Section, VerdictCounts, Words } from "./parts.tsx";
-import { Thumbnail } from "./thumbnail.tsx";
 
 /** Experiments from which on there is a box to search them. */
 const MANY = 4;

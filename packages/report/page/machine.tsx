@@ -4,9 +4,9 @@
  */
 import type { VNode } from "preact";
 import { fillChecklist, type Findings, gatherEnvironments } from "@samebit/findings";
+import { Section } from "@samebit/pages";
 import { highest, lowest } from "@samebit/statistics";
 import type { OfferedRun } from "../reruns.ts";
-import { Section } from "./parts.tsx";
 import { Checklist, FactList } from "./reproduce.tsx";
 
 /** The section of one machine. */

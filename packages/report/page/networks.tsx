@@ -1,10 +1,10 @@
 /**
  * The networks that were trained, as tables of layers.
  */
-import type { NetworkRecord } from "@samebit/runlog";
 import { showCount, showNumber } from "@samebit/findings";
+import { Table, Words } from "@samebit/pages";
+import type { NetworkRecord } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { Table, Words } from "./parts.tsx";
 
 /** A table for each network, folded; nothing where the record knows none. */
 export function Networks(

@@ -3,10 +3,10 @@
  * and says what they mean; here is only how it is shown.
  */
 import type { VNode } from "preact";
-import type { PlannedRun } from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
 import { showCount, showNumber, tunedText } from "@samebit/findings";
-import { Section, Table, VariantName, Words } from "./parts.tsx";
+import { Section, Table, VariantName, Words } from "@samebit/pages";
+import { colourOf, type Palette } from "@samebit/plotting";
+import type { PlannedRun } from "@samebit/runlog";
 
 /** A run that has begun or failed, and is not whole. */
 export interface LiveRun {

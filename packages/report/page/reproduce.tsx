@@ -13,7 +13,7 @@ import {
   shellWord,
   showCount,
 } from "@samebit/findings";
-import { Section, Words } from "./parts.tsx";
+import { Section, Words } from "@samebit/pages";
 
 interface Props {
   readonly found: Findings;

@@ -1,10 +1,6 @@
 /**
  * Every run with its identity, its state and the way to its files.
  */
-import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
-import type { VNode } from "preact";
-import { meritOf, recordsOf, taskOfDeclaration } from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
 import {
   type ExperimentLogs,
   hasPredictions,
@@ -18,7 +14,16 @@ import {
   showNumber,
   tunedText,
 } from "@samebit/findings";
-import { LeftOut, Section, Table, VariantName, Words } from "./parts.tsx";
+import { LeftOut, Section, Table, VariantName, Words } from "@samebit/pages";
+import { colourOf, type Palette } from "@samebit/plotting";
+import {
+  EXPERIMENT_FILES,
+  meritOf,
+  recordsOf,
+  RUN_FILES,
+  taskOfDeclaration,
+} from "@samebit/runlog";
+import type { VNode } from "preact";
 
 /** The files that a run has, and those that it has where its plan asks for them. */
 function filesOf({ state, record, layers }: RunLogs): string[] {

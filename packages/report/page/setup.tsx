@@ -2,8 +2,6 @@
  * What was compared, what was tuned and what was fixed, as tables.
  */
 import type { VNode } from "preact";
-import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
 import {
   findSetup,
   keepBest,
@@ -20,8 +18,10 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "@samebit/pages";
+import { colourOf, type Palette } from "@samebit/plotting";
+import { type ExperimentRecord, inSentence, meritOf } from "@samebit/runlog";
 import { Networks } from "./networks.tsx";
-import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];

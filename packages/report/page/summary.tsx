@@ -4,17 +4,6 @@
  */
 import type { VNode } from "preact";
 import {
-  type BaselineRecord,
-  epochFigure,
-  figureOf,
-  meritOf,
-  type MetricName,
-  ownFiguresOf,
-  testMetric,
-  viewsMetric,
-} from "@samebit/runlog";
-import { colourOf, type Palette } from "@samebit/charts";
-import {
   figureOfBaseline,
   isHopeless,
   keepBest,
@@ -32,8 +21,19 @@ import {
   tunedText,
   type Variant,
 } from "@samebit/findings";
+import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "@samebit/pages";
+import { colourOf, type Palette } from "@samebit/plotting";
+import {
+  type BaselineRecord,
+  epochFigure,
+  figureOf,
+  meritOf,
+  type MetricName,
+  ownFiguresOf,
+  testMetric,
+  viewsMetric,
+} from "@samebit/runlog";
 import { finiteSetError, highest } from "@samebit/statistics";
-import { LeftOut, Section, SummaryCell, Table, VariantName, Words } from "./parts.tsx";
 
 interface Props {
   readonly variants: readonly Variant[];

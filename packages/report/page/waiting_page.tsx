@@ -2,8 +2,7 @@
  * What is served in place of a page that cannot be made now: because nothing has been run yet, or a
  * file cannot be read. It follows the experiment and becomes its page.
  */
-import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT } from "./document.tsx";
-import { Words } from "./parts.tsx";
+import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT, Words } from "@samebit/pages";
 
 /** The HTML of a page that waits for `slug`; `reason` says what for. */
 export function renderWaitingPage(slug: string, reason: string): string {

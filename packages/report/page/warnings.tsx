@@ -2,10 +2,10 @@
  * What a reader should know before believing numbers, at the top of the page: what data sets and
  * planning warned of, and what came of the runs.
  */
+import { type Findings, notesOf } from "@samebit/findings";
+import { Words } from "@samebit/pages";
 import { describeWarning } from "@samebit/runlog";
 import type { VNode } from "preact";
-import { type Findings, notesOf } from "@samebit/findings";
-import { Words } from "./parts.tsx";
 
 /** All warnings of an experiment; nothing where there are none. */
 export function Warnings({ found }: { readonly found: Findings }): VNode | null {

@@ -4,7 +4,7 @@
  *
  * Part of the bit contract, `docs/contracts/16-regression.md`: all in float64, in the order written.
  */
-import type { TargetMap } from "@samebit/datasets";
+import type { TargetMap } from "@samebit/splits";
 import type { Judgement, ScoredRows, TaskKind } from "./task.ts";
 
 /** Regression. */

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Split } from "@samebit/datasets";
 import { recordsOf } from "@samebit/runlog";
+import type { Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { isBest, isImproved } from "../choice.ts";
 import { execute } from "../execute.ts";

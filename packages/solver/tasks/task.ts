@@ -3,9 +3,9 @@
  * them, and how scores are judged by them. What it leaves in records (its figures, and which way
  * each is better) stands in `packages/runlog/tasks/`.
  */
-import type { Dataset, Split } from "@samebit/datasets";
-import type { LossConfig, TargetKind, Targets } from "@samebit/layers";
+import type { LossConfig, TargetKind, Targets } from "@samebit/losses";
 import type { OwnFigure } from "@samebit/runlog";
+import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Precision } from "@samebit/tensors";
 
 /** What a data set is to a task: its classes, or its targets. */

@@ -1,0 +1,109 @@
+/**
+ * Examples of a CSV file under saved weights: their figures where they have labels or targets, and
+ * what the network says of each. They are mapped as the run's own data are.
+ *
+ * @module
+ */
+import type { Output } from "@samebit/console";
+import { type Examples, parseExamples } from "@samebit/datasets";
+import { BadInput, spellText } from "@samebit/input";
+import type { InputData } from "@samebit/solver";
+import { LIMITS, readGiven, shownPath } from "@samebit/store";
+import { STATUS } from "@samebit/terminal";
+import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
+import { writePredictions } from "./predictions.ts";
+
+/** A file of examples and what is wanted of them. */
+export interface ExamplesFile {
+  /** Its path. */
+  readonly path: string;
+  /** The label's column, by name or index; as in the run's data if left out. */
+  readonly label?: string;
+  /** A file for a line on each example. */
+  readonly predictions?: string;
+}
+
+/**
+ * Judges the examples of a file: prints their figures where they have labels or targets, and
+ * predictions where they have none and no file is named for them.
+ *
+ * @throws {BadInput} The file cannot be read, or does not fit the run.
+ */
+export async function judgeExamples(
+  restored: Restored,
+  { path, label, predictions }: ExamplesFile,
+  { terminal, isJson, give }: Output,
+): Promise<number> {
+  const { evaluator, data } = restored;
+  const examples = await readExamples(path, restored, label);
+  const { values, labels, targets, count } = examples;
+  const split = {
+    values,
+    labels: labels ?? new Uint16Array(count),
+    ...(targets !== undefined && { targets }),
+    count,
+  };
+  const isKnown = labels !== undefined || targets !== undefined;
+  if (isJson && !isKnown && predictions === undefined) {
+    throw new BadInput(
+      "--json",
+      "is for figures; these examples have no labels: --predictions FILE",
+    );
+  }
+  const of = { run: shownPath(restored.run.folder), weights: restored.weights, data: path };
+  if (!isKnown) give({ ...of, examples: count });
+  else {
+    const figures = evaluator.measure(split);
+    const result = describeResult(restored, figures);
+    terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
+    give({ ...of, figures });
+    if (predictions === undefined) return STATUS.done;
+  }
+  const text = predictionsOf(data, evaluator.scores(split), examples);
+  if (predictions === undefined) terminal.print(text.trimEnd());
+  else await writePredictions(predictions, text);
+  return STATUS.done;
+}
+
+async function readExamples(
+  path: string,
+  { run, data }: Restored,
+  label: string | undefined,
+): Promise<Examples> {
+  const { dataset: config } = run.plan;
+  const header = config.kind === "csv" ? config.header : "names";
+  const targets = config.kind === "csv" ? config.targets : lastColumns(data);
+  if (label !== undefined && targets.length > 0) {
+    throw new BadInput("--label", "is for classes; targets are called as in the run's data");
+  }
+  const column = label === undefined ? ownLabel(run.plan.dataset, data) : numberOr(label);
+  try {
+    return parseExamples(await readGiven(path, LIMITS.data), path, data, {
+      header,
+      targets,
+      ...(column !== undefined && { label: column }),
+    });
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new BadInput("--data", `there is no file ${path}`);
+    }
+    throw new BadInput("--data", cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Where data have no names, targets stand behind the features. */
+function lastColumns({ features, targets }: InputData): number[] {
+  return (targets?.names ?? []).map((_, i) => features + i);
+}
+
+/** The label's column in the run's own table, where that says more than its name. */
+function ownLabel(
+  config: Restored["run"]["plan"]["dataset"],
+  { columns }: InputData,
+): number | string | undefined {
+  return config.kind === "csv" && columns === undefined ? config.label : undefined;
+}
+
+function numberOr(label: string): number | string {
+  return /^-?\d+$/.test(label) ? Number(label) : label;
+}

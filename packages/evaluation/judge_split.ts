@@ -1,0 +1,187 @@
+/**
+ * A split of the run's own data under saved weights, beside what `run.json` says of it: the same
+ * kernels on the same weights must give the same bits.
+ *
+ * @module
+ */
+import type { Output } from "@samebit/console";
+import { BadInput } from "@samebit/input";
+import {
+  epochFigure,
+  type EpochRow,
+  type EpochSplit,
+  type FigureName,
+  figureNamesOf,
+  figureOf,
+  ownFiguresOf,
+  type SplitResult,
+  type TaskName,
+} from "@samebit/runlog";
+import type { Evaluator, InputData } from "@samebit/solver";
+import type { Dataset, Split } from "@samebit/splits";
+import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
+import type { Floats } from "@samebit/tensors";
+import { STATUS } from "@samebit/terminal";
+import { formatPredictions, writePredictions } from "./predictions.ts";
+
+/** What an evaluation gives of a split. */
+type Figures = Partial<Pick<SplitResult, FigureName>>;
+
+/** The splits of a data set. */
+export const SPLITS = ["train", "validation", "test"] as const;
+
+/** The name of a split. */
+export type SplitName = typeof SPLITS[number];
+
+/** A run whose weights are in a network. */
+export interface Restored {
+  /** The run. */
+  readonly run: SavedRun;
+  /** Which of its weights. */
+  readonly weights: WeightsChoice;
+  /** The network, with them. */
+  readonly evaluator: Evaluator;
+  /** What its inputs and outputs are. */
+  readonly data: InputData;
+}
+
+/** A run whose own data are here, too. */
+export interface RestoredRun extends Restored {
+  /** The run's own data. */
+  readonly dataset: Dataset;
+}
+
+/**
+ * Measures a split and returns the exit status: failed where `run.json` says something else.
+ *
+ * @param predictions A file for a line on each example.
+ */
+export async function judgeSplit(
+  restored: RestoredRun,
+  split: SplitName,
+  predictions: string | undefined,
+  { terminal, give }: Output,
+): Promise<number> {
+  const { run, evaluator, dataset } = restored;
+  const examples = dataset[split];
+  if (split !== "validation") requireOwnWeights(restored);
+  const measured = evaluator.measure(examples);
+  const recorded = recordedResult(restored, split);
+  const isSame = recorded === undefined ||
+    hasSameFigures(run.plan.task, measured, recorded);
+  const same = recorded !== undefined && isSame ? "; the same bits as in run.json" : "";
+  terminal.print(
+    `${describeWeights(restored)}, ${split} split: ${describeResult(restored, measured)}${same}`,
+  );
+  if (split === "test") {
+    terminal.print(
+      "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
+    );
+  }
+  if (predictions !== undefined) {
+    const scores = evaluator.scores(examples);
+    const text = predictionsOf(dataset, scores, examples);
+    await writePredictions(predictions, text);
+  }
+  give({
+    run: shownPath(run.folder),
+    weights: restored.weights,
+    split,
+    figures: measured,
+    ...(recorded && { recorded, same: isSame }),
+  });
+  if (isSame) return STATUS.done;
+  terminal.complain(
+    `${shownPath(run.folder)}: run.json says other weights: there it is ${
+      describeFigures(run.plan.task, recorded)
+    }; run it again`,
+  );
+  return STATUS.failed;
+}
+
+/** What scores say of examples, of which the answers need not be known, as CSV. */
+export function predictionsOf(
+  { classes, targets: map }: InputData,
+  scores: Floats,
+  { labels, targets }: Partial<Pick<Split, "labels" | "targets">>,
+): string {
+  return formatPredictions({
+    classes,
+    scores,
+    ...(map !== undefined && { map }),
+    ...(labels !== undefined && { labels }),
+    ...(targets !== undefined && { targets }),
+  });
+}
+
+/**
+ * Makes sure that weights are those of the run, where what is asked for would not show it: the
+ * validation split under them must give the bits that `run.json` holds.
+ *
+ * @throws {BadInput} They are others.
+ */
+export function requireOwnWeights(restored: RestoredRun): void {
+  const { run, weights, evaluator, dataset } = restored;
+  const { task } = run.plan;
+  const measured = evaluator.measure(dataset.validation);
+  const recorded = recordedResult(restored, "validation")!;
+  if (hasSameFigures(task, measured, recorded)) return;
+  throw new BadInput(
+    run.folder,
+    `its ${weights} weights belong to another run: on the validation split they give ` +
+      `${describeFigures(task, measured)}, run.json says ${describeFigures(task, recorded)}; ` +
+      "run it again",
+  );
+}
+
+/** What `run.json` says of all of a split under these weights; undefined where it says nothing. */
+function recordedResult(
+  { run: { record, plan }, weights, dataset }: RestoredRun,
+  split: SplitName,
+): Figures | undefined {
+  const result = record.result!;
+  const row = result[weights];
+  switch (split) {
+    case "train":
+      return plan.evaluation.trainExamples < dataset.train.count
+        ? undefined
+        : figuresIn(plan.task, row, "train");
+    case "validation":
+      return figuresIn(plan.task, row, "validation");
+    case "test":
+      return weights === "best" ? result.test : undefined;
+  }
+}
+
+/** The weights of a run in words. */
+export function describeWeights({ run: { folder, record }, weights }: Restored): string {
+  return weights === "best"
+    ? `${shownPath(folder)}, best weights (epoch ${record.result!.best.epoch})`
+    : `${shownPath(folder)}, final weights`;
+}
+
+/** A result in words, its numbers exact. */
+export function describeResult({ run }: Restored, result: SplitResult): string {
+  return describeFigures(run.plan.task, result, result.examples);
+}
+
+/** Figures by name, exact; a share of so many examples also as a count. */
+function describeFigures(task: TaskName, figures: Figures, examples?: number): string {
+  return [...ownFiguresOf(task), "loss" as const].map((name) => {
+    const value = figures[name]!;
+    const isCounted = examples !== undefined && figureOf(name).isShare;
+    return `${name} ${value}${
+      isCounted ? ` (${Math.round(value * examples)} of ${examples})` : ""
+    }`;
+  }).join(", ");
+}
+
+function hasSameFigures(task: TaskName, a: Figures, b: Figures): boolean {
+  return figureNamesOf(task).every((name) => Object.is(a[name], b[name]));
+}
+
+function figuresIn(task: TaskName, row: EpochRow, split: EpochSplit): Figures {
+  return Object.fromEntries(
+    figureNamesOf(task).map((name) => [name, row[epochFigure(split, name)]]),
+  ) as Figures;
+}

@@ -1,0 +1,25 @@
+/**
+ * Saved weights put back into the network of their plan, and what they then say of a split or of other
+ * examples. The kernels of a run on its own weights must give the numbers in its `run.json`.
+ *
+ * @module
+ */
+export { type ExamplesFile, judgeExamples } from "./judge_examples.ts";
+export {
+  judgeSplit,
+  requireOwnWeights,
+  type Restored,
+  type RestoredRun,
+  type SplitName,
+  SPLITS,
+} from "./judge_split.ts";
+export {
+  type LoadedRun,
+  loadModel,
+  loadRun,
+  oneOf,
+  restoreModel,
+  restoreRun,
+  WEIGHTS,
+} from "./restore.ts";
+export { readCheckedRun } from "./saved_plan.ts";

@@ -1,0 +1,39 @@
+/**
+ * The contents of a page: a line of links on narrow screens, a list at the side on wide ones, where
+ * the charts are listed too.
+ */
+import { type PageElement, Words } from "@samebit/pages";
+import { titleOf } from "./charts.tsx";
+import type { Figure } from "./figures.ts";
+
+/** The links to the sections of a page; the figures stand below the section `charts`. */
+export function Contents({ sections, figures: all }: {
+  readonly sections: readonly (readonly [id: string, title: string])[];
+  readonly figures: readonly Figure[];
+}): PageElement {
+  return (
+    <nav class="contents" aria-label="Contents">
+      <ul>
+        {sections.map(([id, title]) => {
+          const figures = id === "charts" ? all.filter(({ part }) => part === undefined) : [];
+          return (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+              {figures.length > 0 && (
+                <ul>
+                  {figures.map(({ id, spec }) => (
+                    <li key={id}>
+                      <a href={`#${id}-figure`}>
+                        <Words>{titleOf(spec).title}</Words>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

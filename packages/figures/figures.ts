@@ -1,0 +1,306 @@
+/**
+ * Which charts a page shows: the chosen candidate of every variant, drawn in the palette of the
+ * experiment, and what was tried where something is tuned. A chart is shown only where it has
+ * something to say. Adding a chart is one line here and one file in `charts/`.
+ */
+import {
+  axisMetricChart,
+  changesLearningRate,
+  comparedHeatmapChart,
+  confusionChart,
+  errorsChart,
+  finalMetricChart,
+  firstLayerChart,
+  generalizationGapChart,
+  hasMistakes,
+  heatmapChart,
+  importanceChart,
+  isSearched,
+  layerChart,
+  layerNumbers,
+  learningRateChart,
+  mistakesChart,
+  MOST_CLASSES,
+  parallelChart,
+  predictedAgainstTrueChart,
+  rankingChart,
+  residualsChart,
+  searchChart,
+  splitFigureChart,
+  trainLossChart,
+  validationLossChart,
+  worstNumbersChart,
+} from "@samebit/charts";
+import {
+  findNumericAxes,
+  type FirstLayer,
+  gatherSweep,
+  importances,
+  leadingAxes,
+  lossOf,
+  metricOf,
+  METRICS,
+  type NumberPredictions,
+  type Predictions,
+  type RunLogs,
+  type Variant,
+} from "@samebit/findings";
+import type { ChartRun, ChartSpec, Palette } from "@samebit/plotting";
+import {
+  type ExperimentRecord,
+  type MetricName,
+  ownFiguresOf,
+  recordsOf,
+  taskOf,
+  taskOfDeclaration,
+} from "@samebit/runlog";
+
+/** A chart with its place on the page. */
+export interface Figure {
+  /** The element's name: `chart-train-loss`. */
+  readonly id: string;
+  /** Whether it wants the full width of a wide page. */
+  readonly wide?: boolean;
+  /** Whether it begins a row: what stands before it is another kind of thing. */
+  readonly first?: boolean;
+  /** Where it stands, if not among the curves: as the answer, or with what goes on in the network. */
+  readonly part?: "answer" | "inside";
+  /** What is drawn. */
+  readonly spec: ChartSpec;
+}
+
+/** What charts are drawn from, beside the runs. */
+export interface Drawing {
+  /** The colours. */
+  readonly palette: Palette;
+  /** The metric that the answer is about; what is chosen by if left out. */
+  readonly answer?: MetricName;
+  /** Those of which curves are drawn, where there are too many for one each; all if left out. */
+  readonly drawn?: readonly Variant[];
+  /** The metrics that claims are about. */
+  readonly metrics: readonly MetricName[];
+  /** What was declared, and how the tuned values were found. */
+  readonly record: Pick<ExperimentRecord, "declaration" | "search">;
+  /** The first layer of the best run, where it can be shown. */
+  readonly firstLayer?: FirstLayer | undefined;
+  /** What the variants say of the test split, where it is kept. */
+  readonly predictions?: Predictions | undefined;
+  /** The same where numbers are predicted. */
+  readonly numbers?: NumberPredictions | undefined;
+}
+
+/** Heatmaps at most. */
+const MOST_HEATMAPS = 6;
+
+/** The charts of an experiment; none as long as nothing is logged. */
+export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly Figure[] {
+  const { palette, firstLayer, drawn = variants } = drawing;
+  const runs = chartRuns(drawn);
+  if (runs.length === 0) return [];
+  const [answer, ...finals] = finalFigures(runs, variants, drawing);
+  return [
+    ...(answer ? [{ ...answer, wide: true, part: "answer" as const }] : []),
+    ...fillRows(chartFigures(finals, runs, variants, drawing)),
+    ...fillRows([
+      ...layerFigures(runs, palette),
+      ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
+    ]).map((figure) => ({ ...figure, part: "inside" as const })),
+  ];
+}
+
+/** What stands among the curves. */
+function chartFigures(
+  finals: readonly Figure[],
+  runs: readonly ChartRun[],
+  variants: readonly Variant[],
+  drawing: Drawing,
+): Figure[] {
+  const { palette, predictions, numbers, drawn = variants } = drawing;
+  return [
+    ...curves(runs, palette),
+    ...finals,
+    ...byEpochAndStep(runs, palette),
+    // Those that are drawn as one have one name, which candidates cannot share.
+    ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
+    ...(predictions ? predictionFigures(predictions) : []),
+    ...(numbers ? numberFigures(numbers) : []),
+  ];
+}
+
+/** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
+function fillRows(figures: readonly Figure[]): Figure[] {
+  let alone = false;
+  return figures.map((figure, at) => {
+    alone = !figure.wide && !alone;
+    const next = figures[at + 1];
+    const last = next === undefined || next.wide === true || next.first === true;
+    return alone && last ? (alone = false, { ...figure, wide: true }) : figure;
+  });
+}
+
+/** The charts that two experiments can share; none as long as nothing is logged. */
+export function drawOverlaid(
+  variants: readonly Variant[],
+  { palette, metrics }: Pick<Drawing, "palette" | "metrics">,
+): readonly Figure[] {
+  const runs = chartRuns(variants);
+  if (runs.length === 0) return [];
+  return fillRows([
+    ...curves(runs, palette),
+    ...finalMetrics(runs, metrics).map((name) => ({
+      id: `chart-final-${name}`,
+      spec: finalMetricChart(runs, palette, name),
+    })),
+    ...byEpochAndStep(runs, palette),
+  ]);
+}
+
+/** The loss, and the figures of the task. */
+function curves(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return [
+    { id: "chart-train-loss", wide: true, spec: trainLossChart(runs, palette) },
+    ...ownFiguresOf(runs[0]!.task).flatMap((name) =>
+      (["train", "validation"] as const).map((split) => ({
+        id: `chart-${split}-${name}`,
+        spec: splitFigureChart(runs, palette, split, name),
+      }))
+    ),
+  ];
+}
+
+/** The gap, and the learning rate where it changes. */
+function byEpochAndStep(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return [
+    ...(runs.some(({ epochs }) => epochs.values.validationLoss.some(Number.isFinite))
+      ? [{ id: "chart-validation-loss", spec: validationLossChart(runs, palette) }]
+      : []),
+    { id: "chart-gap", spec: generalizationGapChart(runs, palette) },
+    ...(changesLearningRate(runs)
+      ? [{ id: "chart-learning-rate", spec: learningRateChart(runs, palette) }]
+      : []),
+  ];
+}
+
+/** What was measured of the layers. */
+function layerFigures(runs: readonly ChartRun[], palette: Palette): Figure[] {
+  return layerNumbers(runs).map((name) => ({
+    id: `chart-layers-${name}`,
+    wide: true,
+    spec: layerChart(runs, palette, name),
+  }));
+}
+
+/** What was taken for what; of images also which. */
+function predictionFigures(predictions: Predictions): Figure[] {
+  return [
+    ...(predictions.classes.length <= MOST_CLASSES
+      ? [{ id: "chart-confusion", first: true, spec: confusionChart(predictions) }]
+      : []),
+    ...(hasMistakes(predictions)
+      ? [{ id: "chart-mistakes", spec: mistakesChart(predictions) }]
+      : []),
+  ];
+}
+
+/** How far predicted numbers are from what is true, and of which examples most. */
+function numberFigures(numbers: NumberPredictions): Figure[] {
+  return [
+    {
+      id: "chart-predicted-against-true",
+      first: true,
+      spec: predictedAgainstTrueChart(numbers),
+    },
+    { id: "chart-residuals", spec: residualsChart(numbers) },
+    { id: "chart-errors", spec: errorsChart(numbers) },
+    { id: "chart-worst-numbers", spec: worstNumbersChart(numbers) },
+  ];
+}
+
+/** The runs of the chosen candidates that have something to draw. */
+function chartRuns(variants: readonly Variant[]): ChartRun[] {
+  return variants.flatMap(({ label, chosen }) =>
+    chosen.runs.flatMap((run) => toChartRun(label, run))
+  );
+}
+
+/** The metric that answers first, then what claims are about; only where there are numbers. */
+function finalMetrics(
+  runs: readonly ChartRun[],
+  wanted: readonly MetricName[],
+): MetricName[] {
+  const has = (name: MetricName) => runs.some((run) => Number.isFinite(run.metrics[name]));
+  const { testChoice, choosing } = recordsOf(runs[0]!.task);
+  const first: MetricName = has(testChoice) ? testChoice : choosing;
+  return [...new Set([first, ...wanted])].filter(has);
+}
+
+/**
+ * The final metrics, that of the answer first: over two compared numbers as a heatmap, against one as a
+ * curve, and by variant.
+ */
+function finalFigures(
+  runs: readonly ChartRun[],
+  variants: readonly Variant[],
+  { palette, metrics, record, answer }: Drawing,
+): Figure[] {
+  const axes = findNumericAxes(variants, record.declaration);
+  const [axis, other] = axes;
+  const names = finalMetrics(runs, metrics);
+  const ordered = answer && names.includes(answer) ? [...new Set([answer, ...names])] : names;
+  return ordered.flatMap((name) => [
+    ...(axis && other && axes.length === 2
+      ? [{
+        id: `chart-heatmap-${name}`,
+        spec: comparedHeatmapChart(variants, METRICS[name], [axis, other]),
+      }]
+      : []),
+    ...(axis ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, name, axis) }] : []),
+    { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
+  ]);
+}
+
+function sweepFigures(
+  variants: readonly Variant[],
+  { palette, record }: Drawing,
+): Figure[] {
+  const records = recordsOf(taskOfDeclaration(record.declaration));
+  const searched = record.search !== undefined && isSearched(record.search)
+    ? [{ id: "chart-search", wide: true, spec: searchChart(record.search, palette, records) }]
+    : [];
+  const sweep = gatherSweep(variants, record);
+  if (sweep === undefined) return searched;
+  const ranking = { id: "chart-ranking", wide: true, spec: rankingChart(sweep, palette) };
+  const [across, down] = leadingAxes(sweep);
+  if (across === undefined || down === undefined) return [...searched, ranking];
+  const tuned = [...new Set(sweep.candidates.map(({ variant }) => variant))];
+  // In a range no two candidates have the same value, so that cells would hold one each.
+  const isGrid = across.range === undefined && down.range === undefined;
+  const heatmaps = tuned.slice(0, isGrid ? MOST_HEATMAPS : 0).map((variant, at) => ({
+    id: `chart-heatmap-${at + 1}`,
+    spec: heatmapChart(sweep, variant, [across, down]),
+  }));
+  const matters = importances(sweep).length > 0
+    ? [{ id: "chart-importance", spec: importanceChart(sweep, palette) }]
+    : [];
+  return [
+    ...searched,
+    ranking,
+    { id: "chart-parallel", wide: true, spec: parallelChart(sweep, palette) },
+    ...heatmaps,
+    ...matters,
+  ];
+}
+
+function toChartRun(variant: string, run: RunLogs): ChartRun[] {
+  const { planned, steps, epochs, layers } = run;
+  if (!steps?.rows || !epochs?.rows) return [];
+  const metrics: Partial<Record<MetricName, number>> = {};
+  for (const { name } of Object.values(METRICS)) {
+    const value = metricOf(run, name);
+    if (value !== undefined) metrics[name] = value;
+  }
+  const loss = lossOf(run.record);
+  const extra = { ...(layers && { layers }), ...(loss !== undefined && { loss }) };
+  const task = taskOf(run.record?.plan ?? {});
+  return [{ variant, seed: planned.seed, task, steps, epochs, ...extra, metrics }];
+}

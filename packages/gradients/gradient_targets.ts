@@ -1,0 +1,52 @@
+/**
+ * What the gradient check holds scores against: targets as each loss takes them, and the places
+ * where a loss has a kink, about which a difference means nothing.
+ */
+import { type LossConfig, LOSSES, type Targets } from "@samebit/losses";
+import { createStream, fillNormal } from "@samebit/random";
+import type { Floats } from "@samebit/tensors";
+
+/** Targets of so many rows, as the loss takes them. */
+export function sampleTargets({ kind }: LossConfig, rows: number, outputs: number): Targets {
+  if (LOSSES[kind].takes === "labels") {
+    return Uint16Array.from({ length: rows }, (_, r) => (r * 3) % outputs);
+  }
+  const name = "targets";
+  const targets = new Float64Array(rows * outputs);
+  fillNormal(createStream(231, name), 0, targets);
+  return targets;
+}
+
+/** On which side of each kink of a loss the scores lie: equal texts, no kink between. */
+export function lossSides(config: LossConfig, scores: Floats, targets: Targets): string {
+  switch (config.kind) {
+    case "softmax":
+    case "mean-squared-error":
+      return "";
+    case "hinge":
+      return hingeSides(scores, targets);
+    case "mean-absolute-error":
+      return sides(errorsOf(scores, targets));
+    case "huber":
+      return sides(errorsOf(scores, targets).map((error) => Math.abs(error) - config.delta));
+  }
+}
+
+/** One sign for each number: whether it is above 0. */
+export function sides(values: Floats): string {
+  return Array.from(values, (value) => value > 0 ? "+" : "-").join("");
+}
+
+/** Which margins are above 0: the hinge's kink lies where this changes. */
+function hingeSides(scores: Floats, labels: Targets): string {
+  const classes = scores.length / labels.length;
+  return sides(Float64Array.from(scores, (score, i) => {
+    const row = Math.floor(i / classes);
+    const label = row * classes + labels[row]!;
+    return i === label ? 0 : score - scores[label]! + 1;
+  }));
+}
+
+function errorsOf(scores: Floats, targets: Targets): Float64Array {
+  return Float64Array.from(scores, (score, i) => score - targets[i]!);
+}

@@ -1,0 +1,15 @@
+/**
+ * The gradients that layers, losses and networks compute, held against numeric ones in float64: the
+ * samples that are checked and the errors found. Training uses none of it.
+ *
+ * @module
+ */
+export {
+  checkGradients,
+  checkLayerGradients,
+  checkLossGradients,
+  checkNetworkGradients,
+  type GradientCheck,
+} from "./gradient_check.ts";
+export type { NetworkSample } from "./gradient_samples.ts";
+export type { GradientComparison } from "./numeric_gradient.ts";

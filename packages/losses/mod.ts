@@ -1,0 +1,14 @@
+/**
+ * What training minimises: one loss a file, from scores and targets to a number a row and the gradient
+ * of their mean; and which class scores choose. The L2 penalty, which looks at weights, is
+ * `@samebit/networks`' business.
+ *
+ * What is computed, to the last bit: `docs/contracts/6-network.md`; of targets that are numbers
+ * `docs/contracts/16-regression.md`.
+ *
+ * @module
+ */
+export { argmax } from "./argmax.ts";
+export { countCorrect } from "./classification.ts";
+export type { Loss, LossContext, TargetKind, Targets } from "./loss.ts";
+export { createLoss, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";

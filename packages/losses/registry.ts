@@ -1,0 +1,43 @@
+/**
+ * Every kind of loss, by name. A new one is a file beside the others and a line here; the types then
+ * ask for its samples in `packages/gradients/gradient_samples.ts`.
+ */
+import {
+  type ConfigOfKinds,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  requireFields,
+} from "@samebit/input";
+import { hinge } from "./hinge.ts";
+import { huber } from "./huber.ts";
+import type { Loss, LossContext, LossKind } from "./loss.ts";
+import { meanAbsoluteError } from "./mean_absolute_error.ts";
+import { meanSquaredError } from "./mean_squared_error.ts";
+import { softmaxCrossEntropy } from "./softmax_cross_entropy.ts";
+
+/** Every loss by its name. */
+export const LOSSES = {
+  "softmax": softmaxCrossEntropy,
+  "hinge": hinge,
+  "mean-squared-error": meanSquaredError,
+  "mean-absolute-error": meanAbsoluteError,
+  "huber": huber,
+} as const;
+
+/** Their fields. */
+export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);
+
+/** Any loss, told apart by `kind`. */
+export type LossConfig = ConfigOfKinds<typeof LOSS_FIELDS>;
+
+/**
+ * A loss at work.
+ *
+ * @throws {RangeError} A field of the configuration is out of range.
+ */
+export function createLoss(config: LossConfig, context: LossContext): Loss {
+  const { fields, create }: LossKind<Fields> = LOSSES[config.kind];
+  requireFields(`the ${config.kind} loss`, fields, config);
+  return create(config, context);
+}

@@ -1,0 +1,89 @@
+/**
+ * Every kind of block, by name: a layer that holds a body of layers and blocks. A new one is a file
+ * beside the others and a line here.
+ */
+import { type ConfigOfKinds, FROM_1 } from "@samebit/input";
+import {
+  designLayer,
+  type LayerConfig,
+  type LayerDesign,
+  LAYERS,
+  type NumberedLayer,
+} from "@samebit/layers";
+import { residual, RESIDUAL_FIELDS } from "./residual.ts";
+
+/** The fields of each kind of block beside its `body`. */
+export const BLOCK_FIELDS = {
+  residual: RESIDUAL_FIELDS,
+  repeat: {
+    times: {
+      holds: FROM_1,
+      example: 3,
+      about: "How often the body stands there, one after another",
+    },
+  },
+} as const;
+
+/** Any block, told apart by `kind`. */
+export type BlockConfig = ConfigOfKinds<typeof BLOCK_FIELDS> & {
+  /** The layers and blocks in it, in the order of the forward pass. */
+  readonly body: readonly LayerOrBlock[];
+};
+
+/** What a network can be made of. */
+export type LayerOrBlock = LayerConfig | BlockConfig;
+
+/** Whether it holds others. */
+export function isBlock(config: LayerOrBlock): config is BlockConfig {
+  return Object.hasOwn(BLOCK_FIELDS, config.kind);
+}
+
+/**
+ * Layers and blocks as a row of numbered layers. What is repeated is written out, with layers and
+ * numbers of its own each time; all that have the same names of parameters are numbered together.
+ *
+ * @param place Where the configurations were written, for whoever refuses one.
+ */
+export function numberLayers(
+  configs: readonly LayerOrBlock[],
+  place: readonly string[],
+): NumberedLayer[] {
+  const counts = new Map<string, number>();
+  return [...writeOut(configs, place)].map(({ config, place }) => {
+    const counted = isBlock(config) ? config.kind : countedWith(config);
+    const number = (counts.get(counted) ?? 0) + 1;
+    counts.set(counted, number);
+    return { number, place, design: designOf(config) };
+  });
+}
+
+interface WrittenLayer {
+  readonly config: Exclude<LayerOrBlock, { readonly kind: "repeat" }>;
+  readonly place: readonly string[];
+}
+
+function* writeOut(
+  configs: readonly LayerOrBlock[],
+  place: readonly string[],
+): Generator<WrittenLayer> {
+  for (const [i, config] of configs.entries()) {
+    const here = [...place, String(i)];
+    if (config.kind !== "repeat") yield { config, place: here };
+    else {
+      for (let time = 0; time < config.times; time++) {
+        yield* writeOut(config.body, [...here, "body"]);
+      }
+    }
+  }
+}
+
+function designOf(config: WrittenLayer["config"]): LayerDesign {
+  return config.kind === "residual"
+    ? residual(config, numberLayers(config.body, ["body"]))
+    : designLayer(config);
+}
+
+function countedWith({ kind }: LayerConfig): string {
+  const layer: { readonly numbered?: string } = LAYERS[kind];
+  return layer.numbered ?? kind;
+}

@@ -1,0 +1,40 @@
+/**
+ * Any feed-forward network, layer by layer: what is listed, then an affine layer to the outputs that
+ * the task needs.
+ */
+import type { Shape } from "@samebit/tensors";
+import { type LayerOrBlock, numberLayers } from "./blocks/registry.ts";
+import type { NetworkKind } from "./network_kind.ts";
+
+/** A network written layer by layer, as plain data. */
+export interface LayeredConfig {
+  /** The discriminator. */
+  readonly kind: "layers";
+  /** The layers and blocks in the order of the forward pass, without the last affine layer. */
+  readonly layers: readonly LayerOrBlock[];
+}
+
+/**
+ * A network of listed layers.
+ *
+ * Parameters bear the course's names, numbered over all layers with weights: `W1` and `b1` of a first
+ * convolution, `W2` of what comes next, `gamma1` of the first normalization; in a block after the
+ * block's own name, `residual1/W1`.
+ */
+export const layered: NetworkKind<LayeredConfig> = {
+  sizedBy: "layers",
+  arrange({ layers }, inputShape: Shape, outputs: number) {
+    const last: LayerOrBlock = { kind: "affine", outputs, bias: true };
+    const all = numberLayers([...layers, last], ["layers"]);
+    // The last is not in the list, so its fault is the list's.
+    const listed = all.map((layer, i) =>
+      i === all.length - 1 ? { ...layer, place: ["layers"] } : layer
+    );
+    return { inputShape: withChannels(inputShape), layers: listed };
+  },
+};
+
+/** Images of one channel may be given as rows of pixels alone; layers of images want the channel. */
+function withChannels(shape: Shape): Shape {
+  return shape.length === 2 ? [1, ...shape] : shape;
+}

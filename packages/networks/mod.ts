@@ -1,0 +1,45 @@
+/**
+ * Networks: from a declaration, the shape of the data and the number of outputs to layers at work, with
+ * their blocks, their first weights, their loss and penalty, and what they come to in parameters and
+ * multiplications. Layers themselves are in `@samebit/layers`.
+ *
+ * What is computed, to the last bit, first values included: `docs/contracts/6-network.md` and
+ * `docs/contracts/15-layers.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
+ *
+ * @module
+ */
+export { BLOCK_FIELDS, type BlockConfig, isBlock, type LayerOrBlock } from "./blocks/registry.ts";
+export {
+  type FullyConnectedConfig,
+  type Normalization,
+  NORMALIZATION_FIELDS,
+} from "./fully_connected.ts";
+export {
+  drawnBy,
+  type DrawnInitialization,
+  type Initialization,
+  INITIALIZATION_FIELDS,
+  INITIALIZATIONS,
+  type StartConfig,
+} from "./initializations/registry.ts";
+export { SCALED_FIELDS } from "./initializations/scaled.ts";
+export type { LayeredConfig } from "./layered.ts";
+export {
+  assembleNetwork,
+  type Evaluation,
+  type Network,
+  type NetworkContext,
+  type NetworkDesign,
+} from "./network.ts";
+export type { LayerOutline, NetworkOutline } from "./outline.ts";
+export {
+  createNetwork,
+  type LayerSizes,
+  measureNetwork,
+  type NetworkConfig,
+  type NetworkPurpose,
+  type NetworkSizes,
+  outlineNetwork,
+  requireTakesPieces,
+} from "./registry.ts";
+export { weightMatrices, type WeightMatrix } from "./weight_matrices.ts";

@@ -1,0 +1,25 @@
+/** What every kind of network is: a way from a few settings to layers, for data of one shape. */
+import type { NumberedLayer } from "@samebit/layers";
+import type { Shape } from "@samebit/tensors";
+
+/** Layers for examples of one shape. */
+export interface Arrangement {
+  /** The axes of one example as the first layer takes it; as many numbers as the data's. */
+  readonly inputShape: Shape;
+  /** The layers in the order of the forward pass; the last gives `[outputs]`. */
+  readonly layers: readonly NumberedLayer[];
+}
+
+/** One kind of network. */
+export interface NetworkKind<Config> {
+  /** The field of the configuration that says how large a network is, for whoever refuses one. */
+  readonly sizedBy: keyof Config & string;
+  /**
+   * The layers of a network.
+   *
+   * @param inputShape The axes of one example of the data.
+   * @param outputs Numbers in one row of scores.
+   * @throws {RangeError} A field of the configuration is out of range.
+   */
+  arrange(config: Config, inputShape: Shape, outputs: number): Arrangement;
+}

@@ -1,0 +1,39 @@
+/**
+ * What a command line leaves open, under flags that several commands share: where things are, where runs
+ * are made, by which kernels, and on what machine. Nothing here changes a number.
+ *
+ * @module
+ */
+export {
+  addressOf,
+  auditShare,
+  createEngine,
+  describePlace,
+  ENGINE_FLAGS,
+  type EngineOptions,
+  LOGIN_FLAGS,
+  type Place,
+  placeOf,
+} from "./engine_flags.ts";
+export { describeEnvironment, expectationDigest } from "./environment.ts";
+export {
+  createKernelsHere,
+  KERNELS_FLAGS,
+  KERNELS_HERE,
+  kernelsHere,
+  kernelsOf,
+  nativeFolder,
+} from "./kernels_flags.ts";
+export {
+  DATA_DIR,
+  dataDirOf,
+  DEFAULT_EXPERIMENT,
+  experimentFile,
+  experimentFiles,
+  EXPERIMENTS,
+  OUT,
+  outOf,
+  refusePlaces,
+  requireReadable,
+  requireWritable,
+} from "./places.ts";

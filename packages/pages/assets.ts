@@ -1,0 +1,30 @@
+/**
+ * The files that pages share, by name: those beside every page in `<out>/assets/`, and those that
+ * only a served page has.
+ */
+import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./document.tsx";
+import { readOwnFile } from "./files.ts";
+
+/** The program of the worker that makes runs again, as a script that hands it over as a text. */
+export const RERUN_PROGRAM = "rerun_worker.js";
+
+/** The licences of what others wrote. */
+export const LICENCES = "LICENSES.txt";
+
+/** What stands in `<out>/assets/`. */
+export const SHARED_FILES: readonly string[] = [
+  ...CHART_SCRIPTS,
+  RERUN_SCRIPT,
+  RERUN_PROGRAM,
+  LICENCES,
+  STYLES,
+];
+
+/** Those made by tools. */
+const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|charts\.js)$/;
+
+/** The content of a shared file, or nothing where there is none of that name. */
+export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (name !== LIVE_SCRIPT && !SHARED_FILES.includes(name)) return undefined;
+  return await readOwnFile(`${MADE.test(name) ? "assets" : "page"}/${name}`);
+}

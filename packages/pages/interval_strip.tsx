@@ -1,0 +1,47 @@
+/**
+ * A difference and its 95 % interval on a line with zero on it, and the claimed side of zero shaded:
+ * the numbers of a claim at a glance. It stands beside the same numbers as text.
+ */
+import type { PageElement } from "./elements.ts";
+
+const WIDTH = 176;
+const HEIGHT = 38;
+const MIDDLE = 13;
+const MARGIN = 12;
+
+/** The interval as a picture, 176 by 38 units. */
+export function IntervalStrip({ mean, interval: [low, high], claimed, zero: name }: {
+  readonly mean: number;
+  readonly interval: readonly [number, number];
+  /** The side of zero on which the claim says the difference lies. */
+  readonly claimed: "below" | "above";
+  /** What zero means. */
+  readonly zero: string;
+}): PageElement {
+  const from = Math.min(low, 0);
+  const span = Math.max(high, 0) - from;
+  const place = (value: number) =>
+    Math.round(
+      10 * (span > 0 ? MARGIN + (WIDTH - 2 * MARGIN) * (value - from) / span : WIDTH / 2),
+    ) / 10;
+  const [zero, begin, end] = [place(0), place(low), place(high)];
+  const side = claimed === "below" ? [0, zero] as const : [zero, WIDTH] as const;
+  const anchor = zero < WIDTH / 4 ? "start" : zero > 3 * WIDTH / 4 ? "end" : "middle";
+  return (
+    <svg class="strip" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <rect class="claimed" x={side[0]} y="2" width={side[1] - side[0]} height={2 * MIDDLE - 4} />
+      <line class="base" x1="0" x2={WIDTH} y1={MIDDLE} y2={MIDDLE} />
+      <line class="zero" x1={zero} x2={zero} y1="2" y2={2 * MIDDLE - 2} />
+      <rect
+        class="bar"
+        x={begin}
+        y={MIDDLE - 3}
+        width={Math.max(1, end - begin)}
+        height="6"
+        rx="3"
+      />
+      <circle class="mean" cx={place(mean)} cy={MIDDLE} r="5" />
+      <text x={zero} y={HEIGHT - 2} text-anchor={anchor}>{name}</text>
+    </svg>
+  );
+}

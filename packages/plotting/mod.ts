@@ -1,0 +1,61 @@
+/**
+ * How any chart is made: the parts of a Vega-Lite specification that all share, palettes, thinning and
+ * smoothing, bands and dots, and the compilation to what a page holds. Which charts there are is
+ * `@samebit/charts`' business.
+ *
+ * @module
+ */
+export { bitmapAddress } from "./bitmap.ts";
+export {
+  axisFormat,
+  type ChartFacts,
+  type ChartFrame,
+  type ChartRow,
+  type ChartRun,
+  type ChartTable,
+  type Choice,
+  colourBy,
+  dashesBy,
+  describeEnds,
+  type Expression,
+  fieldTitle,
+  frame,
+  type LineTip,
+  lineWidth,
+  type Multiples,
+  numberAxis,
+  runsByVariant,
+  scaleOf,
+  shareDomain,
+  shown,
+  spanDecades,
+  stepAxis,
+  tipNumber,
+  valuesOfScale,
+  type Zoom,
+  zoomed,
+} from "./chart.ts";
+export {
+  type ChartOffers,
+  compileChart,
+  type PageChart,
+  type PlainSpec,
+  usesLog,
+} from "./compile.ts";
+export { type DotFacts, type DotGroup, dotsAndIntervals, MOST_ROWS } from "./dots.ts";
+export { type BandFacts, epochBandChart } from "./epoch_band.ts";
+export { CELL_COLOUR, cellNumber, labelAxis, shadesOf } from "./heatmap_cells.ts";
+export { MOST_TOGETHER, noteOfPlots, overVariants, placesOf, PLOT_HEIGHT } from "./multiples.ts";
+export {
+  colourOf,
+  createPairedPalette,
+  createPalette,
+  type Palette,
+  paletteOf,
+  RAMP,
+} from "./palette.ts";
+export { longestOf, noteOfEnds } from "./seeds_left.ts";
+export { meanAround, spread } from "./smooth.ts";
+export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
+export { meanOf, thin } from "./thin.ts";
+export { stepsPerEpoch } from "./zoom.ts";

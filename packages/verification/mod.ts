@@ -1,0 +1,17 @@
+/**
+ * What is verified: experiments with locks and records, archives, a few spots of them, and what students
+ * hand in; read and matched before anything is run again, and attested afterwards.
+ *
+ * @module
+ */
+export { type ArchiveSubject, isArchive, readArchive, tellClaims } from "./archive_subjects.ts";
+export { attest, type Signer, signerOf } from "./attest.ts";
+export { checkSpots, type SpotMeans, type Spots, spotsOf } from "./spots.ts";
+export {
+  ALL_SAME,
+  type CheckedExperiment,
+  type CheckOptions,
+  checkSubmission,
+  submittedFiles,
+} from "./submissions.ts";
+export { otherDataOf, readSubjects, type Subject, type SubjectOptions } from "./verify_subjects.ts";

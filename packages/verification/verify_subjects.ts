@@ -1,0 +1,164 @@
+/**
+ * What `verify` works on: experiments with their locks, plans and records, read and matched before
+ * anything is made, so that bad input is told first.
+ *
+ * @module
+ */
+import { BadInput, spellText } from "@samebit/input";
+import {
+  findRecord,
+  type LockFile,
+  type LockMatch,
+  lockPath,
+  matchLock,
+  readLock,
+  sampleRuns,
+} from "@samebit/locks";
+import { experimentFile, experimentFiles } from "@samebit/options";
+import { exists, rootOf } from "@samebit/store";
+import {
+  type KnownData,
+  MissingData,
+  planExperiment,
+  type PlannedExperiment,
+} from "@samebit/sweep";
+import type { Terminal } from "@samebit/terminal";
+
+/** One experiment, ready to be verified. */
+export interface Subject {
+  /** The experiment's file as it is now. */
+  readonly planned: PlannedExperiment;
+  /** Its lock. */
+  readonly locked: LockFile;
+  /** What is verified: all, or the sample and what does not fit. */
+  readonly matches: readonly LockMatch[];
+  /** How many comparable runs the sample leaves out. */
+  readonly left: number;
+  /** The folders of records, by identity. */
+  readonly records: ReadonlyMap<string, string>;
+}
+
+/** What is wanted of subjects. */
+export interface SubjectOptions {
+  /** How many runs of each lock to verify; Infinity for all. */
+  readonly sample: number;
+  /** The folder of recorded runs, where there is one. */
+  readonly against?: string;
+  /** Where the files of data sets lie. */
+  readonly dataDir: string;
+}
+
+/**
+ * The experiments that were named, or all that have a lock and the data it was made on.
+ *
+ * @throws {BadInput} A file, a lock or the folder of records is not what it should be.
+ */
+export async function readSubjects(
+  operands: readonly string[],
+  options: SubjectOptions,
+  terminal: Terminal,
+): Promise<Subject[]> {
+  const { against } = options;
+  if (against !== undefined && !await exists(against)) {
+    throw new BadInput("--against", `there is no folder ${against}`);
+  }
+  const given = { ...options, ...(against !== undefined && { against: rootOf(against) }) };
+  const subjects = operands.length > 0
+    ? await readNamed(operands, given)
+    : await readVerifiable(given, terminal);
+  if (against !== undefined && subjects.every(({ records }) => records.size === 0)) {
+    throw new BadInput("--against", `${against} holds no record of these runs`);
+  }
+  return subjects;
+}
+
+async function readNamed(
+  operands: readonly string[],
+  options: SubjectOptions,
+): Promise<Subject[]> {
+  const known: KnownData = new Map();
+  const subjects: Subject[] = [];
+  for (const operand of new Set(operands)) {
+    const file = await experimentFile(operand);
+    subjects.push(await readSubject(file, await plan(file, options, known), options));
+  }
+  return subjects;
+}
+
+/** The experiments that can be verified here; says why it leaves out the others. */
+async function readVerifiable(options: SubjectOptions, terminal: Terminal): Promise<Subject[]> {
+  const known: KnownData = new Map();
+  const subjects: Subject[] = [];
+  const skip = (file: string, reason: string) =>
+    terminal.print(spellText(`${file}: skipped, ${reason}`));
+  for (const file of await experimentFiles()) {
+    if (!await exists(lockPath(file))) {
+      skip(file, "it has no lock");
+      continue;
+    }
+    try {
+      const subject = await readSubject(file, await plan(file, options, known), options);
+      const reason = otherDataOf(subject);
+      if (reason === undefined) subjects.push(subject);
+      else skip(file, reason);
+    } catch (error) {
+      if (!(error instanceof MissingData)) throw error;
+      skip(file, `its data are not there: ${error.reason}`);
+    }
+  }
+  if (subjects.length === 0) {
+    throw new BadInput(
+      "verify",
+      "finds no lock that it can verify; write one: deno task experiment FILE --lock",
+    );
+  }
+  return subjects;
+}
+
+/** Why nothing of a lock can be compared, where all of it was recorded on other data files. */
+export function otherDataOf({ locked: { lock }, matches }: Subject): string | undefined {
+  const others = matches.flatMap((match) => match.kind === "other data" ? [match] : []);
+  if (others.length === 0 || others.length < matches.length) return undefined;
+  const hashes = (all: readonly string[]) =>
+    [...new Set(all.map((hash) => hash.slice(0, 12)))].join(" and ");
+  const then = hashes(others.map(({ locked }) => locked.dataHash));
+  const now = hashes(others.map(({ run }) => run.dataHash));
+  const warned = lock.warnings.map((warning) => ` (${warning})`).join("");
+  return `it was recorded on other data files than these, ${then}${warned}, not ${now}`;
+}
+
+async function plan(
+  file: string,
+  { dataDir }: SubjectOptions,
+  known: KnownData,
+): Promise<PlannedExperiment> {
+  return await planExperiment(file, { dataDir, known });
+}
+
+async function readSubject(
+  file: string,
+  planned: PlannedExperiment,
+  { sample, against }: SubjectOptions,
+): Promise<Subject> {
+  const locked = await readLock(file);
+  if (locked === undefined) {
+    throw new BadInput(
+      file,
+      `has no lock ${lockPath(file)}; write one: deno task experiment ${file} --lock`,
+    );
+  }
+  const { lock, path, text } = locked;
+  if (lock.slug !== planned.slug) {
+    throw new BadInput(path, `is the lock of ${lock.slug}, not of ${planned.slug}`);
+  }
+  const all = matchLock(lock, planned);
+  const sampled = new Set(sampleRuns(text, lock.runs, Math.min(sample, lock.runs.length)));
+  const matches = all.filter((match) => match.kind !== "comparable" || sampled.has(match.locked));
+  const records = new Map<string, string>();
+  for (const match of matches) {
+    if (against === undefined || match.kind !== "comparable") continue;
+    const folder = await findRecord(against, planned.slug, match.run);
+    if (folder !== undefined) records.set(match.run.identity, folder);
+  }
+  return { planned, locked, matches, left: all.length - matches.length, records };
+}
