@@ -22,6 +22,7 @@ const SIZES: Readonly<Record<ForeignKind, readonly [readonly number[], number]>>
   mnist: [[28, 28], 10],
   csv: [[4], 3],
   arrays: [[8, 8], 10],
+  images: [[3, 8, 8], 10],
 };
 
 const names = (await Array.fromAsync(Deno.readDir(join(ROOT, "experiments"))))

@@ -25,9 +25,7 @@ const resolver: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
       if (kind === "entry-point") return undefined;
-      // Nothing that is bundled writes CSV.
-      const isLeft = path.startsWith("node:") || path.startsWith("csv-stringify");
-      if (isLeft) return { path, external: true, sideEffects: false };
+      if (NOT_BUNDLED.test(path)) return { path, external: true, sideEffects: false };
       const found = path.startsWith("@std/")
         ? standIn(path)
         : path.startsWith(".")
@@ -37,6 +35,9 @@ const resolver: Plugin = {
     });
   },
 };
+
+/** What Node brings; and what nothing that is bundled does: write CSV, decode images, pack in threads. */
+const NOT_BUNDLED = /^(node:|csv-stringify|fast-png$|jpeg-js$|module$)/;
 
 /** The stand-in for a package of the standard library, such as `@std/csv`. */
 function standIn(path: string): string {

@@ -1,22 +1,26 @@
 /**
- * Writes packages/pages/assets/charts.js: packages/browser, the program of pages with charts, as one
- * classic script.
+ * Writes packages/pages/assets/charts.js and rerun.js: the programs of packages/browser, which draw
+ * charts and train, as classic scripts.
  *
  *     deno run -A tools/generate_page_bundle.ts [--check]
  */
 import { bundleScript } from "./bundle_script.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
-const entry = "packages/browser/main.ts";
-const asset = "packages/pages/assets/charts.js";
+const PROGRAMS = [
+  { asset: "charts.js", entry: "packages/browser/main.ts", does: "Draws the charts of a page" },
+  { asset: "rerun.js", entry: "packages/browser/training/main.ts", does: "Trains on a page" },
+];
 
-const header =
-  `/* Draws the charts of a page. Made by tools/generate_page_bundle.ts from ${entry}. */\n`;
-
-/** Returns the script, made from the sources below `root`. */
+/** Returns the scripts, made from the sources below `root`. */
 export async function generatePageBundle(root: string): Promise<GeneratedFiles> {
-  const text = header + await bundleScript(`${root}/${entry}`);
-  return new Map([[asset, textContent(text)]]);
+  const files = new Map<string, Uint8Array>();
+  for (const { asset, entry, does } of PROGRAMS) {
+    const header = `/* ${does}. Made by tools/generate_page_bundle.ts from ${entry}. */\n`;
+    const text = header + await bundleScript(`${root}/${entry}`);
+    files.set(`packages/pages/assets/${asset}`, textContent(text));
+  }
+  return files;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 /** The bundle, run as a page runs it: as a worker made of its text. */
 import { assertEquals } from "@std/assert";
-import type { RerunMessage } from "@samebit/rerun";
+import type { RerunMessage, RerunTask } from "@samebit/rerun";
 import { readRecordedRun } from "../packages/rerun/testing_records.ts";
 
 const asset = new URL("../packages/pages/assets/rerun_worker.js", import.meta.url);
@@ -17,11 +17,12 @@ Deno.test("the rerun bundle makes a recorded run again, bit for bit", async () =
       told.push(data);
       if (data.kind === "done" || data.kind === "failed") resolve();
     };
-    worker.postMessage(recorded);
+    worker.postMessage({ kind: "rerun", recorded } satisfies RerunTask);
   });
   worker.terminate();
   URL.revokeObjectURL(url);
   assertEquals(told[0], { kind: "begun", kernels: "wasm" });
+  assertEquals(told[1]?.kind, "checked");
   const last = told.at(-1)!;
   assertEquals(last.kind === "done" && last.verdict.difference, undefined);
   const points = told.flatMap((each) => each.kind === "progress" ? each.points : []);

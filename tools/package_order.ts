@@ -26,14 +26,15 @@ export const packageOrder: readonly string[] = [
   "search",
   "experiment",
   "store",
+  "images",
   "engines",
   "nats",
   "slurm",
   "sweep",
   "locks",
-  "rerun",
   "statistics",
   "findings",
+  "rerun",
   "plotting",
   "charts",
   "browser",
@@ -61,7 +62,10 @@ export const narrowImports: Readonly<
   findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
   plotting: { packages: ["arithmetic", "runlog", "statistics", "findings"] },
   charts: { packages: ["arithmetic", "runlog", "statistics", "findings", "plotting"] },
-  browser: { packages: ["plotting"], others: ["vega"] },
+  browser: {
+    packages: ["input", "layers", "networks", "runlog", "rerun", "plotting"],
+    others: ["vega"],
+  },
   pages: { packages: ["input", "arithmetic", "store", "statistics", "findings"] },
   figures: {
     packages: [

@@ -11,5 +11,6 @@
  */
 export type { ElementType, Numbers, StoredArray } from "./stored_array.ts";
 export { concatenate, gunzip, TooLarge } from "./gzip.ts";
+export { formatNpz, type NamedArray, type NpzValues } from "./npz.ts";
 export { parseArray } from "./parse_array.ts";
 export { transpose } from "./transpose.ts";

@@ -63,7 +63,9 @@ hideOnScroll();
 addEventListener("beforeprint", () => page.drawEach());
 
 /** For scripts that fill charts. */
-Object.assign(globalThis, { samebitCharts: { fill: page.fill.bind(page) } });
+Object.assign(globalThis, {
+  samebitCharts: { fill: page.fill.bind(page), rows: page.rows.bind(page) },
+});
 
 showCopies();
 page.adopt();

@@ -2,7 +2,7 @@
  * All charts of a page: which there are, which of them are near the window, and what the reader has
  * set for all. Follows the page where it changes while it is open.
  */
-import { type Chart, createChart, madeOf, type Row } from "./chart.ts";
+import { type Chart, createChart, madeOf, type Row, rowsOf } from "./chart.ts";
 import { apply, draw, fitMultiples, update } from "./draw.ts";
 import { placeEnds } from "./line_ends.ts";
 import { followPointer } from "./pointer.ts";
@@ -171,6 +171,12 @@ export class PageCharts {
 
   private nextOf(): Chart | undefined {
     return [...this.waiting].find((chart) => this.near.has(chart));
+  }
+
+  /** The rows of a chart by the names of its data sets; none where there is no such chart. */
+  rows(id: string): Readonly<Record<string, readonly Row[]>> {
+    const chart = this.chartOf(id);
+    return chart ? rowsOf(chart) : {};
   }
 
   /**

@@ -22,4 +22,5 @@ export { importanceChart } from "./sweep/importance.ts";
 export { parallelChart } from "./sweep/parallel.ts";
 export { rankingChart } from "./sweep/ranking.ts";
 export { isSearched, searchChart } from "./sweep/search.ts";
+export { triedChoiceChart, triedLossChart } from "./tried.ts";
 export { trainLossChart } from "./train_loss.ts";

@@ -25,6 +25,7 @@ import {
   runsByVariant,
   scaleOf,
   shown,
+  SMOOTHED_SHARE,
   spanDecades,
   spread as spreadOut,
   stepAxis,
@@ -48,9 +49,6 @@ const MOST_FAINT = 150;
 const ALL_MEANS = 4_000;
 const LINE_POINTS = 240;
 
-/** A smooth point is the mean of this share of the steps. */
-const WINDOW = 1 / 25;
-
 /** Training loss by step, all runs and the smoothed mean of each variant. */
 export function trainLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
   const groups = runsByVariant(runs, palette);
@@ -59,7 +57,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
   const most = between(20, RUN_POINTS, ALL_POINTS / Math.max(1, faint.length));
   const raw = faint.flatMap((run) => rawPoints(run, most));
   const longest = highest(runs.map(({ steps }) => steps.rows), 0);
-  const reach = Math.floor(longest * WINDOW / 2);
+  const reach = Math.floor(longest * SMOOTHED_SHARE / 2);
   const points = between(20, LINE_POINTS, ALL_MEANS / Math.max(1, groups.length));
   const lines = groups.map(([variant, own]) => smoothPoints(variant, own, reach, points));
   const means = lines.flat();

@@ -1,5 +1,5 @@
 /**
- * Which data sets there are: digits, tables, arrays, CIFAR-10 and MNIST, each loaded, split and given an
+ * Which data sets there are: digits, tables, arrays, images, CIFAR-10 and MNIST, each loaded, split and given an
  * input map, the same bits on every machine; and examples of one's own, read as a table.
  *
  * A data set is a pure function of its configuration and its files. A new one is a file of its own like
@@ -13,6 +13,7 @@
 export { DIGITS_FIELDS, type DigitsConfig, digitsTable, loadDigits } from "./digits.ts";
 export type { AnswerColumns, TrainedOn } from "./example_columns.ts";
 export { type Examples, type ExamplesOptions, parseExamples } from "./examples.ts";
+export { type Colors, type ImageSize, type PackConfig, packOf } from "./images_config.ts";
 export { madeUpDataset } from "./made_up_data.ts";
 export {
   DATASET_DEFAULTS,

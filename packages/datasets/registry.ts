@@ -17,6 +17,7 @@ import { arrays } from "./arrays.ts";
 import { cifar10 } from "./cifar10.ts";
 import { csv } from "./csv_file.ts";
 import { digits } from "./digits.ts";
+import { images } from "./images.ts";
 import { mnist } from "./mnist.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
 
@@ -25,6 +26,7 @@ export const DATASETS = {
   digits,
   csv,
   arrays,
+  images,
   cifar10,
   mnist,
   "numpy-legacy": numpyLegacy,

@@ -1,4 +1,5 @@
 /** What holds for every data set, over all of them. */
+import { formatNpz } from "@samebit/arrays";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Dataset } from "@samebit/splits";
 import { loadCifar10Files } from "./cifar10.ts";
@@ -39,6 +40,7 @@ const SAMPLES: { readonly [K in SplitKind]: DatasetConfigOf<K> } = {
     labels: "y.idx",
     ...sizes,
   },
+  images: { kind: "images", folder: "photos", ...DATASET_DEFAULTS.images, ...sizes },
   cifar10: { kind: "cifar10", ...DATASET_DEFAULTS.cifar10, ...sizes },
   mnist: { kind: "mnist", ...DATASET_DEFAULTS.mnist, ...sizes },
 };
@@ -47,6 +49,14 @@ const source = createMemorySource({
   "table.csv": new TextEncoder().encode(TABLE),
   "x.idx": joinIdx([0x803, 100, 2, 3], Uint8Array.from({ length: 600 }, (_, i) => i * i % 97)),
   "y.idx": joinIdx([0x801, 100], Uint8Array.from({ length: 100 }, (_, i) => i % 3)),
+  "photos.rgb.npz": formatNpz([
+    {
+      name: "x",
+      shape: [100, 3, 2, 2],
+      values: Uint8Array.from({ length: 1200 }, (_, i) => i % 251),
+    },
+    { name: "y", shape: [100], values: Array.from({ length: 100 }, (_, i) => "abc"[i % 3]!) },
+  ]),
   ...createCifar10Files(CIFAR10_RECORDS),
   ...await createMnistFiles(80, 10),
 });
@@ -123,7 +133,7 @@ Deno.test("loadDataset refuses an unknown kind and lists the known ones", async 
     await assertRejects(
       () => loadDataset({ ...SAMPLES.digits, kind } as unknown as DatasetConfig, source),
       TypeError,
-      `Cannot load data set "${kind}": wanted one of digits, csv, arrays, cifar10, mnist, numpy-legacy`,
+      `Cannot load data set "${kind}": wanted one of digits, csv, arrays, images, cifar10, mnist, numpy-legacy`,
     );
   }
 });

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { loadDataset } from "@samebit/datasets";
 import { inputDataOf, type Model, readModel } from "@samebit/exports";
+import { loadFrom } from "@samebit/images";
 import { BadInput, nearest, spellText } from "@samebit/input";
 import { dataDirOf } from "@samebit/options";
 import { Evaluator, requireFit, restoreSavedWeights, type WeightTensor } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
-import { createDataFolder, readSavedWeights, type SavedRun } from "@samebit/store";
+import { readSavedWeights, type SavedRun } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import type { Flag, Given, Terminal } from "@samebit/terminal";
 import type { Restored, RestoredRun } from "./judge_split.ts";
@@ -122,7 +122,7 @@ async function loadData(
 ): Promise<Dataset> {
   let dataset: Dataset;
   try {
-    dataset = await loadDataset(plan.dataset, createDataFolder(dataDir));
+    dataset = await loadFrom(dataDir, plan.dataset);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(folder, `the data it was trained on cannot be had: ${reason}`, { cause });

@@ -53,19 +53,41 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
   const unknown = sides.indexOf(undefined);
   if (unknown >= 0) return undecided(claim, `no variant is called "${names[unknown]}"`);
   const [a, b] = sides.map((side) => metricBySeed(side!.chosen, claim.metric));
-  const than = claim.than;
+  const result = judgeClaim(claim, a!, b);
+  const reason = reasonAgainst(sides as Variant[]);
+  if (reason === undefined) return result;
+  const { subject, other, difference } = result;
+  return {
+    ...undecided(claim, reason),
+    subject: subject!,
+    ...(other && { other }),
+    difference: difference!,
+  };
+}
+
+/**
+ * A claim held against the numbers of both sides by seed, or of one where the claim names a number;
+ * `not decided` where they are too few or not finite.
+ */
+export function judgeClaim(
+  claim: Claim,
+  subject: ReadonlyMap<number, number>,
+  other?: ReadonlyMap<number, number>,
+): ClaimResult {
+  const { than } = claim;
+  const values = [...subject.values()];
   const numbers = {
-    subject: summarize([...a!.values()]),
-    ...(b && { other: summarize([...b.values()]) }),
+    subject: summarize(values),
+    ...(other && { other: summarize([...other.values()]) }),
     difference: typeof than === "number"
-      ? summarize([...a!.values()].map((value) => value - than))
-      : summarizeDifferences(a!, b!),
+      ? summarize(values.map((value) => value - than))
+      : summarizeDifferences(subject, other!),
   };
   const isNear = claim.near !== undefined;
-  const reason = reasonAgainst(sides as Variant[], numbers.difference, isNear ? 1 : 2);
+  const reason = reasonAgainstNumbers(numbers.difference, isNear ? 1 : 2);
   if (reason !== undefined) return { ...undecided(claim, reason), ...numbers };
   if (isNear && typeof than === "number") {
-    const distance = highest([...a!.values()].map((x) => Math.abs(x - than) / Math.abs(than)));
+    const distance = highest(values.map((x) => Math.abs(x - than) / Math.abs(than)));
     const verdict = distance <= claim.within! ? "supported" : "refuted";
     return { claim, verdict, ...numbers, distance };
   }
@@ -77,19 +99,17 @@ export function subjectOf({ lower, higher, near }: Claim): string {
   return lower ?? higher ?? near!;
 }
 
-function reasonAgainst(
-  sides: readonly Variant[],
-  { n, mean }: Summary,
-  least: number,
-): string | undefined {
+function reasonAgainst(sides: readonly Variant[]): string | undefined {
   const runs = sides.flatMap((each) => each.runs);
   const open = runs.filter(({ state }) => state !== "whole" && state !== "stopped").length;
   if (open > 0) return `${open} of ${runs.length} runs are incomplete`;
-  if (sides.some(({ decided }) => !decided)) return "values are still searched for";
+  return sides.some(({ decided }) => !decided) ? "values are still searched for" : undefined;
+}
+
+function reasonAgainstNumbers({ n, mean }: Summary, least: number): string | undefined {
   if (n === 0) return "no run has this metric for a common seed";
   if (n < least) return "one seed: no interval";
-  if (!Number.isFinite(mean)) return "a run diverged or a value is not finite";
-  return undefined;
+  return Number.isFinite(mean) ? undefined : "a run diverged or a value is not finite";
 }
 
 function judge(claim: Claim, [low, high]: readonly [number, number]): Verdict {

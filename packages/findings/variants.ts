@@ -8,6 +8,7 @@ import {
   meritOf,
   type MetricName,
   recordsOf,
+  type RunRecord,
   type TaskName,
   taskOf,
   type TaskRecords,
@@ -80,7 +81,9 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
  * look better the earlier it broke; absent where the run has none.
  */
 export function metricOf(
-  { record, state, layers }: RunLogs,
+  { record, state, layers }: Pick<RunLogs, "state" | "layers"> & {
+    readonly record?: Pick<RunRecord, "ended" | "result"> | undefined;
+  },
   name: MetricName,
 ): number | undefined {
   if (state === "stopped") return undefined;

@@ -21,7 +21,7 @@ export const SHARED_FILES: readonly string[] = [
 ];
 
 /** Those made by tools. */
-const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|charts\.js)$/;
+const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|rerun\.js|charts\.js)$/;
 
 /** The content of a shared file, or nothing where there is none of that name. */
 export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -58,7 +58,7 @@ export const CHART_SCRIPTS = [
 /** The looks of every page. */
 export const STYLES = "page.css";
 
-/** The script that makes runs again, on pages that offer some; after those that draw charts. */
+/** The script that trains, on pages that offer runs; after those that draw charts. */
 export const RERUN_SCRIPT = "rerun.js";
 
 /** What a page is wrapped in. */

@@ -19,6 +19,7 @@ export { IntervalStrip } from "./interval_strip.tsx";
 export {
   type Head,
   LeftOut,
+  optionText,
   Section,
   SummaryCell,
   Table,

@@ -188,3 +188,8 @@ export function VerdictCounts(
     </>
   );
 }
+
+/** A label as an option can hold it, which takes no elements: its direction marks end with it. */
+export function optionText(label: string): string {
+  return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
+}

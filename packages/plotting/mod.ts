@@ -55,7 +55,7 @@ export {
   RAMP,
 } from "./palette.ts";
 export { longestOf, noteOfEnds } from "./seeds_left.ts";
-export { meanAround, spread } from "./smooth.ts";
+export { meanAround, SMOOTHED_SHARE, spread } from "./smooth.ts";
 export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
 export { meanOf, thin } from "./thin.ts";
 export { stepsPerEpoch } from "./zoom.ts";

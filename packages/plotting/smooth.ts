@@ -5,6 +5,9 @@
  */
 import { meanOf } from "./thin.ts";
 
+/** A smooth point is the mean of this share of the steps. */
+export const SMOOTHED_SHARE = 1 / 25;
+
 /** The mean over a position's window of 2 · reach + 1 values, less near the ends. */
 export function meanAround(values: ArrayLike<number>, at: number, reach: number): number {
   const before = Math.min(reach, at);

@@ -4,9 +4,23 @@
  * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
  * holds.
  */
-import { FILES, type LogSource, type RunLogs, scriptJson, type Variant } from "@samebit/findings";
 import { writeIfChanged } from "@samebit/pages";
-import { EXPERIMENT_FILES, type JsonObject, RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
+import {
+  type Claim,
+  EXPERIMENT_FILES,
+  type JsonObject,
+  type PlannedRun,
+  RUN_FILES,
+  TIMING_COLUMNS,
+} from "@samebit/runlog";
+import {
+  FILES,
+  type LogSource,
+  type RunLogs,
+  scriptJson,
+  subjectOf,
+  type Variant,
+} from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
@@ -73,6 +87,34 @@ function isRecordScript(path: string, name: string): boolean {
   return new TextDecoder().decode(bytes) === BEGINNING;
 }
 
+/**
+ * The runs by which a claim can be verified: those of the variant it is about, and those of the one it is
+ * compared with.
+ */
+export type ClaimRuns = readonly (readonly Pick<OfferedRun, "name" | "script" | "seed">[])[];
+
+/** The runs that a claim rests on; nothing where one of them is not offered. */
+export function runsOfClaim(
+  claim: Claim,
+  variants: readonly Variant[],
+  reruns: readonly OfferedRun[],
+): ClaimRuns | undefined {
+  const offered = new Map(reruns.map((run) => [run.name, run]));
+  const labels = [subjectOf(claim), ...(typeof claim.than === "string" ? [claim.than] : [])];
+  const sides: OfferedRun[][] = [];
+  for (const label of labels) {
+    const runs = variants.find((each) => each.label === label)?.chosen.runs ?? [];
+    const side = runs.flatMap(({ planned }) => offered.get(nameOfRun(planned)) ?? []);
+    if (side.length === 0 || side.length < runs.length) return undefined;
+    sides.push(side);
+  }
+  return sides.map((side) => side.map(({ name, script, seed }) => ({ name, script, seed })));
+}
+
+function nameOfRun({ folder }: PlannedRun): string {
+  return folder.slice(folder.lastIndexOf("/") + 1);
+}
+
 /** The runs of the experiment in `folder` that a page may offer; their records are not written. */
 export async function offerReruns(
   folder: string,
@@ -81,7 +123,7 @@ export async function offerReruns(
 ): Promise<OfferedRun[]> {
   const offered: OfferedRun[] = [];
   for (const { planned, record } of offeredRuns(variants)) {
-    const name = planned.folder.slice(planned.folder.lastIndexOf("/") + 1);
+    const name = nameOfRun(planned);
     const seconds = await readSeconds(source, `${folder}/${planned.folder}/${RUN_FILES.timing}`);
     offered.push({
       variant: planned.variant,

@@ -93,6 +93,8 @@ export interface RenderOptions {
   readonly source?: LogSource;
   /** Says how runs are getting on, for a page that is served while they are made. */
   readonly watch?: (logs: ExperimentLogs) => Promise<Live>;
+  /** Whether neither the files of its runs nor `report.json` will lie beside the page. */
+  readonly bare?: boolean;
   /** Puts the records of runs beside the page, which then offers to make them again. */
   readonly offer?: (variants: readonly Variant[]) => Promise<readonly OfferedRun[]>;
 }
@@ -116,7 +118,7 @@ export async function renderReport(
 export async function drawReport(
   out: string,
   slug: string,
-  { lock, source, watch, offer, hold }: RenderOptions & {
+  { lock, source, watch, bare, offer, hold }: RenderOptions & {
     /** Gathers what a page that is one file holds. */
     readonly hold?: (offered: readonly OfferedRun[]) => Promise<Held>;
   },
@@ -138,6 +140,7 @@ export async function drawReport(
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),
+    ...(bare && { bare }),
   });
   return { html, found };
 }

@@ -1,6 +1,7 @@
 /**
- * A recorded run made again and compared with its record, number by number, where there are no
- * files: in the browser of whoever reads the page. `worker.ts` is the entry of the browser bundle.
+ * Runs where there are no files: in the browser of whoever reads the page. A recorded run is made
+ * again and compared with its record, number by number; a claim is judged by runs made there; a run
+ * with other settings is tried. `worker.ts` is the entry of the browser bundle.
  *
  * @module
  */
@@ -9,10 +10,13 @@ export {
   DIGESTED,
   type DigestedFile,
   type LossPoint,
+  type MadeRun,
   type RecordedFiles,
   type RecordedRun,
   rerun,
   type RerunEvent,
   type Verdict,
 } from "./rerun.ts";
-export type { RerunMessage } from "./worker.ts";
+export type { Judged, MadeMetrics } from "./judge.ts";
+export type { EpochPoint, Tried } from "./try_run.ts";
+export type { RerunMessage, RerunTask } from "./worker.ts";

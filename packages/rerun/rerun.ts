@@ -77,6 +77,16 @@ export interface Verdict {
   readonly equal: number;
   /** Where the run first parted from its record, if it did. */
   readonly difference?: Difference;
+  /** The run as it was made here; absent where a search had stopped it. */
+  readonly made?: MadeRun;
+}
+
+/** What a run that was made again left, as its metrics are found in it. */
+export interface MadeRun {
+  /** Its record. */
+  readonly record: RunRecord;
+  /** Its rows of `layers.csv`; none where its plan asks for none. */
+  readonly layers: readonly LayerRow[];
 }
 
 /**
@@ -131,10 +141,11 @@ export function* rerun(
   yield* part(compareRecords(recorded.files[RUN_FILES.record], again));
   const rest = compareDigests(recorded.digests, filesOf(plan, next.value, layers));
   yield* part(rest.difference);
-  return verdictOf(
-    [...Object.keys(recorded.files), ...Object.keys(recorded.digests)],
-    steps.equal + epochs.equal + rest.equal,
-  );
+  const files = [...Object.keys(recorded.files), ...Object.keys(recorded.digests)];
+  return {
+    ...verdictOf(files, steps.equal + epochs.equal + rest.equal),
+    made: { record: again, layers },
+  };
 }
 
 function checkIdentity(record: RunRecord, plan: Plan, dataset: Dataset): void {

@@ -1,11 +1,11 @@
 /**
- * The program of a web worker in a report page: takes one recorded run, makes it again and tells of
- * it. The embedded data set and the kernels are part of its bundle, so it reads no file and needs
- * no network.
+ * The program of a web worker in a report page: takes one task and tells of it while it goes. The
+ * embedded data set and the kernels are part of its bundle, so it reads no file and needs no network.
  */
 import { loadDigits } from "@samebit/datasets";
-import { RUN_FILES, type RunRecord } from "@samebit/runlog";
-import { readPlan } from "@samebit/solver";
+import { type Claim, type JsonObject, RUN_FILES, type RunRecord } from "@samebit/runlog";
+import { type Plan, readPlan } from "@samebit/solver";
+import type { Dataset } from "@samebit/splits";
 import {
   createReferenceKernels,
   createWasmKernels,
@@ -13,14 +13,38 @@ import {
   type Precision,
 } from "@samebit/tensors";
 import type { Difference } from "./compare.ts";
+import { type Judged, judgeMade, type MadeMetrics, metricsOfMade } from "./judge.ts";
+import { rehearse, requireConformance } from "./rehearse.ts";
 import { type LossPoint, type RecordedRun, rerun, type Verdict } from "./rerun.ts";
+import { type EpochPoint, type Tried, tryRun } from "./try_run.ts";
+
+/** What the worker is asked for: a recorded run again, another run, or what runs say of a claim. */
+export type RerunTask =
+  | { readonly kind: "rerun"; readonly recorded: RecordedRun }
+  | { readonly kind: "try"; readonly plan: JsonObject }
+  | {
+    readonly kind: "judge";
+    readonly claim: Claim;
+    readonly sides: readonly (readonly (readonly [seed: number, metrics: MadeMetrics])[])[];
+  };
 
 /** What the worker tells. */
 export type RerunMessage =
   | { readonly kind: "begun"; readonly kernels: string; readonly because?: string }
-  | { readonly kind: "progress"; readonly points: readonly LossPoint[] }
+  | { readonly kind: "checked"; readonly operations: number; readonly steps: number }
+  | {
+    readonly kind: "progress";
+    readonly points: readonly LossPoint[];
+    readonly epochs?: readonly EpochPoint[];
+  }
   | { readonly kind: "parted"; readonly difference: Difference }
-  | { readonly kind: "done"; readonly verdict: Verdict }
+  | {
+    readonly kind: "done";
+    readonly verdict: Omit<Verdict, "made">;
+    readonly metrics?: MadeMetrics;
+  }
+  | { readonly kind: "tried"; readonly tried: Tried; readonly metrics: MadeMetrics }
+  | { readonly kind: "judged"; readonly judged: Judged }
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Memory for the kernels, in MiB: many times what a network on the embedded digits takes. */
@@ -31,15 +55,57 @@ const TELLINGS = 200;
 
 addEventListener("message", async (event) => {
   try {
-    await run((event as MessageEvent<RecordedRun>).data);
+    await run((event as MessageEvent<RerunTask>).data);
   } catch (error) {
     tell({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
   }
 });
 
-async function run(recorded: RecordedRun): Promise<void> {
+async function run(task: RerunTask): Promise<void> {
+  if (task.kind === "judge") {
+    return tell({ kind: "judged", judged: judgeMade(task.claim, task.sides) });
+  }
+  if (task.kind === "try") return await trainAnother(readPlan(task.plan));
+  const { recorded } = task;
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
-  const { dataset: config, model, precision } = readPlan(record.plan);
+  await train(readPlan(record.plan), record.result?.steps ?? 0, (dataset, kernels, progress) => {
+    const making = rerun(recorded, dataset, kernels);
+    let next = making.next();
+    for (; !next.done; next = making.next()) {
+      if (next.value.kind === "parted") tell(next.value);
+      else progress.step(next.value.point);
+    }
+    progress.flush();
+    const { made, ...verdict } = next.value;
+    return { kind: "done", verdict, ...(made && { metrics: metricsOfMade(made) }) };
+  });
+}
+
+async function trainAnother(plan: Plan): Promise<void> {
+  await train(plan, undefined, (dataset, kernels, progress) => {
+    const trying = tryRun(plan, dataset, kernels);
+    let next = trying.next();
+    for (; !next.done; next = trying.next()) {
+      if (next.value.kind === "step") progress.step(next.value.point);
+      else progress.epoch(next.value.point);
+    }
+    progress.flush();
+    const { ended, result } = next.value;
+    const metrics = metricsOfMade({ record: { ended, result }, layers: [] });
+    return { kind: "tried", tried: next.value, metrics };
+  });
+}
+
+/**
+ * Trains by kernels that are held against the digests of the contract: after a rehearsal, when the
+ * engine has compiled them as for a long run, and again at the end, before anything is concluded.
+ */
+async function train(
+  plan: Plan,
+  steps: number | undefined,
+  make: (dataset: Dataset, kernels: Kernels, progress: Progress) => RerunMessage,
+): Promise<void> {
+  const { dataset: config, model, precision } = plan;
   if (config.kind !== "digits") {
     throw new RangeError(`Cannot re-run it: a page holds no data set "${config.kind}"`);
   }
@@ -48,19 +114,44 @@ async function run(recorded: RecordedRun): Promise<void> {
   }
   const { kernels, because } = openKernels(precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });
-  const making = rerun(recorded, await loadDigits(config), kernels);
-  const each = Math.ceil((record.result?.steps ?? 0) / TELLINGS);
+  const dataset = await loadDigits(config);
+  const operations = rehearse(plan, dataset, kernels);
+  requireConformance(kernels, operations);
+  const perEpoch = Math.max(1, Math.floor(dataset.train.count / plan.batchSize));
+  const total = steps ?? perEpoch * plan.epochs;
+  tell({ kind: "checked", operations: operations.length, steps: total });
+  const last = make(dataset, kernels, gather(total));
+  requireConformance(kernels, operations);
+  tell(last);
+}
+
+/** Points on their way to the page. */
+interface Progress {
+  /** Takes a step. */
+  step(point: LossPoint): void;
+  /** Takes an evaluation. */
+  epoch(point: EpochPoint): void;
+  /** Tells what has not been told yet. */
+  flush(): void;
+}
+
+/** Tells points not one by one: messages cost more than steps of small networks. */
+function gather(steps: number): Progress {
+  const each = Math.ceil(steps / TELLINGS);
   let points: LossPoint[] = [];
-  let next = making.next();
-  for (; !next.done; next = making.next()) {
-    if (next.value.kind === "parted") tell(next.value);
-    else points.push(next.value.point);
-    if (points.length < each) continue;
-    tell({ kind: "progress", points });
-    points = [];
-  }
-  tell({ kind: "progress", points });
-  tell({ kind: "done", verdict: next.value });
+  let epochs: EpochPoint[] = [];
+  const flush = () => {
+    tell({ kind: "progress", points, ...(epochs.length > 0 && { epochs }) });
+    [points, epochs] = [[], []];
+  };
+  return {
+    step(point) {
+      points.push(point);
+      if (points.length >= each) flush();
+    },
+    epoch: (point) => epochs.push(point),
+    flush,
+  };
 }
 
 /**

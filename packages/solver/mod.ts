@@ -51,6 +51,7 @@ export {
   putStart,
   type StartWeights,
   type TrainingData,
+  withStart,
 } from "./start_weights.ts";
 export { taskKindOf } from "./tasks/registry.ts";
 export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";

@@ -40,8 +40,15 @@ export async function loadTrainingData(
   plan: { readonly dataset: DatasetConfig } & Pick<Plan, "model">,
   source: DataSource,
 ): Promise<TrainingData> {
-  const dataset = await loadDataset(plan.dataset, source);
-  const { initialization } = plan.model;
+  return await withStart(plan, await loadDataset(plan.dataset, source), source);
+}
+
+/** The data of a plan with the weights that it begins with, read from the source. */
+export async function withStart(
+  { model: { initialization } }: Pick<Plan, "model">,
+  dataset: Dataset,
+  source: DataSource,
+): Promise<TrainingData> {
   if (initialization.kind !== "from") return dataset;
   return { ...dataset, start: await loadStart(initialization, source) };
 }

@@ -9,7 +9,7 @@ import { type Content, countFeatures, hashContent, type Sha256 } from "./content
 import type { Dataset, Split } from "./dataset.ts";
 import { cutOfficialSplits } from "./official_splits.ts";
 import { createInputMap } from "./preprocess.ts";
-import { createSplits, type Splits } from "./splits.ts";
+import { createSplits, type SplitIndices, type Splits, takeRows } from "./splits.ts";
 import { createTargetMap } from "./targets.ts";
 
 /** What is common to all configurations. */
@@ -54,6 +54,21 @@ export function createDataset(
   sha256?: Sha256,
 ): Dataset {
   const splits = createSplits(content, config);
+  return assemble(content, config, splits, splits.train, [], sha256);
+}
+
+/** Creates the data set that `config` asks for out of content whose splits are chosen already. */
+export function createSharedDataset(
+  content: Content,
+  config: ContentConfig,
+  rows: SplitIndices,
+  sha256?: Sha256,
+): Dataset {
+  const splits = {
+    train: takeRows(content, rows.train),
+    validation: takeRows(content, rows.validation),
+    test: takeRows(content, rows.test),
+  };
   return assemble(content, config, splits, splits.train, [], sha256);
 }
 

@@ -40,6 +40,7 @@ export {
   type ContentConfig,
   createDataset,
   createOfficialDataset,
+  createSharedDataset,
   type OfficialParts,
 } from "./create_dataset.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";

@@ -36,6 +36,7 @@ export type LimitName =
   | "note"
   | "page"
   | "data"
+  | "image"
   | "archive"
   | "lock";
 
@@ -57,6 +58,8 @@ export const LIMITS: Readonly<Record<LimitName, Limit>> = {
   page: { kind: "a page", bytes: 500 * MIB },
   /** A file of a data set, or a table of examples. */
   data: { kind: "a data file", bytes: 2 * GIB },
+  /** An image, packed as PNG or JPEG. */
+  image: { kind: "an image", bytes: 256 * MIB },
   /** The archive of an experiment. */
   archive: { kind: "an archive", bytes: 2 * GIB - 1, begins: { at: 0, byte: "P".charCodeAt(0) } },
   /** A lock beside an experiment: digests of each epoch of each run. */

@@ -17,6 +17,7 @@ export {
 } from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
 export { exists } from "./exists.ts";
+export { type GivenEntry, listGiven } from "./given_folder.ts";
 export { forgetFailure, noteFailure } from "./failure.ts";
 export { unlessMissing, usingFolder } from "./faults.ts";
 export { holdFolder } from "./hold_folder.ts";

@@ -12,7 +12,6 @@ import {
   sep as SEPARATOR,
 } from "node:path";
 import { type Baseline, baselinesOf } from "@samebit/baselines";
-import { loadDataset } from "@samebit/datasets";
 import {
   checkExperiment,
   combine,
@@ -29,6 +28,7 @@ import {
   resolve,
   type Settings,
 } from "@samebit/experiment";
+import { loadFrom } from "@samebit/images";
 import { BadInput, spellPlace } from "@samebit/input";
 import type {
   ExperimentRecord,
@@ -46,7 +46,6 @@ import {
   taskKindOf,
 } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
-import { createDataFolder } from "@samebit/store";
 import { recordBaselines } from "./baselines.ts";
 import { createStartCheck } from "./check_start.ts";
 import { MissingData } from "./missing_data.ts";
@@ -356,7 +355,7 @@ async function load(
   field: string,
 ): Promise<KnownFacts> {
   try {
-    return knownOf(await loadDataset(dataset, createDataFolder(dataDir)));
+    return knownOf(await loadFrom(dataDir, dataset));
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) {

@@ -2,6 +2,7 @@
  * The cases that every implementation of the kernel contract passes bit for bit, as data: run them
  * on two kernels and compare, or on one and take the digest to another machine.
  */
+import { CONFORMANCE_DIGESTS } from "./generated/conformance_digests.ts";
 import type { Kernels } from "./kernels.ts";
 import {
   type ConformanceCase,
@@ -92,4 +93,39 @@ export function digestOfKernels(
   operations: readonly OperationName[] = operationNames(),
 ): string {
   return digestOver(conformanceCases(operations), kernels);
+}
+
+/** Cases of an operation that are looked at where nobody should have to wait, at most. */
+const FEW = 12;
+
+/**
+ * The first 64 bits of the SHA-256 over a few cases of an operation, evenly spread over all of them, as
+ * 16 hexadecimal digits.
+ */
+export function digestOfFew(kernels: Kernels, operation: OperationName): string {
+  const cases = [...conformanceCases([operation])];
+  const each = Math.ceil(cases.length / FEW);
+  return digestOver(cases.filter((_, at) => at % each === 0), kernels).slice(0, 16);
+}
+
+/**
+ * Those of some operations, by default of all, that do not give the bits of the reference over a few
+ * cases each. It takes milliseconds for each, and so can be asked before every run; `compareKernels`
+ * is thorough.
+ *
+ * @example
+ * ```ts
+ * import { createWasmKernels, operationsThatDiffer } from "@samebit/tensors";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const kernels = createWasmKernels({ mebibytes: 16 });
+ * assertEquals(operationsThatDiffer(kernels, ["gemm", "relu"]), []);
+ * ```
+ */
+export function operationsThatDiffer(
+  kernels: Kernels,
+  operations: readonly OperationName[] = operationNames(),
+): OperationName[] {
+  const wanted: Readonly<Record<string, string>> = CONFORMANCE_DIGESTS[kernels.precision];
+  return operations.filter((name) => digestOfFew(kernels, name) !== wanted[name]);
 }

@@ -10,8 +10,10 @@
 export {
   compareKernels,
   conformanceCases,
+  digestOfFew,
   digestOfKernels,
   operationNames,
+  operationsThatDiffer,
 } from "./conformance.ts";
 export { formatDifference } from "./conformance/compare.ts";
 export type { ConformanceCase, OperationName } from "./conformance/cases.ts";

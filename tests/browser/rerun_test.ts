@@ -71,10 +71,10 @@ async function firstRecord(page: Page): Promise<string> {
 async function verdictOf(page: Page): Promise<string> {
   await page.waitForSelector('.again[data-state]:not([data-state="busy"])');
   await page.waitForSelector('[data-again="stop"]:disabled');
-  return (await page.getByRole("status").textContent())!;
+  return (await page.locator(".again > .again-verdict").textContent())!;
 }
 
-test("rerun.js makes every run of a page again, to the last bit", async () => {
+test("a page makes every run of a page again, to the last bit", async () => {
   await withPage(pageOf("small"), { width: 1024 }, async ({ page, complaints }) => {
     const names = await page.locator(".again option").allTextContents();
     assertEquals(names.length, 4);
@@ -102,7 +102,7 @@ test("rerun.js makes every run of a page again, to the last bit", async () => {
   });
 });
 
-test("rerun.js says at which step and in which column a run parts from its record", async () => {
+test("a page says at which step and in which column a run parts from its record", async () => {
   await withPage(
     pageOf("small"),
     { width: 390, colorScheme: "dark" },
@@ -123,7 +123,7 @@ test("rerun.js says at which step and in which column a run parts from its recor
   );
 });
 
-test("rerun.js stops a run when asked to, and makes it again from its start", async () => {
+test("a page stops a run when asked to, and makes it again from its start", async () => {
   await withPage(pageOf("long"), { width: 1024 }, async ({ page, complaints }) => {
     const run = page.getByRole("button", { name: "Run it again here" });
     // In the page, so that a busy machine cannot finish the run before the button is pressed.
@@ -133,7 +133,10 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
         observer.disconnect();
         stop.focus();
         stop.click();
-      }).observe(document.querySelector(".again-pace")!, { childList: true, subtree: true });
+      }).observe(document.querySelector(".again > .again-pace")!, {
+        childList: true,
+        subtree: true,
+      });
     });
     await run.click();
     assertMatch(
@@ -150,7 +153,7 @@ test("rerun.js stops a run when asked to, and makes it again from its start", as
   });
 });
 
-test("rerun.js trains by plain scripts, and says so, where there is no such WebAssembly", async () => {
+test("a page trains by plain scripts, and says so, where there is no such WebAssembly", async () => {
   const refuse = "WebAssembly.Module = class { constructor() { throw new Error('no SIMD') } };";
   const program = `${place!.path}/out/assets/rerun_worker.js`;
   await edited(program, (text) => text.replace(' = "', ` = "${refuse}`), async () => {
@@ -181,7 +184,7 @@ test("a page that is one file draws and re-runs with nothing beside it", async (
   }
 });
 
-test("rerun.js says what is missing beside the page, and what was changed in a record", async () => {
+test("a page says what is missing beside the page, and what was changed in a record", async () => {
   await withPage(pageOf("small"), { width: 1024 }, async ({ page }) => {
     const record = await firstRecord(page);
     const run = page.getByRole("button", { name: "Run it again here" });

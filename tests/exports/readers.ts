@@ -49,7 +49,7 @@ export async function runPython(program: string, cwd: string): Promise<string> {
   return out!;
 }
 
-function python(program: string, cwd = "/"): Promise<Deno.CommandOutput> {
+async function python(program: string, cwd = "/"): Promise<Deno.CommandOutput> {
   const options = { args: ["-c", program], cwd, env: { PYTHONDONTWRITEBYTECODE: "1" } };
-  return new Deno.Command(PYTHON, options).output();
+  return await new Deno.Command(PYTHON, options).output();
 }

@@ -1,4 +1,4 @@
-"""Section 19: arrays of one's own."""
+"""Section 19: arrays of one's own, and packed images."""
 
 import gzip
 import os
@@ -69,3 +69,29 @@ def content(config, data_dir):
     require("" not in texts and not re.search("[\n\r]", "".join(texts)), "a label")
     require(len({tables.appearance(name) for name in classes}) == len(classes), "classes that look the same")
     return shape, values, np.array([keys.index(text) for text in texts]), list(classes), None, None
+
+
+def packed_images(config, data_dir):
+    """19.4: as an array of features and one of labels."""
+    size = "" if config["size"] is None else "-%dx%d" % tuple(config["size"])
+    table = "" if config["labels"] is None else "-by-" + config["labels"].replace("/", "-")
+    pack = f"{config['folder']}.{config['colors']}{size}{table}.npz"
+    x = read_array(data_dir, f"{pack}#x")
+    require(x.dtype == np.uint8 and x.shape[1:-2] == ((3,) if config["colors"] == "rgb" else ()), "the pixels")
+    both = {"features": f"{pack}#x", "labels": f"{pack}#y", "targets": None, "names": [], "channels": "first"}
+    return content(both, data_dir)
+
+
+def planes(image, colors, size):
+    """19.4: an image, [height, width, channels], as an example."""
+    image = image.astype(int)
+    if image.shape[2] == 3 and colors == "grey":
+        image = ((image @ [19595, 38470, 7471] + 32768) // 65536)[:, :, None]
+    if image.shape[2] == 1 and colors == "rgb":
+        image = np.repeat(image, 3, axis=2)
+    down, right = ((image.shape[axis] - size[axis]) // 2 for axis in (0, 1))
+    made = np.zeros([image.shape[2], *size], np.uint8)
+    for y, x in np.ndindex(*size):
+        if 0 <= y + down < image.shape[0] and 0 <= x + right < image.shape[1]:
+            made[:, y, x] = image[y + down, x + right]
+    return made

@@ -17,6 +17,7 @@ from fractions import Fraction
 import numpy as np
 
 import activations
+import arrays
 import convolution
 import data
 import elementary
@@ -418,6 +419,25 @@ def array_files(c):
     return {"shape": content.shape, "type": kind, "classes": content.classes, "targets": targets, "hash": content.hash()}
 
 
+def images(c):
+    """19.4"""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data_of_file in c["files"].items():
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(bytes.fromhex(data_of_file))
+        config = {"kind": "images"} | {**data.DEFAULTS["images"], **c["dataset"]}
+        content = data.load(config, data_dir=folder)
+    splits = data.make_splits(config, content)
+    want = {"shape": content.shape, "type": str(content.values.dtype), "classes": content.classes, "targets": None}
+    return want | {"hash": content.hash(), "splits": {name: splits[name].tolist() for name in ("train", "validation", "test")}}
+
+
+def planes(c):
+    image = np.array(c["values"]).reshape(c["height"], c["width"], c["channels"])
+    return arrays.planes(image, c["colors"], c["size"]).reshape(-1).tolist()
+
+
 NETWORKS = {
     "orders": lambda c: {"memory": list(network(c).memory), "file": [*network(c).shapes, *network(c).stat_shapes]},
     "first": first,
@@ -538,7 +558,7 @@ SECTIONS = {
         "verdict": intervals.verdict_vector,
     },
     18: {"tables": or_refused(people_table), "files": run_on_table},
-    19: {"arrays": array_files, "arraysRefused": or_refused(array_files)},
+    19: {"images": images, "planes": planes, "arrays": array_files, "arraysRefused": or_refused(array_files)},
 }
 
 

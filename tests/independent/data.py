@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -23,6 +24,8 @@ DEFAULTS = {  # 5.1; None where an experiment file must give the field
             "categorical": [], "missing": "refuse", "missingMarks": [], "split": "shuffled", "splitColumn": None, "folds": 1, "fold": 0},
     "arrays": {"features": None, "labels": None, "targets": None, "names": [], "channels": "first", "preprocess": "standardize",
                "trainExamples": "all", "validationExamples": None, "testExamples": None, "splitSeed": 0},
+    "images": {"folder": None, "labels": None, "colors": "rgb", "size": None, "preprocess": "standardize-channels", "trainExamples": "all",
+               "validationExamples": 0.2, "testExamples": 0.2, "splitSeed": 0, "split": "stratified"},
     "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
     "mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
     "numpy-legacy": {"seed": None, "examples": None, "features": None, "classes": None},
@@ -67,6 +70,9 @@ def load(config, repository=".", data_dir="."):
     if config["kind"] == "arrays":
         shape, values, labels, classes, targets, names = arrays.content(config, data_dir)
         return Content(shape, values, labels, classes, targets=targets, names=targets is not None and {"targets": names})
+    if config["kind"] == "images":
+        shape, values, labels, classes, _, _ = arrays.packed_images(config, data_dir)
+        return Content(shape, values, labels, classes)
     if config["kind"] == "cifar10":
         return load_cifar10(os.path.join(data_dir, "cifar-10-batches-bin"))
     if config["kind"] == "mnist":
@@ -203,6 +209,10 @@ def make_splits(config, content):
     sizes = [config[name] for name in ("trainExamples", "validationExamples", "testExamples")]
     if content.table is not None:
         splits = content.table.splits()
+        return splits | {"fitted": splits["train"]}
+    if config["kind"] == "images":
+        table = SimpleNamespace(config=config | {"folds": 1, "fold": 0}, keys=None, **vars(content) | {"table": None})
+        splits = people_tables.Table.splits(table)
         return splits | {"fitted": splits["train"]}
     if config["kind"] in ("digits", "csv", "arrays"):
         splits = shuffled_split(n, *sizes, config["splitSeed"])

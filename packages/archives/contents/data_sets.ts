@@ -2,7 +2,7 @@
  * The data sets of an archive. What may be given on lies in it; of the others there are the digests
  * of their files and where they come from.
  */
-import { digitsTable } from "@samebit/datasets";
+import { digitsTable, packOf } from "@samebit/datasets";
 import { RECIPES, urlOf } from "@samebit/downloads";
 import type { Plan } from "@samebit/solver";
 
@@ -67,8 +67,24 @@ export async function dataSetsOf(
 
 /** What a data set is called in an archive. */
 export function nameOf(dataset: Plan["dataset"]): string {
-  if (dataset.kind !== "csv") return dataset.kind;
-  return dataset.file.replace(/\.\w+$/, "").replaceAll("/", "-");
+  const names = filesIn(dataset).map((file) => file.replace(/\.\w+$/, "").replaceAll("/", "-"));
+  return names.length === 0 ? dataset.kind : names.join("-");
+}
+
+/** The files of one's own that a data set is read from, by their paths below the data directory. */
+function filesIn(dataset: Plan["dataset"]): string[] {
+  switch (dataset.kind) {
+    case "csv":
+      return [dataset.file];
+    case "arrays": {
+      const paths = [dataset.features, dataset.labels ?? dataset.targets ?? []].flat();
+      return [...new Set(paths.map((path) => path.replace(/(?<=\.npz)#.*$/i, "")))];
+    }
+    case "images":
+      return [packOf(dataset)];
+    default:
+      return [];
+  }
 }
 
 type Description = Omit<DataSet, "name" | "hashes">;
@@ -76,6 +92,18 @@ type Description = Omit<DataSet, "name" | "hashes">;
 async function describe(dataset: Plan["dataset"], means: DataMeans): Promise<Description> {
   if (dataset.kind === "digits") return await digits(means);
   if (dataset.kind === "csv") return await table(dataset.file, dataset.header === "names", means);
+  if (dataset.kind === "arrays") {
+    return await ownFiles(
+      `The arrays ${dataset.features} that the experiment names`,
+      dataset,
+      means,
+    );
+  }
+  if (dataset.kind === "images") {
+    const about =
+      `The pixels and classes of the images in ${dataset.folder} that the experiment names`;
+    return await ownFiles(about, dataset, means);
+  }
   const recipe = RECIPES.find(({ name }) => name === dataset.kind);
   if (recipe === undefined) {
     return { about: "Made-up numbers, which the program draws itself", files: [] };
@@ -115,6 +143,18 @@ async function digits({ sha256 }: DataMeans): Promise<Description> {
       "Learning Repository, data set 80, 1998",
     files: [{ name: "digits.csv", bytes, sha256: sha256(bytes) }],
   };
+}
+
+async function ownFiles(
+  about: string,
+  dataset: Plan["dataset"],
+  { readFile, sha256 }: DataMeans,
+): Promise<Description> {
+  const files = filesIn(dataset).map(async (name) => {
+    const bytes = await readFile(name);
+    return { name, bytes, sha256: sha256(bytes) };
+  });
+  return { about, files: await Promise.all(files) };
 }
 
 async function table(

@@ -1,11 +1,12 @@
 /**
  * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand; and
- * `deno task data FILE.csv`: says what a table of one's own holds.
+ * `deno task data FILE.csv` or `deno task data FOLDER`: says what a table or a folder of images of
+ * one's own holds.
  *
  * @module
  */
 import { join } from "node:path";
-import { lookAtTable, printTable } from "@samebit/console";
+import { lookAtTable, printImages, printTable } from "@samebit/console";
 import { DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
 import { BadInput, nearest } from "@samebit/input";
@@ -18,9 +19,10 @@ import { type Command, STATUS } from "@samebit/terminal";
 export const data: Command = {
   usage: {
     name: "data",
-    operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv`,
+    operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv|FOLDER`,
     most: 1,
-    about: "Download a data set and check its files; or say what a table of your own holds",
+    about: "Download a data set and check its files; or say what a table or a folder of images " +
+      "of your own holds",
     flags: {
       "data-dir": DATA_DIR,
       "from": {
@@ -36,6 +38,10 @@ export const data: Command = {
     if (name !== undefined && TABLE.test(name)) {
       const dataDir = dataDirOf(given);
       printTable(await lookAtTable(name, dataDir), dataDir, terminal);
+      return STATUS.done;
+    }
+    if (name !== undefined && !isRecipe(name) && await exists(name)) {
+      await printImages(name, dataDirOf(given), terminal);
       return STATUS.done;
     }
     const recipe = recipeOf(name);
@@ -71,6 +77,10 @@ export const data: Command = {
 
 /** What is no name of a data set, but of a file. */
 const TABLE = /\.(csv|tsv|txt)$/i;
+
+function isRecipe(name: string): boolean {
+  return RECIPES.some((recipe) => recipe.name === name);
+}
 
 function recipeOf(name: string | undefined): Recipe {
   const recipe = RECIPES.find((recipe) => recipe.name === name);

@@ -7,16 +7,17 @@
 import { JSON_FLAG, outputOf } from "@samebit/console";
 import { readCheckedRun } from "@samebit/evaluation";
 import { showCount } from "@samebit/findings";
+import { loadFrom } from "@samebit/images";
 import { BadInput } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
 import { RUN_FILES } from "@samebit/runlog";
 import {
   type Divergence,
   findDivergence,
-  loadTrainingData,
   type Plan,
   requireFit,
   type TrainingData,
+  withStart,
 } from "@samebit/solver";
 import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
@@ -86,7 +87,8 @@ async function loadData(
   dataDir: string,
 ): Promise<TrainingData> {
   try {
-    return await loadTrainingData(plan, createDataFolder(dataDir));
+    const dataset = await loadFrom(dataDir, plan.dataset);
+    return await withStart(plan, dataset, createDataFolder(dataDir));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });

@@ -1,12 +1,12 @@
 /**
  * The button that makes a recorded run again in the reader's browser: which run, how far it is, its
- * curve over the recorded one, and the verdict. `rerun.js` does it.
+ * curve over the recorded one, and the verdict. `@samebit/browser` does it.
  */
 import type { VNode } from "preact";
 import { rerunChart } from "@samebit/charts";
 import { Chart } from "@samebit/figures";
 import { showCount } from "@samebit/findings";
-import { Section } from "@samebit/pages";
+import { optionText, Section } from "@samebit/pages";
 import type { OfferedRun } from "../reruns.ts";
 
 /** The section of runs that can be made again here. */
@@ -62,10 +62,5 @@ function offerOf(offered: number, whole: number): string {
 }
 
 function nameOf({ variant, seed, steps }: OfferedRun): string {
-  return `${isolate(variant)}, seed ${seed}: ${showCount(steps, "step")}`;
-}
-
-/** A label as an option can hold it, which takes no elements: its direction marks end with it. */
-function isolate(label: string): string {
-  return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
+  return `${optionText(variant)}, seed ${seed}: ${showCount(steps, "step")}`;
 }

@@ -5,7 +5,9 @@ import {
   type ClaimResult,
   type Metric,
   METRICS,
+  scriptJson,
   showCentre,
+  showCount,
   showInterval,
   showMean,
   showNumber,
@@ -16,12 +18,15 @@ import { IntervalStrip, Section, VerdictBadge, Words } from "@samebit/pages";
 import type { Claim } from "@samebit/runlog";
 import type { Summary } from "@samebit/statistics";
 import type { VNode } from "preact";
+import type { ClaimRuns } from "../reruns.ts";
 
 /** All claims of an experiment. */
-export function Claims({ results, losses }: {
+export function Claims({ results, losses, verifiable }: {
   readonly results: readonly ClaimResult[];
   /** The kinds of loss function of the runs. */
   readonly losses: readonly (string | undefined)[];
+  /** The runs by which a claim can be verified on the page, where all it needs are offered. */
+  readonly verifiable: (claim: Claim) => ClaimRuns | undefined;
 }): VNode | null {
   if (results.length === 0) return null;
   return (
@@ -31,15 +36,18 @@ export function Claims({ results, losses }: {
         numbers that it rests on.
       </p>
       <ul class="claims">
-        {results.map((result, at) => <ClaimItem key={at} result={result} losses={losses} />)}
+        {results.map((result, at) => (
+          <ClaimItem key={at} result={result} losses={losses} runs={verifiable(result.claim)} />
+        ))}
       </ul>
     </Section>
   );
 }
 
-function ClaimItem({ result, losses }: {
+function ClaimItem({ result, losses, runs }: {
   readonly result: ClaimResult;
   readonly losses: readonly (string | undefined)[];
+  readonly runs: ClaimRuns | undefined;
 }): VNode {
   const { claim, verdict, reason, difference, distance } = result;
   const metric = METRICS[claim.metric];
@@ -75,9 +83,30 @@ function ClaimItem({ result, losses }: {
           {result.subject
             ? <Numbers result={result} subject={result.subject} losses={losses} />
             : <p class="basis">No run has this metric yet.</p>}
+          {runs && verdict !== "not decided" && <Verify result={result} runs={runs} />}
         </div>
       </details>
     </li>
+  );
+}
+
+/** The button that makes the runs of a claim again and judges it by them. */
+function Verify({ result: { claim, verdict }, runs: sides }: {
+  readonly result: ClaimResult;
+  readonly runs: ClaimRuns;
+}): VNode {
+  return (
+    <div class="verify" hidden>
+      <button type="button" data-verify>Verify this claim</button>{" "}
+      <span class="aside">
+        makes {showCount(sides.flat().length, "run")} again in your browser
+      </span>
+      <p class="again-verdict" role="status" />
+      <script
+        type="application/json"
+        dangerouslySetInnerHTML={{ __html: scriptJson({ claim, verdict, sides }) }}
+      />
+    </div>
   );
 }
 

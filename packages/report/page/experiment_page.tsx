@@ -29,7 +29,7 @@ import {
 } from "@samebit/pages";
 import { paletteOf } from "@samebit/plotting";
 import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
-import type { OfferedRun } from "../reruns.ts";
+import { type OfferedRun, runsOfClaim } from "../reruns.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
 import { Claims } from "./claims.tsx";
@@ -38,6 +38,7 @@ import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
+import { Try } from "./try.tsx";
 import { Summaries } from "./summary.tsx";
 import { Warnings } from "./warnings.tsx";
 
@@ -47,6 +48,7 @@ const SECTIONS = [
   ["answer", "At a glance"],
   ["summary", "Summary"],
   ["charts", "Charts"],
+  ["try", "Try it"],
   ["inside", "Inside the network"],
   ["setup", "Compared, tuned, fixed"],
   ["runs", "Runs"],
@@ -71,6 +73,8 @@ export interface Evidence {
   readonly reruns?: readonly OfferedRun[];
   /** What a page holds that is one file; absent where it lies in a folder with the others. */
   readonly held?: Held;
+  /** Whether neither the files of its runs nor `report.json` lie beside the page. */
+  readonly bare?: boolean;
 }
 
 /** What a page that is one file holds beside its own. */
@@ -125,7 +129,7 @@ function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode 
 }
 
 function ExperimentPage(
-  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held } }: {
+  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held, bare } }: {
     readonly found: Findings;
     readonly evidence: Evidence;
   },
@@ -154,6 +158,7 @@ function ExperimentPage(
     findings: results.length === 0,
     answer: answer === undefined,
     inside: inside.length === 0,
+    try: reruns.length === 0,
     again: reruns.length === 0,
   };
   return (
@@ -167,7 +172,11 @@ function ExperimentPage(
         <main>
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
-          <Claims results={results} losses={losses} />
+          <Claims
+            results={results}
+            losses={losses}
+            verifiable={(claim) => runsOfClaim(claim, variants, reruns)}
+          />
           <AnswerChart figure={answer} />
           <Summaries
             variants={variants}
@@ -180,19 +189,30 @@ function ExperimentPage(
             pooled={pooled}
             chosenBy={recordsOfVariants(variants).choiceInWords}
           />
+          <Try
+            reruns={reruns}
+            variants={variants}
+            palette={palette}
+            losses={losses}
+            figures={figures}
+          />
           <Inside
             figures={inside}
             open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
           />
           <SetupTables variants={variants} palette={palette} record={record} />
-          <Runs logs={logs} palette={palette} isAlone={held !== undefined} />
+          <Runs logs={logs} palette={palette} isAlone={held !== undefined || bare === true} />
           <Again
             reruns={reruns}
             losses={losses}
             whole={logs.runs.filter(({ state }) => state === "whole").length}
           />
           <Reproduce found={found} lock={lock} />
-          <Machine found={found} reruns={reruns} isAlone={held !== undefined} />
+          <Machine
+            found={found}
+            reruns={reruns}
+            isAlone={held !== undefined || bare === true}
+          />
         </main>
       </div>
     </div>
@@ -238,6 +258,8 @@ function PageHeader(
         {count("whole")} of {showCount(runs.length, "run")} complete{rest}
         {offersRuns && (
           <span class="offer">
+            {" · "}
+            <a href="#try">Try other settings</a>
             {" · "}
             <a href="#again">Run one again here</a>
           </span>

@@ -12,7 +12,7 @@ const ownWarnings: Warn = ({ facts, spell }) =>
   facts.warnings.map((what) => ({ where: spell("dataset"), what }));
 
 /** The kinds of data that a user brings. */
-const OWN_DATA: readonly string[] = ["csv", "arrays"];
+const OWN_DATA: readonly string[] = ["csv", "arrays", "images"];
 
 /** So few classes may be numbers by themselves, such as grades. */
 const FEW_CLASSES = 10;

@@ -1,0 +1,33 @@
+/**
+ * The program of pages that train: runs made again, claims verified, settings tried. It comes after
+ * the one that draws charts, and follows a page that changes while it is open.
+ */
+import { Again } from "./again.ts";
+import { Program } from "./program.ts";
+import { Try } from "./try.ts";
+import { showVerify, Verifier } from "./verify_claim.ts";
+
+const program = new Program();
+const verifier = new Verifier(program);
+
+function adopt(): void {
+  take(".again", (box) => new Again(box, program));
+  take(".try", (box) => new Try(box, program));
+  showVerify();
+}
+
+/** A part that the page has got since it was opened, such as with its first whole run. */
+function take(selector: string, adoptPart: (box: HTMLElement) => unknown): void {
+  const box = document.querySelector<HTMLElement>(selector);
+  if (box === null || box.dataset["taken"] === "true") return;
+  box.dataset["taken"] = "true";
+  adoptPart(box);
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && target.closest<HTMLElement>("[data-verify]");
+  if (button) verifier.press(button);
+});
+
+adopt();
+document.addEventListener("pagechange", adopt);

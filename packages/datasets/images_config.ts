@@ -1,0 +1,133 @@
+/**
+ * What a plan says of a folder of images, and where the packed pixels of such a folder lie.
+ *
+ * @module
+ */
+import { type ConfigOf, isDataPath, isWhole, oneOf, type Values, values } from "@samebit/input";
+import {
+  COUNT_OR_SHARE,
+  IMAGE_PREPROCESS_FIELD,
+  SPLIT_SEED,
+  TRAIN_EXAMPLES,
+} from "@samebit/splits";
+
+/** What the pixels of images become: red, green and blue, or grey alone. */
+export type Colors = "rgb" | "grey";
+
+/** The height and the width of images. */
+export type ImageSize = readonly [height: number, width: number];
+
+/** How images are shared out to the splits. */
+export type ImageSplit = "shuffled" | "stratified";
+
+/** The largest side of an image. */
+const MAX_SIDE = 4096;
+
+const isPath = (path: unknown) => typeof path === "string" && isDataPath(path);
+
+const FOLDER: Values<string> = values(
+  'a path inside the data directory, such as "flowers" or "flowers/photos"',
+  isPath,
+  { type: "string" },
+);
+
+const LABELS: Values<string | null> = values(
+  'a path inside the data directory, such as "flowers/labels.csv", or null for none',
+  (path) => path === null || isPath(path),
+  { type: ["string", "null"] },
+);
+
+const SIZE: Values<ImageSize | null> = values(
+  `the height and the width, such as [32, 32], each at most ${MAX_SIDE}, or null for that of all images`,
+  (size) =>
+    size === null ||
+    (Array.isArray(size) && size.length === 2 &&
+      size.every((side) => isWhole(side, 1) && side <= MAX_SIDE)),
+  {
+    type: ["array", "null"],
+    items: { type: "integer", minimum: 1, maximum: MAX_SIDE },
+    minItems: 2,
+    maxItems: 2,
+  },
+);
+
+const COLORS: Values<Colors> = oneOf<Colors>("colors", "rgb", "grey");
+
+const SPLIT: Values<ImageSplit> = oneOf<ImageSplit>("split", "shuffled", "stratified");
+
+/** The fields of a folder of images. */
+export const IMAGES_FIELDS = {
+  folder: {
+    holds: FOLDER,
+    example: "flowers",
+    about: "The folder of the images, PNG or JPEG, below the data directory",
+  },
+  labels: {
+    holds: LABELS,
+    default: null,
+    about: "A table whose first column names images below the folder, and whose second their " +
+      "classes; if left out, the folder's own folders are the classes",
+  },
+  colors: {
+    holds: COLORS,
+    default: "rgb",
+    about: "What pixels become: red, green and blue, or one value of grey",
+  },
+  size: {
+    holds: SIZE,
+    default: null,
+    about: "The size to which images are cut or filled up around their middle; if left out, all " +
+      "have one size. Nothing is scaled",
+  },
+  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
+  trainExamples: TRAIN_EXAMPLES,
+  validationExamples: {
+    holds: COUNT_OR_SHARE,
+    default: 0.2,
+    about: "How many examples are validated on: a number, or a share of all",
+  },
+  testExamples: {
+    holds: COUNT_OR_SHARE,
+    default: 0.2,
+    about: "How many examples are tested on: a number, or a share of all",
+  },
+  splitSeed: SPLIT_SEED,
+  split: {
+    holds: SPLIT,
+    default: "stratified",
+    about: "How examples are shared out: by chance; or with each class in proportion",
+  },
+} as const;
+
+/** A folder of images. */
+export type ImagesConfig = ConfigOf<"images", typeof IMAGES_FIELDS>;
+
+/** What of a configuration decides about pixels and labels. */
+export interface PackConfig {
+  /** The folder of the images, below the data directory. */
+  readonly folder: string;
+  /** The table of the classes, below the data directory; null where folders are the classes. */
+  readonly labels: string | null;
+  /** What pixels become. */
+  readonly colors: Colors;
+  /** The size of all images; null for the one that they have. */
+  readonly size: ImageSize | null;
+}
+
+/**
+ * The `.npz` file of the pixels and labels of a folder, below the data directory.
+ *
+ * @example
+ * ```ts
+ * import { packOf } from "@samebit/datasets";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const flowers = { folder: "flowers", labels: null, colors: "rgb", size: [32, 48] } as const;
+ * assertEquals(packOf(flowers), "flowers.rgb-32x48.npz");
+ * ```
+ */
+export function packOf({ folder, labels, colors, size }: PackConfig): string {
+  const sides = size === null ? "" : `-${size[0]}x${size[1]}`;
+  const table = labels === null ? "" : `-by-${labels.replaceAll("/", "-")}`;
+  return `${folder}.${colors}${sides}${table}.npz`;
+}

@@ -1,0 +1,76 @@
+/**
+ * JPEG files to pixels, baseline and progressive, by the library jpeg-js, told what it would guess.
+ * Other decoders give other pixels by a few steps, which the standard leaves open: what a run is named
+ * by is the pixels.
+ *
+ * @module
+ */
+import { decode } from "jpeg-js";
+import { type JpegHead, readJpegHead } from "./jpeg_segments.ts";
+import type { Pixels } from "./pixels.ts";
+import { checkSides } from "./sides.ts";
+
+const LIMITS = { maxResolutionInMP: 68, maxMemoryUsageInMB: 2048 } as const;
+
+/**
+ * Decodes a JPEG file. It has no checksums: what is cut off is found, a wrong bit among the pixels may
+ * not be.
+ *
+ * @throws {SyntaxError} The file is damaged; or it is CMYK, has 12 bits, is coded arithmetically or
+ * without loss, or is to be turned, which is not read.
+ */
+export function decodeJpeg(bytes: Uint8Array, file: string): Pixels {
+  const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}`);
+  const head = readJpegHead(bytes, fail);
+  const { width, height, depth, components, orientation } = head;
+  checkSides(width, height, fail);
+  if (depth !== 8) throw fail(`its channels have ${depth} bits; save it with 8`);
+  if (components.length !== 1 && components.length !== 3) {
+    throw fail(
+      `it has ${components.length} channels${
+        components.length === 4 ? ", CMYK" : ""
+      }; save it as RGB or grey`,
+    );
+  }
+  if (orientation !== 1) {
+    throw fail(
+      `its camera says that it is to be turned (Exif orientation ${orientation}); turn its pixels, ` +
+        "as by mogrify -auto-orient",
+    );
+  }
+  const rgb = decodeStrictly(bytes, head, fail);
+  const channels = components.length;
+  const values = channels === 3 ? rgb : Uint8Array.from(
+    { length: width * height },
+    (_, pixel) => rgb[3 * pixel]!,
+  );
+  return { width, height, channels, values };
+}
+
+function decodeStrictly(
+  bytes: Uint8Array,
+  head: JpegHead,
+  fail: (problem: string) => Error,
+): Uint8Array {
+  try {
+    const { width, height, data } = decode(bytes, {
+      ...LIMITS,
+      useTArray: true,
+      formatAsRGBA: false,
+      tolerantDecoding: false,
+      colorTransform: isTransformed(head),
+    });
+    if (width === head.width && height === head.height) return data;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw Object.assign(fail(`it is damaged: ${reason.slice(0, 200)}`), { cause });
+  }
+  throw fail("it is damaged: it says two sizes");
+}
+
+/** Whether colours are YCbCr, as libjpeg decides; jpeg-js passes over Adobe's word that they are not. */
+function isTransformed({ components, transform, isJfif }: JpegHead): boolean {
+  if (isJfif) return true;
+  if (transform !== undefined) return transform !== 0;
+  return String.fromCharCode(...components) !== "RGB";
+}

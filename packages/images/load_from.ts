@@ -1,0 +1,52 @@
+/**
+ * Loads a data set from the data directory, its images packed first where it is one of images.
+ *
+ * @module
+ */
+import { type DatasetConfig, loadDataset } from "@samebit/datasets";
+import type { Dataset } from "@samebit/splits";
+import { createDataFolder } from "@samebit/store";
+import { packImages } from "./pack.ts";
+
+/**
+ * Loads a data set. What only reads packed images, as workers do, needs no decoder and no right to
+ * write: that is `loadDataset`.
+ *
+ * @throws {Error} Files are missing, damaged, or do not fit the configuration.
+ *
+ * @example
+ * ```ts
+ * import { DATASET_DEFAULTS } from "@samebit/datasets";
+ * import { loadFrom } from "@samebit/images";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const digits = await loadFrom("data", { kind: "digits", ...DATASET_DEFAULTS.digits });
+ * assertEquals(digits.test.count, 300);
+ * ```
+ */
+export async function loadFrom(dataDir: string, config: DatasetConfig): Promise<Dataset> {
+  if (config.kind === "images") await packOrRefuse(config, dataDir);
+  return await loadDataset(config, createDataFolder(dataDir));
+}
+
+async function packOrRefuse(
+  config: Extract<DatasetConfig, { kind: "images" }>,
+  dataDir: string,
+): Promise<void> {
+  try {
+    await packImages(config, dataDir);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) {
+      const problem = `Cannot read the images of ${
+        JSON.stringify(config.folder)
+      }: ${cause.message}`;
+      throw new Error(`${problem}; say where the data files lie by --data-dir FOLDER`, { cause });
+    }
+    if (!(cause instanceof Deno.errors.NotCapable)) throw cause;
+    throw new Error(
+      `Cannot pack the images of ${JSON.stringify(config.folder)}: this command may not write; ` +
+        "deno task experiment packs them",
+      { cause },
+    );
+  }
+}

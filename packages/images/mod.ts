@@ -1,0 +1,17 @@
+/**
+ * Images in PNG and JPEG files: decoded, brought to one size and one number of channels, and packed
+ * into one file of pixels and classes, which `@samebit/datasets` loads.
+ *
+ * The one idea: decoders differ, so what counts is the pixels. Everything here comes before a run is
+ * named; a run's numbers follow from the packed pixels alone, wherever they were decoded.
+ *
+ * Not for changing images: nothing is scaled or turned.
+ *
+ * @module
+ */
+export { decodeImage, DECODERS } from "./decode_image.ts";
+export { findImages, type ImageFile, type ImageFiles } from "./image_files.ts";
+export { loadFrom } from "./load_from.ts";
+export { packImages } from "./pack.ts";
+export { countValues, type Pixels, writePlanes } from "./pixels.ts";
+export { readAhead, type ReadFile } from "./read_ahead.ts";

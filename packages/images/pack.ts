@@ -1,0 +1,168 @@
+/**
+ * The images of a folder as one file of their pixels and classes, below the data directory. It is made
+ * once, and made anew where an image, the table of classes or a decoder has changed; what was found
+ * then stands beside it.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { formatNpz } from "@samebit/arrays";
+import { type ImageSize, type PackConfig, packOf } from "@samebit/datasets";
+import { isObject } from "@samebit/input";
+import { exists, LIMITS, readGiven, replaceFile, sha256Of } from "@samebit/store";
+import { decodeImage, DECODERS } from "./decode_image.ts";
+import { findImages, findNamedImages, type ImageFile, type ImageFiles } from "./image_files.ts";
+import { parseLabelsTable } from "./labels_table.ts";
+import { countValues, type Pixels, writePlanes } from "./pixels.ts";
+import { readAhead } from "./read_ahead.ts";
+
+/** The most bytes of pixels, so that the packed file is one that can be read. */
+const MOST_BYTES = LIMITS.data.bytes - 2 ** 26;
+
+/** What stands beside a packed file. */
+interface PackNote {
+  /** SHA-256 of the packed file. */
+  readonly sha256: string;
+  /** SHA-256 of the paths, sizes and times of the images, of the table, and of what decoded them. */
+  readonly images: string;
+}
+
+/**
+ * Makes the packed file of a folder of images, unless it is there and right.
+ *
+ * Where the folder itself is not there, a packed file stands for it: it may have come from elsewhere.
+ *
+ * @returns How many images were packed; 0 where nothing was to be done.
+ * @throws {SyntaxError} An image or the table cannot be read; its file is named.
+ * @throws {RangeError} The images have different sizes, or there are none, or too many.
+ * @throws {Deno.errors.NotFound} Neither the folder nor a packed file is there.
+ */
+export async function packImages(
+  config: PackConfig,
+  dataDir: string,
+): Promise<number> {
+  const path = join(dataDir, packOf(config));
+  const folder = join(dataDir, config.folder);
+  const table = config.labels === null
+    ? undefined
+    : await readIfThere(join(dataDir, config.labels));
+  const found = await findExamples(config, folder, table);
+  if (found === undefined) {
+    if (await exists(path)) return 0;
+    throw new Deno.errors.NotFound(`there is no folder ${folder}`);
+  }
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const images = sha256Of(encode([DECODERS, table && sha256Of(table), ...found.state].join("\n")));
+  if (await isRight(path, images)) return 0;
+  const bytes = await packedOf(config, folder, found.files);
+  await replaceFile(path, bytes, true);
+  const note: PackNote = { sha256: sha256Of(bytes), images };
+  await replaceFile(noteOf(path), `${JSON.stringify(note, null, 1)}\n`, true);
+  return found.files.length;
+}
+
+/** What stands beside a packed file says what it was made of. */
+function noteOf(path: string): string {
+  return `${path}.json`;
+}
+
+async function isRight(path: string, images: string): Promise<boolean> {
+  const text = await readIfThere(noteOf(path));
+  const note = text && parseNote(new TextDecoder().decode(text));
+  if (note?.images !== images) return false;
+  const packed = await readIfThere(path);
+  return packed !== undefined && sha256Of(packed) === note.sha256;
+}
+
+function parseNote(text: string): Partial<PackNote> | undefined {
+  try {
+    const note = JSON.parse(text);
+    return isObject(note) ? note : undefined;
+  } catch {
+    // What is damaged is made anew.
+    return undefined;
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return await exists(path) ? await readGiven(path, LIMITS.data) : undefined;
+}
+
+/** The images with their classes; undefined where the folder is not there. */
+async function findExamples(
+  { labels }: PackConfig,
+  folder: string,
+  table: Uint8Array | undefined,
+): Promise<ImageFiles | undefined> {
+  if (labels !== null) {
+    if (!await exists(folder)) return undefined;
+    if (table === undefined) throw new Deno.errors.NotFound(`there is no table ${labels}`);
+    return findNamedImages(folder, parseLabelsTable(table, labels));
+  }
+  const found = findImages(folder);
+  if (found === undefined) return undefined;
+  if (found.files.length === 0) {
+    throw new RangeError(`Cannot use ${folder}: there are no PNG or JPEG files in its folders`);
+  }
+  if (found.files[0]!.label !== undefined) return found;
+  throw new RangeError(
+    `Cannot use ${folder}: it has no folders, which would be the classes; make them, or name the ` +
+      "classes in a table, by labels",
+  );
+}
+
+async function packedOf(
+  { colors, size }: PackConfig,
+  folder: string,
+  files: readonly ImageFile[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  let packed: { values: Uint8Array; size: ImageSize } | undefined;
+  let done = 0;
+  for await (const { path, bytes } of readAhead(folder, files)) {
+    const image = decodeImage(bytes, path);
+    const sides = size ?? [image.height, image.width];
+    packed ??= { values: room(files.length, countValues(colors, sides), folder), size: sides };
+    requireSize(image, size ?? packed.size, size !== null, path, files[0]!.path);
+    const length = countValues(colors, packed.size);
+    writePlanes(
+      image,
+      colors,
+      packed.size,
+      packed.values.subarray(done * length, (done + 1) * length),
+    );
+    done++;
+  }
+  const { values, size: [height, width] } = packed!;
+  const axes = colors === "rgb" ? [3, height, width] : [height, width];
+  return formatNpz([
+    { name: "x", shape: [files.length, ...axes], values },
+    { name: "y", shape: [files.length], values: files.map(({ label }) => label!) },
+    { name: "file", shape: [files.length], values: files.map(({ path }) => path.normalize("NFC")) },
+  ]);
+}
+
+function room(images: number, length: number, folder: string): Uint8Array {
+  if (images * length <= MOST_BYTES) return new Uint8Array(images * length);
+  throw new RangeError(
+    `Cannot use ${folder}: its ${images} images have ${
+      images * length
+    } bytes of pixels, wanted at ` +
+      `most ${MOST_BYTES}; use fewer or smaller images`,
+  );
+}
+
+/** Refuses an image of another size than the first one, where none is said. */
+function requireSize(
+  image: Pixels,
+  [height, width]: ImageSize,
+  isSaid: boolean,
+  path: string,
+  first: string,
+): void {
+  if (isSaid || (image.height === height && image.width === width)) return;
+  throw new RangeError(
+    `Cannot use ${path}: it has ${image.height}×${image.width} pixels, ${first} has ` +
+      `${height}×${width}; say size: [${height}, ${width}] to cut images and fill them up around ` +
+      "their middle, or scale them by another program",
+  );
+}

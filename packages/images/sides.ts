@@ -1,0 +1,21 @@
+/**
+ * How large an image may be: a header may say anything, and is believed only so far.
+ *
+ * @module
+ */
+
+/** The most pixels of an image: as many as the largest cameras take. */
+const MOST_PIXELS = 2 ** 26;
+
+/**
+ * Refuses an image without pixels, or with more than anybody trains on.
+ *
+ * @param fail Makes the error of a problem.
+ */
+export function checkSides(width: number, height: number, fail: (problem: string) => Error): void {
+  const pixels = width * height;
+  if (pixels === 0) throw fail(`its size is ${width}×${height} pixels`);
+  if (pixels > MOST_PIXELS) {
+    throw fail(`its size is ${width}×${height} pixels, wanted at most ${MOST_PIXELS} together`);
+  }
+}

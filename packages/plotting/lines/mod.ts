@@ -1,0 +1,15 @@
+/**
+ * What programs of a page need to know of lines: how they are smoothed, and what those are called that
+ * a reader adds. Knows of no drawing.
+ *
+ * @module
+ */
+export { meanAround, SMOOTHED_SHARE } from "../smooth.ts";
+
+/** The names of the lines that a reader tries, the one under way first. */
+export const TRIED: readonly string[] = [
+  "tried here",
+  "tried before",
+  "tried 2 before",
+  "tried 3 before",
+];
