@@ -57,7 +57,7 @@ export async function bundleScript(path: string): Promise<string> {
 
 /** The program that begins at `path`, as one module. It must not need Deno. */
 export async function bundleProgram(path: string): Promise<Bundle> {
-  return await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|\bfrom\s*"(?!node:)[^"]*"/, {
+  return await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|(?<!")\bfrom\s*"(?!node:)[^"]*"/, {
     format: "esm",
     platform: "node",
   });

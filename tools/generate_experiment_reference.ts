@@ -50,7 +50,8 @@ const SECTIONS: readonly {
       "Weights scaled by the size of their layer. Default: `he`, unless `model.weightScale` is " +
       "given. `orthogonal` makes the rows or columns of each matrix orthogonal; `dirac` lets " +
       "convolutions begin by handing their input on; `whitened` has a first convolution whiten patches " +
-      "of training images (freeze it by `groups.frozen` with `W1`); `numpy-legacy` is for " +
+      "of training images (freeze it by `groups.frozen` with `W1`); `from` begins with saved weights, " +
+      "for [fine-tuning](fine-tuning.md); `numpy-legacy` is for " +
       "parity with published numbers only.",
   },
   { place: "loss", kinds: KINDS.loss, about: "What is minimised. Default: `softmax`." },

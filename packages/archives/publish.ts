@@ -98,6 +98,7 @@ export async function publishExperiment(
   if (source.patch !== undefined) add("source-changes.patch", source.patch);
   for (const [name, text] of await licenceFiles(dataSets)) add(name, text);
   for (const [name, text] of dataFiles(dataSets, about.day)) add(name, text);
+  for (const name of startFilesOf(runs)) add(dataPath(name), await data.readFile(name));
   const crated = runs.map((run) => cratedRun(run, environments.get(run.folder)));
   const described = new Map(
     [...files].sort(([a], [b]) => a < b ? -1 : 1)
@@ -148,6 +149,14 @@ function* dataFiles(
     const text = JSON.stringify(croissantOf(set, day), null, 2) + "\n";
     if (set.files.length > 0) yield [dataPath(`${set.name}.croissant.json`), text];
   }
+}
+
+/** The files of weights that runs begin with, below the folder of data. */
+function startFilesOf(runs: Recorded["runs"]): string[] {
+  const files = runs.flatMap(({ plan: { model: { initialization } } }) =>
+    initialization.kind === "from" ? [initialization.file] : []
+  );
+  return [...new Set(files)].sort();
 }
 
 async function licenceFiles(

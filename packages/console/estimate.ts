@@ -5,7 +5,7 @@
  * @module
  */
 import { madeUpDataset } from "@samebit/datasets";
-import { measureNetwork } from "@samebit/networks";
+import { drawnBy, measureNetwork } from "@samebit/networks";
 import { type Plan, Trainer } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/splits";
 import type { ExperimentRun } from "@samebit/sweep";
@@ -34,7 +34,12 @@ export function estimateSeconds(
 ): number {
   const [first] = runs;
   if (first === undefined) return 0;
-  const plan: Plan = { ...first.plan, augmentation: { kind: "none" } };
+  const { model } = first.plan;
+  const plan: Plan = {
+    ...first.plan,
+    augmentation: { kind: "none" },
+    model: { ...model, initialization: drawnBy(model.initialization) },
+  };
   const trainer = new Trainer(plan, madeUpData(first), kernels, accumulate);
   // The first step compiles; it says nothing of those that follow.
   trainer.step(1);

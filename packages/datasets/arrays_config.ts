@@ -3,10 +3,17 @@
  *
  * @module
  */
-import { type ConfigOf, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
+import {
+  type ConfigOf,
+  isDataPath,
+  listOf,
+  oneOf,
+  TEXT,
+  type Values,
+  values,
+} from "@samebit/input";
 import {
   IMAGE_PREPROCESS_FIELD,
-  isDataPath,
   SPLIT_SEED,
   TEST_EXAMPLES,
   TRAIN_EXAMPLES,

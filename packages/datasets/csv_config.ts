@@ -7,6 +7,7 @@ import {
   type ConfigOf,
   FROM_0,
   FROM_1,
+  isDataPath,
   isWhole,
   listOf,
   oneOf,
@@ -15,7 +16,6 @@ import {
 } from "@samebit/input";
 import {
   COUNT_OR_SHARE,
-  isDataPath,
   PREPROCESS_FIELD,
   SPLIT_SEED,
   type SplitKind,

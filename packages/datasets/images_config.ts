@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { type ConfigOf, isWhole, oneOf, type Values, values } from "@samebit/input";
+import { type ConfigOf, isDataPath, isWhole, oneOf, type Values, values } from "@samebit/input";
 import {
   COUNT_OR_SHARE,
   IMAGE_PREPROCESS_FIELD,
-  isDataPath,
   SPLIT_SEED,
   TRAIN_EXAMPLES,
 } from "@samebit/splits";

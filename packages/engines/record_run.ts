@@ -20,10 +20,10 @@ import {
   identityOf,
   requireFit,
   stepsPerEpoch,
+  type TrainingData,
   type WeightTensor,
   writePlan,
 } from "@samebit/solver";
-import type { Dataset } from "@samebit/splits";
 import {
   digestsOf,
   formatDigests,
@@ -50,7 +50,7 @@ import type { RunProgress } from "./job_event.ts";
 /** What is passed in to make a run. */
 export interface RunMeans {
   /** The plan's data, loaded. */
-  readonly dataset: Dataset;
+  readonly dataset: TrainingData;
   /** The arithmetic. */
   readonly kernels: Kernels;
   /** In how many pieces a minibatch is processed; 1 if left out. */

@@ -8,9 +8,8 @@
  */
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
-import { loadDataset } from "@samebit/datasets";
 import type { JsonObject } from "@samebit/runlog";
-import type { Dataset } from "@samebit/splits";
+import { loadTrainingData, type TrainingData } from "@samebit/solver";
 import { createDataFolder, type RunJob } from "@samebit/store";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { failureOf, type JobEvent } from "./job_event.ts";
@@ -39,14 +38,15 @@ if (import.meta.main) {
   Deno.addSignalListener("SIGINT", () => {});
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => {});
   const ending = new AbortController();
-  let held: { config: string; dataset: Dataset } | undefined;
+  let held: { config: string; dataset: TrainingData } | undefined;
   let work = Promise.resolve();
   createInterface({ input: stdin })
     .on("line", (line) => {
       tell({ kind: "started" });
       work = work.then(async () => {
         const request = JSON.parse(line) as WorkerRequest;
-        const config = JSON.stringify([request.job.plan.dataset, request.dataDir]);
+        const { dataset, model } = request.job.plan;
+        const config = JSON.stringify([dataset, model.initialization, request.dataDir]);
         try {
           if (held?.config !== config) held = { config, dataset: await load(request) };
           tell({ kind: await make(request, held.dataset, ending.signal) });
@@ -60,7 +60,7 @@ if (import.meta.main) {
 
 async function make(
   { job, kernels: choice, environment, checkpointSeconds, keepStates }: WorkerRequest,
-  dataset: Dataset,
+  dataset: TrainingData,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
   const kernels = createKernels(choice, job.plan.precision);
@@ -89,9 +89,9 @@ async function make(
   }
 }
 
-async function load({ job, dataDir }: WorkerRequest): Promise<Dataset> {
+async function load({ job, dataDir }: WorkerRequest): Promise<TrainingData> {
   try {
-    return await loadDataset(job.plan.dataset, createDataFolder(dataDir));
+    return await loadTrainingData(job.plan, createDataFolder(dataDir));
   } catch (cause) {
     throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
   }

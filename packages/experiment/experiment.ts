@@ -35,8 +35,9 @@ export interface BeginningSettings {
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
   readonly weightScale?: number;
   /**
-   * Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. The
-   * numbers of NumPy's legacy stream are for parity with published ones only.
+   * Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. `from`
+   * begins with saved weights; the numbers of NumPy's legacy stream are for parity with published
+   * ones only.
    */
   readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
 }

@@ -10,7 +10,7 @@ import { type Fields, requireFields } from "@samebit/input";
 import type { Parameter } from "@samebit/layers";
 import type { Stream } from "@samebit/random";
 import type { InitializationKind, Weight } from "./initializations/initialization_kind.ts";
-import { type Initialization, INITIALIZATIONS } from "./initializations/registry.ts";
+import { drawnBy, type Initialization, INITIALIZATIONS } from "./initializations/registry.ts";
 import { scaled } from "./initializations/scaled.ts";
 
 /** Every kind; `scaled` is asked for by its weightScale. */
@@ -23,9 +23,10 @@ export function initialize(
   stream: (name: string) => Stream,
 ): void {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
-  const kind = KINDS[config.kind] as InitializationKind<Fields>;
-  requireFields("initial weights", kind.fields, config);
-  kind.draw(config, parameters.filter(isWeight), stream);
+  const drawn = drawnBy(config);
+  const kind = KINDS[drawn.kind] as InitializationKind<Fields>;
+  requireFields("initial weights", kind.fields, drawn);
+  kind.draw(drawn, parameters.filter(isWeight), stream);
   for (const { role, first, value } of parameters) {
     if (role !== "weight") value.data.fill(first ?? (role === "scale" ? 1 : 0));
   }

@@ -15,9 +15,12 @@ export {
   NORMALIZATION_FIELDS,
 } from "./fully_connected.ts";
 export {
+  drawnBy,
+  type DrawnInitialization,
   type Initialization,
   INITIALIZATION_FIELDS,
   INITIALIZATIONS,
+  type StartConfig,
 } from "./initializations/registry.ts";
 export {
   createWhitening,

@@ -164,7 +164,10 @@ function offeredRuns(variants: readonly Variant[]): RunLogs[] {
 
 function isOffered({ state, record }: RunLogs): boolean {
   const dataset = record?.plan["dataset"] as JsonObject | undefined;
-  return state === "whole" && dataset?.["kind"] === EMBEDDED;
+  // Weights that a network begins with are in a file that no page holds.
+  const model = record?.plan["model"] as { initialization?: JsonObject } | undefined;
+  return state === "whole" && dataset?.["kind"] === EMBEDDED &&
+    model?.initialization?.["kind"] !== "from";
 }
 
 /** What the browser bundle takes as a recorded run: texts of logs, hashes of other files. */

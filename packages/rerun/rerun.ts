@@ -21,6 +21,7 @@ import {
   type Plan,
   readPlan,
   type RunOutcome,
+  type TrainingData,
   type WeightTensor,
 } from "@samebit/solver";
 import { type Dataset, portableSha256 } from "@samebit/splits";
@@ -98,7 +99,7 @@ export interface MadeRun {
  */
 export function* rerun(
   recorded: RecordedRun,
-  dataset: Dataset,
+  dataset: TrainingData,
   kernels: Kernels,
 ): Generator<RerunEvent, RerunVerdict, undefined> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;

@@ -105,9 +105,12 @@ async function train(
   steps: number | undefined,
   make: (dataset: Dataset, kernels: Kernels, progress: Progress) => RerunMessage,
 ): Promise<void> {
-  const { dataset: config, precision } = plan;
+  const { dataset: config, model, precision } = plan;
   if (config.kind !== "digits") {
     throw new RangeError(`Cannot re-run it: a page holds no data set "${config.kind}"`);
+  }
+  if (model.initialization.kind === "from") {
+    throw new RangeError(`Cannot re-run it: a page does not hold ${model.initialization.file}`);
   }
   const { kernels, because } = openKernels(precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });

@@ -9,6 +9,7 @@ import { BadInput } from "@samebit/input";
 import { LayerFault } from "@samebit/layers";
 import { createAugmentation, createMinibatches, createViews } from "@samebit/minibatches";
 import {
+  drawnBy,
   type Initialization,
   measureNetwork,
   type NetworkConfig,
@@ -140,7 +141,7 @@ function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse): void {
     );
   }
   refuseDraws(model.initialization, parameters, refuse);
-  refuseOrthogonal(model.initialization, weights, refuse);
+  refuseOrthogonal(drawnBy(model.initialization), weights, refuse);
   refuseGroups(plan, names, refuse);
   if (batchSize * widest > MOST_NUMBERS) {
     refuse(

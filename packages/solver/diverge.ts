@@ -10,10 +10,10 @@
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
 import { type Layer, withInner } from "@samebit/layers";
-import type { Dataset } from "@samebit/splits";
 import { type Floats, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Plan } from "./plan.ts";
+import type { TrainingData } from "./start_weights.ts";
 import { Trainer } from "./trainer.ts";
 
 /** One of the two trainings that are compared. */
@@ -21,7 +21,7 @@ export interface DivergingRun {
   /** The run, fully resolved. */
   readonly plan: Plan;
   /** Its data, loaded. */
-  readonly dataset: Dataset;
+  readonly dataset: TrainingData;
   /** Its arithmetic. */
   readonly kernels: Kernels;
   /** Where it starts; the beginning if undefined. */

@@ -6,13 +6,13 @@
  * @module
  */
 import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } from "@samebit/runlog";
-import type { Dataset } from "@samebit/splits";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
 import { identityOf } from "./identity.ts";
 import type { Stopping, TrainingPlan } from "./plan.ts";
 import { type TestPredictions, withMistakes } from "./predictions.ts";
+import type { TrainingData } from "./start_weights.ts";
 import { stateDigest } from "./state_digest.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -71,7 +71,8 @@ export interface RunOutcome {
  * moment; the event of a loss that is not finite has none, since nothing goes on from there.
  *
  * @param plan The run, fully resolved; where the data are from does not matter here.
- * @param dataset The data the plan names, loaded; or arrays of your own, by `createDataset`.
+ * @param dataset The data the plan names, loaded, with the weights it begins with, if it names any; or
+ *   arrays of your own, by `createDataset`.
  * @param kernels The arithmetic; every implementation gives the same bits.
  * @param from Where to go on; the start if undefined. It is copied, not kept.
  * @param accumulate In how many pieces a minibatch is processed; 1 if left out. The bits are the
@@ -123,7 +124,7 @@ export interface RunOutcome {
  */
 export function* execute(
   plan: TrainingPlan,
-  dataset: Dataset,
+  dataset: TrainingData,
   kernels: Kernels,
   from?: Checkpoint,
   accumulate?: number,

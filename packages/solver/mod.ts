@@ -44,6 +44,15 @@ export {
 } from "./plan.ts";
 export type { Mistakes, TestPredictions } from "./predictions.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
+export {
+  checkStart,
+  loadStart,
+  loadTrainingData,
+  putStart,
+  type StartWeights,
+  type TrainingData,
+  withStart,
+} from "./start_weights.ts";
 export { taskKindOf } from "./tasks/registry.ts";
 export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";

@@ -43,6 +43,7 @@ import { beginByImages } from "./begin_by_images.ts";
 import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { putStart, type TrainingData } from "./start_weights.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 
 /**
@@ -79,7 +80,7 @@ export class Trainer {
    * @throws {RangeError} The plan does not fit the data, such as a batch larger than the split, or
    *   the kernels are of another precision, or its minibatches cannot be processed in pieces.
    */
-  constructor(plan: TrainingPlan, dataset: Dataset, kernels: Kernels, accumulate = 1) {
+  constructor(plan: TrainingPlan, dataset: TrainingData, kernels: Kernels, accumulate = 1) {
     requireFloat32(plan, dataset);
     const sizes = { shape: dataset.shape, outputs: taskKindOf(plan).outputs(dataset) };
     requireAccumulation(plan, sizes, accumulate);
@@ -91,6 +92,7 @@ export class Trainer {
     const atOnce = accumulate > 1 ? rowsAtOnce(plan, accumulate) : undefined;
     this.#evaluator = new Evaluator(plan, dataset, kernels, batchSize, atOnce);
     this.network = this.#evaluator.network;
+    putStart(plan, dataset, this.network);
     this.inputs = this.#evaluator.inputs;
     beginByImages(plan, this.#evaluator, dataset.train);
     this.#stretches = stretchesOf(plan.groups, this.network.entries);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isDataPath } from "@samebit/input";
 import { portableSha256, type Sha256 } from "./content.ts";
 
 /** Gives the bytes of data files. On disk it reads below `--data-dir`; a test holds them in memory. */
@@ -38,14 +39,6 @@ export function checkDataPath(path: string): void {
     `Cannot read data file ${JSON.stringify(path)}: ` +
       'wanted a relative path inside the data directory, such as "iris.csv" or "tables/iris.csv"',
   );
-}
-
-/** Whether a path stays in the data directory. */
-export function isDataPath(path: string): boolean {
-  const parts = path.split("/");
-  // deno-lint-ignore no-control-regex
-  const strange = /[\\:\u0000-\u001f]/.test(path);
-  return !strange && !parts.includes("..") && !parts.includes("");
 }
 
 /**

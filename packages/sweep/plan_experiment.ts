@@ -47,6 +47,7 @@ import {
 } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import { recordBaselines } from "./baselines.ts";
+import { createStartCheck } from "./check_start.ts";
 import { MissingData } from "./missing_data.ts";
 import { networksOf } from "./networks.ts";
 import { warningsOf } from "./warnings/warnings.ts";
@@ -323,13 +324,14 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
   return { hash, sizes, ...(baselines !== undefined && { baselines }) };
 }
 
-/** Every data set of an experiment, loaded once; every combination fits its data. */
+/** Every data set of an experiment, loaded once; every combination fits its data and its start. */
 async function loadDatasets(
   experiment: Experiment,
   { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
   file: string,
 ): Promise<Map<string, KnownFacts>> {
   const datasets = new Map<string, KnownFacts>();
+  const starts = createStartCheck(dataDir, file);
   for (const combination of combine(experiment)) {
     const spell = (path: readonly string[]) => spellPlace(placeOfSetting(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
@@ -341,6 +343,7 @@ async function loadDatasets(
       known.set(key, dataset);
       datasets.set(key, dataset);
       checkFit(plan, dataset, refuse);
+      await starts.check(plan, dataset, spell(["model", "initialization"]), refuse);
     }
   }
   return datasets;

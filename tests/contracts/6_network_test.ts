@@ -1,7 +1,9 @@
 /** Holds networks to the vectors of section 6. */
 import { createWhitening } from "@samebit/networks";
+import { parseSafetensors } from "@samebit/runlog";
+import { putStart } from "@samebit/solver";
 import { createTensor, type Floats } from "@samebit/tensors";
-import { NETWORK_VECTORS } from "./networks.ts";
+import { NETWORK_VECTORS, networkOf } from "./networks.ts";
 import { type Case, checkVectors, floatsOf, hexOf } from "./vectors.ts";
 
 /** The filters that whiten the patches of all images of a case. */
@@ -30,4 +32,13 @@ function whiten({ shape, filters, kernel, epsilon, images }: Case): Floats {
 checkVectors("6-network", {
   ...NETWORK_VECTORS,
   whitened: (given: Case) => hexOf(whiten(given)),
+  begun(given: Case) {
+    const network = networkOf(given);
+    const { arrays } = parseSafetensors(Uint8Array.fromHex(given.file), "file");
+    putStart(given, { start: arrays }, network);
+    return {
+      parameters: hexOf(network.parameters.values),
+      statistics: network.state.flatMap(({ tensor }) => hexOf(tensor.data)),
+    };
+  },
 });

@@ -9,7 +9,8 @@ import { type Case, type Computed, floatsOf, hexOf } from "./vectors.ts";
 
 const FIRST_SHOWN = 6;
 
-function networkOf(given: Case) {
+/** The network of a case, with its first values. */
+export function networkOf(given: Case) {
   const { model, features, inputShape, classes, precision, seed, loss, labels } = given;
   const softmax: LossConfig = { kind: "softmax", labelSmoothing: 0 };
   const kernels = createReferenceKernels(precision);

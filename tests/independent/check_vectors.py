@@ -207,6 +207,11 @@ def whitened(c):
     return w
 
 
+def begun(c):
+    parameters, statistics = network(c).first_values(bytes.fromhex(c["file"]))
+    return {"parameters": parameters, "statistics": statistics}
+
+
 def training_pass(c):
     made = network(c)
     parameters, statistics = made.first_values()
@@ -489,7 +494,7 @@ SECTIONS = {
         "mixing": mixing,
         "trainSample": lambda c: data.train_sample(c["seed"], c["epoch"], c["examples"], c["trainExamples"])[c.get("from", 0) :],
     },
-    6: NETWORKS | {"whitened": whitened},
+    6: NETWORKS | {"begun": begun, "whitened": whitened},
     7: {
         "gemm": gemm,
         "sums": sums,

@@ -169,7 +169,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "activation": LAYERS,
     "normalization": {"none": "kind", "batch": "kind epsilon momentum", "layer": "kind epsilon"},
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain", "dirac": "kind",
-                       "whitened": "kind images epsilon others",
+                       "whitened": "kind images epsilon others", "from": "kind file sha256 skip rest",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
     "loss": {"softmax": "kind labelSmoothing", "hinge": "kind", "mean-squared-error": "kind", "mean-absolute-error": "kind",
              "huber": "kind delta"},

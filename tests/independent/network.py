@@ -1,5 +1,8 @@
 """Sections 6 and 15: a plan's network, its parameters and their orders, first values, passes."""
 
+import hashlib
+import json
+
 import numpy as np
 
 import kernels
@@ -39,6 +42,19 @@ def scaled(z, layer, initialization):
         return np.stack([orthonormal(matrix) for matrix in matrices]) * initialization["gain"]
     spread = {"he": inputs, "dirac": inputs, "whitened": inputs, "xavier": inputs + outputs}.get(initialization["kind"])
     return z * (np.sqrt(2.0 / spread) if spread else float(initialization["weightScale"]))
+
+
+def read_weights(file, sha256):
+    """6.5, from: the arrays of a file of weights, by name."""
+    assert hashlib.sha256(file).hexdigest() == sha256, "another file"
+    at = 8 + int.from_bytes(file[:8], "little")
+    header = json.loads(file[8:at])
+    header.pop("__metadata__", None)
+    types, parts = {"F32": np.float32, "F64": np.float64}, {}
+    for name, each in header.items():
+        begin, end = each["data_offsets"]
+        parts[name] = np.frombuffer(file[at + begin : at + end], types[each["dtype"]]).reshape(each["shape"])
+    return parts
 
 
 def fully_connected(model):
@@ -134,9 +150,12 @@ class Network:
         made.normals(initialization["networksBefore"] * self.weight_count)
         return made
 
-    def first_values(self):
-        """6.5: the array of parameters and the array of running statistics."""
+    def first_values(self, start=None):
+        """6.5: the array of parameters and the array of running statistics; `start` has the bytes of a file."""
         P, initialization = self.precision, self.model["initialization"]
+        begins = initialization if initialization["kind"] == "from" else None
+        if begins:
+            initialization = {"kind": begins["rest"], "gain": np.sqrt(2.0)}
         parts = {name: np.zeros(shape, P) for name, shape in self.shapes.items()}
         for layer in self.layers:
             if "gamma" in layer.parameters:
@@ -150,6 +169,12 @@ class Network:
             if "dirac" in (initialization["kind"], initialization.get("others")) and parts[name].ndim == 4:
                 hand_on(parts[name], layer.fans[1])
         stats = {name: np.full(shape, "Variance" in name, P) for name, shape in self.stat_shapes.items()}
+        if begins:
+            found, all_parts = read_weights(start, begins["sha256"]), parts | stats
+            assert set(found) - set(begins["skip"]) <= set(all_parts) and set(begins["skip"]) <= set(all_parts) | set(found)
+            for name in set(all_parts) - set(begins["skip"]):
+                assert (found[name].dtype, found[name].shape) == (P, tuple(all_parts[name].shape)), name
+                all_parts[name][:] = found[name]
         return self.join(parts, self.memory), self.join(stats, self.stat_shapes)
 
     def forward(self, array, statistics, x, step=None):

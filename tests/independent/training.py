@@ -1,6 +1,7 @@
 """Section 8: one step of training, and what a run consists of."""
 
 import math
+import os
 
 import numpy as np
 
@@ -186,6 +187,14 @@ def average_step(average, live, decay, step):
     return kernels.blend(average, live, min(float(decay), (1 + step) / (10 + step)))
 
 
+def start_of(plan, data_dir):
+    """6.5, from: the bytes of the file that the weights begin with."""
+    initialization = plan["model"]["initialization"]
+    if initialization["kind"] == "from":
+        with open(os.path.join(data_dir, initialization["file"]), "rb") as file:
+            return file.read()
+
+
 class Run:
     """8.1: a run from its first values to its end."""
 
@@ -193,7 +202,7 @@ class Run:
         self.plan = plan
         self.data = Data(plan, repository, data_dir)
         self.network = Network(plan, self.data.shape, self.data.outputs())
-        self.parameters, self.statistics = self.network.first_values()
+        self.parameters, self.statistics = self.network.first_values(start_of(plan, data_dir))
         self.train = self.data.splits["train"]
         whiten_network(self.network, self.parameters, self.data, self.train)
         self.gradients = np.zeros_like(self.parameters)

@@ -2,11 +2,10 @@
  * One run of an archive, made again with the wasm kernels and compared with its record and with the
  * lock. This is what a worker does.
  */
-import { type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { DIGESTED, rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
-import { readPlan } from "@samebit/solver";
-import type { Dataset, DataSource } from "@samebit/splits";
+import { loadTrainingData, type Plan, readPlan, type TrainingData } from "@samebit/solver";
+import type { DataSource } from "@samebit/splits";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
 import { sha256Of, sha256OfParts } from "../sha256.ts";
 import { createFolder, type Folder } from "./folder.ts";
@@ -32,10 +31,10 @@ export interface Maker {
 export function createMaker(path: string, dataDir: string | undefined): Maker {
   const folder = createFolder(path);
   const source = sourceOf(folder, dataDir);
-  let held: { readonly key: string; readonly dataset: Dataset } | undefined;
-  const load = async (config: DatasetConfig) => {
-    const key = JSON.stringify(config);
-    if (held?.key !== key) held = { key, dataset: await loadDataset(config, source) };
+  let held: { readonly key: string; readonly dataset: TrainingData } | undefined;
+  const load = async (plan: Plan) => {
+    const key = JSON.stringify([plan.dataset, plan.model.initialization]);
+    if (held?.key !== key) held = { key, dataset: await loadTrainingData(plan, source) };
     return held.dataset;
   };
   return {
@@ -53,7 +52,7 @@ export function createMaker(path: string, dataDir: string | undefined): Maker {
 async function makeAgain(
   folder: Folder,
   { folder: place, locked }: Subject,
-  load: (config: DatasetConfig) => Promise<Dataset>,
+  load: (plan: Plan) => Promise<TrainingData>,
 ): Promise<RunVerdict> {
   const { untilEpoch } = locked;
   const read = (name: string) => folder.readBytes(`${place}/${name}`);
@@ -82,7 +81,7 @@ async function makeAgain(
     ...(untilEpoch !== undefined && { untilEpoch }),
   };
   const plan = readPlan(JSON.parse(recorded.files[RUN_FILES.record]).plan);
-  const dataset = await load(plan.dataset);
+  const dataset = await load(plan);
   const kernels: Kernels = plan.precision === "float64"
     ? createReferenceKernels(plan.precision)
     : createWasmKernels();

@@ -11,9 +11,15 @@ import { loadFrom } from "@samebit/images";
 import { BadInput } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
 import { RUN_FILES } from "@samebit/runlog";
-import { type Divergence, findDivergence, type Plan, requireFit } from "@samebit/solver";
-import type { Dataset } from "@samebit/splits";
-import { isThere, rootOfRun } from "@samebit/store";
+import {
+  type Divergence,
+  findDivergence,
+  type Plan,
+  requireFit,
+  type TrainingData,
+  withStart,
+} from "@samebit/solver";
+import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
 import { planExperiment } from "@samebit/sweep";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
@@ -76,12 +82,13 @@ export const diverge: Command = {
 };
 
 async function loadData(
-  { dataset }: Plan,
+  plan: Plan,
   operand: string,
   dataDir: string,
-): Promise<Dataset> {
+): Promise<TrainingData> {
   try {
-    return await loadFrom(dataDir, dataset);
+    const dataset = await loadFrom(dataDir, plan.dataset);
+    return await withStart(plan, dataset, createDataFolder(dataDir));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });

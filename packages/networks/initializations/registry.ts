@@ -1,8 +1,15 @@
 /**
  * The ways to draw first weights, by kind. A new one is a file beside the others and a line here.
  */
-import { type ConfigOf, type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
+import {
+  type ConfigOf,
+  type ConfigOfKinds,
+  type FieldsIn,
+  fieldsIn,
+  fillDefaults,
+} from "@samebit/input";
 import { dirac } from "./dirac.ts";
+import { FROM_FIELDS } from "./from.ts";
 import { he } from "./he.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
 import { orthogonal } from "./orthogonal.ts";
@@ -10,7 +17,7 @@ import type { SCALED_FIELDS } from "./scaled.ts";
 import { whitened } from "./whitened.ts";
 import { xavier } from "./xavier.ts";
 
-/** Every kind that is asked for by its name. */
+/** Every kind that draws, and is asked for by its name. */
 export const INITIALIZATIONS = {
   "he": he,
   "xavier": xavier,
@@ -20,10 +27,25 @@ export const INITIALIZATIONS = {
   "numpy-legacy": numpyLegacy,
 } as const;
 
-/** Their fields. */
-export const INITIALIZATION_FIELDS: FieldsIn<typeof INITIALIZATIONS> = fieldsIn(INITIALIZATIONS);
+/** Their fields, and those of a start from weights that are there. */
+export const INITIALIZATION_FIELDS:
+  & FieldsIn<typeof INITIALIZATIONS>
+  & { readonly from: typeof FROM_FIELDS } = { ...fieldsIn(INITIALIZATIONS), from: FROM_FIELDS };
+
+/** Weights that are drawn. */
+export type DrawnInitialization =
+  | ConfigOf<"scaled", typeof SCALED_FIELDS>
+  | ConfigOfKinds<FieldsIn<typeof INITIALIZATIONS>>;
+
+/** A start from weights that are there. */
+export type StartConfig = ConfigOf<"from", typeof FROM_FIELDS>;
 
 /** How weights begin. */
-export type Initialization =
-  | ConfigOf<"scaled", typeof SCALED_FIELDS>
-  | ConfigOfKinds<typeof INITIALIZATION_FIELDS>;
+export type Initialization = DrawnInitialization | StartConfig;
+
+/** How weights are drawn, where they begin from others those that are not taken. */
+export function drawnBy(config: Initialization): DrawnInitialization {
+  if (config.kind !== "from") return config;
+  const { rest } = config;
+  return fillDefaults(rest, INITIALIZATIONS[rest].fields, {}) as DrawnInitialization;
+}

@@ -1,0 +1,166 @@
+/**
+ * Weights of another network as a start: read from the data directory under their hash, then put into
+ * a network tensor by tensor. Nothing is left out in silence: whatever of the network or of the file
+ * does not fit is named, and has to be named in `skip`. `docs/contracts/6-network.md`, section 6.5.
+ */
+import { type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { meant } from "@samebit/input";
+import { createNetwork, type Network, type StartConfig } from "@samebit/networks";
+import { createStream } from "@samebit/random";
+import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
+import { type Dataset, type DataSource, readDataFile, hasherOf } from "@samebit/splits";
+import { createReferenceKernels, type Tensor } from "@samebit/tensors";
+import type { Refuse } from "./check_task.ts";
+import type { Plan, TrainingPlan } from "./plan.ts";
+import { taskKindOf } from "./tasks/registry.ts";
+
+/** A tensor of a file of weights. */
+interface StartTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: StoredNumbers;
+}
+
+/** The tensors of a file of weights, in the file's order. */
+export type StartWeights = readonly StartTensor[];
+
+/** Data to train on, with the weights that a network begins with where its plan names some. */
+export interface TrainingData extends Dataset {
+  /** The weights of the file that `model.initialization` names. */
+  readonly start?: StartWeights;
+}
+
+/**
+ * Loads what a plan names: its data set, and the weights that it begins with.
+ *
+ * @param source Where files come from.
+ * @throws {Error} A file cannot be read, or is not what the plan wants; it is named.
+ */
+export async function loadTrainingData(
+  plan: { readonly dataset: DatasetConfig } & Pick<Plan, "model">,
+  source: DataSource,
+): Promise<TrainingData> {
+  return await withStart(plan, await loadDataset(plan.dataset, source), source);
+}
+
+/** The data of a plan with the weights that it begins with, read from the source. */
+export async function withStart(
+  { model: { initialization } }: Pick<Plan, "model">,
+  dataset: Dataset,
+  source: DataSource,
+): Promise<TrainingData> {
+  if (initialization.kind !== "from") return dataset;
+  return { ...dataset, start: await loadStart(initialization, source) };
+}
+
+/**
+ * Reads the weights that a network begins with.
+ *
+ * @throws {Error} The file cannot be read.
+ * @throws {RangeError} It has another hash.
+ * @throws {SyntaxError} It is no safetensors file.
+ */
+export async function loadStart(
+  { file, sha256 }: StartConfig,
+  source: DataSource,
+): Promise<StartWeights> {
+  const bytes = await readDataFile(source, file);
+  const found = hasherOf(source)([bytes]);
+  if (found !== sha256) {
+    throw new RangeError(
+      `Cannot begin with ${
+        JSON.stringify(file)
+      }: its SHA-256 is ${found}, wanted ${sha256}; take ` +
+        "the file with that hash, or write the hash of this one",
+    );
+  }
+  return parseSafetensors(bytes, file).arrays;
+}
+
+/** Refuses, as `refuse` does, weights that do not fit the network of a plan on its data. */
+export function checkStart(
+  plan: TrainingPlan,
+  data: Pick<Dataset, "shape" | "classes" | "targets">,
+  start: StartWeights,
+  refuse: Refuse,
+): void {
+  const { model, loss, precision } = plan;
+  const network = createNetwork(model, {
+    inputShape: data.shape,
+    outputs: taskKindOf(plan).outputs(data),
+    initialization: { kind: "scaled", weightScale: 0 },
+    loss,
+    l2: 0,
+  }, {
+    kernels: createReferenceKernels(precision),
+    maxRows: 1,
+    stream: (name) => createStream(0, name),
+  });
+  try {
+    putStart(plan, { start }, network);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    refuse(["model", "initialization"], error.message);
+  }
+}
+
+/**
+ * Puts the weights that a plan begins with into its network, where it begins with any.
+ *
+ * @throws {RangeError} They are not loaded, or a tensor does not fit; it is named, and nothing is
+ *   changed.
+ */
+export function putStart(
+  { model: { initialization } }: Pick<TrainingPlan, "model">,
+  { start }: { readonly start?: StartWeights },
+  network: Network,
+): void {
+  if (initialization.kind !== "from") return;
+  const { file, skip } = initialization;
+  const fail = (problem: string): never => {
+    throw new RangeError(`Cannot begin with ${JSON.stringify(file)}: ${problem}`);
+  };
+  if (start === undefined) return fail("its weights are not loaded");
+  const targets = tensorsOf(network);
+  const sources = new Map(start.map((tensor) => [tensor.name, tensor]));
+  const known = [...new Set([...targets.keys(), ...sources.keys()])];
+  const strange = skip.find((name) => !known.includes(name));
+  if (strange !== undefined) {
+    fail(`skip names no tensor: ${JSON.stringify(strange)}${meant(strange, known)}`);
+  }
+  const unused = known.find((name) => !targets.has(name) && !skip.includes(name));
+  if (unused !== undefined) {
+    fail(`the network has no ${unused}, and the file has; name it in skip to leave it out`);
+  }
+  const taken = [...targets].filter(([name]) => !skip.includes(name));
+  for (const [name, target] of taken) {
+    const [found, wanted] = [
+      describe(sources.get(name)),
+      describe({ ...target, values: target.data }),
+    ];
+    if (found === wanted) continue;
+    fail(
+      `${name} is ${found}, the network wants ${wanted}; name it in skip to let it begin afresh`,
+    );
+  }
+  for (const [name, target] of taken) target.data.set(sources.get(name)!.values);
+}
+
+/** Parameters and running statistics by name. */
+function tensorsOf(network: Network): Map<string, Tensor> {
+  return new Map([
+    ...network.entries.map(({ name, value }) => [name, value] as const),
+    ...network.state.map(({ name, tensor }) => [name, tensor] as const),
+  ]);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  Float32Array: "float32",
+  Float64Array: "float64",
+};
+
+function describe(tensor: Pick<StartTensor, "shape" | "values"> | undefined): string {
+  if (tensor === undefined) return "missing";
+  const type = TYPES[tensor.values.constructor.name] ?? "no floats";
+  return `${type} [${tensor.shape.slice(0, 8).join(", ")}]`;
+}
