@@ -49,6 +49,7 @@ export {
   loadStart,
   loadTrainingData,
   putStart,
+  type StartTensor,
   type StartWeights,
   type TrainingData,
   withStart,

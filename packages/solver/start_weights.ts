@@ -8,16 +8,19 @@ import { meant } from "@samebit/input";
 import { createNetwork, type Network, type StartConfig } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
-import { type Dataset, type DataSource, readDataFile, hasherOf } from "@samebit/splits";
+import { type Dataset, type DataSource, hasherOf, readDataFile } from "@samebit/splits";
 import { createReferenceKernels, type Tensor } from "@samebit/tensors";
 import type { Refuse } from "./check_task.ts";
 import type { Plan, TrainingPlan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 
 /** A tensor of a file of weights. */
-interface StartTensor {
+export interface StartTensor {
+  /** Its name in the file. */
   readonly name: string;
+  /** Its sizes. */
   readonly shape: readonly number[];
+  /** Its numbers, row by row. */
   readonly values: StoredNumbers;
 }
 

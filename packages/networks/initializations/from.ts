@@ -33,8 +33,11 @@ const REST: Values<RestKind> = oneOf<RestKind>(
 
 /** A field of {@link FROM_FIELDS} that must be given. */
 export interface GivenField {
+  /** What it may hold. */
   readonly holds: Values<string>;
+  /** A value that it may have. */
   readonly example: string;
+  /** What it means. */
   readonly about: string;
 }
 
