@@ -26,7 +26,7 @@ const root = new URL("../", import.meta.url);
 const sourceFolders = ["packages", "tools", "tests", "experiments", "exercises", "examples"];
 
 /** Classic scripts of report pages: checked by their JSDoc types, with the library of browsers. */
-const pageScripts = ["page", "live", "rerun"].map((name) => `packages/pages/page/${name}.js`);
+const pageScripts = ["page", "live"].map((name) => `packages/pages/page/${name}.js`);
 
 /** Returns the steps of the gate for the files that are there, cheapest first. */
 export async function listSteps(root: URL): Promise<Step[]> {

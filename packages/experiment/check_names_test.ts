@@ -104,7 +104,7 @@ refusals("unknown names, suggesting the nearest", [
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "kaiming" },
     'base.model.initialization: unknown initialization "kaiming"; ' +
-    "there are he, xavier, orthogonal, dirac, whitened, numpy-legacy",
+    "there are he, xavier, orthogonal, dirac, whitened, numpy-legacy, from",
   ],
   [
     (draft) => draft.base.model = { ...LINEAR, initialization: "numpy-legacy" },

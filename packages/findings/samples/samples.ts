@@ -147,6 +147,9 @@ export const HOSTILE: string = [
   `\u202eright to left\u2066\u2028\u2029\u200f ${"long".repeat(2500)}`,
 ].join(" ");
 
+/** The same without double braces, which refer to numbers of runs where prose may stand. */
+const HOSTILE_PROSE = HOSTILE.replaceAll("{{7*7}}", "{ {7*7} }");
+
 /** A sample with hostile text in every field that takes text. */
 export function hostileSample(): Sample {
   const [a, b] = UPDATE_RULES.variants;
@@ -155,16 +158,16 @@ export function hostileSample(): Sample {
     slug: "hostile",
     looked: true,
     title: HOSTILE,
-    question: HOSTILE,
-    expectation: HOSTILE,
+    question: HOSTILE_PROSE,
+    expectation: HOSTILE_PROSE,
     variants: [
       { ...a!, label: HOSTILE, optimizer: { kind: HOSTILE }, tuned: { [HOSTILE]: HOSTILE } },
       { ...a!, label: HOSTILE, optimizer: { [HOSTILE]: HOSTILE }, tuned: { [HOSTILE]: "=1+1" } },
       { ...b!, label: "<b>momentum</b>" },
     ],
     claims: [
-      { says: HOSTILE, metric: "trainLoss", lower: HOSTILE, than: "<b>momentum</b>" },
-      { says: HOSTILE, metric: "trainLoss", lower: "<i>", than: HOSTILE },
+      { says: HOSTILE_PROSE, metric: "trainLoss", lower: HOSTILE, than: "<b>momentum</b>" },
+      { says: HOSTILE_PROSE, metric: "trainLoss", lower: "<i>", than: HOSTILE },
     ],
     warnings: [HOSTILE],
   };

@@ -270,8 +270,9 @@ testNative(
       const error = assertThrows(() => kernels.allocate(2 ** 23 + 1), RangeError);
       assertEquals(
         error.message,
-        "Cannot allocate 8388609 numbers: 32 of 64 MiB of the native kernels are free; train with a " +
-          "smaller batch or network, or allow more memory",
+        "Cannot allocate 8388609 numbers: 32 of 64 MiB of the native kernels are free; process " +
+          "minibatches in pieces (--accumulate), train with a smaller batch or network, or allow " +
+          "more memory",
       );
       assertThrows(() => kernels.allocate(2 ** 32 - 1), RangeError, "Cannot allocate");
       assertEquals(first.length + kernels.allocate(2 ** 23).length, 2 ** 24);
