@@ -194,7 +194,7 @@ test("watch's page offers to make runs again as soon as they are whole", async (
       await page.getByRole("button", { name: "Run it again here" }).click();
       await page.waitForSelector('.again[data-state="same"]');
       assertMatch(
-        (await page.locator(".again-verdict").textContent())!,
+        (await page.locator(".again .again-verdict").textContent())!,
         /^Identical to the last bit/,
       );
       assertEquals(await page.locator("#chart-again .mark-line path").count(), 2);
