@@ -13,6 +13,9 @@ import { ROOT } from "./command_line.ts";
 
 const STEPS = 3;
 
+/** As many examples stand for all of a data set that is made up: more than any minibatch has. */
+const MANY = 256;
+
 /** The kinds of data that do not come with the repository. */
 type ForeignKind = Exclude<DatasetKind, "digits" | "numpy-legacy">;
 
@@ -80,7 +83,7 @@ async function dataFor({ dataset: config }: Plan): Promise<Dataset> {
   }
   const [shape, classes] = SIZES[config.kind];
   const features = shape.reduce((product, size) => product * size);
-  const count = config.trainExamples === "all" ? 1000 : config.trainExamples;
+  const count = config.trainExamples === "all" ? MANY : config.trainExamples;
   const names = config.kind === "csv" ? config.targets.map(String) : [];
   const targets = Float64Array.from({ length: count * names.length }, (_, i) => i * i % 17 - 8);
   const isRegression = names.length > 0;

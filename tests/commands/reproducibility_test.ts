@@ -1,8 +1,8 @@
 import { SAME_EVERYWHERE } from "@samebit/runlog";
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createWorkplace, filesBelow } from "./command_line.ts";
-import { declareBase } from "./sample_experiment.ts";
+import { createWorkplace, filesBelow } from "../command_line.ts";
+import { declareBase } from "../sample_experiment.ts";
 
 /** Everything that a network can have beside its weights, in a few steps. */
 const RICH = declareBase({
