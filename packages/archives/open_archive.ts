@@ -7,7 +7,7 @@ import { BadInput } from "@samebit/input";
 import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
 import { LIMITS, makeFolder, readGiven, replaceFile } from "@samebit/store";
 import { filesOfTar, swhidOf } from "./contents/swhid.ts";
-import { sha256Of } from "./sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import { parseSums, SUMS } from "./sums.ts";
 import { type OpenedZip, readZip } from "./zip/read_zip.ts";
 import { packFile } from "./zip/write_zip.ts";

@@ -17,7 +17,7 @@ import { readRecorded, type Recorded } from "./contents/recorded.ts";
 import { type CratedRun, dataPath, roCrateOf } from "./contents/ro_crate.ts";
 import { readSource } from "./contents/source.ts";
 import { type About, checklistOf, citationOf, dataReadmeOf, readmeOf } from "./contents/texts.ts";
-import { sha256Of } from "./sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import { formatSums, SUMS } from "./sums.ts";
 import { writeZip } from "./zip/write_zip.ts";
 

@@ -3,7 +3,7 @@
  */
 import { packTar } from "modern-tar";
 import { filesOfTar, swhidOf } from "./contents/swhid.ts";
-import { sha256Of } from "./sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import { formatSums, SUMS } from "./sums.ts";
 import { type ArchiveFiles, writeZip } from "./zip/write_zip.ts";
 

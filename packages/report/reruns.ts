@@ -21,7 +21,7 @@ import {
   subjectOf,
   type Variant,
 } from "@samebit/findings";
-import { namesIn, readBytes, readFrom, readText, removeFile } from "@samebit/store";
+import { namesIn, readBytes, readFrom, readText, removeFile, sha256Of } from "@samebit/store";
 
 /** The data set that `assets/rerun_worker.js` holds, by its kind. */
 const EMBEDDED = "digits";
@@ -182,8 +182,7 @@ async function readRecord(folder: string) {
   for (const name of DIGESTED) {
     const bytes = await readBytes(`${folder}/${name}`);
     if (bytes === undefined) continue;
-    const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-    digests[name] = new Uint8Array(digest).toHex();
+    digests[name] = sha256Of(bytes);
   }
   return { files, digests };
 }

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DataSource } from "@samebit/splits";
 import { LIMITS } from "./limits.ts";
 import { readGiven } from "./read.ts";
+import { sha256OfParts } from "./sha256/mod.ts";
 
 /**
  * A source of the files below a folder.
@@ -27,10 +27,6 @@ import { readGiven } from "./read.ts";
 export function createDataFolder(folder: string): DataSource {
   return {
     readFile: (path) => readGiven(join(folder, path), LIMITS.data),
-    sha256(parts) {
-      const hash = createHash("sha256");
-      for (const part of parts) hash.update(part);
-      return hash.digest("hex");
-    },
+    sha256: sha256OfParts,
   };
 }

@@ -4,18 +4,13 @@
  * or logs of another run are not taken for its own. Runs recorded before there were digests have none.
  */
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { readText } from "./read.ts";
+import { sha256Of } from "./sha256/mod.ts";
 
 /** SHA-256 in hexadecimal, by the names of files. */
 export type Digests = Readonly<Record<string, string>>;
-
-/** SHA-256 of bytes, hexadecimal. */
-export function sha256Of(bytes: Uint8Array | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
 
 /**
  * The digests of those files of a run that are the same everywhere.

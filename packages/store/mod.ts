@@ -7,14 +7,7 @@
  * @module
  */
 export { createDataFolder } from "./data_folder.ts";
-export {
-  type Digests,
-  digestsOf,
-  formatDigests,
-  parseDigests,
-  requireDigest,
-  sha256Of,
-} from "./digests.ts";
+export { type Digests, digestsOf, formatDigests, parseDigests, requireDigest } from "./digests.ts";
 export { type Entry, entryAt, isThere } from "./entries.ts";
 export { exists } from "./exists.ts";
 export { type GivenEntry, listGiven } from "./given_folder.ts";
@@ -96,3 +89,4 @@ export {
   syncFolder,
 } from "./write.ts";
 export type { LogPosition } from "./resume/run_log.ts";
+export { sha256Of, sha256OfParts } from "./sha256/mod.ts";

@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { faultOfDigest, parseDigests, requireDigest, sha256Of } from "./digests.ts";
+import { faultOfDigest, parseDigests, requireDigest } from "./digests.ts";
+import { sha256Of } from "./sha256/mod.ts";
 import { limitOf, LIMITS } from "./limits.ts";
 import { checkFolder, foldersIn, placesIn, readBytes, readFrom, readText } from "./read.ts";
 import { inFolder } from "./testing/folder.ts";

@@ -4,7 +4,7 @@
  *
  * Source: in-toto Attestation Framework, "Statement" v1.
  */
-import { sha256Of } from "../sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import {
   BadInput,
   faultsOf,

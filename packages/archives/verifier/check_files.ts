@@ -2,7 +2,7 @@
  * Whether the files of an unpacked archive are those that were published: each is held against the
  * digest that `SHA256SUMS` has of it.
  */
-import { sha256Of } from "../sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import { parseSums, SUMS } from "../sums.ts";
 import type { Folder } from "./folder.ts";
 

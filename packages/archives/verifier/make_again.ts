@@ -7,7 +7,7 @@ import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { loadTrainingData, type Plan, readPlan, type TrainingData } from "@samebit/solver";
 import type { DataSource } from "@samebit/splits";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";
-import { sha256Of, sha256OfParts } from "../sha256.ts";
+import { sha256Of, sha256OfParts } from "@samebit/store/sha256";
 import { createFolder, type Folder } from "./folder.ts";
 import type { Subject } from "./subjects.ts";
 

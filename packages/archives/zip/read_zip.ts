@@ -5,7 +5,7 @@
  */
 import { crc32, inflateRawSync } from "node:zlib";
 import { BadInput } from "@samebit/input";
-import { sha256Of } from "../sha256.ts";
+import { sha256Of } from "@samebit/store/sha256";
 import { faultOfName, faultOfNames } from "./names.ts";
 import { MOST_BYTES } from "./write_zip.ts";
 import {

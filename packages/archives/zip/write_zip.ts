@@ -6,7 +6,7 @@
 import { crc32 } from "node:zlib";
 import { deflateSync } from "fflate";
 import { BadInput } from "@samebit/input";
-import { sha256OfParts } from "../sha256.ts";
+import { sha256OfParts } from "@samebit/store/sha256";
 import { faultOfName, faultOfNames } from "./names.ts";
 import {
   concatenate,

@@ -1,4 +1,9 @@
-/** The digest by which everything in an archive is known; of Node, which runs `verify.mjs`, too. */
+/**
+ * The digest by which files are known. A part of its own, since Node, which runs the verifier of an
+ * archive, has it too, and nothing else of a store.
+ *
+ * @module
+ */
 import { createHash } from "node:crypto";
 
 /** SHA-256 of bytes or of a text in UTF-8, hexadecimal. */
