@@ -280,13 +280,6 @@ export function dashesBy({ domain, dashes }: Palette): {
   return { strokeDash: { field: "variant", type: "nominal", title: null, scale, legend } };
 }
 
-/** Whether values are positive and so far apart that a linear axis would hide the small ones. */
-export function spanDecades(values: readonly number[]): boolean {
-  const low = lowest(values);
-  const high = highest(values, 0);
-  return low > 0 && high > 20 * low;
-}
-
 /** The width of a strong line: thinner where there are many. */
 export function lineWidth(lines: number): number {
   return lines > 12 ? 1.25 : 2.25;

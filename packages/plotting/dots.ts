@@ -13,9 +13,9 @@ import {
   scaleOf,
   shareDomain,
   shown,
-  spanDecades,
   tipNumber,
 } from "./chart.ts";
+import { spanDecades } from "./span_decades.ts";
 import type { Palette } from "./palette.ts";
 import { spread } from "./smooth.ts";
 import type { ChartSpec } from "./spec.ts";

@@ -28,7 +28,6 @@ export {
   scaleOf,
   shareDomain,
   shown,
-  spanDecades,
   stepAxis,
   tipNumber,
   valuesOfScale,
@@ -62,6 +61,7 @@ export {
 } from "./palette.ts";
 export { longestOf, noteOfEnds } from "./seeds_left.ts";
 export { meanAround, SMOOTHED_SHARE, spread } from "./smooth.ts";
+export { spanDecades } from "./span_decades.ts";
 export type { ChartEncoding, ChartLayer, ChartParam, ChartSpec, LayeredSpec } from "./spec.ts";
 export { meanOf, thin } from "./thin.ts";
 export { sharedStepsPerEpoch } from "./zoom.ts";

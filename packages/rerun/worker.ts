@@ -4,7 +4,7 @@
  */
 import { loadDigits } from "@samebit/datasets";
 import { type Claim, type JsonObject, RUN_FILES, type RunRecord } from "@samebit/runlog";
-import { type Plan, readPlan } from "@samebit/solver";
+import { type Plan, readPlan, stepsPerEpoch } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import {
   createReferenceKernels,
@@ -117,8 +117,7 @@ async function train(
   const dataset = await loadDigits(config);
   const operations = rehearse(plan, dataset, kernels);
   requireConformance(kernels, operations);
-  const perEpoch = Math.max(1, Math.floor(dataset.train.count / plan.batchSize));
-  const total = steps ?? perEpoch * plan.epochs;
+  const total = steps ?? stepsPerEpoch(plan, dataset) * plan.epochs;
   tell({ kind: "checked", operations: operations.length, steps: total });
   const last = make(dataset, kernels, gather(total));
   requireConformance(kernels, operations);

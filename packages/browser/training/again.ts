@@ -2,6 +2,7 @@
  * The part "Run it again here": makes a recorded run again and shows how it goes. The worker compares,
  * this only shows.
  */
+import { spanDecades } from "@samebit/plotting/lines";
 import type { RerunDifference, RerunMessage } from "@samebit/rerun";
 import type { Row } from "../chart.ts";
 import { charts, createPainter, finite } from "./charts.ts";
@@ -179,8 +180,7 @@ export class Again {
     this.progress.value = 0;
     const curves = [...run.rows.values()];
     const losses = curves.flatMap(({ recorded }) => typeof recorded === "number" ? [recorded] : []);
-    const [low, high] = [Math.min(...losses), Math.max(...losses)];
-    charts().fill(CHART, { curves }, low > 0 && high > 20 * low);
+    charts().fill(CHART, { curves }, spanDecades(losses));
   }
 }
 

@@ -2,7 +2,7 @@
  * The part "Try it": settings of a recorded run as sliders and lists; the run with changed settings is
  * trained here and drawn over the recorded ones. What is set stands in the address of the page.
  */
-import { meanAround, SMOOTHED_SHARE, TRIED } from "@samebit/plotting/lines";
+import { meanAround, SMOOTHED_SHARE, spanDecades, TRIED } from "@samebit/plotting/lines";
 import type { JsonObject } from "@samebit/runlog";
 import type { MadeMetrics, RerunMessage } from "@samebit/rerun";
 import { create, type Row } from "../chart.ts";
@@ -79,18 +79,10 @@ export class Try {
     this.page = JSON.parse(this.part("script.try-page").textContent);
     this.plans = new Map(this.page.variants.map(({ label, plan }) => [label, plan]));
     this.choice = this.part("select");
-    this.choice.addEventListener("change", () => {
-      this.changes = new Map();
-      this.showSettings();
-      this.changed();
-    });
+    this.choice.addEventListener("change", () => this.reset());
     this.part('[data-try="run"]').addEventListener("click", () => this.begin());
     this.part('[data-try="stop"]').addEventListener("click", () => this.stop());
-    this.part('[data-try="reset"]').addEventListener("click", () => {
-      this.changes = new Map();
-      this.showSettings();
-      this.changed();
-    });
+    this.part('[data-try="reset"]').addEventListener("click", () => this.reset());
     box.hidden = false;
     this.showSettings();
     this.readAddress();
@@ -119,6 +111,13 @@ export class Try {
   /** Puts what is set into the address, without a step in the history. */
   private writeAddress(): void {
     history.replaceState(history.state, "", `#${addressOf(this.variant, this.changes)}`);
+  }
+
+  /** Sets everything as it was recorded of the variant. */
+  private reset(): void {
+    this.changes = new Map();
+    this.showSettings();
+    this.changed();
   }
 
   /** Every change trains, a moment after the last. */
@@ -264,12 +263,10 @@ export class Try {
   private draw(first = false): void {
     const [loss, choice] = this.page.sources;
     const losses = this.recorded(loss, "smooth", "step");
-    const means = losses.map(({ mean }) => Number(mean));
-    const [low, high] = [Math.min(...means), Math.max(...means)];
     const tried = this.runs.flatMap((run, at) =>
       lossesOf(run).map((row) => ({ ...row, ...nameOf(at) }))
     );
-    const log = low > 0 && high > 20 * low;
+    const log = spanDecades(losses.map(({ mean }) => Number(mean)));
     charts().fill(LOSS, { curves: [...losses, ...tried] }, ...(first ? [log] : []));
     const epochs = this.runs.flatMap(({ epochs }, at) =>
       epochs.map(([epoch, value]): Row => ({ epoch, mean: finite(value), ...nameOf(at) }))

@@ -1,10 +1,11 @@
 /**
- * What programs of a page need to know of lines: how they are smoothed, and what those are called that
- * a reader adds. Knows of no drawing.
+ * What programs of a page need to know of lines: how they are smoothed, on which axis they stand, and
+ * what those are called that a reader adds. Knows of no drawing.
  *
  * @module
  */
 export { meanAround, SMOOTHED_SHARE } from "../smooth.ts";
+export { spanDecades } from "../span_decades.ts";
 
 /** The names of the lines that a reader tries, the one under way first. */
 export const TRIED: readonly string[] = [
