@@ -5,9 +5,9 @@
  */
 import {
   type ConfigOf,
+  dataPaths,
   FROM_0,
   FROM_1,
-  isDataPath,
   isWhole,
   listOf,
   oneOf,
@@ -25,11 +25,7 @@ import type { ColumnName, CsvHeader, DecimalSign, Delimiter, Missing } from "@sa
 
 const HEADER: Values<CsvHeader> = oneOf<CsvHeader>("header", "names", "none", "counts");
 
-const FILE: Values<string> = values(
-  'a path inside the data directory, such as "iris.csv" or "tables/iris.csv"',
-  (path) => typeof path === "string" && isDataPath(path),
-  { type: "string" },
-);
+const FILE: Values<string> = dataPaths('"iris.csv" or "tables/iris.csv"');
 
 const isColumn = (column: unknown) =>
   typeof column === "string" ? column !== "" : isWhole(column, -1);

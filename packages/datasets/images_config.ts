@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ConfigOf, isDataPath, isWhole, oneOf, type Values, values } from "@samebit/input";
+import { type ConfigOf, dataPaths, isWhole, oneOf, type Values, values } from "@samebit/input";
 import {
   COUNT_OR_SHARE,
   IMAGE_PREPROCESS_FIELD,
@@ -23,17 +23,11 @@ export type ImageSplit = "shuffled" | "stratified";
 /** The largest side of an image. */
 const MAX_SIDE = 4096;
 
-const isPath = (path: unknown) => typeof path === "string" && isDataPath(path);
-
-const FOLDER: Values<string> = values(
-  'a path inside the data directory, such as "flowers" or "flowers/photos"',
-  isPath,
-  { type: "string" },
-);
+const FOLDER: Values<string> = dataPaths('"flowers" or "flowers/photos"');
 
 const LABELS: Values<string | null> = values(
   'a path inside the data directory, such as "flowers/labels.csv", or null for none',
-  (path) => path === null || isPath(path),
+  (path) => path === null || FOLDER.includes(path),
   { type: ["string", "null"] },
 );
 

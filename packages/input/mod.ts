@@ -5,7 +5,7 @@
  * @module
  */
 export { BadInput } from "./bad_input.ts";
-export { isDataPath } from "./data_path.ts";
+export { dataPaths, isDataPath } from "./data_path.ts";
 export {
   type ConfigOf,
   type ConfigOfKinds,

@@ -4,13 +4,9 @@
  * network is the business of whoever trains: `packages/solver/start_weights.ts`, and of the contract
  * `docs/contracts/6-network.md`, section 6.5.
  */
-import { isDataPath, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
+import { dataPaths, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
 
-const WEIGHTS: Values<string> = values(
-  'a path inside the data directory, such as "digits.safetensors"',
-  (path) => typeof path === "string" && isDataPath(path),
-  { type: "string" },
-);
+const WEIGHTS: Values<string> = dataPaths('"digits.safetensors"');
 
 const SHA256: Values<string> = values(
   "the file's SHA-256 as 64 digits 0 to 9 and a to f",
