@@ -4,6 +4,7 @@
  */
 import type { Network } from "@samebit/networks";
 import type { WeightTensor } from "./execute.ts";
+import { describeTensor, tensorsOf } from "./network_tensors.ts";
 
 /**
  * Puts weights into a network; nothing is changed where they do not fit.
@@ -12,27 +13,18 @@ import type { WeightTensor } from "./execute.ts";
  *   it is named.
  */
 export function restoreSavedWeights(network: Network, weights: readonly WeightTensor[]): void {
-  const targets = [
-    ...network.entries.map(({ name, value }) => ({ name, ...value })),
-    ...network.state.map(({ name, tensor }) => ({ name, ...tensor })),
-  ];
   const saved = new Map(weights.map((each) => [each.name, each]));
-  const pairs = targets.map((target) => {
-    const source = saved.get(target.name);
-    saved.delete(target.name);
-    const [found, wanted] = [describe(source), describe(target)];
+  const pairs = [...tensorsOf(network)].map(([name, target]) => {
+    const source = saved.get(name);
+    saved.delete(name);
+    const found = describeTensor(source?.shape, source?.data);
+    const wanted = describeTensor(target.shape, target.data);
     if (source !== undefined && found === wanted) return { source, target };
-    throw new RangeError(`${target.name} is ${found}, the plan wants ${wanted}`);
+    throw new RangeError(`${name} is ${found}, the plan wants ${wanted}`);
   });
   const [strange] = saved.keys();
   if (strange !== undefined) {
     throw new RangeError(`${JSON.stringify(strange.slice(0, 80))} is no tensor of the plan`);
   }
   for (const { source, target } of pairs) target.data.set(source.data);
-}
-
-function describe(tensor: Pick<WeightTensor, "shape" | "data"> | undefined): string {
-  if (tensor === undefined) return "missing";
-  const precision = tensor.data instanceof Float32Array ? "float32" : "float64";
-  return `${precision} [${tensor.shape.slice(0, 8).join(", ")}]`;
 }

@@ -9,8 +9,9 @@ import { createNetwork, type Network, type StartConfig } from "@samebit/networks
 import { createStream } from "@samebit/random";
 import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
 import { type Dataset, type DataSource, hasherOf, readDataFile } from "@samebit/splits";
-import { createReferenceKernels, type Tensor } from "@samebit/tensors";
+import { createReferenceKernels } from "@samebit/tensors";
 import type { Refuse } from "./check_task.ts";
+import { describeTensor, tensorsOf } from "./network_tensors.ts";
 import type { Plan, TrainingPlan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 
@@ -137,33 +138,13 @@ export function putStart(
   }
   const taken = [...targets].filter(([name]) => !skip.includes(name));
   for (const [name, target] of taken) {
-    const [found, wanted] = [
-      describe(sources.get(name)),
-      describe({ ...target, values: target.data }),
-    ];
+    const source = sources.get(name);
+    const found = describeTensor(source?.shape, source?.values);
+    const wanted = describeTensor(target.shape, target.data);
     if (found === wanted) continue;
     fail(
       `${name} is ${found}, the network wants ${wanted}; name it in skip to let it begin afresh`,
     );
   }
   for (const [name, target] of taken) target.data.set(sources.get(name)!.values);
-}
-
-/** Parameters and running statistics by name. */
-function tensorsOf(network: Network): Map<string, Tensor> {
-  return new Map([
-    ...network.entries.map(({ name, value }) => [name, value] as const),
-    ...network.state.map(({ name, tensor }) => [name, tensor] as const),
-  ]);
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  Float32Array: "float32",
-  Float64Array: "float64",
-};
-
-function describe(tensor: Pick<StartTensor, "shape" | "values"> | undefined): string {
-  if (tensor === undefined) return "missing";
-  const type = TYPES[tensor.values.constructor.name] ?? "no floats";
-  return `${type} [${tensor.shape.slice(0, 8).join(", ")}]`;
 }
