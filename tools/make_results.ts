@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { lockState } from "@samebit/locks";
 import { readAsset, SHARED_FILES } from "@samebit/pages";
 import { offerReruns, portablePart, readRerun, renderIndex, renderReport } from "@samebit/report";
-import { type GeneratedFiles, textContent, writeGenerated } from "./generated_files.ts";
+import { type GeneratedFiles, sameBytes, textContent, writeGenerated } from "./generated_files.ts";
 
 /** Experiments on the digits, which come with the code. */
 const ON_DIGITS: readonly string[] = ["good-model", "initialization-scale", "update-rules"];
@@ -124,10 +124,6 @@ async function main(): Promise<void> {
   } finally {
     if (out === undefined) await Deno.remove(folder, { recursive: true });
   }
-}
-
-function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
-  return a !== undefined && a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 if (import.meta.main) await main();

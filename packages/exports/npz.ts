@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatNpz, type NpzValues } from "@samebit/arrays";
+import { formatNpz, type NamedArray } from "@samebit/arrays";
 import type { Model } from "./model.ts";
 
 /**
@@ -12,23 +12,20 @@ import type { Model } from "./model.ts";
  */
 export function formatModelNpz({ weights, data }: Model): Uint8Array<ArrayBuffer> {
   const { shape, offset, factor, classes, columns, targets } = data;
-  const arrays: [name: string, shape: readonly number[], values: NpzValues][] = [
-    ...weights.map(({ name, shape, data }): [string, readonly number[], NpzValues] => [
-      name,
-      shape,
-      data,
-    ]),
-    ["offset", shape, offset],
-    ["factor", shape, factor],
+  const arrays: NamedArray[] = [
+    ...weights.map(({ name, shape, data }) => ({ name, shape, values: data })),
+    { name: "offset", shape, values: offset },
+    { name: "factor", shape, values: factor },
   ];
-  const texts = (name: string, list: readonly string[]) => arrays.push([name, [list.length], list]);
-  if (classes.length > 0) texts("classes", classes);
-  if (columns !== undefined) texts("columns", columns.features);
+  const list = (name: string, values: Float64Array | readonly string[]) =>
+    arrays.push({ name, shape: [values.length], values });
+  if (classes.length > 0) list("classes", classes);
+  if (columns !== undefined) list("columns", columns.features);
   if (targets !== undefined) {
     const { names, mean, deviation } = targets;
-    texts("targets", names);
-    arrays.push(["targetMean", [names.length], mean]);
-    arrays.push(["targetDeviation", [names.length], deviation]);
+    list("targets", names);
+    list("targetMean", mean);
+    list("targetDeviation", deviation);
   }
-  return formatNpz(arrays.map(([name, shape, values]) => ({ name, shape, values })));
+  return formatNpz(arrays);
 }
