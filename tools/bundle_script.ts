@@ -99,3 +99,12 @@ function packagesAmong(files: readonly string[]): string[] {
   }
   return [...names].sort();
 }
+
+if (import.meta.main) {
+  const [path, out] = Deno.args;
+  if (path === undefined || out === undefined) {
+    console.error("Cannot bundle: name the module and the script to write");
+    Deno.exit(2);
+  }
+  await Deno.writeTextFile(out, await bundleScript(path));
+}
