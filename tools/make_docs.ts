@@ -1,7 +1,8 @@
 /**
- * Makes API pages of the doc comments by `deno doc --html`, and what it leaves out: a first page that
- * lists the packages, links to the contract, the names by which modules are imported, and links to pages instead of folders
- * and to the source beside them, so that all works from any disk.
+ * Makes API pages from the doc comments by `deno doc --html`, and adds what it leaves out: a first page
+ * with the functions to start with and a list of the packages, links to the contract, the names by
+ * which modules are imported, and links to pages instead of folders and to the source beside them, so
+ * that everything works from any disk.
  *
  *     deno task docs
  */
@@ -15,6 +16,9 @@ import { mendPage } from "./windows_pages.ts";
 const CONTRACT =
   '<p>What they compute, to the last bit: <a href="../contracts/README.md">the contract of ' +
   "the bits</a>.</p>";
+
+/** The page whose table of entry points the first page repeats. */
+const LIBRARY = "docs/use-as-a-library.md";
 
 /** A module that a package offers. */
 interface Module {
@@ -63,9 +67,8 @@ export async function makeDocs(root: string, out: string): Promise<void> {
         .replace(/from &quot;([a-z_/]+)\/mod\.ts&quot;/g, "from &quot;@samebit/$1&quot;"));
   }
   const items = await Promise.all(modules.map((module) => describe(module, out)));
-  const list = `<div class="markdown"><h1>Packages, in the order of imports</h1>${
-    CONTRACT + items.join("")
-  }</div>`;
+  const list = `<div class="markdown">${await entryPoints(root, out, modules)}` +
+    `<h1>Packages, in the order of imports</h1>${CONTRACT + items.join("")}</div>`;
   await change(
     `${out}/index.html`,
     (html) => html.replace(/<main>\s*<\/main>/, `<main>${list}</main>`),
@@ -80,6 +83,31 @@ async function listModules(root: string): Promise<Module[]> {
     }
   }
   return modules;
+}
+
+/** The functions to start with, from the table of {@link LIBRARY}, each with a link to its page. */
+async function entryPoints(root: string, out: string, modules: readonly Module[]): Promise<string> {
+  const text = await Deno.readTextFile(`${root}/${LIBRARY}`);
+  const rows = [...text.matchAll(/^\| `(\w+)` +\| `@samebit\/([\w/]+)` +\| (.*?) +\|$/gm)];
+  if (rows.length === 0) throw new Error(`${LIBRARY}: has no table of entry points`);
+  const items = rows.map(([, symbol, module, about]) => {
+    const path = modules.find(({ name }) => name === module)?.path;
+    const page = `${path}/~/${symbol}.html`;
+    if (!isFile(`${out}/${page}`)) {
+      throw new Error(`${LIBRARY}: names ${symbol} of @samebit/${module}, which has no page`);
+    }
+    return `<li><a class="contextLink" href="${page}">${symbol}</a> (@samebit/${module}): ${about}</li>`;
+  });
+  return `<h1>Start with these</h1><ul>${items.join("")}</ul>` +
+    `<p>More, with examples: <a href="../use-as-a-library.md">Use as a library</a>.</p>`;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 /** A module and the first paragraph of its own page. */

@@ -1,5 +1,5 @@
 /** The API pages of two small packages: what the first page lists, and that every link leads somewhere. */
-import { assert, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { posix } from "node:path";
 import { makeDocs } from "./make_docs.ts";
 import { withTree } from "./testing_trees.ts";
@@ -8,6 +8,8 @@ const packageFile = (name: string, exports: unknown) =>
   JSON.stringify({ name: `@samebit/${name}`, version: "0.1.0", exports });
 
 const FILES = {
+  "docs/use-as-a-library.md": "# As a library\n\n" +
+    "| function | of | gives |\n| --- | --- | --- |\n| `c` | `@samebit/tensors/native` | runs |\n",
   "docs/contracts/README.md": "# The contract\n",
   "docs/contracts/4-random-numbers.md": "# 4. Random numbers\n",
   "deno.json": JSON.stringify({ workspace: ["packages/random", "packages/tensors"] }),
@@ -33,6 +35,10 @@ Deno.test("makeDocs lists every module with what it is, and links to pages that 
     const first = await read("index.html");
     assertStringIncludes(first, "@samebit/random</a></h2><p>Draws <code>x</code>. Twice.</p>");
     assertMatch(first, /@samebit\/random<.*@samebit\/tensors<.*@samebit\/tensors\/native</);
+    assertMatch(
+      first,
+      /Start with these<.*href="tensors\/native\/mod.ts\/~\/c.html">c<.*\): runs<.*Packages,/,
+    );
     const own = await read("tensors/native/mod.ts/index.html");
     assertStringIncludes(own, "from &quot;@samebit/tensors/native&quot;");
 
@@ -54,5 +60,19 @@ Deno.test("makeDocs lists every module with what it is, and links to pages that 
       }
     }
     assert(seen.has("tensors/mod.ts/~/A.html"));
+  });
+});
+
+Deno.test("makeDocs refuses an entry point that no package has", async () => {
+  const files = {
+    ...FILES,
+    "docs/use-as-a-library.md": "| `d`      | `@samebit/random` | draws |\n",
+  };
+  await withTree(files, async (root) => {
+    await assertRejects(
+      () => makeDocs(root, `${root}/docs/api`),
+      Error,
+      "docs/use-as-a-library.md: names d of @samebit/random, which has no page",
+    );
   });
 });
