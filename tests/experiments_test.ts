@@ -13,7 +13,7 @@ import { ROOT } from "./command_line.ts";
 
 const STEPS = 3;
 
-/** As many examples stand for all of a data set that is made up. */
+/** The most examples of a data set that is made up: epoch 0 measures all of them. */
 const MANY = 100;
 
 /** The largest minibatch: the course's convnets take seconds for a step of theirs. */
@@ -87,7 +87,7 @@ async function dataFor({ dataset: config }: Plan): Promise<Dataset> {
   }
   const [shape, classes] = SIZES[config.kind];
   const features = shape.reduce((product, size) => product * size);
-  const count = config.trainExamples === "all" ? MANY : config.trainExamples;
+  const count = config.trainExamples === "all" ? MANY : Math.min(config.trainExamples, MANY);
   const names = config.kind === "csv" ? config.targets.map(String) : [];
   const targets = Float64Array.from({ length: count * names.length }, (_, i) => i * i % 17 - 8);
   const isRegression = names.length > 0;

@@ -48,7 +48,7 @@ export function argumentsOfDeno(args: readonly string[]): string[] {
 export function announcement(args: readonly string[]): string {
   if (namesPath(args)) return "Checks types, then runs these tests.";
   return [
-    "Checks types, then runs all tests and examples but the long ones: 3 to 4 minutes on two cores.",
+    "Checks types, then runs all tests and examples but the long ones: 2 to 3 minutes on two cores.",
     "Left out; .ci/run runs them, or `deno task test FOLDER`:",
     ...LONG_TESTS.map(({ folder, why }) => `  ${folder.padEnd(15)} ${why}`),
   ].join("\n");

@@ -6,7 +6,8 @@
  */
 import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
-import { DEEPEST, type EvaluateReply } from "./evaluate_worker.ts";
+import type { EvaluateReply } from "./evaluate_worker.ts";
+import { DEEPEST } from "./lossy.ts";
 
 /** How Deno says that a right is missing, whichever of its parts says it. */
 const DENIED =

@@ -1,12 +1,12 @@
 /**
  * The thread inside the sandbox of evaluate_file.ts that runs an experiment file: takes its URL as
  * the thread's name, says that it begins, imports the file, and gives its default export to
- * evaluate_program.ts as JSON, so that nothing but data crosses the border. A value that would come out of JSON as another one is refused
- * with its place.
+ * evaluate_program.ts as JSON, so that nothing but data crosses the border.
  *
  * @module
  */
 import type { Json } from "@samebit/runlog";
+import { findLossy } from "./lossy.ts";
 
 /** What comes back from the sandbox. */
 export type EvaluateReply =
@@ -18,9 +18,6 @@ export type EvaluateReply =
   | { readonly kind: "nothing" }
   /** The file cannot be run to its end. */
   | { readonly kind: "error"; readonly error: string };
-
-/** Deeper than any experiment, and shallow enough for every reader. */
-export const DEEPEST = 50;
 
 /** The globals of a thread, of which the library of types for the main thread knows nothing. */
 interface Thread {
@@ -44,57 +41,11 @@ async function evaluate(url: string): Promise<EvaluateReply> {
   try {
     const module = await import(url) as { readonly default?: unknown };
     if (!("default" in module)) return { kind: "nothing" };
-    return findLossy(module.default, [], []) ?? { kind: "data", data: module.default as Json };
+    const lossy = findLossy(module.default);
+    if (lossy !== undefined) return { kind: "lossy", ...lossy };
+    return { kind: "data", data: module.default as Json };
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: "error", error: text };
   }
-}
-
-/** The first place whose value JSON does not give back as it was. */
-function findLossy(
-  value: unknown,
-  path: readonly string[],
-  outer: readonly unknown[],
-): EvaluateReply | undefined {
-  const problem = problemOf(value, outer);
-  if (problem !== undefined) return { kind: "lossy", path, problem };
-  if (typeof value !== "object" || value === null) return undefined;
-  // Array.from visits holes, which entries of an array leave out.
-  const items = Array.isArray(value)
-    ? Array.from(value, (item, at) => [String(at), item] as const)
-    : Object.entries(value);
-  for (const [key, item] of items) {
-    const lossy = findLossy(item, [...path, key], [...outer, value]);
-    if (lossy !== undefined) return lossy;
-  }
-  return undefined;
-}
-
-function problemOf(value: unknown, outer: readonly unknown[]): string | undefined {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return undefined;
-    case "number":
-      if (Object.is(value, -0)) return "is -0, which JSON turns into 0; write 0";
-      return Number.isFinite(value) ? undefined : `is ${value}, which JSON turns into null`;
-    case "undefined":
-      return "is undefined, which JSON leaves out; leave it out";
-    case "object":
-      return value === null ? undefined : problemOfObject(value, outer);
-    default:
-      return `is a ${typeof value}; wanted plain data`;
-  }
-}
-
-function problemOfObject(value: object, outer: readonly unknown[]): string | undefined {
-  if (outer.includes(value)) return "holds itself; wanted plain data";
-  if (outer.length === DEEPEST) return `is nested ${DEEPEST} levels deep; wanted fewer`;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
-    return `is a ${value.constructor?.name ?? "special object"}; wanted plain data`;
-  }
-  const symbols = Object.getOwnPropertySymbols(value).length > 0;
-  return symbols ? "has a symbol as a field, which JSON leaves out" : undefined;
 }
