@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type Confirmed, type ConfirmedRun, digestOfFiles, writeConfirmed } from "./confirmed.ts";
 export { writeComparison } from "./compare/write_comparison.ts";
 export { renderOneFile, writeOneFile } from "./one_file.ts";
 export type { Live, LiveRun } from "./page/progress.tsx";

@@ -17,7 +17,6 @@ import {
   readFirstLayer,
   readNumberPredictions,
   readPredictions,
-  type ReportRecord,
   type Variant,
   withoutSteps,
 } from "@samebit/findings";
@@ -26,6 +25,7 @@ import { readAsset, SHARED_FILES, writeIfChanged } from "@samebit/pages";
 import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
 import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
+import { readConfirmed, type ShownConfirmation } from "./confirmed.ts";
 import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import { portablePart } from "./page/machine.tsx";
@@ -48,33 +48,35 @@ export async function writeReport(
   slug: string,
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<WrittenReport> {
+  const folder = `${out}/${slug}`;
   const { html, found } = await drawReport(out, slug, {
     ...(lock && { lock }),
-    offer: (variants) => writeReruns(`${out}/${slug}`, variants),
+    offer: (variants) => writeReruns(folder, variants),
+    confirm: (found) => readConfirmed(folder, found, () => readDigests(folder, found)),
   });
   await writeAssets(out);
-  await writeIfChanged(`${out}/${slug}`, "index.html", html);
-  const report = await readReportRecord(`${out}/${slug}`, found, html);
-  await writeIfChanged(`${out}/${slug}`, EXPERIMENT_FILES.report, formatReport(report));
-  return { page: `${out}/${slug}/index.html`, found: withoutSteps(found) };
+  await writeIfChanged(folder, "index.html", html);
+  const files = await readDigests(folder, found);
+  const report = describeFindings(found, {
+    filesOf: (folder) => files.get(folder),
+    page: sha256Of(portablePart(html)),
+  });
+  await writeIfChanged(folder, EXPERIMENT_FILES.report, formatReport(report));
+  return { page: `${folder}/index.html`, found: withoutSteps(found) };
 }
 
-/** What is in `report.json`: what was found, and what the runs say of their own files. */
-async function readReportRecord(
+/** What the runs say of their own files, by the folders of runs. */
+async function readDigests(
   folder: string,
   found: Findings,
-  html: string,
-): Promise<ReportRecord> {
+): Promise<ReadonlyMap<string, Digests>> {
   const files = new Map<string, Digests>();
   for (const { planned } of found.logs.runs) {
     const path = `${folder}/${planned.folder}/${RUN_FILES.digests}`;
     const text = await readText(path);
     if (text !== undefined) files.set(planned.folder, parseDigests(text, path));
   }
-  return describeFindings(found, {
-    filesOf: (folder) => files.get(folder),
-    page: sha256Of(portablePart(html)),
-  });
+  return files;
 }
 
 /** A page that has been written. */
@@ -118,9 +120,11 @@ export async function renderReport(
 export async function drawReport(
   out: string,
   slug: string,
-  { lock, source, watch, bare, offer, hold }: RenderOptions & {
+  { lock, source, watch, bare, offer, hold, confirm }: RenderOptions & {
     /** Gathers what a page that is one file holds. */
     readonly hold?: (offered: readonly OfferedRun[]) => Promise<Held>;
+    /** Reads who has repeated the runs. */
+    readonly confirm?: (found: Findings) => Promise<readonly ShownConfirmation[]>;
   },
 ): Promise<{ readonly html: string; readonly found: Findings }> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
@@ -132,6 +136,7 @@ export async function drawReport(
   const live = await watch?.(logs);
   const reruns = await offer?.(found.variants);
   const held = await hold?.(reruns ?? []);
+  const confirmed = await confirm?.(found);
   const html = renderExperimentPage(found, {
     ...(held && { held }),
     ...(firstLayer && { firstLayer }),
@@ -140,6 +145,7 @@ export async function drawReport(
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),
+    ...(confirmed && { confirmed }),
     ...(bare && { bare }),
   });
   return { html, found };

@@ -40,6 +40,7 @@ export const EXPERIMENT_FILES = {
   record: "experiment.json",
   audit: "audit.json",
   report: "report.json",
+  confirmations: "confirmations.json",
   runs: "runs",
 } as const;
 

@@ -1,5 +1,6 @@
 /** Confirmations of an archive: signed, shown, and refused where anything about them is wrong. */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { signFile } from "@samebit/archives";
 import { join } from "node:path";
 import { outcomeOf, rightsOf } from "../command_line.ts";
 import { publish, runExperiments } from "./published.ts";
@@ -29,6 +30,29 @@ function withoutKeygen(task: string): string[] {
   return rightsOf(task).map((right) => right.replace("ssh-keygen", "no-such-program"));
 }
 
+/** Puts the confirmation on the page; the digest of the page does not move. */
+async function showOnPage() {
+  const reports = join(place.path, "reports");
+  const read = async (name: string) => {
+    assertEquals((await place.run("report", "small")).status, 0);
+    return await Deno.readTextFile(join(reports, "small", name));
+  };
+  const before = JSON.parse(await read("report.json"));
+  const absent = await place.run("confirmations", small, "confirmations", "--out", "elsewhere");
+  assertEquals(absent.status, 2);
+  assertStringIncludes(absent.complaints, "elsewhere has no experiment small");
+  const kept = await place.run("confirmations", small, "confirmations", "--out", "reports");
+  assertEquals([kept.status, kept.complaints], [0, ""]);
+  const readOnly = rightsOf("confirmations").filter((right) => right !== "--allow-write");
+  const args = ["confirmations", small, "confirmations", "--out", "reports"];
+  const { complaints } = outcomeOf(await place.startWith(readOnly, ...args).output());
+  assertStringIncludes(complaints, "Requires write access");
+  assertStringIncludes(kept.out, "deno task report small shows it on the page");
+  const page = await read("index.html");
+  assertMatch(page, /Repeated elsewhere.*ada@x\.org.*3 of 4 runs, the same/s);
+  assertEquals(JSON.parse(await read("report.json")), before);
+}
+
 Deno.test("a confirmation is signed, counts for its archive, and for nothing else", async () => {
   const [ada, eve] = [await makeKey("ada"), await makeKey("eve")];
   const attest = ["verify", small, "--attest", "ada@x.org", "--key", "ada", "--sample", "3"];
@@ -42,6 +66,8 @@ Deno.test("a confirmation is signed, counts for its archive, and for nothing els
   const right = await check(`ada@x.org ${ada}\n`);
   assertEquals([right.status, right.complaints], [0, ""]);
   assertMatch(right.out, /^ada@x\.org +\d{4}-\d\d-\d\d .* 3 of 4 runs +same *$/m);
+
+  await showOnPage();
 
   const args = ["confirmations", small, "confirmations"];
   const process = place.startWith(withoutKeygen("confirmations"), ...args);
@@ -67,9 +93,20 @@ Deno.test("a confirmation is signed, counts for its archive, and for nothing els
 
   const path = join(confirmations, name);
   const text = await Deno.readTextFile(path);
+  /** Has the key's owner sign another statement, which is refused. */
+  const sign = async (statement: string, reason: string) => {
+    await Deno.writeTextFile(path, statement);
+    await Deno.remove(`${path}.sig`);
+    await signFile(path, join(place.path, "ada"));
+    const { status, complaints } = await check(`ada@x.org ${ada}\n`);
+    assertEquals(status, 1);
+    assertStringIncludes(complaints, reason);
+  };
   await Deno.writeTextFile(path, text.replace('"same": 3', '"same": 2'));
   const changed = await check(`ada@x.org ${ada}\n`);
   assertStringIncludes(changed.complaints, `${name}: it was changed after it was signed`);
+  await sign(text.replace(/"of": 4/, '"of": 3'), "it counts 3 of 3 runs; the archive has 4");
+  await sign(text.replace(/seed 1/, "seed 7"), "the archive has no run");
   await Deno.writeTextFile(path, text.slice(1));
   assertStringIncludes((await check(`ada@x.org ${ada}\n`)).complaints, "is not JSON");
   await Deno.writeTextFile(path, text);

@@ -4,9 +4,11 @@
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
+import { formatRunName, type LockedRun, parseLock } from "@samebit/locks";
 import { LIMITS, namesIn, readGiven } from "@samebit/store";
+import type { Archive } from "../open_archive.ts";
 import { faultOfSignature } from "./signatures.ts";
-import { type Confirmation, parseStatement } from "./statement.ts";
+import { type Confirmation, digestOfRun, parseStatement } from "./statement.ts";
 
 /** How the name of a statement ends; its signature has `.sig` behind that. */
 export const STATEMENT_END = ".confirmation.json";
@@ -17,6 +19,8 @@ export interface CheckedConfirmation {
   readonly file: string;
   /** What it says, where it can be read. */
   readonly confirmation?: Confirmation;
+  /** The runs that it is about, as the archive's lock has them; only where it counts. */
+  readonly runs?: readonly LockedRun[];
   /** Why it is refused; absent where it counts. */
   readonly fault?: string;
 }
@@ -24,40 +28,74 @@ export interface CheckedConfirmation {
 /**
  * Checks every confirmation in a folder.
  *
- * @param archive SHA-256 of the archive that they should be about.
+ * @param archive The archive that they should be about.
  * @param signers The file of allowed signers.
+ * @throws {BadInput} The lock in the archive cannot be read.
  */
 export async function checkConfirmations(
   folder: string,
-  { archive, signers }: { readonly archive: string; readonly signers: string },
+  { archive, signers }: { readonly archive: Archive; readonly signers: string },
 ): Promise<CheckedConfirmation[]> {
   const files = (await namesIn(folder)).filter((name) => name.endsWith(STATEMENT_END));
+  const locked = lockedRuns(archive);
   const checked: CheckedConfirmation[] = [];
   for (const file of files) {
-    checked.push(await checkOne(join(folder, file), file, { archive, signers }));
+    const path = join(folder, file);
+    checked.push({ file, ...await checkOne(path, file, { archive, locked, signers }) });
   }
   return checked;
+}
+
+/** The runs of an archive by their names. */
+function lockedRuns({ slug, files, path }: Archive): ReadonlyMap<string, LockedRun> {
+  const name = `experiments/${slug}.lock.json`;
+  const lock = parseLock(new TextDecoder().decode(files.get(name)), `${path}: ${name}`);
+  return new Map(lock.runs.map((run) => [formatRunName(run), run]));
 }
 
 async function checkOne(
   path: string,
   file: string,
-  { archive, signers }: { readonly archive: string; readonly signers: string },
-): Promise<CheckedConfirmation> {
+  { archive, locked, signers }: {
+    readonly archive: Archive;
+    readonly locked: ReadonlyMap<string, LockedRun>;
+    readonly signers: string;
+  },
+): Promise<Omit<CheckedConfirmation, "file">> {
   try {
     const text = new TextDecoder().decode(await readGiven(path, LIMITS.record));
     const confirmation = parseStatement(text, file);
     const { by } = confirmation;
     const signature = `${path}.sig`;
     await readGiven(signature, LIMITS.note);
-    const fault = await faultOfSignature(text, { signature, signers, by }) ??
-      (confirmation.archive.sha256 === archive
-        ? undefined
-        : `it is about another archive, ${confirmation.archive.name}`);
-    return { file, confirmation, ...(fault !== undefined && { fault }) };
+    const fault = await faultOfSignature(text, { signature, signers, by });
+    if (fault !== undefined) return { confirmation, fault };
+    if (confirmation.archive.sha256 !== archive.sha256) {
+      return { confirmation, fault: `it is about another archive, ${confirmation.archive.name}` };
+    }
+    return { confirmation, ...matchRuns(confirmation, locked) };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { file, fault: "it has no signature" };
-    if (error instanceof BadInput) return { file, fault: error.message };
+    if (error instanceof Deno.errors.NotFound) return { fault: "it has no signature" };
+    if (error instanceof BadInput) return { fault: error.message };
     throw error;
   }
+}
+
+/** The runs of a confirmation, each once and as the archive has it; or the first that is not. */
+function matchRuns(
+  { runs, of, same }: Confirmation,
+  locked: ReadonlyMap<string, LockedRun>,
+): Pick<CheckedConfirmation, "runs" | "fault"> {
+  const found = new Map<string, LockedRun>();
+  for (const { name, sha256 } of runs) {
+    const run = locked.get(name);
+    if (run === undefined || digestOfRun(run) !== sha256) {
+      return { fault: `the archive has no run ${JSON.stringify(name)} with this digest` };
+    }
+    found.set(name, run);
+  }
+  if (found.size < runs.length) return { fault: "it names a run twice" };
+  return of === locked.size && same <= runs.length
+    ? { runs: [...found.values()] }
+    : { fault: `it counts ${same} of ${of} runs; the archive has ${locked.size}` };
 }

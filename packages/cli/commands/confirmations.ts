@@ -4,9 +4,17 @@
  * @module
  */
 import { join } from "node:path";
-import { checkConfirmations, type CheckedConfirmation, openArchive } from "@samebit/archives";
+import {
+  type Archive,
+  checkConfirmations,
+  type CheckedConfirmation,
+  type Confirmation,
+  openArchive,
+} from "@samebit/archives";
 import { showCount } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
+import type { LockedRun } from "@samebit/locks";
+import { type Confirmed, digestOfFiles, listExperiments, writeConfirmed } from "@samebit/report";
 import { exists, rootOf } from "@samebit/store";
 import { type Command, formatTable, STATUS, type Terminal } from "@samebit/terminal";
 
@@ -23,6 +31,11 @@ export const confirmations: Command = {
         value: "FILE",
         about: "the names and keys that count, as git's gpg.ssh.allowedSignersFile has them",
         otherwise: "DIR/allowed_signers",
+      },
+      "out": {
+        value: "FOLDER",
+        about: "put those that count beside the experiment's logs there, such as in reports, so " +
+          "that its page shows them",
       },
     },
     example: "update-rules-0506cd4e.zip confirmations",
@@ -43,22 +56,52 @@ export const confirmations: Command = {
         `there is no ${signers}; a line of it is a name and a public key`,
       );
     }
-    const { sha256 } = await openArchive(path);
-    const checked = await checkConfirmations(folder, { archive: sha256, signers });
+    const archive = await openArchive(path);
+    const checked = await checkConfirmations(folder, { archive, signers });
     if (checked.length === 0) throw new BadInput(dir, "holds no confirmation");
-    return show(checked, terminal);
+    const status = show(checked, terminal);
+    const out = values["out"];
+    if (out !== undefined) await keep(checked, archive, rootOf(out), terminal);
+    return status;
   },
 };
 
-function show(checked: readonly CheckedConfirmation[], terminal: Terminal): number {
-  const good = checked.flatMap(({ confirmation, fault }) =>
-    confirmation === undefined || fault !== undefined ? [] : [confirmation]
+/** What is said of a confirmation. */
+interface Told extends Confirmed {
+  /** How many runs the archive has. */
+  readonly of: number;
+}
+
+function tell(
+  { by, when, same, of, kernels, environment }: Confirmation,
+  runs: readonly LockedRun[],
+): Told {
+  return {
+    by,
+    when,
+    machine: [environment["processor"], environment["system"], environment["architecture"]]
+      .filter((part) => part !== undefined).join(" "),
+    engine: [`Deno ${environment["deno"]}`, kernels.join(" and ")].join(", "),
+    runs: runs.map(({ identity, files }) => ({ identity, files: digestOfFiles(files) })),
+    same,
+    of,
+  };
+}
+
+/** Those that count. */
+function tellGood(checked: readonly CheckedConfirmation[]): Told[] {
+  return checked.flatMap(({ confirmation, runs }) =>
+    confirmation === undefined || runs === undefined ? [] : [tell(confirmation, runs)]
   );
-  const rows = good.map(({ by, when, runs, of, same, kernels, environment }) => [
+}
+
+function show(checked: readonly CheckedConfirmation[], terminal: Terminal): number {
+  const good = tellGood(checked);
+  const rows = good.map(({ by, when, machine, engine, runs, of, same }) => [
     by,
     when.slice(0, 10),
-    [environment["processor"], environment["system"], environment["architecture"]].join(" "),
-    [`Deno ${environment["deno"]}`, kernels.join(" and ")].join(", "),
+    machine,
+    engine,
     `${runs.length} of ${showCount(of, "run")}`,
     same === runs.length ? "same" : `${runs.length - same} not the same`,
   ]);
@@ -74,4 +117,19 @@ function show(checked: readonly CheckedConfirmation[], terminal: Terminal): numb
   }
   const isSame = good.every(({ runs, same }) => same === runs.length);
   return isSame && good.length === checked.length ? STATUS.done : STATUS.failed;
+}
+
+/** Puts those that count beside the logs of the experiment, for its page. */
+async function keep(
+  checked: readonly CheckedConfirmation[],
+  { slug }: Archive,
+  out: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (!await exists(out) || !(await listExperiments(out)).includes(slug)) {
+    throw new BadInput("--out", `${out} has no experiment ${slug}; run it there first`);
+  }
+  const confirmed = tellGood(checked).map(({ of: _, ...confirmed }) => confirmed);
+  const path = await writeConfirmed(join(out, slug), confirmed);
+  terminal.print(`\nWritten: ${spellText(path)}; deno task report ${slug} shows it on the page`);
 }

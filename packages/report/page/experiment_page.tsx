@@ -29,6 +29,7 @@ import {
 } from "@samebit/pages";
 import { paletteOf } from "@samebit/plotting";
 import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
+import type { ShownConfirmation } from "../confirmed.ts";
 import { type OfferedRun, runsOfClaim } from "../reruns.ts";
 import { Again } from "./again.tsx";
 import { Best } from "./best.tsx";
@@ -71,6 +72,8 @@ export interface Evidence {
   readonly live?: Live;
   /** The runs that the reader can make again in the browser; their records lie beside the page. */
   readonly reruns?: readonly OfferedRun[];
+  /** Who else has repeated the runs. */
+  readonly confirmed?: readonly ShownConfirmation[];
   /** What a page holds that is one file; absent where it lies in a folder with the others. */
   readonly held?: Held;
   /** Whether neither the files of its runs nor `report.json` lie beside the page. */
@@ -129,7 +132,20 @@ function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode 
 }
 
 function ExperimentPage(
-  { found, evidence: { firstLayer, predictions, numbers, lock, live, reruns = [], held, bare } }: {
+  {
+    found,
+    evidence: {
+      firstLayer,
+      predictions,
+      numbers,
+      lock,
+      live,
+      reruns = [],
+      confirmed = [],
+      held,
+      bare,
+    },
+  }: {
     readonly found: Findings;
     readonly evidence: Evidence;
   },
@@ -211,6 +227,7 @@ function ExperimentPage(
           <Machine
             found={found}
             reruns={reruns}
+            confirmed={confirmed}
             isAlone={held !== undefined || bare === true}
           />
         </main>

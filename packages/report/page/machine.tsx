@@ -1,11 +1,13 @@
 /**
- * Where the runs were made and how long they took: all of a page that is of one machine. It stands
- * in a section of its own, so that the rest of the page has the same bytes everywhere.
+ * Where the runs were made, how long they took, and who has repeated them: all of a page that depends
+ * on more than the runs. It stands in a section of its own, so that the rest of the page has the same
+ * bytes everywhere.
  */
 import type { VNode } from "preact";
 import { fillChecklist, type Findings, gatherEnvironments } from "@samebit/findings";
-import { Section } from "@samebit/pages";
+import { Section, Table } from "@samebit/pages";
 import { highest, lowest } from "@samebit/statistics";
+import { describeConfirmed, type ShownConfirmation } from "../confirmed.ts";
 import type { OfferedRun } from "../reruns.ts";
 import { Checklist, FactList } from "./reproduce.tsx";
 
@@ -13,9 +15,10 @@ import { Checklist, FactList } from "./reproduce.tsx";
 export const MACHINE = "machine";
 
 /** The last section of a page; it says so where nothing is known. */
-export function Machine({ found, reruns, isAlone }: {
+export function Machine({ found, reruns, confirmed, isAlone }: {
   readonly found: Findings;
   readonly reruns: readonly OfferedRun[];
+  readonly confirmed: readonly ShownConfirmation[];
   /** Whether the page is one file, with nothing beside it. */
   readonly isAlone: boolean;
 }): VNode {
@@ -28,6 +31,7 @@ export function Machine({ found, reruns, isAlone }: {
     <Section id={MACHINE} title="Where it was made">
       {facts.length === 0 ? <p>Not recorded.</p> : <FactList facts={facts} />}
       <Checklist items={fillChecklist(found).filter(({ ofMachine }) => ofMachine)} />
+      {confirmed.length > 0 && <Confirmed confirmed={confirmed} of={found.logs.runs.length} />}
       <p class="aside">
         This section alone differs between machines. The rest of the page has the same bytes
         everywhere{!isAlone && (
@@ -37,6 +41,38 @@ export function Machine({ found, reruns, isAlone }: {
         )}.
       </p>
     </Section>
+  );
+}
+
+/** Who has repeated the runs elsewhere, and has signed what came of it. */
+function Confirmed({ confirmed, of }: {
+  readonly confirmed: readonly ShownConfirmation[];
+  /** How many runs the page has. */
+  readonly of: number;
+}): VNode {
+  return (
+    <>
+      <h3>Repeated elsewhere</h3>
+      <Table
+        caption="Who has repeated the runs, and has signed the result"
+        head={["Signed by", "On", "Machine", "Engine", "Repeated"]}
+      >
+        {confirmed.map((each) => (
+          <tr key={`${each.by} ${each.when}`}>
+            <th scope="row">{each.by}</th>
+            <td>{each.when.slice(0, 10)}</td>
+            <td>{each.machine}</td>
+            <td>{each.engine}</td>
+            <td>{describeConfirmed(each, of)}</td>
+          </tr>
+        ))}
+      </Table>
+      <p class="aside">
+        As <code>deno task confirmations</code>{" "}
+        found the signatures when this page was written. A run counts if its files are still those
+        that were repeated.
+      </p>
+    </>
   );
 }
 
