@@ -19,6 +19,6 @@ export { expMinusOne, expMinusOne32 } from "./exp_minus_one.ts";
 export { log32 } from "./log32.ts";
 export { log } from "./log64.ts";
 export { logistic, logistic32 } from "./logistic.ts";
-export { logSpace, power } from "./power.ts";
+export { power } from "./power.ts";
 export { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
 export { tanh, tanh32 } from "./tanh.ts";

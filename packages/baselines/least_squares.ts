@@ -25,17 +25,6 @@ const DEPENDENT = 1e-9;
  *
  * @param columns The inputs, each [rows].
  * @param targets What is to be met, [rows].
- *
- * @example
- * ```ts
- * import { fitLeastSquares } from "@samebit/baselines";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const x = Float64Array.of(0, 1, 2, 3);
- * const { intercept, coefficients } = fitLeastSquares([x], Float64Array.of(1, 3, 5, 7));
- * assertAlmostEquals(intercept, 1, 1e-12);
- * assertAlmostEquals(coefficients[0]!, 2, 1e-12);
- * ```
  */
 export function fitLeastSquares(
   columns: readonly Float64Array[],

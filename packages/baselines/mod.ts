@@ -6,4 +6,3 @@
  * @module
  */
 export { type Baseline, type BaselineFigures, baselinesOf } from "./baselines.ts";
-export { fitLeastSquares, type LinearFit } from "./least_squares.ts";

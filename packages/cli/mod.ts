@@ -24,13 +24,5 @@
  *
  * @module
  */
-export {
-  type Command,
-  createTerminal,
-  type Flag,
-  type Given,
-  STATUS,
-  type Terminal,
-  type Usage,
-} from "@samebit/terminal";
+export type { Terminal } from "@samebit/terminal";
 export { main } from "./main.ts";

@@ -8,7 +8,7 @@
 export { readSeries, type RunSeries, type SeriesPoint } from "./logs/series.ts";
 export { writeMlflow, writeTensorBoard } from "./logs/write_logs.ts";
 export { inputDataOf, type Model } from "./model.ts";
-export { isModelFolder, MODEL_FILES, readModel, writeModel } from "./model_folder.ts";
+export { isModelFolder, readModel, writeModel } from "./model_folder.ts";
 export { type DescribedModel, formatModel, parseModel } from "./model_text.ts";
 export { formatModelNpz } from "./npz.ts";
 export { formatOnnx } from "./onnx/onnx.ts";

@@ -7,7 +7,7 @@
 export { answerMetric, answerOf } from "./answer.ts";
 export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
-export { type ClaimResult, evaluateClaims, judgeClaim, subjectOf, type Verdict } from "./claims.ts";
+export { type ClaimResult, judgeClaim, subjectOf, type Verdict } from "./claims.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,

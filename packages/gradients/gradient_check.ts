@@ -69,7 +69,7 @@ export function checkGradients(): GradientCheck[] {
  * Checks the gradients of a layer by its input and by each of its parameters, on examples of each
  * shape that it takes.
  */
-export function checkLayerGradients(config: LayerConfig): GradientCheck[] {
+function checkLayerGradients(config: LayerConfig): GradientCheck[] {
   return sampleShapes(config.kind).flatMap((shape) => checkLayerOn(shape, config));
 }
 
@@ -106,7 +106,7 @@ function checkLayerOn(shape: Shape, config: LayerConfig): GradientCheck[] {
 }
 
 /** Checks the gradient of the mean loss of a batch by the scores. */
-export function checkLossGradients(config: LossConfig): GradientCheck[] {
+function checkLossGradients(config: LossConfig): GradientCheck[] {
   const kernels = createReferenceKernels("float64");
   const loss = createLoss(config, { kernels, maxRows: SAMPLE_ROWS, outputs: SAMPLE_CLASSES });
   const scores = randomNumbers("scores", SAMPLE_ROWS * SAMPLE_CLASSES);
@@ -124,7 +124,7 @@ export function checkLossGradients(config: LossConfig): GradientCheck[] {
 }
 
 /** Checks the gradients of a network's loss, penalty included, by each of its parameters. */
-export function checkNetworkGradients(sample: NetworkSample): GradientCheck[] {
+function checkNetworkGradients(sample: NetworkSample): GradientCheck[] {
   const { config, purpose } = sample;
   const kernels = createReferenceKernels("float64");
   const context = { kernels, maxRows: SAMPLE_ROWS, stream };

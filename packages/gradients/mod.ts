@@ -4,12 +4,5 @@
  *
  * @module
  */
-export {
-  checkGradients,
-  checkLayerGradients,
-  checkLossGradients,
-  checkNetworkGradients,
-  type GradientCheck,
-} from "./gradient_check.ts";
-export type { NetworkSample } from "./gradient_samples.ts";
+export { checkGradients, type GradientCheck } from "./gradient_check.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";

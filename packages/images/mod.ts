@@ -9,9 +9,8 @@
  *
  * @module
  */
-export { decodeImage, DECODERS } from "./decode_image.ts";
+export { decodeImage } from "./decode_image.ts";
 export { findImages, type ImageFile, type ImageFiles } from "./image_files.ts";
 export { loadFrom } from "./load_from.ts";
-export { packImages } from "./pack.ts";
-export { countValues, type Pixels, writePlanes } from "./pixels.ts";
+export { type Pixels, writePlanes } from "./pixels.ts";
 export { readAhead, type ReadFile } from "./read_ahead.ts";

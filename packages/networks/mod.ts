@@ -8,7 +8,7 @@
  *
  * @module
  */
-export { BLOCK_FIELDS, type BlockConfig, isBlock, type LayerOrBlock } from "./blocks/registry.ts";
+export { BLOCK_FIELDS, type BlockConfig, type LayerOrBlock } from "./blocks/registry.ts";
 export { FROM_FIELDS, type GivenField, type RestKind } from "./initializations/from.ts";
 export {
   type FullyConnectedConfig,

@@ -16,7 +16,7 @@ export {
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
 export { GROUP_FIELDS, type GroupConfig, type Stretch, stretchesOf } from "./groups.ts";
-export type { Optimizer, OptimizerKind, Part, Rule } from "./optimizer.ts";
+export type { Optimizer } from "./optimizer.ts";
 export {
   createOptimizer,
   OPTIMIZER_DEFAULTS,
@@ -31,4 +31,4 @@ export {
   type ScheduleConfig,
   SCHEDULES,
 } from "./schedules/registry.ts";
-export type { ScheduleKind, SchedulePosition } from "./schedules/schedule.ts";
+export type { SchedulePosition } from "./schedules/schedule.ts";

@@ -129,6 +129,3 @@ export type LayerRow = Row<typeof LAYER_COLUMNS>;
 export type PredictionRow =
   & { readonly example: number; readonly loss: number }
   & Readonly<Record<string, number>>;
-
-/** A row of `timing.csv`. */
-export type TimingRow = Row<typeof TIMING_COLUMNS>;

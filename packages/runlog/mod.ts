@@ -9,7 +9,7 @@
  * @module
  */
 export { type Better, type Column, meritOf } from "./column.ts";
-export type { EpochRow, LayerRow, PredictionRow, Row, StepRow, TimingRow } from "./columns.ts";
+export type { EpochRow, LayerRow, PredictionRow, Row, StepRow } from "./columns.ts";
 export {
   LAYER_COLUMNS,
   LOSS_UNITS,
@@ -88,7 +88,7 @@ export {
   type TaskName,
   TASKS,
 } from "./tasks/registry.ts";
-export { type Figure, inSentence, joinTitle, type Task } from "./tasks/task.ts";
+export { type Figure, inSentence, joinTitle } from "./tasks/task.ts";
 export type { SavedArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { canonicalBytes, formatSafetensors, parseSafetensors } from "./safetensors.ts";
 export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

@@ -8,7 +8,6 @@
  */
 export { type Choice, choicesOf, combineChoices, depthOf, labelled, labelsOf } from "./axes.ts";
 export { gridPoints } from "./grid_search.ts";
-export { defaultRungs } from "./halving_search.ts";
 export { isRange, pointsOf, type Range, valueAt } from "./range.ts";
 export {
   createStrategy,
@@ -19,6 +18,6 @@ export {
   SEARCHES,
   type SearchPlan,
 } from "./registry.ts";
-export type { Round, SearchKind, SearchScope } from "./search.ts";
+export type { Round, SearchScope } from "./search.ts";
 export { choiceOf, countPoints, type Dimension, type Point, type Space, spaceOf } from "./space.ts";
 export { type Asked, isBetter, type Strategy, type Trial, Trials } from "./strategy.ts";

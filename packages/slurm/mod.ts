@@ -4,5 +4,5 @@
  * @module
  */
 export type { SlurmOptions } from "./batch_script.ts";
-export type { Outcome, RunCommand, Scheduler, TaskId, TaskStates } from "./controller.ts";
+export type { Scheduler, TaskId, TaskStates } from "./controller.ts";
 export { createSlurmEngine, type SlurmEngineOptions } from "./slurm_engine.ts";

@@ -20,7 +20,7 @@ export {
   stepsPerEpoch,
 } from "./check_fit.ts";
 export type { Refuse } from "./check_task.ts";
-export { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+export { type Checkpoint, type Progress } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
 export { type Divergence, type DivergingRun, findDivergence, type Phase } from "./diverge.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";

@@ -45,7 +45,7 @@ export {
 } from "./create_dataset.ts";
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
-export { checkDataPath, type DataSource, hasherOf, readDataFile } from "./source.ts";
+export { type DataSource, hasherOf, readDataFile } from "./source.ts";
 export { chooseSplits, type SplitIndices, takeRows } from "./splits.ts";
 export { chooseTableSplits, type SplitKeys, type TableSplitConfig } from "./table_splits.ts";
 export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";

@@ -33,7 +33,7 @@ export function hasherOf(source: DataSource): Sha256 {
  *
  * @throws {RangeError} If the path is refused.
  */
-export function checkDataPath(path: string): void {
+function checkDataPath(path: string): void {
   if (isDataPath(path)) return;
   throw new RangeError(
     `Cannot read data file ${JSON.stringify(path)}: ` +
@@ -45,7 +45,7 @@ export function checkDataPath(path: string): void {
  * Reads a data file; its path is checked first.
  *
  * @param remedy What an error suggests.
- * @throws {RangeError} If the path is refused by {@link checkDataPath}.
+ * @throws {RangeError} If the path could lead out of the data directory.
  * @throws {Error} If the source cannot read it; the source's error is the `cause`.
  */
 export async function readDataFile(

@@ -9,14 +9,13 @@
  */
 export {
   compareKernels,
-  conformanceCases,
   digestOfFew,
   digestOfKernels,
   operationNames,
   operationsThatDiffer,
 } from "./conformance.ts";
 export { formatDifference } from "./conformance/compare.ts";
-export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
+export type { OperationName } from "./conformance/cases.ts";
 export type { KernelDifference } from "./conformance/compare.ts";
 export type {
   ConvolutionSizes,

@@ -34,7 +34,7 @@ export type BlockConfig = ConfigOfKinds<typeof BLOCK_FIELDS> & {
 export type LayerOrBlock = LayerConfig | BlockConfig;
 
 /** Whether it holds others. */
-export function isBlock(config: LayerOrBlock): config is BlockConfig {
+function isBlock(config: LayerOrBlock): config is BlockConfig {
   return Object.hasOwn(BLOCK_FIELDS, config.kind);
 }
 

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { PLAIN_NETWORK, PLAIN_PURPOSE } from "./plain.ts";
+export { PLAIN_PURPOSE } from "./plain.ts";

@@ -16,7 +16,7 @@ export type {
   Precision,
   RandomPage,
 } from "../kernels.ts";
-export { buildNativeLibrary, findNativeLibrary, NATIVE_SOURCE } from "./library.ts";
+export { buildNativeLibrary, findNativeLibrary } from "./library.ts";
 export type { BuildNativeOptions, NativeBuild, NativeLibraryOptions } from "./library.ts";
 export { currentMachine, nativeCacheFolder } from "./machine.ts";
 export type { Machine } from "./machine.ts";
