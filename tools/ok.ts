@@ -45,6 +45,7 @@ export async function listSteps(root: URL): Promise<Step[]> {
     { name: "format", args: ["fmt", "--check"] },
     { name: "order of imports", args: script("check_imports.ts") },
     { name: "names", args: script("check_names.ts") },
+    { name: "packages", args: script("check_packages.ts") },
     { name: "shape of the tree", args: script("check_tree.ts") },
     { name: "lint", args: ["lint"] },
     { name: "types", args: ["check", "--frozen", ...folders] },

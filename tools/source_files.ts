@@ -12,6 +12,8 @@ export interface Import {
   specifier: string;
   /** Names in braces as the other module calls them; empty for other forms. */
   names: string[];
+  /** What the file calls the whole module, where it takes all of it. */
+  namespace: string | undefined;
 }
 
 /** Returns the paths of all files of a checkout, relative to `root`, with `/`, sorted. */
@@ -38,6 +40,7 @@ export function findImports(source: string): Import[] {
   return [...source.matchAll(statement), ...source.matchAll(dynamic)].map((match) => ({
     specifier: match.groups!["specifier"]!,
     names: namesInBraces(match[0]),
+    namespace: /\* as (\w+)/.exec(match[0])?.[1],
   }));
 }
 
