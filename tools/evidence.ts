@@ -5,6 +5,7 @@
  *
  *     deno run -A tools/evidence.ts SLUG...    gathers what lies in reports/
  */
+import { fileURLToPath } from "node:url";
 import { type Findings, findingsOf, readPlannedRuns } from "@samebit/findings";
 import { parseLock } from "@samebit/locks";
 import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
@@ -64,7 +65,7 @@ async function gather(slug: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  const root = new URL("..", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("..", import.meta.url));
   for (const slug of Deno.args) {
     const path = evidencePath(slug);
     await Deno.mkdir("docs/evidence", { recursive: true });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { createStream, fillWords } from "@samebit/random";
 import { compareKernels, formatDifference } from "../conformance.ts";
 import { lossesOfManyClasses } from "../conformance/many_classes.ts";
@@ -208,7 +209,7 @@ x.set([1, 2, 3]);
 console.log(kernels.sumOfSquares(x, 3));
 kernels.close();`,
   );
-  const config = new URL("../../../deno.json", import.meta.url).pathname;
+  const config = fileURLToPath(new URL("../../../deno.json", import.meta.url));
   const rights = ["--no-prompt", `--allow-ffi=${library}`];
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--config", config, ...rights, script],
