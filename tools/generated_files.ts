@@ -4,6 +4,7 @@
  * and fail where a committed file differs or is missing.
  */
 import { fileURLToPath } from "node:url";
+import { sameBytes } from "@samebit/store";
 
 /** Content by path relative to the root of the repository. */
 export type GeneratedFiles = ReadonlyMap<string, Uint8Array>;
@@ -60,9 +61,4 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
-}
-
-/** Whether a file, if it is there, holds these bytes. */
-export function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
-  return a?.length === b.length && a.every((byte, index) => byte === b[index]);
 }

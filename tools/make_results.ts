@@ -15,7 +15,8 @@ import { fileURLToPath } from "node:url";
 import { lockState } from "@samebit/locks";
 import { readAsset, SHARED_FILES } from "@samebit/pages";
 import { offerReruns, portablePart, readRerun, renderIndex, renderReport } from "@samebit/report";
-import { type GeneratedFiles, sameBytes, textContent, writeGenerated } from "./generated_files.ts";
+import { sameBytes } from "@samebit/store";
+import { type GeneratedFiles, textContent, writeGenerated } from "./generated_files.ts";
 
 /** Experiments on the digits, which come with the code. */
 const ON_DIGITS: readonly string[] = ["good-model", "initialization-scale", "update-rules"];

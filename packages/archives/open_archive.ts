@@ -5,7 +5,7 @@
 import { dirname, join } from "node:path";
 import { BadInput } from "@samebit/input";
 import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
-import { LIMITS, makeFolder, readGiven, replaceFile } from "@samebit/store";
+import { LIMITS, makeFolder, readGiven, replaceFile, sameBytes } from "@samebit/store";
 import { filesOfTar, swhidOf } from "./contents/swhid.ts";
 import { sha256Of } from "@samebit/store/sha256";
 import { parseSums, SUMS } from "./sums.ts";
@@ -73,7 +73,7 @@ function readFiles(
   const files = new Map([...entries].map(([name, entry]) => [name, entry.read()]));
   if (digest.told === digest.found) return files;
   for (const [name, bytes] of files) {
-    if (isSame(packFile(bytes), entries.get(name)!.packed)) continue;
+    if (sameBytes(packFile(bytes), entries.get(name)!.packed)) continue;
     throw new BadInput(`${path}: ${name}`, "is packed otherwise than when it was published");
   }
   throw new BadInput(
@@ -113,8 +113,4 @@ function textOf(files: Archive["files"], name: string, path: string): string {
   const bytes = files.get(name);
   if (bytes === undefined) throw new BadInput(path, `has no ${name}`);
   return new TextDecoder().decode(bytes);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -2,7 +2,7 @@
  * The files of this package itself, and what it writes: a file that holds the same bytes already is
  * left alone. Whatever lies in the output folder is read and written through @samebit/store.
  */
-import { makeFolder, readBytes, replaceFile } from "@samebit/store";
+import { makeFolder, readBytes, replaceFile, sameBytes } from "@samebit/store";
 
 /** The bytes of a file beside this module's package, such as `assets/vega.min.js`. */
 export function readOwnFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -17,12 +17,7 @@ export async function writeIfChanged(
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const path = `${folder}/${name}`;
-  const old = await readBytes(path);
-  if (old !== undefined && sameBytes(old, bytes)) return;
+  if (sameBytes(await readBytes(path), bytes)) return;
   makeFolder(folder);
   await replaceFile(path, bytes, true);
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

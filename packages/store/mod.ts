@@ -77,6 +77,7 @@ export {
   type WeightsChoice,
 } from "./runs/saved_run.ts";
 export { createScratch, removeScratch } from "./runs/scratch.ts";
+export { sameBytes } from "./same_bytes.ts";
 export {
   appendText,
   makeFolder,

@@ -2,6 +2,7 @@
  * The readers of arrays: safetensors files and checkpoints.
  */
 import { formatSafetensors, parseSafetensors, type StoredArrays } from "@samebit/runlog";
+import { sameBytes } from "@samebit/store";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -108,8 +109,7 @@ fuzz(
     return fc.oneof(damagedBytes([right]), fc.uint8Array()).map((bytes) => ({ right, bytes }));
   }),
   async ({ right, bytes }) => {
-    const isSame = right.length === bytes.length && right.every((byte, at) => byte === bytes[at]);
-    if (isSame) return;
+    if (sameBytes(bytes, right)) return;
     assertEquals(await readOrRefuse(() => parseCheckpoint(bytes, SOURCE)), undefined);
     assertThrows(() => parseCheckpoint(bytes, SOURCE), SyntaxError, SOURCE);
   },

@@ -7,7 +7,7 @@
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { basename, join } from "node:path";
 import type { PlannedRun } from "@samebit/runlog";
-import { newestCheckpointName, newestCheckpointStep, readBytes } from "@samebit/store";
+import { newestCheckpointName, newestCheckpointStep, readBytes, sameBytes } from "@samebit/store";
 import { compareLogs } from "./compare_logs.ts";
 import { compareRecords } from "./compare_records.ts";
 import { compareWeights } from "./compare_weights.ts";
@@ -73,8 +73,7 @@ export function compareFiles(
   got: Uint8Array | undefined,
 ): Difference | undefined {
   if (got === undefined) return { file: name, place: "the file", recorded: "it", got: NOTHING };
-  const isSame = recorded.length === got.length && recorded.every((byte, i) => byte === got[i]);
-  return isSame ? undefined : explain(name, recorded, got);
+  return sameBytes(recorded, got) ? undefined : explain(name, recorded, got);
 }
 
 function explain(name: string, recorded: Uint8Array, got: Uint8Array): Difference {

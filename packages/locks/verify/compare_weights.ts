@@ -6,6 +6,7 @@
  */
 import { bitsOf32, bitsOf64, ulps32, ulps64 } from "@samebit/arithmetic";
 import { formatNumber, parseSafetensors, type SavedArray } from "@samebit/runlog";
+import { sameBytes } from "@samebit/store";
 import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
 /**
@@ -37,8 +38,7 @@ export function compareWeights(
     );
     if (found !== undefined) return { file, ...found };
   }
-  const isSame = recorded.length === got.length && recorded.every((byte, i) => byte === got[i]);
-  return isSame ? undefined : byteDifference(file, recorded, got);
+  return sameBytes(recorded, got) ? undefined : byteDifference(file, recorded, got);
 }
 
 /** The tensors in a file, or what is wrong with it. */
