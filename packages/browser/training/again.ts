@@ -15,6 +15,7 @@ import {
   startJob,
   type Waiting,
 } from "./program.ts";
+import { TrainingPart } from "./training_part.ts";
 
 const CHART = "chart-again";
 
@@ -43,40 +44,25 @@ export function sentenceOf({ file, row, column, recorded, again }: RerunDifferen
 }
 
 /** The part of the page, and what is under way in it. */
-export class Again {
+export class Again extends TrainingPart<Run> {
   private readonly choice: HTMLSelectElement;
-  private readonly runButton: HTMLButtonElement;
-  private readonly stopButton: HTMLButtonElement;
-  private readonly progress: HTMLProgressElement;
-  private readonly verdict: HTMLElement;
   private readonly note: HTMLElement;
   private readonly drawnHow: string;
-  /** The re-run in progress. */
-  private going: Run | undefined;
-  /** The one whose curves are on the page. */
+  /** The run whose curves are on the page. */
   private drawn: Run | undefined;
   private readonly paint = createPainter(() => {
     if (this.drawn) charts().fill(CHART, { curves: [...this.drawn.rows.values()] });
   });
 
-  constructor(private readonly box: HTMLElement, private readonly program: Program) {
+  constructor(box: HTMLElement, private readonly program: Program) {
+    super(box, "again");
     this.choice = this.part("select");
-    this.runButton = this.part('[data-again="run"]');
-    this.stopButton = this.part('[data-again="stop"]');
-    this.progress = this.part("progress");
-    this.verdict = this.part(".again-verdict");
     this.note = this.part("figcaption p");
     this.drawnHow = this.note.textContent ?? "";
-    this.runButton.addEventListener("click", () => this.begin());
-    this.stopButton.addEventListener("click", () => this.stop());
     box.hidden = false;
   }
 
-  private part<E extends HTMLElement>(selector: string): E {
-    return this.box.querySelector<E>(selector)!;
-  }
-
-  private async begin(): Promise<void> {
+  protected async begin(): Promise<void> {
     if (this.going) return;
     const option = this.choice.selectedOptions[0];
     if (!option) return;
@@ -128,7 +114,7 @@ export class Again {
     );
   }
 
-  private stop(): void {
+  protected stop(): void {
     if (!this.going) return;
     const { step, total, parted } = this.going;
     const found = parted ?? "All numbers up to there match the record.";
@@ -136,34 +122,22 @@ export class Again {
     this.end(parted ? "parted" : "stopped", text);
   }
 
-  private end(state: string, text: string): void {
-    this.going?.job?.stop();
-    this.going = undefined;
-    const hadFocus = document.activeElement === this.stopButton;
-    this.show(state, text);
-    if (hadFocus) this.runButton.focus();
-  }
-
-  private show(state: string, text: string): void {
-    this.box.dataset["state"] = state;
+  protected override show(state: string, text: string): void {
+    super.show(state, text);
     const busy = this.going !== undefined;
     // Not disabled: it would lose the focus.
     this.runButton.ariaDisabled = String(busy);
-    this.stopButton.disabled = !busy;
     this.choice.disabled = busy;
-    if (this.verdict.textContent !== text) this.verdict.textContent = text;
   }
 
   private advance(run: Run, points: readonly (readonly [step: number, loss: number])[]): void {
     const last = points.at(-1);
     if (last === undefined) return;
     run.step = last[0];
-    this.progress.value = run.step;
     const spent = (performance.now() - run.began) / 1000;
     const left = spent / run.step * (run.total - run.step);
-    this.part(".again-pace").hidden = false;
-    this.part(".again-pace span").textContent = `step ${run.step} of ${run.total}` +
-      (left >= 1 && spent > 0.5 ? `, about ${showSeconds(left)} left` : "");
+    const isKnown = left >= 1 && spent > 0.5;
+    this.showPace(run.step, run.total, isKnown ? `, about ${showSeconds(left)} left` : "");
     for (const [step, loss] of points) {
       const row = run.rows.get(step);
       if (row) row["again"] = finite(loss);
@@ -176,8 +150,7 @@ export class Again {
     this.note.textContent = run.each > 1
       ? `${this.drawnHow} Every ${run.each} steps a point; all are compared.`
       : this.drawnHow;
-    this.progress.max = run.total;
-    this.progress.value = 0;
+    this.showPace(0, run.total);
     const curves = [...run.rows.values()];
     const losses = curves.flatMap(({ recorded }) => typeof recorded === "number" ? [recorded] : []);
     charts().fill(CHART, { curves }, spanDecades(losses));

@@ -16,6 +16,7 @@ import {
   showSeconds,
   startJob,
 } from "./program.ts";
+import { TrainingPart } from "./training_part.ts";
 import {
   addressOf,
   changePlan,
@@ -64,33 +65,27 @@ interface Run {
 }
 
 /** The part of the page, and what is under way in it. */
-export class Try {
+export class Try extends TrainingPart<Run> {
   private readonly page: TryPage;
   private readonly plans: ReadonlyMap<string, JsonObject>;
   private readonly choice: HTMLSelectElement;
   private changes = new Map<string, number | string>();
-  private going: Run | undefined;
   /** Runs that are drawn, the last first. */
   private runs: Run[] = [];
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly paint = createPainter(() => this.draw());
 
-  constructor(private readonly box: HTMLElement, private readonly program: Program) {
+  constructor(box: HTMLElement, private readonly program: Program) {
+    super(box, "try");
     this.page = JSON.parse(this.part("script.try-page").textContent);
     this.plans = new Map(this.page.variants.map(({ label, plan }) => [label, plan]));
     this.choice = this.part("select");
     this.choice.addEventListener("change", () => this.reset());
-    this.part('[data-try="run"]').addEventListener("click", () => this.begin());
-    this.part('[data-try="stop"]').addEventListener("click", () => this.stop());
     this.part('[data-try="reset"]').addEventListener("click", () => this.reset());
     box.hidden = false;
     this.showSettings();
     this.readAddress();
     addEventListener("hashchange", () => this.readAddress());
-  }
-
-  private part<E extends HTMLElement>(selector: string): E {
-    return this.box.querySelector<E>(selector)!;
   }
 
   /** The label of the variant that is started from. */
@@ -173,7 +168,7 @@ export class Try {
     return label;
   }
 
-  private async begin(): Promise<void> {
+  protected async begin(): Promise<void> {
     clearTimeout(this.resting);
     this.going?.job?.stop();
     this.writeAddress();
@@ -215,11 +210,7 @@ export class Try {
     }
     run.losses.push(...points.map(([, loss]) => loss));
     run.epochs.push(...epochs);
-    const progress = this.part<HTMLProgressElement>("progress");
-    progress.max = run.steps;
-    progress.value = run.losses.length;
-    this.part(".again-pace").hidden = false;
-    this.part(".again-pace span").textContent = `step ${run.losses.length} of ${run.steps}`;
+    this.showPace(run.losses.length, run.steps);
     this.paint();
   }
 
@@ -237,26 +228,11 @@ export class Try {
     this.paint();
   }
 
-  private stop(): void {
+  protected stop(): void {
     clearTimeout(this.resting);
     if (!this.going) return;
     const { losses, steps } = this.going;
     this.end("stopped", `Stopped at step ${losses.length} of ${steps || "the run"}.`);
-  }
-
-  private end(state: string, text: string): void {
-    this.going?.job?.stop();
-    this.going = undefined;
-    const stop = this.part<HTMLButtonElement>('[data-try="stop"]');
-    const hadFocus = document.activeElement === stop;
-    this.show(state, text);
-    if (hadFocus) this.part('[data-try="run"]').focus();
-  }
-
-  private show(state: string, text: string): void {
-    this.box.dataset["state"] = state;
-    this.part<HTMLButtonElement>('[data-try="stop"]').disabled = this.going === undefined;
-    this.part(".again-verdict").textContent = text;
   }
 
   /** Draws all lines; `first` where the chart may have to choose its scale. */
