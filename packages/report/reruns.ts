@@ -7,8 +7,9 @@
 import { writeIfChanged } from "@samebit/pages";
 import {
   type Claim,
+  DIGESTED,
   EXPERIMENT_FILES,
-  type JsonObject,
+  lackOfPage,
   type PlannedRun,
   RUN_FILES,
   TIMING_COLUMNS,
@@ -23,9 +24,6 @@ import {
 } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile, sha256Of } from "@samebit/store";
 
-/** The data set that `assets/rerun_worker.js` holds, by its kind. */
-const EMBEDDED = "digits";
-
 /** Runs offered at most: their records take as much room as their logs. */
 const MOST_RUNS = 60;
 
@@ -33,12 +31,6 @@ const MOST_RUNS = 60;
 const FOLDER = "rerun";
 
 const LOGS = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs] as const;
-const DIGESTED = [
-  RUN_FILES.layers,
-  RUN_FILES.predictions,
-  RUN_FILES.finalWeights,
-  RUN_FILES.bestWeights,
-] as const;
 
 /** A run that can be made again on the page. */
 export interface OfferedRun {
@@ -163,11 +155,7 @@ function offeredRuns(variants: readonly Variant[]): RunLogs[] {
 }
 
 function isOffered({ state, record }: RunLogs): boolean {
-  const dataset = record?.plan["dataset"] as JsonObject | undefined;
-  // Weights that a network begins with are in a file that no page holds.
-  const model = record?.plan["model"] as { initialization?: JsonObject } | undefined;
-  return state === "whole" && dataset?.["kind"] === EMBEDDED &&
-    model?.initialization?.["kind"] !== "from";
+  return state === "whole" && record !== undefined && lackOfPage(record.plan) === undefined;
 }
 
 /** What the browser bundle takes as a recorded run: texts of logs, hashes of other files. */

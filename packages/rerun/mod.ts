@@ -7,8 +7,6 @@
  */
 export type { RerunDifference } from "./compare.ts";
 export {
-  DIGESTED,
-  type DigestedFile,
   type LossPoint,
   type MadeRun,
   type RecordedFiles,

@@ -4,6 +4,8 @@
  * then other logs and the weights by their hashes.
  */
 import {
+  DIGESTED,
+  type DigestedFile,
   formatHeader,
   formatRecord,
   formatRow,
@@ -38,18 +40,6 @@ export interface RecordedFiles {
   /** The evaluations. */
   readonly [RUN_FILES.epochs]: string;
 }
-
-/** What is compared as a whole, by its hash. */
-export const DIGESTED = [
-  RUN_FILES.layers,
-  RUN_FILES.predictions,
-  RUN_FILES.mistakes,
-  RUN_FILES.finalWeights,
-  RUN_FILES.bestWeights,
-] as const;
-
-/** A file that is compared by its hash. */
-export type DigestedFile = typeof DIGESTED[number];
 
 /** A whole run as it was recorded. */
 export interface RecordedRun {

@@ -2,9 +2,15 @@
  * The program of a web worker in a report page: takes one task and tells of it while it goes. The
  * embedded data set and the kernels are part of its bundle, so it reads no file and needs no network.
  */
-import { loadDigits } from "@samebit/datasets";
-import { type Claim, type JsonObject, RUN_FILES, type RunRecord } from "@samebit/runlog";
-import { type Plan, readPlan, stepsPerEpoch } from "@samebit/solver";
+import { type DigitsConfig, loadDigits } from "@samebit/datasets";
+import {
+  type Claim,
+  type JsonObject,
+  lackOfPage,
+  RUN_FILES,
+  type RunRecord,
+} from "@samebit/runlog";
+import { type Plan, readPlan, stepsPerEpoch, writePlan } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import {
   createReferenceKernels,
@@ -105,16 +111,11 @@ async function train(
   steps: number | undefined,
   make: (dataset: Dataset, kernels: Kernels, progress: Progress) => RerunMessage,
 ): Promise<void> {
-  const { dataset: config, model, precision } = plan;
-  if (config.kind !== "digits") {
-    throw new RangeError(`Cannot re-run it: a page holds no data set "${config.kind}"`);
-  }
-  if (model.initialization.kind === "from") {
-    throw new RangeError(`Cannot re-run it: a page does not hold ${model.initialization.file}`);
-  }
-  const { kernels, because } = openKernels(precision);
+  const lack = lackOfPage(writePlan(plan));
+  if (lack !== undefined) throw new RangeError(`Cannot re-run it: a page does not hold ${lack}`);
+  const { kernels, because } = openKernels(plan.precision);
   tell({ kind: "begun", kernels: kernels.name, ...(because !== undefined && { because }) });
-  const dataset = await loadDigits(config);
+  const dataset = await loadDigits(plan.dataset as DigitsConfig);
   const operations = rehearse(plan, dataset, kernels);
   requireConformance(kernels, operations);
   const total = steps ?? stepsPerEpoch(plan, dataset) * plan.epochs;

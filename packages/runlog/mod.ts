@@ -39,9 +39,12 @@ export type {
   Warning,
 } from "./record.ts";
 export { describeWarning, LAYER_METRICS, METRIC_NAMES, metricNamesOf } from "./record.ts";
+export { lackOfPage } from "./page_data.ts";
 export {
   checkpointFile,
   checkpointStep,
+  DIGESTED,
+  type DigestedFile,
   EXPERIMENT_FILES,
   FAILURE_FILE,
   RUN_FILES,

@@ -32,6 +32,21 @@ export const SAME_EVERYWHERE: readonly string[] = [
   RUN_FILES.mistakes,
 ];
 
+/**
+ * The files of a run that a page or an archive compares as a whole, by their hash; the record and the
+ * logs that every run has are compared down to the number.
+ */
+export const DIGESTED = [
+  RUN_FILES.layers,
+  RUN_FILES.predictions,
+  RUN_FILES.mistakes,
+  RUN_FILES.finalWeights,
+  RUN_FILES.bestWeights,
+] as const;
+
+/** A file that is compared by its hash. */
+export type DigestedFile = typeof DIGESTED[number];
+
 /** Where a run's folder says why it failed, until the run is tried again. */
 export const FAILURE_FILE = "failed.txt";
 

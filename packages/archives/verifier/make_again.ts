@@ -2,8 +2,8 @@
  * One run of an archive, made again with the wasm kernels and compared with its record and with the
  * lock. This is what a worker does.
  */
-import { DIGESTED, rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
-import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
+import { rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
+import { DIGESTED, RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { loadTrainingData, type Plan, readPlan, type TrainingData } from "@samebit/solver";
 import type { DataSource } from "@samebit/splits";
 import { createReferenceKernels, createWasmKernels, type Kernels } from "@samebit/tensors";

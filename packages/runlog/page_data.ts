@@ -1,0 +1,28 @@
+/**
+ * What a page holds to train by: the digits, and no file beside them. Who offers a run on a page and who
+ * trains it there ask here.
+ */
+import type { JsonObject } from "./record.ts";
+
+/** The data set that pages hold, by its kind. */
+const HELD = "digits";
+
+/**
+ * Returns what a page lacks to train this plan, in words; undefined where it has all of it.
+ *
+ * @example
+ * ```ts
+ * import { lackOfPage } from "@samebit/runlog";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(lackOfPage({ dataset: { kind: "digits" } }), undefined);
+ * assertEquals(lackOfPage({ dataset: { kind: "mnist" } }), "the data set mnist");
+ * ```
+ */
+export function lackOfPage({ dataset, model }: JsonObject): string | undefined {
+  const { kind } = Object(dataset);
+  if (kind !== HELD) return `the data set ${kind}`;
+  const { initialization } = Object(model);
+  // Weights that a network begins with are in a file of their own.
+  return initialization?.kind === "from" ? `the weights in ${initialization.file}` : undefined;
+}
