@@ -28,7 +28,7 @@ Deno.test("fillMarked names the document and what in it leads nowhere", async ()
   await refuse(
     "<!-- prose of update-rules: {{testAccuracy of adamm}} -->\n<!-- end of prose -->",
     "docs/a.md: prose of update-rules: Cannot fill in the prose of experiments/update-rules.ts: answer: " +
-      '{{testAccuracy of adamm}}: unknown variant "adamm", did you mean "adam"?',
+      '"{{testAccuracy of adamm}}": unknown variant "adamm", did you mean "adam"?',
   );
   await refuse(
     "<!-- prose of update-rules: It comes to 0.974 -->\n<!-- end of prose -->",

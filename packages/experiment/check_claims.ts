@@ -55,6 +55,7 @@ function faultsInProse(experiment: Experiment, variants: readonly string[]): Fau
     settings: numbersSet(experiment as unknown as JsonObject),
     faultOf: (metric: string) => unmeasured(metric, experiment)[0],
     meant,
+    quote,
   };
   return [...proseOf(experiment)].flatMap(([place, text]) =>
     faultsOfProse(text, referable, place === "answer")

@@ -25,21 +25,21 @@ refusals("seeds that cannot be", [
 refusals("prose that refers to what is not there, or has results typed by hand", [
   [
     (draft) => draft.answer = "{{trainLoss of fsat}} and {{trainLoss of fast}}",
-    'answer: {{trainLoss of fsat}}: unknown variant "fsat"; there are slow, fast',
+    'answer: "{{trainLoss of fsat}}": unknown variant "fsat"; there are slow, fast',
   ],
   [
     (draft) => draft.question = "{{testLos of fast}}?",
-    'question: {{testLos of fast}}: unknown metric "testLos", did you mean "testLoss"?',
+    'question: "{{testLos of fast}}": unknown metric "testLos", did you mean "testLoss"?',
   ],
   [
     (draft) => draft.claims[0].says = "Fast ends at {{deadUnits of fast}}",
-    "claims.0.says: {{deadUnits of fast}}: deadUnits is not measured; " +
+    'claims.0.says: "{{deadUnits of fast}}": deadUnits is not measured; ' +
     "it wants base.evaluation.layers, such as { every: 20 }",
   ],
   [
     (draft) => draft.answer = "Fast comes to 97.5 %",
     'answer: "97.5 %" is typed by hand, and nothing checks it; ' +
-    "write it as a reference, such as {{trainLoss of slow}}, or leave it out",
+    'write it as a reference, such as "{{trainLoss of slow}}", or leave it out',
   ],
 ]);
 

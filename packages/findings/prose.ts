@@ -3,7 +3,7 @@
  * runs came to in their places. It draws on the same summaries and formats as tables and claims, so
  * that a text can say nothing else than they do.
  */
-import { meant } from "@samebit/input";
+import { meant, quote } from "@samebit/input";
 import {
   type ExperimentRecord,
   faultsOfProse,
@@ -18,6 +18,9 @@ import { summarizeDifferences, type Summary } from "@samebit/statistics";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
 import { type Metric, METRICS } from "./metrics.ts";
 import { metricBySeed, summarizeMetric, taskOfVariants, type Variant } from "./variants.ts";
+
+/** Of many faults, how many an error names. */
+const MOST_FAULTS = 5;
 
 /** A reference and what stands in its place. */
 export interface FilledReference extends Reference {
@@ -78,13 +81,17 @@ function refuseFaults(
     settings: numbersSet(record.declaration),
     faultOf: (metric: string) => unmeasured(metric as MetricName, variants),
     meant,
+    quote,
   };
   const faults = [...texts].flatMap(([place, text]) =>
     faultsOfProse(text, known, place === "answer").map((fault) => `${place}: ${fault}`)
   );
   if (faults.length === 0) return;
   const { file = `experiments/${record.slug}.ts` } = record;
-  throw new SyntaxError(`Cannot fill in the prose of ${file}: ${faults.join("; ")}`);
+  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : "";
+  throw new SyntaxError(
+    `Cannot fill in the prose of ${file}: ${faults.slice(0, MOST_FAULTS).join("; ")}${more}`,
+  );
 }
 
 /** Runs that are whole and have no such number will never have it. */

@@ -69,7 +69,7 @@ Deno.test("fillProse names the file and the text whose reference leads nowhere",
   assertThrows(
     () => findingsOf(answered("{{testAccuracy of adamm}}")),
     SyntaxError,
-    `Cannot fill in the prose of experiments/${SMALL.slug}.ts: answer: {{testAccuracy of adamm}}: ` +
+    `Cannot fill in the prose of experiments/${SMALL.slug}.ts: answer: "{{testAccuracy of adamm}}": ` +
       'unknown variant "adamm", did you mean "adam"?',
   );
   assertThrows(
@@ -81,6 +81,11 @@ Deno.test("fillProse names the file and the text whose reference leads nowhere",
     () => findingsOf(answered("It reaches 33.3 %")),
     SyntaxError,
     '"33.3 %" is typed by hand',
+  );
+  assertThrows(
+    () => findingsOf(answered("{{it}} ".repeat(1000))),
+    SyntaxError,
+    "; and 995 more",
   );
 });
 

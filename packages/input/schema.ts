@@ -177,13 +177,21 @@ export function spellPlace(path: readonly string[]): string {
 /** Of many known words, how many an error names. */
 const MOST_NAMES = 50;
 
+/** The most characters of a name that an error shows as they are. */
+const MOST_OF_NAME = 60;
+
 /** The end of an error about a word that is not among those known. */
 export function meant(word: string, names: readonly string[]): string {
   const hint = nearest(word, names);
   if (hint !== undefined) return `, did you mean ${quote(hint)}?`;
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  const named = names.slice(0, MOST_NAMES).join(", ");
+  const named = names.slice(0, MOST_NAMES).map(shorten).join(", ");
   return `; there ${names.length === 1 ? "is" : "are"} ${named}${more}`;
+}
+
+/** A name as it is, or as an error shows it where it is long. */
+function shorten(name: string): string {
+  return name.length > MOST_OF_NAME ? quote(name) : name;
 }
 
 /** The first item that stood before, so many that each is looked at once. */

@@ -98,6 +98,8 @@ export interface Referable {
   faultOf(metric: string): string | undefined;
   /** The end of an error about a word that is not among those known, such as what was meant. */
   meant(word: string, names: readonly string[]): string;
+  /** How an error shows a word of the text, cut where it is long. */
+  quote(word: string): string;
 }
 
 /**
@@ -113,31 +115,34 @@ export function faultsOfProse(text: string, known: Referable, isAnswer = false):
     ...placeholders.flatMap((each) => faultOfReference(each, known) ?? []),
     ...parts.flatMap((part) => typeof part === "string" ? typedByHand(part, known.settings) : [])
       .map((typed) =>
-        `"${typed}" is typed by hand, and nothing checks it; write it as a reference, such as ` +
-        `{{${known.metrics[0]} of ${known.variants[0]}}}, or leave it out`
+        `${known.quote(typed)} is typed by hand, and nothing checks it; write it as a reference, ` +
+        `such as ${exampleOf(known)}, or leave it out`
       ),
   ];
 }
 
 function faultOfReference(
   { written, reference }: Placeholder,
-  { variants, metrics, faultOf, meant }: Referable,
+  known: Referable,
 ): string | undefined {
+  const { variants, metrics, meant, quote } = known;
   if (reference === undefined) {
-    const example = `{{${metrics[0]} of ${variants[0]}}}`;
-    return `"${written.slice(0, 80)}" is no reference; wanted such as ${example}`;
+    return `${quote(written)} is no reference; wanted such as ${exampleOf(known)}`;
   }
   const { metric, of, minus } = reference;
-  if (!metrics.includes(metric)) {
-    return `${written}: unknown metric "${metric}"${meant(metric, metrics)}`;
-  }
   const unknown = [of, minus].find((name) => name !== undefined && !variants.includes(name));
-  if (unknown !== undefined) {
-    return `${written}: unknown variant "${unknown}"${meant(unknown, variants)}`;
-  }
-  if (of === minus) return `${written}: subtracts "${of}" from itself`;
-  const fault = faultOf(metric);
-  return fault === undefined ? undefined : `${written}: ${fault}`;
+  const fault = !metrics.includes(metric)
+    ? `unknown metric ${quote(metric)}${meant(metric, metrics)}`
+    : unknown !== undefined
+    ? `unknown variant ${quote(unknown)}${meant(unknown, variants)}`
+    : of === minus
+    ? `subtracts ${quote(of)} from itself`
+    : known.faultOf(metric);
+  return fault === undefined ? undefined : `${quote(written)}: ${fault}`;
+}
+
+function exampleOf({ metrics, variants, quote }: Referable): string {
+  return quote(`{{${metrics[0]} of ${variants[0]}}}`);
 }
 
 const NUMBER = /(?<![\w.])(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(\s?%)?/g;

@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { meant } from "@samebit/input";
+import { assert, assertEquals } from "@std/assert";
+import { meant, quote } from "@samebit/input";
 import { faultsOfProse, metricsInProse, numbersSet, parseProse } from "./references.ts";
 
 const KNOWN = {
@@ -13,6 +13,7 @@ const KNOWN = {
   }),
   faultOf: (metric: string) => metric === "deadUnits" ? "is not measured" : undefined,
   meant,
+  quote,
 };
 
 function faults(text: string): string[] {
@@ -43,14 +44,31 @@ Deno.test("metricsInProse names what questions, answers and claims refer to", ()
 Deno.test("faultsOfProse says where a reference leads nowhere, and what was meant", () => {
   assertEquals(faults("{{testAccuracy of adam}} {{all trainLoss of sgd minus adam}}"), []);
   assertEquals(faults("{{testAcuracy of adam}} {{trainLoss of adamm}}"), [
-    '{{testAcuracy of adam}}: unknown metric "testAcuracy", did you mean "testAccuracy"?',
-    '{{trainLoss of adamm}}: unknown variant "adamm", did you mean "adam"?',
+    '"{{testAcuracy of adam}}": unknown metric "testAcuracy", did you mean "testAccuracy"?',
+    '"{{trainLoss of adamm}}": unknown variant "adamm", did you mean "adam"?',
   ]);
   assertEquals(faults("{{trainLoss of adam minus adam}} {{deadUnits of adam}} {{it}}"), [
-    '{{trainLoss of adam minus adam}}: subtracts "adam" from itself',
-    "{{deadUnits of adam}}: is not measured",
-    '"{{it}}" is no reference; wanted such as {{trainLoss of sgd}}',
+    '"{{trainLoss of adam minus adam}}": subtracts "adam" from itself',
+    '"{{deadUnits of adam}}": is not measured',
+    '"{{it}}" is no reference; wanted such as "{{trainLoss of sgd}}"',
   ]);
+});
+
+Deno.test("faultsOfProse cuts what is long, whoever wrote it", () => {
+  const long = "x".repeat(400);
+  const variants = [long, `${long}y`];
+  const texts = [
+    `{{trainLoss of ${"z".repeat(400)}}}`,
+    `{{${long} of ${long}}}`,
+    `{{trainLoss of ${long} minus ${long}}}`,
+    `{{${long}}}`,
+    `{{n trainLoss of ${long}}} 0.${"1".repeat(1000)}`,
+  ];
+  for (const text of texts) {
+    const [fault, ...others] = faultsOfProse(text, { ...KNOWN, variants });
+    assertEquals(others, []);
+    assert(fault!.length < 400, fault);
+  }
 });
 
 Deno.test("faultsOfProse refuses results typed by hand beside a reference, and in any answer", () => {
@@ -68,6 +86,6 @@ Deno.test("faultsOfProse refuses results typed by hand beside a reference, and i
   assertEquals(faults("no reference, so 0.962 is the reader's to believe"), []);
   assertEquals(faultsOfProse("0.962", KNOWN, true), [
     '"0.962" is typed by hand, and nothing checks it; ' +
-    "write it as a reference, such as {{trainLoss of sgd}}, or leave it out",
+    'write it as a reference, such as "{{trainLoss of sgd}}", or leave it out',
   ]);
 });
