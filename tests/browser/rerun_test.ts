@@ -147,7 +147,7 @@ test("a page stops a run when asked to, and makes it again from its start", asyn
     await page.keyboard.press("Enter");
     assertMatch(
       await verdictOf(page),
-      /^Identical.* epochs\.csv, layers\.csv, predictions\.csv, weights-final/,
+      /^Identical.* epochs\.csv, layers\.csv, predictions\.csv, mistakes\.safetensors, weights-final/,
     );
     assertEquals(complaints, []);
   });
