@@ -1,6 +1,6 @@
 /**
- * Which implementation of the kernels runs. The bits are the same, so the choice is a matter of
- * speed alone; it is said on the console and in `environment.json`.
+ * Which implementation of the kernels runs. The bits are the same, so the choice only affects
+ * speed; the console and `environment.json` say what was chosen.
  *
  * @module
  */
@@ -23,10 +23,10 @@ import {
 /** What `--backend` may be. */
 export const BACKENDS = ["auto", "wasm", "native", "reference"] as const;
 
-/** The name of a choice of backend; `auto` is the fastest that is there. */
+/** The name of a choice of backend; `auto` is the fastest available. */
 export type Backend = typeof BACKENDS[number];
 
-/** A backend that is known to be there, as data, and how it is put to work. */
+/** A backend that is known to be available, as data, and how it is used. */
 export type KernelsChoice =
   & (
     | { readonly name: "reference" }
@@ -44,19 +44,20 @@ export function isBackend(text: string): text is Backend {
 }
 
 /**
- * Turns the name of a backend into kernels that are there. `auto` takes the native ones where they
- * have been built for this machine and give the right bits, else WebAssembly.
+ * Turns the name of a backend into available kernels. `auto` takes the native ones if they have
+ * been built for this machine and give the right bits, otherwise WebAssembly.
  *
  * The native library is tried in a process of its own, the only one that may load it, so that a
- * broken one harms nothing. One that somebody else could have put there is not even tried. Needs the
+ * broken one does no harm. One that another user could have put there is not even tried. Needs the
  * rights to read, to run Deno, and to know the machine and the user.
  *
  * @param backend The name.
  * @param threads How many threads share one operation.
- * @param folder Where native libraries are built, such as `nativeCacheFolder` gives; undefined where
+ * @param folder Where native libraries are built, such as `nativeCacheFolder` gives; undefined if
  *   there is no such folder.
- * @param onFault Told why native kernels that are built are not what `auto` takes.
- * @throws {BadInput} The native kernels are wanted and cannot be used, or threads for the reference.
+ * @param onFault Called with the reason why `auto` does not take the native kernels that are built.
+ * @throws {BadInput} Native kernels are asked for and cannot be used, or threads are asked of the
+ *   reference.
  */
 export async function chooseKernels(
   backend: Backend,
@@ -82,7 +83,7 @@ export async function chooseKernels(
   }
   throw new BadInput(
     "--backend",
-    `the native kernels cannot be used: ${reason}; build them by: deno task native`,
+    `the native kernels cannot be used: ${reason}; build them with: deno task native`,
   );
 }
 

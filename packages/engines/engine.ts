@@ -1,45 +1,45 @@
 /**
- * An engine makes runs somewhere: in processes here, or on other machines. All engines fill the
- * same folders with the same bytes, so what a sweep does next depends on plans and results alone,
- * never on who finished first.
+ * An engine does runs somewhere: in processes here, or on other machines. All engines fill the same
+ * folders with the same bytes, so what a sweep does next depends on plans and results alone, never
+ * on who finished first.
  *
  * @module
  */
 import type { RunJob } from "@samebit/store";
 import type { EngineEvent } from "./job_event.ts";
 
-/** How an engine makes runs. */
+/** How an engine does runs. */
 export interface RunOptions {
-  /** Whether the other runs are made when one has failed. */
+  /** Whether the other runs go on when one has failed. */
   readonly keepGoing: boolean;
-  /** How often a run that failed is tried again. */
+  /** How often a failed run is tried again. */
   readonly retries: number;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
-  /** Called with what happens. */
+  /** Called with each event. */
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-/** Somewhere that runs are made. */
+/** Something that does runs. */
 export interface Engine {
   /**
-   * Makes every run and tells of it; ends when all have finished or failed, or early when the
-   * signal is aborted or, unless `keepGoing`, when one has failed: runs that are being made are then
-   * paused with a checkpoint. One that fails is told as failed when it has failed once more than
-   * `retries` times; each retry goes on from the newest checkpoint and is told as a notice.
+   * Does every run and reports on it; ends when all have finished or failed, or early when the
+   * signal is aborted or, unless `keepGoing`, when one has failed: runs in progress are then paused
+   * with a checkpoint. A run is reported as failed when it has failed once more than `retries`
+   * times; each retry resumes from the newest checkpoint and is reported as a notice.
    */
   run(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
   /**
-   * Ends for these runs, which are there or not, what an earlier command left to do beside making
-   * them: an audit. A run that does not stand it is told as failed. Absent where there is no such.
+   * Finishes for these runs, whether they exist or not, what else an earlier command left to do: an
+   * audit. A run that fails it is reported as failed. Absent if there is no such work.
    *
    * @param areAll Whether no other runs are planned: what was left to do for others is dropped. A
-   *   search that has not ended may come to more.
+   *   search that has not ended may plan more.
    */
   takeUp?(jobs: readonly RunJob[], options: RunOptions, areAll: boolean): Promise<void>;
   /**
-   * Keeps whatever makes runs at hand between calls of `run`, until what it returns is disposed of;
-   * for callers with several rounds of runs. Absent where nothing is held.
+   * Keeps worker processes and the like between calls of `run`, until what it returns is disposed
+   * of; for callers with several rounds of runs. Absent if nothing is held.
    */
   hold?(): AsyncDisposable;
 }

@@ -1,19 +1,19 @@
 /**
- * What happens to a job while it is made: the one vocabulary of everybody who tells of it. A worker
- * process, a worker at a NATS server, a coordinator and a task of Slurm send these very objects; only
- * the envelopes differ, which say of which job they are and who sends them.
+ * The events of a job: one vocabulary for everything that reports on it. A worker process, a worker
+ * at a NATS server, a coordinator and a Slurm task all send these objects; only the envelopes
+ * differ, which say which job they are about and who sends them.
  *
  * @module
  */
 import type { RunJob } from "@samebit/store";
 
-/** How far a run is. */
+/** How far a run has got. */
 export interface RunProgress {
-  /** Updates made. */
+  /** Updates done. */
   readonly step: number;
-  /** Updates the plan asks for at most. */
+  /** The most updates that the plan asks for. */
   readonly totalSteps: number;
-  /** The loss of the last update; absent before the first, and where it is not finite. */
+  /** The loss of the last update; absent before the first, and if it is not finite. */
   readonly loss?: number | undefined;
 }
 
@@ -23,30 +23,30 @@ export type JobNews =
   | { readonly kind: "progress"; readonly progress: RunProgress }
   | { readonly kind: "notice"; readonly text: string };
 
-/** That a job could not be done. */
+/** A job could not be done. */
 export interface JobFailure {
-  /** Says that it is one. */
+  /** Marks it as one. */
   readonly kind: "failed";
   /** What went wrong, as a sentence. */
   readonly reason: string;
-  /** Where, for those who ask; absent where nobody knows. */
+  /** The stack, for those who ask; absent if unknown. */
   readonly stack?: string | undefined;
-  /** Whether it is this place that cannot make the run, for want of its data: another one may. */
+  /** Whether only this machine cannot do the run, because its data are missing: another one may. */
   readonly isUnable?: boolean | undefined;
 }
 
 /** How a job ends. */
 export type JobEnd =
-  /** The run is whole, or at the epoch to which its job wants it. */
+  /** The run is complete, or at the epoch that its job asks for. */
   | { readonly kind: "finished" }
   /** It was left with a checkpoint. */
   | { readonly kind: "paused" }
   | JobFailure;
 
-/** What happens to a job. */
+/** An event of a job. */
 export type JobEvent = JobNews | JobEnd;
 
-/** What an engine tells while it works: an event with the job it is of. */
+/** What an engine reports while it works: an event with its job. */
 export type EngineEvent = JobEvent & { readonly job: RunJob };
 
 /** Whether an event is the last one of its job. */
@@ -54,7 +54,7 @@ export function isEnd<Event extends JobEvent>(event: Event): event is Extract<Ev
   return event.kind === "finished" || event.kind === "paused" || event.kind === "failed";
 }
 
-/** An error as the failure of a job. */
+/** An error, as the failure of a job. */
 export function failureOf(error: unknown): JobFailure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: "failed", reason: message, ...(stack !== undefined && { stack }) };

@@ -1,13 +1,13 @@
 /**
- * One JSON value a line, between processes: written at once, and read though the writer may have died
+ * One JSON value per line, between processes: written at once, and readable even if the writer died
  * in the middle of a line.
  *
  * @module
  */
 
 /**
- * Writes a value as a line of standard output. Where nobody reads it any more, the end of the input
- * has said so too, and nothing happens.
+ * Writes a value as a line of standard output. If nobody reads it any more, nothing happens: the
+ * end of the input says so too.
  */
 export function writeLine(value: unknown): void {
   const bytes = new TextEncoder().encode(JSON.stringify(value) + "\n");
@@ -20,7 +20,7 @@ export function writeLine(value: unknown): void {
   }
 }
 
-/** The value of a line; undefined where its writer died in the middle of it. */
+/** The value of a line; undefined if its writer died in the middle of it. */
 export function readLine<T>(line: string): T | undefined {
   try {
     return JSON.parse(line) as T;

@@ -1,7 +1,7 @@
 /**
- * Makes runs in worker processes on this machine, each with the rights to read and to write below
- * the output folder and nothing else. A process and not a thread, so that a worker that crashes,
- * hangs or runs out of memory costs its own run a retry and nothing more.
+ * Does runs in worker processes on this machine, each with only the rights to read and to write
+ * below the output folder. A process and not a thread, so that a worker that crashes, hangs or runs
+ * out of memory costs its own run a retry and nothing more.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export interface LocalEngineOptions extends WorkerOptions {
  * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
  */
 export function createLocalEngine(options: LocalEngineOptions): Engine {
-  // Refused at once, and not by the first worker.
+  // Refused at once, not only by the first worker.
   pathsOfRight([options.out]);
   const idle: WorkerProcess[] = [];
   let holders = 0;
@@ -65,7 +65,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   };
 }
 
-/** Makes a run, again in a new process while it fails and may be tried again. */
+/** Does a run, and again in a new process while it fails and may be tried again. */
 async function tryRun(
   worker: WorkerProcess,
   job: RunJob,
@@ -75,7 +75,7 @@ async function tryRun(
 ): Promise<JobEnd> {
   for (let tried = 0;; tried++) {
     const ended = await worker.run(job, (news) => {
-      // That it has begun was told before the first try.
+      // Its begin was reported before the first try.
       if (news.kind !== "started") tell(news);
     });
     if (ended.kind !== "failed" || tried === retries || ending.aborted) return ended;

@@ -102,7 +102,7 @@ Deno.test("createLocalEngine tells why a run failed and makes the others with ke
       "finished seed3",
     ]);
     const failed = events.find((event) => event.kind === "failed");
-    assertStringIncludes(failed!.reason, "Cannot make run 00000000: plan or data changed");
+    assertStringIncludes(failed!.reason, "Cannot do run 00000000: plan or data changed");
     assertStringIncludes(failed!.stack!, "record_run.ts");
   });
 });
@@ -247,7 +247,7 @@ Deno.test("createLocalEngine says so where its workers die before they can take 
     assertEquals(events.at(-1), {
       kind: "failed",
       job: job!,
-      reason: "No worker process lives long enough to take it, after 3 starts",
+      reason: "No worker process lived long enough to take it, after 3 starts",
     });
   });
 });

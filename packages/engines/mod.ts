@@ -1,6 +1,6 @@
 /**
- * Who makes runs: the contract of an engine, the local one with its worker processes, and the choice
- * of kernels. Not for queues and clusters, which have packages of their own.
+ * What does runs: the interface of an engine, the local one with its worker processes, and the
+ * choice of kernels. Not for queues and clusters, which have packages of their own.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * The program that tries a native library, given as JSON on standard input: ends with status 0 if it
- * loads and gives the bits of the reference, else with 1 and the reason. It has no right but to load
- * that one file.
+ * The program that tries a native library, given as JSON on standard input: ends with status 0 if
+ * it loads and gives the bits of the reference, otherwise with 1 and the reason. Its only right is
+ * to load that file.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
  * One run into one folder: drives `execute`, appends its rows as they come, takes a checkpoint now
- * and then, and writes weights and record when it is whole. `run.json` without `ended` stands there
- * from the start, so that a run that was killed can be told from one that is done; it is gone on
- * with from its newest checkpoint, to the same bytes.
+ * and then, and writes weights and record when it is complete. `run.json` without `ended` exists
+ * from the start, so that a killed run can be told from a finished one; it is resumed from its
+ * newest checkpoint, to the same bytes.
  *
  * @module
  */
@@ -47,7 +47,7 @@ import {
 import type { Kernels } from "@samebit/tensors";
 import type { RunProgress } from "./job_event.ts";
 
-/** What is passed in to make a run. */
+/** What is needed to do a run. */
 export interface RunMeans {
   /** The plan's data, loaded. */
   readonly dataset: TrainingData;
@@ -61,48 +61,48 @@ export interface RunMeans {
   readonly clock: () => number;
   /** After how many seconds the next checkpoint is due. */
   readonly checkpointSeconds: number;
-  /** How many states of epochs in between are kept with the run; 0 if left out. */
+  /** How many states of intermediate epochs are kept with the run; 0 if left out. */
   readonly keepStates?: number;
-  /** Aborted to end after the step that is being made, with a checkpoint. */
+  /** Aborted to end after the current step, with a checkpoint. */
   readonly signal: AbortSignal;
   /** Called a few times a second. */
   readonly onProgress: (progress: RunProgress) => void;
-  /** Called with sentences about what was found, such as a damaged checkpoint. */
+  /** Called with sentences about findings, such as a damaged checkpoint. */
   readonly onNotice: (text: string) => void;
 }
 
-/** The data of a plan are not here, or are others: elsewhere the run may be made. */
+/** The data of a plan are missing or different here: another machine may be able to do the run. */
 export class WrongData extends Error {
   /** Always `WrongData`. */
   override readonly name = "WrongData";
 }
 
 /**
- * Makes a run, from its newest checkpoint where there is one, and leaves the folder whole. The
- * record has no `ended` if the run came to `untilEpoch` or the signal was aborted first; then a
+ * Does a run, from its newest checkpoint if there is one, and leaves the folder complete. The
+ * record has no `ended` if the run reached `untilEpoch` or the signal was aborted first; then a
  * checkpoint is left.
  *
- * @throws {WrongData} The data is not that which the identity was computed with.
- * @throws {Error} The run is whole.
- * @throws {BadInput} The folder cannot be written, or holds another run; or the plan does not fit its
- *   data, or is too much for any machine.
+ * @throws {WrongData} The data are not those that the identity was computed with.
+ * @throws {Error} The run is complete already.
+ * @throws {BadInput} The folder cannot be written or holds another run, or the plan does not fit
+ *   its data or is too large for any machine.
  */
 export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   const { folder, identity } = job;
   if (identityOf(job.plan, means.dataset.hash) !== identity) {
     throw new WrongData(
-      `Cannot make run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
+      `Cannot do run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
         "give the command again",
     );
   }
   if (await runState(folder, identity) === "whole") {
-    throw new Error(`Cannot make run ${identity.slice(0, 8)}: ${folder} holds it already, whole`);
+    throw new Error(`Cannot do run ${identity.slice(0, 8)}: ${folder} holds it already, complete`);
   }
   requireFit(job.plan, means.dataset, `run ${identity.slice(0, 8)}`);
   return await usingFolder(folder, () => writeRun(job, means));
 }
 
-/** So many epochs, as evenly as can be, between the start of a run and its end. */
+/** That many epochs, as evenly spread as possible, between the start of a run and its end. */
 function epochsToKeep(epochs: number, count: number): ReadonlySet<number> {
   const places = Array.from(
     { length: count },
@@ -124,7 +124,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   makeFolder(folder);
   using _folder = await holdFolder(folder, PATIENCE_MS);
   if (await runState(folder, identity) === "whole") {
-    // A worker of a killed command was still at it; its bytes are the same.
+    // A worker of a killed command was still working on it; its bytes are the same.
     return (await readRunRecord(folder))!;
   }
   await removeParts(folder);
@@ -151,7 +151,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
       const whole = { identity, checkpoint: event.checkpoint, logs: logs.sync() };
       const { step: at, evaluations } = event.checkpoint.progress;
       const epoch = evaluations - 1;
-      // Made right after an evaluation, and not after a later step.
+      // Taken right after an evaluation, not after a later step.
       if (kept.has(epoch) && at === epoch * perEpoch) await keepState(folder, epoch, whole);
       await saveCheckpoint(folder, whole, saved);
       saved = at;
@@ -201,10 +201,10 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
   return whole;
 }
 
-/** How long to wait for another process in the folder: a worker that finishes its last step. */
+/** How long to wait for another process in the folder: a worker finishing its last step. */
 const PATIENCE_MS = 60_000;
 
-/** How often a run looks up from its steps: to show progress, to flush logs, to hear a signal. */
+/** How often a run pauses between steps: to show progress, to flush logs, to hear a signal. */
 const BREATH_SECONDS = 0.2;
 
 interface Timer {

@@ -170,7 +170,7 @@ Deno.test("recordRun makes no run twice and writes over no other", async () => {
     const before = await sameFiles(job.folder);
     const again = await assertRejects(async () => recordRun(job, await means(SMALL_PLAN, 1e-3)));
     assert(again instanceof Error);
-    assertStringIncludes(again.message, "holds it already, whole");
+    assertStringIncludes(again.message, "holds it already, complete");
 
     const other: Plan = { ...SMALL_PLAN, seed: 2 };
     await assertRejects(
@@ -191,7 +191,7 @@ Deno.test("recordRun refuses a plan or data that the identity does not fit, and 
     await assertRejects(
       async () => recordRun(job, await means(SMALL_PLAN, 1e-3)),
       Error,
-      "Cannot make run 00000000: plan or data changed since it was planned",
+      "Cannot do run 00000000: plan or data changed since it was planned",
     );
     assertEquals(await namesIn(out), []);
   });

@@ -1,8 +1,8 @@
 /**
- * The program of a worker process: takes one job a line on standard input, makes the run, and
- * tells of it a line at a time on standard output. It holds the last data set, so that the runs of
- * a sweep do not load it again and again. When its input ends, which it also does when whoever
- * started it dies, it finishes the step, leaves a checkpoint and ends.
+ * The program of a worker process: reads one job per line on standard input, does the run, and
+ * reports on it a line at a time on standard output. It keeps the last data set, so that the runs
+ * of a sweep do not load it again and again. When its input ends, which also happens when its
+ * parent dies, it finishes the step, writes a checkpoint and ends.
  *
  * @module
  */
@@ -16,25 +16,25 @@ import { failureOf, type JobEvent } from "./job_event.ts";
 import { writeLine } from "./json_lines.ts";
 import { recordRun, WrongData } from "./record_run.ts";
 
-/** A line of the program's input: a job, and how it is to be made. */
+/** A line of the program's input: a job, and how to do it. */
 export interface WorkerRequest {
   /** The job. */
   readonly job: RunJob;
-  /** Where the files of data sets lie. */
+  /** Where the files of data sets are. */
   readonly dataDir: string;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
   /** After how many seconds the next checkpoint is due. */
   readonly checkpointSeconds: number;
-  /** How many states of epochs in between are kept with the run. */
+  /** How many states of intermediate epochs are kept with the run. */
   readonly keepStates: number;
-  /** What `environment.json` says beside what the worker knows itself. */
+  /** What `environment.json` says besides what the worker knows itself. */
   readonly environment: JsonObject;
 }
 
 if (import.meta.main) {
-  // Ctrl-C reaches every process of the terminal, SIGTERM every process of a batch job; it is the
-  // engine that ends its workers, so that they leave a checkpoint.
+  // Ctrl-C reaches every process of the terminal, SIGTERM every process of a batch job; the engine
+  // ends its workers itself, so that they leave a checkpoint.
   Deno.addSignalListener("SIGINT", () => {});
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => {});
   const ending = new AbortController();

@@ -1,7 +1,7 @@
 /**
- * A worker process as whoever makes runs sees it: started when it is first needed and again after it
- * has died, killed where it says nothing for too long. It has the rights to read and to write below
- * the folder of its runs and nothing else. Whether a run is tried again is for others to say.
+ * A worker process, seen from its parent: started when it is first needed and again after it has
+ * died, killed if it says nothing for too long. It has only the rights to read and to write below
+ * the folder of its runs. Whether a run is tried again is decided elsewhere.
  *
  * @module
  */
@@ -16,24 +16,25 @@ import { isEnd, type JobEnd, type JobEvent, type JobNews } from "./job_event.ts"
 import { readLine } from "./json_lines.ts";
 import type { WorkerRequest } from "./run_worker.ts";
 
-/** How a worker process makes runs. */
+/** How a worker process does runs. */
 export interface WorkerOptions {
   /** The folder below which runs are written. */
   readonly out: string;
-  /** Where the files of data sets lie. */
+  /** Where the files of data sets are. */
   readonly dataDir: string;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
   /** After how many seconds the next checkpoint of a run is due; 10 if left out. */
   readonly checkpointSeconds?: number;
   /**
-   * After how many seconds without a word the process is taken for stuck and killed; 300 if left
-   * out. It speaks between two steps and when it has loaded its data, so no less than these take.
+   * After how many seconds without a message the process counts as stuck and is killed; 300 if left
+   * out. It sends messages between two steps and when it has loaded its data, so it must be longer
+   * than these take.
    */
   readonly stuckSeconds?: number;
   /** The largest JavaScript heap in MiB; 512 if left out. What tensors hold comes on top. */
   readonly heapMebibytes?: number;
-  /** How many states of epochs in between are kept with each run; 0 if left out. */
+  /** How many states of intermediate epochs are kept with each run; 0 if left out. */
   readonly keepStates?: number;
   /** What `environment.json` says. */
   readonly environment: JsonObject;
@@ -41,13 +42,13 @@ export interface WorkerOptions {
 
 const STUCK_SECONDS = 300;
 
-/** How often a process is started for a job before something is wrong with starting it. */
+/** How many starts for one job may fail before starting itself counts as broken. */
 const MOST_STARTS = 3;
 
-/** Into how many parts the time until a silent process is ended is cut. */
+/** Into how many ticks the time until a silent process is ended is divided. */
 const TICKS = 10;
 
-/** One process, which makes one run at a time. */
+/** One process, which does one run at a time. */
 export class WorkerProcess implements AsyncDisposable {
   readonly #options: WorkerOptions;
   readonly #writable: string;
@@ -65,27 +66,27 @@ export class WorkerProcess implements AsyncDisposable {
     this.#writable = pathsOfRight([options.out]);
   }
 
-  /** Makes one run and tells what happens until it ends; returns how it ended. */
+  /** Does one run and reports its events until it ends; returns how it ended. */
   async run(job: RunJob, onNews: (news: JobNews) => void): Promise<JobEnd> {
     for (let starts = 1;; starts++) {
       const ended = await this.#try(job, onNews);
-      // A process that died while it had nothing to do is no failure of the next run.
+      // A process that died while idle is not a failure of the next run.
       if (ended !== "not taken") return ended;
       if (starts === MOST_STARTS) {
-        const reason = `No worker process lives long enough to take it, after ${starts} starts`;
+        const reason = `No worker process lived long enough to take it, after ${starts} starts`;
         return { kind: "failed", reason };
       }
     }
   }
 
-  /** Lets the run that is being made end after its step, with a checkpoint, and then the process. */
+  /** Ends the run in progress after its step, with a checkpoint, and then the process. */
   pause(): void {
-    // Fails where the process is gone already, which is what was asked for.
+    // Fails if the process is gone already, which is what was wanted.
     this.#input?.close().catch(() => {});
     this.#input = undefined;
   }
 
-  /** Ends the process once it has nothing more to do; the next run starts another. */
+  /** Ends the process once it is idle; the next run starts another. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.pause();
     const process = this.#process;
@@ -163,16 +164,16 @@ export class WorkerProcess implements AsyncDisposable {
   }
 }
 
-/** Whoever watches a process for words. */
+/** A watch for messages of a process. */
 interface Watch extends Disposable {
-  /** Tells that there was one. */
+  /** Notes that there was one. */
   heard(): void;
 }
 
 /**
- * Calls `onSilent` after so many seconds without a word, and again each time as many more have
+ * Calls `onSilent` after that many seconds without a message, and again each time as many more have
  * passed. It counts ticks of this process instead of reading a clock, so that time in which this
- * process was itself stopped, or the machine slept, is not held against the other.
+ * process itself was stopped, or the machine slept, does not count against the other.
  */
 function watchSilence(seconds: number, onSilent: () => void): Watch {
   let silent = 0;

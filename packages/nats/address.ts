@@ -1,6 +1,6 @@
 /**
- * Where a NATS server is and how to be let in, as data: what the commands take, what is handed to
- * the processes that speak to it, and the only hosts that these may reach.
+ * The address of a NATS server and how to log in, as data: what the commands take, what is passed
+ * to the processes that talk to it, and the only hosts that these may reach.
  *
  * @module
  */
@@ -12,19 +12,22 @@ export interface NatsAddress {
   readonly servers: readonly string[];
   /** What the names of all streams and subjects begin with. */
   readonly space: string;
-  /** Whether nothing but TLS will do; without it the server decides. */
+  /** Whether TLS is required; otherwise the server decides. */
   readonly requiresTls: boolean;
-  /** Who asks, where the server wants a name and a password. */
+  /** The user, if the server wants a name and a password. */
   readonly user?: { readonly name: string; readonly password: string };
   /** A file with a user's JWT and key, as NATS tools write it. */
   readonly credentials?: string;
-  /** Files in PEM: the authority that signed the server's certificate, and one's own. */
+  /**
+   * PEM files: the authority that signed the server's certificate, and the client's certificate and
+   * key.
+   */
   readonly tls?: { readonly ca?: string; readonly certificate?: string; readonly key?: string };
 }
 
 const SCHEMES = ["nats:", "tls:"];
 
-/** Whether a text is meant as the address of a NATS server. */
+/** Whether a text is intended as the address of a NATS server. */
 export function isNatsAddress(text: string): boolean {
   return SCHEMES.some((scheme) => text.startsWith(scheme));
 }
@@ -32,7 +35,7 @@ export function isNatsAddress(text: string): boolean {
 /**
  * Reads `nats://[user:password@]host[:port][,host[:port]...][/space]`; `tls://` requires TLS.
  *
- * @throws {BadInput} It is no such address.
+ * @throws {BadInput} It is not such an address.
  */
 export function parseNatsAddress(text: string): NatsAddress {
   const refuse = (): never => {
@@ -63,7 +66,8 @@ export function parseNatsAddress(text: string): NatsAddress {
 /**
  * Refuses to send a password in the clear to another machine.
  *
- * @throws {BadInput} Neither the address nor a file says that it must be TLS, and a server may be elsewhere.
+ * @throws {BadInput} Neither the address nor a file requires TLS, and a server may be on another
+ *   machine.
  */
 export function refuseClearPassword({ servers, user, requiresTls, tls }: NatsAddress): void {
   if (user === undefined || requiresTls || tls !== undefined) return;
@@ -78,10 +82,10 @@ export function refuseClearPassword({ servers, user, requiresTls, tls }: NatsAdd
   );
 }
 
-/** A host that is this machine itself, as a web address spells it. */
+/** A host that is this machine, as a web address spells it. */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]):\d+$/;
 
-/** A text with `%40` and the like decoded; undefined where a `%` begins nothing of the kind. */
+/** A text with `%40` and the like decoded; undefined if a `%` begins no such escape. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -91,7 +95,9 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** A text for a message: all between the user's name and the last `@` may be the password. */
+/**
+ * A text for a message: everything between the user's name and the last `@` may be the password.
+ */
 function withoutPassword(text: string): string {
   return text.replace(/(:\/\/[^:]*):.*@/, "$1:…@");
 }

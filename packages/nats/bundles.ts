@@ -9,10 +9,10 @@ import { digestOf, type RunFile } from "@samebit/store";
 import type { Link } from "./link.ts";
 import { type Bundle, type FileEntry, parseEntries } from "./messages.ts";
 
-/** How long an object may take to come before it counts as gone. */
+/** How long an object may take to arrive before it counts as gone. */
 const PATIENCE_MS = 60_000;
 
-/** The most that the files of a run may hold: nobody is made to keep more in memory. */
+/** The largest size of the files of a run: nobody has to keep more in memory. */
 const MOST_BYTES = 2 ** 30;
 
 /** The name of the object with the newest checkpoint of a run. */
@@ -23,9 +23,9 @@ export function checkpointObject(identity: string): string {
 /**
  * Puts files into the object store.
  *
- * @param object The object's name; by their content where it is left out.
- * @param by Who puts them there, for whoever goes on with them.
- * @throws {RangeError} They hold too much.
+ * @param object The object's name; derived from the content if left out.
+ * @param by Who puts them there, for whoever resumes the run.
+ * @throws {RangeError} They are too large.
  */
 export async function putBundle(
   { files: store, persist }: Link,
@@ -49,25 +49,26 @@ export async function putBundle(
   return { object: name, files: entries };
 }
 
-/** An object as it was got. */
+/** An object as it was received. */
 export interface Received {
-  /** Its files; their memory is given back when they have been used. */
+  /** Its files; their memory is released once they have been used. */
   readonly files: readonly RunFile[];
-  /** Who says to have put it there; undefined where nobody does. */
+  /** Who claims to have put it there; undefined if nobody does. */
   readonly by: string | undefined;
 }
 
 /**
- * Does something with the files of an object, or with what is wrong with it; undefined where there is
- * none, or not any more. What objects hold in memory is bounded by this process as a whole: whoever
- * wants more waits until others have been used.
+ * Does something with the files of an object, or with what is wrong with it; undefined if there is
+ * none, or none any more. The memory of all objects in this process together is bounded: a caller
+ * that wants more waits until others have been used.
  */
 export async function useBundle<T>(
   link: Link,
   object: string,
   use: (received: Received | string | undefined) => Promise<T>,
 ): Promise<T> {
-  // The library fetches what it has opened, whether anybody reads it or not: first the room for it.
+  // The library fetches what it has opened, whether anybody reads it or not, so reserve the room
+  // first.
   const announced = await sizeOf(link, object);
   if (typeof announced !== "number") return await use(announced);
   using _room = await link.room.take(announced);
@@ -89,12 +90,12 @@ export async function useBundle<T>(
     const files = bytes && split(bytes, entries);
     return await use(files === undefined ? "it is damaged" : { files, by: info.metadata?.["by"] });
   } finally {
-    // At once, and not when V8 comes to it: the next object may be as large.
+    // At once, without waiting for V8: the next object may be as large.
     bytes?.buffer.transfer(0);
   }
 }
 
-/** How large an object says it is; why it is none that travels, or undefined where there is none. */
+/** How large an object claims to be; why it is refused, or undefined if there is none. */
 async function sizeOf(
   { files: store, persist }: Link,
   object: string,
@@ -105,7 +106,7 @@ async function sizeOf(
   return entries === undefined ? "it names no files" : faultOfSize(entries, info.size) ?? info.size;
 }
 
-/** An object as the library opens it, which trusts what is said of it; or why it does not. */
+/** An object as opened by the library, which trusts its description; or why it cannot be opened. */
 async function openObject({ files: store, persist }: Link, object: string) {
   try {
     return await persist(() => store.get(object));
@@ -114,15 +115,15 @@ async function openObject({ files: store, persist }: Link, object: string) {
   }
 }
 
-/** What is wrong with how much there is in an object; undefined where nothing is. */
+/** What is wrong with the size of an object; undefined if nothing is. */
 function faultOfSize(entries: readonly FileEntry[], size?: number): string | undefined {
   const bytes = entries.reduce((sum, { length }) => sum + length, 0);
-  if (bytes > MOST_BYTES) return `its files hold ${bytes} bytes; at most ${MOST_BYTES} travel`;
+  if (bytes > MOST_BYTES) return `its files hold ${bytes} bytes; at most ${MOST_BYTES} may be sent`;
   if (size === undefined || size === bytes) return undefined;
   return `it holds ${size} bytes and its files ${bytes}`;
 }
 
-/** What an object holds, without its bytes; undefined where there is none. */
+/** The description of an object; undefined if there is none. */
 export async function bundleEntries(
   { files: store, persist }: Link,
   object: string,
@@ -131,12 +132,14 @@ export async function bundleEntries(
   return info === null || info.deleted ? undefined : parseEntries(info.metadata?.["files"]);
 }
 
-/** Removes an object; whoever reads it just now finds it gone. */
+/** Removes an object; anyone reading it at the moment finds it gone. */
 export async function deleteBundle({ files, persist }: Link, object: string): Promise<void> {
   await persist(() => files.delete(object));
 }
 
-/** The bytes of a stream; undefined where others come, or none, since the object was replaced. */
+/**
+ * The bytes of a stream; undefined if other bytes come, or none, because the object was replaced.
+ */
 async function collect(
   stream: ReadableStream<Uint8Array>,
   size: number,

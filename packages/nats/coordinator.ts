@@ -1,8 +1,8 @@
 /**
  * A coordinator: puts plans into the queue, once each and no more than a window of them at a time,
- * collects how the runs ended, and puts their files where a local worker would have put them. It may
- * be killed at any time: whoever asks for the same runs again finds the plans in the queue and the
- * results that came meanwhile.
+ * collects how the runs ended, and puts their files where a local worker would have put them. It
+ * may be killed at any time: the next one that asks for the same runs finds the plans in the queue
+ * and the results that have arrived.
  *
  * @module
  */
@@ -20,23 +20,23 @@ import type { NatsTiming } from "./timing.ts";
 export interface CoordinatorOptions extends Omit<RunOptions, "onEvent"> {
   /** The server. */
   readonly exchange: Exchange;
-  /** How long to wait for what. */
+  /** The waiting times. */
   readonly timing: Pick<NatsTiming, "lookMs" | "quietMs" | "pauseMs">;
-  /** How many jobs are at the server at a time, at most. */
+  /** The largest number of jobs at the server at a time. */
   readonly window: number;
-  /** Gives so many more jobs, or fewer where there are no more. */
+  /** Gives that many more jobs, or fewer if there are no more. */
   readonly more: (count: number) => Promise<readonly NumberedJob[]>;
-  /** Called with what happens, and the number of the job to which it does. */
+  /** Called with each event and the number of its job. */
   readonly onEvent: (index: number, event: JobEvent) => void;
 }
 
-/** How many plans are on their way into the queue, or out of it, at a time. */
+/** How many plans are being put into the queue, or taken out of it, at a time. */
 const AT_ONCE = 64;
 
-/** The share of the window below which it is filled again, before those that wait run out. */
+/** The share of the window below which it is refilled, before the waiting jobs run out. */
 const FULL = 0.75;
 
-/** Makes every run; see {@link Engine.run}. */
+/** Does every run; see {@link Engine.run}. */
 export async function coordinate(options: CoordinatorOptions): Promise<void> {
   await new Coordinator(options).run();
 }
@@ -84,12 +84,12 @@ class Coordinator {
     }
   }
 
-  /** Lets something go on beside the rest; what it throws ends everything. */
+  /** Lets something run alongside the rest; an error in it ends everything. */
   #start(work: Promise<void>): void {
     work.catch(this.#done.reject);
   }
 
-  /** Has the window full again once enough of it has ended. */
+  /** Refills the window once enough of it has ended. */
   async #fill(): Promise<void> {
     if (this.#isFilling) return;
     this.#isFilling = true;
@@ -106,7 +106,7 @@ class Coordinator {
     if ((this.#isLast || this.#ledger.isStopping) && open.size === 0) this.#done.resolve();
   }
 
-  /** Sees to it that plans are in the queue, but those whose result is there. */
+  /** Puts plans into the queue, except those whose result exists. */
   async #submit(wanted: readonly OpenJob[]): Promise<void> {
     const { exchange } = this.#options;
     await forEach(wanted, async (job) => {
@@ -123,15 +123,15 @@ class Coordinator {
       await exchange.offerCheckpoint(open.job);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#ledger.notice(open, `${error.message}; it starts again`);
+      this.#ledger.notice(open, `${error.message}; it starts over`);
     }
     if (this.#ledger.isStopping) return;
     await put(open.job);
-    // An abort meanwhile has looked for it in vain.
+    // An abort in the meantime could not find it.
     if (this.#ledger.isStopping) await exchange.takePlanBack(open.job);
   }
 
-  /** Has a run made once more, by whoever comes first. */
+  /** Has a run done once more, by whichever worker comes first. */
   async #putAgain(open: OpenJob): Promise<void> {
     open.by = undefined;
     open.isArriving = false;
@@ -159,7 +159,7 @@ class Coordinator {
     await this.#options.exchange.takePlanBack(open.job);
   }
 
-  /** Looks whether what is waited for can still come. */
+  /** Checks whether the awaited results can still come. */
   async #look(): Promise<void> {
     const { exchange, timing } = this.#options;
     const waiting = [...this.#ledger.open.values()];
@@ -175,13 +175,13 @@ class Coordinator {
     if (!isQuiet) return;
     this.#ledger.hear();
     if (workers.length === 0) {
-      this.#ledger.notice(waiting[0]!, "no worker is there; start one, or more");
+      this.#ledger.notice(waiting[0]!, "there is no worker; start one or more");
     }
-    // A server that lost its disk, or somebody who collected the same runs.
+    // The server lost its disk, or somebody else collected the same runs.
     await this.#submit(waiting);
   }
 
-  /** Takes back what nobody has begun, and has what was begun paused. */
+  /** Withdraws what nobody has begun, and has the rest paused. */
   async #withdraw(): Promise<void> {
     const { open } = this.#ledger;
     if (this.#ledger.isStopping) return;

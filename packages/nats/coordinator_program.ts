@@ -1,7 +1,7 @@
 /**
- * The program of the process that speaks to NATS for a command: only it has the right to reach the
- * server, and no other. It takes what is wanted as a line on standard input and asks for jobs as it
- * has a use for them; it tells of them a line at a time on standard output. When its input ends, it
+ * The program of the process that talks to NATS for a command: it alone has the right to reach the
+ * server, and has no other. It reads its request as a line on standard input and asks for jobs as
+ * it needs them; it reports on them a line at a time on standard output. When its input ends, it
  * has everything paused.
  *
  * @module
@@ -27,7 +27,7 @@ export interface CoordinatorRequest {
   readonly retries: number;
 }
 
-/** A line of its output: an event of a job, how many more jobs are wanted, or why it cannot work. */
+/** A line of its output: an event of a job, how many more jobs it wants, or why it cannot work. */
 export type CoordinatorLine =
   | { readonly index: number; readonly event: JobEvent }
   | { readonly more: number }

@@ -140,7 +140,7 @@ Deno.test("coordinate has a run made again that failed, as often as it may", asy
       exchange.send(job!, "ada", { kind: "failed", reason: "it broke" });
     }
     await ended;
-    assertEquals(words(scene), ["it broke; it is made again", "it broke"]);
+    assertEquals(words(scene), ["it broke; it is tried again", "it broke"]);
   });
 });
 
@@ -174,7 +174,7 @@ Deno.test("coordinate goes on from a checkpoint, and refuses one that came no fu
     const [notice] = words(scene);
     assertMatch(
       notice!,
-      /^ada says that it is paused, but it came no further than step \d+; it is/,
+      /^ada says that it is paused, but it got no further than step \d+; it is/,
     );
     assertEquals(kinds(scene), ["notice 0", "started 0", "finished 0"]);
   });
@@ -230,7 +230,7 @@ Deno.test("coordinate fails a job that every worker there refuses", async () => 
     exchange.workers = ["ada"];
     exchange.say(job!, "ada", { kind: "returned", refusal: "no data" });
     await ended;
-    assertEquals(words(scene), ["No worker can make it: ada: no data"]);
+    assertEquals(words(scene), ["No worker can do it: ada: no data"]);
     assertEquals(exchange.plans, []);
   });
 });
@@ -246,7 +246,7 @@ Deno.test("coordinate says that no worker is there, and puts its plans where the
     await ended;
     assertEquals(
       new Set(words(scene)),
-      new Set(["no worker is there; start one, or more", "it broke"]),
+      new Set(["there is no worker; start one or more", "it broke"]),
     );
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What a coordinator asks of the server: all of it, and nothing of how it is asked. What stands behind
- * it is a connection to NATS, or in tests a list.
+ * Everything a coordinator asks of the server, without how it is asked. It is implemented by a
+ * connection to NATS or, in tests, by a list.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface StoredResult {
   readonly data: Uint8Array;
 }
 
-/** Results as they come, until it is closed. */
+/** Results as they arrive, until it is closed. */
 export interface ResultStream extends AsyncIterable<StoredResult> {
   /** Ends it. */
   close(): Promise<unknown>;
@@ -28,23 +28,23 @@ export interface ResultStream extends AsyncIterable<StoredResult> {
 
 /** Where plans are put and results are found. */
 export interface Exchange {
-  /** Puts a plan into the queue, unless it is there. */
+  /** Puts a plan into the queue, unless it is there already. */
   putPlan(job: RunJob): Promise<void>;
-  /** Puts a plan into the queue of which a result came. */
+  /** Puts a plan back into the queue after a result for it has arrived. */
   putPlanAgain(job: RunJob): Promise<void>;
   /** Takes a plan out of the queue. */
   takePlanBack(job: RunJob): Promise<void>;
   /**
-   * Sends what was begun in the run's folder, unless a worker has come further.
+   * Sends what was begun in the run's folder, unless a worker has got further.
    *
-   * @throws {RangeError} It is too large to travel.
+   * @throws {RangeError} It is too large to be sent.
    */
   offerCheckpoint(job: RunJob): Promise<void>;
-  /** Asks the worker that makes a job to pause it. */
+  /** Asks the worker that is doing a job to pause it. */
   askToPause(key: string): void;
-  /** The newest result of a job that nobody has collected; undefined where there is none. */
+  /** The newest result of a job that nobody has collected; undefined if there is none. */
   resultOf(key: string): Promise<StoredResult | undefined>;
-  /** Results as they come. */
+  /** Results as they arrive. */
   openResults(): Promise<ResultStream>;
   /** Removes a result. */
   removeResult(seq: number): Promise<void>;
@@ -55,9 +55,9 @@ export interface Exchange {
   ): Promise<T>;
   /** Removes an object. */
   deleteBundle(object: string): Promise<void>;
-  /** Calls with what workers say of jobs while they make them. */
+  /** Calls back with what workers say about jobs in progress. */
   listen(onMessage: (key: string, data: Uint8Array) => void): Disposable;
-  /** The workers that say that they are there. */
+  /** The workers that answer. */
   workersThere(): Promise<readonly string[]>;
 }
 

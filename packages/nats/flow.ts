@@ -1,6 +1,6 @@
 /**
- * A bound for the messages about one run. A worker tells of it once a second; who sends hundreds has
- * them read by nobody, so that neither the command nor the disk is kept busy with them.
+ * A bound on the messages about one run. A worker reports once a second; if one sends hundreds,
+ * nobody reads them, so that they keep neither the command nor the disk busy.
  *
  * @module
  */
@@ -11,14 +11,14 @@ const MOST_BYTES = 2 ** 22;
 
 const SECOND_MS = 1000;
 
-/** Counts messages by the second. */
+/** Counts messages per second. */
 export class Flow {
   #since = -Infinity;
   #messages = 0;
   #bytes = 0;
   #hasTold = false;
 
-  /** Whether a message is to be read; `last` for the first of all that is not. */
+  /** Whether a message is to be read; `last` for the very first that is not. */
   take(bytes: number, nowMs: number): "yes" | "no" | "last" {
     if (nowMs - this.#since >= SECOND_MS) {
       this.#since = nowMs;

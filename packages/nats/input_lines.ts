@@ -1,6 +1,6 @@
 /**
- * Lines that come when they have been asked for, and never otherwise, so that no more of them are
- * held than are wanted; an empty line says that there are no more.
+ * Lines that come only when they have been asked for, so that no more of them are held than needed;
+ * an empty line says that there are no more.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export class InputLines {
     this.#changed.resolve();
   }
 
-  /** Waits for so many lines, or for fewer where there are no more. */
+  /** Waits for that many lines, or for fewer if there are no more. */
   async read(count: number): Promise<string[]> {
     while (this.#lines.length < count && !this.#isOver) {
       await this.#changed.promise;

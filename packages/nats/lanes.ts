@@ -1,30 +1,30 @@
 /**
- * Works that take long, several at a time, but those that belong together in their order.
+ * Long tasks, several at a time, but those that belong together in their order.
  *
  * @module
  */
 
-/** As many queues of works. */
+/** That many queues of tasks. */
 export class Lanes {
   readonly #ends: Promise<void>[];
 
-  /** None has any work yet. */
+  /** None has a task yet. */
   constructor(count: number) {
     this.#ends = Array.from({ length: count }, () => Promise.resolve());
   }
 
-  /** Does something after all that was to be done for the same key, which begins in hexadecimal. */
+  /** Does something after everything earlier for the same key, which begins in hexadecimal. */
   do(key: string, work: () => Promise<void>): Promise<void> {
     const lane = this.#laneOf(key);
     return this.#ends[lane] = this.#ends[lane]!.then(work);
   }
 
-  /** Waits for what is to be done for a key. */
+  /** Waits for the tasks of a key. */
   wait(key: string): Promise<void> {
     return this.#ends[this.#laneOf(key)]!;
   }
 
-  /** Waits for all that is to be done. */
+  /** Waits for all tasks. */
   async end(): Promise<void> {
     await Promise.all(this.#ends);
   }

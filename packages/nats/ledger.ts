@@ -1,5 +1,6 @@
 /**
- * The jobs of a coordinator, and what is told of each: that it began once, that it ended once.
+ * The jobs of a coordinator, and what is reported about each: once that it began, once that it
+ * ended.
  *
  * @module
  */
@@ -15,21 +16,21 @@ import {
 
 /** What a ledger is given. */
 export interface LedgerOptions {
-  /** Called with what happens, and the number of the job to which it does. */
+  /** Called with each event and the number of its job. */
   readonly onEvent: (index: number, event: JobEvent) => void;
-  /** Called when a job has ended; without how where nobody had begun it. */
+  /** Called when a job has ended; without an ending if nobody had begun it. */
   readonly onClosed: (end: JobEnd | undefined) => void;
 }
 
 /** The jobs that are at the server, and those that have finished. */
 export class Ledger {
-  /** The jobs that wait for their result, by key. */
+  /** The jobs whose result is awaited, by key. */
   readonly open = new Map<string, OpenJob>();
   /** The jobs that have finished, by key. */
   readonly closed = new Map<string, ClosedJob>();
-  /** Whether what is open is being paused. */
+  /** Whether open jobs are being paused. */
   isStopping = false;
-  /** When anything was last heard of any of them, in ms. */
+  /** When anything was last heard about any of them, in ms. */
   heard: number;
   readonly #options: LedgerOptions;
 
@@ -39,41 +40,41 @@ export class Ledger {
     this.heard = nowMs;
   }
 
-  /** Whatever is known of a job. */
+  /** What is known about a job. */
   find(key: string): OpenJob | ClosedJob | undefined {
     return this.open.get(key) ?? this.closed.get(key);
   }
 
-  /** Takes jobs that are to be made. */
+  /** Takes jobs to be done. */
   enter(jobs: readonly NumberedJob[]): OpenJob[] {
     const entering = jobs.map(openJob);
     for (const job of entering) this.open.set(job.key, job);
     return entering;
   }
 
-  /** Notes that something was heard of a job. */
+  /** Notes that something was heard about a job. */
   hear(): void {
     this.heard = performance.now();
   }
 
-  /** Tells something of a job; that it began only once. */
+  /** Reports an event of a job; that it began, only once. */
   tell(job: KnownJob, event: JobEvent): void {
     this.#options.onEvent(job.index, event);
   }
 
-  /** Tells that a job began, where it has not been told. */
+  /** Reports that a job began, unless it has been reported. */
   start(job: OpenJob): void {
     if (job.hasStarted) return;
     job.hasStarted = true;
     this.tell(job, { kind: "started" });
   }
 
-  /** Tells something worth knowing of a job. */
+  /** Reports something worth knowing about a job. */
   notice(job: KnownJob, text: string): void {
     this.tell(job, { kind: "notice", text });
   }
 
-  /** Tells how a job ended, where it has not been told; nothing where nobody had begun it. */
+  /** Reports how a job ended, unless it has been reported; nothing if nobody had begun it. */
   close(job: OpenJob, end?: JobEnd): void {
     if (job.hasEnded) return;
     job.hasEnded = true;

@@ -1,7 +1,7 @@
 /**
- * A connection to NATS with the streams that runs travel on. It outlives the server's absence: what
- * is asked for meanwhile waits, and what was asked twice counts once, by message ids or because it
- * comes to the same.
+ * A connection to NATS with the streams that runs travel on. It survives the server's absence:
+ * requests made meanwhile wait, and a repeated request counts once, by message ids or because it
+ * has the same effect.
  *
  * @module
  */
@@ -31,41 +31,42 @@ import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./p
 import { createRoom, type Room } from "./room.ts";
 import type { NatsTiming } from "./timing.ts";
 
-/** A connection with all that coordinators and workers use of it. */
+/** A connection with everything that coordinators and workers use of it. */
 export interface Link extends AsyncDisposable {
   readonly connection: NatsConnection;
   readonly client: JetStreamClient;
   readonly manager: JetStreamManager;
   readonly files: ObjectStore;
   readonly names: Names;
-  /** Room for the objects that are held in memory. */
+  /** Room for the objects held in memory. */
   readonly room: Room;
   /**
-   * Does something until the server is there for it; throws what is not the server's absence.
+   * Retries something until the server can be reached; throws every other error.
    *
-   * @throws {BadInput} Somebody has deleted what runs travel on.
+   * @throws {BadInput} Somebody has deleted a stream that is needed.
    */
   persist<T>(action: () => Promise<T>): Promise<T>;
 }
 
-/** The most workers that are counted: whoever answers more often is not listened to. */
+/** The most workers that are counted; further answers are ignored. */
 const MOST_WORKERS = 10_000;
 
-/** How many servers it takes for any one to die: as many keep each stream. */
+/** How many servers are needed so that any one may die; as many keep each stream. */
 const LEAST_CLUSTER = 3;
 
-/** What to do when it was deleted that runs travel on. */
-const ANEW = "somebody has deleted it; give the command again, and it is made anew";
+/** What to do after a stream was deleted. */
+const ANEW = "somebody has deleted it; give the command again, and it is created again";
 
-/** How long results and files wait for a coordinator. */
+/** How long results and files are kept for a coordinator. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
 /**
- * Connects and makes what is not there yet.
+ * Connects and creates what does not exist yet.
  *
- * @param say Told when the server is lost and found.
- * @throws {BadInput} There is no such server, it does not let us in or would be sent a password in the
- *   clear, it has no JetStream, or several are no cluster, or have had no leader for a while.
+ * @param say Called when the connection is lost and found again.
+ * @throws {BadInput} The server does not exist, refuses the login, would be sent a password in the
+ *   clear or has no JetStream, or several servers are not one cluster, or have had no leader for a
+ *   while.
  */
 export async function openLink(
   address: NatsAddress,
@@ -128,19 +129,19 @@ export async function openLink(
   }
 }
 
-/** A server that is found may have no leader of its cluster yet, which takes seconds to elect. */
+/** A server may be up while its cluster has no leader yet, which takes seconds to elect. */
 function endOfOpening(where: string, openMs: number): (error: unknown) => unknown {
   const end = performance.now() + openMs;
   return (error) => {
     if (!isAbsence(error) || isWithoutJetStream(error)) return error;
     if (performance.now() < end) return undefined;
     const reason = error instanceof Error ? error.message : error;
-    const remedy = "give the command again once most servers of the cluster are there";
+    const remedy = "give the command again once most servers of the cluster are up";
     return new BadInput("--engine", `${where} cannot keep streams just now: ${reason}; ${remedy}`);
   };
 }
 
-/** The names of the workers that say within some time that they are there, sorted. */
+/** The names of the workers that answer within some time, sorted. */
 export async function workersThere(
   { connection, names }: Link,
   pingMs: number,
@@ -152,7 +153,7 @@ export async function workersThere(
       if (answers.length < MOST_WORKERS) answers.push(answer.string().slice(0, 200));
     }
   } catch {
-    // Nobody is there, or the server is not.
+    // No worker answers, or the server is gone.
   }
   return answers.sort();
 }
@@ -182,21 +183,21 @@ async function connectTo(address: NatsAddress): Promise<NatsConnection> {
     return await Promise.race([connecting, alert.heard]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // A server that refuses a certificate may close the connection before its word of it is heard.
+    // A server that refuses a certificate may close the connection before its reason is received.
     const isUnheard = error instanceof errors.TimeoutError && (tls !== undefined || requiresTls);
     const hint = isUnheard || ALERT.test(reason)
-      ? "; it may want a certificate of yours that its authority signed"
+      ? "; it may want a client certificate that its authority signed"
       : "";
     throw new BadInput("--engine", `cannot connect to ${servers.join(",")}: ${reason}${hint}`);
   }
 }
 
-/** What TLS says where the other side refuses, such as `received fatal alert: BadCertificate`. */
+/** What TLS says when the other side refuses, such as `received fatal alert: BadCertificate`. */
 const ALERT = /^received fatal alert/;
 
 /**
- * Listens for a server's refusal by TLS: once both sides have shaken hands, it is thrown where nobody
- * can catch it, instead of being told to the connection.
+ * Listens for a server's TLS refusal: after the handshake, it is thrown where nobody can catch it,
+ * instead of being reported on the connection.
  */
 function listenForAlert(): Disposable & { readonly heard: Promise<never> } {
   const { promise, reject } = Promise.withResolvers<never>();
@@ -246,7 +247,9 @@ async function makeStreams(
   });
 }
 
-/** Makes a stream; one that is there stays as it is, with as many copies as its maker asked for. */
+/**
+ * Creates a stream; an existing one stays as it is, with as many copies as its creator asked for.
+ */
 async function addStream(
   manager: JetStreamManager,
   config: Parameters<JetStreamManager["streams"]["add"]>[0],
@@ -258,7 +261,7 @@ async function addStream(
   }
 }
 
-/** What a server says of a stream that is there with another configuration. */
+/** What a server says about a stream that exists with another configuration. */
 const IS_THERE = 10058;
 
 async function tellOfLosses(

@@ -1,6 +1,6 @@
 /**
- * An exchange that is a list in this process, and a worker whose words are written by a test: for
- * tests, and for nothing else.
+ * An exchange that is a list in this process, and a worker whose messages are written by a test.
+ * Only for tests.
  */
 import type { JobEnd } from "@samebit/engines";
 import { digestOf, keyOf, type RunFile, type RunJob } from "@samebit/store";
@@ -11,15 +11,15 @@ import { formatMessage, type ResultMessage, type WorkerNews } from "./messages.t
 export interface ListedExchange extends Exchange {
   /** The keys of the plans in the queue, in the order in which they were put there. */
   readonly plans: string[];
-  /** The keys of the jobs that were asked to be paused. */
+  /** The keys of the jobs that have been asked to pause. */
   readonly paused: string[];
-  /** The workers that are there. */
+  /** The workers that answer. */
   workers: readonly string[];
-  /** How many results nobody has removed. */
+  /** How many results have not been removed. */
   readonly results: number;
-  /** Waits until so many plans are in the queue. */
+  /** Waits until that many plans are in the queue. */
   holds(count: number): Promise<void>;
-  /** A worker says something of a job. */
+  /** A worker says something about a job. */
   say(job: RunJob, worker: string, event: WorkerNews, delivery?: number): void;
   /** A worker sends how a job ended, with the files of its run, and takes its plan out of the queue. */
   send(job: RunJob, worker: string, end: JobEnd, files?: readonly RunFile[]): void;

@@ -1,6 +1,6 @@
 /**
  * What coordinators and workers tell one another over NATS: the names of streams and subjects, and
- * the messages on them. Whoever reads one checks it: anybody may be on the other side.
+ * the messages on them. Every reader checks them: anybody may be on the other side.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { isRunFile, type KeyedJob } from "@samebit/store";
 
 /** The names that belong to a space. */
 export interface Names {
-  /** The stream of plans that nobody has made yet: a work queue. */
+  /** The stream of plans whose runs nobody has done yet: a work queue. */
   readonly plans: string;
   /** The stream of how runs ended, until a coordinator has collected them. */
   readonly results: string;
@@ -27,7 +27,7 @@ export interface Names {
   plan(key: string): string;
   /** The subject of a result. */
   result(key: string): string;
-  /** The subject of what happens while a run is made. */
+  /** The subject of the events of a run in progress. */
   event(key: string): string;
   /** The subject that asks a worker to pause a run. */
   pause(key: string): string;
@@ -48,9 +48,9 @@ export function namesOfSpace(space: string): Names {
   };
 }
 
-/** A job as it travels: its folder is the reader's own. */
+/** A job as it is sent: its folder is up to the reader. */
 export interface SentJob extends KeyedJob {
-  /** The plan; checked where the contract is the reader's own. */
+  /** The plan; checked if the contract is that of the reader. */
   readonly plan: unknown;
 }
 
@@ -62,7 +62,7 @@ export interface PlanMessage {
   readonly job: SentJob;
 }
 
-/** An object that was put. */
+/** An object in the store. */
 export interface Bundle {
   /** Its name. */
   readonly object: string;
@@ -79,31 +79,31 @@ export type ResultMessage =
   }
   | { readonly worker: string; readonly end: JobFailure; readonly bundle?: undefined };
 
-/** Rows that a log has gained. */
+/** New rows of a log. */
 export interface Rows {
   readonly kind: "rows";
   /** The log's name. */
   readonly name: string;
-  /** Where the piece begins. */
+  /** The offset at which the piece begins. */
   readonly offset: number;
-  /** Whole rows. */
+  /** Complete rows. */
   readonly text: string;
 }
 
-/** What a worker says of a job before it ends. */
+/** What a worker says about a job before it ends. */
 export type WorkerNews =
   | JobNews
   | Rows
-  /** The worker gives it back: it ends, or cannot make this run and says why. */
+  /** The worker gives it back: it is ending, or cannot do this run and says why. */
   | { readonly kind: "returned"; readonly refusal?: string | undefined };
 
-/** What happens while a run is made; lost without harm. */
+/** An event of a run in progress; it may be lost without harm. */
 export interface EventMessage {
-  /** Who makes it. */
+  /** The worker. */
   readonly worker: string;
   /** How many times its plan has been given to a worker, this time included. */
   readonly delivery: number;
-  /** What happens. */
+  /** The event. */
   readonly event: WorkerNews;
 }
 
@@ -117,14 +117,14 @@ export interface FileEntry {
 /** The most bytes that a message may have: what is longer is not even read. */
 const MOST_BYTES = 2 ** 20;
 
-/** The most letters of a reason, a notice or a stack. */
+/** The largest length of a reason, a notice or a stack. */
 const MOST_WORDS = 4_000;
 
 const count = z.int().min(0);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-/** A name that can stand in a message to people: nothing in it that is not seen. */
+/** A name that can be shown to people: no invisible characters. */
 const worker = z.string().max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
-/** What is shown to people: what is longer is cut, since a reason must not be lost. */
+/** Text shown to people: longer text is cut, since a reason must not be lost. */
 const words = z.string().transform((text) => text.slice(0, MOST_WORDS));
 const files = z.array(
   z.strictObject({ name: z.string().refine(isRunFile), length: count, sha256: hash }),
@@ -164,7 +164,7 @@ const eventMessage = z.strictObject({
     z.strictObject({ kind: z.literal("notice"), text: words }),
     z.strictObject({
       kind: z.literal("rows"),
-      // Nothing else is written before it has been checked as a part of a run.
+      // Nothing is written before it has been checked as a part of a run.
       name: z.enum([RUN_FILES.steps, RUN_FILES.epochs]),
       offset: count,
       text: z.string(),
@@ -183,22 +183,22 @@ export function formatMessage(message: PlanMessage | ResultMessage | EventMessag
   return JSON.stringify(message);
 }
 
-/** A plan that was received, undefined where it is none. */
+/** A received plan; undefined if it is not one. */
 export function parsePlanMessage(data: Uint8Array): PlanMessage | undefined {
   return parse(planMessage, data);
 }
 
-/** A result that was received, undefined where it is none. */
+/** A received result; undefined if it is not one. */
 export function parseResult(data: Uint8Array): ResultMessage | undefined {
   return parse(resultMessage, data);
 }
 
-/** An event that was received, undefined where it is none. */
+/** A received event; undefined if it is not one. */
 export function parseEvent(data: Uint8Array): EventMessage | undefined {
   return parse(eventMessage, data);
 }
 
-/** The entries of the files in an object, undefined where it has none. */
+/** The entries of the files in an object; undefined if it has none. */
 export function parseEntries(text: string | undefined): readonly FileEntry[] | undefined {
   return parse(files, new TextEncoder().encode(text));
 }
@@ -206,7 +206,7 @@ export function parseEntries(text: string | undefined): readonly FileEntry[] | u
 /**
  * The plan of a message of this contract.
  *
- * @throws {BadInput} It is no plan of this version.
+ * @throws {BadInput} It is not a plan of this version.
  */
 export function planOf({ plan, identity }: SentJob): Plan {
   return checkPlan(plan, `plan ${identity.slice(0, 8)}`);

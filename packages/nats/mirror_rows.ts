@@ -1,7 +1,7 @@
 /**
- * The rows of a run that is made elsewhere, in its folder here while it grows, so that whoever
- * watches the folder sees them. They are a part of what will be there in the end; until then the
- * folder counts as begun.
+ * The rows of a run in progress elsewhere, written to its folder here, so that anyone watching the
+ * folder sees them. They are the beginning of the final logs; until then the folder counts as
+ * begun.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { join } from "node:path";
 import { makeFolder, openKept, type RunJob } from "@samebit/store";
 import type { Rows } from "./messages.ts";
 
-/** The longest log that is mirrored: what is longer does not travel in the end either. */
+/** The longest log that is mirrored: a longer one cannot be sent in the end either. */
 const MOST_BYTES = 2 ** 30;
 
-/** Writes rows where they belong; leaves them out where what comes before them is not there. */
+/** Writes rows where they belong; leaves them out if the rows before them are missing. */
 export function mirrorRows({ folder }: RunJob, { name, offset, text }: Rows): void {
   if (offset + text.length > MOST_BYTES) return;
   makeFolder(folder);

@@ -1,7 +1,8 @@
 /**
- * An engine of workers on any machines that reach a NATS server with JetStream: plans go into a work
- * queue, files come back through an object store. A process of its own speaks to the server, so that
- * the command needs no right to the network. Not for starting workers: `deno task worker` is.
+ * An engine for workers on any machines that can reach a NATS server with JetStream: plans go into
+ * a work queue, files come back through an object store. A separate process talks to the server, so
+ * that the command needs no right to use the network. It does not start workers: `deno task worker`
+ * does.
  *
  * @module
  */
@@ -23,14 +24,14 @@ export interface NatsEngineOptions {
   readonly address: NatsAddress;
   /** The folder below which runs are written. */
   readonly out: string;
-  /** How long to wait for what; sensible times if left out. */
+  /** The waiting times; sensible ones if left out. */
   readonly timing?: NatsTiming;
-  /** How many plans are at the server at a time, at most; 2,000 if left out. */
+  /** The largest number of plans at the server at a time; 2,000 if left out. */
   readonly window?: number;
 }
 
 /**
- * An engine of workers at a NATS server.
+ * An engine for workers at a NATS server.
  *
  * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
  */
@@ -53,13 +54,13 @@ export function createNatsEngine(
       options.signal.removeEventListener("abort", stop);
       const { success, code, signal } = await child.status;
       if (success) return;
-      const reason = `The process that speaks to NATS ended with ${signal ?? `status ${code}`}`;
+      const reason = `The process that talks to NATS ended with ${signal ?? `status ${code}`}`;
       for (const job of open) options.onEvent({ kind: "failed", job, reason });
     },
   };
 }
 
-/** The other end of the process's input; what fails here has its reason in how the process ended. */
+/** The other end of the process's input; a failure here is explained by how the process ended. */
 class Outlet {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #jobs: IterableIterator<[number, RunJob]>;
@@ -69,7 +70,7 @@ class Outlet {
     this.#jobs = jobs.entries();
   }
 
-  /** Writes so many jobs that were not written yet; an empty line after the last. */
+  /** Writes that many jobs not written yet; an empty line after the last. */
   async writeJobs(count: number): Promise<void> {
     for (let i = 0; i < count; i++) {
       const { value, done } = this.#jobs.next();

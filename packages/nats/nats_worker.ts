@@ -13,16 +13,16 @@ import type { NatsTiming } from "./timing.ts";
 export interface NatsWorkerSettings extends WorkerOptions {
   /** The server. */
   readonly address: NatsAddress;
-  /** What it is called; no other worker is called the same. */
+  /** Its name; no other worker has the same. */
   readonly name: string;
-  /** How many runs it makes at a time. */
+  /** How many runs it does at a time. */
   readonly workers: number;
-  /** How long to wait for what; sensible times if left out. */
+  /** The waiting times; sensible ones if left out. */
   readonly timing?: NatsTiming;
 }
 
 /**
- * Works until the signal is aborted, then hands back what it is making; returns the exit status.
+ * Works until the signal is aborted, then hands back unfinished runs; returns the exit status.
  *
  * @throws {BadInput} The folder's path has a comma in it, which Deno's rights cannot name.
  */

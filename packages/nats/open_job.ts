@@ -1,13 +1,13 @@
 /**
- * What a coordinator knows of a job: much while it waits for its result, little afterwards, since
- * there may be very many.
+ * What a coordinator knows about a job: much while it waits for its result, little afterwards,
+ * since there may be very many.
  *
  * @module
  */
 import { keyOf, type RunJob } from "@samebit/store";
 import { Flow } from "./flow.ts";
 
-/** A job as it comes to a coordinator. */
+/** A job as a coordinator receives it. */
 export interface NumberedJob {
   /** Its number among those of the command, from 0. */
   readonly index: number;
@@ -15,43 +15,43 @@ export interface NumberedJob {
   readonly job: RunJob;
 }
 
-/** What is known of every job. */
+/** What is known about every job. */
 export interface KnownJob {
   /** Its number among those of the command. */
   readonly index: number;
-  /** The worker that makes it, or made it. */
+  /** The worker that is doing it, or did it. */
   by: string | undefined;
-  /** The numbers of the results that were looked at. */
+  /** The numbers of the results that were examined. */
   readonly handled: number[];
 }
 
-/** A job that is at the server, and what has become of it. */
+/** A job at the server, and its state. */
 export interface OpenJob extends KnownJob {
   /** The job. */
   readonly job: RunJob;
-  /** What tells it apart in subjects. */
+  /** What identifies it in subjects. */
   readonly key: string;
   /** Whether anybody has begun it. */
   hasStarted: boolean;
-  /** Whether its files are being put in their place. */
+  /** Whether its files are being put in place. */
   isArriving: boolean;
-  /** Whether it has been told how it ended. */
+  /** Whether its end has been reported. */
   hasEnded: boolean;
   /** How often a worker has vanished with it. */
   deaths: number;
   /** How often it has failed. */
   failures: number;
-  /** The step of the checkpoint with which a worker last left it; -1 if none did. */
+  /** The step of the last checkpoint that a worker left; -1 if none did. */
   reached: number;
   /** How many notices of workers have come. */
   notices: number;
-  /** What bounds the messages about it. */
+  /** The bound on messages about it. */
   readonly flow: Flow;
-  /** The workers that cannot make it, and why. */
+  /** The workers that cannot do it, and why. */
   readonly refusals: Map<string, string>;
 }
 
-/** A job that has finished: what is kept in case that its run comes once more. */
+/** A finished job: what is kept in case its run arrives once more. */
 export interface ClosedJob extends KnownJob {
   /** The run's folder. */
   readonly folder: string;
@@ -77,7 +77,7 @@ export function openJob({ index, job }: NumberedJob): OpenJob {
   };
 }
 
-/** What is kept of a job that has finished. */
+/** What is kept of a finished job. */
 export function closedJob({ index, job, by, handled }: OpenJob): ClosedJob {
   return { index, folder: job.folder, by, handled };
 }

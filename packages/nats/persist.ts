@@ -1,6 +1,6 @@
 /**
- * Asking a server until it answers: its absence passes, and so does the absence of its cluster's
- * leader; a stream that somebody has deleted does not come back by waiting.
+ * Asking a server until it answers: its absence is temporary, and so is that of its cluster's
+ * leader; but waiting does not bring back a stream that somebody has deleted.
  *
  * @module
  */
@@ -14,9 +14,9 @@ import { ConnectionError, errors } from "@nats-io/transport-node";
 import type { Names } from "./messages.ts";
 
 /**
- * Does something until it works.
+ * Retries something until it works.
  *
- * @param endOf What to end with after an error; undefined to try again.
+ * @param endOf The error to end with after an error; undefined to try again.
  */
 export async function retry<T>(
   action: () => Promise<T>,
@@ -35,9 +35,9 @@ export async function retry<T>(
 }
 
 /**
- * Whether an error says that the server is not there just now. One that had JetStream and has it no
- * more, or ends a request halfway, has lost the leader of its cluster until there is another one. What
- * was deleted answers in the same ways: {@link goneFrom} tells.
+ * Whether an error means that the server is unavailable for now. A server that no longer has
+ * JetStream, or ends a request halfway, has lost the leader of its cluster until another one is
+ * elected. A deleted stream causes the same errors: {@link goneFrom} tells them apart.
  */
 export function isAbsence(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.status >= 500 && error.code !== NO_CLUSTER;
@@ -51,15 +51,18 @@ export function isWithoutJetStream(error: unknown): boolean {
   return error instanceof Error && error.name === "JetStreamNotEnabled";
 }
 
-/** What a server alone says to several copies of a stream. */
+/** What a single server says when asked for several copies of a stream. */
 const NO_CLUSTER = 10074;
 
-/** Whether a server alone was asked for several copies of a stream. */
+/** Whether a single server was asked for several copies of a stream. */
 export function isNoCluster(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === NO_CLUSTER;
 }
 
-/** What a server says is not there any more; undefined where all is, or it says nothing. */
+/**
+ * What no longer exists according to the server; undefined if everything does, or it does not
+ * answer.
+ */
 export async function goneFrom(
   { streams, consumers }: JetStreamManager,
   { plans, results, files, workers }: Names,

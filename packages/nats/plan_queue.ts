@@ -1,6 +1,6 @@
 /**
- * The queue of plans at the server, and the results that wait there, as a coordinator uses them: a
- * job at a time, never a list of all there is.
+ * The queue of plans at the server, and the results kept there, as a coordinator uses them: one job
+ * at a time, never a complete list.
  *
  * @module
  */
@@ -13,21 +13,24 @@ import { COMMAND } from "./makers.ts";
 import { formatMessage } from "./messages.ts";
 import { stepOf } from "./sent_run.ts";
 
-/** Puts a plan into the queue, unless it is there. */
+/** Puts a plan into the queue, unless it is there already. */
 export async function putPlan(link: Link, job: RunJob): Promise<void> {
   const key = keyOf(job);
   if (await planAt(link, key) !== null) return;
   const isNew = await publish(link, job, key);
-  // The queue has had this plan a moment ago, and has it no more: it is wanted again.
+  // The queue had this plan a moment ago but no longer has it: it is wanted again.
   if (!isNew && await planAt(link, key) === null) await putPlanAgain(link, job);
 }
 
-/** Puts a plan into the queue of which a result came: whoever made it takes the old one out. */
+/**
+ * Puts a plan back into the queue after a result for it has arrived: the worker that sent it takes
+ * the old one out.
+ */
 export async function putPlanAgain(link: Link, job: RunJob): Promise<void> {
   await publish(link, job, `${keyOf(job)} ${crypto.randomUUID()}`);
 }
 
-/** Puts it there if nothing with the id was put there lately; returns whether it was. */
+/** Puts it there unless something with this id was put there lately; returns whether it did. */
 async function publish(
   { client, names, persist }: Link,
   job: RunJob,
@@ -56,7 +59,7 @@ function planAt({ manager, names, persist }: Link, key: string): Promise<StoredM
   return persist(() => manager.streams.getMessage(names.plans, query));
 }
 
-/** The newest result of a job that nobody has collected; null where there is none. */
+/** The newest result of a job that nobody has collected; null if there is none. */
 export function resultAt(
   { manager, names, persist }: Link,
   key: string,
@@ -66,9 +69,9 @@ export function resultAt(
 }
 
 /**
- * Sends what was begun in the run's folder, to be gone on with, unless a worker has come further.
+ * Sends what was begun in the run's folder, to be resumed, unless a worker has got further.
  *
- * @throws {RangeError} It is too large to travel.
+ * @throws {RangeError} It is too large to be sent.
  */
 export async function offerCheckpoint(link: Link, { identity, folder }: RunJob): Promise<void> {
   const files = await readRun(folder);

@@ -1,6 +1,6 @@
 /**
- * Collects results: puts the files of runs where a local worker would have put them, has made again
- * what failed, compares what came twice, and removes from the server what was looked at.
+ * Collects results: puts the files of runs where a local worker would have put them, has failed
+ * runs repeated, compares what arrived twice, and removes from the server what has been handled.
  *
  * @module
  */
@@ -15,13 +15,13 @@ import type { ClosedJob, OpenJob } from "./open_job.ts";
 import { differenceTo, stepOf } from "./sent_run.ts";
 import { countFailure, refuseRun, type SentRun } from "./take_result.ts";
 
-/** How many results are put in their places at a time. */
+/** How many results are put in place at a time. */
 const LANES = 4;
 
-/** How many results of a job are looked at: whoever sends more is not listened to. */
+/** How many results of a job are considered; further ones are ignored. */
 const MOST_RESULTS = 100;
 
-/** What collecting is given. */
+/** What the collector is given. */
 export interface CollectorOptions {
   /** Where results are. */
   readonly exchange: Exchange;
@@ -29,9 +29,9 @@ export interface CollectorOptions {
   readonly ledger: Ledger;
   /** How often a run that failed is tried again. */
   readonly retries: number;
-  /** Has a job made once more, by whoever comes first. */
+  /** Has a job done once more, by whichever worker comes first. */
   readonly putAgain: (job: OpenJob) => Promise<void>;
-  /** Called with what nothing can be done about. */
+  /** Called with errors that nothing can be done about. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -45,7 +45,9 @@ export class ResultCollector {
     this.#options = options;
   }
 
-  /** Takes results as they come, several at a time, since disks are slow; ends with the stream. */
+  /**
+   * Takes results as they arrive, several at a time, since disks are slow; ends with the stream.
+   */
   async collect(results: ResultStream): Promise<void> {
     const { ledger } = this.#options;
     for await (const result of results) {
@@ -57,7 +59,7 @@ export class ResultCollector {
     await this.#lanes.end();
   }
 
-  /** Takes the results of a job that came while nobody collected. */
+  /** Takes the results of a job that arrived while nobody was collecting. */
   async takeWaiting({ key, handled }: OpenJob): Promise<void> {
     while (true) {
       const result = await this.#options.exchange.resultOf(key);
@@ -84,11 +86,11 @@ export class ResultCollector {
     } catch (error) {
       const failure = failureOf(error);
       if (job !== undefined && !job.hasEnded) ledger.close(job, failure);
-      else ledger.notice(known, `cannot compare or remove what came of it: ${failure.reason}`);
+      else ledger.notice(known, `cannot compare or remove its result: ${failure.reason}`);
     }
   }
 
-  /** The result before its files: one whose files are gone would count as wrongly made. */
+  /** The result before its files: one whose files are gone would count as wrong. */
   async #remove(seq: number, result: ResultMessage | undefined): Promise<void> {
     const { exchange } = this.#options;
     await exchange.removeResult(seq);
@@ -106,7 +108,7 @@ export class ResultCollector {
     });
   }
 
-  /** Puts the files of a run in their place, unless they are not what they are said to be. */
+  /** Puts the files of a run in place, unless they are not what they claim to be. */
   async #takeRun(job: OpenJob, sent: SentRun, files: readonly RunFile[] | string): Promise<void> {
     const { ledger, putAgain } = this.#options;
     const reason = refuseRun(job, sent, files, ledger.isStopping);
@@ -131,7 +133,7 @@ export class ResultCollector {
     await putAgain(job);
   }
 
-  /** A run that came twice must have come with the same bytes. */
+  /** A run that arrived twice must have the same bytes. */
   async #compare(closed: ClosedJob, { worker, end, bundle }: ResultMessage): Promise<void> {
     if (end.kind !== "finished" || bundle === undefined) return;
     const { files } = bundle;

@@ -1,19 +1,20 @@
 /**
- * What bounds the memory that objects take in a process: who wants to hold one waits for room.
+ * The bound on the memory that objects take in a process: a caller that wants to hold one waits for
+ * room.
  *
  * @module
  */
 
-/** What bounds the memory of objects. */
+/** The bound on the memory of objects. */
 export interface Room {
-  /** Waits for room for so many bytes, which is given back when disposed of. */
+  /** Waits for room for that many bytes, which is released when disposed of. */
   take(bytes: number): Promise<Disposable>;
 }
 
-/** The bytes of objects that are held at a time, but for a single one that is larger. */
+/** The bytes of objects held at a time, except for a single larger one. */
 const MOST_AT_ONCE = 2 ** 27;
 
-/** Room for so many bytes of objects, which are waited for in turn. */
+/** Room for that many bytes of objects, given in the order of the requests. */
 export function createRoom(most: number = MOST_AT_ONCE): Room {
   let taken = 0;
   let turn = Promise.resolve();

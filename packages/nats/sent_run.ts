@@ -1,6 +1,6 @@
 /**
- * Whether what a worker sent is what it says: anybody may be the worker. Not for finding wrong bytes
- * in a run that is whole and came once: an audit does.
+ * Whether what a worker sent is what it claims: anybody may be the worker. It does not find wrong
+ * bytes in a complete run that arrived once: an audit does.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {
   setAside,
 } from "@samebit/store";
 
-/** Why these files are not the run that they are said to be, by file; undefined where they are. */
+/** Why these files are not the run that they claim to be, by file; undefined if they are. */
 export function faultOf(
   files: readonly RunFile[],
   { identity, untilEpoch }: RunJob,
@@ -27,24 +27,24 @@ export function faultOf(
   if (recordIn(files).ended !== undefined) return undefined;
   if (untilEpoch === undefined) return `${RUN_FILES.record} does not say how it ended`;
   const checkpoint = files.find(({ name }) => checkpointStep(name) !== undefined);
-  if (checkpoint === undefined) return `there is no checkpoint of epoch ${untilEpoch}`;
+  if (checkpoint === undefined) return `it has no checkpoint of epoch ${untilEpoch}`;
   const { name, bytes } = checkpoint;
   try {
     const { evaluations, step } = parseCheckpoint(bytes, name).checkpoint.progress;
     if (evaluations > untilEpoch && name === checkpointFile(step)) return undefined;
     return `${name} is of epoch ${evaluations - 1}, step ${step}; wanted epoch ${untilEpoch}`;
   } catch (error) {
-    // Its digest vouches for nothing here: who made it up made up that too.
+    // Its digest proves nothing here: a forger would have forged that too.
     return `${name}: ${error instanceof Error ? error.message : error}`;
   }
 }
 
 /**
- * Why a run that came twice did not come with the same bytes, once the first has been moved aside;
- * undefined where it did.
+ * Why a run that arrived twice does not have the same bytes, once the first has been moved aside;
+ * undefined if it does.
  *
  * @param folder Where the first is.
- * @param by Who made the first.
+ * @param by Who did the first.
  */
 export async function differenceTo(
   folder: string,
@@ -58,7 +58,7 @@ export async function differenceTo(
     `one of them computes wrongly; the first is kept in ${place}`;
 }
 
-/** The step of the checkpoint among files; -1 where there is none. */
+/** The step of the checkpoint among files; -1 if there is none. */
 export function stepOf(files: readonly { readonly name: string }[]): number {
   return Math.max(-1, ...files.map(({ name }) => checkpointStep(name) ?? -1));
 }

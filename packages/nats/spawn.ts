@@ -1,6 +1,6 @@
 /**
- * Starts the programs that speak to NATS, each with the rights to what it needs. Nothing here loads
- * the NATS library: commands that do not need it start without it.
+ * Starts the programs that talk to NATS, each with only the rights it needs. Nothing here loads the
+ * NATS library: commands that do not need it start without it.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 import type { NatsAddress } from "./address.ts";
 
 /**
- * They run for days and keep little of what passes through them: what is to be collected is collected
- * early, so that their memory is what they hold, and not what V8 would let lie.
+ * They run for days and keep little of what passes through them: garbage is collected early, so
+ * that their memory is what they hold, not what V8 has left uncollected.
  */
 const SMALL_HEAP = "--v8-flags=--max-semi-space-size=2,--heap-growing-percent=30";
 
@@ -18,7 +18,7 @@ const SMALL_HEAP = "--v8-flags=--max-semi-space-size=2,--heap-growing-percent=30
  * Starts a program.
  *
  * @param name Its file, beside this one.
- * @param rights Its rights beside those to read, and to reach the servers.
+ * @param rights Its rights besides those to read and to reach the servers.
  * @param stdout Whether its output is read or goes to the terminal.
  */
 export function spawnNatsProgram(

@@ -1,6 +1,6 @@
 /**
- * What follows from what a worker says of a run while it makes it. A job's state moves on here, and
- * nowhere is anything asked or written: what is to be done is returned.
+ * What follows from what a worker says about a run in progress. A job's state changes here, but
+ * nothing is asked or written: what is to be done is returned.
  *
  * @module
  */
@@ -10,23 +10,23 @@ import type { OpenJob } from "./open_job.ts";
 
 /** What is to be done after a message. */
 export type Consequence =
-  /** Tell this of the job; that it began only where it has not been told. */
+  /** Report this about the job; that it began only if it has not been reported. */
   | { readonly tell: JobEvent }
   /** Put these rows into its folder. */
   | { readonly mirror: Rows }
   /** End it as failed and take its plan out of the queue. */
   | { readonly giveUp: string };
 
-/** How many notices of workers about a run are shown. */
+/** How many notices from workers about a run are shown. */
 const MOST_NOTICES = 50;
 
-/** Of how many workers it is remembered why they cannot make a run. */
+/** For how many workers the reason why they cannot do a run is remembered. */
 const MOST_REFUSALS = 1_000;
 
-/** How often a worker may vanish with the same run before it counts as failed. */
+/** How often workers may vanish with the same run before it counts as failed. */
 const MOST_DEATHS = 5;
 
-/** What follows from a message; nothing from one that is none, or one too many. */
+/** What follows from a message; nothing from an invalid one, or one too many. */
 export function takeMessage(
   job: OpenJob,
   data: Uint8Array,
@@ -36,7 +36,7 @@ export function takeMessage(
   const message = allowance === "yes" ? parseEvent(data) : undefined;
   if (message !== undefined) return { isHeard: true, consequences: consequencesOf(job, message) };
   const consequences = allowance === "last"
-    ? [noticed("too many messages come of it; not all of them are read")]
+    ? [noticed("too many messages about it; not all of them are read")]
     : [];
   return { isHeard: false, consequences };
 }
@@ -58,15 +58,15 @@ function consequencesOf(job: OpenJob, message: EventMessage): Consequence[] {
   }
 }
 
-/** A worker has begun it: another one that had it has vanished. */
+/** A worker has begun it, so the one that had it has vanished. */
 function takeStart(job: OpenJob, { worker, delivery }: EventMessage): Consequence[] {
   const before = job.by;
   job.by = worker;
   const started: Consequence = { tell: { kind: "started" } };
   if (before === undefined || delivery <= 1) return [started];
-  const vanished = noticed(`${before} was not heard of any more; another worker goes on`);
+  const vanished = noticed(`${before} is silent; another worker resumes it`);
   if (++job.deaths < MOST_DEATHS) return [started, vanished];
-  return [started, vanished, { giveUp: `${MOST_DEATHS} workers vanished while they made it` }];
+  return [started, vanished, { giveUp: `${MOST_DEATHS} workers vanished while doing it` }];
 }
 
 function takeBack(job: OpenJob, worker: string, refusal: string | undefined): void {
@@ -78,7 +78,7 @@ function takeBack(job: OpenJob, worker: string, refusal: string | undefined): vo
 function takeNotice(job: OpenJob, text: string): Consequence[] {
   const count = ++job.notices;
   if (count > MOST_NOTICES) return [];
-  const last = count === MOST_NOTICES ? [noticed("further notices of it are not shown")] : [];
+  const last = count === MOST_NOTICES ? [noticed("further notices about it are not shown")] : [];
   return [noticed(text), ...last];
 }
 
@@ -86,10 +86,10 @@ function noticed(text: string): Consequence {
   return { tell: { kind: "notice", text } };
 }
 
-/** Why no worker that is there can make a job; undefined where one may, or none is there. */
+/** Why no present worker can do a job; undefined if one may, or if there is none. */
 export function refusalOf(job: OpenJob, workers: readonly string[]): string | undefined {
   const reasons = workers.map((worker) => job.refusals.get(worker));
   if (reasons.length === 0 || reasons.includes(undefined)) return undefined;
   const each = workers.map((worker, i) => `${worker}: ${reasons[i]}`).join("; ");
-  return `No worker can make it: ${each}`;
+  return `No worker can do it: ${each}`;
 }

@@ -22,7 +22,7 @@ Deno.test("takeMessage names the worker that vanished, and gives up after the fi
   const gone = (worker: string) => ({
     tell: {
       kind: "notice" as const,
-      text: `${worker} was not heard of any more; another worker goes on`,
+      text: `${worker} is silent; another worker resumes it`,
     },
   });
   for (let i = 2; i <= 5; i++) {
@@ -31,7 +31,7 @@ Deno.test("takeMessage names the worker that vanished, and gives up after the fi
   }
   const [, notice, end] = hear("w6", { kind: "started" }, 6);
   assertEquals(notice, gone("w5"));
-  assertEquals(end, { giveUp: "5 workers vanished while they made it" });
+  assertEquals(end, { giveUp: "5 workers vanished while doing it" });
   assertEquals(open.by, "w6");
 });
 
@@ -51,7 +51,7 @@ Deno.test("takeMessage shows 50 notices, and says that there are more", () => {
     ...Array(10).fill(0),
   ]);
   assertEquals(told[49]![1], {
-    tell: { kind: "notice", text: "further notices of it are not shown" },
+    tell: { kind: "notice", text: "further notices about it are not shown" },
   });
 });
 
@@ -69,7 +69,7 @@ Deno.test("takeMessage reads no more than so many messages a second, and says so
   const told = Array.from({ length: 600 }, () => takeMessage(open, data, 0));
   assertEquals(told.some(({ isHeard }) => isHeard), false);
   assertEquals(told.flatMap(({ consequences }) => consequences), [{
-    tell: { kind: "notice", text: "too many messages come of it; not all of them are read" },
+    tell: { kind: "notice", text: "too many messages about it; not all of them are read" },
   }]);
 });
 
@@ -81,6 +81,6 @@ Deno.test("refusalOf wants a reason from every worker that is there", () => {
   hear("w2", { kind: "returned", refusal: "contract 7" });
   assertEquals(
     refusalOf(open, ["w1", "w2"]),
-    "No worker can make it: w1: no data; w2: contract 7",
+    "No worker can do it: w1: no data; w2: contract 7",
   );
 });

@@ -1,6 +1,6 @@
 /**
- * What follows from how a worker says that a run ended. A job's state moves on here, and nowhere is
- * anything asked or written.
+ * What follows from how a run ended according to a worker. A job's state changes here, but nothing
+ * is asked or written.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { faultOf, stepOf } from "./sent_run.ts";
 /** A result with files. */
 export type SentRun = Extract<ResultMessage, { readonly bundle: object }>;
 
-/** What a job's failure comes to: another try, or its end. */
+/** The consequence of a job's failure: another try, or its end. */
 export type AfterFailure =
   | { readonly kind: "again"; readonly notice: string }
   | JobFailure;
@@ -25,12 +25,15 @@ export function countFailure(
   { retries, isStopping }: { readonly retries: number; readonly isStopping: boolean },
 ): AfterFailure {
   if (!isStopping && job.failures++ < retries) {
-    return { kind: "again", notice: `${reason}; it is made again` };
+    return { kind: "again", notice: `${reason}; it is tried again` };
   }
   return { kind: "failed", reason, ...(stack !== undefined && { stack }) };
 }
 
-/** Why a result is not what it says to be, as a sentence; undefined where its files may be placed. */
+/**
+ * Why a result is not what it claims to be, as a sentence; undefined if its files may be put in
+ * place.
+ */
 export function refuseRun(
   job: OpenJob,
   { worker, end }: SentRun,
@@ -51,5 +54,5 @@ function faultOfRun(
   if (fault !== undefined) return fault;
   const step = stepOf(files);
   const isStuck = kind === "paused" && !isStopping && step <= reached;
-  return isStuck ? `it came no further than step ${step}` : undefined;
+  return isStuck ? `it got no further than step ${step}` : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What a worker tells of a run while it grows: how far it is, the rows that its logs have gained,
- * and its newest checkpoint. At most once in a while, however fast the run is.
+ * What a worker reports about a run in progress: how far it is, the new rows of its logs, and its
+ * newest checkpoint. It limits how often, however fast the run is.
  *
  * @module
  */
@@ -10,31 +10,31 @@ import type { RunProgress } from "@samebit/engines";
 import { newestCheckpointName, readFrom } from "@samebit/store";
 import type { WorkerNews } from "./messages.ts";
 
-/** Tells of one run. */
+/** Reports on one run. */
 export interface Teller {
-  /** The run has come so far. */
+  /** The run has got this far. */
   progress(progress: RunProgress): void;
   /** Waits for what is being sent. */
   end(): Promise<void>;
 }
 
-/** Where it tells. */
+/** Where it reports. */
 interface Ways {
-  /** Tells of progress and rows. */
+  /** Sends progress and rows. */
   readonly tell: (news: WorkerNews) => void;
   /** Sends the newest checkpoint. */
   readonly send: () => Promise<void>;
-  /** Told why a checkpoint could not be sent; the run goes on without. */
+  /** Called with the reason why a checkpoint could not be sent; the run goes on without it. */
   readonly complain: (text: string) => void;
 }
 
-/** The most that one message takes of a log; the rest follows in the next. */
+/** The largest piece of a log in one message; the rest follows in the next. */
 const MOST_BYTES = 256 * 1024;
 
 /**
- * A teller for the run in a folder.
+ * A reporter for the run in a folder.
  *
- * @param everyMs How often it tells, at most.
+ * @param everyMs The shortest time between two reports.
  */
 export function createTeller(
   folder: string,
@@ -82,7 +82,7 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whole rows of a log from an offset on; logs are ASCII. */
+/** Complete rows of a log from an offset on; logs are ASCII. */
 function rowsFrom(path: string, offset: number): string {
   const text = new TextDecoder().decode(readFrom(path, offset, MOST_BYTES));
   return text.slice(0, text.lastIndexOf("\n") + 1);

@@ -6,29 +6,32 @@
 
 /** Times in milliseconds. */
 export interface NatsTiming {
-  /** After how long without a word from its worker a plan is given to another one. */
+  /** After how long without a message from its worker a plan is given to another one. */
   readonly ackWaitMs: number;
-  /** After how long a plan that was refused is offered again. */
+  /** After how long a refused plan is offered again. */
   readonly refusedMs: number;
-  /** How often a worker tells of its run's rows and progress, at most. */
+  /** The shortest time between a worker's reports of rows and progress. */
   readonly tellMs: number;
-  /** How often a coordinator looks whether what it waits for can still come. */
+  /** How often a coordinator checks whether the results it waits for can still come. */
   readonly lookMs: number;
-  /** How long it listens for workers that are there. */
+  /** How long it listens for answers of workers. */
   readonly pingMs: number;
-  /** After how long without any news it asks whether anybody is there. */
+  /** After how long without news it asks whether any worker is there. */
   readonly quietMs: number;
-  /** How long it waits for checkpoints of what it has had paused. */
+  /** How long it waits for the checkpoints of paused runs. */
   readonly pauseMs: number;
-  /** After how long a question for what comes next is asked anew; what came meanwhile is not lost. */
+  /**
+   * After how long a request for the next message is repeated; messages that arrived meanwhile are
+   * not lost.
+   */
   readonly expiresMs: number;
-  /** How long to wait before asking a server again that did not answer. */
+  /** How long to wait before asking again after a server did not answer. */
   readonly retryMs: number;
-  /** For how long to ask a server for the streams before the command ends. */
+  /** How long to ask a server for the streams before the command ends. */
   readonly openMs: number;
 }
 
-/** What holds unless a test is in a hurry. */
+/** The times used outside tests. */
 export const NATS_TIMING: NatsTiming = {
   ackWaitMs: 30_000,
   refusedMs: 2_000,

@@ -1,7 +1,7 @@
 /**
- * A worker: takes plans from the queue, makes the runs in processes of its own, so that it can say
- * meanwhile that it is at work, and gives back their files. A run goes on from the newest checkpoint
- * that anybody sent; when the worker ends, or dies, the plan goes to another one.
+ * A worker: takes plans from the queue, does the runs in separate processes, so that it can report
+ * meanwhile that it is at work, and sends back their files. A run resumes from the newest
+ * checkpoint that anybody sent; when the worker ends, or dies, the plan goes to another one.
  *
  * @module
  */
@@ -24,11 +24,11 @@ import { createTeller } from "./teller.ts";
 import type { NatsTiming } from "./timing.ts";
 import { placeCheckpoint, sendCheckpoint, sendResult } from "./worker_files.ts";
 
-/** What makes runs: a worker process. */
+/** What does runs: a worker process. */
 export interface Maker extends AsyncDisposable {
-  /** Makes one run and tells what happens until it ends; returns how it ended. */
+  /** Does one run and reports its events until it ends; returns how it ended. */
   run(job: RunJob, onNews: (news: JobNews) => void): Promise<JobEnd>;
-  /** Lets the run that is being made end after its step, with a checkpoint; makes none afterwards. */
+  /** Ends the run in progress after its step, with a checkpoint; does none afterwards. */
   pause(): void;
 }
 
@@ -36,23 +36,23 @@ export interface Maker extends AsyncDisposable {
 export interface NatsWorkerOptions {
   /** The server. */
   readonly address: NatsAddress;
-  /** What it is called; no other worker is called the same. */
+  /** Its name; no other worker has the same. */
   readonly name: string;
-  /** How many runs it makes at a time. */
+  /** How many runs it does at a time. */
   readonly workers: number;
-  /** An empty folder for the runs that are being made. */
+  /** An empty folder for the runs in progress. */
   readonly folder: string;
-  /** Gives something that makes runs below that folder. */
+  /** Gives something that does runs below that folder. */
   readonly createMaker: () => Maker;
-  /** How long to wait for what. */
+  /** The waiting times. */
   readonly timing: NatsTiming;
-  /** Aborted to end: runs that are being made are handed back with a checkpoint. */
+  /** Aborted to end: runs in progress are handed back with a checkpoint. */
   readonly signal: AbortSignal;
-  /** Called with a line about each thing that happens. */
+  /** Called with a line about each event. */
   readonly say: (line: string) => void;
 }
 
-/** The same, connected, for one of the runs that are made at a time. */
+/** The same, connected, for one of the runs done at a time. */
 interface Slot extends NatsWorkerOptions {
   /** The connection. */
   readonly link: Link;
@@ -61,7 +61,7 @@ interface Slot extends NatsWorkerOptions {
 /**
  * Works until the signal is aborted.
  *
- * @throws {BadInput} There is no such server, it does not let us in, or it has no JetStream.
+ * @throws {BadInput} The server does not exist, refuses the login, or has no JetStream.
  */
 export async function serveNats(options: NatsWorkerOptions): Promise<void> {
   const { address, name, workers, timing, say } = options;
@@ -98,7 +98,7 @@ async function work(consumer: Consumer, options: Slot): Promise<void> {
   }
 }
 
-/** The next plan in the queue; undefined where there is none for some seconds, or at the end. */
+/** The next plan in the queue; undefined if there is none for some seconds, or at the end. */
 async function nextPlan(
   consumer: Consumer,
   timing: NatsTiming,
@@ -115,11 +115,11 @@ async function nextPlan(
   }
 }
 
-/** Makes the run of a plan; returns whether the maker was paused, and makes no other. */
+/** Does the run of a plan; returns whether the maker was paused, and does no other. */
 async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolean> {
   const wanted = parsePlanMessage(message.data);
   if (wanted === undefined) {
-    message.term("is no plan");
+    message.term("is not a plan");
     return false;
   }
   const { link, name, timing, say } = options;
@@ -169,10 +169,10 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
   }
 }
 
-/** The plan, or why it cannot be made here. */
+/** The plan, or why it cannot be run here. */
 function planHere(wanted: PlanMessage): Plan | string {
   if (wanted.contract !== CONTRACT) {
-    return `it wants contract ${wanted.contract}, here is ${CONTRACT}`;
+    return `it wants contract ${wanted.contract}, this worker has ${CONTRACT}`;
   }
   try {
     return planOf(wanted.job);
@@ -191,7 +191,7 @@ async function make(
   const { link, folder, signal, timing, say } = options;
   const { identity } = job;
   const isBegun = await placeCheckpoint(options, identity);
-  say(`${identity.slice(0, 8)} ${isBegun ? "gone on with" : "begun"}`);
+  say(`${identity.slice(0, 8)} ${isBegun ? "resumed" : "begun"}`);
   const pause = () => maker.pause();
   signal.addEventListener("abort", pause);
   if (signal.aborted) pause();

@@ -1,6 +1,6 @@
 /**
- * The files of a run on their way from a worker and to it: the newest checkpoint, whoever made it, and
- * what a run has left when it ends.
+ * The files of a run on their way from and to a worker: the newest checkpoint, whoever made it, and
+ * the files at the end of a run.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import type { Link } from "./link.ts";
 import { withSender } from "./makers.ts";
 import { formatMessage, isWorkerName, type ResultMessage } from "./messages.ts";
 
-/** As much of a worker as its files need. */
+/** The part of a worker that its files need. */
 interface Slot {
   /** The connection. */
   readonly link: Link;
-  /** What the worker is called. */
+  /** The worker's name. */
   readonly name: string;
-  /** The folder of the run that is being made. */
+  /** The folder of the run in progress. */
   readonly folder: string;
-  /** Called with a line about each thing that happens. */
+  /** Called with a line about each event. */
   readonly say: (line: string) => void;
 }
 
 /**
- * Puts the newest checkpoint that anybody sent in its place, with who it was, so that an audit can
- * name him; returns whether there is one. One of which nobody says to have sent it is not used.
+ * Puts the newest checkpoint that anybody sent in place, with its sender, so that an audit can name
+ * it; returns whether there is one. A checkpoint without a sender is not used.
  */
 export function placeCheckpoint(
   { link, folder, say }: Slot,
@@ -38,7 +38,7 @@ export function placeCheckpoint(
       : !isWorkerName(received.by)
       ? "it does not say who sent it"
       : faultIn(received.files, identity);
-    if (fault !== undefined) say(`${identity.slice(0, 8)} has no use of a checkpoint: ${fault}`);
+    if (fault !== undefined) say(`${identity.slice(0, 8)} cannot use a checkpoint: ${fault}`);
     if (typeof received === "string" || fault !== undefined) return false;
     await placeRun(folder, identity, withSender(received.files, received.by!));
     return true;
@@ -46,9 +46,9 @@ export function placeCheckpoint(
 }
 
 /**
- * Sends the newest checkpoint, where there is one.
+ * Sends the newest checkpoint, if there is one.
  *
- * @throws {RangeError} It is too large to travel.
+ * @throws {RangeError} It is too large to be sent.
  */
 export async function sendCheckpoint(
   { link, folder, name }: Slot,
@@ -68,7 +68,7 @@ export async function sendResult(slot: Slot, job: KeyedJob, end: JobEnd): Promis
   if (end.kind === "finished") await deleteBundle(slot.link, checkpointObject(identity));
 }
 
-/** How a run ended, its files sent. */
+/** How a run ended, after its files have been sent. */
 async function resultOf(
   { link, name, folder }: Slot,
   identity: string,

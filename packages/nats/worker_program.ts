@@ -1,7 +1,7 @@
 /**
- * The program of a worker that takes plans from NATS: it may reach that server, write in the folder
- * of its runs, start worker processes, and nothing else. It takes what is wanted as one line on
- * standard input; when its input ends it hands back what it is making and ends.
+ * The program of a worker that takes plans from NATS: it may reach that server, write to the folder
+ * of its runs, start worker processes, and nothing else. It reads its request as one line on
+ * standard input; when its input ends, it hands back unfinished runs and ends.
  *
  * @module
  */

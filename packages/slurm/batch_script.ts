@@ -1,6 +1,6 @@
 /**
- * The batch script of an array: what is asked of Slurm, and the one command of each task. The signal
- * that comes early is SIGUSR2: at SIGUSR1 Deno lets every user of the machine attach a debugger.
+ * The batch script of an array: what is asked of Slurm, and the single command of each task. The
+ * warning signal is SIGUSR2: on SIGUSR1, Deno lets every user of the machine attach a debugger.
  *
  * @module
  */
@@ -9,17 +9,20 @@ import { pathsOfRight } from "@samebit/experiment";
 
 /** What Slurm is asked for. */
 export interface SlurmOptions {
-  /** Who pays; Slurm's default if left out. */
+  /** The account; Slurm's default if left out. */
   readonly account?: string;
-  /** Where it runs; Slurm's default if left out. */
+  /** The partition; Slurm's default if left out. */
   readonly partition?: string;
-  /** For how long a task may go on at a time, such as `1:30:00`; Slurm's default if left out. */
+  /** How long a task may run at a time, such as `1:30:00`; Slurm's default if left out. */
   readonly time?: string;
-  /** How many runs a task makes; if left out 1, or as many as it takes for one array to hold all. */
+  /** How many runs a task does; if left out 1, or as many as needed for one array to hold all. */
   readonly runsPerTask?: number;
 }
 
-/** Seconds before the end of its time at which a task writes a checkpoint and goes back in the queue. */
+/**
+ * Seconds before the end of its time at which a task writes a checkpoint and goes back into the
+ * queue.
+ */
 const WARNING_SECONDS = 60;
 
 /**
@@ -65,10 +68,10 @@ export function formatBatchScript(
     "#!/bin/sh",
     ...Object.entries(asked).map(([name, value]) => `#SBATCH --${name}=${value}`),
     "#SBATCH --requeue",
-    "# Deno opens its debugger to the whole node at SIGUSR1: it does not arrive where env can block it.",
+    "# On SIGUSR1, Deno opens its debugger to the whole node, so the signal is blocked where env can do it.",
     "block=--block-signal=USR1",
     "env $block true 2>/dev/null || block=",
-    "# In the place of this shell, so that other signals reach it.",
+    "# It replaces this shell, so that other signals reach it.",
     `exec env $block ${command.map(quote).join(" ")} <<END`,
     `{ ${request.join(", ")} }`,
     "END",

@@ -1,5 +1,6 @@
 /**
- * What is asked of Slurm, by its own programs: submit an array, say how its tasks are, cancel them.
+ * What is asked of Slurm, through its own programs: to submit an array, to say the states of its
+ * tasks, to cancel them.
  *
  * @module
  */
@@ -14,7 +15,7 @@ export interface TaskId {
   readonly index: number;
 }
 
-/** How a task is, in Slurm's words, such as `RUNNING`; by `formatTask`. */
+/** The state of a task, in Slurm's words, such as `RUNNING`; by `formatTask`. */
 export type TaskStates = ReadonlyMap<string, string>;
 
 /** A task as Slurm writes it, such as `17_3`. */
@@ -39,7 +40,7 @@ const ALIVE = new Set([
   "STOPPED",
 ]);
 
-/** Whether a task in this state, undefined where Slurm knows it no more, may still do something. */
+/** Whether a task in this state, undefined if Slurm no longer knows it, may still do something. */
 export function isAlive(state: string | undefined): boolean {
   return state !== undefined && ALIVE.has(state);
 }
@@ -50,20 +51,20 @@ export interface Scheduler {
    * Submits a batch script as an array; returns its number.
    *
    * @param log Where tasks write, as Slurm's pattern. A line of the script would end at a space in it.
-   * @throws {BadInput} Slurm is not here or refuses; the message says what it said.
+   * @throws {BadInput} Slurm is not installed or refuses; the message quotes it.
    */
   submitArray(script: string, count: number, log: string): Promise<string>;
   /** How many tasks an array may have. */
   largestArray(): Promise<number>;
-  /** The states of all tasks of arrays that Slurm still knows; undefined where it does not answer. */
+  /** The states of all tasks of arrays that Slurm still knows; undefined if it does not answer. */
   taskStates(arrays: readonly string[]): Promise<TaskStates | undefined>;
-  /** Ends tasks: those that wait at once, those that run once they have written a checkpoint. */
+  /** Ends tasks: waiting ones at once, running ones once they have written a checkpoint. */
   endTasks(tasks: readonly TaskId[]): Promise<void>;
-  /** Puts a task back into the queue, from inside; where Slurm does not allow it, nothing happens. */
+  /** Puts a task back into the queue, from inside; if Slurm does not allow it, nothing happens. */
   requeueTask(task: TaskId): Promise<void>;
 }
 
-/** What came of a command. */
+/** The outcome of a command. */
 export interface Outcome {
   /** Whether its status was 0. */
   readonly success: boolean;
@@ -76,10 +77,10 @@ export interface Outcome {
 /** Runs a program to its end. */
 export type RunCommand = (program: string, args: readonly string[]) => Promise<Outcome>;
 
-/** How many tasks one command names at most. */
+/** The most tasks that one command names. */
 const MOST_ARGUMENTS = 500;
 
-/** What an array may have where Slurm does not say: its own default. */
+/** The size limit of an array if Slurm does not say: its own default. */
 const DEFAULT_ARRAY = 1001;
 
 /** Slurm by its own programs. */
@@ -99,7 +100,8 @@ export function createScheduler(run: RunCommand = runHere): Scheduler {
     },
     async taskStates(arrays) {
       const states = new Map<string, string>();
-      // One at a time: where one of several is not known any more, squeue may say nothing of the others.
+      // One at a time: if one of several is no longer known, squeue may say nothing about the
+      // others.
       for (const array of arrays) {
         const { success, out, complaint } = await run("squeue", [
           "--noheader",

@@ -1,7 +1,8 @@
 /**
- * An engine of job arrays under Slurm, one or more runs a task, on machines that share the output
- * folder: runs are made where they belong, so nothing has to be carried. Tasks outlive the command;
- * the same command finds them in the queue again. Not for a cluster without a shared folder: NATS is.
+ * An engine of job arrays under Slurm, one or more runs per task, on machines that share the output
+ * folder: runs are written where they belong, so nothing has to be transferred. Tasks outlive the
+ * command; the same command finds them in the queue again. For a cluster without a shared folder,
+ * use NATS.
  *
  * @module
  */
@@ -19,14 +20,14 @@ import { Watch } from "./watch.ts";
 export interface SlurmEngineOptions extends WorkerOptions {
   /** What is asked of Slurm. */
   readonly slurm: SlurmOptions;
-  /** Seconds between two looks at the queue; 2 if left out. */
+  /** Seconds between two queries of the queue; 2 if left out. */
   readonly pollSeconds?: number;
 }
 
 /**
  * An engine of job arrays.
  *
- * @param scheduler Slurm; the one that is installed here if left out.
+ * @param scheduler Slurm; the one installed here if left out.
  * @throws {BadInput} The output folder's path has a comma in it, which Deno's rights cannot name.
  */
 export function createSlurmEngine(
@@ -57,13 +58,13 @@ export function createSlurmEngine(
         const again = await watch.look(isCancelled);
         watch.follow(await submit(again));
       }
-      // Those of failed runs stay until the next command, for whoever wants to read their logs.
+      // Those of failed runs stay until the next command, so that their logs can be read.
       for (const spool of watch.spentSpools) await removeSpool(spool);
     },
   };
 }
 
-/** Waits, no longer than until the signal is aborted. */
+/** Waits, at most until the signal is aborted. */
 function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((done) => {
     const end = () => {

@@ -1,6 +1,6 @@
 /**
- * The folder of an array: the runs that its tasks make, the batch script, what the tasks tell, and
- * Slurm's logs. It lies below the output folder, which all machines of the cluster share.
+ * The folder of an array: the runs of its tasks, the batch script, the tasks' reports, and Slurm's
+ * logs. It is below the output folder, which all machines of the cluster share.
  *
  * @module
  */
@@ -20,26 +20,26 @@ import {
 } from "@samebit/store";
 import type { JobEvent, WorkerOptions } from "@samebit/engines";
 
-/** What a task needs beside its runs. */
+/** What a task needs besides its runs. */
 export interface ArraySettings extends WorkerOptions {
   /** The contract under which the runs were planned. */
   readonly contract: number;
 }
 
-/** A line of what a task tells. */
+/** A line of a task's report. */
 export type TaskLine =
   | {
     /** Which of its runs it is, from 0. */
     readonly run: number;
     /** The machine. */
     readonly node: string;
-    /** What happens to it. */
+    /** The event. */
     readonly event: JobEvent;
   }
-  /** Why the task makes none of its runs, as far as it came. */
+  /** Why the task does none of its runs, as far as it got. */
   | { readonly fault: string };
 
-/** Where the arrays of an output folder lie. */
+/** Where the arrays of an output folder are kept. */
 const SPOOLS = ".slurm";
 
 /** The files of a spool. */
@@ -78,21 +78,21 @@ export async function noteArray(spool: string, array: string): Promise<void> {
   await replaceFile(join(spool, SPOOL_FILES.submitted), JSON.stringify({ array }));
 }
 
-/** An array that a command left. */
+/** An array left by a command. */
 export interface LeftArray {
   /** Its folder. */
   readonly spool: string;
-  /** Its number; undefined where it was never submitted. */
+  /** Its number; undefined if it was never submitted. */
   readonly array: string | undefined;
   /** The runs of its tasks, by index. */
   readonly tasks: readonly (readonly RunJob[])[];
 }
 
 /**
- * The arrays in an output folder that hold runs of one experiment. Others may belong to commands that
- * are at work; this experiment is the caller's alone.
+ * The arrays in an output folder that hold runs of one experiment. Others may belong to commands in
+ * progress; only the caller works on this experiment.
  *
- * @param runs The folder in which its runs lie.
+ * @param runs The folder of its runs.
  */
 export async function leftArrays(out: string, runs: string): Promise<LeftArray[]> {
   const left: LeftArray[] = [];
@@ -121,7 +121,7 @@ export async function removeSpool(spool: string): Promise<void> {
   await removeFolder(spool);
 }
 
-/** What the tasks of an array need beside their runs. */
+/** What the tasks of an array need besides their runs. */
 export async function readSettings(spool: string): Promise<ArraySettings> {
   return await readJson(join(spool, SPOOL_FILES.settings)) as ArraySettings;
 }
@@ -144,7 +144,7 @@ function jobsPath(spool: string, index: number): string {
   return join(spool, `runs-${index}.json`);
 }
 
-/** Which runs of a task it has told as finished or failed: it does not make these again. */
+/** Which runs a task has reported as finished or failed: it does not repeat these. */
 export async function endedRuns(spool: string, index: number): Promise<Set<number>> {
   const { lines } = await readLines(spool, index, 0);
   const isOver = ({ kind }: JobEvent) => kind === "finished" || kind === "failed";
@@ -153,17 +153,17 @@ export async function endedRuns(spool: string, index: number): Promise<Set<numbe
   );
 }
 
-/** Where a task tells. */
+/** Where a task reports. */
 export function linesPath(spool: string, index: number): string {
   return join(spool, `task-${index}.jsonl`);
 }
 
-/** Adds a line to what a task tells. */
+/** Adds a line to a task's report. */
 export function tellLine(spool: string, index: number, line: TaskLine): void {
   appendText(linesPath(spool, index), JSON.stringify(line) + "\n");
 }
 
-/** What a task has told since a position, and the new one. */
+/** What a task has reported since a position, and the new position. */
 export async function readLines(
   spool: string,
   index: number,
@@ -171,7 +171,7 @@ export async function readLines(
 ): Promise<{ lines: TaskLine[]; position: number }> {
   const bytes = await readBytes(linesPath(spool, index));
   if (bytes === undefined) return { lines: [], position };
-  // A torn last line is read when it is whole.
+  // A torn last line is read once it is complete.
   const end = bytes.lastIndexOf(10) + 1;
   const text = new TextDecoder().decode(bytes.subarray(position, end));
   const lines = text.split("\n").filter((line) => line !== "");

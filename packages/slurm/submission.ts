@@ -1,6 +1,6 @@
 /**
- * How runs come to be tasks: submitted in arrays, or found in the queue where an earlier command
- * submitted them.
+ * How runs become tasks: submitted in arrays, or found in the queue if an earlier command submitted
+ * them.
  *
  * @module
  */
@@ -21,9 +21,10 @@ import {
 import { createTask, type Task } from "./task.ts";
 
 /**
- * Submits runs, several in a task where that is asked for or else one array could not hold them all.
+ * Submits runs, several in a task if that is asked for or if one array could not hold them all
+ * otherwise.
  *
- * @throws {BadInput} Slurm is not here or refuses.
+ * @throws {BadInput} Slurm is not installed or refuses.
  */
 export async function submitTasks(
   scheduler: Scheduler,
@@ -60,7 +61,7 @@ function inGroups<T>(all: readonly T[], size: number): T[][] {
   );
 }
 
-/** Finds the tasks that make these runs already, and clears away the arrays that have ended. */
+/** Finds the tasks that already do these runs, and removes the arrays that have ended. */
 export async function attachTasks(
   scheduler: Scheduler,
   out: string,
@@ -76,7 +77,7 @@ export async function attachTasks(
     const alive = ids.filter((id) => states === undefined || isAlive(states.get(formatTask(id))));
     for (const id of alive) {
       const jobs = tasks[id.index]!.map((job) => wanted.get(keyOf(job)) ?? job);
-      // Those that are over for the task and wanted all the same have failed.
+      // Those that are over for the task but still wanted have failed.
       const over = await endedRuns(spool, id.index);
       const open = jobs.filter((job, i) => wanted.get(keyOf(job)) === job && !over.has(i));
       if (open.length > 0) found.push(createTask(jobs, spool, id, open));

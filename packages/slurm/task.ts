@@ -1,5 +1,5 @@
 /**
- * What is known of a task of an array while it is waited for.
+ * What is known about a task of an array while it is awaited.
  *
  * @module
  */
@@ -7,23 +7,23 @@ import type { RunJob } from "@samebit/store";
 import type { TaskId } from "./controller.ts";
 import type { TaskLine } from "./spool.ts";
 
-/** A task that makes runs, one after the other. */
+/** A task that does runs, one after the other. */
 export interface Task extends TaskId {
-  /** Its runs, in the order in which it makes them. */
+  /** Its runs, in the order in which it does them. */
   readonly jobs: readonly RunJob[];
-  /** Those of them that are waited for, in this order. */
+  /** The awaited ones among them, in this order. */
   readonly open: Set<RunJob>;
-  /** Those of them of which it has been told that they began. */
+  /** Those that have been reported as begun. */
   readonly begun: Set<RunJob>;
   /** The folder of its array. */
   readonly spool: string;
-  /** How much of what it tells has been read. */
+  /** How much of its report has been read. */
   position: number;
-  /** What it told last. */
+  /** Its last report. */
   last: TaskLine | undefined;
 }
 
-/** A task of which nothing is known yet. */
+/** A task about which nothing is known yet. */
 export function createTask(
   jobs: readonly RunJob[],
   spool: string,

@@ -1,8 +1,9 @@
 /**
- * The program of an array's task: makes its runs one after the other as the local engine does, in a
- * worker process, and tells of them in a file. At SIGTERM it leaves a checkpoint and ends; at SIGUSR2,
- * which says that its time is nearly over, it also goes back into the queue. Started again, it goes on
- * with the first run that is not over. Which task it is stands on its standard input.
+ * The program of an array's task: does its runs one after the other as the local engine does, in a
+ * worker process, and reports on them in a file. On SIGTERM it writes a checkpoint and ends; on
+ * SIGUSR2, which says that its time is nearly over, it also goes back into the queue. Started
+ * again, it continues with the first run that is not over. It reads on standard input which task it
+ * is.
  *
  * @module
  */
@@ -20,7 +21,7 @@ interface TaskRequest extends TaskId {
   readonly node: string;
 }
 
-/** How often progress is told, at most. */
+/** The shortest time between two reports of progress. */
 const TELL_MS = 1000;
 
 if (import.meta.main) {
@@ -62,10 +63,13 @@ async function makeRuns(
   return { isEarly: false, hasFailed };
 }
 
-/** How a run ended that is not to be made here; undefined where it is. */
+/** How a run ended that is not to be done here; undefined if it is. */
 async function check(job: RunJob, contract: number): Promise<JobEnd | undefined> {
   if (contract !== CONTRACT) {
-    return { kind: "failed", reason: `It wants contract ${contract}, here is ${CONTRACT}` };
+    return {
+      kind: "failed",
+      reason: `It wants contract ${contract}, this machine has ${CONTRACT}`,
+    };
   }
   try {
     const isWhole = await runState(job.folder, job.identity) === "whole";

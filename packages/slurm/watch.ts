@@ -1,6 +1,6 @@
 /**
- * Watches tasks of arrays: reads what they tell, asks Slurm which have ended, and tells of their runs
- * as every engine does. What a run came to is read from its own folder.
+ * Watches tasks of arrays: reads their reports, asks Slurm which have ended, and reports on their
+ * runs as every engine does. The outcome of a run is read from its own folder.
  *
  * @module
  */
@@ -24,9 +24,9 @@ export class Watch {
   /**
    * Watches nothing yet.
    *
-   * @param scheduler Says how tasks are.
-   * @param options How runs are made, and where it is told.
-   * @param onFailed Called when a run has failed for good and the others are not to go on.
+   * @param scheduler Says the states of tasks.
+   * @param options How runs are done, and where to report.
+   * @param onFailed Called when a run has failed for good and the others shall not go on.
    */
   constructor(scheduler: Scheduler, options: RunOptions, onFailed: () => void) {
     this.#scheduler = scheduler;
@@ -39,7 +39,7 @@ export class Watch {
     return [...this.#tasks];
   }
 
-  /** The folders of arrays of which nobody wants to know more. */
+  /** The folders of arrays that nobody needs any more. */
   get spentSpools(): readonly string[] {
     return [...this.#spools.difference(this.#spoolsOfFailed)];
   }
@@ -53,7 +53,7 @@ export class Watch {
   }
 
   /**
-   * Tells what has happened; returns the runs that are to be submitted again.
+   * Reports what has happened; returns the runs to be submitted again.
    *
    * @param isCancelled Whether the tasks have been asked to end.
    */
@@ -75,7 +75,7 @@ export class Watch {
     return again;
   }
 
-  /** Tells what a task has told; returns its runs that failed and are to be tried again. */
+  /** Passes on what a task has reported; returns its failed runs that are to be tried again. */
   async #read(task: Task, isCancelled: boolean): Promise<RunJob[]> {
     const { lines, position } = await readLines(task.spool, task.index, task.position);
     task.position = position;
@@ -105,7 +105,7 @@ export class Watch {
     this.#options.onEvent({ kind: "finished", job });
   }
 
-  /** Tells of what a task has left that has ended; returns what is to be submitted again. */
+  /** Reports on the rest of a task that has ended; returns what is to be submitted again. */
   async #end(task: Task, state: string | undefined, isCancelled: boolean): Promise<RunJob[]> {
     for (const job of task.open) if (await isWhole(job)) this.#finish(task, job);
     const [first, ...others] = task.open;
@@ -114,13 +114,13 @@ export class Watch {
       if (task.begun.has(first)) this.#options.onEvent({ kind: "paused", job: first });
       return [];
     }
-    // It left a checkpoint, and Slurm did not take it back into the queue.
+    // It wrote a checkpoint, and Slurm did not take it back into the queue.
     if (hasPaused(task)) return [...task.open];
-    // The others had not begun: it is no failure of theirs.
+    // The others had not begun: they did not fail.
     return [...this.#fail(task, first, { reason: reasonOf(task, state) }), ...others];
   }
 
-  /** Counts a failure of a run and tells of it; returns the run if it is to be tried again. */
+  /** Counts and reports a failure of a run; returns the run if it is to be tried again. */
   #fail(
     task: Task,
     job: RunJob,
@@ -144,21 +144,21 @@ export class Watch {
   }
 }
 
-/** Whether the last that a task told is that it left a run with a checkpoint. */
+/** Whether a task's last report says that it left a run with a checkpoint. */
 function hasPaused({ last }: Task): boolean {
   return last !== undefined && "event" in last && last.event.kind === "paused";
 }
 
-/** Why a task has ended that had runs to make. */
+/** Why a task ended before its runs were done. */
 function reasonOf(task: Task, state: string | undefined): string {
   const { spool, index, last } = task;
   const how = last !== undefined && "fault" in last
-    ? `Task ${formatTask(task)} cannot make its runs: ${last.fault}`
+    ? `Task ${formatTask(task)} cannot do its runs: ${last.fault}`
     : `Slurm ended task ${formatTask(task)} (${state ?? "forgotten"})`;
   return `${how}; its log is ${join(spool, `log-${index}.txt`)}`;
 }
 
-/** Whether a run is whole, whatever became of whoever made it. */
+/** Whether a run is complete, whatever became of the process that did it. */
 async function isWhole({ folder, identity, untilEpoch }: RunJob): Promise<boolean> {
   return untilEpoch === undefined && await runState(folder, identity) === "whole";
 }

@@ -143,7 +143,7 @@ Deno.test("Watch names why a task could make none of its runs", async () => {
     assertEquals(await watch.look(false), [jobs[1]!]);
     const log = join(task.spool, "log-0.txt");
     assertEquals(reasons, [
-      `Task 17_0 cannot make its runs: settings.json is damaged; its log is ${log}`,
+      `Task 17_0 cannot do its runs: settings.json is damaged; its log is ${log}`,
     ]);
   });
 });

@@ -72,7 +72,7 @@ export function startSweep(
 }
 
 /** What a sweep may say on a busy machine, where a worker takes long to start. */
-const NO_WORKER_YET = "no worker is there; start one, or more";
+const NO_WORKER_YET = "there is no worker; start one or more";
 
 /** The events of some kinds, each as its kind and its text or reason, but that no worker is there yet. */
 export function tellingOf(events: readonly EngineEvent[]): string[] {

@@ -37,7 +37,7 @@ Deno.test({
     await using _heir = await startNatsWorker(address, place.path, "heir");
     assertEquals((await going.ended).failed, []);
     assertEquals(tellingOf(going.events), [
-      "notice: victim was not heard of any more; another worker goes on",
+      "notice: victim is silent; another worker resumes it",
     ]);
     assertEquals((await sweep.resumedAt(out)).length, 1);
     await sweep.check(out);

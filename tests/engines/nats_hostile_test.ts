@@ -45,7 +45,7 @@ Deno.test({
         files: { "run.json": records[2]! },
         length: 2 ** 50,
         size: 2 ** 50,
-        reason: `OBJECT: its files hold ${2 ** 50} bytes; at most ${2 ** 30} travel`,
+        reason: `OBJECT: its files hold ${2 ** 50} bytes; at most ${2 ** 30} may be sent`,
       },
       { reason: "OBJECT: it is gone" },
     ];
@@ -68,7 +68,7 @@ Deno.test({
     assertEquals((await again.ended).failed, []);
     assertEquals(tellingOf(again.events), [
       `notice: eve says that it is finished, but ${identity}/eve: it holds ${2 ** 50} bytes and ` +
-      `its files ${records[2]!.length}; it is made again`,
+      `its files ${records[2]!.length}; it is tried again`,
     ]);
   },
 });

@@ -132,6 +132,6 @@ Deno.test({
     assertEquals(told.filter((text) => /^notice: \d+ x+$/.test(text)).length <= 50, true);
     assertEquals(told.some((text) => text.length > 5_000), false);
     assert(told.length < 60, `${told.length}`);
-    assert(told.includes("notice: too many messages come of it; not all of them are read"));
+    assert(told.includes("notice: too many messages about it; not all of them are read"));
   },
 });

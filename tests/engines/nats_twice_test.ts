@@ -190,7 +190,7 @@ Deno.test({
     await going.ended;
     assertMatch(
       tellingOf(going.events).join("\n"),
-      /^notice: cannot compare or remove what came of it: .*is a folder, wanted/,
+      /^notice: cannot compare or remove its result: .*is a folder, wanted/,
     );
   },
 });
@@ -239,7 +239,7 @@ Deno.test({
     const { failed } = await refused.ended;
     assertEquals(failed.length, 2);
     for (const { reason } of failed) {
-      assertMatch(reason, /^No worker can make it: poor: .*table\.csv/);
+      assertMatch(reason, /^No worker can do it: poor: .*table\.csv/);
     }
     await place.write("other/table.csv", TABLE.replace("5,", "6,"));
     await using other = await startNatsWorker(address, place.path, "other", {
@@ -272,8 +272,8 @@ Deno.test({
     const { failed } = await going.ended;
     const short = second!.identity.slice(0, 8);
     assertEquals(failed.map(({ reason }) => reason).sort(), [
-      `No worker can make it: a: it wants contract 999, here is ${CONTRACT}`,
-      `No worker can make it: a: plan ${short}: batchSize: cannot be -1; wanted a whole number from 1`,
+      `No worker can do it: a: it wants contract 999, this worker has ${CONTRACT}`,
+      `No worker can do it: a: plan ${short}: batchSize: cannot be -1; wanted a whole number from 1`,
     ]);
   },
 });

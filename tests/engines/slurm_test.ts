@@ -398,8 +398,8 @@ Deno.test({
     }
     await queue("UP");
     assertEquals((await refused.ended).failed.map(({ reason }) => reason), [
-      `It wants contract 999, here is ${CONTRACT}`,
-      `It wants contract 999, here is ${CONTRACT}`,
+      `It wants contract 999, this machine has ${CONTRACT}`,
+      `It wants contract 999, this machine has ${CONTRACT}`,
     ]);
   },
 });
@@ -425,7 +425,7 @@ Deno.test({
       // The other is no fault's: it is submitted again.
       const [{ reason } = { reason: "" }, ...others] = failed;
       assertEquals(others, []);
-      assertMatch(reason, /^Task \d+_0 cannot make its runs: .*; its log is .*log-0\.txt$/);
+      assertMatch(reason, /^Task \d+_0 cannot do its runs: .*; its log is .*log-0\.txt$/);
       assertStringIncludes(reason, `${path}: Expected`);
     }
   },

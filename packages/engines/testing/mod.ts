@@ -1,5 +1,6 @@
 /**
- * Jobs of small runs, an engine that makes them in this process, and what their folders hold: for tests, and for nothing else.
+ * Jobs of small runs, an engine that does them in this process, and the contents of their folders.
+ * Only for tests.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Jobs of small runs for tests, and what their folders hold. Not part of the package.
+ * Jobs of small runs for tests, and the contents of their folders. Not part of the package.
  */
 import { loadDataset } from "@samebit/datasets";
 import { type JsonObject, SAME_EVERYWHERE } from "@samebit/runlog";
@@ -33,8 +33,8 @@ export async function sameFiles(folder: string): Promise<Record<string, Uint8Arr
 }
 
 /**
- * An engine that makes runs on digits in this process, on the reference kernels: for tests of what is
- * done with runs, which need no process for each.
+ * An engine that does runs on digits in this process, with the reference kernels: for tests that
+ * need no process for each run.
  *
  * @param environment What `environment.json` says.
  */
