@@ -55,6 +55,19 @@ export default {
       than: "adam",
     },
     {
+      says: "Momentum gets to 95 % of the training digits in fewer steps than SGD",
+      metric: "stepsTo(trainAccuracy, 0.95)",
+      lower: "momentum",
+      than: "sgd",
+    },
+    {
+      says: "Adam and RMSProp classify the test digits alike, to within two in a hundred",
+      metric: "testAccuracy",
+      equivalent: "adam",
+      than: "rmsprop",
+      margin: 0.02,
+    },
+    {
       says: "Adam classifies more than 95 % of the test digits",
       metric: "testAccuracy",
       higher: "adam",

@@ -1,15 +1,18 @@
 /**
  * The recorded results that documents quote: for an experiment, its `experiment.json` and the
- * `run.json` of each run, byte for byte, in one committed file. Each is read only if the lock beside
+ * `run.json` and `epochs.csv` of each run, byte for byte, in one committed file. Each is read only if the lock beside
  * the experiment has its SHA-256, so a number in a document is one that `deno task verify` repeats.
  *
  *     deno run -A tools/evidence.ts SLUG...    gathers what lies in reports/
  */
 import { fileURLToPath } from "node:url";
-import { type Findings, findingsOf, readPlannedRuns } from "@samebit/findings";
+import { type Findings, findingsOf, type LogSource, readPlannedRuns } from "@samebit/findings";
 import { parseLock } from "@samebit/locks";
-import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
+import { EXPERIMENT_FILES, parseLog, RUN_FILES } from "@samebit/runlog";
 import { readText, sha256Of } from "@samebit/store";
+
+/** The files of a run that are kept. */
+const KEPT = [RUN_FILES.record, RUN_FILES.epochs];
 
 /** Text by path below the folder of an experiment. */
 type Evidence = Readonly<Record<string, string>>;
@@ -31,17 +34,26 @@ export async function readFindings(root: string, slug: string, answer = ""): Pro
   const place = `experiments/${slug}.lock.json`;
   const lock = parseLock(await Deno.readTextFile(`${root}/${place}`), place);
   const locked = new Map(
-    lock.runs.map(({ identity, files }) => [identity, files[RUN_FILES.record]]),
+    lock.runs.map(({ identity, files }) => [identity, files]),
   );
-  const source = {
-    readText: (name: string) => Promise.resolve(evidence[name.replace(/^\.\//, "")]),
-    readLog: () => Promise.resolve(undefined),
+  const textOf = (name: string) => evidence[name.replace(/^\.\//, "")];
+  const source: LogSource = {
+    readText: (name) => Promise.resolve(textOf(name)),
+    readLog(name, columns, options) {
+      const text = textOf(name);
+      return Promise.resolve(
+        text === undefined ? undefined : parseLog(text, columns, name, options),
+      );
+    },
   };
   const planned = await readPlannedRuns(".", { logs: "records", source });
   if (planned === undefined) throw new SyntaxError(`${path}: has no ${EXPERIMENT_FILES.record}`);
   for (const { folder, identity } of planned.record.runs) {
-    const text = evidence[`${folder}/${RUN_FILES.record}`];
-    if (text !== undefined && sha256Of(text) === locked.get(identity)) continue;
+    const isLocked = KEPT.every((name) => {
+      const text = evidence[`${folder}/${name}`];
+      return text !== undefined && sha256Of(text) === locked.get(identity)?.[name];
+    });
+    if (isLocked) continue;
     throw new SyntaxError(
       `${path}: ${folder} is not the run of ${place}; run the experiment, then ` +
         `deno run -A tools/evidence.ts ${slug}`,
@@ -56,10 +68,10 @@ async function gather(slug: string): Promise<string> {
   const record = await readText(`${folder}/${EXPERIMENT_FILES.record}`);
   if (record === undefined) throw new SyntaxError(`${folder}: run the experiment first`);
   const { runs } = JSON.parse(record) as { readonly runs: readonly { readonly folder: string }[] };
-  const texts = await Promise.all(runs.map(async (run) => {
-    const name = `${run.folder}/${RUN_FILES.record}`;
-    return [name, await readText(`${folder}/${name}`)] as const;
-  }));
+  const names = runs.flatMap((run) => KEPT.map((name) => `${run.folder}/${name}`));
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readText(`${folder}/${name}`)] as const),
+  );
   const evidence = { [EXPERIMENT_FILES.record]: record, ...Object.fromEntries(texts) };
   return JSON.stringify(evidence, null, 2) + "\n";
 }

@@ -142,8 +142,13 @@ export function experimentSchema(): JsonSchema {
       label: LABEL,
       claim: {
         ...object(propertiesOf(CLAIM_FIELDS), ["says", "metric", "than"]),
-        oneOf: ["lower", "higher", "near"].map((side) => ({ required: [side] })),
-        dependentRequired: { near: ["within"], within: ["near"] },
+        oneOf: ["lower", "higher", "near", "equivalent"].map((side) => ({ required: [side] })),
+        dependentRequired: {
+          near: ["within"],
+          within: ["near"],
+          equivalent: ["margin"],
+          margin: ["equivalent"],
+        },
       },
     },
   };

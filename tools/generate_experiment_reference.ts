@@ -110,6 +110,44 @@ looks at each by itself, so what it accepts may still be refused, with the reaso
 | \`claims\`      | [statements](#claims) that the page evaluates                             |
 `;
 
+const CLAIMS_IN_DETAIL = `\
+The verdict follows from the 95 % interval of the mean difference, paired by seed, as
+[section 17](contracts/17-statistics.md#174-verdicts) says.
+
+**Steps to a target.** The metric \`stepsTo(trainAccuracy, 0.9)\` is how many steps a run had made at
+the first evaluation that gave 0.9 or better; the column is any of \`epochs.csv\`, the number in its
+shortest form. Evaluations come after each epoch, so it is told to an epoch, and where all seeds agree
+the interval has no width. A run that ends before is never left out: it counts with the steps that it
+made, tables mark the mean with > and say how many runs reach the value. A difference then counts both
+sides within the steps of the shortest such run (a restricted mean), and says so; whether variants are
+equivalent, or stand above or below a number of steps that this run did not come to, is not decided. A
+run that diverged leaves a claim undecided, as with any metric.
+
+\`\`\`ts ignore
+claims: [{
+  says: "Adam gets to 90 % of the training examples in fewer steps than SGD",
+  metric: "stepsTo(trainAccuracy, 0.9)",
+  lower: "adam",
+  than: "sgd",
+}],
+\`\`\`
+
+**Equivalence.** That no difference was found is not that there is none. \`equivalent\` claims that the
+means differ by less than \`margin\`, in the metric's unit: supported where the whole interval lies
+between −margin and margin (two one-sided tests, at 2.5 % each), refuted where it lies wholly beyond one
+of them, else inside the noise.
+
+\`\`\`ts ignore
+claims: [{
+  says: "Adam and SGD classify alike, to within one test example in a hundred",
+  metric: "testAccuracy",
+  equivalent: "adam",
+  than: "sgd",
+  margin: 0.01,
+}],
+\`\`\`
+`;
+
 const AXES = `## Axes
 
 An axis is named by its place in \`base\`: a field, such as \`batchSize\` or \`optimizer\`, or a field of
@@ -189,11 +227,12 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     "to use which.\n",
     kindsText("search", SEARCH_FIELDS),
     "## Claims\n",
-    "A claim has one of `lower`, `higher` and `near`; `near` goes with `within` and a number in " +
-    "`than`. What it says, like question, expectation and answer, may " +
+    "A claim has one of `lower`, `higher`, `near` and `equivalent`; `near` goes with `within` and a " +
+    "number in `than`, `equivalent` with `margin` and a variant there. What it says, like question, expectation and answer, may " +
     "[refer to numbers](numbers-in-prose.md) of the runs.\n",
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
+    CLAIMS_IN_DETAIL,
   ].join("\n");
   return new Map([[page, textContent(await formatText(text, "md"))]]);
 }

@@ -70,7 +70,10 @@ Deno.test("generateExperimentReference has an example of every kind, and each is
   const examples = await readExamples();
   const kinds = Object.values<object>(TABLES)
     .flatMap((table) => Object.keys(table));
-  assertEquals(examples.length, kinds.length + ["model", "model", "claims"].length);
+  assertEquals(
+    examples.length,
+    kinds.length + ["model", "model", "claims", "claims", "claims"].length,
+  );
   for (const example of examples) {
     const named = `${example.field} ${JSON.stringify(example.value)}`;
     checkExperiment(withExample(example), named);

@@ -15,14 +15,15 @@
  */
 import {
   type Findings,
-  METRICS,
+  metricNamed,
+  sayOpen,
   showInterval,
   showMean,
   summarizeMetric,
   type Variant,
 } from "@samebit/findings";
 import { meant, quote } from "@samebit/input";
-import { METRIC_NAMES, type MetricName } from "@samebit/runlog";
+import { isMetricOf, METRIC_NAMES, type MetricName, TASK_NAMES } from "@samebit/runlog";
 import { readFindings } from "./evidence.ts";
 import { formatText } from "./format_text.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
@@ -68,7 +69,7 @@ export async function fillMarked(
     try {
       const made = kind === "prose"
         ? (await read(slug!, wanted!)).logs.record.answer!
-        : tableOf(await read(slug!), wanted!.split(/,\s*/));
+        : tableOf(await read(slug!), wanted!.split(/,\s*(?![^(]*\))/));
       filled = filled.replace(whole, () => `${begin}\n\n${made}\n\n${end}`);
     } catch (cause) {
       if (!(cause instanceof SyntaxError)) throw cause;
@@ -81,14 +82,14 @@ export async function fillMarked(
 /** A row for each variant: mean, deviation and interval of each metric, and how many seeds. */
 function tableOf({ variants }: Findings, names: readonly string[]): string {
   const metrics = names.map((name) => {
-    if (METRIC_NAMES.includes(name as MetricName)) return METRICS[name as MetricName];
+    if (TASK_NAMES.some((task) => isMetricOf(task, name))) return metricNamed(name as MetricName);
     throw new SyntaxError(`unknown metric ${quote(name)}${meant(name, METRIC_NAMES)}`);
   });
   const head = ["variant", ...metrics.flatMap(({ title }) => [title, "95 % interval"])];
   const cells = (variant: Variant) =>
     metrics.flatMap((metric) => {
       const summary = summarizeMetric(variant.chosen, metric.name);
-      return [showMean(summary, metric), showInterval(summary, metric)];
+      return [`${showMean(summary, metric)}${sayOpen(summary)}`, showInterval(summary, metric)];
     });
   const rows = variants.map((variant) => [`\`${variant.label}\``, ...cells(variant)]);
   const rule = head.map((_, at) => at === 0 ? "---" : "--:");

@@ -5,7 +5,7 @@
 import {
   lossOf,
   metricBySeed,
-  METRICS,
+  metricNamed,
   type NumericAxis,
   othersOf,
   titleWithUnit,
@@ -42,7 +42,7 @@ export function axisMetricChart(
   name: MetricName,
   axis: NumericAxis,
 ): ChartSpec {
-  const metric = METRICS[name];
+  const metric = metricNamed(name);
   const dots = variants.map((variant) => {
     const line = othersOf(variant, axis) || metric.title;
     const at = axis.values.get(variant.chosen.runs[0]!.planned.compared[axis.name]!)!;

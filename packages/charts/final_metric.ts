@@ -3,7 +3,7 @@
  * mean as a bar. With few seeds the dots are the evidence and the bar is wide, as it should be.
  * Variants stand in the order of the experiment; where there are too many for that, best first.
  */
-import { type Metric, METRICS, unitOf } from "@samebit/findings";
+import { type Metric, metricNamed, unitOf } from "@samebit/findings";
 import {
   type ChartRun,
   type ChartSpec,
@@ -22,7 +22,7 @@ export function finalMetricChart(
   palette: Palette,
   name: MetricName,
 ): ChartSpec {
-  const known = METRICS[name];
+  const known = metricNamed(name);
   const metric = { ...known, unit: unitOf(known.unit, runs.map(({ loss }) => loss)) };
   const groups = runsByVariant(runs, palette).map(([variant, own]) => {
     const values = own.flatMap(({ seed, metrics }) =>
@@ -33,13 +33,21 @@ export function finalMetricChart(
   });
   const broken = groups.filter(({ complete }) => !complete).length;
   const many = groups.length > MOST_GROUPS;
+  const open = runs.filter((run) => run.open?.includes(name)).length;
   const order = metric.better === "lower" ? "Lowest" : "Highest";
   return dotsAndIntervals(many ? rank(groups, metric) : groups, palette, metric, {
     title: `${metric.title} by variant`,
     note: (many ? `${order} first. ` : "") +
       "Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t)." +
-      (broken === 0 ? "" : ` No mean for ${broken} of ${groups.length} in which a run diverged.`),
+      (broken === 0 ? "" : ` No mean for ${broken} of ${groups.length} in which a run diverged.`) +
+      sayStand(open, runs.length),
   });
+}
+
+/** Where runs stand that did not reach a target. */
+function sayStand(open: number, runs: number): string {
+  if (open === 0) return "";
+  return ` ${open} of ${runs} runs did not reach it and stand at their last step.`;
 }
 
 /** By their means, those without one last. */

@@ -8,9 +8,11 @@ import {
   type Candidate,
   figureOfBaseline,
   keepBest,
+  metricNamed,
   METRICS,
   rankOf,
   rankOfVariant,
+  sayOpen,
   shortName,
   showCount,
   showMean,
@@ -22,8 +24,10 @@ import {
   type BaselineRecord,
   epochFigure,
   figureOf,
+  inSentence,
   joinTitle,
   type MetricName,
+  type NamedMetric,
   ownFiguresOf,
   recordsOf,
   type TaskName,
@@ -43,10 +47,14 @@ export function tableOfVariants(
   variants: readonly Variant[],
   task: TaskName,
   baselines: readonly BaselineRecord[],
+  targets: readonly MetricName[],
   terminal: Terminal,
 ): string {
   const best = keepBest(variants, rankOfVariant, MOST_LINES);
-  const metrics = metricsOf(task);
+  const metrics = [
+    ...metricsOf(task),
+    ...targets.map((name) => [inSentence(metricNamed(name).title), name] as const),
+  ];
   const shown = metrics.filter(([, metric]) =>
     best.some(({ chosen }) => summarizeMetric(chosen, metric).n > 0)
   );
@@ -57,7 +65,9 @@ export function tableOfVariants(
       label,
       ...axes.map(({ path }) => chosen.tuned[path] ?? ""),
       Math.max(0, ...summaries.map(({ n }) => n)),
-      ...summaries.map((summary, i) => showMean(summary, METRICS[shown[i]![1]])),
+      ...summaries.map((summary, i) =>
+        `${showMean(summary, metricNamed(shown[i]![1]))}${sayOpen(summary)}`
+      ),
     ];
   });
   const head = [
@@ -72,7 +82,7 @@ export function tableOfVariants(
     "",
     ...shown.map(([, metric]) => {
       const figure = figureOfBaseline(baseline, metric);
-      return figure === undefined ? "" : showNumber(figure, METRICS[metric].format);
+      return figure === undefined ? "" : showNumber(figure, metricNamed(metric).format);
     }),
   ]);
   return formatTable(head, [...rows, ...others], terminal) + leftOut(variants.length, "variant");
@@ -81,7 +91,7 @@ export function tableOfVariants(
 /** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
 export function tableOfTuned(
   variants: readonly Variant[],
-  choosing: MetricName,
+  choosing: NamedMetric,
   terminal: Terminal,
 ): string {
   const tuned = variants.filter(({ candidates }) => candidates.length > 1);
@@ -127,7 +137,7 @@ function metricsOf(task: TaskName): readonly (readonly [title: string, metric: M
 function verdictOn(
   candidate: Candidate,
   { chosen, decided }: Variant,
-  choosing: MetricName,
+  choosing: NamedMetric,
 ): string {
   const { stopped, hasDiverged } = candidate;
   if (stopped !== undefined) {

@@ -9,6 +9,7 @@ import {
   type ClaimResult,
   evidenceOf,
   type Findings,
+  namedTargets,
   notesOf,
   seedsWanted,
   showCount,
@@ -40,7 +41,13 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   ];
   const tables = [
     tableOfTuned(variants, recordsOf(task).choosing, terminal),
-    tableOfVariants(variants, task, logs.record.baselines ?? [], terminal),
+    tableOfVariants(
+      variants,
+      task,
+      logs.record.baselines ?? [],
+      namedTargets(found),
+      terminal,
+    ),
   ].filter((table) => table !== "");
   const blocks = [...tables, ...[notes, claims, stale].map((block) => block.join("\n"))];
   const text = blocks.filter((block) => block !== "").map((block) => `\n${block}\n`).join("");

@@ -36,9 +36,9 @@ const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]
   });
 
 const claim = object(shapeOf(CLAIM_FIELDS)).refine(
-  ({ lower, higher, near }) =>
-    [lower, higher, near].filter((side) => side !== undefined).length === 1,
-  { error: "wants either lower, higher or near, naming a variant" },
+  ({ lower, higher, near, equivalent }) =>
+    [lower, higher, near, equivalent].filter((side) => side !== undefined).length === 1,
+  { error: "wants one of lower, higher, near and equivalent, naming a variant" },
 ).refine(
   ({ near, within, than }) =>
     near === undefined
@@ -47,6 +47,12 @@ const claim = object(shapeOf(CLAIM_FIELDS)).refine(
   {
     error: "wants near together with within, such as 1e-12, and a number other than 0 in than",
   },
+).refine(
+  ({ equivalent, margin, than }) =>
+    equivalent === undefined
+      ? margin === undefined
+      : margin !== undefined && typeof than === "string",
+  { error: "wants equivalent together with margin, such as 0.01, and a variant in than" },
 );
 
 const axes = (isTuned: boolean) =>

@@ -4,11 +4,14 @@
  */
 import {
   faultsOfProse,
+  isMetricOf,
+  isStepsTo,
   type JsonObject,
   LAYER_METRICS,
   metricNamesOf,
   numbersSet,
   proseOf,
+  targetColumns,
   taskOf,
 } from "@samebit/runlog";
 import { type Fault, meant, quote } from "@samebit/input";
@@ -22,22 +25,25 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
   const task = taskOf(experiment.base);
   const metrics = metricNamesOf(task);
   const ofClaims = (experiment.claims ?? []).flatMap(
-    ({ metric, lower, higher, near, than }, i) => {
+    ({ metric, lower, higher, near, equivalent, than }, i) => {
       const fault = (field: string, message: string) => ({
         path: ["claims", String(i), field],
         message,
       });
-      const named = Object.entries({ lower, higher, near, than }).filter(([, name]) =>
+      const named = Object.entries({ lower, higher, near, equivalent, than }).filter(([, name]) =>
         typeof name === "string"
       ) as [string, string][];
       const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) =>
         fault(field, `unknown variant ${quote(name)}${meant(name, variants)}`)
       );
-      if (than === (lower ?? higher ?? near)) {
+      if (than === (lower ?? higher ?? near ?? equivalent)) {
         faults.push(fault("than", `compares ${quote(than)} with itself`));
       }
-      if (!metrics.includes(metric)) {
-        faults.push(fault("metric", `${metric} is no metric of ${task}${meant(metric, metrics)}`));
+      if (!isMetricOf(task, metric)) {
+        const wanted = isStepsTo(metric)
+          ? `; wanted a target in ${targetColumns(task).join(", ")}`
+          : meant(metric, metrics);
+        faults.push(fault("metric", `${metric} is no metric of ${task}${wanted}`));
       }
       return [
         ...faults,
@@ -51,7 +57,7 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
 function faultsInProse(experiment: Experiment, variants: readonly string[]): Fault[] {
   const referable = {
     variants,
-    metrics: metricNamesOf(taskOf(experiment.base)),
+    task: taskOf(experiment.base),
     settings: numbersSet(experiment as unknown as JsonObject),
     faultOf: (metric: string) => unmeasured(metric, experiment)[0],
     meant,

@@ -56,7 +56,7 @@ refusals("claims about what is not there", [
   [(draft) => draft.claims[0].than = "fast", 'claims.0.than: compares "fast" with itself'],
   [
     (draft) => draft.claims[0].higher = "slow",
-    "claims.0: wants either lower, higher or near, naming a variant",
+    "claims.0: wants one of lower, higher, near and equivalent, naming a variant",
   ],
   [
     (draft) => draft.claims = [{ says: "Yes", metric: "firstLoss", near: "slow", than: 2.3 }],
@@ -65,6 +65,24 @@ refusals("claims about what is not there", [
   [
     (draft) => draft.claims[0].within = 0.1,
     "claims.0: wants near together with within, such as 1e-12, and a number other than 0 in than",
+  ],
+  [
+    (draft) =>
+      draft.claims = [{ says: "Yes", metric: "trainLoss", equivalent: "slow", than: "fast" }],
+    "claims.0: wants equivalent together with margin, such as 0.01, and a variant in than",
+  ],
+  [
+    (draft) => draft.claims[0].margin = 0.1,
+    "claims.0: wants equivalent together with margin, such as 0.01, and a variant in than",
+  ],
+  [
+    (draft) => draft.claims[0].metric = "trainLos",
+    'claims.0.metric: unknown metric "trainLos", did you mean "trainLoss"?',
+  ],
+  [
+    (draft) => draft.claims[0].metric = "stepsTo(trainRmse, 0.5)",
+    "claims.0.metric: stepsTo(trainRmse, 0.5) is no metric of classification; wanted a target in " +
+    "trainLoss, trainAccuracy, validationLoss, validationAccuracy",
   ],
   [
     (draft) => draft.claims[0].than = null,

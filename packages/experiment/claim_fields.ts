@@ -3,10 +3,38 @@
  *
  * @module
  */
-import { NOT_NEGATIVE, oneOf, TEXT, TRUTH, type Values, values } from "@samebit/input";
-import { METRIC_NAMES, type MetricName } from "@samebit/runlog";
+import {
+  NOT_NEGATIVE,
+  oneOf,
+  POSITIVE,
+  TEXT,
+  TRUTH,
+  type Values,
+  values,
+  wordsOr,
+} from "@samebit/input";
+import {
+  isStepsTo,
+  METRIC_NAMES,
+  type MetricName,
+  type NamedMetric,
+  type StepsTo,
+  targetColumns,
+  TASK_NAMES,
+} from "@samebit/runlog";
 
-const METRIC: Values<MetricName> = oneOf<MetricName>("metric", ...METRIC_NAMES);
+const TARGETS = [...new Set(TASK_NAMES.flatMap(targetColumns))];
+
+const STEPS_TO: Values<StepsTo> = values(
+  "steps to a target, such as stepsTo(trainAccuracy, 0.9)",
+  (name) => typeof name === "string" && isStepsTo(name),
+  { type: "string", pattern: `^stepsTo\\((${TARGETS.join("|")}), -?[0-9.e+-]+\\)$` },
+);
+
+const METRIC: Values<MetricName> = wordsOr(
+  oneOf<NamedMetric>("metric", ...METRIC_NAMES),
+  STEPS_TO,
+);
 
 const VARIANT_OR_NUMBER: Values<string | number> = values(
   "a variant or a number",
@@ -16,7 +44,7 @@ const VARIANT_OR_NUMBER: Values<string | number> = values(
 
 const otherwise = "left out";
 
-/** The fields of a claim; it has one of `lower`, `higher` and `near`. */
+/** The fields of a claim; it has one of `lower`, `higher`, `near` and `equivalent`. */
 export const CLAIM_FIELDS = {
   says: {
     holds: TEXT,
@@ -35,6 +63,16 @@ export const CLAIM_FIELDS = {
     holds: NOT_NEGATIVE,
     otherwise,
     about: "For `near`: the largest difference, as a share of the number",
+  },
+  equivalent: {
+    holds: TEXT,
+    otherwise,
+    about: "The variant that is claimed to differ from the one in `than` by less than `margin`",
+  },
+  margin: {
+    holds: POSITIVE,
+    otherwise,
+    about: "For `equivalent`: what the means may differ by, in the unit of the metric",
   },
   than: {
     holds: VARIANT_OR_NUMBER,

@@ -38,8 +38,8 @@ import {
   importances,
   leadingAxes,
   lossOf,
-  metricOf,
-  METRICS,
+  measure,
+  metricNamed,
   type NumberPredictions,
   type Predictions,
   type RunLogs,
@@ -48,6 +48,7 @@ import {
 import type { ChartRun, ChartSpec, Palette } from "@samebit/plotting";
 import {
   type ExperimentRecord,
+  METRIC_NAMES,
   type MetricName,
   ownFiguresOf,
   recordsOf,
@@ -95,7 +96,7 @@ const MOST_HEATMAPS = 6;
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly PageFigure[] {
   const { palette, firstLayer, drawn = variants } = drawing;
-  const runs = chartRuns(drawn);
+  const runs = chartRuns(drawn, drawing.metrics);
   if (runs.length === 0) return [];
   const [answer, ...finals] = finalFigures(runs, variants, drawing);
   return [
@@ -143,12 +144,12 @@ export function drawOverlaid(
   variants: readonly Variant[],
   { palette, metrics }: Pick<Drawing, "palette" | "metrics">,
 ): readonly PageFigure[] {
-  const runs = chartRuns(variants);
+  const runs = chartRuns(variants, metrics);
   if (runs.length === 0) return [];
   return fillRows([
     ...curves(runs, palette),
     ...finalMetrics(runs, metrics).map((name) => ({
-      id: `chart-final-${name}`,
+      id: `chart-final-${idOf(name)}`,
       spec: finalMetricChart(runs, palette, name),
     })),
     ...byEpochAndStep(runs, palette),
@@ -217,9 +218,9 @@ function numberFigures(numbers: NumberPredictions): PageFigure[] {
 }
 
 /** The runs of the chosen candidates that have something to draw. */
-function chartRuns(variants: readonly Variant[]): ChartRun[] {
+function chartRuns(variants: readonly Variant[], named: readonly MetricName[]): ChartRun[] {
   return variants.flatMap(({ label, chosen }) =>
-    chosen.runs.flatMap((run) => toChartRun(label, run))
+    chosen.runs.flatMap((run) => toChartRun(label, run, named))
   );
 }
 
@@ -250,13 +251,20 @@ function finalFigures(
   return ordered.flatMap((name) => [
     ...(axis && other && axes.length === 2
       ? [{
-        id: `chart-heatmap-${name}`,
-        spec: comparedHeatmapChart(variants, METRICS[name], [axis, other]),
+        id: `chart-heatmap-${idOf(name)}`,
+        spec: comparedHeatmapChart(variants, metricNamed(name), [axis, other]),
       }]
       : []),
-    ...(axis ? [{ id: `chart-axis-${name}`, spec: axisMetricChart(variants, name, axis) }] : []),
-    { id: `chart-final-${name}`, spec: finalMetricChart(runs, palette, name) },
+    ...(axis
+      ? [{ id: `chart-axis-${idOf(name)}`, spec: axisMetricChart(variants, name, axis) }]
+      : []),
+    { id: `chart-final-${idOf(name)}`, spec: finalMetricChart(runs, palette, name) },
   ]);
+}
+
+/** A metric's name as a part of an element's: of letters, digits, points and hyphens. */
+function idOf(name: MetricName): string {
+  return name.replaceAll(/[^\w.]+/g, "-").replace(/-$/, "");
 }
 
 function sweepFigures(
@@ -291,16 +299,22 @@ function sweepFigures(
   ];
 }
 
-function toChartRun(variant: string, run: RunLogs): ChartRun[] {
+function toChartRun(
+  variant: string,
+  run: RunLogs,
+  named: readonly MetricName[],
+): ChartRun[] {
   const { planned, steps, epochs, layers } = run;
   if (!steps?.rows || !epochs?.rows) return [];
   const metrics: Partial<Record<MetricName, number>> = {};
-  for (const { name } of Object.values(METRICS)) {
-    const value = metricOf(run, name);
-    if (value !== undefined) metrics[name] = value;
+  const open: MetricName[] = [];
+  for (const name of [...METRIC_NAMES, ...named]) {
+    const measured = measure(run, name);
+    if (measured !== undefined) metrics[name] = measured.value;
+    if (measured?.open) open.push(name);
   }
   const loss = lossOf(run.record);
   const extra = { ...(layers && { layers }), ...(loss !== undefined && { loss }) };
   const task = taskOf(run.record?.plan ?? {});
-  return [{ variant, seed: planned.seed, task, steps, epochs, ...extra, metrics }];
+  return [{ variant, seed: planned.seed, task, steps, epochs, ...extra, metrics, open }];
 }

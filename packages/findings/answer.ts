@@ -1,18 +1,27 @@
 /**
  * The answer to an experiment's question in a sentence or two, made of its numbers: which variant comes
  * to the best value of what the claims are about, whether the seeds tell it from the next, and which is
- * last. Prose of the experiment is not read.
+ * last. Where a claim or a text names a target, also who reaches it first, and who does not. What else its
+ * author writes is not read.
  */
-import { inSentence, LAYER_METRICS, meritOf, type MetricName } from "@samebit/runlog";
-import { summarizeDifferences, type Summary } from "@samebit/statistics";
+import { inSentence, isStepsTo, LAYER_METRICS, meritOf, type MetricName } from "@samebit/runlog";
 import type { Findings } from "./findings.ts";
 import { showCentre, showInterval, showMean } from "./format.ts";
-import { type Metric, METRICS } from "./metrics.ts";
-import { metricBySeed, recordsOfVariants, summarizeMetric, type Variant } from "./variants.ts";
+import { sayOpen, sayWithin } from "./evidence.ts";
+import { differencesOf, type MetricSummary } from "./measured.ts";
+import { type Metric, metricNamed } from "./metrics.ts";
+import { namedTargets } from "./named_targets.ts";
+import {
+  measuredBySeed,
+  metricBySeed,
+  recordsOfVariants,
+  summarizeMetric,
+  type Variant,
+} from "./variants.ts";
 
 interface Place {
   readonly variant: Variant;
-  readonly summary: Summary;
+  readonly summary: MetricSummary;
 }
 
 /** The metric that the answer is about: the one that most claims compare; else what is chosen by. */
@@ -25,7 +34,7 @@ export function answerMetric({ claims, variants }: Pick<Findings, "claims" | "va
   const [most] = [...counts.keys()]
     .toSorted((a, b) => counts.get(b)!.length - counts.get(a)!.length);
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
-  return METRICS[most ?? (tested ? testChoice : choosing)];
+  return metricNamed(most ?? (tested ? testChoice : choosing));
 }
 
 /** Numbers of layers tell why something is so, seldom whether. */
@@ -34,8 +43,52 @@ function isDrawn(name: MetricName): boolean {
 }
 
 /** The sentences of the answer; none as long as no two variants have finite numbers. */
-export function answerOf(found: Pick<Findings, "claims" | "variants">): readonly string[] {
+export function answerOf(
+  found: Pick<Findings, "claims" | "variants" | "references">,
+): readonly string[] {
   const metric = answerMetric(found);
+  const [target] = namedTargets(found);
+  const reached = target === undefined ? [] : sayReached(found.variants, metricNamed(target));
+  return isStepsTo(metric.name) ? reached : [...sayBest(found, metric), ...reached];
+}
+
+/** Which variant reaches a target first, and which do not. */
+function sayReached(variants: readonly Variant[], metric: Metric): string[] {
+  const places = variants
+    .map((variant) => ({ variant, summary: summarizeMetric(variant.chosen, metric.name) }))
+    .filter(({ summary: { mean } }) => Number.isFinite(mean));
+  const [first, next, ...more] = places.filter(({ summary: { n, open = 0 } }) => open < n)
+    .toSorted((a, b) => a.summary.mean - b.summary.mean);
+  const figure = metric.title.replace(/^Steps to /, "");
+  const never = places.filter(({ summary: { n, open } }) => open === n);
+  const none = never.length === 0 ? "" : `; ${sayNever(never, metric)}`;
+  if (first === undefined) return never.length === 0 ? [] : [`No variant reaches ${figure}.`];
+  const begin =
+    `${nameOf(first)} reaches ${figure} after ${showMean(first.summary, metric)} steps` +
+    sayOpen(first.summary);
+  if (next === undefined) return [`${begin}${none}.`];
+  const last = more.at(-1);
+  const end = last &&
+    `Last is ${nameOf(last)}, after ${showMean(last.summary, metric)}${sayOpen(last.summary)}`;
+  const follows = against(first, next, metric);
+  return end === undefined
+    ? [`${begin}${follows}${none}.`]
+    : [`${begin}${follows}.`, `${end}${none}.`];
+}
+
+/** Who never reached a target: two by name, more by their number. */
+function sayNever(never: readonly Place[], metric: Metric): string {
+  const many = never.length > 2;
+  const names = many ? `${never.length} variants` : never.map(nameOf).join(" and ");
+  const longest = never.reduce((a, b) => b.summary.mean > a.summary.mean ? b : a);
+  const steps = showCentre({ ...longest.summary, within: 0 }, metric);
+  return `${names} ${never.length === 1 ? "does" : "do"} not in ${steps}`;
+}
+
+function sayBest(
+  found: Pick<Findings, "claims" | "variants">,
+  metric: Metric,
+): readonly string[] {
   const places = found.variants
     .map((variant) => ({ variant, summary: summarizeMetric(variant.chosen, metric.name) }))
     .filter(({ summary: { mean } }) => Number.isFinite(mean))
@@ -55,16 +108,18 @@ export function answerOf(found: Pick<Findings, "claims" | "variants">): readonly
 
 /** How the best stands to the next. */
 function against(best: Place, next: Place, metric: Metric): string {
-  const difference = summarizeDifferences(
-    metricBySeed(best.variant.chosen, metric.name),
-    metricBySeed(next.variant.chosen, metric.name),
+  const difference = differencesOf(
+    measuredBySeed(best.variant.chosen, metric.name),
+    measuredBySeed(next.variant.chosen, metric.name),
   );
   const other = `${nameOf(next)} (${showMean(next.summary, metric)})`;
   const { interval, n } = difference;
   if (interval === undefined) return `; next is ${other}`;
   const [low, high] = interval;
   if (low <= 0 && high >= 0) return `; ${n} seeds do not tell ${other} from it`;
-  const ahead = `${showCentre(difference, metric)} ${showInterval(difference, metric)}`;
+  const ahead = `${showCentre(difference, metric)} ${showInterval(difference, metric)}${
+    sayWithin(difference)
+  }`;
   return `; next is ${other}, a difference of ${ahead}`;
 }
 

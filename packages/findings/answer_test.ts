@@ -16,3 +16,20 @@ Deno.test("answerOf says nothing where there are no two numbers to compare", () 
   const one = { ...SMALL, variants: SMALL.variants.slice(0, 1), claims: [] };
   assertEquals(answerOf(findingsOf(sampleLogs(one))), []);
 });
+
+Deno.test("answerOf says who reaches a target that is claimed, after how many steps, and who does not", () => {
+  const claims = [{
+    says: "Adam is fast",
+    metric: "stepsTo(trainAccuracy, 0.95)",
+    lower: "adam",
+    than: "sgd",
+  }] as const;
+  assertEquals(answerOf(findingsOf(sampleLogs({ ...UPDATE_RULES, claims }))), [
+    "adam reaches 95 % training accuracy after 147 ± 23 steps; 3 seeds do not tell rmsprop " +
+    "(173 ± 23) from it; 3 variants do not in 400.",
+  ]);
+  const two = UPDATE_RULES.variants.filter(({ label }) => ["sgd", "adam"].includes(label));
+  assertEquals(answerOf(findingsOf(sampleLogs({ ...UPDATE_RULES, variants: two, claims }))), [
+    "adam reaches 95 % training accuracy after 147 ± 23 steps; sgd does not in 400.",
+  ]);
+});

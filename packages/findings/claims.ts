@@ -4,8 +4,9 @@
  * beside the verdict, and only its other fields are evaluated.
  */
 import type { Claim } from "@samebit/runlog";
-import { highest, summarize, summarizeDifferences, type Summary } from "@samebit/statistics";
-import { metricBySeed, type Variant } from "./variants.ts";
+import { highest } from "@samebit/statistics";
+import { differencesOf, type Measured, type MetricSummary, summarizeMeasured } from "./measured.ts";
+import { measuredBySeed, type Variant } from "./variants.ts";
 
 /** What the numbers say of a claim. */
 export type Verdict = "supported" | "refuted" | "inside the noise" | "not decided";
@@ -19,11 +20,11 @@ export interface ClaimResult {
   /** Why there is no verdict; absent where there is one. */
   readonly reason?: string;
   /** The metric of the variant that the claim is about. */
-  readonly subject?: Summary;
+  readonly subject?: MetricSummary;
   /** The metric of the variant it is compared with; absent against a number. */
-  readonly other?: Summary;
+  readonly other?: MetricSummary;
   /** The differences subject − other, paired by seed, or subject − number. */
-  readonly difference?: Summary;
+  readonly difference?: MetricSummary;
   /** For a claim that a variant is near a number: the largest difference, as a share of the number. */
   readonly distance?: number;
 }
@@ -35,7 +36,12 @@ export interface ClaimResult {
  * variant's values. Where the 95 % interval of the mean difference (Student's t) lies wholly on the
  * claimed side of 0, the claim is `supported`; wholly on the other side, `refuted`; otherwise it is
  * `inside the noise`. It is `not decided` as long as runs are missing, below two common seeds
- * (one seed has no interval), and where a value is not finite. That a variant is near a number is no
+ * (one seed has no interval), and where a value is not finite.
+ *
+ * That two variants are equivalent within a margin is supported where the interval lies wholly between
+ * −margin and margin (two one-sided tests at 2.5 % each), refuted where it lies wholly beyond one of
+ * them. Runs that end before a target count with the steps they made (`differencesOf`); what they leave
+ * open is not decided: that they are equivalent, or how they stand to a number of steps beyond. That a variant is near a number is no
  * matter of intervals: every run must be, and one seed decides. A tuned variant is its best
  * candidate by what its task chooses by.
  */
@@ -52,7 +58,7 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
   const sides = names.map((name) => variants.find(({ label }) => label === name));
   const unknown = sides.indexOf(undefined);
   if (unknown >= 0) return undecided(claim, `no variant is called "${names[unknown]}"`);
-  const [a, b] = sides.map((side) => metricBySeed(side!.chosen, claim.metric));
+  const [a, b] = sides.map((side) => measuredBySeed(side!.chosen, claim.metric));
   const result = judgeClaim(claim, a!, b);
   const reason = reasonAgainst(sides as Variant[]);
   if (reason === undefined) return result;
@@ -71,20 +77,19 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
  */
 export function judgeClaim(
   claim: Claim,
-  subject: ReadonlyMap<number, number>,
-  other?: ReadonlyMap<number, number>,
+  subject: ReadonlyMap<number, Measured>,
+  other?: ReadonlyMap<number, Measured>,
 ): ClaimResult {
   const { than } = claim;
-  const values = [...subject.values()];
+  const values = [...subject.values()].map(({ value }) => value);
   const numbers = {
-    subject: summarize(values),
-    ...(other && { other: summarize([...other.values()]) }),
-    difference: typeof than === "number"
-      ? summarize(values.map((value) => value - than))
-      : summarizeDifferences(subject, other!),
+    subject: summarizeMeasured([...subject.values()]),
+    ...(other && { other: summarizeMeasured([...other.values()]) }),
+    difference: differencesOf(subject, typeof than === "number" ? than : other!),
   };
   const isNear = claim.near !== undefined;
-  const reason = reasonAgainstNumbers(numbers.difference, isNear ? 1 : 2);
+  const reason = reasonAgainstNumbers(numbers.difference, isNear ? 1 : 2) ??
+    reasonLeftOpen(claim, numbers.difference);
   if (reason !== undefined) return { ...undecided(claim, reason), ...numbers };
   if (isNear && typeof than === "number") {
     const distance = highest(values.map((x) => Math.abs(x - than) / Math.abs(than)));
@@ -95,8 +100,8 @@ export function judgeClaim(
 }
 
 /** The variant that a claim is about. */
-export function subjectOf({ lower, higher, near }: Claim): string {
-  return lower ?? higher ?? near!;
+export function subjectOf({ lower, higher, near, equivalent }: Claim): string {
+  return lower ?? higher ?? near ?? equivalent!;
 }
 
 function reasonAgainst(sides: readonly Variant[]): string | undefined {
@@ -106,13 +111,30 @@ function reasonAgainst(sides: readonly Variant[]): string | undefined {
   return sides.some(({ decided }) => !decided) ? "values are still searched for" : undefined;
 }
 
-function reasonAgainstNumbers({ n, mean }: Summary, least: number): string | undefined {
+function reasonAgainstNumbers({ n, mean }: MetricSummary, least: number): string | undefined {
   if (n === 0) return "no run has this metric for a common seed";
   if (n < least) return "one seed: no interval";
   return Number.isFinite(mean) ? undefined : "a run diverged or a value is not finite";
 }
 
+/** Why open values leave a claim undecided. */
+function reasonLeftOpen(
+  { near, equivalent, than }: Claim,
+  found: MetricSummary,
+): string | undefined {
+  const { open, within } = found;
+  if (open === undefined) return undefined;
+  const isBeyond = typeof than === "number" && than > within!;
+  if (near === undefined && equivalent === undefined && !isBeyond) return undefined;
+  return `a run ended after ${within} steps and had not reached it`;
+}
+
 function judge(claim: Claim, [low, high]: readonly [number, number]): Verdict {
+  if (claim.equivalent !== undefined) {
+    const margin = claim.margin!;
+    if (low > -margin && high < margin) return "supported";
+    return low >= margin || high <= -margin ? "refuted" : "inside the noise";
+  }
   if (low <= 0 && high >= 0) return "inside the noise";
   const below = high < 0;
   return below === (claim.lower !== undefined) ? "supported" : "refuted";

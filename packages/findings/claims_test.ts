@@ -1,8 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Claim } from "@samebit/runlog";
-import type { evaluateClaims, Verdict } from "./claims.ts";
+import type { ClaimResult, evaluateClaims, Verdict } from "./claims.ts";
+import { evidenceOf } from "./evidence.ts";
 import { findingsOf } from "./findings.ts";
-import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
+import type { EpochLog, ExperimentLogs, RunLogs } from "./read_experiment.ts";
 import { sampleLogs } from "./samples/sample_logs.ts";
 import { UPDATE_RULES } from "./samples/samples.ts";
 
@@ -99,4 +100,83 @@ Deno.test("evaluateClaims holds every run against a number that it should be nea
   assertEquals(verdictOf({ a: [NaN] }, near), "not decided");
   const [result] = findingsOf(logsOf({ a: [2, 2.5] }, near)).claims;
   assertEquals(result!.distance, 0.25);
+});
+
+Deno.test("evaluateClaims holds equivalent variants against a margin on both sides of nothing", () => {
+  const within = (margin: number) => ({ equivalent: "a", than: "b", margin });
+  const losses = { a: [1, 1.01, 1.02], b: [1.005, 1.012, 1.031] };
+  assertEquals(verdictOf(losses, within(0.05)), "supported");
+  assertEquals(verdictOf(losses, within(0.01)), "inside the noise");
+  assertEquals(verdictOf({ ...losses, b: [2, 2.01, 2.02] }, within(0.05)), "refuted");
+  assertEquals(verdictOf({ a: [1], b: [1] }, within(0.05)), "not decided");
+});
+
+const TARGET: Partial<Claim> = { metric: "stepsTo(trainAccuracy, 0.9)" };
+
+/** The sample with these training accuracies by variant and seed, an evaluation each 40 steps. */
+function accuraciesOf(
+  rows: Record<string, readonly (readonly number[])[]>,
+  claim: Partial<Claim>,
+): ClaimResult {
+  const losses = Object.fromEntries(
+    Object.entries(rows).map(([label, runs]) => [label, runs.map(() => 1)]),
+  );
+  const logs = logsOf(losses, { ...TARGET, ...claim });
+  const runs = logs.runs.map((run) => {
+    const numbers = rows[run.planned.variant]![run.planned.seed - 1]!;
+    const last = numbers.length - 1;
+    const values = {
+      epoch: Float64Array.from(numbers, (_, at) => at),
+      trainAccuracy: Float64Array.from(numbers),
+    };
+    const result = { ...run.record!.result!, epochs: last, steps: 40 * last };
+    const epochs = { ...run.epochs!, rows: numbers.length, values } as unknown as EpochLog;
+    return { ...run, epochs, record: { ...run.record!, result } };
+  });
+  return findingsOf({ ...logs, runs }).claims[0]!;
+}
+
+const NEVER = [0.1, 0.2, 0.3, 0.4];
+
+Deno.test("evaluateClaims counts the steps to a target by the first evaluation that has it", () => {
+  const result = accuraciesOf(
+    { a: [[0.1, 0.9, 0.8, 0.95], [0.1, 0.91, 0.9, 0.9]], b: [[0, 0, 0.5, 1], [0, 0, 0.5, 1]] },
+    { lower: "a" },
+  );
+  assertEquals(result.verdict, "supported");
+  assertEquals(result.subject!.mean, 40);
+  assertEquals(result.difference, { n: 2, mean: -80, deviation: 0, interval: [-80, -80] });
+});
+
+Deno.test("evaluateClaims keeps runs that do not reach a target, with the steps they made", () => {
+  const result = accuraciesOf({ a: [[0.1, 0.9], [0.1, 0.9]], b: [NEVER, NEVER] }, { lower: "a" });
+  assertEquals([result.verdict, result.other!.open, result.difference!.within], [
+    "supported",
+    2,
+    120,
+  ]);
+  assertEquals(
+    evidenceOf(result),
+    "40 ± 0 against > 120 ± 0 (0 of 2 runs reach it); difference −80 [−80, −80] within 120 steps, " +
+      "paired by seed",
+  );
+});
+
+Deno.test("evaluateClaims counts nothing beyond the steps of a run that stopped before its target", () => {
+  // The first run of b ends after 40 steps: nobody knows whether a would have been faster.
+  const stopped = { a: [[0.1, 0.2, 0.3, 0.9], [0.1, 0.2, 0.3, 0.9]], b: [[0.1, 0.2], NEVER] };
+  assertEquals(accuraciesOf(stopped, { higher: "a" }).verdict, "inside the noise");
+  assertEquals(accuraciesOf(stopped, { lower: "a" }).difference!.mean, 0);
+});
+
+Deno.test("evaluateClaims does not decide what runs short of a target leave open", () => {
+  const rows = { a: [NEVER, NEVER], b: [NEVER, NEVER] };
+  const reason = "a run ended after 120 steps and had not reached it";
+  for (
+    const claim of [{ equivalent: "a", than: "b", margin: 5 }, { lower: "a", than: 130 }] as const
+  ) {
+    const result = accuraciesOf(rows, claim);
+    assertEquals([result.verdict, result.reason], ["not decided", reason]);
+  }
+  assertEquals(accuraciesOf(rows, { higher: "a", than: 100 }).verdict, "supported");
 });

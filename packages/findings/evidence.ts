@@ -4,7 +4,8 @@
  */
 import type { ClaimResult } from "./claims.ts";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
-import { METRICS } from "./metrics.ts";
+import { metricNamed } from "./metrics.ts";
+import type { MetricSummary } from "./measured.ts";
 import { countToDecide } from "@samebit/statistics";
 
 /**
@@ -13,9 +14,9 @@ import { countToDecide } from "@samebit/statistics";
  */
 export function evidenceOf({ claim, subject, other, difference, distance }: ClaimResult): string {
   if (subject === undefined || subject.n === 0) return "";
-  const metric = METRICS[claim.metric];
+  const metric = metricNamed(claim.metric);
   const than = other === undefined ? String(claim.than) : showMean(other, metric);
-  const sides = `${showMean(subject, metric)} against ${than}`;
+  const sides = `${showMean(subject, metric)}${sayOpen(subject)} against ${than}${sayOpen(other)}`;
   if (claim.near !== undefined) {
     if (distance === undefined) return sides;
     const [off, most] = [distance, claim.within].map((share) => showNumber(share, ".2~%"));
@@ -24,12 +25,24 @@ export function evidenceOf({ claim, subject, other, difference, distance }: Clai
   if (difference?.interval === undefined) return sides;
   const paired = other === undefined ? "" : ", paired by seed";
   const range = `${showCentre(difference, metric)} ${showInterval(difference, metric)}`;
-  return `${sides}; difference ${range}${paired}`;
+  return `${sides}; difference ${range}${sayWithin(difference)}${paired}` +
+    (claim.margin === undefined ? "" : `; margin ${claim.margin}`);
+}
+
+/** How many runs reach their target, where not all do: ` (1 of 3 runs reach it)`. */
+export function sayOpen(summary: MetricSummary | undefined): string {
+  if (summary?.open === undefined) return "";
+  return ` (${summary.n - summary.open} of ${summary.n} runs reach it)`;
+}
+
+/** Within how many steps a difference is counted, where a run did not reach its target. */
+export function sayWithin({ within }: MetricSummary): string {
+  return within === undefined ? "" : ` within ${within} steps`;
 }
 
 /** For a claim inside the noise: how many seeds would decide it; empty where nobody can say. */
-export function seedsWanted({ verdict, difference }: ClaimResult): string {
+export function seedsWanted({ claim, verdict, difference }: ClaimResult): string {
   if (verdict !== "inside the noise" || difference === undefined) return "";
-  const count = countToDecide(difference);
+  const count = countToDecide(difference, claim.margin);
   return count === undefined ? "" : `about ${count} seeds would decide, if these numbers stay`;
 }

@@ -5,6 +5,7 @@
 import { format } from "d3-format";
 import type { Metric } from "./metrics.ts";
 import type { Summary } from "@samebit/statistics";
+import type { MetricSummary } from "./measured.ts";
 
 /** A number in a d3 format; an em dash where there is none. */
 export function showNumber(value: number | undefined, specifier: string): string {
@@ -40,8 +41,11 @@ function magnitudeOf(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }
 
-/** Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. */
-export function showMean(summary: Summary, metric: Metric): string {
+/**
+ * Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. Behind `>` where
+ * some values are open, so that the true mean is greater.
+ */
+export function showMean(summary: MetricSummary, metric: Metric): string {
   const { n, deviation } = summary;
   const centre = showCentre(summary, metric);
   if (n === 0 || deviation === undefined) return centre;
@@ -50,9 +54,13 @@ export function showMean(summary: Summary, metric: Metric): string {
 }
 
 /** The mean alone, in the digits that the deviation supports. */
-export function showCentre(summary: Summary, metric: Metric): string {
+export function showCentre(summary: MetricSummary, metric: Metric): string {
   if (Number.isNaN(summary.mean) && summary.n > 0) return "not finite";
-  return showNumber(summary.n === 0 ? undefined : summary.mean, specifierOf(summary, metric));
+  const shown = showNumber(
+    summary.n === 0 ? undefined : summary.mean,
+    specifierOf(summary, metric),
+  );
+  return summary.open !== undefined && summary.within === undefined ? `> ${shown}` : shown;
 }
 
 /** The interval: `[0.951, 0.973]`; nothing where there is none. */
@@ -75,7 +83,7 @@ export function placesOf(summaries: readonly Summary[], metric: Metric): number 
  * Mean and deviation with blanks as wide as digits behind them, so that in a column flush right all
  * decimal points stand below each other.
  */
-export function alignMean(summary: Summary, metric: Metric, places: number): string {
+export function alignMean(summary: MetricSummary, metric: Metric, places: number): string {
   const text = showMean(summary, metric);
   if (summary.n === 0 || !Number.isFinite(summary.mean)) return text;
   if (decimalsOf(summary, metric) === undefined) return text;

@@ -7,14 +7,19 @@ import {
   type Better,
   type Column,
   epochFigure,
+  epochReaching,
   figureOf,
+  inSentence,
   joinTitle,
   LAYER_COLUMNS,
   type LogTable,
   type MetricName,
+  type NamedMetric,
   ownFiguresOf,
+  readStepsTo,
   recordsOf,
   type RunResult,
+  type StepsTo,
   TASK_NAMES,
   type TaskName,
   testMetric,
@@ -40,8 +45,18 @@ export interface Metric {
   readonly better: Better;
   /** Whether it lies between 0 and 1, as a share of examples does. */
   readonly isShare: boolean;
-  /** Its number; absent where the plan did not ask for it. `layers` is for {@link LAYER_METRICS}. */
-  of(result: RunResult, layers?: LayerLog): number | undefined;
+  /** Its number; absent where the plan did not ask for it, or the log that it is found in was not read. */
+  of(result: RunResult, logs: MetricLogs): number | undefined;
+  /** Of steps to a target: whether a run ended before it was reached, so that `of` gives its steps. */
+  isOpen?(logs: MetricLogs): boolean;
+}
+
+/** The logs beside the record that some metrics are found in. */
+export interface MetricLogs {
+  /** For {@link LAYER_METRICS}. */
+  readonly layers?: LayerLog;
+  /** For steps to a target. */
+  readonly epochs?: Parameters<typeof epochReaching>[0];
 }
 
 const [, , , , , , effectiveLearningRate, deadUnits, , activationSpread] = LAYER_COLUMNS;
@@ -103,26 +118,57 @@ const ALL: readonly Metric[] = [
     "effectiveLearningRateLeft",
     "Effective learning rate left at the end",
     effectiveLearningRate,
-    (_, layers) => layers && rateLeft(layers),
+    (_, { layers }) => layers && rateLeft(layers),
   ),
   metric(
     "activationSpreadKept",
     "Activation spread kept through the layers at first",
     activationSpread,
-    (_, layers) => layers && spreadKept(layers),
+    (_, { layers }) => layers && spreadKept(layers),
   ),
   metric(
     "deadUnits",
     "Dead units at the end",
     deadUnits,
-    (_, layers) => layers && meanOf(rectified(layers, lastStep(layers)).map(({ dead }) => dead)),
+    (_, { layers }) =>
+      layers && meanOf(rectified(layers, lastStep(layers)).map(({ dead }) => dead)),
   ),
 ];
 
-/** Every metric by its name. */
-export const METRICS: Readonly<Record<MetricName, Metric>> = Object.fromEntries(
+/** Every metric of one word by its name. */
+export const METRICS: Readonly<Record<NamedMetric, Metric>> = Object.fromEntries(
   ALL.map((each) => [each.name, each]),
-) as Record<MetricName, Metric>;
+) as Record<NamedMetric, Metric>;
+
+/** A metric by its name. */
+export function metricNamed(name: MetricName): Metric {
+  return name in METRICS ? METRICS[name as NamedMetric] : stepsTo(name as StepsTo);
+}
+
+/** How many updates a run made until an evaluation first gave a value or better. */
+function stepsTo(name: StepsTo): Metric {
+  const target = readStepsTo(name)!;
+  const { column, value } = target;
+  const reached = METRICS[column];
+  const figure = inSentence(reached.title.replace(/^Final /, ""));
+  const percents = Number((value * 100).toPrecision(6));
+  return {
+    name,
+    title: reached.isShare
+      ? `Steps to ${percents} % ${inSentence(figure)}`
+      : `Steps to a ${inSentence(figure)} of ${value}`,
+    unit: "",
+    format: ".0f",
+    better: "lower",
+    isShare: false,
+    of({ steps, epochs }, { epochs: log }) {
+      if (log === undefined) return undefined;
+      const epoch = epochReaching(log, target);
+      return epoch === undefined ? steps : epoch === 0 ? 0 : epoch * (steps / epochs);
+    },
+    isOpen: ({ epochs: log }) => log !== undefined && epochReaching(log, target) === undefined,
+  };
+}
 
 /**
  * The effective learning rate of the last tenth of the measured steps over that of the first step:

@@ -25,7 +25,7 @@ function logOf(rows: readonly Readonly<Record<string, number>>[]): LayerLog {
 Deno.test("METRICS compare the layers at the end with those of the first step", () => {
   const { result } = sampleLogs(LOOKED).runs[0]!.record!;
   const of = (name: "effectiveLearningRateLeft" | "activationSpreadKept" | "deadUnits") =>
-    METRICS[name].of(result!, logOf(ROWS))!;
+    METRICS[name].of(result!, { layers: logOf(ROWS) })!;
   // The geometric mean of 1/2, 1/4 and 1.
   assertAlmostEquals(of("effectiveLearningRateLeft"), 0.5, 1e-12);
   assertEquals(of("activationSpreadKept"), 0.25);
@@ -35,8 +35,8 @@ Deno.test("METRICS compare the layers at the end with those of the first step", 
 Deno.test("METRICS follow the spread through layers whose units cannot be dead, but for the last", () => {
   const { result } = sampleLogs(LOOKED).runs[0]!.record!;
   const log = logOf(ROWS.map((row) => ({ ...row, deadUnits: NaN })));
-  assertEquals(METRICS.activationSpreadKept.of(result!, log), 0.25);
-  assertEquals(METRICS.deadUnits.of(result!, log), NaN);
+  assertEquals(METRICS.activationSpreadKept.of(result!, { layers: log }), 0.25);
+  assertEquals(METRICS.deadUnits.of(result!, { layers: log }), NaN);
 });
 
 Deno.test("METRICS of layers are absent where nothing was measured, NaN where there is no row", () => {

@@ -8,6 +8,8 @@ export { answerMetric, answerOf } from "./answer.ts";
 export { figureOfBaseline } from "./baselines.ts";
 export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
 export { type ClaimResult, judgeClaim, subjectOf, type Verdict } from "./claims.ts";
+export { type Measured, type MetricSummary } from "./measured.ts";
+export { namedTargets } from "./named_targets.ts";
 export { compareLogs, type LogComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,
@@ -32,7 +34,7 @@ export {
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
-export { evidenceOf, seedsWanted } from "./evidence.ts";
+export { evidenceOf, sayOpen, sayWithin, seedsWanted } from "./evidence.ts";
 export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
 export {
   alignMean,
@@ -49,7 +51,7 @@ export {
 } from "./format.ts";
 export { FILES, type LogSource } from "./log_source.ts";
 export { lossOf, titleWithUnit, unitOf } from "./loss_units.ts";
-export { type LayerLog, type Metric, METRICS } from "./metrics.ts";
+export { type LayerLog, type Metric, type MetricLogs, metricNamed, METRICS } from "./metrics.ts";
 export { notesOf } from "./notes.ts";
 export { findNumericAxes, findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
 export {
@@ -108,6 +110,8 @@ export {
   type Candidate,
   gatherVariants,
   isHopeless,
+  measure,
+  measuredBySeed,
   metricBySeed,
   metricOf,
   rankOf,

@@ -8,16 +8,22 @@ import {
   type ExperimentRecord,
   faultsOfProse,
   type MetricName,
-  metricNamesOf,
   numbersSet,
   parseProse,
   proseOf,
   type Reference,
 } from "@samebit/runlog";
-import { summarizeDifferences, type Summary } from "@samebit/statistics";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
-import { type Metric, METRICS } from "./metrics.ts";
-import { metricBySeed, summarizeMetric, taskOfVariants, type Variant } from "./variants.ts";
+import { sayWithin } from "./evidence.ts";
+import { differencesOf, type MetricSummary } from "./measured.ts";
+import { type Metric, metricNamed } from "./metrics.ts";
+import {
+  measuredBySeed,
+  metricBySeed,
+  summarizeMetric,
+  taskOfVariants,
+  type Variant,
+} from "./variants.ts";
 
 /** Of many faults, how many an error names. */
 const MOST_FAULTS = 5;
@@ -31,7 +37,7 @@ export interface FilledReference extends Reference {
   /** What a reader sees. */
   readonly shown: string;
   /** The numbers behind it. */
-  readonly numbers: Summary;
+  readonly numbers: MetricSummary;
 }
 
 /** A text with its references filled in. */
@@ -77,7 +83,7 @@ function refuseFaults(
 ): void {
   const known = {
     variants: variants.map(({ label }) => label),
-    metrics: metricNamesOf(taskOfVariants(variants)),
+    task: taskOfVariants(variants),
     settings: numbersSet(record.declaration),
     faultOf: (metric: string) => unmeasured(metric as MetricName, variants),
     meant,
@@ -123,16 +129,16 @@ function fillText(
   return { text: parts.join(""), references };
 }
 
-function numbersOf({ metric, of, minus }: Reference, variants: readonly Variant[]): Summary {
+function numbersOf({ metric, of, minus }: Reference, variants: readonly Variant[]): MetricSummary {
   const chosen = (wanted: string) => variants.find(({ label }) => label === wanted)!.chosen;
   const name = metric as MetricName;
   return minus === undefined
     ? summarizeMetric(chosen(of), name)
-    : summarizeDifferences(metricBySeed(chosen(of), name), metricBySeed(chosen(minus), name));
+    : differencesOf(measuredBySeed(chosen(of), name), measuredBySeed(chosen(minus), name));
 }
 
-function showReference({ show, metric: name, minus }: Reference, numbers: Summary): string {
-  const metric = METRICS[name as MetricName];
+function showReference({ show, metric: name, minus }: Reference, numbers: MetricSummary): string {
+  const metric = metricNamed(name as MetricName);
   const whole = minus === undefined ? showMean(numbers, metric) : showDifference(numbers, metric);
   const interval = showInterval(numbers, metric);
   const shown = {
@@ -149,6 +155,7 @@ function showReference({ show, metric: name, minus }: Reference, numbers: Summar
   return show === undefined ? whole : shown[show];
 }
 
-function showDifference(numbers: Summary, metric: Metric): string {
-  return `${showCentre(numbers, metric)} ${showInterval(numbers, metric)}`.trimEnd();
+function showDifference(numbers: MetricSummary, metric: Metric): string {
+  const range = `${showCentre(numbers, metric)} ${showInterval(numbers, metric)}`.trimEnd();
+  return `${range}${sayWithin(numbers)}`;
 }

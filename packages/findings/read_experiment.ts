@@ -8,6 +8,7 @@ import {
   EXPERIMENT_FILES,
   type ExperimentRecord,
   FAILURE_FILE,
+  isStepsTo,
   type Json,
   type JsonObject,
   LAYER_COLUMNS,
@@ -49,7 +50,7 @@ export interface RunLogs {
   readonly record?: RunRecord;
   /** `steps.csv`; absent for a missing run, or where only the records were read. */
   readonly steps?: StepLog;
-  /** `epochs.csv`; absent for a missing run, or where only the records were read. */
+  /** `epochs.csv`; absent for a missing run, or where only the records were read and no claim wants it. */
   readonly epochs?: EpochLog;
   /** `layers.csv`, where the plan asks for it; read with everything, or where a claim wants it. */
   readonly layers?: LayerLog;
@@ -80,7 +81,7 @@ export interface ExperimentLogs {
 
 /**
  * Reads the experiment in `folder`, such as `reports/update-rules`. With `logs: "records"` the CSV
- * files are left alone, but for `layers.csv` where a claim rests on it: enough for tables and
+ * files are left alone, but for `layers.csv` or `epochs.csv` where a claim rests on it: enough for tables and
  * claims, and fast for many experiments. With `logs: "epochs"` only the evaluations are read
  * beside them.
  *
@@ -122,8 +123,9 @@ export async function readPlannedRuns(
   const runs: RunLogs[] = [];
   const named = [...record.claims.map(({ metric }) => metric), ...metricsInProse(record)];
   const claimed = named.some((metric) => LAYER_METRICS.some((name) => name === metric));
+  const evaluated = logs === "records" && named.some(isStepsTo);
   const reading = {
-    logs,
+    logs: evaluated ? "epochs" as const : logs,
     source,
     known: new Map<string, Json>(),
     layers: claimed || logs === "all",

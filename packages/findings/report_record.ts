@@ -5,14 +5,15 @@
  */
 import { METRIC_NAMES, type MetricName, type TaskName } from "@samebit/runlog";
 import type { Digests } from "@samebit/store";
-import type { Summary } from "@samebit/statistics";
 import { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
 import type { Findings } from "./findings.ts";
+import type { MetricSummary } from "./measured.ts";
+import { namedTargets } from "./named_targets.ts";
 import type { FilledReference } from "./prose.ts";
 import type { RunLogs, RunState } from "./read_experiment.ts";
 import {
+  measure,
   metricBySeed,
-  metricOf,
   summarizeMetric,
   taskOfVariants,
   type Variant,
@@ -27,11 +28,13 @@ export interface ReportedClaim {
   /** The variant that it is about. */
   readonly subject: string;
   /** What it says of the subject. */
-  readonly relation: "lower" | "higher" | "near";
+  readonly relation: "lower" | "higher" | "near" | "equivalent";
   /** The variant or the number that the subject is compared with. */
   readonly than: string | number;
   /** For `near`: the largest difference, as a share of the number. */
   readonly within?: number;
+  /** For `equivalent`: what the means may differ by. */
+  readonly margin?: number;
   /** Whether a refuted claim makes commands fail. */
   readonly must: boolean;
   /** What the numbers say. */
@@ -57,8 +60,8 @@ export interface ReportedVariant {
 }
 
 /** A metric of a variant. */
-export interface ReportedMetric extends Summary {
-  /** The value by seed. */
+export interface ReportedMetric extends MetricSummary {
+  /** The value by seed; of steps to a target that a run did not reach, the steps that it made. */
   readonly bySeed: Readonly<Record<string, number>>;
 }
 
@@ -84,6 +87,8 @@ export interface ReportedRun {
   readonly dataHash?: string;
   /** Its numbers by metric. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** The metrics among them whose target it did not reach; absent where there is none. */
+  readonly open?: readonly MetricName[];
   /** SHA-256 of each of its files that is the same everywhere. */
   readonly files?: Digests;
 }
@@ -137,6 +142,7 @@ export function describeFindings(
   { filesOf, page }: ReportFiles = {},
 ): ReportRecord {
   const { slug, title, question, expectation, answer } = logs.record;
+  const names = [...METRIC_NAMES, ...namedTargets({ claims, references })];
   return {
     format: "samebit-report",
     version: 1,
@@ -148,8 +154,8 @@ export function describeFindings(
     ...(references.length > 0 && { references }),
     task: taskOfVariants(variants),
     claims: claims.map(describeClaim),
-    variants: variants.map(describeVariant),
-    runs: logs.runs.map((run) => describeRun(run, filesOf?.(run.planned.folder))),
+    variants: variants.map((variant) => describeVariant(variant, names)),
+    runs: logs.runs.map((run) => describeRun(run, names, filesOf?.(run.planned.folder))),
     stale: logs.stale,
     ...(page !== undefined && { page: { sha256: page } }),
   };
@@ -169,14 +175,16 @@ export function formatReport(report: unknown): string {
 
 function describeClaim(result: ClaimResult): ReportedClaim {
   const { claim, verdict, reason, subject, other, difference, distance } = result;
-  const { says, metric, than, within, must = false } = claim;
+  const { says, metric, than, within, margin, must = false } = claim;
   return {
     says,
     metric,
     subject: subjectOf(claim),
-    relation: claim.lower !== undefined ? "lower" : claim.higher !== undefined ? "higher" : "near",
+    relation: (["lower", "higher", "near", "equivalent"] as const)
+      .find((relation) => claim[relation] !== undefined)!,
     than,
     ...(within !== undefined && { within }),
+    ...(margin !== undefined && { margin }),
     must,
     verdict,
     ...(reason !== undefined && { reason }),
@@ -189,8 +197,11 @@ function describeClaim(result: ClaimResult): ReportedClaim {
   };
 }
 
-function describeVariant({ label, candidates, chosen, decided }: Variant): ReportedVariant {
-  const metrics = METRIC_NAMES.flatMap((name) => {
+function describeVariant(
+  { label, candidates, chosen, decided }: Variant,
+  names: readonly MetricName[],
+): ReportedVariant {
+  const metrics = names.flatMap((name) => {
     const bySeed = metricBySeed(chosen, name);
     if (bySeed.size === 0) return [];
     const values = { ...summarizeMetric(chosen, name), bySeed: Object.fromEntries(bySeed) };
@@ -205,12 +216,17 @@ function describeVariant({ label, candidates, chosen, decided }: Variant): Repor
   };
 }
 
-function describeRun(run: RunLogs, files: Digests | undefined): ReportedRun {
+function describeRun(
+  run: RunLogs,
+  names: readonly MetricName[],
+  files: Digests | undefined,
+): ReportedRun {
   const { planned: { variant, tuned, seed, folder, identity }, state, record } = run;
-  const metrics = METRIC_NAMES.flatMap((name) => {
-    const value = metricOf(run, name);
-    return value === undefined ? [] : [[name, value] as const];
+  const measured = names.flatMap((name) => {
+    const found = measure(run, name);
+    return found === undefined ? [] : [[name, found] as const];
   });
+  const open = measured.filter(([, found]) => found.open).map(([name]) => name);
   return {
     variant,
     tuned,
@@ -220,7 +236,8 @@ function describeRun(run: RunLogs, files: Digests | undefined): ReportedRun {
     state,
     ...(record?.ended && { ended: record.ended }),
     ...(record && { contract: record.contract, dataHash: record.dataHash }),
-    metrics: Object.fromEntries(metrics),
+    metrics: Object.fromEntries(measured.map(([name, { value }]) => [name, value])),
+    ...(open.length > 0 && { open }),
     ...(files && { files }),
   };
 }

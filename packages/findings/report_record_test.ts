@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findingsOf } from "./findings.ts";
+import { namedTargets } from "./named_targets.ts";
 import { describeFindings, formatReport, type ReportRecord } from "./report_record.ts";
 import { sampleLogs, SMALL, TUNED } from "./samples/mod.ts";
 
@@ -25,8 +26,25 @@ function reports(): ReportRecord[] {
     }),
     describeFindings(findingsOf({ ...logs, runs: [missing, ...others] })),
     describeFindings(findingsOf(sampleLogs(TUNED))),
+    describeFindings(findingsOf(sampleLogs({ ...SMALL, claims: TARGETED }))),
   ];
 }
+
+const TARGETED = [
+  {
+    says: "RMSProp is faster",
+    metric: "stepsTo(trainAccuracy, 0.9)",
+    lower: "rmsprop",
+    than: "adam",
+  },
+  {
+    says: "They end alike",
+    metric: "trainLoss",
+    equivalent: "adam",
+    than: "rmsprop",
+    margin: 0.1,
+  },
+] as const;
 
 /** What the tables of the page say may be at a path. */
 async function schema(): Promise<Map<string, readonly string[]>> {
@@ -89,6 +107,17 @@ Deno.test("describeFindings gives a claim the numbers that its verdict rests on"
   const { mean, bySeed } = whole!.variants[0]!.metrics["testAccuracy"]!;
   assertEquals(mean, (bySeed["1"]! + bySeed["2"]!) / 2);
   assertEquals(whole!.runs[0]!.metrics["testAccuracy"], bySeed["1"]);
+});
+
+Deno.test("describeFindings keeps runs that did not reach a target, and says which they are", () => {
+  const found = findingsOf(sampleLogs({ ...SMALL, claims: TARGETED }));
+  const { runs, variants, claims } = describeFindings(found);
+  const [name] = namedTargets(found);
+  assertEquals(runs.map(({ open }) => open), runs.map(() => [name]));
+  assertEquals(runs.map(({ metrics }) => metrics[name!]), [6, 6, 6, 6]);
+  assertEquals(variants[0]!.metrics[name!]!.open, 2);
+  assertEquals(claims[0]!.numbers.difference!.within, 6);
+  assertEquals([claims[1]!.relation, claims[1]!.margin], ["equivalent", 0.1]);
 });
 
 Deno.test("formatReport spells the numbers that JSON cannot write", () => {

@@ -14,9 +14,10 @@ import {
   type TaskRecords,
   type TrailRow,
 } from "@samebit/runlog";
-import { METRICS } from "./metrics.ts";
+import { type Measured, type MetricSummary, summarizeMeasured } from "./measured.ts";
+import { type MetricLogs, metricNamed } from "./metrics.ts";
 import type { ExperimentLogs, RunLogs } from "./read_experiment.ts";
-import { highest, summarize, type Summary } from "@samebit/statistics";
+import { highest } from "@samebit/statistics";
 
 /** One combination of tuned values of one variant, with its seeds. */
 export interface Candidate {
@@ -81,29 +82,49 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
  * look better the earlier it broke; absent where the run has none.
  */
 export function metricOf(
-  { record, state, layers }: Pick<RunLogs, "state" | "layers"> & {
-    readonly record?: Pick<RunRecord, "ended" | "result"> | undefined;
-  },
+  run: MeasuredRun,
   name: MetricName,
 ): number | undefined {
-  if (state === "stopped") return undefined;
-  const value = record?.result && METRICS[name].of(record.result, layers);
-  return value !== undefined && record?.ended === "diverged" ? NaN : value;
+  return measure(run, name)?.value;
+}
+
+/** What metrics of a run are found in. */
+export type MeasuredRun = Pick<RunLogs, "state"> & MetricLogs & {
+  readonly record?: Pick<RunRecord, "ended" | "result"> | undefined;
+};
+
+/** The same, and whether it is open: whether a run that did not diverge ended before its target. */
+export function measure(
+  { record, state, ...logs }: MeasuredRun,
+  name: MetricName,
+): Measured | undefined {
+  if (state === "stopped" || record?.result === undefined) return undefined;
+  const metric = metricNamed(name);
+  const value = metric.of(record.result, logs);
+  if (value === undefined) return undefined;
+  if (record.ended === "diverged") return { value: NaN };
+  return { value, ...(metric.isOpen?.(logs) && { open: true }) };
+}
+
+/** What whole runs of a candidate have of a metric, by seed. */
+export function measuredBySeed(candidate: Candidate, name: MetricName): Map<number, Measured> {
+  const found = new Map<number, Measured>();
+  for (const run of candidate.runs) {
+    const measured = measure(run, name);
+    if (measured !== undefined) found.set(run.planned.seed, measured);
+  }
+  return found;
 }
 
 /** A metric's values by seed, of a candidate's whole runs that have it. */
 export function metricBySeed(candidate: Candidate, name: MetricName): Map<number, number> {
-  const values = new Map<number, number>();
-  for (const run of candidate.runs) {
-    const value = metricOf(run, name);
-    if (value !== undefined) values.set(run.planned.seed, value);
-  }
-  return values;
+  const measured = measuredBySeed(candidate, name);
+  return new Map([...measured].map(([seed, { value }]) => [seed, value]));
 }
 
 /** A metric of a candidate over its seeds. */
-export function summarizeMetric(candidate: Candidate, name: MetricName): Summary {
-  return summarize([...metricBySeed(candidate, name).values()]);
+export function summarizeMetric(candidate: Candidate, name: MetricName): MetricSummary {
+  return summarizeMeasured([...measuredBySeed(candidate, name).values()]);
 }
 
 /**

@@ -74,4 +74,5 @@ export {
   type Values,
   values,
   wholeNumbers,
+  wordsOr,
 } from "./values.ts";

@@ -137,6 +137,16 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
 
 /** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
 export function schemaOf({ wanted, words: few, items, includes }: Values<unknown>): Schema {
+  if (few?.more !== undefined) {
+    return z.unknown().superRefine((value, context) => {
+      if (includes(value)) return;
+      const message = unknownWord(few.what, value, few.all);
+      context.addIssue({
+        code: "custom",
+        message: message.endsWith("?") ? message : `${message}; or ${few.more}`,
+      });
+    });
+  }
   if (few !== undefined) return words(few.what, ...few.all);
   return items === undefined ? value(wanted, includes) : list(schemaOf(items), wanted);
 }

@@ -13,7 +13,12 @@ export interface Values<Type> {
   /** The words of an error and of the reference, such as `a number above 0`. */
   readonly wanted: string;
   /** Where they are a few words: what such a word is called, and all of them. */
-  readonly words?: { readonly what: string; readonly all: readonly string[] };
+  readonly words?: {
+    readonly what: string;
+    readonly all: readonly string[];
+    /** What there may be beside them. */
+    readonly more?: string;
+  };
   /** Where they are lists: what an item may be. */
   readonly items?: Values<unknown>;
   /** The same as a JSON schema, which may let more through where its keywords cannot say it. */
@@ -73,6 +78,19 @@ export function oneOf<Word extends string>(what: string, ...all: readonly Word[]
   return {
     ...values<Word>(wanted, (value) => (all as readonly unknown[]).includes(value), { enum: all }),
     words: { what, all },
+  };
+}
+
+/** A few words, or else other values. */
+export function wordsOr<Word, Other>(
+  few: Values<Word>,
+  others: Values<Other>,
+): Values<Word | Other> {
+  return {
+    wanted: `${few.wanted}; or ${others.wanted}`,
+    words: { ...few.words!, more: others.wanted },
+    json: { anyOf: [few.json, others.json] },
+    includes: (value): value is Word | Other => few.includes(value) || others.includes(value),
   };
 }
 

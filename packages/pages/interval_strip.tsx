@@ -1,5 +1,5 @@
 /**
- * A difference and its 95 % interval on a line with zero on it, and the claimed side of zero shaded:
+ * A difference and its 95 % interval on a line with zero on it, and what the claim says of it shaded, a side of zero or a margin around it:
  * the numbers of a claim at a glance. It stands beside the same numbers as text.
  */
 import type { PageElement } from "./elements.ts";
@@ -13,19 +13,24 @@ const MARGIN = 12;
 export function IntervalStrip({ mean, interval: [low, high], claimed, zero: name }: {
   readonly mean: number;
   readonly interval: readonly [number, number];
-  /** The side of zero on which the claim says the difference lies. */
-  readonly claimed: "below" | "above";
+  /** Where the claim says the difference lies: on a side of zero, or nearer to it than a margin. */
+  readonly claimed: "below" | "above" | number;
   /** What zero means. */
   readonly zero: string;
 }): PageElement {
-  const from = Math.min(low, 0);
-  const span = Math.max(high, 0) - from;
+  const margin = typeof claimed === "number" ? claimed : 0;
+  const from = Math.min(low, -margin);
+  const span = Math.max(high, margin) - from;
   const place = (value: number) =>
     Math.round(
       10 * (span > 0 ? MARGIN + (WIDTH - 2 * MARGIN) * (value - from) / span : WIDTH / 2),
     ) / 10;
   const [zero, begin, end] = [place(0), place(low), place(high)];
-  const side = claimed === "below" ? [0, zero] as const : [zero, WIDTH] as const;
+  const side = claimed === "below"
+    ? [0, zero] as const
+    : claimed === "above"
+    ? [zero, WIDTH] as const
+    : [place(-margin), place(margin)] as const;
   const anchor = zero < WIDTH / 4 ? "start" : zero > 3 * WIDTH / 4 ? "end" : "middle";
   return (
     <svg class="strip" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">

@@ -1,8 +1,15 @@
 /**
  * Small parts that pages share.
  */
-import { alignMean, type Metric, showCount, showInterval, type Verdict } from "@samebit/findings";
-import type { Summary } from "@samebit/statistics";
+import {
+  alignMean,
+  type Metric,
+  type MetricSummary,
+  sayOpen,
+  showCount,
+  showInterval,
+  type Verdict,
+} from "@samebit/findings";
 import type { PageChildren, PageElement } from "./elements.ts";
 
 /** Texts up to this length stay on one line in tables. */
@@ -115,7 +122,7 @@ export function LeftOut({ shown, of, what, kept }: {
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */
 export function SummaryCell(
   { summary, metric, places, isBest }: {
-    readonly summary: Summary;
+    readonly summary: MetricSummary;
     /** Whether no other of its column is better. */
     readonly isBest?: boolean;
     readonly metric: Metric;
@@ -128,6 +135,7 @@ export function SummaryCell(
         ? <Aligned>{alignMean(summary, metric, places)}</Aligned>
         : <span class="aside">not finite</span>}
       {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
+      {summary.open !== undefined && <span class="interval">{sayOpen(summary).trim()}</span>}
     </td>
   );
 }

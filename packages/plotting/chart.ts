@@ -28,6 +28,8 @@ export interface ChartRun {
   readonly loss?: string;
   /** Its final metrics; none as long as it is not whole. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
+  /** Steps to targets that it did not reach, among these. */
+  readonly open?: readonly MetricName[];
 }
 
 /** A row of a chart's data. */

@@ -15,6 +15,6 @@ export {
   type RerunEvent,
   type RerunVerdict,
 } from "./rerun.ts";
-export type { Judged, MadeMetrics } from "./judge.ts";
+export type { Judged, MadeMetrics, MadeSide } from "./judge.ts";
 export type { EpochPoint, Tried } from "./try_run.ts";
 export type { RerunMessage, RerunTask } from "./worker.ts";

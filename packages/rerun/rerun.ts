@@ -6,6 +6,7 @@
 import {
   DIGESTED,
   type DigestedFile,
+  type EpochRow,
   formatHeader,
   formatRecord,
   formatRow,
@@ -77,6 +78,8 @@ export interface MadeRun {
   readonly record: RunRecord;
   /** Its rows of `layers.csv`; none where its plan asks for none. */
   readonly layers: readonly LayerRow[];
+  /** Its rows of `epochs.csv`. */
+  readonly epochs: readonly EpochRow[];
 }
 
 /**
@@ -110,6 +113,7 @@ export function* rerun(
   });
 
   const layers: LayerRow[] = [];
+  const rows: EpochRow[] = [];
   const run = execute(plan, dataset, kernels);
   let next = run.next();
   while (!next.done) {
@@ -120,6 +124,7 @@ export function* rerun(
       yield { kind: "step", point: [event.row.step, event.row.trainLoss] };
     } else if (event.kind === "epoch") {
       yield* part(epochs.compare({ ...event.row }));
+      rows.push(event.row);
       if (event.row.epoch === recorded.untilEpoch) break;
     }
     next = run.next();
@@ -134,7 +139,7 @@ export function* rerun(
   const files = [...Object.keys(recorded.files), ...Object.keys(recorded.digests)];
   return {
     ...verdictOf(files, steps.equal + epochs.equal + rest.equal),
-    made: { record: again, layers },
+    made: { record: again, layers, epochs: rows },
   };
 }
 

@@ -7,10 +7,12 @@ import {
   type Claim,
   type JsonObject,
   lackOfPage,
+  type MetricName,
   RUN_FILES,
   type RunRecord,
 } from "@samebit/runlog";
 import { type Plan, readPlan, stepsPerEpoch, writePlan } from "@samebit/solver";
+import type { Measured } from "@samebit/findings";
 import type { Dataset } from "@samebit/splits";
 import {
   createReferenceKernels,
@@ -19,19 +21,31 @@ import {
   type Precision,
 } from "@samebit/tensors";
 import type { RerunDifference } from "./compare.ts";
-import { type Judged, judgeMade, type MadeMetrics, metricsOfMade } from "./judge.ts";
+import {
+  type Judged,
+  judgeMade,
+  type MadeMetrics,
+  type MadeSide,
+  measureMade,
+  metricsOfMade,
+} from "./judge.ts";
 import { rehearse, requireConformance } from "./rehearse.ts";
 import { type LossPoint, type RecordedRun, rerun, type RerunVerdict } from "./rerun.ts";
 import { type EpochPoint, type Tried, tryRun } from "./try_run.ts";
 
 /** What the worker is asked for: a recorded run again, another run, or what runs say of a claim. */
 export type RerunTask =
-  | { readonly kind: "rerun"; readonly recorded: RecordedRun }
+  | {
+    readonly kind: "rerun";
+    readonly recorded: RecordedRun;
+    /** What is to be told of the run at its end. */
+    readonly metric?: MetricName;
+  }
   | { readonly kind: "try"; readonly plan: JsonObject }
   | {
     readonly kind: "judge";
     readonly claim: Claim;
-    readonly sides: readonly (readonly (readonly [seed: number, metrics: MadeMetrics])[])[];
+    readonly sides: readonly MadeSide[];
   };
 
 /** What the worker tells. */
@@ -47,7 +61,8 @@ export type RerunMessage =
   | {
     readonly kind: "done";
     readonly verdict: Omit<RerunVerdict, "made">;
-    readonly metrics?: MadeMetrics;
+    /** What the run has of the metric that was asked for. */
+    readonly measured?: Measured | undefined;
   }
   | { readonly kind: "tried"; readonly tried: Tried; readonly metrics: MadeMetrics }
   | { readonly kind: "judged"; readonly judged: Judged }
@@ -72,7 +87,7 @@ async function run(task: RerunTask): Promise<void> {
     return tell({ kind: "judged", judged: judgeMade(task.claim, task.sides) });
   }
   if (task.kind === "try") return await trainAnother(readPlan(task.plan));
-  const { recorded } = task;
+  const { recorded, metric } = task;
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
   await train(readPlan(record.plan), record.result?.steps ?? 0, (dataset, kernels, progress) => {
     const making = rerun(recorded, dataset, kernels);
@@ -83,7 +98,11 @@ async function run(task: RerunTask): Promise<void> {
     }
     progress.flush();
     const { made, ...verdict } = next.value;
-    return { kind: "done", verdict, ...(made && { metrics: metricsOfMade(made) }) };
+    return {
+      kind: "done",
+      verdict,
+      ...(made && metric && { measured: measureMade(made, metric) }),
+    };
   });
 }
 
@@ -97,7 +116,7 @@ async function trainAnother(plan: Plan): Promise<void> {
     }
     progress.flush();
     const { ended, result } = next.value;
-    const metrics = metricsOfMade({ record: { ended, result }, layers: [] });
+    const metrics = metricsOfMade({ ended, result });
     return { kind: "tried", tried: next.value, metrics };
   });
 }

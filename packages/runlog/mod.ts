@@ -29,6 +29,7 @@ export type {
   JsonObject,
   LayerRecord,
   MetricName,
+  NamedMetric,
   NetworkRecord,
   PlannedRun,
   RunRecord,
@@ -38,7 +39,13 @@ export type {
   TrailRow,
   Warning,
 } from "./record.ts";
-export { describeWarning, LAYER_METRICS, METRIC_NAMES, metricNamesOf } from "./record.ts";
+export {
+  describeWarning,
+  isMetricOf,
+  LAYER_METRICS,
+  METRIC_NAMES,
+  metricNamesOf,
+} from "./record.ts";
 export { lackOfPage } from "./page_data.ts";
 export {
   checkpointFile,
@@ -94,4 +101,5 @@ export {
 export { type Figure, inSentence, joinTitle } from "./tasks/task.ts";
 export type { SavedArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { canonicalBytes, formatSafetensors, parseSafetensors } from "./safetensors.ts";
+export { epochReaching, isStepsTo, readStepsTo, type StepsTo, targetColumns } from "./steps_to.ts";
 export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

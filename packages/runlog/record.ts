@@ -5,6 +5,7 @@
  * written and read in `record_text.ts`.
  */
 import type { EpochRow } from "./columns.ts";
+import { readStepsTo, type StepsTo } from "./steps_to.ts";
 import {
   type ChoosingMetric,
   recordsOf,
@@ -92,8 +93,8 @@ export const LAYER_METRICS = [
   "deadUnits",
 ] as const;
 
-/** A metric that claims and tables may name. */
-export type MetricName =
+/** A metric that has a name of one word. */
+export type NamedMetric =
   | EpochFigure
   | ChoosingMetric
   | TestMetric
@@ -101,11 +102,14 @@ export type MetricName =
   | "firstLoss"
   | typeof LAYER_METRICS[number];
 
+/** A metric that claims, prose and tables may name: one of a word, or steps to a target. */
+export type MetricName = NamedMetric | StepsTo;
+
 /**
- * The metrics that claims and tables may name of runs of a task: of the last, the best or the first
- * row, the test split's, or of the layers.
+ * The metrics of one word that claims and tables may name of runs of a task: of the last, the best or
+ * the first row, the test split's, or of the layers.
  */
-export function metricNamesOf(task: TaskName): readonly MetricName[] {
+export function metricNamesOf(task: TaskName): readonly NamedMetric[] {
   const { epochs, choosing } = recordsOf(task);
   return [
     ...epochs.flatMap(({ name }) => name === "epoch" ? [] : [name]),
@@ -118,8 +122,13 @@ export function metricNamesOf(task: TaskName): readonly MetricName[] {
   ];
 }
 
+/** Whether runs of a task can have a metric of this name, steps to a target among them. */
+export function isMetricOf(task: TaskName, name: string): name is MetricName {
+  return metricNamesOf(task).some((each) => each === name) || readStepsTo(name, task) !== undefined;
+}
+
 /** The metrics of every task, each once. */
-export const METRIC_NAMES: readonly MetricName[] = [...new Set(TASK_NAMES.flatMap(metricNamesOf))];
+export const METRIC_NAMES: readonly NamedMetric[] = [...new Set(TASK_NAMES.flatMap(metricNamesOf))];
 
 /** An executable finding: one variant against another, or against a number. */
 export interface Claim {
@@ -127,7 +136,7 @@ export interface Claim {
   readonly says: string;
   /** The number that decides. */
   readonly metric: MetricName;
-  /** The variant that is claimed to be lower; give this, `higher` or `near`. */
+  /** The variant that is claimed to be lower; give this, `higher`, `near` or `equivalent`. */
   readonly lower?: string;
   /** The variant that is claimed to be higher. */
   readonly higher?: string;
@@ -135,6 +144,10 @@ export interface Claim {
   readonly near?: string;
   /** For `near`: the largest difference, as a share of the number. */
   readonly within?: number;
+  /** The variant that is claimed to differ from another by less than `margin`. */
+  readonly equivalent?: string;
+  /** For `equivalent`: what the means may differ by, in the metric's unit. */
+  readonly margin?: number;
   /** The variant, or the number, it is compared with. */
   readonly than: string | number;
   /** Whether a refuted claim makes the command end with status 1. */

@@ -13,6 +13,7 @@ import {
   type Json,
   type JsonObject,
   METRIC_NAMES,
+  type MetricName,
   type PlannedRun,
   type RunRecord,
   type RunResult,
@@ -39,6 +40,7 @@ import {
   unwanted,
 } from "./record_checks.ts";
 import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
+import { isStepsTo } from "./steps_to.ts";
 import { recordsOf, taskOf, taskOfDeclaration } from "./tasks/records.ts";
 import { ownFiguresOf, TASK_NAMES, type TaskName } from "./tasks/registry.ts";
 
@@ -84,7 +86,9 @@ const folder = matching(
 );
 const ended = oneOf(["completed", "stopped early", "diverged"]);
 const decision = oneOf(["promoted", "stopped", "made", "chosen"]);
-const metric = oneOf(METRIC_NAMES);
+const metricOfOneWord = oneOf(METRIC_NAMES);
+const metric = (found: Found): MetricName =>
+  typeof found.value === "string" && isStepsTo(found.value) ? found.value : metricOfOneWord(found);
 
 function readRunRecord(found: Found): RunRecord {
   const field = fieldsOf(found, [
@@ -226,6 +230,8 @@ function readClaim(found: Found): Claim {
     "higher",
     "near",
     "within",
+    "equivalent",
+    "margin",
     "than",
     "must",
   ]);
@@ -237,11 +243,19 @@ function readClaim(found: Found): Claim {
     ...given("higher", optional(field("higher"), text)),
     ...given("near", optional(field("near"), text)),
     ...given("within", optional(field("within"), number)),
+    ...given("equivalent", optional(field("equivalent"), text)),
+    ...given("margin", optional(field("margin"), number)),
     than: typeof than.value === "number" ? number(than) : text(than),
     ...given("must", optional(field("must"), boolean)),
   };
-  const sides = ["lower", "higher", "near"].filter((side) => side in claim);
-  if (sides.length !== 1) throw unwanted(found, "`lower`, `higher` or `near`");
+  const sides = ["lower", "higher", "near", "equivalent"].filter((side) => side in claim);
+  if (sides.length !== 1) throw unwanted(found, "`lower`, `higher`, `near` or `equivalent`");
+  if (
+    ("equivalent" in claim) !== ("margin" in claim) ||
+    ("equivalent" in claim && (typeof claim.than !== "string" || !(claim.margin! > 0)))
+  ) {
+    throw unwanted(found, "`equivalent` with a `margin` above 0 and a variant in `than`");
+  }
   if (
     ("near" in claim) !== ("within" in claim) ||
     ("near" in claim && claim.than !== Number(claim.than))

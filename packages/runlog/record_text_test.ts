@@ -147,8 +147,16 @@ Deno.test("parseExperimentRecord names file and field of what it cannot read", (
   const cases: [string, unknown, string][] = [
     ["slug", "../x", 'slug: it is "../x", wanted lower-case letters'],
     ["claims.0.metric", "speed", "claims[0].metric"],
-    ["claims.0.lower", undefined, "claims[0]: it is an object, wanted `lower`, `higher` or `near`"],
-    ["claims.1.lower", "adam", "claims[1]: it is an object, wanted `lower`, `higher` or `near`"],
+    [
+      "claims.0.lower",
+      undefined,
+      "claims[0]: it is an object, wanted `lower`, `higher`, `near` or `equivalent`",
+    ],
+    [
+      "claims.1.lower",
+      "adam",
+      "claims[1]: it is an object, wanted `lower`, `higher`, `near` or `equivalent`",
+    ],
     ["claims.1.within", 0.1, "claims[1]: it is an object, wanted `near` with `within`"],
     ["claims.0.than", null, "claims[0].than: it is null, wanted a string"],
     ["runs.0.seed", "1", 'runs[0].seed: it is "1"'],

@@ -3,7 +3,8 @@
  * answer or a claim stands for what the runs came to. Here a text is parsed, once, into data, and
  * judged by the names that it uses; @samebit/findings puts the numbers in.
  */
-import type { ExperimentRecord, Json } from "./record.ts";
+import { type ExperimentRecord, isMetricOf, type Json, metricNamesOf } from "./record.ts";
+import type { TaskName } from "./tasks/registry.ts";
 
 /** A number that a text refers to. */
 export interface Reference {
@@ -27,7 +28,7 @@ export interface Placeholder {
 
 const PLACEHOLDER = /(\{\{[^]*?(?:\}\}|$)|\}\})/;
 const REFERENCE =
-  /^\{\{\s*(?:(mean|deviation|interval|n|all) )?(\w+) of (.+?)(?: minus (.+?))?\s*\}\}$/;
+  /^\{\{\s*(?:(mean|deviation|interval|n|all) )?(\w+(?:\(\w+, [-+.\w]+\))?) of (.+?)(?: minus (.+?))?\s*\}\}$/;
 
 const LONGEST = 500;
 
@@ -90,8 +91,8 @@ export function metricsInProse(record: Parameters<typeof proseOf>[0]): readonly 
 export interface Referable {
   /** The labels of the variants. */
   readonly variants: readonly string[];
-  /** The names of the metrics. */
-  readonly metrics: readonly string[];
+  /** The task, which says which metrics there are. */
+  readonly task: TaskName;
   /** Numbers that its author has set, and may write by hand. */
   readonly settings: ReadonlySet<number>;
   /** Why runs do not have a metric; undefined where they do. */
@@ -125,13 +126,14 @@ function faultOfReference(
   { written, reference }: Placeholder,
   known: Referable,
 ): string | undefined {
-  const { variants, metrics, meant, quote } = known;
+  const { variants, task, meant, quote } = known;
+  const metrics = metricNamesOf(task);
   if (reference === undefined) {
     return `${quote(written)} is no reference; wanted such as ${exampleOf(known)}`;
   }
   const { metric, of, minus } = reference;
   const unknown = [of, minus].find((name) => name !== undefined && !variants.includes(name));
-  const fault = !metrics.includes(metric)
+  const fault = !isMetricOf(task, metric)
     ? `unknown metric ${quote(metric)}${meant(metric, metrics)}`
     : unknown !== undefined
     ? `unknown variant ${quote(unknown)}${meant(unknown, variants)}`
@@ -141,8 +143,8 @@ function faultOfReference(
   return fault === undefined ? undefined : `${quote(written)}: ${fault}`;
 }
 
-function exampleOf({ metrics, variants, quote }: Referable): string {
-  return quote(`{{${metrics[0]} of ${variants[0]}}}`);
+function exampleOf({ task, variants, quote }: Referable): string {
+  return quote(`{{${metricNamesOf(task)[0]} of ${variants[0]}}}`);
 }
 
 const NUMBER = /(?<![\w.])(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(\s?%)?/g;

@@ -4,7 +4,7 @@ import { faultsOfProse, metricsInProse, numbersSet, parseProse } from "./referen
 
 const KNOWN = {
   variants: ["sgd", "adam", "adam, 0.5"],
-  metrics: ["trainLoss", "testAccuracy", "deadUnits"],
+  task: "classification" as const,
   settings: numbersSet({
     title: "9.75 of ten",
     base: { optimizer: { learningRate: 1e-3 }, epochs: 10 },
@@ -28,6 +28,12 @@ Deno.test("parseProse finds the label of a variant behind `of`, commas and all",
     },
     "!",
   ]);
+  const target = "{{mean stepsTo(trainAccuracy, 0.9) of adam}}";
+  assertEquals(parseProse(target), [{
+    written: target,
+    reference: { show: "mean", metric: "stepsTo(trainAccuracy, 0.9)", of: "adam" },
+  }]);
+  assertEquals(faults(target), []);
   assertEquals(parseProse("one { brace } is text"), ["one { brace } is text"]);
   for (const none of ["{{}}", "{{adam}}", "{{most trainLoss of adam}}", "{{trainLoss of", "}}"]) {
     assertEquals(parseProse(`a ${none}`), ["a ", { written: none }]);

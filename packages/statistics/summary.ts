@@ -84,13 +84,18 @@ export function finiteSetError(accuracy: number, examples: number): number {
 const MOST_SEEDS = 1000;
 
 /**
- * How many values it would take for the 95 % interval of the mean to leave 0 out, if mean and
- * deviation stayed as they are; undefined where it does so already, or would take more than a thousand.
+ * How many values it would take for the 95 % interval of the mean to leave 0 out, or both ends of a
+ * margin around 0, if mean and deviation stayed as they are; undefined where it does so already, or would
+ * take more than a thousand.
  */
-export function countToDecide({ n, mean, deviation }: Summary): number | undefined {
-  if (deviation === undefined || mean === 0) return undefined;
+export function countToDecide(
+  { n, mean, deviation }: Summary,
+  margin: number = 0,
+): number | undefined {
+  const room = Math.abs(Math.abs(mean) - margin);
+  if (deviation === undefined || room === 0) return undefined;
   const decides = (count: number) =>
-    studentQuantile(0.975, count - 1) * deviation / Math.sqrt(count) < Math.abs(mean);
+    studentQuantile(0.975, count - 1) * deviation / Math.sqrt(count) < room;
   if (decides(n)) return undefined;
   for (let count = n + 1; count <= MOST_SEEDS; count++) if (decides(count)) return count;
   return undefined;

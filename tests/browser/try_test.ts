@@ -16,6 +16,19 @@ const CLAIMED: Declaration = {
   claims: [
     { says: "SGD ends higher", metric: "trainLoss", higher: "sgd", than: "adam" },
     { says: "SGD begins with a loss", metric: "firstLoss", higher: "sgd", than: 0 },
+    {
+      says: "Adam is first",
+      metric: "stepsTo(trainAccuracy, 0.999)",
+      lower: "adam",
+      than: "sgd",
+    },
+    {
+      says: "They end alike",
+      metric: "trainLoss",
+      equivalent: "adam",
+      than: "sgd",
+      margin: 100,
+    },
   ],
 };
 
@@ -111,6 +124,26 @@ test("a page makes the runs of a claim again and says whether it comes out the s
     );
     assertEquals(complaints, []);
     assertEquals(await violations(page), []);
+  });
+});
+
+test("a page verifies steps to a target, and that variants are equivalent", async () => {
+  await withPage(page(), { width: 1024 }, async ({ page }) => {
+    for (
+      const [at, said] of [
+        [
+          2,
+          /^PASS: inside the noise \(> .* \(0 of 2 runs reach it\) against > .* within \d+ steps, /,
+        ],
+        [3, /^PASS: supported \(.* paired by seed; margin 100\)/],
+      ] as const
+    ) {
+      await page.locator(".claims summary").nth(at).click();
+      const box = page.locator(".verify").nth(at);
+      await box.getByRole("button").click();
+      await page.locator('.verify[data-state="same"]').nth(at - 2).waitFor();
+      assertMatch((await box.getByRole("status").textContent())!, said);
+    }
   });
 });
 

@@ -564,6 +564,7 @@ SECTIONS = {
         "summary": intervals.summary_vector,
         "independent": intervals.independent_vector,
         "verdict": intervals.verdict_vector,
+        "stepsTo": intervals.steps_to_vector,
     },
     18: {"tables": or_refused(people_table), "files": run_on_table},
     19: {"images": images, "planes": planes, "arrays": array_files, "arraysRefused": or_refused(array_files)},

@@ -110,7 +110,7 @@ def independent(a, b):
 def verdict(claim, a, b):
     """17.4"""
     values = {"a": a, "b": b}
-    subject = values[claim.get("lower") or claim.get("higher") or claim["near"]]
+    subject = values[claim.get("lower") or claim.get("higher") or claim.get("near") or claim["equivalent"]]
     than = claim["than"]
     if "near" in claim:
         if len(subject) == 0 or not np.isfinite(subject).all():
@@ -123,9 +123,36 @@ def verdict(claim, a, b):
     mean, _, interval = summarize(differences)
     if interval is None:
         return "not decided"
+    if "margin" in claim:
+        margin = claim["margin"]
+        if -margin < interval[0] and interval[1] < margin:
+            return "supported"
+        return "refuted" if interval[0] >= margin or interval[1] <= -margin else "inside the noise"
     if interval[0] <= 0 <= interval[1]:
         return "inside the noise"
     return "supported" if (interval[1] < 0) == ("lower" in claim) else "refuted"
+
+
+def steps_to(metric, rows, steps, epochs):
+    """17.4: the steps to a target, and whether the run is open."""
+    column, value = metric[len("stepsTo(") : -1].split(", ")
+    sign = -1 if column.endswith(("Loss", "Rmse", "Mae")) else 1
+    for epoch, number in enumerate(rows):
+        if sign * number >= sign * float(value):
+            return np.float64(epoch * (steps / epochs)), False
+    return np.float64(steps), True
+
+
+def steps_to_verdict(claim, a, b):
+    """17.4: the verdict on steps to a target, of pairs of a value and whether it is open."""
+    both = a + b if isinstance(claim["than"], str) else a
+    ends = [value for value, is_open in both if is_open]
+    if not ends:
+        return verdict(claim, *(np.array([value for value, _ in side]) for side in (a, b)))
+    within, than = min(ends), claim["than"]
+    if "near" in claim or "equivalent" in claim or (not isinstance(than, str) and than > within):
+        return "not decided"
+    return verdict(claim, *(np.array([min(value, within) for value, _ in side]) for side in (a, b)))
 
 
 def quantile_vector(c):
@@ -145,3 +172,8 @@ def independent_vector(c):
 
 def verdict_vector(c):
     return verdict(c["claim"], c["a"], c["b"])
+
+
+def steps_to_vector(c):
+    counted = [[steps_to(c["claim"]["metric"], rows, c["steps"], c["epochs"]) for rows in c[side]] for side in "ab"]
+    return {"verdict": steps_to_verdict(c["claim"], *counted), "steps": np.array([value for value, _ in counted[0]])}

@@ -4,7 +4,9 @@
 import {
   type ClaimResult,
   type Findings,
-  METRICS,
+  metricNamed,
+  sayOpen,
+  sayWithin,
   showCentre,
   showInterval,
   showNumber,
@@ -82,17 +84,21 @@ export function judgeClaims(
 
 function showNumbers({ claim, subject, other, difference, distance }: ClaimResult): string {
   if (subject === undefined || difference === undefined) return "";
-  const metric = METRICS[claim.metric];
-  const mean = `${metric.title} of ${subjectOf(claim)} ${showCentre(subject, metric)}`;
+  const metric = metricNamed(claim.metric);
+  const mean = `${metric.title} of ${subjectOf(claim)} ${showCentre(subject, metric)}${
+    sayOpen(subject)
+  }`;
   if (claim.near !== undefined) {
     return `${mean}, off by ${showNumber(distance, ".2~e")} of ${claim.than}`;
   }
   const than = other === undefined
     ? `against ${claim.than}`
-    : `of ${claim.than} ${showCentre(other, metric)}`;
+    : `of ${claim.than} ${showCentre(other, metric)}${sayOpen(other)}`;
   const interval = showInterval(difference, metric);
   return `${mean}, ${than}, difference ${showCentre(difference, metric)}${
     interval === "" ? "" : ` ${interval}`
+  }${sayWithin(difference)}${
+    claim.margin === undefined ? "" : `, margin ${claim.margin}`
   }, n = ${difference.n}`;
 }
 

@@ -3,7 +3,7 @@
  * has of them.
  */
 import { formatRunName, type Lock, type LockedRun, parseLock, sampleRuns } from "@samebit/locks";
-import { type ExperimentLogs, readPlannedRuns } from "@samebit/findings";
+import { type ExperimentLogs, readPlannedRuns, subjectOf } from "@samebit/findings";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import type { Folder } from "./folder.ts";
 
@@ -77,8 +77,8 @@ export function chooseRuns(
 
 /** The identities of the runs of the variants that a claim, counted from 1, is about. */
 export function identitiesOf({ record }: ExperimentLogs, claim: number): Set<string> {
-  const { lower, higher, near, than } = record.claims[claim - 1]!;
-  const variants = [lower, higher, near, than];
+  const asked = record.claims[claim - 1]!;
+  const variants = [subjectOf(asked), asked.than];
   return new Set(
     record.runs.filter(({ variant }) => variants.includes(variant)).map(({ identity }) => identity),
   );

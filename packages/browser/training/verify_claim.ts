@@ -3,7 +3,7 @@
  * with its record to the last bit, and then the claim is held against the runs made here.
  */
 import type { Claim } from "@samebit/runlog";
-import type { Judged, MadeMetrics, RerunDifference, RerunMessage } from "@samebit/rerun";
+import type { Judged, MadeSide, RerunDifference, RerunMessage } from "@samebit/rerun";
 import { sentenceOf } from "./again.ts";
 import {
   faultOf,
@@ -27,7 +27,7 @@ interface Verifiable {
 
 /** What has come of the runs of a claim so far. */
 interface Made {
-  readonly sides: [seed: number, metrics: MadeMetrics][][];
+  readonly sides: MadeSide[number][][];
   runs: number;
   equal: number;
   kernels: string;
@@ -79,22 +79,24 @@ async function verify(box: HTMLElement, state: Going, program: Program): Promise
   const all = asked.sides.flat().length;
   const made: Made = { sides: asked.sides.map(() => []), runs: 0, equal: 0, kernels: "" };
   const began = performance.now();
+  const { claim } = asked;
+  const { metric } = claim;
   for (const [side, runs] of asked.sides.entries()) {
     for (const run of runs) {
       show(box, "busy", `Making run ${made.runs + 1} of ${all} again …`);
       const recorded = await program.bringRecord(run);
       if (state.stopped) return;
-      const last = await ask(state, (hear) => startJob({ kind: "rerun", recorded }, hear), made);
+      const task = { kind: "rerun", recorded, metric } as const;
+      const last = await ask(state, (hear) => startJob(task, hear), made);
       if (state.stopped) return;
       if (last.kind !== "done") return show(box, "failed", reasonOf(last));
       made.runs++;
       made.equal += last.verdict.equal;
       const { difference } = last.verdict;
       if (difference && !made.parted) made.parted = { name: run.name, difference };
-      made.sides[side]!.push([run.seed, last.metrics ?? {}]);
+      made.sides[side]!.push([run.seed, last.measured]);
     }
   }
-  const { claim } = asked;
   const task = { kind: "judge", claim, sides: made.sides } as const;
   const last = await ask(state, (hear) => startJob(task, hear), made);
   if (state.stopped) return;

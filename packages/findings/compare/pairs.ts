@@ -2,9 +2,8 @@
  * Two experiments side by side: which variants belong together, in which settings they differ and
  * how far their metrics lie apart. Nothing here reads files.
  */
-import type { MetricName } from "@samebit/runlog";
+import { METRIC_NAMES, type NamedMetric } from "@samebit/runlog";
 import { wholePlan } from "@samebit/store";
-import { METRICS } from "../metrics.ts";
 import type { Findings } from "../findings.ts";
 import type { RunLogs } from "../read_experiment.ts";
 import { findSetup, flattenPlan } from "../setup.ts";
@@ -106,7 +105,7 @@ export function fixedDifferences(
 /** A metric on both sides. */
 export interface MetricDifference {
   /** The metric. */
-  readonly name: MetricName;
+  readonly name: NamedMetric;
   /** The first side over its seeds. */
   readonly a: Summary;
   /** The second side over its seeds. */
@@ -122,7 +121,7 @@ export interface MetricDifference {
  * least two seeds coincide; else it is that of two independent samples (Welch).
  */
 export function metricDifferences({ a, b }: VariantPair): MetricDifference[] {
-  return Object.values(METRICS).flatMap(({ name }) => {
+  return METRIC_NAMES.flatMap((name) => {
     const [left, right] = [metricBySeed(a.chosen, name), metricBySeed(b.chosen, name)];
     if (left.size === 0 || right.size === 0) return [];
     const common = [...left.keys()].filter((seed) => right.has(seed)).length;

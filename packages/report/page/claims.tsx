@@ -4,7 +4,10 @@
 import {
   type ClaimResult,
   type Metric,
-  METRICS,
+  metricNamed,
+  type MetricSummary,
+  sayOpen,
+  sayWithin,
   scriptJson,
   showCentre,
   showCount,
@@ -50,7 +53,7 @@ function ClaimItem({ result, losses, runs }: {
   readonly runs: ClaimRuns | undefined;
 }): VNode {
   const { claim, verdict, reason, difference, distance } = result;
-  const metric = METRICS[claim.metric];
+  const metric = metricNamed(claim.metric);
   const isNear = claim.near !== undefined;
   return (
     <li class={verdict.replaceAll(" ", "-")}>
@@ -68,13 +71,15 @@ function ClaimItem({ result, losses, runs }: {
               ? <Words>{reason}</Words>
               : isNear
               ? `off by ${showNumber(distance, ".2~e")}`
-              : `${showCentre(difference!, metric)} ${showInterval(difference!, metric)}`}
+              : `${showCentre(difference!, metric)} ${showInterval(difference!, metric)}${
+                sayWithin(difference!)
+              }`}
           </span>
           {difference?.interval && !isNear && (
             <IntervalStrip
               mean={difference.mean}
               interval={difference.interval}
-              claimed={claim.lower === undefined ? "above" : "below"}
+              claimed={claim.margin ?? (claim.lower === undefined ? "above" : "below")}
               zero={typeof claim.than === "number" ? String(claim.than) : "no difference"}
             />
           )}
@@ -120,7 +125,7 @@ function Numbers(
   if (claim.near !== undefined) {
     return <Distance claim={claim} subject={subject} distance={distance} />;
   }
-  const metric = METRICS[claim.metric];
+  const metric = metricNamed(claim.metric);
   const shown = unitOf(metric.unit, losses);
   const unit = shown === "" ? "" : `, ${shown}`;
   const paired = typeof claim.than === "string" ? ", paired by seed" : "";
@@ -141,7 +146,14 @@ function Numbers(
             <dt>difference{difference.interval && ", 95 % interval"}</dt>
             <dd>
               {showCentre(difference, metric)} {showInterval(difference, metric)}
+              {sayWithin(difference)}
             </dd>
+          </div>
+        )}
+        {claim.margin !== undefined && (
+          <div>
+            <dt>equivalent within</dt>
+            <dd>±{claim.margin}</dd>
           </div>
         )}
       </dl>
@@ -180,7 +192,7 @@ function Distance(
           </div>
         ))}
       </dl>
-      <p class="basis">{METRICS[claim.metric].title}; every run counts; n = {subject.n}</p>
+      <p class="basis">{metricNamed(claim.metric).title}; every run counts; n = {subject.n}</p>
     </>
   );
 }
@@ -188,7 +200,7 @@ function Distance(
 function Number(
   { term, summary, metric }: {
     readonly term: string;
-    readonly summary: Summary | undefined;
+    readonly summary: MetricSummary | undefined;
     readonly metric: Metric;
   },
 ): VNode {
@@ -197,7 +209,9 @@ function Number(
       <dt>
         <Words>{term}</Words>
       </dt>
-      <dd>{summary && summary.n > 0 ? showMean(summary, metric) : "—"}</dd>
+      <dd>
+        {summary && summary.n > 0 ? `${showMean(summary, metric)}${sayOpen(summary)}` : "—"}
+      </dd>
     </div>
   );
 }

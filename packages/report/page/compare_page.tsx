@@ -25,7 +25,7 @@ import {
 } from "@samebit/findings";
 import { CHART_SCRIPTS, Document, renderDocument, Section, Table, Words } from "@samebit/pages";
 import { createPairedPalette } from "@samebit/plotting";
-import { type MetricName, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
+import { type NamedMetric, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/runlog";
 
 /** The logs of two runs, compared. */
 export interface ComparedRun extends RunPair {
@@ -233,7 +233,7 @@ function Settings({ differences, pairs }: {
 }
 
 /** The metrics one asks for first, of any task. */
-const FIRST: readonly MetricName[] = [
+const FIRST: readonly NamedMetric[] = [
   "trainLoss",
   ...TASK_NAMES.flatMap((task) => [recordsOf(task).choosing, recordsOf(task).testChoice]),
 ];
@@ -271,7 +271,7 @@ function Metrics({ pairs, onlyA, onlyB }: {
 }
 
 function MetricTable({ name, rows }: {
-  readonly name: MetricName;
+  readonly name: NamedMetric;
   readonly rows: readonly (MetricDifference & { readonly label: string })[];
 }): VNode {
   const metric = METRICS[name];

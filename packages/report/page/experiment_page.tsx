@@ -12,6 +12,7 @@ import {
   gatherCrowd,
   type LockState,
   lossOf,
+  namedTargets,
   type NumberPredictions,
   type Predictions,
   recordsOfVariants,
@@ -197,6 +198,7 @@ function ExperimentPage(
           <Summaries
             variants={variants}
             baselines={found.logs.record.baselines ?? []}
+            targets={namedTargets(found)}
             palette={palette}
           />
           <Charts
@@ -237,7 +239,7 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { found: { logs: { record, runs }, variants, claims }, offersRuns, isAlone }: {
+  { found: { logs: { record, runs }, variants, claims, references }, offersRuns, isAlone }: {
     readonly found: Findings;
     readonly offersRuns: boolean;
     /** Whether nothing lies beside the page. */
@@ -268,7 +270,7 @@ function PageHeader(
       <p class="expectation">
         <span class="aside">Expected:</span> <Words>{record.expectation}</Words>
       </p>
-      <Answer sentences={answerOf({ claims, variants })} />
+      <Answer sentences={answerOf({ claims, variants, references })} />
       {record.answer !== undefined && (
         <p class="answered">
           <span class="aside">Answered:</span> <Words>{record.answer}</Words>

@@ -88,8 +88,10 @@ export function Runs(
                   <Words>{describeState(run)}</Words>
                 </td>
                 <td class="number">{result?.steps ?? run.steps?.rows ?? "—"}</td>
-                <td class="number">{showNumber(result && chosenBy.of(result), chosenBy.format)}</td>
-                <td class="number">{showNumber(result && test.of(result), test.format)}</td>
+                <td class="number">
+                  {showNumber(result && chosenBy.of(result, {}), chosenBy.format)}
+                </td>
+                <td class="number">{showNumber(result && test.of(result, {}), test.format)}</td>
                 <td>
                   <code title={run.planned.identity}>{run.planned.identity.slice(0, 8)}</code>
                 </td>

@@ -9,7 +9,7 @@ import {
   keepBest,
   type Metric,
   metricBySeed,
-  METRICS,
+  metricNamed,
   MOST_VARIANTS,
   placesOf,
   rankOfVariant,
@@ -39,11 +39,13 @@ interface Props {
   readonly variants: readonly Variant[];
   /** What is reached without a network. */
   readonly baselines: readonly BaselineRecord[];
+  /** The steps to targets that claims or prose name: a column each. */
+  readonly targets: readonly MetricName[];
   readonly palette: Palette;
 }
 
 /** Final numbers by variant. */
-export function Summaries({ variants, baselines, palette }: Props): VNode {
+export function Summaries({ variants, baselines, targets, palette }: Props): VNode {
   const { figure, choosing, testChoice, choiceInWords } = recordsOfVariants(variants);
   const tested = variants.some(({ chosen }) => metricBySeed(chosen, testChoice).size > 0);
   const names: MetricName[] = [
@@ -54,11 +56,12 @@ export function Summaries({ variants, baselines, palette }: Props): VNode {
     choosing,
     epochFigure("train", figure),
     "trainLoss",
+    ...targets,
   ];
   const tuned = variants.some(({ candidates }) => candidates.length > 1);
   const shown = keepBest(variants, rankOfVariant, MOST_VARIANTS);
   const columns = names.map((name) => {
-    const metric = METRICS[name];
+    const metric = metricNamed(name);
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
     const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
     return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };

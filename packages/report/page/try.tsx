@@ -3,7 +3,7 @@
  * for the settings, the result, and two charts. `@samebit/browser` does it.
  */
 import type { VNode } from "preact";
-import type { JsonObject, MetricName } from "@samebit/runlog";
+import type { JsonObject, NamedMetric } from "@samebit/runlog";
 import { triedChoiceChart, triedLossChart } from "@samebit/charts";
 import { Chart, type PageFigure } from "@samebit/figures";
 import { optionText, Section } from "@samebit/pages";
@@ -86,7 +86,7 @@ export function Try({ reruns, variants, palette, losses, figures }: {
 /** What the part's program reads: plans, recorded numbers, and where the recorded lines are. */
 function pageOf(variants: readonly Variant[], figures: readonly PageFigure[]) {
   const { figure, choosing, testChoice } = recordsOfVariants(variants);
-  const names: MetricName[] = [testChoice, choosing, "trainLoss"];
+  const names: NamedMetric[] = [testChoice, choosing, "trainLoss"];
   return {
     variants: variants.map(({ label, chosen }) => {
       const run = chosen.runs.find(({ state }) => state === "whole");
