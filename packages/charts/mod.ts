@@ -22,5 +22,15 @@ export { importanceChart } from "./sweep/importance.ts";
 export { parallelChart } from "./sweep/parallel.ts";
 export { rankingChart } from "./sweep/ranking.ts";
 export { isSearched, searchChart } from "./sweep/search.ts";
+export {
+  gatherSweep,
+  type Importance,
+  importances,
+  leadingAxes,
+  type Sweep,
+  type SweepAxis,
+  type SweepCandidate,
+  type SweepRange,
+} from "./sweep/sweep.ts";
 export { triedChoiceChart, triedLossChart } from "./tried.ts";
 export { trainLossChart } from "./train_loss.ts";

@@ -93,30 +93,19 @@ export {
 } from "./report_record.ts";
 export { findSetup, type Setup } from "./setup.ts";
 export {
-  gatherSweep,
-  type Importance,
-  importances,
-  leadingAxes,
-  placeOn,
-  shortName,
-  shortValue,
-  type Sweep,
-  type SweepAxis,
-  type SweepCandidate,
-  type SweepRange,
-} from "./sweep.ts";
-export {
   bestVariant,
   type Candidate,
   gatherVariants,
   isHopeless,
   measure,
-  measuredBySeed,
+  type MeasuredRun,
   metricBySeed,
   metricOf,
   rankOf,
   recordsOfVariants,
+  shortName,
   summarizeMetric,
+  taskOfRuns,
   taskOfVariants,
   tunedText,
   type Variant,

@@ -172,6 +172,11 @@ function hasDiverged(runs: readonly RunLogs[], row: TrailRow | undefined): boole
     : Number.isNaN(row.score);
 }
 
+/** What stands behind the last dot of an axis: `learningRate` of `optimizer.learningRate`. */
+export function shortName(axis: string): string {
+  return axis.slice(axis.lastIndexOf(".") + 1);
+}
+
 /** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */
 export function tunedText(tuned: Readonly<Record<string, string>>): string {
   return Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`).join(", ");

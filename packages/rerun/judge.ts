@@ -2,13 +2,7 @@
  * What runs that were made here say: every metric of a run, and a claim held against what all runs that
  * it needs have of its metric, by the same rules as the page's own findings.
  */
-import {
-  type Claim,
-  type LogTable,
-  type MetricName,
-  type NamedMetric,
-  type RunRecord,
-} from "@samebit/runlog";
+import type { Claim, LogTable, MetricName, NamedMetric, RunRecord } from "@samebit/runlog";
 import {
   type EpochLog,
   evidenceOf,

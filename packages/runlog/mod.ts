@@ -101,5 +101,12 @@ export {
 export { type Figure, inSentence, joinTitle } from "./tasks/task.ts";
 export type { SavedArray, StoredArrays, StoredNumbers } from "./safetensors.ts";
 export { canonicalBytes, formatSafetensors, parseSafetensors } from "./safetensors.ts";
-export { epochReaching, isStepsTo, readStepsTo, type StepsTo, targetColumns } from "./steps_to.ts";
+export {
+  epochReaching,
+  isStepsTo,
+  readStepsTo,
+  type StepsTarget,
+  type StepsTo,
+  targetColumns,
+} from "./steps_to.ts";
 export { formatStateRow, parseStates, STATE_HEADER } from "./state_log.ts";

@@ -2,7 +2,8 @@
  * Two tuned axes of one variant against each other: each cell the best mean over what else was
  * tuned. Shows whether the best values lie at the edge of what was tried.
  */
-import { METRICS, shortName, type Sweep, type SweepAxis } from "@samebit/findings";
+import { METRICS, shortName } from "@samebit/findings";
+import type { Sweep, SweepAxis } from "./sweep.ts";
 import {
   CELL_COLOUR,
   cellNumber,

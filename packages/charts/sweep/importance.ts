@@ -1,7 +1,8 @@
 /**
  * How much of the spread of the choosing metric each tuned axis explains, for each variant.
  */
-import { importances, METRICS, type Sweep } from "@samebit/findings";
+import { METRICS } from "@samebit/findings";
+import { importances, type Sweep } from "./sweep.ts";
 import { type ChartSpec, frame, type Palette, shown } from "@samebit/plotting";
 import { inSentence } from "@samebit/runlog";
 

@@ -3,14 +3,8 @@
  * only the lines that pass there strong.
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
-import {
-  METRICS,
-  placeOn,
-  shortName,
-  shortValue,
-  type Sweep,
-  type SweepAxis,
-} from "@samebit/findings";
+import { METRICS, shortName } from "@samebit/findings";
+import { placeOn, shortValue, type Sweep, type SweepAxis } from "./sweep.ts";
 import { type ChartSpec, colourBy, frame, type Palette, RAMP, shown } from "@samebit/plotting";
 import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";

@@ -2,7 +2,8 @@
  * The best candidates of a sweep, best first, with every seed and the interval of the mean: how far
  * the chosen ones are ahead of others, if at all.
  */
-import { METRICS, shortName, shortValue, type Sweep } from "@samebit/findings";
+import { METRICS, shortName } from "@samebit/findings";
+import { shortValue, type Sweep } from "./sweep.ts";
 import { type ChartSpec, dotsAndIntervals, type Palette } from "@samebit/plotting";
 import { meritOf } from "@samebit/runlog";
 

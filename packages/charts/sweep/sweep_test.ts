@@ -1,17 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { recordsOf } from "@samebit/runlog";
-import { sampleLogs, searchedLogs } from "./samples/sample_logs.ts";
-import { SMALL, TUNED } from "./samples/samples.ts";
-import {
-  gatherSweep,
-  importances,
-  leadingAxes,
-  placeOn,
-  shortName,
-  shortValue,
-  type Sweep,
-} from "./sweep.ts";
-import { gatherVariants } from "./variants.ts";
+import { sampleLogs, searchedLogs, SMALL, TUNED } from "@samebit/findings/samples";
+import { gatherSweep, importances, leadingAxes, placeOn, shortValue, type Sweep } from "./sweep.ts";
+import { gatherVariants, shortName } from "@samebit/findings";
 
 /** A sweep of one variant over x and y, in which a value is a function of both, with two seeds. */
 function sweepOf(value: (x: number, y: number, seed: number) => number): Sweep {

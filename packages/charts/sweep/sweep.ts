@@ -16,7 +16,7 @@ import {
   recordsOfVariants,
   taskOfRuns,
   type Variant,
-} from "./variants.ts";
+} from "@samebit/findings";
 import { summarize } from "@samebit/statistics";
 
 /** A tuned axis with at least two tried values. */
@@ -185,11 +185,6 @@ export function leadingAxes(sweep: Sweep): readonly SweepAxis[] {
     shares.filter(({ source }) => source === name).reduce((sum, { share }) => sum + share, 0);
   const leading = sweep.axes.toSorted((a, b) => weight(b) - weight(a)).slice(0, 2);
   return sweep.axes.filter((axis) => leading.includes(axis));
-}
-
-/** What stands behind the last dot of an axis: `learningRate` of `optimizer.learningRate`. */
-export function shortName(axis: string): string {
-  return axis.slice(axis.lastIndexOf(".") + 1);
 }
 
 /** A number to three digits, as short as it can be; any other text as it is. */
