@@ -82,7 +82,8 @@ test("a page trains a run with a changed setting and keeps it in its address", a
     assertEquals(await lines.count(), 3);
     await page.locator(".try-more summary").click();
     await page.getByRole("combobox", { name: "Activation" }).selectOption("tanh");
-    await page.waitForSelector('.try[data-state="busy"]', { state: "attached" });
+    // That it is busy may be over before anybody looks.
+    await lines.nth(3).waitFor({ state: "attached" });
     await triedOn(page);
     assertEquals(await lines.count(), 4);
     assertEquals(complaints, []);
