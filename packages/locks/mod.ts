@@ -1,6 +1,6 @@
 /**
- * What was recorded and whether it comes again: chains of digests, locks, verification, comparison and
- * the audit of runs that other machines made.
+ * What was recorded and whether it can be reproduced: chains of digests, locks, verification,
+ * comparison and the audit of runs done by other machines.
  *
  * The digests in a lock: `docs/contracts/10-files.md`, section 10.8.
  *

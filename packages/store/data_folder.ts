@@ -1,6 +1,6 @@
 /**
- * The data directory as a source of data sets: files are read from disk, and hashes computed by
- * native code, which is ten times as fast as the portable one. Not for data that are embedded.
+ * The data directory as a source of data sets: files are read from disk, and hashes are computed by
+ * native code, which is ten times as fast as the portable one. Not for embedded data.
  *
  * @module
  */

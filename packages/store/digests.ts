@@ -1,7 +1,8 @@
 /**
- * `digests.json` in a run's folder: SHA-256 of each of its files that is the same everywhere, written
- * when the run is whole. What is used of a run, or copied, is compared with it first, so that weights
- * or logs of another run are not taken for its own. Runs recorded before there were digests have none.
+ * `digests.json` in a run's folder: SHA-256 of each of its files that is the same everywhere,
+ * written when the run is complete. Files that are used or copied are compared with it first, so
+ * that weights or logs of another run are not taken for its own. Runs recorded before this file
+ * existed have none.
  */
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ export type Digests = Readonly<Record<string, string>>;
 /**
  * The digests of those files of a run that are the same everywhere.
  *
- * @param contents What files hold, by their names.
+ * @param contents The contents of files, by name.
  * @param known The digests of further files.
  */
 export function digestsOf(
@@ -54,10 +55,9 @@ export function parseDigests(text: string, source: string): Digests {
 }
 
 /**
- * Compares what a file of a run holds with the digest that was recorded of it; runs without digests
- * pass.
+ * Compares the content of a file of a run with its recorded digest; runs without digests pass.
  *
- * @throws {BadInput} It is another one; both are named.
+ * @throws {BadInput} It differs; both are named.
  * @throws {SyntaxError} `digests.json` is damaged.
  */
 export async function requireDigest(
@@ -72,7 +72,7 @@ export async function requireDigest(
   if (fault !== undefined) throw new BadInput(join(folder, name), `${fault}; run it again`);
 }
 
-/** Why bytes are not those of a file that was recorded; undefined where they are, or none was. */
+/** Why bytes are not those of a recorded file; undefined if they are, or if none was recorded. */
 export function faultOfDigest(
   digests: Digests,
   name: string,

@@ -1,20 +1,21 @@
 /**
- * What stands at a path of the store, found without following a link: the path is looked at from
- * its end up to the root of the file system. A root is given as `rootOf` returns it, so a link that
- * is met lies below it. Looking and using are two acts: a process that changes the folder in between
- * is not guarded against, a folder that was given as it is, is.
+ * What is at a path of the store, found without following a link: the path is examined from its end
+ * up to the root of the file system. A root is given as `rootOf` returns it, so any link found is
+ * below it. Checking and using are two separate steps: there is no guard against a process that
+ * changes the folder in between, only against a folder that already has links.
  */
 import { dirname, parse } from "node:path";
 import { BadInput } from "@samebit/input";
 import type { Limit } from "./limits.ts";
 
-/** A file or folder that is there. */
+/** An existing file or folder. */
 export type Entry = Deno.FileInfo;
 
 /**
- * What stands at a path; undefined where there is nothing.
+ * What is at a path; undefined if there is nothing.
  *
- * @throws {BadInput} It, or a folder on the way to it, is a link, or on the way is no folder.
+ * @throws {BadInput} It, or a folder on the way to it, is a link, or something on the way is not a
+ *   folder.
  */
 export function entryAt(path: string): Entry | undefined {
   let found: Entry | undefined;
@@ -29,7 +30,7 @@ export function entryAt(path: string): Entry | undefined {
 }
 
 /**
- * Whether something stands at a path.
+ * Whether something is at a path.
  *
  * @throws {BadInput} It, or a folder on the way to it, is a link.
  */
@@ -38,8 +39,8 @@ export function isThere(path: string): boolean {
 }
 
 /**
- * A path and the folders on the way to it, the path first. What stands in the root of the file system
- * belongs to the system, which may have links there (`/tmp` and `/var` of macOS).
+ * A path and the folders on the way to it, the path first. Entries in the root of the file system
+ * belong to the system, which may have links there (`/tmp` and `/var` on macOS).
  */
 export function* upwards(path: string): Iterable<string> {
   for (let place = withoutEnd(path); !isOfSystem(place); place = withoutEnd(dirname(place))) {
@@ -47,14 +48,14 @@ export function* upwards(path: string): Iterable<string> {
   }
 }
 
-/** Whether a path is the root of the file system, stands in it, or is where the command runs. */
+/** Whether a path is the root of the file system, is directly in it, or is the current folder. */
 function isOfSystem(path: string): boolean {
   const place = withoutEnd(path);
   const { root, dir } = parse(place);
   return root === "" ? place === "." || place === "" : dir === root;
 }
 
-/** A path without separators at its end: with one, the system would follow a link. */
+/** A path without separators at its end, with which the system would follow a link. */
 function withoutEnd(path: string): string {
   const isWindows = Deno.build.os === "windows";
   const place = path.replace(isWindows ? /[/\\]+$/ : /\/+$/, "");
@@ -72,14 +73,14 @@ function statOf(path: string): Entry | undefined {
   }
 }
 
-/** What stands at a place; undefined for nothing, `hidden` where this process may not look. */
+/** What is at a place; undefined for nothing, `hidden` if this process may not look. */
 function look(place: string): Entry | undefined | "hidden" {
   try {
     return Deno.lstatSync(place);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof Deno.errors.NotADirectory) return undefined;
-    // A worker has the right to its root alone; whoever started it has looked at what is above.
+    // A worker only has the right to its root; its parent has checked what is above.
     if (error instanceof Deno.errors.NotCapable) return "hidden";
     throw error;
   }
@@ -91,7 +92,7 @@ function refusal(link: string): BadInput {
     link,
     `is a link${target === undefined ? "" : ` to ${target}`}; links are not followed below the ` +
       "output folder: move what it leads to back to this place, or remove the link; " +
-      "if the whole output folder lies elsewhere, give that by --out",
+      "if the whole output folder is elsewhere, give its path with --out",
   );
 }
 
@@ -99,17 +100,17 @@ function targetOf(link: string): string | undefined {
   try {
     return Deno.readLinkSync(link);
   } catch {
-    // Where it leads cannot be read; that it is a link is enough to refuse it.
+    // Its target cannot be read; that it is a link is enough to refuse it.
     return undefined;
   }
 }
 
-/** Throws where an entry is not a folder. */
+/** Throws if an entry is not a folder. */
 export function requireFolder(path: string, entry: Entry): void {
   if (entry.isDirectory) return;
   throw new BadInput(
     path,
-    `is ${kindOf(entry)}, wanted a folder; move it away, or choose another folder by --out`,
+    `is ${kindOf(entry)}, wanted a folder; move it away, or choose another folder with --out`,
   );
 }
 
@@ -124,9 +125,9 @@ export function kindOf(entry: Entry): string {
 }
 
 /**
- * A regular file within its limit; undefined where nothing stands there.
+ * A regular file within its limit; undefined if nothing is there.
  *
- * @throws {BadInput} It is a link, something else than a regular file, or too large.
+ * @throws {BadInput} It is a link, not a regular file, or too large.
  */
 export function fileAt(path: string, limit: Limit): Entry | undefined {
   const entry = entryAt(path);
@@ -134,7 +135,7 @@ export function fileAt(path: string, limit: Limit): Entry | undefined {
   return entry;
 }
 
-/** Throws where an entry is not a regular file within a limit; the message ends with a remedy. */
+/** Throws if an entry is not a regular file within a limit; the message ends with a remedy. */
 export function checkFile(
   path: string,
   entry: Entry,

@@ -1,5 +1,5 @@
 /**
- * Whether something is there, without guessing from other faults.
+ * Whether something exists, without guessing from other errors.
  *
  * @module
  */

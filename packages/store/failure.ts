@@ -1,6 +1,6 @@
 /**
- * The note that a run failed, in its folder: for pages, which show no other text of a folder as it
- * is. A note is not worth a fault: the terminal tells of failures too.
+ * The note that a run failed, in its folder: for pages, which show no other text from a folder as
+ * it is. An error in writing it is ignored: the terminal reports failures too.
  */
 import { FAILURE_FILE } from "@samebit/runlog";
 import { join } from "node:path";
@@ -9,7 +9,10 @@ import { isOfSystem } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
 import { makeFolder, removeFile, replaceFileSync } from "./write.ts";
 
-/** Notes in a run's folder why it failed, for pages; the note goes when the run is tried again. */
+/**
+ * Notes in a run's folder why it failed, for pages; the note is removed when the run is tried
+ * again.
+ */
 export function noteFailure(folder: string, reason: string): void {
   unlessRefused(() => {
     makeFolder(folder);

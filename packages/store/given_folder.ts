@@ -1,6 +1,6 @@
 /**
- * What lies in a folder that somebody names, such as one of images: it, and what is in it, may be
- * reached through links.
+ * The contents of a folder that the user names, such as one of images: the folder and its contents
+ * may be reached through links.
  *
  * @module
  */
@@ -14,13 +14,13 @@ export interface GivenEntry {
   readonly isFolder: boolean;
   /** Its size in bytes. */
   readonly size: number;
-  /** When it was changed last, in milliseconds; 0 where the system does not say. */
+  /** When it was last changed, in milliseconds; 0 if the system does not say. */
   readonly changedMs: number;
 }
 
 /**
- * Lists the files and folders in a folder, sorted by name; names with a dot before them are passed
- * over, and so is what is neither file nor folder. Undefined where there is no such folder.
+ * Lists the files and folders in a folder, sorted by name; names that begin with a dot are skipped,
+ * and so is anything that is neither a file nor a folder. Undefined if there is no such folder.
  */
 export function listGiven(folder: string): GivenEntry[] | undefined {
   let names: string[];

@@ -1,6 +1,6 @@
 /**
- * One process at a time in a folder: a lock that the system gives back when the process ends,
- * however it ends. The file it hangs on stays; only the lock on it says anything.
+ * One process at a time in a folder: a lock that the system releases when the process ends, however
+ * it ends. The locked file stays; only the lock on it means anything.
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
@@ -11,7 +11,7 @@ const PAUSE_MS = 50;
 /**
  * Holds a folder until it is disposed of.
  *
- * @param folder The folder, which is there.
+ * @param folder The folder, which must exist.
  * @param patienceMs How long to wait for another process that is about to end.
  * @throws {BadInput} Another process has held it for longer.
  */
@@ -22,7 +22,7 @@ export async function holdFolder(folder: string, patienceMs: number): Promise<Di
       if (waited >= patienceMs) {
         throw new BadInput(
           folder,
-          "is being written by another process; wait until it ends, or choose another folder by --out",
+          "is being written by another process; wait until it ends, or choose another folder with --out",
         );
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

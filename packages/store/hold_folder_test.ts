@@ -10,7 +10,7 @@ Deno.test("holdFolder lets one in at a time, and the next one after it", async (
     assertEquals(
       message,
       `${folder}: is being written by another process; wait until it ends, or choose another ` +
-        "folder by --out",
+        "folder with --out",
     );
     first[Symbol.dispose]();
     using _second = await holdFolder(folder, 0);

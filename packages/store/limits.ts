@@ -1,21 +1,25 @@
 /**
- * How large a file of the store may be to be read, by what it is called. A text has to fit into one string of the engine
- * (2^29 - 24 characters), weights and checkpoints follow from the largest network that is planned
- * (2^28 parameters); the rest is far above anything that is ever written. What is larger is not
- * ours, or cannot be read anyway, and is refused by its name before a byte of it is read.
+ * How large a file of the store may be to be read, by its name. A text has to fit into one string
+ * of the engine (2^29 - 24 characters), the limits of weights and checkpoints follow from the
+ * largest network that can be planned (2^28 parameters); the others are far above anything that is
+ * ever written. A larger file is not ours, or cannot be read anyway, and is refused before a byte
+ * of it is read.
  */
 import { checkpointStep, EXPERIMENT_FILES, FAILURE_FILE } from "@samebit/runlog";
 import { basename } from "node:path";
 
-/** A kind of file: what it is called in a message, its largest size, and what it begins with. */
+/** A kind of file: its name in messages, its largest size, and how it begins. */
 export interface Limit {
   /** The kind, as in "more than a log may have". */
   readonly kind: string;
   /** Its largest size in bytes. */
   readonly bytes: number;
-  /** A byte that stands at a place in every such file, so that a file of zeros is not read whole. */
+  /**
+   * A byte that every file of this kind has at a place, so that a file of zeros is not read to its
+   * end.
+   */
   readonly begins?: { readonly at: number; readonly byte: number };
-  /** Whether a larger file is read up to there and not refused. */
+  /** Whether a larger file is read up to the limit instead of being refused. */
   readonly isCut?: boolean;
 }
 
@@ -72,7 +76,7 @@ const BY_WHOLE_NAME: ReadonlyMap<string, Limit> = new Map([
   [FAILURE_FILE, LIMITS.note],
 ]);
 
-/** What the names of files end with, and the limits of these; the first that fits counts. */
+/** The endings of names, with their limits; the first match counts. */
 const BY_NAME: readonly (readonly [end: RegExp, limit: Limit])[] = [
   [/^runs-\d+\.json$/, LIMITS.experiment],
   [/\.lock\.json$/, LIMITS.lock],
@@ -81,7 +85,7 @@ const BY_NAME: readonly (readonly [end: RegExp, limit: Limit])[] = [
   [/\.safetensors$/, LIMITS.weights],
 ];
 
-/** The limit of a file of the store by its name; that of pages where it has none of its own. */
+/** The limit of a file of the store by its name; that of pages if it has none of its own. */
 export function limitOf(path: string): Limit {
   const name = basename(path);
   const own = BY_WHOLE_NAME.get(name);

@@ -1,8 +1,9 @@
 /**
- * Runs on disk, behind the one door to the output folder: whatever is read, listed, written, renamed,
- * locked or removed below it goes through here. No name there is followed through a link, only regular
- * files of a bounded size are read, new files are made anew, and nothing is removed that was not made
- * here. Checkpoints, the state of runs, copies and saved weights are read and written here.
+ * Runs on disk, and the only access to the output folder: whatever is read, listed, written,
+ * renamed, locked or removed below it goes through here. Links below it are never followed, only
+ * regular files of a bounded size are read, files are always newly created, and nothing is removed
+ * that was not written here. Checkpoints, the state of runs, copies and saved weights are read and
+ * written here.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Reading: regular files within their limits, and the names in folders. What is not there is an
- * answer and not an error, since what has not run yet is not there.
+ * Reading: regular files within their limits, and the names in folders. A missing file is an
+ * answer, not an error, since what has not run yet does not exist.
  */
 import { join } from "node:path";
 import { checkFile, entryAt, fileAt, requireFolder } from "./entries.ts";
@@ -8,9 +8,9 @@ import { unlessMissing } from "./faults.ts";
 import { type Limit, limitOf } from "./limits.ts";
 
 /**
- * The bytes of a file; undefined where there is none.
+ * The bytes of a file; undefined if there is none.
  *
- * @throws {BadInput} There is something else than a regular file within the limit.
+ * @throws {BadInput} It is not a regular file within the limit.
  */
 export async function readBytes(
   path: string,
@@ -34,9 +34,9 @@ export function readBytesSync(
 }
 
 /**
- * The text of a file; undefined where there is none.
+ * The text of a file; undefined if there is none.
  *
- * @throws {BadInput} There is something else than a regular file within the limit.
+ * @throws {BadInput} It is not a regular file within the limit.
  */
 export async function readText(
   path: string,
@@ -54,10 +54,10 @@ export function readTextSync(path: string, limit: Limit = limitOf(path)): string
 }
 
 /**
- * The bytes of a file that has to be there.
+ * The bytes of a file that must exist.
  *
- * @throws {Deno.errors.NotFound} It is not.
- * @throws {BadInput} There is something else than a regular file within the limit.
+ * @throws {Deno.errors.NotFound} It does not exist.
+ * @throws {BadInput} It is not a regular file within the limit.
  */
 export async function requireBytes(
   path: string,
@@ -67,10 +67,10 @@ export async function requireBytes(
 }
 
 /**
- * The text of a file that has to be there.
+ * The text of a file that must exist.
  *
- * @throws {Deno.errors.NotFound} It is not.
- * @throws {BadInput} There is something else than a regular file within the limit.
+ * @throws {Deno.errors.NotFound} It does not exist.
+ * @throws {BadInput} It is not a regular file within the limit.
  */
 export async function requireText(
   path: string,
@@ -79,7 +79,7 @@ export async function requireText(
   return await readText(path, limit) ?? missing(path);
 }
 
-/** As much of a file from an offset on as `most` says; undefined where there is none. */
+/** At most `most` bytes of a file from an offset on; undefined if there is none. */
 export function readFrom(
   path: string,
   offset: number,
@@ -100,37 +100,40 @@ export function readFrom(
 }
 
 /**
- * A file that somebody names, such as a table of examples or a lock: it may be reached through links,
- * but is a regular file within the limit.
+ * A file that the user names, such as a table of examples or a lock: it may be reached through
+ * links, but must be a regular file within the limit.
  *
- * @throws {Deno.errors.NotFound} It is not there.
- * @throws {BadInput} It is something else.
+ * @throws {Deno.errors.NotFound} It does not exist.
+ * @throws {BadInput} It is not one.
  */
 export async function readGiven(path: string, limit: Limit): Promise<Uint8Array<ArrayBuffer>> {
   checkFile(path, await Deno.stat(path), limit, "name another file");
   return await Deno.readFile(path);
 }
 
-/** The names of the folders in a folder, sorted; none where it is not there. Links are left out. */
+/** The names of the folders in a folder, sorted; none if it does not exist. Links are left out. */
 export async function foldersIn(folder: string): Promise<string[]> {
   const entries = await entriesIn(folder);
   return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
 }
 
-/** The names of the folders and of the links in a folder, sorted: links, so that they are refused. */
+/**
+ * The names of the folders and links in a folder, sorted; links are included so that they are
+ * refused.
+ */
 export async function placesIn(folder: string): Promise<string[]> {
   const entries = await entriesIn(folder);
   return entries.filter(({ isDirectory, isSymlink }) => isDirectory || isSymlink)
     .map(({ name }) => name).sort();
 }
 
-/** The names of all that is in a folder, sorted; none where it is not there. */
+/** The names of everything in a folder, sorted; none if it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   return (await entriesIn(folder)).map(({ name }) => name).sort();
 }
 
 /**
- * What lies in a folder; nothing where it is not there.
+ * The contents of a folder; nothing if it does not exist.
  *
  * @throws {BadInput} It is not a folder, or a link.
  */
@@ -142,7 +145,7 @@ export async function entriesIn(folder: string): Promise<Deno.DirEntry[]> {
 }
 
 /**
- * Looks through a folder in which files are about to be written.
+ * Checks a folder in which files are about to be written.
  *
  * @throws {BadInput} Something in it is neither a regular file nor a folder.
  */
@@ -152,10 +155,10 @@ export async function checkFolder(folder: string): Promise<void> {
   }
 }
 
-/** From this size on a file is not read before its first bytes were looked at. */
+/** From this size on, a file is read only after its first bytes have been checked. */
 const LARGE = 16 * 1024 * 1024;
 
-/** A file of zeros, however long, is known by its first bytes. */
+/** A file of zeros, however long, is recognised by its first bytes. */
 function checkBeginning(path: string, size: number, { kind, begins }: Limit): void {
   if (begins === undefined || size < LARGE) return;
   using file = Deno.openSync(path);

@@ -1,5 +1,5 @@
 /**
- * Where the store begins. The folder that somebody names may lie anywhere and be reached through
+ * Where the store begins. The folder that the user names may be anywhere and be reached through
  * links: these are resolved here, once, and none is followed afterwards.
  */
 import { basename, dirname, join, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { entryAt, upwards } from "./entries.ts";
 /**
  * A named folder, with the links on the way to it resolved. A path without links stays as it is.
  *
- * @param path The folder, which need not be there.
+ * @param path The folder, which need not exist.
  */
 export function rootOf(path: string): string {
   for (const place of upwards(path)) {
@@ -26,8 +26,8 @@ export function rootOf(path: string): string {
 }
 
 /**
- * The folder of a run that somebody names by its path. Where it stands in an experiment's folder, the
- * three names at its end are the store's own, and no link among them is followed.
+ * The folder of a run that the user names by its path. If it is in an experiment's folder, the last
+ * three names belong to the store, and no link among them is followed.
  *
  * @throws {BadInput} One of these names is a link.
  */
@@ -46,7 +46,7 @@ function isLink(place: string): boolean {
   try {
     return Deno.lstatSync(place).isSymlink;
   } catch {
-    // What cannot be looked at is told of when it is used.
+    // An error here is reported when the folder is used.
     return false;
   }
 }
@@ -55,7 +55,7 @@ function realPathOf(place: string): string | undefined {
   try {
     return Deno.realPathSync(place);
   } catch {
-    // It is not there yet, or a link leads nowhere: then the folder above it decides.
+    // It does not exist yet, or a link leads nowhere: then the folder above it decides.
     return undefined;
   }
 }

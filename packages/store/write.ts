@@ -1,20 +1,20 @@
 /**
- * Writing: a file is made under a name of its own and renamed, or made anew after what stood there
- * was removed, so that neither a link nor a second name of the same file is ever written through.
- * Folders are made one by one, none through a link.
+ * Writing: a file is written under another name and renamed, or created after the old one was
+ * removed, so that neither a link nor a second name of the same file is ever written through.
+ * Folders are created one by one, none through a link.
  */
 import { dirname, join } from "node:path";
 import { checkFile, type Entry, entryAt, requireFolder } from "./entries.ts";
 import { entriesIn } from "./read.ts";
 
-/** What the name of a file ends with that is being written. */
+/** The ending of the name of a file that is being written. */
 const PART = ".part";
 
-/** No limit: what is replaced or removed is not read. */
+/** No limit: a file that is replaced or removed is not read. */
 const ANY = { kind: "a file", bytes: Infinity };
 
 /**
- * Makes a folder and those above it that are missing.
+ * Creates a folder and any missing ones above it.
  *
  * @throws {BadInput} There is a link or a file on the way.
  */
@@ -26,13 +26,13 @@ export function makeFolder(path: string): void {
   try {
     Deno.mkdirSync(path);
   } catch (error) {
-    // Another process has made it meanwhile; whether it is one is looked at again.
+    // Another process has created it meanwhile; it is checked again.
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     if (!entryAt(path)?.isDirectory) throw error;
   }
 }
 
-/** Makes a folder that is not there yet; returns whether it was not. */
+/** Creates a folder that does not exist yet; returns whether it did not. */
 export function makeNewFolder(path: string): boolean {
   makeFolder(dirname(path));
   try {
@@ -44,18 +44,18 @@ export function makeNewFolder(path: string): boolean {
   }
 }
 
-/** Makes a folder with a name of its own in another one. */
+/** Creates a folder with a unique name in another one. */
 export async function makeScratch(folder: string, prefix: string): Promise<string> {
   entryAt(folder);
   return await Deno.makeTempDir({ dir: folder, prefix });
 }
 
 /**
- * Writes a file beside its place and renames it there, so that no reader sees a part of it. Where
- * that fails, what stood there still stands, and nothing is left beside it.
+ * Writes a file under another name and renames it, so that no reader sees a part of it. If that
+ * fails, the old file is still there, and nothing is left beside it.
  *
  * @param isShared Whether others may be writing the same file now: they do not hold the folder.
- * @throws {BadInput} What stands there is not a regular file.
+ * @throws {BadInput} What is there is not a regular file.
  */
 export async function replaceFile(
   path: string,
@@ -101,7 +101,7 @@ function partOf(path: string, isShared = false): string {
   return `${path}${isShared ? `.${crypto.randomUUID().slice(0, 8)}` : ""}${PART}`;
 }
 
-/** What went wrong first is what counts; a part that cannot be removed now is removed later. */
+/** The first error counts; a part that cannot be removed now is removed later. */
 function removeQuietly(part: string): void {
   try {
     removeFile(part);
@@ -111,9 +111,9 @@ function removeQuietly(part: string): void {
 }
 
 /**
- * Opens a file that did not stand there before: what stood there is removed first.
+ * Opens a new file: an old one is removed first.
  *
- * @throws {BadInput} What stands there is not a regular file.
+ * @throws {BadInput} What is there is not a regular file.
  */
 export function createFile(path: string): Deno.FsFile {
   removeFile(path);
@@ -121,10 +121,10 @@ export function createFile(path: string): Deno.FsFile {
 }
 
 /**
- * Opens a file to be written on with, and makes it where it is missing. A file that has another name
- * elsewhere becomes one of its own first.
+ * Opens a file for appending, and creates it if it is missing. A file that has another name
+ * elsewhere is first copied to one of its own.
  *
- * @throws {BadInput} What stands there is not a regular file.
+ * @throws {BadInput} What is there is not a regular file.
  */
 export function openKept(path: string): Deno.FsFile {
   const entry = requireFile(path);
@@ -132,7 +132,7 @@ export function openKept(path: string): Deno.FsFile {
     try {
       return Deno.openSync(path, { read: true, write: true, createNew: true });
     } catch (error) {
-      // Another process has made it meanwhile.
+      // Another process has created it meanwhile.
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
       requireFile(path);
     }
@@ -149,9 +149,9 @@ export function appendText(path: string, text: string): void {
 }
 
 /**
- * Removes a file, which another process may have done already.
+ * Removes a file, unless another process has done so already.
  *
- * @throws {BadInput} What stands there is not a regular file.
+ * @throws {BadInput} What is there is not a regular file.
  */
 export function removeFile(path: string): void {
   if (requireFile(path) === undefined) return;
@@ -162,12 +162,15 @@ export function removeFile(path: string): void {
   }
 }
 
-/** Removes a folder that was made here with all that is in it; links in it, not what they lead to. */
+/**
+ * Removes a folder that was created here with everything in it; links in it are removed, not their
+ * targets.
+ */
 export async function removeFolder(path: string): Promise<void> {
   if (entryAt(path) !== undefined) await Deno.remove(path, { recursive: true });
 }
 
-/** Gives a folder another name in the same folder; returns false where that name is taken. */
+/** Renames a folder within its parent; returns false if the name is taken. */
 export async function moveFolder(path: string, target: string): Promise<boolean> {
   entryAt(path);
   if (dirname(path) !== dirname(target) || isTaken(target)) return false;
@@ -179,7 +182,7 @@ function isTaken(path: string): boolean {
   return entryAt(path) !== undefined;
 }
 
-/** Removes what a process that was killed left beside the files of a folder. */
+/** Removes what a killed process left beside the files of a folder. */
 export async function removeParts(folder: string): Promise<void> {
   for (const { name, isFile } of await entriesIn(folder)) {
     if (isFile && name.endsWith(PART)) removeFile(join(folder, name));
@@ -196,7 +199,7 @@ export async function syncFolder(folder: string): Promise<void> {
   await entry.sync();
 }
 
-/** The regular file at a path; undefined where there is nothing. */
+/** The regular file at a path; undefined if there is nothing. */
 function requireFile(path: string): Entry | undefined {
   const entry = entryAt(path);
   if (entry !== undefined) checkFile(path, entry, ANY);

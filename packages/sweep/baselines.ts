@@ -1,6 +1,6 @@
 /**
- * The baselines of an experiment's tables, each once: over the folds of a split the mean, and for all
- * variants together where they agree.
+ * The baselines of an experiment's tables, each once: the mean over the folds of a split, and one
+ * for all variants together if they agree.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Baseline, BaselineFigures } from "@samebit/baselines";
 import type { BaselineRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 
-/** A run as far as its baselines depend on it. */
+/** The part of a run that its baselines depend on. */
 export interface BaselineRun {
   /** The label of its variant. */
   readonly variant: string;
@@ -18,7 +18,7 @@ export interface BaselineRun {
   readonly baselines: readonly Baseline[];
 }
 
-/** What of figures is the same although they were rounded differently. */
+/** What is the same in figures although they were rounded differently. */
 const SAME_DIGITS = 9;
 
 /** The baselines of runs, in the order of the variants. */
@@ -59,7 +59,7 @@ function keyOf({ variants: _, ...record }: BaselineRecord): string {
   );
 }
 
-/** The mean of each figure; what is not finite is left out. */
+/** The mean of each figure; values that are not finite are left out. */
 function meanOf(figures: readonly BaselineFigures[]): BaselineFigures {
   const names = Object.keys(figures[0]!) as (keyof BaselineFigures)[];
   const means = names.flatMap((name) => {

@@ -1,6 +1,6 @@
 /**
- * Whether the weights that the runs of an experiment begin with are there and fit: read once for each
- * file, compared with each network once.
+ * Whether the weights that the runs of an experiment begin with exist and fit: each file is read
+ * once, and compared once with each network.
  */
 import { BadInput } from "@samebit/input";
 import {
@@ -13,16 +13,16 @@ import {
 import { createDataFolder } from "@samebit/store";
 import { MissingData } from "./missing_data.ts";
 
-/** Refuses a place of an experiment. */
+/** Refuses a field of an experiment. */
 export type RefusePlace = (path: readonly string[], problem: string) => never;
 
 /** Checks the start of plans one after another. */
 export interface StartCheck {
   /**
-   * Reads and compares the weights that a plan begins with; nothing where it begins with none.
+   * Reads and compares the weights that a plan begins with; does nothing if it begins with none.
    *
    * @param field The experiment's field that names them.
-   * @throws {MissingData} The file is not there.
+   * @throws {MissingData} The file does not exist.
    * @throws {BadInput} It is damaged, another file, or does not fit.
    */
   check(plan: Plan, facts: DatasetFacts, field: string, refuse: RefusePlace): Promise<void>;

@@ -1,8 +1,8 @@
 /**
- * A search followed through its rounds: what is asked for becomes runs of the experiment, and scores
- * of these runs become the next round. All variants go from round to round together. A search that
- * was interrupted is followed again from its start, through the runs that are there, to the same
- * place; nothing of it is stored but its runs.
+ * A search followed through its rounds: what it asks for becomes runs of the experiment, and the
+ * scores of these runs lead to the next round. All variants go from round to round together. An
+ * interrupted search is replayed from its start, through the runs that exist, to the same place;
+ * nothing of it is stored except its runs.
  *
  * @module
  */
@@ -37,12 +37,12 @@ import {
 import { type ExperimentRun, planExpanded, type PlannedExperiment } from "./plan_experiment.ts";
 
 /**
- * How good a run is: the number by which its task chooses, at its best, up to `untilEpoch` where it
- * has one; NaN if it diverged; undefined while it has not come so far.
+ * How good a run is: the best value of the number by which its task chooses, up to `untilEpoch` if
+ * it has one; NaN if it diverged; undefined while it has not got that far.
  */
 export type ScoreOf = (run: ExperimentRun) => Promise<number | undefined>;
 
-/** What one variant asked for in one round, and how good it was found. */
+/** What one variant asked for in one round, and its scores. */
 interface AskedRound {
   readonly asked: readonly Asked[];
   readonly scores: readonly number[];
@@ -56,10 +56,10 @@ interface VariantSearch {
   asked: readonly Asked[] | undefined;
 }
 
-/** A search of an experiment; where nothing is tuned, one round of all its runs. */
+/** A search of an experiment; if nothing is tuned, one round of all its runs. */
 export class FollowedSearch {
   readonly #planned: PlannedExperiment;
-  /** What is chosen by. */
+  /** What the choice is based on. */
   readonly #choice: TaskRecords["choice"];
   readonly #seeds: readonly number[];
   readonly #variants: readonly VariantSearch[];
@@ -67,7 +67,7 @@ export class FollowedSearch {
   readonly #folders = new Map<string, string>();
   readonly #scores = new Map<string, number>();
 
-  /** At its start: nothing is looked at yet. */
+  /** At its start, before anything has been scored. */
   constructor(planned: PlannedExperiment) {
     const { experiment } = planned;
     const plan = planSearch(experiment);
@@ -85,7 +85,7 @@ export class FollowedSearch {
     });
   }
 
-  /** Every run that was asked for so far, by variant, trial and seed. */
+  /** Every run asked for so far, by variant, trial and seed. */
   get runs(): ExperimentRun[] {
     return this.#variants.flatMap((variant) => {
       const last = new Map<number, Asked>();
@@ -99,7 +99,7 @@ export class FollowedSearch {
   }
 
   /**
-   * Goes through as many rounds as there are scores for; returns the runs that it waits for, none
+   * Goes through as many rounds as there are scores for; returns the runs it waits for, or none
    * once it has ended.
    */
   async advance(scoreOf: ScoreOf): Promise<ExperimentRun[]> {
@@ -127,13 +127,13 @@ export class FollowedSearch {
     return [];
   }
 
-  /** The round that is being made, from 1; one more than there were once the search has ended. */
+  /** The current round, from 1; one more than there were once the search has ended. */
   get round(): number {
     return this.#variants.reduce((most, { rounds }) => Math.max(most, rounds.length), 0) + 1;
   }
 
   /**
-   * The runs of what was chosen, with the test split measured where the experiment wants it; none
+   * The runs of the chosen values, with the test split measured if the experiment asks for it; none
    * before the search has ended.
    */
   get chosen(): ExperimentRun[] {
@@ -158,7 +158,7 @@ export class FollowedSearch {
       .map(variantOf);
   }
 
-  /** What was proposed, how good it was, and what became of it; undefined where nothing is tuned. */
+  /** What was proposed, how good it was, and what became of it; undefined if nothing is tuned. */
   get trail(): SearchTrail | undefined {
     const { experiment } = this.#planned;
     if (Object.keys(experiment.tune ?? {}).length === 0) return undefined;
@@ -213,7 +213,7 @@ export class FollowedSearch {
     return untilEpoch === undefined || untilEpoch >= run.plan.epochs ? run : { ...run, untilEpoch };
   }
 
-  /** Where two variants come to the same plan, both are shown, and the one run serves both. */
+  /** If two variants have the same plan, both are shown, and one run serves both. */
   #share(run: ExperimentRun): ExperimentRun {
     const folder = this.#folders.get(run.identity) ?? run.folder;
     this.#folders.set(run.identity, folder);
@@ -239,7 +239,10 @@ function meritsOf(scores: readonly number[], choice: TaskRecords["choice"]): num
   return scores.map((score) => meritOf(choice, score));
 }
 
-/** Of the trials that were made to their end the best, the earliest of equals; none if all diverged. */
+/**
+ * The best of the trials that were run to their end, the earliest of equal ones; none if all
+ * diverged.
+ */
 function bestOf(
   { rounds, asked }: VariantSearch,
   choice: TaskRecords["choice"],
@@ -256,7 +259,7 @@ function bestOf(
   return best?.asked;
 }
 
-/** A run as it is made once its values are chosen: with the test split measured. */
+/** A run once its values are chosen: with the test split measured. */
 export function chosenRun(run: ExperimentRun): ExperimentRun {
   const plan: Plan = { ...run.plan, evaluation: { ...run.plan.evaluation, test: true } };
   const identity = identityOf(plan, run.dataHash);
@@ -265,7 +268,7 @@ export function chosenRun(run: ExperimentRun): ExperimentRun {
 }
 
 /**
- * The run of values that a search proposed once; undefined where the experiment has no such variant,
+ * The run of values that a search once proposed; undefined if the experiment has no such variant,
  * axis or value.
  */
 export function proposedRun(

@@ -1,13 +1,16 @@
 /**
- * What planning refuses besides bad input: data files that are not there.
+ * What planning refuses besides bad input: missing data files.
  *
  * @module
  */
 import { BadInput } from "@samebit/input";
 
-/** Data files that an experiment wants and that are not there. */
+/** Data files that an experiment needs and that do not exist. */
 export class MissingData extends BadInput {
-  /** What is missing and how to get it, without the place: the same for all that want it. */
+  /**
+   * What is missing and how to get it, without the place: the same for every experiment that needs
+   * it.
+   */
   readonly reason: string;
   /** What is missing, in a word or two: a kind of data set, or a file. */
   readonly dataset: string;
@@ -16,7 +19,7 @@ export class MissingData extends BadInput {
    * The message is place, field and reason, joined by colons.
    *
    * @param place The experiment's file.
-   * @param field The field of it that names the data set.
+   * @param field The field that names the data set.
    * @param reason What is missing and how to get it.
    * @param dataset What is missing, in a word or two.
    */

@@ -1,6 +1,6 @@
 /**
- * An experiment made whole: its plans, the search that is followed, what is missing and gets made, and
- * what is worth a warning before.
+ * Doing all of an experiment: its plans, its search, the missing runs, and what is worth a warning
+ * before.
  *
  * @module
  */

@@ -7,7 +7,7 @@ import { measureNetwork } from "@samebit/networks";
 import type { NetworkRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 
-/** What of a run its network depends on. */
+/** The part of a run that its network depends on. */
 export interface PlannedNetwork {
   /** The label of its variant. */
   readonly variant: string;

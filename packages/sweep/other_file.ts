@@ -1,6 +1,6 @@
 /**
- * Whether an output folder belongs to another experiment file of the same name: the folder is called
- * by the slug alone, and the second would take the place of the first there.
+ * Whether an output folder belongs to another experiment file of the same name: the folder is named
+ * by the slug only, so the second would replace the first.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
 import { experimentFolder, readText, shownPath, unlessMissing, usingFolder } from "@samebit/store";
 
 /**
- * Refuses an experiment file where the folder of its slug holds another file's experiment. A file
- * that is not there any more, as one that was moved, has no claim to the folder; nor has a copy, byte
- * for byte, as in a copied project.
+ * Refuses an experiment file if the folder of its slug holds another file's experiment. A file that
+ * no longer exists, such as one that was moved, has no claim to the folder, and neither has a file
+ * with the same bytes, as in a copied project.
  *
  * @param out The output folder.
  * @param slug The experiment's slug.
@@ -35,11 +35,11 @@ export async function refuseOtherFile(out: string, slug: string, file: string): 
     `has the name of another experiment, ${other}, whose runs and page are in ${
       shownPath(folder)
     }; ` +
-      "rename one of the files, or choose another folder by --out",
+      "rename one of the files, or choose another folder with --out",
   );
 }
 
-/** The experiment file that a record names; undefined where there is no record, or a damaged one. */
+/** The experiment file that a record names; undefined if there is no record, or a damaged one. */
 async function recordedFile(path: string, slug: string): Promise<string | undefined> {
   try {
     const text = await readText(path);

@@ -1,6 +1,7 @@
 /**
- * From an experiment file to its planned runs: evaluated, checked, expanded, its data loaded once
- * for the hash, every run with identity and folder. Nothing is written here.
+ * From an experiment file to its planned runs: the file is evaluated, checked and expanded, its
+ * data are loaded once for the hash, and every run gets its identity and folder. Nothing is written
+ * here.
  *
  * @module
  */
@@ -58,7 +59,7 @@ export interface ExperimentRun extends PlannedRun {
   readonly plan: Plan;
   /** The content hash of its data set. */
   readonly dataHash: string;
-  /** Updates the plan asks for at most. */
+  /** The most updates that the plan asks for. */
   readonly totalSteps: number;
   /** The sizes of its data, for estimates. */
   readonly sizes: DataSizes;
@@ -82,7 +83,7 @@ export interface RunData {
   readonly hash: string;
   /** Its sizes. */
   readonly sizes: DataSizes;
-  /** What networks on it have to beat; of tables alone. */
+  /** What networks on it have to beat; only for tables. */
   readonly baselines?: readonly Baseline[];
 }
 
@@ -90,44 +91,46 @@ export interface RunData {
 export interface PlannedExperiment {
   /** The file's name without `.ts`. */
   readonly slug: string;
-  /** The file as a command names it; absent where it is `experiments/<slug>.ts`, or there is none. */
+  /**
+   * The file as a command names it; absent if it is `experiments/<slug>.ts`, or if there is none.
+   */
   readonly file?: string;
   /** The checked declaration. */
   readonly experiment: Experiment;
   /**
-   * Every run, in the order of the declaration; where values are searched for, the runs that are
-   * known before any is made.
+   * Every run, in the order of the declaration; if values are searched for, those known before any
+   * run is done.
    */
   readonly runs: readonly ExperimentRun[];
   /** The data sets of its runs, by {@link dataKey}. */
   readonly data: Readonly<Record<string, RunData>>;
-  /** What a reader should know before believing numbers, of the data sets and of the declaration. */
+  /** What a reader should know about the data sets and the declaration before trusting numbers. */
   readonly warnings: readonly Warning[];
 }
 
 /** What planning is given. */
 export interface PlanOptions {
-  /** Where the files of data sets lie. */
+  /** Where the files of data sets are. */
   readonly dataDir: string;
   /** Seeds instead of the declaration's. */
   readonly seeds?: readonly number[];
-  /** What is known of data sets already; what is loaded is entered, for the next experiment. */
+  /** What is already known about data sets; loaded ones are added, for the next experiment. */
   readonly known?: KnownData;
 }
 
-/** What planning knows of the data sets of one folder, so that each is loaded once. */
+/** What planning knows about the data sets of a folder, so that each is loaded once. */
 export type KnownData = Map<string, KnownFacts>;
 
-/** What planning knows of a data set. */
+/** What planning knows about a data set. */
 export interface KnownFacts extends DatasetFacts {
-  /** What networks on it have to beat; of tables alone. */
+  /** What networks on it have to beat; only for tables. */
   readonly baselines?: readonly Baseline[];
 }
 
 /**
  * The slug of an experiment file.
  *
- * @throws {BadInput} The file's name is no slug.
+ * @throws {BadInput} The file's name is not a slug.
  */
 export function slugOf(file: string): string {
   const slug = basename(file).replace(/\.ts$/, "");
@@ -135,7 +138,7 @@ export function slugOf(file: string): string {
   if (!file.endsWith(".ts") || !isSlug(slug)) {
     throw new BadInput(
       file,
-      "is no name for an experiment; wanted lower-case words joined by hyphens, such as update-rules.ts",
+      "is not a name for an experiment; wanted lower-case words joined by hyphens, such as update-rules.ts",
     );
   }
   return slug;
@@ -144,7 +147,7 @@ export function slugOf(file: string): string {
 /**
  * Reads and checks an experiment file.
  *
- * @throws {BadInput} The file's name is no slug, or the file is not what it should be.
+ * @throws {BadInput} The file's name is not a slug, or the file is not valid.
  *
  * @example
  * ```ts
@@ -163,8 +166,8 @@ export async function readExperimentFile(file: string): Promise<Experiment> {
 /**
  * Plans every run of an experiment file.
  *
- * @throws {MissingData} A data file is not there.
- * @throws {BadInput} The file, a field or a data file is not what it should be.
+ * @throws {MissingData} A data file is missing.
+ * @throws {BadInput} The file, a field or a data file is not valid.
  */
 export async function planExperiment(
   file: string,
@@ -176,8 +179,8 @@ export async function planExperiment(
 /**
  * Plans every run of an experiment that has been read and checked.
  *
- * @throws {MissingData} A data file is not there.
- * @throws {BadInput} A field or a data file is not what it should be.
+ * @throws {MissingData} A data file is missing.
+ * @throws {BadInput} A field or a data file is not valid.
  */
 export async function planDeclared(
   declared: Experiment,
@@ -198,7 +201,7 @@ export async function planDeclared(
 
 /**
  * How a command names an experiment file: below the current folder by the path from there, with
- * slashes, else as it was given; undefined for `experiments/<slug>.ts`, which needs no name.
+ * slashes, otherwise as given; undefined for `experiments/<slug>.ts`, which needs no name.
  */
 function fileToName(file: string): string | undefined {
   const slashed = (path: string) => SEPARATOR === "\\" ? path.replaceAll("\\", "/") : path;
@@ -209,11 +212,11 @@ function fileToName(file: string): string | undefined {
 }
 
 /**
- * Plans every run of an experiment on data that are known.
+ * Plans every run of an experiment on known data.
  *
  * @param slug The experiment's name.
  * @param experiment The checked declaration.
- * @param dataOf What is known of the data set of a plan.
+ * @param dataOf What is known about the data set of a plan.
  */
 export function planOn(
   slug: string,
@@ -228,7 +231,7 @@ export function planOn(
   return { slug, experiment, runs: shareFolders(runs), data, warnings: [] };
 }
 
-/** A plan for each data set that runs with these settings are made on: one, or one for each fold. */
+/** A plan for each data set of the runs with these settings: one, or one for each fold. */
 function plansOnData(settings: Settings, { seeds }: Experiment): Plan[] {
   const plan = resolve(settings, seeds[0]!);
   return hasFolds(plan.dataset) ? seeds.map((seed) => resolve(settings, seed)) : [plan];
@@ -254,8 +257,8 @@ export function planExpanded(
  * The record of an experiment that a page is made from.
  *
  * @param planned The experiment.
- * @param runs Its runs as far as they are known.
- * @param search How its tuned values were found; undefined where nothing is tuned.
+ * @param runs Its runs, as far as known.
+ * @param search How its tuned values were found; undefined if nothing is tuned.
  */
 export function experimentRecord(
   { slug, file, experiment, warnings, data }: PlannedExperiment,
@@ -324,7 +327,10 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
   return { hash, sizes, ...(baselines !== undefined && { baselines }) };
 }
 
-/** Every data set of an experiment, loaded once; every combination fits its data and its start. */
+/**
+ * Every data set of an experiment, loaded once; checks that every combination fits its data and its
+ * start.
+ */
 async function loadDatasets(
   experiment: Experiment,
   { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
@@ -367,7 +373,7 @@ async function load(
   }
 }
 
-/** What data of one's own are called by their files; others by their kind. */
+/** The user's own data are named by their files, others by their kind. */
 function filesOf(dataset: Plan["dataset"]): string {
   if (dataset.kind === "csv") return dataset.file;
   return dataset.kind === "arrays" ? dataset.features : dataset.kind;
@@ -378,7 +384,7 @@ function knownOf(dataset: Dataset): KnownFacts {
   return { ...factsOf(dataset), ...(isTable && { baselines: baselinesOf(dataset) }) };
 }
 
-/** Where two variants come to the same plan, both are shown, and the one run serves both. */
+/** If two variants have the same plan, both are shown, and one run serves both. */
 export function shareFolders(runs: readonly ExperimentRun[]): ExperimentRun[] {
   const folders = new Map<string, string>();
   return runs.map((run) => {

@@ -99,7 +99,10 @@ Deno.test("experimentRecord holds what a page needs, and survives a JSON round t
 Deno.test("planExperiment refuses a file whose name is no slug", async () => {
   for (const name of ["Update.ts", "a_b.ts", "a--b.ts", "x.js", `${"a".repeat(61)}.ts`]) {
     const error = await assertRejects(() => planned(() => {}, { name }), BadInput);
-    assertStringIncludes(error.message, `${name}: is no name for an experiment; wanted lower-case`);
+    assertStringIncludes(
+      error.message,
+      `${name}: is not a name for an experiment; wanted lower-case`,
+    );
   }
 });
 

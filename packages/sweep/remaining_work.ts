@@ -1,6 +1,6 @@
 /**
- * What there is still to do of an experiment: runs that are known, and of a search also those that
- * later rounds ask for, of which only the number and the size are known.
+ * What is left to do of an experiment: known runs and, for a search, those that later rounds will
+ * ask for, of which only the number and the size are known.
  *
  * @module
  */
@@ -11,19 +11,19 @@ import { followStored } from "./scores.ts";
 import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import type { Round } from "@samebit/search";
 
-/** As much of a run as says how long it takes. */
+/** The part of a run that says how long it takes. */
 export type Work = Pick<ExperimentRun, "plan" | "sizes" | "totalSteps">;
 
-/** What there is to do. */
+/** What is left to do. */
 export interface RemainingWork extends Outstanding {
-  /** How many of the runs to make are made already, for other experiments, and will be copied. */
+  /** How many of the runs exist for other experiments and will be copied. */
   readonly elsewhere: number;
-  /** All that is to be made: what is known first, then the like of what is not yet. */
+  /** Everything left to do: known runs first, then estimates for the others. */
   readonly work: readonly Work[];
 }
 
 /**
- * What there is to do of an experiment.
+ * What is left to do of an experiment.
  *
  * @param out The output folder.
  * @param planned The experiment.

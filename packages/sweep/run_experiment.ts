@@ -1,8 +1,7 @@
 /**
- * Makes what is missing of an experiment: finds what is done, hands the rest to an engine, and writes
- * the record that the page is made from. Where something is tuned it follows the search, round by
- * round, and makes the runs of the values it chose with the test split measured: the only time it is
- * read.
+ * Does the missing runs of an experiment: finds what is done, hands the rest to an engine, and
+ * writes the record that the page is made from. If something is tuned it follows the search, round
+ * by round, and runs the chosen values with the test split measured, the only time it is read.
  *
  * @module
  */
@@ -35,29 +34,29 @@ import { scoreOf } from "./scores.ts";
 export interface RunExperimentOptions {
   /** The output folder. */
   readonly out: string;
-  /** Where runs are made. */
+  /** What does the runs. */
   readonly engine: Engine;
   /** Whether the other runs go on when one has failed. */
   readonly keepGoing: boolean;
-  /** How often a run that has failed is tried again. */
+  /** How often a failed run is tried again. */
   readonly retries: number;
-  /** Aborted to stop early; whole runs stay whole. */
+  /** Aborted to stop early; complete runs stay complete. */
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
-  /** Called with the runs of a round of a search before those that are missing are made. */
+  /** Called with the runs of a round of a search before the missing ones are done. */
   readonly onRound?: (waiting: readonly ExperimentRun[]) => void;
-  /** Called with the runs of the values that were chosen, before those that are missing are made. */
+  /** Called with the runs of the chosen values before the missing ones are done. */
   readonly onChosen?: (chosen: readonly ExperimentRun[]) => void;
 }
 
-/** What there is to do of an experiment. */
+/** What is left to do of an experiment. */
 export interface Outstanding {
-  /** Runs that are whole already. */
+  /** Complete runs. */
   readonly done: readonly ExperimentRun[];
-  /** Runs to make, each identity once; those that were begun go on from their checkpoints. */
+  /** Runs to do, each identity once; unfinished ones resume from their checkpoints. */
   readonly todo: readonly ExperimentRun[];
-  /** How many of these were begun and are not whole. */
+  /** How many of these are unfinished. */
   readonly unfinished: number;
 }
 
@@ -72,7 +71,7 @@ export interface RunExperimentReport {
 }
 
 /**
- * What of these runs is done and what is to do.
+ * Which of these runs are done and which are left to do.
  *
  * @throws {BadInput} The output folder cannot be read, a folder holds another run than its name
  *   says, or a record is damaged.
@@ -100,8 +99,8 @@ export async function outstanding(
 }
 
 /**
- * Makes what is missing of an experiment and writes `experiment.json`. A failed run is reported, not
- * thrown; where something is tuned, choosing waits until all runs are whole.
+ * Does the missing runs of an experiment and writes `experiment.json`. A failed run is reported,
+ * not thrown; if something is tuned, choosing waits until all runs are complete.
  *
  * @throws {BadInput} The output folder cannot be written, or another process runs this experiment
  *   into it.
@@ -122,15 +121,15 @@ export async function runExperiment(
   if (options.signal.aborted || (wrong.length > 0 && !options.keepGoing)) {
     return { runs: search.runs, failed: wrong };
   }
-  // What was moved aside is missing now.
+  // Runs that were moved aside are now missing.
   const next = wrong.length > 0 ? new FollowedSearch(planned) : search;
   const report = await follow(planned, next, known, options);
   return { ...report, failed: [...wrong, ...report.failed] };
 }
 
 /**
- * Follows a search to its end, has what it waits for made, and then the runs that it chose. Others,
- * that were known before, may fail as well.
+ * Follows a search to its end, has the runs done that it waits for, and then those that it chose.
+ * Others, known before, may fail as well.
  */
 async function follow(
   planned: PlannedExperiment,
@@ -151,7 +150,7 @@ async function follow(
   };
   while (true) {
     const waiting = await search.advance(read);
-    // Where all are whole the choice stands, and the record that names its runs is not taken back.
+    // If all are complete the choice stands, and the record that names its runs is kept.
     if (waiting.length === 0) break;
     const absent = waiting.filter((run) => finished.has(keyOf(run)));
     if (absent.length > 0) return { runs: search.runs, failed: tellAbsent(slug, absent, options) };
@@ -171,13 +170,15 @@ async function follow(
   return { runs: all, failed, ...unchosen };
 }
 
-/** Tells of runs that an engine said were finished and that are not there: asking again would not end. */
+/**
+ * Reports runs that an engine called finished but that do not exist: asking again would never end.
+ */
 function tellAbsent(
   slug: string,
   absent: readonly ExperimentRun[],
   { out, onEvent }: RunExperimentOptions,
 ): RunExperimentReport["failed"] {
-  const reason = "It was told as finished, but its folder does not hold what was to be made";
+  const reason = "It was reported as finished, but its folder does not hold the complete run";
   for (const run of absent) {
     const job = jobOf(out, slug, run);
     noteFailure(job.folder, reason);
@@ -187,8 +188,8 @@ function tellAbsent(
 }
 
 /**
- * One that was killed between its last acts is whole and has its checkpoints still, or a note that
- * it failed.
+ * One that was killed during its last actions is complete but still has its checkpoints, or a note
+ * that it failed.
  */
 async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void> {
   const folder = runFolder(out, slug, run);
@@ -197,7 +198,9 @@ async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void
   forgetFailure(folder);
 }
 
-/** Has an engine make runs; returns those that failed among all, as an audit may fail earlier ones. */
+/**
+ * Has an engine do runs; returns those that failed among all, since an audit may fail earlier ones.
+ */
 async function makeRuns(
   slug: string,
   runs: readonly ExperimentRun[],
@@ -218,7 +221,7 @@ async function makeRuns(
     }
     const fault = await copyRun(from, job);
     if (fault !== undefined) {
-      onEvent({ kind: "notice", job, text: `${fault}; made anew` });
+      onEvent({ kind: "notice", job, text: `${fault}; it is run from scratch` });
       jobs.push(job);
       continue;
     }
@@ -228,7 +231,7 @@ async function makeRuns(
   return await gatherFailed(all, options, (run) => engine.run(jobs, run));
 }
 
-/** Has an engine end what an earlier command left to do of runs that may be there. */
+/** Has an engine finish what an earlier command left to do for runs that may exist. */
 async function takeUp(
   slug: string,
   { runs, chosen }: FollowedSearch,
@@ -269,7 +272,7 @@ async function gatherFailed(
   return failed;
 }
 
-/** A run as an engine is given it. */
+/** A run as an engine gets it. */
 export function jobOf(out: string, slug: string, run: ExperimentRun): RunJob {
   const { identity, plan, untilEpoch } = run;
   const folder = runFolder(out, slug, run);

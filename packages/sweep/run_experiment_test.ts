@@ -167,7 +167,7 @@ Deno.test("runExperiment refuses an output folder that cannot be written, and wr
         BadInput,
       );
       assert(message.startsWith(`${file}: is a file, wanted a folder`), message);
-      assert(message.endsWith("choose another folder by --out"), message);
+      assert(message.endsWith("choose another folder with --out"), message);
     }
     assertEquals(await Deno.readTextFile(file), "kept");
     assertEquals(await namesIn(folder), ["file", "small.ts"]);

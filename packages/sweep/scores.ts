@@ -1,6 +1,6 @@
 /**
- * How good a run of the store is, as a search sees it: whole runs by their record, runs that a
- * search stopped by the evaluations up to there.
+ * How good a run of the store is for a search: complete runs by their record, runs that a search
+ * stopped by their evaluations up to there.
  *
  * @module
  */
@@ -27,16 +27,16 @@ import {
 import { FollowedSearch } from "./follow_search.ts";
 import { BadInput } from "@samebit/input";
 
-/** A search as far as the runs of the store take it. */
+/** A search, as far as the runs of the store allow. */
 export interface StoredSearch {
   /** The search, followed. */
   readonly search: FollowedSearch;
-  /** The runs that it waits for; none once it has ended. */
+  /** The runs it waits for; none once it has ended. */
   readonly waiting: readonly ExperimentRun[];
 }
 
 /**
- * Follows the search of an experiment through the runs that are there.
+ * Follows the search of an experiment through the runs that exist.
  *
  * @param out The output folder.
  * @param planned The experiment.
@@ -54,8 +54,8 @@ export async function followStored(
 type EpochLog = LogTable<EpochColumns>;
 
 /**
- * The number of a run by which its task chooses, at its best, up to `untilEpoch` where it has one;
- * NaN if it diverged by then; undefined while the run is not there.
+ * The best value of the number by which the run's task chooses, up to `untilEpoch` if it has one;
+ * NaN if it diverged by then; undefined while the run does not exist.
  *
  * @throws {BadInput} The folder holds another run, or its files are damaged.
  */
@@ -83,14 +83,14 @@ function scoreOfWhole(
   return divergedAt === undefined ? best[recordsOf(task).choice.name]! : NaN;
 }
 
-/** Whether the logs have been synced up to a step, which is done before a checkpoint is written. */
+/** Whether the logs have been synced up to a step, which happens before a checkpoint is written. */
 async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
   return (await newestCheckpointStep(folder) ?? -1) >= step;
 }
 
 /**
- * The number of a run by which is chosen at its best up to an epoch, found as the run itself finds it:
- * the first, or a better one with finite losses. Undefined where the run has not come so far.
+ * The best value, up to an epoch, of the number by which is chosen, found as the run itself finds
+ * it: the first, or a better one with finite losses. Undefined if the run has not got that far.
  *
  * @param folder The run's folder.
  * @param task Its task.
@@ -122,7 +122,7 @@ function rowAt(values: EpochLog["values"], columns: EpochColumns, at: number): E
   return Object.fromEntries(columns.map(({ name }) => [name, values[name][at]])) as EpochRow;
 }
 
-/** The evaluations; undefined where those of a run that is not whole are damaged: it starts again. */
+/** The evaluations; undefined if those of an incomplete run are damaged: it starts over. */
 function readEpochs(
   text: string,
   columns: EpochColumns,

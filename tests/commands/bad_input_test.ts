@@ -117,9 +117,9 @@ const CASES: readonly Case[] = [
     // Windows has no name with angle brackets.
     name: Deno.build.os === "windows" ? "&lt;b&gt;bold.ts" : "<b>bold.ts",
     text: declare(),
-    says: ["is no name for an experiment"],
+    says: ["is not a name for an experiment"],
   },
-  { title: "a name that is no slug", name: "..ts", text: declare(), says: ["is no name for"] },
+  { title: "a name that is no slug", name: "..ts", text: declare(), says: ["is not a name for"] },
   {
     title: "a file that throws",
     text: 'throw new Error("no coffee");',

@@ -161,8 +161,8 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
     assertStringIncludes(complaints, says);
   };
   const name = adam.split("/").at(-1)!;
-  await refuse("rmsprop: is no run's folder, and no run in ", "rmsprop");
-  await refuse("is no run's folder", join(place.path, "reports/small"));
+  await refuse("rmsprop: is not the folder of a run, and ", "rmsprop");
+  await refuse("is not the folder of a run", join(place.path, "reports/small"));
   await refuse(`did you mean ${name}?`, name.replace("adam", "adm"));
   await refuse(`small: may mean any of 2 runs: small/${name}, small/sgd-`, "small");
 
@@ -187,12 +187,12 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
   const record = await recordOf(place, sgd);
   const write = (changed: object) => place.write(`${sgd}/run.json`, JSON.stringify(changed));
   await write({ ...record, plan: { ...record.plan, epochs: 9 } });
-  await refuse(`${sgd}/run.json: was changed: its plan and data are not those`, "sgd");
+  await refuse(`${sgd}/run.json: was changed: its plan and data do not match`, "sgd");
   await write({ ...record, contract: 7 });
   await refuse(`${sgd}: was recorded under contract 7`, "sgd");
   const { ended: _ended, result: _result, ...begun } = record;
   await write(begun);
-  await refuse(`${sgd}: is not whole, so there are no weights`, "sgd");
+  await refuse(`${sgd}: is incomplete, so there are no weights`, "sgd");
   await place.write(`${sgd}/run.json`, "{");
   await refuse(`${sgd}/run.json: is damaged: `, "sgd");
 });

@@ -68,8 +68,8 @@ Deno.test("export writes a folder that evaluate reads elsewhere, to the same bit
     [["evaluate", "model", "--data", "new.csv", "--weights", "final"], "has only the best weights"],
     [["export", "model"], "as what is not said; give --folder, --onnx,"],
     [["export", "model", "--onnx", "again.onnx"], "--onnx: again.onnx is there already"],
-    [["export", "nothing", "--mlflow", "mlruns"], "nothing: is no run's folder"],
-    [["export", "nothing", "--onnx", "n.onnx"], "nothing: is no run's folder"],
+    [["export", "nothing", "--mlflow", "mlruns"], "nothing: is not the folder of a run"],
+    [["export", "nothing", "--onnx", "n.onnx"], "nothing: is not the folder of a run"],
   ];
   for (const [args, says] of refused) {
     const { status, out, complaints } = await elsewhere.run(...args);

@@ -131,7 +131,7 @@ Deno.test("two experiment files of one name are told apart before the second tak
     assertStringIncludes(
       complaints,
       "error: mine/small.ts: has the name of another experiment, experiments/small.ts, whose runs " +
-        "and page are in reports/small; rename one of the files, or choose another folder by --out\n",
+        "and page are in reports/small; rename one of the files, or choose another folder with --out\n",
     );
   }
   assertEquals(await filesBelow(place.path), before);

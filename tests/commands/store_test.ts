@@ -387,7 +387,7 @@ Deno.test("evaluate and report use no weights of another run, whatever is asked 
   }
 });
 
-Deno.test("a damaged run of another experiment is not copied but made anew", async () => {
+Deno.test("a damaged run of another experiment is not copied but it is run from scratch", async () => {
   await using place = await createWorkplace();
   const [adam, sgd] = await makeSmall(place);
   const text = await Deno.readTextFile(join(place.path, adam!, "steps.csv"));

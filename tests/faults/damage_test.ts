@@ -94,7 +94,7 @@ Deno.test("experiment names a checkpoint with a flipped bit and goes on from the
     const notices = await run.make(folder);
     assertEquals(notices.length, 1, `bit ${at % 8} of byte ${at}`);
     assertMatch(notices[0]!, /^Cannot read .*checkpoint-16\.safetensors: it is damaged/);
-    assertMatch(notices[0]!, /; the run goes on from step 9$/);
+    assertMatch(notices[0]!, /; the run resumes from step 9$/);
     assertEquals(sameFilesIn(folder), wanted, `bit ${at % 8} of byte ${at}`);
   }
   console.log(`${places.size} flipped bits`);
@@ -109,8 +109,8 @@ Deno.test("experiment starts a run again whose checkpoints are all damaged, and 
   putFiles(folder, changed(one, checkpointName(OLDER), halved));
   const notices = await run.make(folder);
   assertEquals(notices.map((notice) => notice.split("; ").at(-1)), [
-    "the run starts again",
-    "the run starts again",
+    "the run starts over",
+    "the run starts over",
   ]);
   assertEquals(sameFilesIn(folder), wanted);
 });

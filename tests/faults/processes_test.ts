@@ -84,7 +84,7 @@ Deno.test({
     assertStringIncludes(second.complaints, `${join(out, "sweep")}: is being written by another`);
     assertStringIncludes(
       second.complaints,
-      "wait until it ends, or choose another folder by --out",
+      "wait until it ends, or choose another folder with --out",
     );
     const { code, complaints } = await first.ended;
     assertEquals([code, complaints], [0, ""]);

@@ -151,7 +151,7 @@ async function planOf(operand: string, dataDir: string): Promise<Plan> {
   if (!isThere(join(folder, RUN_FILES.record))) {
     throw new BadInput(
       operand,
-      "is no run's folder (there is no run.json) and names no variant, such as update-rules#adam",
+      "is not the folder of a run (there is no run.json) and names no variant, such as update-rules#adam",
     );
   }
   return (await readCheckedRun(folder)).plan;

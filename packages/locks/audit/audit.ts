@@ -1,8 +1,7 @@
 /**
- * An engine whose results are not taken on trust: a sample of the runs that it has made is made once
- * more by another engine, in a folder of its own, and compared byte for byte; of a trial that a
- * search stopped, what it had made up to there. Not for finding out why bytes differ: `diverge` and
- * `verify` do.
+ * An engine whose results are not taken on trust: a sample of the runs that it has done is repeated
+ * by another engine, in a separate folder, and compared byte for byte; a trial that a search
+ * stopped, up to there. Not for finding out why bytes differ: `diverge` and `verify` do.
  *
  * @module
  */
@@ -30,13 +29,13 @@ import { formatDifference } from "../verify/difference.ts";
 
 /** How results are audited. */
 export interface AuditOptions {
-  /** The share of the runs that are made again, above 0 and up to 1; at least one. */
+  /** The share of the runs that are repeated, above 0 and up to 1; at least one run. */
   readonly share: number;
-  /** What decides which runs are sampled: words that nobody who makes runs can know or guess. */
+  /** Random words that decide which runs are sampled, which no worker can know or guess. */
   readonly salt: string;
   /**
-   * The file that says what is left to be audited, for a command that comes after this one. Runs are
-   * made again beside it.
+   * The file that says what is left to be audited, for a later command. Runs are repeated beside
+   * it.
    */
   readonly record: string;
   /** The engine that is trusted, which writes below a folder. */
@@ -44,10 +43,10 @@ export interface AuditOptions {
 }
 
 /**
- * An engine that audits another one. Where a run comes out with other bytes it is moved aside and
- * told as failed, and every other run that its worker has made, or begun, since the engine is held is
- * audited as well. What was drawn is audited until it was compared, by `takeUp` of a later command if
- * need be.
+ * An engine that audits another one. If a run turns out to have other bytes, it is moved aside and
+ * reported as failed, and every other run that its worker has done or begun since the engine has
+ * been held is audited as well. The sample is kept until it has been compared, if need be by
+ * `takeUp` in a later command.
  */
 export function createAuditedEngine(engine: Engine, options: AuditOptions): Engine {
   let opened: AuditRecord | undefined;
@@ -101,14 +100,14 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
   };
 }
 
-/** Forgets what was not drawn, once nothing is left to be compared. */
+/** Forgets what was not drawn, once nothing is left to compare. */
 async function forgetRest({ wanted, sample, rest, save }: AuditRecord): Promise<void> {
   if (wanted.size + sample.size > 0 || rest.size === 0) return;
   rest.clear();
   await save();
 }
 
-/** Forgets the keys of runs that are not planned any more. */
+/** Forgets the keys of runs that are no longer planned. */
 function keepPlanned({ wanted, sample, rest }: AuditRecord, jobs: readonly RunJob[]): void {
   const planned = new Set(jobs.map(({ identity }) => identity));
   for (const keys of [wanted, sample, rest]) {
@@ -121,7 +120,7 @@ function runOf(key: string): string {
   return key.split(".")[0]!;
 }
 
-/** Removes the keys of runs, up to whichever epoch; returns those that were there. */
+/** Removes the keys of runs, whatever their epoch; returns those that existed. */
 function removeRuns(keys: Set<string>, those: Iterable<string>): string[] {
   const runs = new Set(Array.from(those, runOf));
   const found = [...keys].filter((key) => runs.has(runOf(key)));
@@ -129,7 +128,7 @@ function removeRuns(keys: Set<string>, those: Iterable<string>): string[] {
   return found.map(runOf);
 }
 
-/** The jobs of keys, those of an experiment that may have come further than a key says. */
+/** The jobs of keys; those of an experiment may have got further than a key says. */
 function jobsOf(keys: readonly string[], jobs: readonly RunJob[]): RunJob[] {
   const known = new Map(jobs.map((job) => [job.identity, job]));
   return keys.flatMap((key) => {
@@ -141,12 +140,12 @@ function jobsOf(keys: readonly string[], jobs: readonly RunJob[]): RunJob[] {
   });
 }
 
-/** Whether a run is there, as far as it is wanted; one that is damaged is for the audit to judge. */
+/** Whether a run exists, as far as it is wanted; a damaged one is for the audit to judge. */
 async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean> {
   try {
     const state = await runState(folder, identity);
     if (state !== "unfinished" || untilEpoch === undefined) return state === "whole";
-    // Rows are there before the checkpoint with which a trial is left.
+    // Rows are written before the checkpoint with which a trial is stopped.
     const name = await newestCheckpointName(folder);
     if (name === undefined) return false;
     const { checkpoint } = parseCheckpoint(await requireBytes(join(folder, name)), name);
@@ -157,7 +156,7 @@ async function isMade({ identity, folder, untilEpoch }: RunJob): Promise<boolean
   }
 }
 
-/** Draws a sample of what was made; a trial that was gone on with stays drawn if it was. */
+/** Draws a sample of what was done; a trial that was resumed stays drawn if it was. */
 async function draw(
   record: AuditRecord,
   made: readonly string[],
@@ -176,7 +175,7 @@ async function draw(
   await record.save();
 }
 
-/** Audits the sample among these keys, then what else was made by those who are found wrong. */
+/** Audits the sample among these keys, then everything else from workers found wrong. */
 async function audit(
   record: AuditRecord,
   these: readonly string[],
@@ -209,7 +208,7 @@ async function audit(
   }
 }
 
-/** Makes runs again and compares; returns who made wrong ones. */
+/** Repeats runs and compares them; returns whose were wrong. */
 async function auditJobs(
   jobs: readonly RunJob[],
   folder: string,
@@ -228,7 +227,7 @@ async function auditJobs(
     keepGoing: true,
     onEvent(event) {
       judging = judging.then(() => take(event));
-      // It is waited for below.
+      // It is awaited below.
       judging.catch(() => {});
     },
   });
@@ -256,7 +255,7 @@ async function auditJobs(
   }
 }
 
-/** A job as far as its run has come: a trial may have been gone on with to its end since. */
+/** A job as far as its run has got: a trial may have been resumed to its end since. */
 async function asItStands(job: RunJob): Promise<RunJob> {
   const { untilEpoch: _, ...whole } = job;
   try {
@@ -267,7 +266,7 @@ async function asItStands(job: RunJob): Promise<RunJob> {
   }
 }
 
-/** Why a run is wrong, once it has been moved aside; undefined where it is not. */
+/** Why a run is wrong, once it has been moved aside; undefined if it is not. */
 async function judge(
   { folder }: RunJob,
   again: RunJob,
@@ -288,8 +287,8 @@ async function judge(
 }
 
 /**
- * Who made a run, the last first, as its environment says; `this machine` where it does not, `a worker
- * unknown` where nothing can be read: that must not keep a run from being audited.
+ * Who did a run, the last first, according to its environment; `this machine` if it does not say,
+ * `an unknown worker` if nothing can be read, which must not keep a run from being audited.
  */
 async function makersOf({ folder }: RunJob): Promise<string[]> {
   const text = await readText(join(folder, RUN_FILES.environment));
@@ -299,7 +298,7 @@ async function makersOf({ folder }: RunJob): Promise<string[]> {
     const makers = [last, ...earlier].map((each) => String(each?.worker ?? "this machine"));
     return [...new Set(makers)];
   } catch (error) {
-    if (error instanceof SyntaxError) return ["a worker unknown"];
+    if (error instanceof SyntaxError) return ["an unknown worker"];
     throw error;
   }
 }

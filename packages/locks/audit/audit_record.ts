@@ -1,7 +1,7 @@
 /**
- * What is still to be audited of an experiment, in a file, so that a command that ended before it was
- * done is gone on with by the next. Which runs are drawn is written down only once they are made:
- * whoever makes runs can read nothing here that he could use.
+ * What is still to be audited of an experiment, in a file, so that the next command continues where
+ * one ended early. Which runs are drawn is written down only once they are done, so that a worker
+ * can read nothing here that it could use.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { readText, removeFile, replaceFile, usingFolder } from "@samebit/store";
 const keys = z.array(z.string());
 const schema = z.strictObject({ wanted: keys, sample: keys, rest: keys });
 
-/** Jobs by key; each stands in one of these at most. */
+/** Jobs by key; each is in at most one of these. */
 export interface AuditRecord {
-  /** Those that were given to an engine, and of which none has been drawn yet. */
+  /** Those that were given to an engine, from which no sample has been drawn yet. */
   readonly wanted: Set<string>;
-  /** Those that were drawn and not compared yet. */
+  /** Those that were drawn but not compared yet. */
   readonly sample: Set<string>;
-  /** Those that were made with them and not drawn; audited if their worker is found wrong. */
+  /** Those that were done with them and not drawn; audited if their worker is found wrong. */
   readonly rest: Set<string>;
   /**
-   * Writes the file; removes it where nothing is left.
+   * Writes the file; removes it if nothing is left.
    *
    * @throws {BadInput} The folder cannot be written.
    */
@@ -29,7 +29,7 @@ export interface AuditRecord {
 }
 
 /**
- * Reads a record; an empty one where there is no file.
+ * Reads a record; an empty one if there is no file.
  *
  * @throws {BadInput} The file is damaged.
  */

@@ -176,7 +176,7 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
     const { failed } = await auditFour(out, 1, damaging);
     assertEquals(failed.length, 4);
     for (const [, reason] of failed) {
-      assertStringIncludes(reason, "were sent by a worker unknown: weights-final.safetensors: ");
+      assertStringIncludes(reason, "were sent by an unknown worker: weights-final.safetensors: ");
     }
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The rows of a run as a chain of digests, one for each epoch: whoever has only the chain can say in
- * which epoch another run of the same plan first wrote another row. Not for files: texts come in.
+ * The rows of a run as a chain of digests, one for each epoch: the chain alone shows in which epoch
+ * another run of the same plan first wrote another row. It takes texts, not files.
  *
  * The chain is section 10.8 of the contract, `docs/contracts/10-files.md`.
  *
@@ -22,15 +22,15 @@ export const CHAIN_DIGITS = 16;
  *
  *     digest[e] = SHA-256(digest[e - 1] ‖ S[e] ‖ E[e] ‖ L[e])
  *
- * with all 32 bytes of digest[e - 1], and nothing in its place for e = 0. S[e] are the lines of
- * `steps.csv` whose epoch is e, E[e] is the line of `epochs.csv` of epoch e, L[e] are the lines of
- * `layers.csv` whose epoch is e; S[0], and the beginning of E[0] and L[0], are the headers. Lines are
- * UTF-8 with their line feeds. The last epoch of a run that diverged may have no line in
- * `epochs.csv`, any epoch none in `layers.csv`.
+ * with all 32 bytes of digest[e - 1], or nothing for e = 0. S[e] are the lines of `steps.csv` whose
+ * epoch is e, E[e] is the line of `epochs.csv` of epoch e, L[e] are the lines of `layers.csv` whose
+ * epoch is e; S[0], and the beginning of E[0] and L[0], are the headers. Lines are UTF-8 with their
+ * line feeds. The last epoch of a run that diverged may have no line in `epochs.csv`, any epoch
+ * none in `layers.csv`.
  *
  * @param steps The text of `steps.csv`.
  * @param epochs The text of `epochs.csv`.
- * @param layers The text of `layers.csv`; empty where no layers are measured.
+ * @param layers The text of `layers.csv`; empty if no layers are measured.
  * @throws {SyntaxError} A last line is torn, or the epochs of the lines are not in order.
  *
  * @example
@@ -60,7 +60,7 @@ export function chainEpochs(steps: string, epochs: string, layers: string = ""):
 }
 
 /**
- * The lines of a log, put together by epoch; the header belongs to epoch 0. Epochs follow one another
+ * The lines of a log, grouped by epoch; the header belongs to epoch 0. Epochs follow one another
  * or, up to `most`, leave some out.
  */
 function linesByEpoch(text: string, source: string, most?: number): string[] {

@@ -1,26 +1,28 @@
 /**
- * What a lock is: for every run of an experiment the digests of all that must come out the same
- * again, so small that it is committed beside the experiment's file. The text of a lock is written
- * and read in lock_text.ts.
+ * What a lock is: for every run of an experiment, the digests of everything that must be
+ * reproduced, small enough to be committed beside the experiment's file. lock_text.ts writes and
+ * reads its text.
  *
  * @module
  */
 import type { ExperimentRun } from "@samebit/sweep";
 
-/** The version of the format; a reader knows this one only. */
+/** The version of the format; a reader knows only this one. */
 export const LOCK_VERSION = 1;
 
-/** What a run came to, as digests. */
+/** The results of a run, as digests. */
 export interface RunDigests {
-  /** SHA-256, hexadecimal, of each file whose bytes are the same everywhere; none of a stopped run. */
+  /**
+   * SHA-256, hexadecimal, of each file whose bytes are the same everywhere; none for a stopped run.
+   */
   readonly files: Readonly<Record<string, string>>;
   /** The chained digests of the rows, one for each epoch from 0. */
   readonly epochs: readonly string[];
 }
 
-/** What people call a run: unique in its experiment. */
+/** The name of a run for people: unique in its experiment. */
 export interface RunName {
-  /** The variant, and the tuned values where there are any, such as `adam` or `adam, l2 0.01`. */
+  /** The variant, and the tuned values if there are any, such as `adam` or `adam, l2 0.01`. */
   readonly label: string;
   /** The root seed. */
   readonly seed: number;
@@ -32,9 +34,9 @@ export interface LockedRun extends RunName, RunDigests {
   readonly identity: string;
   /** The content hash of its data set. */
   readonly dataHash: string;
-  /** The epoch after which a search stopped the run; absent for a whole run. */
+  /** The epoch after which a search stopped the run; absent for a complete run. */
   readonly untilEpoch?: number;
-  /** What was tried, where it was proposed by a search and stands in no file. */
+  /** The values that were tried, if a search proposed them and no file has them. */
   readonly proposed?: Proposed;
 }
 
@@ -48,13 +50,13 @@ export interface Proposed {
 
 /** `experiments/<slug>.lock.json`. */
 export interface Lock {
-  /** The number of the bit contract under which the runs were made. */
+  /** The number of the bit contract under which the runs were done. */
   readonly contract: number;
   /** The experiment. */
   readonly slug: string;
-  /** The digests of the sources that made the runs: shown, deciding nothing. */
+  /** The digests of the sources that did the runs; they are shown and decide nothing. */
   readonly sources: readonly string[];
-  /** What the data sets warned of, such as files that are not the official ones. */
+  /** The warnings of the data sets, such as files that are not the official ones. */
   readonly warnings: readonly string[];
   /** Every run, by label and then by seed. */
   readonly runs: readonly LockedRun[];
@@ -65,10 +67,10 @@ export function lockPath(file: string): string {
   return file.replace(/\.ts$/, "") + ".lock.json";
 }
 
-/** What a planned run is called in locks and in tables. */
+/** The name of a planned run in locks and in tables. */
 export function runName({ variant, tuned, plan, seed }: ExperimentRun): RunName {
   const values = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
-  // While something is tuned, only what was chosen measures the test split.
+  // If something is tuned, only the chosen values measure the test split.
   const chosen = values.length > 0 && plan.evaluation.test ? ["chosen"] : [];
   return { label: [variant, ...values, ...chosen].join(", "), seed };
 }

@@ -1,7 +1,7 @@
 /**
- * What a new lock changes of the old one, for the line that `--lock` prints and for reviewers. The
- * one distinction that matters: a run that was planned anew has a new identity; other bytes under
- * the same identity break the contract.
+ * What a new lock changes in the old one, for the line that `--lock` prints and for reviewers. The
+ * distinction that matters: a run with a new plan has a new identity; other bytes under the same
+ * identity break the contract.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface LockChanges {
   readonly added: readonly RunName[];
   /** Runs that only the old lock has. */
   readonly removed: readonly RunName[];
-  /** Runs of both whose identity is another: another plan, other data or another contract. */
+  /** Runs of both whose identity differs: another plan, other data or another contract. */
   readonly replanned: readonly RunName[];
   /** Runs of both with the same identity and other digests: the same plan gave other bytes. */
   readonly moved: readonly RunName[];

@@ -1,5 +1,5 @@
 /**
- * The lock beside the file of an experiment: read, and whether it is there.
+ * The lock beside the file of an experiment: reading it, and whether it exists.
  *
  * @module
  */
@@ -7,18 +7,18 @@ import { exists, LIMITS, readGiven } from "@samebit/store";
 import { type Lock, lockPath } from "./lock.ts";
 import { parseLock } from "./lock_text.ts";
 
-/** A lock as it stands on disk. */
+/** A lock on disk. */
 export interface LockFile {
   /** Its path. */
   readonly path: string;
   /** Its text. */
   readonly text: string;
-  /** What it says. */
+  /** Its content. */
   readonly lock: Lock;
 }
 
 /**
- * The lock beside an experiment's file; undefined where there is none.
+ * The lock beside an experiment's file; undefined if there is none.
  *
  * @throws {BadInput} It is damaged.
  */

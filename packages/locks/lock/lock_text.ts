@@ -1,7 +1,7 @@
 /**
- * The text of a lock: JSON, a line for each digest, runs by label and seed, so that equal locks are
- * equal bytes and a review shows which runs moved and from which epoch on. Reading is strict: what
- * somebody edited by hand is found and named by its place.
+ * The text of a lock: JSON, a line for each digest, runs by label and seed, so that equal locks
+ * have equal bytes and a review shows which runs changed and from which epoch on. Reading is
+ * strict: edits by hand are found and named by their place.
  *
  * @module
  */
@@ -56,7 +56,7 @@ function digest(digits: number): Schema {
 
 const hash = digest(64);
 
-// These are printed, so they may hold nothing that a terminal obeys.
+// These are printed, so they must not contain terminal control characters.
 const isPlain = (text: unknown) => typeof text === "string" && /^[ -~]+$/.test(text);
 
 const label = value("a name in plain letters", isPlain);
@@ -109,7 +109,7 @@ const LOCK = object({
   ).superRefine(checkNames),
 });
 
-/** A whole run has at least the files of every run; one that a search stopped has none. */
+/** A complete run has at least the files of every run; one that a search stopped has none. */
 function checkFiles(run: unknown, context: z.RefinementCtx): void {
   const { untilEpoch, files } = run as LockedRun;
   for (const name of SAME_EVERYWHERE) {
@@ -140,8 +140,8 @@ function checkNames(runs: unknown, context: z.RefinementCtx): void {
  *
  * @param text The text.
  * @param place The file's name, for messages.
- * @throws {BadInput} It is no JSON, of another version, or a field is not what it should be: each
- *   fault with its place, such as `x.lock.json: runs.3.files.steps.csv: is missing; wanted ...`.
+ * @throws {BadInput} It is not JSON, of another version, or a field is not valid: each fault with
+ *   its place, such as `x.lock.json: runs.3.files.steps.csv: is missing; wanted ...`.
  */
 export function parseLock(text: string, place: string): Lock {
   let value: unknown;
@@ -154,7 +154,7 @@ export function parseLock(text: string, place: string): Lock {
   if (typeof version === "number" && version !== LOCK_VERSION) {
     throw new BadInput(
       place,
-      `is a lock of version ${version}, this reads version ${LOCK_VERSION}`,
+      `is a lock of version ${version}, this program reads version ${LOCK_VERSION}`,
     );
   }
   refuseFaults(place, faultsOf(LOCK, value));

@@ -79,7 +79,7 @@ Deno.test("parseLock refuses text that is no lock or a lock of another version",
   assert(faultOf("[]").startsWith("x.lock.json: "));
   assertEquals(
     faultOf(edited((lock) => lock.lock = 2)),
-    "x.lock.json: is a lock of version 2, this reads version 1",
+    "x.lock.json: is a lock of version 2, this program reads version 1",
   );
 });
 

@@ -1,6 +1,6 @@
 /**
- * From runs on disk to a lock: reads what the runs left and digests it. Nothing is trained and
- * nothing is written here.
+ * From runs on disk to a lock: reads the files of runs and digests them. Nothing is trained or
+ * written here.
  *
  * @module
  */
@@ -26,8 +26,8 @@ import {
  * The digests of a run.
  *
  * @param folder The run's folder.
- * @param untilEpoch The epoch after which a search stopped it: what it was up to there, whether or
- *   not another search went on with it.
+ * @param untilEpoch The epoch after which a search stopped it: its state up to there, whether or
+ *   not another search resumed it.
  * @throws {SyntaxError} A log is damaged.
  */
 export async function digestRun(folder: string, untilEpoch?: number): Promise<RunDigests> {
@@ -52,11 +52,11 @@ export async function digestRun(folder: string, untilEpoch?: number): Promise<Ru
 }
 
 /**
- * The lock of an experiment that is done, the runs of a search and of what it chose among them.
+ * The lock of a finished experiment, including the runs of a search and of the values it chose.
  *
  * @param out The output folder.
  * @param planned The experiment.
- * @throws {Error} A run is missing or not whole.
+ * @throws {Error} A run is missing or incomplete.
  */
 export async function lockExperiment(out: string, planned: PlannedExperiment): Promise<Lock> {
   const { slug, experiment } = planned;
@@ -79,12 +79,12 @@ export async function lockExperiment(out: string, planned: PlannedExperiment): P
 }
 
 /**
- * The lock of an experiment's runs; two runs that are one plan are locked once.
+ * The lock of an experiment's runs; two runs with the same plan are locked once.
  *
  * @param out The output folder.
  * @param slug The experiment.
- * @param runs Every run of it, the chosen ones included.
- * @throws {Error} A run is missing or not whole.
+ * @param runs All of its runs, including the chosen ones.
+ * @throws {Error} A run is missing or incomplete.
  */
 export async function makeLock(
   out: string,
@@ -94,7 +94,7 @@ export async function makeLock(
   const locked = new Map<string, LockedRun>();
   const sources = new Set<string>();
   const warnings = new Set<string>();
-  // A run that one variant stopped and another made to its end is locked as whole.
+  // A run that one variant stopped and another ran to its end is locked as complete.
   const isStopped = ({ untilEpoch }: ExperimentRun) => untilEpoch !== undefined;
   for (const run of [...runs.filter((run) => !isStopped(run)), ...runs.filter(isStopped)]) {
     const { untilEpoch } = run;
@@ -131,7 +131,7 @@ export async function makeLock(
   };
 }
 
-/** The digest of the sources that made a run, where its environment tells of it. */
+/** The digest of the sources that did a run, if its environment has it. */
 async function sourceDigestOf(folder: string): Promise<string | undefined> {
   try {
     const text = await requireText(join(folder, RUN_FILES.environment));
@@ -140,7 +140,7 @@ async function sourceDigestOf(folder: string): Promise<string | undefined> {
       ? sourceDigest
       : undefined;
   } catch (error) {
-    // It decides nothing, so a run without it, or with a damaged one, is locked all the same.
+    // It decides nothing, so a run without it, or with a damaged one, is locked anyway.
     if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
- * The first field in which two logs differ. Fields are compared as they are written, since their
- * bytes are what is promised; a number's distance is told beside.
+ * The first field in which two logs differ. Fields are compared as they are written, since the
+ * promise is about their bytes; the distance of numbers is given as well.
  *
  * @module
  */
@@ -16,11 +16,11 @@ import {
 import { type Difference, distanceOf, NOTHING } from "./difference.ts";
 
 /**
- * The first field that differs, by rows and then by columns; undefined where the texts are equal. A
+ * The first field that differs, by rows and then by columns; undefined if the texts are equal. A
  * row is named by its first column, such as `step 31`.
  *
  * @param file The file's name.
- * @param recorded The text that was recorded.
+ * @param recorded The recorded text.
  * @param got The text it is compared with.
  */
 export function compareLogs(file: string, recorded: string, got: string): Difference | undefined {

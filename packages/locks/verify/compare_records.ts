@@ -7,10 +7,10 @@ import { formatNumber, type Json, parseRunRecord } from "@samebit/runlog";
 import { type Difference, distanceOf, NOTHING } from "./difference.ts";
 
 /**
- * The first field that differs, in the order of the recorded text; undefined where all are equal.
+ * The first field that differs, in the order of the recorded text; undefined if all are equal.
  *
  * @param file The file's name.
- * @param recorded The text that was recorded.
+ * @param recorded The recorded text.
  * @param got The text it is compared with.
  */
 export function compareRecords(
@@ -19,7 +19,7 @@ export function compareRecords(
   got: string,
 ): Difference | undefined {
   try {
-    // Its checks bound the depth of whatever somebody wrote there.
+    // Its checks bound the nesting depth, since anybody may have written it.
     parseRunRecord(recorded, file);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -66,7 +66,7 @@ function shown(value: Json | undefined): string {
   return value === undefined ? NOTHING : JSON.stringify(value).slice(0, 120);
 }
 
-/** The spelling of a number; a record writes those that JSON does not know as texts. */
+/** The spelling of a number; a record writes those that JSON cannot express as texts. */
 function spelling(value: Json | undefined): string {
   return typeof value === "number" ? formatNumber(value) : typeof value === "string" ? value : "";
 }

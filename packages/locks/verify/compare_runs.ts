@@ -1,6 +1,6 @@
 /**
- * Two folders of one run compared: which of the files that must be the same are not, and the first
- * value of each that differs. Also finds the folder in which somebody keeps the record of a run.
+ * Compares two folders of a run: which of the files that must be the same are not, and the first
+ * value in each that differs. Also finds the folder that holds the record of a run.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import { compareRecords } from "./compare_records.ts";
 import { compareWeights } from "./compare_weights.ts";
 import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
-/** What comparing two folders of one run gave. */
+/** The result of comparing two folders of a run. */
 export interface RunComparison {
-  /** The files that the record has, and that were compared. */
+  /** The files of the record that were compared. */
   readonly files: readonly string[];
   /** The first difference of each file that differs. */
   readonly differences: readonly Difference[];
@@ -23,10 +23,10 @@ export interface RunComparison {
 
 /**
  * Compares the record of a run with another run of the same plan. Files that the record does not
- * have are left out: a committed record may go without weights.
+ * have are left out: a committed record may have no weights.
  *
  * @param recorded The folder of the record.
- * @param got The folder of a whole run.
+ * @param got The folder of a complete run.
  */
 export async function compareRuns(recorded: string, got: string): Promise<RunComparison> {
   const files: string[] = [];
@@ -42,8 +42,8 @@ export async function compareRuns(recorded: string, got: string): Promise<RunCom
 }
 
 /**
- * Compares a trial that was left at an epoch with another one of the same plan, which may have come
- * further: rows up to there, and the checkpoint where the other one has it still.
+ * Compares a trial that was stopped at an epoch with another one of the same plan, which may have
+ * got further: rows up to there, and the checkpoint if the other one still has it.
  *
  * @param recorded The folder of the trial.
  * @param got The folder of the other one.
@@ -66,7 +66,7 @@ export async function compareTrials(recorded: string, got: string): Promise<RunC
   return { files, differences };
 }
 
-/** The first difference of two files; undefined where their bytes are the same. */
+/** The first difference between two files; undefined if their bytes are the same. */
 export function compareFiles(
   name: string,
   recorded: Uint8Array,
@@ -87,7 +87,7 @@ function explain(name: string, recorded: Uint8Array, got: Uint8Array): Differenc
 }
 
 /**
- * The folder that holds the record of a run; undefined where there is none.
+ * The folder that holds the record of a run; undefined if there is none.
  *
  * @param dir An output folder, an experiment's folder, its `runs`, or the folder of this one run.
  * @param slug The experiment.
@@ -103,6 +103,6 @@ export async function findRecord(
     if (await readBytes(join(candidate, RUN_FILES.record)) !== undefined) return candidate;
   }
   const bytes = await readBytes(join(dir, RUN_FILES.record));
-  // Its name may be any, so it is known by what it says.
+  // Its name may be anything, so it is recognised by its content.
   return bytes && new TextDecoder().decode(bytes).includes(`"${identity}"`) ? dir : undefined;
 }

@@ -11,10 +11,10 @@ import { byteDifference, type Difference, NOTHING } from "./difference.ts";
 
 /**
  * The first element that differs, by tensors in the recorded order and last axis fastest; undefined
- * where the bytes are equal.
+ * if the bytes are equal.
  *
  * @param file The file's name.
- * @param recorded The bytes that were recorded.
+ * @param recorded The recorded bytes.
  * @param got The bytes they are compared with.
  */
 export function compareWeights(
@@ -27,7 +27,7 @@ export function compareWeights(
   if (typeof before === "string") {
     return { file, place: "the recorded file", recorded: before, got: "weights" };
   }
-  // One that a worker elsewhere sent may be no better.
+  // One sent by a worker elsewhere may be damaged too.
   if (typeof after === "string") {
     return { file, place: "the other file", recorded: "weights", got: after };
   }

@@ -1,6 +1,6 @@
 /**
- * A difference between two files that should be the same, down to the first value that differs.
- * Not for deciding whether they are: bytes decide that, this explains it.
+ * A difference between two files that should be the same, down to the first value that differs. Not
+ * for deciding whether they are the same: bytes decide that, this explains it.
  *
  * @module
  */
@@ -17,16 +17,16 @@ export interface Difference {
   readonly recorded: string;
   /** What the other file has, as it is written. */
   readonly got: string;
-  /** How many floats of the value's precision lie from one to the other; absent for no numbers. */
+  /** The distance of the two in floats of their precision; absent if they are not numbers. */
   readonly ulps?: number;
 }
 
-/** What stands for a value that is not there. */
+/** What is shown for a missing value. */
 export const NOTHING = "nothing";
 
 /**
  * A difference as a line: `steps.csv: step 31, trainLoss: recorded 1.5, got 1.25, ... ulps apart`.
- * Control characters of a stranger's file are spelled out, never sent to a terminal.
+ * Control characters in a file from elsewhere are spelled out, never sent to a terminal.
  */
 export function formatDifference({ file, place, recorded, got, ulps }: Difference): string {
   const apart = ulps === undefined
@@ -39,7 +39,7 @@ export function formatDifference({ file, place, recorded, got, ulps }: Differenc
 
 const NUMBER = /^(-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)|NaN)$/;
 
-/** The distance of two numbers as texts; undefined where one of them is no number. */
+/** The distance of two numbers given as texts; undefined if one of them is not a number. */
 export function distanceOf(
   recorded: string,
   got: string,
@@ -50,7 +50,7 @@ export function distanceOf(
     : undefined;
 }
 
-/** The first byte that differs, for files in which nothing with a name does. */
+/** The first byte that differs, for files in which no named value does. */
 export function byteDifference(file: string, recorded: Uint8Array, got: Uint8Array): Difference {
   const longest = Math.max(recorded.length, got.length);
   let at = 0;

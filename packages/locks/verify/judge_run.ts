@@ -1,6 +1,6 @@
 /**
- * The verdict on one run: from its lock alone, with the record's files beside where they are at hand,
- * and why a run that was not made cannot be compared.
+ * The verdict on one run: from its lock, with the record's files if they are available, and why a
+ * run that was not repeated cannot be compared.
  *
  * @module
  */
@@ -12,29 +12,29 @@ import { formatDifference } from "./difference.ts";
 import { judgeByLock, type LockVerdict, shortDigest } from "./lock_verdict.ts";
 import type { LockMatch } from "./match_lock.ts";
 
-/** What was found of one run. */
+/** The finding on one run. */
 export interface VerifiedRun {
-  /** What it is called. */
+  /** Its name. */
   readonly name: RunName;
-  /** All that was locked of it, in one digest; absent where it is not locked. */
+  /** Everything locked of it, in one digest; absent if it is not locked. */
   readonly expected?: string;
-  /** All that it came to, in one digest; absent where it was not made. */
+  /** All of its results, in one digest; absent if it was not repeated. */
   readonly got?: string;
   /** The verdict in a few words; `same` is the good one. */
   readonly verdict: string;
-  /** What there is to say beside, a line each. */
+  /** Further details, a line each. */
   readonly details: readonly string[];
 }
 
-/** The verdict of a run whose every byte came out as recorded. */
+/** The verdict on a run whose every byte is as recorded. */
 export const SAME = "same";
 
 /**
- * Judges a run that was made again.
+ * Judges a repeated run.
  *
- * @param locked What the lock says of it.
- * @param folder Where it was made.
- * @param record The folder of its record, where there is one.
+ * @param locked What the lock says about it.
+ * @param folder The folder of the repeated run.
+ * @param record The folder of its record, if there is one.
  */
 export async function judgeRun(
   locked: LockedRun,
@@ -45,7 +45,7 @@ export async function judgeRun(
   const digests = await digestRun(folder, untilEpoch);
   const byLock = judgeByLock(locked, digests);
   const about = { name: locked, expected: shortDigest(locked), got: shortDigest(digests) };
-  // The record of a run that was stopped may have come farther since; the chain knows its epochs.
+  // The record of a stopped run may have got further since; the chain knows its epochs.
   if (record === undefined || untilEpoch !== undefined) {
     return { ...about, verdict: verdictOf(byLock), details: sentences(byLock) };
   }
@@ -83,7 +83,7 @@ function sentences({ says }: LockVerdict): string[] {
   return says === "" ? [] : [says];
 }
 
-/** Why a run was not made again: lock and file do not fit. */
+/** Why a run was not repeated: lock and file do not match. */
 export function explainMismatch(
   match: Exclude<LockMatch, { kind: "comparable" }>,
   lock: Lock,

@@ -1,6 +1,6 @@
 /**
- * What a lock says of a run that was made again. The lock holds the same facts twice, as digests of
- * files and as a chain of epochs, so a lock that was edited by hand contradicts itself.
+ * What a lock says about a repeated run. The lock holds the same facts twice, as digests of files
+ * and as a chain of epochs, so a lock edited by hand contradicts itself.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import type { RunDigests } from "../lock/lock.ts";
 export interface LockVerdict {
   /** Nothing differs; a difference; or a lock that cannot have been written by `--lock`. */
   readonly kind: "same" | "differs" | "lock damaged";
-  /** The first epoch whose digest differs; absent where every row is the same. */
+  /** The first epoch whose digest differs; absent if every row is the same. */
   readonly epoch?: number;
   /** The files whose digests differ. */
   readonly files: readonly string[];
-  /** What it means, as a sentence; empty where nothing differs. */
+  /** What it means, as a sentence; empty if nothing differs. */
   readonly says: string;
 }
 
@@ -33,7 +33,7 @@ export function judgeByLock(locked: RunDigests, got: RunDigests): LockVerdict {
     : { kind: "lock damaged", ...where, says: `the lock contradicts itself: ${contradiction}` };
 }
 
-/** All digests of a run in one, short enough for a table: equal where nothing differs. */
+/** All digests of a run in one, short enough for a table: equal if nothing differs. */
 export function shortDigest({ files, epochs }: RunDigests): string {
   const names = SAME_EVERYWHERE.filter((name) => files[name] !== undefined);
   const lines = [...names.map((name) => `${files[name]}  ${name}`), ...epochs];

@@ -1,5 +1,5 @@
 /**
- * A lock laid beside the plans of its experiment's file as it is now: which runs can be compared,
+ * A lock compared with the plans of its experiment's file as it is now: which runs can be verified,
  * and why the others cannot.
  *
  * @module
@@ -12,13 +12,13 @@ import { CONTRACT, identityOf } from "@samebit/solver";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import { chosenRun, type ExperimentRun, type PlannedExperiment, proposedRun } from "@samebit/sweep";
 
-/** What the lock and the file say of one run. */
+/** What the lock and the file say about one run. */
 export type LockMatch =
   /** The same plan on the same data under the same contract. */
   | { readonly kind: "comparable"; readonly locked: LockedRun; readonly run: ExperimentRun }
   /** The lock was recorded under another contract: none of its runs can be compared. */
   | { readonly kind: "other contract"; readonly locked: LockedRun }
-  /** The same plan, but the data files are others. */
+  /** The same plan, but different data files. */
   | { readonly kind: "other data"; readonly locked: LockedRun; readonly run: ExperimentRun }
   /** The file has a run of that name with another plan. */
   | { readonly kind: "other plan"; readonly locked: LockedRun; readonly run: ExperimentRun }
@@ -27,7 +27,10 @@ export type LockMatch =
   /** The lock has no such run. */
   | { readonly kind: "not locked"; readonly run: ExperimentRun };
 
-/** What the lock and the file say of every run: the lock's in its order, then what it lacks. */
+/**
+ * What the lock and the file say about every run: the lock's runs in its order, then those it
+ * lacks.
+ */
 export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   const { runs } = planned;
   if (lock.contract !== CONTRACT) {
@@ -62,7 +65,10 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   return [...matches, ...missing.values()];
 }
 
-/** The listed values with the seeds that were not searched with: what is chosen is made with them, too. */
+/**
+ * The listed values with the seeds that the search did not use: the chosen values are run with
+ * them, too.
+ */
 function otherSeeds(planned: PlannedExperiment): ExperimentRun[] {
   const searched = new Set(planned.runs.map(({ seed }) => seed));
   const seeds = chosenSeeds(planned.experiment).filter((seed) => !searched.has(seed));
@@ -73,21 +79,21 @@ function otherSeeds(planned: PlannedExperiment): ExperimentRun[] {
   );
 }
 
-/** Whether a run is one of several of its variant, among which one is chosen. */
+/** Whether a run is one of several of its variant from which one is chosen. */
 export function isTuned({ tuned }: ExperimentRun): boolean {
   return Object.keys(tuned).length > 0;
 }
 
 /**
- * The locked runs that `--sample` takes: those at the first `count` places of the permutation that
- * the lock's own text decides, in the lock's order. Other locks sample other places, and nobody can
- * know a lock's sample before it is written.
+ * The locked runs that `--sample` takes: those at the first `count` places of the permutation
+ * determined by the lock's own text, in the lock's order. Other locks sample other places, and
+ * nobody can know a lock's sample before it is written.
  *
  * The permutation is page 0 of the stream named `verify/` and the SHA-256 of the text, under seed 0.
  *
  * @param text The lock's text.
  * @param runs Its runs.
- * @param count How many to take; all where there are no more.
+ * @param count How many to take; all if there are no more.
  */
 export function sampleRuns(
   text: string,

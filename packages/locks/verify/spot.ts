@@ -1,6 +1,6 @@
 /**
- * Parts of runs, checked without the rest: a run that left digests of its states, and some of the
- * states themselves, is cut into segments, and a few of them, drawn by whoever checks, are made again
+ * Parts of runs, checked without the rest: a run that kept digests of its states, and some of the
+ * states themselves, is cut into segments, and a few of them, drawn by the checker, are repeated
  * from the state that they begin with.
  *
  * @module
@@ -30,7 +30,7 @@ export interface Segment {
   readonly run: ExperimentRun;
   /** The folder of its record. */
   readonly record: string;
-  /** The epoch of the state it begins with; absent where that is the start of the run. */
+  /** The epoch of the state it begins with; absent at the start of the run. */
   readonly from?: number;
   /** The epoch at whose evaluation it ends. */
   readonly to: number;
@@ -38,11 +38,11 @@ export interface Segment {
   readonly isLast: boolean;
 }
 
-/** A segment that was made again. */
+/** A repeated segment. */
 export interface CheckedSegment {
   /** Which. */
   readonly segment: Segment;
-  /** What differs, a line each; empty where every byte came out again. */
+  /** What differs, a line each; empty if every byte was reproduced. */
   readonly differences: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export interface CheckedSegment {
 const LOGS = [RUN_FILES.steps, RUN_FILES.epochs, RUN_FILES.layers, RUN_FILES.states] as const;
 
 /**
- * The segments of a recorded run, in order; none where it left no digests of its states.
+ * The segments of a recorded run, in order; none if it has no digests of its states.
  *
  * @throws {SyntaxError} A file of the record is damaged.
  */
@@ -71,7 +71,7 @@ export async function segmentsOf(run: ExperimentRun, record: string): Promise<Se
 }
 
 /**
- * So many of the segments, drawn by the checker's seed: the first places of page 0 of the
+ * That many of the segments, drawn with the checker's seed: the first places of page 0 of the
  * permutation by the stream `spot`, in the segments' order.
  */
 export function drawSegments(
@@ -94,8 +94,8 @@ export function probabilityOfMissing(all: number, checked: number, forged: numbe
 }
 
 /**
- * Makes a segment again, in a folder of its own below `options.out`, and compares. What cannot be read
- * of the record is a difference, too.
+ * Repeats a segment, in a folder of its own below `options.out`, and compares. A part of the record
+ * that cannot be read is a difference, too.
  */
 export async function checkSegment(
   segment: Segment,
@@ -141,7 +141,10 @@ async function prepare({ folder }: RunJob, { run, record, from }: Segment): Prom
   await replaceFile(join(folder, checkpointFile(checkpoint.progress.step)), bytes);
 }
 
-/** What differs between a record and a segment made again: its logs, and at the end all files. */
+/**
+ * What differs between a record and a repeated segment: its logs, and at the end of the run all
+ * files.
+ */
 async function differencesOf(record: string, made: string, isLast: boolean): Promise<string[]> {
   if (isLast) return (await compareRuns(record, made)).differences.map(formatDifference);
   const lines: string[] = [];

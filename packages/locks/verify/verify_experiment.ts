@@ -1,6 +1,6 @@
 /**
- * Makes the runs of a lock again, from nothing, and says of each whether every byte came out as it
- * was recorded, and where not. It trains through the same engine as every run.
+ * Repeats the runs of a lock from scratch, and says for each whether every byte is as recorded, and
+ * where not. It trains with the same engine as every run.
  *
  * @module
  */
@@ -14,23 +14,23 @@ import { isTuned, type LockMatch } from "./match_lock.ts";
 
 /** What verifying is given. */
 export interface VerifyOptions {
-  /** An empty folder in which the runs are made. */
+  /** An empty folder in which the runs are done. */
   readonly out: string;
-  /** Where runs are made. */
+  /** What does the runs. */
   readonly engine: Engine;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
   /** Called as runs start, move and end. */
   readonly onEvent: (event: EngineEvent) => void;
-  /** The folders of records by the identity of their runs; empty where only the lock is at hand. */
+  /** The folders of records by the identity of their runs; empty if only the lock is available. */
   readonly records: ReadonlyMap<string, string>;
 }
 
 /**
- * Makes the comparable runs again and judges every match, in their order.
+ * Repeats the comparable runs and judges every match, in their order.
  *
- * Where all runs of a tuned experiment are among them and came out the same, the choice is made
- * again as well.
+ * If all runs of a tuned experiment are among them and were reproduced, the choice is repeated as
+ * well.
  *
  * @param planned The experiment's file as it is now.
  * @param lock Its lock.
@@ -69,12 +69,12 @@ export async function verifyExperiment(
   return isWhole ? await checkChoice(planned, lock, verified, options.out) : verified;
 }
 
-/** The runs that a search decided by. */
+/** The runs that a search based its decisions on. */
 function searched({ runs }: Lock): LockedRun[] {
   return runs.filter(({ proposed }) => proposed !== undefined);
 }
 
-/** Makes runs, and says by identity why some could not be made. */
+/** Does runs, and says by identity why some could not be done. */
 export async function makeRuns(
   jobs: readonly RunJob[],
   { engine, signal, onEvent }: Pick<VerifyOptions, "engine" | "signal" | "onEvent">,
@@ -92,12 +92,12 @@ export async function makeRuns(
   return failures;
 }
 
-/** What a run is, and how far it was to be made. */
+/** The identity of a run, and how far it was to be run. */
 function keyOf({ identity, untilEpoch }: Pick<ExperimentRun, "identity" | "untilEpoch">): string {
   return `${identity} ${untilEpoch ?? "whole"}`;
 }
 
-/** Searches and chooses among the runs made again, and compares what is asked for with the lock. */
+/** Searches and chooses among the repeated runs, and compares what is asked for with the lock. */
 async function checkChoice(
   planned: PlannedExperiment,
   lock: Lock,
@@ -114,7 +114,7 @@ async function checkChoice(
       ? { ...run, verdict: "no longer chosen", details: ["these values are no longer the best"] }
       : run
   );
-  // A run that one variant stops and another makes to its end is locked as whole.
+  // A run that one variant stops and another runs to its end is locked as complete.
   const locked = new Set(lock.runs.map(keyOf));
   const whole = new Set(lock.runs.filter((run) => run.untilEpoch === undefined).map(keyOf));
   const added = asked.filter((run) =>

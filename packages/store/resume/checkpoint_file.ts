@@ -1,7 +1,7 @@
 /**
  * A checkpoint as a file: the arrays in the safetensors format, everything else as texts in its
- * header, and a digest over every byte of it, so that a damaged file is known before it is used.
- * Nothing in a file is ever run.
+ * header, and a digest over every byte of it, so that a damaged file is recognised before it is
+ * used. Nothing in a file is ever executed.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { LogPosition } from "./run_log.ts";
 
 const FORMAT = "samebit checkpoint 2";
 
-/** Stands where the digest will be: the digest is of the file with this in its place. */
+/** A placeholder for the digest: the digest is that of the file with this in its place. */
 const NO_DIGEST = "0".repeat(64);
 
-/** What the header of every checkpoint begins with, up to its digest. */
+/** The beginning of the header of every checkpoint, up to its digest. */
 const BEGINNING = `{"__metadata__":{"format":"${FORMAT}","digest":"`;
 
-/** Where the digest stands, after the length of the header and its beginning. */
+/** Where the digest is, after the length of the header and its beginning. */
 const DIGEST_AT = 8 + BEGINNING.length;
 
 /** A checkpoint with what ties it to its run's folder. */
@@ -27,13 +27,13 @@ export interface SavedCheckpoint {
   readonly identity: string;
   /** The run between two steps. */
   readonly checkpoint: Checkpoint;
-  /** How much of each log had been written, and what it held. */
+  /** How much of each log had been written, and its digest. */
   readonly logs: {
     readonly steps: LogPosition;
     readonly epochs: LogPosition;
-    /** Absent where the plan has no layers measured. */
+    /** Absent if the plan has no layers measured. */
     readonly layers?: LogPosition;
-    /** Absent where the plan asks for no digests of states. */
+    /** Absent if the plan asks for no digests of states. */
     readonly states?: LogPosition;
   };
 }
@@ -62,20 +62,22 @@ export function formatCheckpoint({ identity, checkpoint, logs }: SavedCheckpoint
  *
  * @param bytes The file's content.
  * @param source The file's name, for messages.
- * @throws {SyntaxError} It is damaged, or no checkpoint.
+ * @throws {SyntaxError} It is damaged, or not a checkpoint.
  */
 export function parseCheckpoint(bytes: Uint8Array, source: string): SavedCheckpoint {
   const digestEnd = DIGEST_AT + NO_DIGEST.length;
   const text = (begin: number, end: number) => new TextDecoder().decode(bytes.subarray(begin, end));
   if (text(8, DIGEST_AT) !== BEGINNING) {
-    throw new SyntaxError(`Cannot read ${source}: it is damaged, or no checkpoint of this version`);
+    throw new SyntaxError(
+      `Cannot read ${source}: it is damaged, or not a checkpoint of this version`,
+    );
   }
   if (text(DIGEST_AT, digestEnd) !== digestOf(bytes)) {
     throw new SyntaxError(
       `Cannot read ${source}: it is damaged, its content does not have the digest it names`,
     );
   }
-  // The digest vouches for all that follows: it is what formatCheckpoint wrote.
+  // The digest vouches for everything that follows: it is what formatCheckpoint wrote.
   const { arrays, metadata } = parseSafetensors(bytes, source);
   const { identity, progress, logs } = JSON.parse(metadata["about"]!) as {
     identity: string;
@@ -86,7 +88,7 @@ export function parseCheckpoint(bytes: Uint8Array, source: string): SavedCheckpo
   return { identity, logs, checkpoint: { progress, arrays: floats as Checkpoint["arrays"] } };
 }
 
-/** SHA-256 of a file as it is without its digest, hexadecimal. */
+/** SHA-256 of a file without its digest, hexadecimal. */
 function digestOf(bytes: Uint8Array): string {
   return createHash("sha256")
     .update(bytes.subarray(0, DIGEST_AT))

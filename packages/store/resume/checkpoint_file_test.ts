@@ -62,5 +62,9 @@ Deno.test("parseCheckpoint refuses safetensors that are no checkpoint", () => {
   const weights = { name: "W1", shape: [1], values: new Float32Array(1) };
   const bytes = formatSafetensors({ arrays: [weights], metadata: {} });
   assert(bytes.length > 8);
-  assertThrows(() => parseCheckpoint(bytes, "w"), SyntaxError, "or no checkpoint of this version");
+  assertThrows(
+    () => parseCheckpoint(bytes, "w"),
+    SyntaxError,
+    "or not a checkpoint of this version",
+  );
 });

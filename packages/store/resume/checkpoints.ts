@@ -1,7 +1,7 @@
 /**
- * The checkpoints in a run's folder: written beside, synced and renamed, the one before kept until
- * the new one is whole; on resuming the newest that is undamaged and fits the logs is used, and
- * every one that is not is named.
+ * The checkpoints in a run's folder: each is written under another name, synced and renamed, and
+ * the previous one is kept until the new one is complete; on resuming, the newest undamaged one
+ * that fits the logs is used, and every other newer one is named.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { formatCheckpoint, parseCheckpoint, type SavedCheckpoint } from "./check
 import { holds } from "./run_log.ts";
 
 /**
- * Writes a checkpoint; once the disk has it, removes all others but the one before it.
+ * Writes a checkpoint; once the disk has it, removes all others except the one before it.
  *
  * @param folder The run's folder.
  * @param saved The checkpoint.
@@ -41,16 +41,16 @@ export async function keepState(
   await replaceFile(join(folder, stateFile(epoch)), formatCheckpoint(saved));
 }
 
-/** The epochs of the states that are kept in a run's folder, in order. */
+/** The epochs of the states kept in a run's folder, in order. */
 export async function keptStates(folder: string): Promise<number[]> {
   const epochs = (await namesIn(folder)).map(stateEpoch).filter((epoch) => epoch !== undefined);
   return epochs.sort((a, b) => a - b);
 }
 
 /**
- * A state that is kept with a run, and the bytes of its file.
+ * A state kept with a run, and the bytes of its file.
  *
- * @throws {SyntaxError} It is damaged, or of another run.
+ * @throws {SyntaxError} It is damaged, or belongs to another run.
  */
 export async function readState(
   folder: string,
@@ -67,7 +67,7 @@ export async function readState(
 }
 
 /**
- * The newest checkpoint from which a run can go on; undefined where there is none.
+ * The newest checkpoint from which a run can be resumed; undefined if there is none.
  *
  * @param folder The run's folder.
  * @param identity The run's identity.
@@ -90,29 +90,29 @@ export async function newestCheckpoint(
     faults.push(found);
   }
   const remedy = usable === undefined
-    ? "the run starts again"
-    : `the run goes on from step ${usable.checkpoint.progress.step}`;
+    ? "the run starts over"
+    : `the run resumes from step ${usable.checkpoint.progress.step}`;
   for (const fault of faults) notice(`${fault}; ${remedy}`);
   return usable;
 }
 
-/** The name of the newest checkpoint in a folder, undamaged or not; undefined where there is none. */
+/** The name of the newest checkpoint in a folder, undamaged or not; undefined if there is none. */
 export async function newestCheckpointName(folder: string): Promise<string | undefined> {
   const [newest] = await stepsIn(folder);
   return newest === undefined ? undefined : basename(pathOf(folder, newest));
 }
 
-/** The step of the newest checkpoint in a folder, usable or not; undefined where there is none. */
+/** The step of the newest checkpoint in a folder, usable or not; undefined if there is none. */
 export async function newestCheckpointStep(folder: string): Promise<number | undefined> {
   return (await stepsIn(folder))[0];
 }
 
-/** Removes every checkpoint of a run that is whole. */
+/** Removes every checkpoint of a complete run. */
 export async function removeCheckpoints(folder: string): Promise<void> {
   for (const step of await stepsIn(folder)) removeFile(pathOf(folder, step));
 }
 
-/** A checkpoint of this run that fits its logs, or why there is none in the file. */
+/** A checkpoint of this run that fits its logs, or why the file is not one. */
 async function readCheckpoint(
   folder: string,
   path: string,

@@ -53,8 +53,8 @@ Deno.test("newestCheckpoint names what it cannot use and says what is used inste
     await Deno.writeTextFile(path, "damaged");
     const { step, notices } = await newest(folder);
     assertEquals([step, notices], [5, [
-      `Cannot read ${path}: it is damaged, or no checkpoint of this version; ` +
-      "the run goes on from step 5",
+      `Cannot read ${path}: it is damaged, or not a checkpoint of this version; ` +
+      "the run resumes from step 5",
     ]]);
   });
 });
@@ -66,7 +66,7 @@ Deno.test("newestCheckpoint uses none of another run, and none that its logs do 
     assertEquals(other.step, undefined);
     assertMatch(
       other.notices.join(),
-      /5\.safetensors: it belongs to another run; .* starts again$/,
+      /5\.safetensors: it belongs to another run; .* starts over$/,
     );
 
     for (const text of ["stop\n", "step", ""]) {

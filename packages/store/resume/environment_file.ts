@@ -1,5 +1,5 @@
 /**
- * `environment.json` of a run: where it was made last, and where before that if it was interrupted.
+ * `environment.json` of a run: where it last ran, and where before that if it was interrupted.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Json, JsonObject } from "@samebit/runlog";
 import { replaceFile } from "../write.ts";
 import { requireText } from "../read.ts";
 
-/** Writes where a run is being made; what stood there moves to `earlier` when it is gone on with. */
+/** Writes where a run is in progress; when it is resumed, the previous entry moves to `earlier`. */
 export async function writeEnvironment(
   folder: string,
   environment: JsonObject,
@@ -25,7 +25,7 @@ export async function writeEnvironment(
   await replaceFile(path, JSON.stringify(now, null, 2) + "\n");
 }
 
-/** What a file says, the earliest attempt first; a file that cannot be read tells of none. */
+/** What a file says, the earliest attempt first; nothing if it cannot be read. */
 async function attemptsIn(path: string): Promise<Json[]> {
   try {
     const content = JSON.parse(await requireText(path)) as Json;

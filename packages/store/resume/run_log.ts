@@ -1,7 +1,7 @@
 /**
- * A log that grows in place and can be gone on with: rows are appended, never rewritten, and a
- * checkpoint remembers how far the log had come and what it held. What was written after the last
- * checkpoint, a torn line included, is cut and written again.
+ * A log that grows in place and can be resumed: rows are appended, never rewritten, and a
+ * checkpoint remembers the length and the digest of the log. What was written after the last
+ * checkpoint, a torn line included, is cut off and written again.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createFile, openKept } from "../write.ts";
 import { readBytes, readBytesSync } from "../read.ts";
 
-/** How far a log had come. */
+/** How far a log had got. */
 export interface LogPosition {
   /** Its length. */
   readonly bytes: number;
@@ -21,20 +21,23 @@ export interface LogPosition {
 export interface RunLog extends Disposable {
   /** Adds a line with its line feed; it is held back until `flush`. */
   append(line: string): void;
-  /** Hands what is held back to the system: it survives the death of this process. */
+  /** Hands what is held back to the system, so that it survives the death of this process. */
   flush(): void;
-  /** Flushes and waits for the disk: it survives the loss of power. Says where the log stands. */
+  /**
+   * Flushes and waits for the disk, so that it survives a power failure. Returns the position of
+   * the log.
+   */
   sync(): LogPosition;
 }
 
-/** Starts a log anew with its header. */
+/** Starts a new log with its header. */
 export function createLog(path: string, header: string): RunLog {
   const log = openLog(createFile(path));
   log.append(header);
   return log;
 }
 
-/** Goes on with a log from where a checkpoint left it; {@link holds} has said that it is there. */
+/** Resumes a log from where a checkpoint left it; {@link holds} has said that it exists. */
 export function continueLog(path: string, from: LogPosition): RunLog {
   const file = openKept(path);
   file.truncateSync(from.bytes);
@@ -43,7 +46,7 @@ export function continueLog(path: string, from: LogPosition): RunLog {
   return openLog(file, from.bytes, hash);
 }
 
-/** Whether a log still begins with what it held at a position. */
+/** Whether a log still begins with what it had at a position. */
 export async function holds(path: string, { bytes, digest }: LogPosition): Promise<boolean> {
   const content = await readBytes(path);
   return content !== undefined && content.length >= bytes &&

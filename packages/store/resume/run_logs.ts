@@ -27,11 +27,11 @@ export interface OpenLogs extends Disposable {
   append(event: Exclude<RunEvent, { kind: "checkpoint" }>): void;
   /** Hands what is held back to the system. */
   flush(): void;
-  /** Waits for the disk; says where the logs stand. */
+  /** Waits for the disk; returns the positions of the logs. */
   sync(): SavedCheckpoint["logs"];
 }
 
-/** Starts the logs of a run, or goes on with them from a checkpoint that fits them. */
+/** Starts the logs of a run, or resumes them from a checkpoint that fits them. */
 export function openLogs(
   folder: string,
   { task, evaluation }: Plan,
@@ -91,7 +91,7 @@ function openTiming(path: string, evaluations: number): { log: RunLog; seconds: 
   return { log, seconds: kept.at(-1)?.wallSeconds ?? 0 };
 }
 
-/** The rows of the clock's log; none where it is damaged, since nothing depends on it. */
+/** The rows of the clock's log; none if it is damaged, since nothing depends on it. */
 function rowsOf(path: string): { epoch: number; wallSeconds: number }[] {
   try {
     const text = readTextSync(path) ?? "";

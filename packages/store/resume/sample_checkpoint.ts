@@ -1,6 +1,6 @@
 /**
- * A checkpoint for tests, of arrays of every kind of number that a run can come to. Not part of the
- * package.
+ * A checkpoint for tests, with arrays of every kind of number that can occur in a run. Not part of
+ * the package.
  */
 import type { SavedCheckpoint } from "./checkpoint_file.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Whether the files of a run are worth copying: their digests where they were recorded, and of every
- * run that its logs can be read to the end and agree with `run.json`. A damaged source is not one.
+ * Whether the files of a run may be copied: their digests must be right, if recorded, and its logs
+ * must be readable to the end and agree with `run.json`.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import {
 import { faultOfDigest, parseDigests } from "../digests.ts";
 import { faultIn, recordIn, type RunFile } from "./copy_run.ts";
 
-/** Why a whole run's files are not to be copied; undefined where they are. */
+/** Why a complete run's files may not be copied; undefined if they may. */
 export function faultInCopy(files: readonly RunFile[], identity: string): string | undefined {
   try {
     return faultIn(files, identity) ?? faultOfDigests(files) ?? faultOfContent(files);
@@ -33,7 +33,7 @@ export function faultInCopy(files: readonly RunFile[], identity: string): string
   }
 }
 
-/** Why the files of a whole run are not those whose digests are among them. */
+/** Why the files of a complete run do not have their recorded digests. */
 function faultOfDigests(files: readonly RunFile[]): string | undefined {
   const recorded = files.find(({ name }) => name === RUN_FILES.digests);
   if (recorded === undefined) return undefined;
@@ -60,10 +60,10 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   for (const { name, bytes } of files) {
     if (name.endsWith(".safetensors")) parseSafetensors(bytes, name);
   }
-  // The step at which a run diverged has a row, and was not made.
+  // The step at which a run diverged has a row, but no update.
   const most = Math.max(result.steps, result.divergedAt?.step ?? 0);
   if (steps.rows < result.steps || steps.rows > most) {
-    return `${RUN_FILES.steps} has ${steps.rows} rows, ${RUN_FILES.record} tells of ${result.steps}`;
+    return `${RUN_FILES.steps} has ${steps.rows} rows, ${RUN_FILES.record} says ${result.steps}`;
   }
   return hasRow(epochs, columns, result.final) && hasRow(epochs, columns, result.best)
     ? undefined

@@ -1,7 +1,7 @@
 /**
- * A run's folder on its way between machines: the files that are worth sending, and putting them
- * into another folder as whole as they were. Every byte was written by `recordRun`; here it is only
- * carried. Not for how it travels: an engine knows.
+ * Moving a run's folder between machines: which files are sent, and how they are put into another
+ * folder. Every byte was written by `recordRun`; here it is only copied. Not for the transport:
+ * that is up to an engine.
  *
  * @module
  */
@@ -28,11 +28,11 @@ import { usingFolder } from "../faults.ts";
 export interface RunFile {
   /** Its name in the run's folder. */
   readonly name: string;
-  /** What it holds. */
+  /** Its content. */
   readonly bytes: Uint8Array;
 }
 
-/** What is known of a file without its bytes. */
+/** What is known about a file without its bytes. */
 export interface FileDigest {
   /** Its name in the run's folder. */
   readonly name: string;
@@ -42,7 +42,7 @@ export interface FileDigest {
   readonly sha256: string;
 }
 
-/** Names that a run's folder may have in it: nothing that comes from elsewhere is written else. */
+/** Names that may occur in a run's folder: nothing else from elsewhere is written. */
 const NAMES: readonly string[] = Object.values(RUN_FILES);
 
 /** Whether a file of a run may have this name. */
@@ -56,9 +56,9 @@ export function digestOf({ name, bytes }: RunFile): FileDigest {
 }
 
 /**
- * The files of a run: all of a whole one; of one that is not, what is needed to go on from its newest
- * checkpoint. Undefined where there is no run, or none that can be gone on with. The run may be
- * growing meanwhile: rows after the checkpoint do no harm.
+ * The files of a run: all files if it is complete; otherwise those needed to resume from its newest
+ * checkpoint. Undefined if there is no run, or none that can be resumed. The run may be in
+ * progress: rows after the checkpoint do no harm.
  */
 export async function readRun(folder: string): Promise<RunFile[] | undefined> {
   const record = await readFileOf(folder, RUN_FILES.record);
@@ -66,13 +66,13 @@ export async function readRun(folder: string): Promise<RunFile[] | undefined> {
   const { ended } = parseRunRecord(new TextDecoder().decode(record.bytes), folder);
   const checkpoint = ended === undefined ? await newestCheckpointName(folder) : undefined;
   if (ended === undefined && checkpoint === undefined) return undefined;
-  // A checkpoint before its logs, which then hold at least what it says they do.
+  // A checkpoint before its logs, which then have at least what it says.
   const names = [checkpoint, ...Object.values(RUN_FILES)].filter((name) => name !== undefined);
   const files = [record];
   for (const name of names) {
     const file = name === RUN_FILES.record ? undefined : await readFileOf(folder, name);
     if (file !== undefined) files.push(file);
-    // Removed meanwhile: the run has gone on.
+    // Removed meanwhile: the run has progressed.
     else if (name === checkpoint) return undefined;
   }
   return files;
@@ -85,14 +85,14 @@ export async function readRun(folder: string): Promise<RunFile[] | undefined> {
  */
 export function recordIn(files: readonly RunFile[]): RunRecord {
   const record = files.find(({ name }) => name === RUN_FILES.record);
-  if (record === undefined) throw new SyntaxError(`${RUN_FILES.record} is not there`);
+  if (record === undefined) throw new SyntaxError(`${RUN_FILES.record} is missing`);
   return parseRunRecord(new TextDecoder().decode(record.bytes), RUN_FILES.record);
 }
 
-/** Why files are no run of this identity; undefined where they are one, whole or not. */
+/** Why files are not a run with this identity; undefined if they are, complete or not. */
 export function faultIn(files: readonly RunFile[], identity: string): string | undefined {
   const stranger = files.find(({ name }) => !isRunFile(name));
-  if (stranger !== undefined) return `${stranger.name} is no file of a run`;
+  if (stranger !== undefined) return `${stranger.name} is not a file of a run`;
   try {
     const record = recordIn(files);
     const plan = readPlan(record.plan);
@@ -103,7 +103,7 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
     if (record.result === undefined) return `${RUN_FILES.record} has an end and no result`;
     const wanted = sameFilesOf(plan);
     const lacking = wanted.find((name) => !files.some((file) => file.name === name));
-    return lacking === undefined ? undefined : `${lacking} is not there`;
+    return lacking === undefined ? undefined : `${lacking} is missing`;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return error.message;
@@ -111,11 +111,11 @@ export function faultIn(files: readonly RunFile[], identity: string): string | u
 }
 
 /**
- * Puts the files of a run into its folder, with their digests, the record last; what is whole there
- * already is left.
+ * Puts the files of a run into its folder, with their digests, the record last; a complete run
+ * there is left as it is.
  *
- * @throws {BadInput} The folder holds another run or cannot be written, or these files are no run of
- *   this identity.
+ * @throws {BadInput} The folder holds another run or cannot be written, or these files are not a
+ *   run with this identity.
  */
 export async function placeRun(
   folder: string,
@@ -137,7 +137,7 @@ export async function placeRun(
       }
     }
     if (ended !== undefined) {
-      // Of what arrived, whatever its maker says of it.
+      // Computed from what arrived, whatever its sender says.
       const contents = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
       await replaceFile(join(folder, RUN_FILES.digests), formatDigests(digestsOf(contents)));
     }

@@ -1,6 +1,6 @@
 /**
- * Runs that the store has already, made for another experiment or under another label: equal
- * identities are equal bytes, so they are copied and not made twice.
+ * Runs that the store already has for another experiment or under another label: equal identities
+ * have equal bytes, so they are copied and not repeated.
  *
  * @module
  */
@@ -19,12 +19,12 @@ import { shownPath } from "../shown_path.ts";
 const HASH = /-([0-9a-f]{8})$/;
 
 /**
- * The folders in which the store holds whole runs that are not in their own, by identity. Runs that
- * are to be left after an epoch are not looked for.
+ * The folders in which the store holds complete runs that are not in their own folder, by identity.
+ * Runs to be stopped after an epoch are not looked for.
  *
  * @param out The output folder.
- * @param slug The experiment that wants them.
- * @param runs What it wants.
+ * @param slug The experiment that needs them.
+ * @param runs The runs it needs.
  */
 export async function findElsewhere(
   out: string,
@@ -50,8 +50,8 @@ export async function findElsewhere(
 }
 
 /**
- * Copies a run into its folder; `environment.json` says where it is from. Returns why it did not: then
- * the run is to be made.
+ * Copies a run into its folder; `environment.json` says where it is from. Returns the reason if it
+ * could not: then the run must be done.
  */
 export async function copyRun(
   from: string,
@@ -88,7 +88,7 @@ function withOrigin(file: RunFile, from: string): RunFile {
   }
 }
 
-/** The names of the folders in `runs/` of another experiment; none where it is not a folder. */
+/** The names of the folders in `runs/` of another experiment; none if it is not a folder. */
 async function namesOfRuns(folder: string): Promise<string[]> {
   try {
     return await usingFolder(folder, () => foldersIn(folder));
@@ -98,7 +98,7 @@ async function namesOfRuns(folder: string): Promise<string[]> {
   }
 }
 
-/** Whether a folder holds the run, whole; what is damaged is not copied. */
+/** Whether a folder holds the complete run; a damaged one is not copied. */
 async function isWhole(folder: string, { identity }: PlannedRun): Promise<boolean> {
   try {
     const record = await readRunRecord(folder);

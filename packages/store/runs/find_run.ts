@@ -13,7 +13,7 @@ import { usingFolder } from "../faults.ts";
 
 /**
  * The folder of the run that a name means: a path to it; or the beginning of its name or of
- * `<slug>/<name>` among the runs in the output folder, as long as only one begins so.
+ * `<slug>/<name>` among the runs in the output folder, if only one matches.
  *
  * @throws {BadInput} There is none, or there is more than one; the message names some.
  */
@@ -35,7 +35,7 @@ export async function findRun(out: string, name: string): Promise<string> {
   const hint = nearest(name, runs.flatMap((run) => [run.name, run.path]));
   throw new BadInput(
     name,
-    `is no run's folder, and no run in ${out} is called so` +
+    `is not the folder of a run, and ${out} has no run of that name` +
       (hint === undefined ? "" : `, did you mean ${hint}?`),
   );
 }
@@ -57,7 +57,7 @@ async function listRuns(out: string): Promise<{ runs: FoundRun[]; faults: BadInp
         runs.push({ folder: join(folder, name), name, path: `${slug}/${name}` });
       }
     } catch (error) {
-      // It hides no other run, and is told where the run that is wanted may be in it.
+      // It hides no other run, and is reported if the wanted run may be in it.
       if (!(error instanceof BadInput)) throw error;
       faults.push(error);
     }
@@ -65,7 +65,10 @@ async function listRuns(out: string): Promise<{ runs: FoundRun[]; faults: BadInp
   return { runs, faults };
 }
 
-/** The path of a run's folder, with the links on the way to the store resolved; undefined for none. */
+/**
+ * The path of a run's folder, with the links on the way to the store resolved; undefined if there
+ * is none.
+ */
 async function placeOf(path: string): Promise<string | undefined> {
   return await usingFolder(path, () => {
     const place = rootOfRun(path);

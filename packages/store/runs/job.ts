@@ -1,12 +1,12 @@
 /**
- * A run to make: its plan and its place, and what tells it from others wherever it waits: in a
- * queue, in an array, in the record of an audit.
+ * A run to do: its plan, its place, and the key that identifies it in a queue, in an array, or in
+ * the record of an audit.
  *
  * @module
  */
 import type { Plan } from "@samebit/solver";
 
-/** What a run is made of and where it goes. */
+/** The plan of a run and where it goes. */
 export interface RunJob {
   /** The run's identity. */
   readonly identity: string;
@@ -14,15 +14,18 @@ export interface RunJob {
   readonly plan: Plan;
   /** The run's folder; created if missing. */
   readonly folder: string;
-  /** The epoch after whose evaluation the run is left with a checkpoint; to its end if undefined. */
+  /**
+   * The epoch after whose evaluation the run is stopped with a checkpoint; it runs to its end if
+   * undefined.
+   */
   readonly untilEpoch?: number;
 }
 
-/** As much of a job as tells it apart. */
+/** The part of a job that identifies it. */
 export interface KeyedJob {
   /** The identity of the run. */
   readonly identity: string;
-  /** To which epoch it is wanted; to its end if undefined. */
+  /** The epoch to which it is wanted; to its end if undefined. */
   readonly untilEpoch?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a run says of the test split, as two files: a row for each example, and the worst mistakes
- * with what is needed to draw them. Arrays, shapes and metadata of `mistakes.safetensors`:
+ * A run's predictions for the test split, as two files: a row for each example, and the worst
+ * mistakes with what is needed to draw them. Arrays, shapes and metadata of `mistakes.safetensors`:
  * `docs/contracts/10-files.md`, section 10.4.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
- * The layout of runs on disk and the state each is in. Nothing here trains and nothing is written;
- * the files themselves are read through the door of @samebit/store.
+ * The layout of runs on disk and the state each is in. Nothing is trained or written here; the
+ * files themselves are read through @samebit/store.
  *
  * @module
  */
@@ -19,7 +19,9 @@ import { BadInput } from "@samebit/input";
 import { foldersIn, readText } from "../read.ts";
 import { usingFolder } from "../faults.ts";
 
-/** Those of {@link SAME_EVERYWHERE} that a run of this plan leaves, all where all is asked for. */
+/**
+ * Those of {@link SAME_EVERYWHERE} that a run of this plan writes; all if everything is asked for.
+ */
 export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] {
   const predicts = evaluation.test && evaluation.predictions;
   const asked: Readonly<Record<string, boolean>> = {
@@ -31,7 +33,7 @@ export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] 
   return SAME_EVERYWHERE.filter((name) => asked[name] ?? true);
 }
 
-/** Whether a run is done: absent, begun but not whole, or whole under its identity. */
+/** Whether a run is done: absent, begun but incomplete, or complete under its identity. */
 export type StoredState = "missing" | "unfinished" | "whole";
 
 /** The folder of an experiment below the output folder. */
@@ -45,7 +47,7 @@ export function runFolder(out: string, slug: string, run: PlannedRun): string {
 }
 
 /**
- * The record of a run, undefined where there is none.
+ * The record of a run; undefined if there is none.
  *
  * @throws {SyntaxError} `run.json` is damaged; the file is named.
  * @throws {BadInput} The folder cannot be read.
@@ -56,7 +58,7 @@ export async function readRunRecord(folder: string): Promise<RunRecord | undefin
   return text === undefined ? undefined : parseRunRecord(text, path);
 }
 
-/** The plan of a record with every field, those that came later and are absent where neutral too. */
+/** The plan of a record with every field, including later ones that are absent if neutral. */
 export function wholePlan({ plan }: RunRecord): JsonObject {
   return readPlan(plan) as unknown as JsonObject;
 }
@@ -74,7 +76,7 @@ export async function runState(folder: string, identity: string): Promise<Stored
 }
 
 /**
- * The record of the run with this identity, undefined where there is none.
+ * The record of the run with this identity; undefined if there is none.
  *
  * @throws {BadInput} The folder holds another identity, or `run.json` is damaged.
  */
@@ -89,8 +91,8 @@ export async function readOwnRecord(
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(
       join(folder, RUN_FILES.record),
-      `is damaged: ${cause.message}; remove this file and give the command again: the run goes on ` +
-        "from its checkpoint, or starts again where there is none",
+      `is damaged: ${cause.message}; remove this file and give the command again: the run resumes ` +
+        "from its checkpoint, or starts over if there is none",
       { cause },
     );
   }
@@ -98,13 +100,13 @@ export async function readOwnRecord(
     const [found, wanted] = [record.identity, identity].map((each) => each.slice(0, 8));
     throw new BadInput(
       folder,
-      `holds run ${found}, not ${wanted}; move it away or choose another folder by --out`,
+      `holds run ${found}, not ${wanted}; move it away or choose another folder with --out`,
     );
   }
   return record;
 }
 
-/** The folders in `runs/` of an experiment which no planned run names. */
+/** The folders in `runs/` of an experiment that belong to no planned run. */
 export async function staleRuns(
   out: string,
   slug: string,

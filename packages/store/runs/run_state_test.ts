@@ -45,7 +45,7 @@ Deno.test("runState refuses a folder that holds another run", async () => {
     const error = await assertRejects(() => runState(folder, "b".repeat(64)), BadInput);
     assertEquals(
       error.message,
-      `${folder}: holds run aaaaaaaa, not bbbbbbbb; move it away or choose another folder by --out`,
+      `${folder}: holds run aaaaaaaa, not bbbbbbbb; move it away or choose another folder with --out`,
     );
   });
 });
@@ -69,7 +69,7 @@ Deno.test("readRunRecord and staleRuns say so where the output folder cannot be 
     const below = join(file, "x", "runs", "a");
     const error = await assertRejects(() => readRunRecord(below), BadInput);
     assertStringIncludes(error.message, `${file}: is a file, wanted a folder`);
-    assertStringIncludes(error.message, "choose another folder by --out");
+    assertStringIncludes(error.message, "choose another folder with --out");
     await assertRejects(() => staleRuns(file, "x", []), BadInput, "wanted a folder");
   });
 });

@@ -1,6 +1,6 @@
 /**
- * A run that was made before, read back: its record, checked, and its weights. Not for going on with
- * a run that was interrupted: that is what checkpoints are for.
+ * A recorded run, read back: its record, checked, and its weights. Not for resuming an interrupted
+ * run: that is what checkpoints are for.
  *
  * @module
  */
@@ -13,21 +13,21 @@ import { readBytes } from "../read.ts";
 import { requireDigest } from "../digests.ts";
 import { usingFolder } from "../faults.ts";
 
-/** A run as its folder tells of it. */
+/** A run as its folder describes it. */
 export interface SavedRun {
   /** Its folder. */
   readonly folder: string;
-  /** What `run.json` holds. */
+  /** The content of `run.json`. */
   readonly record: RunRecord;
   /** The plan in it. */
   readonly plan: Plan;
 }
 
 /**
- * Reads the record of a run, whole or not.
+ * Reads the record of a run, complete or not.
  *
- * @throws {BadInput} There is none; it is damaged or was changed, so that it is not what its
- *   identity says; or it was recorded under another contract.
+ * @throws {BadInput} There is none; it is damaged, or was changed so that it no longer fits its
+ *   identity; or it was recorded under another contract.
  */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const record = await recordOf(folder);
@@ -35,14 +35,14 @@ export async function readSavedRun(folder: string): Promise<SavedRun> {
     throw new BadInput(
       folder,
       `was recorded under contract ${record.contract}, this is ${CONTRACT}; ` +
-        "use the version of Samebit that made it",
+        "use the version of Samebit that recorded it",
     );
   }
   const plan = readPlan(record.plan);
   if (identityOf(plan, record.dataHash) !== record.identity) {
     throw new BadInput(
       join(folder, RUN_FILES.record),
-      "was changed: its plan and data are not those of its identity; run it again",
+      "was changed: its plan and data do not match its identity; run it again",
     );
   }
   return { folder, record, plan };
@@ -56,16 +56,16 @@ async function recordOf(folder: string): Promise<RunRecord> {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(join(folder, RUN_FILES.record), `is damaged: ${cause.message}`, { cause });
   }
-  throw new BadInput(folder, `is no run's folder: there is no ${RUN_FILES.record}`);
+  throw new BadInput(folder, `is not the folder of a run: there is no ${RUN_FILES.record}`);
 }
 
 /** Which weights of a run: those of its best evaluation, or those after its last update. */
 export type WeightsChoice = "best" | "final";
 
 /**
- * Reads the weights of a run that is whole.
+ * Reads the weights of a complete run.
  *
- * @throws {BadInput} The run is not whole, or the file is missing or damaged.
+ * @throws {BadInput} The run is incomplete, or the file is missing or damaged.
  */
 export async function readSavedWeights(
   { folder, record }: SavedRun,
@@ -74,7 +74,7 @@ export async function readSavedWeights(
   if (record.ended === undefined) {
     throw new BadInput(
       folder,
-      "is not whole, so there are no weights; give the command that began it again",
+      "is incomplete, so there are no weights; give the command that began it again",
     );
   }
   const path = join(folder, choice === "best" ? RUN_FILES.bestWeights : RUN_FILES.finalWeights);
@@ -94,7 +94,7 @@ export async function readSavedWeights(
  * The weights in the bytes of a safetensors file.
  *
  * @param source The file's name, for messages.
- * @throws {SyntaxError} It is none, or holds something else than floats.
+ * @throws {SyntaxError} It is not a safetensors file, or holds other values than floats.
  */
 export function parseWeights(bytes: Uint8Array, source: string): WeightTensor[] {
   return parseSafetensors(bytes, source).arrays.map(({ name, shape, values }) => {

@@ -1,6 +1,6 @@
 /**
- * The digest by which files are known. A part of its own, since Node, which runs the verifier of an
- * archive, has it too, and nothing else of a store.
+ * The digest that identifies files. It is a separate part because the verifier of an archive, which
+ * runs in Node, needs it and nothing else from the store.
  *
  * @module
  */

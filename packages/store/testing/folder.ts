@@ -1,5 +1,5 @@
 /**
- * A folder that a test has to itself. Not for anything but tests.
+ * A folder that a test has to itself. Only for tests.
  */
 
 /** Runs a test in a folder of its own, which is removed afterwards. */

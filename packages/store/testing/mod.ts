@@ -1,5 +1,5 @@
 /**
- * A folder that a test has to itself: for tests, and for nothing else.
+ * A folder that a test has to itself. Only for tests.
  *
  * @module
  */
