@@ -8,6 +8,7 @@ import { copyTable, showCopies } from "./copy_tables.ts";
 import { PageCharts } from "./page_charts.ts";
 import { hideOnScroll } from "./pointer.ts";
 import { save } from "./save.ts";
+import { showSorts, sortTable } from "./sort_tables.ts";
 import { fillTables } from "./tables.ts";
 import { wireZoom } from "./zoom.ts";
 
@@ -58,6 +59,7 @@ on("click", "[data-save]", (button) => {
   if (chart) save(button.dataset["save"]!, chart, page.reader);
 });
 on("click", "[data-table]", copyTable);
+on("click", ".sort", sortTable);
 wireZoom(page, on);
 hideOnScroll();
 addEventListener("beforeprint", () => page.drawEach());
@@ -68,6 +70,7 @@ Object.assign(globalThis, {
 });
 
 showCopies();
+showSorts();
 page.adopt();
 page.drawNear();
 

@@ -49,8 +49,10 @@ export type Head = string | { readonly number: string } | { readonly links: stri
  * and all of it has roles, which go with the looks of a table otherwise.
  */
 export function Table(
-  { caption, stacks, head, children }: {
+  { caption, stacks, sorts, head, children }: {
     readonly caption: string;
+    /** Whether a reader may sort it by a column. */
+    readonly sorts?: boolean;
     readonly stacks?: boolean;
     readonly head: readonly Head[];
     readonly children: PageChildren;
@@ -65,7 +67,7 @@ export function Table(
         role="region"
         aria-label={caption}
       >
-        <table {...role("table")}>
+        <table {...role("table")} data-sorts={sorts}>
           <caption>
             <span>{caption}</span>
           </caption>
@@ -121,19 +123,20 @@ export function LeftOut({ shown, of, what, kept }: {
 
 /** A metric over seeds: mean and deviation, the interval below; aligned by the column's places. */
 export function SummaryCell(
-  { summary, metric, places, isBest }: {
+  { summary, metric, places, best }: {
     readonly summary: MetricSummary;
-    /** Whether no other of its column is better. */
-    readonly isBest?: boolean;
+    /** Whether it is the best of its column, and all seeds say so against each other one. */
+    readonly best?: "mean" | "clear" | undefined;
     readonly metric: Metric;
     readonly places: number;
   },
 ): PageElement {
   return (
-    <td class={isBest ? "number best-of" : "number"} role="cell" data-label={metric.title}>
+    <td class={best ? "number best-of" : "number"} role="cell" data-label={metric.title}>
       {Number.isFinite(summary.mean) || summary.n === 0
         ? <Aligned>{alignMean(summary, metric, places)}</Aligned>
         : <span class="aside">not finite</span>}
+      {best === "clear" && <span class="interval">best of all</span>}
       {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
       {summary.open !== undefined && <span class="interval">{sayOpen(summary).trim()}</span>}
     </td>

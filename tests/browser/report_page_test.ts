@@ -25,6 +25,36 @@ test("writeReport's page draws every chart from a folder, without a complaint", 
   });
 });
 
+test("writeReport's page sorts its summary by click and by key, and copies what is seen", async () => {
+  await withReport(UPDATE_RULES, { width: 1024 }, async ({ page, complaints }) => {
+    const labels = () => page.locator("#summary").getByRole("rowheader").allInnerTexts();
+    const written = await labels();
+    const head = page.locator("#summary").getByRole("columnheader", {
+      name: "Final training loss",
+    });
+    await head.getByRole("button").click();
+    assertEquals(await head.getAttribute("aria-sort"), "ascending");
+    const upwards = await labels();
+    assertEquals([upwards[0], upwards.at(-1)], ["adam", "sgd"]);
+    await head.getByRole("button").press("Enter");
+    assertEquals(await head.getAttribute("aria-sort"), "descending");
+    assertEquals(await labels(), upwards.toReversed());
+    await page.evaluate(() => {
+      document.execCommand = () => {
+        Object.assign(globalThis, { copied: document.querySelector("textarea")!.value });
+        return true;
+      };
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+    });
+    await page.locator('#summary [data-table="csv"]').click();
+    const csv = await page.evaluate(() => (globalThis as unknown as { copied: string }).copied);
+    assertMatch(csv, /^Variant,n,.*Final training loss.*\nsgd,3,/);
+    await head.getByRole("button").press("Space");
+    assertEquals([await head.getAttribute("aria-sort"), await labels()], [null, written]);
+    assertEquals(complaints, []);
+  });
+});
+
 test("writeReport's page follows the reader's colours while it is open", async () => {
   await withReport(SMALL, { width: 1024, colorScheme: "dark" }, async ({ page, complaints }) => {
     const label = page.locator("#chart-train-loss .role-axis-label text").first();

@@ -61,6 +61,7 @@ export function Runs(
         </summary>
         <Table
           caption="Every planned run"
+          sorts
           head={[
             "Run",
             { number: "Seed" },

@@ -190,6 +190,7 @@ function TunedTable(
         caption={`Tuned: the best of each variant's candidates by ${
           inSentence(metric.title)
         } represents it`}
+        sorts
         head={["Variant", "Candidate", { number: "n" }, { number: metric.title }, "Chosen"]}
       >
         {shown.map(({ variant, candidate, colour, summary }) => (

@@ -33,7 +33,7 @@ import {
   testMetric,
   viewsMetric,
 } from "@samebit/runlog";
-import { finiteSetError, highest } from "@samebit/statistics";
+import { finiteSetError, highest, summarizeDifferences } from "@samebit/statistics";
 
 interface Props {
   readonly variants: readonly Variant[];
@@ -64,13 +64,20 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
     const metric = metricNamed(name);
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
     const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
-    return { metric, summaries, places: placesOf(summaries, metric), best: highest(merits) };
+    const best = shown.length > 1
+      ? summaries.findIndex(({ mean }) => meritOf(metric, mean) === highest(merits))
+      : -1;
+    const isClear = shown.every((each, at) =>
+      at === best || (best >= 0 && isApart(shown[best]!, each, metric))
+    );
+    return { metric, summaries, places: placesOf(summaries, metric), best, isClear };
   });
   return (
     <Section id="summary" title="Summary">
       <Table
-        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold"
+        caption="Final numbers by variant: mean ± sample deviation, below it the 95 % interval of the mean, over n seeds; the best mean is bold, and called best of all where the intervals of its differences from each other variant, paired by seed, leave 0 out"
         stacks
+        sorts
         head={[
           "Variant",
           ...(tuned ? ["Tuned"] : []),
@@ -91,13 +98,13 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places, best }) => (
+            {columns.map(({ metric, summaries, places, best, isClear }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
-                isBest={shown.length > 1 && meritOf(metric, summaries[at]!.mean) === best}
+                best={at !== best ? undefined : isClear ? "clear" : "mean"}
               />
             ))}
           </tr>
@@ -120,6 +127,13 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
       {tested && <TestSetNote variants={variants} />}
     </Section>
   );
+}
+
+/** Whether the seeds that both have tell the better variant from another. */
+function isApart(better: Variant, other: Variant, metric: Metric): boolean {
+  const [a, b] = [better, other].map(({ chosen }) => metricBySeed(chosen, metric.name));
+  const { interval } = summarizeDifferences(a!, b!);
+  return interval !== undefined && (interval[0] > 0 || interval[1] < 0);
 }
 
 /** What is reached without a network, in a row below those of the variants. */
