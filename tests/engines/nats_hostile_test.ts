@@ -89,7 +89,7 @@ Deno.test({
     assertEquals(status, 1, complaints);
     assertMatch(
       complaints,
-      /^failed: sgd, seed 1: The process that speaks to NATS ended with SIGKILL$/m,
+      /^failed: sgd, seed 1: The process that talks to NATS ended with SIGKILL$/m,
     );
   },
 });
