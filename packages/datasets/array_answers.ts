@@ -127,5 +127,11 @@ export function targetsOf(
   const called = names.length > 0
     ? names
     : Array.from({ length: columns }, (_, column) => `target ${column}`);
-  return { labels: new Uint16Array(0), classes: [], targets: { names: called, values: numbers } };
+  const placeOf = (example: number, column: number) =>
+    `${path}, element ${example * columns + column}`;
+  return {
+    labels: new Uint16Array(0),
+    classes: [],
+    targets: { names: called, values: numbers, placeOf },
+  };
 }

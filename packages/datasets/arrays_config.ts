@@ -57,7 +57,9 @@ export const ARRAYS_FIELDS = {
   targets: {
     holds: ARRAY_OR_NULL,
     default: null,
-    about: 'The array of numbers to predict, of the task "regression"; it stands for `labels`',
+    about:
+      'The array of numbers to predict, of the task "regression"; of "multi-label" of zeros and ones, ' +
+      "[examples, labels]; it stands for `labels`",
   },
   names: {
     holds: NAMES,

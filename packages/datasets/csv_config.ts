@@ -100,7 +100,9 @@ export const CSV_FIELDS = {
   targets: {
     holds: COLUMNS,
     default: [],
-    about: 'The columns of numbers to predict, of the task "regression"; they stand for `label`',
+    about:
+      'The columns of numbers to predict, of the task "regression"; of "multi-label" those of 0 and ' +
+      "1, whether each label holds; they stand for `label`",
   },
   preprocess: { ...PREPROCESS_FIELD, default: "standardize" },
   trainExamples: TRAIN_EXAMPLES,

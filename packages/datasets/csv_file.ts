@@ -8,13 +8,13 @@ import {
   chooseTableSplits,
   type Content,
   createInputMap,
-  createTargetMap,
   type Dataset,
   type DatasetLoader,
   type DataSource,
   hashContent,
   hasherOf,
   type InputMap,
+  mapTargets,
   readDataFile,
   type Split,
   type SplitIndices,
@@ -51,8 +51,7 @@ import { readCsvTable, type ReadTable } from "./read_table.ts";
  *
  * @throws {SyntaxError} If the file is no such table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, there are fewer
- * than 2 or more than 65,536 classes, a target has one value in all training examples, or the splits do
- * not fit.
+ * than 2 or more than 65,536 classes, or the splits do not fit.
  * @throws {Error} If the file cannot be read.
  *
  * @example
@@ -94,7 +93,7 @@ export async function loadCsvFile(config: CsvConfig, source: DataSource): Promis
     shape: [features],
     classes: content.classes,
     ...(columns && { columns: { ...columns, features: featureNames(encoding)! } }),
-    ...(targets && { targets: createTargetMap(train.targets!, targets.names) }),
+    ...(targets && { targets: mapTargets(targets, train.targets!) }),
     encoding,
     hash: hashContent(content, hasherOf(source)),
     warnings: [],

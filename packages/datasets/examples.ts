@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { findNonBinary, type PlacedTarget, type TargetColumns } from "@samebit/splits";
 import {
   chainRows,
   type CsvHeader,
@@ -36,6 +37,8 @@ export interface Examples {
   readonly labels?: Uint16Array;
   /** The numbers to be predicted, [count, targets]; absent where the file has none. */
   readonly targets?: Float64Array;
+  /** The first of them that is neither 0 nor 1; absent where all are. */
+  readonly nonBinary?: PlacedTarget;
   /** The number of examples. */
   readonly count: number;
 }
@@ -99,22 +102,25 @@ function examplesOf(
   });
   if (label !== undefined) wanted.push({ index: label, isWords: true, missing: "kept" });
   for (const index of targets) wanted.push({ index, isWords: false, missing: "refused" });
-  const { columns, rows } = readCells(table, wanted, encoding);
+  const { columns, rows, lines } = readCells(table, wanted, encoding);
   const width = features.length;
   return {
     values: encodeCells(encoding, columns, rows),
     ...(label !== undefined && {
       labels: labelsOf(table, columns[width] as WordColumn, label, dataset.classes),
     }),
-    ...(targets.length > 0 &&
-      {
-        targets: joinColumns(
-          columns.slice(width + (label === undefined ? 0 : 1)) as NumberColumn[],
-          rows,
-        ),
-      }),
+    ...(targets.length > 0 && targetsOf({
+      names: dataset.targets!.names,
+      values: joinColumns(columns.slice(width) as NumberColumn[], rows),
+      placeOf: (row, column) => placeInTable(table, lines[row]!, targets[column]!),
+    })),
     count: rows,
   };
+}
+
+function targetsOf(columns: TargetColumns): Pick<Examples, "targets" | "nonBinary"> {
+  const nonBinary = findNonBinary(columns);
+  return { targets: columns.values, ...(nonBinary !== undefined && { nonBinary }) };
 }
 
 /** The encoding of data that are numbers alone. */

@@ -19,6 +19,7 @@ import {
   parseCsvTable,
   parseLabels,
   parseLevels,
+  placeInTable,
   readCells,
   readTable,
   refuseDataAsNames,
@@ -72,7 +73,7 @@ export function readCsvTable(bytes: Uint8Array, config: CsvConfig): ReadTable {
     const cells = readCells(table, wantedOf(columns, config), {
       decimal: config.decimal,
       missingMarks: config.missingMarks,
-      remedies: remediesOf(table, config),
+      remedies: remediesOf(table, columns, config),
       find: {
         column: answerColumn,
         ...(table.names !== undefined && { text: table.names[answerColumn]! }),
@@ -110,23 +111,29 @@ function wantedOf({ features, label, targets, split }: TableColumns, config: Csv
   return wanted;
 }
 
-function remediesOf(table: CsvTable, { missing }: CsvConfig): CellRemedies {
+function remediesOf(
+  table: CsvTable,
+  { targets }: TableColumns,
+  { missing }: CsvConfig,
+): CellRemedies {
   const spell = (column: number) => JSON.stringify(table.names?.[column] ?? column);
   return {
     missing: missing === "refuse"
       ? '; say missing "mean", "median" or "leave-out" where cells may be missing'
       : "",
     word: (column) =>
-      `; say categorical: [${spell(column)}] where the column holds words, drop: [${
-        spell(column)
-      }] to leave it out, or missingMarks where this stands for a missing number`,
+      targets.includes(column)
+        ? "; a target is a number, and of several labels 0 or 1"
+        : `; say categorical: [${spell(column)}] where the column holds words, drop: [${
+          spell(column)
+        }] to leave it out, or missingMarks where this stands for a missing number`,
   };
 }
 
 function contentOf(
   table: CsvTable,
   columns: TableColumns,
-  { columns: cells, rows }: Cells,
+  { columns: cells, rows, lines }: Cells,
   config: CsvConfig,
 ): Pick<ReadTable, "content" | "exact" | "keys"> {
   const { features, label, targets, split } = columns;
@@ -144,6 +151,7 @@ function contentOf(
     targets: {
       names: targets.map((index) => nameOf(table, index)),
       values: joinColumns(cells.slice(width, width + targets.length) as NumberColumn[], rows),
+      placeOf: (row: number, column: number) => placeInTable(table, lines[row]!, targets[column]!),
     },
   };
   const content: Content = {

@@ -1,5 +1,5 @@
 /** Tables whose rows have numbers to be predicted: read, split, standardized, and each refusal. */
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createTargetMap, hashContent } from "@samebit/splits";
 import type { CsvConfig } from "./csv_config.ts";
 import { loadCsvFile, parseCsv } from "./csv_file.ts";
@@ -30,9 +30,9 @@ function load(text: string, fields: Partial<CsvConfig> = {}) {
 }
 
 Deno.test("parseCsv reads targets by name, as they are written, and makes no classes of them", () => {
-  const content = parseText("size,price,rooms\n50,0.1,2\n80,1e3,3\n");
+  const { targets, ...content } = parseText("size,price,rooms\n50,0.1,2\n80,1e3,3\n");
   assertEquals(content.values, Float32Array.of(50, 2, 80, 3));
-  assertEquals(content.targets, { names: ["price"], values: Float64Array.of(0.1, 1000) });
+  assertEquals([targets!.names, [...targets!.values]], [["price"], [0.1, 1000]]);
   assertEquals([content.classes, content.labels.length], [[], 0]);
   assertEquals(content.columns, { features: ["size", "rooms"] });
 });
@@ -40,7 +40,7 @@ Deno.test("parseCsv reads targets by name, as they are written, and makes no cla
 Deno.test("parseCsv reads several targets in the order in which they are named", () => {
   const { values, targets } = parseText("1,2,3\n4,5,6\n", { header: "none", targets: [-1, 0] });
   assertEquals(values, Float32Array.of(2, 5));
-  assertEquals(targets, { names: ["number 2", "number 0"], values: Float64Array.of(3, 1, 6, 4) });
+  assertEquals([targets!.names, [...targets!.values]], [["number 2", "number 0"], [3, 1, 6, 4]]);
 });
 
 const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message: string][] = [
@@ -97,21 +97,22 @@ Deno.test("loadCsvFile standardizes targets by the train split alone", async () 
   ]);
 });
 
-Deno.test("loadCsvFile refuses a target that is the same in all training examples", async () => {
-  const rows = ROWS.map((row) => `${row.split(",")[0]},7.5`);
-  await assertRejects(
-    () => load(`size,price\n${rows.join("\n")}\n`),
-    RangeError,
-    'Cannot predict target "price": it is 7.5 in all 6 training examples; wanted at least two ' +
-      "different values",
-  );
-});
-
 Deno.test("createTargetMap looks for equal values and not for a small deviation", () => {
   const tenths = new Float64Array(10).fill(0.1);
-  assertThrows(() => createTargetMap(tenths, ["a"]), RangeError, "it is 0.1 in all 10");
-  const { deviation } = createTargetMap(Float64Array.of(1, 1 + 2 ** -50), ["a"]);
-  assert(deviation[0]! > 0);
+  const { mean, deviation } = createTargetMap(tenths, ["a"]);
+  assertEquals([mean[0], deviation[0]], [0.1, 0]);
+  const map = createTargetMap(Float64Array.of(1, 1 + 2 ** -50), ["a"]);
+  assert(map.deviation[0]! > 0);
+});
+
+Deno.test("loadCsvFile knows where the first target stands that is neither 0 nor 1", async () => {
+  const text = `size,red,round\n${"1,0,1\n2,1,1\n\n".repeat(5)}3,1,0.5\n4,2,1\n`;
+  const { targets } = await load(text, { targets: ["red", "round"] });
+  assertEquals(targets!.nonBinary, { place: "t.csv, line 17, column 3 (round)", value: 0.5 });
+  const whole = await load(text.replace("0.5", "0").replace("2,1\n", "0,1\n"), {
+    targets: ["red", "round"],
+  });
+  assertEquals(whole.targets!.nonBinary, undefined);
 });
 
 Deno.test("hashContent tells targets from classes and from other targets", () => {
@@ -161,9 +162,14 @@ Deno.test("parseExamples finds targets by name, and does without them", () => {
   assertEquals(parseNew("rooms,price,size\n2,0.1,50\n"), {
     values,
     targets: Float64Array.of(0.1),
+    nonBinary: { place: "new.csv, line 2, column 2 (price)", value: 0.1 },
     count: 1,
   });
   assertEquals(parseNew("rooms,size\n2,50\n"), { values, count: 1 });
+});
+
+Deno.test("parseExamples finds nothing amiss in targets of zeros and ones", () => {
+  assertEquals("nonBinary" in parseNew("rooms,price,size\n2,0,50\n3,1,60\n"), false);
 });
 
 Deno.test("parseExamples finds targets without names where the run's data have them", () => {
@@ -171,6 +177,7 @@ Deno.test("parseExamples finds targets without names where the run's data have t
   assertEquals(parseNew("9,50,2\n", UNNAMED, options), {
     values: Float32Array.of(50, 2),
     targets: Float64Array.of(9),
+    nonBinary: { place: "new.csv, line 1, column 1", value: 9 },
     count: 1,
   });
   assertThrows(

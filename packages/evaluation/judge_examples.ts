@@ -7,7 +7,7 @@
 import type { Output } from "@samebit/console";
 import { type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput, spellText } from "@samebit/input";
-import type { InputData } from "@samebit/solver";
+import { type InputData, taskKindOf } from "@samebit/solver";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
 import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
@@ -36,6 +36,7 @@ export async function judgeExamples(
 ): Promise<number> {
   const { evaluator, data } = restored;
   const examples = await readExamples(path, restored, label);
+  requireTargets(restored, examples, path);
   const { values, labels, targets, count } = examples;
   const split = {
     values,
@@ -59,7 +60,7 @@ export async function judgeExamples(
     give({ ...of, figures });
     if (predictions === undefined) return STATUS.done;
   }
-  const text = predictionsOf(data, evaluator.scores(split), examples);
+  const text = predictionsOf(restored.run.plan, data, evaluator.scores(split), examples);
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;
@@ -89,6 +90,20 @@ async function readExamples(
     }
     throw new BadInput("--data", cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/**
+ * Makes sure that targets of examples are such as the task is about.
+ *
+ * @throws {BadInput} They are not.
+ */
+function requireTargets({ run, data }: Restored, { nonBinary }: Examples, path: string): void {
+  if (nonBinary === undefined) return;
+  const fault = taskKindOf(run.plan).faultOf?.({
+    ...data,
+    targets: { ...data.targets!, nonBinary },
+  });
+  if (fault !== undefined) throw new BadInput("--data", `the targets of ${path} ${fault}`);
 }
 
 /** Where data have no names, targets stand behind the features. */

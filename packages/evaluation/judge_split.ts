@@ -17,7 +17,7 @@ import {
   type SplitResult,
   type TaskName,
 } from "@samebit/runlog";
-import type { Evaluator, InputData } from "@samebit/solver";
+import { type Evaluator, type InputData, taskKindOf } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/splits";
 import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
@@ -80,7 +80,7 @@ export async function judgeSplit(
   }
   if (predictions !== undefined) {
     const scores = evaluator.scores(examples);
-    const text = predictionsOf(dataset, scores, examples);
+    const text = predictionsOf(run.plan, dataset, scores, examples);
     await writePredictions(predictions, text);
   }
   give({
@@ -101,11 +101,12 @@ export async function judgeSplit(
 
 /** What scores say of examples, of which the answers need not be known, as CSV. */
 export function predictionsOf(
+  plan: Restored["run"]["plan"],
   { classes, targets: map }: InputData,
   scores: Floats,
   { labels, targets }: Partial<Pick<Split, "labels" | "targets">>,
 ): string {
-  return formatPredictions({
+  return formatPredictions(taskKindOf(plan).targets, {
     classes,
     scores,
     ...(map !== undefined && { map }),

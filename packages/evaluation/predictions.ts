@@ -1,13 +1,14 @@
 /**
- * What a network says of examples, as CSV: a line for each, with its class and its scores, or with
- * the numbers that it predicts.
+ * What a network says of examples, as CSV: a line for each, with its class and its scores, with the
+ * numbers that it predicts, or with the probability of each label.
  *
  * @module
  */
 import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
+import { logistic } from "@samebit/arithmetic";
 import { BadInput, spellCell } from "@samebit/input";
-import { argmax } from "@samebit/losses";
+import { argmax, type TargetKind } from "@samebit/losses";
 import { formatNumber } from "@samebit/runlog";
 import type { TargetMap } from "@samebit/splits";
 import { replaceFile, rootOf } from "@samebit/store";
@@ -15,22 +16,31 @@ import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */
 export interface Judged {
-  /** The names of the classes, by class number; none where numbers are predicted. */
+  /** The names of the classes, by class number; none where there are targets. */
   readonly classes: readonly string[];
-  /** How targets are standardized, where numbers are predicted. */
+  /** What targets are called and how they are standardized, where there are some. */
   readonly map?: TargetMap;
   /** [examples, outputs]. */
   readonly scores: Floats;
   /** Class numbers, [examples]; absent where nobody knows. */
   readonly labels?: Uint16Array;
-  /** Numbers to be predicted, [examples, targets]; absent where nobody knows. */
+  /** What targets are, [examples, targets]; absent where nobody knows. */
   readonly targets?: Float64Array;
 }
 
-/** The text of `predictions.csv`: of numbers, where a map of targets is given, else of classes. */
-export function formatPredictions({ map, ...judged }: Judged): string {
-  const rows = map === undefined ? rowsOfClasses(judged) : rowsOfNumbers(map, judged);
-  return stringify(rows, { headers: false }).replaceAll("\r\n", "\n");
+const ROWS: { readonly [Kind in TargetKind]: (judged: Judged) => string[][] } = {
+  "labels": rowsOfClasses,
+  /** Each number in its own unit. */
+  "numbers": (judged) => {
+    const { mean, deviation } = judged.map!;
+    return rowsOfTargets(judged, "predicted", (score, j) => score * deviation[j]! + mean[j]!);
+  },
+  "zeros-and-ones": (judged) => rowsOfTargets(judged, "probability of", logistic),
+};
+
+/** The text of `predictions.csv`, of targets of this kind. */
+export function formatPredictions(targets: TargetKind, judged: Judged): string {
+  return stringify(ROWS[targets](judged), { headers: false }).replaceAll("\r\n", "\n");
 }
 
 /**
@@ -53,16 +63,18 @@ function rowsOfClasses({ classes, scores, labels }: Judged): string[][] {
 }
 
 /**
- * The rows where numbers are predicted: `example`, then for each target what it is, where that is
- * known, and what is predicted, in its own unit.
+ * The rows where there are targets: `example`, then for each target what it is, where that is known,
+ * and what a score of it comes to.
  */
-function rowsOfNumbers(
-  { names, mean, deviation }: TargetMap,
-  { scores, targets }: Judged,
+function rowsOfTargets(
+  { map, scores, targets }: Judged,
+  what: string,
+  say: (score: number, target: number) => number,
 ): string[][] {
+  const { names } = map!;
   const head = names.flatMap((name) => [
     ...(targets === undefined ? [] : [spellCell(name)]),
-    `predicted ${name}`,
+    `${what} ${name}`,
   ]);
   const examples = scores.length / names.length;
   return [
@@ -71,8 +83,8 @@ function rowsOfNumbers(
       String(example),
       ...names.flatMap((_, j) => {
         const at = example * names.length + j;
-        const predicted = formatNumber(scores[at]! * deviation[j]! + mean[j]!);
-        return targets === undefined ? [predicted] : [formatNumber(targets[at]!), predicted];
+        const said = formatNumber(say(scores[at]!, j));
+        return targets === undefined ? [said] : [formatNumber(targets[at]!), said];
       }),
     ]),
   ];

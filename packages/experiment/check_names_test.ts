@@ -134,7 +134,8 @@ refusals("unknown names, suggesting the nearest", [
   [
     (draft) => draft.base.stopping = { kind: "plateau", metric: "testAccuracy", patience: 1 },
     'base.stopping.metric: unknown metric "testAccuracy"; there are validationAccuracy, validationLoss, ' +
-    "validationRmse, validationMae, validationR2",
+    "validationRmse, validationMae, validationR2, validationLabelAccuracy, validationExactMatch, " +
+    "validationMacroF1",
   ],
   [
     (draft) => draft.claims = [{ says: "x", metric: "testRmse", lower: "fast", than: 1 }],

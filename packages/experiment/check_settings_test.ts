@@ -44,7 +44,7 @@ refusals("missing fields and values of the wrong kind", [
   [
     (draft) => draft.base.loss = 3,
     "base.loss: cannot be 3; wanted one of softmax, hinge, mean-squared-error, " +
-    "mean-absolute-error, huber, or an object with that kind",
+    "mean-absolute-error, huber, binary-cross-entropy, or an object with that kind",
   ],
   [
     (draft) => draft.base.clipping = "value",
@@ -52,7 +52,9 @@ refusals("missing fields and values of the wrong kind", [
   ],
   [
     (draft) => draft.base.stopping = "plateau",
-    "base.stopping.metric: is missing; wanted one of validationAccuracy, validationLoss, validationRmse, validationMae, validationR2",
+    "base.stopping.metric: is missing; wanted one of validationAccuracy, validationLoss, " +
+    "validationRmse, validationMae, validationR2, validationLabelAccuracy, validationExactMatch, " +
+    "validationMacroF1",
     "base.stopping.patience: is missing; wanted a whole number from 1",
   ],
   [

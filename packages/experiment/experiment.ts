@@ -94,7 +94,7 @@ export interface Settings {
   readonly augmentation?: KindOr<WrittenOfKinds<typeof AUGMENTATION_FIELDS>>;
   /** The network. */
   readonly model: ModelSettings;
-  /** What is minimised; default `"softmax"`, and in regression `"mean-squared-error"`. */
+  /** What is minimised; the default is the task's: `"softmax"` of classification. */
   readonly loss?: KindOr<WrittenOfKinds<typeof LOSS_FIELDS>>;
   /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
   readonly l2?: number;
@@ -215,7 +215,8 @@ export interface Experiment {
   readonly compare?: Axes;
   /**
    * What is chosen for each variant by the mean over seeds of the validation accuracy, in regression
-   * of the validation RMSE; never by the test split.
+   * of the validation RMSE, of several labels of the validation label accuracy; never by the test
+   * split.
    */
   readonly tune?: TunedAxes;
   /** How the best values are found; default every combination of them with every seed. */

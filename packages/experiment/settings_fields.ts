@@ -33,7 +33,7 @@ export const PLAIN_FIELDS = {
   task: {
     holds: TASK,
     default: DEFAULT_TASK,
-    about: "What is to be found out about an example: its class, or numbers",
+    about: "What is to be found out about an example: its class, numbers, or which labels hold",
   },
   l2: { holds: NOT_NEGATIVE, default: 0, about: "The strength of the penalty 0.5·l2·ΣW²" },
   batchSize: { holds: FROM_1, default: 100, about: "Examples in a minibatch" },

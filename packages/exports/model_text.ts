@@ -67,8 +67,8 @@ export function formatModel({ record, choice, data, sha256 }: DescribedModel): s
 
 const TEXTS = list(value("some text", (each) => typeof each === "string"), "a list of names");
 const NUMBERS = list(value("a number", Number.isFinite), "a list of numbers");
-const ABOVE_0 = list(
-  value("a number above 0", (each) => Number.isFinite(each) && (each as number) > 0),
+const FROM_0 = list(
+  value("a number from 0", (each) => Number.isFinite(each) && (each as number) >= 0),
   "a list of numbers",
 );
 const SIZES = value(
@@ -118,7 +118,7 @@ const MODEL = object({
     encoding: ENCODING.optional(),
   }),
   classes: TEXTS,
-  targets: object({ names: TEXTS, mean: NUMBERS, deviation: ABOVE_0 }).optional(),
+  targets: object({ names: TEXTS, mean: NUMBERS, deviation: FROM_0 }).optional(),
   run: value("the object that run.json holds", isObject),
 });
 

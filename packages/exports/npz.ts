@@ -4,13 +4,15 @@
  * @module
  */
 import { formatNpz, type NamedArray } from "@samebit/arrays";
+import { taskKindOf } from "@samebit/solver";
 import type { Model } from "./model.ts";
 
 /**
  * The bytes of a model's `.npz`: each weight by its name, `offset` and `factor` of the input map,
- * `classes` or `targets`, `targetMean` and `targetDeviation`, and `columns` where there are names.
+ * `classes` or `targets`, of numbers `targetMean` and `targetDeviation`, and `columns` where there are
+ * names.
  */
-export function formatModelNpz({ weights, data }: Model): Uint8Array<ArrayBuffer> {
+export function formatModelNpz({ plan, weights, data }: Model): Uint8Array<ArrayBuffer> {
   const { shape, offset, factor, classes, columns, targets } = data;
   const arrays: NamedArray[] = [
     ...weights.map(({ name, shape, data }) => ({ name, shape, values: data })),
@@ -24,8 +26,10 @@ export function formatModelNpz({ weights, data }: Model): Uint8Array<ArrayBuffer
   if (targets !== undefined) {
     const { names, mean, deviation } = targets;
     list("targets", names);
-    list("targetMean", mean);
-    list("targetDeviation", deviation);
+    if (taskKindOf(plan).targets === "numbers") {
+      list("targetMean", mean);
+      list("targetDeviation", deviation);
+    }
   }
   return formatNpz(arrays);
 }

@@ -5,7 +5,7 @@
 import { type ModelSettings, resolve, type Settings } from "@samebit/experiment";
 import type { LayerOutline } from "@samebit/networks";
 import { createStream, fillNormal } from "@samebit/random";
-import type { RunRecord } from "@samebit/runlog";
+import { type EpochRow, recordsOf, type RunRecord } from "@samebit/runlog";
 import {
   CONTRACT,
   Evaluator,
@@ -159,17 +159,8 @@ function draw(name: string, count: number): Float64Array {
 
 function recordOf(plan: Plan): RunRecord {
   const dataHash = "0".repeat(64);
-  const figures = plan.task === "regression"
-    ? {
-      trainRmse: 1,
-      trainMae: 1,
-      trainR2: 0,
-      validationRmse: 1,
-      validationMae: 1,
-      validationR2: 0,
-    }
-    : { trainAccuracy: 0.5, validationAccuracy: 0.5 };
-  const row = { epoch: 1, trainLoss: 1, validationLoss: 1, ...figures };
+  const names = recordsOf(plan.task).epochs.map(({ name }) => name);
+  const row = Object.fromEntries(names.map((name) => [name, 1])) as EpochRow;
   return {
     identity: identityOf(plan, dataHash),
     contract: CONTRACT,

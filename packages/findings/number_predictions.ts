@@ -109,14 +109,14 @@ async function readVariant(
   runs: readonly RunLogs[],
   source: LogSource,
 ): Promise<ReadVariant> {
-  const columns = predictionColumns(runs[0]!.record!.plan);
   const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
+  const { arrays, metadata, path } = await readMistakeArrays(places[0]!);
+  const targets = parseNames(metadata["targets"], path, "targets", MOST_NAMES);
+  const columns = predictionColumns(runs[0]!.record!.plan, targets.length);
   const logs: Readonly<Record<string, Float64Array>>[] = [];
   for (const place of places) {
     logs.push((await readPredictionLog(source, place, columns)).log.values);
   }
-  const { arrays, metadata, path } = await readMistakeArrays(places[0]!);
-  const targets = parseNames(metadata["targets"], path, "targets", MOST_NAMES);
   const worst = arrays.find(({ name }) => name === "examples")?.values ?? [];
   const stored = arrays.find(({ name }) => name === "features");
   const width = stored?.shape[1] ?? 0;

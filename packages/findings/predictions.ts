@@ -15,7 +15,7 @@ import {
 } from "./stored_predictions.ts";
 import type { Variant } from "./variants.ts";
 
-const COLUMNS = predictionColumns({ task: "classification" });
+const COLUMNS = predictionColumns({ task: "classification" }, 0);
 
 /** A wrongly classified example. */
 export interface Mistake {

@@ -185,8 +185,9 @@ function describeConvolution(config: Extract<LayerConfig, { kind: "convolution" 
 }
 
 function describeLoss(config: LossConfig): string {
-  if (config.kind !== "softmax") return config.kind;
-  return config.labelSmoothing === 0 ? "softmax" : `softmax smoothed by ${config.labelSmoothing}`;
+  const { kind } = config;
+  const isSmoothed = "labelSmoothing" in config && config.labelSmoothing > 0;
+  return isSmoothed ? `${kind} smoothed by ${config.labelSmoothing}` : kind;
 }
 
 function describeNetwork({ name, config, purpose: { l2, loss } }: NetworkSample): string {

@@ -94,6 +94,10 @@ export const LAYER_SAMPLES: {
 export const LOSS_SAMPLES: {
   readonly [K in LossConfig["kind"]]: readonly Extract<LossConfig, { kind: K }>[];
 } = {
+  "binary-cross-entropy": [
+    { kind: "binary-cross-entropy", labelSmoothing: 0 },
+    { kind: "binary-cross-entropy", labelSmoothing: 0.1 },
+  ],
   "hinge": [{ kind: "hinge" }],
   "huber": [{ kind: "huber", delta: 0.5 }],
   "mean-absolute-error": [{ kind: "mean-absolute-error" }],

@@ -14,13 +14,15 @@ export function sampleTargets({ kind }: LossConfig, rows: number, outputs: numbe
   const name = "targets";
   const targets = new Float64Array(rows * outputs);
   fillNormal(createStream(231, name), 0, targets);
-  return targets;
+  if (LOSSES[kind].takes === "numbers") return targets;
+  return targets.map((target) => target > 0 ? 1 : 0);
 }
 
 /** On which side of each kink of a loss the scores lie: equal texts, no kink between. */
 export function lossSides(config: LossConfig, scores: Floats, targets: Targets): string {
   switch (config.kind) {
     case "softmax":
+    case "binary-cross-entropy":
     case "mean-squared-error":
       return "";
     case "hinge":

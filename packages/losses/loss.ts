@@ -8,12 +8,12 @@ import type { Floats, Kernels, Labels } from "@samebit/tensors";
 
 /**
  * What the scores of a batch are held against: labels, [rows], in classification; standardized
- * numbers, [rows, outputs], in regression.
+ * numbers, [rows, outputs], in regression; zeros and ones, [rows, outputs], of several labels.
  */
 export type Targets = Labels | Floats;
 
-/** What targets are: numbers of classes, or numbers to be met. */
-export type TargetKind = "labels" | "numbers";
+/** What targets are: numbers of classes, numbers to be met, or whether each of several labels holds. */
+export type TargetKind = "labels" | "numbers" | "zeros-and-ones";
 
 /** What a loss is given when it is created. */
 export interface LossContext {
@@ -46,7 +46,7 @@ export interface LossKind<F extends Fields> {
   readonly fields: F;
   /** What its targets are. */
   readonly takes: TargetKind;
-  /** Present in a loss that takes rows mixed in pairs, with two labels each. */
+  /** Present in a loss that takes rows mixed in pairs, with two answers each. */
   readonly mixes?: true;
   /** Plans the buffers; the fields hold what they should. */
   create(config: ConfigOf<string, F>, context: LossContext): Loss;

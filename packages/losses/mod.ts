@@ -4,7 +4,7 @@
  * `@samebit/networks`' business.
  *
  * What is computed, to the last bit: `docs/contracts/6-network.md`; of targets that are numbers
- * `docs/contracts/16-regression.md`.
+ * `docs/contracts/16-regression.md`, of several labels at once `docs/contracts/20-multi-label.md`.
  *
  * @module
  */

@@ -9,6 +9,7 @@ import {
   fieldsIn,
   requireFields,
 } from "@samebit/input";
+import { binaryCrossEntropy } from "./binary_cross_entropy.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import type { Loss, LossContext, LossKind } from "./loss.ts";
@@ -23,6 +24,7 @@ export const LOSSES = {
   "mean-squared-error": meanSquaredError,
   "mean-absolute-error": meanAbsoluteError,
   "huber": huber,
+  "binary-cross-entropy": binaryCrossEntropy,
 } as const;
 
 /** Their fields. */

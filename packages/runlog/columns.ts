@@ -16,6 +16,7 @@ export const LOSS_UNITS = {
   "mean-squared-error": "",
   "mean-absolute-error": "",
   "huber": "",
+  "binary-cross-entropy": "nats",
 } as const;
 
 /** The columns of `steps.csv`, one row for each update. */
@@ -91,14 +92,15 @@ export const LAYER_COLUMNS = [
  * The columns of `predictions.csv`, a row for each example of the test split, in its order.
  *
  * @param plan The plan of the run.
+ * @param targets How many targets its data have; 0 where these are classes.
  */
 export function predictionColumns(
-  plan: { readonly task?: unknown; readonly dataset?: unknown },
+  plan: { readonly task?: unknown },
+  targets: number,
 ): readonly Column[] {
-  const { targets } = Object(plan.dataset) as { targets?: unknown };
   return [
     { name: "example", title: "Example", unit: "", precision: "integer", format: "d" },
-    ...TASKS[taskOf(plan)].answers(Array.isArray(targets) ? targets.length : 0),
+    ...TASKS[taskOf(plan)].answers(targets),
     { name: "loss", title: "Loss", unit: "nats", precision: "float64", format: ".4~g" },
   ];
 }

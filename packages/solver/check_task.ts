@@ -6,7 +6,7 @@
  */
 import { type LossConfig, LOSSES } from "@samebit/losses";
 import { mixesRows } from "@samebit/minibatches";
-import { recordsOf } from "@samebit/runlog";
+import { recordsOf, TASK_NAMES } from "@samebit/runlog";
 import type { Plan } from "./plan.ts";
 import { taskKindOf } from "./tasks/registry.ts";
 import type { TaskData } from "./tasks/task.ts";
@@ -18,21 +18,17 @@ export type Refuse = (path: readonly string[], problem: string) => never;
 
 /** Refuses, as `refuse` does, a plan whose data or settings are not for its task. */
 export function checkTask(plan: Plan, data: TaskData, refuse: Refuse): void {
-  const { task, augmentation, loss, stopping } = plan;
+  const { task, loss, stopping } = plan;
   const kind = taskKindOf(plan);
   if (kind.outputs(data) === 0) refuse(["task"], describeData(task, data));
-  if (LOSSES[loss.kind].takes !== kind.targets) {
-    const wanted = KINDS.filter((name) => LOSSES[name].takes === kind.targets);
-    refuse(["loss"], `cannot be "${loss.kind}" in ${task}; wanted one of ${wanted.join(", ")}`);
+  const fault = kind.faultOf?.(data);
+  if (fault !== undefined) refuse(["dataset", "targets"], fault);
+  const losses = KINDS.filter((name) => LOSSES[name].takes === kind.targets);
+  if (!losses.includes(loss.kind)) {
+    const wanted = losses.length === 1 ? `"${losses[0]}"` : `one of ${losses.join(", ")}`;
+    refuse(["loss"], `cannot be "${loss.kind}" in ${task}; wanted ${wanted}`);
   }
-  if (mixesRows(augmentation) && !takesMixed(loss)) {
-    const wanted = KINDS.filter((kind) => takesMixed({ kind }));
-    refuse(
-      ["augmentation"],
-      `cannot mix images with loss "${loss.kind}", which takes one label; wanted mixup and cutmix 0, ` +
-        `or loss ${wanted.map((kind) => `"${kind}"`).join(" or ")}`,
-    );
-  }
+  checkMixing(plan, losses, refuse);
   if (stopping.kind === "none") return;
   const metrics = recordsOf(task).epochs.map(({ name }): string => name)
     .filter((name) => name.startsWith("validation"));
@@ -44,17 +40,31 @@ export function checkTask(plan: Plan, data: TaskData, refuse: Refuse): void {
   }
 }
 
-/** Whether a loss takes rows that were mixed, with two labels each. */
-function takesMixed({ kind }: Pick<LossConfig, "kind">): boolean {
-  return "mixes" in LOSSES[kind];
+/** Refuses mixed images with a loss that does not take them, though others of the task may. */
+function checkMixing(
+  { augmentation, loss }: Plan,
+  losses: readonly LossConfig["kind"][],
+  refuse: Refuse,
+): void {
+  if (!mixesRows(augmentation) || "mixes" in LOSSES[loss.kind]) return;
+  const wanted = losses.filter((kind) => "mixes" in LOSSES[kind]);
+  refuse(
+    ["augmentation"],
+    `cannot mix images with loss "${loss.kind}", which takes the targets of one image; ` +
+      `wanted mixup and cutmix 0${wanted.map((kind) => `, or loss "${kind}"`).join("")}`,
+  );
 }
 
-function describeData(task: Plan["task"], { targets }: TaskData): string {
-  return targets === undefined
-    ? `cannot be "${task}" on data with classes; wanted "classification", or a data set with ` +
-      'targets, such as { kind: "csv", file: "prices.csv", targets: ["price"] }'
-    : `cannot be "${task}" on data with targets (${
-      targets.names.join(", ")
-    }); wanted "regression", ` +
-      "or a data set with a label";
+function describeData(task: Plan["task"], data: TaskData): string {
+  const { targets } = data;
+  if (targets === undefined) {
+    return `cannot be "${task}" on data with classes; wanted "classification", or a data set with ` +
+      'targets, such as { kind: "csv", file: "prices.csv", targets: ["price"] }';
+  }
+  const wanted = TASK_NAMES.filter((name) => {
+    const kind = taskKindOf({ task: name });
+    return kind.outputs(data) > 0 && kind.faultOf?.(data) === undefined;
+  });
+  return `cannot be "${task}" on data with targets (${targets.names.join(", ")}); wanted ` +
+    `${wanted.map((name) => `"${name}", `).join("")}or a data set with a label`;
 }

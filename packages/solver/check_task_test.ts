@@ -1,10 +1,25 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { checkFit, factsOf } from "./check_fit.ts";
 import type { Plan } from "./plan.ts";
-import { FULL, loadDigitsOf, loadNumbers, NUMBERS, TINY } from "./testing_plans.ts";
+import {
+  FULL,
+  LABELS,
+  loadDigitsOf,
+  loadLabels,
+  loadNumbers,
+  NUMBERS,
+  TINY,
+} from "./testing_plans.ts";
 
 const digits = factsOf(await loadDigitsOf(TINY));
 const numbers = factsOf(await loadNumbers());
+
+const labels = factsOf(await loadLabels());
+
+/** Facts of the labels with other targets. */
+function labelled(changes: Partial<NonNullable<typeof labels.targets>>) {
+  return { ...labels, targets: { ...labels.targets!, ...changes } };
+}
 
 /** Why a plan is refused, behind its field. */
 function refusalOf(plan: Plan, facts = numbers): string {
@@ -42,12 +57,12 @@ Deno.test("checkTask refuses a loss that is for the other task, and says which w
   );
 });
 
-Deno.test("checkTask refuses mixed images with a loss that takes one label", () => {
+Deno.test("checkTask refuses mixed images with a loss that takes those of one image", () => {
   const augmentation = { ...FULL.augmentation, mixup: 0.2 } as Plan["augmentation"];
   assertEquals(
     refusalOf({ ...FULL, augmentation, loss: { kind: "hinge" } }, digits),
-    'augmentation cannot mix images with loss "hinge", which takes one label; wanted mixup and ' +
-      'cutmix 0, or loss "softmax"',
+    'augmentation cannot mix images with loss "hinge", which takes the targets of one ' +
+      'image; wanted mixup and cutmix 0, or loss "softmax"',
   );
 });
 
@@ -65,5 +80,56 @@ Deno.test("checkTask refuses to stop by a metric of the other task", () => {
     refusalOf({ ...NUMBERS, stopping }),
     'stopping.metric cannot be "validationAccuracy" in regression; wanted one of validationLoss, ' +
       "validationRmse, validationMae, validationR2",
+  );
+});
+
+Deno.test("checkTask refuses a target that is the same in all training examples", () => {
+  const targets = { names: ["y"], mean: Float64Array.of(7.5), deviation: Float64Array.of(0) };
+  assertEquals(
+    refusalOf(NUMBERS, { ...numbers, targets }),
+    'dataset.targets have 7.5 as "y" in all training examples; wanted at least two different values',
+  );
+});
+
+Deno.test("checkTask takes labels that never or always hold in training", () => {
+  checkFit(LABELS, labelled({ deviation: Float64Array.of(0, 0.5, 0) }), () => {
+    throw new Error("refused");
+  });
+});
+
+Deno.test("checkTask refuses labels that are neither 0 nor 1, with their place", () => {
+  const nonBinary = { place: "t.csv, line 3, column 2 (red)", value: 2 };
+  assertEquals(
+    refusalOf(LABELS, labelled({ nonBinary })),
+    "dataset.targets have 2 at t.csv, line 3, column 2 (red); wanted 0 or 1, whether the label holds",
+  );
+});
+
+Deno.test("checkTask refuses a single label, and says which task is for it", () => {
+  assertEquals(
+    refusalOf(LABELS, labelled({ names: ["red"] })),
+    'dataset.targets name one label, "red"; wanted several, or task "classification" with it as ' +
+      "the label",
+  );
+});
+
+Deno.test("checkTask refuses other losses with several labels, and mixed rows of numbers", () => {
+  assertEquals(
+    refusalOf({ ...LABELS, loss: { kind: "softmax", labelSmoothing: 0 } }, labels),
+    'loss cannot be "softmax" in multi-label; wanted "binary-cross-entropy"',
+  );
+  const augmentation = { ...FULL.augmentation, mixup: 0.2 } as Plan["augmentation"];
+  assertEquals(
+    refusalOf({ ...NUMBERS, augmentation }),
+    'augmentation cannot mix images with loss "mean-squared-error", which takes the targets of one ' +
+      "image; wanted mixup and cutmix 0",
+  );
+});
+
+Deno.test("checkTask says which tasks targets may be of", () => {
+  assertEquals(
+    refusalOf({ ...TINY, dataset: LABELS.dataset }, labels),
+    'task cannot be "classification" on data with targets (high, odd, rare); wanted "regression", ' +
+      '"multi-label", or a data set with a label',
   );
 });

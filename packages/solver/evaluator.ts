@@ -36,8 +36,9 @@ export class Evaluator {
   readonly inputs: Floats;
   /** The targets of these rows, as the loss takes them. */
   readonly targets: Targets;
+  /** The task on these data. */
+  readonly task: TaskAtWork;
   readonly #data: InputData;
-  readonly #task: TaskAtWork;
   readonly #kernels: Kernels;
   readonly #offset: Floats;
   readonly #factor: Floats;
@@ -74,19 +75,19 @@ export class Evaluator {
     const stream = (name: string) => createStream(seed, name);
     this.#data = data;
     this.#kernels = kernels;
-    this.#task = kind.begin(data, precision);
+    this.task = kind.begin(data, precision);
     this.network = createNetwork(model, purpose, { kernels, maxRows, rowsAtOnce, stream });
     this.#offset = copyInto(kernels.allocate(data.features), data.offset);
     this.#factor = copyInto(kernels.allocate(data.features), data.factor);
     this.#views = createViews(plan.evaluation.views, data.shape);
     this.inputs = kernels.allocate(maxRows * data.features);
-    this.targets = this.#task.allocate(maxRows);
+    this.targets = this.task.allocate(maxRows);
   }
 
   /** Makes {@link inputs} and {@link targets} of the examples with these indices. */
   load(split: Split, indices: Uint32Array): void {
     this.#loadInputs(split, indices);
-    this.#task.gather(split, indices, this.targets);
+    this.task.gather(split, indices, this.targets);
   }
 
   /**
@@ -100,7 +101,7 @@ export class Evaluator {
   ): SplitResult {
     const examples = indices?.length ?? split.count;
     let loss = 0;
-    const judgement = this.#task.judge();
+    const judgement = this.task.judge();
     this.#notFinite = undefined;
     for (let start = 0; start < examples; start += EVALUATION_ROWS) {
       const chunk = indices?.subarray(start, start + EVALUATION_ROWS) ??
@@ -124,7 +125,7 @@ export class Evaluator {
   measureViews(split: Split): { readonly [Name in OwnFigure]?: number } | undefined {
     if (this.#views.length === 0) return undefined;
     const { network, inputs, targets } = this;
-    const judgement = this.#task.judge();
+    const judgement = this.task.judge();
     const sums = new Float64Array(EVALUATION_ROWS * network.outputs);
     for (let start = 0; start < split.count; start += EVALUATION_ROWS) {
       const chunk = rowsFrom(start, split.count);
@@ -168,7 +169,7 @@ export class Evaluator {
     const { losses } = this.network;
     return Array.from({ length: scored.indices.length }, (_, r) => ({
       example: start + r,
-      ...this.#task.predict(scored, r),
+      ...this.task.predict(scored, r),
       loss: losses[r]!,
     }));
   }

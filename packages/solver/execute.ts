@@ -198,7 +198,8 @@ export function* execute(
     },
     finalWeights,
     bestWeights: namedWeights(trainer),
-    ...(test && evaluation.predictions && { predictions: withMistakes(plan.task, rows, dataset) }),
+    ...(test && evaluation.predictions &&
+      { predictions: withMistakes(trainer.task, rows, dataset) }),
   };
 }
 

@@ -103,7 +103,7 @@ export interface EvaluationPlan {
 export interface Plan {
   /** The data and how it is split and preprocessed. */
   readonly dataset: DatasetConfig;
-  /** What is to be found out about an example: its class, or numbers. */
+  /** What is to be found out about an example: its class, numbers, or which labels hold. */
   readonly task: TaskName;
   /** What is done to training images before each step. */
   readonly augmentation: AugmentationConfig;

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { PredictionRow, TaskName } from "@samebit/runlog";
+import type { PredictionRow } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
+import type { TaskAtWork } from "./tasks/task.ts";
 
 /** Examples that are kept with their values, at most. */
 const MOST_MISTAKES = 24;
@@ -18,7 +19,7 @@ export interface TestPredictions {
   readonly mistakes: Mistakes;
 }
 
-/** The worst predicted examples: of classes those that are wrong, of numbers any. */
+/** The worst predicted examples: of numbers any, of others those that are wrong. */
 export interface Mistakes {
   /** Their positions in the test split: the greatest loss first, the first of equals. */
   readonly examples: Uint32Array;
@@ -26,23 +27,21 @@ export interface Mistakes {
   readonly shape: readonly number[];
   /** Their values as the data set stores them, [examples, ...shape]; of images only. */
   readonly images?: Split["values"];
-  /** The same where numbers are predicted, and the examples are no images. */
+  /** The same where there are targets, and the examples are no images. */
   readonly features?: Split["values"];
-  /** The names of the classes, by class number; none where numbers are predicted. */
+  /** The names of the classes, by class number; none where there are targets. */
   readonly classes: readonly string[];
-  /** Where numbers are predicted, the names of the targets, and of the features if they have any. */
+  /** Where there are targets, their names, and those of the features if they have any. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Finds the mistakes among predictions of the test split. */
 export function withMistakes(
-  task: TaskName,
+  { isMistake }: Pick<TaskAtWork, "isMistake">,
   rows: readonly PredictionRow[],
   { test, shape, features, classes, targets, columns }: Dataset,
 ): TestPredictions {
-  const wrong = task === "classification"
-    ? rows.filter(({ label, predicted }) => label !== predicted)
-    : rows;
+  const wrong = rows.filter((row) => isMistake(row));
   // A loss that is NaN is as wrong as can be.
   const wrongness = ({ loss }: PredictionRow) => Number.isNaN(loss) ? Infinity : loss;
   const worst = wrong

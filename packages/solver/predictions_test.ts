@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Dataset } from "@samebit/splits";
 import { withMistakes } from "./predictions.ts";
+import { taskKindOf } from "./tasks/registry.ts";
 import { loadDigitsOf, TINY, train } from "./testing_plans.ts";
+
+const CLASSES = taskKindOf({}).begin({ classes: ["a", "b"] }, "float32");
 
 const row = (example: number, label: number, predicted: number, loss: number) => ({
   example,
@@ -24,14 +27,14 @@ Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier
     row(3, 1, 0, 2),
     row(4, 0, -1, NaN),
   ];
-  const { mistakes } = withMistakes("classification", rows, datasetOf([1, 2]));
+  const { mistakes } = withMistakes(CLASSES, rows, datasetOf([1, 2]));
   assertEquals([...mistakes.examples], [4, 2, 0, 3]);
   assertEquals([...mistakes.images!], [8, 9, 4, 5, 0, 1, 6, 7]);
   assertEquals(mistakes.classes, ["a", "b"]);
 });
 
 Deno.test("withMistakes keeps no values of examples that are no images", () => {
-  const { mistakes } = withMistakes("classification", [row(0, 1, 0, 2)], datasetOf([2]));
+  const { mistakes } = withMistakes(CLASSES, [row(0, 1, 0, 2)], datasetOf([2]));
   assertEquals([[...mistakes.examples], "images" in mistakes], [[0], false]);
 });
 

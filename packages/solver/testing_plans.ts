@@ -3,7 +3,7 @@
  * for bit. Not part of the package.
  */
 import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
-import { formatRow, LAYER_COLUMNS, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
+import { formatRow, LAYER_COLUMNS, recordsOf, STEP_COLUMNS, TASK_NAMES } from "@samebit/runlog";
 import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -111,6 +111,24 @@ export const NUMBERS: Plan = {
   evaluation: { ...TINY.evaluation, predictions: true },
 };
 
+/** The same rows, with two labels and one that is rare. */
+export const LABELS: Plan = {
+  ...NUMBERS,
+  dataset: { ...NUMBERS.dataset, targets: ["high", "odd", "rare"] } as Plan["dataset"],
+  task: "multi-label",
+  loss: { kind: "binary-cross-entropy", labelSmoothing: 0 },
+};
+
+/** The data of {@link LABELS}. */
+export function loadLabels(): Promise<Dataset> {
+  const rows = Array.from({ length: 105 }, (_, i) => {
+    const [a, b] = [(37 * i) % 101, (53 * i) % 29];
+    return `${a},${b},${Number(a > 50)},${Number(b > a / 4)},${Number(a > 90 && b > 9)}\n`;
+  });
+  const bytes = new TextEncoder().encode(`a,b,high,odd,rare\n${rows.join("")}`);
+  return loadDataset(LABELS.dataset, { readFile: () => Promise.resolve(bytes) });
+}
+
 /** The data of {@link NUMBERS}. */
 export function loadNumbers(): Promise<Dataset> {
   const rows = Array.from({ length: 105 }, (_, i) => {
@@ -210,7 +228,7 @@ export function lineOf(event: RunEvent): string {
 
 /** The columns of an evaluation, by the figures that it has. */
 function columnsOf(row: object) {
-  return recordsOf("validationAccuracy" in row ? "classification" : "regression").epochs;
+  return TASK_NAMES.map(recordsOf).find(({ choice }) => choice.name in row)!.epochs;
 }
 
 /** The rows of `layers.csv` that come with an event; none for most. */

@@ -45,6 +45,7 @@ import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { putStart, type TrainingData } from "./start_weights.ts";
 import { taskKindOf } from "./tasks/registry.ts";
+import type { TaskAtWork } from "./tasks/task.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those
@@ -157,6 +158,11 @@ export class Trainer {
     for (const { isFrozen, start, length } of this.#stretches) {
       if (isFrozen) gradients.fill(0, start, start + length);
     }
+  }
+
+  /** The task of the plan on its data. */
+  get task(): TaskAtWork {
+    return this.#evaluator.task;
   }
 
   /** The rows of `layers.csv` of the last step; undefined if it was not measured or not made. */

@@ -10,7 +10,7 @@ import type { Dataset, Split } from "./dataset.ts";
 import { cutOfficialSplits } from "./official_splits.ts";
 import { createInputMap } from "./preprocess.ts";
 import { createSplits, type SplitIndices, type Splits, takeRows } from "./splits.ts";
-import { createTargetMap } from "./targets.ts";
+import { mapTargets } from "./targets.ts";
 
 /** What is common to all configurations. */
 export interface ContentConfig {
@@ -112,7 +112,7 @@ function assemble(
     shape,
     classes,
     ...(columns !== undefined && { columns }),
-    ...(targets !== undefined && { targets: createTargetMap(fitted.targets!, targets.names) }),
+    ...(targets !== undefined && { targets: mapTargets(targets, fitted.targets!) }),
     hash: hashContent(content, sha256),
     warnings,
     ...createInputMap(fitted, shape, preprocess),

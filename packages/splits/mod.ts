@@ -48,4 +48,11 @@ export { createInputMap, type InputMap } from "./preprocess.ts";
 export { type DataSource, hasherOf, readDataFile } from "./source.ts";
 export { chooseSplits, type SplitIndices, takeRows } from "./splits.ts";
 export { chooseTableSplits, type SplitKeys, type TableSplitConfig } from "./table_splits.ts";
-export { createTargetMap, type TargetColumns, type TargetMap } from "./targets.ts";
+export {
+  createTargetMap,
+  findNonBinary,
+  mapTargets,
+  type PlacedTarget,
+  type TargetColumns,
+  type TargetMap,
+} from "./targets.ts";

@@ -1,9 +1,10 @@
 /**
- * Targets that are numbers: what a regression is to meet. They stay as they are written, in float64;
- * a network is trained on them standardized, and what it answers is mapped back.
+ * Targets that are numbers: what a regression is to meet, and zeros and ones where they say which of
+ * several labels hold. They stay as they are written, in float64; a regression is trained on them
+ * standardized, and what it answers is mapped back.
  *
- * The one idea: only the train split is looked at, in float64 and in a fixed order, and nothing is
- * rounded to float32 here. `docs/contracts/16-regression.md`, section 16.1.
+ * The one idea: for the map only the train split is looked at, in float64 and in a fixed order, and
+ * nothing is rounded to float32 here. `docs/contracts/16-regression.md`, section 16.1.
  *
  * @module
  */
@@ -14,6 +15,16 @@ export interface TargetColumns {
   readonly names: readonly string[];
   /** The numbers, [examples, names]. */
   readonly values: Float64Array;
+  /** Where the number of an example and column stands, for an error; its indices if left out. */
+  readonly placeOf?: (example: number, column: number) => string;
+}
+
+/** A target with its place. */
+export interface PlacedTarget {
+  /** Such as `labels.csv, line 3, column 2 (red)`. */
+  readonly place: string;
+  /** The number. */
+  readonly value: number;
 }
 
 /** How targets are standardized, standardized = (target − mean) / deviation, column by column. */
@@ -22,8 +33,10 @@ export interface TargetMap {
   readonly names: readonly string[];
   /** The mean of each over the train split. */
   readonly mean: Float64Array;
-  /** The population deviation of each over the train split, above 0. */
+  /** The population deviation of each over the train split; 0 where it has one value there. */
   readonly deviation: Float64Array;
+  /** The first target of any split that is neither 0 nor 1; absent where all are. */
+  readonly nonBinary?: PlacedTarget;
 }
 
 /**
@@ -34,7 +47,7 @@ export interface TargetMap {
  * - mean = (t₀ + t₁ + … + tₙ₋₁) / n, summed from +0 with the rows increasing;
  * - deviation = √(Σ(t − mean)² / n), the population's, summed likewise.
  *
- * @throws {RangeError} A column has one value in all rows, so that there is nothing to predict.
+ * A column with one value in all rows has that value as its mean, and the deviation 0.
  *
  * @example
  * ```ts
@@ -51,22 +64,34 @@ export function createTargetMap(targets: Float64Array, names: readonly string[])
   const columns = names.map((_, column) =>
     Float64Array.from({ length: rows }, (_, row) => targets[row * names.length + column]!)
   );
-  const mean = Float64Array.from(columns, (column) => sum(column) / rows);
+  // Looked for by value, because rounding may leave equal targets a tiny deviation.
+  const areEqual = columns.map((column) => column.every((target) => target === column[0]));
+  const mean = Float64Array.from(
+    columns,
+    (column, at) => areEqual[at] ? column[0]! : sum(column) / rows,
+  );
   const deviation = Float64Array.from(columns, (column, at) => {
     const squares = column.map((target) => (target - mean[at]!) * (target - mean[at]!));
     return Math.sqrt(sum(squares) / rows);
   });
-  columns.forEach((column, at) => refuseConstant(column, names[at]!));
   return { names, mean, deviation };
 }
 
-/** Looked for by value, because rounding may leave constant targets a tiny deviation. */
-function refuseConstant(column: Float64Array, name: string): void {
-  if (column.some((target) => target !== column[0])) return;
-  throw new RangeError(
-    `Cannot predict target ${JSON.stringify(name)}: it is ${column[0]} in all ${column.length} ` +
-      "training examples; wanted at least two different values",
-  );
+/** The map of the targets of a content, by those of its train split. */
+export function mapTargets(targets: TargetColumns, train: Float64Array): TargetMap {
+  const map = createTargetMap(train, targets.names);
+  const nonBinary = findNonBinary(targets);
+  return { ...map, ...(nonBinary !== undefined && { nonBinary }) };
+}
+
+/** The first target that is neither 0 nor 1; undefined where all are. */
+export function findNonBinary({ names, values, placeOf }: TargetColumns): PlacedTarget | undefined {
+  const at = values.findIndex((value) => value !== 0 && value !== 1);
+  if (at < 0) return undefined;
+  const [example, column] = [Math.floor(at / names.length), at % names.length];
+  const place = placeOf?.(example, column) ??
+    `example ${example}, target ${JSON.stringify(names[column])}`;
+  return { place, value: values[at]! };
 }
 
 function sum(values: Float64Array): number {

@@ -52,6 +52,8 @@ export interface Cells {
   readonly columns: readonly ReadColumn[];
   /** The number of rows kept. */
   readonly rows: number;
+  /** The line on which each of them stands. */
+  readonly lines: Uint32Array;
   /** How many rows were left out because a cell was missing, by the first such column. */
   readonly leftOut: ReadonlyMap<number, number>;
   /** Whether the text that was looked for stands in a row, the first one aside if so said. */
@@ -93,7 +95,7 @@ export function readCells(
   const marks = new Set(options.missingMarks);
   const isMarked = (field: string) => field === "" || (marks.size > 0 && marks.has(field));
   const finder = createFinder(options.find);
-  let [seen, kept] = [0, 0];
+  let [seen, kept, lines] = [0, 0, new Uint32Array(64)];
   for (let next = table.rows.next(); !next.done; next = table.rows.next()) {
     const row = next.value;
     checkRow(table, row);
@@ -105,7 +107,8 @@ export function readCells(
       leftOut.set(lacks.index, (leftOut.get(lacks.index) ?? 0) + 1);
       continue;
     }
-    kept++;
+    if (kept === lines.length) lines = grown(lines, Uint32Array);
+    lines[kept++] = row.line;
     wanted.forEach((column, at) => {
       const field = row.fields[column.index]!;
       const isMissing = isMarked(field);
@@ -118,7 +121,13 @@ export function readCells(
     throw new SyntaxError(`Cannot read ${table.file}: a cell is missing in every row of data`);
   }
   const columns = builders.map((builder) => builder.finish());
-  return { columns, rows: kept, leftOut, isFound: finder.isFound() };
+  return {
+    columns,
+    rows: kept,
+    lines: lines.slice(0, kept),
+    leftOut,
+    isFound: finder.isFound(),
+  };
 }
 
 /** Looks for a text, or, where none is given, for that of the first row in the others. */

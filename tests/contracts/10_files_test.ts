@@ -25,7 +25,7 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   "steps.csv": STEP_COLUMNS,
   "epochs.csv": EPOCHS,
   "layers.csv": LAYER_COLUMNS,
-  "predictions.csv": predictionColumns({}),
+  "predictions.csv": predictionColumns({}, 0),
 };
 
 const ARRAYS: Readonly<Record<string, (values: Case) => Case>> = {

@@ -2,7 +2,14 @@
 import { loadDataset } from "@samebit/datasets";
 import { argmax } from "@samebit/losses";
 import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
-import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
+import {
+  execute,
+  type Plan,
+  readPlan,
+  type RunOutcome,
+  taskKindOf,
+  Trainer,
+} from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
@@ -56,7 +63,8 @@ checkVectors("9-evaluation", {
       loss: floatOf(loss),
     }));
     const data = { shape: [1], classes: ["0"] } as unknown as Dataset;
-    return [...withMistakes("classification", predictions, data).mistakes.examples];
+    const task = taskKindOf({}).begin(data, "float32");
+    return [...withMistakes(task, predictions, data).mistakes.examples];
   },
   async measure({ plan: written, split }) {
     const plan = readPlan(written);

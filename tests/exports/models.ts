@@ -44,6 +44,7 @@ export function* models(): Generator<NamedModel> {
     model: createModel({ shape: [5], model: hidden, settings: { precision: "float64" } }),
   };
   yield { name: "of numbers", model: regression() };
+  yield { name: "of several labels", model: multiLabel() };
 }
 
 /** A network that predicts two numbers. */
@@ -67,6 +68,33 @@ export function regression(): Model {
         names: ["price", "age"],
         mean: Float64Array.of(300, 40),
         deviation: Float64Array.of(50, 12),
+      },
+    },
+  });
+}
+
+/** A network that says which of three labels hold. */
+export function multiLabel(): Model {
+  const names = ["red", "round", "heavy"];
+  return createModel({
+    shape: [5],
+    model: { kind: "fully-connected", hidden: [6] },
+    settings: {
+      dataset: {
+        kind: "csv",
+        file: "fruit.csv",
+        targets: names,
+        validationExamples: 1,
+        testExamples: 1,
+      },
+      task: "multi-label",
+    },
+    data: {
+      classes: [],
+      targets: {
+        names,
+        mean: Float64Array.of(0.5, 0.25, 0),
+        deviation: Float64Array.of(0.5, Math.sqrt(3) / 4, 0),
       },
     },
   });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { formatOnnx, type Model } from "@samebit/exports";
 import { drawExamples, scoresOf } from "../../packages/exports/testing_models.ts";
-import { largestDifference, models, type NamedModel, regression } from "./models.ts";
+import { largestDifference, models, multiLabel, type NamedModel, regression } from "./models.ts";
 import { loadOnnxRuntime, type OnnxRuntime } from "./readers.ts";
 
 const ROWS = 5;
@@ -34,7 +34,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "formatOnnx gives probabilities under softmax, and numbers in their own unit",
+  name: "formatOnnx gives probabilities of classes and labels, and numbers in their own unit",
   ignore,
   async fn() {
     const { model } = models().next().value as NamedModel;
@@ -47,6 +47,10 @@ Deno.test({
     const { predictions, scores } = await answersOf(numbers, values, 2);
     const wanted = [300, 40, 300, 40].map((mean, i) => scores!.data[i]! * [50, 12][i % 2]! + mean);
     assert(largestDifference(predictions!.data, wanted) < MOST);
+
+    const labels = await answersOf(multiLabel(), values, 2);
+    const shares = Array.from(labels["scores"]!.data, (score) => 1 / (1 + Math.exp(-score)));
+    assert(largestDifference(labels["probabilities"]!.data, shares) < MOST);
   },
 });
 

@@ -26,6 +26,7 @@ import files
 import intervals
 import kernels
 import layers
+import multi_label
 import normalization
 import notation
 import random_numbers
@@ -568,6 +569,11 @@ SECTIONS = {
     },
     18: {"tables": or_refused(people_table), "files": run_on_table},
     19: {"images": images, "planes": planes, "arrays": array_files, "arraysRefused": or_refused(array_files)},
+    20: {
+        "loss": multi_label.loss_vector,
+        "figures": multi_label.figures_vector,
+        "files": run_on_table,
+    },
 }
 
 

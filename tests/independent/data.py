@@ -11,6 +11,7 @@ import numpy as np
 
 import arrays
 import people_tables
+import multi_label
 import regression
 import tables
 from elementary import exp, log
@@ -380,28 +381,37 @@ class Data:
         if table is not None:
             self.offset[words], self.factor[words] = 0, 1
 
-        if self.content.targets is not None:
+        self.task = plan.get("task", "classification")
+        if self.task == "regression":
             self.target_map = regression.target_map(self.content.targets[self.splits["train"]])
+        if self.task == "multi-label":
+            multi_label.check(self.content.targets)
 
     def outputs(self):
         """How many outputs a network has."""
         return len(self.content.classes) if self.content.targets is None else self.content.targets.shape[1]
 
     def answers(self, examples):
-        """What a loss takes: labels, or standardized targets (16.1)."""
-        if self.content.targets is None:
+        """What a loss takes: labels, standardized targets (16.1), or several labels (20.1)."""
+        if self.task == "classification":
             return self.content.labels[examples]
+        if self.task == "multi-label":
+            return self.content.targets[examples].astype(self.precision)
         return regression.standardize(self.content.targets[examples], *self.target_map, self.precision)
 
     def predict(self, scores):
-        """6.7, 16.1: the predicted class of each row, or numbers."""
-        if self.content.targets is None:
+        """6.7, 16.1, 20.3: the predicted class of each row, or numbers, or probabilities."""
+        if self.task == "multi-label":
+            return multi_label.predict(scores)
+        if self.task == "classification":
             return np.where(np.isnan(scores).any(axis=1), -1, np.argmax(scores, axis=1))
         return regression.predict(scores, *self.target_map)
 
     def figures(self, predictions, examples):
-        """9.1, 16.3: what is measured beside the loss."""
-        if self.content.targets is None:
+        """9.1, 16.3, 20.3: what is measured beside the loss."""
+        if self.task == "multi-label":
+            return multi_label.figures(predictions, self.content.targets[examples])
+        if self.task == "classification":
             right = (predictions == self.content.labels[examples]).sum()
             return [np.float64(right) / np.float64(len(examples))]
         return regression.figures(predictions, self.content.targets[examples], self.target_map[0])

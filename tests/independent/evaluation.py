@@ -2,12 +2,15 @@
 
 import numpy as np
 
+import multi_label
 import regression
 from data import train_sample
 from files import columns_of
 from notation import chain64
 
 PASS = 256
+FIGURES = {"classification": ("accuracy",), "regression": regression.FIGURES, "multi-label": multi_label.FIGURES}
+CHOICE = {"classification": "validationAccuracy", "regression": "validationRmse", "multi-label": "validationLabelAccuracy"}
 
 
 def measure(run, examples, parameters, statistics):
@@ -40,7 +43,7 @@ def evaluate(run):
     row = [epoch] + [number for loss, figures, *_ in measures for number in (loss, *figures)]
     run.epoch_rows.append(row)
     finite = np.isfinite(measures[0][0]) and np.isfinite(measures[1][0])
-    metric = "validationAccuracy" if run.data.content.targets is None else "validationRmse"
+    metric = CHOICE[run.data.task]
     if run.best is None or (finite and is_better(plan, metric, row, run.best_row)):
         run.best_row, run.best = row, (parameters.copy(), statistics.copy())
     place = measures[0][4] or measures[1][4]
@@ -64,9 +67,9 @@ def not_finite(network, parameters, statistics, losses, gradients):
 
 
 def is_better(plan, metric, row, best):
-    """9.3, 9.4, 16.3: whether a row is better than another in a column."""
+    """9.3, 9.4, 16.3, 20.3: whether a row is better than another in a column."""
     at = columns_of(plan, "epochs.csv").index(metric)
-    higher = metric.endswith(("Accuracy", "R2"))
+    higher = metric.endswith(("Accuracy", "R2", "Match", "F1"))
     return row[at] > best[at] if higher else row[at] < best[at]
 
 
@@ -126,18 +129,21 @@ def finish(run):
         return
     examples = run.data.splits["test"]
     loss, figures, losses, predictions, _ = measure(run, examples, *run.best)
-    names = ("accuracy",) if run.data.content.targets is None else regression.FIGURES
+    names = FIGURES[run.data.task]
     run.test = {**dict(zip(names, figures)), "loss": loss, "examples": len(examples)}
     if wanted.get("views", "plain") != "plain":
         run.test_views = dict(zip(names, measure_views(run, examples, *run.best)))
     if not wanted["predictions"]:
         return
     losses = losses.astype(np.float64)
-    if run.data.content.targets is None:
+    if run.data.task == "classification":
         labels = run.data.content.labels[examples].tolist()
         run.prediction_rows = [list(row) for row in zip(range(len(examples)), labels, predictions.tolist(), losses)]
         run.mistakes = find_mistakes(labels, predictions.tolist(), losses)
         return
     pairs = np.stack([run.data.content.targets[examples], predictions], axis=2).reshape(len(examples), -1)
     run.prediction_rows = [[k, *row, loss] for k, (row, loss) in enumerate(zip(pairs.tolist(), losses))]
-    run.mistakes = find_mistakes([0] * len(examples), [1] * len(examples), losses)
+    wrong = np.ones(len(examples), bool)
+    if run.data.task == "multi-label":
+        wrong = ~multi_label.right(predictions, run.data.content.targets[examples]).all(axis=1)
+    run.mistakes = find_mistakes([0] * len(examples), wrong.tolist(), losses)

@@ -20,13 +20,16 @@ COLUMNS = {  # 10.2
 
 
 def columns_of(plan, file):
-    """10.2, 16.4: the names of the columns of a file."""
+    """10.2, 16.4, 20.4: the names of the columns of a file."""
     targets = len(plan["dataset"].get("targets", []))
+    labels = plan.get("task") == "multi-label"
     if targets and file == "epochs.csv":
-        return ["epoch"] + [split + name for split in ("train", "validation") for name in ("Loss", "Rmse", "Mae", "R2")]
+        names = ("Loss", "LabelAccuracy", "ExactMatch", "MacroF1") if labels else ("Loss", "Rmse", "Mae", "R2")
+        return ["epoch"] + [split + name for split in ("train", "validation") for name in names]
     if targets and file == "predictions.csv":
         numbers = [""] if targets == 1 else range(1, targets + 1)
-        return ["example", *(f"{what}{number}" for number in numbers for what in ("target", "predicted")), "loss"]
+        pair = ("target", "probability" if labels else "predicted")
+        return ["example", *(f"{what}{number}" for number in numbers for what in pair), "loss"]
     return COLUMNS[file].split(",")
 
 
@@ -171,7 +174,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain", "dirac": "kind",
                        "whitened": "kind images epsilon others", "from": "kind file sha256 skip rest",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
-    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind", "mean-squared-error": "kind", "mean-absolute-error": "kind",
+    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind", "binary-cross-entropy": "kind labelSmoothing", "mean-squared-error": "kind", "mean-absolute-error": "kind",
              "huber": "kind delta"},
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",

@@ -7,6 +7,7 @@ import numpy as np
 
 import kernels
 import layers
+import multi_label
 import regression
 from notation import TYPES, last_sum
 from random_numbers import NumpyLegacy, Stream
@@ -196,6 +197,8 @@ class Network:
         loss = self.plan["loss"]
         if loss["kind"] == "hinge":
             return kernels.hinge(scores, labels)
+        if loss["kind"] == "binary-cross-entropy":
+            return multi_label.loss(loss["labelSmoothing"] if training else 0, scores, labels)
         if loss["kind"] != "softmax":
             return regression.loss(loss, scores, labels)
         return kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)

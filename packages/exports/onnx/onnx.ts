@@ -1,9 +1,11 @@
 /**
  * A model as an ONNX file: raw examples go in as float32, the input map is in the graph; scores come
- * out, of classes under softmax also probabilities, of numbers the predictions in their own unit.
+ * out, of classes under softmax and of several labels also probabilities, of numbers the predictions
+ * in their own unit.
  *
  * @module
  */
+import type { TargetKind } from "@samebit/losses";
 import { type NetworkConfig, outlineNetwork } from "@samebit/networks";
 import { taskKindOf } from "@samebit/solver";
 import { formatShape, type Shape, sizeOf } from "@samebit/tensors";
@@ -17,6 +19,9 @@ const SCORES = "scores";
 const PROBABILITIES = "probabilities";
 const PREDICTIONS = "predictions";
 
+/** Adds what scores mean to a graph; returns the names of the further outputs. */
+type WriteAnswer = (graph: Graph, model: Model) => string[];
+
 /**
  * The bytes of an ONNX file (opset 17). Its input `input: [N, ...shape]` holds values as the data
  * set stores them; `metadata_props` has the names of classes and columns as JSON, and the run.
@@ -28,7 +33,8 @@ const PREDICTIONS = "predictions";
  */
 export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   const { plan, data } = model;
-  const outputs = taskKindOf(plan).outputs(data);
+  const { outputs: countOutputs, targets } = taskKindOf(plan);
+  const outputs = countOutputs(data);
   const network: NetworkConfig = plan.model;
   const { inputShape, layers } = outlineNetwork(network, data.shape, outputs);
   const graph = new Graph();
@@ -36,7 +42,7 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   const scores = writeLayers(layers, x, { graph, weights: weightsOf(model) });
   graph.begin("output");
   graph.add("Identity", [scores], {}, SCORES);
-  const more = writeAnswer(graph, model);
+  const more = ANSWERS[targets](graph, model);
   return formatMessages({
     nodes: graph.nodes,
     constants: graph.constants,
@@ -57,22 +63,23 @@ function writeInput(graph: Graph, { data }: Model, inputShape: Shape): string {
     : graph.add("Reshape", [scaled, graph.sizes(-1, ...inputShape)]);
 }
 
-/** What scores mean; returns the names of the further outputs. */
-function writeAnswer(graph: Graph, { plan, data }: Model): string[] {
-  const { targets } = data;
-  if (targets !== undefined) {
-    const { names, mean, deviation } = targets;
+/** What scores mean, by what the targets of the task are. */
+const ANSWERS: { readonly [Kind in TargetKind]: WriteAnswer } = {
+  "labels": (graph, { plan }) =>
+    plan.loss.kind === "softmax"
+      ? [graph.add("Softmax", [SCORES], { axis: { int: -1 } }, PROBABILITIES)]
+      : [],
+  "numbers": (graph, { data }) => {
+    const { names, mean, deviation } = data.targets!;
     const scaled = graph.add("Mul", [
       SCORES,
       graph.numbers("target deviation", [names.length], deviation),
     ]);
     const shift = graph.numbers("target mean", [names.length], mean);
     return [graph.add("Add", [scaled, shift], {}, PREDICTIONS)];
-  }
-  return plan.loss.kind === "softmax"
-    ? [graph.add("Softmax", [SCORES], { axis: { int: -1 } }, PROBABILITIES)]
-    : [];
-}
+  },
+  "zeros-and-ones": (graph) => [graph.add("Sigmoid", [SCORES], {}, PROBABILITIES)],
+};
 
 /** The model's tensors by name, of the shapes that they are saved in. */
 function weightsOf({ weights }: Model): Weights {

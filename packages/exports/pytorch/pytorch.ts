@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { TargetKind } from "@samebit/losses";
 import { outlineNetwork } from "@samebit/networks";
 import { formatSafetensors, type SavedArray } from "@samebit/runlog";
 import { taskKindOf } from "@samebit/solver";
@@ -62,11 +63,6 @@ export function formatPyTorch(model: Model): string {
   const { modules: row, inputShape } = modules(model);
   const layers = row.map(({ code }) => `            ${code.replaceAll("\n", "\n            ")},`);
   const sizes = (shape: readonly number[]) => `(${shape.map((size) => `${size}, `).join("")})`;
-  const about = data.targets === undefined
-    ? `CLASSES = ${JSON.stringify(data.classes)}`
-    : `TARGETS = ${JSON.stringify(data.targets.names)}\n` +
-      `TARGET_MEAN = [${data.targets.mean.join(", ")}]\n` +
-      `TARGET_DEVIATION = [${data.targets.deviation.join(", ")}]`;
   return `"""A network trained by Samebit, run ${record.identity.slice(0, 8)}, for PyTorch.
 
     model = Model().eval()
@@ -77,7 +73,7 @@ Raw examples go in, of shape [N, ${data.shape.join(", ")}]; scores come out.
 import torch
 from torch import nn
 
-${about}
+${ABOUT[taskKindOf(plan).targets](data)}
 ${code(row, "Residual(") ? RESIDUAL : ""}${code(row, "Padding(") ? PADDING : ""}
 
 class Model(nn.Sequential):
@@ -95,6 +91,18 @@ ${layers.join("\n")}
         return super().forward(x.reshape(-1, ${inputShape.join(", ")}))
 `;
 }
+
+/** What scores are of, as constants in Python. */
+const ABOUT: { readonly [Kind in TargetKind]: (data: Model["data"]) => string } = {
+  "labels": ({ classes }) => `CLASSES = ${JSON.stringify(classes)}`,
+  "numbers": ({ targets }) =>
+    `TARGETS = ${JSON.stringify(targets!.names)}\n` +
+    `TARGET_MEAN = [${targets!.mean.join(", ")}]\n` +
+    `TARGET_DEVIATION = [${targets!.deviation.join(", ")}]`,
+  "zeros-and-ones": ({ targets }) =>
+    `# A label holds where its score is above 0; its probability is torch.sigmoid(score).\n` +
+    `LABELS = ${JSON.stringify(targets!.names)}`,
+};
 
 const RESIDUAL = `
 

@@ -60,8 +60,8 @@ export function samplePredictions(
   const images = new Uint8Array(examples.length * 64);
   examples.forEach((_, at) => images.fill(16, at * 64 + 8 * at, at * 64 + 8 * at + 8));
   return {
-    [RUN_FILES.predictions]: formatHeader(predictionColumns({})) +
-      rows.map((row) => formatRow(predictionColumns({}), row)).join(""),
+    [RUN_FILES.predictions]: formatHeader(predictionColumns({}, 0)) +
+      rows.map((row) => formatRow(predictionColumns({}, 0), row)).join(""),
     [RUN_FILES.mistakes]: formatSafetensors({
       arrays: [
         { name: "examples", shape: [examples.length], values: examples },

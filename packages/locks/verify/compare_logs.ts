@@ -74,7 +74,7 @@ function ulpsOf(name: string): (a: number, b: number) => number {
   const declared: readonly Column[] = [
     ...STEP_COLUMNS,
     ...LAYER_COLUMNS,
-    ...TASK_NAMES.flatMap((task) => [...recordsOf(task).epochs, ...predictionColumns({ task })]),
+    ...TASK_NAMES.flatMap((task) => [...recordsOf(task).epochs, ...predictionColumns({ task }, 0)]),
   ];
   return declared.find((column) => column.name === name)?.precision === "float32" ? ulps32 : ulps64;
 }

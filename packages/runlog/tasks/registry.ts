@@ -3,11 +3,16 @@
  * and a line in both registries.
  */
 import { classification } from "./classification.ts";
+import { multiLabel } from "./multi_label.ts";
 import { regression } from "./regression.ts";
 import { type Figure, joinName, LOSS, type Task } from "./task.ts";
 
 /** Every task by its name. */
-export const TASKS = { classification, regression } as const satisfies Record<string, Task>;
+export const TASKS = {
+  classification,
+  regression,
+  "multi-label": multiLabel,
+} as const satisfies Record<string, Task>;
 
 /** The name of a task. */
 export type TaskName = keyof typeof TASKS;

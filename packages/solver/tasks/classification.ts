@@ -20,6 +20,7 @@ export const classification: TaskKind = {
       label: targets[row]!,
       predicted: argmax(scores, row * classes, classes),
     }),
+    isMistake: ({ label, predicted }) => label !== predicted,
   }),
 };
 

@@ -5,14 +5,17 @@
  * Part of the bit contract, `docs/contracts/16-regression.md`: all in float64, in the order written.
  */
 import type { TargetMap } from "@samebit/splits";
-import type { Judgement, ScoredRows, TaskKind } from "./task.ts";
+import type { Judgement, ScoredRows, TaskData, TaskKind } from "./task.ts";
 
 /** Regression. */
 export const regression: TaskKind = {
   targets: "numbers",
   loss: "mean-squared-error",
   outputs: ({ targets }) => targets?.names.length ?? 0,
+  faultOf,
   begin(data, precision) {
+    const fault = faultOf(data);
+    if (fault !== undefined) throw new RangeError(`Cannot train on the data: targets ${fault}`);
     const map = data.targets!;
     const { names: { length: width }, mean, deviation } = map;
     return {
@@ -36,9 +39,19 @@ export const regression: TaskKind = {
         }
         return told;
       },
+      isMistake: () => true,
     };
   },
 };
+
+/** A target that never changes is nothing to predict. */
+function faultOf({ targets }: TaskData): string | undefined {
+  const at = targets?.deviation.indexOf(0) ?? -1;
+  if (at < 0) return undefined;
+  const { names, mean } = targets!;
+  return `have ${mean[at]} as ${JSON.stringify(names[at])} in all training examples; wanted at ` +
+    "least two different values";
+}
 
 function targetOf({ split, indices }: ScoredRows, width: number, row: number, j: number): number {
   return split.targets![indices[row]! * width + j]!;

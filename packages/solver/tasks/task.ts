@@ -4,7 +4,7 @@
  * each is better) stands in `packages/runlog/tasks/`.
  */
 import type { LossConfig, TargetKind, Targets } from "@samebit/losses";
-import type { OwnFigure } from "@samebit/runlog";
+import type { OwnFigure, PredictionRow } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
 import type { Floats, Precision } from "@samebit/tensors";
 
@@ -15,7 +15,7 @@ export type TaskData = Pick<Dataset, "classes" | "targets">;
 export interface ScoredRows {
   /** [rows, outputs]. */
   readonly scores: Floats;
-  /** What the loss was given: [rows] labels, or [rows, outputs] standardized numbers. */
+  /** What the loss was given: [rows] labels, or [rows, outputs] standardized numbers, or zeros and ones. */
   readonly targets: Targets;
   /** The split that the rows are from. */
   readonly split: Split;
@@ -41,6 +41,8 @@ export interface TaskAtWork {
   judge(): Judgement;
   /** What `predictions.csv` tells of a row's example, beside its number and its loss. */
   predict(scored: ScoredRows, row: number): Readonly<Record<string, number>>;
+  /** Whether an example of which this is told may be kept as one of the worst. */
+  isMistake(row: PredictionRow): boolean;
 }
 
 /** One task. */
@@ -51,6 +53,12 @@ export interface TaskKind {
   readonly loss: LossConfig["kind"];
   /** How many numbers a network has for each example; 0 where the data have no such targets. */
   outputs(data: TaskData): number;
-  /** The task on data that have such targets. */
+  /** What keeps the targets of data from being the task's, behind the word `targets`. */
+  faultOf?(data: TaskData): string | undefined;
+  /**
+   * The task on data that have such targets.
+   *
+   * @throws {RangeError} Something keeps them from being the task's.
+   */
   begin(data: TaskData, precision: Precision): TaskAtWork;
 }

@@ -54,7 +54,8 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   const steps = readLog(find(RUN_FILES.steps), STEP_COLUMNS)!;
   const epochs = readLog(find(RUN_FILES.epochs), columns)!;
   readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
-  readLog(find(RUN_FILES.predictions), predictionColumns(plan));
+  const predictions = find(RUN_FILES.predictions);
+  readLog(predictions, predictionColumns(plan, countTargets(predictions)));
   const states = find(RUN_FILES.states);
   if (states !== undefined) parseStates(new TextDecoder().decode(states.bytes), states.name);
   for (const { name, bytes } of files) {
@@ -68,6 +69,12 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   return hasRow(epochs, columns, result.final) && hasRow(epochs, columns, result.best)
     ? undefined
     : `${RUN_FILES.epochs} does not hold the results in ${RUN_FILES.record}`;
+}
+
+/** How many targets the first line of `predictions.csv` names; the plan need not say it. */
+function countTargets(file: RunFile | undefined): number {
+  const [header = ""] = new TextDecoder().decode(file?.bytes).split("\n", 1);
+  return header.split(",").filter((name) => /^target\d*$/.test(name)).length;
 }
 
 function readLog<const Columns extends readonly Column[]>(

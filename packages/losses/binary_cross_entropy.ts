@@ -1,0 +1,77 @@
+/**
+ * Binary cross-entropy from scores, for several labels at once: each is there or not, whatever the others are.
+ *
+ * With k labels, p = logistic(scores), targets 0 or 1, s = labelSmoothing and t = (1 − s)·target + s / 2, for
+ * each row:
+ * Forward:  loss = −(1 / k)·Σ (t·log p + (1 − t)·log(1 − p)).
+ * Backward: dscores = (p − t) / (k·N), for the mean over N rows.
+ *
+ * The one idea: neither p nor its logarithm is rounded on the way. −log p and −log(1 − p) are each a
+ * maximum and the log of 1 + exp(−|score|), and what a target leaves is taken times p or times 1 − p,
+ * so that nothing cancels. All arithmetic is float64, and a number is rounded once, where it is stored:
+ * `docs/contracts/20-multi-label.md`, section 20.2.
+ */
+import { exp, log, logistic } from "@samebit/arithmetic";
+import { type ConfigOf, FRACTION } from "@samebit/input";
+import type { Floats } from "@samebit/tensors";
+import type { Loss, LossContext, LossKind } from "./loss.ts";
+import { createMixableLoss } from "./mixed_rows.ts";
+
+const FIELDS = {
+  labelSmoothing: {
+    holds: FRACTION,
+    default: 0,
+    about: "The share of each target that is halved between yes and no while training",
+  },
+} as const;
+
+/** Binary cross-entropy; evaluation leaves the label smoothing out. */
+export const binaryCrossEntropy: LossKind<typeof FIELDS> = {
+  fields: FIELDS,
+  takes: "zeros-and-ones",
+  mixes: true,
+  create,
+};
+
+function create(
+  { labelSmoothing }: ConfigOf<string, typeof FIELDS>,
+  context: LossContext,
+): Loss {
+  const { kernels, outputs: labels } = context;
+  return createMixableLoss<Floats>(context, {
+    allocate: (numbers) => kernels.allocate(numbers),
+    width: labels,
+    measure(scores, targets, { training }, losses, scoresGrad, rows) {
+      const smoothing = training ? labelSmoothing : 0;
+      for (let r = 0, at = 0; r < rows; r++) {
+        let sum = 0;
+        for (let j = 0; j < labels; j++, at++) {
+          const target = (1 - smoothing) * targets[at]! + smoothing / 2;
+          sum += costOf(scores[at]!, target);
+          scoresGrad[at] = slopeOf(scores[at]!, target) / (labels * rows);
+        }
+        losses[r] = sum / labels;
+      }
+    },
+  });
+}
+
+/** −(t·log p + (1 − t)·log(1 − p)). A part of weight 0 is left out, since it may be infinite. */
+function costOf(score: number, target: number): number {
+  const rest = logOfOneAnd(exp(-Math.abs(score)));
+  const ofYes = Math.max(-score, 0) + rest;
+  const ofNo = Math.max(score, 0) + rest;
+  if (target === 0 || target === 1) return target === 1 ? ofYes : ofNo;
+  return target * ofYes + (1 - target) * ofNo;
+}
+
+/** p − t. */
+function slopeOf(score: number, target: number): number {
+  return (1 - target) * logistic(score) - target * logistic(-score);
+}
+
+/** log(1 + x) for x from 0 to 1, exact where x is lost beside 1 (Goldberg 1991, theorem 4). */
+function logOfOneAnd(x: number): number {
+  const sum = 1 + x;
+  return sum === 1 ? x : log(sum) * x / (sum - 1);
+}
