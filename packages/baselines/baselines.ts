@@ -6,16 +6,22 @@
 import type { Dataset, Split } from "@samebit/splits";
 import { fitLeastSquares, type LinearFit } from "./least_squares.ts";
 
-/** The figures of a split, as runs have them: of classes the accuracy, of numbers the others. */
+/** The figures of a split, as runs of the baseline's task have them. */
 export interface BaselineFigures {
-  /** The share that is right. */
+  /** Of classes, the share that is right. */
   readonly accuracy?: number;
-  /** The root mean square error, in the unit of the target. */
+  /** Of numbers, the root mean square error, in the unit of the target. */
   readonly rmse?: number;
   /** The mean absolute error. */
   readonly mae?: number;
   /** The share of the variance that is explained. */
   readonly r2?: number;
+  /** Of several labels, the share of the answers that are right. */
+  readonly labelAccuracy?: number;
+  /** The share of the examples with every answer right. */
+  readonly exactMatch?: number;
+  /** The mean F1 of the labels; NaN where none holds or is said to hold. */
+  readonly macroF1?: number;
 }
 
 /** A baseline. */
@@ -32,11 +38,19 @@ export interface Baseline {
 const MOST_WORK = 2e10;
 const MOST_NUMBERS = 5e7;
 
-/** The baselines of a data set; for numbers least squares too, unless it is too large for that. */
+/**
+ * The baselines of a data set, of every task that its targets fit; for numbers least squares too,
+ * unless it is too large for that.
+ */
 export function baselinesOf(dataset: Dataset): Baseline[] {
-  return dataset.targets === undefined
-    ? [majorityOf(dataset)]
-    : [meanOf(dataset), ...leastSquaresOf(dataset)];
+  const { targets } = dataset;
+  if (targets === undefined) return [majorityOf(dataset)];
+  const areLabels = targets.nonBinary === undefined && targets.names.length > 1;
+  return [
+    meanOf(dataset),
+    ...leastSquaresOf(dataset),
+    ...(areLabels ? [majoritiesOf(dataset)] : []),
+  ];
 }
 
 /** Always the class that the train split has most often; of equals the first. */
@@ -53,6 +67,16 @@ function majorityOf({ classes, train, validation, test }: Dataset): Baseline {
     name: `always ${JSON.stringify(classes[most])}`,
     validation: accuracyOn(validation),
     test: accuracyOn(test),
+  };
+}
+
+/** Of each label what it is of most of the train split; of equals, that it does not hold. */
+function majoritiesOf({ targets, validation, test }: Dataset): Baseline {
+  const answers = Array.from(targets!.mean, (share) => share > 0.5 ? 1 : 0);
+  return {
+    name: "always each label's majority",
+    validation: labelFiguresOf(validation, answers),
+    test: labelFiguresOf(test, answers),
   };
 }
 
@@ -137,4 +161,27 @@ function figuresOf(
     sums.r2 += (1 - squares / variation) / width;
   }
   return sums;
+}
+
+/** The same answers for every example, as `docs/contracts/20-multi-label.md`, section 20.3, judges. */
+function labelFiguresOf({ targets, count }: Split, answers: readonly number[]): BaselineFigures {
+  const width = answers.length;
+  const holds = new Float64Array(width);
+  let [right, matches] = [0, 0];
+  for (let row = 0; row < count; row++) {
+    const wanted = targets!.subarray(row * width, (row + 1) * width);
+    const agreed = answers.filter((answer, label) => answer === wanted[label]).length;
+    right += agreed;
+    if (agreed === width) matches++;
+    wanted.forEach((target, label) => holds[label]! += target);
+  }
+  const f1 = answers.flatMap((answer, label) => {
+    const said = answer * count;
+    return holds[label]! + said === 0 ? [] : [2 * answer * holds[label]! / (holds[label]! + said)];
+  });
+  return {
+    labelAccuracy: right / (count * width),
+    exactMatch: matches / count,
+    macroF1: f1.reduce((sum, each) => sum + each, 0) / f1.length,
+  };
 }

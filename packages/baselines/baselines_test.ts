@@ -35,6 +35,27 @@ Deno.test("baselinesOf explains nothing by the mean, and a line by least squares
   assertAlmostEquals(line!.validation.r2!, 1, 1e-8);
 });
 
+Deno.test("baselinesOf answers each of several labels as most of training does", async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i},${i % 4 === 0 ? 0 : 1},${+(i % 5 === 0)},0`,
+  );
+  const fields = { targets: ["often", "seldom", "never"], split: "in-order", splitColumn: "x" };
+  const dataset = await load(`x,often,seldom,never\n${rows.join("\n")}\n`, {
+    ...fields,
+    validationExamples: 10,
+    testExamples: 20,
+  });
+  const names = baselinesOf(dataset).map(({ name }) => name);
+  assertEquals(names, ["always the mean", "least squares", "always each label's majority"]);
+  const { test } = baselinesOf(dataset)[2]!;
+  // Rows 20 to 39: "often" holds of 15 and is said of 20, "seldom" holds of 4 and is said of none.
+  assertAlmostEquals(test.labelAccuracy!, (15 + 16 + 20) / 60, 1e-12);
+  // Not right are multiples of 4 and of 5, 5 + 4 - 1 of 20.
+  assertAlmostEquals(test.exactMatch!, 12 / 20, 1e-12);
+  assertAlmostEquals(test.macroF1!, (30 / 35 + 0) / 2, 1e-12);
+});
+
 Deno.test("fitLeastSquares leaves columns out that depend on others", () => {
   const x = Float64Array.of(1, 2, 3, 5);
   const twice = x.map((value) => 2 * value + 1);

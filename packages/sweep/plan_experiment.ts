@@ -31,12 +31,13 @@ import {
 } from "@samebit/experiment";
 import { loadFrom } from "@samebit/images";
 import { BadInput, spellPlace } from "@samebit/input";
-import type {
-  ExperimentRecord,
-  JsonObject,
-  PlannedRun,
-  SearchTrail,
-  Warning,
+import {
+  type ExperimentRecord,
+  type JsonObject,
+  ownFiguresOf,
+  type PlannedRun,
+  type SearchTrail,
+  type Warning,
 } from "@samebit/runlog";
 import {
   checkFit,
@@ -324,7 +325,9 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
   const { hash, shape, train, validation, baselines } = facts;
   const outputs = taskKindOf(plan).outputs(facts);
   const sizes = { shape, outputs, train: train.count, validation: validation.count };
-  return { hash, sizes, ...(baselines !== undefined && { baselines }) };
+  const figures = ownFiguresOf(plan.task);
+  const own = baselines?.filter(({ validation }) => figures.some((name) => name in validation));
+  return { hash, sizes, ...(own !== undefined && { baselines: own }) };
 }
 
 /**
