@@ -9,6 +9,9 @@ export const openFiles: Readonly<Record<string, string>> = {
   "report/golden_files.ts": "writes the golden files of the tests",
   "findings/samples/": "writes sample logs for tests",
   "experiment/evaluate_file.ts": "looks whether an experiment file is there",
+  "experiment/own_kinds/manifest.ts":
+    "reads the deno.json of the folder whose update rules are used",
+  "experiment/own_kinds/sources.ts": "reads the sources of such update rules",
   "experiment/links.ts": "finds links beside an experiment file, to deny them",
   "experiment/rights.ts":
     "asks where a path leads that Deno lets no command use, before anything is opened",

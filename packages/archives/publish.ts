@@ -88,7 +88,7 @@ export async function publishExperiment(
   });
   const files = new Map(recorded.files);
   const add = (name: string, content: string | Uint8Array) => files.set(name, bytesOf(content));
-  add("README.md", readmeOf(about, { runs: runs.length, weights }));
+  add("README.md", readmeOf(about, { runs: runs.length, weights, kinds: kindsOf(runs) }));
   add("CITATION.cff", citationOf(about));
   add("checklist.md", checklistOf(fillChecklist(found, "present")));
   add("index.html", await renderOneFile(out, slug, { lock: "present" }));
@@ -109,6 +109,11 @@ export async function publishExperiment(
   const bytes = writeZip(files);
   const sha256 = sha256Of(bytes);
   return { name: `${slug}-${sha256.slice(0, 8)}.zip`, bytes, sha256, files: files.size };
+}
+
+/** The kinds of the author's own that runs use. */
+function kindsOf(runs: Recorded["runs"]): string[] {
+  return [...new Set(runs.flatMap(({ plan }) => Object.keys(plan.kinds)))].sort();
 }
 
 async function authorsOf(file: string, slug: string): Promise<string[]> {

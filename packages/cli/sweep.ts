@@ -21,6 +21,7 @@ import {
   createEngine,
   describeEnvironment,
   expectationDigest,
+  kindsDir,
   type Place,
   requireWritable,
 } from "@samebit/options";
@@ -171,6 +172,7 @@ async function makeRuns(
       out,
       engine: createEngine({
         ...options,
+        kindsDir: kindsDir(),
         auditRecord: join(experimentFolder(out, planned.slug), EXPERIMENT_FILES.audit),
         environment: {
           ...await describeEnvironment(),

@@ -6,7 +6,8 @@
  */
 import { madeUpDataset } from "@samebit/datasets";
 import { drawnBy, measureNetwork } from "@samebit/networks";
-import { type Plan, Trainer } from "@samebit/solver";
+import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
+import { hasOwnKinds, type Plan, Trainer } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/splits";
 import type { ExperimentRun } from "@samebit/sweep";
 import { type Kernels, sizeOf } from "@samebit/tensors";
@@ -38,6 +39,8 @@ export function estimateSeconds(
   const plan: Plan = {
     ...first.plan,
     augmentation: { kind: "none" },
+    // The code of a rule of somebody's own has no place in a command's process.
+    ...(hasOwnKinds(first.plan) && { optimizer: OPTIMIZER_DEFAULTS.adam, kinds: {} }),
     model: { ...model, initialization: drawnBy(model.initialization) },
   };
   const trainer = new Trainer(plan, madeUpData(first), kernels, accumulate);

@@ -38,6 +38,7 @@ function createRun(hidden: readonly number[]): TimedRun {
     },
     precision: "float32",
     seed: 1,
+    kinds: {},
   };
   const sizes = { shape: [3], outputs: 2, train: 20, validation: 6 };
   return { plan, totalSteps: 10, sizes };

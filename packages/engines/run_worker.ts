@@ -9,7 +9,8 @@
 import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import type { JsonObject } from "@samebit/runlog";
-import { loadTrainingData, type TrainingData } from "@samebit/solver";
+import { loadOwnKinds } from "@samebit/experiment";
+import { hasOwnKinds, loadTrainingData, type TrainingData } from "@samebit/solver";
 import { createDataFolder, type RunJob } from "@samebit/store";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { failureOf, type JobEvent } from "./job_event.ts";
@@ -22,6 +23,8 @@ export interface WorkerRequest {
   readonly job: RunJob;
   /** Where the files of data sets are. */
   readonly dataDir: string;
+  /** The folder whose own kinds a plan may use; none may if left out. */
+  readonly kindsDir?: string;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
   /** After how many seconds the next checkpoint is due. */
@@ -59,14 +62,15 @@ if (import.meta.main) {
 }
 
 async function make(
-  { job, kernels: choice, environment, checkpointSeconds, keepStates }: WorkerRequest,
+  request: WorkerRequest,
   dataset: TrainingData,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
+  const { job, kernels: choice, environment, checkpointSeconds, keepStates } = request;
   const kernels = createKernels(choice, job.plan.precision);
   try {
     const { ended } = await recordRun(job, {
-      dataset,
+      dataset: await withOwnKinds(request, dataset),
       kernels,
       ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
       environment: {
@@ -92,6 +96,23 @@ async function make(
 async function load({ job, dataDir }: WorkerRequest): Promise<TrainingData> {
   try {
     return await loadTrainingData(job.plan, createDataFolder(dataDir));
+  } catch (cause) {
+    throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/**
+ * The data with the code of the plan's own kinds. The native kernels are loaded by now: with the right
+ * to load a library goes the power to do anything, so it is given up before any of that code runs.
+ */
+async function withOwnKinds(
+  { job: { plan }, kindsDir }: WorkerRequest,
+  dataset: TrainingData,
+): Promise<TrainingData> {
+  if (!hasOwnKinds(plan)) return dataset;
+  await Deno.permissions.revoke({ name: "ffi" });
+  try {
+    return { ...dataset, own: await loadOwnKinds(kindsDir ?? ".", plan) };
   } catch (cause) {
     throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
   }

@@ -3,6 +3,10 @@
  * died, killed if it says nothing for too long. It has only the rights to read and to write below
  * the folder of its runs. Whether a run is tried again is decided elsewhere.
  *
+ * A run that uses kinds of a folder's own gets a process to itself, since their code is a stranger's:
+ * it reads that folder, the data and the packages, writes in its own run's folder, and what it
+ * leaves in memory reaches no other run.
+ *
  * @module
  */
 import { createInterface } from "node:readline";
@@ -10,7 +14,8 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
-import type { RunJob } from "@samebit/store";
+import { makeFolder, type RunJob } from "@samebit/store";
+import { hasOwnKinds } from "@samebit/solver";
 import { loaderVariables, pathsOfRight } from "@samebit/experiment";
 import { isEnd, type JobEnd, type JobEvent, type JobNews } from "./job_event.ts";
 import { readLine } from "./json_lines.ts";
@@ -22,6 +27,8 @@ export interface WorkerOptions {
   readonly out: string;
   /** Where the files of data sets are. */
   readonly dataDir: string;
+  /** The folder whose own kinds plans may use; none may if left out. */
+  readonly kindsDir?: string;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
   /** After how many seconds the next checkpoint of a run is due; 10 if left out. */
@@ -53,6 +60,7 @@ export class WorkerProcess implements AsyncDisposable {
   readonly #options: WorkerOptions;
   readonly #writable: string;
   #process: Deno.ChildProcess | undefined;
+  #isForOne = false;
   #lines: AsyncIterator<string> | undefined;
   #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
@@ -102,9 +110,14 @@ export class WorkerProcess implements AsyncDisposable {
   ): Promise<JobEnd | "not taken"> {
     const { dataDir, kernels, environment } = this.#options;
     const { checkpointSeconds = 10, stuckSeconds = STUCK_SECONDS, keepStates = 0 } = this.#options;
-    const process = this.#process ??= this.#start();
+    const { kindsDir } = this.#options;
+    const isForOne = hasOwnKinds(job.plan);
+    if (isForOne || this.#isForOne) await this[Symbol.asyncDispose]();
+    this.#isForOne = isForOne;
+    const process = this.#process ??= this.#start(isForOne ? this.#rightsFor(job) : this.#rights());
     const request: WorkerRequest = {
       ...{ job, dataDir, kernels, environment, checkpointSeconds, keepStates },
+      ...(kindsDir !== undefined && { kindsDir }),
     };
     let isTaken = false;
     let isStuck = false;
@@ -138,7 +151,24 @@ export class WorkerProcess implements AsyncDisposable {
     return { kind: "failed", reason };
   }
 
-  #start(): Deno.ChildProcess {
+  /** What a worker process may do. */
+  #rights(): string[] {
+    return ["--allow-read", `--allow-write=${this.#writable}`];
+  }
+
+  /** What it may do for a run with code that is not ours. */
+  #rightsFor({ folder }: RunJob): string[] {
+    const { out, dataDir, kindsDir = "." } = this.#options;
+    // It may not make what lies above its folder.
+    makeFolder(folder);
+    const packages = fileURLToPath(new URL("../", import.meta.url));
+    return [
+      `--allow-read=${pathsOfRight([packages, out, dataDir, kindsDir])}`,
+      `--allow-write=${pathsOfRight([folder])}`,
+    ];
+  }
+
+  #start(rights: readonly string[]): Deno.ChildProcess {
     const { kernels, heapMebibytes = 512 } = this.#options;
     const program = new URL("./run_worker.ts", import.meta.url);
     const child = new Deno.Command(Deno.execPath(), {
@@ -147,8 +177,7 @@ export class WorkerProcess implements AsyncDisposable {
         "--quiet",
         "--no-prompt",
         `--v8-flags=--max-old-space-size=${heapMebibytes}`,
-        "--allow-read",
-        `--allow-write=${this.#writable}`,
+        ...rights,
         ...(kernels.name === "native" ? [`--allow-ffi=${kernels.library}`] : []),
         program.protocol === "file:" ? fileURLToPath(program) : program.href,
       ],

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
-import type { Experiment } from "./experiment.ts";
+import type { DeclaredExperiment, Experiment } from "./experiment.ts";
 import { CLAIM_FIELDS } from "./claim_fields.ts";
 import { faultsOfClaims } from "./check_claims.ts";
 import {
@@ -24,7 +24,8 @@ import {
   TEXT,
 } from "@samebit/input";
 import { faultsOfSearch, SEARCH } from "./search_schema.ts";
-import { SETTINGS } from "./settings_schema.ts";
+import { NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
+import { axesWith, settingsWith } from "./settings_schema.ts";
 
 const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]")
   .min(1, { error: "is empty; wanted at least one seed, such as [1, 2, 3]" })
@@ -55,31 +56,38 @@ const claim = object(shapeOf(CLAIM_FIELDS)).refine(
   { error: "wants equivalent together with margin, such as 0.01, and a variant in than" },
 );
 
-const axes = (isTuned: boolean) =>
+const axes = (isTuned: boolean, known: readonly string[]) =>
   z.unknown().superRefine((axes, context) => {
-    for (const { path, message } of faultsOfAxes(axes, isTuned)) {
+    for (const { path, message } of faultsOfAxes(axes, isTuned, known)) {
       context.addIssue({ code: "custom", path: [...path], message });
     }
   });
 
-const EXPERIMENT: Schema = object({
-  title: schemaOf(TEXT),
-  question: schemaOf(TEXT),
-  expectation: schemaOf(TEXT),
-  answer: schemaOf(TEXT).optional(),
-  base: SETTINGS,
-  compare: axes(false).optional(),
-  tune: axes(true).optional(),
-  search: SEARCH.optional(),
-  seeds,
-  claims: list(claim, "a list of claims").optional(),
-});
+/** The schema of an experiment, given what its folder has of its own. */
+function experimentWith(own: OwnKinds): Schema {
+  const known = axesWith(own);
+  return object({
+    title: schemaOf(TEXT),
+    question: schemaOf(TEXT),
+    expectation: schemaOf(TEXT),
+    answer: schemaOf(TEXT).optional(),
+    base: settingsWith(own),
+    compare: axes(false, known).optional(),
+    tune: axes(true, known).optional(),
+    search: SEARCH.optional(),
+    seeds,
+    claims: list(claim, "a list of claims").optional(),
+  });
+}
+
+const EXPERIMENT = experimentWith(NO_OWN_KINDS);
 
 /**
  * The experiment, checked.
  *
  * @param value What the file exports.
  * @param file The file's name, for the message.
+ * @param own The kinds of its folder's own that it names.
  * @throws {BadInput} Every fault with its place, a line each.
  *
  * @example
@@ -109,10 +117,17 @@ const EXPERIMENT: Schema = object({
  * );
  * ```
  */
-export function checkExperiment(value: unknown, file: string): Experiment {
+export function checkExperiment(
+  value: unknown,
+  file: string,
+  own: OwnKinds = NO_OWN_KINDS,
+): DeclaredExperiment {
   const refuse = (faults: readonly Fault[]) => refuseFaults(file, faults, "the default export ");
-  refuse(faultsOf(EXPERIMENT, value));
-  const experiment = value as Experiment;
+  const hasOwn = Object.keys(own).length > 0;
+  refuse(faultsOf(hasOwn ? experimentWith(own) : EXPERIMENT, value));
+  const experiment: DeclaredExperiment = hasOwn
+    ? { ...value as Experiment, own }
+    : value as Experiment;
   refuse(faultsOfSearch(experiment));
   refuse(faultsOfSweep(experiment));
   refuse(faultsOfCombinations(experiment));

@@ -5,27 +5,32 @@
  *
  * @module
  */
-import type { Axes, Experiment } from "./experiment.ts";
+import type { Axes, DeclaredExperiment, Experiment } from "./experiment.ts";
 import { type Choice, depthOf, isRange, labelled, type Range } from "@samebit/search";
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
 import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "@samebit/input";
 import { isLayerName, namedLayers, parseLayerAxis } from "./layer_axes.ts";
 import { RANGE } from "./search_schema.ts";
-import { AXES, SETTINGS, VARIED } from "./settings_schema.ts";
+import { NO_OWN_KINDS } from "./own_kinds/own_kinds.ts";
+import { AXES, settingsWith, VARIED } from "./settings_schema.ts";
 
 /** More runs than anybody wants, and few enough to be listed. */
 const MOST_RUNS = 100_000;
 
 /** What is wrong with `compare` or `tune`, each for itself; ranges are for what is tuned. */
-export function faultsOfAxes(axes: unknown, isTuned: boolean): Fault[] {
+export function faultsOfAxes(
+  axes: unknown,
+  isTuned: boolean,
+  known: readonly string[] = AXES,
+): Fault[] {
   if (axes === undefined) return [];
   if (!isObject(axes)) {
     return [fault([], "wants an object of axes, such as { batchSize: [50, 100] }")];
   }
   return Object.entries(axes).flatMap(([axis, values]) =>
-    axis !== "variant" && !AXES.includes(axis) && parseLayerAxis(axis) === undefined
-      ? [fault([axis], `unknown axis${meantAxis(axis)}`)]
+    axis !== "variant" && !known.includes(axis) && parseLayerAxis(axis) === undefined
+      ? [fault([axis], `unknown axis${meantAxis(axis, known)}`)]
       : parseLayerAxis(axis)?.field === "name"
       ? [fault([axis], "cannot vary, since a name changes nothing; wanted another field")]
       : typeof values !== "object" || values === null
@@ -69,11 +74,12 @@ function countRuns({ compare = {}, tune = {}, search, seeds }: Experiment): numb
 }
 
 /** What is wrong with the settings of any combination, at the place where the value was written. */
-export function faultsOfCombinations(experiment: Experiment): Fault[] {
+export function faultsOfCombinations(experiment: DeclaredExperiment): Fault[] {
   const faults = new Map<string, Fault>();
+  const schema = settingsWith(experiment.own ?? NO_OWN_KINDS);
   for (const combination of combine(experiment)) {
     for (const found of faultsOfLayerAxes(combination)) faults.set(JSON.stringify(found), found);
-    for (const { path, message } of faultsOf(SETTINGS, combination.settings)) {
+    for (const { path, message } of faultsOf(schema, combination.settings)) {
       const found = explained(combination, fault(placeOfSetting(combination, path), message));
       faults.set(JSON.stringify(found), found);
     }
@@ -214,8 +220,8 @@ function faultsOfVariants(
   );
 }
 
-function meantAxis(axis: string): string {
-  const hint = meant(axis, ["variant", ...AXES]);
+function meantAxis(axis: string, known: readonly string[]): string {
+  const hint = meant(axis, ["variant", ...known]);
   return hint.startsWith(",")
     ? hint
     : '; wanted a field of base, such as "batchSize" or "optimizer.learningRate", or "variant"';

@@ -1,14 +1,26 @@
 /**
  * Checks a plan that came from elsewhere: it must be what this version of Samebit would have written.
+ * Of a kind that is not Samebit's the fields are left to the worker process that has its code.
  *
  * @module
  */
 import canonicalize from "canonicalize";
 import { type Plan, writePlan } from "@samebit/solver";
-import { BadInput, faultsOf, isWhole, refuseFaults } from "@samebit/input";
+import {
+  BadInput,
+  faultsOf,
+  type Fields,
+  isObject,
+  isWhole,
+  refuseFaults,
+  type Values,
+  values,
+} from "@samebit/input";
+import { LEARNING_RATE } from "@samebit/optimizers";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
-import { SETTINGS } from "./settings_schema.ts";
+import { isOwnName, type OwnKinds } from "./own_kinds/own_kinds.ts";
+import { settingsWith } from "./settings_schema.ts";
 
 /**
  * The plan, checked.
@@ -18,7 +30,8 @@ import { SETTINGS } from "./settings_schema.ts";
  * @throws {BadInput} It is no fully resolved plan of this version; the place in it is named.
  */
 export function checkPlan(value: unknown, source: string): Plan {
-  const { seed, model, ...rest } = Object(value);
+  const { seed, model, kinds = {}, ...rest } = Object(value);
+  const own = unknownKinds(kinds, rest.optimizer);
   const { initialization, ...network } = Object(model);
   // In settings the scale of weights stands beside the other ways to draw them.
   const drawn = Object(initialization).kind === "scaled"
@@ -30,11 +43,28 @@ export function checkPlan(value: unknown, source: string): Plan {
   const written = isTrial
     ? { ...settings, evaluation: { ...Object(rest.evaluation), test: true } }
     : settings;
-  refuseFaults(source, faultsOf(SETTINGS, written), "the plan ");
+  refuseFaults(source, faultsOf(settingsWith(own), written), "the plan ");
   if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is not a whole number from 0");
-  const plan = resolve(settings as Settings, seed);
+  const plan = resolve(settings as Settings, seed, own);
   if (canonicalize(writePlan(plan)) !== canonicalize(writePlan(value as Plan))) {
     throw new BadInput(source, "the plan was resolved by a different version of Samebit");
   }
   return plan;
+}
+
+const ANYTHING: Values<unknown> = values("anything", () => true, {});
+
+/** The kinds of somebody's own that a plan names, with whatever fields it gives them. */
+function unknownKinds(kinds: unknown, optimizer: unknown): OwnKinds {
+  const { kind, ...given } = Object(optimizer);
+  const hash = isObject(kinds) && Object.hasOwn(kinds, String(kind)) ? kinds[kind] : undefined;
+  if (!isOwnName(String(kind)) || typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) {
+    return {};
+  }
+  const fields: Fields = Object.fromEntries(
+    Object.keys(given).map((name) => [name, { holds: ANYTHING, about: "" }]),
+  );
+  return {
+    [kind]: { family: "optimizers", hash, fields: { ...fields, learningRate: LEARNING_RATE } },
+  };
 }

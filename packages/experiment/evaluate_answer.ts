@@ -13,6 +13,34 @@ import { DEEPEST } from "./lossy.ts";
 const DENIED =
   /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
 
+/** Files that are evaluated in the sandbox, and the words for them. */
+export interface EvaluatedFiles {
+  /** What they are called. */
+  readonly called: string;
+  /** What one of them must say and no more. */
+  readonly must: string;
+  /** How one ends. */
+  readonly ends: string;
+  /** Whether the packages that they may import rest on packages of npm. */
+  readonly needsNpm: boolean;
+}
+
+/** Files of experiments. */
+export const EXPERIMENT_FILES: EvaluatedFiles = {
+  called: "experiment files",
+  must: "what to run",
+  ends: "export default { ... } satisfies Experiment",
+  needsNpm: false,
+};
+
+/** Files of kinds of one's own. */
+export const KIND_FILES: EvaluatedFiles = {
+  called: "kinds",
+  must: "what the kind is",
+  ends: "export default { fields, create }",
+  needsNpm: true,
+};
+
 /** How a process in the sandbox ended. */
 export interface Answer {
   readonly output: string;
@@ -26,7 +54,11 @@ export interface Answer {
  * @param path The file, as the user knows it.
  * @throws {BadInput} There are none.
  */
-export function dataOf({ output, errors, status }: Answer, path: string): unknown {
+export function dataOf(
+  { output, errors, status }: Answer,
+  path: string,
+  subject: EvaluatedFiles = EXPERIMENT_FILES,
+): unknown {
   const reply = replyOf(output);
   switch (reply?.kind) {
     case "data":
@@ -38,7 +70,7 @@ export function dataOf({ output, errors, status }: Answer, path: string): unknow
     case "nothing":
       throw new BadInput(
         path,
-        "exports nothing; end it with: export default { ... } satisfies Experiment",
+        `exports nothing; end it with: ${subject.ends}`,
       );
     case "lossy": {
       const place = reply.path.length === 0 ? "the default export " : `${spellPlace(reply.path)}: `;
@@ -50,10 +82,11 @@ export function dataOf({ output, errors, status }: Answer, path: string): unknow
         path,
         refusal(
           /in child worker/.test(reply.error) ? uncaughtIn(errors) ?? reply.error : reply.error,
+          subject,
         ),
       );
   }
-  throw new BadInput(path, silence(errors, status));
+  throw new BadInput(path, silence(errors, status, subject));
 }
 
 /** Whether data are too deep for those that walk through them by calling themselves. */
@@ -96,33 +129,37 @@ function uncaughtIn(errors: string): string | undefined {
   return /^error: (Uncaught .*)$/m.exec(errors)?.[1];
 }
 
-function refusal(error: string): string {
+function refusal(error: string, subject: EvaluatedFiles): string {
   const wanted = /Failed loading \S+ for package "([^"]+)"/.exec(error)?.[1];
-  if (wanted !== undefined) return denied(printable(`it imports the package "${wanted}"`));
+  if (wanted !== undefined) return denied(printable(`it imports the package "${wanted}"`), subject);
   const said = printable(
     error.replace(/^Uncaught (\(in (worker|promise)[^)]*\) )*/, "")
       .replace(/, run again with the --allow-\w+ flag/, "")
       .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
   );
-  if (DENIED.test(error)) return denied(said);
+  if (DENIED.test(error)) return denied(said, subject);
   return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
 }
 
-function denied(said: string): string {
-  return `reaches for a right that experiment files do not have: ${said}; ` +
+function denied(said: string, { called }: EvaluatedFiles): string {
+  return `reaches for a right that ${called} do not have: ${said}; ` +
     "it may read its own folder and the packages, and nothing else";
 }
 
 /** Why a process ended without a reply. */
-function silence(errors: string, { code, signal }: Deno.CommandStatus): string {
+function silence(
+  errors: string,
+  { code, signal }: Deno.CommandStatus,
+  subject: EvaluatedFiles,
+): string {
   if (code === TOO_MUCH.written) return `writes more than ${MOST_WRITTEN} MiB to the disk`;
   if (code === TOO_MUCH.memory || /out of memory/i.test(errors)) {
     return `takes more than ${MOST_MEMORY} MiB of memory`;
   }
   const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
-  if (unstable !== undefined) return denied(printable(unstable));
+  if (unstable !== undefined) return denied(printable(unstable), subject);
   const uncaught = uncaughtIn(errors);
-  if (uncaught !== undefined) return refusal(uncaught);
+  if (uncaught !== undefined) return refusal(uncaught, subject);
   if (/await promise never resolved/i.test(errors)) return "ended before it exported anything";
   const said = errors.trim() === "" ? "" : `: ${printable(errors.trim())}`;
   return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;

@@ -8,7 +8,13 @@
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "@samebit/input";
-import { type Answer, dataOf } from "./evaluate_answer.ts";
+import {
+  type Answer,
+  dataOf,
+  type EvaluatedFiles,
+  EXPERIMENT_FILES,
+  KIND_FILES,
+} from "./evaluate_answer.ts";
 import { type EvaluateOrder, MOST_MEMORY, TOO_MUCH } from "./evaluate_program.ts";
 import { linksOut } from "./links.ts";
 import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
@@ -60,22 +66,42 @@ export async function evaluateFile(
   path: string,
   patience: Patience = PATIENCE,
 ): Promise<unknown> {
-  await requireFile(path);
-  const file = resolve(path);
-  const folder = dirname(file);
-  await refuseLink(path, folder);
-  const { workSeconds, waitSeconds } = patience;
-  await using sandbox = new Sandbox(folder, await deniedLinks(folder));
-  const answer = await sandbox.ask({ url: pathToFileURL(file).href, workSeconds }, waitSeconds);
-  if (answer === "late") throw late(path, `${waitSeconds} s`);
-  if (answer.status.code === TOO_MUCH.work) {
-    throw late(path, `${workSeconds} s of processor time`);
-  }
-  return dataOf(answer, path);
+  return await evaluate(path, pathToFileURL(resolve(path)).href, EXPERIMENT_FILES, patience);
 }
 
-function late(path: string, time: string): BadInput {
-  return new BadInput(path, `did not end within ${time}; it must only say what to run`);
+/**
+ * What the file of a kind of one's own says of its fields, as data; as {@link evaluateFile}, but that
+ * packages of npm, on which ours rest, are there.
+ *
+ * @throws {BadInput} As {@link evaluateFile}.
+ */
+export async function evaluateKind(path: string, patience: Patience = PATIENCE): Promise<unknown> {
+  const url = new URL("./own_kinds/describe_kind.ts", import.meta.url);
+  url.searchParams.set("file", pathToFileURL(resolve(path)).href);
+  return await evaluate(path, url.href, KIND_FILES, patience);
+}
+
+/** Evaluates a module on behalf of a file. */
+async function evaluate(
+  path: string,
+  url: string,
+  subject: EvaluatedFiles,
+  { workSeconds, waitSeconds }: Patience,
+): Promise<unknown> {
+  await requireFile(path);
+  const folder = dirname(resolve(path));
+  await refuseLink(path, folder);
+  await using sandbox = new Sandbox(folder, await deniedLinks(folder), subject);
+  const answer = await sandbox.ask({ url, workSeconds }, waitSeconds);
+  if (answer === "late") throw late(path, `${waitSeconds} s`, subject);
+  if (answer.status.code === TOO_MUCH.work) {
+    throw late(path, `${workSeconds} s of processor time`, subject);
+  }
+  return dataOf(answer, path, subject);
+}
+
+function late(path: string, time: string, { must }: EvaluatedFiles): BadInput {
+  return new BadInput(path, `did not end within ${time}; it must only say ${must}`);
 }
 
 /** A file may read its own folder, and where a link leads is another one. */
@@ -126,7 +152,7 @@ class Sandbox implements AsyncDisposable {
   #answer: Promise<Answer> | undefined;
 
   /** May read the folder and the packages, but not by these links. */
-  constructor(folder: string, links: readonly string[]) {
+  constructor(folder: string, links: readonly string[], { needsNpm }: EvaluatedFiles) {
     const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     const program = here("./evaluate_program.ts");
     this.#process = new Deno.Command(Deno.execPath(), {
@@ -146,7 +172,7 @@ class Sandbox implements AsyncDisposable {
       env: {
         ...NO_LOADER_VARIABLES,
         NO_COLOR: "1",
-        DENO_DIR: program,
+        ...(!needsNpm && { DENO_DIR: program }),
         TMP: program,
         DENO_WEBGPU_BACKEND: "none",
       },

@@ -18,7 +18,7 @@ import {
   spaceOf,
   valueAt,
 } from "@samebit/search";
-import type { Experiment, Settings } from "./experiment.ts";
+import type { DeclaredExperiment, Experiment, Settings } from "./experiment.ts";
 import { folderLabel } from "./identifiers.ts";
 import { parseLayerAxis, setLayerField } from "./layer_axes.ts";
 import { hasFolds, resolve } from "./resolve.ts";
@@ -104,7 +104,7 @@ export function variantOf({ compared }: { readonly compared: readonly Choice[] }
  * assertEquals(runs, ["50, seed 1", "50, seed 2", "100, seed 1", "100, seed 2"]);
  * ```
  */
-export function expand(experiment: Experiment): ExpandedRun[] {
+export function expand(experiment: DeclaredExperiment): ExpandedRun[] {
   const plan = planSearch(experiment);
   const first = createStrategy(spaceOf(experiment.tune ?? {}), plan).next().value ?? [];
   const seeds = experiment.seeds.slice(0, plan.seeds);
@@ -129,7 +129,7 @@ export function expand(experiment: Experiment): ExpandedRun[] {
  * @param seed The root seed.
  */
 export function expandRun(
-  { base }: Experiment,
+  { base, own }: DeclaredExperiment,
   compared: readonly Choice[],
   tuned: readonly Choice[],
   seed: number,
@@ -142,7 +142,7 @@ export function expandRun(
     variant: variantOf({ compared }),
     compared: labelsOf(compared),
     tuned: labelsOf(tuned),
-    plan: resolve(measured, seed),
+    plan: resolve(measured, seed, own),
   };
 }
 

@@ -18,10 +18,11 @@ import type {
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
-import type { Claim, TaskName } from "@samebit/runlog";
+import type { Claim, Json, TaskName } from "@samebit/runlog";
 import type { Range, Search } from "@samebit/search";
 import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Precision } from "@samebit/tensors";
+import type { OwnKinds } from "./own_kinds/own_kinds.ts";
 
 /** A configuration by kind alone where all else has a default, or in full. */
 export type KindOr<Written extends { readonly kind: string }> =
@@ -84,6 +85,9 @@ export type ModelSettings = FullyConnectedSettings | LayeredSettings;
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
 export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
 
+/** An update rule of the project's. */
+export type OptimizerSettings = WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
+
 /** Everything about a run but its seed. */
 export interface Settings {
   /** The data: kind, preprocessing, split. */
@@ -99,7 +103,7 @@ export interface Settings {
   /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
   readonly l2?: number;
   /** The update rule and its learning rate. */
-  readonly optimizer: WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
+  readonly optimizer: OptimizerSettings | OwnOptimizerSettings;
   /** Whether some parameters learn at another rate, decay or stay as they begin; default `"none"`. */
   readonly groups?: KindOr<WrittenOfKinds<typeof GROUP_FIELDS>>;
   /** How the learning rate changes; default `"constant"`. */
@@ -133,6 +137,12 @@ export type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
 /** The settings that may differ between runs: all but the task and what is measured. */
 export type VariedSettings = Omit<Settings, "task" | "evaluation">;
 
+/** The same with what is known of the fields of each. */
+export type KnownSettings = Omit<Settings, "optimizer"> & {
+  /** The rules whose fields are known beforehand. */
+  readonly optimizer: OptimizerSettings;
+};
+
 /** The settings whose own fields may be varied one by one. */
 export type NestedField =
   | "dataset"
@@ -155,14 +165,14 @@ export type LayerAxisPath = `model.layers.${string}.${string}`;
 export type AxisPath =
   | keyof VariedSettings
   | {
-    [Field in NestedField]: `${Field}.${KeysOfUnion<ObjectOf<Settings[Field]>> & string}`;
+    [Field in NestedField]: `${Field}.${KeysOfUnion<ObjectOf<KnownSettings[Field]>> & string}`;
   }[NestedField];
 
 /** What stands at a place. */
 export type ValueAt<Path extends AxisPath> = Path extends keyof Settings
   ? NonNullable<Settings[Path]>
   : Path extends `${infer Field extends NestedField}.${infer Key}`
-    ? NonNullable<FieldOfUnion<ObjectOf<Settings[Field]>, Key>>
+    ? NonNullable<FieldOfUnion<ObjectOf<KnownSettings[Field]>, Key>>
   : never;
 
 /** The values of an axis by label; numbers, words and truth values may stand in a plain list. */
@@ -199,6 +209,16 @@ export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>>
   readonly variant?: Variants;
 };
 
+/** An update rule of a folder's own (`docs/own-kinds.md`); its fields are checked when it is run. */
+export interface OwnOptimizerSettings {
+  /** Its name in the folder's `deno.json`. */
+  readonly kind: `own-${string}`;
+  /** The size of a step, before the schedule. */
+  readonly learningRate: number;
+  /** The other fields of its file. */
+  readonly [field: string]: Json;
+}
+
 /** An experiment: a question, what is compared to answer it, and what is claimed to be found. */
 export interface Experiment {
   /** The page's heading. */
@@ -225,4 +245,10 @@ export interface Experiment {
   readonly seeds: readonly number[];
   /** Findings that the page evaluates. */
   readonly claims?: readonly Claim[];
+}
+
+/** An experiment that has been checked, with what its folder has of its own. */
+export interface DeclaredExperiment extends Experiment {
+  /** The kinds of the folder's own that it names; none if left out. */
+  readonly own?: OwnKinds;
 }

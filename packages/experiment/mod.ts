@@ -27,17 +27,21 @@ export type {
   AxisPath,
   BeginningSettings,
   DatasetSettings,
+  DeclaredExperiment,
   Experiment,
   FieldOfUnion,
   FullyConnectedSettings,
   KeysOfUnion,
   KindOr,
+  KnownSettings,
   LayerAxisPath,
   LayeredSettings,
   LayerSettings,
   ModelSettings,
   NestedField,
   ObjectOf,
+  OptimizerSettings,
+  OwnOptimizerSettings,
   Settings,
   TunedAxes,
   TunedAxis,
@@ -46,6 +50,11 @@ export type {
   VariedSettings,
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
+export { describeOwnKinds } from "./own_kinds/describe.ts";
+export { loadOwnKinds, ownFilesOf } from "./own_kinds/load.ts";
+export type { OwnFile } from "./own_kinds/manifest.ts";
+export { type Family, isOwnName, type OwnKind, type OwnKinds } from "./own_kinds/own_kinds.ts";
+export { hashOfSources, readSources, type SourceFile } from "./own_kinds/sources.ts";
 export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
 export { hasFolds, resolve } from "./resolve.ts";
 export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";

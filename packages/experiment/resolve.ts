@@ -12,15 +12,19 @@ import { DEFAULT_TASK } from "@samebit/runlog";
 import { type ModelPlan, type Plan, taskKindOf } from "@samebit/solver";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
+import { NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
 /**
  * The settings with every default filled in, for one seed. Settings that mean the same give the same
  * plan, also in the order of its fields, and so the same bytes in run.json.
+ *
+ * @param own The kinds of the folder's own that the settings may name.
  */
-export function resolve(settings: Settings, seed: number): Plan {
+export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN_KINDS): Plan {
   const { model, evaluation } = settings;
+  const optimizer = fillOwn(settings.optimizer, own) ?? fill("optimizer", settings.optimizer);
   return {
     dataset: chooseFold(fill("dataset", settings.dataset), seed),
     task: settings.task ?? DEFAULT_TASK,
@@ -28,7 +32,7 @@ export function resolve(settings: Settings, seed: number): Plan {
     model: resolveModel(model),
     loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
-    optimizer: fill("optimizer", settings.optimizer),
+    optimizer,
     groups: fill("groups", settings.groups ?? "none"),
     schedule: fill("schedule", settings.schedule ?? "constant"),
     clipping: fill("clipping", settings.clipping ?? "none"),
@@ -47,6 +51,7 @@ export function resolve(settings: Settings, seed: number): Plan {
     },
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
+    kinds: hashesOf([optimizer.kind], own),
   };
 }
 
@@ -92,6 +97,19 @@ function resolveInitialization({ weightScale, initialization }: ModelSettings): 
   return weightScale === undefined
     ? fill("initialization", initialization ?? "he")
     : { kind: "scaled", weightScale };
+}
+
+/** A configuration of a kind of one's own, as {@link fill}; undefined where it is none. */
+function fillOwn(written: { readonly kind: string }, own: OwnKinds): Plan["optimizer"] | undefined {
+  if (!Object.hasOwn(own, written.kind)) return undefined;
+  // Its fields are known to nobody but whoever wrote it; that it has a learning rate was seen to.
+  return fillDefaults(written.kind, own[written.kind]!.fields, { ...written }) as never;
+}
+
+/** The hashes of those of the kinds that are one's own. */
+function hashesOf(kinds: readonly string[], own: OwnKinds): Plan["kinds"] {
+  const used = [...new Set(kinds)].filter((kind) => Object.hasOwn(own, kind)).sort();
+  return Object.fromEntries(used.map((kind) => [kind, own[kind]!.hash]));
 }
 
 /** A configuration with its kind first and then every field of that kind, in the order of its fields. */

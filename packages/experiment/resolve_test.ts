@@ -58,6 +58,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
     },
     precision: "float32",
     seed: 5,
+    kinds: {},
   });
 });
 
@@ -173,5 +174,6 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       activation: { kind: "leaky-relu", slope: 0.2 },
     },
     seed: 1,
+    kinds: {},
   });
 });

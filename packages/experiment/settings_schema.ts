@@ -35,6 +35,7 @@ import type {
   Settings,
 } from "./experiment.ts";
 import { LAYER_LIST, MOST_LAYERS } from "./layers_schema.ts";
+import { type Family, NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 
 type ShapeOf<Fields> = { readonly [Field in keyof Fields]-?: Schema };
@@ -54,6 +55,12 @@ export const KINDS = {
   averaging: AVERAGING_FIELDS,
   stopping: STOPPING_FIELDS,
 } as const satisfies Readonly<Record<string, FieldsByKind>>;
+
+/** The fields of the kinds of one sort that a folder has of its own. */
+export function ownFieldsOf(family: Family, own: OwnKinds): FieldsByKind {
+  const ofFamily = Object.entries(own).filter(([, kind]) => kind.family === family);
+  return Object.fromEntries(ofFamily.map(([name, { fields }]) => [name, fields]));
+}
 
 /** What a setting that comes in kinds may be; where some have no fields, also their name alone. */
 const kindsOf = (what: string, field: keyof typeof KINDS) => kinds(what, shapesOf(KINDS[field]));
@@ -132,6 +139,13 @@ const settings = {
 /** The settings of a run. */
 export const SETTINGS: Schema = object(settings);
 
+/** The settings of a run in a folder that has kinds of its own. */
+export function settingsWith(own: OwnKinds): Schema {
+  if (own === NO_OWN_KINDS || Object.keys(own).length === 0) return SETTINGS;
+  const optimizers = { ...OPTIMIZER_FIELDS, ...ownFieldsOf("optimizers", own) };
+  return object({ ...settings, optimizer: kinds("update rule", shapesOf(optimizers)) });
+}
+
 const { task: _, evaluation: __, ...varied } = settings;
 
 /** The fields that an axis may vary: the task and what is measured are the same for all runs. */
@@ -152,6 +166,11 @@ export const AXES: readonly string[] = [
     "averaging",
   ] as const).flatMap((field) => axesOf(field, KINDS[field])),
 ];
+
+/** The same in a folder that has kinds of its own. */
+export function axesWith(own: OwnKinds): readonly string[] {
+  return [...new Set([...AXES, ...axesOf("optimizer", ownFieldsOf("optimizers", own))])];
+}
 
 function axesOf(field: string, kinds: Readonly<Record<string, object>>): string[] {
   const keys = Object.values(kinds).flatMap((shape) => Object.keys(shape));

@@ -29,6 +29,7 @@ export {
   type WrittenOf,
   type WrittenOfKinds,
 } from "./field.ts";
+export { fieldsFromData, fieldsToData } from "./field_data.ts";
 export { nearest } from "./nearest.ts";
 export {
   type Fault,

@@ -16,13 +16,20 @@ export {
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
 export { GROUP_FIELDS, type GroupConfig, type Stretch, stretchesOf } from "./groups.ts";
-export type { Optimizer } from "./optimizer.ts";
+export {
+  LEARNING_RATE,
+  type Optimizer,
+  type OptimizerKind,
+  type Part,
+  type Rule,
+} from "./optimizer.ts";
 export {
   createOptimizer,
   OPTIMIZER_DEFAULTS,
   OPTIMIZER_FIELDS,
   type OptimizerConfig,
   OPTIMIZERS,
+  type OwnOptimizers,
 } from "./registry.ts";
 export {
   learningRateAt,

@@ -50,6 +50,9 @@ export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampl
   OPTIMIZER_FIELDS,
 );
 
+/** Update rules of a folder's own, by name: what {@link OPTIMIZERS} is to the project. */
+export type OwnOptimizers = Readonly<Record<string, OptimizerKind<Fields>>>;
+
 /**
  * An update rule at work on `length` parameters, its state zero. Each rule: section 8.7 of the
  * contract, `docs/contracts/8-training.md`.
@@ -57,7 +60,8 @@ export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampl
  * @param matrices Which of them are weight matrices: Muon alone asks, and treats what is not among
  *   them as it does biases.
  * @param stretches Which are treated apart; all alike where left out.
- * @throws {RangeError} A hyperparameter is out of range.
+ * @param own Rules of a folder's own, for a plan that uses one.
+ * @throws {RangeError} A hyperparameter is out of range, or there is no such rule.
  *
  * @example
  * ```ts
@@ -80,9 +84,10 @@ export function createOptimizer(
   length: number,
   matrices: readonly WeightMatrix[] = [],
   stretches?: readonly Stretch[],
+  own: OwnOptimizers = {},
 ): Optimizer {
   const { kind } = config;
-  const { fields, create }: OptimizerKind<Fields> = OPTIMIZERS[kind];
+  const { fields, create } = kindOf(kind, own);
   requireFields(kind, fields, config);
   const rule = create(config, kernels, length, matrices);
   return {
@@ -105,6 +110,16 @@ export function createOptimizer(
       }
     },
   };
+}
+
+/** @throws {RangeError} There is no such rule here. */
+function kindOf(kind: string, own: OwnOptimizers): OptimizerKind<Fields> {
+  const known: OwnOptimizers = { ...OPTIMIZERS, ...own };
+  if (Object.hasOwn(known, kind)) return known[kind]!;
+  throw new RangeError(
+    `Cannot train by ${kind}: its code is not here but in its author's folder, where the tasks ` +
+      "experiment and verify run it",
+  );
 }
 
 /** @throws {RangeError} The parameters are not `length` numbers. */

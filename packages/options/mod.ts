@@ -31,6 +31,7 @@ export {
   experimentFile,
   experimentFiles,
   EXPERIMENTS,
+  kindsDir,
   OUT,
   outOf,
   refusePlaces,

@@ -41,6 +41,11 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
+/** The folder whose own kinds runs may use: that of the `deno.json` whose task this is. */
+export function kindsDir(): string {
+  return Deno.cwd();
+}
+
 /**
  * Makes sure that nothing that was given lies where Deno lets no command read or write, such as in
  * shared memory.

@@ -1,5 +1,5 @@
 /**
- * What a page holds to train by: the digits, and no file beside them. Who offers a run on a page and who
+ * What a page holds to train by: the digits, no file beside them, and no code but Samebit's. Who offers a run on a page and who
  * trains it there ask here.
  */
 import type { JsonObject } from "./record.ts";
@@ -19,9 +19,12 @@ const HELD = "digits";
  * assertEquals(lackOfPage({ dataset: { kind: "mnist" } }), "the data set mnist");
  * ```
  */
-export function lackOfPage({ dataset, model }: JsonObject): string | undefined {
+export function lackOfPage({ dataset, model, kinds }: JsonObject): string | undefined {
   const { kind } = Object(dataset);
   if (kind !== HELD) return `the data set ${kind}`;
+  // The code of update rules of a folder's own stays in that folder.
+  const [own] = Object.keys(Object(kinds));
+  if (own !== undefined) return `the code of ${own}`;
   const { initialization } = Object(model);
   // Weights that a network begins with are in a file of their own.
   return initialization?.kind === "from" ? `the weights in ${initialization.file}` : undefined;

@@ -8,5 +8,6 @@ Deno.test("lackOfPage names what a page does not hold", () => {
   assertEquals(lackOfPage({ dataset: { kind: "cifar10" }, model }), "the data set cifar10");
   const from = { initialization: { kind: "from", file: "weights.safetensors" } };
   assertEquals(lackOfPage({ dataset, model: from }), "the weights in weights.safetensors");
+  assertEquals(lackOfPage({ dataset, model, kinds: { "own-rule": "1f" } }), "the code of own-rule");
   assertEquals(lackOfPage({}), "the data set undefined");
 });

@@ -116,6 +116,7 @@ export interface RunOutcome {
  *   },
  *   precision: "float32",
  *   seed: 1,
+ *   kinds: {},
  * };
  * const data = await loadDataset(plan.dataset, { readFile: (path) => Deno.readFile(path) });
  * const kinds = [...execute(plan, data, createReferenceKernels("float32"))].map(({ kind }) => kind);

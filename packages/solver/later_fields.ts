@@ -44,6 +44,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "augmentation.cutmix", ofKind: "images", neutral: 0 },
   { path: "evaluation.views", neutral: "plain" },
   { path: "evaluation.states", neutral: false },
+  { path: "kinds", neutral: {} },
 ]);
 
 /**
@@ -64,6 +65,11 @@ export function writePlan(
       }),
     plan as unknown as JsonObject,
   );
+}
+
+/** Whether a plan uses kinds that are not the project's: their code is not everywhere. */
+export function hasOwnKinds({ kinds }: Pick<Plan, "kinds">): boolean {
+  return Object.keys(kinds).length > 0;
 }
 
 /** The plan that was written: with every later field, neutral where it is absent. */

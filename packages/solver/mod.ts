@@ -32,7 +32,7 @@ export {
   type WeightTensor,
 } from "./execute.ts";
 export { identityOf } from "./identity.ts";
-export { LATER_FIELDS, type LaterField, readPlan, writePlan } from "./later_fields.ts";
+export { hasOwnKinds, LATER_FIELDS, type LaterField, readPlan, writePlan } from "./later_fields.ts";
 export {
   CONTRACT,
   type EvaluationPlan,
@@ -48,6 +48,7 @@ export {
   checkStart,
   loadStart,
   loadTrainingData,
+  type OwnCode,
   putStart,
   type StartTensor,
   type StartWeights,

@@ -137,6 +137,11 @@ export interface Plan {
   readonly precision: Precision;
   /** The root of every random number of the run; the data's split has its own. */
   readonly seed: number;
+  /**
+   * The kinds of a folder's own that the plan uses: SHA-256 of the sources of each, by its name. None
+   * for most plans (`docs/contracts/10-files.md`, section 10.11).
+   */
+  readonly kinds: Readonly<Record<string, string>>;
 }
 
 /**

@@ -6,6 +6,7 @@
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { meant } from "@samebit/input";
 import { createNetwork, type Network, type StartConfig } from "@samebit/networks";
+import type { OwnOptimizers } from "@samebit/optimizers";
 import { createStream } from "@samebit/random";
 import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
 import { type Dataset, type DataSource, hasherOf, readDataFile } from "@samebit/splits";
@@ -28,10 +29,21 @@ export interface StartTensor {
 /** The tensors of a file of weights, in the file's order. */
 export type StartWeights = readonly StartTensor[];
 
-/** Data to train on, with the weights that a network begins with where its plan names some. */
+/** The code of the kinds of its own that a folder has, as far as a plan uses them. */
+export interface OwnCode {
+  /** Update rules, by name. */
+  readonly optimizers: OwnOptimizers;
+}
+
+/**
+ * Data to train on, with what else a plan names: the weights that a network begins with, the code of
+ * kinds that are not the project's.
+ */
 export interface TrainingData extends Dataset {
   /** The weights of the file that `model.initialization` names. */
   readonly start?: StartWeights;
+  /** The code of the kinds that `kinds` names. */
+  readonly own?: OwnCode;
 }
 
 /**

@@ -55,6 +55,7 @@ export const TINY: FullyConnectedPlan = {
   },
   precision: "float32",
   seed: 1,
+  kinds: {},
 };
 
 /** Everything that has a state or draws random numbers, at once. */

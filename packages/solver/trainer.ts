@@ -103,6 +103,7 @@ export class Trainer {
       this.network.parameters.values.length,
       weightMatrices(this.network.entries),
       this.#stretches,
+      dataset.own?.optimizers,
     );
     this.#minibatches = createMinibatches({
       count: dataset.train.count,

@@ -16,10 +16,11 @@ import { type Baseline, baselinesOf } from "@samebit/baselines";
 import {
   checkExperiment,
   combine,
+  type DeclaredExperiment,
+  describeOwnKinds,
   evaluateFile,
   expand,
   type ExpandedRun,
-  type Experiment,
   faultOfSlug,
   hasFolds,
   isDeviceName,
@@ -97,7 +98,7 @@ export interface PlannedExperiment {
    */
   readonly file?: string;
   /** The checked declaration. */
-  readonly experiment: Experiment;
+  readonly experiment: DeclaredExperiment;
   /**
    * Every run, in the order of the declaration; if values are searched for, those known before any
    * run is done.
@@ -115,6 +116,8 @@ export interface PlanOptions {
   readonly dataDir: string;
   /** Seeds instead of the declaration's. */
   readonly seeds?: readonly number[];
+  /** The folder whose own kinds it may name; the current one if left out. */
+  readonly kindsDir?: string;
   /** What is already known about data sets; loaded ones are added, for the next experiment. */
   readonly known?: KnownData;
 }
@@ -148,6 +151,7 @@ export function slugOf(file: string): string {
 /**
  * Reads and checks an experiment file.
  *
+ * @param kindsDir The folder whose own kinds it may name; the current one if left out.
  * @throws {BadInput} The file's name is not a slug, or the file is not valid.
  *
  * @example
@@ -159,9 +163,13 @@ export function slugOf(file: string): string {
  * assertEquals(seeds, [1, 2, 3]);
  * ```
  */
-export async function readExperimentFile(file: string): Promise<Experiment> {
+export async function readExperimentFile(
+  file: string,
+  kindsDir: string = Deno.cwd(),
+): Promise<DeclaredExperiment> {
   slugOf(file);
-  return checkExperiment(await evaluateFile(file), file);
+  const data = await evaluateFile(file);
+  return checkExperiment(data, file, await describeOwnKinds(kindsDir, data));
 }
 
 /**
@@ -174,7 +182,7 @@ export async function planExperiment(
   file: string,
   options: PlanOptions,
 ): Promise<PlannedExperiment> {
-  return await planDeclared(await readExperimentFile(file), file, options);
+  return await planDeclared(await readExperimentFile(file, options.kindsDir), file, options);
 }
 
 /**
@@ -184,7 +192,7 @@ export async function planExperiment(
  * @throws {BadInput} A field or a data file is not valid.
  */
 export async function planDeclared(
-  declared: Experiment,
+  declared: DeclaredExperiment,
   file: string,
   { dataDir, seeds, known = new Map() }: PlanOptions,
 ): Promise<PlannedExperiment> {
@@ -221,7 +229,7 @@ function fileToName(file: string): string | undefined {
  */
 export function planOn(
   slug: string,
-  experiment: Experiment,
+  experiment: DeclaredExperiment,
   dataOf: (plan: Plan) => RunData,
 ): PlannedExperiment {
   const data: Record<string, RunData> = {};
@@ -233,9 +241,9 @@ export function planOn(
 }
 
 /** A plan for each data set of the runs with these settings: one, or one for each fold. */
-function plansOnData(settings: Settings, { seeds }: Experiment): Plan[] {
-  const plan = resolve(settings, seeds[0]!);
-  return hasFolds(plan.dataset) ? seeds.map((seed) => resolve(settings, seed)) : [plan];
+function plansOnData(settings: Settings, { seeds, own }: DeclaredExperiment): Plan[] {
+  const plan = resolve(settings, seeds[0]!, own);
+  return hasFolds(plan.dataset) ? seeds.map((seed) => resolve(settings, seed, own)) : [plan];
 }
 
 /** An expanded run on its data. */
@@ -266,7 +274,8 @@ export function experimentRecord(
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
-  const { title, question, expectation, answer, claims = [] } = experiment;
+  const { own: _, ...declaration } = experiment;
+  const { title, question, expectation, answer, claims = [] } = declaration;
   return {
     slug,
     ...(file !== undefined && { file }),
@@ -275,7 +284,7 @@ export function experimentRecord(
     expectation,
     ...(answer !== undefined && { answer }),
     claims,
-    declaration: experiment as unknown as JsonObject,
+    declaration: declaration as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),
     ...recordBaselinesOf(runs, data),
     ...recordNetworks(runs),
@@ -335,7 +344,7 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
  * start.
  */
 async function loadDatasets(
-  experiment: Experiment,
+  experiment: DeclaredExperiment,
   { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
   file: string,
 ): Promise<Map<string, KnownFacts>> {

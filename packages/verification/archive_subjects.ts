@@ -59,7 +59,8 @@ export async function readArchive(
   await unpackArchive(archive, folder);
   const file = join(folder, "experiments", `${archive.slug}.ts`);
   const dataDir = options.dataDir ?? join(folder, "data");
-  const [subject] = await readSubjects([file], { ...options, against: folder, dataDir }, terminal);
+  const places = { against: folder, dataDir, kindsDir: folder };
+  const [subject] = await readSubjects([file], { ...options, ...places }, terminal);
   const { locked } = subject!;
   return { archive, folder, subject: { ...subject!, locked: { ...locked, path: archive.slug } } };
 }

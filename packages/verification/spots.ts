@@ -32,7 +32,7 @@ export interface SpotMeans {
   /** An empty folder in which they are made. */
   readonly out: string;
   /** Where they are made, from data files in this folder. */
-  readonly engineOf: (dataDir: string) => Engine;
+  readonly engineOf: (places: Pick<Subject, "dataDir" | "kindsDir">) => Engine;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
 }
@@ -78,7 +78,7 @@ export async function checkSpots(
   terminal.print(`${drawn.length} of ${showCount(all, "part")}, drawn by seed ${seed}`);
   const checked: CheckedSegment[] = [];
   for (const segment of drawn) {
-    const engine = engineOf(subjectOf.get(segment)!.dataDir);
+    const engine = engineOf(subjectOf.get(segment)!);
     const options = { out, engine, signal, onEvent: () => {} };
     checked.push(await checkSegment(segment, slugOf(segment), options));
     if (signal.aborted) return STATUS.interrupted;

@@ -38,6 +38,8 @@ export interface Subject {
   readonly records: ReadonlyMap<string, string>;
   /** Where the files of its data set lie: of an archive, in the archive. */
   readonly dataDir: string;
+  /** The folder whose own kinds it may name: of an archive, the archive. */
+  readonly kindsDir: string;
 }
 
 /** What is wanted of subjects. */
@@ -48,6 +50,8 @@ export interface SubjectOptions {
   readonly against?: string;
   /** Where the files of data sets lie. */
   readonly dataDir: string;
+  /** The folder whose own kinds experiments may name. */
+  readonly kindsDir: string;
 }
 
 /**
@@ -131,16 +135,16 @@ export function otherDataOf({ locked: { lock }, matches }: Subject): string | un
 
 async function plan(
   file: string,
-  { dataDir }: SubjectOptions,
+  { dataDir, kindsDir }: SubjectOptions,
   known: KnownData,
 ): Promise<PlannedExperiment> {
-  return await planExperiment(file, { dataDir, known });
+  return await planExperiment(file, { dataDir, kindsDir, known });
 }
 
 async function readSubject(
   file: string,
   planned: PlannedExperiment,
-  { sample, against, dataDir }: SubjectOptions,
+  { sample, against, dataDir, kindsDir }: SubjectOptions,
 ): Promise<Subject> {
   const locked = await readLock(file);
   if (locked === undefined) {
@@ -162,5 +166,13 @@ async function readSubject(
     const folder = await findRecord(against, planned.slug, match.run);
     if (folder !== undefined) records.set(match.run.identity, folder);
   }
-  return { planned, locked, matches, left: all.length - matches.length, records, dataDir };
+  return {
+    planned,
+    locked,
+    matches,
+    left: all.length - matches.length,
+    records,
+    dataDir,
+    kindsDir,
+  };
 }

@@ -14,6 +14,7 @@ import {
   recordsOf,
   STEP_COLUMNS,
 } from "@samebit/runlog";
+import { hashOfSources } from "@samebit/experiment";
 import { identityOf, stateDigest } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
 import { digestsOf } from "./runs.ts";
@@ -94,6 +95,13 @@ checkVectors("10-files", {
   },
   runJson: ({ record }) => formatRecord({ ...record, result: withNumbers(record.result) }),
   identity: ({ plan, data }) => identityOf(plan, data),
+  sources({ files }) {
+    const sources = Object.keys(files).sort().map((name) => ({
+      name,
+      bytes: new TextEncoder().encode(files[name]),
+    }));
+    return hashOfSources(sources);
+  },
   chain: ({ steps, epochs, layers }) => chainEpochs(steps, epochs, layers),
   state({ before, step, evaluations, stale, watched, arrays }) {
     const progress = { step, evaluations, stale, ...(watched && { watched: floatOf(watched) }) };

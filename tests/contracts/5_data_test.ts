@@ -101,6 +101,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
     },
     precision: "float32",
     seed,
+    kinds: {},
   } satisfies Plan;
   const trainer = new Trainer(plan, countingDataset(examples), createReferenceKernels("float32"));
   trainer.evaluate(epoch);

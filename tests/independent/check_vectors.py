@@ -529,6 +529,7 @@ SECTIONS = {
         "safetensors": safetensors,
         "runJson": lambda c: files.run_json(c["record"]),
         "identity": lambda c: files.identity(c["plan"], c["data"]),
+        "sources": lambda c: files.hash_of_sources(c["files"]),
         "files": lambda c: {name: sha256(file) for name, file in files.all_files(run_of(c).run()).items()},
         "state": state_of,
         "chain": lambda c: files.lock_digests(c["steps"], c["epochs"], c["layers"]),

@@ -163,7 +163,7 @@ def identity(plan, data_hash):
 LAYERS = {kind: f"kind {fields}" for kind, fields in FIELDS.items()}
 ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there are kinds
     "": "dataset task augmentation model loss l2 optimizer groups schedule clipping averaging batchSize epochs sampling stopping evaluation "
-    "precision seed",
+    "precision seed kinds",
     "dataset": {kind: " ".join(["kind", *fields]) for kind, fields in DEFAULTS.items()},
     "augmentation": {"none": "kind", "images": "kind flip shift edge erase mixup cutmix"},
     "model": {"fully-connected": "kind hidden normalization keepRatio initialization activation",
@@ -193,7 +193,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups"], "evaluation": ["views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups", "kinds"], "evaluation": ["views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -201,13 +201,20 @@ def ordered(plan, name=""):
     """10.6: a plan with its members in their order; other members are an error."""
     if isinstance(plan, list):
         return [ordered(item, "layer") for item in plan]
-    if not isinstance(plan, dict):
-        return plan
+    if not isinstance(plan, dict) or name == "kinds" or str(plan.get("kind")).startswith("own-"):
+        return plan  # of a kind of a folder's own only its file knows the order (10.11)
     order = ORDERS[name] if isinstance(ORDERS[name], str) else ORDERS[name][plan["kind"]]
     members = [member for member in order.split() if member in plan or member not in LATER.get(name, [])]
     if set(plan) != set(members):
         raise ValueError(f"the members of {name or 'the plan'}: {', '.join(set(plan) ^ set(members))}")
     return {member: ordered(plan[member], member) for member in members}
+
+
+def hash_of_sources(sources):
+    """10.11: the hash of the sources of a kind, texts by their paths."""
+    names = sorted(sources, key=utf16)
+    lines = [f"{hashlib.sha256(sources[name].encode()).hexdigest()}  {name}\n" for name in names]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def lock_digests(steps, epochs, layers):

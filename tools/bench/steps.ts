@@ -70,6 +70,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
     },
     precision: "float32",
     seed: 0,
+    kinds: {},
   } satisfies Plan;
 }
 

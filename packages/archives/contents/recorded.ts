@@ -7,6 +7,7 @@ import { BadInput } from "@samebit/input";
 import { lockChanges, lockExperiment, type LockFile, lockPath, readLock } from "@samebit/locks";
 import { EXPERIMENT_FILES, RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { LIMITS, readBytes, readGiven, requireBytes, staleRuns } from "@samebit/store";
+import { ownKindFiles } from "./own_kinds.ts";
 import {
   type ExperimentRun,
   followStored,
@@ -25,7 +26,10 @@ export interface Recorded {
   readonly locked: LockFile;
   /** Every run, each folder once. */
   readonly runs: readonly RecordedFolder[];
-  /** What files hold, by their paths in the archive: the experiment, its lock, its runs. */
+  /**
+   * What files hold, by their paths in the archive: the experiment, its lock, its runs, kinds of its
+   * folder's own.
+   */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -85,6 +89,8 @@ export async function readRecorded(
     }
     folders.push({ folder, plan, dataHash, files: names });
   }
+  const kinds = await ownKindFiles(Deno.cwd(), folders.map(({ plan }) => plan));
+  for (const [name, bytes] of kinds) files.set(name, bytes);
   return { slug, planned, locked, runs: folders, files };
 }
 

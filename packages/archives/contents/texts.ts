@@ -21,7 +21,12 @@ export interface About {
 /** `README.md`. */
 export function readmeOf(
   { slug, title, question, source }: About,
-  { runs, weights }: { readonly runs: number; readonly weights: boolean },
+  { runs, weights, kinds }: {
+    readonly runs: number;
+    readonly weights: boolean;
+    /** The names of kinds of the author's own. */
+    readonly kinds: readonly string[];
+  },
 ): string {
   return `# ${title}
 
@@ -41,7 +46,14 @@ bun verify.mjs                           # or Bun
 Nothing has to be installed and nothing is fetched. The program compares every file with
 \`SHA256SUMS\`, makes the ${runs} runs again, compares every number down to the last bit, and says of
 each claim PASS, FAIL or inside the noise. \`node verify.mjs --help\` lists its flags.
-
+${
+    kinds.length === 0 ? "" : `
+Some runs use code of their author's own, ${kinds.map((name) => `\`${name}\``).join(", ")}, in
+\`kinds/\`. \`verify.mjs\` holds the program's code alone and says of these runs that it has not made
+them. In a checkout of the program, \`deno task verify ARCHIVE\` makes them too: each in a process that
+may read this archive and the data and write in a folder of its own, and do nothing else.
+`
+  }
 ## What is in it
 
 | file | holds |
@@ -51,7 +63,11 @@ each claim PASS, FAIL or inside the noise. \`node verify.mjs --help\` lists its 
     weights ? ", and its weights" : "; its weights are made again and compared by their digests"
   } |
 | \`data/\` | the data, or where they are from |
-| \`source.tar\`, \`deno.lock\` | the program that made the runs, commit ${source.commit}, ${source.swhid} |
+${
+    kinds.length === 0
+      ? ""
+      : "| `kinds/`, `deno.json` | the code of the author's own that runs use, and its names |\n"
+  }| \`source.tar\`, \`deno.lock\` | the program that made the runs, commit ${source.commit}, ${source.swhid} |
 ${
     source.patch === undefined
       ? ""

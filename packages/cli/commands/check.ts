@@ -13,6 +13,7 @@ import {
   describeEnvironment,
   KERNELS_FLAGS,
   kernelsOf,
+  kindsDir,
 } from "@samebit/options";
 import { makeFolder, rootOf } from "@samebit/store";
 import {
@@ -64,7 +65,9 @@ export const check: Command = {
     using interrupts = listenForInterrupts(remove);
     const { signal } = interrupts;
     try {
-      const engine = createLocalEngine({ out, dataDir, workers, kernels, environment });
+      const engine = createLocalEngine({
+        ...{ out, dataDir, kindsDir: kindsDir(), workers, kernels, environment },
+      });
       await using _workers = engine.hold?.();
       for (const [folder, files] of handedIn) {
         if (files.length === 0) checked.push(nothingIn(folder));

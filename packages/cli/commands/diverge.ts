@@ -51,6 +51,7 @@ export const diverge: Command = {
     }
     const dataDir = dataDirOf(given);
     const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
+    plans.forEach((plan, i) => refuseOwnKinds(plan, operands[i]!));
     const precision = precisionOf(plans);
     if (precision === "float64") {
       terminal.print("The runs are in float64, which the reference kernels alone can do");
@@ -93,6 +94,17 @@ async function loadData(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
   }
+}
+
+/** Both sides are trained here, in the process of a command, which may start others. */
+function refuseOwnKinds({ kinds }: Plan, operand: string): void {
+  const [name] = Object.keys(kinds);
+  if (name === undefined) return;
+  throw new BadInput(
+    operand,
+    `uses ${name}, a kind of your own, whose code only worker processes run; deno task verify ` +
+      "--against says where runs part",
+  );
 }
 
 /** Does what fails only where a plan is not what planning makes. */

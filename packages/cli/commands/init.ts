@@ -19,6 +19,13 @@ const ROOT = new URL("../../../", import.meta.url);
 /** The experiment that is in the folder at first. */
 const FIRST = "my-question";
 
+/** The guide to kinds of the folder's own, which stand in `samebit` of its `deno.json`. */
+const GUIDE = fileURLToPath(new URL("docs/own-kinds.md", ROOT));
+
+/** What stands before it. */
+const POINTER =
+  `// To train by an update rule of your own, list it under "samebit" in deno.json:\n// ${GUIDE}\n`;
+
 /** Makes a folder for experiments. */
 export const init: Command = {
   usage: {
@@ -42,9 +49,11 @@ export const init: Command = {
     if (!makeNewFolder(place)) {
       throw new BadInput(folder, "is there already; name another folder");
     }
-    await replaceFile(join(place, "deno.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    const whole = { ...manifest, samebit: { optimizers: {} } };
+    await replaceFile(join(place, "deno.json"), `${JSON.stringify(whole, null, 2)}\n`);
     makeNewFolder(join(place, EXPERIMENTS));
-    await replaceFile(join(place, EXPERIMENTS, `${FIRST}.ts`), template(FIRST));
+    const text = `${POINTER}${template(FIRST)}`;
+    await replaceFile(join(place, EXPERIMENTS, `${FIRST}.ts`), text);
     terminal.print(`Made ${folder}. There: deno task experiment ${EXPERIMENTS}/${FIRST}.ts`);
     return STATUS.done;
   },

@@ -22,6 +22,7 @@ import {
   describeEnvironment,
   KERNELS_FLAGS,
   kernelsOf,
+  kindsDir,
 } from "@samebit/options";
 import { RUN_FILES } from "@samebit/runlog";
 import { makeFolder, namesIn, readText, rootOf, runFolder } from "@samebit/store";
@@ -105,7 +106,8 @@ export const verify: Command = {
       for (const { subject } of all) requireSubjectPieces(subject, options.kernels);
       const environment = await describeEnvironment();
       const means: Omit<Means, "out"> = {
-        engineOf: (dataDir) => createLocalEngine({ ...options, out, dataDir, environment }),
+        engineOf: ({ dataDir, kindsDir }) =>
+          createLocalEngine({ ...options, out, dataDir, kindsDir, environment }),
         sources: String(environment["sourceDigest"]),
         against: options.against,
         signal: interrupts.signal,
@@ -198,8 +200,8 @@ function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoi
 
 interface Means {
   readonly out: string;
-  /** An engine whose workers read data files in this folder. */
-  readonly engineOf: (dataDir: string) => Engine;
+  /** An engine whose workers read data files and kinds of one's own in these folders. */
+  readonly engineOf: (places: Pick<Subject, "dataDir" | "kindsDir">) => Engine;
   /** The digest of the sources that are at work. */
   readonly sources: string;
   readonly against: string | undefined;
@@ -218,6 +220,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<Options> {
     sample: wholeNumber(given, "sample", 1, Infinity),
     ...(against !== undefined && { against }),
     dataDir: dataDirOf(given),
+    kindsDir: kindsDir(),
     workers: wholeNumber(given, "workers", 1, navigator.hardwareConcurrency),
     kernels: await kernelsOf(given, terminal),
   };
@@ -261,7 +264,7 @@ async function verifyOne(
   let runs: VerifiedRun[];
   try {
     const onEvent: typeof progress.take = (event) => progress.take(event);
-    const engine = engineOf(subject.dataDir);
+    const engine = engineOf(subject);
     const options = { out, engine, signal, onEvent, records };
     runs = await verifyExperiment(planned, lock, matches, options);
   } finally {

@@ -15,6 +15,7 @@ import {
   describeEnvironment,
   KERNELS_FLAGS,
   kernelsOf,
+  kindsDir,
   LOGIN_FLAGS,
 } from "@samebit/options";
 import { rootOf } from "@samebit/store";
@@ -60,6 +61,7 @@ export const worker: Command = {
         workers,
         out,
         dataDir: dataDirOf(given),
+        kindsDir: kindsDir(),
         kernels,
         environment,
       };

@@ -56,6 +56,11 @@ export interface Lock {
   readonly slug: string;
   /** The digests of the sources that did the runs; they are shown and decide nothing. */
   readonly sources: readonly string[];
+  /**
+   * SHA-256 of the sources of each kind of a folder's own that a run uses, by its name, so that a
+   * changed one can be named; absent if there is none.
+   */
+  readonly kinds?: Readonly<Record<string, string>>;
   /** The warnings of the data sets, such as files that are not the official ones. */
   readonly warnings: readonly string[];
   /** Every run, by label and then by seed. */

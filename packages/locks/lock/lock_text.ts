@@ -7,7 +7,7 @@
  */
 import { SAME_EVERYWHERE } from "@samebit/runlog";
 import type { z } from "zod";
-import { isSlug } from "@samebit/experiment";
+import { isOwnName, isSlug } from "@samebit/experiment";
 import {
   BadInput,
   faultsOf,
@@ -26,12 +26,15 @@ import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
 
 /** The text of a lock. */
-export function formatLock({ contract, slug, sources, warnings, runs }: Lock): string {
+export function formatLock(
+  { contract, slug, sources, kinds = {}, warnings, runs }: Lock,
+): string {
   const text = {
     lock: LOCK_VERSION,
     contract,
     slug,
     sources: sources.toSorted(),
+    ...(Object.keys(kinds).length > 0 && { kinds }),
     ...(warnings.length > 0 && { warnings: warnings.toSorted() }),
     runs: runs.toSorted(byName).map((run) => ({
       label: run.label,
@@ -70,6 +73,13 @@ const labels = value(
 
 const proposed = object({ variant: label, tuned: labels });
 
+const kindHashes = value(
+  "64 hexadecimal digits by the name of each kind",
+  (value) =>
+    isObject(value) && Object.keys(value).every(isOwnName) &&
+    Object.values(value).every((each) => typeof each === "string" && /^[0-9a-f]{64}$/.test(each)),
+);
+
 const slug = value(
   "lower-case words joined by hyphens",
   (slug) => typeof slug === "string" && isSlug(slug),
@@ -92,6 +102,7 @@ const LOCK = object({
   contract: schemaOf(FROM_1),
   slug,
   sources: list(hash, "a list of digests"),
+  kinds: kindHashes.optional(),
   warnings: list(warning, "a list of warnings").optional(),
   runs: list(
     object({

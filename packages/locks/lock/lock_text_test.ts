@@ -90,3 +90,13 @@ Deno.test("parseLock shows the first faults of a lock that has thousands", () =>
   assertEquals(fault.split("\n").length, 21);
   assert(fault.endsWith("x.lock.json: and 4980 more faults"));
 });
+
+Deno.test("parseLock reads the sources of kinds of one's own, and refuses what is none", () => {
+  const lock = { ...sampleLock(), kinds: { "own-signs": digestOf("a") } };
+  assertEquals(parseLock(formatLock(lock), "x.lock.json"), lock);
+  assertEquals(JSON.parse(formatLock(sampleLock())).kinds, undefined);
+  const says = "kinds: cannot be";
+  for (const kinds of [{ sgd: digestOf("a") }, { "own-signs": "x" }, []]) {
+    assert(faultOf(edited((lock) => lock.kinds = kinds)).includes(says), JSON.stringify(kinds));
+  }
+});

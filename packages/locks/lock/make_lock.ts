@@ -94,6 +94,7 @@ export async function makeLock(
   const locked = new Map<string, LockedRun>();
   const sources = new Set<string>();
   const warnings = new Set<string>();
+  const kinds = new Map<string, string>();
   // A run that one variant stopped and another ran to its end is locked as complete.
   const isStopped = ({ untilEpoch }: ExperimentRun) => untilEpoch !== undefined;
   for (const run of [...runs.filter((run) => !isStopped(run)), ...runs.filter(isStopped)]) {
@@ -119,6 +120,7 @@ export async function makeLock(
       ...await digestRun(folder, untilEpoch),
     });
     for (const warning of record.warnings) warnings.add(warning);
+    for (const [name, hash] of Object.entries(run.plan.kinds)) kinds.set(name, hash);
     const source = await sourceDigestOf(folder);
     if (source !== undefined) sources.add(source);
   }
@@ -126,6 +128,7 @@ export async function makeLock(
     contract: CONTRACT,
     slug,
     sources: [...sources].sort(),
+    ...(kinds.size > 0 && { kinds: Object.fromEntries([...kinds].sort()) }),
     warnings: [...warnings].sort(),
     runs: [...locked.values()].sort(byName),
   };

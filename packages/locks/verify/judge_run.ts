@@ -112,6 +112,16 @@ export function explainMismatch(
         details: [`recorded on data ${then}, these files are ${now}`],
       };
     }
+    case "other sources":
+      return {
+        ...about,
+        verdict: "other sources",
+        details: match.changed.map((name) => {
+          const [then, now] = [lock.kinds?.[name], match.run.plan.kinds[name]]
+            .map((hash) => hash?.slice(0, 12));
+          return `${name} was recorded with the sources ${then}, its files are now ${now}`;
+        }),
+      };
     case "other plan":
       return {
         ...about,

@@ -8,7 +8,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { chosenSeeds } from "@samebit/experiment";
 import { createStream, permutation } from "@samebit/random";
-import { CONTRACT, identityOf } from "@samebit/solver";
+import { CONTRACT, identityOf, type Plan } from "@samebit/solver";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import { chosenRun, type ExperimentRun, type PlannedExperiment, proposedRun } from "@samebit/sweep";
 
@@ -20,6 +20,14 @@ export type LockMatch =
   | { readonly kind: "other contract"; readonly locked: LockedRun }
   /** The same plan, but different data files. */
   | { readonly kind: "other data"; readonly locked: LockedRun; readonly run: ExperimentRun }
+  /** The same plan on the same data, but kinds of the folder's own have other sources. */
+  | {
+    readonly kind: "other sources";
+    readonly locked: LockedRun;
+    readonly run: ExperimentRun;
+    /** The names of those kinds. */
+    readonly changed: readonly string[];
+  }
   /** The file has a run of that name with another plan. */
   | { readonly kind: "other plan"; readonly locked: LockedRun; readonly run: ExperimentRun }
   /** The file has no run of that name. */
@@ -53,9 +61,12 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
     }
     const named = byName.get(formatRunName(locked));
     if (named === undefined) return { kind: "not planned", locked };
-    const onItsData = identityOf(named.plan, locked.dataHash);
-    const kind = onItsData === locked.identity ? "other data" : "other plan";
-    return { kind, locked, run: named };
+    const isLocked = (plan: Plan) => identityOf(plan, locked.dataHash) === locked.identity;
+    if (isLocked(named.plan)) return { kind: "other data", locked, run: named };
+    const kinds = lockedKinds(lock, named.plan);
+    if (!isLocked({ ...named.plan, kinds })) return { kind: "other plan", locked, run: named };
+    const changed = Object.keys(kinds).filter((name) => kinds[name] !== named.plan.kinds[name]);
+    return { kind: "other sources", locked, run: named, changed };
   });
   const missing = new Map<string, LockMatch>();
   for (const run of runs) {
@@ -63,6 +74,13 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
     missing.set(run.identity, { kind: "not locked", run });
   }
   return [...matches, ...missing.values()];
+}
+
+/** The kinds of a plan with the hashes that a lock has of them. */
+function lockedKinds({ kinds: locked = {} }: Lock, { kinds }: Plan): Plan["kinds"] {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, hash]) => [name, locked[name] ?? hash]),
+  );
 }
 
 /**

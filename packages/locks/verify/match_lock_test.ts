@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { identityOf } from "@samebit/solver";
-import type { Experiment } from "@samebit/experiment";
+import type { DeclaredExperiment, Experiment } from "@samebit/experiment";
+import { LEARNING_RATE } from "@samebit/optimizers";
 import { digestOf, sampleLock, sampleLockedRun } from "../lock/sample_lock.ts";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
 import { formatLock } from "../lock/lock_text.ts";
@@ -27,7 +28,7 @@ const experiment: Experiment = {
   seeds: [1, 2],
 };
 
-function plan(declared: Experiment, dataHash = digestOf("d")): PlannedExperiment {
+function plan(declared: DeclaredExperiment, dataHash = digestOf("d")): PlannedExperiment {
   const sizes = { shape: [64], outputs: 10, train: 100, validation: 10 };
   return planOn("sample", declared, () => ({ hash: dataHash, sizes }));
 }
@@ -125,4 +126,25 @@ Deno.test("sampleRuns takes as many runs as asked, the same for the same text", 
   assertEquals(taken, runs.filter((run) => taken.includes(run)));
   assertEquals(sampleRuns(text, runs, 100), runs);
   assertNotEquals(sampleRuns(text + "\n", runs, 5), taken);
+});
+
+Deno.test("matchLock tells changed sources of a kind of one's own from a changed plan", () => {
+  const kindsOf = (hash: string) => ({
+    "own-signs": {
+      family: "optimizers",
+      hash: digestOf(hash),
+      fields: { learningRate: LEARNING_RATE },
+    },
+  } as const);
+  const base = { ...experiment.base, optimizer: { kind: "own-signs", learningRate: 0.1 } } as const;
+  const declared = { ...experiment, base, seeds: [1] };
+  const before = plan({ ...declared, own: kindsOf("a") });
+  const after = plan({ ...declared, own: kindsOf("b") });
+  const lock = { ...lockOf(before.runs), kinds: { "own-signs": digestOf("a") } };
+  assertEquals(kinds(lock, before), ["20, seed 1: comparable", "50, seed 1: comparable"]);
+  assertEquals(kinds(lock, after), ["20, seed 1: other sources", "50, seed 1: other sources"]);
+  const [match] = matchLock(lock, after);
+  assertEquals(match?.kind === "other sources" && match.changed, ["own-signs"]);
+  const longer = plan({ ...declared, base: { ...base, epochs: 2 }, own: kindsOf("b") });
+  assertEquals(kinds(lock, longer), ["20, seed 1: other plan", "50, seed 1: other plan"]);
 });

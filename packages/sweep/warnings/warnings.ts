@@ -6,7 +6,7 @@
  * @module
  */
 import type { Warning } from "@samebit/runlog";
-import { combine, type Experiment, placeOfSetting, resolve } from "@samebit/experiment";
+import { combine, type DeclaredExperiment, placeOfSetting, resolve } from "@samebit/experiment";
 import { stepsPerEpoch } from "@samebit/solver";
 import { spellPlace } from "@samebit/input";
 import { DATA_WARNINGS } from "./data_warnings.ts";
@@ -27,12 +27,12 @@ const MOST_OF_A_KIND = 10;
  * @param factsOf What is known of the data set of a plan.
  */
 export function warningsOf(
-  experiment: Experiment,
+  experiment: DeclaredExperiment,
   factsOf: (plan: Subject["plan"]) => WarnedFacts,
 ): Warning[] {
   const kinds = OF_COMBINATIONS.map(() => new Map<string, Warning>());
   for (const combination of combine(experiment)) {
-    const plan = resolve(combination.settings, experiment.seeds[0]!);
+    const plan = resolve(combination.settings, experiment.seeds[0]!, experiment.own);
     const facts = factsOf(plan);
     const perEpoch = stepsPerEpoch(plan, facts);
     const subject: Subject = {

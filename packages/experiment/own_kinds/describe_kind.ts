@@ -1,0 +1,22 @@
+/**
+ * What the sandbox imports in order to have a kind of one's own described: this module with the
+ * kind's file in its own address. Its default export is what is known of the kind without its code,
+ * as data; whoever asked believes none of it before it has looked.
+ *
+ * @module
+ */
+import { fieldsToData } from "@samebit/input";
+import { requireKindForm } from "./kind_form.ts";
+
+const file = new URL(import.meta.url).searchParams.get("file");
+
+/** The fields of the kind; undefined where this module was not imported for one. */
+const described: unknown = file === null ? null : await describe(file);
+
+export default described;
+
+async function describe(file: string): Promise<unknown> {
+  const { default: kind } = await import(file) as { readonly default?: unknown };
+  // What JSON leaves out, and so the sandbox refuses, is no part of a description.
+  return JSON.parse(JSON.stringify(fieldsToData(requireKindForm(kind).fields)));
+}

@@ -1,0 +1,59 @@
+/**
+ * The code of a folder's own kinds, loaded where a run is made: in a worker process, once its sources
+ * have the hash that the plan wants.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import { BadInput, type Fields } from "@samebit/input";
+import type { OptimizerKind } from "@samebit/optimizers";
+import type { OwnCode, Plan } from "@samebit/solver";
+import { requireKindForm } from "./kind_form.ts";
+import { type OwnFile, readOwnFiles } from "./manifest.ts";
+import { hashOfSources, readSources } from "./sources.ts";
+
+/**
+ * Loads the kinds of its own that a plan uses.
+ *
+ * @param folder The folder of `deno.json`.
+ * @throws {BadInput} The folder does not have such a kind, or has it with other sources, or its file
+ *   cannot be loaded.
+ */
+export async function loadOwnKinds(
+  folder: string,
+  { kinds }: Pick<Plan, "kinds">,
+): Promise<OwnCode> {
+  const optimizers: Record<string, OptimizerKind<Fields>> = {};
+  for (const [name, { path }] of await ownFilesOf(folder, { kinds })) {
+    const { default: kind } = await import(pathToFileURL(path).href) as { default?: unknown };
+    optimizers[name] = requireKindForm(kind) as OptimizerKind<Fields>;
+  }
+  return { optimizers };
+}
+
+/** Where the kinds of a plan stand, each with the sources that the plan wants; its code is not run. */
+export async function ownFilesOf(
+  folder: string,
+  { kinds }: Pick<Plan, "kinds">,
+): Promise<[name: string, OwnFile][]> {
+  const files = Object.keys(kinds).length === 0 ? undefined : await readOwnFiles(folder);
+  return await Promise.all(
+    Object.entries(kinds).map(async ([name, wanted]): Promise<[string, OwnFile]> => {
+      const file = files?.get(name);
+      if (file === undefined) {
+        throw new BadInput(
+          name,
+          `is a kind of the folder that planned the run, and ${folder} has none; list it in its ` +
+            `deno.json, with the sources ${wanted.slice(0, 12)}`,
+        );
+      }
+      const found = hashOfSources(await readSources(file.path));
+      if (found === wanted) return [name, file];
+      throw new BadInput(
+        name,
+        `has other sources in ${file.path}: ${found.slice(0, 12)}, the plan wants ` +
+          wanted.slice(0, 12),
+      );
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { BadInput, FRACTION } from "@samebit/input";
+import { LEARNING_RATE } from "@samebit/optimizers";
+import { identityOf } from "@samebit/solver";
+import { checkExperiment } from "../check.ts";
+import { checkPlan } from "../check_plan.ts";
+import { expand } from "../expand.ts";
+import { SMALL } from "../testing/experiments.ts";
+import { isOwnName, type OwnKinds, ownNamesIn } from "./own_kinds.ts";
+
+const OWN: OwnKinds = {
+  "own-signs": {
+    family: "optimizers",
+    hash: "1".repeat(64),
+    fields: {
+      learningRate: LEARNING_RATE,
+      momentum: { holds: FRACTION, default: 0.9, about: "What is kept" },
+      sharpness: { holds: FRACTION, default: 0.5, about: "What is its own" },
+    },
+  },
+};
+
+const DECLARED = {
+  ...SMALL,
+  compare: {
+    optimizer: {
+      ours: { kind: "sgd", learningRate: 0.1 },
+      own: { kind: "own-signs", learningRate: 0.1, sharpness: 0.25 },
+    },
+  },
+  claims: [],
+  seeds: [1],
+};
+
+const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+Deno.test("isOwnName wants own- and words, so that no name is one of the project's", () => {
+  for (const name of ["own-a", "own-signed-momentum", "own-2"]) assertEquals(isOwnName(name), true);
+  for (
+    const name of ["own", "own-", "sgd", "own-A", "my-own-a", "own--a", `own-${"a".repeat(60)}`]
+  ) {
+    assertEquals(isOwnName(name), false, name);
+  }
+});
+
+Deno.test("ownNamesIn finds every name in an experiment's data", () => {
+  const data = { a: ["own-b", { kind: "own-a" }], title: "own-c is no name here", "own-d": 1 };
+  assertEquals(ownNamesIn(data), ["own-a", "own-b"]);
+});
+
+Deno.test("expand fills in the fields of one's own kind, and names the hash where it is used", () => {
+  const plans = expand(checkExperiment(DECLARED, "x.ts", OWN)).map(({ plan }) => plan);
+  assertEquals(plans.map(({ kinds }) => kinds), [{}, { "own-signs": "1".repeat(64) }]);
+  assertEquals(Object.entries(plans[1]!.optimizer), [
+    ["kind", "own-signs"],
+    ["learningRate", 0.1],
+    ["momentum", 0.9],
+    ["sharpness", 0.25],
+  ]);
+  const changed = { "own-signs": { ...OWN["own-signs"]!, hash: "2".repeat(64) } };
+  const others = expand(checkExperiment(DECLARED, "x.ts", changed)).map(({ plan }) => plan);
+  const identities = (all: typeof plans) => all.map((plan) => identityOf(plan, "0".repeat(64)));
+  assertEquals(identities(others)[0], identities(plans)[0]);
+  assertNotEquals(identities(others)[1], identities(plans)[1]);
+});
+
+Deno.test("checkExperiment knows the axes of one's own kind, and refuses its wrong values", () => {
+  const base = { ...SMALL.base, optimizer: { kind: "own-signs", learningRate: 0.1 } };
+  const varied = (axis: string, values: readonly number[]) => ({
+    ...{ ...DECLARED, base },
+    compare: { [axis]: values },
+  });
+  const runs = expand(checkExperiment(varied("optimizer.sharpness", [0, 0.5]), "x.ts", OWN));
+  assertEquals(runs.map(({ variant }) => variant), ["0", "0.5"]);
+  const refused: readonly [declared: unknown, own: OwnKinds, says: string][] = [
+    [varied("optimizer.sharpness", [0, 1]), OWN, "compare.optimizer.sharpness.1: cannot be 1"],
+    [varied("optimizer.sharpnes", [0]), OWN, 'did you mean "optimizer.sharpness"?'],
+    [varied("optimizer.momentum", [0]), {}, 'base.optimizer.kind: unknown update rule "own-signs"'],
+  ];
+  for (const [declared, own, says] of refused) {
+    assertThrows(() => checkExperiment(declared, "x.ts", own), BadInput, says);
+  }
+});
+
+Deno.test("checkPlan takes a plan with a kind whose code is elsewhere, with its hash", () => {
+  const [, { plan }] = expand(checkExperiment(DECLARED, "x.ts", OWN)) as [unknown, { plan: never }];
+  assertEquals(checkPlan(throughJson(plan), "it"), plan);
+  const { optimizer, kinds } = plan as { optimizer: object; kinds: object };
+  const refused: readonly [change: object, says: string][] = [
+    [{ kinds: {} }, 'optimizer.kind: unknown update rule "own-signs"'],
+    [{ kinds: { "own-signs": "x" } }, "unknown update rule"],
+    [{ kinds: { ...kinds, "own-more": "1".repeat(64) } }, "a different version"],
+    [{ optimizer: { ...optimizer, learningRate: "1" } }, "optimizer.learningRate: cannot be"],
+    [{ optimizer: { ...optimizer, kind: "sgd" } }, "unknown field"],
+  ];
+  for (const [change, says] of refused) {
+    const changed = throughJson({ ...plan as object, ...change });
+    assertThrows(() => checkPlan(changed, "it"), BadInput, says);
+  }
+});

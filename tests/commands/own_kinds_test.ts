@@ -1,0 +1,165 @@
+/** Kinds of a folder's own, from the folder that `init` makes to an archive; and hostile ones. */
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { createWorkplace, filesBelow, ROOT, type Workplace } from "../command_line.ts";
+
+const RULE = await Deno.readTextFile(join(ROOT, "examples/kinds/signed_momentum.ts"));
+
+const EXPERIMENT = `export default {
+  title: "Signs",
+  question: "Does the sign of a mean gradient do?",
+  expectation: "Yes",
+  base: {
+    dataset: { kind: "digits", trainExamples: 200 },
+    model: { kind: "fully-connected", hidden: [12], normalization: "batch" },
+    optimizer: { kind: "own-signed-momentum", learningRate: 0.003 },
+    epochs: 2,
+  },
+  compare: { "optimizer.momentum": [0.9, 0.5] },
+  seeds: [1],
+};
+`;
+
+/** A folder with a rule of its own, as the docs have it. */
+async function withRule(rule: string = RULE): Promise<Workplace> {
+  const place = await createWorkplace();
+  await place.write("kinds/signed_momentum.ts", rule);
+  const optimizers = { "own-signed-momentum": "./kinds/signed_momentum.ts" };
+  await place.write("deno.json", JSON.stringify({ samebit: { optimizers } }));
+  await place.write("experiments/signs.ts", EXPERIMENT);
+  return place;
+}
+
+Deno.test("docs/own-kinds.md shows the rule that these tests run", async () => {
+  assertStringIncludes(await Deno.readTextFile(join(ROOT, "docs/own-kinds.md")), RULE);
+});
+
+Deno.test("experiment, lock, verify and publish take a rule of the folder's own", async () => {
+  await using place = await withRule();
+  const made = await place.run("experiment", "signs", "--lock", "--backend", "wasm");
+  assertEquals([made.status, made.complaints], [0, ""]);
+  const lock = JSON.parse(await Deno.readTextFile(join(place.path, "experiments/signs.lock.json")));
+  assertMatch(lock.kinds["own-signed-momentum"], /^[0-9a-f]{64}$/);
+  const [run] = (await filesBelow(join(place.path, "reports/signs/runs")))
+    .filter((path) => path.endsWith("run.json"));
+  const { plan } = JSON.parse(
+    await Deno.readTextFile(join(place.path, "reports/signs/runs", run!)),
+  );
+  assertEquals([Object.keys(plan).at(-1), plan.kinds], ["kinds", lock.kinds]);
+  assertEquals(Object.keys(plan.optimizer), ["kind", "learningRate", "momentum"]);
+  const page = await Deno.readTextFile(join(place.path, "reports/signs/index.html"));
+  assertStringIncludes(page, lock.kinds["own-signed-momentum"]);
+  assertEquals(page.includes('id="again"'), false);
+
+  // Other kernels, the same bytes.
+  const again = await place.run("verify", "signs", "--backend", "reference");
+  assertEquals(again.status, 0, again.out);
+  assertStringIncludes(again.out, "2 runs the same, bit for bit (reference kernels)");
+
+  const published = await place.run("publish", "signs", "--allow-dirty");
+  assertEquals(published.status, 0, published.complaints);
+  const archive = (await filesBelow(join(place.path, "reports"))).find((path) =>
+    path.endsWith(".zip")
+  )!;
+  await Deno.remove(join(place.path, "kinds"), { recursive: true });
+  const verified = await place.run("verify", `reports/${archive}`, "--backend", "wasm");
+  assertEquals(verified.status, 0, verified.complaints + verified.out);
+  assertStringIncludes(verified.out, "2 runs the same, bit for bit");
+});
+
+Deno.test("verify names the kind whose sources are others than those of the lock", async () => {
+  await using place = await withRule();
+  await place.run("experiment", "signs", "--lock", "--backend", "wasm");
+  await place.write("kinds/signed_momentum.ts", `${RULE}// Changed.\n`);
+  const { status, out } = await place.run("verify", "signs", "--backend", "wasm");
+  assertEquals(status, 1);
+  assertMatch(
+    out,
+    /own-signed-momentum was recorded with the sources [0-9a-f]{12}, its files are now [0-9a-f]{12}/,
+  );
+  const { out: listed } = await place.run("experiment", "signs", "--dry-run", "--backend", "wasm");
+  assertStringIncludes(listed, "2 to run");
+});
+
+Deno.test("an experiment is refused that names no kind of the folder, or a field it lacks", async () => {
+  await using place = await withRule();
+  const refused: readonly [from: string, to: string, says: string][] = [
+    [
+      '"own-signed-momentum"',
+      '"own-signed-momentun"',
+      'base.optimizer.kind: unknown update rule "own-signed-momentun"',
+    ],
+    ["learningRate: 0.003", "learningRate: -1", "optimizer.learningRate: cannot be -1"],
+    [
+      "learningRate: 0.003",
+      "learningRate: 1, beta: 1",
+      'optimizer.beta: unknown field of update rule "own-signed-momentum"',
+    ],
+    ["[0.9, 0.5]", "[0.9, 1]", "cannot be 1; wanted a number from 0 to below 1"],
+  ];
+  for (const [from, to, says] of refused) {
+    await place.write("experiments/signs.ts", EXPERIMENT.replace(from, to));
+    const { status, complaints } = await place.run("list");
+    assertEquals(status, 2, complaints);
+    assertStringIncludes(complaints, says);
+  }
+});
+
+/** The rule with something before it, and with something in its step. */
+const before = (text: string) => `${text}\n${RULE}`;
+const inStep = (text: string) => RULE.replace("for (let i", `${text}\n      for (let i`);
+
+Deno.test("a kind that reaches out when it is asked for its fields is refused by name", async () => {
+  // Words that the reading of the text finds are hidden from it here.
+  const hidden = 'const outside = [].constructor.constructor("return global" + "This")();';
+  const refused: readonly [rule: string, says: string][] = [
+    [before("export const x = Math.exp(1);"), "signed_momentum.ts:1: uses Math.exp"],
+    [before('await Deno.readTextFile("/etc/passwd");'), "signed_momentum.ts:1: uses Deno"],
+    [
+      before(`${hidden} await outside["De" + "no"].readTextFile("/etc/passwd");`),
+      "reaches for a right that kinds do not have",
+    ],
+    [
+      before(`${hidden} await outside["fet" + "ch"]("https://example.org");`),
+      "reaches for a right that kinds do not have",
+    ],
+    [
+      before(`${hidden} outside["De" + "no"].writeTextFileSync("x", "x");`),
+      "reaches for a right that kinds do not have",
+    ],
+    [before("while (true);"), "did not end within"],
+    ["export const x = 1;\n", "the default export is no kind"],
+    [RULE.replace("learningRate: {", "rate: {"), "has no field learningRate"],
+    [
+      `const many = Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [\`f\${i}\`, 1]));
+       export default { fields: many, create() {} };`,
+      "signed_momentum.ts:",
+    ],
+  ];
+  await using place = await withRule();
+  for (const [rule, says] of refused) {
+    await place.write("kinds/signed_momentum.ts", rule);
+    const { status, complaints } = await place.run("list");
+    assertEquals(status, 2, complaints);
+    assertStringIncludes(complaints, says);
+  }
+});
+
+Deno.test("a kind that reaches out of its run fails that run and touches nothing", async () => {
+  const hidden = 'const deno = [].constructor.constructor("return De" + "no")();';
+  const tried: readonly [step: string, says: string][] = [
+    [`${hidden} deno.readTextFileSync("/etc/passwd");`, "Requires read access"],
+    [`${hidden} deno.writeTextFileSync("reports/x", "x");`, "Requires write access"],
+    [`${hidden} new deno.Command("true").outputSync();`, "Requires run access"],
+    [`${hidden} deno.env.get("HOME");`, "Requires env access"],
+  ];
+  for (const [step, says] of tried) {
+    await using place = await withRule(inStep(step));
+    const args = ["experiment", "signs", "--backend", "wasm", "--retries", "0"];
+    const { status, out, complaints } = await place.run(...args);
+    assertEquals(status, 1);
+    assertStringIncludes(out + complaints, says);
+    const files = await filesBelow(place.path);
+    assertEquals(files.includes("reports/x"), false);
+  }
+});
