@@ -10,8 +10,10 @@ import { BadInput, spellText } from "@samebit/input";
 import { type InputData, taskKindOf } from "@samebit/solver";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
-import { describeResult, describeWeights, predictionsOf, type Restored } from "./judge_split.ts";
+import { classFigures, describeClassFigures } from "./class_figures.ts";
+import { describeResult, describeWeights, predictionsOf } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
+import type { Restored } from "./restore.ts";
 
 /** A file of examples and what is wanted of them. */
 export interface ExamplesFile {
@@ -57,7 +59,9 @@ export async function judgeExamples(
     const figures = evaluator.measure(split);
     const result = describeResult(restored, figures);
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
-    give({ ...of, figures });
+    const classes = labels && classFigures(restored, split);
+    if (classes !== undefined) terminal.print(describeClassFigures(classes));
+    give({ ...of, figures, ...(classes && { classes }) });
     if (predictions === undefined) return STATUS.done;
   }
   const text = predictionsOf(restored.run.plan, data, evaluator.scores(split), examples);

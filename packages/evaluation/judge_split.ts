@@ -17,12 +17,14 @@ import {
   type SplitResult,
   type TaskName,
 } from "@samebit/runlog";
-import { type Evaluator, type InputData, taskKindOf } from "@samebit/solver";
-import type { Dataset, Split } from "@samebit/splits";
-import { type SavedRun, shownPath, type WeightsChoice } from "@samebit/store";
+import { type InputData, taskKindOf } from "@samebit/solver";
+import type { Split } from "@samebit/splits";
+import { shownPath } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 import { STATUS } from "@samebit/terminal";
+import { classFigures, describeClassFigures } from "./class_figures.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
+import type { Restored, RestoredRun } from "./restore.ts";
 
 /** What an evaluation gives of a split. */
 type Figures = Partial<Pick<SplitResult, FigureName>>;
@@ -32,24 +34,6 @@ export const SPLITS = ["train", "validation", "test"] as const;
 
 /** The name of a split. */
 export type SplitName = typeof SPLITS[number];
-
-/** A run whose weights are in a network. */
-export interface Restored {
-  /** The run. */
-  readonly run: SavedRun;
-  /** Which of its weights. */
-  readonly weights: WeightsChoice;
-  /** The network, with them. */
-  readonly evaluator: Evaluator;
-  /** What its inputs and outputs are. */
-  readonly data: InputData;
-}
-
-/** A run whose own data are here, too. */
-export interface RestoredRun extends Restored {
-  /** The run's own data. */
-  readonly dataset: Dataset;
-}
 
 /**
  * Measures a split and returns the exit status: failed where `run.json` says something else.
@@ -73,6 +57,8 @@ export async function judgeSplit(
   terminal.print(
     `${describeWeights(restored)}, ${split} split: ${describeResult(restored, measured)}${same}`,
   );
+  const classes = classFigures(restored, examples);
+  if (classes !== undefined) terminal.print(describeClassFigures(classes));
   if (split === "test") {
     terminal.print(
       "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
@@ -88,6 +74,7 @@ export async function judgeSplit(
     weights: restored.weights,
     split,
     figures: measured,
+    ...(classes && { classes }),
     ...(recorded && { recorded, same: isSame }),
   });
   if (isSame) return STATUS.done;

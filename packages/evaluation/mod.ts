@@ -5,19 +5,14 @@
  * @module
  */
 export { type ExamplesFile, judgeExamples } from "./judge_examples.ts";
-export {
-  judgeSplit,
-  requireOwnWeights,
-  type Restored,
-  type RestoredRun,
-  type SplitName,
-  SPLITS,
-} from "./judge_split.ts";
+export { judgeSplit, requireOwnWeights, type SplitName, SPLITS } from "./judge_split.ts";
 export {
   chosenWord,
   type LoadedRun,
   loadModel,
   loadRun,
+  type Restored,
+  type RestoredRun,
   restoreModel,
   restoreRun,
   WEIGHTS,

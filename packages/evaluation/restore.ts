@@ -8,12 +8,35 @@ import { inputDataOf, type Model, readModel } from "@samebit/exports";
 import { loadFrom } from "@samebit/images";
 import { BadInput, nearest, spellText } from "@samebit/input";
 import { dataDirOf } from "@samebit/options";
-import { Evaluator, requireFit, restoreSavedWeights, type WeightTensor } from "@samebit/solver";
+import {
+  Evaluator,
+  type InputData,
+  requireFit,
+  restoreSavedWeights,
+  type WeightTensor,
+} from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
-import { readSavedWeights, type SavedRun } from "@samebit/store";
+import { readSavedWeights, type SavedRun, type WeightsChoice } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import type { Flag, Given, Terminal } from "@samebit/terminal";
-import type { Restored, RestoredRun } from "./judge_split.ts";
+
+/** A run whose weights are in a network. */
+export interface Restored {
+  /** The run. */
+  readonly run: SavedRun;
+  /** Which of its weights. */
+  readonly weights: WeightsChoice;
+  /** The network, with them. */
+  readonly evaluator: Evaluator;
+  /** What its inputs and outputs are. */
+  readonly data: InputData;
+}
+
+/** A run whose own data are here, too. */
+export interface RestoredRun extends Restored {
+  /** The run's own data. */
+  readonly dataset: Dataset;
+}
 
 const CHOICES = ["best", "final"] as const;
 

@@ -1,12 +1,15 @@
 /**
  * What a sample of numbers can say, with the same bits on every machine: means, deviations, intervals
  * and the quantiles that they rest on. Knows of no runs and no metrics: what is summarized is the
- * business of `@samebit/findings`.
+ * business of `@samebit/findings`. Every step: `docs/contracts/17-statistics.md`.
  *
- * Every step: `docs/contracts/17-statistics.md`.
+ * Beside these, two figures say how good scores and probabilities of classes are; no verdict rests on
+ * them.
  *
  * @module
  */
+export { areaUnderRoc } from "./area_under_roc.ts";
+export { CALIBRATION_BINS, calibrationError } from "./calibration_error.ts";
 export { highest, lowest } from "./extremes.ts";
 export { studentQuantile } from "./student_quantile.ts";
 export {

@@ -100,6 +100,10 @@ Deno.test("evaluate judges examples by the run's own input map, labels or none",
   assertEquals(labelled.map(([example, , ...rest]) => [example, ...rest]), rows);
   const right = labelled.filter(([, label, prediction]) => label === prediction).length;
   assertMatch(out, new RegExp(`data/flowers\\.csv: accuracy \\S+ \\(${right} of 12\\), loss `));
+  assertMatch(
+    out,
+    /^area under the ROC curve \S+ \(mean of 2 classes, .*calibration error \S+ \(10/m,
+  );
 
   const split = await place.run("evaluate", "small/base", "--predictions", "validation.csv");
   assertEquals(split.status, 0);

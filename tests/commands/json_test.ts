@@ -29,10 +29,16 @@ Deno.test("--json gives the result of list, verify, evaluate and diverge alone, 
   assertStringIncludes(verify.complaints, "2 runs the same, bit for bit");
 
   const evaluate = await place.run("evaluate", "small/adam-seed1", "--json");
-  const { split, weights, figures, recorded, same: isRecorded } = JSON.parse(evaluate.out);
+  const { split, weights, figures, classes, recorded, same: isRecorded } = JSON.parse(evaluate.out);
   assertEquals([split, weights, isRecorded], ["validation", "best", true]);
   assertEquals([figures.accuracy, figures.loss], [recorded.accuracy, recorded.loss]);
   assert(figures.examples > 0);
+  assertStringIncludes(
+    evaluate.complaints,
+    `area under the ROC curve ${classes.meanAreaUnderRoc} (mean of ${
+      Object.keys(classes.areaUnderRoc).length
+    } classes, each against the others), calibration error ${classes.calibrationError} (10 bins)`,
+  );
 
   const diverge = await place.run("diverge", "small#sgd", "small#adam", "--json");
   const { plans, divergence } = JSON.parse(diverge.out);

@@ -1,0 +1,69 @@
+/**
+ * What the probabilities of classes are worth beyond the accuracy: whether they tell each class from
+ * the others, and whether they mean what they say. Only under softmax are there probabilities.
+ *
+ * @module
+ */
+import { exp } from "@samebit/arithmetic";
+import type { Split } from "@samebit/splits";
+import { areaUnderRoc, CALIBRATION_BINS, calibrationError } from "@samebit/statistics";
+import type { Restored } from "./restore.ts";
+
+/** How well the probabilities of classes do. */
+export interface ClassFigures {
+  /** By class the area under the ROC curve of its probability, the class against all others. */
+  readonly areaUnderRoc: Readonly<Record<string, number>>;
+  /** The mean of these areas. */
+  readonly meanAreaUnderRoc: number;
+  /** The expected calibration error of the predicted classes. */
+  readonly calibrationError: number;
+}
+
+/**
+ * The figures of a split with known labels; undefined where there are no probabilities, a score is
+ * not finite, or all examples are of one class. Classes of which there is no example are left out.
+ */
+export function classFigures(
+  { run: { plan }, evaluator, data: { classes } }: Restored,
+  split: Split,
+): ClassFigures | undefined {
+  if (plan.task !== "classification" || plan.loss.kind !== "softmax") return undefined;
+  const width = classes.length;
+  const scores = evaluator.scores(split);
+  if (!scores.every(Number.isFinite)) return undefined;
+  const rows = Array.from(
+    { length: split.count },
+    (_, row) => softmax(scores.subarray(row * width, (row + 1) * width)),
+  );
+  const found = classes.flatMap((name, label): [string, number][] => {
+    const area = areaUnderRoc(
+      rows.map((row) => row[label]!),
+      rows.map((_, row) => split.labels[row] === label),
+    );
+    return Number.isNaN(area) ? [] : [[name, area]];
+  });
+  if (found.length === 0) return undefined;
+  const confidences = rows.map((row) => Math.max(...row));
+  return {
+    areaUnderRoc: Object.fromEntries(found),
+    meanAreaUnderRoc: found.reduce((sum, [, area]) => sum + area, 0) / found.length,
+    calibrationError: calibrationError(
+      confidences,
+      rows.map((row, at) => row.indexOf(confidences[at]!) === split.labels[at]),
+    ),
+  };
+}
+
+/** The figures in words. */
+export function describeClassFigures(figures: ClassFigures): string {
+  const { length } = Object.keys(figures.areaUnderRoc);
+  return `area under the ROC curve ${figures.meanAreaUnderRoc} (mean of ${length} classes, each ` +
+    `against the others), calibration error ${figures.calibrationError} (${CALIBRATION_BINS} bins)`;
+}
+
+function softmax(scores: Float32Array | Float64Array): number[] {
+  const greatest = Math.max(...scores);
+  const powers = Array.from(scores, (score) => exp(score - greatest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
