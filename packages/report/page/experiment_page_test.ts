@@ -115,6 +115,18 @@ Deno.test("renderExperimentPage shows an experiment of which nothing has run", (
   assertStringIncludes(page, "Nothing is logged yet");
 });
 
+Deno.test("renderExperimentPage shows every variant of the best mean bold, none of them best of all", () => {
+  const bestOf = (rates: Readonly<Record<string, number>>) => {
+    const variants = Object.entries(rates).map(([label, rate]) => sample(label, rate, 0.01, 0.01));
+    const page = renderExperimentPage(findingsOf(sampleLogs({ ...SMALL, variants, claims: [] })));
+    const rows = /id="summary".*?<tbody.*?<\/tbody>/s.exec(page)![0].split("<tr").slice(2);
+    return rows.map((row) => [row.includes("best-of"), row.includes("best of all")]);
+  };
+  const [bold, plain] = [[true, false], [false, false]];
+  assertEquals(bestOf({ one: 0.5, two: 0.5, six: 0.1 }), [bold, bold, plain]);
+  assertEquals(bestOf({ one: 0.1, two: 0.5 }), [plain, [true, true]]);
+});
+
 Deno.test("renderExperimentPage names tuned variants as best of k", () => {
   const variants = ["0.1", "0.2"].map((dropout, at) => ({
     ...SMALL.variants[0]!,

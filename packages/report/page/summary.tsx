@@ -63,14 +63,15 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
   const columns = names.map((name) => {
     const metric = metricNamed(name);
     const summaries = shown.map(({ chosen }) => summarizeMetric(chosen, name));
-    const merits = summaries.map(({ mean }) => meritOf(metric, mean)).filter(Number.isFinite);
-    const best = shown.length > 1
-      ? summaries.findIndex(({ mean }) => meritOf(metric, mean) === highest(merits))
-      : -1;
-    const isClear = shown.every((each, at) =>
-      at === best || (best >= 0 && isApart(shown[best]!, each, metric))
+    const merits = summaries.map(({ mean }) => meritOf(metric, mean));
+    const greatest = highest(merits.filter(Number.isFinite));
+    const areBest = merits.map((merit) =>
+      shown.length > 1 && Number.isFinite(merit) && merit === greatest
     );
-    return { metric, summaries, places: placesOf(summaries, metric), best, isClear };
+    const first = areBest.indexOf(true);
+    const isClear = first >= 0 &&
+      shown.every((each, at) => at === first || isApart(shown[first]!, each, metric));
+    return { metric, summaries, places: placesOf(summaries, metric), areBest, isClear };
   });
   return (
     <Section id="summary" title="Summary">
@@ -98,13 +99,13 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
             <td class="number" role="cell" data-label="n">
               {metricBySeed(variant.chosen, "trainLoss").size}
             </td>
-            {columns.map(({ metric, summaries, places, best, isClear }) => (
+            {columns.map(({ metric, summaries, places, areBest, isClear }) => (
               <SummaryCell
                 key={metric.name}
                 summary={summaries[at]!}
                 metric={metric}
                 places={places}
-                best={at !== best ? undefined : isClear ? "clear" : "mean"}
+                best={!areBest[at] ? undefined : isClear ? "clear" : "mean"}
               />
             ))}
           </tr>
