@@ -40,6 +40,7 @@ export const packageOrder: readonly string[] = [
   "browser",
   "pages",
   "figures",
+  "comparisons",
   "report",
   "watch",
   "downloads",
@@ -78,8 +79,12 @@ export const narrowImports: Readonly<
       "pages",
     ],
   },
+  comparisons: {
+    packages: ["input", "runlog", "store", "findings", "plotting", "charts", "pages", "figures"],
+  },
   report: {
     packages: [
+      "comparisons",
       "input",
       "arithmetic",
       "runlog",
@@ -107,5 +112,6 @@ export const exactPackages: readonly string[] = [
   "charts",
   "pages",
   "figures",
+  "comparisons",
   "report",
 ];

@@ -6,6 +6,13 @@
 export { axisMetricChart } from "./axis_metric.ts";
 export { comparedHeatmapChart } from "./compared_heatmap.ts";
 export { confusionChart, MOST_DRAWN_CLASSES } from "./confusion.ts";
+export {
+  DIFFERENCES,
+  type StepApart,
+  stepsApartChart,
+  type TensorApart,
+  ulpsChart,
+} from "./divergence.ts";
 export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";
 export { layerChart, type LayerNumber, layerNumbers } from "./layers.ts";

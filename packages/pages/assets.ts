@@ -3,7 +3,7 @@
  * only a served page has.
  */
 import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./document.tsx";
-import { readOwnFile } from "./files.ts";
+import { readOwnFile, writeIfChanged } from "./files.ts";
 
 /** The program of the worker that makes runs again, as a script that hands it over as a text. */
 export const RERUN_PROGRAM = "rerun_worker.js";
@@ -27,4 +27,11 @@ const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|rerun\.js|charts\.js)$
 export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (name !== LIVE_SCRIPT && !SHARED_FILES.includes(name)) return undefined;
   return await readOwnFile(`${MADE.test(name) ? "assets" : "page"}/${name}`);
+}
+
+/** Writes what all pages share. */
+export async function writeAssets(out: string): Promise<void> {
+  for (const name of SHARED_FILES) {
+    await writeIfChanged(`${out}/assets`, name, (await readAsset(name))!);
+  }
 }

@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { LICENCES, readAsset, RERUN_PROGRAM, SHARED_FILES } from "./assets.ts";
+export { readAsset, RERUN_PROGRAM, SHARED_FILES, writeAssets } from "./assets.ts";
 export {
   CHART_SCRIPTS,
   Document,
@@ -15,6 +15,7 @@ export {
   STYLES,
 } from "./document.tsx";
 export { writeIfChanged } from "./files.ts";
+export { type Held, Licences, readAssetText, readHeld } from "./held.tsx";
 export { IntervalStrip } from "./interval_strip.tsx";
 export {
   type Head,

@@ -1,11 +1,10 @@
 /**
- * Which pages there are: of an experiment, of two held against each other, and the index; from what
+ * Which pages there are: of an experiment, and the index; from what
  * `@samebit/findings` says and `@samebit/charts` draws.
  *
  * @module
  */
 export { type Confirmed, type ConfirmedRun, digestOfFiles, writeConfirmed } from "./confirmed.ts";
-export { writeComparison } from "./compare/write_comparison.ts";
 export { renderOneFile, writeOneFile } from "./one_file.ts";
 export type { Live, LiveRun } from "./page/progress.tsx";
 export { portablePart } from "./page/machine.tsx";
@@ -21,4 +20,3 @@ export {
   writeReport,
   type WrittenReport,
 } from "./write_report.ts";
-export type { ComparisonPage } from "./compare/list_comparisons.ts";

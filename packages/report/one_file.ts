@@ -6,14 +6,14 @@ import { deflateSync } from "fflate";
 import type { LockState } from "@samebit/findings";
 import {
   CHART_SCRIPTS,
-  LICENCES,
-  readAsset,
+  type Held,
+  readAssetText,
+  readHeld,
   RERUN_PROGRAM,
   RERUN_SCRIPT,
   STYLES,
   writeIfChanged,
 } from "@samebit/pages";
-import type { Held } from "./page/experiment_page.tsx";
 import { type OfferedRun, offerReruns, readRerunRecord } from "./reruns.ts";
 import { drawReport } from "./write_report.ts";
 
@@ -51,21 +51,15 @@ export async function writeOneFile(
 
 async function hold(folder: string, offered: readonly OfferedRun[]): Promise<Held> {
   const names = [STYLES, ...CHART_SCRIPTS, ...(offered.length > 0 ? [RERUN_SCRIPT] : [])];
-  const files = new Map<string, string>();
-  for (const name of names) files.set(name, await readText(name));
-  const licences = await readText(LICENCES);
-  if (offered.length === 0) return { files, packed: new Map(), licences };
+  const held = await readHeld(names);
+  if (offered.length === 0) return held;
   const records: Record<string, unknown> = {};
   for (const { name } of offered) records[name] = await readRerunRecord(folder, name);
   const packed = new Map([
-    ["rerun-program", pack(programOf(await readText(RERUN_PROGRAM)))],
+    ["rerun-program", pack(programOf(await readAssetText(RERUN_PROGRAM)))],
     ["rerun-records", pack(JSON.stringify(records))],
   ]);
-  return { files, packed, licences };
-}
-
-async function readText(name: string): Promise<string> {
-  return new TextDecoder().decode(await readAsset(name));
+  return { ...held, packed };
 }
 
 /** The program in the script that hands it over. */

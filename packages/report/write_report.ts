@@ -3,6 +3,7 @@
  * `report.json` and the records in `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
+import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
 import {
   type DamagedExperiment,
   damageOf,
@@ -21,12 +22,11 @@ import {
   withoutSteps,
 } from "@samebit/findings";
 import { BadInput } from "@samebit/input";
-import { readAsset, SHARED_FILES, writeIfChanged } from "@samebit/pages";
+import { type Held, writeAssets, writeIfChanged } from "@samebit/pages";
 import { EXPERIMENT_FILES, RUN_FILES } from "@samebit/runlog";
 import { type Digests, entryAt, parseDigests, placesIn, readText, sha256Of } from "@samebit/store";
-import { type ComparisonPage, listComparisons } from "./compare/list_comparisons.ts";
 import { readConfirmed, type ShownConfirmation } from "./confirmed.ts";
-import { type Held, renderExperimentPage } from "./page/experiment_page.tsx";
+import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import { portablePart } from "./page/machine.tsx";
 import type { Live } from "./page/progress.tsx";
@@ -241,12 +241,5 @@ function isAnything(path: string): boolean {
   } catch (error) {
     if (error instanceof BadInput) return true;
     throw error;
-  }
-}
-
-/** Writes what all pages share. */
-export async function writeAssets(out: string): Promise<void> {
-  for (const name of SHARED_FILES) {
-    await writeIfChanged(`${out}/assets`, name, (await readAsset(name))!);
   }
 }

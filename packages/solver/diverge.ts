@@ -8,10 +8,16 @@
  *
  * @module
  */
-import { ulps32, ulps64 } from "@samebit/arithmetic";
-import { type Layer, withInner } from "@samebit/layers";
-import { type Floats, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
+import { ulps64 } from "@samebit/arithmetic";
+import type { Kernels } from "@samebit/tensors";
 import type { Checkpoint } from "./checkpoint.ts";
+import {
+  compareTensors,
+  type Divergence,
+  stateOf,
+  type Tensors,
+  traceOf,
+} from "./first_difference.ts";
 import type { Plan } from "./plan.ts";
 import type { TrainingData } from "./start_weights.ts";
 import { Trainer } from "./trainer.ts";
@@ -28,36 +34,6 @@ export interface DivergingRun {
   readonly from?: Checkpoint;
 }
 
-/** The parts of a step, in the order in which they happen. */
-export type Phase = "start" | "forward" | "backward" | "update";
-
-/** The first place where two trainings differ. */
-export interface Divergence {
-  /** The step in which it happens, from 1; the step it starts after, where the phase is `start`. */
-  readonly step: number;
-  /** Which part of the step. */
-  readonly phase: Phase;
-  /** The tensor: `inputs`, `affine2`, `affine2 xGrad`, `W2 gradient`, `W2`, `runningMean1`, `m`. */
-  readonly tensor: string;
-  /** The element's index along each axis; empty for a single number or another shape. */
-  readonly index: readonly number[];
-  /** The value on either side; NaN where a tensor is missing or of another shape on one side. */
-  readonly values: readonly [a: number, b: number];
-  /** How many representable numbers lie between them, in the precision of the kernels. */
-  readonly ulps: number;
-  /** What differs if not a value: the shapes, or that a tensor is missing. */
-  readonly note?: string;
-}
-
-interface Named {
-  readonly phase: Phase;
-  readonly name: string;
-  readonly shape: Shape;
-  readonly data: Floats;
-  /** State of an update rule, which another rule need not have. */
-  readonly ofRule?: true;
-}
-
 /**
  * The first difference between two trainings, undefined if their losses and states are the same
  * bits to the end of the shorter one; evaluations and what they decide are not compared. A difference that reaches neither a loss nor a state by the
@@ -66,6 +42,28 @@ interface Named {
  * @throws {RangeError} The sides start after different numbers of steps.
  */
 export function findDivergence(a: DivergingRun, b: DivergingRun): Divergence | undefined {
+  return findParting(a, b)?.divergence;
+}
+
+/** Two trainings at the end of the step in which they part. */
+export interface Parting {
+  /** Where. */
+  readonly divergence: Divergence;
+  /** The first tensors that differ, where both sides have them in one shape; valid up to the next step. */
+  readonly tensors?: Tensors;
+  /** Their losses in that step; absent where they part before one. */
+  readonly losses?: readonly [a: number, b: number];
+  /** The trainings. */
+  readonly trainers: Pair;
+  /** The last step that both have. */
+  readonly end: number;
+}
+
+/** Two trainings side by side. */
+export type Pair = readonly [Trainer, Trainer];
+
+/** Trains both until they part; see {@link findDivergence}. */
+export function findParting(a: DivergingRun, b: DivergingRun): Parting | undefined {
   const start = a.from?.progress.step ?? 0;
   if (start !== (b.from?.progress.step ?? 0)) {
     throw new RangeError(
@@ -75,21 +73,20 @@ export function findDivergence(a: DivergingRun, b: DivergingRun): Divergence | u
     );
   }
   const trainers = [begin(a), begin(b)] as const;
-  const atStart = compare(trainers, (trainer) => stateOf(trainer, "start"), start);
-  if (atStart !== undefined) return atStart;
   const end = Math.min(totalSteps(a, trainers[0]), totalSteps(b, trainers[1]));
+  const atStart = compare(trainers, (trainer) => stateOf(trainer, "start"), start);
+  if (atStart !== undefined) return { ...atStart, trainers, end };
   const block = Math.max(1, Math.ceil(Math.sqrt(end - start)));
   for (let first = start; first < end; first += block) {
     const last = Math.min(first + block, end);
     const before = trainers.map((trainer) => trainer.state());
     if (sameThrough(trainers, first, last)) continue;
     trainers.forEach((trainer, i) => trainer.restore(before[i]!));
-    return lookInside(trainers, first, last, [a.plan.batchSize, b.plan.batchSize]);
+    const inside = lookInside(trainers, first, last, [a.plan.batchSize, b.plan.batchSize]);
+    return inside && { ...inside, trainers, end };
   }
   return undefined;
 }
-
-type Pair = readonly [Trainer, Trainer];
 
 function begin({ plan, dataset, kernels, from }: DivergingRun): Trainer {
   const trainer = new Trainer(plan, dataset, kernels);
@@ -118,7 +115,7 @@ function lookInside(
   first: number,
   last: number,
   rows: readonly [number, number],
-): Divergence | undefined {
+): Omit<Parting, "trainers" | "end"> | undefined {
   for (let step = first + 1; step <= last; step++) {
     const losses = trainers.map((trainer) => trainer.step(step).trainLoss) as [number, number];
     const found = compare(
@@ -126,118 +123,21 @@ function lookInside(
       (trainer) => traceOf(trainer, trainer === trainers[0] ? rows[0] : rows[1]),
       step,
     );
-    if (found !== undefined) return found;
+    if (found !== undefined) return { ...found, losses };
     // What enters the loss alone, such as another kind of loss on the same scores.
     if (!Object.is(...losses)) {
       const at = { step, phase: "forward", tensor: "trainLoss", index: [] } as const;
-      return { ...at, values: losses, ulps: ulps64(...losses) };
+      return { divergence: { ...at, values: losses, ulps: ulps64(...losses) }, losses };
     }
   }
   return undefined;
 }
 
-/** Every tensor that the last step wrote, in the order in which it did. */
-function traceOf(trainer: Trainer, rows: number): Named[] {
-  const { network, inputs } = trainer;
-  return [
-    batch("forward", "inputs", inputs, [rows, ...network.inputShape]),
-    ...network.layers.flatMap(withInner).map(({ name, output, outputShape }) =>
-      batch("forward", name, output, [rows, ...outputShape])
-    ),
-    ...network.layers.toReversed().flatMap((layer) => backwardOf(layer, rows)),
-    ...stateOf(trainer, "update"),
-  ];
-}
-
-/** The gradients of a layer; those of the layers in a block come before the block's own. */
-function backwardOf(layer: Layer, rows: number): Named[] {
-  const { name, parameters, layers = [], xGrad, inputShape } = layer;
-  return [
-    ...layers.toReversed().flatMap((inner) => backwardOf(inner, rows)),
-    ...parameters.map(({ name, gradient }): Named => ({
-      phase: "backward",
-      name: `${name} gradient`,
-      ...gradient,
-    })),
-    ...(xGrad.length === 0
-      ? []
-      : [batch("backward", `${name} xGrad`, xGrad, [rows, ...inputShape])]),
-  ];
-}
-
-function batch(phase: Phase, name: string, data: Floats, shape: Shape): Named {
-  return { phase, name, shape, data: data.subarray(0, sizeOf(shape)) };
-}
-
-function stateOf({ network, optimizer }: Trainer, phase: Phase): Named[] {
-  return [
-    ...network.entries.map(({ name, value }) => ({ phase, name, ...value })),
-    ...network.state.map(({ name, tensor }) => ({ phase, name, ...tensor })),
-    ...Object.entries(optimizer.state).map(([name, data]) => ({
-      phase,
-      name,
-      shape: [data.length],
-      data,
-      ofRule: true as const,
-    })),
-  ];
-}
-
+/** The first tensors of two trainings that differ. */
 function compare(
   [a, b]: Pair,
-  tensorsOf: (trainer: Trainer) => Named[],
+  tensorsOf: (trainer: Trainer) => ReturnType<typeof stateOf>,
   step: number,
-): Divergence | undefined {
-  const [left, right] = [tensorsOf(a), tensorsOf(b)];
-  const inRight = new Map(right.map((tensor) => [`${tensor.phase} ${tensor.name}`, tensor]));
-  for (const tensor of left) {
-    const key = `${tensor.phase} ${tensor.name}`;
-    const other = inRight.get(key);
-    inRight.delete(key);
-    if (other === undefined && tensor.ofRule) continue;
-    const found = compareTensors(tensor, other, step);
-    if (found !== undefined) return found;
-  }
-  for (const { phase, name, shape, ofRule } of inRight.values()) {
-    if (!ofRule) return missing({ step, phase, tensor: name }, "nothing", `${name} ${text(shape)}`);
-  }
-  return undefined;
-}
-
-function compareTensors(a: Named, b: Named | undefined, step: number): Divergence | undefined {
-  const at = { step, phase: a.phase, tensor: a.name };
-  if (b === undefined) return missing(at, `${a.name} ${text(a.shape)}`, "nothing");
-  if (text(a.shape) !== text(b.shape)) {
-    return missing(at, `${a.name} ${text(a.shape)}`, `${b.name} ${text(b.shape)}`);
-  }
-  const distance = a.data instanceof Float32Array ? ulps32 : ulps64;
-  for (let i = 0; i < a.data.length; i++) {
-    const values = [a.data[i]!, b.data[i]!] as const;
-    if (Object.is(...values)) continue;
-    return { ...at, index: indexOf(i, a.shape), values, ulps: distance(...values) };
-  }
-  return undefined;
-}
-
-function missing(
-  at: Pick<Divergence, "step" | "phase" | "tensor">,
-  inA: string,
-  inB: string,
-): Divergence {
-  const note = `A has ${inA}, B has ${inB}`;
-  return { ...at, index: [], values: [NaN, NaN], ulps: Infinity, note };
-}
-
-function text(shape: Shape): string {
-  return `[${shape.join(", ")}]`;
-}
-
-/** The index along each axis of element `i`. */
-function indexOf(i: number, shape: Shape): number[] {
-  const index: number[] = [];
-  for (const axis of [...shape].reverse()) {
-    index.unshift(i % axis);
-    i = Math.floor(i / axis);
-  }
-  return index;
+) {
+  return compareTensors(tensorsOf(a), tensorsOf(b), step);
 }

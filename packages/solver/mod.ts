@@ -22,7 +22,13 @@ export {
 export type { Refuse } from "./check_task.ts";
 export { type Checkpoint, type Progress } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
-export { type Divergence, type DivergingRun, findDivergence, type Phase } from "./diverge.ts";
+export { type DivergingRun, findDivergence } from "./diverge.ts";
+export type { Divergence, Phase, Tensors } from "./first_difference.ts";
+export {
+  followDivergence,
+  type FollowedDivergence,
+  type FollowedStep,
+} from "./follow_divergence.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,

@@ -1,6 +1,6 @@
 /** The page of `report --compare` in a browser: two experiments side by side, from a folder. */
 import { assert, assertEquals } from "@std/assert";
-import { writeComparison } from "@samebit/report";
+import { writeComparison } from "@samebit/comparisons";
 import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
 import {
   hostileSample,

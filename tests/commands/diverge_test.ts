@@ -16,6 +16,25 @@ Deno.test("diverge names the first tensor and element in which two variants part
   );
 });
 
+Deno.test("diverge --page shows what becomes of two variants, in one file", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare());
+  const page = ["small#sgd", "small#adam", "--page", "diverging.html"];
+  const { status, out } = await place.run("diverge", ...page);
+  assertEquals(status, 1);
+  assertMatch(out, /^Page: diverging\.html$/m);
+  const html = await Deno.readTextFile(join(place.path, "diverging.html"));
+  const said = /^They part .*$/m.exec(out)![0];
+  for (const part of [said, "Difference by step", "Ulps in W1 [64, ", "optimizer.kind"]) {
+    assertStringIncludes(html, part);
+  }
+  assertEquals(/(src|href)="[^#]/.test(html.replace(/<script.*?<\/script>/gs, "")), false);
+
+  const nowhere = await place.run("diverge", ...page.slice(0, 3), "nowhere/diverging.html");
+  assertEquals(nowhere.status, 2);
+  assertStringIncludes(nowhere.complaints, "--page: cannot write nowhere/diverging.html");
+});
+
 Deno.test("diverge finds no difference between kernels, as far as the shorter run goes", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare({ compare: { epochs: [3, 1] } }));

@@ -77,7 +77,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /^Report: reports\/small\/index\.html$/m,
   },
   "diverge": {
-    does: command("diverge", "small#sgd", "small#adam"),
+    does: command("diverge", "small#sgd", "small#adam", "--page", "diverging.html"),
     status: 1,
     says: /^They part in step 1,/m,
   },

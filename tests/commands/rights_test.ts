@@ -70,7 +70,7 @@ async function check({ task, rights, left }: Trial, from: Workplace): Promise<st
     return status === wanted && says.test(out + complaints) ? undefined : said;
   }
   const named = `Requires ${left.kind} access${left.item === "" ? "" : ` to "${left.item}`}`;
-  const isNamed = status > 0 && status !== 130 && complaints.includes(named);
+  const isNamed = status > 0 && status !== 130 && (out + complaints).includes(named);
   return isNamed ? undefined : `without ${left.kind} ${left.item}, ${said}`;
 }
 

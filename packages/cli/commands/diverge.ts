@@ -4,16 +4,19 @@
  *
  * @module
  */
+import { renderDivergence } from "@samebit/comparisons";
 import { JSON_FLAG, outputOf } from "@samebit/console";
 import { readCheckedRun } from "@samebit/evaluation";
 import { showCount } from "@samebit/findings";
 import { loadFrom } from "@samebit/images";
-import { BadInput } from "@samebit/input";
+import { BadInput, spellText } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
 import { RUN_FILES } from "@samebit/runlog";
 import {
   type Divergence,
   findDivergence,
+  followDivergence,
+  type FollowedDivergence,
   type Plan,
   requireFit,
   type TrainingData,
@@ -24,6 +27,7 @@ import { planExperiment } from "@samebit/sweep";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { type Command, type Given, STATUS } from "@samebit/terminal";
 import { join } from "node:path";
+import { writeNamed } from "../written_file.ts";
 
 /** Trains two plans side by side and says where they part. */
 export const diverge: Command = {
@@ -39,6 +43,10 @@ export const diverge: Command = {
         value: "NAME[,NAME]",
         about: `the kernels of both, or of each: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
+      },
+      "page": {
+        value: "FILE.html",
+        about: "write a page as well: the difference by step, and the first tensor that differs",
       },
       "json": JSON_FLAG,
     },
@@ -70,10 +78,17 @@ export const diverge: Command = {
           ? "The plans are the same"
           : `The plans differ in ${differing.map(describeField).join(", ")}`,
       );
-      const found = usingPlans(operands, () => findDivergence(sides[0]!, sides[1]!));
+      const page = given.values["page"];
+      const find = page === undefined ? findOnly : followDivergence;
+      const followed = usingPlans(operands, () => find(sides[0]!, sides[1]!));
+      const found = followed?.divergence;
       terminal.print(
         found === undefined ? sameThroughout(plans) : formatDivergence(found),
       );
+      if (page !== undefined && followed !== undefined) {
+        await writePage(page, operands, differing, followed);
+        terminal.print(`Page: ${spellText(page)}`);
+      }
       give({ plans: { differing }, epochs: commonEpochs(plans), divergence: found ?? null });
       return found === undefined ? STATUS.done : STATUS.failed;
     } finally {
@@ -81,6 +96,28 @@ export const diverge: Command = {
     }
   },
 };
+
+/** Where two runs part, without what becomes of them. */
+function findOnly(...sides: Parameters<typeof findDivergence>): FollowedDivergence | undefined {
+  const divergence = findDivergence(...sides);
+  return divergence && { divergence, steps: [] };
+}
+
+async function writePage(
+  file: string,
+  [a, b]: readonly string[],
+  differing: readonly DifferingField[],
+  { divergence, tensors, ...followed }: FollowedDivergence,
+): Promise<void> {
+  const html = await renderDivergence({
+    names: [a!, b!],
+    says: formatDivergence(divergence),
+    differing,
+    ...followed,
+    ...(tensors && { tensor: { name: divergence.tensor, ...tensors } }),
+  });
+  await writeNamed("--page", file, html);
+}
 
 async function loadData(
   plan: Plan,

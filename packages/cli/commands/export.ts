@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
 import {
   loadModel,
   loadRun,
@@ -25,9 +24,10 @@ import {
 } from "@samebit/exports";
 import { BadInput } from "@samebit/input";
 import { DATA_DIR, kernelsHere, OUT, outOf } from "@samebit/options";
-import { exists, findRun, replaceFile, rootOf } from "@samebit/store";
+import { exists, findRun } from "@samebit/store";
 import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
 import { exportLogs, LOG_FLAGS } from "../export_logs.ts";
+import { blameFlag, writeNamed } from "../written_file.ts";
 
 /** What a model can be written as, each to a file of its own. */
 const FORMATS: Readonly<
@@ -113,24 +113,13 @@ async function modelOf(name: string, given: Given, terminal: Terminal): Promise<
 
 async function writeAll(model: Model, { values }: Given, terminal: Terminal): Promise<void> {
   if (values["folder"] !== undefined) {
-    await blame("--folder", values["folder"], () => writeModel(values["folder"]!, model));
+    await blameFlag("--folder", values["folder"], () => writeModel(values["folder"]!, model));
     terminal.print(values["folder"]);
   }
   for (const [name, { format }] of Object.entries(FORMATS)) {
     const file = values[name];
     if (file === undefined) continue;
-    const place = () => join(rootOf(dirname(file)), basename(file));
-    await blame(`--${name}`, file, () => replaceFile(place(), format(model)));
+    await writeNamed(`--${name}`, file, format(model));
     terminal.print(file);
-  }
-}
-
-async function blame(flag: string, path: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    if (cause instanceof BadInput) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadInput(flag, `cannot write ${path}: ${reason}`, { cause });
   }
 }

@@ -4,12 +4,13 @@
  * @module
  */
 import { isAbsolute, relative } from "node:path";
+import { writeComparison } from "@samebit/comparisons";
 import { isSlug } from "@samebit/experiment";
 import { damageOf, type Findings } from "@samebit/findings";
 import { BadInput, nearest } from "@samebit/input";
 import { lockState } from "@samebit/locks";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "@samebit/options";
-import { listExperiments, writeComparison, writeOneFile, writeReport } from "@samebit/report";
+import { listExperiments, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
 import { type Command, STATUS, type Terminal } from "@samebit/terminal";
 import { namePage, writeGallery } from "../pages.ts";

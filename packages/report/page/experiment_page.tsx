@@ -23,6 +23,8 @@ import {
 import {
   CHART_SCRIPTS,
   Document,
+  type Held,
+  Licences,
   renderDocument,
   RERUN_SCRIPT,
   VerdictCounts,
@@ -81,16 +83,6 @@ export interface Evidence {
   readonly bare?: boolean;
 }
 
-/** What a page that is one file holds beside its own. */
-export interface Held {
-  /** The texts of styles and scripts by their names. */
-  readonly files: ReadonlyMap<string, string>;
-  /** What its scripts unpack when they need it, by the id of its element: deflated, as base64. */
-  readonly packed: ReadonlyMap<string, string>;
-  /** The licences of what others wrote of it. */
-  readonly licences: string;
-}
-
 /** The HTML of an experiment's page. The same logs give the same bytes. */
 export function renderExperimentPage(found: Findings, evidence: Evidence = {}): string {
   const { title } = found.logs.record;
@@ -123,11 +115,7 @@ function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode 
           dangerouslySetInnerHTML={{ __html: text }}
         />
       ))}
-      <script
-        id="licences"
-        type="text/plain"
-        dangerouslySetInnerHTML={{ __html: licences.replaceAll("</", "<\\/") }}
-      />
+      <Licences text={licences} />
     </>
   );
 }

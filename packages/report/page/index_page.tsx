@@ -11,7 +11,7 @@ import {
   showCount,
 } from "@samebit/findings";
 import { Document, renderDocument, Section, VerdictCounts, Words } from "@samebit/pages";
-import type { ComparisonPage } from "../compare/list_comparisons.ts";
+import type { ComparisonPage } from "@samebit/comparisons";
 import { Best } from "./best.tsx";
 
 /** Experiments from which on there is a box to search them. */

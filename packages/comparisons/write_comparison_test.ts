@@ -7,7 +7,6 @@ import {
 } from "@std/assert";
 import { hostileSample, sampleRecord, SMALL, writeSample } from "@samebit/findings/samples";
 import { folderOf, writeComparison } from "./write_comparison.ts";
-import { writeIndex } from "../write_report.ts";
 
 /** Runs `body` on two folders that hold the small sample. */
 async function withTwo(body: (out: string, other: string) => Promise<void>): Promise<void> {
@@ -24,28 +23,6 @@ async function withTwo(body: (out: string, other: string) => Promise<void>): Pro
 Deno.test("folderOf takes slugs from the output folder and paths as they are", () => {
   assertEquals(folderOf("reports", "update-rules"), "reports/update-rules");
   assertEquals(folderOf("reports", "again/update-rules/"), "again/update-rules");
-});
-
-Deno.test("writeIndex links to the comparisons that are there, and to nothing else", async () => {
-  await withTwo(async (out, other) => {
-    for (const folder of ["small_vs_gone", "_vs_small", "small_vs_a_vs_b", "x_vs_y_z"]) {
-      await Deno.mkdir(`${out}/${folder}`);
-      if (folder !== "small_vs_gone") await Deno.writeTextFile(`${out}/${folder}/index.html`, "");
-    }
-    const links = async () =>
-      [...(await Deno.readTextFile(await writeIndex(out))).matchAll(/href="([^"]*_vs_[^"]*)"/g)]
-        .map(([, href]) => href);
-    assertEquals(await links(), []);
-    await writeSample(out, { ...SMALL, slug: "again" });
-    const pages = [
-      await writeComparison(out, "again", "small"),
-      await writeComparison(out, "small", `${other}/small`),
-    ];
-    assertEquals(await links(), pages.map((page) => page.slice(out.length + 1)));
-    const index = await Deno.readTextFile(`${out}/index.html`);
-    assertStringIncludes(index, "again and small<");
-    assertMatch(index, /small and small \(elsewhere, [0-9a-f]{8}\)</);
-  });
 });
 
 Deno.test("writeComparison finds two makings of one experiment the same", async () => {

@@ -11,12 +11,11 @@ import {
   readExperiment,
   type Side,
 } from "@samebit/findings";
-import { writeIfChanged } from "@samebit/pages";
+import { writeAssets, writeIfChanged } from "@samebit/pages";
 import { RUN_FILES } from "@samebit/runlog";
 import { readText } from "@samebit/store";
 import { createHash } from "node:crypto";
-import { type ComparedRun, renderComparisonPage } from "../page/compare_page.tsx";
-import { writeAssets } from "../write_report.ts";
+import { type ComparedRun, renderComparisonPage } from "./comparison_page.tsx";
 
 /**
  * Compares two experiments and returns the path of the page. Each is a slug in `out` or the folder
