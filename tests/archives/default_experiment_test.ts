@@ -12,7 +12,7 @@ const MOST_BYTES = 6e6;
 const MOST_SECONDS = 60;
 
 /** The verdicts of its page, in the order of its claims. */
-const WORDS = ["PASS", "inside the noise", "PASS", "FAIL", "PASS"];
+const WORDS = ["PASS", "inside the noise", "PASS", "FAIL", "PASS", "inside the noise", "PASS"];
 
 const isFull = Deno.env.get("SAMEBIT_ARCHIVES") === "all";
 

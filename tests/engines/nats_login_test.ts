@@ -122,7 +122,7 @@ Deno.test({
       assertEquals(refused.status, 2, refused.complaints);
       assertMatch(
         refused.complaints,
-        /^error: --engine: cannot connect to 127\.0\.0\.1:\d+: (timeout|received .*); it may want a certificate /,
+        /^error: --engine: cannot connect to 127\.0\.0\.1:\d+: (timeout|received .*); it may want a client certificate /,
       );
     }
   },
