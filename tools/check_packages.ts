@@ -15,7 +15,7 @@ export const PUBLIC: Readonly<Record<string, string>> = {
 };
 
 /** The most lines of a package, without tests and what they use. */
-const MOST_LINES = 3_200;
+const MOST_LINES = 3_300;
 
 /** Packages that may have more, each with the reason. */
 const LARGE: Readonly<Record<string, string>> = {

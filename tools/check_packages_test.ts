@@ -71,7 +71,7 @@ Deno.test("checkPackages takes an export that the list gives a reason for, and n
 });
 
 Deno.test("checkPackages refuses a package that is too large, tests not counted", async () => {
-  const long = "\n".repeat(3_201);
+  const long = "\n".repeat(3_301);
   const sizes = {
     "tools/a.ts": 'import { sizeOf } from "@samebit/tensors";\n',
     "packages/tensors/kernels.ts": long,
@@ -80,6 +80,6 @@ Deno.test("checkPackages refuses a package that is too large, tests not counted"
     "packages/losses/testing/samples.ts": long,
   };
   assertEquals(await problemsOf(sizes), [
-    "packages/layers: has 3201 lines without its tests; wanted at most 3200",
+    "packages/layers: has 3301 lines without its tests; wanted at most 3300",
   ]);
 });
