@@ -4,6 +4,7 @@
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
 import {
+  alongSteps,
   axisFormat,
   type ChartSpec,
   colourBy,
@@ -12,7 +13,6 @@ import {
   numberAxis,
   type Palette,
   shown,
-  stepAxis,
   thin,
   tipNumber,
   zoomed,
@@ -94,13 +94,7 @@ export function stepsApartChart(steps: readonly StepApart[], perEpoch?: number):
     transform: shown("apart"),
     mark: { type: "line", strokeWidth: 2, clip: true, ...(steps.length === 1 && { point: true }) },
     encoding: {
-      x: {
-        field: "step",
-        type: "quantitative",
-        title: STEP.title,
-        axis: stepAxis(),
-        scale: { nice: false, zero: false, ...zoomed("x") },
-      },
+      x: alongSteps(),
       y: {
         field: "apart",
         type: "quantitative",

@@ -5,6 +5,7 @@
  */
 import { type LayerLog, titleWithUnit } from "@samebit/findings";
 import {
+  alongSteps,
   axisFormat,
   type ChartRun,
   type ChartSpec,
@@ -23,7 +24,6 @@ import {
   shown,
   spanDecades,
   spread,
-  stepAxis,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -168,13 +168,7 @@ export function layerChart(
       width: 180,
       height: HEIGHT,
       encoding: {
-        x: {
-          field: "step",
-          type: "quantitative",
-          title: "Step",
-          axis: stepAxis(4),
-          scale: { nice: false, zero: false, ...zoomed("x") },
-        },
+        x: alongSteps(4),
         color: colourBy(palette),
       },
       layer: [

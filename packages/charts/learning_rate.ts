@@ -3,6 +3,7 @@
  * seeds differ, for each seed.
  */
 import {
+  alongSteps,
   type ChartRun,
   type ChartSpec,
   colourBy,
@@ -15,7 +16,6 @@ import {
   runsByVariant,
   sharedStepsPerEpoch,
   shown,
-  stepAxis,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -43,13 +43,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
     variant,
     mean: longestOf(own, ({ steps }) => steps.rows).steps.values.learningRate.at(-1) ?? NaN,
   }));
-  const x = {
-    field: "step",
-    type: "quantitative",
-    title: STEP.title,
-    axis: stepAxis(),
-    scale: { nice: false, zero: false, ...zoomed("x") },
-  } as const;
+  const x = alongSteps();
   const y = {
     field: "learningRate",
     type: "quantitative",

@@ -4,6 +4,7 @@
  */
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import {
+  alongSteps,
   axisFormat,
   type ChartRun,
   type ChartSpec,
@@ -29,7 +30,6 @@ import {
   SMOOTHED_SHARE,
   spanDecades,
   spread as spreadOut,
-  stepAxis,
   thin,
   zoomed,
 } from "@samebit/plotting";
@@ -73,13 +73,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
       : ", every step");
   const smooth = `mean over seeds${reach === 0 ? "" : ` and a window of ${2 * reach + 1} steps`}`;
   const apart = noteOfEnds(groups, "step", rowsOf, ({ steps }, row) => steps.values.step[row]!);
-  const x = {
-    field: "step",
-    type: "quantitative",
-    title: STEP.title,
-    axis: stepAxis(isSpread ? 4 : undefined),
-    scale: { nice: false, zero: false, ...zoomed("x") },
-  } as const;
+  const x = alongSteps(isSpread ? 4 : undefined);
   const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
   const y = {
     type: "quantitative",

@@ -7,6 +7,7 @@
 import { exp } from "@samebit/arithmetic";
 import type { Split } from "@samebit/splits";
 import { areaUnderRoc, CALIBRATION_BINS, calibrationError } from "@samebit/statistics";
+import type { Floats } from "@samebit/tensors";
 import type { Restored } from "./restore.ts";
 
 /** How well the probabilities of classes do. */
@@ -22,14 +23,17 @@ export interface ClassFigures {
 /**
  * The figures of a split with known labels; undefined where there are no probabilities, a score is
  * not finite, or all examples are of one class. Classes of which there is no example are left out.
+ *
+ * @param scoresOf Gives the scores of the split; asked only where there are probabilities.
  */
 export function classFigures(
-  { run: { plan }, evaluator, data: { classes } }: Restored,
-  split: Split,
+  { run: { plan }, data: { classes } }: Pick<Restored, "run" | "data">,
+  split: Pick<Split, "labels" | "count">,
+  scoresOf: () => Floats,
 ): ClassFigures | undefined {
   if (plan.task !== "classification" || plan.loss.kind !== "softmax") return undefined;
   const width = classes.length;
-  const scores = evaluator.scores(split);
+  const scores = scoresOf();
   if (!scores.every(Number.isFinite)) return undefined;
   const rows = Array.from(
     { length: split.count },
@@ -61,7 +65,7 @@ export function describeClassFigures(figures: ClassFigures): string {
     `against the others), calibration error ${figures.calibrationError} (${CALIBRATION_BINS} bins)`;
 }
 
-function softmax(scores: Float32Array | Float64Array): number[] {
+function softmax(scores: Floats): number[] {
   const greatest = Math.max(...scores);
   const powers = Array.from(scores, (score) => exp(score - greatest));
   const sum = powers.reduce((total, power) => total + power, 0);

@@ -11,7 +11,7 @@ import { type InputData, taskKindOf } from "@samebit/solver";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
 import { classFigures, describeClassFigures } from "./class_figures.ts";
-import { describeResult, describeWeights, predictionsOf } from "./judge_split.ts";
+import { describeResult, describeWeights, predictionsOf, scoresOnce } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 import type { Restored } from "./restore.ts";
 
@@ -46,6 +46,7 @@ export async function judgeExamples(
     ...(targets !== undefined && { targets }),
     count,
   };
+  const scoresOf = scoresOnce(restored, split);
   const isKnown = labels !== undefined || targets !== undefined;
   if (isJson && !isKnown && predictions === undefined) {
     throw new BadInput(
@@ -59,12 +60,12 @@ export async function judgeExamples(
     const figures = evaluator.measure(split);
     const result = describeResult(restored, figures);
     terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
-    const classes = labels && classFigures(restored, split);
+    const classes = labels && classFigures(restored, split, scoresOf);
     if (classes !== undefined) terminal.print(describeClassFigures(classes));
     give({ ...of, figures, ...(classes && { classes }) });
     if (predictions === undefined) return STATUS.done;
   }
-  const text = predictionsOf(restored.run.plan, data, evaluator.scores(split), examples);
+  const text = predictionsOf(restored.run.plan, data, scoresOf(), examples);
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;

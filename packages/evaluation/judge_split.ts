@@ -57,7 +57,8 @@ export async function judgeSplit(
   terminal.print(
     `${describeWeights(restored)}, ${split} split: ${describeResult(restored, measured)}${same}`,
   );
-  const classes = classFigures(restored, examples);
+  const scoresOf = scoresOnce(restored, examples);
+  const classes = classFigures(restored, examples, scoresOf);
   if (classes !== undefined) terminal.print(describeClassFigures(classes));
   if (split === "test") {
     terminal.print(
@@ -65,8 +66,7 @@ export async function judgeSplit(
     );
   }
   if (predictions !== undefined) {
-    const scores = evaluator.scores(examples);
-    const text = predictionsOf(run.plan, dataset, scores, examples);
+    const text = predictionsOf(run.plan, dataset, scoresOf(), examples);
     await writePredictions(predictions, text);
   }
   give({
@@ -84,6 +84,12 @@ export async function judgeSplit(
     }; run it again`,
   );
   return STATUS.failed;
+}
+
+/** Gives the scores of examples, worked out when they are first asked for. */
+export function scoresOnce({ evaluator }: Restored, split: Split): () => Floats {
+  let scores: Floats | undefined;
+  return () => scores ??= evaluator.scores(split);
 }
 
 /** What scores say of examples, of which the answers need not be known, as CSV. */

@@ -47,6 +47,7 @@ export {
   type Schema,
   type SchemaFields,
   schemaOf,
+  SHA256_DIGITS,
   shapeOf,
   type Shapes,
   shapesOf,

@@ -135,6 +135,12 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
   });
 }
 
+/** A SHA-256 in a record. */
+export const SHA256_DIGITS: Schema = value(
+  "64 hexadecimal digits",
+  (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text),
+);
+
 /** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
 export function schemaOf({ wanted, words: few, items, includes }: Values<unknown>): Schema {
   if (few?.more !== undefined) {

@@ -16,6 +16,7 @@ export {
   type Proposed,
   type RunDigests,
   type RunName,
+  runsByName,
 } from "./lock/lock.ts";
 export { type LockChanges, lockChanges } from "./lock/lock_changes.ts";
 export { type LockFile, lockState, lockStates, readLock } from "./lock/lock_file.ts";

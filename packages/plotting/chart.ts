@@ -5,10 +5,12 @@
  * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
-import type { MetricName, TaskName } from "@samebit/runlog";
+import { type MetricName, STEP_COLUMNS, type TaskName } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
 import type { ChartParam } from "./spec.ts";
+
+const [STEP] = STEP_COLUMNS;
 
 /** One run, as charts see it. */
 export interface ChartRun {
@@ -349,6 +351,23 @@ export function stepAxis(ticks?: number): {
 } {
   const tickCount = ticks ?? { expr: "ceil(width / 80)" };
   return { format: ",~f", tickCount, labelOverlap: true };
+}
+
+/** The horizontal place of a step, in charts that zoom together. */
+export function alongSteps(ticks?: number): {
+  readonly field: "step";
+  readonly type: "quantitative";
+  readonly title: string;
+  readonly axis: ReturnType<typeof stepAxis>;
+  readonly scale: { readonly nice: false; readonly zero: false } & ReturnType<typeof zoomed>;
+} {
+  return {
+    field: "step",
+    type: "quantitative",
+    title: STEP.title,
+    axis: stepAxis(ticks),
+    scale: { nice: false, zero: false, ...zoomed("x") },
+  };
 }
 
 /** A sentence that says what the lines of a chart end at, for who cannot see them. */

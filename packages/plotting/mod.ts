@@ -7,6 +7,7 @@
  */
 export { bitmapAddress } from "./bitmap.ts";
 export {
+  alongSteps,
   axisFormat,
   type ChartChoice,
   type ChartFacts,

@@ -12,6 +12,7 @@ import {
   object,
   refuseFaults,
   schemaOf,
+  SHA256_DIGITS,
   value,
 } from "@samebit/input";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
@@ -96,18 +97,13 @@ const plain = value(
   (text) => typeof text === "string" && /^[ -~]{1,700}$/.test(text),
 );
 
-const digest = value(
-  "64 hexadecimal digits",
-  (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text),
-);
-
 const CONFIRMED = list(
   object({
     by: plain,
     when: plain,
     machine: plain,
     engine: plain,
-    runs: list(object({ identity: digest, files: digest }), "a list of runs"),
+    runs: list(object({ identity: SHA256_DIGITS, files: SHA256_DIGITS }), "a list of runs"),
     same: schemaOf(FROM_0),
   }),
   "a list of confirmations",

@@ -45,13 +45,14 @@ export function followDivergence(
   const { divergence, tensors, losses, trainers, end } = parting;
   const copied = tensors && { ...tensors, a: tensors.a.slice(), b: tensors.b.slice() };
   const { step: first } = divergence;
+  const distanceNow = haveOneShape(trainers) ? () => distanceOf(trainers) : () => NaN;
   const steps: FollowedStep[] = [];
   if (losses !== undefined) {
-    steps.push({ step: first, losses, distance: distanceOf(trainers) });
+    steps.push({ step: first, losses, distance: distanceNow() });
   }
   for (let step = first + 1; step <= end; step++) {
     const [a, b] = trainers.map((trainer) => trainer.step(step).trainLoss);
-    steps.push({ step, losses: [a!, b!], distance: distanceOf(trainers) });
+    steps.push({ step, losses: [a!, b!], distance: distanceNow() });
   }
   const [perEpoch, other] = trainers.map(({ stepsPerEpoch }) => stepsPerEpoch);
   return {
@@ -62,10 +63,16 @@ export function followDivergence(
   };
 }
 
+/** Whether the parameters of both networks have the same shapes. */
+function haveOneShape(trainers: Pair): boolean {
+  const [a, b] = trainers.map(({ network: { entries } }) =>
+    JSON.stringify(entries.map(({ value }) => value.shape))
+  );
+  return a === b;
+}
+
 function distanceOf([{ network: left }, { network: right }]: Pair): number {
   const [a, b] = [left.parameters.values, right.parameters.values];
-  const shapes = [left, right].map(({ entries }) => entries.map(({ value }) => value.shape));
-  if (JSON.stringify(shapes[0]) !== JSON.stringify(shapes[1])) return NaN;
   let [apart, size] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     const difference = a[i]! - b[i]!;

@@ -14,7 +14,7 @@ import {
 } from "@samebit/archives";
 import { findingsOf, readExperiment, showCount } from "@samebit/findings";
 import { BadInput, spellText } from "@samebit/input";
-import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
+import { formatRunName, runsByName, SAME, type VerifiedRun } from "@samebit/locks";
 import { makeFolder, rootOf } from "@samebit/store";
 import type { Terminal } from "@samebit/terminal";
 import { readSubjects, type Subject, type SubjectOptions } from "./verify_subjects.ts";
@@ -81,13 +81,11 @@ export async function tellClaims(
   terminal: Terminal,
 ): Promise<boolean> {
   const found = findingsOf(await readExperiment(rootOf(folder), { logs: "records" }));
-  const identities = new Map(
-    subject.locked.lock.runs.map((run) => [formatRunName(run), run.identity]),
-  );
+  const locked = runsByName(subject.locked.lock.runs);
   const of = (isSame: boolean) =>
     new Set(
       verified.filter(({ verdict }) => (verdict === SAME) === isSame)
-        .map(({ name }) => identities.get(formatRunName(name))!),
+        .map(({ name }) => locked.get(formatRunName(name))!.identity),
     );
   const claims = judgeClaims(found, { same: of(true), different: of(false) });
   terminal.print("");

@@ -13,7 +13,7 @@ import {
   STATEMENT_END,
 } from "@samebit/archives";
 import { BadInput, spellText } from "@samebit/input";
-import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
+import { formatRunName, runsByName, SAME, type VerifiedRun } from "@samebit/locks";
 import type { JsonObject } from "@samebit/runlog";
 import { removeFile, replaceFile, rootOf } from "@samebit/store";
 import type { Given, Terminal } from "@samebit/terminal";
@@ -73,7 +73,7 @@ export async function attest(
   terminal: Terminal,
 ): Promise<void> {
   const { lock } = subject.locked;
-  const locked = new Map(lock.runs.map((run) => [formatRunName(run), run]));
+  const locked = runsByName(lock.runs);
   const confirmation: Confirmation = {
     archive: { name: basename(archive.path), sha256: archive.sha256 },
     runs: runs.flatMap((run) => {

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
-import { formatRunName, type LockedRun, parseLock } from "@samebit/locks";
+import { type LockedRun, parseLock, runsByName } from "@samebit/locks";
 import { LIMITS, namesIn, readGiven } from "@samebit/store";
 import type { Archive } from "../open_archive.ts";
 import { faultOfSignature } from "./signatures.ts";
@@ -49,8 +49,7 @@ export async function checkConfirmations(
 /** The runs of an archive by their names. */
 function lockedRuns({ slug, files, path }: Archive): ReadonlyMap<string, LockedRun> {
   const name = `experiments/${slug}.lock.json`;
-  const lock = parseLock(new TextDecoder().decode(files.get(name)), `${path}: ${name}`);
-  return new Map(lock.runs.map((run) => [formatRunName(run), run]));
+  return runsByName(parseLock(new TextDecoder().decode(files.get(name)), `${path}: ${name}`).runs);
 }
 
 async function checkOne(

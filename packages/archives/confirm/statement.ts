@@ -13,6 +13,7 @@ import {
   object,
   refuseFaults,
   schemaOf,
+  SHA256_DIGITS,
   value,
 } from "@samebit/input";
 import type { LockedRun } from "@samebit/locks";
@@ -75,10 +76,7 @@ const plain = value(
 const subject = object({
   name: plain,
   digest: object({
-    sha256: value(
-      "64 hexadecimal digits",
-      (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text),
-    ),
+    sha256: SHA256_DIGITS,
   }),
 });
 

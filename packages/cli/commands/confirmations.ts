@@ -59,9 +59,10 @@ export const confirmations: Command = {
     const archive = await openArchive(path);
     const checked = await checkConfirmations(folder, { archive, signers });
     if (checked.length === 0) throw new BadInput(dir, "holds no confirmation");
-    const status = show(checked, terminal);
+    const good = tellGood(checked);
+    const status = show(checked, good, terminal);
     const out = values["out"];
-    if (out !== undefined) await keep(checked, archive, rootOf(out), terminal);
+    if (out !== undefined) await keep(good, archive, rootOf(out), terminal);
     return status;
   },
 };
@@ -95,8 +96,11 @@ function tellGood(checked: readonly CheckedConfirmation[]): Told[] {
   );
 }
 
-function show(checked: readonly CheckedConfirmation[], terminal: Terminal): number {
-  const good = tellGood(checked);
+function show(
+  checked: readonly CheckedConfirmation[],
+  good: readonly Told[],
+  terminal: Terminal,
+): number {
   const rows = good.map(({ by, when, machine, engine, runs, of, same }) => [
     by,
     when.slice(0, 10),
@@ -121,7 +125,7 @@ function show(checked: readonly CheckedConfirmation[], terminal: Terminal): numb
 
 /** Puts those that count beside the logs of the experiment, for its page. */
 async function keep(
-  checked: readonly CheckedConfirmation[],
+  good: readonly Told[],
   { slug }: Archive,
   out: string,
   terminal: Terminal,
@@ -129,7 +133,7 @@ async function keep(
   if (!await exists(out) || !(await listExperiments(out)).includes(slug)) {
     throw new BadInput("--out", `${out} has no experiment ${slug}; run it there first`);
   }
-  const confirmed = tellGood(checked).map(({ of: _, ...confirmed }) => confirmed);
+  const confirmed = good.map(({ of: _, ...confirmed }) => confirmed);
   const path = await writeConfirmed(join(out, slug), confirmed);
   terminal.print(`\nWritten: ${spellText(path)}; deno task report ${slug} shows it on the page`);
 }

@@ -85,6 +85,11 @@ export function formatRunName({ label, seed }: RunName): string {
   return `${label}, seed ${seed}`;
 }
 
+/** Locked runs by their names, as {@link formatRunName} has them. */
+export function runsByName(runs: readonly LockedRun[]): ReadonlyMap<string, LockedRun> {
+  return new Map(runs.map((run) => [formatRunName(run), run]));
+}
+
 /** Orders runs by label and then by seed. */
 export function byName(a: RunName, b: RunName): number {
   return a.label === b.label ? a.seed - b.seed : a.label < b.label ? -1 : 1;

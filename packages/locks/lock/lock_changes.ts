@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { formatRunName, type Lock, type LockedRun, type RunName } from "./lock.ts";
+import { formatRunName, type Lock, type LockedRun, type RunName, runsByName } from "./lock.ts";
 
 /** The difference of two locks of one experiment. */
 export interface LockChanges {
@@ -21,8 +21,8 @@ export interface LockChanges {
 
 /** What changes from one lock to another; runs are matched by name. */
 export function lockChanges(before: Lock | undefined, after: Lock): LockChanges {
-  const old = byText(before?.runs ?? []);
-  const now = byText(after.runs);
+  const old = runsByName(before?.runs ?? []);
+  const now = runsByName(after.runs);
   const both = after.runs.filter((run) => old.has(formatRunName(run)));
   const isSameRun = (run: LockedRun) => old.get(formatRunName(run))!.identity === run.identity;
   return {
@@ -31,10 +31,6 @@ export function lockChanges(before: Lock | undefined, after: Lock): LockChanges 
     replanned: both.filter((run) => !isSameRun(run)),
     moved: both.filter((run) => isSameRun(run) && !isEqual(run, old.get(formatRunName(run))!)),
   };
-}
-
-function byText(runs: readonly LockedRun[]): Map<string, LockedRun> {
-  return new Map(runs.map((run) => [formatRunName(run), run]));
 }
 
 function isEqual(a: LockedRun, b: LockedRun): boolean {
