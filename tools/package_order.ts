@@ -22,6 +22,7 @@ export const packageOrder: readonly string[] = [
   "minibatches",
   "baselines",
   "runlog",
+  "tasks",
   "solver",
   "search",
   "experiment",

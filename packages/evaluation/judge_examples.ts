@@ -7,7 +7,8 @@
 import type { Output } from "@samebit/console";
 import { type Examples, parseExamples } from "@samebit/datasets";
 import { BadInput, spellText } from "@samebit/input";
-import { type InputData, taskKindOf } from "@samebit/solver";
+import type { InputData } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
 import { classFigures, describeClassFigures } from "./class_figures.ts";

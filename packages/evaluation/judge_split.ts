@@ -17,7 +17,8 @@ import {
   type SplitResult,
   type TaskName,
 } from "@samebit/runlog";
-import { type InputData, taskKindOf } from "@samebit/solver";
+import type { InputData } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Split } from "@samebit/splits";
 import { shownPath } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatNpz, type NamedArray } from "@samebit/arrays";
-import { taskKindOf } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Model } from "./model.ts";
 
 /**

@@ -12,5 +12,6 @@ export const DECIDING_PACKAGES: readonly string[] = [
   "splits",
   "datasets",
   "minibatches",
+  "tasks",
   "solver",
 ];

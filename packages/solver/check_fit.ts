@@ -17,12 +17,12 @@ import {
 } from "@samebit/networks";
 import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
+import { taskKindOf } from "@samebit/tasks";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import { checkTask, type Refuse } from "./check_task.ts";
 import { checkWhitening } from "./check_whitening.ts";
 import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
 
 /** The longest array of a run: 1 GiB in float32, half of what kernels give out in all. */
 const MOST_NUMBERS = 0x1000_0000;

@@ -7,9 +7,8 @@
 import { type LossConfig, LOSSES } from "@samebit/losses";
 import { mixesRows } from "@samebit/minibatches";
 import { recordsOf, TASK_NAMES } from "@samebit/runlog";
+import { type TaskData, taskKindOf } from "@samebit/tasks";
 import type { Plan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
-import type { TaskData } from "./tasks/task.ts";
 
 const KINDS = Object.keys(LOSSES) as LossConfig["kind"][];
 

@@ -6,9 +6,9 @@
  */
 import { requireWhitens } from "@samebit/networks";
 import type { Dataset } from "@samebit/splits";
+import { taskKindOf } from "@samebit/tasks";
 import type { Refuse } from "./check_task.ts";
 import type { Plan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
 
 /** As many multiplications as whiten patches within a minute or two. */
 const MOST_WHITENED = 20_000_000_000;

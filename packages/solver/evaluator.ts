@@ -11,10 +11,9 @@ import { createNetwork, type Network } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
+import { type ScoredRows, type TaskAtWork, taskKindOf } from "@samebit/tasks";
 import type { Floats, Kernels } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
-import type { ScoredRows, TaskAtWork } from "./tasks/task.ts";
 
 /**
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the

@@ -61,7 +61,5 @@ export {
   type TrainingData,
   withStart,
 } from "./start_weights.ts";
-export { taskKindOf } from "./tasks/registry.ts";
-export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./tasks/task.ts";
 export { Trainer } from "./trainer.ts";
 export { stateDigest } from "./state_digest.ts";

@@ -6,7 +6,7 @@
  */
 import type { PredictionRow } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
-import type { TaskAtWork } from "./tasks/task.ts";
+import type { TaskAtWork } from "@samebit/tasks";
 
 /** Examples that are kept with their values, at most. */
 const MOST_MISTAKES = 24;

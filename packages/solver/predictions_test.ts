@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Dataset } from "@samebit/splits";
+import { taskKindOf } from "@samebit/tasks";
 import { withMistakes } from "./predictions.ts";
-import { taskKindOf } from "./tasks/registry.ts";
 import { loadDigitsOf, TINY, train } from "./testing_plans.ts";
 
 const CLASSES = taskKindOf({}).begin({ classes: ["a", "b"] }, "float32");

@@ -10,11 +10,11 @@ import type { OwnOptimizers } from "@samebit/optimizers";
 import { createStream } from "@samebit/random";
 import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
 import { type Dataset, type DataSource, hasherOf, readDataFile } from "@samebit/splits";
+import { taskKindOf } from "@samebit/tasks";
 import { createReferenceKernels } from "@samebit/tensors";
 import type { Refuse } from "./check_task.ts";
 import { describeTensor, tensorsOf } from "./network_tensors.ts";
 import type { Plan, TrainingPlan } from "./plan.ts";
-import { taskKindOf } from "./tasks/registry.ts";
 
 /** A tensor of a file of weights. */
 export interface StartTensor {

@@ -37,6 +37,7 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
+import { type TaskAtWork, taskKindOf } from "@samebit/tasks";
 import type { Floats, Kernels } from "@samebit/tensors";
 import { requireAccumulation, rowsAtOnce } from "./accumulation.ts";
 import { beginByImages } from "./begin_by_images.ts";
@@ -44,8 +45,6 @@ import { Evaluator, findNotFinite } from "./evaluator.ts";
 import { LayerProbe } from "./layer_probe.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { putStart, type TrainingData } from "./start_weights.ts";
-import { taskKindOf } from "./tasks/registry.ts";
-import type { TaskAtWork } from "./tasks/task.ts";
 
 /**
  * A network being trained under a plan. Where the plan averages weights, the network holds those

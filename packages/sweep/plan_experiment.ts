@@ -40,14 +40,8 @@ import {
   type SearchTrail,
   type Warning,
 } from "@samebit/runlog";
-import {
-  checkFit,
-  type DatasetFacts,
-  factsOf,
-  type Plan,
-  stepsPerEpoch,
-  taskKindOf,
-} from "@samebit/solver";
+import { checkFit, type DatasetFacts, factsOf, type Plan, stepsPerEpoch } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Dataset } from "@samebit/splits";
 import { recordBaselines } from "./baselines.ts";
 import { createStartCheck } from "./check_start.ts";

@@ -1,5 +1,5 @@
 /** Section 16 of the contract: targets, losses of numbers, their figures, and whole runs on tables. */
-import { taskKindOf } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import { createTargetMap, type Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createLoss } from "../../packages/losses/registry.ts";

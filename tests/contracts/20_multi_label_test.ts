@@ -1,5 +1,5 @@
 /** Section 20 of the contract: the loss of several labels, their figures, and whole runs on tables. */
-import { taskKindOf } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createLoss } from "../../packages/losses/registry.ts";

@@ -2,14 +2,8 @@
 import { loadDataset } from "@samebit/datasets";
 import { argmax } from "@samebit/losses";
 import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
-import {
-  execute,
-  type Plan,
-  readPlan,
-  type RunOutcome,
-  taskKindOf,
-  Trainer,
-} from "@samebit/solver";
+import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";

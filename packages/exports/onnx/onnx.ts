@@ -7,7 +7,7 @@
  */
 import type { TargetKind } from "@samebit/losses";
 import { type NetworkConfig, outlineNetwork } from "@samebit/networks";
-import { taskKindOf } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import { formatShape, type Shape, sizeOf } from "@samebit/tensors";
 import type { Model } from "../model.ts";
 import { Graph } from "./graph.ts";

@@ -7,7 +7,7 @@
 import type { TargetKind } from "@samebit/losses";
 import { outlineNetwork } from "@samebit/networks";
 import { formatSafetensors, type SavedArray } from "@samebit/runlog";
-import { taskKindOf } from "@samebit/solver";
+import { taskKindOf } from "@samebit/tasks";
 import type { Model } from "../model.ts";
 import { inSequence, type Module, modulesOf, type ModuleTensor } from "./modules.ts";
 
