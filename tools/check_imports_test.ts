@@ -60,7 +60,8 @@ Deno.test("checkImports keeps report to runlog and store, runlog to @std/csv and
     [
       'packages/report/a.ts: imports "@samebit/tensors"; report may import ' +
       "@samebit/comparisons, @samebit/input, @samebit/arithmetic, @samebit/runlog, @samebit/store, " +
-      "@samebit/statistics, @samebit/findings, @samebit/plotting, @samebit/charts, @samebit/pages, @samebit/figures",
+      "@samebit/statistics, @samebit/findings, @samebit/plotting, @samebit/charts, @samebit/diagnostics, @samebit/pages, " +
+      "@samebit/figures",
       'packages/runlog/b.ts: imports "zod"; runlog may import only @std/csv',
       'packages/runlog/b.ts: imports "@samebit/random"; runlog may import no package',
       'packages/tensors/c.ts: imports "node:os"; tensors also runs in browsers ' +

@@ -5,7 +5,6 @@
  */
 export { axisMetricChart } from "./axis_metric.ts";
 export { comparedHeatmapChart } from "./compared_heatmap.ts";
-export { confusionChart, MOST_DRAWN_CLASSES } from "./confusion.ts";
 export {
   DIFFERENCES,
   type StepApart,
@@ -17,11 +16,6 @@ export { finalMetricChart } from "./final_metric.ts";
 export { firstLayerChart } from "./first_layer.ts";
 export { layerChart, type LayerNumber, layerNumbers } from "./layers.ts";
 export { changesLearningRate, learningRateChart } from "./learning_rate.ts";
-export { hasMistakes, mistakesChart } from "./mistakes.ts";
-export { errorsChart } from "./numbers/errors.ts";
-export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
-export { residualsChart } from "./numbers/residuals.ts";
-export { worstNumbersChart } from "./numbers/worst.ts";
 export { rerunChart } from "./rerun.ts";
 export { generalizationGapChart, splitFigureChart, validationLossChart } from "./split_figures.ts";
 export { heatmapChart } from "./sweep/heatmap.ts";

@@ -54,21 +54,6 @@ export { lossOf, titleWithUnit, unitOf } from "./loss_units.ts";
 export { type LayerLog, type Metric, type MetricLogs, metricNamed, METRICS } from "./metrics.ts";
 export { notesOf } from "./notes.ts";
 export { findNumericAxes, findNumericAxis, type NumericAxis, othersOf } from "./numeric_axis.ts";
-export {
-  type NumberPredictions,
-  type PredictedNumber,
-  readNumberPredictions,
-  type TargetNumbers,
-  type VariantNumbers,
-  type WorstNumber,
-} from "./number_predictions.ts";
-export { hasPredictions } from "./stored_predictions.ts";
-export {
-  type Mistake,
-  type Predictions,
-  readPredictions,
-  type VariantPredictions,
-} from "./predictions.ts";
 export type { FilledReference } from "./prose.ts";
 export {
   type EpochLog,

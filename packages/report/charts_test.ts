@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { drawFigures } from "@samebit/figures";
-import { type ExperimentLogs, gatherVariants, type Predictions } from "@samebit/findings";
+import type { Predictions } from "@samebit/diagnostics";
+import { type ExperimentLogs, gatherVariants } from "@samebit/findings";
 import {
   LOOKED,
   type Sample,

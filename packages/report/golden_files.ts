@@ -8,6 +8,7 @@
  */
 import { rerunChart } from "@samebit/charts";
 import { drawFigures, type Drawing, type PageFigure } from "@samebit/figures";
+import type { Predictions } from "@samebit/diagnostics";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -15,7 +16,6 @@ import {
   type FirstLayer,
   formatReport,
   gatherVariants,
-  type Predictions,
 } from "@samebit/findings";
 import {
   LOOKED,

@@ -4,6 +4,7 @@
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
 import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
+import { readNumberPredictions, readPredictions } from "@samebit/diagnostics";
 import {
   type DamagedExperiment,
   damageOf,
@@ -16,8 +17,6 @@ import {
   type LogSource,
   readExperiment,
   readFirstLayer,
-  readNumberPredictions,
-  readPredictions,
   type Variant,
   withoutSteps,
 } from "@samebit/findings";

@@ -3,6 +3,7 @@
  */
 import type { VNode } from "preact";
 import { AnswerChart, Charts, Contents, drawFigures, Inside } from "@samebit/figures";
+import type { NumberPredictions, Predictions } from "@samebit/diagnostics";
 import {
   answerMetric,
   answerOf,
@@ -13,8 +14,6 @@ import {
   type LockState,
   lossOf,
   namedTargets,
-  type NumberPredictions,
-  type Predictions,
   recordsOfVariants,
   showCount,
   subjectOf,

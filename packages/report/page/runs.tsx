@@ -1,9 +1,9 @@
 /**
  * Every run with its identity, its state and the way to its files.
  */
+import { hasPredictions } from "@samebit/diagnostics";
 import {
   type ExperimentLogs,
-  hasPredictions,
   keepBest,
   type Metric,
   metricOf,

@@ -2,7 +2,7 @@
  * Errors against predictions: without pattern where a network has learned what there is to learn; a
  * bend or a funnel says what it has not.
  */
-import type { NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf } from "./choices.ts";
 

@@ -3,17 +3,14 @@
  * seeds, and the most wrongly classified examples of the first seed. The logs are read here; nothing
  * is drawn.
  */
+import { FILES, type ImageShape, type LogSource, lossOf, type Variant } from "@samebit/findings";
 import { type LogTable, predictionColumns, type StoredNumbers } from "@samebit/runlog";
-import { FILES, type LogSource } from "./log_source.ts";
-import { lossOf } from "./loss_units.ts";
-import type { ImageShape } from "./first_layer.ts";
 import {
   parseNames,
   predictedVariants,
   readMistakeArrays,
   readPredictionLog,
 } from "./stored_predictions.ts";
-import type { Variant } from "./variants.ts";
 
 const COLUMNS = predictionColumns({ task: "classification" }, 0);
 

@@ -2,7 +2,11 @@
  * What all charts of predicted numbers share: one variant and one target are shown at a time, and
  * where there are many examples the first of them stand for all.
  */
-import type { NumberPredictions, PredictedNumber, VariantNumbers } from "@samebit/findings";
+import type {
+  NumberPredictions,
+  PredictedNumber,
+  VariantNumbers,
+} from "../logs/number_predictions.ts";
 import type { ChartChoice } from "@samebit/plotting";
 import { highest, lowest } from "@samebit/statistics";
 

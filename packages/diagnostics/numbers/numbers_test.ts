@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "../logs/number_predictions.ts";
 import type { ChartSpec } from "@samebit/plotting";
 import { errorsChart } from "./errors.ts";
 import { predictedAgainstTrueChart } from "./predicted_against_true.ts";

@@ -2,7 +2,7 @@
  * How large errors are, as a histogram over all seeds: about 0 where predictions are neither too high
  * nor too low, and with long arms where a few examples decide the RMSE.
  */
-import type { NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import {
   choiceOf,

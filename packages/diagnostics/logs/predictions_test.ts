@@ -1,10 +1,8 @@
+import { gatherVariants, readExperiment } from "@samebit/findings";
+import { LOOKED, SMALL, writeSample } from "@samebit/findings/samples";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { formatSafetensors } from "@samebit/runlog";
 import { readPredictions } from "./predictions.ts";
-import { readExperiment } from "./read_experiment.ts";
-import { writeSample } from "./samples/sample_logs.ts";
-import { LOOKED, SMALL } from "./samples/samples.ts";
-import { gatherVariants } from "./variants.ts";
 
 /** Reads the predictions of a sample whose first run's files are first changed. */
 async function predictionsOf(made = LOOKED, files: Record<string, string | Uint8Array> = {}) {

@@ -2,14 +2,8 @@
  * The most wrongly classified images of one variant at a time, the greatest loss first: often they
  * say more of the data than of the network. Pixels are stored channels first.
  */
-import {
-  type ImageShape,
-  type Mistake,
-  type Predictions,
-  titleWithUnit,
-  unitOf,
-  type VariantPredictions,
-} from "@samebit/findings";
+import { type ImageShape, titleWithUnit, unitOf } from "@samebit/findings";
+import type { Mistake, Predictions, VariantPredictions } from "../logs/predictions.ts";
 import { bitmapAddress, type ChartSpec, frame, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 

@@ -2,7 +2,7 @@
  * Predicted against true: each test example as a point, on the diagonal where it is right. Shows what
  * a single figure hides: extremes that are pulled to the mean, a bend, a few wild examples.
  */
-import type { NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { choiceOf, CHOSEN, ON_AXIS, pointsOf, shownNumbers, spanOf } from "./choices.ts";
 

@@ -3,7 +3,7 @@
  * seeds, coloured by the share of the class. Errors are few beside what is right, so they have a
  * scale and a colour of their own.
  */
-import type { Predictions, VariantPredictions } from "@samebit/findings";
+import type { Predictions, VariantPredictions } from "../logs/predictions.ts";
 import { type ChartSpec, frame } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 

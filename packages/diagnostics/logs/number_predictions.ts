@@ -3,16 +3,14 @@
  * target and its prediction, and the worst predicted ones with their features. The logs are read
  * here; nothing is drawn.
  */
+import { FILES, type LogSource, type RunLogs, type Variant } from "@samebit/findings";
 import { predictionColumns } from "@samebit/runlog";
-import { FILES, type LogSource } from "./log_source.ts";
-import type { RunLogs } from "./read_experiment.ts";
 import {
   parseNames,
   predictedVariants,
   readMistakeArrays,
   readPredictionLog,
 } from "./stored_predictions.ts";
-import type { Variant } from "./variants.ts";
 
 /** More columns than a table of people has. */
 const MOST_NAMES = 100_000;

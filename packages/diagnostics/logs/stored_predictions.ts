@@ -2,6 +2,7 @@
  * The two files that hold what a run says of the test split, read and compared with their digests.
  * What they mean is for each task to say.
  */
+import { bestVariant, type LogSource, type RunLogs, type Variant } from "@samebit/findings";
 import {
   type Column,
   type LogTable,
@@ -13,9 +14,6 @@ import {
   taskOf,
 } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
-import type { LogSource } from "./log_source.ts";
-import type { RunLogs } from "./read_experiment.ts";
-import { bestVariant, type Variant } from "./variants.ts";
 
 /** Variants read at most: each of their runs has a row for every test example. */
 const MOST_PREDICTED = 24;

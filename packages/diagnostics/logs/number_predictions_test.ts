@@ -1,8 +1,7 @@
+import type { RunLogs, Variant } from "@samebit/findings";
 import { assertEquals, assertRejects } from "@std/assert";
 import { formatSafetensors, parseLog, recordsOf } from "@samebit/runlog";
 import { readNumberPredictions } from "./number_predictions.ts";
-import type { RunLogs } from "./read_experiment.ts";
-import type { Variant } from "./variants.ts";
 
 const CSV = "example,target,predicted,loss\n0,10,12,0.5\n1,20,15,2\n2,30,30,0\n";
 

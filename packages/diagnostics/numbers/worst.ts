@@ -2,7 +2,7 @@
  * The worst predicted test examples: what is true and what was predicted, and in the table behind it
  * their features. Often they say more of the data than of the network.
  */
-import type { NumberPredictions } from "@samebit/findings";
+import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";

@@ -1,0 +1,27 @@
+/**
+ * What runs say of each example of the test split: read from their logs, and drawn. Charts are pure
+ * functions as those of `@samebit/charts` are.
+ *
+ * @module
+ */
+export { confusionChart, MOST_DRAWN_CLASSES } from "./classes/confusion.ts";
+export { hasMistakes, mistakesChart } from "./classes/mistakes.ts";
+export {
+  type NumberPredictions,
+  type PredictedNumber,
+  readNumberPredictions,
+  type TargetNumbers,
+  type VariantNumbers,
+  type WorstNumber,
+} from "./logs/number_predictions.ts";
+export {
+  type Mistake,
+  type Predictions,
+  readPredictions,
+  type VariantPredictions,
+} from "./logs/predictions.ts";
+export { hasPredictions } from "./logs/stored_predictions.ts";
+export { errorsChart } from "./numbers/errors.ts";
+export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
+export { residualsChart } from "./numbers/residuals.ts";
+export { worstNumbersChart } from "./numbers/worst.ts";
