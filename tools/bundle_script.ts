@@ -2,6 +2,7 @@
  * Makes one file of a module and all it imports: a classic script for pages that open from a folder,
  * where a browser loads neither modules nor workers; or a program for Node, Deno and Bun.
  */
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin, stop } from "esbuild";
@@ -53,6 +54,36 @@ export async function bundleScript(path: string): Promise<string> {
     define: { "import.meta.url": '"file:///"' },
   });
   return text;
+}
+
+/**
+ * An npm package of deno.json as a script that sets a global of its name, without those parts of it that
+ * `left` matches: what they export is undefined there.
+ */
+export async function bundlePackage(name: string, left: RegExp): Promise<Bundle> {
+  return await bundle(fileURLToPath(import.meta.resolve(name)), /\brequire\("[^"]*"\)/, {
+    format: "iife",
+    globalName: name,
+    plugins: [withoutParts(left)],
+  });
+}
+
+/**
+ * Finds a package's own dependencies as Node would, but what lies beside it for browsers where there is a
+ * file for Node; and has nothing in the place of some.
+ */
+function withoutParts(left: RegExp): Plugin {
+  return {
+    name: "without-parts",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+        if (left.test(path)) return { path, namespace: "left-out" };
+        const found = createRequire(importer).resolve(path);
+        return { path: found.replace(/\.node\.js$/, ".browser.js") };
+      });
+      onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents: "module.exports = {}" }));
+    },
+  };
 }
 
 /** The program that begins at `path`, as one module. It must not need Deno. */

@@ -1,5 +1,5 @@
 /**
- * `.ci/run` with a pretended `deno` and `chromium`: its last line is read by machines, so it must
+ * `.ci/run` with a pretended `deno` and pretended browsers: its last line is read by machines, so it must
  * never say `0 failed` when something failed.
  */
 import { assertEquals, assertMatch } from "@std/assert";
@@ -25,13 +25,14 @@ function runCi(
   const files = { "bin/deno": deno, "repository/.ci/run": "" };
   const programs = {
     "bin/chromium": "#!/bin/sh\n",
+    "bin/firefox-esr": "#!/bin/sh\n",
     "bin/faketime": "#!/bin/sh\n",
     "bin/unshare": "#!/bin/sh\necho refused >&2; exit 1\n",
     "bin/timeout": '#!/bin/sh\nshift\nexec "$@"\n',
   };
   return withTree({ ...files, ...programs }, async (root) => {
     await Deno.copyFile(script, `${root}/repository/.ci/run`);
-    for (const name of ["deno", "chromium", "faketime", "unshare", "timeout"]) {
+    for (const name of ["deno", "chromium", "firefox-esr", "faketime", "unshare", "timeout"]) {
       await Deno.chmod(`${root}/bin/${name}`, 0o755);
     }
     const { code, stdout } = await new Deno.Command("bash", {

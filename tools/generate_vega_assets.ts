@@ -1,20 +1,20 @@
 /**
- * Writes packages/pages/assets: the browser script of the pinned npm package vega as it was
- * published, vega-interpreter as a classic script, and the licences of these and of what is bundled
- * by generate_rerun_bundle.ts.
+ * Writes packages/pages/assets: the pinned npm package vega as a browser script, without what no chart
+ * here uses, vega-interpreter as a classic script, and the licences of these and of what is bundled by
+ * generate_rerun_bundle.ts.
  * Report pages load them next to themselves, so that they open from `file://` with no network.
  *
  *     deno run -A tools/generate_vega_assets.ts [--check]
  */
+import { bundlePackage } from "./bundle_script.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 import { collectLicences, findDependencies } from "./npm_licences.ts";
 
 const assets = "packages/pages/assets";
 
-/** Browser scripts of the packages, relative to the package. */
-const publishedScripts = [
-  ["vega", "build/vega.min.js"],
-] as const;
+/** Parts of Vega for charts that pages have none of: maps, networks, trees, clouds of words, and the like. */
+const UNUSED =
+  /^(vega-|d3-)(geo|geo-projection|projection|force|quadtree|hierarchy|label|regression|voronoi|delaunay|wordcloud|crossfilter)$|^topojson-client$/;
 
 /** Never called: naming the packages as imports makes Deno download them before this file runs. */
 const packagesToDownload = {
@@ -27,17 +27,14 @@ const packagesToDownload = {
 /** Returns the assets of report pages, read from the npm packages in Deno's cache. */
 export async function generateVegaAssets(root: string): Promise<GeneratedFiles> {
   const files = new Map<string, Uint8Array>();
-  for (const [name, script] of publishedScripts) {
-    files.set(
-      `${assets}/${name}.min.js`,
-      await Deno.readFile(new URL(script, packageFolder(name))),
-    );
-  }
+  const vega = await bundlePackage("vega", UNUSED);
+  files.set(`${assets}/vega.min.js`, textContent(vega.text));
   const interpreter = new URL("build/vega-interpreter.js", packageFolder("vega-interpreter"));
   const classic = toClassicScript(await Deno.readTextFile(interpreter));
   files.set(`${assets}/vega-interpreter.min.js`, textContent(classic));
   const lockfile = JSON.parse(await Deno.readTextFile(`${root}/deno.lock`));
-  const packages = findDependencies(lockfile, Object.keys(packagesToDownload));
+  const whole = Object.keys(packagesToDownload).filter((name) => name !== "vega");
+  const packages = [...new Set([...vega.packages, ...findDependencies(lockfile, whole)])].sort();
   const licences = await collectLicences(packages, new URL("../../", packageFolder("vega")));
   return files.set(`${assets}/LICENSES.txt`, textContent(licences));
 }

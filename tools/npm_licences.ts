@@ -26,15 +26,20 @@ export function findDependencies(lockfile: Lockfile, names: readonly string[]): 
   return [...found].sort();
 }
 
-/** Returns one text with the licence of each package; `cache` is the folder of packages by name. */
+/**
+ * Returns one text with the licence of each package, a licence that several have once below all their
+ * names; `cache` is the folder of packages by name.
+ */
 export async function collectLicences(packages: readonly string[], cache: URL): Promise<string> {
-  const parts: string[] = [];
+  const namesByText = new Map<string, string[]>();
   for (const one of packages) {
     const [, name, version] = /^(.+)@([^@]+)$/.exec(one)!;
     const folder = new URL(`${name}/${version}/`, cache);
-    parts.push(`${name} ${version}\n\n${(await readLicence(folder, one)).trim()}\n`);
+    const text = (await readLicence(folder, one)).replaceAll("\r\n", "\n").trim();
+    namesByText.set(text, [...namesByText.get(text) ?? [], `${name} ${version}`]);
   }
-  return parts.join(`\n${"-".repeat(80)}\n\n`).replaceAll("\r\n", "\n");
+  return [...namesByText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`)
+    .join(`\n${"-".repeat(80)}\n\n`);
 }
 
 async function readLicence(folder: URL, name: string): Promise<string> {

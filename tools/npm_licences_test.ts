@@ -18,16 +18,20 @@ Deno.test("findDependencies follows the lockfile and leaves types out", () => {
   assertThrows(() => findDependencies(lockfile, ["e"]), Error, "package e in deno.lock");
 });
 
-Deno.test("collectLicences takes the licence's text, or its name where there is no text", async () => {
+Deno.test("collectLicences takes the licence's text once, or its name where there is no text", async () => {
   const files = {
     "a/1.0.0/license.md": "Text of a\r\nend\n\n",
+    "b/2.0.0/LICENSE": "Text of a\nend",
     "@s/c/3.0.0/package.json": '{"license":"MIT"}',
   };
   await withTree(files, async (root) => {
-    const text = await collectLicences(["@s/c@3.0.0", "a@1.0.0"], pathToFileURL(`${root}/`));
+    const text = await collectLicences(
+      ["@s/c@3.0.0", "a@1.0.0", "b@2.0.0"],
+      pathToFileURL(`${root}/`),
+    );
     assertEquals(text.split(/\n-+\n/), [
       "@s/c 3.0.0\n\nLicence: MIT (the package comes without a text)\n",
-      "\na 1.0.0\n\nText of a\nend\n",
+      "\na 1.0.0\nb 2.0.0\n\nText of a\nend\n",
     ]);
   });
 });

@@ -13,8 +13,11 @@ interface LongTests {
 
 /** What a run of all tests leaves out; `.ci/run` has a part for each. */
 export const LONG_TESTS: readonly LongTests[] = [
-  { folder: "tests/archives", why: "archives verified by Node, Deno and Bun" },
-  { folder: "tests/browser", why: "pages in a real browser" },
+  {
+    folder: "tests/archives",
+    why: "archives verified by Node, Deno and Bun, their page opened in browsers",
+  },
+  { folder: "tests/browser", why: "pages in real browsers" },
   {
     folder: "tests/commands",
     why: "whole commands: results, refusals, rights; new kinds in a copy of the tree",

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { writeIndex, writeReport } from "@samebit/report";
 import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
 import type { Sample } from "../../packages/findings/samples/samples.ts";
-import { findBrowser, openBrowser, type Reach } from "./open_browser.ts";
+import { type BrowserName, findBrowser, openBrowser, type Reach } from "./open_browser.ts";
 
 /** A page in the browser and all that it complained about. */
 export interface Opened {
@@ -18,6 +18,7 @@ export interface Opened {
 /** How a page is looked at. */
 export interface View {
   readonly width: number;
+  /** Light if left out. Firefox is light always. */
   readonly colorScheme?: "light" | "dark";
 }
 
@@ -25,19 +26,19 @@ export interface View {
  * Tests that share one browser, which is opened before the first and closed after the last. It
  * reaches files, or this machine's servers too, and nothing else.
  */
-export function browserTests(reach: Reach = "files") {
-  const path = findBrowser();
+export function browserTests(reach: Reach = "files", name: BrowserName = "chromium") {
+  const path = findBrowser(name);
   let browser: Browser | undefined;
   Deno.test.beforeAll(async () => {
-    if (path !== undefined) browser = await openBrowser(path, reach);
+    if (path !== undefined) browser = await openBrowser(path, reach, name);
   });
   Deno.test.afterAll(async () => {
     await browser?.close();
   });
   return {
-    test(name: string, fn: () => Promise<void>): void {
+    test(sentence: string, fn: () => Promise<void>): void {
       // The reason is printed by findBrowser.
-      Deno.test({ name, ignore: path === undefined, sanitizeResources: false, fn });
+      Deno.test({ name: sentence, ignore: path === undefined, sanitizeResources: false, fn });
     },
 
     /** Writes the report of a sample and hands its page to `body`. */
