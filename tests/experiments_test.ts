@@ -25,7 +25,9 @@ type ForeignKind = Exclude<DatasetKind, "digits" | "numpy-legacy">;
 /** The shape of their examples and the number of their classes, to make such data up. */
 const SIZES: Readonly<Record<ForeignKind, readonly [readonly number[], number]>> = {
   cifar10: [[3, 32, 32], 10],
+  cifar100: [[3, 32, 32], 100],
   mnist: [[28, 28], 10],
+  "fashion-mnist": [[28, 28], 10],
   csv: [[4], 3],
   arrays: [[8, 8], 10],
   images: [[3, 8, 8], 10],

@@ -9,30 +9,19 @@
  */
 import type { ConfigOf } from "@samebit/input";
 import {
-  type Content,
-  createOfficialDataset,
   type Dataset,
   type DatasetLoader,
   type DataSource,
-  hasherOf,
   IMAGE_PREPROCESS_FIELD,
   OFFICIAL_TEST_EXAMPLES,
-  readDataFile,
   TRAIN_EXAMPLES,
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";
-import { CIFAR10_FILES, isOfficial, warnOfOthers } from "./official_files.ts";
+import { loadCifar } from "./cifar_files.ts";
+import { CIFAR10_FILES } from "./official_files.ts";
 
-const META = "cifar-10-batches-bin/batches.meta.txt";
-const SHAPE = [3, 32, 32];
-const PIXELS = 3072;
-const RECORD = 1 + PIXELS;
 const RECORDS = 10_000;
-const CLASSES = 10;
-const TRAINING_FILES = 5;
-
-const REMEDY = "fetch it by deno task data cifar10, or say by --data-dir FOLDER where the folder " +
-  "cifar-10-batches-bin lies";
+const NAMES = { file: "cifar-10-batches-bin/batches.meta.txt", count: 10 };
 
 /** The fields of the data set. */
 const FIELDS = {
@@ -87,65 +76,11 @@ export async function loadCifar10Files(
   source: DataSource,
   records: number,
 ): Promise<Dataset> {
-  const sha256 = hasherOf(source);
-  const classes = parseClasses(await readDataFile(source, META, REMEDY));
-  const files = Object.keys(CIFAR10_FILES);
-  const content: Content = {
-    shape: SHAPE,
-    values: new Uint8Array(files.length * records * PIXELS),
-    labels: new Uint16Array(files.length * records),
-    classes,
+  const layout = {
+    files: CIFAR10_FILES,
+    records: Object.keys(CIFAR10_FILES).map(() => records),
+    labels: { bytes: 1, at: 0 },
+    names: NAMES,
   };
-  const others: string[] = [];
-  for (const [index, file] of files.entries()) {
-    const bytes = await readDataFile(source, file, REMEDY);
-    copyRecords(bytes, file, content, index * records, records);
-    if (!isOfficial(CIFAR10_FILES, file, bytes, sha256)) others.push(file);
-  }
-  const trainingExamples = TRAINING_FILES * records;
-  const warnings = warnOfOthers(config.kind, CIFAR10_FILES, others);
-  return createOfficialDataset(content, { trainingExamples, warnings }, config, sha256);
-}
-
-/** Copies the records of a file to the examples from `first`; the file's bytes are not kept. */
-function copyRecords(
-  bytes: Uint8Array,
-  file: string,
-  { values, labels }: Content,
-  first: number,
-  records: number,
-): void {
-  const wanted = records * RECORD;
-  if (bytes.length !== wanted) {
-    const state = bytes.length < wanted
-      ? `it ends at offset ${bytes.length}`
-      : `it continues at offset ${wanted} and has ${bytes.length} bytes`;
-    throw new SyntaxError(
-      `Cannot read ${file}: ${state}, wanted ${wanted} bytes, ${records} images of ${RECORD}; ` +
-        REMEDY,
-    );
-  }
-  for (let record = 0; record < records; record++) {
-    const offset = record * RECORD;
-    const label = bytes[offset]!;
-    if (label >= CLASSES) {
-      throw new SyntaxError(
-        `Cannot read ${file}: the label at offset ${offset} is ${label}, ` +
-          `wanted 0 to ${CLASSES - 1}; the file is damaged`,
-      );
-    }
-    labels[first + record] = label;
-    values.set(bytes.subarray(offset + 1, offset + RECORD), (first + record) * PIXELS);
-  }
-}
-
-function parseClasses(bytes: Uint8Array): string[] {
-  const text = new TextDecoder().decode(bytes);
-  const names = text.trim().split(/\r?\n/).map((name) => name.trim());
-  const strange = names.length !== CLASSES || new Set(names).size !== CLASSES ||
-    names.some((name) => !/^[\x20-\x7e]{1,40}$/.test(name));
-  if (!strange) return names;
-  throw new SyntaxError(
-    `Cannot read ${META}: wanted ${CLASSES} different names of classes, one a line`,
-  );
+  return await loadCifar(layout, config, source);
 }

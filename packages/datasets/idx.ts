@@ -15,7 +15,9 @@ const UNSIGNED_BYTES = 0x0800;
 
 /** An IDX file, unpacked. */
 export interface IdxFile {
-  /** All bytes, header included. */
+  /** The file as it was read. */
+  readonly packed: Uint8Array;
+  /** All bytes that it unpacks to, header included. */
   readonly bytes: Uint8Array;
   /** The number of items, the first axis. */
   readonly count: number;
@@ -73,7 +75,7 @@ export async function readIdx(
         `${count} items, which end at ${wanted}`,
     );
   }
-  return { bytes, count, items: bytes.subarray(start) };
+  return { packed, bytes, count, items: bytes.subarray(start) };
 }
 
 function hex(word: number): string {

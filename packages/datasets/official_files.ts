@@ -6,7 +6,7 @@
  */
 import type { Sha256 } from "@samebit/splits";
 
-/** SHA-256 (hexadecimal) by path inside the data directory; of a packed file, of what it unpacks to. */
+/** SHA-256 (hexadecimal) by path inside the data directory. */
 export type OfficialFiles = Readonly<Record<string, string>>;
 
 /** `cifar-10-binary.tar.gz` of the authors' page (MD5 c32a1d4ab5d03f1284b67883e8d87530), unpacked. */
@@ -25,6 +25,12 @@ export const CIFAR10_FILES: OfficialFiles = {
     "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
 };
 
+/** `cifar-100-binary.tar.gz` of the authors' page (MD5 03b5dce01913d631647c71ecec9e9cb8), unpacked. */
+export const CIFAR100_FILES: OfficialFiles = {
+  "cifar-100-binary/train.bin": "f31298fc616915fa142368359df1c4ca2ae984d6915ca468b998a5ec6aeebf29",
+  "cifar-100-binary/test.bin": "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a",
+};
+
 /** The four files of MNIST, unpacked, since mirrors pack them differently. */
 export const MNIST_FILES: OfficialFiles = {
   "mnist/train-images-idx3-ubyte.gz":
@@ -37,7 +43,19 @@ export const MNIST_FILES: OfficialFiles = {
     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 };
 
-/** Whether the bytes of a file, unpacked, are the official ones. */
+/** The four files of Fashion-MNIST, packed, since its authors publish hashes of these. */
+export const FASHION_MNIST_FILES: OfficialFiles = {
+  "fashion-mnist/train-images-idx3-ubyte.gz":
+    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+  "fashion-mnist/train-labels-idx1-ubyte.gz":
+    "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+  "fashion-mnist/t10k-images-idx3-ubyte.gz":
+    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+  "fashion-mnist/t10k-labels-idx1-ubyte.gz":
+    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+};
+
+/** Whether the bytes of a file are the official ones. */
 export function isOfficial(
   files: OfficialFiles,
   path: string,

@@ -15,8 +15,10 @@ import {
 import type { Dataset, DatasetLoader, DataSource } from "@samebit/splits";
 import { arrays } from "./arrays.ts";
 import { cifar10 } from "./cifar10.ts";
+import { cifar100 } from "./cifar100.ts";
 import { csv } from "./csv_file.ts";
 import { digits } from "./digits.ts";
+import { fashionMnist } from "./fashion_mnist.ts";
 import { images } from "./images.ts";
 import { mnist } from "./mnist.ts";
 import { numpyLegacy } from "./numpy_legacy.ts";
@@ -28,7 +30,9 @@ export const DATASETS = {
   arrays,
   images,
   cifar10,
+  cifar100,
   mnist,
+  "fashion-mnist": fashionMnist,
   "numpy-legacy": numpyLegacy,
 } as const;
 

@@ -3,6 +3,7 @@ import { formatNpz } from "@samebit/arrays";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Dataset } from "@samebit/splits";
 import { loadCifar10Files } from "./cifar10.ts";
+import { loadCifar100Files } from "./cifar100.ts";
 import {
   DATASET_DEFAULTS,
   type DatasetConfig,
@@ -12,6 +13,7 @@ import {
   loadDataset,
 } from "./registry.ts";
 import {
+  createCifar100Files,
   createCifar10Files,
   createMemorySource,
   createMnistFiles,
@@ -22,7 +24,7 @@ const sizes = { trainExamples: 60, validationExamples: 20, testExamples: 10 };
 const TABLE = "a,b,same,class\n" +
   Array.from({ length: 100 }, (_, i) => `${i / 8},${i * i},7,${i % 3}`).join("\n");
 
-/** CIFAR-10 goes through its loader with files of 20 images instead of 10,000. */
+/** CIFAR-10 and CIFAR-100 go through their loaders with small files; of CIFAR-10, of so many images. */
 const CIFAR10_RECORDS = 20;
 
 /** The numbers for parity are neither split nor preprocessed; numpy_legacy_test.ts tests them. */
@@ -42,7 +44,13 @@ const SAMPLES: { readonly [K in SplitKind]: DatasetConfigOf<K> } = {
   },
   images: { kind: "images", folder: "photos", ...DATASET_DEFAULTS.images, ...sizes },
   cifar10: { kind: "cifar10", ...DATASET_DEFAULTS.cifar10, ...sizes },
+  cifar100: { kind: "cifar100", ...DATASET_DEFAULTS.cifar100, ...sizes },
   mnist: { kind: "mnist", ...DATASET_DEFAULTS.mnist, ...sizes },
+  "fashion-mnist": {
+    kind: "fashion-mnist",
+    ...DATASET_DEFAULTS["fashion-mnist"],
+    ...sizes,
+  },
 };
 
 const source = createMemorySource({
@@ -58,13 +66,20 @@ const source = createMemorySource({
     { name: "y", shape: [100], values: Array.from({ length: 100 }, (_, i) => "abc"[i % 3]!) },
   ]),
   ...createCifar10Files(CIFAR10_RECORDS),
+  ...createCifar100Files(100, 20),
   ...await createMnistFiles(80, 10),
+  ...await createMnistFiles(80, 10, "fashion-mnist"),
 });
 
 async function load(config: SplitDatasetConfig): Promise<Dataset> {
-  return config.kind === "cifar10"
-    ? await loadCifar10Files(config, source, CIFAR10_RECORDS)
-    : await loadDataset(config, source);
+  switch (config.kind) {
+    case "cifar10":
+      return await loadCifar10Files(config, source, CIFAR10_RECORDS);
+    case "cifar100":
+      return await loadCifar100Files(config, source, [100, 20]);
+    default:
+      return await loadDataset(config, source);
+  }
 }
 
 function splitsOf({ train, validation, test }: Dataset) {
@@ -133,7 +148,8 @@ Deno.test("loadDataset refuses an unknown kind and lists the known ones", async 
     await assertRejects(
       () => loadDataset({ ...SAMPLES.digits, kind } as unknown as DatasetConfig, source),
       TypeError,
-      `Cannot load data set "${kind}": wanted one of digits, csv, arrays, images, cifar10, mnist, numpy-legacy`,
+      `Cannot load data set "${kind}": wanted one of digits, csv, arrays, images, cifar10, cifar100, mnist, ` +
+        "fashion-mnist, numpy-legacy",
     );
   }
 });

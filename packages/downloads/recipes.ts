@@ -19,7 +19,7 @@ export interface RemoteFile {
 /** How a data set is fetched. */
 export interface Recipe {
   /** The data set's kind. */
-  readonly name: "cifar10" | "mnist";
+  readonly name: "cifar10" | "cifar100" | "mnist" | "fashion-mnist";
   /** The URL of the folder that its files lie in. */
   readonly source: string;
   /** The folder inside the data directory where the data set lies in the end. */
@@ -56,6 +56,18 @@ export const RECIPES: readonly Recipe[] = [
     ],
   },
   {
+    name: "cifar100",
+    source: "https://www.cs.toronto.edu/~kriz/",
+    folder: "cifar-100-binary",
+    files: [{
+      name: "cifar-100-binary.tar.gz",
+      bytes: 168_513_733,
+      sha256: "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
+      md5: "03b5dce01913d631647c71ecec9e9cb8",
+    }],
+    unpacks: ["coarse_label_names.txt", "fine_label_names.txt", "train.bin", "test.bin"],
+  },
+  {
     name: "mnist",
     source: "https://storage.googleapis.com/cvdf-datasets/mnist/",
     folder: "mnist",
@@ -83,6 +95,37 @@ export const RECIPES: readonly Recipe[] = [
         bytes: 4_542,
         sha256: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
         md5: "ec29112dd5afa0611ce80d1b7f02629c",
+      },
+    ],
+  },
+  {
+    name: "fashion-mnist",
+    source: "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+    folder: "fashion-mnist",
+    files: [
+      {
+        name: "train-images-idx3-ubyte.gz",
+        bytes: 26_421_880,
+        sha256: "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+        md5: "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
+      },
+      {
+        name: "train-labels-idx1-ubyte.gz",
+        bytes: 29_515,
+        sha256: "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+        md5: "25c81989df183df01b3e8a0aad5dffbe",
+      },
+      {
+        name: "t10k-images-idx3-ubyte.gz",
+        bytes: 4_422_102,
+        sha256: "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+        md5: "bef4ecab320f06d8554ea6380940ec79",
+      },
+      {
+        name: "t10k-labels-idx1-ubyte.gz",
+        bytes: 5_148,
+        sha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+        md5: "bb300cfdad3c16e7a12a480ee83cd310",
       },
     ],
   },

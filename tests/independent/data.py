@@ -29,6 +29,9 @@ DEFAULTS = {  # 5.1; None where an experiment file must give the field
                "validationExamples": 0.2, "testExamples": 0.2, "splitSeed": 0, "split": "stratified"},
     "cifar10": {"preprocess": "subtract-mean", "trainExamples": "all", "validationExamples": 1000, "testExamples": 1000},
     "mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
+    "cifar100": {"labels": "fine", "preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000,
+                 "testExamples": "all"},
+    "fashion-mnist": {"preprocess": "standardize-channels", "trainExamples": "all", "validationExamples": 5000, "testExamples": "all"},
     "numpy-legacy": {"seed": None, "examples": None, "features": None, "classes": None},
 }  # fmt: skip
 DIGITS = "packages/datasets/digits.csv.gz"
@@ -76,8 +79,10 @@ def load(config, repository=".", data_dir="."):
         return Content(shape, values, labels, classes)
     if config["kind"] == "cifar10":
         return load_cifar10(os.path.join(data_dir, "cifar-10-batches-bin"))
-    if config["kind"] == "mnist":
-        return load_mnist(os.path.join(data_dir, "mnist"))
+    if config["kind"] == "cifar100":
+        return load_cifar100(os.path.join(data_dir, "cifar-100-binary"), config["labels"])
+    if config["kind"] in ("mnist", "fashion-mnist"):
+        return load_mnist(os.path.join(data_dir, config["kind"]), config["kind"])
     return make_numpy_legacy(config)
 
 
@@ -115,7 +120,8 @@ def parse_table(data, config):
                    names=table.names, levels=table.levels, table=table)  # fmt: skip
 
 
-OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
+CLOTHES = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]  # 5.6
+OFFICIAL = {  # 10.5: the SHA-256 of the official files; of mnist, of what they unpack to
     "cifar10": {
         "data_batch_1.bin": "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5",
         "data_batch_2.bin": "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed",
@@ -123,6 +129,16 @@ OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
         "data_batch_4.bin": "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48",
         "data_batch_5.bin": "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add",
         "test_batch.bin": "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
+    },
+    "cifar100": {
+        "train.bin": "f31298fc616915fa142368359df1c4ca2ae984d6915ca468b998a5ec6aeebf29",
+        "test.bin": "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a",
+    },
+    "fashion-mnist": {
+        "train-images-idx3-ubyte.gz": "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+        "train-labels-idx1-ubyte.gz": "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+        "t10k-images-idx3-ubyte.gz": "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+        "t10k-labels-idx1-ubyte.gz": "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
     },
     "mnist": {
         "train-images-idx3-ubyte.gz": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -134,7 +150,7 @@ OFFICIAL = {  # 10.5: the SHA-256 of what the official files unpack to
 
 
 def warnings(kind, files):
-    """10.5: what is warned of where files, as unpacked, are not the official ones."""
+    """10.5: what is warned of where files are not the official ones."""
     official = OFFICIAL[kind]
     other = [name for name in official if hashlib.sha256(files[name]).hexdigest() != official[name]]
     which = ": " + ", ".join(other) if len(other) < len(official) else ""
@@ -147,17 +163,34 @@ def load_cifar10(folder):
     files = {name: read_bytes(folder, name) for name in OFFICIAL["cifar10"]}
     records = np.concatenate([np.frombuffer(data, np.uint8).reshape(10000, 3073) for data in files.values()])
     require(records[:, 0].max() < 10, "a label")
-    lines = tables.trim(read_bytes(folder, "batches.meta.txt").decode()).split("\n")
-    names = [tables.trim(line) for line in lines]
-    good = all(re.fullmatch("[ -~]{1,40}", name) for name in names)
-    require(good and len(names) == len(set(names)) == 10, "the names of the classes")
+    names = class_names(read_bytes(folder, "batches.meta.txt"), 10)
     return Content([3, 32, 32], records[:, 1:], records[:, 0], names, 50000, warnings("cifar10", files))
 
 
-def load_mnist(folder):
+def class_names(data, count):
+    """5.5"""
+    names = [tables.trim(line) for line in tables.trim(data.decode()).split("\n")]
+    good = all(re.fullmatch("[ -~]{1,40}", name) for name in names)
+    require(good and len(names) == len(set(names)) == count, "the names of the classes")
+    return names
+
+
+def load_cifar100(folder, labels):
+    """5.5"""
+    files = {name: read_bytes(folder, name) for name in OFFICIAL["cifar100"]}
+    train, test = (np.frombuffer(data, np.uint8).reshape(-1, 3074) for data in files.values())
+    names = class_names(read_bytes(folder, f"{labels}_label_names.txt"), {"coarse": 20, "fine": 100}[labels])
+    records = np.concatenate([train, test])
+    classes = records[:, {"coarse": 0, "fine": 1}[labels]]
+    require((len(train), len(test)) == (50000, 10000) and classes.max() < len(names), "the records")
+    return Content([3, 32, 32], records[:, 2:], classes, names, 50000, warnings("cifar100", files))
+
+
+def load_mnist(folder, kind):
     """5.6"""
 
-    files = {name: gzip.decompress(read_bytes(folder, name)) for name in OFFICIAL["mnist"]}
+    packed = {name: read_bytes(folder, name) for name in OFFICIAL[kind]}
+    files = {name: gzip.decompress(data) for name, data in packed.items()}
 
     def idx(name, magic, words):
         data = files[name]
@@ -170,8 +203,9 @@ def load_mnist(folder):
     images = [idx(f"{part}-images-idx3-ubyte.gz", 0x803, 4) for part in ("train", "t10k")]
     labels = [idx(f"{part}-labels-idx1-ubyte.gz", 0x801, 2)[:, 0] for part in ("train", "t10k")]
     require([len(i) for i in images] == [len(n) for n in labels] and max(n.max() for n in labels) < 10, "the labels")
-    values, classes = np.concatenate(images), [str(c) for c in range(10)]
-    return Content([28, 28], values, np.concatenate(labels), classes, len(images[0]), warnings("mnist", files))
+    values, classes = np.concatenate(images), [str(c) for c in range(10)] if kind == "mnist" else CLOTHES
+    warned = warnings(kind, files if kind == "mnist" else packed)
+    return Content([28, 28], values, np.concatenate(labels), classes, len(images[0]), warned)
 
 
 def make_numpy_legacy(config):
@@ -195,7 +229,7 @@ def shuffled_split(n, train, validation, test, seed):
 
 
 def official_split(n, m, train, validation, test):
-    """5.8: of cifar10 and mnist, as [first, number]; with what 5.9 calls fitted."""
+    """5.8: of official files, as [first, number]; with what 5.9 calls fitted."""
     left = n - validation
     train, test = left if train == "all" else train, m if test == "all" else test
     require(1 <= train <= left and validation >= 1 and 1 <= test <= m, "the sizes of the splits")

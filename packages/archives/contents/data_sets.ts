@@ -124,12 +124,17 @@ async function describe(dataset: Plan["dataset"], means: DataMeans): Promise<Des
 
 const ABOUT = {
   cifar10: "CIFAR-10: 60,000 colour images of 32×32 pixels in 10 classes, binary version",
+  cifar100: "CIFAR-100: 60,000 colour images of 32×32 pixels in 100 classes, binary version",
   mnist: "MNIST: 70,000 grey images of 28×28 pixels of handwritten digits",
+  "fashion-mnist": "Fashion-MNIST: 70,000 grey images of 28×28 pixels of clothing in 10 classes",
 } as const;
 
 const CITATIONS = {
   cifar10: "A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
+  cifar100: "A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
   mnist: "Y. LeCun, C. Cortes and C. J. C. Burges, The MNIST Database of Handwritten Digits, 1998",
+  "fashion-mnist": "H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST: a Novel Image Dataset for " +
+    "Benchmarking Machine Learning Algorithms, arXiv:1708.07747, 2017",
 } as const;
 
 async function digits({ sha256 }: DataMeans): Promise<Description> {

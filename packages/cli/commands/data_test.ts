@@ -104,9 +104,12 @@ Deno.test("data does not replace usable files that are not the official ones", (
 Deno.test("data says what is wrong with its operand and its flag", async () => {
   for (
     const [args, complaint] of [
-      [[], "error: NAME: is missing; there are cifar10, mnist"],
+      [[], "error: NAME: is missing; there are cifar10, cifar100, mnist, fashion-mnist"],
       [["cifar"], "error: cifar: is no data set to fetch; did you mean cifar10?"],
-      [["iris"], "error: iris: is no data set to fetch; there are cifar10, mnist"],
+      [
+        ["iris"],
+        "error: iris: is no data set to fetch; there are cifar10, cifar100, mnist, fashion-mnist",
+      ],
       [
         ["mnist", "--from", "elsewhere"],
         "error: --from: cannot be elsewhere; wanted an address that begins with https://",

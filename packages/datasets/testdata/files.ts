@@ -41,19 +41,41 @@ export function createCifar10Image(image: number): Uint8Array {
   return Uint8Array.from({ length: 3072 }, (_, i) => i === 0 ? image : (image * 37 + i * 11) % 251);
 }
 
-/** The four files of MNIST with so many images. */
+/** The files of CIFAR-100, with so many images: the fine label of one is its number, the coarse label a fifth of that. */
+export function createCifar100Files(train: number, test: number): Record<string, Uint8Array> {
+  const part = (first: number, records: number) => {
+    const bytes = new Uint8Array(records * 3074);
+    for (let record = 0; record < records; record++) {
+      const image = (first + record) % 100;
+      bytes.set([Math.floor(image / 5), image], record * 3074);
+      bytes.set(createCifar10Image(image), record * 3074 + 2);
+    }
+    return bytes;
+  };
+  const names = (name: string, count: number) =>
+    new TextEncoder().encode(Array.from({ length: count }, (_, i) => `${name}_${i}\n`).join(""));
+  return {
+    "cifar-100-binary/train.bin": part(0, train),
+    "cifar-100-binary/test.bin": part(train, test),
+    "cifar-100-binary/fine_label_names.txt": names("fine", 100),
+    "cifar-100-binary/coarse_label_names.txt": names("coarse", 20),
+  };
+}
+
+/** The four files of MNIST, or in its layout of another data set, with so many images. */
 export async function createMnistFiles(
   train: number,
   test: number,
+  folder = "mnist",
 ): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {};
   for (const [name, count] of [["train", train], ["t10k", test]] as const) {
     const images = Uint8Array.from({ length: count * 784 }, (_, i) => (i * 13 + name.length) % 256);
     const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-    files[`mnist/${name}-images-idx3-ubyte.gz`] = await gzip(
+    files[`${folder}/${name}-images-idx3-ubyte.gz`] = await gzip(
       joinIdx([0x803, count, 28, 28], images),
     );
-    files[`mnist/${name}-labels-idx1-ubyte.gz`] = await gzip(joinIdx([0x801, count], labels));
+    files[`${folder}/${name}-labels-idx1-ubyte.gz`] = await gzip(joinIdx([0x801, count], labels));
   }
   return files;
 }
