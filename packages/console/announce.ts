@@ -48,7 +48,8 @@ export function announce(
   if (there !== undefined) return terminal.print(`${what}, ${there}`);
   const here = createKernelsHere(kernels, first.plan.precision);
   const clock = () => performance.now() / 1000;
-  const time = formatSeconds(estimateSeconds(work, here, workers, clock, kernels.accumulate));
+  const means = { workers, clock, accumulate: kernels.accumulate, own: experiment.own };
+  const time = formatSeconds(estimateSeconds(work, here, means));
   here.close();
   terminal.print(
     `${what}, ${time} (${Math.min(workers, work.length)} at a time, ${
@@ -98,7 +99,7 @@ const MOST_NETWORKS = 3;
 
 /** Says what networks would be trained, layer by layer. */
 export function listNetworks(planned: PlannedExperiment, terminal: Terminal): void {
-  const networks = networksOf(planned.runs);
+  const networks = networksOf(planned.runs, planned.experiment.own);
   for (
     const { variants, layers, parameters, multiplications } of networks.slice(0, MOST_NETWORKS)
   ) {

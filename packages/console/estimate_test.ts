@@ -52,24 +52,30 @@ function createClock(): () => number {
 
 Deno.test("estimateSeconds counts steps, and evaluations as a third of them", () => {
   const kernels = createReferenceKernels("float32");
-  assertEquals(estimateSeconds([createRun([])], kernels, 2, createClock()), 13);
+  assertEquals(estimateSeconds([createRun([])], kernels, { workers: 2, clock: createClock() }), 13);
 });
 
 Deno.test("estimateSeconds divides by the workers that have something to do", () => {
   const kernels = createReferenceKernels("float32");
   const runs = [createRun([]), createRun([]), createRun([]), createRun([])];
-  assertEquals(estimateSeconds(runs, kernels, 1, createClock()), 52);
-  assertEquals(estimateSeconds(runs, kernels, 2, createClock()), 26);
-  assertEquals(estimateSeconds(runs, kernels, 8, createClock()), 13);
+  assertEquals(estimateSeconds(runs, kernels, { workers: 1, clock: createClock() }), 52);
+  assertEquals(estimateSeconds(runs, kernels, { workers: 2, clock: createClock() }), 26);
+  assertEquals(estimateSeconds(runs, kernels, { workers: 8, clock: createClock() }), 13);
 });
 
 Deno.test("estimateSeconds scales by the weights of the network", () => {
   const kernels = createReferenceKernels("float32");
   // 3·2 = 6 weights in the first, 3·12 + 12·2 = 60 in the second.
   const runs = [createRun([]), createRun([12])];
-  assertEquals(Math.round(estimateSeconds(runs, kernels, 1, createClock())), 13 + 130);
+  assertEquals(
+    Math.round(estimateSeconds(runs, kernels, { workers: 1, clock: createClock() })),
+    13 + 130,
+  );
 });
 
 Deno.test("estimateSeconds of nothing is nothing", () => {
-  assertEquals(estimateSeconds([], createReferenceKernels("float32"), 2, createClock()), 0);
+  assertEquals(
+    estimateSeconds([], createReferenceKernels("float32"), { workers: 2, clock: createClock() }),
+    0,
+  );
 });

@@ -19,7 +19,7 @@ import {
 import { LEARNING_RATE } from "@samebit/optimizers";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
-import { isOwnName, type OwnKinds } from "./own_kinds/own_kinds.ts";
+import { type OwnKind, type OwnKinds, usedKinds } from "./own_kinds/own_kinds.ts";
 import { settingsWith } from "./settings_schema.ts";
 
 /**
@@ -31,7 +31,7 @@ import { settingsWith } from "./settings_schema.ts";
  */
 export function checkPlan(value: unknown, source: string): Plan {
   const { seed, model, kinds = {}, ...rest } = Object(value);
-  const own = unknownKinds(kinds, rest.optimizer);
+  const own = unknownKinds(kinds, value);
   const { initialization, ...network } = Object(model);
   // In settings the scale of weights stands beside the other ways to draw them.
   const drawn = Object(initialization).kind === "scaled"
@@ -55,16 +55,15 @@ export function checkPlan(value: unknown, source: string): Plan {
 const ANYTHING: Values<unknown> = values("anything", () => true, {});
 
 /** The kinds of somebody's own that a plan names, with whatever fields it gives them. */
-function unknownKinds(kinds: unknown, optimizer: unknown): OwnKinds {
-  const { kind, ...given } = Object(optimizer);
-  const hash = isObject(kinds) && Object.hasOwn(kinds, String(kind)) ? kinds[kind] : undefined;
-  if (!isOwnName(String(kind)) || typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) {
-    return {};
-  }
-  const fields: Fields = Object.fromEntries(
-    Object.keys(given).map((name) => [name, { holds: ANYTHING, about: "" }]),
-  );
-  return {
-    [kind]: { family: "optimizers", hash, fields: { ...fields, learningRate: LEARNING_RATE } },
-  };
+function unknownKinds(kinds: unknown, plan: unknown): OwnKinds {
+  const found = usedKinds(plan).flatMap(({ family, kind, given }): [string, OwnKind][] => {
+    const hash = isObject(kinds) && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) return [];
+    const fields: Fields = Object.fromEntries(
+      Object.keys(given).map((name) => [name, { holds: ANYTHING, about: "" }]),
+    );
+    const rate = family === "optimizers" && { learningRate: LEARNING_RATE };
+    return [[kind, { family, hash, fields: { ...fields, ...rate }, form: {} }]];
+  });
+  return Object.fromEntries(found);
 }

@@ -52,7 +52,7 @@ export interface FullyConnectedSettings extends BeginningSettings {
   /** What stands between an affine layer and its activation; default `"none"`. */
   readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
   /** What stands behind each hidden affine layer and its normalization; default `"relu"`. */
-  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>>;
+  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>> | OwnKindSettings;
   /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
   readonly keepRatio?: number;
 }
@@ -60,6 +60,7 @@ export interface FullyConnectedSettings extends BeginningSettings {
 /** A layer by its kind alone where all else has a default, or in full; or a block of layers. */
 export type LayerSettings =
   | KindOr<WrittenOfKinds<FieldsIn<typeof LAYERS>>>
+  | OwnKindSettings
   | (WrittenOfKinds<FieldsIn<typeof LAYERS>> & {
     /** Letters, digits, `_` and `-`: the axis `model.layers.NAME.FIELD` varies a field of this layer. */
     readonly name?: string;
@@ -99,7 +100,7 @@ export interface Settings {
   /** The network. */
   readonly model: ModelSettings;
   /** What is minimised; the default is the task's: `"softmax"` of classification. */
-  readonly loss?: KindOr<WrittenOfKinds<typeof LOSS_FIELDS>>;
+  readonly loss?: KindOr<WrittenOfKinds<typeof LOSS_FIELDS>> | OwnKindSettings;
   /** The strength of the penalty 0.5·l2·ΣW²; default 0. */
   readonly l2?: number;
   /** The update rule and its learning rate. */
@@ -208,6 +209,16 @@ export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>>
   /** Whole variants, where one choice changes several fields at once. */
   readonly variant?: Variants;
 };
+
+/** A layer or a loss of a folder's own (`docs/own-kinds.md`): its name in `deno.json`, or in full. */
+export type OwnKindSettings =
+  | `own-${string}`
+  | {
+    /** Its name in the folder's `deno.json`. */
+    readonly kind: `own-${string}`;
+    /** The fields of its file; of a layer also `name`. They are checked when the experiment is run. */
+    readonly [field: string]: Json;
+  };
 
 /** An update rule of a folder's own (`docs/own-kinds.md`); its fields are checked when it is run. */
 export interface OwnOptimizerSettings {

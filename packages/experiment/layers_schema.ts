@@ -38,30 +38,33 @@ const name = value(
   isLayerName,
 ).optional();
 
-const shapes: Shapes = Object.fromEntries(
-  Object.entries(shapesOf(LAYER_FIELDS)).map(([kind, shape]) => {
-    const isBlock = Object.hasOwn(BLOCK_FIELDS, kind);
-    return [kind, { ...shape, name, ...(isBlock && { body: z.lazy(() => body) }) }];
-  }),
-);
-
 const wanted = 'a list of layers, such as [{ kind: "affine", outputs: 100 }, "relu"]';
 
-const layers = list(nameOr("layer", shapes), wanted);
-
-const body = layers.min(1, { error: "is empty; wanted at least one layer" });
-
-/** The layers of a network. */
-export const LAYER_LIST: Schema = z.unknown().superRefine((given, context) => {
-  const count = countLayers(given);
-  // The items are not looked at where they are too many or too deep.
-  const faults = count > MOST_LAYERS
-    ? [{ path: [], message: tooMany(count) }]
-    : [...faultsOf(layers, given), ...faultsOfNames(given)];
-  for (const { path, message } of faults) {
-    context.addIssue({ code: "custom", path: [...path], message });
-  }
-});
+/**
+ * The layers of a network.
+ *
+ * @param own The fields of layers of a folder's own, by kind.
+ */
+export function layerList(own: FieldsByKind): Schema {
+  const shapes: Shapes = Object.fromEntries(
+    Object.entries(shapesOf({ ...own, ...LAYER_FIELDS })).map(([kind, shape]) => {
+      const isBlock = Object.hasOwn(BLOCK_FIELDS, kind);
+      return [kind, { ...shape, name, ...(isBlock && { body: z.lazy(() => body) }) }];
+    }),
+  );
+  const layers = list(nameOr("layer", shapes), wanted);
+  const body = layers.min(1, { error: "is empty; wanted at least one layer" });
+  return z.unknown().superRefine((given, context) => {
+    const count = countLayers(given);
+    // The items are not looked at where they are too many or too deep.
+    const faults = count > MOST_LAYERS
+      ? [{ path: [], message: tooMany(count) }]
+      : [...faultsOf(layers, given), ...faultsOfNames(given)];
+    for (const { path, message } of faults) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
+}
 
 function tooMany(count: number): string {
   return count === Infinity

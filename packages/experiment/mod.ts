@@ -41,6 +41,7 @@ export type {
   NestedField,
   ObjectOf,
   OptimizerSettings,
+  OwnKindSettings,
   OwnOptimizerSettings,
   Settings,
   TunedAxes,
@@ -51,9 +52,16 @@ export type {
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
 export { describeOwnKinds } from "./own_kinds/describe.ts";
+export { partsOf } from "./own_kinds/families.ts";
 export { loadOwnKinds, ownFilesOf } from "./own_kinds/load.ts";
 export type { OwnFile } from "./own_kinds/manifest.ts";
-export { type Family, isOwnName, type OwnKind, type OwnKinds } from "./own_kinds/own_kinds.ts";
+export {
+  type Family,
+  isOwnName,
+  NO_OWN_KINDS,
+  type OwnKind,
+  type OwnKinds,
+} from "./own_kinds/own_kinds.ts";
 export { hashOfSources, readSources, type SourceFile } from "./own_kinds/sources.ts";
 export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
 export { hasFolds, resolve } from "./resolve.ts";

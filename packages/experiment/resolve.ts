@@ -7,13 +7,13 @@
  */
 import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
 import { DEFAULT_ACTIVATION, type LayerConfig } from "@samebit/layers";
-import type { Initialization, LayerOrBlock } from "@samebit/networks";
+import { BLOCK_FIELDS, type Initialization, type LayerOrBlock } from "@samebit/networks";
 import { DEFAULT_TASK } from "@samebit/runlog";
 import type { ModelPlan, Plan } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
-import { NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
+import { NO_OWN_KINDS, type OwnKinds, usedKinds } from "./own_kinds/own_kinds.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
@@ -25,15 +25,14 @@ import { KINDS } from "./settings_schema.ts";
  */
 export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN_KINDS): Plan {
   const { model, evaluation } = settings;
-  const optimizer = fillOwn(settings.optimizer, own) ?? fill("optimizer", settings.optimizer);
-  return {
+  const plan: Omit<Plan, "kinds"> = {
     dataset: chooseFold(fill("dataset", settings.dataset), seed),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
-    model: resolveModel(model),
-    loss: fill("loss", settings.loss ?? taskKindOf(settings).loss),
+    model: resolveModel(model, own),
+    loss: fill("loss", settings.loss ?? taskKindOf(settings).loss, own),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
-    optimizer,
+    optimizer: fill("optimizer", settings.optimizer, own),
     groups: fill("groups", settings.groups ?? "none"),
     schedule: fill("schedule", settings.schedule ?? "constant"),
     clipping: fill("clipping", settings.clipping ?? "none"),
@@ -52,8 +51,8 @@ export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN
     },
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
-    kinds: hashesOf([optimizer.kind], own),
   };
+  return { ...plan, kinds: hashesOf(plan, own) };
 }
 
 /** The data with the fold that goes by the seed: seed 1 takes fold 1, and after the last the first. */
@@ -70,10 +69,11 @@ export function hasFolds(
   return dataset.kind === "csv" && dataset.folds > 1;
 }
 
-function resolveModel(model: ModelSettings): ModelPlan {
+function resolveModel(model: ModelSettings, own: OwnKinds): ModelPlan {
   const initialization = resolveInitialization(model);
   if (model.kind === "layers") {
-    return { kind: model.kind, layers: model.layers.map(resolveLayer), initialization };
+    const layers = model.layers.map((layer) => resolveLayer(layer, own));
+    return { kind: model.kind, layers, initialization };
   }
   return {
     kind: model.kind,
@@ -81,17 +81,19 @@ function resolveModel(model: ModelSettings): ModelPlan {
     normalization: fill("normalization", model.normalization ?? "none"),
     keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
     initialization,
-    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION),
+    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION, own),
   };
 }
 
 /** A layer or block with every field of its kind, without its name, which changes nothing. */
-function resolveLayer(given: LayerSettings): LayerOrBlock {
+function resolveLayer(given: LayerSettings, own: OwnKinds): LayerOrBlock {
   const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
-  const layer = fillDefaults(kind, LAYER_FIELDS[kind]!, written) as unknown as LayerConfig;
-  return "body" in written
-    ? { ...layer, body: written.body.map(resolveLayer) } as unknown as LayerOrBlock
-    : layer;
+  const fields = own[kind]?.fields ?? LAYER_FIELDS[kind]!;
+  const layer = fillDefaults(kind, fields, written) as unknown as LayerConfig;
+  if (!Object.hasOwn(BLOCK_FIELDS, kind)) return layer;
+  const { body } = written as { readonly body: readonly LayerSettings[] };
+  const inside = body.map((layer) => resolveLayer(layer, own));
+  return { ...layer, body: inside } as unknown as LayerOrBlock;
 }
 
 function resolveInitialization({ weightScale, initialization }: ModelSettings): Initialization {
@@ -100,25 +102,24 @@ function resolveInitialization({ weightScale, initialization }: ModelSettings): 
     : { kind: "scaled", weightScale };
 }
 
-/** A configuration of a kind of one's own, as {@link fill}; undefined where it is none. */
-function fillOwn(written: { readonly kind: string }, own: OwnKinds): Plan["optimizer"] | undefined {
-  if (!Object.hasOwn(own, written.kind)) return undefined;
-  // Its fields are known to nobody but whoever wrote it; that it has a learning rate was seen to.
-  return fillDefaults(written.kind, own[written.kind]!.fields, { ...written }) as never;
+/** The hashes of those of a plan's kinds that are the folder's own, sorted by name. */
+function hashesOf(plan: Omit<Plan, "kinds">, own: OwnKinds): Plan["kinds"] {
+  const used = usedKinds(plan).map(({ kind }) => kind).filter((kind) => Object.hasOwn(own, kind));
+  return Object.fromEntries([...new Set(used)].sort().map((kind) => [kind, own[kind]!.hash]));
 }
 
-/** The hashes of those of the kinds that are one's own. */
-function hashesOf(kinds: readonly string[], own: OwnKinds): Plan["kinds"] {
-  const used = [...new Set(kinds)].filter((kind) => Object.hasOwn(own, kind)).sort();
-  return Object.fromEntries(used.map((kind) => [kind, own[kind]!.hash]));
-}
-
-/** A configuration with its kind first and then every field of that kind, in the order of its fields. */
+/**
+ * A configuration with its kind first and then every field of that kind, in the order of its fields.
+ *
+ * @param own The folder's own kinds, where the setting may be one of them: their fields no type knows.
+ */
 function fill<Setting extends keyof typeof KINDS>(
   setting: Setting,
   given: string | { readonly kind: string },
+  own: OwnKinds = NO_OWN_KINDS,
 ): ConfigOfKinds<(typeof KINDS)[Setting]> {
   const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
-  const fields = (KINDS[setting] as Readonly<Record<string, Fields>>)[kind]!;
+  const fields = own[kind]?.fields ??
+    (KINDS[setting] as Readonly<Record<string, Fields>>)[kind]!;
   return fillDefaults(kind, fields, written) as ConfigOfKinds<(typeof KINDS)[Setting]>;
 }

@@ -14,6 +14,7 @@ import {
   type Schema,
   schemaOf,
   shapeOf,
+  type Shapes,
   shapesOf,
 } from "@samebit/input";
 import { ACTIVATION_FIELDS } from "@samebit/layers";
@@ -34,8 +35,8 @@ import type {
   ModelSettings,
   Settings,
 } from "./experiment.ts";
-import { LAYER_LIST, MOST_LAYERS } from "./layers_schema.ts";
-import { type Family, NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
+import { layerList, MOST_LAYERS } from "./layers_schema.ts";
+import { type Family, NO_OWN_KINDS, type OwnKind, type OwnKinds } from "./own_kinds/own_kinds.ts";
 import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
 
 type ShapeOf<Fields> = { readonly [Field in keyof Fields]-?: Schema };
@@ -56,16 +57,25 @@ export const KINDS = {
   stopping: STOPPING_FIELDS,
 } as const satisfies Readonly<Record<string, FieldsByKind>>;
 
-/** The fields of the kinds of one sort that a folder has of its own. */
-export function ownFieldsOf(family: Family, own: OwnKinds): FieldsByKind {
-  const ofFamily = Object.entries(own).filter(([, kind]) => kind.family === family);
+/** The fields of the kinds of one sort that a folder has of its own, as far as they are wanted. */
+function ownFieldsOf(
+  family: Family,
+  own: OwnKinds,
+  isWanted: (kind: OwnKind) => boolean = () => true,
+): FieldsByKind {
+  const ofFamily = Object.entries(own).filter(([, kind]) =>
+    kind.family === family && isWanted(kind)
+  );
   return Object.fromEntries(ofFamily.map(([name, { fields }]) => [name, fields]));
 }
 
+/** Whether a layer can stand where an activation does. */
+const keepsShape = ({ form }: OwnKind) => !Object.hasOwn(form, "output");
+
 /** What a setting that comes in kinds may be; where some have no fields, also their name alone. */
 const kindsOf = (what: string, field: keyof typeof KINDS) => kinds(what, shapesOf(KINDS[field]));
-const nameOrKinds = (what: string, field: keyof typeof KINDS) =>
-  nameOr(what, shapesOf(KINDS[field])).optional();
+const nameOrKinds = (what: string, field: keyof typeof KINDS, own: FieldsByKind = {}) =>
+  nameOr(what, shapesOf({ ...own, ...KINDS[field] })).optional();
 
 const plain = shapeOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
 const network = shapeOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
@@ -91,25 +101,26 @@ const fullyConnected = {
 } satisfies Omit<ShapeOf<FullyConnectedSettings>, "kind">;
 
 const layered = {
-  layers: LAYER_LIST,
+  layers: layerList({}),
   ...beginning,
 } satisfies Omit<ShapeOf<LayeredSettings>, "kind">;
 
 const MODELS = { "fully-connected": fullyConnected, "layers": layered };
 
 /** A network that does not say twice how its weights begin. */
-const model = kinds("network", MODELS).superRefine((given, context) => {
-  const { weightScale, initialization } = given as Partial<ModelSettings>;
-  if (weightScale === undefined || initialization === undefined) return;
-  const message = "has both weightScale and initialization; wanted one of them";
-  context.addIssue({ code: "custom", message });
-});
+const modelOf = (models: Shapes) =>
+  kinds("network", models).superRefine((given, context) => {
+    const { weightScale, initialization } = given as Partial<ModelSettings>;
+    if (weightScale === undefined || initialization === undefined) return;
+    const message = "has both weightScale and initialization; wanted one of them";
+    context.addIssue({ code: "custom", message });
+  });
 
 const settings = {
   dataset: kindsOf("data set", "dataset"),
   task: plain.task,
   augmentation: nameOrKinds("augmentation", "augmentation"),
-  model,
+  model: modelOf(MODELS),
   loss: nameOrKinds("loss", "loss"),
   l2: plain.l2,
   optimizer: kindsOf("update rule", "optimizer"),
@@ -143,7 +154,20 @@ export const SETTINGS: Schema = object(settings);
 export function settingsWith(own: OwnKinds): Schema {
   if (own === NO_OWN_KINDS || Object.keys(own).length === 0) return SETTINGS;
   const optimizers = { ...OPTIMIZER_FIELDS, ...ownFieldsOf("optimizers", own) };
-  return object({ ...settings, optimizer: kinds("update rule", shapesOf(optimizers)) });
+  const layers = ownFieldsOf("layers", own);
+  const models = {
+    "fully-connected": {
+      ...fullyConnected,
+      activation: nameOrKinds("activation", "activation", ownFieldsOf("layers", own, keepsShape)),
+    },
+    "layers": { ...layered, layers: layerList(layers) },
+  };
+  return object({
+    ...settings,
+    model: modelOf(models),
+    loss: nameOrKinds("loss", "loss", ownFieldsOf("losses", own)),
+    optimizer: kinds("update rule", shapesOf(optimizers)),
+  });
 }
 
 const { task: _, evaluation: __, ...varied } = settings;
@@ -169,7 +193,13 @@ export const AXES: readonly string[] = [
 
 /** The same in a folder that has kinds of its own. */
 export function axesWith(own: OwnKinds): readonly string[] {
-  return [...new Set([...AXES, ...axesOf("optimizer", ownFieldsOf("optimizers", own))])];
+  return [
+    ...new Set([
+      ...AXES,
+      ...axesOf("optimizer", ownFieldsOf("optimizers", own)),
+      ...axesOf("loss", ownFieldsOf("losses", own)),
+    ]),
+  ];
 }
 
 function axesOf(field: string, kinds: Readonly<Record<string, object>>): string[] {

@@ -56,7 +56,7 @@ export {
   words,
 } from "./schema.ts";
 export { spellCell, spellText } from "./spell_text.ts";
-export { quote } from "./spell_value.ts";
+export { cannotBe, quote } from "./spell_value.ts";
 export {
   type Bounds,
   FRACTION,

@@ -16,6 +16,7 @@ export {
   type LayerContext,
   type LayerDeclaration,
   type LayerDesign,
+  type LayerKind,
   type LayerMember,
   type Mode,
   type NamedTensor,
@@ -36,7 +37,18 @@ export { numbersFrom, type Piece, type RowContext } from "./pieces.ts";
 export { requirePieces } from "./whole_batch.ts";
 export { type Padding, type Places, placesOn, type Window } from "./places.ts";
 export { type FlatParameters, layOutParameters, type ParameterLayout } from "./parameters.ts";
-export { designLayer, type LayerConfig, LAYERS } from "./registry.ts";
+export { createElementwise, type Elementwise } from "./elementwise.ts";
+export {
+  type LayerForm,
+  type OwnLayer,
+  type OwnLayerAtWork,
+  ownLayerKind,
+  type OwnLayers,
+  type OwnParameter,
+  type OwnSize,
+  requireLayerForm,
+} from "./own_layer.ts";
+export { countedWith, designLayer, type LayerConfig, LAYERS } from "./registry.ts";
 export { EPSILON, FIRST_GAMMA, MOMENTUM } from "./normalization.ts";
 export { createPartMask, type PartMask } from "./part_mask.ts";
 export {

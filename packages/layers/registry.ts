@@ -14,9 +14,11 @@ import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
 import { groupNorm } from "./group_norm.ts";
-import type { LayerDesign, LayerKind } from "./layer.ts";
+import type { LayerDesign, LayerKind, Naming } from "./layer.ts";
 import { layerNorm } from "./layer_norm.ts";
 import { maxPool } from "./max_pool.ts";
+import { elsewhere, type OwnLayers } from "./own_layer.ts";
+import { stemOf } from "./sequence.ts";
 
 /** Every layer by its name. */
 export const LAYERS = {
@@ -37,15 +39,48 @@ export const LAYERS = {
 /** Any layer, told apart by `kind`. */
 export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
 
-/** A layer of this configuration, to be put anywhere in a network. */
-export function designLayer(config: LayerConfig): LayerDesign {
+/**
+ * A layer of this configuration, to be put anywhere in a network.
+ *
+ * @param own Layers of a folder's own, for a plan that names some; one that is not there is refused
+ *   where the design is put to use.
+ */
+export function designLayer(config: LayerConfig, own: OwnLayers = {}): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
-  const kind = LAYERS[config.kind] as LayerKind<Fields>;
+  const kind = layerKindOf(config, own);
+  if (kind === undefined) return missing(config);
   return {
     kind: config.kind,
     config,
     ...(kind.wholeBatch !== undefined && { wholeBatch: kind.wholeBatch }),
     declare: (inputShape, name) => kind.declare(config, inputShape, name),
     create: (context) => kind.create(config, context),
+  };
+}
+
+/**
+ * What a layer is numbered together with: its own kind, or what several kinds share.
+ *
+ * @param own As of {@link designLayer}.
+ */
+export function countedWith(config: LayerConfig, own: OwnLayers = {}): string {
+  return layerKindOf(config, own)?.numbered ?? config.kind;
+}
+
+function layerKindOf({ kind }: LayerConfig, own: OwnLayers): LayerKind<Fields> | undefined {
+  const known = { ...own, ...LAYERS } as unknown as OwnLayers;
+  return Object.hasOwn(known, kind) ? known[kind] : undefined;
+}
+
+/** A layer whose code is elsewhere. */
+function missing(config: LayerConfig): LayerDesign {
+  const refuse = ({ name }: { name: Naming }): never => {
+    throw new RangeError(elsewhere(name(stemOf(config.kind))));
+  };
+  return {
+    kind: config.kind,
+    config,
+    declare: (_, name) => refuse({ name }),
+    create: refuse,
   };
 }

@@ -120,6 +120,6 @@ function declareAt(
 }
 
 /** What names of layers of a kind begin with: `maxPool` for `max-pool`. */
-function stemOf(kind: string): string {
+export function stemOf(kind: string): string {
   return kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -10,5 +10,12 @@
  */
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
-export type { Loss, LossContext, TargetKind, Targets } from "./loss.ts";
-export { createLoss, LOSS_FIELDS, type LossConfig, LOSSES } from "./registry.ts";
+export type { Loss, LossContext, LossKind, TargetKind, Targets } from "./loss.ts";
+export {
+  createLoss,
+  LOSS_FIELDS,
+  type LossConfig,
+  LOSSES,
+  lossKindOf,
+  type OwnLosses,
+} from "./registry.ts";

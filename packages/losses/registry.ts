@@ -33,13 +33,34 @@ export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);
 /** Any loss, told apart by `kind`. */
 export type LossConfig = ConfigOfKinds<typeof LOSS_FIELDS>;
 
+/** Losses of a folder's own, by name: what {@link LOSSES} is to the project. */
+export type OwnLosses = Readonly<Record<string, LossKind<Fields>>>;
+
+/**
+ * The kind of a loss; undefined where it is none of the project's and its code is not here.
+ *
+ * @param own Losses of a folder's own, for a plan that names one.
+ */
+export function lossKindOf(
+  { kind }: { readonly kind: string },
+  own: OwnLosses = {},
+): LossKind<Fields> | undefined {
+  const known: OwnLosses = { ...own, ...LOSSES };
+  return Object.hasOwn(known, kind) ? known[kind] : undefined;
+}
+
 /**
  * A loss at work.
  *
- * @throws {RangeError} A field of the configuration is out of range.
+ * @param own As of {@link lossKindOf}.
+ * @throws {RangeError} A field of the configuration is out of range, or there is no such loss here.
  */
-export function createLoss(config: LossConfig, context: LossContext): Loss {
-  const { fields, create }: LossKind<Fields> = LOSSES[config.kind];
+export function createLoss(config: LossConfig, context: LossContext, own?: OwnLosses): Loss {
+  const kind = lossKindOf(config, own);
+  if (kind === undefined) {
+    throw new RangeError(`Cannot minimise ${config.kind}: its code is not here`);
+  }
+  const { fields, create } = kind;
   requireFields(`the ${config.kind} loss`, fields, config);
   return create(config, context);
 }

@@ -49,7 +49,7 @@ export interface FullyConnectedConfig {
  */
 export const fullyConnected: NetworkKind<FullyConnectedConfig> = {
   sizedBy: "hidden",
-  arrange(config, inputShape, outputs) {
+  arrange(config, inputShape, outputs, own) {
     checkConfig(config);
     const { hidden, normalization } = config;
     const layers = [...hidden, outputs].flatMap((units, i) => {
@@ -57,7 +57,7 @@ export const fullyConnected: NetworkKind<FullyConnectedConfig> = {
       const bias = isLast || normalization.kind !== "batch";
       const rest = isLast ? [] : afterAffine(config);
       const all: readonly LayerConfig[] = [{ kind: "affine", outputs: units, bias }, ...rest];
-      return all.map((layer) => ({ number: i + 1, design: designLayer(layer) }));
+      return all.map((layer) => ({ number: i + 1, design: designLayer(layer, own) }));
     });
     return { inputShape: [sizeOf(inputShape)], layers };
   },

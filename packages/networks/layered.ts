@@ -2,6 +2,7 @@
  * Any feed-forward network, layer by layer: what is listed, then an affine layer to the outputs that
  * the task needs.
  */
+import type { OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 import { type LayerOrBlock, numberLayers } from "./blocks/registry.ts";
 import type { NetworkKind } from "./network_kind.ts";
@@ -23,9 +24,9 @@ export interface LayeredConfig {
  */
 export const layered: NetworkKind<LayeredConfig> = {
   sizedBy: "layers",
-  arrange({ layers }, inputShape: Shape, outputs: number) {
+  arrange({ layers }, inputShape: Shape, outputs: number, own: OwnLayers) {
     const last: LayerOrBlock = { kind: "affine", outputs, bias: true };
-    const all = numberLayers([...layers, last], ["layers"]);
+    const all = numberLayers([...layers, last], ["layers"], own);
     // The last is not in the list, so its fault is the list's.
     const listed = all.map((layer, i) =>
       i === all.length - 1 ? { ...layer, place: ["layers"] } : layer

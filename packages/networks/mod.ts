@@ -46,6 +46,7 @@ export {
   type NetworkPurpose,
   type NetworkSizes,
   outlineNetwork,
+  type OwnParts,
   requireTakesPieces,
 } from "./registry.ts";
 export { requireWhitens } from "./whitened_network.ts";

@@ -15,7 +15,7 @@ import {
   requirePieces,
   withInner,
 } from "@samebit/layers";
-import { createLoss, type LossConfig, type Targets } from "@samebit/losses";
+import { createLoss, type LossConfig, type OwnLosses, type Targets } from "@samebit/losses";
 import type { Stream } from "@samebit/random";
 import { type Floats, formatShape, type Kernels, type Shape, sizeOf } from "@samebit/tensors";
 import { initialize } from "./initialization.ts";
@@ -38,6 +38,8 @@ export interface NetworkDesign {
   readonly l2: number;
   /** Whether rows may be mixed in pairs. */
   readonly mixes?: boolean;
+  /** Losses of a folder's own, one of which `loss` may be. */
+  readonly losses?: OwnLosses;
 }
 
 /** What a network is given when it is created. */
@@ -123,7 +125,7 @@ export function assembleNetwork(design: NetworkDesign, context: NetworkContext):
   });
   const all = layers.flatMap(withInner);
   initialize(design.initialization, entries, stream);
-  const loss = createLoss(design.loss, { kernels, maxRows, outputs, mixes });
+  const loss = createLoss(design.loss, { kernels, maxRows, outputs, mixes }, design.losses);
   const rowSizes = { inputs: sizeOf(inputShape), outputs };
   const passes = createPasses(layers, { kernels, maxRows, rowsAtOnce }, rowSizes);
 

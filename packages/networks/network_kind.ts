@@ -1,5 +1,5 @@
 /** What every kind of network is: a way from a few settings to layers, for data of one shape. */
-import type { NumberedLayer } from "@samebit/layers";
+import type { NumberedLayer, OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 
 /** Layers for examples of one shape. */
@@ -19,7 +19,13 @@ export interface NetworkKind<Config> {
    *
    * @param inputShape The axes of one example of the data.
    * @param outputs Numbers in one row of scores.
+   * @param own Layers of a folder's own that the configuration may name.
    * @throws {RangeError} A field of the configuration is out of range.
    */
-  arrange(config: Config, inputShape: Shape, outputs: number): Arrangement;
+  arrange(
+    config: Config,
+    inputShape: Shape,
+    outputs: number,
+    own: OwnLayers,
+  ): Arrangement;
 }

@@ -6,10 +6,11 @@ import { NOT_NEGATIVE, requireField } from "@samebit/input";
 import {
   declareSequence,
   type LayerMember,
+  type OwnLayers,
   type ParameterDeclaration,
   requirePieces,
 } from "@samebit/layers";
-import type { LossConfig } from "@samebit/losses";
+import type { LossConfig, OwnLosses } from "@samebit/losses";
 import { type Shape, sizeOf } from "@samebit/tensors";
 import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
 import type { Initialization } from "./initializations/registry.ts";
@@ -43,6 +44,16 @@ export interface NetworkPurpose {
   readonly l2: number;
   /** Whether rows may be mixed in pairs. */
   readonly mixes?: boolean;
+  /** Layers and losses of a folder's own that the configuration and the loss may name. */
+  readonly own?: OwnParts;
+}
+
+/** What of a folder's own a network may be made of, by name. */
+export interface OwnParts {
+  /** Its layers. */
+  readonly layers: OwnLayers;
+  /** Its losses. */
+  readonly losses: OwnLosses;
 }
 
 /** How large a network is. */
@@ -110,17 +121,19 @@ export interface LayerSizes {
  */
 export function createNetwork(
   config: NetworkConfig,
-  { inputShape, outputs, initialization, loss, l2, mixes = false }: NetworkPurpose,
+  { inputShape, outputs, initialization, loss, l2, mixes = false, own }: NetworkPurpose,
   context: NetworkContext,
 ): Network {
   requireField("a network", "l2", NOT_NEGATIVE, l2);
-  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
-  return assembleNetwork({ ...arrangement, initialization, loss, l2, mixes }, context);
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs, own?.layers ?? {});
+  const design = { ...arrangement, initialization, loss, l2, mixes };
+  return assembleNetwork({ ...design, ...(own && { losses: own.losses }) }, context);
 }
 
 /**
  * How large a network would be; nothing is allocated.
  *
+ * @param own Layers of a folder's own that the configuration may name.
  * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
  *
  * @example
@@ -139,9 +152,10 @@ export function measureNetwork(
   config: NetworkConfig,
   inputShape: Shape,
   outputs: number,
+  own: OwnLayers = {},
 ): NetworkSizes {
   const { sizedBy, arrange } = kindOf(config);
-  const { layers, inputShape: first } = arrange(config, inputShape, outputs);
+  const { layers, inputShape: first } = arrange(config, inputShape, outputs, own);
   const { members, parameters, multiplications } = declareSequence(layers, first);
   return {
     sizedBy,
@@ -156,20 +170,23 @@ export function measureNetwork(
 /**
  * Makes sure that a minibatch may go through a network in pieces; nothing is allocated.
  *
+ * @param own As of {@link measureNetwork}.
  * @throws {RangeError} A layer needs all rows of a minibatch at once; it is named.
  */
 export function requireTakesPieces(
   config: NetworkConfig,
   inputShape: Shape,
   outputs: number,
+  own: OwnLayers = {},
 ): void {
-  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs, own);
   requirePieces(declareSequence(arrangement.layers, arrangement.inputShape).members);
 }
 
 /**
  * The layers of a network and the shapes between them; nothing is allocated.
  *
+ * @param own As of {@link measureNetwork}.
  * @throws {RangeError} A size or a hyperparameter is out of range, or a shape does not fit a layer.
  *
  * @example
@@ -188,8 +205,9 @@ export function outlineNetwork(
   config: NetworkConfig,
   inputShape: Shape,
   outputs: number,
+  own: OwnLayers = {},
 ): NetworkOutline {
-  const arrangement = kindOf(config).arrange(config, inputShape, outputs);
+  const arrangement = kindOf(config).arrange(config, inputShape, outputs, own);
   const { members } = declareSequence(arrangement.layers, arrangement.inputShape);
   return { inputShape: arrangement.inputShape, layers: members.map(outlineLayer) };
 }

@@ -1,4 +1,5 @@
 /** Which networks can begin with a convolution that whitens patches, and what that takes. */
+import type { OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 import type { WhitenedConfig } from "./initializations/whitened.ts";
 import { type NetworkConfig, outlineNetwork } from "./registry.ts";
@@ -14,8 +15,10 @@ export function requireWhitens(
   inputShape: Shape,
   outputs: number,
   { images }: WhitenedConfig,
+  own?: OwnLayers,
 ): number {
-  const { inputShape: shape, layers: [first] } = outlineNetwork(config, inputShape, outputs);
+  const outline = outlineNetwork(config, inputShape, outputs, own);
+  const { inputShape: shape, layers: [first] } = outline;
   const layer = first!.config;
   if (layer?.kind !== "convolution") {
     throw new RangeError(

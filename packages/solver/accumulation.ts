@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { OwnLayers } from "@samebit/layers";
 import { requireTakesPieces } from "@samebit/networks";
 import type { Shape } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
@@ -21,12 +22,14 @@ export function rowsAtOnce({ batchSize }: { readonly batchSize: number }, pieces
  * Makes sure that the minibatches of a plan may be processed in so many pieces.
  *
  * @param sizes The axes of an example, and how many numbers a network has for each.
+ * @param own Layers of a folder's own that the plan may name.
  * @throws {RangeError} They may not; the layer is named, or the field of the plan.
  */
 export function requireAccumulation(
   { model, batchSize, evaluation }: AccumulatedPlan,
   { shape, outputs }: { readonly shape: Shape; readonly outputs: number },
   pieces: number,
+  own?: OwnLayers,
 ): void {
   if (pieces === 1) return;
   if (!Number.isSafeInteger(pieces) || pieces < 1 || pieces > batchSize) {
@@ -40,5 +43,5 @@ export function requireAccumulation(
         "layers.csv measures the outputs of all its examples at once",
     );
   }
-  requireTakesPieces(model, shape, outputs);
+  requireTakesPieces(model, shape, outputs, own);
 }

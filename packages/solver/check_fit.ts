@@ -6,7 +6,7 @@
  * @module
  */
 import { BadInput } from "@samebit/input";
-import { LayerFault } from "@samebit/layers";
+import { LayerFault, type OwnLayers } from "@samebit/layers";
 import { createAugmentation, createMinibatches, createViews } from "@samebit/minibatches";
 import {
   drawnBy,
@@ -14,6 +14,7 @@ import {
   measureNetwork,
   type NetworkConfig,
   type NetworkSizes,
+  type OwnParts,
 } from "@samebit/networks";
 import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
@@ -23,6 +24,7 @@ import { checkTask, type Refuse } from "./check_task.ts";
 import { checkWhitening } from "./check_whitening.ts";
 import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
+import type { TrainingData } from "./start_weights.ts";
 
 /** The longest array of a run: 1 GiB in float32, half of what kernels give out in all. */
 const MOST_NUMBERS = 0x1000_0000;
@@ -88,11 +90,20 @@ export function factsOf(dataset: Dataset): DatasetFacts {
   };
 }
 
-/** Refuses, as `refuse` does, a plan that its data do not fit or that is too much. */
-export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void {
+/**
+ * Refuses, as `refuse` does, a plan that its data do not fit or that is too much.
+ *
+ * @param own The kinds of a folder's own that the plan may name; their code may be elsewhere.
+ */
+export function checkFit(
+  plan: Plan,
+  facts: DatasetFacts,
+  refuse: Refuse,
+  own?: OwnParts,
+): void {
   const { train, shape, isFloat64 } = facts;
   const { augmentation, batchSize, sampling, precision, epochs } = plan;
-  checkTask(plan, facts, refuse);
+  checkTask(plan, facts, refuse, own?.losses);
   if (isFloat64 && precision !== "float64") {
     refuse(["precision"], `cannot be "${precision}" on data in float64; wanted "float64"`);
   }
@@ -113,8 +124,8 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
         'wanted fewer, or sampling: "with-replacement"',
     );
   }
-  checkSizes(plan, facts, refuse);
-  checkWhitening(plan, facts, refuse);
+  checkSizes(plan, facts, refuse, own?.layers);
+  checkWhitening(plan, facts, refuse, own?.layers);
   const steps = stepsPerEpoch(plan, facts);
   if (steps * epochs > MOST_STEPS) {
     refuse(
@@ -126,11 +137,12 @@ export function checkFit(plan: Plan, facts: DatasetFacts, refuse: Refuse): void 
 }
 
 /** Refuses networks and minibatches that no kernels have the memory for. */
-function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse): void {
+function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse, own?: OwnLayers): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
-  const { sizedBy, parameters, names, weights, layers } = measure(model, shape, answers, refuse);
+  const sizes = measure(model, shape, answers, refuse, own);
+  const { sizedBy, parameters, names, weights, layers } = sizes;
   const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
   const widest = outputs.reduce((most, width) => Math.max(most, width), features);
   const all = outputs.reduce((sum, width) => sum + width, 0);
@@ -219,9 +231,10 @@ function measure(
   shape: Shape,
   outputs: number,
   refuse: Refuse,
+  own?: OwnLayers,
 ): NetworkSizes {
   try {
-    return measureNetwork(model, shape, outputs);
+    return measureNetwork(model, shape, outputs, own);
   } catch (error) {
     if (!(error instanceof LayerFault)) throw error;
     // The layer that is added behind the list is not in it.
@@ -236,8 +249,8 @@ function measure(
  * @param source Where the plan came from, for the message.
  * @throws {BadInput} It does not; the field is named.
  */
-export function requireFit(plan: Plan, dataset: Dataset, source: string): void {
-  requireThat(source, (refuse) => checkFit(plan, factsOf(dataset), refuse));
+export function requireFit(plan: Plan, dataset: TrainingData, source: string): void {
+  requireThat(source, (refuse) => checkFit(plan, factsOf(dataset), refuse, dataset.own));
 }
 
 /**

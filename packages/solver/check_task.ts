@@ -4,30 +4,38 @@
  *
  * @module
  */
-import { type LossConfig, LOSSES } from "@samebit/losses";
+import { LOSSES, lossKindOf, type OwnLosses } from "@samebit/losses";
 import { mixesRows } from "@samebit/minibatches";
 import { recordsOf, TASK_NAMES } from "@samebit/runlog";
 import { type TaskData, taskKindOf } from "@samebit/tasks";
 import type { Plan } from "./plan.ts";
 
-const KINDS = Object.keys(LOSSES) as LossConfig["kind"][];
-
 /** Refuses a field of a plan, by its path. */
 export type Refuse = (path: readonly string[], problem: string) => never;
 
-/** Refuses, as `refuse` does, a plan whose data or settings are not for its task. */
-export function checkTask(plan: Plan, data: TaskData, refuse: Refuse): void {
+/**
+ * Refuses, as `refuse` does, a plan whose data or settings are not for its task.
+ *
+ * @param own Losses of a folder's own, one of which the plan may name.
+ */
+export function checkTask(plan: Plan, data: TaskData, refuse: Refuse, own: OwnLosses = {}): void {
   const { task, loss, stopping } = plan;
   const kind = taskKindOf(plan);
   if (kind.outputs(data) === 0) refuse(["task"], describeData(task, data));
   const fault = kind.faultOf?.(data);
   if (fault !== undefined) refuse(["dataset", "targets"], fault);
-  const losses = KINDS.filter((name) => LOSSES[name].takes === kind.targets);
+  const chosen = lossKindOf(loss, own);
+  if (chosen === undefined) {
+    refuse(["loss"], `cannot be "${loss.kind}" here: its code is in its author's folder`);
+  }
+  const losses = Object.keys({ ...LOSSES, ...own }).filter((name) =>
+    lossKindOf({ kind: name }, own)!.takes === kind.targets
+  );
   if (!losses.includes(loss.kind)) {
     const wanted = losses.length === 1 ? `"${losses[0]}"` : `one of ${losses.join(", ")}`;
     refuse(["loss"], `cannot be "${loss.kind}" in ${task}; wanted ${wanted}`);
   }
-  checkMixing(plan, losses, refuse);
+  checkMixing(plan, losses, refuse, own);
   if (stopping.kind === "none") return;
   const metrics = recordsOf(task).epochs.map(({ name }): string => name)
     .filter((name) => name.startsWith("validation"));
@@ -42,11 +50,13 @@ export function checkTask(plan: Plan, data: TaskData, refuse: Refuse): void {
 /** Refuses mixed images with a loss that does not take them, though others of the task may. */
 function checkMixing(
   { augmentation, loss }: Plan,
-  losses: readonly LossConfig["kind"][],
+  losses: readonly string[],
   refuse: Refuse,
+  own: OwnLosses,
 ): void {
-  if (!mixesRows(augmentation) || "mixes" in LOSSES[loss.kind]) return;
-  const wanted = losses.filter((kind) => "mixes" in LOSSES[kind]);
+  const mixes = (kind: string) => lossKindOf({ kind }, own)?.mixes === true;
+  if (!mixesRows(augmentation) || mixes(loss.kind)) return;
+  const wanted = losses.filter(mixes);
   refuse(
     ["augmentation"],
     `cannot mix images with loss "${loss.kind}", which takes the targets of one image; ` +

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { OwnLayers } from "@samebit/layers";
 import { requireWhitens } from "@samebit/networks";
 import type { Dataset } from "@samebit/splits";
 import { taskKindOf } from "@samebit/tasks";
@@ -19,14 +20,20 @@ interface WhitenedData extends Pick<Dataset, "shape" | "classes" | "targets"> {
 }
 
 /** Refuses to whiten what is no convolution, more images than there are, and what takes minutes. */
-export function checkWhitening(plan: Plan, facts: WhitenedData, refuse: Refuse): void {
+export function checkWhitening(
+  plan: Plan,
+  facts: WhitenedData,
+  refuse: Refuse,
+  own?: OwnLayers,
+): void {
   const { initialization } = plan.model;
   if (initialization.kind !== "whitened") return;
   const place = ["model", "initialization"];
   const { train, shape } = facts;
   let work = 0;
   try {
-    work = requireWhitens(plan.model, shape, taskKindOf(plan).outputs(facts), initialization);
+    const outputs = taskKindOf(plan).outputs(facts);
+    work = requireWhitens(plan.model, shape, outputs, initialization, own);
   } catch (error) {
     refuse(place, error instanceof Error ? error.message : String(error));
   }

@@ -14,6 +14,7 @@ import type { Dataset, Split } from "@samebit/splits";
 import { type ScoredRows, type TaskAtWork, taskKindOf } from "@samebit/tasks";
 import type { Floats, Kernels } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
+import type { TrainingData } from "./start_weights.ts";
 
 /**
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
@@ -22,10 +23,12 @@ import type { TrainingPlan } from "./plan.ts";
 const EVALUATION_ROWS = 256;
 
 /** As much of a data set as lies with a model: what an example is, and what becomes of its values. */
-export type InputData = Pick<
-  Dataset,
-  "features" | "shape" | "classes" | "targets" | "columns" | "encoding" | "offset" | "factor"
->;
+export type InputData =
+  & Pick<
+    Dataset,
+    "features" | "shape" | "classes" | "targets" | "columns" | "encoding" | "offset" | "factor"
+  >
+  & Pick<TrainingData, "own">;
 
 /** A network that is evaluated. */
 export class Evaluator {
@@ -70,6 +73,7 @@ export class Evaluator {
       loss,
       l2,
       mixes: mixesRows(plan.augmentation),
+      ...(data.own !== undefined && { own: data.own }),
     };
     const stream = (name: string) => createStream(seed, name);
     this.#data = data;

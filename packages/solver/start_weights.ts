@@ -5,7 +5,7 @@
  */
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { meant } from "@samebit/input";
-import { createNetwork, type Network, type StartConfig } from "@samebit/networks";
+import { createNetwork, type Network, type OwnParts, type StartConfig } from "@samebit/networks";
 import type { OwnOptimizers } from "@samebit/optimizers";
 import { createStream } from "@samebit/random";
 import { parseSafetensors, type StoredNumbers } from "@samebit/runlog";
@@ -30,7 +30,7 @@ export interface StartTensor {
 export type StartWeights = readonly StartTensor[];
 
 /** The code of the kinds of its own that a folder has, as far as a plan uses them. */
-export interface OwnCode {
+export interface OwnCode extends OwnParts {
   /** Update rules, by name. */
   readonly optimizers: OwnOptimizers;
 }
@@ -100,7 +100,9 @@ export function checkStart(
   start: StartWeights,
   refuse: Refuse,
 ): void {
-  const { model, loss, precision } = plan;
+  const { model, loss, optimizer, precision, kinds } = plan;
+  // A network with code of a folder's own is made where a run is made, and refused there.
+  if (Object.keys(kinds).some((kind) => kind !== optimizer.kind)) return;
   const network = createNetwork(model, {
     inputShape: data.shape,
     outputs: taskKindOf(plan).outputs(data),

@@ -83,7 +83,7 @@ export class Trainer {
   constructor(plan: TrainingPlan, dataset: TrainingData, kernels: Kernels, accumulate = 1) {
     requireFloat32(plan, dataset);
     const sizes = { shape: dataset.shape, outputs: taskKindOf(plan).outputs(dataset) };
-    requireAccumulation(plan, sizes, accumulate);
+    requireAccumulation(plan, sizes, accumulate, dataset.own?.layers);
     const stream = (name: string) => createStream(plan.seed, name);
     this.#plan = plan;
     this.#dataset = dataset;

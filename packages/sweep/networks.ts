@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_OWN_KINDS, type OwnKinds, partsOf } from "@samebit/experiment";
 import { measureNetwork } from "@samebit/networks";
 import type { NetworkRecord } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
@@ -17,8 +18,16 @@ export interface PlannedNetwork {
   readonly sizes: { readonly shape: readonly number[]; readonly outputs: number };
 }
 
-/** Each network once, in the order of the runs, with the variants that have it. */
-export function networksOf(runs: readonly PlannedNetwork[]): NetworkRecord[] {
+/**
+ * Each network once, in the order of the runs, with the variants that have it.
+ *
+ * @param own The kinds of a folder's own that the runs may name.
+ */
+export function networksOf(
+  runs: readonly PlannedNetwork[],
+  own: OwnKinds = NO_OWN_KINDS,
+): NetworkRecord[] {
+  const { layers: ownLayers } = partsOf(own);
   const variants = new Map<string, Set<string>>();
   const firsts = new Map<string, PlannedNetwork>();
   for (const run of runs) {
@@ -33,6 +42,7 @@ export function networksOf(runs: readonly PlannedNetwork[]): NetworkRecord[] {
       plan.model,
       sizes.shape,
       sizes.outputs,
+      ownLayers,
     );
     return { variants: [...variants.get(key)!], parameters, multiplications, layers };
   });

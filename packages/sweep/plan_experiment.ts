@@ -25,6 +25,9 @@ import {
   hasFolds,
   isDeviceName,
   isSlug,
+  NO_OWN_KINDS,
+  type OwnKinds,
+  partsOf,
   placeOfSetting,
   planRun,
   resolve,
@@ -268,7 +271,7 @@ export function experimentRecord(
   runs: readonly ExperimentRun[],
   search?: SearchTrail,
 ): ExperimentRecord {
-  const { own: _, ...declaration } = experiment;
+  const { own, ...declaration } = experiment;
   const { title, question, expectation, answer, claims = [] } = declaration;
   return {
     slug,
@@ -281,7 +284,7 @@ export function experimentRecord(
     declaration: declaration as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),
     ...recordBaselinesOf(runs, data),
-    ...recordNetworks(runs),
+    ...recordNetworks(runs, own),
     ...(search !== undefined && { search }),
     runs: runs.map(({ variant, compared, tuned, seed, identity, folder, untilEpoch }) => ({
       variant,
@@ -313,8 +316,9 @@ const MOST_NETWORKS = 20;
 
 function recordNetworks(
   runs: readonly ExperimentRun[],
+  own?: OwnKinds,
 ): Pick<ExperimentRecord, "networks" | "moreNetworks"> {
-  const all = networksOf(runs);
+  const all = networksOf(runs, own);
   const more = all.length - MOST_NETWORKS;
   return { networks: all.slice(0, MOST_NETWORKS), ...(more > 0 && { moreNetworks: more }) };
 }
@@ -344,6 +348,7 @@ async function loadDatasets(
 ): Promise<Map<string, KnownFacts>> {
   const datasets = new Map<string, KnownFacts>();
   const starts = createStartCheck(dataDir, file);
+  const parts = partsOf(experiment.own ?? NO_OWN_KINDS);
   for (const combination of combine(experiment)) {
     const spell = (path: readonly string[]) => spellPlace(placeOfSetting(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
@@ -354,7 +359,7 @@ async function loadDatasets(
       const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
       known.set(key, dataset);
       datasets.set(key, dataset);
-      checkFit(plan, dataset, refuse);
+      checkFit(plan, dataset, refuse, parts);
       await starts.check(plan, dataset, spell(["model", "initialization"]), refuse);
     }
   }

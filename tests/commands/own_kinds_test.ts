@@ -1,9 +1,15 @@
-/** Kinds of a folder's own, from the folder that `init` makes to an archive; and hostile ones. */
+/**
+ * Kinds of a folder's own, a rule, a layer and a loss, from the folder that `init` makes to an archive;
+ * and hostile ones.
+ */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow, ROOT, type Workplace } from "../command_line.ts";
 
-const RULE = await Deno.readTextFile(join(ROOT, "examples/kinds/signed_momentum.ts"));
+const example = (name: string) => Deno.readTextFile(join(ROOT, "examples/kinds", name));
+const RULE = await example("signed_momentum.ts");
+const LAYER = await example("prelu.ts");
+const LOSS = await example("focal_loss.ts");
 
 const EXPERIMENT = `export default {
   title: "Signs",
@@ -11,7 +17,13 @@ const EXPERIMENT = `export default {
   expectation: "Yes",
   base: {
     dataset: { kind: "digits", trainExamples: 200 },
-    model: { kind: "fully-connected", hidden: [12], normalization: "batch" },
+    model: {
+      kind: "fully-connected",
+      hidden: [12],
+      normalization: "batch",
+      activation: "own-prelu",
+    },
+    loss: { kind: "own-focal-loss", focus: 1 },
     optimizer: { kind: "own-signed-momentum", learningRate: 0.003 },
     epochs: 2,
   },
@@ -20,25 +32,38 @@ const EXPERIMENT = `export default {
 };
 `;
 
-/** A folder with a rule of its own, as the docs have it. */
-async function withRule(rule: string = RULE): Promise<Workplace> {
+/** The same with the rule alone, which takes fewer processes to describe. */
+const OF_RULE = EXPERIMENT.replace(/ *(activation|loss): .*\n/g, "");
+
+/** A folder with kinds of its own, as the docs have them. */
+async function withKinds(rule: string = RULE, experiment: string = OF_RULE): Promise<Workplace> {
   const place = await createWorkplace();
   await place.write("kinds/signed_momentum.ts", rule);
-  const optimizers = { "own-signed-momentum": "./kinds/signed_momentum.ts" };
-  await place.write("deno.json", JSON.stringify({ samebit: { optimizers } }));
-  await place.write("experiments/signs.ts", EXPERIMENT);
+  await place.write("kinds/prelu.ts", LAYER);
+  await place.write("kinds/focal_loss.ts", LOSS);
+  const samebit = {
+    optimizers: { "own-signed-momentum": "./kinds/signed_momentum.ts" },
+    layers: { "own-prelu": "./kinds/prelu.ts" },
+    losses: { "own-focal-loss": "./kinds/focal_loss.ts" },
+  };
+  await place.write("deno.json", JSON.stringify({ samebit }));
+  await place.write("experiments/signs.ts", experiment);
   return place;
 }
 
-Deno.test("docs/own-kinds.md shows the rule that these tests run", async () => {
-  assertStringIncludes(await Deno.readTextFile(join(ROOT, "docs/own-kinds.md")), RULE);
+Deno.test("docs/own-kinds.md shows the kinds that these tests run", async () => {
+  const guide = await Deno.readTextFile(join(ROOT, "docs/own-kinds.md"));
+  for (const kind of [RULE, LAYER, LOSS, await example("mish.ts")]) {
+    assertStringIncludes(guide, kind);
+  }
 });
 
-Deno.test("experiment, lock, verify and publish take a rule of the folder's own", async () => {
-  await using place = await withRule();
+Deno.test("experiment, lock, verify and publish take kinds of the folder's own", async () => {
+  await using place = await withKinds(RULE, EXPERIMENT);
   const made = await place.run("experiment", "signs", "--lock", "--backend", "wasm");
   assertEquals([made.status, made.complaints], [0, ""]);
   const lock = JSON.parse(await Deno.readTextFile(join(place.path, "experiments/signs.lock.json")));
+  assertEquals(Object.keys(lock.kinds), ["own-focal-loss", "own-prelu", "own-signed-momentum"]);
   assertMatch(lock.kinds["own-signed-momentum"], /^[0-9a-f]{64}$/);
   const [run] = (await filesBelow(join(place.path, "reports/signs/runs")))
     .filter((path) => path.endsWith("run.json"));
@@ -47,8 +72,10 @@ Deno.test("experiment, lock, verify and publish take a rule of the folder's own"
   );
   assertEquals([Object.keys(plan).at(-1), plan.kinds], ["kinds", lock.kinds]);
   assertEquals(Object.keys(plan.optimizer), ["kind", "learningRate", "momentum"]);
+  assertEquals(plan.loss, { kind: "own-focal-loss", focus: 1 });
+  assertEquals(plan.model.activation, { kind: "own-prelu" });
   const page = await Deno.readTextFile(join(place.path, "reports/signs/index.html"));
-  assertStringIncludes(page, lock.kinds["own-signed-momentum"]);
+  for (const hash of Object.values(lock.kinds)) assertStringIncludes(page, String(hash));
   assertEquals(page.includes('id="again"'), false);
 
   // Other kernels, the same bytes.
@@ -68,7 +95,7 @@ Deno.test("experiment, lock, verify and publish take a rule of the folder's own"
 });
 
 Deno.test("verify names the kind whose sources are others than those of the lock", async () => {
-  await using place = await withRule();
+  await using place = await withKinds();
   await place.run("experiment", "signs", "--lock", "--backend", "wasm");
   await place.write("kinds/signed_momentum.ts", `${RULE}// Changed.\n`);
   const { status, out } = await place.run("verify", "signs", "--backend", "wasm");
@@ -82,7 +109,7 @@ Deno.test("verify names the kind whose sources are others than those of the lock
 });
 
 Deno.test("an experiment is refused that names no kind of the folder, or a field it lacks", async () => {
-  await using place = await withRule();
+  await using place = await withKinds();
   const refused: readonly [from: string, to: string, says: string][] = [
     [
       '"own-signed-momentum"',
@@ -98,7 +125,7 @@ Deno.test("an experiment is refused that names no kind of the folder, or a field
     ["[0.9, 0.5]", "[0.9, 1]", "cannot be 1; wanted a number from 0 to below 1"],
   ];
   for (const [from, to, says] of refused) {
-    await place.write("experiments/signs.ts", EXPERIMENT.replace(from, to));
+    await place.write("experiments/signs.ts", OF_RULE.replace(from, to));
     const { status, complaints } = await place.run("list");
     assertEquals(status, 2, complaints);
     assertStringIncludes(complaints, says);
@@ -136,7 +163,7 @@ Deno.test("a kind that reaches out when it is asked for its fields is refused by
       "signed_momentum.ts:",
     ],
   ];
-  await using place = await withRule();
+  await using place = await withKinds();
   for (const [rule, says] of refused) {
     await place.write("kinds/signed_momentum.ts", rule);
     const { status, complaints } = await place.run("list");
@@ -154,7 +181,7 @@ Deno.test("a kind that reaches out of its run fails that run and touches nothing
     [`${hidden} deno.env.get("HOME");`, "Requires env access"],
   ];
   for (const [step, says] of tried) {
-    await using place = await withRule(inStep(step));
+    await using place = await withKinds(inStep(step));
     const args = ["experiment", "signs", "--backend", "wasm", "--retries", "0"];
     const { status, out, complaints } = await place.run(...args);
     assertEquals(status, 1);

@@ -24,7 +24,7 @@ const GUIDE = fileURLToPath(new URL("docs/own-kinds.md", ROOT));
 
 /** What stands before it. */
 const POINTER =
-  `// To train by an update rule of your own, list it under "samebit" in deno.json:\n// ${GUIDE}\n`;
+  `// To use a rule, a layer or a loss of your own, list it under "samebit" in deno.json:\n// ${GUIDE}\n`;
 
 /** Makes a folder for experiments. */
 export const init: Command = {
@@ -49,7 +49,7 @@ export const init: Command = {
     if (!makeNewFolder(place)) {
       throw new BadInput(folder, "is there already; name another folder");
     }
-    const whole = { ...manifest, samebit: { optimizers: {} } };
+    const whole = { ...manifest, samebit: { optimizers: {}, layers: {}, losses: {} } };
     await replaceFile(join(place, "deno.json"), `${JSON.stringify(whole, null, 2)}\n`);
     makeNewFolder(join(place, EXPERIMENTS));
     const text = `${POINTER}${template(FIRST)}`;

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { BadInput, type Fields, fieldsFromData } from "@samebit/input";
+import { BadInput, fieldsFromData } from "@samebit/input";
 import { evaluateKind } from "../evaluate_file.ts";
-import { readOwnFiles } from "./manifest.ts";
-import { type Family, type OwnKinds, ownNamesIn } from "./own_kinds.ts";
+import { requireFamily } from "./families.ts";
+import { type OwnFile, readOwnFiles } from "./manifest.ts";
+import { type OwnKind, type OwnKinds, ownNamesIn } from "./own_kinds.ts";
 import { hashOfSources, readSources } from "./sources.ts";
 
 /**
@@ -26,35 +27,21 @@ export async function describeOwnKinds(folder: string, data: unknown): Promise<O
     const file = files.get(name);
     return file === undefined ? [] : [{ name, ...file }];
   });
-  const kinds = await Promise.all(found.map(async ({ name, family, path }) => {
-    const hash = hashOfSources(await readSources(path));
-    return [name, { family, hash, fields: await fieldsOf(path, family) }] as const;
-  }));
+  const kinds = await Promise.all(
+    found.map(async ({ name, ...file }) => [name, await describe(file)] as const),
+  );
   return Object.fromEntries(kinds);
 }
 
-async function fieldsOf(path: string, family: Family): Promise<Fields> {
-  const data = await evaluateKind(path);
-  let fields: Fields;
+async function describe({ family, path }: OwnFile): Promise<OwnKind> {
+  const hash = hashOfSources(await readSources(path));
+  const { fields: described, form } = Object(await evaluateKind(path));
   try {
-    fields = fieldsFromData(data);
+    const fields = fieldsFromData(described);
+    requireFamily(family, fields, form);
+    return { family, hash, fields, form };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new BadInput(path, error.message);
   }
-  if (family === "optimizers" && !takesRates(fields)) {
-    throw new BadInput(
-      path,
-      "has no field learningRate that takes every number above 0; wanted " +
-        "learningRate: LEARNING_RATE, of @samebit/optimizers",
-    );
-  }
-  return fields;
-}
-
-/** Whether there is a learning rate, which the schedule and the page know of. */
-function takesRates({ learningRate }: Fields): boolean {
-  const holds = learningRate?.holds;
-  return [1e-9, 1e-3, 1].every((rate) => holds?.includes(rate)) && !holds!.includes(0) &&
-    !holds!.includes("1");
 }

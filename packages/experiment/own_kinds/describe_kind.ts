@@ -10,7 +10,7 @@ import { requireKindForm } from "./kind_form.ts";
 
 const file = new URL(import.meta.url).searchParams.get("file");
 
-/** The fields of the kind; undefined where this module was not imported for one. */
+/** Its fields and its form; null where this module was not imported for one. */
 const described: unknown = file === null ? null : await describe(file);
 
 export default described;
@@ -18,5 +18,6 @@ export default described;
 async function describe(file: string): Promise<unknown> {
   const { default: kind } = await import(file) as { readonly default?: unknown };
   // What JSON leaves out, and so the sandbox refuses, is no part of a description.
-  return JSON.parse(JSON.stringify(fieldsToData(requireKindForm(kind).fields)));
+  const { fields, create: _, ...form } = requireKindForm(kind);
+  return JSON.parse(JSON.stringify({ fields: fieldsToData(fields), form }));
 }

@@ -6,8 +6,11 @@
  */
 import { pathToFileURL } from "node:url";
 import { BadInput, type Fields } from "@samebit/input";
+import { type LayerForm, type OwnLayer, ownLayerKind } from "@samebit/layers";
+import type { LossKind } from "@samebit/losses";
 import type { OptimizerKind } from "@samebit/optimizers";
 import type { OwnCode, Plan } from "@samebit/solver";
+import { requireFamily } from "./families.ts";
 import { requireKindForm } from "./kind_form.ts";
 import { type OwnFile, readOwnFiles } from "./manifest.ts";
 import { hashOfSources, readSources } from "./sources.ts";
@@ -23,12 +26,22 @@ export async function loadOwnKinds(
   folder: string,
   { kinds }: Pick<Plan, "kinds">,
 ): Promise<OwnCode> {
-  const optimizers: Record<string, OptimizerKind<Fields>> = {};
-  for (const [name, { path }] of await ownFilesOf(folder, { kinds })) {
-    const { default: kind } = await import(pathToFileURL(path).href) as { default?: unknown };
-    optimizers[name] = requireKindForm(kind) as OptimizerKind<Fields>;
+  const code: {
+    readonly [Name in keyof OwnCode]: Record<string, OwnCode[Name][string]>;
+  } = { optimizers: {}, layers: {}, losses: {} };
+  for (const [name, { family, path }] of await ownFilesOf(folder, { kinds })) {
+    const { default: exported } = await import(pathToFileURL(path).href) as { default?: unknown };
+    const kind = requireKindForm(exported);
+    const { fields, create, ...form } = kind;
+    requireFamily(family, fields, form);
+    if (family === "optimizers") code.optimizers[name] = kind as OptimizerKind<Fields>;
+    if (family === "losses") code.losses[name] = kind as unknown as LossKind<Fields>;
+    if (family === "layers") {
+      const made = create as OwnLayer<Fields>["create"];
+      code.layers[name] = ownLayerKind(name, fields, form as LayerForm, made);
+    }
   }
-  return { optimizers };
+  return code;
 }
 
 /** Where the kinds of a plan stand, each with the sources that the plan wants; its code is not run. */

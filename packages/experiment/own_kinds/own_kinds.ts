@@ -7,11 +7,11 @@
  */
 import type { Fields } from "@samebit/input";
 
-/** A name in `deno.json` under which kinds of one sort are listed. So far only update rules can be. */
-export type Family = "optimizers";
+/** A name in `deno.json` under which kinds of one sort are listed. */
+export type Family = "optimizers" | "layers" | "losses";
 
 /** All of them. */
-export const FAMILIES: readonly Family[] = ["optimizers"];
+export const FAMILIES: readonly Family[] = ["optimizers", "layers", "losses"];
 
 /** A kind of a folder's own, as data. */
 export interface OwnKind {
@@ -21,6 +21,8 @@ export interface OwnKind {
   readonly hash: string;
   /** Its fields. */
   readonly fields: Fields;
+  /** What else its file says of it as data: the parameters of a layer, the targets of a loss. */
+  readonly form: object;
 }
 
 /** Kinds of a folder's own by their names. */
@@ -46,4 +48,34 @@ export function ownNamesIn(data: unknown): string[] {
   };
   visit(data);
   return [...names].sort();
+}
+
+/** A kind of one's own where a plan, or settings, use it. */
+export interface UsedKind {
+  /** What it stands for there. */
+  readonly family: Family;
+  /** Its name. */
+  readonly kind: string;
+  /** Its fields as they are written. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** The kinds of one's own in a plan: its rule, its loss and its layers. */
+export function usedKinds(plan: unknown): UsedKind[] {
+  const { optimizer, loss, model } = Object(plan);
+  const layers = [Object(model).activation, ...layersIn(Object(model).layers)];
+  const places: readonly (readonly [Family, unknown])[] = [
+    ["optimizers", optimizer],
+    ["losses", loss],
+    ...layers.map((layer) => ["layers", layer] as const),
+  ];
+  return places.flatMap(([family, config]) => {
+    const { kind, ...given } = Object(config);
+    return isOwnName(String(kind)) ? [{ family, kind: String(kind), given }] : [];
+  });
+}
+
+function layersIn(layers: unknown): unknown[] {
+  if (!Array.isArray(layers)) return [];
+  return layers.flatMap((layer) => [layer, ...layersIn(Object(layer).body)]);
 }

@@ -12,6 +12,7 @@ const OWN: OwnKinds = {
   "own-signs": {
     family: "optimizers",
     hash: "1".repeat(64),
+    form: {},
     fields: {
       learningRate: LEARNING_RATE,
       momentum: { holds: FRACTION, default: 0.9, about: "What is kept" },

@@ -133,6 +133,7 @@ Deno.test("matchLock tells changed sources of a kind of one's own from a changed
     "own-signs": {
       family: "optimizers",
       hash: digestOf(hash),
+      form: {},
       fields: { learningRate: LEARNING_RATE },
     },
   } as const);

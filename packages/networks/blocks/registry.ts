@@ -4,11 +4,12 @@
  */
 import { type ConfigOfKinds, FROM_1 } from "@samebit/input";
 import {
+  countedWith,
   designLayer,
   type LayerConfig,
   type LayerDesign,
-  LAYERS,
   type NumberedLayer,
+  type OwnLayers,
 } from "@samebit/layers";
 import { residual, RESIDUAL_FIELDS } from "./residual.ts";
 
@@ -43,17 +44,19 @@ function isBlock(config: LayerOrBlock): config is BlockConfig {
  * numbers of its own each time; all that have the same names of parameters are numbered together.
  *
  * @param place Where the configurations were written, for whoever refuses one.
+ * @param own Layers of a folder's own that may be among them.
  */
 export function numberLayers(
   configs: readonly LayerOrBlock[],
   place: readonly string[],
+  own: OwnLayers = {},
 ): NumberedLayer[] {
   const counts = new Map<string, number>();
   return [...writeOut(configs, place)].map(({ config, place }) => {
-    const counted = isBlock(config) ? config.kind : countedWith(config);
+    const counted = isBlock(config) ? config.kind : countedWith(config, own);
     const number = (counts.get(counted) ?? 0) + 1;
     counts.set(counted, number);
-    return { number, place, design: designOf(config) };
+    return { number, place, design: designOf(config, own) };
   });
 }
 
@@ -77,13 +80,8 @@ function* writeOut(
   }
 }
 
-function designOf(config: WrittenLayer["config"]): LayerDesign {
+function designOf(config: WrittenLayer["config"], own: OwnLayers): LayerDesign {
   return config.kind === "residual"
-    ? residual(config, numberLayers(config.body, ["body"]))
-    : designLayer(config);
-}
-
-function countedWith({ kind }: LayerConfig): string {
-  const layer: { readonly numbered?: string } = LAYERS[kind];
-  return layer.numbered ?? kind;
+    ? residual(config, numberLayers(config.body, ["body"], own))
+    : designLayer(config, own);
 }

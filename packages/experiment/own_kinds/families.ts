@@ -1,0 +1,66 @@
+/**
+ * What kinds of one's own can be kinds of, and what is known of each without its code: for planning,
+ * which has to know the sizes of a network and what a loss is for.
+ *
+ * @module
+ */
+import { cannotBe, type Fields } from "@samebit/input";
+import { type LayerForm, ownLayerKind, requireLayerForm } from "@samebit/layers";
+import type { LossKind, TargetKind } from "@samebit/losses";
+import type { OwnParts } from "@samebit/networks";
+import type { Family, OwnKinds } from "./own_kinds.ts";
+
+const TARGETS: readonly TargetKind[] = ["labels", "numbers", "zeros-and-ones"];
+
+/**
+ * What data must say of a kind of each family, beside its fields.
+ *
+ * @throws {TypeError} They do not.
+ */
+const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> = {
+  optimizers(fields) {
+    if (takesRates(fields)) return;
+    throw new TypeError(
+      "has no field learningRate that takes every number above 0; wanted " +
+        "learningRate: LEARNING_RATE, of @samebit/optimizers",
+    );
+  },
+  layers: (_, form) => void requireLayerForm(form),
+  losses(_, form) {
+    const { takes } = Object(form);
+    if (TARGETS.includes(takes)) return;
+    throw new TypeError(`takes ${cannotBe(takes, `one of ${TARGETS.join(", ")}`)}`);
+  },
+};
+
+/**
+ * Refuses a kind that is none of its family.
+ *
+ * @throws {TypeError} It is not; what is missing is said.
+ */
+export function requireFamily(family: Family, fields: Fields, form: unknown): void {
+  CHECKS[family](fields, form);
+}
+
+/** Layers and losses of a folder's own without their code: they can be counted, and not made. */
+export function partsOf(own: OwnKinds): OwnParts {
+  const of = (family: Family) => Object.entries(own).filter(([, kind]) => kind.family === family);
+  const layers = of("layers").map(([name, { fields, form }]) =>
+    [name, ownLayerKind(name, fields, form as LayerForm)] as const
+  );
+  const losses = of("losses").map(([name, { fields, form }]) => {
+    const { takes } = form as Pick<LossKind<Fields>, "takes">;
+    const create = (): never => {
+      throw new RangeError(`Cannot minimise ${name}: its code is not run here`);
+    };
+    return [name, { fields, takes, create }] as const;
+  });
+  return { layers: Object.fromEntries(layers), losses: Object.fromEntries(losses) };
+}
+
+/** Whether there is a learning rate, which the schedule and the page know of. */
+function takesRates({ learningRate }: Fields): boolean {
+  const holds = learningRate?.holds;
+  return [1e-9, 1e-3, 1].every((rate) => holds?.includes(rate)) && !holds!.includes(0) &&
+    !holds!.includes("1");
+}
