@@ -1,6 +1,6 @@
 /**
- * Archives: an experiment's result in one file that proves itself. What stands in it, how it is
- * written and read, and the program in it that makes its runs again.
+ * Archives: an experiment's result in one file that can verify itself. What it contains, how it is
+ * written and read, and the program in it that repeats its runs.
  *
  * @module
  */

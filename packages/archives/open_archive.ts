@@ -1,6 +1,6 @@
 /**
- * Opens the archive of a stranger: every byte of it is as it was published, or what is not is named.
- * Only then is anything unpacked.
+ * Opens an archive from anyone: it checks that every byte is as it was published and names what is
+ * not. Only then is anything unpacked.
  */
 import { dirname, join } from "node:path";
 import { BadInput } from "@samebit/input";
@@ -12,11 +12,11 @@ import { parseSums, SUMS } from "./sums.ts";
 import { type OpenedZip, readZip } from "./zip/read_zip.ts";
 import { packFile } from "./zip/write_zip.ts";
 
-/** An archive of which every byte has been checked. */
+/** An archive whose every byte has been checked. */
 export interface Archive {
-  /** Where it lies. */
+  /** Its path. */
   readonly path: string;
-  /** SHA-256 of it, hexadecimal. */
+  /** Its SHA-256, hexadecimal. */
   readonly sha256: string;
   /** The experiment. */
   readonly slug: string;
@@ -27,8 +27,8 @@ export interface Archive {
 /**
  * Reads and checks an archive.
  *
- * @throws {BadInput} It is none, or a byte of it has been changed; the file in it is named.
- * @throws {Deno.errors.NotFound} It is not there.
+ * @throws {BadInput} It is not an archive, or a byte of it has changed; the file in it is named.
+ *   @throws {Deno.errors.NotFound} It does not exist.
  */
 export async function openArchive(path: string): Promise<Archive> {
   return await parseArchive(await readGiven(path, LIMITS.archive), path);
@@ -37,8 +37,8 @@ export async function openArchive(path: string): Promise<Archive> {
 /**
  * Checks the bytes of an archive.
  *
- * @param path What it is called in messages.
- * @throws {BadInput} It is none, or a byte of it has been changed; the file in it is named.
+ * @param path Its name in messages.
+ * @throws {BadInput} It is not an archive, or a byte of it has changed; the file in it is named.
  */
 export async function parseArchive(
   bytes: Uint8Array<ArrayBuffer>,
@@ -65,7 +65,7 @@ export async function unpackArchive({ files }: Archive, folder: string): Promise
   }
 }
 
-/** Unpacks everything; where the digest at the end is another one, finds the file it is about. */
+/** Unpacks everything; if the digest at the end differs, finds the file that caused it. */
 function readFiles(
   { entries, digest }: OpenedZip,
   path: string,
@@ -74,11 +74,11 @@ function readFiles(
   if (digest.told === digest.found) return files;
   for (const [name, bytes] of files) {
     if (sameBytes(packFile(bytes), entries.get(name)!.packed)) continue;
-    throw new BadInput(`${path}: ${name}`, "is packed otherwise than when it was published");
+    throw new BadInput(`${path}: ${name}`, "is packed differently from when it was published");
   }
   throw new BadInput(
     path,
-    `does not have the digest that stands at its end: ${digest.told}, found ${digest.found}`,
+    `does not match the digest at its end: wanted ${digest.told}, found ${digest.found}`,
   );
 }
 
@@ -89,13 +89,13 @@ function faultsOfSums(files: ReadonlyMap<string, Uint8Array>): string[] {
   const listed = [...sums].flatMap(([name, digest]) => {
     const bytes = files.get(name);
     if (bytes === undefined) return [`${name} is missing`];
-    return sha256Of(bytes) === digest ? [] : [`${name} is another file than ${SUMS} has`];
+    return sha256Of(bytes) === digest ? [] : [`${name} does not have the digest in ${SUMS}`];
   });
   const others = [...files.keys()].filter((name) => name !== SUMS && !sums.has(name));
   return [...listed, ...others.map((name) => `${name} is not in ${SUMS}`)];
 }
 
-/** The source is the one that the metadata name. */
+/** Checks that the source is the one that the metadata name. */
 async function requireSource(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   path: string,

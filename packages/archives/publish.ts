@@ -1,6 +1,6 @@
 /**
- * From the record of an experiment to its archive. The same record, at the same commit, gives the same
- * bytes: nothing of the day or the machine on which the archive is made gets into it.
+ * From the record of an experiment to its archive. The same record at the same commit gives the
+ * same bytes: the date and the machine on which the archive is made leave no trace in it.
  */
 import { fileURLToPath } from "node:url";
 import { isAbsolute, relative, resolve } from "node:path";
@@ -21,27 +21,27 @@ import { sha256Of } from "@samebit/store/sha256";
 import { formatSums, SUMS } from "./sums.ts";
 import { writeZip } from "./zip/write_zip.ts";
 
-/** What publishing is given. */
+/** The options of publishing. */
 export interface PublishOptions {
   /** The folder of runs and pages. */
   readonly out: string;
-  /** Where data files lie. */
+  /** The folder of data files. */
   readonly dataDir: string;
   /** Whether the checkout may differ from its commit; the difference goes into the archive. */
   readonly allowDirty: boolean;
-  /** Whether the weights of runs are part of it; without them there are their digests in the lock. */
+  /** Whether to include the weights of runs; otherwise the lock has their digests. */
   readonly weights: boolean;
-  /** Who made the result; those whom git names for the experiment's file if left out. */
+  /** The authors of the result; by default those whom git names for the experiment's file. */
   readonly authors?: readonly string[];
 }
 
 /** An archive that has been made. */
 export interface PublishedArchive {
-  /** What it is to be called: the experiment and the beginning of the archive's SHA-256. */
+  /** Its file name: the experiment and the start of the archive's SHA-256. */
   readonly name: string;
   /** Its bytes. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** SHA-256 of them, hexadecimal. */
+  /** Their SHA-256, hexadecimal. */
   readonly sha256: string;
   /** How many files are in it. */
   readonly files: number;
@@ -54,8 +54,8 @@ const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
  * Makes the archive of an experiment.
  *
  * @param file The experiment's file.
- * @throws {BadInput} The checkout, the runs or the lock are not what they should be; the remedy is
- *   named.
+ * @throws {BadInput} The checkout, the runs or the lock are not valid; the message names the
+ *   remedy.
  */
 export async function publishExperiment(
   file: string,
@@ -111,7 +111,7 @@ export async function publishExperiment(
   return { name: `${slug}-${sha256.slice(0, 8)}.zip`, bytes, sha256, files: files.size };
 }
 
-/** The kinds of the author's own that runs use. */
+/** The author's own kinds that runs use. */
 function kindsOf(runs: Recorded["runs"]): string[] {
   return [...new Set(runs.flatMap(({ plan }) => Object.keys(plan.kinds)))].sort();
 }
@@ -123,7 +123,7 @@ async function authorsOf(file: string, slug: string): Promise<string[]> {
   return names.length > 0 ? names : [`the authors of ${slug}`];
 }
 
-/** The newest day of times that ISO 8601 has. */
+/** The latest date of times in ISO 8601. */
 function newest(times: readonly string[]): string {
   return times.filter((time) => /^\d{4}-\d\d-\d\d/.test(time))
     .map((time) => time.slice(0, 10)).sort().at(-1)!;

@@ -1,6 +1,6 @@
 /**
- * `SHA256SUMS`: the digest of every other file of an archive, as `sha256sum --check` reads it. It is
- * what a folder is held against once the archive is unpacked.
+ * `SHA256SUMS`: the digest of every other file of an archive, as `sha256sum --check` reads it. A
+ * folder is checked against it once the archive is unpacked.
  */
 import { BadInput } from "@samebit/input";
 import { faultOfName } from "./zip/names.ts";
@@ -8,7 +8,7 @@ import { faultOfName } from "./zip/names.ts";
 /** The name of the file. */
 export const SUMS = "SHA256SUMS";
 
-/** SHA-256, hexadecimal, by the paths of files. */
+/** SHA-256, hexadecimal, by path. */
 export type Sums = ReadonlyMap<string, string>;
 
 /** The text of the file. */
@@ -18,9 +18,9 @@ export function formatSums(sums: Sums): string {
 }
 
 /**
- * Reads the text.
+ * Parses the text.
  *
- * @throws {BadInput} A line is in another form; it is named.
+ * @throws {BadInput} A line has another form; it is named.
  */
 export function parseSums(text: string, place: string): Sums {
   const sums = new Map<string, string>();
@@ -30,8 +30,8 @@ export function parseSums(text: string, place: string): Sums {
   for (const [at, line] of lines.entries()) {
     const [, digest, name = ""] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
     const fault = digest === undefined
-      ? "is no line of a digest and a name"
-      : faultOfName(name) ?? (name <= last ? "is out of the order of names" : undefined);
+      ? "is not a digest and a name"
+      : faultOfName(name) ?? (name <= last ? "is not in the order of names" : undefined);
     if (fault !== undefined) throw new BadInput(`${place}:${at + 1}`, fault);
     sums.set(name, digest!);
     last = name;

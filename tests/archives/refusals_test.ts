@@ -33,7 +33,7 @@ Deno.test("publish refuses a record that is not whole, and says what to do", asy
   await Deno.writeTextFile(lock, other);
   await refused("is not the lock of the runs in ");
   await Deno.remove(lock);
-  await refused("small.lock.json: is not there; write it: deno task experiment");
+  await refused("small.lock.json: does not exist; write it: deno task experiment");
   await Deno.writeTextFile(lock, text);
 
   const [run] = [...Deno.readDirSync(runs)].map(({ name }) => name).sort();

@@ -1,6 +1,6 @@
 /**
- * The confirmations of an archive that lie in a folder: which of them are signed by whom they say,
- * about this archive, and what they found.
+ * The confirmations of an archive in a folder: which of them are signed by the person they name and
+ * are about this archive, and what they found.
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";
@@ -10,18 +10,18 @@ import type { Archive } from "../open_archive.ts";
 import { faultOfSignature } from "./signatures.ts";
 import { type Confirmation, digestOfRun, parseStatement } from "./statement.ts";
 
-/** How the name of a statement ends; its signature has `.sig` behind that. */
+/** The ending of a statement's name; its signature adds `.sig`. */
 export const STATEMENT_END = ".confirmation.json";
 
-/** A confirmation that lies in a folder. */
+/** A confirmation in a folder. */
 export interface CheckedConfirmation {
-  /** The name of its file. */
+  /** Its file name. */
   readonly file: string;
-  /** What it says, where it can be read. */
+  /** What it says, if it can be read. */
   readonly confirmation?: Confirmation;
-  /** The runs that it is about, as the archive's lock has them; only where it counts. */
+  /** The runs that it is about, as in the archive's lock; only if it counts. */
   readonly runs?: readonly LockedRun[];
-  /** Why it is refused; absent where it counts. */
+  /** Why it is refused; absent if it counts. */
   readonly fault?: string;
 }
 
@@ -29,7 +29,7 @@ export interface CheckedConfirmation {
  * Checks every confirmation in a folder.
  *
  * @param archive The archive that they should be about.
- * @param signers The file of allowed signers.
+ * @param signers The `allowed_signers` file.
  * @throws {BadInput} The lock in the archive cannot be read.
  */
 export async function checkConfirmations(
@@ -80,7 +80,10 @@ async function checkOne(
   }
 }
 
-/** The runs of a confirmation, each once and as the archive has it; or the first that is not. */
+/**
+ * The runs of a confirmation, if each is there once and as in the archive; otherwise the first
+ * fault.
+ */
 function matchRuns(
   { runs, of, same }: Confirmation,
   locked: ReadonlyMap<string, LockedRun>,
@@ -96,5 +99,5 @@ function matchRuns(
   if (found.size < runs.length) return { fault: "it names a run twice" };
   return of === locked.size && same <= runs.length
     ? { runs: [...found.values()] }
-    : { fault: `it counts ${same} of ${of} runs; the archive has ${locked.size}` };
+    : { fault: `it says ${same} of ${of} runs are the same; the archive has ${locked.size}` };
 }

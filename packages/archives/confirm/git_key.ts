@@ -1,14 +1,14 @@
 /**
- * The key that a user signs commits with, as git's own settings name it, so that a confirmation needs
- * no other.
+ * The key that a user signs commits with, according to git's settings, so that a confirmation needs
+ * no other key.
  *
  * Source: git-config(1), "gpg.format", "user.signingKey".
  */
 import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
 /**
- * The file of the SSH key that git signs with where a command is started; undefined where git is not
- * there, signs by other means, or has the key itself in its settings and no file.
+ * The file of the SSH key that git signs with in the current folder; undefined if git is not
+ * installed, signs by other means, or has the key itself in its settings instead of a file.
  */
 export async function signingKeyOfGit(): Promise<string | undefined> {
   if (await settingOf("gpg.format") !== "ssh") return undefined;

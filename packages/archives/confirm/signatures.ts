@@ -1,19 +1,19 @@
 /**
- * Signatures by the keys that people have: OpenSSH's own `ssh-keygen` signs and checks, with the keys
- * and the `allowed_signers` file that git uses.
+ * Signatures with the keys that people already have: OpenSSH's `ssh-keygen` signs and checks, with
+ * the keys and the `allowed_signers` file that git uses.
  *
  * Source: ssh-keygen(1), "-Y sign", "-Y verify", "ALLOWED SIGNERS".
  */
 import { BadInput } from "@samebit/input";
 import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
-/** What a signature is for, so that one of something else is never taken for it. */
+/** The purpose of a signature, so that a signature for something else is never accepted. */
 const NAMESPACE = "samebit-confirmation";
 
 /**
- * Signs a file; the signature is beside it, with `.sig` behind its name. It may ask for a passphrase.
+ * Signs a file; the signature is written beside it as `<name>.sig`. It may ask for a passphrase.
  *
- * @param key The private key, or the public one where an agent has the private one.
+ * @param key The private key, or the public one if an agent has the private one.
  * @throws {BadInput} The key cannot sign.
  */
 export async function signFile(path: string, key: string): Promise<void> {
@@ -25,10 +25,10 @@ export async function signFile(path: string, key: string): Promise<void> {
 }
 
 /**
- * Why a signature does not make a text that of a signer; undefined where it does.
+ * Why a signature does not prove that a text is the signer's; undefined if it does.
  *
- * @param signers The file of allowed signers.
- * @param by The name of the signer there.
+ * @param signers The `allowed_signers` file.
+ * @param by The name of the signer in it.
  */
 export async function faultOfSignature(
   text: string,
@@ -75,7 +75,7 @@ async function runKeygen(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new BadInput(
       "ssh-keygen",
-      "is not there; install OpenSSH to sign and to check signatures",
+      "is not installed; install OpenSSH to sign and to check signatures",
     );
   }
 }

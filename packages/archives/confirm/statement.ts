@@ -1,6 +1,6 @@
 /**
- * A statement that somebody made the runs of an archive again, and what came of it: an in-toto
- * statement about the archive and each run that was made.
+ * A statement that somebody repeated the runs of an archive, and the result: an in-toto statement
+ * about the archive and each run that was repeated.
  *
  * Source: in-toto Attestation Framework, "Statement" v1.
  */
@@ -19,11 +19,11 @@ import {
 import type { LockedRun } from "@samebit/locks";
 import type { JsonObject } from "@samebit/runlog";
 
-/** What a statement of ours says it is. */
+/** The predicate type of our statements. */
 const TYPE = "https://in-toto.io/Statement/v1";
 const PREDICATE = "urn:samebit:confirmation:1";
 
-/** A file or a run by its digest. */
+/** A file or a run, by digest. */
 export interface ConfirmedSubject {
   /** The archive's name, or the run's, such as `adam, seed 1`. */
   readonly name: string;
@@ -31,29 +31,29 @@ export interface ConfirmedSubject {
   readonly sha256: string;
 }
 
-/** What somebody has found. */
+/** What somebody found. */
 export interface Confirmation {
   /** The archive. */
   readonly archive: ConfirmedSubject;
-  /** The runs that were made again, by what the lock has of them. */
+  /** The runs that were repeated, by their entries in the lock. */
   readonly runs: readonly ConfirmedSubject[];
-  /** Who says so, as `allowed_signers` names them. */
+  /** Who says so, as named in `allowed_signers`. */
   readonly by: string;
-  /** When, as ISO 8601 has it. */
+  /** When, in ISO 8601. */
   readonly when: string;
   /** How many runs the archive has. */
   readonly of: number;
-  /** How many of those that were made came out the same, bit for bit. */
+  /** How many of the repeated runs were the same, bit for bit. */
   readonly same: number;
-  /** The kernels that made them, such as `native`. */
+  /** The kernels that computed them, such as `native`. */
   readonly kernels: readonly string[];
-  /** Machine, system and engine, as `environment.json` has them. */
+  /** Machine, system and engine, as in `environment.json`. */
   readonly environment: JsonObject;
 }
 
 /**
- * What stands for a run in a statement: the SHA-256 of what the lock has of it, its identity, then
- * its digests by epoch, then those of its files, a line each.
+ * The digest of a run in a statement: the SHA-256 of its entry in the lock, one line each for its
+ * identity, its digests by epoch, and the digests of its files.
  */
 export function digestOfRun({ identity, epochs, files }: LockedRun): string {
   const names = Object.keys(files).sort();
@@ -69,7 +69,7 @@ export function formatStatement({ archive, runs, ...predicate }: Confirmation): 
 }
 
 const plain = value(
-  "a text in plain letters",
+  "text in ASCII letters",
   (text) => typeof text === "string" && /^[ -~]{1,200}$/.test(text),
 );
 
@@ -94,7 +94,7 @@ const STATEMENT = object({
     same: schemaOf(FROM_0),
     kernels: list(plain, "a list of kernels"),
     environment: value(
-      "an object of plain texts and numbers",
+      "an object of ASCII texts and numbers",
       (value) =>
         typeof value === "object" && value !== null &&
         Object.entries(value).flat().every((part) =>
@@ -107,7 +107,7 @@ const STATEMENT = object({
 /**
  * Reads the text of a statement.
  *
- * @throws {BadInput} It is no JSON, or a field is not what it should be.
+ * @throws {BadInput} It is not JSON, or a field is not valid.
  */
 export function parseStatement(text: string, place: string): Confirmation {
   let parsed: unknown;

@@ -1,12 +1,13 @@
 /**
- * A data set as Croissant has it: what data catalogues and machine-learning tools read.
+ * The description of a data set in Croissant, which data catalogues and machine-learning tools
+ * read.
  *
  * Source: MLCommons, "Croissant Format Specification", version 1.0, 2024.
  */
 import type { JsonObject } from "@samebit/runlog";
 import type { DataSet } from "./data_sets.ts";
 
-/** The terms of the format that a data set of ours uses. */
+/** The terms of the format that our data sets use. */
 const CONTEXT = {
   "@language": "en",
   "@vocab": "https://schema.org/",

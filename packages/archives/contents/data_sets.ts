@@ -1,6 +1,6 @@
 /**
- * The data sets of an archive. What may be given on lies in it; of the others there are the digests
- * of their files and where they come from.
+ * The data sets of an archive. It contains those that may be redistributed; of the others it has
+ * the digests of their files and where to get them.
  */
 import { digitsTable, packOf } from "@samebit/datasets";
 import { RECIPES, urlOf } from "@samebit/downloads";
@@ -8,33 +8,33 @@ import type { Plan } from "@samebit/solver";
 
 /** A file of a data set. */
 export interface DataFile {
-  /** What it is called: below `data/` where it is in the archive. */
+  /** Its name: below `data/` if it is in the archive. */
   readonly name: string;
   /** SHA-256, hexadecimal. */
   readonly sha256: string;
-  /** What it holds, where it is in the archive. */
+  /** Its content, if it is in the archive. */
   readonly bytes?: Uint8Array;
-  /** Where it comes from, where it is not. */
+  /** Where to get it, if it is not. */
   readonly url?: string;
 }
 
-/** A data set of an archive. */
+/** A data set in an archive. */
 export interface DataSet {
-  /** What tells it from others of the archive, such as `digits`. */
+  /** Its name in the archive, such as `digits`. */
   readonly name: string;
   /** What it is, in a sentence. */
   readonly about: string;
-  /** The name of its licence and where that stands; absent where nobody has said it. */
+  /** The name and address of its licence; absent if unknown. */
   readonly licence?: { readonly name: string; readonly url: string };
-  /** Who is to be cited; absent where nobody has said it. */
+  /** What to cite; absent if unknown. */
   readonly citation?: string;
   /** Its files; none where it is computed. */
   readonly files: readonly DataFile[];
-  /** The names of the columns of its one table, where it has names. */
+  /** The names of the columns of its one table, if it has names. */
   readonly columns?: readonly string[];
-  /** How to get what is not in the archive. */
+  /** How to get the files that are not in the archive. */
   readonly get?: string;
-  /** The content hashes of it that the runs have. */
+  /** Its content hashes, as in the runs. */
   readonly hashes: readonly string[];
 }
 
@@ -65,13 +65,13 @@ export async function dataSetsOf(
   return (await Promise.all(sets)).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** What a data set is called in an archive. */
+/** The name of a data set in an archive. */
 export function nameOf(dataset: Plan["dataset"]): string {
   const names = filesIn(dataset).map((file) => file.replace(/\.\w+$/, "").replaceAll("/", "-"));
   return names.length === 0 ? dataset.kind : names.join("-");
 }
 
-/** The files of one's own that a data set is read from, by their paths below the data directory. */
+/** The user's own files that a data set is read from, by their paths below the data directory. */
 function filesIn(dataset: Plan["dataset"]): string[] {
   switch (dataset.kind) {
     case "csv":
@@ -106,7 +106,7 @@ async function describe(dataset: Plan["dataset"], means: DataMeans): Promise<Des
   }
   const recipe = RECIPES.find(({ name }) => name === dataset.kind);
   if (recipe === undefined) {
-    return { about: "Made-up numbers, which the program draws itself", files: [] };
+    return { about: "Synthetic numbers, which the program draws itself", files: [] };
   }
   return {
     about: ABOUT[recipe.name],

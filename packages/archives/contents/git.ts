@@ -1,11 +1,11 @@
 /**
- * What git says of a checkout: its commit, its files as they were committed, what has been changed
- * since, and who has written a file. Nothing of it depends on how a user has set up git.
+ * What git knows about a checkout: its commit, its files as committed, the changes since, and the
+ * authors of a file. None of it depends on a user's git settings.
  */
 import { BadInput } from "@samebit/input";
 import { NO_LOADER_VARIABLES } from "@samebit/experiment";
 
-/** Settings of a user that would change what git prints. */
+/** User settings that would change what git prints. */
 const SETTINGS = [
   "-c",
   "core.quotePath=false",
@@ -15,22 +15,22 @@ const SETTINGS = [
   "log.showSignature=false",
 ];
 
-/** The flags of a difference that is the same for everyone. */
+/** Flags that make a diff the same for everyone. */
 const DIFF = ["diff", "--binary", "--full-index", "--no-color", "--no-ext-diff", "--no-textconv"];
 
 /** Asks git about the checkout in a folder. */
 export interface Git {
-  /** The commit it stands at. */
+  /** The current commit. */
   commit(): Promise<string>;
-  /** The time of that commit, as ISO 8601 has it. */
+  /** The time of that commit, in ISO 8601. */
   commitTime(): Promise<string>;
   /** The files of the commit as a tar archive. */
   archive(): Promise<Uint8Array<ArrayBuffer>>;
-  /** The files that are not as they were committed, or not committed at all. */
+  /** The files that differ from the commit or are not in it. */
   changed(): Promise<string[]>;
-  /** How the files differ from the commit, as a patch that `git apply` takes. */
+  /** How the files differ from the commit, as a patch for `git apply`. */
   patch(): Promise<string>;
-  /** Who has changed a file, sorted; nobody where it is not in the commit. */
+  /** Who has changed a file, sorted; empty if it is not in the commit. */
   authors(path: string): Promise<string[]>;
 }
 
@@ -83,9 +83,9 @@ async function runGit(
     }).output();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new BadInput("git", "is not there; an archive holds the source as git has it");
+    throw new BadInput("git", "is not installed; an archive takes the source from git");
   }
   if (output.success || output.code === good) return output.stdout;
   const [said] = new TextDecoder().decode(output.stderr).split("\n");
-  throw new BadInput("git", `cannot tell the source of this checkout: ${said}`);
+  throw new BadInput("git", `cannot read the source of this checkout: ${said}`);
 }

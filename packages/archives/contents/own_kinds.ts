@@ -1,19 +1,20 @@
 /**
- * The sources of kinds of the author's own that an archive's runs use, laid as a folder has them, with
- * the `deno.json` that lists them: whoever unpacks the archive finds each kind by its name.
+ * The sources of the author's own kinds that an archive's runs use, laid out as in a project
+ * folder, with the `deno.json` that lists them, so that each kind is found by its name once the
+ * archive is unpacked.
  */
 import { basename } from "node:path";
 import { ownFilesOf, readSources } from "@samebit/experiment";
 import type { Plan } from "@samebit/solver";
 
-/** The name of the list, where a folder has it too. */
+/** The name of the list, the same as in a project folder. */
 const MANIFEST = "deno.json";
 
 /**
- * The files, by their paths in the archive; none where no run uses such a kind.
+ * The files, by their paths in the archive; none if no run uses an own kind.
  *
- * @param kindsDir The folder whose own kinds they are.
- * @throws {BadInput} A kind is not there, or its sources are not those of the runs.
+ * @param kindsDir The folder that holds the own kinds.
+ * @throws {BadInput} A kind is missing, or its sources are not those of the runs.
  */
 export async function ownKindFiles(
   kindsDir: string,

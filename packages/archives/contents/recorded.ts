@@ -1,6 +1,6 @@
 /**
- * The record that an archive is made of: every run of an experiment, whole, as the file plans it and
- * the lock has it. What is missing, stale or another one is refused.
+ * The record that an archive is made of: every run of an experiment, complete, as the file plans it
+ * and the lock records it. Missing, stale or different runs are refused.
  */
 import { basename, join } from "node:path";
 import { BadInput } from "@samebit/input";
@@ -20,15 +20,15 @@ import type { Plan } from "@samebit/solver";
 export interface Recorded {
   /** Its name. */
   readonly slug: string;
-  /** The experiment as its file has it. */
+  /** The experiment declared in its file. */
   readonly planned: PlannedExperiment;
   /** Its lock. */
   readonly locked: LockFile;
   /** Every run, each folder once. */
   readonly runs: readonly RecordedFolder[];
   /**
-   * What files hold, by their paths in the archive: the experiment, its lock, its runs, kinds of its
-   * folder's own.
+   * The contents of files, by their paths in the archive: the experiment, its lock, its runs, and
+   * its folder's own kinds.
    */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -45,7 +45,7 @@ export interface RecordedFolder {
   readonly files: readonly string[];
 }
 
-/** The files of a run that say the least for their size: the lock has the digest of each. */
+/** Large files that tell a reader little: the lock has the digest of each. */
 const WEIGHTS: readonly string[] = [RUN_FILES.finalWeights, RUN_FILES.bestWeights];
 
 /** All files of a run that are kept. */
@@ -56,9 +56,10 @@ const KEPT = [...SAME_EVERYWHERE, RUN_FILES.digests, RUN_FILES.timing, RUN_FILES
  *
  * @param file Its file.
  * @param out The folder of runs.
- * @param dataDir Where data files lie.
- * @param weights Whether the weights of runs are part of it.
- * @throws {BadInput} A run is missing, stale or not as the lock has it; the remedy is named.
+ * @param dataDir The folder of data files.
+ * @param weights Whether to include the weights of runs.
+ * @throws {BadInput} A run is missing, stale or not as recorded in the lock; the message names the
+ *   remedy.
  */
 export async function readRecorded(
   file: string,
@@ -127,7 +128,7 @@ async function requireLock(
 ): Promise<LockFile> {
   const remedy = `write it: deno task experiment ${file} --lock`;
   const locked = await readLock(file);
-  if (locked === undefined) throw new BadInput(lockPath(file), `is not there; ${remedy}`);
+  if (locked === undefined) throw new BadInput(lockPath(file), `does not exist; ${remedy}`);
   const { added, removed, replanned, moved } = lockChanges(
     locked.lock,
     await lockExperiment(out, planned),
@@ -136,6 +137,6 @@ async function requireLock(
   if (changes.length === 0) return locked;
   throw new BadInput(
     locked.path,
-    `is not the lock of the runs in ${out}: ${changes.length} are others; if they are right, ${remedy}`,
+    `is not the lock of the runs in ${out}: ${changes.length} differ; if they are right, ${remedy}`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * `ro-crate-metadata.json`: which program made which file, from what, with which parameters, when and
- * for whom, as a graph that research archives read.
+ * `ro-crate-metadata.json`: which program wrote which file, from what, with which parameters, when
+ * and for whom, as a graph that research archives read.
  *
  * Sources: RO-Crate Metadata Specification 1.1; Workflow Run RO-Crate, Process Run Crate 0.5.
  */
@@ -11,7 +11,7 @@ import type { About } from "./texts.ts";
 /** A thing of the graph. */
 type Entity = { readonly "@id": string } & JsonObject;
 
-/** A run as the graph tells of it. */
+/** What the graph says about a run. */
 export interface CratedRun {
   /** Its folder, such as `runs/adam-seed1-0a1b2c3d`. */
   readonly folder: string;
@@ -21,10 +21,10 @@ export interface CratedRun {
   readonly dataSet: string;
   /** The paths of its files. */
   readonly files: readonly string[];
-  /** When it was begun and ended, as ISO 8601 has it, where its clock is known. */
+  /** When it began and ended, in ISO 8601, if its clock is known. */
   readonly started?: string;
   readonly ended?: string;
-  /** The version of the engine that made it, where it is known. */
+  /** The version of the engine that ran it, if known. */
   readonly deno?: string;
 }
 
@@ -149,7 +149,7 @@ function dataSets({ dataSets }: Crate): Entity[] {
   }));
 }
 
-/** Where a data file lies in the archive. */
+/** The path of a data file in the archive. */
 export function dataPath(name: string): string {
   return `data/${name}`;
 }
@@ -197,7 +197,7 @@ function parameterId(name: string, value: Json): string {
   return `#parameter-${name}=${encodeURIComponent(JSON.stringify(value))}`;
 }
 
-/** Each setting once, whatever number of runs have it. */
+/** Each setting once, however many runs have it. */
 function parameters({ runs }: Crate): Entity[] {
   const all = runs.flatMap(({ plan }) => settingsOf(plan));
   const byId = new Map(all.map(([name, value]) => [parameterId(name, value), { name, value }]));

@@ -1,6 +1,6 @@
 /**
- * The source in an archive: the commit that this checkout stands at, and under which names it is
- * found again.
+ * The source in an archive: the commit that is checked out, and the identifiers by which it can be
+ * found.
  */
 import { BadInput } from "@samebit/input";
 import { createGit } from "./git.ts";
@@ -10,26 +10,26 @@ import { filesOfTar, swhidOf } from "./swhid.ts";
 export interface Source {
   /** The commit. */
   readonly commit: string;
-  /** When it was made, as ISO 8601 has it. */
+  /** When it was made, in ISO 8601. */
   readonly time: string;
   /** Its files as a tar archive. */
   readonly tar: Uint8Array;
-  /** The name of its files, `swh:1:dir:` and 40 digits. */
+  /** The identifier of its files, `swh:1:dir:` and 40 hexadecimal digits. */
   readonly swhid: string;
   /** `deno.lock` of the commit: the packages that the source needs. */
   readonly lockfile: Uint8Array;
-  /** How the checkout differed from the commit; absent where it did not. */
+  /** How the checkout differed from the commit; absent if it did not. */
   readonly patch?: string;
 }
 
-/** Files that are named in a message at most. */
+/** How many files a message names at most. */
 const MOST_NAMED = 5;
 
 /**
  * Reads the source of the checkout in a folder.
  *
- * @param allowDirty Whether files may differ from the commit: the difference is then part of it.
- * @throws {BadInput} They differ and may not, or the folder is no checkout.
+ * @param allowDirty Whether files may differ from the commit; the difference is then included.
+ * @throws {BadInput} They differ and may not, or the folder is not a checkout.
  */
 export async function readSource(folder: string, allowDirty: boolean): Promise<Source> {
   const git = createGit(folder);
@@ -38,7 +38,7 @@ export async function readSource(folder: string, allowDirty: boolean): Promise<S
     const more = changed.length > MOST_NAMED ? ` and ${changed.length - MOST_NAMED} more` : "";
     throw new BadInput(
       "this checkout",
-      `is not as it was committed: ${changed.slice(0, MOST_NAMED).join(", ")}${more}; ` +
+      `differs from its commit: ${changed.slice(0, MOST_NAMED).join(", ")}${more}; ` +
         "commit the changes, or give --allow-dirty to record them in the archive",
     );
   }

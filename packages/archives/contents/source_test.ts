@@ -1,4 +1,4 @@
-/** The source of a checkout: as it was committed, or with what has been changed since. */
+/** The source of a checkout: as committed, or with later changes. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { BadInput } from "@samebit/input";
 import { readSource } from "./source.ts";
@@ -19,7 +19,7 @@ async function createCheckout() {
 }
 
 Deno.test(
-  "readSource gives the commit of a checkout that is as it was committed",
+  "readSource gives the commit of an unchanged checkout",
   { ignore },
   async () => {
     await using checkout = await createCheckout();
@@ -39,7 +39,7 @@ Deno.test("readSource refuses changed and new files, or gives them as a patch th
   await Deno.writeTextFile(`${folder}/main.ts`, "export default 2;\n");
   await Deno.writeTextFile(`${folder}/new file.ts`, "export default 3;\n");
   const message =
-    "not as it was committed: main.ts, new file.ts; commit the changes, or give --allow-dirty";
+    "differs from its commit: main.ts, new file.ts; commit the changes, or give --allow-dirty";
   await assertRejects(() => readSource(folder, false), BadInput, message);
   const { patch, swhid } = await readSource(folder, true);
   assertEquals(swhid, `swh:1:dir:${await git("rev-parse", "HEAD^{tree}")}`);
@@ -56,7 +56,7 @@ Deno.test("readSource says what it lacks where a folder is no checkout", { ignor
   await assertRejects(
     () => readSource(folder, true),
     BadInput,
-    "cannot tell the source of this checkout",
+    "cannot read the source of this checkout",
   );
   await Deno.remove(folder);
 });

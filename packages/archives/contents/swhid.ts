@@ -1,8 +1,8 @@
 /**
- * The name under which Software Heritage knows a folder of sources: computed from the files alone, so
- * that anyone can find the source, and check it, without whoever published it.
+ * The identifier that Software Heritage gives to a folder of sources. It is computed from the files
+ * alone, so anyone can find and check the source without help from whoever published it.
  *
- * Source: ISO/IEC 18670, "SoftWare Hash IDentifier", directories; it is git's name of a tree.
+ * Source: ISO/IEC 18670, "SoftWare Hash IDentifier", directories; it is the hash of git's tree.
  */
 import { createHash } from "node:crypto";
 import { unpackTar } from "modern-tar";
@@ -11,7 +11,7 @@ import { unpackTar } from "modern-tar";
 export interface TreeFile {
   /** Its path, with slashes. */
   readonly path: string;
-  /** Its content; of a link where it leads. */
+  /** Its content; the target if it is a link. */
   readonly bytes: Uint8Array;
   /** What it is. */
   readonly kind: "file" | "program" | "link";

@@ -1,19 +1,19 @@
 /**
  * The texts of an archive that people read first: what it is and how to check it, how to cite it,
- * where its data are from, and the checklist that journals and conferences ask for.
+ * where its data come from, and the checklist that journals and conferences ask for.
  */
 import type { CheckItem } from "@samebit/findings";
 import type { DataSet } from "./data_sets.ts";
 import type { Source } from "./source.ts";
 
-/** What the texts say of an archive. */
+/** What the texts say about an archive. */
 export interface About {
   readonly slug: string;
   readonly title: string;
   readonly question: string;
   /** Who made it. */
   readonly authors: readonly string[];
-  /** The day of its newest part, such as `2026-11-29`. */
+  /** The date of its newest part, such as `2026-11-29`. */
   readonly day: string;
   readonly source: Source;
 }
@@ -24,7 +24,7 @@ export function readmeOf(
   { runs, weights, kinds }: {
     readonly runs: number;
     readonly weights: boolean;
-    /** The names of kinds of the author's own. */
+    /** The names of the author's own kinds. */
     readonly kinds: readonly string[];
   },
 ): string {
@@ -32,8 +32,8 @@ export function readmeOf(
 
 ${question}
 
-This archive holds the result of an experiment with neural networks, and all that it takes to check
-it. \`index.html\` is its page: it opens by a double click and needs no network.
+This archive holds the result of an experiment with neural networks, and everything needed to check
+it. \`index.html\` is its page: it opens with a double click and needs no network.
 
 ## Check it
 
@@ -43,44 +43,44 @@ deno run --allow-read=. verify.mjs       # or Deno
 bun verify.mjs                           # or Bun
 \`\`\`
 
-Nothing has to be installed and nothing is fetched. The program compares every file with
-\`SHA256SUMS\`, makes the ${runs} runs again, compares every number down to the last bit, and says of
-each claim PASS, FAIL or inside the noise. \`node verify.mjs --help\` lists its flags.
+Nothing is installed and nothing is downloaded. The program compares every file with \`SHA256SUMS\`,
+repeats the ${runs} runs, compares every number down to the last bit, and prints PASS, FAIL or
+inside the noise for each claim. \`node verify.mjs --help\` lists its flags.
 ${
     kinds.length === 0 ? "" : `
-Some runs use code of their author's own, ${kinds.map((name) => `\`${name}\``).join(", ")}, in
-\`kinds/\`. \`verify.mjs\` holds the program's code alone and says of these runs that it has not made
-them. In a checkout of the program, \`deno task verify ARCHIVE\` makes them too: each in a process that
-may read this archive and the data and write in a folder of its own, and do nothing else.
+Some runs use their author's own code, ${kinds.map((name) => `\`${name}\``).join(", ")}, in
+\`kinds/\`. \`verify.mjs\` contains only the program's code and reports these runs as not repeated.
+In a checkout of the program, \`deno task verify ARCHIVE\` repeats them too, each in a process that
+may only read this archive and the data and write to a folder of its own.
 `
   }
 ## What is in it
 
-| file | holds |
+| file | content |
 | --- | --- |
-| \`experiments/${slug}.ts\`, \`experiments/${slug}.lock.json\` | the experiment as it was declared; the digests of all that its runs came to |
-| \`experiment.json\`, \`runs/\` | what was planned; every run, with its plan in \`run.json\` and its logs${
-    weights ? ", and its weights" : "; its weights are made again and compared by their digests"
+| \`experiments/${slug}.ts\`, \`experiments/${slug}.lock.json\` | the experiment as declared; the digests of all results of its runs |
+| \`experiment.json\`, \`runs/\` | the plan of the experiment; every run, with its plan in \`run.json\` and its logs${
+    weights ? ", and its weights" : "; its weights are recomputed and compared by their digests"
   } |
-| \`data/\` | the data, or where they are from |
+| \`data/\` | the data, or where to get them |
 ${
     kinds.length === 0
       ? ""
-      : "| `kinds/`, `deno.json` | the code of the author's own that runs use, and its names |\n"
-  }| \`source.tar\`, \`deno.lock\` | the program that made the runs, commit ${source.commit}, ${source.swhid} |
+      : "| `kinds/`, `deno.json` | the author's own code that runs use, and its names |\n"
+  }| \`source.tar\`, \`deno.lock\` | the program that did the runs, commit ${source.commit}, ${source.swhid} |
 ${
     source.patch === undefined
       ? ""
-      : "| `source-changes.patch` | how the program differed from that commit |\n"
+      : "| `source-changes.patch` | the difference between the program and that commit |\n"
   }| \`ro-crate-metadata.json\`, \`CITATION.cff\`, \`checklist.md\` | for archives, journals and conferences |
 | \`licences/\` | the terms of the program, of the packages in \`verify.mjs\` and of the data |
 
-Where \`verify.mjs\` no longer runs, the contract in \`source.tar\`, \`docs/contracts/\`, says bit by bit
-what a run computes.
+If \`verify.mjs\` no longer runs, the contract in \`source.tar\`, \`docs/contracts/\`, says bit by
+bit what a run computes.
 `;
 }
 
-/** `CITATION.cff`, of which every JSON string is also one of YAML. */
+/** `CITATION.cff`; every JSON string is also a YAML string. */
 export function citationOf({ title, question, authors, day, source }: About): string {
   return [
     "cff-version: 1.2.0",
@@ -95,7 +95,7 @@ export function citationOf({ title, question, authors, day, source }: About): st
     "identifiers:",
     "  - type: swh",
     `    value: ${JSON.stringify(source.swhid)}`,
-    `    description: The source of the program that made the runs`,
+    `    description: The source of the program that did the runs`,
     "",
   ].join("\n");
 }
@@ -107,7 +107,7 @@ export function checklistOf(items: readonly CheckItem[]): string {
   );
   return `# Reproducibility checklist
 
-Every answer is computed from the record. \`[x]\` holds, \`[ ]\` does not, \`[?]\` cannot be told.
+Every answer is computed from the record. \`[x]\` is met, \`[ ]\` is not, \`[?]\` is unknown.
 
 ${lines.join("\n")}
 `;
@@ -129,6 +129,6 @@ function sectionOf({ name, about, licence, citation, files, get, hashes }: DataS
     ...(licence === undefined ? [] : [`Licence: ${licence.name}, <${licence.url}>.`]),
     ...(rows.length === 0 ? [] : [["| file | SHA-256 |", "| --- | --- |", ...rows].join("\n")]),
     ...(get === undefined ? [] : [get]),
-    `Content hash, as runs have it: ${hashes.map((hash) => `\`${hash}\``).join(", ")}.`,
+    `Content hash, as recorded in the runs: ${hashes.map((hash) => `\`${hash}\``).join(", ")}.`,
   ].join("\n\n");
 }

@@ -1,26 +1,26 @@
 /**
- * What may stand behind `verify.mjs`.
+ * The command-line arguments of `verify.mjs`.
  */
 import { parseArgs } from "node:util";
 
-/** What was asked for. */
+/** What the user asked for. */
 export interface Options {
   /** Whether one JSON document is wanted instead of lines. */
   readonly json: boolean;
   /** Whether only help is wanted. */
   readonly help: boolean;
-  /** How many runs to make; all if absent. */
+  /** How many runs to repeat; all if absent. */
   readonly runs?: number;
-  /** The number of the claim whose runs are made; all if absent. */
+  /** The number of the claim whose runs are repeated; all if absent. */
   readonly claim?: number;
-  /** Where data files are that the archive has not. */
+  /** The folder of data files that are not in the archive. */
   readonly dataDir?: string;
-  /** How many runs at a time; as many as cores if absent. */
+  /** How many runs at a time; one per core if absent. */
   readonly workers?: number;
 }
 
 /** What `--help` prints. */
-export const HELP = `Makes the runs of this archive again and compares every value.
+export const HELP = `Repeats the runs of this archive and compares every value.
 
 Usage: node verify.mjs [flags]
        deno run --allow-read=. verify.mjs [flags]
@@ -28,19 +28,19 @@ Usage: node verify.mjs [flags]
 
   --runs N        only N runs, chosen by the hash of the lock (default: all)
   --claim K       only the runs of claim K, counted from 1, and this claim
-  --data-dir DIR  where data files are that the archive may not contain
+  --data-dir DIR  the folder of data files that the archive may not contain
   --workers N     how many runs at the same time (default: one per core)
   --json          one JSON document instead of lines
   --help          show this help
 
-Exit status: 0 every byte is the same and no claim fails that must hold; 1 something differs, or such a
-claim fails; 2 wrong use, or something could not be checked.
+Exit status: 0 every byte is the same and every claim that must hold does; 1 something differs, or a
+claim that must hold fails; 2 wrong use, or something could not be checked.
 `;
 
 /**
  * Reads the arguments.
  *
- * @throws {Error} One is unknown, or a number is none.
+ * @throws {Error} One is unknown, or a number is not valid.
  */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({

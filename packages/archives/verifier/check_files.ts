@@ -1,30 +1,30 @@
 /**
- * Whether the files of an unpacked archive are those that were published: each is held against the
- * digest that `SHA256SUMS` has of it.
+ * Whether the files of an unpacked archive are those that were published: each is compared with its
+ * digest in `SHA256SUMS`.
  */
 import { sha256Of } from "@samebit/store/sha256";
 import { parseSums, SUMS } from "../sums.ts";
 import type { Folder } from "./folder.ts";
 
-/** What became of the files of an archive. */
+/** The result of checking the files of an archive. */
 export interface FilesCheck {
   /** How many files the list names. */
   readonly listed: number;
-  /** What is wrong with which, a line each; none where every byte is as it was published. */
+  /** The faults, one line each; none if every byte is as it was published. */
   readonly faults: readonly string[];
-  /** SHA-256 of the list itself, which stands for all files. */
+  /** SHA-256 of the list itself, which covers all files. */
   readonly digest: string;
 }
 
 /**
- * Holds every file against the list.
+ * Compares every file with the list.
  *
- * @throws {BadInput} The list is not there, or is no list.
+ * @throws {BadInput} The list is missing or not valid.
  */
 export function checkFiles(folder: Folder): FilesCheck {
   const bytes = folder.readBytes(SUMS);
   if (bytes === undefined) {
-    throw new Error(`Cannot check ${folder.path}: it has no ${SUMS}; unpack the whole archive`);
+    throw new Error(`Cannot check ${folder.path}: it has no ${SUMS}; unpack the complete archive`);
   }
   const sums = parseSums(new TextDecoder().decode(bytes), SUMS);
   const faults: string[] = [];
@@ -32,7 +32,7 @@ export function checkFiles(folder: Folder): FilesCheck {
     const content = folder.readBytes(name);
     if (content === undefined) faults.push(`${name} is missing`);
     else if (sha256Of(content) !== digest) {
-      faults.push(`${name} is not the file whose digest SHA256SUMS has`);
+      faults.push(`${name} does not have the digest in SHA256SUMS`);
     }
   }
   for (const name of folder.names()) {

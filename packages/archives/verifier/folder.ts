@@ -1,6 +1,6 @@
 /**
- * The folder of an unpacked archive, read by what Node, Deno and Bun all have. Nothing is written,
- * and nothing outside the folder is read.
+ * The folder of an unpacked archive, read with functions that Node, Deno and Bun all have. Nothing
+ * is written, and nothing outside the folder is read.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -10,11 +10,11 @@ import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@sam
 export interface Folder {
   /** Its path. */
   readonly path: string;
-  /** The bytes of a file; undefined where there is none. */
+  /** The bytes of a file; undefined if it does not exist. */
   readBytes(name: string): Uint8Array<ArrayBuffer> | undefined;
-  /** The text of a file; undefined where there is none. */
+  /** The text of a file; undefined if it does not exist. */
   readText(name: string): Promise<string | undefined>;
-  /** A log; undefined where there is none. */
+  /** A log; undefined if it does not exist. */
   readLog<const Columns extends readonly Column[]>(
     name: string,
     columns: Columns,

@@ -1,5 +1,5 @@
 /**
- * The claims of an archive, judged as its page judges them, from records that have been made again.
+ * The claims of an archive, judged as its page judges them, from repeated runs.
  */
 import {
   type ClaimResult,
@@ -14,30 +14,30 @@ import {
 } from "@samebit/findings";
 import { identitiesOf } from "./subjects.ts";
 
-/** The word for a claim, as people and programs look for it. */
+/** The verdict on a claim, as people and programs search for it. */
 export type ClaimWord = "PASS" | "FAIL" | "inside the noise" | "not decided";
 
-/** A claim and what became of it. */
+/** A claim and its verdict. */
 export interface JudgedClaim {
   /** Its number, from 1. */
   readonly claim: number;
-  /** The sentence. */
+  /** Its sentence. */
   readonly says: string;
   /** Whether it has to hold. */
   readonly must: boolean;
-  /** What became of it. */
+  /** The verdict. */
   readonly result: ClaimWord;
-  /** Why, where it is not the numbers alone. */
+  /** Why, if the numbers alone do not say it. */
   readonly reason?: string;
   /** Its numbers as a sentence. */
   readonly shown: string;
-  /** Its numbers: the mean of what decides, and its 95 % interval. */
+  /** Its numbers: the mean of the deciding quantity, and its 95 % interval. */
   readonly numbers: {
     readonly n: number;
     readonly mean?: number;
     readonly interval?: readonly number[];
   };
-  /** How many of its runs were made again and are the same, of how many. */
+  /** How many of its runs were repeated and are the same, of how many. */
   readonly runs: { readonly same: number; readonly all: number };
 }
 
@@ -51,7 +51,7 @@ const WORDS = {
 /**
  * Judges the claims.
  *
- * @param same The identities of runs that came out the same, and of those that did not.
+ * @param same The identities of runs that were the same, and of those that were not.
  */
 export function judgeClaims(
   { logs, claims }: Findings,
@@ -64,7 +64,7 @@ export function judgeClaims(
     const runs = [...identitiesOf(logs, at + 1)];
     const wrong = runs.filter((identity) => different.has(identity)).length;
     const { claim: { says, must = false }, verdict, reason, difference } = result;
-    const why = wrong > 0 ? `${wrong} of its ${runs.length} runs came out differently` : reason;
+    const why = wrong > 0 ? `${wrong} of its ${runs.length} runs differ` : reason;
     return {
       claim: at + 1,
       says,
@@ -102,9 +102,9 @@ function showNumbers({ claim, subject, other, difference, distance }: ClaimResul
   }, n = ${difference.n}`;
 }
 
-/** A judged claim as a line. */
+/** A line about a judged claim. */
 export function describeClaim({ result, says, reason, shown, must, runs }: JudgedClaim): string {
-  const partly = runs.same < runs.all ? `; ${runs.same} of its ${runs.all} runs made again` : "";
+  const partly = runs.same < runs.all ? `; ${runs.same} of its ${runs.all} runs repeated` : "";
   return `${result.padEnd(16)}  ${says}${must ? " (must hold)" : ""}: ${
     [reason, shown].filter((part) => part).join("; ")
   }${partly}`;

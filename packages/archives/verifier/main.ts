@@ -1,7 +1,7 @@
 /**
- * `verify.mjs`: the program in an archive that makes its runs again and compares every value, under
- * Node, Deno and Bun, with nothing installed and no right but to read its folder. The kernels and
- * the embedded data set are part of its bundle, which tools/generate_verifier.ts makes.
+ * `verify.mjs`: the program in an archive that repeats its runs and compares every value, under
+ * Node, Deno and Bun, with nothing installed and only the right to read its folder. The kernels and
+ * the embedded data set are part of its bundle, which tools/generate_verifier.ts builds.
  */
 import { dirname } from "node:path";
 import { argv, exit, stderr, stdout } from "node:process";
@@ -11,7 +11,9 @@ import { verifyFolder } from "./verify_folder.ts";
 import { fillInGroupBy } from "./older_engines.ts";
 import { serveIfWorker } from "./pool.ts";
 
-/** Writes a text and waits until it is out: an exit would cut what a pipe has not taken yet. */
+/**
+ * Writes a text and waits until it is flushed: an exit would cut off what a pipe has not taken yet.
+ */
 function write(stream: typeof stdout | typeof stderr, text: string): Promise<void> {
   return new Promise((resolve) => void stream.write(text, () => resolve()));
 }

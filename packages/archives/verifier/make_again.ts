@@ -1,5 +1,5 @@
 /**
- * One run of an archive, made again with the wasm kernels and compared with its record and with the
+ * One run of an archive, repeated with the wasm kernels and compared with its record and with the
  * lock. This is what a worker does.
  */
 import { rerun, type RerunDifference, type RerunVerdict } from "@samebit/rerun";
@@ -11,23 +11,23 @@ import { sha256Of, sha256OfParts } from "@samebit/store/sha256";
 import { createFolder, type Folder } from "./folder.ts";
 import type { Subject } from "./subjects.ts";
 
-/** What a run came to. */
+/** The verdict on a run. */
 export interface RunVerdict {
-  /** Whether every byte is as it was recorded, is not, or could not be looked at. */
-  readonly verdict: "same" | "differs" | "not made";
-  /** Numbers that are the same. */
+  /** Whether every byte is as recorded, some byte is not, or the run could not be repeated. */
+  readonly verdict: "same" | "differs" | "not repeated";
+  /** How many numbers are the same. */
   readonly numbers: number;
-  /** Where it differs, or why it was not made. */
+  /** Where it differs, or why it was not repeated. */
   readonly reason?: string;
 }
 
-/** Makes runs of one archive again; holds the last data set. */
+/** Repeats runs of one archive; keeps the last data set. */
 export interface Maker {
-  /** Makes one; what goes wrong is part of the verdict. */
+  /** Repeats one run; errors are part of the verdict. */
   make(subject: Subject): Promise<RunVerdict>;
 }
 
-/** A maker of the runs in a folder; data files that are not in it are looked for in `dataDir`. */
+/** For the runs in a folder; data files that are not in it are looked for in `dataDir`. */
 export function createMaker(path: string, dataDir: string | undefined): Maker {
   const folder = createFolder(path);
   const source = sourceOf(folder, dataDir);
@@ -43,7 +43,7 @@ export function createMaker(path: string, dataDir: string | undefined): Maker {
         return await makeAgain(folder, subject, load);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { verdict: "not made", numbers: 0, reason };
+        return { verdict: "not repeated", numbers: 0, reason };
       }
     },
   };
@@ -60,11 +60,11 @@ async function makeAgain(
   const digests: Record<string, string> = {};
   for (const name of untilEpoch === undefined ? SAME_EVERYWHERE : []) {
     const bytes = read(name);
-    // Weights may be left out: what is made again is compared with their digests all the same.
+    // Weights may be left out: the repeated run is compared with their digests anyway.
     const isLeftOut = bytes === undefined && name.startsWith("weights-");
     const digest = isLeftOut ? locked.files[name] : bytes && sha256Of(bytes);
     if (digest !== locked.files[name]) {
-      const reason = `${name} is not the file that the lock has the digest of`;
+      const reason = `${name} does not have the digest in the lock`;
       return { verdict: "differs", numbers: 0, reason };
     }
     if (digest !== undefined) digests[name] = digest;
@@ -107,10 +107,10 @@ function verdictOf({ equal, difference }: RerunVerdict): RunVerdict {
 function describe({ file, row, column, recorded, again }: RerunDifference): string {
   const place = [file, row, column].filter((part) => part !== undefined).join(": ");
   const shown = (text: string | undefined) => text === undefined ? "nothing" : text.slice(0, 100);
-  return `${place}: recorded ${shown(recorded)}, made again ${shown(again)}`;
+  return `${place}: recorded ${shown(recorded)}, repeated ${shown(again)}`;
 }
 
-/** Data files of the archive, then those of whoever checks it. */
+/** Data files of the archive, then those of the person who checks it. */
 function sourceOf(folder: Folder, dataDir: string | undefined): DataSource {
   const other = dataDir === undefined ? undefined : createFolder(dataDir);
   return {

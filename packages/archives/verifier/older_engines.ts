@@ -1,9 +1,9 @@
 /**
- * What Node 20 has not yet of the language that the other packages use. Not for anything else: an
- * engine that has it keeps its own.
+ * Language features that the other packages use and Node 20 does not have yet. Nothing else belongs
+ * here: an engine that has a feature keeps its own.
  */
 
-/** Gives `Map` its `groupBy` where the engine has none. */
+/** Adds `Map.groupBy` if the engine does not have it. */
 export function fillInGroupBy(): void {
   Map.groupBy ??= <Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key) => {
     const groups = new Map<Key, Item[]>();

@@ -1,6 +1,6 @@
 /**
- * Runs made again side by side: this same program is started in as many workers as there are cores,
- * and each takes the next run that nobody has. All three engines have the workers of Node.
+ * Repeats runs in parallel: this program is started in one worker per core, and each takes the next
+ * free run. All three engines have Node's workers.
  */
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { availableParallelism } from "node:os";
@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 import { createMaker, type RunVerdict } from "./make_again.ts";
 import type { Subject } from "./subjects.ts";
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 interface WorkerStart {
   readonly path: string;
   readonly dataDir: string | undefined;
 }
 
-/** How many runs are made at a time if nothing is said. */
+/** How many runs to repeat at a time by default. */
 export function defaultWorkers(): number {
   return globalThis.navigator?.hardwareConcurrency ?? availableParallelism();
 }
@@ -31,9 +31,9 @@ export function serveIfWorker(): boolean {
 }
 
 /**
- * Makes runs again, some at a time.
+ * Repeats runs, several at a time.
  *
- * @param onDone Called in the order of the runs, each when it and all before it are done.
+ * @param onDone Called for each run in order, once it and all runs before it are done.
  */
 export async function makeAll(
   subjects: readonly Subject[],
@@ -68,7 +68,11 @@ export async function makeAll(
 function ask(worker: Worker, subject: Subject): Promise<RunVerdict> {
   return new Promise((resolve) => {
     const fail = (error: Error) =>
-      resolve({ verdict: "not made", numbers: 0, reason: `the worker failed: ${error.message}` });
+      resolve({
+        verdict: "not repeated",
+        numbers: 0,
+        reason: `the worker failed: ${error.message}`,
+      });
     worker.once("message", (verdict: RunVerdict) => {
       worker.off("error", fail);
       resolve(verdict);

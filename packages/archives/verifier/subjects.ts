@@ -1,23 +1,23 @@
 /**
- * What there is to make again: the runs of the archive, by what its experiment planned and its lock
- * has of them.
+ * The runs of the archive that can be repeated, as planned by its experiment and recorded in its
+ * lock.
  */
 import { formatRunName, type Lock, type LockedRun, parseLock, sampleRuns } from "@samebit/locks";
 import { type ExperimentLogs, readPlannedRuns, subjectOf } from "@samebit/findings";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import type { Folder } from "./folder.ts";
 
-/** A run that can be made again. */
+/** A run that can be repeated. */
 export interface Subject {
-  /** What people call it. */
+  /** Its name for people. */
   readonly name: string;
-  /** Where it lies in the archive. */
+  /** Its path in the archive. */
   readonly folder: string;
-  /** What the lock has of it. */
+  /** Its entry in the lock. */
   readonly locked: LockedRun;
 }
 
-/** All of an archive. */
+/** Everything in an archive. */
 export interface Subjects {
   /** The records of its runs. */
   readonly logs: ExperimentLogs;
@@ -30,9 +30,9 @@ export interface Subjects {
 }
 
 /**
- * Reads what was planned.
+ * Reads the planned runs.
  *
- * @throws {Error} A record is missing or damaged, or the lock has other runs.
+ * @throws {Error} A record is missing or damaged, or the lock lists other runs.
  */
 export async function readSubjects(folder: Folder): Promise<Subjects> {
   const source = folder;
@@ -59,7 +59,7 @@ export async function readSubjects(folder: Folder): Promise<Subjects> {
   );
 }
 
-/** The runs that are chosen: all; as many as asked for, by the lock's hash; or those of a claim. */
+/** The chosen runs: all; as many as asked for, by the lock's hash; or those of a claim. */
 export function chooseRuns(
   { logs, lock, lockText, runs }: Subjects,
   { count, claim }: { readonly count?: number; readonly claim?: number },
@@ -75,7 +75,7 @@ export function chooseRuns(
   return chosen.filter(({ locked }) => kept.has(locked.identity) && lock.runs.includes(locked));
 }
 
-/** The identities of the runs of the variants that a claim, counted from 1, is about. */
+/** The identities of the runs of the variants that a claim is about; claims are counted from 1. */
 export function identitiesOf({ record }: ExperimentLogs, claim: number): Set<string> {
   const asked = record.claims[claim - 1]!;
   const variants = [subjectOf(asked), asked.than];

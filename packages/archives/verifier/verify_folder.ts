@@ -1,6 +1,6 @@
 /**
- * All that `verify.mjs` does with its folder: files, runs, claims and one verdict, as lines or as one
- * JSON document.
+ * Everything that `verify.mjs` does with its folder: files, runs, claims and one verdict, as lines
+ * or as one JSON document.
  */
 import { spellText } from "@samebit/input";
 import { findingsOf, showCount } from "@samebit/findings";
@@ -12,11 +12,11 @@ import type { RunVerdict } from "./make_again.ts";
 import { defaultWorkers, makeAll } from "./pool.ts";
 import { chooseRuns, readSubjects, type Subject, type Subjects } from "./subjects.ts";
 
-/** What verifying came to. */
+/** The outcome of verifying. */
 interface Outcome {
   readonly files: FilesCheck;
   readonly subjects: Subjects;
-  /** Its numbers filled in. */
+  /** With its numbers filled in. */
   readonly question: string;
   readonly made: ReadonlyMap<Subject, RunVerdict>;
   readonly claims: readonly JudgedClaim[];
@@ -25,8 +25,8 @@ interface Outcome {
 /**
  * Verifies an unpacked archive and returns the exit status.
  *
- * @param print Where text goes.
- * @throws {Error} What has to be in the folder is not there, or is damaged.
+ * @param print Prints text.
+ * @throws {Error} A required file is missing or damaged.
  */
 export async function verifyFolder(
   path: string,
@@ -48,7 +48,7 @@ export async function verifyFolder(
     ...(options.claim !== undefined && { claim: options.claim }),
   });
   await line(`${record.slug}: ${record.question}`);
-  await line(`Making ${chosen.length} of ${showCount(subjects.runs.length, "run")} again`);
+  await line(`Repeating ${chosen.length} of ${showCount(subjects.runs.length, "run")}`);
   await line("");
   const workers = options.workers ?? defaultWorkers();
   const width = Math.max(...chosen.map(({ name }) => name.length));
@@ -56,7 +56,7 @@ export async function verifyFolder(
     chosen,
     { path, dataDir: options.dataDir, workers },
     (subject, run) => {
-      void line(`${run.verdict.padEnd(8)}  ${subject.name.padEnd(width)}  ${describeRun(run)}`);
+      void line(`${run.verdict.padEnd(12)}  ${subject.name.padEnd(width)}  ${describeRun(run)}`);
     },
   );
   const claims = judgeClaims(found, identities(made))
@@ -93,17 +93,17 @@ function count(made: Outcome["made"], verdict: RunVerdict["verdict"]): number {
 /** The last line. */
 function verdictOf(outcome: Outcome): string {
   const { files, made, subjects } = outcome;
-  const [same, differ, unmade] = (["same", "differs", "not made"] as const)
+  const [same, differ, unmade] = (["same", "differs", "not repeated"] as const)
     .map((verdict) => count(made, verdict));
   const left = subjects.runs.length - made.size;
   const parts = [
     `${same} of ${showCount(made.size, "run")} the same, bit for bit`,
     ...(differ! > 0 ? [`${differ} differ`] : []),
-    ...(unmade! > 0 ? [`${unmade} not made`] : []),
+    ...(unmade! > 0 ? [`${unmade} not repeated`] : []),
     ...(left > 0 ? [`${left} not asked for`] : []),
     files.faults.length === 0
       ? `all ${files.listed} files as published`
-      : `${files.faults.length} files not as published`,
+      : `${showCount(files.faults.length, "fault")} in the files`,
   ];
   const word = { 0: "VERIFIED", 1: "NOT THE SAME", 2: "NOT CHECKED" }[statusOf(outcome)];
   return `${word}: ${parts.join("; ")}`;
@@ -113,7 +113,7 @@ function statusOf({ files, made, claims }: Outcome): 0 | 1 | 2 {
   const isWrong = files.faults.length > 0 || count(made, "differs") > 0 ||
     claims.some(({ must, result }) => must && result === "FAIL");
   if (isWrong) return 1;
-  return count(made, "not made") > 0 ? 2 : 0;
+  return count(made, "not repeated") > 0 ? 2 : 0;
 }
 
 function documentOf(

@@ -1,7 +1,7 @@
 /**
- * Reads an archive, which a stranger may have made: its form is the one that `writeZip` writes, to
- * the byte, and no file is unpacked that is larger than its header says. What is in another form is
- * refused by the place where it is.
+ * Reads an archive, which anyone may have made: its form must be, to the byte, the one that
+ * `writeZip` writes, and no file is unpacked beyond the size in its header. Anything else is
+ * refused, and the message names the place.
  */
 import { crc32, inflateRawSync } from "node:zlib";
 import { BadInput } from "@samebit/input";
@@ -20,9 +20,9 @@ import {
 
 /** A file of an archive. */
 export interface ZipEntry {
-  /** Bytes when unpacked. */
+  /** Its size unpacked, in bytes. */
   readonly size: number;
-  /** Its bytes in the archive. */
+  /** Its size in the archive, in bytes. */
   readonly packed: Uint8Array;
   /**
    * Unpacks it.
@@ -32,23 +32,23 @@ export interface ZipEntry {
   read(): Uint8Array<ArrayBuffer>;
 }
 
-/** An archive that is open. */
+/** An open archive. */
 export interface OpenedZip {
   /** Its files by their paths, sorted. */
   readonly entries: ReadonlyMap<string, ZipEntry>;
-  /** SHA-256 that its end has of all before, and the one that all before has. */
+  /** The SHA-256 of everything before the end, as the end gives it and as computed. */
   readonly digest: { readonly told: string; readonly found: string };
 }
 
-/** Deflate makes at most 1,032 bytes of one. */
+/** Deflate expands one byte to at most 1,032. */
 const MOST_PER_BYTE = 1032;
 
 /**
  * Opens an archive; nothing is unpacked yet.
  *
- * @param bytes The whole archive.
- * @param place What it is called in messages.
- * @throws {BadInput} Its form is another one.
+ * @param bytes The complete archive.
+ * @param place Its name in messages.
+ * @throws {BadInput} Its form is not valid.
  */
 export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZip {
   const end = readEnd(bytes, place);
@@ -67,7 +67,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
     at += ENTRY_BYTES + header.name.length;
     offset += LOCAL_BYTES + header.name.length + header.packed;
     size += header.size;
-    if (offset > end.directory) throw new BadInput(name, "runs into the directory");
+    if (offset > end.directory) throw new BadInput(name, "overlaps the directory");
     if (header.size > header.packed * MOST_PER_BYTE) {
       throw new BadInput(name, `claims ${header.size} bytes, more than ${header.packed} can hold`);
     }
@@ -92,7 +92,7 @@ function readEnd(bytes: Uint8Array<ArrayBuffer>, place: string) {
   const refuse = () =>
     new BadInput(
       place,
-      "does not end as an archive does: it was cut short, changed, or is another file",
+      "does not end as an archive does: it was truncated or changed, or is another kind of file",
     );
   if (start < 0) throw refuse();
   const view = viewOf(bytes);
@@ -110,7 +110,7 @@ function readEnd(bytes: Uint8Array<ArrayBuffer>, place: string) {
   return { ...end, start };
 }
 
-/** The entry at a place of the directory; whether it is in the right form is for the caller to say. */
+/** The entry at an offset of the directory; the caller checks its form. */
 function readEntry(
   bytes: Uint8Array<ArrayBuffer>,
   at: number,
@@ -129,7 +129,7 @@ function readEntry(
   if (at + ENTRY_BYTES + length > end || fault !== undefined) {
     throw new BadInput(
       place,
-      `has a file called ${JSON.stringify(name.slice(0, 80))}, which ${fault ?? "is cut short"}`,
+      `has a file called ${JSON.stringify(name.slice(0, 80))}, which ${fault ?? "is truncated"}`,
     );
   }
   return {
@@ -148,14 +148,18 @@ function refuseOther(
   what: string,
 ): void {
   const wrong = wanted.findIndex((byte, i) => byte !== bytes[at + i]);
-  if (wrong >= 0) throw new BadInput(what, `is not as archives have it, from byte ${wrong} on`);
+  if (wrong >= 0) {
+    throw new BadInput(what, `does not have the form of archives, from byte ${wrong} on`);
+  }
 }
 
 function refuseNames(names: readonly string[], place: string): void {
   const fault = faultOfNames(names);
   if (fault !== undefined) throw new BadInput(place, `cannot be unpacked: ${fault}`);
   const unsorted = names.findIndex((name, i) => i > 0 && name <= names[i - 1]!);
-  if (unsorted > 0) throw new BadInput(place, `has ${names[unsorted]} out of the order of names`);
+  if (unsorted > 0) {
+    throw new BadInput(place, `has ${names[unsorted]} out of order; names are sorted`);
+  }
 }
 
 function entryOf(
@@ -171,14 +175,17 @@ function entryOf(
     read() {
       const found = inflate(packed, size);
       if (found === undefined || crc32(found) !== crc) {
-        throw new BadInput(`${place}: ${name}`, "is damaged: it is not what was packed");
+        throw new BadInput(
+          `${place}: ${name}`,
+          "is damaged: its content does not match its checksum",
+        );
       }
       return found;
     },
   };
 }
 
-/** All of a file; undefined where it is damaged, or of another length than its header says. */
+/** A file's content; undefined if it is damaged or its length is not the one in its header. */
 function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | undefined {
   try {
     const { buffer, engine } = inflateRawSync(packed, {

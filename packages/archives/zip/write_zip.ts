@@ -1,7 +1,7 @@
 /**
- * Writes an archive: the same files give the same bytes on every machine. So the files are in the
- * order of their names and deflated by a library of plain JavaScript: what engines have built in
- * packs differently from version to version.
+ * Writes an archive: the same files give the same bytes on every machine. So the files are sorted
+ * by name and deflated by a library in plain JavaScript: the deflate built into engines gives
+ * different bytes from version to version.
  */
 import { crc32 } from "node:zlib";
 import { deflateSync } from "fflate";
@@ -16,15 +16,15 @@ import {
   type ZipHeader,
 } from "./zip_headers.ts";
 
-/** What files hold, by their paths in the archive. */
+/** The contents of files, by their paths in the archive. */
 export type ArchiveFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Files at most, and bytes of an archive and of all its files: what the format and one array hold. */
+/** The most files an archive may have: the limit of the format. */
 const MOST_FILES = 65_535;
-/** Bytes at most, packed or not. */
+/** The most bytes, packed or not: the limit of the format and of one array. */
 export const MOST_BYTES: number = 2 ** 31 - 1;
 
-/** A file as it stands in an archive: as small as the library can, with fixed memory. */
+/** A file as packed: as small as the library can make it, with fixed memory. */
 export function packFile(bytes: Uint8Array): Uint8Array {
   return deflateSync(bytes, { level: 9, mem: 12 });
 }

@@ -1,13 +1,13 @@
 /**
- * The bytes of an archive that are not its files: a ZIP file in one form only, so that whatever is
- * in another form is no archive of ours. Files are deflated; times, rights and system are the same
- * for all; nothing stands before, between or behind them; the comment at the end is the SHA-256 of
- * all before it.
+ * The bytes of an archive other than its files: a ZIP file in exactly one form, so that a file in
+ * any other form is not one of our archives. Files are deflated; times, permissions and system are
+ * the same for all; nothing comes before, between or after them; the comment at the end is the
+ * SHA-256 of everything before it.
  *
  * Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16.
  */
 
-/** What is written of one file beside its bytes. */
+/** What is written about a file in addition to its bytes. */
 export interface ZipHeader {
   /** Its path, with slashes. */
   readonly name: string;
@@ -32,9 +32,9 @@ const END_BYTES = 22;
 
 const VERSION = 20;
 const DEFLATED = 8;
-/** 1 January 1980, midnight: the first that the format can say. */
+/** 1 January 1980, midnight: the earliest time in the format. */
 const DAY = 0x21;
-/** Of Unix, so that unpacking gives `rw-r--r--`. */
+/** Unix mode, so that unpacking gives `rw-r--r--`. */
 const MADE_BY_UNIX = 3 << 8 | VERSION;
 const REGULAR_FILE = 0o100644 << 16 >>> 0;
 
@@ -79,7 +79,7 @@ export function endOfArchive(
     /** Where the directory begins. */
     readonly directory: number;
     readonly directoryBytes: number;
-    /** SHA-256 of all before the end, hexadecimal. */
+    /** SHA-256 of everything before the end, hexadecimal. */
     readonly digest: string;
   },
 ): Uint8Array<ArrayBuffer> {

@@ -64,6 +64,6 @@ Deno.test("faultOfName takes the names of runs and data, and faultOfNames finds 
   }
   assertEquals(faultOfName("data/é.csv")?.startsWith("has a character"), true);
   assertEquals(faultOfNames(["a", "b/c"]), undefined);
-  assertEquals(faultOfNames(["a", "A"]), "A is there twice, with or without capitals");
+  assertEquals(faultOfNames(["a", "A"]), "A is listed twice, apart from upper and lower case");
   assertEquals(faultOfNames(["a", "a/b"]), "a is a file and a folder");
 });
