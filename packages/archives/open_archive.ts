@@ -28,7 +28,7 @@ export interface Archive {
  * Reads and checks an archive.
  *
  * @throws {BadInput} It is not an archive, or a byte of it has changed; the file in it is named.
- *   @throws {Deno.errors.NotFound} It does not exist.
+ * @throws {Deno.errors.NotFound} It does not exist.
  */
 export async function openArchive(path: string): Promise<Archive> {
   return await parseArchive(await readGiven(path, LIMITS.archive), path);

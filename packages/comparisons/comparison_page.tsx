@@ -1,6 +1,6 @@
 /**
- * Two experiments, or two states of one, side by side: what differs in the settings, how far the
- * numbers lie apart, and whether the logs are the same bytes.
+ * Two experiments, or two states of one, side by side: which settings differ, how far apart the
+ * numbers are, and whether the logs have the same bytes.
  */
 import type { VNode } from "preact";
 import { Charts, Contents, drawOverlaid } from "@samebit/figures";
@@ -29,15 +29,15 @@ import { type NamedMetric, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/run
 
 /** The logs of two runs, compared. */
 export interface ComparedRun extends RunPair {
-  /** What became of the updates. */
+  /** The comparison of `steps.csv`. */
   readonly steps: LogComparison;
-  /** What became of the evaluations. */
+  /** The comparison of `epochs.csv`. */
   readonly epochs: LogComparison;
 }
 
-/** What a page of a comparison shows. */
+/** The content of a comparison page. */
 export interface ComparisonProps {
-  /** The sides; `href` leads to a side's own page where there is one beside this page. */
+  /** The sides; `href` links to a side's own page if there is one beside this page. */
   readonly sides: readonly [Side & { readonly href?: string }, Side & { readonly href?: string }];
   /** The runs that both sides have. */
   readonly runs: readonly ComparedRun[];
@@ -90,7 +90,7 @@ export function renderComparisonPage({ sides, runs }: ComparisonProps): string {
   );
 }
 
-/** The charts of both sides in one, solid for the first and dashed for the second. */
+/** Charts of both sides together, solid for the first and dashed for the second. */
 function drawSides([a, b]: ComparisonProps["sides"], pairs: readonly VariantPair[]) {
   const named = (letter: string, variants: readonly Variant[]) =>
     variants.map((variant) => ({ ...variant, label: `${letter}: ${variant.label}` }));
@@ -232,7 +232,7 @@ function Settings({ differences, pairs }: {
   );
 }
 
-/** The metrics one asks for first, of any task. */
+/** The metrics of most interest, for any task. */
 const FIRST: readonly NamedMetric[] = [
   "trainLoss",
   ...TASK_NAMES.flatMap((task) => [recordsOf(task).choosing, recordsOf(task).testChoice]),

@@ -1,6 +1,6 @@
 /**
- * Two runs that part: where, in which settings they differ, what becomes of the difference, and the
- * first tensor that differs. One file, with nothing beside it.
+ * Two runs that diverge: where, in which settings they differ, how the difference develops, and the
+ * first tensor that differs. A single self-contained file.
  */
 import type { VNode } from "preact";
 import {
@@ -22,11 +22,11 @@ import {
   Words,
 } from "@samebit/pages";
 
-/** What a page of two runs that part shows. */
+/** The content of a page about two runs that diverge. */
 export interface DivergenceProps {
-  /** What the runs are called. */
+  /** The names of the runs. */
   readonly names: readonly [a: string, b: string];
-  /** Where they part, as a sentence. */
+  /** Where they diverge, as a sentence. */
   readonly says: string;
   /** The settings in which their plans differ. */
   readonly differing: readonly {
@@ -34,9 +34,9 @@ export interface DivergenceProps {
     readonly a: unknown;
     readonly b: unknown;
   }[];
-  /** The steps from there on. */
+  /** The steps from that point on. */
   readonly steps: readonly StepApart[];
-  /** Steps in an epoch, where both runs have the same. */
+  /** Steps in an epoch, if both runs have the same number. */
   readonly stepsPerEpoch?: number;
   /** The first tensor that differs. */
   readonly tensor?: TensorApart;

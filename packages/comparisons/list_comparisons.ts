@@ -1,5 +1,5 @@
 /**
- * The pages of comparisons that are in an output folder, for the index.
+ * The comparison pages in an output folder, for the index.
  */
 import { BadInput } from "@samebit/input";
 import { isThere, placesIn } from "@samebit/store";
@@ -8,7 +8,7 @@ import { isThere, placesIn } from "@samebit/store";
 export interface ComparisonPage {
   /** The name of its folder. */
   readonly folder: string;
-  /** What it compares, such as `momentum and update-rules`. */
+  /** The experiments it compares, such as `momentum and update-rules`. */
   readonly title: string;
 }
 
@@ -25,14 +25,16 @@ export async function listComparisons(out: string): Promise<ComparisonPage[]> {
   return pages;
 }
 
-/** What stands in the name of a comparison's folder for one side, as `writeComparison` calls it. */
+/**
+ * The part of a comparison's folder name that stands for one side, as `writeComparison` writes it.
+ */
 const SIDE = /^(?:(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)|(?<words>[a-z0-9-]*)_(?<digest>[0-9a-f]{16}))$/;
 
 function titleOf({ slug, words, digest }: Record<string, string | undefined>): string {
   return slug ?? `${words} (elsewhere, ${digest!.slice(0, 8)})`.trim();
 }
 
-/** Whether there is a file; what is reached through a link is left out. */
+/** Whether a file exists; symbolic links do not count. */
 function isPage(path: string): boolean {
   try {
     return isThere(path);

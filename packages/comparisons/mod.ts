@@ -1,6 +1,6 @@
 /**
- * Pages of two things held against each other: two experiments, from their logs; and two runs that
- * diverge, from where they do.
+ * Pages that compare two things: two experiments, from their logs; and two runs that diverge, from
+ * the point where they do.
  *
  * @module
  */

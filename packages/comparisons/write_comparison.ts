@@ -1,6 +1,6 @@
 /**
- * The page of a comparison on disk: `<out>/<a>_vs_<b>/index.html`, made from the logs of both sides
- * alone. No slug has an underscore, so no experiment and no other comparison has that folder.
+ * The page of a comparison on disk: `<out>/<a>_vs_<b>/index.html`, made only from the logs of both
+ * sides. Slugs have no underscores, so no experiment and no other comparison uses that folder.
  */
 import {
   compareLogs,
@@ -50,7 +50,7 @@ export async function writeComparison(out: string, a: string, b: string): Promis
   return `${folder}/index.html`;
 }
 
-/** The folder of an experiment that is named by its slug or its path. */
+/** The folder of an experiment, given its slug or path. */
 export function folderOf(out: string, name: string): string {
   const path = name.replace(/[/\\]+$/, "");
   return /[/\\]/.test(path) ? path : `${out}/${path}`;
@@ -79,8 +79,8 @@ async function compareFiles(a: string, b: string): Promise<LogComparison> {
 }
 
 /**
- * A side as part of a folder's name: a slug as it is; of a path the words of its end and a digest of
- * the whole, so that no two paths meet.
+ * A side as part of a folder's name: a slug unchanged; for a path, the words of its end and a
+ * digest of all of it, so that no two paths share a name.
  */
 function nameOf(name: string): string {
   if (SLUG.test(name)) return name;

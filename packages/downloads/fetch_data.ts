@@ -94,7 +94,7 @@ async function provide(
   if (await exists(path)) {
     const fault = await verifyFile(path, file);
     if (fault === undefined) return false;
-    throw new BadInput(path, `is there already, but ${fault}; move it away first`);
+    throw new BadInput(path, `already exists, but ${fault}; move it away first`);
   }
   const url = urlOf(recipe, file, options.from);
   options.onStage(`Fetching ${url} (${formatMegabytes(file.bytes)})`);

@@ -138,7 +138,7 @@ Deno.test("fetchData takes an archive that was put there by hand, and leaves it 
     assertEquals(Object.keys(await contentsOf(dataDir)).sort(), ["images", "images.tar.gz"]);
   }));
 
-Deno.test("fetchData refuses to replace what is there already", () =>
+Deno.test("fetchData refuses to replace what already exists", () =>
   inDataDir(async (dataDir, options) => {
     const { recipe } = await archiveOf(entry("images/a.bin", "first"));
     const archive = join(dataDir, "images.tar.gz");
@@ -147,7 +147,7 @@ Deno.test("fetchData refuses to replace what is there already", () =>
     await assertRejects(
       () => fetchData(recipe, options("http://127.0.0.1:1/")),
       BadInput,
-      `${archive}: is there already, but it has 14 bytes, the official images.tar.gz`,
+      `${archive}: already exists, but it has 14 bytes, the official images.tar.gz`,
     );
     await Deno.mkdir(join(dataDir, "images"));
     await assertRejects(

@@ -17,7 +17,7 @@ const MOST_BYTES = 2 ** 29;
  * or not at all.
  *
  * @param folder Where the files go; its last part is the folder's name inside the archive.
- * @throws {Error} A file is missing or damaged, `folder` is there already, or the disk is full.
+ * @throws {Error} A file is missing or damaged, `folder` already exists, or the disk is full.
  */
 export async function unpack(
   archive: string,

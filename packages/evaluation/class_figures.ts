@@ -1,6 +1,6 @@
 /**
- * What the probabilities of classes are worth beyond the accuracy: whether they tell each class from
- * the others, and whether they mean what they say. Only under softmax are there probabilities.
+ * How good the probabilities of classes are beyond the accuracy: how well they separate each class
+ * from the others, and whether they are calibrated. Only softmax gives probabilities.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { areaUnderRoc, CALIBRATION_BINS, calibrationError } from "@samebit/stati
 import type { Floats } from "@samebit/tensors";
 import type { Restored } from "./restore.ts";
 
-/** How well the probabilities of classes do. */
+/** How good the probabilities of classes are. */
 export interface ClassFigures {
-  /** By class the area under the ROC curve of its probability, the class against all others. */
+  /** The area under the ROC curve of each class's probability, the class against all others. */
   readonly areaUnderRoc: Readonly<Record<string, number>>;
   /** The mean of these areas. */
   readonly meanAreaUnderRoc: number;
@@ -21,10 +21,10 @@ export interface ClassFigures {
 }
 
 /**
- * The figures of a split with known labels; undefined where there are no probabilities, a score is
- * not finite, or all examples are of one class. Classes of which there is no example are left out.
+ * The figures of a split with known labels; undefined if there are no probabilities, a score is not
+ * finite, or all examples are of one class. Classes without examples are left out.
  *
- * @param scoresOf Gives the scores of the split; asked only where there are probabilities.
+ * @param scoresOf Returns the scores of the split; called only if there are probabilities.
  */
 export function classFigures(
   { run: { plan }, data: { classes } }: Pick<Restored, "run" | "data">,

@@ -1,6 +1,6 @@
 /**
- * Examples of a CSV file under saved weights: their figures where they have labels or targets, and
- * what the network says of each. They are mapped as the run's own data are.
+ * Examples of a CSV file under saved weights: their figures if they have labels or targets, and the
+ * network's prediction for each. They are mapped in the same way as the run's own data.
  *
  * @module
  */
@@ -16,19 +16,19 @@ import { describeResult, describeWeights, predictionsOf, scoresOnce } from "./ju
 import { writePredictions } from "./predictions.ts";
 import type { Restored } from "./restore.ts";
 
-/** A file of examples and what is wanted of them. */
+/** A file of examples and what to do with them. */
 export interface ExamplesFile {
   /** Its path. */
   readonly path: string;
-  /** The label's column, by name or index; as in the run's data if left out. */
+  /** The label's column, by name or index; by default as in the run's data. */
   readonly label?: string;
-  /** A file for a line on each example. */
+  /** The file for the predictions, a line for each example. */
   readonly predictions?: string;
 }
 
 /**
- * Judges the examples of a file: prints their figures where they have labels or targets, and
- * predictions where they have none and no file is named for them.
+ * Judges the examples of a file: prints their figures if they have labels or targets, or their
+ * predictions if they have none and no file is named for those.
  *
  * @throws {BadInput} The file cannot be read, or does not fit the run.
  */
@@ -52,7 +52,7 @@ export async function judgeExamples(
   if (isJson && !isKnown && predictions === undefined) {
     throw new BadInput(
       "--json",
-      "is for figures; these examples have no labels: --predictions FILE",
+      "is for figures, and these examples have no labels; use --predictions FILE",
     );
   }
   const of = { run: shownPath(restored.run.folder), weights: restored.weights, data: path };
@@ -81,7 +81,10 @@ async function readExamples(
   const header = config.kind === "csv" ? config.header : "names";
   const targets = config.kind === "csv" ? config.targets : lastColumns(data);
   if (label !== undefined && targets.length > 0) {
-    throw new BadInput("--label", "is for classes; targets are called as in the run's data");
+    throw new BadInput(
+      "--label",
+      "is for classes; targets have the same names as in the run's data",
+    );
   }
   const column = label === undefined ? ownLabel(run.plan.dataset, data) : numberOr(label);
   try {
@@ -99,7 +102,7 @@ async function readExamples(
 }
 
 /**
- * Makes sure that targets of examples are such as the task is about.
+ * Makes sure that the targets of examples are valid for the task.
  *
  * @throws {BadInput} They are not.
  */
@@ -112,12 +115,12 @@ function requireTargets({ run, data }: Restored, { nonBinary }: Examples, path: 
   if (fault !== undefined) throw new BadInput("--data", `the targets of ${path} ${fault}`);
 }
 
-/** Where data have no names, targets stand behind the features. */
+/** If data have no names, the targets follow the features. */
 function lastColumns({ features, targets }: InputData): number[] {
   return (targets?.names ?? []).map((_, i) => features + i);
 }
 
-/** The label's column in the run's own table, where that says more than its name. */
+/** The label's column in the run's own table, if that says more than its name. */
 function ownLabel(
   config: Restored["run"]["plan"]["dataset"],
   { columns }: InputData,

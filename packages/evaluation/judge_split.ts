@@ -1,6 +1,6 @@
 /**
- * A split of the run's own data under saved weights, beside what `run.json` says of it: the same
- * kernels on the same weights must give the same bits.
+ * A split of the run's own data under saved weights, compared with the figures in `run.json`: the
+ * same kernels on the same weights must give the same bits.
  *
  * @module
  */
@@ -27,7 +27,7 @@ import { classFigures, describeClassFigures } from "./class_figures.ts";
 import { formatPredictions, writePredictions } from "./predictions.ts";
 import type { Restored, RestoredRun } from "./restore.ts";
 
-/** What an evaluation gives of a split. */
+/** The result of evaluating a split. */
 type Figures = Partial<Pick<SplitResult, FigureName>>;
 
 /** The splits of a data set. */
@@ -37,9 +37,9 @@ export const SPLITS = ["train", "validation", "test"] as const;
 export type SplitName = typeof SPLITS[number];
 
 /**
- * Measures a split and returns the exit status: failed where `run.json` says something else.
+ * Measures a split and returns the exit status: failed if `run.json` has other figures.
  *
- * @param predictions A file for a line on each example.
+ * @param predictions The file for the predictions, a line for each example.
  */
 export async function judgeSplit(
   restored: RestoredRun,
@@ -63,7 +63,7 @@ export async function judgeSplit(
   if (classes !== undefined) terminal.print(describeClassFigures(classes));
   if (split === "test") {
     terminal.print(
-      "Use the test split once, at the end: once something is chosen by it, it is no longer a test",
+      "Use the test split once, at the end: as soon as it helps to choose something, it is no longer a test",
     );
   }
   if (predictions !== undefined) {
@@ -80,20 +80,20 @@ export async function judgeSplit(
   });
   if (isSame) return STATUS.done;
   terminal.complain(
-    `${shownPath(run.folder)}: run.json says other weights: there it is ${
+    `${shownPath(run.folder)}: run.json has other figures for these weights: ${
       describeFigures(run.plan.task, recorded)
     }; run it again`,
   );
   return STATUS.failed;
 }
 
-/** Gives the scores of examples, worked out when they are first asked for. */
+/** Returns the scores of examples, computed at the first call. */
 export function scoresOnce({ evaluator }: Restored, split: Split): () => Floats {
   let scores: Floats | undefined;
   return () => scores ??= evaluator.scores(split);
 }
 
-/** What scores say of examples, of which the answers need not be known, as CSV. */
+/** The predictions of scores for examples as CSV; the answers need not be known. */
 export function predictionsOf(
   plan: Restored["run"]["plan"],
   { classes, targets: map }: InputData,
@@ -110,10 +110,10 @@ export function predictionsOf(
 }
 
 /**
- * Makes sure that weights are those of the run, where what is asked for would not show it: the
- * validation split under them must give the bits that `run.json` holds.
+ * Makes sure that weights are those of the run, if the requested split would not show it: the
+ * validation split under them must give the bits in `run.json`.
  *
- * @throws {BadInput} They are others.
+ * @throws {BadInput} They are not.
  */
 export function requireOwnWeights(restored: RestoredRun): void {
   const { run, weights, evaluator, dataset } = restored;
@@ -124,12 +124,12 @@ export function requireOwnWeights(restored: RestoredRun): void {
   throw new BadInput(
     run.folder,
     `its ${weights} weights belong to another run: on the validation split they give ` +
-      `${describeFigures(task, measured)}, run.json says ${describeFigures(task, recorded)}; ` +
+      `${describeFigures(task, measured)}, run.json has ${describeFigures(task, recorded)}; ` +
       "run it again",
   );
 }
 
-/** What `run.json` says of all of a split under these weights; undefined where it says nothing. */
+/** The figures in `run.json` of a complete split under these weights; undefined if it has none. */
 function recordedResult(
   { run: { record, plan }, weights, dataset }: RestoredRun,
   split: SplitName,
@@ -160,7 +160,7 @@ export function describeResult({ run }: Restored, result: SplitResult): string {
   return describeFigures(run.plan.task, result, result.examples);
 }
 
-/** Figures by name, exact; a share of so many examples also as a count. */
+/** Figures by name, exact; a share of the examples also as a count. */
 function describeFigures(task: TaskName, figures: Figures, examples?: number): string {
   return [...ownFiguresOf(task), "loss" as const].map((name) => {
     const value = figures[name]!;

@@ -1,5 +1,5 @@
 /**
- * Saved weights put back into the network of their plan, and what they then say of a split or of other
+ * Loads saved weights into the network of their plan and applies it to a split or to other
  * examples. The kernels of a run on its own weights must give the numbers in its `run.json`.
  *
  * @module

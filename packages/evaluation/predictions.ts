@@ -1,6 +1,6 @@
 /**
- * What a network says of examples, as CSV: a line for each, with its class and its scores, with the
- * numbers that it predicts, or with the probability of each label.
+ * The predictions of a network as CSV: a line for each example with its class and scores, with the
+ * predicted numbers, or with the probability of each label.
  *
  * @module
  */
@@ -16,15 +16,15 @@ import type { Floats } from "@samebit/tensors";
 
 /** Examples that have been judged. */
 export interface Judged {
-  /** The names of the classes, by class number; none where there are targets. */
+  /** The names of the classes, by class number; none if there are targets. */
   readonly classes: readonly string[];
-  /** What targets are called and how they are standardized, where there are some. */
+  /** The names of the targets and how they are standardized, if there are any. */
   readonly map?: TargetMap;
   /** [examples, outputs]. */
   readonly scores: Floats;
-  /** Class numbers, [examples]; absent where nobody knows. */
+  /** Class numbers, [examples]; absent if unknown. */
   readonly labels?: Uint16Array;
-  /** What targets are, [examples, targets]; absent where nobody knows. */
+  /** The targets, [examples, targets]; absent if unknown. */
   readonly targets?: Float64Array;
 }
 
@@ -38,15 +38,15 @@ const ROWS: { readonly [Kind in TargetKind]: (judged: Judged) => string[][] } = 
   "zeros-and-ones": (judged) => rowsOfTargets(judged, "probability of", logistic),
 };
 
-/** The text of `predictions.csv`, of targets of this kind. */
+/** The text of `predictions.csv` for targets of this kind. */
 export function formatPredictions(targets: TargetKind, judged: Judged): string {
   return stringify(ROWS[targets](judged), { headers: false }).replaceAll("\r\n", "\n");
 }
 
 /**
- * The rows where classes are predicted: `example` (from 0, in the order of the file or split), `label` where
- * labels are known, `predicted` (empty where a score is NaN), and a column with the exact score of
- * each class. Names that a spreadsheet would take for formulas stand behind an apostrophe.
+ * The rows if classes are predicted: `example` (from 0, in the order of the file or split), `label`
+ * if labels are known, `predicted` (empty if a score is NaN), and a column with the exact score of
+ * each class. Names that a spreadsheet would read as formulas get an apostrophe in front.
  */
 function rowsOfClasses({ classes, scores, labels }: Judged): string[][] {
   const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
@@ -63,8 +63,8 @@ function rowsOfClasses({ classes, scores, labels }: Judged): string[][] {
 }
 
 /**
- * The rows where there are targets: `example`, then for each target what it is, where that is known,
- * and what a score of it comes to.
+ * The rows if there are targets: `example`, then for each target its value, if known, and its
+ * prediction.
  */
 function rowsOfTargets(
   { map, scores, targets }: Judged,
@@ -91,7 +91,7 @@ function rowsOfTargets(
 }
 
 /**
- * Writes predictions to a file that is not there yet, whole or not at all.
+ * Writes predictions to a new file, completely or not at all.
  *
  * @throws {BadInput} It cannot be written.
  */

@@ -1,6 +1,6 @@
 /**
- * Saved weights in a network: of a run, whose own data say what its inputs are, or of a model that
- * was given away, which says it itself.
+ * Saved weights in a network: those of a run, whose data define its inputs, or those of a shared
+ * model, which defines them itself.
  *
  * @module
  */
@@ -28,23 +28,23 @@ export interface Restored {
   readonly weights: WeightsChoice;
   /** The network, with them. */
   readonly evaluator: Evaluator;
-  /** What its inputs and outputs are. */
+  /** The meaning of its inputs and outputs. */
   readonly data: InputData;
 }
 
-/** A run whose own data are here, too. */
+/** A run together with its data. */
 export interface RestoredRun extends Restored {
-  /** The run's own data. */
+  /** The run's data. */
   readonly dataset: Dataset;
 }
 
 const CHOICES = ["best", "final"] as const;
 
-/** Which weights of a run are used. */
+/** Which weights of a run to use. */
 export const WEIGHTS: Flag = { value: "NAME", about: CHOICES.join(" or "), otherwise: "best" };
 
 /**
- * One of a few words that a flag may be.
+ * The value of a flag that takes one of a few words.
  *
  * @throws {BadInput} It is none of them.
  */
@@ -62,20 +62,20 @@ export function chosenWord<T extends string>(
   throw new BadInput(`--${flag}`, `cannot be ${text}; ${wanted}`);
 }
 
-/** A run with its data and its weights as they are saved. */
+/** A run with its data and its saved weights. */
 export interface LoadedRun {
   /** The run. */
   readonly run: SavedRun;
-  /** Its own data. */
+  /** Its data. */
   readonly dataset: Dataset;
-  /** The weights that were asked for, as a model that could be given away. */
+  /** The requested weights, as a model that could be shared. */
   readonly model: Model;
 }
 
 /**
- * Reads the weights of a run and its own data: what its input map is made of.
+ * Reads the weights of a run and its data, from which its input map is made.
  *
- * @throws {BadInput} Either cannot be had, or is damaged.
+ * @throws {BadInput} Either is missing or damaged.
  */
 export async function loadRun(
   run: SavedRun,
@@ -95,7 +95,7 @@ export function restoreRun({ run, dataset, model }: LoadedRun, kernels: Kernels)
 }
 
 /**
- * Reads a model that was given away.
+ * Reads a shared model.
  *
  * @throws {BadInput} It is damaged, or --weights names others than it has.
  */
@@ -117,7 +117,7 @@ export function restoreModel(folder: string, model: Model, kernels: Kernels): Re
   };
 }
 
-/** What fails here fails only where files are damaged. */
+/** Fails only if files are damaged. */
 function evaluatorWith(
   folder: string,
   { plan, choice, data }: Model,
@@ -148,14 +148,14 @@ async function loadData(
     dataset = await loadFrom(dataDir, plan.dataset);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadInput(folder, `the data it was trained on cannot be had: ${reason}`, { cause });
+    throw new BadInput(folder, `cannot get the data it was trained on: ${reason}`, { cause });
   }
   if (dataset.hash !== record.dataHash) {
     const [here, there] = [dataset.hash, record.dataHash].map((hash) => hash.slice(0, 8));
     throw new BadInput(
       dataDir,
-      `holds other data than ${folder} was trained on: content ${here}, wanted ${there}; ` +
-        "say by --data-dir where those lie",
+      `does not contain the data that ${folder} was trained on: content ${here}, wanted ${there}; ` +
+        "name the right folder by --data-dir",
     );
   }
   requireFit(plan, dataset, folder);

@@ -1,6 +1,6 @@
 /**
- * The plan of a saved run as commands execute it: a `run.json` may come from anybody, so what it
- * asks for is checked as planning checks an experiment file.
+ * The plan of a saved run, for commands that execute it: a `run.json` may come from anyone, so its
+ * plan is checked as planning checks an experiment file.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { RUN_FILES } from "@samebit/runlog";
 import { readSavedRun, type SavedRun } from "@samebit/store";
 
 /**
- * Reads a saved run whose plan is about to be executed.
+ * Reads a saved run in order to execute its plan.
  *
  * @param folder The folder of the run.
- * @throws {BadInput} The record is none or damaged, or planning makes no such plan; the field is
+ * @throws {BadInput} The record is missing or damaged, or its plan is not valid; the field is
  *   named.
  */
 export async function readCheckedRun(folder: string): Promise<SavedRun> {

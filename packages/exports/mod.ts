@@ -1,7 +1,8 @@
 /**
- * A run or its model in the formats of others, as bytes and text: a folder that `evaluate` reads,
- * ONNX, NumPy's `.npz`, PyTorch; logs for TensorBoard and MLflow. Nothing here trains; what is computed elsewhere from these files
- * agrees up to rounding, and is no part of the bit contract.
+ * A run or its model in formats of other programs, as bytes and text: a folder that `evaluate`
+ * reads, ONNX, NumPy's `.npz`, PyTorch; logs for TensorBoard and MLflow. Nothing here trains;
+ * results computed elsewhere from these files agree up to rounding and are not part of the bit
+ * contract.
  *
  * @module
  */

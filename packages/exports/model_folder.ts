@@ -27,20 +27,20 @@ export const MODEL_FILES = {
   weights: "weights.safetensors",
 } as const;
 
-/** Whether a path is that of a model's folder. */
+/** Whether a path is a model's folder. */
 export async function isModelFolder(path: string): Promise<boolean> {
   return await exists(join(path, MODEL_FILES.model));
 }
 
 /**
- * Makes the folder of a model.
+ * Writes the folder of a model.
  *
- * @throws {BadInput} It is there already.
+ * @throws {BadInput} It already exists.
  */
 export async function writeModel(folder: string, model: Model): Promise<void> {
   const place = rootOf(folder);
   if (!makeNewFolder(place)) {
-    throw new BadInput(folder, "is there already; name another folder");
+    throw new BadInput(folder, "already exists; name another folder");
   }
   const arrays = model.weights.map(({ name, shape, data }) => ({ name, shape, values: data }));
   const metadata = { run: model.record.identity, weights: model.choice };
@@ -71,7 +71,9 @@ async function readWeights(path: string, wanted: string): Promise<Model["weights
   if (found !== wanted) {
     throw new BadInput(
       path,
-      `holds other weights than ${MODEL_FILES.model} says: ${found.slice(0, 8)}, wanted ` +
+      `does not contain the weights that ${MODEL_FILES.model} names: ${
+        found.slice(0, 8)
+      }, wanted ` +
         `${wanted.slice(0, 8)}; copy the folder again`,
     );
   }

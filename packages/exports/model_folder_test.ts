@@ -13,13 +13,17 @@ Deno.test("readModel gives back what writeModel wrote, and nothing else", async 
   await writeModel(folder, MODEL);
   assertEquals(await isModelFolder(folder), true);
   assertEquals(await readModel(folder), MODEL);
-  await assertRejects(() => writeModel(folder, MODEL), BadInput, "is there already");
+  await assertRejects(() => writeModel(folder, MODEL), BadInput, "already exists");
 
   const file = join(folder, MODEL_FILES.weights);
   const bytes = await Deno.readFile(file);
   bytes[bytes.length - 1]! ^= 1;
   await Deno.writeFile(file, bytes);
-  await assertRejects(() => readModel(folder), BadInput, "holds other weights than model.json");
+  await assertRejects(
+    () => readModel(folder),
+    BadInput,
+    "does not contain the weights that model.json",
+  );
   await Deno.remove(file);
   await assertRejects(() => readModel(folder), BadInput, "is missing beside model.json");
   await Deno.remove(place, { recursive: true });

@@ -1,7 +1,7 @@
 /**
- * The text of `model.json`: the record of the run as `run.json` holds it, which weights lie beside
- * it, and the input map. It may come from anybody, so reading believes nothing: every field is
- * checked, sizes against each other, the plan as planning checks an experiment.
+ * The text of `model.json`: the record of the run as in `run.json`, which weights are beside it,
+ * and the input map. It may come from anyone, so reading trusts nothing: every field is checked,
+ * sizes against each other, the plan as planning checks an experiment.
  *
  * @module
  */
@@ -29,13 +29,13 @@ import type { Model } from "./model.ts";
 /** What `model.json` begins with. */
 const FORMAT = "samebit-model";
 
-/** Raised where an older reader would misunderstand the text. */
+/** Raised when an older reader would misunderstand the text. */
 const VERSION = 1;
 
-/** As many features as fit a plan: more are no network's. */
+/** The most features that a plan can have. */
 const MOST_FEATURES = 0x1000_0000;
 
-/** A model without its weights, and the digest that these have. */
+/** A model without its weights, but with their digest. */
 export type DescribedModel = Omit<Model, "weights"> & { readonly sha256: string };
 
 /** The text of `model.json`. */
@@ -119,10 +119,10 @@ const MODEL = object({
   }),
   classes: TEXTS,
   targets: object({ names: TEXTS, mean: NUMBERS, deviation: FROM_0 }).optional(),
-  run: value("the object that run.json holds", isObject),
+  run: value("the object in run.json", isObject),
 });
 
-/** What {@link MODEL} says of a text's value. */
+/** The value of a text that {@link MODEL} describes. */
 interface ModelJson {
   readonly weights: { readonly choice: WeightsChoice; readonly sha256: string };
   readonly input: {
@@ -145,7 +145,7 @@ interface ModelJson {
  * Reads the text of a `model.json`.
  *
  * @param source The file's name, for messages.
- * @throws {BadInput} It is none, or damaged, or was changed; the field is named.
+ * @throws {BadInput} It is not a model, is damaged, or was changed; the field is named.
  */
 export function parseModel(text: string, source: string): DescribedModel {
   const json = readJson(text, source);
@@ -153,13 +153,13 @@ export function parseModel(text: string, source: string): DescribedModel {
   if (record.contract !== CONTRACT) {
     throw new BadInput(
       source,
-      `was made under contract ${record.contract}, this is ${CONTRACT}; ` +
-        "use the version of Samebit that made it",
+      `was trained under contract ${record.contract}, this is ${CONTRACT}; ` +
+        "use the version of Samebit that trained it",
     );
   }
   const plan = checkPlan(readPlan(record.plan), `${source}: run.plan`);
   if (identityOf(plan, record.dataHash) !== record.identity) {
-    throw new BadInput(source, "run: its plan and data are not those of its identity");
+    throw new BadInput(source, "run: its plan and data do not match its identity");
   }
   const data = dataIn(json, source);
   requireInputFit(plan, data, source);
@@ -171,7 +171,7 @@ function readJson(text: string, source: string): ModelJson {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new BadInput(source, `is no JSON: ${(cause as Error).message}`, { cause });
+    throw new BadInput(source, `is not JSON: ${(cause as Error).message}`, { cause });
   }
   refuseFaults(source, faultsOf(MODEL, json));
   return json as ModelJson;
@@ -185,7 +185,7 @@ function recordIn({ run }: ModelJson, source: string): RunRecord {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(source, cause.message, { cause });
   }
-  throw new BadInput(source, "run.result: is missing; wanted the record of a whole run");
+  throw new BadInput(source, "run.result: is missing; wanted the record of a complete run");
 }
 
 /** The input map and the outputs, their sizes checked against each other. */
@@ -215,7 +215,7 @@ function dataIn({ input, classes, targets }: ModelJson, source: string): InputDa
     ]
   ) {
     const twice = findTwice(names);
-    if (twice !== undefined) throw new BadInput(source, `${JSON.stringify(twice)} stands twice`);
+    if (twice !== undefined) throw new BadInput(source, `${JSON.stringify(twice)} is listed twice`);
   }
   if (classes.length > MOST_CLASSES) {
     throw new BadInput(
@@ -224,7 +224,10 @@ function dataIn({ input, classes, targets }: ModelJson, source: string): InputDa
     );
   }
   if (columns !== undefined && encoding !== undefined && named.length < encoding.columns.length) {
-    throw new BadInput(source, "input.encoding.columns: some have no name, the features have");
+    throw new BadInput(
+      source,
+      "input.encoding.columns: some have no name, but the features have names",
+    );
   }
   return {
     features,

@@ -39,7 +39,7 @@ Deno.test("parseModel gives back what formatModel wrote, to the last bit", () =>
 Deno.test("parseModel refuses what was changed, and names the field", () => {
   const offset = Array(5).fill(0);
   const cases: readonly [text: string, says: string][] = [
-    ["{", "model.json: is no JSON"],
+    ["{", "model.json: is not JSON"],
     ["[]", "model.json: cannot be []; wanted an object"],
     [changed("version", 2), "version: cannot be 2; wanted 1"],
     [changed("inputs", 1), 'inputs: unknown field, did you mean "input"?'],
@@ -47,15 +47,15 @@ Deno.test("parseModel refuses what was changed, and names the field", () => {
     [changed("input.factor", [1, 1, 1, "1"]), 'input.factor.3: cannot be "1"'],
     [changed("input.shape", [2, -3]), "input.shape: cannot be"],
     [changed("input.shape", [1e8, 1e8]), "input.shape: cannot be"],
-    [changed("classes", ["a", "b", "a"]), '"a" stands twice'],
-    [changed("input.encoding.columns.1.levels", ["x", "x", ""]), '"x" stands twice'],
+    [changed("classes", ["a", "b", "a"]), '"a" is listed twice'],
+    [changed("input.encoding.columns.1.levels", ["x", "x", ""]), '"x" is listed twice'],
     [changed("input.encoding.columns.1.levels", ["x"]), "encoding.columns: has 2, wanted 4"],
     [changed("input.encoding.columns.0.name", null), "some have no name"],
     [changed("input.encoding.columns.0.fill", "0"), "input.encoding.columns.0.fill: cannot be"],
     [changed("weights.sha256", "../x"), "weights.sha256: cannot be"],
-    [changed("run.plan.epochs", 7), "run: its plan and data are not those of its identity"],
+    [changed("run.plan.epochs", 7), "run: its plan and data do not match its identity"],
     [changed("run.plan.epochs", 0), "run.plan: epochs: cannot be 0"],
-    [changed("run.contract", 2), "was made under contract 2, this is 1"],
+    [changed("run.contract", 2), "was trained under contract 2, this is 1"],
     [changed("run.ended", "well"), "run.ended: it is"],
   ];
   for (const [text, says] of cases) {

@@ -9,8 +9,8 @@ import type { Model } from "./model.ts";
 
 /**
  * The bytes of a model's `.npz`: each weight by its name, `offset` and `factor` of the input map,
- * `classes` or `targets`, of numbers `targetMean` and `targetDeviation`, and `columns` where there are
- * names.
+ * `classes` or `targets` (for numbers with `targetMean` and `targetDeviation`), and `columns` if
+ * they have names.
  */
 export function formatModelNpz({ plan, weights, data }: Model): Uint8Array<ArrayBuffer> {
   const { shape, offset, factor, classes, columns, targets } = data;

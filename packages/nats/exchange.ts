@@ -28,7 +28,7 @@ export interface ResultStream extends AsyncIterable<StoredResult> {
 
 /** Where plans are put and results are found. */
 export interface Exchange {
-  /** Puts a plan into the queue, unless it is there already. */
+  /** Puts a plan into the queue, unless it already exists. */
   putPlan(job: RunJob): Promise<void>;
   /** Puts a plan back into the queue after a result for it has arrived. */
   putPlanAgain(job: RunJob): Promise<void>;

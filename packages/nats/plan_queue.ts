@@ -13,7 +13,7 @@ import { COMMAND } from "./makers.ts";
 import { formatMessage } from "./messages.ts";
 import { stepOf } from "./sent_run.ts";
 
-/** Puts a plan into the queue, unless it is there already. */
+/** Puts a plan into the queue, unless it already exists. */
 export async function putPlan(link: Link, job: RunJob): Promise<void> {
   const key = keyOf(job);
   if (await planAt(link, key) !== null) return;

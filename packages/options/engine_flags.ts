@@ -1,6 +1,6 @@
 /**
- * The flags that say where runs are made: here, or by the workers of a server. The bytes are the
- * same everywhere, so nothing here changes a number.
+ * The flags that say where runs are executed: here, or by the workers of a server. The bytes are
+ * the same everywhere, so no flag here changes a number.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { createSlurmEngine, type SlurmOptions } from "@samebit/slurm";
 import { exists } from "@samebit/store";
 import { type Flag, type Given, wholeNumber } from "@samebit/terminal";
 
-/** How one is let in at a server. */
+/** The login at a server. */
 export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
   "credentials": { value: "FILE", about: "the NATS credentials" },
   "tls-ca": { value: "FILE", about: "the certificate authority of the server" },
@@ -31,13 +31,13 @@ export const LOGIN_FLAGS: Readonly<Record<string, Flag>> = {
   "tls-key": { value: "FILE", about: "its key" },
 };
 
-/** Flags of which neither is of use without the other. */
+/** Flags that are useless without each other. */
 const PAIRS = [
   ["tls-certificate", "tls-key", "its key"],
-  ["tls-key", "tls-certificate", "what it is the key of"],
+  ["tls-key", "tls-certificate", "the certificate that the key belongs to"],
 ] as const;
 
-/** What is asked of Slurm. */
+/** The options of Slurm. */
 const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
   "account": { value: "NAME", about: "the Slurm account", otherwise: "Slurm's default" },
   "partition": { value: "NAME", about: "the Slurm partition", otherwise: "Slurm's default" },
@@ -49,7 +49,7 @@ const SLURM_FLAGS: Readonly<Record<string, Flag>> = {
   },
 };
 
-/** `--engine` and all that belongs to it. */
+/** `--engine` and all flags that belong to it. */
 export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
   "engine": { value: "WHERE", about: "local, slurm, or nats://HOST:PORT", otherwise: "local" },
   ...LOGIN_FLAGS,
@@ -60,8 +60,7 @@ export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
   },
 };
 
-/** Where runs are made. */
-export type Place =
+/** Where runs are executed. */ export type Place =
   | { readonly kind: "local" }
   | { readonly kind: "slurm"; readonly slurm: SlurmOptions }
   | { readonly kind: "nats"; readonly address: NatsAddress };
@@ -90,7 +89,7 @@ function refuseFlags({ values }: Given, flags: Readonly<Record<string, Flag>>, e
 function slurmOptions(given: Given): SlurmOptions {
   const [account, partition, time] = ["account", "partition", "time"].map((name) => {
     const value = given.values[name];
-    // It stands in a line of the batch script.
+    // It goes into a line of the batch script.
     if (value === undefined || /^[\w:.,@+-]+$/.test(value)) return value;
     throw new BadInput(`--${name}`, `cannot be ${JSON.stringify(value)}; wanted a word`);
   });
@@ -104,9 +103,10 @@ function slurmOptions(given: Given): SlurmOptions {
 }
 
 /**
- * The NATS server of a text, with what is given to be let in.
+ * The NATS server that a text names, with the login that was given.
  *
- * @throws {BadInput} It is no address, a file is not there, or a password would go in the clear.
+ * @throws {BadInput} It is not an address, a file does not exist, or a password would be sent in
+ *   clear text.
  */
 export async function addressOf({ values }: Given, text: string): Promise<NatsAddress> {
   for (const flag of Object.keys(LOGIN_FLAGS)) {
@@ -136,9 +136,9 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
 }
 
 /**
- * The share that `--audit` names, 0 where it is not given.
+ * The share that `--audit` names, 0 if it is not given.
  *
- * @throws {BadInput} It is none.
+ * @throws {BadInput} It is not a share.
  */
 export function auditShare({ values }: Given): number {
   const text = values["audit"];
@@ -148,15 +148,15 @@ export function auditShare({ values }: Given): number {
   throw new BadInput("--audit", `cannot be ${text}; wanted a share such as 5%, up to 100%`);
 }
 
-/** What engines are given. */
+/** The options of engines. */
 export interface EngineOptions extends WorkerOptions {
   /** Where runs are made. */
   readonly place: Place;
-  /** How many are made at a time, here. */
+  /** How many are executed at a time, here. */
   readonly workers: number;
-  /** The share of them that is made again here and compared. */
+  /** The share of them that is repeated here and compared. */
   readonly audit: number;
-  /** The file that says what is left to be audited. */
+  /** The file that lists what is left to audit. */
   readonly auditRecord: string;
 }
 
@@ -180,7 +180,7 @@ function engineAt(place: Place, options: LocalEngineOptions): Engine {
   }
 }
 
-/** Who makes the runs, in words; undefined where it is this machine. */
+/** Who executes the runs, in words; undefined if it is this machine. */
 export function describePlace(place: Place): string | undefined {
   if (place.kind === "slurm") return "by Slurm";
   return place.kind === "local"

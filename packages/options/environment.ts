@@ -1,6 +1,6 @@
 /**
- * What `environment.json` says of the machine and the sources: recorded for people who wonder
- * later, never read by anything that computes.
+ * What `environment.json` says about the machine and the sources: recorded for later questions,
+ * never read by anything that computes.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export async function describeEnvironment(): Promise<JsonObject> {
     system: Deno.build.os,
     architecture: Deno.build.arch,
     processor: processors[0]?.model ?? "unknown",
-    // Wine names no processors.
+    // Wine does not name processors.
     cores: processors.length || navigator.hardwareConcurrency,
     memoryBytes: totalmem(),
     sourceDigest: await sourceDigest(packages),
@@ -31,12 +31,15 @@ export async function describeEnvironment(): Promise<JsonObject> {
   };
 }
 
-/** The hash by which `environment.json` knows the expectation that stood in the file when a run was made. */
+/**
+ * The hash that `environment.json` records of the expectation that was in the file at the time of a
+ * run.
+ */
 export function expectationDigest(expectation: string): string {
   return bytesToHex(sha256(utf8ToBytes(expectation)));
 }
 
-/** SHA-256 over names and contents of the sources that can change a number, tests left out. */
+/** SHA-256 over the names and contents of the sources that can change a number, without tests. */
 async function sourceDigest(packages: string): Promise<string> {
   const hash = sha256.create();
   for (const name of DECIDING_PACKAGES) {

@@ -1,6 +1,6 @@
 /**
- * The flags that say which kernels run, on how many threads and on how many examples at a time: a
- * matter of speed and memory alone.
+ * The flags that say which kernels run, on how many threads and on how many examples at a time.
+ * They change only speed and memory.
  *
  * @module
  */
@@ -32,8 +32,8 @@ export const KERNELS_FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 /**
- * The kernels that were asked for, known to be there. Where there can be no native ones and none
- * were asked for by name, the terminal is told why.
+ * The requested kernels, known to be available. If native ones cannot be used and were not
+ * requested by name, the terminal is told why.
  *
  * @throws {BadInput} There are none of that name, or they cannot be used.
  */
@@ -62,7 +62,7 @@ export async function chooseNamed(
     name,
     threads,
     folder,
-    (reason) => terminal.complain(`The WebAssembly kernels are used: ${spellText(reason)}`),
+    (reason) => terminal.complain(`Using the WebAssembly kernels: ${spellText(reason)}`),
   );
 }
 
@@ -71,15 +71,15 @@ function nativeFolderIfAny(terminal: Terminal): string | undefined {
     return nativeFolder();
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    terminal.complain(`The WebAssembly kernels are used: ${spellText(error.message)}`);
+    terminal.complain(`Using the WebAssembly kernels: ${spellText(error.message)}`);
     return undefined;
   }
 }
 
 /**
- * Where this user's native libraries are built.
+ * The folder in which this user's native libraries are built.
  *
- * @throws {BadInput} The environment does not say.
+ * @throws {BadInput} The environment does not name it.
  */
 export function nativeFolder(): string {
   try {
@@ -91,16 +91,16 @@ export function nativeFolder(): string {
 }
 
 /**
- * The kernels that may be asked for where a command computes in its own process. The native ones are
- * not among them: it has no right to load a library, and another implementation in their place would
- * not be what was asked for.
+ * The kernels that may be requested from a command that computes in its own process. The native
+ * ones are not among them: the process has no right to load a library, and it does not replace
+ * requested kernels by others.
  */
 export const KERNELS_HERE = ["wasm", "reference"] as const;
 
 /**
- * The kernels of a name, for this process; float64 is the reference's alone, whatever the name.
+ * The kernels of a name, for this process; float64 always runs on the reference.
  *
- * @throws {BadInput} There are none of that name, or they are not for this process.
+ * @throws {BadInput} There are none of that name, or this process cannot use them.
  */
 export function kernelsHere(wanted: string, precision: Precision): Kernels {
   const name = KERNELS_HERE.find((each) => each === wanted);
@@ -115,7 +115,7 @@ export function kernelsHere(wanted: string, precision: Precision): Kernels {
 }
 
 /**
- * Kernels for this process, which may load no native library: WebAssembly stands in for it, since
+ * Kernels for this process, which must not load a native library: WebAssembly replaces it, since
  * the bits are the same.
  */
 export function createKernelsHere(choice: KernelsChoice, precision?: Precision): Kernels {

@@ -1,6 +1,6 @@
 /**
- * What a command line leaves open, under flags that several commands share: where things are, where runs
- * are made, by which kernels, and on what machine. Nothing here changes a number.
+ * Flags that several commands share: where things are, where runs are executed, by which kernels,
+ * and on which machine. Nothing here changes a number.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Where things are unless a flag says otherwise, seen from the root of the repository, where every
- * task is run; and what is said of places that are not what they should be.
+ * Where things are unless a flag says otherwise, relative to the root of the repository, where
+ * every task runs; and the errors about places that cannot be used.
  *
  * @module
  */
@@ -11,20 +11,20 @@ import { BadInput, nearest } from "@samebit/input";
 import { exists, rootOf } from "@samebit/store";
 import type { Flag, Given } from "@samebit/terminal";
 
-/** Where experiment files stand. */
+/** The folder of experiment files. */
 export const EXPERIMENTS = "experiments";
 
-/** The experiment that is run when none is named. */
+/** The experiment to run if none is named. */
 export const DEFAULT_EXPERIMENT = `${EXPERIMENTS}/update-rules.ts`;
 
-/** Where runs and pages go. */
+/** The folder for runs and pages. */
 export const OUT: Flag = {
   value: "DIR",
   about: "the folder for runs and pages",
   otherwise: "reports",
 };
 
-/** Where the files of data sets lie. */
+/** The folder of data files. */
 export const DATA_DIR: Flag = {
   value: "DIR",
   about: "the folder with the data files",
@@ -41,16 +41,16 @@ export function dataDirOf(given: Given): string {
   return given.values["data-dir"] ?? "data";
 }
 
-/** The folder whose own kinds runs may use: that of the `deno.json` whose task this is. */
+/** The folder whose own kinds runs may use: that of the `deno.json` that defines this task. */
 export function kindsDir(): string {
   return Deno.cwd();
 }
 
 /**
- * Makes sure that nothing that was given lies where Deno lets no command read or write, such as in
- * shared memory.
+ * Makes sure that no given path is where Deno lets no command read or write, such as in shared
+ * memory.
  *
- * @throws {BadInput} It does, or this program or the current folder does.
+ * @throws {BadInput} One is, or this program or the current folder is.
  */
 export async function refusePlaces({ operands, values }: Given): Promise<void> {
   await refuseKept("this checkout", fileURLToPath(new URL("../../", import.meta.url)));
@@ -59,7 +59,7 @@ export async function refusePlaces({ operands, values }: Given): Promise<void> {
   for (const operand of operands) await refuseKept(operand, operand);
 }
 
-/** The experiment files there are, sorted; none where there is no folder for them. */
+/** All experiment files, sorted; none if their folder does not exist. */
 export async function experimentFiles(): Promise<string[]> {
   if (!await exists(EXPERIMENTS)) return [];
   const entries = await Array.fromAsync(Deno.readDir(EXPERIMENTS));
@@ -70,22 +70,22 @@ export async function experimentFiles(): Promise<string[]> {
 }
 
 /**
- * The file an operand names: a path, or the slug of a file in `experiments/`.
+ * The file that an operand names: a path, or the slug of a file in `experiments/`.
  *
- * @throws {BadInput} There is no such file; the message names the nearest there is.
+ * @throws {BadInput} There is no such file; the message suggests the nearest name.
  */
 export async function experimentFile(operand: string): Promise<string> {
   const file = isSlug(operand) ? `${EXPERIMENTS}/${operand}.ts` : operand;
   if (await exists(file)) return file;
   const files = await experimentFiles();
-  // A link that leads nowhere: whoever reads it says so.
+  // A dangling link: reading it reports that.
   if (files.includes(file)) return file;
   const slugs = files.map((known) => basename(known, ".ts"));
   const hint = nearest(basename(operand, ".ts"), slugs);
   throw new BadInput(
     file,
     hint === undefined
-      ? "there is no such file; deno task list shows what there is"
+      ? "there is no such file; deno task list lists those that exist"
       : `there is no such file, did you mean ${EXPERIMENTS}/${hint}.ts?`,
   );
 }
@@ -93,7 +93,7 @@ export async function experimentFile(operand: string): Promise<string> {
 /**
  * Makes sure that an output folder can be read.
  *
- * @throws {BadInput} It is a file, or out of reach.
+ * @throws {BadInput} It is a file, or cannot be reached.
  */
 export async function requireReadable(out: string): Promise<void> {
   await blameOut(out, "use", async () => {
@@ -102,7 +102,7 @@ export async function requireReadable(out: string): Promise<void> {
 }
 
 /**
- * Makes sure that an output folder is there and can be written.
+ * Makes sure that an output folder exists and can be written.
  *
  * @throws {BadInput} It cannot.
  */

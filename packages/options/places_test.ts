@@ -15,7 +15,7 @@ Deno.test("experimentFile names the nearest file there is", async () => {
       "did you mean experiments/update-rules.ts?",
   );
   const other = await assertRejects(() => experimentFile("something-else-entirely"), BadInput);
-  assertStringIncludes(other.message, "deno task list shows what there is");
+  assertStringIncludes(other.message, "deno task list lists those that exist");
 });
 
 Deno.test("requireReadable and requireWritable refuse a file in place of a folder", async () => {

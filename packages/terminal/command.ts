@@ -1,5 +1,5 @@
 /**
- * What every command is: a usage that declares its flags, and a function from what was given to an
+ * What every command is: a usage that declares its flags, and a function from its arguments to an
  * exit status.
  *
  * @module
@@ -9,13 +9,13 @@ import type { Terminal } from "./terminal.ts";
 
 /** Exit statuses, the same for every command. */
 export const STATUS = {
-  /** All is done. */
+  /** Everything succeeded. */
   done: 0,
   /** A run failed, a value differs, or a claim marked `must` is refuted. */
   failed: 1,
-  /** Wrong use or bad input. */
+  /** Wrong usage or bad input. */
   badInput: 2,
-  /** Stopped by the user; what is whole stays whole. */
+  /** Stopped by the user; complete files stay complete. */
   interrupted: 130,
 } as const;
 
@@ -23,6 +23,6 @@ export const STATUS = {
 export interface Command {
   /** Its name, operands and flags. */
   readonly usage: Usage;
-  /** Does it and returns the exit status. */
+  /** Runs it and returns the exit status. */
   run(given: Given, terminal: Terminal): Promise<number>;
 }

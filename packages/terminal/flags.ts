@@ -1,6 +1,6 @@
 /**
  * Flags as data: a command declares them once, and parsing, checking and `--help` follow from the
- * declaration. Nothing is guessed: an unknown flag, a missing or a second value is wrong use.
+ * declaration. Nothing is guessed: an unknown flag, a missing value or a second one is an error.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface Flag {
   readonly value?: string;
   /** What it does, one line. */
   readonly about: string;
-  /** What holds where it is not given, for help. */
+  /** The default, for help. */
   readonly otherwise?: string;
 }
 
@@ -21,7 +21,7 @@ export interface Flag {
 export interface Usage {
   /** The task's name. */
   readonly name: string;
-  /** What stands behind the name, such as `[FILE...]`. */
+  /** What follows the name, such as `[FILE...]`. */
   readonly operands: string;
   /** How many operands it takes at most; `Infinity` for any number. */
   readonly most: number;
@@ -29,15 +29,15 @@ export interface Usage {
   readonly about: string;
   /** Its own flags by name, without the two hyphens. */
   readonly flags: Readonly<Record<string, Flag>>;
-  /** What help shows as an example, behind the name. */
+  /** The example in help, after the name. */
   readonly example?: string;
 }
 
-/** What was given on the command line. */
+/** The parsed command line. */
 export interface Given {
-  /** What stands without hyphens. */
+  /** Arguments without hyphens. */
   readonly operands: readonly string[];
-  /** Values of flags that take one; absent where not given. */
+  /** Values of flags that take one; absent if not given. */
   readonly values: Readonly<Record<string, string>>;
   /** Switches that were given. */
   readonly switches: ReadonlySet<string>;
@@ -50,8 +50,8 @@ export const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 /**
- * Reads a command line. What the library would read in a way of its own (`--a.b`, `-hx`, `--_`) is
- * refused before it gets there.
+ * Parses a command line. Arguments that the library would interpret in its own way (`--a.b`, `-hx`,
+ * `--_`) are refused before they reach it.
  *
  * @throws {BadInput} An unknown flag, a flag without its value or given twice, a switch with a
  *   value, an empty argument, or too many operands.
@@ -81,16 +81,22 @@ export function parseCommandLine(usage: Usage, args: readonly string[]): Given {
   const operands = given("_").map(String);
   if (operands.includes("")) throw new BadInput('""', "is an empty argument; leave it out");
   if (operands.length > usage.most) {
-    throw new BadInput(operands[usage.most], `is one too many; usage: ${usageLine(usage)}`);
+    throw new BadInput(
+      operands[usage.most],
+      `is one argument too many; usage: ${usageLine(usage)}`,
+    );
   }
   return { operands, values, switches: new Set(switches.filter((name) => given(name).length > 0)) };
 }
 
-/** The arguments with every flag known and in one form: `--flag=true`, `--flag VALUE` or `--flag=VALUE`. */
+/**
+ * The arguments with every flag known and in one form: `--flag=true`, `--flag VALUE` or
+ * `--flag=VALUE`.
+ */
 function checkedArguments(args: readonly string[], flags: Usage["flags"]): string[] {
   const unreadable = args.find((argument) => argument.includes("\0"));
   if (unreadable !== undefined) {
-    throw new BadInput(JSON.stringify(unreadable), "holds a NUL character; leave it out");
+    throw new BadInput(JSON.stringify(unreadable), "contains a NUL character; leave it out");
   }
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   const before = args.slice(0, end).map((argument) => {
@@ -104,14 +110,14 @@ function checkedArguments(args: readonly string[], flags: Usage["flags"]): strin
       return argument;
     }
     if (value !== undefined) throw new BadInput(argument, `--${name} takes no value`);
-    return `--${name}=true`; // so that an operand called "true" behind it stays one
+    return `--${name}=true`; // so that an operand "true" after it stays an operand
   });
   return [...before, ...args.slice(end)];
 }
 
 function unknownFlag(argument: string, flags: Usage["flags"]): BadInput {
   if (/^-[\d.]/.test(argument)) {
-    return new BadInput(argument, "is not a flag, and no flag takes a number below 0; see --help");
+    return new BadInput(argument, "is not a flag, and no flag takes a negative number; see --help");
   }
   const bare = argument.replace(/^--?/, "").split("=")[0];
   const hint = bare === "" ? undefined : nearest(bare, Object.keys(flags));
@@ -122,7 +128,7 @@ function unknownFlag(argument: string, flags: Usage["flags"]): BadInput {
 }
 
 function wantsValue(name: string, flags: Usage["flags"]): BadInput {
-  return new BadInput(`--${name}`, `wants a value, ${flags[name].value}; see --help`);
+  return new BadInput(`--${name}`, `needs a value, ${flags[name].value}; see --help`);
 }
 
 /** What `--help` prints. */
@@ -145,7 +151,7 @@ export function formatHelp(usage: Usage): string {
   ].join("\n");
 }
 
-/** What the program prints when it is asked for help without a command. */
+/** The program's help, printed if no command is named. */
 export function formatOverview(usages: readonly Usage[]): string {
   return [
     "Usage: deno task <name>, where <name> is one of",
@@ -167,9 +173,9 @@ function alignRows(rows: readonly (readonly [left: string, right: string])[]): s
 }
 
 /**
- * The whole number a flag was given; `otherwise` where it was not.
+ * The whole number that a flag was given, or `otherwise`.
  *
- * @throws {BadInput} It is no whole number from `least`.
+ * @throws {BadInput} It is not a whole number from `least`.
  */
 export function wholeNumber(given: Given, name: string, least: number, otherwise: number): number {
   const text = given.values[name];
@@ -184,14 +190,15 @@ export function wholeNumber(given: Given, name: string, least: number, otherwise
   return value;
 }
 
-/** More seeds than anybody runs; a range of any length could be written. */
+/** The most seeds, since a range of any length could be written. */
 const MOST_SEEDS = 10_000;
 
 /**
  * The whole numbers from 0 that a flag was given, separated by commas, `1-5` for a range; undefined
- * where it was not.
+ * if it was not given.
  *
- * @throws {BadInput} One of them is none, stands twice, or they are more than ten thousand.
+ * @throws {BadInput} One of them is not a whole number or is named twice, or there are more than
+ *   ten thousand.
  */
 export function seedList(given: Given, name: string): number[] | undefined {
   const text = given.values[name];
@@ -206,7 +213,7 @@ export function seedList(given: Given, name: string): number[] | undefined {
       );
     }
     if (high - low >= MOST_SEEDS) {
-      throw new BadInput(`--${name}`, `${part} is too many; wanted at most ${MOST_SEEDS}`);
+      throw new BadInput(`--${name}`, `${part} is too many seeds; wanted at most ${MOST_SEEDS}`);
     }
     return Array.from({ length: high - low + 1 }, (_, at) => low + at);
   });

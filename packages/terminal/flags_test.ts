@@ -65,7 +65,7 @@ Deno.test("parseCommandLine suggests the flag that was meant", () => {
 
 Deno.test("parseCommandLine refuses a flag without its value", () => {
   for (const args of [["--out"], ["--out", "--dry-run"], ["--out="], ["--out", ""]]) {
-    assertStringIncludes(refusal(...args), "--out: wants a value, DIR");
+    assertStringIncludes(refusal(...args), "--out: needs a value, DIR");
   }
 });
 
@@ -78,7 +78,7 @@ Deno.test("parseCommandLine refuses two values, a switch with one, and a negativ
 Deno.test("parseCommandLine refuses more operands than the command takes", () => {
   assertEquals(
     refusal("apple", "plum", "pear"),
-    "pear: is one too many; usage: deno task bake [flags] [CAKE...]",
+    "pear: is one argument too many; usage: deno task bake [flags] [CAKE...]",
   );
 });
 
@@ -105,7 +105,7 @@ Deno.test("parseCommandLine refuses what is written like no flag, by its name", 
 Deno.test("parseCommandLine refuses empty arguments, NUL and flags that stand twice", () => {
   assertStringIncludes(refusal(""), '"": is an empty argument');
   assertStringIncludes(refusal("--", ""), '"": is an empty argument');
-  assertStringIncludes(refusal("--out=a\0"), '"--out=a\\u0000": holds a NUL');
+  assertStringIncludes(refusal("--out=a\0"), '"--out=a\\u0000": contains a NUL');
   assertStringIncludes(refusal("--dry-run", "--dry-run"), "--dry-run: is given twice");
   assertStringIncludes(refusal("--dry-run="), "--dry-run takes no value");
   assertStringIncludes(refusal("--help="), "--help takes no value");

@@ -1,25 +1,25 @@
 /**
- * What Ctrl-C, or another signal to end, does to a long command: the first one aborts its signal, so that it ends in order; a
- * second one ends the process at once.
+ * What Ctrl-C, or another signal to end, does to a long command: the first one aborts its signal,
+ * so that it ends in an orderly way; a second one ends the process at once.
  *
  * @module
  */
 import { STATUS } from "./command.ts";
 
-/** Brings back the cursor that progress bars hide. */
+/** Shows the cursor that progress bars hide. */
 const SHOW_CURSOR = "\x1b[?25h";
 
-/** A signal that is aborted by a signal of the system, until it is disposed of. */
+/** An abort signal that a signal of the system aborts, until it is disposed of. */
 export interface Interrupts extends Disposable {
-  /** Aborted by the first one. */
+  /** Aborted by the first signal. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Listens for signals to end.
  *
- * @param beforeExit Called, at the second one, before the process ends: what must not be left behind.
- * @param signals Which; Windows knows SIGINT alone.
+ * @param beforeExit Called at the second signal before the process ends, to clean up.
+ * @param signals The signals; Windows knows only SIGINT.
  */
 export function listenForInterrupts(
   beforeExit: () => void = () => {},
@@ -33,7 +33,7 @@ export function listenForInterrupts(
       beforeExit();
     } finally {
       if (Deno.stdout.isTerminal()) Deno.stdout.writeSync(new TextEncoder().encode(SHOW_CURSOR));
-      // Workers see that their input ends: they finish their step, leave a checkpoint, and end too.
+      // Workers see the end of their input, finish their step, write a checkpoint, and end too.
       Deno.exit(STATUS.interrupted);
     }
   };

@@ -1,5 +1,5 @@
 /**
- * What every command line program of the house shares: commands with their flags as data, the
+ * What every command-line program of the project shares: commands with their flags as data, the
  * terminal they write to, tables, and what Ctrl-C does.
  *
  * @example

@@ -1,5 +1,5 @@
 /**
- * How tables look in the terminal: no frames, so that lines can be copied and searched.
+ * Tables in the terminal: without frames, so that lines can be copied and searched.
  *
  * @module
  */
@@ -28,15 +28,15 @@ const STYLE = {
   style: { "head": [], "border": [], "padding-left": 0, "padding-right": 0 },
 };
 
-/** The blanks between two columns. */
+/** The spaces between two columns. */
 const GAP = STYLE.chars.middle.length;
 
-/** No column is made narrower, since nobody could read it. */
+/** The narrowest a column can be and stay readable. */
 const NARROWEST = 10;
 
 /**
- * A table as lines of text: bold heads, columns two blanks apart, no blanks at a line's end. Where
- * someone watches, lines that would not fit are made to: the widest columns end with an ellipsis.
+ * A table as lines of text: bold heads, columns two spaces apart, no trailing spaces. In a
+ * terminal, lines that would be too long are shortened: the widest columns end with an ellipsis.
  */
 export function formatTable(
   head: readonly string[],
@@ -51,7 +51,10 @@ export function formatTable(
   return table.toString().replaceAll(/ +$/gm, "");
 }
 
-/** The width of each column so that lines have at most so many characters; undefined where they do. */
+/**
+ * The width of each column so that lines have at most so many characters; undefined if they already
+ * do.
+ */
 function widthsWithin(
   most: number | undefined,
   rows: readonly (readonly (string | number)[])[],
@@ -77,7 +80,7 @@ function lengthOf(cell: string | number): number {
   return stripVTControlCharacters(String(cell)).length;
 }
 
-/** A cell is one line, whoever wrote it; the styles of commands stay. */
+/** Makes a cell one line, wherever its text is from; the styles of commands stay. */
 function spellValue(value: string | number): string | number {
   return typeof value === "number" ? value : spellLines(value).replaceAll("\n", "\\n");
 }

@@ -1,31 +1,31 @@
 /**
- * The terminal as commands see it: where lines go, whether someone watches, and colours. It is
- * passed in, so that a command can be run by a test or by another program.
+ * The terminal as commands see it: where lines go, whether it is interactive, and colours. It is
+ * passed in, so that a test or another program can run a command.
  *
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
 import { spellText } from "@samebit/input";
 
-/** Where a command writes, and to whom. */
+/** Where a command writes. */
 export interface Terminal {
   /** Writes a line of results to standard output. */
   print(line: string): void;
-  /** Writes a line about faults to standard error. */
+  /** Writes a line about errors to standard error. */
   complain(line: string): void;
   /** Whether standard output is a terminal, so that progress may be redrawn. */
   readonly isTerminal: boolean;
-  /** How many characters fit in a line where someone watches; absent elsewhere. */
+  /** How many characters fit in a line of a terminal; absent if the output is not one. */
   readonly columns?: number;
-  /** The text in bold where colours are wanted. */
+  /** The text in bold if colours are on. */
   bold(text: string): string;
-  /** The text in a pale colour where colours are wanted. */
+  /** The text in a pale colour if colours are on. */
   dim(text: string): string;
-  /** The text in red where colours are wanted. */
+  /** The text in red if colours are on. */
   red(text: string): string;
 }
 
-/** The terminal of this process; colours only where a terminal shows them, without `NO_COLOR`. */
+/** The terminal of this process; colours only in a terminal and without `NO_COLOR`. */
 export function createTerminal(): Terminal {
   const isTerminal = Deno.stdout.isTerminal();
   const plainErrors = !Deno.stderr.isTerminal();
@@ -44,13 +44,13 @@ export function createTerminal(): Terminal {
   };
 }
 
-/** A line feed, or one of the styles above: what lines are composed of besides text. */
+/** A line feed, or one of the styles above: the control characters that lines may contain. */
 // deno-lint-ignore no-control-regex -- the escape that begins a style
 const COMPOSED = /(\n|\x1b\[(?:1|2|22|31|39)m)/;
 
 /**
- * Composed lines in which nothing else is left that a terminal obeys. Line feeds pass, so texts of
- * others are spelled one by one before they are composed.
+ * Lines without any other control characters. Line feeds pass, so foreign texts are spelled one by
+ * one before lines are composed of them.
  */
 export function spellLines(text: string): string {
   return text.split(COMPOSED).map((part) => COMPOSED.test(part) ? part : spellText(part)).join("");

@@ -1,6 +1,6 @@
 /**
- * What `verify` works on where it is given archives: each is checked byte by byte, unpacked, and
- * verified as an experiment with its lock and its record.
+ * Archives given to `verify`: each is checked byte by byte, unpacked, and verified as an experiment
+ * with its lock and its record.
  *
  * @module
  */
@@ -37,7 +37,8 @@ export function isArchive(operand: string): boolean {
 /**
  * Checks an archive and unpacks it below a folder.
  *
- * @param options What is wanted; data that are not in the archive are looked for in `dataDir`, if given.
+ * @param options The options; data that are not in the archive are looked for in `dataDir`, if
+ *   given.
  * @throws {BadInput} A byte of it is not as it was published, or it cannot be read.
  */
 export async function readArchive(
@@ -47,7 +48,7 @@ export async function readArchive(
   terminal: Terminal,
 ): Promise<ArchiveSubject> {
   if (options.against !== undefined) {
-    throw new BadInput("--against", `is not for archives: ${path} has its record in it`);
+    throw new BadInput("--against", `is not for archives: ${path} contains its record`);
   }
   const archive = await openNamed(path);
   terminal.print(
@@ -74,7 +75,7 @@ async function openNamed(path: string): Promise<Archive> {
   }
 }
 
-/** Prints what becomes of the claims of an archive; returns whether all hold that must. */
+/** Prints the verdicts on the claims of an archive; returns whether all that must hold do. */
 export async function tellClaims(
   { folder, subject }: ArchiveSubject,
   verified: readonly VerifiedRun[],

@@ -1,5 +1,5 @@
 /**
- * `verify ARCHIVE --attest NAME`: what was found, as a signed statement beside the archive.
+ * `verify ARCHIVE --attest NAME`: writes the findings as a signed statement beside the archive.
  *
  * @module
  */
@@ -19,19 +19,19 @@ import { removeFile, replaceFile, rootOf } from "@samebit/store";
 import type { Given, Terminal } from "@samebit/terminal";
 import type { ArchiveSubject } from "./archive_subjects.ts";
 
-/** Who signs what was found, and with which key. */
+/** Who signs the findings, and with which key. */
 export interface Signer {
-  /** As `allowed_signers` names them. */
+  /** The name in `allowed_signers`. */
   readonly name: string;
   /** The file of the key. */
   readonly key: string;
 }
 
 /**
- * The signer who was named, with the key that was given or that git signs with; undefined where nobody
- * was named.
+ * The named signer, with the key that was given or that git signs with; undefined if none was
+ * named.
  *
- * @throws {BadInput} A flag is missing, or the name is none.
+ * @throws {BadInput} A flag is missing, or the name is not valid.
  */
 export async function signerOf({ operands, values }: Given): Promise<Signer | undefined> {
   const { attest: name, key: given } = values;
@@ -40,15 +40,15 @@ export async function signerOf({ operands, values }: Given): Promise<Signer | un
   if (!/^[\w+.@-]{1,100}$/.test(name) || name.startsWith("-")) {
     throw new BadInput(
       "--attest",
-      `cannot be ${JSON.stringify(name)}; wanted such as ada@example.org`,
+      `cannot be ${JSON.stringify(name)}; wanted a name such as ada@example.org`,
     );
   }
   const key = given ?? await signingKeyOfGit();
   if (key === undefined) {
     throw new BadInput(
       "--attest",
-      "wants --key FILE, the SSH key to sign with, such as ~/.ssh/id_ed25519; " +
-        "git names none by gpg.format ssh and a file in user.signingKey",
+      "needs --key FILE, the SSH key to sign with, such as ~/.ssh/id_ed25519; " +
+        "git's settings name none (gpg.format ssh, and a file in user.signingKey)",
     );
   }
   if (operands.length !== 1 || !operands[0]!.endsWith(".zip")) {
@@ -60,7 +60,7 @@ export async function signerOf({ operands, values }: Given): Promise<Signer | un
   return { name, key };
 }
 
-/** Writes and signs the statement of what was found; says where it is. */
+/** Writes and signs the statement of the findings; prints its path. */
 export async function attest(
   { archive, subject }: ArchiveSubject,
   { runs, kernels, environment, when }: {

@@ -1,6 +1,6 @@
 /**
- * What is verified: experiments with locks and records, archives, a few spots of them, and what students
- * hand in; read and matched before anything is run again, and attested afterwards.
+ * What is verified: experiments with locks and records, archives, random parts of them, and
+ * students' submissions; read and matched before anything is repeated, and attested afterwards.
  *
  * @module
  */

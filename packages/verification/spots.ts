@@ -1,6 +1,6 @@
 /**
- * `deno task verify --spot K`: a few parts of recorded runs made again, drawn by a seed that whoever
- * checks chooses, and what that says about the rest.
+ * `deno task verify --spot K`: repeats a few parts of recorded runs, drawn by a seed that the
+ * person who checks chooses, and says what that means for the rest.
  *
  * @module
  */
@@ -21,43 +21,45 @@ import type { Subject } from "./verify_subjects.ts";
 
 /** How many parts, and which. */
 export interface Spots {
-  /** How many parts are made again. */
+  /** How many parts to repeat. */
   readonly count: number;
   /** The seed by which they are drawn. */
   readonly seed: number;
 }
 
-/** What parts are made again with. */
+/** How parts are repeated. */
 export interface SpotMeans {
-  /** An empty folder in which they are made. */
+  /** An empty folder to repeat them in. */
   readonly out: string;
-  /** Where they are made, from data files in this folder. */
+  /** Where they are executed, from data files in this folder. */
   readonly engineOf: (places: Pick<Subject, "dataDir" | "kindsDir">) => Engine;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
 }
 
-/** Larger seeds are no float64 integers. */
+/** Seeds are 32-bit integers. */
 const SEEDS = 2 ** 32;
 
 /**
- * The parts that were asked for.
+ * The requested parts.
  *
- * @param given What the command line says.
- * @param hasRecords Whether recorded runs are at hand.
- * @throws {BadInput} A number is none, or there are no records to take parts of.
+ * @param given The command line.
+ * @param hasRecords Whether recorded runs are available.
+ * @throws {BadInput} A number is not valid, or there are no records to take parts of.
  */
 export function spotsOf(given: Given, hasRecords: boolean): Spots {
   if (!hasRecords) {
-    throw new BadInput("--spot", "wants the recorded runs: add --against DIR");
+    throw new BadInput("--spot", "needs the recorded runs: add --against DIR");
   }
   const drawn = crypto.getRandomValues(new Uint32Array(1))[0]!;
   const seed = wholeNumber(given, "spot-seed", 0, drawn);
-  if (seed >= SEEDS) throw new BadInput("--spot-seed", `cannot be ${seed}; wanted less than 2^32`);
+  if (seed >= SEEDS) {
+    throw new BadInput("--spot-seed", `cannot be ${seed}; wanted a number below 2^32`);
+  }
   return { count: wholeNumber(given, "spot", 1, 1), seed };
 }
 
-/** Makes parts again, prints what came of each, and returns the exit status. */
+/** Repeats parts, prints the verdict on each, and returns the exit status. */
 export async function checkSpots(
   subjects: readonly Subject[],
   { count, seed }: Spots,
@@ -86,7 +88,7 @@ export async function checkSpots(
   if (checked.length === 0) {
     throw new BadInput(
       "--spot",
-      "finds no run with states.csv; declare evaluation: { states: true }, and run it with --keep-states N",
+      "finds no run with states.csv; declare evaluation: { states: true }, and run the experiment with --keep-states N",
     );
   }
   const rows = checked.map(({ segment, differences: [first] }) => [
@@ -106,14 +108,14 @@ export async function checkSpots(
   return STATUS.done;
 }
 
-/** What a check of some parts leaves open. */
+/** What checking only some parts leaves open. */
 function describeChance(all: number, checked: number): string {
   const forgeries = [...new Set([1, Math.max(1, Math.round(all / 10)), Math.ceil(all / 2), all])];
   const chances = forgeries.map((forged) => {
     const chance = showNumber(probabilityOfMissing(all, checked, forged), ".2~g");
     return `${forged === all ? "all" : forged} of ${all}: ${chance}`;
   });
-  return `Probability that a forgery of so many parts would have been missed: ${
+  return `Probability that a forgery of this many parts would have been missed: ${
     chances.join("; ")
   }`;
 }

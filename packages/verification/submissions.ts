@@ -1,7 +1,7 @@
 /**
- * Handed-in experiments: folders with experiment files and the results that came of them, held
- * against what the files come to here. Their files are strangers': they are evaluated in the sandbox
- * and read through the store like any other.
+ * Submitted experiments: folders with experiment files and their results, compared with the results
+ * that the files give here. The files are not trusted: they are evaluated in the sandbox and read
+ * through the store like any other.
  *
  * @module
  */
@@ -23,34 +23,34 @@ import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { exists, readText, rootOf } from "@samebit/store";
 import { type KnownData, planExperiment, type PlannedExperiment } from "@samebit/sweep";
 
-/** What became of one handed-in experiment. */
+/** The result of checking one submitted experiment. */
 export interface CheckedExperiment {
   /** The path of its file. */
   readonly file: string;
   /** `same`, or what is wrong, in a few words. */
   readonly result: string;
-  /** How many runs were made again. */
+  /** How many runs were repeated. */
   readonly runs: number;
-  /** The first place where a value differs; empty where there is none. */
+  /** The first place where a value differs; empty if there is none. */
   readonly place: string;
-  /** When the expectation was written, as far as the results tell. */
+  /** When the expectation was written, as far as the results show. */
   readonly expectation: string;
 }
 
-/** What checking is given. */
+/** The options of checking. */
 export interface CheckOptions extends Omit<VerifyOptions, "records"> {
-  /** Where the files of data sets lie. */
+  /** The folder of data files. */
   readonly dataDir: string;
-  /** How many runs of each experiment to make again; Infinity for all. */
+  /** How many runs of each experiment to repeat; Infinity for all. */
   readonly sample: number;
-  /** What is known of data sets already. */
+  /** What is already known about data sets. */
   readonly known: KnownData;
 }
 
-/** The result of an experiment whose every value came out again. */
+/** The result of an experiment whose every value was reproduced. */
 export const ALL_SAME: typeof SAME = SAME;
 
-/** In these folders of a submission experiment files are looked for. */
+/** The folders of a submission in which experiment files are looked for. */
 const PLACES = [".", "experiments"];
 
 /**
@@ -73,8 +73,8 @@ export async function submittedFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * Checks one experiment of a submission: whether its results are there, and whether they come out
- * again.
+ * Checks one experiment of a submission: whether its results exist, and whether they can be
+ * reproduced.
  *
  * @param folder The submission.
  * @param file The experiment file in it.
@@ -115,7 +115,7 @@ export async function checkSubmission(
   }
 }
 
-/** Makes runs again and judges them by what was handed in, which stands in for a lock. */
+/** Repeats runs and compares them with the submission, which serves as the lock. */
 async function makeAgain(
   planned: PlannedExperiment,
   out: string,
@@ -132,7 +132,7 @@ async function makeAgain(
   return await verifyExperiment(planned, lock, matches, { ...options, records });
 }
 
-/** Whether the expectation in the file is the one that stood there when each run was made. */
+/** Whether the expectation in the file is the one that was there at the time of each run. */
 function expectationOf({ experiment }: PlannedExperiment, { runs }: ExperimentLogs): string {
   const now = expectationDigest(experiment.expectation);
   const then = runs.map(({ environment }) => environment?.["expectation"]);

@@ -1,6 +1,6 @@
 /**
- * What `verify` works on: experiments with their locks, plans and records, read and matched before
- * anything is made, so that bad input is told first.
+ * The subjects of `verify`: experiments with their locks, plans and records, read and matched
+ * before any run is repeated, so that bad input is reported first.
  *
  * @module
  */
@@ -26,38 +26,38 @@ import type { Terminal } from "@samebit/terminal";
 
 /** One experiment, ready to be verified. */
 export interface Subject {
-  /** The experiment's file as it is now. */
+  /** The experiment's file in its present state. */
   readonly planned: PlannedExperiment;
   /** Its lock. */
   readonly locked: LockFile;
-  /** What is verified: all, or the sample and what does not fit. */
+  /** What is verified: everything, or the sample and what cannot be compared. */
   readonly matches: readonly LockMatch[];
-  /** How many comparable runs the sample leaves out. */
+  /** How many comparable runs the sample omits. */
   readonly left: number;
   /** The folders of records, by identity. */
   readonly records: ReadonlyMap<string, string>;
-  /** Where the files of its data set lie: of an archive, in the archive. */
+  /** The folder of its data files: for an archive, in the archive. */
   readonly dataDir: string;
-  /** The folder whose own kinds it may name: of an archive, the archive. */
+  /** The folder whose own kinds it may name: for an archive, the archive. */
   readonly kindsDir: string;
 }
 
-/** What is wanted of subjects. */
+/** The options of reading subjects. */
 export interface SubjectOptions {
   /** How many runs of each lock to verify; Infinity for all. */
   readonly sample: number;
-  /** The folder of recorded runs, where there is one. */
+  /** The folder of recorded runs, if there is one. */
   readonly against?: string;
-  /** Where the files of data sets lie. */
+  /** The folder of data files. */
   readonly dataDir: string;
   /** The folder whose own kinds experiments may name. */
   readonly kindsDir: string;
 }
 
 /**
- * The experiments that were named, or all that have a lock and the data it was made on.
+ * The named experiments, or all that have a lock and its data.
  *
- * @throws {BadInput} A file, a lock or the folder of records is not what it should be.
+ * @throws {BadInput} A file, a lock or the folder of records is not valid.
  */
 export async function readSubjects(
   operands: readonly string[],
@@ -73,7 +73,7 @@ export async function readSubjects(
     ? await readNamed(operands, given)
     : await readVerifiable(given, terminal);
   if (against !== undefined && subjects.every(({ records }) => records.size === 0)) {
-    throw new BadInput("--against", `${against} holds no record of these runs`);
+    throw new BadInput("--against", `${against} contains no record of these runs`);
   }
   return subjects;
 }
@@ -91,7 +91,7 @@ async function readNamed(
   return subjects;
 }
 
-/** The experiments that can be verified here; says why it leaves out the others. */
+/** The experiments that can be verified here; prints why it skips the others. */
 async function readVerifiable(options: SubjectOptions, terminal: Terminal): Promise<Subject[]> {
   const known: KnownData = new Map();
   const subjects: Subject[] = [];
@@ -109,19 +109,19 @@ async function readVerifiable(options: SubjectOptions, terminal: Terminal): Prom
       else skip(file, reason);
     } catch (error) {
       if (!(error instanceof MissingData)) throw error;
-      skip(file, `its data are not there: ${error.reason}`);
+      skip(file, `its data are missing: ${error.reason}`);
     }
   }
   if (subjects.length === 0) {
     throw new BadInput(
       "verify",
-      "finds no lock that it can verify; write one: deno task experiment FILE --lock",
+      "finds no lock to verify; write one: deno task experiment FILE --lock",
     );
   }
   return subjects;
 }
 
-/** Why nothing of a lock can be compared, where all of it was recorded on other data files. */
+/** Why nothing in a lock can be compared, if all of it was recorded on other data files. */
 export function otherDataOf({ locked: { lock }, matches }: Subject): string | undefined {
   const others = matches.flatMap((match) => match.kind === "other data" ? [match] : []);
   if (others.length === 0 || others.length < matches.length) return undefined;
@@ -130,7 +130,7 @@ export function otherDataOf({ locked: { lock }, matches }: Subject): string | un
   const then = hashes(others.map(({ locked }) => locked.dataHash));
   const now = hashes(others.map(({ run }) => run.dataHash));
   const warned = lock.warnings.map((warning) => ` (${warning})`).join("");
-  return `it was recorded on other data files than these, ${then}${warned}, not ${now}`;
+  return `it was recorded on other data files: ${then}${warned}; these are ${now}`;
 }
 
 async function plan(

@@ -77,7 +77,7 @@ Deno.test("verify.mjs names the file, of whatever kind, in which a byte was chan
     assert(status !== 0, name);
     assertStringIncludes(
       out + complaints,
-      name === "SHA256SUMS" ? name : `CHANGED  ${name} is not`,
+      name === "SHA256SUMS" ? name : `CHANGED  ${name} does not have the digest`,
     );
   }
 });
@@ -94,7 +94,7 @@ async function forge(name: string, change: (text: string) => string): Promise<st
   return path;
 }
 
-Deno.test("a forged number is found by the run that is made again, though every digest fits", async () => {
+Deno.test("a forged number is found by repeating the run, though every digest fits", async () => {
   const { files } = await openArchive(small);
   const name = [...files.keys()].find((name) => name.endsWith("steps.csv"))!;
   const forged = await forge(name, (text) => text.replace(/^(5,.*)\d$/m, "$17"));
@@ -103,7 +103,7 @@ Deno.test("a forged number is found by the run that is made again, though every 
   assertEquals(status, 1, out);
   assertMatch(
     out,
-    /^differs +\S+, seed \d +steps\.csv is not the file that the lock has the digest of$/m,
+    /^differs +\S+, seed \d +steps\.csv does not have the digest in the lock$/m,
   );
   assertMatch(out, /^FAIL .* 1 of its 2 runs came out differently/m);
   const verified = await place.run("verify", "forged.zip", "--workers", "2");

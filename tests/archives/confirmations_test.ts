@@ -105,7 +105,10 @@ Deno.test("a confirmation is signed, counts for its archive, and for nothing els
   await Deno.writeTextFile(path, text.replace('"same": 3', '"same": 2'));
   const changed = await check(`ada@x.org ${ada}\n`);
   assertStringIncludes(changed.complaints, `${name}: it was changed after it was signed`);
-  await sign(text.replace(/"of": 4/, '"of": 3'), "it counts 3 of 3 runs; the archive has 4");
+  await sign(
+    text.replace(/"of": 4/, '"of": 3'),
+    "it says 3 of 3 runs are the same; the archive has 4",
+  );
   await sign(text.replace(/seed 1/, "seed 7"), "the archive has no run");
   await Deno.writeTextFile(path, text.slice(1));
   assertStringIncludes((await check(`ada@x.org ${ada}\n`)).complaints, "is not JSON");
@@ -142,7 +145,7 @@ Deno.test("verify signs with the key that git signs with, where none is given", 
   const attest = ["verify", small, "--attest", "eve@x.org", "--sample", "1"];
   await git("config", "user.signingKey", join(place.path, "git-key.pub"));
   await git("config", "gpg.format", "openpgp");
-  assertStringIncludes((await place.run(...attest)).complaints, "wants --key FILE");
+  assertStringIncludes((await place.run(...attest)).complaints, "needs --key FILE");
   await git("config", "gpg.format", "ssh");
   const { status, out } = await place.run(...attest);
   assertEquals(status, 0);

@@ -229,7 +229,7 @@ Deno.test("new overwrites nothing and writes nowhere else", async () => {
   const before = await filesBelow(place.path);
   const again = await place.run("new", "my-question");
   assertEquals(again.status, 2);
-  assertStringIncludes(again.complaints, "experiments/my-question.ts: is there already");
+  assertStringIncludes(again.complaints, "experiments/my-question.ts: already exists");
   for (const slug of ["../elsewhere", "a/b", "My_Question", "<b>", "x".repeat(61)]) {
     const { status, complaints } = await place.run("new", slug);
     assertEquals(status, 2);
@@ -253,7 +253,7 @@ Deno.test("commands do without native kernels where no folder for them is known,
   const auto = await place.run("experiment", "small", "--dry-run");
   assertEquals(auto.status, 0);
   assertMatch(auto.complaints, missing);
-  assertStringIncludes(auto.complaints, "The WebAssembly kernels are used: ");
+  assertStringIncludes(auto.complaints, "Using the WebAssembly kernels: ");
   assertStringIncludes(auto.out, "wasm kernels)");
   const wasm = await place.run("experiment", "small", "--dry-run", "--backend", "wasm");
   assertEquals([wasm.status, wasm.complaints], [0, ""]);

@@ -141,7 +141,7 @@ Deno.test("evaluate refuses files of examples that do not fit the run, and overw
     [["base", "--label", "kind"], "--label: is for --data"],
     [["base", "--split", "validaton"], "--split: cannot be validaton; did you mean validation?"],
     [["base", "--weights", "worst"], "--weights: cannot be worst; wanted one of best, final"],
-    [["base", "--predictions", file], `--predictions: ${file} is there already`],
+    [["base", "--predictions", file], `--predictions: ${file} already exists`],
     [["base", "--predictions", `${file}/p.csv`], `--predictions: cannot write ${file}/p.csv`],
     [["base", "--backend", "native"], "--backend: cannot be native"],
   ];
@@ -179,14 +179,14 @@ Deno.test("evaluate names what is wrong with a run, its weights or its data", as
   await Deno.remove(join(place.path, adam, "digests.json"));
   const other = await place.run("evaluate", "adam");
   assertEquals(other.status, 1);
-  assertStringIncludes(other.complaints, `${adam}: run.json says other weights: there it is`);
+  assertStringIncludes(other.complaints, `${adam}: run.json has other figures for these weights`);
   await Deno.remove(weights);
   await refuse(`${adam}/weights-best.safetensors: is missing; run it again`, "adam");
 
   await place.write("data/flowers.csv", `${TABLE}\n1,2,rose\n`);
-  await refuse(`data: holds other data than `, "sgd");
+  await refuse(`data: does not contain the data that `, "sgd");
   await Deno.remove(join(place.path, "data/flowers.csv"));
-  await refuse(`${sgd}: the data it was trained on cannot be had: Cannot read data file`, "sgd");
+  await refuse(`${sgd}: cannot get the data it was trained on: Cannot read data file`, "sgd");
 
   const record = await recordOf(place, sgd);
   const write = (changed: object) => place.write(`${sgd}/run.json`, JSON.stringify(changed));

@@ -36,7 +36,7 @@ Deno.test("init refuses a folder that is there, and one in the checkout", async 
   await using place = await createWorkplace();
   await Deno.mkdir(join(place.path, "mine"));
   const refused: readonly [args: string[], says: string][] = [
-    [["mine"], "mine: is there already; name another folder"],
+    [["mine"], "mine: already exists; name another folder"],
     [[], "FOLDER: is missing"],
     [[join(ROOT, "mine")], "lies in this checkout; name a folder outside of it"],
   ];

@@ -95,7 +95,7 @@ Deno.test({
     const fault = "can be written by other users; take that right from them: chmod go-w";
     const falls = async (reason: string) => {
       const auto = await place.run(...args);
-      const said = `The WebAssembly kernels are used: ${reason}\n`;
+      const said = `Using the WebAssembly kernels: ${reason}\n`;
       assertEquals([auto.status, auto.complaints], [0, said]);
       assertStringIncludes(auto.out, "wasm kernels)");
       const native = await place.run(...args, "--backend", "native");

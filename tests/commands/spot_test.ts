@@ -75,7 +75,7 @@ Deno.test("verify --spot wants records with digests of states, and numbers that 
     assertEquals(status, 2);
     return complaints;
   };
-  assertStringIncludes(await refused("--spot", "1"), "--spot: wants the recorded runs");
+  assertStringIncludes(await refused("--spot", "1"), "--spot: needs the recorded runs");
   assertStringIncludes(await refused("--spot", "1", ...FLAGS), "finds no run with states.csv");
   assertStringIncludes(await refused("--spot", "0", ...FLAGS), '--spot: cannot be "0"');
   const elsewhere = await place.run("experiment", "small", "--keep-states", "1001");

@@ -65,5 +65,5 @@ Deno.test("faultOfName takes the names of runs and data, and faultOfNames finds 
   assertEquals(faultOfName("data/é.csv")?.startsWith("has a character"), true);
   assertEquals(faultOfNames(["a", "b/c"]), undefined);
   assertEquals(faultOfNames(["a", "A"]), "A is listed twice, apart from upper and lower case");
-  assertEquals(faultOfNames(["a", "a/b"]), "a is a file and a folder");
+  assertEquals(faultOfNames(["a", "a/b"]), "a is both a file and a folder");
 });

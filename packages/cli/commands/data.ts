@@ -51,7 +51,7 @@ export const data: Command = {
     const there = await loadIfWhole(recipe, dataDir);
     if (there !== undefined) {
       requireOfficial(there, folder);
-      terminal.print(`${folder} is there already: ${describe(there)}`);
+      terminal.print(`${folder} already exists: ${describe(there)}`);
       return STATUS.done;
     }
     const progress = createDownloadProgress(terminal);
@@ -123,7 +123,7 @@ function requireOfficial({ warnings }: Dataset, folder: string): void {
   if (warnings.length === 0) return;
   throw new BadInput(
     folder,
-    `is there already; ${warnings.join("; ")}; move it away to fetch the official files`,
+    `already exists; ${warnings.join("; ")}; move it away to fetch the official files`,
   );
 }
 

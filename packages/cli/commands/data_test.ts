@@ -95,7 +95,7 @@ Deno.test("data does not replace usable files that are not the official ones", (
       complaint,
       `error: ${
         shownPath(join(dataDir, "mnist"))
-      }: is there already; mnist: these are not the official ` +
+      }: already exists; mnist: these are not the official ` +
         "files; results are not comparable with published ones; " +
         "move it away to fetch the official files",
     );

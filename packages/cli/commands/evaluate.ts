@@ -74,7 +74,7 @@ export const evaluate: Command = {
     }
     const split = chosenWord(given, "split", SPLITS, "validation");
     if (predictions !== undefined && await exists(predictions)) {
-      throw new BadInput("--predictions", `${predictions} is there already; name another file`);
+      throw new BadInput("--predictions", `${predictions} already exists; name another file`);
     }
     const file = path === undefined ? undefined : {
       path,

@@ -92,7 +92,7 @@ export const exportModel: Command = {
 };
 
 async function requireNew(flag: string, path: string): Promise<void> {
-  if (await exists(path)) throw new BadInput(flag, `${path} is there already; name another`);
+  if (await exists(path)) throw new BadInput(flag, `${path} already exists; name another`);
 }
 
 /** The model that a name means, checked: its weights are those that its record tells of. */

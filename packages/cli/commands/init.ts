@@ -47,7 +47,7 @@ export const init: Command = {
       throw new BadInput(folder, "lies in this checkout; name a folder outside of it");
     }
     if (!makeNewFolder(place)) {
-      throw new BadInput(folder, "is there already; name another folder");
+      throw new BadInput(folder, "already exists; name another folder");
     }
     const whole = { ...manifest, samebit: { optimizers: {}, layers: {}, losses: {} } };
     await replaceFile(join(place, "deno.json"), `${JSON.stringify(whole, null, 2)}\n`);

@@ -59,7 +59,7 @@ export const newExperiment: Command = {
       await Deno.writeTextFile(path, text, { createNew: true });
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      throw new BadInput(path, "is there already; choose another slug");
+      throw new BadInput(path, "already exists; choose another slug");
     }
     if (table !== undefined) printTable(table, dataDir, terminal);
     if (source !== undefined) {

@@ -1,5 +1,5 @@
 /**
- * CRC-32C (Castagnoli), as records of TensorBoard carry it. Source: RFC 3720, appendix B.4.
+ * CRC-32C (Castagnoli), as used in TensorBoard's records. Source: RFC 3720, appendix B.4.
  */
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
@@ -14,7 +14,9 @@ export function crc32c(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** The checksum as records carry it, turned and shifted: of a file of records it is another one. */
+/**
+ * The masked checksum: rotated and shifted, so that checksums of files of records stay distinct.
+ */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

@@ -132,10 +132,10 @@ Deno.test("writeTensorBoard and writeMlflow add to a folder, and replace no run"
     await Deno.readFile(join(place, "base-seed2", EVENT_FILE)),
     formatEvents(series),
   );
-  await assertRejects(() => writeTensorBoard(place, [series]), BadInput, "is there already");
+  await assertRejects(() => writeTensorBoard(place, [series]), BadInput, "already has run");
   await writeMlflow(place, "small", [series]);
   const meta = await Deno.readTextFile(join(place, experimentId("small"), "meta.yaml"));
   assert(meta.includes('name: "small"\n'), meta);
-  await assertRejects(() => writeMlflow(place, "small", [series]), BadInput, "is there already");
+  await assertRejects(() => writeMlflow(place, "small", [series]), BadInput, "already has run");
   await Deno.remove(folder, { recursive: true });
 });

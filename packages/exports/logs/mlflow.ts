@@ -1,6 +1,6 @@
 /**
- * Logs in the layout of files that MLflow keeps its runs in (`mlruns`): a folder for each experiment
- * and in it one for each run, with a file for each parameter, tag and metric.
+ * Logs in the file layout of MLflow (`mlruns`): a folder for each experiment, containing one for
+ * each run, with a file for each parameter, tag and metric.
  *
  * Source: https://github.com/mlflow/mlflow/blob/master/mlflow/store/tracking/file_store.py
  *
@@ -11,35 +11,35 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Json } from "@samebit/runlog";
 import type { RunSeries } from "./series.ts";
 
-/** What is written: texts by their paths below the folder. */
+/** The files to write: texts by their paths below the folder. */
 export type Files = ReadonlyMap<string, string>;
 
-/** An experiment as MLflow names it. */
+/** An experiment of MLflow. */
 export interface MlflowExperiment {
-  /** Its name there. */
+  /** Its name in MLflow. */
   readonly name: string;
-  /** The folder that everything is written in, as a `file:` URL without a slash at its end. */
+  /** The output folder as a `file:` URL without a trailing slash. */
   readonly place: string;
 }
 
 /** The longest value of a parameter. */
 const LONGEST = 6000;
 
-/** What MLflow calls the states of runs. */
+/** MLflow's codes for the states of runs. */
 const STATUS = { finished: 3, failed: 4, running: 1 } as const;
 
-/** The folder of an experiment: MLflow wants digits, and the same ones for the same name. */
+/** The folder of an experiment: MLflow needs digits, the same ones for the same name. */
 export function experimentId(name: string): string {
   const hash = bytesToHex(sha256(utf8ToBytes(name)));
   return String(BigInt(`0x${hash.slice(0, 14)}`)).padStart(18, "1");
 }
 
-/** The folder of a run in that of its experiment: 32 hexadecimal digits of its identity. */
+/** The folder of a run in its experiment's: 32 hexadecimal digits of its identity. */
 export function runId({ run }: RunSeries): string {
   return run.record.identity.slice(0, 32);
 }
 
-/** The file that says what an experiment is. */
+/** The file that describes an experiment. */
 export function formatExperiment(
   { name, place }: MlflowExperiment,
   runs: readonly RunSeries[],
@@ -106,7 +106,7 @@ function parametersOf(plan: Json, path = ""): [path: string, text: string][] {
   return [[path, text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text]];
 }
 
-/** A line for each number: milliseconds since 1970, the number, the step. */
+/** One line for each number: milliseconds since 1970, the number, the step. */
 function metricsOf({ points }: RunSeries): [path: string, text: string][] {
   const lines = new Map<string, string[]>();
   for (const { name, step, timeMs, value } of points) {
@@ -116,12 +116,12 @@ function metricsOf({ points }: RunSeries): [path: string, text: string][] {
   return [...lines].map(([name, each]) => [name, each.join("")]);
 }
 
-/** A number as Python reads it. */
+/** A number as Python spells it. */
 function numberOf(value: number): string {
   return Number.isFinite(value) ? String(value) : String(value).replace("Infinity", "inf");
 }
 
-/** Fields as YAML, of which texts and numbers of JSON are a part. */
+/** Fields as YAML, which includes the strings and numbers of JSON. */
 function yaml(fields: Readonly<Record<string, Json>>): string {
   return Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join(
     "",

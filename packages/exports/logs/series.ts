@@ -1,7 +1,7 @@
 /**
- * The logs of a run as other programs see them: numbers by the name of what they measure, the step
- * and the time of day. Names begin with the log that they are from: `steps/trainLoss` is of each
- * minibatch, `epochs/trainLoss` of an evaluation.
+ * The logs of a run for other programs: numbers by name, step and time. A name begins with the log
+ * that the number is from: `steps/trainLoss` is about a minibatch, `epochs/trainLoss` about an
+ * evaluation.
  *
  * @module
  */
@@ -23,9 +23,9 @@ import { readText, type SavedRun } from "@samebit/store";
 export interface SeriesPoint {
   /** What it measures, such as `epochs/validationAccuracy`. */
   readonly name: string;
-  /** The updates before it. */
+  /** How many updates came before. */
   readonly step: number;
-  /** When, in milliseconds since 1970; 0 is the beginning where nobody knows when that was. */
+  /** The time in milliseconds since 1970; counted from the run's start if the start is unknown. */
   readonly timeMs: number;
   /** The number. */
   readonly value: number;
@@ -37,16 +37,16 @@ export interface RunSeries {
   readonly run: SavedRun;
   /** The name of its folder. */
   readonly name: string;
-  /** When it began, in milliseconds since 1970; 0 where nobody knows. */
+  /** When it began, in milliseconds since 1970; 0 if unknown. */
   readonly startMs: number;
   /** When it ended. */
   readonly endMs: number;
-  /** All numbers: of each name with the steps increasing. */
+  /** All numbers; those of a name are ordered by step. */
   readonly points: readonly SeriesPoint[];
 }
 
 /**
- * Reads the logs of a run, whole or not.
+ * Reads the logs of a run, complete or not.
  *
  * @throws {BadInput} A log is damaged.
  */
@@ -114,7 +114,7 @@ function stepAt(epoch: number, steps: LogTable | undefined): number {
   return after === -1 ? epochs.length : after;
 }
 
-/** The time of day of a step: between the ends of two epochs as its place between them. */
+/** The time of a step, interpolated between the ends of two epochs. */
 function clockOf(
   startMs: number,
   timing: LogTable | undefined,
@@ -124,7 +124,7 @@ function clockOf(
   const ends = Array.from(seconds, (_, epoch) => stepAt(epoch, steps));
   let epoch = 0;
   return (step) => {
-    // Steps are asked for in order, log by log.
+    // Steps are requested in order, log by log.
     if (step <= (ends[epoch - 1] ?? 0)) epoch = 0;
     while (epoch < ends.length - 1 && ends[epoch]! < step) epoch++;
     const [from, to] = [ends[epoch - 1] ?? 0, ends[epoch] ?? 0];

@@ -1,5 +1,5 @@
 /**
- * Logs as an event file of TensorBoard: records, each with its length and two checksums, each an
+ * Logs as an event file for TensorBoard: records with a length and two checksums, each holding an
  * `Event` message with one scalar.
  *
  * Sources: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/lib/io/record_writer.h,
@@ -11,7 +11,7 @@ import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import { maskedCrc32c } from "./crc32c.ts";
 import type { RunSeries, SeriesPoint } from "./series.ts";
 
-/** The name of the one event file of a run: TensorBoard looks for what begins so. */
+/** The name of a run's one event file: TensorBoard looks for this prefix. */
 export const EVENT_FILE = "events.out.tfevents.0.samebit";
 
 const VARINT = 0;
@@ -19,7 +19,7 @@ const BITS64 = 1;
 const BYTES = 2;
 const BITS32 = 5;
 
-/** The bytes of a run's event file. Values are rounded to float32, as the format has them. */
+/** The bytes of a run's event file. Values are rounded to float32, the format's type. */
 export function formatEvents({ startMs, points }: RunSeries): Uint8Array<ArrayBuffer> {
   const records = [versionEvent(startMs), ...points.map(scalarEvent)].map(record);
   const all = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0));

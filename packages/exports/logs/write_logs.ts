@@ -1,5 +1,5 @@
 /**
- * Writes the logs of runs below a folder that other programs look at; runs that are there stay.
+ * Writes the logs of runs below a folder for other programs; existing runs are not replaced.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import type { RunSeries } from "./series.ts";
 import { EVENT_FILE, formatEvents } from "./tensorboard.ts";
 
 /**
- * Writes an event file for each run, in a folder of the run's name.
+ * Writes an event file for each run, in a folder named after the run.
  *
  * @throws {BadInput} A run has one already.
  */
@@ -33,10 +33,10 @@ export async function writeTensorBoard(folder: string, runs: readonly RunSeries[
 }
 
 /**
- * Writes runs as those of an experiment of MLflow.
+ * Writes runs as those of an MLflow experiment.
  *
- * @param name The experiment's name there.
- * @throws {BadInput} A run is there already.
+ * @param name The experiment's name in MLflow.
+ * @throws {BadInput} A run already exists.
  */
 export async function writeMlflow(
   folder: string,
@@ -57,7 +57,7 @@ export async function writeMlflow(
 }
 
 async function requireNew(place: string, name: string): Promise<void> {
-  if (await exists(place)) throw new BadInput(place, `run ${name} is there already`);
+  if (await exists(place)) throw new BadInput(place, `already has run ${name}`);
 }
 
 async function writeFiles(place: string, files: Files): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * A graph in the making: nodes one after another, each with a name of its own, and the numbers that
- * they use.
+ * A graph under construction: a list of nodes, each with a unique name, and the numbers that they
+ * use.
  */
 import type { Attribute, Constant, Node } from "./messages.ts";
 
@@ -10,7 +10,7 @@ export class Graph {
   readonly #constants = new Map<string, Constant>();
   #title = "";
 
-  /** The nodes in the order in which they run. */
+  /** The nodes in execution order. */
   get nodes(): readonly Node[] {
     return this.#nodes;
   }
@@ -20,7 +20,7 @@ export class Graph {
     return [...this.#constants.values()];
   }
 
-  /** Says what the next nodes are of, such as `convolution1`; their names begin so. */
+  /** Names the layer of the next nodes, such as `convolution1`; their names begin with it. */
   begin(title: string): void {
     this.#title = title;
   }
@@ -28,8 +28,8 @@ export class Graph {
   /**
    * Adds a node.
    *
-   * @param output Its name, where it has to have a certain one.
-   * @returns The name of what comes out.
+   * @param output The name of its output, if it must have a certain one.
+   * @returns The name of its output.
    */
   add(
     operator: string,
@@ -41,7 +41,7 @@ export class Graph {
     return output;
   }
 
-  /** Numbers by their name; the same numbers may be given again. */
+  /** Adds numbers under a name; the same numbers may be added again. */
   numbers(name: string, shape: readonly number[], values: ArrayLike<number>): string {
     return this.#keep({ name, shape, values: Float32Array.from(values) });
   }
@@ -51,7 +51,7 @@ export class Graph {
     return this.numbers(`number ${value}`, [], [value]);
   }
 
-  /** Sizes, such as those of the shape that a node is to give; −1 is what is left. */
+  /** Adds sizes, such as those of a shape; −1 stands for the rest. */
   sizes(...sizes: readonly number[]): string {
     const values = BigInt64Array.from(sizes, BigInt);
     return this.#keep({ name: `sizes ${sizes.join(" ")}`, shape: [sizes.length], values });

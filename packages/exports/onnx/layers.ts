@@ -1,7 +1,7 @@
 /**
- * Each kind of layer as nodes of a graph, in its form of testing. The operators are those of
- * opset 17, so what has none there (GELU, group norm) is put together; a new kind of layer has to be
- * written here before the types agree.
+ * Each kind of layer as nodes of a graph, in its test mode. The operators are those of opset 17;
+ * layers without one there (GELU, group norm) are composed of others. The types require an entry
+ * for every new kind of layer.
  */
 import { type LayerConfig, placesOn } from "@samebit/layers";
 import type { LayerOutline } from "@samebit/networks";
@@ -13,7 +13,7 @@ export type Weights = (name: string) => {
   readonly data: ArrayLike<number>;
 };
 
-/** What a layer is written into. */
+/** The graph that a layer is written to. */
 export interface Writing {
   readonly graph: Graph;
   readonly weights: Weights;
@@ -30,7 +30,7 @@ type Writers = {
   ) => string;
 };
 
-/** Writes layers one after another; returns the name of what comes out. */
+/** Writes layers one after another; returns the name of the output. */
 export function writeLayers(
   layers: readonly LayerOutline[],
   input: string,
@@ -38,7 +38,8 @@ export function writeLayers(
 ): string {
   return layers.reduce((x, layer) => {
     writing.graph.begin(layer.title);
-    // TypeScript cannot see that the writer of a kind takes its configuration; the table can.
+    // TypeScript cannot see that the writer of a kind takes its configuration; the table's type
+    // can.
     const write = WRITERS[layer.config.kind] as Writers["affine"];
     return write(x, layer.config as Extract<LayerConfig, { kind: "affine" }>, layer, writing);
   }, input);
@@ -152,8 +153,8 @@ function kept(graph: Graph, weights: Weights, name: string): string {
 }
 
 /**
- * Zeros above, to the left, below and to the right: below and to the right only as many as the last
- * window reaches.
+ * Zeros above, to the left, below and to the right; below and to the right only as many as the last
+ * window covers.
  */
 export function paddingOf(
   { title, inputShape, outputShape }: LayerOutline,

@@ -1,12 +1,12 @@
 /**
- * The messages of an ONNX file as far as they are written here, in the wire format of protocol
- * buffers. The numbers of the fields are those of `onnx.proto`, IR version 8.
+ * Those messages of an ONNX file that are written here, in the wire format of protocol buffers. The
+ * field numbers are those of `onnx.proto`, IR version 8.
  *
  * Source: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 
-/** What a node is told beside its inputs: whole numbers, floats, or a list of whole numbers. */
+/** An attribute of a node: a whole number, a float, or a list of whole numbers. */
 export type Attribute =
   | { readonly int: number }
   | { readonly float: number }
@@ -27,23 +27,23 @@ export interface Constant {
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** What goes in or comes out: examples, so many as the user gives, of this shape. */
+/** An input or output: any number of examples of this shape. */
 export interface Port {
   readonly name: string;
   readonly shape: readonly number[];
 }
 
-/** All of a model. */
+/** A complete model. */
 export interface OnnxModel {
   readonly nodes: readonly Node[];
   readonly constants: readonly Constant[];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Free texts by name. */
+  /** Metadata: texts by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Operators as they were in ONNX 1.12 (2022); every runtime since then has them. */
+/** The operators of ONNX 1.12 (2022); every runtime since then has them. */
 const OPERATORS = 17;
 const IR_VERSION = 8;
 

@@ -1,7 +1,7 @@
 /**
- * A model as an ONNX file: raw examples go in as float32, the input map is in the graph; scores come
- * out, of classes under softmax and of several labels also probabilities, of numbers the predictions
- * in their own unit.
+ * A model as an ONNX file: raw examples go in as float32, and the input map is in the graph. Scores
+ * come out; for classes under softmax and for several labels also probabilities, for numbers also
+ * the predictions in their own unit.
  *
  * @module
  */
@@ -19,15 +19,15 @@ const SCORES = "scores";
 const PROBABILITIES = "probabilities";
 const PREDICTIONS = "predictions";
 
-/** Adds what scores mean to a graph; returns the names of the further outputs. */
+/** Adds the interpretation of scores to a graph; returns the names of the additional outputs. */
 type WriteAnswer = (graph: Graph, model: Model) => string[];
 
 /**
- * The bytes of an ONNX file (opset 17). Its input `input: [N, ...shape]` holds values as the data
+ * The bytes of an ONNX file (opset 17). Its input `input: [N, ...shape]` takes values as the data
  * set stores them; `metadata_props` has the names of classes and columns as JSON, and the run.
  *
- * Weights in float64 are rounded to float32. What a runtime computes differs from the run's own bits
- * by its roundings alone; an ONNX file is no part of the bit contract.
+ * Weights in float64 are rounded to float32. The results of a runtime differ from the run's own
+ * bits only by rounding; an ONNX file is not part of the bit contract.
  *
  * @throws {RangeError} The weights are not those of the network.
  */
@@ -63,7 +63,7 @@ function writeInput(graph: Graph, { data }: Model, inputShape: Shape): string {
     : graph.add("Reshape", [scaled, graph.sizes(-1, ...inputShape)]);
 }
 
-/** What scores mean, by what the targets of the task are. */
+/** The interpretation of scores, by the kind of the task's targets. */
 const ANSWERS: { readonly [Kind in TargetKind]: WriteAnswer } = {
   "labels": (graph, { plan }) =>
     plan.loss.kind === "softmax"
@@ -81,7 +81,7 @@ const ANSWERS: { readonly [Kind in TargetKind]: WriteAnswer } = {
   "zeros-and-ones": (graph) => [graph.add("Sigmoid", [SCORES], {}, PROBABILITIES)],
 };
 
-/** The model's tensors by name, of the shapes that they are saved in. */
+/** The model's tensors by name, in their saved shapes. */
 function weightsOf({ weights }: Model): Weights {
   const byName = new Map(weights.map((each) => [each.name, each]));
   return (name) => {

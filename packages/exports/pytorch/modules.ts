@@ -1,6 +1,6 @@
 /**
- * Each kind of layer as a module of PyTorch: the Python that makes it, and which of our tensors its
- * own are. A new kind of layer has to be written here before the types agree.
+ * Each kind of layer as a PyTorch module: the Python expression that creates it, and which of our
+ * tensors it takes. The types require an entry for every new kind of layer.
  */
 import type { LayerConfig } from "@samebit/layers";
 import type { LayerOutline } from "@samebit/networks";
@@ -8,19 +8,19 @@ import { paddingOf } from "../onnx/layers.ts";
 
 /** A module with its tensors. */
 export interface Module {
-  /** The Python expression that makes it. */
+  /** The Python expression that creates it. */
   readonly code: string;
-  /** The names of its tensors below its own, each with what it holds. */
+  /** Its tensors, named relative to it. */
   readonly tensors: readonly ModuleTensor[];
 }
 
 /** A tensor of a module. */
 export interface ModuleTensor {
-  /** Such as `weight`, or `body.0.weight` in a block. */
+  /** Its name, such as `weight`, or `body.0.weight` in a block. */
   readonly name: string;
-  /** What we call it, such as `W1`. */
+  /** Our name for it, such as `W1`. */
   readonly ours: string;
-  /** Whether its two axes are the other way round. */
+  /** Whether its two axes are swapped. */
   readonly isTransposed: boolean;
 }
 
@@ -36,13 +36,13 @@ type Modules = {
 /** The modules of layers one after another. */
 export function modulesOf(layers: readonly LayerOutline[]): Module[] {
   return layers.map((layer) => {
-    // TypeScript cannot see that the entry of a kind takes its configuration; the table can.
+    // TypeScript cannot see that the entry of a kind takes its configuration; the table's type can.
     const moduleOf = MODULES[layer.config.kind] as Modules["affine"];
     return moduleOf(layer.config as Extract<LayerConfig, { kind: "affine" }>, layer);
   });
 }
 
-/** Modules in a row, as `nn.Sequential` names what is in them. */
+/** Modules in a row, with the tensor names of `nn.Sequential`. */
 export function inSequence(modules: readonly Module[]): Module {
   return {
     code: call("nn.Sequential", ...modules.map(({ code }) => code)),
@@ -153,7 +153,7 @@ function only(code: string): Module {
   return { code, tensors: [] };
 }
 
-/** A call in Python; each argument that is a call itself stands on a line of its own. */
+/** A call in Python; each argument that is itself a call gets its own line. */
 function call(callee: string, ...args: readonly (string | number)[]): string {
   const texts = args.map(String);
   if (!texts.some((text) => text.endsWith(")") && !text.startsWith("("))) {

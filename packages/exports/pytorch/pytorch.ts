@@ -1,6 +1,6 @@
 /**
  * A model for PyTorch: its tensors in the layout and under the names of a `state_dict`, as
- * safetensors, and a Python file with the network that they go into.
+ * safetensors, and a Python file with the network that takes them.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { inSequence, type Module, modulesOf, type ModuleTensor } from "./modules
 
 /**
  * The bytes of a safetensors file with the `state_dict` of the network that {@link formatPyTorch}
- * writes: `0.weight`, `0.bias`, ..., of a batch norm `1.running_mean`, of a residual block
+ * writes: `0.weight`, `0.bias`, ..., for a batch norm `1.running_mean`, for a residual block
  * `3.body.0.weight`; and `offset` and `factor` of the input map. There is no `num_batches_tracked`,
  * which PyTorch fills in.
  *
@@ -45,7 +45,7 @@ export function formatStateDict(model: Model): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** Two axes the other way round. */
+/** Swaps two axes. */
 function transposed(
   [rows, columns]: readonly number[],
   data: Float32Array | Float64Array,
@@ -92,7 +92,7 @@ ${layers.join("\n")}
 `;
 }
 
-/** What scores are of, as constants in Python. */
+/** The meaning of scores, as constants in Python. */
 const ABOUT: { readonly [Kind in TargetKind]: (data: Model["data"]) => string } = {
   "labels": ({ classes }) => `CLASSES = ${JSON.stringify(classes)}`,
   "numbers": ({ targets }) =>
@@ -100,7 +100,7 @@ const ABOUT: { readonly [Kind in TargetKind]: (data: Model["data"]) => string } 
     `TARGET_MEAN = [${targets!.mean.join(", ")}]\n` +
     `TARGET_DEVIATION = [${targets!.deviation.join(", ")}]`,
   "zeros-and-ones": ({ targets }) =>
-    `# A label holds where its score is above 0; its probability is torch.sigmoid(score).\n` +
+    `# A label applies if its score is above 0; its probability is torch.sigmoid(score).\n` +
     `LABELS = ${JSON.stringify(targets!.names)}`,
 };
 
