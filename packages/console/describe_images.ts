@@ -1,5 +1,6 @@
 /**
- * What a folder of images seems to hold, for `deno task data FOLDER`.
+ * What a folder of images seems to hold, for `deno task data FOLDER`, and an experiment on it, for
+ * `deno task new SLUG --images FOLDER`.
  *
  * @module
  */
@@ -9,7 +10,14 @@ import { BadInput, spellText } from "@samebit/input";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** What the images of a folder have in common, and which cannot be read. */
-interface LookedAt {
+export interface LookedAtImages {
+  /** The folder, as it was given. */
+  readonly folder: string;
+  /** Its path below the data directory; its name alone where it does not lie there. */
+  readonly name: string;
+  /** Whether it lies below the data directory. */
+  readonly isInPlace: boolean;
+  /** The images. */
   readonly files: readonly ImageFile[];
   /** How many have each size, as height×width, the most frequent first. */
   readonly sizes: readonly (readonly [size: string, images: number])[];
@@ -19,20 +27,11 @@ interface LookedAt {
   readonly faults: readonly string[];
 }
 
-/**
- * Looks at every image of a folder, and prints what is there and the lines of an experiment to paste.
- *
- * @throws {BadInput} There is no such folder, or it cannot be used as it is.
- */
-export async function printImages(
-  folder: string,
-  dataDir: string,
-  terminal: Terminal,
-): Promise<void> {
-  const looked = await lookAtImages(folder);
-  const { files, sizes, grey, faults } = looked;
+/** Prints what is in a folder of images, and the lines of an experiment to paste. */
+export function printImages(looked: LookedAtImages, dataDir: string, terminal: Terminal): void {
+  const { folder, name, isInPlace, files, sizes, grey, faults } = looked;
   const classes = Map.groupBy(files, ({ label }) => label);
-  const isLabelled = files[0]!.label !== undefined;
+  const isLabelled = hasLabels(looked);
   const read = files.length - faults.length;
   const colours = grey === read ? "grey" : grey === 0 ? "in colour" : `${count(grey)} of them grey`;
   const of = isLabelled ? ` in ${count(classes.size)} classes` : ", without classes";
@@ -48,18 +47,22 @@ export async function printImages(
   if (faults.length > 0) {
     terminal.print(`- ${count(faults.length)} of ${count(files.length)} cannot be read`);
   }
-  const place = placeOf(folder, dataDir);
-  if (!place.isInside) {
-    terminal.print(`- put the folder into the data folder: ${join(dataDir, place.name)}`);
+  if (!isInPlace) {
+    terminal.print(`- put the folder into the data folder: ${join(dataDir, name)}`);
   }
   if (!isLabelled) terminal.print("- name the classes in a table, or put the images into folders");
-  terminal.print(`\nTo paste into an experiment:\n${settingsOf(looked, place.name, isLabelled)}`);
+  terminal.print(`\nTo paste into an experiment:\n${settingsOf(looked, "  ")}`);
 }
 
 /** More of a kind are counted. */
 const MOST = 8;
 
-async function lookAtImages(folder: string): Promise<LookedAt> {
+/**
+ * Looks at every image of a folder.
+ *
+ * @throws {BadInput} There is no such folder, or it cannot be used as it is.
+ */
+export async function lookAtImages(folder: string, dataDir: string): Promise<LookedAtImages> {
   const files = imagesOf(folder);
   const sizes = new Map<string, number>();
   const faults: string[] = [];
@@ -71,7 +74,8 @@ async function lookAtImages(folder: string): Promise<LookedAt> {
     sizes.set(size, (sizes.get(size) ?? 0) + 1);
     if (image.channels === 1) grey++;
   }
-  return { files, sizes: [...sizes].toSorted((a, b) => b[1] - a[1]), grey, faults };
+  const common = [...sizes].toSorted((a, b) => b[1] - a[1]);
+  return { folder, ...placeOf(folder, dataDir), files, sizes: common, grey, faults };
 }
 
 function decodedOr(
@@ -105,29 +109,77 @@ function sizeOf({ height, width }: Pixels): string {
   return `${height}×${width}`;
 }
 
-/** The folder's path below the data directory; its name alone where it does not lie there. */
-function placeOf(folder: string, dataDir: string): { name: string; isInside: boolean } {
+function placeOf(folder: string, dataDir: string): Pick<LookedAtImages, "name" | "isInPlace"> {
   const below = relative(dataDir, folder).replaceAll("\\", "/");
-  const isInside = below !== "" && !below.startsWith("..") && !below.startsWith("/") &&
+  const isInPlace = below !== "" && !below.startsWith("..") && !below.startsWith("/") &&
     !below.includes(":");
-  return { name: isInside ? below : basename(folder), isInside };
+  return { name: isInPlace ? below : basename(folder), isInPlace };
 }
 
-function settingsOf(
-  { sizes, grey, files, faults }: LookedAt,
-  folder: string,
-  isLabelled: boolean,
-): string {
+function hasLabels({ files }: LookedAtImages): boolean {
+  return files[0]!.label !== undefined;
+}
+
+/** The lines of the data set, indented. */
+function settingsOf(looked: LookedAtImages, indent: string): string {
+  const { name, sizes, grey, files, faults } = looked;
   const size = sizes[0]?.[0].split("×").join(", ");
   return [
     "dataset: {",
     '  kind: "images",',
-    `  folder: ${JSON.stringify(folder)},`,
-    ...(isLabelled ? [] : [`  labels: ${JSON.stringify(`${folder}/labels.csv`)},`]),
+    `  folder: ${JSON.stringify(name)},`,
+    ...(hasLabels(looked) ? [] : [`  labels: ${JSON.stringify(`${name}/labels.csv`)},`]),
     ...(grey > 0 && grey === files.length - faults.length ? ['  colors: "grey",'] : []),
     ...(sizes.length > 1 ? [`  size: [${size}],`] : []),
     "},",
-  ].map((line) => `  ${line}`).join("\n");
+  ].map((line) => indent + line).join("\n");
+}
+
+/** A whole experiment on a folder of images: a linear model against two convolutions. */
+export function experimentOnImages(title: string, looked: LookedAtImages): string {
+  const [height, width] = looked.sizes[0]?.[0].split("×").map(Number) ?? [1, 1];
+  const pool = Math.min(height!, width!) > 1 ? '\n          "max-pool",' : "";
+  const batchSize = Math.max(1, Math.min(32, Math.floor(looked.files.length / 8)));
+  return `import type { Experiment } from "@samebit/experiment";
+
+export default {
+  title: ${JSON.stringify(title)},
+  question: "Do convolutions tell these images apart better than a linear model?",
+  expectation: "What you expect, written before you run it",
+  base: {
+${settingsOf(looked, "    ")}
+    model: { kind: "fully-connected", hidden: [] },
+    optimizer: { kind: "adam", learningRate: 1e-3 },
+    batchSize: ${batchSize},
+    epochs: 20,
+    evaluation: { predictions: true },
+  },
+  compare: {
+    model: {
+      "linear": { kind: "fully-connected", hidden: [] },
+      "convolutions": {
+        kind: "layers",
+        layers: [
+          { kind: "convolution", filters: 16, kernel: 3 },
+          "relu",${pool}
+          { kind: "convolution", filters: 32, kernel: 3 },
+          "relu",
+          "global-average-pool",
+        ],
+      },
+    },
+  },
+  seeds: [1, 2, 3],
+  claims: [
+    {
+      says: "Convolutions do better on images that they have not seen",
+      metric: "testAccuracy",
+      higher: "convolutions",
+      than: "linear",
+    },
+  ],
+} satisfies Experiment;
+`;
 }
 
 function count(number: number): string {

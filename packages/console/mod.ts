@@ -6,7 +6,12 @@
  */
 export { announce, listNetworks, listOutstanding, sayWarnings } from "./announce.ts";
 export { runName, runResult } from "./describe_run.ts";
-export { printImages } from "./describe_images.ts";
+export {
+  experimentOnImages,
+  lookAtImages,
+  type LookedAtImages,
+  printImages,
+} from "./describe_images.ts";
 export { experimentOn, lookAtTable, type LookedAt, printTable } from "./describe_table.ts";
 export { JSON_FLAG, type Output, outputOf } from "./json_output.ts";
 export { createProgress, type ProgressOptions, type ProgressView } from "./progress.ts";

@@ -68,6 +68,7 @@ export async function loadCifar10(config: Cifar10Config, source: DataSource): Pr
 export const cifar10: DatasetLoader<"cifar10", typeof FIELDS> = {
   fields: FIELDS,
   load: loadCifar10,
+  hasPixels: true,
 };
 
 /** Loads files of `records` records each, so that tests need no 184 MB. */

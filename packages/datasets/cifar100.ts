@@ -70,6 +70,7 @@ export async function loadCifar100(config: Cifar100Config, source: DataSource): 
 export const cifar100: DatasetLoader<"cifar100", typeof FIELDS> = {
   fields: FIELDS,
   load: loadCifar100,
+  hasPixels: true,
 };
 
 /** Loads files of so many records, so that tests need no 184 MB. */

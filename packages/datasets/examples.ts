@@ -30,9 +30,9 @@ import {
 import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
 /** Examples of which only the values need be known. */
-export interface Examples {
+export interface Examples<Values = Float32Array> {
   /** Values as the data set stores them, before offset and factor, [count, features]. */
-  readonly values: Float32Array;
+  readonly values: Values;
   /** Class numbers, [count]; absent where the file has no labels. */
   readonly labels?: Uint16Array;
   /** The numbers to be predicted, [count, targets]; absent where the file has none. */

@@ -71,4 +71,5 @@ export async function loadFashionMnist(
 export const fashionMnist: DatasetLoader<"fashion-mnist", typeof FIELDS> = {
   fields: FIELDS,
   load: loadFashionMnist,
+  hasPixels: true,
 };

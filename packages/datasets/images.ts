@@ -50,6 +50,7 @@ export async function loadImages(config: ImagesConfig, source: DataSource): Prom
 export const images: DatasetLoader<"images", typeof IMAGES_FIELDS> = {
   fields: IMAGES_FIELDS,
   load: loadImages,
+  hasPixels: true,
 };
 
 const REMEDY = "deno task experiment makes it of the images; say by --data-dir where they lie";

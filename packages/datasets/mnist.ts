@@ -69,4 +69,5 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
 export const mnist: DatasetLoader<"mnist", typeof FIELDS> = {
   fields: FIELDS,
   load: loadMnist,
+  hasPixels: true,
 };

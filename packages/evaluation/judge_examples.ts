@@ -1,6 +1,7 @@
 /**
- * Examples of a CSV file under saved weights: their figures if they have labels or targets, and the
- * network's prediction for each. They are mapped in the same way as the run's own data.
+ * Examples of a CSV file or of a folder of images under saved weights: their figures if they have
+ * labels or targets, and the network's prediction for each. They are mapped in the same way as the
+ * run's own data.
  *
  * @module
  */
@@ -12,11 +13,12 @@ import { taskKindOf } from "@samebit/tasks";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
 import { STATUS } from "@samebit/terminal";
 import { classFigures, describeClassFigures } from "./class_figures.ts";
+import { readImageExamples } from "./image_examples.ts";
 import { describeResult, describeWeights, predictionsOf, scoresOnce } from "./judge_split.ts";
 import { writePredictions } from "./predictions.ts";
 import type { Restored } from "./restore.ts";
 
-/** A file of examples and what to do with them. */
+/** A file or a folder of examples, and what to do with them. */
 export interface ExamplesFile {
   /** Its path. */
   readonly path: string;
@@ -27,8 +29,8 @@ export interface ExamplesFile {
 }
 
 /**
- * Judges the examples of a file: prints their figures if they have labels or targets, or their
- * predictions if they have none and no file is named for those.
+ * Judges the examples of a file or of a folder: prints their figures if they have labels or targets,
+ * or their predictions if they have none and no file is named for those.
  *
  * @throws {BadInput} The file cannot be read, or does not fit the run.
  */
@@ -38,7 +40,11 @@ export async function judgeExamples(
   { terminal, isJson, give }: Output,
 ): Promise<number> {
   const { evaluator, data } = restored;
-  const examples = await readExamples(path, restored, label);
+  const images = await readImageExamples(path, restored);
+  if (images !== undefined && label !== undefined) {
+    throw new BadInput("--label", "is for CSV files; the classes of images are their folders");
+  }
+  const examples = images ?? await readExamples(path, restored, label);
   requireTargets(restored, examples, path);
   const { values, labels, targets, count } = examples;
   const split = {
@@ -66,7 +72,10 @@ export async function judgeExamples(
     give({ ...of, figures, ...(classes && { classes }) });
     if (predictions === undefined) return STATUS.done;
   }
-  const text = predictionsOf(restored.run.plan, data, scoresOf(), examples);
+  const text = predictionsOf(restored.run.plan, data, scoresOf(), {
+    ...examples,
+    ...(images && { files: images.files }),
+  });
   if (predictions === undefined) terminal.print(text.trimEnd());
   else await writePredictions(predictions, text);
   return STATUS.done;
@@ -106,7 +115,11 @@ async function readExamples(
  *
  * @throws {BadInput} They are not.
  */
-function requireTargets({ run, data }: Restored, { nonBinary }: Examples, path: string): void {
+function requireTargets(
+  { run, data }: Restored,
+  { nonBinary }: Pick<Examples, "nonBinary">,
+  path: string,
+): void {
   if (nonBinary === undefined) return;
   const fault = taskKindOf(run.plan).faultOf?.({
     ...data,

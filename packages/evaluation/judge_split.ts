@@ -24,7 +24,7 @@ import { shownPath } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 import { STATUS } from "@samebit/terminal";
 import { classFigures, describeClassFigures } from "./class_figures.ts";
-import { formatPredictions, writePredictions } from "./predictions.ts";
+import { formatPredictions, type Judged, writePredictions } from "./predictions.ts";
 import type { Restored, RestoredRun } from "./restore.ts";
 
 /** The result of evaluating a split. */
@@ -98,7 +98,7 @@ export function predictionsOf(
   plan: Restored["run"]["plan"],
   { classes, targets: map }: InputData,
   scores: Floats,
-  { labels, targets }: Partial<Pick<Split, "labels" | "targets">>,
+  { labels, targets, files }: Partial<Pick<Split, "labels" | "targets">> & Pick<Judged, "files">,
 ): string {
   return formatPredictions(taskKindOf(plan).targets, {
     classes,
@@ -106,6 +106,7 @@ export function predictionsOf(
     ...(map !== undefined && { map }),
     ...(labels !== undefined && { labels }),
     ...(targets !== undefined && { targets }),
+    ...(files !== undefined && { files }),
   });
 }
 

@@ -26,6 +26,8 @@ export interface Judged {
   readonly labels?: Uint16Array;
   /** The targets, [examples, targets]; absent if unknown. */
   readonly targets?: Float64Array;
+  /** Their paths if examples are files, [examples]. */
+  readonly files?: readonly string[];
 }
 
 const ROWS: { readonly [Kind in TargetKind]: (judged: Judged) => string[][] } = {
@@ -44,16 +46,23 @@ export function formatPredictions(targets: TargetKind, judged: Judged): string {
 }
 
 /**
- * The rows if classes are predicted: `example` (from 0, in the order of the file or split), `label`
- * if labels are known, `predicted` (empty if a score is NaN), and a column with the exact score of
- * each class. Names that a spreadsheet would read as formulas get an apostrophe in front.
+ * The rows if classes are predicted: `example` (from 0, in the order of the file or split), `file`
+ * if examples are files, `label` if labels are known, `predicted` (empty if a score is NaN), and a
+ * column with the exact score of each class. Names that a spreadsheet would read as formulas get an
+ * apostrophe in front.
  */
-function rowsOfClasses({ classes, scores, labels }: Judged): string[][] {
-  const head = ["example", ...(labels === undefined ? [] : ["label"]), "predicted"];
+function rowsOfClasses({ classes, scores, labels, files }: Judged): string[][] {
+  const head = [
+    "example",
+    ...(files ? ["file"] : []),
+    ...(labels === undefined ? [] : ["label"]),
+    "predicted",
+  ];
   const rows: string[][] = [[...head, ...classes.map((name) => `score of ${name}`)]];
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
     rows.push([
       String(example),
+      ...(files ? [spellCell(files[example]!)] : []),
       ...(labels === undefined ? [] : [spellCell(classes[labels[example]!]!)]),
       spellCell(classes[argmax(scores, start, classes.length)] ?? ""),
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),

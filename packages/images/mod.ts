@@ -14,3 +14,4 @@ export { findImages, type ImageFile, type ImageFiles } from "./image_files.ts";
 export { loadFrom } from "./load_from.ts";
 export { type Pixels, writePlanes } from "./pixels.ts";
 export { readAhead, type ReadFile } from "./read_ahead.ts";
+export { type ImageForm, type ReadPixels, readPixels } from "./read_pixels.ts";

@@ -7,17 +7,13 @@
  */
 import { join } from "node:path";
 import { formatNpz } from "@samebit/arrays";
-import { type ImageSize, type PackConfig, packOf } from "@samebit/datasets";
+import { type PackConfig, packOf } from "@samebit/datasets";
 import { isObject } from "@samebit/input";
 import { exists, LIMITS, readGiven, replaceFile, sha256Of } from "@samebit/store";
-import { decodeImage, DECODERS } from "./decode_image.ts";
+import { DECODERS } from "./decode_image.ts";
 import { findImages, findNamedImages, type ImageFile, type ImageFiles } from "./image_files.ts";
 import { parseLabelsTable } from "./labels_table.ts";
-import { countValues, type Pixels, writePlanes } from "./pixels.ts";
-import { readAhead } from "./read_ahead.ts";
-
-/** The most bytes of pixels, so that the packed file is one that can be read. */
-const MOST_BYTES = LIMITS.data.bytes - 2 ** 26;
+import { readPixels } from "./read_pixels.ts";
 
 /** What stands beside a packed file. */
 interface PackNote {
@@ -116,53 +112,12 @@ async function packedOf(
   folder: string,
   files: readonly ImageFile[],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  let packed: { values: Uint8Array; size: ImageSize } | undefined;
-  let done = 0;
-  for await (const { path, bytes } of readAhead(folder, files)) {
-    const image = decodeImage(bytes, path);
-    const sides = size ?? [image.height, image.width];
-    packed ??= { values: room(files.length, countValues(colors, sides), folder), size: sides };
-    requireSize(image, size ?? packed.size, size !== null, path, files[0]!.path);
-    const length = countValues(colors, packed.size);
-    writePlanes(
-      image,
-      colors,
-      packed.size,
-      packed.values.subarray(done * length, (done + 1) * length),
-    );
-    done++;
-  }
-  const { values, size: [height, width] } = packed!;
+  const form = { colors, ...(size !== null && { size }), isCut: size !== null };
+  const { values, size: [height, width] } = await readPixels(folder, files, form);
   const axes = colors === "rgb" ? [3, height, width] : [height, width];
   return formatNpz([
     { name: "x", shape: [files.length, ...axes], values },
     { name: "y", shape: [files.length], values: files.map(({ label }) => label!) },
     { name: "file", shape: [files.length], values: files.map(({ path }) => path.normalize("NFC")) },
   ]);
-}
-
-function room(images: number, length: number, folder: string): Uint8Array {
-  if (images * length <= MOST_BYTES) return new Uint8Array(images * length);
-  throw new RangeError(
-    `Cannot use ${folder}: its ${images} images have ${
-      images * length
-    } bytes of pixels, wanted at ` +
-      `most ${MOST_BYTES}; use fewer or smaller images`,
-  );
-}
-
-/** Refuses an image of another size than the first one, where none is said. */
-function requireSize(
-  image: Pixels,
-  [height, width]: ImageSize,
-  isSaid: boolean,
-  path: string,
-  first: string,
-): void {
-  if (isSaid || (image.height === height && image.width === width)) return;
-  throw new RangeError(
-    `Cannot use ${path}: it has ${image.height}×${image.width} pixels, ${first} has ` +
-      `${height}×${width}; say size: [${height}, ${width}] to cut images and fill them up around ` +
-      "their middle, or scale them by another program",
-  );
 }

@@ -63,4 +63,6 @@ export interface DatasetLoader<Kind extends string, F extends Fields> {
   readonly fields: F;
   /** Loads it; the fields hold what they should. An embedded data set reads no source. */
   load(config: ConfigOf<Kind, F>, source: DataSource): Promise<Dataset>;
+  /** Whether its values are pixels from 0, black, to 255, as image files have them. */
+  readonly hasPixels?: true;
 }

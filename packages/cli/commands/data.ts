@@ -6,7 +6,7 @@
  * @module
  */
 import { join } from "node:path";
-import { lookAtTable, printImages, printTable } from "@samebit/console";
+import { lookAtImages, lookAtTable, printImages, printTable } from "@samebit/console";
 import { DATASET_DEFAULTS, type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { createDownloadProgress, fetchData, type Recipe, RECIPES } from "@samebit/downloads";
 import { BadInput, nearest } from "@samebit/input";
@@ -41,7 +41,8 @@ export const data: Command = {
       return STATUS.done;
     }
     if (name !== undefined && !isRecipe(name) && await exists(name)) {
-      await printImages(name, dataDirOf(given), terminal);
+      const dataDir = dataDirOf(given);
+      printImages(await lookAtImages(name, dataDir), dataDir, terminal);
       return STATUS.done;
     }
     const recipe = recipeOf(name);

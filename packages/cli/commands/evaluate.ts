@@ -1,6 +1,6 @@
 /**
  * `deno task evaluate RUN`: what saved weights make of the run's own data, or of examples in a CSV
- * file, by the kernels and the input map that the run was trained with. A model's folder, as
+ * file or a folder of images, by the kernels and the input map that the run was trained with. A model's folder, as
  * `export` makes it, stands for a run where there are neither its data nor its experiment.
  *
  * @module
@@ -37,8 +37,9 @@ export const evaluate: Command = {
     flags: {
       "split": { value: "NAME", about: SPLITS.join(", "), otherwise: "validation" },
       "data": {
-        value: "FILE",
-        about: "a CSV file of examples to use instead, with or without labels",
+        value: "PATH",
+        about:
+          "a CSV file of examples to use instead, with or without labels, or a folder of images",
       },
       "label": {
         value: "COLUMN",

@@ -1,15 +1,22 @@
 /**
- * `deno task new SLUG`: a new experiment file, from a template that runs as it stands or from another
- * experiment.
+ * `deno task new SLUG`: a new experiment file, from a template that runs as it stands, from another
+ * experiment, or on a table or images of one's own.
  *
  * @module
  */
-import { experimentOn, lookAtTable, printTable } from "@samebit/console";
+import {
+  experimentOn,
+  experimentOnImages,
+  lookAtImages,
+  lookAtTable,
+  printImages,
+  printTable,
+} from "@samebit/console";
 import { faultOfSlug, isDeviceName, isSlug } from "@samebit/experiment";
 import { BadInput } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, EXPERIMENTS } from "@samebit/options";
 import { LIMITS, readGiven } from "@samebit/store";
-import { type Command, STATUS } from "@samebit/terminal";
+import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
 import { copyOf, template, titleOf, TO_CHANGE } from "../experiment_template.ts";
 
 /** Writes a new experiment file. */
@@ -26,12 +33,13 @@ export const newExperiment: Command = {
         about: "an experiment, here in experiments/, to begin with a copy of",
       },
       csv: { value: "FILE.csv", about: "a table of your own that the experiment is to be on" },
+      images: { value: "FOLDER", about: "a folder of images that the experiment is to be on" },
       "data-dir": DATA_DIR,
     },
     example: "my-question",
   },
   async run(given, terminal) {
-    const { operands: [slug], values: { csv, from } } = given;
+    const { operands: [slug], values } = given;
     if (slug === undefined) throw new BadInput("SLUG", "is missing; try deno task new my-question");
     if (isDeviceName(slug)) {
       throw new BadInput(JSON.stringify(slug), `${faultOfSlug(slug)}; choose another slug`);
@@ -42,37 +50,63 @@ export const newExperiment: Command = {
         `is no slug; wanted lower-case words joined by hyphens, such as ${slugLike(slug)}`,
       );
     }
-    if (csv !== undefined && from !== undefined) {
-      throw new BadInput("--from", "cannot go with --csv; an experiment begins with one of them");
+    const [begin, ...others] = BEGINNINGS.filter((flag) => values[flag] !== undefined);
+    if (others.length > 0) {
+      throw new BadInput(
+        `--${begin}`,
+        `cannot go with --${others[0]}; an experiment begins with one of them`,
+      );
     }
     const path = `${EXPERIMENTS}/${slug}.ts`;
-    const dataDir = dataDirOf(given);
-    const table = csv === undefined ? undefined : await lookAtTable(csv, dataDir);
-    const source = from === undefined ? undefined : await sourceOf(from);
-    const text = source !== undefined
-      ? copyOf(source.file, source.text)
-      : table === undefined
-      ? template(slug)
-      : experimentOn(titleOf(slug), table);
+    const start = await startOf(slug, begin, given);
     await Deno.mkdir(EXPERIMENTS, { recursive: true });
     try {
-      await Deno.writeTextFile(path, text, { createNew: true });
+      await Deno.writeTextFile(path, start.text, { createNew: true });
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
       throw new BadInput(path, "already exists; choose another slug");
     }
-    if (table !== undefined) printTable(table, dataDir, terminal);
-    if (source !== undefined) {
-      terminal.print(
-        `Wrote ${path}, a copy of ${source.file}. Change ${TO_CHANGE}; what is as it was ` +
-          `gives the same runs. Then run: deno task experiment ${path}`,
-      );
-      return STATUS.done;
-    }
-    terminal.print(`Wrote ${path}. Edit it, then run: deno task experiment ${path}`);
+    start.show?.(terminal);
+    terminal.print(`Wrote ${path}${start.then}, then run: deno task experiment ${path}`);
     return STATUS.done;
   },
 };
+
+/** The flags that say what an experiment begins with. */
+const BEGINNINGS = ["from", "csv", "images"] as const;
+
+/** What an experiment begins as. */
+interface Start {
+  readonly text: string;
+  /** Says what it was made of. */
+  readonly show?: (terminal: Terminal) => void;
+  /** What is to be done with it, behind its path. */
+  readonly then: string;
+}
+
+async function startOf(
+  slug: string,
+  begin: typeof BEGINNINGS[number] | undefined,
+  given: Given,
+): Promise<Start> {
+  if (begin === undefined) return { text: template(slug), then: EDIT };
+  const [value, dataDir] = [given.values[begin]!, dataDirOf(given)];
+  if (begin === "from") {
+    const { file, text } = await sourceOf(value);
+    const then = `, a copy of ${file}. Change ${TO_CHANGE}; what is as it was gives the same runs`;
+    return { text: copyOf(file, text), then };
+  }
+  if (begin === "csv") {
+    const table = await lookAtTable(value, dataDir);
+    const show = (terminal: Terminal) => printTable(table, dataDir, terminal);
+    return { text: experimentOn(titleOf(slug), table), show, then: EDIT };
+  }
+  const images = await lookAtImages(value, dataDir);
+  const show = (terminal: Terminal) => printImages(images, dataDir, terminal);
+  return { text: experimentOnImages(titleOf(slug), images), show, then: EDIT };
+}
+
+const EDIT = ". Edit it";
 
 /** The slug that was probably meant. */
 function slugLike(text: string): string {
