@@ -53,4 +53,47 @@ export default {
       than: 0.999,
     },
   ],
+  report: [
+    {
+      kind: "text",
+      heading: "The band of scales that work",
+      text:
+        "Three layers learn the training digits at two of the five scales, five layers at one. At " +
+        "0.03 three layers still come to a training accuracy of " +
+        "{{mean trainAccuracy of three-layer, 0.03}}; five stay at " +
+        "{{mean trainAccuracy of five-layer, 0.03}}, no better than at 0.01. At 0.3, where three " +
+        "layers reach the lowest training loss of all, five diverge.",
+    },
+    {
+      kind: "chart",
+      name: "axis-trainAccuracy",
+      caption: "Five layers have one scale between too small and too large, three have two.",
+    },
+    { kind: "chart", name: "train-loss" },
+    {
+      kind: "text",
+      heading: "Why: every layer multiplies",
+      text:
+        "The scale of the weights stands in each layer, so what comes out of the last hidden layer " +
+        "falls or grows with a power of it. At 0.03 the last of three layers keeps " +
+        "{{mean activationSpreadKept of three-layer, 0.03}} of the spread that the first puts out, " +
+        "the last of five {{mean activationSpreadKept of five-layer, 0.03}}. At 0.3 the spread of three " +
+        "layers grows, to {{mean activationSpreadKept of three-layer, 0.3}} times the first: enough to " +
+        "learn by.",
+    },
+    {
+      kind: "chart",
+      name: "axis-activationSpreadKept",
+      caption: "The slope is steeper for five layers than for three.",
+    },
+    {
+      kind: "chart",
+      name: "layers-gradientNorm",
+      caption: "Where signals fade on their way forward, gradients fade on their way back.",
+    },
+    { kind: "section", name: "summary" },
+    { kind: "section", name: "try" },
+    { kind: "section", name: "charts" },
+    { kind: "section", name: "inside" },
+  ],
 } satisfies Experiment;

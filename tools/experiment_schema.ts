@@ -7,7 +7,7 @@ import { type Fields, fieldsIn, type JsonSchema } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
 import { BLOCK_FIELDS } from "@samebit/networks";
 import { SEARCH_FIELDS } from "@samebit/search";
-import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
+import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
   EVALUATION_FIELDS,
   LAYERS_FIELDS,
@@ -131,6 +131,11 @@ export function experimentSchema(): JsonSchema {
         description: "Every variant is run with each",
       },
       claims: { type: "array", items: ref("claim") },
+      report: {
+        type: "array",
+        items: anyKind(REPORT_FIELDS, false),
+        description: "What the page shows, in which order and with which words between",
+      },
     }, ["title", "question", "expectation", "base", "seeds"]),
     $defs: {
       settings: object(SETTINGS, ["dataset", "model", "optimizer", "epochs"]),

@@ -4,7 +4,7 @@ import { checkExperiment } from "@samebit/experiment";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
 import { BadInput, type FieldsByKind } from "@samebit/input";
 import { SEARCH_FIELDS } from "@samebit/search";
-import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
+import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import {
   EVALUATION_FIELDS,
@@ -18,6 +18,7 @@ import { accepts, acceptsExperiment, schemaFaults } from "./testing_schemas.ts";
 const TABLES: Readonly<Record<string, FieldsByKind>> = {
   ...KINDS,
   search: SEARCH_FIELDS,
+  report: REPORT_FIELDS,
   layers: LAYER_FIELDS,
   others: { MODEL_FIELDS, PLAIN_FIELDS, EVALUATION_FIELDS, LAYERS_FIELDS, CLAIM_FIELDS },
 };
@@ -78,6 +79,9 @@ Deno.test("experimentSchema refuses what checkExperiment refuses of single field
     (draft) => draft.compare.batchSize = { range: "linear", from: 1, to: 2 },
     (draft) => draft.tune = { batchSize: { range: "linearly", from: 1, to: 2, points: 2 } },
     (draft) => draft.search = { kind: "random" },
+    (draft) => draft.report = [{ kind: "section", name: "chart" }],
+    (draft) => draft.report = [{ kind: "text", text: " " }],
+    (draft) => draft.report = [{ kind: "chart", name: "gap", text: "x" }],
     (draft) => draft.claims[0].higher = "slow",
     (draft) => delete draft.claims[0].lower,
     (draft) => draft.claims[0] = { says: "x", metric: "trainLoss", near: "fast", than: 1 },

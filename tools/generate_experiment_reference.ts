@@ -7,8 +7,9 @@
 import { type Field, type Fields, type FieldsByKind, fieldsIn, mayBeLeftOut } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
 import { BLOCK_FIELDS } from "@samebit/networks";
+import { chartNamesOf, type ChartSource, DEFAULT_TASK, PAGE_SECTIONS } from "@samebit/runlog";
 import { SEARCH_FIELDS } from "@samebit/search";
-import { CLAIM_FIELDS } from "../packages/experiment/claim_fields.ts";
+import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
   EVALUATION_FIELDS,
   LAYERS_FIELDS,
@@ -108,6 +109,7 @@ looks at each by itself, so what it accepts may still be refused, with the reaso
 | \`search\`      | how the best values are found; default every combination of them          |
 | \`seeds\`       | a list of different whole numbers from 0; every variant runs with each    |
 | \`claims\`      | [statements](#claims) that the page evaluates                             |
+| \`report\`      | [what the page shows](#the-report), in which order, with words between    |
 `;
 
 const CLAIMS_IN_DETAIL = `\
@@ -145,6 +147,70 @@ claims: [{
   than: "sgd",
   margin: 0.01,
 }],
+\`\`\`
+`;
+
+const REPORT = `## The report
+
+\`report\` says what the page shows, in which order and with which words between. Without it a page has
+its own order. It is part of no plan: change it and run \`deno task experiment\` again, which trains
+nothing and moves no lock.
+
+What the list does not name is left out, with these exceptions: the findings come first where they are
+not named, the sections \`setup\`, \`runs\`, \`again\` and \`reproduce\` last, and the page ends with the
+titles of the charts that were left out. A chart that is named by itself stands there and no more in its
+section. Texts and captions [refer to numbers](numbers-in-prose.md) as an \`answer\` does, and like it
+may hold no result that is typed by hand.
+
+The sections: ${PAGE_SECTIONS.map((name) => `\`${name}\``).join(", ")}. The charts:
+
+${chartsText()}
+
+A chart shows nothing where its runs have nothing for it, as \`learning-rate\` where it is constant.
+An unknown name is refused with the names of the charts that the experiment may have.
+`;
+
+/** The names of all charts, by what they are drawn of. */
+function chartsText(): string {
+  const source: ChartSource = {
+    task: DEFAULT_TASK,
+    metrics: [],
+    compares: false,
+    tunes: false,
+    layers: false,
+    predictions: false,
+  };
+  const namesOf = (given: Partial<ChartSource>) => chartNamesOf({ ...source, ...given });
+  const plain = namesOf({});
+  const beside = (given: Partial<ChartSource>, without = plain) =>
+    spellNames(namesOf(given).filter((name) => !without.includes(name)));
+  return [
+    `- of every experiment: ${
+      spellNames(plain)
+    }; of other tasks \`train-\`, \`validation-\` and \`final-\` ` +
+    "with their own figures, such as `validation-rmse`",
+    "- of each metric that a claim is about: `final-METRIC`, such as `final-trainLoss`, and of what is " +
+    "compared `axis-METRIC` against one number, `heatmap-METRIC` against two",
+    `- with \`tune\`: ${beside({ tunes: true })}`,
+    `- with \`evaluation.layers\`: ${beside({ layers: true })}`,
+    `- with \`evaluation.predictions\`: ${beside({ predictions: true })}; of numbers ${
+      beside({ predictions: true, task: "regression" }, namesOf({ task: "regression" }))
+    }`,
+  ].join("\n");
+}
+
+function spellNames(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
+const REPORT_EXAMPLE = `\`\`\`ts ignore
+report: [
+  { kind: "text", heading: "Who is fast", text: "Adam ends at {{mean trainLoss of adam}}." },
+  { kind: "chart", name: "train-loss", caption: "Most of the difference is there after an epoch." },
+  { kind: "chart", name: "validation-accuracy" },
+  { kind: "section", name: "summary" },
+  { kind: "section", name: "charts" },
+],
 \`\`\`
 `;
 
@@ -233,16 +299,20 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     table(CLAIM_FIELDS),
     example("claims", [{ ...examplesOf(CLAIM_FIELDS), lower: "adam" }]),
     CLAIMS_IN_DETAIL,
+    REPORT,
+    REPORT_EXAMPLE,
+    kindsText("report", REPORT_FIELDS),
   ].join("\n");
   return new Map([[page, textContent(await formatText(text, "md"))]]);
 }
 
 /** Each kind with its fields and an example, of layers in a list. */
 function kindsText(field: string, kinds: FieldsByKind, more: object = {}): string {
+  const isList = field === "layers" || field === "report";
   return Object.entries(kinds).map(([kind, fields]) => {
     const config = { kind, ...examplesOf(fields), ...more };
     const body = Object.keys(fields).length === 0 ? "" : `${table(fields)}\n`;
-    return `**\`${kind}\`**\n\n${body}${example(field, field === "layers" ? [config] : config)}`;
+    return `**\`${kind}\`**\n\n${body}${example(field, isList ? [config] : config)}`;
   }).join("\n");
 }
 

@@ -2,13 +2,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { checkExperiment } from "@samebit/experiment";
 import { SEARCH_FIELDS } from "@samebit/search";
+import { REPORT_FIELDS } from "@samebit/statements";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
 import { generateExperimentReference } from "./generate_experiment_reference.ts";
 import { acceptsExperiment } from "./testing_schemas.ts";
 
 /** Everything that comes in kinds. */
-const TABLES = { ...KINDS, search: SEARCH_FIELDS, layers: LAYER_FIELDS };
+const TABLES = { ...KINDS, search: SEARCH_FIELDS, report: REPORT_FIELDS, layers: LAYER_FIELDS };
 
 interface Example {
   /** The field, such as `normalization`. */
@@ -53,12 +54,13 @@ function withExample({ field, value }: Example): object {
       const tune = { "optimizer.learningRate": isGrid ? { ...rates, points: 3 } : rates };
       return { ...experiment, tune, search: value };
     }
+    case "report":
     case "claims": {
       const adam = { kind: "adam", learningRate: 0.001 };
       return {
         ...experiment,
         compare: { optimizer: { sgd: base.optimizer, adam } },
-        claims: value,
+        [field]: value,
       };
     }
     default:
@@ -72,7 +74,7 @@ Deno.test("generateExperimentReference has an example of every kind, and each is
     .flatMap((table) => Object.keys(table));
   assertEquals(
     examples.length,
-    kinds.length + ["model", "model", "claims", "claims", "claims"].length,
+    kinds.length + ["model", "model", "claims", "claims", "claims", "report"].length,
   );
   for (const example of examples) {
     const named = `${example.field} ${JSON.stringify(example.value)}`;

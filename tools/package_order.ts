@@ -25,6 +25,7 @@ export const packageOrder: readonly string[] = [
   "tasks",
   "solver",
   "search",
+  "statements",
   "experiment",
   "store",
   "images",

@@ -27,7 +27,7 @@ import {
   thin,
   zoomed,
 } from "@samebit/plotting";
-import { type Column, LAYER_COLUMNS } from "@samebit/runlog";
+import { type Column, DRAWN_OF_LAYERS, LAYER_COLUMNS } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 
 /** Points of all lines at most, and of one line at least. */
@@ -44,10 +44,7 @@ const DIGITS = 5;
 const HEIGHT = 120;
 
 /** A number that is drawn by layer. */
-export type LayerNumber = Exclude<
-  typeof LAYER_COLUMNS[number]["name"],
-  "step" | "epoch" | "layer" | "weightNorm" | "activationMean"
->;
+export type LayerNumber = typeof DRAWN_OF_LAYERS[number];
 
 /** What each number tells, as a sentence. */
 const NOTES: Readonly<Record<LayerNumber, string>> = {
@@ -66,7 +63,7 @@ export function layerNumbers(runs: readonly ChartRun[]): LayerNumber[] {
     logs.some(({ values }) =>
       values[name].some((value) => Number.isFinite(value) && (name !== "deadUnits" || value > 0))
     );
-  return (Object.keys(NOTES) as LayerNumber[]).filter(says);
+  return DRAWN_OF_LAYERS.filter(says);
 }
 
 /** A number of the layers by step. */

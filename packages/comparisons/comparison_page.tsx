@@ -62,7 +62,7 @@ export function renderComparisonPage({ sides, runs }: ComparisonProps): string {
       scripts={CHART_SCRIPTS}
     >
       <div class="layout">
-        <Contents sections={SECTIONS} figures={figures.figures} />
+        <Contents sections={SECTIONS} figures={new Map([["charts", figures.figures]])} />
         <div class="page">
           <header>
             <p class="crumbs">

@@ -7,7 +7,6 @@
 import { z } from "zod";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { DeclaredExperiment, Experiment } from "./experiment.ts";
-import { CLAIM_FIELDS } from "./claim_fields.ts";
 import { faultsOfClaims } from "./check_claims.ts";
 import {
   type Fault,
@@ -23,6 +22,7 @@ import {
   shapeOf,
   TEXT,
 } from "@samebit/input";
+import { CLAIM_FIELDS, REPORT } from "@samebit/statements";
 import { faultsOfSearch, SEARCH } from "./search_schema.ts";
 import { NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
 import { axesWith, settingsWith } from "./settings_schema.ts";
@@ -77,6 +77,7 @@ function experimentWith(own: OwnKinds): Schema {
     search: SEARCH.optional(),
     seeds,
     claims: list(claim, "a list of claims").optional(),
+    report: REPORT.optional(),
   });
 }
 

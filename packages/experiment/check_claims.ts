@@ -3,6 +3,7 @@
  * variants that it compares and metrics that its runs measure.
  */
 import {
+  type ChartSource,
   faultsOfProse,
   isMetricOf,
   isStepsTo,
@@ -11,10 +12,12 @@ import {
   metricNamesOf,
   numbersSet,
   proseOf,
+  speaksOfResults,
   targetColumns,
   taskOf,
 } from "@samebit/runlog";
 import { type Fault, meant, quote } from "@samebit/input";
+import { faultsOfReport } from "@samebit/statements";
 import { combineCompared, variantOf } from "./expand.ts";
 import type { Experiment } from "./experiment.ts";
 
@@ -51,7 +54,11 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
       ];
     },
   );
-  return [...ofClaims, ...faultsInProse(experiment, variants)];
+  return [
+    ...ofClaims,
+    ...faultsInProse(experiment, variants),
+    ...faultsOfReport(experiment.report ?? [], chartSourceOf(experiment)),
+  ];
 }
 
 function faultsInProse(experiment: Experiment, variants: readonly string[]): Fault[] {
@@ -64,9 +71,22 @@ function faultsInProse(experiment: Experiment, variants: readonly string[]): Fau
     quote,
   };
   return [...proseOf(experiment)].flatMap(([place, text]) =>
-    faultsOfProse(text, referable, place === "answer")
+    faultsOfProse(text, referable, speaksOfResults(place))
       .map((message) => ({ path: place.split("."), message }))
   );
+}
+
+/** What the charts of an experiment's page depend on. */
+function chartSourceOf({ base, compare, tune, claims = [] }: Experiment): ChartSource {
+  const { layers, predictions = false } = base.evaluation ?? {};
+  return {
+    task: taskOf(base),
+    metrics: claims.map(({ metric }) => metric),
+    compares: compare !== undefined,
+    tunes: tune !== undefined,
+    layers: (layers?.every ?? 0) > 0,
+    predictions,
+  };
 }
 
 /** Why the runs of an experiment do not have a metric; nothing where they do. */

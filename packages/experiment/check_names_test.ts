@@ -64,7 +64,7 @@ refusals("misspelt fields", [
   ],
   [
     (draft) => draft["no name"] = 1,
-    '"no name": unknown field; there are title, question, expectation, answer, base, compare, tune, search, seeds, claims',
+    '"no name": unknown field; there are title, question, expectation, answer, base, compare, tune, search, seeds, claims, report',
   ],
 ]);
 

@@ -43,6 +43,59 @@ refusals("prose that refers to what is not there, or has results typed by hand",
   ],
 ]);
 
+refusals("an order of the page that asks for what is not there", [
+  [
+    (draft) => draft.report = [{ kind: "chart", name: "train-los" }],
+    'report.0.name: unknown chart "train-los", did you mean "train-loss"?',
+  ],
+  [
+    (draft) => {
+      delete draft.compare;
+      draft.claims = [];
+      draft.report = [{ kind: "chart", name: "confusion" }];
+    },
+    'report.0.name: unknown chart "confusion"; there are train-loss, train-accuracy, ' +
+    "validation-accuracy, final-testAccuracy, final-bestValidationAccuracy, validation-loss, gap, " +
+    "learning-rate, first-layer",
+  ],
+  [
+    (draft) => draft.report = [{ kind: "section", name: "chart" }],
+    'report.0.name: unknown section "chart", did you mean "charts"?',
+  ],
+  [
+    (draft) => draft.report = [{ kind: "chart", name: "gap", text: "?" }],
+    'report.0.text: unknown field of part of the page "chart"; there are kind, name, caption',
+  ],
+  [
+    (draft) =>
+      draft.report = [
+        { kind: "chart", name: "gap" },
+        { kind: "section", name: "charts" },
+        { kind: "chart", name: "gap" },
+      ],
+    'report: names the chart "gap" twice',
+  ],
+  [
+    (draft) =>
+      draft.report = [
+        { kind: "text", text: "Fast ends at 0.25" },
+        { kind: "chart", name: "gap", caption: "{{trainLoss of fsat}}" },
+      ],
+    'report.0.text: "0.25" is typed by hand, and nothing checks it; ' +
+    'write it as a reference, such as "{{trainLoss of slow}}", or leave it out',
+    'report.1.caption: "{{trainLoss of fsat}}": unknown variant "fsat"; there are slow, fast',
+  ],
+]);
+
+Deno.test("checkExperiment knows the charts of what an experiment claims, tunes and keeps", () => {
+  assertAccepted((draft) => {
+    draft.base.evaluation = { layers: { every: 1 }, predictions: true };
+    draft.claims[0].metric = "stepsTo(trainAccuracy, 0.9)";
+    draft.report = ["final-stepsTo-trainAccuracy-0.9", "confusion", "layers-deadUnits"]
+      .map((name) => ({ kind: "chart", name }));
+  });
+});
+
 refusals("claims about what is not there", [
   [(draft) => draft.claims = {}, "claims: cannot be {}; wanted a list of claims"],
   [

@@ -145,6 +145,7 @@ Deno.test("identities do not depend on prose, claims, or what an experiment is c
   const prose = identities(experiment((draft) => {
     draft.title = draft.question = draft.expectation = "Other words";
     draft.claims = [];
+    draft.report = [{ kind: "section", name: "charts" }];
   }));
   assertEquals(prose, before);
   const renamed = identities(experiment((draft) => {

@@ -18,7 +18,7 @@ import type {
   OPTIMIZER_FIELDS,
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
-import type { Claim, Json, TaskName } from "@samebit/runlog";
+import type { Claim, Json, ReportItem, TaskName } from "@samebit/runlog";
 import type { Range, Search } from "@samebit/search";
 import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Precision } from "@samebit/tensors";
@@ -256,6 +256,8 @@ export interface Experiment {
   readonly seeds: readonly number[];
   /** Findings that the page evaluates. */
   readonly claims?: readonly Claim[];
+  /** What the page shows, in which order and with which words between; its own order if left out. */
+  readonly report?: readonly ReportItem[];
 }
 
 /** An experiment that has been checked, with what its folder has of its own. */

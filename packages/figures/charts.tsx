@@ -11,7 +11,7 @@ import {
   type Palette,
   usesLog,
 } from "@samebit/plotting";
-import type { PageFigure } from "./figures.ts";
+import { fillRows, type PageFigure } from "./figures.ts";
 
 /** The chart that carries the answer, before all else. */
 export function AnswerChart(
@@ -40,9 +40,7 @@ export function Inside(
           {showCount(figures.length, "chart")}: {figures.map(({ spec }) => titleOf(spec).title)
             .map((title) => title.replace(/ by step, layer by layer$/, "")).join(", ")}
         </summary>
-        <div class="figures">
-          {figures.map((figure) => <Chart key={figure.id} {...figure} />)}
-        </div>
+        <Figures figures={figures} />
       </details>
     </Section>
   );
@@ -50,9 +48,11 @@ export function Inside(
 
 /** All charts of a page. */
 export function Charts(
-  { figures, palette, pooled = 0, chosenBy }: {
+  { figures, palette, pooled = 0, chosenBy, hasBar = true }: {
     readonly figures: readonly PageFigure[];
     readonly palette: Palette;
+    /** Whether the legend and the zoom stand above them, not elsewhere on the page. */
+    readonly hasBar?: boolean;
     /** How many variants are drawn as one, the last of the palette. */
     readonly pooled?: number;
     /** What the others are chosen by, where some are drawn as one. */
@@ -71,24 +71,7 @@ export function Charts(
       <noscript>
         <p>The charts are drawn by scripts, which this browser does not run.</p>
       </noscript>
-      <div class="chart-bar" hidden>
-        {palette.domain.length > 1 && <Legend palette={palette} />}
-        <p class="zoom">
-          <label>
-            Epochs from{" "}
-            <input type="number" min="0" step="any" placeholder="first" data-zoom="from" />
-          </label>{" "}
-          <label>
-            to <input type="number" min="0" step="any" placeholder="last" data-zoom="to" />
-          </label>{" "}
-          <button type="button" data-zoom="reset" disabled>Whole run</button>
-        </p>
-        <p class="hint">
-          {palette.domain.length > 1 &&
-            "Click a variant to hide it, double-click to see it alone. "}
-          Drag in a chart to zoom.
-        </p>
-      </div>
+      {hasBar && <ChartBar palette={palette} />}
       {pooled > 0 && (
         <p>
           Drawn are {palette.domain.length - 1} of {pooled + palette.domain.length - 1}{" "}
@@ -97,10 +80,47 @@ export function Charts(
           the mean over their runs, its band goes from the lowest of them to the highest.
         </p>
       )}
-      <div class="figures">
-        {figures.map((figure) => <Chart key={figure.id} {...figure} />)}
-      </div>
+      <Figures figures={figures} />
     </Section>
+  );
+}
+
+/** Charts in pairs, or over the whole width. */
+export function Figures({ figures, captions }: {
+  readonly figures: readonly PageFigure[];
+  /** What is said below some of them, by their names. */
+  readonly captions?: ReadonlyMap<string, string>;
+}): PageElement {
+  return (
+    <div class="figures">
+      {fillRows(figures).map((figure) => (
+        <Chart key={figure.id} {...figure} caption={captions?.get(figure.id)} />
+      ))}
+    </div>
+  );
+}
+
+/** What acts on all charts of a page: the legend and the zoom. */
+export function ChartBar({ palette }: { readonly palette: Palette }): PageElement {
+  return (
+    <div class="chart-bar" hidden>
+      {palette.domain.length > 1 && <Legend palette={palette} />}
+      <p class="zoom">
+        <label>
+          Epochs from{" "}
+          <input type="number" min="0" step="any" placeholder="first" data-zoom="from" />
+        </label>{" "}
+        <label>
+          to <input type="number" min="0" step="any" placeholder="last" data-zoom="to" />
+        </label>{" "}
+        <button type="button" data-zoom="reset" disabled>Whole run</button>
+      </p>
+      <p class="hint">
+        {palette.domain.length > 1 &&
+          "Click a variant to hide it, double-click to see it alone. "}
+        Drag in a chart to zoom.
+      </p>
+    </div>
   );
 }
 
@@ -137,7 +157,11 @@ function Legend(
 
 /** A chart in its frame. One that is filled later is hidden until a script has given it rows. */
 export function Chart(
-  { id, wide, spec, filledLater }: PageFigure & { readonly filledLater?: boolean },
+  { id, wide, spec, filledLater, caption }: PageFigure & {
+    readonly filledLater?: boolean;
+    /** What the author of the page says of it. */
+    readonly caption?: string | undefined;
+  },
 ): PageElement {
   const { title, note } = titleOf(spec);
   const { logSwitch, startsLog } = switchOf(spec);
@@ -174,6 +198,11 @@ export function Chart(
         aria-label={spec.description}
         style={{ minHeight: `${heightOf(spec) + AXIS_HEIGHT}px` }}
       />
+      {caption !== undefined && (
+        <p class="caption">
+          <Words>{caption}</Words>
+        </p>
+      )}
       <details class="behind" data-chart={id}>
         <summary>Table and data</summary>
         <p class="saves">

@@ -6,16 +6,17 @@ import { type PageElement, Words } from "@samebit/pages";
 import { titleOf } from "./charts.tsx";
 import type { PageFigure } from "./figures.ts";
 
-/** The links to the sections of a page; the figures stand below the section `charts`. */
-export function Contents({ sections, figures: all }: {
+/** The links to the sections of a page, and to the figures of some of these. */
+export function Contents({ sections, figures: figuresOf }: {
   readonly sections: readonly (readonly [id: string, title: string])[];
-  readonly figures: readonly PageFigure[];
+  /** By the section in which they stand. */
+  readonly figures: ReadonlyMap<string, readonly PageFigure[]>;
 }): PageElement {
   return (
     <nav class="contents" aria-label="Contents">
       <ul>
         {sections.map(([id, title]) => {
-          const figures = id === "charts" ? all.filter(({ part }) => part === undefined) : [];
+          const figures = figuresOf.get(id) ?? [];
           return (
             <li key={id}>
               <a href={`#${id}`}>{title}</a>

@@ -49,9 +49,11 @@ import {
 } from "@samebit/findings";
 import type { ChartRun, ChartSpec, Palette } from "@samebit/plotting";
 import {
+  chartNameOf,
   type ExperimentRecord,
   METRIC_NAMES,
   type MetricName,
+  MOST_HEATMAPS,
   ownFiguresOf,
   recordsOf,
   taskOf,
@@ -92,9 +94,6 @@ export interface Drawing {
   readonly numbers?: NumberPredictions | undefined;
 }
 
-/** Heatmaps at most. */
-const MOST_HEATMAPS = 6;
-
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly PageFigure[] {
   const { palette, firstLayer, drawn = variants } = drawing;
@@ -103,11 +102,11 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
   const [answer, ...finals] = finalFigures(runs, variants, drawing);
   return [
     ...(answer ? [{ ...answer, wide: true, part: "answer" as const }] : []),
-    ...fillRows(chartFigures(finals, runs, variants, drawing)),
-    ...fillRows([
+    ...chartFigures(finals, runs, variants, drawing),
+    ...[
       ...layerFigures(runs, palette),
       ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
-    ]).map((figure) => ({ ...figure, part: "inside" as const })),
+    ].map((figure) => ({ ...figure, part: "inside" as const })),
   ];
 }
 
@@ -131,7 +130,7 @@ function chartFigures(
 }
 
 /** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
-function fillRows(figures: readonly PageFigure[]): PageFigure[] {
+export function fillRows(figures: readonly PageFigure[]): PageFigure[] {
   let alone = false;
   return figures.map((figure, at) => {
     alone = !figure.wide && !alone;
@@ -148,14 +147,14 @@ export function drawOverlaid(
 ): readonly PageFigure[] {
   const runs = chartRuns(variants, metrics);
   if (runs.length === 0) return [];
-  return fillRows([
+  return [
     ...curves(runs, palette),
     ...finalMetrics(runs, metrics).map((name) => ({
-      id: `chart-final-${idOf(name)}`,
+      id: `chart-final-${chartNameOf(name)}`,
       spec: finalMetricChart(runs, palette, name),
     })),
     ...byEpochAndStep(runs, palette),
-  ]);
+  ];
 }
 
 /** The loss, and the figures of the task. */
@@ -253,20 +252,15 @@ function finalFigures(
   return ordered.flatMap((name) => [
     ...(axis && other && axes.length === 2
       ? [{
-        id: `chart-heatmap-${idOf(name)}`,
+        id: `chart-heatmap-${chartNameOf(name)}`,
         spec: comparedHeatmapChart(variants, metricNamed(name), [axis, other]),
       }]
       : []),
     ...(axis
-      ? [{ id: `chart-axis-${idOf(name)}`, spec: axisMetricChart(variants, name, axis) }]
+      ? [{ id: `chart-axis-${chartNameOf(name)}`, spec: axisMetricChart(variants, name, axis) }]
       : []),
-    { id: `chart-final-${idOf(name)}`, spec: finalMetricChart(runs, palette, name) },
+    { id: `chart-final-${chartNameOf(name)}`, spec: finalMetricChart(runs, palette, name) },
   ]);
-}
-
-/** A metric's name as a part of an element's: of letters, digits, points and hyphens. */
-function idOf(name: MetricName): string {
-  return name.replaceAll(/[^\w.]+/g, "-").replace(/-$/, "");
 }
 
 function sweepFigures(

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { AnswerChart, Chart, Charts, Inside } from "./charts.tsx";
+export { AnswerChart, Chart, ChartBar, Charts, Figures, Inside, titleOf } from "./charts.tsx";
 export { Contents } from "./contents.tsx";
 export { drawFigures, type Drawing, drawOverlaid, type PageFigure } from "./figures.ts";
 export { Thumbnail } from "./thumbnail.tsx";

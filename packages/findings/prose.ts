@@ -12,6 +12,8 @@ import {
   parseProse,
   proseOf,
   type Reference,
+  type ReportItem,
+  speaksOfResults,
 } from "@samebit/runlog";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
 import { sayWithin } from "./evidence.ts";
@@ -71,9 +73,21 @@ export function fillProse(
       expectation: of("expectation"),
       ...(record.answer !== undefined && { answer: of("answer") }),
       claims: record.claims.map((claim, at) => ({ ...claim, says: of(`claims.${at}.says`) })),
+      ...(record.report !== undefined && {
+        report: record.report.map((item, at) =>
+          fillItem(item, (field) => of(`report.${at}.${field}`))
+        ),
+      }),
     },
     references,
   };
+}
+
+function fillItem(item: ReportItem, of: (field: string) => string): ReportItem {
+  if (item.kind === "text") return { ...item, text: of("text") };
+  return item.kind === "chart" && item.caption !== undefined
+    ? { ...item, caption: of("caption") }
+    : item;
 }
 
 function refuseFaults(
@@ -90,7 +104,7 @@ function refuseFaults(
     quote,
   };
   const faults = [...texts].flatMap(([place, text]) =>
-    faultsOfProse(text, known, place === "answer").map((fault) => `${place}: ${fault}`)
+    faultsOfProse(text, known, speaksOfResults(place)).map((fault) => `${place}: ${fault}`)
   );
   if (faults.length === 0) return;
   const { file = `experiments/${record.slug}.ts` } = record;

@@ -35,9 +35,19 @@ Deno.test("fillProse fills in every text of an experiment, and says where each n
   const logs = sampleLogs(SMALL);
   const text = "{{n trainLoss of adam}}";
   const claims = logs.record.claims.map((claim) => ({ ...claim, says: text }));
-  const record = { ...logs.record, question: text, expectation: text, answer: text, claims };
-  const found = findingsOf({ ...logs, record });
+  const report = [
+    { kind: "text", text },
+    { kind: "chart", name: "gap", caption: text },
+    { kind: "chart", name: "train-loss" },
+  ] as const;
+  const texts = { question: text, expectation: text, answer: text };
+  const found = findingsOf({ ...logs, record: { ...logs.record, ...texts, claims, report } });
   const { question, expectation, answer } = found.logs.record;
+  assertEquals(found.logs.record.report, [
+    { kind: "text", text: "2" },
+    { kind: "chart", name: "gap", caption: "2" },
+    { kind: "chart", name: "train-loss" },
+  ]);
   assertEquals([question, expectation, answer, ...found.claims.map(({ claim }) => claim.says)], [
     "2",
     "2",
@@ -47,7 +57,15 @@ Deno.test("fillProse fills in every text of an experiment, and says where each n
   ]);
   assertEquals(
     found.references.map(({ place }) => place),
-    ["question", "expectation", "answer", "claims.0.says", "claims.1.says"],
+    [
+      "question",
+      "expectation",
+      "answer",
+      "claims.0.says",
+      "claims.1.says",
+      "report.0.text",
+      "report.1.caption",
+    ],
   );
   const { written, show, metric, of, shown, numbers } = found.references[0]!;
   assertEquals([written, show, metric, of, shown, numbers.n], [

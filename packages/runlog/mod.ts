@@ -17,6 +17,13 @@ export {
   STEP_COLUMNS,
   TIMING_COLUMNS,
 } from "./columns.ts";
+export {
+  chartNameOf,
+  chartNamesOf,
+  type ChartSource,
+  DRAWN_OF_LAYERS,
+  MOST_HEATMAPS,
+} from "./chart_names.ts";
 export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
@@ -47,6 +54,7 @@ export {
   metricNamesOf,
 } from "./record.ts";
 export { lackOfPage } from "./page_data.ts";
+export { KEPT_SECTIONS, PAGE_SECTIONS, type PageSection, type ReportItem } from "./report_item.ts";
 export {
   checkpointFile,
   checkpointStep,
@@ -69,6 +77,7 @@ export {
   proseOf,
   type Referable,
   type Reference,
+  speaksOfResults,
 } from "./references.ts";
 export { formatRecord, parseExperimentRecord, parseRunRecord } from "./record_text.ts";
 export {

@@ -5,6 +5,7 @@
  * written and read in `record_text.ts`.
  */
 import type { EpochRow } from "./columns.ts";
+import type { ReportItem } from "./report_item.ts";
 import { readStepsTo, type StepsTo } from "./steps_to.ts";
 import {
   type ChoosingMetric,
@@ -277,6 +278,8 @@ export interface ExperimentRecord {
   readonly answer?: string;
   /** Findings to evaluate. */
   readonly claims: readonly Claim[];
+  /** The parts of its page in the order that its author wants; absent where nobody asks for one. */
+  readonly report?: readonly ReportItem[];
   /** The declaration as it was, for the page's "what was fixed". */
   readonly declaration: JsonObject;
   /** What planning warned of; absent where that is nothing. */

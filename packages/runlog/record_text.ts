@@ -39,6 +39,7 @@ import {
   text,
   unwanted,
 } from "./record_checks.ts";
+import { PAGE_SECTIONS, type ReportItem } from "./report_item.ts";
 import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
 import { isStepsTo } from "./steps_to.ts";
 import { recordsOf, taskOf, taskOfDeclaration } from "./tasks/records.ts";
@@ -85,6 +86,8 @@ const folder = matching(
   '"runs/" and lower-case letters, digits, dots and hyphens',
 );
 const ended = oneOf(["completed", "stopped early", "diverged"]);
+const itemKind = oneOf(["text", "chart", "section"]);
+const section = oneOf(PAGE_SECTIONS);
 const decision = oneOf(["promoted", "stopped", "made", "chosen"]);
 const metricOfOneWord = oneOf(METRIC_NAMES);
 const metric = (found: Found): MetricName =>
@@ -183,6 +186,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     "expectation",
     "answer",
     "claims",
+    "report",
     "declaration",
     "warnings",
     "baselines",
@@ -201,6 +205,7 @@ function readExperimentRecord(found: Found): ExperimentRecord {
     expectation: text(field("expectation")),
     ...given("answer", optional(field("answer"), text)),
     claims: listOf(field("claims"), readClaim),
+    ...given("report", optional(field("report"), (each) => listOf(each, readReportItem))),
     declaration,
     ...given("warnings", optional(field("warnings"), readWarnings)),
     ...given("baselines", optional(field("baselines"), readBaselines)),
@@ -263,6 +268,21 @@ function readClaim(found: Found): Claim {
     throw unwanted(found, "`near` with `within` and a number in `than`");
   }
   return claim;
+}
+
+function readReportItem(found: Found): ReportItem {
+  const kind = itemKind(fieldsOf(found)("kind"));
+  if (kind === "text") {
+    const field = fieldsOf(found, ["kind", "heading", "text"]);
+    const heading = given("heading", optional(field("heading"), text));
+    return { kind, ...heading, text: text(field("text")) };
+  }
+  if (kind === "section") {
+    return { kind, name: section(fieldsOf(found, ["kind", "name"])("name")) };
+  }
+  const field = fieldsOf(found, ["kind", "name", "caption"]);
+  const caption = given("caption", optional(field("caption"), text));
+  return { kind, name: text(field("name")), ...caption };
 }
 
 function readPlannedRun(found: Found): PlannedRun {

@@ -36,6 +36,11 @@ const EXPERIMENT: ExperimentRecord = {
     { says: "Adam is good", metric: "testAccuracy", higher: "adam", than: 0.95 },
     { says: "It begins at ln 10", metric: "firstLoss", near: "adam", within: 0.1, than: 2.3 },
   ],
+  report: [
+    { kind: "text", heading: "First", text: "A {{trainLoss of adam}}" },
+    { kind: "chart", name: "gap", caption: "Small" },
+    { kind: "section", name: "summary" },
+  ],
   declaration: { title: "Update rules compared" },
   runs: [{
     variant: "adam",

@@ -3,6 +3,7 @@
  * answer or a claim stands for what the runs came to. Here a text is parsed, once, into data, and
  * judged by the names that it uses; @samebit/findings puts the numbers in.
  */
+import type { ReportItem } from "./report_item.ts";
 import { type ExperimentRecord, isMetricOf, type Json, metricNamesOf } from "./record.ts";
 import type { TaskName } from "./tasks/registry.ts";
 
@@ -67,15 +68,29 @@ function parsePlaceholder(written: string): Placeholder {
 
 /** The texts of an experiment that may refer to numbers, by their places in its file. */
 export function proseOf(
-  { question, expectation, answer, claims = [] }:
+  { question, expectation, answer, claims = [], report = [] }:
     & Pick<ExperimentRecord, "question" | "expectation" | "answer">
-    & Partial<Pick<ExperimentRecord, "claims">>,
+    & Partial<Pick<ExperimentRecord, "claims" | "report">>,
 ): ReadonlyMap<string, string> {
   const texts = { question, expectation, ...(answer !== undefined && { answer }) };
   return new Map([
     ...Object.entries(texts),
     ...claims.map(({ says }, at) => [`claims.${at}.says`, says] as const),
+    ...report.flatMap((item, at) =>
+      [...proseOfItem(item)].map(([field, words]) => [`report.${at}.${field}`, words] as const)
+    ),
   ]);
+}
+
+function proseOfItem(item: ReportItem): ReadonlyMap<string, string> {
+  if (item.kind === "text") return new Map([["text", item.text]]);
+  const caption = item.kind === "chart" ? item.caption : undefined;
+  return new Map(caption === undefined ? [] : [["caption", caption]]);
+}
+
+/** Whether the text at a place in an experiment's file is about its results, so that none is typed by hand. */
+export function speaksOfResults(place: string): boolean {
+  return place === "answer" || place.startsWith("report.");
 }
 
 /** The metrics that the texts of an experiment refer to. */
@@ -105,13 +120,13 @@ export interface Referable {
 
 /**
  * What is wrong with a text: references that lead nowhere, and results that are typed by hand. A text
- * with a reference, and every answer, is bound to the records: a number in it with a decimal point,
+ * with a reference, and every one about results, is bound to the records: a number in it with a decimal point,
  * an exponent or a percent sign is a reference, or one that the experiment itself sets.
  */
-export function faultsOfProse(text: string, known: Referable, isAnswer = false): string[] {
+export function faultsOfProse(text: string, known: Referable, isOfResults = false): string[] {
   const parts = parseProse(text);
   const placeholders = parts.filter((part) => typeof part !== "string");
-  if (placeholders.length === 0 && !isAnswer) return [];
+  if (placeholders.length === 0 && !isOfResults) return [];
   return [
     ...placeholders.flatMap((each) => faultOfReference(each, known) ?? []),
     ...parts.flatMap((part) => typeof part === "string" ? typedByHand(part, known.settings) : [])
@@ -164,7 +179,7 @@ function isShareOf(percents: number, settings: ReadonlySet<number>): boolean {
 }
 
 /** Fields of a declaration whose words set nothing. */
-const WORDS = ["title", "question", "expectation", "answer", "says"];
+const WORDS = ["title", "question", "expectation", "answer", "says", "report"];
 
 /** Every number that a declaration holds, as a number or in a label. */
 export function numbersSet(declaration: Json): ReadonlySet<number> {

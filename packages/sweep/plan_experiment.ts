@@ -272,7 +272,7 @@ export function experimentRecord(
   search?: SearchTrail,
 ): ExperimentRecord {
   const { own, ...declaration } = experiment;
-  const { title, question, expectation, answer, claims = [] } = declaration;
+  const { title, question, expectation, answer, claims = [], report } = declaration;
   return {
     slug,
     ...(file !== undefined && { file }),
@@ -281,6 +281,7 @@ export function experimentRecord(
     expectation,
     ...(answer !== undefined && { answer }),
     claims,
+    ...(report !== undefined && { report }),
     declaration: declaration as unknown as JsonObject,
     ...(warnings.length > 0 && { warnings }),
     ...recordBaselinesOf(runs, data),

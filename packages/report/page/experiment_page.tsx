@@ -1,9 +1,16 @@
 /**
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
-import type { VNode } from "preact";
-import { AnswerChart, Charts, Contents, drawFigures, Inside } from "@samebit/figures";
 import type { NumberPredictions, Predictions } from "@samebit/diagnostics";
+import { Fragment, type VNode } from "preact";
+import {
+  AnswerChart,
+  Charts,
+  Contents,
+  drawFigures,
+  Inside,
+  type PageFigure,
+} from "@samebit/figures";
 import {
   answerMetric,
   answerOf,
@@ -30,10 +37,11 @@ import {
   Words,
 } from "@samebit/pages";
 import { paletteOf } from "@samebit/plotting";
-import { LAYER_METRICS, type MetricName } from "@samebit/runlog";
+import { LAYER_METRICS, type MetricName, type PageSection } from "@samebit/runlog";
 import type { ShownConfirmation } from "../confirmed.ts";
 import { type OfferedRun, runsOfClaim } from "../reruns.ts";
 import { Again } from "./again.tsx";
+import { arrange, Arranged, figuresBySection, titlesOf } from "./arranged.tsx";
 import { Best } from "./best.tsx";
 import { Claims } from "./claims.tsx";
 import { MACHINE, Machine } from "./machine.tsx";
@@ -45,20 +53,24 @@ import { Try } from "./try.tsx";
 import { Summaries } from "./summary.tsx";
 import { Warnings } from "./warnings.tsx";
 
-const SECTIONS = [
-  ["progress", "Progress"],
-  ["findings", "Findings"],
-  ["answer", "At a glance"],
-  ["summary", "Summary"],
-  ["charts", "Charts"],
-  ["try", "Try it"],
-  ["inside", "Inside the network"],
-  ["setup", "Compared, tuned, fixed"],
-  ["runs", "Runs"],
-  ["again", "Run it again here"],
-  ["reproduce", "Reproduce"],
-  [MACHINE, "Where it was made"],
-] as const;
+const TITLES: Readonly<Record<PageSection, string>> = {
+  findings: "Findings",
+  answer: "At a glance",
+  summary: "Summary",
+  charts: "Charts",
+  try: "Try it",
+  inside: "Inside the network",
+  setup: "Compared, tuned, fixed",
+  runs: "Runs",
+  again: "Run it again here",
+  reproduce: "Reproduce",
+};
+
+/** What a reader may train here, and where. */
+const OFFERS: readonly (readonly [part: PageSection, words: string])[] = [
+  ["try", "Try other settings"],
+  ["again", "Run one again here"],
+];
 
 /** What a page shows beside the logs. */
 export interface Evidence {
@@ -155,69 +167,86 @@ function ExperimentPage(
     record,
     ...evidence,
   });
-  const [answer] = figures.filter(({ part }) => part === "answer");
-  const inside = figures.filter(({ part }) => part === "inside");
-  const absent = {
-    progress: live === undefined || isAllWhole(live),
-    findings: results.length === 0,
-    answer: answer === undefined,
-    inside: inside.length === 0,
-    try: reruns.length === 0,
-    again: reruns.length === 0,
+  const arrangement = arrange(record.report, figures);
+  const { others, leftOut } = arrangement;
+  const ofPart = (part: PageFigure["part"]) => others.filter((each) => each.part === part);
+  const isWithout = held !== undefined || bare === true;
+  const parts: Readonly<Record<PageSection, VNode | null>> = {
+    findings: results.length === 0 ? null : (
+      <Claims
+        results={results}
+        losses={losses}
+        verifiable={(claim) => runsOfClaim(claim, variants, reruns)}
+      />
+    ),
+    answer: ofPart("answer").length === 0 ? null : <AnswerChart figure={ofPart("answer")[0]} />,
+    summary: (
+      <Summaries
+        variants={variants}
+        baselines={record.baselines ?? []}
+        targets={namedTargets(found)}
+        palette={palette}
+      />
+    ),
+    charts: (
+      <Charts
+        figures={ofPart(undefined)}
+        palette={palette}
+        pooled={pooled}
+        chosenBy={recordsOfVariants(variants).choiceInWords}
+        hasBar={arrangement.named.size === 0}
+      />
+    ),
+    try: reruns.length === 0 ? null : (
+      <Try
+        reruns={reruns}
+        variants={variants}
+        palette={palette}
+        losses={losses}
+        figures={figures.filter((figure) => !leftOut.includes(figure))}
+      />
+    ),
+    inside: ofPart("inside").length === 0 ? null : (
+      <Inside
+        figures={ofPart("inside")}
+        open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
+      />
+    ),
+    setup: <SetupTables variants={variants} palette={palette} record={record} />,
+    runs: <Runs logs={logs} palette={palette} isAlone={isWithout} />,
+    again: reruns.length === 0 ? null : (
+      <Again
+        reruns={reruns}
+        losses={losses}
+        whole={logs.runs.filter(({ state }) => state === "whole").length}
+      />
+    ),
+    reproduce: <Reproduce found={found} lock={lock} />,
   };
+  const follows = live !== undefined && !isAllWhole(live);
+  const titles = titlesOf(arrangement, TITLES).filter(([id]) => parts[id as PageSection] !== null);
+  const offers = OFFERS.filter(([part]) => titles.some(([id]) => id === part));
   return (
     <div class="layout">
       <Contents
-        sections={SECTIONS.filter(([id]) => !(id in absent && absent[id as keyof typeof absent]))}
-        figures={figures}
+        sections={[
+          ...(follows ? [["progress", "Progress"] as const] : []),
+          ...titles,
+          [MACHINE, "Where it was made"],
+        ]}
+        figures={figuresBySection(arrangement)}
       />
       <div class="page">
-        <PageHeader found={found} offersRuns={reruns.length > 0} isAlone={held !== undefined} />
+        <PageHeader found={found} offers={offers} isAlone={held !== undefined} />
         <main>
           <Warnings found={found} />
           {live && <Progress live={live} palette={palette} />}
-          <Claims
-            results={results}
-            losses={losses}
-            verifiable={(claim) => runsOfClaim(claim, variants, reruns)}
-          />
-          <AnswerChart figure={answer} />
-          <Summaries
-            variants={variants}
-            baselines={found.logs.record.baselines ?? []}
-            targets={namedTargets(found)}
-            palette={palette}
-          />
-          <Charts
-            figures={figures.filter(({ part }) => part === undefined)}
-            palette={palette}
-            pooled={pooled}
-            chosenBy={recordsOfVariants(variants).choiceInWords}
-          />
-          <Try
-            reruns={reruns}
-            variants={variants}
-            palette={palette}
-            losses={losses}
-            figures={figures}
-          />
-          <Inside
-            figures={inside}
-            open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
-          />
-          <SetupTables variants={variants} palette={palette} record={record} />
-          <Runs logs={logs} palette={palette} isAlone={held !== undefined || bare === true} />
-          <Again
-            reruns={reruns}
-            losses={losses}
-            whole={logs.runs.filter(({ state }) => state === "whole").length}
-          />
-          <Reproduce found={found} lock={lock} />
+          <Arranged arrangement={arrangement} parts={parts} palette={palette} />
           <Machine
             found={found}
             reruns={reruns}
             confirmed={confirmed}
-            isAlone={held !== undefined || bare === true}
+            isAlone={isWithout}
           />
         </main>
       </div>
@@ -226,9 +255,9 @@ function ExperimentPage(
 }
 
 function PageHeader(
-  { found: { logs: { record, runs }, variants, claims, references }, offersRuns, isAlone }: {
+  { found: { logs: { record, runs }, variants, claims, references }, offers, isAlone }: {
     readonly found: Findings;
-    readonly offersRuns: boolean;
+    readonly offers: typeof OFFERS;
     /** Whether nothing lies beside the page. */
     readonly isAlone: boolean;
   },
@@ -267,12 +296,14 @@ function PageHeader(
       <p class="progress">
         <VerdictCounts verdicts={claims.map(({ verdict }) => verdict)} />
         {count("whole")} of {showCount(runs.length, "run")} complete{rest}
-        {offersRuns && (
+        {offers.length > 0 && (
           <span class="offer">
-            {" · "}
-            <a href="#try">Try other settings</a>
-            {" · "}
-            <a href="#again">Run one again here</a>
+            {offers.map(([part, words]) => (
+              <Fragment key={part}>
+                {" · "}
+                <a href={`#${part}`}>{words}</a>
+              </Fragment>
+            ))}
           </span>
         )}
       </p>
