@@ -70,15 +70,20 @@ export async function evaluateFile(
 }
 
 /**
- * What the file of a kind of one's own says of its fields, as data; as {@link evaluateFile}, but that
- * packages of npm, on which ours rest, are there.
+ * What a module of ours says of the file of a kind of one's own, as data; as {@link evaluateFile}, but
+ * that packages of npm, on which ours rest, are there.
  *
+ * @param program The module, which finds the file and what else there is in its own address.
  * @throws {BadInput} As {@link evaluateFile}.
  */
-export async function evaluateKind(path: string, patience: Patience = PATIENCE): Promise<unknown> {
-  const url = new URL("./own_kinds/describe_kind.ts", import.meta.url);
-  url.searchParams.set("file", pathToFileURL(resolve(path)).href);
-  return await evaluate(path, url.href, KIND_FILES, patience);
+export async function evaluateKind(
+  path: string,
+  program: URL,
+  about: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const file = pathToFileURL(resolve(path)).href;
+  const query = new URLSearchParams({ ...about, file });
+  return await evaluate(path, `${program.href}?${query}`, KIND_FILES, PATIENCE);
 }
 
 /** Evaluates a module on behalf of a file. */

@@ -51,6 +51,7 @@ export type {
   VariedSettings,
 } from "./experiment.ts";
 export { faultOfSlug, folderLabel, isDeviceName, isSlug } from "./identifiers.ts";
+export { checkOwnKinds } from "./own_kinds/check.ts";
 export { describeOwnKinds } from "./own_kinds/describe.ts";
 export { partsOf } from "./own_kinds/families.ts";
 export { loadOwnKinds, ownFilesOf } from "./own_kinds/load.ts";

@@ -26,7 +26,7 @@ const IMAGE_LAYERS: readonly LayerConfig["kind"][] = [
   "group-norm",
   "max-pool",
 ];
-const IMAGE_SHAPE = [4, 5, 4];
+export const IMAGE_SHAPE = [4, 5, 4];
 
 /** The shapes of examples on which the samples of a kind of layer are checked. */
 export function sampleShapes(kind: LayerConfig["kind"]): readonly Shape[] {

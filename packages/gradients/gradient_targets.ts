@@ -2,19 +2,24 @@
  * What the gradient check holds scores against: targets as each loss takes them, and the places
  * where a loss has a kink, about which a difference means nothing.
  */
-import { type LossConfig, LOSSES, type Targets } from "@samebit/losses";
+import { type LossConfig, LOSSES, type TargetKind, type Targets } from "@samebit/losses";
 import { createStream, fillNormal } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";
 
 /** Targets of so many rows, as the loss takes them. */
 export function sampleTargets({ kind }: LossConfig, rows: number, outputs: number): Targets {
-  if (LOSSES[kind].takes === "labels") {
+  return targetsFor(LOSSES[kind].takes, rows, outputs);
+}
+
+/** Targets of so many rows, of a sort. */
+export function targetsFor(takes: TargetKind, rows: number, outputs: number): Targets {
+  if (takes === "labels") {
     return Uint16Array.from({ length: rows }, (_, r) => (r * 3) % outputs);
   }
   const name = "targets";
   const targets = new Float64Array(rows * outputs);
   fillNormal(createStream(231, name), 0, targets);
-  if (LOSSES[kind].takes === "numbers") return targets;
+  if (takes === "numbers") return targets;
   return targets.map((target) => target > 0 ? 1 : 0);
 }
 

@@ -6,3 +6,4 @@
  */
 export { checkGradients, type GradientCheck } from "./gradient_check.ts";
 export type { GradientComparison } from "./numeric_gradient.ts";
+export { checkOwnLayer, checkOwnLoss } from "./own_kinds.ts";

@@ -190,3 +190,44 @@ Deno.test("a kind that reaches out of its run fails that run and touches nothing
     assertEquals(files.includes("reports/x"), false);
   }
 });
+
+Deno.test("check-gradients checks the folder's layers and losses, and finds what is wrong", async () => {
+  await using place = await withKinds();
+  await place.write("kinds/focal_loss.ts", LOSS.replace("/ rows;", "/ (2 * rows);"));
+  const { status, out, complaints } = await place.run("check-gradients");
+  assertEquals([status, complaints], [1, ""]);
+  assertMatch(out, /^own-prelu on \[5\] .* ok$/m);
+  assertMatch(out, /^own-prelu on \[4, 5, 4\] .* ok$/m);
+  assertMatch(out, /^own-focal-loss +scores .* WRONG$/m);
+  assertMatch(out, / gradients checked, 1 wrong\n$/);
+});
+
+Deno.test("a layer or a loss that is none is refused by name before anything is run", async () => {
+  const shape = 'shape: ["channels"], role: "scale", first: 0.25';
+  const refused: readonly [file: string, text: string, says: string][] = [
+    ["prelu.ts", LAYER.replace(shape, 'shape: [1000000000], role: "bias"'), "parameters"],
+    ["prelu.ts", LAYER.replace(shape, 'shape: ["width"], role: "scale"'), 'the size "width"'],
+    ["prelu.ts", LAYER.replace(shape, 'shape: [0], role: "scale"'), "parameters.slope.shape.0"],
+    [
+      "prelu.ts",
+      LAYER.replace("parameters: {", 'output: ["channels", 2], parameters: {'),
+      "own-prelu",
+    ],
+    ["prelu.ts", `while (true);\n${LAYER}`, "did not end within"],
+    ["focal_loss.ts", LOSS.replace('"labels"', '"words"'), 'takes cannot be "words"'],
+    [
+      "focal_loss.ts",
+      LOSS.replace('"labels"', '"numbers"'),
+      'cannot be "own-focal-loss" in classification',
+    ],
+    ["focal_loss.ts", LOSS.replace("exp(logP)", "Math.exp(logP)"), "uses Math.exp"],
+  ];
+  await using place = await withKinds(RULE, EXPERIMENT);
+  for (const [file, text, says] of refused) {
+    await place.write("kinds/prelu.ts", file === "prelu.ts" ? text : LAYER);
+    await place.write("kinds/focal_loss.ts", file === "focal_loss.ts" ? text : LOSS);
+    const { status, complaints } = await place.run("list");
+    assertEquals(status, 2, `${says}: ${complaints}`);
+    assertStringIncludes(complaints, says);
+  }
+});

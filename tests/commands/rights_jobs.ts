@@ -104,7 +104,17 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /^Wrote experiments\/my-question\.ts/m,
   },
   "help": { does: command("help"), says: /^ {2}experiment +Run/m },
-  "check-gradients": { does: command("check-gradients"), says: /^affine with bias/m },
+  "check-gradients": {
+    async does(place) {
+      const kind = new URL("../../examples/kinds/mish.ts", import.meta.url);
+      await Deno.mkdir(`${place.path}/kinds`, { recursive: true });
+      await Deno.writeTextFile(`${place.path}/kinds/mish.ts`, await Deno.readTextFile(kind));
+      const samebit = { layers: { "own-mish": "./kinds/mish.ts" } };
+      await Deno.writeTextFile(`${place.path}/deno.json`, JSON.stringify({ samebit }));
+      return await command("check-gradients")(place);
+    },
+    says: /^own-mish on \[5\] .* ok$/m,
+  },
 };
 
 /** What cannot be shown here. */

@@ -1,10 +1,13 @@
 /**
  * `deno task check-gradients`: analytic gradients of every layer and of whole networks against
- * numeric ones, in float64.
+ * numeric ones, in float64; those of the folder's own layers and losses with them.
  *
  * @module
  */
+import { checkOwnKinds } from "@samebit/experiment";
 import { checkGradients as check } from "@samebit/gradients";
+import { spellText } from "@samebit/input";
+import { kindsDir } from "@samebit/options";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
 
 /** Checks gradients and prints the largest relative error of each subject. */
@@ -16,8 +19,8 @@ export const checkGradients: Command = {
     about: "Check the gradients of every layer and of whole networks against numeric ones",
     flags: { all: { about: "show every gradient, not only the worst of each subject" } },
   },
-  run(given, terminal) {
-    const checks = check();
+  async run(given, terminal) {
+    const checks = [...check(), ...await checkOwnKinds(kindsDir())];
     const rows: string[][] = [];
     for (const ofSubject of Map.groupBy(checks, ({ subject }) => subject).values()) {
       const worstFirst = ofSubject.toSorted((a, b) => b.relativeError - a.relativeError);
@@ -25,8 +28,8 @@ export const checkGradients: Command = {
         const { subject, gradient, relativeError, bound } = row;
         const verdict = relativeError <= bound ? "ok" : terminal.red("WRONG");
         rows.push([
-          subject,
-          gradient,
+          spellText(subject),
+          spellText(gradient),
           relativeError.toExponential(1),
           bound.toExponential(0),
           verdict,
@@ -38,6 +41,6 @@ export const checkGradients: Command = {
     );
     const wrong = checks.filter(({ relativeError, bound }) => !(relativeError <= bound)).length;
     terminal.print(`\n${checks.length} gradients checked, ${wrong} wrong`);
-    return Promise.resolve(wrong === 0 ? STATUS.done : STATUS.failed);
+    return wrong === 0 ? STATUS.done : STATUS.failed;
   },
 };

@@ -11,6 +11,9 @@ import { type OwnFile, readOwnFiles } from "./manifest.ts";
 import { type OwnKind, type OwnKinds, ownNamesIn } from "./own_kinds.ts";
 import { hashOfSources, readSources } from "./sources.ts";
 
+/** What the sandbox runs. */
+const PROGRAM = new URL("./describe_kind.ts", import.meta.url);
+
 /**
  * The kinds of its own that a folder has and data name. Those that the folder does not have are left
  * to whoever checks the data.
@@ -35,7 +38,7 @@ export async function describeOwnKinds(folder: string, data: unknown): Promise<O
 
 async function describe({ family, path }: OwnFile): Promise<OwnKind> {
   const hash = hashOfSources(await readSources(path));
-  const { fields: described, form } = Object(await evaluateKind(path));
+  const { fields: described, form } = Object(await evaluateKind(path, PROGRAM));
   try {
     const fields = fieldsFromData(described);
     requireFamily(family, fields, form);

@@ -12,11 +12,7 @@ import type { Family, OwnKinds } from "./own_kinds.ts";
 
 const TARGETS: readonly TargetKind[] = ["labels", "numbers", "zeros-and-ones"];
 
-/**
- * What data must say of a kind of each family, beside its fields.
- *
- * @throws {TypeError} They do not.
- */
+/** Each throws a TypeError where data do not say of a kind what its family wants. */
 const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> = {
   optimizers(fields) {
     if (takesRates(fields)) return;
@@ -33,11 +29,7 @@ const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> 
   },
 };
 
-/**
- * Refuses a kind that is none of its family.
- *
- * @throws {TypeError} It is not; what is missing is said.
- */
+/** Throws a TypeError that says what is missing where a kind is none of its family. */
 export function requireFamily(family: Family, fields: Fields, form: unknown): void {
   CHECKS[family](fields, form);
 }

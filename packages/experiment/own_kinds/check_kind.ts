@@ -1,0 +1,25 @@
+/**
+ * What the sandbox imports in order to have a layer or a loss of one's own checked: this module with
+ * the kind's file, its family and its name in its own address. Its default export is what the checks
+ * found, as data; a rule has no gradients.
+ *
+ * @module
+ */
+import { checkOwnLayer, checkOwnLoss, type GradientCheck } from "@samebit/gradients";
+import type { Fields } from "@samebit/input";
+import { type LayerForm, type OwnLayer, ownLayerKind } from "@samebit/layers";
+import type { LossKind } from "@samebit/losses";
+import { requireKindForm } from "./kind_form.ts";
+
+const about = new URL(import.meta.url).searchParams;
+
+/** What was found; nothing where this module was not imported for a kind. */
+export default about.has("file") ? await check(about.get("file")!, about.get("name")!) : [];
+
+async function check(file: string, name: string): Promise<GradientCheck[]> {
+  const { default: exported } = await import(file) as { readonly default?: unknown };
+  const { fields, create, ...form } = requireKindForm(exported);
+  if (about.get("family") === "losses") return checkOwnLoss(name, exported as LossKind<Fields>);
+  const made = create as OwnLayer<Fields>["create"];
+  return checkOwnLayer(name, ownLayerKind(name, fields, form as LayerForm, made));
+}
