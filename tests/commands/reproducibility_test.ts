@@ -85,3 +85,37 @@ Deno.test("experiment gives the same bytes by every backend, and other bytes by 
   assertEquals(weights.length, 2);
   assertNotEquals(weights[0][1], weights[1][1]);
 });
+
+Deno.test("experiment --accumulate gives the same bytes from minibatches in pieces, or says what forbids it", async () => {
+  await using place = await createWorkplace();
+  const model = {
+    kind: "fully-connected",
+    hidden: [10, 10],
+    normalization: "layer",
+    keepRatio: 0.5,
+  };
+  await place.write("experiments/pieces.ts", declareBase({ model, l2: 0.01 }));
+  const found = [];
+  for (const pieces of [[], ["--accumulate", "3"]]) {
+    const out = `out-${pieces.length}`;
+    const { status, complaints } = await place.run("experiment", "pieces", "--out", out, ...pieces);
+    assertEquals([status, complaints], [0, ""]);
+    found.push(await sameBytesBelow(join(place.path, out, "pieces/runs")));
+  }
+  assertSameBytes(found[0]!, found[1]!);
+
+  await place.write("experiments/rich.ts", RICH);
+  const batchNorm = declareBase({ model: { ...model, normalization: "batch" } });
+  await place.write("experiments/batch.ts", batchNorm);
+  for (
+    const [name, says] of [
+      ["rich", "evaluation.layers.every cannot be above 0"],
+      ["batch", "error: --accumulate: experiments/batch.ts: sgd, seed 1: batchNorm1"],
+    ] as const
+  ) {
+    const { status, out, complaints } = await place.run("experiment", name, "--accumulate", "2");
+    assertEquals([status, out], [2, ""]);
+    assertStringIncludes(complaints, says);
+  }
+  assertEquals((await filesBelow(place.path)).filter((path) => path.startsWith("reports/")), []);
+});
