@@ -116,3 +116,13 @@ export async function filesBelow(folder: string): Promise<string[]> {
   }
   return files.sort();
 }
+
+/** Whether there is a git. */
+export async function hasGit(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("git", { args: ["--version"] }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

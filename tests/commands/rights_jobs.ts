@@ -4,7 +4,7 @@
  */
 import { serveFiles } from "../../packages/downloads/testing_server.ts";
 import { hasCompiler } from "../../packages/tensors/native/test_library.ts";
-import { type Outcome, outcomeOf, type Workplace } from "../command_line.ts";
+import { hasGit, type Outcome, outcomeOf, type Workplace } from "../command_line.ts";
 import { startNatsServer } from "../engines/nats_server.ts";
 import { isLeftOut } from "../engines/programs.ts";
 
@@ -158,15 +158,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   ]),
   ...(withoutNats ? [{ task: "worker", reason: "there is no nats-server" }] : []),
 ];
-
-async function hasGit(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("git", { args: ["--version"] }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
 
 function command(...args: string[]): Job["does"] {
   return async (place) => outcomeOf(await place.try(...args).output());
