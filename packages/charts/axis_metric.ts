@@ -4,7 +4,7 @@
  */
 import {
   lossOf,
-  metricBySeed,
+  measuredBySeed,
   metricNamed,
   type NumericAxis,
   othersOf,
@@ -46,11 +46,12 @@ export function axisMetricChart(
   const dots = variants.map((variant) => {
     const line = othersOf(variant, axis) || metric.title;
     const at = axis.values.get(variant.chosen.runs[0]!.planned.compared[axis.name]!)!;
-    return [...metricBySeed(variant.chosen, name)]
-      .map(([seed, value]) => ({ line, variant: variant.label, at, seed, value }));
+    return [...measuredBySeed(variant.chosen, name)]
+      .map(([seed, measured]) => ({ line, variant: variant.label, at, seed, ...measured }));
   });
   const all = dots.flat().filter(({ value }) => Number.isFinite(value));
   const isCrowded = all.length > MOST_DOTS;
+  const open = all.filter((dot) => dot.open).length;
   const groups = dots.filter((own) =>
     own.length > 0 && own.every(({ value }) => Number.isFinite(value))
   );
@@ -112,6 +113,9 @@ export function axisMetricChart(
         (isCrowded
           ? ` The ${all.length} seeds are too many for a dot each.`
           : " Small dot: one seed.") +
+        (isCrowded || open === 0
+          ? ""
+          : " Triangle: one that did not reach it, at its last step; the true number is greater.") +
         (broken.length > 0 ? " Cross at the bottom: a run diverged." : "") +
         (left > 0
           ? ` No mean for ${left} of ${variants.length} variants, not run or diverged.`
@@ -176,6 +180,10 @@ export function axisMetricChart(
             x,
             y: { ...y, field: "value" },
             color: colour as never,
+            ...(open > 0 && {
+              shape: { condition: { test: "datum.open", value: "triangle-up" }, value: "circle" },
+              size: { condition: { test: "datum.open", value: 60 }, value: 18 },
+            }),
             tooltip: [
               { field: "variant", title: "Variant" },
               { field: "seed", title: "Seed" },

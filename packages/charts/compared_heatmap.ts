@@ -2,7 +2,13 @@
  * A final metric over two compared numbers, such as the learning rate and the size of minibatch: each
  * cell the mean over its seeds, and a cross where a run diverged.
  */
-import { type Metric, metricBySeed, type NumericAxis, type Variant } from "@samebit/findings";
+import {
+  measuredBySeed,
+  type Metric,
+  type NumericAxis,
+  showNumber,
+  type Variant,
+} from "@samebit/findings";
 import {
   CELL_COLOUR,
   cellNumber,
@@ -23,10 +29,12 @@ export function comparedHeatmapChart(
 ): ChartSpec {
   const cells = variants.map(({ label, chosen }) => {
     const compared = chosen.runs[0]!.planned.compared;
-    const values = [...metricBySeed(chosen, metric.name).values()];
-    const { n, mean } = summarize(values);
+    const measured = [...measuredBySeed(chosen, metric.name).values()];
+    const { n, mean } = summarize(measured.map(({ value }) => value));
+    const isOpen = measured.some(({ open }) => open);
     const place = { variant: label, x: compared[across.name]!, y: compared[down.name]! };
-    return Number.isFinite(mean) ? { ...place, n, mean } : { ...place, n, sign: "×" };
+    if (!Number.isFinite(mean)) return { ...place, n, sign: "×" };
+    return { ...place, n, mean, ...(isOpen && { above: `> ${showNumber(mean, metric.format)}` }) };
   });
   const means = cells.flatMap((cell) => "mean" in cell ? [cell.mean!] : []);
   const { low, high, isLight } = shadesOf(means);
@@ -34,12 +42,15 @@ export function comparedHeatmapChart(
   const rows = cells.map((cell) =>
     "mean" in cell ? { ...cell, light: isLight(cell.mean!), best: cell.mean === best } : cell
   );
+  const hasOpen = cells.some((cell) => "above" in cell);
+  const number = cellNumber(metric);
   const place = (axis: NumericAxis, field: "x" | "y") =>
     labelAxis(field, axis.name, labelsOf(axis, field === "y"));
   return {
     ...frame({
       title: `${metric.title} by ${across.name} and ${down.name}`,
-      note: "Cell: mean over seeds; the best has a frame, × is a run that diverged or is missing.",
+      note: "Cell: mean over seeds; the best has a frame, × is a run that diverged or is missing." +
+        (hasOpen ? " >: a run did not reach it and stands at its last step." : ""),
       description: `Heatmap of the ${inSentence(metric.title)} by ${across.name} and ` +
         `${down.name}, from ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`,
       height: 44 * down.values.size,
@@ -71,7 +82,19 @@ export function comparedHeatmapChart(
           ],
         },
       },
-      { transform: [{ filter: "isValid(datum.mean)" }], ...cellNumber(metric) },
+      {
+        transform: [{
+          filter: hasOpen ? "isValid(datum.mean) && !datum.above" : "isValid(datum.mean)",
+        }],
+        ...number,
+      },
+      ...(hasOpen
+        ? [{
+          transform: [{ filter: "isValid(datum.above)" }],
+          mark: number.mark,
+          encoding: { ...number.encoding, text: { field: "above", type: "nominal" } as const },
+        }]
+        : []),
       {
         transform: [{ filter: "!isValid(datum.mean)" }],
         mark: { type: "text", fontSize: 18, color: "#59626d" },

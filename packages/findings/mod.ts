@@ -83,6 +83,7 @@ export {
   gatherVariants,
   isHopeless,
   measure,
+  measuredBySeed,
   type MeasuredRun,
   metricBySeed,
   metricOf,

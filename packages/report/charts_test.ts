@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { drawFigures } from "@samebit/figures";
 import type { Predictions } from "@samebit/diagnostics";
 import { type ExperimentLogs, gatherVariants } from "@samebit/findings";
@@ -374,6 +374,24 @@ Deno.test("axisMetricChart draws a line for each combination of the other axes",
   assertEquals(means.slice(0, 4).map((row: { at: number }) => row.at), [0.01, 0.03, 0.1, 0.3]);
   assertEquals(spec.layer[0].encoding.x.scale.type, "log");
   assert(!("chart-axis-testAccuracy" in specsOf(SMALL)));
+});
+
+Deno.test("charts of steps to a target mark runs that did not reach it", () => {
+  const target = "stepsTo(trainAccuracy, 0.999)" as const;
+  const claims = [{ says: "", metric: target, lower: "three, 0.01", than: 1000 }];
+  const id = "stepsTo-trainAccuracy-0.999";
+  const { datasets, title, layer } = specsOf({ ...SCALES, claims })[`chart-axis-${id}`];
+  assertEquals(datasets.seeds.filter(({ open }: { open?: true }) => open).length, 16);
+  assertStringIncludes(title.subtitle.join(" "), "Triangle: one that did not reach it");
+  assertEquals(layer[1].encoding.shape.condition.test, "datum.open");
+  const variants = SCALES.variants.map((each, at) => ({
+    ...each,
+    compared: { "model.weightScale": String(1 + at % 4), batchSize: String(at % 3) },
+  }));
+  const heatmap = specsOf({ ...SCALES, variants, claims })[`chart-heatmap-${id}`];
+  assertEquals(heatmap.datasets.cells.length, 8);
+  for (const { above } of heatmap.datasets.cells) assertMatch(above, /^> \d+$/);
+  assertStringIncludes(heatmap.title.subtitle.join(" "), ">: a run did not reach it");
 });
 
 Deno.test("heatmapChart shows the best of each pair of values", () => {
