@@ -1,6 +1,6 @@
 /**
- * Whether what is to be trained can be processed in the pieces that were asked for, said before
- * anything runs.
+ * Checks, before anything runs, that minibatches can be processed in the requested number of
+ * pieces.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { requireAccumulation } from "@samebit/solver";
 import type { ExperimentRun } from "@samebit/sweep";
 
 /**
- * Makes sure that minibatches of these runs can be processed in pieces, where they are to be.
+ * Makes sure that minibatches of these runs can be processed in pieces, if that was requested.
  *
  * @param place Where the runs are declared, such as `experiments/momentum.ts`.
- * @throws {BadInput} Those of a run cannot; run, layer and reason are named.
+ * @throws {BadInput} Those of a run cannot; the message names run, layer and reason.
  */
 export function requirePieces(
   place: string,

@@ -1,15 +1,15 @@
 /**
- * The experiment file that a user begins with.
+ * The experiment file that a user starts with.
  *
  * @module
  */
 
-/** The title that a slug stands for. */
+/** A title made from a slug. */
 export function titleOf(slug: string): string {
   return slug.replaceAll("-", " ").replace(/^./, (first) => first.toUpperCase());
 }
 
-/** The text of an experiment file that runs as it stands. */
+/** The text of an experiment file that runs unchanged. */
 export function template(slug: string): string {
   return `import type { Experiment } from "@samebit/experiment";
 
@@ -40,10 +40,10 @@ export default {
 `;
 }
 
-/** What of a copied experiment is not yet its author's own. */
+/** The parts of a copied experiment that its author should change. */
 export const TO_CHANGE = "title, question, expectation, claims and what is compared";
 
-/** The text of an experiment file that begins as a copy of another. */
+/** The text of an experiment file that starts as a copy of another. */
 export function copyOf(file: string, text: string): string {
   return `// A copy of ${file}. Change ${TO_CHANGE}, then remove this line.\n${text}`;
 }

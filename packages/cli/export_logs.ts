@@ -1,5 +1,5 @@
 /**
- * The logs of runs for other programs: of one run, or of all runs of an experiment that are there.
+ * The logs of runs for other programs: of one run, or of all existing runs of an experiment.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { EXPERIMENT_FILES, parseExperimentRecord } from "@samebit/runlog";
 import { exists, findRun, readSavedRun, readText } from "@samebit/store";
 import type { Given, Terminal } from "@samebit/terminal";
 
-/** Who reads logs, by the flag that names a folder for them. */
+/** The programs that read logs, by the flag that names their folder. */
 export const LOG_FLAGS = {
-  "tensorboard": { value: "DIR", about: "logs as event files of TensorBoard, a folder for a run" },
+  "tensorboard": { value: "DIR", about: "logs as event files for TensorBoard, one folder per run" },
   "mlflow": { value: "DIR", about: "logs in the file layout of MLflow, such as mlruns" },
 } as const;
 
 /**
- * Writes the logs that are asked for.
+ * Writes the requested logs.
  *
- * @param name A run, or the slug of an experiment for all runs of it.
- * @throws {BadInput} There is no such run, or it is in the folder already.
+ * @param name A run, or the slug of an experiment for all of its runs.
+ * @throws {BadInput} There is no such run, or the folder already has it.
  */
 export async function exportLogs(name: string, given: Given, terminal: Terminal): Promise<void> {
   const { tensorboard, mlflow } = given.values;
@@ -29,7 +29,7 @@ export async function exportLogs(name: string, given: Given, terminal: Terminal)
   const folders = await foldersOf(name, outOf(given));
   const runs: RunSeries[] = [];
   for (const folder of folders) runs.push(await readSeries(await readSavedRun(folder)));
-  // A run lies in <slug>/runs.
+  // A run is in <slug>/runs.
   const experiment = basename(dirname(dirname(folders[0]!)));
   if (tensorboard !== undefined) {
     await blame("--tensorboard", () => writeTensorBoard(tensorboard, runs));
@@ -49,7 +49,9 @@ async function foldersOf(name: string, out: string): Promise<string[]> {
   const folders = [...new Set(runs.map(({ folder }) => join(out, name, folder)))];
   const there = [];
   for (const folder of folders) if (await exists(folder)) there.push(folder);
-  if (there.length === 0) throw new BadInput(name, "has no runs; deno task experiment makes them");
+  if (there.length === 0) {
+    throw new BadInput(name, "has no runs; do them with deno task experiment");
+  }
   return there;
 }
 

@@ -1,5 +1,6 @@
 /**
- * The lock of an experiment, written for `experiment --lock` with a word on what a new one changes.
+ * The lock of an experiment, written for `experiment --lock` with a summary of what a new one
+ * changes.
  *
  * @module
  */
@@ -21,10 +22,10 @@ import { showCount } from "@samebit/findings";
 import { STATUS, type Terminal } from "@samebit/terminal";
 
 /**
- * Writes the lock of an experiment beside its file and says what it changes; returns the exit
- * status. Where a run is missing or not whole nothing is written.
+ * Writes the lock of an experiment beside its file and prints what it changes; returns the exit
+ * status. If a run is missing or incomplete, nothing is written.
  *
- * @throws {BadInput} The lock that is there is damaged: it is not overwritten.
+ * @throws {BadInput} The existing lock is damaged; it is not overwritten.
  */
 export async function writeLock(
   file: string,
@@ -72,7 +73,7 @@ function describe({ added, removed, replanned, moved }: LockChanges): string {
     [added.length, "added"],
     [replanned.length, "replanned"],
     [removed.length, "removed"],
-    [moved.length, "moved under the same identity"],
+    [moved.length, "changed under the same identity"],
   ] as const;
   const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   return said.join(", ") || "the same runs, from different sources";

@@ -1,6 +1,6 @@
 /**
- * The program behind `deno task <name>`: finds the command, reads its command line, runs it, and
- * turns what goes wrong into a message and an exit status.
+ * The program behind `deno task <name>`: finds the command, parses its command line, runs it, and
+ * turns errors into a message and an exit status.
  *
  * @module
  */
@@ -57,7 +57,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /**
- * Runs one command and returns its exit status: 0 done, 1 something failed, 2 wrong use or bad
+ * Runs one command and returns its exit status: 0 done, 1 something failed, 2 wrong usage or bad
  * input, 130 interrupted.
  *
  * @param args The command's name and what follows it.

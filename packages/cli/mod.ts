@@ -1,7 +1,7 @@
 /**
  * The commands behind `deno task <name>`: each declares its flags as data and is a function from
- * what was given to an exit status. The terminal is passed in, so that commands can be run by tests
- * and by other programs.
+ * its arguments to an exit status. The terminal is passed in, so that tests and other programs can
+ * run commands.
  *
  * @example
  * ```ts

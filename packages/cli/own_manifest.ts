@@ -1,22 +1,22 @@
 /**
- * The `deno.json` of a folder outside of the checkout: the checkout's tasks, run from there, and an
- * import map with which an editor checks experiment files and programs.
+ * The `deno.json` of a folder outside the checkout: the checkout's tasks, run from that folder, and
+ * an import map with which an editor checks experiment files and programs.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
 
-/** As much of a `deno.json` as is used. */
+/** The parts of a `deno.json` that are used. */
 export interface Manifest {
   /** The name of a package. */
   readonly name?: string;
   /** The folders of packages. */
   readonly workspace?: readonly string[];
-  /** The folders that stand for packages from elsewhere. */
+  /** The folders that replace external packages. */
   readonly links?: readonly string[];
-  /** Modules by what they are imported as. */
+  /** Modules by import specifier. */
   readonly imports?: Readonly<Record<string, string>>;
-  /** What a package offers. */
+  /** The exports of a package. */
   readonly exports?: string | Readonly<Record<string, string>>;
   /** Commands by name. */
   readonly tasks?: Readonly<
@@ -26,14 +26,14 @@ export interface Manifest {
   readonly compilerOptions?: Readonly<Record<string, boolean>>;
 }
 
-/** What the command line of each task that works elsewhere names. */
+/** The program that every task usable elsewhere runs. */
 const PROGRAM = " packages/cli/main.ts";
 
-/** Tasks that are of the checkout alone. */
+/** Tasks that work only in the checkout. */
 const AT_HOME: readonly string[] = ["init", "help"];
 
 /**
- * The manifest of a folder outside of a checkout.
+ * The manifest of a folder outside a checkout.
  *
  * @param root The checkout.
  * @param read Reads a `deno.json`.
@@ -61,7 +61,7 @@ export async function manifestFor(
   return { imports: Object.fromEntries(sorted), tasks: tasksFor(root, tasks), compilerOptions };
 }
 
-/** The tasks whose program works in any folder, named by where it is. */
+/** The tasks whose program works in any folder, with its path. */
 function tasksFor(root: URL, tasks: NonNullable<Manifest["tasks"]>) {
   const at = (path: string) => JSON.stringify(fileURLToPath(new URL(path, root)));
   const config = at("deno.json");

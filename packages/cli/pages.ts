@@ -1,6 +1,6 @@
 /**
- * The pages that commands write: of one experiment, and the index over all, which is drawn once a
- * command from what its pages have found.
+ * The pages that commands write: of one experiment, and the index of all, which is drawn once per
+ * command from the findings of its pages.
  *
  * @module
  */
@@ -27,10 +27,10 @@ export async function writePage(out: string, slug: string): Promise<WrittenRepor
 }
 
 /**
- * Writes the index over all experiments in `out`, warns of those it leaves out, and returns its path.
+ * Writes the index of all experiments in `out`, warns about those it omits, and returns its path.
  *
- * @param known By slug, what the pages of this command have found; the others are read.
- * @param told The slugs of experiments of which the reader knows already that they cannot be read.
+ * @param known By slug, the findings of this command's pages; the others are read.
+ * @param told The slugs of experiments already reported as unreadable.
  */
 export async function writeGallery(
   out: string,
@@ -48,7 +48,7 @@ export async function writeGallery(
   });
 }
 
-/** A page as it is named to its reader: by an address to click where someone watches, else by its path. */
+/** A page's name in the output: a clickable address in a terminal, otherwise its path. */
 export function namePage(page: string, terminal: Terminal): string {
   const name = terminal.isTerminal ? pathToFileURL(page).href : page;
   return terminal.bold(spellText(name));

@@ -1,7 +1,7 @@
 /**
- * One experiment from its plan to its page, as the command `experiment` does it: says what there
- * is to do, has the missing runs made while showing how far they are, draws the page, and tells what
- * was found.
+ * One experiment from its plan to its page, as the command `experiment` does it: prints what is to
+ * be done, has the missing runs done while showing progress, writes the page, and prints the
+ * findings.
  *
  * @module
  */
@@ -44,29 +44,29 @@ import { namePage, writePage } from "./pages.ts";
 export interface SweepOptions {
   /** The output folder. */
   readonly out: string;
-  /** Where the files of data sets lie. */
+  /** The folder of data files. */
   readonly dataDir: string;
-  /** How many runs are made at a time. */
+  /** How many runs to do at a time. */
   readonly workers: number;
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
-  /** Where runs are made. */
+  /** Where runs are executed. */
   readonly place: Place;
-  /** The share of the runs that is made again here and compared; 0 for none. */
+  /** The share of the runs that is repeated here and compared; 0 for none. */
   readonly audit: number;
-  /** Whether the lock of the experiment is written once its runs are there. */
+  /** Whether to write the experiment's lock once its runs are done. */
   readonly lock: boolean;
-  /** Whether to say only what would be done. */
+  /** Whether to print only what would be done. */
   readonly dryRun: boolean;
-  /** Whether the other runs are made when one has failed. */
+  /** Whether to continue with the other runs after one has failed. */
   readonly keepGoing: boolean;
-  /** How often a run that has failed is tried again. */
+  /** How often to retry a failed run. */
   readonly retries: number;
-  /** How many states of each run are kept. */
+  /** How many states of each run to keep. */
   readonly keepStates: number;
-  /** After how many seconds without a word a worker is killed. */
+  /** After how many seconds of silence a worker is killed. */
   readonly stuckSeconds: number;
-  /** Whether failures are told with their stack traces. */
+  /** Whether failures are shown with their stack traces. */
   readonly verbose: boolean;
 }
 
@@ -74,23 +74,23 @@ export interface SweepOptions {
 export interface SweepSubject {
   /** The path of its file. */
   readonly file: string;
-  /** What it plans. */
+  /** Its plans. */
   readonly planned: PlannedExperiment;
 }
 
-/** What became of an experiment. */
+/** The outcome of an experiment. */
 export interface SweepResult {
   /** The exit status. */
   readonly status: number;
-  /** What it has found, for the index; absent where no page was written. */
+  /** Its findings, for the index; absent if no page was written. */
   readonly found?: Findings;
 }
 
 /**
- * Makes what is missing of an experiment, then its lock where it is wanted, then its page.
+ * Does the missing runs of an experiment, then writes its lock if requested, then its page.
  *
- * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot be
- *   processed in the pieces that were asked for.
+ * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot
+ *   be processed in the requested number of pieces.
  */
 export async function sweep(
   { file, planned }: SweepSubject,
@@ -142,7 +142,7 @@ export async function sweep(
   return { status: Math.max(locked, isDone ? STATUS.done : STATUS.failed), found };
 }
 
-/** Tells someone who pressed Ctrl-C what is left; returns the exit status. */
+/** Prints what is left after Ctrl-C; returns the exit status. */
 export function sayInterrupted(terminal: Terminal): number {
   terminal.complain(
     "Interrupted. Finished runs are kept, the others have a checkpoint; the same command resumes them",

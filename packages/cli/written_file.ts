@@ -1,5 +1,6 @@
 /**
- * Files that a flag names: written in one step, and refused with the flag's name where they cannot be.
+ * Files that a flag names: written in one step, with an error that names the flag if they cannot
+ * be.
  */
 import { BadInput } from "@samebit/input";
 import { replaceFile, rootOf } from "@samebit/store";
@@ -19,7 +20,7 @@ export async function writeNamed(
   await blameFlag(flag, file, () => replaceFile(place(), content));
 }
 
-/** Does what may fail for the path that a flag names. */
+/** Runs something that may fail because of the path that a flag names. */
 export async function blameFlag(
   flag: string,
   path: string,

@@ -1,6 +1,6 @@
 /**
- * What is said of a sweep before it starts: how many runs of what, how many of them are done, and
- * how long the others will take.
+ * What is printed about a sweep before it starts: how many runs of what, how many of them are done,
+ * and how long the others will take.
  *
  * @module
  */
@@ -16,14 +16,14 @@ import { formatTable, type Terminal } from "@samebit/terminal";
 import { runName } from "./describe_run.ts";
 import { estimateSeconds } from "./estimate.ts";
 
-/** Says what a reader should know before believing numbers of an experiment. */
+/** Prints what a reader should know before relying on an experiment's numbers. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {
   for (const warning of warnings) {
     terminal.complain(`warning: ${spellText(`${name}${describeWarning(warning)}`)}`);
   }
 }
 
-/** Says what an experiment asks and what there is to do of it. */
+/** Prints an experiment's question and what is left to do. */
 export function announce(
   planned: PlannedExperiment,
   { done, unfinished, elsewhere, work }: RemainingWork,
@@ -86,7 +86,7 @@ function describePlan({ experiment, runs }: PlannedExperiment): string[] {
   ];
 }
 
-/** The kernels that will run: those that were chosen, and the reference for plans in float64. */
+/** The kernels that will run: the chosen ones, and the reference for plans in float64. */
 function namesOfKernels({ name }: KernelsChoice, work: RemainingWork["work"]): string {
   const names = work.map(({ plan }) =>
     plan.precision === "float64" ? "reference kernels in float64" : `${name} kernels`
@@ -94,10 +94,10 @@ function namesOfKernels({ name }: KernelsChoice, work: RemainingWork["work"]): s
   return [...new Set(names)].join(" and ");
 }
 
-/** More networks are only counted. */
+/** The most networks to show; further ones are only counted. */
 const MOST_NETWORKS = 3;
 
-/** Says what networks would be trained, layer by layer. */
+/** Prints the networks that would be trained, layer by layer. */
 export function listNetworks(planned: PlannedExperiment, terminal: Terminal): void {
   const networks = networksOf(planned.runs, planned.experiment.own);
   for (
@@ -129,7 +129,7 @@ function shortList(names: readonly string[]): string {
   return names.slice(0, 5).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-/** Says which runs would be made and where they would go. */
+/** Prints which runs would be done and their folders. */
 export function listOutstanding(
   out: string,
   { slug }: PlannedExperiment,

@@ -41,7 +41,7 @@ export function printImages(looked: LookedAtImages, dataDir: string, terminal: T
     terminal.print(formatTable(["class", "images"], rows, terminal));
   }
   const some = sizes.slice(0, MOST).map(([size, images]) => `${size} (${count(images)})`);
-  const more = sizes.length > MOST ? `, and ${sizes.length - MOST} sizes more` : "";
+  const more = sizes.length > MOST ? `, and ${sizes.length - MOST} more sizes` : "";
   terminal.print(`Height×width: ${some.join(", ") || "none can be read"}${more}`);
   for (const fault of faults.slice(0, MOST)) terminal.print(`- ${spellText(fault)}`);
   if (faults.length > 0) {
@@ -54,7 +54,7 @@ export function printImages(looked: LookedAtImages, dataDir: string, terminal: T
   terminal.print(`\nTo paste into an experiment:\n${settingsOf(looked, "  ")}`);
 }
 
-/** More of a kind are counted. */
+/** The most items to list; further ones are counted. */
 const MOST = 8;
 
 /**
@@ -100,9 +100,9 @@ function imagesOf(folder: string): readonly ImageFile[] {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(folder, cause.message, { cause });
   }
-  if (files === undefined) throw new BadInput(folder, "is no folder");
+  if (files === undefined) throw new BadInput(folder, "is not a folder");
   if (files.length > 0) return files;
-  throw new BadInput(folder, "holds no PNG or JPEG files, nor do the folders in it");
+  throw new BadInput(folder, "contains no PNG or JPEG files, nor do the folders in it");
 }
 
 function sizeOf({ height, width }: Pixels): string {

@@ -1,5 +1,5 @@
 /**
- * Runs in words: what one is called, and what it came to.
+ * Runs in words: the name of one, and its result.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export function runName(
   return spellText([variant, ...labels, `seed ${seed}`].join(", "));
 }
 
-/** What a finished run came to, from its record; of a part of a run, from its evaluations. */
+/** The result of a finished run, from its record; of a partial run, from its evaluations. */
 export async function runResult(
   { folder, untilEpoch }: Pick<RunJob, "folder" | "untilEpoch">,
 ): Promise<string> {

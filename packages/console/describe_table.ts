@@ -1,6 +1,6 @@
 /**
- * What a table of one's own seems to hold, for `deno task data FILE.csv`, and an experiment on it, for
- * `deno task new SLUG --csv FILE.csv`.
+ * Describes the apparent content of a user's table, for `deno task data FILE.csv`, and an
+ * experiment on it, for `deno task new SLUG --csv FILE.csv`.
  *
  * @module
  */
@@ -16,22 +16,22 @@ import {
 } from "@samebit/tables";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
-/** A table that was looked at. */
+/** A table that was examined. */
 export interface LookedAt {
-  /** What it seems to hold. */
+  /** Its apparent content. */
   readonly profile: TableProfile;
-  /** What a plan may say of it. */
+  /** The suggested settings of a plan. */
   readonly suggestion: TableSuggestion;
-  /** Its path below the data directory; its name alone where it does not lie there. */
+  /** Its path below the data directory; only its name if it is elsewhere. */
   readonly file: string;
-  /** Whether it lies below the data directory. */
+  /** Whether it is below the data directory. */
   readonly isInPlace: boolean;
 }
 
 /**
  * Reads a table.
  *
- * @throws {BadInput} It cannot be read, or is no table.
+ * @throws {BadInput} It cannot be read, or is not a table.
  */
 export async function lookAtTable(path: string, dataDir: string): Promise<LookedAt> {
   const below = relative(dataDir, path).replaceAll("\\", "/");
@@ -41,13 +41,13 @@ export async function lookAtTable(path: string, dataDir: string): Promise<Looked
     const file = isInPlace ? below : basename(path);
     return { profile, suggestion: suggestTable(profile), file, isInPlace };
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) throw new BadInput(path, "is not there");
+    if (cause instanceof Deno.errors.NotFound) throw new BadInput(path, "does not exist");
     if (cause instanceof SyntaxError) throw new BadInput(path, cause.message, { cause });
     throw cause;
   }
 }
 
-/** Prints what is understood of a table, and the lines of an experiment to paste. */
+/** Prints how a table is understood, and the lines of an experiment to paste. */
 export function printTable(
   { profile, suggestion, file, isInPlace }: LookedAt,
   dataDir: string,
@@ -124,7 +124,7 @@ export function settingsOf(
 /** The width of a line of code. */
 const WIDTH = 100;
 
-/** A field as the formatter writes it: on one line where it fits. */
+/** A field as the formatter writes it: on one line if it fits. */
 function fieldLines(name: string, value: unknown, width: number): string[] {
   const items = Array.isArray(value) ? value.map((item) => JSON.stringify(item)) : undefined;
   const line = `  ${name}: ${items ? `[${items.join(", ")}]` : JSON.stringify(value)},`;
@@ -132,7 +132,7 @@ function fieldLines(name: string, value: unknown, width: number): string[] {
   return [`  ${name}: [`, ...items.map((item) => `    ${item},`), "  ],"];
 }
 
-/** A whole experiment on a table: a linear model against one hidden layer. */
+/** A complete experiment on a table: a linear model against one hidden layer. */
 export function experimentOn(title: string, looked: LookedAt): string {
   const { suggestion: { task, answer }, profile } = looked;
   const what = typeof answer === "string" ? answer : `column ${answer}`;
@@ -143,7 +143,7 @@ export function experimentOn(title: string, looked: LookedAt): string {
 
 export default {
   title: ${JSON.stringify(title)},
-  question: ${JSON.stringify(`Does a hidden layer tell ${what} better than a linear model?`)},
+  question: ${JSON.stringify(`Does a hidden layer predict ${what} better than a linear model?`)},
   expectation: "What you expect, written before you run it",
   base: {
 ${settingsOf(looked, "    ")}

@@ -1,6 +1,7 @@
 /**
- * How long a sweep will take, from a few real steps of its first run on made-up data of the same
- * sizes, scaled to the others by their arithmetic. A guess for people; nothing depends on it.
+ * How long a sweep will take, from a few real steps of its first run on synthetic data of the same
+ * sizes, scaled to the other runs by their number of operations. An estimate for people; nothing
+ * depends on it.
  *
  * @module
  */
@@ -17,7 +18,7 @@ import { type Kernels, sizeOf } from "@samebit/tensors";
 
 const TRIAL_STEPS = 3;
 
-/** What of a run its time depends on. */
+/** What the time of a run depends on. */
 export type TimedRun = Pick<ExperimentRun, "plan" | "sizes" | "totalSteps">;
 
 /** How runs are made, as far as their time depends on it. */
@@ -33,7 +34,7 @@ export interface TimedMeans {
 }
 
 /**
- * The seconds that making these runs will take.
+ * The seconds that these runs will take.
  *
  * @param runs What is to be made.
  * @param kernels The arithmetic that will make it.

@@ -1,6 +1,6 @@
 /**
- * `--json`: the result of a command as one JSON text on standard output, for programs. What is
- * otherwise printed goes to standard error. Its fields: `docs/commands.md`.
+ * `--json`: prints the result of a command as one JSON text on standard output, for programs. Other
+ * output goes to standard error. Its fields: `docs/commands.md`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Flag, Given, Terminal } from "@samebit/terminal";
 
 /** The flag. */
 export const JSON_FLAG: Flag = {
-  about: "print the result as JSON, for programs; all else goes to standard error",
+  about: "print the result as JSON, for programs; other output goes to standard error",
 };
 
 /** Where a command that can print JSON writes. */
@@ -18,11 +18,11 @@ export interface Output {
   readonly terminal: Terminal;
   /** Whether JSON is wanted. */
   readonly isJson: boolean;
-  /** Takes the result as data; it is printed where JSON is wanted. */
+  /** Takes the result as data; prints it if JSON is wanted. */
   give(result: unknown): void;
 }
 
-/** Where a command writes, by whether `--json` was given. */
+/** Where a command writes, depending on `--json`. */
 export function outputOf({ switches }: Given, terminal: Terminal): Output {
   const isJson = switches.has("json");
   if (!isJson) return { terminal, isJson, give: () => undefined };
@@ -33,7 +33,7 @@ export function outputOf({ switches }: Given, terminal: Terminal): Output {
   };
 }
 
-/** JSON in which nothing is left that a terminal would obey or hide. */
+/** JSON without characters that a terminal would obey or hide. */
 function inAscii(json: string): string {
   return json.replace(
     /[\u007f-\uffff]/g,

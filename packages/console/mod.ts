@@ -1,6 +1,7 @@
 /**
- * What commands say: of experiments before they are run, of runs while they are made, of results and
- * verdicts afterwards, for people and as JSON. From the same findings and formats as pages.
+ * What commands print: about experiments before they run, about runs in progress, and about results
+ * and verdicts afterwards, for people and as JSON. It uses the same findings and formats as the
+ * pages.
  *
  * @module
  */

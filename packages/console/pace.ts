@@ -1,15 +1,15 @@
 /**
- * How far a sweep is and how long the rest will take, in steps: of runs that were resumed, only what
- * is made now says anything about the pace.
+ * How far a sweep is and how long the rest will take, in steps. For resumed runs, only the new
+ * steps count towards the pace.
  *
  * @module
  */
 import type { RunProgress } from "@samebit/engines";
 
-/** Before this many seconds a guess at the time left is worth nothing. */
+/** Before this many seconds an estimate of the remaining time is useless. */
 const FIRST_GUESS_SECONDS = 2;
 
-/** A run that is being made: the steps at which it was first and last heard of. */
+/** A run in progress: the steps of its first and last report. */
 interface Running {
   from: number;
   step: number;
@@ -31,7 +31,7 @@ export class Pace<Job> {
   /**
    * @param runs The number of runs to make.
    * @param steps The steps of all of them.
-   * @param clock Seconds of a clock that never goes back.
+   * @param clock Seconds of a monotonic clock.
    */
   constructor(runs: number, steps: number, clock: () => number) {
     this.#runs = runs;
@@ -40,13 +40,15 @@ export class Pace<Job> {
     this.#begun = clock();
   }
 
-  /** A run has come this far. */
+  /** Reports how far a run is. */
   advance(job: Job, { step, totalSteps }: RunProgress): void {
     const from = this.#running.get(job)?.from ?? step;
     this.#running.set(job, { from, step, totalSteps });
   }
 
-  /** A run has ended, or is left for later; one that was never heard of counts as much as the others. */
+  /**
+   * Reports that a run has ended, or is left for later; one without reports counts like the others.
+   */
   end(job: Job, how: "finished" | "failed" | "paused"): void {
     const unheard = { from: 0, step: 0, totalSteps: this.#steps / Math.max(1, this.#runs) };
     const { from, step, totalSteps } = this.#running.get(job) ?? unheard;
@@ -57,12 +59,12 @@ export class Pace<Job> {
     if (how !== "paused") this.ended++;
   }
 
-  /** The steps that are done, at most all. */
+  /** The number of steps done, at most all. */
   done(): number {
     return Math.min(this.#steps, this.#endedSteps + this.#sum(({ step }) => step));
   }
 
-  /** The seconds that are left at this pace; undefined as long as nobody can say. */
+  /** The remaining seconds at this pace; undefined as long as it is unknown. */
   secondsLeft(): number | undefined {
     const seconds = this.#clock() - this.#begun;
     const made = this.#madeSteps + this.#sum(({ from, step }) => step - from);

@@ -1,6 +1,6 @@
 /**
- * How a sweep is shown while it goes: bars that are redrawn where someone watches a terminal, one
- * line for each finished run elsewhere. Failures and notices are told at once, on standard error.
+ * How a sweep in progress is shown: bars that are redrawn in a terminal, one line for each finished
+ * run elsewhere. Failures and notices are printed at once, on standard error.
  *
  * @module
  */
@@ -15,21 +15,21 @@ import { drawBars } from "./progress_bars.ts";
 export interface ProgressView {
   /** Takes an engine's event. */
   take(event: EngineEvent): void;
-  /** Waits for what is still to be shown and clears bars; what follows is printed below. */
+  /** Waits until everything is shown and clears the bars; later output is printed below. */
   end(): Promise<void>;
 }
 
-/** What a display is given. */
+/** The options of a display. */
 export interface ProgressOptions {
-  /** The number of runs to make. */
+  /** The number of runs to do. */
   readonly runs: number;
   /** The steps of all of them. */
   readonly steps: number;
   /** The name of a run, such as `adam, seed 1`. */
   readonly nameOf: (job: RunJob) => string;
-  /** What to say of a finished run beside its name, such as its accuracy. */
+  /** What to print about a finished run after its name, such as its accuracy. */
   readonly resultOf: (job: RunJob) => Promise<string>;
-  /** Whether a failure is told with its stack trace. */
+  /** Whether failures are shown with their stack traces. */
   readonly verbose: boolean;
   /** Where it is shown. */
   readonly terminal: Terminal;
@@ -38,8 +38,8 @@ export interface ProgressOptions {
 /**
  * The display that suits the terminal.
  *
- * @param options What is shown.
- * @param stream Where bars are drawn.
+ * @param options What to show.
+ * @param stream Where to draw bars.
  */
 export function createProgress(
   options: ProgressOptions,

@@ -1,6 +1,6 @@
 /**
- * The bars of a sweep, where someone watches a terminal: one for all steps of all runs, with the time
- * that is left, and one for each run that is being made, with its loss.
+ * The bars of a sweep in a terminal: one for all steps of all runs, with the remaining time, and
+ * one for each run in progress, with its loss.
  *
  * @module
  */
@@ -12,9 +12,9 @@ import { Pace } from "./pace.ts";
 
 /** The bars. */
 export interface Bars {
-  /** A run is begun: its data are loaded. */
+  /** A run begins: its data are being loaded. */
   start(job: RunJob): void;
-  /** It has come this far. */
+  /** Reports how far it is. */
   advance(job: RunJob, progress: RunProgress): void;
   /** It has ended, or is left for later. */
   end(job: RunJob, how: "finished" | "failed" | "paused"): void;
@@ -24,9 +24,9 @@ export interface Bars {
   stop(): void;
 }
 
-/** What bars are given. */
+/** The options of bars. */
 export interface BarsOptions {
-  /** The number of runs to make. */
+  /** The number of runs to do. */
   readonly runs: number;
   /** The steps of all of them. */
   readonly steps: number;
@@ -73,7 +73,7 @@ export function drawBars(
     end(job, how) {
       pace.end(job, how);
       all.update(pace.done(), { name: nameOfAll() });
-      // Taking the bar away draws all anew, and so shows what was logged.
+      // Removing the bar redraws everything, and so shows what was logged.
       const bar = running.get(job);
       if (bar !== undefined) display.remove(bar);
       running.delete(job);

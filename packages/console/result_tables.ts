@@ -1,6 +1,6 @@
 /**
- * The two tables of an experiment's results in the terminal: what was tried for each variant, and
- * what each variant came to. What was tuned stands in columns of its own.
+ * The two tables of an experiment's results in the terminal: the values tried for each variant, and
+ * the results of each variant. Tuned values get their own columns.
  *
  * @module
  */
@@ -36,12 +36,12 @@ import {
 } from "@samebit/runlog";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
-/** Lines of a table at most; the page has more. */
+/** The most lines of a table; the page has more. */
 const MOST_LINES = 100;
 
 /**
- * What each variant came to, and below what is reached without a network; a metric that no run has
- * gets no column.
+ * The results of each variant, and below them the baselines; a metric that no run has gets no
+ * column.
  */
 export function tableOfVariants(
   variants: readonly Variant[],
@@ -88,7 +88,9 @@ export function tableOfVariants(
   return formatTable(head, [...rows, ...others], terminal) + leftOut(variants.length, "variant");
 }
 
-/** What was tried for each variant, in the order of the declaration; nothing where nothing is tuned. */
+/**
+ * The values tried for each variant, in the order of the declaration; nothing if nothing is tuned.
+ */
 export function tableOfTuned(
   variants: readonly Variant[],
   choosing: NamedMetric,
@@ -149,7 +151,7 @@ function verdictOn(
   return decided ? "chosen" : "best so far";
 }
 
-/** The tuned axes of some candidates; each by its last word where no two are alike. */
+/** The tuned axes of some candidates; each by its last word if those are distinct. */
 function axesOf(
   candidates: readonly Candidate[],
 ): { readonly path: string; readonly title: string }[] {

@@ -1,5 +1,5 @@
 /**
- * What an experiment has found, for the terminal: from the same logs, statistics and formats as its
+ * The findings of an experiment for the terminal, from the same logs, statistics and formats as its
  * page.
  *
  * @module
@@ -19,9 +19,11 @@ import { EXPERIMENT_FILES, recordsOf, taskOfDeclaration } from "@samebit/runlog"
 import type { Terminal } from "@samebit/terminal";
 import { tableOfTuned, tableOfVariants } from "./result_tables.ts";
 
-/** What is said of an experiment that has been run. */
+/** What is printed about an experiment that has been run. */
 export interface Results {
-  /** What was tuned, the table of variants, the verdicts of claims, and what is there but not drawn. */
+  /**
+   * The tuned values, the table of variants, the verdicts on claims, and runs that are not shown.
+   */
   readonly text: string;
   /** The claims marked `must` that the numbers refute. */
   readonly refuted: readonly string[];
@@ -59,7 +61,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
   };
 }
 
-/** What the signs in tables and verdicts are. */
+/** The meaning of the notation in tables and verdicts. */
 const MEANING = "a ± b: mean and standard deviation over n seeds; [a, b]: 95 % interval of a mean";
 
 /** The verdict of a claim, its sentence, and the numbers or the reason behind it. */

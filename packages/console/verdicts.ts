@@ -1,6 +1,6 @@
 /**
- * The result of verifying an experiment in the terminal: the table of verdicts, what there is to say
- * beside, and the last line.
+ * The result of verifying an experiment in the terminal: the table of verdicts, further details,
+ * and the last line.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { showCount } from "@samebit/findings";
 import { formatRunName, SAME, type VerifiedRun } from "@samebit/locks";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
-/** The table of verdicts, and under it what there is to say of the runs that are not the same. */
+/** The table of verdicts, and below it the details of runs that are not the same. */
 export function formatVerdicts(
   runs: readonly VerifiedRun[],
   terminal: Pick<Terminal, "bold" | "red">,
@@ -29,7 +29,7 @@ export function formatVerdicts(
   return ["", table, "", ...details, ...(details.length > 0 ? [""] : [])].join("\n");
 }
 
-/** Many runs with the same to say are counted: the table names them. */
+/** Runs with the same details are counted; the table names them. */
 function nameAll(runs: readonly VerifiedRun[]): string {
   return runs.length > 4
     ? showCount(runs.length, "run")
@@ -40,8 +40,8 @@ function nameAll(runs: readonly VerifiedRun[]): string {
  * The last line: how many runs are the same.
  *
  * @param runs What was verified.
- * @param kernels What made the runs.
- * @param left How many runs a sample left out.
+ * @param kernels The kernels that computed the runs.
+ * @param left How many runs a sample omits.
  */
 export function formatVerdict(
   runs: readonly VerifiedRun[],

@@ -25,7 +25,10 @@ export async function readImageExamples(
   if (found === undefined) return undefined;
   const { files } = found;
   if (files.length === 0) {
-    throw new BadInput("--data", `${folder} holds no PNG or JPEG files, nor do the folders in it`);
+    throw new BadInput(
+      "--data",
+      `${folder} contains no PNG or JPEG files, nor do the folders in it`,
+    );
   }
   const form = formOf(plan.dataset, data);
   try {

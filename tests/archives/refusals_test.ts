@@ -45,5 +45,5 @@ Deno.test("publish refuses a record that is not whole, and says what to do", asy
 Deno.test("publish refuses flags that mean nothing", async () => {
   await refused("has an empty name", "--authors", "Ada; ");
   const two = await place.run("publish", "small", "fruit", "--out", "x.zip");
-  assertStringIncludes(two.complaints, "names one file, and there are 2 experiments");
+  assertStringIncludes(two.complaints, "names one file, but there are 2 experiments");
 });

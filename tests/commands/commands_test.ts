@@ -115,7 +115,7 @@ Deno.test("report refuses what has no logs and what is damaged", async () => {
   await using place = await createWorkplace();
   const empty = await place.run("report");
   assertEquals(empty.status, 2);
-  assertStringIncludes(empty.complaints, "reports: holds no experiment yet; run one first");
+  assertStringIncludes(empty.complaints, "reports: contains no experiment yet; run one first");
   await place.write("reports/small/experiment.json", "{");
   const missing = await place.run("report", "smal");
   assertEquals(missing.status, 2);
@@ -213,8 +213,8 @@ Deno.test("new --from begins with a copy of an experiment, and says what is to b
   );
   const refused: readonly [args: string[], says: string][] = [
     [["--from", "smal"], "did you mean experiments/small.ts?"],
-    [["--from", "../small.ts"], "--from: wants the slug of an experiment in experiments/"],
-    [["--from", "small", "--csv", "x.csv"], "--from: cannot go with --csv"],
+    [["--from", "../small.ts"], "--from: needs the slug of an experiment in experiments/"],
+    [["--from", "small", "--csv", "x.csv"], "--from: cannot be combined with --csv"],
   ];
   for (const [args, says] of refused) {
     const { status, complaints } = await place.run("new", "other", ...args);
@@ -233,7 +233,7 @@ Deno.test("new overwrites nothing and writes nowhere else", async () => {
   for (const slug of ["../elsewhere", "a/b", "My_Question", "<b>", "x".repeat(61)]) {
     const { status, complaints } = await place.run("new", slug);
     assertEquals(status, 2);
-    assertStringIncludes(complaints, `${JSON.stringify(slug)}: is no slug`);
+    assertStringIncludes(complaints, `${JSON.stringify(slug)}: is not a slug`);
   }
   assertEquals(await filesBelow(place.path), before);
 });

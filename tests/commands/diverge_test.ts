@@ -12,7 +12,7 @@ Deno.test("diverge names the first tensor and element in which two variants part
   assertMatch(out, /^The plans differ in optimizer\.kind \("sgd", "adam"\), /);
   assertMatch(
     out,
-    /\nThey part in step 1, update: W1\[\d+, \d+\] is \S+ in A and \S+ in B, \d+ ulps apart\n/,
+    /\nThey diverge in step 1, update: W1\[\d+, \d+\] is \S+ in A and \S+ in B, \d+ ulps apart\n/,
   );
 });
 
@@ -24,7 +24,7 @@ Deno.test("diverge --page shows what becomes of two variants, in one file", asyn
   assertEquals(status, 1);
   assertMatch(out, /^Page: diverging\.html$/m);
   const html = await Deno.readTextFile(join(place.path, "diverging.html"));
-  const said = /^They part .*$/m.exec(out)![0];
+  const said = /^They diverge .*$/m.exec(out)![0];
   for (const part of [said, "Difference by step", "Ulps in W1 [64, ", "optimizer.kind"]) {
     assertStringIncludes(html, part);
   }
@@ -61,7 +61,7 @@ Deno.test("diverge compares runs in float64 on the reference kernels, and no two
   await place.write("experiments/double.ts", declareBase({ precision: "float64" }));
   const same = await place.run("diverge", "double#sgd#1", "double#sgd#1");
   assertEquals([same.status, same.complaints], [0, ""]);
-  assertMatch(same.out, /^The runs are in float64, which the reference kernels alone can do\n/);
+  assertMatch(same.out, /^The runs are in float64, which only the reference kernels support\n/);
 
   await place.write(
     "experiments/two.ts",
@@ -71,7 +71,7 @@ Deno.test("diverge compares runs in float64 on the reference kernels, and no two
   assertEquals(status, 2);
   assertStringIncludes(
     complaints,
-    "wants two runs of one precision; A is in float32, B in float64",
+    "needs two runs of the same precision; A is in float32, B in float64",
   );
 });
 

@@ -66,7 +66,7 @@ Deno.test("export writes a folder that evaluate reads elsewhere, to the same bit
   const refused: readonly [args: string[], says: string][] = [
     [["evaluate", "model"], "--data: is missing: model is a model, which has no data of its own"],
     [["evaluate", "model", "--data", "new.csv", "--weights", "final"], "has only the best weights"],
-    [["export", "model"], "as what is not said; give --folder, --onnx,"],
+    [["export", "model"], "needs a format; give --folder, --onnx,"],
     [["export", "model", "--onnx", "again.onnx"], "--onnx: again.onnx already exists"],
     [["export", "nothing", "--mlflow", "mlruns"], "nothing: is not the folder of a run"],
     [["export", "nothing", "--onnx", "n.onnx"], "nothing: is not the folder of a run"],

@@ -72,7 +72,7 @@ Deno.test("evaluate --data refuses images that are not such as the network was t
   const refused: readonly [args: string[], says: RegExp][] = [
     [["classes"], /^error: --data: the folder "darkk" is no class of .* did you mean "dark"\?$/m],
     [["sizes"], /^error: --data: Cannot use .*a\.png: it has 6×6 pixels, .* have 6×5; scale it/m],
-    [["empty"], /^error: --data: empty holds no PNG or JPEG files/m],
+    [["empty"], /^error: --data: empty contains no PNG or JPEG files/m],
     [["right", "--label", "x"], /^error: --label: is for CSV files/m],
   ];
   for (const [args, says] of refused) {
@@ -105,5 +105,5 @@ Deno.test("new begins with one thing only", async () => {
     ...["new", "shades", "--images", "data/photos", "--csv", "x.csv"] as const,
   );
   assertEquals(status, 2);
-  assert(complaints.startsWith("error: --csv: cannot go with --images; "), complaints);
+  assert(complaints.startsWith("error: --csv: cannot be combined with --images; "), complaints);
 });

@@ -14,7 +14,10 @@ Deno.test("init makes a folder in which experiment, verify, report and programs 
   await using place = await createWorkplace();
   const { status, out, complaints } = await place.run("init", "mine");
   assertEquals([status, complaints], [0, ""]);
-  assertStringIncludes(out, "Made mine. There: deno task experiment experiments/my-question.ts");
+  assertStringIncludes(
+    out,
+    "Created mine. Run there: deno task experiment experiments/my-question.ts",
+  );
   const mine = join(place.path, "mine");
   assertEquals(await filesBelow(mine), ["deno.json", "experiments/my-question.ts"]);
 
@@ -38,7 +41,7 @@ Deno.test("init refuses a folder that is there, and one in the checkout", async 
   const refused: readonly [args: string[], says: string][] = [
     [["mine"], "mine: already exists; name another folder"],
     [[], "FOLDER: is missing"],
-    [[join(ROOT, "mine")], "lies in this checkout; name a folder outside of it"],
+    [[join(ROOT, "mine")], "is in this checkout; name a folder outside it"],
   ];
   for (const [args, says] of refused) {
     const { status, complaints } = await place.run("init", ...args);

@@ -50,7 +50,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
       await Deno.remove(`${place.path}/home`, { recursive: true });
       return await command("native")(place);
     },
-    says: /^Built .*\nIt gives the bits of the reference/,
+    says: /^Built .*\nIt gives the same bits as the reference/,
   },
   "experiment": {
     does: command("experiment", "small", "--out", "others", "--workers", "1", "--seeds", "1"),
@@ -79,7 +79,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
   "diverge": {
     does: command("diverge", "small#sgd", "small#adam", "--page", "diverging.html"),
     status: 1,
-    says: /^They part in step 1,/m,
+    says: /^They diverge in step 1,/m,
   },
   "evaluate": {
     does: command("evaluate", "small/adam-seed1", "--predictions", "out.csv"),

@@ -275,7 +275,7 @@ Deno.test("experiment --lock says what it changes and writes the same bytes agai
   assertEquals(await Deno.readTextFile(lockOf(place)), before);
   await edit(lockOf(place), /"steps.csv": "\w+"/, otherDigitsOfDigest);
   const moved = await run(...args);
-  assertStringIncludes(moved.said, "4 runs: 1 moved under the same identity");
+  assertStringIncludes(moved.said, "4 runs: 1 changed under the same identity");
   assertStringIncludes(
     moved.said,
     "moved: adam, seed 1: the same plan, data and contract gave different bytes",

@@ -62,7 +62,7 @@ Deno.test("watch says that a port is taken, and what is no port", async () => {
     await using place = await createWorkplace();
     const taken = await place.run("watch", "--port", String(port));
     assertEquals(taken.status, 2);
-    assertStringIncludes(taken.complaints, `--port: ${port} is taken; wanted another one`);
+    assertStringIncludes(taken.complaints, `--port: ${port} is in use; wanted another port`);
     const high = await place.run("watch", "--port", "70000");
     assertEquals([high.status, high.complaints], [
       2,

@@ -1,5 +1,5 @@
 /**
- * `deno task check FOLDER...`: handed-in experiments, a line each: the same here, different and
+ * `deno task check FOLDER...`: one line for each submitted experiment: the same here, different and
  * where, or not run; and whether the expectation was written before the results.
  *
  * @module
@@ -30,14 +30,14 @@ import {
   submittedFiles,
 } from "@samebit/verification";
 
-/** Checks handed-in experiments. */
+/** Checks submitted experiments. */
 export const check: Command = {
   usage: {
     name: "check",
     operands: "FOLDER...",
     most: Infinity,
     about:
-      "Check handed-in experiments: re-run them, a line each: same, different and where, not run",
+      "Re-run submitted experiments and print one line for each: same, different and where, or not run",
     flags: {
       "sample": { value: "N", about: "re-run only N runs of each", otherwise: "all" },
       "data-dir": DATA_DIR,
@@ -72,7 +72,8 @@ export const check: Command = {
       for (const [folder, files] of handedIn) {
         if (files.length === 0) checked.push(nothingIn(folder));
         for (const file of files) {
-          // Two submissions may be one experiment, and nothing that was made for one is read for another.
+          // Two submissions may be of one experiment; results made for one are never read for
+          // another.
           const place = join(out, String(checked.length));
           makeFolder(place);
           const means = { out: place, engine, signal, onEvent: () => {}, dataDir, sample, known };

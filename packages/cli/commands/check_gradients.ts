@@ -1,5 +1,5 @@
 /**
- * `deno task check-gradients`: analytic gradients of every layer and of whole networks against
+ * `deno task check-gradients`: analytic gradients of every layer and of complete networks against
  * numeric ones, in float64; those of the folder's own layers and losses with them.
  *
  * @module
@@ -16,7 +16,7 @@ export const checkGradients: Command = {
     name: "check-gradients",
     operands: "",
     most: 0,
-    about: "Check the gradients of every layer and of whole networks against numeric ones",
+    about: "Check the gradients of every layer and of complete networks against numeric ones",
     flags: { all: { about: "show every gradient, not only the worst of each subject" } },
   },
   async run(given, terminal) {

@@ -1,5 +1,5 @@
 /**
- * `deno task confirmations ARCHIVE DIR`: who else has made the runs of an archive again.
+ * `deno task confirmations ARCHIVE DIR`: shows who else has repeated the runs of an archive.
  *
  * @module
  */
@@ -24,18 +24,20 @@ export const confirmations: Command = {
     name: "confirmations",
     operands: "ARCHIVE.zip DIR",
     most: 2,
-    about: "Check the signed confirmations of an archive that lie in a folder, and show who has " +
-      "made how much of it again, when, on what, and whether it was the same",
+    about:
+      "Check the signed confirmations of an archive in a folder, and show who repeated how many " +
+      "of its runs, when, on which machine, and whether they were the same",
     flags: {
       "signers": {
         value: "FILE",
-        about: "the names and keys that count, as git's gpg.ssh.allowedSignersFile has them",
+        about: "the names and keys that count, in the format of git's gpg.ssh.allowedSignersFile",
         otherwise: "DIR/allowed_signers",
       },
       "out": {
         value: "FOLDER",
-        about: "put those that count beside the experiment's logs there, such as in reports, so " +
-          "that its page shows them",
+        about:
+          "put those that count beside the experiment's logs in this folder, such as reports, " +
+          "so that its page shows them",
       },
     },
     example: "update-rules-0506cd4e.zip confirmations",
@@ -43,22 +45,22 @@ export const confirmations: Command = {
   async run({ operands, values }, terminal) {
     const [path, dir] = operands;
     if (path === undefined || dir === undefined) {
-      throw new BadInput("confirmations", "wants an archive and a folder; see --help");
+      throw new BadInput("confirmations", "needs an archive and a folder; see --help");
     }
     for (const there of [path, dir]) {
-      if (!await exists(there)) throw new BadInput(there, "is not there");
+      if (!await exists(there)) throw new BadInput(there, "does not exist");
     }
     const folder = rootOf(dir);
     const signers = values["signers"] ?? join(folder, "allowed_signers");
     if (!await exists(signers)) {
       throw new BadInput(
         "--signers",
-        `there is no ${signers}; a line of it is a name and a public key`,
+        `there is no ${signers}; each of its lines is a name and a public key`,
       );
     }
     const archive = await openArchive(path);
     const checked = await checkConfirmations(folder, { archive, signers });
-    if (checked.length === 0) throw new BadInput(dir, "holds no confirmation");
+    if (checked.length === 0) throw new BadInput(dir, "contains no confirmation");
     const good = tellGood(checked);
     const status = show(checked, good, terminal);
     const out = values["out"];
@@ -67,7 +69,7 @@ export const confirmations: Command = {
   },
 };
 
-/** What is said of a confirmation. */
+/** A row about a confirmation. */
 interface Told extends Confirmed {
   /** How many runs the archive has. */
   readonly of: number;
@@ -111,7 +113,7 @@ function show(
   ]);
   if (rows.length > 0) {
     terminal.print(
-      formatTable(["who", "when", "machine", "engine", "made again", "result"], rows, terminal),
+      formatTable(["who", "when", "machine", "engine", "repeated", "result"], rows, terminal),
     );
   }
   for (const { file, fault } of checked) {
@@ -123,7 +125,7 @@ function show(
   return isSame && good.length === checked.length ? STATUS.done : STATUS.failed;
 }
 
-/** Puts those that count beside the logs of the experiment, for its page. */
+/** Writes those that count beside the logs of the experiment, for its page. */
 async function keep(
   good: readonly Told[],
   { slug }: Archive,

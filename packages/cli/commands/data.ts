@@ -1,7 +1,7 @@
 /**
- * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand; and
- * `deno task data FILE.csv` or `deno task data FOLDER`: says what a table or a folder of images of
- * one's own holds.
+ * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand. `deno
+ * task data FILE.csv` or `deno task data FOLDER`: describes a table or a folder of images of your
+ * own.
  *
  * @module
  */
@@ -21,8 +21,8 @@ export const data: Command = {
     name: "data",
     operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv|FOLDER`,
     most: 1,
-    about: "Download a data set and check its files; or say what a table or a folder of images " +
-      "of your own holds",
+    about: "Download a data set and check its files; or describe a table or a folder of images " +
+      "of your own",
     flags: {
       "data-dir": DATA_DIR,
       "from": {
@@ -71,12 +71,12 @@ export const data: Command = {
     }
     const fetched = await load(recipe, dataDir);
     requireOfficial(fetched, folder);
-    terminal.print(`${folder} is there now: ${describe(fetched)}`);
+    terminal.print(`${folder} is ready: ${describe(fetched)}`);
     return STATUS.done;
   },
 };
 
-/** What is no name of a data set, but of a file. */
+/** An operand that names a file instead of a data set. */
 const TABLE = /\.(csv|tsv|txt)$/i;
 
 function isRecipe(name: string): boolean {
@@ -91,7 +91,7 @@ function recipeOf(name: string | undefined): Recipe {
   const hint = nearest(name, names);
   throw new BadInput(
     name,
-    `is no data set to fetch; ${
+    `is not a data set to fetch; ${
       hint === undefined ? `there are ${names.join(", ")}` : `did you mean ${hint}?`
     }`,
   );
@@ -115,7 +115,7 @@ async function loadIfWhole(recipe: Recipe, dataDir: string): Promise<Dataset | u
   try {
     return await load(recipe, dataDir);
   } catch {
-    // What is missing or damaged is told when it is to be replaced.
+    // Missing or damaged files are reported when they would be replaced.
     return undefined;
   }
 }

@@ -105,10 +105,10 @@ Deno.test("data says what is wrong with its operand and its flag", async () => {
   for (
     const [args, complaint] of [
       [[], "error: NAME: is missing; there are cifar10, cifar100, mnist, fashion-mnist"],
-      [["cifar"], "error: cifar: is no data set to fetch; did you mean cifar10?"],
+      [["cifar"], "error: cifar: is not a data set to fetch; did you mean cifar10?"],
       [
         ["iris"],
-        "error: iris: is no data set to fetch; there are cifar10, cifar100, mnist, fashion-mnist",
+        "error: iris: is not a data set to fetch; there are cifar10, cifar100, mnist, fashion-mnist",
       ],
       [
         ["mnist", "--from", "elsewhere"],
@@ -129,6 +129,6 @@ Deno.test("data says what a table of one's own holds, and what to paste", async 
     assertStringIncludes(out, "3 rows, 3 columns, separated by commas");
     assertStringIncludes(out, '    file: "pets.csv",\n    categorical: ["colour"],\n');
     const missing = await run(join(dataDir, "none.csv"));
-    assertEquals([missing.status, missing.complaint.endsWith("is not there")], [2, true]);
+    assertEquals([missing.status, missing.complaint.endsWith("does not exist")], [2, true]);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * `deno task diverge A B`: the first point at which two runs, or two variants of an experiment,
- * part: step, tensor, element, and how far apart the bits are.
+ * diverge: step, tensor, element, and how far apart the bits are.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import { type Command, type Given, STATUS } from "@samebit/terminal";
 import { join } from "node:path";
 import { writeNamed } from "../written_file.ts";
 
-/** Trains two plans side by side and says where they part. */
+/** Trains two plans side by side and says where they diverge. */
 export const diverge: Command = {
   usage: {
     name: "diverge",
@@ -55,14 +55,14 @@ export const diverge: Command = {
     const { terminal, give } = outputOf(given, whole);
     const { operands } = given;
     if (operands.length !== 2) {
-      throw new BadInput("diverge", "wants two runs; see --help for how to name them");
+      throw new BadInput("diverge", "needs two runs; see --help for how to name them");
     }
     const dataDir = dataDirOf(given);
     const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
     plans.forEach((plan, i) => refuseOwnKinds(plan, operands[i]!));
     const precision = precisionOf(plans);
     if (precision === "float64") {
-      terminal.print("The runs are in float64, which the reference kernels alone can do");
+      terminal.print("The runs are in float64, which only the reference kernels support");
     }
     const kernels = kernelsOfSides(given, precision);
     try {
@@ -97,7 +97,7 @@ export const diverge: Command = {
   },
 };
 
-/** Where two runs part, without what becomes of them. */
+/** Where two runs diverge, without how the difference develops. */
 function findOnly(...sides: Parameters<typeof findDivergence>): FollowedDivergence | undefined {
   const divergence = findDivergence(...sides);
   return divergence && { divergence, steps: [] };
@@ -129,22 +129,22 @@ async function loadData(
     return await withStart(plan, dataset, createDataFolder(dataDir));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadInput(operand, `its data cannot be had: ${reason}`, { cause });
+    throw new BadInput(operand, `cannot get its data: ${reason}`, { cause });
   }
 }
 
-/** Both sides are trained here, in the process of a command, which may start others. */
+/** Both sides are trained here, in the process of a command, which may start other processes. */
 function refuseOwnKinds({ kinds }: Plan, operand: string): void {
   const [name] = Object.keys(kinds);
   if (name === undefined) return;
   throw new BadInput(
     operand,
-    `uses ${name}, a kind of your own, whose code only worker processes run; deno task verify ` +
-      "--against says where runs part",
+    `uses ${name}, a kind of your own, whose code runs only in worker processes; use deno task ` +
+      "verify --against to see where runs diverge",
   );
 }
 
-/** Does what fails only where a plan is not what planning makes. */
+/** Runs something that fails only if a plan is not one that planning makes. */
 function usingPlans<T>(operands: readonly string[], work: () => T): T {
   try {
     return work();
@@ -163,9 +163,9 @@ export function formatDivergence(found: Divergence): string {
   const { step, phase, tensor, index, values: [a, b], ulps, note } = found;
   const when = phase === "start" ? `before the first step (after step ${step})` : `in step ${step}`;
   const what = phase === "start" ? "" : `, ${phase}`;
-  if (note !== undefined) return `They part ${when}: ${note}`;
+  if (note !== undefined) return `They diverge ${when}: ${note}`;
   const element = index.length === 0 ? tensor : `${tensor}[${index.join(", ")}]`;
-  return `They part ${when}${what}: ${element} is ${a} in A and ${b} in B, ${ulps} ulps apart`;
+  return `They diverge ${when}${what}: ${element} is ${a} in A and ${b} in B, ${ulps} ulps apart`;
 }
 
 function sameThroughout(plans: readonly Plan[]): string {
@@ -183,7 +183,7 @@ function commonEpochs(plans: readonly Plan[]): number {
 function precisionOf(plans: readonly Plan[]): Precision {
   const [a, b] = plans.map(({ precision }) => precision);
   if (a === b) return a!;
-  throw new BadInput("diverge", `wants two runs of one precision; A is in ${a}, B in ${b}`);
+  throw new BadInput("diverge", `needs two runs of the same precision; A is in ${a}, B in ${b}`);
 }
 
 function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] {
@@ -215,10 +215,13 @@ async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {
   if (found !== undefined) return found.plan;
   const variants = [...new Set(runs.map((run) => run.variant))].join("; ");
   const seeds = [...new Set(runs.map((run) => run.seed))].join(", ");
-  throw new BadInput(operand, `names no run; the variants are ${variants}, the seeds ${seeds}`);
+  throw new BadInput(
+    operand,
+    `does not name a run; the variants are ${variants}, the seeds ${seeds}`,
+  );
 }
 
-/** A field in which two plans differ; a value is absent where a plan has no such field. */
+/** A field in which two plans differ; a value is absent if a plan has no such field. */
 interface DifferingField {
   readonly field: string;
   readonly a: unknown;
@@ -229,7 +232,7 @@ function describeField({ field, a, b }: DifferingField): string {
   return `${field} (${JSON.stringify(a)}, ${JSON.stringify(b)})`;
 }
 
-/** The fields in which two plans differ, by their path, with the values of either side. */
+/** The fields in which two plans differ, by their path, with the values of both sides. */
 function differingFields(a: unknown, b: unknown, field = ""): DifferingField[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
   const bothObjects = [a, b].every((side) =>

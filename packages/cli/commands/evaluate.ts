@@ -1,7 +1,7 @@
 /**
- * `deno task evaluate RUN`: what saved weights make of the run's own data, or of examples in a CSV
- * file or a folder of images, by the kernels and the input map that the run was trained with. A model's folder, as
- * `export` makes it, stands for a run where there are neither its data nor its experiment.
+ * `deno task evaluate RUN`: applies saved weights to the run's own data, or to examples in a CSV
+ * file or a folder of images, with the kernels and the input map of the run's training. A model
+ * folder written by `export` can be used in place of a run, without its data and experiment.
  *
  * @module
  */

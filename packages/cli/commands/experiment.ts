@@ -1,5 +1,5 @@
 /**
- * `deno task experiment [FILE...]`: makes the runs that are missing, then the page.
+ * `deno task experiment [FILE...]`: does the missing runs, then writes the page.
  *
  * @module
  */
@@ -40,13 +40,13 @@ import {
 import { writeGallery } from "../pages.ts";
 import { sayInterrupted, sweep, type SweepOptions, type SweepSubject } from "../sweep.ts";
 
-/** Makes the runs of experiments and their pages. */
+/** Does the runs of experiments and writes their pages. */
 export const experiment: Command = {
   usage: {
     name: "experiment",
     operands: "[FILE...]",
     most: Infinity,
-    about: "Run what experiments are missing, then write their report pages",
+    about: "Do the missing runs of experiments, then write their report pages",
     flags: {
       "all": { about: "every experiment whose data files are present" },
       "out": OUT,
@@ -60,7 +60,8 @@ export const experiment: Command = {
       "keep-going": { about: "continue with the other runs after one has failed" },
       "keep-states": {
         value: "N",
-        about: "keep N states of each run in between, for verify --spot; runs here alone",
+        about:
+          "keep N intermediate states of each run, for verify --spot; only for runs on this machine",
         otherwise: "0",
       },
       "retries": { value: "N", about: "how often to retry a failed run", otherwise: "1" },
@@ -99,7 +100,7 @@ export const experiment: Command = {
   },
 };
 
-/** Runs one experiment after the other; what they find is put into `known`. */
+/** Runs one experiment after another; their findings are added to `known`. */
 async function sweepEach(
   subjects: readonly SweepSubject[],
   options: SweepOptions,
@@ -138,7 +139,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions
   };
 }
 
-/** Plans everything before anything is run, so that bad input is told before work begins. */
+/** Plans everything before anything runs, so that bad input is reported before work begins. */
 async function planNamed(
   operands: readonly string[],
   dataDir: string,
@@ -157,7 +158,7 @@ async function planNamed(
   return [...subjects.values()];
 }
 
-/** Plans every experiment there is; says which it leaves out because their data are not there. */
+/** Plans every experiment; prints which it skips because their data are missing. */
 async function planEvery(
   operands: readonly string[],
   dataDir: string,
@@ -188,7 +189,7 @@ async function plan(
   return await planExperiment(file, { ...data, ...(seeds !== undefined && { seeds }) });
 }
 
-/** More states of a run than any disk should hold. */
+/** The most states of a run that a disk should hold. */
 const MOST_STATES = 1000;
 
 function keptStatesOf(given: Given, place: Place): number {
@@ -196,7 +197,7 @@ function keptStatesOf(given: Given, place: Place): number {
   if (count > 0 && place.kind !== "local") {
     throw new BadInput(
       "--keep-states",
-      "keeps states of runs that are made here; leave out --engine",
+      "keeps states only of runs on this machine; leave out --engine",
     );
   }
   if (count <= MOST_STATES) return count;

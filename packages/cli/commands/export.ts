@@ -1,6 +1,6 @@
 /**
- * `deno task export RUN`: the model of a run in a form that others read, without this repository and
- * without the data it was trained on.
+ * `deno task export RUN`: writes the model of a run in a format for other programs, which need
+ * neither this repository nor the data it was trained on.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import { type Command, type Given, STATUS, type Terminal } from "@samebit/termin
 import { exportLogs, LOG_FLAGS } from "../export_logs.ts";
 import { blameFlag, writeNamed } from "../written_file.ts";
 
-/** What a model can be written as, each to a file of its own. */
+/** The formats of a model, each written to its own file. */
 const FORMATS: Readonly<
   Record<string, { readonly about: string; readonly format: (model: Model) => string | Uint8Array }>
 > = {
@@ -38,7 +38,7 @@ const FORMATS: Readonly<
     format: formatOnnx,
   },
   "npz": {
-    about: "NumPy arrays: weights, input map, names of classes",
+    about: "NumPy arrays: weights, input map, class names",
     format: formatModelNpz,
   },
   "safetensors": {
@@ -46,12 +46,12 @@ const FORMATS: Readonly<
     format: formatStateDict,
   },
   "pytorch": {
-    about: "a Python file with the network that these weights go into",
+    about: "a Python file with the network that takes these weights",
     format: formatPyTorch,
   },
 };
 
-/** Writes the model of a run for others. */
+/** Writes the model of a run for other programs. */
 export const exportModel: Command = {
   usage: {
     name: "export",
@@ -62,7 +62,7 @@ export const exportModel: Command = {
     flags: {
       "folder": {
         value: "DIR",
-        about: "a folder that evaluate reads, with neither data nor experiment",
+        about: "a folder that evaluate can read without data or experiment",
       },
       ...Object.fromEntries(
         Object.entries(FORMATS).map(([name, { about }]) => [name, { value: "FILE", about }]),
@@ -81,7 +81,7 @@ export const exportModel: Command = {
     const isGiven = (flag: string) => given.values[flag] !== undefined;
     if (![...ofModel, ...Object.keys(LOG_FLAGS)].some(isGiven)) {
       const flags = [...ofModel, ...Object.keys(LOG_FLAGS)].map((flag) => `--${flag}`);
-      throw new BadInput("export", `as what is not said; give ${flags.join(", ")}`);
+      throw new BadInput("export", `needs a format; give ${flags.join(", ")}`);
     }
     const wanted = ofModel.filter(isGiven);
     for (const flag of wanted) await requireNew(`--${flag}`, given.values[flag]!);
@@ -95,7 +95,7 @@ async function requireNew(flag: string, path: string): Promise<void> {
   if (await exists(path)) throw new BadInput(flag, `${path} already exists; name another`);
 }
 
-/** The model that a name means, checked: its weights are those that its record tells of. */
+/** The named model, after a check that its weights are those of its record. */
 async function modelOf(name: string, given: Given, terminal: Terminal): Promise<Model> {
   const isModel = await isModelFolder(name);
   const run = isModel ? undefined : await readCheckedRun(await findRun(outOf(given), name));

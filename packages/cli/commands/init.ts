@@ -1,6 +1,6 @@
 /**
- * `deno task init FOLDER`: a folder outside of this checkout with an experiment of its own, in which
- * the tasks work as here.
+ * `deno task init FOLDER`: makes a folder outside this checkout with one experiment, in which the
+ * tasks work as they do here.
  *
  * @module
  */
@@ -16,23 +16,23 @@ import { type Manifest, manifestFor } from "../own_manifest.ts";
 /** The root of this checkout. */
 const ROOT = new URL("../../../", import.meta.url);
 
-/** The experiment that is in the folder at first. */
+/** The first experiment in the folder. */
 const FIRST = "my-question";
 
-/** The guide to kinds of the folder's own, which stand in `samebit` of its `deno.json`. */
+/** The guide to the folder's own kinds, which are listed under `samebit` in its `deno.json`. */
 const GUIDE = fileURLToPath(new URL("docs/own-kinds.md", ROOT));
 
-/** What stands before it. */
+/** The comment in front of it. */
 const POINTER =
   `// To use a rule, a layer or a loss of your own, list it under "samebit" in deno.json:\n// ${GUIDE}\n`;
 
-/** Makes a folder for experiments. */
+/** Creates a folder for experiments. */
 export const init: Command = {
   usage: {
     name: "init",
     operands: "FOLDER",
     most: 1,
-    about: "Make a folder for your own experiments outside of this checkout: deno.json with the " +
+    about: "Create a folder for your own experiments outside this checkout: a deno.json with the " +
       "tasks and the imports, and one experiment",
     flags: {},
     example: "../my-experiments",
@@ -44,7 +44,7 @@ export const init: Command = {
     const manifest = await manifestFor(ROOT, readManifest);
     const place = resolve(rootOf(folder));
     if (place.startsWith(fileURLToPath(ROOT))) {
-      throw new BadInput(folder, "lies in this checkout; name a folder outside of it");
+      throw new BadInput(folder, "is in this checkout; name a folder outside it");
     }
     if (!makeNewFolder(place)) {
       throw new BadInput(folder, "already exists; name another folder");
@@ -54,7 +54,7 @@ export const init: Command = {
     makeNewFolder(join(place, EXPERIMENTS));
     const text = `${POINTER}${template(FIRST)}`;
     await replaceFile(join(place, EXPERIMENTS, `${FIRST}.ts`), text);
-    terminal.print(`Made ${folder}. There: deno task experiment ${EXPERIMENTS}/${FIRST}.ts`);
+    terminal.print(`Created ${folder}. Run there: deno task experiment ${EXPERIMENTS}/${FIRST}.ts`);
     return STATUS.done;
   },
 };

@@ -1,5 +1,5 @@
 /**
- * `deno task list`: what experiments there are and how far each is.
+ * `deno task list`: lists the experiments and how much of each is done.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import {
 } from "@samebit/sweep";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
 
-/** What stands in place of a state that depends on data that are not there. */
+/** Shown in place of a state that depends on missing data. */
 const NO_DATA = "no data";
 
 /** Lists experiments with their state. */
@@ -83,7 +83,7 @@ export const list: Command = {
   },
 };
 
-/** How far an experiment is; without its data nobody knows what is done. */
+/** How much of an experiment is done, which is unknown without its data. */
 interface Row {
   readonly slug: string;
   readonly runs: number;
@@ -112,19 +112,19 @@ async function rowOf(planned: PlannedExperiment, out: string): Promise<Row> {
   };
 }
 
-/** Which runs are done cannot be said: the hash of the data is part of what a run is called. */
+/** Without data it is unknown which runs are done: the hash of the data is part of a run's name. */
 async function rowWithoutData(file: string): Promise<Row> {
   const experiment = await readExperimentFile(file);
   return { slug: slugOf(file), runs: expand(experiment).length, question: experiment.question };
 }
 
-/** One line on all data that are not there, and how to get them. */
+/** One line about all missing data, and how to get them. */
 function describeMissing(missing: ReadonlySet<string>, dataDir: string): string {
   const names = [...missing];
   const fetched = names.filter((name) => RECIPES.some((recipe) => recipe.name === name));
   const remedies = [
     ...fetched.map((name) => `fetch ${name} by deno task data ${name}`),
-    "say by --data-dir FOLDER where they lie",
+    "name their folder by --data-dir FOLDER",
   ];
   return spellText(`${NO_DATA}: ${names.join(", ")} not in ${dataDir}; ${remedies.join(", or ")}`);
 }

@@ -9,7 +9,7 @@ import { nativeFolder } from "@samebit/options";
 import { buildNativeLibrary, currentMachine } from "@samebit/tensors/native";
 import { type Command, STATUS } from "@samebit/terminal";
 
-/** Builds the native kernels and tries them. */
+/** Builds the native kernels and tests them. */
 export const native: Command = {
   usage: {
     name: "native",
@@ -29,9 +29,9 @@ export const native: Command = {
       machine,
       ...(compiler !== undefined && { compiler }),
     });
-    terminal.print(built ? `Built ${path} by ${version}` : `${path} was built before`);
+    terminal.print(built ? `Built ${path} with ${version}` : `${path} already exists`);
     await chooseKernels("native", 1, folder);
-    terminal.print("It gives the bits of the reference; --backend auto uses it from now on");
+    terminal.print("It gives the same bits as the reference; --backend auto uses it from now on");
     return STATUS.done;
   },
 };

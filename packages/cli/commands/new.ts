@@ -1,6 +1,6 @@
 /**
- * `deno task new SLUG`: a new experiment file, from a template that runs as it stands, from another
- * experiment, or on a table or images of one's own.
+ * `deno task new SLUG`: a new experiment file, from a template that runs unchanged, from another
+ * experiment, or on a table or images of your own.
  *
  * @module
  */
@@ -30,10 +30,10 @@ export const newExperiment: Command = {
     flags: {
       from: {
         value: "SLUG",
-        about: "an experiment, here in experiments/, to begin with a copy of",
+        about: "the experiment in experiments/ to copy",
       },
-      csv: { value: "FILE.csv", about: "a table of your own that the experiment is to be on" },
-      images: { value: "FOLDER", about: "a folder of images that the experiment is to be on" },
+      csv: { value: "FILE.csv", about: "a table of your own for the experiment" },
+      images: { value: "FOLDER", about: "a folder of images for the experiment" },
       "data-dir": DATA_DIR,
     },
     example: "my-question",
@@ -47,14 +47,14 @@ export const newExperiment: Command = {
     if (!isSlug(slug)) {
       throw new BadInput(
         JSON.stringify(slug),
-        `is no slug; wanted lower-case words joined by hyphens, such as ${slugLike(slug)}`,
+        `is not a slug; wanted lower-case words joined by hyphens, such as ${slugLike(slug)}`,
       );
     }
     const [begin, ...others] = BEGINNINGS.filter((flag) => values[flag] !== undefined);
     if (others.length > 0) {
       throw new BadInput(
         `--${begin}`,
-        `cannot go with --${others[0]}; an experiment begins with one of them`,
+        `cannot be combined with --${others[0]}; give one of them`,
       );
     }
     const path = `${EXPERIMENTS}/${slug}.ts`;
@@ -93,7 +93,7 @@ async function startOf(
   const [value, dataDir] = [given.values[begin]!, dataDirOf(given)];
   if (begin === "from") {
     const { file, text } = await sourceOf(value);
-    const then = `, a copy of ${file}. Change ${TO_CHANGE}; what is as it was gives the same runs`;
+    const then = `, a copy of ${file}. Change ${TO_CHANGE}; unchanged settings give the same runs`;
     return { text: copyOf(file, text), then };
   }
   if (begin === "csv") {
@@ -115,12 +115,12 @@ function slugLike(text: string): string {
   return isSlug(slug) ? slug : "my-question";
 }
 
-/** The experiment to begin with a copy of. */
+/** The experiment to copy. */
 async function sourceOf(slug: string): Promise<{ readonly file: string; readonly text: string }> {
   if (!isSlug(slug)) {
     throw new BadInput(
       "--from",
-      `wants the slug of an experiment in ${EXPERIMENTS}/, such as momentum`,
+      `needs the slug of an experiment in ${EXPERIMENTS}/, such as momentum`,
     );
   }
   const file = await experimentFile(slug);

@@ -1,5 +1,5 @@
 /**
- * `deno task publish SLUG...`: the archive of an experiment, which proves itself.
+ * `deno task publish SLUG...`: writes the archive of an experiment, which can verify itself.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export const publish: Command = {
     most: Infinity,
     about:
       "Write the archive of an experiment: its page, its runs, its source, and a program that " +
-      "makes the runs again anywhere",
+      "repeats the runs anywhere",
     flags: {
       "out": {
         value: "FILE",
@@ -31,9 +31,11 @@ export const publish: Command = {
         about: "who made the result, separated by semicolons",
         otherwise: "whom git names for the experiment's file",
       },
-      "weights": { about: "with the weights of the runs, of which the lock has only the digests" },
+      "weights": {
+        about: "include the weights of the runs; otherwise only their digests are in the lock",
+      },
       "allow-dirty": {
-        about: "also where files differ from the commit; the difference goes into the archive",
+        about: "even if files differ from the commit; the difference goes into the archive",
       },
       "data-dir": DATA_DIR,
     },
@@ -43,7 +45,7 @@ export const publish: Command = {
     const { operands, values, switches } = given;
     if (operands.length === 0) throw new BadInput("SLUG", "is missing; see --help");
     if (operands.length > 1 && values["out"] !== undefined) {
-      throw new BadInput("--out", `names one file, and there are ${operands.length} experiments`);
+      throw new BadInput("--out", `names one file, but there are ${operands.length} experiments`);
     }
     const out = rootOf(values["from"] ?? "reports");
     await requireReadable(out);
@@ -73,7 +75,10 @@ function authorsOf(text: string | undefined): string[] | undefined {
   if (text === undefined) return undefined;
   const names = text.split(";").map((name) => name.trim());
   if (!names.includes("")) return names;
-  throw new BadInput("--authors", `has an empty name; wanted such as "Ada Lovelace; Alan Turing"`);
+  throw new BadInput(
+    "--authors",
+    `has an empty name; wanted names such as "Ada Lovelace; Alan Turing"`,
+  );
 }
 
 function megabytes(bytes: number): string {

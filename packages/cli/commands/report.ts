@@ -1,5 +1,5 @@
 /**
- * `deno task report [SLUG...]`: pages from logs alone, without training anything.
+ * `deno task report [SLUG...]`: writes pages from logs alone, without training.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export const report: Command = {
     flags: {
       out: OUT,
       "one-file": {
-        about: "write each page as one file as well, SLUG/SLUG.html, which needs nothing beside it",
+        about: "also write each page as a single self-contained file, SLUG/SLUG.html",
       },
       compare: {
         value: "A B",
@@ -43,7 +43,7 @@ export const report: Command = {
     }
     const slugs = given.operands.length > 0 ? given.operands : there;
     if (slugs.length === 0) {
-      throw new BadInput(out, "holds no experiment yet; run one first: deno task experiment");
+      throw new BadInput(out, "contains no experiment yet; run one first: deno task experiment");
     }
     for (const slug of slugs) requireLogs(slug, there, out);
     const damaged = new Map<string, string>();
@@ -79,7 +79,7 @@ async function compare(
 ): Promise<number> {
   const [a, b] = names;
   if (a === undefined || b === undefined || names.length > 2) {
-    throw new BadInput("--compare", `wants two experiments, given ${names.length}`);
+    throw new BadInput("--compare", `needs two experiments, given ${names.length}`);
   }
   for (const name of [a, b]) if (!/[/\\]/.test(name)) requireLogs(name, known, out);
   try {
@@ -95,7 +95,7 @@ async function compare(
   return STATUS.done;
 }
 
-/** The folder of an experiment that is named by its path, which may be reached through links. */
+/** The folder of an experiment given by its path, which may contain links. */
 function sideOf(out: string, path: string): string {
   const isBelow = !relative(out, path).startsWith("..") && !isAbsolute(relative(out, path));
   return isBelow ? path : rootOf(path);

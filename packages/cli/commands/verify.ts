@@ -1,6 +1,6 @@
 /**
- * `deno task verify [FILE|ARCHIVE.zip...]`: makes locked runs again and says of each whether every byte came out
- * as it was recorded, and where not.
+ * `deno task verify [FILE|ARCHIVE.zip...]`: repeats locked runs and says for each whether every
+ * byte is as recorded, and where it is not.
  *
  * @module
  */
@@ -51,7 +51,7 @@ import {
 import { join } from "node:path";
 import { requirePieces } from "../accumulation.ts";
 
-/** Makes locked runs again and compares. */
+/** Repeats locked runs and compares them. */
 export const verify: Command = {
   usage: {
     name: "verify",
@@ -69,13 +69,13 @@ export const verify: Command = {
       "against": { value: "DIR", about: "the recorded runs, to find the first value that differs" },
       "spot": {
         value: "K",
-        about: "only K parts of the runs in --against, each from a kept state to the next",
+        about: "only K parts of the runs in --against, each from one kept state to the next",
       },
       "spot-seed": { value: "SEED", about: "which parts", otherwise: "drawn at random" },
       "keep": { value: "DIR", about: "an empty folder in which to keep the new runs" },
       "attest": {
         value: "NAME",
-        about: "sign what was found of an archive, as the NAME that allowed_signers has",
+        about: "sign the findings about an archive, under this NAME in allowed_signers",
       },
       "key": {
         value: "FILE",
@@ -122,7 +122,7 @@ export const verify: Command = {
       const locks: LockResult[] = [];
       let allHold = true;
       for (const { subject, archive } of all) {
-        // Two archives may be of one experiment, and nothing that was made for one is read for another.
+        // Two archives may be of one experiment; results made for one are never read for another.
         const place = archive === undefined ? out : join(out, archive.archive.sha256);
         makeFolder(place);
         const result = await verifyOne(subject, { ...means, out: place }, terminal);
@@ -148,21 +148,21 @@ export const verify: Command = {
   },
 };
 
-/** What came of one lock. */
+/** The result for one lock. */
 interface LockResult {
   readonly slug: string;
   /** The path of the lock. */
   readonly lock: string;
-  /** The kernels that made the runs. */
+  /** The kernels that computed the runs. */
   readonly kernels: readonly string[];
-  /** How many runs a sample left out. */
+  /** How many runs a sample omits. */
   readonly left: number;
-  /** Of an archive: whether its claims have the verdicts that it records. */
+  /** For an archive: whether its claims have the recorded verdicts. */
   readonly claimsHold?: boolean;
   readonly runs: readonly VerifiedRun[];
 }
 
-/** The same for programs: of a run's name nothing but the name. */
+/** The same for programs: of a run's name only the name. */
 function describeLock({ runs, ...rest }: LockResult) {
   const described = runs.map(({ name: { label, seed }, ...run }) => ({ label, seed, ...run }));
   return { ...rest, runs: described };
@@ -200,9 +200,9 @@ function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoi
 
 interface Means {
   readonly out: string;
-  /** An engine whose workers read data files and kinds of one's own in these folders. */
+  /** An engine whose workers read data files and own kinds from these folders. */
   readonly engineOf: (places: Pick<Subject, "dataDir" | "kindsDir">) => Engine;
-  /** The digest of the sources that are at work. */
+  /** The digest of the sources of this program. */
   readonly sources: string;
   readonly against: string | undefined;
   readonly signal: AbortSignal;
@@ -226,7 +226,7 @@ async function optionsOf(given: Given, terminal: Terminal): Promise<Options> {
   };
 }
 
-/** The folder in which the runs are made: empty, so that no old result is ever read. */
+/** The folder for the repeated runs: empty, so that no old result is ever read. */
 async function folderFor(keep: string | undefined): Promise<string> {
   if (keep === undefined) return rootOf(await Deno.makeTempDir({ prefix: "samebit-verify-" }));
   const folder = rootOf(keep);
@@ -237,7 +237,7 @@ async function folderFor(keep: string | undefined): Promise<string> {
   return folder;
 }
 
-/** Verifies one experiment and prints what was found; nothing where it was interrupted. */
+/** Verifies one experiment and prints the findings; nothing if it was interrupted. */
 async function verifyOne(
   subject: Subject,
   means: Means,
@@ -277,7 +277,7 @@ async function verifyOne(
   return { slug: planned.slug, lock: path, kernels, left, runs };
 }
 
-/** Says what is verified, by which sources it was recorded, and whether records are at hand. */
+/** Prints what is verified, which sources recorded it, and whether records are available. */
 function announce(
   subject: Subject,
   names: readonly string[],
@@ -303,7 +303,7 @@ function announce(
   }
 }
 
-/** Which kernels made the runs, as their own records of the environment say. */
+/** Which kernels computed the runs, according to their environment records. */
 async function kernelsThatRan({ planned, matches }: Subject, out: string): Promise<string[]> {
   const kernels = new Set<string>();
   for (const match of matches) {

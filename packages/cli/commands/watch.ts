@@ -1,5 +1,5 @@
 /**
- * `deno task watch [FILE]`: pages that follow runs while they are made.
+ * `deno task watch [FILE]`: serves pages that follow runs in progress.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export const watch: Command = {
     name: "watch",
     operands: "[FILE]",
     most: 1,
-    about: "Serve report pages that follow runs in progress, on this machine alone; " +
+    about: "Serve report pages that follow runs in progress, only on this machine; " +
       "every user of this machine can read them on the port while it runs",
     flags: {
       port: {
@@ -60,7 +60,7 @@ export const watch: Command = {
 /** The experiment to follow; undefined for all of them. */
 async function slugOf({ operands: [operand] }: Given, out: string): Promise<string | undefined> {
   if (operand === undefined) return undefined;
-  // What has been run is followed even where its file is gone.
+  // An experiment that has been run is followed even if its file is gone.
   if (isSlug(operand) && isThere(`${out}/${operand}/${EXPERIMENT_FILES.record}`)) return operand;
   return basename(await experimentFile(operand), ".ts");
 }
@@ -81,10 +81,10 @@ async function listen(
   } catch (error) {
     const code = Object(error).code;
     if (code === "EADDRINUSE") {
-      throw new BadInput("--port", `${port} is taken; wanted another one, or 0 for a free one`);
+      throw new BadInput("--port", `${port} is in use; wanted another port, or 0 for a free one`);
     }
     if (code === "EACCES" || code === "EPERM") {
-      throw new BadInput("--port", `${port} is refused by the system; wanted one from 1024`);
+      throw new BadInput("--port", `${port} is refused by the system; wanted a port from 1024`);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
- * `deno task worker --engine nats://HOST:PORT`: makes runs for commands on other machines, until it
- * is told to end.
+ * `deno task worker --engine nats://HOST:PORT`: does runs for commands on other machines, until it
+ * is told to stop.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {
 import { rootOf } from "@samebit/store";
 import { type Command, listenForInterrupts, STATUS, wholeNumber } from "@samebit/terminal";
 
-/** Makes runs for others. */
+/** Does runs for other machines. */
 export const worker: Command = {
   usage: {
     name: "worker",

@@ -1,29 +1,29 @@
 /**
- * Warnings about data: classes that cannot be learned or measured, columns that say nothing, labels
- * that may be one class, and what a data set itself warns of.
+ * Warnings about data: classes that cannot be learned or measured, columns without information,
+ * labels that may be one class, and the warnings of the data set itself.
  *
  * @module
  */
 import type { Warning } from "@samebit/runlog";
 import { count, type Warn, warnIf } from "./subject.ts";
 
-/** What data sets warn of by themselves. */
+/** The warnings of data sets themselves. */
 const ownWarnings: Warn = ({ facts, spell }) =>
   facts.warnings.map((what) => ({ where: spell("dataset"), what }));
 
 /** The kinds of data that a user brings. */
 const OWN_DATA: readonly string[] = ["csv", "arrays", "images"];
 
-/** So few classes may be numbers by themselves, such as grades. */
+/** Up to this many classes may plausibly be numbers, such as grades. */
 const FEW_CLASSES = 10;
 
 /** Classes without an example in a split, or with a single one to learn from among many. */
 const missingClasses: Warn = ({ plan, facts, spell }) => {
-  // Its three parts are the same examples, and only there to be computed with.
+  // Its three parts are the same examples, and exist only for computing.
   if (plan.dataset.kind === "numpy-legacy") return [];
   const { train, validation, test } = facts.classCounts;
   const total = facts.train.count;
-  // Small parts of a balanced set that comes with Samebit are small on purpose.
+  // Small parts of a balanced set that is included in Samebit are small on purpose.
   const isTold = (split: readonly number[]) =>
     OWN_DATA.includes(plan.dataset.kind) || sum(split) >= 3 * split.length;
   const told = [validation, ...(plan.evaluation.test ? [test] : [])].filter(isTold);
@@ -36,13 +36,13 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
       what: `${train[i]} of ${count(total)} training examples, ${validation[i]} of ` +
         `${count(sum(validation))} in validation, ${test[i]} of ${count(sum(test))} in test`,
       remedy: isUntrained || isRare
-        ? "it cannot be learned from so few: give more examples or other splits, such as another splitSeed"
-        : "what is measured there says nothing of it: give larger splits or another splitSeed",
+        ? "so few examples are not enough to learn it: give more examples or other splits, such as another splitSeed"
+        : "figures of that split say nothing about it: give larger splits or another splitSeed",
     }];
   });
 };
 
-/** A label that is a number of its own in nearly every row. */
+/** A label that is a different number in nearly every row. */
 const numbersAsClasses: Warn = ({ plan, facts: { classes, train }, spell }) =>
   warnIf(
     plan.dataset.kind === "csv" && classes.length > FEW_CLASSES &&
@@ -53,7 +53,7 @@ const numbersAsClasses: Warn = ({ plan, facts: { classes, train }, spell }) =>
       count(train.count)
     } training ` +
       "examples of them",
-    'where they are to be predicted as numbers, name the column in targets, with task: "regression"',
+    'to predict them as numbers, name the column in targets, with task: "regression"',
   );
 
 function sum(counts: readonly number[]): number {
@@ -74,25 +74,26 @@ const poorColumns: Warn = ({ facts: { doubts, train } }) =>
       : "subtract a constant from the column in the file, so that its values are small",
   }));
 
-/** Labels that differ in case, blanks or compatible characters alone. */
+/** Labels that differ only in case, spaces or compatible characters. */
 const alikeLabels: Warn = ({ facts: { doubts } }) =>
   (doubts?.alike ?? []).map((labels) => ({
     where: `${doubts!.file}, labels ${labels.map((label) => JSON.stringify(label)).join(" and ")}`,
-    what: `${labels.length} classes whose names differ in case, blanks or signs alone`,
-    remedy: "write the label in one way where it is one class",
+    what:
+      `${labels.length} classes whose names differ only in case, spaces or compatible characters`,
+    remedy: "if they are one class, spell the label in one way",
   }));
 
-/** A first line that is taken for an example and seems to be a header. */
+/** A first line that is read as an example and seems to be a header. */
 const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
   warnIf(
     doubts?.isNumbered === true,
     spell("dataset", "header"),
-    `"none" takes line 1 of ${doubts?.file} for an example, and it seems to number the columns: ` +
+    `"none" reads line 1 of ${doubts?.file} as an example, but it seems to number the columns: ` +
       "its label occurs in 1 row",
-    'say header "names" where it names them',
+    'use header "names" if it names them',
   );
 
-/** Numbers that are taken as classes without anybody having said so. */
+/** Numbers that are taken as classes by default. */
 const unsaidClasses: Warn = ({ plan, settings, facts: { classes, train }, spell }) =>
   warnIf(
     plan.dataset.kind === "csv" && plan.dataset.header !== "counts" &&
@@ -100,20 +101,20 @@ const unsaidClasses: Warn = ({ plan, settings, facts: { classes, train }, spell 
       (classes.length <= FEW_CLASSES || train.count >= 2 * classes.length) &&
       classes.every((name) => Number.isFinite(Number(name))),
     spell("dataset"),
-    `its labels are numbers, ${classes[0]} to ${classes.at(-1)}, and taken as ${
+    `its labels are numbers, ${classes[0]} to ${classes.at(-1)}, and are taken as ${
       count(classes.length)
     } classes, whose order counts for nothing`,
-    'say task "classification" where that is meant; task "regression" and targets predict numbers',
+    'if that is intended, set task "classification"; task "regression" with targets predicts numbers',
   );
 
-/** What was found, filled or left out while a table was read. */
+/** What was detected, filled or left out while a table was read. */
 const readAs: Warn = ({ facts: { doubts } }) => {
   if (doubts === undefined) return [];
   const { file, delimiter, leftOut, filled, rows } = doubts;
   return [
     ...(delimiter === undefined ? [] : [{
       where: file,
-      what: `its fields are separated by a ${delimiter}, which was found and not said`,
+      what: `its fields are separated by a ${delimiter}, which was detected, not declared`,
     }]),
     ...leftOut.map(({ column, rows: missing }) => ({
       where: `${file}, column ${JSON.stringify(column)}`,
@@ -126,14 +127,14 @@ const readAs: Warn = ({ facts: { doubts } }) => {
   ];
 };
 
-/** Words that are met only where a network is measured. */
+/** Words that occur only in the splits that measure a network. */
 const strangeLevels: Warn = ({ facts: { doubts } }) =>
   (doubts?.strange ?? []).map(({ column, level, rows: [validation, test] }) => ({
     where: `${doubts!.file}, column ${JSON.stringify(column)}`,
     what: `${level === "" ? "a missing word" : JSON.stringify(level)} is in no training example, ` +
       `and in ${count(validation)} of validation and ${count(test)} of test: its inputs are all 0`,
     remedy:
-      "a network cannot know it: give larger training data, another split, or drop the column",
+      "a network cannot learn it: give larger training data, another split, or drop the column",
   }));
 
 /** Examples that every epoch leaves out, since they are too few for another minibatch. */

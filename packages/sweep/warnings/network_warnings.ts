@@ -1,12 +1,12 @@
 /**
- * Warnings about networks: normalization of a single number, and what acts on hidden layers where
- * there are none or on images where nothing is done to them.
+ * Warnings about networks: normalization of a single number, settings of hidden layers without any,
+ * and augmentation that does nothing.
  *
  * @module
  */
 import { type Warn, warnIf } from "./subject.ts";
 
-/** Batch normalization over one example: it takes the example's own value off. */
+/** Batch normalization over one example: it subtracts the example's own value. */
 const batchOfOne: Warn = ({ plan: { model, batchSize }, facts: { train }, spell }) => {
   if (model.kind !== "fully-connected") return [];
   if (model.normalization.kind !== "batch" || model.hidden.length === 0) return [];
@@ -33,10 +33,10 @@ const layerOfOne: Warn = ({ plan: { model }, spell }) =>
     'choose at least 2 units, or normalization "batch"',
   );
 
-/** Normalization, activation and dropout of hidden layers that are not there. */
+/** Normalization, activation and dropout of hidden layers, if there are none. */
 const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
   if (model.kind !== "fully-connected" || model.hidden.length > 0) return [];
-  const without = "acts on hidden layers, and there are 0";
+  const without = "acts on hidden layers, but there are none";
   const activation = model.activation?.kind ?? "relu";
   return [
     ...warnIf(
@@ -60,24 +60,24 @@ const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
   ];
 };
 
-/** Dropout that keeps every unit, where it was written and is not compared with others. */
+/** Dropout that keeps every unit, if it was declared and is not compared with others. */
 const idleDropout: Warn = ({ settings: { model }, spell }) => {
   const where = spell("model", "keepRatio");
   return warnIf(
     model.kind === "fully-connected" && model.keepRatio === 1 && where.startsWith("base."),
     where,
-    "dropout that keeps 1 of the units drops none",
+    "dropout with keepRatio 1 drops no unit",
     "choose less than 1, or leave it out",
   );
 };
 
-/** Augmentation that leaves every image as it is. */
+/** Augmentation that leaves every image unchanged. */
 const idleAugmentation: Warn = ({ plan: { augmentation }, spell }) =>
   augmentation.kind === "none" ? [] : warnIf(
     augmentation.flip === false && augmentation.shift === 0 && augmentation.erase === 0,
     spell("augmentation"),
     `"${augmentation.kind}" without flip, with a shift of 0 pixels and nothing erased changes no image`,
-    'say flip: true or a shift, or augmentation "none"',
+    'set flip: true or a shift, or augmentation "none"',
   );
 
 /** Every kind of warning about networks. */

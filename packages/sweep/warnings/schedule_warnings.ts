@@ -1,6 +1,6 @@
 /**
- * Warnings about what a run is too short for, or what was set so that it changes nothing: warm-up,
- * schedule, stopping, averaging, clipping and what is measured how often.
+ * Warnings about settings that a run is too short for, or that change nothing: warm-up, schedule,
+ * stopping, averaging, clipping and how often something is measured.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { count, type Warn, warnIf } from "./subject.ts";
 
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
-/** A warm-up that the run ends in. */
+/** A warm-up that is longer than the run. */
 const longWarmup: Warn = ({ plan: { schedule }, totalSteps, spell }) => {
   const { warmupSteps } = schedule;
   const reached = (100 * totalSteps / warmupSteps).toPrecision(2);
@@ -34,7 +34,9 @@ const idleSchedule: Warn = ({ plan: { schedule, epochs }, totalSteps, spell }) =
     isIdle,
     spell("schedule"),
     `"${schedule.kind}" changes nothing in ${count(totalSteps)} steps of ${count(epochs)} ` +
-      `${epochs === 1 ? "epoch" : "epochs"}: the learning rate is still whole in the last step`,
+      `${
+        epochs === 1 ? "epoch" : "epochs"
+      }: the learning rate is still undiminished in the last step`,
     'choose settings that act before the end, or "constant"',
   );
 };
@@ -84,16 +86,16 @@ const idleClipping: Warn = ({ plan: { clipping, precision }, spell }) => {
   );
 };
 
-/** Layers that are measured in the first step alone. */
+/** Layers that are measured only in the first step. */
 const rareLayers: Warn = ({ plan: { evaluation: { layers } }, totalSteps, spell }) =>
   warnIf(
     layers.every >= totalSteps && totalSteps > 1,
     spell("evaluation", "layers", "every"),
-    `every ${count(layers.every)} steps of ${count(totalSteps)} measures the first step alone`,
+    `every ${count(layers.every)} steps of ${count(totalSteps)} measures only the first step`,
     `choose less than ${count(totalSteps)}`,
   );
 
-/** More training examples to measure than there are, where that was written. */
+/** More training examples to measure than there are, if that was declared. */
 const fewMeasured: Warn = ({ settings: { evaluation }, facts: { train }, spell }) => {
   const wanted = evaluation?.trainExamples ?? 0;
   return warnIf(

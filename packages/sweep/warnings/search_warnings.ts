@@ -1,6 +1,6 @@
 /**
- * Warnings about what is compared and tuned: fewer trials or points than were asked for, nothing to
- * choose among, steps of a search that decide nothing, and variants that come to the same run.
+ * Warnings about what is compared and tuned: fewer trials or points than requested, nothing to
+ * choose from, steps of a search that decide nothing, and variants with the same run.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { count, warnIf } from "./subject.ts";
 /** One kind of warning about a whole experiment. */
 export type WarnOfSearch = (experiment: Experiment) => Warning[];
 
-/** Trials that cannot be drawn, since the ranges do not hold so many different values. */
+/** Trials that cannot be drawn, since the ranges do not have so many different values. */
 const fewerTrials: WarnOfSearch = (experiment) => {
   const plan = planSearch(experiment);
   if (plan.kind === "grid") return [];
@@ -23,7 +23,7 @@ const fewerTrials: WarnOfSearch = (experiment) => {
   return warnIf(
     drawn < plan.trials,
     "search.trials",
-    `asks for ${count(plan.trials)}, and drawing finds ${count(drawn)} that differ`,
+    `asks for ${count(plan.trials)}, but only ${count(drawn)} distinct ones can be drawn`,
     `choose at most ${count(drawn)}, wider ranges, or kind: "grid"`,
   );
 };
@@ -39,7 +39,7 @@ const fewerPoints: WarnOfSearch = (experiment) =>
       return warnIf(
         found < points,
         spellPlace(["tune", axis, "points"]),
-        `asks for ${count(points)}, and the range has ${count(found)} that differ`,
+        `asks for ${count(points)}, but the range has only ${count(found)} distinct ones`,
         `choose at most ${count(found)}, or a wider range`,
       );
     });
@@ -87,7 +87,7 @@ const idleSearch: WarnOfSearch = (experiment) => {
       `${count(plan.trials)} trials of ${
         count(experiment.base.epochs)
       } epochs with eta ${plan.eta} ` +
-        "come to no rung: none is stopped early",
+        "reach no rung: none is stopped early",
       'choose a smaller eta, more epochs, or kind: "random"',
     ),
     ...warnIf(
@@ -99,7 +99,7 @@ const idleSearch: WarnOfSearch = (experiment) => {
   ];
 };
 
-/** Variants or tuned values that come to the same plan: their numbers are those of one run. */
+/** Variants or tuned values with the same plan: their numbers are those of one run. */
 const sameRuns: WarnOfSearch = (experiment) => {
   const seed = experiment.seeds[0]!;
   const runs = expand(experiment).filter(({ plan }) => plan.seed === seed);
@@ -111,7 +111,7 @@ const sameRuns: WarnOfSearch = (experiment) => {
     const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", ..." : "");
     return {
       where: Object.keys(same[0]!.tuned).length > 0 ? "tune" : "compare",
-      what: `${same.length} combinations come to the same plan, and share one run a seed: ${shown}`,
+      what: `${same.length} combinations have the same plan, and share one run per seed: ${shown}`,
     };
   });
 };

@@ -1,5 +1,6 @@
 /**
- * What warnings about a run look at: one combination of the compared and tuned values with its data.
+ * What warnings about a run examine: one combination of the compared and tuned values with its
+ * data.
  *
  * @module
  */
@@ -17,7 +18,7 @@ export type WarnedFacts = Pick<
 export interface Subject {
   /** Its plan. */
   readonly plan: Plan;
-  /** What was written, before defaults were filled in. */
+  /** The declaration, before defaults were filled in. */
   readonly settings: Settings;
   /** What is known of its data. */
   readonly facts: WarnedFacts;
@@ -25,7 +26,7 @@ export interface Subject {
   readonly perEpoch: number;
   /** Steps of the run. */
   readonly totalSteps: number;
-  /** Where the value at a path was written, such as `base.schedule.warmupSteps`. */
+  /** Where the value at a path was declared, such as `base.schedule.warmupSteps`. */
   spell(...path: readonly string[]): string;
 }
 
@@ -42,7 +43,7 @@ export function warnIf(
   return holds ? [{ where, what, remedy }] : [];
 }
 
-/** A whole number as a reader reads it. */
+/** A whole number with separators. */
 export function count(number: number): string {
   return number.toLocaleString("en");
 }

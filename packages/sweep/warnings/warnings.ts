@@ -1,7 +1,8 @@
 /**
- * Every kind of warning that planning gives: what is allowed, and is most often not what was meant.
- * A kind is a small function from what it looks at to its warnings, in a file by what it looks at; a
- * new one is such a function and its name in a list there. What can only be wrong is refused instead.
+ * Every kind of warning that planning gives: about settings that are allowed but rarely intended. A
+ * kind is a small function from its subject to its warnings, in the file for that subject; a new
+ * one is another function, named in the list there. Settings that can only be wrong are refused
+ * instead.
  *
  * @module
  */
@@ -17,11 +18,11 @@ import type { Subject, WarnedFacts } from "./subject.ts";
 
 const OF_COMBINATIONS = [...DATA_WARNINGS, ...SCHEDULE_WARNINGS, ...NETWORK_WARNINGS];
 
-/** Warnings of one kind that are told one by one. */
+/** The most warnings of one kind to give one by one. */
 const MOST_OF_A_KIND = 10;
 
 /**
- * Everything that planning warns of, in the order of the kinds, each once.
+ * All warnings of planning, in the order of the kinds, each once.
  *
  * @param experiment The checked declaration.
  * @param factsOf What is known of the data set of a plan.

@@ -38,19 +38,19 @@ const CASES: readonly Case[] = [
   [
     "a class that is not trained on",
     onTable,
-    ['base.dataset, class "b": 0 of 40 training examples, 1 of 5 in validation, 2 of 5 in test; it'],
+    ['base.dataset, class "b": 0 of 40 training examples, 1 of 5 in validation, 2 of 5 in test; so'],
     { classCounts: { train: [40, 0], validation: [4, 1], test: [3, 2] } },
   ],
   [
     "a class that is not measured",
     onTable,
-    ['base.dataset, class "a": 20 of 40 training examples, 0 of 5 in validation, 5 of 5 in test; what'],
+    ['base.dataset, class "a": 20 of 40 training examples, 0 of 5 in validation, 5 of 5 in test; figures'],
     { classCounts: { train: [20, 20], validation: [0, 5], test: [5, 0] }, classes: ["a"] },
   ],
   [
     "classes that are numbers, nearly one for each example",
     onTable,
-    ["base.dataset.label: the 30 classes are numbers, and there are 40 training examples of them; where"],
+    ["base.dataset.label: the 30 classes are numbers, and there are 40 training examples of them; to predict"],
     {
       classes: Array.from({ length: 30 }, (_, i) => `${i / 2}`),
       classCounts: {
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
       't.csv, column "time": 2 different values in the training examples become 1 in float32; subtract',
       't.csv, column "k": one value in all 40 training examples; nothing',
       't.csv, labels "Red" and "red": 2 classes whose names',
-      'base.dataset.header: "none" takes line 1 of t.csv for an example',
+      'base.dataset.header: "none" reads line 1 of t.csv as an example',
     ],
     {
       doubts: {
@@ -86,7 +86,7 @@ const CASES: readonly Case[] = [
     "what was found, left out, filled and is unknown in a table",
     onTable,
     [
-      "t.csv: its fields are separated by a semicolon, which was found and not said",
+      "t.csv: its fields are separated by a semicolon, which was detected, not declared",
       't.csv, column "price": 2 of 50 rows are left out, since its cell is missing',
       "t.csv: 3 missing numbers are filled",
       't.csv, column "colour": "blue" is in no training example, and in 1 of validation and 0 of test',
@@ -112,7 +112,7 @@ const CASES: readonly Case[] = [
   [
     "a few numbers that are taken as classes",
     onTable,
-    ["base.dataset: its labels are numbers, 3 to 5, and taken as 3 classes"],
+    ["base.dataset: its labels are numbers, 3 to 5, and are taken as 3 classes"],
     {
       classes: ["3", "4", "5"],
       classCounts: { train: [20, 10, 10], validation: [1, 1, 1], test: [1, 1, 1] },
@@ -176,7 +176,7 @@ const CASES: readonly Case[] = [
     "base.clipping.limit: no finite gradient in float32 is larger than 1e+39",
   ]],
   ["layers measured once", (d) => d.base.evaluation = { layers: { every: 4 } }, [
-    "base.evaluation.layers.every: every 4 steps of 4 measures the first step alone",
+    "base.evaluation.layers.every: every 4 steps of 4 measures only the first step",
   ]],
   ["more measured than there are", (d) => d.base.evaluation = { trainExamples: 41 }, [
     "base.evaluation.trainExamples: asks for 41 of 40 training examples",
@@ -221,7 +221,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   ["dropout of nothing", (d) => d.base.model.keepRatio = 1, [
-    "base.model.keepRatio: dropout that keeps 1",
+    "base.model.keepRatio: dropout with keepRatio 1",
   ]],
   ["augmentation of nothing", (d) => d.base.augmentation = "images", [
     'base.augmentation: "images" without flip, with a shift of 0',
@@ -232,12 +232,12 @@ const CASES: readonly Case[] = [
       kind: "random",
       trials: 9,
     }),
-    ["search.trials: asks for 9, and drawing finds 4 that differ"],
+    ["search.trials: asks for 9, but only 4 distinct ones can be drawn"],
   ],
   [
     "points of a grid that cannot differ",
     tuned("batchSize", { range: "integer", from: 10, to: 12, points: 9 }),
-    ["tune.batchSize.points: asks for 9, and the range has 3 that differ"],
+    ["tune.batchSize.points: asks for 9, but the range has only 3 distinct ones"],
   ],
   ["one value", tuned("batchSize", [20]), ["tune.batchSize: has 1 value"]],
   [
@@ -253,7 +253,7 @@ const CASES: readonly Case[] = [
   [
     "a halving without rungs",
     tuned("l2", { range: "linear", from: 0, to: 1 }, { kind: "halving", trials: 9 }),
-    ["search: 9 trials of 2 epochs with eta 3 come to no rung"],
+    ["search: 9 trials of 2 epochs with eta 3 reach no rung"],
   ],
   [
     "equal plans",
@@ -261,7 +261,7 @@ const CASES: readonly Case[] = [
       d.compare = { batchSize: { one: 20, two: 20, three: 10 } };
       delete d.claims;
     },
-    ['compare: 2 combinations come to the same plan, and share one run a seed: "one", "two"'],
+    ['compare: 2 combinations have the same plan, and share one run per seed: "one", "two"'],
   ],
 ];
 
