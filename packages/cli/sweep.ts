@@ -102,7 +102,7 @@ export async function sweep(
   const { slug } = planned;
   sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
-  requirePieces(file, state.todo, options.kernels);
+  requirePieces(file, state.todo, options.kernels, planned.experiment.own);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listNetworks(planned, terminal);

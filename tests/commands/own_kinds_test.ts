@@ -82,6 +82,10 @@ Deno.test("experiment, lock and verify take kinds of the folder's own", async ()
   const again = await place.run("verify", "signs", "--backend", "reference");
   assertEquals(again.status, 0, again.out);
   assertStringIncludes(again.out, "2 runs the same, bit for bit (reference kernels)");
+
+  const inPieces = await place.run("verify", "signs", "--accumulate", "2");
+  assertEquals(inPieces.status, 2);
+  assertStringIncludes(inPieces.complaints, "cannot take a minibatch in pieces");
 });
 
 const withoutGit = !await hasGit();

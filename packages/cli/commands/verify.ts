@@ -193,9 +193,9 @@ async function subjectsOf(
 }
 
 /** Throws as {@link requirePieces} does. */
-function requireSubjectPieces({ locked, matches }: Subject, kernels: KernelsChoice): void {
+function requireSubjectPieces({ planned, locked, matches }: Subject, kernels: KernelsChoice): void {
   const runs = matches.flatMap((match) => match.kind === "comparable" ? [match.run] : []);
-  requirePieces(locked.path, runs, kernels);
+  requirePieces(locked.path, runs, kernels, planned.experiment.own);
 }
 
 interface Means {
