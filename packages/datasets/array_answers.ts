@@ -69,7 +69,7 @@ function textsOf(array: StoredArray, path: string): string[] {
     );
   }
   if (type === "float32" || type === "float64") {
-    throw fail("it holds fractional numbers, wanted whole ones or words; save .astype(int)");
+    throw fail("it has fractional numbers, wanted whole ones or words; save .astype(int)");
   }
   const texts = Array.from(values, String);
   const wrong = texts.findIndex((text) => text === "" || /[\n\r]/.test(text));
@@ -108,7 +108,7 @@ export function targetsOf(
     );
   }
   if (type === "words") {
-    throw new SyntaxError(`Cannot use ${path} as targets: it holds words, wanted numbers`);
+    throw new SyntaxError(`Cannot use ${path} as targets: it has words, wanted numbers`);
   }
   if (names.length > 0 && names.length !== columns) {
     throw new RangeError(

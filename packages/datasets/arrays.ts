@@ -102,7 +102,7 @@ function featuresOf(
   const { shape: [, ...axes], type } = array;
   const spelled = `[${array.shape.join(", ")}]`;
   if (type === "words") {
-    throw new SyntaxError(`Cannot use ${features} as features: it holds words, wanted numbers`);
+    throw new SyntaxError(`Cannot use ${features} as features: it has words, wanted numbers`);
   }
   if (array.shape.length === 0 || array.shape.includes(0)) {
     throw new RangeError(`Cannot use ${features} as features: its shape is ${spelled}`);

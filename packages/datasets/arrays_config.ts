@@ -45,34 +45,34 @@ export const ARRAYS_FIELDS = {
     holds: ARRAY,
     example: "cells.npz#x",
     about:
-      "The array of the features, whose first axis counts the examples: a `.npy` or IDX file below " +
+      "The array of the features, whose first axis is the examples: a `.npy` or IDX file below " +
       "the data directory, or, behind `#`, an array of a `.npz` file",
   },
   labels: {
     holds: ARRAY_OR_NULL,
     default: null,
     example: "cells.npz#y",
-    about: "The array of the labels, whole numbers or words, where examples have classes",
+    about: "The array of the labels, whole numbers or words, if examples have classes",
   },
   targets: {
     holds: ARRAY_OR_NULL,
     default: null,
     about:
       'The array of numbers to predict, of the task "regression"; of "multi-label" of zeros and ones, ' +
-      "[examples, labels]; it stands for `labels`",
+      "[examples, labels]; it replaces `labels`",
   },
   names: {
     holds: NAMES,
     default: [],
     about:
-      "What the classes 0, 1, ... are called, or the targets, column by column; if left out, the " +
+      "The names of the classes 0, 1, ..., or of the targets, column by column; if left out, the " +
       "labels themselves, or `target 0`, `target 1`, ...",
   },
   channels: {
     holds: CHANNELS,
     default: "first",
     about:
-      "Where the channels of images stand: [channels, height, width], or [height, width, channels]",
+      "The position of the channels of images: [channels, height, width], or [height, width, channels]",
   },
   preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize" },
   trainExamples: TRAIN_EXAMPLES,

@@ -60,7 +60,7 @@ Deno.test("loadCifar100 warns of other files, wants 50,000 images and says how t
   await assertRejects(
     () => loadCifar100(config, createMemorySource(createCifar100Files(12, 4))),
     SyntaxError,
-    "wanted 153700000 bytes, 50000 images of 3074; fetch it by deno task data cifar100, or say by " +
-      "--data-dir FOLDER where the folder cifar-100-binary lies",
+    "wanted 153700000 bytes, 50000 images of 3074; fetch it by deno task data cifar100, or name by " +
+      "--data-dir the folder that contains cifar-100-binary",
   );
 });

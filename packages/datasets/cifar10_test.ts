@@ -186,6 +186,6 @@ Deno.test("loadCifar10 says how to get files that are missing", async () => {
     Error,
     'Cannot read data file "cifar-10-batches-bin/batches.meta.txt": ' +
       "No such file: /data/cifar-10-batches-bin/batches.meta.txt; fetch it by deno task data " +
-      "cifar10, or say by --data-dir FOLDER where the folder cifar-10-batches-bin lies",
+      "cifar10, or name by --data-dir the folder that contains cifar-10-batches-bin",
   );
 });

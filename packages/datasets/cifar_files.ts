@@ -48,8 +48,8 @@ export async function loadCifar(
   const sha256 = hasherOf(source);
   const files = Object.keys(layout.files);
   const remedy =
-    `fetch it by deno task data ${config.kind}, or say by --data-dir FOLDER where the ` +
-    `folder ${files[0]!.split("/")[0]} lies`;
+    `fetch it by deno task data ${config.kind}, or name by --data-dir the folder that ` +
+    `contains ${files[0]!.split("/")[0]}`;
   const classes = await readClasses(layout, source, remedy);
   const examples = layout.records.reduce((sum, records) => sum + records, 0);
   const content: Content = {

@@ -90,60 +90,60 @@ export const CSV_FIELDS = {
   header: {
     holds: HEADER,
     default: "names",
-    about: "How the file begins: names of columns, data at once, or scikit-learn's counts",
+    about: "How the file begins: with names of columns, with data, or with scikit-learn's counts",
   },
   label: {
     holds: COLUMN,
     default: -1,
-    about: "The column of the label, where examples have classes",
+    about: "The column of the label, if examples have classes",
   },
   targets: {
     holds: COLUMNS,
     default: [],
     about:
       'The columns of numbers to predict, of the task "regression"; of "multi-label" those of 0 and ' +
-      "1, whether each label holds; they stand for `label`",
+      "1, whether each label applies; they replace `label`",
   },
   preprocess: { ...PREPROCESS_FIELD, default: "standardize" },
   trainExamples: TRAIN_EXAMPLES,
   validationExamples: {
     holds: COUNT_OR_SHARE,
     default: 0.2,
-    about: "How many examples are validated on: a number, or a share of all",
+    about: "How many examples are in the validation split: a number, or a share of all",
   },
   testExamples: {
     holds: COUNT_OR_SHARE,
     default: 0.2,
-    about: "How many examples are tested on: a number, or a share of all",
+    about: "How many examples are in the test split: a number, or a share of all",
   },
   splitSeed: SPLIT_SEED,
   delimiter: {
     holds: DELIMITER,
     default: "detect",
-    about: "What separates the fields of a row",
+    about: "The separator of the fields of a row",
   },
   decimal: {
     holds: DECIMAL,
     default: "point",
-    about: "What stands before the fraction of a number: 1.5 or 1,5",
+    about: "The decimal sign of numbers: 1.5 or 1,5",
   },
-  drop: { holds: COLUMNS, default: [], about: "The columns that are no features" },
+  drop: { holds: COLUMNS, default: [], about: "The columns that are not features" },
   categorical: {
     holds: COLUMNS,
     default: [],
-    about: "The columns of words: each word of the training examples becomes an input of its own",
+    about: "The columns of words: each word of the training examples becomes a separate input",
   },
   missing: {
     holds: MISSING,
     default: "refuse",
     about:
       "What is done about missing cells: refuse them; fill numbers with the mean or median of " +
-      "the training examples, while an empty word is one of its own; or leave out their rows",
+      "the training examples, with an empty word as a separate one; or leave out their rows",
   },
   missingMarks: {
     holds: MARKS,
     default: [],
-    about: "What stands for a missing cell, beside nothing at all",
+    about: "What marks a missing cell, besides an empty one",
   },
   split: {
     holds: SPLIT,
@@ -162,13 +162,13 @@ export const CSV_FIELDS = {
     holds: FROM_1,
     default: 1,
     about:
-      "Above 1, cross-validation: how many parts the examples but the test's are cut into, of " +
-      "which one is validated on",
+      "Above 1, cross-validation: how many parts the examples outside the test split are cut into, of " +
+      "which one is the validation split",
   },
   fold: {
     holds: FROM_0,
     default: 0,
-    about: "The part that is validated on, from 1; 0 goes by the seed: seed 1 takes part 1",
+    about: "The part used for validation, from 1; 0 uses the seed: seed 1 takes part 1",
   },
 } as const;
 

@@ -41,7 +41,7 @@ Deno.test("loadFashionMnist says how to get files that are missing", async () =>
   await assertRejects(
     () => loadFashionMnist(config, createMemorySource({})),
     Error,
-    "fetch it by deno task data fashion-mnist, or say by --data-dir FOLDER where the folder " +
-      "fashion-mnist lies",
+    "fetch it by deno task data fashion-mnist, or name by --data-dir the folder that " +
+      "contains fashion-mnist",
   );
 });

@@ -68,9 +68,8 @@ async function readPart(
   kind: string,
   name: "train" | "t10k",
 ): Promise<{ images: NamedIdxFile; labels: NamedIdxFile }> {
-  const remedy =
-    `fetch it by deno task data ${kind}, or say by --data-dir FOLDER where the folder ` +
-    `${kind} lies`;
+  const remedy = `fetch it by deno task data ${kind}, or name by --data-dir the folder that ` +
+    `contains ${kind}`;
   const read = async (file: string, axes: readonly number[]): Promise<NamedIdxFile> => {
     return { file, ...await readIdx(source, file, { axes, maxCount: MAX_COUNT, remedy }) };
   };

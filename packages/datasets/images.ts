@@ -67,7 +67,7 @@ export async function readImages(config: PackConfig, source: DataSource): Promis
   if (!isRight) {
     throw new SyntaxError(
       `Cannot use ${path}: its array "x" is ${x.type} of shape [${x.shape.join(", ")}], wanted ` +
-        `bytes of ${config.colors} images; remove the file, so that it is made anew`,
+        `bytes of ${config.colors} images; remove the file, so that it is rebuilt`,
     );
   }
   if (y.shape[0] !== examples) {

@@ -65,25 +65,25 @@ export const IMAGES_FIELDS = {
   colors: {
     holds: COLORS,
     default: "rgb",
-    about: "What pixels become: red, green and blue, or one value of grey",
+    about: "The values of a pixel: red, green and blue, or one value of grey",
   },
   size: {
     holds: SIZE,
     default: null,
-    about: "The size to which images are cut or filled up around their middle; if left out, all " +
-      "have one size. Nothing is scaled",
+    about: "The size to which images are cropped or padded around their centre; if left out, all " +
+      "must have one size. Images are never scaled",
   },
   preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
   trainExamples: TRAIN_EXAMPLES,
   validationExamples: {
     holds: COUNT_OR_SHARE,
     default: 0.2,
-    about: "How many examples are validated on: a number, or a share of all",
+    about: "How many examples are in the validation split: a number, or a share of all",
   },
   testExamples: {
     holds: COUNT_OR_SHARE,
     default: 0.2,
-    about: "How many examples are tested on: a number, or a share of all",
+    about: "How many examples are in the test split: a number, or a share of all",
   },
   splitSeed: SPLIT_SEED,
   split: {

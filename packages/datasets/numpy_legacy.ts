@@ -11,7 +11,7 @@ import { type Content, type Dataset, type DatasetLoader, hashContent } from "@sa
 
 /** The fields of the data set. */
 const FIELDS = {
-  seed: { holds: FROM_0, example: 231, about: "What `numpy.random.seed` is given" },
+  seed: { holds: FROM_0, example: 231, about: "The seed given to `numpy.random.seed`" },
   examples: { holds: FROM_1, example: 2, about: "The number of examples" },
   features: { holds: FROM_1, example: 15, about: "The number of features of an example" },
   classes: { holds: FROM_1, example: 10, about: "The number of classes" },

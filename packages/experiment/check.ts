@@ -39,21 +39,21 @@ const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]
 const claim = object(shapeOf(CLAIM_FIELDS)).refine(
   ({ lower, higher, near, equivalent }) =>
     [lower, higher, near, equivalent].filter((side) => side !== undefined).length === 1,
-  { error: "wants one of lower, higher, near and equivalent, naming a variant" },
+  { error: "needs one of lower, higher, near and equivalent, naming a variant" },
 ).refine(
   ({ near, within, than }) =>
     near === undefined
       ? within === undefined
       : within !== undefined && typeof than === "number" && than !== 0,
   {
-    error: "wants near together with within, such as 1e-12, and a number other than 0 in than",
+    error: "needs near together with within, such as 1e-12, and a number other than 0 in than",
   },
 ).refine(
   ({ equivalent, margin, than }) =>
     equivalent === undefined
       ? margin === undefined
       : margin !== undefined && typeof than === "string",
-  { error: "wants equivalent together with margin, such as 0.01, and a variant in than" },
+  { error: "needs equivalent together with margin, such as 0.01, and a variant in than" },
 );
 
 const axes = (isTuned: boolean, known: readonly string[]) =>

@@ -102,7 +102,7 @@ function faultsOfLayerAxes({ compared, tuned, settings }: Combination): Fault[] 
     const hint = names.length > 0
       ? meant(name, names)
       : !isLayerName(name)
-      ? "; layers are called by the name that they are given, not by their place"
+      ? "; layers are referred to by their given name, not by their position"
       : `; give a layer of base.model.layers the name, as in { kind: "affine", outputs: 100, name: ${
         quote(name)
       } }`;
@@ -167,7 +167,7 @@ function faultsOfValues(axis: string, values: object): Fault[] {
     }
     if (!isLabel(label)) {
       const wanted =
-        "up to 60 letters, digits, blanks and . _ + -, beginning with a letter or digit";
+        "up to 60 letters, digits, spaces and . _ + -, beginning with a letter or digit";
       return [fault([axis, label], `is not a label; wanted ${wanted}`)];
     }
     return axis === "variant" ? faultsOfVariant(label, value) : [];

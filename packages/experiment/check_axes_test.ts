@@ -1,7 +1,7 @@
 /** What an experiment file compares and tunes: axes, their labels and their values. */
 import { assertRefused, refusals } from "./testing/experiments.ts";
 
-const LABEL = "is not a label; wanted up to 60 letters, digits, blanks and . _ + -, " +
+const LABEL = "is not a label; wanted up to 60 letters, digits, spaces and . _ + -, " +
   "beginning with a letter or digit";
 
 refusals("axes that vary nothing there is", [

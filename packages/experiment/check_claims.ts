@@ -46,7 +46,7 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
         const wanted = isStepsTo(metric)
           ? `; wanted a target in ${targetColumns(task).join(", ")}`
           : meant(metric, metrics);
-        faults.push(fault("metric", `${metric} is no metric of ${task}${wanted}`));
+        faults.push(fault("metric", `${metric} is not a metric of ${task}${wanted}`));
       }
       return [
         ...faults,
@@ -95,11 +95,11 @@ function unmeasured(metric: string, { base }: Experiment): string[] {
   const faults: string[] = [];
   if ((layers?.every ?? 0) === 0 && LAYER_METRICS.some((name) => name === metric)) {
     faults.push(
-      `${metric} is not measured; it wants base.evaluation.layers, such as { every: 20 }`,
+      `${metric} is not measured; it needs base.evaluation.layers, such as { every: 20 }`,
     );
   }
   if (views === "plain" && metric.startsWith("testViews")) {
-    faults.push(`${metric} is not measured; it wants base.evaluation.views, such as "mirrored"`);
+    faults.push(`${metric} is not measured; it needs base.evaluation.views, such as "mirrored"`);
   }
   if (!test && metric.startsWith("test")) {
     faults.push(`${metric} is not measured, since base.evaluation.test is false`);

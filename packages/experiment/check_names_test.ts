@@ -139,7 +139,7 @@ refusals("unknown names, suggesting the nearest", [
   ],
   [
     (draft) => draft.claims = [{ says: "x", metric: "testRmse", lower: "fast", than: 1 }],
-    "claims.0.metric: testRmse is no metric of classification; there are trainLoss, trainAccuracy, " +
+    "claims.0.metric: testRmse is not a metric of classification; there are trainLoss, trainAccuracy, " +
     "validationLoss, validationAccuracy, bestValidationAccuracy, testAccuracy, testLoss, " +
     "testViewsAccuracy, firstLoss, " +
     "effectiveLearningRateLeft, activationSpreadKept, deadUnits",

@@ -67,7 +67,7 @@ refusals("missing fields and values of the wrong kind", [
   ],
   [
     (draft) => draft.base.evaluation = { test: false, predictions: true },
-    "base.evaluation: wants predictions of the test split, but test is false",
+    "base.evaluation: needs predictions of the test split, but test is false",
   ],
   [(draft) => draft.title = " ", 'title: cannot be " "; wanted some text'],
   [(draft) => draft.question = 3, "question: cannot be 3; wanted some text"],

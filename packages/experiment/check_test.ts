@@ -34,7 +34,7 @@ refusals("prose that refers to what is not there, or has results typed by hand",
   [
     (draft) => draft.claims[0].says = "Fast ends at {{deadUnits of fast}}",
     'claims.0.says: "{{deadUnits of fast}}": deadUnits is not measured; ' +
-    "it wants base.evaluation.layers, such as { every: 20 }",
+    "it needs base.evaluation.layers, such as { every: 20 }",
   ],
   [
     (draft) => draft.answer = "Fast comes to 97.5 %",
@@ -109,24 +109,24 @@ refusals("claims about what is not there", [
   [(draft) => draft.claims[0].than = "fast", 'claims.0.than: compares "fast" with itself'],
   [
     (draft) => draft.claims[0].higher = "slow",
-    "claims.0: wants one of lower, higher, near and equivalent, naming a variant",
+    "claims.0: needs one of lower, higher, near and equivalent, naming a variant",
   ],
   [
     (draft) => draft.claims = [{ says: "Yes", metric: "firstLoss", near: "slow", than: 2.3 }],
-    "claims.0: wants near together with within, such as 1e-12, and a number other than 0 in than",
+    "claims.0: needs near together with within, such as 1e-12, and a number other than 0 in than",
   ],
   [
     (draft) => draft.claims[0].within = 0.1,
-    "claims.0: wants near together with within, such as 1e-12, and a number other than 0 in than",
+    "claims.0: needs near together with within, such as 1e-12, and a number other than 0 in than",
   ],
   [
     (draft) =>
       draft.claims = [{ says: "Yes", metric: "trainLoss", equivalent: "slow", than: "fast" }],
-    "claims.0: wants equivalent together with margin, such as 0.01, and a variant in than",
+    "claims.0: needs equivalent together with margin, such as 0.01, and a variant in than",
   ],
   [
     (draft) => draft.claims[0].margin = 0.1,
-    "claims.0: wants equivalent together with margin, such as 0.01, and a variant in than",
+    "claims.0: needs equivalent together with margin, such as 0.01, and a variant in than",
   ],
   [
     (draft) => draft.claims[0].metric = "trainLos",
@@ -134,7 +134,7 @@ refusals("claims about what is not there", [
   ],
   [
     (draft) => draft.claims[0].metric = "stepsTo(trainRmse, 0.5)",
-    "claims.0.metric: stepsTo(trainRmse, 0.5) is no metric of classification; wanted a target in " +
+    "claims.0.metric: stepsTo(trainRmse, 0.5) is not a metric of classification; wanted a target in " +
     "trainLoss, trainAccuracy, validationLoss, validationAccuracy",
   ],
   [
@@ -150,15 +150,15 @@ refusals("claims about what is not there", [
   ],
   [
     (draft) => draft.claims[0].metric = "testViewsAccuracy",
-    'claims.0.metric: testViewsAccuracy is not measured; it wants base.evaluation.views, such as "mirrored"',
+    'claims.0.metric: testViewsAccuracy is not measured; it needs base.evaluation.views, such as "mirrored"',
   ],
   [
     (draft) => draft.base.evaluation = { test: false, views: "mirrored" },
-    "base.evaluation: wants views of the test split, but test is false",
+    "base.evaluation: needs views of the test split, but test is false",
   ],
   [
     (draft) => draft.claims[0].metric = "deadUnits",
-    "claims.0.metric: deadUnits is not measured; it wants base.evaluation.layers, such as { every: 20 }",
+    "claims.0.metric: deadUnits is not measured; it needs base.evaluation.layers, such as { every: 20 }",
   ],
 ]);
 

@@ -119,7 +119,7 @@ function replyOf(output: string): EvaluateReply | undefined {
         return { kind, error: String(error) };
     }
   } catch {
-    // What is no JSON is no reply.
+    // What is not JSON is not a reply.
   }
   return undefined;
 }
@@ -142,7 +142,7 @@ function refusal(error: string, subject: EvaluatedFiles): string {
 }
 
 function denied(said: string, { called }: EvaluatedFiles): string {
-  return `reaches for a right that ${called} do not have: ${said}; ` +
+  return `needs a right that ${called} do not have: ${said}; ` +
     "it may read its own folder and the packages, and nothing else";
 }
 

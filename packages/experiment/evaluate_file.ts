@@ -44,7 +44,7 @@ const MOST_LINKS_TEXT = 24_000;
  *
  * @param path The file, as the user knows it.
  * @param patience How long it may take; 10 seconds of work, and a minute altogether, if left out.
- * @throws {BadInput} The file cannot be read, throws, reaches for a right it does not have, loops,
+ * @throws {BadInput} The file cannot be read, throws, needs a right it does not have, loops,
  *   exports nothing or something that does not survive as JSON.
  *
  * @example
@@ -58,7 +58,7 @@ const MOST_LINKS_TEXT = 24_000;
  * assertEquals(await evaluateFile(`${folder}/a.ts`), { seeds: [1, 2] });
  *
  * await Deno.writeTextFile(`${folder}/b.ts`, "export default await fetch('https://example.org');");
- * await assertRejects(() => evaluateFile(`${folder}/b.ts`), BadInput, "reaches for a right");
+ * await assertRejects(() => evaluateFile(`${folder}/b.ts`), BadInput, "needs a right");
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
@@ -106,7 +106,7 @@ async function evaluate(
 }
 
 function late(path: string, time: string, { must }: EvaluatedFiles): BadInput {
-  return new BadInput(path, `did not end within ${time}; it must only say ${must}`);
+  return new BadInput(path, `did not end within ${time}; it must only declare ${must}`);
 }
 
 /** A file may read its own folder, and where a link leads is another one. */
@@ -126,7 +126,7 @@ async function deniedLinks(folder: string): Promise<string[]> {
   if (pathsOfRight(links).length <= MOST_LINKS_TEXT) return links;
   throw new BadInput(
     folder,
-    `holds ${links.length} links that lead out of it, more than can be kept from an experiment ` +
+    `contains ${links.length} links that lead out of it, more than can be hidden from an experiment ` +
       "file; put the experiment into a folder of its own",
   );
 }

@@ -124,7 +124,7 @@ Deno.test("evaluateFile ends a file that loops for ever or floods its output, by
       `new Worker("data:text/javascript,while(true);", { type: "module" });
         await new Promise((r) => setTimeout(r, 1e9))`,
     ];
-    const late = "did not end within 0.5 s of processor time; it must only say what to run";
+    const late = "did not end within 0.5 s of processor time; it must only declare what to run";
     const patience = { workSeconds: 0.5, waitSeconds: 60 };
     const refusals = await Promise.all(texts.map((text) => refusalOf(folder, text, patience)));
     assertEquals(refusals, texts.map(() => late));
@@ -135,7 +135,7 @@ Deno.test("evaluateFile ends a file that waits for ever by the clock", async () 
   await inFolder({}, async (folder) => {
     const text = "setInterval(() => {}, 1000); await new Promise(() => {});";
     const refusal = await refusalOf(folder, text, { workSeconds: 10, waitSeconds: 0.5 });
-    assertEquals(refusal, "did not end within 0.5 s; it must only say what to run");
+    assertEquals(refusal, "did not end within 0.5 s; it must only declare what to run");
   });
 });
 
@@ -159,7 +159,7 @@ Deno.test("evaluateFile refuses what JSON would change, with its place", async (
   ]);
 });
 
-const DENIED = "reaches for a right that experiment files do not have: ";
+const DENIED = "needs a right that experiment files do not have: ";
 
 /** Expressions that reach for a right, and what Deno says is missing. */
 const REACHING: readonly (readonly [string, string])[] = [
@@ -209,7 +209,7 @@ Deno.test("evaluateFile gives a file no right but to read its folder and the pac
   });
 });
 
-Deno.test("evaluateFile refuses a file that reaches for a right, in whatever way it ends", async () => {
+Deno.test("evaluateFile refuses a file that needs a right, in whatever way it ends", async () => {
   const cases: (readonly [string, string])[] = [
     ["export default Deno.readTextFileSync('../other/secret.ts')", "read access"],
     ["export default await fetch('https://example.org')", "net access"],
@@ -228,8 +228,8 @@ Deno.test("evaluateFile refuses a file that reaches for a right, in whatever way
 
 Deno.test("evaluateFile lets a static import out of the folder fail like a dynamic one", async () => {
   await assertRefusals([
-    ["import s from '../other/secret.ts'; export default { s }", "reaches for a right"],
-    ["import 'https://example.org/x.ts'; export default {}", "reaches for a right"],
+    ["import s from '../other/secret.ts'; export default { s }", "needs a right"],
+    ["import 'https://example.org/x.ts'; export default {}", "needs a right"],
   ]);
 });
 
@@ -324,6 +324,10 @@ Deno.test("evaluateFile refuses a folder with more links than can be denied", {
       await Deno.symlink("/etc", join(folder, `${"x".repeat(200)}${i}`));
     }
     const file = join(folder, "x.ts");
-    await assertRejects(() => evaluateFile(file), BadInput, "holds 700 links that lead out of it");
+    await assertRejects(
+      () => evaluateFile(file),
+      BadInput,
+      "contains 700 links that lead out of it",
+    );
   });
 });

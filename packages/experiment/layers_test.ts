@@ -106,8 +106,8 @@ refusals("axes into layers that cannot be", [
   ],
   [
     (draft) => draft.compare = { "model.layers.0.filters": [2, 4] },
-    'compare.model.layers.0.filters: no layer is called "0"; layers are called by the name that they ' +
-    "are given, not by their place",
+    'compare.model.layers.0.filters: no layer is called "0"; layers are referred to by their given ' +
+    "name, not by their position",
   ],
   [
     (draft) => draft.compare = { "model.layers.first.filters": [2, 4] },

@@ -54,7 +54,7 @@ async function leadsInto(link: string, folder: string): Promise<boolean> {
 function tooMany(folder: string): BadInput {
   return new BadInput(
     folder,
-    `holds more than ${MOST_ENTRIES.toLocaleString("en")} files, and an experiment file there ` +
+    `contains more than ${MOST_ENTRIES.toLocaleString("en")} files, and an experiment file there ` +
       "could read all of them; move it to a folder of its own",
   );
 }

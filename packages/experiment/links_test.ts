@@ -54,6 +54,6 @@ Deno.test("linksOut refuses a folder that holds too much to look through", async
         Deno.writeFileSync(join(folder, `${i}`, `${j}`), new Uint8Array());
       }
     }
-    await assertRejects(() => linksOut(folder), BadInput, "holds more than 20,000 files");
+    await assertRejects(() => linksOut(folder), BadInput, "contains more than 20,000 files");
   });
 });

@@ -52,7 +52,7 @@ function problemOf(value: unknown, outer: readonly unknown[]): string | undefine
 }
 
 function problemOfObject(value: object, outer: readonly unknown[]): string | undefined {
-  if (outer.includes(value)) return "holds itself; wanted plain data";
+  if (outer.includes(value)) return "contains itself; wanted plain data";
   if (outer.length === DEEPEST) return `is nested ${DEEPEST} levels deep; wanted fewer`;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {

@@ -19,7 +19,7 @@ const CASES: readonly (readonly [unknown, string])[] = [
   [new Map([[1, 2]]), ": is a Map; wanted plain data"],
   [{ "a b": new (class Rule {})() }, "a b: is a Rule; wanted plain data"],
   [{ toJSON: () => ({}) }, "toJSON: is a function; wanted plain data"],
-  [holdsItself(), "b.c: holds itself; wanted plain data"],
+  [holdsItself(), "b.c: contains itself; wanted plain data"],
   [{ first: -0, second: NaN }, "first: is -0, which JSON turns into 0; write 0"],
 ];
 

@@ -60,7 +60,7 @@ export async function refuseKept(place: string, path: string): Promise<void> {
   if (kept === undefined) return;
   throw new BadInput(
     place,
-    `${real} lies below ${kept}, where Deno lets no command read or write files; use a folder ` +
+    `${real} is below ${kept}, where Deno lets no command read or write files; use a folder ` +
       "elsewhere, such as one in memory below /tmp or /run (mount -t tmpfs)",
   );
 }

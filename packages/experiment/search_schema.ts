@@ -37,7 +37,7 @@ export const RANGE: Schema = object({
     if (wrong.length > 0) return;
   }
   if (range === "log" && from <= 0) {
-    complain("from", `cannot be ${from}; a logarithm wants a number above 0`);
+    complain("from", `cannot be ${from}; a logarithm needs a number above 0`);
   } else if (to <= from) complain("to", `cannot be ${to}; wanted more than from, ${from}`);
 });
 
@@ -55,7 +55,7 @@ export function faultsOfSearch({ base, tune = {}, search, seeds }: Experiment): 
     if (isGrid && values.points === undefined) {
       complain(
         ["tune", axis, "points"],
-        "is missing; a grid wants the number of values that it takes, or another search: " +
+        "is missing; a grid needs the number of values to take, or another search: " +
           '{ kind: "random", trials: 20 }',
       );
     }

@@ -25,7 +25,7 @@ refusals("ranges that are none", [
   ],
   [
     searching({}, { l2: { range: "log", from: 0, to: 2 } }),
-    "tune.l2.from: cannot be 0; a logarithm wants a number above 0",
+    "tune.l2.from: cannot be 0; a logarithm needs a number above 0",
   ],
   [
     searching({}, { l2: { range: "linear", from: 1, to: 1 } }),
@@ -79,7 +79,7 @@ refusals("searches that cannot be made", [
   ],
   [
     (draft) => draft.tune = { l2: RATES },
-    "tune.l2.points: is missing; a grid wants the number of values that it takes, or another " +
+    "tune.l2.points: is missing; a grid needs the number of values to take, or another " +
     'search: { kind: "random", trials: 20 }',
   ],
   [

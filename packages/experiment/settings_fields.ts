@@ -33,7 +33,7 @@ export const PLAIN_FIELDS = {
   task: {
     holds: TASK,
     default: DEFAULT_TASK,
-    about: "What is to be found out about an example: its class, numbers, or which labels hold",
+    about: "What to predict for an example: its class, numbers, or which labels apply",
   },
   l2: { holds: NOT_NEGATIVE, default: 0, about: "The strength of the penalty 0.5·l2·ΣW²" },
   batchSize: { holds: FROM_1, default: 100, about: "Examples in a minibatch" },
@@ -46,7 +46,7 @@ export const PLAIN_FIELDS = {
   precision: {
     holds: PRECISION,
     default: "float32",
-    about: "The precision of all arithmetic; `float64` is slow, and for checks",
+    about: "The precision of all arithmetic; `float64` is slow and meant for checks",
   },
 } as const;
 
@@ -60,12 +60,12 @@ export const MODEL_FIELDS = {
   keepRatio: {
     holds: RATIO,
     default: 1,
-    about: "The share of units that dropout keeps; 1 is no dropout",
+    about: "The share of units that dropout keeps; 1 means no dropout",
   },
   weightScale: {
     holds: NOT_NEGATIVE,
-    otherwise: "`initialization` says how weights begin",
-    about: "Weights begin as weightScale·N(0, 1); give this or `initialization`",
+    otherwise: "`initialization` sets the initial weights",
+    about: "Initial weights are weightScale·N(0, 1); give this or `initialization`",
   },
 } as const;
 
@@ -90,13 +90,13 @@ export const EVALUATION_FIELDS = {
     holds: VIEWS,
     default: "plain",
     about:
-      "Views of each image whose mean score is measured as well, beside the plain test figures",
+      "Views of each image whose mean score is also measured, in addition to the plain test figures",
   },
   states: {
     holds: TRUTH,
     default: false,
     about:
-      "Whether a digest of the whole state is kept after each epoch, so that parts can be checked",
+      "Whether a digest of the complete state is kept after each epoch, so that parts can be checked",
   },
 } as const;
 
@@ -105,6 +105,6 @@ export const LAYERS_FIELDS = {
   every: {
     holds: FROM_0,
     default: 0,
-    about: "Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 is none",
+    about: "Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 means none",
   },
 } as const;

@@ -140,9 +140,9 @@ const settings = {
     states: measured.states,
     views: measured.views,
   }).refine(({ test, views }) => test !== false || (views ?? "plain") === "plain", {
-    error: "wants views of the test split, but test is false",
+    error: "needs views of the test split, but test is false",
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {
-    error: "wants predictions of the test split, but test is false",
+    error: "needs predictions of the test split, but test is false",
   }).optional(),
   precision: plain.precision,
 } satisfies ShapeOf<Settings>;

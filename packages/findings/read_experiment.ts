@@ -211,10 +211,10 @@ async function readEnvironment(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot read ${path}: it is no JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot read ${path}: it is not JSON: ${(error as Error).message}`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new SyntaxError(`Cannot read ${path}: it is no object`);
+    throw new SyntaxError(`Cannot read ${path}: it is not an object`);
   }
   return value as JsonObject;
 }

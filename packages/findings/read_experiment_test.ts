@@ -73,7 +73,7 @@ Deno.test("readExperiment names the file and what is wrong with it", async () =>
       "steps.csv: the run is recorded as complete, but has no such log",
     ],
     ["epochs.csv", (text) => text.replace("0.", "O."), "wanted a number"],
-    ["run.json", (text) => text.slice(1), "run.json: it is no JSON"],
+    ["run.json", (text) => text.slice(1), "run.json: it is not JSON"],
     [
       "run.json",
       (text) => text.replace(PLANNED!.identity, "b".repeat(64)),

@@ -29,7 +29,7 @@ export function parseJson(text: string, source: string): Found {
   try {
     return { value: JSON.parse(text), place: source };
   } catch (error) {
-    throw new SyntaxError(`Cannot read ${source}: it is no JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot read ${source}: it is not JSON: ${(error as Error).message}`);
   }
 }
 

@@ -64,7 +64,7 @@ export function formatRecord(record: RunRecord | ExperimentRecord): string {
 /**
  * Reads the text of a `run.json`; `source` is the file's name for messages.
  *
- * @throws {SyntaxError} naming file and field, if the text is no JSON or no such record.
+ * @throws {SyntaxError} naming file and field, if the text is not JSON or not such a record.
  */
 export function parseRunRecord(text: string, source: string): RunRecord {
   return readRunRecord(parseJson(text, source));
@@ -73,7 +73,7 @@ export function parseRunRecord(text: string, source: string): RunRecord {
 /**
  * Reads the text of an `experiment.json`; `source` is the file's name for messages.
  *
- * @throws {SyntaxError} naming file and field, if the text is no JSON or no such record.
+ * @throws {SyntaxError} naming file and field, if the text is not JSON or not such a record.
  */
 export function parseExperimentRecord(text: string, source: string): ExperimentRecord {
   return readExperimentRecord(parseJson(text, source));

@@ -137,7 +137,7 @@ Deno.test("parseRunRecord names file and field of what it cannot read", () => {
       message,
     );
   }
-  assertThrows(() => parseRunRecord("{", "run.json"), SyntaxError, "run.json: it is no JSON");
+  assertThrows(() => parseRunRecord("{", "run.json"), SyntaxError, "run.json: it is not JSON");
   assertThrows(() => parseRunRecord("[]", "run.json"), SyntaxError, "run.json: it is an array");
 });
 

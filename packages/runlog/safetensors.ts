@@ -157,7 +157,7 @@ function readHeader(
     );
   } catch (error) {
     throw new SyntaxError(
-      `Cannot read ${source} at byte 8: the header is no JSON: ${(error as Error).message}`,
+      `Cannot read ${source} at byte 8: the header is not JSON: ${(error as Error).message}`,
     );
   }
   if (!isObject(header)) {

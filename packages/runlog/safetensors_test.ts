@@ -79,7 +79,7 @@ Deno.test("parseSafetensors names the place of what it cannot read", () => {
     [new Uint8Array(7), "at byte 0: 7 bytes, wanted at least 8"],
     [fileOf("{}", 0, 3), "at byte 0: a header of 3 bytes, at most 2 can follow"],
     [new Uint8Array(16).fill(255), "a header of 18446744073709551615 bytes"],
-    [fileOf("{", 0), "at byte 8: the header is no JSON"],
+    [fileOf("{", 0), "at byte 8: the header is not JSON"],
     [fileOf("[]", 0), "at byte 8: the header is no object"],
     [fileOf("{}", 5), "at byte 10: the data has 5 bytes, the header tells of 0"],
     [fileOf('{"__metadata__":{"a":1}}', 0), "__metadata__ is no object of strings"],

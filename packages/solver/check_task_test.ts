@@ -101,7 +101,7 @@ Deno.test("checkTask refuses labels that are neither 0 nor 1, with their place",
   const nonBinary = { place: "t.csv, line 3, column 2 (red)", value: 2 };
   assertEquals(
     refusalOf(LABELS, labelled({ nonBinary })),
-    "dataset.targets have 2 at t.csv, line 3, column 2 (red); wanted 0 or 1, whether the label holds",
+    "dataset.targets have 2 at t.csv, line 3, column 2 (red); wanted 0 or 1, whether the label applies",
   );
 });
 

@@ -213,7 +213,7 @@ function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<
   if (!Number.isSafeInteger(step) || step < 0 || step > totalSteps || !isThere) {
     throw new RangeError(
       `Cannot resume at step ${step} after ${evaluations} evaluations: a run of ${totalSteps} steps, ` +
-        `${trainer.stepsPerEpoch} in an epoch, is never there`,
+        `${trainer.stepsPerEpoch} in an epoch, does not reach it`,
     );
   }
   const now: Record<string, Floats> = {};

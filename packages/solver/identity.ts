@@ -47,6 +47,6 @@ function canonicalText(value: unknown): string {
     return canonicalize(value)!;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`Cannot identify a plan that JSON cannot hold: ${reason}`, { cause });
+    throw new TypeError(`Cannot identify a plan that JSON cannot express: ${reason}`, { cause });
   }
 }

@@ -58,6 +58,6 @@ Deno.test("identityOf refuses numbers that JSON cannot hold", () => {
   assertThrows(
     () => identityOf({ ...TINY, l2: Infinity }, DATA),
     TypeError,
-    "that JSON cannot hold",
+    "that JSON cannot express",
   );
 });

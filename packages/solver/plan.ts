@@ -83,7 +83,7 @@ export interface EvaluationPlan {
   /** What `layers.csv` measures of each layer. */
   readonly layers: {
     /**
-     * Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 is none, and no such log. A measured step
+     * Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 means none, and no such log. A measured step
      * takes about half as long again, so 20 costs 2 or 3 % of a run.
      */
     readonly every: number;
@@ -103,7 +103,7 @@ export interface EvaluationPlan {
 export interface Plan {
   /** The data and how it is split and preprocessed. */
   readonly dataset: DatasetConfig;
-  /** What is to be found out about an example: its class, numbers, or which labels hold. */
+  /** What to predict for an example: its class, numbers, or which labels apply. */
   readonly task: TaskName;
   /** What is done to training images before each step. */
   readonly augmentation: AugmentationConfig;

@@ -168,7 +168,7 @@ Deno.test("execute refuses checkpoints of another plan or place, saying what doe
     ): [() => unknown, ErrorConstructor, string] => [
       resumed(TINY, progress(change)),
       RangeError,
-      "a run of 15 steps, 5 in an epoch, is never there",
+      "a run of 15 steps, 5 in an epoch, does not reach it",
     ]),
   ];
   for (const [attempt, kind, message] of wrong) {

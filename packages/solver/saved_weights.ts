@@ -24,7 +24,7 @@ export function restoreSavedWeights(network: Network, weights: readonly WeightTe
   });
   const [strange] = saved.keys();
   if (strange !== undefined) {
-    throw new RangeError(`${JSON.stringify(strange.slice(0, 80))} is no tensor of the plan`);
+    throw new RangeError(`${JSON.stringify(strange.slice(0, 80))} is not a tensor of the plan`);
   }
   for (const { source, target } of pairs) target.data.set(source.data);
 }

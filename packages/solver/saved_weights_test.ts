@@ -45,7 +45,7 @@ Deno.test("restoreSavedWeights changes nothing where a tensor does not fit", () 
   assertThrows(
     () => restoreSavedWeights(trainer.network, [...bestWeights, extra]),
     RangeError,
-    '"W9" is no tensor of the plan',
+    '"W9" is not a tensor of the plan',
   );
   assertEquals(trainer.weights(), before);
 });

@@ -144,11 +144,11 @@ export function putStart(
   const known = [...new Set([...targets.keys(), ...sources.keys()])];
   const strange = skip.find((name) => !known.includes(name));
   if (strange !== undefined) {
-    fail(`skip names no tensor: ${JSON.stringify(strange)}${meant(strange, known)}`);
+    fail(`skip does not name a tensor: ${JSON.stringify(strange)}${meant(strange, known)}`);
   }
   const unused = known.find((name) => !targets.has(name) && !skip.includes(name));
   if (unused !== undefined) {
-    fail(`the network has no ${unused}, and the file has; name it in skip to leave it out`);
+    fail(`the network has no ${unused}, but the file has it; name it in skip to leave it out`);
   }
   const taken = [...targets].filter(([name]) => !skip.includes(name));
   for (const [name, target] of taken) {
@@ -157,7 +157,7 @@ export function putStart(
     const wanted = describeTensor(target.shape, target.data);
     if (found === wanted) continue;
     fail(
-      `${name} is ${found}, the network wants ${wanted}; name it in skip to let it begin afresh`,
+      `${name} is ${found}, the network wants ${wanted}; name it in skip to initialize it afresh`,
     );
   }
   for (const [name, target] of taken) target.data.set(sources.get(name)!.values);

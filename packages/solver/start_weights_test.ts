@@ -55,14 +55,14 @@ Deno.test("what is skipped begins as in a network that begins afresh", async () 
 
 Deno.test("weights that do not fit a network are refused by name, and nothing is changed", async () => {
   const refused: readonly [plan: Plan, says: string][] = [
-    [begun({ skip: ["W7"] }), 'skip names no tensor: "W7", did you mean "W1"?'],
+    [begun({ skip: ["W7"] }), 'skip does not name a tensor: "W7", did you mean "W1"?'],
     [
       begun({}, { ...FULL, precision: "float64" }),
       "W1 is float32 [64, 12], the network wants float64 [64, 12]; name it in skip",
     ],
     [
       begun({ skip: ["W1"] }, LAYERED),
-      "the network has no gamma2, and the file has; name it in skip",
+      "the network has no gamma2, but the file has it; name it in skip",
     ],
   ];
   for (const [plan, says] of refused) {

@@ -31,7 +31,7 @@ export type ColumnName = number | string;
 export interface CellStyle {
   /** What stands between the whole and the fraction of a number. */
   readonly decimal: DecimalSign;
-  /** What stands for a missing cell, beside nothing at all. */
+  /** What marks a missing cell, besides an empty one. */
   readonly missingMarks: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export interface TableOptions extends CellStyle {
   readonly label: ColumnName;
   /** The columns of the targets; none where there is a label. */
   readonly targets: readonly ColumnName[];
-  /** The columns that are no features. */
+  /** The columns that are not features. */
   readonly drop: readonly ColumnName[];
   /** The columns of words; every other feature is a number. */
   readonly categorical: readonly ColumnName[];

@@ -50,7 +50,7 @@ function faultOf({ targets }: TaskData): string | undefined {
       '"classification" with it as the label';
   }
   return nonBinary &&
-    `have ${nonBinary.value} at ${nonBinary.place}; wanted 0 or 1, whether the label holds`;
+    `have ${nonBinary.value} at ${nonBinary.place}; wanted 0 or 1, whether the label applies`;
 }
 
 /** Whether some label of a row is answered wrongly, or not at all. */

@@ -136,28 +136,28 @@ const CASES: readonly Case[] = [
     title: "a file that reads another folder",
     text: 'export default JSON.parse(Deno.readTextFileSync("../data/secret.json"));',
     files: { "data/secret.json": JSON.stringify(SMALL) },
-    says: ["reaches for a right", "read"],
+    says: ["needs a right", "read"],
   },
   {
     title: "a file that imports from another folder",
     text: 'export { default } from "../data/other.ts";',
     files: { "data/other.ts": declare() },
-    says: ["reaches for a right", "other.ts"],
+    says: ["needs a right", "other.ts"],
   },
   {
     title: "a file that writes",
     text: 'Deno.writeTextFileSync("experiments/mine.txt", "");',
-    says: ["reaches for a right", "write"],
+    says: ["needs a right", "write"],
   },
   {
     title: "a file that looks at the environment",
     text: 'export default Deno.env.get("PATH");',
-    says: ["reaches for a right", "env"],
+    says: ["needs a right", "env"],
   },
   {
     title: "a file that asks the network",
     text: 'await fetch("http://127.0.0.1:4321/");',
-    says: ["reaches for a right", "net"],
+    says: ["needs a right", "net"],
   },
   {
     title: "a file that loops for ever",

@@ -164,15 +164,15 @@ Deno.test("a kind that reaches out when it is asked for its fields is refused by
     [before('await Deno.readTextFile("/etc/passwd");'), "signed_momentum.ts:1: uses Deno"],
     [
       before(`${hidden} await outside["De" + "no"].readTextFile("/etc/passwd");`),
-      "reaches for a right that kinds do not have",
+      "needs a right that kinds do not have",
     ],
     [
       before(`${hidden} await outside["fet" + "ch"]("https://example.org");`),
-      "reaches for a right that kinds do not have",
+      "needs a right that kinds do not have",
     ],
     [
       before(`${hidden} outside["De" + "no"].writeTextFileSync("x", "x");`),
-      "reaches for a right that kinds do not have",
+      "needs a right that kinds do not have",
     ],
     [before("while (true);"), "did not end within"],
     ["export const x = 1;\n", "the default export is no kind"],

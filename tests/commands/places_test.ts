@@ -38,7 +38,7 @@ Deno.test({
     ) {
       const { status, out, complaints } = await place.run(...args);
       assertEquals([status, out], [2, ""], complaints);
-      const [, said, rest] = /^error: (\S+): \/\S+ lies below \/(?:dev|proc|sys), (.*)\n$/
+      const [, said, rest] = /^error: (\S+): \/\S+ is below \/(?:dev|proc|sys), (.*)\n$/
         .exec(complaints) ?? [];
       assertEquals([said, rest], [named, REMEDY]);
     }

@@ -95,7 +95,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     says: /^model\nmodel\.onnx$/m,
   },
   "list": { does: command("list"), says: /^small +4 +4 /m },
-  "init": { does: command("init", "mine"), says: /^Made mine\. / },
+  "init": { does: command("init", "mine"), says: /^Created mine\. / },
   "new": {
     async does(place) {
       await Deno.writeTextFile(`${place.path}/mine.csv`, "size,kind\n1,a\n2,b\n");
@@ -103,7 +103,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     },
     says: /^Wrote experiments\/my-question\.ts/m,
   },
-  "help": { does: command("help"), says: /^ {2}experiment +Run/m },
+  "help": { does: command("help"), says: /^ {2}experiment +Do the missing runs/m },
   "check-gradients": {
     async does(place) {
       const kind = new URL("../../examples/kinds/mish.ts", import.meta.url);

@@ -116,7 +116,7 @@ Deno.test("evaluateFile refuses a file that reaches for anything, and nothing ha
     await place.write("experiments/bad.ts", textOf(code));
     const before = await filesBelow(place.path);
     const { message } = await assertRejects(() => evaluateFile(file), BadInput, undefined, what);
-    assertStringIncludes(message, `${file}: reaches for a right that experiment files`, what);
+    assertStringIncludes(message, `${file}: needs a right that experiment files`, what);
     assertStringIncludes(message, says, what);
     assertEquals(await filesBelow(place.path), before, what);
   }
@@ -142,7 +142,7 @@ Deno.test("experiment refuses a file that reaches for any right, by its name and
     await place.write(file, textOf(code));
     const { status, out, complaints } = await place.run("experiment", file);
     assertEquals([status, out], [2, ""], what);
-    assert(complaints.startsWith(`error: ${file}: reaches for a right`), complaints);
+    assert(complaints.startsWith(`error: ${file}: needs a right`), complaints);
     assertStringIncludes(complaints, says, what);
     assertEquals(await filesBelow(place.path), [file], what);
   }
@@ -163,7 +163,7 @@ Deno.test("experiment does not follow a link out of the folder of its file", asy
   }
   const { status, complaints } = await place.run("experiment", "bad");
   assertEquals(status, 2);
-  assertStringIncludes(complaints, "experiments/bad.ts: reaches for a right");
+  assertStringIncludes(complaints, "experiments/bad.ts: needs a right");
 });
 
 /**

@@ -38,7 +38,7 @@ Deno.test("an experiment begins with the weights of another, and verify makes th
     ],
     [
       { ...start, skip: ["W3"] },
-      `${field}: Cannot begin with "${file}": skip names no tensor: "W3"`,
+      `${field}: Cannot begin with "${file}": skip does not name a tensor: "W3"`,
     ],
     [{ ...start, file: "none.safetensors" }, `${field}: Cannot read data file "none.safetensors"`],
     [{ ...start, file: "../x" }, `${field}.file: cannot be "../x"; wanted a path inside`],

@@ -269,11 +269,11 @@ Deno.test("a damaged experiment is named, and pages, lists and runs of others ar
   await place.write("reports/broken/experiment.json", "{");
   const reported = await place.run("report");
   assertEquals(reported.status, 2);
-  assertStringIncludes(reported.complaints, "reports/broken/experiment.json: it is no JSON");
+  assertStringIncludes(reported.complaints, "reports/broken/experiment.json: it is not JSON");
   assertStringIncludes(reported.out, "reports/small/index.html");
   const index = await Deno.readTextFile(join(place.path, "reports/index.html"));
   assertStringIncludes(index, 'href="small/index.html"');
-  assertMatch(index, /broken.*experiment\.json: it is no JSON/s);
+  assertMatch(index, /broken.*experiment\.json: it is not JSON/s);
   const one = await place.run("report", "small");
   assertEquals(one.status, 0);
   assertStringIncludes(one.complaints, "warning: broken is left out of the index: ");
@@ -285,7 +285,7 @@ Deno.test("a damaged experiment is named, and pages, lists and runs of others ar
   await using watching = await startWatching(place);
   const page = await (await fetch(watching.url)).text();
   assertStringIncludes(page, 'href="other/index.html"');
-  assertMatch(page, /broken.*experiment\.json: it is no JSON/s);
+  assertMatch(page, /broken.*experiment\.json: it is not JSON/s);
 });
 
 Deno.test({

@@ -67,7 +67,7 @@ Deno.test("readPredictions names a file that is missing or does not fit", async 
     ],
     [
       { "mistakes.safetensors": noClasses },
-      "mistakes.safetensors: its classes are no list of names",
+      "mistakes.safetensors: its classes are not a list of names",
     ],
   ];
   for (const [files, message] of cases) {

@@ -106,7 +106,7 @@ export function parseNames(
   what: string,
   most: number,
 ): readonly string[] {
-  const wrong = new SyntaxError(`Cannot read ${path}: its ${what} are no list of names`);
+  const wrong = new SyntaxError(`Cannot read ${path}: its ${what} are not a list of names`);
   let names: unknown;
   try {
     names = JSON.parse(text ?? "");

@@ -24,6 +24,6 @@ export function requireKindForm(kind: unknown): KindForm {
     return kind as unknown as KindForm;
   }
   throw new TypeError(
-    "the default export is no kind; wanted { fields, create }, as in docs/own-kinds.md",
+    "the default export is not a kind; wanted { fields, create }, as in docs/own-kinds.md",
   );
 }

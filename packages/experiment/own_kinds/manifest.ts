@@ -54,7 +54,7 @@ export async function readOwnFiles(folder: string): Promise<ReadonlyMap<string, 
 /** What is wrong with an entry. */
 function faultOf(name: string, path: unknown): string | undefined {
   if (!isOwnName(name)) {
-    return "is no name for a kind of your own; wanted own- and lower-case words joined by " +
+    return "is not a name for a kind of your own; wanted own- and lower-case words joined by " +
       "hyphens, such as own-signed-momentum, so that nobody takes it for one of Samebit's";
   }
   return typeof path === "string" && /^\.\/.+\.ts$/.test(path) && !path.split("/").includes("..")
@@ -78,6 +78,6 @@ async function readManifest(path: string): Promise<Readonly<Record<string, unkno
     const manifest: unknown = JSON.parse(text);
     return isObject(manifest) ? manifest : {};
   } catch (error) {
-    throw new BadInput(path, `lists kinds of its own and is no JSON: ${(error as Error).message}`);
+    throw new BadInput(path, `lists kinds of its own and is not JSON: ${(error as Error).message}`);
   }
 }

@@ -34,7 +34,7 @@ const REFUSED: readonly (readonly [pattern: RegExp, problem: string])[] = [
   ],
   [
     /\b(?:Deno|process|fetch|globalThis|self|Worker|WebAssembly|eval|Function|require)\b(?!\s*[:?])/g,
-    "reaches outside of what a kind is given",
+    "uses something that a kind is not given",
   ],
   [/\bimport\s*\(/g, "imports what nobody can hash beforehand; use an import at the top"],
   [

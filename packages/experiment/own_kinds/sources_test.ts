@@ -81,9 +81,9 @@ Deno.test("readOwnFiles refuses a list that is none, with the place", async () =
     [{ optimizers: ["./a.ts"] }, "samebit.optimizers wants an object of files by name"],
     [
       { optimizers: { sgd: "./a.ts" } },
-      'samebit.optimizers."sgd" is no name for a kind of your own',
+      'samebit.optimizers."sgd" is not a name for a kind of your own',
     ],
-    [{ optimizers: { "own-A": "./a.ts" } }, 'samebit.optimizers."own-A" is no name'],
+    [{ optimizers: { "own-A": "./a.ts" } }, 'samebit.optimizers."own-A" is not a name'],
     [{ optimizers: { "own-a": "../a.ts" } }, 'samebit.optimizers."own-a" cannot be "../a.ts"'],
     [{ optimizers: { "own-a": "./x/../../a.ts" } }, 'cannot be "./x/../../a.ts"'],
     [{ optimizers: { "own-a": 1 } }, "cannot be 1; wanted a file below the folder"],
@@ -99,6 +99,6 @@ Deno.test("describeOwnKinds reads no list for data that name no kind of one's ow
   await withFiles({ "deno.json": '{ "samebit": is broken' }, async (folder) => {
     const naming = (kind: string) => describeOwnKinds(folder, { base: { optimizer: { kind } } });
     assertEquals(await naming("adam"), {});
-    await assertRejects(() => naming("own-signs"), BadInput, "is no JSON");
+    await assertRejects(() => naming("own-signs"), BadInput, "is not JSON");
   });
 });
