@@ -175,7 +175,7 @@ Deno.test("a kind that reaches out when it is asked for its fields is refused by
       "needs a right that kinds do not have",
     ],
     [before("while (true);"), "did not end within"],
-    ["export const x = 1;\n", "the default export is no kind"],
+    ["export const x = 1;\n", "the default export is not a kind"],
     [RULE.replace("learningRate: {", "rate: {"), "has no field learningRate"],
     [
       `const many = Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [\`f\${i}\`, 1]));
