@@ -44,8 +44,8 @@ const dataset = await loadDigitsOf(PLAN);
 const own = {
   optimizers: { "own-signs": signedMomentum as OptimizerKind<Fields> },
   layers: {
-    "own-mish": ownLayerKind("own-mish", {}, {}, mish.create),
-    "own-prelu": ownLayerKind("own-prelu", {}, prelu as never, prelu.create),
+    "own-mish": ownLayerKind("own-mish", mish as never),
+    "own-prelu": ownLayerKind("own-prelu", prelu as never),
   },
   losses: { "own-focal-loss": focalLoss as LossKind<Fields> },
 };

@@ -4,7 +4,7 @@
  * (channel · height + row) · width + column; any other order scrambles the tiles.
  */
 import type { FirstLayer } from "@samebit/findings";
-import { type ChartSpec, frame, tipNumber } from "@samebit/plotting";
+import { type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
 
 /** Pixels of all tiles at most; of layers with more, the first units are drawn. */
 const MOST_PIXELS = 40_000;
@@ -27,12 +27,6 @@ export function firstLayerChart(layer: FirstLayer): ChartSpec {
     ...tileOf(layer, unit),
   }));
   const count = drawn < units ? `The first ${drawn} of ${units} units` : `All ${units} units`;
-  const place = (field: string, end: number, reverse = false) => ({
-    field,
-    type: "quantitative",
-    axis: null,
-    scale: { domain: [0, end] as number[], nice: false, zero: false, reverse },
-  } as const);
   const { width: _, ...framed } = frame({
     title: "Weights of the first layer",
     note: `${count} of ${variant}, seed ${seed}, at its best epoch. Each tile from its lowest ` +
@@ -62,9 +56,9 @@ export function firstLayerChart(layer: FirstLayer): ChartSpec {
     ],
     mark: { type: "rect", strokeWidth: 0 },
     encoding: {
-      x: place("x", across * tileWidth),
+      x: tilePlace("x", across * tileWidth),
       x2: { field: "x2" },
-      y: place("y", down * tileHeight, true),
+      y: tilePlace("y", down * tileHeight, true),
       y2: { field: "y2" },
       color: { field: "colour", type: "nominal", scale: null },
       tooltip: [

@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, join, relative } from "node:path";
-import { decodeImage, findImages, type ImageFile, type Pixels, readAhead } from "@samebit/images";
+import { decodeImage, type ImageFile, listImages, type Pixels, readAhead } from "@samebit/images";
 import { BadInput, spellText } from "@samebit/input";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
@@ -93,13 +93,7 @@ function decodedOr(
 }
 
 function imagesOf(folder: string): readonly ImageFile[] {
-  let files: readonly ImageFile[] | undefined;
-  try {
-    files = findImages(folder)?.files;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new BadInput(folder, cause.message, { cause });
-  }
+  const files = listImages(folder, folder);
   if (files === undefined) throw new BadInput(folder, "is not a folder");
   if (files.length > 0) return files;
   throw new BadInput(folder, "contains no PNG or JPEG files, nor do the folders in it");

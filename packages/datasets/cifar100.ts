@@ -8,16 +8,9 @@
  * @module
  */
 import { type ConfigOf, oneOf, type Values } from "@samebit/input";
-import {
-  type Dataset,
-  type DatasetLoader,
-  type DataSource,
-  IMAGE_PREPROCESS_FIELD,
-  OFFICIAL_TEST_EXAMPLES,
-  TRAIN_EXAMPLES,
-  VALIDATION_EXAMPLES,
-} from "@samebit/splits";
+import type { Dataset, DatasetLoader, DataSource } from "@samebit/splits";
 import { loadCifar } from "./cifar_files.ts";
+import { OFFICIAL_FIELDS } from "./official_fields.ts";
 import { CIFAR100_FILES } from "./official_files.ts";
 
 /** Which of an image's two labels is its class. */
@@ -40,10 +33,7 @@ const FIELDS = {
     default: "fine",
     about: "The 100 classes, or the 20 groups of five that they belong to",
   },
-  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
-  trainExamples: TRAIN_EXAMPLES,
-  validationExamples: { ...VALIDATION_EXAMPLES, default: 5000 },
-  testExamples: { ...OFFICIAL_TEST_EXAMPLES, default: "all" },
+  ...OFFICIAL_FIELDS,
 } as const;
 
 /** CIFAR-100: 60,000 colour images of 32×32 pixels in 100 classes, in the official binary layout. */

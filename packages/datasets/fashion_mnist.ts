@@ -8,16 +8,9 @@
  * @module
  */
 import type { ConfigOf } from "@samebit/input";
-import {
-  type Dataset,
-  type DatasetLoader,
-  type DataSource,
-  IMAGE_PREPROCESS_FIELD,
-  OFFICIAL_TEST_EXAMPLES,
-  TRAIN_EXAMPLES,
-  VALIDATION_EXAMPLES,
-} from "@samebit/splits";
+import type { Dataset, DatasetLoader, DataSource } from "@samebit/splits";
 import { loadIdxImages } from "./idx_images.ts";
+import { OFFICIAL_FIELDS } from "./official_fields.ts";
 import { FASHION_MNIST_FILES } from "./official_files.ts";
 
 /** The classes by their numbers, as the authors name them. */
@@ -34,16 +27,8 @@ const CLASSES = [
   "Ankle boot",
 ];
 
-/** The fields of the data set. */
-const FIELDS = {
-  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
-  trainExamples: TRAIN_EXAMPLES,
-  validationExamples: { ...VALIDATION_EXAMPLES, default: 5000 },
-  testExamples: { ...OFFICIAL_TEST_EXAMPLES, default: "all" },
-} as const;
-
 /** Fashion-MNIST: 70,000 grey images of 28×28 pixels of clothing in 10 classes, in packed IDX files. */
-export type FashionMnistConfig = ConfigOf<"fashion-mnist", typeof FIELDS>;
+export type FashionMnistConfig = ConfigOf<"fashion-mnist", typeof OFFICIAL_FIELDS>;
 
 /**
  * Loads Fashion-MNIST from `fashion-mnist/` in the data directory: shape [28, 28], bytes from 0
@@ -68,8 +53,8 @@ export async function loadFashionMnist(
 }
 
 /** Fashion-MNIST: 70,000 grey images of 28×28 pixels of clothing in 10 classes, in packed IDX files. */
-export const fashionMnist: DatasetLoader<"fashion-mnist", typeof FIELDS> = {
-  fields: FIELDS,
+export const fashionMnist: DatasetLoader<"fashion-mnist", typeof OFFICIAL_FIELDS> = {
+  fields: OFFICIAL_FIELDS,
   load: loadFashionMnist,
   hasPixels: true,
 };

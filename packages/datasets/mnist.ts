@@ -7,30 +7,15 @@
  * @module
  */
 import type { ConfigOf } from "@samebit/input";
-import {
-  type Dataset,
-  type DatasetLoader,
-  type DataSource,
-  IMAGE_PREPROCESS_FIELD,
-  OFFICIAL_TEST_EXAMPLES,
-  TRAIN_EXAMPLES,
-  VALIDATION_EXAMPLES,
-} from "@samebit/splits";
+import type { Dataset, DatasetLoader, DataSource } from "@samebit/splits";
 import { loadIdxImages } from "./idx_images.ts";
+import { OFFICIAL_FIELDS } from "./official_fields.ts";
 import { MNIST_FILES } from "./official_files.ts";
 
 const CLASSES = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/** The fields of the data set. */
-const FIELDS = {
-  preprocess: { ...IMAGE_PREPROCESS_FIELD, default: "standardize-channels" },
-  trainExamples: TRAIN_EXAMPLES,
-  validationExamples: { ...VALIDATION_EXAMPLES, default: 5000 },
-  testExamples: { ...OFFICIAL_TEST_EXAMPLES, default: "all" },
-} as const;
-
 /** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
-export type MnistConfig = ConfigOf<"mnist", typeof FIELDS>;
+export type MnistConfig = ConfigOf<"mnist", typeof OFFICIAL_FIELDS>;
 
 /**
  * Loads MNIST from `mnist/` in the data directory: shape [28, 28], bytes from 0 (background) to 255
@@ -66,8 +51,8 @@ export async function loadMnist(config: MnistConfig, source: DataSource): Promis
 }
 
 /** MNIST: 70,000 grey images of 28×28 pixels of handwritten digits, in packed IDX files. */
-export const mnist: DatasetLoader<"mnist", typeof FIELDS> = {
-  fields: FIELDS,
+export const mnist: DatasetLoader<"mnist", typeof OFFICIAL_FIELDS> = {
+  fields: OFFICIAL_FIELDS,
   load: loadMnist,
   hasPixels: true,
 };

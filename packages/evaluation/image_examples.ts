@@ -3,7 +3,7 @@
  * to the form of those, as they were. Where the folder has folders in it, their names are the classes.
  */
 import { DATASETS, type Examples } from "@samebit/datasets";
-import { findImages, type ImageFiles, type ImageForm, readPixels } from "@samebit/images";
+import { type ImageFile, type ImageForm, listImages, readPixels } from "@samebit/images";
 import { BadInput, nearest } from "@samebit/input";
 import type { InputData } from "@samebit/solver";
 import type { Restored } from "./restore.ts";
@@ -21,9 +21,8 @@ export async function readImageExamples(
   folder: string,
   { run: { plan }, data }: Restored,
 ): Promise<ImageExamples | undefined> {
-  const found = findOrRefuse(folder);
-  if (found === undefined) return undefined;
-  const { files } = found;
+  const files = listImages(folder, "--data");
+  if (files === undefined) return undefined;
   if (files.length === 0) {
     throw new BadInput(
       "--data",
@@ -46,15 +45,6 @@ export async function readImageExamples(
   }
 }
 
-function findOrRefuse(folder: string): ImageFiles | undefined {
-  try {
-    return findImages(folder);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new BadInput("--data", cause.message, { cause });
-  }
-}
-
 /** The form that the network's own images had. */
 function formOf(config: Restored["run"]["plan"]["dataset"], { shape }: InputData): ImageForm {
   if (!("hasPixels" in DATASETS[config.kind])) {
@@ -72,7 +62,7 @@ function formOf(config: Restored["run"]["plan"]["dataset"], { shape }: InputData
   };
 }
 
-function labelsOf(files: ImageFiles["files"], classes: readonly string[]): Uint16Array {
+function labelsOf(files: readonly ImageFile[], classes: readonly string[]): Uint16Array {
   return Uint16Array.from(files, ({ label }) => {
     const number = classes.indexOf(label!);
     if (number >= 0) return number;

@@ -11,6 +11,7 @@ import {
   faultsOf,
   type Fields,
   isObject,
+  isSha256,
   isWhole,
   refuseFaults,
   type Values,
@@ -58,7 +59,7 @@ const ANYTHING: Values<unknown> = values("anything", () => true, {});
 function unknownKinds(kinds: unknown, plan: unknown): OwnKinds {
   const found = usedKinds(plan).flatMap(({ family, kind, given }): [string, OwnKind][] => {
     const hash = isObject(kinds) && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash)) return [];
+    if (!isSha256(hash)) return [];
     const fields: Fields = Object.fromEntries(
       Object.keys(given).map((name) => [name, { holds: ANYTHING, about: "" }]),
     );

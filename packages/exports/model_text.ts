@@ -16,6 +16,7 @@ import {
   list,
   object,
   refuseFaults,
+  SHA256_DIGITS,
   value,
   words,
 } from "@samebit/input";
@@ -105,7 +106,7 @@ const MODEL = object({
   version: value(`${VERSION}`, (each) => each === VERSION),
   weights: object({
     choice: words("weights", "best", "final"),
-    sha256: value("64 hexadecimal digits", (each) => /^[0-9a-f]{64}$/.test(String(each))),
+    sha256: SHA256_DIGITS,
   }),
   input: object({
     shape: SIZES,

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { BadInput } from "@samebit/input";
 import { type GivenEntry, listGiven } from "@samebit/store";
 import type { LabelledName } from "./labels_table.ts";
 
@@ -67,6 +68,21 @@ export function findImages(folder: string): ImageFiles | undefined {
   const key = ({ path }: ImageFile) => path.normalize("NFC");
   files.sort((a, b) => key(a) < key(b) ? -1 : 1);
   return { files, state };
+}
+
+/**
+ * As {@link findImages}, of a folder that somebody named; the images alone.
+ *
+ * @param place What an error names.
+ * @throws {BadInput} An image is of a kind that is not read, or lies where no class is told.
+ */
+export function listImages(folder: string, place: string): readonly ImageFile[] | undefined {
+  try {
+    return findImages(folder)?.files;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new BadInput(place, cause.message, { cause });
+  }
 }
 
 /** The images of a folder that a table names, in the order of its rows. */

@@ -10,7 +10,7 @@
  * @module
  */
 export { decodeImage } from "./decode_image.ts";
-export { findImages, type ImageFile, type ImageFiles } from "./image_files.ts";
+export { type ImageFile, listImages } from "./image_files.ts";
 export { loadFrom } from "./load_from.ts";
 export { type Pixels, writePlanes } from "./pixels.ts";
 export { readAhead, type ReadFile } from "./read_ahead.ts";

@@ -36,6 +36,7 @@ export {
   faultsOf,
   findTwice,
   isObject,
+  isSha256,
   kinds,
   list,
   type ListSchema,

@@ -135,11 +135,13 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
   });
 }
 
+/** Whether something is a SHA-256 as it is written: 64 digits 0 to 9 and a to f. */
+export function isSha256(digest: unknown): digest is string {
+  return typeof digest === "string" && /^[0-9a-f]{64}$/.test(digest);
+}
+
 /** A SHA-256 in a record. */
-export const SHA256_DIGITS: Schema = value(
-  "64 hexadecimal digits",
-  (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text),
-);
+export const SHA256_DIGITS: Schema = value("64 hexadecimal digits", isSha256);
 
 /** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
 export function schemaOf({ wanted, words: few, items, includes }: Values<unknown>): Schema {

@@ -39,6 +39,7 @@ export { type Padding, type Places, placesOn, type Window } from "./places.ts";
 export { type FlatParameters, layOutParameters, type ParameterLayout } from "./parameters.ts";
 export { createElementwise, type Elementwise } from "./elementwise.ts";
 export {
+  type KnownLayer,
   type LayerForm,
   type OwnLayer,
   type OwnLayerAtWork,

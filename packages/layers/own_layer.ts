@@ -131,17 +131,17 @@ function refuse(schema: Schema, data: unknown, place: readonly string[]): void {
   throw new TypeError(`${path.length === 0 ? "" : `${spellPlace(path)}: `}${fault.message}`);
 }
 
+/** A layer of one's own as far as it is known: where its code is elsewhere, it has no `create`. */
+export type KnownLayer = Omit<OwnLayer<Fields>, "create"> & Partial<OwnLayer<Fields>>;
+
 /**
- * A kind of layer by its form and its code.
+ * A kind of layer by what its file exports; without its code it can be counted and not made.
  *
  * @param kind Its name.
- * @param create Its code; undefined where that is elsewhere, so that it can be counted and not made.
  */
 export function ownLayerKind(
   kind: string,
-  fields: Fields,
-  form: LayerForm,
-  create?: OwnLayer<Fields>["create"],
+  { fields, create, ...form }: KnownLayer,
 ): LayerKind<Fields> {
   const { parameters = {}, output } = form;
   const stem = stemOf(kind);

@@ -18,7 +18,7 @@ const DENSE: LayerForm = {
 };
 
 Deno.test("ownLayerKind declares what the form says, by the shape of an example and the fields", () => {
-  const kind = ownLayerKind("own-dense", FIELDS, DENSE);
+  const kind = ownLayerKind("own-dense", { fields: FIELDS, ...DENSE });
   assertEquals(kind.declare(CONFIG, [3, 2, 5], name), {
     outputShape: [4],
     parameters: [
@@ -33,13 +33,13 @@ Deno.test("ownLayerKind declares what the form says, by the shape of an example 
 });
 
 Deno.test("ownLayerKind keeps the shape and takes pieces where the form says nothing", () => {
-  const kind = ownLayerKind("own-plain", {}, {});
+  const kind = ownLayerKind("own-plain", { fields: {} });
   assertEquals(kind.declare({ kind: "own-plain" }, [3, 2, 5], name).outputShape, [3, 2, 5]);
   assertEquals(kind.wholeBatch, undefined);
 });
 
 Deno.test("ownLayerKind refuses a size that is no field, and buffers of another size", () => {
-  const strange = ownLayerKind("own-dense", FIELDS, { output: ["width"] });
+  const strange = ownLayerKind("own-dense", { fields: FIELDS, output: ["width"] });
   assertThrows(
     () => strange.declare(CONFIG, [3], name),
     RangeError,
@@ -47,7 +47,7 @@ Deno.test("ownLayerKind refuses a size that is no field, and buffers of another 
   );
   const output = new Float32Array(5);
   const idle = { output, xGrad: output, forward: () => output, backward: () => output };
-  const kind = ownLayerKind("own-plain", {}, {}, () => idle);
+  const kind = ownLayerKind("own-plain", { fields: {}, create: () => idle });
   const context = {
     kernels: createReferenceKernels("float32"),
     ...{ maxRows: 2, inputShape: [3], inputGradient: true, name, parameters: [] },

@@ -33,3 +33,25 @@ export function bitmapAddress(width: number, height: number, levels: ArrayLike<n
   }
   return `data:image/bmp;base64,${bytes.toBase64()}`;
 }
+
+/** A field that places tiles along an axis, as a chart encodes it. */
+export interface TilePlace {
+  /** The field. */
+  readonly field: string;
+  /** It holds numbers. */
+  readonly type: "quantitative";
+  /** The axis is not drawn. */
+  readonly axis: null;
+  /** From 0 to the last pixel. */
+  readonly scale: { domain: number[]; nice: false; zero: false; reverse: boolean };
+}
+
+/** Where tiles of bitmaps stand along an axis of so many pixels, which is not drawn. */
+export function tilePlace(field: string, end: number, reverse = false): TilePlace {
+  return {
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [0, end], nice: false, zero: false, reverse },
+  };
+}

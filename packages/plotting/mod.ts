@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { bitmapAddress } from "./bitmap.ts";
+export { bitmapAddress, type TilePlace, tilePlace } from "./bitmap.ts";
 export {
   alongSteps,
   axisFormat,

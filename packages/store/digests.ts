@@ -6,7 +6,7 @@
  */
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { join } from "node:path";
-import { BadInput } from "@samebit/input";
+import { BadInput, isSha256 } from "@samebit/input";
 import { readText } from "./read.ts";
 import { sha256Of } from "./sha256/mod.ts";
 
@@ -49,7 +49,7 @@ export function parseDigests(text: string, source: string): Digests {
     value = undefined;
   }
   const isOne = typeof value === "object" && value !== null && !Array.isArray(value) &&
-    Object.values(value).every((each) => /^[0-9a-f]{64}$/.test(String(each)));
+    Object.values(value).every(isSha256);
   if (!isOne) throw new SyntaxError(`Cannot read ${source}: it does not name digests of files`);
   return value as Digests;
 }

@@ -4,7 +4,7 @@
  * refused, and the message names the place.
  */
 import { crc32, inflateRawSync } from "node:zlib";
-import { BadInput } from "@samebit/input";
+import { BadInput, isSha256 } from "@samebit/input";
 import { sha256Of } from "@samebit/store/sha256";
 import { faultOfName, faultOfNames } from "./names.ts";
 import { MOST_BYTES } from "./write_zip.ts";
@@ -105,7 +105,7 @@ function readEnd(bytes: Uint8Array<ArrayBuffer>, place: string) {
   };
   const wanted = endOfArchive(end);
   const isOurs = wanted.length === WHOLE_END_BYTES &&
-    wanted.every((byte, i) => byte === bytes[start + i]) && /^[0-9a-f]{64}$/.test(digest);
+    wanted.every((byte, i) => byte === bytes[start + i]) && isSha256(digest);
   if (!isOurs || end.directory + end.directoryBytes !== start) throw refuse();
   return { ...end, start };
 }

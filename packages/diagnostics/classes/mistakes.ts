@@ -4,7 +4,7 @@
  */
 import { type ImageShape, titleWithUnit, unitOf } from "@samebit/findings";
 import type { Mistake, Predictions, VariantPredictions } from "../logs/predictions.ts";
-import { bitmapAddress, type ChartSpec, frame, tipNumber } from "@samebit/plotting";
+import { bitmapAddress, type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 
 /** Pixels of all variants at most; the images of the variants behind are left out. */
@@ -38,12 +38,6 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
   const rows = tilesOf(drawn, predictions.shape!, nameOf);
   const most = Math.min(MOST_DRAWN, highest(drawn.map(({ mistakes }) => mistakes.length)));
   const [width, height] = [ACROSS * (TILE + GAP), Math.ceil(most / ACROSS) * (TILE + CAPTION)];
-  const place = (field: string, end: number, reverse = false) => ({
-    field,
-    type: "quantitative",
-    axis: null,
-    scale: { domain: [0, end] as number[], nice: false, zero: false, reverse },
-  } as const);
   const { width: _, ...framed } = frame({
     title: "Most wrongly classified",
     note: "Test images with the greatest loss, first seed: class, predicted class, and the " +
@@ -80,8 +74,8 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
     data: { name: "images" },
     transform: [{ filter: "datum.variant === chosen" }],
     encoding: {
-      x: place("left", width),
-      y: place("top", height, true),
+      x: tilePlace("left", width),
+      y: tilePlace("top", height, true),
       tooltip: [
         { field: "picture", title: "Picture" },
         { field: "example", title: "Example" },

@@ -7,7 +7,7 @@
  */
 import { checkOwnLayer, checkOwnLoss, type GradientCheck } from "@samebit/gradients";
 import type { Fields } from "@samebit/input";
-import { type LayerForm, type OwnLayer, ownLayerKind } from "@samebit/layers";
+import { type OwnLayer, ownLayerKind } from "@samebit/layers";
 import type { LossKind } from "@samebit/losses";
 import { requireKindForm } from "./kind_form.ts";
 
@@ -18,8 +18,7 @@ export default about.has("file") ? await check(about.get("file")!, about.get("na
 
 async function check(file: string, name: string): Promise<GradientCheck[]> {
   const { default: exported } = await import(file) as { readonly default?: unknown };
-  const { fields, create, ...form } = requireKindForm(exported);
+  const kind = requireKindForm(exported);
   if (about.get("family") === "losses") return checkOwnLoss(name, exported as LossKind<Fields>);
-  const made = create as OwnLayer<Fields>["create"];
-  return checkOwnLayer(name, ownLayerKind(name, fields, form as LayerForm, made));
+  return checkOwnLayer(name, ownLayerKind(name, kind as OwnLayer<Fields>));
 }

@@ -38,7 +38,7 @@ export function requireFamily(family: Family, fields: Fields, form: unknown): vo
 export function partsOf(own: OwnKinds): OwnParts {
   const of = (family: Family) => Object.entries(own).filter(([, kind]) => kind.family === family);
   const layers = of("layers").map(([name, { fields, form }]) =>
-    [name, ownLayerKind(name, fields, form as LayerForm)] as const
+    [name, ownLayerKind(name, { ...form as LayerForm, fields })] as const
   );
   const losses = of("losses").map(([name, { fields, form }]) => {
     const { takes } = form as Pick<LossKind<Fields>, "takes">;

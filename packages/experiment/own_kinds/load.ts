@@ -6,7 +6,7 @@
  */
 import { pathToFileURL } from "node:url";
 import { BadInput, type Fields } from "@samebit/input";
-import { type LayerForm, type OwnLayer, ownLayerKind } from "@samebit/layers";
+import { type OwnLayer, ownLayerKind } from "@samebit/layers";
 import type { LossKind } from "@samebit/losses";
 import type { OptimizerKind } from "@samebit/optimizers";
 import type { OwnCode, Plan } from "@samebit/solver";
@@ -32,13 +32,12 @@ export async function loadOwnKinds(
   for (const [name, { family, path }] of await ownFilesOf(folder, { kinds })) {
     const { default: exported } = await import(pathToFileURL(path).href) as { default?: unknown };
     const kind = requireKindForm(exported);
-    const { fields, create, ...form } = kind;
+    const { fields, create: _, ...form } = kind;
     requireFamily(family, fields, form);
     if (family === "optimizers") code.optimizers[name] = kind as OptimizerKind<Fields>;
     if (family === "losses") code.losses[name] = kind as unknown as LossKind<Fields>;
     if (family === "layers") {
-      const made = create as OwnLayer<Fields>["create"];
-      code.layers[name] = ownLayerKind(name, fields, form as LayerForm, made);
+      code.layers[name] = ownLayerKind(name, kind as OwnLayer<Fields>);
     }
   }
   return code;

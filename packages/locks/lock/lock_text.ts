@@ -14,6 +14,7 @@ import {
   FROM_0,
   FROM_1,
   isObject,
+  isSha256,
   list,
   object,
   refuseFaults,
@@ -77,7 +78,7 @@ const kindHashes = value(
   "64 hexadecimal digits by the name of each kind",
   (value) =>
     isObject(value) && Object.keys(value).every(isOwnName) &&
-    Object.values(value).every((each) => typeof each === "string" && /^[0-9a-f]{64}$/.test(each)),
+    Object.values(value).every(isSha256),
 );
 
 const slug = value(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isSha256 } from "@samebit/input";
 import { RUN_FILES } from "@samebit/runlog";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -139,9 +140,7 @@ async function sourceDigestOf(folder: string): Promise<string | undefined> {
   try {
     const text = await requireText(join(folder, RUN_FILES.environment));
     const { sourceDigest } = JSON.parse(text) as { readonly sourceDigest?: unknown };
-    return typeof sourceDigest === "string" && /^[0-9a-f]{64}$/.test(sourceDigest)
-      ? sourceDigest
-      : undefined;
+    return isSha256(sourceDigest) ? sourceDigest : undefined;
   } catch (error) {
     // It decides nothing, so a run without it, or with a damaged one, is locked anyway.
     if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;

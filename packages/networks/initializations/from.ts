@@ -4,13 +4,13 @@
  * network is the business of whoever trains: `packages/solver/start_weights.ts`, and of the contract
  * `docs/contracts/6-network.md`, section 6.5.
  */
-import { dataPaths, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
+import { dataPaths, isSha256, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";
 
 const WEIGHTS: Values<string> = dataPaths('"digits.safetensors"');
 
 const SHA256: Values<string> = values(
   "the file's SHA-256 as 64 digits 0 to 9 and a to f",
-  (hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash),
+  isSha256,
   { type: "string", pattern: "^[0-9a-f]{64}$" },
 );
 
