@@ -47,8 +47,8 @@ export {
   type OwnLayers,
   type OwnParameter,
   type OwnSize,
-  requireLayerForm,
 } from "./own_layer.ts";
+export { requireLayerForm } from "./layer_form.ts";
 export { countedWith, designLayer, type LayerConfig, LAYERS } from "./registry.ts";
 export { EPSILON, FIRST_GAMMA, MOMENTUM } from "./normalization.ts";
 export { createPartMask, type PartMask } from "./part_mask.ts";

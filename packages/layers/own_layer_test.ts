@@ -2,7 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { FROM_1 } from "@samebit/input";
 import { createReferenceKernels } from "@samebit/tensors";
 import type { LayerContext } from "./layer.ts";
-import { type LayerForm, ownLayerKind, requireLayerForm } from "./own_layer.ts";
+import { requireLayerForm } from "./layer_form.ts";
+import { type LayerForm, ownLayerKind } from "./own_layer.ts";
 
 const FIELDS = { units: { holds: FROM_1, example: 4, about: "How many come out" } };
 const CONFIG = { kind: "own-dense", units: 4 };
