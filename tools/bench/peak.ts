@@ -15,42 +15,85 @@ export const PEAK_SYMBOLS = {
 /** Measures the limit now, within some milliseconds. */
 export type Peak = () => number;
 
+/**
+ * Runs chains in place: numbers[0] is a factor, numbers[1] a summand, and behind them lie the lanes
+ * of the chains: first those that are multiplied in every step, then those to which is added.
+ * Returns how many multiplications and additions it made.
+ */
+type RunChains = (numbers: Float32Array<ArrayBuffer>, steps: number) => number;
+
+/** Room for the lanes of all chains: 24 vectors of 512 bits. */
+const LANES = 24 * 16;
 const STEPS = 500_000;
 
 /** The limit of native kernels, by the library that was compiled of peak.c. */
 export function nativePeak(library: string): Peak {
   const { symbols } = Deno.dlopen(library, PEAK_SYMBOLS);
-  const numbers = new Float32Array([0.999, 0.001, 0]);
-  return () => gflops(() => symbols.chains(numbers, STEPS));
+  return peakOf(symbols.chains);
 }
 
-/** Chains that fit into the registers of an x86-64 CPU beside their two factors. */
-const CHAINS = 12;
+/** Pairs of chains that fit into the registers of an x86-64 CPU beside their two factors. */
+const PAIRS = 6;
 
 /** The limit of WebAssembly. */
 export function wasmPeak(): Peak {
   const module = new ModuleBuilder({ pages: 1, shared: false });
   module.export("chains", { steps: "i32" }, (f, { steps }) => {
-    const chains = f.locals("v128", CHAINS);
-    const [x, y] = [f.local("v128", v128.load(0)), f.local("v128", v128.load(16))];
-    for (const chain of chains) f.set(chain, y);
+    const [products, sums] = [f.locals("v128", PAIRS), f.locals("v128", PAIRS)];
+    const factor = f.local("v128", v128.load32Splat(0));
+    const summand = f.local("v128", v128.load32Splat(4));
+    [...products, ...sums].forEach((chain, i) => f.set(chain, v128.load(8 + 16 * i)));
     f.while(i32.ne(steps, 0), () => {
-      for (const chain of chains) f.set(chain, f32x4.add(f32x4.mul(chain, x), y));
+      for (const product of products) f.set(product, f32x4.mul(product, factor));
+      for (const sum of sums) f.set(sum, f32x4.add(sum, summand));
       f.increase(steps, -1);
     });
-    for (const chain of chains) f.storeV128(32, chain);
+    [...products, ...sums].forEach((chain, i) => f.storeV128(8 + 16 * i, chain));
   });
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
-  new Float32Array(memory.buffer).fill(0.999, 0, 4).fill(0.001, 4, 8);
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), {
     kernels: { memory },
   });
   const run = exports.chains as (steps: number) => void;
-  return () =>
-    gflops(() => {
-      run(STEPS);
-      return 2 * CHAINS * 4 * STEPS;
-    });
+  return peakOf((numbers, steps) => {
+    const inside = new Float32Array(memory.buffer, 0, numbers.length);
+    inside.set(numbers);
+    run(steps);
+    numbers.set(inside);
+    return 2 * PAIRS * 4 * steps;
+  });
+}
+
+/**
+ * The limit by these chains.
+ *
+ * @throws {Error} They compute less than they count, as a compiler may make them that finds the same
+ * chain twice or a result that nobody reads.
+ */
+export function peakOf(chains: RunChains): Peak {
+  checkChains(chains);
+  const numbers = new Float32Array(2 + LANES).fill(1);
+  numbers[0] = -1;
+  return () => gflops(() => chains(numbers, STEPS));
+}
+
+/** Compares every lane, which all begin apart, with the same steps made one by one. */
+function checkChains(chains: RunChains): void {
+  const steps = 20, [factor, summand] = [1.1, 0.3].map(Math.fround) as [number, number];
+  const numbers = Float32Array.from({ length: 2 + LANES }, (_, i) => i);
+  numbers.set([factor, summand]);
+  const lanes = chains(numbers, steps) / steps;
+  for (let i = 0; i < lanes; i++) {
+    let lane = 2 + i;
+    for (let step = 0; step < steps; step++) {
+      lane = Math.fround(i < lanes / 2 ? lane * factor : lane + summand);
+    }
+    if (numbers[2 + i] === lane) continue;
+    throw new Error(
+      `Cannot measure the machine's limit: lane ${i} of ${lanes} is ${numbers[2 + i]} after ` +
+        `${steps} steps, not ${lane}`,
+    );
+  }
 }
 
 /** What `work` does per second, which returns how many operations it made. */
