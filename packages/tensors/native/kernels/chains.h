@@ -6,11 +6,15 @@
  * spots meet the same vectors of a stream, which lies in the order of the steps. Forward and by data,
  * a spot is a place on an image, the stream is of filters and runs over the taps; by weights, a spot
  * is a tap, the stream is of gradients and runs over the places.
+ *
+ * With 512-bit vectors a tile is one vector wide, as in the matrix product (tiles.h).
  */
-#if defined(__AVX512F__) || defined(__aarch64__)
-enum { SPOTS = 8 };
+#if defined(__AVX512F__)
+enum { SPOTS = 12, TILE_VECTORS = 1 };
+#elif defined(__aarch64__)
+enum { SPOTS = 8, TILE_VECTORS = 2 };
 #else
-enum { SPOTS = 5 };
+enum { SPOTS = 5, TILE_VECTORS = 2 };
 #endif
 
 /* Makes the compiler have a vector now: it would rather mix unrolled steps and run out of registers. */
@@ -23,7 +27,7 @@ enum { SPOTS = 5 };
 #endif
 
 enum {
-  WIDE_LANES = 2 * LANES,     /* chains of a spot in a wide tile; a narrow one has LANES */
+  WIDE_LANES = TILE_VECTORS * LANES, /* chains of a spot in a wide tile; a narrow one has LANES */
   MOST_TAPS = 1 << 15,        /* taken at once: any filter has rows of fewer */
   PIXELS_ROOM = 3 * MOST_TAPS, /* floats of copied images, */
   STREAM_ROOM = 2 * MOST_TAPS * WIDE_LANES, /* of filters in the order of the steps, or of their gradients, */
@@ -58,7 +62,7 @@ typedef struct {
 INLINE void run_chains(const int vectors, const long inner, const long stride,
                        const float *const *spots, const Walk *walk, const float *stream, float *c,
                        int fresh) {
-  Vector sum[SPOTS][2];
+  Vector sum[SPOTS][TILE_VECTORS];
   const float *at[SPOTS];
   UNROLL for (int i = 0; i < SPOTS; i++) {
     at[i] = spots[i];
@@ -102,10 +106,10 @@ static void run_tile(long lanes, const float *const *spots, const Walk *walk, co
   else if (walk->count[2] == 3 && walk->step[2] == -1) RUN(vectors, 3, -1); \
   else if (walk->step[2] == 1) RUN(vectors, 0, 1);                         \
   else RUN(vectors, 0, 0);
-  if (lanes == LANES) {
-    RUNS(1)
+  if (lanes == WIDE_LANES) {
+    RUNS(TILE_VECTORS)
   } else {
-    RUNS(2)
+    RUNS(1)
   }
 #undef RUNS
 #undef RUN
