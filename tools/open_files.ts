@@ -8,12 +8,12 @@ export const openFiles: Readonly<Record<string, string>> = {
   "pages/files.ts": "reads the scripts and styles of the package itself",
   "report/golden_files.ts": "writes the golden files of the tests",
   "findings/samples/": "writes sample logs for tests",
-  "experiment/evaluate_file.ts": "looks whether an experiment file is there",
+  "sandbox/evaluate_file.ts": "looks whether an experiment file is there",
   "experiment/own_kinds/manifest.ts":
     "reads the deno.json of the folder whose update rules are used",
   "experiment/own_kinds/sources.ts": "reads the sources of such update rules",
-  "experiment/links.ts": "finds links beside an experiment file, to deny them",
-  "experiment/rights.ts":
+  "sandbox/links.ts": "finds links beside an experiment file, to deny them",
+  "sandbox/rights.ts":
     "asks where a path leads that Deno lets no command use, before anything is opened",
   "sweep/other_file.ts": "asks where experiment files lead, to tell two from one",
   "nats/link.ts": "reads the credentials that the command line names",

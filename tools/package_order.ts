@@ -26,6 +26,7 @@ export const packageOrder: readonly string[] = [
   "solver",
   "search",
   "statements",
+  "sandbox",
   "experiment",
   "store",
   "images",
@@ -62,6 +63,7 @@ export const narrowImports: Readonly<
   Record<string, { packages: readonly string[]; others?: readonly string[] }>
 > = {
   runlog: { packages: [], others: ["@std/csv"] },
+  sandbox: { packages: ["input", "runlog"] },
   statistics: { packages: ["arithmetic", "random"], others: [] },
   findings: { packages: ["input", "arithmetic", "runlog", "store", "statistics"] },
   plotting: { packages: ["arithmetic", "runlog", "statistics", "findings"] },

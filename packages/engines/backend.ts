@@ -5,7 +5,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 import { BadInput } from "@samebit/input";
 import {
   createReferenceKernels,

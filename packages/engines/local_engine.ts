@@ -6,7 +6,7 @@
  * @module
  */
 import type { RunJob } from "@samebit/store";
-import { pathsOfRight } from "@samebit/experiment";
+import { pathsOfRight } from "@samebit/sandbox";
 import type { Engine } from "./engine.ts";
 import type { JobEnd, JobEvent } from "./job_event.ts";
 import { type WorkerOptions, WorkerProcess } from "./worker_process.ts";

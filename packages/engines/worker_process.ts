@@ -16,7 +16,7 @@ import type { JsonObject } from "@samebit/runlog";
 import type { KernelsChoice } from "./backend.ts";
 import { makeFolder, type RunJob } from "@samebit/store";
 import { hasOwnKinds } from "@samebit/solver";
-import { loaderVariables, pathsOfRight } from "@samebit/experiment";
+import { loaderVariables, pathsOfRight } from "@samebit/sandbox";
 import { isEnd, type JobEnd, type JobEvent, type JobNews } from "./job_event.ts";
 import { readLine } from "./json_lines.ts";
 import type { WorkerRequest } from "./run_worker.ts";

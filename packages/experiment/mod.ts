@@ -1,6 +1,6 @@
 /**
- * The declaration of an experiment: its types, its checking, its expansion to plans, and the sandbox
- * in which its file is evaluated. Not for running it: @samebit/sweep does.
+ * The declaration of an experiment: its types, its checking and its expansion to plans. Not for
+ * evaluating its file, nor for running it: @samebit/sandbox and @samebit/sweep do.
  *
  * Which plan it comes to, with which defaults: `docs/contracts/10-files.md`, section 10.6, and
  * `docs/contracts/5-data.md`, section 5.1.
@@ -10,7 +10,6 @@
 export { checkExperiment } from "./check.ts";
 export { placeOfSetting } from "./check_axes.ts";
 export { checkPlan } from "./check_plan.ts";
-export { evaluateFile, type Patience } from "./evaluate_file.ts";
 export {
   type Combination,
   combine,
@@ -66,5 +65,4 @@ export {
 export { hashOfSources, readSources, type SourceFile } from "./own_kinds/sources.ts";
 export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
 export { hasFolds, resolve } from "./resolve.ts";
-export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";

@@ -11,7 +11,7 @@ import { Readable } from "node:stream";
 import { BadInput } from "@samebit/input";
 import { type Engine, isEnd, readLine, type RunOptions } from "@samebit/engines";
 import type { RunJob } from "@samebit/store";
-import { pathsOfRight } from "@samebit/experiment";
+import { pathsOfRight } from "@samebit/sandbox";
 import type { NatsAddress } from "./address.ts";
 import type { CoordinatorLine, CoordinatorRequest } from "./coordinator_program.ts";
 import type { NumberedJob } from "./open_job.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pathsOfRight } from "@samebit/experiment";
+import { pathsOfRight } from "@samebit/sandbox";
 import type { WorkerOptions } from "@samebit/engines";
 import type { NatsAddress } from "./address.ts";
 import { spawnNatsProgram } from "./spawn.ts";

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 import type { JsonObject } from "@samebit/runlog";
 import { DECIDING_PACKAGES } from "./deciding_packages.ts";
 

@@ -6,7 +6,8 @@
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isSlug, refuseKept } from "@samebit/experiment";
+import { isSlug } from "@samebit/experiment";
+import { refuseKept } from "@samebit/sandbox";
 import { BadInput, nearest } from "@samebit/input";
 import { exists, rootOf } from "@samebit/store";
 import type { Flag, Given } from "@samebit/terminal";

@@ -5,7 +5,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { pathsOfRight } from "@samebit/experiment";
+import { pathsOfRight } from "@samebit/sandbox";
 
 /** What Slurm is asked for. */
 export interface SlurmOptions {

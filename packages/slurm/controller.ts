@@ -5,7 +5,7 @@
  * @module
  */
 import { BadInput } from "@samebit/input";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 
 /** One task of an array: a job's number and an index. */
 export interface TaskId {

@@ -8,7 +8,7 @@
  */
 import { resolve } from "node:path";
 import type { Engine, WorkerOptions } from "@samebit/engines";
-import { pathsOfRight } from "@samebit/experiment";
+import { pathsOfRight } from "@samebit/sandbox";
 import type { RunJob } from "@samebit/store";
 import type { SlurmOptions } from "./batch_script.ts";
 import { createScheduler, type Scheduler } from "./controller.ts";

@@ -18,7 +18,6 @@ import {
   combine,
   type DeclaredExperiment,
   describeOwnKinds,
-  evaluateFile,
   expand,
   type ExpandedRun,
   faultOfSlug,
@@ -33,6 +32,7 @@ import {
   resolve,
   type Settings,
 } from "@samebit/experiment";
+import { evaluateFile } from "@samebit/sandbox";
 import { loadFrom } from "@samebit/images";
 import { BadInput, spellPlace } from "@samebit/input";
 import {

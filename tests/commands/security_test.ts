@@ -4,7 +4,7 @@
  * line. That of a data set or a log are in `tests/fuzz/`, that of a page in `packages/report`.
  */
 import { BadInput } from "@samebit/input";
-import { evaluateFile } from "@samebit/experiment";
+import { evaluateFile } from "@samebit/sandbox";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow } from "../command_line.ts";

@@ -4,7 +4,7 @@
  *
  * Source: git-config(1), "gpg.format", "user.signingKey".
  */
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 
 /**
  * The file of the SSH key that git signs with in the current folder; undefined if git is not

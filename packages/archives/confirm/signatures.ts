@@ -5,7 +5,7 @@
  * Source: ssh-keygen(1), "-Y sign", "-Y verify", "ALLOWED SIGNERS".
  */
 import { BadInput } from "@samebit/input";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 
 /** The purpose of a signature, so that a signature for something else is never accepted. */
 const NAMESPACE = "samebit-confirmation";

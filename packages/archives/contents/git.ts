@@ -3,7 +3,7 @@
  * authors of a file. None of it depends on a user's git settings.
  */
 import { BadInput } from "@samebit/input";
-import { NO_LOADER_VARIABLES } from "@samebit/experiment";
+import { NO_LOADER_VARIABLES } from "@samebit/sandbox";
 
 /** User settings that would change what git prints. */
 const SETTINGS = [

@@ -5,7 +5,7 @@
  */
 import type { GradientCheck } from "@samebit/gradients";
 import { BadInput, isObject } from "@samebit/input";
-import { evaluateKind } from "../evaluate_file.ts";
+import { evaluateKind } from "@samebit/sandbox";
 import { describeOwnKinds } from "./describe.ts";
 import { readOwnFiles } from "./manifest.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { BadInput, fieldsFromData } from "@samebit/input";
-import { evaluateKind } from "../evaluate_file.ts";
+import { evaluateKind } from "@samebit/sandbox";
 import { requireFamily } from "./families.ts";
 import { type OwnFile, readOwnFiles } from "./manifest.ts";
 import { type OwnKind, type OwnKinds, ownNamesIn } from "./own_kinds.ts";

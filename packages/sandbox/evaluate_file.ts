@@ -50,7 +50,7 @@ const MOST_LINKS_TEXT = 24_000;
  * @example
  * ```ts
  * import { BadInput } from "@samebit/input";
- * import { evaluateFile } from "@samebit/experiment";
+ * import { evaluateFile } from "@samebit/sandbox";
  * import { assertEquals, assertRejects } from "@std/assert";
  *
  * const folder = await Deno.makeTempDir();
