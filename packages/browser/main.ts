@@ -8,11 +8,12 @@ import { copyTable, showCopies } from "./copy_tables.ts";
 import { PageCharts } from "./page_charts.ts";
 import { hideOnScroll } from "./pointer.ts";
 import { save } from "./save.ts";
-import { showSorts, sortTable } from "./sort_tables.ts";
+import { sortTable, TableSorts } from "./sort_tables.ts";
 import { fillTables } from "./tables.ts";
 import { wireZoom } from "./zoom.ts";
 
 const page = new PageCharts();
+const sorts = new TableSorts();
 
 /** Calls `react` with the element that an event is about, where the selector finds it. */
 function on<E extends HTMLElement>(
@@ -70,11 +71,13 @@ Object.assign(globalThis, {
 });
 
 showCopies();
-showSorts();
+sorts.show();
 page.adopt();
 page.drawNear();
 
+document.addEventListener("beforepagechange", () => sorts.hide());
 document.addEventListener("pagechange", (event) => {
+  sorts.show();
   showCopies();
   page.adopt();
   (event as CustomEvent<{ wait(promise: Promise<unknown>): void }>).detail.wait(page.drawNear());

@@ -1,44 +1,90 @@
 /**
  * Tables whose heads sort them: the buttons are put into the heads where scripts run. A press sorts
- * upwards, the next downwards, the third gives the order of the page back. A page that changes while
- * it is open puts rows where they belong, so its tables stay as they are.
+ * upwards, the next downwards, the third gives the order of the page back. Where a page changes while it is
+ * open, tables have their order and heads as served for as long as it changes, and are then sorted anew.
  */
 import { create } from "./chart.ts";
 import { orderOf } from "./table_order.ts";
 
-/** Makes buttons of the heads of all tables that can be sorted. */
-export function showSorts(): void {
-  if (document.getElementById("live")) return;
-  for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sorts]")) {
-    [...table.tBodies[0]!.rows].forEach((row, at) => row.dataset["at"] = String(at));
-    for (const head of table.tHead!.rows[0]!.cells) {
-      if (head.classList.contains("files")) continue;
-      const button = create("button", { type: "button", className: "sort" });
-      button.append(...head.childNodes);
-      head.append(button);
+/** The heads that sort, and which of them had the focus when they were last taken away. */
+export class TableSorts {
+  #isShown = false;
+  #focused: HTMLElement | null = null;
+
+  /** Makes buttons of the heads of all tables that can be sorted, and sorts those that were. */
+  show(): void {
+    if (this.#isShown) return;
+    this.#isShown = true;
+    for (const table of sortable()) {
+      [...table.tBodies[0]!.rows].forEach((row, at) => row.dataset["at"] = String(at));
+      for (const head of headsOf(table)) makeButton(head);
+    }
+    this.#focused?.querySelector<HTMLElement>(".sort")?.focus({ preventScroll: true });
+    this.#focused = null;
+  }
+
+  /** Takes the buttons away and gives all tables the order of the page, until they are shown again. */
+  hide(): void {
+    this.#isShown = false;
+    this.#focused = document.activeElement?.closest<HTMLElement>("th") ?? null;
+    for (const table of sortable()) {
+      // Moving rows takes the focus away from what is in them.
+      const isSorted = headsOf(table).some((head) => head.ariaSort !== null);
+      if (isSorted) table.tBodies[0]!.replaceChildren(...servedRows(table));
+      for (const head of headsOf(table)) {
+        const button = head.querySelector(":scope > .sort");
+        button?.replaceWith(...button.childNodes);
+      }
     }
   }
 }
+
+function makeButton(head: HTMLTableCellElement): void {
+  const button = create("button", { type: "button", className: "sort" });
+  button.append(...head.childNodes);
+  head.append(button);
+  if (head.ariaSort !== null) sortBy(head, head.ariaSort as Direction);
+}
+
+function sortable(): NodeListOf<HTMLTableElement> {
+  return document.querySelectorAll<HTMLTableElement>("table[data-sorts]");
+}
+
+function headsOf({ tHead }: HTMLTableElement): HTMLTableCellElement[] {
+  return [...tHead!.rows[0]!.cells].filter(({ classList }) => !classList.contains("files"));
+}
+
+/** The rows in the order of the page. */
+function servedRows(table: HTMLTableElement): HTMLTableRowElement[] {
+  return [...table.tBodies[0]!.rows]
+    .toSorted((a, b) => Number(a.dataset["at"]) - Number(b.dataset["at"]));
+}
+
+type Direction = "ascending" | "descending";
 
 /** Sorts a table by the column of a button in its head. */
 export function sortTable(button: HTMLElement): void {
   const head = button.closest("th")!;
   const table = head.closest("table")!;
-  const body = table.tBodies[0]!;
-  // The order of the page: rows that are equal stand in it.
-  const rows = [...body.rows]
-    .toSorted((a, b) => Number(a.dataset["at"]) - Number(b.dataset["at"]));
   const direction = NEXT[head.ariaSort ?? "none"];
   for (const other of table.tHead!.rows[0]!.cells) other.removeAttribute("aria-sort");
-  if (direction === undefined) return body.replaceChildren(...rows);
+  if (direction === undefined) return table.tBodies[0]!.replaceChildren(...servedRows(table));
   head.ariaSort = direction;
+  sortBy(head, direction);
+}
+
+function sortBy(head: HTMLTableCellElement, direction: Direction): void {
+  const table = head.closest("table")!;
+  // Rows that are equal stand in the order of the page.
+  const rows = servedRows(table);
   const texts = rows.map((row) => row.cells[head.cellIndex]?.textContent ?? "");
   const isNumber = head.classList.contains("number");
-  body.replaceChildren(...orderOf(texts, isNumber, direction).map((at) => rows[at]!));
+  const order = orderOf(texts, isNumber, direction);
+  table.tBodies[0]!.replaceChildren(...order.map((at) => rows[at]!));
 }
 
 /** What a press makes of each order. */
-const NEXT: Readonly<Record<string, "ascending" | "descending" | undefined>> = {
+const NEXT: Readonly<Record<string, Direction | undefined>> = {
   none: "ascending",
   ascending: "descending",
 };

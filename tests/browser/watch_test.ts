@@ -180,6 +180,37 @@ test("watch's page shows in a new bar what was hidden and zoomed in an older one
   }
 });
 
+test("watch's page keeps a table sorted while it changes, and has it as served meanwhile", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declareBase({}));
+  assertEquals((await place.run("experiment", "small", "--workers", "1")).status, 0);
+  const watching = place.start("watch", "small", "--port", "0");
+  try {
+    const address = await addressOf(watching);
+    await withBlank({ width: 1024 }, async ({ page, complaints }) => {
+      await page.goto(address);
+      await page.click("#live button");
+      const labels = () => page.locator("#summary").getByRole("rowheader").allInnerTexts();
+      assertEquals(await labels(), ["sgd", "adam"]);
+      const sort = page.locator("#summary .sort").first();
+      await sort.press("Enter");
+      assertEquals(await labels(), ["adam", "sgd"]);
+      await page.evaluate(`document.dispatchEvent(new Event("beforepagechange"))`);
+      assertEquals(await labels(), ["sgd", "adam"]);
+      assertEquals(await page.locator("#summary .sort").count(), 0);
+      await page.evaluate(
+        `document.querySelector("#summary tbody").append(document.querySelector("#summary tbody tr").cloneNode(true));
+        document.dispatchEvent(new CustomEvent("pagechange", { detail: { wait() {} } }));`,
+      );
+      assertEquals(await labels(), ["adam", "sgd", "sgd"]);
+      assert(await sort.evaluate((button) => button === document.activeElement));
+      assertEquals(complaints, []);
+    });
+  } finally {
+    await end(watching);
+  }
+});
+
 test("watch's page offers to make runs again as soon as they are whole", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declareBase({}));

@@ -2,6 +2,7 @@
  * Keeps a served page like the one that the server would give now: asks for it again, compares it
  * with the last one, and changes in the document only what has changed between the two. So what the
  * reader has opened, hidden, zoomed or typed stays. Other scripts hear of it by the event
+ * `beforepagechange`, when they undo what would be in the way, and then by the event
  * `pagechange`, whose `detail.wait` takes promises of what they have to do. It runs before them, to
  * see the page as it was served.
  */
@@ -44,6 +45,7 @@
     document.title = next.title;
     /** @param {Document} page */
     const content = (page) => /** @type {HTMLElement} */ (page.getElementById("content"));
+    document.dispatchEvent(new Event("beforepagechange"));
     change(content(served), content(next), content(document));
     served = next;
     await tellOthers();
