@@ -13,6 +13,17 @@ const SIZES: readonly (readonly [rows: number, ...ConvolutionSizes])[] = [
   [1, 1, 3, 20, 3, 700, 5, 1, 2, 3, 700],
 ];
 
+/** Rows of images and of filters that take tiles of every shape, whole ones and what is behind them. */
+const ROWS: readonly (readonly [rows: number, ...ConvolutionSizes])[] = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 13, 17, 31].map((width) =>
+    [5, 1, 3, 21, 4, width, 3, 1, 1, 4, width] as const
+  ),
+  ...[1, 2, 4, 5, 7, 8, 9].map((kernel) =>
+    [2, 2, 5, 8, 9, 9, kernel, 1, 0, 10 - kernel, 10 - kernel] as const
+  ),
+  [3, 1, 3, 17, 9, 11, 3, 2, 1, 5, 6],
+];
+
 /** The bits of the results and of both gradients; by data only where that does not take seconds. */
 function convolve(kernels: Kernels, sizes: readonly [rows: number, ...ConvolutionSizes]): string[] {
   const [rows, groups, channels, filters, height, width, kernel, , , outHeight, outWidth] = sizes;
@@ -33,14 +44,16 @@ function convolve(kernels: Kernels, sizes: readonly [rows: number, ...Convolutio
   );
 }
 
-Deno.test("native convolutions give the reference's bits where no room of theirs holds all", async () => {
+Deno.test("native convolutions give the reference's bits in all tiles and rooms", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const library = await compileForTests(folder);
     if (library === undefined) return;
     const native = createNativeKernels({ library, threads: 2 });
     const reference = createReferenceKernels();
-    for (const sizes of SIZES) assertEquals(convolve(native, sizes), convolve(reference, sizes));
+    for (const sizes of [...SIZES, ...ROWS]) {
+      assertEquals(convolve(native, sizes), convolve(reference, sizes));
+    }
     native.close();
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -34,6 +34,7 @@
 #include "kernels/transpose.h"
 #include "kernels/gemm.h"
 #include "kernels/chains.h"
+#include "kernels/windows.h"
 #include "kernels/convolution.h"
 #include "kernels/convolution_by_weights.h"
 #include "kernels/pooling.h"

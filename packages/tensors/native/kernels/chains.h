@@ -1,20 +1,30 @@
-/* What convolutions are made of: tiles of chains in registers, and copies of images. */
+/* What convolutions are made of: tiles of chains in registers. */
 
 /*
- * A chain multiplies pixels by elements of w, one tap after the other. In a tile, SPOTS chains times
- * the lanes of one or two vectors run abreast: each spot reads one pixel, at its own place, and all
- * spots meet the same vectors of a stream, which lies in the order of the steps. Forward and by data,
- * a spot is a place on an image, the stream is of filters and runs over the taps; by weights, a spot
- * is a tap, the stream is of gradients and runs over the places.
+ * A chain multiplies pixels by elements of w, one tap after the other. In a tile, the chains of some
+ * spots times the lanes of one or two vectors run abreast: each spot reads one pixel, at its own
+ * place, and all spots meet the same vectors of a stream, which lies in the order of the steps.
+ * Forward and by data, a spot is a place on an image, the stream is of filters and runs over the
+ * taps; by weights, a spot is a tap, the stream is of gradients and runs over the places.
  *
- * With 512-bit vectors a tile is one vector wide, as in the matrix product (tiles.h).
+ * Spots come in groups of neighbours, which share an address: a tile may have more spots than the CPU
+ * has registers for addresses. SHAPES lists (neighbours in a group, groups in a tile, groups in the
+ * tiles behind the last whole one). With 512-bit vectors a tile is one vector wide, as in the matrix
+ * product (tiles.h), and 24 or so spots high; elsewhere it is small, and each spot has its address.
  */
 #if defined(__AVX512F__)
-enum { SPOTS = 12, TILE_VECTORS = 1 };
-#elif defined(__aarch64__)
-enum { SPOTS = 8, TILE_VECTORS = 2 };
+enum { TILE_VECTORS = 1, SPOTS = 28, MOST_NEIGHBOURS = 8 };
+#define SHAPES(SHAPE) \
+  SHAPE(8, 3, 1) SHAPE(7, 4, 1) SHAPE(5, 5, 1) SHAPE(4, 6, 1) SHAPE(3, 8, 1) SHAPE(2, 8, 2) SHAPE(1, 10, 4)
+typedef float8 NarrowVector;
 #else
-enum { SPOTS = 5, TILE_VECTORS = 2 };
+#if defined(__aarch64__)
+enum { TILE_VECTORS = 2, SPOTS = 8, MOST_NEIGHBOURS = 1 };
+#else
+enum { TILE_VECTORS = 2, SPOTS = 5, MOST_NEIGHBOURS = 1 };
+#endif
+#define SHAPES(SHAPE) SHAPE(1, SPOTS, SPOTS)
+typedef Vector NarrowVector;
 #endif
 
 /* Makes the compiler have a vector now: it would rather mix unrolled steps and run out of registers. */
@@ -27,14 +37,15 @@ enum { SPOTS = 5, TILE_VECTORS = 2 };
 #endif
 
 enum {
-  WIDE_LANES = TILE_VECTORS * LANES, /* chains of a spot in a wide tile; a narrow one has LANES */
+  WIDE_LANES = TILE_VECTORS * LANES, /* chains of a spot in a wide tile, */
+  NARROW_LANES = sizeof(NarrowVector) / sizeof(float), /* and in a narrow one */
   MOST_TAPS = 1 << 15,        /* taken at once: any filter has rows of fewer */
   PIXELS_ROOM = 3 * MOST_TAPS, /* floats of copied images, */
   STREAM_ROOM = 2 * MOST_TAPS * WIDE_LANES, /* of filters in the order of the steps, or of their gradients, */
   RESULTS_ROOM = 1 << 16,     /* of results before they are brought to their places, or of gradients */
   NEAR_STEPS = 144,           /* of a stream that stays near while all spots of a window meet it */
-  SPARE = SPOTS * WIDE_LANES,
-  MOST_PLACES = 256,
+  SPARE = 2 * SPOTS * WIDE_LANES,
+  MOST_PLACES = 1024,
   MOST_OFFSETS = MOST_TAPS > MOST_PLACES ? MOST_TAPS : MOST_PLACES,
   CONVOLUTION_SCRATCH = PIXELS_ROOM + STREAM_ROOM + RESULTS_ROOM + SPARE + MOST_OFFSETS
 };
@@ -56,201 +67,125 @@ typedef struct {
 } Walk;
 
 /*
- * c[spot, ·] = c[spot, ·] + Σ spots[spot][step]·stream[step, ·], or from +0 if `fresh`. `inner` and
- * `stride` are the count and the step of the innermost loop where they are known, 0 if they are not.
+ * CHAINS defines c[spot, ·] = c[spot, ·] + Σ pixel(spot, step)·stream[step, ·], or from +0 if `fresh`,
+ * for `groups` of `length` spots, all constant where it is inlined. `inner` and `stride` are the count
+ * and the step of the innermost loop where they are known, 0 if they are not.
  */
-INLINE void run_chains(const int vectors, const long inner, const long stride,
-                       const float *const *spots, const Walk *walk, const float *stream, float *c,
-                       int fresh) {
-  Vector sum[SPOTS][TILE_VECTORS];
-  const float *at[SPOTS];
-  UNROLL for (int i = 0; i < SPOTS; i++) {
-    at[i] = spots[i];
-    UNROLL for (int v = 0; v < vectors; v++) {
-      sum[i][v] = fresh ? (Vector){0} : *(const Vector *)(c + (i * vectors + v) * LANES);
-    }
+#define EACH_CHAIN                              \
+  UNROLL for (int g = 0; g < groups; g++)       \
+    UNROLL for (int s = 0; s < length; s++)     \
+      UNROLL for (int v = 0; v < vectors; v++)
+#define RESULT(type) *(type *)(c + ((g * length + s) * vectors + v) * lanes)
+#define STEP(type, offset, element)                                               \
+  EACH_CHAIN sum[g][s][v] = sum[g][s][v] + at[g][(offset) + s] *                  \
+                                               *(const type *)(stream + (element) + v * lanes);
+#define CHAINS(type)                                                                             \
+  INLINE void chains_of_##type(const int groups, const int length, const int vectors,            \
+                               const long inner, const long stride, const float *const *spots,   \
+                               const Walk *walk, const float *stream, float *c, int fresh) {     \
+    enum { lanes = sizeof(type) / sizeof(float) };                                               \
+    type sum[SPOTS][MOST_NEIGHBOURS][TILE_VECTORS];                                              \
+    const float *at[SPOTS];                                                                      \
+    UNROLL for (int g = 0; g < groups; g++) at[g] = spots[g];                                    \
+    EACH_CHAIN sum[g][s][v] = fresh ? (type){0} : RESULT(const type);                            \
+    long outermost = 0;                                                                          \
+    for (long a = 0; a < walk->count[0]; a++, outermost += walk->step[0]) {                      \
+      long middle = outermost;                                                                   \
+      for (long b = 0; b < walk->count[1]; b++, middle += walk->step[1]) {                       \
+        if (inner) {                                                                             \
+          UNROLL for (long k = 0; k < inner; k++) {                                              \
+            STEP(type, middle + k * stride, k * vectors * lanes)                                 \
+            EACH_CHAIN SETTLE(sum[g][s][v]);                                                     \
+          }                                                                                      \
+          stream += inner * vectors * lanes;                                                     \
+        } else {                                                                                 \
+          long each = middle;                                                                    \
+          const long step = stride ? stride : walk->step[2];                                     \
+          for (long k = 0; k < walk->count[2]; k++, each += step, stream += vectors * lanes) {   \
+            STEP(type, each, 0)                                                                  \
+          }                                                                                      \
+        }                                                                                        \
+      }                                                                                          \
+    }                                                                                            \
+    EACH_CHAIN RESULT(type) = sum[g][s][v];                                                      \
   }
-#define EACH_CHAIN UNROLL for (int i = 0; i < SPOTS; i++) UNROLL for (int v = 0; v < vectors; v++)
-#define STEP(offset, element)                                                                     \
-  EACH_CHAIN sum[i][v] = sum[i][v] + at[i][offset] * *(const Vector *)(stream + (element) + v * LANES);
-  long outermost = 0;
-  for (long a = 0; a < walk->count[0]; a++, outermost += walk->step[0]) {
-    long middle = outermost;
-    for (long b = 0; b < walk->count[1]; b++, middle += walk->step[1]) {
-      if (inner) {
-        UNROLL for (long k = 0; k < inner; k++) {
-          STEP(middle + k * stride, k * vectors * LANES)
-          EACH_CHAIN SETTLE(sum[i][v]);
-        }
-        stream += inner * vectors * LANES;
-      } else {
-        long each = middle;
-        const long step = stride ? stride : walk->step[2];
-        for (long k = 0; k < walk->count[2]; k++, each += step, stream += vectors * LANES) {
-          STEP(each, 0)
-        }
-      }
-    }
-  }
-  EACH_CHAIN *(Vector *)(c + (i * vectors + v) * LANES) = sum[i][v];
-#undef STEP
-#undef EACH_CHAIN
-}
 
-/* Runs a tile of `lanes` chains a spot. */
-static void run_tile(long lanes, const float *const *spots, const Walk *walk, const float *stream,
+CHAINS(Vector)
+CHAINS(NarrowVector)
+#undef CHAINS
+#undef STEP
+#undef RESULT
+#undef EACH_CHAIN
+
+/*
+ * Runs `count` groups, at these offsets from `pixels`, in tiles of `groups`. Where a tile multiplies
+ * straight from memory, unrolled steps are slower: GCC 12 then loads what they share into registers.
+ */
+INLINE void tiles_of(const int length, const int groups, long lanes, const float *pixels,
+                     const uint32_t *offsets, long count, const Walk *walk, const float *stream,
                      float *c, int fresh) {
-#define RUN(vectors, inner, stride) run_chains(vectors, inner, stride, spots, walk, stream, c, fresh)
-#define RUNS(vectors)                                                      \
-  if (walk->count[2] == 3 && walk->step[2] == 1) RUN(vectors, 3, 1);       \
-  else if (walk->count[2] == 3 && walk->step[2] == -1) RUN(vectors, 3, -1); \
-  else if (walk->step[2] == 1) RUN(vectors, 0, 1);                         \
-  else RUN(vectors, 0, 0);
-  if (lanes == WIDE_LANES) {
-    RUNS(TILE_VECTORS)
-  } else {
-    RUNS(1)
+#define RUN(type, vectors, inner, stride) \
+  chains_of_##type(groups, length, vectors, inner, stride, spots, walk, stream, to, fresh)
+#define RUNS(type, vectors)                                                                    \
+  if (TILE_VECTORS == 1) RUN(type, vectors, 0, 0);                                             \
+  else if (walk->count[2] == 3 && walk->step[2] == 1) RUN(type, vectors, 3, 1);                \
+  else if (walk->count[2] == 3 && walk->step[2] == -1) RUN(type, vectors, 3, -1);              \
+  else if (walk->step[2] == 1) RUN(type, vectors, 0, 1);                                       \
+  else RUN(type, vectors, 0, 0);
+  for (long i = 0; i < count; i += groups) {
+    const float *spots[SPOTS];
+    float *to = c + i * length * lanes;
+    for (long g = 0; g < groups; g++) spots[g] = pixels + offsets[smaller(i + g, count - 1)];
+    if (lanes == WIDE_LANES) {
+      RUNS(Vector, TILE_VECTORS)
+    } else {
+      RUNS(NarrowVector, 1)
+    }
   }
 #undef RUNS
 #undef RUN
 }
 
-/* Runs `count` spots, at these offsets from `pixels`, tile after tile. */
-static void run_tiles(long lanes, const float *pixels, const uint32_t *offsets, long count,
+/* Runs `count` groups of `length` spots, at these offsets from `pixels`. */
+static void run_tiles(long length, long lanes, const float *pixels, const uint32_t *offsets, long count,
                       const Walk *walk, const float *stream, float *c, int fresh) {
-  for (long i = 0; i < count; i += SPOTS) {
-    const float *spots[SPOTS];
-    for (long s = 0; s < SPOTS; s++) spots[s] = pixels + offsets[smaller(i + s, count - 1)];
-    run_tile(lanes, spots, walk, stream, c + i * lanes, fresh);
+#define SHAPE(neighbours, groups, behind)                                                       \
+  case neighbours: {                                                                            \
+    const long whole = groups == behind ? count : count / (groups) * (groups);                  \
+    tiles_of(neighbours, groups, lanes, pixels, offsets, whole, walk, stream, c, fresh);        \
+    if (groups == behind) break;                                                                \
+    tiles_of(neighbours, behind, lanes, pixels, offsets + whole, count - whole, walk, stream,   \
+             c + whole * (neighbours) * lanes, fresh);                                          \
+    break;                                                                                      \
   }
+  switch (length) { SHAPES(SHAPE) }
+#undef SHAPE
+}
+
+/* Spots in a whole tile of groups of `length`. */
+INLINE long spots_in_tile(long length) {
+#define SHAPE(neighbours, groups, behind) if (length == neighbours) return (neighbours) * (groups);
+  SHAPES(SHAPE)
+#undef SHAPE
+  return 1;
+}
+
+INLINE long rounded_up(long count, long unit) { return (count + unit - 1) / unit * unit; }
+
+/*
+ * The length of groups that suits rows of `count` spots: some spots behind the last one are computed
+ * as well and thrown away, which costs their share; spots on their own cost an eighth.
+ */
+static long length_for(long count) {
+  long best = 1, least = 9 * count;
+#define SHAPE(neighbours, groups, behind)                                      \
+  if (neighbours > 1 && 8 * rounded_up(count, neighbours) < least) {           \
+    best = neighbours, least = 8 * rounded_up(count, neighbours);              \
+  }
+  SHAPES(SHAPE)
+#undef SHAPE
+  return best;
 }
 
 /* The chains of a spot that the next of `left` planes take: what is too many is not kept. */
-INLINE long lanes_for(long left) { return left > LANES ? WIDE_LANES : LANES; }
-
-/* Taps along one axis: tap m of the filter in place a meets pixel a·stride + base + m·step. */
-typedef struct {
-  long count, base, step; /* step: 1 or −1 */
-} Axis;
-
-/* Images, and the places and the taps of filters on them. */
-typedef struct {
-  long height, width, image; /* of a plane; floats from image to image */
-  long down, across, stride; /* places of filters */
-  Axis rows, columns;        /* of taps */
-} Grid;
-
-INLINE long taps_of(const Grid *g) { return g->rows.count * g->columns.count; }
-INLINE long places_of(const Grid *g) { return g->down * g->across; }
-
-/* Some taps: all of some channels, or some rows of one channel. */
-typedef struct {
-  long channel, channels, row, rows;
-} Taps;
-
-/* The taps from row `from` to `to`, counted over channels, or as many of them as are taken at once. */
-static Taps taps_from(const Grid *g, long from, long to) {
-  const long inChannel = g->rows.count, row = from % inChannel;
-  const long count = smaller(MOST_TAPS / g->columns.count, to - from);
-  if (row || count < inChannel) {
-    return (Taps){from / inChannel, 1, row, smaller(count, inChannel - row)};
-  }
-  return (Taps){from / inChannel, count / inChannel, 0, inChannel};
-}
-
-/* Some places on some images, and the copy of the pixels that their taps meet. */
-typedef struct {
-  long image, images, top, down, left, across;
-  long rowFloats, planeFloats, imageFloats, origin; /* of the copy; where place 0 meets tap 0 */
-} Window;
-
-INLINE long places_in(const Window *w) { return w->images * w->down * w->across; }
-
-/* As many places as there is room for: whole images, or whole rows, or some of a row. */
-static Window largest_window(const Grid *g, const Taps *taps, long images) {
-  Window w = {.down = g->down, .across = g->across};
-  for (;;) {
-    w.rowFloats = (w.across - 1) * g->stride + g->columns.count;
-    w.planeFloats = ((w.down - 1) * g->stride + taps->rows) * w.rowFloats;
-    w.imageFloats = taps->channels * w.planeFloats;
-    if (w.imageFloats <= PIXELS_ROOM && w.down * w.across <= MOST_PLACES) break;
-    if (w.down > 1) w.down = (w.down + 1) / 2;
-    else w.across = (w.across + 1) / 2;
-  }
-  const long fit = smaller(PIXELS_ROOM / w.imageFloats, MOST_PLACES / (w.down * w.across));
-  w.images = smaller(images, fit);
-  return w;
-}
-
-/* The part of a window that begins here and goes no further than the images and places do. */
-INLINE Window window_at(const Grid *g, Window w, long image, long end, long top, long left) {
-  w.image = image, w.top = top, w.left = left;
-  w.images = smaller(w.images, end - image);
-  w.down = smaller(w.down, g->down - top);
-  w.across = smaller(w.across, g->across - left);
-  return w;
-}
-
-/* Copies n floats, in vectors of which the last may begin before the one before it ends. */
-INLINE void copy_floats(const float *from, float *to, long n) {
-  if (n >= LANES) {
-    for (long j = 0; j + LANES <= n; j += LANES) *(Vector *)(to + j) = *(const Vector *)(from + j);
-    *(Vector *)(to + n - LANES) = *(const Vector *)(from + n - LANES);
-  } else if (n >= 4) {
-    for (long j = 0; j + 4 <= n; j += 4) *(float4 *)(to + j) = *(const float4 *)(from + j);
-    *(float4 *)(to + n - 4) = *(const float4 *)(from + n - 4);
-  } else {
-    for (long j = 0; j < n; j++) to[j] = from[j];
-  }
-}
-
-/* out[j] = row[from + j], +0 beside the row. */
-INLINE void copy_row(const float *row, long from, long width, float *out, long n) {
-  const long first = from < 0 ? smaller(-from, n) : 0, last = smaller(n, width - from);
-  for (long j = 0; j < first; j++) out[j] = 0;
-  if (last > first) copy_floats(row + from + first, out + first, last - first);
-  for (long j = last > first ? last : first; j < n; j++) out[j] = 0;
-}
-
-/* Copies the pixels of a window. */
-static void copy_pixels(const Grid *g, const Taps *taps, Window *w, const float *x, float *out) {
-  const Axis *rows = &g->rows, *columns = &g->columns;
-  const long lastTap = taps->row + taps->rows - 1, lastColumn = columns->count - 1;
-  const long up = rows->step > 0 ? taps->row : -lastTap, back = columns->step > 0 ? 0 : -lastColumn;
-  const long top = w->top * g->stride + rows->base + up, left = w->left * g->stride + columns->base + back;
-  for (long n = 0; n < w->images; n++) {
-    for (long c = 0; c < taps->channels; c++) {
-      const float *plane =
-          x + (w->image + n) * g->image + (taps->channel + c) * g->height * g->width;
-      float *to = out + n * w->imageFloats + c * w->planeFloats;
-      for (long row = top; to < out + n * w->imageFloats + (c + 1) * w->planeFloats; row++) {
-        if (row < 0 || row >= g->height) memset(to, 0, w->rowFloats * sizeof(float));
-        else copy_row(plane + row * g->width, left, g->width, to, w->rowFloats);
-        to += w->rowFloats;
-      }
-    }
-  }
-  w->origin = (rows->step > 0 ? 0 : taps->rows - 1) * w->rowFloats + (columns->step > 0 ? 0 : lastColumn);
-}
-
-/* Where in the copy each place meets its first tap. */
-static void list_places(const Grid *g, const Window *w, uint32_t *offsets) {
-  for (long n = 0; n < w->images; n++) {
-    for (long a = 0; a < w->down; a++) {
-      const long from = w->origin + n * w->imageFloats + a * g->stride * w->rowFloats;
-      for (long b = 0; b < w->across; b++) *offsets++ = (uint32_t)(from + b * g->stride);
-    }
-  }
-}
-
-/* Where in the copy the first place meets each tap. */
-static void list_taps(const Grid *g, const Taps *taps, const Window *w, uint32_t *offsets) {
-  for (long c = 0; c < taps->channels; c++) {
-    for (long r = 0; r < taps->rows; r++) {
-      const long from = w->origin + c * w->planeFloats + r * g->rows.step * w->rowFloats;
-      for (long k = 0; k < g->columns.count; k++) {
-        *offsets++ = (uint32_t)(from + k * g->columns.step);
-      }
-    }
-  }
-}
+INLINE long lanes_for(long left) { return left > NARROW_LANES ? WIDE_LANES : NARROW_LANES; }

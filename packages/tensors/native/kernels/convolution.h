@@ -39,21 +39,23 @@ static void pack_filters(const Convolution *v, const Taps *taps, const float *w,
 }
 
 /* Brings results of `planes` planes to their places, or fetches them from there. */
-static void move_results(const Convolution *v, const Window *w, float *c, long lanes, float *y,
+static void move_results(const Convolution *v, const Window *w, long length, float *c, long lanes, float *y,
                          long planes, int fetch) {
   const long plane = v->yHeight * v->yWidth, step = v->yStride;
-  const int whole = step == 1 && w->across == v->yWidth; /* rows lie behind each other */
-  const long rows = whole ? 1 : w->down, length = whole ? w->down * w->across : w->across;
+  const long width = rounded_up(w->across, length);
+  const int whole = step == 1 && width == v->yWidth; /* rows lie behind each other */
+  const long rows = whole ? 1 : w->down, count = whole ? w->down * w->across : w->across;
+  const long next = (whole ? count : width) * lanes;
   for (long n = 0; n < w->images; n++) {
-    for (long a = 0; a < rows; a++, c += length * lanes) {
+    for (long a = 0; a < rows; a++, c += next) {
       float *to = y + (w->image + n) * v->groups * v->planesOut * plane +
                   ((w->top + a) * step + v->yTop) * v->yWidth + w->left * step + v->yLeft;
       if (!fetch && step == 1) {
-        transpose(c, lanes, length, planes, to, plane);
+        transpose(c, lanes, count, planes, to, plane);
         continue;
       }
       for (long i = 0; i < planes; i++) {
-        for (long b = 0; b < length; b++) {
+        for (long b = 0; b < count; b++) {
           if (fetch) c[b * lanes + i] = to[i * plane + b * step];
           else to[i * plane + b * step] = c[b * lanes + i];
         }
@@ -66,7 +68,7 @@ static void move_results(const Convolution *v, const Window *w, float *c, long l
  * The results of `planes` planes in a window whose pixels are copied; the first taps begin at +0. A few
  * channels at a time, so that their filters stay near.
  */
-static void convolve_window(const Convolution *v, const Taps *taps, const Window *w, float *y,
+static void convolve_window(const Convolution *v, const Taps *taps, const Window *w, long length, long groups, float *y,
                             long planes, const Rooms *rooms, int fresh) {
   const Grid *g = &v->grid;
   const long inChannel = taps->rows * g->columns.count;
@@ -77,16 +79,16 @@ static void convolve_window(const Convolution *v, const Taps *taps, const Window
     lanes = lanes_for(planes - i);
     const long count = smaller(lanes, planes - i);
     float *to = y + i * v->yHeight * v->yWidth;
-    if (!fresh) move_results(v, w, rooms->results, lanes, to, count, 1);
+    if (!fresh) move_results(v, w, length, rooms->results, lanes, to, count, 1);
     for (long c = 0, channels; c < taps->channels; c += channels) {
       channels = smaller(together, taps->channels - c);
       const Walk walk = {{channels, taps->rows, g->columns.count},
                          {w->planeFloats, g->rows.step * w->rowFloats, g->columns.step}};
-      run_tiles(lanes, rooms->pixels + c * w->planeFloats, rooms->offsets, places_in(w), &walk, stream,
+      run_tiles(length, lanes, rooms->pixels + c * w->planeFloats, rooms->offsets, groups, &walk, stream,
                 rooms->results, fresh && c == 0);
       stream += channels * inChannel * lanes;
     }
-    move_results(v, w, rooms->results, lanes, to, count, 0);
+    move_results(v, w, length, rooms->results, lanes, to, count, 0);
   }
 }
 
@@ -100,8 +102,9 @@ static void convolve_planes(const Convolution *v, const Taps *taps, const float 
       for (long b = 0; b < g->across; b += largest.across) {
         Window w = window_at(g, largest, n, to, a, b);
         copy_pixels(g, taps, &w, x, rooms->pixels);
-        list_places(g, &w, rooms->offsets);
-        convolve_window(v, taps, &w, y, planes, rooms, fresh);
+        const long length = g->stride == 1 ? length_for(w.across) : 1;
+        const long groups = list_places(g, &w, length, rooms->offsets);
+        convolve_window(v, taps, &w, length, groups, y, planes, rooms, fresh);
       }
     }
   }

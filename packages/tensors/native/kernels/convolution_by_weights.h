@@ -22,10 +22,16 @@ static void pack_gradients(const Grid *g, const Window *w, const float *yGrad, l
   }
 }
 
+/* The length of groups of which no spot is thrown away. */
+INLINE long whole_length(long count) {
+  const long length = length_for(count);
+  return count % length ? 1 : length;
+}
+
 /* What the tiles of one window are made with. */
 typedef struct {
   Walk walk;
-  long taps, places;
+  long taps, places, length, tile;
   int first, last;  /* whether the window begins and ends an image */
   float *sum, *rest; /* over images; of an image so far, if it takes several windows */
 } WeightTiles;
@@ -34,15 +40,19 @@ typedef struct {
 static void add_block(const WeightTiles *t, long lanes, const float *gradients, float *sum, float *rest,
                       const Rooms *rooms) {
   const int whole = t->first && t->last;
-  for (long i = 0; i < t->taps; i += SPOTS) {
-    const long left = smaller(SPOTS, t->taps - i);
+  for (long i = 0; i < t->taps; i += t->tile) {
+    const long left = smaller(t->tile, t->taps - i);
     float tile[SPARE], *kept = rest + i * lanes, *to = sum + i * lanes;
     if (!t->first) memcpy(tile, kept, left * lanes * sizeof(float));
-    run_tiles(lanes, rooms->pixels, rooms->offsets + i, left, &t->walk, gradients, tile, t->first);
+    run_tiles(t->length, lanes, rooms->pixels, rooms->offsets + i / t->length, left / t->length, &t->walk, gradients, tile, t->first);
     if (!whole) memcpy(kept, tile, left * lanes * sizeof(float));
     if (!t->last) continue;
-    for (long e = 0; e < left * lanes; e += LANES) {
+    long e = 0;
+    for (; e + LANES <= left * lanes; e += LANES) {
       *(Vector *)(to + e) = *(const Vector *)(to + e) + *(const Vector *)(tile + e);
+    }
+    for (; e < left * lanes; e += NARROW_LANES) {
+      *(NarrowVector *)(to + e) = *(const NarrowVector *)(to + e) + *(const NarrowVector *)(tile + e);
     }
   }
 }
@@ -52,16 +62,17 @@ static void add_images(const WeightGradient *v, const Taps *taps, const float *x
                        long planes, float *sum, float *rest, const Rooms *rooms) {
   const Grid *g = &v->grid;
   const Window largest = largest_window(g, taps, 1);
+  const long length = whole_length(g->columns.count);
   for (long n = 0; n < v->images; n++) {
     for (long a = 0; a < g->down; a += largest.down) {
       for (long b = 0; b < g->across; b += largest.across) {
         Window w = window_at(g, largest, n, n + 1, a, b);
         copy_pixels(g, taps, &w, x, rooms->pixels);
-        list_taps(g, taps, &w, rooms->offsets);
+        list_taps(g, taps, &w, length, rooms->offsets);
         pack_gradients(g, &w, yGrad + n * v->groups * v->planesOut * places_of(g), planes, rooms->results);
         const WeightTiles t = {
             .walk = {{1, w.down, w.across}, {0, g->stride * w.rowFloats, g->stride}},
-            .taps = taps->channels * taps->rows * g->columns.count, .places = places_in(&w),
+            .taps = taps->channels * taps->rows * g->columns.count, .places = places_in(&w), .length = length, .tile = spots_in_tile(length),
             .first = a == 0 && b == 0,
             .last = a + w.down == g->down && b + w.across == g->across};
         for (long i = 0, lanes; i < planes; i += lanes) {
@@ -90,7 +101,7 @@ static void weight_gradients(const void *task, long from, long to, float *scratc
     float *sum = rooms.stream, *rest = sum + STREAM_ROOM / 2;
     for (long i = 0; i < v->planesOut; i += most) {
       const long planes = smaller(most, v->planesOut - i), plane = group * v->planesOut + i;
-      memset(sum, 0, (planes + LANES - 1) / LANES * LANES * count * sizeof(float));
+      memset(sum, 0, rounded_up(planes, WIDE_LANES) * count * sizeof(float));
       add_images(v, &taps, v->x + group * v->planesIn * g->height * g->width,
                  v->yGrad + plane * places_of(g), planes, sum, rest, &rooms);
       for (long e = 0, lanes; e < planes; e += lanes) {
