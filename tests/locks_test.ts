@@ -97,7 +97,7 @@ Deno.test("lock of an experiment covers every file of its committed records", as
   }
 });
 
-Deno.test("verify finds the committed records the same as runs made now", async () => {
+Deno.test("verify finds that the committed records equal new runs", async () => {
   const terminal = createTestingTerminal();
   const said = () => [...terminal.printed, ...terminal.complaints].join("\n");
   const file = join(folder, "overfit-three-layer.ts");

@@ -73,7 +73,7 @@ Deno.test("execute trains the parameters of a layer that is not the project's", 
   assertEquals(slopes?.data.every((slope) => slope !== 0.25), true);
 });
 
-Deno.test("execute goes on with such kinds from a checkpoint to the same bits", () => {
+Deno.test("execute resumes with such kinds from a checkpoint to the same bits", () => {
   const kernels = createReferenceKernels("float32");
   const data = { ...dataset, own };
   const whole = finish(execute(PLAN, data, kernels));

@@ -102,7 +102,7 @@ Deno.test("checkTree finds paths of one machine and work left for later", async 
   ]);
 });
 
-Deno.test("checkTree finds links to files that are not there", async () => {
+Deno.test("checkTree finds links to missing files", async () => {
   assertEquals(await problems({ "README.md": "[a](docs/a.md)" }), [
     "README.md:1: links to docs/a.md, which is not there",
   ]);

@@ -33,7 +33,7 @@ Deno.test("searchesOf gives each search as many trials as the budget allows", ()
   assert(costOf({ ...EXPERIMENT, search: { kind: "halving", trials: trials + 1 } }) > 81);
 });
 
-Deno.test("searchOnce trains a run once, and no further than it is asked for", async () => {
+Deno.test("searchOnce trains a run once, and no further than it is asked to", async () => {
   let begun = 0;
   let epochs = 0;
   const search: Search = { kind: "halving", trials: 3 };

@@ -8,7 +8,7 @@ import { withTree } from "./testing_trees.ts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const read = (slug: string, prose?: string) => readFindings(ROOT, slug, prose);
 
-Deno.test("fillMarked replaces what was typed by hand with what the runs came to", async () => {
+Deno.test("fillMarked replaces what was typed by hand with the results of the runs", async () => {
   const text = "<!-- prose of update-rules: SGD: {{mean testAccuracy of sgd}}. -->\nSGD: 0.999.\n" +
     "<!-- end of prose -->\n<!-- results of update-rules: testAccuracy -->\n<!-- end of results -->\n";
   const filled = (await fillMarked(text, "README.md", read))!;
@@ -18,7 +18,7 @@ Deno.test("fillMarked replaces what was typed by hand with what the runs came to
   assertEquals(await fillMarked("no marks", "README.md", read), undefined);
 });
 
-Deno.test("fillMarked names the document and what in it leads nowhere", async () => {
+Deno.test("fillMarked names the document and the reference that leads nowhere", async () => {
   const refuse = (text: string, message: string) =>
     assertRejects(() => fillMarked(text, "docs/a.md", read), SyntaxError, message);
   await refuse(

@@ -5,7 +5,7 @@ import { readRecordedRun } from "../packages/rerun/testing_records.ts";
 
 const asset = new URL("../packages/pages/assets/rerun_worker.js", import.meta.url);
 
-Deno.test("the rerun bundle makes a recorded run again, bit for bit", async () => {
+Deno.test("the rerun bundle repeats a recorded run bit for bit", async () => {
   const script = await Deno.readTextFile(asset);
   const text = JSON.parse(/globalThis\.samebitRerunWorker = (".*");\n$/.exec(script)![1]!);
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));

@@ -32,7 +32,7 @@ Deno.test("encodeBase64Lines writes lines that join to the base64 text", () => {
   assertEquals(encodeBase64Lines(new Uint8Array()), '  ""');
 });
 
-Deno.test("listGenerators leaves out tests and what is no generator", () => {
+Deno.test("listGenerators leaves out tests and files that are not generators", () => {
   const names = ["generate_b.ts", "generate_a.ts", "generate_a_test.ts", "generate.ts", "ok.ts"];
   assertEquals(listGenerators(names), ["generate_a.ts", "generate_b.ts"]);
 });

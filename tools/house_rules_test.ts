@@ -58,7 +58,7 @@ Deno.test("no-env-in-packages allows the environment and the arguments in option
   assertEquals(findings('f(Deno.env.get("A"));', "packages/cli/main.ts"), []);
 });
 
-Deno.test("one-door forbids files behind the store, but where the list gives a reason", () => {
+Deno.test("one-door forbids files behind the store, unless the list gives a reason", () => {
   const file = "packages/report/page.ts";
   assertEquals(findings("f(Deno.readTextFile(x));", file), ["one-door: Deno.readTextFile"]);
   assertEquals(findings('f(Deno["openSync"](x));', file), ['one-door: Deno["openSync"]']);
@@ -74,7 +74,7 @@ Deno.test("one-door forbids files behind the store, but where the list gives a r
   }
 });
 
-Deno.test("openFiles lists files that are there, each with a reason", async () => {
+Deno.test("openFiles lists existing files, each with a reason", async () => {
   for (const [file, reason] of Object.entries(openFiles)) {
     await Deno.stat(new URL(`../packages/${file}`, import.meta.url));
     assertEquals(reason.split(" ").length > 3, true, file);

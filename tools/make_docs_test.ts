@@ -27,7 +27,7 @@ const FILES = {
     "/** Runs. @module */\n/** C. */\nexport function c(): void {}\n",
 };
 
-Deno.test("makeDocs lists every module with what it is, and links to pages that are there", async () => {
+Deno.test("makeDocs lists every module with its purpose, and links to existing pages", async () => {
   await withTree(FILES, async (root) => {
     await makeDocs(root, `${root}/docs/api`);
     await makeDocs(root, `${root}/docs/api`);

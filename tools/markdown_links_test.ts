@@ -30,7 +30,7 @@ Deno.test("checkLinks follows relative links from the file, to files and folders
   ]);
 });
 
-Deno.test("checkPaths names source files that are not there, in code blocks too", () => {
+Deno.test("checkPaths names missing source files, in code blocks too", () => {
   const files = new Set(["packages/a/b.ts", "tools/c.ts"]);
   const text = [
     "`packages/a/b.ts`, `packages/a/`, tools/c.ts. `packages/<name>/x.ts` and `packages/*/y.ts`",

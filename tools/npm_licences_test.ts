@@ -18,7 +18,7 @@ Deno.test("findDependencies follows the lockfile and leaves types out", () => {
   assertThrows(() => findDependencies(lockfile, ["e"]), Error, "package e in deno.lock");
 });
 
-Deno.test("collectLicences takes the licence's text once, or its name where there is no text", async () => {
+Deno.test("collectLicences takes the licence's text once, or its name if there is no text", async () => {
   const files = {
     "a/1.0.0/license.md": "Text of a\r\nend\n\n",
     "b/2.0.0/LICENSE": "Text of a\nend",

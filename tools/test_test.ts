@@ -9,7 +9,7 @@ Deno.test("namesPath tells paths from options and their values", () => {
   assertEquals(namesPath(["--filter", "BatchNorm", "packages/layers"]), true);
 });
 
-Deno.test("argumentsOfDeno leaves the long tests out, except where a path is named", () => {
+Deno.test("argumentsOfDeno leaves the long tests out, unless a path is named", () => {
   const ignored = LONG_TESTS.map(({ folder }) => folder).join(",");
   assert(argumentsOfDeno([]).includes(`--ignore=${ignored}`));
   assert(!argumentsOfDeno(["tests/browser"]).some((arg) => arg.startsWith("--ignore")));
@@ -19,7 +19,7 @@ Deno.test("announcement names every folder that is left out", () => {
   for (const { folder } of LONG_TESTS) assertStringIncludes(announcement([]), folder);
 });
 
-Deno.test("every folder that is left out is there, and .ci/run runs it", async () => {
+Deno.test("every folder that is left out exists, and .ci/run runs it", async () => {
   const root = new URL("../", import.meta.url);
   const ci = await Deno.readTextFile(new URL(".ci/run", root));
   for (const { folder } of LONG_TESTS) {

@@ -34,7 +34,7 @@ Deno.test("mendPage writes the files of the search's index with slashes", () => 
   });
 });
 
-Deno.test("mendPage leaves a page alone that is right", () => {
+Deno.test("mendPage does not change a page that is right", () => {
   const line = '<link href="../../styles.css"><a href="..&#x2F;..&#x2F;tensors/mod.ts">';
   assertMended(line, { "tensors/mod.ts/index.html": line });
 });

@@ -26,7 +26,7 @@ Deno.test("power stays close to the engine's own for the exponents of long train
   }
 });
 
-Deno.test("power refuses exponents that are no integer of at least 0", () => {
+Deno.test("power refuses exponents that are not integers of at least 0", () => {
   for (const exponent of [-1, 0.5, NaN, 2 ** 53]) {
     assertThrows(() => power(2, exponent), RangeError, `to the power ${exponent}`);
   }

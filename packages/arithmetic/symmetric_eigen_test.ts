@@ -27,7 +27,7 @@ Deno.test("symmetricEigen puts a matrix together again, with vectors of length 1
   assert(values.every((value, i) => i === 0 || value <= values[i - 1]!));
 });
 
-Deno.test("symmetricEigen of two numbers that belong together finds their sum and difference", () => {
+Deno.test("symmetricEigen of two correlated numbers finds their sum and difference", () => {
   const { values, vectors } = symmetricEigen(Float64Array.of(2, 1, 1, 2), 2);
   values.forEach((value, i) => assertAlmostEquals(value, [3, 1][i]!, 1e-15));
   vectors.forEach((number, i) =>

@@ -85,7 +85,7 @@ Deno.test("parseArray refuses members that are encrypted or packed in another wa
   }
 });
 
-Deno.test("parseArray stops where a member unpacks to more than it says", async () => {
+Deno.test("parseArray stops if a member unpacks to more than it says", async () => {
   const member = npy(
     "{'descr': '|u1', 'fortran_order': False, 'shape': (9,), }",
     new Array(9).fill(0),

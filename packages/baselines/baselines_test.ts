@@ -18,7 +18,7 @@ Deno.test("baselinesOf always says the class that is most frequent in training",
   assertAlmostEquals(majority!.test.accuracy!, 4 / 6, 1e-12);
 });
 
-Deno.test("baselinesOf explains nothing by the mean, and a line by least squares", async () => {
+Deno.test("baselinesOf explains no variance by the mean, and a line by least squares", async () => {
   const rows = Array.from(
     { length: 40 },
     (_, i) => `${i},${i % 7},${["a", "b", "c"][i % 3]},${3 * i - (i % 7) + (i % 3)}`,
@@ -35,7 +35,7 @@ Deno.test("baselinesOf explains nothing by the mean, and a line by least squares
   assertAlmostEquals(line!.validation.r2!, 1, 1e-8);
 });
 
-Deno.test("baselinesOf answers each of several labels as most of training does", async () => {
+Deno.test("baselinesOf answers each of several labels as most training examples do", async () => {
   const rows = Array.from(
     { length: 40 },
     (_, i) => `${i},${i % 4 === 0 ? 0 : 1},${+(i % 5 === 0)},0`,
@@ -56,7 +56,7 @@ Deno.test("baselinesOf answers each of several labels as most of training does",
   assertAlmostEquals(test.macroF1!, (30 / 35 + 0) / 2, 1e-12);
 });
 
-Deno.test("fitLeastSquares leaves columns out that depend on others", () => {
+Deno.test("fitLeastSquares leaves out columns that depend on others", () => {
   const x = Float64Array.of(1, 2, 3, 5);
   const twice = x.map((value) => 2 * value + 1);
   const { intercept, coefficients } = fitLeastSquares([x, twice], x.map((value) => 4 - value));

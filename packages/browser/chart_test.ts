@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { differencesOf } from "@samebit/plotting/packed";
 import { applyChanges } from "./chart.ts";
 
-Deno.test("applyChanges makes the second piece of JSON of the first", () => {
+Deno.test("applyChanges turns the first piece of JSON into the second", () => {
   const a = { same: 1, gone: 2, deep: { list: [1, { x: 1 }], longer: [1] } };
   const b = { same: 1, deep: { list: [1, { x: 2, y: null }], longer: [1, 2] }, fresh: [] };
   const changes = differencesOf(a, b);

@@ -6,7 +6,7 @@ Deno.test("numberIn finds the mean of what a page shows", () => {
   assertEquals(shown.map(numberIn), [0.962, -1.5e-7, 1650, 110, NaN, NaN]);
 });
 
-Deno.test("orderOf sorts numbers as numbers, keeps equal ones and puts what is none last", () => {
+Deno.test("orderOf sorts numbers as numbers, keeps the order of equal ones and puts other text last", () => {
   const cells = ["10", "—", "9", "10", "−2", "not finite"];
   assertEquals(orderOf(cells, true, "ascending"), [4, 2, 0, 3, 1, 5]);
   assertEquals(orderOf(cells, true, "descending"), [0, 3, 2, 4, 1, 5]);

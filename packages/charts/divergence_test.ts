@@ -7,7 +7,7 @@ function rowsOf(spec: object, name: string): readonly Record<string, unknown>[] 
   return (spec as { datasets: Record<string, Record<string, unknown>[]> }).datasets[name]!;
 }
 
-Deno.test("stepsApartChart has a line each for parameters and loss, without what no logarithm has", () => {
+Deno.test("stepsApartChart has a line each for parameters and loss, without values that have no logarithm", () => {
   const spec = stepsApartChart([
     { step: 3, losses: [0.5, 0.5], distance: 0.25 },
     { step: 4, losses: [0.5, 0.75], distance: NaN },
@@ -33,7 +33,7 @@ Deno.test("ulpsChart counts the representable numbers between the elements of a 
   compileChart(spec);
 });
 
-Deno.test("ulpsChart shows the largest of a block where a tensor has more elements than cells", () => {
+Deno.test("ulpsChart shows the largest of a block if a tensor has more elements than cells", () => {
   const a = new Float64Array(100 * 50).fill(1);
   const b = a.slice();
   b[0] = 1 + 2 ** -52;

@@ -16,7 +16,7 @@ Deno.test("main names every command when it is asked for help", async () => {
   }
 });
 
-Deno.test("main helps by a command, too, and says its version", async () => {
+Deno.test("main has help as a command, too, and prints its version", async () => {
   assertEquals(await run("help"), await run("--help"));
   const { status, out } = await run("--version");
   assertEquals(status, 0);
@@ -46,7 +46,7 @@ Deno.test("main says which commands there are when none is given", async () => {
   assertStringIncludes(complaints[0]!, "error: command: is missing; there are experiment, report");
 });
 
-Deno.test("main ends wrong use with status 2 and the message alone", async () => {
+Deno.test("main exits with status 2 and the message alone after wrong use", async () => {
   const { status, complaints } = await run("list", "--uot", "x");
   assertEquals(status, 2);
   assertEquals(complaints, ["error: --uot: unknown flag; see --help"]);
@@ -92,7 +92,7 @@ Deno.test("main shows where wrong use was found when verbose", async () => {
   assertStringIncludes(complaints[1]!, "flags.ts");
 });
 
-Deno.test("main ends what it did not expect with status 1 and a hint", async () => {
+Deno.test("main exits with status 1 and a hint after an unexpected error", async () => {
   const terminal = createTestingTerminal();
   const broken = {
     ...terminal,

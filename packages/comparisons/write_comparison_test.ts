@@ -25,7 +25,7 @@ Deno.test("folderOf takes slugs from the output folder and paths as they are", (
   assertEquals(folderOf("reports", "again/update-rules/"), "again/update-rules");
 });
 
-Deno.test("writeComparison finds two makings of one experiment the same", async () => {
+Deno.test("writeComparison finds two executions of one experiment the same", async () => {
   await withTwo(async (out, other) => {
     const path = await writeComparison(out, "small", `${other}/small`);
     assertMatch(path.slice(out.length), /^\/small_vs_small_[0-9a-f]{16}\/index\.html$/);
@@ -59,7 +59,7 @@ Deno.test("writeComparison shows hostile text as text", async () => {
   });
 });
 
-Deno.test("writeComparison says which experiment is not there", async () => {
+Deno.test("writeComparison says which experiment is missing", async () => {
   await withTwo(async (out) => {
     await assertRejects(
       () => writeComparison(out, "small", "other"),

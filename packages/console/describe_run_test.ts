@@ -37,7 +37,7 @@ Deno.test("runName names variant, tuned values and seed", () => {
   );
 });
 
-Deno.test("runResult tells the best evaluation, and the test split where it was measured", async () => {
+Deno.test("runResult gives the best evaluation, and the test split if it was measured", async () => {
   const whole: RunRecord = { ...BEGUN, ended: "completed", result: RESULT };
   assertEquals(await resultOf(whole), "best validation accuracy 0.625 (epoch 4)");
   const test = { accuracy: 0.5, loss: 1, examples: 10 };
@@ -47,7 +47,7 @@ Deno.test("runResult tells the best evaluation, and the test split where it was 
   );
 });
 
-Deno.test("runResult tells why a run ended before its last epoch", async () => {
+Deno.test("runResult says why a run ended before its last epoch", async () => {
   assertEquals(
     await resultOf({ ...BEGUN, ended: "stopped early", result: RESULT }),
     "best validation accuracy 0.625 (epoch 4), stopped early after 20 steps",
@@ -59,6 +59,6 @@ Deno.test("runResult tells why a run ended before its last epoch", async () => {
   );
 });
 
-Deno.test("runResult says that a run is not whole", async () => {
+Deno.test("runResult says that a run is incomplete", async () => {
   assertEquals(await resultOf(BEGUN), "incomplete");
 });

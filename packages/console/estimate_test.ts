@@ -55,7 +55,7 @@ Deno.test("estimateSeconds counts steps, and evaluations as a third of them", ()
   assertEquals(estimateSeconds([createRun([])], kernels, { workers: 2, clock: createClock() }), 13);
 });
 
-Deno.test("estimateSeconds divides by the workers that have something to do", () => {
+Deno.test("estimateSeconds divides by the number of busy workers", () => {
   const kernels = createReferenceKernels("float32");
   const runs = [createRun([]), createRun([]), createRun([]), createRun([])];
   assertEquals(estimateSeconds(runs, kernels, { workers: 1, clock: createClock() }), 52);

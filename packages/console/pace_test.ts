@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Pace } from "./pace.ts";
 
-Deno.test("Pace counts steps of all runs and guesses the time left from those made now", () => {
+Deno.test("Pace counts steps of all runs and estimates the time left from those of this command", () => {
   let seconds = 0;
   const pace = new Pace<string>(2, 200, () => seconds);
   assertEquals([pace.done(), pace.secondsLeft()], [0, undefined]);
@@ -18,7 +18,7 @@ Deno.test("Pace counts steps of all runs and guesses the time left from those ma
   assertEquals([pace.done(), pace.ended, pace.secondsLeft()], [200, 2, 0]);
 });
 
-Deno.test("Pace counts of a run that failed or was paused only what it made", () => {
+Deno.test("Pace counts only the finished steps of a run that failed or was paused", () => {
   const pace = new Pace<string>(2, 200, () => 0);
   pace.advance("first", { step: 10, totalSteps: 100 });
   pace.end("first", "paused");

@@ -53,7 +53,7 @@ Deno.test("createProgress writes a line for each run in the order they ended", a
   assertEquals(terminal.printed, ["[1/2] first: 0.8", "[2/2] second: 0.9"]);
 });
 
-Deno.test("createProgress complains of a failed run with its reason alone", async () => {
+Deno.test("createProgress reports a failed run with its reason alone", async () => {
   const terminal = createTestingTerminal();
   const progress = createProgress(optionsFor(terminal));
   progress.take({
@@ -84,7 +84,7 @@ Deno.test("createProgress shows the stack of a failed run when verbose", async (
   ]);
 });
 
-Deno.test("createProgress draws a bar for all runs and one for each that is being made", async () => {
+Deno.test("createProgress draws a bar for all runs and one for each run in progress", async () => {
   const terminal = createTestingTerminal(true);
   const screen = createScreen();
   const progress = createProgress(optionsFor(terminal, { runs: 3 }), screen.stream);
@@ -102,7 +102,7 @@ Deno.test("createProgress draws a bar for all runs and one for each that is bein
   assertEquals(terminal.printed, []);
 });
 
-Deno.test("createProgress tells of a failed run above the bars", async () => {
+Deno.test("createProgress reports a failed run above the bars", async () => {
   const terminal = createTestingTerminal(true);
   const screen = createScreen();
   const progress = createProgress(optionsFor(terminal), screen.stream);
@@ -134,7 +134,7 @@ Deno.test("createProgress passes on notices and does not count a paused run as e
   assertEquals(screen.text().includes("1 of 2 runs"), false);
 });
 
-Deno.test("createProgress lets no notice or reason begin a line of its own", async () => {
+Deno.test("createProgress lets no notice or reason start a line of its own", async () => {
   const terminal = createTestingTerminal();
   const progress = createProgress(optionsFor(terminal));
   progress.take({ kind: "notice", job: FIRST, text: "x\nsupported: all\u202e" });

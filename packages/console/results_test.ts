@@ -132,7 +132,7 @@ Deno.test("describeResults shows a line for each combination of tuned values", a
   ]);
 });
 
-Deno.test("describeResults shows a loss beyond all bounds without writing it out", async () => {
+Deno.test("describeResults shows a huge loss without writing out its digits", async () => {
   const { text } = await resultsOf([{ variant: "sgd", seed: 1, trainLoss: 1.25e36 }], []);
   assertStringIncludes(text, "1.25e+36");
 });
@@ -167,7 +167,7 @@ Deno.test("describeResults returns the refuted claims that are marked must", asy
   assertEquals(refuted, ["SGD reaches 90 %"]);
 });
 
-Deno.test("describeResults counts the runs that are there and not drawn", async () => {
+Deno.test("describeResults counts the existing runs that are not drawn", async () => {
   const { text } = await resultsOf(TWO_SEEDS, [], "left-over");
   assertMatch(text, /\n1 stale run in \S+runs, no longer planned: kept, but not in the report\n/);
 });

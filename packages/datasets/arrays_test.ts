@@ -25,7 +25,7 @@ const source = createMemorySource({
 });
 const load = (fields: Partial<ArraysConfig>) => loadArrays({ ...config, ...fields }, source);
 
-Deno.test("loadArrays warns of channels that seem to be last, and puts them first where it is said", async () => {
+Deno.test("loadArrays warns of channels that seem to be last, and puts them first if told to", async () => {
   const first = await load({});
   assertEquals([first.shape, first.warnings.length], [[8, 8, 3], 1]);
   const last = await load({ channels: "last" });
@@ -35,7 +35,7 @@ Deno.test("loadArrays warns of channels that seem to be last, and puts them firs
   assertEquals([...last.train.values.subarray(0, 64)], channel(first.train.values));
 });
 
-Deno.test("loadArrays makes classes of the labels that there are, or of those that are named", async () => {
+Deno.test("loadArrays makes classes from the labels that occur, or from those that are named", async () => {
   assertEquals((await load({})).classes, ["5", "7"]);
   const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
   const named = await load({ names });

@@ -23,7 +23,7 @@ Deno.test("loadCifar100Files takes the fine labels, and pixels behind both", asy
   assertEquals([...train.values.slice(7 * 3072, 8 * 3072)], [...createCifar10Image(7)]);
 });
 
-Deno.test("loadCifar100Files takes the coarse labels where they are asked for", async () => {
+Deno.test("loadCifar100Files takes the coarse labels if they are asked for", async () => {
   const { test, classes, hash } = await load({ labels: "coarse" });
   assertEquals([...test.labels], [2, 2, 2, 3]);
   assertEquals([classes.length, classes[19]], [20, "coarse_19"]);

@@ -97,7 +97,7 @@ Deno.test("loadCifar10Files gives a hash that moves with pixels, labels and name
   assertEquals(new Set(hashes).size, 4);
 });
 
-Deno.test("loadCifar10Files hashes by what the source gives, to the same hash", async () => {
+Deno.test("loadCifar10Files hashes with the source's own function, to the same hash", async () => {
   let bytes = 0;
   const source = {
     ...createMemorySource(createCifar10Files(RECORDS)),

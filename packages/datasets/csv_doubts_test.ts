@@ -99,7 +99,7 @@ for (const [text, says, header] of SEPARATED) {
   });
 }
 
-Deno.test("parseCsv says how a number is to be written, and that UTF-16 is none of it", () => {
+Deno.test("parseCsv says how numbers are written, and that UTF-16 is not accepted", () => {
   assertThrows(() => parseText('x,c\n"1,5",a\n2,b\n'), SyntaxError, "wanted a number such as 1.5");
   assertThrows(() => parseText("x,c\n−1.5,a\n2,b\n"), SyntaxError, "wanted a number such as -1.5");
   assertThrows(
@@ -139,12 +139,12 @@ Deno.test("parseCsv keeps numbers apart that only floats confuse, and letters of
   assertEquals(parseText(`x,c\n${classes.map((c) => `1,${c}`).join("\n")}`).classes, classes);
 });
 
-Deno.test("loadCsvFile tells of labels that differ in case, blanks or hyphens alone", async () => {
+Deno.test("loadCsvFile warns of labels that differ in case, blanks or hyphens alone", async () => {
   const text = "x,c\n1,Red\n2,red\n3,not-red\n4,not red\n5,-1\n6,1\n";
   assertEquals((await doubtsOf(text)).alike, [["Red", "red"], ["not red", "not-red"]]);
 });
 
-Deno.test("loadCsvFile tells of columns that float32 or the file itself makes constant", async () => {
+Deno.test("loadCsvFile warns of columns that float32 or the file itself makes constant", async () => {
   const rows = Array.from(
     { length: 40 },
     (_, i) =>
@@ -157,7 +157,7 @@ Deno.test("loadCsvFile tells of columns that float32 or the file itself makes co
   assertEquals(columns[2], { name: "k", written: 1, kept: 1 });
 });
 
-Deno.test("loadCsvFile tells of a first example that seems to number the columns", async () => {
+Deno.test("loadCsvFile warns of a first example that seems to number the columns", async () => {
   const text = "0,1,target\n0.5,2,red\n1.5,3,green\n2,2,red\n";
   assertEquals((await doubtsOf(text, { header: "none" })).isNumbered, true);
   assertEquals((await doubtsOf(text)).isNumbered, false);

@@ -124,7 +124,7 @@ for (const [what, text, fields, message] of REFUSED) {
   });
 }
 
-Deno.test("parseCsv refuses bytes that are no text", () => {
+Deno.test("parseCsv refuses bytes that are not text", () => {
   const bytes = new Uint8Array([0x31, 0x2c, 0xff]);
   assertThrows(
     () => parseCsv(bytes, config),
@@ -138,7 +138,7 @@ Deno.test("parseCsv refuses numbers that float32 cannot hold", () => {
   assertThrows(() => parseText("1,a\n-4e38,b\n"), RangeError, message);
 });
 
-Deno.test("parseCsv refuses label columns that are not there", () => {
+Deno.test("parseCsv refuses missing label columns", () => {
   const named = { header: "names", label: "kind" } as const;
   assertThrows(
     () => parseText("x,c\n1,a\n2,b\n", named),

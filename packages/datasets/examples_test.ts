@@ -40,7 +40,7 @@ Deno.test("parseExamples takes unnamed columns in the data set's order", () => {
   });
 });
 
-Deno.test("parseExamples passes over names, and finds the label by its own", () => {
+Deno.test("parseExamples passes over row names, and finds the label by its column's name", () => {
   assertEquals(parse("a,b\n1,2\n"), { values: Float32Array.of(1, 2), count: 1 });
   assertEquals(parse("label,a,b\nbird,1,2\n"), {
     values: Float32Array.of(1, 2),
@@ -49,14 +49,14 @@ Deno.test("parseExamples passes over names, and finds the label by its own", () 
   });
 });
 
-Deno.test("parseExamples reads scikit-learn's heading, where the data set has it", () => {
+Deno.test("parseExamples reads scikit-learn's heading, if the data set has it", () => {
   const counts = { header: "counts" } as const;
   const labelled = parse("1,2,airplane,bird,ship\n5,6,1\n", UNNAMED, counts);
   assertEquals(labelled.labels, Uint16Array.of(1));
   assertEquals(parse("5,6\n7,8\n", UNNAMED, counts).count, 2);
 });
 
-Deno.test("parseExamples takes numbers for classes only where no class is called by one", () => {
+Deno.test("parseExamples takes numbers as class indices only if no class has a number as its name", () => {
   const digits = { features: 1, classes: ["1", "0"] };
   assertEquals(parse("5,1\n5,0\n", digits).labels, Uint16Array.of(0, 1));
   assertThrows(() => parse("5,2\n", digits), SyntaxError, 'label "2" is no class');

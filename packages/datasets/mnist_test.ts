@@ -92,7 +92,7 @@ Deno.test("loadMnist refuses headers and sizes that are not what they should be"
   }
 });
 
-Deno.test("loadMnist stops unpacking at the largest size there can be", async () => {
+Deno.test("loadMnist stops unpacking at the largest possible size", async () => {
   const bomb = await gzip(joinIdx([0x801, 4294967295], new Uint8Array(1_000_000)));
   assertEquals(bomb.length < 2000, true);
   await assertRejects(

@@ -172,7 +172,7 @@ Deno.test("parseExamples finds nothing amiss in targets of zeros and ones", () =
   assertEquals("nonBinary" in parseNew("rooms,price,size\n2,0,50\n3,1,60\n"), false);
 });
 
-Deno.test("parseExamples finds targets without names where the run's data have them", () => {
+Deno.test("parseExamples finds targets without names if the run's data have them", () => {
   const options = { header: "none", targets: [0] } as const;
   assertEquals(parseNew("9,50,2\n", UNNAMED, options), {
     values: Float32Array.of(50, 2),

@@ -114,7 +114,7 @@ Deno.test("fetchData writes nothing outside of its folder, whatever the archive 
     });
   }));
 
-Deno.test("fetchData leaves no folder behind where the archive lacks a file", () =>
+Deno.test("fetchData leaves no folder behind if the archive lacks a file", () =>
   inDataDir(async (dataDir, options) => {
     const { recipe, bytes } = await archiveOf(entry("images/a.bin", "first"));
     await using server = serveFiles({ files: { "/images.tar.gz": bytes } });
@@ -158,7 +158,7 @@ Deno.test("fetchData refuses to replace what already exists", () =>
     assertEquals(await Deno.readTextFile(archive), "something else");
   }));
 
-Deno.test("fetchData fetches single files that are missing and keeps those that are right", () =>
+Deno.test("fetchData fetches missing files one by one and keeps those that are right", () =>
   inDataDir(async (dataDir, options) => {
     await Deno.mkdir(join(dataDir, "images"), { recursive: true });
     await Deno.writeFile(join(dataDir, "images", "a.bin"), FILES["a.bin"]);
@@ -171,7 +171,7 @@ Deno.test("fetchData fetches single files that are missing and keeps those that 
     });
   }));
 
-Deno.test("fetchData says how to provide the files by hand where nobody is there", () =>
+Deno.test("fetchData says how to provide the files by hand if there is no server", () =>
   inDataDir(async (dataDir, options) => {
     const { recipe } = await archiveOf(entry("images/a.bin", "first"));
     const archive = await assertRejects(

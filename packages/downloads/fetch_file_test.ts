@@ -44,7 +44,7 @@ Deno.test("fetchFile fetches a file and leaves nothing else behind", () =>
     assertEquals([seen[0], seen.at(-1)], [0, BYTES.length]);
   }));
 
-Deno.test("fetchFile goes on by itself where a connection was cut", () =>
+Deno.test("fetchFile resumes by itself after a connection was cut", () =>
   inFolder(async (target) => {
     await using server = serveFiles({
       files: { "/data.bin": BYTES },
@@ -56,7 +56,7 @@ Deno.test("fetchFile goes on by itself where a connection was cut", () =>
     assertEquals(server.requests, ["-; -", 'bytes=50000-; "a"', 'bytes=120000-; "a"']);
   }));
 
-Deno.test("fetchFile keeps what came before it gave up, and a later call goes on from there", () =>
+Deno.test("fetchFile keeps what arrived before it gave up, and a later call resumes from there", () =>
   inFolder(async (target) => {
     const files = { "/data.bin": BYTES };
     {
@@ -76,7 +76,7 @@ Deno.test("fetchFile keeps what came before it gave up, and a later call goes on
     assertEquals(await Deno.readFile(target), BYTES);
   }));
 
-Deno.test("fetchFile begins anew where the server has other bytes by now", () =>
+Deno.test("fetchFile starts over if the server has other bytes by now", () =>
   inFolder(async (target) => {
     await Deno.writeFile(`${target}.part`, new Uint8Array(1000));
     await Deno.writeTextFile(`${target}.part.json`, '{"validator":"\\"old\\""}');
@@ -86,7 +86,7 @@ Deno.test("fetchFile begins anew where the server has other bytes by now", () =>
     assertEquals(await Deno.readFile(target), BYTES);
   }));
 
-Deno.test("fetchFile begins anew with a server that serves no parts", () =>
+Deno.test("fetchFile starts over with a server that cannot serve a range", () =>
   inFolder(async (target) => {
     await using server = serveFiles({
       files: { "/data.bin": BYTES },
@@ -98,7 +98,7 @@ Deno.test("fetchFile begins anew with a server that serves no parts", () =>
     assertEquals(await Deno.readFile(target), BYTES);
   }));
 
-Deno.test("fetchFile does not name bytes by an ETag that promises nothing", () =>
+Deno.test("fetchFile does not identify bytes by a weak ETag", () =>
   inFolder(async (target) => {
     await using server = serveFiles({
       files: { "/data.bin": BYTES },
@@ -109,7 +109,7 @@ Deno.test("fetchFile does not name bytes by an ETag that promises nothing", () =
     assertEquals(server.requests[1], "bytes=5000-; -");
   }));
 
-Deno.test("fetchFile takes a server that says nothing for broken", () =>
+Deno.test("fetchFile treats a silent server as broken", () =>
   inFolder(async (target) => {
     await using server = serveFiles({ files: { "/data.bin": BYTES }, cuts: [100], silent: true });
     await fetchFile(FILE, `${server.address}data.bin`, target, { ...OPTIONS, stallMs: 1_000 });
@@ -155,7 +155,7 @@ Deno.test("fetchFile refuses a file of another size before it is fetched", () =>
     assertEquals(await exists(target), false);
   }));
 
-Deno.test("fetchFile tells what the server says when it has not the file", () =>
+Deno.test("fetchFile passes on what the server says when it lacks the file", () =>
   inFolder(async (target) => {
     await using server = serveFiles({ files: {} });
     await assertRejects(
@@ -166,7 +166,7 @@ Deno.test("fetchFile tells what the server says when it has not the file", () =>
     assertEquals(server.requests.length, 1);
   }));
 
-Deno.test("fetchFile tells at once when nobody is there", () =>
+Deno.test("fetchFile says at once that there is no server", () =>
   inFolder(async (target) => {
     const url = `${await addressOfNobody()}data.bin`;
     const error = await assertRejects(() => fetchFile(FILE, url, target, OPTIONS), Unreachable);

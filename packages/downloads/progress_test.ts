@@ -4,7 +4,7 @@ import { createDownloadProgress } from "./progress.ts";
 
 const FILE = { name: "data.bin", bytes: 1_000_000, sha256: "", md5: "" };
 
-Deno.test("createDownloadProgress prints a line for each tenth where nobody watches", () => {
+Deno.test("createDownloadProgress prints a line for each tenth outside a terminal", () => {
   const printed: string[] = [];
   const progress = createDownloadProgress({
     isTerminal: false,
@@ -27,7 +27,7 @@ Deno.test("createDownloadProgress prints a line for each tenth where nobody watc
   ]);
 });
 
-Deno.test("createDownloadProgress draws a bar where someone watches", () => {
+Deno.test("createDownloadProgress draws a bar in a terminal", () => {
   let drawn = "";
   const stream = new Writable({
     write(chunk, _encoding, done) {

@@ -18,7 +18,7 @@ function refusalOf(changes: Partial<Plan>): string {
 const hidden = (widths: readonly number[]) => ({ model: { ...SMALL_PLAN.model, hidden: widths } });
 const drawn = { sampling: "with-replacement" } as const;
 
-Deno.test("requireFit refuses what no machine is made to hold, whatever it consists of", () => {
+Deno.test("requireFit refuses what no machine can hold, whatever it consists of", () => {
   const features = dataset.features;
   assertEquals(
     refusalOf(hidden([12_000, 12_000, 12_000])),
@@ -53,7 +53,7 @@ Deno.test("requireFit refuses a run that would never end, and says how many epoc
   }
 });
 
-Deno.test("requireFit refuses to make matrices orthogonal for minutes", () => {
+Deno.test("requireFit refuses orthogonal matrices that would take minutes", () => {
   const initialization = { kind: "orthogonal", gain: 1 } as const;
   const model = { ...SMALL_PLAN.model, initialization };
   const [features, classes] = [dataset.features, dataset.classes.length];
@@ -81,7 +81,7 @@ Deno.test("requireFit names the layer that is added behind the list", () => {
   );
 });
 
-Deno.test("requireFit refuses first weights that would never be drawn", () => {
+Deno.test("requireFit refuses first weights that would take too long to draw", () => {
   const initialization = {
     kind: "numpy-legacy",
     seed: 231,
@@ -98,7 +98,7 @@ Deno.test("requireFit refuses first weights that would never be drawn", () => {
   );
 });
 
-Deno.test("requireFit refuses groups that name no parameter, and a second decay of weights", () => {
+Deno.test("requireFit refuses groups that name no parameter, and a second weight decay", () => {
   const groups = {
     kind: "roles",
     weightDecay: 0.1,

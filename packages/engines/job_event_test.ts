@@ -13,7 +13,7 @@ Deno.test("isEnd says of each event whether another one of the job may follow", 
   assertEquals(events.filter(isEnd).map(({ kind }) => kind), ["finished", "paused", "failed"]);
 });
 
-Deno.test("failureOf takes what is no error too", () => {
+Deno.test("failureOf also takes values that are not errors", () => {
   const { kind, reason } = failureOf("out of memory");
   assertEquals({ kind, reason }, { kind: "failed", reason: "out of memory" });
 });

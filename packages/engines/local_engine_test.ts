@@ -78,7 +78,7 @@ Deno.test("createLocalEngine gives the same bytes with two workers as with one",
   });
 });
 
-Deno.test("createLocalEngine starts nothing where there is nothing to do or it is over", async () => {
+Deno.test("createLocalEngine starts nothing if there is nothing to do or it is aborted", async () => {
   await inFolder(async (out) => {
     assertEquals(await run([], options(out)), []);
     const signal = AbortSignal.abort();
@@ -87,7 +87,7 @@ Deno.test("createLocalEngine starts nothing where there is nothing to do or it i
   });
 });
 
-Deno.test("createLocalEngine tells why a run failed and makes the others with keepGoing", async () => {
+Deno.test("createLocalEngine says why a run failed and continues with the others with keepGoing", async () => {
   await inFolder(async (out) => {
     const [first, wrong, last] = await jobs(out, [1, 2, 3]);
     const spoiled = { ...wrong!, identity: "0".repeat(64) };
@@ -239,7 +239,7 @@ Deno.test({
   },
 });
 
-Deno.test("createLocalEngine says so where its workers die before they can take a run", async () => {
+Deno.test("createLocalEngine says so if its workers die before they can take a run", async () => {
   await inFolder(async (out) => {
     const [job] = await jobs(out, [1]);
     // No Deno starts in so small a heap.
@@ -252,7 +252,7 @@ Deno.test("createLocalEngine says so where its workers die before they can take 
   });
 });
 
-Deno.test("createLocalEngine pauses what is being made when its signal is aborted", async () => {
+Deno.test("createLocalEngine pauses the runs in progress when its signal is aborted", async () => {
   await inFolder(async (out) => {
     const [short, never] = await jobs(out, [1, 2]);
     const long = await digitsJob(LONG, join(out, "long"));

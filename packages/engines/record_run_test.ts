@@ -68,7 +68,7 @@ async function logsOf(plan: Plan): Promise<{ steps: string; epochs: string; laye
   return { steps, epochs, layers };
 }
 
-Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and environment", async () => {
+Deno.test("recordRun leaves a complete folder: record, logs, weights, timing and environment", async () => {
   await inFolder(async (out) => {
     const job = await digitsJob(SMALL_PLAN, join(out, "a", "runs", "small"));
     const record = await recordRun(job, await means(SMALL_PLAN, 1e-3));
@@ -103,7 +103,7 @@ Deno.test("recordRun leaves a whole folder: record, logs, weights, timing and en
   });
 });
 
-Deno.test("recordRun shows a run as unfinished while it goes on", async () => {
+Deno.test("recordRun shows a run as unfinished while it is being trained", async () => {
   await inFolder(async (out) => {
     const job = await digitsJob(SMALL_PLAN, join(out, "small"));
     const seen: (Promise<unknown>)[] = [];
@@ -144,7 +144,7 @@ Deno.test("recordRun writes the same bytes whatever the clock, and however often
   });
 });
 
-Deno.test("recordRun leaves a run after the epoch it is to go to, and goes on with it to the same bytes", async () => {
+Deno.test("recordRun pauses a run after the given epoch, and resumes it to the same bytes", async () => {
   await inFolder(async (out) => {
     const undisturbed = await digitsJob(STATEFUL, join(out, "undisturbed"));
     await recordRun(undisturbed, await means(STATEFUL, 0));
@@ -163,7 +163,7 @@ Deno.test("recordRun leaves a run after the epoch it is to go to, and goes on wi
   });
 });
 
-Deno.test("recordRun makes no run twice and writes over no other", async () => {
+Deno.test("recordRun does no run twice and overwrites no other", async () => {
   await inFolder(async (out) => {
     const job = await digitsJob(SMALL_PLAN, join(out, "small"));
     await recordRun(job, await means(SMALL_PLAN, 1e-3));
@@ -197,7 +197,7 @@ Deno.test("recordRun refuses a plan or data that the identity does not fit, and 
   });
 });
 
-Deno.test("recordRun says so where its folder cannot be written, and writes nothing", async () => {
+Deno.test("recordRun says so if its folder cannot be written, and writes nothing", async () => {
   await inFolder(async (out) => {
     await Deno.writeTextFile(join(out, "file"), "kept");
     const job = await digitsJob(SMALL_PLAN, join(out, "file", "small"));

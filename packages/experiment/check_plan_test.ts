@@ -29,7 +29,7 @@ Deno.test("checkPlan takes the trials of a search whose chosen runs keep predict
   for (const { plan } of trials) assertEquals(checkPlan(throughJson(plan), "it"), plan);
 });
 
-Deno.test("checkPlan refuses what is no plan of this version, with its place", () => {
+Deno.test("checkPlan refuses what is not a plan of this version, and says where", () => {
   const cases: [unknown, string][] = [
     [undefined, "here: "],
     ["plan", "here: "],

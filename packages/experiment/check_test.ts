@@ -162,7 +162,7 @@ refusals("claims about what is not there", [
   ],
 ]);
 
-Deno.test("checkExperiment refuses what is no object at all", () => {
+Deno.test("checkExperiment refuses what is not an object at all", () => {
   for (const [value, shown] of [[null, "null"], [[], "[]"], ["a", '"a"'], [5, "5"]]) {
     assertThrows(
       () => checkExperiment(value, "x.ts"),

@@ -13,7 +13,7 @@ function experiment(change: (draft: Draft) => void): Experiment {
 const identities = (declared: Experiment) =>
   expand(declared).map((run) => planRun(run, DATA).identity);
 
-Deno.test("expand goes through compared, then tuned values, then seeds, as they are written", () => {
+Deno.test("expand iterates over compared, then tuned values, then seeds, in written order", () => {
   const runs = expand(experiment((draft) => {
     delete draft.claims;
     draft.compare = { "model.hidden": { wide: [20], thin: [5] }, sampling: ["shuffled"] };
@@ -39,7 +39,7 @@ Deno.test("expand goes through compared, then tuned values, then seeds, as they 
   ]);
 });
 
-Deno.test("expand calls the only variant base where nothing is compared", () => {
+Deno.test("expand calls the only variant base if nothing is compared", () => {
   const runs = expand(experiment((draft) => {
     delete draft.compare;
     delete draft.claims;
@@ -51,7 +51,7 @@ Deno.test("expand calls the only variant base where nothing is compared", () => 
   assertMatch(planRun(runs[0]!, DATA).folder, /^runs\/base-seed1-[0-9a-f]{8}$/);
 });
 
-Deno.test("combine replaces whole variants first, then fields, then fields of fields", () => {
+Deno.test("combine replaces complete variants first, then fields, then fields of fields", () => {
   const combinations = combine(experiment((draft) => {
     delete draft.claims;
     draft.compare = {
@@ -112,7 +112,7 @@ Deno.test("planRun makes folders of lower-case letters, digits and hyphens", () 
   assertMatch(folders[0]!, /^runs\/half-a-batch-1-5-1e-7-seed0-[0-9a-f]{8}$/);
 });
 
-Deno.test("planRun keeps folders short however many labels there are", () => {
+Deno.test("planRun keeps folder names short however many labels there are", () => {
   const long = "x".repeat(60);
   const [run] = expand(experiment((draft) => {
     delete draft.claims;

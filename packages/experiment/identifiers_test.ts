@@ -46,7 +46,7 @@ Deno.test("isLabel takes what can stand in a path and in a page without escaping
   }
 });
 
-Deno.test("folderLabel joins labels to lower-case letters, digits and hyphens", () => {
+Deno.test("folderLabel turns labels into lower-case letters, digits and hyphens", () => {
   assertEquals(folderLabel(["Adam", "1e-3"]), "adam-1e-3");
   assertEquals(folderLabel(["-1"]), "1");
   assertEquals(folderLabel([]), "base");

@@ -134,7 +134,7 @@ Deno.test("an axis reaches the layer that has the name, in blocks too, and nothi
   assertEquals(expand(experiment).length, 2 * 2 * SMALL.seeds.length);
 });
 
-Deno.test("a whole list of layers may be compared, and a fault is named where it was written", () => {
+Deno.test("a complete list of layers may be compared, and a fault is named where it was written", () => {
   assertAccepted(layered((draft) => {
     draft.claims = [];
     draft.compare = { "model.layers": { plain: ["flatten"], rectified: ["flatten", "relu"] } };

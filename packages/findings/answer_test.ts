@@ -12,12 +12,12 @@ Deno.test("answerOf names the best by what most claims compare, the next and the
   assertEquals(found.claims.some(({ claim }) => claim.metric === metric.name), true);
 });
 
-Deno.test("answerOf says nothing where there are no two numbers to compare", () => {
+Deno.test("answerOf says nothing if there are not two numbers to compare", () => {
   const one = { ...SMALL, variants: SMALL.variants.slice(0, 1), claims: [] };
   assertEquals(answerOf(findingsOf(sampleLogs(one))), []);
 });
 
-Deno.test("answerOf says who reaches a target that is claimed, after how many steps, and who does not", () => {
+Deno.test("answerOf says which variants reach a claimed target, after how many steps, and which do not", () => {
   const claims = [{
     says: "Adam is fast",
     metric: "stepsTo(trainAccuracy, 0.95)",

@@ -53,7 +53,7 @@ Deno.test("fillChecklist sees candidates that read the test split although other
   ]);
 });
 
-Deno.test("fillChecklist knows of a lock what it is told", () => {
+Deno.test("fillChecklist knows only what it is told about a lock", () => {
   const logs = sampleLogs(SMALL);
   assertEquals(answers(logs, "A lock"), [[undefined, "not looked for"]]);
   assertEquals(answers(logs, "A lock", "absent"), [[false, "absent"]]);

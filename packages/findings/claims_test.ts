@@ -70,7 +70,7 @@ Deno.test("evaluateClaims decides nothing while runs are missing, and says how m
   assertEquals(result!.reason, "1 of 4 runs are incomplete");
 });
 
-Deno.test("evaluateClaims decides nothing where a value is not finite or not there", () => {
+Deno.test("evaluateClaims decides nothing if a value is missing or not finite", () => {
   const cases: [ExperimentLogs, string][] = [
     [logsOf({ a: [1, NaN], b: [2, 3] }, { lower: "a" }), "a run diverged or a value is not finite"],
     [logsOf({ a: [1, 2], b: [2, 3] }, { lower: "c" }), 'no variant is called "c"'],
@@ -91,7 +91,7 @@ Deno.test("evaluateClaims decides nothing where a value is not finite or not the
   );
 });
 
-Deno.test("evaluateClaims holds every run against a number that it should be near, by one seed too", () => {
+Deno.test("evaluateClaims compares every run with the number that it should be near, with one seed too", () => {
   const near = { near: "a", than: 2, within: 0.01 };
   assertEquals(verdictOf({ a: [2.01] }, near), "supported");
   assertEquals(verdictOf({ a: [2, 1.99] }, near), "supported");
@@ -102,7 +102,7 @@ Deno.test("evaluateClaims holds every run against a number that it should be nea
   assertEquals(result!.distance, 0.25);
 });
 
-Deno.test("evaluateClaims holds equivalent variants against a margin on both sides of nothing", () => {
+Deno.test("evaluateClaims compares equivalent variants with a margin on both sides of zero", () => {
   const within = (margin: number) => ({ equivalent: "a", than: "b", margin });
   const losses = { a: [1, 1.01, 1.02], b: [1.005, 1.012, 1.031] };
   assertEquals(verdictOf(losses, within(0.05)), "supported");
@@ -148,7 +148,7 @@ Deno.test("evaluateClaims counts the steps to a target by the first evaluation t
   assertEquals(result.difference, { n: 2, mean: -80, deviation: 0, interval: [-80, -80] });
 });
 
-Deno.test("evaluateClaims keeps runs that do not reach a target, with the steps they made", () => {
+Deno.test("evaluateClaims keeps runs that do not reach a target, with the steps they took", () => {
   const result = accuraciesOf({ a: [[0.1, 0.9], [0.1, 0.9]], b: [NEVER, NEVER] }, { lower: "a" });
   assertEquals([result.verdict, result.other!.open, result.difference!.within], [
     "supported",
@@ -169,7 +169,7 @@ Deno.test("evaluateClaims counts nothing beyond the steps of a run that stopped 
   assertEquals(accuraciesOf(stopped, { lower: "a" }).difference!.mean, 0);
 });
 
-Deno.test("evaluateClaims does not decide what runs short of a target leave open", () => {
+Deno.test("evaluateClaims leaves undecided what runs short of a target leave open", () => {
   const rows = { a: [NEVER, NEVER], b: [NEVER, NEVER] };
   const reason = "a run ended after 120 steps and had not reached it";
   for (

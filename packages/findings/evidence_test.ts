@@ -31,7 +31,7 @@ Deno.test("evidenceOf says how far a number is from another, and nothing without
   assertEquals(evidenceOf({ claim: CLAIM, verdict: "not decided", reason: "none" }), "");
 });
 
-Deno.test("seedsWanted speaks of claims inside the noise alone", () => {
+Deno.test("seedsWanted mentions only claims inside the noise", () => {
   const result = compare([0.9, 0.92, 0.94], [0.9, 0.9, 0.9]);
   assertEquals(seedsWanted(result), "about 7 seeds would decide, if these numbers stay");
   assertEquals(seedsWanted({ ...result, verdict: "supported" }), "");

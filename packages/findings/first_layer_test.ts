@@ -34,7 +34,7 @@ Deno.test("readFirstLayer takes W1 of the best variant's first seed", async () =
   assertEquals([layer!.shape.height, layer!.weights[4]], [8, 4]);
 });
 
-Deno.test("readFirstLayer gives nothing where there are no weights of images", async () => {
+Deno.test("readFirstLayer gives nothing if there are no weights of images", async () => {
   assertEquals(await firstLayerOf(undefined), undefined);
   assertEquals(await firstLayerOf(weightsOf("W1", [10, 3])), undefined);
   assertEquals(await firstLayerOf(weightsOf("V", [64, 3])), undefined);

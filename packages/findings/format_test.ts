@@ -14,7 +14,7 @@ import {
   showSeeds,
 } from "./format.ts";
 
-Deno.test("showNumber follows the format, and says what is not finite or not there", () => {
+Deno.test("showNumber follows the format, and shows what is missing or not finite", () => {
   assertEquals(showNumber(0.96249, ".3f"), "0.962");
   assertEquals(showNumber(-1234.5, ".4~g"), "−1235");
   assertEquals(showNumber(NaN, ".3f"), "NaN");
@@ -68,7 +68,7 @@ Deno.test("scriptJson cannot end a script element and reads back the same", () =
   assertEquals(JSON.parse(text), value);
 });
 
-Deno.test("showSeeds names many seeds in a row by their ends, and others one by one", () => {
+Deno.test("showSeeds names a run of consecutive seeds by its ends, and others one by one", () => {
   assertEquals(showSeeds([1, 2, 3]), "1, 2, 3");
   assertEquals(showSeeds(Array.from({ length: 51 }, (_, at) => at + 5)), "5 to 55");
   assertEquals(showSeeds(Array.from({ length: 60 }, (_, at) => 2 * at)).split(", ").length, 60);
@@ -95,7 +95,7 @@ Deno.test("shellWord is one word to a shell whatever a path holds", {
   assertEquals(shellWord("my files/a.ts"), '"my files/a.ts"');
 });
 
-Deno.test("formatSeconds chooses the unit that people would", () => {
+Deno.test("formatSeconds chooses the unit that a person would", () => {
   assertEquals([0.4, 25.3, 89.4, 180, 5000, 5400].map(formatSeconds), [
     "less than a second",
     "about 25 s",

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { lossOf, titleWithUnit, unitOf } from "./loss_units.ts";
 
-Deno.test("unitOf takes the unit of the loss of the runs, and names them where they differ", () => {
+Deno.test("unitOf takes the unit of the runs' loss, and names all units if they differ", () => {
   assertEquals(unitOf("nats", ["softmax", "softmax"]), "nats");
   assertEquals(unitOf("nats", ["hinge", undefined]), "");
   assertEquals(unitOf("nats", ["softmax", "hinge"]), "softmax: nats, hinge: no unit");

@@ -39,7 +39,7 @@ Deno.test("METRICS follow the spread through layers whose units cannot be dead, 
   assertEquals(METRICS.deadUnits.of(result!, { layers: log }), NaN);
 });
 
-Deno.test("METRICS of layers are absent where nothing was measured, NaN where there is no row", () => {
+Deno.test("METRICS of layers are absent if nothing was measured, NaN if there is no row", () => {
   const [run] = sampleLogs(LOOKED).runs;
   const { layers, ...unmeasured } = run!;
   assertEquals(layers!.rows > 0, true);
@@ -49,7 +49,7 @@ Deno.test("METRICS of layers are absent where nothing was measured, NaN where th
   }
 });
 
-Deno.test("readExperiment reads the layers beside the records where a claim rests on them", async () => {
+Deno.test("readExperiment reads the layers beside the records if a claim needs them", async () => {
   const out = await Deno.makeTempDir();
   try {
     const claim = { says: "", metric: "deadUnits", lower: "adam", than: "rmsprop" } as const;

@@ -17,12 +17,12 @@ function changed(
   };
 }
 
-Deno.test("notesOf says nothing of runs that went as planned", () => {
+Deno.test("notesOf says nothing about runs that went as planned", () => {
   assertEquals(notesOf(findingsOf(sampleLogs(SMALL))), []);
   assertEquals(notesOf(findingsOf(sampleLogs(TUNED))), []);
 });
 
-Deno.test("notesOf says where seeds ended at different epochs", () => {
+Deno.test("notesOf says if seeds ended at different epochs", () => {
   const logs = changed(
     sampleLogs(SMALL),
     (run, at) =>
@@ -37,7 +37,7 @@ Deno.test("notesOf says where seeds ended at different epochs", () => {
   );
 });
 
-Deno.test("notesOf says how many candidates diverged, and where there is none left", () => {
+Deno.test("notesOf says how many candidates diverged, and where none is left", () => {
   const some = changed(sampleLogs(TUNED), (_, at) => at === 0 ? { ended: "diverged" } : {});
   assertEquals(notesOf(findingsOf(some)), [
     "momentum: 1 of 6 candidates diverged and could not be chosen",

@@ -78,7 +78,7 @@ Deno.test("fillProse fills in every text of an experiment, and says where each n
   ]);
 });
 
-Deno.test("fillProse leaves a record without references as it is", () => {
+Deno.test("fillProse does not change a record without references", () => {
   const { record, ...rest } = sampleLogs(SMALL);
   assertStrictEquals(fillProse(record, gatherVariants({ record, ...rest })).record, record);
 });
@@ -107,7 +107,7 @@ Deno.test("fillProse names the file and the text whose reference leads nowhere",
   );
 });
 
-Deno.test("fillProse shows a dash for what runs have not come to yet", () => {
+Deno.test("fillProse shows a dash for results that do not exist yet", () => {
   const logs = answered("{{testAccuracy of adam}}");
   const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" } as const));
   assertEquals(findingsOf({ ...logs, runs }).logs.record.answer, "—");

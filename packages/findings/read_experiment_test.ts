@@ -29,7 +29,7 @@ Deno.test("readExperiment keeps what the plans of runs have in common once", asy
   });
 });
 
-Deno.test("readExperiment leaves the CSV files alone when only records are asked for", async () => {
+Deno.test("readExperiment does not read the CSV files when only records are asked for", async () => {
   await withSample(async (folder, run) => {
     await Deno.remove(`${run}/steps.csv`);
     const { runs } = await readExperiment(folder, { logs: "records" });
@@ -90,7 +90,7 @@ Deno.test("readExperiment names the file and what is wrong with it", async () =>
   }
 });
 
-Deno.test("readExperiment says what to do where there is no experiment", async () => {
+Deno.test("readExperiment says what to do if there is no experiment", async () => {
   await assertRejects(
     () => readExperiment("nowhere/at-all"),
     Deno.errors.NotFound,

@@ -5,7 +5,7 @@ import { SMALL } from "./samples/samples.ts";
 import { findSetup } from "./setup.ts";
 import { gatherVariants } from "./variants.ts";
 
-Deno.test("findSetup tells what differs between variants from what is fixed and what seeds change", () => {
+Deno.test("findSetup separates what differs between variants from what is fixed and what seeds change", () => {
   const { fixed, compared, values, seeded } = findSetup(gatherVariants(sampleLogs(SMALL)));
   assertEquals(compared, ["optimizer.kind", "optimizer.learningRate"]);
   assertEquals(values.get("adam"), ["adam", "0.001"]);
@@ -14,7 +14,7 @@ Deno.test("findSetup tells what differs between variants from what is fixed and 
   assertEquals(Object.fromEntries(fixed)["batchSize"], "32");
 });
 
-Deno.test("findSetup fills in what a plan leaves unsaid where another says it", () => {
+Deno.test("findSetup fills in what one plan leaves out and another states", () => {
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map((run) => {
     if (run.planned.variant !== "adam" || run.record === undefined) return run;

@@ -52,7 +52,7 @@ Deno.test("metricOf a diverged run is NaN, and a candidate with one is not chose
   assertEquals(gatherVariants({ ...logs, runs })[0]!.chosen.tuned, { learningRate: "1e-2" });
 });
 
-Deno.test("gatherVariants calls a choice undecided as long as a candidate's run is not whole", () => {
+Deno.test("gatherVariants calls a choice undecided as long as a candidate's run is incomplete", () => {
   const logs = tunedLogs();
   const runs = logs.runs.map((run, at) =>
     at === 0 ? { planned: run.planned, state: "missing" as const } : run
@@ -73,7 +73,7 @@ Deno.test("gatherVariants passes over candidates without numbers", () => {
   assertEquals(summarizeMetric(adam!.candidates[1]!, "testAccuracy").n, 0);
 });
 
-Deno.test("gatherVariants lets a chosen run that was made again stand for its seed, once it is whole", () => {
+Deno.test("gatherVariants lets the repetition of a chosen run stand for its seed, once it is complete", () => {
   const logs = tunedLogs();
   const [again] = logs.runs.filter(({ planned }) => planned.tuned["learningRate"] === "1e-3");
   const folder = "runs/chosen-seed1-0a1b2c3d";

@@ -40,7 +40,7 @@ function createBatch(): { x: Float64Array; labels: Uint16Array } {
   return { x, labels: Uint16Array.of(0, 1, 2, 0, 1, 2) };
 }
 
-Deno.test("assembleNetwork names what stands in a block by its path", () => {
+Deno.test("assembleNetwork names the layers in a block by their path", () => {
   const network = createBlockNetwork();
   assertEquals(
     network.entries.map(({ name }) => name).join(" "),
@@ -77,7 +77,7 @@ Deno.test("step goes through a block forward and backward", () => {
   });
 });
 
-Deno.test("firstNotFinite looks into blocks", () => {
+Deno.test("firstNotFinite looks inside blocks", () => {
   const network = createBlockNetwork();
   const { x, labels } = createBatch();
   network.entries.find(({ name }) => name === "block2/W2")!.value.data[0] = NaN;
@@ -85,7 +85,7 @@ Deno.test("firstNotFinite looks into blocks", () => {
   assertEquals(network.firstNotFinite(6), "block2/W2");
 });
 
-Deno.test("assembleNetwork names the layer in a block that a shape does not fit", () => {
+Deno.test("assembleNetwork names the layer in a block that does not fit its input shape", () => {
   const design = { ...PLAIN_PURPOSE, inputShape: [2, 2], layers: [affine(1, 3)] };
   const within = { ...design, layers: [{ number: 2, design: residual([affine(1, 3)]) }] };
   const context = {

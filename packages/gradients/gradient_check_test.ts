@@ -33,7 +33,7 @@ Deno.test("checkGradients skips few elements for kinks", () => {
   assert(skipped <= compared / 100, `${skipped} of ${skipped + compared} were skipped`);
 });
 
-Deno.test("compareGradients sees a gradient that is off by a millionth", () => {
+Deno.test("compareGradients notices a gradient that is off by a millionth", () => {
   const x = Float64Array.of(2, 3);
   const probe = { value: () => x[0]! ** 3 * x[1]!, sides: () => "" };
   const right = compareGradients(probe, x, Float64Array.of(36, 8));

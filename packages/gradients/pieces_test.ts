@@ -79,7 +79,7 @@ Deno.test("residual gives the same bits for a minibatch in pieces, with stochast
   assertEquals(passesOf(build([BLOCK, { kind: "relu" }], [5], 2), 1), whole);
 });
 
-Deno.test("createNetwork refuses pieces where a layer needs the whole minibatch", () => {
+Deno.test("createNetwork refuses pieces if a layer needs the whole minibatch", () => {
   const norm = LAYER_SAMPLES["batch-norm"][0]!;
   const layers = [{ ...BLOCK, shortcut: "identity", body: [norm] } as const];
   assertThrows(
@@ -104,7 +104,7 @@ Deno.test("firstNotFinite names the same place for a minibatch in pieces", () =>
   assertEquals(places, ["affine1", "affine1"]);
 });
 
-Deno.test("createNetwork keeps what the layers hold to the rows of a piece", () => {
+Deno.test("createNetwork limits the layers' buffers to the rows of a piece", () => {
   const network = build([{ kind: "affine", outputs: 4, bias: true }], [2], 2);
   assertEquals(network.layers.map(({ output }) => output.length), [2 * 4, 2 * CLASSES]);
 });

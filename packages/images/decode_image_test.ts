@@ -77,7 +77,7 @@ for (const name of ["rgb.png", "palette.png", "colour.jpg", "progressive.jpg"] a
   });
 }
 
-Deno.test("decodeImage refuses a PNG file of which any bit is wrong", () => {
+Deno.test("decodeImage refuses a PNG file in which any bit is wrong", () => {
   const whole = imageFile("rgb.png");
   for (let bit = 0; bit < 8 * whole.length; bit += 3) {
     const wrong = whole.slice();

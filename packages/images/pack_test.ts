@@ -49,7 +49,7 @@ const TWO_CLASSES = {
 const load = (dataDir: string, given: Partial<Config> = {}) =>
   loadFrom(dataDir, { ...CONFIG, ...given } as Config);
 
-Deno.test("loadFrom takes folders as classes and paths in order, whatever they were made in", async () => {
+Deno.test("loadFrom takes folders as classes and paths in order, in whatever order they were made", async () => {
   await withFiles(TWO_CLASSES, async (dataDir) => {
     const { shape, classes, train, validation, test } = await load(dataDir, { colors: "grey" });
     assertEquals([shape, classes], [[2, 3], ["ant", "cat"]]);
@@ -74,7 +74,7 @@ Deno.test("packImages packs once, and again where an image has changed, come or 
   });
 });
 
-Deno.test("packImages makes a packed file anew that is damaged", async () => {
+Deno.test("packImages replaces a packed file that is damaged", async () => {
   await withFiles(TWO_CLASSES, async (dataDir) => {
     await packImages(CONFIG, dataDir);
     const packed = await Deno.readFile(join(dataDir, "photos.rgb.npz"));
@@ -104,7 +104,7 @@ Deno.test("loadFrom takes classes from a table, in the order of its rows", async
   });
 });
 
-Deno.test("loadFrom cuts and fills up images of several sizes where a size is said", async () => {
+Deno.test("loadFrom crops and pads images of several sizes if a size is given", async () => {
   await withFiles({ ...TWO_CLASSES, "photos/cat/4.png": png(9, [5, 5]) }, async (dataDir) => {
     const given = { size: [4, 4] as const };
     assertEquals((await load(dataDir, given)).shape, [3, 4, 4]);

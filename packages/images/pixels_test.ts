@@ -15,12 +15,12 @@ function planes(image: Pixels, colors: "rgb" | "grey", size: [number, number]): 
   return [...into];
 }
 
-Deno.test("writePlanes cuts around the middle, and one more at the bottom and at the right", () => {
+Deno.test("writePlanes crops around the middle, and one more at the bottom and at the right", () => {
   assertEquals(planes(SQUARE, "grey", [1, 2]), [1, 2]);
   assertEquals(planes(SQUARE, "grey", [2, 1]), [2, 5]);
 });
 
-Deno.test("writePlanes fills up around the middle, and one more at the top and at the left", () => {
+Deno.test("writePlanes pads around the middle, and one more at the top and at the left", () => {
   assertEquals(planes(SQUARE, "grey", [3, 4]), [0, 0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6]);
   assertEquals(planes(SQUARE, "grey", [4, 1]), [0, 2, 5, 0]);
 });

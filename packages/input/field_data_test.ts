@@ -41,7 +41,7 @@ Deno.test("fieldsFromData gives back fields that hold the same, from JSON", () =
   }
 });
 
-Deno.test("fieldsFromData names the field that is none, and what is wanted", () => {
+Deno.test("fieldsFromData names the invalid field, and what is wanted", () => {
   const even = values<number>("an even number", (x) => Number(x) % 2 === 0, { type: "text" });
   const good = fieldsToData({ rate: FIELDS["rate"]! })["rate"] as object;
   const refused: readonly [data: unknown, says: string][] = [

@@ -55,7 +55,7 @@ Deno.test("requireFields names place, field, value and what is wanted", () => {
   }
 });
 
-Deno.test("shapeOf makes a schema with the errors of requireFields and a word that was meant", () => {
+Deno.test("shapeOf makes a schema with the errors of requireFields and suggestions for misspelt words", () => {
   const schema = object(shapeOf(FIELDS));
   assertEquals(faultsOf(schema, { limit: 1 }), []);
   assertEquals(faultsOf(schema, { limit: 0, order: "row" }), [

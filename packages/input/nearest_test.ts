@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { nearest } from "./nearest.ts";
 
-Deno.test("nearest suggests what was meant, and nothing that was not", () => {
+Deno.test("nearest suggests what was probably meant, and nothing far from it", () => {
   const words = ["sgd", "momentum", "adam", "adamw", "learningRate", "none"];
   const cases: [string, string | undefined][] = [
     ["adamm", "adam"],

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { spellCell, spellText } from "./spell_text.ts";
 
-Deno.test("spellText spells out whatever a terminal obeys or nobody can see", () => {
+Deno.test("spellText escapes control characters and invisible ones", () => {
   const signs = [
     ..."\0\x01\x07\b\t\n\v\f\r\x1b\x7f\x80\x85\x9b",
     ..."\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
@@ -16,7 +16,7 @@ Deno.test("spellText spells out whatever a terminal obeys or nobody can see", ()
   );
 });
 
-Deno.test("spellText leaves what is to be read", () => {
+Deno.test("spellText leaves readable text alone", () => {
   for (const text of ["", "é 𝒳 ✓ שלום 日本", "a\\nb", "50 % – 'quoted'", "\u2007"]) {
     assertEquals(spellText(text), text);
   }

@@ -49,12 +49,12 @@ Deno.test("affine overwrites gradients of the step before", () => {
   assertEquals(listed(layer.parameters[1]!.gradient.data), [4, 6]);
 });
 
-Deno.test("affine refuses a size that is none", () => {
+Deno.test("affine refuses an invalid size", () => {
   const message = "affine1: outputs cannot be 1.5; wanted a whole number from 1";
   assertThrows(() => createTestLayer({ ...CONFIG, outputs: 1.5 }), RangeError, message);
 });
 
-Deno.test("affine refuses examples that are no plain list of features, and says what fits", () => {
+Deno.test("affine refuses examples that are not a plain list of features, and says what fits", () => {
   const message = "affine1: input cannot be of shape [3, 8, 8]; wanted [features]";
   assertThrows(() => createTestLayer(CONFIG, {}, { inputShape: [3, 8, 8] }), RangeError, message);
 });

@@ -57,7 +57,7 @@ Deno.test("channelDropout passes its input through when testing", () => {
   assertStrictEquals(createDropout(0.5).forward(x, ROWS, TESTING), x);
 });
 
-Deno.test("channelDropout refuses lists of features, and a keepRatio that keeps all", () => {
+Deno.test("channelDropout refuses lists of features, and a keepRatio of 1", () => {
   assertThrows(
     () => createTestLayer(CONFIG, {}, { inputShape: [6] }),
     RangeError,

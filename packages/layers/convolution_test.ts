@@ -91,7 +91,7 @@ Deno.test("convolution overwrites gradients of the step before", () => {
   assertEquals(listed(layer.parameters[1]!.gradient.data), [4]);
 });
 
-Deno.test("convolution counts what one number is summed from, and its multiplications", () => {
+Deno.test("convolution counts the terms of one sum, and its multiplications", () => {
   const config = { ...CONFIG, filters: 6, kernel: 3, groups: 2 };
   const { parameters: [weight], multiplications } = convolution.declare(
     config,

@@ -60,7 +60,7 @@ Deno.test("dropout passes its input through when testing", () => {
   assertStrictEquals(createDropout(0.5).forward(x, ROWS, TESTING), x);
 });
 
-Deno.test("dropout refuses a keepRatio that keeps nothing or all", () => {
+Deno.test("dropout refuses a keepRatio of 0 and of 1", () => {
   assertThrows(
     () => createDropout(0),
     RangeError,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createTestLayer, TRAINING } from "./testing/layer.ts";
 
-Deno.test("flatten gives the numbers of an image as they lie, and the gradients back", () => {
+Deno.test("flatten gives the numbers of an image in memory order, and the gradients back", () => {
   const layer = createTestLayer({ kind: "flatten" }, {}, { inputShape: [2, 1, 3] });
   const x = Float64Array.of(1, 2, 3, 4, 5, 6);
   assertEquals(layer.outputShape, [6]);

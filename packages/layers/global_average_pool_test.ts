@@ -9,7 +9,7 @@ Deno.test("global-average-pool gives the mean of each channel and shares its gra
   assertEquals(layer.outputShape, [2]);
 });
 
-Deno.test("global-average-pool refuses what is no image", () => {
+Deno.test("global-average-pool refuses examples that are not images", () => {
   assertThrows(
     () => createTestLayer({ kind: "global-average-pool" }, {}, { inputShape: [4] }),
     RangeError,

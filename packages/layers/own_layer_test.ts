@@ -33,13 +33,13 @@ Deno.test("ownLayerKind declares what the form says, by the shape of an example 
   assertEquals(kind.wholeBatch, "it adds up gradients of its parameters");
 });
 
-Deno.test("ownLayerKind keeps the shape and takes pieces where the form says nothing", () => {
+Deno.test("ownLayerKind keeps the shape and takes pieces unless the form says otherwise", () => {
   const kind = ownLayerKind("own-plain", { fields: {} });
   assertEquals(kind.declare({ kind: "own-plain" }, [3, 2, 5], name).outputShape, [3, 2, 5]);
   assertEquals(kind.wholeBatch, undefined);
 });
 
-Deno.test("ownLayerKind refuses a size that is no field, and buffers of another size", () => {
+Deno.test("ownLayerKind refuses a size that is not a field, and buffers of another size", () => {
   const strange = ownLayerKind("own-dense", { fields: FIELDS, output: ["width"] });
   assertThrows(
     () => strange.declare(CONFIG, [3], name),
@@ -60,7 +60,7 @@ Deno.test("ownLayerKind refuses a size that is no field, and buffers of another 
   );
 });
 
-Deno.test("requireLayerForm refuses data that describe no layer, with the place", () => {
+Deno.test("requireLayerForm refuses data that do not describe a layer, and says where", () => {
   assertEquals(requireLayerForm(DENSE), DENSE);
   const scale = { shape: ["channels"], role: "scale" };
   const refused: readonly [form: unknown, says: string][] = [

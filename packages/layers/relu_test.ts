@@ -3,7 +3,7 @@ import { createTestLayer, linspace, listed, TRAINING } from "./testing/layer.ts"
 
 const CONFIG = { kind: "relu" } as const;
 
-Deno.test("relu keeps what is above zero, and the gradient with it", () => {
+Deno.test("relu keeps what is above zero, and its gradient", () => {
   const layer = createTestLayer(CONFIG);
   const y = layer.forward(Float64Array.of(1, -2, 0, 4), 2, TRAINING);
   assertEquals(listed(y, 4), [1, 0, 0, 4]);

@@ -108,7 +108,7 @@ for (const [kind, search] of Object.entries(SEARCHES)) {
   });
 }
 
-Deno.test("remainingWork knows how much a search asks for before it asks", async () => {
+Deno.test("remainingWork knows how much a search will ask for", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const experiment = await planned(folder, SEARCHES.halving);
@@ -124,7 +124,7 @@ Deno.test("remainingWork knows how much a search asks for before it asks", async
   });
 });
 
-Deno.test("lockExperiment locks a search so that verifying makes it again", async () => {
+Deno.test("lockExperiment locks a search so that verification repeats it", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const experiment = await planned(folder, SEARCHES.halving);

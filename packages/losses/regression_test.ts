@@ -15,7 +15,7 @@ Deno.test("mean-squared-error is the mean square over outputs, its gradient over
   assertEquals(lossOf({ kind: "mean-squared-error" }), [[5, 0.125], [0.5, -1.5, 0, 0.25]]);
 });
 
-Deno.test("mean-absolute-error counts distance alone, and has no slope where there is no error", () => {
+Deno.test("mean-absolute-error counts distance alone, and has no slope where the error is zero", () => {
   assertEquals(lossOf({ kind: "mean-absolute-error" }), [[2, 0.25], [0.25, -0.25, 0, 0.25]]);
 });
 

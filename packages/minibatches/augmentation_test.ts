@@ -88,7 +88,7 @@ Deno.test("createAugmentation takes grey images without an axis for channels", (
   assertEquals(grey, one);
 });
 
-Deno.test("createAugmentation does nothing where nothing is asked for", () => {
+Deno.test("createAugmentation does nothing if nothing is asked for", () => {
   for (const config of [{ kind: "none" }, images({})] as const) {
     const x = createImages();
     createAugmentation(config, SHAPE, SEED)(x, ROWS, at(1));
@@ -96,7 +96,7 @@ Deno.test("createAugmentation does nothing where nothing is asked for", () => {
   }
 });
 
-Deno.test("createAugmentation refuses what is no image, and shifts out of it", () => {
+Deno.test("createAugmentation refuses examples that are not images, and shifts out of the image", () => {
   assertThrows(
     () => createAugmentation(images({ flip: true }), [13], SEED),
     RangeError,
@@ -109,7 +109,7 @@ Deno.test("createAugmentation refuses what is no image, and shifts out of it", (
   );
 });
 
-Deno.test("createAugmentation lets each image take turns at being mirrored", () => {
+Deno.test("createAugmentation mirrors each image in every other epoch", () => {
   const augment = createAugmentation(images({ flip: "alternate" }), [1, 2], SEED);
   const isMirrored = (epoch: number, ...examples: number[]) => {
     const pairs = Float32Array.from(examples.flatMap(() => [1, 2]));

@@ -53,7 +53,7 @@ Deno.test("createMinibatches shows no row twice within a shuffled epoch", () => 
   }
 });
 
-Deno.test("createMinibatches counts whole minibatches to an epoch, and at least one", () => {
+Deno.test("createMinibatches counts full minibatches in an epoch, and at least one", () => {
   const counts = [[10, 3, 3], [10, 10, 1], [10, 1, 10], [10, 5, 2]] as const;
   for (const [count, batchSize, steps] of counts) {
     assertEquals(createMinibatches({ ...options, count, batchSize }).stepsPerEpoch, steps);

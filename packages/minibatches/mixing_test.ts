@@ -49,7 +49,7 @@ Deno.test("createMixing exchanges a box whose share of the pixels it returns", (
   assert(cut > 30);
 });
 
-Deno.test("createMixing does one or the other by chance where both are asked for", () => {
+Deno.test("createMixing does one or the other by chance if both are asked for", () => {
   const mix = createMixing({ mixup: 1, cutmix: 1 }, IMAGE, 1);
   const isCut = Array.from({ length: 100 }, (_, i) => {
     const x = new Float32Array(2 * FEATURES).fill(1, 0, FEATURES);
@@ -60,7 +60,7 @@ Deno.test("createMixing does one or the other by chance where both are asked for
   assert(cuts > 30 && cuts < 70, String(cuts));
 });
 
-Deno.test("createMixing does nothing where it is not asked for", () => {
+Deno.test("createMixing does nothing if it is not asked for", () => {
   const x = Float32Array.of(1, 2);
   assertEquals(createMixing({ mixup: 0, cutmix: 0 }, IMAGE, 1)(x, 2, 1), 1);
   assertEquals([...x], [1, 2]);

@@ -32,7 +32,7 @@ Deno.test("createViews shares 1 out among the views, and has none of the plain i
   assertEquals(sharesOf("mirrored-and-shifted"), [0.25, 0.25, 0.125, 0.125, 0.125, 0.125]);
 });
 
-Deno.test("createViews refuses what is no image, and images too small to be moved", () => {
+Deno.test("createViews refuses examples that are not images, and images too small to be shifted", () => {
   assertThrows(() => createViews("mirrored", [4]), RangeError, "wanted images");
   assertThrows(
     () => createViews("mirrored-and-shifted", [1, 4]),

@@ -17,7 +17,7 @@ Deno.test("parseNatsAddress reads hosts, ports, a space, and a user", () => {
   assertEquals(parseNatsAddress("nats://ada:p:w@one").user, { name: "ada", password: "p:w" });
 });
 
-Deno.test("parseNatsAddress refuses what is no address, and says it without its password", () => {
+Deno.test("parseNatsAddress refuses what is not an address, and quotes it without its password", () => {
   const wrong = [
     "nats://",
     "nats://a/b/c",

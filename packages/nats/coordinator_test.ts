@@ -132,7 +132,7 @@ Deno.test("coordinate asks for no more jobs than its window holds", async () => 
   });
 });
 
-Deno.test("coordinate has a run made again that failed, as often as it may", async () => {
+Deno.test("coordinate has a failed run repeated, as often as is allowed", async () => {
   await inScene(1, { retries: 1 }, async (scene) => {
     const { exchange, jobs: [job], ended } = scene;
     for (let i = 0; i < 2; i++) {
@@ -144,7 +144,7 @@ Deno.test("coordinate has a run made again that failed, as often as it may", asy
   });
 });
 
-Deno.test("coordinate refuses what is no run of the job, by the name of its sender", async () => {
+Deno.test("coordinate refuses what is not a run of the job, by the name of its sender", async () => {
   await inScene(2, {}, async (scene) => {
     const { exchange, jobs: [first, second], ended } = scene;
     await exchange.holds(2);
@@ -160,7 +160,7 @@ Deno.test("coordinate refuses what is no run of the job, by the name of its send
   });
 });
 
-Deno.test("coordinate goes on from a checkpoint, and refuses one that came no further", async () => {
+Deno.test("coordinate resumes from a checkpoint, and refuses one that is no further", async () => {
   await inScene(1, { retries: 1 }, async (scene) => {
     const { exchange, jobs: [job], ended } = scene;
     const paused = await scene.filesOf(job!, true);
@@ -197,7 +197,7 @@ Deno.test("coordinate fails a run that came twice with different bytes", async (
   });
 });
 
-Deno.test("coordinate takes plans back at an abort, and waits for what was begun", async () => {
+Deno.test("coordinate withdraws plans when aborted, and waits for the runs in progress", async () => {
   await inScene(2, {}, async (scene) => {
     const { exchange, jobs: [first, second], ending, ended } = scene;
     await exchange.holds(2);
@@ -212,7 +212,7 @@ Deno.test("coordinate takes plans back at an abort, and waits for what was begun
   });
 });
 
-Deno.test("coordinate stops the others at a failure, unless they are to go on", async () => {
+Deno.test("coordinate stops the others at a failure, unless they are to continue", async () => {
   await inScene(2, { keepGoing: false }, async (scene) => {
     const { exchange, jobs: [first], ended } = scene;
     await exchange.holds(2);
@@ -235,7 +235,7 @@ Deno.test("coordinate fails a job that every worker there refuses", async () => 
   });
 });
 
-Deno.test("coordinate says that no worker is there, and puts its plans where they were lost", async () => {
+Deno.test("coordinate says that there is no worker, and publishes its plans again if they were lost", async () => {
   const timing = { lookMs: 10, quietMs: 20, pauseMs: 60_000 };
   await inScene(1, { timing }, async (scene) => {
     const { exchange, jobs: [job], ended } = scene;

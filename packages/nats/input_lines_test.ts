@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { InputLines } from "./input_lines.ts";
 
-Deno.test("InputLines gives as many lines as are asked for, and those that are left at the end", async () => {
+Deno.test("InputLines gives as many lines as are asked for, and the remaining ones at the end", async () => {
   const lines = new InputLines();
   const first = lines.read(2);
   for (const line of ["a", "b", "c", ""]) lines.take(line);

@@ -11,7 +11,7 @@ function environmentOf(...texts: string[]): unknown {
   return JSON.parse(new TextDecoder().decode(sent[1]!.bytes));
 }
 
-Deno.test("withSender has the sender stand first, and whom the files name besides after him", () => {
+Deno.test("withSender puts the sender first, and others that the files name after it", () => {
   assertEquals(environmentOf('{"worker":"eve","deno":"2"}'), { worker: "eve", deno: "2" });
   assertEquals(environmentOf('{"worker":"ada","earlier":[{"worker":"bob"}]}'), {
     worker: "eve",
@@ -19,7 +19,7 @@ Deno.test("withSender has the sender stand first, and whom the files name beside
   });
 });
 
-Deno.test("withSender names the sender where the environment says nothing, or is none", () => {
+Deno.test("withSender names the sender if the environment is silent or invalid", () => {
   for (const texts of [[], ["{"], ["[]"], ["null"], [JSON.stringify("x".repeat(2 ** 19))]]) {
     assertEquals(environmentOf(...texts), { worker: "eve" });
   }

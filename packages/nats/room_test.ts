@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createRoom } from "./room.ts";
 
-Deno.test("createRoom lets in what there is room for, in turn, and what is larger alone", async () => {
+Deno.test("createRoom admits what there is room for, in turn, and anything larger by itself", async () => {
   const room = createRoom(10);
   const inside: string[] = [];
   const take = async (name: string, bytes: number) => {

@@ -16,7 +16,7 @@ function createJob() {
   return { open, hear };
 }
 
-Deno.test("takeMessage names the worker that vanished, and gives up after the fifth", () => {
+Deno.test("takeMessage names the worker that vanished, and gives up after the fifth one", () => {
   const { open, hear } = createJob();
   assertEquals(hear("w1", { kind: "started" }), [{ tell: { kind: "started" } }]);
   const gone = (worker: string) => ({
@@ -35,7 +35,7 @@ Deno.test("takeMessage names the worker that vanished, and gives up after the fi
   assertEquals(open.by, "w6");
 });
 
-Deno.test("takeMessage takes no worker for vanished that handed the job back", () => {
+Deno.test("takeMessage does not call a worker vanished that handed the job back", () => {
   const { hear } = createJob();
   hear("w1", { kind: "started" });
   hear("w1", { kind: "returned" });
@@ -73,7 +73,7 @@ Deno.test("takeMessage reads no more than so many messages a second, and says so
   }]);
 });
 
-Deno.test("refusalOf wants a reason from every worker that is there", () => {
+Deno.test("refusalOf wants a reason from every present worker", () => {
   const { open, hear } = createJob();
   hear("w1", { kind: "returned", refusal: "no data" });
   assertEquals(refusalOf(open, []), undefined);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inFolder } from "@samebit/store/testing";
 import { createTeller } from "./teller.ts";
 
-Deno.test("createTeller tells of a checkpoint that cannot be sent, and ends as if nothing was", async () => {
+Deno.test("createTeller reports a checkpoint that cannot be sent, and ends as if there were none", async () => {
   await inFolder(async (folder) => {
     for (const name of ["steps.csv", "epochs.csv", "checkpoint-1.safetensors"]) {
       await Deno.writeTextFile(join(folder, name), "");

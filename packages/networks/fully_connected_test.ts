@@ -163,7 +163,7 @@ Deno.test("step and evaluate allocate nothing once the network is created", () =
   assertEquals(allocations, planned);
 });
 
-Deno.test("evaluate changes neither parameters nor running statistics, and is no draw of a mask", () => {
+Deno.test("evaluate changes neither parameters nor running statistics, and draws no mask", () => {
   const { x, labels } = createBatch(8, 4);
   const network = createTestNetwork(FULL_NETWORK);
   network.step(x, labels, 8, 1);

@@ -43,7 +43,7 @@ Deno.test("initialize sets biases and shifts to 0 and scales to 1", () => {
   assert(beta!.value.data.every((value) => value === 0));
 });
 
-Deno.test("initialize begins a scale where its layer says", () => {
+Deno.test("initialize starts a scale at the value that its layer gives", () => {
   const gamma = { name: "gamma1", shape: [3], role: "scale", first: 0 } as const;
   const { entries } = layOutParameters([gamma], createReferenceKernels("float32"));
   entries[0]!.value.data.fill(9);

@@ -43,7 +43,7 @@ function create(layers: readonly LayerOrBlock[], inputShape: Shape = [3, 4, 4]) 
   });
 }
 
-Deno.test("layered numbers layers by what names their parameters have, and blocks for themselves", () => {
+Deno.test("layered numbers layers by their parameters' names, and blocks separately", () => {
   const network = create(LAYERS);
   assertEquals(network.layers.flatMap(withInner).map(({ name }) => name), [
     "convolution1",
@@ -73,7 +73,7 @@ Deno.test("layered numbers layers by what names their parameters have, and block
   assertEquals(network.outputs, 3);
 });
 
-Deno.test("layered calls layers in a table as they are called at work", () => {
+Deno.test("layered names layers in a table as in training", () => {
   const { layers } = measureNetwork({ kind: "layers", layers: LAYERS }, [3, 4, 4], 3);
   const atWork = create(LAYERS).layers.flatMap(withInner);
   assertEquals(layers.map(({ title }) => title), atWork.map(({ name }) => name));
@@ -83,7 +83,7 @@ Deno.test("layered calls layers in a table as they are called at work", () => {
   );
 });
 
-Deno.test("layered counts what is learned and multiplied, in blocks too", () => {
+Deno.test("layered counts parameters and multiplications, in blocks too", () => {
   const { layers, parameters, multiplications } = measureNetwork(
     { kind: "layers", layers: LAYERS },
     [3, 4, 4],
@@ -104,7 +104,7 @@ Deno.test("layered takes rows of pixels as images of one channel", () => {
   assertEquals(create([], [4]).entries[0]!.shape, [4, 3]);
 });
 
-Deno.test("layered repeats with weights of its own each time", () => {
+Deno.test("layered repeats layers with separate weights each time", () => {
   const { entries } = create([{ kind: "repeat", times: 2, body: [CONVOLUTION] }, FLATTEN], [
     4,
     3,
@@ -115,7 +115,7 @@ Deno.test("layered repeats with weights of its own each time", () => {
   assertEquals(first!.value.data[0] === second!.value.data[0], false);
 });
 
-Deno.test("layered names the place of a layer that cannot be, and what it is given", () => {
+Deno.test("layered names the place of a layer that does not fit, and its input shape", () => {
   const refused = (layers: readonly LayerOrBlock[], place: string, message: string) => {
     const fault = assertThrows(() => create(layers), LayerFault);
     assertEquals([fault.place.join("."), fault.message], [place, message]);

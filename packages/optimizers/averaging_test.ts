@@ -34,7 +34,7 @@ Deno.test("createAverages exchanges arrays and averages, and puts them back", ()
   assertEquals(a, Float64Array.of(5, 6));
 });
 
-Deno.test("createAverages has no averages where nothing is averaged", () => {
+Deno.test("createAverages has no averages if nothing is averaged", () => {
   const a = Float64Array.of(1);
   const averages = createAverages({ kind: "none" }, kernels, { a });
   averages.update(1);

@@ -8,7 +8,7 @@ function clipped(config: ClippingConfig, gradients: readonly number[]): number[]
   return Array.from(array);
 }
 
-Deno.test("clipGradients of none leaves all as it is", () => {
+Deno.test("clipGradients of kind none changes nothing", () => {
   assertEquals(clipped({ kind: "none" }, [1e30, -3]), [1e30, -3]);
 });
 

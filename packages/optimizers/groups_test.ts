@@ -62,7 +62,7 @@ Deno.test("createOptimizer gives every role its own rate and decay", () => {
   assertEquals(stepped({ ...PLAIN, biasRate: 2, biasDecay: 0.5 }).at(-1), -0.5);
 });
 
-Deno.test("createOptimizer leaves what is frozen as it begins", () => {
+Deno.test("createOptimizer does not change frozen parameters", () => {
   assertEquals(stepped({ ...PLAIN, frozen: ["W1", "beta1"] }), [1, 1, 0.5, 0.5, 1, 0.5]);
 });
 

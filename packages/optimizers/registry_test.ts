@@ -160,7 +160,7 @@ for (const kind of KINDS) {
   });
 }
 
-Deno.test("createOptimizer of lion leaves a parameter that never had a gradient, and shows NaN", () => {
+Deno.test("createOptimizer of lion does not change a parameter that never had a gradient, and shows NaN", () => {
   const config = { ...OPTIMIZER_DEFAULTS.lion, weightDecay: 1 };
   const optimizer = createOptimizer(config, createReferenceKernels("float32"), 2);
   const values = Float32Array.of(1, 2);

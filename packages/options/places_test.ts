@@ -7,7 +7,7 @@ Deno.test("experimentFile finds a file by its path and by its slug", async () =>
   assertEquals(await experimentFile("./experiments/dropout.ts"), "./experiments/dropout.ts");
 });
 
-Deno.test("experimentFile names the nearest file there is", async () => {
+Deno.test("experimentFile names the nearest existing file", async () => {
   const error = await assertRejects(() => experimentFile("experiments/update-rule.ts"), BadInput);
   assertEquals(
     error.message,
@@ -31,7 +31,7 @@ Deno.test("requireReadable and requireWritable refuse a file in place of a folde
   }
 });
 
-Deno.test("requireReadable takes a folder that is not there yet", async () => {
+Deno.test("requireReadable takes a folder that does not exist yet", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.remove(folder);
   await requireReadable(folder);

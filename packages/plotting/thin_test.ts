@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { blocks, meanOf, thin } from "./thin.ts";
 
-Deno.test("thin keeps everything that is few enough", () => {
+Deno.test("thin keeps everything if there are few enough points", () => {
   assertEquals(thin([3, 1, 2], 3), [0, 1, 2]);
   assertEquals(thin([], 10), []);
 });

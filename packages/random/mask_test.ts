@@ -35,7 +35,7 @@ Deno.test("fillMask with a keepRatio of 1 is all ones", () => {
   assert(out.every((factor) => factor === 1));
 });
 
-Deno.test("fillMask keeps the share it is told to, and so the mean", () => {
+Deno.test("fillMask keeps the given share, and so the mean", () => {
   const n = 100_000;
   for (const keepRatio of [0.1, 0.5, 0.8]) {
     const out = new Float64Array(n);

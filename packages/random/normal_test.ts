@@ -89,7 +89,7 @@ Deno.test("normalQuantile is odd about one half", () => {
   }
 });
 
-Deno.test("normalQuantile rises, across the seams of its ranges too", () => {
+Deno.test("normalQuantile increases, across the boundaries of its ranges too", () => {
   for (const seam of [0.075, 0.925, 1.3887943864964021e-11, 0.5]) {
     let last = -Infinity;
     for (let i = -100; i <= 100; i++) {

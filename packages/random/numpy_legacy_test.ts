@@ -48,7 +48,7 @@ Deno.test("createNumpyLegacyRandom takes the least and the greatest seed", () =>
   assertEquals(createNumpyLegacyRandom(4294967295).uniform(), 0.0976320289940138);
 });
 
-Deno.test("createNumpyLegacyRandom refuses seeds and bounds that NumPy has not", () => {
+Deno.test("createNumpyLegacyRandom refuses seeds and bounds that NumPy refuses", () => {
   for (const seed of [-1, 1.5, 2 ** 32, NaN]) {
     assertThrows(() => createNumpyLegacyRandom(seed), RangeError, `with ${seed}: wanted`);
   }

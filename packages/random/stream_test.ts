@@ -26,7 +26,7 @@ Deno.test("createStream gives each seed and name a key of its own", () => {
   assertEquals(keys.size, 240);
 });
 
-Deno.test("createStream tells seed and name apart where they meet", () => {
+Deno.test("createStream keeps seed and name apart where they are joined", () => {
   assertNotEquals(createStream(1, "2a").key, createStream(12, "a").key);
 });
 
@@ -35,7 +35,7 @@ Deno.test("createStream takes seed 0 like any other and -0 as 0", () => {
   assertEquals(createStream(-0, "a"), createStream(0, "a"));
 });
 
-Deno.test("createStream refuses seeds that are no safe integers of at least 0", () => {
+Deno.test("createStream refuses seeds that are not safe integers of at least 0", () => {
   for (const seed of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
     assertThrows(() => createStream(seed, "x"), RangeError, `stream "x" from seed ${seed}`);
   }
@@ -94,7 +94,7 @@ Deno.test("fillWords sets every bit in half of the words", () => {
   }
 });
 
-Deno.test("fillWords refuses pages that are no safe integers of at least 0", () => {
+Deno.test("fillWords refuses pages that are not safe integers of at least 0", () => {
   for (const page of [-1, 1.5, NaN, 2 ** 53]) {
     assertThrows(
       () => fillWords(createStream(1, "x"), page, new Uint32Array(1)),

@@ -119,7 +119,7 @@ Deno.test("permutation gives the six orders of three about equally often: chi-sq
   assert(statistic < 20.52, `chi-square ${statistic}`);
 });
 
-Deno.test("permutation refuses lengths that are no integers of at least 0", () => {
+Deno.test("permutation refuses lengths that are not integers of at least 0", () => {
   for (const n of [-1, 2.5, NaN]) {
     assertThrows(() => permutation(stream, 0, n), RangeError, `permute ${n} elements`);
   }

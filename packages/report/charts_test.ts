@@ -110,7 +110,7 @@ Deno.test("layerChart leaves out what is not finite, and layers that have no suc
   assertEquals(steps("chart-layers-deadUnits", 2), []);
 });
 
-Deno.test("layerChart is there only where layers were measured, of dead units where there are any", () => {
+Deno.test("layerChart exists only if layers were measured, and for dead units only if there can be any", () => {
   assert(!Object.keys(specsOf(SMALL)).some((id) => id.startsWith("chart-layers")));
   const logs = sampleLogs(LOOKED);
   for (const { layers } of logs.runs) layers!.values.deadUnits.fill(0);
@@ -170,7 +170,7 @@ Deno.test("confusionChart counts by class and prediction, and begins with the ch
   assertStringIncludes(spec.description, "a, x taken for x 1 times; b, nothing");
 });
 
-Deno.test("mistakesChart draws images channels first, and none of what is no image", () => {
+Deno.test("mistakesChart draws images channels first, and nothing for other examples", () => {
   const { "chart-mistakes": spec } = figuresOf(PREDICTED);
   const [row] = spec.datasets.images;
   const bytes = Uint8Array.fromBase64(row.picture.split(",")[1]);
@@ -182,7 +182,7 @@ Deno.test("mistakesChart draws images channels first, and none of what is no ima
   assert("chart-confusion" in figuresOf(rest));
 });
 
-Deno.test("drawFigures draws what is there of a sweep, and nothing of what is not", () => {
+Deno.test("drawFigures draws the existing part of a sweep, and nothing else", () => {
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map((run, at) =>
     at === 1 ? { planned: run.planned, state: "missing" as const } : run
@@ -194,14 +194,14 @@ Deno.test("drawFigures draws what is there of a sweep, and nothing of what is no
   assertEquals(specsOf({ ...logs, runs: missing }), {});
 });
 
-Deno.test("drawFigures draws the test split where there is one, else validation", () => {
+Deno.test("drawFigures draws the test split if it was measured, otherwise validation", () => {
   assert("chart-final-testAccuracy" in specsOf(SMALL));
   const untested = specsOf({ ...SMALL, test: false, claims: [] });
   assert(!("chart-final-testAccuracy" in untested));
   assert("chart-final-bestValidationAccuracy" in untested);
 });
 
-Deno.test("trainLossChart takes a log axis where means span more than a decade", () => {
+Deno.test("trainLossChart takes a log axis if means span more than a decade", () => {
   const span = (floor: number) => ({
     ...SMALL,
     epochs: 10,
@@ -238,7 +238,7 @@ Deno.test("trainLossChart draws a mean without what is not finite", () => {
   assert(spec.datasets.runs.every((row: { trainLoss: unknown }) => row.trainLoss !== null));
 });
 
-Deno.test("curves go on to the end of the longest seed, and say how many are left", () => {
+Deno.test("curves continue to the end of the longest seed, and say how many seeds are left", () => {
   const logs = sampleLogs({ ...LOOKED, epochs: 4 });
   const [first] = logs.runs;
   const { variant } = first!.planned;
@@ -315,7 +315,7 @@ Deno.test("finalMetricChart shows every seed and the interval of the mean", () =
   assert(sgd.low < sgd.mean && sgd.mean < sgd.high && sgd.n === 3);
 });
 
-Deno.test("finalMetricChart takes a log axis where variants lie decades apart", () => {
+Deno.test("finalMetricChart takes a log axis if variants lie decades apart", () => {
   const scaleOf = (floors: readonly number[]) => {
     const variants = floors.map((floor, at) => sample(`v${at}`, 10, floor, 1));
     const claims = [{ says: "", metric: "trainLoss" as const, lower: "v0", than: "v1" }];
@@ -350,13 +350,13 @@ Deno.test("generalizationGapChart shows training minus validation accuracy of ea
   assertEquals([row.low, row.high], [Math.min(...gaps), Math.max(...gaps)]);
 });
 
-Deno.test("learningRateChart is there only where a schedule changes the rate", () => {
+Deno.test("learningRateChart exists only if a schedule changes the rate", () => {
   assert(!("chart-learning-rate" in specsOf(SMALL)));
   const { rates } = specsOf({ ...SMALL, decay: true })["chart-learning-rate"].datasets;
   assertEquals(rates.map((row: { seed: number }) => row.seed), Array(12).fill(1));
 });
 
-Deno.test("finalMetricChart gives no mean where a run diverged, but shows the other seeds", () => {
+Deno.test("finalMetricChart gives no mean if a run diverged, but shows the other seeds", () => {
   const logs = sampleLogs(SMALL);
   const [first, ...rest] = logs.runs;
   const diverged = { ...first!, record: { ...first!.record!, ended: "diverged" as const } };
@@ -456,7 +456,7 @@ Deno.test("firstLayerChart reads channels first and stretches each unit's weight
   assertEquals(tile!.colours, ["#001a33", "#ffe6cc"]);
 });
 
-Deno.test("searchChart draws each trial as far as it was made, and the best of the whole ones", () => {
+Deno.test("searchChart draws each trial as far as it got, and the best of the complete ones", () => {
   const spec = specsOf(searchedLogs())["chart-search"];
   const { trials, best } = spec.datasets;
   assertEquals(

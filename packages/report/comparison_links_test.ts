@@ -3,7 +3,7 @@ import { writeComparison } from "@samebit/comparisons";
 import { SMALL, writeSample } from "@samebit/findings/samples";
 import { writeIndex } from "./write_report.ts";
 
-Deno.test("writeIndex links to the comparisons that are there, and to nothing else", async () => {
+Deno.test("writeIndex links to the existing comparisons, and to nothing else", async () => {
   const [out, other] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
   try {
     for (const folder of [out, other]) await writeSample(folder, SMALL);

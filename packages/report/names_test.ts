@@ -111,7 +111,7 @@ Deno.test("charts are saved with a legend that names each variant, whatever it i
   }
 });
 
-Deno.test("fieldTitle leaves names as they are but for what expressions cannot hold", () => {
+Deno.test("fieldTitle changes in names only what expressions cannot hold", () => {
   assertEquals(fieldTitle("optimizer.learningRate"), "optimizer.learningRate");
   assertEquals(fieldTitle("a\\"), "a\u2216");
   assertEquals(fieldTitle("a\u2028b\nc"), "a b c");

@@ -43,7 +43,7 @@ Deno.test("writeReruns writes the record of each run, as a script that holds its
   });
 });
 
-Deno.test("writeReruns removes the records of runs that are no longer there", async () => {
+Deno.test("writeReruns removes the records of runs that no longer exist", async () => {
   await withSample(SMALL, async (folder) => {
     const logs = await readExperiment(folder);
     await writeReruns(folder, gatherVariants(logs));
@@ -53,7 +53,7 @@ Deno.test("writeReruns removes the records of runs that are no longer there", as
   });
 });
 
-Deno.test("writeReruns offers whole runs of chosen candidates on embedded data alone", async () => {
+Deno.test("writeReruns offers complete runs of chosen candidates on embedded data alone", async () => {
   await withSample(TUNED, async (folder) => {
     const logs = await readExperiment(folder);
     const offered = await writeReruns(folder, gatherVariants(logs));
@@ -68,7 +68,7 @@ Deno.test("writeReruns offers whole runs of chosen candidates on embedded data a
   });
 });
 
-Deno.test("writeReruns offers the first seeds of every variant where there are many runs", async () => {
+Deno.test("writeReruns offers the first seeds of every variant if there are many runs", async () => {
   const seeds = Array.from({ length: 40 }, (_, at) => at + 1);
   await withSample({ ...SMALL, seeds, epochs: 1 }, async (folder) => {
     const offered = await writeReruns(folder, gatherVariants(await readExperiment(folder)));

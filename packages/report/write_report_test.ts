@@ -18,7 +18,7 @@ async function namesIn(folder: string): Promise<string[]> {
   return names.sort();
 }
 
-Deno.test("writeReport writes the page and what it needs beside it, and nothing else", async () => {
+Deno.test("writeReport writes the page and the files that it needs, and nothing else", async () => {
   await withFolder(async (out) => {
     await writeSample(out, SMALL);
     assertEquals((await writeReport(out, "small")).page, `${out}/small/index.html`);
@@ -37,7 +37,7 @@ Deno.test("writeReport writes the page and what it needs beside it, and nothing 
   });
 });
 
-Deno.test("writeReport leaves files alone that already hold the same bytes", async () => {
+Deno.test("writeReport does not touch files that already hold the same bytes", async () => {
   await withFolder(async (out) => {
     await writeSample(out, SMALL);
     const { page: path } = await writeReport(out, "small");

@@ -37,7 +37,7 @@ Deno.test("rerun finds every number and both weights of a recorded run the same"
   assert(verdict.equal > 2 * 10_000, `${verdict.equal} numbers`);
 });
 
-Deno.test("rerun tells at once where a run parts from its record, and goes on", async () => {
+Deno.test("rerun reports at once where a run differs from its record, and continues", async () => {
   const changed = tampered(recorded, "steps.csv", /^(7,.*\d)(\d)$/m, "$11$2");
   const { events, verdict } = await makeDigits(changed);
   assertEquals(events.findIndex(({ kind }) => kind === "parted"), 6);
@@ -61,7 +61,7 @@ Deno.test("rerun finds what was changed in an evaluation, the record and the wei
   assertEquals(difference?.file, "weights-best.safetensors");
 });
 
-Deno.test("rerun finds rows that were taken from a record or added to it", async () => {
+Deno.test("rerun finds rows that were removed from a record or added to it", async () => {
   const cut = tampered(recorded, "steps.csv", /.*\n$/, "");
   assertEquals((await makeDigits(cut)).verdict.difference?.recorded, undefined);
   const more = tampered(recorded, "steps.csv", /$/, "41,21,0.01,1\n");

@@ -83,7 +83,7 @@ Deno.test("parseLog takes no spelling of a number but the writer's kind", () => 
   }
 });
 
-Deno.test("parseLog drops a torn last line, cut at every byte, and says where it begins", () => {
+Deno.test("parseLog drops an incomplete last line, cut at any byte, and says where it begins", () => {
   const rows = ["1,1,0.5,2.25\n", "2,1,0.5,-1.5e-7\n", "3,2,0.25,Infinity\n"];
   const text = HEADER + rows.join("");
   for (let cut = 0; cut <= text.length; cut++) {
@@ -95,7 +95,7 @@ Deno.test("parseLog drops a torn last line, cut at every byte, and says where it
   }
 });
 
-Deno.test("parseLog refuses a torn header of another log", () => {
+Deno.test("parseLog refuses an incomplete header of another log", () => {
   assertThrows(
     () => parseLog("epo", STEP_COLUMNS, "steps.csv", { torn: "drop" }),
     SyntaxError,

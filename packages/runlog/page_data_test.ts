@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { lackOfPage } from "./page_data.ts";
 
-Deno.test("lackOfPage names what a page does not hold", () => {
+Deno.test("lackOfPage names what a page lacks", () => {
   const dataset = { kind: "digits" };
   const model = { initialization: { kind: "scaled" } };
   assertEquals(lackOfPage({ dataset, model }), undefined);

@@ -104,7 +104,7 @@ Deno.test("formatRecord refuses a plan that JSON would change", () => {
   }
 });
 
-Deno.test("parseRunRecord reads a run that is not whole", () => {
+Deno.test("parseRunRecord reads an incomplete run", () => {
   const { ended: _, result: __, ...running } = RUN;
   assertEquals(parseRunRecord(formatRecord(running), "run.json"), running);
 });
@@ -177,7 +177,7 @@ Deno.test("parseExperimentRecord names file and field of what it cannot read", (
   }
 });
 
-Deno.test("parseExperimentRecord reads scores of a search under the name of what is chosen by", () => {
+Deno.test("parseExperimentRecord reads the scores of a search under the metric's name", () => {
   const trial = {
     variant: "a",
     round: 1,
@@ -201,7 +201,7 @@ Deno.test("parseExperimentRecord reads scores of a search under the name of what
   assertEquals(parseExperimentRecord(text, "experiment.json"), record);
 });
 
-Deno.test("parseRunRecord refuses a task that there is not", () => {
+Deno.test("parseRunRecord refuses an unknown task", () => {
   const record = {
     identity: "0".repeat(64),
     contract: 1,

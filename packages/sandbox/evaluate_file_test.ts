@@ -82,13 +82,13 @@ Deno.test("evaluateFile takes imports from the file's own folder, and types of t
   assertEquals(experiment.title, "Update rules compared");
 });
 
-Deno.test("evaluateFile gives one object that stands at two places twice", async () => {
+Deno.test("evaluateFile gives an object that appears in two places twice", async () => {
   await inFolder({ "x.ts": "const a = { b: 1 }; export default [a, a];" }, async (folder) => {
     assertEquals(await evaluateFile(join(folder, "x.ts")), [{ b: 1 }, { b: 1 }]);
   });
 });
 
-Deno.test("evaluateFile refuses a file that is not there, or is a folder", async () => {
+Deno.test("evaluateFile refuses a missing file and a folder", async () => {
   await inFolder({}, async (folder) => {
     const missing = join(folder, "x.ts");
     const error = await assertRejects(() => evaluateFile(missing), BadInput);
@@ -139,7 +139,7 @@ Deno.test("evaluateFile ends a file that waits for ever by the clock", async () 
   });
 });
 
-Deno.test("evaluateFile holds against a file neither its start nor that others have the processor", async () => {
+Deno.test("evaluateFile counts neither start-up nor waiting for the processor against a file", async () => {
   const text = "await new Promise((r) => setTimeout(r, 500)); export default 1;";
   await inFolder({ "x.ts": text }, async (folder) => {
     const patience = { workSeconds: 0.2, waitSeconds: 60 };
@@ -226,7 +226,7 @@ Deno.test("evaluateFile refuses a file that needs a right, in whatever way it en
   await assertRefusals(cases.map(([text, right]) => [text, DENIED, right]));
 });
 
-Deno.test("evaluateFile lets a static import out of the folder fail like a dynamic one", async () => {
+Deno.test("evaluateFile refuses a static import from outside the folder like a dynamic one", async () => {
   await assertRefusals([
     ["import s from '../other/secret.ts'; export default { s }", "needs a right"],
     ["import 'https://example.org/x.ts'; export default {}", "needs a right"],
@@ -240,7 +240,7 @@ Deno.test("evaluateFile keeps Deno's own stores out of reach", async () => {
   ]);
 });
 
-Deno.test("evaluateFile takes nothing on trust that a file writes in place of an answer", async () => {
+Deno.test("evaluateFile trusts nothing that a file writes in place of an answer", async () => {
   const says = (text: string) =>
     `Deno.stdout.writeSync(new TextEncoder().encode(${JSON.stringify(text)})); Deno.exit();`;
   await assertRefusals([
@@ -262,7 +262,7 @@ Deno.test("evaluateFile refuses a folder that a right cannot name", async () => 
   });
 });
 
-Deno.test("evaluateFile keeps nothing of an evaluation, whatever the file's threads store", async () => {
+Deno.test("evaluateFile keeps nothing from an evaluation, whatever the file's threads store", async () => {
   const thread = `
     caches.open("x").then((cache) => cache.put("http://x/1", new Response("1")))
       .then(() => postMessage("stored"), (error) => postMessage(error.message))`;
@@ -299,7 +299,7 @@ Deno.test("evaluateFile counts the memory of the whole process, not that of one 
   );
 });
 
-Deno.test("evaluateFile ends a file that has much written to the disk", async () => {
+Deno.test("evaluateFile ends a file that causes much to be written to the disk", async () => {
   const says = Deno.build.os === "windows"
     ? "threw Error: unable to open database file\n"
     : "writes more than 16 MiB to the disk\n";
@@ -310,7 +310,7 @@ Deno.test("evaluateFile ends a file that has much written to the disk", async ()
   await assertRefusals([[text, says]]);
 });
 
-Deno.test("evaluateFile cuts what it says of a place with a million parts", async () => {
+Deno.test("evaluateFile shortens the name of a place with a million parts", async () => {
   const text = `const path = new Array(1e6).fill("a");
     postMessage(JSON.stringify({ kind: "lossy", path, problem: "x" })); while (true);`;
   await inFolder({}, async (folder) => assert((await refusalOf(folder, text)).length < 1000));

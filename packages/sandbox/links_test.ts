@@ -45,7 +45,7 @@ Deno.test("linksOut finds nothing in a folder without links", async () => {
   });
 });
 
-Deno.test("linksOut refuses a folder that holds too much to look through", async () => {
+Deno.test("linksOut refuses a folder that holds too many entries", async () => {
   await inFolder(async (folder) => {
     // Many folders, since some systems need the longer for a file the more there are beside it.
     for (let i = 0; i < 200; i++) {

@@ -44,7 +44,7 @@ Deno.test("findLossy names the first place whose value JSON would change", () =>
   assertEquals(found, CASES.map(([, said]) => said));
 });
 
-Deno.test("findLossy finds nothing in plain data, whatever stands in it twice", () => {
+Deno.test("findLossy finds nothing in plain data, whatever appears in it twice", () => {
   const shared = { b: 1 };
   const data = { a: [1, 0.5, 1e-7, shared, shared], b: { c: null, d: true }, e: "ü" };
   assertEquals(findLossy(data), undefined);

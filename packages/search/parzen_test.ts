@@ -9,7 +9,7 @@ function integral(density: (place: number) => number): number {
   return sum;
 }
 
-Deno.test("rangeEstimator is a density on the range, wherever places were seen", () => {
+Deno.test("rangeEstimator is a density on the range, wherever values were seen", () => {
   for (const places of [[], [0.5], [0, 1], [0.1, 0.1, 0.12], [0.97, 0.98, 0.99, 1]]) {
     const { logDensity } = rangeEstimator(places);
     assertAlmostEquals(integral((place) => Math.exp(logDensity(place))), 1, 1e-4);

@@ -5,7 +5,7 @@ const RATES: Range = { range: "log", from: 1e-4, to: 1e-1 };
 const SHARES: Range = { range: "linear", from: 0.5, to: 1 };
 const SIZES: Range = { range: "integer", from: 10, to: 12 };
 
-Deno.test("valueAt lays values evenly, by their logarithm, or on whole numbers", () => {
+Deno.test("valueAt spaces values evenly, by their logarithm, or on integers", () => {
   const at = (range: Range) =>
     [0, 1 / 3, 0.5, 0.999999999999].map((place) => valueAt(range, place));
   assertEquals(at(RATES), [1e-4, 1e-3, 0.003162, 0.1]);
@@ -28,7 +28,7 @@ Deno.test("placeOn gives the place from which a value comes", () => {
   assertEquals([10, 11, 12].map((size) => valueAt(SIZES, placeOn(SIZES, size))), [10, 11, 12]);
 });
 
-Deno.test("pointsOf takes both ends, and each whole number once", () => {
+Deno.test("pointsOf takes both ends, and each integer once", () => {
   assertEquals(pointsOf({ ...RATES, points: 4 }), [1e-4, 1e-3, 1e-2, 1e-1]);
   assertEquals(pointsOf({ ...SHARES, points: 3 }), [0.5, 0.75, 1]);
   assertEquals(pointsOf({ ...SIZES, points: 9 }), [10, 11, 12]);

@@ -63,14 +63,14 @@ Deno.test("randomSearch draws trials that differ, the same for the same seed", (
   assertNotEquals(draw(1), draw(0));
 });
 
-Deno.test("randomSearch draws an axis as if no other were there", () => {
+Deno.test("randomSearch draws each axis as if there were no other", () => {
   const rates = (space: Space) =>
     follow(randomSearch(space, { trials: 5, seed: 3 }), () => 0)[0]!
       .map((asked) => valuesOf(asked)["optimizer.learningRate"]);
   assertEquals(rates(SPACE), rates(SPACE.slice(0, 1)));
 });
 
-Deno.test("Trials ends where there is nothing new", () => {
+Deno.test("Trials ends when there is nothing new", () => {
   const few = spaceOf({ sampling: ["shuffled", "with-replacement"] });
   const trials = new Trials(few, 0, 10);
   assertEquals(trials.draw(5).map(({ number }) => number), [1, 2]);
@@ -103,7 +103,7 @@ Deno.test("halvingSearch promotes no trial that diverged before one that did not
   assertEquals(rounds[1]!.map(({ trial }) => trial.number), [3, 4]);
 });
 
-Deno.test("defaultRungs divides the last epoch while there is something to divide", () => {
+Deno.test("defaultRungs divides the last epoch as long as it can be divided", () => {
   assertEquals(defaultRungs(9, 27, 3), [1, 3]);
   assertEquals(defaultRungs(10, 8, 2), [2, 3, 5]);
   assertEquals(defaultRungs(10, 4, 3), [4]);
@@ -133,7 +133,7 @@ Deno.test("tpeSearch proposes a function of the finished rounds", () => {
   assertNotEquals(labels(other.slice(1, 2)), labels(rounds.slice(1, 2)));
 });
 
-Deno.test("tpeSearch finds more than as many random trials, for most seeds", () => {
+Deno.test("tpeSearch finds better values than as many random trials, for most seeds", () => {
   const best = (rounds: Asked[][]) =>
     Math.max(...rounds.flat().map((asked) => hill(valuesOf(asked))));
   const wins = Array.from({ length: 20 }, (_, seed) => {
@@ -163,13 +163,13 @@ Deno.test("tpeSearch proposes the same numbers on every machine", () => {
   assertEquals(labels([last]), GOLDEN);
 });
 
-Deno.test("tpeSearch takes what diverged for bad, and ends where nothing is left", () => {
+Deno.test("tpeSearch treats diverged trials as bad, and ends when nothing is left", () => {
   const few = spaceOf({ batchSize: { range: "integer", from: 1, to: 12 } });
   const rounds = follow(tpeSearch(few, { ...TPE, trials: 12, start: 4 }), () => NaN);
   assertEquals(new Set(labels(rounds)).size, 12);
 });
 
-Deno.test("Trials have 4 digits where these let all be drawn, and more where they do not", () => {
+Deno.test("Trials have 4 digits if these are enough to draw all values, and more if not", () => {
   const narrow = spaceOf({ beta2: { range: "linear", from: 0.999, to: 0.9995 } });
   const drawn = (space: Space, trials: number) =>
     new Trials(space, 0, trials).draw(trials).map(({ choices }) => choices[0]!.value as number);

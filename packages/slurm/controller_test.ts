@@ -28,13 +28,13 @@ Deno.test("submitArray refuses with what Slurm said", async () => {
   );
 });
 
-Deno.test("largestArray reads the configuration, and takes Slurm's own default where it is not said", async () => {
+Deno.test("largestArray reads the configuration, and takes Slurm's own default if it is not set", async () => {
   const config = "Configuration data\nMaxArraySize            = 40\nMaxJobCount = 10000\n";
   assertEquals(await schedulerOf(() => ({ out: config })).scheduler.largestArray(), 40);
   assertEquals(await schedulerOf(() => ({ out: "" })).scheduler.largestArray(), 1001);
 });
 
-Deno.test("taskStates asks for one array at a time and passes over those that are forgotten", async () => {
+Deno.test("taskStates asks for one array at a time and passes over those that Slurm has forgotten", async () => {
   const { scheduler, lines } = schedulerOf((line) =>
     line.endsWith("17")
       ? { out: "17_0 RUNNING\n17_1 PENDING\n" }
@@ -45,7 +45,7 @@ Deno.test("taskStates asks for one array at a time and passes over those that ar
   assertEquals(lines.length, 2);
 });
 
-Deno.test("taskStates is undefined where Slurm does not answer", async () => {
+Deno.test("taskStates is undefined if Slurm does not answer", async () => {
   const { scheduler } = schedulerOf(() => ({ success: false, complaint: "Unable to contact" }));
   assertEquals(await scheduler.taskStates(["17"]), undefined);
 });

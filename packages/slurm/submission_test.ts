@@ -37,7 +37,7 @@ function jobsIn(out: string, count: number): RunJob[] {
   }));
 }
 
-Deno.test("submitTasks puts as many runs into a task as it takes for one array to hold all", async () => {
+Deno.test("submitTasks puts so many runs into a task that one array holds them all", async () => {
   await inFolder(async (out) => {
     const { scheduler, sizes } = createSlurm(2, "PENDING");
     const tasks = await submitTasks(scheduler, jobsIn(out, 5), optionsIn(out), {});
@@ -46,7 +46,7 @@ Deno.test("submitTasks puts as many runs into a task as it takes for one array t
   });
 });
 
-Deno.test("submitTasks takes several arrays where it is said how many runs a task makes", async () => {
+Deno.test("submitTasks takes several arrays if the number of runs in a task is given", async () => {
   await inFolder(async (out) => {
     const { scheduler, sizes } = createSlurm(2, "PENDING");
     const slurm = { runsPerTask: 1 };
@@ -62,7 +62,7 @@ Deno.test("submitTasks takes several arrays where it is said how many runs a tas
   });
 });
 
-Deno.test("attachTasks finds the runs that an earlier command submitted, but those that are over", async () => {
+Deno.test("attachTasks finds the unfinished runs that an earlier command submitted", async () => {
   await inFolder(async (out) => {
     const { scheduler } = createSlurm(10, "RUNNING");
     const jobs = jobsIn(out, 3);

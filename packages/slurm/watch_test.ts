@@ -63,7 +63,7 @@ async function inScene(
   });
 }
 
-Deno.test("Watch tells what a task tells, once, and that a run began before it ended", async () => {
+Deno.test("Watch passes on each event of a task once, and the start of a run before its end", async () => {
   await inScene({}, async ({ watch, tell, told }) => {
     tell(0, { kind: "started" });
     tell(0, { kind: "progress", progress: { step: 1, totalSteps: 2 } });
@@ -77,7 +77,7 @@ Deno.test("Watch tells what a task tells, once, and that a run began before it e
   });
 });
 
-Deno.test("Watch says nothing of tasks while Slurm does not answer", async () => {
+Deno.test("Watch says nothing about tasks while Slurm does not answer", async () => {
   await inScene({}, async (scene) => {
     scene.tell(0, { kind: "started" });
     scene.states = undefined;
@@ -87,7 +87,7 @@ Deno.test("Watch says nothing of tasks while Slurm does not answer", async () =>
   });
 });
 
-Deno.test("Watch fails the run that a task was at when Slurm ended it, and has the others made", async () => {
+Deno.test("Watch fails the run that a task was at when Slurm ended it, and submits the others again", async () => {
   await inScene({}, async (scene) => {
     scene.tell(0, { kind: "started" });
     scene.states = new Map([["17_0", "TIMEOUT"]]);
@@ -98,7 +98,7 @@ Deno.test("Watch fails the run that a task was at when Slurm ended it, and has t
   });
 });
 
-Deno.test("Watch has a run made again as often as it may fail", async () => {
+Deno.test("Watch has a run repeated as often as it may fail", async () => {
   await inScene({ retries: 1, keepGoing: false }, async (scene) => {
     const failed: JobEvent = { kind: "failed", reason: "it broke" };
     scene.tell(0, failed);
@@ -124,7 +124,7 @@ Deno.test("Watch submits again what a task left with a checkpoint, unless it was
   }
 });
 
-Deno.test("Watch names why a task could make none of its runs", async () => {
+Deno.test("Watch says why a task could do none of its runs", async () => {
   await inScene({}, async (scene) => {
     const reasons: string[] = [];
     const { jobs, task } = scene;

@@ -14,7 +14,7 @@ const ROWWISE: Plan = {
 };
 const SIZES = { shape: [8, 8], outputs: 10 };
 
-Deno.test("execute makes the same run in pieces, also where it goes on in others", async () => {
+Deno.test("execute makes the same run in pieces, also if it resumes with another number of them", async () => {
   const dataset = await loadDigitsOf(ROWWISE);
   const kernels = createReferenceKernels("float32");
   const whole = finish(execute(ROWWISE, dataset, kernels));
@@ -30,7 +30,7 @@ Deno.test("execute makes the same run in pieces, also where it goes on in others
   assertEquals(textOf(rest.outcome), textOf(whole.outcome));
 });
 
-Deno.test("requireAccumulation names the layer that needs a whole minibatch, also in a block", () => {
+Deno.test("requireAccumulation names the layer that needs the whole minibatch, also in a block", () => {
   const plan = { ...LAYERED, evaluation: TINY.evaluation };
   assertThrows(
     () => requireAccumulation(plan, SIZES, 2),

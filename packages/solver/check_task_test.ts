@@ -45,7 +45,7 @@ Deno.test("checkTask refuses classification on data with targets", () => {
   );
 });
 
-Deno.test("checkTask refuses a loss that is for the other task, and says which would fit", () => {
+Deno.test("checkTask refuses a loss of the other task, and says which would fit", () => {
   assertEquals(
     refusalOf({ ...NUMBERS, loss: { kind: "hinge" } }),
     'loss cannot be "hinge" in regression; wanted one of mean-squared-error, mean-absolute-error, ' +
@@ -66,7 +66,7 @@ Deno.test("checkTask refuses mixed images with a loss that takes those of one im
   );
 });
 
-Deno.test("checkFit refuses views of examples that are no images", () => {
+Deno.test("checkFit refuses views of examples that are not images", () => {
   assertEquals(
     refusalOf({ ...NUMBERS, evaluation: { ...NUMBERS.evaluation, views: "mirrored" } }),
     "evaluation.views Cannot augment examples of shape [2]: wanted images, [channels, height, width] " +
@@ -91,7 +91,7 @@ Deno.test("checkTask refuses a target that is the same in all training examples"
   );
 });
 
-Deno.test("checkTask takes labels that never or always hold in training", () => {
+Deno.test("checkTask accepts labels that never or always hold in training", () => {
   checkFit(LABELS, labelled({ deviation: Float64Array.of(0, 0.5, 0) }), () => {
     throw new Error("refused");
   });
@@ -126,7 +126,7 @@ Deno.test("checkTask refuses other losses with several labels, and mixed rows of
   );
 });
 
-Deno.test("checkTask says which tasks targets may be of", () => {
+Deno.test("checkTask says which tasks fit the targets", () => {
   assertEquals(
     refusalOf({ ...TINY, dataset: LABELS.dataset }, labels),
     'task cannot be "classification" on data with targets (high, odd, rare); wanted "regression", ' +

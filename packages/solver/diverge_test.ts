@@ -82,7 +82,7 @@ Deno.test("findDivergence finds a change that only begins late, inside its block
   assertEquals([found.step, found.phase, found.tensor], [11, "update", "W1"]);
 });
 
-Deno.test("findDivergence says that networks of other shapes cannot be compared", async () => {
+Deno.test("findDivergence says that networks of different shapes cannot be compared", async () => {
   const wider: Plan = { ...TINY, model: { ...TINY.model, hidden: [16] } };
   const found = findDivergence(await sideOf(TINY), await sideOf(wider))!;
   assertEquals(found.note, "A has W1 [64, 12], B has W1 [64, 16]");

@@ -25,7 +25,7 @@ const stepRows = (events: readonly RunEvent[]) =>
 const epochRows = (events: readonly RunEvent[]) =>
   events.flatMap((event) => event.kind === "epoch" ? [event.row] : []);
 
-Deno.test("execute tells of epoch 0 first, then of each epoch's steps and the epoch", async () => {
+Deno.test("execute yields epoch 0 first, then each epoch's steps and the epoch", async () => {
   const { events, outcome } = train(TINY, await loadDigitsOf(TINY));
   const told = events.map((event) =>
     event.kind === "step" ? event.row.step : event.kind === "epoch" ? `e${event.row.epoch}` : "?"
@@ -53,7 +53,7 @@ Deno.test("execute learns: the training loss falls and the digits are told apart
   assert(result.final.trainAccuracy! > 0.9, `only ${result.final.trainAccuracy} are right`);
 });
 
-Deno.test("execute is pure: again, and between the steps of another run, it gives the same", async () => {
+Deno.test("execute is pure: it gives the same again, and between the steps of another run", async () => {
   const dataset = await loadDigitsOf(FULL);
   const alone = train(FULL, dataset);
   assertEquals(textOf(train(FULL, dataset).outcome), textOf(alone.outcome));
@@ -94,7 +94,7 @@ Deno.test("execute starts an untrained network at the loss of guessing, ln 10", 
   assertAlmostEquals(stepRows(events)[0]!.trainLoss, Math.log(10), 0.02 * Math.log(10));
 });
 
-Deno.test("execute stops where a loss is not finite and names step and place", async () => {
+Deno.test("execute stops when a loss is not finite and names step and place", async () => {
   const plan: Plan = { ...TINY, optimizer: { kind: "sgd", learningRate: 1e18 } };
   const { events, outcome } = train(plan, await loadDigitsOf(plan));
   const last = events.at(-1)!;
@@ -128,7 +128,7 @@ Deno.test("execute clips gradients whose squares are too large, in both precisio
   }
 });
 
-Deno.test("execute stops where only an evaluation finds the loss not finite", async () => {
+Deno.test("execute stops when only an evaluation finds the loss not finite", async () => {
   const plan: Plan = {
     ...TINY,
     epochs: 1,
@@ -216,7 +216,7 @@ Deno.test("execute keeps the weights and running statistics of the best evaluati
   }
 });
 
-Deno.test("execute measures the test split only where the plan asks for it", async () => {
+Deno.test("execute measures the test split only if the plan asks for it", async () => {
   const dataset = await loadDigitsOf(TINY);
   const asked = train(TINY, dataset).outcome;
   assertEquals(asked.result.test?.examples, 30);
@@ -308,7 +308,7 @@ Deno.test("execute trains in float64 as well, near the float32 numbers", async (
   assertAlmostEquals(trainLoss, single.result.final.trainLoss, 1e-4);
 });
 
-Deno.test("execute refuses kernels of another precision than the plan's, and coarser than the data", async () => {
+Deno.test("execute refuses kernels whose precision is not the plan's, or coarser than the data", async () => {
   const dataset = await loadDigitsOf(TINY);
   const values = Float64Array.from(dataset.train.values);
   const fine = { ...dataset, train: { ...dataset.train, values } };

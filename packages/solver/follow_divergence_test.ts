@@ -23,7 +23,7 @@ Deno.test("followDivergence finds nothing between a plan and itself", async () =
   assertEquals(followDivergence(await sideOf(TINY), await sideOf(TINY)), undefined);
 });
 
-Deno.test("followDivergence goes on from where runs part with the losses of either", async () => {
+Deno.test("followDivergence continues after the point where runs differ, with the losses of both", async () => {
   // The two schedules agree for the ten steps of the first two epochs.
   const schedule = { kind: "step-decay", every: 2, factor: 0.5, warmupSteps: 0 } as const;
   const other: Plan = { ...TINY, schedule };
@@ -48,7 +48,7 @@ Deno.test("followDivergence goes on from where runs part with the losses of eith
   assertEquals(tensors!.a.slice(0, at), tensors!.b.slice(0, at));
 });
 
-Deno.test("followDivergence says no distance between networks of other shapes", async () => {
+Deno.test("followDivergence gives no distance between networks of different shapes", async () => {
   const wider: Plan = { ...TINY, model: { ...TINY.model, hidden: [16] } };
   const { tensors, steps } = followDivergence(await sideOf(TINY), await sideOf(wider))!;
   assertEquals(tensors, undefined);

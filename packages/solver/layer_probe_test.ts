@@ -72,7 +72,7 @@ Deno.test("LayerProbe finds SGD's learning rate, whatever the gradient", async (
   for (const row of rows) assertAlmostEquals(row.effectiveLearningRate, 0.01, 1e-5);
 });
 
-Deno.test("execute measures layers in the first step and every so often, and trains the same", async () => {
+Deno.test("execute measures layers in the first step and at intervals, and trains the same", async () => {
   const plan = { ...TINY, evaluation: { ...TINY.evaluation, layers: { every: 4 } } };
   const dataset = await loadDigitsOf(TINY);
   const watched = train(plan, dataset);
@@ -83,7 +83,7 @@ Deno.test("execute measures layers in the first step and every so often, and tra
   assertEquals(watched.outcome, plain.outcome);
 });
 
-Deno.test("execute tells of no layer in a step whose loss is not finite", async () => {
+Deno.test("execute yields no rows of layers in a step whose loss is not finite", async () => {
   const plan = {
     ...TINY,
     optimizer: { kind: "sgd", learningRate: 1e18 } as const,

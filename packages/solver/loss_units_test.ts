@@ -3,7 +3,7 @@ import type { LossConfig } from "@samebit/losses";
 import { LOSS_UNITS } from "@samebit/runlog";
 import { assertEquals } from "@std/assert";
 
-Deno.test("every loss function has its unit, and nothing else has", () => {
+Deno.test("every loss has a unit, and nothing else has", () => {
   const units: Readonly<Record<LossConfig["kind"], string>> = LOSS_UNITS;
   const kinds: readonly LossConfig["kind"][] = Object.keys(
     LOSS_UNITS,

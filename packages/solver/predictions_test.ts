@@ -19,7 +19,7 @@ function datasetOf(shape: readonly number[]): Dataset {
   return { shape, features: 2, classes: ["a", "b"], test: split } as unknown as Dataset;
 }
 
-Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier of equals", () => {
+Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier of equal ones first", () => {
   const rows = [
     row(0, 1, 0, 2),
     row(1, 1, 1, 9),
@@ -33,7 +33,7 @@ Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier
   assertEquals(mistakes.classes, ["a", "b"]);
 });
 
-Deno.test("withMistakes keeps no values of examples that are no images", () => {
+Deno.test("withMistakes keeps no values of examples that are not images", () => {
   const { mistakes } = withMistakes(CLASSES, [row(0, 1, 0, 2)], datasetOf([2]));
   assertEquals([[...mistakes.examples], "images" in mistakes], [[0], false]);
 });

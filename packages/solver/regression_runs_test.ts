@@ -74,7 +74,7 @@ Deno.test("execute resumes a regression to the same bits", async () => {
   assertEquals(rest.outcome, whole.outcome);
 });
 
-Deno.test("Trainer scores examples of which no targets are known", async () => {
+Deno.test("Trainer scores examples whose targets are unknown", async () => {
   const dataset = await loadNumbers();
   const trainer = new Trainer(NUMBERS, dataset, createReferenceKernels("float32"));
   const { targets: _, ...unknown } = dataset.test;

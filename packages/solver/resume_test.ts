@@ -94,7 +94,7 @@ for (const [name, plan] of Object.entries(PLANS)) {
   });
 }
 
-Deno.test("execute ends the plans of these tests in every way there is", async () => {
+Deno.test("execute ends the plans of these tests in every possible way", async () => {
   const dataset = await loadDigitsOf(TINY);
   const endings = new Set(Object.values(PLANS).map((plan) => train(plan, dataset).outcome.ended));
   assertEquals([...endings].sort(), ["completed", "diverged", "stopped early"]);

@@ -20,7 +20,7 @@ Deno.test("restoreSavedWeights gives the very losses and accuracies that the run
   assertEquals(trainer.measure(dataset.validation).loss, result.final.validationLoss);
 });
 
-Deno.test("restoreSavedWeights changes nothing where a tensor does not fit", () => {
+Deno.test("restoreSavedWeights changes nothing if a tensor does not fit", () => {
   const trainer = createTrainer();
   const before = trainer.weights();
   const [W1, ...others] = bestWeights;

@@ -30,7 +30,7 @@ function begun(changed: Partial<StartConfig> = {}, plan: Plan = FULL): Plan {
   return { ...plan, model: { ...plan.model, initialization: { ...START, ...changed } } };
 }
 
-Deno.test("a run that begins with weights begins with the figures that they had", async () => {
+Deno.test("a run that starts from weights starts with the figures that they had", async () => {
   const plan = begun();
   const data = await loadTrainingData(plan, source);
   const first = execute(plan, data, createReferenceKernels("float32")).next().value;
@@ -39,7 +39,7 @@ Deno.test("a run that begins with weights begins with the figures that they had"
   assertNotEquals(identityOf(plan, data.hash), identityOf(FULL, data.hash));
 });
 
-Deno.test("what is skipped begins as in a network that begins afresh", async () => {
+Deno.test("skipped layers start as in a network with new weights", async () => {
   const kernels = createReferenceKernels("float32");
   const fresh: Plan = { ...FULL, model: { ...FULL.model, initialization: { kind: "xavier" } } };
   const plan = begun({ skip: ["W2", "b3"], rest: "xavier" });

@@ -26,7 +26,7 @@ Deno.test("createInputMap divides by the population deviation, a constant featur
   assertEquals([...factor], [Math.fround(1 / Math.sqrt(14 / 3)), 1]);
 });
 
-Deno.test("createInputMap takes a constant feature for constant even where its mean is rounded", () => {
+Deno.test("createInputMap takes a constant feature for constant even if its mean is rounded", () => {
   const values = new Float32Array(7).fill(0.1);
   assertEquals([...createInputMap(createSplit(values, 7), [1], "standardize").factor], [1]);
 });

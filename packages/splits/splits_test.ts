@@ -59,7 +59,7 @@ Deno.test("chooseSplits refuses sizes that do not fit, and says what is left", (
   );
 });
 
-Deno.test("chooseSplits refuses sizes that are no counts, and names the field", () => {
+Deno.test("chooseSplits refuses sizes that are not counts, and names the field", () => {
   for (const size of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => chooseSplits(150, { ...config, validationExamples: size }),
@@ -69,7 +69,7 @@ Deno.test("chooseSplits refuses sizes that are no counts, and names the field", 
   }
 });
 
-Deno.test("createSplits copies whole rows with their labels", () => {
+Deno.test("createSplits copies complete rows with their labels", () => {
   const content = createContent(10);
   const { train, validation, test } = createSplits(content, config);
   for (const split of [train, validation, test]) {

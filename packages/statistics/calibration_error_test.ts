@@ -6,7 +6,7 @@ Deno.test("calibrationError averages the distances of bins over the answers", ()
   assertEquals(calibrationError([0.5, 0.75, 0.5, 1], [true, false, false, true]), 0.75 / 4);
 });
 
-Deno.test("calibrationError puts a confidence at the edge of two bins into the upper one", () => {
+Deno.test("calibrationError puts a confidence between two bins into the upper one", () => {
   // In bin 4 the two would come to |1 - 0.875| together; apart they come to 0.625 + 0.5.
   assertEquals(calibrationError([0.375, 0.5], [true, false]), (0.625 + 0.5) / 2);
 });

@@ -40,7 +40,7 @@ Deno.test("studentQuantile is odd about one half, and zero there", () => {
   }
 });
 
-Deno.test("studentQuantile falls to the normal quantile, and is it for infinite freedom", () => {
+Deno.test("studentQuantile falls to the normal quantile, and equals it for infinite degrees of freedom", () => {
   let last = Infinity;
   for (let freedom = 1; freedom < 1e12; freedom *= 1.3) {
     const t = studentQuantile(0.975, freedom);
@@ -66,7 +66,7 @@ Deno.test("studentQuantile gives these bits, on every machine", () => {
   }
 });
 
-Deno.test("studentQuantile refuses tails and degrees of freedom that it is not made for", () => {
+Deno.test("studentQuantile refuses tails and degrees of freedom outside its range", () => {
   for (const p of [0, 1, -1, NaN, 1e-10, 1 - 1e-10]) {
     assertThrows(() => studentQuantile(p, 3), RangeError, `quantile of t at ${p}`);
   }

@@ -36,7 +36,7 @@ Deno.test("summarize gives equal values an interval of no width", () => {
   assertEquals(summarize([2, 2, 2]), { n: 3, mean: 2, deviation: 0, interval: [2, 2] });
 });
 
-Deno.test("summarizeDifferences pairs by seed and leaves out what has no partner", () => {
+Deno.test("summarizeDifferences pairs by seed and leaves out seeds without a partner", () => {
   const a = new Map([[1, 10], [2, 21], [3, 33], [4, 99]]);
   const b = new Map([[3, 30], [2, 20], [1, 10], [5, 0]]);
   const { n, mean, deviation } = summarizeDifferences(a, b);

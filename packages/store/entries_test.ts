@@ -8,7 +8,7 @@ import { inFolder } from "./testing/folder.ts";
 const ignore = Deno.build.os === "windows";
 if (ignore) console.log("No links on Windows without rights: their tests are skipped");
 
-Deno.test("entryAt gives what is there, and nothing for what is not", async () => {
+Deno.test("entryAt gives what exists, and nothing for what does not", async () => {
   await inFolder((folder) => {
     Deno.writeTextFileSync(join(folder, "a.txt"), "four");
     assertEquals(entryAt(join(folder, "a.txt"))?.size, 4);

@@ -18,7 +18,7 @@ Deno.test("holdFolder lets one in at a time, and the next one after it", async (
   });
 });
 
-Deno.test("holdFolder waits with patience for one that is about to end", async () => {
+Deno.test("holdFolder waits for a command that is about to end", async () => {
   await inFolder(async (folder) => {
     const first = await holdFolder(folder, 0);
     const waiting = holdFolder(folder, 60_000);

@@ -10,7 +10,7 @@ import { inFolder } from "./testing/folder.ts";
 const isWindows = Deno.build.os === "windows";
 if (isWindows) console.log("No pipes and links on Windows: what is refused of them is not tested");
 
-Deno.test("readText and readBytes give what is there, and nothing for what is not", async () => {
+Deno.test("readText and readBytes give an existing file, and nothing for a missing one", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "steps.csv");
     assertEquals(await readText(path), undefined);
@@ -22,7 +22,7 @@ Deno.test("readText and readBytes give what is there, and nothing for what is no
   });
 });
 
-Deno.test("readBytes refuses a file above its limit before it reads it, and cuts a note", async () => {
+Deno.test("readBytes refuses a file above its limit before it reads it, and cuts a note short", async () => {
   await inFolder(async (folder) => {
     const kinds = ["run.json", "steps.csv", "weights-final.safetensors", "experiment.json"];
     for (const name of kinds) {

@@ -39,7 +39,7 @@ async function run(experiment: PlannedExperiment, out: string): Promise<EngineEv
   return events;
 }
 
-Deno.test("runExperiment copies what another experiment has made, and makes the rest", async () => {
+Deno.test("runExperiment copies runs that another experiment has done, and does the rest", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const first = await planned(folder, "first", (draft) => draft.seeds = [1]);
@@ -75,7 +75,7 @@ Deno.test("runExperiment copies what another experiment has made, and makes the 
   });
 });
 
-Deno.test("findElsewhere finds no run that is not whole, damaged, or in its own place", async () => {
+Deno.test("findElsewhere finds no run that is incomplete, damaged, or in its own place", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const first = await planned(folder, "first", (draft) => draft.seeds = [1]);
@@ -99,7 +99,7 @@ Deno.test("findElsewhere finds no run that is not whole, damaged, or in its own 
   });
 });
 
-Deno.test("copyRun leaves what is whole in its place as it is", async () => {
+Deno.test("copyRun leaves a complete run in its place unchanged", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const first = await planned(folder, "first", (draft) => draft.seeds = [1]);

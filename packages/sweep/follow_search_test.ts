@@ -71,7 +71,7 @@ Deno.test("FollowedSearch takes the lowest error where numbers are predicted", a
   assertEquals(new Set(chosen.map(rateOf)), new Set(["0.01"]));
 });
 
-Deno.test("FollowedSearch goes on with the lowest errors of a round of halving", async () => {
+Deno.test("FollowedSearch continues with the lowest errors of a round of halving", async () => {
   const experiment = planned((draft) => {
     halve(draft);
     draft.base.task = "regression";
@@ -99,7 +99,7 @@ Deno.test("FollowedSearch takes the earliest of equal values, and none that dive
   );
 });
 
-Deno.test("FollowedSearch chooses nothing before its end, and nothing where nothing is tuned", async () => {
+Deno.test("FollowedSearch chooses nothing before its end, or if nothing is tuned", async () => {
   const search = new FollowedSearch(planned(tuneRates));
   const waiting = await search.advance((run) =>
     Promise.resolve(rateOf(run) === "0.01" ? undefined : 1)
@@ -151,7 +151,7 @@ Deno.test("FollowedSearch searches with the first seed and runs what it chose wi
   assertEquals(others.map(({ seed, plan }) => [seed, plan.evaluation.test]), [[2, false]]);
 });
 
-Deno.test("FollowedSearch asks for whole plans up to a rung, and tells what became of each", async () => {
+Deno.test("FollowedSearch asks for complete plans up to a rung, and reports what became of each", async () => {
   const search = new FollowedSearch(planned(halve));
   const scores: Record<string, number> = {};
   const rungs: (number | undefined)[][] = [];

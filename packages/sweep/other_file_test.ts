@@ -49,7 +49,7 @@ Deno.test("refuseOtherFile takes a copy, byte for byte, for the same experiment"
   });
 });
 
-Deno.test("refuseOtherFile lets a file have the folder of one that is not there any more", async () => {
+Deno.test("refuseOtherFile lets a file take the folder of one that no longer exists", async () => {
   await withRecorded({ "two/small.ts": "2" }, async (folder, out) => {
     await refuseOtherFile(out, "small", join(folder, "two/small.ts"));
   });

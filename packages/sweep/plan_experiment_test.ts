@@ -96,7 +96,7 @@ Deno.test("experimentRecord holds what a page needs, and survives a JSON round t
   assertEquals(JSON.parse(JSON.stringify(record)), record);
 });
 
-Deno.test("planExperiment refuses a file whose name is no slug", async () => {
+Deno.test("planExperiment refuses a file whose name is not a slug", async () => {
   for (const name of ["Update.ts", "a_b.ts", "a--b.ts", "x.js", `${"a".repeat(61)}.ts`]) {
     const error = await assertRejects(() => planned(() => {}, { name }), BadInput);
     assertStringIncludes(
@@ -164,7 +164,7 @@ Deno.test("planExperiment reads tables from the data folder and names what is wr
   );
 });
 
-Deno.test("planExperiment refuses to augment what is no image", async () => {
+Deno.test("planExperiment refuses to augment examples that are not images", async () => {
   const message = await refusalOf((draft) => {
     csv(draft);
     draft.base.augmentation = { kind: "images", flip: true };

@@ -52,7 +52,7 @@ const NO_ENGINE: Engine = {
   },
 };
 
-Deno.test("runExperiment makes what is missing, skips what is whole, and lists what is stale", async () => {
+Deno.test("runExperiment does missing runs, skips complete ones, and lists stale ones", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const small = await planned(folder, (draft) => draft.seeds = [1]);
@@ -77,7 +77,7 @@ Deno.test("runExperiment makes what is missing, skips what is whole, and lists w
   });
 });
 
-Deno.test("runExperiment takes the note from a run whose worker was killed when it was whole", async () => {
+Deno.test("runExperiment removes the failure note of a complete run whose worker was killed", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const small = await planned(folder, (draft) => draft.seeds = [1]);
@@ -91,7 +91,7 @@ Deno.test("runExperiment takes the note from a run whose worker was killed when 
   });
 });
 
-Deno.test("runExperiment makes a run once that two variants come to", async () => {
+Deno.test("runExperiment does a run once if two variants share it", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const twins = await planned(folder, (draft) => {
@@ -137,7 +137,7 @@ Deno.test("runExperiment chooses tuned values and measures the test split for th
   });
 });
 
-Deno.test("runExperiment reports failed runs and does not choose among what is left", async () => {
+Deno.test("runExperiment reports failed runs and does not choose among the rest", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const tuned = await planned(folder, (draft) => {
@@ -174,7 +174,7 @@ Deno.test("runExperiment refuses an output folder that cannot be written, and wr
   });
 });
 
-Deno.test("runExperiment fails runs that an engine says have finished and that are not there", async () => {
+Deno.test("runExperiment fails runs that an engine calls finished and that are missing", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const small = await planned(folder, (draft) => draft.seeds = [1]);
@@ -192,7 +192,7 @@ Deno.test("runExperiment fails runs that an engine says have finished and that a
   });
 });
 
-Deno.test("runExperiment goes on after a failed audit with keepGoing, and makes again what it moved", async () => {
+Deno.test("runExperiment continues after a failed audit with keepGoing, and repeats what it moved", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const small = await planned(folder, (draft) => draft.tune = { l2: [0] });
@@ -217,7 +217,7 @@ Deno.test("runExperiment goes on after a failed audit with keepGoing, and makes 
   });
 });
 
-Deno.test("runExperiment removes the runs that an audit which was killed has left, which nobody lists", async () => {
+Deno.test("runExperiment removes the unlisted runs that a killed audit left behind", async () => {
   await inFolder(async (folder) => {
     const out = join(folder, "out");
     const small = await planned(folder, (draft) => draft.seeds = [1]);

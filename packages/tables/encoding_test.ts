@@ -14,7 +14,7 @@ function fit(rows: number[], missing: "refuse" | "mean" | "median" = "mean") {
   return fitEncoding(RAW, Uint32Array.from(rows), NAMES, { ...STYLE, missing });
 }
 
-Deno.test("fitEncoding fills with the mean or the median of the rows it is told of", () => {
+Deno.test("fitEncoding fills with the mean or the median of the given rows", () => {
   assertEquals(fit([0, 1, 2, 3]).columns[0], { kind: "number", name: "size", fill: 3 });
   assertEquals(fit([1, 2]).columns[0], { kind: "number", name: "size", fill: 5 });
   assertEquals(fit([0, 1, 2], "median").columns[0], { kind: "number", name: "size", fill: 3 });
@@ -25,7 +25,7 @@ Deno.test("fitEncoding refuses to fill a column that is empty in all training ro
   assertThrows(() => fit([1]), RangeError, 'Cannot fill column "size": it is empty in all 1');
 });
 
-Deno.test("fitEncoding takes the levels of its rows, and a missing word for one of its own", () => {
+Deno.test("fitEncoding takes the levels of its rows, and a missing word as a level of its own", () => {
   const encoding = fit([0, 2, 3]);
   assertEquals(featureNames(encoding), ["size", "colour=red", "colour=green", "colour=(missing)"]);
   assertEquals(findIndicators(encoding), [false, true, true, true]);

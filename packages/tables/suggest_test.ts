@@ -20,7 +20,7 @@ const PEOPLE = "id;name;born;height;sex;planet;species\n" +
       ["elf", "orc"][i % 2],
     ].join(";")).join("\n");
 
-Deno.test("profileTable tells numbers, dates, words, and cells that seem to be missing", () => {
+Deno.test("profileTable recognizes numbers, dates, words, and cells that seem to be missing", () => {
   const { profile } = look(PEOPLE);
   assertEquals([profile.delimiter, profile.decimal, profile.header, profile.rows], [
     "semicolon",
@@ -41,7 +41,7 @@ Deno.test("profileTable tells numbers, dates, words, and cells that seem to be m
   assertEquals(profile.columns[4]!.missing, 12);
 });
 
-Deno.test("suggestTable drops what counts, names or says nothing, with its reason", () => {
+Deno.test("suggestTable drops columns that count, name or say nothing, and gives the reason", () => {
   const { task, fields, notes } = look(PEOPLE).suggestion;
   assertEquals(task, "classification");
   assertEquals(fields, {
@@ -54,19 +54,19 @@ Deno.test("suggestTable drops what counts, names or says nothing, with its reaso
   assertEquals(notes.length, 5);
 });
 
-Deno.test("suggestTable takes a number of few values for a number, and says how to have classes", () => {
+Deno.test("suggestTable takes a column of few numbers for numbers, and says how to make it classes", () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i * 0.5},${3 + i % 6}`).join("\n");
   const { task, fields, notes } = look(`acid,quality\n${rows}\n`).suggestion;
   assertEquals([task, fields], ["regression", { targets: ["quality"] }]);
   assertEquals(notes.some((note) => note.includes('say label: "quality"')), true);
 });
 
-Deno.test("suggestTable speaks of columns by index where the file has no names", () => {
+Deno.test("suggestTable names columns by index if the file has no names", () => {
   const { suggestion } = look("1.5,2,red\n2.5,1,green\n0.5,7,red\n");
   assertEquals([suggestion.answer, suggestion.fields], [2, { header: "none" }]);
 });
 
-Deno.test("profileTable refuses what is no table", () => {
+Deno.test("profileTable refuses what is not a table", () => {
   assertThrows(() => look("a,b\n1\n"), SyntaxError, "line 2: it has 1 columns, wanted 2");
   assertThrows(() => look("a,b\n"), SyntaxError, "no rows of data");
 });

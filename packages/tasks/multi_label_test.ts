@@ -46,7 +46,7 @@ Deno.test("multi-label counts right answers, examples with all of them right, an
   assertAlmostEquals(macroF1!, (4 / 5 + 0 + 0) / 3, 1e-15);
 });
 
-Deno.test("multi-label leaves labels out of F1 that neither hold nor are said to", () => {
+Deno.test("multi-label leaves labels out of F1 that neither hold nor are predicted", () => {
   const scores = scored.scores.map((score, at) => at % 3 === 2 ? -1 : score);
   assertAlmostEquals(judgeAll({ ...scored, scores }).macroF1!, (4 / 5 + 0) / 2, 1e-15);
   const none = { ...scored, scores: scores.fill(-1), targets: new Float32Array(12) };
@@ -64,7 +64,7 @@ Deno.test("multi-label judges a split the same in one pass and in several", () =
   assertEquals(judgement.figures(), judgeAll());
 });
 
-Deno.test("multi-label says nothing of a score of 0, and is always wrong by NaN", () => {
+Deno.test("multi-label predicts no label from a score of 0, and counts NaN as wrong", () => {
   const scores = new Float32Array(12);
   assertEquals(judgeAll({ ...scored, scores }).labelAccuracy, 9 / 12);
   assertEquals(judgeAll({ ...scored, scores: scores.fill(NaN) }).labelAccuracy, 0);
@@ -72,7 +72,7 @@ Deno.test("multi-label says nothing of a score of 0, and is always wrong by NaN"
   assert(task.isMistake(row));
 });
 
-Deno.test("multi-label tells a probability for each label, and which rows are wrong", () => {
+Deno.test("multi-label gives a probability for each label, and which rows are wrong", () => {
   const rows = indices.values().map((row) => task.predict(scored, row)).toArray();
   assertEquals(Object.keys(rows[0]!), [
     ...["target1", "probability1", "target2", "probability2", "target3", "probability3"],

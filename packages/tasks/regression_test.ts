@@ -28,7 +28,7 @@ Deno.test("regression standardizes targets, rounding them once", () => {
   assertEquals([...targets], [-1, 1, 1, -1]);
 });
 
-Deno.test("regression judges in the units of the targets, as the mean over them", () => {
+Deno.test("regression measures errors in the units of the targets, as the mean over them", () => {
   const judgement = task.judge();
   judgement.add(scored);
   const { rmse, mae, r2 } = judgement.figures();
@@ -45,7 +45,7 @@ Deno.test("regression judges a split the same in one pass and in several", () =>
   assertEquals(several.figures(), one.figures());
 });
 
-Deno.test("regression explains no variance where there is none", () => {
+Deno.test("regression explains no variance if there is none", () => {
   const judgement = task.judge();
   judgement.add({ ...scored, indices: ALL.subarray(0, 1) });
   assertEquals(judgement.figures().r2, NaN);

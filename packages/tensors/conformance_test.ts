@@ -210,7 +210,7 @@ Deno.test("conformanceCases catch a gradient by filters that takes the last imag
   });
 });
 
-Deno.test("conformanceCases catch statistics of images that are added up past the ends of planes", () => {
+Deno.test("conformanceCases catch statistics of images that are summed past the ends of planes", () => {
   assertCaught({
     spatialBatchNorm(x, gamma, beta, epsilon, y, mean, variance, inverse, rows, channels, pixels) {
       const own = (c: number) =>

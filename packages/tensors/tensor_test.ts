@@ -5,7 +5,7 @@ Deno.test("sizeOf multiplies the axes, and a scalar has one element", () => {
   assertEquals([[2, 3], [4, 0], [7], []].map(sizeOf), [6, 0, 7, 1]);
 });
 
-Deno.test("sizeOf names the axis that is no size", () => {
+Deno.test("sizeOf names the axis that is not a size", () => {
   for (const [shape, axis] of [[[2, -1], "-1"], [[1.5], "1.5"], [[NaN, 2], "NaN"]] as const) {
     assertThrows(() => sizeOf(shape), RangeError, `${axis} is no size`);
   }

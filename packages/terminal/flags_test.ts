@@ -82,7 +82,7 @@ Deno.test("parseCommandLine refuses more operands than the command takes", () =>
   );
 });
 
-Deno.test("parseCommandLine refuses what is written like no flag, by its name", () => {
+Deno.test("parseCommandLine refuses malformed flags by their names", () => {
   const odd = [
     "--_",
     "--_=1",
@@ -111,7 +111,7 @@ Deno.test("parseCommandLine refuses empty arguments, NUL and flags that stand tw
   assertStringIncludes(refusal("--help="), "--help takes no value");
 });
 
-Deno.test("parseCommandLine takes no operand for the value of a switch", () => {
+Deno.test("parseCommandLine takes no operand as the value of a switch", () => {
   const { operands, switches } = parseCommandLine(USAGE, ["--dry-run", "false", "true"]);
   assertEquals([operands, [...switches]], [["false", "true"], ["dry-run"]]);
 });
@@ -139,7 +139,7 @@ Deno.test("parseCommandLine reads or refuses any list of arguments", () => {
   );
 });
 
-Deno.test("formatHelp shows every flag with its value and what holds without it", () => {
+Deno.test("formatHelp shows every flag with its value and its default", () => {
   assertEquals(
     formatHelp(USAGE),
     [
@@ -163,12 +163,12 @@ Deno.test("formatOverview names every command in one column", () => {
   assertEquals(lines.slice(2, 4), ["  bake        Bake cakes", "  eat-it-all  Eat cakes"]);
 });
 
-Deno.test("wholeNumber reads what was given and falls back to what holds otherwise", () => {
+Deno.test("wholeNumber reads the given number and falls back to the default", () => {
   assertEquals(wholeNumber(given({ workers: "12" }), "workers", 1, 3), 12);
   assertEquals(wholeNumber(given({}), "workers", 1, 3), 3);
 });
 
-Deno.test("wholeNumber refuses what is no whole number or too small", () => {
+Deno.test("wholeNumber refuses what is not an integer or too small", () => {
   for (const text of ["0", "1.5", "1e3", "two", " 1", "9007199254740993"]) {
     const error = assertThrows(
       () => wholeNumber(given({ workers: text }), "workers", 1, 3),
@@ -181,13 +181,13 @@ Deno.test("wholeNumber refuses what is no whole number or too small", () => {
   }
 });
 
-Deno.test("seedList reads whole numbers between commas, 0 among them", () => {
+Deno.test("seedList reads integers between commas, including 0", () => {
   assertEquals(seedList(given({ seeds: "0,7,12" }), "seeds"), [0, 7, 12]);
   assertEquals(seedList(given({ seeds: "1-3,7" }), "seeds"), [1, 2, 3, 7]);
   assertEquals(seedList(given({}), "seeds"), undefined);
 });
 
-Deno.test("seedList refuses what is no seed and what is listed twice", () => {
+Deno.test("seedList refuses what is not a seed and what is listed twice", () => {
   for (const text of ["1,,2", "1,a", "-1", "1.5", ","]) {
     const error = assertThrows(() => seedList(given({ seeds: text }), "seeds"), BadInput);
     assertStringIncludes(error.message, `--seeds: cannot be ${JSON.stringify(text)}`);

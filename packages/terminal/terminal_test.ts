@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { spellLines } from "./terminal.ts";
 
-Deno.test("spellLines spells out what a terminal obeys", () => {
+Deno.test("spellLines escapes control characters", () => {
   assertEquals(
     spellLines("a\x1b[2Jb\x07\x9b\x7f\r\u202e\u2028"),
     "a\\u{1b}[2Jb\\u{7}\\u{9b}\\u{7f}\\r\\u{202e}\\u{2028}",

@@ -32,7 +32,7 @@ async function listening(test: (port: number) => Promise<void>): Promise<void> {
   }
 }
 
-Deno.test("listenOn closes connections on which half a request came, or none", async () => {
+Deno.test("listenOn closes connections that send half a request, or none", async () => {
   await listening(async (port) => {
     const halves = ["GET /page HTTP/1.1\r\nHost: 127.0.0.1", "GE", ""];
     const answers = await Promise.all(halves.map((half) => sendTo(port, half)));

@@ -13,7 +13,7 @@ function slowMaker(tookMs = 1000) {
   return { clock, get };
 }
 
-Deno.test("paced makes again only after nine times what making took", async () => {
+Deno.test("paced computes again only after nine times what computing took", async () => {
   const { clock, get } = slowMaker();
   assertEquals(await get(), 1);
   clock.ms += 8999;
@@ -22,12 +22,12 @@ Deno.test("paced makes again only after nine times what making took", async () =
   assertEquals(await get(), 2);
 });
 
-Deno.test("paced makes once for all who ask at the same time", async () => {
+Deno.test("paced computes once for all callers at the same time", async () => {
   const { get } = slowMaker();
   assertEquals(await Promise.all([get(), get(), get()]), [1, 1, 1]);
 });
 
-Deno.test("paced makes again soon what took no time", async () => {
+Deno.test("paced soon computes again what took no time", async () => {
   let [ms, times] = [0, 0];
   const get = paced(() => Promise.resolve(++times), () => ms);
   await get();
@@ -37,7 +37,7 @@ Deno.test("paced makes again soon what took no time", async () => {
   assertEquals(await get(), 2);
 });
 
-Deno.test("paced makes again after ten seconds at the latest", async () => {
+Deno.test("paced computes again after ten seconds at the latest", async () => {
   const { clock, get } = slowMaker(9000);
   assertEquals(await get(), 1);
   clock.ms += 9999;

@@ -69,7 +69,7 @@ async function progressOf(response: Response): Promise<string> {
   return progress.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
 }
 
-Deno.test("createHandler serves the index, the pages, what they share and the logs", async () => {
+Deno.test("createHandler serves the index, the pages, their shared files and the logs", async () => {
   await withServer(async (ask, out) => {
     const run = "/tiny/runs/sgd-seed1-0a1b2c3d";
     const paths = ["/", "/index.html", "/tiny/", "/tiny/index.html", "/assets/live.js"];
@@ -87,7 +87,7 @@ Deno.test("createHandler serves the index, the pages, what they share and the lo
   });
 });
 
-Deno.test("createHandler has nothing at any other path, however it is spelled", async () => {
+Deno.test("createHandler serves nothing at any other path, however it is spelled", async () => {
   await withServer(async (ask, out) => {
     const run = "tiny/runs/sgd-seed1-0a1b2c3d";
     await Deno.writeTextFile(`${out}/${run}/other.csv`, "");
@@ -162,7 +162,7 @@ Deno.test("createHandler refuses every method that could change something", asyn
   });
 });
 
-Deno.test("createHandler gives HEAD the headers alone, and nothing to who has it already", async () => {
+Deno.test("createHandler answers HEAD with the headers alone, and sends no body to a client that has it already", async () => {
   await withServer(async (ask) => {
     const whole = await ask("/tiny/index.html");
     const etag = whole.headers.get("etag")!;
@@ -186,7 +186,7 @@ Deno.test("createHandler gives another page once a log has grown", async () => {
   });
 });
 
-Deno.test("createHandler says on the page what cannot be read, and what is not there yet", async () => {
+Deno.test("createHandler says on the page what cannot be read, and what does not exist yet", async () => {
   await withServer(async (ask, out) => {
     const log = `${out}/tiny/runs/sgd-seed1-0a1b2c3d/steps.csv`;
     await Deno.writeTextFile(log, "<b>no log</b>\n");

@@ -35,7 +35,7 @@ async function withLog(
   }
 }
 
-Deno.test("createTail reads what is added to a log, and leaves a torn line alone", async () => {
+Deno.test("createTail reads what is added to a log, and leaves an incomplete line alone", async () => {
   await withLog(async ({ write, append, epochs }) => {
     assertEquals(await epochs(), undefined);
     await write("epoch,wa");
@@ -49,7 +49,7 @@ Deno.test("createTail reads what is added to a log, and leaves a torn line alone
   });
 });
 
-Deno.test("createTail reads a log anew that was cut, written again or replaced", async () => {
+Deno.test("createTail reads a log from the start if it was cut, rewritten or replaced", async () => {
   await withLog(async ({ write, append, epochs }) => {
     await write(`${HEADER}0,0.5\n1,1.5\n2,2.5\n`);
     assertEquals(await epochs(), [0, 1, 2]);
@@ -79,7 +79,7 @@ Deno.test("createTail counts changes, and gives the same table where nothing has
   });
 });
 
-Deno.test("createTail names the line of what was added and is no row", async () => {
+Deno.test("createTail names an added line that is not a row", async () => {
   const path = await Deno.makeTempFile();
   const tail = createTail();
   try {
@@ -96,7 +96,7 @@ Deno.test("createTail names the line of what was added and is no row", async () 
   }
 });
 
-Deno.test("createTail takes no torn line for whole once the log has ended", async () => {
+Deno.test("createTail takes no cut line for a complete one once the log has ended", async () => {
   const path = await Deno.makeTempFile();
   const tail = createTail();
   try {

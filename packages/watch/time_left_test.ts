@@ -35,7 +35,7 @@ const MISSING = (seed: number): RunLogs => ({ planned: runOf(seed, 0).planned, s
 /** Two seconds a step, a row just now. */
 const QUICK: RunClock = { timed: { epochs: 2, seconds: 20 }, rowSeconds: 0, quietSeconds: 0 };
 
-Deno.test("describeLive guesses from the epochs that are over how long a run will take", () => {
+Deno.test("describeLive estimates from the finished epochs how long a run will take", () => {
   const { runs, waiting, left } = describeLive([runOf(1, 13)], () => QUICK);
   assertEquals(runs.map(({ state, step, totalSteps, left }) => [state, step, totalSteps, left]), [
     ["running", 13, 50, "about 74 s"],
@@ -43,7 +43,7 @@ Deno.test("describeLive guesses from the epochs that are over how long a run wil
   assertEquals([waiting, left], [0, "about 74 s"]);
 });
 
-Deno.test("describeLive guesses before the first epoch from the time between the rows", () => {
+Deno.test("describeLive estimates before the first epoch from the time between the rows", () => {
   const clock = { rowSeconds: 6, quietSeconds: 0 };
   assertEquals(describeLive([runOf(1, 3)], () => clock).runs[0]!.left, "about 2 min");
 });
@@ -59,7 +59,7 @@ Deno.test("describeLive counts the steps of an epoch where the plan says all exa
   assertEquals(totals([all(1, 4), all(2, 7)]), [50, 50]);
 });
 
-Deno.test("describeLive calls a run paused whose rows stay away for longer than evaluating takes", () => {
+Deno.test("describeLive calls a run paused if no row arrives for longer than an evaluation takes", () => {
   const stateAfter = (quietSeconds: number) =>
     describeLive([runOf(1, 13)], () => ({ ...QUICK, quietSeconds })).runs[0]!;
   assertEquals(stateAfter(24).state, "running");
@@ -67,7 +67,7 @@ Deno.test("describeLive calls a run paused whose rows stay away for longer than 
   assertEquals([state, left], ["paused", undefined]);
 });
 
-Deno.test("describeLive calls a run failed that says so, whether it has begun or not", () => {
+Deno.test("describeLive calls a run failed if it says so, whether or not it has begun", () => {
   const failed = [runOf(1, 13, { failure: "No memory" }), { ...MISSING(2), failure: "No data" }];
   const { runs, waiting, left } = describeLive(failed, () => QUICK);
   assertEquals(runs.map(({ state, step, left }) => [state, step, left]), [
@@ -77,18 +77,18 @@ Deno.test("describeLive calls a run failed that says so, whether it has begun or
   assertEquals([waiting, left], [0, undefined]);
 });
 
-Deno.test("describeLive tells of all runs together: two at a time, those not begun as the others", () => {
+Deno.test("describeLive counts all runs together: two at a time, those not begun like the others", () => {
   const runs = [runOf(1, 25), runOf(2, 25), MISSING(3), MISSING(4), MISSING(5)];
   // 50 s for each of the two and 100 s for each of the three, two at a time.
   assertEquals(describeLive(runs, () => QUICK).left, "about 3 min");
   assertEquals(describeLive(runs, () => QUICK).waiting, 3);
 });
 
-Deno.test("describeLive says nothing of the time where no run is going on", () => {
+Deno.test("describeLive gives no time if no run is in progress", () => {
   const { left, waiting, runs } = describeLive([MISSING(1), MISSING(2)], () => QUICK);
   assertEquals([left, waiting, runs], [undefined, 2, []]);
 });
 
-Deno.test("describeLive counts a run once that stands for two variants", () => {
+Deno.test("describeLive counts a run that stands for two variants once", () => {
   assertEquals(describeLive([MISSING(1), MISSING(1)], () => QUICK).waiting, 1);
 });

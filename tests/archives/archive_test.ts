@@ -43,7 +43,7 @@ for (const engine of engines) {
   });
 }
 
-Deno.test("verify.mjs makes the runs of one claim, and refuses flags that mean nothing", async () => {
+Deno.test("verify.mjs repeats the runs of one claim, and refuses meaningless flags", async () => {
   const { out } = await verifyIn(folder, engine!, "--claim", "2");
   assertEquals(out.match(/^same +adam/gm)?.length, 2);
   assert(!out.includes("SGD ends"), out);
@@ -111,7 +111,7 @@ Deno.test("a forged number is found by repeating the run, though every digest fi
   assertMatch(verified.out, /record differs\n[^]*steps\.csv: step 5, \S+: recorded \S+, got /);
 });
 
-Deno.test("verify takes an archive, and says the same of runs and claims", async () => {
+Deno.test("verify takes an archive, and says the same about runs and claims", async () => {
   const { status, out, complaints } = await place.run("verify", small, "--workers", "2");
   assertEquals([status, complaints], [0, ""]);
   assertMatch(out, /\.zip: \d+ files as published, SHA-256 [0-9a-f]{64}\n/);
@@ -119,7 +119,7 @@ Deno.test("verify takes an archive, and says the same of runs and claims", async
   assertMatch(out, /^FAIL +Adam ends above 1000: /m);
 });
 
-Deno.test("verify names the file of an archive in which a byte was changed, and makes no run", async () => {
+Deno.test("verify names the file of an archive in which a byte was changed, and starts no run", async () => {
   const bytes = await Deno.readFile(small);
   const changed = bytes.slice();
   changed[Math.floor(bytes.length / 2)]! ^= 4;

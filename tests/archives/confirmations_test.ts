@@ -138,7 +138,7 @@ Deno.test("verify refuses to sign without a name or an archive", async () => {
   }
 });
 
-Deno.test("verify signs with the key that git signs with, where none is given", async () => {
+Deno.test("verify signs with git's signing key if none is given", async () => {
   const eve = await makeKey("git-key");
   const git = (...args: string[]) => new Deno.Command("git", { args, cwd: place.path }).output();
   await git("init", "--quiet");

@@ -20,7 +20,7 @@ async function refused(reason: string, ...flags: string[]): Promise<void> {
   assertStringIncludes(complaints, reason);
 }
 
-Deno.test("publish refuses a record that is not whole, and says what to do", async () => {
+Deno.test("publish refuses an incomplete record, and says what to do", async () => {
   await Deno.mkdir(join(runs, "adam-seed9-00000000"));
   await refused("has 1 stale run in ");
   await Deno.remove(join(runs, "adam-seed9-00000000"));
@@ -42,7 +42,7 @@ Deno.test("publish refuses a record that is not whole, and says what to do", asy
   await Deno.rename(join(place.path, "away"), join(runs, run!));
 });
 
-Deno.test("publish refuses flags that mean nothing", async () => {
+Deno.test("publish refuses meaningless flags", async () => {
   await refused("has an empty name", "--authors", "Ada; ");
   const two = await place.run("publish", "small", "fruit", "--out", "x.zip");
   assertStringIncludes(two.complaints, "names one file, but there are 2 experiments");

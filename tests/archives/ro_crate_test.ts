@@ -59,7 +59,7 @@ Deno.test("the metadata name every file of the archive with its digest, and no o
   assertEquals(thing(crate.getEntity(steps))["sha256"], [digest]);
 });
 
-Deno.test("the metadata point to nothing that they do not describe", () => {
+Deno.test("the metadata refer to nothing that they do not describe", () => {
   const graph = JSON.parse(text)["@graph"] as Thing[];
   const known = new Set(graph.map((thing) => thing["@id"]));
   assertEquals(known.size, graph.length);

@@ -188,7 +188,7 @@ for (const each of CASES) {
   });
 }
 
-Deno.test("experiment makes nothing of several files where one of them is bad", async () => {
+Deno.test("experiment runs none of several files if one of them is bad", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/good.ts", declare());
   await place.write("experiments/bad.ts", declare({ seeds: [] }));
@@ -211,7 +211,7 @@ Deno.test("experiment refuses an output folder that cannot be written", async ()
   assertEquals(await Deno.readTextFile(join(place.path, "taken")), "a file");
 });
 
-Deno.test("experiment refuses a file that is not there, and flags that are wrong", async () => {
+Deno.test("experiment refuses a missing file and wrong flags", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/good.ts", declare());
   const wrong: readonly [args: string[], says: string][] = [

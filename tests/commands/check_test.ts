@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createWorkplace } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 
-Deno.test("check says of each submission whether its values come out again", async () => {
+Deno.test("check says for each submission whether its values can be repeated", async () => {
   await using place = await createWorkplace();
   const small = { seeds: [1], compare: undefined };
   const made = async (who: string) => {
@@ -42,7 +42,7 @@ Deno.test("check says of each submission whether its values come out again", asy
   assertEquals((await place.run("check", "handed-in/ada", "--workers", "1")).status, 0);
 });
 
-Deno.test("check wants folders that are there", async () => {
+Deno.test("check refuses missing folders", async () => {
   await using place = await createWorkplace();
   const none = await place.run("check");
   assertEquals([none.status, none.out], [2, ""]);

@@ -11,7 +11,7 @@ const HOPELESS = {
   than: 0.999,
 };
 
-Deno.test("experiment makes every run, shows the results and names the page", async () => {
+Deno.test("experiment does every run, shows the results and names the page", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare());
   const { status, out, complaints } = await place.run("experiment", "small");
@@ -39,7 +39,7 @@ Deno.test("experiment only says what it would do on a dry run", async () => {
   assertEquals(await filesBelow(join(place.path, "reports")), []);
 });
 
-Deno.test("experiment ends with 1 where a claim marked must is refuted, and only there", async () => {
+Deno.test("experiment exits with 1 if a claim marked must is refuted, and only then", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/must.ts", declare({ claims: [{ ...HOPELESS, must: true }] }));
   await place.write("experiments/may.ts", declare({ claims: [HOPELESS] }));
@@ -52,7 +52,7 @@ Deno.test("experiment ends with 1 where a claim marked must is refuted, and only
   assertStringIncludes(may.out, `refuted: ${HOPELESS.says}\n`);
 });
 
-Deno.test("experiment ends with 1 where a run fails, and tells why without a stack", async () => {
+Deno.test("experiment exits with 1 if a run fails, and says why without a stack", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare());
   const planned = await place.run("experiment", "small", "--dry-run");
@@ -151,7 +151,7 @@ Deno.test("list names a broken file and still lists the others", async () => {
   assertStringIncludes(complaints, "experiments/broken.ts");
 });
 
-Deno.test("list and experiment --all say which experiments want data that are not there", async () => {
+Deno.test("list and experiment --all say which experiments need missing data", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
   await place.write("experiments/cifar.ts", declareBase({ dataset: { kind: "cifar10" } }));
@@ -173,7 +173,7 @@ Deno.test("list and experiment --all say which experiments want data that are no
   assertMatch(named.complaints, remedy);
 });
 
-Deno.test("new writes a file that type-checks and runs as it stands", async () => {
+Deno.test("new writes a file that type-checks and runs unchanged", async () => {
   await using place = await createWorkplace();
   const { status, out } = await place.run("new", "my-question");
   assertEquals(status, 0);
@@ -199,7 +199,7 @@ Deno.test("new writes a file that type-checks and runs as it stands", async () =
   assertEquals([run.status, run.complaints], [0, ""]);
 });
 
-Deno.test("new --from begins with a copy of an experiment, and says what is to be changed", async () => {
+Deno.test("new --from starts with a copy of an experiment, and says what to change", async () => {
   await using place = await createWorkplace();
   const text = declare();
   await place.write("experiments/small.ts", text);
@@ -245,7 +245,7 @@ Deno.test("check-gradients finds every gradient right", async () => {
   assertMatch(out, /\n\d{3,} gradients checked, 0 wrong\n$/);
 });
 
-Deno.test("commands do without native kernels where no folder for them is known, and say so", async () => {
+Deno.test("commands do without native kernels if no folder for them is known, and say so", async () => {
   await using place = await createWorkplace({ HOME: "", XDG_CACHE_HOME: "", LOCALAPPDATA: "" });
   await place.write("experiments/small.ts", declare());
   const missing =

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createWorkplace } from "../command_line.ts";
 import { declare, declareBase } from "../sample_experiment.ts";
 
-Deno.test("diverge names the first tensor and element in which two variants part", async () => {
+Deno.test("diverge names the first tensor and element in which two variants differ", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare());
   const { status, out, complaints } = await place.run("diverge", "small#sgd", "small#adam");
@@ -35,7 +35,7 @@ Deno.test("diverge --page shows what becomes of two variants, in one file", asyn
   assertStringIncludes(nowhere.complaints, "--page: cannot write nowhere/diverging.html");
 });
 
-Deno.test("diverge finds no difference between kernels, as far as the shorter run goes", async () => {
+Deno.test("diverge finds no difference between kernels up to the end of the shorter run", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare({ compare: { epochs: [3, 1] } }));
   const kernels = ["--backend", "wasm,reference"];
@@ -47,7 +47,7 @@ Deno.test("diverge finds no difference between kernels, as far as the shorter ru
   );
 });
 
-Deno.test("diverge puts no other kernels in the place of those that were asked for", async () => {
+Deno.test("diverge never uses other kernels than those that were asked for", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare());
   const kernels = ["--backend", "wasm,native"];
@@ -75,7 +75,7 @@ Deno.test("diverge compares runs in float64 on the reference kernels, and no two
   );
 });
 
-Deno.test("diverge and evaluate say what is wrong with a plan that nobody planned", async () => {
+Deno.test("diverge and evaluate say what is wrong with a plan that was edited by hand", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declare({ seeds: [1] }));
   assertEquals((await place.run("experiment", "small")).status, 0);

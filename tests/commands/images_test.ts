@@ -29,7 +29,7 @@ async function writePhotos(place: Workplace): Promise<void> {
   }
 }
 
-Deno.test("new --images writes an experiment that runs as it stands, and evaluate --data takes new images", async () => {
+Deno.test("new --images writes an experiment that runs unchanged, and evaluate --data takes new images", async () => {
   await using place = await createWorkplace();
   await writePhotos(place);
   const made = await place.run("new", "shades", "--images", "data/photos");
@@ -60,7 +60,7 @@ Deno.test("new --images writes an experiment that runs as it stands, and evaluat
   assertEquals(given.out, unknown.out);
 });
 
-Deno.test("evaluate --data refuses images that are not such as the network was trained on", async () => {
+Deno.test("evaluate --data refuses images unlike those that the network was trained on", async () => {
   await using place = await createWorkplace();
   await writePhotos(place);
   await place.run("new", "shades", "--images", "data/photos");

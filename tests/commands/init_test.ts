@@ -35,7 +35,7 @@ Deno.test("init makes a folder in which experiment, verify, report and programs 
   assertStringIncludes((await denoIn(mine, "run", "own_loop.ts")).out, "loss of step 1: ");
 });
 
-Deno.test("init refuses a folder that is there, and one in the checkout", async () => {
+Deno.test("init refuses an existing folder, and one inside the checkout", async () => {
   await using place = await createWorkplace();
   await Deno.mkdir(join(place.path, "mine"));
   const refused: readonly [args: string[], says: string][] = [

@@ -42,7 +42,7 @@ Deno.test("experiment refuses a label that is neither 0 nor 1, with its line and
   );
 });
 
-Deno.test("experiment makes several labels at once through to the page, and evaluate judges them", async () => {
+Deno.test("experiment takes several labels at once through to the page, and evaluate judges them", async () => {
   await using place = await createWorkplace();
   await place.write("data/t.csv", tableOf());
   const file = await place.write("experiments/small.ts", LABELLED);

@@ -114,7 +114,7 @@ async function publishOwnKinds() {
   assertStringIncludes(verified.out, "2 runs the same, bit for bit");
 }
 
-Deno.test("verify names the kind whose sources are others than those of the lock", async () => {
+Deno.test("verify names the kind whose sources differ from those of the lock", async () => {
   await using place = await withKinds();
   await place.run("experiment", "signs", "--lock", "--backend", "wasm");
   await place.write("kinds/signed_momentum.ts", `${RULE}// Changed.\n`);
@@ -128,7 +128,7 @@ Deno.test("verify names the kind whose sources are others than those of the lock
   assertStringIncludes(listed, "2 to run");
 });
 
-Deno.test("an experiment is refused that names no kind of the folder, or a field it lacks", async () => {
+Deno.test("an experiment is refused if it names a kind that the folder lacks, or an unknown field", async () => {
   await using place = await withKinds();
   const refused: readonly [from: string, to: string, says: string][] = [
     [
@@ -224,7 +224,7 @@ Deno.test("check-gradients checks the folder's layers and losses, and finds what
   assertMatch(out, / gradients checked, 1 wrong\n$/);
 });
 
-Deno.test("a layer or a loss that is none is refused by name before anything is run", async () => {
+Deno.test("an invalid layer or loss is refused by name before anything is run", async () => {
   const shape = 'shape: ["channels"], role: "scale", first: 0.25';
   const refused: readonly [file: string, text: string, says: string][] = [
     ["prelu.ts", LAYER.replace(shape, 'shape: [1000000000], role: "bias"'), "parameters"],

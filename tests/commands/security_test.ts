@@ -107,7 +107,7 @@ function textOf(code: string): string {
   return `${declare()}\nconst got = (${code});\nvoid got;\n`;
 }
 
-Deno.test("evaluateFile refuses a file that reaches for anything, and nothing has happened", async () => {
+Deno.test("evaluateFile refuses a file that tries anything forbidden, without any effect", async () => {
   await using place = await createWorkplace();
   await place.write("data/secret.txt", "secret");
   await place.write("data/code.ts", declare());
@@ -135,7 +135,7 @@ const TRIED = [
   "asks a worker to do it",
 ];
 
-Deno.test("experiment refuses a file that reaches for any right, by its name and with status 2", async () => {
+Deno.test("experiment refuses a file that asks for any right, by its name and with status 2", async () => {
   await using place = await createWorkplace();
   for (const [what, code, says] of ATTEMPTS.filter(([what]) => TRIED.includes(what))) {
     const file = "experiments/bad.ts";
@@ -173,7 +173,7 @@ Deno.test("experiment does not follow a link out of the folder of its file", asy
 const CONTROLS = "\x1b[2J\x1b]0;owned\x07\x9b2J\x85\x08\x7f" +
   "\u202e\u2066\u200b\u2028\ufeff\u{e0041}\nforged: the whole paper";
 
-Deno.test("commands send nothing of a file to a terminal that it obeys", async () => {
+Deno.test("commands pass on no control characters of a file to the terminal", async () => {
   await using place = await createWorkplace();
   const spelled = JSON.stringify(CONTROLS);
   const files = {

@@ -22,7 +22,7 @@ async function makeRuns(place: Workplace): Promise<string> {
   return join(runs, run!.name);
 }
 
-Deno.test("verify --spot makes parts again, and says what a forgery would have risked", async () => {
+Deno.test("verify --spot repeats parts, and says how likely a forgery would have been found", async () => {
   await using place = await createWorkplace();
   const folder = await makeRuns(place);
   const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
@@ -66,7 +66,7 @@ Deno.test("verify --spot makes parts again, and says what a forgery would have r
   assertMatch(damaged.out, /3 to 4 +different +Cannot read .*state-3\.safetensors/);
 });
 
-Deno.test("verify --spot wants records with digests of states, and numbers that are some", async () => {
+Deno.test("verify --spot wants records with digests of states, and numbers in range", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
   assertEquals((await place.run("experiment", "small", "--lock", "--workers", "1")).status, 0);

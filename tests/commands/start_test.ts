@@ -5,7 +5,7 @@ import { digitsTable } from "@samebit/datasets";
 import { createWorkplace } from "../command_line.ts";
 import { type Declaration, declareBase } from "../sample_experiment.ts";
 
-Deno.test("an experiment begins with the weights of another, and verify makes the same of it", async () => {
+Deno.test("an experiment starts from the weights of another, and verify gets the same bytes", async () => {
   await using place = await createWorkplace();
   const rows = (await digitsTable()).split("\n").filter((row) => /,\d$/.test(row)).slice(0, 400);
   const isLow = (row: string) => Number(row.at(-1)) < 5;

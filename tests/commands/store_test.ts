@@ -354,7 +354,7 @@ Deno.test({
   },
 });
 
-Deno.test("evaluate and report use no weights of another run, whatever is asked for", async () => {
+Deno.test("evaluate and report never use the weights of another run", async () => {
   await using place = await createWorkplace();
   const [adam, sgd] = await makeSmall(place);
   const weights = (run: string) => join(place.path, run, "weights-best.safetensors");
@@ -387,7 +387,7 @@ Deno.test("evaluate and report use no weights of another run, whatever is asked 
   }
 });
 
-Deno.test("a damaged run of another experiment is not copied but it is run from scratch", async () => {
+Deno.test("a damaged run of another experiment is not copied but run from scratch", async () => {
   await using place = await createWorkplace();
   const [adam, sgd] = await makeSmall(place);
   const text = await Deno.readTextFile(join(place.path, adam!, "steps.csv"));
@@ -415,7 +415,7 @@ Deno.test("a damaged run of another experiment is not copied but it is run from 
   }
 });
 
-Deno.test("runs of every end are copied into another experiment without a word", async () => {
+Deno.test("runs with every kind of ending are copied into another experiment without a message", async () => {
   await using place = await createWorkplace();
   const text = declareBase({ evaluation: { predictions: true, layers: { every: 3 } } }, {
     seeds: [1],

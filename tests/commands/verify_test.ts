@@ -74,7 +74,7 @@ async function recordOf(place: Workplace, label: string): Promise<string> {
   return join(runs, names.find((name) => name.startsWith(label))!);
 }
 
-Deno.test("verify makes every locked run again and finds them the same", async () => {
+Deno.test("verify repeats every locked run and finds them the same", async () => {
   await using place = await copyRecorded();
   const { status, said } = await run("verify", fileOf(place), "--against", outOf(place));
   assertEquals(status, 0, said);
@@ -183,7 +183,7 @@ Deno.test("verify says which plans and runs file and lock do not share", async (
   assertStringIncludes(epochs.said, "4 of 4 runs not the same");
 });
 
-Deno.test("verify samples the runs that the lock's hash decides, and keeps them where asked", async () => {
+Deno.test("verify samples the runs that the lock's hash selects, and keeps them where asked", async () => {
   await using place = await copyRecorded();
   const kept = join(place.path, "kept");
   const { status, said } = await run("verify", fileOf(place), "--sample", "2", "--keep", kept);
@@ -233,7 +233,7 @@ Deno.test("verify says that data files are not those of the lock", async () => {
   assertMatch(every.out, /\d runs? the same, bit for bit/);
 });
 
-Deno.test("verify without a file takes what has a lock and its data", async () => {
+Deno.test("verify without a file takes the experiments that have a lock and their data", async () => {
   await using place = await copyRecorded();
   const dataset = { kind: "csv", file: "t.csv", validationExamples: 2, testExamples: 2 };
   await place.write("experiments/table.ts", declareBase({ dataset }));

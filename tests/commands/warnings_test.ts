@@ -14,7 +14,7 @@ const TABLE = [
 
 const DATASET = { kind: "csv", file: "t.csv", validationExamples: 5, testExamples: 5 };
 
-Deno.test("experiment warns before it runs, on the page, in list, and keeps what it warned of", async () => {
+Deno.test("experiment warns before it runs, on the page and in list, and records the warnings", async () => {
   await using place = await createWorkplace();
   await place.write("data/t.csv", TABLE);
   const schedule = { kind: "cosine", warmupSteps: 1000 };
@@ -44,7 +44,7 @@ Deno.test("experiment warns before it runs, on the page, in list, and keeps what
   assert(!(await Deno.readTextFile(join(folder, "index.html"))).includes('class="warnings"'));
 });
 
-Deno.test("experiment ends with status 1 where all trials diverge, and measures no test split", async () => {
+Deno.test("experiment exits with 1 if all trials diverge, and measures no test split", async () => {
   await using place = await createWorkplace();
   const file = await place.write(
     "experiments/lost.ts",

@@ -57,7 +57,7 @@ Deno.test("watch listens on this machine's loopback address alone", async () => 
   });
 });
 
-Deno.test("watch says that a port is taken, and what is no port", async () => {
+Deno.test("watch says that a port is taken, or is not a port", async () => {
   await watching(async (port) => {
     await using place = await createWorkplace();
     const taken = await place.run("watch", "--port", String(port));

@@ -40,7 +40,7 @@ Deno.test("every vectors file is read by a test", async () => {
   }
 });
 
-Deno.test("every heading that a section links is there", async () => {
+Deno.test("every heading that a section links to exists", async () => {
   const pages = ["README", ...sections];
   const texts = new Map(
     await Promise.all(
@@ -63,7 +63,7 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-Deno.test("every page of the contract that the code names is there, and is named as code", async () => {
+Deno.test("every page of the contract that the code names exists, and is named as code", async () => {
   const files = (await listFiles(ROOT)).filter((path) => /^packages\/.*\.ts$/.test(path));
   let named = 0;
   for (const file of files.filter((path) => !/\/(assets|generated)\//.test(path))) {

@@ -60,7 +60,7 @@ Deno.test("outcomeOf finds each usual mistake, and says what is wrong", () => {
   }
 });
 
-Deno.test("outcomeOf calls a gap one, and numbers that are none wrong", () => {
+Deno.test("outcomeOf recognizes a gap, and calls NaN wrong", () => {
   const [first] = CHECKS;
   assertEquals(outcomeOf(first!, { ...SOLUTIONS, ...affine }), "not done yet");
   const lost = { ...SOLUTIONS, affineForward: () => [[NaN, 12, 14.5]] };

@@ -5,7 +5,7 @@ import { isLeftOut } from "./extent.ts";
 import { createRunHere, sameFilesIn } from "./run_here.ts";
 import { assertSameRuns, assertWhole, LONG_SWEEP, planSweep } from "./sweep.ts";
 
-Deno.test("experiment gives the same bytes when its clock goes back while a run is made", async () => {
+Deno.test("experiment gives the same bytes if the clock goes back during a run", async () => {
   await using place = await createWorkplace();
   using run = await createRunHere(14);
   const [forward, backward] = ["forward", "backward"].map((name) => join(place.path, name));

@@ -40,7 +40,7 @@ function lengthOf(log: Uint8Array, rows: number): number {
   return end;
 }
 
-Deno.test("experiment goes on to the same bytes from a log that is cut at any byte", async () => {
+Deno.test("experiment resumes to the same bytes from a log that is cut at any byte", async () => {
   await using place = await createWorkplace();
   const { run, wanted, files, folder } = await killedRun(place.path);
   using _run = run;
@@ -75,7 +75,7 @@ Deno.test("experiment goes on to the same bytes from a log that is cut at any by
   console.log(`${cuts} cuts`);
 });
 
-Deno.test("experiment names a checkpoint with a flipped bit and goes on from the one before", async () => {
+Deno.test("experiment names a checkpoint with a flipped bit and resumes from the one before", async () => {
   await using place = await createWorkplace();
   const { run, wanted, files, folder } = await killedRun(place.path);
   using _run = run;
@@ -100,7 +100,7 @@ Deno.test("experiment names a checkpoint with a flipped bit and goes on from the
   console.log(`${places.size} flipped bits`);
 });
 
-Deno.test("experiment starts a run again whose checkpoints are all damaged, and says so", async () => {
+Deno.test("experiment restarts a run whose checkpoints are all damaged, and says so", async () => {
   await using place = await createWorkplace();
   const { run, wanted, files, folder } = await killedRun(place.path);
   using _run = run;
@@ -115,7 +115,7 @@ Deno.test("experiment starts a run again whose checkpoints are all damaged, and 
   assertEquals(sameFilesIn(folder), wanted);
 });
 
-Deno.test("experiment removes what a killed process left half written", async () => {
+Deno.test("experiment removes files that a killed process left half written", async () => {
   await using place = await createWorkplace();
   const { run, wanted, files, folder } = await killedRun(place.path);
   using _run = run;

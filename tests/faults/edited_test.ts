@@ -25,7 +25,7 @@ function points(first: string): string {
   return ["x,y,side", ...rows, ""].join("\n");
 }
 
-Deno.test("experiment makes other runs of a data file that was edited, and keeps the old ones", async () => {
+Deno.test("experiment does new runs for an edited data file, and keeps the old ones", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/sweep.ts", SWEEP);
   await place.write("data/points.csv", points("0"));
@@ -53,7 +53,7 @@ Deno.test("experiment makes other runs of a data file that was edited, and keeps
   assertEquals((await place.run("verify", "sweep")).status, 0);
 });
 
-Deno.test("experiment makes no run whose data file changes after it was planned", async () => {
+Deno.test("experiment starts no run whose data file changes after planning", async () => {
   await using place = await createWorkplace();
   const file = await place.write("points.csv", points("0"));
   const sweep = await planSweep(place, SWEEP);
@@ -67,7 +67,7 @@ Deno.test("experiment makes no run whose data file changes after it was planned"
   assertEquals(left.map((path) => path.split("/")[1]), ["failed.txt", "failed.txt"]);
 });
 
-Deno.test("experiment names a damaged run.json, touches nothing, and says how to go on", async () => {
+Deno.test("experiment names a damaged run.json, touches nothing, and says how to continue", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/sweep.ts", SWEEP);
   await place.write("data/points.csv", points("0"));

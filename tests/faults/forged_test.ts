@@ -25,7 +25,7 @@ async function forge(folder: string): Promise<void> {
   await saveCheckpoint(folder, saved, OLDER);
 }
 
-Deno.test("experiment goes on from a forged checkpoint without a word, and --audit finds it", async () => {
+Deno.test("experiment resumes from a forged checkpoint without a word, and --audit finds it", async () => {
   await using place = await createWorkplace();
   using run = await createRunHere(14);
   const right = join(place.path, "right");

@@ -82,6 +82,6 @@ fuzz(
   judge,
 );
 
-Deno.test("checkExperiment accepts the experiments that the fuzzing begins with", () => {
+Deno.test("checkExperiment accepts the experiments that fuzzing starts from", () => {
   for (const value of RIGHT) checkExperiment(value, SOURCE);
 });

@@ -122,7 +122,7 @@ Deno.test("assertEquals and assertNotEquals tell equal values as the original do
   }
 });
 
-Deno.test("equal throws where the original does, and not behind a difference", () => {
+Deno.test("equal throws where the original does, and not after a difference", () => {
   std.assertThrows(() => std.equal(new WeakMap(), new WeakMap()), TypeError, "WeakMap");
   std.assertThrows(() => std.equal(new WeakSet(), new WeakSet()), TypeError, "WeakSet");
   std.assertThrows(() => std.equal(new Throwing(1), new Throwing(1)), RangeError, "called");
@@ -149,7 +149,7 @@ Deno.test("assertAlmostEquals takes 1e-7 of the expected value as its default to
   assert(passes(() => std.assertAlmostEquals(NaN, NaN)));
 });
 
-Deno.test("assertGreater and its kin hold at the border as their names say", () => {
+Deno.test("assertGreater and its relatives hold at the boundary as their names say", () => {
   assert(passes(() => std.assertGreater(2, 1)) && !passes(() => std.assertGreater(1, 1)));
   assert(passes(() => std.assertGreaterOrEqual(1, 1)));
   assert(!passes(() => std.assertGreaterOrEqual(0, 1)));

@@ -138,13 +138,13 @@ Deno.test("parseArgs knows what is only collected, and no empty names", () => {
   assertEquals<unknown>(parseArgs([], { boolean: [""], string: [""] }), { _: [] });
 });
 
-Deno.test("parseArgs collects twice what is its own alias, and refuses an alias of nothing", () => {
+Deno.test("parseArgs collects twice what is its own alias, and refuses an empty alias", () => {
   const read = parseArgs(["--a=1"], { collect: ["a"], alias: { a: "a" } });
   assertEquals<unknown>(read, { a: [1, 1], _: [] });
   const nothing = { a: undefined } as unknown as Record<string, string>;
   assertThrows(() => parseArgs([], { alias: nothing }), TypeError, "Alias value must be defined");
 });
 
-Deno.test("parseArgs fails as the original does where positionals are set to something else", () => {
+Deno.test("parseArgs fails as the original does if positionals are set to something else", () => {
   assertThrows(() => parseArgs(["--_=1"]), TypeError, "push is not a function");
 });

@@ -51,7 +51,7 @@ Deno.test("readSource refuses changed and new files, or gives them as a patch th
   assertEquals(await git("write-tree"), changed);
 });
 
-Deno.test("readSource says what it lacks where a folder is no checkout", { ignore }, async () => {
+Deno.test("readSource says what is missing if a folder is not a checkout", { ignore }, async () => {
   const folder = await Deno.makeTempDir({ prefix: "samebit-" });
   await assertRejects(
     () => readSource(folder, true),

@@ -19,7 +19,7 @@ const sgd: JsonObject = {
 const adam = { ...sgd, optimizer: { kind: "adam", learningRate: 0.001 } };
 const plans = new Map([["sgd", sgd], ["a, b & c", adam]]);
 
-Deno.test("settingsOf has what was recorded among the values, and first what the plans differ in", () => {
+Deno.test("settingsOf includes the recorded values, and lists first what the plans differ in", () => {
   const [first, ...others] = settingsOf(sgd, [sgd, adam]);
   assertEquals(first!.key, "optimizer.learningRate");
   assertEquals(first!.values[first!.at], 0.0123);
@@ -29,7 +29,7 @@ Deno.test("settingsOf has what was recorded among the values, and first what the
   assertEquals(others.some(({ key }) => key === "model.initialization.weightScale"), false);
 });
 
-Deno.test("changePlan makes a whole plan of width, depth and kinds", () => {
+Deno.test("changePlan makes a complete plan from width, depth and kinds", () => {
   const changes = new Map<string, number | string>([
     ["model.width", 20],
     ["model.depth", 3],
@@ -50,7 +50,7 @@ Deno.test("changePlan makes a whole plan of width, depth and kinds", () => {
   assertEquals(changePlan(sgd, new Map()), sgd);
 });
 
-Deno.test("readAddress gives back what addressOf wrote, and nothing that no setting can be", () => {
+Deno.test("readAddress gives back what addressOf wrote, and no impossible setting", () => {
   const changes = new Map<string, number | string>([["optimizer.learningRate", 0.02], ["seed", 3]]);
   const address = addressOf("a, b & c", changes);
   assertEquals(readAddress(address, plans), { variant: "a, b & c", changes });

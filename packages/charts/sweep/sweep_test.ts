@@ -39,7 +39,7 @@ Deno.test("importances tell interactions and seeds from the axes", () => {
   assertAlmostEquals(shares(sweepOf((_x, _y, seed) => seed))["seeds"]!, 1, 1e-12);
 });
 
-Deno.test("importances say nothing where nothing differs", () => {
+Deno.test("importances say nothing if nothing differs", () => {
   assertEquals(importances(sweepOf(() => 0.5)), []);
 });
 
@@ -66,7 +66,7 @@ Deno.test("gatherSweep leaves out candidates that diverged with any seed, and co
   assert(importances(sweep).every(({ share }) => share >= 0));
 });
 
-Deno.test("gatherSweep looks at the seeds a search looked at, and counts what it stopped", () => {
+Deno.test("gatherSweep looks at the seeds that a search used, and counts what it stopped", () => {
   const logs = searchedLogs();
   const sweep = gatherSweep(gatherVariants(logs), logs.record)!;
   assertEquals([sweep.candidates.length, sweep.without], [2, 0]);
@@ -80,7 +80,7 @@ Deno.test("gatherSweep looks at the seeds a search looked at, and counts what it
   }]);
 });
 
-Deno.test("placeOn lays values of a range by their size and others by their order", () => {
+Deno.test("placeOn places values of a range by their size and others by their order", () => {
   const range = { isLog: true, from: 0.001, to: 1 };
   const places = ["0.001", "0.1", "1"].map((label) =>
     placeOn({ name: "x", levels: [], range }, label)

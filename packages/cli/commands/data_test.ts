@@ -42,7 +42,7 @@ async function writeMnist(dataDir: string): Promise<void> {
   }
 }
 
-Deno.test("data says how to provide the files by hand where there is no network", () =>
+Deno.test("data says how to provide the files by hand if there is no network", () =>
   inDataDir(async (dataDir) => {
     const { status, out, complaint } = await run(
       "cifar10",
@@ -68,7 +68,7 @@ Deno.test("data says how to provide the files by hand where there is no network"
     );
   }));
 
-Deno.test("data refuses what is not the official file, wherever it comes from", () =>
+Deno.test("data refuses a file that is not the official one, wherever it comes from", () =>
   inDataDir(async (dataDir) => {
     await using server = serveFiles({
       files: { "/train-images-idx3-ubyte.gz": new Uint8Array(9_912_422) },

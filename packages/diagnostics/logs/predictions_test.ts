@@ -41,11 +41,11 @@ Deno.test("readPredictions counts over the seeds and takes the mistakes of the f
   assertEquals(Array.from(mistakes[1]!.values).indexOf(16), 8);
 });
 
-Deno.test("readPredictions gives nothing where no run keeps them", async () => {
+Deno.test("readPredictions gives nothing if no run keeps them", async () => {
   assertEquals(await predictionsOf(SMALL), undefined);
 });
 
-Deno.test("readPredictions leaves predictions of no class out of the counts", async () => {
+Deno.test("readPredictions leaves examples without a predicted class out of the counts", async () => {
   const text = "example,label,predicted,loss\n0,0,-1,NaN\n";
   const found = await predictionsOf({ ...LOOKED, seeds: [1] }, { "predictions.csv": text });
   assertEquals(found!.variants[0]!.counts.flat(), Array(9).fill(0));

@@ -30,7 +30,7 @@ const PREDICTIONS: NumberPredictions = {
 const rowsOf = (spec: ChartSpec, data: string) =>
   (spec as unknown as { datasets: Record<string, Record<string, unknown>[]> }).datasets[data]!;
 
-Deno.test("charts of numbers show one variant and target at a time", () => {
+Deno.test("charts of numeric predictions show one variant and target at a time", () => {
   const { usermeta } = predictedAgainstTrueChart(PREDICTIONS) as unknown as {
     usermeta: { choice: { options: string[] } };
   };
@@ -54,7 +54,7 @@ Deno.test("errorsChart puts every error into a bin, the greatest into the last",
   assertEquals([bins[23]!["to"], bins[23]!["count"]], [2, 1]);
 });
 
-Deno.test("worstNumbersChart says which variants are not there, and keeps features for its table", () => {
+Deno.test("worstNumbersChart says which variants are missing, and keeps features for its table", () => {
   const spec = worstNumbersChart(PREDICTIONS);
   assertEquals(rowsOf(spec, "worst")[0]!["f0"], 7);
   assertStringIncludes(JSON.stringify(spec), "The first 1 variants of 2.");

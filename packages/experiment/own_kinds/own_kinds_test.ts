@@ -49,7 +49,7 @@ Deno.test("ownNamesIn finds every name in an experiment's data", () => {
   assertEquals(ownNamesIn(data), ["own-a", "own-b"]);
 });
 
-Deno.test("expand fills in the fields of one's own kind, and names the hash where it is used", () => {
+Deno.test("expand fills in the fields of an own kind, and names its hash where it is used", () => {
   const plans = expand(checkExperiment(DECLARED, "x.ts", OWN)).map(({ plan }) => plan);
   assertEquals(plans.map(({ kinds }) => kinds), [{}, { "own-signs": "1".repeat(64) }]);
   assertEquals(Object.entries(plans[1]!.optimizer), [

@@ -19,7 +19,7 @@ Deno.test("scanSource finds what is imported, however it is written", () => {
   assertEquals(scanSource(text).imports, ["@samebit/tensors", "./b.ts", "./c.ts", "./d.ts"]);
 });
 
-Deno.test("scanSource lets pass what gives the same bits everywhere", () => {
+Deno.test("scanSource accepts what gives the same bits everywhere", () => {
   const text = `
     // Math.exp and Date are spoken of here alone, as is x ** 2
     /** Not \`Deno\`. */

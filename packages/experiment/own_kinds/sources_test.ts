@@ -42,7 +42,7 @@ Deno.test("hashOfSources is that of the lines of sha256sum, of all files that ar
   });
 });
 
-Deno.test("readSources refuses imports from elsewhere, and what has no place in a kind", async () => {
+Deno.test("readSources refuses imports from elsewhere, and whatever a kind must not contain", async () => {
   const refused: readonly [text: string, says: string][] = [
     ['import fs from "node:fs";', 'rule.ts: imports "node:fs"; a kind may import packages'],
     ['import x from "npm:x";', 'imports "npm:x"'],
@@ -59,7 +59,7 @@ Deno.test("readSources refuses imports from elsewhere, and what has no place in 
   }
 });
 
-Deno.test("readOwnFiles finds kinds by name, and none where nothing is listed", async () => {
+Deno.test("readOwnFiles finds kinds by name, and none if nothing is listed", async () => {
   const samebit = { optimizers: { "own-a": "./kinds/a.ts", "own-b-2": "./b.ts" } };
   await withFiles({ "deno.json": JSON.stringify({ samebit }) }, async (folder) => {
     const files = await readOwnFiles(folder);
@@ -74,7 +74,7 @@ Deno.test("readOwnFiles finds kinds by name, and none where nothing is listed", 
   });
 });
 
-Deno.test("readOwnFiles refuses a list that is none, with the place", async () => {
+Deno.test("readOwnFiles refuses what is not a list, and says where", async () => {
   const refused: readonly [samebit: unknown, says: string][] = [
     [[], "samebit wants an object"],
     [{ optimisers: {} }, 'samebit.optimisers is unknown, did you mean "optimizers"?'],
@@ -95,7 +95,7 @@ Deno.test("readOwnFiles refuses a list that is none, with the place", async () =
   }
 });
 
-Deno.test("describeOwnKinds reads no list for data that name no kind of one's own", async () => {
+Deno.test("describeOwnKinds reads no list for data that name no own kind", async () => {
   await withFiles({ "deno.json": '{ "samebit": is broken' }, async (folder) => {
     const naming = (kind: string) => describeOwnKinds(folder, { base: { optimizer: { kind } } });
     assertEquals(await naming("adam"), {});

@@ -105,7 +105,7 @@ Deno.test("formatEvents writes a version and then a scalar for each number", asy
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("formatMlflowRun writes a plan as parameters and every digit of every metric", async () => {
+Deno.test("formatMlflowRun writes a plan as parameters, and metrics with every digit", async () => {
   const { folder, series } = await createRun();
   const files = formatMlflowRun({ name: "small", place: "file:///runs" }, series);
   const home = `${experimentId("small")}/${runId(series)}`;

@@ -43,7 +43,7 @@ Deno.test("formatStateDict names what is in a residual block by its branch", () 
   );
 });
 
-Deno.test("formatPyTorch says texts of a stranger's table as texts alone", () => {
+Deno.test("formatPyTorch writes texts of a stranger's table as string literals alone", () => {
   const model = createModel({
     shape: [2],
     model: { kind: "fully-connected", hidden: [] },

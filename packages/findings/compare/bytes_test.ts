@@ -16,14 +16,14 @@ Deno.test("compareLogs names line, row, column and both fields of the first diff
   });
 });
 
-Deno.test("compareLogs tells a log that ends early", () => {
+Deno.test("compareLogs reports a log that ends early", () => {
   const whole = "step,loss\n1,2\n2,3\n";
   const cut = "step,loss\n1,2\n";
   assertEquals(compareLogs(whole, cut), { same: false, line: 3, a: "continues", b: "ends" });
   assertEquals(compareLogs(cut, whole), { same: false, line: 3, a: "ends", b: "continues" });
 });
 
-Deno.test("compareLogs tells logs with other columns", () => {
+Deno.test("compareLogs reports logs with different columns", () => {
   const { same, ...rest } = compareLogs("step,loss\n1,2\n", "step,loss,norm\n1,2,3\n") as {
     same: false;
   };

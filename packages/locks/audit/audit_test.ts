@@ -101,7 +101,7 @@ Deno.test("createAuditedEngine moves runs with other bytes aside and names file 
   });
 });
 
-Deno.test("createAuditedEngine audits every run of a worker that made a wrong one", async () => {
+Deno.test("createAuditedEngine audits every run of a worker that returned a wrong one", async () => {
   await inFolder(async (out) => {
     const right = join(out, "right");
     const { noticed: [sampled] } = await auditFour(right, 0.01, made("right"));
@@ -111,7 +111,7 @@ Deno.test("createAuditedEngine audits every run of a worker that made a wrong on
   });
 });
 
-Deno.test("createAuditedEngine audits what a worker that is caught made in earlier rounds", async () => {
+Deno.test("createAuditedEngine audits what a caught worker did in earlier rounds", async () => {
   await inFolder(async (out) => {
     let round = 0;
     const inner: Engine = {
@@ -133,7 +133,7 @@ Deno.test("createAuditedEngine audits what a worker that is caught made in earli
   });
 });
 
-Deno.test("createAuditedEngine makes at least one run again, and no more than the share, below its folder", async () => {
+Deno.test("createAuditedEngine repeats at least one run, and no more than the share, below its folder", async () => {
   await inFolder(async (out) => {
     const folders: string[] = [];
     const createTrusted = (folder: string): Engine => {
@@ -181,7 +181,7 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
   });
 });
 
-Deno.test("createAuditedEngine audits trials up to the epoch at which they were left", async () => {
+Deno.test("createAuditedEngine audits trials up to the epoch at which they were paused", async () => {
   await inFolder(async (out) => {
     const { failed, noticed } = await auditFour(out, 1, createWrongEngine(1), {
       untilEpoch: 1,
@@ -213,7 +213,7 @@ Deno.test("createAuditedEngine finds a trial whose logs are right and whose chec
   });
 });
 
-Deno.test("createAuditedEngine takes an interrupted audit up where it was left", async () => {
+Deno.test("createAuditedEngine continues an interrupted audit where it stopped", async () => {
   await inFolder(async (out) => {
     const inner = made("right");
     const createTrusted = (): Engine => ({
@@ -231,7 +231,7 @@ Deno.test("createAuditedEngine takes an interrupted audit up where it was left",
   });
 });
 
-Deno.test("createAuditedEngine audits again what could not be audited, and then what was made with it", async () => {
+Deno.test("createAuditedEngine audits again what could not be audited, and then what was done with it", async () => {
   await inFolder(async (out) => {
     const wrong = createWrongEngine(0);
     const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => FAILING });
@@ -245,7 +245,7 @@ Deno.test("createAuditedEngine audits again what could not be audited, and then 
   });
 });
 
-Deno.test("createAuditedEngine forgets runs that are not planned any more, once all that are are known", async () => {
+Deno.test("createAuditedEngine forgets runs that are no longer planned, once all planned ones are known", async () => {
   await inFolder(async (out) => {
     const inner = made("right");
     await auditFour(out, 0.5, inner, { createTrusted: () => FAILING });

@@ -38,7 +38,7 @@ Deno.test("chainEpochs takes a run that diverged before its epoch was measured",
   assertEquals(chain.length, 4);
 });
 
-Deno.test("chainEpochs holds the rows of layers as well, which may leave epochs out", () => {
+Deno.test("chainEpochs covers the rows of layers too, which may leave epochs out", () => {
   const layers = "step,epoch,layer\n1,1,1\n1,1,2\n4,2,1\n";
   const whole = chainEpochs(steps, epochs, layers);
   const firstChange = (other: string) =>

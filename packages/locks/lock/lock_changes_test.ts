@@ -18,7 +18,7 @@ Deno.test("lockChanges calls every run of a first lock added", () => {
   assertEquals(names(lockChanges(undefined, sampleLock()).added), ["adam 2", "adam 10", "sgd 1"]);
 });
 
-Deno.test("lockChanges tells a run planned anew from other bytes under the same identity", () => {
+Deno.test("lockChanges tells a newly planned run from other bytes under the same identity", () => {
   const before = sampleLock();
   const [first, second] = before.runs;
   const after = {

@@ -39,7 +39,7 @@ Deno.test("formatLock gives the same bytes for the same lock, whatever its order
   );
 });
 
-Deno.test("parseLock names the place of whatever a hand changed", () => {
+Deno.test("parseLock names the place of any edit by hand", () => {
   const cases: [(lock: Loose) => void, string][] = [
     [(lock) => lock.run = [], 'run: unknown field, did you mean "runs"?'],
     [(lock) => delete lock.contract, "contract: is missing; wanted a whole number from 1"],
@@ -73,7 +73,7 @@ Deno.test("parseLock names the place of whatever a hand changed", () => {
   }
 });
 
-Deno.test("parseLock refuses text that is no lock or a lock of another version", () => {
+Deno.test("parseLock refuses text that is not a lock, or a lock of another version", () => {
   assert(faultOf("{").startsWith("x.lock.json: is not JSON: "));
   assert(faultOf("null").startsWith("x.lock.json: "));
   assert(faultOf("[]").startsWith("x.lock.json: "));
@@ -91,7 +91,7 @@ Deno.test("parseLock shows the first faults of a lock that has thousands", () =>
   assert(fault.endsWith("x.lock.json: and 4980 more faults"));
 });
 
-Deno.test("parseLock reads the sources of kinds of one's own, and refuses what is none", () => {
+Deno.test("parseLock reads the sources of kinds of one's own, and refuses what is not a hash", () => {
   const lock = { ...sampleLock(), kinds: { "own-signs": digestOf("a") } };
   assertEquals(parseLock(formatLock(lock), "x.lock.json"), lock);
   assertEquals(JSON.parse(formatLock(sampleLock())).kinds, undefined);

@@ -45,7 +45,7 @@ Deno.test("compareRecords names the path of the first field that differs", () =>
   assertEquals(compare({ ended: "diverged" })?.recorded, '"completed"');
 });
 
-Deno.test("compareRecords tells the distance of numbers that JSON cannot write", () => {
+Deno.test("compareRecords gives the distance of numbers that JSON cannot write", () => {
   const result = { ...record.result!, final: { ...row, trainLoss: NaN } };
   assertEquals(compare({ result })?.ulps, Infinity);
 });

@@ -43,7 +43,7 @@ Deno.test("compareWeights names tensors of another shape, kind or name", () => {
   assertEquals(compare(without)?.got, "nothing");
 });
 
-Deno.test("compareWeights falls back to bytes where every number is the same", () => {
+Deno.test("compareWeights falls back to bytes if every number is the same", () => {
   assertStringIncludes(
     compare(fileOf(new Float32Array([1, 2, 3, 4]), [2, 2], { by: "hand" }))!.place,
     "byte ",

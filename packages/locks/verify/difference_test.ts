@@ -22,7 +22,7 @@ Deno.test("formatDifference says place, both values and their distance", () => {
   );
 });
 
-Deno.test("formatDifference spells out what a terminal would obey", () => {
+Deno.test("formatDifference escapes control characters", () => {
   const difference = { file: "steps.csv", place: "step 3", recorded: "0.5\r", got: "\x1b[2J\x9b" };
   assertEquals(
     formatDifference(difference),

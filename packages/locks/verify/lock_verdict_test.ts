@@ -32,7 +32,7 @@ Deno.test("judgeByLock names the first epoch whose digest differs", () => {
   );
 });
 
-Deno.test("judgeByLock says which of lock and run ends first", () => {
+Deno.test("judgeByLock says whether the lock or the run ends first", () => {
   assertEquals(
     judgeByLock(locked, withOther(chain("1", "2"), "steps.csv")).says,
     "the lock goes to epoch 3, the run to 1",

@@ -34,7 +34,7 @@ function vectorsOf(matrix: Float64Array, columns: number, along: "rows" | "colum
   return along === "rows" ? rows : rows[0]!.map((_, c) => rows.map((row) => row[c]!));
 }
 
-Deno.test("orthogonal gives an affine layer orthogonal columns, or rows where there are fewer", () => {
+Deno.test("orthogonal gives an affine layer orthogonal columns, or rows if there are fewer", () => {
   for (
     const [inputs, outputs, along] of [[9, 5, "columns"], [5, 9, "rows"], [6, 6, "rows"]] as const
   ) {

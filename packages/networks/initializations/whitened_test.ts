@@ -38,7 +38,7 @@ function createWhitened() {
   return { network, drawn, images };
 }
 
-Deno.test("createWhitening makes channels of the same spread that are not correlated", () => {
+Deno.test("createWhitening gives uncorrelated channels of equal variance", () => {
   const { network, images } = createWhitened();
   network.scores(images, 40);
   const { output } = network.layers[0]!;
@@ -58,7 +58,7 @@ Deno.test("createWhitening makes channels of the same spread that are not correl
   }
 });
 
-Deno.test("createWhitening leaves filters alone that no direction is left for", () => {
+Deno.test("createWhitening leaves filters alone if no direction is left for them", () => {
   const { network, drawn } = createWhitened();
   const filters = network.entries[0]!.value.data;
   assertEquals(filters.slice(8 * 4), drawn.slice(8 * 4));

@@ -127,12 +127,12 @@ Deno.test("learningRateAt of one-cycle and triangular begins its cycles after th
   assertEquals([41, 61, 81].map((step) => rateAt(warm, step)), [0.2, 0.2, 0.2]);
 });
 
-Deno.test("learningRateAt of one-cycle falls from the start where nothing climbs", () => {
+Deno.test("learningRateAt of one-cycle falls from the start if it has no climb", () => {
   const schedule = { ...SCHEDULE_DEFAULTS["one-cycle"], peakShare: 0, finalFactor: 0 };
   assertEquals([1, 51].map((step) => rateAt(schedule, step)), [0.8, 0.4]);
 });
 
-Deno.test("learningRateAt stays finite where the warm-up takes the whole run", () => {
+Deno.test("learningRateAt stays finite if the warm-up takes the whole run", () => {
   const warmupSteps = TOTAL_STEPS;
   const rates = [
     rateAt({ kind: "cosine", finalFactor: 0, warmupSteps }, TOTAL_STEPS),

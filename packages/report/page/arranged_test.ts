@@ -24,7 +24,7 @@ function orderOf(report: readonly ReportItem[] | undefined, evidence: Evidence =
     .map(([, section, chart, bar]) => section ?? chart ?? bar!);
 }
 
-Deno.test("arrange leaves a page in its own order where nobody asks for another", () => {
+Deno.test("arrange leaves a page in its own order if no other is asked for", () => {
   const order = orderOf(undefined, { reruns: [RUN] });
   const sections = ["findings", "answer", "summary", "charts", "chart-bar", "try", "setup", "runs"];
   assertEquals(order.filter((id) => sections.includes(id)), sections);
@@ -70,7 +70,7 @@ Deno.test("arrange keeps findings and how to check them, and names the charts th
   assert(!page.includes('href="#try"') && page.includes('href="#again"'));
 });
 
-Deno.test("arrange shows an order of an experiment of which nothing is logged", () => {
+Deno.test("arrange orders an experiment that has logged nothing", () => {
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
   const report: ReportItem[] = [

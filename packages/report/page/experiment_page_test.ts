@@ -51,7 +51,7 @@ Deno.test("renderExperimentPage forbids everything but the files beside it", () 
   }
 });
 
-Deno.test("renderExperimentPage allows a worker and WebAssembly only where runs are offered", () => {
+Deno.test("renderExperimentPage allows a worker and WebAssembly only if runs are offered", () => {
   const run = { variant: "adam", seed: 1, steps: 8, name: "adam", script: "rerun/adam.js" };
   const page = renderExperimentPage(findingsOf(sampleLogs(SMALL)), { reruns: [run] });
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
@@ -107,7 +107,7 @@ Deno.test("renderExperimentPage tells what is missing, what diverged and what is
   assert(!page.includes("runs/old-seed1-0123abcd/"), "no link to a stale run's files");
 });
 
-Deno.test("renderExperimentPage shows an experiment of which nothing has run", () => {
+Deno.test("renderExperimentPage shows an experiment that has no finished run", () => {
   const logs = sampleLogs(SMALL);
   const runs = logs.runs.map(({ planned }) => ({ planned, state: "missing" as const }));
   const page = renderExperimentPage(findingsOf({ ...logs, runs }));
@@ -115,7 +115,7 @@ Deno.test("renderExperimentPage shows an experiment of which nothing has run", (
   assertStringIncludes(page, "Nothing is logged yet");
 });
 
-Deno.test("renderExperimentPage shows every variant of the best mean bold, none of them best of all", () => {
+Deno.test("renderExperimentPage shows every variant with the best mean in bold, without naming a single best", () => {
   const bestOf = (rates: Readonly<Record<string, number>>) => {
     const variants = Object.entries(rates).map(([label, rate]) => sample(label, rate, 0.01, 0.01));
     const page = renderExperimentPage(findingsOf(sampleLogs({ ...SMALL, variants, claims: [] })));

@@ -33,7 +33,7 @@ Deno.test("Progress shows how far runs are, and how long they and all together w
   assertStringIncludes(page, '<a href="#progress">');
 });
 
-Deno.test("Progress says nothing where all runs are whole", () => {
+Deno.test("Progress says nothing if all runs are complete", () => {
   const page = pageOf({ runs: [], waiting: 0 });
   assert(!page.includes("#progress") && !page.includes('id="progress"'));
 });

@@ -58,7 +58,7 @@ Deno.test("parseCheckpoint finds bytes missing at the end, and bytes too many", 
   assertThrows(() => parseCheckpoint(longer, "c"), SyntaxError, "does not have the digest");
 });
 
-Deno.test("parseCheckpoint refuses safetensors that are no checkpoint", () => {
+Deno.test("parseCheckpoint refuses safetensors that are not a checkpoint", () => {
   const weights = { name: "W1", shape: [1], values: new Float32Array(1) };
   const bytes = formatSafetensors({ arrays: [weights], metadata: {} });
   assert(bytes.length > 8);

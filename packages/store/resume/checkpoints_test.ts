@@ -59,7 +59,7 @@ Deno.test("newestCheckpoint names what it cannot use and says what is used inste
   });
 });
 
-Deno.test("newestCheckpoint uses none of another run, and none that its logs do not fit", async () => {
+Deno.test("newestCheckpoint uses none of another run, and none that does not fit the logs", async () => {
   await inFolder(async (folder) => {
     await saveCheckpoint(folder, fitting(folder, 5), undefined);
     const other = await newest(folder, "b".repeat(64));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inFolder } from "../testing/folder.ts";
 import { writeEnvironment } from "./environment_file.ts";
 
-Deno.test("writeEnvironment keeps the attempts at a run that was gone on with, the earliest first", async () => {
+Deno.test("writeEnvironment keeps the attempts at a resumed run, the earliest first", async () => {
   await inFolder(async (folder) => {
     const read = async () => JSON.parse(await Deno.readTextFile(join(folder, "environment.json")));
     await writeEnvironment(folder, { machine: "a" }, undefined);
@@ -20,7 +20,7 @@ Deno.test("writeEnvironment keeps the attempts at a run that was gone on with, t
   });
 });
 
-Deno.test("writeEnvironment goes on without the attempts of a damaged file", async () => {
+Deno.test("writeEnvironment continues without the attempts of a damaged file", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "environment.json");
     for (const text of ["", "{", "null", "5", '["a"]']) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inFolder } from "../testing/folder.ts";
 import { continueLog, createLog, holds } from "./run_log.ts";
 
-Deno.test("createLog starts anew and holds lines back until they are flushed", async () => {
+Deno.test("createLog starts empty and holds lines back until they are flushed", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "log.csv");
     await Deno.writeTextFile(path, "what was there before, and longer");
@@ -18,7 +18,7 @@ Deno.test("createLog starts anew and holds lines back until they are flushed", a
   });
 });
 
-Deno.test("holds tells whether a log begins with what it held", async () => {
+Deno.test("holds tells whether a log begins with what it held before", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "log.csv");
     using log = createLog(path, "step\n");
@@ -35,7 +35,7 @@ Deno.test("holds tells whether a log begins with what it held", async () => {
   });
 });
 
-Deno.test("continueLog cuts what came later and says the same as if nothing had happened", async () => {
+Deno.test("continueLog cuts off what came later and gives the log of an uninterrupted run", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "log.csv");
     const undisturbed = join(folder, "undisturbed.csv");

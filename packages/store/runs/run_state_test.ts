@@ -28,7 +28,7 @@ async function inFolder(test: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-Deno.test("runState tells missing, unfinished and whole runs apart", async () => {
+Deno.test("runState tells missing, unfinished and complete runs apart", async () => {
   await inFolder(async (folder) => {
     assertEquals(await runState(join(folder, "nowhere"), RECORD.identity), "missing");
     assertEquals(await runState(folder, RECORD.identity), "missing");
@@ -62,7 +62,7 @@ Deno.test("readRunRecord names a damaged run.json and what is wrong with it", as
   });
 });
 
-Deno.test("readRunRecord and staleRuns say so where the output folder cannot be one", async () => {
+Deno.test("readRunRecord and staleRuns say so if the output path cannot be a folder", async () => {
   await inFolder(async (folder) => {
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "");
@@ -74,7 +74,7 @@ Deno.test("readRunRecord and staleRuns say so where the output folder cannot be 
   });
 });
 
-Deno.test("staleRuns lists the folders of runs that nobody plans, sorted, and touches none", async () => {
+Deno.test("staleRuns lists the folders of runs that are no longer planned, sorted, and touches none", async () => {
   await inFolder(async (out) => {
     assertEquals(await staleRuns(out, "x", []), []);
     for (const name of ["b-seed1-22222222", "a-seed1-11111111", "c-seed1-33333333"]) {

@@ -272,7 +272,7 @@ for (const [what, change, says, facts] of CASES) {
   });
 }
 
-Deno.test("warningsOf tells of the first of many of a kind, and counts the others", () => {
+Deno.test("warningsOf reports the first of many of a kind, and counts the others", () => {
   const classes = Array.from({ length: 30 }, (_, i) => `c${i}`);
   const zeros = classes.map(() => 0);
   const counts = { train: zeros, validation: zeros, test: zeros };

@@ -18,7 +18,7 @@ Deno.test("createGuard refuses arrays that are too short or of another kind", ()
   );
 });
 
-Deno.test("createGuard refuses sizes that are no counts", () => {
+Deno.test("createGuard refuses sizes that are not counts", () => {
   assertEquals(guard.sizes("gemm", 0, 1, 4294967295), undefined);
   for (const size of [-1, 1.5, NaN, 4294967296]) {
     assertThrows(() => guard.sizes("gemm", 1, 1, size), RangeError, "Cannot run gemm with sizes");

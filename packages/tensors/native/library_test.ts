@@ -118,7 +118,7 @@ Deno.test({
     }),
 });
 
-Deno.test("buildNativeLibrary says what to install where there is no compiler", () =>
+Deno.test("buildNativeLibrary says what to install if there is no compiler", () =>
   withSource("", async (source, folder) => {
     const options = { source, folder, machine: { ...MACHINE, os: "linux" } as const };
     const error = await assertRejects(

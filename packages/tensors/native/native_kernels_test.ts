@@ -241,13 +241,13 @@ testNative("probeNativeKernels refuses a library that gives other bits", async (
   assertStringIncludes(reason ?? "", "The native kernels give other bits: exp");
 });
 
-Deno.test("probeNativeKernels refuses a file that is no library", async () => {
+Deno.test("probeNativeKernels refuses a file that is not a library", async () => {
   await Deno.writeTextFile(`${FOLDER}/text`, "This is no library.");
   const { reason } = probeNativeKernels({ library: `${FOLDER}/text` });
   assertStringIncludes(reason ?? "", `Cannot load the native kernels ${FOLDER}/text`);
 });
 
-Deno.test("probeNativeKernels refuses a file that is not there", () => {
+Deno.test("probeNativeKernels refuses a missing file", () => {
   const { reason } = probeNativeKernels({ library: `${FOLDER}/absent` });
   assertStringIncludes(reason ?? "", "Cannot load the native kernels");
 });

@@ -35,7 +35,7 @@ Deno.test("scale rounds its factor to the precision first", () => {
   assertEquals(x[0], Math.fround(3 * Math.fround(0.1)));
 });
 
-Deno.test("clip bounds both sides and lets NaN and −0 through", () => {
+Deno.test("clip limits both sides and lets NaN and −0 through", () => {
   const x = Float32Array.of(3, -3, 0.5, NaN, -0, Infinity, -Infinity);
   kernels.clip(x, 1, 7);
   assertEquals([...x.slice(0, 3)], [1, -1, 0.5]);

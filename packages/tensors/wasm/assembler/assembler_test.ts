@@ -54,7 +54,7 @@ Deno.test("ModuleBuilder writes loops, branches, locals and calls that run", () 
   assertEquals(exports.oddSquares(0), 100);
 });
 
-Deno.test("doWhile runs its body once where the condition never holds", () => {
+Deno.test("doWhile runs its body once if the condition never holds", () => {
   const module = new ModuleBuilder(ONE_PAGE);
   module.functionOf("i32", { n: "i32" }, (f, { n }) => {
     const rounds = f.local("i32");
