@@ -16,7 +16,7 @@ import {
   sayWarnings,
 } from "@samebit/console";
 import type { KernelsChoice } from "@samebit/engines";
-import { type Findings, showCount } from "@samebit/findings";
+import { showCount } from "@samebit/findings";
 import {
   createEngine,
   describeEnvironment,
@@ -34,6 +34,7 @@ import {
   runExperiment,
   type RunExperimentReport,
 } from "@samebit/sweep";
+import type { WrittenReport } from "@samebit/report";
 import { STATUS, type Terminal } from "@samebit/terminal";
 import { join } from "node:path";
 import { requirePieces } from "./accumulation.ts";
@@ -82,8 +83,8 @@ export interface SweepSubject {
 export interface SweepResult {
   /** The exit status. */
   readonly status: number;
-  /** Its findings, for the index; absent if no page was written. */
-  readonly found?: Findings;
+  /** Its page, and its findings for the index; absent if no page was written. */
+  readonly written?: WrittenReport;
 }
 
 /**
@@ -120,7 +121,8 @@ export async function sweep(
   if (signal.aborted) return { status: sayInterrupted(terminal) };
   // The page says whether there is a lock.
   const locked = options.lock ? await writeLock(file, out, planned, terminal) : STATUS.done;
-  const { page, found } = await writePage(out, slug);
+  const written = await writePage(out, slug);
+  const { page, found } = written;
   const { text, refuted } = describeResults(out, found, terminal);
   terminal.print(`${text}\nReport: ${namePage(page, terminal)}`);
   for (const variant of unchosen) {
@@ -139,7 +141,7 @@ export async function sweep(
   }
   for (const says of refuted) terminal.complain(`${terminal.red("refuted")}: ${says}`);
   const isDone = failed.length + unchosen.length + refuted.length === 0;
-  return { status: Math.max(locked, isDone ? STATUS.done : STATUS.failed), found };
+  return { status: Math.max(locked, isDone ? STATUS.done : STATUS.failed), written };
 }
 
 /** Prints what is left after Ctrl-C; returns the exit status. */

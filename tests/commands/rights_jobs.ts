@@ -124,6 +124,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     right,
     reason: "only Slurm's engine runs it: tests/engines/slurm_test.ts takes it away",
   })),
+  ...["experiment", "report"].flatMap((task) =>
+    ["xdg-open", "open", "explorer"].map((right) => ({
+      task,
+      right,
+      reason: "only --open runs it, one on each system: tests/commands/open_test.ts takes it away",
+    }))
+  ),
   ...["experiment", "verify", "check", "native", "worker"].flatMap((task) => [
     ...(onWindows
       ? ["HOME", "XDG_CACHE_HOME", "uid"].map((right) => ({

@@ -37,6 +37,7 @@ import {
   type Terminal,
   wholeNumber,
 } from "@samebit/terminal";
+import { OPEN, openPage } from "../open_page.ts";
 import { writeGallery } from "../pages.ts";
 import { sayInterrupted, sweep, type SweepOptions, type SweepSubject } from "../sweep.ts";
 
@@ -57,6 +58,7 @@ export const experiment: Command = {
       "seeds": { value: "LIST", about: "the seeds to use instead of the file's, such as 1,2,3" },
       "lock": { about: "write the experiment's lock next to its file" },
       "dry-run": { about: "only show what would be done" },
+      "open": OPEN,
       "keep-going": { about: "continue with the other runs after one has failed" },
       "keep-states": {
         value: "N",
@@ -82,6 +84,13 @@ export const experiment: Command = {
         "locks every run that the file declares; leave out --seeds and --dry-run",
       );
     }
+    const open = given.switches.has("open");
+    if (open && options.dryRun) {
+      throw new BadInput(
+        "--open",
+        "needs a page, and --dry-run writes none; leave one of them out",
+      );
+    }
     await requireReadable(options.out);
     using interrupts = listenForInterrupts();
     const { signal } = interrupts;
@@ -91,28 +100,43 @@ export const experiment: Command = {
     for (const { file, planned } of subjects) {
       await refuseOtherFile(options.out, planned.slug, file);
     }
-    const known = new Map<string, Findings>();
+    const written: Written = { known: new Map(), pages: [] };
     try {
-      return await sweepEach(subjects, options, signal, terminal, known);
+      return await sweepEach(subjects, options, signal, terminal, written);
     } finally {
-      if (known.size > 0) await writeGallery(options.out, known, terminal);
+      const { known, pages } = written;
+      if (known.size > 0) {
+        const index = await writeGallery(options.out, known, terminal);
+        if (open) await openPage(pages.length === 1 ? pages[0]! : index, terminal);
+      }
     }
   },
 };
 
-/** Runs one experiment after another; their findings are added to `known`. */
+/** What a command has written so far. */
+interface Written {
+  /** By slug, the findings of its pages. */
+  readonly known: Map<string, Findings>;
+  /** The paths of its pages. */
+  readonly pages: string[];
+}
+
+/** Runs one experiment after another; adds what each has written to `written`. */
 async function sweepEach(
   subjects: readonly SweepSubject[],
   options: SweepOptions,
   signal: AbortSignal,
   terminal: Terminal,
-  known: Map<string, Findings>,
+  { known, pages }: Written,
 ): Promise<number> {
   let worst: number = STATUS.done;
   for (const subject of subjects) {
     if (signal.aborted) return sayInterrupted(terminal);
-    const { status, found } = await sweep(subject, options, signal, terminal);
-    if (found) known.set(subject.planned.slug, found);
+    const { status, written } = await sweep(subject, options, signal, terminal);
+    if (written !== undefined) {
+      known.set(subject.planned.slug, written.found);
+      pages.push(written.page);
+    }
     worst = Math.max(worst, status);
     if (status === STATUS.interrupted) return status;
     if (status !== STATUS.done && !options.keepGoing) break;

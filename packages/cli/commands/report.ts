@@ -12,7 +12,8 @@ import { lockState } from "@samebit/locks";
 import { EXPERIMENTS, OUT, outOf, requireReadable } from "@samebit/options";
 import { listExperiments, writeOneFile, writeReport } from "@samebit/report";
 import { rootOf } from "@samebit/store";
-import { type Command, STATUS, type Terminal } from "@samebit/terminal";
+import { type Command, type Given, STATUS, type Terminal } from "@samebit/terminal";
+import { OPEN, openPage } from "../open_page.ts";
 import { namePage, writeGallery } from "../pages.ts";
 
 /** Writes the pages of experiments that have been run, and the index over all. */
@@ -27,6 +28,7 @@ export const report: Command = {
       "one-file": {
         about: "also write each page as a single self-contained file, SLUG/SLUG.html",
       },
+      open: OPEN,
       compare: {
         value: "A B",
         about: "only compare two experiments: slugs, or folders such as again/update-rules",
@@ -39,7 +41,7 @@ export const report: Command = {
     await requireReadable(out);
     const there = await listExperiments(out);
     if (given.values["compare"] !== undefined) {
-      return await compare(out, [given.values["compare"], ...given.operands], there, terminal);
+      return await compare(out, given, there, terminal);
     }
     const slugs = given.operands.length > 0 ? given.operands : there;
     if (slugs.length === 0) {
@@ -48,6 +50,7 @@ export const report: Command = {
     for (const slug of slugs) requireLogs(slug, there, out);
     const damaged = new Map<string, string>();
     const known = new Map<string, Findings>();
+    const pages: string[] = [];
     for (const slug of slugs) {
       try {
         const lock = await lockState(EXPERIMENTS, slug);
@@ -58,6 +61,7 @@ export const report: Command = {
           terminal.print(`One file: ${namePage(whole, terminal)}`);
         }
         known.set(slug, found);
+        pages.push(page);
       } catch (error) {
         damaged.set(slug, damageOf(error));
       }
@@ -67,16 +71,20 @@ export const report: Command = {
     }
     const index = await writeGallery(out, known, terminal, new Set(damaged.keys()));
     terminal.print(`Index: ${namePage(index, terminal)}`);
+    if (given.switches.has("open")) {
+      await openPage(pages.length === 1 ? pages[0]! : index, terminal);
+    }
     return damaged.size === 0 ? STATUS.done : STATUS.badInput;
   },
 };
 
 async function compare(
   out: string,
-  names: readonly string[],
+  { values, operands, switches }: Given,
   known: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
+  const names = [values["compare"]!, ...operands];
   const [a, b] = names;
   if (a === undefined || b === undefined || names.length > 2) {
     throw new BadInput("--compare", `needs two experiments, given ${names.length}`);
@@ -88,6 +96,7 @@ async function compare(
     terminal.print(`Comparison: ${namePage(page, terminal)}`);
     // The index links to the page.
     await writeGallery(out, new Map(), terminal);
+    if (switches.has("open")) await openPage(page, terminal);
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
     throw new BadInput("--compare", error.message);
