@@ -15,6 +15,7 @@ export {
   type RerunEvent,
   type RerunVerdict,
 } from "./rerun.ts";
+export type { Look, Scene, Snapshot, Tiles } from "./look.ts";
 export type { Judged, MadeMetrics, MadeSide } from "./judge.ts";
 export type { EpochPoint, Tried } from "./try_run.ts";
 export type { RerunMessage, RerunTask } from "./worker.ts";

@@ -31,6 +31,7 @@ import { type Dataset, portableSha256 } from "@samebit/splits";
 import { formatPredictions } from "@samebit/store";
 import type { Kernels } from "@samebit/tensors";
 import { compareJson, compareLog, type RerunDifference } from "./compare.ts";
+import type { Look, Snapshot } from "./look.ts";
 
 /** The texts of a run's records, by the names of their files. */
 export interface RecordedFiles {
@@ -58,6 +59,7 @@ export type LossPoint = readonly [step: number, trainLoss: number];
 /** What a run that is made again tells while it goes. */
 export type RerunEvent =
   | { readonly kind: "step"; readonly point: LossPoint }
+  | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
   | { readonly kind: "parted"; readonly difference: RerunDifference };
 
 /** What became of it. */
@@ -88,12 +90,14 @@ export interface MadeRun {
  * @param recorded The record; it is whole, or a search stopped it.
  * @param dataset The data its plan names, loaded.
  * @param kernels The arithmetic; every implementation gives the same bits.
+ * @param look What looks at it at some of its steps; what is trained and compared is the same.
  * @throws {RangeError} The contract, the plan or the data are not those of the record.
  */
 export function* rerun(
   recorded: RecordedRun,
   dataset: TrainingData,
   kernels: Kernels,
+  look?: Look,
 ): Generator<RerunEvent, RerunVerdict, undefined> {
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
   const plan = readPlan(record.plan);
@@ -114,20 +118,29 @@ export function* rerun(
 
   const layers: LayerRow[] = [];
   const rows: EpochRow[] = [];
-  const run = execute(plan, dataset, kernels);
+  const measures = plan.evaluation.layers.every > 0;
+  const run = execute(look && !measures ? measuring(plan, look.every) : plan, dataset, kernels);
+  let seen: Parameters<Look["take"]>[1] = { epoch: 0, rows: [] };
   let next = run.next();
   while (!next.done) {
     const event = next.value;
+    let looks = false;
     if (event.kind === "step") {
+      const { step, epoch, trainLoss } = event.row;
       yield* part(steps.compare({ ...event.row }));
-      layers.push(...event.layers ?? []);
-      yield { kind: "step", point: [event.row.step, event.row.trainLoss] };
+      if (measures) layers.push(...event.layers ?? []);
+      yield { kind: "step", point: [step, trainLoss] };
+      seen = { epoch, trainLoss, rows: event.layers ?? [] };
+      looks = look?.wants(step) === true;
     } else if (event.kind === "epoch") {
       yield* part(epochs.compare({ ...event.row }));
       rows.push(event.row);
       if (event.row.epoch === recorded.untilEpoch) break;
+      looks = look !== undefined && event.row.epoch === 0;
+    } else {
+      yield { kind: "snapshot", snapshot: look!.take(event.checkpoint, seen) };
     }
-    next = run.next();
+    next = run.next(looks ? "checkpoint" : undefined);
   }
   if (!next.done) return verdictOf([RUN_FILES.steps, RUN_FILES.epochs], steps.equal + epochs.equal);
   yield* part(steps.end());
@@ -141,6 +154,11 @@ export function* rerun(
     ...verdictOf(files, steps.equal + epochs.equal + rest.equal),
     made: { record: again, layers, epochs: rows },
   };
+}
+
+/** The plan with its layers measured, which changes no bit of what is trained. */
+function measuring(plan: Plan, every: number): Plan {
+  return { ...plan, evaluation: { ...plan.evaluation, layers: { every } } };
 }
 
 function checkIdentity(record: RunRecord, plan: Plan, dataset: Dataset): void {

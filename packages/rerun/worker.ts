@@ -29,6 +29,7 @@ import {
   measureMade,
   metricsOfMade,
 } from "./judge.ts";
+import { Look, type Scene, type Snapshot } from "./look.ts";
 import { rehearse, requireConformance } from "./rehearse.ts";
 import { type LossPoint, type RecordedRun, rerun, type RerunVerdict } from "./rerun.ts";
 import { type EpochPoint, type Tried, tryRun } from "./try_run.ts";
@@ -40,6 +41,8 @@ export type RerunTask =
     readonly recorded: RecordedRun;
     /** What is to be told of the run at its end. */
     readonly metric?: MetricName;
+    /** Whether its inside is to be told of at some of its steps. */
+    readonly looks?: boolean;
   }
   | { readonly kind: "try"; readonly plan: JsonObject }
   | {
@@ -58,6 +61,8 @@ export type RerunMessage =
     readonly epochs?: readonly EpochPoint[];
   }
   | { readonly kind: "parted"; readonly difference: RerunDifference }
+  | { readonly kind: "scene"; readonly scene: Scene }
+  | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
   | {
     readonly kind: "done";
     readonly verdict: Omit<RerunVerdict, "made">;
@@ -87,14 +92,17 @@ async function run(task: RerunTask): Promise<void> {
     return tell({ kind: "judged", judged: judgeMade(task.claim, task.sides) });
   }
   if (task.kind === "try") return await trainAnother(readPlan(task.plan));
-  const { recorded, metric } = task;
+  const { recorded, metric, looks } = task;
   const record = JSON.parse(recorded.files[RUN_FILES.record]) as RunRecord;
-  await train(readPlan(record.plan), record.result?.steps ?? 0, (dataset, kernels, progress) => {
-    const making = rerun(recorded, dataset, kernels);
+  const plan = readPlan(record.plan);
+  await train(plan, record.result?.steps ?? 0, (dataset, kernels, progress) => {
+    const look = looks ? new Look(plan, dataset, kernels) : undefined;
+    if (look !== undefined) tell({ kind: "scene", scene: look.scene });
+    const making = rerun(recorded, dataset, kernels, look);
     let next = making.next();
     for (; !next.done; next = making.next()) {
-      if (next.value.kind === "parted") tell(next.value);
-      else progress.step(next.value.point);
+      if (next.value.kind === "step") progress.step(next.value.point);
+      else tell(next.value);
     }
     progress.flush();
     const { made, ...verdict } = next.value;

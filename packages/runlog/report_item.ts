@@ -11,6 +11,7 @@ export const PAGE_SECTIONS = [
   "charts",
   "try",
   "inside",
+  "steps",
   "setup",
   "runs",
   "again",

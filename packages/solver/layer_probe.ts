@@ -14,12 +14,16 @@ import type { LayerRow } from "@samebit/runlog";
 import { type Floats, sizeOf } from "@samebit/tensors";
 
 /** A weight matrix and the layer whose output counts as its activation. */
-interface Probed {
+export interface MeasuredLayer {
+  /** The weights. */
   readonly weight: Parameter;
   /** The activation that follows, or the layer itself where none does. */
   readonly activation: Layer;
   /** Whether a unit can be dead. */
   readonly rectified: boolean;
+}
+
+interface Probed extends MeasuredLayer {
   /** The weights before the update. */
   readonly before: Floats;
   /** Room for a sum for each unit of the activation. */
@@ -42,7 +46,7 @@ export class LayerProbe {
 
   /** Allocates a copy of the weights. */
   constructor(network: Network) {
-    this.#layers = probedLayers(network.layers.flatMap(withInner));
+    this.#layers = measuredLayers(network).map(withRoom);
   }
 
   /** Looks at the gradients and remembers the weights; after the backward pass, before clipping. */
@@ -76,8 +80,12 @@ export class LayerProbe {
   }
 }
 
-/** A layer with a weight matrix begins a new entry; what follows it belongs to it. */
-function probedLayers(layers: readonly Layer[]): Probed[] {
+/**
+ * The layers of a network that have a weight matrix, as `layers.csv` numbers them: each begins a new entry,
+ * and what follows it belongs to it.
+ */
+export function measuredLayers(network: Network): readonly MeasuredLayer[] {
+  const layers = network.layers.flatMap(withInner);
   const starts = layers.flatMap(({ parameters }, at) =>
     parameters.some(({ role }) => role === "weight") ? [at] : []
   );
@@ -85,17 +93,19 @@ function probedLayers(layers: readonly Layer[]): Probed[] {
     const own = layers.slice(start, starts[i + 1]);
     const weight = own[0]!.parameters.find(({ role }) => role === "weight")!;
     const activation = own.find((layer) => layer.activation !== undefined) ?? own[0]!;
-    return {
-      weight,
-      activation,
-      rectified: activation.activation?.rectified ?? false,
-      before: weight.value.data.slice(),
-      units: new Float64Array(sizeOf(activation.outputShape)),
-      outputs: new Float64Array(3),
-      gradient: new Float64Array(2),
-      update: new Float64Array(3),
-    };
+    return { weight, activation, rectified: activation.activation?.rectified ?? false };
   });
+}
+
+function withRoom(measured: MeasuredLayer): Probed {
+  return {
+    ...measured,
+    before: measured.weight.value.data.slice(),
+    units: new Float64Array(sizeOf(measured.activation.outputShape)),
+    outputs: new Float64Array(3),
+    gradient: new Float64Array(2),
+    update: new Float64Array(3),
+  };
 }
 
 function sumGradient(gradient: Floats, into: Float64Array): void {

@@ -38,6 +38,7 @@ export {
   type WeightTensor,
 } from "./execute.ts";
 export { identityOf } from "./identity.ts";
+export { type MeasuredLayer, measuredLayers } from "./layer_probe.ts";
 export { hasOwnKinds, LATER_FIELDS, type LaterField, readPlan, writePlan } from "./later_fields.ts";
 export {
   CONTRACT,

@@ -4,6 +4,7 @@
  */
 import { Again } from "./again.ts";
 import { Program } from "./program.ts";
+import { Steps } from "./steps.ts";
 import { Try } from "./try.ts";
 import { showVerify, Verifier } from "./verify_claim.ts";
 
@@ -13,6 +14,7 @@ const verifier = new Verifier(program);
 function adopt(): void {
   take(".again", (box) => new Again(box, program));
   take(".try", (box) => new Try(box, program));
+  take(".steps", (box) => new Steps(box, program));
   showVerify();
 }
 

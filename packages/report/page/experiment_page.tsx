@@ -49,6 +49,7 @@ import { isAllWhole, type Live, Progress } from "./progress.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { Runs } from "./runs.tsx";
 import { SetupTables } from "./setup.tsx";
+import { Steps } from "./steps.tsx";
 import { Try } from "./try.tsx";
 import { Summaries } from "./summary.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -60,6 +61,7 @@ const TITLES: Readonly<Record<PageSection, string>> = {
   charts: "Charts",
   try: "Try it",
   inside: "Inside the network",
+  steps: "Step through a run",
   setup: "Compared, tuned, fixed",
   runs: "Runs",
   again: "Run it again here",
@@ -212,6 +214,7 @@ function ExperimentPage(
         open={metrics.some((name) => LAYER_METRICS.some((each) => each === name))}
       />
     ),
+    steps: reruns.length === 0 ? null : <Steps reruns={reruns} />,
     setup: <SetupTables variants={variants} palette={palette} record={record} />,
     runs: <Runs logs={logs} palette={palette} isAlone={isWithout} />,
     again: reruns.length === 0 ? null : (

@@ -1,0 +1,215 @@
+/**
+ * The part "Step through a run": makes a recorded run again, keeps what the worker tells of its inside,
+ * and shows the step that the slider is at. Keeps no more than the worker sends, which has a bound.
+ */
+import type { RerunMessage, Scene, Snapshot } from "@samebit/rerun";
+import { create } from "../chart.ts";
+import { shortNumber } from "../numbers.ts";
+import { sentenceOf } from "./again.ts";
+import { faultOf, type Job, nameOfKernels, type Program, startJob } from "./program.ts";
+import { distribution, drawTiles, farthest } from "./step_pictures.ts";
+import { TrainingPart } from "./training_part.ts";
+
+/** The columns of `layers.csv` that are shown, in the order of the heads. */
+const COLUMNS = [
+  ["gradientNorm", "Gradient norm"],
+  ["updateRatio", "Update to weight ratio"],
+  ["deadUnits", "Dead units"],
+  ["activationMean", "Activation mean"],
+  ["activationSpread", "Activation spread"],
+] as const;
+
+/** A run that is looked into. */
+interface Run {
+  readonly snapshots: Snapshot[];
+  scene?: Scene;
+  kernels: string;
+  total: number;
+  parted?: string;
+  job?: Job;
+}
+
+/** The part of the page, and what is under way in it. */
+export class Steps extends TrainingPart<Run> {
+  private readonly choice: HTMLSelectElement;
+  private readonly slider: HTMLInputElement;
+  private readonly image: HTMLSelectElement;
+  private run: Run | undefined;
+  /** What is full colour, and where the bars end: the same at all steps that are kept. */
+  private scale = { weights: 0, maps: 0, ranges: [] as (readonly [number, number])[] };
+
+  constructor(box: HTMLElement, private readonly program: Program) {
+    super(box, "steps");
+    this.choice = this.part("select");
+    this.slider = this.part('input[type="range"]');
+    this.image = this.part(".steps-maps select");
+    this.slider.addEventListener("input", () => this.draw());
+    this.image.addEventListener("change", () => this.draw());
+    box.hidden = false;
+  }
+
+  protected async begin(): Promise<void> {
+    if (this.going) return;
+    const option = this.choice.selectedOptions[0];
+    if (!option) return;
+    const run: Run = { snapshots: [], kernels: "", total: 0 };
+    this.going = this.run = run;
+    this.part(".steps-shown").hidden = true;
+    this.show("busy", "Checking the kernels …");
+    try {
+      const waiting = { name: option.value, script: option.dataset["script"] ?? "" };
+      const recorded = await this.program.bringRecord(waiting);
+      if (this.going !== run) return;
+      const task = { kind: "rerun", recorded, looks: true } as const;
+      run.job = startJob(task, (message) => this.hear(run, message));
+    } catch (error) {
+      if (this.going === run) this.end("failed", faultOf(error));
+    }
+  }
+
+  private hear(run: Run, message: RerunMessage): void {
+    if (message.kind === "begun") run.kernels = nameOfKernels(message);
+    else if (message.kind === "checked") {
+      run.total = message.steps;
+      this.show("busy", `Training ${run.kernels} …`);
+    } else if (message.kind === "scene") run.scene = message.scene;
+    else if (message.kind === "snapshot") run.snapshots.push(message.snapshot);
+    else if (message.kind === "progress") {
+      const last = message.points.at(-1);
+      if (last) this.showPace(last[0], run.total);
+    } else if (message.kind === "parted") run.parted = sentenceOf(message.difference);
+    else if (message.kind === "done") {
+      const { equal } = message.verdict;
+      this.end(
+        run.parted ? "parted" : "same",
+        run.parted ??
+          `Identical to the last bit: all ${equal.toLocaleString("en")} numbers, trained here ` +
+            `${run.kernels}. ${run.snapshots.length} steps were kept.`,
+      );
+      this.reveal(run);
+    } else if (message.kind === "failed") this.end("failed", `${message.reason}.`);
+  }
+
+  protected stop(): void {
+    if (!this.going) return;
+    const run = this.going;
+    this.end("stopped", `Stopped; ${run.snapshots.length} steps were kept.`);
+    this.reveal(run);
+  }
+
+  /** Shows what was kept, from the last step whose layers were measured. */
+  private reveal({ scene, snapshots }: Run): void {
+    if (scene === undefined || snapshots.length === 0) return;
+    this.scale = {
+      weights: farthest(snapshots.map(({ weights }) => weights)),
+      maps: farthest(snapshots.map(({ maps }) => maps)),
+      ranges: scene.layers.map((_, at) => rangeOf(snapshots.map(({ outputs }) => outputs[at]!))),
+    };
+    this.slider.max = String(snapshots.length - 1);
+    this.slider.value = String(Math.max(0, snapshots.findLastIndex(({ rows }) => rows.length > 0)));
+    this.image.replaceChildren(
+      ...scene.images.labels.map((label) => create("option", { textContent: label })),
+    );
+    this.part(".steps-weights").hidden = scene.weights === undefined;
+    this.part(".steps-maps").hidden = scene.maps === undefined;
+    this.part(".steps-weights p").textContent =
+      `A picture for each unit or filter. Blue is below 0, orange above; full colour is ±${
+        shortNumber(this.scale.weights)
+      }, the farthest from 0 at any of these steps.`;
+    this.part(".steps-maps p").textContent =
+      `The image, then what comes out for it, a picture for each filter; full colour is ±${
+        shortNumber(this.scale.maps)
+      }.`;
+    this.part(".steps-shown").hidden = false;
+    this.draw();
+  }
+
+  /** Draws the step that the slider is at. */
+  private draw(): void {
+    const { scene, snapshots, total } = this.run!;
+    const snapshot = snapshots[Number(this.slider.value)];
+    if (scene === undefined || snapshot === undefined) return;
+    const { step, epoch, trainLoss } = snapshot;
+    const loss = trainLoss === undefined
+      ? "before the first update"
+      : `epoch ${epoch}, loss of its minibatch ${shortNumber(trainLoss)}`;
+    this.part(".steps-at").textContent = `Step ${step} of ${total}: ${loss}`;
+    this.slider.ariaValueText = `step ${step}`;
+    if (scene.weights) {
+      const canvas = this.part<HTMLCanvasElement>(".steps-weights canvas");
+      drawTiles(canvas, scene.weights, snapshot.weights, this.scale.weights);
+      canvas.ariaLabel = `${scene.weights.count} pictures of weights at step ${step}, ` +
+        `the farthest from 0 at ${shortNumber(farthest([snapshot.weights]))}`;
+    }
+    if (scene.maps) this.drawMaps(scene, snapshot);
+    this.part("tbody").replaceChildren(
+      ...scene.layers.map((layer, at) => this.rowOf(layer.name, snapshot, at)),
+    );
+  }
+
+  /** The chosen image and its feature maps, as pictures of one size. */
+  private drawMaps({ images, maps }: Scene, snapshot: Snapshot): void {
+    const chosen = Math.max(0, this.image.selectedIndex);
+    const { count, height, width } = maps!;
+    const size = { height: Math.max(height, images.height), width: Math.max(width, images.width) };
+    const shown = new Float32Array((count + 1) * size.height * size.width);
+    const put = (from: Float32Array, start: number, of: typeof size, to: number, by: number) => {
+      for (let row = 0; row < of.height; row++) {
+        for (let column = 0; column < of.width; column++) {
+          shown[(to * size.height + row) * size.width + column] = by *
+            from[start + row * of.width + column]!;
+        }
+      }
+    };
+    put(images.levels, chosen * images.height * images.width, images, 0, this.scale.maps);
+    for (let filter = 0; filter < count; filter++) {
+      const start = (chosen * count + filter) * height * width;
+      put(snapshot.maps, start, maps!, filter + 1, 1);
+    }
+    const canvas = this.part<HTMLCanvasElement>(".steps-maps canvas");
+    drawTiles(canvas, { count: count + 1, ...size }, shown, this.scale.maps);
+    canvas.ariaLabel = `An image of ${images.labels[chosen]} and ${count} feature maps of it at ` +
+      `step ${snapshot.step}`;
+  }
+
+  private rowOf(name: string, { rows, outputs }: Snapshot, at: number): HTMLElement {
+    const line = create("tr");
+    const head = create("th", { textContent: name, scope: "row" });
+    line.role = "row";
+    head.role = "rowheader";
+    const cells = COLUMNS.map(([column, title]) => {
+      const value = rows[at]?.[column];
+      const text = value === undefined || Number.isNaN(value) ? "—" : shortNumber(value);
+      return cellOf(title, text, "number");
+    });
+    const [low, high] = this.scale.ranges[at]!;
+    const bars = cellOf("Distribution", "");
+    bars.append(
+      distribution(outputs[at]!, [low, high]),
+      create("span", {
+        className: "interval",
+        textContent: `${shortNumber(low)} to ${shortNumber(high)}`,
+      }),
+    );
+    line.append(head, ...cells, bars);
+    return line;
+  }
+}
+
+function cellOf(title: string, text: string, className = ""): HTMLTableCellElement {
+  const cell = create("td", { textContent: text, className });
+  cell.role = "cell";
+  cell.dataset["label"] = title;
+  return cell;
+}
+
+function rangeOf(lists: readonly Float32Array[]): readonly [number, number] {
+  let [low, high] = [0, 0];
+  for (const values of lists) {
+    for (const value of values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return [low, high];
+}

@@ -1,0 +1,98 @@
+/**
+ * The part in which a reader steps through a run: which run, the button that trains it again and keeps
+ * what is inside it at some steps, the slider over them, and room for what is shown.
+ * `@samebit/browser` does it.
+ */
+import type { VNode } from "preact";
+import { optionText, Section } from "@samebit/pages";
+import type { OfferedRun } from "../reruns.ts";
+
+const HEADS = [
+  "Gradient norm",
+  "Update to weight ratio",
+  "Dead units",
+  "Activation mean",
+  "Activation spread",
+] as const;
+
+/** The section; nothing where no run can be made on the page. */
+export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): VNode | null {
+  if (reruns.length === 0) return null;
+  return (
+    <Section id="steps" title="Step through a run">
+      <p>
+        The run is trained again in your browser, compared with its record, and looked into at up to
+        60 of its steps: its first weights as images, what comes out of each layer, gradients and
+        dead units. Nothing leaves this machine.
+      </p>
+      <noscript>
+        <p>It needs scripts, which this browser does not run.</p>
+      </noscript>
+      <div class="steps" hidden>
+        <p class="again-bar">
+          <label>
+            Step through{" "}
+            <select>
+              {reruns.map(({ name, script, variant, seed }) => (
+                <option key={name} value={name} data-script={script}>
+                  {optionText(variant)}, seed {seed}
+                </option>
+              ))}
+            </select>
+          </label>{" "}
+          <button type="button" data-steps="run">Train it and look</button>{" "}
+          <button type="button" data-steps="stop" disabled>Stop</button>
+        </p>
+        <p class="again-pace" hidden>
+          <progress aria-label="Steps looked through" value="0" /> <span class="aside" />
+        </p>
+        <p class="again-verdict" role="status" />
+        <div class="steps-shown" hidden>
+          <label class="steps-slider">
+            <span class="steps-at" />
+            <input type="range" min="0" max="0" value="0" aria-label="Step" />
+          </label>
+          <figure class="steps-weights">
+            <figcaption>
+              <h3>Weights of the first layer</h3>
+              <p />
+            </figcaption>
+            <canvas role="img" />
+          </figure>
+          <figure class="steps-maps" hidden>
+            <figcaption>
+              <h3>What the first convolution makes of an image</h3>
+              <p />
+            </figcaption>
+            <label class="choice">
+              Image of <select />
+            </label>
+            <canvas role="img" />
+          </figure>
+          <div
+            class="table stacks"
+            tabIndex={0}
+            role="region"
+            aria-label="The layers at this step"
+          >
+            <table role="table">
+              <caption>
+                <span>The layers at this step; — is what was not measured</span>
+              </caption>
+              <thead role="rowgroup">
+                <tr role="row">
+                  <th scope="col" role="columnheader">Layer</th>
+                  {HEADS.map((head) => (
+                    <th key={head} scope="col" role="columnheader" class="number">{head}</th>
+                  ))}
+                  <th scope="col" role="columnheader">Distribution of what comes out</th>
+                </tr>
+              </thead>
+              <tbody role="rowgroup" />
+            </table>
+          </div>
+        </div>
+      </div>
+    </Section>
+  );
+}
