@@ -1,5 +1,5 @@
 /**
- * What an array says that examples are to give: labels, which come to classes, or targets.
+ * What an array says examples should give: labels, which become classes, or targets.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import { findSame } from "@samebit/tables";
 /** Labels are 16-bit numbers. */
 const MAX_CLASSES = 65_536;
 
-/** Whole numbers in their only spelling, small enough to be exact; as in tables. */
+/** Integers in their only spelling, small enough to be exact; as in tables. */
 const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
 
 /**
- * The class numbers and classes that labels come to.
+ * The class numbers and classes that labels become.
  *
  * @param path What an error calls the array.
  * @param names The names of the classes, where labels are their numbers; empty where the classes are
  * the labels themselves.
- * @throws {SyntaxError} A label is no class, or classes look the same.
+ * @throws {SyntaxError} A label is not a class, or classes look the same.
  * @throws {RangeError} The axes are not those of labels, or there are too few or too many classes.
  */
 export function labelsOf(
@@ -79,7 +79,7 @@ function textsOf(array: StoredArray, path: string): string[] {
   return texts;
 }
 
-/** By value where all are whole numbers, by UTF-16 code units where not. */
+/** By value if all are integers, otherwise by UTF-16 code units. */
 function sorted(labels: ReadonlySet<string>): string[] {
   const classes = [...labels];
   return classes.every((name) => INTEGER.test(name))

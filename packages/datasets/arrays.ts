@@ -21,15 +21,15 @@ import { labelsOf, targetsOf } from "./array_answers.ts";
 import { ARRAYS_FIELDS, type ArraysConfig } from "./arrays_config.ts";
 
 /**
- * Loads arrays: shape is the axes of the features but the first, with channels first; bytes and
+ * Loads arrays: shape is the axes of the features except the first, with channels first; bytes and
  * truth values stay bytes, every other number becomes the nearest float32.
  *
- * Labels are whole numbers or words. The classes are the different labels, sorted by value, words by
- * their UTF-16 code units; or, where `names` names them, labels are their numbers from 0. Targets
- * are kept as float64.
+ * Labels are integers or words. The classes are the different labels, sorted by value, words by
+ * their UTF-16 code units; or, if `names` names them, labels are their numbers from 0. Targets are
+ * kept as float64.
  *
- * @throws {SyntaxError} A file is damaged, no array, or holds what is neither number nor word; file
- * and place are named.
+ * @throws {SyntaxError} A file is damaged, not an array, or holds something that is neither a
+ * number nor a word; file and place are named.
  * @throws {RangeError} The arrays do not fit each other, a number is too large for float32, there are
  * fewer than 2 or more than 65,536 classes, or the splits do not fit.
  * @throws {Error} A file cannot be read.
@@ -134,7 +134,7 @@ function storedOf({ values }: StoredArray, file: string): Uint8Array | Float32Ar
   );
 }
 
-/** Networks of images take channels first, and no error would tell. */
+/** Networks of images take channels first, and no error would show the mistake. */
 function warnOfChannels({ features, channels }: ArraysConfig, shape: readonly number[]): string[] {
   const [first, , last] = shape;
   const areLast = channels === "first" && shape.length === 3 && last! <= 4 && first! > 4;

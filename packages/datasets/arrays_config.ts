@@ -1,5 +1,5 @@
 /**
- * What a plan says of examples in arrays.
+ * What a plan says about examples in arrays.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import {
   VALIDATION_EXAMPLES,
 } from "@samebit/splits";
 
-/** Where the channels of images stand. */
+/** Which axis of images holds the channels. */
 export type Channels = "first" | "last";
 
 const WANTED = 'a path inside the data directory, such as "x.npy", "cells.npz#x" or "x.idx.gz"';

@@ -42,8 +42,8 @@ export type Cifar10Config = ConfigOf<"cifar10", typeof FIELDS>;
  * All 60,000 images are held once, 184 MB, whatever the splits; the splits are views into them.
  * Files that are not the official ones are used with a warning.
  *
- * @throws {SyntaxError} If a file has not the size of 10,000 records, or a label is above 9; file
- * and offset are named.
+ * @throws {SyntaxError} If a file does not have the size of 10,000 records, or a label is above 9;
+ * file and offset are named.
  * @throws {RangeError} If the splits do not fit 50,000 and 10,000 examples.
  * @throws {Error} If a file cannot be read.
  *

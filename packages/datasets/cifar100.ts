@@ -20,7 +20,7 @@ const LABELS: Values<Cifar100Labels> = oneOf<Cifar100Labels>("labels", "fine", "
 
 const RECORDS = [50_000, 10_000] as const;
 
-/** Where the label of an image is among the two, and what names it. */
+/** Which of an image's two labels is used, and the file that names its classes. */
 const CLASSES = {
   fine: { at: 1, file: "cifar-100-binary/fine_label_names.txt", count: 100 },
   coarse: { at: 0, file: "cifar-100-binary/coarse_label_names.txt", count: 20 },
@@ -47,8 +47,8 @@ export type Cifar100Config = ConfigOf<"cifar100", typeof FIELDS>;
  * All 60,000 images are held once, 184 MB, whatever the splits; the splits are views into them.
  * Files that are not the official ones are used with a warning.
  *
- * @throws {SyntaxError} If a file has not the size of its records, or a label is above the last
- * class; file and offset are named.
+ * @throws {SyntaxError} If a file does not have the size of its records, or a label is above the
+ * last class; file and offset are named.
  * @throws {RangeError} If the splits do not fit 50,000 and 10,000 examples.
  * @throws {Error} If a file cannot be read.
  */

@@ -19,7 +19,7 @@ import { isOfficial, type OfficialFiles, warnOfOthers } from "./official_files.t
 const SHAPE = [3, 32, 32];
 const PIXELS = 3072;
 
-/** What tells one of the two data sets from the other. */
+/** What distinguishes the two data sets. */
 export interface CifarLayout {
   /** The files of records, training files first and the test file last. */
   readonly files: OfficialFiles;
@@ -27,7 +27,7 @@ export interface CifarLayout {
   readonly records: readonly number[];
   /** How many label bytes a record begins with, and which of them is the class. */
   readonly labels: { readonly bytes: number; readonly at: number };
-  /** The file of the names of the classes, one a line, and how many there are. */
+  /** The file with the names of the classes, one a line, and the number of classes. */
   readonly names: { readonly file: string; readonly count: number };
 }
 
@@ -35,8 +35,8 @@ export interface CifarLayout {
  * Loads such a data set; the names of its classes are those of their file. All images are held once,
  * whatever the splits; the splits are views into them.
  *
- * @throws {SyntaxError} If a file has not the size of its records, or a label is above the last
- * class; file and offset are named.
+ * @throws {SyntaxError} If a file does not have the size of its records, or a label is above the
+ * last class; file and offset are named.
  * @throws {RangeError} If the splits do not fit.
  * @throws {Error} If a file cannot be read.
  */

@@ -1,5 +1,5 @@
 /**
- * What a plan says of a table in a CSV file.
+ * What a plan says about a table in a CSV file.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Tables in CSV files: one column is the label, or some are targets; the others are numbers, or words
- * if so said. What cannot be read is refused with the place of the first offence.
+ * Tables in CSV files: one column is the label, or some are targets; the others are numbers, or
+ * words if declared so. What cannot be read is refused with the place of the first error.
  *
  * @module
  */
@@ -38,18 +38,18 @@ import { readCsvTable, type ReadTable } from "./read_table.ts";
 /**
  * Loads a table: shape [features], values as float32, the features in the order of their columns.
  *
- * Lines are UTF-8, with or without a byte order mark, end with LF, CR LF or CR, and their fields are
- * separated by commas, semicolons or tabs; lines of white space alone are passed over, and white space
- * around a field is dropped. Labels that look alike or are the same number are refused. Where the
- * header is `counts`, a label is the number of one of the classes that the first line names. Otherwise
- * the classes are the different labels, sorted by value where all are whole numbers and by UTF-16 code
- * units where not, so their numbers do not depend on the order of the rows. Where `targets` names
- * columns, they are numbers, kept as they are written, and there are no classes.
+ * Lines are UTF-8, with or without a byte order mark, end with LF, CR LF or CR, and their fields
+ * are separated by commas, semicolons or tabs; lines of white space alone are passed over, and
+ * white space around a field is dropped. Labels that look alike or are the same number are refused.
+ * If the header is `counts`, a label is the number of one of the classes that the first line names.
+ * Otherwise the classes are the different labels, sorted by value if all are integers and otherwise
+ * by UTF-16 code units, so their numbers do not depend on the order of the rows. Where `targets`
+ * names columns, they are numbers, kept as they are written, and there are no classes.
  *
  * Columns of words and missing cells are encoded as the training examples say:
  * {@link Dataset.encoding}.
  *
- * @throws {SyntaxError} If the file is no such table; file, line and column are named.
+ * @throws {SyntaxError} If the file is not such a table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, there are fewer
  * than 2 or more than 65,536 classes, or the splits do not fit.
  * @throws {Error} If the file cannot be read.
@@ -116,7 +116,7 @@ export function parseCsv(bytes: Uint8Array, config: CsvConfig): Content {
   return readCsvTable(bytes, config).content;
 }
 
-/** The splits, and what was met while their rows were encoded. */
+/** The splits, and what was found while their rows were encoded. */
 interface EncodedSplits {
   readonly splits: Readonly<Record<keyof SplitIndices, Split>>;
   readonly filled: number;
@@ -133,7 +133,7 @@ function encodeSplits(
   const strange = new Map<string, StrangeLevel>();
   let filled = 0;
   const split = (part: keyof SplitIndices): Split => {
-    // Nothing is encoded where cells are what a network is fed with.
+    // Nothing is encoded if the cells themselves are the inputs of a network.
     const taken = takeRows(content, rows[part]);
     if (isPlain(encoding)) return taken;
     const encoded = encodeRows(encoding, raw, rows[part]);

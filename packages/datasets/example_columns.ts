@@ -1,25 +1,25 @@
 /**
- * Which columns of a file of examples are what, for a network that was trained on a data set.
+ * What each column of a file of examples is, for a network that was trained on a data set.
  *
  * @module
  */
 import type { Dataset } from "@samebit/splits";
 import { type CsvTable, findColumn, quoteField } from "@samebit/tables";
 
-/** What of a data set says how examples for its network look. */
+/** The part of a data set that says how examples for its network look. */
 export type TrainedOn = Pick<
   Dataset,
   "features" | "classes" | "targets" | "columns" | "encoding"
 >;
 
-/** Where a file of examples may have what its examples are to give. */
+/** Where a file of examples may have the answers. */
 export interface AnswerColumns {
   /**
-   * The column of the label, where there is one: its name, or its index from 0; −1 is the last. If
-   * left out, it is called as in the data set, or `label`; or it is the last.
+   * The column of the label, if there is one: its name, or its index from 0; −1 is the last. If
+   * left out, it has the name that it has in the data set, or `label`; or it is the last.
    */
   readonly label?: number | string;
-  /** The columns of the targets in the data set's own file, where that has no names. */
+  /** The columns of the targets in the data set's own file, if that has no names. */
   readonly targets?: readonly (number | string)[];
 }
 
@@ -27,14 +27,14 @@ export interface AnswerColumns {
 export interface ExampleColumns {
   /** Those of the features, in the data set's order. */
   readonly features: readonly number[];
-  /** That of the label, where there is one. */
+  /** That of the label, if there is one. */
   readonly label?: number;
-  /** Those of the targets, where there are any, in the data set's order. */
+  /** Those of the targets, if there are any, in the data set's order. */
   readonly targets?: readonly number[];
 }
 
 /**
- * Finds the columns by their names where the data set's columns have some, else by their order.
+ * Finds the columns by their names if the data set's columns have names, otherwise by their order.
  *
  * @throws {SyntaxError} The columns are not those of the data set.
  * @throws {RangeError} There is no such label column.

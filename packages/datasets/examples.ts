@@ -1,5 +1,5 @@
 /**
- * Examples in a CSV file that a trained network is to judge: the features of the data set it was
+ * Examples in a CSV file for a trained network to judge: the features of the data set it was
  * trained on, with or without labels. Not for training: such a table is a data set of its own, see
  * `csv_file.ts`.
  *
@@ -29,15 +29,15 @@ import {
 } from "@samebit/tables";
 import { type AnswerColumns, findExampleColumns, type TrainedOn } from "./example_columns.ts";
 
-/** Examples of which only the values need be known. */
+/** Examples whose answers may be unknown. */
 export interface Examples<Values = Float32Array> {
   /** Values as the data set stores them, before offset and factor, [count, features]. */
   readonly values: Values;
-  /** Class numbers, [count]; absent where the file has no labels. */
+  /** Class numbers, [count]; absent if the file has no labels. */
   readonly labels?: Uint16Array;
-  /** The numbers to be predicted, [count, targets]; absent where the file has none. */
+  /** The numbers to be predicted, [count, targets]; absent if the file has none. */
   readonly targets?: Float64Array;
-  /** The first of them that is neither 0 nor 1; absent where all are. */
+  /** The first of them that is neither 0 nor 1; absent if there is none. */
   readonly nonBinary?: PlacedTarget;
   /** The number of examples. */
   readonly count: number;
@@ -45,7 +45,7 @@ export interface Examples<Values = Float32Array> {
 
 /** How a file of examples is laid out. */
 export interface ExamplesOptions extends AnswerColumns {
-  /** How the data set's own file begins; `names` where it has none. */
+  /** How the data set's own file begins; `names` if it has no file. */
   readonly header: CsvHeader;
   /** What separates its fields; found if left out. */
   readonly delimiter?: Delimiter;
@@ -54,14 +54,14 @@ export interface ExamplesOptions extends AnswerColumns {
 /**
  * Parses examples for a network that was trained on `dataset`.
  *
- * Where the columns of the data set have names, the first line must name the same ones, in any
- * order, the label's with them or not. Otherwise the features come in the data set's order, a first
- * line without any number is passed over as names, and there is a label where the rows have one
- * column more than there are features. A label is the name of a class or, where no class is called
- * by a number, its number. Targets are there as a whole or not at all.
+ * If the columns of the data set have names, the first line must name the same ones, in any order,
+ * with or without the label's. Otherwise the features come in the data set's order, a first line
+ * without any number is passed over as names, and there is a label if the rows have one column more
+ * than there are features. A label is the name of a class or, if no class has a number as its name,
+ * its number. Targets are present all together or not at all.
  *
  * @param file The file's name, for errors.
- * @throws {SyntaxError} If the file is no such table; file, line and column are named.
+ * @throws {SyntaxError} If the file is not such a table; file, line and column are named.
  * @throws {RangeError} If a number is too large for float32, or there is no such label column.
  *
  * @example
@@ -146,7 +146,7 @@ function tableOf(
   const answers = targets?.names ?? [String(label ?? columns?.label)];
   const raw = encoding?.columns.flatMap(({ name }) => name ?? []) ?? columns?.features ?? [];
   const known = new Set([...raw, ...answers, ...encoding?.passedOver ?? []]);
-  // Columns may be named by numbers: whatever was trained on is read.
+  // Columns may have numbers as names: whatever was trained on is read.
   const isNamed = columns !== undefined && first.fields.every((field) => known.has(field));
   if (isNamed || first.fields.every((field) => !isNumber(field))) {
     return parseNamedTable(file, first, rest);

@@ -1,6 +1,6 @@
 /**
- * Fashion-MNIST: grey images of 28×28 pixels of articles of clothing, in the layout of MNIST, whose
- * place it was made to take: as many images and classes, and harder to tell apart.
+ * Fashion-MNIST: grey images of 28×28 pixels of articles of clothing, in the layout of MNIST, which
+ * it was made to replace: as many images and classes, but harder to tell apart.
  *
  * Source: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
  * Learning Algorithms", arXiv:1708.07747; https://github.com/zalandoresearch/fashion-mnist.
@@ -34,7 +34,8 @@ export type FashionMnistConfig = ConfigOf<"fashion-mnist", typeof OFFICIAL_FIELD
  * Loads Fashion-MNIST from `fashion-mnist/` in the data directory: shape [28, 28], bytes from 0
  * (background) to 255, row by row from the top.
  *
- * Files that are not the official ones are used with a warning; they are told by the packed files.
+ * Files that are not the official ones are used with a warning; they are recognized by the hashes
+ * of the packed files.
  *
  * @throws {SyntaxError} If a file is cut off or damaged, is no IDX file of 28×28 images or of labels
  * from 0 to 9, or images and labels differ in number; file and offset are named.

@@ -25,13 +25,13 @@ export interface IdxFile {
   readonly items: Uint8Array;
 }
 
-/** What is wanted of an IDX file. */
+/** What an IDX file must be. */
 export interface IdxLayout {
   /** The axes of an item: [28, 28] of an image, [] of a label. */
   readonly axes: readonly number[];
   /** The largest number of items that is unpacked. */
   readonly maxCount: number;
-  /** What an error suggests where the file is missing or damaged. */
+  /** What an error suggests if the file is missing or damaged. */
   readonly remedy: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Data sets of grey images of 28×28 pixels in ten classes, in four packed IDX files: MNIST, and those
- * that were made to take its place. How many images a file holds, its header says.
+ * Data sets of grey images of 28×28 pixels in ten classes, in four packed IDX files: MNIST, and
+ * those that were made to replace it. The header of a file says how many images it holds.
  */
 import { concatenate } from "@samebit/arrays";
 import {
@@ -19,13 +19,13 @@ const SHAPE = [28, 28];
 /** More than any file holds; what a damaged or hostile file may unpack to is bounded by it. */
 const MAX_COUNT = 100_000;
 
-/** What tells such a data set from others. */
+/** What distinguishes such a data set from others. */
 export interface IdxImages {
   /** The names of its ten classes. */
   readonly classes: readonly string[];
   /** The official files. */
   readonly files: OfficialFiles;
-  /** Whether their hashes are of the files as they are, or of what they unpack to. */
+  /** Whether their hashes are those of the packed files, or of what they unpack to. */
   readonly hashed: "packed" | "unpacked";
 }
 

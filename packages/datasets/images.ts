@@ -1,7 +1,7 @@
 /**
- * Folders of images, once they are packed: a `.npz` file with their pixels `x` and their classes `y`,
- * which planning makes of the images themselves. Decoders are not here, since they are not what a
- * run's numbers are promised by: the hash is of the pixels.
+ * Folders of images, once they are packed: a `.npz` file with their pixels `x` and their classes
+ * `y`, which planning makes from the images themselves. Decoders are not here, since a run's
+ * numbers do not depend on them: the hash is that of the pixels.
  *
  * @module
  */
@@ -20,9 +20,9 @@ import { labelsOf } from "./array_answers.ts";
 import { IMAGES_FIELDS, type ImagesConfig, type PackConfig, packOf } from "./images_config.ts";
 
 /**
- * Loads the packed images of a folder: shape [3, height, width], or [height, width] where they are
- * grey; bytes. The classes are the different labels, sorted by value where all are whole numbers and
- * by their UTF-16 code units where not.
+ * Loads the packed images of a folder: shape [3, height, width], or [height, width] if they are
+ * grey; bytes. The classes are the different labels, sorted by value if all are integers and
+ * otherwise by their UTF-16 code units.
  *
  * @throws {SyntaxError} The packed file is damaged, or holds something else.
  * @throws {RangeError} There are fewer than 2 or more than 65,536 classes, or the splits do not fit.

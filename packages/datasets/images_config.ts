@@ -1,5 +1,5 @@
 /**
- * What a plan says of a folder of images, and where the packed pixels of such a folder lie.
+ * What a plan says about a folder of images, and where its packed pixels are.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import {
   TRAIN_EXAMPLES,
 } from "@samebit/splits";
 
-/** What the pixels of images become: red, green and blue, or grey alone. */
+/** What the pixels of images become: red, green and blue, or only grey. */
 export type Colors = "rgb" | "grey";
 
 /** The height and the width of images. */
 export type ImageSize = readonly [height: number, width: number];
 
-/** How images are shared out to the splits. */
+/** How images are distributed over the splits. */
 export type ImageSplit = "shuffled" | "stratified";
 
 /** The largest side of an image. */
@@ -96,11 +96,11 @@ export const IMAGES_FIELDS = {
 /** A folder of images. */
 export type ImagesConfig = ConfigOf<"images", typeof IMAGES_FIELDS>;
 
-/** What of a configuration decides about pixels and labels. */
+/** The part of a configuration that determines pixels and labels. */
 export interface PackConfig {
   /** The folder of the images, below the data directory. */
   readonly folder: string;
-  /** The table of the classes, below the data directory; null where folders are the classes. */
+  /** The table of the classes, below the data directory; null if folders are the classes. */
   readonly labels: string | null;
   /** What pixels become. */
   readonly colors: Colors;

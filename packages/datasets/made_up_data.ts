@@ -1,12 +1,12 @@
 /**
- * Data that nobody trains on in earnest: as large as real ones, for timing steps.
+ * Data that nobody trains on seriously: as large as real data, for timing steps.
  *
  * @module
  */
 import type { Dataset, Split } from "@samebit/splits";
 
 /**
- * A data set whose three parts are one split, taken as it is: offset 0, factor 1; its targets, where
+ * A data set whose three parts are one split, taken as it is: offset 0, factor 1; its targets, if
  * it has any, have mean 0 and deviation 1.
  *
  * @param outputs The number of classes or targets.

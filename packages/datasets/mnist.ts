@@ -1,6 +1,6 @@
 /**
  * MNIST: grey images of 28×28 pixels of handwritten digits, in the four packed IDX files of the
- * official distribution. How many images a file holds, its header says.
+ * official distribution. The header of a file says how many images it holds.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
  *
@@ -21,8 +21,8 @@ export type MnistConfig = ConfigOf<"mnist", typeof OFFICIAL_FIELDS>;
  * Loads MNIST from `mnist/` in the data directory: shape [28, 28], bytes from 0 (background) to 255
  * (ink), row by row from the top; classes `0` to `9`.
  *
- * Files that are not the official ones are used with a warning; they are told by what they unpack
- * to, since mirrors pack them differently.
+ * Files that are not the official ones are used with a warning; they are recognized by the hashes
+ * of what they unpack to, since mirrors pack them differently.
  *
  * @throws {SyntaxError} If a file is cut off or damaged, is no IDX file of 28×28 images or of labels
  * from 0 to 9, or images and labels differ in number; file and offset are named.

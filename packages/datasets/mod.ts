@@ -1,6 +1,7 @@
 /**
- * Which data sets there are: digits, tables, arrays, images, CIFAR-10 and CIFAR-100, MNIST and Fashion-MNIST, each loaded, split and given an
- * input map, the same bits on every machine; and examples of one's own, read as a table.
+ * The data sets: digits, tables, arrays, images, CIFAR-10 and CIFAR-100, MNIST and Fashion-MNIST,
+ * each loaded, split and given an input map, the same bits on every machine; and examples of one's
+ * own, read as a table.
  *
  * A data set is a pure function of its configuration and its files. A new one is a file of its own like
  * `digits.ts` and a line in `registry.ts`.

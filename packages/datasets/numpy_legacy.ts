@@ -22,7 +22,7 @@ export type NumpyLegacyConfig = ConfigOf<"numpy-legacy", typeof FIELDS>;
 
 /**
  * Draws the examples; training, validation and test part are all of them. The numbers are float64
- * and want a run in float64.
+ * and need a run in float64.
  *
  * @throws {RangeError} If a size or the seed is out of range.
  *

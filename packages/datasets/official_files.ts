@@ -1,6 +1,6 @@
 /**
- * The official files of downloadable data sets by their hashes, so that numbers made from other
- * files are not taken for comparable ones. Not for refusing files: others are used, with a warning.
+ * The official files of downloadable data sets by their hashes, so that numbers from other files
+ * are not taken for comparable ones. Not for refusing files: others are used, with a warning.
  *
  * @module
  */
@@ -65,7 +65,9 @@ export function isOfficial(
   return files[path] === sha256([bytes]);
 }
 
-/** The warnings of a data set of this kind, where `others` of its `files` are not the official ones. */
+/**
+ * The warnings of a data set of this kind, if `others` of its `files` are not the official ones.
+ */
 export function warnOfOthers(
   kind: string,
   files: OfficialFiles,

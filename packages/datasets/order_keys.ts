@@ -1,6 +1,5 @@
 /**
- * What rows are put in order by: numbers, or dates as ISO 8601 writes them, whose text is in their
- * order.
+ * What rows are sorted by: numbers, or dates as ISO 8601 writes them, whose text is in their order.
  *
  * @module
  */
@@ -18,7 +17,7 @@ const DATE = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?)?$/;
 /**
  * A number for each row that increases with its place in the order.
  *
- * @throws {SyntaxError} A cell is neither a number nor a date, or not what the others are.
+ * @throws {SyntaxError} If a cell is neither a number nor a date, or unlike the others.
  */
 export function orderKeys(
   table: CsvTable,
@@ -43,7 +42,7 @@ export function orderKeys(
   return Float64Array.from(codes, (code) => keyOf[code]!);
 }
 
-/** A text with every digit alike. */
+/** A text with every digit replaced by the same one. */
 function shapeOf(text: string): string {
   return text.replaceAll(/\d/g, "0");
 }

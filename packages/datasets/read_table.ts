@@ -1,5 +1,5 @@
 /**
- * A table in a CSV file, read as a plan says: its content, and what is known of it beside. Not for
+ * A table in a CSV file, read as a plan says: its content, and what else is known about it. Not for
  * splitting it: see `csv_file.ts`.
  *
  * @module
@@ -37,17 +37,17 @@ export interface ReadTable {
   readonly content: Content;
   /** The values as they are written, before they are rounded to float32. */
   readonly exact: Float64Array;
-  /** What its rows are split by, where a column says it. */
+  /** What its rows are split by, if a column says so. */
   readonly keys?: Float64Array | Uint32Array;
-  /** The names of the features' columns; null where the file has none. */
+  /** The names of the features' columns; null if the file has none. */
   readonly columnNames: readonly (string | null)[];
   /** What a column of features is called in a message. */
   nameOfFeature(column: number): string;
-  /** The names of columns that are neither features nor to be learned; none where none are named. */
+  /** The names of columns that are neither features nor to be learned; none if none are named. */
   readonly passedOver: readonly string[];
   /** What separates its fields. */
   readonly delimiter: KnownDelimiter;
-  /** How many rows it has, those left out with them. */
+  /** How many rows it has, including those left out. */
   readonly rows: number;
   /** How many rows were left out, by the column whose cell is missing. */
   readonly leftOut: readonly { readonly column: string; readonly rows: number }[];
@@ -58,7 +58,7 @@ export interface ReadTable {
 /**
  * Reads the bytes of a CSV file.
  *
- * @throws {SyntaxError} If the file is no such table; file, line and column are named.
+ * @throws {SyntaxError} If the file is not such a table; file, line and column are named.
  * @throws {RangeError} If a column does not exist, a number is too large for float32, or there are too
  * few or too many classes or levels.
  */
@@ -94,7 +94,7 @@ export function readCsvTable(bytes: Uint8Array, config: CsvConfig): ReadTable {
   }, config.delimiter);
 }
 
-/** The columns to be read: features, then what is to be learned, then what splits are cut by. */
+/** The columns to read: features, then what is to be learned, then what decides the splits. */
 function wantedOf({ features, label, targets, split }: TableColumns, config: CsvConfig) {
   const ofFeatures = config.missing === "refuse"
     ? "refused"

@@ -42,14 +42,14 @@ export const DATASET_FIELDS: FieldsIn<typeof DATASETS> = fieldsIn(DATASETS);
 /** Any data set with every field given, told apart by `kind`. */
 export type DatasetConfig = ConfigOfKinds<typeof DATASET_FIELDS>;
 
-/** The kinds of data sets there are. */
+/** The kinds of data sets. */
 export type DatasetKind = DatasetConfig["kind"];
 
 /** The configuration of one kind. */
 export type DatasetConfigOf<K extends DatasetKind> = Extract<DatasetConfig, { kind: K }>;
 
 /**
- * What a field is where an experiment file leaves it out, by kind.
+ * The value of a field that an experiment file leaves out, by kind.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export const DATASET_DEFAULTS: DefaultsByKind<typeof DATASET_FIELDS> = defaultsB
  * Loads the data set that a plan names. Same configuration, same files: the same bits.
  *
  * @param source Where files come from; an embedded data set reads none.
- * @throws {TypeError} If `config.kind` is no kind of data set.
+ * @throws {TypeError} If `config.kind` is not a kind of data set.
  * @throws {RangeError} If sizes, columns or paths are impossible.
  * @throws {SyntaxError} If a file is damaged; file and line or offset are named.
  * @throws {Error} If a file cannot be read; its path is named.

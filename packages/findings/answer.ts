@@ -1,8 +1,8 @@
 /**
- * The answer to an experiment's question in a sentence or two, made of its numbers: which variant comes
- * to the best value of what the claims are about, whether the seeds tell it from the next, and which is
- * last. Where a claim or a text names a target, also who reaches it first, and who does not. What else its
- * author writes is not read.
+ * The answer to an experiment's question in a sentence or two, made from its numbers: which variant
+ * has the best value of the metric that the claims are about, whether the seeds separate it from
+ * the next, and which is last. If a claim or a text names a target, also which variant reaches it
+ * first, and which do not. Nothing else that its author wrote is read.
  */
 import { inSentence, isStepsTo, LAYER_METRICS, meritOf, type MetricName } from "@samebit/runlog";
 import type { Findings } from "./findings.ts";
@@ -37,7 +37,7 @@ export function answerMetric({ claims, variants }: Pick<Findings, "claims" | "va
   return metricNamed(most ?? (tested ? testChoice : choosing));
 }
 
-/** Numbers of layers tell why something is so, seldom whether. */
+/** Numbers of layers explain why something is so, seldom whether. */
 function isDrawn(name: MetricName): boolean {
   return !LAYER_METRICS.some((each) => each === name);
 }
@@ -76,7 +76,7 @@ function sayReached(variants: readonly Variant[], metric: Metric): string[] {
     : [`${begin}${follows}.`, `${end}${none}.`];
 }
 
-/** Who never reached a target: two by name, more by their number. */
+/** Which variants never reached a target: two by name, more by their number. */
 function sayNever(never: readonly Place[], metric: Metric): string {
   const many = never.length > 2;
   const names = many ? `${never.length} variants` : never.map(nameOf).join(" and ");
@@ -106,7 +106,7 @@ function sayBest(
   ];
 }
 
-/** How the best stands to the next. */
+/** How the best compares with the next. */
 function against(best: Place, next: Place, metric: Metric): string {
   const difference = differencesOf(
     measuredBySeed(best.variant.chosen, metric.name),
@@ -128,7 +128,7 @@ function without(count: number): string[] {
   return [`${count === 1 ? "One variant has" : `${count} variants have`} no finite number.`];
 }
 
-/** A label; in quotes where its comma could be taken for one of the sentence. */
+/** A label; in quotes if its comma could be taken for one of the sentence. */
 function nameOf({ variant: { label } }: Place): string {
   return label.includes(",") ? `“${label}”` : label;
 }

@@ -12,7 +12,7 @@ import {
 
 /**
  * The figure of a baseline that stands in the column of a metric: of the test split, or of the
- * validation split where runs are chosen by it; undefined where it has none.
+ * validation split if runs are chosen by it; undefined if it has none.
  */
 export function figureOfBaseline(
   { validation, test }: BaselineRecord,

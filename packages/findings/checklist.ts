@@ -12,22 +12,25 @@ import type { Variant } from "./variants.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import { highest, lowest } from "@samebit/statistics";
 
-/** What is known of the experiment's lock, the committed hashes that `verify` compares with. */
+/** What is known about the experiment's lock, the committed hashes that `verify` compares with. */
 export type LockState = "present" | "absent";
 
 /** One line of the checklist. */
 export interface CheckItem {
-  /** Whether it holds; undefined where it cannot be told or does not apply. */
+  /** Whether it holds; undefined if that is unknown or does not apply. */
   readonly holds: boolean | undefined;
   /** What is asked. */
   readonly asks: string;
   /** What the record answers. */
   readonly answer: string;
-  /** Set where the answer comes from `environment.json`, which is of the machines that did the runs. */
+  /**
+   * Set if the answer comes from `environment.json`, which describes the machines that did the
+   * runs.
+   */
   readonly ofMachine?: true;
 }
 
-/** The checklist of an experiment; `lock` is absent where nobody looked for one. */
+/** The checklist of an experiment; `lock` is absent if nobody looked for one. */
 export function fillChecklist(
   { logs, variants }: Pick<Findings, "logs" | "variants">,
   lock?: LockState,

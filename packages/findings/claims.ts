@@ -1,5 +1,5 @@
 /**
- * Executable findings. A claim is held against the runs and gets a verdict with its numbers; what
+ * Executable findings. A claim is compared with the runs and gets a verdict with its numbers; what
  * the numbers cannot decide stays undecided, with the reason. It never reads prose: `says` is shown
  * beside the verdict, and only its other fields are evaluated.
  */
@@ -8,7 +8,7 @@ import { highest } from "@samebit/statistics";
 import { differencesOf, type Measured, type MetricSummary, summarizeMeasured } from "./measured.ts";
 import { measuredBySeed, type Variant } from "./variants.ts";
 
-/** What the numbers say of a claim. */
+/** What the numbers say about a claim. */
 export type Verdict = "supported" | "refuted" | "inside the noise" | "not decided";
 
 /** A claim with its verdict and the numbers it rests on. */
@@ -17,7 +17,7 @@ export interface ClaimResult {
   readonly claim: Claim;
   /** What the numbers say. */
   readonly verdict: Verdict;
-  /** Why there is no verdict; absent where there is one. */
+  /** Why there is no verdict; absent if there is one. */
   readonly reason?: string;
   /** The metric of the variant that the claim is about. */
   readonly subject?: MetricSummary;
@@ -33,17 +33,18 @@ export interface ClaimResult {
  * Evaluates every claim of an experiment, in its order.
  *
  * Two variants are compared by their differences paired by seed, a variant and a number by the
- * variant's values. Where the 95 % interval of the mean difference (Student's t) lies wholly on the
- * claimed side of 0, the claim is `supported`; wholly on the other side, `refuted`; otherwise it is
- * `inside the noise`. It is `not decided` as long as runs are missing, below two common seeds
- * (one seed has no interval), and where a value is not finite.
+ * variant's values. If the 95 % interval of the mean difference (Student's t) lies completely on
+ * the claimed side of 0, the claim is `supported`; completely on the other side, `refuted`;
+ * otherwise it is `inside the noise`. It is `not decided` as long as runs are missing, below two
+ * common seeds (one seed has no interval), and if a value is not finite.
  *
- * That two variants are equivalent within a margin is supported where the interval lies wholly between
- * −margin and margin (two one-sided tests at 2.5 % each), refuted where it lies wholly beyond one of
- * them. Runs that end before a target count with the steps they made (`differencesOf`); what they leave
- * open is not decided: that they are equivalent, or how they stand to a number of steps beyond. That a variant is near a number is no
- * matter of intervals: every run must be, and one seed decides. A tuned variant is its best
- * candidate by what its task chooses by.
+ * That two variants are equivalent within a margin is supported if the interval lies completely
+ * between −margin and margin (two one-sided tests at 2.5 % each), refuted if it lies completely
+ * beyond one of them. Runs that end before a target count with the steps they took
+ * (`differencesOf`); what they leave open is not decided: that they are equivalent, or how they
+ * compare with a larger number of steps. That a variant is near a number does not depend on
+ * intervals: every run must be near it, and one seed decides. A tuned variant is its best candidate
+ * by what its task chooses by.
  */
 export function evaluateClaims(
   claims: readonly Claim[],
@@ -72,8 +73,8 @@ function evaluateClaim(claim: Claim, variants: readonly Variant[]): ClaimResult 
 }
 
 /**
- * A claim held against the numbers of both sides by seed, or of one where the claim names a number;
- * `not decided` where they are too few or not finite.
+ * A claim compared with the numbers of both sides by seed, or of one if the claim names a number;
+ * `not decided` if they are too few or not finite.
  */
 export function judgeClaim(
   claim: Claim,

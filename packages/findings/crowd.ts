@@ -1,6 +1,6 @@
 /**
  * What becomes of more than a page can show one by one: of many rows the best are kept, of many
- * variants the best are drawn and the others as one. Whoever leaves something out says so.
+ * variants the best are drawn and the others as one. Code that leaves something out says so.
  */
 import { rankOf, type Variant } from "./variants.ts";
 
@@ -13,7 +13,7 @@ export const MOST_VARIANTS = 100;
 /** Variants drawn one by one at most. */
 const MOST_DRAWN = 60;
 
-/** At most so many of the rows, those of the highest rank, in the order in which they were. */
+/** At most so many of the rows, those of the highest rank, in their original order. */
 export function keepBest<T>(
   rows: readonly T[],
   rankOf: (row: T) => number,
@@ -37,11 +37,11 @@ export function rankOfVariant({ chosen }: Variant): number {
 export interface Crowd {
   /** Those that are drawn one by one. */
   readonly drawn: readonly Variant[];
-  /** The others as one; absent where each is drawn. */
+  /** The others as one; absent if each is drawn. */
   readonly pool?: Variant;
   /** How many these are. */
   readonly pooled: number;
-  /** Every variant; those that are drawn as one have its label. */
+  /** Every variant; those that are drawn as one have the label of that one. */
   readonly all: readonly Variant[];
 }
 

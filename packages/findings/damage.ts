@@ -1,5 +1,5 @@
 /**
- * Experiments whose files cannot be read: they are named, and the others go on.
+ * Experiments whose files cannot be read: they are named, and do not stop the others.
  */
 import { BadInput } from "@samebit/input";
 
@@ -14,7 +14,7 @@ export interface DamagedExperiment {
 /**
  * What is wrong with the files of an experiment.
  *
- * @throws The error, where it is no fault of theirs.
+ * @throws The error, if the files are not its cause.
  */
 export function damageOf(error: unknown): string {
   const isDamage = error instanceof SyntaxError || error instanceof BadInput ||

@@ -1,15 +1,15 @@
 /**
- * Where the runs of an experiment were made, from their `environment.json`: what differs between
- * runs is counted, since the bits are the same wherever a run is made.
+ * Where the runs of an experiment were done, from their `environment.json`: what differs between
+ * runs is counted, since the bits are the same wherever a run is done.
  */
 import type { Json, JsonObject } from "@samebit/runlog";
 import type { ExperimentLogs } from "./read_experiment.ts";
 
 /** One fact about the runs. */
 export interface EnvironmentFact {
-  /** What it is called. */
+  /** Its name. */
   readonly name: string;
-  /** Each value, and of how many runs. */
+  /** Each value, and how many runs have it. */
   readonly values: readonly { readonly text: string; readonly runs: number }[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The numbers behind a verdict, as one line of text: what the terminal says of a claim beside its
- * sentence.
+ * The numbers behind a verdict, as one line of text: what the terminal says about a claim besides
+ * its sentence.
  */
 import type { ClaimResult } from "./claims.ts";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
@@ -10,7 +10,7 @@ import { countToDecide } from "@samebit/statistics";
 
 /**
  * Both sides, and their difference with its 95 % interval: `0.962 ± 0.004 against 0.931 ± 0.011;
- * difference 0.031 [0.012, 0.050], paired by seed`; empty where no run has the metric.
+ * difference 0.031 [0.012, 0.050], paired by seed`; empty if no run has the metric.
  */
 export function evidenceOf({ claim, subject, other, difference, distance }: ClaimResult): string {
   if (subject === undefined || subject.n === 0) return "";
@@ -29,18 +29,18 @@ export function evidenceOf({ claim, subject, other, difference, distance }: Clai
     (claim.margin === undefined ? "" : `; margin ${claim.margin}`);
 }
 
-/** How many runs reach their target, where not all do: ` (1 of 3 runs reach it)`. */
+/** How many runs reach their target, if not all do: ` (1 of 3 runs reach it)`. */
 export function sayOpen(summary: MetricSummary | undefined): string {
   if (summary?.open === undefined) return "";
   return ` (${summary.n - summary.open} of ${summary.n} runs reach it)`;
 }
 
-/** Within how many steps a difference is counted, where a run did not reach its target. */
+/** Within how many steps a difference is counted, if a run did not reach its target. */
 export function sayWithin({ within }: MetricSummary): string {
   return within === undefined ? "" : ` within ${within} steps`;
 }
 
-/** For a claim inside the noise: how many seeds would decide it; empty where nobody can say. */
+/** For a claim inside the noise: how many seeds would decide it; empty if that cannot be said. */
 export function seedsWanted({ claim, verdict, difference }: ClaimResult): string {
   if (verdict !== "inside the noise" || difference === undefined) return "";
   const count = countToDecide(difference, claim.margin);

@@ -1,5 +1,5 @@
 /**
- * What an experiment has found: its variants and the verdicts of its claims, worked out once of the
+ * What an experiment has found: its variants and the verdicts of its claims, computed once from the
  * logs. Page, index and terminal are made from it.
  */
 import { type ClaimResult, evaluateClaims } from "./claims.ts";
@@ -9,13 +9,13 @@ import { gatherVariants, type Variant } from "./variants.ts";
 
 /** An experiment's logs and what follows from them. */
 export interface Findings {
-  /** What was planned, its prose filled in, and what of it is there. */
+  /** What was planned, its prose filled in, and how much of it exists. */
   readonly logs: ExperimentLogs;
   /** The variants, in the order of the declaration. */
   readonly variants: readonly Variant[];
   /** A result for each claim, in the order of the experiment. */
   readonly claims: readonly ClaimResult[];
-  /** The references in its prose, with what stands in their places. */
+  /** The references in its prose, with what replaces them. */
   readonly references: readonly FilledReference[];
 }
 

@@ -1,7 +1,7 @@
 /**
- * The weights of the first layer of the best run, for drawing them as images where the data are
- * images. The record of a run does not say what shape an example has, so only the data sets whose
- * shape is known by their kind are drawn.
+ * The weights of the first layer of the best run, for drawing them as images if the data are
+ * images. The record of a run does not say what shape an example has, so only data sets whose kind
+ * implies the shape are drawn.
  */
 import { type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
@@ -41,10 +41,9 @@ export interface FirstLayer {
 
 /**
  * Reads `W1` of the best weights of the run that stands for the best variant by the choice, its
- * first seed. Nothing where no run is whole, the data are no images, or the weights
- * are not there.
+ * first seed. Nothing if no run is complete, the data are not images, or the weights are missing.
  *
- * @throws {SyntaxError} if the weights cannot be read.
+ * @throws {SyntaxError} If the weights cannot be read.
  */
 export async function readFirstLayer(
   folder: string,

@@ -1,13 +1,13 @@
 /**
- * Numbers as a page shows them. Stored numbers are exact; these are for eyes: a mean shows no more
- * digits than its deviation supports, and four at most.
+ * Numbers as a page shows them. Stored numbers are exact; these are for readers: a mean shows no
+ * more digits than its deviation supports, and four at most.
  */
 import { format } from "d3-format";
 import type { Metric } from "./metrics.ts";
 import type { Summary } from "@samebit/statistics";
 import type { MetricSummary } from "./measured.ts";
 
-/** A number in a d3 format; an em dash where there is none. */
+/** A number in a d3 format; an em dash if there is none. */
 export function showNumber(value: number | undefined, specifier: string): string {
   if (value === undefined) return "—";
   return Number.isFinite(value) ? format(specifier)(value) : String(value).replace("-", "−");
@@ -18,9 +18,9 @@ const MOST_DECIMALS = 7;
 const LARGEST = 1e6;
 
 /**
- * The decimals in which a mean and what belongs to it are shown: those of its format where it fixes
- * them; else two significant digits of the deviation, but never more than four of the mean.
- * Undefined where only an exponent helps.
+ * The number of decimals in which a mean and what belongs to it are shown: that of its format if it
+ * fixes it; otherwise two significant digits of the deviation, but never more than four of the
+ * mean. Undefined if only an exponent helps.
  */
 export function decimalsOf({ mean, deviation }: Summary, metric: Metric): number | undefined {
   const fixed = /^\.(\d+)f$/.exec(metric.format);
@@ -42,8 +42,8 @@ function magnitudeOf(value: number): number {
 }
 
 /**
- * Mean and deviation: `0.962 ± 0.004`; the mean alone where there is no deviation. Behind `>` where
- * some values are open, so that the true mean is greater.
+ * Mean and deviation: `0.962 ± 0.004`; the mean alone if there is no deviation. After a `>` if some
+ * values are open, so that the true mean is greater.
  */
 export function showMean(summary: MetricSummary, metric: Metric): string {
   const { n, deviation } = summary;
@@ -63,7 +63,7 @@ export function showCentre(summary: MetricSummary, metric: Metric): string {
   return summary.open !== undefined && summary.within === undefined ? `> ${shown}` : shown;
 }
 
-/** The interval: `[0.951, 0.973]`; nothing where there is none. */
+/** The interval: `[0.951, 0.973]`; nothing if there is none. */
 export function showInterval(summary: Summary, metric: Metric): string {
   const specifier = specifierOf(summary, metric);
   const { interval } = summary;
@@ -80,8 +80,8 @@ export function placesOf(summaries: readonly Summary[], metric: Metric): number 
 }
 
 /**
- * Mean and deviation with blanks as wide as digits behind them, so that in a column flush right all
- * decimal points stand below each other.
+ * Mean and deviation followed by blanks as wide as digits, so that in a right-aligned column all
+ * decimal points are aligned.
  */
 export function alignMean(summary: MetricSummary, metric: Metric, places: number): string {
   const text = showMean(summary, metric);
@@ -99,7 +99,7 @@ export function showCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Seeds as pages name them: `1, 2, 3`; many that follow one another by their ends. */
+/** Seeds as pages name them: `1, 2, 3`; many consecutive ones by their ends. */
 export function showSeeds(seeds: readonly number[]): string {
   const isRow = seeds.length > MOST_SEEDS && seeds.every((seed, at) => seed === seeds[0]! + at);
   return isRow ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(", ");
@@ -108,8 +108,8 @@ export function showSeeds(seeds: readonly number[]): string {
 const MOST_SEEDS = 50;
 
 /**
- * A path as one word of a shell's command: as it is where no sign of it means anything to a shell,
- * in double quotes where blanks alone would, else in single quotes as POSIX shells read them.
+ * A path as one word of a shell command: unchanged if no character of it means anything to a shell,
+ * in double quotes if only blanks would, otherwise in single quotes as POSIX shells read them.
  */
 export function shellWord(path: string): string {
   const word = path.startsWith("-") ? `./${path}` : path;
@@ -118,7 +118,7 @@ export function shellWord(path: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** JSON that may stand in a script element: it can neither end it nor begin a comment or entity. */
+/** JSON that may stand in a script element: it can neither end it nor start a comment or entity. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -139,7 +139,7 @@ function specifierOf(summary: Summary, metric: Metric): string {
   return decimals === undefined ? ".3~e" : `.${decimals}f`;
 }
 
-/** Seconds as people say them: `about 25 s`, `about 3 min`, `about 1.5 h`. */
+/** Seconds as people would say them: `about 25 s`, `about 3 min`, `about 1.5 h`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return "less than a second";
   if (seconds < 90) return `about ${Math.round(seconds)} s`;

@@ -4,7 +4,7 @@
  */
 import { LOSS_UNITS, type RunRecord } from "@samebit/runlog";
 
-/** The kind of a run's loss function, from its plan; undefined where the plan says none. */
+/** The kind of a run's loss function, from its plan; undefined if the plan names none. */
 export function lossOf(record: Pick<RunRecord, "plan"> | undefined): string | undefined {
   const loss = record?.plan["loss"];
   const kind = typeof loss === "object" && loss !== null ? (loss as { kind?: unknown }).kind : loss;
@@ -12,11 +12,11 @@ export function lossOf(record: Pick<RunRecord, "plan"> | undefined): string | un
 }
 
 /**
- * The unit of a column or metric in runs of these loss functions: a loss's own, by name where the
- * losses are of several units, and of anything else what it is.
+ * The unit of a column or metric in runs of these loss functions: a loss's own, with its name if
+ * the losses have several units; that of anything else does not change.
  *
- * @param unit The unit of the column; that of the softmax cross-entropy stands for a loss's.
- * @param losses The kinds of loss function; undefined where they are not known.
+ * @param unit The unit of the column; that of the softmax cross-entropy stands for the loss's.
+ * @param losses The kinds of loss function; undefined if they are not known.
  */
 export function unitOf(unit: string, losses: Iterable<string | undefined>): string {
   if (unit !== LOSS_UNITS.softmax) return unit;
@@ -27,7 +27,7 @@ export function unitOf(unit: string, losses: Iterable<string | undefined>): stri
   return kinds.map((kind) => `${kind}: ${unitOfLoss(kind) || "no unit"}`).join(", ");
 }
 
-/** A title with its unit in brackets, where it has one. */
+/** A title with its unit in brackets, if it has one. */
 export function titleWithUnit(title: string, unit: string): string {
   return unit === "" ? title : `${title} (${unit})`;
 }

@@ -1,22 +1,22 @@
 /**
- * Numbers of which some are only known from below: the steps of a run that ended before it reached a
- * target. Such a run is never left out. It counts with the steps that it made, and whatever it is
- * compared with counts within as many steps: the restricted mean of survival analysis (Royston and
- * Parmar, 2013), which every run gives in full. What is shown says so.
+ * Numbers of which some have only a known lower bound: the steps of a run that ended before it
+ * reached a target. Such a run is never left out. It counts with the steps that it took, and
+ * whatever it is compared with counts within as many steps: the restricted mean of survival
+ * analysis (Royston and Parmar, 2013), which every run gives in full. What is shown says so.
  */
 import { summarize, summarizeDifferences, type Summary } from "@samebit/statistics";
 
 /** A metric of one run. */
 export interface Measured {
-  /** Its value; of an open one the steps that the run made. */
+  /** Its value; for an open one, the steps that the run took. */
   readonly value: number;
-  /** Set where the run ended before it reached its target, so that the true value is greater. */
+  /** Set if the run ended before it reached its target, so that the true value is greater. */
   readonly open?: true;
 }
 
 /** What several seeds say, and how many of them are open. */
 export interface MetricSummary extends Summary {
-  /** How many values are only known to be greater; absent where none is. */
+  /** How many values are only known to be greater; absent if none is. */
   readonly open?: number;
   /** Of a difference with open values: the steps within which both sides are counted. */
   readonly within?: number;
@@ -29,8 +29,8 @@ export function summarizeMeasured(values: readonly Measured[]): MetricSummary {
 }
 
 /**
- * The differences of two variants paired by seed, or of one from a number. Where a value is open all are
- * counted up to the least that an open one is known to exceed.
+ * The differences of two variants paired by seed, or of one from a number. If a value is open, all
+ * are counted up to the least that an open one is known to exceed.
  */
 export function differencesOf(
   subject: ReadonlyMap<number, Measured>,

@@ -1,6 +1,6 @@
 /**
- * The numbers a run is judged by, by the names that claims and tables use: where each stands in the
- * record or the log of layers, what it is called and how it is shown.
+ * The numbers a run is judged by, by the names that claims and tables use: where each is found in
+ * the record or the log of layers, what it is called and how it is shown.
  */
 import { exp, log } from "@samebit/arithmetic";
 import {
@@ -35,23 +35,25 @@ export interface Metric {
   readonly name: MetricName;
   /** Its title in tables and on axes. */
   readonly title: string;
-  /** The unit, `""` where there is none. */
+  /** The unit, `""` if there is none. */
   readonly unit: string;
   /** Its format in tables (d3-format). */
   readonly format: string;
-  /** The same, where it is not `~g`. */
+  /** The same, if it is not `~g`. */
   readonly onAxis?: string;
   /** Which way is better. */
   readonly better: Better;
   /** Whether it lies between 0 and 1, as a share of examples does. */
   readonly isShare: boolean;
-  /** Its number; absent where the plan did not ask for it, or the log that it is found in was not read. */
+  /**
+   * Its number; absent if the plan did not ask for it, or the log that it is found in was not read.
+   */
   of(result: RunResult, logs: MetricLogs): number | undefined;
   /** Of steps to a target: whether a run ended before it was reached, so that `of` gives its steps. */
   isOpen?(logs: MetricLogs): boolean;
 }
 
-/** The logs beside the record that some metrics are found in. */
+/** The logs besides the record in which some metrics are found. */
 export interface MetricLogs {
   /** For {@link LAYER_METRICS}. */
   readonly layers?: LayerLog;
@@ -73,7 +75,9 @@ function metric(
   return { name, title, unit, format, ...(onAxis && { onAxis }), better, isShare, of };
 }
 
-/** Every metric that is a share: what tasks say of their figures, and the dead units of a layer. */
+/**
+ * Every metric that is a share: what tasks say about their figures, and the dead units of a layer.
+ */
 const SHARES: ReadonlySet<string> = new Set([
   ...TASK_NAMES.flatMap((task) => {
     const { choosing } = recordsOf(task);
@@ -145,7 +149,7 @@ export function metricNamed(name: MetricName): Metric {
   return name in METRICS ? METRICS[name as NamedMetric] : stepsTo(name as StepsTo);
 }
 
-/** How many updates a run made until an evaluation first gave a value or better. */
+/** How many updates a run made until an evaluation first reached a value or a better one. */
 function stepsTo(name: StepsTo): Metric {
   const target = readStepsTo(name)!;
   const { column, value } = target;
@@ -185,9 +189,9 @@ function rateLeft({ rows, values: { step, effectiveLearningRate: rate } }: Layer
 }
 
 /**
- * The spread that comes out of the last activation over that out of the first, in the first step. A
- * row does not tell its activation: relu's are known by their dead units, in a network without one all
- * layers but the last count.
+ * The spread of the output of the last activation over that of the first, in the first step. A row
+ * does not name its activation: a relu is recognized by its dead units; in a network without one
+ * all layers but the last count.
  */
 function spreadKept(layers: LayerLog): number {
   const all = rowsOf(layers, layers.values.step[0] ?? NaN);
@@ -196,7 +200,7 @@ function spreadKept(layers: LayerLog): number {
   return (spreads.at(-1) ?? NaN) / (spreads[0] ?? NaN);
 }
 
-/** What stands in a step's rows of layers that end in a relu. */
+/** The values in a step's rows of layers that end in a relu. */
 function rectified(layers: LayerLog, wanted: number) {
   return rowsOf(layers, wanted).filter(({ dead }) => !Number.isNaN(dead));
 }

@@ -1,6 +1,6 @@
 /**
- * The targets that an experiment names. Any number of them could be counted; those that a claim or a
- * text is about stand in tables and in `report.json`.
+ * The targets that an experiment names. Any number of them could be counted; those that a claim or
+ * a text is about appear in tables and in `report.json`.
  */
 import { isStepsTo, type StepsTo } from "@samebit/runlog";
 import type { Findings } from "./findings.ts";

@@ -1,8 +1,7 @@
 /**
  * What a reader should know of results before believing them: runs that diverged, tuned values that
- * there was nothing to choose from or that lie at the end of what was tried, and seeds that ended at
- * different epochs. What was known before
- * anything was run stands in the record.
+ * could not be chosen or that lie at the end of what was tried, and seeds that ended at different
+ * epochs. What was known before anything was run is in the record.
  */
 import { isObject } from "@samebit/input";
 import type { Json, JsonObject } from "@samebit/runlog";
@@ -12,10 +11,10 @@ import type { RunLogs } from "./read_experiment.ts";
 import { isHopeless, type Variant } from "./variants.ts";
 import { highest, lowest } from "@samebit/statistics";
 
-/** Variants told of one by one. */
+/** The number of variants that are named one by one. */
 const MOST_VARIANTS = 6;
 
-/** The notes on an experiment's results, the gravest first. */
+/** The notes on an experiment's results, the most serious first. */
 export function notesOf({ logs, variants }: Pick<Findings, "logs" | "variants">): string[] {
   return [
     ...limit(variants.flatMap(choiceOf)),
@@ -25,7 +24,10 @@ export function notesOf({ logs, variants }: Pick<Findings, "logs" | "variants">)
   ];
 }
 
-/** How many of the tuned values of a variant could not be chosen, since a run of theirs diverged. */
+/**
+ * How many of the tuned values of a variant could not be chosen, because one of their runs
+ * diverged.
+ */
 function choiceOf(variant: Variant): string[] {
   const { label, candidates } = variant;
   if (candidates.length < 2) return [];
@@ -53,7 +55,9 @@ function divergences(runs: readonly RunLogs[]): string[] {
   );
 }
 
-/** Seeds of a variant that ended at different epochs, whose last numbers are compared all the same. */
+/**
+ * Seeds of a variant that ended at different epochs, whose last numbers are nevertheless compared.
+ */
 function unevenEnd({ label, chosen }: Variant): string[] {
   const ends = chosen.runs.flatMap(({ state, record }) =>
     state === "whole" && record?.ended !== "diverged" ? record?.result?.epochs ?? [] : []

@@ -12,11 +12,11 @@ export interface NumericAxis {
   readonly name: string;
   /** Its number by label. */
   readonly values: ReadonlyMap<string, number>;
-  /** Whether the numbers lie so far apart that they want a logarithmic axis. */
+  /** Whether the numbers lie so far apart that they need a logarithmic axis. */
   readonly logarithmic: boolean;
 }
 
-/** The first compared axis with at least three different numbers; nothing where there is none. */
+/** The first compared axis with at least three different numbers; nothing if there is none. */
 export function findNumericAxis(
   variants: readonly Variant[],
   declaration: JsonObject,

@@ -1,7 +1,7 @@
 /**
- * Prose bound to evidence: the references in what the author of an experiment wrote, with what the
- * runs came to in their places. It draws on the same summaries and formats as tables and claims, so
- * that a text can say nothing else than they do.
+ * Prose bound to evidence: the references in what the author of an experiment wrote, replaced by
+ * the results of the runs. It uses the same summaries and formats as tables and claims, so that a
+ * text cannot contradict them.
  */
 import { meant, quote } from "@samebit/input";
 import {
@@ -27,14 +27,14 @@ import {
   type Variant,
 } from "./variants.ts";
 
-/** Of many faults, how many an error names. */
+/** How many of many faults an error names. */
 const MOST_FAULTS = 5;
 
-/** A reference and what stands in its place. */
+/** A reference and what replaces it. */
 export interface FilledReference extends Reference {
   /** Where it stands in the experiment's file, such as `claims.2.says`. */
   readonly place: string;
-  /** As it is written, braces and all. */
+  /** As it is written, including the braces. */
   readonly written: string;
   /** What a reader sees. */
   readonly shown: string;
@@ -51,8 +51,8 @@ interface FilledText {
 /**
  * The record with its prose filled in, and each reference in it.
  *
- * @throws {SyntaxError} A reference leads nowhere, or a result is typed by hand: the place and what to
- *   write instead.
+ * @throws {SyntaxError} If a reference leads nowhere, or a result is typed by hand; with the
+ *   place and what to write instead.
  */
 export function fillProse(
   record: ExperimentRecord,
@@ -114,7 +114,7 @@ function refuseFaults(
   );
 }
 
-/** Runs that are whole and have no such number will never have it. */
+/** Complete runs that lack such a number will never have it. */
 function unmeasured(metric: MetricName, variants: readonly Variant[]): string | undefined {
   const isOpen = variants.some(({ decided }) => !decided);
   if (isOpen || variants.some(({ chosen }) => metricBySeed(chosen, metric).size > 0)) return;
@@ -122,8 +122,8 @@ function unmeasured(metric: MetricName, variants: readonly Variant[]): string | 
 }
 
 /**
- * A text with what the runs came to in the place of each of its references, which have been checked.
- * A number that is not there yet is a dash.
+ * A text with each of its references, which have been checked, replaced by the results of the runs.
+ * A number that does not exist yet is a dash.
  */
 function fillText(
   text: string,

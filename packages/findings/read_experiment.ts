@@ -1,5 +1,5 @@
 /**
- * An experiment's logs, read into memory: what was planned, and what of it is there. Missing and
+ * An experiment's logs, read into memory: what was planned, and how much of it exists. Missing and
  * half-finished runs are states, not errors; files that contradict each other are errors.
  */
 import {
@@ -38,23 +38,25 @@ export type EpochLog = LogTable<EpochColumns>;
 /** Whether a planned run has not begun, has begun, was stopped by a search, or has ended. */
 export type RunState = "missing" | "running" | "stopped" | "whole";
 
-/** One planned run and what is there of it. */
+/** One planned run and as much of it as exists. */
 export interface RunLogs {
   /** What was asked. */
   readonly planned: PlannedRun;
-  /** How much of it is there. */
+  /** How much of it exists. */
   readonly state: RunState;
-  /** `failed.txt` of a run that is not whole: what went wrong when it was last tried. */
+  /** `failed.txt` of an incomplete run: what went wrong when it was last tried. */
   readonly failure?: string;
   /** `run.json`; absent for a missing run. */
   readonly record?: RunRecord;
-  /** `steps.csv`; absent for a missing run, or where only the records were read. */
+  /** `steps.csv`; absent for a missing run, or if only the records were read. */
   readonly steps?: StepLog;
-  /** `epochs.csv`; absent for a missing run, or where only the records were read and no claim wants it. */
+  /**
+   * `epochs.csv`; absent for a missing run, or if only the records were read and no claim needs it.
+   */
   readonly epochs?: EpochLog;
-  /** `layers.csv`, where the plan asks for it; read with everything, or where a claim wants it. */
+  /** `layers.csv`, if the plan asks for it; read with everything, or if a claim needs it. */
   readonly layers?: LayerLog;
-  /** `environment.json`, if it is there and all logs were read: where the run was made. */
+  /** `environment.json`, if it exists and all logs were read: where the run was done. */
   readonly environment?: JsonObject;
 }
 
@@ -65,11 +67,11 @@ export type LogDepth = "records" | "epochs" | "all";
 export interface ReadOptions {
   /** How much of the logs; everything if left out. */
   readonly logs?: LogDepth;
-  /** Where the files' content comes from; the files themselves, read whole, if left out. */
+  /** Where the files' content comes from; the files themselves, read completely, if left out. */
   readonly source?: LogSource;
 }
 
-/** All that is known of an experiment. */
+/** Everything that is known about an experiment. */
 export interface ExperimentLogs {
   /** `experiment.json`. */
   readonly record: ExperimentRecord;
@@ -81,9 +83,9 @@ export interface ExperimentLogs {
 
 /**
  * Reads the experiment in `folder`, such as `reports/update-rules`. With `logs: "records"` the CSV
- * files are left alone, but for `layers.csv` or `epochs.csv` where a claim rests on it: enough for tables and
- * claims, and fast for many experiments. With `logs: "epochs"` only the evaluations are read
- * beside them.
+ * files are not read, except `layers.csv` or `epochs.csv` if a claim needs it: enough for tables
+ * and claims, and fast for many experiments. With `logs: "epochs"` only the evaluations are read
+ * besides them.
  *
  * @throws {SyntaxError} naming the file and the place in it, if a file cannot be read or a run's
  * record belongs to another run.
@@ -107,8 +109,8 @@ export async function readExperiment(
 }
 
 /**
- * The runs that an experiment's record names, from wherever the source has them; undefined where
- * there is no record. It knows no folders: what is not planned, it does not see.
+ * The runs that an experiment's record names, from wherever the source has them; undefined if there
+ * is no record. It knows no folders, and so does not see what is not planned.
  *
  * @throws {SyntaxError} As {@link readExperiment}.
  */

@@ -1,7 +1,7 @@
 /**
- * What an experiment has found, as data: `report.json`, for programs that want claims, numbers and
- * hashes without reading HTML. Nothing of one machine is in it, so the same runs give the same bytes
- * everywhere. Every field: `docs/report-json.md`.
+ * What an experiment has found, as data: `report.json`, for programs that need claims, numbers and
+ * hashes without reading HTML. Nothing in it depends on a machine, so the same runs give the same
+ * bytes everywhere. Every field: `docs/report-json.md`.
  */
 import { METRIC_NAMES, type MetricName, type TaskName } from "@samebit/runlog";
 import type { Digests } from "@samebit/store";
@@ -27,7 +27,7 @@ export interface ReportedClaim {
   readonly metric: MetricName;
   /** The variant that it is about. */
   readonly subject: string;
-  /** What it says of the subject. */
+  /** What it says about the subject. */
   readonly relation: "lower" | "higher" | "near" | "equivalent";
   /** The variant or the number that the subject is compared with. */
   readonly than: string | number;
@@ -61,7 +61,7 @@ export interface ReportedVariant {
 
 /** A metric of a variant. */
 export interface ReportedMetric extends MetricSummary {
-  /** The value by seed; of steps to a target that a run did not reach, the steps that it made. */
+  /** The value by seed; for steps to a target that a run did not reach, the steps that it took. */
   readonly bySeed: Readonly<Record<string, number>>;
 }
 
@@ -87,13 +87,13 @@ export interface ReportedRun {
   readonly dataHash?: string;
   /** Its numbers by metric. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** The metrics among them whose target it did not reach; absent where there is none. */
+  /** The metrics among them whose target it did not reach; absent if there is none. */
   readonly open?: readonly MetricName[];
   /** SHA-256 of each of its files that is the same everywhere. */
   readonly files?: Digests;
 }
 
-/** The whole of `report.json`. */
+/** The complete `report.json`. */
 export interface ReportRecord {
   /** What the file is. */
   readonly format: "samebit-report";
@@ -107,9 +107,9 @@ export interface ReportRecord {
   readonly question: string;
   /** What its author expected. */
   readonly expectation: string;
-  /** What its author found, in words; absent where nothing is written. */
+  /** What its author found, in words; absent if nothing is written. */
   readonly answer?: string;
-  /** The numbers that these texts and the claims' sentences refer to; absent where none is. */
+  /** The numbers that these texts and the claims' sentences refer to; absent if there are none. */
   readonly references?: readonly FilledReference[];
   /** What is predicted: classes or numbers. */
   readonly task: TaskName;
@@ -119,7 +119,7 @@ export interface ReportRecord {
   readonly variants: readonly ReportedVariant[];
   /** Its runs, in the order of the declaration. */
   readonly runs: readonly ReportedRun[];
-  /** Folders of runs that are not planned any more. */
+  /** Folders of runs that are no longer planned. */
   readonly stale: readonly string[];
   /** The page beside it. */
   readonly page?: {
@@ -128,9 +128,9 @@ export interface ReportRecord {
   };
 }
 
-/** What findings do not say of themselves. */
+/** What is not in the findings themselves. */
 export interface ReportFiles {
-  /** The hashes of the files of the run in a folder, where they are known. */
+  /** The hashes of the files of the run in a folder, if they are known. */
   filesOf?(folder: string): Digests | undefined;
   /** SHA-256 of what of the page is the same on every machine. */
   readonly page?: string;

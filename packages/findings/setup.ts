@@ -1,6 +1,6 @@
 /**
  * What an experiment compared, tuned and kept fixed, found by comparing the resolved plans of its
- * runs: every default is filled in there, so what is the same in all of them is what was fixed.
+ * runs: every default is filled in there, so what is the same in all of them was fixed.
  */
 import type { Json, JsonObject, RunRecord } from "@samebit/runlog";
 import { wholePlan } from "@samebit/store";
@@ -42,7 +42,7 @@ export function findSetup(variants: readonly Variant[]): Setup {
   return { fixed: same.map((path) => [path, all[0]!.get(path)!]), compared, values, seeded };
 }
 
-/** A record with its plan as it is written. */
+/** A record with its plan as written. */
 interface Written {
   readonly record: RunRecord;
   readonly plan: Map<string, string>;
@@ -52,7 +52,7 @@ function plansOf({ runs }: { readonly runs: readonly RunLogs[] }): Written[] {
   return runs.flatMap(({ record }) => record ? [{ record, plan: flattenPlan(record.plan) }] : []);
 }
 
-/** The plan; where others say more, with what it leaves unsaid because it is neutral. */
+/** The plan; if others state more, with the neutral values that it leaves out. */
 function wholeOf({ record, plan }: Written, paths: number): ReadonlyMap<string, string> {
   return plan.size === paths ? plan : flattenPlan(wholePlan(record));
 }

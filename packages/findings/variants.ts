@@ -21,16 +21,16 @@ import { highest } from "@samebit/statistics";
 
 /** One combination of tuned values of one variant, with its seeds. */
 export interface Candidate {
-  /** Chosen label by tuned axis; empty where nothing is tuned. */
+  /** Chosen label by tuned axis; empty if nothing is tuned. */
   readonly tuned: Readonly<Record<string, string>>;
   /**
-   * The runs, one for each seed, in the order of the experiment. Where a seed was run again with
-   * the test split measured, because its values were chosen, this is that run once it is whole.
+   * The runs, one for each seed, in the order of the experiment. If a seed was run again with the
+   * test split measured, because its values were chosen, this is that run once it is complete.
    */
   readonly runs: readonly RunLogs[];
-  /** How far a search came with it before it stopped it, and how good it was there. */
+  /** How far a search took it before stopping it, and how good it was there. */
   readonly stopped?: Pick<TrailRow, "epochs" | "score">;
-  /** Set where a run of it diverged as it was tried, so that it could not be chosen. */
+  /** Set if one of its runs diverged when it was tried, so that it could not be chosen. */
   readonly hasDiverged?: true;
 }
 
@@ -40,11 +40,11 @@ export interface Variant {
   readonly label: string;
   /** Every planned run, those that were run again among them. */
   readonly runs: readonly RunLogs[];
-  /** What was tried for it; one where nothing is tuned. */
+  /** What was tried for it; one if nothing is tuned. */
   readonly candidates: readonly Candidate[];
   /** The candidate that stands for it in charts, tables and claims. */
   readonly chosen: Candidate;
-  /** Whether every run of every candidate is whole, so that the choice is final. */
+  /** Whether every run of every candidate is complete, so that the choice is final. */
   readonly decided: boolean;
 }
 
@@ -78,8 +78,8 @@ export function gatherVariants(logs: ExperimentLogs): readonly Variant[] {
 }
 
 /**
- * A metric of a whole run; NaN for a diverged one, whose last finite numbers would make a variant
- * look better the earlier it broke; absent where the run has none.
+ * A metric of a complete run; NaN for a diverged one, whose last finite numbers would make a
+ * variant look better the earlier it broke; absent if the run has none.
  */
 export function metricOf(
   run: MeasuredRun,
@@ -88,12 +88,15 @@ export function metricOf(
   return measure(run, name)?.value;
 }
 
-/** What metrics of a run are found in. */
+/** Where metrics of a run are found. */
 export type MeasuredRun = Pick<RunLogs, "state"> & MetricLogs & {
   readonly record?: Pick<RunRecord, "ended" | "result"> | undefined;
 };
 
-/** The same, and whether it is open: whether a run that did not diverge ended before its target. */
+/**
+ * The same, and whether it is open, that is, whether a run that did not diverge ended before its
+ * target.
+ */
 export function measure(
   { record, state, ...logs }: MeasuredRun,
   name: MetricName,
@@ -106,7 +109,7 @@ export function measure(
   return { value, ...(metric.isOpen?.(logs) && { open: true }) };
 }
 
-/** What whole runs of a candidate have of a metric, by seed. */
+/** A metric of a candidate's complete runs, by seed, and whether it is open. */
 export function measuredBySeed(candidate: Candidate, name: MetricName): Map<number, Measured> {
   const found = new Map<number, Measured>();
   for (const run of candidate.runs) {
@@ -116,7 +119,7 @@ export function measuredBySeed(candidate: Candidate, name: MetricName): Map<numb
   return found;
 }
 
-/** A metric's values by seed, of a candidate's whole runs that have it. */
+/** A metric's values by seed, of a candidate's complete runs that have it. */
 export function metricBySeed(candidate: Candidate, name: MetricName): Map<number, number> {
   const measured = measuredBySeed(candidate, name);
   return new Map([...measured].map(([seed, { value }]) => [seed, value]));
@@ -128,15 +131,15 @@ export function summarizeMetric(candidate: Candidate, name: MetricName): MetricS
 }
 
 /**
- * How good a candidate is by what is chosen by, over its seeds, higher being better: the one measure
- * by which candidates and variants are ranked. NaN where no run is whole, or one diverged.
+ * How good a candidate is by what is chosen by, over its seeds, higher being better: the one
+ * measure by which candidates and variants are ranked. NaN if no run is complete, or one diverged.
  */
 export function rankOf(candidate: Candidate): number {
   const { choice, choosing } = recordsOf(taskOfRuns(candidate.runs));
   return meritOf(choice, summarizeMetric(candidate, choosing).mean);
 }
 
-/** The task of some runs, which all runs of an experiment share; the default where none has begun. */
+/** The task of some runs, which all runs of an experiment share; the default if none has begun. */
 export function taskOfRuns(runs: readonly Pick<RunLogs, "record">[]): TaskName {
   return taskOf(runs.find(({ record }) => record !== undefined)?.record?.plan ?? {});
 }
@@ -152,7 +155,7 @@ export function taskOfVariants(variants: readonly Pick<Variant, "runs">[]): Task
   return taskOfRuns(begun?.runs ?? []);
 }
 
-/** The variant of the best {@link rankOf}, the first of equals; of whole runs only. */
+/** The variant of the best {@link rankOf}, among equal ones the first; of complete runs only. */
 export function bestVariant(variants: readonly Variant[]): Variant | undefined {
   return variants
     .map((each) => ({ each, rank: rankOf(each.chosen) }))
@@ -160,36 +163,36 @@ export function bestVariant(variants: readonly Variant[]): Variant | undefined {
     .toSorted((a, b) => b.rank - a.rank)[0]?.each;
 }
 
-/** Whether there is nothing to choose among candidates, since a run of each has diverged. */
+/** Whether no candidate can be chosen, because a run of each has diverged. */
 export function isHopeless({ candidates }: Variant): boolean {
   return candidates.every(({ hasDiverged }) => hasDiverged);
 }
 
-/** Other seeds than those it was tried with do not count: they come after the choice. */
+/** Only the seeds that it was tried with count: others come after the choice. */
 function hasDiverged(runs: readonly RunLogs[], row: TrailRow | undefined): boolean {
   return row === undefined
     ? runs.some(({ record }) => record?.ended === "diverged")
     : Number.isNaN(row.score);
 }
 
-/** What stands behind the last dot of an axis: `learningRate` of `optimizer.learningRate`. */
+/** What follows the last dot of an axis: `learningRate` of `optimizer.learningRate`. */
 export function shortName(axis: string): string {
   return axis.slice(axis.lastIndexOf(".") + 1);
 }
 
-/** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty where nothing is tuned. */
+/** Tuned labels as text: `learningRate 1e-3, dropout 0.5`; empty if nothing is tuned. */
 export function tunedText(tuned: Readonly<Record<string, string>>): string {
   return Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`).join(", ");
 }
 
-/** The last whole one of the runs of a seed; the first where none is whole. */
+/** The last complete one of the runs of a seed; the first if none is complete. */
 function latest(runs: readonly RunLogs[]): RunLogs {
   return runs.findLast((run) => run.state === "whole") ?? runs[0]!;
 }
 
 /**
- * The candidate with the best mean; of equals the first; one without whole runs comes last. What a
- * search has chosen stands in its trail, since it may have looked at fewer seeds.
+ * The candidate with the best mean; among equal ones the first; one without complete runs comes
+ * last. What a search has chosen is in its trail, since it may have looked at fewer seeds.
  */
 function bestSoFar(candidates: readonly Candidate[]): Candidate {
   const ranks = candidates.map(rankOf).map((rank) => Number.isNaN(rank) ? -Infinity : rank);

@@ -1,7 +1,7 @@
 /**
- * Gradient accumulation: each minibatch is processed in pieces, so that a run takes less memory. It is
- * no part of a plan, since the bits are those of the whole minibatch: how many pieces is a matter of
- * how a run is made, as threads are.
+ * Gradient accumulation: each minibatch is processed in pieces, so that a run takes less memory. It
+ * is not part of a plan, since the bits are those of the whole minibatch: like the number of
+ * threads, the number of pieces is a matter of execution.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { requireTakesPieces } from "@samebit/networks";
 import type { Shape } from "@samebit/tensors";
 import type { TrainingPlan } from "./plan.ts";
 
-/** As much of a plan as says whether its minibatches may be processed in pieces. */
+/** The part of a plan that says whether its minibatches may be processed in pieces. */
 export type AccumulatedPlan = Pick<TrainingPlan, "model" | "batchSize" | "evaluation">;
 
 /** How many examples of a minibatch are processed at a time. */
@@ -23,7 +23,7 @@ export function rowsAtOnce({ batchSize }: { readonly batchSize: number }, pieces
  *
  * @param sizes The axes of an example, and how many numbers a network has for each.
  * @param own Layers of a folder's own that the plan may name.
- * @throws {RangeError} They may not; the layer is named, or the field of the plan.
+ * @throws {RangeError} If they may not; the layer or the field of the plan is named.
  */
 export function requireAccumulation(
   { model, batchSize, evaluation }: AccumulatedPlan,

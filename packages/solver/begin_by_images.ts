@@ -1,6 +1,6 @@
 /**
- * First weights that are worked out from training images, as the network is given them but before any
- * augmentation: the last of what `docs/contracts/6-network.md`, section 6.5, says.
+ * First weights that are computed from training images, as the network is given them but before any
+ * augmentation: the last part of what `docs/contracts/6-network.md`, section 6.5, says.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { TrainingPlan } from "./plan.ts";
 /** Images that are looked at together. */
 const ROWS = 256;
 
-/** Overwrites the weights that follow from images, where the plan has such. */
+/** Overwrites the weights that follow from images, if the plan has any. */
 export function beginByImages(
   { model: { initialization } }: TrainingPlan,
   evaluator: Evaluator,

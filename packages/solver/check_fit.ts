@@ -1,7 +1,7 @@
 /**
- * Whether a plan fits its data and what a machine can hold and do: one answer for who plans, and for
- * whoever makes a run or trains a recorded one again, since a plan may come from anybody. Not for
- * what can be said without the data: the schema says it.
+ * Whether a plan fits its data and what a machine can hold and do: one answer for planning, for
+ * doing a run and for repeating a recorded one, since a plan may come from anybody. Not for what
+ * can be checked without the data: the schema does that.
  *
  * @module
  */
@@ -26,16 +26,16 @@ import type { InputData } from "./evaluator.ts";
 import type { Plan } from "./plan.ts";
 import type { TrainingData } from "./start_weights.ts";
 
-/** The longest array of a run: 1 GiB in float32, half of what kernels give out in all. */
+/** The longest array of a run: 1 GiB in float32, half of what kernels allocate in all. */
 const MOST_NUMBERS = 0x1000_0000;
 
-/** As much as is made orthogonal within a minute or two: a matrix of 2,700 by 2,700. */
+/** The largest size that is made orthogonal within a minute or two: a matrix of 2,700 by 2,700. */
 const MOST_ORTHOGONAL = 20_000_000_000;
 
 /** The most updates of a run: months of the fastest steps, 100 GB of their log. */
 export const MOST_STEPS = 0x7fff_ffff;
 
-/** As much of a data set as says how long an epoch is. */
+/** The part of a data set that says how long an epoch is. */
 export interface DataCount {
   /** The train split. */
   readonly train: {
@@ -49,10 +49,12 @@ export function stepsPerEpoch({ batchSize, sampling, seed }: Plan, { train }: Da
   return createMinibatches({ count: train.count, batchSize, sampling, seed }).stepsPerEpoch;
 }
 
-/** As much of a data set as says how large a network is. */
+/** The part of a data set that says how large a network is. */
 type SizedData = Pick<Dataset, "features" | "shape" | "classes" | "targets">;
 
-/** What planning knows of a data set; the examples are not kept, since there may be many sets. */
+/**
+ * What planning knows about a data set; the examples are not kept, since there may be many sets.
+ */
 export interface DatasetFacts
   extends
     DataCount,
@@ -136,7 +138,7 @@ export function checkFit(
   }
 }
 
-/** Refuses networks and minibatches that no kernels have the memory for. */
+/** Refuses networks and minibatches for which no kernels have the memory. */
 function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse, own?: OwnLayers): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
@@ -182,7 +184,10 @@ function refuseDraws(config: Initialization, parameters: number, refuse: Refuse)
   );
 }
 
-/** Refuses groups that name no parameter of the network, and a decay that the rule has as well. */
+/**
+ * Refuses groups that name no parameter of the network, and a weight decay if the rule has one as
+ * well.
+ */
 function refuseGroups(
   { groups, optimizer }: Plan,
   names: NetworkSizes["names"],
@@ -225,7 +230,7 @@ function refuseOrthogonal(
   );
 }
 
-/** Measures the network; refuses one that has a layer where none can be. */
+/** Measures the network; refuses one with a layer in an impossible place. */
 function measure(
   model: NetworkConfig,
   shape: Shape,
@@ -244,7 +249,7 @@ function measure(
 }
 
 /**
- * Refuses a plan that is to be trained here and does not fit its data.
+ * Refuses a plan that cannot be trained here because it does not fit its data.
  *
  * @param source Where the plan came from, for the message.
  * @throws {BadInput} It does not; the field is named.
@@ -272,7 +277,7 @@ function requireThat(source: string, check: (refuse: Refuse) => void): void {
       throw new BadInput(source, `the plan's ${path.join(".")} ${problem}`);
     });
   } catch (cause) {
-    // A plan that nobody planned may have fields that no check has seen.
+    // A plan that was edited by hand may have fields that no check has seen.
     if (cause instanceof BadInput || !(cause instanceof Error)) throw cause;
     throw new BadInput(source, `the plan cannot be trained: ${cause.message}`, { cause });
   }

@@ -1,6 +1,6 @@
 /**
- * Whether a plan, its data and its task belong together: targets of the kind that the task is about,
- * a loss that takes them, and a metric to stop by that the task has.
+ * Whether a plan, its data and its task belong together: targets of the task's kind, a loss that
+ * takes them, and a metric of the task to stop by.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { Plan } from "./plan.ts";
 export type Refuse = (path: readonly string[], problem: string) => never;
 
 /**
- * Refuses, as `refuse` does, a plan whose data or settings are not for its task.
+ * Refuses, as `refuse` does, a plan whose data or settings do not belong to its task.
  *
  * @param own Losses of a folder's own, one of which the plan may name.
  */

@@ -11,15 +11,18 @@ import { taskKindOf } from "@samebit/tasks";
 import type { Refuse } from "./check_task.ts";
 import type { Plan } from "./plan.ts";
 
-/** As many multiplications as whiten patches within a minute or two. */
+/** The most multiplications for which patches are whitened within a minute or two. */
 const MOST_WHITENED = 20_000_000_000;
 
-/** As much of a data set as says what patches there are. */
+/** The part of a data set that says what patches there are. */
 interface WhitenedData extends Pick<Dataset, "shape" | "classes" | "targets"> {
   readonly train: { readonly count: number };
 }
 
-/** Refuses to whiten what is no convolution, more images than there are, and what takes minutes. */
+/**
+ * Refuses to whiten layers that are not convolutions, more images than there are, and what would
+ * take minutes.
+ */
 export function checkWhitening(
   plan: Plan,
   facts: WhitenedData,

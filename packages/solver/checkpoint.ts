@@ -1,14 +1,14 @@
 /**
- * All that a run needs to go on from the middle, as copies: nothing in a checkpoint changes when
- * the run that made it continues. There is no generator state in it, since every random number is
- * a function of seed, name and index.
+ * Everything that a run needs to resume in the middle, as copies: nothing in a checkpoint changes
+ * when the run that made it continues. There is no generator state in it, since every random number
+ * is a function of seed, name and index.
  *
  * @module
  */
 import type { Floats } from "@samebit/tensors";
 import type { EpochRow } from "@samebit/runlog";
 
-/** Where a run stands, beside its arrays. */
+/** Where a run stands, apart from its arrays. */
 export interface Progress {
   /** Updates made, and rows of `steps.csv` written. */
   readonly step: number;
@@ -24,7 +24,7 @@ export interface Progress {
   readonly watched?: number;
   /** Evaluations in a row without a new best value of the watched metric. */
   readonly stale: number;
-  /** The digest of the state after the last evaluation, where the plan asks for digests. */
+  /** The digest of the state after the last evaluation, if the plan asks for digests. */
   readonly state?: string;
 }
 

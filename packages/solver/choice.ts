@@ -1,13 +1,14 @@
 /**
  * Which evaluation of a run is its best, and whether a watched number has improved: by the column
- * that the task chooses by, and by what each column says of itself. Not for choosing among runs.
+ * that the task chooses by, and by the direction that each column states. Not for choosing among
+ * runs.
  */
 import { type EpochRow, meritOf, recordsOf, type TaskName } from "@samebit/runlog";
 import type { Stopping } from "./plan.ts";
 
 /**
- * Whether an evaluation is better than the best before it. The first always is, and of equals the
- * earliest; one whose losses are not finite never is, but the first.
+ * Whether an evaluation is better than the best before it. The first always is, and of equal ones
+ * the earliest; one whose losses are not finite never is, unless it is the first.
  */
 export function isBest(task: TaskName, best: EpochRow | undefined, row: EpochRow): boolean {
   if (best === undefined) return true;

@@ -1,10 +1,10 @@
 /**
- * Where two trainings part: the first step, and in it the first tensor and element, whose bits
- * differ. Both sides are trained again, so nothing has to have been recorded; what may differ
- * between them is anything: plan, data, kernels, or the checkpoint they start from.
+ * Where two trainings begin to differ: the first step, and in it the first tensor and element,
+ * whose bits differ. Both sides are trained again, so nothing has to have been recorded; what may
+ * differ between them is anything: plan, data, kernels, or the checkpoint they start from.
  *
- * The one idea: train both in blocks of about √steps, compare losses and states, and when a block
- * ends apart go back to its start and look inside every step of it.
+ * The one idea: train both in blocks of about √steps, compare losses and states, and if they differ
+ * at the end of a block, go back to its start and look inside every step of it.
  *
  * @module
  */
@@ -45,13 +45,15 @@ export function findDivergence(a: DivergingRun, b: DivergingRun): Divergence | u
   return findParting(a, b)?.divergence;
 }
 
-/** Two trainings at the end of the step in which they part. */
+/** Two trainings at the end of the step in which they begin to differ. */
 export interface Parting {
   /** Where. */
   readonly divergence: Divergence;
-  /** The first tensors that differ, where both sides have them in one shape; valid up to the next step. */
+  /**
+   * The first tensors that differ, if both sides have them in one shape; valid up to the next step.
+   */
   readonly tensors?: Tensors;
-  /** Their losses in that step; absent where they part before one. */
+  /** Their losses in that step; absent if they differ before the first. */
   readonly losses?: readonly [a: number, b: number];
   /** The trainings. */
   readonly trainers: Pair;
@@ -62,7 +64,7 @@ export interface Parting {
 /** Two trainings side by side. */
 export type Pair = readonly [Trainer, Trainer];
 
-/** Trains both until they part; see {@link findDivergence}. */
+/** Trains both until they differ; see {@link findDivergence}. */
 export function findParting(a: DivergingRun, b: DivergingRun): Parting | undefined {
   const start = a.from?.progress.step ?? 0;
   if (start !== (b.from?.progress.step ?? 0)) {
@@ -124,7 +126,7 @@ function lookInside(
       step,
     );
     if (found !== undefined) return { ...found, losses };
-    // What enters the loss alone, such as another kind of loss on the same scores.
+    // What only the loss depends on, such as another kind of loss on the same scores.
     if (!Object.is(...losses)) {
       const at = { step, phase: "forward", tensor: "trainLoss", index: [] } as const;
       return { divergence: { ...at, values: losses, ulps: ulps64(...losses) }, losses };

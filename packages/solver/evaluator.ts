@@ -1,7 +1,7 @@
 /**
- * A network in test mode on examples as they are stored: the input map, passes of 256 rows, and what
- * the task makes of the scores. It needs none of the data that the network was trained on, but what
- * turns an example into inputs; a trainer evaluates with one, and so does whoever was given a model.
+ * A network in test mode on examples as they are stored: the input map, passes of 256 rows, and
+ * what the task makes of the scores. Of the data that the network was trained on it needs only what
+ * turns an example into inputs; both a trainer and the user of an exported model evaluate with one.
  *
  * @module
  */
@@ -22,7 +22,10 @@ import type { TrainingData } from "./start_weights.ts";
  */
 const EVALUATION_ROWS = 256;
 
-/** As much of a data set as lies with a model: what an example is, and what becomes of its values. */
+/**
+ * The part of a data set that is kept with a model: what an example is, and how its values are
+ * mapped.
+ */
 export type InputData =
   & Pick<
     Dataset,
@@ -32,7 +35,9 @@ export type InputData =
 
 /** A network that is evaluated. */
 export class Evaluator {
-  /** The network, with its parameters and running statistics; as the plan begins it at first. */
+  /**
+   * The network, with its parameters and running statistics; at first as the plan initializes it.
+   */
   readonly network: Network;
   /** The inputs of the last rows that were loaded, [rows, features]. */
   readonly inputs: Floats;
@@ -50,8 +55,7 @@ export class Evaluator {
   /**
    * Builds the network and its buffers; nothing is allocated afterwards.
    *
-   * @param mostRows The most rows that are loaded at once, where these are more than an evaluation
-   *   takes.
+   * @param mostRows The most rows that are loaded at once, if more than in an evaluation.
    * @param rowsAtOnce How many rows go through the layers at a time; all of them if left out.
    * @throws {RangeError} The plan does not fit the data, or the kernels are of another precision.
    */
@@ -123,7 +127,7 @@ export class Evaluator {
 
   /**
    * The task's own figures of a split by the mean scores of the plan's views of each image:
-   * `docs/contracts/9-evaluation.md`, section 9.6; undefined where the plan has the plain one alone.
+   * `docs/contracts/9-evaluation.md`, section 9.6; undefined if the plan has only the plain one.
    */
   measureViews(split: Split): { readonly [Name in OwnFigure]?: number } | undefined {
     if (this.#views.length === 0) return undefined;

@@ -1,7 +1,7 @@
 /**
  * The training loop: a generator of rows and, when asked, checkpoints. It is the only way a number
  * is ever trained (local, in a worker, resumed, verified, in a browser) and knows no files, no
- * console and no clock: whoever drives it decides where rows go and when a checkpoint is taken.
+ * console and no clock: its caller decides where rows go and when a checkpoint is taken.
  *
  * @module
  */
@@ -16,26 +16,26 @@ import type { TrainingData } from "./start_weights.ts";
 import { stateDigest } from "./state_digest.ts";
 import { Trainer } from "./trainer.ts";
 
-/** What the names of the best weights begin with in a checkpoint. */
+/** The prefix of the names of the best weights in a checkpoint. */
 const BEST = "best/";
 
-/** What a run tells while it goes. */
+/** What a run yields while it trains. */
 export type RunEvent =
   | {
     readonly kind: "step";
     readonly row: StepRow;
-    /** The rows of `layers.csv` that belong to it, where the plan wants this step measured. */
+    /** The rows of `layers.csv` that belong to it, if the plan has this step measured. */
     readonly layers?: readonly LayerRow[];
   }
   | {
     readonly kind: "epoch";
     readonly row: EpochRow;
-    /** The digest of the state, where the plan asks for it and the loss is finite. */
+    /** The digest of the state, if the plan asks for it and the loss is finite. */
     readonly state?: string;
   }
   | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint };
 
-/** What whoever drives a run may answer to an event. */
+/** What the caller may answer to an event. */
 export type RunRequest = "checkpoint" | undefined;
 
 /** A tensor with its name, as a weights file holds it. */
@@ -44,7 +44,7 @@ export interface WeightTensor extends Tensor {
   readonly name: string;
 }
 
-/** What a run returns when it is whole. */
+/** What a run returns when it is complete. */
 export interface RunOutcome {
   /** Why it ended. */
   readonly ended: Ended;
@@ -57,7 +57,7 @@ export interface RunOutcome {
   readonly finalWeights: readonly WeightTensor[];
   /** Those of the best evaluation, in the same order. */
   readonly bestWeights: readonly WeightTensor[];
-  /** What it says of the test split under them, where the plan asks for it. */
+  /** What it predicts for the test split with them, if the plan asks for it. */
   readonly predictions?: TestPredictions;
 }
 
@@ -66,17 +66,18 @@ export interface RunOutcome {
  * outcome, are the same bits as those of a run that was never interrupted.
  *
  * The first event is the evaluation of the untrained network, epoch 0; then come the steps, and an
- * evaluation after those of each epoch. A loss that is not finite ends the run with the event it
- * stands in. Answer an event with `next("checkpoint")` and the next event is a checkpoint of that
- * moment; the event of a loss that is not finite has none, since nothing goes on from there.
+ * evaluation after those of each epoch. A loss that is not finite ends the run with the event that
+ * holds it. Answer an event with `next("checkpoint")` and the next event is a checkpoint of that
+ * moment; after the event of a loss that is not finite there is none, since nothing resumes from
+ * there.
  *
- * @param plan The run, fully resolved; where the data are from does not matter here.
- * @param dataset The data the plan names, loaded, with the weights it begins with, if it names any; or
- *   arrays of your own, by `createDataset`.
+ * @param plan The run, fully resolved; where the data come from does not matter here.
+ * @param dataset The data the plan names, loaded, with the weights it starts from, if it names
+ *   any; or arrays of your own, by `createDataset`.
  * @param kernels The arithmetic; every implementation gives the same bits.
- * @param from Where to go on; the start if undefined. It is copied, not kept.
+ * @param from Where to resume; the start if undefined. It is copied, not kept.
  * @param accumulate In how many pieces a minibatch is processed; 1 if left out. The bits are the
- *   same, so a run may go on with another number.
+ *   same, so a run may resume with another number.
  * @throws {RangeError} The plan does not fit the data, the checkpoint does not fit the plan, or a
  *   minibatch cannot be processed in pieces; at the first `next`, as all that a generator does.
  * @throws {TypeError} The checkpoint's arrays are of another precision than the kernels.
@@ -170,7 +171,7 @@ export function* execute(
       const row = trainer.step(progress.step + 1);
       divergedAt = divergence(trainer, row.step);
       if (row.step === 1) progress = { ...progress, firstLoss: row.trainLoss };
-      // Where the loss is not finite no update was made.
+      // If the loss is not finite, no update was made.
       if (divergedAt === undefined) progress = { ...progress, step: row.step };
       const { layers } = trainer;
       yield* tell({ kind: "step", row, ...(layers && { layers }) });
@@ -222,7 +223,7 @@ function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<
     if (name.startsWith(BEST)) best[name.slice(BEST.length)] = array.slice();
     else now[name] = array;
   }
-  // Restored for the sake of its checks: what does not fit is found now, not at the end.
+  // Restored for the sake of its checks: an error is found now, not at the end.
   if (evaluations > 0) trainer.restoreWeights(best);
   trainer.restore(now);
   return best;

@@ -12,7 +12,9 @@ export type Phase = "start" | "forward" | "backward" | "update";
 
 /** The first place where two trainings differ. */
 export interface Divergence {
-  /** The step in which it happens, from 1; the step it starts after, where the phase is `start`. */
+  /**
+   * The step in which it happens, from 1; if the phase is `start`, the step after which it starts.
+   */
   readonly step: number;
   /** Which part of the step. */
   readonly phase: Phase;
@@ -38,7 +40,7 @@ export interface Tensors {
   readonly b: Floats;
 }
 
-/** Where two trainings differ first, with the whole tensor where both have it in one shape. */
+/** Where two trainings first differ, with the whole tensor if both have it in one shape. */
 export interface FirstDifference {
   /** Where. */
   readonly divergence: Divergence;

@@ -1,19 +1,20 @@
 /**
- * What becomes of two trainings after they part: the whole first tensor that differs, and how far
- * losses and parameters lie apart after every step from there to the end of the shorter run.
+ * What becomes of two trainings after they begin to differ: the whole first tensor that differs,
+ * and how far losses and parameters lie apart after every step from there to the end of the shorter
+ * run.
  */
 import { type DivergingRun, findParting, type Pair } from "./diverge.ts";
 import type { Divergence, Tensors } from "./first_difference.ts";
 
-/** Two trainings from where they part. */
+/** Two trainings from the point where they differ. */
 export interface FollowedDivergence {
   /** Where they part. */
   readonly divergence: Divergence;
-  /** The first tensor that differs, copied; absent where it is a single number or of two shapes. */
+  /** The first tensor that differs, copied; absent if it is a single number or has two shapes. */
   readonly tensors?: Tensors;
   /** Every step from there on. */
   readonly steps: readonly FollowedStep[];
-  /** How many steps an epoch has; absent where the trainings differ in that. */
+  /** How many steps an epoch has; absent if the trainings differ in that. */
   readonly stepsPerEpoch?: number;
 }
 
@@ -24,15 +25,15 @@ export interface FollowedStep {
   /** The training loss of its minibatch in either training. */
   readonly losses: readonly [a: number, b: number];
   /**
-   * How far apart the parameters are after it: the Euclidean norm of A − B over that of A; NaN where
-   * the networks have other shapes or a parameter is not finite.
+   * How far apart the parameters are after it: the Euclidean norm of A − B over that of A; NaN if
+   * the networks have different shapes or a parameter is not finite.
    */
   readonly distance: number;
 }
 
 /**
- * Finds where two trainings part, as `findDivergence` does, and trains them to the end of the shorter
- * one; undefined if they do not part.
+ * Finds where two trainings begin to differ, as `findDivergence` does, and trains them to the end
+ * of the shorter one; undefined if they do not differ.
  *
  * @throws {RangeError} The sides start after different numbers of steps.
  */

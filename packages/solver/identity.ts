@@ -12,13 +12,12 @@ import { LATER_FIELDS, type LaterField, writePlan } from "./later_fields.ts";
 import { CONTRACT, type TrainingPlan } from "./plan.ts";
 
 /**
- * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal. Fields of the plan that came
- * later do not count where they are neutral. Section 10.7 of the contract,
- * `docs/contracts/10-files.md`.
+ * SHA-256 of the canonical JSON of {contract, data, plan}, hexadecimal. Later fields of the plan do
+ * not count if they are neutral. Section 10.7 of the contract, `docs/contracts/10-files.md`.
  *
  * @param plan The fully resolved plan.
  * @param dataHash The content hash of its data set.
- * @param later The fields that came later.
+ * @param later The later fields.
  * @throws {TypeError} The plan holds something that JSON cannot, such as NaN.
  *
  * @example

@@ -1,7 +1,7 @@
 /**
- * Fields of a plan that came after the first release. Where such a field is neutral, it is left out of
- * the identity and of `run.json`, so runs that were made before it keep their identities, and locks
- * need not be written anew. Reading fills them in. See `docs/contracts/10-files.md`, section 10.7.
+ * Fields of a plan that came after the first release. Where such a field is neutral, it is left out
+ * of the identity and of `run.json`, so earlier runs keep their identities, and locks need not be
+ * rewritten. Reading fills them in. See `docs/contracts/10-files.md`, section 10.7.
  *
  * @module
  */
@@ -16,9 +16,9 @@ export interface LaterField {
    * stands in each item, and in those of its `body`: `model.layers.stride` is of every layer.
    */
   readonly path: string;
-  /** The only kind of the object it stands in that has it; absent where every kind does. */
+  /** The only kind, of the object it stands in, that has it; absent if every kind does. */
   readonly ofKind?: string;
-  /** The value under which a run gives the same bytes as before there was such a field. */
+  /** The value with which a run gives the same bytes as before the field existed. */
   readonly neutral: Json;
 }
 
@@ -72,7 +72,7 @@ export function hasOwnKinds({ kinds }: Pick<Plan, "kinds">): boolean {
   return Object.keys(kinds).length > 0;
 }
 
-/** The plan that was written: with every later field, neutral where it is absent. */
+/** The plan that was written: with every later field, neutral if it is absent. */
 export function readPlan(written: JsonObject, later: readonly LaterField[] = LATER_FIELDS): Plan {
   const plan = later.reduce(
     (plan, field) =>
@@ -86,7 +86,10 @@ export function readPlan(written: JsonObject, later: readonly LaterField[] = LAT
   return plan as unknown as Plan;
 }
 
-/** The plan with the object changed that has the field; as it is where there is no such object. */
+/**
+ * The plan with a changed copy of the object that has the field; unchanged if there is no such
+ * object.
+ */
 function changeOwner(
   plan: JsonObject,
   { path, ofKind }: LaterField,

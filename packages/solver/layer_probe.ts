@@ -1,5 +1,5 @@
 /**
- * What `layers.csv` says of a step, layer by layer: the weight matrix with its gradient and its
+ * What `layers.csv` says about a step, layer by layer: the weight matrix with its gradient and its
  * update, and what comes out of the layer. It looks and changes nothing, so a run that is measured
  * trains to the same bits as one that is not.
  *
@@ -17,7 +17,7 @@ import { type Floats, sizeOf } from "@samebit/tensors";
 export interface MeasuredLayer {
   /** The weights. */
   readonly weight: Parameter;
-  /** The activation that follows, or the layer itself where none does. */
+  /** The activation that follows, or the layer itself if none does. */
   readonly activation: Layer;
   /** Whether a unit can be dead. */
   readonly rectified: boolean;
@@ -138,7 +138,8 @@ function sumUpdate(before: Floats, after: Floats, into: Float64Array): void {
 
 /**
  * What comes out of a layer for the first rows: sums of x and of x² in one pass. A rectifier gives
- * nothing below 0, so a unit whose own sum is 0 gave nothing; to add is faster than to ask of each number.
+ * nothing below 0, so a unit whose own sum is 0 gave nothing; adding is faster than testing each
+ * number.
  */
 function sumOutputs(
   { output }: Layer,

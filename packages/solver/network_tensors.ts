@@ -1,4 +1,4 @@
-/** The tensors of a network that files of weights hold, and what errors say of a tensor. */
+/** The tensors of a network that files of weights hold, and what errors say about a tensor. */
 import type { Network } from "@samebit/networks";
 import type { Tensor } from "@samebit/tensors";
 

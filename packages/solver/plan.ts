@@ -32,7 +32,7 @@ import type { Precision } from "@samebit/tensors";
  */
 export const CONTRACT = 1;
 
-/** The network and how it begins. */
+/** The network and its first weights. */
 export type ModelPlan = NetworkConfig & {
   /** How weights are drawn. */
   readonly initialization: Initialization;
@@ -70,12 +70,12 @@ export const STOPPING_FIELDS = {
 /** When a run ends before its last epoch. */
 export type Stopping = ConfigOfKinds<typeof STOPPING_FIELDS>;
 
-/** What is measured beside the loss of each step. */
+/** What is measured besides the loss of each step. */
 export interface EvaluationPlan {
   /**
    * How many training examples `epochs.csv` measures, drawn with replacement for each epoch from
-   * page `epoch` of the stream `train-sample` (`docs/contracts/5-data.md`, section 5.12);
-   * all of them, in order, where the training split has no more.
+   * page `epoch` of the stream `train-sample` (`docs/contracts/5-data.md`, section 5.12); all of
+   * them, in order, if the training split has no more.
    */
   readonly trainExamples: number;
   /** Whether the test split is measured, once, at the end, under the best weights. */
@@ -88,9 +88,9 @@ export interface EvaluationPlan {
      */
     readonly every: number;
   };
-  /** Where the test split is measured, whether each prediction is kept, in `predictions.csv`. */
+  /** Whether each prediction is kept, in `predictions.csv`, if the test split is measured. */
   readonly predictions: boolean;
-  /** Which views of an image are averaged beside the plain figures of the test split. */
+  /** Which views of an image are averaged, besides the plain figures of the test split. */
   readonly views: Views;
   /**
    * Whether `states.csv` has a digest of the whole state after each evaluation, chained, by which a
@@ -115,7 +115,7 @@ export interface Plan {
   readonly l2: number;
   /** The update rule with its base learning rate. */
   readonly optimizer: OptimizerConfig;
-  /** Whether some parameters learn at another rate, decay or stay as they begin. */
+  /** Whether some parameters have another learning rate or decay, or are frozen. */
   readonly groups: GroupConfig;
   /** How the learning rate changes over the run. */
   readonly schedule: ScheduleConfig;
@@ -145,7 +145,7 @@ export interface Plan {
 }
 
 /**
- * A plan without a name for its data: as much as training needs, where a program hands over a data
- * set of its own. It has no identity, since nothing says where the data are from.
+ * A plan without a name for its data: all that training needs, if a program hands over a data set
+ * of its own. It has no identity, since nothing says where the data come from.
  */
 export type TrainingPlan = Omit<Plan, "dataset">;

@@ -1,6 +1,6 @@
 /**
- * What a run says of each example of the test split, and which it gets most wrong. Not for drawing:
- * the stored values of the worst examples go along, so that whoever draws needs no data set.
+ * What a run predicts for each example of the test split, and which it gets most wrong. Not for
+ * drawing: the stored values of the worst examples are kept too, so that drawing needs no data set.
  *
  * @module
  */
@@ -19,19 +19,19 @@ export interface TestPredictions {
   readonly mistakes: Mistakes;
 }
 
-/** The worst predicted examples: of numbers any, of others those that are wrong. */
+/** The worst predicted examples: of numbers any, otherwise those that are wrong. */
 export interface Mistakes {
-  /** Their positions in the test split: the greatest loss first, the first of equals. */
+  /** Their positions in the test split: the greatest loss first, among equal ones the first. */
   readonly examples: Uint32Array;
   /** The axes of one example, such as [3, 32, 32]. */
   readonly shape: readonly number[];
   /** Their values as the data set stores them, [examples, ...shape]; of images only. */
   readonly images?: Split["values"];
-  /** The same where there are targets, and the examples are no images. */
+  /** The same if there are targets and the examples are not images. */
   readonly features?: Split["values"];
-  /** The names of the classes, by class number; none where there are targets. */
+  /** The names of the classes, by class number; none if there are targets. */
   readonly classes: readonly string[];
-  /** Where there are targets, their names, and those of the features if they have any. */
+  /** If there are targets, their names, and those of the features if they have any. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }
 

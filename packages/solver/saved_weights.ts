@@ -7,10 +7,10 @@ import type { WeightTensor } from "./execute.ts";
 import { describeTensor, tensorsOf } from "./network_tensors.ts";
 
 /**
- * Puts weights into a network; nothing is changed where they do not fit.
+ * Puts weights into a network; nothing is changed if they do not fit.
  *
- * @throws {RangeError} A tensor is missing, of another shape or precision, or none of the network's;
- *   it is named.
+ * @throws {RangeError} If a tensor is missing, has another shape or precision, or is unknown to
+ *   the network; it is named.
  */
 export function restoreSavedWeights(network: Network, weights: readonly WeightTensor[]): void {
   const saved = new Map(weights.map((each) => [each.name, each]));

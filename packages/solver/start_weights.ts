@@ -1,7 +1,8 @@
 /**
- * Weights of another network as a start: read from the data directory under their hash, then put into
- * a network tensor by tensor. Nothing is left out in silence: whatever of the network or of the file
- * does not fit is named, and has to be named in `skip`. `docs/contracts/6-network.md`, section 6.5.
+ * Weights of another network as a start: read from the data directory under their hash, then put
+ * into a network tensor by tensor. Nothing is left out silently: whatever does not fit in the
+ * network or in the file is named, and has to be named in `skip`. `docs/contracts/6-network.md`,
+ * section 6.5.
  */
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
 import { meant } from "@samebit/input";
@@ -29,15 +30,15 @@ export interface StartTensor {
 /** The tensors of a file of weights, in the file's order. */
 export type StartWeights = readonly StartTensor[];
 
-/** The code of the kinds of its own that a folder has, as far as a plan uses them. */
+/** The code of a folder's own kinds, as far as a plan uses them. */
 export interface OwnCode extends OwnParts {
   /** Update rules, by name. */
   readonly optimizers: OwnOptimizers;
 }
 
 /**
- * Data to train on, with what else a plan names: the weights that a network begins with, the code of
- * kinds that are not the project's.
+ * Data to train on, with what else a plan names: the weights that a network starts from, the code
+ * of kinds that are not the project's.
  */
 export interface TrainingData extends Dataset {
   /** The weights of the file that `model.initialization` names. */
@@ -47,10 +48,10 @@ export interface TrainingData extends Dataset {
 }
 
 /**
- * Loads what a plan names: its data set, and the weights that it begins with.
+ * Loads what a plan names: its data set, and the weights that it starts from.
  *
  * @param source Where files come from.
- * @throws {Error} A file cannot be read, or is not what the plan wants; it is named.
+ * @throws {Error} If a file cannot be read, or is not what the plan wants; it is named.
  */
 export async function loadTrainingData(
   plan: { readonly dataset: DatasetConfig } & Pick<Plan, "model">,
@@ -59,7 +60,7 @@ export async function loadTrainingData(
   return await withStart(plan, await loadDataset(plan.dataset, source), source);
 }
 
-/** The data of a plan with the weights that it begins with, read from the source. */
+/** The data of a plan with the weights that it starts from, read from the source. */
 export async function withStart(
   { model: { initialization } }: Pick<Plan, "model">,
   dataset: Dataset,
@@ -70,11 +71,11 @@ export async function withStart(
 }
 
 /**
- * Reads the weights that a network begins with.
+ * Reads the weights that a network starts from.
  *
  * @throws {Error} The file cannot be read.
  * @throws {RangeError} It has another hash.
- * @throws {SyntaxError} It is no safetensors file.
+ * @throws {SyntaxError} It is not a safetensors file.
  */
 export async function loadStart(
   { file, sha256 }: StartConfig,
@@ -101,7 +102,7 @@ export function checkStart(
   refuse: Refuse,
 ): void {
   const { model, loss, optimizer, precision, kinds } = plan;
-  // A network with code of a folder's own is made where a run is made, and refused there.
+  // A network with code of a folder's own is created only where the run is done, and refused there.
   if (Object.keys(kinds).some((kind) => kind !== optimizer.kind)) return;
   const network = createNetwork(model, {
     inputShape: data.shape,
@@ -123,7 +124,7 @@ export function checkStart(
 }
 
 /**
- * Puts the weights that a plan begins with into its network, where it begins with any.
+ * Puts the weights that a plan starts from into its network, if it names any.
  *
  * @throws {RangeError} They are not loaded, or a tensor does not fit; it is named, and nothing is
  *   changed.

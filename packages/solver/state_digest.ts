@@ -1,6 +1,6 @@
 /**
- * A digest of all that a run is at one moment, chained: whoever has two states of a run and the rows of
- * `states.csv` can check what lies between them without the rest. Byte by byte:
+ * A digest of the complete state of a run at one moment, chained: with two states of a run and the
+ * rows of `states.csv`, what lies between them can be checked without the rest. Byte by byte:
  * `docs/contracts/10-files.md`, section 10.10.
  *
  * @module
@@ -25,7 +25,7 @@ export function stateDigest(before: string, { progress, arrays }: Checkpoint): s
   return bytesToHex(hash.digest());
 }
 
-/** What decides how a run goes on beside its arrays. */
+/** What decides, besides its arrays, how a run continues. */
 function counters({ step, evaluations, stale, watched }: Progress): string {
   const watch = watched === undefined ? "-" : bytesToHex(canonicalBytes(Float64Array.of(watched)));
   return `${step} ${evaluations} ${stale} ${watch}`;

@@ -1,7 +1,7 @@
 /**
  * Everything that changes while a plan is trained: network, optimizer state, best weights and the
- * buffers of a minibatch. A trainer makes single steps and evaluations; the order in which they are
- * made is the business of execute.ts.
+ * buffers of a minibatch. A trainer makes single steps and evaluations; their order is decided in
+ * execute.ts.
  *
  * @module
  */
@@ -119,8 +119,8 @@ export class Trainer {
   }
 
   /**
-   * Makes update number `step` (from 1) and returns its row; the loss includes the penalty. Where
-   * the loss is not finite nothing is updated, so that {@link notFinite} can say what went wrong.
+   * Makes update number `step` (from 1) and returns its row; the loss includes the penalty. If the
+   * loss is not finite, nothing is updated, so that {@link notFinite} can say what went wrong.
    */
   step(step: number): StepRow {
     const { batchSize, clipping, optimizer, schedule, epochs } = this.#plan;
@@ -204,7 +204,7 @@ export class Trainer {
     return this.#measure(this.#dataset.test, null, predictions);
   }
 
-  /** The figures of the test split by the mean of the plan's views; undefined where it has none. */
+  /** The figures of the test split by the mean of the plan's views; undefined if it has none. */
   testViews(): RunResult["testViews"] {
     return this.#evaluator.measureViews(this.#dataset.test);
   }
@@ -229,13 +229,13 @@ export class Trainer {
 
   /**
    * Copies of the parameters and running statistics that evaluations measure, under the names they
-   * have in a checkpoint: the averages, where the plan averages.
+   * have in a checkpoint: the averages, if the plan averages.
    */
   weights(): Record<string, Floats> {
     return copies({ ...this.#weights(), ...this.#averages.arrays });
   }
 
-  /** Copies of all that training changes, under the names they have in a checkpoint. */
+  /** Copies of everything that training changes, under the names in a checkpoint. */
   state(): Record<string, Floats> {
     return copies(this.#state());
   }

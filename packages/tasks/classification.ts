@@ -1,6 +1,6 @@
 /**
- * Classification: targets are labels, a network has one output for each class, and a row is
- * right where its label has the greatest score.
+ * Classification: targets are labels, a network has one output for each class, and a row is right
+ * if its label has the greatest score.
  */
 import { argmax, countCorrect } from "@samebit/losses";
 import type { Judgement, TaskKind } from "./task.ts";

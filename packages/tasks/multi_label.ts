@@ -1,6 +1,6 @@
 /**
  * Several labels at once: targets are zeros and ones, a network has one output for each label, and
- * says that a label holds where its probability, the logistic function of its score, is above 1/2.
+ * predicts that a label holds if its probability, the logistic function of its score, is above 1/2.
  *
  * Part of the bit contract, `docs/contracts/20-multi-label.md`: all in float64, in the order written.
  */
@@ -59,16 +59,16 @@ function isMistake(row: PredictionRow, labels: number): boolean {
     .some((j) => !isRight(row[`probability${j}`]!, row[`target${j}`]!));
 }
 
-/** Whether a probability answers as the target wants; NaN is no answer, and always wrong. */
+/** Whether a probability gives the answer of the target; NaN is no answer, and always wrong. */
 function isRight(probability: number, target: number): boolean {
   return target === 1 ? probability > 0.5 : probability <= 0.5;
 }
 
-/** What was counted of one label. */
+/** The counts of one label. */
 interface Counts {
   /** How often it holds. */
   holds: number;
-  /** How often it is said to hold. */
+  /** How often it is predicted to hold. */
   said: number;
   /** How often both. */
   both: number;
@@ -101,7 +101,7 @@ function judge(labels: number): Judgement {
   };
 }
 
-/** The mean of F1 over the labels that hold or are said to hold anywhere; NaN where none is. */
+/** The mean of F1 over the labels that hold or are predicted to hold anywhere; NaN if none is. */
 function meanF1(counts: readonly Counts[]): number {
   const met = counts.filter(({ holds, said }) => holds + said > 0);
   return met.reduce((sum, { holds, said, both }) => sum + 2 * both / (holds + said), 0) /

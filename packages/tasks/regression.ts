@@ -1,6 +1,6 @@
 /**
  * Regression: targets are numbers, a network has one output for each and is trained on them
- * standardized, and what it says is mapped back before it is judged.
+ * standardized, and its predictions are mapped back before they are judged.
  *
  * Part of the bit contract, `docs/contracts/16-regression.md`: all in float64, in the order written.
  */
@@ -44,7 +44,7 @@ export const regression: TaskKind = {
   },
 };
 
-/** A target that never changes is nothing to predict. */
+/** A target that never changes leaves nothing to predict. */
 function faultOf({ targets }: TaskData): string | undefined {
   const at = targets?.deviation.indexOf(0) ?? -1;
   if (at < 0) return undefined;
@@ -76,7 +76,7 @@ interface Sums {
   /** Of the targets, less the mean of the train split, and of the squares of that. */
   target: number;
   targetSquares: number;
-  /** The first target, while all are equal. */
+  /** The first target, as long as all are equal. */
   only: number | undefined;
 }
 
@@ -118,7 +118,7 @@ function addRow(sums: Sums, target: number, predicted: number, mean: number): vo
   if (target !== sums.only) sums.only = undefined;
 }
 
-/** R²; NaN where all targets are equal, since there is no variance to explain. */
+/** R²; NaN if all targets are equal, since there is no variance to explain. */
 function explained(sums: Sums, examples: number): number {
   if (sums.only !== undefined) return NaN;
   const variation = sums.targetSquares - sums.target * sums.target / examples;

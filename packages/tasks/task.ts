@@ -39,9 +39,9 @@ export interface TaskAtWork {
   gather(split: Split, indices: Uint32Array, targets: Targets): void;
   /** Begins to judge a split. */
   judge(): Judgement;
-  /** What `predictions.csv` tells of a row's example, beside its number and its loss. */
+  /** What `predictions.csv` says about a row's example, besides its number and its loss. */
   predict(scored: ScoredRows, row: number): Readonly<Record<string, number>>;
-  /** Whether an example of which this is told may be kept as one of the worst. */
+  /** Whether an example with this prediction may be kept as one of the worst. */
   isMistake(row: PredictionRow): boolean;
 }
 
@@ -49,16 +49,16 @@ export interface TaskAtWork {
 export interface TaskKind {
   /** What its targets are; a loss has to take such. */
   readonly targets: TargetKind;
-  /** The loss of a run that says none. */
+  /** The loss of a run that names none. */
   readonly loss: LossConfig["kind"];
   /** How many numbers a network has for each example; 0 where the data have no such targets. */
   outputs(data: TaskData): number;
-  /** What keeps the targets of data from being the task's, behind the word `targets`. */
+  /** Why the targets of data cannot be the task's, as the words that follow `targets`. */
   faultOf?(data: TaskData): string | undefined;
   /**
    * The task on data that have such targets.
    *
-   * @throws {RangeError} Something keeps them from being the task's.
+   * @throws {RangeError} If they cannot be the task's.
    */
   begin(data: TaskData, precision: Precision): TaskAtWork;
 }

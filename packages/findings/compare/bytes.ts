@@ -1,16 +1,16 @@
 /**
- * Whether two logs are the same bytes and, where they are not, the first value that differs. Logs
- * hold numbers in their shortest exact form, so different text is a different number.
+ * Whether two logs are the same bytes and, if not, the first value that differs. Logs hold numbers
+ * in their shortest exact form, so different text is a different number.
  */
 
-/** What became of comparing two logs. */
+/** The outcome of comparing two logs. */
 export type LogComparison =
   | { readonly same: true }
   | {
     readonly same: false;
     /** The line of the first difference; the header is line 1. */
     readonly line: number;
-    /** The column that differs there; absent where whole lines are missing. */
+    /** The column that differs there; absent if complete lines are missing. */
     readonly column?: string;
     /** The first field of that line: the step or the epoch. */
     readonly row?: string;

@@ -17,7 +17,7 @@ import { metricBySeed, type Variant } from "../variants.ts";
 
 /** One of the two sides. */
 export interface Side {
-  /** What the reader called it: a slug, or a folder's. */
+  /** What the reader called it: a slug, or that of a folder. */
   readonly name: string;
   /** Its logs and variants. */
   readonly found: Pick<Findings, "logs" | "variants">;
@@ -25,7 +25,7 @@ export interface Side {
 
 /** Two variants that belong together. */
 export interface VariantPair {
-  /** The label, or both labels where they differ. */
+  /** The label, or both labels if they differ. */
   readonly label: string;
   /** The variant of the first side. */
   readonly a: Variant;
@@ -66,7 +66,7 @@ export function pairVariants(left: readonly Variant[], right: readonly Variant[]
 export interface SettingDifference {
   /** The path in the plan. */
   readonly path: string;
-  /** Its value on the first side; absent where the plan has none. */
+  /** Its value on the first side; absent if the plan has none. */
   readonly a: string | undefined;
   /** Its value on the second side. */
   readonly b: string | undefined;
@@ -90,7 +90,7 @@ export function settingDifferences(pairs: readonly VariantPair[]): SettingDiffer
   });
 }
 
-/** The settings that differ between the sides, where each side has one value, or varies it. */
+/** The settings that differ between the sides, whether each side has one value or varies it. */
 export function fixedDifferences(
   a: readonly Variant[],
   b: readonly Variant[],
@@ -117,8 +117,8 @@ export interface MetricDifference {
 }
 
 /**
- * The metrics that both variants of a pair have. The difference b − a is paired by seed where at
- * least two seeds coincide; else it is that of two independent samples (Welch).
+ * The metrics that both variants of a pair have. The difference b − a is paired by seed if at least
+ * two seeds coincide; otherwise it is that of two independent samples (Welch).
  */
 export function metricDifferences({ a, b }: VariantPair): MetricDifference[] {
   return METRIC_NAMES.flatMap((name) => {

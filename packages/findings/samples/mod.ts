@@ -1,6 +1,6 @@
 /**
- * Experiments as they would be recorded, made by formulas: for tests of what reads or draws them, and
- * for nothing else.
+ * Experiments as they would be recorded, made by formulas: for tests of code that reads or draws
+ * them, and for nothing else.
  *
  * @module
  */

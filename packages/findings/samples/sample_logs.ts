@@ -128,7 +128,7 @@ export function sampleLogs(made: Sample): ExperimentLogs {
 
 /**
  * What a search by halving leaves of one variant, with one of two seeds: four trials at epoch 2, of
- * which two go on to the end and the second is chosen and run with all seeds.
+ * which two continue to the end and the second is chosen and run with all seeds.
  */
 export function searchedLogs(): ExperimentLogs {
   const rates = ["0.002", "0.03", "0.02", "0.5"];

@@ -1,5 +1,5 @@
 /**
- * What a look inside leaves of a made-up run: numbers of two layers by step, and predictions of
+ * What a look inside records of a made-up run: numbers of two layers by step, and predictions of
  * twelve test images of three classes. Not for anything but tests.
  */
 import {

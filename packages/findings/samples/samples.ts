@@ -140,7 +140,7 @@ export const SCALES: Sample = {
   claims: [],
 };
 
-/** Text that breaks pages which do not escape it. */
+/** Text that breaks pages that do not escape it. */
 export const HOSTILE: string = [
   `</script><script>globalThis.broken = 1</script><img src=x onerror="globalThis.broken=2">`,
   `"'><svg onload=globalThis.broken=3>&amp;<!-- ]]> {{7*7}} \${7*7} =HYPERLINK("x") @x \u0000`,
