@@ -1,6 +1,6 @@
 /**
  * A final metric against a compared axis of numbers, such as the scale of the first weights: one
- * line for each combination of the other compared axes, which its colour, dashes and shape stand for.
+ * line for each combination of the other compared axes, with its own colour, dashes and shape.
  */
 import {
   lossOf,
@@ -30,7 +30,7 @@ import {
 import { inSentence, type MetricName } from "@samebit/runlog";
 import { summarize } from "@samebit/statistics";
 
-/** With more seeds than these only their means are drawn. */
+/** With more seeds than this only their means are drawn. */
 const MOST_DOTS = 3_000;
 
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [1, 4]];

@@ -1,5 +1,5 @@
 /**
- * Two runs that part: how far apart losses and parameters are from step to step, and how many
+ * Two runs that differ: how far apart losses and parameters are from step to step, and how many
  * representable numbers lie between the elements of the first tensor that differs.
  */
 import { ulps32, ulps64 } from "@samebit/arithmetic";
@@ -25,7 +25,10 @@ const [STEP] = STEP_COLUMNS;
 /** Points of a line at most. */
 const MOST_POINTS = 600;
 
-/** Cells along either side of the heatmap at most; of a larger tensor a cell is a block of elements. */
+/**
+ * The most cells along either side of the heatmap; in a larger tensor a cell is a block of
+ * elements.
+ */
 const MOST_CELLS = 48;
 
 /** A step of two runs. */
@@ -56,7 +59,7 @@ export const DIFFERENCES: Palette = createPalette(["parameters", "training loss"
 /**
  * How far apart two runs are after each step, on a logarithmic axis.
  *
- * @param perEpoch Steps in an epoch, where both runs have the same.
+ * @param perEpoch Steps in an epoch, if both runs have the same number.
  */
 export function stepsApartChart(steps: readonly StepApart[], perEpoch?: number): ChartSpec {
   const [parameters, loss] = DIFFERENCES.domain;
@@ -181,7 +184,10 @@ export function ulpsChart(tensor: TensorApart): ChartSpec {
   };
 }
 
-/** A cell with a difference: its first row and column, and its elements that are furthest apart. */
+/**
+ * A cell with a difference: its first row and column, and those of its elements that are furthest
+ * apart.
+ */
 interface ApartCell {
   readonly y: number;
   readonly x: number;
@@ -190,7 +196,7 @@ interface ApartCell {
   readonly b: number;
 }
 
-/** A tensor as rows (its first axis) and columns (the others), and these in blocks. */
+/** A tensor as rows (its first axis) and columns (the others), and those in blocks. */
 function cellsOf({ shape, a, b }: TensorApart) {
   const down = shape.length > 1 ? shape[0]! : 1;
   const across = a.length / down;

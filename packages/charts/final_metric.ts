@@ -1,7 +1,7 @@
 /**
  * A final metric by variant: every seed as a dot, the mean as a tick and the 95 % interval of the
  * mean as a bar. With few seeds the dots are the evidence and the bar is wide, as it should be.
- * Variants stand in the order of the experiment; where there are too many for that, best first.
+ * Variants are in the order of the experiment; if there are too many for that, best first.
  */
 import { type Metric, metricNamed, unitOf } from "@samebit/findings";
 import {
@@ -16,7 +16,7 @@ import {
 } from "@samebit/plotting";
 import { meritOf, type MetricName } from "@samebit/runlog";
 
-/** One metric at the end of every whole run. */
+/** One metric at the end of every complete run. */
 export function finalMetricChart(
   runs: readonly ChartRun[],
   palette: Palette,
@@ -44,13 +44,13 @@ export function finalMetricChart(
   });
 }
 
-/** Where runs stand that did not reach a target. */
+/** The place of runs that did not reach a target. */
 function sayStand(open: number, runs: number): string {
   if (open === 0) return "";
   return ` ${open} of ${runs} runs did not reach it and stand at their last step.`;
 }
 
-/** By their means, those without one last. */
+/** By their means, variants without one last. */
 function rank(groups: readonly DotGroup[], metric: Metric): DotGroup[] {
   const score = ({ complete, dots }: DotGroup) => {
     if (!complete || dots.length === 0) return -Infinity;

@@ -6,7 +6,7 @@
 import type { FirstLayer } from "@samebit/findings";
 import { type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
 
-/** Pixels of all tiles at most; of layers with more, the first units are drawn. */
+/** The most pixels of all tiles; of layers with more, the first units are drawn. */
 const MOST_PIXELS = 40_000;
 
 /** The side of the whole chart in pixels, about. */

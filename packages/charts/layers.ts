@@ -1,7 +1,7 @@
 /**
  * A number of `layers.csv` by step: small multiples, one for each layer on common axes, in each the
- * variants as mean over seeds and band from the lowest to the highest seed. So a reader sees both what
- * a variant does to a layer and what becomes of a number from layer to layer.
+ * variants as mean over seeds and band from the lowest to the highest seed. So a reader sees both
+ * what a variant does to a layer and how a number changes from layer to layer.
  */
 import { type LayerLog, titleWithUnit } from "@samebit/findings";
 import {
@@ -30,14 +30,14 @@ import {
 import { type Column, DRAWN_OF_LAYERS, LAYER_COLUMNS } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 
-/** Points of all lines at most, and of one line at least. */
+/** The most points of all lines together, and the fewest of one line. */
 const MOST_POINTS = 2_400;
 const LEAST_POINTS = 12;
 
-/** Variants at most; the logs have the others. */
+/** The most variants; the logs have the others. */
 const MOST_VARIANTS = 24;
 
-/** Digits of a number that are drawn; the logs have all. */
+/** The digits with which a number is drawn; the logs have all. */
 const DIGITS = 5;
 
 /** The height of one multiple in pixels. */
@@ -46,7 +46,7 @@ const HEIGHT = 120;
 /** A number that is drawn by layer. */
 export type LayerNumber = typeof DRAWN_OF_LAYERS[number];
 
-/** What each number tells, as a sentence. */
+/** What each number shows, as a sentence. */
 const NOTES: Readonly<Record<LayerNumber, string>> = {
   gradientNorm: "Euclidean norm of the gradient of the weights, before clipping.",
   updateRatio: "Norm of the update over norm of the weights; about 0.001 is common.",
@@ -56,7 +56,7 @@ const NOTES: Readonly<Record<LayerNumber, string>> = {
   activationSpread: "Standard deviation of what comes out of the layer, over examples and units.",
 };
 
-/** The numbers that have something to say of these runs, in the order of their charts. */
+/** The numbers that say something about these runs, in the order of their charts. */
 export function layerNumbers(runs: readonly ChartRun[]): LayerNumber[] {
   const logs = runs.flatMap(({ layers }) => layers ?? []);
   const says = (name: LayerNumber) =>
@@ -187,7 +187,10 @@ export function layerChart(
   };
 }
 
-/** One line: as far as the longest seed has come, over those that are left, without what is not finite. */
+/**
+ * One line: to the end of the longest seed, the mean over the seeds that reach each step, without
+ * numbers that are not finite.
+ */
 function linePoints(
   variant: string,
   runs: readonly ChartRun[],

@@ -1,6 +1,6 @@
 /**
- * The learning rate by step, where a schedule changes it: one line for each variant and, should
- * seeds differ, for each seed.
+ * The learning rate by step, if a schedule changes it: one line for each variant and, if seeds
+ * differ, for each seed.
  */
 import {
   alongSteps,
@@ -23,7 +23,7 @@ import { STEP_COLUMNS } from "@samebit/runlog";
 
 const [STEP, , RATE] = STEP_COLUMNS;
 
-/** Points of one line at most. */
+/** The most points of one line. */
 const MOST_POINTS = 200;
 
 /** Whether the learning rate of any run changes. */
@@ -81,7 +81,7 @@ export function learningRateChart(runs: readonly ChartRun[], palette: Palette): 
   };
 }
 
-/** The longest run alone where all others followed the same schedule as far as they came. */
+/** Only the longest run, if all others followed the same schedule as far as they got. */
 function distinct(runs: readonly ChartRun[]): readonly ChartRun[] {
   const longest = longestOf(runs, ({ steps }) => steps.rows);
   const whole = longest.steps.values.learningRate;

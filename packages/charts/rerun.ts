@@ -1,6 +1,6 @@
 /**
- * The training loss of a run as it was recorded and as the browser makes it again, by step. Its rows
- * are empty: the page fills them in while the run goes on.
+ * The training loss of a run as it was recorded and as the browser repeats it, by step. Its rows
+ * are empty: the page fills them in during the run.
  */
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import { type ChartSpec, frame, numberAxis, stepAxis } from "@samebit/plotting";

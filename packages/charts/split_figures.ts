@@ -1,7 +1,7 @@
 /**
  * A figure of the task by epoch, such as the accuracy, on the training sample and on the validation
- * split; and the gap between the two in what is chosen by: what a network knows of the examples it
- * has seen beyond what it knows of others.
+ * split; and the gap between the two in the choosing metric: how much better a network knows the
+ * examples it has seen than others.
  */
 import {
   type ChartRun,
@@ -47,7 +47,7 @@ export function splitFigureChart(
   });
 }
 
-/** The loss on the validation split by epoch: it rises again where a network learns by heart. */
+/** The loss on the validation split by epoch: it rises again if a network learns by heart. */
 export function validationLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
   const all = runs.flatMap(({ epochs }) => [...epochs.values.validationLoss])
     .filter(Number.isFinite);
@@ -64,7 +64,7 @@ export function validationLossChart(runs: readonly ChartRun[], palette: Palette)
   });
 }
 
-/** What is chosen by, on the training sample minus on the validation split, by epoch. */
+/** The choosing metric on the training sample minus that on the validation split, by epoch. */
 export function generalizationGapChart(
   runs: readonly ChartRun[],
   palette: Palette,

@@ -1,6 +1,6 @@
 /**
  * Training loss by step: a faint line for each run, and for each variant the mean over its seeds,
- * smoothed, because a minibatch's loss is noise around what one wants to see.
+ * smoothed, because a minibatch's loss is noise around the curve of interest.
  */
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import {
@@ -38,14 +38,14 @@ import { highest } from "@samebit/statistics";
 
 const [STEP, , , LOSS] = STEP_COLUMNS;
 
-/** Points of all faint lines together, and of one at most. */
+/** The most points of all faint lines together, and of one. */
 const ALL_POINTS = 8_000;
 const RUN_POINTS = 600;
 
-/** Of more runs than these only the first of each variant is drawn faint. */
+/** Of more runs than this only the first of each variant is drawn as a faint line. */
 const MOST_FAINT = 150;
 
-/** Points of all smooth lines together, and of one at most. */
+/** The most points of all smooth lines together, and of one. */
 const ALL_MEANS = 4_000;
 const LINE_POINTS = 240;
 
@@ -153,7 +153,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
         mark: {
           type: "line",
           strokeWidth: 0.75,
-          // Where there is little room faint lines lie close together.
+          // If there is little room, faint lines lie close together.
           opacity: { expr: "width < 500 ? 0.12 : 0.3" },
           clip: true,
         },
@@ -166,7 +166,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
           type: "line",
           strokeWidth: lineWidth(groups.length),
           clip: true,
-          // A line of one point is not to be seen.
+          // A line of one point would be invisible.
           ...(longest === 1 && { point: { size: 80 } }),
         },
         encoding: { x, y: { ...y, field: "mean" } },
@@ -182,8 +182,8 @@ function rawPoints({ variant, seed, steps }: ChartRun, most: number) {
 }
 
 /**
- * At most `most` smoothed means over the seeds that are left, as far as the longest run of the variant
- * has come.
+ * At most `most` smoothed means over the seeds that reach each step, to the end of the variant's
+ * longest run.
  */
 function smoothPoints(
   variant: string,
@@ -214,7 +214,7 @@ function rowsOf({ steps }: ChartRun): number {
   return steps.rows;
 }
 
-/** What becomes of losses that are zero or beyond the axis. */
+/** How losses that are zero or beyond the axis are drawn. */
 function outsideOf(raw: readonly { trainLoss: number }[], ceiling: number | undefined): string {
   const cut = ceiling === undefined ? "" : ` Losses above ${ceiling} lie outside.`;
   const zero = raw.some(({ trainLoss }) => trainLoss <= 0);

@@ -1,6 +1,6 @@
 /**
- * What a reader tries, over what was recorded: the training loss by step, and the number that is chosen
- * by. The rows of both charts are empty: the page fills them in while the run goes on.
+ * What a reader tries, drawn over what was recorded: the training loss by step, and the choosing
+ * metric. The rows of both charts are empty: the page fills them in during the run.
  */
 import {
   inSentence,
@@ -23,7 +23,7 @@ import { TRIED } from "@samebit/plotting/lines";
 const [STEP, , , LOSS] = STEP_COLUMNS;
 const [EPOCH] = TIMING_COLUMNS;
 
-/** Told apart from every colour of the palette, on light and on dark ground. */
+/** Distinct from every colour of the palette, on a light and on a dark background. */
 const COLOUR = "#e0218a";
 
 const NOTE = "Pink and wide: what is trained here; thinner: what was before. The line of the " +
@@ -41,7 +41,7 @@ export function triedLossChart(
   } as ChartSpec;
 }
 
-/** What is chosen by, by epoch. */
+/** The choosing metric by epoch. */
 export function triedChoiceChart(palette: Palette, task: TaskName): ChartSpec {
   const { choice } = recordsOf(task);
   return {

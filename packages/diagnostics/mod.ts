@@ -1,6 +1,6 @@
 /**
- * What runs say of each example of the test split: read from their logs, and drawn. Charts are pure
- * functions as those of `@samebit/charts` are.
+ * What runs say about each example of the test split: read from their logs, and drawn. Charts are
+ * pure functions like those of `@samebit/charts`.
  *
  * @module
  */

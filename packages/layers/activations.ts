@@ -1,6 +1,6 @@
 /**
  * The activations that a network can be told to use, by kind. A new one is a file beside `relu.ts`
- * and a line here; as every layer, it is then asked for its samples in gradient_samples.ts.
+ * and a line here; as for every layer, the types then ask for its samples in gradient_samples.ts.
  */
 import { type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
 import { elu } from "./elu.ts";
@@ -30,5 +30,5 @@ export const ACTIVATION_FIELDS: FieldsIn<typeof ACTIVATIONS> = fieldsIn(ACTIVATI
 /** Any activation, told apart by `kind`. */
 export type ActivationConfig = ConfigOfKinds<typeof ACTIVATION_FIELDS>;
 
-/** What a network uses where it is told nothing. */
+/** What a network uses unless told otherwise. */
 export const DEFAULT_ACTIVATION: ActivationConfig = { kind: "relu" };

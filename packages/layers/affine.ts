@@ -18,7 +18,7 @@ const FIELDS = {
   bias: { holds: TRUTH, default: true, about: "Whether there is a b" },
 } as const;
 
-/** The affine layer: parameters `W: [inputs, outputs]` and, where asked for, `b: [outputs]`. */
+/** The affine layer: parameters `W: [inputs, outputs]` and, if asked for, `b: [outputs]`. */
 export const affine: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
   numbered: "weights",

@@ -12,9 +12,10 @@
  * Of images each channel is normalized, over the rows and its pixels: spatial batch normalization
  * (section 3.2 there); N is then the number of rows times that of pixels.
  *
- * PyTorch's momentum is 1 − ours, and its running variance divides by N − 1. runningMean starts at 0
- * and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the course
- * starts both at 0, which matters for the first steps alone: after t steps the start weighs momentum^t.
+ * PyTorch's momentum is 1 − ours, and its running variance divides by N − 1. runningMean starts at
+ * 0 and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the
+ * course starts both at 0, which matters only for the first steps: after t steps the start weighs
+ * momentum^t.
  */
 import type { ConfigOf } from "@samebit/input";
 import { createTensor, type Floats, sizeOf } from "@samebit/tensors";
@@ -84,7 +85,7 @@ function create(config: Config, context: LayerContext): Layer {
   };
 }
 
-/** One number for each feature or channel: of the batch, and what has run along. */
+/** One number for each feature or channel: that of the batch, and the running statistic. */
 type Statistics = Readonly<
   Record<"mean" | "variance" | "inverse" | "runningMean" | "runningVariance", Floats>
 >;
@@ -139,7 +140,10 @@ function passesOverRows(
   };
 }
 
-/** What is normalized is not kept: the backward pass computes it again from x, which is there still. */
+/**
+ * The normalized values are not kept: the backward pass computes them again from x, which still
+ * exists.
+ */
 function passesOverImages(
   { epsilon }: Config,
   context: LayerContext,

@@ -1,7 +1,8 @@
 /**
- * Dropout of whole channels of images (Tompson et al. 2015, section 3.2: spatial dropout). Neighbouring
- * pixels tell nearly the same, so dropping single ones takes little away; here a channel of an image
- * is kept as a whole with probability keepRatio, and what is kept divided by it.
+ * Dropout of whole channels of images (Tompson et al. 2015, section 3.2: spatial dropout).
+ * Neighbouring pixels carry nearly the same information, so dropping single ones takes little away;
+ * here a channel of an image is kept as a whole with probability keepRatio, and what is kept
+ * divided by it.
  *
  * Training: mask[n, c] = 1 / keepRatio where kept, else 0; y[n, c, ·] = x[n, c, ·]·mask[n, c].
  * Testing:  y = x, the very same array.

@@ -1,4 +1,4 @@
-/** Checks of what layers are given, at the border. Not for data inside a training step. */
+/** Checks of what layers are given, at the boundary. Not for data inside a training step. */
 import { FROM_1, requireField } from "@samebit/input";
 import { formatShape, type Shape } from "@samebit/tensors";
 
@@ -6,7 +6,7 @@ import { formatShape, type Shape } from "@samebit/tensors";
  * The number of features of an example that is a plain list of them.
  *
  * @param where The layer, such as `affine1`.
- * @param remedy What to do where the input has more axes.
+ * @param remedy What to do if the input has more axes.
  * @throws {RangeError} The shape is not `[features]`.
  */
 export function requireFeatures(
@@ -59,7 +59,7 @@ function refuseShape(where: string, inputShape: Shape, wanted: string): RangeErr
 /**
  * Makes sure that a number divides another.
  *
- * @throws {RangeError} It leaves a rest.
+ * @throws {RangeError} It leaves a remainder.
  */
 export function requireDivisor(
   where: string,

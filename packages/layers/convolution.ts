@@ -34,7 +34,10 @@ const FIELDS = {
 
 type Config = ConfigOf<string, typeof FIELDS>;
 
-/** The convolution: `W: [filters, channels / groups, kernel, kernel]` and, where asked for, `b: [filters]`. */
+/**
+ * The convolution: `W: [filters, channels / groups, kernel, kernel]` and, if asked for, `b:
+ * [filters]`.
+ */
 export const convolution: LayerKind<typeof FIELDS> = {
   fields: FIELDS,
   numbered: "weights",

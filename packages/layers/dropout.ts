@@ -16,7 +16,7 @@ import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
 import type { Layer, LayerContext, LayerDeclaration, LayerKind, Mode, Naming } from "./layer.ts";
 import { createPartMask } from "./part_mask.ts";
 
-/** How much a dropout may keep: without dropout there is no layer. */
+/** The share that a dropout may keep: to keep everything, leave the layer out. */
 export const KEPT: Values<number> = numbers(
   "a number above 0 and below 1",
   { exclusiveMinimum: 0, exclusiveMaximum: 1 },

@@ -1,6 +1,6 @@
 /**
- * The exponential linear unit (Clevert, Unterthiner and Hochreiter 2016): below 0 it goes to −alpha, so
- * that the mean of its outputs lies nearer 0 than a rectifier's.
+ * The exponential linear unit (Clevert, Unterthiner and Hochreiter 2016): below 0 it goes to
+ * −alpha, so that the mean of its outputs is nearer 0 than a rectifier's.
  *
  * Forward:  y = x where x > 0, else alpha·(exp(x) − 1).
  * Backward: dx = dy where y > 0, else dy·(y + alpha), which is dy·alpha·exp(x).

@@ -1,6 +1,6 @@
 /**
- * From images to plain lists of features: the numbers of one example in the order in which they lie,
- * channel by channel and row by row.
+ * From images to plain lists of features: the numbers of one example in memory order, channel by
+ * channel and row by row.
  *
  * Forward:  y = x.
  * Backward: dx = dy.

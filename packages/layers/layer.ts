@@ -10,15 +10,15 @@ import type { Floats, Shape, Tensor } from "@samebit/tensors";
 import type { Piece, RowContext } from "./pieces.ts";
 
 /**
- * Whether a pass trains (with the number of the step, from 1) or only evaluates. Where rows have been
- * mixed in pairs, `share` is what the own label of each row counts; absent for 1.
+ * Whether a pass trains (with the number of the step, from 1) or only evaluates. If rows have been
+ * mixed in pairs, `share` is the weight of each row's own label; absent for 1.
  */
 export type Mode =
   | {
     readonly training: true;
     readonly step: number;
     readonly share?: number;
-    /** Which rows of the minibatch these are; absent where they are all of it. */
+    /** Which rows of the minibatch these are; absent if they are all of it. */
     readonly piece?: Piece;
   }
   | { readonly training: false };
@@ -37,17 +37,17 @@ export interface ParameterDeclaration {
   readonly shape: Shape;
   /** What it is for. */
   readonly role: ParameterRole;
-  /** Of a weight, what its initial numbers are scaled by; other parameters have none. */
+  /** For a weight, what its initial numbers are scaled by; other parameters have none. */
   readonly fans?: Fans;
-  /** What every number of another parameter begins with; absent for 1 of a scale, 0 of all others. */
+  /** The initial value of any other parameter; absent for 1 of a scale, 0 of all others. */
   readonly first?: number;
 }
 
-/** How many numbers meet in one number that a weight takes part in. */
+/** The fan-in and fan-out of a weight matrix. */
 export interface Fans {
-  /** Inputs that one output is summed from. */
+  /** The inputs that are summed into one output. */
   readonly in: number;
-  /** Outputs that one input goes into. */
+  /** The outputs that one input contributes to. */
   readonly out: number;
 }
 
@@ -59,7 +59,7 @@ export interface Parameter extends ParameterDeclaration {
   readonly gradient: Tensor;
 }
 
-/** What a layer of a kind, a configuration and an input shape comes to, before memory is laid out. */
+/** What a kind of layer, a configuration and an input shape give, before memory is laid out. */
 export interface LayerDeclaration {
   /** The axes of one example that comes out. */
   readonly outputShape: Shape;
@@ -67,13 +67,13 @@ export interface LayerDeclaration {
   readonly parameters: readonly ParameterDeclaration[];
   /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
   readonly multiplications: number;
-  /** Of a block, the rows of layers in it: the body, then the way around it. */
+  /** For a block, the sequences of layers in it: the body, then the shortcut around it. */
   readonly branches?: readonly (readonly LayerMember[])[];
 }
 
-/** A layer in its place in a row of layers. */
+/** A layer in its place in a sequence. */
 export interface LayerMember extends LayerDeclaration {
-  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  /** Its name, such as `convolution1`, or `residual2/relu1` in a block. */
   readonly title: string;
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
@@ -89,7 +89,7 @@ export interface LayerMember extends LayerDeclaration {
  */
 export type Naming = (stem: string) => string;
 
-/** A tensor with a name that belongs to the model but is not learned: a running statistic. */
+/** A named tensor that belongs to the model but is not learned: a running statistic. */
 export interface NamedTensor {
   /** Such as `runningMean1`. */
   readonly name: string;
@@ -101,7 +101,9 @@ export interface NamedTensor {
 export interface LayerContext extends RowContext {
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
-  /** Whether `backward` has to compute the gradient of x; nobody needs that of the network's input. */
+  /**
+   * Whether `backward` has to compute the gradient of x; that of the network's input is not needed.
+   */
   readonly inputGradient: boolean;
   /** What completes the names of the layer, its tensors and its stream: `affine2`, `W2`, `dropout2`. */
   readonly name: Naming;
@@ -128,7 +130,7 @@ export interface Layer {
   readonly layers?: readonly Layer[];
   /** The layer's own parameters; those of a block are its layers' own. */
   readonly parameters: readonly Parameter[];
-  /** What the layer itself remembers beside its parameters; empty for most. */
+  /** What the layer itself remembers besides its parameters; empty for most. */
   readonly state: readonly NamedTensor[];
   /** The buffer that `forward` returns when training. */
   readonly output: Floats;
@@ -144,7 +146,7 @@ export interface Layer {
   backward(yGrad: Floats, rows: number): Floats;
 }
 
-/** What is known of the units of an activation. */
+/** What is known about the units of an activation. */
 export interface Activation {
   /** Whether a unit gives exactly 0 below its kink, so that it can be dead. */
   readonly rectified: boolean;
@@ -155,14 +157,14 @@ export interface LayerKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
   /**
-   * What it is numbered with, where several kinds share names of parameters: `W1` and `W2` are those
-   * of the first and the second layer with weights. Others are numbered kind by kind.
+   * The group in which it is numbered, if several kinds share names of parameters: `W1` and `W2`
+   * are those of the first and the second layer with weights. Others are numbered kind by kind.
    */
   readonly numbered?: "weights" | "scales";
-  /** What it needs all rows of a minibatch at once for; absent where it can take them in pieces. */
+  /** Why it needs all rows of a minibatch at once; absent if it can take them in pieces. */
   readonly wholeBatch?: string;
   /**
-   * What a layer comes to where it is given examples of this shape.
+   * Declares the layer for examples of this shape.
    *
    * @throws {RangeError} A field of the configuration is out of range, or the shape does not fit.
    */
@@ -171,11 +173,11 @@ export interface LayerKind<F extends Fields> {
   create(config: ConfigOf<string, F>, context: LayerContext): Layer;
 }
 
-/** A kind of layer with its configuration: a layer that wants nothing but a place in a network. */
+/** A kind of layer with its configuration: a layer that only lacks a place in a network. */
 export interface LayerDesign {
   /** Its kind, such as `max-pool`. */
   readonly kind: string;
-  /** Its configuration; absent in blocks, and in what a block adds of itself. */
+  /** Its configuration; absent in blocks, and in layers that a block adds itself. */
   readonly config?: { readonly kind: string };
   /** As {@link LayerKind.wholeBatch}. */
   readonly wholeBatch?: string;
@@ -185,7 +187,9 @@ export interface LayerDesign {
   create(context: LayerContext): Layer;
 }
 
-/** A layer or block and all that it holds, each block after its layers: the order of the outputs. */
+/**
+ * A layer or block and everything it holds, each block after its layers: the order of the outputs.
+ */
 export function withInner(layer: Layer): readonly Layer[] {
   return [...(layer.layers ?? []).flatMap(withInner), layer];
 }

@@ -1,7 +1,7 @@
-/** What is said of a layer that cannot be where it was asked for. */
+/** What is said about a layer that does not fit where it was asked for. */
 import { formatShape, type Shape } from "@samebit/tensors";
 
-/** A layer that cannot be, with the place where it was asked for. */
+/** A layer that does not fit, with the place where it was asked for. */
 export class LayerFault extends RangeError {
   /** Below the network's configuration, as in `["layers", "4", "body", "0"]`; empty if unknown. */
   readonly place: readonly string[];
@@ -14,7 +14,7 @@ export class LayerFault extends RangeError {
   }
 }
 
-/** The fault of a layer, or of one inside it, with its place and what it is given. */
+/** The fault of a layer, or of one inside it, with its place and its input shape. */
 export function faultAt(place: readonly string[], inputShape: Shape, cause: unknown): unknown {
   if (cause instanceof LayerFault) {
     return new LayerFault([...place, ...cause.place], cause.message, { cause });

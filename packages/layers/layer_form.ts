@@ -1,7 +1,7 @@
 /**
- * The check of what a layer of a folder's own says as data. In a file of its own, so that pages, which
- * run no such layers, do not carry it: a schema of objects asks a browser whether it may compile code,
- * which a page's policy denies and some browsers report.
+ * The check of the data that a layer of a folder's own states about itself. In a file of its own,
+ * so that pages, which run no such layers, do not carry it: a schema of objects asks a browser
+ * whether it may compile code, which a page's policy denies and some browsers report.
  */
 import {
   cannotBe,
@@ -46,7 +46,7 @@ const FORM = object({
 /**
  * The form that data describe.
  *
- * @throws {TypeError} They describe none; the place in them is named.
+ * @throws {TypeError} If they do not describe one; the place in them is named.
  */
 export function requireLayerForm(data: unknown): LayerForm {
   refuse(FORM, data, []);

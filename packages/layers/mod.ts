@@ -1,7 +1,7 @@
 /**
- * Layers: one a file, each with its formulas, forward and backward side by side, and layers in a row
- * with their parameters in one flat array, weights first. Gradients are computed here, but what is done
- * with them is `@samebit/optimizers`' business; what layers make together is `@samebit/networks`'.
+ * Layers: one a file, each with its formulas, forward and backward side by side, and layers in
+ * sequence with their parameters in one flat array, weights first. Gradients are computed here, but
+ * used in `@samebit/optimizers`; complete networks are in `@samebit/networks`.
  *
  * What is computed, to the last bit: `docs/contracts/6-network.md`,
  * `docs/contracts/12-convolution.md`, `docs/contracts/13-activations.md`,

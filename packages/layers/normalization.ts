@@ -27,8 +27,8 @@ export const MOMENTUM = {
 } as const satisfies Field;
 
 /**
- * Where gamma begins. The last normalization of a residual block begins at 0, so that the block
- * begins as its shortcut alone (Goyal et al. 2017, section 5.1).
+ * The initial value of gamma. That of the last normalization of a residual block is 0, so that the
+ * block starts as its shortcut alone (Goyal et al. 2017, section 5.1).
  */
 export const FIRST_GAMMA = {
   holds: NOT_NEGATIVE,

@@ -1,7 +1,8 @@
 /**
- * Layers of a folder's own (`docs/own-kinds.md`). What such a layer comes to is said as data, since
- * whoever plans has to know shapes and counts and does not run its code; a layer of the project says it
- * by its `declare`. Here the data become one: the layer is then declared, numbered and checked as any.
+ * Layers of a folder's own (`docs/own-kinds.md`). Such a layer states its shapes as data, since
+ * planning has to know shapes and counts and does not run its code; a layer of the project states
+ * them by its `declare`. Here the data are turned into a `declare`: the layer is then declared,
+ * numbered and checked like any other.
  */
 import { type ConfigOf, type Fields, quote } from "@samebit/input";
 import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
@@ -16,8 +17,9 @@ import type {
 import { stemOf } from "./sequence.ts";
 
 /**
- * A number of an axis, by itself or by name: `channels` is the first axis of an example, `pixels` the
- * product of the others, 1 where there are none, `features` that of all; any other name is a field.
+ * A number of an axis, by itself or by name: `channels` is the first axis of an example, `pixels`
+ * the product of the others, 1 if there are none, `features` that of all; any other name is a
+ * field.
  */
 export type OwnSize = number | string;
 
@@ -25,30 +27,30 @@ export type OwnSize = number | string;
 export interface OwnParameter {
   /** Its sizes; those of a weight are two, its inputs and its outputs. */
   readonly shape: readonly OwnSize[];
-  /** What it is for. A weight begins as the plan says, the others with `first`. */
+  /** What it is for. A weight is initialized as the plan says, the others with `first`. */
   readonly role: ParameterRole;
-  /** What every number of it begins with; 1 of a scale and 0 of others if left out. */
+  /** The initial value of all its numbers; if left out, 1 for a scale and 0 for others. */
   readonly first?: number;
 }
 
-/** What a layer of one's own comes to, as data. */
+/** What an own layer declares, as data. */
 export interface LayerForm {
-  /** The axes of an example that comes out; those of what goes in if left out. */
+  /** The axes of an example of the output; those of the input if left out. */
   readonly output?: readonly OwnSize[];
   /** Its parameters by their names, in the order in which `create` is given them. */
   readonly parameters?: Readonly<Record<string, OwnParameter>>;
   /**
-   * Why it needs all rows of a minibatch at once, where it does. A layer with parameters always
-   * does, since it adds up their gradients.
+   * Why it needs all rows of a minibatch at once, if it does. A layer with parameters always does,
+   * since it adds up their gradients.
    */
   readonly wholeBatch?: string;
 }
 
-/** A layer of one's own at work: as much of a {@link Layer} as is not known from its form. */
+/** A layer of one's own at work: the part of a {@link Layer} that is not known from its form. */
 export type OwnLayerAtWork =
   & Pick<Layer, "activation" | "output" | "xGrad" | "forward" | "backward">
   & {
-    /** What it remembers beside its parameters; nothing if left out. */
+    /** What it remembers besides its parameters; nothing if left out. */
     readonly state?: readonly NamedTensor[];
   };
 
@@ -63,11 +65,11 @@ export interface OwnLayer<F extends Fields> extends LayerForm {
 /** Layers of a folder's own, by name. */
 export type OwnLayers = Readonly<Record<string, LayerKind<Fields>>>;
 
-/** A layer of one's own as far as it is known: where its code is elsewhere, it has no `create`. */
+/** An own layer as far as it is known: if its code is elsewhere, it has no `create`. */
 export type KnownLayer = Omit<OwnLayer<Fields>, "create"> & Partial<OwnLayer<Fields>>;
 
 /**
- * A kind of layer by what its file exports; without its code it can be counted and not made.
+ * A kind of layer by what its file exports; without its code it can be counted but not created.
  *
  * @param kind Its name.
  */
@@ -126,13 +128,13 @@ export function ownLayerKind(
   };
 }
 
-/** What is said of a layer of somebody's own that is asked for where its code is not. */
+/** What is said about an own layer that is asked for where its code is missing. */
 export function elsewhere(where: string): string {
   return `${where}: its code is not here but in its author's folder, where the tasks experiment ` +
     "and verify run it";
 }
 
-/** Turns sizes to numbers, for a layer on examples of this shape. */
+/** Turns sizes into numbers, for a layer on examples of this shape. */
 function sizesOn(where: string, config: object, inputShape: Shape) {
   const [channels = 1] = inputShape;
   const features = sizeOf(inputShape);

@@ -1,12 +1,12 @@
 /**
- * Which parts of a batch are kept whole in a step (channels of images, bodies of blocks), drawn as the
- * mask of dropout is: number i is decided by word i of page `step` of the stream.
+ * Which parts of a batch are kept in a step (channels of images, bodies of blocks), drawn like the
+ * mask of dropout: number i is decided by word i of page `step` of the stream.
  */
 import { maskThreshold, type Stream } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";
 import { numbersFrom, type Piece, roomForRows, type RowContext } from "./pieces.ts";
 
-/** One number for each part of each row: 1 / keepRatio where it is kept, else 0. */
+/** One number for each part of each row: 1 / keepRatio if it is kept, otherwise 0. */
 export interface PartMask {
   /** The numbers of these rows in a step; they stay until those of another step are drawn. */
   draw(step: number, rows: number, piece: Piece | undefined): Floats;
@@ -27,7 +27,7 @@ export function createPartMask(
   const masked = roomForRows(context, parts);
   return {
     draw(step, rows, { first, of } = { first: 0, of: rows }) {
-      // What is drawn for the first piece is the mask of all of them.
+      // The mask that is drawn for the first piece is that of all pieces.
       if (first === 0) {
         const page = { key, page: step };
         kernels.dropout(ones, page, threshold, keepFactor, numbers, masked, of * parts);

@@ -1,9 +1,9 @@
 /**
  * A minibatch that goes through the layers in pieces, one after the other, so that their buffers
- * hold the rows of one piece alone: gradient accumulation. The bits are those of the whole
- * minibatch, since every sum over rows keeps its order. Either what is summed is kept for all rows
- * until the last piece, or what the rows add is added row by row: `docs/contracts/8-training.md`,
- * section 8.1.
+ * hold only the rows of one piece: gradient accumulation. The bits are those of the whole
+ * minibatch, since every sum over rows keeps its order. Either the terms are kept for all rows
+ * until the last piece, or the contributions of the rows are added row by row:
+ * `docs/contracts/8-training.md`, section 8.1.
  */
 import type { Floats, Kernels } from "@samebit/tensors";
 
@@ -15,13 +15,13 @@ export interface Piece {
   readonly of: number;
 }
 
-/** What a layer knows of the rows that it will be given. */
+/** What a layer knows about the rows that it will be given. */
 export interface RowContext {
   /** The arithmetic. */
   readonly kernels: Kernels;
   /** The largest number of rows of any pass. */
   readonly maxRows: number;
-  /** The largest number of rows of a minibatch, where it is more, for it comes in pieces. */
+  /** The largest number of rows of a minibatch, if that is more because it comes in pieces. */
   readonly batchRows?: number;
 }
 
@@ -36,7 +36,9 @@ export function isLast(piece: Piece | undefined, rows: number): boolean {
   return piece === undefined || piece.first + rows === piece.of;
 }
 
-/** Keeps rows of so many columns until their minibatch is whole; takes no room where it always is. */
+/**
+ * Keeps rows of so many columns until their minibatch is complete; takes no room if it always is.
+ */
 export function createKeptRows(context: RowContext, columns: number): KeptRows {
   const { kernels, maxRows, batchRows = maxRows } = context;
   const kept = kernels.allocate(batchRows > maxRows ? batchRows * columns : 0);
@@ -49,7 +51,7 @@ export function createKeptRows(context: RowContext, columns: number): KeptRows {
   };
 }
 
-/** Numbers of which all rows of a minibatch write some, to be summed when it is whole. */
+/** Numbers to which every row of a minibatch contributes, to be summed when it is complete. */
 export function roomForRows(
   { kernels, maxRows, batchRows = maxRows }: RowContext,
   columns: number,
@@ -63,8 +65,8 @@ export function numbersFrom(values: Floats, start: number): Floats {
 }
 
 /**
- * Writes what `count` rows from row `from` of the pass give to the gradients: their sum over the
- * rows, in order, from +0.
+ * Writes what `count` rows from row `from` of the pass contribute to the gradients: their sum over
+ * the rows, in order, from +0.
  */
 export type SumRows = (from: number, count: number, into: readonly Floats[]) => void;
 
@@ -72,8 +74,8 @@ export type SumRows = (from: number, count: number, into: readonly Floats[]) => 
 export type RowSums = (rows: number, piece: Piece | undefined, sum: SumRows) => void;
 
 /**
- * Sums that an operation makes over rows by itself. Of the first piece they begin as those of the whole
- * minibatch do; what each later row gives is then added to them.
+ * Sums that an operation itself computes over rows. For the first piece they begin like those of
+ * the whole minibatch; what each later row contributes is then added to them.
  */
 export function createRowSums(context: RowContext, gradients: readonly Floats[]): RowSums {
   const { kernels, maxRows, batchRows = maxRows } = context;

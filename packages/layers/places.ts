@@ -8,7 +8,7 @@ import type { Shape } from "@samebit/tensors";
 /** How much is added around an image. */
 export type Padding = number | "same" | "valid";
 
-/** The ways to say {@link Padding}. */
+/** The ways to write {@link Padding}. */
 export const PADDING: Values<Padding> = values<Padding>(
   'a whole number from 0, "same" or "valid"',
   (value) => isWhole(value, 0) || value === "same" || value === "valid",
@@ -18,7 +18,7 @@ export const PADDING: Values<Padding> = values<Padding>(
 /** Places are counted in 32 bits by the kernels: twice the padding and an image must stay below. */
 const MOST = 0x1fff_ffff;
 
-/** A window and its way over an image. */
+/** A window and its path over an image. */
 export interface Window {
   /** What the layer calls the next number. */
   readonly name: string;
@@ -34,9 +34,9 @@ export interface Window {
 export interface Places {
   /** Rows above the image and columns to its left in which the first place begins. */
   readonly before: number;
-  /** Places below each other. */
+  /** The number of places from top to bottom. */
   readonly outHeight: number;
-  /** Places beside each other. */
+  /** The number of places from left to right. */
   readonly outWidth: number;
 }
 
@@ -44,7 +44,7 @@ export interface Places {
  * The places of a window on images of shape [channels, height, width].
  *
  * @param where The layer, such as `convolution1`.
- * @throws {RangeError} The window does not fit on the image, or its way is too long to be counted.
+ * @throws {RangeError} The window does not fit on the image, or its path is too long to be counted.
  */
 export function placesOn(where: string, inputShape: Shape, window: Window): Places {
   const { name, kernel, padding, stride } = window;

@@ -13,21 +13,21 @@ export const POOL_FIELDS = {
 
 type Config = ConfigOf<string, typeof POOL_FIELDS>;
 
-/** The buffers of a pooling, and what both passes are told. */
+/** The buffers of a pooling, and what both passes need. */
 export interface PoolPlan {
-  /** All of the layer but its passes. */
+  /** Everything in the layer except its passes. */
   readonly layer: Omit<Layer, "forward" | "backward">;
   /** Planes of one example. */
   readonly channels: number;
   /** What follows the number of planes in the parameters of the kernels. */
   readonly sizes: PoolingSizes;
-  /** Room for what comes out. */
+  /** Room for the output. */
   readonly y: Floats;
-  /** Room for the gradient of x; none where nobody wants it. */
+  /** Room for the gradient of x; none if it is not needed. */
   readonly xGrad: Floats;
 }
 
-/** What a pooling comes to; windows that would reach beyond the image are left out. */
+/** The declaration of a pooling; windows that would reach beyond the image are left out. */
 export function declarePool(where: string, config: Config, inputShape: Shape): LayerDeclaration {
   requireFields(where, POOL_FIELDS, config);
   const [channels] = requireImages(where, inputShape);

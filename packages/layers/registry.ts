@@ -42,8 +42,8 @@ export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
 /**
  * A layer of this configuration, to be put anywhere in a network.
  *
- * @param own Layers of a folder's own, for a plan that names some; one that is not there is refused
- *   where the design is put to use.
+ * @param own Layers of a folder's own, for a plan that names some; a missing one is refused when
+ *   the design is used.
  */
 export function designLayer(config: LayerConfig, own: OwnLayers = {}): LayerDesign {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
@@ -59,7 +59,7 @@ export function designLayer(config: LayerConfig, own: OwnLayers = {}): LayerDesi
 }
 
 /**
- * What a layer is numbered together with: its own kind, or what several kinds share.
+ * The group in which a layer is numbered: its own kind, or one that several kinds share.
  *
  * @param own As of {@link designLayer}.
  */

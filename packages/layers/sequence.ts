@@ -1,6 +1,6 @@
 /**
- * Layers one after the other: in a network, and in whatever block holds some. Shapes are handed from
- * layer to layer, and each layer's names are completed by its number and the path of its block.
+ * Layers one after the other: in a network, or in a block. Shapes are handed from layer to layer,
+ * and each layer's names are completed by its number and the path of its block.
  */
 import type { Stream } from "@samebit/random";
 import type { Floats, Shape } from "@samebit/tensors";
@@ -16,23 +16,26 @@ import type {
 import { faultAt } from "./layer_fault.ts";
 import type { RowContext } from "./pieces.ts";
 
-/** A layer to come, with the number that its name and its parameters carry. */
+/** A layer to be created, with the number in its name and those of its parameters. */
 export interface NumberedLayer {
   /** Such as 2 for `affine2`, `W2` and `b2`. */
   readonly number: number;
   /** What the layer is. */
   readonly design: LayerDesign;
-  /** Where it was asked for, as in `["layers", "4"]`, for whoever refuses it; absent where unknown. */
+  /**
+   * Where it was asked for, as in `["layers", "4"]`, for the message that refuses it; absent if
+   * unknown.
+   */
   readonly place?: readonly string[];
 }
 
-/** What layers in a row come to, together and each. */
+/** What layers in sequence declare, together and each. */
 export interface SequenceDeclaration extends LayerDeclaration {
   /** Each layer, in the order of the forward pass. */
   readonly members: readonly LayerMember[];
 }
 
-/** What layers in a row are given when they are created. */
+/** What layers in sequence are given when they are created. */
 export interface SequenceContext extends RowContext {
   /** Whether the first layer has to compute the gradient of its x. */
   readonly inputGradient: boolean;
@@ -43,9 +46,9 @@ export interface SequenceContext extends RowContext {
 }
 
 /**
- * What layers in a row come to where examples of this shape go in.
+ * Declares layers in sequence for examples of this shape.
  *
- * @param path What all names begin with: `block2/` in a block, nothing in a network.
+ * @param path The prefix of all names: `block2/` in a block, nothing in a network.
  * @throws {LayerFault} A field of a configuration is out of range, or a shape does not fit a layer.
  */
 export function declareSequence(
@@ -119,7 +122,7 @@ function declareAt(
   }
 }
 
-/** What names of layers of a kind begin with: `maxPool` for `max-pool`. */
+/** The prefix of the names of layers of a kind: `maxPool` for `max-pool`. */
 export function stemOf(kind: string): string {
   return kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,7 @@
 /**
  * The sigmoid, or logistic function, from 0 to 1. Its slope is at most 1/4 and its outputs are all
- * positive, which makes deep networks of it hard to train (Glorot and Bengio 2010, section 3).
+ * positive, which makes deep networks of sigmoids hard to train (Glorot and Bengio 2010, section
+ * 3).
  *
  * Forward:  y = 1 / (1 + exp(−x)).
  * Backward: dx = dy·y·(1 − y).

@@ -1,5 +1,5 @@
 /**
- * What the layers with weights have: `W`, and where asked for `b`.
+ * What the layers with weights have: `W` and, if asked for, `b`.
  */
 import type { Shape } from "@samebit/tensors";
 import type { Naming, ParameterDeclaration } from "./layer.ts";
@@ -9,7 +9,7 @@ import type { Naming, ParameterDeclaration } from "./layer.ts";
  *
  * @param shape The shape of W.
  * @param fans The numbers that go into one output of W, and the outputs that one number goes to.
- * @param outputs The length of b; undefined where there is none.
+ * @param outputs The length of b; undefined if there is none.
  */
 export function declareWeights(
   name: Naming,

@@ -1,5 +1,5 @@
 /**
- * AdamW (Loshchilov and Hutter 2019, algorithm 2): Adam, and beside it a decay of the weights that
+ * AdamW (Loshchilov and Hutter 2019, algorithm 2): Adam, and besides a decay of the weights that
  * never enters the gradients, so that it is not divided by their size.
  *
  * m and v as in adam.ts;
@@ -7,8 +7,8 @@
  *       − learningRate·(m / (1 − beta1^t)) / (sqrt(v / (1 − beta2^t)) + epsilon)
  *
  * The decay is multiplied by the step's learning rate, as in PyTorch (the paper multiplies by the
- * schedule's factor alone). Only weight matrices decay; PyTorch decays all that it is given, also
- * biases, gamma and beta. The default weightDecay is PyTorch's; the course has no AdamW.
+ * schedule's factor alone). Only weight matrices decay; PyTorch decays everything it is given,
+ * including biases, gamma and beta. The default weightDecay is PyTorch's; the course has no AdamW.
  */
 import { type ConfigOf, NOT_NEGATIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";

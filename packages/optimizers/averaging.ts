@@ -1,6 +1,6 @@
 /**
  * A moving average of the weights, kept beside them: it is what is evaluated and saved, while the
- * update rule goes on with the weights themselves.
+ * update rule continues with the weights themselves.
  *
  * After step t:  d = min(decay, (1 + t) / (10 + t));  average = d·average + (1 − d)·weights.
  * d and 1 − d are float64; the rest is the kernel `blend`, over all parameters and statistics alike:
@@ -9,7 +9,7 @@
  * The smaller d of the first steps lets the average forget the initial weights soon; it is that of
  * TensorFlow's ExponentialMovingAverage with num_updates. The running statistics of batch norm are
  * averaged alike. They are then averages of what was measured under the weights of each step, near
- * to what the averaged weights would give but not the same; measuring anew would take a pass over
+ * to what the averaged weights would give but not the same; measuring again would take a pass over
  * the training split for every evaluation.
  */
 import { type ConfigOfKinds, FRACTION, requireFields } from "@samebit/input";
@@ -28,11 +28,11 @@ export type AveragingConfig = ConfigOfKinds<typeof AVERAGING_FIELDS>;
 
 /** Averages of some arrays that training changes in place. */
 export interface Averages {
-  /** The averages by the names of the arrays; none where nothing is averaged. */
+  /** The averages by the names of the arrays; none if nothing is averaged. */
   readonly arrays: Readonly<Record<string, Floats>>;
-  /** Takes in the arrays as they are after step `step`, from 1. */
+  /** Updates the averages with the arrays as they are after step `step`, from 1. */
   update(step: number): void;
-  /** Lets arrays and averages change places; a second call puts them back. */
+  /** Exchanges arrays and averages; a second call puts them back. */
   exchange(): void;
 }
 

@@ -27,11 +27,11 @@ export type ClippingConfig = ConfigOfKinds<typeof CLIPPING_FIELDS>;
 const SMALLEST_NORMAL = { float32: power(0.5, 126), float64: power(0.5, 1022) } as const;
 
 /**
- * Clips the first `n` gradients in place. The sum of squares is a lane sum in the kernels' precision,
- * root and quotient are float64. Where squares or quotient leave the range of the precision though
- * every gradient is finite, the norm is worked out again from scaled gradients: section 8.6 of the
- * contract, `docs/contracts/8-training.md`. Gradients that are not all finite are left as they are:
- * the run is about to stop for them, and scaling them to 0 would hide it.
+ * Clips the first `n` gradients in place. The sum of squares is a lane sum in the kernels'
+ * precision, root and quotient are float64. If squares or quotient leave the range of the precision
+ * though every gradient is finite, the norm is computed again from scaled gradients: section 8.6 of
+ * the contract, `docs/contracts/8-training.md`. Gradients that are not all finite are left
+ * unchanged: the run is about to stop because of them, and scaling them to 0 would hide it.
  *
  * @throws {RangeError} The limit is not above 0.
  *
@@ -71,7 +71,7 @@ export function clipGradients(
 
 /**
  * Clips by the norm of the gradients times a power of two that brings the largest near 1, so that
- * nothing overflows or underflows on the way; where nothing would, the bits are the same.
+ * nothing overflows or underflows; if nothing would, the bits are the same.
  */
 function clipScaled(limit: number, kernels: Kernels, gradients: Floats, n: number): void {
   const largest = largestMagnitude(gradients, n);

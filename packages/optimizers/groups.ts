@@ -1,6 +1,6 @@
 /**
- * Groups of parameters that learn at another rate, lose a share of themselves at each step, or stay as
- * they begin: biases, scales and shifts apart from weights, and single parameters by name.
+ * Groups of parameters that learn at another rate, decay at each step, or are frozen: biases,
+ * scales and shifts apart from weights, and single parameters by name.
  *
  * In a step with learning rate r a parameter whose group has the factor f and the decay d is first
  * w = w·(1 − (r·f)·d), never through the gradient (Loshchilov and Hutter 2019); then the rule moves it
@@ -60,7 +60,7 @@ export const GROUP_FIELDS = {
   },
 } as const;
 
-/** Whether some parameters are treated apart; `none` treats all alike. */
+/** Whether some parameters are treated differently; `none` treats all alike. */
 export type GroupConfig = ConfigOfKinds<typeof GROUP_FIELDS>;
 
 /** Neighbouring parameters that are treated alike. */
@@ -75,7 +75,7 @@ export interface Stretch {
   readonly factor: number;
   /** The share that a step at learning rate 1 takes away. */
   readonly decay: number;
-  /** Whether they stay as they begin. */
+  /** Whether they are frozen. */
   readonly isFrozen: boolean;
 }
 
@@ -89,10 +89,10 @@ export function plainStretches(weights: number, length: number): readonly Stretc
 }
 
 /**
- * The stretches of a network's parameters in their order in memory, weights first; neighbours of a kind
- * are one.
+ * The stretches of a network's parameters in their order in memory, weights first; neighbours that
+ * are treated alike are joined.
  *
- * @throws {RangeError} A frozen parameter is none of the network's.
+ * @throws {RangeError} A frozen parameter does not exist in the network.
  *
  * @example
  * ```ts

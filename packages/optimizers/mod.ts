@@ -1,8 +1,8 @@
 /**
  * Update rules, groups of parameters, schedules of the learning rate, clipping of gradients and
- * averaging of weights. One file a rule, each with
- * its formulas and where other programs differ; state is plain arrays, so that it can be saved and
- * restored. Knows nothing of layers but their flat parameters and which of these are matrices.
+ * averaging of weights. One file a rule, each with its formulas and where other programs differ;
+ * state is plain arrays, so that it can be saved and restored. Of layers it knows only their flat
+ * parameters and which of these are matrices.
  *
  * What is computed, to the last bit: `docs/contracts/8-training.md`.
  *

@@ -65,7 +65,9 @@ function create(
   };
 }
 
-/** The root of outputs over inputs, at least 1: what makes steps of tall and wide matrices alike. */
+/**
+ * The root of outputs over inputs, at least 1: it makes the steps of tall and wide matrices alike.
+ */
 function stretchOf({ rows, columns, outputs }: WeightMatrix): number {
   const ratio = outputs === "rows" ? rows / columns : columns / rows;
   return Math.sqrt(Math.max(1, ratio));

@@ -1,7 +1,7 @@
 /**
- * What every update rule is: a step over parts of the network's flat parameters, with a state that is
- * plain data. A rule knows its own hyperparameters; the learning rate of the step comes from the
- * schedule, so that it can be logged, and what a part makes of it from the plan's groups.
+ * What every update rule is: a step over parts of the network's flat parameters, with a state that
+ * is plain data. A rule knows its own hyperparameters; the learning rate of the step comes from the
+ * schedule, so that it can be logged, and the factor of a part comes from the plan's groups.
  */
 import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
 import type { FlatParameters } from "@samebit/layers";
@@ -13,8 +13,9 @@ export interface Optimizer {
   /** The rule's name, such as `adam`. */
   readonly kind: string;
   /**
-   * Its state by name (`velocity`, `cache`, `m`, `v`), each laid out like the values and 0 at first.
-   * It is all that the rule remembers: write saved numbers into these arrays to continue.
+   * Its state by name (`velocity`, `cache`, `m`, `v`), each laid out like the values and 0 at
+   * first. It is everything that the rule remembers: write saved numbers into these arrays to
+   * continue.
    */
   readonly state: Readonly<Record<string, Floats>>;
   /**
@@ -35,7 +36,7 @@ export interface Part {
   readonly start: number;
   /** How many they are. */
   readonly length: number;
-  /** Whether they are weights, which alone decay by a rule of itself. */
+  /** Whether they are weights: only those decay in rules that have a weight decay. */
   readonly isWeights: boolean;
   /** Their learning rate in this step. */
   readonly rate: number;
@@ -56,8 +57,8 @@ export interface OptimizerKind<F extends Fields> {
   /** Its fields; the defaults are the course's, unless the file says so. */
   readonly fields: F;
   /**
-   * Allocates the state for `length` parameters, at whose front stand the weight matrices; the fields
-   * hold what they should.
+   * Allocates the state for `length` parameters, beginning with the weight matrices; the fields
+   * have been checked.
    */
   create(
     config: ConfigOf<string, F>,
@@ -69,7 +70,7 @@ export interface OptimizerKind<F extends Fields> {
 
 const RATES: Values<number> = numbers("a number above 0, such as 1e-3", { exclusiveMinimum: 0 });
 
-/** The field that every rule has, but for an example: there is no honest default. */
+/** The field that every rule has, without its example: there is no honest default. */
 export const LEARNING_RATE: { readonly holds: Values<number>; readonly about: string } = {
   holds: RATES,
   about: "The size of a step, before the schedule",

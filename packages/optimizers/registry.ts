@@ -45,7 +45,7 @@ export const OPTIMIZER_FIELDS: FieldsIn<typeof OPTIMIZERS> = fieldsIn(OPTIMIZERS
 /** Any update rule with every field given, told apart by `kind`. */
 export type OptimizerConfig = ConfigOfKinds<typeof OPTIMIZER_FIELDS>;
 
-/** What each rule does where an experiment says nothing: the course's values where it has the rule. */
+/** What each rule does if an experiment says nothing: the course's values if it has the rule. */
 export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampleConfigs(
   OPTIMIZER_FIELDS,
 );
@@ -57,9 +57,9 @@ export type OwnOptimizers = Readonly<Record<string, OptimizerKind<Fields>>>;
  * An update rule at work on `length` parameters, its state zero. Each rule: section 8.7 of the
  * contract, `docs/contracts/8-training.md`.
  *
- * @param matrices Which of them are weight matrices: Muon alone asks, and treats what is not among
- *   them as it does biases.
- * @param stretches Which are treated apart; all alike where left out.
+ * @param matrices Which of them are weight matrices: only Muon asks, and treats all others like
+ *   biases.
+ * @param stretches Which are treated differently; all alike if left out.
  * @param own Rules of a folder's own, for a plan that uses one.
  * @throws {RangeError} A hyperparameter is out of range, or there is no such rule.
  *

@@ -1,6 +1,6 @@
 /**
- * Two tuned axes of one variant against each other: each cell the best mean over what else was
- * tuned. Shows whether the best values lie at the edge of what was tried.
+ * Two tuned axes of one variant against each other: each cell is the best mean over the other tuned
+ * axes. Shows whether the best values lie at the edge of what was tried.
  */
 import { METRICS, shortName } from "@samebit/findings";
 import type { Sweep, SweepAxis } from "./sweep.ts";

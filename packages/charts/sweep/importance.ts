@@ -50,7 +50,7 @@ export function importanceChart(sweep: Sweep, { domain, range }: Palette): Chart
         axis: { labelLimit: 170, ticks: false, domain: false },
       },
       ...(variants.length > 1 && {
-        // By numbers and sorted by them, else labels would be written into expressions.
+        // By numbers and sorted by them, otherwise labels would be written into expressions.
         yOffset: {
           field: "place",
           type: "ordinal",

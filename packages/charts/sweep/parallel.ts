@@ -9,7 +9,7 @@ import { type ChartSpec, colourBy, frame, type Palette, RAMP, shown } from "@sam
 import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 
-/** Lines at most; beyond them the best are drawn. */
+/** The most lines; of more, the best are drawn. */
 const MOST_LINES = 300;
 
 /** Parallel coordinates of a sweep. */
@@ -68,7 +68,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
     axis: null,
     scale: { domain: [-0.05, 1.26] as number[], nice: false },
   } as const;
-  // Where all are of one variant its colour says nothing, so they have that of what they came to.
+  // If all belong to one variant, its colour says nothing, so their colour shows their metric.
   const several = new Set(drawn.map(({ variant }) => variant)).size > 1;
   const color = several ? colourBy(palette) : {
     field: "score",
@@ -168,7 +168,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
           align: "left",
           dx: 7,
           fontSize: 11,
-          // A name has the room of two axes, the values of one.
+          // A name has the room of two axes, the values that of one.
           limit: { expr: `width / ${axes.length + 0.7} * (datum.position > 1.1 ? 2 : 1) - 9` },
         },
         encoding: { x, y, text: { field: "label" } },

@@ -7,7 +7,7 @@ import { shortValue, type Sweep } from "./sweep.ts";
 import { type ChartSpec, dotsAndIntervals, type Palette } from "@samebit/plotting";
 import { meritOf } from "@samebit/runlog";
 
-/** Candidates in the chart and its table at most. */
+/** The most candidates in the chart and its table. */
 const MOST_RANKED = 200;
 
 /** The ranking of the candidates of all variants. */

@@ -1,6 +1,7 @@
 /**
- * A search, trial by trial: how good each was in the order of proposals, how far it was made, and
- * the best that was known at each moment. Shows whether proposals became better and what was stopped.
+ * A search, trial by trial: how good each was in the order of proposals, how far it was trained,
+ * and the best that was known at each moment. Shows whether proposals improved and what was
+ * stopped.
  */
 import { METRICS, tunedText } from "@samebit/findings";
 import {
@@ -16,7 +17,7 @@ import { meritOf, type SearchTrail, type TaskRecords, type TrailRow } from "@sam
 
 const SHAPES = { made: "circle", chosen: "diamond", promoted: "triangle-up", stopped: "cross" };
 
-/** Whether values were proposed, so that there is a course of things to show. */
+/** Whether values were proposed one after another, so that there is progress to show. */
 export function isSearched({ kind, trials }: SearchTrail): boolean {
   return kind !== "grid" &&
     trials.some(({ score }) => !Number.isNaN(score));

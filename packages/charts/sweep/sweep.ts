@@ -1,7 +1,7 @@
 /**
- * A sweep: the candidates of all variants where something is tuned, and how much of the spread of
- * the choosing metric each tuned axis explains. Choosing looks at that metric alone, so everything
- * here does too.
+ * A sweep: the candidates of all variants if something is tuned, and how much of the spread of the
+ * choosing metric each tuned axis explains. Choosing looks at that metric alone, so everything here
+ * does too.
  */
 import { log } from "@samebit/arithmetic";
 import {
@@ -23,15 +23,17 @@ import { summarize } from "@samebit/statistics";
 export interface SweepAxis {
   /** Its name, such as `optimizer.learningRate`. */
   readonly name: string;
-  /** The labels of its values, in the order of the declaration; of a range in their own order. */
+  /**
+   * The labels of its values, in the order of the declaration; for a range, in increasing order.
+   */
   readonly levels: readonly string[];
-  /** The range that values were taken from; absent where they were listed. */
+  /** The range from which values were taken; absent if they were listed. */
   readonly range?: SweepRange;
 }
 
 /** A range of numbers that was searched. */
 export interface SweepRange {
-  /** Whether values lie evenly by their logarithm. */
+  /** Whether values are spaced evenly by their logarithm. */
   readonly isLog: boolean;
   /** The least. */
   readonly from: number;
@@ -57,16 +59,16 @@ export interface Sweep {
   readonly by: Pick<TaskRecords, "figure" | "choice" | "choosing">;
   /** The tuned axes. */
   readonly axes: readonly SweepAxis[];
-  /** Every candidate whose runs are all whole and finite, in the order of the declaration. */
+  /** Every candidate whose runs are all complete and finite, in the order of the declaration. */
   readonly candidates: readonly SweepCandidate[];
-  /** How many candidates are left out: a run of theirs is missing or has diverged. */
+  /** How many candidates are left out, because one of their runs is missing or has diverged. */
   readonly without: number;
-  /** The candidates that a search stopped, without dots, with the mean that they had come to. */
+  /** The candidates that a search stopped, without dots, with the mean that they had reached. */
   readonly stopped: readonly SweepCandidate[];
 }
 
 /**
- * The sweep of an experiment; nothing where nothing is tuned or nothing has run. Of a searched one
+ * The sweep of an experiment; nothing if nothing is tuned or nothing has run. Of a searched one
  * only the seeds it looked at count, since the chosen candidate alone has others.
  */
 export function gatherSweep(
@@ -101,7 +103,7 @@ export function gatherSweep(
   };
 }
 
-/** The range of a tuned axis, where the declaration has one. */
+/** The range of a tuned axis, if the declaration has one. */
 function rangeOf(declaration: JsonObject | undefined, name: string): SweepRange | undefined {
   const axis = (declaration?.["tune"] as JsonObject | undefined)?.[name];
   const { range, from, to } = (axis ?? {}) as JsonObject;
@@ -110,13 +112,13 @@ function rangeOf(declaration: JsonObject | undefined, name: string): SweepRange 
     : undefined;
 }
 
-/** Levels that are numbers in the order of the numbers, others as they were declared. */
+/** Levels that are numbers in increasing order, others as they were declared. */
 function byNumber(levels: readonly string[]): readonly string[] {
   const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
   return levels.every(isNumber) ? levels.toSorted((a, b) => Number(a) - Number(b)) : levels;
 }
 
-/** Where a value stands on an axis, from 0 to 1. */
+/** The place of a value on an axis, from 0 to 1. */
 export function placeOn({ levels, range }: SweepAxis, label: string): number {
   if (range === undefined) {
     const sorted = byNumber(levels);
@@ -178,7 +180,7 @@ function levelOf(axis: SweepAxis, label: string): string {
   return String(Math.min(3, Math.floor(4 * placeOn(axis, label))));
 }
 
-/** The two axes that explain most over all variants, in the order of the declaration. */
+/** The two axes that explain the most over all variants, in the order of the declaration. */
 export function leadingAxes(sweep: Sweep): readonly SweepAxis[] {
   const shares = importances(sweep);
   const weight = ({ name }: SweepAxis) =>

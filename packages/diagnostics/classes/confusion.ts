@@ -1,19 +1,19 @@
 /**
- * The confusion matrix of one variant at a time: which class was taken for which, as counts over all
- * seeds, coloured by the share of the class. Errors are few beside what is right, so they have a
- * scale and a colour of their own.
+ * The confusion matrix of one variant at a time: which class was taken for which, as counts over
+ * all seeds, coloured by the share of the class. Errors are few compared with right answers, so
+ * they have a scale and a colour of their own.
  */
 import type { Predictions, VariantPredictions } from "../logs/predictions.ts";
 import { type ChartSpec, frame } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 
-/** Classes at most: the cells of more are too small to read. */
+/** The most classes: with more, cells are too small to read. */
 export const MOST_DRAWN_CLASSES = 30;
 
-/** From nothing to all, of what is right and of what is wrong. */
+/** From none to all, for right answers and for wrong ones. */
 const SHADES = { right: ["#eaf2fb", "#0a5ea8"], wrong: ["#fdeee0", "#e0701e"] };
 
-/** The matrices, one of which is shown. */
+/** The matrices, of which one is shown. */
 export function confusionChart(predictions: Predictions): ChartSpec {
   const { classes, variants, first, left } = predictions;
   const rows = variants.flatMap((each) => cellsOf(each, classes));
@@ -128,7 +128,10 @@ function cellsOf({ variant, counts }: VariantPredictions, classes: readonly stri
   });
 }
 
-/** How well each class is found, and how often what is taken for it is of it. */
+/**
+ * How many of each class are found (recall), and how many of those taken for it belong to it
+ * (precision).
+ */
 function ratesOf({ variant, counts }: VariantPredictions, classes: readonly string[]) {
   const names = distinctNames(classes);
   return counts.map((row, at) => {
@@ -159,7 +162,7 @@ function worstOf({ variant, counts }: VariantPredictions, classes: readonly stri
   return `${variant}, ${text}`;
 }
 
-/** Names of classes, told apart by their number where two are the same. */
+/** Names of classes, with their numbers if two are the same. */
 function distinctNames(classes: readonly string[]): string[] {
   return classes.map((name, at) => classes.indexOf(name) === at ? name : `${name} (${at})`);
 }

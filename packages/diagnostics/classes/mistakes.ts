@@ -1,13 +1,13 @@
 /**
  * The most wrongly classified images of one variant at a time, the greatest loss first: often they
- * say more of the data than of the network. Pixels are stored channels first.
+ * say more about the data than about the network. Pixels are stored channels first.
  */
 import { type ImageShape, titleWithUnit, unitOf } from "@samebit/findings";
 import type { Mistake, Predictions, VariantPredictions } from "../logs/predictions.ts";
 import { bitmapAddress, type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 
-/** Pixels of all variants at most; the images of the variants behind are left out. */
+/** The most pixels of all variants; the images of later variants are left out. */
 const MOST_PIXELS = 200_000;
 
 const ACROSS = 6;
@@ -23,7 +23,7 @@ export function hasMistakes({ shape, variants }: Predictions): boolean {
     variants.some(({ mistakes }) => mistakes.length > 0);
 }
 
-/** How many variants there is room for. */
+/** The number of variants for which there is room. */
 function drawable({ height, width }: ImageShape): number {
   return Math.floor(MOST_PIXELS / (MOST_DRAWN * height * width));
 }

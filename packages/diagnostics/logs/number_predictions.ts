@@ -1,7 +1,7 @@
 /**
- * What the runs of each variant predict where numbers are predicted: each test example with its
- * target and its prediction, and the worst predicted ones with their features. The logs are read
- * here; nothing is drawn.
+ * What the runs of each variant predict in a regression: each test example with its target and its
+ * prediction, and the worst predicted ones with their features. The logs are read here; nothing is
+ * drawn.
  */
 import { FILES, type LogSource, type RunLogs, type Variant } from "@samebit/findings";
 import { predictionColumns } from "@samebit/runlog";
@@ -12,7 +12,7 @@ import {
   readPredictionLog,
 } from "./stored_predictions.ts";
 
-/** More columns than a table of people has. */
+/** More columns than a real table has. */
 const MOST_NAMES = 100_000;
 
 /** A test example with one of its targets. */
@@ -21,7 +21,7 @@ export interface PredictedNumber {
   readonly example: number;
   /** What it is. */
   readonly target: number;
-  /** What it was taken for. */
+  /** Its prediction. */
   readonly predicted: number;
 }
 
@@ -31,11 +31,11 @@ export interface WorstNumber extends PredictedNumber {
   readonly features: readonly number[];
 }
 
-/** What the runs of one variant say of one target. */
+/** What the runs of one variant say about one target. */
 export interface VariantNumbers {
   /** The variant. */
   readonly variant: string;
-  /** The seeds of the runs, the first of which the examples are from. */
+  /** The seeds of the runs; the examples are from the first. */
   readonly seeds: readonly number[];
   /** Every test example, as the first seed predicts it. */
   readonly first: readonly PredictedNumber[];
@@ -45,7 +45,7 @@ export interface VariantNumbers {
   readonly worst: readonly WorstNumber[];
 }
 
-/** What is predicted of one target. */
+/** What is predicted for one target. */
 export interface TargetNumbers {
   /** The name of the target. */
   readonly target: string;
@@ -57,16 +57,16 @@ export interface TargetNumbers {
 export interface NumberPredictions {
   /** By target, in the order of the outputs. */
   readonly targets: readonly TargetNumbers[];
-  /** The names of the features; `feature 1` and so on where they have none. */
+  /** The names of the features; `feature 1` and so on if they have none. */
   readonly features: readonly string[];
-  /** Which variant is shown at first: the best by validation. */
+  /** The variant that is shown first: the best by validation. */
   readonly first: number;
-  /** How many variants have predictions that are not here. */
+  /** How many variants have predictions that are left out. */
   readonly left: number;
 }
 
 /**
- * Reads the predictions of the chosen candidate's whole runs of each variant; nothing where there
+ * Reads the predictions of the chosen candidate's complete runs of each variant; nothing if there
  * are none.
  *
  * @throws {SyntaxError} naming the file, if one cannot be read.

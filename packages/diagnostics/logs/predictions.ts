@@ -1,7 +1,7 @@
 /**
- * What the runs of each variant say of the test split: counts of label against prediction over all
- * seeds, and the most wrongly classified examples of the first seed. The logs are read here; nothing
- * is drawn.
+ * What the runs of each variant say about the test split: counts of label against prediction over
+ * all seeds, and the most wrongly classified examples of the first seed. The logs are read here;
+ * nothing is drawn.
  */
 import { FILES, type ImageShape, type LogSource, lossOf, type Variant } from "@samebit/findings";
 import { type LogTable, predictionColumns, type StoredNumbers } from "@samebit/runlog";
@@ -20,19 +20,19 @@ export interface Mistake {
   readonly example: number;
   /** Its class. */
   readonly label: number;
-  /** The class it was taken for; −1 for none, where a score was NaN. */
+  /** The class it was taken for; −1 for none, if a score was NaN. */
   readonly predicted: number;
   /** Its loss, in the unit of the loss function. */
   readonly loss: number;
-  /** Its stored values, channels first; empty where the examples are no images. */
+  /** Its stored values, channels first; empty if the examples are not images. */
   readonly values: ArrayLike<number>;
 }
 
-/** What the runs of one variant say of the test split. */
+/** What the runs of one variant say about the test split. */
 export interface VariantPredictions {
   /** The variant. */
   readonly variant: string;
-  /** The kind of its loss function, where its plan says so. */
+  /** The kind of its loss function, if its plan names one. */
   readonly loss?: string;
   /** The seeds of the runs that are counted. */
   readonly seeds: readonly number[];
@@ -46,18 +46,18 @@ export interface VariantPredictions {
 export interface Predictions {
   /** The names of the classes. */
   readonly classes: readonly string[];
-  /** The shape of an example; absent where the examples are no images. */
+  /** The shape of an example; absent if the examples are not images. */
   readonly shape?: ImageShape;
   /** By variant, in the order of the experiment. */
   readonly variants: readonly VariantPredictions[];
-  /** Which of them is shown at first: the best by validation. */
+  /** The one that is shown first: the best by validation. */
   readonly first: number;
-  /** How many variants have predictions that are not here. */
+  /** How many variants have predictions that are left out. */
   readonly left: number;
 }
 
 /**
- * Reads the predictions of the chosen candidate's whole runs of each variant; nothing where there
+ * Reads the predictions of the chosen candidate's complete runs of each variant; nothing if there
  * are none.
  *
  * @throws {SyntaxError} naming the file, if one cannot be read or does not fit the others.
@@ -106,7 +106,7 @@ async function readLog(
   throw new SyntaxError(`Cannot read ${path}:${strange + 2}: a class is not among the ${classes}`);
 }
 
-/** How often each class was taken for each; predictions of no class are left out. */
+/** How often each class was taken for each; examples without a predicted class are left out. */
 function countPairs(tables: readonly PredictionLog[], classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (const { values: { label, predicted } } of tables) {

@@ -1,6 +1,6 @@
 /**
- * The two files that hold what a run says of the test split, read and compared with their digests.
- * What they mean is for each task to say.
+ * The two files that hold what a run says about the test split, read and compared with their
+ * digests. What they mean depends on the task.
  */
 import { bestVariant, type LogSource, type RunLogs, type Variant } from "@samebit/findings";
 import {
@@ -15,14 +15,14 @@ import {
 } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
 
-/** Variants read at most: each of their runs has a row for every test example. */
+/** The most variants that are read: each of their runs has a row for every test example. */
 const MOST_PREDICTED = 24;
 
 /** The runs of one variant that have predictions. */
 interface PredictedVariant {
   /** The variant's label. */
   readonly label: string;
-  /** The whole runs of its chosen candidate, at least one. */
+  /** The complete runs of its chosen candidate, at least one. */
   readonly runs: readonly RunLogs[];
 }
 
@@ -30,13 +30,13 @@ interface PredictedVariant {
 interface PredictedVariants {
   /** In the order of the experiment. */
   readonly variants: readonly PredictedVariant[];
-  /** Which of them is shown at first: the best by validation. */
+  /** The one that is shown first: the best by validation. */
   readonly first: number;
   /** How many variants have predictions that are not read. */
   readonly left: number;
 }
 
-/** The variants whose runs of a task have predictions. */
+/** The variants whose runs, for this task, have predictions. */
 export function predictedVariants(all: readonly Variant[], task: TaskName): PredictedVariants {
   const isPredicted = ({ state, record }: RunLogs) =>
     state === "whole" && taskOf(record!.plan) === task && hasPredictions(record!);
@@ -56,7 +56,7 @@ export function hasPredictions({ plan }: RunRecord): boolean {
 }
 
 /**
- * `predictions.csv` of a whole run in the folder `place`.
+ * `predictions.csv` of a complete run in the folder `place`.
  *
  * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
  */
@@ -77,7 +77,7 @@ export async function readPredictionLog<const Columns extends readonly Column[]>
 }
 
 /**
- * `mistakes.safetensors` of a whole run in the folder `place`.
+ * `mistakes.safetensors` of a complete run in the folder `place`.
  *
  * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
  */
@@ -98,7 +98,7 @@ export async function readMistakeArrays(
 /**
  * A list of names in the metadata of a file.
  *
- * @throws {SyntaxError} It is none, or has more than `most` names.
+ * @throws {SyntaxError} It is not a list of names, or has more than `most`.
  */
 export function parseNames(
   text: string | undefined,

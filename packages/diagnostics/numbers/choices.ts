@@ -1,6 +1,6 @@
 /**
  * What all charts of predicted numbers share: one variant and one target are shown at a time, and
- * where there are many examples the first of them stand for all.
+ * if there are many examples, the first of them stand for all.
  */
 import type {
   NumberPredictions,
@@ -13,12 +13,12 @@ import { highest, lowest } from "@samebit/statistics";
 /** How axes show numbers: decimals without an exponent. */
 export const ON_AXIS = ",.6~r";
 
-/** Points of all variants and targets together at most. */
+/** The most points of all variants and targets together. */
 const MOST_POINTS = 12_000;
 
 /** A variant with one of its targets. */
 export interface ShownNumbers extends VariantNumbers {
-  /** What the reader chooses it by. */
+  /** The label by which the reader chooses it. */
   readonly option: string;
 }
 
@@ -32,14 +32,14 @@ export function shownNumbers({ targets }: NumberPredictions): ShownNumbers[] {
   );
 }
 
-/** What the reader chooses from; the best variant is shown at first. */
+/** What the reader chooses from; the best variant is shown first. */
 export function choiceOf(predictions: NumberPredictions): ChartChoice {
   const title = predictions.targets.length === 1 ? "Variant" : "Variant and target";
   const options = shownNumbers(predictions).map(({ option }) => option);
   return { title, options, first: predictions.first };
 }
 
-/** Leaves what the reader has chosen. */
+/** Keeps only what the reader has chosen. */
 export const CHOSEN = { filter: "datum.option === chosen" } as const;
 
 /** The points that are drawn of each, and a sentence on those that are not. */
@@ -55,7 +55,7 @@ export function pointsOf(predictions: NumberPredictions) {
   };
 }
 
-/** A sentence on the variants that are not there. */
+/** A sentence about the variants that are left out. */
 export function noteOfLeft({ targets, left }: NumberPredictions): string {
   const shown = targets[0]!.variants.length;
   return left > 0 ? ` The first ${shown} variants of ${shown + left}.` : "";
@@ -72,7 +72,7 @@ export function rounded({ example, target, predicted }: PredictedNumber) {
   };
 }
 
-/** The lowest and the highest finite number; 0 to 1 where there is none. */
+/** The lowest and the highest finite number; 0 to 1 if there is none. */
 export function spanOf(values: readonly number[]): readonly [low: number, high: number] {
   const finite = values.filter(Number.isFinite);
   return finite.length === 0 ? [0, 1] : [lowest(finite), highest(finite)];

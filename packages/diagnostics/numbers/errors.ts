@@ -1,6 +1,6 @@
 /**
- * How large errors are, as a histogram over all seeds: about 0 where predictions are neither too high
- * nor too low, and with long arms where a few examples decide the RMSE.
+ * How large errors are, as a histogram over all seeds: around 0 if predictions are neither too high
+ * nor too low, and with long tails if a few examples decide the RMSE.
  */
 import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";

@@ -1,6 +1,6 @@
 /**
- * Predicted against true: each test example as a point, on the diagonal where it is right. Shows what
- * a single figure hides: extremes that are pulled to the mean, a bend, a few wild examples.
+ * Predicted against true: each test example as a point, on the diagonal if it is right. Shows what
+ * a single figure hides: extremes that are pulled to the mean, a bend, a few outliers.
  */
 import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";

@@ -1,6 +1,6 @@
 /**
- * The worst predicted test examples: what is true and what was predicted, and in the table behind it
- * their features. Often they say more of the data than of the network.
+ * The worst predicted test examples: what is true and what was predicted, and in the table behind
+ * it their features. Often they say more about the data than about the network.
  */
 import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
@@ -9,7 +9,7 @@ import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./
 
 const MOST_DRAWN = 12;
 
-/** Features in the table at most. */
+/** The most features in the table. */
 const MOST_FEATURES = 30;
 
 /** The examples, of one variant and target at a time. */

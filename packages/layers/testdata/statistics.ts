@@ -1,4 +1,4 @@
-/** What the course's notebooks print of images: means and deviations, to eight digits. */
+/** What the course's notebooks print about images: means and deviations, to eight digits. */
 import { createNumpyLegacyRandom } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";
 

@@ -12,7 +12,7 @@ export const TRAINING = { training: true, step: 1 } as const;
 /** A pass that only evaluates. */
 export const TESTING = { training: false } as const;
 
-/** How a layer is set up where a test does not say. */
+/** How a layer is set up unless a test says otherwise. */
 export interface LayerSetUp {
   /** The axes of one example; one of 2 numbers. */
   readonly inputShape?: Shape;

@@ -1,5 +1,5 @@
 /**
- * Every schedule of the learning rate, by name, and the warm-up that any of them can begin with. A
+ * Every schedule of the learning rate, by name, and the warm-up with which any of them can begin. A
  * new one is a file beside the others and a line here.
  */
 import {
@@ -35,7 +35,7 @@ export const SCHEDULE_FIELDS: FieldsIn<typeof SCHEDULES> = fieldsIn(SCHEDULES);
 /** Any schedule with every field given, told apart by `kind`. */
 export type ScheduleConfig = ConfigOfKinds<typeof SCHEDULE_FIELDS>;
 
-/** What each schedule does where an experiment says nothing. */
+/** What each schedule does if an experiment says nothing. */
 export const SCHEDULE_DEFAULTS: ConfigsByKind<typeof SCHEDULE_FIELDS> = exampleConfigs(
   SCHEDULE_FIELDS,
 );

@@ -1,13 +1,13 @@
 /**
- * What every schedule is: a factor on the learning rate as a function of where training stands, and
- * of nothing else, so that resuming needs no state.
+ * What every schedule is: a factor on the learning rate as a function of the progress of training,
+ * and of nothing else, so that resuming needs no state.
  */
 
 import { type ConfigOf, type Fields, FROM_0, type Values } from "@samebit/input";
 
-/** Where training stands before an update. */
+/** The progress of training before an update. */
 export interface SchedulePosition {
-  /** The step about to be made, from 1. */
+  /** The step about to be taken, from 1. */
   readonly step: number;
   /** The epoch that the step belongs to, from 1. */
   readonly epoch: number;
@@ -19,7 +19,7 @@ export interface SchedulePosition {
 export interface ScheduleKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
-  /** The factor on the base learning rate, warm-up aside; the fields hold what they should. */
+  /** The factor on the base learning rate, warm-up aside; the fields have been checked. */
   factorAt(config: ConfigOf<string, F>, position: SchedulePosition): number;
 }
 
