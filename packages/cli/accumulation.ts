@@ -1,6 +1,6 @@
 /**
  * Checks, before anything runs, that minibatches can be processed in the requested number of
- * pieces.
+ * pieces, and that the layers have room for one.
  *
  * @module
  */
@@ -8,11 +8,12 @@ import { runName } from "@samebit/console";
 import type { KernelsChoice } from "@samebit/engines";
 import { NO_OWN_KINDS, type OwnKinds, partsOf } from "@samebit/experiment";
 import { BadInput } from "@samebit/input";
-import { requireAccumulation } from "@samebit/solver";
+import { requireAccumulation, requireRoom } from "@samebit/solver";
 import type { ExperimentRun } from "@samebit/sweep";
 
 /**
- * Makes sure that minibatches of these runs can be processed in pieces, if that was requested.
+ * Makes sure that minibatches of these runs can be processed in pieces, if that was requested, and
+ * that they need no more pieces.
  *
  * @param place Where the runs are declared, such as `experiments/momentum.ts`.
  * @param own The kinds of a folder's own that the runs may name.
@@ -31,6 +32,12 @@ export function requirePieces(
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
       throw new BadInput("--accumulate", `${place}: ${runName(run)}: ${cause.message}`, { cause });
+    }
+    try {
+      requireRoom(run.plan, run.sizes, accumulate, layers);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new BadInput(place, `${runName(run)}: the batchSize ${cause.message}`, { cause });
     }
   }
 }

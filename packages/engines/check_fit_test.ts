@@ -29,13 +29,28 @@ Deno.test("requireFit refuses what no machine can hold, whatever it consists of"
   assertEquals(
     refusalOf({ ...drawn, batchSize: 1e6, ...hidden(Array(100).fill(250)) }),
     `eve's plan: the plan's batchSize comes to ${1e6 * (2 * 100 * 250 + dataset.classes.length)} ` +
-      `numbers in all layers together; wanted at most ${2 ** 28}: a smaller batch, or fewer or ` +
-      "narrower layers",
+      `numbers in all layers together; wanted at most ${
+        2 ** 28
+      }: a smaller batch, several pieces ` +
+      "(--accumulate), or fewer or narrower layers",
   );
   // As many layers as no call has arguments.
   checkFit({ ...SMALL_PLAN, ...hidden(Array(200_000).fill(1)) }, factsOf(dataset), (path) => {
     throw new Error(path.join("."));
   });
+});
+
+Deno.test("requireFit counts the numbers that layers hold for one piece of a minibatch", () => {
+  const plan = { ...SMALL_PLAN, ...drawn, batchSize: 1e6, ...hidden(Array(100).fill(250)) };
+  requireFit(plan, dataset, "eve's plan", 200);
+  assertEquals(
+    assertThrows(() => requireFit(plan, dataset, "eve's plan", 100), BadInput).message,
+    `eve's plan: the plan's batchSize comes to ${1e4 * (2 * 100 * 250 + dataset.classes.length)} ` +
+      `numbers in all layers together for each of 100 pieces; wanted at most ${
+        2 ** 28
+      }: a smaller ` +
+      "batch, more pieces (--accumulate), or fewer or narrower layers",
+  );
 });
 
 Deno.test("requireFit refuses a run that would never end, and says how many epochs may be", () => {

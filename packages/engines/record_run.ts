@@ -98,7 +98,7 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   if (await runState(folder, identity) === "whole") {
     throw new Error(`Cannot do run ${identity.slice(0, 8)}: ${folder} holds it already, complete`);
   }
-  requireFit(job.plan, means.dataset, `run ${identity.slice(0, 8)}`);
+  requireFit(job.plan, means.dataset, `run ${identity.slice(0, 8)}`, means.accumulate);
   return await usingFolder(folder, () => writeRun(job, means));
 }
 

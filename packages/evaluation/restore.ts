@@ -158,7 +158,8 @@ async function loadData(
         "name the right folder by --data-dir",
     );
   }
-  requireFit(plan, dataset, folder);
+  // It was trained somewhere, in as many pieces as that took; here no minibatch is processed.
+  requireFit(plan, dataset, folder, plan.batchSize);
   for (const warning of dataset.warnings) terminal.complain(`warning: ${spellText(warning)}`);
   return dataset;
 }

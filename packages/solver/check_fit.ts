@@ -20,6 +20,7 @@ import { type ClassCounts, countClasses, type Dataset } from "@samebit/splits";
 import type { TableDoubts } from "@samebit/tables";
 import { taskKindOf } from "@samebit/tasks";
 import { type Shape, sizeOf } from "@samebit/tensors";
+import { rowsAtOnce } from "./accumulation.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
 import { checkWhitening } from "./check_whitening.ts";
 import type { InputData } from "./evaluator.ts";
@@ -138,16 +139,13 @@ export function checkFit(
   }
 }
 
-/** Refuses networks and minibatches for which no kernels have the memory. */
+/** Refuses networks and inputs for which no kernels have the memory. */
 function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse, own?: OwnLayers): void {
   const { batchSize, model } = plan;
   const { features, shape } = facts;
   const answers = taskKindOf(plan).outputs(facts);
   const sizes = measure(model, shape, answers, refuse, own);
-  const { sizedBy, parameters, names, weights, layers } = sizes;
-  const outputs = layers.map(({ outputShape }) => sizeOf(outputShape));
-  const widest = outputs.reduce((most, width) => Math.max(most, width), features);
-  const all = outputs.reduce((sum, width) => sum + width, 0);
+  const { sizedBy, parameters, names, weights } = sizes;
   if (parameters > MOST_NUMBERS) {
     refuse(
       ["model", sizedBy],
@@ -157,18 +155,59 @@ function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse, own?: OwnLayer
   refuseDraws(model.initialization, parameters, refuse);
   refuseOrthogonal(drawnBy(model.initialization), weights, refuse);
   refuseGroups(plan, names, refuse);
-  if (batchSize * widest > MOST_NUMBERS) {
+  if (batchSize * features > MOST_NUMBERS) {
     refuse(
       ["batchSize"],
-      `comes to ${batchSize * widest} numbers in one layer; wanted at most ${MOST_NUMBERS}`,
+      `comes to ${batchSize * features} numbers of inputs; wanted at most ${MOST_NUMBERS}`,
     );
   }
-  if (batchSize * all > MOST_NUMBERS) {
-    refuse(
-      ["batchSize"],
-      `comes to ${batchSize * all} numbers in all layers together; wanted at most ` +
-        `${MOST_NUMBERS}: a smaller batch, or fewer or narrower layers`,
+}
+
+/**
+ * Makes sure that the layers hold no more numbers than they may while one piece of a minibatch is
+ * processed.
+ *
+ * @param sizes The axes of an example, and how many numbers a network has for each.
+ * @param pieces In how many pieces it is processed.
+ * @param own Layers of a folder's own that the plan may name.
+ * @throws {RangeError} They hold more; the message goes on from the name of the field `batchSize`.
+ */
+export function requireRoom(
+  { model, batchSize }: Pick<Plan, "model" | "batchSize">,
+  { shape, outputs }: { readonly shape: Shape; readonly outputs: number },
+  pieces: number,
+  own?: OwnLayers,
+): void {
+  const { layers } = measureNetwork(model, shape, outputs, own);
+  const all = layers.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0);
+  const numbers = all * rowsAtOnce({ batchSize }, pieces);
+  if (numbers <= MOST_NUMBERS) return;
+  throw new RangeError(
+    `comes to ${numbers} numbers in all layers together` +
+      `${pieces > 1 ? ` for each of ${pieces} pieces` : ""}; wanted at most ${MOST_NUMBERS}: ` +
+      `a smaller batch, ${pieces > 1 ? "more" : "several"} pieces (--accumulate), or fewer or ` +
+      "narrower layers",
+  );
+}
+
+/** Refuses as {@link requireRoom} does. */
+function checkRoom(
+  plan: Plan,
+  facts: SizedData,
+  pieces: number,
+  refuse: Refuse,
+  own?: OwnLayers,
+): void {
+  try {
+    requireRoom(
+      plan,
+      { shape: facts.shape, outputs: taskKindOf(plan).outputs(facts) },
+      pieces,
+      own,
     );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    refuse(["batchSize"], error.message);
   }
 }
 
@@ -252,10 +291,15 @@ function measure(
  * Refuses a plan that cannot be trained here because it does not fit its data.
  *
  * @param source Where the plan came from, for the message.
+ * @param pieces In how many pieces minibatches are to be processed.
  * @throws {BadInput} It does not; the field is named.
  */
-export function requireFit(plan: Plan, dataset: TrainingData, source: string): void {
-  requireThat(source, (refuse) => checkFit(plan, factsOf(dataset), refuse, dataset.own));
+export function requireFit(plan: Plan, dataset: TrainingData, source: string, pieces = 1): void {
+  requireThat(source, (refuse) => {
+    const facts = factsOf(dataset);
+    checkFit(plan, facts, refuse, dataset.own);
+    checkRoom(plan, facts, pieces, refuse, dataset.own?.layers);
+  });
 }
 
 /**
@@ -268,6 +312,7 @@ export function requireInputFit(plan: Plan, data: InputData, source: string): vo
   requireThat(source, (refuse) => {
     checkTask(plan, data, refuse);
     checkSizes(plan, data, refuse);
+    checkRoom(plan, data, plan.batchSize, refuse);
   });
 }
 

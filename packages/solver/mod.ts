@@ -17,6 +17,7 @@ export {
   MOST_STEPS,
   requireFit,
   requireInputFit,
+  requireRoom,
   stepsPerEpoch,
 } from "./check_fit.ts";
 export type { Refuse } from "./check_task.ts";

@@ -150,7 +150,7 @@ Deno.test("planExperiment refuses networks and minibatches that no memory holds"
       draft.base.sampling = "with-replacement";
       draft.base.batchSize = 1e12;
     }),
-    "x.ts: base.batchSize: comes to 64000000000000 numbers in one layer; wanted at most 268435456",
+    "x.ts: base.batchSize: comes to 64000000000000 numbers of inputs; wanted at most 268435456",
   );
 });
 
