@@ -14,7 +14,7 @@ import {
   type OfficialSplitConfig,
   readDataFile,
 } from "@samebit/splits";
-import { isOfficial, type OfficialFiles, warnOfOthers } from "./official_files.ts";
+import { isOfficial, type OfficialFiles, remedyFor, warnOfOthers } from "./official_files.ts";
 
 const SHAPE = [3, 32, 32];
 const PIXELS = 3072;
@@ -47,9 +47,7 @@ export async function loadCifar(
 ): Promise<Dataset> {
   const sha256 = hasherOf(source);
   const files = Object.keys(layout.files);
-  const remedy =
-    `fetch it by deno task data ${config.kind}, or name by --data-dir the folder that ` +
-    `contains ${files[0]!.split("/")[0]}`;
+  const remedy = remedyFor(config.kind, files[0]!.split("/")[0]!);
   const classes = await readClasses(layout, source, remedy);
   const examples = layout.records.reduce((sum, records) => sum + records, 0);
   const content: Content = {

@@ -12,7 +12,7 @@ import {
   type OfficialSplitConfig,
 } from "@samebit/splits";
 import { type IdxFile, readIdx } from "./idx.ts";
-import { isOfficial, type OfficialFiles, warnOfOthers } from "./official_files.ts";
+import { isOfficial, type OfficialFiles, remedyFor, warnOfOthers } from "./official_files.ts";
 
 const SHAPE = [28, 28];
 
@@ -68,8 +68,7 @@ async function readPart(
   kind: string,
   name: "train" | "t10k",
 ): Promise<{ images: NamedIdxFile; labels: NamedIdxFile }> {
-  const remedy = `fetch it by deno task data ${kind}, or name by --data-dir the folder that ` +
-    `contains ${kind}`;
+  const remedy = remedyFor(kind, kind);
   const read = async (file: string, axes: readonly number[]): Promise<NamedIdxFile> => {
     return { file, ...await readIdx(source, file, { axes, maxCount: MAX_COUNT, remedy }) };
   };

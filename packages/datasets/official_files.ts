@@ -81,3 +81,8 @@ export function warnOfOthers(
     "results are not comparable with published ones",
   ];
 }
+
+/** What an error suggests if files of a data set, in `folder` of the data directory, are missing. */
+export function remedyFor(kind: string, folder: string): string {
+  return `fetch it by deno task data ${kind}, or name by --data-dir the folder that contains ${folder}`;
+}

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isSha256 } from "@samebit/input";
 import { RUN_FILES } from "@samebit/runlog";
 import type { Plan } from "@samebit/solver";
 import type { JobEnd, JobFailure, JobNews } from "@samebit/engines";
@@ -121,7 +122,7 @@ const MOST_BYTES = 2 ** 20;
 const MOST_WORDS = 4_000;
 
 const count = z.int().min(0);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hash = z.string().refine(isSha256);
 /** A name that can be shown to people: no invisible characters. */
 const worker = z.string().max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 /** Text shown to people: longer text is cut, since a reason must not be lost. */

@@ -18,8 +18,8 @@ import {
   list,
   object,
   refuseFaults,
-  type Schema,
   schemaOf,
+  SHA256_DIGITS,
   value,
 } from "@samebit/input";
 import { sameFilesOf } from "@samebit/store";
@@ -52,13 +52,11 @@ export function formatLock(
   return JSON.stringify(text, null, 2) + "\n";
 }
 
-function digest(digits: number): Schema {
-  const pattern = new RegExp(`^[0-9a-f]{${digits}}$`);
-  const holds = (digest: unknown) => typeof digest === "string" && pattern.test(digest);
-  return value(`${digits} hexadecimal digits`, holds);
-}
-
-const hash = digest(64);
+const CHAIN_DIGEST = new RegExp(`^[0-9a-f]{${CHAIN_DIGITS}}$`);
+const chainDigest = value(
+  `${CHAIN_DIGITS} hexadecimal digits`,
+  (digest) => typeof digest === "string" && CHAIN_DIGEST.test(digest),
+);
 
 // These are printed, so they must not contain terminal control characters.
 const isPlain = (text: unknown) => typeof text === "string" && /^[ -~]+$/.test(text);
@@ -102,7 +100,7 @@ const LOCK = object({
   lock: schemaOf(FROM_1),
   contract: schemaOf(FROM_1),
   slug,
-  sources: list(hash, "a list of digests"),
+  sources: list(SHA256_DIGITS, "a list of digests"),
   kinds: kindHashes.optional(),
   warnings: list(warning, "a list of warnings").optional(),
   runs: list(
@@ -110,11 +108,13 @@ const LOCK = object({
       label,
       seed: schemaOf(FROM_0),
       proposed: proposed.optional(),
-      identity: hash,
-      dataHash: hash,
+      identity: SHA256_DIGITS,
+      dataHash: SHA256_DIGITS,
       untilEpoch: schemaOf(FROM_1).optional(),
-      files: object(Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, hash.optional()]))),
-      epochs: list(digest(CHAIN_DIGITS), "a list of digests")
+      files: object(
+        Object.fromEntries(SAME_EVERYWHERE.map((name) => [name, SHA256_DIGITS.optional()])),
+      ),
+      epochs: list(chainDigest, "a list of digests")
         .min(1, { error: "is empty; wanted a digest for each epoch from 0" }),
     }).superRefine(checkFiles),
     "a list of runs",
