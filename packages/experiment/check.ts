@@ -63,7 +63,7 @@ const axes = (isTuned: boolean, known: readonly string[]) =>
     }
   });
 
-/** The schema of an experiment, given what its folder has of its own. */
+/** The schema of an experiment, given its folder's own kinds. */
 function experimentWith(own: OwnKinds): Schema {
   const known = axesWith(own);
   return object({

@@ -1,6 +1,6 @@
 /**
- * Checks what is compared and tuned, before and after it is put into the base: that axes, labels and
- * values are what they should be, that nothing replaces anything else in silence, and that every
+ * Checks what is compared and tuned, before and after it is put into the base: that axes, labels
+ * and values are what they should be, that nothing silently replaces anything else, and that every
  * combination makes a run.
  *
  * @module
@@ -15,10 +15,10 @@ import { RANGE } from "./search_schema.ts";
 import { NO_OWN_KINDS } from "./own_kinds/own_kinds.ts";
 import { AXES, settingsWith, VARIED } from "./settings_schema.ts";
 
-/** More runs than anybody wants, and few enough to be listed. */
+/** More runs than anybody needs, and few enough to be listed. */
 const MOST_RUNS = 100_000;
 
-/** What is wrong with `compare` or `tune`, each for itself; ranges are for what is tuned. */
+/** What is wrong with `compare` or `tune`, each by itself; ranges are only for what is tuned. */
 export function faultsOfAxes(
   axes: unknown,
   isTuned: boolean,
@@ -41,7 +41,7 @@ export function faultsOfAxes(
   );
 }
 
-/** What is wrong with `compare` and `tune` together, each being right for itself. */
+/** What is wrong with `compare` and `tune` together, each being right by itself. */
 export function faultsOfSweep(experiment: Experiment): Fault[] {
   const { compare = {}, tune = {} } = experiment;
   const runs = countRuns(experiment);
@@ -60,7 +60,7 @@ export function faultsOfSweep(experiment: Experiment): Fault[] {
   ];
 }
 
-/** How many runs there are, the chosen ones of a search not among them. */
+/** How many runs there are, without the chosen ones of a search. */
 function countRuns({ compare = {}, tune = {}, search, seeds }: Experiment): number {
   const product = (counts: number[]) => counts.reduce((product, count) => product * count, 1);
   const variants = product(Object.values(compare).map((axis) => labelled(axis).length));
@@ -110,7 +110,7 @@ function faultsOfLayerAxes({ compared, tuned, settings }: Combination): Fault[] 
   });
 }
 
-/** A fault that shows inside a range only, with the value that showed it. */
+/** A fault that appears only inside a range, with the value that showed it. */
 function explained({ tuned }: Combination, { path, message }: Fault): Fault {
   const [from, axis, label] = path;
   const choice = tuned.find((each) => each.axis === axis && each.label === label);
@@ -144,7 +144,10 @@ export function placeOfSetting(
   return [from, axis, label, ...path.slice(depth)];
 }
 
-/** Where the field of a named layer stands; undefined if it is no such axis or has no such layer. */
+/**
+ * The place of the field of a named layer; undefined if it is not such an axis or has no such
+ * layer.
+ */
 function placeOfLayerAxis(
   axis: string,
   layers: ReadonlyMap<string, readonly string[]>,

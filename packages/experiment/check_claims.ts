@@ -1,6 +1,6 @@
 /**
- * Checks what an experiment says of its results: that its claims, and the references in its prose, name
- * variants that it compares and metrics that its runs measure.
+ * Checks what an experiment says about its results: that its claims, and the references in its
+ * prose, name variants that it compares and metrics that its runs measure.
  */
 import {
   type ChartSource,
@@ -89,7 +89,7 @@ function chartSourceOf({ base, compare, tune, claims = [] }: Experiment): ChartS
   };
 }
 
-/** Why the runs of an experiment do not have a metric; nothing where they do. */
+/** Why the runs of an experiment do not have a metric; nothing if they do. */
 function unmeasured(metric: string, { base }: Experiment): string[] {
   const { test = true, layers, views = "plain" } = base.evaluation ?? {};
   const faults: string[] = [];

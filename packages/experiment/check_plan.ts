@@ -1,6 +1,7 @@
 /**
- * Checks a plan that came from elsewhere: it must be what this version of Samebit would have written.
- * Of a kind that is not Samebit's the fields are left to the worker process that has its code.
+ * Checks a plan that came from elsewhere: it must be what this version of Samebit would have
+ * written. The fields of a kind that is not Samebit's are left to the worker process that has its
+ * code.
  *
  * @module
  */
@@ -28,18 +29,18 @@ import { settingsWith } from "./settings_schema.ts";
  *
  * @param value What was received.
  * @param source From where, for the message.
- * @throws {BadInput} It is no fully resolved plan of this version; the place in it is named.
+ * @throws {BadInput} If it is not a fully resolved plan of this version; the place in it is named.
  */
 export function checkPlan(value: unknown, source: string): Plan {
   const { seed, model, kinds = {}, ...rest } = Object(value);
   const own = unknownKinds(kinds, value);
   const { initialization, ...network } = Object(model);
-  // In settings the scale of weights stands beside the other ways to draw them.
+  // In settings the scale of weights is a field beside the other ways to draw them.
   const drawn = Object(initialization).kind === "scaled"
     ? { weightScale: Object(initialization).weightScale }
     : { initialization };
   const settings = { ...rest, model: { ...network, ...drawn } };
-  // Trials of a search go without the test split, with whatever is to be kept of it in the end.
+  // Trials of a search do not measure the test split, whatever is to be kept of it in the end.
   const isTrial = Object(rest.evaluation).test === false;
   const written = isTrial
     ? { ...settings, evaluation: { ...Object(rest.evaluation), test: true } }
@@ -55,7 +56,7 @@ export function checkPlan(value: unknown, source: string): Plan {
 
 const ANYTHING: Values<unknown> = values("anything", () => true, {});
 
-/** The kinds of somebody's own that a plan names, with whatever fields it gives them. */
+/** The own kinds that a plan names, with whatever fields it gives them. */
 function unknownKinds(kinds: unknown, plan: unknown): OwnKinds {
   const found = usedKinds(plan).flatMap(({ family, kind, given }): [string, OwnKind][] => {
     const hash = isObject(kinds) && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;

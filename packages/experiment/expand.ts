@@ -1,6 +1,6 @@
 /**
  * From a declaration to plans: every combination of compared and tuned values, with every seed, in
- * the order of the declaration. What an axis gives replaces what stands at its place in `base`.
+ * the order of the declaration. The value of an axis replaces what is at its place in `base`.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import { planSearch } from "./search_settings.ts";
 
 /** A run of an experiment before its data is known, and so before it has an identity. */
 export interface ExpandedRun {
-  /** The compared variant's label; `base` where nothing is compared. */
+  /** The compared variant's label; `base` if nothing is compared. */
   readonly variant: string;
   /** Chosen label by compared axis. */
   readonly compared: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export interface Combination {
   readonly compared: readonly Choice[];
   /** The tuned values. */
   readonly tuned: readonly Choice[];
-  /** What they make of the base. */
+  /** The base with these values. */
   readonly settings: Settings;
 }
 
@@ -54,9 +54,9 @@ export function combineCompared({ compare }: Experiment): Choice[][] {
 }
 
 /**
- * Combinations of compared and tuned values, in the order of the declaration: all of them in a grid,
- * and where values are searched for as many as show whether they make a run: the ends and the inside
- * of each range, with one another where they are few.
+ * Combinations of compared and tuned values, in the order of the declaration: all of them in a
+ * grid; if values are searched for, enough of them to show whether they make a run: the ends and
+ * the inside of each range, combined with one another if they are few.
  */
 export function combine(experiment: Experiment): Combination[] {
   const { base, tune } = experiment;
@@ -71,14 +71,14 @@ export function combine(experiment: Experiment): Combination[] {
   );
 }
 
-/** The label of a variant: its compared values' labels, `base` where nothing is compared. */
+/** The label of a variant: its compared values' labels, `base` if nothing is compared. */
 export function variantOf({ compared }: { readonly compared: readonly Choice[] }): string {
   return compared.map(({ label }) => label).join(", ") || "base";
 }
 
 /**
- * Every run of an experiment: compared × tuned × seeds; where values are searched for, the runs that
- * are known before any is made.
+ * Every run of an experiment: compared × tuned × seeds; if values are searched for, the runs that
+ * are known beforehand.
  *
  * @param experiment A checked experiment.
  *
@@ -174,7 +174,7 @@ function applyChoices(base: Settings, choices: readonly Choice[]): Settings {
   }, base);
 }
 
-/** More combinations are not looked at with one another. */
+/** More combinations are not checked with one another. */
 const MOST_INSPECTED = 1000;
 
 function inspect(space: Space): Choice[][] {
@@ -182,7 +182,7 @@ function inspect(space: Space): Choice[][] {
     const { axis } = dimension;
     if (dimension.kind === "choice") return [...dimension.values];
     const { from, to } = dimension.range;
-    // Labelled by the field that is at fault where such a value makes no run.
+    // Labelled by the field that is at fault if such a value makes no run.
     return [
       { axis, label: "from", value: from },
       { axis, label: "to", value: to },
@@ -195,5 +195,7 @@ function inspect(space: Space): Choice[][] {
   return axes.flatMap((choices, i) => choices.map((choice) => firsts.with(i, choice)));
 }
 
-/** A place inside a range that is no round number, so that what wants whole numbers shows. */
+/**
+ * A place inside a range that is not a round number, so that fields that need integers are noticed.
+ */
 const INSIDE = 0.381966;

@@ -24,20 +24,20 @@ import type { EvaluationPlan, STOPPING_FIELDS } from "@samebit/solver";
 import type { Precision } from "@samebit/tensors";
 import type { OwnKinds } from "./own_kinds/own_kinds.ts";
 
-/** A configuration by kind alone where all else has a default, or in full. */
+/** A configuration, by its kind alone if everything else has a default, or in full. */
 export type KindOr<Written extends { readonly kind: string }> =
   | (Written extends unknown
     ? { readonly kind: Written["kind"] } extends Written ? Written["kind"] : never
     : never)
   | Written;
 
-/** How the weights of a network begin. */
+/** How the weights of a network are initialized. */
 export interface BeginningSettings {
   /** Weights are weightScale·N(0, 1); give this or `initialization`. */
   readonly weightScale?: number;
   /**
-   * Weights scaled by the size of their layer; default `"he"` where no `weightScale` is given. `from`
-   * begins with saved weights; the numbers of NumPy's legacy stream are for parity with published
+   * Weights scaled by the size of their layer; default `"he"` if no `weightScale` is given. `from`
+   * starts from saved weights; the numbers of NumPy's legacy stream are for parity with published
    * ones only.
    */
   readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
@@ -49,15 +49,17 @@ export interface FullyConnectedSettings extends BeginningSettings {
   readonly kind: "fully-connected";
   /** Units of each hidden layer; `[]` is a linear classifier. */
   readonly hidden: readonly number[];
-  /** What stands between an affine layer and its activation; default `"none"`. */
+  /** What comes between an affine layer and its activation; default `"none"`. */
   readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
-  /** What stands behind each hidden affine layer and its normalization; default `"relu"`. */
+  /** What follows each hidden affine layer and its normalization; default `"relu"`. */
   readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>> | OwnKindSettings;
   /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
   readonly keepRatio?: number;
 }
 
-/** A layer by its kind alone where all else has a default, or in full; or a block of layers. */
+/**
+ * A layer, by its kind alone if everything else has a default, or in full; or a block of layers.
+ */
 export type LayerSettings =
   | KindOr<WrittenOfKinds<FieldsIn<typeof LAYERS>>>
   | OwnKindSettings
@@ -66,7 +68,7 @@ export type LayerSettings =
     readonly name?: string;
   })
   | (WrittenOfKinds<typeof BLOCK_FIELDS> & {
-    /** As of any layer. */
+    /** As for any layer. */
     readonly name?: string;
     /** The layers in the block. */
     readonly body: readonly LayerSettings[];
@@ -89,11 +91,11 @@ export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;
 /** An update rule of the project's. */
 export type OptimizerSettings = WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
 
-/** Everything about a run but its seed. */
+/** Everything about a run except its seed. */
 export interface Settings {
   /** The data: kind, preprocessing, split. */
   readonly dataset: DatasetSettings;
-  /** What is to be found out about an example; default `"classification"`. */
+  /** What is to be predicted for an example; default `"classification"`. */
   readonly task?: TaskName;
   /** What is done to training images before each step; default `"none"`. */
   readonly augmentation?: KindOr<WrittenOfKinds<typeof AUGMENTATION_FIELDS>>;
@@ -105,7 +107,9 @@ export interface Settings {
   readonly l2?: number;
   /** The update rule and its learning rate. */
   readonly optimizer: OptimizerSettings | OwnOptimizerSettings;
-  /** Whether some parameters learn at another rate, decay or stay as they begin; default `"none"`. */
+  /**
+   * Whether some parameters have another learning rate or decay, or are frozen; default `"none"`.
+   */
   readonly groups?: KindOr<WrittenOfKinds<typeof GROUP_FIELDS>>;
   /** How the learning rate changes; default `"constant"`. */
   readonly schedule?: KindOr<WrittenOfKinds<typeof SCHEDULE_FIELDS>>;
@@ -135,10 +139,10 @@ export type FieldOfUnion<T, Key extends PropertyKey> = T extends unknown
   ? Key extends keyof T ? T[Key] : never
   : never;
 
-/** The settings that may differ between runs: all but the task and what is measured. */
+/** The settings that may differ between runs: all except the task and what is measured. */
 export type VariedSettings = Omit<Settings, "task" | "evaluation">;
 
-/** The same with what is known of the fields of each. */
+/** The same with what is known about the fields of each. */
 export type KnownSettings = Omit<Settings, "optimizer"> & {
   /** The rules whose fields are known beforehand. */
   readonly optimizer: OptimizerSettings;
@@ -156,7 +160,7 @@ export type NestedField =
   | "clipping"
   | "averaging";
 
-/** The form of a setting that has fields, where it may be given by name alone as well. */
+/** The form of a setting that has fields, if it may also be given by name alone. */
 export type ObjectOf<T> = Extract<T, object>;
 
 /** A field of a layer that has a name. */
@@ -169,14 +173,14 @@ export type AxisPath =
     [Field in NestedField]: `${Field}.${KeysOfUnion<ObjectOf<KnownSettings[Field]>> & string}`;
   }[NestedField];
 
-/** What stands at a place. */
+/** The value at a place. */
 export type ValueAt<Path extends AxisPath> = Path extends keyof Settings
   ? NonNullable<Settings[Path]>
   : Path extends `${infer Field extends NestedField}.${infer Key}`
     ? NonNullable<FieldOfUnion<ObjectOf<KnownSettings[Field]>, Key>>
   : never;
 
-/** The values of an axis by label; numbers, words and truth values may stand in a plain list. */
+/** The values of an axis by label; numbers, words and truth values may be given as a plain list. */
 export type Axis<Value> =
   | { readonly [label: string]: Value }
   | readonly Extract<Value, number | string | boolean>[];
@@ -185,8 +189,9 @@ export type Axis<Value> =
 export type Variants = { readonly [label: string]: Partial<VariedSettings> };
 
 /**
- * Axes by place; their product is run, in the order in which axes and values are written. JavaScript
- * moves labels that are whole numbers to the front, in increasing order; a plain list stays as it is.
+ * Axes by place; their product is run, in the order in which axes and values are written.
+ * JavaScript moves labels that are integers to the front, in increasing order; a plain list keeps
+ * its order.
  */
 export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
   /** Fields of a layer that has a name. */
@@ -201,7 +206,7 @@ export type TunedAxis<Value> =
   | Axis<Value>
   | (Extract<Value, number> extends never ? never : Range);
 
-/** Axes by place, as {@link Axes}; what is a number may be searched for in a range. */
+/** Axes by place, as {@link Axes}; a number may be searched for in a range. */
 export type TunedAxes = { readonly [Path in AxisPath]?: TunedAxis<ValueAt<Path>> } & {
   /** Fields of a layer that has a name. */
   readonly [field: LayerAxisPath]: TunedAxis<number | string | boolean>;
@@ -240,7 +245,7 @@ export interface Experiment {
   readonly expectation: string;
   /** What its author found, in words that refer to the runs' numbers: `{{testAccuracy of adam}}`. */
   readonly answer?: string;
-  /** The settings that all runs share where no axis replaces them. */
+  /** The settings that all runs share, unless an axis replaces them. */
   readonly base: Settings;
   /** What the question is about: every combination is a variant on the page. */
   readonly compare?: Axes;
@@ -250,17 +255,20 @@ export interface Experiment {
    * split.
    */
   readonly tune?: TunedAxes;
-  /** How the best values are found; default every combination of them with every seed. */
+  /** How the best values are found; by default, every combination is run with every seed. */
   readonly search?: Search;
   /** Root seeds, each an integer from 0; every variant is run with every seed. */
   readonly seeds: readonly number[];
   /** Findings that the page evaluates. */
   readonly claims?: readonly Claim[];
-  /** What the page shows, in which order and with which words between; its own order if left out. */
+  /**
+   * What the page shows, in which order and with which words in between; in its own order if left
+   * out.
+   */
   readonly report?: readonly ReportItem[];
 }
 
-/** An experiment that has been checked, with what its folder has of its own. */
+/** An experiment that has been checked, with its folder's own kinds. */
 export interface DeclaredExperiment extends Experiment {
   /** The kinds of the folder's own that it names; none if left out. */
   readonly own?: OwnKinds;

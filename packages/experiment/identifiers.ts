@@ -1,6 +1,6 @@
 /**
- * Names that become parts of paths: slugs of experiments, labels of axes and folders of runs. What
- * is let through here can neither leave the output folder nor need escaping anywhere.
+ * Names that become parts of paths: slugs of experiments, labels of axes and folders of runs. A
+ * name that is accepted here can neither leave the output folder nor need escaping anywhere.
  *
  * @module
  */
@@ -15,8 +15,8 @@ export function isSlug(text: string): boolean {
 }
 
 /**
- * What is wrong with a text as an experiment's slug: wanted are lower-case words joined by single
- * hyphens, so that no two slugs differ in case alone, and a name that every system can hold.
+ * What is wrong with a text as an experiment's slug: a slug has lower-case words joined by single
+ * hyphens, so that no two slugs differ in case alone, and is a name that every system can hold.
  */
 export function faultOfSlug(text: string): string | undefined {
   if (isDeviceName(text)) {

@@ -1,6 +1,6 @@
 /**
  * Axes that reach into a network's list of layers: `model.layers.NAME.FIELD` is the field of the
- * layer that was given that name, wherever it stands.
+ * layer that was given that name, wherever it is.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export function isLayerName(text: unknown): boolean {
   return typeof text === "string" && /^[A-Za-z][\w-]{0,39}$/.test(text);
 }
 
-/** What an axis names of a layer; undefined if it is no such axis. */
+/** The layer and field that an axis names; undefined if it is not such an axis. */
 export function parseLayerAxis(axis: string): LayerField | undefined {
   const [, name, field] = AXIS.exec(axis) ?? [];
   return name === undefined || field === undefined ? undefined : { name, field };
@@ -36,7 +36,10 @@ export function namedLayers(settings: unknown): Map<string, readonly string[]> {
   return new Map(named);
 }
 
-/** What stands as the names of layers in a list of them, and in the blocks of it; any twice as well. */
+/**
+ * Everything given as the name of a layer in a list of layers and in its blocks, including
+ * repetitions.
+ */
 export function* namesIn(
   layers: unknown,
   path: readonly string[] = [],
@@ -50,7 +53,7 @@ export function* namesIn(
   }
 }
 
-/** The settings with a field of a layer replaced; as they are where no layer has the name. */
+/** The settings with a field of a layer replaced; unchanged if no layer has the name. */
 export function setLayerField(
   settings: Settings,
   { name, field }: LayerField,

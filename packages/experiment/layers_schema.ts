@@ -24,7 +24,9 @@ import { BLOCK_FIELDS } from "@samebit/networks";
 import { z } from "zod";
 import { isLayerName, namesIn } from "./layer_axes.ts";
 
-/** More layers than anybody trains with these rules; a list of any length could be written. */
+/**
+ * More layers than anybody trains with these rules, since a list of any length could be written.
+ */
 export const MOST_LAYERS = 1000;
 
 /** Deeper than anybody nests blocks. */
@@ -56,7 +58,7 @@ export function layerList(own: FieldsByKind): Schema {
   const body = layers.min(1, { error: "is empty; wanted at least one layer" });
   return z.unknown().superRefine((given, context) => {
     const count = countLayers(given);
-    // The items are not looked at where they are too many or too deep.
+    // The items are not looked at if they are too many or too deep.
     const faults = count > MOST_LAYERS
       ? [{ path: [], message: tooMany(count) }]
       : [...faultsOf(layers, given), ...faultsOfNames(given)];
@@ -72,7 +74,9 @@ function tooMany(count: number): string {
     : `comes to ${count} layers; wanted at most ${MOST_LAYERS}`;
 }
 
-/** How many layers there are, what is repeated written out; infinitely many where it is too deep. */
+/**
+ * How many layers there are, repetitions included; infinitely many if they are nested too deeply.
+ */
 function countLayers(given: unknown, depth: number = 0): number {
   if (!Array.isArray(given)) return 0;
   if (depth > MOST_DEPTH) return Infinity;

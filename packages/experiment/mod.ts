@@ -2,7 +2,7 @@
  * The declaration of an experiment: its types, its checking and its expansion to plans. Not for
  * evaluating its file, nor for running it: @samebit/sandbox and @samebit/sweep do.
  *
- * Which plan it comes to, with which defaults: `docs/contracts/10-files.md`, section 10.6, and
+ * Which plan it gives, with which defaults: `docs/contracts/10-files.md`, section 10.6, and
  * `docs/contracts/5-data.md`, section 5.1.
  *
  * @module

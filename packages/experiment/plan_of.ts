@@ -18,14 +18,14 @@ export type PlanSettings = Settings & {
 /** The same for data of a program's own, which no file names. */
 export type TrainingSettings = Omit<PlanSettings, "dataset"> & { readonly dataset?: never };
 
-/** What stands in the place of data that are a program's own while the other settings are checked. */
+/** The stand-in for data of a program's own while the other settings are checked. */
 const ANY_DATA = { kind: "digits" } as const;
 
 /**
- * The plan that settings come to: checked, every default filled in. Without a `dataset` it is a plan
+ * The plan that settings give: checked, every default filled in. Without a `dataset` it is a plan
  * for `execute` on a data set of your own.
  *
- * @throws {BadInput} A setting is wrong; each is named.
+ * @throws {BadInput} If a setting is wrong; each is named.
  *
  * @example
  * ```ts

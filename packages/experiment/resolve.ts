@@ -55,7 +55,10 @@ export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN
   return { ...plan, kinds: hashesOf(plan, own) };
 }
 
-/** The data with the fold that goes by the seed: seed 1 takes fold 1, and after the last the first. */
+/**
+ * The data with the fold that belongs to the seed: seed 1 takes fold 1, and after the last comes
+ * the first.
+ */
 function chooseFold(dataset: Plan["dataset"], seed: number): Plan["dataset"] {
   if (!hasFolds(dataset) || dataset.fold > 0) return dataset;
   const { folds } = dataset;
@@ -102,7 +105,7 @@ function resolveInitialization({ weightScale, initialization }: ModelSettings): 
     : { kind: "scaled", weightScale };
 }
 
-/** The hashes of those of a plan's kinds that are the folder's own, sorted by name. */
+/** The hashes of a plan's own kinds, sorted by name. */
 function hashesOf(plan: Omit<Plan, "kinds">, own: OwnKinds): Plan["kinds"] {
   const used = usedKinds(plan).map(({ kind }) => kind).filter((kind) => Object.hasOwn(own, kind));
   return Object.fromEntries([...new Set(used)].sort().map((kind) => [kind, own[kind]!.hash]));
@@ -111,7 +114,7 @@ function hashesOf(plan: Omit<Plan, "kinds">, own: OwnKinds): Plan["kinds"] {
 /**
  * A configuration with its kind first and then every field of that kind, in the order of its fields.
  *
- * @param own The folder's own kinds, where the setting may be one of them: their fields no type knows.
+ * @param own The folder's own kinds, if the setting may be one of them: no type knows their fields.
  */
 function fill<Setting extends keyof typeof KINDS>(
   setting: Setting,

@@ -44,7 +44,7 @@ export const RANGE: Schema = object({
 /** The search of an experiment. */
 export const SEARCH: Schema = kinds("search", shapesOf(SEARCH_FIELDS));
 
-/** What is wrong with the search and the ranges together, each being right for itself. */
+/** What is wrong with the search and the ranges together, each being right by itself. */
 export function faultsOfSearch({ base, tune = {}, search, seeds }: Experiment): Fault[] {
   const faults: Fault[] = [];
   const complain = (path: readonly string[], message: string) => faults.push({ path, message });

@@ -1,5 +1,5 @@
 /**
- * The fields of settings that come in no kinds.
+ * The fields of settings that do not come in kinds.
  *
  * @module
  */
@@ -50,7 +50,7 @@ export const PLAIN_FIELDS = {
   },
 } as const;
 
-/** What `model` says beside normalization and initialization. */
+/** What `model` says besides normalization and initialization. */
 export const MODEL_FIELDS = {
   hidden: {
     holds: SIZES,
@@ -69,7 +69,7 @@ export const MODEL_FIELDS = {
   },
 } as const;
 
-/** What is measured, but for layers. */
+/** What is measured, except layers. */
 export const EVALUATION_FIELDS = {
   trainExamples: {
     holds: FROM_1,

@@ -1,7 +1,7 @@
 /**
- * The schema of settings: which fields there are, and what each may be. What comes in kinds is
- * described beside each kind; the types of experiment.ts say of the rest the same to the compiler:
- * `satisfies` keeps the fields of both equal, and a test the axes.
+ * The schema of settings: which fields exist, and what each may be. What comes in kinds is
+ * described beside each kind; for the rest, the types of experiment.ts say the same to the
+ * compiler: `satisfies` keeps the fields of both equal, and a test the axes.
  *
  * @module
  */
@@ -57,7 +57,7 @@ export const KINDS = {
   stopping: STOPPING_FIELDS,
 } as const satisfies Readonly<Record<string, FieldsByKind>>;
 
-/** The fields of the kinds of one sort that a folder has of its own, as far as they are wanted. */
+/** The fields of a folder's own kinds of one family, as far as they are wanted. */
 function ownFieldsOf(
   family: Family,
   own: OwnKinds,
@@ -69,10 +69,13 @@ function ownFieldsOf(
   return Object.fromEntries(ofFamily.map(([name, { fields }]) => [name, fields]));
 }
 
-/** Whether a layer can stand where an activation does. */
+/** Whether a layer can take the place of an activation. */
 const keepsShape = ({ form }: OwnKind) => !Object.hasOwn(form, "output");
 
-/** What a setting that comes in kinds may be; where some have no fields, also their name alone. */
+/**
+ * What a setting that comes in kinds may be; if some have no required fields, also their name
+ * alone.
+ */
 const kindsOf = (what: string, field: keyof typeof KINDS) => kinds(what, shapesOf(KINDS[field]));
 const nameOrKinds = (what: string, field: keyof typeof KINDS, own: FieldsByKind = {}) =>
   nameOr(what, shapesOf({ ...own, ...KINDS[field] })).optional();
@@ -107,7 +110,7 @@ const layered = {
 
 const MODELS = { "fully-connected": fullyConnected, "layers": layered };
 
-/** A network that does not say twice how its weights begin. */
+/** A network that does not say twice how its weights are initialized. */
 const modelOf = (models: Shapes) =>
   kinds("network", models).superRefine((given, context) => {
     const { weightScale, initialization } = given as Partial<ModelSettings>;
@@ -150,7 +153,7 @@ const settings = {
 /** The settings of a run. */
 export const SETTINGS: Schema = object(settings);
 
-/** The settings of a run in a folder that has kinds of its own. */
+/** The settings of a run in a folder that has own kinds. */
 export function settingsWith(own: OwnKinds): Schema {
   if (own === NO_OWN_KINDS || Object.keys(own).length === 0) return SETTINGS;
   const optimizers = { ...OPTIMIZER_FIELDS, ...ownFieldsOf("optimizers", own) };
@@ -191,7 +194,7 @@ export const AXES: readonly string[] = [
   ] as const).flatMap((field) => axesOf(field, KINDS[field])),
 ];
 
-/** The same in a folder that has kinds of its own. */
+/** The same in a folder that has own kinds. */
 export function axesWith(own: OwnKinds): readonly string[] {
   return [
     ...new Set([

@@ -1,6 +1,7 @@
 /**
- * What the sandbox of evaluate_file.ts said of an experiment file: its data, or why there are none.
- * The file's code could have said anything in the sandbox's place, so nothing is taken on trust.
+ * What the sandbox of evaluate_file.ts said about an experiment file: its data, or why there are
+ * none. The file's code could have said anything in the sandbox's place, so nothing is taken on
+ * trust.
  *
  * @module
  */
@@ -9,19 +10,19 @@ import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
 import { DEEPEST } from "./lossy.ts";
 
-/** How Deno says that a right is missing, whichever of its parts says it. */
+/** How Deno says that a right is missing, whichever part of Deno says it. */
 const DENIED =
   /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
 
 /** Files that are evaluated in the sandbox, and the words for them. */
 export interface EvaluatedFiles {
-  /** What they are called. */
+  /** Their name. */
   readonly called: string;
-  /** What one of them must say and no more. */
+  /** The largest answer that one of them may give. */
   readonly must: string;
   /** How one ends. */
   readonly ends: string;
-  /** Whether the packages that they may import rest on packages of npm. */
+  /** Whether the packages that they may import depend on npm packages. */
   readonly needsNpm: boolean;
 }
 
@@ -33,7 +34,7 @@ export const EXPERIMENT_FILES: EvaluatedFiles = {
   needsNpm: false,
 };
 
-/** Files of kinds of one's own. */
+/** Files of own kinds. */
 export const KIND_FILES: EvaluatedFiles = {
   called: "kinds",
   must: "what the kind is",
@@ -52,7 +53,7 @@ export interface Answer {
  * The data of an answer.
  *
  * @param path The file, as the user knows it.
- * @throws {BadInput} There are none.
+ * @throws {BadInput} If there are none.
  */
 export function dataOf(
   { output, errors, status }: Answer,
@@ -77,7 +78,7 @@ export function dataOf(
       throw new BadInput(path, place + printable(reply.problem));
     }
     case "error":
-      // Of a thread that the file has started, only the process itself says what ended it.
+      // If the file has started a thread, only the process itself says what ended that.
       throw new BadInput(
         path,
         refusal(
@@ -165,7 +166,7 @@ function silence(
   return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
 }
 
-/** A text of somebody else's that is safe to print. */
+/** Somebody else's text, made safe to print. */
 function printable(text: string): string {
   return spellText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
 }

@@ -1,7 +1,7 @@
 /**
  * Turns an experiment file into plain data. The file is code, perhaps a stranger's: it is run in a
  * process that may read its own folder and the packages and has no other right, and only JSON comes
- * back. A process and not a thread, since a thread that loops for ever cannot be ended.
+ * back. A process and not a thread, since a thread that loops for ever cannot be stopped.
  *
  * @module
  */
@@ -19,24 +19,24 @@ import { type EvaluateOrder, MOST_MEMORY, TOO_MUCH } from "./evaluate_program.ts
 import { linksOut } from "./links.ts";
 import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 
-/** How long an experiment file may take to say what it says. */
+/** How long an experiment file may take. */
 export interface Patience {
   /**
-   * Seconds of processor time, with all its threads, from where its own code begins: so a machine with
-   * much else to do takes nothing away from it.
+   * Seconds of processor time, with all its threads, from where its own code begins: so on a busy
+   * machine it has no less.
    */
   readonly workSeconds: number;
-  /** Seconds by the clock, with those that it takes to start the sandbox. */
+  /** Seconds by the clock, including the start of the sandbox. */
   readonly waitSeconds: number;
 }
 
 const PATIENCE: Patience = { workSeconds: 10, waitSeconds: 60 };
 
-/** The most an experiment file may say, and the most that is kept of its errors. */
+/** The largest answer of an experiment file, and the most that is kept of its errors. */
 const MOST_BYTES = 2 ** 24;
 const MOST_ERROR_BYTES = 2 ** 16;
 
-/** The longest list of links that Windows takes on a command line with everything else. */
+/** The longest list of links that Windows accepts on a command line with everything else. */
 const MOST_LINKS_TEXT = 24_000;
 
 /**
@@ -70,10 +70,10 @@ export async function evaluateFile(
 }
 
 /**
- * What a module of ours says of the file of a kind of one's own, as data; as {@link evaluateFile}, but
- * that packages of npm, on which ours rest, are there.
+ * What one of our modules says about the file of an own kind, as data; like {@link evaluateFile},
+ * but with the npm packages on which our packages depend.
  *
- * @param program The module, which finds the file and what else there is in its own address.
+ * @param program The module, which finds the file and everything else in its own address.
  * @throws {BadInput} As {@link evaluateFile}.
  */
 export async function evaluateKind(
@@ -109,7 +109,7 @@ function late(path: string, time: string, { must }: EvaluatedFiles): BadInput {
   return new BadInput(path, `did not end within ${time}; it must only declare ${must}`);
 }
 
-/** A file may read its own folder, and where a link leads is another one. */
+/** A file may read its own folder, and a link leads to another one. */
 async function refuseLink(path: string, folder: string): Promise<void> {
   if (!(await Deno.lstat(path)).isSymlink) return;
   const [target, inside] = await Promise.all([Deno.realPath(path), Deno.realPath(folder)]);
@@ -120,7 +120,7 @@ async function refuseLink(path: string, folder: string): Promise<void> {
   );
 }
 
-/** The links that lead out of a folder, where they can all be denied. */
+/** The links that lead out of a folder, if they can all be denied. */
 async function deniedLinks(folder: string): Promise<string[]> {
   const links = await linksOut(folder);
   if (pathsOfRight(links).length <= MOST_LINKS_TEXT) return links;
@@ -142,7 +142,7 @@ async function requireFile(path: string): Promise<void> {
   throw new BadInput(path, "is no file");
 }
 
-/** What is said of a file that is not there: a link that leads nowhere is one that is. */
+/** What is said about a missing file; a link that leads nowhere does exist. */
 async function whyMissing(path: string): Promise<string> {
   try {
     return `is a link to ${await Deno.readLink(path)}, where there is no file`;
@@ -156,7 +156,7 @@ class Sandbox implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   #answer: Promise<Answer> | undefined;
 
-  /** May read the folder and the packages, but not by these links. */
+  /** May read the folder and the packages, but not through these links. */
   constructor(folder: string, links: readonly string[], { needsNpm }: EvaluatedFiles) {
     const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     const program = here("./evaluate_program.ts");
@@ -173,7 +173,8 @@ class Sandbox implements AsyncDisposable {
         `--v8-flags=--max-old-space-size=${MOST_MEMORY}`,
         program,
       ],
-      // A folder cannot be where there is a file, so nothing is found there and nothing is kept.
+      // Where there is a file there cannot be a folder, so nothing is found there and nothing is
+      // kept.
       env: {
         ...NO_LOADER_VARIABLES,
         NO_COLOR: "1",
@@ -187,7 +188,7 @@ class Sandbox implements AsyncDisposable {
     }).spawn();
   }
 
-  /** What the process says of a file, or that it did not end in time. */
+  /** What the process says about a file, or that it did not end in time. */
   async ask(order: EvaluateOrder, waitSeconds: number): Promise<Answer | "late"> {
     const { stdin, stdout, stderr, status } = this.#process;
     this.#answer = Promise.all([
@@ -215,7 +216,7 @@ class Sandbox implements AsyncDisposable {
   }
 }
 
-/** The beginning of a stream as text; what is too much is read and forgotten. */
+/** The beginning of a stream as text; the rest is read and discarded. */
 async function readSome(stream: ReadableStream<Uint8Array>, most: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";

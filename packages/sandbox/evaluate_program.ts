@@ -1,9 +1,9 @@
 /**
- * The program inside the sandbox of evaluate_file.ts: takes an order for an experiment file on standard
- * input, has a thread run the file, and writes what the thread says as the last line of standard output.
- * Meanwhile it looks after what the whole process takes: typed arrays, WebAssembly and further
- * threads count as any other memory does, and their processor time as the file's own. The file's code
- * cannot reach it from its thread.
+ * The program inside the sandbox of evaluate_file.ts: takes an order for an experiment file on
+ * standard input, has a thread run the file, and writes what the thread says as the last line of
+ * standard output. Meanwhile it watches what the whole process uses: typed arrays, WebAssembly and
+ * further threads count like any other memory, and their processor time like the file's own. The
+ * file's code cannot reach it from its thread.
  *
  * @module
  */
@@ -27,10 +27,10 @@ export const MOST_MEMORY = 512;
  */
 export const MOST_WRITTEN = 16;
 
-/** How the process ends where a file has taken too much. */
+/** The exit status of the process if a file has used too much. */
 export const TOO_MUCH = { memory: 86, written: 87, work: 88 } as const;
 
-/** How often it is looked, in milliseconds: memory grows by a few MiB in between. */
+/** The interval of checks in milliseconds: memory grows by a few MiB in between. */
 const EVERY_MS = 4;
 
 /** What the system counts as a block, in bytes. */
@@ -42,7 +42,7 @@ if (import.meta.main) {
   const { url, workSeconds } = await new Response(Deno.stdin.readable).json() as EvaluateOrder;
   const before = writtenBytes();
   let workBefore = Infinity;
-  // It keeps nobody waiting: where the thread has ended without a word, so does the process.
+  // It keeps nobody waiting: if the thread has ended without a word, so does the process.
   Deno.unrefTimer(setInterval(() => {
     if (Deno.memoryUsage().rss > MOST_MEMORY * MIB) Deno.exit(TOO_MUCH.memory);
     if (writtenBytes() - before > MOST_WRITTEN * MIB) Deno.exit(TOO_MUCH.written);
@@ -58,8 +58,8 @@ if (import.meta.main) {
 }
 
 /**
- * What the thread says of the file, or what ended it. Before any of the file's code runs it says that
- * it begins, so nothing that the code says comes first.
+ * What the thread says about the file, or what ended it. Before any of the file's code runs it says
+ * that it begins, so nothing that the code says comes first.
  */
 function replyOf(url: string, onBegin: () => void): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
@@ -77,7 +77,7 @@ function replyOf(url: string, onBegin: () => void): Promise<string> {
   return promise;
 }
 
-/** What this process has had written to the disk. */
+/** What this process has caused to be written to the disk. */
 function writtenBytes(): number {
   return process.resourceUsage().fsWrite * BLOCK;
 }

@@ -1,7 +1,7 @@
 /**
  * The thread inside the sandbox of evaluate_file.ts that runs an experiment file: takes its URL as
  * the thread's name, says that it begins, imports the file, and gives its default export to
- * evaluate_program.ts as JSON, so that nothing but data crosses the border.
+ * evaluate_program.ts as JSON, so that only data crosses the boundary.
  *
  * @module
  */
@@ -12,20 +12,20 @@ import { findLossy } from "./lossy.ts";
 export type EvaluateReply =
   /** The default export. */
   | { readonly kind: "data"; readonly data: Json }
-  /** Something that JSON does not hold stands at a place of the default export. */
+  /** Something that JSON cannot hold, at a place of the default export. */
   | { readonly kind: "lossy"; readonly path: readonly string[]; readonly problem: string }
   /** There is no default export. */
   | { readonly kind: "nothing" }
   /** The file cannot be run to its end. */
   | { readonly kind: "error"; readonly error: string };
 
-/** The globals of a thread, of which the library of types for the main thread knows nothing. */
+/** The globals of a thread, which the type library of the main thread does not declare. */
 interface Thread {
   readonly name: string;
   postMessage(message: string): void;
 }
 
-// The types are imported by the other side, which is no thread.
+// The types are imported by the other side, which is not a thread.
 if (Reflect.has(globalThis, "WorkerGlobalScope")) {
   // Deno keeps this one in its own folder without a right to write; there is none here.
   Reflect.deleteProperty(globalThis, "caches");

@@ -1,20 +1,20 @@
 /**
- * The links by which a file that may read its own folder could read others. Deno asks where a path
- * stands and not where it leads, so these are denied one by one.
+ * The links by which a file that may read its own folder could read others. Deno checks where a
+ * path is and not where it leads, so these are denied one by one.
  *
  * @module
  */
 import { join, sep } from "node:path";
 import { BadInput } from "@samebit/input";
 
-/** More than lie in any folder of experiments, and few enough to be looked through at once. */
+/** More than in any folder of experiments, and few enough to be looked through at once. */
 const MOST_ENTRIES = 20_000;
 
 /**
  * The links below a folder that lead out of it, or nowhere.
  *
  * @param folder The folder.
- * @throws {BadInput} There is too much in the folder to look through.
+ * @throws {BadInput} If there is too much in the folder to look through.
  */
 export async function linksOut(folder: string): Promise<string[]> {
   const inside = await Deno.realPath(folder);
@@ -32,7 +32,7 @@ export async function linksOut(folder: string): Promise<string[]> {
   return links;
 }
 
-/** What lies in a folder; nothing where it cannot be read, since then nobody can. */
+/** The entries of a folder; none if it cannot be read, since then nobody can read it. */
 async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
   try {
     return await Array.fromAsync(Deno.readDir(folder));

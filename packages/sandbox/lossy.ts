@@ -1,11 +1,11 @@
 /**
- * Whether a value survives as JSON: what would come out as another one, or not at all, is named with
- * its place. Not what an experiment may hold: check.ts says that.
+ * Whether a value survives as JSON: a value that would come back changed, or not at all, is named
+ * with its place. Not what an experiment may hold: check.ts says that.
  *
  * @module
  */
 
-/** A value that JSON does not give back as it was, where it stands and why. */
+/** A value that JSON does not give back unchanged, its place and the reason. */
 export interface Lossy {
   readonly path: readonly string[];
   readonly problem: string;
@@ -14,7 +14,7 @@ export interface Lossy {
 /** Deeper than any experiment, and shallow enough for every reader. */
 export const DEEPEST = 50;
 
-/** The first place whose value JSON does not give back as it was, from the outside in. */
+/** The first place whose value JSON does not give back unchanged, from the outside in. */
 export function findLossy(
   value: unknown,
   path: readonly string[] = [],

@@ -1,6 +1,6 @@
 /**
  * How a path is named in the rights of a Deno process, such as `--allow-read=PATHS`, and what else
- * stands between a program with few rights and its work.
+ * keeps a program with few rights from its work.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { BadInput } from "@samebit/input";
 /**
  * A list of paths as a right takes it.
  *
- * @throws {BadInput} A path has a comma in it, which a right would take for two paths.
+ * @throws {BadInput} If a path has a comma in it, which a right would take for two paths.
  */
 export function pathsOfRight(paths: readonly string[]): string {
   for (const path of paths) {
@@ -21,7 +21,7 @@ export function pathsOfRight(paths: readonly string[]): string {
 }
 
 /**
- * Variables of the dynamic loader, emptied for processes that are started: where one of them is set,
+ * Variables of the dynamic loader, emptied for processes that are started: if one of them is set,
  * as on clusters, Deno starts nothing for a program that may not run everything.
  */
 export const NO_LOADER_VARIABLES: Readonly<Record<string, string>> = {
@@ -34,24 +34,27 @@ export const NO_LOADER_VARIABLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What of the loader's variables a process that is started has set otherwise than this one: who may
- * run everything hands them on, from the others Deno keeps them.
+ * How the loader's variables of a started process differ from those of this one: a program that may
+ * run everything passes them on; from others Deno withholds them.
  */
 export function loaderVariables(): Readonly<Record<string, string>> {
   const { state } = Deno.permissions.querySync({ name: "run" });
   return state === "granted" ? {} : NO_LOADER_VARIABLES;
 }
 
-/** What Deno keeps from every program that has not all rights, whatever it may read and write. */
+/**
+ * What Deno withholds from every program that does not have all rights, whatever it may read and
+ * write.
+ */
 const KEPT = ["/dev", "/proc", "/sys"];
 
 /**
- * Makes sure that no path leads to where Deno lets nothing be read or written by a program that does
- * not have all rights, such as shared memory, `/dev/shm`: commands never have them, since an
- * experiment is code of somebody's.
+ * Makes sure that no path leads to where Deno lets nothing be read or written by a program that
+ * does not have all rights, such as shared memory, `/dev/shm`: commands never have them, since an
+ * experiment is somebody's code.
  *
  * @param place What named the path, for the message: a flag, or the file itself.
- * @throws {BadInput} It does; the message says where it leads.
+ * @throws {BadInput} If one does; the message says where it leads.
  */
 export async function refuseKept(place: string, path: string): Promise<void> {
   if (Deno.build.os === "windows") return;
@@ -65,7 +68,7 @@ export async function refuseKept(place: string, path: string): Promise<void> {
   );
 }
 
-/** Where a path leads, as far as there is anything. */
+/** Where a path leads, as far as it exists. */
 async function realPathOf(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);

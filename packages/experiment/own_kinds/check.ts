@@ -13,7 +13,7 @@ import { readOwnFiles } from "./manifest.ts";
 const PROGRAM = new URL("./check_kind.ts", import.meta.url);
 
 /**
- * Checks every layer and loss that a folder lists; none where it lists none.
+ * Checks every layer and loss that a folder lists; none if it lists none.
  *
  * @param folder The folder of `deno.json`.
  * @throws {BadInput} A kind is not what it should be, or cannot be checked; its file is named.
@@ -28,7 +28,7 @@ export async function checkOwnKinds(folder: string): Promise<GradientCheck[]> {
   return checks;
 }
 
-/** The checks that a sandbox says were made: its code could have said anything. */
+/** The checks that a sandbox says were made; the code in it could have said anything. */
 function checksOf(data: unknown, path: string): GradientCheck[] {
   const isCheck = (row: unknown) =>
     isObject(row) && [row["subject"], row["gradient"]].every((text) => typeof text === "string") &&

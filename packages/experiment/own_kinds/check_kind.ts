@@ -1,7 +1,7 @@
 /**
- * What the sandbox imports in order to have a layer or a loss of one's own checked: this module with
- * the kind's file, its family and its name in its own address. Its default export is what the checks
- * found, as data; a rule has no gradients.
+ * What the sandbox imports to check an own layer or loss: this module with the kind's file, its
+ * family and its name in its own address. Its default export is what the checks found, as data; a
+ * rule has no gradients.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { requireKindForm } from "./kind_form.ts";
 
 const about = new URL(import.meta.url).searchParams;
 
-/** What was found; nothing where this module was not imported for a kind. */
+/** What was found; nothing if this module was not imported for a kind. */
 export default about.has("file") ? await check(about.get("file")!, about.get("name")!) : [];
 
 async function check(file: string, name: string): Promise<GradientCheck[]> {

@@ -1,6 +1,6 @@
 /**
  * The kinds of a folder's own that an experiment names, as data: found in the folder's `deno.json`,
- * their sources read and hashed, their fields asked of the sandbox.
+ * their sources read and hashed, their fields read in the sandbox.
  *
  * @module
  */
@@ -15,8 +15,8 @@ import { hashOfSources, readSources } from "./sources.ts";
 const PROGRAM = new URL("./describe_kind.ts", import.meta.url);
 
 /**
- * The kinds of its own that a folder has and data name. Those that the folder does not have are left
- * to whoever checks the data.
+ * The folder's own kinds that the data name. Names that the folder does not have are left to the
+ * check of the data.
  *
  * @param folder The folder of `deno.json`.
  * @param data What an experiment file exports.

@@ -1,6 +1,6 @@
 /**
- * What kinds of one's own can be kinds of, and what is known of each without its code: for planning,
- * which has to know the sizes of a network and what a loss is for.
+ * The families of own kinds, and what is known about each without its code: for planning, which has
+ * to know the sizes of a network and what a loss is for.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Family, OwnKinds } from "./own_kinds.ts";
 
 const TARGETS: readonly TargetKind[] = ["labels", "numbers", "zeros-and-ones"];
 
-/** Each throws a TypeError where data do not say of a kind what its family wants. */
+/** Each throws a TypeError if the data of a kind lack what its family needs. */
 const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> = {
   optimizers(fields) {
     if (takesRates(fields)) return;
@@ -29,12 +29,12 @@ const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> 
   },
 };
 
-/** Throws a TypeError that says what is missing where a kind is none of its family. */
+/** Throws a TypeError that says what is missing if a kind is not of its family. */
 export function requireFamily(family: Family, fields: Fields, form: unknown): void {
   CHECKS[family](fields, form);
 }
 
-/** Layers and losses of a folder's own without their code: they can be counted, and not made. */
+/** Layers and losses of a folder's own without their code: they can be counted, but not created. */
 export function partsOf(own: OwnKinds): OwnParts {
   const of = (family: Family) => Object.entries(own).filter(([, kind]) => kind.family === family);
   const layers = of("layers").map(([name, { fields, form }]) =>

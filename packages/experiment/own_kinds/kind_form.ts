@@ -5,18 +5,18 @@
  */
 import { type Fields, isObject } from "@samebit/input";
 
-/** As much of a kind as every family has. */
+/** The part of a kind that every family has. */
 export interface KindForm {
   /** Its fields. */
   readonly fields: Fields;
-  /** Puts it to work. */
+  /** Creates it. */
   readonly create: (...given: never[]) => unknown;
 }
 
 /**
  * The kind that a file exports.
  *
- * @throws {TypeError} It is none.
+ * @throws {TypeError} If it does not export one.
  */
 export function requireKindForm(kind: unknown): KindForm {
   const { fields, create } = Object(kind);

@@ -1,6 +1,6 @@
 /**
- * The code of a folder's own kinds, loaded where a run is made: in a worker process, once its sources
- * have the hash that the plan wants.
+ * The code of a folder's own kinds, loaded where a run is done: in a worker process, once its
+ * sources have the hash that the plan states.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { type OwnFile, readOwnFiles } from "./manifest.ts";
 import { hashOfSources, readSources } from "./sources.ts";
 
 /**
- * Loads the kinds of its own that a plan uses.
+ * Loads the own kinds that a plan uses.
  *
  * @param folder The folder of `deno.json`.
  * @throws {BadInput} The folder does not have such a kind, or has it with other sources, or its file
@@ -43,7 +43,9 @@ export async function loadOwnKinds(
   return code;
 }
 
-/** Where the kinds of a plan stand, each with the sources that the plan wants; its code is not run. */
+/**
+ * The places of a plan's kinds, each with the sources that the plan states; their code is not run.
+ */
 export async function ownFilesOf(
   folder: string,
   { kinds }: Pick<Plan, "kinds">,

@@ -1,6 +1,6 @@
 /**
- * Which kinds of its own a folder has: `samebit` in its `deno.json` lists them by name, each with the
- * file that has it.
+ * Which own kinds a folder has: `samebit` in its `deno.json` lists them by name, each with its
+ * file.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { BadInput, isObject, meant, quote } from "@samebit/input";
 import { FAMILIES, type Family, isOwnName } from "./own_kinds.ts";
 
-/** Where a kind of one's own stands. */
+/** Where an own kind is. */
 export interface OwnFile {
   /** What it is a kind of. */
   readonly family: Family;
@@ -23,7 +23,7 @@ const MANIFEST = "deno.json";
 const MOST_BYTES = 2 ** 20;
 
 /**
- * The kinds of its own that a folder lists, by name; none where it has no `deno.json`.
+ * The own kinds that a folder lists, by name; none if it has no `deno.json`.
  *
  * @param folder The folder of `deno.json`.
  * @throws {BadInput} The list is not what it should be; the place in it is named.
@@ -72,7 +72,7 @@ async function readManifest(path: string): Promise<Readonly<Record<string, unkno
     if (error instanceof Deno.errors.NotFound) return {};
     throw error;
   }
-  // Deno lets comments stand in it; without a list of ours it is none of our business.
+  // Deno allows comments in it; without our list, whatever is in it does not concern us.
   if (!text.includes('"samebit"')) return {};
   try {
     const manifest: unknown = JSON.parse(text);

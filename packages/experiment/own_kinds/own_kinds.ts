@@ -1,7 +1,7 @@
 /**
- * Kinds of a folder's own, as whoever plans knows them: by name, what they are kinds of, the hash of
- * their sources and their fields, as data. Their code runs in the sandbox and in the worker process
- * of a run and nowhere else.
+ * Kinds of a folder's own, as planning knows them: by name, with their family, the hash of their
+ * sources and their fields, as data. Their code runs in the sandbox and in the worker process of a
+ * run and nowhere else.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface OwnKind {
   readonly hash: string;
   /** Its fields. */
   readonly fields: Fields;
-  /** What else its file says of it as data: the parameters of a layer, the targets of a loss. */
+  /** What else its file states as data: the parameters of a layer, the targets of a loss. */
   readonly form: object;
 }
 
@@ -32,14 +32,14 @@ export type OwnKinds = Readonly<Record<string, OwnKind>>;
 export const NO_OWN_KINDS: OwnKinds = Object.freeze({});
 
 /**
- * Whether a text can name a kind of one's own: `own-` and lower-case words joined by hyphens. No kind
- * of the project's begins so, now or later.
+ * Whether a text can name an own kind: `own-` and lower-case words joined by hyphens. No name of
+ * the project's kinds begins so, now or later.
  */
 export function isOwnName(text: string): boolean {
   return text.length <= 60 && /^own(-[a-z0-9]+)+$/.test(text);
 }
 
-/** The names of one's own kinds that stand anywhere in data, as a value or as a part of one. */
+/** The names of own kinds that appear anywhere in data, as a value or as a part of one. */
 export function ownNamesIn(data: unknown): string[] {
   const names = new Set<string>();
   const visit = (value: unknown) => {
@@ -50,9 +50,9 @@ export function ownNamesIn(data: unknown): string[] {
   return [...names].sort();
 }
 
-/** A kind of one's own where a plan, or settings, use it. */
+/** An own kind where a plan, or settings, use it. */
 export interface UsedKind {
-  /** What it stands for there. */
+  /** The family it is used as there. */
   readonly family: Family;
   /** Its name. */
   readonly kind: string;
@@ -60,7 +60,7 @@ export interface UsedKind {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** The kinds of one's own in a plan: its rule, its loss and its layers. */
+/** The own kinds in a plan: its rule, its loss and its layers. */
 export function usedKinds(plan: unknown): UsedKind[] {
   const { optimizer, loss, model } = Object(plan);
   const layers = [Object(model).activation, ...layersIn(Object(model).layers)];

@@ -1,20 +1,20 @@
 /**
  * What a source imports, and the words in it that have no place in a kind: read from its text, not
- * from its meaning. It finds what is written by mistake; what is hidden on purpose the sandbox keeps
- * from doing harm, and the author from being believed.
+ * from its meaning. It finds what is written by mistake. What is hidden on purpose can do no harm
+ * in the sandbox, but can give wrong numbers.
  *
  * @module
  */
 
 /** What was found in a source. */
 export interface ScannedSource {
-  /** What it imports, as it is written. */
+  /** What it imports, as written. */
   readonly imports: readonly string[];
-  /** What has no place in it, with the line. */
+  /** What it must not contain, with the line. */
   readonly faults: readonly { readonly line: number; readonly problem: string }[];
 }
 
-/** What gives the same bits everywhere of what `Math` has. */
+/** The members of `Math` that give the same bits everywhere. */
 const EXACT = "abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|" +
   "E|LN10|LN2|LOG10E|LOG2E|PI|SQRT1_2|SQRT2";
 
@@ -57,10 +57,10 @@ export function scanSource(text: string): ScannedSource {
   return { imports, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
-/** Comments, and texts with what they hold. */
+/** Comments, and string literals with their content. */
 const SKIPPED = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 
-/** The source with blanks for comments and texts, and the texts with where they stood. */
+/** The source with blanks for comments and string literals, and the literals with their places. */
 function blank(text: string): { code: string; texts: { at: number; value: string }[] } {
   const texts: { at: number; value: string }[] = [];
   const code = text.replace(SKIPPED, (found, at: number) => {

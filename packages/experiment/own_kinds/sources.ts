@@ -1,6 +1,6 @@
 /**
- * The sources of a kind of one's own: its file and every file that it imports from beside it or
- * below, and the hash of them all, which is part of the identity of every run that uses it. See
+ * The sources of an own kind: its file and every file that it imports from beside it or below, and
+ * the hash of them all, which is part of the identity of every run that uses it. See
  * `docs/contracts/10-files.md`, section 10.11.
  *
  * @module
@@ -26,8 +26,8 @@ const MOST_FILES = 50;
  * Reads the sources of a kind, by name in the order of their UTF-16.
  *
  * @param path The file of the kind.
- * @throws {BadInput} A file is not there, imports what a kind may not import, or uses what has no
- *   place in it; file and line are named.
+ * @throws {BadInput} A file is missing, imports what a kind may not import, or contains what it
+ *   must not; file and line are named.
  */
 export async function readSources(path: string): Promise<SourceFile[]> {
   const folder = dirname(resolve(path));
