@@ -24,7 +24,9 @@ const solutions = {
 const names = [...new Set(CHECKS.map((check) => check.of as string))];
 const unknown = Deno.args.find((name) => !names.includes(name));
 if (unknown !== undefined) {
-  console.error(`error: ${JSON.stringify(unknown)} is no exercise; there are ${names.join(", ")}`);
+  console.error(
+    `error: ${JSON.stringify(unknown)} is not an exercise; there are ${names.join(", ")}`,
+  );
   Deno.exit(2);
 }
 const asked = CHECKS.filter(({ of }) => Deno.args.length === 0 || Deno.args.includes(of));

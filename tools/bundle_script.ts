@@ -1,6 +1,6 @@
 /**
- * Makes one file of a module and all it imports: a classic script for pages that open from a folder,
- * where a browser loads neither modules nor workers; or a program for Node, Deno and Bun.
+ * Makes one file from a module and everything it imports: a classic script for pages that open from
+ * a folder, where a browser loads neither modules nor workers; or a program for Node, Deno and Bun.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -17,9 +17,9 @@ export interface Bundle {
 
 /**
  * Finds what deno.json names: packages of the workspace, and npm packages in Deno's cache. Of the
- * standard library it takes the stand-ins, so that a bundle is the same wherever it is made; what
- * Node brings is left to the engine. Modules here do nothing but define, so what is not used falls
- * away.
+ * standard library it takes the stand-ins, so that a bundle is the same wherever it is made; Node's
+ * own modules are left to the engine. Modules here only define things, so what is not used is
+ * dropped.
  */
 const resolver: Plugin = {
   name: "resolver",
@@ -37,7 +37,9 @@ const resolver: Plugin = {
   },
 };
 
-/** What Node brings; and what nothing that is bundled does: write CSV, decode images, pack in threads. */
+/**
+ * Node's own modules; and what no bundled code does: write CSV, decode images, compress in threads.
+ */
 const NOT_BUNDLED = /^(node:|csv-stringify|fast-png$|jpeg-js$|module$)/;
 
 /** The stand-in for a package of the standard library, such as `@std/csv`. */
@@ -50,7 +52,7 @@ function standIn(path: string): string {
 export async function bundleScript(path: string): Promise<string> {
   const { text } = await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|"node:\w+"/, {
     format: "iife",
-    // Read only where several threads are asked for, which the worker does not.
+    // Read only if several threads are asked for, which the worker does not do.
     define: { "import.meta.url": '"file:///"' },
   });
   return text;
@@ -69,8 +71,8 @@ export async function bundlePackage(name: string, left: RegExp): Promise<Bundle>
 }
 
 /**
- * Finds a package's own dependencies as Node would, but what lies beside it for browsers where there is a
- * file for Node; and has nothing in the place of some.
+ * Finds a package's own dependencies as Node would, but takes a file for browsers if there is one
+ * beside that for Node, and replaces some by nothing.
  */
 function withoutParts(left: RegExp): Plugin {
   return {
@@ -86,7 +88,7 @@ function withoutParts(left: RegExp): Plugin {
   };
 }
 
-/** The program that begins at `path`, as one module. It must not need Deno. */
+/** The program that starts at `path`, as one module. It must not need Deno. */
 export async function bundleProgram(path: string): Promise<Bundle> {
   return await bundle(path, /\brequire\("[^"]*"\)|\bDeno\.\w+|(?<!")\bfrom\s*"(?!node:)[^"]*"/, {
     format: "esm",
@@ -121,7 +123,7 @@ async function bundle(path: string, left: RegExp, options: BuildOptions): Promis
   }
 }
 
-/** The npm packages among the files that a bundle was made of. */
+/** The npm packages among the files of a bundle. */
 function packagesAmong(files: readonly string[]): string[] {
   const names = new Set<string>();
   for (const file of files) {

@@ -42,7 +42,7 @@ function judge(file: string, specifier: string, parts: Parts): string | undefine
   }
   if (specifier.startsWith(".")) {
     const inside = resolve(file, specifier).startsWith(`packages/${own}/`);
-    return inside ? undefined : `imports "${specifier}", which lies outside of its package`;
+    return inside ? undefined : `imports "${specifier}", which is outside its package`;
   }
   if (specifier.startsWith("@samebit/")) return judgePackage(own, specifier, isTest, parts);
   if (isTest) return undefined;
@@ -67,7 +67,7 @@ function judgePackage(
     return `imports "${specifier}"; import "@samebit/${name}" instead`;
   }
   const place = packageOrder.indexOf(name!);
-  if (place < 0) return `imports "${specifier}", which is no package`;
+  if (place < 0) return `imports "${specifier}", which is not a package`;
   if (isTest && name === own) return undefined;
   if (place >= packageOrder.indexOf(own)) {
     return `imports "${specifier}", but ${own} stands before ${name} in the order of packages`;

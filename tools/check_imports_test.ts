@@ -42,10 +42,10 @@ Deno.test("checkImports refuses later packages, deep paths and paths into other 
       "in the order of packages",
       'packages/solver/b.ts: imports "@samebit/tensors/kernels.ts"; ' +
       'import "@samebit/tensors" instead',
-      'packages/solver/c.ts: imports "../tensors/mod.ts", which lies outside of its package',
+      'packages/solver/c.ts: imports "../tensors/mod.ts", which is outside its package',
       'packages/solver/d.ts: imports "@samebit/cli", but solver stands before cli ' +
       "in the order of packages",
-      'packages/solver/e.ts: imports "@samebit/nothing", which is no package',
+      'packages/solver/e.ts: imports "@samebit/nothing", which is not a package',
     ],
   );
 });

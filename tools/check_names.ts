@@ -1,5 +1,5 @@
 /**
- * Checks that a name means one thing: what packages offer under the same name is declared once.
+ * Checks that a name means one thing: if packages offer the same name, it is declared once.
  *
  *     deno run --allow-read tools/check_names.ts [ROOT]
  */

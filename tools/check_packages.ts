@@ -1,6 +1,6 @@
 /**
- * Checks that packages stay small from outside and inside: what one offers is used by somebody else,
- * and none has more lines than fit in a head.
+ * Checks that packages stay small from outside and inside: everything a package offers is used by
+ * another, and none has more lines than a reader can keep in mind.
  *
  *     deno run --allow-read --allow-run tools/check_packages.ts [ROOT]
  */
@@ -8,7 +8,7 @@ import { type Offers, readOffers } from "./package_docs.ts";
 import { packageOrder } from "./package_order.ts";
 import { findImports, listFiles } from "./source_files.ts";
 
-/** Exports for programs of others, which nothing here uses, each with the reason. */
+/** Exports for other people's programs, which nothing here uses, each with the reason. */
 export const PUBLIC: Readonly<Record<string, string>> = {
   "tensors: compareKernels": "holds kernels of one's own against the reference",
   "tensors: formatDifference": "says what compareKernels finds",
@@ -83,7 +83,7 @@ async function findUses(
   return uses;
 }
 
-/** These names of a package and all that their declarations speak of, which users need as well. */
+/** These names of a package and all names in their declarations, which users need as well. */
 function withWhatTheySpeakOf(names: Iterable<string>, offers: Offers): Set<string> {
   const reached = new Set<string>();
   const pending = [...names];

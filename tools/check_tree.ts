@@ -14,7 +14,7 @@ import { listFiles } from "./source_files.ts";
 const forbiddenFolders = ["src", "utils", "core", "helpers", "common"];
 const deepestFolder = 3;
 
-/** Files made by tools or by other people: their text is not ours. */
+/** Files written by tools or by other people: their text is not ours. */
 const foreignFiles = /^(packages\/[^/]+\/(assets|generated)\/|deno\.lock$)/;
 const binaryFiles = /\.(gz|png|wasm|safetensors|so|dylib|dll|bin|zip|npz|woff2)$/;
 
@@ -102,7 +102,7 @@ function checkPath(path: string): string[] {
   const problems: string[] = [];
   const folders = path.split("/").slice(1, -1);
   if (folders.length > deepestFolder) {
-    problems.push(`${path}: lies more than ${deepestFolder} folders deep`);
+    problems.push(`${path}: is more than ${deepestFolder} folders deep`);
   }
   const forbidden = folders.find((folder) => forbiddenFolders.includes(folder));
   if (forbidden !== undefined) {

@@ -81,7 +81,7 @@ Deno.test("checkTree finds folders too deep or without meaning, and names in oth
     "packages/random/createStream.ts": "",
   };
   assertEquals(await problems(files), [
-    "packages/random/a/b/c/d.ts: lies more than 3 folders deep",
+    "packages/random/a/b/c/d.ts: is more than 3 folders deep",
     "packages/random/createStream.ts: file names are snake_case",
     'packages/random/utils/a.ts: "utils" says nothing about what is in it',
   ]);
@@ -104,6 +104,6 @@ Deno.test("checkTree finds paths of one machine and work left for later", async 
 
 Deno.test("checkTree finds links to missing files", async () => {
   assertEquals(await problems({ "README.md": "[a](docs/a.md)" }), [
-    "README.md:1: links to docs/a.md, which is not there",
+    "README.md:1: links to docs/a.md, which does not exist",
   ]);
 });

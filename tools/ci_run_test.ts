@@ -107,7 +107,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: ".ci/run takes a part that there is not for one that failed",
+  name: ".ci/run counts an unknown part as failed",
   ignore: onWindows,
   async fn() {
     const { code, stdout } = await new Deno.Command("bash", {

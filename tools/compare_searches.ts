@@ -1,8 +1,8 @@
 /**
  * Compares random search, successive halving and TPE at equal cost: each searches the space that an
- * experiment file tunes, with so many epochs of training, again and again with other seeds. Writes
- * the table of docs/search.md. Runs are trained in this process and kept, so that a trial that
- * several searches ask for is trained once; what a search costs is counted without that.
+ * experiment file tunes, with so many epochs of training, repeatedly with other seeds. Writes the
+ * table of docs/search.md. Runs are trained in this process and kept, so that a trial that several
+ * searches ask for is trained once; what a search costs is counted without that.
  *
  *     deno run -A tools/compare_searches.ts FILE [--budget 27] [--repeats 10] [--data-dir DIR]
  *
@@ -25,7 +25,7 @@ import { execute, type RunEvent, type RunOutcome } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import { nativeCacheFolder } from "@samebit/tensors/native";
 
-/** What a search of a budget came to. */
+/** The result of a search with a budget. */
 export interface SearchResult {
   /** The mean best validation accuracy of what it chose, over the seeds that it searched with. */
   readonly validation: number;
@@ -58,17 +58,17 @@ export function costOf(experiment: Experiment): number {
   );
 }
 
-/** Trains runs as far as they are asked for and remembers them. */
+/** Trains runs as far as they are needed and remembers them. */
 export class Trainer {
   readonly #runs = new Map<string, Training>();
   readonly #begin: (run: ExperimentRun) => Training;
 
-  /** A trainer that begins runs so. */
+  /** A trainer that starts runs with this function. */
   constructor(begin: (run: ExperimentRun) => Training) {
     this.#begin = begin;
   }
 
-  /** The best validation accuracy of a run up to `untilEpoch`; NaN where it diverged. */
+  /** The best validation accuracy of a run up to `untilEpoch`; NaN if it diverged. */
   score(run: ExperimentRun): number {
     const { untilEpoch = run.plan.epochs, plan, totalSteps } = run;
     const training = this.#training(run);
@@ -93,11 +93,11 @@ export class Trainer {
   }
 }
 
-/** A run that is trained as far as it is asked for. */
+/** A run that is trained as far as it is needed. */
 export class Training {
   /** Its evaluations so far. */
   readonly rows: EpochRow[] = [];
-  /** What it came to, once it has ended. */
+  /** Its result, once it has ended. */
   outcome: RunOutcome | undefined;
   readonly #run: Generator<RunEvent, RunOutcome, undefined>;
 

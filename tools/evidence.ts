@@ -17,7 +17,7 @@ const KEPT = [RUN_FILES.record, RUN_FILES.epochs];
 /** Text by path below the folder of an experiment. */
 type Evidence = Readonly<Record<string, string>>;
 
-/** Where the evidence of an experiment lies. */
+/** The path of an experiment's evidence. */
 export function evidencePath(slug: string): string {
   return `docs/evidence/${slug}.json`;
 }
@@ -26,7 +26,7 @@ export function evidencePath(slug: string): string {
  * What an experiment has found, from its committed evidence.
  *
  * @param answer A text of a document, whose references are filled in as those of an answer.
- * @throws {SyntaxError} The evidence is not that of the lock, or a reference leads nowhere.
+ * @throws {SyntaxError} If the evidence is not that of the lock, or a reference leads nowhere.
  */
 export async function readFindings(root: string, slug: string, answer = ""): Promise<Findings> {
   const path = evidencePath(slug);

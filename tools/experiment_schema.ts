@@ -1,7 +1,8 @@
 /**
- * The JSON schema (2020-12) of the experiment file, made from the fields that stand beside each kind.
- * It says of each field by itself what it may hold; what has to fit together (a claim and the variants
- * that it names, an axis and the layer that it names, a search and its ranges), `checkExperiment` says.
+ * The JSON schema (2020-12) of the experiment file, made from the fields that are declared beside
+ * each kind. It says what each field by itself may hold; what has to fit together (a claim and the
+ * variants that it names, an axis and the layer that it names, a search and its ranges) is checked
+ * by `checkExperiment`.
  */
 import { type Fields, fieldsIn, type JsonSchema } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
@@ -34,7 +35,7 @@ const LABEL = {
   pattern: "^-?[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9 ._+-]*$",
 };
 
-/** What may stand in a list of values. */
+/** What may be in a list of values. */
 const SCALAR = { type: ["number", "string", "boolean"] };
 
 const RANGE = object({
@@ -190,7 +191,7 @@ function compared(): JsonSchema {
   };
 }
 
-/** The same axes; what is no field of the data may be searched for in a range. */
+/** The same axes; everything except fields of the data may be searched for in a range. */
 function tuned(): JsonSchema {
   const same = (axis: string) => ref(`compare/properties/${axis}`);
   const orRange = (values: JsonSchema) => ({ anyOf: [values, ref("range")] });
@@ -219,7 +220,7 @@ function byLabel(value: JsonSchema): JsonSchema {
   };
 }
 
-/** What may stand at the place of an axis. */
+/** What may be at the place of an axis. */
 function schemaAt(axis: string): JsonSchema {
   const [field, key] = axis.split(".") as [string, string | undefined];
   if (key === undefined) return SETTINGS[field]!;
@@ -232,7 +233,7 @@ function schemaAt(axis: string): JsonSchema {
   return different.size === 1 ? [...different.values()][0]! : { anyOf: [...different.values()] };
 }
 
-/** A schema without what it says to people. */
+/** A schema without its texts for people. */
 function bare({ description: _, default: __, ...schema }: JsonSchema): JsonSchema {
   return schema;
 }

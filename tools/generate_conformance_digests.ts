@@ -1,6 +1,7 @@
 /**
- * Writes packages/tensors/generated/conformance_digests.ts: what the reference kernels give in a few
- * conformance cases of every operation, as digests that other kernels and engines are held against.
+ * Writes packages/tensors/generated/conformance_digests.ts: what the reference kernels give in a
+ * few conformance cases of every operation, as digests with which other kernels and engines are
+ * compared.
  *
  *     deno run -A tools/generate_conformance_digests.ts [--check]
  */

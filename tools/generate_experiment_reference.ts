@@ -22,7 +22,7 @@ import { type GeneratedFiles, runGenerator, textContent } from "./generated_file
 
 const page = "docs/experiment-file.md";
 
-/** Where each thing that comes in kinds stands, and what is said of it. */
+/** The place of everything that comes in kinds, and what is said about it. */
 const SECTIONS: readonly {
   readonly place: string;
   readonly kinds: FieldsByKind;
@@ -306,7 +306,7 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
   return new Map([[page, textContent(await formatText(text, "md"))]]);
 }
 
-/** Each kind with its fields and an example, of layers in a list. */
+/** Each kind with its fields and an example; for layers, in a list. */
 function kindsText(field: string, kinds: FieldsByKind, more: object = {}): string {
   const isList = field === "layers" || field === "report";
   return Object.entries(kinds).map(([kind, fields]) => {
@@ -330,7 +330,7 @@ function defaultOf(field: Field): string {
   return mayBeLeftOut(field) ? field.otherwise! : "";
 }
 
-/** What must be given, as it may be; the rest has defaults. */
+/** The fields that must be given, with a possible value; the rest has defaults. */
 function examplesOf(fields: Fields): Record<string, unknown> {
   const given = Object.entries(fields).filter(([, field]) => !mayBeLeftOut(field));
   return Object.fromEntries(given.map(([name, field]) => [name, field.example]));

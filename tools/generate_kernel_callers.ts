@@ -13,7 +13,7 @@ import {
 } from "../packages/tensors/signatures.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
-/** Operations whose arguments take more than their signature says (strides, stages, parts). */
+/** Operations whose arguments need more than their signature says (strides, stages, parts). */
 const WASM_BY_HAND: readonly OperationName[] = [
   "gemm",
   "convolution",

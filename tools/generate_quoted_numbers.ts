@@ -8,8 +8,8 @@
  *     <!-- prose of update-rules: Adam ends at {{trainLoss of adam}}. -->
  *     <!-- end of prose -->
  *
- * What stands between the two marks is made here; whoever types a number there, or lets one go stale,
- * fails `--check`. The runs are those of the lock (tools/evidence.ts).
+ * What is between the two marks is written here; a number that is typed there, or goes stale, fails
+ * `--check`. The runs are those of the lock (tools/evidence.ts).
  *
  *     deno run -A tools/generate_quoted_numbers.ts [--check]
  */
@@ -45,10 +45,11 @@ export async function generateQuotedNumbers(root: string): Promise<GeneratedFile
 }
 
 /**
- * A document with its marked parts made anew; undefined where it has none.
+ * A document with its marked parts filled in again; undefined if it has none.
  *
  * @param read What an experiment has found, a text's references filled in as its answer.
- * @throws {SyntaxError} A part names what is not there: the document, and what is wrong.
+ * @throws {SyntaxError} If a part names something that does not exist; with the document, and what
+ * is wrong.
  */
 export async function fillMarked(
   text: string,

@@ -1,6 +1,6 @@
 /**
- * Writes the list of `@std` symbols in use into CONTRIBUTING.md, between its two markers. Whoever
- * takes away the `links` line of deno.json sees there what the originals must have.
+ * Writes the list of `@std` symbols in use into CONTRIBUTING.md, between its two markers. If you
+ * delete the `links` line of deno.json, it shows what the originals must have.
  *
  *     deno run -A tools/generate_std_symbols.ts [--check]
  */

@@ -1,8 +1,8 @@
 /**
- * Writes packages/pages/assets: the pinned npm package vega as a browser script, without what no chart
- * here uses, vega-interpreter as a classic script, and the licences of these and of what is bundled by
- * generate_rerun_bundle.ts.
- * Report pages load them next to themselves, so that they open from `file://` with no network.
+ * Writes packages/pages/assets: the pinned npm package vega as a browser script, without parts that
+ * no chart here uses, vega-interpreter as a classic script, and the licences of these and of what
+ * is bundled by generate_rerun_bundle.ts. Report pages load them next to themselves, so that they
+ * open from `file://` with no network.
  *
  *     deno run -A tools/generate_vega_assets.ts [--check]
  */
@@ -12,7 +12,9 @@ import { collectLicences, findDependencies } from "./npm_licences.ts";
 
 const assets = "packages/pages/assets";
 
-/** Parts of Vega for charts that pages have none of: maps, networks, trees, clouds of words, and the like. */
+/**
+ * Parts of Vega for charts that no page has: maps, networks, trees, clouds of words, and the like.
+ */
 const UNUSED =
   /^(vega-|d3-)(geo|geo-projection|projection|force|quadtree|hierarchy|label|regression|voronoi|delaunay|wordcloud|crossfilter)$|^topojson-client$/;
 

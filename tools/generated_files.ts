@@ -1,7 +1,7 @@
 /**
  * What all generators (`tools/generate_*.ts`) share: they make the full content of committed files
- * from what those are made of. Without a flag they write them; with `--check` they write nothing
- * and fail where a committed file differs or is missing.
+ * from their sources. Without a flag they write them; with `--check` they write nothing and fail if
+ * a committed file differs or is missing.
  */
 import { fileURLToPath } from "node:url";
 import { sameBytes } from "@samebit/store";

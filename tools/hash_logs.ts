@@ -1,7 +1,7 @@
 /**
  * Prints `sha256  path` for every file below a folder whose bytes must be the same everywhere,
- * sorted by path: two machines that ran the same experiments print the same text. Of pages it leaves
- * out the section of one machine.
+ * sorted by path: two machines that ran the same experiments print the same text. In pages it
+ * leaves out the section that depends on the machine.
  *
  *     deno run --allow-read tools/hash_logs.ts FOLDER
  */
@@ -11,7 +11,7 @@ import { EXPERIMENT_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 const PAGE = "index.html";
 const HASHED = [...SAME_EVERYWHERE, EXPERIMENT_FILES.report, PAGE];
 
-/** What of a file must be the same everywhere. */
+/** The part of a file that must be the same everywhere. */
 async function readPortable(path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!path.endsWith(PAGE)) return await Deno.readFile(path);
   return new TextEncoder().encode(portablePart(await Deno.readTextFile(path)));

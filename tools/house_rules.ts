@@ -1,5 +1,5 @@
 /**
- * The rules of this house that `deno lint` cannot know, as a lint plugin (see `lint.plugins` in
+ * The rules of this project that `deno lint` cannot know, as a lint plugin (see `lint.plugins` in
  * deno.json). Each says what to use instead. They keep training a pure function: exact arithmetic
  * only, no clock, no randomness but named streams, no state outside of what is passed in.
  *
@@ -11,7 +11,7 @@ import { exactPackages, numericPackages, packageOrder } from "./package_order.ts
 type Visitor = Deno.lint.LintVisitor;
 type Context = Deno.lint.RuleContext;
 
-/** What of `Math` gives the same bits everywhere: IEEE operations and constants. */
+/** The members of `Math` that give the same bits everywhere: IEEE operations and constants. */
 const exactMath = new Set([
   ...["abs", "ceil", "clz32", "floor", "fround", "imul", "max", "min", "round", "sign", "sqrt"],
   ...["trunc", "E", "LN10", "LN2", "LOG10E", "LOG2E", "PI", "SQRT1_2", "SQRT2"],
@@ -20,7 +20,7 @@ const exactMath = new Set([
 const clocks = new Set(["Date", "performance", "Temporal"]);
 const randomSources = new Set(["getRandomValues", "randomUUID", "generateKey"]);
 
-/** The package a file stands in and whether it is a test, read from its path. */
+/** The package of a file and whether it is a test, read from its path. */
 function placeOf(filename: string): { packageName: string | undefined; isTest: boolean } {
   const path = filename.replaceAll("\\", "/");
   const packageName = /(?:^|\/)packages\/([^/]+)\//.exec(path)?.[1];
@@ -36,7 +36,7 @@ function isNumericSource(context: Context): boolean {
   return isSourceOf(numericPackages, context);
 }
 
-/** The name behind `object.name` and `object["name"]`; undefined where it is computed. */
+/** The name in `object.name` and `object["name"]`; undefined if it is computed. */
 function memberName(node: Deno.lint.MemberExpression): string | undefined {
   if (!node.computed && node.property.type === "Identifier") return node.property.name;
   if (node.property.type === "Literal") return String(node.property.value);
@@ -113,7 +113,7 @@ const noAmbientRandomnessRule: Deno.lint.Rule = {
   },
 };
 
-/** An empty container at the top of a module has no use but to be filled later. */
+/** An empty container at the top of a module can only be meant to be filled later. */
 function isEmptyContainer(node: Deno.lint.Expression | null | undefined): boolean {
   if (node?.type === "NewExpression") {
     const name = node.callee.type === "Identifier" ? node.callee.name : "";
@@ -169,7 +169,7 @@ const noEnvInPackagesRule: Deno.lint.Rule = {
 const behindTheDoor = packageOrder.slice(packageOrder.indexOf("search"))
   .filter((name) => name !== "store");
 
-/** What of `Deno` opens, lists, makes, moves or removes files. */
+/** The members of `Deno` that open, list, make, move or remove files. */
 const fileCalls =
   /^(open|create|read(File|TextFile|Dir|Link)|write(File|TextFile)|remove|rename|mkdir|l?stat|makeTemp(Dir|File)|copyFile|truncate|chmod|chown|link|symlink|realPath|utime|watchFs)(Sync)?$/;
 
@@ -230,7 +230,7 @@ const namedTestsRule: Deno.lint.Rule = {
         context.report({
           node: first ?? node,
           message: `The test's name ${
-            name === undefined ? "is missing" : `"${name}" is no sentence`
+            name === undefined ? "is missing" : `"${name}" is not a sentence`
           }`,
           hint:
             'Start with the symbol and say what it does: "createStream gives each name its own words"',

@@ -12,7 +12,7 @@ import {
 /** Schemas by the name of a property. */
 export type Properties = Readonly<Record<string, JsonSchema>>;
 
-/** One of several kinds; by its name alone where all else has a default, if that may be. */
+/** One of several kinds; by its name alone if everything else has a default and that is allowed. */
 export function anyKind(table: FieldsByKind, byName: boolean, more: Properties = {}): JsonSchema {
   const kinds = Object.entries(table);
   const names = kinds.filter(([, fields]) => Object.values(fields).every(mayBeLeftOut))

@@ -12,7 +12,7 @@ import { readExports } from "./package_exports.ts";
 import { packageOrder } from "./package_order.ts";
 import { mendPage } from "./windows_pages.ts";
 
-/** Where the first page sends whoever asks which bits a run has. */
+/** Where the first page sends readers who ask which bits a run has. */
 const CONTRACT =
   '<p>What they compute, to the last bit: <a href="../contracts/README.md">the contract of ' +
   "the bits</a>.</p>";
@@ -22,7 +22,7 @@ const LIBRARY = "docs/use-as-a-library.md";
 
 /** A module that a package offers. */
 interface Module {
-  /** What it is imported as, without the scope. */
+  /** The name by which it is imported, without the scope. */
   readonly name: string;
   /** Its path below `packages/`. */
   readonly path: string;

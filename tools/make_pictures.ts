@@ -1,6 +1,6 @@
 /**
- * Makes the pictures that README.md and the tutorial show, from report pages that have been made, in Chromium:
- * always the same part of the page at the same width, on light ground.
+ * Makes the pictures that README.md and the tutorial show, from report pages that have been made,
+ * in Chromium: always the same part of the page at the same width, on a light background.
  *
  *     deno task pictures [--out DIR] [NAME...]
  *

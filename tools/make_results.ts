@@ -1,14 +1,15 @@
 /**
- * Makes docs/results: pages of the repository's own experiments, to be opened without running anything.
- * They are made from runs made here; what is missing of these is made first.
+ * Makes docs/results: pages of the repository's own experiments, to be opened without running
+ * anything. They are made from runs on this machine; missing runs are done first.
  *
  *     deno task results [--out DIR] --data-dir DIR
  *     deno task results [--out DIR] [--data-dir DIR] --check
  *
- * `--out` is the folder of the runs; without it they are made in a folder that is deleted afterwards.
- * `--data-dir` holds the tables, as for `deno task experiment`; without it only the pages on the digits
- * are checked. A check compares all of a page but its section of one machine, and the records of its
- * runs. The scripts beside the pages are those of the time at which they were made.
+ * `--out` is the folder of the runs; without it they are kept in a folder that is deleted
+ * afterwards. `--data-dir` holds the tables, as for `deno task experiment`; without it only the
+ * pages on the digits are checked. A check compares all of a page but its section of one machine,
+ * and the records of its runs. The scripts beside the pages are those of the time when the pages
+ * were made.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { fileURLToPath } from "node:url";
@@ -27,7 +28,7 @@ const ON_TABLES: readonly string[] = ["cars", "diabetes", "penguins"];
 const FOLDER = "docs/results";
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
-/** Every file of docs/results by its path, from the runs in `out`, which must be whole. */
+/** Every file of docs/results by its path, from the runs in `out`, which must be complete. */
 export async function resultsOf(out: string, slugs: readonly string[]): Promise<GeneratedFiles> {
   const files = new Map<string, Uint8Array>();
   const put = (path: string, content: string | Uint8Array) =>
@@ -52,7 +53,7 @@ export async function resultsOf(out: string, slugs: readonly string[]): Promise<
   return files;
 }
 
-/** The same with only what is the same everywhere. */
+/** The same, reduced to what is the same everywhere. */
 function portable(files: GeneratedFiles): GeneratedFiles {
   return new Map([...files].map(([path, content]) => [
     path,
@@ -60,7 +61,7 @@ function portable(files: GeneratedFiles): GeneratedFiles {
   ]));
 }
 
-/** What lies in docs/results, by its path. */
+/** The files in docs/results, by their paths. */
 async function committed(folder = FOLDER): Promise<GeneratedFiles> {
   const files = new Map<string, Uint8Array>();
   for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {

@@ -1,6 +1,6 @@
 /**
- * The links and paths of Markdown that lead to files of the checkout, and whether the files are
- * there. Not for links to other sites.
+ * The links and paths in Markdown that lead to files of the checkout, and whether the files exist.
+ * Not for links to other sites.
  */
 import { posix } from "node:path";
 
@@ -12,7 +12,7 @@ export interface Link {
   readonly target: string;
 }
 
-/** Returns the links and pictures of a Markdown text; what stands in code is no link. */
+/** Returns the links and pictures of a Markdown text; what is in code is not a link. */
 export function findLinks(text: string): Link[] {
   let isCode = false;
   return text.split("\n").flatMap((line, index) => {
@@ -37,13 +37,14 @@ export function checkLinks(file: string, text: string, files: ReadonlySet<string
     if (path === "" || /^[a-z][a-z0-9+.-]*:/i.test(path)) return [];
     const found = posix.join(posix.dirname(file), path).replace(/\/$/, "");
     const isThere = files.has(found) || [...files].some((known) => known.startsWith(`${found}/`));
-    return isThere ? [] : [`${file}:${line}: links to ${target}, which is not there`];
+    return isThere ? [] : [`${file}:${line}: links to ${target}, which does not exist`];
   });
 }
 
 /**
- * Returns the paths of source files that a Markdown text names, in code or in prose, and that are not
- * there, one line for each. Braces, stars and `<name>` stand for many files and are passed over.
+ * Returns the paths of source files that a Markdown text names, in code or in prose, and that do
+ * not exist, one line for each. Braces, stars and `<name>` stand for many files and are passed
+ * over.
  */
 export function checkPaths(file: string, text: string, files: ReadonlySet<string>): string[] {
   return text.split("\n").flatMap((line, index) => {
@@ -52,7 +53,7 @@ export function checkPaths(file: string, text: string, files: ReadonlySet<string
       if (/[*<>{}]/.test(path)) return [];
       const named = path.replace(/[.,/]+$/, "");
       const isThere = files.has(named) || [...files].some((known) => known.startsWith(`${named}/`));
-      return isThere ? [] : [`${file}:${index + 1}: names ${named}, which is not there`];
+      return isThere ? [] : [`${file}:${index + 1}: names ${named}, which does not exist`];
     });
   });
 }

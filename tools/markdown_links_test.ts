@@ -25,8 +25,8 @@ Deno.test("checkLinks follows relative links from the file, to files and folders
     "[a](a.md#part) [b](../README.md) [c](pictures/) [d](#part) [e](mailto:ada@example.org)";
   assertEquals(checkLinks("docs/b.md", text, files), []);
   assertEquals(checkLinks("docs/b.md", "\n[a](README.md) [b](pictures/y.png)", files), [
-    "docs/b.md:2: links to README.md, which is not there",
-    "docs/b.md:2: links to pictures/y.png, which is not there",
+    "docs/b.md:2: links to README.md, which does not exist",
+    "docs/b.md:2: links to pictures/y.png, which does not exist",
   ]);
 });
 
@@ -40,7 +40,7 @@ Deno.test("checkPaths names missing source files, in code blocks too", () => {
     "`docs/packages/none.ts` is another folder; `tests/none_test.ts` is not there.",
   ].join("\n");
   assertEquals(checkPaths("X.md", text, files), [
-    "X.md:3: names packages/a/gone.ts, which is not there",
-    "X.md:5: names tests/none_test.ts, which is not there",
+    "X.md:3: names packages/a/gone.ts, which does not exist",
+    "X.md:5: names tests/none_test.ts, which does not exist",
   ]);
 });

@@ -32,7 +32,7 @@ export function* measureFunctions(stride: number): Iterable<readonly [string, Wo
 if (import.meta.main) {
   const stride = Number(Deno.args[0] ?? 1);
   if (!Number.isSafeInteger(stride) || stride < 1) {
-    console.error(`Cannot go on by ${Deno.args[0]}; wanted a whole number from 1`);
+    console.error(`Cannot take steps of ${Deno.args[0]}; wanted an integer from 1`);
     Deno.exit(2);
   }
   for (const [name, { ulps, at }] of measureFunctions(stride)) {

@@ -1,6 +1,6 @@
 /**
  * The files of packages behind @samebit/store that may open files themselves, each with the reason:
- * what they open does not lie in the output folder. The lint rule `one-door` reads this list.
+ * what they open is not in the output folder. The lint rule `one-door` reads this list.
  */
 
 /** Files below `packages/`, folders with a slash at their end, and why. */
@@ -8,7 +8,7 @@ export const openFiles: Readonly<Record<string, string>> = {
   "pages/files.ts": "reads the scripts and styles of the package itself",
   "report/golden_files.ts": "writes the golden files of the tests",
   "findings/samples/": "writes sample logs for tests",
-  "sandbox/evaluate_file.ts": "looks whether an experiment file is there",
+  "sandbox/evaluate_file.ts": "checks whether an experiment file exists",
   "experiment/own_kinds/manifest.ts":
     "reads the deno.json of the folder whose update rules are used",
   "experiment/own_kinds/sources.ts": "reads the sources of such update rules",
@@ -21,7 +21,7 @@ export const openFiles: Readonly<Record<string, string>> = {
   "rerun/testing_records.ts": "reads committed records for tests",
   "downloads/": "fetches data files into the data folder",
   "archives/publish.ts": "reads the licences and the program that are part of the package",
-  "archives/verifier/": "runs where there is no store: in an unpacked archive, which it only reads",
+  "archives/verifier/": "runs without a store, in an unpacked archive, which it only reads",
   "options/environment.ts": "digests the sources of the packages",
   "options/places.ts": "lists experiments/, and makes the output folder itself",
   "verification/submissions.ts": "lists the experiment files of handed-in folders",

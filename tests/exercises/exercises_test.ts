@@ -80,5 +80,8 @@ Deno.test("exercises as they are handed out are gaps, and the program says so", 
   assertStringIncludes(text(all.stdout), `\n0 of ${CHECKS.length} right\n`);
   assertStringIncludes(text(one.stdout), "not done yet\n\n0 of 1 right\n");
   assertEquals([all.code, one.code, none.code], [1, 1, 2]);
-  assertStringIncludes(text(none.stderr), '"adamSteps" is no exercise; there are affineForward');
+  assertStringIncludes(
+    text(none.stderr),
+    '"adamSteps" is not an exercise; there are affineForward',
+  );
 });

@@ -1,6 +1,7 @@
 /**
- * `deno task bench`: whole training steps and matrix products, ours against the programs of a
- * folder, in turn within one run, as ratios; what is not installed is named and left out.
+ * `deno task bench`: complete training steps and matrix products, ours against the programs of a
+ * folder, in turn within one run, as ratios; programs that are not installed are named and left
+ * out.
  *
  * @module
  */

@@ -32,7 +32,7 @@ const CIFAR_EXAMPLES = 50_000;
 /** Steps that are also timed on two threads against one. */
 const ON_TWO_THREADS = ["c", "f", "g"];
 
-/** What is measured of each choice of kernels. */
+/** What is measured for each choice of kernels. */
 export interface BenchJob {
   /** Our kernels. */
   readonly kernels: KernelsChoice;

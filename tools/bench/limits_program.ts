@@ -60,10 +60,12 @@ export interface Limits {
   readonly shares: readonly Share[];
 }
 
-/** An operation, how many multiplications and additions it makes, and how it is run. */
+/** An operation, the number of its multiplications and additions, and how it is run. */
 type Timed = readonly [name: string, operations: number, run: () => void];
 
-/** A timing repeats an operation until it has made about this many multiplications and additions. */
+/**
+ * A timing repeats an operation until it has done about this many multiplications and additions.
+ */
 const WORK = 4e8;
 
 if (import.meta.main) {

@@ -16,9 +16,9 @@ export const PEAK_SYMBOLS = {
 export type Peak = () => number;
 
 /**
- * Runs chains in place: numbers[0] is a factor, numbers[1] a summand, and behind them lie the lanes
- * of the chains: first those that are multiplied in every step, then those to which is added.
- * Returns how many multiplications and additions it made.
+ * Runs chains in place: numbers[0] is a factor, numbers[1] a summand, followed by the lanes of the
+ * chains: first those that are multiplied in every step, then those that are added to. Returns the
+ * number of its multiplications and additions.
  */
 type RunChains = (numbers: Float32Array<ArrayBuffer>, steps: number) => number;
 
@@ -26,7 +26,7 @@ type RunChains = (numbers: Float32Array<ArrayBuffer>, steps: number) => number;
 const LANES = 24 * 16;
 const STEPS = 500_000;
 
-/** The limit of native kernels, by the library that was compiled of peak.c. */
+/** The limit of native kernels, by the library that was compiled from peak.c. */
 export function nativePeak(library: string): Peak {
   const { symbols } = Deno.dlopen(library, PEAK_SYMBOLS);
   return peakOf(symbols.chains);
@@ -67,7 +67,7 @@ export function wasmPeak(): Peak {
 /**
  * The limit by these chains.
  *
- * @throws {Error} They compute less than they count, as a compiler may make them that finds the same
+ * @throws {Error} If they compute less than they count, as they may after a compiler finds the same
  * chain twice or a result that nobody reads.
  */
 export function peakOf(chains: RunChains): Peak {
@@ -77,7 +77,10 @@ export function peakOf(chains: RunChains): Peak {
   return () => gflops(() => chains(numbers, STEPS));
 }
 
-/** Compares every lane, which all begin apart, with the same steps made one by one. */
+/**
+ * Compares every lane, each of which starts from another number, with the same steps taken one by
+ * one.
+ */
 function checkChains(chains: RunChains): void {
   const steps = 20, [factor, summand] = [1.1, 0.3].map(Math.fround) as [number, number];
   const numbers = Float32Array.from({ length: 2 + LANES }, (_, i) => i);

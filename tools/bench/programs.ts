@@ -1,5 +1,5 @@
 /**
- * Running a program that is given JSON and answers with JSON, one of ours or a peer's.
+ * Runs a program that is given JSON and answers with JSON, one of ours or a peer's.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export interface PeerTime {
 
 /** A program to measure against. */
 export interface Peer {
-  /** What it is called where it cannot be run. */
+  /** Its name if it cannot be run. */
   readonly name: string;
   /** The program that runs it, such as `python3`. */
   readonly runner: string;
@@ -86,13 +86,13 @@ export const PEERS: readonly Peer[] = [
   },
 ];
 
-/** Where libraries read how many threads to take. */
+/** The variables from which libraries read their number of threads. */
 const THREADS = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
 
 /** Left out, so that OpenBLAS chooses its kernels for the machine itself. */
 const LEFT_OUT = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
-/** Runs a peer on a step; undefined with a reason where it cannot be run. */
+/** Runs a peer on a step; undefined with a reason if it cannot be run. */
 export async function runPeer(
   { runner, file, options }: Peer,
   folder: string,
@@ -111,7 +111,7 @@ export async function runPeer(
     if (success) return JSON.parse(lastLine(stdout)) as PeerTime;
     return { reason: errorLine(stderr) };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { reason: `${runner} is not there` };
+    if (error instanceof Deno.errors.NotFound) return { reason: `${runner} is missing` };
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export interface BenchRow {
   readonly growthMiB?: number;
 }
 
-/** What begins the row of a step. */
+/** The beginning of the row of a step. */
 export function about(
   step: string,
   kernels: KernelsChoice,

@@ -43,7 +43,7 @@ export interface StepTime {
   readonly residentMiB: number;
   /** How much it grew until the last. */
   readonly growthMiB: number;
-  /** Milliseconds and calls of each operation in a step, the longest first, where asked for. */
+  /** Milliseconds and calls of each operation in a step, the longest first, if asked for. */
   readonly operations?: readonly OperationTime[];
 }
 
@@ -93,7 +93,7 @@ function operationsOf(profile: Profile, steps: number): OperationTime[] {
     .toSorted((a, b) => b.ms - a.ms);
 }
 
-/** The middle value; of an even number the upper of the two. */
+/** The middle value; of an even number of values the upper of the two. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
