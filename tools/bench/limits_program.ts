@@ -1,7 +1,8 @@
 /**
  * The program that says which share of the machine's own limit convolutions and matrix products
  * reach: given JSON on standard input, it prints for each the median over the rounds, with the limit
- * measured just before and just after it.
+ * measured just before and just after it, and the best round beside the highest limit, in which
+ * other programs have the least part.
  *
  * @module
  */
@@ -48,13 +49,13 @@ export interface Share {
   readonly speed: number;
   /** As a share of the limit, the median over the rounds. */
   readonly share: number;
-  /** The same in the best round. */
+  /** The fastest round's speed as a share of the highest limit of all. */
   readonly best: number;
 }
 
 /** All of it. */
 export interface Limits {
-  /** The limit, in GFLOP/s. */
+  /** The limit, in GFLOP/s: the highest that was measured. */
   readonly peak: number;
   /** The operations. */
   readonly shares: readonly Share[];
@@ -74,7 +75,7 @@ if (import.meta.main) {
 }
 
 function measure({ kernels: choice, peak: library, ...job }: LimitsJob): Limits {
-  const peak = library === undefined ? wasmPeak() : nativePeak(library);
+  const measurePeak = library === undefined ? wasmPeak() : nativePeak(library);
   const peaks: number[] = [];
   const shareOf = ([name, operations, run]: Timed): Share => {
     const repeats = Math.max(1, Math.round(WORK / operations));
@@ -84,9 +85,9 @@ function measure({ kernels: choice, peak: library, ...job }: LimitsJob): Limits 
     };
     work();
     const rounds = Array.from({ length: job.rounds }, () => {
-      const before = peak();
+      const before = measurePeak();
       const speed = gflops(work);
-      const limit = Math.max(before, peak());
+      const limit = Math.max(before, measurePeak());
       peaks.push(limit);
       return { speed, share: speed / limit };
     });
@@ -94,7 +95,7 @@ function measure({ kernels: choice, peak: library, ...job }: LimitsJob): Limits 
       name,
       speed: median(rounds.map(({ speed }) => speed)),
       share: median(rounds.map(({ share }) => share)),
-      best: Math.max(...rounds.map(({ share }) => share)),
+      best: Math.max(...rounds.map(({ speed }) => speed)),
     };
   };
   const shares: Share[] = [];
@@ -106,7 +107,8 @@ function measure({ kernels: choice, peak: library, ...job }: LimitsJob): Limits 
   const kernels = createKernels(choice);
   for (const shape of job.products) shares.push(shareOf(productOf(kernels, shape)));
   kernels.close();
-  return { peak: median(peaks), shares };
+  const peak = Math.max(...peaks);
+  return { peak, shares: shares.map((share) => ({ ...share, best: share.best / peak })) };
 }
 
 function convolutionsOf(kernels: Kernels, shape: ConvShape): readonly Timed[] {

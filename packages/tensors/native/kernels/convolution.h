@@ -39,11 +39,11 @@ static void pack_filters(const Convolution *v, const Taps *taps, const float *w,
 }
 
 /* Brings results of `planes` planes to their places, or fetches them from there. */
-static void move_results(const Convolution *v, const Window *w, long length, float *c, long lanes, float *y,
+static void move_results(const Convolution *v, const Window *w, float *c, long lanes, float *y,
                          long planes, int fetch) {
   const long plane = v->yHeight * v->yWidth, step = v->yStride;
-  const long width = rounded_up(w->across, length);
-  const int whole = step == 1 && width == v->yWidth; /* rows lie behind each other */
+  const long width = rounded_up(w->across, w->length); /* of a row of c */
+  const int whole = step == 1 && w->across == v->yWidth && w->across == width; /* one long row */
   const long rows = whole ? 1 : w->down, count = whole ? w->down * w->across : w->across;
   const long next = (whole ? count : width) * lanes;
   for (long n = 0; n < w->images; n++) {
@@ -68,7 +68,7 @@ static void move_results(const Convolution *v, const Window *w, long length, flo
  * The results of `planes` planes in a window whose pixels are copied; the first taps begin at +0. A few
  * channels at a time, so that their filters stay near.
  */
-static void convolve_window(const Convolution *v, const Taps *taps, const Window *w, long length, long groups, float *y,
+static void convolve_window(const Convolution *v, const Taps *taps, const Window *w, float *y,
                             long planes, const Rooms *rooms, int fresh) {
   const Grid *g = &v->grid;
   const long inChannel = taps->rows * g->columns.count;
@@ -79,16 +79,16 @@ static void convolve_window(const Convolution *v, const Taps *taps, const Window
     lanes = lanes_for(planes - i);
     const long count = smaller(lanes, planes - i);
     float *to = y + i * v->yHeight * v->yWidth;
-    if (!fresh) move_results(v, w, length, rooms->results, lanes, to, count, 1);
+    if (!fresh) move_results(v, w, rooms->results, lanes, to, count, 1);
     for (long c = 0, channels; c < taps->channels; c += channels) {
       channels = smaller(together, taps->channels - c);
       const Walk walk = {{channels, taps->rows, g->columns.count},
                          {w->planeFloats, g->rows.step * w->rowFloats, g->columns.step}};
-      run_tiles(length, lanes, rooms->pixels + c * w->planeFloats, rooms->offsets, groups, &walk, stream,
-                rooms->results, fresh && c == 0);
+      run_tiles(w->length, lanes, rooms->pixels + c * w->planeFloats, rooms->offsets, w->groups, &walk,
+                stream, rooms->results, fresh && c == 0);
       stream += channels * inChannel * lanes;
     }
-    move_results(v, w, length, rooms->results, lanes, to, count, 0);
+    move_results(v, w, rooms->results, lanes, to, count, 0);
   }
 }
 
@@ -102,9 +102,8 @@ static void convolve_planes(const Convolution *v, const Taps *taps, const float 
       for (long b = 0; b < g->across; b += largest.across) {
         Window w = window_at(g, largest, n, to, a, b);
         copy_pixels(g, taps, &w, x, rooms->pixels);
-        const long length = g->stride == 1 ? length_for(w.across) : 1;
-        const long groups = list_places(g, &w, length, rooms->offsets);
-        convolve_window(v, taps, &w, length, groups, y, planes, rooms, fresh);
+        list_places(g, &w, rooms->offsets);
+        convolve_window(v, taps, &w, y, planes, rooms, fresh);
       }
     }
   }

@@ -31,29 +31,37 @@ INLINE long whole_length(long count) {
 /* What the tiles of one window are made with. */
 typedef struct {
   Walk walk;
-  long taps, places, length, tile;
-  int first, last;  /* whether the window begins and ends an image */
-  float *sum, *rest; /* over images; of an image so far, if it takes several windows */
+  long taps, length, places; /* length: of groups of taps */
+  int first, last;           /* whether the window begins and ends an image */
 } WeightTiles;
 
-/* Adds one block of `lanes` planes of gradients: a chain over the places, and then that to the sum. */
+/* Adds n floats, whole narrow vectors of them. */
+INLINE void add_floats(const float *from, float *to, long n) {
+  long e = 0;
+  for (; e + LANES <= n; e += LANES) {
+    *(Vector *)(to + e) = *(const Vector *)(to + e) + *(const Vector *)(from + e);
+  }
+  for (; e < n; e += NARROW_LANES) {
+    *(NarrowVector *)(to + e) = *(const NarrowVector *)(to + e) + *(const NarrowVector *)(from + e);
+  }
+}
+
+/*
+ * Adds one block of `lanes` planes of gradients to the sum over images: a chain over the places of an
+ * image, which is in `rest` so far if the image takes several windows.
+ */
 static void add_block(const WeightTiles *t, long lanes, const float *gradients, float *sum, float *rest,
                       const Rooms *rooms) {
   const int whole = t->first && t->last;
-  for (long i = 0; i < t->taps; i += t->tile) {
-    const long left = smaller(t->tile, t->taps - i);
-    float tile[SPARE], *kept = rest + i * lanes, *to = sum + i * lanes;
-    if (!t->first) memcpy(tile, kept, left * lanes * sizeof(float));
-    run_tiles(t->length, lanes, rooms->pixels, rooms->offsets + i / t->length, left / t->length, &t->walk, gradients, tile, t->first);
-    if (!whole) memcpy(kept, tile, left * lanes * sizeof(float));
-    if (!t->last) continue;
-    long e = 0;
-    for (; e + LANES <= left * lanes; e += LANES) {
-      *(Vector *)(to + e) = *(const Vector *)(to + e) + *(const Vector *)(tile + e);
-    }
-    for (; e < left * lanes; e += NARROW_LANES) {
-      *(NarrowVector *)(to + e) = *(const NarrowVector *)(to + e) + *(const NarrowVector *)(tile + e);
-    }
+  const long most = spots_in_tile(t->length);
+  for (long i = 0; i < t->taps; i += most) {
+    const long count = smaller(most, t->taps - i), floats = count * lanes;
+    float tile[SPARE], *kept = rest + i * lanes;
+    if (!t->first) memcpy(tile, kept, floats * sizeof(float));
+    run_tiles(t->length, lanes, rooms->pixels, rooms->offsets + i / t->length, count / t->length,
+              &t->walk, gradients, tile, t->first);
+    if (!whole) memcpy(kept, tile, floats * sizeof(float));
+    if (t->last) add_floats(tile, sum + i * lanes, floats);
   }
 }
 
@@ -72,7 +80,8 @@ static void add_images(const WeightGradient *v, const Taps *taps, const float *x
         pack_gradients(g, &w, yGrad + n * v->groups * v->planesOut * places_of(g), planes, rooms->results);
         const WeightTiles t = {
             .walk = {{1, w.down, w.across}, {0, g->stride * w.rowFloats, g->stride}},
-            .taps = taps->channels * taps->rows * g->columns.count, .places = places_in(&w), .length = length, .tile = spots_in_tile(length),
+            .taps = taps->channels * taps->rows * g->columns.count, .length = length,
+            .places = places_in(&w),
             .first = a == 0 && b == 0,
             .last = a + w.down == g->down && b + w.across == g->across};
         for (long i = 0, lanes; i < planes; i += lanes) {

@@ -34,6 +34,7 @@ static Taps taps_from(const Grid *g, long from, long to) {
 typedef struct {
   long image, images, top, down, left, across;
   long rowFloats, planeFloats, imageFloats, origin; /* of the copy; where place 0 meets tap 0 */
+  long length, groups; /* of neighbours among the places, once they are listed */
 } Window;
 
 INLINE long places_in(const Window *w) { return w->images * w->down * w->across; }
@@ -105,16 +106,17 @@ static void copy_pixels(const Grid *g, const Taps *taps, Window *w, const float 
   w->origin = (rows->step > 0 ? 0 : taps->rows - 1) * w->rowFloats + (columns->step > 0 ? 0 : lastColumn);
 }
 
-/* Where in the copy the places meet their first tap: the first of every group. Returns their number. */
-static long list_places(const Grid *g, const Window *w, long length, uint32_t *offsets) {
-  const uint32_t *first = offsets;
+/* Where in the copy the places meet their first tap: the first of every group in a row. */
+static void list_places(const Grid *g, Window *w, uint32_t *offsets) {
+  w->length = g->stride == 1 ? length_for(w->across) : 1, w->groups = 0;
   for (long n = 0; n < w->images; n++) {
     for (long a = 0; a < w->down; a++) {
       const long from = w->origin + n * w->imageFloats + a * g->stride * w->rowFloats;
-      for (long b = 0; b < w->across; b += length) *offsets++ = (uint32_t)(from + b * g->stride);
+      for (long b = 0; b < w->across; b += w->length) {
+        offsets[w->groups++] = (uint32_t)(from + b * g->stride);
+      }
     }
   }
-  return offsets - first;
 }
 
 /* Where in the copy the first place meets each tap: the first of every group of taps. */
