@@ -17,10 +17,10 @@ import {
   tipNumber,
   zoomed,
 } from "@samebit/plotting";
-import { STEP_COLUMNS } from "@samebit/runlog";
+import { columnNamed, STEP_COLUMNS } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
 
-const [STEP] = STEP_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
 
 /** Points of a line at most. */
 const MOST_POINTS = 600;

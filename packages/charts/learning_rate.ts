@@ -19,9 +19,10 @@ import {
   thin,
   zoomed,
 } from "@samebit/plotting";
-import { STEP_COLUMNS } from "@samebit/runlog";
+import { columnNamed, STEP_COLUMNS } from "@samebit/runlog";
 
-const [STEP, , RATE] = STEP_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
+const RATE = columnNamed(STEP_COLUMNS, "learningRate");
 
 /** The most points of one line. */
 const MOST_POINTS = 200;

@@ -4,9 +4,10 @@
  */
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import { type ChartSpec, frame, numberAxis, stepAxis } from "@samebit/plotting";
-import { STEP_COLUMNS } from "@samebit/runlog";
+import { columnNamed, STEP_COLUMNS } from "@samebit/runlog";
 
-const [STEP, , , LOSS] = STEP_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
+const LOSS = columnNamed(STEP_COLUMNS, "trainLoss");
 
 const SERIES = ["recorded", "again"];
 

@@ -33,10 +33,11 @@ import {
   thin,
   zoomed,
 } from "@samebit/plotting";
-import { STEP_COLUMNS } from "@samebit/runlog";
+import { columnNamed, STEP_COLUMNS } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
 
-const [STEP, , , LOSS] = STEP_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
+const LOSS = columnNamed(STEP_COLUMNS, "trainLoss");
 
 /** The most points of all faint lines together, and of one. */
 const ALL_POINTS = 8_000;

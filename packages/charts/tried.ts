@@ -3,6 +3,7 @@
  * metric. The rows of both charts are empty: the page fills them in during the run.
  */
 import {
+  columnNamed,
   inSentence,
   recordsOf,
   STEP_COLUMNS,
@@ -20,8 +21,9 @@ import {
 } from "@samebit/plotting";
 import { TRIED } from "@samebit/plotting/lines";
 
-const [STEP, , , LOSS] = STEP_COLUMNS;
-const [EPOCH] = TIMING_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
+const LOSS = columnNamed(STEP_COLUMNS, "trainLoss");
+const EPOCH = columnNamed(TIMING_COLUMNS, "epoch");
 
 /** Distinct from every colour of the palette, on a light and on a dark background. */
 const COLOUR = "#e0218a";

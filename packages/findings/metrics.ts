@@ -6,6 +6,7 @@ import { exp, log } from "@samebit/arithmetic";
 import {
   type Better,
   type Column,
+  columnNamed,
   epochFigure,
   epochReaching,
   figureOf,
@@ -61,7 +62,9 @@ export interface MetricLogs {
   readonly epochs?: Parameters<typeof epochReaching>[0];
 }
 
-const [, , , , , , effectiveLearningRate, deadUnits, , activationSpread] = LAYER_COLUMNS;
+const effectiveLearningRate = columnNamed(LAYER_COLUMNS, "effectiveLearningRate");
+const deadUnits = columnNamed(LAYER_COLUMNS, "deadUnits");
+const activationSpread = columnNamed(LAYER_COLUMNS, "activationSpread");
 
 type Shown = Pick<Column, "unit" | "format" | "onAxis" | "better">;
 

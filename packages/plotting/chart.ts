@@ -5,12 +5,12 @@
  * it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
-import { type MetricName, STEP_COLUMNS, type TaskName } from "@samebit/runlog";
+import { columnNamed, type MetricName, STEP_COLUMNS, type TaskName } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import type { Palette } from "./palette.ts";
 import type { ChartParam } from "./spec.ts";
 
-const [STEP] = STEP_COLUMNS;
+const STEP = columnNamed(STEP_COLUMNS, "step");
 
 /** One run, as charts see it. */
 export interface ChartRun {

@@ -3,7 +3,7 @@
  * highest seed. Accuracies and the gap between them are drawn this way.
  */
 import type { EpochLog } from "@samebit/findings";
-import { inSentence, TIMING_COLUMNS } from "@samebit/runlog";
+import { columnNamed, inSentence, TIMING_COLUMNS } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
 import {
   type ChartRun,
@@ -30,7 +30,7 @@ import { longestOf, noteOfEnds } from "./seeds_left.ts";
 import type { ChartSpec } from "./spec.ts";
 import { meanOf, thin } from "./thin.ts";
 
-const [EPOCH] = TIMING_COLUMNS;
+const EPOCH = columnNamed(TIMING_COLUMNS, "epoch");
 
 /** Points of one line at most. */
 const MOST_POINTS = 400;

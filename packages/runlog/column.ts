@@ -20,6 +20,14 @@ export interface Column<Name extends string = string> {
   readonly better?: Better;
 }
 
+/** The column of that name, whichever place it has among the others. */
+export function columnNamed<
+  const Columns extends readonly Column[],
+  Name extends Columns[number]["name"],
+>(columns: Columns, name: Name): Column<Name> {
+  return columns.find((column): column is Column<Name> => column.name === name)!;
+}
+
 /** Which of two numbers is better. */
 export type Better = "lower" | "higher";
 

@@ -8,7 +8,7 @@
  *
  * @module
  */
-export { type Better, type Column, meritOf } from "./column.ts";
+export { type Better, type Column, columnNamed, meritOf } from "./column.ts";
 export type { EpochRow, LayerRow, PredictionRow, Row, StepRow } from "./columns.ts";
 export {
   LAYER_COLUMNS,

@@ -16,6 +16,7 @@ import {
   type TrailRow,
 } from "@samebit/runlog";
 import { identityOf, type Plan } from "@samebit/solver";
+import { keyOf } from "@samebit/store";
 import {
   type Asked,
   type Choice,
@@ -75,7 +76,7 @@ export class FollowedSearch {
     this.#planned = planned;
     this.#choice = recordsOf(taskOf(planned.experiment.base)).choice;
     for (const run of planned.runs) {
-      this.#runs.set(keyOf(run), run);
+      this.#runs.set(placeInSearch(run), run);
       this.#folders.set(run.identity, run.folder);
     }
     this.#seeds = experiment.seeds.slice(0, plan.seeds);
@@ -206,7 +207,7 @@ export class FollowedSearch {
   #planOne({ compared }: VariantSearch, { trial, untilEpoch }: Asked, seed: number): ExperimentRun {
     const { experiment, data } = this.#planned;
     const tuned = labelsOf(trial.choices);
-    const key = keyOf({ variant: variantOf({ compared }), tuned, seed });
+    const key = placeInSearch({ variant: variantOf({ compared }), tuned, seed });
     const run = this.#runs.get(key) ??
       this.#share(planExpanded(expandRun(experiment, compared, trial.choices, seed), data));
     this.#runs.set(key, run);
@@ -221,14 +222,15 @@ export class FollowedSearch {
   }
 
   async #scoreOf(run: ExperimentRun, scoreOf: ScoreOf): Promise<number | undefined> {
-    const key = `${run.identity} ${run.untilEpoch ?? ""}`;
+    const key = keyOf(run);
     const score = this.#scores.get(key) ?? await scoreOf(run);
     if (score !== undefined) this.#scores.set(key, score);
     return score;
   }
 }
 
-function keyOf(
+/** What tells the runs of a search apart, whether or not two of them have the same plan. */
+function placeInSearch(
   { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
 ): string {
   return JSON.stringify([variant, seed, ...Object.values(tuned)]);

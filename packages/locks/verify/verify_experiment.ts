@@ -6,8 +6,8 @@
  */
 import type { Engine, EngineEvent } from "@samebit/engines";
 import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
-import { type ExperimentRun, followStored, jobOf, type PlannedExperiment } from "@samebit/sweep";
-import type { RunJob } from "@samebit/store";
+import { followStored, jobOf, type PlannedExperiment } from "@samebit/sweep";
+import { keyOf, type RunJob } from "@samebit/store";
 import { explainMismatch, judgeRun, SAME, type VerifiedRun } from "./judge_run.ts";
 import { shortDigest } from "./lock_verdict.ts";
 import { isTuned, type LockMatch } from "./match_lock.ts";
@@ -90,11 +90,6 @@ export async function makeRuns(
     },
   });
   return failures;
-}
-
-/** The identity of a run, and how far it was to be run. */
-function keyOf({ identity, untilEpoch }: Pick<ExperimentRun, "identity" | "untilEpoch">): string {
-  return `${identity} ${untilEpoch ?? "whole"}`;
 }
 
 /** Searches and chooses among the repeated runs, and compares what is asked for with the lock. */
