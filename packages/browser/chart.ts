@@ -33,6 +33,9 @@ export interface Chart {
   readonly lines: Map<string, Map<string, Row>>;
   /** Whether the reader has switched the scale, and to which. */
   log?: boolean | undefined;
+  /** What the reader has its horizontal axis count, and how much of the mean before a line keeps. */
+  along?: "step" | "epoch" | "time" | undefined;
+  smoothing?: number | undefined;
   /** The position of what the reader has chosen. */
   choice?: number | undefined;
   /** The reader's zoom along an axis that no other chart shares, and up and down. */

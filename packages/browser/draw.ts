@@ -3,9 +3,10 @@
  * the page forbids eval, so Vega's expressions are interpreted.
  */
 import type { Loader, Spec, View } from "vega";
-import { type Chart, madeOf, type Row, rowsOf, specOf, withRows } from "./chart.ts";
+import { type Chart, madeOf, type Row, withRows } from "./chart.ts";
 import type { Reader } from "./reader.ts";
 import { endsWidth, placeEnds } from "./line_ends.ts";
+import { drawnRows, drawnSpec } from "./line_rows.ts";
 import { showTip } from "./tip.ts";
 
 declare const vega: typeof import("vega");
@@ -44,7 +45,8 @@ export function draw(chart: Chart, reader: Reader): void {
     const plot = document.createElement("div");
     plot.className = "plot";
     box.replaceChildren(plot);
-    const spec = withRows(withSignals(specOf(chart), reader.signalsOf(chart)), rowsOf(chart));
+    const bare = withSignals(drawnSpec(chart), reader.signalsOf(chart));
+    const spec = withRows(bare, drawnRows(chart, reader.clocks));
     const right = endsWidth(chart, reader);
     if (right > 0) spec["padding"] = { left: 5, top: 5, bottom: 5, right };
     const view = createView(spec, plot, usermeta.renderer);
@@ -118,7 +120,7 @@ function shapeOf(chart: Chart): string {
 export function update(chart: Chart, reader: Reader): void {
   const { view } = chart;
   if (!view || shapeOf(chart) !== chart.shape) return draw(chart, reader);
-  for (const [name, rows] of Object.entries(rowsOf(chart))) {
+  for (const [name, rows] of Object.entries(drawnRows(chart, reader.clocks))) {
     if (hasData(view, name)) exchangeRows(chart, view, name, rows);
   }
   fitMultiples(chart, view);

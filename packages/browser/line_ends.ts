@@ -3,7 +3,8 @@
  * They stand over the chart, moved apart where lines end at the same place, and only where there is
  * room for them and there are not too many.
  */
-import { type Chart, create, madeOf, rowsOf } from "./chart.ts";
+import { type Chart, create, madeOf } from "./chart.ts";
+import { drawnRows } from "./line_rows.ts";
 import { plotsOf, scaleOf } from "./plots.ts";
 import type { Reader } from "./reader.ts";
 
@@ -39,7 +40,10 @@ export function placeEnds(chart: Chart, reader: Reader): void {
   if (!hasEnds(chart, reader) || !tip || !plot || !x || !y) return;
   const value = String(tip.value);
   const [from, to] = ends(x.domain());
-  const lines = Map.groupBy(rowsOf(chart)[tip.data] ?? [], (row) => String(row["variant"]));
+  const lines = Map.groupBy(
+    drawnRows(chart, reader.clocks)[tip.data] ?? [],
+    (row) => String(row["variant"]),
+  );
   const names = [...lines].flatMap(([label, rows]) => {
     const last = rows.findLast((row) => Number(row[tip.x]) <= to && Number(row[tip.x]) >= from);
     const at = last === undefined ? NaN : y(Number(last[value]));

@@ -3,7 +3,8 @@
  * with a row for each variant that is shown, the highest first.
  */
 import type { LineTip } from "@samebit/plotting";
-import { type Chart, create, madeOf, type Row, rowsOf } from "./chart.ts";
+import { type Chart, create, madeOf, type Row } from "./chart.ts";
+import { axisTitle, drawnRows } from "./line_rows.ts";
 import { shortNumber } from "./numbers.ts";
 import { type Plot, plotAt, scaleOf } from "./plots.ts";
 import type { Reader } from "./reader.ts";
@@ -24,7 +25,7 @@ export function pointAt(chart: Chart, event: PointerEvent, reader: Reader): void
   const at = nearest(rows.map((row) => Number(row[tip.x])), scale.invert(found.x));
   if (at === undefined) return leave(chart);
   ruleAt(chart, found.plot, scale(at));
-  showRows(event, `${tip.title} ${shortNumber(at)}`, tipRows(rows, tip, at, reader));
+  showRows(event, `${axisTitle(chart)} ${shortNumber(at)}`, tipRows(rows, tip, at, reader));
 }
 
 /** Takes rule and tooltip away. */
@@ -35,7 +36,7 @@ export function leave({ box }: Chart): void {
 
 function rowsIn(chart: Chart, tip: LineTip, { datum }: Plot, reader: Reader): readonly Row[] {
   const { plot } = tip;
-  return (rowsOf(chart)[tip.data] ?? []).filter((row) =>
+  return (drawnRows(chart, reader.clocks)[tip.data] ?? []).filter((row) =>
     !reader.hides(String(row["variant"])) && (!plot || !datum || row[plot] === datum[plot])
   );
 }

@@ -51,6 +51,15 @@ on<HTMLSelectElement>("change", "[data-choice]", ({ value, dataset }) => {
   chart.choice = Number(value);
   page.applyTo(chart);
 });
+on<HTMLSelectElement>("change", "[data-along]", ({ value, dataset }) => {
+  const chart = page.chartOf(dataset["along"]);
+  if (chart) page.turn(chart, value as "step" | "epoch" | "time");
+});
+on<HTMLInputElement>("input", "[data-smooth]", (slider) => {
+  const chart = page.chartOf(slider.dataset["smooth"]);
+  slider.nextElementSibling!.textContent = slider.value === "0" ? "off" : slider.value;
+  if (chart) page.smooth(chart, Number(slider.value));
+});
 on("toggle", ".behind", (details) => {
   const chart = page.chartOf(details.dataset["chart"]);
   if (chart) fillTables(details, chart);

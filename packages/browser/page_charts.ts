@@ -5,6 +5,7 @@
 import { type Chart, createChart, madeOf, type Row, rowsOf } from "./chart.ts";
 import { apply, draw, fitMultiples, update } from "./draw.ts";
 import { placeEnds } from "./line_ends.ts";
+import { type Along, titleAlong } from "./line_rows.ts";
 import { followPointer } from "./pointer.ts";
 import { Reader } from "./reader.ts";
 import { renewTables } from "./tables.ts";
@@ -60,7 +61,7 @@ export class PageCharts {
   adopt(): void {
     this.reader.readLabels();
     for (const part of document.querySelectorAll<HTMLElement>(".chart-bar, .switch, .choice")) {
-      part.hidden = false;
+      part.hidden = part.matches(".along") && this.reader.clocks.size === 0;
     }
     this.takeBar();
     const scripts = [...document.querySelectorAll<HTMLScriptElement>("script.chart")];
@@ -107,6 +108,8 @@ export class PageCharts {
     const log = document.querySelector<HTMLInputElement>(`[data-log="${chart.id}"]`);
     if (log) log.checked = chart.log ?? log.defaultChecked;
     const choice = document.querySelector<HTMLSelectElement>(`[data-choice="${chart.id}"]`);
+    const along = document.querySelector<HTMLSelectElement>(`[data-along="${chart.id}"]`);
+    if (along && chart.along !== undefined) along.value = chart.along;
     if (choice && chart.choice !== undefined) choice.value = String(chart.choice);
   }
 
@@ -134,6 +137,23 @@ export class PageCharts {
   /** Draws a chart anew where it has been drawn before. */
   redraw(chart: Chart): void {
     if (chart.view) draw(chart, this.reader);
+  }
+
+  /** Lets the axis of a chart count something else; what was seen of it alone is seen no longer. */
+  turn(chart: Chart, along: Along): void {
+    chart.along = along;
+    chart.alone = undefined;
+    const title = document.querySelector(`#${chart.id}-figure h3 bdi`);
+    const { text } = madeOf(chart).file["title"] as { text: string };
+    if (title) title.textContent = titleAlong(text, chart);
+    this.redraw(chart);
+    markZoom(this);
+  }
+
+  /** Draws the lines of a chart as smooth as that, from 0 to less than 1. */
+  smooth(chart: Chart, weight: number): void {
+    chart.smoothing = weight;
+    if (chart.view) update(chart, this.reader);
   }
 
   private markLegend(): void {

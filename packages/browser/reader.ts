@@ -3,6 +3,7 @@
  * seen. It reaches the charts as the signals of their specs.
  */
 import { type Chart, type Ends, madeOf } from "./chart.ts";
+import { type Clocks, readClocks, unitsPerEpoch } from "./line_rows.ts";
 
 /** The choices of a reader. */
 export class Reader {
@@ -13,12 +14,16 @@ export class Reader {
   /** The epochs that are seen. */
   epochs: Ends = [null, null];
 
+  /** The clocks of the variants, where times were recorded. */
+  clocks: Clocks = new Map();
+
   /** The colours of the variants as the legend has them. */
   private colours: readonly string[] = [];
 
   /** Takes in the variants of the page. */
   readLabels(): void {
     this.labels = JSON.parse(document.getElementById("variants")?.textContent ?? "[]");
+    this.clocks = readClocks();
     this.colours = [...document.querySelectorAll("[data-variant] line")]
       .map((line) => line.getAttribute("stroke") ?? "");
   }
@@ -55,7 +60,7 @@ export class Reader {
       ...(choice && { chosen: choice.options[chart.choice ?? choice.first] }),
     };
     if (!zoom) return own;
-    const { perEpoch } = zoom;
+    const perEpoch = unitsPerEpoch(chart, this.clocks);
     const scaled = (epoch: number | null) => epoch === null ? null : epoch * perEpoch!;
     const [xFrom, xTo] = chart.alone ?? (perEpoch ? this.epochs.map(scaled) : [null, null]);
     const [yFrom, yTo] = chart.range ?? [null, null];

@@ -2,8 +2,10 @@
  * Charts as files: their rows as CSV, their Vega-Lite spec with its rows, and the whole chart with
  * title and legend as SVG or PNG, as the reader has set it.
  */
+import type { PlainSpec } from "@samebit/plotting";
 import type { View } from "vega";
-import { type Chart, create, madeOf, rowsOf, specOf, withRows } from "./chart.ts";
+import { type Chart, create, madeOf, rowsOf, withRows } from "./chart.ts";
+import { drawnRows, drawnSpec, titleAlong } from "./line_rows.ts";
 import { createView, layOut, withSignals } from "./draw.ts";
 import type { Reader } from "./reader.ts";
 import { csvOf } from "./tables.ts";
@@ -29,9 +31,17 @@ function createWhole(chart: Chart, reader: Reader): View {
   const { file, usermeta: { multiples } } = madeOf(chart);
   const width = Math.max(320, chart.box.clientWidth);
   const { columns, width: child_width } = layOut(multiples?.count ?? 1, width);
-  const spec = { ...specOf(chart), ...file, background: "white", padding: 16 };
+  const spec = { ...drawnSpec(chart), ...titled(file, chart), background: "white", padding: 16 };
   const signals = { ...reader.signalsOf(chart), ...(multiples && { columns, child_width }) };
-  return createView(withRows(withWidth(withSignals(spec, signals), width), rowsOf(chart)));
+  return createView(
+    withRows(withWidth(withSignals(spec, signals), width), drawnRows(chart, reader.clocks)),
+  );
+}
+
+/** What a file has beside the spec, its title with what the axis counts. */
+function titled(file: PlainSpec, chart: Chart): PlainSpec {
+  const { text, ...title } = file["title"] as PlainSpec;
+  return { ...file, title: { ...title, text: titleAlong(String(text), chart) } };
 }
 
 /** A spec that is as wide as that, where it would be as wide as the box that it is drawn into. */

@@ -2,7 +2,8 @@
  * The zoom that charts by step or epoch share, in epochs: by the fields above the charts, and by what
  * is dragged in one of them.
  */
-import { type Chart, type Ends, madeOf } from "./chart.ts";
+import type { Chart, Ends } from "./chart.ts";
+import { unitsPerEpoch } from "./line_rows.ts";
 import type { Zoomed } from "./pointer.ts";
 import type { Reader } from "./reader.ts";
 
@@ -41,7 +42,7 @@ export function wireZoom(page: Zooming, on: Listen): void {
 
 /** Takes the rectangle that was dragged in a chart as the zoom. */
 export function zoomTo(page: Zooming, chart: Chart, { across, down }: Zoomed): void {
-  const { perEpoch } = madeOf(chart).usermeta.zoom!;
+  const perEpoch = unitsPerEpoch(chart, page.reader.clocks);
   if (perEpoch === undefined) chart.alone = across;
   else page.reader.epochs = across.map((end) => end! / perEpoch) as unknown as Ends;
   if (down) chart.range = down;

@@ -129,6 +129,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
       value: "mean",
       ...(isSpread ? { plot: "variant" } : { ends: true }),
     },
+    smooths: !isSpread,
   });
   const encoding = { color: colourBy(palette), ...dashesBy(palette) };
   if (isSpread) {

@@ -10,6 +10,7 @@ import {
   type Multiples,
   type Palette,
   usesLog,
+  type Zoom,
 } from "@samebit/plotting";
 import { fillRows, type PageFigure } from "./figures.ts";
 
@@ -181,6 +182,14 @@ export function Chart(
           <input type="checkbox" data-log={id} checked={startsLog} /> log scale
         </label>
       )}
+      {moves(spec) && <Axis id={id} unit={(spec.usermeta!["zoom"] as Zoom).unit} />}
+      {spec.usermeta?.["smooths"] === true && (
+        <label class="choice smoothing" hidden>
+          Smoothing <input type="range" min="0" max="0.99" step="0.01" value="0" data-smooth={id} />
+          {" "}
+          <output>off</output>
+        </label>
+      )}
       {choice && (
         <label class="choice" hidden>
           {choice.title}{" "}
@@ -228,6 +237,31 @@ export function Chart(
       />
     </figure>
   );
+}
+
+const AXES = [["step", "Step"], ["epoch", "Epoch"], [
+  "time",
+  "Time, which differs by machine",
+]] as const;
+
+/** What the horizontal axis counts; scripts offer it where times were recorded. */
+function Axis({ id, unit }: { readonly id: string; readonly unit: string }): PageElement {
+  return (
+    <label class="choice along" hidden>
+      Horizontal axis{" "}
+      <select data-along={id}>
+        {AXES.map(([value, text]) => (
+          <option key={value} value={value} selected={value === unit}>{text}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Whether the lines of a chart can stand along another axis; in small multiples there is no room. */
+function moves({ usermeta }: PageFigure["spec"]): boolean {
+  return usermeta?.["zoom"] !== undefined && usermeta["tip"] !== undefined &&
+    usermeta["multiples"] === undefined;
 }
 
 /** The title of a figure, and what is drawn how. */

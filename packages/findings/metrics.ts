@@ -166,6 +166,7 @@ function stepsTo(name: StepsTo): Metric {
       : `Steps to a ${inSentence(figure)} of ${value}`,
     unit: "",
     format: ".0f",
+    onAxis: ",~f",
     better: "lower",
     isShare: false,
     of({ steps, epochs }, { epochs: log }) {

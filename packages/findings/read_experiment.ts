@@ -24,6 +24,7 @@ import {
   type RunRecord,
   STEP_COLUMNS,
   taskOf,
+  TIMING_COLUMNS,
 } from "@samebit/runlog";
 import { foldersIn } from "@samebit/store";
 import { FILES, type LogSource } from "./log_source.ts";
@@ -56,6 +57,8 @@ export interface RunLogs {
   readonly epochs?: EpochLog;
   /** `layers.csv`, if the plan asks for it; read with everything, or if a claim needs it. */
   readonly layers?: LayerLog;
+  /** `timing.csv`, if it exists and all logs were read: how long it took where the run was done. */
+  readonly timing?: LogTable<typeof TIMING_COLUMNS>;
   /** `environment.json`, if it exists and all logs were read: where the run was done. */
   readonly environment?: JsonObject;
 }
@@ -172,11 +175,14 @@ async function readRun(
   const epochs = await readLog(source, `${place}/${RUN_FILES.epochs}`, columns, state);
   if (logs === "epochs") return { ...begun, epochs };
   const steps = await readLog(source, `${place}/${RUN_FILES.steps}`, STEP_COLUMNS, state);
+  const torn = state === "whole" ? "reject" : "drop";
+  const timing = await source.readLog(`${place}/${RUN_FILES.timing}`, TIMING_COLUMNS, { torn });
   const environment = await readEnvironment(source, `${place}/${RUN_FILES.environment}`);
   return {
     ...begun,
     steps,
     epochs,
+    ...(timing && { timing }),
     ...(environment && { environment: shareFields(environment, wanted.known) }),
   };
 }

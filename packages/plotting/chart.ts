@@ -73,6 +73,8 @@ export interface ChartFacts {
   readonly choice?: ChartChoice;
   /** The lines that answer the pointer. */
   readonly tip?: LineTip;
+  /** Whether the reader may smooth these lines, because fainter ones show what was logged. */
+  readonly smooths?: boolean;
 }
 
 /**
@@ -180,6 +182,7 @@ export function frame(
       ...(multiples && { multiples }),
       ...(facts.choice && { choice: facts.choice }),
       ...(facts.tip && { tip: facts.tip }),
+      ...(facts.smooths && { smooths: true }),
     },
     params: [
       { name: "hidden", value: [] },

@@ -161,9 +161,10 @@ function ExperimentPage(
   const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
   const evidence = { firstLayer, predictions, numbers };
+  const shownAsLines = pool ? [...drawn, pool] : drawn;
   const figures = drawFigures(all, {
     palette,
-    drawn: pool ? [...drawn, pool] : drawn,
+    drawn: shownAsLines,
     metrics,
     answer: answerMetric(found).name,
     record,
@@ -247,6 +248,7 @@ function ExperimentPage(
           <Arranged arrangement={arrangement} parts={parts} palette={palette} />
           <Machine
             found={found}
+            drawn={shownAsLines}
             reruns={reruns}
             confirmed={confirmed}
             isAlone={isWithout}

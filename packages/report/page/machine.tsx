@@ -4,19 +4,22 @@
  * bytes everywhere.
  */
 import type { VNode } from "preact";
-import { fillChecklist, type Findings, gatherEnvironments } from "@samebit/findings";
+import { fillChecklist, type Findings, gatherEnvironments, type Variant } from "@samebit/findings";
 import { Section, Table } from "@samebit/pages";
 import { highest, lowest } from "@samebit/statistics";
 import { describeConfirmed, type ShownConfirmation } from "../confirmed.ts";
 import type { OfferedRun } from "../reruns.ts";
+import { Clocks } from "./clocks.tsx";
 import { Checklist, FactList } from "./reproduce.tsx";
 
 /** The section of one machine. */
 export const MACHINE = "machine";
 
 /** The last section of a page; it says so where nothing is known. */
-export function Machine({ found, reruns, confirmed, isAlone }: {
+export function Machine({ found, drawn, reruns, confirmed, isAlone }: {
   readonly found: Findings;
+  /** The variants that have lines. */
+  readonly drawn: readonly Variant[];
   readonly reruns: readonly OfferedRun[];
   readonly confirmed: readonly ShownConfirmation[];
   /** Whether the page is one file, with nothing beside it. */
@@ -32,6 +35,7 @@ export function Machine({ found, reruns, confirmed, isAlone }: {
       {facts.length === 0 ? <p>Not recorded.</p> : <FactList facts={facts} />}
       <Checklist items={fillChecklist(found).filter(({ ofMachine }) => ofMachine)} />
       {confirmed.length > 0 && <Confirmed confirmed={confirmed} of={found.logs.runs.length} />}
+      <Clocks variants={drawn} />
       <p class="aside">
         This section alone differs between machines. The rest of the page has the same bytes
         everywhere{!isAlone && (
