@@ -46,7 +46,9 @@ export function placeEnds(chart: Chart, reader: Reader): void {
   );
   const names = [...lines].flatMap(([label, rows]) => {
     const last = rows.findLast((row) => Number(row[tip.x]) <= to && Number(row[tip.x]) >= from);
-    const at = last === undefined ? NaN : y(Number(last[value]));
+    // A line that ends in the left half is far from where its name would stand.
+    const isNear = last !== undefined && Number(last[tip.x]) > (from + to) / 2;
+    const at = !isNear ? NaN : y(Number(last[value]));
     return reader.hides(label) || !(at >= 0 && at <= plot.height) ? [] : [{ label, at }];
   });
   const list = create("div", { className: "ends", ariaHidden: "true" });

@@ -129,7 +129,7 @@ export function drawnSpec(chart: Chart): Record<string, unknown> {
     const { tickMinStep: _, ...rest } = axis;
     return {
       ...rest,
-      ...(axis["title"] !== undefined && { title: axisTitle(chart), format: ",~g" }),
+      ...(axis["title"] !== undefined && { title: axisTitle(chart), format: ",.6~g" }),
     };
   });
   return { ...spec, axes };

@@ -67,7 +67,7 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
     ? "log"
     : "linear";
   const ceiling = ceilingOf(runs, raw);
-  const thinned = raw.length < faint.reduce((sum, { steps }) => sum + steps.rows, 0);
+  const thinned = faint.some(({ steps }) => steps.rows > most);
   const kept = (faint === runs ? "each run" : "the first run of each variant") +
     (thinned
       ? `, thinned to ${most} points that keep the lowest and the highest of each window`
@@ -78,8 +78,14 @@ export function trainLossChart(runs: readonly ChartRun[], palette: Palette): Cha
   const scale = { ...scaleOf(type), nice: false, ...zoomed("y", ceiling) } as const;
   const y = {
     type: "quantitative",
-    title: titleWithUnit(LOSS.title, unitOf(LOSS.unit, runs.map(({ loss }) => loss))),
-    axis: numberAxis(axisFormat(means.map(({ mean }) => mean))),
+    // Beside a small plot there is no room for more; the chart has the whole title.
+    title: titleWithUnit(
+      isSpread ? "Loss" : LOSS.title,
+      unitOf(LOSS.unit, runs.map(({ loss }) => loss)),
+    ),
+    axis: numberAxis(
+      axisFormat(means.map(({ mean }) => mean).filter((mean) => mean <= (ceiling ?? Infinity))),
+    ),
     scale,
   } as const;
   const places = placesOfPlots(

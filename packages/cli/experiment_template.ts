@@ -36,6 +36,8 @@ export default {
       than: "0.01",
     },
   ],
+  // What the page shows, in your order and with your words; without it a page has its own order.
+  // report: [{ kind: "chart", name: "train-loss", caption: "What to see in it" }, { kind: "section", name: "summary" }],
 } satisfies Experiment;
 `;
 }

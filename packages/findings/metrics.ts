@@ -40,7 +40,7 @@ export interface Metric {
   readonly unit: string;
   /** Its format in tables (d3-format). */
   readonly format: string;
-  /** The same, if it is not `~g`. */
+  /** How an axis shows it, if not as other numbers. */
   readonly onAxis?: string;
   /** Which way is better. */
   readonly better: Better;

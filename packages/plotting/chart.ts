@@ -314,10 +314,16 @@ export function tipNumber(field: string, title: string): {
   return { field, title, type: "quantitative", format: ".4~g" };
 }
 
+/**
+ * How axes write numbers unless they say otherwise. Where a format leaves open in how many digits, D3
+ * takes as few as tell ticks apart, and writes 20 as 2e+1.
+ */
+const PLAIN = ".6~g";
+
 /** How numbers are written on an axis that spans these: all plain, or all with an exponent. */
 export function axisFormat(values: readonly number[]): string {
   const sizes = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
-  return lowest(sizes) < 1e-4 || highest(sizes, 0) >= 1e5 ? ".2~e" : "~g";
+  return lowest(sizes) < 1e-4 || highest(sizes, 0) >= 1e5 ? ".2~e" : PLAIN;
 }
 
 /** A scale of the type; a linear one need not begin at zero. */
@@ -332,7 +338,7 @@ export function scaleOf(
  *
  * @param format How they are written (d3-format).
  */
-export function numberAxis(format = "~g"): {
+export function numberAxis(format = PLAIN): {
   readonly format: string;
   readonly tickCount: number;
   readonly labelOverlap: true;

@@ -45,7 +45,7 @@ export interface BandFacts {
   readonly better?: "lower" | "higher";
   /** The lowest and the highest value of the axis; by the data where absent. */
   readonly domain?: readonly [number, number];
-  /** How the axis shows numbers (d3-format), where that is not `~g`. */
+  /** How the axis shows numbers. */
   readonly onAxis?: string | undefined;
   /** The number of a row. */
   valueOf(epochs: EpochLog, row: number): number;

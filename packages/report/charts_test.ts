@@ -13,7 +13,8 @@ import {
   TUNED,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { createPalette } from "@samebit/plotting";
+import { createPalette, numberAxis } from "@samebit/plotting";
+import * as vega from "vega";
 
 /** The specs of a sample by their names, as plain data. */
 // deno-lint-ignore no-explicit-any
@@ -466,4 +467,21 @@ Deno.test("searchChart draws each trial as far as it got, and the best of the co
   const line = best.map((row: Record<string, unknown>) => row["validationAccuracy"]);
   assertEquals(line, [0.8, 0.8]);
   assertStringIncludes(spec.title.subtitle.join(" "), "2 stopped early (crosses), 1 diverged");
+});
+
+Deno.test("numberAxis writes 20 as 20, where D3 left to itself writes 2e+1", async () => {
+  const axisIn = async (format: string) => {
+    const scales = [{ name: "x", domain: [20, 110], range: [0, 400] }];
+    const axes = [{ scale: "x", orient: "bottom", format, tickCount: 6 }];
+    const view = new vega.View(vega.parse({ width: 400, height: 10, scales, axes } as vega.Spec));
+    return await view.toSVG();
+  };
+  assertStringIncludes(await axisIn("~g"), ">2e+1<");
+  assertStringIncludes(await axisIn(numberAxis().format), ">20<");
+});
+
+Deno.test("trainLossChart has a short title beside small plots, where a long one is cut", () => {
+  const variants = Array.from({ length: 9 }, (_, at) => sample(`v${at}`, 10, 0.1, 1));
+  const { spec } = specsOf({ ...SMALL, variants })["chart-train-loss"];
+  assertEquals(spec.layer[0].encoding.y.title, "Loss (nats)");
 });

@@ -14,7 +14,7 @@ export interface Column<Name extends string = string> {
   readonly precision: "float32" | "float64" | "integer";
   /** How a reader sees it (d3-format), not how it is stored. */
   readonly format: string;
-  /** How an axis shows it (d3-format), where that is not `~g`. */
+  /** How an axis shows it (d3-format), if not as other numbers. */
   readonly onAxis?: string;
   /** Which way is better, for metrics. */
   readonly better?: Better;
