@@ -11,8 +11,8 @@ import {
   type MetricDifference,
   metricDifferences,
   METRICS,
+  mostDecimals,
   pairVariants,
-  placesOf,
   type RunPair,
   type SettingDifference,
   settingDifferences,
@@ -275,7 +275,7 @@ function MetricTable({ name, rows }: {
   readonly rows: readonly (MetricDifference & { readonly label: string })[];
 }): VNode {
   const metric = METRICS[name];
-  const places = placesOf(rows.flatMap(({ a, b }) => [a, b]), metric);
+  const places = mostDecimals(rows.flatMap(({ a, b }) => [a, b]), metric);
   return (
     <Table
       caption={`${metric.title}: mean ± sample deviation; difference B − A with its 95 % interval`}

@@ -18,8 +18,8 @@ import {
   quote,
   refuseFaults,
   type Schema,
+  schemaFieldsOf,
   schemaOf,
-  shapeOf,
   TEXT,
 } from "@samebit/input";
 import { CLAIM_FIELDS, REPORT } from "@samebit/statements";
@@ -36,7 +36,7 @@ const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]
     }
   });
 
-const claim = object(shapeOf(CLAIM_FIELDS)).refine(
+const claim = object(schemaFieldsOf(CLAIM_FIELDS)).refine(
   ({ lower, higher, near, equivalent }) =>
     [lower, higher, near, equivalent].filter((side) => side !== undefined).length === 1,
   { error: "needs one of lower, higher, near and equivalent, naming a variant" },

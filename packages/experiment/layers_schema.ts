@@ -15,8 +15,8 @@ import {
   nameOr,
   quote,
   type Schema,
-  type Shapes,
-  shapesOf,
+  type SchemaFieldsByKind,
+  schemaFieldsByKind,
   value,
 } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
@@ -48,8 +48,8 @@ const wanted = 'a list of layers, such as [{ kind: "affine", outputs: 100 }, "re
  * @param own The fields of layers of a folder's own, by kind.
  */
 export function layerList(own: FieldsByKind): Schema {
-  const shapes: Shapes = Object.fromEntries(
-    Object.entries(shapesOf({ ...own, ...LAYER_FIELDS })).map(([kind, shape]) => {
+  const shapes: SchemaFieldsByKind = Object.fromEntries(
+    Object.entries(schemaFieldsByKind({ ...own, ...LAYER_FIELDS })).map(([kind, shape]) => {
       const isBlock = Object.hasOwn(BLOCK_FIELDS, kind);
       return [kind, { ...shape, name, ...(isBlock && { body: z.lazy(() => body) }) }];
     }),

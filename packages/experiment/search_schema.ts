@@ -10,8 +10,8 @@ import {
   numbers,
   object,
   type Schema,
+  schemaFieldsByKind,
   schemaOf,
-  shapesOf,
   wholeNumbers,
   words,
 } from "@samebit/input";
@@ -42,7 +42,7 @@ export const RANGE: Schema = object({
 });
 
 /** The search of an experiment. */
-export const SEARCH: Schema = kinds("search", shapesOf(SEARCH_FIELDS));
+export const SEARCH: Schema = kinds("search", schemaFieldsByKind(SEARCH_FIELDS));
 
 /** What is wrong with the search and the ranges together, each being right by itself. */
 export function faultsOfSearch({ base, tune = {}, search, seeds }: Experiment): Fault[] {

@@ -12,10 +12,10 @@ import {
   nameOr,
   object,
   type Schema,
+  type SchemaFieldsByKind,
+  schemaFieldsByKind,
+  schemaFieldsOf,
   schemaOf,
-  shapeOf,
-  type Shapes,
-  shapesOf,
 } from "@samebit/input";
 import { ACTIVATION_FIELDS } from "@samebit/layers";
 import { LOSS_FIELDS } from "@samebit/losses";
@@ -76,13 +76,14 @@ const keepsShape = ({ form }: OwnKind) => !Object.hasOwn(form, "output");
  * What a setting that comes in kinds may be; if some have no required fields, also their name
  * alone.
  */
-const kindsOf = (what: string, field: keyof typeof KINDS) => kinds(what, shapesOf(KINDS[field]));
+const kindsOf = (what: string, field: keyof typeof KINDS) =>
+  kinds(what, schemaFieldsByKind(KINDS[field]));
 const nameOrKinds = (what: string, field: keyof typeof KINDS, own: FieldsByKind = {}) =>
-  nameOr(what, shapesOf({ ...own, ...KINDS[field] })).optional();
+  nameOr(what, schemaFieldsByKind({ ...own, ...KINDS[field] })).optional();
 
-const plain = shapeOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
-const network = shapeOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
-const measured = shapeOf(EVALUATION_FIELDS) as ShapeOf<typeof EVALUATION_FIELDS>;
+const plain = schemaFieldsOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
+const network = schemaFieldsOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
+const measured = schemaFieldsOf(EVALUATION_FIELDS) as ShapeOf<typeof EVALUATION_FIELDS>;
 
 const beginning = {
   weightScale: network.weightScale,
@@ -111,7 +112,7 @@ const layered = {
 const MODELS = { "fully-connected": fullyConnected, "layers": layered };
 
 /** A network that does not say twice how its weights are initialized. */
-const modelOf = (models: Shapes) =>
+const modelOf = (models: SchemaFieldsByKind) =>
   kinds("network", models).superRefine((given, context) => {
     const { weightScale, initialization } = given as Partial<ModelSettings>;
     if (weightScale === undefined || initialization === undefined) return;
@@ -169,7 +170,7 @@ export function settingsWith(own: OwnKinds): Schema {
     ...settings,
     model: modelOf(models),
     loss: nameOrKinds("loss", "loss", ownFieldsOf("losses", own)),
-    optimizer: kinds("update rule", shapesOf(optimizers)),
+    optimizer: kinds("update rule", schemaFieldsByKind(optimizers)),
   });
 }
 

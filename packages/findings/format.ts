@@ -71,7 +71,7 @@ export function showInterval(summary: Summary, metric: Metric): string {
 }
 
 /** The most decimals in a column of means, for `alignMean`. */
-export function placesOf(summaries: readonly Summary[], metric: Metric): number {
+export function mostDecimals(summaries: readonly Summary[], metric: Metric): number {
   return Math.max(
     0,
     ...summaries.filter(({ n, mean }) => n > 0 && Number.isFinite(mean))

@@ -4,7 +4,7 @@ import { summarize } from "@samebit/statistics";
 import {
   alignMean,
   formatSeconds,
-  placesOf,
+  mostDecimals,
   scriptJson,
   shellWord,
   showCount,
@@ -55,7 +55,7 @@ Deno.test("alignMean puts decimal points below each other", () => {
     mean: 0.001346,
     deviation: 0.000071,
   }];
-  const places = placesOf(column, trainLoss);
+  const places = mostDecimals(column, trainLoss);
   const texts = column.map((summary) => alignMean(summary, trainLoss, places));
   assertEquals(texts[0]!.replaceAll("\u2007", "_"), "0.484___ ± 0.017___");
   assertEquals(texts[1], "0.001346 ± 0.000071");

@@ -39,7 +39,7 @@ export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.
 export {
   alignMean,
   formatSeconds,
-  placesOf,
+  mostDecimals,
   scriptJson,
   shellWord,
   showCentre,

@@ -8,7 +8,7 @@ import {
   requireFields,
   type WrittenOf,
 } from "./field.ts";
-import { faultsOf, kinds, object, shapeOf, shapesOf } from "./schema.ts";
+import { faultsOf, kinds, object, schemaFieldsByKind, schemaFieldsOf } from "./schema.ts";
 import { FRACTION, FROM_1, oneOf, POSITIVE, type Values } from "./values.ts";
 
 const ORDER: Values<"rows" | "columns"> = oneOf("order", "rows", "columns");
@@ -55,8 +55,8 @@ Deno.test("requireFields names place, field, value and what is wanted", () => {
   }
 });
 
-Deno.test("shapeOf makes a schema with the errors of requireFields and suggestions for misspelt words", () => {
-  const schema = object(shapeOf(FIELDS));
+Deno.test("schemaFieldsOf makes a schema with the errors of requireFields and suggestions for misspelt words", () => {
+  const schema = object(schemaFieldsOf(FIELDS));
   assertEquals(faultsOf(schema, { limit: 1 }), []);
   assertEquals(faultsOf(schema, { limit: 0, order: "row" }), [
     { path: ["limit"], message: "cannot be 0; wanted a number above 0" },
@@ -65,12 +65,12 @@ Deno.test("shapeOf makes a schema with the errors of requireFields and suggestio
   assertEquals(faultsOf(schema, {})[0]?.message, "is missing; wanted a number above 0");
 });
 
-Deno.test("exampleConfigs and shapesOf go through every kind of a table", () => {
+Deno.test("exampleConfigs and schemaFieldsByKind go through every kind of a table", () => {
   const table = fieldsIn({ cut: { fields: FIELDS }, none: { fields: {} } });
   const examples = exampleConfigs(table);
   assertEquals(examples.none, { kind: "none" });
   assertEquals(examples.cut.limit, 2);
-  const schema = kinds("thing", shapesOf(table));
+  const schema = kinds("thing", schemaFieldsByKind(table));
   assertEquals(faultsOf(schema, { kind: "cut", limit: 1 }), []);
   assertEquals(faultsOf(schema, { kind: "none", limit: 1 }).length, 1);
 });

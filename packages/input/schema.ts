@@ -25,7 +25,7 @@ export type ListSchema = z.ZodArray;
 export type SchemaFields = Readonly<Record<string, Schema>>;
 
 /** The fields beside `kind` of each kind of a thing. */
-export type Shapes = Readonly<Record<string, SchemaFields>>;
+export type SchemaFieldsByKind = Readonly<Record<string, SchemaFields>>;
 
 /** What is wrong at one place. */
 export interface Fault {
@@ -85,7 +85,7 @@ export function object(shape: SchemaFields, owner?: string): ObjectSchema {
 }
 
 /** One of several objects told apart by `kind`; `what` names such a thing, as in "update rule". */
-export function kinds(what: string, shapes: Shapes): Schema {
+export function kinds(what: string, shapes: SchemaFieldsByKind): Schema {
   const names = Object.keys(shapes);
   const options = Object.entries(shapes).map(([kind, shape]) =>
     object({ kind: z.literal(kind), ...shape }, `${what} ${quote(kind)}`)
@@ -100,7 +100,7 @@ export function kinds(what: string, shapes: Shapes): Schema {
 }
 
 /** A kind's name alone, where all else has a default, or its object. */
-export function nameOr(what: string, shapes: Shapes): Schema {
+export function nameOr(what: string, shapes: SchemaFieldsByKind): Schema {
   const asObject = kinds(what, shapes);
   const asWord = words(what, ...Object.keys(shapes));
   const wanted = `one of ${Object.keys(shapes).join(", ")}, or an object with that kind`;
@@ -160,7 +160,7 @@ export function schemaOf({ wanted, words: few, items, includes }: Values<unknown
 }
 
 /** What each field of a kind may hold; those that may be left out are optional. */
-export function shapeOf(fields: Fields): SchemaFields {
+export function schemaFieldsOf(fields: Fields): SchemaFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const schema = schemaOf(field.holds);
@@ -170,8 +170,10 @@ export function shapeOf(fields: Fields): SchemaFields {
 }
 
 /** What each field of each kind of a thing may hold. */
-export function shapesOf(table: FieldsByKind): Shapes {
-  return Object.fromEntries(Object.entries(table).map(([kind, fields]) => [kind, shapeOf(fields)]));
+export function schemaFieldsByKind(table: FieldsByKind): SchemaFieldsByKind {
+  return Object.fromEntries(
+    Object.entries(table).map(([kind, fields]) => [kind, schemaFieldsOf(fields)]),
+  );
 }
 
 /** Whether a value is an object with named fields. */

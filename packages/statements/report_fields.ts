@@ -13,7 +13,7 @@ import {
   oneOf,
   quote,
   type Schema,
-  shapesOf,
+  schemaFieldsByKind,
   TEXT,
   type Values,
 } from "@samebit/input";
@@ -54,7 +54,7 @@ export const REPORT_FIELDS = {
 
 /** The schema of an order. */
 export const REPORT: Schema = list(
-  kinds("part of the page", shapesOf(REPORT_FIELDS)),
+  kinds("part of the page", schemaFieldsByKind(REPORT_FIELDS)),
   'a list of parts, such as [{ kind: "section", name: "charts" }]',
 );
 

@@ -7,7 +7,7 @@ import {
   keepBest,
   METRICS,
   MOST_VARIANTS,
-  placesOf,
+  mostDecimals,
   rankOfVariant,
   recordsOfVariants,
   type Setup,
@@ -182,7 +182,7 @@ function TunedTable(
     ({ variant, candidate, summary }) =>
       candidate === variant.chosen ? Infinity : meritOf(metric, summary.mean),
   );
-  const places = placesOf(shown.map(({ summary }) => summary), metric);
+  const places = mostDecimals(shown.map(({ summary }) => summary), metric);
   return (
     <details open={rows.length <= 12}>
       <summary>Tuned: {showCount(rows.length, "candidate")}</summary>

@@ -11,7 +11,7 @@ import {
   metricBySeed,
   metricNamed,
   MOST_VARIANTS,
-  placesOf,
+  mostDecimals,
   rankOfVariant,
   recordsOfVariants,
   showCount,
@@ -71,7 +71,7 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
     const first = areBest.indexOf(true);
     const isClear = first >= 0 &&
       shown.every((each, at) => at === first || isApart(shown[first]!, each, metric));
-    return { metric, summaries, places: placesOf(summaries, metric), areBest, isClear };
+    return { metric, summaries, places: mostDecimals(summaries, metric), areBest, isClear };
   });
   return (
     <Section id="summary" title="Summary">
