@@ -23,7 +23,7 @@ import { type GeneratedFiles, textContent, writeGenerated } from "./generated_fi
 const ON_DIGITS: readonly string[] = ["good-model", "initialization-scale", "update-rules"];
 
 /** Experiments on tables. */
-const ON_TABLES: readonly string[] = ["cars", "diabetes", "penguins"];
+const ON_TABLES: readonly string[] = ["breast-cancer", "cars", "diabetes", "penguins"];
 
 const FOLDER = "docs/results";
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");

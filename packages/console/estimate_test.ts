@@ -33,6 +33,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       test: false,
       layers: { every: 0 },
       predictions: false,
+      probabilities: false,
       views: "plain",
       states: false,
     },

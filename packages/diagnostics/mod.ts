@@ -17,6 +17,7 @@ export {
 export {
   type Mistake,
   type Predictions,
+  probabilitiesOf,
   readPredictions,
   type VariantPredictions,
 } from "./logs/predictions.ts";
@@ -24,4 +25,12 @@ export { hasPredictions } from "./logs/stored_predictions.ts";
 export { errorsChart } from "./numbers/errors.ts";
 export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
 export { residualsChart } from "./numbers/residuals.ts";
+export { calibrationChart } from "./probabilities/calibration.ts";
+export type { ProbabilityFigures, RocFigures } from "./probabilities/figures.ts";
+export {
+  type Probabilities,
+  probabilityNumbers,
+  type VariantProbabilities,
+} from "./probabilities/probabilities.ts";
+export { rocChart } from "./probabilities/roc.ts";
 export { worstNumbersChart } from "./numbers/worst.ts";

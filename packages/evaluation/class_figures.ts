@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { exp } from "@samebit/arithmetic";
+import { softmax } from "@samebit/losses";
 import type { Split } from "@samebit/splits";
 import { areaUnderRoc, CALIBRATION_BINS, calibrationError } from "@samebit/statistics";
 import type { Floats } from "@samebit/tensors";
@@ -37,7 +37,7 @@ export function classFigures(
   if (!scores.every(Number.isFinite)) return undefined;
   const rows = Array.from(
     { length: split.count },
-    (_, row) => softmax(scores.subarray(row * width, (row + 1) * width)),
+    (_, row) => softmax(scores, row * width, width),
   );
   const found = classes.flatMap((name, label): [string, number][] => {
     const area = areaUnderRoc(
@@ -63,11 +63,4 @@ export function describeClassFigures(figures: ClassFigures): string {
   const { length } = Object.keys(figures.areaUnderRoc);
   return `area under the ROC curve ${figures.meanAreaUnderRoc} (mean of ${length} classes, each ` +
     `against the others), calibration error ${figures.calibrationError} (${CALIBRATION_BINS} bins)`;
-}
-
-function softmax(scores: Floats): number[] {
-  const greatest = Math.max(...scores);
-  const powers = Array.from(scores, (score) => exp(score - greatest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }

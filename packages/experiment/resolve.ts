@@ -46,6 +46,7 @@ export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN
       test: evaluation?.test ?? EVALUATION_FIELDS.test.default,
       layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
       predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
+      probabilities: evaluation?.probabilities ?? EVALUATION_FIELDS.probabilities.default,
       views: evaluation?.views ?? EVALUATION_FIELDS.views.default,
       states: evaluation?.states ?? EVALUATION_FIELDS.states.default,
     },

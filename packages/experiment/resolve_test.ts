@@ -53,6 +53,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       test: true,
       layers: { every: 0 },
       predictions: false,
+      probabilities: false,
       views: "plain",
       states: false,
     },

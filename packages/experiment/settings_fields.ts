@@ -86,6 +86,11 @@ export const EVALUATION_FIELDS = {
     default: false,
     about: "Whether each prediction on the test split is kept",
   },
+  probabilities: {
+    holds: TRUTH,
+    default: false,
+    about: "Whether kept predictions also tell the probability of each class",
+  },
   views: {
     holds: VIEWS,
     default: "plain",

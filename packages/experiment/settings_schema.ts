@@ -137,12 +137,8 @@ const settings = {
   sampling: plain.sampling,
   stopping: nameOrKinds("stopping rule", "stopping"),
   evaluation: object({
-    trainExamples: measured.trainExamples,
-    test: measured.test,
+    ...measured,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
-    predictions: measured.predictions,
-    states: measured.states,
-    views: measured.views,
   }).refine(({ test, views }) => test !== false || (views ?? "plain") === "plain", {
     error: "needs views of the test split, but test is false",
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {

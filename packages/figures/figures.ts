@@ -27,6 +27,7 @@ import {
   validationLossChart,
 } from "@samebit/charts";
 import {
+  calibrationChart,
   confusionChart,
   errorsChart,
   hasMistakes,
@@ -35,7 +36,10 @@ import {
   type NumberPredictions,
   predictedAgainstTrueChart,
   type Predictions,
+  type Probabilities,
+  probabilitiesOf,
   residualsChart,
+  rocChart,
   worstNumbersChart,
 } from "@samebit/diagnostics";
 import {
@@ -124,7 +128,7 @@ function chartFigures(
     ...byEpochAndStep(runs, palette),
     // Those that are drawn as one have one name, which candidates cannot share.
     ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
-    ...(predictions ? predictionFigures(predictions) : []),
+    ...(predictions ? predictionFigures(predictions, palette) : []),
     ...(numbers ? numberFigures(numbers) : []),
   ];
 }
@@ -193,7 +197,8 @@ function layerFigures(runs: readonly ChartRun[], palette: Palette): PageFigure[]
 }
 
 /** What was taken for what; of images also which. */
-function predictionFigures(predictions: Predictions): PageFigure[] {
+function predictionFigures(predictions: Predictions, palette: Palette): PageFigure[] {
+  const probabilities = probabilitiesOf(predictions);
   return [
     ...(predictions.classes.length <= MOST_DRAWN_CLASSES
       ? [{ id: "chart-confusion", first: true, spec: confusionChart(predictions) }]
@@ -201,6 +206,15 @@ function predictionFigures(predictions: Predictions): PageFigure[] {
     ...(hasMistakes(predictions)
       ? [{ id: "chart-mistakes", spec: mistakesChart(predictions) }]
       : []),
+    ...(probabilities ? probabilityFigures(probabilities, palette) : []),
+  ];
+}
+
+/** Whether probabilities tell one from the others, and whether they mean what they say. */
+function probabilityFigures(probabilities: Probabilities, palette: Palette): PageFigure[] {
+  return [
+    { id: "chart-roc", first: true, spec: rocChart(probabilities, palette) },
+    { id: "chart-calibration", spec: calibrationChart(probabilities, palette) },
   ];
 }
 

@@ -68,6 +68,7 @@ export {
 } from "./read_experiment.ts";
 export {
   describeFindings,
+  type Diagnostics,
   formatReport,
   type ReportedClaim,
   type ReportedMetric,

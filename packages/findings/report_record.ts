@@ -3,6 +3,7 @@
  * hashes without reading HTML. Nothing in it depends on a machine, so the same runs give the same
  * bytes everywhere. Every field: `docs/report-json.md`.
  */
+import { summarize } from "@samebit/statistics";
 import { METRIC_NAMES, type MetricName, type TaskName } from "@samebit/runlog";
 import type { Digests } from "@samebit/store";
 import { type ClaimResult, subjectOf, type Verdict } from "./claims.ts";
@@ -57,6 +58,8 @@ export interface ReportedVariant {
   readonly decided: boolean;
   /** By metric: the summary over seeds, and the value of each seed. */
   readonly metrics: Readonly<Record<string, ReportedMetric>>;
+  /** The same of what kept predictions say beyond metrics; absent where they say nothing. */
+  readonly diagnostics?: Readonly<Record<string, ReportedMetric>>;
 }
 
 /** A metric of a variant. */
@@ -134,12 +137,20 @@ export interface ReportFiles {
   filesOf?(folder: string): Digests | undefined;
   /** SHA-256 of what of the page is the same on every machine. */
   readonly page?: string;
+  /** What kept predictions say beyond metrics: by variant, by name, by seed. */
+  readonly diagnostics?: Diagnostics | undefined;
 }
+
+/** Numbers by the label of a variant, by name and by seed. */
+export type Diagnostics = ReadonlyMap<
+  string,
+  Readonly<Record<string, ReadonlyMap<number, number>>>
+>;
 
 /** What an experiment has found, as data. */
 export function describeFindings(
   { logs, variants, claims, references }: Findings,
-  { filesOf, page }: ReportFiles = {},
+  { filesOf, page, diagnostics }: ReportFiles = {},
 ): ReportRecord {
   const { slug, title, question, expectation, answer } = logs.record;
   const names = [...METRIC_NAMES, ...namedTargets({ claims, references })];
@@ -154,7 +165,10 @@ export function describeFindings(
     ...(references.length > 0 && { references }),
     task: taskOfVariants(variants),
     claims: claims.map(describeClaim),
-    variants: variants.map((variant) => describeVariant(variant, names)),
+    variants: variants.map((variant) => ({
+      ...describeVariant(variant, names),
+      ...describeDiagnostics(diagnostics?.get(variant.label)),
+    })),
     runs: logs.runs.map((run) => describeRun(run, names, filesOf?.(run.planned.folder))),
     stale: logs.stale,
     ...(page !== undefined && { page: { sha256: page } }),
@@ -214,6 +228,15 @@ function describeVariant(
     decided,
     metrics: Object.fromEntries(metrics),
   };
+}
+
+function describeDiagnostics(
+  numbers: Readonly<Record<string, ReadonlyMap<number, number>>> = {},
+): Pick<ReportedVariant, "diagnostics"> {
+  const found = Object.entries(numbers).map(([name, bySeed]) =>
+    [name, { ...summarize([...bySeed.values()]), bySeed: Object.fromEntries(bySeed) }] as const
+  );
+  return found.length === 0 ? {} : { diagnostics: Object.fromEntries(found) };
 }
 
 function describeRun(

@@ -19,3 +19,4 @@ export {
   lossKindOf,
   type OwnLosses,
 } from "./registry.ts";
+export { softmax } from "./softmax.ts";

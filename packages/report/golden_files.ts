@@ -58,6 +58,12 @@ const PREDICTIONS: Predictions = {
     variant,
     seeds: [1, 2],
     counts: [[9, 1 - at], [2, 8]],
+    probabilities: [1, 2].map((seed) => ({
+      seed,
+      roc: [undefined, { area: 0.75 + seed / 10, truePositives: Array(51).fill(0.5 + seed / 10) }],
+      bins: Array(10).fill({ answers: 2, right: 1, confidence: 1.5 }),
+      calibrationError: 0.25,
+    })),
     mistakes: [{ example: 7, label: 1, predicted: 0, loss: 2.5, values: [255, 0, 0, 0, 0, 128] }],
   })),
   first: 1,

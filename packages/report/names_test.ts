@@ -83,11 +83,14 @@ Deno.test("charts of an experiment are drawn whatever its variants and classes a
 
 /** Predictions of a variant and classes of that name. */
 function judged(name: string): Predictions {
+  const roc = { area: 0.5, truePositives: Array(51).fill(0.5) };
+  const bins = Array(10).fill({ answers: 2, right: 1, confidence: 1.5 });
+  const probabilities = [{ seed: 1, roc: [roc, roc], bins, calibrationError: 0.25 }];
   const mistakes = [{ example: 0, label: 0, predicted: 1, loss: 1, values: [0, 255] }];
   return {
     classes: [name, `${name}2`],
     shape: { channels: 1, height: 1, width: 2 },
-    variants: [{ variant: name, seeds: [1], counts: [[1, 1], [0, 2]], mistakes }],
+    variants: [{ variant: name, seeds: [1], counts: [[1, 1], [0, 2]], probabilities, mistakes }],
     first: 0,
     left: 0,
   };

@@ -4,11 +4,18 @@
  * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
  */
 import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
-import { readNumberPredictions, readPredictions } from "@samebit/diagnostics";
+import {
+  type Predictions,
+  probabilitiesOf,
+  probabilityNumbers,
+  readNumberPredictions,
+  readPredictions,
+} from "@samebit/diagnostics";
 import {
   type DamagedExperiment,
   damageOf,
   describeFindings,
+  type Diagnostics,
   type ExperimentLogs,
   type Findings,
   findingsOf,
@@ -48,7 +55,7 @@ export async function writeReport(
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<WrittenReport> {
   const folder = `${out}/${slug}`;
-  const { html, found } = await drawReport(out, slug, {
+  const { html, found, predictions } = await drawReport(out, slug, {
     ...(lock && { lock }),
     offer: (variants) => writeReruns(folder, variants),
     confirm: (found) => readConfirmed(folder, found, () => readDigests(folder, found)),
@@ -59,9 +66,16 @@ export async function writeReport(
   const report = describeFindings(found, {
     filesOf: (folder) => files.get(folder),
     page: sha256Of(portablePart(html)),
+    diagnostics: diagnosticsOf(predictions),
   });
   await writeIfChanged(folder, EXPERIMENT_FILES.report, formatReport(report));
   return { page: `${folder}/index.html`, found: withoutSteps(found) };
+}
+
+/** What kept predictions say beyond metrics. */
+function diagnosticsOf(predictions: Predictions | undefined): Diagnostics | undefined {
+  const probabilities = predictions && probabilitiesOf(predictions);
+  return probabilities && probabilityNumbers(probabilities);
 }
 
 /** What the runs say of their own files, by the folders of runs. */
@@ -125,7 +139,11 @@ export async function drawReport(
     /** Reads who has repeated the runs. */
     readonly confirm?: (found: Findings) => Promise<readonly ShownConfirmation[]>;
   },
-): Promise<{ readonly html: string; readonly found: Findings }> {
+): Promise<{
+  readonly html: string;
+  readonly found: Findings;
+  readonly predictions: Predictions | undefined;
+}> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
   const found = findingsOf(logs);
@@ -147,7 +165,7 @@ export async function drawReport(
     ...(confirmed && { confirmed }),
     ...(bare && { bare }),
   });
-  return { html, found };
+  return { html, found, predictions };
 }
 
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {

@@ -33,7 +33,7 @@ export const DRAWN_OF_LAYERS = [
   "activationSpread",
 ] as const;
 
-const OF_CLASSES = ["confusion", "mistakes"];
+const OF_CLASSES = ["confusion", "mistakes", "roc", "calibration"];
 const OF_NUMBERS = ["predicted-against-true", "residuals", "errors", "worst-numbers"];
 
 /** The names of the charts that a page may have; which of them have something to show, runs say. */

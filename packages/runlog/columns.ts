@@ -92,15 +92,16 @@ export const LAYER_COLUMNS = [
  * The columns of `predictions.csv`, a row for each example of the test split, in its order.
  *
  * @param plan The plan of the run.
- * @param targets How many targets its data have; 0 where these are classes.
+ * @param told How many targets its data have; where these are classes, the probabilities of how
+ *   many are told, 0 unless the plan asks for them.
  */
 export function predictionColumns(
   plan: { readonly task?: unknown },
-  targets: number,
+  told: number,
 ): readonly Column[] {
   return [
     { name: "example", title: "Example", unit: "", precision: "integer", format: "d" },
-    ...TASKS[taskOf(plan)].answers(targets),
+    ...TASKS[taskOf(plan)].answers(told),
     { name: "loss", title: "Loss", unit: "nats", precision: "float64", format: ".4~g" },
   ];
 }

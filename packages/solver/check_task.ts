@@ -36,6 +36,7 @@ export function checkTask(plan: Plan, data: TaskData, refuse: Refuse, own: OwnLo
     refuse(["loss"], `cannot be "${loss.kind}" in ${task}; wanted ${wanted}`);
   }
   checkMixing(plan, losses, refuse, own);
+  checkProbabilities(plan, refuse);
   if (stopping.kind === "none") return;
   const metrics = recordsOf(task).epochs.map(({ name }): string => name)
     .filter((name) => name.startsWith("validation"));
@@ -62,6 +63,21 @@ function checkMixing(
     `cannot mix images with loss "${loss.kind}", which takes the targets of one image; ` +
       `wanted mixup and cutmix 0${wanted.map((kind) => `, or loss "${kind}"`).join("")}`,
   );
+}
+
+/** Refuses probabilities of classes where nothing is kept of them, or there are none. */
+function checkProbabilities({ task, loss, evaluation }: Plan, refuse: Refuse): void {
+  if (!evaluation.probabilities) return;
+  const path = ["evaluation", "probabilities"];
+  if (task !== "classification") {
+    refuse(path, `is for classes, not for ${task}; leave it out`);
+  }
+  if (loss.kind !== "softmax") {
+    refuse(path, `wants loss "softmax", since the scores of "${loss.kind}" are no probabilities`);
+  }
+  if (!evaluation.predictions) {
+    refuse(path, "wants predictions, which are not kept: predictions: true");
+  }
 }
 
 function describeData(task: Plan["task"], data: TaskData): string {

@@ -66,6 +66,24 @@ Deno.test("checkTask refuses mixed images with a loss that takes those of one im
   );
 });
 
+Deno.test("checkTask refuses probabilities where there are none, or no predictions to tell them", () => {
+  const asks = { predictions: true, probabilities: true };
+  const numbered = { ...NUMBERS, evaluation: { ...NUMBERS.evaluation, ...asks } };
+  const digital = { ...TINY, evaluation: { ...TINY.evaluation, ...asks } };
+  assertEquals(
+    refusalOf(numbered),
+    "evaluation.probabilities is for classes, not for regression; leave it out",
+  );
+  assertEquals(
+    refusalOf({ ...digital, loss: { kind: "hinge" } }, digits),
+    'evaluation.probabilities wants loss "softmax", since the scores of "hinge" are no probabilities',
+  );
+  assertEquals(
+    refusalOf({ ...digital, evaluation: { ...digital.evaluation, predictions: false } }, digits),
+    "evaluation.probabilities wants predictions, which are not kept: predictions: true",
+  );
+});
+
 Deno.test("checkFit refuses views of examples that are not images", () => {
   assertEquals(
     refusalOf({ ...NUMBERS, evaluation: { ...NUMBERS.evaluation, views: "mirrored" } }),

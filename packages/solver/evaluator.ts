@@ -82,7 +82,7 @@ export class Evaluator {
     const stream = (name: string) => createStream(seed, name);
     this.#data = data;
     this.#kernels = kernels;
-    this.task = kind.begin(data, precision);
+    this.task = kind.begin(data, precision, plan.evaluation);
     this.network = createNetwork(model, purpose, { kernels, maxRows, rowsAtOnce, stream });
     this.#offset = copyInto(kernels.allocate(data.features), data.offset);
     this.#factor = copyInto(kernels.allocate(data.features), data.factor);

@@ -113,7 +113,7 @@ export interface RunOutcome {
  *   stopping: { kind: "none" },
  *   evaluation: {
  *     ...{ trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
- *     ...{ views: "plain", states: false },
+ *     ...{ probabilities: false, views: "plain", states: false },
  *   },
  *   precision: "float32",
  *   seed: 1,

@@ -45,6 +45,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "evaluation.views", neutral: "plain" },
   { path: "evaluation.states", neutral: false },
   { path: "kinds", neutral: {} },
+  { path: "evaluation.probabilities", neutral: false },
 ]);
 
 /**

@@ -90,6 +90,8 @@ export interface EvaluationPlan {
   };
   /** Whether each prediction is kept, in `predictions.csv`, if the test split is measured. */
   readonly predictions: boolean;
+  /** Whether kept predictions also tell the probability of each class. */
+  readonly probabilities: boolean;
   /** Which views of an image are averaged, besides the plain figures of the test split. */
   readonly views: Views;
   /**

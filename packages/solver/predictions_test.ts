@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Dataset } from "@samebit/splits";
 import { taskKindOf } from "@samebit/tasks";
 import { withMistakes } from "./predictions.ts";
@@ -36,6 +36,18 @@ Deno.test("withMistakes puts the greatest loss first, NaN before it, the earlier
 Deno.test("withMistakes keeps no values of examples that are not images", () => {
   const { mistakes } = withMistakes(CLASSES, [row(0, 1, 0, 2)], datasetOf([2]));
   assertEquals([[...mistakes.examples], "images" in mistakes], [[0], false]);
+});
+
+Deno.test("execute tells the probability of each class where the plan asks for it", async () => {
+  const dataset = await loadDigitsOf(TINY);
+  const evaluation = { ...TINY.evaluation, predictions: true, probabilities: true };
+  const { rows } = train({ ...TINY, evaluation }, dataset).outcome.predictions!;
+  const plain = train({ ...TINY, evaluation: { ...evaluation, probabilities: false } }, dataset);
+  for (const [at, { example, label, predicted, loss, ...told }] of rows.entries()) {
+    assertEquals({ example, label, predicted, loss }, plain.outcome.predictions!.rows[at]);
+    assertEquals(Object.keys(told), Array.from({ length: 10 }, (_, j) => `probability${j + 1}`));
+    assertAlmostEquals(-Math.log(Object.values(told)[label!]!), loss, 1e-5);
+  }
 });
 
 Deno.test("execute predicts each example of the test split as its result says", async () => {

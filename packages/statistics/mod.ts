@@ -8,9 +8,14 @@
  *
  * @module
  */
-export { areaUnderRoc } from "./area_under_roc.ts";
-export { CALIBRATION_BINS, calibrationError } from "./calibration_error.ts";
+export {
+  CALIBRATION_BINS,
+  type CalibrationBin,
+  calibrationBins,
+  calibrationError,
+} from "./calibration.ts";
 export { highest, lowest } from "./extremes.ts";
+export { areaUnderRoc, rocCurve, type RocPoint, truePositivesAt } from "./roc.ts";
 export { studentQuantile } from "./student_quantile.ts";
 export {
   countToDecide,

@@ -8,4 +8,11 @@
  * @module
  */
 export { taskKindOf } from "./registry.ts";
-export type { Judgement, ScoredRows, TaskAtWork, TaskData, TaskKind } from "./task.ts";
+export type {
+  Judgement,
+  ScoredRows,
+  TaskAtWork,
+  TaskData,
+  TaskKind,
+  ToldOfClasses,
+} from "./task.ts";

@@ -31,6 +31,12 @@ export interface Judgement {
   figures(): { readonly [Name in OwnFigure]?: number };
 }
 
+/** What predictions tell of classes beside the label and the predicted one. */
+export interface ToldOfClasses {
+  /** Whether they tell the probability of each class. */
+  readonly probabilities: boolean;
+}
+
 /** A task on its data. */
 export interface TaskAtWork {
   /** Room for the targets of so many rows. */
@@ -58,7 +64,8 @@ export interface TaskKind {
   /**
    * The task on data that have such targets.
    *
+   * @param told What predictions tell of classes, where the task has them.
    * @throws {RangeError} If they cannot be the task's.
    */
-  begin(data: TaskData, precision: Precision): TaskAtWork;
+  begin(data: TaskData, precision: Precision, told?: ToldOfClasses): TaskAtWork;
 }

@@ -96,6 +96,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       test: false,
       layers: { every: 0 },
       predictions: false,
+      probabilities: false,
       views: "plain",
       states: false,
     },

@@ -1,6 +1,6 @@
 /** Section 9 of the contract: measuring, predictions, mistakes, how runs end. */
 import { loadDataset } from "@samebit/datasets";
-import { argmax } from "@samebit/losses";
+import { argmax, softmax } from "@samebit/losses";
 import { formatHeader, formatRow, type JsonObject, recordsOf, STEP_COLUMNS } from "@samebit/runlog";
 import { execute, type Plan, readPlan, type RunOutcome, Trainer } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
@@ -49,6 +49,7 @@ async function run({ plan: written }: { readonly plan: JsonObject }) {
 
 checkVectors("9-evaluation", {
   prediction: ({ scores }) => argmax(floatsOf(scores), 0, scores.length),
+  softmax: ({ scores }) => softmax(floatsOf(scores), 0, scores.length).map(hex64),
   mistakes({ rows }) {
     const predictions = rows.map(([label, predicted, loss]: Case, example: number) => ({
       example,

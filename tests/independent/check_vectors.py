@@ -517,6 +517,7 @@ SECTIONS = {
     },
     9: {
         "prediction": lambda c: predict(c["scores"][None, :])[0],
+        "softmax": lambda c: evaluation.softmax(c["scores"][None, :])[0],
         "mistakes": lambda c: evaluation.find_mistakes(*zip(*c["rows"])),
         "measure": measure,
         "views": views,

@@ -4,9 +4,10 @@ import numpy as np
 
 import multi_label
 import regression
+from elementary import exp
 from data import train_sample
 from files import columns_of
-from notation import chain64
+from notation import chain64, last_sum
 
 PASS = 256
 FIGURES = {"classification": ("accuracy",), "regression": regression.FIGURES, "multi-label": multi_label.FIGURES}
@@ -92,6 +93,12 @@ class Stopping:
         return self.stopping["kind"] == "plateau" and self.stale >= self.stopping["patience"]
 
 
+def softmax(scores):
+    """9.6: the probabilities of the classes of each row."""
+    e = exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True)).reshape(scores.shape)
+    return e / last_sum(e.T)[:, None]
+
+
 def find_mistakes(labels, predictions, losses):
     """9.6: the positions of the mistakes, the worst first, at most 24."""
     wrong = [k for k in range(len(labels)) if labels[k] != predictions[k]]
@@ -138,7 +145,14 @@ def finish(run):
     losses = losses.astype(np.float64)
     if run.data.task == "classification":
         labels = run.data.content.labels[examples].tolist()
-        run.prediction_rows = [list(row) for row in zip(range(len(examples)), labels, predictions.tolist(), losses)]
+        told = [[]] * len(examples)
+        if wanted.get("probabilities"):
+            passes = [examples[at : at + PASS] for at in range(0, len(examples), PASS)]
+            told = np.concatenate([softmax(run.network.forward(*run.best, run.data.inputs(each))) for each in passes])
+        run.prediction_rows = [
+            [k, label, predicted, *each, loss]
+            for k, (label, predicted, each, loss) in enumerate(zip(labels, predictions.tolist(), told, losses))
+        ]
         run.mistakes = find_mistakes(labels, predictions.tolist(), losses)
         return
     pairs = np.stack([run.data.content.targets[examples], predictions], axis=2).reshape(len(examples), -1)

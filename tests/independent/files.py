@@ -188,12 +188,12 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "clipping": {"none": "kind", "value": "kind limit", "global-norm": "kind limit"},
     "averaging": {"none": "kind", "exponential": "kind decay"},
     "stopping": {"none": "kind", "plateau": "kind metric patience"},
-    "evaluation": "trainExamples test layers predictions views states",
+    "evaluation": "trainExamples test layers predictions probabilities views states",
     "layers": "every",
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups", "kinds"], "evaluation": ["views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups", "kinds"], "evaluation": ["probabilities", "views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -302,7 +302,11 @@ def all_files(run):
             arrays.append(("features", run.data.values[run.data.splits["test"][run.mistakes]]))
         names = content.names or {"classes": content.classes}
         files["mistakes.safetensors"] = safetensors({what: json_text(each) for what, each in names.items()}, arrays)
-    files |= {name: csv_text(columns_of(plan, name), of_file).encode() for name, of_file in rows.items()}
+    columns = {name: columns_of(plan, name) for name in rows}
+    if plan["evaluation"].get("probabilities") and run.mistakes is not None:
+        told = [f"probability{j + 1}" for j in range(len(content.classes))]
+        columns["predictions.csv"][3:3] = told  # 10.2
+    files |= {name: csv_text(columns[name], of_file).encode() for name, of_file in rows.items()}
     files["weights-final.safetensors"] = weights_file(run.network, *run.measured())
     files["weights-best.safetensors"] = weights_file(run.network, *run.best)
     return files

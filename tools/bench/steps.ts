@@ -65,6 +65,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       test: false,
       layers: { every: 0 },
       predictions: false,
+      probabilities: false,
       views: "plain",
       states: false,
     },

@@ -5,7 +5,11 @@
  */
 import { FILES, type ImageShape, type LogSource, lossOf, type Variant } from "@samebit/findings";
 import { type LogTable, predictionColumns, type StoredNumbers } from "@samebit/runlog";
+import { highest } from "@samebit/statistics";
+import { type ProbabilityFigures, probabilityFigures } from "../probabilities/figures.ts";
+import type { Probabilities } from "../probabilities/probabilities.ts";
 import {
+  hasProbabilities,
   parseNames,
   predictedVariants,
   readMistakeArrays,
@@ -38,6 +42,8 @@ export interface VariantPredictions {
   readonly seeds: readonly number[];
   /** How many examples of each class were taken for each class, over the seeds, [classes, classes]. */
   readonly counts: readonly (readonly number[])[];
+  /** What the probabilities of each run come to, where they are kept. */
+  readonly probabilities?: readonly ProbabilityFigures[];
   /** The mistakes of the greatest loss of the first of the seeds, the greatest first. */
   readonly mistakes: readonly Mistake[];
 }
@@ -73,14 +79,23 @@ export async function readPredictions(
   for (const { label, runs } of predicted) {
     const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
     const file = await readMistakes(places[0]!);
+    const { length: classes } = file.classes;
     const tables: PredictionLog[] = [];
-    for (const place of places) tables.push(await readLog(source, place, file.classes.length));
+    const probabilities: ProbabilityFigures[] = [];
+    for (const [at, { planned, record }] of runs.entries()) {
+      const told = hasProbabilities(record!) ? classes : 0;
+      const table = await readLog(source, places[at]!, classes, told);
+      tables.push(table);
+      const figures = told > 0 && figuresOf(planned.seed, table, told);
+      if (figures) probabilities.push(figures);
+    }
     const loss = lossOf(runs[0]!.record);
     variants.push({
       variant: label,
       ...(loss !== undefined && { loss }),
       seeds: runs.map(({ planned }) => planned.seed),
-      counts: countPairs(tables, file.classes.length),
+      counts: countPairs(tables, classes),
+      ...(probabilities.length > 0 && { probabilities }),
       mistakes: mistakesOf(file, tables[0]!),
     });
     described ??= file;
@@ -90,20 +105,54 @@ export async function readPredictions(
   return { classes, ...(shape && { shape }), variants, first, left };
 }
 
+/** Their probabilities; undefined where none are kept. */
+export function probabilitiesOf(
+  { classes, variants, left }: Predictions,
+): Probabilities | undefined {
+  if (variants.every(({ probabilities }) => probabilities === undefined)) return undefined;
+  return {
+    names: classes,
+    isPair: classes.length === 2,
+    variants: variants.map(({ variant, probabilities = [] }) => ({ variant, runs: probabilities })),
+    left,
+  };
+}
+
 type PredictionLog = LogTable<typeof COLUMNS>;
 
 async function readLog(
   source: LogSource,
   place: string,
   classes: number,
+  told: number,
 ): Promise<PredictionLog> {
-  const { log, path } = await readPredictionLog(source, place, COLUMNS);
+  const columns = predictionColumns({ task: "classification" }, told) as typeof COLUMNS;
+  const { log, path } = await readPredictionLog(source, place, columns);
   const { label, predicted } = log.values;
   const strange = label.findIndex((each, row) =>
     !(each >= 0 && each < classes && predicted[row]! >= -1 && predicted[row]! < classes)
   );
   if (strange < 0) return log;
   throw new SyntaxError(`Cannot read ${path}:${strange + 2}: a class is not among the ${classes}`);
+}
+
+/** What the probabilities of a run come to. */
+function figuresOf(
+  seed: number,
+  { values }: PredictionLog,
+  classes: number,
+): ProbabilityFigures | undefined {
+  const labels = Array.from(values["label"]!);
+  const rows = labels.map((_, row) =>
+    Array.from({ length: classes }, (_, at) => values[`probability${at + 1}`]![row]!)
+  );
+  const outcomes = Array.from({ length: classes }, (_, at) => ({
+    probabilities: rows.map((row) => row[at]!),
+    holds: labels.map((label) => label === at),
+  }));
+  const confidences = rows.map((row) => highest(row));
+  const isRight = rows.map((row, at) => row.indexOf(confidences[at]!) === labels[at]);
+  return probabilityFigures(seed, outcomes, { confidences, isRight });
 }
 
 /** How often each class was taken for each; examples without a predicted class are left out. */

@@ -2,10 +2,17 @@ import { gatherVariants, readExperiment } from "@samebit/findings";
 import { LOOKED, SMALL, writeSample } from "@samebit/findings/samples";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { formatSafetensors } from "@samebit/runlog";
-import { readPredictions } from "./predictions.ts";
+import { probabilitiesOf, readPredictions } from "./predictions.ts";
 
-/** Reads the predictions of a sample whose first run's files are first changed. */
-async function predictionsOf(made = LOOKED, files: Record<string, string | Uint8Array> = {}) {
+/**
+ * Reads the predictions of a sample whose first run's files are first changed; told are probabilities
+ * by that run alone.
+ */
+async function predictionsOf(
+  made = LOOKED,
+  files: Record<string, string | Uint8Array> = {},
+  probabilities = false,
+) {
   const out = await Deno.makeTempDir();
   try {
     await writeSample(out, made);
@@ -17,7 +24,15 @@ async function predictionsOf(made = LOOKED, files: Record<string, string | Uint8
       else if (typeof content === "string") await Deno.writeTextFile(path, content);
       else await Deno.writeFile(path, content);
     }
-    return await readPredictions(folder, gatherVariants(logs));
+    const runs = logs.runs.map((run, at) => {
+      if (!probabilities || at > 0) return run;
+      const plan = {
+        ...run.record!.plan,
+        evaluation: { test: true, predictions: true, probabilities },
+      };
+      return { ...run, record: { ...run.record!, plan } };
+    });
+    return await readPredictions(folder, gatherVariants({ ...logs, runs }));
   } finally {
     await Deno.remove(out, { recursive: true });
   }
@@ -43,6 +58,23 @@ Deno.test("readPredictions counts over the seeds and takes the mistakes of the f
 
 Deno.test("readPredictions gives nothing if no run keeps them", async () => {
   assertEquals(await predictionsOf(SMALL), undefined);
+});
+
+Deno.test("readPredictions makes figures of probabilities where the plan keeps them", async () => {
+  const rows = "0,0,0,0.75,0.25,0,0.29\n1,1,0,0.5,0.375,0.125,0.98\n";
+  const text = `example,label,predicted,probability1,probability2,probability3,loss\n${rows}`;
+  const found = await predictionsOf({ ...LOOKED, seeds: [1] }, { "predictions.csv": text }, true);
+  const [first, second] = found!.variants;
+  assertEquals(
+    first!.probabilities!.map(({ seed, roc, calibrationError }) => [
+      seed,
+      roc.map((each) => each?.area),
+      calibrationError,
+    ]),
+    [[1, [1, 1, undefined], (0.25 + 0.5) / 2]],
+  );
+  assertEquals(probabilitiesOf(found!)?.variants.map(({ runs }) => runs.length), [1, 0]);
+  assertEquals(probabilitiesOf({ ...found!, variants: [second!] }), undefined);
 });
 
 Deno.test("readPredictions leaves examples without a predicted class out of the counts", async () => {

@@ -55,6 +55,12 @@ export function hasPredictions({ plan }: RunRecord): boolean {
   return evaluation?.test === true && evaluation.predictions === true;
 }
 
+/** Whether the plan of a run that keeps predictions of classes asks for their probabilities. */
+export function hasProbabilities({ plan }: RunRecord): boolean {
+  const { evaluation } = plan as { evaluation?: { probabilities?: unknown } };
+  return evaluation?.probabilities === true;
+}
+
 /**
  * `predictions.csv` of a complete run in the folder `place`.
  *

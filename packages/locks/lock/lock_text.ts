@@ -91,6 +91,7 @@ const ALWAYS = sameFilesOf({
     test: false,
     layers: { every: 0 },
     predictions: false,
+    probabilities: false,
     views: "plain",
     states: false,
   },

@@ -2,7 +2,8 @@
  * Classification: every example has a label, and a network is the better the more examples have
  * their label's score as the greatest.
  */
-import type { Task } from "./task.ts";
+import type { Column } from "../column.ts";
+import { probabilityColumn, type Task } from "./task.ts";
 
 /** Classification: what it leaves in the records. */
 export const classification = {
@@ -17,8 +18,9 @@ export const classification = {
     },
   },
   choice: "accuracy",
-  answers: () => [
+  answers: (classes: number): readonly Column[] => [
     { name: "label", title: "Label", unit: "", precision: "integer", format: "d" },
     { name: "predicted", title: "Predicted", unit: "", precision: "integer", format: "d" },
+    ...Array.from({ length: classes }, (_, at) => probabilityColumn(at)),
   ],
 } as const satisfies Task;

@@ -5,7 +5,7 @@
  * runs of different losses can be compared.
  */
 import type { Column } from "../column.ts";
-import type { Task } from "./task.ts";
+import { probabilityColumn, type Task } from "./task.ts";
 
 const SHARE = { unit: "", precision: "float64", format: ".3f", better: "higher" } as const;
 
@@ -26,12 +26,6 @@ export const multiLabel = {
         precision: "integer",
         format: "d",
       },
-      {
-        name: `probability${at + 1}`,
-        title: `Probability ${at + 1}`,
-        unit: "",
-        precision: "float64",
-        format: ".3f",
-      },
+      probabilityColumn(at),
     ]).flat(),
 } as const satisfies Task;

@@ -23,9 +23,9 @@ export interface Task {
   /**
    * What `predictions.csv` tells of an example, beside its number and its loss.
    *
-   * @param targets How many numbers are predicted, where the task predicts numbers.
+   * @param told How many targets there are; of classes, of how many the probability is told.
    */
-  answers(targets: number): readonly Column[];
+  answers(told: number): readonly Column[];
 }
 
 /** The mean loss of a split without penalty, in every task. */
@@ -36,6 +36,17 @@ export const LOSS: Figure = {
   format: ".4~g",
   better: "lower",
 };
+
+/** The column with the probability of a label, or of a class, by its place from 0. */
+export function probabilityColumn(at: number): Column {
+  return {
+    name: `probability${at + 1}`,
+    title: `Probability ${at + 1}`,
+    unit: "",
+    precision: "float64",
+    format: ".3f",
+  };
+}
 
 /** A name behind that of its split: `validation` and `accuracy` are `validationAccuracy`. */
 export function joinName<A extends string, B extends string>(

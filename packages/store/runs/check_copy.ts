@@ -55,7 +55,7 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   const epochs = readLog(find(RUN_FILES.epochs), columns)!;
   readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
   const predictions = find(RUN_FILES.predictions);
-  readLog(predictions, predictionColumns(plan, countTargets(predictions)));
+  readLog(predictions, predictionColumns(plan, countTold(predictions)));
   const states = find(RUN_FILES.states);
   if (states !== undefined) parseStates(new TextDecoder().decode(states.bytes), states.name);
   for (const { name, bytes } of files) {
@@ -71,10 +71,15 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
     : `${RUN_FILES.epochs} does not hold the results in ${RUN_FILES.record}`;
 }
 
-/** How many targets the first line of `predictions.csv` names; the plan need not say it. */
-function countTargets(file: RunFile | undefined): number {
+/**
+ * How many targets, or probabilities of classes, the first line of `predictions.csv` names; the plan need
+ * not say it.
+ */
+function countTold(file: RunFile | undefined): number {
   const [header = ""] = new TextDecoder().decode(file?.bytes).split("\n", 1);
-  return header.split(",").filter((name) => /^target\d*$/.test(name)).length;
+  const names = header.split(",");
+  const targets = names.filter((name) => /^target\d*$/.test(name));
+  return targets.length || names.filter((name) => /^probability\d+$/.test(name)).length;
 }
 
 function readLog<const Columns extends readonly Column[]>(

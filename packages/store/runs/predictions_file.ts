@@ -20,7 +20,9 @@ export function formatPredictions(
   plan: Plan,
   { rows, mistakes }: TestPredictions,
 ): Readonly<Record<string, string | Uint8Array>> {
-  const columns = predictionColumns(plan, mistakes.names?.["targets"]?.length ?? 0);
+  const { names, classes } = mistakes;
+  const told = names?.["targets"] ?? (plan.evaluation.probabilities ? classes : []);
+  const columns = predictionColumns(plan, told.length);
   const lines = rows.map((row) => formatRow(columns, row));
   return {
     [RUN_FILES.predictions]: formatHeader(columns) + lines.join(""),

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { areaUnderRoc } from "./area_under_roc.ts";
+import { areaUnderRoc, rocCurve, truePositivesAt } from "./roc.ts";
 
 Deno.test("areaUnderRoc is the share of pairs in order, a tie counting half", () => {
   // Of 6 positives and 5 negatives 19 pairs are in order and 2 are tied: (19 + 1) / 30 is what
@@ -18,4 +18,18 @@ Deno.test("areaUnderRoc of equal scores is one half, of infinite ones exact", ()
 Deno.test("areaUnderRoc is NaN where one side is empty", () => {
   assertEquals(areaUnderRoc([1, 2], [true, true]), NaN);
   assertEquals(areaUnderRoc([], []), NaN);
+});
+
+Deno.test("rocCurve has a point for each distinct score, and ends at all", () => {
+  assertEquals(rocCurve([3, 2, 2, 1], [true, true, false, false]), [
+    { falsePositives: 0, truePositives: 0 },
+    { falsePositives: 0, truePositives: 0.5 },
+    { falsePositives: 0.5, truePositives: 1 },
+    { falsePositives: 1, truePositives: 1 },
+  ]);
+});
+
+Deno.test("truePositivesAt takes the top of a step, and the line between points", () => {
+  const curve = rocCurve([3, 2, 2, 1], [true, true, false, false]);
+  assertEquals([0, 0.25, 0.5, 1].map((at) => truePositivesAt(curve, at)), [0.5, 0.75, 1, 1]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { calibrationError } from "./calibration_error.ts";
+import { calibrationError } from "./calibration.ts";
 
 Deno.test("calibrationError averages the distances of bins over the answers", () => {
   // Bin 5: 0.5 and 0.5, one right, no distance. Bin 7: 0.75, wrong, 0.75. Bin 9: 1, right, none.

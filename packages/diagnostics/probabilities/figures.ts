@@ -1,0 +1,88 @@
+/**
+ * What the probabilities of a run are worth beyond how many answers are right: whether they tell each
+ * class, or each label, from the others, and whether they mean what they say. Worked out as soon as a
+ * log is read, since the probabilities themselves take far more room.
+ */
+import {
+  areaUnderRoc,
+  type CalibrationBin,
+  calibrationBins,
+  calibrationError,
+  rocCurve,
+  truePositivesAt,
+} from "@samebit/statistics";
+
+/** The shares of false positives at which ROC curves are looked at: 0, 0.02, 0.04 and so on to 1. */
+export const FALSE_POSITIVES: readonly number[] = Array.from({ length: 51 }, (_, at) => at / 50);
+
+/** The probabilities that a run gives examples of one class, or of one label. */
+export interface Outcome {
+  /** The probability, by example. */
+  readonly probabilities: readonly number[];
+  /** Whether the example is of the class, or the label holds. */
+  readonly holds: readonly boolean[];
+}
+
+/** What a run answers, and how sure it is. */
+export interface Answers {
+  /** The probability of each answer. */
+  readonly confidences: readonly number[];
+  /** Whether it is right. */
+  readonly isRight: readonly boolean[];
+}
+
+/** A class, or a label, against all else. */
+export interface RocFigures {
+  /** The area under its ROC curve. */
+  readonly area: number;
+  /** The share of true positives at each of {@link FALSE_POSITIVES}. */
+  readonly truePositives: readonly number[];
+}
+
+/** What the probabilities of one run come to. */
+export interface ProbabilityFigures {
+  /** The seed of the run. */
+  readonly seed: number;
+  /** By class or label; nothing where all examples are of it, or none. */
+  readonly roc: readonly (RocFigures | undefined)[];
+  /** The answers by how sure the run is of them. */
+  readonly bins: readonly CalibrationBin[];
+  /** The expected calibration error. */
+  readonly calibrationError: number;
+}
+
+/** The figures of a run; undefined where a probability is not a number. */
+export function probabilityFigures(
+  seed: number,
+  outcomes: readonly Outcome[],
+  { confidences, isRight }: Answers,
+): ProbabilityFigures | undefined {
+  if (outcomes.some(({ probabilities }) => probabilities.some(Number.isNaN))) return undefined;
+  return {
+    seed,
+    roc: outcomes.map(rocFigures),
+    bins: calibrationBins(confidences, isRight),
+    calibrationError: calibrationError(confidences, isRight),
+  };
+}
+
+function rocFigures({ probabilities, holds }: Outcome): RocFigures | undefined {
+  if (holds.every(Boolean) || !holds.some(Boolean)) return undefined;
+  const curve = rocCurve(probabilities, holds);
+  return {
+    area: areaUnderRoc(probabilities, holds),
+    truePositives: FALSE_POSITIVES.map((share) => truePositivesAt(curve, share)),
+  };
+}
+
+/** The mean over classes, or labels, that have a curve; undefined where none has. */
+export function meanRoc(roc: ProbabilityFigures["roc"]): RocFigures | undefined {
+  const curves = roc.filter((each) => each !== undefined);
+  if (curves.length === 0) return undefined;
+  const meanOf = (valueOf: (each: RocFigures) => number) =>
+    curves.reduce((sum, each) => sum + valueOf(each), 0) / curves.length;
+  return {
+    area: meanOf(({ area }) => area),
+    truePositives: FALSE_POSITIVES.map((_, at) => meanOf((each) => each.truePositives[at]!)),
+  };
+}
