@@ -15,6 +15,7 @@ export const openFiles: Readonly<Record<string, string>> = {
   "sandbox/links.ts": "finds links beside an experiment file, to deny them",
   "sandbox/rights.ts":
     "asks where a path leads that Deno lets no command use, before anything is opened",
+  "diagnostics/logs/testing_variant.ts": "writes the files of a run for tests",
   "sweep/other_file.ts": "asks where experiment files lead, to tell two from one",
   "nats/link.ts": "reads the credentials that the command line names",
   "engines/testing/": "reads the files of runs for tests",

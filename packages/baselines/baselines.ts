@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { TargetKind } from "@samebit/losses";
 import type { Dataset, Split } from "@samebit/splits";
 import { fitLeastSquares, type LinearFit } from "./least_squares.ts";
 
@@ -38,19 +39,19 @@ export interface Baseline {
 const MOST_WORK = 2e10;
 const MOST_NUMBERS = 5e7;
 
+/** What there is to beat, by what targets are. */
+const BASELINES: { readonly [Kind in TargetKind]: (dataset: Dataset) => Baseline[] } = {
+  "labels": (dataset) => [majorityOf(dataset)],
+  "numbers": (dataset) => [meanOf(dataset), ...leastSquaresOf(dataset)],
+  "zeros-and-ones": (dataset) => [majoritiesOf(dataset)],
+};
+
 /**
- * The baselines of a data set, of every task that its targets fit; for numbers least squares too,
- * unless it is too large for that.
+ * The baselines of a data set for a task about such targets; for numbers least squares too, unless it
+ * is too large for that.
  */
-export function baselinesOf(dataset: Dataset): Baseline[] {
-  const { targets } = dataset;
-  if (targets === undefined) return [majorityOf(dataset)];
-  const areLabels = targets.nonBinary === undefined && targets.names.length > 1;
-  return [
-    meanOf(dataset),
-    ...leastSquaresOf(dataset),
-    ...(areLabels ? [majoritiesOf(dataset)] : []),
-  ];
+export function baselinesOf(dataset: Dataset, targets: TargetKind): Baseline[] {
+  return BASELINES[targets](dataset);
 }
 
 /** Always the class that the train split has most often; of equals the first. */

@@ -6,6 +6,17 @@
  */
 export { confusionChart, MOST_DRAWN_CLASSES } from "./classes/confusion.ts";
 export { hasMistakes, mistakesChart } from "./classes/mistakes.ts";
+export { labelNumbers, labelsChart } from "./labels/labels.ts";
+export { hasWorstLabels, worstLabelsChart } from "./labels/worst_labels.ts";
+export {
+  type LabelCounts,
+  type LabelPredictions,
+  probabilitiesOfLabels,
+  readLabelPredictions,
+  type VariantLabels,
+  type WorstLabels,
+} from "./logs/label_predictions.ts";
+export type { KeptExample } from "./logs/target_logs.ts";
 export {
   type NumberPredictions,
   type PredictedNumber,

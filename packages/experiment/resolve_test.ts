@@ -158,6 +158,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
     stopping: { kind: "plateau", metric: "validationLoss", patience: 2 },
     evaluation: {
       ...{ trainExamples: 3, test: false, layers: { every: 5 }, predictions: true },
+      probabilities: true,
       views: "mirrored",
       states: false,
     },

@@ -31,6 +31,9 @@ import {
   confusionChart,
   errorsChart,
   hasMistakes,
+  hasWorstLabels,
+  type LabelPredictions,
+  labelsChart,
   mistakesChart,
   MOST_DRAWN_CLASSES,
   type NumberPredictions,
@@ -38,8 +41,10 @@ import {
   type Predictions,
   type Probabilities,
   probabilitiesOf,
+  probabilitiesOfLabels,
   residualsChart,
   rocChart,
+  worstLabelsChart,
   worstNumbersChart,
 } from "@samebit/diagnostics";
 import {
@@ -96,6 +101,8 @@ export interface Drawing {
   readonly predictions?: Predictions | undefined;
   /** The same where numbers are predicted. */
   readonly numbers?: NumberPredictions | undefined;
+  /** The same where several labels may hold. */
+  readonly labels?: LabelPredictions | undefined;
 }
 
 /** The charts of an experiment; none as long as nothing is logged. */
@@ -121,7 +128,7 @@ function chartFigures(
   variants: readonly Variant[],
   drawing: Drawing,
 ): PageFigure[] {
-  const { palette, predictions, numbers, drawn = variants } = drawing;
+  const { palette, predictions, numbers, labels, drawn = variants } = drawing;
   return [
     ...curves(runs, palette),
     ...finals,
@@ -130,6 +137,7 @@ function chartFigures(
     ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
     ...(predictions ? predictionFigures(predictions, palette) : []),
     ...(numbers ? numberFigures(numbers) : []),
+    ...(labels ? labelFigures(labels, palette) : []),
   ];
 }
 
@@ -215,6 +223,18 @@ function probabilityFigures(probabilities: Probabilities, palette: Palette): Pag
   return [
     { id: "chart-roc", first: true, spec: rocChart(probabilities, palette) },
     { id: "chart-calibration", spec: calibrationChart(probabilities, palette) },
+  ];
+}
+
+/** How well each label is found, and of which examples it is not. */
+function labelFigures(labels: LabelPredictions, palette: Palette): PageFigure[] {
+  const probabilities = probabilitiesOfLabels(labels);
+  return [
+    { id: "chart-labels", first: true, spec: labelsChart(labels, palette) },
+    ...(hasWorstLabels(labels)
+      ? [{ id: "chart-worst-labels", spec: worstLabelsChart(labels) }]
+      : []),
+    ...(probabilities ? probabilityFigures(probabilities, palette) : []),
   ];
 }
 

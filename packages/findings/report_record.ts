@@ -138,7 +138,7 @@ export interface ReportFiles {
   /** SHA-256 of what of the page is the same on every machine. */
   readonly page?: string;
   /** What kept predictions say beyond metrics: by variant, by name, by seed. */
-  readonly diagnostics?: Diagnostics | undefined;
+  readonly diagnostics?: Diagnostics;
 }
 
 /** Numbers by the label of a variant, by name and by seed. */

@@ -23,6 +23,7 @@ function reports(): ReportRecord[] {
     describeFindings(findingsOf({ ...logs, stale: ["runs/old"] }), {
       filesOf: () => files,
       page: "00",
+      diagnostics: new Map([["adam", { calibrationError: new Map([[1, 0.25], [2, 0.5]]) }]]),
     }),
     describeFindings(findingsOf({ ...logs, runs: [missing, ...others] })),
     describeFindings(findingsOf(sampleLogs(TUNED))),
@@ -73,7 +74,7 @@ function visit(
   for (const [name, member] of Object.entries(value)) {
     const deeper = Array.isArray(value)
       ? `${path}[]`
-      : /\.(metrics|files)$/.test(path)
+      : /\.(metrics|diagnostics|files)$/.test(path)
       ? `${path}.*`
       : path === ""
       ? name

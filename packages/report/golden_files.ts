@@ -8,7 +8,7 @@
  */
 import { rerunChart } from "@samebit/charts";
 import { drawFigures, type Drawing, type PageFigure } from "@samebit/figures";
-import type { Predictions } from "@samebit/diagnostics";
+import type { LabelPredictions, Predictions } from "@samebit/diagnostics";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -70,6 +70,24 @@ const PREDICTIONS: Predictions = {
   left: 0,
 };
 
+/** Two labels of two variants and seeds, and an example that has one of them. */
+const LABELS: LabelPredictions = {
+  labels: ["old", "rare"],
+  features: ["size"],
+  variants: ["rmsprop", "adam"].map((variant, at) => ({
+    variant,
+    seeds: [1, 2],
+    counts: [1, 2].map((seed) => [
+      { holds: 10, said: 9, both: 7 + at },
+      { holds: 4, said: seed, both: 1 },
+    ]),
+    probabilities: [],
+    worst: [{ example: 7, features: [2.5], loss: 1.5, missed: [1], added: [0] }],
+  })),
+  first: 1,
+  left: 0,
+};
+
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
   const small = figuresOf(SMALL, { firstLayer: FIRST_LAYER, predictions: PREDICTIONS });
@@ -81,6 +99,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...only({ ...SMALL, decay: true }, /learning-rate/),
     ...figuresOf(searchedLogs()).filter(({ id }) => id === "chart-search"),
     ...only(LOOKED, /layers-(gradientNorm|deadUnits)/),
+    ...figuresOf(SMALL, { labels: LABELS }).filter(({ id }) => /labels$/.test(id)),
   ];
   const found = findingsOf(sampleLogs(SMALL));
   const again = { id: "chart-again", spec: rerunChart() };
@@ -98,7 +117,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 
 function figuresOf(
   made: Sample | ExperimentLogs,
-  given: Pick<Drawing, "firstLayer" | "predictions"> = {},
+  given: Pick<Drawing, "firstLayer" | "predictions" | "labels"> = {},
 ): readonly PageFigure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });

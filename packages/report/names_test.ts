@@ -5,7 +5,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { heatmapChart, importanceChart, parallelChart, rankingChart } from "@samebit/charts";
 import { drawFigures } from "@samebit/figures";
-import type { Predictions } from "@samebit/diagnostics";
+import type { LabelPredictions, Predictions } from "@samebit/diagnostics";
 import { gatherVariants } from "@samebit/findings";
 import { LOOKED, sampleLogs, SCALES } from "@samebit/findings/samples";
 import { createPalette, fieldTitle } from "@samebit/plotting";
@@ -74,6 +74,7 @@ Deno.test("charts of an experiment are drawn whatever its variants and classes a
         metrics: [],
         record: logs.record,
         predictions: judged(name),
+        labels: labelled(name),
       });
       assert(figures.length > 3);
       for (const { spec } of figures) assertStringIncludes(await draw(spec), "<svg");
@@ -91,6 +92,19 @@ function judged(name: string): Predictions {
     classes: [name, `${name}2`],
     shape: { channels: 1, height: 1, width: 2 },
     variants: [{ variant: name, seeds: [1], counts: [[1, 1], [0, 2]], probabilities, mistakes }],
+    first: 0,
+    left: 0,
+  };
+}
+
+/** Predictions of labels of that name. */
+function labelled(name: string): LabelPredictions {
+  const worst = [{ example: 0, features: [1], loss: 1, missed: [0], added: [1] }];
+  const counts = [[{ holds: 2, said: 2, both: 1 }, { holds: 2, said: 1, both: 1 }]];
+  return {
+    labels: [name, `${name}2`],
+    features: [name],
+    variants: [{ variant: name, seeds: [1], counts, probabilities: [], worst }],
     first: 0,
     left: 0,
   };

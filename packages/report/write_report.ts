@@ -5,9 +5,13 @@
  */
 import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
 import {
+  labelNumbers,
+  type LabelPredictions,
   type Predictions,
   probabilitiesOf,
+  probabilitiesOfLabels,
   probabilityNumbers,
+  readLabelPredictions,
   readNumberPredictions,
   readPredictions,
 } from "@samebit/diagnostics";
@@ -55,7 +59,7 @@ export async function writeReport(
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<WrittenReport> {
   const folder = `${out}/${slug}`;
-  const { html, found, predictions } = await drawReport(out, slug, {
+  const { html, found, predictions, labels } = await drawReport(out, slug, {
     ...(lock && { lock }),
     offer: (variants) => writeReruns(folder, variants),
     confirm: (found) => readConfirmed(folder, found, () => readDigests(folder, found)),
@@ -66,16 +70,29 @@ export async function writeReport(
   const report = describeFindings(found, {
     filesOf: (folder) => files.get(folder),
     page: sha256Of(portablePart(html)),
-    diagnostics: diagnosticsOf(predictions),
+    diagnostics: diagnosticsOf(predictions, labels),
   });
   await writeIfChanged(folder, EXPERIMENT_FILES.report, formatReport(report));
   return { page: `${folder}/index.html`, found: withoutSteps(found) };
 }
 
 /** What kept predictions say beyond metrics. */
-function diagnosticsOf(predictions: Predictions | undefined): Diagnostics | undefined {
-  const probabilities = predictions && probabilitiesOf(predictions);
-  return probabilities && probabilityNumbers(probabilities);
+function diagnosticsOf(
+  predictions: Predictions | undefined,
+  labels: LabelPredictions | undefined,
+): Diagnostics {
+  const probabilities = predictions
+    ? probabilitiesOf(predictions)
+    : labels && probabilitiesOfLabels(labels);
+  const all = [
+    ...(labels ? labelNumbers(labels) : []),
+    ...(probabilities ? probabilityNumbers(probabilities) : []),
+  ];
+  return new Map(
+    [...Map.groupBy(all, ([variant]) => variant)].map((
+      [variant, found],
+    ) => [variant, Object.assign({}, ...found.map(([, numbers]) => numbers))]),
+  );
 }
 
 /** What the runs say of their own files, by the folders of runs. */
@@ -143,6 +160,7 @@ export async function drawReport(
   readonly html: string;
   readonly found: Findings;
   readonly predictions: Predictions | undefined;
+  readonly labels: LabelPredictions | undefined;
 }> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
@@ -150,6 +168,7 @@ export async function drawReport(
   const firstLayer = await readFirstLayer(`${out}/${slug}`, found.variants);
   const predictions = await readPredictions(`${out}/${slug}`, found.variants, source);
   const numbers = await readNumberPredictions(`${out}/${slug}`, found.variants, source);
+  const labels = await readLabelPredictions(`${out}/${slug}`, found.variants, source);
   const live = await watch?.(logs);
   const reruns = await offer?.(found.variants);
   const held = await hold?.(reruns ?? []);
@@ -159,13 +178,14 @@ export async function drawReport(
     ...(firstLayer && { firstLayer }),
     ...(predictions && { predictions }),
     ...(numbers && { numbers }),
+    ...(labels && { labels }),
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),
     ...(confirmed && { confirmed }),
     ...(bare && { bare }),
   });
-  return { html, found, predictions };
+  return { html, found, predictions, labels };
 }
 
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {

@@ -33,8 +33,12 @@ export const DRAWN_OF_LAYERS = [
   "activationSpread",
 ] as const;
 
-const OF_CLASSES = ["confusion", "mistakes", "roc", "calibration"];
-const OF_NUMBERS = ["predicted-against-true", "residuals", "errors", "worst-numbers"];
+/** The charts of kept predictions, by task. */
+const OF_PREDICTIONS: Readonly<Record<TaskName, readonly string[]>> = {
+  "classification": ["confusion", "mistakes", "roc", "calibration"],
+  "regression": ["predicted-against-true", "residuals", "errors", "worst-numbers"],
+  "multi-label": ["labels", "worst-labels", "roc", "calibration"],
+};
 
 /** The names of the charts that a page may have; which of them have something to show, runs say. */
 export function chartNamesOf(
@@ -52,7 +56,7 @@ export function chartNamesOf(
     "gap",
     "learning-rate",
     ...(tunes ? ["search", "ranking", "parallel", "importance", ...heatmaps] : []),
-    ...(predictions ? (task === "regression" ? OF_NUMBERS : OF_CLASSES) : []),
+    ...(predictions ? OF_PREDICTIONS[task] : []),
     ...(layers ? DRAWN_OF_LAYERS.map((name) => `layers-${name}`) : []),
     "first-layer",
   ];

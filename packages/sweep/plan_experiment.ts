@@ -35,13 +35,12 @@ import {
 import { evaluateFile } from "@samebit/sandbox";
 import { loadFrom } from "@samebit/images";
 import { BadInput, spellPlace } from "@samebit/input";
-import {
-  type ExperimentRecord,
-  type JsonObject,
-  ownFiguresOf,
-  type PlannedRun,
-  type SearchTrail,
-  type Warning,
+import type {
+  ExperimentRecord,
+  JsonObject,
+  PlannedRun,
+  SearchTrail,
+  Warning,
 } from "@samebit/runlog";
 import { checkFit, type DatasetFacts, factsOf, type Plan, stepsPerEpoch } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
@@ -324,18 +323,16 @@ function recordNetworks(
   return { networks: all.slice(0, MOST_NETWORKS), ...(more > 0 && { moreNetworks: more }) };
 }
 
-/** What names the data set of a plan. */
-export function dataKey({ dataset }: Pick<Plan, "dataset">): string {
-  return JSON.stringify(dataset);
+/** What names the data set of a plan, and what is known of it for the plan's task. */
+export function dataKey({ dataset, task }: Pick<Plan, "dataset" | "task">): string {
+  return JSON.stringify({ dataset, task });
 }
 
 function dataOf(facts: KnownFacts, plan: Plan): RunData {
   const { hash, shape, train, validation, baselines } = facts;
   const outputs = taskKindOf(plan).outputs(facts);
   const sizes = { shape, outputs, train: train.count, validation: validation.count };
-  const figures = ownFiguresOf(plan.task);
-  const own = baselines?.filter(({ validation }) => figures.some((name) => name in validation));
-  return { hash, sizes, ...(own !== undefined && { baselines: own }) };
+  return { hash, sizes, ...(baselines && { baselines }) };
 }
 
 /**
@@ -368,13 +365,14 @@ async function loadDatasets(
 }
 
 async function load(
-  { dataset }: Plan,
+  plan: Plan,
   dataDir: string,
   file: string,
   field: string,
 ): Promise<KnownFacts> {
+  const { dataset } = plan;
   try {
-    return knownOf(await loadFrom(dataDir, dataset));
+    return knownOf(await loadFrom(dataDir, dataset), plan);
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     if (cause instanceof Deno.errors.NotFound) {
@@ -391,9 +389,11 @@ function filesOf(dataset: Plan["dataset"]): string {
   return dataset.kind === "arrays" ? dataset.features : dataset.kind;
 }
 
-function knownOf(dataset: Dataset): KnownFacts {
-  const isTable = dataset.kind === "csv";
-  return { ...factsOf(dataset), ...(isTable && { baselines: baselinesOf(dataset) }) };
+function knownOf(dataset: Dataset, plan: Plan): KnownFacts {
+  const kind = taskKindOf(plan);
+  // Where the data have no targets of that kind, the plan will be refused.
+  const isTable = dataset.kind === "csv" && kind.outputs(dataset) > 0 && !kind.faultOf?.(dataset);
+  return { ...factsOf(dataset), ...(isTable && { baselines: baselinesOf(dataset, kind.targets) }) };
 }
 
 /** If two variants have the same plan, both are shown, and one run serves both. */

@@ -4,16 +4,8 @@
  * drawn.
  */
 import { FILES, type LogSource, type RunLogs, type Variant } from "@samebit/findings";
-import { predictionColumns } from "@samebit/runlog";
-import {
-  parseNames,
-  predictedVariants,
-  readMistakeArrays,
-  readPredictionLog,
-} from "./stored_predictions.ts";
-
-/** More columns than a real table has. */
-const MOST_NAMES = 100_000;
+import { predictedVariants } from "./stored_predictions.ts";
+import { readTargetLogs } from "./target_logs.ts";
 
 /** A test example with one of its targets. */
 export interface PredictedNumber {
@@ -107,20 +99,7 @@ async function readVariant(
   runs: readonly RunLogs[],
   source: LogSource,
 ): Promise<ReadVariant> {
-  const places = runs.map(({ planned }) => `${folder}/${planned.folder}`);
-  const { arrays, metadata, path } = await readMistakeArrays(places[0]!);
-  const targets = parseNames(metadata["targets"], path, "targets", MOST_NAMES);
-  const columns = predictionColumns(runs[0]!.record!.plan, targets.length);
-  const logs: Readonly<Record<string, Float64Array>>[] = [];
-  for (const place of places) {
-    logs.push((await readPredictionLog(source, place, columns)).log.values);
-  }
-  const worst = arrays.find(({ name }) => name === "examples")?.values ?? [];
-  const stored = arrays.find(({ name }) => name === "features");
-  const width = stored?.shape[1] ?? 0;
-  const features = metadata["features"] === undefined
-    ? Array.from({ length: width }, (_, i) => `feature ${i + 1}`)
-    : parseNames(metadata["features"], path, "features", MOST_NAMES);
+  const { targets, features, logs, worst } = await readTargetLogs(folder, runs, source);
   const seeds = runs.map(({ planned }) => planned.seed);
   const numbers = targets.map((_, at): VariantNumbers => {
     const number = targets.length === 1 ? "" : at + 1;
@@ -131,10 +110,9 @@ async function readVariant(
       seeds,
       first: pairs[0]!,
       errors: pairs.flat().map(({ target, predicted }) => predicted - target),
-      worst: [...worst].flatMap((example, row) => {
+      worst: worst.flatMap(({ example, features }) => {
         const pair = byExample.get(example);
-        const values = stored?.values.subarray(row * width, (row + 1) * width) ?? [];
-        return pair === undefined ? [] : [{ ...pair, features: Array.from(values) }];
+        return pair === undefined ? [] : [{ ...pair, features }];
       }),
     };
   });

@@ -1,7 +1,7 @@
 /**
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
-import type { NumberPredictions, Predictions } from "@samebit/diagnostics";
+import type { LabelPredictions, NumberPredictions, Predictions } from "@samebit/diagnostics";
 import { Fragment, type VNode } from "preact";
 import {
   AnswerChart,
@@ -82,6 +82,8 @@ export interface Evidence {
   readonly predictions?: Predictions;
   /** The same where numbers are predicted. */
   readonly numbers?: NumberPredictions;
+  /** The same where several labels may hold. */
+  readonly labels?: LabelPredictions;
   /** Whether the experiment has a lock; absent where nobody looked for one. */
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
@@ -140,6 +142,7 @@ function ExperimentPage(
       firstLayer,
       predictions,
       numbers,
+      labels,
       lock,
       live,
       reruns = [],
@@ -160,7 +163,7 @@ function ExperimentPage(
   const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
   const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
-  const evidence = { firstLayer, predictions, numbers };
+  const evidence = { firstLayer, predictions, numbers, labels };
   const shownAsLines = pool ? [...drawn, pool] : drawn;
   const figures = drawFigures(all, {
     palette,

@@ -42,6 +42,21 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
   });
 };
 
+/** Labels, of several at once, that are the same in all of training. */
+const constantLabels: Warn = ({ plan: { task }, facts: { targets, train }, spell }) => {
+  if (task !== "multi-label" || targets === undefined) return [];
+  return targets.names.flatMap((name, at): Warning[] => {
+    const share = targets.mean[at]!;
+    return warnIf(
+      share === 0 || share === 1,
+      `${spell("dataset")}, label ${JSON.stringify(name)}`,
+      `it holds in ${share === 0 ? "none" : "all"} of ${count(train.count)} training examples`,
+      "it cannot be learned: leave it out, or give more examples or other splits, such as another " +
+        "splitSeed",
+    );
+  });
+};
+
 /** A label that is a different number in nearly every row. */
 const numbersAsClasses: Warn = ({ plan, facts: { classes, train }, spell }) =>
   warnIf(
@@ -153,6 +168,7 @@ const leftOver: Warn = ({ plan: { batchSize, sampling }, facts: { train }, perEp
 export const DATA_WARNINGS: readonly Warn[] = [
   ownWarnings,
   missingClasses,
+  constantLabels,
   numbersAsClasses,
   poorColumns,
   alikeLabels,

@@ -11,7 +11,7 @@ import type { Settings } from "@samebit/experiment";
 /** What warnings need to know of a data set. */
 export type WarnedFacts = Pick<
   DatasetFacts,
-  "classes" | "warnings" | "train" | "classCounts" | "doubts"
+  "classes" | "targets" | "warnings" | "train" | "classCounts" | "doubts"
 >;
 
 /** One combination. */

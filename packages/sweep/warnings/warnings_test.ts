@@ -48,6 +48,27 @@ const CASES: readonly Case[] = [
     { classCounts: { train: [20, 20], validation: [0, 5], test: [5, 0] }, classes: ["a"] },
   ],
   [
+    "labels that are the same in all of training",
+    (draft) => {
+      onTable(draft);
+      draft.base.dataset.targets = ["a", "b", "c"];
+      draft.base.task = "multi-label";
+    },
+    [
+      'base.dataset, label "a": it holds in none of 40 training examples; it cannot be learned',
+      'base.dataset, label "c": it holds in all of 40 training examples; it cannot be learned',
+    ],
+    {
+      classes: [],
+      classCounts: { train: [], validation: [], test: [] },
+      targets: {
+        names: ["a", "b", "c"],
+        mean: Float64Array.of(0, 0.25, 1),
+        deviation: Float64Array.of(0, 0.5, 0),
+      },
+    },
+  ],
+  [
     "classes that are numbers, nearly one for each example",
     onTable,
     ["base.dataset.label: the 30 classes are numbers, and there are 40 training examples of them; to predict"],
