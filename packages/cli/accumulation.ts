@@ -19,7 +19,7 @@ import type { ExperimentRun } from "@samebit/sweep";
  * @param own The kinds of a folder's own that the runs may name.
  * @throws {BadInput} Those of a run cannot; the message names run, layer and reason.
  */
-export function requirePieces(
+export function checkAccumulation(
   place: string,
   runs: readonly ExperimentRun[],
   { accumulate = 1 }: KernelsChoice,

@@ -1,7 +1,7 @@
 import { assertStringIncludes, assertThrows } from "@std/assert";
 import { BadInput } from "@samebit/input";
 import { planExperiment } from "@samebit/sweep";
-import { requirePieces } from "./accumulation.ts";
+import { checkAccumulation } from "./accumulation.ts";
 
 const FILE = "experiments/update-rules.ts";
 const planned = await planExperiment(FILE, { dataDir: "data" });
@@ -12,11 +12,11 @@ const run = planned.runs.map((run) => {
   return { ...run, plan: { ...run.plan, model, evaluation, batchSize: 15_000 } };
 })[0]!;
 
-Deno.test("requirePieces says before anything runs that a minibatch needs pieces, and how many are too few", () => {
+Deno.test("checkAccumulation says before anything runs that a minibatch needs pieces, and how many are too few", () => {
   const refusalOf = (accumulate?: number) =>
     assertThrows(
       () =>
-        requirePieces(FILE, [run], {
+        checkAccumulation(FILE, [run], {
           name: "reference",
           ...(accumulate !== undefined && { accumulate }),
         }),
@@ -24,5 +24,5 @@ Deno.test("requirePieces says before anything runs that a minibatch needs pieces
     ).message;
   assertStringIncludes(refusalOf(), "several pieces (--accumulate)");
   assertStringIncludes(refusalOf(2), "for each of 2 pieces; wanted at most 268435456");
-  requirePieces(FILE, [run], { name: "reference", accumulate: 3 });
+  checkAccumulation(FILE, [run], { name: "reference", accumulate: 3 });
 });

@@ -37,7 +37,7 @@ import {
 import type { WrittenReport } from "@samebit/report";
 import { STATUS, type Terminal } from "@samebit/terminal";
 import { join } from "node:path";
-import { requirePieces } from "./accumulation.ts";
+import { checkAccumulation } from "./accumulation.ts";
 import { writeLock } from "./lock.ts";
 import { namePage, writePage } from "./pages.ts";
 
@@ -103,7 +103,7 @@ export async function sweep(
   const { slug } = planned;
   sayWarnings(planned, terminal);
   const state = await remainingWork(out, planned);
-  requirePieces(file, state.todo, options.kernels, planned.experiment.own);
+  checkAccumulation(file, state.todo, options.kernels, planned.experiment.own);
   announce(planned, state, options, terminal);
   if (options.dryRun) {
     listNetworks(planned, terminal);

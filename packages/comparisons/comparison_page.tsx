@@ -7,7 +7,7 @@ import { Charts, Contents, drawOverlaid } from "@samebit/figures";
 import {
   alignMean,
   fixedDifferences,
-  type LogComparison,
+  type LogTextComparison,
   type MetricDifference,
   metricDifferences,
   METRICS,
@@ -30,9 +30,9 @@ import { type NamedMetric, recordsOf, RUN_FILES, TASK_NAMES } from "@samebit/run
 /** The logs of two runs, compared. */
 export interface ComparedRun extends RunPair {
   /** The comparison of `steps.csv`. */
-  readonly steps: LogComparison;
+  readonly steps: LogTextComparison;
   /** The comparison of `epochs.csv`. */
-  readonly epochs: LogComparison;
+  readonly epochs: LogTextComparison;
 }
 
 /** The content of a comparison page. */
@@ -176,7 +176,7 @@ function Bytes({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
 }
 
 function LogCell(
-  { found, unit }: { readonly found: LogComparison; readonly unit: string },
+  { found, unit }: { readonly found: LogTextComparison; readonly unit: string },
 ): VNode {
   if (found.same) return <>same bytes</>;
   if (found.column === undefined) {

@@ -3,9 +3,9 @@
  * sides. Slugs have no underscores, so no experiment and no other comparison uses that folder.
  */
 import {
-  compareLogs,
+  compareLogTexts,
   findingsOf,
-  type LogComparison,
+  type LogTextComparison,
   pairRuns,
   pairVariants,
   readExperiment,
@@ -73,9 +73,9 @@ async function readSide(out: string, name: string): Promise<SideOnDisk> {
   };
 }
 
-async function compareFiles(a: string, b: string): Promise<LogComparison> {
+async function compareFiles(a: string, b: string): Promise<LogTextComparison> {
   const [left = "", right = ""] = [await readText(a), await readText(b)];
-  return compareLogs(left, right);
+  return compareLogTexts(left, right);
 }
 
 /**

@@ -24,7 +24,7 @@ import { shownPath } from "@samebit/store";
 import type { Floats } from "@samebit/tensors";
 import { STATUS } from "@samebit/terminal";
 import { classFigures, describeClassFigures } from "./class_figures.ts";
-import { formatPredictions, type Judged, writePredictions } from "./predictions.ts";
+import { formatAnswers, type Judged, writePredictions } from "./predictions.ts";
 import type { Restored, RestoredRun } from "./restore.ts";
 
 /** The result of evaluating a split. */
@@ -100,7 +100,7 @@ export function predictionsOf(
   scores: Floats,
   { labels, targets, files }: Partial<Pick<Split, "labels" | "targets">> & Pick<Judged, "files">,
 ): string {
-  return formatPredictions(taskKindOf(plan).targets, {
+  return formatAnswers(taskKindOf(plan).targets, {
     classes,
     scores,
     ...(map !== undefined && { map }),

@@ -40,8 +40,8 @@ const ROWS: { readonly [Kind in TargetKind]: (judged: Judged) => string[][] } = 
   "zeros-and-ones": (judged) => rowsOfTargets(judged, "probability of", logistic),
 };
 
-/** The text of `predictions.csv` for targets of this kind. */
-export function formatPredictions(targets: TargetKind, judged: Judged): string {
+/** The CSV text of answers to targets of this kind: not `predictions.csv` of a run, which has numbers alone. */
+export function formatAnswers(targets: TargetKind, judged: Judged): string {
   return stringify(ROWS[targets](judged), { headers: false }).replaceAll("\r\n", "\n");
 }
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { formatPredictions } from "./predictions.ts";
+import { formatAnswers } from "./predictions.ts";
 
-Deno.test("formatPredictions names the class of the greatest score, none where one is NaN", () => {
-  const text = formatPredictions("labels", {
+Deno.test("formatAnswers names the class of the greatest score, none where one is NaN", () => {
+  const text = formatAnswers("labels", {
     classes: ["no", 'a "b", c'],
     scores: Float32Array.of(0.5, -2, 0.1, 0.25, NaN, 1),
     labels: Uint16Array.of(0, 0, 1),
@@ -16,29 +16,29 @@ Deno.test("formatPredictions names the class of the greatest score, none where o
   );
 });
 
-Deno.test("formatPredictions has no column of labels where there are none", () => {
-  const text = formatPredictions("labels", { classes: ["a", "b"], scores: Float32Array.of(1, 2) });
+Deno.test("formatAnswers has no column of labels where there are none", () => {
+  const text = formatAnswers("labels", { classes: ["a", "b"], scores: Float32Array.of(1, 2) });
   assertEquals(text, "example,predicted,score of a,score of b\n0,b,1,2\n");
 });
 
-Deno.test("formatPredictions lets no name of a class be a formula", () => {
+Deno.test("formatAnswers lets no name of a class be a formula", () => {
   const classes = ['=HYPERLINK("http://x")', "-1.5"];
   const scores = Float32Array.of(1, 0, 0, -1.5);
-  const text = formatPredictions("labels", { classes, scores, labels: Uint16Array.of(1, 0) });
+  const text = formatAnswers("labels", { classes, scores, labels: Uint16Array.of(1, 0) });
   const link = `"'=HYPERLINK(""http://x"")"`;
   assertEquals(text.split("\n").slice(1), [`0,-1.5,${link},1,0`, `1,${link},${link},0,-1.5`, ""]);
 });
 
-Deno.test("formatPredictions has a probability for each label, and whether it holds if known", () => {
+Deno.test("formatAnswers has a probability for each label, and whether it holds if known", () => {
   const map = { names: ["red", "=1"], mean: new Float64Array(2), deviation: new Float64Array(2) };
   const judged = { classes: [], map, scores: Float32Array.of(0, -Infinity, Infinity, NaN) };
   const targets = Float64Array.of(1, 0, 0, 1);
   assertEquals(
-    formatPredictions("zeros-and-ones", { ...judged, targets }),
+    formatAnswers("zeros-and-ones", { ...judged, targets }),
     "example,red,probability of red,'=1,probability of =1\n0,1,0.5,0,0\n1,0,1,1,NaN\n",
   );
   assertEquals(
-    formatPredictions("zeros-and-ones", judged),
+    formatAnswers("zeros-and-ones", judged),
     "example,probability of red,probability of =1\n0,0.5,0\n1,1,NaN\n",
   );
 });

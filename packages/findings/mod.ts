@@ -10,7 +10,7 @@ export { type CheckItem, fillChecklist, type LockState } from "./checklist.ts";
 export { type ClaimResult, judgeClaim, subjectOf, type Verdict } from "./claims.ts";
 export { type Measured, type MetricSummary } from "./measured.ts";
 export { namedTargets } from "./named_targets.ts";
-export { compareLogs, type LogComparison } from "./compare/bytes.ts";
+export { compareLogTexts, type LogTextComparison } from "./compare/bytes.ts";
 export {
   fixedDifferences,
   type MetricDifference,

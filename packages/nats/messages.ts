@@ -209,7 +209,7 @@ export function parseEntries(text: string | undefined): readonly FileEntry[] | u
  *
  * @throws {BadInput} It is not a plan of this version.
  */
-export function planOf({ plan, identity }: SentJob): Plan {
+export function planIn({ plan, identity }: SentJob): Plan {
   return checkPlan(plan, `plan ${identity.slice(0, 8)}`);
 }
 

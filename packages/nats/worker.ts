@@ -16,8 +16,8 @@ import { type Link, openLink } from "./link.ts";
 import {
   formatMessage,
   parsePlanMessage,
+  planIn,
   type PlanMessage,
-  planOf,
   type WorkerNews,
 } from "./messages.ts";
 import { createTeller } from "./teller.ts";
@@ -175,7 +175,7 @@ function planHere(wanted: PlanMessage): Plan | string {
     return `it wants contract ${wanted.contract}, this worker has ${CONTRACT}`;
   }
   try {
-    return planOf(wanted.job);
+    return planIn(wanted.job);
   } catch (error) {
     if (error instanceof BadInput) return error.message;
     throw error;

@@ -27,7 +27,7 @@ export interface EvaluatedFiles {
 }
 
 /** Files of experiments. */
-export const EXPERIMENT_FILES: EvaluatedFiles = {
+export const EXPERIMENT_SOURCES: EvaluatedFiles = {
   called: "experiment files",
   must: "what to run",
   ends: "export default { ... } satisfies Experiment",
@@ -35,7 +35,7 @@ export const EXPERIMENT_FILES: EvaluatedFiles = {
 };
 
 /** Files of own kinds. */
-export const KIND_FILES: EvaluatedFiles = {
+export const KIND_SOURCES: EvaluatedFiles = {
   called: "kinds",
   must: "what the kind is",
   ends: "export default { fields, create }",
@@ -58,7 +58,7 @@ export interface Answer {
 export function dataOf(
   { output, errors, status }: Answer,
   path: string,
-  subject: EvaluatedFiles = EXPERIMENT_FILES,
+  subject: EvaluatedFiles = EXPERIMENT_SOURCES,
 ): unknown {
   const reply = replyOf(output);
   switch (reply?.kind) {

@@ -12,8 +12,8 @@ import {
   type Answer,
   dataOf,
   type EvaluatedFiles,
-  EXPERIMENT_FILES,
-  KIND_FILES,
+  EXPERIMENT_SOURCES,
+  KIND_SOURCES,
 } from "./evaluate_answer.ts";
 import { type EvaluateOrder, MOST_MEMORY, TOO_MUCH } from "./evaluate_program.ts";
 import { linksOut } from "./links.ts";
@@ -66,7 +66,7 @@ export async function evaluateFile(
   path: string,
   patience: Patience = PATIENCE,
 ): Promise<unknown> {
-  return await evaluate(path, pathToFileURL(resolve(path)).href, EXPERIMENT_FILES, patience);
+  return await evaluate(path, pathToFileURL(resolve(path)).href, EXPERIMENT_SOURCES, patience);
 }
 
 /**
@@ -83,7 +83,7 @@ export async function evaluateKind(
 ): Promise<unknown> {
   const file = pathToFileURL(resolve(path)).href;
   const query = new URLSearchParams({ ...about, file });
-  return await evaluate(path, `${program.href}?${query}`, KIND_FILES, PATIENCE);
+  return await evaluate(path, `${program.href}?${query}`, KIND_SOURCES, PATIENCE);
 }
 
 /** Evaluates a module on behalf of a file. */

@@ -4,7 +4,7 @@
  */
 import type { TopLevelParameter } from "vega-lite/types_unstable/spec/toplevel.d.ts";
 import { METRICS, shortName } from "@samebit/findings";
-import { placeOn, shortValue, type Sweep, type SweepAxis } from "./sweep.ts";
+import { placeOnAxis, shortValue, type Sweep, type SweepAxis } from "./sweep.ts";
 import { type ChartSpec, colourBy, frame, type Palette, RAMP, shown } from "@samebit/plotting";
 import { inSentence, meritOf } from "@samebit/runlog";
 import { highest, lowest } from "@samebit/statistics";
@@ -29,7 +29,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
     return [
       ...axes.map((each, axis) => {
         const label = tuned[each.name] ?? "";
-        return { ...line, axis, position: placeOn(each, label), value: label };
+        return { ...line, axis, position: placeOnAxis(each, label), value: label };
       }),
       {
         ...line,
@@ -43,7 +43,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
     ...axes.flatMap((each, axis) =>
       ticksOf(each).map((label) => ({
         axis,
-        position: placeOn(each, label),
+        position: placeOnAxis(each, label),
         label: shortValue(label),
       }))
     ),

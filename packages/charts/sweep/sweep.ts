@@ -119,7 +119,7 @@ function byNumber(levels: readonly string[]): readonly string[] {
 }
 
 /** The place of a value on an axis, from 0 to 1. */
-export function placeOn({ levels, range }: SweepAxis, label: string): number {
+export function placeOnAxis({ levels, range }: SweepAxis, label: string): number {
   if (range === undefined) {
     const sorted = byNumber(levels);
     return levels.length < 2 ? 0.5 : sorted.indexOf(label) / (levels.length - 1);
@@ -177,7 +177,7 @@ const LEAST_IN_RANGES = 10;
 
 function levelOf(axis: SweepAxis, label: string): string {
   if (axis.range === undefined) return label;
-  return String(Math.min(3, Math.floor(4 * placeOn(axis, label))));
+  return String(Math.min(3, Math.floor(4 * placeOnAxis(axis, label))));
 }
 
 /** The two axes that explain the most over all variants, in the order of the declaration. */

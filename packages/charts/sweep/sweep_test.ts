@@ -1,7 +1,14 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { recordsOf } from "@samebit/runlog";
 import { sampleLogs, searchedLogs, SMALL, TUNED } from "@samebit/findings/samples";
-import { gatherSweep, importances, leadingAxes, placeOn, shortValue, type Sweep } from "./sweep.ts";
+import {
+  gatherSweep,
+  importances,
+  leadingAxes,
+  placeOnAxis,
+  shortValue,
+  type Sweep,
+} from "./sweep.ts";
 import { gatherVariants, shortName } from "@samebit/findings";
 
 /** A sweep of one variant over x and y, in which a value is a function of both, with two seeds. */
@@ -80,14 +87,14 @@ Deno.test("gatherSweep looks at the seeds that a search used, and counts what it
   }]);
 });
 
-Deno.test("placeOn places values of a range by their size and others by their order", () => {
+Deno.test("placeOnAxis places values of a range by their size and others by their order", () => {
   const range = { isLog: true, from: 0.001, to: 1 };
   const places = ["0.001", "0.1", "1"].map((label) =>
-    placeOn({ name: "x", levels: [], range }, label)
+    placeOnAxis({ name: "x", levels: [], range }, label)
   );
   assertEquals(places, [0, 0.6667, 1]);
   const levels = ["small", "large", "none"];
-  assertEquals(levels.map((label) => placeOn({ name: "x", levels }, label)), [0, 0.5, 1]);
+  assertEquals(levels.map((label) => placeOnAxis({ name: "x", levels }, label)), [0, 0.5, 1]);
 });
 
 Deno.test("shortValue keeps three digits of a number, and any other text", () => {

@@ -49,7 +49,7 @@ import {
   tellClaims,
 } from "@samebit/verification";
 import { join } from "node:path";
-import { requirePieces } from "../accumulation.ts";
+import { checkAccumulation } from "../accumulation.ts";
 
 /** Repeats locked runs and compares them. */
 export const verify: Command = {
@@ -192,10 +192,10 @@ async function subjectsOf(
   return [...subjects.map((subject) => ({ subject })), ...all];
 }
 
-/** Throws as {@link requirePieces} does. */
+/** Throws as {@link checkAccumulation} does. */
 function requireSubjectPieces({ planned, locked, matches }: Subject, kernels: KernelsChoice): void {
   const runs = matches.flatMap((match) => match.kind === "comparable" ? [match.run] : []);
-  requirePieces(locked.path, runs, kernels, planned.experiment.own);
+  checkAccumulation(locked.path, runs, kernels, planned.experiment.own);
 }
 
 interface Means {

@@ -4,7 +4,7 @@
  */
 
 /** The outcome of comparing two logs. */
-export type LogComparison =
+export type LogTextComparison =
   | { readonly same: true }
   | {
     readonly same: false;
@@ -21,7 +21,7 @@ export type LogComparison =
   };
 
 /** Compares the texts of two logs. */
-export function compareLogs(a: string, b: string): LogComparison {
+export function compareLogTexts(a: string, b: string): LogTextComparison {
   if (a === b) return { same: true };
   const [left, right] = [a.split("\n"), b.split("\n")];
   const most = Math.max(left.length, right.length);

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { compareLogs } from "./bytes.ts";
+import { compareLogTexts } from "./bytes.ts";
 
-Deno.test("compareLogs finds equal texts the same", () => {
-  assertEquals(compareLogs("step,loss\n1,2\n", "step,loss\n1,2\n"), { same: true });
+Deno.test("compareLogTexts finds equal texts the same", () => {
+  assertEquals(compareLogTexts("step,loss\n1,2\n", "step,loss\n1,2\n"), { same: true });
 });
 
-Deno.test("compareLogs names line, row, column and both fields of the first difference", () => {
-  assertEquals(compareLogs("step,loss\n1,2\n2,3\n3,4\n", "step,loss\n1,2\n2,3.5\n3,5\n"), {
+Deno.test("compareLogTexts names line, row, column and both fields of the first difference", () => {
+  assertEquals(compareLogTexts("step,loss\n1,2\n2,3\n3,4\n", "step,loss\n1,2\n2,3.5\n3,5\n"), {
     same: false,
     line: 3,
     column: "loss",
@@ -16,15 +16,15 @@ Deno.test("compareLogs names line, row, column and both fields of the first diff
   });
 });
 
-Deno.test("compareLogs reports a log that ends early", () => {
+Deno.test("compareLogTexts reports a log that ends early", () => {
   const whole = "step,loss\n1,2\n2,3\n";
   const cut = "step,loss\n1,2\n";
-  assertEquals(compareLogs(whole, cut), { same: false, line: 3, a: "continues", b: "ends" });
-  assertEquals(compareLogs(cut, whole), { same: false, line: 3, a: "ends", b: "continues" });
+  assertEquals(compareLogTexts(whole, cut), { same: false, line: 3, a: "continues", b: "ends" });
+  assertEquals(compareLogTexts(cut, whole), { same: false, line: 3, a: "ends", b: "continues" });
 });
 
-Deno.test("compareLogs reports logs with different columns", () => {
-  const { same, ...rest } = compareLogs("step,loss\n1,2\n", "step,loss,norm\n1,2,3\n") as {
+Deno.test("compareLogTexts reports logs with different columns", () => {
+  const { same, ...rest } = compareLogTexts("step,loss\n1,2\n", "step,loss,norm\n1,2,3\n") as {
     same: false;
   };
   assertEquals(same, false);

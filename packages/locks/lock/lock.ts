@@ -73,7 +73,7 @@ export function lockPath(file: string): string {
 }
 
 /** The name of a planned run in locks and in tables. */
-export function runName({ variant, tuned, plan, seed }: ExperimentRun): RunName {
+export function lockedName({ variant, tuned, plan, seed }: ExperimentRun): RunName {
   const values = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
   // If something is tuned, only the chosen values measure the test split.
   const chosen = values.length > 0 && plan.evaluation.test ? ["chosen"] : [];

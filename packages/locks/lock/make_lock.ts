@@ -18,9 +18,9 @@ import {
   byName,
   formatRunName,
   type Lock,
+  lockedName,
   type LockedRun,
   type RunDigests,
-  runName,
 } from "./lock.ts";
 
 /**
@@ -101,7 +101,7 @@ export async function makeLock(
   for (const run of [...runs.filter((run) => !isStopped(run)), ...runs.filter(isStopped)]) {
     const { untilEpoch } = run;
     if (locked.has(run.identity)) continue;
-    const name = runName(run);
+    const name = lockedName(run);
     const folder = runFolder(out, slug, run);
     const record = await readRunRecord(folder);
     const isThere = untilEpoch === undefined

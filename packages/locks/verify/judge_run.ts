@@ -5,7 +5,7 @@
  * @module
  */
 import { CONTRACT } from "@samebit/solver";
-import { type Lock, type LockedRun, type RunName, runName } from "../lock/lock.ts";
+import { type Lock, lockedName, type LockedRun, type RunName } from "../lock/lock.ts";
 import { digestRun } from "../lock/make_lock.ts";
 import { compareRuns } from "./compare_runs.ts";
 import { formatDifference } from "./difference.ts";
@@ -90,7 +90,7 @@ export function explainMismatch(
 ): VerifiedRun {
   if (match.kind === "not locked") {
     return {
-      name: runName(match.run),
+      name: lockedName(match.run),
       verdict: "not locked",
       details: ["the file plans it, but it is not in the lock"],
     };

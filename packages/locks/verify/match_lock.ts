@@ -9,7 +9,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { chosenSeeds } from "@samebit/experiment";
 import { createStream, permutation } from "@samebit/random";
 import { CONTRACT, identityOf, type Plan } from "@samebit/solver";
-import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { formatRunName, type Lock, lockedName, type LockedRun } from "../lock/lock.ts";
 import { chosenRun, type ExperimentRun, type PlannedExperiment, proposedRun } from "@samebit/sweep";
 
 /** What the lock and the file say about one run. */
@@ -50,7 +50,7 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   const tried = [...runs, ...otherSeeds(planned), ...proposals];
   const candidates = [...tried, ...tried.filter(isTuned).map(chosenRun)];
   const byIdentity = new Map(candidates.map((run) => [run.identity, run]));
-  const byName = new Map(candidates.map((run) => [formatRunName(runName(run)), run]));
+  const byName = new Map(candidates.map((run) => [formatRunName(lockedName(run)), run]));
   const known = new Set(lock.runs.flatMap((each) => [each.identity, formatRunName(each)]));
   const matches = lock.runs.map((locked): LockMatch => {
     const run = byIdentity.get(locked.identity);
@@ -70,7 +70,7 @@ export function matchLock(lock: Lock, planned: PlannedExperiment): LockMatch[] {
   });
   const missing = new Map<string, LockMatch>();
   for (const run of runs) {
-    if (known.has(run.identity) || known.has(formatRunName(runName(run)))) continue;
+    if (known.has(run.identity) || known.has(formatRunName(lockedName(run)))) continue;
     missing.set(run.identity, { kind: "not locked", run });
   }
   return [...matches, ...missing.values()];

@@ -3,7 +3,7 @@ import { identityOf } from "@samebit/solver";
 import type { DeclaredExperiment, Experiment } from "@samebit/experiment";
 import { LEARNING_RATE } from "@samebit/optimizers";
 import { digestOf, sampleLock, sampleLockedRun } from "../lock/sample_lock.ts";
-import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { formatRunName, type Lock, lockedName, type LockedRun } from "../lock/lock.ts";
 import { formatLock } from "../lock/lock_text.ts";
 import {
   chosenRun,
@@ -36,7 +36,7 @@ function plan(declared: DeclaredExperiment, dataHash = digestOf("d")): PlannedEx
 function lockOf(runs: readonly ExperimentRun[]): Lock {
   const locked = runs.map((run): LockedRun => ({
     ...sampleLockedRun("", 1, "1"),
-    ...runName(run),
+    ...lockedName(run),
     identity: run.identity,
     dataHash: run.dataHash,
   }));
@@ -45,7 +45,7 @@ function lockOf(runs: readonly ExperimentRun[]): Lock {
 
 function kinds(lock: Lock, planned: PlannedExperiment): string[] {
   return matchLock(lock, planned).map((match) => {
-    const name = match.kind === "not locked" ? runName(match.run) : match.locked;
+    const name = match.kind === "not locked" ? lockedName(match.run) : match.locked;
     return `${formatRunName(name)}: ${match.kind}`;
   });
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Engine, EngineEvent } from "@samebit/engines";
-import { formatRunName, type Lock, type LockedRun, runName } from "../lock/lock.ts";
+import { formatRunName, type Lock, lockedName, type LockedRun } from "../lock/lock.ts";
 import { followStored, jobOf, type PlannedExperiment } from "@samebit/sweep";
 import { keyOf, type RunJob } from "@samebit/store";
 import { explainMismatch, judgeRun, SAME, type VerifiedRun } from "./judge_run.ts";
@@ -118,7 +118,7 @@ async function checkChoice(
   return [
     ...judged,
     ...added.map((run): VerifiedRun => ({
-      name: runName(run),
+      name: lockedName(run),
       verdict: "not locked",
       details: ["it is now chosen, but it is not in the lock"],
     })),
