@@ -57,7 +57,8 @@ export function draw(chart: Chart, reader: Reader): void {
     box.role = "img";
     for (const each of box.querySelectorAll("svg, canvas")) each.ariaHidden = "true";
     box.dataset["state"] = "drawn";
-    placeEnds(chart, reader);
+    // A new view may still be drawing when `run` returns, and then has no plot to stand beside.
+    view.runAsync().then(() => chart.view === view && placeEnds(chart, reader));
   } catch (error) {
     box.removeAttribute("role");
     const reason = error instanceof Error ? error.message : String(error);

@@ -86,6 +86,25 @@ test("a page smooths the mean of a training curve, and leaves the faint lines as
   });
 });
 
+test("a page names a line only where it ends near its name", async () => {
+  await withTimed(async (place) => {
+    const runs = join(place, "..", "runs");
+    for await (const { name } of Deno.readDir(runs)) {
+      if (!name.startsWith("variant0-")) continue;
+      const slow = TIMES.replace(/,(.*)$/gm, (_, seconds) => `,${4 * Number(seconds) || seconds}`);
+      await Deno.writeTextFile(join(runs, name, "timing.csv"), slow);
+    }
+    const { page: again } = await writeReport(join(place, "..", ".."), LONGER.slug);
+    await withPage(again, { width: 1280 }, async ({ page }) => {
+      const names = () => page.locator("#chart-train-loss .ends bdi").allTextContents();
+      assertEquals((await names()).sort(), ["adam", "rmsprop"]);
+      await page.selectOption('[data-along="chart-train-loss"]', "time");
+      await page.waitForSelector("#chart-train-loss .ends bdi");
+      assertEquals(await names(), ["rmsprop"]);
+    });
+  });
+});
+
 test("a page without times offers no other axis", async () => {
   const out = await Deno.makeTempDir();
   try {
