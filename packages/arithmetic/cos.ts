@@ -1,6 +1,6 @@
 /**
  * cos and sin in float64 for moderate angles, as schedules and made-up data need them. Not for huge
- * angles, which want a longer pi than is kept here.
+ * angles, which would need more digits of pi than are kept here.
  *
  * The one idea: x = n pi/2 + r with |r| <= pi/4. pi/2 stands in three parts, the first two of 33
  * bits, so that n times each is exact for |n| <= 2^20; Taylor polynomials do the rest.

@@ -80,7 +80,7 @@ Deno.test("parseCsv reads a name over two lines and numbers the lines below it",
   assertThrows(
     () => parseText('"sepal\r\nlength",c\n1,a\nx,b\n'),
     SyntaxError,
-    'line 4, column 1 (sepal\nlength): "x" is no number',
+    'line 4, column 1 (sepal\nlength): "x" is not a number',
   );
 });
 

@@ -45,8 +45,8 @@ Deno.test("parseCsv reads several targets in the order in which they are named",
 
 const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message: string][] = [
   ["an empty target", "size,price\n1,2\n3,\n", {}, "line 3, column 2 (price): the field is empty"],
-  ["NaN", "size,price\n1,NaN\n", {}, 'line 2, column 2 (price): "NaN" is no number'],
-  ["a word", "size,price\n1,cheap\n", {}, 'line 2, column 2 (price): "cheap" is no number'],
+  ["NaN", "size,price\n1,NaN\n", {}, 'line 2, column 2 (price): "NaN" is not a number'],
+  ["a word", "size,price\n1,cheap\n", {}, 'line 2, column 2 (price): "cheap" is not a number'],
   ["a target that is not there", "size,cost\n1,2\n", {}, 'Cannot find target column "price"'],
   [
     "a target named twice",

@@ -37,7 +37,7 @@ const WRONG: readonly unknown[] = [
   { ...SMALL, tune: { variant: { a: { evaluation: {} } } } } satisfies Experiment,
   // @ts-expect-error an unknown range
   { ...SMALL, tune: { l2: { range: "logg", from: 1, to: 2 } } } satisfies Experiment,
-  // @ts-expect-error a range of what is no number
+  // @ts-expect-error a range of what is not a number
   { ...SMALL, tune: { sampling: { range: "log", from: 1, to: 2 } } } satisfies Experiment,
   // @ts-expect-error a range of what is compared
   { ...SMALL, compare: { l2: { range: "log", from: 1, to: 2 } }, claims: [] } satisfies Experiment,

@@ -130,7 +130,7 @@ for (const [what, [files, problem]] of Object.entries(REFUSED)) {
 
 const TABLES: Readonly<Record<string, readonly [string, string]>> = {
   "without names of columns": ["cat/1.png,no\n", "line 1: wanted names of columns"],
-  "of an image that is not there": ["name,label\ncat/x.png,no\n", 'there is no file "cat/x.png"'],
+  "of a missing image": ["name,label\ncat/x.png,no\n", 'there is no file "cat/x.png"'],
   "that names an image twice": ["name,label\na,b\na,c\n", "stands in 2 rows"],
   "of one column": ["name\na\n", "it has 1 column"],
 };

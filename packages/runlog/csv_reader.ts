@@ -36,7 +36,7 @@ export interface LogTable<Columns extends readonly Column[] = readonly Column[]>
  * out, and `wholeBytes` says where a writer that continues has to cut.
  *
  * @throws {SyntaxError} naming file, line and column, if the header differs from the columns, a
- * line has too many or too few fields, or a field is no number.
+ * line has too many or too few fields, or a field is not a number.
  *
  * @example
  * ```ts

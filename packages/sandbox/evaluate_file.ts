@@ -139,7 +139,7 @@ async function requireFile(path: string): Promise<void> {
     if (error instanceof Deno.errors.NotFound) throw new BadInput(path, await whyMissing(path));
     throw new BadInput(path, `cannot be read: ${error instanceof Error ? error.message : error}`);
   }
-  throw new BadInput(path, "is no file");
+  throw new BadInput(path, "is not a file");
 }
 
 /** What is said about a missing file; a link that leads nowhere does exist. */

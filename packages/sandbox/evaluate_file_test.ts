@@ -93,7 +93,7 @@ Deno.test("evaluateFile refuses a missing file and a folder", async () => {
     const missing = join(folder, "x.ts");
     const error = await assertRejects(() => evaluateFile(missing), BadInput);
     assertEquals(error.message, `${missing}: there is no such file`);
-    await assertRejects(() => evaluateFile(folder), BadInput, `${folder}: is no file`);
+    await assertRejects(() => evaluateFile(folder), BadInput, `${folder}: is not a file`);
   });
 });
 

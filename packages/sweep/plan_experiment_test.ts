@@ -160,7 +160,7 @@ Deno.test("planExperiment reads tables from the data folder and names what is wr
   assertStringIncludes(await refusalOf(csv), 'x.ts: base.dataset: Cannot read data file "x.csv"');
   assertStringIncludes(
     await refusalOf(csv, { data: { "x.csv": TABLE.replace("7,8", "7,eight") } }),
-    'x.ts: base.dataset: Cannot read x.csv, line 5, column 2 (b): "eight" is no number',
+    'x.ts: base.dataset: Cannot read x.csv, line 5, column 2 (b): "eight" is not a number',
   );
 });
 

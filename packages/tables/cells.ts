@@ -185,7 +185,7 @@ class NumbersBuilder {
     const place = () => `Cannot read ${placeInTable(this.#table, line, this.#column)}`;
     if (number === undefined) {
       throw new SyntaxError(
-        `${place()}: ${quoteField(field)} is no number${this.#remedy(field, isFirst)}`,
+        `${place()}: ${quoteField(field)} is not a number${this.#remedy(field, isFirst)}`,
       );
     }
     const value = Number(number);

@@ -44,7 +44,7 @@ export function findBrowser(name: BrowserName = "chromium"): string | undefined 
   });
   if (path !== undefined) return path;
   const where = named
-    ? `${variable} names ${named}, which is no file`
+    ? `${variable} names ${named}, which is not a file`
     : `none of ${PLACES[name].join(", ")}`;
   if (Deno.env.get("SAMEBIT_REQUIRE_BROWSER") === "1") {
     throw new Error(`Cannot test pages without ${name}: ${where}`);

@@ -1,7 +1,7 @@
 /** How tests of float32 functions measure their errors. Not part of the package. */
 import { bitsOf32, floatOfBits32 } from "../bits.ts";
 
-/** What an error comes to, in ulps of the exact value, and where it is greatest. */
+/** The size of an error, in ulps of the exact value, and where it is greatest. */
 export interface WorstError {
   /** The greatest error. */
   readonly ulps: number;
@@ -9,7 +9,9 @@ export interface WorstError {
   readonly at: number;
 }
 
-/** An odd number of patterns to go on by, so that all exponents and many fractions are met. */
+/**
+ * The stride over bit patterns: an odd number, so that all exponents and many fractions are met.
+ */
 const STRIDE = 1999;
 
 /**

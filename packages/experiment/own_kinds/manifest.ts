@@ -66,7 +66,7 @@ async function readManifest(path: string): Promise<Readonly<Record<string, unkno
   let text: string;
   try {
     const { size, isFile } = await Deno.stat(path);
-    if (!isFile || size > MOST_BYTES) throw new BadInput(path, "is no file of at most 1 MiB");
+    if (!isFile || size > MOST_BYTES) throw new BadInput(path, "is not a file of at most 1 MiB");
     text = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return {};

@@ -58,7 +58,7 @@ async function readSource(file: string): Promise<Uint8Array> {
   try {
     const { isFile, isSymlink, size } = await Deno.lstat(file);
     if (isSymlink) throw new BadInput(file, "is a link; a kind is made of files, copy it here");
-    if (!isFile || size > MOST_BYTES) throw new BadInput(file, "is no file of at most 1 MiB");
+    if (!isFile || size > MOST_BYTES) throw new BadInput(file, "is not a file of at most 1 MiB");
     return await Deno.readFile(file);
   } catch (error) {
     if (error instanceof BadInput) throw error;

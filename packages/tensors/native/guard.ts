@@ -1,5 +1,5 @@
 /**
- * What stands between JavaScript and memory: native code writes where it is told to, so sizes and
+ * The guard between JavaScript and memory: native code writes where it is told to, so sizes and
  * lengths are compared here before every call. The kernels of the other backends need none of this.
  */
 import type { Floats } from "../kernels.ts";

@@ -35,7 +35,7 @@ export interface NativeBuild {
   readonly path: string;
   /** The compiler's own description of itself. */
   readonly compiler: string;
-  /** False where the very same library lay there already. */
+  /** False if the very same library already existed. */
   readonly built: boolean;
 }
 
@@ -60,8 +60,8 @@ const HOW_TO_INSTALL: Partial<Record<Machine["os"], string>> = {
 /**
  * Compiles the kernels for this machine, unless that was done before with the same compiler.
  *
- * The file is written beside its place and then renamed, so others see all of it or nothing; what
- * was made before of the same source for the same CPU is removed. Needs the rights to read the
+ * The file is written beside its place and then renamed, so others see all of it or nothing;
+ * earlier libraries from the same source for the same CPU are removed. Needs the rights to read the
  * source, to run the compiler, and to read and write the folder.
  *
  * @throws {Deno.errors.NotFound} There is no such compiler.

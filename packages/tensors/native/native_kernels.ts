@@ -1,6 +1,6 @@
 /**
  * The contract through a compiled library: opening it, giving out memory, closing it. What the
- * operations compute stands in kernels.c; here only arguments are checked and passed.
+ * operations compute is in kernels.c; here only arguments are checked and passed.
  */
 import { createNativeOperations } from "../generated/native_operations.ts";
 import type { Kernels } from "../kernels.ts";

@@ -1,6 +1,7 @@
 /**
- * Whether somebody else could have put a compiled library where it is: loading it runs its code, and
- * the digest in its name says nothing where who can write the folder names the file.
+ * Whether somebody else could have put a compiled library where it is: loading it runs its code,
+ * and the digest in its name proves nothing if an attacker can write to the folder, and so choose
+ * the name.
  */
 import { dirname } from "node:path";
 
@@ -17,10 +18,11 @@ const OTHERS_ENTER = 0o011;
 const ROOT = 0;
 
 /**
- * Why a library must not be loaded: it, or the folder it lies in, belongs to another user or can be
- * written by others. Undefined where nobody but root and the user of `own` can have changed it. Needs
- * the rights to read the folder and to know the user, `--allow-sys=uid`. Windows has neither owners nor modes that Deno shows, and keeps its
- * libraries below a folder that is the user's alone; so nothing is asked there.
+ * Why a library must not be loaded: it, or its folder, belongs to another user or can be written by
+ * others. Undefined if only root and the user of `own` can have changed it. Needs the rights to
+ * read the folder and to know the user, `--allow-sys=uid`. Windows has neither owners nor modes
+ * that Deno shows, and keeps its libraries below a folder that is the user's alone; so nothing is
+ * asked there.
  */
 export async function faultOfOwner(library: string): Promise<string | undefined> {
   if (Deno.build.os === "windows") return undefined;

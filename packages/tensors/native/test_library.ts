@@ -1,5 +1,5 @@
 /**
- * The compiled kernels, for tests. Where there is no compiler, tests say so and are left out, unless
+ * The compiled kernels, for tests. If there is no compiler, tests say so and are left out, unless
  * the environment variable SAMEBIT_REQUIRE_NATIVE is 1.
  */
 import { buildNativeLibrary } from "./library.ts";

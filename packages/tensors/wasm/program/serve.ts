@@ -1,7 +1,7 @@
 /**
- * How threads share an operation. Whoever begins one writes its parts on a board: a function, and for
- * each part the arguments to call it with. Every thread, the beginner's too, takes one part after the
- * other until none is left, so that a thread on a busy core does fewer.
+ * How threads share an operation. The thread that starts one writes its parts on a board: a
+ * function, and for each part the arguments to call it with. Every thread, the beginner's too,
+ * takes one part after the other until none is left, so that a thread on a busy core does fewer.
  *
  * The ticket holds the number of the next part and the number of parts; a part belongs to whoever
  * raises it. Helpers look at the ticket again and again, since in a training step the next operation
