@@ -45,7 +45,7 @@ export function createTraining(): Training {
     inputShape: [2],
     outputs: 2,
     initialization: { kind: "he" },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
   }, { kernels, maxRows: ROWS, stream });
   const { length } = network.parameters.values;

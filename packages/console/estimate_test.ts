@@ -17,7 +17,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       keepRatio: 1,
       initialization: { kind: "he" },
     },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
     optimizer: { kind: "sgd", learningRate: 0.1 },
     groups: { kind: "none" },

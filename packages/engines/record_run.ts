@@ -18,6 +18,7 @@ import {
   CONTRACT,
   execute,
   identityOf,
+  recordWeights,
   requireFit,
   stepsPerEpoch,
   type TrainingData,
@@ -120,6 +121,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     dataHash: dataset.hash,
     plan: writePlan(plan),
     warnings: dataset.warnings,
+    ...recordWeights(plan, dataset),
   };
   makeFolder(folder);
   using _folder = await holdFolder(folder, PATIENCE_MS);

@@ -37,7 +37,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       initialization: { kind: "he" },
       activation: { kind: "relu" },
     },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
     optimizer: { kind: "sgd", learningRate: 0.01 },
     groups: { kind: "none" },

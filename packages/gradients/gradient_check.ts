@@ -206,7 +206,9 @@ function describeConvolution(config: Extract<LayerConfig, { kind: "convolution" 
 function describeLoss(config: LossConfig): string {
   const { kind } = config;
   const isSmoothed = "labelSmoothing" in config && config.labelSmoothing > 0;
-  return isSmoothed ? `${kind} smoothed by ${config.labelSmoothing}` : kind;
+  const isWeighted = "classWeights" in config && config.classWeights !== "none";
+  return kind + (isSmoothed ? ` smoothed by ${config.labelSmoothing}` : "") +
+    (isWeighted ? ", classes weighted" : "");
 }
 
 function describeNetwork({ name, config, purpose: { l2, loss } }: NetworkSample): string {

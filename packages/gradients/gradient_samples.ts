@@ -103,8 +103,13 @@ export const LOSS_SAMPLES: {
   "mean-absolute-error": [{ kind: "mean-absolute-error" }],
   "mean-squared-error": [{ kind: "mean-squared-error" }],
   "softmax": [
-    { kind: "softmax", labelSmoothing: 0 },
-    { kind: "softmax", labelSmoothing: 0.1 },
+    { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
+    { kind: "softmax", labelSmoothing: 0.1, classWeights: "none" },
+    {
+      kind: "softmax",
+      labelSmoothing: 0.1,
+      classWeights: Array.from({ length: SAMPLE_CLASSES }, (_, at) => 0.5 + at),
+    },
   ],
 };
 
@@ -118,7 +123,7 @@ const IMAGE_PURPOSE: NetworkPurpose = {
   inputShape: [2, 3, 2],
   outputs: SAMPLE_CLASSES,
   initialization: { kind: "he" },
-  loss: { kind: "softmax", labelSmoothing: 0 },
+  loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
   l2: 0.1,
 };
 

@@ -11,7 +11,7 @@ import { LAYER_SAMPLES, sampleShapes } from "./gradient_samples.ts";
 
 const ROWS = 7;
 const CLASSES = 3;
-const SOFTMAX: LossConfig = { kind: "softmax", labelSmoothing: 0.1 };
+const SOFTMAX: LossConfig = { kind: "softmax", labelSmoothing: 0.1, classWeights: "none" };
 
 function build(layers: readonly LayerOrBlock[], inputShape: Shape, rowsAtOnce?: number): Network {
   const purpose = { ...PLAIN_PURPOSE, inputShape, outputs: CLASSES, loss: SOFTMAX };

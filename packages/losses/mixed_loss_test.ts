@@ -5,7 +5,7 @@ import { createLoss } from "./registry.ts";
 
 const [ROWS, CLASSES] = [3, 4];
 const LABELS = Uint16Array.of(0, 3, 2);
-const LOSS = { kind: "softmax", labelSmoothing: 0.1 } as const;
+const LOSS = { kind: "softmax", labelSmoothing: 0.1, classWeights: "none" } as const;
 
 function createMixed() {
   const kernels = createReferenceKernels("float64");

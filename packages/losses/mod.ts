@@ -8,6 +8,7 @@
  *
  * @module
  */
+export { balancedWeights } from "./class_weights.ts";
 export { argmax } from "./argmax.ts";
 export { countCorrect } from "./classification.ts";
 export type { Loss, LossContext, LossKind, TargetKind, Targets } from "./loss.ts";

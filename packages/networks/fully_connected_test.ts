@@ -178,7 +178,7 @@ Deno.test("evaluate changes neither parameters nor running statistics, and draws
 Deno.test("evaluate leaves penalty and label smoothing out and adds up over batches", () => {
   const { x, labels } = createBatch(8, 4);
   const plain = createTestNetwork().evaluate(x, labels, 8);
-  const loss = { kind: "softmax", labelSmoothing: 0.3 } as const;
+  const loss = { kind: "softmax", labelSmoothing: 0.3, classWeights: "none" } as const;
   assertEquals(createTestNetwork({ l2: 5, loss }).evaluate(x, labels, 8), plain);
   const network = createTestNetwork();
   const parts = [0, 4].map((r) => network.evaluate(x.subarray(r * 4), labels.subarray(r), 4));

@@ -31,7 +31,7 @@ Deno.test("createNetwork begins with the losses that the course prints", () => {
       inputShape: [INPUTS],
       outputs: CLASSES,
       initialization: { kind: "scaled", weightScale: 0 },
-      loss: { kind: "softmax", labelSmoothing: 0 },
+      loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
       l2,
     }, {
       kernels: createReferenceKernels("float64"),

@@ -105,7 +105,7 @@ export interface LayerSizes {
  *   inputShape: [4],
  *   outputs: 3,
  *   initialization: { kind: "scaled", weightScale: 1e-3 },
- *   loss: { kind: "softmax", labelSmoothing: 0 },
+ *   loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
  *   l2: 0,
  * }, {
  *   kernels: createReferenceKernels("float32"),

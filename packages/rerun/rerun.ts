@@ -23,6 +23,7 @@ import {
   identityOf,
   type Plan,
   readPlan,
+  recordWeights,
   type RunOutcome,
   type TrainingData,
   type WeightTensor,
@@ -183,7 +184,8 @@ function recordOf(
   { ended, result }: RunOutcome,
 ): RunRecord {
   const { hash: dataHash, warnings } = dataset;
-  return { identity, contract: CONTRACT, dataHash, plan, warnings, ended, result };
+  const weights = recordWeights(readPlan(plan), dataset);
+  return { identity, contract: CONTRACT, dataHash, plan, warnings, ...weights, ended, result };
 }
 
 function compareRecords(recorded: string, record: RunRecord): RerunDifference | undefined {

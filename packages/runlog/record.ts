@@ -78,6 +78,8 @@ export interface RunRecord {
   readonly plan: JsonObject;
   /** Warnings of the data set, such as "not the official files". */
   readonly warnings: readonly string[];
+  /** What an example of each class counted while training, where the plan asks for balanced weights. */
+  readonly classWeights?: readonly number[];
   /** Absent until the run is whole. */
   readonly ended?: Ended;
   /** Absent until the run is whole. */

@@ -100,6 +100,7 @@ function readRunRecord(found: Found): RunRecord {
     "dataHash",
     "plan",
     "warnings",
+    "classWeights",
     "ended",
     "result",
   ]);
@@ -111,6 +112,7 @@ function readRunRecord(found: Found): RunRecord {
     dataHash: hash(field("dataHash")),
     plan,
     warnings: listOf(field("warnings"), text),
+    ...given("classWeights", optional(field("classWeights"), (each) => listOf(each, number))),
     ...given("ended", optional(field("ended"), ended)),
     ...given("result", optional(field("result"), (each) => readResult(each, task))),
   };

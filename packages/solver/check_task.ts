@@ -37,6 +37,7 @@ export function checkTask(plan: Plan, data: TaskData, refuse: Refuse, own: OwnLo
   }
   checkMixing(plan, losses, refuse, own);
   checkProbabilities(plan, refuse);
+  checkClassWeights(loss, data.classes.length, refuse);
   if (stopping.kind === "none") return;
   const metrics = recordsOf(task).epochs.map(({ name }): string => name)
     .filter((name) => name.startsWith("validation"));
@@ -62,6 +63,17 @@ function checkMixing(
     ["augmentation"],
     `cannot mix images with loss "${loss.kind}", which takes the targets of one image; ` +
       `wanted mixup and cutmix 0${wanted.map((kind) => `, or loss "${kind}"`).join("")}`,
+  );
+}
+
+/** Refuses weights that are not one for each class. */
+function checkClassWeights(loss: Plan["loss"], classes: number, refuse: Refuse): void {
+  if (loss.kind !== "softmax" || typeof loss.classWeights === "string") return;
+  const { length } = loss.classWeights;
+  if (length === classes) return;
+  refuse(
+    ["loss", "classWeights"],
+    `has ${length} numbers for ${classes} classes; wanted one for each, in their order`,
   );
 }
 

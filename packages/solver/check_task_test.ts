@@ -66,6 +66,14 @@ Deno.test("checkTask refuses mixed images with a loss that takes those of one im
   );
 });
 
+Deno.test("checkTask refuses class weights that are not one for each class", () => {
+  const loss = { kind: "softmax", labelSmoothing: 0, classWeights: [1, 2] } as const;
+  assertEquals(
+    refusalOf({ ...TINY, loss }, digits),
+    "loss.classWeights has 2 numbers for 10 classes; wanted one for each, in their order",
+  );
+});
+
 Deno.test("checkTask refuses probabilities where there are none, or no predictions to tell them", () => {
   const asks = { predictions: true, probabilities: true };
   const numbered = { ...NUMBERS, evaluation: { ...NUMBERS.evaluation, ...asks } };
@@ -133,7 +141,10 @@ Deno.test("checkTask refuses a single label, and says which task is for it", () 
 
 Deno.test("checkTask refuses other losses with several labels, and mixed rows of numbers", () => {
   assertEquals(
-    refusalOf({ ...LABELS, loss: { kind: "softmax", labelSmoothing: 0 } }, labels),
+    refusalOf(
+      { ...LABELS, loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" } },
+      labels,
+    ),
     'loss cannot be "softmax" in multi-label; wanted "binary-cross-entropy"',
   );
   const augmentation = { ...FULL.augmentation, mixup: 0.2 } as Plan["augmentation"];

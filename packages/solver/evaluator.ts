@@ -13,6 +13,7 @@ import type { OwnFigure, PredictionRow, SplitResult } from "@samebit/runlog";
 import type { Dataset, Split } from "@samebit/splits";
 import { type ScoredRows, type TaskAtWork, taskKindOf } from "@samebit/tasks";
 import type { Floats, Kernels } from "@samebit/tensors";
+import { weighLoss, type WeightedData } from "./class_weights.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { TrainingData } from "./start_weights.ts";
 
@@ -31,7 +32,8 @@ export type InputData =
     Dataset,
     "features" | "shape" | "classes" | "targets" | "columns" | "encoding" | "offset" | "factor"
   >
-  & Pick<TrainingData, "own">;
+  & Pick<TrainingData, "own">
+  & WeightedData;
 
 /** A network that is evaluated. */
 export class Evaluator {
@@ -68,13 +70,13 @@ export class Evaluator {
   ) {
     requirePrecision(plan, kernels);
     const maxRows = Math.max(mostRows, EVALUATION_ROWS);
-    const { model, loss, l2, precision, seed } = plan;
+    const { model, l2, precision, seed } = plan;
     const kind = taskKindOf(plan);
     const purpose = {
       inputShape: data.shape,
       outputs: kind.outputs(data),
       initialization: model.initialization,
-      loss,
+      loss: weighLoss(plan, data),
       l2,
       mixes: mixesRows(plan.augmentation),
       ...(data.own !== undefined && { own: data.own }),

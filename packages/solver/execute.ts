@@ -100,7 +100,7 @@ export interface RunOutcome {
  *     keepRatio: 1,
  *     initialization: { kind: "he" },
  *   },
- *   loss: { kind: "softmax", labelSmoothing: 0 },
+ *   loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
  *   l2: 0,
  *   optimizer: { kind: "sgd", learningRate: 0.01 },
  *   groups: { kind: "none" },

@@ -46,6 +46,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "evaluation.states", neutral: false },
   { path: "kinds", neutral: {} },
   { path: "evaluation.probabilities", neutral: false },
+  { path: "loss.classWeights", ofKind: "softmax", neutral: "none" },
 ]);
 
 /**

@@ -18,7 +18,7 @@ function smallNetwork(): Network {
     inputShape: [2],
     outputs: 2,
     initialization: { kind: "scaled", weightScale: 0 },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
   }, {
     kernels: createReferenceKernels("float64"),

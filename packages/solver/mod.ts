@@ -30,6 +30,7 @@ export {
   type FollowedDivergence,
   type FollowedStep,
 } from "./follow_divergence.ts";
+export { recordWeights, type WeightedData } from "./class_weights.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,

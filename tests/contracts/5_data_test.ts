@@ -80,7 +80,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       keepRatio: 1,
       initialization: { kind: "he" },
     },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
     optimizer: { kind: "sgd", learningRate: 0.1 },
     schedule: { kind: "constant", warmupSteps: 0 },

@@ -12,7 +12,7 @@ const FIRST_SHOWN = 6;
 /** The network of a case, with its first values. */
 export function networkOf(given: Case) {
   const { model, features, inputShape, classes, precision, seed, loss, labels } = given;
-  const softmax: LossConfig = { kind: "softmax", labelSmoothing: 0 };
+  const softmax: LossConfig = { kind: "softmax", labelSmoothing: 0, classWeights: "none" };
   const kernels = createReferenceKernels(precision);
   const { initialization } = model;
   return createNetwork(
@@ -21,7 +21,7 @@ export function networkOf(given: Case) {
       inputShape: inputShape ?? [features],
       outputs: classes,
       initialization,
-      loss: loss ?? softmax,
+      loss: loss?.kind === "softmax" ? { ...softmax, ...loss } : loss ?? softmax,
       l2: 0,
     },
     { kernels, maxRows: labels?.length ?? 1, stream: (name) => createStream(seed, name) },

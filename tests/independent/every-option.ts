@@ -53,6 +53,19 @@ export default {
           warmupSteps: 2,
         },
       },
+      "class weights + label smoothing + mixup": {
+        augmentation: { kind: "images", flip: true, mixup: 0.4 },
+        loss: {
+          kind: "softmax",
+          labelSmoothing: 0.1,
+          classWeights: [1, 2, 0.3, 1, 0.7, 1, 1, 1.1, 3, 0.5],
+        },
+      },
+      "balanced classes": { loss: { kind: "softmax", classWeights: "balanced" } },
+      "balanced classes + float64": {
+        loss: { kind: "softmax", classWeights: "balanced" },
+        precision: "float64",
+      },
       "mixup + cutmix + label smoothing": {
         augmentation: { kind: "images", flip: true, mixup: 0.4, cutmix: 1 },
         loss: { kind: "softmax", labelSmoothing: 0.1 },

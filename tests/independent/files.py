@@ -134,7 +134,7 @@ def scalar(value, results=False):
     return "0" if text == "-0" else text
 
 
-RECORD = "identity contract dataHash plan warnings ended result"
+RECORD = "identity contract dataHash plan warnings classWeights ended result"
 RESULT = "steps epochs final best test testViews firstLoss divergedAt"
 
 
@@ -174,7 +174,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain", "dirac": "kind",
                        "whitened": "kind images epsilon others", "from": "kind file sha256 skip rest",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
-    "loss": {"softmax": "kind labelSmoothing", "hinge": "kind", "binary-cross-entropy": "kind labelSmoothing", "mean-squared-error": "kind", "mean-absolute-error": "kind",
+    "loss": {"softmax": "kind labelSmoothing classWeights", "hinge": "kind", "binary-cross-entropy": "kind labelSmoothing", "mean-squared-error": "kind", "mean-absolute-error": "kind",
              "huber": "kind delta"},
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
@@ -193,7 +193,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups", "kinds"], "evaluation": ["probabilities", "views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups", "kinds"], "loss": ["classWeights"], "evaluation": ["probabilities", "views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -284,7 +284,10 @@ def all_files(run):
     plan, content = ordered(run.plan), run.data.content
     data_hash = content.hash()
     record = {"identity": identity(plan, data_hash), "contract": 1, "dataHash": data_hash, "plan": plan}
-    record |= {"warnings": list(content.warnings), "ended": run.ended, "result": result(run)}
+    record |= {"warnings": list(content.warnings)}
+    if plan["loss"].get("classWeights") == "balanced":
+        record["classWeights"] = run.network.class_weights
+    record |= {"ended": run.ended, "result": result(run)}
     files = {"run.json": run_json(record).encode()}
     rows = {"steps.csv": run.step_rows, "epochs.csv": run.epoch_rows}
     if plan["evaluation"]["layers"]["every"] > 0:

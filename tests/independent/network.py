@@ -98,6 +98,8 @@ class Network:
         shape, items = list(shape), self.model.get("layers")
         if items is None:
             shape, items = [int(np.prod(shape))], fully_connected(self.model)
+        wanted = plan.get("loss", {}).get("classWeights", "none")
+        self.class_weights = None if isinstance(wanted, str) else wanted  # balanced ones need the data: training.py
         self.input_shape = [1] * (len(shape) == 2) + shape  # 15.1
         self.list = self.build([*items, {"kind": "affine", "outputs": classes, "bias": True}], self.input_shape)
         self.layers = list(layers.in_order(self.list))
@@ -201,7 +203,11 @@ class Network:
             return multi_label.loss(loss["labelSmoothing"] if training else 0, scores, labels)
         if loss["kind"] != "softmax":
             return regression.loss(loss, scores, labels)
-        return kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)
+        losses, gradient = kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)
+        if not training or self.class_weights is None:
+            return losses, gradient
+        weights = np.array(self.class_weights, self.precision)[labels]
+        return weights * losses, weights[:, None] * gradient
 
 
 def predict(scores):

@@ -204,6 +204,9 @@ class Run:
         self.network = Network(plan, self.data.shape, self.data.outputs())
         self.parameters, self.statistics = self.network.first_values(start_of(plan, data_dir))
         self.train = self.data.splits["train"]
+        if plan["loss"].get("classWeights") == "balanced":  # 6.6
+            counts = np.bincount(self.data.content.labels[self.train], minlength=self.data.outputs()).tolist()
+            self.network.class_weights = [n and len(self.train) / (len(counts) * n) for n in counts]
         whiten_network(self.network, self.parameters, self.data, self.train)
         self.gradients = np.zeros_like(self.parameters)
         self.matrices = weight_matrices(list(self.network.memory.values())[: len(self.network.weighted)])

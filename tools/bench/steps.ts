@@ -49,7 +49,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       keepRatio,
       initialization: { kind: "he" },
     },
-    loss: { kind: "softmax", labelSmoothing: 0 },
+    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,
     optimizer: { ...OPTIMIZER_DEFAULTS[rule], learningRate: 1e-3 },
     groups: { kind: "none" },

@@ -15,6 +15,6 @@ export const PLAIN_PURPOSE: NetworkPurpose = {
   inputShape: [4],
   outputs: 3,
   initialization: { kind: "he" },
-  loss: { kind: "softmax", labelSmoothing: 0 },
+  loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
   l2: 0,
 };
