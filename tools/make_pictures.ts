@@ -5,6 +5,7 @@
  *     deno task pictures [--out DIR] [NAME...]
  *
  * `--out` is the folder of runs and pages, `reports` unless it is given; without a name all are made.
+ * Archives contain them, so keep them small: `pngquant --strip --ext .png --force` halves those of charts.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { findBrowser, openBrowser } from "../tests/browser/open_browser.ts";
