@@ -68,6 +68,22 @@ test("writeReport's page follows the reader's colours while it is open", async (
   });
 });
 
+test("writeReport's page has its claims on paper, closed as they are, and no other closed part", async () => {
+  await withReport(UPDATE_RULES, { width: 1024 }, async ({ page, complaints }) => {
+    const claims = page.locator(".claims summary");
+    const names = page.locator("#chart-train-loss .ends span").first();
+    await names.waitFor();
+    await page.emulateMedia({ media: "print" });
+    const shown = await claims.evaluateAll((all) => all.filter((each) => each.checkVisibility()));
+    assertEquals(shown.length, await claims.count());
+    assert(shown.length > 0);
+    assertEquals(await page.locator("details:not([open]):not(.claims *):visible").count(), 0);
+    // They stand where lines end on the screen, and a chart on paper has another width.
+    assert(!await names.isVisible());
+    assertEquals(complaints, []);
+  });
+});
+
 test("writeReport's page fits a phone; tables scroll in their own boxes", async () => {
   // Names as short as this one are kept on one line, but not where they stand in large letters.
   const sample = { ...UPDATE_RULES, title: "How far without convolution" };
