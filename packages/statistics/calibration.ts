@@ -54,7 +54,12 @@ export function calibrationError(
   confidences: readonly number[],
   isRight: readonly boolean[],
 ): number {
-  const distances = calibrationBins(confidences, isRight)
-    .map(({ right, confidence }) => Math.abs(right - confidence));
-  return distances.reduce((sum, each) => sum + each, 0) / confidences.length;
+  return calibrationErrorOf(calibrationBins(confidences, isRight));
+}
+
+/** The same of answers that are in their bins. */
+export function calibrationErrorOf(bins: readonly CalibrationBin[]): number {
+  const answers = bins.reduce((sum, bin) => sum + bin.answers, 0);
+  const distances = bins.map(({ right, confidence }) => Math.abs(right - confidence));
+  return distances.reduce((sum, each) => sum + each, 0) / answers;
 }

@@ -13,6 +13,7 @@ export {
   type CalibrationBin,
   calibrationBins,
   calibrationError,
+  calibrationErrorOf,
 } from "./calibration.ts";
 export { highest, lowest } from "./extremes.ts";
 export { areaUnderRoc, rocCurve, type RocPoint, truePositivesAt } from "./roc.ts";

@@ -6,6 +6,7 @@
 import type { Predictions, VariantPredictions } from "../logs/predictions.ts";
 import { type ChartSpec, frame } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 
 /** The most classes: with more, cells are too small to read. */
 export const MOST_DRAWN_CLASSES = 30;
@@ -21,9 +22,7 @@ export function confusionChart(predictions: Predictions): ChartSpec {
     0.02,
     highest(rows.filter(({ kind }) => kind === "wrong").map(({ share }) => share), 0),
   );
-  const others = left > 0
-    ? ` The first ${variants.length} variants of ${variants.length + left}.`
-    : "";
+  const others = noteOfLeft(variants.length, left);
   const size = Math.max(26, Math.min(44, Math.floor(440 / classes.length)));
   const place = (field: "label" | "predicted", title: string) => ({
     field,

@@ -4,6 +4,7 @@
  */
 import { type ChartSpec, colourBy, frame, type Palette, shown, tipNumber } from "@samebit/plotting";
 import { summarize } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 import type { LabelCounts, LabelPredictions, VariantLabels } from "../logs/label_predictions.ts";
 
 /** Labels drawn at most; all are in the table. */
@@ -28,7 +29,7 @@ export function labelsChart(predictions: LabelPredictions, palette: Palette): Ch
     (drawn.length < labels.length
       ? ` The first ${MOST_LABELS} labels of ${labels.length}; all are in the table.`
       : "") +
-    (left > 0 ? ` The first ${variants.length} variants of ${variants.length + left}.` : "");
+    noteOfLeft(variants.length, left);
   const dots = NAMES.flatMap((figure) => variants.flatMap((each) => dotsOf(each, drawn, figure)));
   const places = palette.domain.map((_, place) => place);
   const y = {
@@ -66,7 +67,7 @@ export function labelsChart(predictions: LabelPredictions, palette: Palette): Ch
         data: "figures",
         caption:
           `Test split by label, means over seeds; support is how many examples have the label.${
-            left > 0 ? ` The first ${variants.length} variants of ${variants.length + left}.` : ""
+            noteOfLeft(variants.length, left)
           }`,
         columns: [
           ["variant", "Variant"],

@@ -5,6 +5,7 @@
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 import type { LabelPredictions } from "../logs/label_predictions.ts";
 
 const MOST_DRAWN = 12;
@@ -25,7 +26,7 @@ export function worstLabelsChart(predictions: LabelPredictions): ChartSpec {
     (features.length < predictions.features.length
       ? ` The first ${MOST_FEATURES} features of ${predictions.features.length}.`
       : "") +
-    (left > 0 ? ` The first ${variants.length} variants of ${variants.length + left}.` : "");
+    noteOfLeft(variants.length, left);
   const rows = variants.flatMap(({ variant, worst }) =>
     worst.slice(0, MOST_DRAWN).map((each, place) => {
       const name = (all: readonly number[]) => all.map((at) => labels[at]).join(", ") || "–";

@@ -3,7 +3,11 @@
  * the examples of the greatest loss. The logs are read here; nothing is drawn.
  */
 import { FILES, type LogSource, lossOf, type RunLogs, type Variant } from "@samebit/findings";
-import { type ProbabilityFigures, probabilityFigures } from "../probabilities/figures.ts";
+import {
+  type Outcome,
+  type ProbabilityFigures,
+  probabilityFigures,
+} from "../probabilities/figures.ts";
 import type { Probabilities } from "../probabilities/probabilities.ts";
 import { predictedVariants } from "./stored_predictions.ts";
 import { type KeptExample, readTargetLogs } from "./target_logs.ts";
@@ -107,13 +111,8 @@ function lossIn(runs: readonly RunLogs[]): { readonly loss?: string } {
   return loss === undefined ? {} : { loss };
 }
 
-/** What a run says of one label, by example. */
-interface LabelAnswers {
-  readonly probabilities: readonly number[];
-  readonly holds: readonly boolean[];
-}
-
-function answersOf(log: Readonly<Record<string, Float64Array>>, at: number): LabelAnswers {
+/** What a run says of one label. */
+function answersOf(log: Readonly<Record<string, Float64Array>>, at: number): Outcome {
   return {
     probabilities: Array.from(log[`probability${at + 1}`]!),
     holds: Array.from(log[`target${at + 1}`]!, (target) => target === 1),
@@ -121,7 +120,7 @@ function answersOf(log: Readonly<Record<string, Float64Array>>, at: number): Lab
 }
 
 /** A probability above 1/2 says that the label holds; NaN says nothing. */
-function countAnswers({ probabilities, holds }: LabelAnswers): LabelCounts {
+function countAnswers({ probabilities, holds }: Outcome): LabelCounts {
   const isSaid = probabilities.map((probability) => probability > 0.5);
   const sum = (each: readonly boolean[]) => each.filter(Boolean).length;
   return {
@@ -134,7 +133,7 @@ function countAnswers({ probabilities, holds }: LabelAnswers): LabelCounts {
 /** An answer is that a label holds, or that it does not. */
 function figuresOf(
   seed: number,
-  labels: readonly LabelAnswers[],
+  labels: readonly Outcome[],
 ): ProbabilityFigures | undefined {
   return probabilityFigures(seed, labels, {
     confidences: labels.flatMap(({ probabilities }) =>
@@ -149,7 +148,7 @@ function figuresOf(
 function describeWorst(
   kept: KeptExample,
   log: Readonly<Record<string, Float64Array>>,
-  labels: readonly LabelAnswers[],
+  labels: readonly Outcome[],
 ): WorstLabels[] {
   const row = log["example"]!.indexOf(kept.example);
   if (row < 0) return [];

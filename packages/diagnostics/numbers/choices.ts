@@ -9,6 +9,7 @@ import type {
 } from "../logs/number_predictions.ts";
 import type { ChartChoice } from "@samebit/plotting";
 import { highest, lowest } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 
 /** How axes show numbers: decimals without an exponent. */
 export const ON_AXIS = ",.6~r";
@@ -51,14 +52,13 @@ export function pointsOf(predictions: NumberPredictions) {
     rows: all.flatMap(({ option, first }) =>
       first.slice(0, most).map((each) => ({ option, ...rounded(each) }))
     ),
-    note: (thinned ? ` The first ${most} examples.` : "") + noteOfLeft(predictions),
+    note: (thinned ? ` The first ${most} examples.` : "") + noteOfLeftNumbers(predictions),
   };
 }
 
 /** A sentence about the variants that are left out. */
-export function noteOfLeft({ targets, left }: NumberPredictions): string {
-  const shown = targets[0]!.variants.length;
-  return left > 0 ? ` The first ${shown} variants of ${shown + left}.` : "";
+export function noteOfLeftNumbers({ targets, left }: NumberPredictions): string {
+  return noteOfLeft(targets[0]!.variants.length, left);
 }
 
 /** A point as it is drawn, with its error. */

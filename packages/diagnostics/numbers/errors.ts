@@ -7,7 +7,7 @@ import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting"
 import {
   choiceOf,
   CHOSEN,
-  noteOfLeft,
+  noteOfLeftNumbers,
   ON_AXIS,
   type ShownNumbers,
   shownNumbers,
@@ -19,7 +19,7 @@ const BINS = 24;
 /** The histograms, of one variant and target at a time. */
 export function errorsChart(predictions: NumberPredictions): ChartSpec {
   const shown = shownNumbers(predictions);
-  const left = noteOfLeft(predictions);
+  const left = noteOfLeftNumbers(predictions);
   return {
     ...frame({
       title: "Distribution of errors",

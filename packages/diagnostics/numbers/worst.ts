@@ -5,7 +5,7 @@
 import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
-import { choiceOf, CHOSEN, noteOfLeft, ON_AXIS, rounded, shownNumbers } from "./choices.ts";
+import { choiceOf, CHOSEN, noteOfLeftNumbers, ON_AXIS, rounded, shownNumbers } from "./choices.ts";
 
 const MOST_DRAWN = 12;
 
@@ -19,7 +19,7 @@ export function worstNumbersChart(predictions: NumberPredictions): ChartSpec {
   const note =
     (features.length < predictions.features.length
       ? ` The first ${MOST_FEATURES} features of ${predictions.features.length}.`
-      : "") + noteOfLeft(predictions);
+      : "") + noteOfLeftNumbers(predictions);
   const rows = shown.flatMap(({ option, worst }) =>
     worst.slice(0, MOST_DRAWN).map((each, place) => ({
       option,

@@ -14,7 +14,9 @@ import {
   tipNumber,
 } from "@samebit/plotting";
 import { CALIBRATION_BINS, highest, summarize } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 import type { Probabilities, VariantProbabilities } from "./probabilities.ts";
+import { shareAxis } from "./share_axis.ts";
 
 /** The share of right answers against their confidence. */
 export function calibrationChart(
@@ -24,17 +26,8 @@ export function calibrationChart(
   const rows = variants.flatMap(binsOf);
   const errors = variants.filter(({ runs }) => runs.length > 0).map(errorOf);
   const most = highest(rows.map(({ answers }) => answers));
-  const note = left > 0
-    ? ` The first ${variants.length} variants of ${variants.length + left}.`
-    : "";
-  const share = (field: string, title: string) => ({
-    field,
-    type: "quantitative",
-    title,
-    scale: { domain: [0, 1] as number[], nice: false },
-    axis: { format: ".1f", tickCount: 5 },
-  } as const);
-  const [x, y] = [share("confidence", "Confidence"), share("right", "Right")];
+  const note = noteOfLeft(variants.length, left);
+  const [x, y] = [shareAxis("confidence", "Confidence"), shareAxis("right", "Right")];
   const data = { name: "bins" };
   return {
     ...frame({

@@ -7,7 +7,7 @@ import {
   areaUnderRoc,
   type CalibrationBin,
   calibrationBins,
-  calibrationError,
+  calibrationErrorOf,
   rocCurve,
   truePositivesAt,
 } from "@samebit/statistics";
@@ -58,12 +58,8 @@ export function probabilityFigures(
   { confidences, isRight }: Answers,
 ): ProbabilityFigures | undefined {
   if (outcomes.some(({ probabilities }) => probabilities.some(Number.isNaN))) return undefined;
-  return {
-    seed,
-    roc: outcomes.map(rocFigures),
-    bins: calibrationBins(confidences, isRight),
-    calibrationError: calibrationError(confidences, isRight),
-  };
+  const bins = calibrationBins(confidences, isRight);
+  return { seed, roc: outcomes.map(rocFigures), bins, calibrationError: calibrationErrorOf(bins) };
 }
 
 function rocFigures({ probabilities, holds }: Outcome): RocFigures | undefined {

@@ -14,6 +14,7 @@ import {
   tipNumber,
 } from "@samebit/plotting";
 import { summarize } from "@samebit/statistics";
+import { noteOfLeft } from "../left_out.ts";
 import { FALSE_POSITIVES } from "./figures.ts";
 import {
   type Curve,
@@ -21,6 +22,7 @@ import {
   type Probabilities,
   type VariantProbabilities,
 } from "./probabilities.ts";
+import { shareAxis } from "./share_axis.ts";
 
 /** Points of all variants and classes together at most; of more classes there is the mean alone. */
 const MOST_POINTS = 12_000;
@@ -35,17 +37,10 @@ export function rocChart(probabilities: Probabilities, palette: Palette): ChartS
   const areas = all.flatMap((curve) => variants.flatMap((each) => areaOf(curve, each)));
   const note =
     (isPair ? "" : isMany ? " The mean over classes alone; areas are in the table." : "") +
-    (left > 0 ? ` The first ${variants.length} variants of ${variants.length + left}.` : "");
-  const share = (field: string, title: string) => ({
-    field,
-    type: "quantitative",
-    title,
-    scale: { domain: [0, 1] as number[], nice: false },
-    axis: { format: ".1f", tickCount: 5 },
-  } as const);
+    noteOfLeft(variants.length, left);
   const [x, y] = [
-    share("falsePositives", "False positives, share of the others"),
-    share("mean", "True positives, share of the class"),
+    shareAxis("falsePositives", "False positives, share of the others"),
+    shareAxis("mean", "True positives, share of the class"),
   ];
   const means = areas.filter(({ option }) => option === all[0]!.option);
   return {

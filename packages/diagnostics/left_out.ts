@@ -1,0 +1,8 @@
+/**
+ * What charts of predictions say of the variants that they leave out.
+ */
+
+/** A sentence with a space before it; nothing if none is left out. */
+export function noteOfLeft(shown: number, left: number): string {
+  return left > 0 ? ` The first ${shown} variants of ${shown + left}.` : "";
+}
