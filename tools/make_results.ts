@@ -8,16 +8,16 @@
  * `--out` is the folder of the runs; without it they are kept in a folder that is deleted
  * afterwards. `--data-dir` holds the tables, as for `deno task experiment`; without it only the
  * pages on the digits are checked. A check compares all of a page but its section of one machine,
- * and the records of its runs. The scripts beside the pages are those of the time when the pages
- * were made.
+ * and the records of its runs. The scripts and styles beside the pages are written and checked by
+ * tools/generate_results_assets.ts.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { fileURLToPath } from "node:url";
 import { lockState } from "@samebit/locks";
-import { readAsset, SHARED_FILES } from "@samebit/pages";
 import { offerReruns, portablePart, readRerun, renderIndex, renderReport } from "@samebit/report";
 import { sameBytes } from "@samebit/store";
 import { type GeneratedFiles, textContent, writeGenerated } from "./generated_files.ts";
+import { generateResultsAssets } from "./generate_results_assets.ts";
 
 /** Experiments on the digits, which come with the code. */
 const ON_DIGITS: readonly string[] = ["good-model", "initialization-scale", "update-rules"];
@@ -28,12 +28,11 @@ const ON_TABLES: readonly string[] = ["breast-cancer", "cars", "diabetes", "peng
 const FOLDER = "docs/results";
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
-/** Every file of docs/results by its path, from the runs in `out`, which must be complete. */
+/** Every page of docs/results, and the records of its runs, by path, from the runs in `out`, which must be complete. */
 export async function resultsOf(out: string, slugs: readonly string[]): Promise<GeneratedFiles> {
   const files = new Map<string, Uint8Array>();
   const put = (path: string, content: string | Uint8Array) =>
     files.set(`${FOLDER}/${path}`, typeof content === "string" ? textContent(content) : content);
-  for (const name of SHARED_FILES) put(`assets/${name}`, (await readAsset(name))!);
   for (const slug of slugs) {
     const folder = `${out}/${slug}`;
     const html = await renderReport(out, slug, {
@@ -121,6 +120,7 @@ async function main(): Promise<void> {
     }
     await Deno.remove(`${ROOT}/${FOLDER}`, { recursive: true }).catch(() => {});
     await writeGenerated(ROOT, files);
+    await writeGenerated(ROOT, await generateResultsAssets());
     const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);
     console.log(`${FOLDER}: ${files.size} files, ${(bytes / 1e6).toFixed(1)} MB`);
   } finally {
