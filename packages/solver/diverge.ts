@@ -32,12 +32,15 @@ export interface DivergingRun {
   readonly kernels: Kernels;
   /** Where it starts; the beginning if undefined. */
   readonly from?: Checkpoint;
+  /** In how many pieces a minibatch is processed; 1 if undefined. */
+  readonly accumulate?: number;
 }
 
 /**
  * The first difference between two trainings, undefined if their losses and states are the same
  * bits to the end of the shorter one; evaluations and what they decide are not compared. A difference that reaches neither a loss nor a state by the
- * end of its block is not seen; NaN is one value.
+ * end of its block is not seen; NaN is one value. Layers whose minibatches come in pieces hold the
+ * numbers of one piece at a time, so where either side has them, outputs are not compared.
  *
  * @throws {RangeError} The sides start after different numbers of steps.
  */
@@ -84,14 +87,14 @@ export function findParting(a: DivergingRun, b: DivergingRun): Parting | undefin
     const before = trainers.map((trainer) => trainer.state());
     if (sameThrough(trainers, first, last)) continue;
     trainers.forEach((trainer, i) => trainer.restore(before[i]!));
-    const inside = lookInside(trainers, first, last, [a.plan.batchSize, b.plan.batchSize]);
+    const inside = lookInside(trainers, first, last, [a, b]);
     return inside && { ...inside, trainers, end };
   }
   return undefined;
 }
 
-function begin({ plan, dataset, kernels, from }: DivergingRun): Trainer {
-  const trainer = new Trainer(plan, dataset, kernels);
+function begin({ plan, dataset, kernels, from, accumulate }: DivergingRun): Trainer {
+  const trainer = new Trainer(plan, dataset, kernels, accumulate);
   if (from !== undefined) {
     const now = Object.entries(from.arrays).filter(([name]) => !name.startsWith("best/"));
     trainer.restore(Object.fromEntries(now));
@@ -116,13 +119,15 @@ function lookInside(
   trainers: Pair,
   first: number,
   last: number,
-  rows: readonly [number, number],
+  sides: readonly [DivergingRun, DivergingRun],
 ): Omit<Parting, "trainers" | "end"> | undefined {
+  const [a, b] = sides.map(({ plan }) => plan.batchSize);
+  const areWhole = sides.every(({ accumulate = 1 }) => accumulate === 1);
   for (let step = first + 1; step <= last; step++) {
     const losses = trainers.map((trainer) => trainer.step(step).trainLoss) as [number, number];
     const found = compare(
       trainers,
-      (trainer) => traceOf(trainer, trainer === trainers[0] ? rows[0] : rows[1]),
+      (trainer) => traceOf(trainer, trainer === trainers[0] ? a! : b!, areWhole),
       step,
     );
     if (found !== undefined) return { ...found, losses };

@@ -95,6 +95,14 @@ Deno.test("findDivergence compares what two update rules have in common", async 
   assertEquals([found.step, found.phase, found.tensor], [2, "update", "W1"]);
 });
 
+Deno.test("findDivergence compares pieces of a minibatch with a whole one, and not the outputs of a piece", async () => {
+  const pieces = await sideOf(TINY, { accumulate: 3 });
+  assertEquals(findDivergence(await sideOf(TINY), pieces), undefined);
+  const other = await sideOf(TINY, { kernels: summingBackwards(), accumulate: 3 });
+  const { step, phase, tensor } = findDivergence(pieces, other)!;
+  assertEquals({ step, phase, tensor }, { step: 1, phase: "backward", tensor: "b2 gradient" });
+});
+
 Deno.test("findDivergence refuses sides that start at different steps", async () => {
   const [a, b] = [await sideOf(TINY), await sideOf(TINY, { from: await checkpointAfter(TINY, 2) })];
   const error = assertThrows(() => findDivergence(a, b), RangeError);

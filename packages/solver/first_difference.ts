@@ -58,20 +58,28 @@ interface Named {
   readonly ofRule?: true;
 }
 
-/** Every tensor that the last step wrote, in the order in which it did. */
-export function traceOf(trainer: Trainer, rows: number): Named[] {
+/**
+ * Every tensor that the last step wrote, in the order in which it did.
+ *
+ * @param areWhole Whether the layers hold the numbers of all rows; if not, theirs are left out.
+ */
+export function traceOf(trainer: Trainer, rows: number, areWhole: boolean): Named[] {
   const { network, inputs } = trainer;
+  const { layers } = network;
   return [
     batch("forward", "inputs", inputs, [rows, ...network.inputShape]),
-    ...network.layers.flatMap(withInner).map(({ name, output, outputShape }) =>
+    ...(areWhole ? layers.flatMap(withInner) : []).map(({ name, output, outputShape }) =>
       batch("forward", name, output, [rows, ...outputShape])
     ),
-    ...network.layers.toReversed().flatMap((layer) => backwardOf(layer, rows)),
+    ...layers.toReversed().flatMap((layer) => backwardOf(layer, areWhole ? rows : 0)),
     ...stateOf(trainer, "update"),
   ];
 }
 
-/** The gradients of a layer; those of the layers in a block come before the block's own. */
+/**
+ * The gradients of a layer, of its input only if there are rows; those of the layers in a block come
+ * before the block's own.
+ */
 function backwardOf(layer: Layer, rows: number): Named[] {
   const { name, parameters, layers = [], xGrad, inputShape } = layer;
   return [
@@ -81,7 +89,7 @@ function backwardOf(layer: Layer, rows: number): Named[] {
       name: `${name} gradient`,
       ...gradient,
     })),
-    ...(xGrad.length === 0
+    ...(xGrad.length === 0 || rows === 0
       ? []
       : [batch("backward", `${name} xGrad`, xGrad, [rows, ...inputShape])]),
   ];

@@ -56,6 +56,31 @@ Deno.test("diverge never uses other kernels than those that were asked for", asy
   assertStringIncludes(complaints, "--backend: cannot be native; wanted wasm or reference");
 });
 
+Deno.test("diverge --accumulate finds no difference between pieces and a whole minibatch, or says what forbids pieces", async () => {
+  await using place = await createWorkplace();
+  await place.write("experiments/small.ts", declare());
+  const diverge = (variant: string, pieces: string) =>
+    place.run("diverge", `small#${variant}`, "small#sgd", "--accumulate", pieces);
+  const same = await diverge("sgd", "1,3");
+  assertEquals([same.status, same.complaints], [0, ""]);
+  assertStringIncludes(same.out, "No difference: every loss and every weight is the same");
+  const parted = await diverge("adam", "4");
+  assertEquals(parted.status, 1);
+  assertStringIncludes(parted.out, "They diverge in step 1, update: W1");
+
+  for (
+    const [pieces, says] of [
+      ["21", "--accumulate: small#sgd: a batchSize of 20 cannot be processed in 21 pieces"],
+      ["0", '--accumulate: cannot be "0"; wanted one or two whole numbers from 1'],
+      ["1,2,3", '--accumulate: cannot be "1,2,3"; wanted one or two whole numbers from 1'],
+    ] as const
+  ) {
+    const { status, complaints } = await diverge("sgd", pieces);
+    assertEquals(status, 2);
+    assertStringIncludes(complaints, says);
+  }
+});
+
 Deno.test("diverge compares runs in float64 on the reference kernels, and no two precisions", async () => {
   await using place = await createWorkplace();
   await place.write("experiments/double.ts", declareBase({ precision: "float64" }));

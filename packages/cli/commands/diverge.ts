@@ -6,27 +6,19 @@
  */
 import { renderDivergence } from "@samebit/comparisons";
 import { JSON_FLAG, outputOf } from "@samebit/console";
-import { readCheckedRun } from "@samebit/evaluation";
 import { showCount } from "@samebit/findings";
-import { loadFrom } from "@samebit/images";
 import { BadInput, spellText } from "@samebit/input";
-import { DATA_DIR, dataDirOf, experimentFile, KERNELS_HERE, kernelsHere } from "@samebit/options";
-import { RUN_FILES } from "@samebit/runlog";
+import { DATA_DIR, dataDirOf, KERNELS_HERE } from "@samebit/options";
 import {
   type Divergence,
   findDivergence,
   followDivergence,
   type FollowedDivergence,
   type Plan,
-  requireFit,
-  type TrainingData,
-  withStart,
 } from "@samebit/solver";
-import { createDataFolder, isThere, rootOfRun } from "@samebit/store";
-import { planExperiment } from "@samebit/sweep";
-import type { Kernels, Precision } from "@samebit/tensors";
-import { type Command, type Given, STATUS } from "@samebit/terminal";
-import { join } from "node:path";
+import type { Precision } from "@samebit/tensors";
+import { type Command, STATUS } from "@samebit/terminal";
+import { kernelsOfSides, loadSide, piecesOfSides, planOfSide } from "../diverging_sides.ts";
 import { writeNamed } from "../written_file.ts";
 
 /** Trains two plans side by side and says where they diverge. */
@@ -44,6 +36,12 @@ export const diverge: Command = {
         about: `the kernels of both, or of each: ${KERNELS_HERE.join(", ")}`,
         otherwise: "wasm",
       },
+      "accumulate": {
+        value: "N[,N]",
+        about:
+          "in how many pieces both, or each, process a minibatch: the same bits in less memory",
+        otherwise: "1",
+      },
       "page": {
         value: "FILE.html",
         about: "write a page as well: the difference by step, and the first tensor that differs",
@@ -58,20 +56,19 @@ export const diverge: Command = {
       throw new BadInput("diverge", "needs two runs; see --help for how to name them");
     }
     const dataDir = dataDirOf(given);
-    const plans = await Promise.all(operands.map((operand) => planOf(operand, dataDir)));
-    plans.forEach((plan, i) => refuseOwnKinds(plan, operands[i]!));
+    const plans = await Promise.all(operands.map((operand) => planOfSide(operand, dataDir)));
     const precision = precisionOf(plans);
     if (precision === "float64") {
       terminal.print("The runs are in float64, which only the reference kernels support");
     }
+    const pieces = piecesOfSides(given);
     const kernels = kernelsOfSides(given, precision);
     try {
-      const sides = await Promise.all(plans.map(async (plan, i) => ({
-        plan,
-        kernels: kernels[i]!,
-        dataset: await loadData(plan, operands[i]!, dataDir),
-      })));
-      sides.forEach(({ plan, dataset }, i) => requireFit(plan, dataset, operands[i]!));
+      const sides = await Promise.all(plans.map(async (plan, i) => {
+        const [operand, accumulate] = [operands[i]!, pieces[i]!];
+        const dataset = await loadSide(plan, operand, dataDir, accumulate);
+        return { plan, dataset, kernels: kernels[i]!, accumulate };
+      }));
       const differing = differingFields(plans[0]!, plans[1]!);
       terminal.print(
         differing.length === 0
@@ -119,31 +116,6 @@ async function writePage(
   await writeNamed("--page", file, html);
 }
 
-async function loadData(
-  plan: Plan,
-  operand: string,
-  dataDir: string,
-): Promise<TrainingData> {
-  try {
-    const dataset = await loadFrom(dataDir, plan.dataset);
-    return await withStart(plan, dataset, createDataFolder(dataDir));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BadInput(operand, `cannot get its data: ${reason}`, { cause });
-  }
-}
-
-/** Both sides are trained here, in the process of a command, which may start other processes. */
-function refuseOwnKinds({ kinds }: Plan, operand: string): void {
-  const [name] = Object.keys(kinds);
-  if (name === undefined) return;
-  throw new BadInput(
-    operand,
-    `uses ${name}, a kind of your own, whose code runs only in worker processes; use deno task ` +
-      "verify --against to see where runs diverge",
-  );
-}
-
 /** Runs something that fails only if a plan is not one that planning makes. */
 function usingPlans<T>(operands: readonly string[], work: () => T): T {
   try {
@@ -184,41 +156,6 @@ function precisionOf(plans: readonly Plan[]): Precision {
   const [a, b] = plans.map(({ precision }) => precision);
   if (a === b) return a!;
   throw new BadInput("diverge", `needs two runs of the same precision; A is in ${a}, B in ${b}`);
-}
-
-function kernelsOfSides(given: Given, precision: Precision): [Kernels, Kernels] {
-  const [a = "", b = a, ...others] = (given.values["backend"] ?? "wasm").split(",");
-  if (others.length > 0) {
-    throw new BadInput("--backend", `names ${others.length + 2} kernels; wanted one or two`);
-  }
-  return [kernelsHere(a, precision), kernelsHere(b, precision)];
-}
-
-async function planOf(operand: string, dataDir: string): Promise<Plan> {
-  if (operand.includes("#")) return await planOfVariant(operand, dataDir);
-  const folder = rootOfRun(operand);
-  if (!isThere(join(folder, RUN_FILES.record))) {
-    throw new BadInput(
-      operand,
-      "is not the folder of a run (there is no run.json) and names no variant, such as update-rules#adam",
-    );
-  }
-  return (await readCheckedRun(folder)).plan;
-}
-
-async function planOfVariant(operand: string, dataDir: string): Promise<Plan> {
-  const [name = "", variant, seed] = operand.split("#");
-  const { runs } = await planExperiment(await experimentFile(name), { dataDir });
-  const found = runs.find((run) =>
-    run.variant === variant && (seed === undefined || String(run.seed) === seed)
-  );
-  if (found !== undefined) return found.plan;
-  const variants = [...new Set(runs.map((run) => run.variant))].join("; ");
-  const seeds = [...new Set(runs.map((run) => run.seed))].join(", ");
-  throw new BadInput(
-    operand,
-    `does not name a run; the variants are ${variants}, the seeds ${seeds}`,
-  );
 }
 
 /** A field in which two plans differ; a value is absent if a plan has no such field. */
