@@ -11,6 +11,7 @@ import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
   EVALUATION_FIELDS,
+  IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
   MODEL_FIELDS,
   PLAIN_FIELDS,
@@ -98,6 +99,7 @@ const SETTINGS: Properties = {
   evaluation: object({
     ...propertiesOf(EVALUATION_FIELDS),
     layers: object(propertiesOf(LAYERS_FIELDS), Object.keys(LAYERS_FIELDS)),
+    importance: object(propertiesOf(IMPORTANCE_FIELDS), Object.keys(IMPORTANCE_FIELDS)),
   }),
   precision: schemaOf(PLAIN_FIELDS.precision),
 };

@@ -12,6 +12,7 @@ import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
   EVALUATION_FIELDS,
+  IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
   MODEL_FIELDS,
   PLAIN_FIELDS,
@@ -285,8 +286,12 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     kindsText("layers", BLOCK_FIELDS, { body: BODY_EXAMPLE }),
     "### `evaluation`\n",
     "What is measured; the same for all runs, so no axis may vary it. `layers` has one field of its " +
-    "own, `every`.\n",
-    table({ ...EVALUATION_FIELDS, "layers.every": LAYERS_FIELDS.every }),
+    "own, `every`, and so has [`importance`](tables.md#which-columns-matter), `repeats`.\n",
+    table({
+      ...EVALUATION_FIELDS,
+      "layers.every": LAYERS_FIELDS.every,
+      "importance.repeats": IMPORTANCE_FIELDS.repeats,
+    }),
     AXES,
     "## `search`\n",
     "How values of `tune` are found, for each variant by itself; [search.md](search.md) says when " +

@@ -36,6 +36,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       probabilities: false,
       views: "plain",
       states: false,
+      importance: { repeats: 0 },
     },
     precision: "float32",
     seed: 1,

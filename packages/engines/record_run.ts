@@ -8,8 +8,10 @@
  */
 import { join } from "node:path";
 import {
+  formatLog,
   formatRecord,
   formatSafetensors,
+  importanceColumns,
   type JsonObject,
   RUN_FILES,
   type RunRecord,
@@ -18,7 +20,7 @@ import {
   CONTRACT,
   execute,
   identityOf,
-  recordWeights,
+  recordData,
   requireFit,
   stepsPerEpoch,
   type TrainingData,
@@ -121,7 +123,7 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     dataHash: dataset.hash,
     plan: writePlan(plan),
     warnings: dataset.warnings,
-    ...recordWeights(plan, dataset),
+    ...recordData(plan, dataset),
   };
   makeFolder(folder);
   using _folder = await holdFolder(folder, PATIENCE_MS);
@@ -178,12 +180,14 @@ async function writeRun(job: RunJob, means: RunMeans): Promise<RunRecord> {
     next = run.next(isWanted ? "checkpoint" : undefined);
   }
   const positions = logs.sync();
-  const { ended, result, finalWeights, bestWeights, predictions } = next.value;
+  const { ended, result, finalWeights, bestWeights, predictions, importance } = next.value;
   const whole: RunRecord = { ...begun, ended, result };
   const files: Record<string, string | Uint8Array> = {
     [RUN_FILES.finalWeights]: weightsFile(finalWeights),
     [RUN_FILES.bestWeights]: weightsFile(bestWeights),
     ...(predictions && formatPredictions(plan, predictions)),
+    ...(importance &&
+      { [RUN_FILES.importance]: formatLog(importanceColumns(plan), importance) }),
   };
   for (const [name, content] of Object.entries(files)) {
     await replaceFile(join(folder, name), content);

@@ -14,7 +14,13 @@ import { taskKindOf } from "@samebit/tasks";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
 import { NO_OWN_KINDS, type OwnKinds, usedKinds } from "./own_kinds/own_kinds.ts";
-import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
+import {
+  EVALUATION_FIELDS,
+  IMPORTANCE_FIELDS,
+  LAYERS_FIELDS,
+  MODEL_FIELDS,
+  PLAIN_FIELDS,
+} from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
 
 /**
@@ -49,6 +55,9 @@ export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN
       probabilities: evaluation?.probabilities ?? EVALUATION_FIELDS.probabilities.default,
       views: evaluation?.views ?? EVALUATION_FIELDS.views.default,
       states: evaluation?.states ?? EVALUATION_FIELDS.states.default,
+      importance: {
+        repeats: evaluation?.importance?.repeats ?? IMPORTANCE_FIELDS.repeats.default,
+      },
     },
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,

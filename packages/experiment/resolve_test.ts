@@ -56,6 +56,7 @@ Deno.test("resolve writes out everything that settings may leave out", () => {
       probabilities: false,
       views: "plain",
       states: false,
+      importance: { repeats: 0 },
     },
     precision: "float32",
     seed: 5,
@@ -161,6 +162,7 @@ Deno.test("resolve gives the same text whatever the order in which fields are wr
       probabilities: true,
       views: "mirrored",
       states: false,
+      importance: { repeats: 0 },
     },
     precision: "float64",
   };

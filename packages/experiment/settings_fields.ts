@@ -12,6 +12,7 @@ import {
   RATIO,
   TRUTH,
   type Values,
+  wholeNumbers,
 } from "@samebit/input";
 import { type Sampling, VIEWS } from "@samebit/minibatches";
 import { DEFAULT_TASK, TASK_NAMES, type TaskName } from "@samebit/runlog";
@@ -69,7 +70,7 @@ export const MODEL_FIELDS = {
   },
 } as const;
 
-/** What is measured, except layers. */
+/** What is measured, except layers and importance. */
 export const EVALUATION_FIELDS = {
   trainExamples: {
     holds: FROM_1,
@@ -102,6 +103,16 @@ export const EVALUATION_FIELDS = {
     default: false,
     about:
       "Whether a digest of the complete state is kept after each epoch, so that parts can be checked",
+  },
+} as const;
+
+/** What `importance.csv` measures. */
+export const IMPORTANCE_FIELDS = {
+  repeats: {
+    holds: wholeNumbers(0, 1000),
+    default: 0,
+    about:
+      "How often each column of a table is permuted, to measure what the network owes to it; 0 means never",
   },
 } as const;
 

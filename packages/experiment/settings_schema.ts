@@ -37,7 +37,13 @@ import type {
 } from "./experiment.ts";
 import { layerList, MOST_LAYERS } from "./layers_schema.ts";
 import { type Family, NO_OWN_KINDS, type OwnKind, type OwnKinds } from "./own_kinds/own_kinds.ts";
-import { EVALUATION_FIELDS, LAYERS_FIELDS, MODEL_FIELDS, PLAIN_FIELDS } from "./settings_fields.ts";
+import {
+  EVALUATION_FIELDS,
+  IMPORTANCE_FIELDS,
+  LAYERS_FIELDS,
+  MODEL_FIELDS,
+  PLAIN_FIELDS,
+} from "./settings_fields.ts";
 
 type ShapeOf<Fields> = { readonly [Field in keyof Fields]-?: Schema };
 
@@ -139,6 +145,7 @@ const settings = {
   evaluation: object({
     ...measured,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
+    importance: object({ repeats: schemaOf(IMPORTANCE_FIELDS.repeats.holds) }).optional(),
   }).refine(({ test, views }) => test !== false || (views ?? "plain") === "plain", {
     error: "needs views of the test split, but test is false",
   }).refine(({ test, predictions }) => test !== false || predictions !== true, {

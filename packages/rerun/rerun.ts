@@ -7,10 +7,10 @@ import {
   DIGESTED,
   type DigestedFile,
   type EpochRow,
-  formatHeader,
+  formatLog,
   formatRecord,
-  formatRow,
   formatSafetensors,
+  importanceColumns,
   type Json,
   LAYER_COLUMNS,
   type LayerRow,
@@ -23,7 +23,7 @@ import {
   identityOf,
   type Plan,
   readPlan,
-  recordWeights,
+  recordData,
   type RunOutcome,
   type TrainingData,
   type WeightTensor,
@@ -184,8 +184,8 @@ function recordOf(
   { ended, result }: RunOutcome,
 ): RunRecord {
   const { hash: dataHash, warnings } = dataset;
-  const weights = recordWeights(readPlan(plan), dataset);
-  return { identity, contract: CONTRACT, dataHash, plan, warnings, ...weights, ended, result };
+  const ofData = recordData(readPlan(plan), dataset);
+  return { identity, contract: CONTRACT, dataHash, plan, warnings, ...ofData, ended, result };
 }
 
 function compareRecords(recorded: string, record: RunRecord): RerunDifference | undefined {
@@ -204,16 +204,14 @@ interface MadeFile {
 
 function filesOf(
   plan: Plan,
-  { finalWeights, bestWeights, predictions }: RunOutcome,
+  { finalWeights, bestWeights, predictions, importance }: RunOutcome,
   layers: readonly LayerRow[],
 ): Partial<Record<DigestedFile, MadeFile>> {
   const { rows = [], mistakes } = predictions ?? {};
   const told = predictions && formatPredictions(plan, predictions);
   return {
     [RUN_FILES.layers]: {
-      bytes: encode(
-        formatHeader(LAYER_COLUMNS) + layers.map((row) => formatRow(LAYER_COLUMNS, row)).join(""),
-      ),
+      bytes: encode(formatLog(LAYER_COLUMNS, layers)),
       numbers: layers.length * LAYER_COLUMNS.length,
     },
     ...(told && {
@@ -224,6 +222,12 @@ function filesOf(
       [RUN_FILES.mistakes]: {
         bytes: encode(told[RUN_FILES.mistakes]!),
         numbers: mistakes!.examples.length * (1 + mistakes!.shape.reduce((a, b) => a * b, 1)),
+      },
+    }),
+    ...(importance && {
+      [RUN_FILES.importance]: {
+        bytes: encode(formatLog(importanceColumns(plan), importance)),
+        numbers: importance.length * importanceColumns(plan).length,
       },
     }),
     [RUN_FILES.finalWeights]: weightsFile(finalWeights),

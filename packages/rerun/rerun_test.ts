@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type DigitsConfig, loadDigits } from "@samebit/datasets";
+import { join } from "node:path";
+import { type DigitsConfig, loadDataset, loadDigits } from "@samebit/datasets";
+import { recordRun } from "@samebit/engines";
+import { planOf } from "@samebit/experiment";
+import { identityOf, type Plan } from "@samebit/solver";
+import { inFolder } from "@samebit/store/testing";
 import type { Dataset } from "@samebit/splits";
 import { createWasmKernels } from "@samebit/tensors";
 import { type RecordedRun, rerun, type RerunEvent, type RerunVerdict } from "./rerun.ts";
@@ -88,3 +93,43 @@ Deno.test("rerun refuses another contract, a changed plan and other data", async
   refuse(seed, dataset, "one of them was changed");
   refuse(recorded, { ...dataset, hash: "0".repeat(64) }, "one of them was changed");
 });
+
+Deno.test("rerun compares what a run owes to each column of a table", async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i % 2}\n`);
+  const table = new TextEncoder().encode(`size,noise,parity\n${rows.join("")}`);
+  const plan = planOf({
+    dataset: { kind: "csv", file: "table.csv" },
+    model: { kind: "fully-connected", hidden: [4] },
+    optimizer: { kind: "adam", learningRate: 0.01 },
+    batchSize: 8,
+    epochs: 2,
+    evaluation: { importance: { repeats: 2 } },
+  });
+  const dataset = await loadDataset(plan.dataset, { readFile: () => Promise.resolve(table) });
+  const made = await recordOf(plan, dataset);
+  const { verdict } = make(made, dataset);
+  assertEquals([verdict.difference, verdict.files.at(-1)], [undefined, "importance.csv"]);
+  const digests = { ...made.digests, "importance.csv": "0".repeat(64) };
+  assertEquals(make({ ...made, digests }, dataset).verdict.difference?.file, "importance.csv");
+});
+
+/** A run as it leaves its folder. */
+async function recordOf(plan: Plan, dataset: Dataset): Promise<RecordedRun> {
+  return await inFolder(async (folder) => {
+    await recordRun({ identity: identityOf(plan, dataset.hash), plan, folder }, {
+      dataset,
+      kernels: createWasmKernels({ mebibytes: 64 }),
+      environment: {},
+      clock: () => 0,
+      checkpointSeconds: 3600,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      onNotice: () => {},
+    });
+    const read = (name: string) => Deno.readTextFile(join(folder, name));
+    const names = ["run.json", "steps.csv", "epochs.csv"] as const;
+    const files = await Promise.all(names.map(async (name) => [name, await read(name)]));
+    const { "importance.csv": digest } = JSON.parse(await read("digests.json"));
+    return { files: Object.fromEntries(files), digests: { "importance.csv": digest } };
+  });
+}

@@ -3,8 +3,8 @@
  * tables take names, titles, units and formats from here.
  */
 import type { Column } from "./column.ts";
-import { taskOf } from "./tasks/records.ts";
-import { type EpochFigure, TASKS } from "./tasks/registry.ts";
+import { recordsOf, taskOf } from "./tasks/records.ts";
+import { type EpochFigure, figureOf, TASKS } from "./tasks/registry.ts";
 
 /**
  * The unit of each loss function, by its kind in plans, `""` where it has none. Columns of losses
@@ -106,6 +106,23 @@ export function predictionColumns(
   ];
 }
 
+/**
+ * The columns of `importance.csv`, a row for each time that a column of a table was permuted: the figure
+ * by which the task chooses, and by how much it is worse than with the column as it is.
+ *
+ * @param plan The plan of the run.
+ */
+export function importanceColumns(plan: { readonly task?: unknown }): readonly Column[] {
+  const { figure } = recordsOf(taskOf(plan));
+  const { isShare: _, better: __, ...shown } = figureOf(figure);
+  return [
+    { name: "column", title: "Column", unit: "", precision: "integer", format: "d" },
+    { name: "repeat", title: "Repeat", unit: "", precision: "integer", format: "d" },
+    { name: figure, ...shown },
+    { name: "importance", ...shown, title: "Importance" },
+  ];
+}
+
 /** The columns of `timing.csv`, one row for each epoch; the only log that knows a clock. */
 export const TIMING_COLUMNS = [
   { name: "epoch", title: "Epoch", unit: "", precision: "integer", format: "d" },
@@ -131,4 +148,9 @@ export type LayerRow = Row<typeof LAYER_COLUMNS>;
 /** A row of `predictions.csv`: what every task tells, and what the run's does. */
 export type PredictionRow =
   & { readonly example: number; readonly loss: number }
+  & Readonly<Record<string, number>>;
+
+/** A row of `importance.csv`: with the figure of the run's task under its name. */
+export type ImportanceRow =
+  & { readonly [Name in "column" | "repeat" | "importance"]: number }
   & Readonly<Record<string, number>>;

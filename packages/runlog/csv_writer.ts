@@ -54,6 +54,14 @@ export function formatRow(
   return line + "\n";
 }
 
+/** The text of a complete log; throws as {@link formatHeader} and {@link formatRow} do. */
+export function formatLog(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<string, number>>[],
+): string {
+  return formatHeader(columns) + rows.map((row) => formatRow(columns, row)).join("");
+}
+
 /**
  * A number in the shortest decimal form that reads back as the same float64, laid out as ECMAScript's
  * `Number::toString` does (`1e-7`, `0.00002`, `1e+21`); `NaN`, `Infinity`, `-Infinity` and `-0` are

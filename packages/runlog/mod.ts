@@ -9,8 +9,9 @@
  * @module
  */
 export { type Better, type Column, columnNamed, meritOf } from "./column.ts";
-export type { EpochRow, LayerRow, PredictionRow, Row, StepRow } from "./columns.ts";
+export type { EpochRow, ImportanceRow, LayerRow, PredictionRow, Row, StepRow } from "./columns.ts";
 export {
+  importanceColumns,
   LAYER_COLUMNS,
   LOSS_UNITS,
   predictionColumns,
@@ -24,7 +25,7 @@ export {
   DRAWN_OF_LAYERS,
   MOST_HEATMAPS,
 } from "./chart_names.ts";
-export { formatHeader, formatNumber, formatRow } from "./csv_writer.ts";
+export { formatHeader, formatLog, formatNumber, formatRow } from "./csv_writer.ts";
 export type { LogTable, ParseLogOptions } from "./csv_reader.ts";
 export { parseLog } from "./csv_reader.ts";
 export type {

@@ -80,6 +80,8 @@ export interface RunRecord {
   readonly warnings: readonly string[];
   /** What an example of each class counted while training, where the plan asks for balanced weights. */
   readonly classWeights?: readonly number[];
+  /** What the columns of the table are called, where the plan asks for their importance. */
+  readonly columns?: readonly string[];
   /** Absent until the run is whole. */
   readonly ended?: Ended;
   /** Absent until the run is whole. */

@@ -101,6 +101,7 @@ function readRunRecord(found: Found): RunRecord {
     "plan",
     "warnings",
     "classWeights",
+    "columns",
     "ended",
     "result",
   ]);
@@ -113,6 +114,7 @@ function readRunRecord(found: Found): RunRecord {
     plan,
     warnings: listOf(field("warnings"), text),
     ...given("classWeights", optional(field("classWeights"), (each) => listOf(each, number))),
+    ...given("columns", optional(field("columns"), (each) => listOf(each, text))),
     ...given("ended", optional(field("ended"), ended)),
     ...given("result", optional(field("result"), (each) => readResult(each, task))),
   };

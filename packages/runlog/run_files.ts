@@ -12,6 +12,7 @@ export const RUN_FILES = {
   states: "states.csv",
   predictions: "predictions.csv",
   mistakes: "mistakes.safetensors",
+  importance: "importance.csv",
   timing: "timing.csv",
   environment: "environment.json",
   digests: "digests.json",
@@ -30,6 +31,7 @@ export const SAME_EVERYWHERE: readonly string[] = [
   RUN_FILES.bestWeights,
   RUN_FILES.predictions,
   RUN_FILES.mistakes,
+  RUN_FILES.importance,
 ];
 
 /**
@@ -40,6 +42,7 @@ export const DIGESTED = [
   RUN_FILES.layers,
   RUN_FILES.predictions,
   RUN_FILES.mistakes,
+  RUN_FILES.importance,
   RUN_FILES.finalWeights,
   RUN_FILES.bestWeights,
 ] as const;

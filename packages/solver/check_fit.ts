@@ -24,6 +24,7 @@ import { rowsAtOnce } from "./accumulation.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
 import { checkWhitening } from "./check_whitening.ts";
 import type { InputData } from "./evaluator.ts";
+import { checkImportance } from "./importance.ts";
 import type { Plan } from "./plan.ts";
 import type { TrainingData } from "./start_weights.ts";
 
@@ -120,6 +121,7 @@ export function checkFit(
   } catch (error) {
     refuse(["evaluation", "views"], error instanceof Error ? error.message : String(error));
   }
+  checkImportance(plan, facts, refuse);
   if (sampling === "shuffled" && batchSize > train.count) {
     refuse(
       ["batchSize"],

@@ -24,7 +24,7 @@ function balancedWeightsOf(
   return balancedWeights(countClasses(train.labels, classes.length));
 }
 
-/** The balanced weights as `run.json` holds them: a member, or none. */
+/** The balanced weights as `run.json` holds them where the plan asks for them. */
 export function recordWeights(
   plan: Pick<TrainingPlan, "loss">,
   data: WeightedData,

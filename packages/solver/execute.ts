@@ -5,11 +5,20 @@
  *
  * @module
  */
-import type { Ended, EpochRow, LayerRow, PredictionRow, RunResult, StepRow } from "@samebit/runlog";
+import type {
+  Ended,
+  EpochRow,
+  ImportanceRow,
+  LayerRow,
+  PredictionRow,
+  RunResult,
+  StepRow,
+} from "@samebit/runlog";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
 import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
 import { identityOf } from "./identity.ts";
+import { measureImportance } from "./importance.ts";
 import type { Stopping, TrainingPlan } from "./plan.ts";
 import { type TestPredictions, withMistakes } from "./predictions.ts";
 import type { TrainingData } from "./start_weights.ts";
@@ -59,6 +68,8 @@ export interface RunOutcome {
   readonly bestWeights: readonly WeightTensor[];
   /** What it predicts for the test split with them, if the plan asks for it. */
   readonly predictions?: TestPredictions;
+  /** What it owes to each column of a table, if the plan asks for it. */
+  readonly importance?: readonly ImportanceRow[];
 }
 
 /**
@@ -114,6 +125,7 @@ export interface RunOutcome {
  *   evaluation: {
  *     ...{ trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
  *     ...{ probabilities: false, views: "plain", states: false },
+ *     importance: { repeats: 0 },
  *   },
  *   precision: "float32",
  *   seed: 1,
@@ -186,6 +198,13 @@ export function* execute(
   const rows: PredictionRow[] = [];
   const test = evaluation.test && trainer.test(evaluation.predictions ? rows : undefined);
   const testViews = test && trainer.testViews();
+  const unpermuted = { best: progress.best!, test: test || undefined };
+  const importance = measureImportance(
+    plan,
+    dataset,
+    unpermuted,
+    (split) => trainer.measure(split),
+  );
   return {
     ended,
     result: {
@@ -202,6 +221,7 @@ export function* execute(
     bestWeights: namedWeights(trainer),
     ...(test && evaluation.predictions &&
       { predictions: withMistakes(trainer.task, rows, dataset) }),
+    ...(importance && { importance }),
   };
 }
 

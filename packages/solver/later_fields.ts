@@ -47,6 +47,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "kinds", neutral: {} },
   { path: "evaluation.probabilities", neutral: false },
   { path: "loss.classWeights", ofKind: "softmax", neutral: "none" },
+  { path: "evaluation.importance", neutral: { repeats: 0 } },
 ]);
 
 /**

@@ -30,7 +30,7 @@ export {
   type FollowedDivergence,
   type FollowedStep,
 } from "./follow_divergence.ts";
-export { recordWeights, type WeightedData } from "./class_weights.ts";
+export type { WeightedData } from "./class_weights.ts";
 export { Evaluator, type InputData } from "./evaluator.ts";
 export {
   execute,
@@ -52,6 +52,7 @@ export {
   type TrainingPlan,
 } from "./plan.ts";
 export type { Mistakes, TestPredictions } from "./predictions.ts";
+export { recordData } from "./record_data.ts";
 export { restoreSavedWeights } from "./saved_weights.ts";
 export {
   checkStart,

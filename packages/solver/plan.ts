@@ -99,6 +99,11 @@ export interface EvaluationPlan {
    * part of the run can be checked without the rest.
    */
   readonly states: boolean;
+  /** What `importance.csv` measures of each column of a table, under the best weights. */
+  readonly importance: {
+    /** How often each column is permuted; 0 means never, and no such file. */
+    readonly repeats: number;
+  };
 }
 
 /** A run, fully resolved. */

@@ -53,6 +53,7 @@ export const TINY: FullyConnectedPlan = {
     probabilities: false,
     views: "plain",
     states: false,
+    importance: { repeats: 0 },
   },
   precision: "float32",
   seed: 1,
@@ -92,6 +93,7 @@ export const FULL: FullyConnectedPlan = {
     probabilities: false,
     views: "plain",
     states: false,
+    importance: { repeats: 0 },
   },
 };
 

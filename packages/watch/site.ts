@@ -48,6 +48,7 @@ const SERVED: readonly string[] = [
   RUN_FILES.epochs,
   RUN_FILES.layers,
   RUN_FILES.predictions,
+  RUN_FILES.importance,
 ];
 
 /** The site over the experiments in a folder. */

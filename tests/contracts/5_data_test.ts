@@ -99,6 +99,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       probabilities: false,
       views: "plain",
       states: false,
+      importance: { repeats: 0 },
     },
     precision: "float32",
     seed,

@@ -8,6 +8,7 @@ import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createHash } from "node:crypto";
 import { withMistakes } from "../../packages/solver/predictions.ts";
+import { filesOf } from "./runs.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
 
 const { epochs: EPOCHS } = recordsOf("classification");
@@ -74,4 +75,10 @@ checkVectors("9-evaluation", {
     return { accuracy: hex64(trainer.testViews()!.accuracy!) };
   },
   run,
+  async importance({ plan, table }) {
+    const files = await filesOf(plan, table);
+    const textOf = (name: string) => new TextDecoder().decode(files[name]);
+    const { columns } = JSON.parse(textOf("run.json"));
+    return { columns, importance: textOf("importance.csv") };
+  },
 });

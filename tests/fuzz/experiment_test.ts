@@ -40,6 +40,7 @@ const FULL: Experiment = {
       layers: { every: 0 },
       predictions: false,
       states: false,
+      importance: { repeats: 2 },
     },
   },
   compare: {

@@ -314,12 +314,21 @@ def run_of(c):
     return training.Run(files.ordered(c["plan"]), REPOSITORY[0])
 
 
-def run_on_table(c):
+def made_on_table(c):
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, c["plan"]["dataset"]["file"]), "w", encoding="utf-8", newline="") as file:
             file.write(c["table"])
         run = training.Run(files.ordered(c["plan"]), REPOSITORY[0], folder).run()
-    return {name: sha256(file) for name, file in files.all_files(run).items()}
+    return files.all_files(run)
+
+
+def run_on_table(c):
+    return {name: sha256(file) for name, file in made_on_table(c).items()}
+
+
+def importance(c):
+    made = made_on_table(c)
+    return {"columns": json.loads(made["run.json"])["columns"], "importance": made["importance.csv"].decode()}
 
 
 def first_steps(c):
@@ -522,6 +531,7 @@ SECTIONS = {
         "measure": measure,
         "views": views,
         "run": whole_run,
+        "importance": importance,
     },
     10: {
         "number": lambda c: files.number_text(c["x"]),

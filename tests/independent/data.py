@@ -51,6 +51,7 @@ class Content:
     targets: np.ndarray = None  # 16.1: [examples, targets], in place of labels and classes
     names: dict = None
     levels: list = None  # 18.2
+    columns: list = None  # the names of the features, which no hash covers
     table: people_tables.Table = None
 
     def hash(self):
@@ -103,10 +104,10 @@ def load_digits(path):
 def parse_csv(data, header, label, targets=()):
     """5.4"""
     if targets:
-        values, targets, names = tables.parse(data, header, label, targets)
-        return Content([values.shape[1]], values, None, [], targets=targets, names=names)
-    values, labels, classes = tables.parse(data, header, label)
-    return Content([values.shape[1]], values, labels, classes)
+        values, targets, names, columns = tables.parse(data, header, label, targets)
+        return Content([values.shape[1]], values, None, [], targets=targets, names=names, columns=columns)
+    values, labels, classes, columns = tables.parse(data, header, label)
+    return Content([values.shape[1]], values, labels, classes, columns=columns)
 
 
 def parse_table(data, config):
@@ -117,7 +118,7 @@ def parse_table(data, config):
             return parse_csv(data, config["header"], config["label"], config.get("targets", []))
     table = people_tables.Table(data, config)
     return Content([table.values.shape[1]], table.values, table.labels, table.classes, targets=table.targets,
-                   names=table.names, levels=table.levels, table=table)  # fmt: skip
+                   names=table.names, levels=table.levels, columns=table.columns, table=table)  # fmt: skip
 
 
 CLOTHES = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]  # 5.6
@@ -452,3 +453,14 @@ class Data:
 
     def inputs(self, examples):
         return gather(self.values, examples, self.offset, self.factor, self.precision)
+
+    def column_inputs(self):
+        """9.7: the inputs of each column of a table, in order."""
+        require(len(self.shape) == 1, "columns of what is no table")
+        table = self.content.table
+        counts = [1] * self.shape[0] if table is None else table.count_inputs(self.splits["fitted"])
+        return [list(range(end - count, end)) for count, end in zip(counts, np.cumsum(counts))]
+
+    def column_names(self):
+        """10.5: the names of these columns."""
+        return self.content.columns or [f"input {at}" for at in range(1, len(self.column_inputs()) + 1)]

@@ -8,6 +8,7 @@ from elementary import exp
 from data import train_sample
 from files import columns_of
 from notation import chain64, last_sum
+from random_numbers import Stream
 
 PASS = 256
 FIGURES = {"classification": ("accuracy",), "regression": regression.FIGURES, "multi-label": multi_label.FIGURES}
@@ -129,8 +130,34 @@ def measure_views(run, examples, parameters, statistics):
     return run.data.figures(np.concatenate(predictions), examples)
 
 
+def measure_importance(run, repeats):
+    """9.7: the rows of importance.csv."""
+    task, examples, values = run.data.task, run.data.splits["test" if run.test else "validation"], run.data.values
+    figure = CHOICE[task].removeprefix("validation").lower()
+    at = [name.lower() for name in FIGURES[task]].index(figure)
+    whole = run.test[FIGURES[task][at]] if run.test else run.best_row[columns_of(run.plan, "epochs.csv").index(CHOICE[task])]
+    rows, stream = [], Stream(run.plan["seed"], "importance")
+    for repeat in range(1, repeats + 1):
+        order = stream.permutation(repeat, len(examples))
+        for column, inputs in enumerate(run.data.column_inputs(), 1):
+            run.data.values = values.copy()
+            run.data.values[np.ix_(examples, inputs)] = values[np.ix_(examples[order], inputs)]
+            now = measure(run, examples, *run.best)[1][at]
+            rows.append([column, repeat, now, now - whole if task == "regression" else whole - now])
+    run.data.values = values
+    return sorted(rows, key=lambda row: row[:2])
+
+
 def finish(run):
-    """9.6: the test split under the best weights."""
+    """9.6 and 9.7: what is measured under the best weights."""
+    measure_test(run)
+    repeats = run.plan["evaluation"].get("importance", {"repeats": 0})["repeats"]
+    if repeats:
+        run.importance_rows = measure_importance(run, repeats)
+
+
+def measure_test(run):
+    """9.6: the test split."""
     wanted = run.plan["evaluation"]
     if not wanted["test"]:
         return

@@ -16,6 +16,7 @@ COLUMNS = {  # 10.2
     "layers.csv": "step,epoch,layer,gradientNorm,weightNorm,updateRatio,effectiveLearningRate,deadUnits,"
     "activationMean,activationSpread",
     "predictions.csv": "example,label,predicted,loss",
+    "importance.csv": "column,repeat,accuracy,importance",
 }
 
 
@@ -30,7 +31,8 @@ def columns_of(plan, file):
         numbers = [""] if targets == 1 else range(1, targets + 1)
         pair = ("target", "probability" if labels else "predicted")
         return ["example", *(f"{what}{number}" for number in numbers for what in pair), "loss"]
-    return COLUMNS[file].split(",")
+    figure = {"regression": "rmse", "multi-label": "labelAccuracy"}.get(plan.get("task"), "accuracy")
+    return COLUMNS[file].replace("repeat,accuracy", f"repeat,{figure}").split(",")
 
 
 def number_text(x):
@@ -134,7 +136,7 @@ def scalar(value, results=False):
     return "0" if text == "-0" else text
 
 
-RECORD = "identity contract dataHash plan warnings classWeights ended result"
+RECORD = "identity contract dataHash plan warnings classWeights columns ended result"
 RESULT = "steps epochs final best test testViews firstLoss divergedAt"
 
 
@@ -188,12 +190,13 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "clipping": {"none": "kind", "value": "kind limit", "global-norm": "kind limit"},
     "averaging": {"none": "kind", "exponential": "kind decay"},
     "stopping": {"none": "kind", "plateau": "kind metric patience"},
-    "evaluation": "trainExamples test layers predictions probabilities views states",
+    "evaluation": "trainExamples test layers predictions probabilities views states importance",
     "layers": "every",
+    "importance": "repeats",
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups", "kinds"], "loss": ["classWeights"], "evaluation": ["probabilities", "views", "states"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups", "kinds"], "loss": ["classWeights"], "evaluation": ["probabilities", "views", "states", "importance"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 
@@ -287,11 +290,15 @@ def all_files(run):
     record |= {"warnings": list(content.warnings)}
     if plan["loss"].get("classWeights") == "balanced":
         record["classWeights"] = run.network.class_weights
+    if run.importance_rows is not None:
+        record["columns"] = run.data.column_names()
     record |= {"ended": run.ended, "result": result(run)}
     files = {"run.json": run_json(record).encode()}
     rows = {"steps.csv": run.step_rows, "epochs.csv": run.epoch_rows}
     if plan["evaluation"]["layers"]["every"] > 0:
         rows["layers.csv"] = run.layer_rows
+    if run.importance_rows is not None:
+        rows["importance.csv"] = run.importance_rows
     if plan["evaluation"].get("states"):
         lines = [f"{epoch},{state}\n" for epoch, state in enumerate(run.states)]
         files["states.csv"] = ("epoch,state\n" + "".join(lines)).encode()

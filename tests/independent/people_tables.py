@@ -110,6 +110,11 @@ class Table:
         require(inputs, "no inputs")
         return np.array(inputs, np.float32).T, names, np.array(is_word)
 
+    def count_inputs(self, train):
+        """18.3: how many inputs each column has; a missing word is one of its own."""
+        different = [np.unique(self.values[train, at]) if levels else [0] for at, levels in enumerate(self.levels)]
+        return list(map(len, different))
+
     def fill(self, column):
         there = column[~np.isnan(column)]
         if self.config["missing"] not in ("mean", "median"):

@@ -1,6 +1,6 @@
 /**
- * Small plans whose predictions tell the probability of each class, for the second implementation to
- * make again.
+ * Small plans whose predictions tell the probability of each class, and whose columns are permuted, for
+ * the second implementation to make again.
  */
 import type { Experiment } from "@samebit/experiment";
 
@@ -20,7 +20,7 @@ export default {
     optimizer: { kind: "adam", learningRate: 3e-2 },
     batchSize: 8,
     epochs: 4,
-    evaluation: { predictions: true, probabilities: true },
+    evaluation: { predictions: true, probabilities: true, importance: { repeats: 2 } },
   },
   compare: { variant: { "float32": {}, "float64": { precision: "float64" } } },
   seeds: [1, 2],

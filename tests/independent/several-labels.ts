@@ -25,7 +25,12 @@ export default {
     optimizer: { kind: "adam", learningRate: 3e-2 },
     batchSize: 8,
     epochs: 6,
-    evaluation: { layers: { every: 3 }, predictions: true, states: true },
+    evaluation: {
+      layers: { every: 3 },
+      predictions: true,
+      states: true,
+      importance: { repeats: 3 },
+    },
   },
   compare: {
     variant: {

@@ -101,7 +101,7 @@ def numbers(rows):
 
 def parse(data, header, label, targets=()):
     """Values, and labels as numbers of classes with the names of the classes; or, where columns are
-    targets (16.1), these, with their names and those of the features."""
+    targets (16.1), these, with their names and those of the features. Last the names of the features."""
     rows = read_rows(data)
     first = rows.pop(0) if rows and header != "none" else []
     require(rows, "no rows of data")
@@ -119,12 +119,13 @@ def parse(data, header, label, targets=()):
         require(not all(map(finite, first)) and not seem_data(first, places[0], texts), "names that are data")
     others = [place for place in range(columns) if place not in places]
     require(others and len(set(places)) == len(places), "the columns")
+    features = [first[place] for place in others] if header == "names" else None
     values, _ = numbers([[row[place] for place in others] for row in rows])
     if targets:
         _, exact = numbers([[row[place] for place in places] for row in rows])
         name = (lambda place: first[place]) if header == "names" else (lambda place: f"number {place}")
         names = {"targets": list(map(name, places))}
-        return values, exact, names | ({"features": list(map(name, others))} if header == "names" else {})
+        return values, exact, names | ({"features": features} if features else {}), features
     require(all(texts) and not any("\n" in text for text in texts), "a label that is empty or has two lines")
     numeric = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", text) for text in texts)
     names = classes = sorted(set(texts), key=int if numeric else utf16)
@@ -133,4 +134,4 @@ def parse(data, header, label, targets=()):
         names = [str(number) for number in range(len(classes))]
     require(2 <= len(classes) <= 65536 and set(texts) <= set(names), "the classes")
     require(len(set(map(appearance, classes))) == len(classes), "classes that look the same")
-    return values, np.array([names.index(text) for text in texts]), classes
+    return values, np.array([names.index(text) for text in texts]), classes, features

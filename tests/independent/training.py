@@ -220,6 +220,7 @@ class Run:
         self.updates = 0
         self.step_rows, self.epoch_rows, self.layer_rows, self.prediction_rows, self.states = [], [], [], [], []
         self.ended = self.diverged_at = self.best = self.best_row = self.test = self.test_views = self.mistakes = None
+        self.importance_rows = None
 
     def measured(self):
         """9.2: the parameters and statistics that evaluations measure."""

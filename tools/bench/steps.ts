@@ -68,6 +68,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       probabilities: false,
       views: "plain",
       states: false,
+      importance: { repeats: 0 },
     },
     precision: "float32",
     seed: 0,

@@ -94,6 +94,7 @@ const ALWAYS = sameFilesOf({
     probabilities: false,
     views: "plain",
     states: false,
+    importance: { repeats: 0 },
   },
 });
 

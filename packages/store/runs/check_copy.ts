@@ -7,6 +7,7 @@
 import {
   type Column,
   type EpochColumns,
+  importanceColumns,
   LAYER_COLUMNS,
   type LogTable,
   parseLog,
@@ -56,6 +57,7 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
   readLog(find(RUN_FILES.layers), LAYER_COLUMNS);
   const predictions = find(RUN_FILES.predictions);
   readLog(predictions, predictionColumns(plan, countTold(predictions)));
+  readLog(find(RUN_FILES.importance), importanceColumns(plan));
   const states = find(RUN_FILES.states);
   if (states !== undefined) parseStates(new TextDecoder().decode(states.bytes), states.name);
   for (const { name, bytes } of files) {

@@ -6,8 +6,7 @@
  * @module
  */
 import {
-  formatHeader,
-  formatRow,
+  formatLog,
   formatSafetensors,
   predictionColumns,
   RUN_FILES,
@@ -23,9 +22,8 @@ export function formatPredictions(
   const { names, classes } = mistakes;
   const told = names?.["targets"] ?? (plan.evaluation.probabilities ? classes : []);
   const columns = predictionColumns(plan, told.length);
-  const lines = rows.map((row) => formatRow(columns, row));
   return {
-    [RUN_FILES.predictions]: formatHeader(columns) + lines.join(""),
+    [RUN_FILES.predictions]: formatLog(columns, rows),
     [RUN_FILES.mistakes]: mistakesFile(mistakes),
   };
 }

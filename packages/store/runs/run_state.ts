@@ -29,6 +29,7 @@ export function sameFilesOf({ evaluation }: Pick<Plan, "evaluation">): string[] 
     [RUN_FILES.states]: evaluation.states,
     [RUN_FILES.predictions]: predicts,
     [RUN_FILES.mistakes]: predicts,
+    [RUN_FILES.importance]: evaluation.importance.repeats > 0,
   };
   return SAME_EVERYWHERE.filter((name) => asked[name] ?? true);
 }

@@ -3,10 +3,12 @@
  */
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
-export async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+export async function inFolder<Result>(
+  test: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "samebit-" }));
   try {
-    await test(folder);
+    return await test(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
