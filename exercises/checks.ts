@@ -44,13 +44,13 @@ const STEP = 1e-5;
 function expectClose(got: Nested, wanted: Nested, tolerance: number, name: string): void {
   const [numbers, right] = [flatten(got), flatten(wanted)];
   if (shapeOf(got) !== shapeOf(wanted)) {
-    throw new Error(`${name} has the shape ${shapeOf(got)}, wanted ${shapeOf(wanted)}`);
+    throw new Error(`${name} has the shape ${shapeOf(got)}; wanted ${shapeOf(wanted)}`);
   }
   right.forEach((value, at) => {
     const scale = Math.max(1, Math.abs(value));
     // Written so that NaN is not close to anything.
     if (!(Math.abs(numbers[at]! - value) <= tolerance * scale)) {
-      throw new Error(`${name} is ${numbers[at]} at place ${at}, wanted ${value}`);
+      throw new Error(`${name} is ${numbers[at]} at place ${at}; wanted ${value}`);
     }
   });
 }

@@ -87,7 +87,7 @@ export function sin(x: number): number {
 function checkAngle(x: number, name: string): void {
   if (Math.abs(x) > LARGEST_ANGLE) {
     throw new RangeError(
-      `Cannot take the ${name} of ${x}: angles up to ${LARGEST_ANGLE} radians are supported`,
+      `Cannot take the ${name} of ${x}: wanted an angle of at most ${LARGEST_ANGLE} radians`,
     );
   }
 }

@@ -23,7 +23,7 @@
 export function power(base: number, exponent: number): number {
   if (!Number.isSafeInteger(exponent) || exponent < 0) {
     throw new RangeError(
-      `Cannot raise ${base} to the power ${exponent}: the exponent must be an integer of at least 0`,
+      `Cannot raise ${base} to the power ${exponent}: wanted an integer of at least 0`,
     );
   }
   let result = 1;

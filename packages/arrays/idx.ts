@@ -46,13 +46,13 @@ function parseIdxHeader(bytes: Uint8Array, file: string): IdxHeader {
   if (type === undefined || rank === 0) {
     const magic = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0"));
     throw fail(
-      `the word at offset 0 is 0x${magic.join("")}, wanted 0x0000TTRR: TT is the type, one of ` +
+      `the word at offset 0 is 0x${magic.join("")}; wanted 0x0000TTRR: TT is the type, one of ` +
         "08, 09, 0b, 0c, 0d and 0e, RR the number of axes, at least 1",
     );
   }
   const start = 4 + 4 * rank;
   if (bytes.length < start) {
-    throw fail(`it ends at offset ${bytes.length}, wanted a header of ${start} bytes`);
+    throw fail(`it ends at offset ${bytes.length}; wanted a header of ${start} bytes`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, start);
   return { type, shape: Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i)), start };

@@ -87,13 +87,13 @@ function headerOf(bytes: Uint8Array, fail: Fail): { text: string; start: number 
   if (bytes.length < 12) throw fail(`it ends at offset ${bytes.length}, within its header`);
   const version = bytes[6]!;
   if (version < 1 || version > 3) {
-    throw fail(`it has version ${version} of the format, wanted 1 to 3`);
+    throw fail(`it has version ${version} of the format; wanted 1 to 3`);
   }
   const begin = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = begin + length;
   if (length > MAX_HEADER) {
-    throw fail(`its header has ${length} bytes, wanted at most ${MAX_HEADER}`);
+    throw fail(`its header has ${length} bytes; wanted at most ${MAX_HEADER}`);
   }
   if (start > bytes.length) throw fail(`it ends at offset ${bytes.length}, within its header`);
   return { text: new TextDecoder().decode(bytes.subarray(begin, start)), start };
@@ -110,7 +110,7 @@ function parseHeader(text: string, fail: Fail) {
     find("shape", "\\(((?:\\s*\\d{1,15}\\s*,)*\\s*(?:\\d{1,15}\\s*)?)\\)"),
   ];
   if (descr === null && order !== null) {
-    throw fail("its elements are records, wanted numbers or words; save each column as an array");
+    throw fail("its elements are records; wanted numbers or words; save each column as an array");
   }
   if (descr === null || order === null || shape === null) {
     throw fail("its header is damaged: wanted 'descr', 'fortran_order' and 'shape'");
@@ -134,7 +134,7 @@ function elementsOf(descr: string, fail: Fail) {
   throw fail(
     `its elements are of type ${
       JSON.stringify(descr)
-    }, wanted whole numbers, float32, float64 or ` +
+    }; wanted whole numbers, float32, float64 or ` +
       `words; ${REMEDIES[kind ?? ""] ?? 'save them by .astype("float32")'}`,
   );
 }
@@ -151,7 +151,9 @@ function wordsOf(bytes: Uint8Array, size: number, isLittle: boolean, fail: Fail)
   return Array.from({ length: codes.length / length }, (_, word) => {
     const all = codes.subarray(word * length, (word + 1) * length);
     const code = all.find((code) => code > 0x10ffff || (code >= 0xd800 && code < 0xe000));
-    if (code !== undefined) throw fail(`word ${word} has the code ${code}, which is no character`);
+    if (code !== undefined) {
+      throw fail(`word ${word} has the code ${code}, which is not a character`);
+    }
     return String.fromCodePoint(...all.subarray(0, all.findLastIndex((code) => code !== 0) + 1));
   });
 }

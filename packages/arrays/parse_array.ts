@@ -40,7 +40,7 @@ export async function parseArray(
   if (begins(bytes, ZIP_MAGIC)) return await parseMember(bytes, file, name);
   if (name !== undefined) {
     throw new SyntaxError(
-      `Cannot read array ${JSON.stringify(name)} of ${file}: this is no .npz file; leave out ` +
+      `Cannot read array ${JSON.stringify(name)} of ${file}: this is not an .npz file; leave out ` +
         JSON.stringify(`#${name}`),
     );
   }
@@ -53,7 +53,9 @@ function parsePlain(bytes: Uint8Array, file: string): StoredArray {
   if (begins(bytes, [0, 0])) return parseIdx(bytes, file);
   const found = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0"));
   throw new SyntaxError(
-    `Cannot read ${file}: it begins with the bytes ${found.join(" ") || "of nothing"}, wanted a ` +
+    `Cannot read ${file}: ${
+      found.length > 0 ? `it begins with the bytes ${found.join(" ")}` : "it is empty"
+    }; wanted a ` +
       "NumPy file (.npy, .npz) or an IDX file",
   );
 }
@@ -88,7 +90,9 @@ async function parseMember(
   const member = found[0]!;
   const body = await readZipMember(bytes, member, file);
   const called = `${file}#${nameOf(member)}`;
-  if (!begins(body, NPY_MAGIC)) throw new SyntaxError(`Cannot read ${called}: it is no .npy file`);
+  if (!begins(body, NPY_MAGIC)) {
+    throw new SyntaxError(`Cannot read ${called}: it is not an .npy file`);
+  }
   return parseNpy(body, called);
 }
 

@@ -47,8 +47,8 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const zipped = await zip({ "a.npy": npy(HEADER, [0, 0, 0, 0]), "b.npy": npy(HEADER, [0]) }, 0);
 
 const REFUSED: readonly [what: string, bytes: Uint8Array, message: string, name?: string][] = [
-  ["nothing", new Uint8Array(), "begins with the bytes of nothing"],
-  ["a table", encode("a,b\n1,2\n"), "begins with the bytes 61 2c 62 0a, wanted a NumPy file"],
+  ["nothing", new Uint8Array(), "it is empty"],
+  ["a table", encode("a,b\n1,2\n"), "begins with the bytes 61 2c 62 0a; wanted a NumPy file"],
   ["an array cut off", npy(HEADER, [1, 2]), "4 bytes; 2 follow"],
   ["more than announced", npy(HEADER, [1, 2, 3, 4, 5]), "4 bytes; 5 follow"],
   ["a header cut off", npy(HEADER, []).subarray(0, 30), "ends at offset 30, within its header"],

@@ -91,7 +91,7 @@ export async function readZipMember(
   const fail = (problem: string) =>
     new SyntaxError(`Cannot read ${file}: ${JSON.stringify(name)} in it ${problem}`);
   if (isEncrypted) throw fail("is encrypted");
-  if (method !== 0 && method !== 8) throw fail(`is packed by method ${method}, wanted 0 or 8`);
+  if (method !== 0 && method !== 8) throw fail(`is packed by method ${method}; wanted 0 or 8`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) {
     throw fail(`does not begin at offset ${offset}; the file is damaged`);

@@ -31,7 +31,7 @@ export function labelsOf(
   const keys = names.length > 0 ? names.map((_, i) => String(i)) : sorted(new Set(texts));
   if (keys.length < 2 || keys.length > MAX_CLASSES) {
     throw new RangeError(
-      `Cannot use ${path} as labels: there are ${keys.length} classes, wanted 2 to ${MAX_CLASSES}`,
+      `Cannot use ${path} as labels: there are ${keys.length} classes; wanted 2 to ${MAX_CLASSES}`,
     );
   }
   const classes = names.length > 0 ? names : keys;
@@ -64,18 +64,18 @@ function textsOf(array: StoredArray, path: string): string[] {
     throw new RangeError(
       `Cannot use ${path} as labels: its shape is [${
         shape.join(", ")
-      }], wanted one label for each ` +
+      }]; wanted one label for each ` +
         "example; of rows of zeros with one 1 save .argmax(axis=1)",
     );
   }
   if (type === "float32" || type === "float64") {
-    throw fail("it has fractional numbers, wanted whole ones or words; save .astype(int)");
+    throw fail("it has fractional numbers; wanted whole ones or words; save .astype(int)");
   }
   const texts = Array.from(values, String);
   const wrong = texts.findIndex((text) => text === "" || /[\n\r]/.test(text));
   if (wrong >= 0) throw fail(`label ${wrong} is ${JSON.stringify(texts[wrong])}`);
   const large = type === "words" ? -1 : texts.findIndex((text) => !INTEGER.test(text));
-  if (large >= 0) throw fail(`label ${large} is ${texts[large]}, wanted at most 15 digits`);
+  if (large >= 0) throw fail(`label ${large} is ${texts[large]}; wanted at most 15 digits`);
   return texts;
 }
 
@@ -104,11 +104,11 @@ export function targetsOf(
   const spelled = `[${shape.join(", ")}]`;
   if (shape.length < 1 || shape.length > 2 || columns < 1) {
     throw new RangeError(
-      `Cannot use ${path} as targets: its shape is ${spelled}, wanted [examples] or [examples, targets]`,
+      `Cannot use ${path} as targets: its shape is ${spelled}; wanted [examples] or [examples, targets]`,
     );
   }
   if (type === "words") {
-    throw new SyntaxError(`Cannot use ${path} as targets: it has words, wanted numbers`);
+    throw new SyntaxError(`Cannot use ${path} as targets: it has words; wanted numbers`);
   }
   if (names.length > 0 && names.length !== columns) {
     throw new RangeError(
@@ -121,7 +121,7 @@ export function targetsOf(
     throw new SyntaxError(
       `Cannot use ${path} as targets: element ${strange} is ${
         values[strange]
-      }, wanted a finite number`,
+      }; wanted a finite number`,
     );
   }
   const called = names.length > 0

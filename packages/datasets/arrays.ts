@@ -102,7 +102,7 @@ function featuresOf(
   const { shape: [, ...axes], type } = array;
   const spelled = `[${array.shape.join(", ")}]`;
   if (type === "words") {
-    throw new SyntaxError(`Cannot use ${features} as features: it has words, wanted numbers`);
+    throw new SyntaxError(`Cannot use ${features} as features: it has words; wanted numbers`);
   }
   if (array.shape.length === 0 || array.shape.includes(0)) {
     throw new RangeError(`Cannot use ${features} as features: its shape is ${spelled}`);
@@ -129,7 +129,7 @@ function storedOf({ values }: StoredArray, file: string): Uint8Array | Float32Ar
   const strange = numbers.findIndex((value) => !Number.isFinite(value));
   if (strange < 0) return numbers;
   throw new RangeError(
-    `Cannot use ${file} as features: element ${strange} is ${values[strange]}, wanted a number ` +
+    `Cannot use ${file} as features: element ${strange} is ${values[strange]}; wanted a number ` +
       "that is finite as float32; fill in or leave out such examples",
   );
 }
@@ -141,7 +141,7 @@ function warnOfChannels({ features, channels }: ArraysConfig, shape: readonly nu
   return areLast
     ? [
       `${features}: examples have the axes [${shape.join(", ")}], which seem to have their ` +
-      'channels last; say channels "last" if so',
+      'channels last; set channels "last" if so',
     ]
     : [];
 }

@@ -58,7 +58,7 @@ Deno.test("loadArrays says which array is wrong, and why", async () => {
   const refused: [Partial<ArraysConfig>, string][] = [
     [{ labels: null }, "Cannot use x: neither labels nor targets are said"],
     [{ targets: "t" }, "labels and targets are both said"],
-    [{ labels: "t" }, "Cannot use t as labels: its shape is [4, 2], wanted one label for each"],
+    [{ labels: "t" }, "Cannot use t as labels: its shape is [4, 2]; wanted one label for each"],
     [{ names: ["a", "b"] }, 'label 0 is "5", and names names the classes 0 to 1'],
     [{ features: "t", channels: "last" }, "its shape is [4, 2]"],
     [{ labels: "z" }, 'Cannot read data file "z"'],

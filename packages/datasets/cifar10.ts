@@ -56,7 +56,7 @@ export type Cifar10Config = ConfigOf<"cifar10", typeof FIELDS>;
  * await assertRejects(
  *   () => loadDataset({ kind: "cifar10", ...DATASET_DEFAULTS.cifar10 }, source),
  *   Error,
- *   "fetch it by deno task data cifar10",
+ *   "fetch it with deno task data cifar10",
  * );
  * ```
  */

@@ -37,13 +37,13 @@ Deno.test("loadCifar100Files refuses a label above the last class, of those that
   await assertRejects(
     () => load({}, files),
     SyntaxError,
-    "Cannot read cifar-100-binary/test.bin: the label at offset 3075 is 100, wanted 0 to 99; ",
+    "Cannot read cifar-100-binary/test.bin: the label at offset 3075 is 100; wanted 0 to 99; ",
   );
   test[3074] = 20;
   await assertRejects(
     () => load({ labels: "coarse" }, files),
     SyntaxError,
-    "the label at offset 3074 is 20, wanted 0 to 19",
+    "the label at offset 3074 is 20; wanted 0 to 19",
   );
 });
 
@@ -60,7 +60,7 @@ Deno.test("loadCifar100 warns of other files, wants 50,000 images and says how t
   await assertRejects(
     () => loadCifar100(config, createMemorySource(createCifar100Files(12, 4))),
     SyntaxError,
-    "wanted 153700000 bytes, 50000 images of 3074; fetch it by deno task data cifar100, or name by " +
-      "--data-dir the folder that contains cifar-100-binary",
+    "wanted 153700000 bytes, 50000 images of 3074; fetch it with deno task data cifar100, or use " +
+      "--data-dir to name the folder that contains cifar-100-binary",
   );
 });

@@ -114,9 +114,9 @@ Deno.test("loadCifar10Files hashes with the source's own function, to the same h
 Deno.test("loadCifar10Files refuses a file of a wrong size with its offset", async () => {
   for (
     const [size, problem] of [
-      [3 * 3073 + 100, "it ends at offset 9319, wanted 12292 bytes, 4 images of 3073; "],
-      [4 * 3073 + 1, "it continues at offset 12292 and has 12293 bytes, wanted 12292 bytes"],
-      [0, "it ends at offset 0, wanted 12292 bytes"],
+      [3 * 3073 + 100, "it ends at offset 9319; wanted 12292 bytes, 4 images of 3073; "],
+      [4 * 3073 + 1, "it continues at offset 12292 and has 12293 bytes; wanted 12292 bytes"],
+      [0, "it ends at offset 0; wanted 12292 bytes"],
     ] as const
   ) {
     const files = { ...createCifar10Files(RECORDS), [BATCH_2]: new Uint8Array(size) };
@@ -134,7 +134,7 @@ Deno.test("loadCifar10Files refuses a label above 9 with its offset", async () =
   await assertRejects(
     () => load({}, files),
     SyntaxError,
-    `Cannot read ${BATCH_2}: the label at offset 6146 is 10, wanted 0 to 9; the file is damaged`,
+    `Cannot read ${BATCH_2}: the label at offset 6146 is 10; wanted 0 to 9; the file is damaged`,
   );
 });
 
@@ -159,11 +159,11 @@ Deno.test("loadCifar10Files refuses splits that do not fit", async () => {
       [{ trainExamples: 18 }, "validationExamples 3 leaves 17 to train on, trainExamples is 18"],
       [
         { testExamples: 5 },
-        'Cannot split 4 test examples: testExamples is 5, wanted at most 4 or "all"',
+        'Cannot split 4 test examples: testExamples is 5; wanted at most 4 or "all"',
       ],
       [
         { testExamples: 0 },
-        'Cannot split examples: testExamples is 0, wanted an integer of at least 1 or "all"',
+        'Cannot split examples: testExamples is 0; wanted an integer of at least 1 or "all"',
       ],
     ] as const
   ) {
@@ -175,8 +175,8 @@ Deno.test("loadCifar10 wants 10,000 images in each file", async () => {
   await assertRejects(
     () => loadCifar10(config, createMemorySource(createCifar10Files(RECORDS))),
     SyntaxError,
-    "Cannot read cifar-10-batches-bin/data_batch_1.bin: it ends at offset 12292, " +
-      "wanted 30730000 bytes, 10000 images of 3073; fetch it by deno task data cifar10",
+    "Cannot read cifar-10-batches-bin/data_batch_1.bin: it ends at offset 12292; " +
+      "wanted 30730000 bytes, 10000 images of 3073; fetch it with deno task data cifar10",
   );
 });
 
@@ -185,7 +185,7 @@ Deno.test("loadCifar10 says how to get files that are missing", async () => {
     () => loadCifar10(config, createMemorySource({})),
     Error,
     'Cannot read data file "cifar-10-batches-bin/batches.meta.txt": ' +
-      "No such file: /data/cifar-10-batches-bin/batches.meta.txt; fetch it by deno task data " +
-      "cifar10, or name by --data-dir the folder that contains cifar-10-batches-bin",
+      "No such file: /data/cifar-10-batches-bin/batches.meta.txt; fetch it with deno task data " +
+      "cifar10, or use --data-dir to name the folder that contains cifar-10-batches-bin",
   );
 });

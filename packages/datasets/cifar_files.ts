@@ -85,7 +85,7 @@ function requireSize(
     ? `it ends at offset ${bytes.length}`
     : `it continues at offset ${wanted} and has ${bytes.length} bytes`;
   throw new SyntaxError(
-    `Cannot read ${file}: ${state}, wanted ${wanted} bytes, ${records} images of ${record}; ${remedy}`,
+    `Cannot read ${file}: ${state}; wanted ${wanted} bytes, ${records} images of ${record}; ${remedy}`,
   );
 }
 
@@ -103,7 +103,7 @@ function copyRecords(
     const found = bytes[offset]!;
     if (found >= names.count) {
       throw new SyntaxError(
-        `Cannot read ${file}: the label at offset ${offset} is ${found}, ` +
+        `Cannot read ${file}: the label at offset ${offset} is ${found}; ` +
           `wanted 0 to ${names.count - 1}; the file is damaged`,
       );
     }

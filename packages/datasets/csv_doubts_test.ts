@@ -35,7 +35,7 @@ const DATA_FIRST: readonly [text: string, fields?: Partial<CsvConfig>][] = [
 
 for (const [text, fields] of DATA_FIRST) {
   Deno.test(`parseCsv refuses ${JSON.stringify(text.split("\n")[0])} as names of columns`, () => {
-    assertThrows(() => parseText(text, fields), SyntaxError, 'say header "none"');
+    assertThrows(() => parseText(text, fields), SyntaxError, 'set header "none"');
   });
 }
 
@@ -89,7 +89,7 @@ const SEPARATED: readonly [text: string, says: string, header?: "none"][] = [
   ["1.5 2 red\n2  3 blue\n", "by blanks", "none"],
   [
     "0,5;0,25;red\n1,5;2,5;blue\n",
-    'by ";", with decimal commas; say delimiter "semicolon" and decimal "comma"',
+    'by ";", with decimal commas; set delimiter "semicolon" and decimal "comma"',
     "none",
   ],
 ];

@@ -81,13 +81,13 @@ const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message
     "names where there should be none",
     "x,c\n1,a\n",
     {},
-    'line 1, column 1: "x" is not a number; say header "names"',
+    'line 1, column 1: "x" is not a number; set header "names"',
   ],
   [
     "numbers where there should be names",
     "1,2\n3,4\n",
     { header: "names" },
-    'line 1: wanted names of columns but all are numbers; say header "none"',
+    'line 1: wanted names of columns but all are numbers; set header "none"',
   ],
   ["a column without a name", ",x,c\n1,2,a\n", { header: "names" }, "line 1: column 1 has no name"],
   ["a name twice", "x,x,c\n1,2,a\n", { header: "names" }, 'line 1: two columns have the name "x"'],
@@ -108,9 +108,9 @@ const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message
     "a label that is no class",
     "2,1,a,b\n1,0\n1,2\n",
     { header: "counts" },
-    'line 3, column 2: label "2" is no class, wanted a number from 0 to 1',
+    'line 3, column 2: label "2" is not a class; wanted a number from 0 to 1',
   ],
-  ["a short row", "1,2,a\n3,b\n", {}, "line 2: it has 2 columns, wanted 3"],
+  ["a short row", "1,2,a\n3,b\n", {}, "line 2: it has 2 columns; wanted 3"],
   ["one column", "a\nb\n", {}, "wanted a label or targets and at least one feature, got 1 column"],
   ["an empty file", "\n", {}, "Cannot read t.csv: it has no lines"],
   ["no rows", "x,c\n", { header: "names" }, "Cannot read t.csv: it has no rows of data"],
@@ -118,7 +118,7 @@ const REFUSED: readonly [what: string, text: string, Partial<CsvConfig>, message
     "a label over two lines",
     '1,"a\nb"\n2,c\n',
     {},
-    'line 1, column 2: label "a\\nb" goes over two lines',
+    'line 1, column 2: label "a\\nb" spans two lines',
   ],
   ["an open quote", '1,"a\n2,b\n', {}, "Cannot read t.csv: "],
 ];
@@ -172,7 +172,7 @@ Deno.test("parseCsv refuses one class, and more than 16 bits can number", () => 
   assertThrows(
     () => parseText(rows(65537)),
     RangeError,
-    "Cannot use column 2 of t.csv as label: it has 65537 different values, wanted 2 to 65536 classes",
+    "Cannot use column 2 of t.csv as label: it has 65537 different values; wanted 2 to 65536 classes",
   );
 });
 

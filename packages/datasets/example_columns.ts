@@ -87,7 +87,7 @@ function findByName(
   const wanted = features.slice(0, 50).join(", ") + (features.length > 50 ? ", ..." : "");
   if (names === undefined) {
     throw new SyntaxError(
-      `Cannot read ${file}: its first line names no columns, wanted those of the data set: ${wanted}`,
+      `Cannot read ${file}: its first line names no columns; wanted those of the data set: ${wanted}`,
     );
   }
   const known = new Set([...features, ...answers, ...passedOver]);

@@ -188,8 +188,8 @@ function labelsOf(
     throw new SyntaxError(
       `Cannot read ${placeInTable(table, firstLines[code]!, column)}: label ${
         quoteField(word)
-      } is no ` +
-        `class; the classes are ${known}`,
+      } is not ` +
+        `a class; the classes are ${known}`,
     );
   });
   return Uint16Array.from(codes, (code) => numberOf[code]!);

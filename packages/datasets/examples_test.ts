@@ -59,7 +59,7 @@ Deno.test("parseExamples reads scikit-learn's heading, if the data set has it", 
 Deno.test("parseExamples takes numbers as class indices only if no class has a number as its name", () => {
   const digits = { features: 1, classes: ["1", "0"] };
   assertEquals(parse("5,1\n5,0\n", digits).labels, Uint16Array.of(0, 1));
-  assertThrows(() => parse("5,2\n", digits), SyntaxError, 'label "2" is no class');
+  assertThrows(() => parse("5,2\n", digits), SyntaxError, 'label "2" is not a class');
 });
 
 const REFUSED: readonly [what: string, text: string, dataset: typeof NAMED, says: string][] = [
@@ -69,8 +69,8 @@ const REFUSED: readonly [what: string, text: string, dataset: typeof NAMED, says
   ["a feature that is missing", "width\n3\n", NAMED, 'there is no column "height"'],
   ["a column too many", "width,height,id\n3,9,1\n", NAMED, 'column "id" is neither a feature nor'],
   ["a number that is none", "width,height\n3,x\n", NAMED, 'line 2, column 2 (height): "x" is no'],
-  ["an unknown label", "width,height,fruit\n3,9,fig\n", NAMED, 'label "fig" is no class'],
-  ["an empty label", "width,height,fruit\n3,9,\n", NAMED, 'label "" is no class'],
+  ["an unknown label", "width,height,fruit\n3,9,fig\n", NAMED, 'label "fig" is not a class'],
+  ["an empty label", "width,height,fruit\n3,9,\n", NAMED, 'label "" is not a class'],
   ["rows of different lengths", "width,height\n3,9\n3\n", NAMED, "line 3"],
 ];
 

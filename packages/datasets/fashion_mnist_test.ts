@@ -41,7 +41,7 @@ Deno.test("loadFashionMnist says how to get files that are missing", async () =>
   await assertRejects(
     () => loadFashionMnist(config, createMemorySource({})),
     Error,
-    "fetch it by deno task data fashion-mnist, or name by --data-dir the folder that " +
+    "fetch it with deno task data fashion-mnist, or use --data-dir to name the folder that " +
       "contains fashion-mnist",
   );
 });

@@ -53,18 +53,18 @@ export async function readIdx(
   const packed = await readDataFile(source, file, remedy);
   const bytes = await unpack(packed, start + maxCount * size, fail);
   if (bytes.length < start) {
-    throw fail(`unpacked, it ends at offset ${bytes.length}, wanted a header of ${start} bytes`);
+    throw fail(`unpacked, it ends at offset ${bytes.length}; wanted a header of ${start} bytes`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const magic = view.getUint32(0);
   const wantedMagic = UNSIGNED_BYTES + 1 + axes.length;
   if (magic !== wantedMagic) {
-    throw fail(`the word at offset 0 is ${hex(magic)}, wanted ${hex(wantedMagic)}`);
+    throw fail(`the word at offset 0 is ${hex(magic)}; wanted ${hex(wantedMagic)}`);
   }
   for (const [index, axis] of axes.entries()) {
     const offset = 8 + 4 * index;
     const found = view.getUint32(offset);
-    if (found !== axis) throw fail(`the word at offset ${offset} is ${found}, wanted ${axis}`);
+    if (found !== axis) throw fail(`the word at offset ${offset} is ${found}; wanted ${axis}`);
   }
   const count = view.getUint32(4);
   if (count === 0) throw fail("the word at offset 4 announces no items");

@@ -85,7 +85,7 @@ async function readPart(
     const offset = labels.bytes.length - labels.items.length + wrong;
     throw new SyntaxError(
       `Cannot read ${labels.file}: the label at offset ${offset} of what it unpacks to is ` +
-        `${labels.items[wrong]}, wanted 0 to 9; the file is damaged`,
+        `${labels.items[wrong]}; wanted 0 to 9; the file is damaged`,
     );
   }
   return { images, labels };

@@ -53,7 +53,7 @@ export const images: DatasetLoader<"images", typeof IMAGES_FIELDS> = {
   hasPixels: true,
 };
 
-const REMEDY = "deno task experiment makes it of the images; say by --data-dir where they lie";
+const REMEDY = "deno task experiment makes it from the images; name their folder with --data-dir";
 
 /** Reads the content of packed images as {@link loadImages} says. */
 export async function readImages(config: PackConfig, source: DataSource): Promise<Content> {
@@ -66,7 +66,7 @@ export async function readImages(config: PackConfig, source: DataSource): Promis
     (config.colors === "grey" ? shape.length === 2 : shape.length === 3 && shape[0] === 3);
   if (!isRight) {
     throw new SyntaxError(
-      `Cannot use ${path}: its array "x" is ${x.type} of shape [${x.shape.join(", ")}], wanted ` +
+      `Cannot use ${path}: its array "x" is ${x.type} of shape [${x.shape.join(", ")}]; wanted ` +
         `bytes of ${config.colors} images; remove the file, so that it is rebuilt`,
     );
   }

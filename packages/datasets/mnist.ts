@@ -38,7 +38,7 @@ export type MnistConfig = ConfigOf<"mnist", typeof OFFICIAL_FIELDS>;
  * await assertRejects(
  *   () => loadDataset({ kind: "mnist", ...DATASET_DEFAULTS.mnist }, source),
  *   Error,
- *   "fetch it by deno task data mnist",
+ *   "fetch it with deno task data mnist",
  * );
  * ```
  */

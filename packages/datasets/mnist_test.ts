@@ -71,8 +71,8 @@ Deno.test("loadMnist refuses headers and sizes that are not what they should be"
   const pixels = new Uint8Array(12 * 784);
   for (
     const [words, items, problem] of [
-      [[0x801, 12], pixels, "the word at offset 0 is 0x00000801, wanted 0x00000803"],
-      [[0x803, 12, 28, 27], pixels, "the word at offset 12 is 27, wanted 28"],
+      [[0x801, 12], pixels, "the word at offset 0 is 0x00000801; wanted 0x00000803"],
+      [[0x803, 12, 28, 27], pixels, "the word at offset 12 is 27; wanted 28"],
       [[0x803, 0, 28, 28], pixels.subarray(0, 0), "the word at offset 4 announces no items"],
       [
         [0x803, 13, 28, 28],
@@ -81,7 +81,7 @@ Deno.test("loadMnist refuses headers and sizes that are not what they should be"
       ],
       [[0x803, 4294967295, 28, 28], pixels, "announces 4294967295 items"],
       [[0x803, 11, 28, 28], pixels, "announces 11 items, which end at 8640"],
-      [[0x803, 12], pixels.subarray(0, 0), "it ends at offset 8, wanted a header of 16 bytes"],
+      [[0x803, 12], pixels.subarray(0, 0), "it ends at offset 8; wanted a header of 16 bytes"],
     ] as const
   ) {
     await assertRejects(
@@ -107,7 +107,7 @@ Deno.test("loadMnist refuses labels above 9, and another number of them than of 
   await assertRejects(
     async () => load({}, { [LABELS]: await gzip(joinIdx([0x801, 12], label)) }),
     SyntaxError,
-    `Cannot read ${LABELS}: the label at offset 13 of what it unpacks to is 200, wanted 0 to 9`,
+    `Cannot read ${LABELS}: the label at offset 13 of what it unpacks to is 200; wanted 0 to 9`,
   );
   await assertRejects(
     async () => load({}, { [LABELS]: await gzip(joinIdx([0x801, 1], new Uint8Array(1))) }),

@@ -78,14 +78,14 @@ function checkSizes({ examples, features, classes }: NumpyLegacyConfig): void {
     const most = name === "classes" ? 256 : 1_000_000;
     if (Number.isInteger(size) && size >= 1 && size <= most) continue;
     throw new RangeError(
-      `Cannot draw examples: ${name} is ${size}, wanted an integer from 1 to ${most}`,
+      `Cannot draw examples: ${name} is ${size}; wanted an integer from 1 to ${most}`,
     );
   }
   if (examples * features <= MOST_NUMBERS) return;
   throw new RangeError(
     `Cannot draw examples: ${examples} of ${features} features are ${
       examples * features
-    } numbers, ` +
+    } numbers; ` +
       `wanted at most ${MOST_NUMBERS}`,
   );
 }

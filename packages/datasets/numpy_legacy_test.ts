@@ -28,13 +28,13 @@ Deno.test("loadNumpyLegacy refuses sizes and seeds out of range", () => {
   assertThrows(
     () => loadNumpyLegacy({ ...CONFIG, classes: 257 }),
     RangeError,
-    "Cannot draw examples: classes is 257, wanted an integer from 1 to 256",
+    "Cannot draw examples: classes is 257; wanted an integer from 1 to 256",
   );
   assertThrows(() => loadNumpyLegacy({ ...CONFIG, examples: 0 }), RangeError, "examples is 0");
   assertThrows(
     () => loadNumpyLegacy({ ...CONFIG, examples: 1_000_000, features: 1_000 }),
     RangeError,
-    "1000000 of 1000 features are 1000000000 numbers, wanted at most 134217728",
+    "1000000 of 1000 features are 1000000000 numbers; wanted at most 134217728",
   );
   assertThrows(() => loadNumpyLegacy({ ...CONFIG, seed: 2 ** 32 }), RangeError, "Cannot seed");
 });

@@ -84,5 +84,5 @@ export function warnOfOthers(
 
 /** What an error suggests if files of a data set, in `folder` of the data directory, are missing. */
 export function remedyFor(kind: string, folder: string): string {
-  return `fetch it by deno task data ${kind}, or name by --data-dir the folder that contains ${folder}`;
+  return `fetch it with deno task data ${kind}, or use --data-dir to name the folder that contains ${folder}`;
 }

@@ -119,12 +119,12 @@ function remediesOf(
   const spell = (column: number) => JSON.stringify(table.names?.[column] ?? column);
   return {
     missing: missing === "refuse"
-      ? '; say missing "mean", "median" or "leave-out" where cells may be missing'
+      ? '; set missing "mean", "median" or "leave-out" where cells may be missing'
       : "",
     word: (column) =>
       targets.includes(column)
         ? "; a target is a number, and of several labels 0 or 1"
-        : `; say categorical: [${spell(column)}] where the column holds words, drop: [${
+        : `; set categorical: [${spell(column)}] where the column holds words, drop: [${
           spell(column)
         }] to leave it out, or missingMarks where this stands for a missing number`,
   };

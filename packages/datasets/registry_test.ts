@@ -159,7 +159,7 @@ Deno.test("loadDataset names a file it cannot read, and the flag that helps", as
     () => loadDataset({ ...SAMPLES.csv, file: "missing.csv" }, source),
     Error,
     'Cannot read data file "missing.csv": No such file: /data/missing.csv; ' +
-      "say where the data files lie by --data-dir FOLDER",
+      "name the folder of the data files with --data-dir FOLDER",
   );
   assert(error.cause instanceof Error);
 });

@@ -53,7 +53,7 @@ function byHand(recipe: Recipe, { dataDir }: FetchDataOptions): string {
   const steps = unpacks === undefined
     ? [`Put them into ${join(dataDir, folder)} here, as they are`]
     : [
-      `Put it into ${dataDir} here, as it is, and say the same again; or unpack it there, so that ` +
+      `Put it into ${dataDir} here, as it is, and run the command again; or unpack it there, so that ` +
       `${join(dataDir, folder, unpacks[1]!)} is there`,
     ];
   return [`To provide ${name} by hand, fetch on another machine:`, ...addresses, ...steps].join(

@@ -145,7 +145,7 @@ async function takeUp(
   const { status, statusText, headers } = response;
   if (status === 416) {
     await part.restart(undefined);
-    throw new Broken("the server has not the rest");
+    throw new Broken("the server does not have the rest");
   }
   if (status !== 200 && status !== 206) {
     throw new Unreachable(`Cannot fetch ${url}: the server says ${status} ${statusText}`.trim());
@@ -163,7 +163,7 @@ async function takeUp(
   } else if (start !== part.size()) {
     const wanted = part.size();
     await part.restart(undefined);
-    throw new Broken(`the server sent bytes from ${start}, wanted from ${wanted}`);
+    throw new Broken(`the server sent bytes from ${start}; wanted from ${wanted}`);
   }
 }
 

@@ -108,7 +108,7 @@ export function noSpace(error: unknown): boolean {
 export function fullDisk(path: string, cause: unknown): Error {
   return new Error(
     `Cannot write ${path}: no space is left on the device; ` +
-      "free some and say the same again, or give another folder by --data-dir",
+      "free some and run the command again, or give another folder with --data-dir",
     { cause },
   );
 }

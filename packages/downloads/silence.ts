@@ -33,7 +33,7 @@ export class Silence implements Disposable {
 
   #start(): ReturnType<typeof setTimeout> {
     return setTimeout(() => {
-      this.#controller.abort(new Error(`the server said nothing for ${this.#ms / 1000} seconds`));
+      this.#controller.abort(new Error(`the server was silent for ${this.#ms / 1000} seconds`));
     }, this.#ms);
   }
 }

@@ -80,7 +80,7 @@ async function tryRun(
     });
     if (ended.kind !== "failed" || tried === retries || ending.aborted) return ended;
     await worker[Symbol.asyncDispose]();
-    const text = `${ended.reason}; tried again, ${tried + 1} of ${retries}`;
+    const text = `${ended.reason}; retry ${tried + 1} of ${retries}`;
     tell({ kind: "notice", text });
     if (ending.aborted) return { kind: "paused" };
   }

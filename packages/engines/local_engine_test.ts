@@ -182,8 +182,8 @@ Deno.test({
           for (const pid of workersOf(out)) Deno.kill(pid, "SIGKILL");
         },
       });
-      const reason = "The worker process ended with SIGKILL; tried again";
-      assertEquals(notices(events), [`${reason}, 1 of 2`, `${reason}, 2 of 2`]);
+      const reason = "The worker process ended with SIGKILL; retry";
+      assertEquals(notices(events), [`${reason} 1 of 2`, `${reason} 2 of 2`]);
       assertEquals(events.at(-1)?.kind, "finished");
       await run([undisturbed!], options(out));
       assertEquals(await sameFiles(killed!.folder), await sameFiles(undisturbed!.folder));
@@ -209,7 +209,7 @@ Deno.test({
         },
       });
       assertEquals(notices(events), [
-        "The worker process said nothing for 3 s and was ended; tried again, 1 of 1",
+        "The worker process was silent for 3 s and was killed; retry 1 of 1",
       ]);
       assertEquals(events.at(-1)?.kind, "finished");
       assertEquals(workersOf(out), []);

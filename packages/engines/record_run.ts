@@ -95,7 +95,7 @@ export async function recordRun(job: RunJob, means: RunMeans): Promise<RunRecord
   if (identityOf(job.plan, means.dataset.hash) !== identity) {
     throw new WrongData(
       `Cannot do run ${identity.slice(0, 8)}: plan or data changed since it was planned; ` +
-        "give the command again",
+        "run the command again",
     );
   }
   if (await runState(folder, identity) === "whole") {

@@ -203,7 +203,7 @@ Deno.test("recordRun says so if its folder cannot be written, and writes nothing
     await assertRejects(
       async () => recordRun(job, await means(SMALL_PLAN, 1e-3)),
       BadInput,
-      `${join(out, "file")}: is a file, wanted a folder`,
+      `${join(out, "file")}: is a file; wanted a folder`,
     );
     assertEquals(await namesIn(out), ["file"]);
     assertEquals(await Deno.readTextFile(join(out, "file")), "kept");

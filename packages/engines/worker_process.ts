@@ -146,7 +146,7 @@ export class WorkerProcess implements AsyncDisposable {
     this.#process = undefined;
     if (!isTaken && !isStuck) return wasPaused ? { kind: "paused" } : "not taken";
     const reason = isStuck
-      ? `The worker process said nothing for ${stuckSeconds} s and was ended`
+      ? `The worker process was silent for ${stuckSeconds} s and was killed`
       : `The worker process ended with ${signal ?? `status ${code}`}`;
     return { kind: "failed", reason };
   }

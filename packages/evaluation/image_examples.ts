@@ -51,7 +51,7 @@ function formOf(config: Restored["run"]["plan"]["dataset"], { shape }: InputData
     throw new BadInput(
       "--data",
       `is a folder of images, but the network was trained on the data set ${config.kind}, whose ` +
-        "values are no pixels from 0 to 255; wanted a CSV file",
+        "values are not pixels from 0 to 255; wanted a CSV file",
     );
   }
   const [height, width] = shape.slice(-2) as [number, number];
@@ -69,7 +69,7 @@ function labelsOf(files: readonly ImageFile[], classes: readonly string[]): Uint
     const hint = nearest(label!, classes);
     throw new BadInput(
       "--data",
-      `the folder ${JSON.stringify(label)} is no class of the network; ${
+      `the folder ${JSON.stringify(label)} is not a class of the network; ${
         hint === undefined
           ? `wanted one of ${classes.slice(0, MOST).join(", ")}${
             classes.length > MOST ? ", ..." : ""

@@ -154,8 +154,8 @@ async function loadData(
     const [here, there] = [dataset.hash, record.dataHash].map((hash) => hash.slice(0, 8));
     throw new BadInput(
       dataDir,
-      `does not contain the data that ${folder} was trained on: content ${here}, wanted ${there}; ` +
-        "name the right folder by --data-dir",
+      `does not contain the data that ${folder} was trained on: content ${here}; wanted ${there}; ` +
+        "name the right folder with --data-dir",
     );
   }
   // It was trained somewhere, in as many pieces as that took; here no minibatch is processed.

@@ -26,7 +26,7 @@ export function faultsOfAxes(
 ): Fault[] {
   if (axes === undefined) return [];
   if (!isObject(axes)) {
-    return [fault([], "wants an object of axes, such as { batchSize: [50, 100] }")];
+    return [fault([], "needs an object of axes, such as { batchSize: [50, 100] }")];
   }
   return Object.entries(axes).flatMap(([axis, values]) =>
     axis !== "variant" && !known.includes(axis) && parseLayerAxis(axis) === undefined
@@ -34,7 +34,7 @@ export function faultsOfAxes(
       : parseLayerAxis(axis)?.field === "name"
       ? [fault([axis], "cannot vary, since a name changes nothing; wanted another field")]
       : typeof values !== "object" || values === null
-      ? [fault([axis], "wants values by label, or a list of numbers, words or truth values")]
+      ? [fault([axis], "needs values by label, or a list of numbers, words or booleans")]
       : isRange(values)
       ? faultsOfRange(axis, values, isTuned)
       : faultsOfValues(axis, values)
@@ -195,7 +195,7 @@ function faultsOfRange(axis: string, given: Range, isTuned: boolean): Fault[] {
 
 function faultsOfVariant(label: string, value: unknown): Fault[] {
   if (!isObject(value)) {
-    return [fault(["variant", label], "wants an object of settings, such as { batchSize: 50 }")];
+    return [fault(["variant", label], "needs an object of settings, such as { batchSize: 50 }")];
   }
   return Object.keys(value).filter((field) => !VARIED.includes(field)).map((field) =>
     fault(

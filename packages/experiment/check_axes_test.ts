@@ -7,7 +7,7 @@ const LABEL = "is not a label; wanted up to 60 letters, digits, spaces and . _ +
 refusals("axes that vary nothing there is", [
   [
     (draft) => draft.compare = [],
-    "compare: wants an object of axes, such as { batchSize: [50, 100] }",
+    "compare: needs an object of axes, such as { batchSize: [50, 100] }",
   ],
   [
     (draft) => draft.compare = { optimiser: [] },
@@ -33,7 +33,7 @@ refusals("axes that vary nothing there is", [
   ],
   [
     (draft) => draft.compare = { epochs: 3 },
-    "compare.epochs: wants values by label, or a list of numbers, words or truth values",
+    "compare.epochs: needs values by label, or a list of numbers, words or booleans",
   ],
   [
     (draft) => draft.compare = { optimizer: [{ kind: "sgd", learningRate: 1 }] },
@@ -41,7 +41,7 @@ refusals("axes that vary nothing there is", [
   ],
   [
     (draft) => draft.compare = { variant: { a: 3 } },
-    "compare.variant.a: wants an object of settings, such as { batchSize: 50 }",
+    "compare.variant.a: needs an object of settings, such as { batchSize: 50 }",
   ],
   [
     (draft) => draft.compare = { variant: { a: { evaluation: { test: false } } } },

@@ -73,7 +73,7 @@ async function readWeights(path: string, wanted: string): Promise<Model["weights
       path,
       `does not contain the weights that ${MODEL_FILES.model} names: ${
         found.slice(0, 8)
-      }, wanted ` +
+      }; wanted ` +
         `${wanted.slice(0, 8)}; copy the folder again`,
     );
   }

@@ -202,7 +202,7 @@ function dataIn({ input, classes, targets }: ModelJson, source: string): InputDa
     ["targets.deviation", targets?.deviation.length ?? 0, targets?.names.length ?? 0],
   ];
   for (const [place, found, wanted] of sizes) {
-    if (found !== wanted) throw new BadInput(source, `${place}: has ${found}, wanted ${wanted}`);
+    if (found !== wanted) throw new BadInput(source, `${place}: has ${found}; wanted ${wanted}`);
   }
   const levels = encoding?.columns.flatMap((each) => each.kind === "words" ? [each.levels] : []);
   const named = encoding?.columns.flatMap(({ name }) => name ?? []) ?? [];
@@ -221,7 +221,7 @@ function dataIn({ input, classes, targets }: ModelJson, source: string): InputDa
   if (classes.length > MOST_CLASSES) {
     throw new BadInput(
       source,
-      `classes: there are ${classes.length}, wanted at most ${MOST_CLASSES}`,
+      `classes: there are ${classes.length}; wanted at most ${MOST_CLASSES}`,
     );
   }
   if (columns !== undefined && encoding !== undefined && named.length < encoding.columns.length) {

@@ -58,7 +58,7 @@ const REFUSED: readonly (readonly [ImageName, string])[] = [
   ["animated.png", "it is animated"],
   ["interlaced1.png", "it is interlaced with 1 bits a pixel"],
   ["cmyk.jpg", "4 channels, CMYK"],
-  ["turned.jpg", "Exif orientation 6"],
+  ["turned.jpg", "its Exif orientation is 6; wanted 1, upright"],
 ];
 
 for (const [name, problem] of REFUSED) {

@@ -48,8 +48,8 @@ export function findImages(folder: string): ImageFiles | undefined {
     throw new SyntaxError(
       `Cannot use ${folder}: ${
         loose[0]
-      } lies beside the folders of the classes, wanted it in one ` +
-        "of them; or name the classes in a table, by labels",
+      } lies beside the folders of the classes; move it into one ` +
+        "of them, or name the classes in a table with labels",
     );
   }
   for (const { name } of folders) {

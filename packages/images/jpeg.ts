@@ -34,8 +34,8 @@ export function decodeJpeg(bytes: Uint8Array, file: string): Pixels {
   }
   if (orientation !== 1) {
     throw fail(
-      `its camera says that it is to be turned (Exif orientation ${orientation}); turn its pixels, ` +
-        "as by mogrify -auto-orient",
+      `its Exif orientation is ${orientation}; wanted 1, upright; rotate its pixels, ` +
+        "for example with mogrify -auto-orient",
     );
   }
   const rgb = decodeStrictly(bytes, head, fail);
@@ -65,7 +65,7 @@ function decodeStrictly(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw Object.assign(fail(`it is damaged: ${reason.slice(0, 200)}`), { cause });
   }
-  throw fail("it is damaged: it says two sizes");
+  throw fail("it is damaged: it gives two sizes");
 }
 
 /** Whether colours are YCbCr, as libjpeg decides; jpeg-js passes over Adobe's word that they are not. */

@@ -44,7 +44,7 @@ export function readJpegHead(bytes: Uint8Array, fail: (problem: string) => Error
     if (marker === EOI || length < 2 || at + 2 + length > bytes.length) break;
     if (isFrame(marker)) {
       if (frame !== undefined) throw fail("it has two frames");
-      if (marker > SOF + 2) throw fail(`it is coded in a way that is not read, SOF${marker - SOF}`);
+      if (marker > SOF + 2) throw fail(`its coding is not supported, SOF${marker - SOF}`);
       frame = frameOf(body, fail);
     }
     if (marker === APP0 && startsWith(body, "JFIF\0")) isJfif = true;
@@ -53,7 +53,7 @@ export function readJpegHead(bytes: Uint8Array, fail: (problem: string) => Error
       orientation = orientationOf(body.subarray(6)) ?? orientation;
     }
     if (marker === SOS) {
-      if (frame === undefined) throw fail("its pixels begin before its size is said");
+      if (frame === undefined) throw fail("its pixels begin before its size is given");
       return { ...frame, isJfif, orientation, ...(transform !== undefined && { transform }) };
     }
     at += 2 + length;

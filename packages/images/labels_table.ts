@@ -40,7 +40,7 @@ export function parseLabelsTable(bytes: Uint8Array, file: string): LabelledName[
     const table = parseNamedTable(file, first, rows);
     if (table.columns < 2) {
       throw new SyntaxError(
-        `Cannot read ${file}: it has 1 column, wanted that of the images and that of their classes`,
+        `Cannot read ${file}: it has 1 column; wanted that of the images and that of their classes`,
       );
     }
     const { columns } = readCells(table, [

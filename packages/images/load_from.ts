@@ -40,7 +40,9 @@ async function packOrRefuse(
       const problem = `Cannot read the images of ${
         JSON.stringify(config.folder)
       }: ${cause.message}`;
-      throw new Error(`${problem}; say where the data files lie by --data-dir FOLDER`, { cause });
+      throw new Error(`${problem}; name the folder of the data files with --data-dir FOLDER`, {
+        cause,
+      });
     }
     if (!(cause instanceof Deno.errors.NotCapable)) throw cause;
     throw new Error(

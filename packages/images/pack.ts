@@ -103,7 +103,7 @@ async function findExamples(
   if (found.files[0]!.label !== undefined) return found;
   throw new RangeError(
     `Cannot use ${folder}: it has no folders, which would be the classes; make them, or name the ` +
-      "classes in a table, by labels",
+      "classes in a table with labels",
   );
 }
 

@@ -75,7 +75,9 @@ function coloursOf(numbers: Uint8Array, { palette = [] }: DecodedPng, fail: Fail
   const values = new Uint8Array(3 * numbers.length);
   numbers.forEach((number, pixel) => {
     const colour = palette[number];
-    if (colour === undefined) throw fail(`a pixel has colour ${number}, which its palette has not`);
+    if (colour === undefined) {
+      throw fail(`a pixel has colour ${number}, which is not in its palette`);
+    }
     if (colour.length > 3 && colour[3] !== 255) throw transparent(fail);
     values.set(colour.slice(0, 3), 3 * pixel);
   });
@@ -96,5 +98,7 @@ function withoutAlpha(all: Uint8Array, png: DecodedPng, fail: Fail): Uint8Array 
 }
 
 function transparent(fail: Fail): Error {
-  return fail("parts of it are transparent; put it on a background and save it without alpha");
+  return fail(
+    "parts of it are transparent; flatten it onto a background and save it without alpha",
+  );
 }

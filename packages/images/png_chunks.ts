@@ -50,7 +50,7 @@ export function readPngHead(bytes: Uint8Array, fail: (problem: string) => Error)
     const kind = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (at + 12 + length > bytes.length) break;
     if (head === undefined) {
-      if (kind !== "IHDR" || length !== HEADER) throw fail("its first chunk is no header");
+      if (kind !== "IHDR" || length !== HEADER) throw fail("its first chunk is not a header");
       head = headAt(view, at + 8, fail);
     } else if (kind === "IHDR") throw fail("it has two headers");
     if (kind === "IDAT") packed += length;
@@ -62,7 +62,7 @@ export function readPngHead(bytes: Uint8Array, fail: (problem: string) => Error)
     }
     at += 12 + length;
   }
-  throw fail(`it is cut off: it ends at offset ${bytes.length} before its end is said`);
+  throw fail(`it is cut off: it ends at offset ${bytes.length} before its end marker`);
 }
 
 /** Bits of a pixel. */
@@ -73,7 +73,7 @@ function bitsOf({ depth, colorType }: PngHead): number {
 function headAt(view: DataView, at: number, fail: (problem: string) => Error): PngHead {
   const [depth, colorType] = [view.getUint8(at + 8), view.getUint8(at + 9)];
   if (DEPTHS[colorType]?.includes(depth) !== true) {
-    throw fail(`its header says colour type ${colorType} with ${depth} bits, which there is not`);
+    throw fail(`its header says colour type ${colorType} with ${depth} bits, which does not exist`);
   }
   return {
     width: view.getUint32(at),

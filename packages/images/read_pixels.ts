@@ -67,7 +67,7 @@ function room(images: number, length: number, folder: string): Uint8Array {
   throw new RangeError(
     `Cannot use ${folder}: its ${images} images have ${
       images * length
-    } bytes of pixels, wanted at ` +
+    } bytes of pixels; wanted at ` +
       `most ${MOST_BYTES}; use fewer or smaller images`,
   );
 }
@@ -83,9 +83,9 @@ function requireSize(
   const has = `Cannot use ${path}: it has ${image.height}×${image.width} pixels, `;
   throw new RangeError(
     first === undefined
-      ? `${has}the images that the network was trained on have ${height}×${width}; scale it by ` +
+      ? `${has}the images that the network was trained on have ${height}×${width}; scale it with ` +
         "another program"
-      : `${has}${first} has ${height}×${width}; say size: [${height}, ${width}] to cut images and ` +
-        "fill them up around their middle, or scale them by another program",
+      : `${has}${first} has ${height}×${width}; set size: [${height}, ${width}] to crop and pad images ` +
+        "around their centre, or scale them with another program",
   );
 }

@@ -16,6 +16,6 @@ export function checkSides(width: number, height: number, fail: (problem: string
   const pixels = width * height;
   if (pixels === 0) throw fail(`its size is ${width}×${height} pixels`);
   if (pixels > MOST_PIXELS) {
-    throw fail(`its size is ${width}×${height} pixels, wanted at most ${MOST_PIXELS} together`);
+    throw fail(`its size is ${width}×${height} pixels; wanted at most ${MOST_PIXELS} together`);
   }
 }

@@ -62,9 +62,9 @@ function fieldFromData(name: string, data: unknown): Field {
   if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name) || name === "kind") {
     refuse("has no name of a field; wanted one such as learningRate, and not kind");
   }
-  if (!isObject(data)) return refuse("wants an object with holds and about");
+  if (!isObject(data)) return refuse("needs an object with holds and about");
   const { holds, about, otherwise, default: fallback, example } = data;
-  if (typeof about !== "string") refuse("wants about, a sentence that says what it means");
+  if (typeof about !== "string") refuse("needs about, a sentence that says what it means");
   if (otherwise !== undefined) refuse("cannot have otherwise; wanted a default, or nothing");
   const found = valuesFromData(holds, 0) ??
     refuse(

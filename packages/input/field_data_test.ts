@@ -48,8 +48,8 @@ Deno.test("fieldsFromData names the invalid field, and what is wanted", () => {
     [[], "fields cannot be"],
     [{ Rate: good }, 'field "Rate" has no name of a field'],
     [{ kind: good }, 'field "kind" has no name of a field'],
-    [{ rate: 1 }, 'field "rate" wants an object with holds and about'],
-    [{ rate: { ...good, about: 1 } }, 'field "rate" wants about'],
+    [{ rate: 1 }, 'field "rate" needs an object with holds and about'],
+    [{ rate: { ...good, about: 1 } }, 'field "rate" needs about'],
     [
       { rate: { ...good, default: -1 } },
       "a default or an example that cannot be -1; wanted a number above 0",

@@ -33,9 +33,9 @@ const PARAMETER = object({
   role: words("role", "weight", "bias", "scale", "shift"),
   first: value("a number", Number.isFinite).optional(),
 }).refine(({ role, shape }) => role !== "weight" || (shape as unknown[]).length === 2, {
-  error: "wants two sizes of a weight, its inputs and its outputs",
+  error: "needs two sizes for a weight, its inputs and its outputs",
 }).refine(({ role, first }) => role !== "weight" || first === undefined, {
-  error: "wants no first of a weight, since the plan says how weights begin",
+  error: "has no use for first of a weight, since the plan sets the initial weights",
 });
 const FORM = object({
   output: SIZES.optional(),

@@ -73,7 +73,7 @@ Deno.test("requireLayerForm refuses data that do not describe a layer, and says 
     [{ parameters: { "a b": scale } }, "parameters cannot be"],
     [{ parameters: { a: { ...scale, role: "slope" } } }, "parameters.a.role: unknown role"],
     [{ parameters: { a: { ...scale, first: "1" } } }, "parameters.a.first: cannot be"],
-    [{ parameters: { a: { ...scale, role: "weight" } } }, "wants two sizes of a weight"],
+    [{ parameters: { a: { ...scale, role: "weight" } } }, "needs two sizes for a weight"],
     [
       { parameters: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`p${i}`, scale])) },
       "has 21 parameters; wanted at most 20",

@@ -97,7 +97,7 @@ function checkOptions({ count, batchSize, sampling }: MinibatchesOptions): void 
   for (const [name, size] of Object.entries({ count, batchSize })) {
     if (Number.isInteger(size) && size >= 1) continue;
     throw new RangeError(
-      `Cannot create minibatches: ${name} is ${size}, wanted an integer of at least 1`,
+      `Cannot create minibatches: ${name} is ${size}; wanted an integer of at least 1`,
     );
   }
   if (sampling === "with-replacement" || batchSize <= count) return;
@@ -113,7 +113,7 @@ function checkFill(step: number, out: Uint32Array, batchSize: number): void {
   }
   if (out.length !== batchSize) {
     throw new RangeError(
-      `Cannot fill minibatch ${step}: out has room for ${out.length} rows, wanted ${batchSize}`,
+      `Cannot fill minibatch ${step}: out has room for ${out.length} rows; wanted ${batchSize}`,
     );
   }
 }

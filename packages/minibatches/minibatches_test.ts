@@ -80,6 +80,6 @@ Deno.test("createMinibatches refuses sizes, steps and arrays that cannot be", ()
   assertThrows(
     () => minibatches.fill(1, new Uint32Array(4)),
     RangeError,
-    "Cannot fill minibatch 1: out has room for 4 rows, wanted 3",
+    "Cannot fill minibatch 1: out has room for 4 rows; wanted 3",
   );
 });

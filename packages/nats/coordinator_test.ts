@@ -140,7 +140,7 @@ Deno.test("coordinate has a failed run repeated, as often as is allowed", async 
       exchange.send(job!, "ada", { kind: "failed", reason: "it broke" });
     }
     await ended;
-    assertEquals(words(scene), ["it broke; it is tried again", "it broke"]);
+    assertEquals(words(scene), ["it broke; it is retried", "it broke"]);
   });
 });
 
@@ -193,7 +193,7 @@ Deno.test("coordinate fails a run that came twice with different bytes", async (
     exchange.send(second!, "ada", { kind: "finished" }, await scene.filesOf(second!));
     await ended;
     const [reason] = words(scene);
-    assertMatch(reason!, /^steps\.csv came twice with different bytes, by ada and by eve/);
+    assertMatch(reason!, /^steps\.csv came twice with different bytes, from ada and by eve/);
   });
 });
 

@@ -55,7 +55,7 @@ const MOST_WORKERS = 10_000;
 const LEAST_CLUSTER = 3;
 
 /** What to do after a stream was deleted. */
-const ANEW = "somebody has deleted it; give the command again, and it is created again";
+const ANEW = "someone deleted it; run the command again to create it";
 
 /** How long results and files are kept for a coordinator. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
@@ -136,7 +136,7 @@ function endOfOpening(where: string, openMs: number): (error: unknown) => unknow
     if (!isAbsence(error) || isWithoutJetStream(error)) return error;
     if (performance.now() < end) return undefined;
     const reason = error instanceof Error ? error.message : error;
-    const remedy = "give the command again once most servers of the cluster are up";
+    const remedy = "run the command again once most servers of the cluster are up";
     return new BadInput("--engine", `${where} cannot keep streams just now: ${reason}; ${remedy}`);
   };
 }

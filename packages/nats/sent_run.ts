@@ -54,7 +54,7 @@ export async function differenceTo(
   const name = await differingFile(folder, files);
   if (name === undefined) return undefined;
   const place = await setAside(folder);
-  return `${name} came twice with different bytes, by ${by} and by ${worker}; ` +
+  return `${name} came twice with different bytes, from ${by} and by ${worker}; ` +
     `one of them computes wrongly; the first is kept in ${place}`;
 }
 

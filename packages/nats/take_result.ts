@@ -25,7 +25,7 @@ export function countFailure(
   { retries, isStopping }: { readonly retries: number; readonly isStopping: boolean },
 ): AfterFailure {
   if (!isStopping && job.failures++ < retries) {
-    return { kind: "again", notice: `${reason}; it is tried again` };
+    return { kind: "again", notice: `${reason}; it is retried` };
   }
   return { kind: "failed", reason, ...(stack !== undefined && { stack }) };
 }

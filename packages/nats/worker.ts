@@ -172,7 +172,7 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
 /** The plan, or why it cannot be run here. */
 function planHere(wanted: PlanMessage): Plan | string {
   if (wanted.contract !== CONTRACT) {
-    return `it wants contract ${wanted.contract}, this worker has ${CONTRACT}`;
+    return `it needs contract ${wanted.contract}, this worker has ${CONTRACT}`;
   }
   try {
     return planIn(wanted.job);

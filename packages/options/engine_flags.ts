@@ -117,7 +117,7 @@ export async function addressOf({ values }: Given, text: string): Promise<NatsAd
   }
   for (const [one, other, what] of PAIRS) {
     if (values[one] === undefined || values[other] !== undefined) continue;
-    throw new BadInput(`--${one}`, `wants --${other} too, ${what}`);
+    throw new BadInput(`--${one}`, `needs --${other} too, ${what}`);
   }
   const { credentials } = values;
   const [ca, certificate, key] = ["ca", "certificate", "key"].map((name) => values[`tls-${name}`]);

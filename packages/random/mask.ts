@@ -26,7 +26,7 @@ const TWO_32 = 4294967296;
 export function maskThreshold(keepRatio: number): number {
   if (!(keepRatio > 0 && keepRatio <= 1)) {
     throw new RangeError(
-      `Cannot mask with keepRatio ${keepRatio}: it must be above 0 and at most 1`,
+      `Cannot mask with keepRatio ${keepRatio}: wanted a number above 0 and at most 1`,
     );
   }
   return Math.floor(keepRatio * TWO_32);

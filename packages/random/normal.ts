@@ -62,7 +62,7 @@ export function fillNormal(stream: Stream, page: number, out: Float64Array | Flo
 export function normalQuantile(p: number): number {
   if (p < 0 || p > 1) {
     throw new RangeError(
-      `Cannot take the normal quantile of ${p}: a probability must be from 0 to 1`,
+      `Cannot take the normal quantile of ${p}: wanted a probability from 0 to 1`,
     );
   }
   if (p === 0) return -Infinity;

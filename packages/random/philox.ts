@@ -37,7 +37,7 @@ export function philox4x32(
   if (counter.length < 4 || key.length < 2 || out.length < 4) {
     throw new RangeError(
       `Cannot compute a Philox block from ${counter.length} counter words and ${key.length} key ` +
-        `words into ${out.length}: 4, 2 and 4 are needed`,
+        `words into ${out.length}: wanted 4, 2 and 4`,
     );
   }
   writeBlock(counter[0]!, counter[1]!, counter[2]!, counter[3]!, key[0]!, key[1]!, out, 0);

@@ -47,7 +47,7 @@ export function createStream(seed: number, name: string): Stream {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(
       `Cannot create stream "${name}" from seed ${seed}: ` +
-        `a seed must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
+        `wanted an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
     );
   }
   if (!name.isWellFormed()) {
@@ -84,7 +84,7 @@ export function fillWords(stream: Stream, page: number, out: Uint32Array): void 
   if (!Number.isSafeInteger(page) || page < 0) {
     throw new RangeError(
       `Cannot draw from page ${page} of stream "${stream.name}": ` +
-        `a page must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
+        `wanted an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
     );
   }
   const [k0, k1] = stream.key;

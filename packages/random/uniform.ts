@@ -66,7 +66,7 @@ export function fillIntegers(stream: Stream, page: number, bound: number, out: U
   if (!Number.isInteger(bound) || bound < 1 || bound > TWO_32) {
     throw new RangeError(
       `Cannot draw integers below ${bound} from stream "${stream.name}": ` +
-        `the bound must be an integer from 1 to 2^32`,
+        `wanted an integer from 1 to 2^32`,
     );
   }
   const words = drawWords(stream, page, 2 * out.length);
@@ -96,7 +96,7 @@ export function permutation(stream: Stream, page: number, n: number): Uint32Arra
   if (!Number.isInteger(n) || n < 0 || n > TWO_32 / 2) {
     throw new RangeError(
       `Cannot permute ${n} elements with stream "${stream.name}": ` +
-        `their number must be an integer from 0 to 2^31`,
+        `wanted an integer from 0 to 2^31`,
     );
   }
   const words = drawWords(stream, page, 2 * Math.max(n - 1, 0));

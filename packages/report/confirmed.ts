@@ -117,7 +117,7 @@ function parseConfirmed(text: string, path: string): readonly Confirmed[] {
   } catch (error) {
     if (!(error instanceof BadInput || error instanceof SyntaxError)) throw error;
     throw new SyntaxError(
-      `Cannot read ${path}: ${error.message}; write it again by deno task confirmations --out`,
+      `Cannot read ${path}: ${error.message}; write it again with deno task confirmations --out`,
     );
   }
 }

@@ -43,7 +43,7 @@ Deno.test("readConfirmed names a damaged file and the remedy", async () => {
     for (const text of ["{", JSON.stringify([{ ...confirmed, by: "\u202eada" }])]) {
       await Deno.writeTextFile(`${folder}/confirmations.json`, text);
       const read = () => readConfirmed(folder, found, () => Promise.resolve(files));
-      await assertRejects(read, SyntaxError, "write it again by deno task confirmations --out");
+      await assertRejects(read, SyntaxError, "write it again with deno task confirmations --out");
     }
   } finally {
     await Deno.remove(folder, { recursive: true });

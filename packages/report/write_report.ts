@@ -191,7 +191,7 @@ export async function drawReport(
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {
   if (record.slug === slug) return;
   throw new SyntaxError(
-    `Cannot read ${out}/${slug}/${EXPERIMENT_FILES.record}: it records "${record.slug}", ` +
+    `Cannot read ${out}/${slug}/${EXPERIMENT_FILES.record}: it records "${record.slug}"; ` +
       `wanted "${slug}" as its folder is called`,
   );
 }

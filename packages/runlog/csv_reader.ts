@@ -70,7 +70,7 @@ export function parseLog<const Columns extends readonly Column[]>(
   for (let row = 0; row < lines.length; row++) {
     if (lines[row]!.length !== names.length) {
       throw new SyntaxError(
-        `Cannot read ${source}:${row + 2}: ${lines[row]!.length} fields, wanted ${names.length}`,
+        `Cannot read ${source}:${row + 2}: ${lines[row]!.length} fields; wanted ${names.length}`,
       );
     }
   }
@@ -104,7 +104,7 @@ function readHeader(
     if (names[at] === name) return;
     const found = names[at] === undefined ? "missing" : JSON.stringify(names[at].slice(0, 80));
     throw new SyntaxError(
-      `Cannot read ${source}:1: column ${at + 1} is ${found}, wanted "${name}"`,
+      `Cannot read ${source}:1: column ${at + 1} is ${found}; wanted "${name}"`,
     );
   });
   const before = new Set(names.slice(0, columns.length));
@@ -127,7 +127,7 @@ function readLines(whole: string, source: string): string[][] {
     const empty = odd[0] === "\n\n";
     throw new SyntaxError(
       `Cannot read ${source}:${countLines(whole.slice(0, odd.index)) + (empty ? 2 : 1)}: ` +
-        (empty ? "the line is empty" : `${JSON.stringify(odd[0])} is in no log`),
+        (empty ? "the line is empty" : `${JSON.stringify(odd[0])} cannot occur in a log`),
     );
   }
   return parse(whole).slice(1);
@@ -154,7 +154,7 @@ function readColumn(
     if (wanted !== undefined) {
       throw new SyntaxError(
         `Cannot read ${source}:${row + 2}: column "${name}" is ` +
-          `${JSON.stringify(field.slice(0, 80))}, wanted ${wanted}`,
+          `${JSON.stringify(field.slice(0, 80))}; wanted ${wanted}`,
       );
     }
     values[row] = value!;

@@ -54,16 +54,16 @@ Deno.test("parseLog names file, line and column of what it cannot read", () => {
   const cases: [string, string][] = [
     ["", "steps.csv:1: column 1 is missing"],
     ["step,epoch\n", "steps.csv:1: column 3 is missing"],
-    ["step,epoch,lr,trainLoss\n", 'steps.csv:1: column 3 is "lr", wanted "learningRate"'],
+    ["step,epoch,lr,trainLoss\n", 'steps.csv:1: column 3 is "lr"; wanted "learningRate"'],
     ["\uFEFF" + HEADER, "steps.csv:1: column 1 is"],
     [HEADER.replace("\n", ",more\n"), 'steps.csv:1: column 5, "more", is not declared'],
-    [HEADER + "1,1,1\n", "steps.csv:2: 3 fields, wanted 4"],
-    [HEADER + "1,1,1,1\n1,1,1,1,1\n", "steps.csv:3: 5 fields, wanted 4"],
+    [HEADER + "1,1,1\n", "steps.csv:2: 3 fields; wanted 4"],
+    [HEADER + "1,1,1,1\n1,1,1,1,1\n", "steps.csv:3: 5 fields; wanted 4"],
     [HEADER + "1,1,1,1\n\n2,1,1,1\n", "steps.csv:3: the line is empty"],
-    [HEADER + "1,1,1,1\r\n", 'steps.csv:2: "\\r" is in no log'],
+    [HEADER + "1,1,1,1\r\n", 'steps.csv:2: "\\r" cannot occur in a log'],
     [HEADER + '"1",1,1,1\n', "steps.csv:2"],
-    [HEADER + "1,1,1,1\n2,1,,1\n", 'steps.csv:3: column "learningRate" is "", wanted a number'],
-    [HEADER + "1.5,1,1,1\n", 'steps.csv:2: column "step" is "1.5", wanted an integer'],
+    [HEADER + "1,1,1,1\n2,1,,1\n", 'steps.csv:3: column "learningRate" is ""; wanted a number'],
+    [HEADER + "1.5,1,1,1\n", 'steps.csv:2: column "step" is "1.5"; wanted an integer'],
     [HEADER + "1,1,1,1", "steps.csv:2: the last line has no line feed"],
   ];
   for (const [text, message] of cases) {
@@ -78,7 +78,7 @@ Deno.test("parseLog takes no spelling of a number but the writer's kind", () => 
     assertThrows(
       () => parseLog(`x\n${field}\n`, [NUMBER], "x.csv"),
       SyntaxError,
-      `x.csv:2: column "x" is ${JSON.stringify(field)}, wanted a number`,
+      `x.csv:2: column "x" is ${JSON.stringify(field)}; wanted a number`,
     );
   }
 });

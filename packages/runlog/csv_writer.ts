@@ -74,12 +74,12 @@ export function formatNumber(value: number): string {
 function formatField(column: Column, value: number | undefined): string {
   if (typeof value !== "number") {
     throw new TypeError(
-      `Cannot write column "${column.name}": the row has ${typeof value}, wanted a number`,
+      `Cannot write column "${column.name}": the row has ${typeof value}; wanted a number`,
     );
   }
   if (column.precision === "integer" && !Number.isSafeInteger(value)) {
     throw new RangeError(
-      `Cannot write column "${column.name}": ${formatNumber(value)} is no safe integer`,
+      `Cannot write column "${column.name}": ${formatNumber(value)} is not a safe integer`,
     );
   }
   return formatNumber(value);

@@ -31,7 +31,7 @@ Deno.test("formatRow refuses a missing number and a broken counter", () => {
   assertThrows(
     () => formatRow(STEP_COLUMNS, { step: 1, epoch: 1, learningRate: 1 }),
     TypeError,
-    'Cannot write column "trainLoss": the row has undefined, wanted a number',
+    'Cannot write column "trainLoss": the row has undefined; wanted a number',
   );
   for (const step of [1.5, NaN, -0.5, 2 ** 53]) {
     assertThrows(

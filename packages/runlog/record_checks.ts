@@ -14,7 +14,7 @@ export interface Found {
 /** The error for a value that is not what is wanted. */
 export function unwanted({ value, place }: Found, wanted: string): SyntaxError {
   const shown = value === undefined ? "missing" : shortly(value);
-  return new SyntaxError(`Cannot read ${place}: it is ${shown}, wanted ${wanted}`);
+  return new SyntaxError(`Cannot read ${place}: it is ${shown}; wanted ${wanted}`);
 }
 
 /** A value in a message: the whole of a small one, the kind of one with items. */

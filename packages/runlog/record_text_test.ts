@@ -117,14 +117,14 @@ Deno.test("parseRunRecord keeps numbers of columns that the plan switched on", (
 
 Deno.test("parseRunRecord names file and field of what it cannot read", () => {
   const cases: [string, unknown, string][] = [
-    ["identity", "abc", 'run.json: identity: it is "abc", wanted 64 hexadecimal digits'],
-    ["contract", 1.5, "run.json: contract: it is 1.5, wanted an integer"],
-    ["plan", [], "run.json: plan: it is an array, wanted an object"],
-    ["warnings", "none", 'run.json: warnings: it is "none", wanted an array'],
-    ["warnings", [1], "run.json: warnings[0]: it is 1, wanted a string"],
+    ["identity", "abc", 'run.json: identity: it is "abc"; wanted 64 hexadecimal digits'],
+    ["contract", 1.5, "run.json: contract: it is 1.5; wanted an integer"],
+    ["plan", [], "run.json: plan: it is an array; wanted an object"],
+    ["warnings", "none", 'run.json: warnings: it is "none"; wanted an array'],
+    ["warnings", [1], "run.json: warnings[0]: it is 1; wanted a string"],
     ["ended", "done", "wanted completed or stopped early or diverged"],
-    ["ended", undefined, "run.json: ended: it is missing, wanted both"],
-    ["result", undefined, "run.json: result: it is missing, wanted both"],
+    ["ended", undefined, "run.json: ended: it is missing; wanted both"],
+    ["result", undefined, "run.json: result: it is missing; wanted both"],
     ["result.final.trainLoss", null, "run.json: result.final.trainLoss: it is null"],
     ["result.best.epoch", undefined, "run.json: result.best.epoch: it is missing"],
     ["result.test.examples", -1, "run.json: result.test.examples: it is -1"],
@@ -150,22 +150,22 @@ Deno.test("parseRunRecord refuses nesting without bound", () => {
 Deno.test("parseExperimentRecord names file and field of what it cannot read", () => {
   const folders = ["../x", "runs/../x", "runs/", "/etc", "runs/a/b", "runs/.x", "runs/A", 7];
   const cases: [string, unknown, string][] = [
-    ["slug", "../x", 'slug: it is "../x", wanted lower-case letters'],
+    ["slug", "../x", 'slug: it is "../x"; wanted lower-case letters'],
     ["claims.0.metric", "speed", "claims[0].metric"],
     [
       "claims.0.lower",
       undefined,
-      "claims[0]: it is an object, wanted `lower`, `higher`, `near` or `equivalent`",
+      "claims[0]: it is an object; wanted `lower`, `higher`, `near` or `equivalent`",
     ],
     [
       "claims.1.lower",
       "adam",
-      "claims[1]: it is an object, wanted `lower`, `higher`, `near` or `equivalent`",
+      "claims[1]: it is an object; wanted `lower`, `higher`, `near` or `equivalent`",
     ],
-    ["claims.1.within", 0.1, "claims[1]: it is an object, wanted `near` with `within`"],
-    ["claims.0.than", null, "claims[0].than: it is null, wanted a string"],
+    ["claims.1.within", 0.1, "claims[1]: it is an object; wanted `near` with `within`"],
+    ["claims.0.than", null, "claims[0].than: it is null; wanted a string"],
     ["runs.0.seed", "1", 'runs[0].seed: it is "1"'],
-    ["runs.0.tuned", { rate: 1 }, "runs[0].tuned.rate: it is 1, wanted a string"],
+    ["runs.0.tuned", { rate: 1 }, "runs[0].tuned.rate: it is 1; wanted a string"],
     ...folders.map((each): [string, unknown, string] => ["runs.0.folder", each, "folder"]),
   ];
   for (const [path, value, message] of cases) {
@@ -212,6 +212,6 @@ Deno.test("parseRunRecord refuses an unknown task", () => {
   assertThrows(
     () => parseRunRecord(JSON.stringify(record), "run.json"),
     SyntaxError,
-    'Cannot read run.json: plan.task: it is "ranking", wanted classification or regression',
+    'Cannot read run.json: plan.task: it is "ranking"; wanted classification or regression',
   );
 });

@@ -144,7 +144,7 @@ function faultOfReference(
   const { variants, task, meant, quote } = known;
   const metrics = metricNamesOf(task);
   if (reference === undefined) {
-    return `${quote(written)} is no reference; wanted such as ${exampleOf(known)}`;
+    return `${quote(written)} is not a reference; wanted such as ${exampleOf(known)}`;
   }
   const { metric, of, minus } = reference;
   const unknown = [of, minus].find((name) => name !== undefined && !variants.includes(name));

@@ -56,7 +56,7 @@ Deno.test("faultsOfProse says where a reference leads nowhere, and what was mean
   assertEquals(faults("{{trainLoss of adam minus adam}} {{deadUnits of adam}} {{it}}"), [
     '"{{trainLoss of adam minus adam}}": subtracts "adam" from itself',
     '"{{deadUnits of adam}}": is not measured',
-    '"{{it}}" is no reference; wanted such as "{{trainLoss of sgd}}"',
+    '"{{it}}" is not a reference; wanted such as "{{trainLoss of sgd}}"',
   ]);
 });
 

@@ -113,7 +113,7 @@ export function parseSafetensors(bytes: Uint8Array, source: string): StoredArray
         `Cannot read ${source} at byte ${dataAt + Math.min(begin, at)}: ` +
           `array ${
             shortly(name)
-          } begins at ${begin} of the data, wanted ${at} (no gap, no overlap)`,
+          } begins at ${begin} of the data; wanted ${at} (no gap, no overlap)`,
       );
     }
     at = end;
@@ -121,7 +121,7 @@ export function parseSafetensors(bytes: Uint8Array, source: string): StoredArray
   if (at !== bytes.length - dataAt) {
     throw new SyntaxError(
       `Cannot read ${source} at byte ${Math.min(dataAt + at, bytes.length)}: ` +
-        `the data has ${bytes.length - dataAt} bytes, the header tells of ${at}`,
+        `the data has ${bytes.length - dataAt} bytes, the header announces ${at}`,
     );
   }
   return {
@@ -139,7 +139,7 @@ function readHeader(
 ): { header: Readonly<Record<string, unknown>>; dataAt: number } {
   if (bytes.length < 8) {
     throw new SyntaxError(
-      `Cannot read ${source} at byte 0: ${bytes.length} bytes, wanted at least 8`,
+      `Cannot read ${source} at byte 0: ${bytes.length} bytes; wanted at least 8`,
     );
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
@@ -161,7 +161,7 @@ function readHeader(
     );
   }
   if (!isObject(header)) {
-    throw new SyntaxError(`Cannot read ${source} at byte 8: the header is no object`);
+    throw new SyntaxError(`Cannot read ${source} at byte 8: the header is not an object`);
   }
   return { header, dataAt };
 }
@@ -172,28 +172,28 @@ function readMetadata(
 ): Record<string, string> {
   const metadata = Object.hasOwn(header, "__metadata__") ? header["__metadata__"] : {};
   if (!isObject(metadata) || Object.values(metadata).some((value) => typeof value !== "string")) {
-    throw wrong("__metadata__ is no object of strings");
+    throw wrong("__metadata__ is not an object of strings");
   }
   return metadata as Record<string, string>;
 }
 
 function readEntry(name: string, value: unknown, wrong: (what: string) => SyntaxError) {
   const called = `array ${shortly(name)}`;
-  if (!isObject(value)) throw wrong(`${called} is no object`);
+  if (!isObject(value)) throw wrong(`${called} is not an object`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== "string" || !Object.hasOwn(KINDS, dtype)) {
     throw wrong(
-      `${called} has dtype ${shortly(dtype)}, wanted ${Object.keys(KINDS).join(" or ")}`,
+      `${called} has dtype ${shortly(dtype)}; wanted ${Object.keys(KINDS).join(" or ")}`,
     );
   }
-  if (!isCounts(shape)) throw wrong(`${called} has a shape that is no array of sizes`);
+  if (!isCounts(shape)) throw wrong(`${called} has a shape that is not an array of sizes`);
   if (!isCounts(offsets) || offsets.length !== 2) throw wrong(`${called} has no two data_offsets`);
   const [begin, end] = offsets as [number, number];
   const wanted = sizeOf(shape) * KINDS[dtype as Dtype].BYTES_PER_ELEMENT;
   if (end - begin !== wanted) {
     throw wrong(
       `${called} of shape [${shape.slice(0, 20).join(", ")}${shape.length > 20 ? ", ..." : ""}] ` +
-        `has ${end - begin} bytes, wanted ${wanted}`,
+        `has ${end - begin} bytes; wanted ${wanted}`,
     );
   }
   return { dtype: dtype as Dtype, shape, begin, end };

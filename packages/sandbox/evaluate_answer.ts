@@ -139,7 +139,7 @@ function refusal(error: string, subject: EvaluatedFiles): string {
       .replace(/^TypeError: SyntaxError: /, "SyntaxError: "),
   );
   if (DENIED.test(error)) return denied(said, subject);
-  return said.startsWith("SyntaxError: ") ? `is no TypeScript: ${said}` : `threw ${said}`;
+  return said.startsWith("SyntaxError: ") ? `is not valid TypeScript: ${said}` : `threw ${said}`;
 }
 
 function denied(said: string, { called }: EvaluatedFiles): string {

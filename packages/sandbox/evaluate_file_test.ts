@@ -102,7 +102,7 @@ Deno.test("evaluateFile refuses a file that cannot be run, saying what it threw"
     ["throw new RangeError('too late')", "threw RangeError: too late\n"],
     ["throw 'a\\u001b[31mred'", "threw a [31mred\n"],
     ["throw null", "threw null\n"],
-    ["export default {{{", "is no TypeScript: SyntaxError: Unexpected token `{`."],
+    ["export default {{{", "is not valid TypeScript: SyntaxError: Unexpected token `{`."],
     [
       "setTimeout(() => { throw new Error('later') }); await new Promise((r) => setTimeout(r, 1e4))",
       "threw Error: later\n",

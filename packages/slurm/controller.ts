@@ -146,6 +146,8 @@ async function runHere(program: string, args: readonly string[]): Promise<Outcom
     return { success, out: out!, complaint: complaint! };
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new BadInput("--engine", `slurm is not here: there is no program ${program}`, { cause });
+    throw new BadInput("--engine", `slurm is not available: there is no program ${program}`, {
+      cause,
+    });
   }
 }

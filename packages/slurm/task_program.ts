@@ -68,7 +68,7 @@ async function check(job: RunJob, contract: number): Promise<JobEnd | undefined>
   if (contract !== CONTRACT) {
     return {
       kind: "failed",
-      reason: `It wants contract ${contract}, this machine has ${CONTRACT}`,
+      reason: `It needs contract ${contract}, this machine has ${CONTRACT}`,
     };
   }
   try {

@@ -134,7 +134,7 @@ export class Watch {
     this.#start(task, job);
     task.open.delete(job);
     if (count <= retries && !isCancelled) {
-      onEvent({ kind: "notice", job, text: `${reason}; tried again, ${count} of ${retries}` });
+      onEvent({ kind: "notice", job, text: `${reason}; retry ${count} of ${retries}` });
       return [job];
     }
     this.#spoolsOfFailed.add(task.spool);

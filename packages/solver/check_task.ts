@@ -85,10 +85,10 @@ function checkProbabilities({ task, loss, evaluation }: Plan, refuse: Refuse): v
     refuse(path, `is for classes, not for ${task}; leave it out`);
   }
   if (loss.kind !== "softmax") {
-    refuse(path, `wants loss "softmax", since the scores of "${loss.kind}" are no probabilities`);
+    refuse(path, `needs loss "softmax", since the scores of "${loss.kind}" are not probabilities`);
   }
   if (!evaluation.predictions) {
-    refuse(path, "wants predictions, which are not kept: predictions: true");
+    refuse(path, "needs the predictions to be kept: predictions: true");
   }
 }
 

@@ -84,11 +84,11 @@ Deno.test("checkTask refuses probabilities where there are none, or no predictio
   );
   assertEquals(
     refusalOf({ ...digital, loss: { kind: "hinge" } }, digits),
-    'evaluation.probabilities wants loss "softmax", since the scores of "hinge" are no probabilities',
+    'evaluation.probabilities needs loss "softmax", since the scores of "hinge" are not probabilities',
   );
   assertEquals(
     refusalOf({ ...digital, evaluation: { ...digital.evaluation, predictions: false } }, digits),
-    "evaluation.probabilities wants predictions, which are not kept: predictions: true",
+    "evaluation.probabilities needs the predictions to be kept: predictions: true",
   );
 });
 

@@ -132,7 +132,7 @@ Deno.test("execute refuses checkpoints of another plan or place, saying what doe
     [
       resumed(wide, checkpoint),
       RangeError,
-      "Cannot restore parameters: it holds 910 numbers, the plan wants 985",
+      "Cannot restore parameters: it holds 910 numbers; the plan needs 985",
     ],
     [resumed(FULL, checkpoint), RangeError, "Cannot restore parameters"],
     [

@@ -20,7 +20,7 @@ export function restoreSavedWeights(network: Network, weights: readonly WeightTe
     const found = describeTensor(source?.shape, source?.data);
     const wanted = describeTensor(target.shape, target.data);
     if (source !== undefined && found === wanted) return { source, target };
-    throw new RangeError(`${name} is ${found}, the plan wants ${wanted}`);
+    throw new RangeError(`${name} is ${found}; the plan needs ${wanted}`);
   });
   const [strange] = saved.keys();
   if (strange !== undefined) {

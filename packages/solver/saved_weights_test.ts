@@ -29,18 +29,18 @@ Deno.test("restoreSavedWeights changes nothing if a tensor does not fit", () => 
   assertThrows(
     () => restoreSavedWeights(trainer.network, others),
     RangeError,
-    "W1 is missing, the plan wants float32 [64, 12]",
+    "W1 is missing; the plan needs float32 [64, 12]",
   );
   assertThrows(
     () => restoreSavedWeights(trainer.network, [...others, wrong]),
     RangeError,
-    "W1 is float32 [12, 64], the plan wants float32 [64, 12]",
+    "W1 is float32 [12, 64]; the plan needs float32 [64, 12]",
   );
   const double = { ...W1!, data: Float64Array.from(W1!.data) };
   assertThrows(
     () => restoreSavedWeights(trainer.network, [...others, double]),
     RangeError,
-    "W1 is float64 [64, 12], the plan wants float32 [64, 12]",
+    "W1 is float64 [64, 12]; the plan needs float32 [64, 12]",
   );
   assertThrows(
     () => restoreSavedWeights(trainer.network, [...bestWeights, extra]),

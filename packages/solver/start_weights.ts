@@ -85,9 +85,9 @@ export async function loadStart(
   const found = hasherOf(source)([bytes]);
   if (found !== sha256) {
     throw new RangeError(
-      `Cannot begin with ${
+      `Cannot start from ${
         JSON.stringify(file)
-      }: its SHA-256 is ${found}, wanted ${sha256}; take ` +
+      }: its SHA-256 is ${found}; wanted ${sha256}; take ` +
         "the file with that hash, or write the hash of this one",
     );
   }
@@ -137,7 +137,7 @@ export function putStart(
   if (initialization.kind !== "from") return;
   const { file, skip } = initialization;
   const fail = (problem: string): never => {
-    throw new RangeError(`Cannot begin with ${JSON.stringify(file)}: ${problem}`);
+    throw new RangeError(`Cannot start from ${JSON.stringify(file)}: ${problem}`);
   };
   if (start === undefined) return fail("its weights are not loaded");
   const targets = tensorsOf(network);
@@ -158,7 +158,7 @@ export function putStart(
     const wanted = describeTensor(target.shape, target.data);
     if (found === wanted) continue;
     fail(
-      `${name} is ${found}, the network wants ${wanted}; name it in skip to initialize it afresh`,
+      `${name} is ${found}; the network needs ${wanted}; name it in skip to initialize it afresh`,
     );
   }
   for (const [name, target] of taken) target.data.set(sources.get(name)!.values);

@@ -58,7 +58,7 @@ Deno.test("weights that do not fit a network are refused by name, and nothing is
     [begun({ skip: ["W7"] }), 'skip does not name a tensor: "W7", did you mean "W1"?'],
     [
       begun({}, { ...FULL, precision: "float64" }),
-      "W1 is float32 [64, 12], the network wants float64 [64, 12]; name it in skip",
+      "W1 is float32 [64, 12]; the network needs float64 [64, 12]; name it in skip",
     ],
     [
       begun({ skip: ["W1"] }, LAYERED),
@@ -76,7 +76,7 @@ Deno.test("weights that do not fit a network are refused by name, and nothing is
   assertThrows(
     () => new Trainer(begun(), dataset, createReferenceKernels("float32")),
     RangeError,
-    'Cannot begin with "full.safetensors": its weights are not loaded',
+    'Cannot start from "full.safetensors": its weights are not loaded',
   );
 });
 
@@ -85,7 +85,7 @@ Deno.test("loadTrainingData refuses another file, naming both hashes, and no saf
   await assertRejects(
     () => loadTrainingData(begun({ sha256: other }), source),
     RangeError,
-    `its SHA-256 is ${START.sha256}, wanted ${other}`,
+    `its SHA-256 is ${START.sha256}; wanted ${other}`,
   );
   const empty = { readFile: () => Promise.resolve(new Uint8Array(3)) };
   const plan = begun({ sha256: bytesToHex(sha256(new Uint8Array(3))) });

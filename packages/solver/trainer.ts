@@ -340,7 +340,7 @@ function putBack(
     }
     if (source.length !== target.length) {
       throw new RangeError(
-        `Cannot restore ${name}: it holds ${source.length} numbers, the plan wants ${target.length}`,
+        `Cannot restore ${name}: it holds ${source.length} numbers; the plan needs ${target.length}`,
       );
     }
     target.set(source);

@@ -46,7 +46,7 @@ export function cutOfficialSplits(
   }
   if (testExamples > inTest) {
     throw new RangeError(
-      `Cannot split ${inTest} test examples: testExamples is ${testExamples}, ` +
+      `Cannot split ${inTest} test examples: testExamples is ${testExamples}; ` +
         `wanted at most ${inTest} or "all"`,
     );
   }

@@ -51,7 +51,7 @@ function checkDataPath(path: string): void {
 export async function readDataFile(
   source: DataSource,
   path: string,
-  remedy = "say where the data files lie by --data-dir FOLDER",
+  remedy = "name the folder of the data files with --data-dir FOLDER",
 ): Promise<Uint8Array> {
   checkDataPath(path);
   try {

@@ -134,6 +134,6 @@ export function checkSizes(config: SplitSizes, mayBeAll: readonly (keyof SplitSi
     const all = mayBeAll.includes(field);
     if (size === "all" ? all : Number.isInteger(size) && size >= 1) continue;
     const wanted = all ? 'an integer of at least 1 or "all"' : "an integer of at least 1";
-    throw new RangeError(`Cannot split examples: ${field} is ${size}, wanted ${wanted}`);
+    throw new RangeError(`Cannot split examples: ${field} is ${size}; wanted ${wanted}`);
   }
 }

@@ -64,7 +64,7 @@ Deno.test("chooseSplits refuses sizes that are not counts, and names the field",
     assertThrows(
       () => chooseSplits(150, { ...config, validationExamples: size }),
       RangeError,
-      `Cannot split examples: validationExamples is ${size}, wanted an integer of at least 1`,
+      `Cannot split examples: validationExamples is ${size}; wanted an integer of at least 1`,
     );
   }
 });

@@ -201,7 +201,7 @@ function checkConfig({ labels, keys }: SplitKeys, config: TableSplitConfig): voi
   };
   const wantsColumn = split === "by-group" || split === "in-order";
   if (wantsColumn && keys === undefined) {
-    refuse(`split "${split}" wants the name of a column in splitColumn`);
+    refuse(`split "${split}" needs the name of a column in splitColumn`);
   }
   if (!wantsColumn && keys !== undefined) {
     refuse(`splitColumn is for split "by-group" and "in-order", and split is "${split}"`);

@@ -82,7 +82,7 @@ Deno.test("chooseTableSplits refuses what does not fit", () => {
   const refused: readonly [Partial<TableSplitConfig>, SplitKeys["keys"], string][] = [
     [{ testExamples: 50 }, undefined, "leave 0 to train on"],
     [{ trainExamples: 60 }, undefined, "Cannot take 60 training examples: 33 are left"],
-    [{ split: "by-group" }, undefined, 'split "by-group" wants the name of a column'],
+    [{ split: "by-group" }, undefined, 'split "by-group" needs the name of a column'],
     [{}, GROUPS, 'splitColumn is for split "by-group" and "in-order"'],
     [{ split: "in-order", folds: 3, fold: 1 }, TIMES, 'folds are not for split "in-order"'],
     [{ folds: 3, fold: 4 }, undefined, "fold is 4 of 3; wanted 1 to 3"],

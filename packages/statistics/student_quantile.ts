@@ -38,7 +38,7 @@ const ROOT_PI = 1.772453850905516;
 export function studentQuantile(p: number, freedom: number): number {
   if (!(p >= SMALLEST_TAIL && p <= 1 - SMALLEST_TAIL)) {
     throw new RangeError(
-      `Cannot take the quantile of t at ${p}: the probability must be from ` +
+      `Cannot take the quantile of t at ${p}: wanted a probability from ` +
         `${SMALLEST_TAIL} to 1 - ${SMALLEST_TAIL}`,
     );
   }

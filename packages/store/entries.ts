@@ -91,7 +91,7 @@ function refusal(link: string): BadInput {
   return new BadInput(
     link,
     `is a link${target === undefined ? "" : ` to ${target}`}; links are not followed below the ` +
-      "output folder: move what it leads to back to this place, or remove the link; " +
+      "output folder: move its target back here, or remove the link; " +
       "if the whole output folder is elsewhere, give its path with --out",
   );
 }
@@ -110,7 +110,7 @@ export function requireFolder(path: string, entry: Entry): void {
   if (entry.isDirectory) return;
   throw new BadInput(
     path,
-    `is ${kindOf(entry)}, wanted a folder; move it away, or choose another folder with --out`,
+    `is ${kindOf(entry)}; wanted a folder; move it away, or choose another folder with --out`,
   );
 }
 
@@ -143,7 +143,7 @@ export function checkFile(
   remedy = "move it away",
 ): void {
   if (!entry.isFile) {
-    throw new BadInput(path, `is ${kindOf(entry)}, wanted a regular file; ${remedy}`);
+    throw new BadInput(path, `is ${kindOf(entry)}; wanted a regular file; ${remedy}`);
   }
   if (entry.size > bytes && isCut !== true) {
     throw new BadInput(

@@ -16,7 +16,7 @@ Deno.test("entryAt gives what exists, and nothing for what does not", async () =
     assertEquals(entryAt(join(folder, "b", "c")), undefined);
     assert(entryAt(".")?.isDirectory);
     const { message } = assertThrows(() => entryAt(join(folder, "a.txt", "b")), BadInput);
-    assert(message.startsWith(`${join(folder, "a.txt")}: is a file, wanted a folder`), message);
+    assert(message.startsWith(`${join(folder, "a.txt")}: is a file; wanted a folder`), message);
     return Promise.resolve();
   });
 });

@@ -47,7 +47,7 @@ Deno.test("readBytes refuses a folder in the place of a file", async () => {
     await assertRejects(
       () => readBytes(join(folder, "run.json")),
       BadInput,
-      "is a folder, wanted a",
+      "is a folder; wanted a",
     );
   });
 });

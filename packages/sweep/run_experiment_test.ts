@@ -166,7 +166,7 @@ Deno.test("runExperiment refuses an output folder that cannot be written, and wr
         () => runExperiment(small, optionsFor(out, { engine: NO_ENGINE })),
         BadInput,
       );
-      assert(message.startsWith(`${file}: is a file, wanted a folder`), message);
+      assert(message.startsWith(`${file}: is a file; wanted a folder`), message);
       assert(message.endsWith("choose another folder with --out"), message);
     }
     assertEquals(await Deno.readTextFile(file), "kept");

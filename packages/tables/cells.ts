@@ -202,7 +202,7 @@ class NumbersBuilder {
     const remedy = numberRemedy(field);
     if (remedy !== "") return remedy;
     return isFirst && names === undefined && classes === undefined
-      ? '; say header "names" where the first line names the columns'
+      ? '; set header "names" where the first line names the columns'
       : remedies?.word(this.#column) ?? "";
   }
 

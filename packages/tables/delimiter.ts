@@ -69,7 +69,7 @@ export function describeSeparator(text: string, delimiter: KnownDelimiter): stri
 function remedyOf(separator: string, decimals: boolean, first: readonly string[]): string {
   const known = Object.entries(DELIMITERS).find(([, sign]) => sign === separator)?.[0];
   if (known !== undefined) {
-    return `say delimiter "${known}"${decimals ? ' and decimal "comma"' : ""}`;
+    return `set delimiter "${known}"${decimals ? ' and decimal "comma"' : ""}`;
   }
   const rewritten = first.map((field) => field.replace(DECIMAL_COMMA, "$1.$2")).join(",");
   return `wanted commas between fields${decimals ? " and decimal points" : ""}, such as ` +

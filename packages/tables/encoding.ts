@@ -106,7 +106,7 @@ function fillOf(values: Float32Array, how: "mean" | "median", name: string): num
   if (there.length === 0) {
     throw new RangeError(
       `Cannot fill column ${JSON.stringify(name)}: it is empty in all ${values.length} training ` +
-        "examples; say drop to leave it out",
+        "examples; set drop to leave it out",
     );
   }
   if (how === "mean") {

@@ -33,7 +33,7 @@ export function refuseDataAsNames(
   throw new SyntaxError(
     `Cannot read ${file}, line ${nameLine}: wanted names of columns, but ` +
       `${numbers.length} of ${names.length} are numbers, so that it seems to be the first example; ` +
-      'say header "none" where data begin at once, or put a line of names before it',
+      'set header "none" where data begin at once, or put a line of names before it',
   );
 }
 

@@ -40,7 +40,7 @@ export function parseLabels(table: CsvTable, column: WordColumn, label: number):
   if (classes.length < 2 || classes.length > MAX_CLASSES) {
     throw new RangeError(
       `Cannot use column ${label + 1} of ${table.file} as label: it has ${classes.length} ` +
-        `different values, wanted 2 to ${MAX_CLASSES} classes`,
+        `different values; wanted 2 to ${MAX_CLASSES} classes`,
     );
   }
   refuseSame(table, column, "labels", "classes", table.classes);
@@ -51,7 +51,7 @@ export function parseLabels(table: CsvTable, column: WordColumn, label: number):
     throw new SyntaxError(
       `Cannot read ${placeInTable(table, column.firstLines[code]!, label)}: label ${
         quoteField(word)
-      } is no class, wanted a number from 0 to ${classes.length - 1}`,
+      } is not a class; wanted a number from 0 to ${classes.length - 1}`,
     );
   });
   return { labels: Uint16Array.from(column.codes, (code) => numberOf[code]!), classes };
@@ -74,7 +74,7 @@ export function parseLevels(
   if (levels.length > MAX_LEVELS) {
     throw new RangeError(
       `Cannot use ${place} of ${table.file} as categorical: it has ${levels.length} different ` +
-        `values, wanted at most ${MAX_LEVELS}; say drop to leave the column out`,
+        `values; wanted at most ${MAX_LEVELS}; set drop to leave the column out`,
     );
   }
   refuseSame(table, column, `levels of ${place}`, "levels");
@@ -110,7 +110,7 @@ function findClasses(table: CsvTable, { words, firstLines }: WordColumn, label: 
   const broken = words.findIndex((word) => word.includes("\n"));
   if (broken >= 0) {
     throw new SyntaxError(
-      `${place(broken)}: label ${quoteField(words[broken]!)} goes over two lines; ` +
+      `${place(broken)}: label ${quoteField(words[broken]!)} spans two lines; ` +
         "wanted a label on one line",
     );
   }

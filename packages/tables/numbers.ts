@@ -20,7 +20,7 @@ export function numberRemedy(field: string): string {
   );
   if (plain === field || !isNumber(plain)) return "";
   const remedy = `; wanted a number such as ${plain}`;
-  return field.includes(",") ? `${remedy}, or say decimal "comma"` : remedy;
+  return field.includes(",") ? `${remedy}, or set decimal "comma"` : remedy;
 }
 
 /** A decimal number in its only spelling, exactly: `1`, `1.0`, `+01` and `10e-1` are the same. */

@@ -83,7 +83,7 @@ function notesOf(answer: ColumnProfile, kept: readonly ColumnProfile[], isCounte
       `${
         spell(answer)
       } has ${answer.values.size} different numbers: it is predicted as a number; ` +
-        `say label: ${
+        `set label: ${
           JSON.stringify(keyOf(answer))
         } instead of task and targets where they are classes`,
     );

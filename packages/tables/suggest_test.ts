@@ -58,7 +58,7 @@ Deno.test("suggestTable takes a column of few numbers for numbers, and says how 
   const rows = Array.from({ length: 40 }, (_, i) => `${i * 0.5},${3 + i % 6}`).join("\n");
   const { task, fields, notes } = look(`acid,quality\n${rows}\n`).suggestion;
   assertEquals([task, fields], ["regression", { targets: ["quality"] }]);
-  assertEquals(notes.some((note) => note.includes('say label: "quality"')), true);
+  assertEquals(notes.some((note) => note.includes('set label: "quality"')), true);
 });
 
 Deno.test("suggestTable names columns by index if the file has no names", () => {
@@ -67,6 +67,6 @@ Deno.test("suggestTable names columns by index if the file has no names", () => 
 });
 
 Deno.test("profileTable refuses what is not a table", () => {
-  assertThrows(() => look("a,b\n1\n"), SyntaxError, "line 2: it has 1 columns, wanted 2");
+  assertThrows(() => look("a,b\n1\n"), SyntaxError, "line 2: it has 1 columns; wanted 2");
   assertThrows(() => look("a,b\n"), SyntaxError, "no rows of data");
 });

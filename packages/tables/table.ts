@@ -61,7 +61,7 @@ export function parseCsvTable(
   ) {
     throw new SyntaxError(
       `Cannot read ${file}, line ${first.line}: wanted names of columns but all are numbers; ` +
-        'say header "none" where data begin at once',
+        'set header "none" where data begin at once',
     );
   }
   const table = header === "names"
@@ -121,7 +121,7 @@ export function parseCountedTable(
   }
   if (Number(features) > MOST_FEATURES) {
     throw new SyntaxError(
-      `Cannot read ${file}, line ${first.line}: it tells of ${features} features; wanted at most ` +
+      `Cannot read ${file}, line ${first.line}: it announces ${features} features; wanted at most ` +
         MOST_FEATURES.toLocaleString("en"),
     );
   }
@@ -141,7 +141,7 @@ function isCount(field: string | undefined): boolean {
 export function checkRow({ file, columns }: CsvTable, { line, fields }: CsvRow): void {
   if (fields.length === columns) return;
   throw new SyntaxError(
-    `Cannot read ${file}, line ${line}: it has ${fields.length} columns, wanted ${columns}`,
+    `Cannot read ${file}, line ${line}: it has ${fields.length} columns; wanted ${columns}`,
   );
 }
 

@@ -25,7 +25,7 @@ export interface Tensor {
 export function sizeOf(shape: Shape): number {
   for (const axis of shape) {
     if (!Number.isSafeInteger(axis) || axis < 0) {
-      throw new RangeError(`Cannot use the shape ${formatShape(shape)}: ${axis} is no size`);
+      throw new RangeError(`Cannot use the shape ${formatShape(shape)}: ${axis} is not a size`);
     }
   }
   return shape.reduce((product, axis) => product * axis, 1);
@@ -54,7 +54,7 @@ export function createTensor(shape: Shape, data: Floats): Tensor {
   const size = sizeOf(shape);
   if (data.length !== size) {
     throw new RangeError(
-      `Cannot shape ${data.length} numbers as ${formatShape(shape)}: it takes ${size}`,
+      `Cannot shape ${data.length} numbers as ${formatShape(shape)}: wanted ${size}`,
     );
   }
   return { shape, data };

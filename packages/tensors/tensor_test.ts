@@ -7,7 +7,7 @@ Deno.test("sizeOf multiplies the axes, and a scalar has one element", () => {
 
 Deno.test("sizeOf names the axis that is not a size", () => {
   for (const [shape, axis] of [[[2, -1], "-1"], [[1.5], "1.5"], [[NaN, 2], "NaN"]] as const) {
-    assertThrows(() => sizeOf(shape), RangeError, `${axis} is no size`);
+    assertThrows(() => sizeOf(shape), RangeError, `${axis} is not a size`);
   }
 });
 
@@ -26,6 +26,6 @@ Deno.test("createTensor names both sizes when they do not fit", () => {
   assertThrows(
     () => createTensor([2, 3], new Float32Array(5)),
     RangeError,
-    "Cannot shape 5 numbers as [2, 3]: it takes 6",
+    "Cannot shape 5 numbers as [2, 3]: wanted 6",
   );
 });

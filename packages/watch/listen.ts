@@ -70,7 +70,7 @@ async function answer(
   const request = requestOf(incoming);
   if (request === undefined) return void outgoing.writeHead(400).end();
   const { status, headers, body } = await handler(request).catch(() =>
-    new Response("The page cannot be made just now\n", { status: 500 })
+    new Response("The page cannot be rendered at the moment\n", { status: 500 })
   );
   outgoing.writeHead(status, Object.fromEntries(headers));
   outgoing.end(body === null ? undefined : await new Response(body).bytes());

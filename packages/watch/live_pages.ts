@@ -127,7 +127,7 @@ function unlessSame(title: string, look: () => Promise<Sketch>): Draw {
 /** Why a page cannot be drawn now. */
 function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) {
-    return "Nothing has been run yet. As soon as something is, this page shows it.";
+    return "Nothing has been run yet. This page shows the first run as soon as it starts.";
   }
   // A file that cannot be read, or not now: the next look may find it whole.
   if (error instanceof Error) return error.message;

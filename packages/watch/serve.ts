@@ -31,7 +31,9 @@ export function createHandler(site: Site): (request: Request) => Promise<Respons
       return say(403, "This server answers only requests to 127.0.0.1 or localhost");
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
-      return say(405, "There is nothing to change here: only GET and HEAD", { allow: "GET, HEAD" });
+      return say(405, "Nothing can be changed here: only GET and HEAD are answered", {
+        allow: "GET, HEAD",
+      });
     }
     const found = await site(new URL(request.url).pathname);
     if (found === undefined) return say(404, "There is nothing here");

@@ -85,7 +85,7 @@ for (const browser of BROWSERS) {
       await page.waitForSelector('.verify[data-state="same"]');
       assertMatch(
         (await box.getByRole("status").textContent())!,
-        /^PASS: supported \(.*\), from 6 runs made again by WebAssembly in .* numbers are identical/,
+        /^PASS: supported \(.*\), from 6 runs repeated by WebAssembly in .* numbers are identical/,
       );
       assertEquals(complaints, []);
     });

@@ -121,7 +121,7 @@ test("a page makes the runs of a claim again and says whether it comes out the s
     await page.waitForSelector('.verify[data-state="same"]');
     assertMatch(
       (await box.getByRole("status").textContent())!,
-      /^PASS: [a-z ]+ \(.* against .*; difference .*\), from 4 runs made again by WebAssembly in .* s; all [\d,]+ numbers are identical to the record\.$/,
+      /^PASS: [a-z ]+ \(.* against .*; difference .*\), from 4 runs repeated by WebAssembly in .* s; all [\d,]+ numbers are identical to the record\.$/,
     );
     assertEquals(complaints, []);
     assertEquals(await violations(page), []);
@@ -163,7 +163,7 @@ test("a page fails a claim where a run differs from its record, and names the pl
       await page.waitForSelector('.verify[data-state="parted"]');
       assertMatch(
         (await box.getByRole("status").textContent())!,
-        /^FAIL: from 2 runs made again .* the claim comes out as \w+ all the same.*sgd-seed1-\w+: Differs from the record at step 5 in trainLoss/,
+        /^FAIL: from 2 runs repeated .* the verdict is still [a-z ]+.*sgd-seed1-\w+: Differs from the record at step 5 in trainLoss/,
       );
     });
   });

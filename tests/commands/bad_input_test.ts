@@ -125,7 +125,11 @@ const CASES: readonly Case[] = [
     text: 'throw new Error("no coffee");',
     says: ["threw", "no coffee"],
   },
-  { title: "a file that does not parse", text: "export default {", says: ["is no TypeScript"] },
+  {
+    title: "a file that does not parse",
+    text: "export default {",
+    says: ["is not valid TypeScript"],
+  },
   { title: "a file that exports nothing", text: "const x = 1;", says: ["exports nothing"] },
   {
     title: "a file that exports no data",

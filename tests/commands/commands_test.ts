@@ -63,7 +63,7 @@ Deno.test("experiment exits with 1 if a run fails, and says why without a stack"
   assertEquals(failed.status, 1);
   assertMatch(
     failed.complaints,
-    /^notice: adam, seed 1: .*; tried again, 1 of 1\nfailed: adam, seed 1: .*\n1 run of small failed; --verbose/,
+    /^notice: adam, seed 1: .*; retry 1 of 1\nfailed: adam, seed 1: .*\n1 run of small failed; --verbose/,
   );
   assert(!/\n +at /.test(failed.complaints), failed.complaints);
   assertStringIncludes(failed.out, "\nReport: ");
@@ -155,13 +155,13 @@ Deno.test("list and experiment --all say which experiments need missing data", a
   await using place = await createWorkplace();
   await place.write("experiments/small.ts", declareBase({}, { seeds: [1] }));
   await place.write("experiments/cifar.ts", declareBase({ dataset: { kind: "cifar10" } }));
-  const remedy = /"cifar-10-batches-bin.*fetch it by deno task data cifar10/;
+  const remedy = /"cifar-10-batches-bin.*fetch it with deno task data cifar10/;
   const listed = await place.run("list");
   assertEquals([listed.status, listed.complaints], [0, ""]);
   assertMatch(listed.out, /^cifar +4 +no data +Does/m);
   assertMatch(
     listed.out,
-    /^no data: cifar10 not in data; fetch cifar10 by deno task data cifar10, or/m,
+    /^no data: cifar10 not in data; fetch cifar10 with deno task data cifar10, or/m,
   );
   const all = await place.run("experiment", "--all", "--workers", "1");
   assertEquals([all.status, all.complaints], [0, ""]);

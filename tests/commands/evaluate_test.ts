@@ -121,7 +121,7 @@ Deno.test("evaluate refuses files of examples that do not fit the run, and overw
     ["1,2\n", "new.csv: its first line names no columns"],
     ["width\n1\n", 'new.csv: there is no column "height"'],
     ["width,height\n1,x\n", "new.csv, line 2, column 2 (height)"],
-    ["width,height,kind\n1,2,lily\n", 'label "lily" is no class; the classes are rose, tulip'],
+    ["width,height,kind\n1,2,lily\n", 'label "lily" is not a class; the classes are rose, tulip'],
   ];
   const file = await place.write("new.csv", "");
   for (const [text, says] of bad) {

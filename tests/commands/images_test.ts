@@ -70,7 +70,10 @@ Deno.test("evaluate --data refuses images unlike those that the network was trai
   await writeImage(place, "right/dark/a.png", 20);
   await Deno.mkdir(join(place.path, "empty"));
   const refused: readonly [args: string[], says: RegExp][] = [
-    [["classes"], /^error: --data: the folder "darkk" is no class of .* did you mean "dark"\?$/m],
+    [
+      ["classes"],
+      /^error: --data: the folder "darkk" is not a class of .* did you mean "dark"\?$/m,
+    ],
     [["sizes"], /^error: --data: Cannot use .*a\.png: it has 6×6 pixels, .* have 6×5; scale it/m],
     [["empty"], /^error: --data: empty contains no PNG or JPEG files/m],
     [["right", "--label", "x"], /^error: --label: is for CSV files/m],

@@ -34,11 +34,11 @@ Deno.test("an experiment starts from the weights of another, and verify gets the
   const refused: readonly [start: object, says: string][] = [
     [
       { ...start, sha256: "0".repeat(64) },
-      `${field}: Cannot begin with "${file}": its SHA-256 is ${sha256}, wanted 000`,
+      `${field}: Cannot start from "${file}": its SHA-256 is ${sha256}; wanted 000`,
     ],
     [
       { ...start, skip: ["W3"] },
-      `${field}: Cannot begin with "${file}": skip does not name a tensor: "W3"`,
+      `${field}: Cannot start from "${file}": skip does not name a tensor: "W3"`,
     ],
     [{ ...start, file: "none.safetensors" }, `${field}: Cannot read data file "none.safetensors"`],
     [{ ...start, file: "../x" }, `${field}.file: cannot be "../x"; wanted a path inside`],

@@ -225,7 +225,7 @@ Deno.test({
       const path = `${adam}/${name}`;
       const whole = await Deno.readFile(join(place.path, path));
       const bad: readonly (readonly [() => Promise<void>, string])[] = [
-        [() => pipe(place, path), "is a named pipe, wanted a regular file"],
+        [() => pipe(place, path), "is a named pipe; wanted a regular file"],
         [() => link(place, path, "/dev/zero"), "is a link to /dev/zero"],
         [() => sparse(place, path, 20 * 2 ** 30), "has 21474836480 bytes, more than"],
       ];
@@ -256,7 +256,7 @@ Deno.test({
     await pipe(place, "data/p.csv");
     assertStringIncludes(await refused(place, "experiment", "table"), "is a named pipe");
     const complaints = await refused(place, "evaluate", adam!, "--data", "data/p.csv");
-    assertStringIncludes(complaints, "data/p.csv: is a named pipe, wanted a regular file");
+    assertStringIncludes(complaints, "data/p.csv: is a named pipe; wanted a regular file");
     await pipe(place, "experiments/small.lock.json");
     const verified = await refused(place, "verify", "small");
     assertStringIncludes(verified, "experiments/small.lock.json: is a named pipe");

@@ -71,7 +71,7 @@ Deno.test({
       assertEquals(
         message,
         `--engine: ${what} is gone from ${new URL(server.address).host}; ` +
-          "somebody has deleted it; give the command again, and it is created again",
+          "someone deleted it; run the command again to create it",
       );
     }
     await connection.close();
@@ -121,7 +121,7 @@ Deno.test({
     const { message } = await assertRejects(() => impatient, BadInput);
     assertMatch(
       message,
-      /^--engine: 127\.0\.0\.1:\d+ cannot keep streams just now: .*; give the command again once most servers of the cluster are up$/,
+      /^--engine: 127\.0\.0\.1:\d+ cannot keep streams just now: .*; run the command again once most servers of the cluster are up$/,
     );
     await using _other = await start("bob", two, one);
     await waits;

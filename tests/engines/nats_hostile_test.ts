@@ -68,7 +68,7 @@ Deno.test({
     assertEquals((await again.ended).failed, []);
     assertEquals(tellingOf(again.events), [
       `notice: eve says that it is finished, but ${identity}/eve: it holds ${2 ** 50} bytes and ` +
-      `its files ${records[2]!.length}; it is tried again`,
+      `its files ${records[2]!.length}; it is retried`,
     ]);
   },
 });

@@ -111,7 +111,7 @@ Deno.test({
 
     const halves = await place.run("worker", ...engine, "--tls-certificate", own!.certificate);
     assertEquals(halves.status, 2);
-    assertEquals(halves.complaints, "error: --tls-certificate: wants --tls-key too, its key\n");
+    assertEquals(halves.complaints, "error: --tls-certificate: needs --tls-key too, its key\n");
     const refusals = [
       place.run("experiment", "sweep", "--out", "none", ...engine),
       place.run("experiment", "sweep", "--out", "other", ...showing(other!)),

@@ -69,7 +69,7 @@ Deno.test({
     const { status, complaints } = outcomeOf(await command.output());
     assertEquals(status, 1, complaints);
     const blamed = complaints.match(
-      /other bytes than were sent by eve \(who names ada-\d for parts of it\)/g,
+      /bytes that differ from those sent by eve \(who names ada-\d for parts of it\)/g,
     );
     assertEquals(blamed?.length, 4, complaints);
   },
@@ -103,7 +103,7 @@ Deno.test({
     assertEquals(status, 1, complaints);
     assertMatch(
       complaints,
-      /other bytes than were sent by ada \(who names (ada, )?mallory for parts of it\)/,
+      /bytes that differ from those sent by ada \(who names (ada, )?mallory for parts of it\)/,
     );
 
     const again = startSweep(natsEngine(server.address, out), planned, out);

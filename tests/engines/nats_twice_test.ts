@@ -156,7 +156,7 @@ Deno.test({
     const place1 = `${runFolder(out, "sweep", first!)}.set-aside-1`;
     assertEquals(failed.map(({ run, reason }) => [run.identity, reason]), [[
       first!.identity,
-      "steps.csv came twice with different bytes, by a and by a; one of them computes wrongly; " +
+      "steps.csv came twice with different bytes, from a and by a; one of them computes wrongly; " +
       `the first is kept in ${place1}`,
     ]]);
     assertEquals(recordsIn(out), [basename(place1), basename(second!.folder)].sort());
@@ -190,7 +190,7 @@ Deno.test({
     await going.ended;
     assertMatch(
       tellingOf(going.events).join("\n"),
-      /^notice: cannot compare or remove its result: .*is a folder, wanted/,
+      /^notice: cannot compare or remove its result: .*is a folder; wanted/,
     );
   },
 });
@@ -214,7 +214,7 @@ Deno.test({
     assertMatch(complaints, /^notice: sgd, seed 1: audited: re-run, every byte is the same$/m);
     assertMatch(
       complaints,
-      /^failed: adam, seed 1: The audit found other bytes than were sent by a: steps\.csv: step 8, trainLoss: recorded \S+, got \S+, [\d,]+ ulps apart;/m,
+      /^failed: adam, seed 1: The audit found bytes that differ from those sent by a: steps\.csv: step 8, trainLoss: recorded \S+, got \S+, [\d,]+ ulps apart;/m,
     );
     const aside = `${basename(wrong!.folder)}.set-aside-1`;
     assertEquals(recordsIn(out), [aside, basename(right!.folder)].sort());
@@ -272,7 +272,7 @@ Deno.test({
     const { failed } = await going.ended;
     const short = second!.identity.slice(0, 8);
     assertEquals(failed.map(({ reason }) => reason).sort(), [
-      `No worker can do it: a: it wants contract 999, this worker has ${CONTRACT}`,
+      `No worker can do it: a: it needs contract 999, this worker has ${CONTRACT}`,
       `No worker can do it: a: plan ${short}: batchSize: cannot be -1; wanted a whole number from 1`,
     ]);
   },

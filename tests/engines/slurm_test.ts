@@ -214,7 +214,7 @@ Deno.test({
     const [notice, ...others] = tellingOf(going.events);
     assertMatch(
       notice!,
-      /^notice: Slurm ended task \d+_\d \(FAILED\); its log is .*; tried again, 1 of 1$/,
+      /^notice: Slurm ended task \d+_\d \(FAILED\); its log is .*; retry 1 of 1$/,
     );
     assertEquals(others, []);
     assertEquals((await sweep.resumedAt(out)).length, 1);
@@ -305,7 +305,7 @@ Deno.test({
     const again = startSweep(slurmEngine(other, 2), sweep.planned, other, { retries: 1 });
     await killAtCheckpoint(again, other, { run: 1, task: 0 });
     assertEquals((await again.ended).failed, []);
-    assertMatch(tellingOf(again.events).join("\n"), /^notice: .*; tried again, 1 of 1$/);
+    assertMatch(tellingOf(again.events).join("\n"), /^notice: .*; retry 1 of 1$/);
     assertEquals((await sweep.resumedAt(other)).length, 1);
     await sweep.check(other);
   },
@@ -398,8 +398,8 @@ Deno.test({
     }
     await queue("UP");
     assertEquals((await refused.ended).failed.map(({ reason }) => reason), [
-      `It wants contract 999, this machine has ${CONTRACT}`,
-      `It wants contract 999, this machine has ${CONTRACT}`,
+      `It needs contract 999, this machine has ${CONTRACT}`,
+      `It needs contract 999, this machine has ${CONTRACT}`,
     ]);
   },
 });
@@ -449,7 +449,7 @@ Deno.test({
     assertEquals(status, 1, complaints);
     assertMatch(
       complaints,
-      /^failed: adam, seed 1: The audit found other bytes than were sent by this machine: steps\.csv: step \d+, trainLoss/m,
+      /^failed: adam, seed 1: The audit found bytes that differ from those sent by this machine: steps\.csv: step \d+, trainLoss/m,
     );
   },
 });

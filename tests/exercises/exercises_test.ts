@@ -64,9 +64,9 @@ Deno.test("outcomeOf recognizes a gap, and calls NaN wrong", () => {
   const [first] = CHECKS;
   assertEquals(outcomeOf(first!, { ...SOLUTIONS, ...affine }), "not done yet");
   const lost = { ...SOLUTIONS, affineForward: () => [[NaN, 12, 14.5]] };
-  assertEquals(outcomeOf(first!, lost), "y is NaN at place 0, wanted 9.5");
+  assertEquals(outcomeOf(first!, lost), "y is NaN at place 0; wanted 9.5");
   const turned = { ...SOLUTIONS, affineForward: () => [[9.5], [12], [14.5]] };
-  assertEquals(outcomeOf(first!, turned), "y has the shape [3, 1], wanted [1, 3]");
+  assertEquals(outcomeOf(first!, turned), "y has the shape [3, 1]; wanted [1, 3]");
 });
 
 Deno.test("exercises as they are handed out are gaps, and the program says so", async () => {

@@ -82,7 +82,7 @@ Deno.test("experiment names a damaged run.json, touches nothing, and says how to
   const refused = await place.run("experiment", "sweep");
   assertEquals(refused.status, 2);
   assertStringIncludes(refused.complaints, `${path}: is damaged: `);
-  assertStringIncludes(refused.complaints, "remove this file and give the command again");
+  assertStringIncludes(refused.complaints, "remove this file and run the command again");
   assertEquals((await Deno.stat(file)).size, 0);
 
   await Deno.remove(file);

@@ -68,6 +68,6 @@ Deno.test("experiment resumes from a forged checkpoint without a word, and --aud
   assertEquals(reasons.length, 1);
   assertMatch(
     reasons[0]!,
-    /^The audit found other bytes than .*: run\.json: result\.final\.trainLoss: /,
+    /^The audit found bytes that differ from .*: run\.json: result\.final\.trainLoss: /,
   );
 });

@@ -60,7 +60,7 @@ def main():
             try:
                 text, same = compare(folder, arguments)
             except (OSError, ValueError, KeyError, Refused) as error:
-                text, same = f"cannot be made again: {type(error).__name__}: {error}", False
+                text, same = f"cannot be repeated: {type(error).__name__}: {error}", False
             all_same = all_same and same
             print(f"{folder}: {text}", flush=True)
     sys.exit(0 if all_same else 1)

@@ -14,7 +14,7 @@ export function faultOfName(name: string): string | undefined {
       "wanted letters without accents, digits, spaces and any of +,-.=@_()/";
   }
   if (name.startsWith("-")) return "begins with a hyphen, as flags do";
-  if (name.length > LONGEST) return `has ${name.length} characters, wanted at most ${LONGEST}`;
+  if (name.length > LONGEST) return `has ${name.length} characters; wanted at most ${LONGEST}`;
   for (const part of name.split("/")) {
     if (part === "" || part === "." || part === "..") return "is not a relative path to a file";
     if (/^ |[ .]$/.test(part)) {

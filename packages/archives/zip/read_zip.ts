@@ -60,7 +60,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
     const header = readEntry(bytes, at, end.start, place);
     const name = `${place}: ${header.name}`;
     if (header.offset !== offset) {
-      throw new BadInput(name, `begins at ${header.offset}, wanted ${offset}`);
+      throw new BadInput(name, `begins at ${header.offset}; wanted ${offset}`);
     }
     refuseOther(bytes, at, directoryEntry(header), `${name}: its entry in the directory`);
     refuseOther(bytes, offset, localHeader(header), `${name}: its header`);
@@ -77,7 +77,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, place: string): OpenedZi
     throw new BadInput(place, "has bytes that belong to no file");
   }
   if (size > MOST_BYTES) {
-    throw new BadInput(place, `unpacks to ${size} bytes, wanted at most ${MOST_BYTES}`);
+    throw new BadInput(place, `unpacks to ${size} bytes; wanted at most ${MOST_BYTES}`);
   }
   refuseNames(headers.map(({ name }) => name), place);
   const found = sha256Of(bytes.subarray(0, end.start));

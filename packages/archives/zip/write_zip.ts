@@ -78,7 +78,7 @@ function refuseNames(names: readonly string[]): void {
   if (names.length <= MOST_FILES) return;
   throw new BadInput(
     "the archive",
-    `cannot be written: it has ${names.length} files, wanted at most ${MOST_FILES}`,
+    `cannot be written: it has ${names.length} files; wanted at most ${MOST_FILES}`,
   );
 }
 
@@ -86,6 +86,6 @@ function refuseSize(bytes: number): void {
   if (bytes <= MOST_BYTES) return;
   throw new BadInput(
     "the archive",
-    `cannot be written: it has ${bytes} bytes, wanted at most ${MOST_BYTES}`,
+    `cannot be written: it has ${bytes} bytes; wanted at most ${MOST_BYTES}`,
   );
 }

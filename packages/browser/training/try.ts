@@ -100,7 +100,7 @@ export class Try extends TrainingPart<Run> {
     this.changes = new Map(read.changes);
     this.showSettings();
     this.box.closest("section")!.scrollIntoView();
-    this.show("set", "Set as the address of this page says; train it to see what comes of it.");
+    this.show("set", "Set from the address of this page; train it to see the result.");
   }
 
   /** Puts what is set into the address, without a step in the history. */

@@ -83,7 +83,7 @@ async function verify(box: HTMLElement, state: Going, program: Program): Promise
   const { metric } = claim;
   for (const [side, runs] of asked.sides.entries()) {
     for (const run of runs) {
-      show(box, "busy", `Making run ${made.runs + 1} of ${all} again …`);
+      show(box, "busy", `Repeating run ${made.runs + 1} of ${all} …`);
       const recorded = await program.bringRecord(run);
       if (state.stopped) return;
       const task = { kind: "rerun", recorded, metric } as const;
@@ -114,14 +114,14 @@ function conclude(
   time: string,
 ): string {
   const numbers = judged.evidence === "" ? "" : ` (${judged.evidence})`;
-  const here = `made again ${made.kernels} in ${time}`;
+  const here = `repeated ${made.kernels} in ${time}`;
   if (passes) {
     return `PASS: ${judged.verdict}${numbers}, from ${made.runs} runs ${here}; all ` +
       `${made.equal.toLocaleString("en")} numbers are identical to the record.`;
   }
   const says = judged.verdict === verdict
-    ? `the claim comes out as ${verdict} all the same`
-    : `the claim comes out as ${judged.verdict}, the page says ${verdict}`;
+    ? `the verdict is still ${verdict}`
+    : `the verdict is ${judged.verdict}, the page says ${verdict}`;
   const parted = made.parted ? ` ${made.parted.name}: ${sentenceOf(made.parted.difference)}` : "";
   return `FAIL: from ${made.runs} runs ${here}, ${says}${numbers}.${parted}`;
 }

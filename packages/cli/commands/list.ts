@@ -123,8 +123,8 @@ function describeMissing(missing: ReadonlySet<string>, dataDir: string): string 
   const names = [...missing];
   const fetched = names.filter((name) => RECIPES.some((recipe) => recipe.name === name));
   const remedies = [
-    ...fetched.map((name) => `fetch ${name} by deno task data ${name}`),
-    "name their folder by --data-dir FOLDER",
+    ...fetched.map((name) => `fetch ${name} with deno task data ${name}`),
+    "name their folder with --data-dir FOLDER",
   ];
   return spellText(`${NO_DATA}: ${names.join(", ")} not in ${dataDir}; ${remedies.join(", or ")}`);
 }

@@ -51,6 +51,6 @@ Deno.test("readLabelPredictions names a log that is not one of labels", async ()
   await assertRejects(
     () => read("example,label,predicted,loss\n0,1,1,0\n"),
     SyntaxError,
-    'predictions.csv:1: column 2 is "label", wanted "target1"',
+    'predictions.csv:1: column 2 is "label"; wanted "target1"',
   );
 });

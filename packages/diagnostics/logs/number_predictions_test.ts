@@ -30,6 +30,6 @@ Deno.test("readNumberPredictions names a log that is not one of numbers", async 
   await assertRejects(
     () => read("example,label,predicted,loss\n0,1,1,0\n"),
     SyntaxError,
-    'predictions.csv:1: column 2 is "label", wanted "target"',
+    'predictions.csv:1: column 2 is "label"; wanted "target"',
   );
 });

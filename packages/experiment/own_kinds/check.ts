@@ -34,5 +34,5 @@ function checksOf(data: unknown, path: string): GradientCheck[] {
     isObject(row) && [row["subject"], row["gradient"]].every((text) => typeof text === "string") &&
     ["relativeError", "bound", "compared", "skipped"].every((key) => typeof row[key] === "number");
   if (Array.isArray(data) && data.every(isCheck)) return data;
-  throw new BadInput(path, "its check found nothing that could be read");
+  throw new BadInput(path, "its check gave no answer that could be read");
 }

@@ -65,7 +65,7 @@ export async function ownFilesOf(
       if (found === wanted) return [name, file];
       throw new BadInput(
         name,
-        `has other sources in ${file.path}: ${found.slice(0, 12)}, the plan wants ` +
+        `has other sources in ${file.path}: ${found.slice(0, 12)}; the plan needs ` +
           wanted.slice(0, 12),
       );
     }),

@@ -35,12 +35,12 @@ export async function readOwnFiles(folder: string): Promise<ReadonlyMap<string, 
     throw new BadInput(manifest, `${["samebit", ...path].join(".")} ${problem}`);
   };
   const files = new Map<string, OwnFile>();
-  if (!isObject(samebit)) return refuse([], 'wants an object, such as { "optimizers": {} }');
+  if (!isObject(samebit)) return refuse([], 'needs an object, such as { "optimizers": {} }');
   for (const [family, listed] of Object.entries(samebit)) {
     if (!(FAMILIES as readonly string[]).includes(family)) {
       refuse([family], `is unknown${meant(family, FAMILIES)}`);
     }
-    if (!isObject(listed)) return refuse([family], "wants an object of files by name");
+    if (!isObject(listed)) return refuse([family], "needs an object of files by name");
     for (const [name, path] of Object.entries(listed)) {
       const wrong = faultOf(name, path);
       if (wrong !== undefined) refuse([family, quote(name)], wrong);

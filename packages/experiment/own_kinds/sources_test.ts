@@ -76,9 +76,9 @@ Deno.test("readOwnFiles finds kinds by name, and none if nothing is listed", asy
 
 Deno.test("readOwnFiles refuses what is not a list, and says where", async () => {
   const refused: readonly [samebit: unknown, says: string][] = [
-    [[], "samebit wants an object"],
+    [[], "samebit needs an object"],
     [{ optimisers: {} }, 'samebit.optimisers is unknown, did you mean "optimizers"?'],
-    [{ optimizers: ["./a.ts"] }, "samebit.optimizers wants an object of files by name"],
+    [{ optimizers: ["./a.ts"] }, "samebit.optimizers needs an object of files by name"],
     [
       { optimizers: { sgd: "./a.ts" } },
       'samebit.optimizers."sgd" is not a name for a kind of your own',

@@ -280,7 +280,7 @@ async function judge(
   const [first] = differences;
   const [sender, ...others] = makers;
   const parts = others.length === 0 ? "" : ` (who names ${others.join(", ")} for parts of it)`;
-  return `The audit found other bytes than were sent by ${sender}${parts}: ${
+  return `The audit found bytes that differ from those sent by ${sender}${parts}: ${
     formatDifference(first!)
   }; ` +
     `what was sent is kept in ${place}`;

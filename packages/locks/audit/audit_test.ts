@@ -94,7 +94,7 @@ Deno.test("createAuditedEngine moves runs with other bytes aside and names file 
     assertEquals(noticed.sort(), [0, 2]);
     for (const [seed, reason] of failed) {
       const said =
-        /^The audit found other bytes than were sent by wrong: steps\.csv: step 4, trainLoss: recorded \S+, got \S+, [\d,]+ ulps? apart; what was sent is kept in (.*)$/;
+        /^The audit found bytes that differ from those sent by wrong: steps\.csv: step 4, trainLoss: recorded \S+, got \S+, [\d,]+ ulps? apart; what was sent is kept in (.*)$/;
       assertEquals(said.exec(reason)?.[1], join(out, `${seed}.set-aside-1`), reason);
     }
     assertEquals(await namesIn(out), ["0", "1.set-aside-1", "2", "3.set-aside-1"]);
@@ -176,7 +176,7 @@ Deno.test("createAuditedEngine audits runs whose weights and environment are dam
     const { failed } = await auditFour(out, 1, damaging);
     assertEquals(failed.length, 4);
     for (const [, reason] of failed) {
-      assertStringIncludes(reason, "were sent by an unknown worker: weights-final.safetensors: ");
+      assertStringIncludes(reason, "those sent by an unknown worker: weights-final.safetensors: ");
     }
   });
 });
@@ -188,7 +188,7 @@ Deno.test("createAuditedEngine audits trials up to the epoch at which they were 
     });
     assertEquals([noticed.sort(), failed.map(([seed]) => seed).sort()], [[0, 2], [1, 3]]);
     for (const [, reason] of failed) {
-      assertStringIncludes(reason, "were sent by wrong: steps.csv: step 2, trainLoss: recorded ");
+      assertStringIncludes(reason, "those sent by wrong: steps.csv: step 2, trainLoss: recorded ");
     }
   });
 });
@@ -209,7 +209,7 @@ Deno.test("createAuditedEngine finds a trial whose logs are right and whose chec
     };
     const { failed } = await auditFour(out, 0.01, wrong, { untilEpoch: 1 });
     assertEquals(failed.length, 4);
-    assertStringIncludes(failed[0]![1], "were sent by wrong: checkpoint-2.safetensors: ");
+    assertStringIncludes(failed[0]![1], "those sent by wrong: checkpoint-2.safetensors: ");
   });
 });
 

@@ -78,7 +78,7 @@ function linesByEpoch(text: string, source: string, most?: number): string[] {
     const isNext = Number.isInteger(epoch) && epoch >= last && epoch <= (most ?? last + 1);
     if (String(epoch) !== field || !isNext) {
       throw new SyntaxError(
-        `Cannot chain ${source}:${at + 2}: its epoch is ${JSON.stringify(field?.slice(0, 40))}, ` +
+        `Cannot chain ${source}:${at + 2}: its epoch is ${JSON.stringify(field?.slice(0, 40))}; ` +
           `wanted ${last} ${most === undefined ? `or ${last + 1}` : `to ${most}`}`,
       );
     }

@@ -49,14 +49,14 @@ Deno.test("chainEpochs covers the rows of layers too, which may leave epochs out
   assertThrows(
     () => chainEpochs(steps, epochs, "epoch\n3\n"),
     SyntaxError,
-    'Cannot chain layers.csv:2: its epoch is "3", wanted 0 to 2',
+    'Cannot chain layers.csv:2: its epoch is "3"; wanted 0 to 2',
   );
 });
 
 Deno.test("chainEpochs names the line of an epoch that is not in order", () => {
   const cases: [string, string, string][] = [
-    ["step,epoch\n1,1\n2,3\n", epochs, 'Cannot chain steps.csv:3: its epoch is "3", wanted 1 or 2'],
-    ["step,epoch\n1\n", epochs, "Cannot chain steps.csv:2: its epoch is undefined, wanted 0 or 1"],
+    ["step,epoch\n1,1\n2,3\n", epochs, 'Cannot chain steps.csv:3: its epoch is "3"; wanted 1 or 2'],
+    ["step,epoch\n1\n", epochs, "Cannot chain steps.csv:2: its epoch is undefined; wanted 0 or 1"],
     [
       steps,
       "epoch\n9007199254740991\n",

@@ -92,7 +92,7 @@ export async function readOwnRecord(
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new BadInput(
       join(folder, RUN_FILES.record),
-      `is damaged: ${cause.message}; remove this file and give the command again: the run resumes ` +
+      `is damaged: ${cause.message}; remove this file and run the command again: the run resumes ` +
         "from its checkpoint, or starts over if there is none",
       { cause },
     );

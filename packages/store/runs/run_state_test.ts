@@ -68,7 +68,7 @@ Deno.test("readRunRecord and staleRuns say so if the output path cannot be a fol
     await Deno.writeTextFile(file, "");
     const below = join(file, "x", "runs", "a");
     const error = await assertRejects(() => readRunRecord(below), BadInput);
-    assertStringIncludes(error.message, `${file}: is a file, wanted a folder`);
+    assertStringIncludes(error.message, `${file}: is a file; wanted a folder`);
     assertStringIncludes(error.message, "choose another folder with --out");
     await assertRejects(() => staleRuns(file, "x", []), BadInput, "wanted a folder");
   });

@@ -74,7 +74,7 @@ export async function readSavedWeights(
   if (record.ended === undefined) {
     throw new BadInput(
       folder,
-      "is incomplete, so there are no weights; give the command that began it again",
+      "is incomplete, so there are no weights; run the command that started it again",
     );
   }
   const path = join(folder, choice === "best" ? RUN_FILES.bestWeights : RUN_FILES.finalWeights);

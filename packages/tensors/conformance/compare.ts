@@ -37,7 +37,7 @@ export function compareOver(
   if (expected.precision !== actual.precision) {
     throw new TypeError(
       `Cannot compare ${expected.precision} kernels with ${actual.precision} kernels: ` +
-        "both must have the same precision",
+        "wanted kernels of one precision",
     );
   }
   return [...cases].flatMap((conformanceCase) => compareCase(conformanceCase, expected, actual));

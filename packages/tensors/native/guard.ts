@@ -29,7 +29,7 @@ export function createGuard(isOpen: () => boolean): Guard {
       if (first >>> 0 !== first || second >>> 0 !== second || third >>> 0 !== third) {
         throw new RangeError(
           `Cannot run ${operation} with sizes ${first}, ${second}, ${third}: ` +
-            "sizes must be integers from 0 to 4294967295",
+            "wanted integers from 0 to 4294967295",
         );
       }
     },
@@ -46,7 +46,7 @@ export function createGuard(isOpen: () => boolean): Guard {
     floats(operation, name, array, length) {
       if (!(array instanceof Float32Array)) {
         throw new TypeError(
-          `Cannot run ${operation}: ${name} is no Float32Array, and native kernels handle float32 only`,
+          `Cannot run ${operation}: ${name} is not a Float32Array, and native kernels handle float32 only`,
         );
       }
       if (array.length < length) refuseLength(operation, name, array.length, length);
@@ -79,6 +79,6 @@ export function createGuard(isOpen: () => boolean): Guard {
 
 function refuseLength(operation: string, name: string, length: number, wanted: number): never {
   throw new RangeError(
-    `Cannot run ${operation}: ${name} holds ${length} numbers, it takes ${wanted}`,
+    `Cannot run ${operation}: ${name} holds ${length} numbers; wanted ${wanted}`,
   );
 }

@@ -9,12 +9,12 @@ Deno.test("createGuard refuses arrays that are too short or of another kind", ()
   assertThrows(
     () => guard.floats("gemm", "c", array, 16),
     RangeError,
-    "Cannot run gemm: c holds 12 numbers, it takes 16",
+    "Cannot run gemm: c holds 12 numbers; wanted 16",
   );
   assertThrows(
     () => guard.floats("gemm", "c", new Float64Array(16), 16),
     TypeError,
-    "c is no Float32Array",
+    "c is not a Float32Array",
   );
 });
 

@@ -52,7 +52,7 @@ export function createNativeKernels(options: NativeKernelsOptions): Kernels {
   const { library, threads = 1, mebibytes } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new RangeError(
-      `Cannot use ${threads} threads: it takes an integer from 1 to ${MAX_THREADS}`,
+      `Cannot use ${threads} threads: wanted an integer from 1 to ${MAX_THREADS}`,
     );
   }
   const loaded = loadLibrary(library);

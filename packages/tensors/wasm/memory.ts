@@ -46,7 +46,7 @@ export function createKernelMemory(mebibytes: number, shared: boolean): KernelMe
       );
     }
     throw new RangeError(
-      `Cannot run ${operation}: ${name} holds ${array.length} numbers, it takes ${length}`,
+      `Cannot run ${operation}: ${name} holds ${array.length} numbers; wanted ${length}`,
     );
   }
 

@@ -100,6 +100,6 @@ export function createWasmKernelsAndTeam(
 
 function checkInteger(what: string, value: number, most: number): void {
   if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new RangeError(`Cannot use ${value} ${what}: it takes an integer from 1 to ${most}`);
+    throw new RangeError(`Cannot use ${value} ${what}: wanted an integer from 1 to ${most}`);
   }
 }

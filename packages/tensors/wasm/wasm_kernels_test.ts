@@ -138,7 +138,7 @@ Deno.test("createWasmKernels refuses arrays from elsewhere and arrays that are t
     assertThrows(
       () => kernels.gemm(false, false, 2, 2, 4, x, x.subarray(1), kernels.allocate(4)),
       RangeError,
-      "Cannot run gemm: b holds 7 numbers, it takes 8",
+      "Cannot run gemm: b holds 7 numbers; wanted 8",
     );
   });
 });
