@@ -16,13 +16,12 @@ declare const vegaInterpreter: { readonly expressionInterpreter: unknown };
 export function createView(
   spec: Record<string, unknown>,
   element?: HTMLElement,
-  renderer: "svg" | "canvas" = "svg",
 ): View {
   const runtime = vega.parse(spec as Spec, undefined, { ast: true });
   const options = { expr: vegaInterpreter.expressionInterpreter, logLevel: vega.Error };
   return new vega.View(runtime, {
     ...options,
-    ...(element && { container: element, hover: true, renderer, tooltip: show }),
+    ...(element && { container: element, hover: true, renderer: "svg", tooltip: show }),
     loader: vega.loader() as Loader,
   } as never);
 }
@@ -37,7 +36,6 @@ export function draw(chart: Chart, reader: Reader): void {
   chart.view?.finalize();
   chart.view = undefined;
   try {
-    const { usermeta } = madeOf(chart);
     chart.shape = shapeOf(chart);
     chart.lines.clear();
     // What was kept for the chart was a guess; what it has had it keeps while it is drawn anew.
@@ -49,13 +47,13 @@ export function draw(chart: Chart, reader: Reader): void {
     const spec = withRows(bare, drawnRows(chart, reader.clocks));
     const right = endsWidth(chart, reader);
     if (right > 0) spec["padding"] = { left: 5, top: 5, bottom: 5, right };
-    const view = createView(spec, plot, usermeta.renderer);
+    const view = createView(spec, plot);
     fitMultiples(chart, view);
     view.run();
     chart.view = view;
     box.style.minHeight = "";
     box.role = "img";
-    for (const each of box.querySelectorAll("svg, canvas")) each.ariaHidden = "true";
+    for (const each of box.querySelectorAll("svg")) each.ariaHidden = "true";
     box.dataset["state"] = "drawn";
     // A new view may still be drawing when `run` returns, and then has no plot to stand beside.
     view.runAsync().then(() => chart.view === view && placeEnds(chart, reader));

@@ -4,7 +4,9 @@
  * nothing. The legend, the zoom and the switches act on the signals of all charts. Where the page
  * changes while it is open (live.js), charts get their new rows in place.
  */
+import { enlargePictures } from "./chart_pictures.ts";
 import { copyTable, showCopies } from "./copy_tables.ts";
+import { enlarge } from "./enlarge.ts";
 import { PageCharts } from "./page_charts.ts";
 import { hideOnScroll } from "./pointer.ts";
 import { save } from "./save.ts";
@@ -68,15 +70,23 @@ on("click", "[data-save]", (button) => {
   const chart = page.chartOf(button.closest<HTMLElement>(".behind")?.dataset["chart"]);
   if (chart) save(button.dataset["save"]!, chart, page.reader);
 });
+on("click", "[data-enlarge]", ({ dataset }) => {
+  const chart = page.chartOf(dataset["enlarge"]);
+  if (chart) enlargePictures(chart);
+});
+on("click", ".chart-box image", (image) => {
+  const chart = page.chartOf(image.closest(".chart-box")?.id);
+  if (chart) enlargePictures(chart, image);
+});
 on("click", "[data-table]", copyTable);
 on("click", ".sort", sortTable);
 wireZoom(page, on);
 hideOnScroll();
 addEventListener("beforeprint", () => page.drawEach());
 
-/** For scripts that fill charts. */
+/** For scripts that fill charts, and show pictures. */
 Object.assign(globalThis, {
-  samebitCharts: { fill: page.fill.bind(page), rows: page.rows.bind(page) },
+  samebitCharts: { fill: page.fill.bind(page), rows: page.rows.bind(page), enlarge },
 });
 
 showCopies();

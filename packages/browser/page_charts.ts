@@ -60,7 +60,9 @@ export class PageCharts {
   /** Takes in the charts that stand in the page now, and shows what only scripts can do. */
   adopt(): void {
     this.reader.readLabels();
-    for (const part of document.querySelectorAll<HTMLElement>(".chart-bar, .switch, .choice")) {
+    for (
+      const part of document.querySelectorAll<HTMLElement>(".chart-bar, .switch, .choice, .enlarge")
+    ) {
       part.hidden = part.matches(".along") && this.reader.clocks.size === 0;
     }
     this.takeBar();

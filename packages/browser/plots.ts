@@ -29,7 +29,7 @@ export function plotsOf({ box }: Chart): Plot[] {
 }
 
 /** What Vega leaves at the elements that it draws. */
-function datumOf(element: Element | null): Plot["datum"] {
+export function datumOf(element: Element | null): Plot["datum"] {
   return (element as { __data__?: { datum?: Plot["datum"] } } | null)?.__data__?.datum;
 }
 

@@ -1,68 +1,84 @@
 /**
- * The weights of the first layer as images, one tile for each unit: what each unit looks for.
- * Examples are stored channels first, so feature (channel, row, column) is
- * (channel · height + row) · width + column; any other order scrambles the tiles.
+ * The weights of the first layer as pictures, one for each unit or filter: what each looks for. They
+ * stand in as many columns as the page has room for, of one variant at a time.
  */
-import type { FirstLayer } from "@samebit/findings";
-import { type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
+import type { FirstLayer, FirstLayers } from "@samebit/findings";
+import { bitmapAddress, type ChartSpec, frame, inPixels, tipNumber } from "@samebit/plotting";
+import { highest, lowest } from "@samebit/statistics";
 
-/** The most pixels of all tiles; of layers with more, the first units are drawn. */
-const MOST_PIXELS = 40_000;
+/** The most numbers of all pictures; of layers with more, the first units are drawn. */
+const MOST_NUMBERS = 480_000;
 
-/** The side of the whole chart in pixels, about. */
-const SIDE = 420;
+/** About how large a picture is, in pixels of the screen: on a page, and on a narrow one. */
+const [SIDE, NARROW_SIDE] = [48, 32];
+const GAP = 4;
 
-/** The tiles, each from its own lowest weight in black to its highest in white. */
-export function firstLayerChart(layer: FirstLayer): ChartSpec {
-  const { shape: { width, height }, units, variant, seed } = layer;
-  const drawn = Math.min(units, Math.max(1, Math.floor(MOST_PIXELS / (width * height))));
-  const across = Math.ceil(Math.sqrt(drawn));
-  const down = Math.ceil(drawn / across);
-  const [tileWidth, tileHeight] = [width + 1, height + 1];
-  const cell = Math.max(1, Math.floor(SIDE / (across * tileWidth)));
-  const rows = Array.from({ length: drawn }, (_, unit) => ({
-    unit: unit + 1,
-    left: (unit % across) * tileWidth,
-    top: Math.floor(unit / across) * tileHeight,
-    ...tileOf(layer, unit),
-  }));
-  const count = drawn < units ? `The first ${drawn} of ${units} units` : `All ${units} units`;
-  const { width: _, ...framed } = frame({
+/** The width for which room is kept until the page has one. */
+const USUAL_WIDTH = 1_000;
+
+/** The pictures, each from its own lowest weight in black to its highest in white. */
+export function firstLayerChart({ variants, first, left }: FirstLayers): ChartSpec {
+  const drawn = unitsDrawn(variants);
+  const rows = variants.flatMap((layer) => rowsOf(layer, drawn));
+  const most = Math.min(drawn, highest(variants.map(({ units }) => units)));
+  const width = highest(variants.map(({ shape }) => shape.width));
+  const framed = frame({
     title: "Weights of the first layer",
-    note: `${count} of ${variant}, seed ${seed}, at its best epoch. Each tile from its lowest ` +
-      "weight (black) to its highest (white).",
-    description: `${count} of the first layer of ${variant}, seed ${seed}, as images of ` +
-      `${width} by ${height} pixels`,
-    height: cell * down * tileHeight,
+    note: "A picture for each unit or filter, from its lowest weight (black) to its highest " +
+      `(white), at the best epoch of the first seed.${noteOf(variants, drawn, left)}`,
+    description: `Weights of the first layer as pictures, up to ${most} of each variant`,
+    height: Math.ceil(most * (SIDE + GAP) / USUAL_WIDTH) * (SIDE + GAP),
     tables: [{
-      data: "tiles",
-      caption: "Each unit's lowest and highest weight; all are in weights-best.safetensors",
-      columns: [["unit", "Unit"], ["lowest", "Lowest"], ["highest", "Highest"]],
+      data: "units",
+      caption: "The lowest and the highest weight of each unit or filter; all weights are in " +
+        "weights-best.safetensors",
+      columns: [
+        ["variant", "Variant"],
+        ["seed", "Seed"],
+        ["unit", "Unit or filter"],
+        ["lowest", "Lowest weight"],
+        ["highest", "Highest weight"],
+      ],
       rows,
     }],
+    choice: { title: "Variant", options: variants.map(({ variant }) => variant), first },
+    enlarges: true,
   });
+  const place = "(datum.unit - 1)";
   return {
     ...framed,
-    width: cell * across * tileWidth,
-    usermeta: { ...framed.usermeta, renderer: "canvas" },
-    data: { name: "tiles" },
-    transform: [
-      { flatten: ["colours"], as: ["colour"] },
-      { window: [{ op: "row_number", as: "pixel" }], groupby: ["unit"] },
-      { calculate: `datum.left + (datum.pixel - 1) % ${width}`, as: "x" },
-      { calculate: `datum.top + floor((datum.pixel - 1) / ${width})`, as: "y" },
-      { calculate: "datum.x + 1", as: "x2" },
-      { calculate: "datum.y + 1", as: "y2" },
+    params: [
+      ...framed.params,
+      {
+        name: "side",
+        expr: `width < 500 ? ${scaled(NARROW_SIDE, width)} : ${scaled(SIDE, width)}`,
+      },
+      { name: "columns", expr: `max(1, floor((width + ${GAP}) / (side + ${GAP})))` },
+      { name: "labels", value: variants.map(({ variant }) => variant) },
+      { name: "counts", value: variants.map(({ units }) => Math.min(units, drawn)) },
+      // The plot is as high as its rows of pictures.
+      { name: "height", expr: `ceil(counts[indexof(labels, chosen)] / columns) * (side + ${GAP})` },
     ],
-    mark: { type: "rect", strokeWidth: 0 },
+    data: { name: "units" },
+    transform: [
+      { filter: "datum.variant === chosen" },
+      { calculate: `${place} % columns * (side + ${GAP})`, as: "left" },
+      { calculate: `floor(${place} / columns) * (side + ${GAP})`, as: "top" },
+    ],
+    mark: {
+      type: "image",
+      width: { expr: "side" },
+      height: { expr: "side" },
+      align: "left",
+      baseline: "top",
+    },
     encoding: {
-      x: tilePlace("x", across * tileWidth),
-      x2: { field: "x2" },
-      y: tilePlace("y", down * tileHeight, true),
-      y2: { field: "y2" },
-      color: { field: "colour", type: "nominal", scale: null },
+      x: inPixels("left"),
+      y: inPixels("top"),
+      url: { field: "picture", type: "nominal" },
       tooltip: [
-        { field: "unit", title: "Unit" },
+        { field: "picture", title: "Picture" },
+        { field: "unit", title: "Unit or filter" },
         tipNumber("lowest", "Lowest weight"),
         tipNumber("highest", "Highest weight"),
       ],
@@ -70,29 +86,58 @@ export function firstLayerChart(layer: FirstLayer): ChartSpec {
   };
 }
 
-/** The colours of a unit's pixels, row by row, and its extreme weights. */
-function tileOf({ shape: { channels, height, width }, units, weights }: FirstLayer, unit: number) {
-  const pixels = height * width;
-  const at = (channel: number, pixel: number) =>
-    weights[(channel * pixels + pixel) * units + unit]!;
-  let [lowest, highest] = [Infinity, -Infinity];
-  for (let channel = 0; channel < channels; channel++) {
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      lowest = Math.min(lowest, at(channel, pixel));
-      highest = Math.max(highest, at(channel, pixel));
-    }
-  }
-  const level = (value: number) => {
-    const share = highest > lowest ? (value - lowest) / (highest - lowest) : 0.5;
-    const byte = Math.round(255 * share);
-    return byte.toString(16).padStart(2, "0");
-  };
-  const colours = Array.from({ length: pixels }, (_, pixel) => {
-    const [red, green = red, blue = red] = Array.from(
-      { length: channels },
-      (_, channel) => level(at(channel, pixel)),
-    );
-    return `#${red}${green}${blue}`;
+/** How many units of each variant there is room for. */
+function unitsDrawn(variants: readonly FirstLayer[]): number {
+  const largest = highest(
+    variants.map(({ shape: { channels, height, width } }) => channels * height * width),
+  );
+  return Math.max(1, Math.floor(MOST_NUMBERS / variants.length / largest));
+}
+
+/** What is left out. */
+function noteOf(variants: readonly FirstLayer[], drawn: number, left: number): string {
+  const units = variants.some(({ units }) => units > drawn)
+    ? ` The first ${drawn} of each variant.`
+    : "";
+  return left > 0
+    ? `${units} The best ${variants.length} variants of ${variants.length + left}.`
+    : units;
+}
+
+/** A side of about that length in which every pixel is as wide as the others. */
+function scaled(side: number, pixels: number): number {
+  return Math.max(1, Math.round(side / pixels)) * pixels;
+}
+
+function rowsOf(layer: FirstLayer, drawn: number) {
+  const { variant, seed, shape: { channels, height, width }, units, weights } = layer;
+  const size = channels * height * width;
+  return Array.from({ length: Math.min(units, drawn) }, (_, unit) => {
+    const own = Array.from({ length: size }, (_, at) => weights[unit * size + at]!);
+    const ends = [lowest(own), highest(own)] as const;
+    return {
+      variant,
+      seed,
+      unit: unit + 1,
+      lowest: Number(ends[0].toPrecision(4)),
+      highest: Number(ends[1].toPrecision(4)),
+      picture: bitmapAddress(width, height, levelsOf(own, channels, ends)),
+    };
   });
-  return { colours, lowest, highest };
+}
+
+/** Red, green and blue of each pixel of weights that lie channel by channel. */
+function levelsOf(
+  weights: readonly number[],
+  channels: number,
+  [low, high]: readonly [number, number],
+): number[] {
+  const pixels = weights.length / channels;
+  const level = (value: number) =>
+    Math.round(255 * (high > low ? (value - low) / (high - low) : 0.5));
+  return Array.from(
+    { length: pixels },
+    (_, pixel) =>
+      [0, 1, 2].map((part) => level(weights[(channels === 3 ? part : 0) * pixels + pixel]!)),
+  ).flat();
 }

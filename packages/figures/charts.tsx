@@ -200,6 +200,17 @@ export function Chart(
           </select>
         </label>
       )}
+      {spec.usermeta?.["enlarges"] === true && (
+        <button
+          type="button"
+          class="enlarge"
+          data-enlarge={id}
+          aria-label={`Enlarge the pictures of ${title}`}
+          hidden
+        >
+          Enlarge
+        </button>
+      )}
       <div
         class="chart-box"
         id={id}

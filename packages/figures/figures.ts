@@ -49,7 +49,7 @@ import {
 } from "@samebit/diagnostics";
 import {
   findNumericAxes,
-  type FirstLayer,
+  type FirstLayers,
   lossOf,
   measure,
   metricNamed,
@@ -95,8 +95,8 @@ export interface Drawing {
   readonly metrics: readonly MetricName[];
   /** What was declared, and how the tuned values were found. */
   readonly record: Pick<ExperimentRecord, "declaration" | "search">;
-  /** The first layer of the best run, where it can be shown. */
-  readonly firstLayer?: FirstLayer | undefined;
+  /** The first layers of the variants, where they can be shown. */
+  readonly firstLayers?: FirstLayers | undefined;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions | undefined;
   /** The same where numbers are predicted. */
@@ -107,7 +107,7 @@ export interface Drawing {
 
 /** The charts of an experiment; none as long as nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly PageFigure[] {
-  const { palette, firstLayer, drawn = variants } = drawing;
+  const { palette, firstLayers, drawn = variants } = drawing;
   const runs = chartRuns(drawn, drawing.metrics);
   if (runs.length === 0) return [];
   const [answer, ...finals] = finalFigures(runs, variants, drawing);
@@ -116,7 +116,9 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
     ...chartFigures(finals, runs, variants, drawing),
     ...[
       ...layerFigures(runs, palette),
-      ...(firstLayer ? [{ id: "chart-first-layer", spec: firstLayerChart(firstLayer) }] : []),
+      ...(firstLayers
+        ? [{ id: "chart-first-layer", wide: true, spec: firstLayerChart(firstLayers) }]
+        : []),
     ].map((figure) => ({ ...figure, part: "inside" as const })),
   ];
 }

@@ -1,12 +1,16 @@
 /**
- * The weights of the first layer of the best run, for drawing them as images if the data are
- * images. The record of a run does not say what shape an example has, so only data sets whose kind
- * implies the shape are drawn.
+ * The weights of the first layer of each variant, for drawing them as pictures: of a unit that sees a
+ * whole image, and of a filter of a convolution over one. The record of a run does not say what shape
+ * an example has, so units are drawn only of data sets whose kind implies it.
  */
-import { type JsonObject, parseSafetensors, RUN_FILES } from "@samebit/runlog";
+import { type JsonObject, parseSafetensors, RUN_FILES, type SavedArray } from "@samebit/runlog";
 import { readBytes, requireDigest } from "@samebit/store";
+import { keepBest, rankOfVariant } from "./crowd.ts";
 import type { RunLogs } from "./read_experiment.ts";
 import { bestVariant, metricOf, recordsOfVariants, type Variant } from "./variants.ts";
+
+/** Variants whose weights are read, at most. */
+const MOST_READ = 12;
 
 /** Images by the kind of their data set: channels first, as the data are stored. */
 const SHAPES: Readonly<Record<string, ImageShape>> = {
@@ -25,49 +29,88 @@ export interface ImageShape {
   readonly width: number;
 }
 
-/** The weights from the examples' features to the first layer's units. */
+/** The weights from the examples' features to the first layer's units, or its filters. */
 export interface FirstLayer {
   /** The variant of the run. */
   readonly variant: string;
   /** The seed of the run. */
   readonly seed: number;
-  /** The shape of an example. */
+  /** The shape of an example, or of a filter. */
   readonly shape: ImageShape;
-  /** The number of units. */
+  /** The number of units or filters. */
   readonly units: number;
-  /** The weights, [features, units], last axis fastest. */
+  /** The weights, [units, channels, height, width], last axis fastest. */
   readonly weights: ArrayLike<number>;
 }
 
+/** The first layers of an experiment. */
+export interface FirstLayers {
+  /** By variant, in the order of the experiment. */
+  readonly variants: readonly FirstLayer[];
+  /** The one that is shown first: the best by the choice. */
+  readonly first: number;
+  /** How many variants are left out: those that did worse. */
+  readonly left: number;
+}
+
 /**
- * Reads `W1` of the best weights of the run that stands for the best variant by the choice, its
- * first seed. Nothing if no run is complete, the data are not images, or the weights are missing.
+ * Reads `W1` of the best weights of each variant's first complete seed. Nothing if no run is complete,
+ * the data are not images, or the weights are missing.
  *
  * @throws {SyntaxError} If the weights cannot be read.
  */
-export async function readFirstLayer(
+export async function readFirstLayers(
   folder: string,
-  variants: readonly Variant[],
-): Promise<FirstLayer | undefined> {
-  const run = bestRun(variants);
-  const shape = run && shapeOf(run.record!.plan);
-  if (run === undefined || shape === undefined) return undefined;
-  const path = `${folder}/${run.planned.folder}/${RUN_FILES.bestWeights}`;
-  const bytes = await readBytes(path);
-  if (bytes === undefined) return undefined;
-  await requireDigest(`${folder}/${run.planned.folder}`, RUN_FILES.bestWeights, bytes);
-  const first = parseSafetensors(bytes, path).arrays.find(({ name }) => name === "W1");
-  const [features, units] = first?.shape ?? [];
-  if (features !== shape.channels * shape.height * shape.width || units === undefined) {
-    return undefined;
+  all: readonly Variant[],
+): Promise<FirstLayers | undefined> {
+  const { choosing } = recordsOfVariants(all);
+  const runOf = ({ chosen }: Variant) =>
+    chosen.runs.find((run) => Number.isFinite(metricOf(run, choosing)));
+  const trained = all.filter((variant) => runOf(variant) !== undefined);
+  const variants: FirstLayer[] = [];
+  const kept = keepBest(trained, rankOfVariant, MOST_READ);
+  for (const variant of kept) {
+    const layer = await readLayer(folder, runOf(variant)!);
+    if (layer) variants.push(layer);
   }
-  const { variant, seed } = run.planned;
-  return { variant, seed, shape, units, weights: first!.values };
+  if (variants.length === 0) return undefined;
+  const best = bestVariant(all)?.label;
+  const first = Math.max(0, variants.findIndex(({ variant }) => variant === best));
+  return { variants, first, left: trained.length - kept.length };
 }
 
-function bestRun(variants: readonly Variant[]): RunLogs | undefined {
-  const { choosing } = recordsOfVariants(variants);
-  return bestVariant(variants)?.chosen.runs.find((run) => Number.isFinite(metricOf(run, choosing)));
+async function readLayer(
+  folder: string,
+  { planned, record }: RunLogs,
+): Promise<FirstLayer | undefined> {
+  const place = `${folder}/${planned.folder}`;
+  const path = `${place}/${RUN_FILES.bestWeights}`;
+  const bytes = await readBytes(path);
+  if (bytes === undefined) return undefined;
+  await requireDigest(place, RUN_FILES.bestWeights, bytes);
+  const first = parseSafetensors(bytes, path).arrays.find(({ name }) => name === "W1");
+  const made = first && (filtersOf(first) ?? unitsOf(first, shapeOf(record!.plan)));
+  return made && { variant: planned.variant, seed: planned.seed, ...made };
+}
+
+/** Filters over grey or coloured images lie one after the other. */
+function filtersOf({ shape: [units, channels, height, width], values }: SavedArray) {
+  if (units === undefined || height === undefined || width === undefined) return undefined;
+  if (channels !== 1 && channels !== 3) return undefined;
+  return { shape: { channels, height, width }, units, weights: values };
+}
+
+/** Units, [features, units], do not. */
+function unitsOf({ shape: [features, units], values }: SavedArray, shape: ImageShape | undefined) {
+  if (shape === undefined || units === undefined) return undefined;
+  if (features !== shape.channels * shape.height * shape.width) return undefined;
+  const weights = new Float32Array(features * units);
+  for (let feature = 0; feature < features; feature++) {
+    for (let unit = 0; unit < units; unit++) {
+      weights[unit * features + feature] = values[feature * units + unit]!;
+    }
+  }
+  return { shape, units, weights };
 }
 
 function shapeOf({ dataset }: JsonObject): ImageShape | undefined {

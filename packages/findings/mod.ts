@@ -35,7 +35,12 @@ export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
 export { evidenceOf, sayOpen, sayWithin, seedsWanted } from "./evidence.ts";
-export { type FirstLayer, type ImageShape, readFirstLayer } from "./first_layer.ts";
+export {
+  type FirstLayer,
+  type FirstLayers,
+  type ImageShape,
+  readFirstLayers,
+} from "./first_layer.ts";
 export {
   alignMean,
   formatSeconds,

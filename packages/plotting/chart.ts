@@ -71,6 +71,8 @@ export interface ChartFacts {
   readonly multiples?: number;
   /** What the reader chooses, as the param `chosen` of the spec. */
   readonly choice?: ChartChoice;
+  /** Whether its pictures can be seen one by one, larger. */
+  readonly enlarges?: boolean;
   /** The lines that answer the pointer. */
   readonly tip?: LineTip;
   /** Whether the reader may smooth these lines, because fainter ones show what was logged. */
@@ -183,6 +185,7 @@ export function frame(
       ...(facts.choice && { choice: facts.choice }),
       ...(facts.tip && { tip: facts.tip }),
       ...(facts.smooths && { smooths: true }),
+      ...(facts.enlarges && { enlarges: true }),
     },
     params: [
       { name: "hidden", value: [] },
@@ -360,6 +363,16 @@ export function stepAxis(ticks?: number): {
 } {
   const tickCount = ticks ?? { expr: "ceil(width / 80)" };
   return { format: ",~f", tickCount, labelOverlap: true };
+}
+
+/** A place in pixels, from the left or from the top; such a chart has no axes. */
+export function inPixels(field: string): {
+  readonly field: string;
+  readonly type: "quantitative";
+  readonly axis: null;
+  readonly scale: null;
+} {
+  return { field, type: "quantitative", axis: null, scale: null };
 }
 
 /** The horizontal place of a step, in charts that zoom together. */

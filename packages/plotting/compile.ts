@@ -51,10 +51,10 @@ export interface ChartOffers {
   readonly multiples?: Multiples;
   /** What the reader chooses. */
   readonly choice?: ChartChoice;
+  /** Whether its pictures can be seen one by one, larger. */
+  readonly enlarges?: boolean;
   /** The lines that answer the pointer. */
   readonly tip?: LineTip;
-  /** How it is drawn, where that is not as SVG. */
-  readonly renderer?: "canvas";
 }
 
 /** Stands for the number of columns until the width of the window is known. */

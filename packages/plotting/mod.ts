@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { bitmapAddress, type TilePlace, tilePlace } from "./bitmap.ts";
+export { bitmapAddress } from "./packed/bitmaps.ts";
 export {
   alongSteps,
   axisFormat,
@@ -21,6 +21,7 @@ export {
   type Expression,
   fieldTitle,
   frame,
+  inPixels,
   type LineTip,
   lineWidth,
   type Multiples,

@@ -13,7 +13,8 @@ import {
   TUNED,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { createPalette, numberAxis } from "@samebit/plotting";
+import { firstLayerChart } from "@samebit/charts";
+import { bitmapAddress, type ChartFrame, createPalette, numberAxis } from "@samebit/plotting";
 import * as vega from "vega";
 
 /** The specs of a sample by their names, as plain data. */
@@ -437,24 +438,34 @@ Deno.test("finalMetricChart draws the best of many variants, and has the others 
   assertEquals(lossMeans, lossMeans.toSorted((a, b) => a - b));
 });
 
-Deno.test("firstLayerChart reads channels first and stretches each unit's weights", () => {
-  const logs = sampleLogs(SMALL);
-  const variants = gatherVariants(logs);
-  const figures = drawFigures(variants, {
-    palette: createPalette(variants.map(({ label }) => label)),
-    metrics: [],
-    record: { declaration: {} },
-    firstLayer: {
-      variant: "adam",
-      seed: 1,
-      shape: { channels: 3, height: 1, width: 2 },
-      units: 1,
-      weights: [0, 10, 1, 9, 2, 8],
-    },
-  });
-  const spec = figures.find(({ id }) => id === "chart-first-layer")!.spec;
-  const [tile] = spec.datasets!["tiles"] as unknown as { colours: string[] }[];
-  assertEquals(tile!.colours, ["#001a33", "#ffe6cc"]);
+Deno.test("firstLayerChart stretches each unit's weights, channels first, of a chosen variant", () => {
+  const shape = { channels: 3, height: 1, width: 2 };
+  const layer = { seed: 1, shape, units: 1, weights: [0, 10, 1, 9, 2, 8] };
+  const { datasets, usermeta, title } = firstLayerChart({
+    variants: ["sgd", "adam"].map((variant) => ({ variant, ...layer })),
+    first: 1,
+    left: 3,
+  }) as unknown as ChartFrame;
+  const [sgd, adam] = datasets["units"]!;
+  assertEquals([sgd!["variant"], adam!["variant"], adam!["lowest"]], ["sgd", "adam", 0]);
+  assertEquals(
+    adam!["picture"],
+    bitmapAddress(2, 1, [0x00, 0x1a, 0x33, 0xff, 0xe6, 0xcc]),
+  );
+  assertEquals(usermeta["choice"], { title: "Variant", options: ["sgd", "adam"], first: 1 });
+  assertStringIncludes(title.subtitle.join(" "), "The best 2 variants of 5.");
+});
+
+Deno.test("firstLayerChart draws as many units as fit, of filters as of whole images", () => {
+  const shape = { channels: 3, height: 100, width: 100 };
+  const weights = new Float32Array(20 * 30_000);
+  const { datasets, title } = firstLayerChart({
+    variants: [{ variant: "a", seed: 1, shape, units: 20, weights }],
+    first: 0,
+    left: 0,
+  }) as unknown as ChartFrame;
+  assertEquals(datasets["units"]!.length, 16);
+  assertStringIncludes(title.subtitle.join(" "), "The first 16 of each variant.");
 });
 
 Deno.test("searchChart draws each trial as far as it got, and the best of the complete ones", () => {

@@ -13,7 +13,7 @@ import {
   describeFindings,
   type ExperimentLogs,
   findingsOf,
-  type FirstLayer,
+  type FirstLayers,
   formatReport,
   gatherVariants,
 } from "@samebit/findings";
@@ -31,13 +31,17 @@ import { renderExperimentPage } from "./page/experiment_page.tsx";
 import { renderIndexPage } from "./page/index_page.tsx";
 import type { OfferedRun } from "./reruns.ts";
 
-/** Two units over images of three channels and 1 by 2 pixels. */
-const FIRST_LAYER: FirstLayer = {
-  variant: "adam",
-  seed: 1,
-  shape: { channels: 3, height: 1, width: 2 },
-  units: 2,
-  weights: [0, 5, 1, 5, 0, 5, 0, 5, 1, 5, 0.5, 5],
+/** Two units over images of three channels and 1 by 2 pixels, of each of two variants. */
+const FIRST_LAYERS: FirstLayers = {
+  variants: ["rmsprop", "adam"].map((variant) => ({
+    variant,
+    seed: 1,
+    shape: { channels: 3, height: 1, width: 2 },
+    units: 2,
+    weights: [0, 1, 0, 0, 1, 0.5, 5, 5, 5, 5, 5, 5],
+  })),
+  first: 1,
+  left: 0,
 };
 
 /** A run that the page offers. */
@@ -90,7 +94,7 @@ const LABELS: LabelPredictions = {
 
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
-  const small = figuresOf(SMALL, { firstLayer: FIRST_LAYER, predictions: PREDICTIONS });
+  const small = figuresOf(SMALL, { firstLayers: FIRST_LAYERS, predictions: PREDICTIONS });
   const only = (made: Sample, names: RegExp) => figuresOf(made).filter(({ id }) => names.test(id));
   const figures = [
     ...small,
@@ -117,7 +121,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 
 function figuresOf(
   made: Sample | ExperimentLogs,
-  given: Pick<Drawing, "firstLayer" | "predictions" | "labels"> = {},
+  given: Pick<Drawing, "firstLayers" | "predictions" | "labels"> = {},
 ): readonly PageFigure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });

@@ -27,7 +27,7 @@ import {
   type LockState,
   type LogSource,
   readExperiment,
-  readFirstLayer,
+  readFirstLayers,
   type Variant,
   withoutSteps,
 } from "@samebit/findings";
@@ -165,7 +165,7 @@ export async function drawReport(
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
   const found = findingsOf(logs);
-  const firstLayer = await readFirstLayer(`${out}/${slug}`, found.variants);
+  const firstLayers = await readFirstLayers(`${out}/${slug}`, found.variants);
   const predictions = await readPredictions(`${out}/${slug}`, found.variants, source);
   const numbers = await readNumberPredictions(`${out}/${slug}`, found.variants, source);
   const labels = await readLabelPredictions(`${out}/${slug}`, found.variants, source);
@@ -175,7 +175,7 @@ export async function drawReport(
   const confirmed = await confirm?.(found);
   const html = renderExperimentPage(found, {
     ...(held && { held }),
-    ...(firstLayer && { firstLayer }),
+    ...(firstLayers && { firstLayers }),
     ...(predictions && { predictions }),
     ...(numbers && { numbers }),
     ...(labels && { labels }),

@@ -3,7 +3,8 @@ import type { PageChart } from "@samebit/plotting";
 import { packRows, unpackRows } from "@samebit/plotting/packed";
 import type { Locator, Page } from "playwright-core";
 import { LOOKED, SMALL, TUNED, UPDATE_RULES } from "../../packages/findings/samples/samples.ts";
-import { browserTests } from "./report_pages.ts";
+import { violations } from "./axe.ts";
+import { browserTests, fits } from "./report_pages.ts";
 
 const { test, withReport } = browserTests();
 
@@ -185,6 +186,36 @@ test("charts.js follows the lines of a sweep through a brushed axis", async () =
     await drag(page, "chart-parallel", [0.0, 0.05], [0.1, 0.3]);
     await until(page, `${strong} === 4`);
     assertEquals(complaints, []);
+  });
+});
+
+test("charts.js shows the pictures of a chart one by one, larger, by click and by keyboard", async () => {
+  await withReport(LOOKED, { width: 390 }, async ({ page, complaints }) => {
+    const dialog = page.getByRole("dialog", { name: "Most wrongly classified" });
+    const shown = async () => [
+      await dialog.locator(".aside").textContent(),
+      await dialog.locator("img").getAttribute("src"),
+    ];
+    const addresses = await page.locator("#chart-mistakes image").evaluateAll((images) =>
+      images.map((image) => image.getAttribute("href"))
+    );
+    await page.locator("#chart-mistakes image").nth(2).click();
+    assertEquals(await shown(), ["3 of 4", addresses[2]]);
+    await page.keyboard.press("Escape");
+    assertEquals(await dialog.count(), 0);
+    const focused = "document.activeElement.dataset.enlarge";
+    assertEquals(await page.evaluate(focused), "chart-mistakes");
+    await page.keyboard.press("Enter");
+    assertEquals(await shown(), ["1 of 4", addresses[0]]);
+    await page.keyboard.press("ArrowLeft");
+    assertEquals(await shown(), ["4 of 4", addresses[3]]);
+    await dialog.getByRole("button", { name: "Next" }).click();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    assertEquals(await page.evaluate(focused), "chart-mistakes");
+    await page.locator("#chart-mistakes image").first().click();
+    assert(await fits(page));
+    assertEquals(complaints, []);
+    assertEquals(await violations(page), []);
   });
 });
 

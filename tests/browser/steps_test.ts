@@ -107,19 +107,20 @@ test("a page draws the weights of the step, the last as in weights-final.safeten
       await page.waitForSelector('.steps[data-state="same"]');
       const said = await page.locator(".steps-weights p").textContent();
       const most = Number(/±([\d.]+)/.exec(said!)![1]);
-      const [width, levels] = await page.locator(".steps-weights canvas").evaluate((element) => {
-        const canvas = element as HTMLCanvasElement;
-        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-        return [canvas.width, [...data]] as const;
-      });
+      const pictures = await page.locator(".steps-weights canvas").evaluateAll((elements) =>
+        elements.map((element) => {
+          const context = (element as HTMLCanvasElement).getContext("2d")!;
+          return [...context.getImageData(0, 0, 8, 8).data];
+        })
+      );
       const units = first.shape[1]!;
-      for (let unit = 0; unit < units; unit++) {
+      assertEquals(pictures.length, units);
+      for (const [unit, levels] of pictures.entries()) {
         for (let feature = 0; feature < 64; feature++) {
           const weight = Number(first.values[feature * units + unit]);
-          const place = Math.floor(feature / 8) * width + unit * 9 + feature % 8;
-          const level = levels[4 * place + 3]! / 255 * most;
+          const level = levels[4 * feature + 3]! / 255 * most;
           assert(Math.abs(level - Math.abs(weight)) < most / 250, `${level} for ${weight}`);
-          if (level > most / 20) assertEquals(levels[4 * place]! > 0x80, weight > 0);
+          if (level > most / 20) assertEquals(levels[4 * feature]! > 0x80, weight > 0);
         }
       }
       assert(await fits(page));
@@ -133,15 +134,24 @@ test("a page shows filters of a convolution, and what they make of a chosen imag
   await withPage(pageOf("convolved"), { width: 1024 }, async ({ page, complaints }) => {
     await page.getByRole("button", { name: "Train it and look" }).click();
     await page.waitForSelector('.steps[data-state="same"]');
-    const weights = page.locator(".steps-weights canvas");
+    const weights = page.locator(".steps-weights .tiles");
     assertMatch((await weights.getAttribute("aria-label"))!, /^4 pictures of weights at step 8/);
     const choice = page.getByRole("combobox", { name: "Image of" });
     const [, label] = await choice.locator("option").allTextContents();
     await choice.selectOption({ index: 1 });
     assertEquals(
-      await page.locator(".steps-maps canvas").getAttribute("aria-label"),
+      await page.locator(".steps-maps .tiles").getAttribute("aria-label"),
       `An image of ${label} and 4 feature maps of it at step 8`,
     );
+    await page.locator(".steps-maps canvas").nth(2).click();
+    const dialog = page.getByRole("dialog", {
+      name: "What the first convolution makes of an image",
+    });
+    assertEquals(await dialog.locator(".enlarged-facts").textContent(), "Filter 2Step 8");
+    assertMatch((await dialog.locator("img").getAttribute("src"))!, /^data:image\/png;base64,/);
+    await page.keyboard.press("Escape");
+    assertEquals(await dialog.count(), 0);
+    assertEquals(await page.evaluate("document.activeElement.dataset.pictures"), "maps");
     assertEquals(complaints, []);
   });
 });

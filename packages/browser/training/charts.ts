@@ -1,5 +1,6 @@
 /** The charts of the page, as the program that draws them lends them to the one that trains. */
 import type { Row } from "../chart.ts";
+import type { enlarge } from "../enlarge.ts";
 
 /** What `main.ts` offers. */
 export interface SharedCharts {
@@ -7,6 +8,8 @@ export interface SharedCharts {
   fill(id: string, rows: Readonly<Record<string, readonly Row[]>>, log?: boolean): void;
   /** The rows of a chart by the names of its data sets; none where there is no such chart. */
   rows(id: string): Readonly<Record<string, readonly Row[]>>;
+  /** Shows pictures one by one, larger. */
+  readonly enlarge: typeof enlarge;
 }
 
 /** The charts of the page. */

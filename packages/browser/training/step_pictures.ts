@@ -1,43 +1,56 @@
 /**
- * Numbers as pictures: tiles of weights and feature maps on a canvas, a distribution as bars. The ground
+ * Numbers as pictures: weights and feature maps as tiles, a distribution as bars. The ground
  * shows through where a number is 0, so that the pictures are legible on light and dark alike.
  */
 import type { Tiles } from "@samebit/rerun";
+import { create } from "../chart.ts";
 
 /** The colours of numbers below and above 0; how far from 0 they are is how much they cover. */
 const [BELOW, ABOVE] = [[0x1f, 0x83, 0xc4], [0xd9, 0x6a, 0x12]] as const;
 
-/** Pixels in a row of tiles, about. */
-const MOST_COLUMNS = 96;
+/** Numbers that are shown as a picture. */
+export interface Tile {
+  /** Rows. */
+  readonly height: number;
+  /** Columns. */
+  readonly width: number;
+  /** Row by row. */
+  readonly values: ArrayLike<number>;
+  /** The distance from 0 that is full colour. */
+  readonly most: number;
+}
 
-/**
- * Draws tiles beside and below one another, a pixel apart.
- *
- * @param values Tile by tile, row by row.
- * @param most The distance from 0 that is full colour.
- */
-export function drawTiles(
-  canvas: HTMLCanvasElement,
-  { count, height, width }: Tiles,
-  values: ArrayLike<number>,
-  most: number,
-): void {
-  const across = Math.max(1, Math.min(count, Math.floor(MOST_COLUMNS / (width + 1))));
-  canvas.width = across * (width + 1) - 1;
-  canvas.height = Math.ceil(count / across) * (height + 1) - 1;
+/** Fills a box with tiles, a canvas each, which the page puts beside and below one another. */
+export function drawTiles(box: HTMLElement, tiles: readonly Tile[]): void {
+  while (box.childElementCount > tiles.length) box.lastChild!.remove();
+  while (box.childElementCount < tiles.length) box.append(create("canvas"));
+  tiles.forEach((tile, at) => drawTile(box.children[at] as HTMLCanvasElement, tile));
+}
+
+function drawTile(canvas: HTMLCanvasElement, { height, width, values, most }: Tile): void {
+  canvas.height = height;
+  canvas.width = width;
   const context = canvas.getContext("2d")!;
-  const picture = context.createImageData(canvas.width, canvas.height);
-  for (let tile = 0; tile < count; tile++) {
-    const left = (tile % across) * (width + 1);
-    const top = Math.floor(tile / across) * (height + 1);
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      const value = values[tile * width * height + pixel]!;
-      const x = left + pixel % width;
-      const y = top + Math.floor(pixel / width);
-      picture.data.set(colourOf(value, most), 4 * (y * canvas.width + x));
-    }
+  const picture = context.createImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    picture.data.set(colourOf(values[pixel]!, most), 4 * pixel);
   }
   context.putImageData(picture, 0, 0);
+}
+
+/** Tiles of one size out of numbers that lie one tile after the other. */
+export function tilesOf(
+  { count, height, width }: Tiles,
+  values: Float32Array,
+  most: number,
+): Tile[] {
+  const size = height * width;
+  return Array.from({ length: count }, (_, at) => ({
+    height,
+    width,
+    values: values.subarray(at * size, (at + 1) * size),
+    most,
+  }));
 }
 
 function colourOf(value: number, most: number): number[] {

@@ -6,8 +6,9 @@ import type { RerunMessage, Scene, Snapshot } from "@samebit/rerun";
 import { create } from "../chart.ts";
 import { shortNumber } from "../numbers.ts";
 import { sentenceOf } from "./again.ts";
+import { charts } from "./charts.ts";
 import { faultOf, type Job, nameOfKernels, type Program, startJob } from "./program.ts";
-import { distribution, drawTiles, farthest } from "./step_pictures.ts";
+import { distribution, drawTiles, farthest, tilesOf } from "./step_pictures.ts";
 import { TrainingPart } from "./training_part.ts";
 
 /** The columns of `layers.csv` that are shown, in the order of the heads. */
@@ -36,7 +37,7 @@ export class Steps extends TrainingPart<Run> {
   private readonly image: HTMLSelectElement;
   private run: Run | undefined;
   /** What is full colour, and where the bars end: the same at all steps that are kept. */
-  private scale = { weights: 0, maps: 0, ranges: [] as (readonly [number, number])[] };
+  private scale = { weights: 0, maps: [] as number[], ranges: [] as (readonly [number, number])[] };
 
   constructor(box: HTMLElement, private readonly program: Program) {
     super(box, "steps");
@@ -45,7 +46,36 @@ export class Steps extends TrainingPart<Run> {
     this.image = this.part(".steps-maps select");
     this.slider.addEventListener("input", () => this.draw());
     this.image.addEventListener("change", () => this.draw());
+    for (const what of ["weights", "maps"] as const) this.offerLarger(what);
     box.hidden = false;
+  }
+
+  /** A click on a tile, or the button, shows tiles one by one. */
+  private offerLarger(what: "weights" | "maps"): void {
+    const box = this.part(`.steps-${what} .tiles`);
+    const button = this.part(`[data-pictures="${what}"]`);
+    const open = (at: number) => {
+      const pictures = [...box.querySelectorAll("canvas")].map((canvas, tile) => ({
+        address: canvas.toDataURL(),
+        facts: this.factsOf(what, tile),
+      }));
+      charts().enlarge(this.part(`.steps-${what} h3`).textContent, pictures, at, button);
+    };
+    button.addEventListener("click", () => open(0));
+    box.addEventListener("click", ({ target }) => {
+      if (target instanceof HTMLCanvasElement) open([...box.children].indexOf(target));
+    });
+  }
+
+  /** What a tile is, and at which step. */
+  private factsOf(what: "weights" | "maps", tile: number) {
+    const { step } = this.run!.snapshots[Number(this.slider.value)]!;
+    const name = what === "weights"
+      ? { name: "Picture", value: String(tile + 1) }
+      : tile === 0
+      ? { name: "Image of", value: this.image.value }
+      : { name: "Filter", value: String(tile) };
+    return [name, { name: "Step", value: String(step) }];
   }
 
   protected async begin(): Promise<void> {
@@ -102,7 +132,9 @@ export class Steps extends TrainingPart<Run> {
     if (scene === undefined || snapshots.length === 0) return;
     this.scale = {
       weights: farthest(snapshots.map(({ weights }) => weights)),
-      maps: farthest(snapshots.map(({ maps }) => maps)),
+      maps: scene.images.labels.map((_, image) =>
+        farthest(snapshots.map(({ maps }) => mapsOf(scene, maps, image)))
+      ),
       ranges: scene.layers.map((_, at) => rangeOf(snapshots.map(({ outputs }) => outputs[at]!))),
     };
     this.slider.max = String(snapshots.length - 1);
@@ -116,10 +148,6 @@ export class Steps extends TrainingPart<Run> {
       `A picture for each unit or filter. Blue is below 0, orange above; full colour is ±${
         shortNumber(this.scale.weights)
       }, the farthest from 0 at any of these steps.`;
-    this.part(".steps-maps p").textContent =
-      `The image, then what comes out for it, a picture for each filter; full colour is ±${
-        shortNumber(this.scale.maps)
-      }.`;
     this.part(".steps-shown").hidden = false;
     this.draw();
   }
@@ -136,9 +164,9 @@ export class Steps extends TrainingPart<Run> {
     this.part(".steps-at").textContent = `Step ${step} of ${total}: ${loss}`;
     this.slider.ariaValueText = `step ${step}`;
     if (scene.weights) {
-      const canvas = this.part<HTMLCanvasElement>(".steps-weights canvas");
-      drawTiles(canvas, scene.weights, snapshot.weights, this.scale.weights);
-      canvas.ariaLabel = `${scene.weights.count} pictures of weights at step ${step}, ` +
+      const box = this.part(".steps-weights .tiles");
+      drawTiles(box, tilesOf(scene.weights, snapshot.weights, this.scale.weights));
+      box.ariaLabel = `${scene.weights.count} pictures of weights at step ${step}, ` +
         `the farthest from 0 at ${shortNumber(farthest([snapshot.weights]))}`;
     }
     if (scene.maps) this.drawMaps(scene, snapshot);
@@ -147,29 +175,22 @@ export class Steps extends TrainingPart<Run> {
     );
   }
 
-  /** The chosen image and its feature maps, as pictures of one size. */
-  private drawMaps({ images, maps }: Scene, snapshot: Snapshot): void {
+  /** The chosen image and its feature maps. */
+  private drawMaps(scene: Scene, snapshot: Snapshot): void {
+    const { images, maps } = scene;
     const chosen = Math.max(0, this.image.selectedIndex);
-    const { count, height, width } = maps!;
-    const size = { height: Math.max(height, images.height), width: Math.max(width, images.width) };
-    const shown = new Float32Array((count + 1) * size.height * size.width);
-    const put = (from: Float32Array, start: number, of: typeof size, to: number, by: number) => {
-      for (let row = 0; row < of.height; row++) {
-        for (let column = 0; column < of.width; column++) {
-          shown[(to * size.height + row) * size.width + column] = by *
-            from[start + row * of.width + column]!;
-        }
-      }
-    };
-    put(images.levels, chosen * images.height * images.width, images, 0, this.scale.maps);
-    for (let filter = 0; filter < count; filter++) {
-      const start = (chosen * count + filter) * height * width;
-      put(snapshot.maps, start, maps!, filter + 1, 1);
-    }
-    const canvas = this.part<HTMLCanvasElement>(".steps-maps canvas");
-    drawTiles(canvas, { count: count + 1, ...size }, shown, this.scale.maps);
-    canvas.ariaLabel = `An image of ${images.labels[chosen]} and ${count} feature maps of it at ` +
-      `step ${snapshot.step}`;
+    const most = this.scale.maps[chosen]!;
+    const box = this.part(".steps-maps .tiles");
+    drawTiles(box, [
+      tilesOf(images, images.levels, 1)[chosen]!,
+      ...tilesOf(maps!, mapsOf(scene, snapshot.maps, chosen), most),
+    ]);
+    this.part(".steps-maps p").textContent =
+      `The image, then what comes out for it, a picture for each filter; full colour is ±${
+        shortNumber(most)
+      }, the farthest from 0 at any of these steps.`;
+    box.ariaLabel = `An image of ${images.labels[chosen]} and ${maps!.count} feature maps of it ` +
+      `at step ${snapshot.step}`;
   }
 
   private rowOf(name: string, { rows, outputs }: Snapshot, at: number): HTMLElement {
@@ -194,6 +215,12 @@ export class Steps extends TrainingPart<Run> {
     line.append(head, ...cells, bars);
     return line;
   }
+}
+
+/** The feature maps of an image. */
+function mapsOf({ maps }: Scene, values: Float32Array, image: number): Float32Array {
+  const size = maps ? maps.count * maps.height * maps.width : 0;
+  return values.subarray(image * size, (image + 1) * size);
 }
 
 function cellOf(title: string, text: string, className = ""): HTMLTableCellElement {

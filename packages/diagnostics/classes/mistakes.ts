@@ -4,7 +4,7 @@
  */
 import { type ImageShape, titleWithUnit, unitOf } from "@samebit/findings";
 import type { Mistake, Predictions, VariantPredictions } from "../logs/predictions.ts";
-import { bitmapAddress, type ChartSpec, frame, tilePlace, tipNumber } from "@samebit/plotting";
+import { bitmapAddress, type ChartSpec, frame, inPixels, tipNumber } from "@samebit/plotting";
 import { highest } from "@samebit/statistics";
 
 /** The most pixels of all variants; the images of later variants are left out. */
@@ -67,6 +67,7 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
       options: drawn.map(({ variant }) => variant),
       first: Math.max(0, drawn.indexOf(variants[predictions.first]!)),
     },
+    enlarges: true,
   });
   return {
     ...framed,
@@ -74,8 +75,8 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
     data: { name: "images" },
     transform: [{ filter: "datum.variant === chosen" }],
     encoding: {
-      x: tilePlace("left", width),
-      y: tilePlace("top", height, true),
+      x: inPixels("left"),
+      y: inPixels("top"),
       tooltip: [
         { field: "picture", title: "Picture" },
         { field: "example", title: "Example" },

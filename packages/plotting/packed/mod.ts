@@ -4,5 +4,6 @@
  *
  * @module
  */
+export type { Bitmaps } from "./bitmaps.ts";
 export { differencesOf, type JsonChange, type JsonValue } from "./differences.ts";
 export { type PackedColumn, type PackedRows, packRows, type PlainRow, unpackRows } from "./rows.ts";

@@ -2,15 +2,16 @@
  * Rows as a page holds them, column by column: names of fields stand once, and texts that repeat, such
  * as a variant's label, as their place in a list. Takes half the room of rows one by one.
  */
+import { type Bitmaps, packBitmaps, unpackBitmaps } from "./bitmaps.ts";
 import type { JsonValue } from "./differences.ts";
 
 /** A row by the names of its fields. */
 export type PlainRow = Readonly<Record<string, JsonValue>>;
 
-/** A column: its values; or the places of its texts in a list; or only those that rows have. */
+/** A column: its values; or the places of its texts or pictures in a list; or only those that rows have. */
 export type PackedColumn =
   | readonly JsonValue[]
-  | { readonly texts: readonly string[]; readonly places: readonly number[] }
+  | { readonly texts: readonly string[] | Bitmaps; readonly places: readonly number[] }
   | { readonly given: readonly (readonly [row: number, value: JsonValue])[] };
 
 /** Rows, column by column. */
@@ -40,7 +41,7 @@ function packColumn(rows: readonly PlainRow[], name: string): PackedColumn {
   if (!values.every((value) => typeof value === "string")) return values;
   const texts = [...new Set(values)];
   const place = new Map(texts.map((text, at) => [text, at]));
-  return { texts, places: values.map((value) => place.get(value)!) };
+  return { texts: packBitmaps(texts) ?? texts, places: values.map((value) => place.get(value)!) };
 }
 
 /** The rows that were packed. */
@@ -49,7 +50,8 @@ export function unpackRows({ count, columns }: PackedRows): Record<string, JsonV
   for (const [name, values] of columns) {
     if ("given" in values) { for (const [at, value] of values.given) rows[at]![name] = value; }
     else if ("texts" in values) {
-      values.places.forEach((place, row) => rows[row]![name] = values.texts[place]!);
+      const texts = "levels" in values.texts ? unpackBitmaps(values.texts) : values.texts;
+      values.places.forEach((place, row) => rows[row]![name] = texts[place]!);
     } else values.forEach((value, row) => rows[row]![name] = value);
   }
   return rows;

@@ -16,7 +16,7 @@ import {
   answerOf,
   type ClaimResult,
   type Findings,
-  type FirstLayer,
+  type FirstLayers,
   gatherCrowd,
   type LockState,
   lossOf,
@@ -76,8 +76,8 @@ const OFFERS: readonly (readonly [part: PageSection, words: string])[] = [
 
 /** What a page shows beside the logs. */
 export interface Evidence {
-  /** The weights of the first layer of the best run, where they can be shown. */
-  readonly firstLayer?: FirstLayer;
+  /** The weights of the variants' first layers, where they can be shown. */
+  readonly firstLayers?: FirstLayers;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions;
   /** The same where numbers are predicted. */
@@ -139,7 +139,7 @@ function ExperimentPage(
   {
     found,
     evidence: {
-      firstLayer,
+      firstLayers,
       predictions,
       numbers,
       labels,
@@ -163,7 +163,7 @@ function ExperimentPage(
   const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
   const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
-  const evidence = { firstLayer, predictions, numbers, labels };
+  const evidence = { firstLayers, predictions, numbers, labels };
   const shownAsLines = pool ? [...drawn, pool] : drawn;
   const figures = drawFigures(all, {
     palette,

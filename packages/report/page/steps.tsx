@@ -15,6 +15,15 @@ const HEADS = [
   "Activation spread",
 ] as const;
 
+function Enlarge({ what }: { readonly what: "weights" | "maps" }): VNode {
+  const pictures = what === "weights" ? "the weights" : "the feature maps";
+  return (
+    <button type="button" class="enlarge" data-pictures={what} aria-label={`Enlarge ${pictures}`}>
+      Enlarge
+    </button>
+  );
+}
+
 /** The section; nothing where no run can be made on the page. */
 export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): VNode | null {
   if (reruns.length === 0) return null;
@@ -57,7 +66,8 @@ export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): V
               <h3>Weights of the first layer</h3>
               <p />
             </figcaption>
-            <canvas role="img" />
+            <Enlarge what="weights" />
+            <div class="tiles" role="img" />
           </figure>
           <figure class="steps-maps" hidden>
             <figcaption>
@@ -67,7 +77,8 @@ export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): V
             <label class="choice">
               Image of <select />
             </label>
-            <canvas role="img" />
+            <Enlarge what="maps" />
+            <div class="tiles" role="img" />
           </figure>
           <div
             class="table stacks"
