@@ -4,16 +4,16 @@
  * variants that it names, an axis and the layer that it names, a search and its ranges) is checked
  * by `checkExperiment`.
  */
-import { type Fields, fieldsIn, type JsonSchema } from "@samebit/input";
+import { type FieldsByKind, fieldsIn, type JsonSchema } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
-import { BLOCK_FIELDS } from "@samebit/networks";
+import { BLOCK_FIELDS, NETWORK_FIELDS } from "@samebit/networks";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
+  BEGINNING_FIELDS,
   EVALUATION_FIELDS,
   IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
-  MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { AXES, KINDS, VARIED } from "../packages/experiment/settings_schema.ts";
@@ -52,31 +52,13 @@ const NAMED: ReadonlySet<string> = new Set(
 );
 
 const beginning: Properties = {
-  weightScale: schemaOf(MODEL_FIELDS.weightScale),
+  ...propertiesOf(BEGINNING_FIELDS),
   initialization: ref("initialization"),
-};
-
-/** The fields of each kind of network, beside `kind`. */
-const MODELS: Readonly<Record<string, Properties>> = {
-  "fully-connected": {
-    hidden: { ...schemaOf(MODEL_FIELDS.hidden), maxItems: 1000 },
-    normalization: ref("normalization"),
-    activation: ref("activation"),
-    keepRatio: schemaOf(MODEL_FIELDS.keepRatio),
-    ...beginning,
-  },
-  "layers": { layers: ref("layers"), ...beginning },
 };
 
 const MODEL: JsonSchema = {
   type: "object",
-  anyOf: [
-    object({ kind: { const: "fully-connected" }, ...MODELS["fully-connected"] }, [
-      "kind",
-      "hidden",
-    ]),
-    object({ kind: { const: "layers" }, ...MODELS["layers"] }, ["kind", "layers"]),
-  ],
+  ...anyKind(NETWORK_FIELDS, false, beginning),
   not: { required: ["weightScale", "initialization"] },
 };
 
@@ -226,10 +208,11 @@ function byLabel(value: JsonSchema): JsonSchema {
 function schemaAt(axis: string): JsonSchema {
   const [field, key] = axis.split(".") as [string, string | undefined];
   if (key === undefined) return SETTINGS[field]!;
-  const forms = field === "model"
-    ? Object.entries(MODELS).map(([kind, own]) => ({ kind: { const: kind }, ...own }))
-    : Object.entries<Fields>(KINDS[field as keyof typeof KINDS])
-      .map(([kind, own]) => ({ kind: { const: kind }, ...propertiesOf(own) }));
+  const [table, more]: [FieldsByKind, Properties] = field === "model"
+    ? [NETWORK_FIELDS, beginning]
+    : [KINDS[field as keyof typeof KINDS], {}];
+  const forms = Object.entries(table)
+    .map(([kind, own]) => ({ kind: { const: kind }, ...propertiesOf(own), ...more }));
   const found = forms.flatMap((form: Properties) => form[key] === undefined ? [] : [form[key]]);
   const different = new Map(found.map((schema) => [JSON.stringify(bare(schema)), bare(schema)]));
   return different.size === 1 ? [...different.values()][0]! : { anyOf: [...different.values()] };

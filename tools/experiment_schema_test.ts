@@ -7,9 +7,9 @@ import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
 import {
+  BEGINNING_FIELDS,
   EVALUATION_FIELDS,
   LAYERS_FIELDS,
-  MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
@@ -20,7 +20,7 @@ const TABLES: Readonly<Record<string, FieldsByKind>> = {
   search: SEARCH_FIELDS,
   report: REPORT_FIELDS,
   layers: LAYER_FIELDS,
-  others: { MODEL_FIELDS, PLAIN_FIELDS, EVALUATION_FIELDS, LAYERS_FIELDS, CLAIM_FIELDS },
+  others: { BEGINNING_FIELDS, PLAIN_FIELDS, EVALUATION_FIELDS, LAYERS_FIELDS, CLAIM_FIELDS },
 };
 
 /** Values of every type, at and beside the ends of what fields hold. */

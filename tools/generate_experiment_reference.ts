@@ -6,15 +6,15 @@
  */
 import { type Field, type Fields, type FieldsByKind, fieldsIn, mayBeLeftOut } from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
-import { BLOCK_FIELDS } from "@samebit/networks";
+import { BLOCK_FIELDS, NETWORK_FIELDS, NETWORKS, partIn } from "@samebit/networks";
 import { chartNamesOf, type ChartSource, DEFAULT_TASK, PAGE_SECTIONS } from "@samebit/runlog";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import {
+  BEGINNING_FIELDS,
   EVALUATION_FIELDS,
   IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
-  MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "../packages/experiment/settings_fields.ts";
 import { KINDS } from "../packages/experiment/settings_schema.ts";
@@ -237,27 +237,12 @@ In \`tune\` a number may be searched for in a range: \`range\` is \`"linear"\`, 
 
 const BODY_EXAMPLE = [{ kind: "convolution", filters: 32, kernel: 3 }, "relu"];
 
-const LAYERED =
-  `**\`layers\`**: any network whose layers follow one another. Shapes follow from the data, images being
-\`[channels, height, width]\` and all else \`[features]\`, and an affine layer to the outputs that the
-task needs comes last. Beside \`layers\` it has \`weightScale\` or \`initialization\`, as above. Each
-item of the list is one of the [layers](#layers), by its kind alone where it has no field that must
-be given, or a block of layers. A layer may have a \`name\`; then the axis \`model.layers.NAME.FIELD\`
-varies a field of it. All together come to 1,000 layers at most.
+const LAYERS_IN_DETAIL =
+  `What may stand in \`layers\` of a network and in the \`body\` of a block: a
+layer or a block, by its kind alone where it has no field that must be given. A layer may have a
+\`name\`; then the axis \`model.layers.NAME.FIELD\` varies a field of it. All together come to 1,000
+layers at most.
 `;
-
-const LAYERED_EXAMPLE = {
-  kind: "layers",
-  layers: [
-    { kind: "convolution", filters: 32, kernel: 7, name: "first" },
-    "relu",
-    { kind: "max-pool", size: 2 },
-    { kind: "residual", body: BODY_EXAMPLE },
-    "flatten",
-    { kind: "affine", outputs: 500 },
-    "relu",
-  ],
-};
 
 /** The reference, and every example in it by its place. */
 export async function generateExperimentReference(): Promise<GeneratedFiles> {
@@ -271,16 +256,13 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     'field that must be given may be written by its name alone: `schedule: "cosine"`.\n',
     table(PLAIN_FIELDS),
     "### `model`\n",
-    "The network.\n",
-    "**`fully-connected`**: {affine, normalization, activation, dropout} for each hidden layer, then " +
-    "an affine layer.\n",
-    table(MODEL_FIELDS),
-    example("model", { kind: "fully-connected", ...examplesOf(MODEL_FIELDS) }),
-    LAYERED,
-    example("model", LAYERED_EXAMPLE),
+    "The network. For every kind, `weightScale` or [`initialization`](#modelinitialization) says how " +
+    "its weights begin.\n",
+    table(BEGINNING_FIELDS),
+    networksText(),
     ...sections,
     "### Layers\n",
-    "What may stand in `layers` of a network and in the `body` of a block.\n",
+    LAYERS_IN_DETAIL,
     kindsText("layers", fieldsIn(LAYERS)),
     "A block has the field `body` as well, a list of layers and blocks.\n",
     kindsText("layers", BLOCK_FIELDS, { body: BODY_EXAMPLE }),
@@ -311,6 +293,15 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
   return new Map([[page, textContent(await formatText(text, "md"))]]);
 }
 
+/** Each kind of network with what it is, its fields and an example. */
+function networksText(): string {
+  return Object.entries<Fields>(NETWORK_FIELDS).map(([kind, fields]) => {
+    const { about } = NETWORKS[kind as keyof typeof NETWORKS];
+    const config = { kind, ...examplesOf(fields) };
+    return `**\`${kind}\`**\n\n${about}\n\n${table(fields)}\n${example("model", config)}`;
+  }).join("\n");
+}
+
 /** Each kind with its fields and an example; for layers, in a list. */
 function kindsText(field: string, kinds: FieldsByKind, more: object = {}): string {
   const isList = field === "layers" || field === "report";
@@ -323,11 +314,17 @@ function kindsText(field: string, kinds: FieldsByKind, more: object = {}): strin
 
 function table(fields: Fields): string {
   const rows = Object.entries(fields).map(([name, field]) =>
-    `| \`${name}\` | ${field.about} | ${field.holds.wanted.replaceAll("|", "\\|")} | ${
-      defaultOf(field)
-    } |`
+    `| \`${name}\` | ${field.about} | ${valuesOf(field)} | ${defaultOf(field)} |`
   );
   return `| field | is | values | default |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+}
+
+function valuesOf({ holds }: Field): string {
+  const part = partIn(holds);
+  if (part === "layers") return "a list of [layers and blocks](#layers)";
+  return part === undefined
+    ? holds.wanted.replaceAll("|", "\\|")
+    : `one of [its kinds](#model${part})`;
 }
 
 function defaultOf(field: Field): string {

@@ -16,6 +16,7 @@ function createRun(hidden: readonly number[]): TimedRun {
       normalization: { kind: "none" },
       keepRatio: 1,
       initialization: { kind: "he" },
+      activation: { kind: "relu" },
     },
     loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,

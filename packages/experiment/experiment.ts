@@ -6,11 +6,18 @@
  * @module
  */
 import type { DATASET_FIELDS } from "@samebit/datasets";
-import type { FieldsIn, WrittenOfKinds } from "@samebit/input";
+import type { FieldsIn, Flat, OptionalNames, TypeOf, WrittenOfKinds } from "@samebit/input";
 import type { ACTIVATION_FIELDS, LAYERS } from "@samebit/layers";
 import type { LOSS_FIELDS } from "@samebit/losses";
 import type { AUGMENTATION_FIELDS, Sampling } from "@samebit/minibatches";
-import type { BLOCK_FIELDS, INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
+import type {
+  BLOCK_FIELDS,
+  INITIALIZATION_FIELDS,
+  NETWORK_FIELDS,
+  NetworkParts,
+  NORMALIZATION_FIELDS,
+  PartValues,
+} from "@samebit/networks";
 import type {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -43,20 +50,6 @@ export interface BeginningSettings {
   readonly initialization?: KindOr<WrittenOfKinds<typeof INITIALIZATION_FIELDS>>;
 }
 
-/** A fully connected network: the short form of the course's. */
-export interface FullyConnectedSettings extends BeginningSettings {
-  /** The discriminator. */
-  readonly kind: "fully-connected";
-  /** Units of each hidden layer; `[]` is a linear classifier. */
-  readonly hidden: readonly number[];
-  /** What comes between an affine layer and its activation; default `"none"`. */
-  readonly normalization?: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
-  /** What follows each hidden affine layer and its normalization; default `"relu"`. */
-  readonly activation?: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>> | OwnKindSettings;
-  /** The share of units that dropout keeps, above 0 up to 1; default 1, no dropout. */
-  readonly keepRatio?: number;
-}
-
 /**
  * A layer, by its kind alone if everything else has a default, or in full; or a block of layers.
  */
@@ -74,16 +67,33 @@ export type LayerSettings =
     readonly body: readonly LayerSettings[];
   });
 
-/** Any feed-forward network, layer by layer. */
-export interface LayeredSettings extends BeginningSettings {
-  /** The discriminator. */
-  readonly kind: "layers";
+/** What may be written for each part of a network. */
+export interface PartSettings extends Readonly<Record<keyof NetworkParts, unknown>> {
+  /** What stands between an affine layer and its activation. */
+  readonly normalization: KindOr<WrittenOfKinds<typeof NORMALIZATION_FIELDS>>;
+  /** What follows an affine layer and its normalization. */
+  readonly activation: KindOr<WrittenOfKinds<typeof ACTIVATION_FIELDS>> | OwnKindSettings;
   /** The layers in their order; an affine layer to the outputs that the task needs follows them. */
   readonly layers: readonly LayerSettings[];
 }
 
+/** What may be written for a field of a network. */
+export type NetworkFieldSettings<F> = F extends { readonly holds: PartValues<infer Part> }
+  ? PartSettings[Part]
+  : TypeOf<F>;
+
+/** A network of one kind: what has a default may be left out. */
+export type NetworkSettings<Kind, F> = Flat<
+  & { readonly kind: Kind }
+  & { readonly [Name in Exclude<keyof F, OptionalNames<F>>]: NetworkFieldSettings<F[Name]> }
+  & { readonly [Name in OptionalNames<F>]?: NetworkFieldSettings<F[Name]> }
+  & BeginningSettings
+>;
+
 /** The network of an experiment. */
-export type ModelSettings = FullyConnectedSettings | LayeredSettings;
+export type ModelSettings = {
+  [Kind in keyof typeof NETWORK_FIELDS]: NetworkSettings<Kind, (typeof NETWORK_FIELDS)[Kind]>;
+}[keyof typeof NETWORK_FIELDS];
 
 /** The data of an experiment: what its kind cannot know, and any field that has a default. */
 export type DatasetSettings = WrittenOfKinds<typeof DATASET_FIELDS>;

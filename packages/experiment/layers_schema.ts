@@ -27,7 +27,7 @@ import { isLayerName, namesIn } from "./layer_axes.ts";
 /**
  * More layers than anybody trains with these rules, since a list of any length could be written.
  */
-export const MOST_LAYERS = 1000;
+const MOST_LAYERS = 1000;
 
 /** Deeper than anybody nests blocks. */
 const MOST_DEPTH = 16;

@@ -5,11 +5,17 @@
  *
  * @module
  */
-import { type ConfigOfKinds, type Fields, fillDefaults } from "@samebit/input";
-import { DEFAULT_ACTIVATION, type LayerConfig } from "@samebit/layers";
-import { BLOCK_FIELDS, type Initialization, type LayerOrBlock } from "@samebit/networks";
+import { type ConfigOfKinds, type Field, type Fields, fillDefaults } from "@samebit/input";
+import type { LayerConfig } from "@samebit/layers";
+import {
+  BLOCK_FIELDS,
+  type Initialization,
+  type LayerOrBlock,
+  NETWORK_FIELDS,
+  partIn,
+} from "@samebit/networks";
 import { DEFAULT_TASK } from "@samebit/runlog";
-import type { ModelPlan, Plan } from "@samebit/solver";
+import { LATER_FIELDS, type ModelPlan, type Plan } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
@@ -18,7 +24,6 @@ import {
   EVALUATION_FIELDS,
   IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
-  MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "./settings_fields.ts";
 import { KINDS } from "./settings_schema.ts";
@@ -82,20 +87,29 @@ export function hasFolds(
   return dataset.kind === "csv" && dataset.folds > 1;
 }
 
+/** A network with how its weights begin, which later fields of its kind follow. */
 function resolveModel(model: ModelSettings, own: OwnKinds): ModelPlan {
-  const initialization = resolveInitialization(model);
-  if (model.kind === "layers") {
-    const layers = model.layers.map((layer) => resolveLayer(layer, own));
-    return { kind: model.kind, layers, initialization };
-  }
+  const { kind } = model;
+  const written = model as Readonly<Record<string, unknown>>;
+  const fields = Object.entries<Field>(NETWORK_FIELDS[kind]).map(([name, field]) =>
+    [name, resolveNetworkField(field, written[name] ?? field.default, own)] as const
+  );
+  const isLater = ([name]: (typeof fields)[number]) =>
+    LATER_FIELDS.some(({ path, ofKind }) => path === `model.${name}` && ofKind === kind);
   return {
-    kind: model.kind,
-    hidden: model.hidden,
-    normalization: fill("normalization", model.normalization ?? "none"),
-    keepRatio: model.keepRatio ?? MODEL_FIELDS.keepRatio.default,
-    initialization,
-    activation: fill("activation", model.activation ?? DEFAULT_ACTIVATION, own),
-  };
+    kind,
+    ...Object.fromEntries(fields.filter((field) => !isLater(field))),
+    initialization: resolveInitialization(model),
+    ...Object.fromEntries(fields.filter(isLater)),
+  } as unknown as ModelPlan;
+}
+
+function resolveNetworkField({ holds }: Field, given: unknown, own: OwnKinds): unknown {
+  const part = partIn(holds);
+  if (part === undefined) return given;
+  return part === "layers"
+    ? (given as readonly LayerSettings[]).map((layer) => resolveLayer(layer, own))
+    : fill(part, given as string, own);
 }
 
 /** A layer or block with every field of its kind, without its name, which changes nothing. */

@@ -6,10 +6,8 @@
 import {
   FROM_0,
   FROM_1,
-  listOf,
   NOT_NEGATIVE,
   oneOf,
-  RATIO,
   TRUTH,
   type Values,
   wholeNumbers,
@@ -21,11 +19,6 @@ import type { Precision } from "@samebit/tensors";
 const SAMPLING: Values<Sampling> = oneOf<Sampling>("sampling", "shuffled", "with-replacement");
 
 const PRECISION: Values<Precision> = oneOf<Precision>("precision", "float32", "float64");
-
-const SIZES: Values<readonly number[]> = listOf(
-  FROM_1,
-  "a list of layer sizes, such as [100, 100]",
-);
 
 const TASK: Values<TaskName> = oneOf<TaskName>("task", ...TASK_NAMES);
 
@@ -51,18 +44,8 @@ export const PLAIN_FIELDS = {
   },
 } as const;
 
-/** What `model` says besides normalization and initialization. */
-export const MODEL_FIELDS = {
-  hidden: {
-    holds: SIZES,
-    example: [100, 100],
-    about: "Units of each hidden layer; `[]` is a linear classifier",
-  },
-  keepRatio: {
-    holds: RATIO,
-    default: 1,
-    about: "The share of units that dropout keeps; 1 means no dropout",
-  },
+/** How weights begin may be written in two ways; this one, or `initialization`, of any network. */
+export const BEGINNING_FIELDS = {
   weightScale: {
     holds: NOT_NEGATIVE,
     otherwise: "`initialization` sets the initial weights",

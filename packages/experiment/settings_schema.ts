@@ -7,8 +7,10 @@
  */
 import { DATASET_FIELDS } from "@samebit/datasets";
 import {
+  type Fields,
   type FieldsByKind,
   kinds,
+  mayBeLeftOut,
   nameOr,
   object,
   type Schema,
@@ -20,7 +22,13 @@ import {
 import { ACTIVATION_FIELDS } from "@samebit/layers";
 import { LOSS_FIELDS } from "@samebit/losses";
 import { AUGMENTATION_FIELDS } from "@samebit/minibatches";
-import { INITIALIZATION_FIELDS, NORMALIZATION_FIELDS } from "@samebit/networks";
+import {
+  INITIALIZATION_FIELDS,
+  NETWORK_FIELDS,
+  type NetworkParts,
+  NORMALIZATION_FIELDS,
+  partIn,
+} from "@samebit/networks";
 import {
   AVERAGING_FIELDS,
   CLIPPING_FIELDS,
@@ -29,19 +37,14 @@ import {
   SCHEDULE_FIELDS,
 } from "@samebit/optimizers";
 import { STOPPING_FIELDS } from "@samebit/solver";
-import type {
-  FullyConnectedSettings,
-  LayeredSettings,
-  ModelSettings,
-  Settings,
-} from "./experiment.ts";
-import { layerList, MOST_LAYERS } from "./layers_schema.ts";
+import type { ModelSettings, Settings } from "./experiment.ts";
+import { layerList } from "./layers_schema.ts";
 import { type Family, NO_OWN_KINDS, type OwnKind, type OwnKinds } from "./own_kinds/own_kinds.ts";
 import {
+  BEGINNING_FIELDS,
   EVALUATION_FIELDS,
   IMPORTANCE_FIELDS,
   LAYERS_FIELDS,
-  MODEL_FIELDS,
   PLAIN_FIELDS,
 } from "./settings_fields.ts";
 
@@ -85,37 +88,41 @@ const keepsShape = ({ form }: OwnKind) => !Object.hasOwn(form, "output");
 const kindsOf = (what: string, field: keyof typeof KINDS) =>
   kinds(what, schemaFieldsByKind(KINDS[field]));
 const nameOrKinds = (what: string, field: keyof typeof KINDS, own: FieldsByKind = {}) =>
-  nameOr(what, schemaFieldsByKind({ ...own, ...KINDS[field] })).optional();
+  nameOr(what, schemaFieldsByKind({ ...own, ...KINDS[field] }));
+const maybe = (...given: Parameters<typeof nameOrKinds>) => nameOrKinds(...given).optional();
 
 const plain = schemaFieldsOf(PLAIN_FIELDS) as ShapeOf<typeof PLAIN_FIELDS>;
-const network = schemaFieldsOf(MODEL_FIELDS) as ShapeOf<typeof MODEL_FIELDS>;
 const measured = schemaFieldsOf(EVALUATION_FIELDS) as ShapeOf<typeof EVALUATION_FIELDS>;
 
 const beginning = {
-  weightScale: network.weightScale,
-  initialization: nameOrKinds("initialization", "initialization"),
+  ...schemaFieldsOf(BEGINNING_FIELDS),
+  initialization: maybe("initialization", "initialization"),
 };
 
-const fullyConnected = {
-  hidden: network.hidden.superRefine((hidden, context) => {
-    const count = Array.isArray(hidden) ? hidden.length : 0;
-    if (count > MOST_LAYERS) {
-      const message = `has ${count} layers; wanted at most ${MOST_LAYERS}`;
-      context.addIssue({ code: "custom", message });
-    }
-  }),
-  normalization: nameOrKinds("normalization", "normalization"),
-  activation: nameOrKinds("activation", "activation"),
-  keepRatio: network.keepRatio,
-  ...beginning,
-} satisfies Omit<ShapeOf<FullyConnectedSettings>, "kind">;
+/** The fields of each kind of network. */
+function networkShapes(own: OwnKinds): SchemaFieldsByKind {
+  const parts: Readonly<Record<keyof NetworkParts, Schema>> = {
+    normalization: nameOrKinds("normalization", "normalization"),
+    activation: nameOrKinds("activation", "activation", ownFieldsOf("layers", own, keepsShape)),
+    layers: layerList(ownFieldsOf("layers", own)),
+  };
+  const shapeOf = (fields: Fields) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => {
+        const part = partIn(field.holds);
+        const schema = part === undefined ? schemaOf(field.holds) : parts[part];
+        return [name, mayBeLeftOut(field) ? schema.optional() : schema];
+      }),
+    );
+  return Object.fromEntries(
+    Object.entries<Fields>(NETWORK_FIELDS).map(([kind, fields]) => [
+      kind,
+      { ...shapeOf(fields), ...beginning },
+    ]),
+  );
+}
 
-const layered = {
-  layers: layerList({}),
-  ...beginning,
-} satisfies Omit<ShapeOf<LayeredSettings>, "kind">;
-
-const MODELS = { "fully-connected": fullyConnected, "layers": layered };
+const MODELS = networkShapes(NO_OWN_KINDS);
 
 /** A network that does not say twice how its weights are initialized. */
 const modelOf = (models: SchemaFieldsByKind) =>
@@ -129,19 +136,19 @@ const modelOf = (models: SchemaFieldsByKind) =>
 const settings = {
   dataset: kindsOf("data set", "dataset"),
   task: plain.task,
-  augmentation: nameOrKinds("augmentation", "augmentation"),
+  augmentation: maybe("augmentation", "augmentation"),
   model: modelOf(MODELS),
-  loss: nameOrKinds("loss", "loss"),
+  loss: maybe("loss", "loss"),
   l2: plain.l2,
   optimizer: kindsOf("update rule", "optimizer"),
-  groups: nameOrKinds("groups", "groups"),
-  schedule: nameOrKinds("schedule", "schedule"),
-  clipping: nameOrKinds("clipping", "clipping"),
-  averaging: nameOrKinds("averaging", "averaging"),
+  groups: maybe("groups", "groups"),
+  schedule: maybe("schedule", "schedule"),
+  clipping: maybe("clipping", "clipping"),
+  averaging: maybe("averaging", "averaging"),
   batchSize: plain.batchSize,
   epochs: plain.epochs,
   sampling: plain.sampling,
-  stopping: nameOrKinds("stopping rule", "stopping"),
+  stopping: maybe("stopping rule", "stopping"),
   evaluation: object({
     ...measured,
     layers: object({ every: schemaOf(LAYERS_FIELDS.every.holds) }).optional(),
@@ -161,18 +168,10 @@ export const SETTINGS: Schema = object(settings);
 export function settingsWith(own: OwnKinds): Schema {
   if (own === NO_OWN_KINDS || Object.keys(own).length === 0) return SETTINGS;
   const optimizers = { ...OPTIMIZER_FIELDS, ...ownFieldsOf("optimizers", own) };
-  const layers = ownFieldsOf("layers", own);
-  const models = {
-    "fully-connected": {
-      ...fullyConnected,
-      activation: nameOrKinds("activation", "activation", ownFieldsOf("layers", own, keepsShape)),
-    },
-    "layers": { ...layered, layers: layerList(layers) },
-  };
   return object({
     ...settings,
-    model: modelOf(models),
-    loss: nameOrKinds("loss", "loss", ownFieldsOf("losses", own)),
+    model: modelOf(networkShapes(own)),
+    loss: maybe("loss", "loss", ownFieldsOf("losses", own)),
     optimizer: kinds("update rule", schemaFieldsByKind(optimizers)),
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What the gradient check covers: samples of every kind of layer and of loss, and networks crossed
- * over normalization, dropout, L2 and loss. A kind without a sample is a type error.
+ * What the gradient check covers: samples of every kind of layer, loss and network, the fully
+ * connected crossed over normalization, dropout, L2 and loss. A kind without a sample is a type error.
  */
 import type { LayerConfig } from "@samebit/layers";
 import type { LossConfig } from "@samebit/losses";
@@ -163,14 +163,15 @@ function imageSamples(): NetworkSample[] {
   }));
 }
 
-/** Residual blocks and, of three layers: each normalization × keepRatio 1, 0.7 × l2 0, 0.1 × each loss. */
-export function networkSamples(): NetworkSample[] {
+/** Of three layers: each normalization × keepRatio 1, 0.7 × l2 0, 0.1 × each loss. */
+function fullyConnectedSamples(): NetworkSample[] {
   const losses = Object.values(LOSS_SAMPLES).flat();
-  const fullyConnected = Object.values(NORMALIZATIONS).flatMap((normalization) =>
+  const activation = { kind: "relu" } as const;
+  return Object.values(NORMALIZATIONS).flatMap((normalization) =>
     [1, 0.7].flatMap((keepRatio) =>
       [0, 0.1].flatMap((l2) =>
         losses.map((loss): NetworkSample => ({
-          config: { kind: "fully-connected", hidden: [7, 6], normalization, keepRatio },
+          config: { kind: "fully-connected", hidden: [7, 6], normalization, keepRatio, activation },
           purpose: {
             inputShape: SAMPLE_SHAPE,
             outputs: SAMPLE_CLASSES,
@@ -182,5 +183,14 @@ export function networkSamples(): NetworkSample[] {
       )
     )
   );
-  return [...fullyConnected, ...imageSamples()];
+}
+
+const NETWORK_SAMPLES: { readonly [K in NetworkConfig["kind"]]: () => NetworkSample[] } = {
+  "fully-connected": fullyConnectedSamples,
+  "layers": imageSamples,
+};
+
+/** Samples of every kind of network. */
+export function networkSamples(): NetworkSample[] {
+  return Object.values(NETWORK_SAMPLES).flatMap((samplesOf) => samplesOf());
 }

@@ -107,7 +107,8 @@ function valuesFromData(data: unknown, depth: number): Values<unknown> | undefin
       return pattern === TEXT.json["pattern"] ? TEXT : undefined;
     case "array": {
       const item = valuesFromData(items, depth + 1);
-      return item && listOf(item, wanted);
+      const most = json["maxItems"];
+      return item && listOf(item, wanted, Number.isSafeInteger(most) ? most as number : undefined);
     }
     default:
       return undefined;

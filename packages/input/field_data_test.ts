@@ -22,13 +22,35 @@ const FIELDS: Fields = {
   count: { holds: FROM_1, default: 2, about },
   mode: { holds: oneOf("mode", "a", "b"), default: "a", about },
   sizes: { holds: listOf(FROM_1, "a list of sizes, such as [2]"), default: [], about },
+  few: { holds: listOf(FROM_1, "a list of at most one size", 1), default: [], about },
   isOn: { holds: TRUTH, default: true, about },
   title: { holds: TEXT, default: "x", about },
 };
 
-const PROBES = [-1, 0, 0.5, 1, 2, 2.5, 3, NaN, Infinity, "a", "b", "c", "", " ", true, null, [1], [
+const PROBES = [
+  -1,
   0,
-], {}];
+  0.5,
+  1,
+  2,
+  2.5,
+  3,
+  NaN,
+  Infinity,
+  "a",
+  "b",
+  "c",
+  "",
+  " ",
+  true,
+  null,
+  [1],
+  [
+    0,
+  ],
+  [1, 2],
+  {},
+];
 
 Deno.test("fieldsFromData gives back fields that hold the same, from JSON", () => {
   const again = fieldsFromData(JSON.parse(JSON.stringify(fieldsToData(FIELDS))));

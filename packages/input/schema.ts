@@ -144,7 +144,7 @@ export function isSha256(digest: unknown): digest is string {
 export const SHA256_DIGITS: Schema = value("64 hexadecimal digits", isSha256);
 
 /** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
-export function schemaOf({ wanted, words: few, items, includes }: Values<unknown>): Schema {
+export function schemaOf({ wanted, words: few, items, most, includes }: Values<unknown>): Schema {
   if (few?.more !== undefined) {
     return z.unknown().superRefine((value, context) => {
       if (includes(value)) return;
@@ -156,7 +156,21 @@ export function schemaOf({ wanted, words: few, items, includes }: Values<unknown
     });
   }
   if (few !== undefined) return words(few.what, ...few.all);
-  return items === undefined ? value(wanted, includes) : list(schemaOf(items), wanted);
+  return items === undefined ? value(wanted, includes) : listUpTo(most, schemaOf(items), wanted);
+}
+
+/** A list whose items are not looked at if they are too many. */
+function listUpTo(most: number | undefined, item: Schema, wanted: string): Schema {
+  const items = list(item, wanted);
+  return most === undefined ? items : z.unknown().superRefine((given, context) => {
+    const count = Array.isArray(given) ? given.length : 0;
+    const faults = count > most
+      ? [{ path: [], message: `has ${count} items; wanted at most ${most}` }]
+      : faultsOf(items, given);
+    for (const { path, message } of faults) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
 }
 
 /** What each field of a kind may hold; those that may be left out are optional. */

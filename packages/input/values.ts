@@ -21,6 +21,8 @@ export interface Values<Type> {
   };
   /** Where they are lists: what an item may be. */
   readonly items?: Values<unknown>;
+  /** Of lists, how many items there may be; any number if left out. */
+  readonly most?: number;
   /** The same as a JSON schema, which may let more through where its keywords cannot say it. */
   readonly json: JsonSchema;
   /** Whether a value is one of them. */
@@ -94,12 +96,26 @@ export function wordsOr<Word, Other>(
   };
 }
 
-/** Lists of values, described with an example. */
-export function listOf<Type>(items: Values<Type>, wanted: string): Values<readonly Type[]> {
+/**
+ * Lists of values, described with an example.
+ *
+ * @param most How many items there may be; any number if left out.
+ */
+export function listOf<Type>(
+  items: Values<Type>,
+  wanted: string,
+  most?: number,
+): Values<readonly Type[]> {
   const includes = (list: unknown) =>
-    Array.isArray(list) && list.every((item) => items.includes(item));
-  const json = { type: "array", items: items.json };
-  return { ...values<readonly Type[]>(wanted, includes, json), items };
+    Array.isArray(list) && list.length <= (most ?? Infinity) &&
+    list.every((item) => items.includes(item));
+  const limit = most === undefined ? {} : { maxItems: most };
+  const json = { type: "array", items: items.json, ...limit };
+  return {
+    ...values<readonly Type[]>(wanted, includes, json),
+    items,
+    ...(most !== undefined && { most }),
+  };
 }
 
 /** Whether a value is a whole number from `least`, small enough to be exact. */

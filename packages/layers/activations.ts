@@ -29,6 +29,3 @@ export const ACTIVATION_FIELDS: FieldsIn<typeof ACTIVATIONS> = fieldsIn(ACTIVATI
 
 /** Any activation, told apart by `kind`. */
 export type ActivationConfig = ConfigOfKinds<typeof ACTIVATION_FIELDS>;
-
-/** What a network uses unless told otherwise. */
-export const DEFAULT_ACTIVATION: ActivationConfig = { kind: "relu" };

@@ -26,12 +26,7 @@ export {
   type ParameterRole,
   withInner,
 } from "./layer.ts";
-export {
-  ACTIVATION_FIELDS,
-  type ActivationConfig,
-  ACTIVATIONS,
-  DEFAULT_ACTIVATION,
-} from "./activations.ts";
+export { ACTIVATION_FIELDS, type ActivationConfig, ACTIVATIONS } from "./activations.ts";
 export { LayerFault } from "./layer_fault.ts";
 export { numbersFrom, type Piece, type RowContext } from "./pieces.ts";
 export { requirePieces } from "./whole_batch.ts";

@@ -3,42 +3,54 @@
  *
  * The affine before a batch norm has no bias: docs/decisions/no-bias-before-batch-norm.md.
  */
-import { type ConfigOfKinds, FROM_1, RATIO, requireField } from "@samebit/input";
 import {
-  type ActivationConfig,
-  DEFAULT_ACTIVATION,
-  designLayer,
-  EPSILON,
-  FIRST_GAMMA,
-  type LayerConfig,
-  MOMENTUM,
-} from "@samebit/layers";
+  type ConfigOf,
+  FROM_1,
+  listOf,
+  RATIO,
+  requireField,
+  requireFields,
+  type Values,
+} from "@samebit/input";
+import { designLayer, FIRST_GAMMA, type LayerConfig } from "@samebit/layers";
 import { sizeOf } from "@samebit/tensors";
 import type { NetworkKind } from "./network_kind.ts";
+import { ACTIVATION, NORMALIZATION } from "./network_parts.ts";
 
-/** The fields of each normalization. */
-export const NORMALIZATION_FIELDS = {
-  none: {},
-  batch: { epsilon: EPSILON, momentum: MOMENTUM },
-  layer: { epsilon: EPSILON },
+/** More layers than anybody trains, since a list of any length could be written. */
+const MOST_LAYERS = 1000;
+
+const SIZES: Values<readonly number[]> = listOf(
+  FROM_1,
+  "a list of layer sizes, such as [100, 100]",
+  MOST_LAYERS,
+);
+
+const FIELDS = {
+  hidden: {
+    holds: SIZES,
+    example: [100, 100],
+    about: "Units of each hidden layer; `[]` is a linear classifier",
+  },
+  normalization: {
+    holds: NORMALIZATION,
+    default: "none",
+    about: "What stands between an affine layer and its activation",
+  },
+  keepRatio: {
+    holds: RATIO,
+    default: 1,
+    about: "The share of units that dropout keeps; 1 means no dropout",
+  },
+  activation: {
+    holds: ACTIVATION,
+    default: "relu",
+    about: "What follows each hidden affine layer and its normalization",
+  },
 } as const;
 
-/** What stands between the affine and the activation of a hidden layer. */
-export type Normalization = ConfigOfKinds<typeof NORMALIZATION_FIELDS>;
-
 /** A fully connected network as plain data. */
-export interface FullyConnectedConfig {
-  /** The discriminator. */
-  readonly kind: "fully-connected";
-  /** Units of each hidden layer; `[]` is a linear classifier. */
-  readonly hidden: readonly number[];
-  /** What stands between the affine and the activation of each hidden layer. */
-  readonly normalization: Normalization;
-  /** The share of units that dropout keeps, above 0; 1 is no dropout. */
-  readonly keepRatio: number;
-  /** What makes hidden layers more than one affine map; absent for the rectifier. */
-  readonly activation?: ActivationConfig;
-}
+export type FullyConnectedConfig = ConfigOf<"fully-connected", typeof FIELDS>;
 
 /**
  * The fully connected network.
@@ -47,7 +59,10 @@ export interface FullyConnectedConfig {
  * `W1: [inputs, hidden[0]]`, `b1`, `gamma1`, `beta1`, `W2`, ...; the running statistics of a batch
  * norm are `runningMean1` and `runningVariance1`. There is no b before a batch norm.
  */
-export const fullyConnected: NetworkKind<FullyConnectedConfig> = {
+export const fullyConnected: NetworkKind<typeof FIELDS> = {
+  fields: FIELDS,
+  about:
+    "{affine, normalization, activation, dropout} for each hidden layer, then an affine layer.",
   sizedBy: "hidden",
   arrange(config, inputShape, outputs, own) {
     checkConfig(config);
@@ -63,15 +78,17 @@ export const fullyConnected: NetworkKind<FullyConnectedConfig> = {
   },
 };
 
-function checkConfig({ hidden, keepRatio }: FullyConnectedConfig): void {
+type Config = ConfigOf<string, typeof FIELDS>;
+
+function checkConfig(config: Config): void {
   const where = "a fully connected network";
-  hidden.forEach((units, i) => requireField(where, `hidden[${i}]`, FROM_1, units));
-  requireField(where, "keepRatio", RATIO, keepRatio);
+  config.hidden.forEach((units, i) => requireField(where, `hidden[${i}]`, FROM_1, units));
+  requireFields(where, FIELDS, config);
 }
 
-function afterAffine({ normalization, keepRatio, activation }: FullyConnectedConfig) {
+function afterAffine({ normalization, keepRatio, activation }: Config) {
   const firstGamma = FIRST_GAMMA.default;
-  const layers: LayerConfig[] = [activation ?? DEFAULT_ACTIVATION];
+  const layers: LayerConfig[] = [activation];
   if (normalization.kind === "batch") {
     const { epsilon, momentum } = normalization;
     layers.unshift({ kind: "batch-norm", epsilon, momentum, firstGamma });

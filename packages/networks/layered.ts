@@ -6,14 +6,23 @@ import type { OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 import { type LayerOrBlock, numberLayers } from "./blocks/registry.ts";
 import type { NetworkKind } from "./network_kind.ts";
+import { LAYER_LIST } from "./network_parts.ts";
 
-/** A network written layer by layer, as plain data. */
-export interface LayeredConfig {
-  /** The discriminator. */
-  readonly kind: "layers";
-  /** The layers and blocks in the order of the forward pass, without the last affine layer. */
-  readonly layers: readonly LayerOrBlock[];
-}
+const FIELDS = {
+  layers: {
+    holds: LAYER_LIST,
+    example: [
+      { kind: "convolution", filters: 32, kernel: 7, name: "first" },
+      "relu",
+      { kind: "max-pool", size: 2 },
+      { kind: "residual", body: [{ kind: "convolution", filters: 32, kernel: 3 }, "relu"] },
+      "flatten",
+      { kind: "affine", outputs: 500 },
+      "relu",
+    ],
+    about: "The layers and blocks in the order of the forward pass, without the last affine layer",
+  },
+} as const;
 
 /**
  * A network of listed layers.
@@ -22,7 +31,11 @@ export interface LayeredConfig {
  * convolution, `W2` of what comes next, `gamma1` of the first normalization; in a block after the
  * block's own name, `residual1/W1`.
  */
-export const layered: NetworkKind<LayeredConfig> = {
+export const layered: NetworkKind<typeof FIELDS> = {
+  fields: FIELDS,
+  about: "Any network whose layers follow one another. Shapes follow from the data, images being " +
+    "`[channels, height, width]` and all else `[features]`, and an affine layer to the outputs that " +
+    "the task needs comes last.",
   sizedBy: "layers",
   arrange({ layers }, inputShape: Shape, outputs: number, own: OwnLayers) {
     const last: LayerOrBlock = { kind: "affine", outputs, bias: true };

@@ -10,11 +10,8 @@
  */
 export { BLOCK_FIELDS, type BlockConfig, type LayerOrBlock } from "./blocks/registry.ts";
 export { FROM_FIELDS, type GivenField, type RestKind } from "./initializations/from.ts";
-export {
-  type FullyConnectedConfig,
-  type Normalization,
-  NORMALIZATION_FIELDS,
-} from "./fully_connected.ts";
+export { type NetworkParts, partIn, type PartValues } from "./network_parts.ts";
+export { type Normalization, NORMALIZATION_FIELDS } from "./normalization.ts";
 export {
   drawnBy,
   type DrawnInitialization,
@@ -29,7 +26,6 @@ export {
   type Whitening,
 } from "./initializations/whitened.ts";
 export { SCALED_FIELDS } from "./initializations/scaled.ts";
-export type { LayeredConfig } from "./layered.ts";
 export {
   assembleNetwork,
   type Evaluation,
@@ -42,8 +38,10 @@ export {
   createNetwork,
   type LayerSizes,
   measureNetwork,
+  NETWORK_FIELDS,
   type NetworkConfig,
   type NetworkPurpose,
+  NETWORKS,
   type NetworkSizes,
   outlineNetwork,
   type OwnParts,

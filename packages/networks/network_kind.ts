@@ -1,4 +1,5 @@
 /** What every kind of network is: a way from a few settings to layers, for data of one shape. */
+import type { ConfigOf, Fields } from "@samebit/input";
 import type { NumberedLayer, OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 
@@ -11,9 +12,16 @@ export interface Arrangement {
 }
 
 /** One kind of network. */
-export interface NetworkKind<Config> {
-  /** The field of the configuration that says how large a network is, for whoever refuses one. */
-  readonly sizedBy: keyof Config & string;
+export interface NetworkKind<F extends Fields> {
+  /**
+   * Its fields, which hold plain values or parts (network_parts.ts). How weights begin is none of
+   * them: that is the same for every kind.
+   */
+  readonly fields: F;
+  /** What it is, in sentences of the reference. */
+  readonly about: string;
+  /** The field that says how large a network is, for whoever refuses one. */
+  readonly sizedBy: keyof F & string;
   /**
    * The layers of a network.
    *
@@ -23,7 +31,7 @@ export interface NetworkKind<Config> {
    * @throws {RangeError} A field of the configuration is out of range.
    */
   arrange(
-    config: Config,
+    config: ConfigOf<string, F>,
     inputShape: Shape,
     outputs: number,
     own: OwnLayers,

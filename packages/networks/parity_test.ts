@@ -27,6 +27,7 @@ Deno.test("createNetwork begins with the losses that the course prints", () => {
       hidden: HIDDEN,
       normalization: { kind: "none" },
       keepRatio: 1,
+      activation: { kind: "relu" },
     }, {
       inputShape: [INPUTS],
       outputs: CLASSES,

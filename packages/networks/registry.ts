@@ -2,7 +2,14 @@
  * Every kind of network, by name. A new one is a file beside the others and a line here: whatever
  * is built, counted or checked of a network comes from the layers it arranges.
  */
-import { NOT_NEGATIVE, requireField } from "@samebit/input";
+import {
+  type ConfigOfKinds,
+  type Fields,
+  type FieldsIn,
+  fieldsIn,
+  NOT_NEGATIVE,
+  requireField,
+} from "@samebit/input";
 import {
   declareSequence,
   type LayerMember,
@@ -12,23 +19,25 @@ import {
 } from "@samebit/layers";
 import type { LossConfig, OwnLosses } from "@samebit/losses";
 import { type Shape, sizeOf } from "@samebit/tensors";
-import { fullyConnected, type FullyConnectedConfig } from "./fully_connected.ts";
+import { fullyConnected } from "./fully_connected.ts";
 import type { Initialization } from "./initializations/registry.ts";
-import { layered, type LayeredConfig } from "./layered.ts";
+import { layered } from "./layered.ts";
 import { assembleNetwork, type Network, type NetworkContext } from "./network.ts";
 import type { NetworkKind } from "./network_kind.ts";
 import { type NetworkOutline, outlineLayer } from "./outline.ts";
 import { weightMatrices, type WeightMatrix } from "./weight_matrices.ts";
 
-/** Any network, told apart by `kind`. */
-export type NetworkConfig = FullyConnectedConfig | LayeredConfig;
-
-const NETWORKS: {
-  readonly [K in NetworkConfig["kind"]]: NetworkKind<Extract<NetworkConfig, { kind: K }>>;
-} = {
+/** Every kind of network by its name. */
+export const NETWORKS = {
   "fully-connected": fullyConnected,
   "layers": layered,
-};
+} as const;
+
+/** Their fields. */
+export const NETWORK_FIELDS: FieldsIn<typeof NETWORKS> = fieldsIn(NETWORKS);
+
+/** Any network with every field given, told apart by `kind`. */
+export type NetworkConfig = ConfigOfKinds<typeof NETWORK_FIELDS>;
 
 /** What a network is trained for, beside what it is. */
 export interface NetworkPurpose {
@@ -101,6 +110,7 @@ export interface LayerSizes {
  *   hidden: [8],
  *   normalization: { kind: "none" },
  *   keepRatio: 1,
+ *   activation: { kind: "relu" },
  * }, {
  *   inputShape: [4],
  *   outputs: 3,
@@ -141,11 +151,10 @@ export function createNetwork(
  * import { measureNetwork } from "@samebit/networks";
  * import { assertEquals } from "@std/assert";
  *
- * const normalization = { kind: "none" } as const;
- * const config = { kind: "fully-connected", hidden: [8], normalization, keepRatio: 1 } as const;
- * const { parameters, multiplications, layers } = measureNetwork(config, [2, 2], 3);
+ * const config = { kind: "layers", layers: [{ kind: "affine", outputs: 8, bias: true }] } as const;
+ * const { parameters, multiplications, layers } = measureNetwork(config, [4], 3);
  * assertEquals([parameters, multiplications], [67, 56]);
- * assertEquals(layers.map(({ title }) => title), ["affine1", "relu1", "affine2"]);
+ * assertEquals(layers.map(({ title }) => title), ["affine1", "affine2"]);
  * ```
  */
 export function measureNetwork(
@@ -222,7 +231,10 @@ function count(parameters: readonly ParameterDeclaration[]): number {
   return parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
-function kindOf(config: NetworkConfig): NetworkKind<NetworkConfig> {
+type AnyKind = Pick<NetworkKind<Fields>, "sizedBy" | "arrange">;
+
+function kindOf({ kind }: NetworkConfig): AnyKind {
   // TypeScript cannot see that the kind found under `config.kind` takes `config`; the table can.
-  return NETWORKS[config.kind] as NetworkKind<NetworkConfig>;
+  const known: Readonly<Record<NetworkConfig["kind"], AnyKind>> = NETWORKS;
+  return known[kind];
 }

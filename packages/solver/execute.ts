@@ -110,6 +110,7 @@ export interface RunOutcome {
  *     normalization: { kind: "none" },
  *     keepRatio: 1,
  *     initialization: { kind: "he" },
+ *     activation: { kind: "relu" },
  *   },
  *   loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
  *   l2: 0,

@@ -14,6 +14,7 @@ function smallNetwork(): Network {
     hidden: [2],
     normalization: { kind: "none" },
     keepRatio: 1,
+    activation: { kind: "relu" },
   }, {
     inputShape: [2],
     outputs: 2,

@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
   {
     title: "more layers than anybody trains",
     text: declareBase({ model: { kind: "fully-connected", hidden: Array(200_000).fill(1) } }),
-    says: ["base.model.hidden: has 200000 layers; wanted at most 1000"],
+    says: ["base.model.hidden: has 200000 items; wanted at most 1000"],
   },
   {
     title: "a minibatch larger than its data",

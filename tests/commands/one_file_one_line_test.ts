@@ -172,12 +172,58 @@ export const same: LayerKind<typeof FIELDS> = {
 `,
 };
 
-/** What a layer has besides: samples on which its gradients are checked, and its form for others. */
+const NETWORK: Addition = {
+  file: "packages/networks/funnel.ts",
+  registry: "packages/networks/registry.ts",
+  table: "export const NETWORKS = {",
+  name: "funnel",
+  text: `
+import { type ConfigOf, FROM_1 } from "@samebit/input";
+import { designLayer, type LayerConfig } from "@samebit/layers";
+import { sizeOf } from "@samebit/tensors";
+import type { NetworkKind } from "./network_kind.ts";
+import { ACTIVATION } from "./network_parts.ts";
+
+const FIELDS = {
+  mouth: { holds: FROM_1, example: 64, about: "Units of the first hidden layer" },
+  depth: { holds: FROM_1, default: 2, about: "Hidden layers, each of half the units of the last" },
+  activation: { holds: ACTIVATION, default: "tanh", about: "What follows each hidden layer" },
+} as const;
+
+/** Hidden layers that become narrower. */
+export const funnel: NetworkKind<typeof FIELDS> = {
+  fields: FIELDS,
+  about: "Hidden layers, each of half the units of the one before.",
+  sizedBy: "mouth",
+  arrange({ mouth, depth, activation }: ConfigOf<string, typeof FIELDS>, inputShape, outputs, own) {
+    const hidden = Array.from({ length: depth }, (_, i) => Math.ceil(mouth / 2 ** i));
+    const layers = [...hidden, outputs].flatMap((units, i) => {
+      const affine: LayerConfig = { kind: "affine", outputs: units, bias: true };
+      const all = i === depth ? [affine] : [affine, activation];
+      return all.map((layer) => ({ number: i + 1, design: designLayer(layer, own) }));
+    });
+    return { inputShape: [sizeOf(inputShape)], layers };
+  },
+};
+`,
+};
+
+/**
+ * What a layer and a network have besides: samples on which its gradients are checked, and of a layer
+ * its form for others.
+ */
 const ASKED = [
   {
     file: "packages/gradients/gradient_samples.ts",
     table: '  "relu":',
     entry: '"same": [{ kind: "same", factor: 2 }],',
+  },
+  {
+    file: "packages/gradients/gradient_samples.ts",
+    table:
+      'const NETWORK_SAMPLES: { readonly [K in NetworkConfig["kind"]]: () => NetworkSample[] } = {',
+    entry: '"funnel": () => [{ config: { kind: "funnel", mouth: 4, depth: 2, ' +
+      'activation: { kind: "tanh" } }, purpose: IMAGE_PURPOSE }],',
   },
   {
     file: "packages/exports/onnx/layers.ts",
@@ -204,13 +250,13 @@ const experiment: Experiment = {
   expectation: "Yes",
   base: {
     dataset: { kind: "stripes", width: 5 },
-    model: { kind: "fully-connected", hidden: [4] },
+    model: { kind: "funnel", mouth: 6, activation: "same" },
     optimizer: { kind: "lazy", learningRate: 0.1 },
     schedule: { kind: "halves", until: 2 },
     epochs: 3,
     batchSize: 10,
   },
-  compare: { "optimizer.laziness": [0, 0.25] },
+  compare: { "optimizer.laziness": [0, 0.25], "model.depth": [3, 1] },
   tune: { "schedule.until": [1, 2, 3] },
   search: { kind: "twice", trials: 3 },
   seeds: [1],
@@ -222,12 +268,15 @@ const events = [...execute(plan, dataset, createReferenceKernels("float32"))];
 let refused = "";
 try {
   const optimizer = { kind: "lazy", learningRate: 0.1, laziness: 1, laziest: 2 };
-  checkExperiment({ ...experiment, compare: {}, base: { ...experiment.base, optimizer } }, "use.ts");
+  const model = { kind: "funnel", mouth: 0 };
+  const base = { ...experiment.base, optimizer, model };
+  checkExperiment({ ...experiment, compare: {}, base }, "use.ts");
 } catch (error) {
   refused = String(error);
 }
 console.log(JSON.stringify({
   dataset: plan.dataset,
+  model: plan.model,
   optimizer: plan.optimizer,
   schedule: plan.schedule,
   rounds: roundsOf(experiment).map(({ trials }) => trials),
@@ -277,9 +326,11 @@ async function deno(root: string, ...args: string[]): Promise<{ code: number; ou
   return { code, output: text(stdout) + (code === 0 ? "" : text(stderr)) };
 }
 
-Deno.test("a rule, a schedule, a data set, a search and an activation are a file and an entry each", async () => {
+Deno.test("a rule, a schedule, a data set, a search, an activation and a network are a file and an entry each", async () => {
   await withCopy(async (root) => {
-    for (const addition of [RULE, SCHEDULE, DATASET, SEARCH, ACTIVATION]) await add(root, addition);
+    for (const addition of [RULE, SCHEDULE, DATASET, SEARCH, ACTIVATION, NETWORK]) {
+      await add(root, addition);
+    }
     await Deno.writeTextFile(join(root, "use.ts"), USE);
     // What else a layer is asked for, the compiler names.
     const asked = await deno(root, "check", "--quiet", "packages/cli/main.ts");
@@ -312,12 +363,19 @@ Deno.test("a rule, a schedule, a data set, a search and an activation are a file
         testExamples: 10,
         splitSeed: 0,
       },
+      model: {
+        kind: "funnel",
+        mouth: 6,
+        depth: 3,
+        activation: { kind: "same", factor: 1 },
+        initialization: { kind: "he" },
+      },
       optimizer: { kind: "lazy", learningRate: 0.1, laziness: 0 },
       schedule: { kind: "halves", warmupSteps: 0, until: 1 },
       rounds: [2, 1],
       steps: 6,
-      refused:
-        "BadInput: use.ts: base.optimizer.laziness: cannot be 1; wanted a number from 0 to " +
+      refused: "BadInput: use.ts: base.model.mouth: cannot be 0; wanted a whole number from 1\n" +
+        "use.ts: base.optimizer.laziness: cannot be 1; wanted a number from 0 to " +
         'below 1\nuse.ts: base.optimizer.laziest: unknown field of update rule "lazy", did you ' +
         'mean "laziness"?',
     });

@@ -79,6 +79,7 @@ function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number
       normalization: { kind: "none" },
       keepRatio: 1,
       initialization: { kind: "he" },
+      activation: { kind: "relu" },
     },
     loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,

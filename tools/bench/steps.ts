@@ -48,6 +48,7 @@ function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "a
       normalization: { kind: "batch", epsilon: 1e-5, momentum: 0.9 },
       keepRatio,
       initialization: { kind: "he" },
+      activation: { kind: "relu" },
     },
     loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
     l2: 0,

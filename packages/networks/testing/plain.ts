@@ -8,6 +8,7 @@ export const PLAIN_NETWORK: FullyConnectedConfig = {
   hidden: [6, 5],
   normalization: { kind: "none" },
   keepRatio: 1,
+  activation: { kind: "relu" },
 };
 
 /** Rows of 4 numbers into 3 classes, without penalty. */
