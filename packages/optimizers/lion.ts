@@ -8,10 +8,9 @@
  *
  * As in adamw.ts, only weight matrices decay. The paper wants a learning rate 3 to 10 times below
  * AdamW's, and a weightDecay as many times above. The defaults are those of the authors' own program.
- * It needs no kernel of its own: `docs/contracts/8-training.md`, section 8.7.
  */
 import { type ConfigOf, FRACTION, NOT_NEGATIVE } from "@samebit/input";
-import type { Floats, Kernels } from "@samebit/tensors";
+import type { Kernels } from "@samebit/tensors";
 import { LEARNING_RATE, type OptimizerKind, type Rule } from "./optimizer.ts";
 
 const FIELDS = {
@@ -45,23 +44,12 @@ function create(
   length: number,
 ): Rule {
   const m = kernels.allocate(length);
-  const directions = kernels.allocate(length);
   return {
     state: { m },
     update({ values, gradients, rate, start, length, isWeights }) {
       const mean = m.subarray(start, start + length);
-      const direction = directions.subarray(start, start + length);
-      direction.set(mean);
-      kernels.blend(direction, gradients, beta1, length);
-      takeSigns(direction);
-      if (isWeights && weightDecay > 0) kernels.scale(values, 1 - rate * weightDecay, length);
-      kernels.sgd(values, direction, rate, length);
-      kernels.blend(mean, gradients, beta2, length);
+      const keep = isWeights ? 1 - rate * weightDecay : 1;
+      kernels.lion(values, gradients, mean, rate, beta1, beta2, keep, length);
     },
   };
-}
-
-/** 1 above 0, −1 below; zeros and NaN stay what they are. */
-function takeSigns(x: Floats): void {
-  for (let i = 0; i < x.length; i++) x[i] = Math.sign(x[i]!);
 }

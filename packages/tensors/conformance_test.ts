@@ -19,8 +19,8 @@ const GOLDEN = "27adb61743660a3e21c475e894906a696a3affc224d090b69b394cf0240b650c
 /** Those of the operations of section 12, which came later. */
 const GOLDEN_IMAGES = "06787eeb8bdcab84e6fafefa05fe0e1d6036b9fb11bff852825ddc8bc3c1e915";
 
-/** Those of each operation of section 13, so that another one moves none. */
-const GOLDEN_ACTIVATIONS: { readonly [Name in OperationName]?: string } = {
+/** Those of each operation of section 13, and of `lion`, by itself, so that another one moves none. */
+const GOLDEN_SINGLE: { readonly [Name in OperationName]?: string } = {
   leakyRelu: "e4704cb779aae54653bb373f3851ca7efcd61546b5316072834c485ff4d75f4b",
   leakyReluBackward: "0859433ceb35d187499882ed17f08162427cebe20daf4d3027df8010abf0d5d9",
   elu: "55fb1dbde20e9fc280bb2f07c27b8ec5cd9c45d9a92126a3d7fb25b34510dd79",
@@ -35,6 +35,7 @@ const GOLDEN_ACTIVATIONS: { readonly [Name in OperationName]?: string } = {
   tanhBackward: "8df11869a03551985b7444a1cd0da4ac7689289ac9d4770a9281c2e3546be578",
   sigmoid: "5942a95ef493e9173d6838ebc228fff5b5f9058fdbe914a63040511b4d7b87fa",
   sigmoidBackward: "6d4a340480eb8b1c3d59f20d1218d635fdc907c5d5d865112a08c7a2b0585f71",
+  lion: "fb97fe98c446c0e91749575156edf4adac7b2b1fda662b8c230f0039adf31a83",
 };
 
 const IMAGES: readonly OperationName[] = [
@@ -82,12 +83,12 @@ function assertCaught(wrong: Partial<Kernels>): void {
 }
 
 Deno.test("digestOfKernels gives the golden digest of the bit contract", () => {
-  const later = [...IMAGES, ...NORMALIZATION, ...Object.keys(GOLDEN_ACTIVATIONS)];
+  const later = [...IMAGES, ...NORMALIZATION, ...Object.keys(GOLDEN_SINGLE)];
   const first = operationNames().filter((name) => !later.includes(name));
   assertEquals(digestOfKernels(reference, first), GOLDEN);
   assertEquals(digestOfKernels(reference, IMAGES), GOLDEN_IMAGES);
   assertEquals(digestOfKernels(reference, NORMALIZATION), GOLDEN_NORMALIZATION);
-  for (const [name, golden] of Object.entries(GOLDEN_ACTIVATIONS)) {
+  for (const [name, golden] of Object.entries(GOLDEN_SINGLE)) {
     assertEquals(digestOfKernels(reference, [name as OperationName]), golden, name);
   }
 });
@@ -315,6 +316,9 @@ Deno.test("conformanceCases catch constants that were rounded too early", () => 
     adam(w, g, m, v, rate, beta1, beta2, correction, epsilon, decay, n) {
       const [first, second] = [fround(beta1), fround(beta2)];
       reference.adam(w, g, m, v, rate, first, second, correction, epsilon, decay, n);
+    },
+    lion(w, g, m, rate, beta1, beta2, keep, n) {
+      reference.lion(w, g, m, rate, fround(beta1), fround(beta2), keep, n);
     },
     softmaxCrossEntropy(scores, labels, smoothing, losses, scoresGrad, rows, classes) {
       const rounded = fround(smoothing);

@@ -625,4 +625,20 @@ export interface Kernels {
     decay: number,
     n: number,
   ): void;
+
+  /**
+   * Lion: with c = (beta1·m) + (rest1·g), and s = 1 where c > 0, −1 where c < 0, otherwise c,
+   * w = (keep·w) − (rate·s); m = (beta2·m) + (rest2·g), rest1 = 1 − beta1 and rest2 = 1 − beta2 in
+   * float64. keep = 1 − learning rate · weight decay.
+   */
+  lion(
+    w: Floats,
+    g: Floats,
+    m: Floats,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    keep: number,
+    n: number,
+  ): void;
 }

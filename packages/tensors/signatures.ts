@@ -418,6 +418,21 @@ export const SIGNATURES = {
       n: "size",
     },
   },
+  lion: {
+    threads: "both",
+    parameters: {
+      w: "n",
+      g: "n",
+      m: "n",
+      rate: "number",
+      beta1: "number",
+      rest1: "= 1 - beta1",
+      beta2: "number",
+      rest2: "= 1 - beta2",
+      keep: "number",
+      n: "size",
+    },
+  },
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** The name of an operation with a signature. */

@@ -10,7 +10,7 @@ import type { Workspace } from "./workspace.ts";
 /** ½ + 2^-24 + 2^-27: 1 + this rounds to another float32 once this has been rounded itself. */
 const DOUBLY_ROUNDED = 0.5000000670552254;
 
-type UpdateRule = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam";
+type UpdateRule = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "lion";
 
 type Body = (kernels: Kernels, workspace: Workspace, n: number, kind: Kind) => void;
 
@@ -78,6 +78,23 @@ export const updateRulesSamples: SamplesOf<UpdateRule> = {
     yield* lengths("without epsilon", (kernels, { numbers }, n, kind) => {
       const [w, g, m, v] = [numbers(n, kind), numbers(n, kind), numbers(n, kind), numbers(n, kind)];
       kernels.adam(w, g, m, v, 0.0031, 0.9, 0.999, 1, 0, 0, n);
+    });
+  },
+
+  *lion() {
+    for (
+      const [beta1, beta2, keep] of [[0.9, 0.99, 1], [DOUBLY_ROUNDED, 1 / 3, 0.999], [0, 0, 0]]
+    ) {
+      const what = `beta1 ${beta1}, beta2 ${beta2}, keep ${keep}`;
+      yield* lengths(what, (kernels, { numbers }, n, kind) => {
+        const [w, g, m] = [numbers(n, kind), numbers(n, kind), numbers(n, kind)];
+        kernels.lion(w, g, m, 3e-4, beta1, beta2, keep, n);
+      });
+    }
+    yield* lengths("opposite means", (kernels, { numbers }, n, kind) => {
+      const [w, g, m] = [numbers(n, kind), numbers(n, kind), numbers(n, kind)];
+      m.set(g.map((x) => -x));
+      kernels.lion(w, g, m, 3e-4, 0.5, 0.99, 1, n);
     });
   },
 };

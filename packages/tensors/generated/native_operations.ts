@@ -64,7 +64,8 @@ export type NativeOperation =
   | "nesterov"
   | "adagrad"
   | "rmsprop"
-  | "adam";
+  | "adam"
+  | "lion";
 
 /** The operations as calls. */
 export function createNativeOperations(
@@ -838,6 +839,23 @@ export function createNativeOperations(
         correction,
         epsilon,
         decay,
+        n,
+      );
+    },
+
+    lion(w, g, m, rate, beta1, beta2, keep, n) {
+      guard.sizes("lion", n);
+      call.lion(
+        team,
+        guard.floats("lion", "w", w, n),
+        guard.floats("lion", "g", g, n),
+        guard.floats("lion", "m", m, n),
+        rate,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        keep,
         n,
       );
     },

@@ -62,4 +62,5 @@ export const OPERATION_SYMBOLS = {
   adagrad: { name: "samebit_adagrad", parameters: ["buffer", "buffer", "buffer", "buffer", "f32", "f32", "u32"], result: "void" },
   rmsprop: { name: "samebit_rmsprop", parameters: ["buffer", "buffer", "buffer", "buffer", "f32", "f32", "f32", "f32", "u32"], result: "void" },
   adam: { name: "samebit_adam", parameters: ["buffer", "buffer", "buffer", "buffer", "buffer", "f32", "f32", "f32", "f32", "f32", "f32", "f32", "f32", "u32"], result: "void" },
+  lion: { name: "samebit_lion", parameters: ["buffer", "buffer", "buffer", "buffer", "f32", "f32", "f32", "f32", "f32", "f32", "u32"], result: "void" },
 } as const;

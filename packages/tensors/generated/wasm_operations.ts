@@ -52,7 +52,8 @@ export type WasmOperation =
   | "nesterov"
   | "adagrad"
   | "rmsprop"
-  | "adam";
+  | "adam"
+  | "lion";
 
 /** The operations as calls. */
 export function createWasmOperations(
@@ -473,6 +474,18 @@ export function createWasmOperations(
         team.share("adam", { work: n, size: n, unit: 16, part });
       } else {
         call.adam(wAt, gAt, mAt, vAt, rate, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, decay, n);
+      }
+    },
+
+    lion(w, g, m, rate, beta1, beta2, keep, n) {
+      const wAt = at("lion", "w", w, n);
+      const gAt = at("lion", "g", g, n);
+      const mAt = at("lion", "m", m, n);
+      if (team.shares(n)) {
+        const part = (from: number, count: number) => [wAt + 4 * from, gAt + 4 * from, mAt + 4 * from, rate, beta1, 1 - beta1, beta2, 1 - beta2, keep, count];
+        team.share("lion", { work: n, size: n, unit: 16, part });
+      } else {
+        call.lion(wAt, gAt, mAt, rate, beta1, 1 - beta1, beta2, 1 - beta2, keep, n);
       }
     },
   };

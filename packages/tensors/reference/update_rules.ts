@@ -4,7 +4,7 @@
 import type { Kernels } from "../kernels.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 
-type UpdateRule = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam";
+type UpdateRule = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "lion";
 
 /** The update rules in the given arithmetic. */
 export function createUpdateRules({ round }: Arithmetic): Pick<Kernels, UpdateRule> {
@@ -68,6 +68,20 @@ export function createUpdateRules({ round }: Arithmetic): Pick<Kernels, UpdateRu
         v[i] = round(keep2 * v[i]) + round(round(rest2 * g[i]) * g[i]);
         const scale = round(round(round(Math.sqrt(v[i])) * unbias) + small);
         w[i] = round(w[i] - round(shrink * w[i])) - round(round(step * m[i]) / scale);
+      }
+    },
+
+    lion(w, g, m, rate, beta1, beta2, keep, n) {
+      const step = round(rate);
+      const keep1 = round(beta1);
+      const keep2 = round(beta2);
+      const rest1 = round(1 - beta1);
+      const rest2 = round(1 - beta2);
+      const kept = round(keep);
+      for (let i = 0; i < n; i++) {
+        const direction = Math.sign(round(round(keep1 * m[i]) + round(rest1 * g[i])));
+        w[i] = round(kept * w[i]) - round(step * direction);
+        m[i] = round(keep2 * m[i]) + round(rest2 * g[i]);
       }
     },
   };

@@ -42,6 +42,14 @@ Deno.test("rmsprop divides by the root of the fading squares", () => {
   assertEquals([...w], [0.5, 2]);
 });
 
+Deno.test("lion steps by the rate, whatever the size of the mean, and not where it is zero", () => {
+  const [w, m] = [Float32Array.of(1, 1, 1), Float32Array.of(4, 0, -2)];
+  kernels.lion(w, Float32Array.of(2, -4, 2), m, 0.25, 0.5, 0.75, 0.5, 3);
+  // c = [2 + 1, 0 − 2, −1 + 1]; m = 0.75·m + 0.25·g
+  assertEquals([...w], [0.25, 0.75, 0.5]);
+  assertEquals([...m], [3.5, -1, -1]);
+});
+
 Deno.test("adam takes a first step of the size of the rate, whatever the gradient", () => {
   const [w, m, v] = [Float64Array.of(1, 1), new Float64Array(2), new Float64Array(2)];
   const [rate, correction] = [0.01 / (1 - 0.9), 1 / Math.sqrt(1 - 0.999)];

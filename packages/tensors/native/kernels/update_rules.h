@@ -5,7 +5,7 @@ typedef struct {
   float *w;
   const float *g;
   float *m, *v; /* first and second state */
-  float rate, beta1, rest1, beta2, rest2, correction, epsilon, decay;
+  float rate, beta1, rest1, beta2, rest2, correction, epsilon, decay, keep;
 } Update;
 
 /* A rule: its inner loop, to be shared over elements. `i` is the element. */
@@ -36,6 +36,12 @@ UPDATE_PART(adam_part, m[i] = t.beta1 * m[i] + t.rest1 * g[i];
             v[i] = t.beta2 * v[i] + (t.rest2 * g[i]) * g[i];
             w[i] = (w[i] - t.decay * w[i]) -
                    (t.rate * m[i]) / (sqrtf(v[i]) * t.correction + t.epsilon);)
+
+/* Where the mean is a zero or not a number, it is its own sign. */
+UPDATE_PART(lion_part, float c = t.beta1 * m[i] + t.rest1 * g[i];
+            float sign = c > 0 ? 1.0f : c < 0 ? -1.0f : c;
+            w[i] = t.keep * w[i] - t.rate * sign;
+            m[i] = t.beta2 * m[i] + t.rest2 * g[i];)
 
 void samebit_sgd(Team *const *team, float *w, const float *g, float rate, uint32_t n) {
   Update task = {.w = w, .g = g, .rate = rate};
@@ -76,4 +82,15 @@ void samebit_adam(Team *const *team, float *w, const float *g, float *m, float *
                   float epsilon, float decay, uint32_t n) {
   Update task = {w, g, m, v, rate, beta1, rest1, beta2, rest2, correction, epsilon, decay};
   share_elements(*team, adam_part, &task, n);
+}
+
+/* rest1 = 1 − beta1, rest2 = 1 − beta2. */
+void samebit_lion(Team *const *team, float *w, const float *g, float *m, float rate, float beta1,
+                  float rest1, float beta2, float rest2, float keep, uint32_t n) {
+  Update task = {.w = w, .g = g, .m = m, .rate = rate, .keep = keep};
+  task.beta1 = beta1;
+  task.rest1 = rest1;
+  task.beta2 = beta2;
+  task.rest2 = rest2;
+  share_elements(*team, lion_part, &task, n);
 }

@@ -3,14 +3,18 @@
  * to float32 where JavaScript passes them in, once.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
-import { type F32, f32x4 } from "../assembler/values.ts";
+import { type F32, f32x4, v128 } from "../assembler/values.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Toolbox } from "./toolbox.ts";
 import { forEachVector } from "./vectors.ts";
 
 const { add, sub, mul, div, sqrt } = f32x4;
 
-/** Writes sgd, momentum, nesterov, adagrad, rmsprop and adam. */
+/** The bits of 1 and −1. */
+const ONE = 0x3f800000;
+const MINUS_ONE = 0xbf800000;
+
+/** Writes sgd, momentum, nesterov, adagrad, rmsprop, adam and lion. */
 export function writeUpdateRules(t: Toolbox): void {
   writeSgd(t);
   writeMomentum(t);
@@ -18,6 +22,7 @@ export function writeUpdateRules(t: Toolbox): void {
   writeAdagrad(t);
   writeRmsprop(t);
   writeAdam(t);
+  writeLion(t);
 }
 
 /** A local with four copies of a scalar. */
@@ -127,6 +132,32 @@ function writeAdam(t: Toolbox): void {
       const scale = add(mul(sqrt(square), correction), epsilon);
       const step = div(mul(rate, mean), scale);
       at.store(w, sub(sub(weight, mul(decay, weight)), step));
+    });
+  });
+}
+
+function writeLion(t: Toolbox): void {
+  const { module, constants } = t;
+  module.export("lion", parametersOf("lion"), (f, given) => {
+    const { w, g, m, n } = given;
+    const [rate, keep] = [splat(f, given.rate), splat(f, given.keep)];
+    const [beta1, rest1] = [splat(f, given.beta1), splat(f, given.rest1)];
+    const [beta2, rest2] = [splat(f, given.beta2), splat(f, given.rest2)];
+    const zero = f.local("v128", v128.zero());
+    const gradient = f.local("v128");
+    const mean = f.local("v128");
+    const direction = f.local("v128");
+    forEachVector(t, f, n, [w, g, m], (at) => {
+      f.set(gradient, at.load(g));
+      f.set(mean, at.load(m));
+      f.set(direction, add(mul(beta1, mean), mul(rest1, gradient)));
+      // A zero or NaN is its own sign.
+      const isAbove = f32x4.gt(direction, zero);
+      const isBelow = f32x4.lt(direction, zero);
+      const atLeast = v128.bitselect(constants.bits(ONE), direction, isAbove);
+      f.set(direction, v128.bitselect(constants.bits(MINUS_ONE), atLeast, isBelow));
+      at.store(w, sub(mul(keep, at.load(w)), mul(rate, direction)));
+      at.store(m, add(mul(beta2, mean), mul(rest2, gradient)));
     });
   });
 }
