@@ -45,10 +45,10 @@ async function checkUses(
   const needed = new Set<string>();
   for (const [name, offers] of await readOffers(root)) {
     const of = (one: string) => `${name}: ${one}`;
-    const used = withWhatTheySpeakOf(uses.get(name) ?? [], offers);
+    const used = withNamesInDeclarations(uses.get(name) ?? [], offers);
     const listed = [...offers.keys()].filter((one) => !used.has(one) && of(one) in allowed);
     for (const one of listed) needed.add(of(one));
-    const kept = used.union(withWhatTheySpeakOf(listed, offers));
+    const kept = used.union(withNamesInDeclarations(listed, offers));
     problems.push(
       ...[...offers.keys()].filter((one) => !kept.has(one)).sort().map((one) =>
         `${of(one)} is exported and used by no other package; export it no more`
@@ -84,7 +84,7 @@ async function findUses(
 }
 
 /** These names of a package and all names in their declarations, which users need as well. */
-function withWhatTheySpeakOf(names: Iterable<string>, offers: Offers): Set<string> {
+function withNamesInDeclarations(names: Iterable<string>, offers: Offers): Set<string> {
   const reached = new Set<string>();
   const pending = [...names];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {

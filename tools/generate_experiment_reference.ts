@@ -184,10 +184,10 @@ function chartsText(): string {
   const namesOf = (given: Partial<ChartSource>) => chartNamesOf({ ...source, ...given });
   const plain = namesOf({});
   const beside = (given: Partial<ChartSource>, without = plain) =>
-    spellNames(namesOf(given).filter((name) => !without.includes(name)));
+    namesInCode(namesOf(given).filter((name) => !without.includes(name)));
   return [
     `- of every experiment: ${
-      spellNames(plain)
+      namesInCode(plain)
     }; of other tasks \`train-\`, \`validation-\` and \`final-\` ` +
     "with their own figures, such as `validation-rmse`",
     "- of each metric that a claim is about: `final-METRIC`, such as `final-trainLoss`, and of what is " +
@@ -200,7 +200,7 @@ function chartsText(): string {
   ].join("\n");
 }
 
-function spellNames(names: readonly string[]): string {
+function namesInCode(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 

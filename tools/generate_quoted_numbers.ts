@@ -14,15 +14,15 @@
  *     deno run -A tools/generate_quoted_numbers.ts [--check]
  */
 import {
+  describeOpen,
   type Findings,
   metricNamed,
-  sayOpen,
   showInterval,
   showMean,
   summarizeMetric,
   type Variant,
 } from "@samebit/findings";
-import { meant, quote } from "@samebit/input";
+import { didYouMean, quote } from "@samebit/input";
 import { isMetricOf, METRIC_NAMES, type MetricName, TASK_NAMES } from "@samebit/runlog";
 import { readFindings } from "./evidence.ts";
 import { formatText } from "./format_text.ts";
@@ -84,13 +84,16 @@ export async function fillMarked(
 function tableOf({ variants }: Findings, names: readonly string[]): string {
   const metrics = names.map((name) => {
     if (TASK_NAMES.some((task) => isMetricOf(task, name))) return metricNamed(name as MetricName);
-    throw new SyntaxError(`unknown metric ${quote(name)}${meant(name, METRIC_NAMES)}`);
+    throw new SyntaxError(`unknown metric ${quote(name)}${didYouMean(name, METRIC_NAMES)}`);
   });
   const head = ["variant", ...metrics.flatMap(({ title }) => [title, "95 % interval"])];
   const cells = (variant: Variant) =>
     metrics.flatMap((metric) => {
       const summary = summarizeMetric(variant.chosen, metric.name);
-      return [`${showMean(summary, metric)}${sayOpen(summary)}`, showInterval(summary, metric)];
+      return [
+        `${showMean(summary, metric)}${describeOpen(summary)}`,
+        showInterval(summary, metric),
+      ];
     });
   const rows = variants.map((variant) => [`\`${variant.label}\``, ...cells(variant)]);
   const rule = head.map((_, at) => at === 0 ? "---" : "--:");

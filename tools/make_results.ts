@@ -72,7 +72,7 @@ async function committed(folder = FOLDER): Promise<GeneratedFiles> {
   return files;
 }
 
-async function makeRuns(
+async function executeRuns(
   out: string,
   slugs: readonly string[],
   data: readonly string[],
@@ -110,7 +110,7 @@ async function main(): Promise<void> {
   const slugs = [...ON_DIGITS, ...(data === undefined ? [] : ON_TABLES)].sort();
   const folder = out ?? await Deno.makeTempDir();
   try {
-    await makeRuns(folder, slugs, data === undefined ? [] : ["--data-dir", data]);
+    await executeRuns(folder, slugs, data === undefined ? [] : ["--data-dir", data]);
     const files = await resultsOf(folder, slugs);
     if (check) {
       const problems = await problemsOf(files, slugs);

@@ -66,7 +66,7 @@ function textOf(value: Row[string]): string {
   return typeof value === "number" ? shortNumber(value) : String(value ?? "");
 }
 
-/** Whether a spreadsheet would compute a text; numbers are none, as in runlog's `spellCell`. */
+/** Whether a spreadsheet would compute a text; numbers are none, as in runlog's `escapeFormula`. */
 export function isFormula(text: string): boolean {
   return !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) &&
     /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u.test(text);

@@ -40,12 +40,12 @@ export function finalMetricChart(
     note: (many ? `${order} first. ` : "") +
       "Dot: one seed. Tick: mean. Bar: 95 % interval of the mean (Student's t)." +
       (broken === 0 ? "" : ` No mean for ${broken} of ${groups.length} in which a run diverged.`) +
-      sayStand(open, runs.length),
+      describeStand(open, runs.length),
   });
 }
 
 /** The place of runs that did not reach a target. */
-function sayStand(open: number, runs: number): string {
+function describeStand(open: number, runs: number): string {
   if (open === 0) return "";
   return ` ${open} of ${runs} runs did not reach it and stand at their last step.`;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { BadInput, nearest, spellText } from "@samebit/input";
+import { BadInput, escapeText, nearest } from "@samebit/input";
 import { CONTRACT } from "@samebit/solver";
 import { shownPath } from "@samebit/store";
 import {
@@ -108,7 +108,7 @@ function commandNamed(name: string, commands: readonly Command[]): Command {
 
 function explain(error: unknown, verbose: boolean, terminal: Terminal): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const said = error instanceof BadInput ? placeShown(error) : spellText(message);
+  const said = error instanceof BadInput ? placeShown(error) : escapeText(message);
   terminal.complain(`${terminal.red("error")}: ${said}`);
   if (verbose && stack !== undefined) terminal.complain(stack);
   if (error instanceof BadInput) return STATUS.badInput;

@@ -6,7 +6,7 @@
  */
 import { pathToFileURL } from "node:url";
 import type { Findings } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { lockState, lockStates } from "@samebit/locks";
 import { EXPERIMENTS } from "@samebit/options";
 import { listExperiments, writeIndex, writeReport, type WrittenReport } from "@samebit/report";
@@ -43,7 +43,7 @@ export async function writeGallery(
     locks: await lockStates(EXPERIMENTS, await listExperiments(out)),
     onDamaged({ slug, reason }) {
       if (told.has(slug)) return;
-      terminal.complain(`warning: ${slug} is left out of the index: ${spellText(reason)}`);
+      terminal.complain(`warning: ${slug} is left out of the index: ${escapeText(reason)}`);
     },
   });
 }
@@ -51,5 +51,5 @@ export async function writeGallery(
 /** A page's name in the output: a clickable address in a terminal, otherwise its path. */
 export function namePage(page: string, terminal: Terminal): string {
   const name = terminal.isTerminal ? pathToFileURL(page).href : page;
-  return terminal.bold(spellText(name));
+  return terminal.bold(escapeText(name));
 }

@@ -22,8 +22,8 @@ import {
   describeEnvironment,
   expectationDigest,
   kindsDir,
-  type Place,
   requireWritable,
+  type RunLocation,
 } from "@samebit/options";
 import { EXPERIMENT_FILES } from "@samebit/runlog";
 import { experimentFolder } from "@samebit/store";
@@ -52,7 +52,7 @@ export interface SweepOptions {
   /** Which kernels to use. */
   readonly kernels: KernelsChoice;
   /** Where runs are executed. */
-  readonly place: Place;
+  readonly place: RunLocation;
   /** The share of the runs that is repeated here and compared; 0 for none. */
   readonly audit: number;
   /** Whether to write the experiment's lock once its runs are done. */
@@ -111,7 +111,7 @@ export async function sweep(
     return { status: STATUS.done };
   }
   await requireWritable(out);
-  const { failed, unchosen = [] } = await makeRuns(
+  const { failed, unchosen = [] } = await executeRuns(
     planned,
     state,
     options,
@@ -152,7 +152,7 @@ export function sayInterrupted(terminal: Terminal): number {
   return STATUS.interrupted;
 }
 
-async function makeRuns(
+async function executeRuns(
   planned: PlannedExperiment,
   { work, elsewhere }: RemainingWork,
   options: SweepOptions,

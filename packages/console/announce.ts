@@ -7,8 +7,8 @@
 import type { KernelsChoice } from "@samebit/engines";
 import { chosenSeeds, planSearch, roundsOf } from "@samebit/experiment";
 import { formatSeconds, showCount } from "@samebit/findings";
-import { spellText } from "@samebit/input";
-import { createKernelsHere, describePlace, type Place } from "@samebit/options";
+import { escapeText } from "@samebit/input";
+import { createKernelsHere, describeLocation, type RunLocation } from "@samebit/options";
 import { describeWarning } from "@samebit/runlog";
 import { runFolder, shownPath } from "@samebit/store";
 import { networksOf, type PlannedExperiment, type RemainingWork } from "@samebit/sweep";
@@ -19,7 +19,7 @@ import { estimateSeconds } from "./estimate.ts";
 /** Prints what a reader should know before relying on an experiment's numbers. */
 export function sayWarnings({ warnings }: PlannedExperiment, terminal: Terminal, name = ""): void {
   for (const warning of warnings) {
-    terminal.complain(`warning: ${spellText(`${name}${describeWarning(warning)}`)}`);
+    terminal.complain(`warning: ${escapeText(`${name}${describeWarning(warning)}`)}`);
   }
 }
 
@@ -30,12 +30,12 @@ export function announce(
   { kernels, workers, place }: {
     readonly kernels: KernelsChoice;
     readonly workers: number;
-    readonly place: Place;
+    readonly place: RunLocation;
   },
   terminal: Terminal,
 ): void {
   const { slug, experiment } = planned;
-  terminal.print(`${terminal.bold(slug)}: ${spellText(experiment.question)}`);
+  terminal.print(`${terminal.bold(slug)}: ${escapeText(experiment.question)}`);
   for (const line of describePlan(planned)) terminal.print(line);
   if (done.length > 0) terminal.print(`${done.length} already done, skipping`);
   if (unfinished > 0) terminal.print(`${unfinished} unfinished, resuming`);
@@ -44,7 +44,7 @@ export function announce(
   if (first === undefined) return;
   const steps = work.reduce((sum, { totalSteps }) => sum + totalSteps, 0);
   const what = `${work.length} to run, ${steps.toLocaleString("en")} steps`;
-  const there = describePlace(place);
+  const there = describeLocation(place);
   if (there !== undefined) return terminal.print(`${what}, ${there}`);
   const here = createKernelsHere(kernels, first.plan.precision);
   const clock = () => performance.now() / 1000;
@@ -103,7 +103,7 @@ export function listNetworks(planned: PlannedExperiment, terminal: Terminal): vo
   for (
     const { variants, layers, parameters, multiplications } of networks.slice(0, MOST_NETWORKS)
   ) {
-    const of = networks.length > 1 ? ` of ${spellText(shortList(variants))}` : "";
+    const of = networks.length > 1 ? ` of ${escapeText(shortList(variants))}` : "";
     const rows = layers.map(({ title, outputShape, parameters, multiplications }) => [
       title,
       `[${outputShape.join(", ")}]`,

@@ -6,7 +6,7 @@
  */
 import { basename, join, relative } from "node:path";
 import { decodeImage, type ImageFile, listImages, type Pixels, readAhead } from "@samebit/images";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { formatTable, type Terminal } from "@samebit/terminal";
 
 /** What the images of a folder have in common, and which cannot be read. */
@@ -35,7 +35,7 @@ export function printImages(looked: LookedAtImages, dataDir: string, terminal: T
   const read = files.length - faults.length;
   const colours = grey === read ? "grey" : grey === 0 ? "in colour" : `${count(grey)} of them grey`;
   const of = isLabelled ? ` in ${count(classes.size)} classes` : ", without classes";
-  terminal.print(spellText(`${folder}: ${count(files.length)} images${of}, ${colours}`));
+  terminal.print(escapeText(`${folder}: ${count(files.length)} images${of}, ${colours}`));
   if (isLabelled) {
     const rows = [...classes].map(([label, images]) => [label!, images.length]);
     terminal.print(formatTable(["class", "images"], rows, terminal));
@@ -43,7 +43,7 @@ export function printImages(looked: LookedAtImages, dataDir: string, terminal: T
   const some = sizes.slice(0, MOST).map(([size, images]) => `${size} (${count(images)})`);
   const more = sizes.length > MOST ? `, and ${sizes.length - MOST} more sizes` : "";
   terminal.print(`Height×width: ${some.join(", ") || "none can be read"}${more}`);
-  for (const fault of faults.slice(0, MOST)) terminal.print(`- ${spellText(fault)}`);
+  for (const fault of faults.slice(0, MOST)) terminal.print(`- ${escapeText(fault)}`);
   if (faults.length > 0) {
     terminal.print(`- ${count(faults.length)} of ${count(files.length)} cannot be read`);
   }

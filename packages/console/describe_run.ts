@@ -4,7 +4,7 @@
  * @module
  */
 import { showNumber } from "@samebit/findings";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 import { joinTitle, recordsOf, taskOf } from "@samebit/runlog";
 import { readRunRecord, type RunJob } from "@samebit/store";
 import { bestUntil, type ExperimentRun } from "@samebit/sweep";
@@ -14,7 +14,7 @@ export function runName(
   { variant, tuned, seed }: Pick<ExperimentRun, "variant" | "tuned" | "seed">,
 ): string {
   const labels = Object.entries(tuned).map(([axis, label]) => `${axis} ${label}`);
-  return spellText([variant, ...labels, `seed ${seed}`].join(", "));
+  return escapeText([variant, ...labels, `seed ${seed}`].join(", "));
 }
 
 /** The result of a finished run, from its record; of a partial run, from its evaluations. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, relative } from "node:path";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { LIMITS, readGiven } from "@samebit/store";
 import {
   type ColumnProfile,
@@ -55,7 +55,7 @@ export function printTable(
 ): void {
   const { rows, columns, delimiter, header, decimal } = profile;
   const separated = delimiter === "tab" ? "tabs" : `${delimiter}s`;
-  terminal.print(spellText(
+  terminal.print(escapeText(
     `${profile.file}: ${count(rows, "row")}, ${count(columns.length, "column")}, separated by ` +
       `${separated}${decimal === "comma" ? ", with decimal commas" : ""}; ${BEGINS[header]}`,
   ));
@@ -76,7 +76,7 @@ export function printTable(
     } or the like, the likeliest first: ` +
       answers.join(", "),
   );
-  for (const note of suggestion.notes) terminal.print(`- ${spellText(note)}`);
+  for (const note of suggestion.notes) terminal.print(`- ${escapeText(note)}`);
   if (!isInPlace) terminal.print(`- put the file into the data folder: ${dataDir}/${file}`);
   terminal.print(`\nTo paste into an experiment:\n${settingsOf({ suggestion, file }, "  ")}`);
 }

@@ -6,9 +6,9 @@
  */
 import { stdout } from "node:process";
 import type { EngineEvent } from "@samebit/engines";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 import type { RunJob } from "@samebit/store";
-import { spellLines, type Terminal } from "@samebit/terminal";
+import { escapeLines, type Terminal } from "@samebit/terminal";
 import { drawBars } from "./progress_bars.ts";
 
 /** A display of a sweep. */
@@ -94,7 +94,7 @@ function failure(
   { nameOf, verbose, terminal }: ProgressOptions,
 ): string {
   return `${terminal.red("failed")}: ${nameOf(job)}: ${
-    verbose ? spellLines(stack ?? reason) : spellText(reason)
+    verbose ? escapeLines(stack ?? reason) : escapeText(reason)
   }`;
 }
 
@@ -102,5 +102,5 @@ function notice(
   { job, text }: Extract<EngineEvent, { kind: "notice" }>,
   { nameOf }: ProgressOptions,
 ): string {
-  return `notice: ${nameOf(job)}: ${spellText(text)}`;
+  return `notice: ${nameOf(job)}: ${escapeText(text)}`;
 }

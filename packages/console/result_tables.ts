@@ -6,13 +6,13 @@
  */
 import {
   type Candidate,
+  describeOpen,
   figureOfBaseline,
   keepBest,
   metricNamed,
   METRICS,
   rankOf,
   rankOfVariant,
-  sayOpen,
   shortName,
   showCount,
   showMean,
@@ -66,7 +66,7 @@ export function tableOfVariants(
       ...axes.map(({ path }) => chosen.tuned[path] ?? ""),
       Math.max(0, ...summaries.map(({ n }) => n)),
       ...summaries.map((summary, i) =>
-        `${showMean(summary, metricNamed(shown[i]![1]))}${sayOpen(summary)}`
+        `${showMean(summary, metricNamed(shown[i]![1]))}${describeOpen(summary)}`
       ),
     ];
   });

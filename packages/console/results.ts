@@ -14,7 +14,7 @@ import {
   seedsWanted,
   showCount,
 } from "@samebit/findings";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 import { EXPERIMENT_FILES, recordsOf, taskOfDeclaration } from "@samebit/runlog";
 import type { Terminal } from "@samebit/terminal";
 import { tableOfTuned, tableOfVariants } from "./result_tables.ts";
@@ -57,7 +57,7 @@ export function describeResults(out: string, found: Findings, terminal: Terminal
     text: text.includes("±") ? `${text}\n${MEANING}\n` : text,
     refuted: results
       .filter(({ claim, verdict }) => claim.must === true && verdict === "refuted")
-      .map(({ claim }) => spellText(claim.says)),
+      .map(({ claim }) => escapeText(claim.says)),
   };
 }
 
@@ -71,5 +71,5 @@ function sentenceOf(result: ClaimResult, terminal: Terminal): string {
     ? [evidenceOf(result), seedsWanted(result)].filter((part) => part !== "")
     : [reason];
   const numbers = behind.length === 0 ? "" : `\n  ${terminal.dim(behind.join("; "))}`;
-  return `${terminal.bold(verdict)}: ${spellText(claim.says)}${numbers}`;
+  return `${terminal.bold(verdict)}: ${escapeText(claim.says)}${numbers}`;
 }

@@ -101,10 +101,10 @@ export function targetsOf(
   names: readonly string[],
 ): Pick<Content, "labels" | "classes" | "targets"> {
   const columns = shape.length === 1 ? 1 : shape[1]!;
-  const spelled = `[${shape.join(", ")}]`;
+  const shapeText = `[${shape.join(", ")}]`;
   if (shape.length < 1 || shape.length > 2 || columns < 1) {
     throw new RangeError(
-      `Cannot use ${path} as targets: its shape is ${spelled}; wanted [examples] or [examples, targets]`,
+      `Cannot use ${path} as targets: its shape is ${shapeText}; wanted [examples] or [examples, targets]`,
     );
   }
   if (type === "words") {
@@ -112,7 +112,7 @@ export function targetsOf(
   }
   if (names.length > 0 && names.length !== columns) {
     throw new RangeError(
-      `Cannot use ${path} as targets: its shape is ${spelled}, and names names ${names.length}`,
+      `Cannot use ${path} as targets: its shape is ${shapeText}, and names names ${names.length}`,
     );
   }
   const numbers = Float64Array.from(values as ArrayLike<number | bigint>, Number);

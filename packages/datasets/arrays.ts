@@ -100,12 +100,12 @@ function featuresOf(
   { features, channels }: ArraysConfig,
 ): Pick<Content, "shape" | "values"> {
   const { shape: [, ...axes], type } = array;
-  const spelled = `[${array.shape.join(", ")}]`;
+  const shapeText = `[${array.shape.join(", ")}]`;
   if (type === "words") {
     throw new SyntaxError(`Cannot use ${features} as features: it has words; wanted numbers`);
   }
   if (array.shape.length === 0 || array.shape.includes(0)) {
-    throw new RangeError(`Cannot use ${features} as features: its shape is ${spelled}`);
+    throw new RangeError(`Cannot use ${features} as features: its shape is ${shapeText}`);
   }
   if (channels === "first") {
     return { shape: axes.length ? axes : [1], values: storedOf(array, features) };
@@ -113,7 +113,7 @@ function featuresOf(
   if (axes.length !== 3) {
     throw new RangeError(
       `Cannot use ${features}: channels "last" is for images, whose array has the axes [examples, ` +
-        `height, width, channels], and its shape is ${spelled}`,
+        `height, width, channels], and its shape is ${shapeText}`,
     );
   }
   const [height, width, last] = axes as [number, number, number];

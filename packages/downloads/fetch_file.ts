@@ -103,7 +103,7 @@ async function receive(
   using silence = new Silence(stallMs);
   const response = await request(url, part, silence.signal);
   try {
-    await takeUp(response, file, url, part);
+    await preparePart(response, file, url, part);
     onProgress(part.size(), file.bytes);
     for await (const chunk of chunksOf(response, silence)) {
       if (part.size() + chunk.length > file.bytes) {
@@ -136,7 +136,7 @@ async function request(url: string, part: PartFile, signal: AbortSignal): Promis
 }
 
 /** Checks the head of the response and makes the part file ready for its body. */
-async function takeUp(
+async function preparePart(
   response: Response,
   file: RemoteFile,
   url: string,

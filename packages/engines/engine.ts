@@ -36,7 +36,7 @@ export interface Engine {
    * @param areAll Whether no other runs are planned: what was left to do for others is dropped. A
    *   search that has not ended may plan more.
    */
-  takeUp?(jobs: readonly RunJob[], options: RunOptions, areAll: boolean): Promise<void>;
+  resume?(jobs: readonly RunJob[], options: RunOptions, areAll: boolean): Promise<void>;
   /**
    * Keeps worker processes and the like between calls of `run`, until what it returns is disposed
    * of; for callers with several rounds of runs. Absent if nothing is held.

@@ -119,7 +119,7 @@ export class WorkerProcess implements AsyncDisposable {
       ...{ job, dataDir, kernels, environment, checkpointSeconds, keepStates },
       ...(kindsDir !== undefined && { kindsDir }),
     };
-    let isTaken = false;
+    let hasStarted = false;
     let isStuck = false;
     using watch = watchSilence(stuckSeconds, () => {
       isStuck = true;
@@ -134,7 +134,7 @@ export class WorkerProcess implements AsyncDisposable {
         const event = readLine<JobEvent>(next.value);
         if (event === undefined) continue;
         if (isEnd(event)) return event;
-        isTaken = true;
+        hasStarted = true;
         onNews(event);
       }
     } catch (error) {
@@ -144,7 +144,7 @@ export class WorkerProcess implements AsyncDisposable {
     const wasPaused = this.#input === undefined;
     const { code, signal } = await process.status;
     this.#process = undefined;
-    if (!isTaken && !isStuck) return wasPaused ? { kind: "paused" } : "not taken";
+    if (!hasStarted && !isStuck) return wasPaused ? { kind: "paused" } : "not taken";
     const reason = isStuck
       ? `The worker process was silent for ${stuckSeconds} s and was killed`
       : `The worker process ended with ${signal ?? `status ${code}`}`;

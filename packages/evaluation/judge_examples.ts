@@ -7,7 +7,7 @@
  */
 import type { Output } from "@samebit/console";
 import { type Examples, parseExamples } from "@samebit/datasets";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import type { InputData } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
 import { LIMITS, readGiven, shownPath } from "@samebit/store";
@@ -66,7 +66,7 @@ export async function judgeExamples(
   else {
     const figures = evaluator.measure(split);
     const result = describeResult(restored, figures);
-    terminal.print(`${spellText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
+    terminal.print(`${escapeText(`${describeWeights(restored)}, ${path}`)}: ${result}`);
     const classes = labels && classFigures(restored, split, scoresOf);
     if (classes !== undefined) terminal.print(describeClassFigures(classes));
     give({ ...of, figures, ...(classes && { classes }) });

@@ -7,7 +7,7 @@
 import { basename, dirname, join } from "node:path";
 import { stringify } from "@std/csv";
 import { logistic } from "@samebit/arithmetic";
-import { BadInput, spellCell } from "@samebit/input";
+import { BadInput, escapeFormula } from "@samebit/input";
 import { argmax, type TargetKind } from "@samebit/losses";
 import { formatNumber } from "@samebit/runlog";
 import type { TargetMap } from "@samebit/splits";
@@ -62,9 +62,9 @@ function rowsOfClasses({ classes, scores, labels, files }: Judged): string[][] {
   for (let start = 0, example = 0; start < scores.length; start += classes.length, example++) {
     rows.push([
       String(example),
-      ...(files ? [spellCell(files[example]!)] : []),
-      ...(labels === undefined ? [] : [spellCell(classes[labels[example]!]!)]),
-      spellCell(classes[argmax(scores, start, classes.length)] ?? ""),
+      ...(files ? [escapeFormula(files[example]!)] : []),
+      ...(labels === undefined ? [] : [escapeFormula(classes[labels[example]!]!)]),
+      escapeFormula(classes[argmax(scores, start, classes.length)] ?? ""),
       ...Array.from(scores.subarray(start, start + classes.length), formatNumber),
     ]);
   }
@@ -82,7 +82,7 @@ function rowsOfTargets(
 ): string[][] {
   const { names } = map!;
   const head = names.flatMap((name) => [
-    ...(targets === undefined ? [] : [spellCell(name)]),
+    ...(targets === undefined ? [] : [escapeFormula(name)]),
     `${what} ${name}`,
   ]);
   const examples = scores.length / names.length;

@@ -6,7 +6,7 @@
  */
 import { inputDataOf, type Model, readModel } from "@samebit/exports";
 import { loadFrom } from "@samebit/images";
-import { BadInput, nearest, spellText } from "@samebit/input";
+import { BadInput, escapeText, nearest } from "@samebit/input";
 import { dataDirOf } from "@samebit/options";
 import {
   Evaluator,
@@ -160,6 +160,6 @@ async function loadData(
   }
   // It was trained somewhere, in as many pieces as that took; here no minibatch is processed.
   requireFit(plan, dataset, folder, plan.batchSize);
-  for (const warning of dataset.warnings) terminal.complain(`warning: ${spellText(warning)}`);
+  for (const warning of dataset.warnings) terminal.complain(`warning: ${escapeText(warning)}`);
   return dataset;
 }

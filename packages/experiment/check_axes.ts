@@ -6,10 +6,10 @@
  * @module
  */
 import type { Axes, DeclaredExperiment, Experiment } from "./experiment.ts";
-import { type Choice, depthOf, isRange, labelled, type Range } from "@samebit/search";
+import { type AxisValue, depthOf, isRange, labelled, type Range } from "@samebit/search";
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
-import { type Fault, faultsOf, findTwice, isObject, meant, quote } from "@samebit/input";
+import { didYouMean, type Fault, faultsOf, findTwice, isObject, quote } from "@samebit/input";
 import { isLayerName, namedLayers, parseLayerAxis } from "./layer_axes.ts";
 import { RANGE } from "./search_schema.ts";
 import { NO_OWN_KINDS } from "./own_kinds/own_kinds.ts";
@@ -30,7 +30,7 @@ export function faultsOfAxes(
   }
   return Object.entries(axes).flatMap(([axis, values]) =>
     axis !== "variant" && !known.includes(axis) && parseLayerAxis(axis) === undefined
-      ? [fault([axis], `unknown axis${meantAxis(axis, known)}`)]
+      ? [fault([axis], `unknown axis${didYouMeanAxis(axis, known)}`)]
       : parseLayerAxis(axis)?.field === "name"
       ? [fault([axis], "cannot vary, since a name changes nothing; wanted another field")]
       : typeof values !== "object" || values === null
@@ -100,7 +100,7 @@ function faultsOfLayerAxes({ compared, tuned, settings }: Combination): Fault[] 
   return ofLayers.map(({ from, axis, layer: { name } }) => {
     const names = [...named.keys()];
     const hint = names.length > 0
-      ? meant(name, names)
+      ? didYouMean(name, names)
       : !isLayerName(name)
       ? "; layers are referred to by their given name, not by their position"
       : `; give a layer of base.model.layers the name, as in { kind: "affine", outputs: 100, name: ${
@@ -126,7 +126,7 @@ export function placeOfSetting(
 ): readonly string[] {
   const [field = "", key] = path;
   const layers = namedLayers(settings);
-  const wrote = ({ axis, value }: Choice) =>
+  const wrote = ({ axis, value }: AxisValue) =>
     parseLayerAxis(axis) !== undefined
       ? startsWith(path, placeOfLayerAxis(axis, layers))
       : axis === "variant"
@@ -202,7 +202,7 @@ function faultsOfVariant(label: string, value: unknown): Fault[] {
       ["variant", label, field],
       field === "evaluation"
         ? "cannot vary; set it in base, the same for all runs"
-        : `unknown field${meant(field, VARIED)}`,
+        : `unknown field${didYouMean(field, VARIED)}`,
     )
   );
 }
@@ -223,8 +223,8 @@ function faultsOfVariants(
   );
 }
 
-function meantAxis(axis: string, known: readonly string[]): string {
-  const hint = meant(axis, ["variant", ...known]);
+function didYouMeanAxis(axis: string, known: readonly string[]): string {
+  const hint = didYouMean(axis, ["variant", ...known]);
   return hint.startsWith(",")
     ? hint
     : '; wanted a field of base, such as "batchSize" or "optimizer.learningRate", or "variant"';

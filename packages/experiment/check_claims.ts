@@ -16,7 +16,7 @@ import {
   targetColumns,
   taskOf,
 } from "@samebit/runlog";
-import { type Fault, meant, quote } from "@samebit/input";
+import { didYouMean, type Fault, quote } from "@samebit/input";
 import { faultsOfReport } from "@samebit/statements";
 import { combineCompared, variantOf } from "./expand.ts";
 import type { Experiment } from "./experiment.ts";
@@ -37,7 +37,7 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
         typeof name === "string"
       ) as [string, string][];
       const faults = named.filter(([, name]) => !known.has(name)).map(([field, name]) =>
-        fault(field, `unknown variant ${quote(name)}${meant(name, variants)}`)
+        fault(field, `unknown variant ${quote(name)}${didYouMean(name, variants)}`)
       );
       if (than === (lower ?? higher ?? near ?? equivalent)) {
         faults.push(fault("than", `compares ${quote(than)} with itself`));
@@ -45,7 +45,7 @@ export function faultsOfClaims(experiment: Experiment): Fault[] {
       if (!isMetricOf(task, metric)) {
         const wanted = isStepsTo(metric)
           ? `; wanted a target in ${targetColumns(task).join(", ")}`
-          : meant(metric, metrics);
+          : didYouMean(metric, metrics);
         faults.push(fault("metric", `${metric} is not a metric of ${task}${wanted}`));
       }
       return [
@@ -67,7 +67,7 @@ function faultsInProse(experiment: Experiment, variants: readonly string[]): Fau
     task: taskOf(experiment.base),
     settings: numbersSet(experiment as unknown as JsonObject),
     faultOf: (metric: string) => unmeasured(metric, experiment)[0],
-    meant,
+    didYouMean,
     quote,
   };
   return [...proseOf(experiment)].flatMap(([place, text]) =>

@@ -7,9 +7,9 @@
 import { identityOf, type Plan } from "@samebit/solver";
 import { type PlannedRun, runPlace } from "@samebit/runlog";
 import {
-  type Choice,
-  choicesOf,
-  combineChoices,
+  type AxisValue,
+  axisValuesOf,
+  combineAxisValues,
   createStrategy,
   depthOf,
   gridPoints,
@@ -39,17 +39,17 @@ export interface ExpandedRun {
 /** One combination of compared and tuned values. */
 export interface Combination {
   /** The compared values. */
-  readonly compared: readonly Choice[];
+  readonly compared: readonly AxisValue[];
   /** The tuned values. */
-  readonly tuned: readonly Choice[];
+  readonly tuned: readonly AxisValue[];
   /** The base with these values. */
   readonly settings: Settings;
 }
 
 /** Every combination of compared values, in the order of the declaration. */
-export function combineCompared({ compare }: Experiment): Choice[][] {
-  return combineChoices(
-    Object.entries(compare ?? {}).map(([axis, values]) => choicesOf(axis, values)),
+export function combineCompared({ compare }: Experiment): AxisValue[][] {
+  return combineAxisValues(
+    Object.entries(compare ?? {}).map(([axis, values]) => axisValuesOf(axis, values)),
   );
 }
 
@@ -72,7 +72,7 @@ export function combine(experiment: Experiment): Combination[] {
 }
 
 /** The label of a variant: its compared values' labels, `base` if nothing is compared. */
-export function variantOf({ compared }: { readonly compared: readonly Choice[] }): string {
+export function variantOf({ compared }: { readonly compared: readonly AxisValue[] }): string {
   return compared.map(({ label }) => label).join(", ") || "base";
 }
 
@@ -130,8 +130,8 @@ export function expand(experiment: DeclaredExperiment): ExpandedRun[] {
  */
 export function expandRun(
   { base, own }: DeclaredExperiment,
-  compared: readonly Choice[],
-  tuned: readonly Choice[],
+  compared: readonly AxisValue[],
+  tuned: readonly AxisValue[],
   seed: number,
 ): ExpandedRun {
   const settings = applyChoices(base, [...compared, ...tuned]);
@@ -160,7 +160,7 @@ export function planRun(run: ExpandedRun, dataHash: string): PlannedRun {
 }
 
 /** The settings with choices put in, each at its place: variants first, then fields, then theirs. */
-function applyChoices(base: Settings, choices: readonly Choice[]): Settings {
+function applyChoices(base: Settings, choices: readonly AxisValue[]): Settings {
   const inOrder = choices.toSorted((a, b) => depthOf(a.axis) - depthOf(b.axis));
   return inOrder.reduce<Settings>((settings, { axis, value }) => {
     if (axis === "variant") return { ...settings, ...(value as Partial<Settings>) };
@@ -177,8 +177,8 @@ function applyChoices(base: Settings, choices: readonly Choice[]): Settings {
 /** More combinations are not checked with one another. */
 const MOST_INSPECTED = 1000;
 
-function inspect(space: Space): Choice[][] {
-  const axes = space.map((dimension): Choice[] => {
+function inspect(space: Space): AxisValue[][] {
+  const axes = space.map((dimension): AxisValue[] => {
     const { axis } = dimension;
     if (dimension.kind === "choice") return [...dimension.values];
     const { from, to } = dimension.range;
@@ -190,7 +190,7 @@ function inspect(space: Space): Choice[][] {
     ];
   });
   const count = axes.reduce((product, choices) => product * choices.length, 1);
-  if (count <= MOST_INSPECTED) return combineChoices(axes);
+  if (count <= MOST_INSPECTED) return combineAxisValues(axes);
   const firsts = axes.map((choices) => choices[0]!);
   return axes.flatMap((choices, i) => choices.map((choice) => firsts.with(i, choice)));
 }

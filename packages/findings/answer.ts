@@ -7,7 +7,7 @@
 import { inSentence, isStepsTo, LAYER_METRICS, meritOf, type MetricName } from "@samebit/runlog";
 import type { Findings } from "./findings.ts";
 import { showCentre, showInterval, showMean } from "./format.ts";
-import { sayOpen, sayWithin } from "./evidence.ts";
+import { describeOpen, describeWithin } from "./evidence.ts";
 import { differencesOf, type MetricSummary } from "./measured.ts";
 import { type Metric, metricNamed } from "./metrics.ts";
 import { namedTargets } from "./named_targets.ts";
@@ -48,12 +48,12 @@ export function answerOf(
 ): readonly string[] {
   const metric = answerMetric(found);
   const [target] = namedTargets(found);
-  const reached = target === undefined ? [] : sayReached(found.variants, metricNamed(target));
-  return isStepsTo(metric.name) ? reached : [...sayBest(found, metric), ...reached];
+  const reached = target === undefined ? [] : describeReached(found.variants, metricNamed(target));
+  return isStepsTo(metric.name) ? reached : [...describeBest(found, metric), ...reached];
 }
 
 /** Which variant reaches a target first, and which do not. */
-function sayReached(variants: readonly Variant[], metric: Metric): string[] {
+function describeReached(variants: readonly Variant[], metric: Metric): string[] {
   const places = variants
     .map((variant) => ({ variant, summary: summarizeMetric(variant.chosen, metric.name) }))
     .filter(({ summary: { mean } }) => Number.isFinite(mean));
@@ -61,15 +61,15 @@ function sayReached(variants: readonly Variant[], metric: Metric): string[] {
     .toSorted((a, b) => a.summary.mean - b.summary.mean);
   const figure = metric.title.replace(/^Steps to /, "");
   const never = places.filter(({ summary: { n, open } }) => open === n);
-  const none = never.length === 0 ? "" : `; ${sayNever(never, metric)}`;
+  const none = never.length === 0 ? "" : `; ${describeNever(never, metric)}`;
   if (first === undefined) return never.length === 0 ? [] : [`No variant reaches ${figure}.`];
   const begin =
     `${nameOf(first)} reaches ${figure} after ${showMean(first.summary, metric)} steps` +
-    sayOpen(first.summary);
+    describeOpen(first.summary);
   if (next === undefined) return [`${begin}${none}.`];
   const last = more.at(-1);
   const end = last &&
-    `Last is ${nameOf(last)}, after ${showMean(last.summary, metric)}${sayOpen(last.summary)}`;
+    `Last is ${nameOf(last)}, after ${showMean(last.summary, metric)}${describeOpen(last.summary)}`;
   const follows = against(first, next, metric);
   return end === undefined
     ? [`${begin}${follows}${none}.`]
@@ -77,7 +77,7 @@ function sayReached(variants: readonly Variant[], metric: Metric): string[] {
 }
 
 /** Which variants never reached a target: two by name, more by their number. */
-function sayNever(never: readonly Place[], metric: Metric): string {
+function describeNever(never: readonly Place[], metric: Metric): string {
   const many = never.length > 2;
   const names = many ? `${never.length} variants` : never.map(nameOf).join(" and ");
   const longest = never.reduce((a, b) => b.summary.mean > a.summary.mean ? b : a);
@@ -85,7 +85,7 @@ function sayNever(never: readonly Place[], metric: Metric): string {
   return `${names} ${never.length === 1 ? "does" : "do"} not in ${steps}`;
 }
 
-function sayBest(
+function describeBest(
   found: Pick<Findings, "claims" | "variants">,
   metric: Metric,
 ): readonly string[] {
@@ -118,7 +118,7 @@ function against(best: Place, next: Place, metric: Metric): string {
   const [low, high] = interval;
   if (low <= 0 && high >= 0) return `; ${n} seeds do not tell ${other} from it`;
   const ahead = `${showCentre(difference, metric)} ${showInterval(difference, metric)}${
-    sayWithin(difference)
+    describeWithin(difference)
   }`;
   return `; next is ${other}, a difference of ${ahead}`;
 }

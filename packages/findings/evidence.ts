@@ -16,7 +16,9 @@ export function evidenceOf({ claim, subject, other, difference, distance }: Clai
   if (subject === undefined || subject.n === 0) return "";
   const metric = metricNamed(claim.metric);
   const than = other === undefined ? String(claim.than) : showMean(other, metric);
-  const sides = `${showMean(subject, metric)}${sayOpen(subject)} against ${than}${sayOpen(other)}`;
+  const sides = `${showMean(subject, metric)}${describeOpen(subject)} against ${than}${
+    describeOpen(other)
+  }`;
   if (claim.near !== undefined) {
     if (distance === undefined) return sides;
     const [off, most] = [distance, claim.within].map((share) => showNumber(share, ".2~%"));
@@ -25,18 +27,18 @@ export function evidenceOf({ claim, subject, other, difference, distance }: Clai
   if (difference?.interval === undefined) return sides;
   const paired = other === undefined ? "" : ", paired by seed";
   const range = `${showCentre(difference, metric)} ${showInterval(difference, metric)}`;
-  return `${sides}; difference ${range}${sayWithin(difference)}${paired}` +
+  return `${sides}; difference ${range}${describeWithin(difference)}${paired}` +
     (claim.margin === undefined ? "" : `; margin ${claim.margin}`);
 }
 
 /** How many runs reach their target, if not all do: ` (1 of 3 runs reach it)`. */
-export function sayOpen(summary: MetricSummary | undefined): string {
+export function describeOpen(summary: MetricSummary | undefined): string {
   if (summary?.open === undefined) return "";
   return ` (${summary.n - summary.open} of ${summary.n} runs reach it)`;
 }
 
 /** Within how many steps a difference is counted, if a run did not reach its target. */
-export function sayWithin({ within }: MetricSummary): string {
+export function describeWithin({ within }: MetricSummary): string {
   return within === undefined ? "" : ` within ${within} steps`;
 }
 

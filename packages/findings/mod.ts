@@ -34,7 +34,7 @@ export {
 export { type DamagedExperiment, damageOf } from "./damage.ts";
 export { type EnvironmentFact, gatherEnvironments } from "./environments.ts";
 export { type Findings, findingsOf, withoutSteps } from "./findings.ts";
-export { evidenceOf, sayOpen, sayWithin, seedsWanted } from "./evidence.ts";
+export { describeOpen, describeWithin, evidenceOf, seedsWanted } from "./evidence.ts";
 export {
   type FirstLayer,
   type FirstLayers,

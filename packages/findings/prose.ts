@@ -3,7 +3,7 @@
  * the results of the runs. It uses the same summaries and formats as tables and claims, so that a
  * text cannot contradict them.
  */
-import { meant, quote } from "@samebit/input";
+import { didYouMean, quote } from "@samebit/input";
 import {
   type ExperimentRecord,
   faultsOfProse,
@@ -16,7 +16,7 @@ import {
   speaksOfResults,
 } from "@samebit/runlog";
 import { showCentre, showInterval, showMean, showNumber } from "./format.ts";
-import { sayWithin } from "./evidence.ts";
+import { describeWithin } from "./evidence.ts";
 import { differencesOf, type MetricSummary } from "./measured.ts";
 import { type Metric, metricNamed } from "./metrics.ts";
 import {
@@ -100,7 +100,7 @@ function refuseFaults(
     task: taskOfVariants(variants),
     settings: numbersSet(record.declaration),
     faultOf: (metric: string) => unmeasured(metric as MetricName, variants),
-    meant,
+    didYouMean,
     quote,
   };
   const faults = [...texts].flatMap(([place, text]) =>
@@ -171,5 +171,5 @@ function showReference({ show, metric: name, minus }: Reference, numbers: Metric
 
 function showDifference(numbers: MetricSummary, metric: Metric): string {
   const range = `${showCentre(numbers, metric)} ${showInterval(numbers, metric)}`.trimEnd();
-  return `${range}${sayWithin(numbers)}`;
+  return `${range}${describeWithin(numbers)}`;
 }

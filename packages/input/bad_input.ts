@@ -2,7 +2,7 @@
  * The error for everything that is the input's fault: a command that meets it prints the message
  * alone and ends with status 2.
  */
-import { spellText } from "./spell_text.ts";
+import { escapeText } from "./escape_text.ts";
 
 /** The most that a message says of a place, and of what is wrong there, in characters. */
 const MOST_OF_PLACE = 1000;
@@ -23,9 +23,9 @@ export class BadInput extends Error {
    * @param problem What is wrong and what to do; a list is one line for each.
    */
   constructor(place: string, problem: string | readonly string[], options?: ErrorOptions) {
-    const lines = [problem].flat().map(spellText).join("\n");
+    const lines = [problem].flat().map(escapeText).join("\n");
     super(
-      `${shorten(spellText(place), MOST_OF_PLACE)}: ${shorten(lines, MOST_OF_PROBLEM)}`,
+      `${shorten(escapeText(place), MOST_OF_PLACE)}: ${shorten(lines, MOST_OF_PROBLEM)}`,
       options,
     );
     this.place = place;

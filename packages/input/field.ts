@@ -24,7 +24,7 @@
  * );
  * ```
  */
-import { cannotBe } from "./spell_value.ts";
+import { cannotBe } from "./quote.ts";
 import type { Values } from "./values.ts";
 
 /** One field. It must be given unless it has a `default` or an `otherwise`. */

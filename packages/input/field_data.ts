@@ -7,8 +7,8 @@
  */
 import type { Field, Fields } from "./field.ts";
 import { isObject } from "./schema.ts";
-import { cannotBe, quote } from "./spell_value.ts";
-import { spellText } from "./spell_text.ts";
+import { cannotBe, quote } from "./quote.ts";
+import { escapeText } from "./escape_text.ts";
 import { listOf, numbers, oneOf, TEXT, TRUTH, type Values, values } from "./values.ts";
 
 /** More fields than any kind has, and longer texts than any of them says. */
@@ -121,5 +121,5 @@ function isTexts(value: unknown): value is string[] {
 }
 
 function textOf(value: unknown): string {
-  return spellText(String(value)).slice(0, MOST_TEXT);
+  return escapeText(String(value)).slice(0, MOST_TEXT);
 }

@@ -32,15 +32,16 @@ export {
 export { fieldsFromData, fieldsToData } from "./field_data.ts";
 export { nearest } from "./nearest.ts";
 export {
+  didYouMean,
   type Fault,
   faultsOf,
   findTwice,
+  formatPlace,
   isObject,
   isSha256,
   kinds,
   list,
   type ListSchema,
-  meant,
   nameOr,
   object,
   type ObjectSchema,
@@ -52,12 +53,11 @@ export {
   schemaFieldsOf,
   schemaOf,
   SHA256_DIGITS,
-  spellPlace,
   value,
   words,
 } from "./schema.ts";
-export { spellCell, spellText } from "./spell_text.ts";
-export { cannotBe, quote } from "./spell_value.ts";
+export { escapeFormula, escapeText } from "./escape_text.ts";
+export { cannotBe, quote } from "./quote.ts";
 export {
   type Bounds,
   FRACTION,

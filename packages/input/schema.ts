@@ -9,7 +9,7 @@ import { z } from "zod";
 import { BadInput } from "./bad_input.ts";
 import { type Fields, type FieldsByKind, mayBeLeftOut } from "./field.ts";
 import { nearest } from "./nearest.ts";
-import { cannotBe, quote } from "./spell_value.ts";
+import { cannotBe, quote } from "./quote.ts";
 import type { Values } from "./values.ts";
 
 /** A schema of anything. */
@@ -60,7 +60,7 @@ const MOST_LINES = 20;
 export function refuseFaults(file: string, faults: readonly Fault[], whole: string = ""): void {
   if (faults.length === 0) return;
   const lines = faults.slice(0, MOST_LINES).map(({ path, message }) =>
-    path.length === 0 ? `${whole}${message}` : `${spellPlace(path)}: ${message}`
+    path.length === 0 ? `${whole}${message}` : `${formatPlace(path)}: ${message}`
   );
   const more = faults.length - lines.length;
   if (more > 0) lines.push(`and ${more} more ${more === 1 ? "fault" : "faults"}`);
@@ -78,7 +78,7 @@ export function object(shape: SchemaFields, owner?: string): ObjectSchema {
   return z.strictObject(shape, {
     error(issue) {
       return issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => unknown + meant(key, names)).join("\n")
+        ? issue.keys.map((key) => unknown + didYouMean(key, names)).join("\n")
         : cannotBe(issue.input, "an object");
     },
   });
@@ -202,7 +202,7 @@ const MOST_PARTS = 60;
  * A place as the user would write it; what is no plain name, or long, stands in quotes, and a place
  * that goes on and on is cut.
  */
-export function spellPlace(path: readonly string[]): string {
+export function formatPlace(path: readonly string[]): string {
   const parts = path.slice(0, MOST_PARTS)
     .map((part) => /^[\w.+-]{1,80}$/.test(part) ? part : quote(part));
   return parts.join(".") + (path.length > MOST_PARTS ? "..." : "");
@@ -215,7 +215,7 @@ const MOST_NAMES = 50;
 const MOST_OF_NAME = 60;
 
 /** The end of an error about a word that is not among those known. */
-export function meant(word: string, names: readonly string[]): string {
+export function didYouMean(word: string, names: readonly string[]): string {
   const hint = nearest(word, names);
   if (hint !== undefined) return `, did you mean ${quote(hint)}?`;
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
@@ -236,6 +236,6 @@ export function findTwice<T>(items: readonly T[]): T | undefined {
 
 function unknownWord(what: string, given: unknown, names: readonly string[]): string {
   return typeof given === "string"
-    ? `unknown ${what} ${quote(given)}${meant(given, names)}`
+    ? `unknown ${what} ${quote(given)}${didYouMean(given, names)}`
     : cannotBe(given, names.length === 1 ? quote(names[0]) : `one of ${names.join(", ")}`);
 }

@@ -6,11 +6,11 @@
 import {
   cannotBe,
   faultsOf,
+  formatPlace,
   isObject,
   list,
   object,
   type Schema,
-  spellPlace,
   value,
   words,
 } from "@samebit/input";
@@ -68,5 +68,5 @@ function refuse(schema: Schema, data: unknown, place: readonly string[]): void {
   const [fault] = faultsOf(schema, data);
   if (fault === undefined) return;
   const path = [...place, ...fault.path];
-  throw new TypeError(`${path.length === 0 ? "" : `${spellPlace(path)}: `}${fault.message}`);
+  throw new TypeError(`${path.length === 0 ? "" : `${formatPlace(path)}: `}${fault.message}`);
 }

@@ -27,7 +27,7 @@ import {
 import { BadInput } from "@samebit/input";
 import { type NatsAddress, refuseClearPassword } from "./address.ts";
 import { type Names, namesOfSpace } from "./messages.ts";
-import { goneFrom, isAbsence, isNoCluster, isWithoutJetStream, retry } from "./persist.ts";
+import { isAbsence, isNoCluster, isWithoutJetStream, missingFrom, retry } from "./persist.ts";
 import { createRoom, type Room } from "./room.ts";
 import type { NatsTiming } from "./timing.ts";
 
@@ -76,7 +76,7 @@ export async function openLink(
   refuseClearPassword(address);
   const connection = await connectTo(address);
   const where = address.servers.join(",");
-  tellOfLosses(connection, where, say);
+  reportLosses(connection, where, say);
   const closed = new AbortController();
   connection.closed().then(() => closed.abort());
   try {
@@ -100,7 +100,7 @@ export async function openLink(
     const persist = <T>(action: () => Promise<T>) =>
       retry(action, timing.retryMs, async (error) => {
         if (closed.signal.aborted) return error;
-        const gone = await goneFrom(manager, names);
+        const gone = await missingFrom(manager, names);
         if (gone !== undefined) {
           return new BadInput("--engine", `${gone} is gone from ${where}; ${ANEW}`);
         }
@@ -264,7 +264,7 @@ async function addStream(
 /** What a server says about a stream that exists with another configuration. */
 const IS_THERE = 10058;
 
-async function tellOfLosses(
+async function reportLosses(
   connection: NatsConnection,
   where: string,
   say: (text: string) => void,

@@ -13,4 +13,4 @@ export { type Names, namesOfSpace } from "./messages.ts";
 export { createNatsEngine, type NatsEngineOptions } from "./nats_engine.ts";
 export { type NatsWorkerSettings, runNatsWorker } from "./nats_worker.ts";
 export type { NatsTiming } from "./timing.ts";
-export { type Maker, type NatsWorkerOptions, serveNats } from "./worker.ts";
+export { type NatsWorkerOptions, type Runner, serveNats } from "./worker.ts";

@@ -37,7 +37,7 @@ export async function retry<T>(
 /**
  * Whether an error means that the server is unavailable for now. A server that no longer has
  * JetStream, or ends a request halfway, has lost the leader of its cluster until another one is
- * elected. A deleted stream causes the same errors: {@link goneFrom} tells them apart.
+ * elected. A deleted stream causes the same errors: {@link missingFrom} tells them apart.
  */
 export function isAbsence(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.status >= 500 && error.code !== NO_CLUSTER;
@@ -63,7 +63,7 @@ export function isNoCluster(error: unknown): boolean {
  * What no longer exists according to the server; undefined if everything does, or it does not
  * answer.
  */
-export async function goneFrom(
+export async function missingFrom(
   { streams, consumers }: JetStreamManager,
   { plans, results, files, workers }: Names,
 ): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import { CONTRACT } from "@samebit/solver";
 import { keyOf, readRun, type RunJob } from "@samebit/store";
 import { bundleEntries, checkpointObject, putBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
-import { COMMAND } from "./makers.ts";
+import { COMMAND } from "./senders.ts";
 import { formatMessage } from "./messages.ts";
 import { stepOf } from "./sent_run.ts";
 

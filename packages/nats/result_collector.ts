@@ -9,7 +9,7 @@ import { placeRun, type RunFile } from "@samebit/store";
 import type { Exchange, ResultStream, StoredResult } from "./exchange.ts";
 import { Lanes } from "./lanes.ts";
 import type { Ledger } from "./ledger.ts";
-import { withSender } from "./makers.ts";
+import { withSender } from "./senders.ts";
 import { parseResult, type ResultMessage } from "./messages.ts";
 import type { ClosedJob, OpenJob } from "./open_job.ts";
 import { differenceTo, stepOf } from "./sent_run.ts";

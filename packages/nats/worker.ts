@@ -20,12 +20,12 @@ import {
   type PlanMessage,
   type WorkerNews,
 } from "./messages.ts";
-import { createTeller } from "./teller.ts";
+import { createProgressReporter } from "./progress_reporter.ts";
 import type { NatsTiming } from "./timing.ts";
 import { placeCheckpoint, sendCheckpoint, sendResult } from "./worker_files.ts";
 
 /** What does runs: a worker process. */
-export interface Maker extends AsyncDisposable {
+export interface Runner extends AsyncDisposable {
   /** Does one run and reports its events until it ends; returns how it ended. */
   run(job: RunJob, onNews: (news: JobNews) => void): Promise<JobEnd>;
   /** Ends the run in progress after its step, with a checkpoint; does none afterwards. */
@@ -43,7 +43,7 @@ export interface NatsWorkerOptions {
   /** An empty folder for the runs in progress. */
   readonly folder: string;
   /** Gives something that does runs below that folder. */
-  readonly createMaker: () => Maker;
+  readonly createRunner: () => Runner;
   /** The waiting times. */
   readonly timing: NatsTiming;
   /** Aborted to end: runs in progress are handed back with a checkpoint. */
@@ -81,20 +81,20 @@ export async function serveNats(options: NatsWorkerOptions): Promise<void> {
 }
 
 async function work(consumer: Consumer, options: Slot): Promise<void> {
-  const { link, signal, timing, createMaker } = options;
-  let maker: Maker | undefined;
+  const { link, signal, timing, createRunner } = options;
+  let runner: Runner | undefined;
   try {
     while (!signal.aborted) {
       const message = await link.persist(() => nextPlan(consumer, timing, signal));
       if (message === undefined) continue;
-      maker ??= createMaker();
-      const isSpent = await take(message, maker, options);
+      runner ??= createRunner();
+      const isSpent = await take(message, runner, options);
       if (!isSpent) continue;
-      await maker[Symbol.asyncDispose]();
-      maker = undefined;
+      await runner[Symbol.asyncDispose]();
+      runner = undefined;
     }
   } finally {
-    await maker?.[Symbol.asyncDispose]();
+    await runner?.[Symbol.asyncDispose]();
   }
 }
 
@@ -116,7 +116,7 @@ async function nextPlan(
 }
 
 /** Does the run of a plan; returns whether the maker was paused, and does no other. */
-async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolean> {
+async function take(message: JsMsg, runner: Runner, options: Slot): Promise<boolean> {
   const wanted = parsePlanMessage(message.data);
   if (wanted === undefined) {
     message.term("is not a plan");
@@ -138,7 +138,7 @@ async function take(message: JsMsg, maker: Maker, options: Slot): Promise<boolea
     const { untilEpoch } = wanted.job;
     const { folder } = options;
     const job = { identity, plan, folder, ...(untilEpoch !== undefined && { untilEpoch }) };
-    const end = await make(job, maker, options, tell);
+    const end = await make(job, runner, options, tell);
     if (end.kind === "failed" && end.isUnable) return refuse(end.reason);
     if (end.kind === "paused" && options.signal.aborted) {
       try {
@@ -184,7 +184,7 @@ function planHere(wanted: PlanMessage): Plan | string {
 
 async function make(
   job: RunJob,
-  maker: Maker,
+  runner: Runner,
   options: Slot,
   tell: (news: WorkerNews) => void,
 ): Promise<JobEnd> {
@@ -192,22 +192,22 @@ async function make(
   const { identity } = job;
   const isBegun = await placeCheckpoint(options, identity);
   say(`${identity.slice(0, 8)} ${isBegun ? "resumed" : "begun"}`);
-  const pause = () => maker.pause();
+  const pause = () => runner.pause();
   signal.addEventListener("abort", pause);
   if (signal.aborted) pause();
   const pauses = link.connection.subscribe(link.names.pause(keyOf(job)), { callback: pause });
-  const teller = createTeller(folder, timing.tellMs, {
+  const reporter = createProgressReporter(folder, timing.tellMs, {
     tell,
     send: () => sendCheckpoint(options, identity),
     complain: (text) => tell({ kind: "notice", text }),
   });
   try {
-    return await maker.run(job, (news) => {
-      if (news.kind === "progress") teller.progress(news.progress);
+    return await runner.run(job, (news) => {
+      if (news.kind === "progress") reporter.progress(news.progress);
       if (news.kind === "notice") tell(news);
     });
   } finally {
-    await teller.end();
+    await reporter.end();
     pauses.unsubscribe();
     signal.removeEventListener("abort", pause);
   }

@@ -8,7 +8,7 @@ import { faultIn, type KeyedJob, keyOf, placeRun, readRun } from "@samebit/store
 import type { JobEnd } from "@samebit/engines";
 import { checkpointObject, deleteBundle, putBundle, useBundle } from "./bundles.ts";
 import type { Link } from "./link.ts";
-import { withSender } from "./makers.ts";
+import { withSender } from "./senders.ts";
 import { formatMessage, isWorkerName, type ResultMessage } from "./messages.ts";
 
 /** The part of a worker that its files need. */

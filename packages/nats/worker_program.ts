@@ -28,7 +28,7 @@ async function run(settings: NatsWorkerSettings, signal: AbortSignal): Promise<n
       timing: NATS_TIMING,
       ...settings,
       folder: settings.out,
-      createMaker: () => new WorkerProcess(settings),
+      createRunner: () => new WorkerProcess(settings),
       signal,
       say: (line) => console.log(line),
     });

@@ -64,7 +64,7 @@ export const GROUP_FIELDS = {
 export type GroupConfig = ConfigOfKinds<typeof GROUP_FIELDS>;
 
 /** Neighbouring parameters that are treated alike. */
-export interface Stretch {
+export interface ParameterRange {
   /** The index of the first among all parameters. */
   readonly start: number;
   /** How many they are. */
@@ -80,7 +80,7 @@ export interface Stretch {
 }
 
 /** All weights alike and all others alike. */
-export function plainStretches(weights: number, length: number): readonly Stretch[] {
+export function plainRanges(weights: number, length: number): readonly ParameterRange[] {
   const plain = { factor: 1, decay: 0, isFrozen: false };
   return [
     { start: 0, length: weights, isWeights: true, ...plain },
@@ -96,7 +96,7 @@ export function plainStretches(weights: number, length: number): readonly Stretc
  *
  * @example
  * ```ts
- * import { stretchesOf } from "@samebit/optimizers";
+ * import { parameterRangesOf } from "@samebit/optimizers";
  * import { assertEquals } from "@std/assert";
  *
  * const parameters = [
@@ -107,35 +107,35 @@ export function plainStretches(weights: number, length: number): readonly Stretc
  *   ...{ kind: "roles" as const, weightDecay: 0.1, biasRate: 64, biasDecay: 0 },
  *   ...{ scaleRate: 1, scaleDecay: 0, shiftRate: 1, shiftDecay: 0, frozen: [] },
  * };
- * const [weights, biases] = stretchesOf(groups, parameters);
+ * const [weights, biases] = parameterRangesOf(groups, parameters);
  * assertEquals([weights!.length, weights!.decay], [6, 0.1]);
  * assertEquals([biases!.start, biases!.factor], [6, 64]);
  * ```
  */
-export function stretchesOf(
+export function parameterRangesOf(
   config: GroupConfig,
   parameters: readonly Pick<Parameter, "name" | "role" | "shape">[],
-): readonly Stretch[] {
+): readonly ParameterRange[] {
   const inMemory = [
     ...parameters.filter(({ role }) => role === "weight"),
     ...parameters.filter(({ role }) => role !== "weight"),
   ];
   if (config.kind === "roles") requireKnown(config.frozen, parameters.map(({ name }) => name));
-  const stretches: Stretch[] = [];
+  const ranges: ParameterRange[] = [];
   let start = 0;
   for (const { name, role, shape } of inMemory) {
     const length = sizeOf(shape);
     const treated = { isWeights: role === "weight", ...treatmentOf(config, name, role) };
-    const last = stretches.at(-1);
+    const last = ranges.at(-1);
     if (last !== undefined && isAlike(last, treated)) {
-      stretches[stretches.length - 1] = { ...last, length: last.length + length };
-    } else stretches.push({ start, length, ...treated });
+      ranges[ranges.length - 1] = { ...last, length: last.length + length };
+    } else ranges.push({ start, length, ...treated });
     start += length;
   }
-  return stretches;
+  return ranges;
 }
 
-type Treatment = Omit<Stretch, "start" | "length" | "isWeights">;
+type Treatment = Omit<ParameterRange, "start" | "length" | "isWeights">;
 
 function treatmentOf(config: GroupConfig, name: string, role: Parameter["role"]): Treatment {
   if (config.kind === "none") return { factor: 1, decay: 0, isFrozen: false };
@@ -152,7 +152,10 @@ function treatmentOf(config: GroupConfig, name: string, role: Parameter["role"])
   }
 }
 
-function isAlike(a: Omit<Stretch, "start" | "length">, b: Omit<Stretch, "start" | "length">) {
+function isAlike(
+  a: Omit<ParameterRange, "start" | "length">,
+  b: Omit<ParameterRange, "start" | "length">,
+) {
   return a.isWeights === b.isWeights && a.factor === b.factor && a.decay === b.decay &&
     a.isFrozen === b.isFrozen;
 }

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { createReferenceKernels } from "@samebit/tensors";
-import { type GroupConfig, stretchesOf } from "./groups.ts";
+import { type GroupConfig, parameterRangesOf } from "./groups.ts";
 import { createOptimizer, OPTIMIZER_DEFAULTS } from "./registry.ts";
 
 const PARAMETERS = [
@@ -30,25 +30,25 @@ function stepped(groups: GroupConfig): number[] {
     createReferenceKernels("float64"),
     6,
     [],
-    stretchesOf(groups, PARAMETERS),
+    parameterRangesOf(groups, PARAMETERS),
   );
   const [values, gradients] = [1, 1].map((value) => new Float64Array(6).fill(value));
   optimizer.update({ values: values!, gradients: gradients!, weights: 3 }, 0.5, 1);
   return [...values!];
 }
 
-Deno.test("stretchesOf joins neighbours in memory that are treated alike", () => {
+Deno.test("parameterRangesOf joins neighbours in memory that are treated alike", () => {
   const sizes = (groups: GroupConfig) =>
-    stretchesOf(groups, PARAMETERS).map(({ length }) => length);
+    parameterRangesOf(groups, PARAMETERS).map(({ length }) => length);
   assertEquals(sizes({ kind: "none" }), [3, 3]);
   assertEquals(sizes(PLAIN), [3, 3]);
   assertEquals(sizes({ ...PLAIN, scaleRate: 2, shiftRate: 2 }), [3, 2, 1]);
   assertEquals(sizes({ ...PLAIN, frozen: ["W2"] }), [2, 1, 3]);
 });
 
-Deno.test("stretchesOf refuses a name that no parameter has", () => {
+Deno.test("parameterRangesOf refuses a name that no parameter has", () => {
   assertThrows(
-    () => stretchesOf({ ...PLAIN, frozen: ["W3"] }, PARAMETERS),
+    () => parameterRangesOf({ ...PLAIN, frozen: ["W3"] }, PARAMETERS),
     RangeError,
     'no parameter is called "W3"; the network has W1, gamma1, beta1, W2, b2',
   );
@@ -69,7 +69,7 @@ Deno.test("createOptimizer does not change frozen parameters", () => {
 for (const config of Object.values(OPTIMIZER_DEFAULTS)) {
   Deno.test(`createOptimizer of ${config.kind} gives the same bits part by part as at once`, () => {
     const values = [0, 1].map((apart) => {
-      const stretches = stretchesOf(PLAIN, PARAMETERS).flatMap((stretch) =>
+      const ranges = parameterRangesOf(PLAIN, PARAMETERS).flatMap((stretch) =>
         apart === 0 ? [stretch] : Array.from({ length: stretch.length }, (_, i) => ({
           ...stretch,
           start: stretch.start + i,
@@ -77,7 +77,7 @@ for (const config of Object.values(OPTIMIZER_DEFAULTS)) {
         }))
       );
       const kernels = createReferenceKernels("float32");
-      const optimizer = createOptimizer(config, kernels, 6, [], stretches);
+      const optimizer = createOptimizer(config, kernels, 6, [], ranges);
       const values = Float32Array.of(1, -2, 3, -4, 5, -6);
       for (let step = 1; step <= 3; step++) {
         const gradients = values.map((value, i) => value / (i + step));

@@ -15,12 +15,17 @@ export {
   createAverages,
 } from "./averaging.ts";
 export { clipGradients, CLIPPING_FIELDS, type ClippingConfig } from "./clipping.ts";
-export { GROUP_FIELDS, type GroupConfig, type Stretch, stretchesOf } from "./groups.ts";
+export {
+  GROUP_FIELDS,
+  type GroupConfig,
+  type ParameterRange,
+  parameterRangesOf,
+} from "./groups.ts";
 export {
   LEARNING_RATE,
   type Optimizer,
   type OptimizerKind,
-  type Part,
+  type ParameterSlice,
   type Rule,
 } from "./optimizer.ts";
 export {

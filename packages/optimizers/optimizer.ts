@@ -27,7 +27,7 @@ export interface Optimizer {
 }
 
 /** Neighbouring parameters in one step of a rule: weights, or others. */
-export interface Part {
+export interface ParameterSlice {
   /** Their values. */
   readonly values: Floats;
   /** Their gradients. */
@@ -49,7 +49,7 @@ export interface Rule {
   /** As {@link Optimizer.state}. */
   readonly state: Readonly<Record<string, Floats>>;
   /** Updates the parameters of one part. */
-  update(part: Part): void;
+  update(part: ParameterSlice): void;
 }
 
 /** One kind of update rule: what it is told, and from that to the rule at work. */

@@ -17,7 +17,7 @@ import type { Kernels } from "@samebit/tensors";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamw } from "./adamw.ts";
-import { plainStretches, type Stretch } from "./groups.ts";
+import { type ParameterRange, plainRanges } from "./groups.ts";
 import { lion } from "./lion.ts";
 import { momentum } from "./momentum.ts";
 import { muon } from "./muon.ts";
@@ -83,7 +83,7 @@ export function createOptimizer(
   kernels: Kernels,
   length: number,
   matrices: readonly WeightMatrix[] = [],
-  stretches?: readonly Stretch[],
+  ranges?: readonly ParameterRange[],
   own: OwnOptimizers = {},
 ): Optimizer {
   const { kind } = config;
@@ -96,7 +96,7 @@ export function createOptimizer(
     update(parameters: FlatParameters, learningRate: number, step: number): void {
       requireLength(kind, parameters, length);
       const { values, gradients, weights } = parameters;
-      for (const stretch of stretches ?? plainStretches(weights, length)) {
+      for (const stretch of ranges ?? plainRanges(weights, length)) {
         if (stretch.isFrozen) continue;
         const { start, length, isWeights, factor, decay } = stretch;
         const rate = learningRate * factor;

@@ -60,17 +60,18 @@ export const ENGINE_FLAGS: Readonly<Record<string, Flag>> = {
   },
 };
 
-/** Where runs are executed. */ export type Place =
+/** Where runs are executed. */
+export type RunLocation =
   | { readonly kind: "local" }
   | { readonly kind: "slurm"; readonly slurm: SlurmOptions }
   | { readonly kind: "nats"; readonly address: NatsAddress };
 
 /**
- * The place that `--engine` names.
+ * The location that `--engine` names.
  *
  * @throws {BadInput} There is no such engine, or a flag does not belong to it.
  */
-export async function chosenPlace(given: Given): Promise<Place> {
+export async function chosenLocation(given: Given): Promise<RunLocation> {
   const engine = given.values["engine"] ?? "local";
   const isNats = isNatsAddress(engine);
   if (!isNats) refuseFlags(given, LOGIN_FLAGS, "nats://HOST:PORT");
@@ -150,8 +151,8 @@ export function auditShare({ values }: Given): number {
 
 /** The options of engines. */
 export interface EngineOptions extends WorkerOptions {
-  /** Where runs are made. */
-  readonly place: Place;
+  /** Where they are executed. */
+  readonly place: RunLocation;
   /** How many are executed at a time, here. */
   readonly workers: number;
   /** The share of them that is repeated here and compared. */
@@ -160,7 +161,7 @@ export interface EngineOptions extends WorkerOptions {
   readonly auditRecord: string;
 }
 
-/** The engine at a place. */
+/** The engine for a location. */
 export function createEngine({ place, audit, auditRecord, ...options }: EngineOptions): Engine {
   const engine = engineAt(place, options);
   if (audit === 0) return engine;
@@ -169,7 +170,7 @@ export function createEngine({ place, audit, auditRecord, ...options }: EngineOp
   return createAuditedEngine(engine, { share: audit, salt, record: auditRecord, createTrusted });
 }
 
-function engineAt(place: Place, options: LocalEngineOptions): Engine {
+function engineAt(place: RunLocation, options: LocalEngineOptions): Engine {
   switch (place.kind) {
     case "local":
       return createLocalEngine(options);
@@ -181,7 +182,7 @@ function engineAt(place: Place, options: LocalEngineOptions): Engine {
 }
 
 /** Who executes the runs, in words; undefined if it is this machine. */
-export function describePlace(place: Place): string | undefined {
+export function describeLocation(place: RunLocation): string | undefined {
   if (place.kind === "slurm") return "by Slurm";
   return place.kind === "local"
     ? undefined

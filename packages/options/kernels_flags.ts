@@ -11,7 +11,7 @@ import {
   isBackend,
   type KernelsChoice,
 } from "@samebit/engines";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import type { Kernels, Precision } from "@samebit/tensors";
 import { currentMachine, nativeCacheFolder } from "@samebit/tensors/native";
 import { type Flag, type Given, type Terminal, wholeNumber } from "@samebit/terminal";
@@ -62,7 +62,7 @@ export async function chooseNamed(
     name,
     threads,
     folder,
-    (reason) => terminal.complain(`Using the WebAssembly kernels: ${spellText(reason)}`),
+    (reason) => terminal.complain(`Using the WebAssembly kernels: ${escapeText(reason)}`),
   );
 }
 
@@ -71,7 +71,7 @@ function nativeFolderIfAny(terminal: Terminal): string | undefined {
     return nativeFolder();
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    terminal.complain(`Using the WebAssembly kernels: ${spellText(error.message)}`);
+    terminal.complain(`Using the WebAssembly kernels: ${escapeText(error.message)}`);
     return undefined;
   }
 }

@@ -7,13 +7,13 @@
 export {
   addressOf,
   auditShare,
-  chosenPlace,
+  chosenLocation,
   createEngine,
-  describePlace,
+  describeLocation,
   ENGINE_FLAGS,
   type EngineOptions,
   LOGIN_FLAGS,
-  type Place,
+  type RunLocation,
 } from "./engine_flags.ts";
 export { describeEnvironment, expectationDigest } from "./environment.ts";
 export {

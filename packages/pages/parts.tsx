@@ -3,9 +3,9 @@
  */
 import {
   alignMean,
+  describeOpen,
   type Metric,
   type MetricSummary,
-  sayOpen,
   showCount,
   showInterval,
   type Verdict,
@@ -138,7 +138,7 @@ export function SummaryCell(
         : <span class="aside">not finite</span>}
       {best === "clear" && <span class="interval">best of all</span>}
       {summary.interval && <span class="interval">{showInterval(summary, metric)}</span>}
-      {summary.open !== undefined && <span class="interval">{sayOpen(summary).trim()}</span>}
+      {summary.open !== undefined && <span class="interval">{describeOpen(summary).trim()}</span>}
     </td>
   );
 }

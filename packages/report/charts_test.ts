@@ -4,8 +4,8 @@ import type { Predictions } from "@samebit/diagnostics";
 import { type ExperimentLogs, gatherVariants } from "@samebit/findings";
 import {
   LOOKED,
-  type Sample,
   sample,
+  type SampleExperiment,
   sampleLogs,
   SCALES,
   searchedLogs,
@@ -19,7 +19,7 @@ import * as vega from "vega";
 
 /** The specs of a sample by their names, as plain data. */
 // deno-lint-ignore no-explicit-any
-function specsOf(made: Sample | ExperimentLogs): Record<string, any> {
+function specsOf(made: SampleExperiment | ExperimentLogs): Record<string, any> {
   const logs = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants(logs);
   const palette = createPalette(variants.map(({ label }) => label));
@@ -210,7 +210,8 @@ Deno.test("trainLossChart takes a log axis if means span more than a decade", ()
     stepsPerEpoch: 100,
     variants: [sample("adam", 0.1, floor, 1)],
   });
-  const typeOf = (made: Sample) => specsOf(made)["chart-train-loss"].layer[1].encoding.y.scale.type;
+  const typeOf = (made: SampleExperiment) =>
+    specsOf(made)["chart-train-loss"].layer[1].encoding.y.scale.type;
   assertEquals(typeOf(span(1)), "linear");
   assertEquals(typeOf(span(0.001)), "log");
 });

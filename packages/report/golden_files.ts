@@ -19,7 +19,7 @@ import {
 } from "@samebit/findings";
 import {
   LOOKED,
-  type Sample,
+  type SampleExperiment,
   sampleLogs,
   SCALES,
   searchedLogs,
@@ -95,7 +95,8 @@ const LABELS: LabelPredictions = {
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
   const small = figuresOf(SMALL, { firstLayers: FIRST_LAYERS, predictions: PREDICTIONS });
-  const only = (made: Sample, names: RegExp) => figuresOf(made).filter(({ id }) => names.test(id));
+  const only = (made: SampleExperiment, names: RegExp) =>
+    figuresOf(made).filter(({ id }) => names.test(id));
   const figures = [
     ...small,
     ...only(TUNED, /ranking|parallel|heatmap-1|importance/),
@@ -120,7 +121,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 }
 
 function figuresOf(
-  made: Sample | ExperimentLogs,
+  made: SampleExperiment | ExperimentLogs,
   given: Pick<Drawing, "firstLayers" | "predictions" | "labels"> = {},
 ): readonly PageFigure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);

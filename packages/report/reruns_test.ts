@@ -1,10 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { gatherVariants, readExperiment } from "@samebit/findings";
 import { writeReruns } from "./reruns.ts";
-import { type Sample, SMALL, TUNED, writeSample } from "@samebit/findings/samples";
+import { type SampleExperiment, SMALL, TUNED, writeSample } from "@samebit/findings/samples";
 
 /** Runs `body` on the folder of a written sample. */
-async function withSample(made: Sample, body: (folder: string) => Promise<void>): Promise<void> {
+async function withSample(
+  made: SampleExperiment,
+  body: (folder: string) => Promise<void>,
+): Promise<void> {
   const out = await Deno.makeTempDir();
   try {
     await writeSample(out, made);

@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /** The error for a value that is not what is wanted. */
-export function unwanted({ value, place }: Found, wanted: string): SyntaxError {
+export function unexpected({ value, place }: Found, wanted: string): SyntaxError {
   const shown = value === undefined ? "missing" : shortly(value);
   return new SyntaxError(`Cannot read ${place}: it is ${shown}; wanted ${wanted}`);
 }
@@ -37,7 +37,7 @@ export function parseJson(text: string, source: string): Found {
 export function fieldsOf(found: Found, names?: readonly string[]): (name: string) => Found {
   const { value, place } = found;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw unwanted(found, "an object");
+    throw unexpected(found, "an object");
   }
   const extra = names && Object.keys(value).find((key) => !names.includes(key));
   if (extra !== undefined) {
@@ -56,7 +56,7 @@ export function optional<T>(found: Found, check: (found: Found) => T): T | undef
 
 /** The items of an array, each as `check` reads it. */
 export function listOf<T>(found: Found, check: (found: Found) => T): readonly T[] {
-  if (!Array.isArray(found.value)) throw unwanted(found, "an array");
+  if (!Array.isArray(found.value)) throw unexpected(found, "an array");
   return found.value.map((value, at) => check({ value, place: `${found.place}[${at}]` }));
 }
 
@@ -70,14 +70,14 @@ export function mapOf<T>(found: Found, check: (found: Found) => T): Readonly<Rec
 
 /** A string. */
 export function text(found: Found): string {
-  if (typeof found.value !== "string") throw unwanted(found, "a string");
+  if (typeof found.value !== "string") throw unexpected(found, "a string");
   return found.value;
 }
 
 /** A check for strings that match a pattern. */
 export function matching(pattern: RegExp, wanted: string): (found: Found) => string {
   return (found) => {
-    if (!pattern.test(text(found))) throw unwanted(found, wanted);
+    if (!pattern.test(text(found))) throw unexpected(found, wanted);
     return found.value as string;
   };
 }
@@ -86,21 +86,21 @@ export function matching(pattern: RegExp, wanted: string): (found: Found) => str
 export function oneOf<const T extends string>(choices: readonly T[]): (found: Found) => T {
   return (found) => {
     const choice = choices.find((each) => each === found.value);
-    if (choice === undefined) throw unwanted(found, choices.join(" or "));
+    if (choice === undefined) throw unexpected(found, choices.join(" or "));
     return choice;
   };
 }
 
 /** A boolean. */
 export function boolean(found: Found): boolean {
-  if (typeof found.value !== "boolean") throw unwanted(found, "true or false");
+  if (typeof found.value !== "boolean") throw unexpected(found, "true or false");
   return found.value;
 }
 
 /** An integer of at least 0. */
 export function count(found: Found): number {
   if (!Number.isSafeInteger(found.value) || (found.value as number) < 0) {
-    throw unwanted(found, "an integer of at least 0");
+    throw unexpected(found, "an integer of at least 0");
   }
   return found.value as number;
 }
@@ -111,11 +111,11 @@ const SPELLED = ["NaN", "Infinity", "-Infinity", "-0"];
 export function number(found: Found): number {
   if (typeof found.value === "number") return found.value;
   if (SPELLED.includes(found.value as string)) return Number(found.value);
-  throw unwanted(found, "a number");
+  throw unexpected(found, "a number");
 }
 
 /** A float64 as JSON that `number` reads back: the same number, bit for bit. */
-export function spelled(value: number): Json {
+export function numberToJson(value: number): Json {
   return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value);
 }
 
@@ -131,10 +131,10 @@ const DEEPEST = 100;
 function checkJson(found: Found, depth: number): void {
   const { value } = found;
   const inner = (each: Found) => checkJson(each, depth + 1);
-  if (depth > DEEPEST) throw unwanted({ ...found, value: "nested" }, `at most ${DEEPEST} levels`);
+  if (depth > DEEPEST) throw unexpected({ ...found, value: "nested" }, `at most ${DEEPEST} levels`);
   if (value === null || typeof value === "string" || typeof value === "boolean") return;
   if (Number.isFinite(value) && !Object.is(value, -0)) return;
   if (Array.isArray(value)) listOf(found, inner);
   else if (typeof value === "object") mapOf(found, inner);
-  else throw unwanted(found, "a JSON value");
+  else throw unexpected(found, "a JSON value");
 }

@@ -32,12 +32,12 @@ import {
   mapOf,
   matching,
   number,
+  numberToJson,
   oneOf,
   optional,
   parseJson,
-  spelled,
   text,
-  unwanted,
+  unexpected,
 } from "./record_checks.ts";
 import { PAGE_SECTIONS, type ReportItem } from "./report_item.ts";
 import { EXPERIMENT_FILES, RUN_FILES } from "./run_files.ts";
@@ -54,10 +54,10 @@ import { ownFiguresOf, TASK_NAMES, type TaskName } from "./tasks/registry.ts";
 export function formatRecord(record: RunRecord | ExperimentRecord): string {
   // What a caller built passes through the same checks as what a stranger wrote.
   const checked = "slug" in record
-    ? spellExperiment(
-      readExperimentRecord({ value: spellExperiment(record), place: EXPERIMENT_FILES.record }),
+    ? experimentToJson(
+      readExperimentRecord({ value: experimentToJson(record), place: EXPERIMENT_FILES.record }),
     )
-    : spellRun(readRunRecord({ value: record, place: RUN_FILES.record }));
+    : runToJson(readRunRecord({ value: record, place: RUN_FILES.record }));
   return JSON.stringify(checked, null, 2) + "\n";
 }
 
@@ -120,7 +120,7 @@ function readRunRecord(found: Found): RunRecord {
   };
   if ((record.ended === undefined) !== (record.result === undefined)) {
     const missing = record.ended === undefined ? "ended" : "result";
-    throw unwanted(field(missing), "both `ended` and `result`, or neither");
+    throw unexpected(field(missing), "both `ended` and `result`, or neither");
   }
   return record;
 }
@@ -258,18 +258,18 @@ function readClaim(found: Found): Claim {
     ...given("must", optional(field("must"), boolean)),
   };
   const sides = ["lower", "higher", "near", "equivalent"].filter((side) => side in claim);
-  if (sides.length !== 1) throw unwanted(found, "`lower`, `higher`, `near` or `equivalent`");
+  if (sides.length !== 1) throw unexpected(found, "`lower`, `higher`, `near` or `equivalent`");
   if (
     ("equivalent" in claim) !== ("margin" in claim) ||
     ("equivalent" in claim && (typeof claim.than !== "string" || !(claim.margin! > 0)))
   ) {
-    throw unwanted(found, "`equivalent` with a `margin` above 0 and a variant in `than`");
+    throw unexpected(found, "`equivalent` with a `margin` above 0 and a variant in `than`");
   }
   if (
     ("near" in claim) !== ("within" in claim) ||
     ("near" in claim && claim.than !== Number(claim.than))
   ) {
-    throw unwanted(found, "`near` with `within` and a number in `than`");
+    throw unexpected(found, "`near` with `within` and a number in `than`");
   }
   return claim;
 }
@@ -348,36 +348,38 @@ function given<Name extends string, T>(
   return value === undefined ? {} : { [name]: value } as { [N in Name]: T };
 }
 
-function spellRun(record: RunRecord): Json {
+function runToJson(record: RunRecord): Json {
   if (record.result === undefined) return record as unknown as Json;
   const { steps, epochs, final, best, test, testViews, firstLoss, divergedAt } = record.result;
   const result = {
     steps,
     epochs,
-    final: spellNumbers(final),
-    best: spellNumbers(best),
-    ...given("test", test && spellNumbers({ ...test })),
-    ...given("testViews", testViews && spellNumbers({ ...testViews })),
-    ...given("firstLoss", firstLoss === undefined ? undefined : spelled(firstLoss)),
+    final: numbersToJson(final),
+    best: numbersToJson(best),
+    ...given("test", test && numbersToJson({ ...test })),
+    ...given("testViews", testViews && numbersToJson({ ...testViews })),
+    ...given("firstLoss", firstLoss === undefined ? undefined : numberToJson(firstLoss)),
     ...given("divergedAt", divergedAt),
   };
   return { ...record, result } as unknown as Json;
 }
 
-function spellExperiment(record: ExperimentRecord): Json {
+function experimentToJson(record: ExperimentRecord): Json {
   const { search, runs, ...rest } = record;
   const { choice } = recordsOf(taskOfDeclaration(record.declaration));
-  const spelledSearch = search && {
+  const searchJson = search && {
     ...search,
     trials: search.trials.map(({ score, decision, ...row }) => ({
       ...row,
-      [choice.name]: spelled(score),
+      [choice.name]: numberToJson(score),
       decision,
     })),
   };
-  return { ...rest, ...given("search", spelledSearch), runs } as unknown as Json;
+  return { ...rest, ...given("search", searchJson), runs } as unknown as Json;
 }
 
-function spellNumbers(row: Readonly<Record<string, number>>): Json {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, spelled(value)]));
+function numbersToJson(row: Readonly<Record<string, number>>): Json {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, numberToJson(value)]),
+  );
 }

@@ -113,7 +113,7 @@ export interface Referable {
   /** Why runs do not have a metric; undefined where they do. */
   faultOf(metric: string): string | undefined;
   /** The end of an error about a word that is not among those known, such as what was meant. */
-  meant(word: string, names: readonly string[]): string;
+  didYouMean(word: string, names: readonly string[]): string;
   /** How an error shows a word of the text, cut where it is long. */
   quote(word: string): string;
 }
@@ -141,7 +141,7 @@ function faultOfReference(
   { written, reference }: Placeholder,
   known: Referable,
 ): string | undefined {
-  const { variants, task, meant, quote } = known;
+  const { variants, task, didYouMean, quote } = known;
   const metrics = metricNamesOf(task);
   if (reference === undefined) {
     return `${quote(written)} is not a reference; wanted such as ${exampleOf(known)}`;
@@ -149,9 +149,9 @@ function faultOfReference(
   const { metric, of, minus } = reference;
   const unknown = [of, minus].find((name) => name !== undefined && !variants.includes(name));
   const fault = !isMetricOf(task, metric)
-    ? `unknown metric ${quote(metric)}${meant(metric, metrics)}`
+    ? `unknown metric ${quote(metric)}${didYouMean(metric, metrics)}`
     : unknown !== undefined
-    ? `unknown variant ${quote(unknown)}${meant(unknown, variants)}`
+    ? `unknown variant ${quote(unknown)}${didYouMean(unknown, variants)}`
     : of === minus
     ? `subtracts ${quote(of)} from itself`
     : known.faultOf(metric);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { meant, quote } from "@samebit/input";
+import { didYouMean, quote } from "@samebit/input";
 import { faultsOfProse, metricsInProse, numbersSet, parseProse } from "./references.ts";
 
 const KNOWN = {
@@ -12,7 +12,7 @@ const KNOWN = {
     compare: { optimizer: { "adam, 0.5": {} } },
   }),
   faultOf: (metric: string) => metric === "deadUnits" ? "is not measured" : undefined,
-  meant,
+  didYouMean,
   quote,
 };
 

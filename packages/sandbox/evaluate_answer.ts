@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { BadInput, isObject, spellPlace, spellText } from "@samebit/input";
+import { BadInput, escapeText, formatPlace, isObject } from "@samebit/input";
 import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
 import { DEEPEST } from "./lossy.ts";
@@ -74,7 +74,9 @@ export function dataOf(
         `exports nothing; end it with: ${subject.ends}`,
       );
     case "lossy": {
-      const place = reply.path.length === 0 ? "the default export " : `${spellPlace(reply.path)}: `;
+      const place = reply.path.length === 0
+        ? "the default export "
+        : `${formatPlace(reply.path)}: `;
       throw new BadInput(path, place + printable(reply.problem));
     }
     case "error":
@@ -168,5 +170,5 @@ function silence(
 
 /** Somebody else's text, made safe to print. */
 function printable(text: string): string {
-  return spellText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
+  return escapeText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
 }

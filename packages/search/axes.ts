@@ -5,7 +5,7 @@
  * @module
  */
 /** One value of one axis. */
-export interface Choice {
+export interface AxisValue {
   /** The place it goes to, or `variant`. */
   readonly axis: string;
   /** What it is called. */
@@ -22,20 +22,20 @@ export function labelled(values: unknown): [label: string, value: unknown][] {
 }
 
 /** The values of an axis as choices. */
-export function choicesOf(axis: string, values: unknown): Choice[] {
+export function axisValuesOf(axis: string, values: unknown): AxisValue[] {
   return labelled(values).map(([label, value]) => ({ axis, label, value }));
 }
 
 /** Every combination of one choice of each axis, the last axis changing fastest. */
-export function combineChoices(axes: readonly (readonly Choice[])[]): Choice[][] {
-  return axes.reduce<Choice[][]>(
+export function combineAxisValues(axes: readonly (readonly AxisValue[])[]): AxisValue[][] {
+  return axes.reduce<AxisValue[][]>(
     (rows, choices) => rows.flatMap((row) => choices.map((choice) => [...row, choice])),
     [[]],
   );
 }
 
 /** The label of each choice by its axis. */
-export function labelsOf(choices: readonly Choice[]): Record<string, string> {
+export function labelsOf(choices: readonly AxisValue[]): Record<string, string> {
   return Object.fromEntries(choices.map(({ axis, label }) => [axis, label]));
 }
 

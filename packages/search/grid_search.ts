@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { type Choice, combineChoices } from "./axes.ts";
+import { type AxisValue, combineAxisValues } from "./axes.ts";
 import { pointsOf } from "./range.ts";
 import type { Space } from "./space.ts";
 import { type SearchKind, SEEDS } from "./search.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** Every combination of the values of choices and the points of ranges. */
-export function gridPoints(space: Space): Choice[][] {
-  return combineChoices(
+export function gridPoints(space: Space): AxisValue[][] {
+  return combineAxisValues(
     space.map((dimension) =>
       dimension.kind === "choice" ? dimension.values : pointsOf(dimension.range).map((value) => ({
         axis: dimension.axis,

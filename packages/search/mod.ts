@@ -6,7 +6,14 @@
  *
  * @module
  */
-export { type Choice, choicesOf, combineChoices, depthOf, labelled, labelsOf } from "./axes.ts";
+export {
+  type AxisValue,
+  axisValuesOf,
+  combineAxisValues,
+  depthOf,
+  labelled,
+  labelsOf,
+} from "./axes.ts";
 export { gridPoints } from "./grid_search.ts";
 export { isRange, pointsOf, type Range, valueAt } from "./range.ts";
 export {
@@ -19,5 +26,12 @@ export {
   type SearchPlan,
 } from "./registry.ts";
 export type { Round, SearchScope } from "./search.ts";
-export { choiceOf, countPoints, type Dimension, type Point, type Space, spaceOf } from "./space.ts";
+export {
+  axisValueOf,
+  countPoints,
+  type Dimension,
+  type Point,
+  type Space,
+  spaceOf,
+} from "./space.ts";
 export { type Asked, isBetter, type Strategy, type Trial, Trials } from "./strategy.ts";

@@ -6,13 +6,13 @@
  * @module
  */
 import { createStream, fillUniform, type Stream } from "@samebit/random";
-import { type Choice, labelled } from "./axes.ts";
+import { type AxisValue, labelled } from "./axes.ts";
 import { isRange, placeOn, type Range, valueAt } from "./range.ts";
 
 /** One axis of a space. */
 export type Dimension =
   | { readonly kind: "range"; readonly axis: string; readonly range: Range }
-  | { readonly kind: "choice"; readonly axis: string; readonly values: readonly Choice[] };
+  | { readonly kind: "choice"; readonly axis: string; readonly values: readonly AxisValue[] };
 
 /** All axes, in the order of the declaration. */
 export type Space = readonly Dimension[];
@@ -43,7 +43,7 @@ function valuesOn(dimension: Dimension): number {
 }
 
 /** What stands at a point, an axis each; values on ranges with so many significant digits. */
-export function choicesAt(space: Space, point: Point, digits?: number): Choice[] {
+export function axisValuesAt(space: Space, point: Point, digits?: number): AxisValue[] {
   return space.map((dimension, i) => {
     if (dimension.kind === "choice") return dimension.values[point[i]!]!;
     const value = valueAt(dimension.range, point[i]!, digits);
@@ -52,7 +52,10 @@ export function choicesAt(space: Space, point: Point, digits?: number): Choice[]
 }
 
 /** The choice of a label; undefined where the dimension has none such. */
-export function choiceOf(dimension: Dimension, label: string | undefined): Choice | undefined {
+export function axisValueOf(
+  dimension: Dimension,
+  label: string | undefined,
+): AxisValue | undefined {
   const { axis } = dimension;
   if (dimension.kind === "choice") return dimension.values.find((each) => each.label === label);
   const value = Number(label);
@@ -63,7 +66,7 @@ export function choiceOf(dimension: Dimension, label: string | undefined): Choic
 }
 
 /** The point of some choices, one for each axis. */
-export function pointOf(space: Space, choices: readonly Choice[]): Point {
+export function pointOf(space: Space, choices: readonly AxisValue[]): Point {
   return space.map((dimension, i) =>
     dimension.kind === "choice"
       ? dimension.values.indexOf(choices[i]!)

@@ -5,10 +5,10 @@
  *
  * @module
  */
-import type { Choice } from "./axes.ts";
+import type { AxisValue } from "./axes.ts";
 import { DIGITS, MOST_DIGITS } from "./range.ts";
 import {
-  choicesAt,
+  axisValuesAt,
   drawPoint,
   type Draws,
   drawsOf,
@@ -22,7 +22,7 @@ export interface Trial {
   /** Its number, from 1, in the order in which trials were proposed. */
   readonly number: number;
   /** A value for each axis. */
-  readonly choices: readonly Choice[];
+  readonly choices: readonly AxisValue[];
 }
 
 /** A trial that is to be made. */
@@ -84,7 +84,7 @@ export class Trials {
 
   /** The trial at a point; undefined where it is known already. */
   add(point: Point): Trial | undefined {
-    const choices = choicesAt(this.#space, point, this.#digits);
+    const choices = axisValuesAt(this.#space, point, this.#digits);
     const text = JSON.stringify(choices.map(({ label }) => label));
     if (this.#known.has(text)) return undefined;
     this.#known.add(text);

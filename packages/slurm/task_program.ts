@@ -26,7 +26,7 @@ const TELL_MS = 1000;
 
 if (import.meta.main) {
   const request = await new Response(Deno.stdin.readable).json() as TaskRequest;
-  const { isEarly, hasFailed } = await makeRuns(request).catch((error) => {
+  const { isEarly, hasFailed } = await executeRuns(request).catch((error) => {
     const fault = error instanceof Error ? error.message : String(error);
     tellLine(request.spool, request.index, { fault });
     throw error;
@@ -35,7 +35,7 @@ if (import.meta.main) {
   Deno.exit(hasFailed ? 1 : 0);
 }
 
-async function makeRuns(
+async function executeRuns(
   { spool, index, node }: TaskRequest,
 ): Promise<{ isEarly: boolean; hasFailed: boolean }> {
   const { contract, ...options } = await readSettings(spool);

@@ -9,7 +9,7 @@ import type { Floats } from "@samebit/tensors";
 import type { EpochRow } from "@samebit/runlog";
 
 /** Where a run stands, apart from its arrays. */
-export interface Progress {
+export interface RunCounters {
   /** Updates made, and rows of `steps.csv` written. */
   readonly step: number;
   /** Evaluations made, and rows of `epochs.csv` written. */
@@ -31,7 +31,7 @@ export interface Progress {
 /** A run between two steps. */
 export interface Checkpoint {
   /** Where the run stands. */
-  readonly progress: Progress;
+  readonly progress: RunCounters;
   /**
    * Copies of every array: `parameters`, `state/<name>`, `optimizer/<name>`, where the plan averages
    * weights `average/parameters`, `average/state/<name>`, and `best/parameters`, `best/state/<name>`
@@ -41,4 +41,4 @@ export interface Checkpoint {
 }
 
 /** The start of a run. */
-export const START: Progress = { step: 0, evaluations: 0, stale: 0 };
+export const START: RunCounters = { step: 0, evaluations: 0, stale: 0 };

@@ -15,7 +15,7 @@ import type {
   StepRow,
 } from "@samebit/runlog";
 import type { Floats, Kernels, Tensor } from "@samebit/tensors";
-import { type Checkpoint, type Progress, START } from "./checkpoint.ts";
+import { type Checkpoint, type RunCounters, START } from "./checkpoint.ts";
 import { isBest, isImproved } from "./choice.ts";
 import { identityOf } from "./identity.ts";
 import { measureImportance } from "./importance.ts";
@@ -250,7 +250,11 @@ function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<
   return best;
 }
 
-function capture(trainer: Trainer, progress: Progress, best: Record<string, Floats>): Checkpoint {
+function capture(
+  trainer: Trainer,
+  progress: RunCounters,
+  best: Record<string, Floats>,
+): Checkpoint {
   const arrays = trainer.state();
   for (const [name, array] of Object.entries(best)) arrays[`${BEST}${name}`] = array.slice();
   return { progress, arrays };
@@ -258,9 +262,9 @@ function capture(trainer: Trainer, progress: Progress, best: Record<string, Floa
 
 function afterEvaluation(
   { task, stopping }: TrainingPlan,
-  progress: Progress,
+  progress: RunCounters,
   row: EpochRow,
-): Progress {
+): RunCounters {
   const next = {
     ...progress,
     evaluations: progress.evaluations + 1,
@@ -274,7 +278,7 @@ function afterEvaluation(
   return improved ? { ...next, watched: value, stale: 0 } : { ...next, stale: progress.stale + 1 };
 }
 
-function isStale(stopping: Stopping, { stale }: Progress): boolean {
+function isStale(stopping: Stopping, { stale }: RunCounters): boolean {
   return stopping.kind === "plateau" && stale >= stopping.patience;
 }
 

@@ -21,7 +21,7 @@ export {
   stepsPerEpoch,
 } from "./check_fit.ts";
 export type { Refuse } from "./check_task.ts";
-export { type Checkpoint, type Progress } from "./checkpoint.ts";
+export { type Checkpoint, type RunCounters } from "./checkpoint.ts";
 export { isBest } from "./choice.ts";
 export { type DivergingRun, findDivergence } from "./diverge.ts";
 export type { Divergence, Phase, Tensors } from "./first_difference.ts";

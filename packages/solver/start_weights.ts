@@ -5,7 +5,7 @@
  * section 6.5.
  */
 import { type DatasetConfig, loadDataset } from "@samebit/datasets";
-import { meant } from "@samebit/input";
+import { didYouMean } from "@samebit/input";
 import { createNetwork, type Network, type OwnParts, type StartConfig } from "@samebit/networks";
 import type { OwnOptimizers } from "@samebit/optimizers";
 import { createStream } from "@samebit/random";
@@ -145,7 +145,7 @@ export function putStart(
   const known = [...new Set([...targets.keys(), ...sources.keys()])];
   const strange = skip.find((name) => !known.includes(name));
   if (strange !== undefined) {
-    fail(`skip does not name a tensor: ${JSON.stringify(strange)}${meant(strange, known)}`);
+    fail(`skip does not name a tensor: ${JSON.stringify(strange)}${didYouMean(strange, known)}`);
   }
   const unused = known.find((name) => !targets.has(name) && !skip.includes(name));
   if (unused !== undefined) {

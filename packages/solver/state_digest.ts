@@ -8,7 +8,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalBytes } from "@samebit/runlog";
-import type { Checkpoint, Progress } from "./checkpoint.ts";
+import type { Checkpoint, RunCounters } from "./checkpoint.ts";
 
 /**
  * The digest of a run's state after an evaluation.
@@ -26,7 +26,7 @@ export function stateDigest(before: string, { progress, arrays }: Checkpoint): s
 }
 
 /** What decides, besides its arrays, how a run continues. */
-function counters({ step, evaluations, stale, watched }: Progress): string {
+function counters({ step, evaluations, stale, watched }: RunCounters): string {
   const watch = watched === undefined ? "-" : bytesToHex(canonicalBytes(Float64Array.of(watched)));
   return `${step} ${evaluations} ${stale} ${watch}`;
 }

@@ -19,8 +19,8 @@ import {
   createOptimizer,
   learningRateAt,
   type Optimizer,
-  type Stretch,
-  stretchesOf,
+  type ParameterRange,
+  parameterRangesOf,
 } from "@samebit/optimizers";
 import { createStream, fillIntegers, type Stream } from "@samebit/random";
 import {
@@ -67,7 +67,7 @@ export class Trainer {
   readonly #trainSample: Stream;
   readonly #augment: Augmentation;
   readonly #averages: Averages;
-  readonly #stretches: readonly Stretch[];
+  readonly #ranges: readonly ParameterRange[];
   readonly #batch: Uint32Array;
   readonly #probe: LayerProbe | undefined;
   #layers: readonly LayerRow[] | undefined;
@@ -95,13 +95,13 @@ export class Trainer {
     putStart(plan, dataset, this.network);
     this.inputs = this.#evaluator.inputs;
     beginByImages(plan, this.#evaluator, dataset.train);
-    this.#stretches = stretchesOf(plan.groups, this.network.entries);
+    this.#ranges = parameterRangesOf(plan.groups, this.network.entries);
     this.optimizer = createOptimizer(
       plan.optimizer,
       kernels,
       this.network.parameters.values.length,
       weightMatrices(this.network.entries),
-      this.#stretches,
+      this.#ranges,
       dataset.own?.optimizers,
     );
     this.#minibatches = createMinibatches({
@@ -155,7 +155,7 @@ export class Trainer {
   /** Frozen parameters have no gradients: they count in no norm, and in no log. */
   #freeze(): void {
     const { gradients } = this.network.parameters;
-    for (const { isFrozen, start, length } of this.#stretches) {
+    for (const { isFrozen, start, length } of this.#ranges) {
       if (isFrozen) gradients.fill(0, start, start + length);
     }
   }

@@ -5,11 +5,11 @@
  * @module
  */
 import {
+  didYouMean,
   type Fault,
   findTwice,
   kinds,
   list,
-  meant,
   oneOf,
   quote,
   type Schema,
@@ -68,7 +68,7 @@ export function faultsOfReport(report: readonly ReportItem[], source: ChartSourc
   const unknown = report.flatMap((item, at) =>
     item.kind !== "chart" || charts.includes(item.name) ? [] : [{
       path: ["report", String(at), "name"],
-      message: `unknown chart ${quote(item.name)}${meant(item.name, charts)}`,
+      message: `unknown chart ${quote(item.name)}${didYouMean(item.name, charts)}`,
     }]
   );
   const twice = findTwice(report.filter(({ kind }) => kind !== "text").map(nameOf));

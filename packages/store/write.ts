@@ -173,12 +173,12 @@ export async function removeFolder(path: string): Promise<void> {
 /** Renames a folder within its parent; returns false if the name is taken. */
 export async function moveFolder(path: string, target: string): Promise<boolean> {
   entryAt(path);
-  if (dirname(path) !== dirname(target) || isTaken(target)) return false;
+  if (dirname(path) !== dirname(target) || exists(target)) return false;
   await Deno.rename(path, target);
   return true;
 }
 
-function isTaken(path: string): boolean {
+function exists(path: string): boolean {
   return entryAt(path) !== undefined;
 }
 

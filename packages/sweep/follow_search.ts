@@ -19,8 +19,8 @@ import { identityOf, type Plan } from "@samebit/solver";
 import { keyOf } from "@samebit/store";
 import {
   type Asked,
-  type Choice,
-  choiceOf,
+  type AxisValue,
+  axisValueOf,
   createStrategy,
   isBetter,
   labelsOf,
@@ -50,7 +50,7 @@ interface AskedRound {
 }
 
 interface VariantSearch {
-  readonly compared: readonly Choice[];
+  readonly compared: readonly AxisValue[];
   readonly strategy: Strategy;
   readonly rounds: AskedRound[];
   /** What is asked for now; undefined once the search has ended. */
@@ -282,7 +282,7 @@ export function proposedRun(
     variantOf({ compared: each }) === variant
   );
   const space = spaceOf(experiment.tune ?? {});
-  const choices = space.map((dimension) => choiceOf(dimension, tuned[dimension.axis]));
+  const choices = space.map((dimension) => axisValueOf(dimension, tuned[dimension.axis]));
   const isKnown = choices.every((choice) => choice !== undefined);
   if (compared === undefined || !isKnown || Object.keys(tuned).length !== space.length) return;
   return planExpanded(expandRun(experiment, compared, choices, seed), data);

@@ -34,7 +34,7 @@ import {
 } from "@samebit/experiment";
 import { evaluateFile } from "@samebit/sandbox";
 import { loadFrom } from "@samebit/images";
-import { BadInput, spellPlace } from "@samebit/input";
+import { BadInput, formatPlace } from "@samebit/input";
 import type {
   ExperimentRecord,
   JsonObject,
@@ -348,7 +348,7 @@ async function loadDatasets(
   const starts = createStartCheck(dataDir, file);
   const parts = partsOf(experiment.own ?? NO_OWN_KINDS);
   for (const combination of combine(experiment)) {
-    const spell = (path: readonly string[]) => spellPlace(placeOfSetting(combination, path));
+    const spell = (path: readonly string[]) => formatPlace(placeOfSetting(combination, path));
     const refuse = (path: readonly string[], problem: string): never => {
       throw new BadInput(file, `${spell(path)}: ${problem}`);
     };

@@ -117,7 +117,7 @@ export async function runExperiment(
   const waiting = await search.advance((run) => scoreOf(out, slug, run));
   const known = [...search.runs, ...search.chosen];
   const areAll = waiting.length === 0 || search.trail === undefined;
-  const wrong = await takeUp(slug, search, areAll, options);
+  const wrong = await resumeEngine(slug, search, areAll, options);
   if (options.signal.aborted || (wrong.length > 0 && !options.keepGoing)) {
     return { runs: search.runs, failed: wrong };
   }
@@ -153,27 +153,29 @@ async function follow(
     // If all are complete the choice stands, and the record that names its runs is kept.
     if (waiting.length === 0) break;
     const absent = waiting.filter((run) => finished.has(keyOf(run)));
-    if (absent.length > 0) return { runs: search.runs, failed: tellAbsent(slug, absent, options) };
+    if (absent.length > 0) {
+      return { runs: search.runs, failed: reportAbsent(slug, absent, options) };
+    }
     await writeRecord(out, planned, search.runs, search.trail);
     options.onRound?.(waiting);
-    const failed = await makeRuns(slug, waiting, noting, [...search.runs, ...known]);
+    const failed = await executeRuns(slug, waiting, noting, [...search.runs, ...known]);
     if (failed.length > 0 || options.signal.aborted) return { runs: search.runs, failed };
   }
   const { runs, chosen } = search;
-  for (const run of runs) await tidy(out, slug, run);
+  for (const run of runs) await removeLeftovers(out, slug, run);
   const all = [...runs, ...chosen];
   await writeRecord(out, planned, all, search.trail);
   const unchosen = search.unchosen.length > 0 && { unchosen: search.unchosen };
   if (chosen.length === 0) return { runs, failed: [], ...unchosen };
   options.onChosen?.(chosen);
-  const failed = await makeRuns(slug, chosen, options, [...all, ...known]);
+  const failed = await executeRuns(slug, chosen, options, [...all, ...known]);
   return { runs: all, failed, ...unchosen };
 }
 
 /**
  * Reports runs that an engine called finished but that do not exist: asking again would never end.
  */
-function tellAbsent(
+function reportAbsent(
   slug: string,
   absent: readonly ExperimentRun[],
   { out, onEvent }: RunExperimentOptions,
@@ -191,7 +193,7 @@ function tellAbsent(
  * One that was killed during its last actions is complete but still has its checkpoints, or a note
  * that it failed.
  */
-async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void> {
+async function removeLeftovers(out: string, slug: string, run: ExperimentRun): Promise<void> {
   const folder = runFolder(out, slug, run);
   if (await runState(folder, run.identity) !== "whole") return;
   await removeCheckpoints(folder);
@@ -201,7 +203,7 @@ async function tidy(out: string, slug: string, run: ExperimentRun): Promise<void
 /**
  * Has an engine do runs; returns those that failed among all, since an audit may fail earlier ones.
  */
-async function makeRuns(
+async function executeRuns(
   slug: string,
   runs: readonly ExperimentRun[],
   options: RunExperimentOptions,
@@ -209,7 +211,7 @@ async function makeRuns(
 ): Promise<RunExperimentReport["failed"]> {
   const { out, engine, onEvent } = options;
   const { done, todo } = await outstanding(out, slug, runs);
-  for (const run of done) await tidy(out, slug, run);
+  for (const run of done) await removeLeftovers(out, slug, run);
   const elsewhere = await findElsewhere(out, slug, todo);
   const jobs: RunJob[] = [];
   for (const run of todo) {
@@ -232,19 +234,19 @@ async function makeRuns(
 }
 
 /** Has an engine finish what an earlier command left to do for runs that may exist. */
-async function takeUp(
+async function resumeEngine(
   slug: string,
   { runs, chosen }: FollowedSearch,
   areAll: boolean,
   options: RunExperimentOptions,
 ): Promise<RunExperimentReport["failed"]> {
   const { out, engine } = options;
-  if (engine.takeUp === undefined) return [];
+  if (engine.resume === undefined) return [];
   options.onRound?.(runs);
   options.onChosen?.(chosen);
   const known = [...runs, ...chosen];
   const jobs = known.map((run) => jobOf(out, slug, run));
-  return await gatherFailed(known, options, (run) => engine.takeUp!(jobs, run, areAll));
+  return await gatherFailed(known, options, (run) => engine.resume!(jobs, run, areAll));
 }
 
 /** Has an engine do something with runs; returns those that failed, and notes it in their folders. */

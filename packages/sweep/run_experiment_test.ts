@@ -201,7 +201,7 @@ Deno.test("runExperiment continues after a failed audit with keepGoing, and repe
     await Deno.remove(runFolder(out, "small", second!), { recursive: true });
     const engine: Engine = {
       ...optionsFor(out).engine,
-      async takeUp(jobs, { onEvent }) {
+      async resume(jobs, { onEvent }) {
         const job = jobs.find(({ identity }) => identity === first!.identity)!;
         await unlessMissing(Deno.remove(job.folder, { recursive: true }));
         onEvent({ kind: "failed", job, reason: "it has other bytes" });

@@ -25,7 +25,7 @@ export function findAlike(labels: readonly string[]): string[][] {
 }
 
 /** A label with every sign spelled out that is not plain, so that a difference can be seen. */
-export function spellLabel(label: string): string {
+export function escapeLabel(label: string): string {
   return JSON.stringify(label).replaceAll(
     /[^\x20-\x7e]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { findSame, spellLabel } from "./alike_labels.ts";
+import { escapeLabel, findSame } from "./alike_labels.ts";
 import type { WordColumn } from "./cells.ts";
 import { type CsvTable, placeInTable, quoteField } from "./table.ts";
 
@@ -93,9 +93,9 @@ function refuseSame(
 ): void {
   const [same] = findSame(named ?? words.filter((word) => word !== ""));
   if (same === undefined) return;
-  const places = named !== undefined ? same.map(spellLabel) : same.map((name) => {
+  const places = named !== undefined ? same.map(escapeLabel) : same.map((name) => {
     const code = words.indexOf(name);
-    return `${spellLabel(name)} (${counts[code]} of ${codes.length} rows, first line ${
+    return `${escapeLabel(name)} (${counts[code]} of ${codes.length} rows, first line ${
       firstLines[code]
     })`;
   });

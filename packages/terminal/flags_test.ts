@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   formatHelp,
   formatOverview,
@@ -96,7 +96,7 @@ Deno.test("parseCommandLine refuses malformed flags by their names", () => {
   odd.push("-=", "--=", "--=x", "---x", "---", "-o", "--toString.x=1", "--HELP", "--\n", "-\u202e");
   for (const argument of odd) {
     for (const args of [[argument], [argument, "true"], ["--out", "x", argument]]) {
-      const name = spellText(argument.split(/(?<=[^-])=/)[0]!);
+      const name = escapeText(argument.split(/(?<=[^-])=/)[0]!);
       assertStringIncludes(refusal(...args), `${name}: unknown flag`);
     }
   }

@@ -33,4 +33,4 @@ export {
 } from "./flags.ts";
 export { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 export { formatTable } from "./tables.ts";
-export { createTerminal, spellLines, type Terminal } from "./terminal.ts";
+export { createTerminal, escapeLines, type Terminal } from "./terminal.ts";

@@ -5,7 +5,7 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
-import { spellLines, type Terminal } from "./terminal.ts";
+import { escapeLines, type Terminal } from "./terminal.ts";
 
 const STYLE = {
   chars: {
@@ -43,7 +43,7 @@ export function formatTable(
   rows: readonly (readonly (string | number)[])[],
   terminal: Pick<Terminal, "bold" | "columns">,
 ): string {
-  const cells = rows.map((row) => row.map(spellValue));
+  const cells = rows.map((row) => row.map(escapeValue));
   const heads = head.map(terminal.bold);
   const widths = widthsWithin(terminal.columns, [heads, ...cells]);
   const table = new Table({ head: heads, ...STYLE, ...(widths && { colWidths: widths }) });
@@ -81,6 +81,6 @@ function lengthOf(cell: string | number): number {
 }
 
 /** Makes a cell one line, wherever its text is from; the styles of commands stay. */
-function spellValue(value: string | number): string | number {
-  return typeof value === "number" ? value : spellLines(value).replaceAll("\n", "\\n");
+function escapeValue(value: string | number): string | number {
+  return typeof value === "number" ? value : escapeLines(value).replaceAll("\n", "\\n");
 }

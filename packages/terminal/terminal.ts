@@ -5,7 +5,7 @@
  * @module
  */
 import { stripVTControlCharacters } from "node:util";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 
 /** Where a command writes. */
 export interface Terminal {
@@ -33,9 +33,9 @@ export function createTerminal(): Terminal {
   const style = (begin: number, end: number) => (text: string) =>
     coloured ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
   return {
-    print: (line) => console.log(spellLines(line)),
+    print: (line) => console.log(escapeLines(line)),
     complain: (line) =>
-      console.error(spellLines(plainErrors ? stripVTControlCharacters(line) : line)),
+      console.error(escapeLines(plainErrors ? stripVTControlCharacters(line) : line)),
     isTerminal,
     ...(isTerminal && { columns: Deno.consoleSize().columns }),
     bold: style(1, 22),
@@ -52,6 +52,6 @@ const COMPOSED = /(\n|\x1b\[(?:1|2|22|31|39)m)/;
  * Lines without any other control characters. Line feeds pass, so foreign texts are spelled one by
  * one before lines are composed of them.
  */
-export function spellLines(text: string): string {
-  return text.split(COMPOSED).map((part) => COMPOSED.test(part) ? part : spellText(part)).join("");
+export function escapeLines(text: string): string {
+  return text.split(COMPOSED).map((part) => COMPOSED.test(part) ? part : escapeText(part)).join("");
 }

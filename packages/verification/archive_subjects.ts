@@ -13,7 +13,7 @@ import {
   unpackArchive,
 } from "@samebit/archives";
 import { findingsOf, readExperiment, showCount } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { formatRunName, runsByName, SAME, type VerifiedRun } from "@samebit/locks";
 import { makeFolder, rootOf } from "@samebit/store";
 import type { Terminal } from "@samebit/terminal";
@@ -52,7 +52,7 @@ export async function readArchive(
   }
   const archive = await openNamed(path);
   terminal.print(
-    `${terminal.bold(spellText(path))}: ${showCount(archive.files.size, "file")} as published, ` +
+    `${terminal.bold(escapeText(path))}: ${showCount(archive.files.size, "file")} as published, ` +
       `SHA-256 ${archive.sha256}`,
   );
   const folder = join(below, archive.sha256);
@@ -76,7 +76,7 @@ async function openNamed(path: string): Promise<Archive> {
 }
 
 /** Prints the verdicts on the claims of an archive; returns whether all that must hold do. */
-export async function tellClaims(
+export async function printClaims(
   { folder, subject }: ArchiveSubject,
   verified: readonly VerifiedRun[],
   terminal: Terminal,
@@ -90,6 +90,6 @@ export async function tellClaims(
     );
   const claims = judgeClaims(found, { same: of(true), different: of(false) });
   terminal.print("");
-  for (const claim of claims) terminal.print(spellText(describeClaim(claim)));
+  for (const claim of claims) terminal.print(escapeText(describeClaim(claim)));
   return claims.every(({ must, result }) => !must || result !== "FAIL");
 }

@@ -12,7 +12,7 @@ import {
   signingKeyOfGit,
   STATEMENT_END,
 } from "@samebit/archives";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { formatRunName, runsByName, SAME, type VerifiedRun } from "@samebit/locks";
 import type { JsonObject } from "@samebit/runlog";
 import { removeFile, replaceFile, rootOf } from "@samebit/store";
@@ -93,5 +93,5 @@ export async function attest(
   removeFile(`${path}.sig`);
   await replaceFile(path, formatStatement(confirmation));
   await signFile(path, key);
-  terminal.print(`\nSigned: ${spellText(path)} and ${spellText(basename(path))}.sig`);
+  terminal.print(`\nSigned: ${escapeText(path)} and ${escapeText(basename(path))}.sig`);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { type ArchiveSubject, isArchive, readArchive, tellClaims } from "./archive_subjects.ts";
+export { type ArchiveSubject, isArchive, printClaims, readArchive } from "./archive_subjects.ts";
 export { attest, type Signer, signerOf } from "./attest.ts";
 export { checkSpots, type SpotMeans, type Spots, spotsOf } from "./spots.ts";
 export {

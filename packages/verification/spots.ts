@@ -6,7 +6,7 @@
  */
 import type { Engine } from "@samebit/engines";
 import { showCount, showNumber } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   type CheckedSegment,
   checkSegment,
@@ -95,7 +95,7 @@ export async function checkSpots(
     `${slugOf(segment)}: ${nameOf(segment)}`,
     `${segment.from ?? 0} to ${segment.to}`,
     first === undefined ? "same" : terminal.red("different"),
-    spellText(first ?? ""),
+    escapeText(first ?? ""),
   ]);
   terminal.print(formatTable(["run", "epochs", "verdict", "first difference"], rows, terminal));
   const wrong = checked.filter(({ differences }) => differences.length > 0).length;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   findRecord,
   type LockFile,
@@ -96,7 +96,7 @@ async function readVerifiable(options: SubjectOptions, terminal: Terminal): Prom
   const known: KnownData = new Map();
   const subjects: Subject[] = [];
   const skip = (file: string, reason: string) =>
-    terminal.print(spellText(`${file}: skipped, ${reason}`));
+    terminal.print(escapeText(`${file}: skipped, ${reason}`));
   for (const file of await experimentFiles()) {
     if (!await exists(lockPath(file))) {
       skip(file, "it has no lock");

@@ -4,7 +4,7 @@ import { writeComparison } from "@samebit/comparisons";
 import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
 import {
   hostileSample,
-  type Sample,
+  type SampleExperiment,
   SMALL,
   UPDATE_RULES,
 } from "../../packages/findings/samples/samples.ts";
@@ -15,11 +15,11 @@ import { browserTests, fits, type Opened, type View } from "./report_pages.ts";
 const { test, withPage } = browserTests();
 
 /** The small sample with a schedule, so that settings and bytes differ. */
-const DECAYED: Sample = { ...SMALL, slug: "decayed", title: "Decayed", decay: true };
+const DECAYED: SampleExperiment = { ...SMALL, slug: "decayed", title: "Decayed", decay: true };
 
 /** Compares two samples and hands the page to `body`. */
 async function withComparison(
-  samples: readonly [Sample, Sample],
+  samples: readonly [SampleExperiment, SampleExperiment],
   view: View,
   body: (opened: Opened) => Promise<void>,
 ): Promise<void> {

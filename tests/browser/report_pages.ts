@@ -5,7 +5,7 @@
 import type { Browser, Page } from "playwright-core";
 import { writeIndex, writeReport } from "@samebit/report";
 import { writeSample } from "../../packages/findings/samples/sample_logs.ts";
-import type { Sample } from "../../packages/findings/samples/samples.ts";
+import type { SampleExperiment } from "../../packages/findings/samples/samples.ts";
 import { type BrowserName, findBrowser, openBrowser, type Reach } from "./open_browser.ts";
 
 /** A page in the browser and all that it complained about. */
@@ -43,7 +43,7 @@ export function browserTests(reach: Reach = "files", name: BrowserName = "chromi
 
     /** Writes the report of a sample and hands its page to `body`. */
     async withReport(
-      sample: Sample,
+      sample: SampleExperiment,
       view: View,
       body: (opened: Opened) => Promise<void>,
     ): Promise<void> {

@@ -64,7 +64,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
     does: command("check", ".", "--workers", "1", "--sample", "1"),
     says: /^experiments.small\.ts +1 +same +before the results$/m,
   },
-  "worker": { does: makeRunsForOthers, status: 130, says: /^[0-9a-f]{8} finished$/m },
+  "worker": { does: executeRunsForOthers, status: 130, says: /^[0-9a-f]{8} finished$/m },
   "data": { does: fetchWrongFile, status: 1, says: /that of the official train-images/ },
   // Windows has no signal that it could take as the wish to end.
   "watch": { does: follow, status: onWindows ? 1 : 0, says: /<title>Small/ },
@@ -171,7 +171,7 @@ function command(...args: string[]): Job["does"] {
 }
 
 /** A worker makes the runs of a command, and is told to end. */
-async function makeRunsForOthers(place: Place): Promise<Outcome> {
+async function executeRunsForOthers(place: Place): Promise<Outcome> {
   await using server = await startNatsServer(place.path);
   const flags = ["--engine", server.address];
   return await whileServing(

@@ -7,7 +7,7 @@ import { declareBase } from "../sample_experiment.ts";
 
 const FLAGS = ["--against", "reports", "--workers", "1", "--spot-seed", "1"];
 
-async function makeRuns(place: Workplace): Promise<string> {
+async function executeRuns(place: Workplace): Promise<string> {
   const settings = { epochs: 4, evaluation: { states: true, layers: { every: 2 } } };
   const file = await place.write(
     "experiments/parts.ts",
@@ -24,7 +24,7 @@ async function makeRuns(place: Workplace): Promise<string> {
 
 Deno.test("verify --spot repeats parts, and says how likely a forgery would have been found", async () => {
   await using place = await createWorkplace();
-  const folder = await makeRuns(place);
+  const folder = await executeRuns(place);
   const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
   const kept = names.filter((name) => name.startsWith("state-")).sort();
   assertEquals(kept, ["state-1.safetensors", "state-3.safetensors"]);

@@ -5,7 +5,7 @@ import {
   createAverages,
   createOptimizer,
   learningRateAt,
-  stretchesOf,
+  parameterRangesOf,
 } from "@samebit/optimizers";
 import { readPlan, Trainer } from "@samebit/solver";
 import { createReferenceKernels } from "@samebit/tensors";
@@ -28,9 +28,9 @@ checkVectors("8-training", {
     { optimizer, values, gradients, weights, matrices, groups, parameters: named, rates }: Case,
   ) {
     const parameters = { values: floatsOf(values), gradients: floatsOf(gradients), weights };
-    const stretches = groups && stretchesOf(groups, named);
+    const ranges = groups && parameterRangesOf(groups, named);
     const kernels = kernelsOf(parameters.values);
-    const rule = createOptimizer(optimizer, kernels, values.length, matrices, stretches);
+    const rule = createOptimizer(optimizer, kernels, values.length, matrices, ranges);
     return rates.map((rate: number, i: number) => {
       rule.update(parameters, rate, i + 1);
       return hexOf(parameters.values);

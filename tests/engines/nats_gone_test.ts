@@ -8,9 +8,9 @@ import { connect } from "@nats-io/transport-node";
 import { BadInput } from "@samebit/input";
 import {
   createNatsEngine,
-  type Maker,
   namesOfSpace,
   parseNatsAddress,
+  type Runner,
   serveNats,
 } from "@samebit/nats";
 import { createWorkplace } from "../command_line.ts";
@@ -34,7 +34,7 @@ function serve(
   { openMs = TIMING.openMs, signal = new AbortController().signal } = {},
 ) {
   const waits = Promise.withResolvers<void>();
-  const createMaker = (): Maker => {
+  const createRunner = (): Runner => {
     throw new Error("There was a plan");
   };
   const ended = serveNats({
@@ -42,7 +42,7 @@ function serve(
     name: "a",
     workers: 1,
     folder,
-    createMaker,
+    createRunner,
     timing: { ...TIMING, openMs },
     signal,
     say: () => waits.resolve(),

@@ -6,7 +6,7 @@ import { RUN_FILES } from "@samebit/runlog";
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
 import { createLocalEngine, type EngineEvent, isEnd } from "@samebit/engines";
-import { type Maker, parseNatsAddress, serveNats } from "@samebit/nats";
+import { parseNatsAddress, type Runner, serveNats } from "@samebit/nats";
 import { planExperiment, type PlannedExperiment } from "@samebit/sweep";
 import { runFolder, type RunJob } from "@samebit/store";
 import { CONTRACT } from "@samebit/solver";
@@ -43,10 +43,10 @@ async function prepare(place: Workplace, text = SWEEP) {
 }
 
 /** Makes runs as a local worker does, and changes a digit in a log of those it makes wrongly. */
-function createWrongMaker(
+function createWrongRunner(
   out: string,
   isWrong: (job: RunJob) => boolean | Promise<boolean>,
-): Maker {
+): Runner {
   const engine = createLocalEngine({
     workers: 1,
     out,
@@ -85,7 +85,7 @@ function startWrongWorker(
     name: "a",
     workers: 1,
     folder,
-    createMaker: () => createWrongMaker(folder, isWrong),
+    createRunner: () => createWrongRunner(folder, isWrong),
     timing: TIMING,
     signal: ending.signal,
     say: () => {},

@@ -6,7 +6,7 @@
  * @module
  */
 import type { KernelsChoice } from "@samebit/engines";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { type Command, type Given, STATUS, type Terminal, wholeNumber } from "@samebit/terminal";
 import { chooseNamed } from "../../packages/options/kernels_flags.ts";
 import { type BenchJob, compare, timeStep } from "./comparisons.ts";
@@ -127,7 +127,7 @@ async function kernelsOf(
       choices.push(await chooseNamed(name, threads, terminal));
     } catch (error) {
       if (asked !== undefined || !(error instanceof BadInput)) throw error;
-      terminal.complain(`Left out: ${spellText(error.message)}`);
+      terminal.complain(`Left out: ${escapeText(error.message)}`);
     }
   }
   return choices;

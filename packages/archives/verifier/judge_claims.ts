@@ -3,10 +3,10 @@
  */
 import {
   type ClaimResult,
+  describeOpen,
+  describeWithin,
   type Findings,
   metricNamed,
-  sayOpen,
-  sayWithin,
   showCentre,
   showInterval,
   showNumber,
@@ -86,18 +86,18 @@ function showNumbers({ claim, subject, other, difference, distance }: ClaimResul
   if (subject === undefined || difference === undefined) return "";
   const metric = metricNamed(claim.metric);
   const mean = `${metric.title} of ${subjectOf(claim)} ${showCentre(subject, metric)}${
-    sayOpen(subject)
+    describeOpen(subject)
   }`;
   if (claim.near !== undefined) {
     return `${mean}, off by ${showNumber(distance, ".2~e")} of ${claim.than}`;
   }
   const than = other === undefined
     ? `against ${claim.than}`
-    : `of ${claim.than} ${showCentre(other, metric)}${sayOpen(other)}`;
+    : `of ${claim.than} ${showCentre(other, metric)}${describeOpen(other)}`;
   const interval = showInterval(difference, metric);
   return `${mean}, ${than}, difference ${showCentre(difference, metric)}${
     interval === "" ? "" : ` ${interval}`
-  }${sayWithin(difference)}${
+  }${describeWithin(difference)}${
     claim.margin === undefined ? "" : `, margin ${claim.margin}`
   }, n = ${difference.n}`;
 }

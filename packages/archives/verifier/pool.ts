@@ -5,7 +5,7 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { createMaker, type RunVerdict } from "./make_again.ts";
+import { createRepeater, type RunVerdict } from "./repeat_run.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The data that a worker is started with. */
@@ -23,9 +23,9 @@ export function defaultWorkers(): number {
 export function serveIfWorker(): boolean {
   if (isMainThread) return false;
   const { path, dataDir } = workerData as WorkerStart;
-  const maker = createMaker(path, dataDir);
+  const repeater = createRepeater(path, dataDir);
   parentPort!.on("message", async (subject: Subject) => {
-    parentPort!.postMessage(await maker.make(subject));
+    parentPort!.postMessage(await repeater.repeat(subject));
   });
   return true;
 }

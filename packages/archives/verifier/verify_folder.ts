@@ -2,13 +2,13 @@
  * Everything that `verify.mjs` does with its folder: files, runs, claims and one verdict, as lines
  * or as one JSON document.
  */
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 import { findingsOf, showCount } from "@samebit/findings";
 import type { Options } from "./arguments.ts";
 import { checkFiles, type FilesCheck } from "./check_files.ts";
 import { createFolder } from "./folder.ts";
 import { describeClaim, judgeClaims, type JudgedClaim } from "./judge_claims.ts";
-import type { RunVerdict } from "./make_again.ts";
+import type { RunVerdict } from "./repeat_run.ts";
 import { defaultWorkers, makeAll } from "./pool.ts";
 import { chooseRuns, readSubjects, type Subject, type Subjects } from "./subjects.ts";
 
@@ -35,7 +35,7 @@ export async function verifyFolder(
 ): Promise<number> {
   const line = options.json
     ? () => Promise.resolve()
-    : (text: string) => print(spellText(text) + "\n");
+    : (text: string) => print(escapeText(text) + "\n");
   const folder = createFolder(path);
   const files = checkFiles(folder);
   for (const fault of files.faults) await line(`CHANGED  ${fault}`);

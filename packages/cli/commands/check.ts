@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { createLocalEngine } from "@samebit/engines";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   DATA_DIR,
   dataDirOf,
@@ -85,11 +85,11 @@ export const check: Command = {
       remove();
     }
     const rows = checked.map(({ file, runs, result, expectation, place }) => [
-      spellText(file),
+      escapeText(file),
       runs,
       result === ALL_SAME ? result : terminal.red(result),
       expectation,
-      spellText(place),
+      escapeText(place),
     ]);
     const head = ["experiment", "re-run", "result", "expectation written", "first difference"];
     terminal.print(formatTable(head, rows, terminal));

@@ -6,7 +6,7 @@
  */
 import { checkOwnKinds } from "@samebit/experiment";
 import { checkGradients as check } from "@samebit/gradients";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 import { kindsDir } from "@samebit/options";
 import { type Command, formatTable, STATUS } from "@samebit/terminal";
 
@@ -28,8 +28,8 @@ export const checkGradients: Command = {
         const { subject, gradient, relativeError, bound } = row;
         const verdict = relativeError <= bound ? "ok" : terminal.red("WRONG");
         rows.push([
-          spellText(subject),
-          spellText(gradient),
+          escapeText(subject),
+          escapeText(gradient),
           relativeError.toExponential(1),
           bound.toExponential(0),
           verdict,

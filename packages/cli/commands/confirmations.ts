@@ -12,7 +12,7 @@ import {
   openArchive,
 } from "@samebit/archives";
 import { showCount } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import type { LockedRun } from "@samebit/locks";
 import { type Confirmed, digestOfFiles, listExperiments, writeConfirmed } from "@samebit/report";
 import { exists, rootOf } from "@samebit/store";
@@ -61,7 +61,7 @@ export const confirmations: Command = {
     const archive = await openArchive(path);
     const checked = await checkConfirmations(folder, { archive, signers });
     if (checked.length === 0) throw new BadInput(dir, "contains no confirmation");
-    const good = tellGood(checked);
+    const good = printGood(checked);
     const status = show(checked, good, terminal);
     const out = values["out"];
     if (out !== undefined) await keep(good, archive, rootOf(out), terminal);
@@ -92,7 +92,7 @@ function tell(
 }
 
 /** Those that count. */
-function tellGood(checked: readonly CheckedConfirmation[]): Told[] {
+function printGood(checked: readonly CheckedConfirmation[]): Told[] {
   return checked.flatMap(({ confirmation, runs }) =>
     confirmation === undefined || runs === undefined ? [] : [tell(confirmation, runs)]
   );
@@ -118,7 +118,7 @@ function show(
   }
   for (const { file, fault } of checked) {
     if (fault !== undefined) {
-      terminal.complain(`${terminal.red("refused")}: ${spellText(`${file}: ${fault}`)}`);
+      terminal.complain(`${terminal.red("refused")}: ${escapeText(`${file}: ${fault}`)}`);
     }
   }
   const isSame = good.every(({ runs, same }) => same === runs.length);
@@ -137,5 +137,5 @@ async function keep(
   }
   const confirmed = good.map(({ of: _, ...confirmed }) => confirmed);
   const path = await writeConfirmed(join(out, slug), confirmed);
-  terminal.print(`\nWritten: ${spellText(path)}; deno task report ${slug} shows it on the page`);
+  terminal.print(`\nWritten: ${escapeText(path)}; deno task report ${slug} shows it on the page`);
 }

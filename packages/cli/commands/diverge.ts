@@ -7,7 +7,7 @@
 import { renderDivergence } from "@samebit/comparisons";
 import { JSON_FLAG, outputOf } from "@samebit/console";
 import { showCount } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { DATA_DIR, dataDirOf, KERNELS_HERE } from "@samebit/options";
 import {
   type Divergence,
@@ -84,7 +84,7 @@ export const diverge: Command = {
       );
       if (page !== undefined && followed !== undefined) {
         await writePage(page, operands, differing, followed);
-        terminal.print(`Page: ${spellText(page)}`);
+        terminal.print(`Page: ${escapeText(page)}`);
       }
       give({ plans: { differing }, epochs: commonEpochs(plans), divergence: found ?? null });
       return found === undefined ? STATUS.done : STATUS.failed;

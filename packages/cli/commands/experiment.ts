@@ -4,10 +4,10 @@
  * @module
  */
 import type { Findings } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   auditShare,
-  chosenPlace,
+  chosenLocation,
   DATA_DIR,
   dataDirOf,
   DEFAULT_EXPERIMENT,
@@ -18,8 +18,8 @@ import {
   kernelsOf,
   OUT,
   outOf,
-  type Place,
   requireReadable,
+  type RunLocation,
 } from "@samebit/options";
 import {
   type KnownData,
@@ -145,7 +145,7 @@ async function sweepEach(
 }
 
 async function optionsOf(given: Given, terminal: Terminal): Promise<SweepOptions> {
-  const place = await chosenPlace(given);
+  const place = await chosenLocation(given);
   return {
     out: outOf(given),
     dataDir: dataDirOf(given),
@@ -199,7 +199,7 @@ async function planEvery(
       subjects.push({ file, planned: await plan(file, { dataDir, known }, seeds) });
     } catch (error) {
       if (!(error instanceof MissingData)) throw error;
-      terminal.print(spellText(`${file}: skipped: ${error.reason}`));
+      terminal.print(escapeText(`${file}: skipped: ${error.reason}`));
     }
   }
   return subjects;
@@ -216,7 +216,7 @@ async function plan(
 /** The most states of a run that a disk should hold. */
 const MOST_STATES = 1000;
 
-function keptStatesOf(given: Given, place: Place): number {
+function keptStatesOf(given: Given, place: RunLocation): number {
   const count = wholeNumber(given, "keep-states", 0, 0);
   if (count > 0 && place.kind !== "local") {
     throw new BadInput(

@@ -6,7 +6,7 @@
 import { JSON_FLAG, outputOf, sayWarnings } from "@samebit/console";
 import { RECIPES } from "@samebit/downloads";
 import { expand } from "@samebit/experiment";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import {
   DATA_DIR,
   dataDirOf,
@@ -126,5 +126,5 @@ function describeMissing(missing: ReadonlySet<string>, dataDir: string): string 
     ...fetched.map((name) => `fetch ${name} with deno task data ${name}`),
     "name their folder with --data-dir FOLDER",
   ];
-  return spellText(`${NO_DATA}: ${names.join(", ")} not in ${dataDir}; ${remedies.join(", or ")}`);
+  return escapeText(`${NO_DATA}: ${names.join(", ")} not in ${dataDir}; ${remedies.join(", or ")}`);
 }

@@ -5,7 +5,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import { publishExperiment } from "@samebit/archives";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { DATA_DIR, dataDirOf, experimentFile, requireReadable } from "@samebit/options";
 import { replaceFile, rootOf } from "@samebit/store";
 import { type Command, STATUS } from "@samebit/terminal";
@@ -62,7 +62,7 @@ export const publish: Command = {
       const path = values["out"] ?? join(out, name);
       await replaceFile(join(rootOf(dirname(path)), basename(path)), bytes);
       terminal.print(
-        `${terminal.bold(spellText(path))}: ${files} files, ${
+        `${terminal.bold(escapeText(path))}: ${files} files, ${
           megabytes(bytes.length)
         }, SHA-256 ${sha256}`,
       );

@@ -14,7 +14,7 @@ import {
 } from "@samebit/console";
 import { createLocalEngine, type Engine, type KernelsChoice } from "@samebit/engines";
 import { showCount } from "@samebit/findings";
-import { BadInput, spellText } from "@samebit/input";
+import { BadInput, escapeText } from "@samebit/input";
 import { formatRunName, SAME, type VerifiedRun, verifyExperiment } from "@samebit/locks";
 import {
   DATA_DIR,
@@ -40,13 +40,13 @@ import {
   checkSpots,
   isArchive,
   otherDataOf,
+  printClaims,
   readArchive,
   readSubjects,
   signerOf,
   spotsOf,
   type Subject,
   type SubjectOptions,
-  tellClaims,
 } from "@samebit/verification";
 import { join } from "node:path";
 import { checkAccumulation } from "../accumulation.ts";
@@ -131,7 +131,7 @@ export const verify: Command = {
           return STATUS.interrupted;
         }
         verified.push(...result.runs);
-        const claimsHold = archive && await tellClaims(archive, result.runs, terminal);
+        const claimsHold = archive && await printClaims(archive, result.runs, terminal);
         if (claimsHold === false) allHold = false;
         locks.push({ ...result, ...(claimsHold !== undefined && { claimsHold }) });
         if (archive === undefined || signer === undefined) continue;
@@ -286,7 +286,9 @@ function announce(
 ): void {
   const { planned, locked: { lock, path }, left, records } = subject;
   sayWarnings(planned, terminal);
-  terminal.print(`${terminal.bold(spellText(path))}: ${showCount(lock.runs.length, "locked run")}`);
+  terminal.print(
+    `${terminal.bold(escapeText(path))}: ${showCount(lock.runs.length, "locked run")}`,
+  );
   const otherData = otherDataOf(subject);
   if (otherData !== undefined) terminal.print(`None of it can be compared: ${otherData}`);
   if (left > 0) terminal.print(`Sample, chosen by its hash: ${names.join("; ")}`);

@@ -5,7 +5,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { BadInput, isObject, meant, quote } from "@samebit/input";
+import { BadInput, didYouMean, isObject, quote } from "@samebit/input";
 import { FAMILIES, type Family, isOwnName } from "./own_kinds.ts";
 
 /** Where an own kind is. */
@@ -38,7 +38,7 @@ export async function readOwnFiles(folder: string): Promise<ReadonlyMap<string, 
   if (!isObject(samebit)) return refuse([], 'needs an object, such as { "optimizers": {} }');
   for (const [family, listed] of Object.entries(samebit)) {
     if (!(FAMILIES as readonly string[]).includes(family)) {
-      refuse([family], `is unknown${meant(family, FAMILIES)}`);
+      refuse([family], `is unknown${didYouMean(family, FAMILIES)}`);
     }
     if (!isObject(listed)) return refuse([family], "needs an object of files by name");
     for (const [name, path] of Object.entries(listed)) {

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { sampleLogs } from "../samples/sample_logs.ts";
-import { type Sample, sample, SMALL } from "../samples/samples.ts";
+import { sample, type SampleExperiment, SMALL } from "../samples/samples.ts";
 import { gatherVariants, type Variant } from "../variants.ts";
 import {
   fixedDifferences,
@@ -10,7 +10,7 @@ import {
   settingDifferences,
 } from "./pairs.ts";
 
-const variantsOf = (made: Sample): readonly Variant[] => gatherVariants(sampleLogs(made));
+const variantsOf = (made: SampleExperiment): readonly Variant[] => gatherVariants(sampleLogs(made));
 const VARIANTS = variantsOf(SMALL);
 const CHANGED = variantsOf({
   ...SMALL,

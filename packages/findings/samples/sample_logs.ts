@@ -22,12 +22,12 @@ import {
 } from "@samebit/runlog";
 import type { ExperimentLogs, RunLogs } from "../read_experiment.ts";
 import { sampleLayers, samplePredictions } from "./sample_looks.ts";
-import { type Sample, sample, type SampleVariant, SMALL } from "./samples.ts";
+import { sample, type SampleExperiment, type SampleVariant, SMALL } from "./samples.ts";
 
 const { epochs: EPOCHS } = recordsOf("classification");
 
 /** The record of a sample. */
-export function sampleRecord(made: Sample): ExperimentRecord {
+export function sampleRecord(made: SampleExperiment): ExperimentRecord {
   const { slug, title, question, expectation, claims } = made;
   return {
     slug,
@@ -51,7 +51,7 @@ export interface SampleFiles extends Record<string, string | Uint8Array> {
 
 /** The files of one run of a sample. */
 export function sampleRun(
-  made: Sample,
+  made: SampleExperiment,
   variant: SampleVariant,
   planned: PlannedRun,
   ended: Ended = "completed",
@@ -108,7 +108,7 @@ export function sampleRun(
 }
 
 /** A sample in memory, as if all its files had been written and read. */
-export function sampleLogs(made: Sample): ExperimentLogs {
+export function sampleLogs(made: SampleExperiment): ExperimentLogs {
   const record = sampleRecord(made);
   const runs = record.runs.map((planned, at) => {
     const variant = made.variants[Math.floor(at / made.seeds.length)]!;
@@ -132,7 +132,7 @@ export function sampleLogs(made: Sample): ExperimentLogs {
  */
 export function searchedLogs(): ExperimentLogs {
   const rates = ["0.002", "0.03", "0.02", "0.5"];
-  const made: Sample = {
+  const made: SampleExperiment = {
     ...SMALL,
     variants: rates.map((rate, at) => ({
       ...sample("adam", [0.001, 0.03, 0.02, 0.0005][at]!, 0.01, Number(rate)),
@@ -186,7 +186,7 @@ export function searchedLogs(): ExperimentLogs {
 }
 
 /** Writes a whole sample below `out`, as the store would. */
-export async function writeSample(out: string, made: Sample): Promise<void> {
+export async function writeSample(out: string, made: SampleExperiment): Promise<void> {
   const record = sampleRecord(made);
   const folder = `${out}/${made.slug}`;
   await Deno.mkdir(folder, { recursive: true });
@@ -218,7 +218,12 @@ function samplePlan(
   };
 }
 
-function epochRow(made: Sample, variant: SampleVariant, seed: number, epoch: number): EpochRow {
+function epochRow(
+  made: SampleExperiment,
+  variant: SampleVariant,
+  seed: number,
+  epoch: number,
+): EpochRow {
   const loss = lossAt(variant, epoch * made.stepsPerEpoch);
   const nudge = 0.012 * wobble(seed * 104729 + epoch * 31 + variant.label.length);
   const accuracy = (share: number) =>

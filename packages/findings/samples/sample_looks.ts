@@ -11,7 +11,7 @@ import {
   predictionColumns,
   RUN_FILES,
 } from "@samebit/runlog";
-import type { Sample, SampleVariant } from "./samples.ts";
+import type { SampleExperiment, SampleVariant } from "./samples.ts";
 
 /** The names of the classes. */
 export const SAMPLE_CLASSES = ["cat", "dog", "ship"];
@@ -19,7 +19,11 @@ export const SAMPLE_CLASSES = ["cat", "dog", "ship"];
 const EXAMPLES = 12;
 
 /** `layers.csv` of a run that is measured at every step. */
-export function sampleLayers(made: Sample, variant: SampleVariant, { seed }: PlannedRun): string {
+export function sampleLayers(
+  made: SampleExperiment,
+  variant: SampleVariant,
+  { seed }: PlannedRun,
+): string {
   const total = made.epochs * made.stepsPerEpoch;
   const rows = Array.from({ length: 2 * total }, (_, at) => {
     const [step, layer] = [Math.floor(at / 2) + 1, at % 2 + 1];

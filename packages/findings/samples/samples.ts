@@ -21,7 +21,7 @@ export interface SampleVariant {
 }
 
 /** A made-up experiment. */
-export interface Sample {
+export interface SampleExperiment {
   /** The name of the experiment. */
   readonly slug: string;
   /** Its title. */
@@ -51,7 +51,7 @@ export interface Sample {
 }
 
 /** Five update rules, three seeds: the shape of the default experiment. */
-export const UPDATE_RULES: Sample = {
+export const UPDATE_RULES: SampleExperiment = {
   slug: "update-rules",
   title: "Update rules compared",
   question: "Which update rule trains a five-hidden-layer network fastest?",
@@ -98,7 +98,7 @@ export const UPDATE_RULES: Sample = {
 };
 
 /** Two variants, two seeds, few rows: small enough to be read in golden files. */
-export const SMALL: Sample = {
+export const SMALL: SampleExperiment = {
   ...UPDATE_RULES,
   slug: "small",
   variants: UPDATE_RULES.variants.slice(2, 4),
@@ -110,10 +110,10 @@ export const SMALL: Sample = {
 };
 
 /** The small one with layers measured and predictions kept. */
-export const LOOKED: Sample = { ...SMALL, slug: "looked", looked: true };
+export const LOOKED: SampleExperiment = { ...SMALL, slug: "looked", looked: true };
 
 /** Two rules, each tuned over two axes: what a sweep leaves. */
-export const TUNED: Sample = {
+export const TUNED: SampleExperiment = {
   ...SMALL,
   slug: "tuned",
   variants: ["momentum", "adam"].flatMap((label, which) =>
@@ -128,7 +128,7 @@ export const TUNED: Sample = {
 };
 
 /** Two depths, each with four scales of the first weights: a compared axis of numbers. */
-export const SCALES: Sample = {
+export const SCALES: SampleExperiment = {
   ...SMALL,
   slug: "scales",
   variants: ["three", "five"].flatMap((depth, which) =>
@@ -151,7 +151,7 @@ export const HOSTILE: string = [
 const HOSTILE_PROSE = HOSTILE.replaceAll("{{7*7}}", "{ {7*7} }");
 
 /** A sample with hostile text in every field that takes text. */
-export function hostileSample(): Sample {
+export function hostileSample(): SampleExperiment {
   const [a, b] = UPDATE_RULES.variants;
   return {
     ...SMALL,

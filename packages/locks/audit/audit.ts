@@ -46,7 +46,7 @@ export interface AuditOptions {
  * An engine that audits another one. If a run turns out to have other bytes, it is moved aside and
  * reported as failed, and every other run that its worker has done or begun since the engine has
  * been held is audited as well. The sample is kept until it has been compared, if need be by
- * `takeUp` in a later command.
+ * `resume` in a later command.
  */
 export function createAuditedEngine(engine: Engine, options: AuditOptions): Engine {
   let opened: AuditRecord | undefined;
@@ -58,7 +58,7 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
       return {
         async [Symbol.asyncDispose]() {
           await held?.[Symbol.asyncDispose]();
-          if (opened !== undefined) await forgetRest(opened);
+          if (opened !== undefined) await clearRest(opened);
         },
       };
     },
@@ -84,8 +84,8 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
       await draw(record, made, options);
       await audit(record, made, known, options, given);
     },
-    async takeUp(jobs, given, areAll) {
-      await engine.takeUp?.(jobs, given, areAll);
+    async resume(jobs, given, areAll) {
+      await engine.resume?.(jobs, given, areAll);
       const record = await open();
       if (areAll) keepPlanned(record, jobs);
       for (const job of jobsOf([...record.wanted, ...record.sample, ...record.rest], jobs)) {
@@ -101,7 +101,7 @@ export function createAuditedEngine(engine: Engine, options: AuditOptions): Engi
 }
 
 /** Forgets what was not drawn, once nothing is left to compare. */
-async function forgetRest({ wanted, sample, rest, save }: AuditRecord): Promise<void> {
+async function clearRest({ wanted, sample, rest, save }: AuditRecord): Promise<void> {
   if (wanted.size + sample.size > 0 || rest.size === 0) return;
   rest.clear();
   await save();
@@ -195,7 +195,7 @@ async function audit(
       batch = [];
       if (wrong.size === 0) break;
       for (const job of known(record.rest)) {
-        if ((await makersOf(job)).some((maker) => wrong.has(maker))) batch.push(job);
+        if ((await workersOf(job)).some((worker) => wrong.has(worker))) batch.push(job);
       }
       for (const job of batch) {
         record.rest.delete(keyOf(job));
@@ -219,7 +219,7 @@ async function auditJobs(
   const wrong = new Set<string>();
   const again = new Map<RunJob, RunJob>();
   for (const job of jobs) {
-    again.set({ ...await asItStands(job), folder: join(folder, keyOf(job)) }, job);
+    again.set({ ...await currentJob(job), folder: join(folder, keyOf(job)) }, job);
   }
   let judging = Promise.resolve();
   await trusted.run([...again.keys()], {
@@ -241,8 +241,8 @@ async function auditJobs(
       given.onEvent({ kind: "failed", job, reason });
     }
     if (event.kind !== "finished") return;
-    const makers = await makersOf(job);
-    const reason = await judge(job, event.job, makers);
+    const workers = await workersOf(job);
+    const reason = await judge(job, event.job, workers);
     record.sample.delete(keyOf(job));
     await record.save();
     if (reason === undefined) {
@@ -250,13 +250,13 @@ async function auditJobs(
       const text = "audited: re-run, every byte is the same";
       return given.onEvent({ kind: "notice", job, text });
     }
-    for (const maker of makers) wrong.add(maker);
+    for (const worker of workers) wrong.add(worker);
     given.onEvent({ kind: "failed", job, reason });
   }
 }
 
 /** A job as far as its run has got: a trial may have been resumed to its end since. */
-async function asItStands(job: RunJob): Promise<RunJob> {
+async function currentJob(job: RunJob): Promise<RunJob> {
   const { untilEpoch: _, ...whole } = job;
   try {
     return await runState(job.folder, job.identity) === "whole" ? whole : job;
@@ -270,7 +270,7 @@ async function asItStands(job: RunJob): Promise<RunJob> {
 async function judge(
   { folder }: RunJob,
   again: RunJob,
-  makers: readonly string[],
+  workers: readonly string[],
 ): Promise<string | undefined> {
   const compare = again.untilEpoch === undefined ? compareRuns : compareTrials;
   const { differences } = await compare(again.folder, folder);
@@ -278,7 +278,7 @@ async function judge(
   if (differences.length === 0) return undefined;
   const place = await setAside(folder);
   const [first] = differences;
-  const [sender, ...others] = makers;
+  const [sender, ...others] = workers;
   const parts = others.length === 0 ? "" : ` (who names ${others.join(", ")} for parts of it)`;
   return `The audit found bytes that differ from those sent by ${sender}${parts}: ${
     formatDifference(first!)
@@ -290,13 +290,13 @@ async function judge(
  * Who did a run, the last first, according to its environment; `this machine` if it does not say,
  * `an unknown worker` if nothing can be read, which must not keep a run from being audited.
  */
-async function makersOf({ folder }: RunJob): Promise<string[]> {
+async function workersOf({ folder }: RunJob): Promise<string[]> {
   const text = await readText(join(folder, RUN_FILES.environment));
   try {
     const last = JSON.parse(text ?? "") as { worker?: unknown; earlier?: unknown } | null;
     const earlier = Array.isArray(last?.earlier) ? last.earlier as (typeof last | null)[] : [];
-    const makers = [last, ...earlier].map((each) => String(each?.worker ?? "this machine"));
-    return [...new Set(makers)];
+    const workers = [last, ...earlier].map((each) => String(each?.worker ?? "this machine"));
+    return [...new Set(workers)];
   } catch (error) {
     if (error instanceof SyntaxError) return ["an unknown worker"];
     throw error;

@@ -43,7 +43,7 @@ interface Ways {
   /** To which epoch the four are made. */
   readonly untilEpoch?: number;
   /** What is done with them. */
-  readonly act?: "run" | "takeUp";
+  readonly act?: "run" | "resume";
   /** Whether no others are planned. */
   readonly areAll?: boolean;
   /** The engine that is trusted. */
@@ -221,7 +221,7 @@ Deno.test("createAuditedEngine continues an interrupted audit where it stopped",
     });
     const before = await auditFour(out, 0.75, inner, { createTrusted });
     assertEquals(before.noticed.length, 1);
-    const other = { salt: "another", act: "takeUp" } as const;
+    const other = { salt: "another", act: "resume" } as const;
     const after = await auditFour(out, 0.01, inner, other);
     assertEquals(after.failed, []);
     assertEquals(new Set([...before.noticed, ...after.noticed]).size, 3);
@@ -237,7 +237,7 @@ Deno.test("createAuditedEngine audits again what could not be audited, and then 
     const { failed } = await auditFour(out, 1, wrong, { createTrusted: () => FAILING });
     const reason = "The run is done, but could not be audited: No space left";
     assertEquals(failed.map((each) => each[1]), Array(4).fill(reason));
-    const after = await auditFour(out, 0.01, wrong, { act: "takeUp" });
+    const after = await auditFour(out, 0.01, wrong, { act: "resume" });
     assertEquals([after.noticed.sort(), after.failed.map(([seed]) => seed).sort()], [[1, 3], [
       0,
       2,
@@ -251,7 +251,7 @@ Deno.test("createAuditedEngine forgets runs that are no longer planned, once all
     await auditFour(out, 0.5, inner, { createTrusted: () => FAILING });
     const text = () => Deno.readTextFile(join(out, "audit.json"));
     const before = await text();
-    const none = { rounds: [[[]]], act: "takeUp" } as const;
+    const none = { rounds: [[[]]], act: "resume" } as const;
     await auditFour(out, 0.5, inner, { ...none, areAll: false });
     assertEquals(await text(), before);
     await auditFour(out, 0.5, inner, none);
@@ -268,7 +268,7 @@ Deno.test("createAuditedEngine draws from runs whose command ended before it cou
       },
     };
     await assertRejects(() => auditFour(out, 1, dying), Error, "killed");
-    const { failed, noticed } = await auditFour(out, 1, dying, { act: "takeUp" });
+    const { failed, noticed } = await auditFour(out, 1, dying, { act: "resume" });
     assertEquals([failed, noticed.sort()], [[], [1, 2, 3]]);
   });
 });
@@ -285,7 +285,7 @@ Deno.test("createAuditedEngine draws no trial that was killed before it left its
       },
     };
     await assertRejects(() => auditFour(out, 1, dying, { untilEpoch: 1 }), Error, "killed");
-    const taken = await auditFour(out, 1, dying, { untilEpoch: 1, act: "takeUp" });
+    const taken = await auditFour(out, 1, dying, { untilEpoch: 1, act: "resume" });
     assertEquals([taken.failed, taken.noticed.sort()], [[], [0, 1]]);
   });
 });

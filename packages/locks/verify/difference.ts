@@ -5,7 +5,7 @@
  * @module
  */
 import { ulps64 } from "@samebit/arithmetic";
-import { spellText } from "@samebit/input";
+import { escapeText } from "@samebit/input";
 
 /** The first value of a file that is not what was recorded. */
 export interface Difference {
@@ -34,7 +34,7 @@ export function formatDifference({ file, place, recorded, got, ulps }: Differenc
     : ulps === 0
     ? ", the same number with different bits"
     : `, ${ulps.toLocaleString("en")} ${ulps === 1 ? "ulp" : "ulps"} apart`;
-  return spellText(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
+  return escapeText(`${file}: ${place}: recorded ${recorded}, got ${got}${apart}`);
 }
 
 const NUMBER = /^(-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)|NaN)$/;

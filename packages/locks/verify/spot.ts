@@ -22,7 +22,7 @@ import {
 import { type ExperimentRun, jobOf } from "@samebit/sweep";
 import { compareFiles, compareRuns } from "./compare_runs.ts";
 import { formatDifference } from "./difference.ts";
-import { makeRuns, type VerifyOptions } from "./verify_experiment.ts";
+import { executeRuns, type VerifyOptions } from "./verify_experiment.ts";
 
 /** What lies between two states of a run. */
 export interface Segment {
@@ -111,7 +111,7 @@ export async function checkSegment(
     if (!(error instanceof SyntaxError)) throw error;
     return { segment, differences: [error.message] };
   }
-  const failure = (await makeRuns([job], options)).get(run.identity);
+  const failure = (await executeRuns([job], options)).get(run.identity);
   const differences = failure === undefined
     ? await differencesOf(record, job.folder, isLast)
     : [failure];

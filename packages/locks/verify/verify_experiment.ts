@@ -48,7 +48,7 @@ export async function verifyExperiment(
     if (match.kind !== "comparable") continue;
     jobs.set(match.run.identity, jobOf(options.out, slug, match.run));
   }
-  const failures = await makeRuns([...jobs.values()], options);
+  const failures = await executeRuns([...jobs.values()], options);
   if (options.signal.aborted) return [];
   const verified: VerifiedRun[] = [];
   for (const match of matches) {
@@ -75,7 +75,7 @@ function searched({ runs }: Lock): LockedRun[] {
 }
 
 /** Does runs, and says by identity why some could not be done. */
-export async function makeRuns(
+export async function executeRuns(
   jobs: readonly RunJob[],
   { engine, signal, onEvent }: Pick<VerifyOptions, "engine" | "signal" | "onEvent">,
 ): Promise<Map<string, string>> {

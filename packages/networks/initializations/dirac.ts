@@ -14,11 +14,11 @@ export const dirac: InitializationKind<typeof FIELDS> = {
   fields: FIELDS,
   draw(_config, weights, stream) {
     drawNormals(weights, stream, heDeviation);
-    for (const weight of weights) if (weight.shape.length === 4) handOn(weight);
+    for (const weight of weights) if (weight.shape.length === 4) fillIdentity(weight);
   },
 };
 
-function handOn({ shape, fans, value: { data } }: Weight): void {
+function fillIdentity({ shape, fans, value: { data } }: Weight): void {
   const [all, channels, kernel] = shape as readonly [number, number, number, number];
   const taps = kernel * kernel;
   const filters = fans.out / taps;

@@ -3,11 +3,11 @@
  */
 import {
   type ClaimResult,
+  describeOpen,
+  describeWithin,
   type Metric,
   metricNamed,
   type MetricSummary,
-  sayOpen,
-  sayWithin,
   scriptJson,
   showCentre,
   showCount,
@@ -72,7 +72,7 @@ function ClaimItem({ result, losses, runs }: {
               : isNear
               ? `off by ${showNumber(distance, ".2~e")}`
               : `${showCentre(difference!, metric)} ${showInterval(difference!, metric)}${
-                sayWithin(difference!)
+                describeWithin(difference!)
               }`}
           </span>
           {difference?.interval && !isNear && (
@@ -146,7 +146,7 @@ function Numbers(
             <dt>difference{difference.interval && ", 95 % interval"}</dt>
             <dd>
               {showCentre(difference, metric)} {showInterval(difference, metric)}
-              {sayWithin(difference)}
+              {describeWithin(difference)}
             </dd>
           </div>
         )}
@@ -210,7 +210,7 @@ function Number(
         <Words>{term}</Words>
       </dt>
       <dd>
-        {summary && summary.n > 0 ? `${showMean(summary, metric)}${sayOpen(summary)}` : "—"}
+        {summary && summary.n > 0 ? `${showMean(summary, metric)}${describeOpen(summary)}` : "—"}
       </dd>
     </div>
   );

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { formatSafetensors, parseSafetensors } from "@samebit/runlog";
-import type { Checkpoint, Progress } from "@samebit/solver";
+import type { Checkpoint, RunCounters } from "@samebit/solver";
 import type { LogPosition } from "./run_log.ts";
 
 const FORMAT = "samebit checkpoint 2";
@@ -81,7 +81,7 @@ export function parseCheckpoint(bytes: Uint8Array, source: string): SavedCheckpo
   const { arrays, metadata } = parseSafetensors(bytes, source);
   const { identity, progress, logs } = JSON.parse(metadata["about"]!) as {
     identity: string;
-    progress: Progress;
+    progress: RunCounters;
     logs: SavedCheckpoint["logs"];
   };
   const floats = Object.fromEntries(arrays.map(({ name, values }) => [name, values]));

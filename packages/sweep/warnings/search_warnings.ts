@@ -8,7 +8,7 @@ import canonicalize from "canonicalize";
 import type { Warning } from "@samebit/runlog";
 import { isRange, labelled, pointsOf, spaceOf, Trials } from "@samebit/search";
 import { expand, type Experiment, planSearch, roundsOf } from "@samebit/experiment";
-import { spellPlace } from "@samebit/input";
+import { formatPlace } from "@samebit/input";
 import { count, warnIf } from "./subject.ts";
 
 /** One kind of warning about a whole experiment. */
@@ -38,7 +38,7 @@ const fewerPoints: WarnOfSearch = (experiment) =>
       const found = pointsOf(values).length;
       return warnIf(
         found < points,
-        spellPlace(["tune", axis, "points"]),
+        formatPlace(["tune", axis, "points"]),
         `asks for ${count(points)}, but the range has only ${count(found)} distinct ones`,
         `choose at most ${count(found)}, or a wider range`,
       );
@@ -50,7 +50,7 @@ const nothingToChoose: WarnOfSearch = (experiment) => {
   const single = Object.entries(experiment.tune ?? {})
     .filter(([, values]) => !isRange(values) && labelled(values as object).length === 1)
     .map(([axis]) => ({
-      where: spellPlace(["tune", axis]),
+      where: formatPlace(["tune", axis]),
       what: "has 1 value: nothing is chosen",
       remedy: "give several values, or write it in base",
     }));

@@ -9,7 +9,7 @@
 import type { Warning } from "@samebit/runlog";
 import { combine, type DeclaredExperiment, placeOfSetting, resolve } from "@samebit/experiment";
 import { stepsPerEpoch } from "@samebit/solver";
-import { spellPlace } from "@samebit/input";
+import { formatPlace } from "@samebit/input";
 import { DATA_WARNINGS } from "./data_warnings.ts";
 import { NETWORK_WARNINGS } from "./network_warnings.ts";
 import { SCHEDULE_WARNINGS } from "./schedule_warnings.ts";
@@ -42,7 +42,7 @@ export function warningsOf(
       facts,
       perEpoch,
       totalSteps: perEpoch * plan.epochs,
-      spell: (...path) => spellPlace(placeOfSetting(combination, path)),
+      spell: (...path) => formatPlace(placeOfSetting(combination, path)),
     };
     for (const [i, warn] of OF_COMBINATIONS.entries()) enter(kinds[i]!, warn(subject));
   }

@@ -11,7 +11,7 @@ import { newestCheckpointName, readFrom } from "@samebit/store";
 import type { WorkerNews } from "./messages.ts";
 
 /** Reports on one run. */
-export interface Teller {
+export interface ProgressReporter {
   /** The run has got this far. */
   progress(progress: RunProgress): void;
   /** Waits for what is being sent. */
@@ -36,11 +36,11 @@ const MOST_BYTES = 256 * 1024;
  *
  * @param everyMs The shortest time between two reports.
  */
-export function createTeller(
+export function createProgressReporter(
   folder: string,
   everyMs: number,
   { tell, send, complain }: Ways,
-): Teller {
+): ProgressReporter {
   const told = new Map<string, number>();
   let last = -Infinity;
   let sent: string | undefined;

@@ -1,21 +1,21 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { inFolder } from "@samebit/store/testing";
-import { createTeller } from "./teller.ts";
+import { createProgressReporter } from "./progress_reporter.ts";
 
-Deno.test("createTeller reports a checkpoint that cannot be sent, and ends as if there were none", async () => {
+Deno.test("createProgressReporter reports a checkpoint that cannot be sent, and ends as if there were none", async () => {
   await inFolder(async (folder) => {
     for (const name of ["steps.csv", "epochs.csv", "checkpoint-1.safetensors"]) {
       await Deno.writeTextFile(join(folder, name), "");
     }
     const complaints: string[] = [];
-    const teller = createTeller(folder, 0, {
+    const reporter = createProgressReporter(folder, 0, {
       tell: () => {},
       send: () => Promise.reject(new RangeError("it is too large")),
       complain: (text) => complaints.push(text),
     });
-    teller.progress({ step: 1, totalSteps: 2 });
-    await teller.end();
+    reporter.progress({ step: 1, totalSteps: 2 });
+    await reporter.end();
     assertEquals(complaints, ["A checkpoint could not be sent: it is too large"]);
   });
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { withSender } from "./makers.ts";
+import { withSender } from "./senders.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

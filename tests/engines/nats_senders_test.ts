@@ -18,7 +18,7 @@ import { natsEngine, startNatsWorker } from "./nats_workers.ts";
 import { isLeftOut } from "./programs.ts";
 import { createQueuedSweep } from "./queued_sweep.ts";
 
-const ignore = isLeftOut("nats_makers_test", "nats-server");
+const ignore = isLeftOut("nats_senders_test", "nats-server");
 
 /** The files of a run that has made its first step, with another first weight. */
 async function makePoisoned(

@@ -22,13 +22,13 @@ export interface RunVerdict {
 }
 
 /** Repeats runs of one archive; keeps the last data set. */
-export interface Maker {
+export interface Repeater {
   /** Repeats one run; errors are part of the verdict. */
-  make(subject: Subject): Promise<RunVerdict>;
+  repeat(subject: Subject): Promise<RunVerdict>;
 }
 
 /** For the runs in a folder; data files that are not in it are looked for in `dataDir`. */
-export function createMaker(path: string, dataDir: string | undefined): Maker {
+export function createRepeater(path: string, dataDir: string | undefined): Repeater {
   const folder = createFolder(path);
   const source = sourceOf(folder, dataDir);
   let held: { readonly key: string; readonly dataset: TrainingData } | undefined;
@@ -38,9 +38,9 @@ export function createMaker(path: string, dataDir: string | undefined): Maker {
     return held.dataset;
   };
   return {
-    async make(subject) {
+    async repeat(subject) {
       try {
-        return await makeAgain(folder, subject, load);
+        return await repeatRun(folder, subject, load);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return { verdict: "not repeated", numbers: 0, reason };
@@ -49,7 +49,7 @@ export function createMaker(path: string, dataDir: string | undefined): Maker {
   };
 }
 
-async function makeAgain(
+async function repeatRun(
   folder: Folder,
   { folder: place, locked }: Subject,
   load: (plan: Plan) => Promise<TrainingData>,

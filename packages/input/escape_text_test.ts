@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { spellCell, spellText } from "./spell_text.ts";
+import { escapeFormula, escapeText } from "./escape_text.ts";
 
-Deno.test("spellText escapes control characters and invisible ones", () => {
+Deno.test("escapeText escapes control characters and invisible ones", () => {
   const signs = [
     ..."\0\x01\x07\b\t\n\v\f\r\x1b\x7f\x80\x85\x9b",
     ..."\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
@@ -9,20 +9,20 @@ Deno.test("spellText escapes control characters and invisible ones", () => {
     "\ud800",
     "\udfff",
   ];
-  for (const sign of signs) assertMatch(spellText(`a${sign}b`), /^a\\(n|r|t|u\{[0-9a-f]+\})b$/);
+  for (const sign of signs) assertMatch(escapeText(`a${sign}b`), /^a\\(n|r|t|u\{[0-9a-f]+\})b$/);
   assertEquals(
-    spellText("a\nb\r\tc\u202e\u{e0041}\ud800"),
+    escapeText("a\nb\r\tc\u202e\u{e0041}\ud800"),
     "a\\nb\\r\\tc\\u{202e}\\u{e0041}\\u{d800}",
   );
 });
 
-Deno.test("spellText leaves readable text alone", () => {
+Deno.test("escapeText leaves readable text alone", () => {
   for (const text of ["", "é 𝒳 ✓ שלום 日本", "a\\nb", "50 % – 'quoted'", "\u2007"]) {
-    assertEquals(spellText(text), text);
+    assertEquals(escapeText(text), text);
   }
 });
 
-Deno.test("spellCell lets no cell be a formula, and leaves numbers and names", () => {
+Deno.test("escapeFormula lets no cell be a formula, and leaves numbers and names", () => {
   const formulas = [
     '=HYPERLINK("x")',
     "+cmd",
@@ -35,9 +35,9 @@ Deno.test("spellCell lets no cell be a formula, and leaves numbers and names", (
     "＝1",
   ];
   for (const text of [...formulas, "\u200b=1", "-", "|calc", "--1"]) {
-    assertEquals(spellCell(text), `'${text}`);
+    assertEquals(escapeFormula(text), `'${text}`);
   }
   for (const text of ["", "a", "-1.5", "+1", "-1e-7", "1", "a=b", "Infinity", "'=1"]) {
-    assertEquals(spellCell(text), text);
+    assertEquals(escapeFormula(text), text);
   }
 });
