@@ -1,7 +1,7 @@
 /**
- * An engine does runs somewhere: in processes here, or on other machines. All engines fill the same
- * folders with the same bytes, so what a sweep does next depends on plans and results alone, never
- * on who finished first.
+ * An engine executes runs somewhere: in processes here, or on other machines. All engines fill the
+ * same folders with the same bytes, so what a sweep does next depends on plans and results alone,
+ * never on who finished first.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import type { EngineEvent } from "./job_event.ts";
 
 /** How an engine does runs. */
 export interface RunOptions {
-  /** Whether the other runs go on when one has failed. */
+  /** Whether the other runs continue when one has failed. */
   readonly keepGoing: boolean;
-  /** How often a failed run is tried again. */
+  /** How often a failed run is retried. */
   readonly retries: number;
   /** Aborted to stop early. */
   readonly signal: AbortSignal;
@@ -23,14 +23,14 @@ export interface RunOptions {
 /** Something that does runs. */
 export interface Engine {
   /**
-   * Does every run and reports on it; ends when all have finished or failed, or early when the
+   * Executes every run and reports on it; ends when all have finished or failed, or early when the
    * signal is aborted or, unless `keepGoing`, when one has failed: runs in progress are then paused
    * with a checkpoint. A run is reported as failed when it has failed once more than `retries`
    * times; each retry resumes from the newest checkpoint and is reported as a notice.
    */
   run(jobs: readonly RunJob[], options: RunOptions): Promise<void>;
   /**
-   * Finishes for these runs, whether they exist or not, what else an earlier command left to do: an
+   * Finishes what an earlier command left to do for these runs, whether or not they exist: an
    * audit. A run that fails it is reported as failed. Absent if there is no such work.
    *
    * @param areAll Whether no other runs are planned: what was left to do for others is dropped. A

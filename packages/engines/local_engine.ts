@@ -65,7 +65,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   };
 }
 
-/** Does a run, and again in a new process while it fails and may be tried again. */
+/** Executes a run, again in a new process as long as it fails and retries are left. */
 async function tryRun(
   worker: WorkerProcess,
   job: RunJob,

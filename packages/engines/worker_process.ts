@@ -1,7 +1,7 @@
 /**
  * A worker process, seen from its parent: started when it is first needed and again after it has
  * died, killed if it says nothing for too long. It has only the rights to read and to write below
- * the folder of its runs. Whether a run is tried again is decided elsewhere.
+ * the folder of its runs. Whether a run is retried is decided elsewhere.
  *
  * A run that uses kinds of a folder's own gets a process to itself, since their code is a stranger's:
  * it reads that folder, the data and the packages, writes in its own run's folder, and what it
@@ -39,7 +39,7 @@ export interface WorkerOptions {
    * than these take.
    */
   readonly stuckSeconds?: number;
-  /** The largest JavaScript heap in MiB; 512 if left out. What tensors hold comes on top. */
+  /** The largest JavaScript heap in MiB; 512 if left out. The memory of tensors comes on top. */
   readonly heapMebibytes?: number;
   /** How many states of intermediate epochs are kept with each run; 0 if left out. */
   readonly keepStates?: number;
@@ -52,7 +52,7 @@ const STUCK_SECONDS = 300;
 /** How many starts for one job may fail before starting itself counts as broken. */
 const MOST_STARTS = 3;
 
-/** Into how many ticks the time until a silent process is ended is divided. */
+/** Into how many ticks the time until a silent process is killed is divided. */
 const TICKS = 10;
 
 /** One process, which does one run at a time. */

@@ -14,13 +14,13 @@ export interface Column<Name extends string = string> {
   readonly precision: "float32" | "float64" | "integer";
   /** How a reader sees it (d3-format), not how it is stored. */
   readonly format: string;
-  /** How an axis shows it (d3-format), if not as other numbers. */
+  /** How an axis shows it (d3-format), if not like other numbers. */
   readonly onAxis?: string;
   /** Which way is better, for metrics. */
   readonly better?: Better;
 }
 
-/** The column of that name, whichever place it has among the others. */
+/** The column of that name, wherever it is among the others. */
 export function columnNamed<
   const Columns extends readonly Column[],
   Name extends Columns[number]["name"],
@@ -32,8 +32,8 @@ export function columnNamed<
 export type Better = "lower" | "higher";
 
 /**
- * A number turned so that more of it is better, for comparing and ranking; NaN stays NaN, which is
- * better than nothing.
+ * A number with its sign set so that more is better, for comparing and ranking; NaN stays NaN,
+ * which is not better than any number.
  */
 export function meritOf({ better }: { readonly better?: Better }, value: number): number {
   return better === "lower" ? -value : value;

@@ -8,7 +8,7 @@ import { type EpochFigure, figureOf, TASKS } from "./tasks/registry.ts";
 
 /**
  * The unit of each loss function, by its kind in plans, `""` where it has none. Columns of losses
- * state that of the softmax cross-entropy; what shows a run takes that of the run's loss.
+ * give the unit of the softmax cross-entropy; whatever shows a run uses the unit of the run's loss.
  */
 export const LOSS_UNITS = {
   "softmax": "nats",
@@ -36,7 +36,7 @@ export const STEP_COLUMNS = [
 
 /**
  * The columns of `layers.csv`, a row for each layer of a measured step: the weight matrix of the
- * layer and what comes out of it. Sums are float64, added in the order of memory.
+ * layer and its output. Sums are float64, added in the order of memory.
  */
 export const LAYER_COLUMNS = [
   { name: "step", title: "Step", unit: "", precision: "integer", format: "d" },
@@ -92,8 +92,8 @@ export const LAYER_COLUMNS = [
  * The columns of `predictions.csv`, a row for each example of the test split, in its order.
  *
  * @param plan The plan of the run.
- * @param told How many targets its data have; where these are classes, the probabilities of how
- *   many are told, 0 unless the plan asks for them.
+ * @param told How many targets its data have; for classes, how many have their probability
+ *   recorded, 0 unless the plan asks for it.
  */
 export function predictionColumns(
   plan: { readonly task?: unknown },
@@ -145,7 +145,7 @@ export type EpochRow =
 /** A row of `layers.csv`. */
 export type LayerRow = Row<typeof LAYER_COLUMNS>;
 
-/** A row of `predictions.csv`: what every task tells, and what the run's does. */
+/** A row of `predictions.csv`: what every task records, and what the run's task adds. */
 export type PredictionRow =
   & { readonly example: number; readonly loss: number }
   & Readonly<Record<string, number>>;

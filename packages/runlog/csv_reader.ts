@@ -25,7 +25,7 @@ export interface LogTable<Columns extends readonly Column[] = readonly Column[]>
   readonly values:
     & { readonly [Name in Columns[number]["name"]]: Float64Array }
     & Readonly<Record<string, Float64Array>>;
-  /** How many bytes at the front of the file hold the header and the whole rows. */
+  /** How many bytes at the front of the file hold the header and the complete rows. */
   readonly wholeBytes: number;
 }
 
@@ -33,7 +33,7 @@ export interface LogTable<Columns extends readonly Column[] = readonly Column[]>
  * Reads a log. `columns` are the declared columns, `source` is the file's name for messages.
  *
  * The last line of a log that is still being written may be torn; with `torn: "drop"` it is left
- * out, and `wholeBytes` says where a writer that continues has to cut.
+ * out, and `wholeBytes` says where a writer that resumes has to cut.
  *
  * @throws {SyntaxError} naming file, line and column, if the header differs from the columns, a
  * line has too many or too few fields, or a field is not a number.
@@ -120,7 +120,9 @@ function readHeader(
   return names;
 }
 
-/** The rows below the header as fields. Empty lines and quotes, which CSV allows, are no log's. */
+/**
+ * The rows below the header as fields. Empty lines and quotes, which CSV allows, occur in no log.
+ */
 function readLines(whole: string, source: string): string[][] {
   const odd = /["\r\uFEFF]|\n\n/.exec(whole);
   if (odd !== null) {

@@ -11,7 +11,7 @@ export const COLUMN_NAME: RegExp = /^[A-Za-z][A-Za-z0-9_.:/-]*$/;
 /**
  * The first line of a log: the columns' names, separated by commas, with its line feed.
  *
- * @throws {SyntaxError} if a name does not begin with a letter, or holds anything but letters,
+ * @throws {SyntaxError} if a name does not begin with a letter, or contains anything but letters,
  * digits and `_ . : / -`.
  */
 export function formatHeader(columns: readonly Column[]): string {
@@ -63,9 +63,9 @@ export function formatLog(
 }
 
 /**
- * A number in the shortest decimal form that reads back as the same float64, laid out as ECMAScript's
- * `Number::toString` does (`1e-7`, `0.00002`, `1e+21`); `NaN`, `Infinity`, `-Infinity` and `-0` are
- * spelled so.
+ * A number in the shortest decimal form that reads back as the same float64, laid out as
+ * ECMAScript's `Number::toString` does (`1e-7`, `0.00002`, `1e+21`); `NaN`, `Infinity`, `-Infinity`
+ * and `-0` are written as such.
  */
 export function formatNumber(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);

@@ -1,9 +1,9 @@
 /**
- * What stands between training and drawing: the columns of the logs, their text, the records
+ * The interface between training and drawing: the columns of the logs, their text, the records
  * `run.json` and `experiment.json`, and named arrays as safetensors. All functions turn values into
  * text or bytes and back; none opens a file.
  *
- * Every byte of the files of a run, `layers.csv`, weights and mistakes among them:
+ * Every byte of the files of a run, including `layers.csv`, weights and mistakes:
  * `docs/contracts/10-files.md`.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
- * What a page holds to train by: the digits, no file beside them, and no code but Samebit's. Who offers a run on a page and who
- * trains it there ask here.
+ * What a page has for training: the digits, no other file, and no code but Samebit's. The code that
+ * offers a run on a page and the code that trains it there both ask here.
  */
 import type { JsonObject } from "./record.ts";
 
@@ -8,7 +8,7 @@ import type { JsonObject } from "./record.ts";
 const HELD = "digits";
 
 /**
- * Returns what a page lacks to train this plan, in words; undefined where it has all of it.
+ * Returns what a page lacks to train this plan, in words; undefined if it has everything.
  *
  * @example
  * ```ts
@@ -22,10 +22,10 @@ const HELD = "digits";
 export function lackOfPage({ dataset, model, kinds }: JsonObject): string | undefined {
   const { kind } = Object(dataset);
   if (kind !== HELD) return `the data set ${kind}`;
-  // The code of update rules of a folder's own stays in that folder.
+  // The code of a folder's own update rules stays in that folder.
   const [own] = Object.keys(Object(kinds));
   if (own !== undefined) return `the code of ${own}`;
   const { initialization } = Object(model);
-  // Weights that a network begins with are in a file of their own.
+  // The weights that a network starts from are in a separate file.
   return initialization?.kind === "from" ? `the weights in ${initialization.file}` : undefined;
 }

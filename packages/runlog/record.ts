@@ -35,9 +35,9 @@ export type JsonObject = { readonly [key: string]: Json };
 export type Ended = "completed" | "stopped early" | "diverged";
 
 /**
- * A split's result, measured once: the figures of its task (of classification the accuracy, the
- * share of examples whose highest score is their label's), and the mean loss without penalty, of
- * softmax in nats.
+ * A split's result, measured once: the figures of its task (for classification the accuracy, the
+ * share of examples whose highest score is that of their label), and the mean loss without penalty,
+ * in nats for softmax.
  */
 export type SplitResult = { readonly [Name in OwnFigure]?: number } & {
   /** The mean loss. */
@@ -54,15 +54,18 @@ export interface RunResult {
   readonly epochs: number;
   /** The last row of `epochs.csv`. */
   readonly final: EpochRow;
-  /** The row of `epochs.csv` that is best by what its task chooses by, the earliest of equals. */
+  /**
+   * The row of `epochs.csv` with the best value of the figure by which its task chooses, the
+   * earliest of equals.
+   */
   readonly best: EpochRow;
   /** The test split under the best weights, only where the plan asks for it. */
   readonly test?: SplitResult;
   /** The task's own figures of the same split by the mean of several views, where a plan asks for them. */
   readonly testViews?: { readonly [Name in OwnFigure]?: number };
-  /** The loss of the first step, penalty included; absent where no step was begun. */
+  /** The loss of the first step, including the penalty; absent if no step was begun. */
   readonly firstLoss?: number;
-  /** For a diverged run: where the first number that is not finite stood. */
+  /** For a diverged run: where the first number that is not finite appeared. */
   readonly divergedAt?: { readonly step: number; readonly place: string };
 }
 
@@ -78,21 +81,23 @@ export interface RunRecord {
   readonly plan: JsonObject;
   /** Warnings of the data set, such as "not the official files". */
   readonly warnings: readonly string[];
-  /** What an example of each class counted while training, where the plan asks for balanced weights. */
+  /**
+   * The weight of an example of each class in training, where the plan asks for balanced weights.
+   */
   readonly classWeights?: readonly number[];
-  /** What the columns of the table are called, where the plan asks for their importance. */
+  /** The names of the table's columns, where the plan asks for their importance. */
   readonly columns?: readonly string[];
-  /** Absent until the run is whole. */
+  /** Absent until the run is complete. */
   readonly ended?: Ended;
   /** Absent until the run is whole. */
   readonly result?: RunResult;
 }
 
-/** The metrics that come from `layers.csv`, where a plan has layers measured. */
+/** The metrics computed from `layers.csv`, if the plan measures layers. */
 export const LAYER_METRICS = [
-  // Of the last tenth of the measured steps over that of the first step, over all layers.
+  // The last tenth of the measured steps divided by the first step, over all layers.
   "effectiveLearningRateLeft",
-  // What comes out of the last relu over what comes out of the first, in the first step.
+  // The output of the last relu divided by that of the first, in the first step.
   "activationSpreadKept",
   // The mean share over the layers that end in a relu, in the last measured step.
   "deadUnits",
@@ -107,12 +112,12 @@ export type NamedMetric =
   | "firstLoss"
   | typeof LAYER_METRICS[number];
 
-/** A metric that claims, prose and tables may name: one of a word, or steps to a target. */
+/** A metric that claims, prose and tables may name: a single word, or steps to a target. */
 export type MetricName = NamedMetric | StepsTo;
 
 /**
- * The metrics of one word that claims and tables may name of runs of a task: of the last, the best or
- * the first row, the test split's, or of the layers.
+ * The single-word metrics that claims and tables may name for runs of a task: those of the last,
+ * the best or the first row, of the test split, or of the layers.
  */
 export function metricNamesOf(task: TaskName): readonly NamedMetric[] {
   const { epochs, choosing } = recordsOf(task);
@@ -127,7 +132,7 @@ export function metricNamesOf(task: TaskName): readonly NamedMetric[] {
   ];
 }
 
-/** Whether runs of a task can have a metric of this name, steps to a target among them. */
+/** Whether runs of a task can have a metric of this name, including steps to a target. */
 export function isMetricOf(task: TaskName, name: string): name is MetricName {
   return metricNamesOf(task).some((each) => each === name) || readStepsTo(name, task) !== undefined;
 }
@@ -135,7 +140,7 @@ export function isMetricOf(task: TaskName, name: string): name is MetricName {
 /** The metrics of every task, each once. */
 export const METRIC_NAMES: readonly NamedMetric[] = [...new Set(TASK_NAMES.flatMap(metricNamesOf))];
 
-/** An executable finding: one variant against another, or against a number. */
+/** A finding that can be tested: one variant against another, or against a number. */
 export interface Claim {
   /** The sentence that is true if the numbers bear it out. */
   readonly says: string;
@@ -145,7 +150,7 @@ export interface Claim {
   readonly lower?: string;
   /** The variant that is claimed to be higher. */
   readonly higher?: string;
-  /** The variant whose every run is claimed to be as near to a number as `within` says. */
+  /** The variant of which every run is claimed to be as near to a number as `within` says. */
   readonly near?: string;
   /** For `near`: the largest difference, as a share of the number. */
   readonly within?: number;
@@ -173,7 +178,7 @@ export interface PlannedRun {
   readonly identity: string;
   /** The run's folder below the experiment's, such as `runs/adam-seed1-0a1b2c3d`. */
   readonly folder: string;
-  /** The epoch after which a search stopped the run; absent for a run that is to be whole. */
+  /** The epoch after which a search stopped the run; absent for a run that is to be completed. */
   readonly untilEpoch?: number;
 }
 
@@ -181,33 +186,33 @@ export interface PlannedRun {
 export interface TrailRow {
   /** The label of the variant for which it was tried. */
   readonly variant: string;
-  /** The round in which it was asked for, from 1. */
+  /** The round in which it was requested, from 1. */
   readonly round: number;
   /** Its number in the search of this variant, from 1, in the order of proposals. */
   readonly trial: number;
   /** The label of its value by tuned axis. */
   readonly tuned: Readonly<Record<string, string>>;
-  /** Up to which epoch it was made. */
+  /** Up to which epoch it was run. */
   readonly epochs: number;
   /**
-   * The mean over the seeds of the best number up to there in the column by which is chosen, whose
-   * name it has in `experiment.json`; NaN where one diverged.
+   * The mean over the seeds of the best value so far in the column that decides, whose name it has
+   * in `experiment.json`; NaN if one diverged.
    */
   readonly score: number;
   /**
-   * What became of it: gone on with in the next round, left there, made to its end, or, of those
-   * made to their end, the best of its variant.
+   * What became of it: promoted to the next round, stopped, completed, or, among the completed
+   * ones, the best of its variant.
    */
   readonly decision: "promoted" | "stopped" | "made" | "chosen";
 }
 
-/** How the values of what is tuned were found. */
+/** How the tuned values were found. */
 export interface SearchTrail {
   /** The kind of search, such as `random`. */
   readonly kind: string;
   /** Its settings, every default filled in. */
   readonly settings: JsonObject;
-  /** The seeds with which trials were made. */
+  /** The seeds with which trials were run. */
   readonly seeds: readonly number[];
   /** Every trial of every round that is over, by variant and round. */
   readonly trials: readonly TrailRow[];
@@ -232,11 +237,11 @@ export function describeWarning({ where, what, remedy }: Warning): string {
 export interface LayerRecord {
   /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
   readonly title: string;
-  /** The axes of one example that comes out. */
+  /** The axes of one example of the output. */
   readonly outputShape: readonly number[];
   /** Numbers that are learned; of a block those in it. */
   readonly parameters: number;
-  /** Multiplications with weights that one example takes; of a block those in it. */
+  /** Multiplications by weights for one example; for a block, those inside it. */
   readonly multiplications: number;
 }
 
@@ -246,19 +251,21 @@ export interface NetworkRecord {
   readonly variants: readonly string[];
   /** Numbers that are learned, of all layers. */
   readonly parameters: number;
-  /** Multiplications with weights that one example takes in the forward pass. */
+  /** Multiplications by weights for one example in the forward pass. */
   readonly multiplications: number;
-  /** Its layers in the order of the forward pass; those in a block stand before the block. */
+  /** Its layers in the order of the forward pass; those in a block come before the block. */
   readonly layers: readonly LayerRecord[];
 }
 
-/** A baseline: what is reached on an experiment's table without a network. */
+/** A baseline: what can be reached on an experiment's table without a network. */
 export interface BaselineRecord {
   /** What it is, such as `least squares`. */
   readonly name: string;
-  /** The variants on whose data it is; absent where it is the same for all. */
+  /** The variants on whose data it was computed; absent if it is the same for all. */
   readonly variants?: readonly string[];
-  /** Over how many ways to split the data its figures are means: 1 unless there are folds. */
+  /**
+   * The number of splits of the data over which its figures are means: 1 unless there are folds.
+   */
   readonly splits: number;
   /** Its figures on the validation split, by name. */
   readonly validation: { readonly [Name in OwnFigure]?: number };
@@ -282,7 +289,7 @@ export interface ExperimentRecord {
   readonly answer?: string;
   /** Findings to evaluate. */
   readonly claims: readonly Claim[];
-  /** The parts of its page in the order that its author wants; absent where nobody asks for one. */
+  /** The parts of its page in the author's order; absent if there is none. */
   readonly report?: readonly ReportItem[];
   /** The declaration as it was, for the page's "what was fixed". */
   readonly declaration: JsonObject;
@@ -290,9 +297,9 @@ export interface ExperimentRecord {
   readonly warnings?: readonly Warning[];
   /** What networks on its tables have to beat; absent where there are no tables. */
   readonly baselines?: readonly BaselineRecord[];
-  /** The networks of its runs, each once; absent in records of before there were any. */
+  /** The networks of its runs, each once; absent in records from before they existed. */
   readonly networks?: readonly NetworkRecord[];
-  /** How many networks more there are than `networks` has; absent where that is none. */
+  /** How many more networks there are than `networks` has; absent if none. */
   readonly moreNetworks?: number;
   /** How the tuned values were found; absent where nothing is tuned. */
   readonly search?: SearchTrail;

@@ -1,11 +1,11 @@
 /**
- * Small checks for JSON that somebody else wrote: each takes a value and the place where it stands,
- * and gives the value back with its type or throws an error that names the place. They know nothing
- * of runs; `record.ts` says which fields there are.
+ * Small checks for JSON from other sources: each takes a value and its place, and returns the value
+ * with its type or throws an error that names the place. They know nothing about runs; `record.ts`
+ * has the fields.
  */
 import type { Json, JsonObject } from "./record.ts";
 
-/** A value in a JSON file and where it stands, such as `run.json: result.final`. */
+/** A value in a JSON file and its place, such as `run.json: result.final`. */
 export interface Found {
   readonly value: unknown;
   readonly place: string;
@@ -17,7 +17,7 @@ export function unexpected({ value, place }: Found, wanted: string): SyntaxError
   return new SyntaxError(`Cannot read ${place}: it is ${shown}; wanted ${wanted}`);
 }
 
-/** A value in a message: the whole of a small one, the kind of one with items. */
+/** A value in a message: a scalar in full, the kind of a value with items. */
 function shortly(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
@@ -107,7 +107,7 @@ export function count(found: Found): number {
 
 const SPELLED = ["NaN", "Infinity", "-Infinity", "-0"];
 
-/** A float64. JSON has no NaN, no infinities and loses -0: these stand as strings. */
+/** A float64. JSON has no NaN and no infinities, and it loses -0: these are strings. */
 export function number(found: Found): number {
   if (typeof found.value === "number") return found.value;
   if (SPELLED.includes(found.value as string)) return Number(found.value);
@@ -119,7 +119,7 @@ export function numberToJson(value: number): Json {
   return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value);
 }
 
-/** A JSON object. What `JSON.parse` gave is one; what a program built may hold other things. */
+/** A JSON object. What `JSON.parse` returned is one; what a program built may hold other values. */
 export function jsonObject(found: Found): JsonObject {
   mapOf(found, (each) => checkJson(each, 1));
   return found.value as JsonObject;

@@ -1,8 +1,8 @@
 /**
- * The text of `run.json` and `experiment.json`: keys in the order in which the types declare them, a
- * plan's as `resolve.ts` puts them, two spaces of indent, a line feed at the end, so equal records are
- * equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every field that a page, a
- * claim or a verification relies on.
+ * The text of `run.json` and `experiment.json`: keys in the order in which the types declare them,
+ * those of a plan in the order of `resolve.ts`, two spaces of indent, a line feed at the end, so
+ * equal records are equal bytes; key by key in `docs/contracts/10-files.md`. Reading checks every
+ * field that a page, a claim or a verification relies on.
  */
 import { readBaselines } from "./baseline_record.ts";
 import { readNetworks } from "./network_record.ts";
@@ -47,12 +47,12 @@ import { ownFiguresOf, TASK_NAMES, type TaskName } from "./tasks/registry.ts";
 
 /**
  * The text of a record. Numbers of results that JSON cannot write (`NaN`, `Infinity`, `-Infinity`,
- * `-0`) stand as strings; elsewhere they are errors.
+ * `-0`) become strings; elsewhere they are errors.
  *
  * @throws {SyntaxError} if the record would not read back.
  */
 export function formatRecord(record: RunRecord | ExperimentRecord): string {
-  // What a caller built passes through the same checks as what a stranger wrote.
+  // What a caller built passes the same checks as what a stranger wrote.
   const checked = "slug" in record
     ? experimentToJson(
       readExperimentRecord({ value: experimentToJson(record), place: EXPERIMENT_FILES.record }),
@@ -158,7 +158,7 @@ function readEpochRow(found: Found, task: TaskName): EpochRow {
   const names = recordsOf(task).epochs.map(({ name }): string => name);
   const row = mapOf(found, number);
   const field = fieldsOf(found);
-  // Columns that the run's plan switched on stand after the declared ones.
+  // Columns that the run's plan switched on follow the declared ones.
   const all = [...names, ...Object.keys(row).filter((name) => !names.includes(name))];
   return Object.fromEntries(all.map((name) => [name, number(field(name))])) as EpochRow;
 }

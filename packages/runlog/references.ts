@@ -1,7 +1,7 @@
 /**
  * References from prose to numbers: `{{testAccuracy of adam}}` in a question, an expectation, an
- * answer or a claim stands for what the runs came to. Here a text is parsed, once, into data, and
- * judged by the names that it uses; @samebit/findings puts the numbers in.
+ * answer or a claim stands for the result of the runs. Here a text is parsed, once, into data, and
+ * checked for the names that it uses; @samebit/findings puts the numbers in.
  */
 import type { ReportItem } from "./report_item.ts";
 import { type ExperimentRecord, isMetricOf, type Json, metricNamesOf } from "./record.ts";
@@ -9,7 +9,10 @@ import type { TaskName } from "./tasks/registry.ts";
 
 /** A number that a text refers to. */
 export interface Reference {
-  /** What of it is shown; absent for the mean with its deviation, of a difference with its interval. */
+  /**
+   * What is shown of it; absent for the mean with its deviation, or for a difference with its
+   * interval.
+   */
   readonly show?: "mean" | "deviation" | "interval" | "n" | "all";
   /** The metric, as claims name it. */
   readonly metric: string;
@@ -21,9 +24,9 @@ export interface Reference {
 
 /** A part of a text between double braces. */
 export interface Placeholder {
-  /** As it stands in the text, braces and all. */
+  /** The text as written, including the braces. */
   readonly written: string;
-  /** What it refers to; absent where it is no reference. */
+  /** What it refers to; absent if it is not a reference. */
   readonly reference?: Reference;
 }
 
@@ -34,7 +37,7 @@ const REFERENCE =
 const LONGEST = 500;
 
 /**
- * The parts of a text, in their order: plain text, and what stands between double braces.
+ * The parts of a text in order: plain text, and what is between double braces.
  *
  * @example
  * ```ts
@@ -58,7 +61,7 @@ export function parseProse(text: string): readonly (string | Placeholder)[] {
 }
 
 function parsePlaceholder(written: string): Placeholder {
-  // A long one names nothing, and would take long to look at.
+  // A long one names nothing, and would take long to parse.
   const found = written.length > LONGEST ? null : REFERENCE.exec(written);
   if (found === null) return { written };
   const [, show, metric, of, minus] = found;
@@ -88,7 +91,10 @@ function proseOfItem(item: ReportItem): ReadonlyMap<string, string> {
   return new Map(caption === undefined ? [] : [["caption", caption]]);
 }
 
-/** Whether the text at a place in an experiment's file is about its results, so that none is typed by hand. */
+/**
+ * Whether the text at a place in an experiment's file is about its results, so that numbers in it
+ * must not be typed by hand.
+ */
 export function speaksOfResults(place: string): boolean {
   return place === "answer" || place.startsWith("report.");
 }
@@ -106,13 +112,13 @@ export function metricsInProse(record: Parameters<typeof proseOf>[0]): readonly 
 export interface Referable {
   /** The labels of the variants. */
   readonly variants: readonly string[];
-  /** The task, which says which metrics there are. */
+  /** The task, which determines the metrics. */
   readonly task: TaskName;
   /** Numbers that its author has set, and may write by hand. */
   readonly settings: ReadonlySet<number>;
   /** Why runs do not have a metric; undefined where they do. */
   faultOf(metric: string): string | undefined;
-  /** The end of an error about a word that is not among those known, such as what was meant. */
+  /** The end of an error about an unknown word: a suggestion, or the known ones. */
   didYouMean(word: string, names: readonly string[]): string;
   /** How an error shows a word of the text, cut where it is long. */
   quote(word: string): string;

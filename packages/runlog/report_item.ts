@@ -1,9 +1,9 @@
 /**
- * The order in which an author wants a page's parts: an experiment file asks for it, `experiment.json`
- * keeps it, the page is made by it.
+ * The author's order of the parts of a page: an experiment file declares it, `experiment.json`
+ * keeps it, and the page follows it.
  */
 
-/** The sections of a page that may be put in an order, as they follow one another without one. */
+/** The sections of a page that may be put in an order, in their default order. */
 export const PAGE_SECTIONS = [
   "findings",
   "answer",
@@ -21,7 +21,7 @@ export const PAGE_SECTIONS = [
 /** A section that may be put in an order. */
 export type PageSection = typeof PAGE_SECTIONS[number];
 
-/** Sections that no order leaves out: what was found, under which conditions, and how to check it. */
+/** Sections that no order omits: what was found, under which conditions, and how to check it. */
 export const KEPT_SECTIONS: readonly PageSection[] = [
   "findings",
   "setup",
@@ -45,11 +45,11 @@ export type ReportItem =
     readonly kind: "chart";
     /** Its name, such as `train-loss`. */
     readonly name: string;
-    /** What its author says of it, which may refer to numbers. */
+    /** The author's caption, which may refer to numbers. */
     readonly caption?: string;
   }
   | {
-    /** A section with all of it that is not named by itself. */
+    /** A section with all of its parts that are not named separately. */
     readonly kind: "section";
     /** Its name. */
     readonly name: PageSection;

@@ -1,9 +1,9 @@
 /**
- * The layout of a run's folder and of its experiment's: the one place that names them and their
- * files. Which files are the same bytes everywhere is said here too.
+ * The layout of the folders of runs and experiments: the one place that names them and their files,
+ * and says which files have the same bytes everywhere.
  */
 
-/** The names of the files in the folder of a whole run; some are there only if asked for. */
+/** The names of the files in the folder of a complete run; some exist only on request. */
 export const RUN_FILES = {
   record: "run.json",
   steps: "steps.csv",
@@ -20,7 +20,7 @@ export const RUN_FILES = {
   bestWeights: "weights-best.safetensors",
 } as const;
 
-/** The files of a run whose bytes are the same everywhere; some are there only if asked for. */
+/** The files of a run whose bytes are the same everywhere; some exist only on request. */
 export const SAME_EVERYWHERE: readonly string[] = [
   RUN_FILES.record,
   RUN_FILES.steps,
@@ -35,8 +35,8 @@ export const SAME_EVERYWHERE: readonly string[] = [
 ];
 
 /**
- * The files of a run that a page or an archive compares as a whole, by their hash; the record and the
- * logs that every run has are compared down to the number.
+ * The files of a run that a page or an archive compares by their hash; the record and the logs that
+ * every run has are compared down to the number.
  */
 export const DIGESTED = [
   RUN_FILES.layers,
@@ -50,7 +50,7 @@ export const DIGESTED = [
 /** A file that is compared by its hash. */
 export type DigestedFile = typeof DIGESTED[number];
 
-/** Where a run's folder says why it failed, until the run is tried again. */
+/** Where a run's folder says why the run failed, until it is retried. */
 export const FAILURE_FILE = "failed.txt";
 
 /** The names of the files in an experiment's folder, and of the folder of its runs. */
@@ -63,9 +63,9 @@ export const EXPERIMENT_FILES = {
 } as const;
 
 /**
- * Where a run lies in its experiment's folder, such as `runs/adam-seed1-0a1b2c3d`.
+ * The path of a run in its experiment's folder, such as `runs/adam-seed1-0a1b2c3d`.
  *
- * @param label What sets it apart from others of its experiment, in characters of file names.
+ * @param label What distinguishes it from others of its experiment, in characters of file names.
  */
 export function runPlace(label: string, seed: number, identity: string): string {
   return `${EXPERIMENT_FILES.runs}/${label}-seed${seed}-${identity.slice(0, 8)}`;
@@ -81,13 +81,13 @@ export function stateFile(epoch: number): string {
   return `state-${epoch}.safetensors`;
 }
 
-/** The epoch of a kept state by the name of its file; undefined where it names none. */
+/** The epoch of a kept state from the name of its file; undefined if it names none. */
 export function stateEpoch(name: string): number | undefined {
   const epoch = /^state-(\d+)\.safetensors$/.exec(name)?.[1];
   return epoch === undefined ? undefined : Number(epoch);
 }
 
-/** The step of a checkpoint by the name of its file; undefined where it names none. */
+/** The step of a checkpoint from the name of its file; undefined if it names none. */
 export function checkpointStep(name: string): number | undefined {
   const step = /^checkpoint-(\d+)\.safetensors$/.exec(name)?.[1];
   return step === undefined ? undefined : Number(step);

@@ -1,11 +1,12 @@
 /**
  * Named arrays as one block of bytes in the safetensors format: 8 bytes with the length of the
- * header (little-endian), the header as JSON, then the numbers, little-endian and without gaps.
- * The same arrays give the same bytes. Nothing in a file is ever run, and a length that a file
- * claims is checked before it is believed.
+ * header (little-endian), the header as JSON, then the numbers, little-endian and without gaps. The
+ * same arrays give the same bytes. Nothing in a file is ever executed, and a length that a file
+ * claims is checked before it is used.
  *
- * The header has no white space, `__metadata__` first and only where there is some, and spaces at its end
- * up to a multiple of 8 bytes, which its length counts: `docs/contracts/10-files.md`, section 10.4.
+ * The header has no white space, `__metadata__` first and only if there is any, and spaces at its
+ * end up to a multiple of 8 bytes, which its length counts: `docs/contracts/10-files.md`, section
+ * 10.4.
  *
  * Source: https://github.com/huggingface/safetensors, section "Format".
  */
@@ -95,8 +96,8 @@ export function formatSafetensors({ arrays, metadata }: StoredArrays): Uint8Arra
  * Reads the bytes of a safetensors file; `source` is the file's name for messages. The numbers are
  * copies: they do not share memory with `bytes`.
  *
- * @throws {SyntaxError} naming the file and the offset of the byte where it is not what the format
- * asks for: lengths that reach outside, gaps, overlaps, unknown types, sizes that do not fit.
+ * @throws {SyntaxError} naming the file and the offset of the byte where it violates the format:
+ *   lengths beyond the end, gaps, overlaps, unknown types, sizes that do not fit.
  */
 export function parseSafetensors(bytes: Uint8Array, source: string): StoredArrays {
   const { header, dataAt } = readHeader(bytes, source);

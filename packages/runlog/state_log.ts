@@ -1,6 +1,4 @@
-/**
- * `states.csv`: a digest of the whole state of a run after each evaluation, chained.
- */
+/** `states.csv`: a chained digest of the complete state of a run after each evaluation. */
 
 /** The first line, with its line feed. */
 export const STATE_HEADER = "epoch,state\n";
@@ -17,7 +15,7 @@ export function formatStateRow(epoch: number, state: string): string {
  *
  * @param text The file's content.
  * @param source The file's name, for messages.
- * @throws {SyntaxError} It is no such log, or an epoch is missing.
+ * @throws {SyntaxError} It is not such a log, or an epoch is missing.
  */
 export function parseStates(text: string, source: string): string[] {
   const [head, ...lines] = text.split("\n");

@@ -1,7 +1,7 @@
 /**
- * Steps to a target as a metric: `stepsTo(trainAccuracy, 0.9)` is how many updates a run made until the
- * evaluation after an epoch first gave 0.9 or better. Its name says all of it, so that claims,
- * references in prose and tables name it alike. Here names are read; @samebit/findings counts.
+ * Steps to a target as a metric: `stepsTo(trainAccuracy, 0.9)` is how many updates a run made until
+ * the evaluation after an epoch first gave 0.9 or better. Its name says everything, so that claims,
+ * references in prose and tables use the same one. Names are parsed here; @samebit/findings counts.
  */
 import { meritOf } from "./column.ts";
 import type { LogTable } from "./csv_reader.ts";
@@ -22,10 +22,10 @@ export interface StepsTarget {
 const NAME = /^stepsTo\((\w{1,40}), (\S{1,40})\)$/;
 
 /**
- * What a metric's name says is to be reached; undefined where it is the name of something else, or the
- * number is not in its shortest form: a metric has one name.
+ * The target in a metric's name; undefined if it is the name of another metric, or the number is
+ * not in its shortest form: a metric has one name.
  *
- * @param task The task whose columns there are; those of any task if left out.
+ * @param task The task whose columns are allowed; those of any task if left out.
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ function isColumn(name: string, task?: TaskName): name is EpochFigure {
 }
 
 /**
- * The first epoch after which a log has the target or better; undefined where none has. Row 0 is the
+ * The first epoch after which a log has the target or better; undefined if none has. Row 0 is the
  * evaluation before the first update.
  */
 export function epochReaching(

@@ -1,6 +1,6 @@
 /**
- * What is asked of Slurm, through its own programs: to submit an array, to say the states of its
- * tasks, to cancel them.
+ * Requests to Slurm, through its own programs: submit an array, report the states of its tasks,
+ * cancel them.
  *
  * @module
  */
@@ -80,10 +80,10 @@ export type RunCommand = (program: string, args: readonly string[]) => Promise<O
 /** The most tasks that one command names. */
 const MOST_ARGUMENTS = 500;
 
-/** The size limit of an array if Slurm does not say: its own default. */
+/** The size limit of an array if Slurm does not report one: Slurm's default. */
 const DEFAULT_ARRAY = 1001;
 
-/** Slurm by its own programs. */
+/** Slurm through its own programs. */
 export function createScheduler(run: RunCommand = runHere): Scheduler {
   return {
     async submitArray(script, count, log) {

@@ -1,9 +1,8 @@
 /**
  * The program of an array's task: does its runs one after the other as the local engine does, in a
  * worker process, and reports on them in a file. On SIGTERM it writes a checkpoint and ends; on
- * SIGUSR2, which says that its time is nearly over, it also goes back into the queue. Started
- * again, it continues with the first run that is not over. It reads on standard input which task it
- * is.
+ * SIGUSR2, which announces the end of its time, it also goes back into the queue. Started again, it
+ * continues with the first run that is not over. It reads on standard input which task it is.
  *
  * @module
  */

@@ -26,7 +26,7 @@ export class Watch {
    *
    * @param scheduler Says the states of tasks.
    * @param options How runs are done, and where to report.
-   * @param onFailed Called when a run has failed for good and the others shall not go on.
+   * @param onFailed Called when a run has failed for good and the others are to stop.
    */
   constructor(scheduler: Scheduler, options: RunOptions, onFailed: () => void) {
     this.#scheduler = scheduler;
@@ -61,7 +61,7 @@ export class Watch {
     const states = await this.#scheduler.taskStates([
       ...new Set(this.tasks.map(({ array }) => array)),
     ]);
-    // Slurm does not answer just now; its tasks go on.
+    // Slurm is not answering at the moment; its tasks continue.
     if (states === undefined) return [];
     const again: RunJob[] = [];
     for (const task of this.tasks) {
@@ -75,7 +75,7 @@ export class Watch {
     return again;
   }
 
-  /** Passes on what a task has reported; returns its failed runs that are to be tried again. */
+  /** Passes on what a task has reported; returns its failed runs that are to be retried. */
   async #read(task: Task, isCancelled: boolean): Promise<RunJob[]> {
     const { lines, position } = await readLines(task.spool, task.index, task.position);
     task.position = position;

@@ -1,7 +1,7 @@
 /**
  * `digests.json` in a run's folder: SHA-256 of each of its files that is the same everywhere,
- * written when the run is complete. Files that are used or copied are compared with it first, so
- * that weights or logs of another run are not taken for its own. Runs recorded before this file
+ * written when the run is complete. Files are compared with it before they are used or copied, so
+ * that weights or logs of another run are not mistaken for its own. Runs recorded before this file
  * existed have none.
  */
 import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";

@@ -10,8 +10,7 @@ import { LIMITS } from "./limits.ts";
 import { makeFolder, removeFile, replaceFileSync } from "./write.ts";
 
 /**
- * Notes in a run's folder why it failed, for pages; the note is removed when the run is tried
- * again.
+ * Notes in a run's folder why it failed, for pages; the note is removed when the run is retried.
  */
 export function noteFailure(folder: string, reason: string): void {
   unlessRefused(() => {

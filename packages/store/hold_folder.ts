@@ -1,6 +1,6 @@
 /**
- * One process at a time in a folder: a lock that the system releases when the process ends, however
- * it ends. The locked file stays; only the lock on it means anything.
+ * One process at a time in a folder: a lock that the system releases whenever the process ends, in
+ * whatever way. The locked file stays; only the lock on it means anything.
  */
 import { join } from "node:path";
 import { BadInput } from "@samebit/input";

@@ -2,8 +2,8 @@
  * How large a file of the store may be to be read, by its name. A text has to fit into one string
  * of the engine (2^29 - 24 characters), the limits of weights and checkpoints follow from the
  * largest network that can be planned (2^28 parameters); the others are far above anything that is
- * ever written. A larger file is not ours, or cannot be read anyway, and is refused before a byte
- * of it is read.
+ * written in practice. A larger file was not written by Samebit, or cannot be read anyway, and is
+ * refused before a byte of it is read.
  */
 import { checkpointStep, EXPERIMENT_FILES, FAILURE_FILE } from "@samebit/runlog";
 import { basename } from "node:path";

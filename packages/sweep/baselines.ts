@@ -18,7 +18,7 @@ export interface BaselineRun {
   readonly baselines: readonly Baseline[];
 }
 
-/** What is the same in figures although they were rounded differently. */
+/** How far equal figures may differ because they were rounded differently. */
 const SAME_DIGITS = 9;
 
 /** The baselines of runs, in the order of the variants. */

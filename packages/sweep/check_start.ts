@@ -1,5 +1,5 @@
 /**
- * Whether the weights that the runs of an experiment begin with exist and fit: each file is read
+ * Whether the initial weights that the runs of an experiment load exist and fit: each file is read
  * once, and compared once with each network.
  */
 import { BadInput } from "@samebit/input";

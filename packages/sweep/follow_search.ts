@@ -38,12 +38,12 @@ import {
 import { type ExperimentRun, planExpanded, type PlannedExperiment } from "./plan_experiment.ts";
 
 /**
- * How good a run is: the best value of the number by which its task chooses, up to `untilEpoch` if
- * it has one; NaN if it diverged; undefined while it has not got that far.
+ * How good a run is: the best value of the metric by which its task chooses, up to `untilEpoch` if
+ * it has one; NaN if it diverged; undefined while it has not reached that point.
  */
 export type ScoreOf = (run: ExperimentRun) => Promise<number | undefined>;
 
-/** What one variant asked for in one round, and its scores. */
+/** What one variant requested in one round, and its scores. */
 interface AskedRound {
   readonly asked: readonly Asked[];
   readonly scores: readonly number[];
@@ -53,7 +53,7 @@ interface VariantSearch {
   readonly compared: readonly AxisValue[];
   readonly strategy: Strategy;
   readonly rounds: AskedRound[];
-  /** What is asked for now; undefined once the search has ended. */
+  /** What is requested now; undefined once the search has ended. */
   asked: readonly Asked[] | undefined;
 }
 
@@ -100,7 +100,7 @@ export class FollowedSearch {
   }
 
   /**
-   * Goes through as many rounds as there are scores for; returns the runs it waits for, or none
+   * Advances through as many rounds as there are scores for; returns the runs it waits for, or none
    * once it has ended.
    */
   async advance(scoreOf: ScoreOf): Promise<ExperimentRun[]> {

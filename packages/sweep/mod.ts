@@ -1,6 +1,5 @@
 /**
- * Doing all of an experiment: its plans, its search, the missing runs, and what is worth a warning
- * before.
+ * Running a complete experiment: its plans, its search, the missing runs, and warnings beforehand.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is left to do of an experiment: known runs and, for a search, those that later rounds will
+ * What is left to do in an experiment: known runs and, for a search, those that later rounds will
  * ask for, of which only the number and the size are known.
  *
  * @module

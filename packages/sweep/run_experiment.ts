@@ -1,5 +1,5 @@
 /**
- * Does the missing runs of an experiment: finds what is done, hands the rest to an engine, and
+ * Executes the missing runs of an experiment: finds what is done, hands the rest to an engine, and
  * writes the record that the page is made from. If something is tuned it follows the search, round
  * by round, and runs the chosen values with the test split measured, the only time it is read.
  *
@@ -36,9 +36,9 @@ export interface RunExperimentOptions {
   readonly out: string;
   /** What does the runs. */
   readonly engine: Engine;
-  /** Whether the other runs go on when one has failed. */
+  /** Whether the other runs continue when one has failed. */
   readonly keepGoing: boolean;
-  /** How often a failed run is tried again. */
+  /** How often a failed run is retried. */
   readonly retries: number;
   /** Aborted to stop early; complete runs stay complete. */
   readonly signal: AbortSignal;
@@ -99,8 +99,8 @@ export async function outstanding(
 }
 
 /**
- * Does the missing runs of an experiment and writes `experiment.json`. A failed run is reported,
- * not thrown; if something is tuned, choosing waits until all runs are complete.
+ * Executes the missing runs of an experiment and writes `experiment.json`. A failed run is
+ * reported, not thrown; if something is tuned, choosing waits until all runs are complete.
  *
  * @throws {BadInput} The output folder cannot be written, or another process runs this experiment
  *   into it.
@@ -128,8 +128,8 @@ export async function runExperiment(
 }
 
 /**
- * Follows a search to its end, has the runs done that it waits for, and then those that it chose.
- * Others, known before, may fail as well.
+ * Follows a search to its end: executes the runs that it waits for, then those that it chose. Other
+ * runs, known before, may fail as well.
  */
 async function follow(
   planned: PlannedExperiment,
@@ -173,7 +173,8 @@ async function follow(
 }
 
 /**
- * Reports runs that an engine called finished but that do not exist: asking again would never end.
+ * Reports runs that an engine called finished but that do not exist: requesting them again would
+ * never end.
  */
 function reportAbsent(
   slug: string,
@@ -190,8 +191,8 @@ function reportAbsent(
 }
 
 /**
- * One that was killed during its last actions is complete but still has its checkpoints, or a note
- * that it failed.
+ * A run that was killed during its last actions is complete but still has its checkpoints, or a
+ * note that it failed.
  */
 async function removeLeftovers(out: string, slug: string, run: ExperimentRun): Promise<void> {
   const folder = runFolder(out, slug, run);
@@ -201,7 +202,8 @@ async function removeLeftovers(out: string, slug: string, run: ExperimentRun): P
 }
 
 /**
- * Has an engine do runs; returns those that failed among all, since an audit may fail earlier ones.
+ * Has an engine execute runs; returns those that failed among all, since an audit may fail earlier
+ * ones.
  */
 async function executeRuns(
   slug: string,
@@ -249,7 +251,9 @@ async function resumeEngine(
   return await gatherFailed(known, options, (run) => engine.resume!(jobs, run, areAll));
 }
 
-/** Has an engine do something with runs; returns those that failed, and notes it in their folders. */
+/**
+ * Has an engine work on runs; returns those that failed, and notes the failures in their folders.
+ */
 async function gatherFailed(
   runs: readonly ExperimentRun[],
   { keepGoing, retries, signal, onEvent }: RunExperimentOptions,

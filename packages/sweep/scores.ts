@@ -54,7 +54,7 @@ export async function followStored(
 type EpochLog = LogTable<EpochColumns>;
 
 /**
- * The best value of the number by which the run's task chooses, up to `untilEpoch` if it has one;
+ * The best value of the metric by which the run's task chooses, up to `untilEpoch` if it has one;
  * NaN if it diverged by then; undefined while the run does not exist.
  *
  * @throws {BadInput} The folder holds another run, or its files are damaged.
@@ -89,8 +89,8 @@ async function hasCheckpoint(folder: string, step: number): Promise<boolean> {
 }
 
 /**
- * The best value, up to an epoch, of the number by which is chosen, found as the run itself finds
- * it: the first, or a better one with finite losses. Undefined if the run has not got that far.
+ * The best value, up to an epoch, of the metric that decides, found as the run itself finds it: the
+ * first, or a better one with finite losses. Undefined if the run has not reached that epoch.
  *
  * @param folder The run's folder.
  * @param task Its task.

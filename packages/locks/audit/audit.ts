@@ -1,7 +1,7 @@
 /**
  * An engine whose results are not taken on trust: a sample of the runs that it has done is repeated
  * by another engine, in a separate folder, and compared byte for byte; a trial that a search
- * stopped, up to there. Not for finding out why bytes differ: `diverge` and `verify` do.
+ * stopped, up to that epoch. Not for finding out why bytes differ: `diverge` and `verify` do.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import { formatDifference } from "../verify/difference.ts";
 
 /** How results are audited. */
 export interface AuditOptions {
-  /** The share of the runs that are repeated, above 0 and up to 1; at least one run. */
+  /** The share of the runs that is repeated, above 0 and up to 1; at least one run. */
   readonly share: number;
   /** Random words that decide which runs are sampled, which no worker can know or guess. */
   readonly salt: string;
@@ -128,7 +128,7 @@ function removeRuns(keys: Set<string>, those: Iterable<string>): string[] {
   return found.map(runOf);
 }
 
-/** The jobs of keys; those of an experiment may have got further than a key says. */
+/** The jobs of keys; those of an experiment may have gone further than a key says. */
 function jobsOf(keys: readonly string[], jobs: readonly RunJob[]): RunJob[] {
   const known = new Map(jobs.map((job) => [job.identity, job]));
   return keys.flatMap((key) => {
@@ -208,7 +208,7 @@ async function audit(
   }
 }
 
-/** Repeats runs and compares them; returns whose were wrong. */
+/** Repeats runs and compares them; returns the workers whose runs were wrong. */
 async function auditJobs(
   jobs: readonly RunJob[],
   folder: string,
@@ -288,7 +288,7 @@ async function judge(
 
 /**
  * Who did a run, the last first, according to its environment; `this machine` if it does not say,
- * `an unknown worker` if nothing can be read, which must not keep a run from being audited.
+ * `an unknown worker` if nothing can be read, which must not prevent an audit.
  */
 async function workersOf({ folder }: RunJob): Promise<string[]> {
   const text = await readText(join(folder, RUN_FILES.environment));

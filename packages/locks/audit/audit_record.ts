@@ -1,7 +1,7 @@
 /**
- * What is still to be audited of an experiment, in a file, so that the next command continues where
- * one ended early. Which runs are drawn is written down only once they are done, so that a worker
- * can read nothing here that it could use.
+ * What remains to be audited of an experiment, in a file, so that the next command continues where
+ * one ended early. The draw is written down only once the runs are done, so that a worker can learn
+ * nothing useful here.
  *
  * @module
  */

@@ -13,7 +13,7 @@ export interface LockChanges {
   readonly added: readonly RunName[];
   /** Runs that only the old lock has. */
   readonly removed: readonly RunName[];
-  /** Runs of both whose identity differs: another plan, other data or another contract. */
+  /** Runs of both whose identity differs: a different plan, data or contract. */
   readonly replanned: readonly RunName[];
   /** Runs of both with the same identity and other digests: the same plan gave other bytes. */
   readonly moved: readonly RunName[];

@@ -43,7 +43,7 @@ export async function compareRuns(recorded: string, got: string): Promise<RunCom
 
 /**
  * Compares a trial that was stopped at an epoch with another one of the same plan, which may have
- * got further: rows up to there, and the checkpoint if the other one still has it.
+ * gone further: rows up to there, and the checkpoint if the other one still has it.
  *
  * @param recorded The folder of the trial.
  * @param got The folder of the other one.

@@ -26,7 +26,7 @@ export const NOTHING = "nothing";
 
 /**
  * A difference as a line: `steps.csv: step 31, trainLoss: recorded 1.5, got 1.25, ... ulps apart`.
- * Control characters in a file from elsewhere are spelled out, never sent to a terminal.
+ * Control characters in a file from elsewhere are escaped, never sent to a terminal.
  */
 export function formatDifference({ file, place, recorded, got, ulps }: Difference): string {
   const apart = ulps === undefined

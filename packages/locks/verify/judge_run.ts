@@ -45,7 +45,7 @@ export async function judgeRun(
   const digests = await digestRun(folder, untilEpoch);
   const byLock = judgeByLock(locked, digests);
   const about = { name: locked, expected: shortDigest(locked), got: shortDigest(digests) };
-  // The record of a stopped run may have got further since; the chain knows its epochs.
+  // The record of a stopped run may have gone further since; the chain knows its epochs.
   if (record === undefined || untilEpoch !== undefined) {
     return { ...about, verdict: verdictOf(byLock), details: sentences(byLock) };
   }

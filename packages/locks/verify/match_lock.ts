@@ -97,7 +97,7 @@ function otherSeeds(planned: PlannedExperiment): ExperimentRun[] {
   );
 }
 
-/** Whether a run is one of several of its variant from which one is chosen. */
+/** Whether a run is one of several candidates of its variant. */
 export function isTuned({ tuned }: ExperimentRun): boolean {
   return Object.keys(tuned).length > 0;
 }

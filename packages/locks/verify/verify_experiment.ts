@@ -1,6 +1,6 @@
 /**
  * Repeats the runs of a lock from scratch, and says for each whether every byte is as recorded, and
- * where not. It trains with the same engine as every run.
+ * if not, where it differs. It trains with the same engine as every run.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { explainMismatch, judgeRun, SAME, type VerifiedRun } from "./judge_run.t
 import { shortDigest } from "./lock_verdict.ts";
 import { isTuned, type LockMatch } from "./match_lock.ts";
 
-/** What verifying is given. */
+/** What verification is given. */
 export interface VerifyOptions {
   /** An empty folder in which the runs are done. */
   readonly out: string;
@@ -74,7 +74,7 @@ function searched({ runs }: Lock): LockedRun[] {
   return runs.filter(({ proposed }) => proposed !== undefined);
 }
 
-/** Does runs, and says by identity why some could not be done. */
+/** Executes runs, and returns by identity why some could not be done. */
 export async function executeRuns(
   jobs: readonly RunJob[],
   { engine, signal, onEvent }: Pick<VerifyOptions, "engine" | "signal" | "onEvent">,

@@ -1,11 +1,11 @@
 /**
- * Classification: every example has a label, and a network is the better the more examples have
- * their label's score as the greatest.
+ * Classification: every example has a label, and a network is better the more often the label's
+ * score is the highest.
  */
 import type { Column } from "../column.ts";
 import { probabilityColumn, type Task } from "./task.ts";
 
-/** Classification: what it leaves in the records. */
+/** Classification: what it adds to the records. */
 export const classification = {
   figures: {
     accuracy: {

@@ -1,15 +1,15 @@
 /**
- * Several labels at once: each holds of an example or not, whatever the others do, and a network is
- * the better the more of these answers are right. Chosen is by the share of all answers and not by
- * that of examples with every answer right, which many labels keep near 0, nor by the loss, so that
- * runs of different losses can be compared.
+ * Several labels at once: each applies to an example or not, independently of the others, and a
+ * network is better the more of these answers are right. The share of right answers decides: not
+ * the share of examples with every answer right, which is near 0 where there are many labels, and
+ * not the loss, so that runs with different losses can be compared.
  */
 import type { Column } from "../column.ts";
 import { probabilityColumn, type Task } from "./task.ts";
 
 const SHARE = { unit: "", precision: "float64", format: ".3f", better: "higher" } as const;
 
-/** Several labels at once: what it leaves in the records. */
+/** Several labels at once: what it adds to the records. */
 export const multiLabel = {
   figures: {
     labelAccuracy: { title: "Label accuracy", ...SHARE },

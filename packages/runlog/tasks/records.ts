@@ -1,6 +1,6 @@
 /**
- * What follows from a task for the records of its runs: the columns of `epochs.csv`, and the names
- * of what is chosen by.
+ * What a task determines in the records of its runs: the columns of `epochs.csv`, and the names of
+ * the figures that decide.
  */
 import type { Column } from "../column.ts";
 import {
@@ -35,15 +35,15 @@ export type ViewsMetric = `testViews${Capitalize<OwnFigure>}`;
 export interface TaskRecords {
   /** The columns of `epochs.csv`. */
   readonly epochs: EpochColumns;
-  /** The name of the figure by which is chosen. */
+  /** The name of the figure that decides. */
   readonly figure: FigureName;
   /** The column of `epochs.csv` by which epochs, trials and variants are chosen. */
   readonly choice: Column<ChoiceName>;
   /** Its title within a sentence, such as `validation accuracy`. */
   readonly choiceInWords: string;
-  /** The metric by which trials and variants are chosen: the best number of a run in `choice`. */
+  /** The metric by which trials and variants are chosen: the best value of a run in `choice`. */
   readonly choosing: ChoosingMetric;
-  /** The figure by which is chosen, of the test split: what a choice comes to in the end. */
+  /** The figure that decides, on the test split: the result of the choice. */
   readonly testChoice: TestMetric;
 }
 
@@ -56,7 +56,7 @@ export function recordsOf(task: TaskName): TaskRecords {
   return RECORDS[task];
 }
 
-/** The task of a plan, in full or as `run.json` holds it, where the default is left out. */
+/** The task of a plan, in full or as in `run.json`, where the default is left out. */
 export function taskOf(plan: { readonly task?: unknown }): TaskName {
   return TASK_NAMES.find((name) => name === plan.task) ?? DEFAULT_TASK;
 }

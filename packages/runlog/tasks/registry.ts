@@ -20,10 +20,10 @@ export type TaskName = keyof typeof TASKS;
 /** The names of all tasks. */
 export const TASK_NAMES: readonly TaskName[] = Object.keys(TASKS) as TaskName[];
 
-/** The task of a plan that says none. */
+/** The task of a plan that names none. */
 export const DEFAULT_TASK = "classification" satisfies TaskName;
 
-/** The name of a figure of a task alone, beside its loss. */
+/** The name of a figure that belongs to a task, other than its loss. */
 export type OwnFigure = {
   [Name in TaskName]: keyof (typeof TASKS)[Name]["figures"];
 }[TaskName];

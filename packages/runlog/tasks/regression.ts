@@ -1,17 +1,17 @@
 /**
- * Regression: every example has numbers to be predicted, and a network is the better the smaller its
- * errors are. Figures are in the units of the targets, and where there are several the mean over
- * them. Chosen is by the error and not by the loss, so that runs of different losses can be compared.
+ * Regression: every example has numbers to be predicted, and a network is better the smaller its
+ * errors are. Figures are in the units of the targets; where there are several, they are means over
+ * them. The error decides and not the loss, so that runs with different losses can be compared.
  */
 import type { Column } from "../column.ts";
 import type { Task } from "./task.ts";
 
-/** Decimals without an exponent: targets are numbers that people write so. */
+/** Decimals without an exponent, since targets are numbers that people write that way. */
 const ON_AXIS = ",.6~r";
 
 const NUMBER = { unit: "", precision: "float64", format: ".4~g", onAxis: ON_AXIS } as const;
 
-/** Regression: what it leaves in the records. */
+/** Regression: what it adds to the records. */
 export const regression = {
   figures: {
     rmse: { title: "RMSE", ...NUMBER, better: "lower" },

@@ -1,12 +1,12 @@
 /**
- * What a task leaves in the records of a run: the figures that an evaluation gives of a split, which
- * way each is better, the one by which epochs, trials and variants are chosen, and what is told of
- * each example. The names of columns, of results and of metrics follow from it. How figures are
- * worked out stands in `packages/solver/tasks/`.
+ * What a task adds to the records of a run: the figures that an evaluation gives for a split, which
+ * direction of each is better, the one by which epochs, trials and variants are chosen, and what is
+ * recorded about each example. The names of columns, results and metrics follow from it. How
+ * figures are computed is in `packages/tasks/`.
  */
 import type { Better, Column } from "../column.ts";
 
-/** A number that an evaluation gives of a split, under its name without that of the split. */
+/** A number that an evaluation gives for a split, under its name without that of the split. */
 export interface Figure extends Omit<Column, "name"> {
   /** Which way is better. */
   readonly better: Better;
@@ -14,16 +14,16 @@ export interface Figure extends Omit<Column, "name"> {
   readonly isShare?: true;
 }
 
-/** What a task leaves in the records of a run. */
+/** What a task adds to the records of a run. */
 export interface Task {
-  /** Its figures by name, beside the loss, which every task has. */
+  /** Its figures by name, in addition to the loss, which every task has. */
   readonly figures: Readonly<Record<string, Figure>>;
-  /** The figure of the validation split by which is chosen: one of its own, or `loss`. */
+  /** The figure of the validation split that decides: one of its own, or `loss`. */
   readonly choice: string;
   /**
-   * What `predictions.csv` tells of an example, beside its number and its loss.
+   * What `predictions.csv` records about an example, in addition to its number and its loss.
    *
-   * @param told How many targets there are; of classes, of how many the probability is told.
+   * @param told How many targets there are; for classes, how many have their probability recorded.
    */
   answers(told: number): readonly Column[];
 }
@@ -48,7 +48,7 @@ export function probabilityColumn(at: number): Column {
   };
 }
 
-/** A name behind that of its split: `validation` and `accuracy` are `validationAccuracy`. */
+/** A name after that of its split: `validation` and `accuracy` are `validationAccuracy`. */
 export function joinName<A extends string, B extends string>(
   split: A,
   name: B,
@@ -57,7 +57,7 @@ export function joinName<A extends string, B extends string>(
 }
 
 /**
- * A title behind that of its split: `Validation` and `Accuracy` are `Validation accuracy`. One that
+ * A title after that of its split: `Validation` and `Accuracy` are `Validation accuracy`. One that
  * begins with an abbreviation, such as `RMSE`, stays as it is.
  */
 export function joinTitle(split: string, title: string): string {

@@ -21,7 +21,7 @@ export interface LogPosition {
 export interface RunLog extends Disposable {
   /** Adds a line with its line feed; it is held back until `flush`. */
   append(line: string): void;
-  /** Hands what is held back to the system, so that it survives the death of this process. */
+  /** Hands buffered rows to the system, so that they survive the death of this process. */
   flush(): void;
   /**
    * Flushes and waits for the disk, so that it survives a power failure. Returns the position of
@@ -37,7 +37,7 @@ export function createLog(path: string, header: string): RunLog {
   return log;
 }
 
-/** Resumes a log from where a checkpoint left it; {@link holds} has said that it exists. */
+/** Resumes a log from where a checkpoint left it; {@link holds} has confirmed that it exists. */
 export function continueLog(path: string, from: LogPosition): RunLog {
   const file = openKept(path);
   file.truncateSync(from.bytes);

@@ -25,7 +25,7 @@ import { continueLog, createLog, type RunLog } from "./run_log.ts";
 export interface OpenLogs extends Disposable {
   /** Adds the row of a step or of an epoch. */
   append(event: Exclude<RunEvent, { kind: "checkpoint" }>): void;
-  /** Hands what is held back to the system. */
+  /** Hands buffered rows to the system. */
   flush(): void;
   /** Waits for the disk; returns the positions of the logs. */
   sync(): SavedCheckpoint["logs"];

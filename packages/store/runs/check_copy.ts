@@ -74,8 +74,8 @@ function faultOfContent(files: readonly RunFile[]): string | undefined {
 }
 
 /**
- * How many targets, or probabilities of classes, the first line of `predictions.csv` names; the plan need
- * not say it.
+ * How many targets, or probabilities of classes, the first line of `predictions.csv` names; the
+ * plan may not say so.
  */
 function countTold(file: RunFile | undefined): number {
   const [header = ""] = new TextDecoder().decode(file?.bytes).split("\n", 1);

@@ -42,7 +42,7 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
   });
 };
 
-/** Labels, of several at once, that are the same in all of training. */
+/** Labels, where there are several at once, that are the same in all training examples. */
 const constantLabels: Warn = ({ plan: { task }, facts: { targets, train }, spell }) => {
   if (task !== "multi-label" || targets === undefined) return [];
   return targets.names.flatMap((name, at): Warning[] => {
@@ -108,7 +108,7 @@ const numberedFirstLine: Warn = ({ facts: { doubts }, spell }) =>
     'use header "names" if it names them',
   );
 
-/** Numbers that are taken as classes by default. */
+/** Numbers that are treated as classes by default. */
 const unsaidClasses: Warn = ({ plan, settings, facts: { classes, train }, spell }) =>
   warnIf(
     plan.dataset.kind === "csv" && plan.dataset.header !== "counts" &&

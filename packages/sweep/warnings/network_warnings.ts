@@ -1,6 +1,6 @@
 /**
- * Warnings about networks: normalization of a single number, settings of hidden layers without any,
- * and augmentation that does nothing.
+ * Warnings about networks: normalization of a single number, settings of hidden layers where there
+ * are none, and augmentation that does nothing.
  *
  * @module
  */

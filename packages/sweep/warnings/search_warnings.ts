@@ -11,10 +11,10 @@ import { expand, type Experiment, planSearch, roundsOf } from "@samebit/experime
 import { formatPlace } from "@samebit/input";
 import { count, warnIf } from "./subject.ts";
 
-/** One kind of warning about a whole experiment. */
+/** One kind of warning about a complete experiment. */
 export type WarnOfSearch = (experiment: Experiment) => Warning[];
 
-/** Trials that cannot be drawn, since the ranges do not have so many different values. */
+/** Trials that cannot be drawn, since the ranges have too few distinct values. */
 const fewerTrials: WarnOfSearch = (experiment) => {
   const plan = planSearch(experiment);
   if (plan.kind === "grid") return [];
