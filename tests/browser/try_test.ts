@@ -71,12 +71,16 @@ async function triedOn(page: Page): Promise<string> {
 test("a page trains a run with a changed setting and keeps it in its address", async () => {
   await withPage(page(), { width: 1024 }, async ({ page, complaints }) => {
     const rate = page.getByRole("slider", { name: "Learning rate" });
-    await rate.focus();
+    let workers = 0;
+    page.on("worker", () => workers++);
+    // A worker is ready before the setting changes, and is the one that trains.
+    await Promise.all([page.waitForEvent("worker"), rate.focus()]);
     await page.keyboard.press("ArrowRight");
     assertMatch(
       await triedOn(page),
       /^(Test accuracy .*; )?Best validation accuracy .*; Final training loss [\d.]+ \(recorded .*, n = 2\)\. Trained here by WebAssembly in \d\.\d s\.$/,
     );
+    assertEquals(workers, 1);
     assertMatch(page.url(), /#try\?variant=sgd&optimizer\.learningRate=[\d.]+$/);
     const lines = page.locator("#chart-try-loss .mark-line path");
     assertEquals(await lines.count(), 3);

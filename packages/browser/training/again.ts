@@ -12,7 +12,6 @@ import {
   nameOfKernels,
   type Program,
   showSeconds,
-  startJob,
   type Waiting,
 } from "./program.ts";
 import { TrainingPart } from "./training_part.ts";
@@ -76,7 +75,10 @@ export class Again extends TrainingPart<Run> {
       Object.assign(run, readCurve(recorded.files["steps.csv"] ?? ""));
       this.showCurve(run);
       run.began = performance.now();
-      run.job = startJob({ kind: "rerun", recorded }, (message) => this.hear(run, message));
+      run.job = this.program.start(
+        { kind: "rerun", recorded },
+        (message) => this.hear(run, message),
+      );
     } catch (error) {
       if (this.going === run) this.end("failed", faultOf(error));
     }

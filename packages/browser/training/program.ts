@@ -25,6 +25,8 @@ export interface Waiting {
 /** The program of the worker and the records, each brought once, when it is asked for. */
 export class Program {
   private readonly loaded = new Map<string, Promise<unknown>>();
+  /** A worker that waits for its task. */
+  private spare: Worker | undefined;
 
   /** The record of a run; with it comes the program. */
   async bringRecord({ name, script }: Waiting): Promise<RecordedRun> {
@@ -43,6 +45,37 @@ export class Program {
     const program = await unpack("rerun-program");
     if (program !== undefined) shared.samebitRerunWorker = program;
     else await this.load(PROGRAM);
+  }
+
+  /** Starts a worker before there is a task, which then need not wait until its program is read. */
+  async prepare(): Promise<void> {
+    await this.bring();
+    if (this.spare) return;
+    const worker = this.spare = createWorker();
+    // One that could not start is not given a task: the next tells why.
+    worker.addEventListener("error", () => this.spare === worker && (this.spare = undefined));
+  }
+
+  /** Gives a task to a worker of its own; `hear` is called with all that it tells. */
+  start(task: RerunTask, hear: (message: RerunMessage) => void): Job {
+    const worker = this.spare ?? createWorker();
+    this.spare = undefined;
+    let stopped = false;
+    const tell = (message: RerunMessage) => {
+      if (!stopped) hear(message);
+    };
+    worker.addEventListener("message", ({ data }: MessageEvent<RerunMessage>) => tell(data));
+    worker.addEventListener("error", ({ message }) => {
+      const reason = message || "the browser refuses the worker";
+      tell({ kind: "failed", reason: `It could not be run: ${reason}` });
+    });
+    worker.postMessage(task);
+    return {
+      stop() {
+        stopped = true;
+        worker.terminate();
+      },
+    };
   }
 
   private load(src: string): Promise<unknown> {
@@ -72,35 +105,19 @@ async function unpack(id: string): Promise<string | undefined> {
   return await new Response(stream).text();
 }
 
-/** A worker with its task. */
-export interface Job {
-  /** Ends it; it tells nothing more. */
-  stop(): void;
-}
-
-/** Gives a task to a new worker; `hear` is called with all that it tells. */
-export function startJob(task: RerunTask, hear: (message: RerunMessage) => void): Job {
+function createWorker(): Worker {
   const url = URL.createObjectURL(
     new Blob([shared.samebitRerunWorker!], { type: "text/javascript" }),
   );
   const worker = new Worker(url);
   URL.revokeObjectURL(url);
-  let stopped = false;
-  const tell = (message: RerunMessage) => {
-    if (!stopped) hear(message);
-  };
-  worker.addEventListener("message", ({ data }: MessageEvent<RerunMessage>) => tell(data));
-  worker.addEventListener("error", ({ message }) => {
-    const reason = message || "the browser refuses the worker";
-    tell({ kind: "failed", reason: `It could not be run: ${reason}` });
-  });
-  worker.postMessage(task);
-  return {
-    stop() {
-      stopped = true;
-      worker.terminate();
-    },
-  };
+  return worker;
+}
+
+/** A worker with its task. */
+export interface Job {
+  /** Ends it; it tells nothing more. */
+  stop(): void;
 }
 
 /** How kernels are called on a page. */

@@ -7,7 +7,7 @@ import { create } from "../chart.ts";
 import { shortNumber } from "../numbers.ts";
 import { sentenceOf } from "./again.ts";
 import { charts } from "./charts.ts";
-import { faultOf, type Job, nameOfKernels, type Program, startJob } from "./program.ts";
+import { faultOf, type Job, nameOfKernels, type Program } from "./program.ts";
 import { distribution, drawTiles, farthest, tilesOf } from "./step_pictures.ts";
 import { TrainingPart } from "./training_part.ts";
 
@@ -91,7 +91,7 @@ export class Steps extends TrainingPart<Run> {
       const recorded = await this.program.bringRecord(waiting);
       if (this.going !== run) return;
       const task = { kind: "rerun", recorded, looks: true } as const;
-      run.job = startJob(task, (message) => this.hear(run, message));
+      run.job = this.program.start(task, (message) => this.hear(run, message));
     } catch (error) {
       if (this.going === run) this.end("failed", faultOf(error));
     }

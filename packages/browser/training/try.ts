@@ -8,14 +8,7 @@ import type { MadeMetrics, RerunMessage } from "@samebit/rerun";
 import { create, type Row } from "../chart.ts";
 import { shortNumber } from "../numbers.ts";
 import { charts, createPainter, finite } from "./charts.ts";
-import {
-  faultOf,
-  type Job,
-  nameOfKernels,
-  type Program,
-  showSeconds,
-  startJob,
-} from "./program.ts";
+import { faultOf, type Job, nameOfKernels, type Program, showSeconds } from "./program.ts";
 import { TrainingPart } from "./training_part.ts";
 import {
   addressOf,
@@ -82,6 +75,8 @@ export class Try extends TrainingPart<Run> {
     this.choice = this.part("select");
     this.choice.addEventListener("change", () => this.reset());
     this.part('[data-try="reset"]').addEventListener("click", () => this.reset());
+    // Whoever comes to a setting may change it. Why there is no worker is told when one is needed.
+    box.addEventListener("focusin", () => this.program.prepare().catch(() => {}));
     box.hidden = false;
     this.showSettings();
     this.readAddress();
@@ -184,8 +179,9 @@ export class Try extends TrainingPart<Run> {
       await this.program.bring();
       if (this.going !== run) return;
       const plan = changePlan(this.plans.get(this.variant)!, this.changes as Changes);
+      run.job = this.program.start({ kind: "try", plan }, (message) => this.hear(run, message));
+      // The worker is busy meanwhile.
       this.draw(true);
-      run.job = startJob({ kind: "try", plan }, (message) => this.hear(run, message));
     } catch (error) {
       if (this.going === run) this.end("failed", faultOf(error));
     }

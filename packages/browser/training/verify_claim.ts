@@ -11,7 +11,6 @@ import {
   nameOfKernels,
   type Program,
   showSeconds,
-  startJob,
   type Waiting,
 } from "./program.ts";
 
@@ -87,7 +86,7 @@ async function verify(box: HTMLElement, state: Going, program: Program): Promise
       const recorded = await program.bringRecord(run);
       if (state.stopped) return;
       const task = { kind: "rerun", recorded, metric } as const;
-      const last = await ask(state, (hear) => startJob(task, hear), made);
+      const last = await ask(state, (hear) => program.start(task, hear), made);
       if (state.stopped) return;
       if (last.kind !== "done") return show(box, "failed", reasonOf(last));
       made.runs++;
@@ -98,7 +97,7 @@ async function verify(box: HTMLElement, state: Going, program: Program): Promise
     }
   }
   const task = { kind: "judge", claim, sides: made.sides } as const;
-  const last = await ask(state, (hear) => startJob(task, hear), made);
+  const last = await ask(state, (hear) => program.start(task, hear), made);
   if (state.stopped) return;
   if (last.kind !== "judged") return show(box, "failed", reasonOf(last));
   const time = showSeconds((performance.now() - began) / 1000);
