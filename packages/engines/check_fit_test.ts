@@ -1,5 +1,5 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { checkFit, factsOf, MOST_STEPS, type Plan, requireFit } from "@samebit/solver";
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { MOST_STEPS, type Plan, requireFit } from "@samebit/solver";
 import { BadInput } from "@samebit/input";
 import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
 import { createLocalEngine } from "./local_engine.ts";
@@ -35,9 +35,10 @@ Deno.test("requireFit refuses what no machine can hold, whatever it consists of"
       "(--accumulate), or fewer or narrower layers",
   );
   // As many layers as no call has arguments.
-  checkFit({ ...SMALL_PLAN, ...hidden(Array(200_000).fill(1)) }, factsOf(dataset), (path) => {
-    throw new Error(path.join("."));
-  });
+  assertStringIncludes(
+    refusalOf(hidden(Array(200_000).fill(1))),
+    "eve's plan: the plan cannot be trained: a fully connected network: hidden cannot be [1,1,1,",
+  );
 });
 
 Deno.test("requireFit counts the numbers that layers hold for one piece of a minibatch", () => {
@@ -51,6 +52,19 @@ Deno.test("requireFit counts the numbers that layers hold for one piece of a min
       }: a smaller ` +
       "batch, more pieces (--accumulate), or fewer or narrower layers",
   );
+});
+
+Deno.test("requireFit counts the numbers of an evaluation where a minibatch has fewer examples", () => {
+  // Few parameters, but many outputs, of affine layers and of their activations.
+  const wide = hidden(Array(700).fill(1).map((one, i) => i % 2 === 0 ? one : 1600));
+  const each = 2 * (350 + 350 * 1600) + dataset.classes.length;
+  assertEquals(
+    refusalOf({ ...drawn, batchSize: 1, ...wide }),
+    `eve's plan: the plan's batchSize comes to ${256 * each} numbers in all layers together for ` +
+      `the 256 examples that are evaluated at a time; wanted at most ${2 ** 28}: several pieces ` +
+      "(--accumulate), or fewer or narrower layers",
+  );
+  requireFit({ ...SMALL_PLAN, ...drawn, batchSize: 2, ...wide }, dataset, "eve's plan", 2);
 });
 
 Deno.test("requireFit refuses a run that would never end, and says how many epochs may be", () => {

@@ -23,7 +23,7 @@ import { type Shape, sizeOf } from "@samebit/tensors";
 import { rowsAtOnce } from "./accumulation.ts";
 import { checkTask, type Refuse } from "./check_task.ts";
 import { checkWhitening } from "./check_whitening.ts";
-import type { InputData } from "./evaluator.ts";
+import { EVALUATION_ROWS, type InputData } from "./evaluator.ts";
 import { checkImportance } from "./importance.ts";
 import type { Plan } from "./plan.ts";
 import type { TrainingData } from "./start_weights.ts";
@@ -167,7 +167,8 @@ function checkSizes(plan: Plan, facts: SizedData, refuse: Refuse, own?: OwnLayer
 
 /**
  * Makes sure that the layers hold no more numbers than they may while one piece of a minibatch is
- * processed.
+ * processed. A minibatch that is not in pieces shares the layers with the passes of evaluations, which
+ * have more rows than a small one.
  *
  * @param sizes The axes of an example, and how many numbers a network has for each.
  * @param pieces In how many pieces it is processed.
@@ -182,13 +183,16 @@ export function requireRoom(
 ): void {
   const { layers } = measureNetwork(model, shape, outputs, own);
   const all = layers.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0);
-  const numbers = all * rowsAtOnce({ batchSize }, pieces);
+  const isSmall = pieces === 1 && batchSize < EVALUATION_ROWS;
+  const rows = isSmall ? EVALUATION_ROWS : rowsAtOnce({ batchSize }, pieces);
+  const numbers = all * rows;
   if (numbers <= MOST_NUMBERS) return;
+  const evaluated = isSmall ? ` for the ${rows} examples that are evaluated at a time` : "";
+  const ofPiece = pieces > 1 ? ` for each of ${pieces} pieces` : "";
   throw new RangeError(
-    `comes to ${numbers} numbers in all layers together` +
-      `${pieces > 1 ? ` for each of ${pieces} pieces` : ""}; wanted at most ${MOST_NUMBERS}: ` +
-      `a smaller batch, ${pieces > 1 ? "more" : "several"} pieces (--accumulate), or fewer or ` +
-      "narrower layers",
+    `comes to ${numbers} numbers in all layers together${evaluated}${ofPiece}; wanted at most ` +
+      `${MOST_NUMBERS}: ${isSmall ? "" : "a smaller batch, "}${pieces > 1 ? "more" : "several"} ` +
+      "pieces (--accumulate), or fewer or narrower layers",
   );
 }
 

@@ -21,7 +21,7 @@ import type { TrainingData } from "./start_weights.ts";
  * Rows of one pass of an evaluation: part of the contract, since losses are summed by pass, and the
  * sums of passes then added (`docs/contracts/9-evaluation.md`).
  */
-const EVALUATION_ROWS = 256;
+export const EVALUATION_ROWS = 256;
 
 /**
  * The part of a data set that is kept with a model: what an example is, and how its values are
