@@ -11,7 +11,7 @@ import type { Layer } from "@samebit/layers";
 import type { Loss, LossContext } from "@samebit/losses";
 import { drawnBy, measureNetwork, type OwnParts } from "@samebit/networks";
 import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
-import { hasOwnKinds, type Plan, Trainer } from "@samebit/solver";
+import { type Plan, Trainer } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/splits";
 import type { ExperimentRun } from "@samebit/sweep";
 import { type Kernels, sizeOf } from "@samebit/tensors";
@@ -52,10 +52,12 @@ export function estimateSeconds(
     ...first.plan,
     augmentation: { kind: "none" },
     // The code of somebody's own has no place in a command's process.
-    ...(hasOwnKinds(first.plan) && { optimizer: OPTIMIZER_DEFAULTS.adam }),
+    ...(Object.hasOwn(first.plan.kinds, first.plan.optimizer.kind) && {
+      optimizer: OPTIMIZER_DEFAULTS.adam,
+    }),
     model: { ...model, initialization: drawnBy(model.initialization) },
   };
-  const data = { ...madeUpData(first), own: { ...parts, optimizers: {} } };
+  const data = { ...madeUpData(first), own: { ...parts, optimizers: {}, datasets: {} } };
   const trainer = new Trainer(plan, data, kernels, accumulate);
   // The first step compiles; it says nothing of those that follow.
   trainer.step(1);

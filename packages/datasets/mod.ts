@@ -17,6 +17,12 @@ export { type Examples, type ExamplesOptions, parseExamples } from "./examples.t
 export { type Colors, type ImageSize, type PackConfig, packOf } from "./images_config.ts";
 export { madeUpDataset } from "./made_up_data.ts";
 export {
+  type OwnDataset,
+  ownDatasetLoader,
+  type OwnExamples,
+  type OwnSplits,
+} from "./own_dataset.ts";
+export {
   DATASET_DEFAULTS,
   DATASET_FIELDS,
   type DatasetConfig,
@@ -24,4 +30,5 @@ export {
   type DatasetKind,
   DATASETS,
   loadDataset,
+  type OwnDatasets,
 } from "./registry.ts";

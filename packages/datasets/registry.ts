@@ -64,11 +64,15 @@ export const DATASET_DEFAULTS: DefaultsByKind<typeof DATASET_FIELDS> = defaultsB
   DATASET_FIELDS,
 );
 
+/** Data sets of a folder's own, by name: what {@link DATASETS} is to the project. */
+export type OwnDatasets = Readonly<Record<string, DatasetLoader<string, Fields>>>;
+
 /**
  * Loads the data set that a plan names. Same configuration, same files: the same bits.
  *
  * @param source Where files come from; an embedded data set reads none.
- * @throws {TypeError} If `config.kind` is not a kind of data set.
+ * @param own Data sets of a folder's own, for a plan that names one.
+ * @throws {TypeError} If `config.kind` is not a kind of data set that is here.
  * @throws {RangeError} If sizes, columns or paths are impossible.
  * @throws {SyntaxError} If a file is damaged; file and line or offset are named.
  * @throws {Error} If a file cannot be read; its path is named.
@@ -83,13 +87,20 @@ export const DATASET_DEFAULTS: DefaultsByKind<typeof DATASET_FIELDS> = defaultsB
  * assertEquals(digits.test.count, 300);
  * ```
  */
-export async function loadDataset(config: DatasetConfig, source: DataSource): Promise<Dataset> {
+export async function loadDataset(
+  config: DatasetConfig,
+  source: DataSource,
+  own: OwnDatasets = {},
+): Promise<Dataset> {
   const { kind } = config;
-  if (!Object.hasOwn(DATASETS, kind)) {
-    const known = Object.keys(DATASETS).join(", ");
-    throw new TypeError(`Cannot load data set ${JSON.stringify(kind)}: wanted one of ${known}`);
+  const known = { ...own, ...DATASETS } as OwnDatasets;
+  if (!Object.hasOwn(known, kind)) {
+    const wanted = kind.startsWith("own-")
+      ? "its code is not here but in its author's folder, where the tasks experiment and verify run it"
+      : `wanted one of ${Object.keys(DATASETS).join(", ")}`;
+    throw new TypeError(`Cannot load data set ${JSON.stringify(kind)}: ${wanted}`);
   }
-  const { fields, load } = DATASETS[kind] as DatasetLoader<string, Fields>;
+  const { fields, load } = known[kind]!;
   requireFields(`data set ${kind}`, fields, config);
   return await load(config, source);
 }

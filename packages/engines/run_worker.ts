@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { stdin } from "node:process";
 import type { JsonObject } from "@samebit/runlog";
 import { loadOwnKinds } from "@samebit/experiment";
-import { hasOwnKinds, loadTrainingData, type TrainingData } from "@samebit/solver";
+import { hasOwnKinds, loadTrainingData, type OwnCode, type TrainingData } from "@samebit/solver";
 import { createDataFolder, type RunJob } from "@samebit/store";
 import { createKernels, type KernelsChoice } from "./backend.ts";
 import { failureOf, type JobEvent } from "./job_event.ts";
@@ -42,17 +42,21 @@ if (import.meta.main) {
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => {});
   const ending = new AbortController();
   let held: { config: string; dataset: TrainingData } | undefined;
+  const dataFor = async (request: WorkerRequest): Promise<TrainingData> => {
+    const { plan: { dataset, model, ...plan } } = request.job;
+    if (hasOwnKinds(plan)) return await loadWithOwnKinds(request);
+    const config = JSON.stringify([dataset, model.initialization, request.dataDir]);
+    if (held?.config !== config) held = { config, dataset: await load(request) };
+    return held.dataset;
+  };
   let work = Promise.resolve();
   createInterface({ input: stdin })
     .on("line", (line) => {
       tell({ kind: "started" });
       work = work.then(async () => {
         const request = JSON.parse(line) as WorkerRequest;
-        const { dataset, model } = request.job.plan;
-        const config = JSON.stringify([dataset, model.initialization, request.dataDir]);
         try {
-          if (held?.config !== config) held = { config, dataset: await load(request) };
-          tell({ kind: await make(request, held.dataset, ending.signal) });
+          tell({ kind: await make(request, dataFor, ending.signal) });
         } catch (error) {
           tell({ ...failureOf(error), ...(error instanceof WrongData && { isUnable: true }) });
         }
@@ -63,14 +67,14 @@ if (import.meta.main) {
 
 async function make(
   request: WorkerRequest,
-  dataset: TrainingData,
+  dataFor: (request: WorkerRequest) => Promise<TrainingData>,
   signal: AbortSignal,
 ): Promise<"finished" | "paused"> {
   const { job, kernels: choice, environment, checkpointSeconds, keepStates } = request;
   const kernels = createKernels(choice, job.plan.precision);
   try {
     const { ended } = await recordRun(job, {
-      dataset: await withOwnKinds(request, dataset),
+      dataset: await dataFor(request),
       kernels,
       ...(choice.accumulate !== undefined && { accumulate: choice.accumulate }),
       environment: {
@@ -93,9 +97,9 @@ async function make(
   }
 }
 
-async function load({ job, dataDir }: WorkerRequest): Promise<TrainingData> {
+async function load({ job, dataDir }: WorkerRequest, own?: OwnCode): Promise<TrainingData> {
   try {
-    return await loadTrainingData(job.plan, createDataFolder(dataDir));
+    return await loadTrainingData(job.plan, createDataFolder(dataDir), own);
   } catch (cause) {
     throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
   }
@@ -105,17 +109,16 @@ async function load({ job, dataDir }: WorkerRequest): Promise<TrainingData> {
  * The data with the code of the plan's own kinds. The native kernels are loaded by now: with the right
  * to load a library goes the power to do anything, so it is given up before any of that code runs.
  */
-async function withOwnKinds(
-  { job: { plan }, kindsDir }: WorkerRequest,
-  dataset: TrainingData,
-): Promise<TrainingData> {
-  if (!hasOwnKinds(plan)) return dataset;
+async function loadWithOwnKinds(request: WorkerRequest): Promise<TrainingData> {
+  const { job: { plan }, kindsDir = "." } = request;
   await Deno.permissions.revoke({ name: "ffi" });
+  let own: OwnCode;
   try {
-    return { ...dataset, own: await loadOwnKinds(kindsDir ?? ".", plan) };
+    own = await loadOwnKinds(kindsDir, plan);
   } catch (cause) {
     throw new WrongData(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+  return await load(request, own);
 }
 
 /** Tells the engine. */

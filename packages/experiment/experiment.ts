@@ -104,7 +104,7 @@ export type OptimizerSettings = WrittenOfKinds<typeof OPTIMIZER_FIELDS>;
 /** Everything about a run except its seed. */
 export interface Settings {
   /** The data: kind, preprocessing, split. */
-  readonly dataset: DatasetSettings;
+  readonly dataset: DatasetSettings | OwnDatasetSettings;
   /** What is to be predicted for an example; default `"classification"`. */
   readonly task?: TaskName;
   /** What is done to training images before each step; default `"none"`. */
@@ -242,6 +242,14 @@ export interface OwnOptimizerSettings {
   /** The size of a step, before the schedule. */
   readonly learningRate: number;
   /** The other fields of its file. */
+  readonly [field: string]: Json;
+}
+
+/** A data set of a folder's own (`docs/own-kinds.md`); its fields are checked when it is run. */
+export interface OwnDatasetSettings {
+  /** Its name in the folder's `deno.json`. */
+  readonly kind: `own-${string}`;
+  /** The fields of its file. */
   readonly [field: string]: Json;
 }
 

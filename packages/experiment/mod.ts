@@ -40,6 +40,7 @@ export type {
   NetworkSettings,
   ObjectOf,
   OptimizerSettings,
+  OwnDatasetSettings,
   OwnKindSettings,
   OwnOptimizerSettings,
   PartSettings,

@@ -37,7 +37,7 @@ import { KINDS } from "./settings_schema.ts";
 export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN_KINDS): Plan {
   const { model, evaluation } = settings;
   const plan: Omit<Plan, "kinds"> = {
-    dataset: chooseFold(fill("dataset", settings.dataset), seed),
+    dataset: chooseFold(fill("dataset", settings.dataset, own), seed),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
     model: resolveModel(model, own),

@@ -168,8 +168,10 @@ export const SETTINGS: Schema = object(settings);
 export function settingsWith(own: OwnKinds): Schema {
   if (own === NO_OWN_KINDS || Object.keys(own).length === 0) return SETTINGS;
   const optimizers = { ...OPTIMIZER_FIELDS, ...ownFieldsOf("optimizers", own) };
+  const datasets = { ...DATASET_FIELDS, ...ownFieldsOf("datasets", own) };
   return object({
     ...settings,
+    dataset: kinds("data set", schemaFieldsByKind(datasets)),
     model: modelOf(networkShapes(own)),
     loss: maybe("loss", "loss", ownFieldsOf("losses", own)),
     optimizer: kinds("update rule", schemaFieldsByKind(optimizers)),
@@ -204,6 +206,7 @@ export function axesWith(own: OwnKinds): readonly string[] {
       ...AXES,
       ...axesOf("optimizer", ownFieldsOf("optimizers", own)),
       ...axesOf("loss", ownFieldsOf("losses", own)),
+      ...axesOf("dataset", ownFieldsOf("datasets", own)),
     ]),
   ];
 }

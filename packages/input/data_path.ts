@@ -12,11 +12,16 @@ export function isDataPath(path: string): boolean {
   return !strange && !parts.includes("..") && !parts.includes("");
 }
 
+/** What {@link isDataPath} says, as a keyword of JSON Schema. */
+export const DATA_PATH_PATTERN = "^(?![\\s\\S]*(?:^|/)(?:\\.\\.)?(?:/|$))[^\\\\:\\u0000-\\u001f]+$";
+
 /** The paths inside the data directory; `examples` are named in errors, such as `"iris.csv"`. */
 export function dataPaths(examples: string): Values<string> {
-  return values(
-    `a path inside the data directory, such as ${examples}`,
-    (path) => typeof path === "string" && isDataPath(path),
-    { type: "string" },
-  );
+  return dataPathsBy(`a path inside the data directory, such as ${examples}`);
+}
+
+/** The same by the words of an error. */
+export function dataPathsBy(wanted: string): Values<string> {
+  const isPath = (path: unknown) => typeof path === "string" && isDataPath(path);
+  return values(wanted, isPath, { type: "string", pattern: DATA_PATH_PATTERN });
 }

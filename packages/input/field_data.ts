@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { DATA_PATH_PATTERN, dataPathsBy } from "./data_path.ts";
 import type { Field, Fields } from "./field.ts";
 import { isObject } from "./schema.ts";
 import { cannotBe, quote } from "./quote.ts";
@@ -88,10 +89,11 @@ function valuesFromData(data: unknown, depth: number): Values<unknown> | undefin
   if (!isObject(data) || !isObject(data["json"]) || depth > MOST_DEPTH) return undefined;
   const { json, words, items } = data;
   const wanted = textOf(data["wanted"]);
-  const { type, pattern, enum: all } = json as Readonly<Record<string, unknown>>;
+  const { type, pattern, anyOf, enum: all } = json as Readonly<Record<string, unknown>>;
   const bounds = Object.fromEntries(
     BOUNDS.flatMap((name) => typeof json[name] === "number" ? [[name, json[name]]] : []),
   );
+  if (Array.isArray(anyOf)) return anyOfFromData(anyOf, wanted, depth);
   if (isObject(words) && isTexts(all)) return oneOf(textOf(words["what"]), ...all);
   switch (type) {
     case "number":
@@ -104,6 +106,7 @@ function valuesFromData(data: unknown, depth: number): Values<unknown> | undefin
     case "boolean":
       return TRUTH;
     case "string":
+      if (pattern === DATA_PATH_PATTERN) return dataPathsBy(wanted);
       return pattern === TEXT.json["pattern"] ? TEXT : undefined;
     case "array": {
       const item = valuesFromData(items, depth + 1);
@@ -113,6 +116,23 @@ function valuesFromData(data: unknown, depth: number): Values<unknown> | undefin
     default:
       return undefined;
   }
+}
+
+/** Values that are one of several kinds, such as `"all"` or a whole number. */
+function anyOfFromData(
+  anyOf: readonly unknown[],
+  wanted: string,
+  depth: number,
+): Values<unknown> | undefined {
+  const parts = anyOf.slice(0, MOST_FIELDS).map((json) => {
+    const { const: one } = Object(json);
+    return typeof one === "string"
+      ? values(one, (value) => value === one, { const: one })
+      : valuesFromData({ wanted, json }, depth + 1);
+  });
+  if (parts.includes(undefined)) return undefined;
+  const includes = (value: unknown) => parts.some((part) => part!.includes(value));
+  return values(wanted, includes, { anyOf: parts.map((part) => part!.json) });
 }
 
 function isTexts(value: unknown): value is string[] {

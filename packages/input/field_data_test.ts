@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { dataPaths } from "./data_path.ts";
 import type { Fields } from "./field.ts";
 import { fieldsFromData, fieldsToData } from "./field_data.ts";
 import {
@@ -25,6 +26,17 @@ const FIELDS: Fields = {
   few: { holds: listOf(FROM_1, "a list of at most one size", 1), default: [], about },
   isOn: { holds: TRUTH, default: true, about },
   title: { holds: TEXT, default: "x", about },
+  file: { holds: dataPaths('"a.csv"'), example: "a/b.csv", about },
+  size: {
+    holds: values(
+      '"all", or a whole number from 1, or a share',
+      (size) => size === "all" || FROM_1.includes(size) || FRACTION.includes(size),
+      {
+        anyOf: [{ const: "all" }, FROM_1.json, FRACTION.json],
+      },
+    ),
+    about,
+  },
 };
 
 const PROBES = [
@@ -42,12 +54,18 @@ const PROBES = [
   "c",
   "",
   " ",
+  "all",
+  "../x",
+  "/x",
+  "x//y",
+  "x/../y",
+  "a\u2028/../x",
+  "c:x",
+  "x\ny",
   true,
   null,
   [1],
-  [
-    0,
-  ],
+  [0],
   [1, 2],
   {},
 ];

@@ -6,7 +6,7 @@
  * @module
  */
 import { BadInput, escapeText, formatPlace, isObject } from "@samebit/input";
-import { MOST_MEMORY, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
+import { MOST_HEAP, MOST_WRITTEN, TOO_MUCH } from "./evaluate_program.ts";
 import type { EvaluateReply } from "./evaluate_worker.ts";
 import { DEEPEST } from "./lossy.ts";
 
@@ -14,32 +14,66 @@ import { DEEPEST } from "./lossy.ts";
 const DENIED =
   /NotCapable|Requires \w+ access|\bEPERM\b|specifier was requested|--cached-only|Failed to spawn/;
 
-/** Files that are evaluated in the sandbox, and the words for them. */
+/** How long a file may take. */
+export interface Patience {
+  /**
+   * Seconds of processor time, with all its threads, from where its own code begins: so on a busy
+   * machine it has no less.
+   */
+  readonly workSeconds: number;
+  /** Seconds by the clock, including the start of the sandbox. */
+  readonly waitSeconds: number;
+}
+
+/** Files that are evaluated in the sandbox: their limits, and the words for them. */
 export interface EvaluatedFiles {
   /** Their name. */
   readonly called: string;
-  /** The largest answer that one of them may give. */
-  readonly must: string;
+  /** What one of them may read. */
+  readonly reads: string;
+  /** What is said to somebody whose file takes too long. */
+  readonly remedy: string;
   /** How one ends. */
   readonly ends: string;
   /** Whether the packages that they may import depend on npm packages. */
   readonly needsNpm: boolean;
+  /** How long one may take. */
+  readonly patience: Patience;
+  /** The memory that one may take with its typed arrays, in MiB. */
+  readonly memory: number;
 }
 
 /** Files of experiments. */
 export const EXPERIMENT_SOURCES: EvaluatedFiles = {
   called: "experiment files",
-  must: "what to run",
+  reads: "its own folder and the packages",
+  remedy: "it must only declare what to run",
   ends: "export default { ... } satisfies Experiment",
   needsNpm: false,
+  patience: { workSeconds: 10, waitSeconds: 60 },
+  memory: 512,
 };
 
 /** Files of own kinds. */
 export const KIND_SOURCES: EvaluatedFiles = {
+  ...EXPERIMENT_SOURCES,
   called: "kinds",
-  must: "what the kind is",
+  remedy: "it must only declare what the kind is",
   ends: "export default { fields, create }",
   needsNpm: true,
+};
+
+/** Files of own kinds that load data: as patient as an engine is with a silent worker. */
+export const DATA_SOURCES: EvaluatedFiles = {
+  ...KIND_SOURCES,
+  called: "data sets",
+  reads: "its own folder, the data directory and the packages",
+  remedy:
+    "a data set must load within that, since every run loads it; do slow work once, and save " +
+    "what comes out of it to the data directory",
+  ends: "export default { fields, load }",
+  patience: { workSeconds: 300, waitSeconds: 600 },
+  memory: 4096,
 };
 
 /** How a process in the sandbox ended. */
@@ -144,9 +178,8 @@ function refusal(error: string, subject: EvaluatedFiles): string {
   return said.startsWith("SyntaxError: ") ? `is not valid TypeScript: ${said}` : `threw ${said}`;
 }
 
-function denied(said: string, { called }: EvaluatedFiles): string {
-  return `needs a right that ${called} do not have: ${said}; ` +
-    "it may read its own folder and the packages, and nothing else";
+function denied(said: string, { called, reads }: EvaluatedFiles): string {
+  return `needs a right that ${called} do not have: ${said}; it may read ${reads}, and nothing else`;
 }
 
 /** Why a process ended without a reply. */
@@ -156,9 +189,8 @@ function silence(
   subject: EvaluatedFiles,
 ): string {
   if (code === TOO_MUCH.written) return `writes more than ${MOST_WRITTEN} MiB to the disk`;
-  if (code === TOO_MUCH.memory || /out of memory/i.test(errors)) {
-    return `takes more than ${MOST_MEMORY} MiB of memory`;
-  }
+  if (code === TOO_MUCH.memory) return `takes more than ${subject.memory} MiB of memory`;
+  if (/out of memory/i.test(errors)) return `takes more than ${MOST_HEAP} MiB of memory`;
   const unstable = /^Unstable API .*$/m.exec(errors)?.[0];
   if (unstable !== undefined) return denied(printable(unstable), subject);
   const uncaught = uncaughtIn(errors);

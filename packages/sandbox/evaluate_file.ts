@@ -10,27 +10,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "@samebit/input";
 import {
   type Answer,
+  DATA_SOURCES,
   dataOf,
   type EvaluatedFiles,
   EXPERIMENT_SOURCES,
   KIND_SOURCES,
+  type Patience,
 } from "./evaluate_answer.ts";
-import { type EvaluateOrder, MOST_MEMORY, TOO_MUCH } from "./evaluate_program.ts";
+import { type EvaluateOrder, MOST_HEAP, TOO_MUCH } from "./evaluate_program.ts";
 import { linksOut } from "./links.ts";
 import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
-
-/** How long an experiment file may take. */
-export interface Patience {
-  /**
-   * Seconds of processor time, with all its threads, from where its own code begins: so on a busy
-   * machine it has no less.
-   */
-  readonly workSeconds: number;
-  /** Seconds by the clock, including the start of the sandbox. */
-  readonly waitSeconds: number;
-}
-
-const PATIENCE: Patience = { workSeconds: 10, waitSeconds: 60 };
 
 /** The largest answer of an experiment file, and the most that is kept of its errors. */
 const MOST_BYTES = 2 ** 24;
@@ -64,9 +53,10 @@ const MOST_LINKS_TEXT = 24_000;
  */
 export async function evaluateFile(
   path: string,
-  patience: Patience = PATIENCE,
+  patience: Patience = EXPERIMENT_SOURCES.patience,
 ): Promise<unknown> {
-  return await evaluate(path, pathToFileURL(resolve(path)).href, EXPERIMENT_SOURCES, patience);
+  const subject = { ...EXPERIMENT_SOURCES, patience };
+  return await evaluate(path, pathToFileURL(resolve(path)).href, subject);
 }
 
 /**
@@ -74,16 +64,21 @@ export async function evaluateFile(
  * but with the npm packages on which our packages depend.
  *
  * @param program The module, which finds the file and everything else in its own address.
+ * @param dataDir The data directory, for a module that loads data: it may read that too, and take
+ *   300 seconds of work and 4 GiB.
  * @throws {BadInput} As {@link evaluateFile}.
  */
 export async function evaluateKind(
   path: string,
   program: URL,
   about: Readonly<Record<string, string>> = {},
+  dataDir?: string,
 ): Promise<unknown> {
   const file = pathToFileURL(resolve(path)).href;
-  const query = new URLSearchParams({ ...about, file });
-  return await evaluate(path, `${program.href}?${query}`, KIND_SOURCES, PATIENCE);
+  const url = `${program.href}?${new URLSearchParams({ ...about, file })}`;
+  return dataDir === undefined
+    ? await evaluate(path, url, KIND_SOURCES)
+    : await evaluate(path, url, DATA_SOURCES, [dataDir]);
 }
 
 /** Evaluates a module on behalf of a file. */
@@ -91,13 +86,14 @@ async function evaluate(
   path: string,
   url: string,
   subject: EvaluatedFiles,
-  { workSeconds, waitSeconds }: Patience,
+  folders: readonly string[] = [],
 ): Promise<unknown> {
+  const { patience: { workSeconds, waitSeconds }, memory } = subject;
   await requireFile(path);
   const folder = dirname(resolve(path));
   await refuseLink(path, folder);
-  await using sandbox = new Sandbox(folder, await deniedLinks(folder), subject);
-  const answer = await sandbox.ask({ url, workSeconds }, waitSeconds);
+  await using sandbox = new Sandbox([folder, ...folders], await deniedLinks(folder), subject);
+  const answer = await sandbox.ask({ url, workSeconds, memory }, waitSeconds);
   if (answer === "late") throw late(path, `${waitSeconds} s`, subject);
   if (answer.status.code === TOO_MUCH.work) {
     throw late(path, `${workSeconds} s of processor time`, subject);
@@ -105,8 +101,8 @@ async function evaluate(
   return dataOf(answer, path, subject);
 }
 
-function late(path: string, time: string, { must }: EvaluatedFiles): BadInput {
-  return new BadInput(path, `did not end within ${time}; it must only declare ${must}`);
+function late(path: string, time: string, { remedy }: EvaluatedFiles): BadInput {
+  return new BadInput(path, `did not end within ${time}; ${remedy}`);
 }
 
 /** A file may read its own folder, and a link leads to another one. */
@@ -156,10 +152,15 @@ class Sandbox implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   #answer: Promise<Answer> | undefined;
 
-  /** May read the folder and the packages, but not through these links. */
-  constructor(folder: string, links: readonly string[], { needsNpm }: EvaluatedFiles) {
+  /** May read the folders and the packages, but not through these links. */
+  constructor(
+    folders: readonly string[],
+    links: readonly string[],
+    { needsNpm }: EvaluatedFiles,
+  ) {
     const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     const program = here("./evaluate_program.ts");
+    // The packages of ours import the standard library, which a checkout has below tools.
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [
         "run",
@@ -168,9 +169,11 @@ class Sandbox implements AsyncDisposable {
         "--no-remote",
         "--cached-only",
         "--no-lock",
-        `--allow-read=${pathsOfRight([folder, here("../")])}`,
+        `--allow-read=${
+          pathsOfRight([...folders, here("../"), ...(needsNpm ? [here("../../tools/std/")] : [])])
+        }`,
         ...(links.length > 0 ? [`--deny-read=${pathsOfRight(links)}`] : []),
-        `--v8-flags=--max-old-space-size=${MOST_MEMORY}`,
+        `--v8-flags=--max-old-space-size=${MOST_HEAP}`,
         program,
       ],
       // Where there is a file there cannot be a folder, so nothing is found there and nothing is

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "@samebit/input";
 import { dataOf } from "./evaluate_answer.ts";
-import { evaluateFile, type Patience } from "./evaluate_file.ts";
+import type { Patience } from "./evaluate_answer.ts";
+import { evaluateFile } from "./evaluate_file.ts";
 
 const UPDATE_RULES = fileURLToPath(
   new URL("../../experiments/update-rules.ts", import.meta.url),

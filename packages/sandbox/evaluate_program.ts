@@ -16,10 +16,12 @@ export interface EvaluateOrder {
   readonly url: string;
   /** How much processor time the file may take. */
   readonly workSeconds: number;
+  /** The memory that it may take with all its threads, in MiB. */
+  readonly memory: number;
 }
 
-/** The memory that an experiment file may take with all its threads, in MiB. */
-export const MOST_MEMORY = 512;
+/** What it may take of that for what its code makes other than typed arrays, in MiB. */
+export const MOST_HEAP = 512;
 
 /**
  * What an experiment file may write to the disk in MiB, such as SQLite's temporary files. On Windows
@@ -39,12 +41,13 @@ const BLOCK = 512;
 const MIB = 2 ** 20;
 
 if (import.meta.main) {
-  const { url, workSeconds } = await new Response(Deno.stdin.readable).json() as EvaluateOrder;
+  const { url, workSeconds, memory } = await new Response(Deno.stdin.readable)
+    .json() as EvaluateOrder;
   const before = writtenBytes();
   let workBefore = Infinity;
   // It keeps nobody waiting: if the thread has ended without a word, so does the process.
   Deno.unrefTimer(setInterval(() => {
-    if (Deno.memoryUsage().rss > MOST_MEMORY * MIB) Deno.exit(TOO_MUCH.memory);
+    if (Deno.memoryUsage().rss > memory * MIB) Deno.exit(TOO_MUCH.memory);
     if (writtenBytes() - before > MOST_WRITTEN * MIB) Deno.exit(TOO_MUCH.written);
     if (work() - workBefore > workSeconds) Deno.exit(TOO_MUCH.work);
   }, EVERY_MS));

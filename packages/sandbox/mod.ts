@@ -5,5 +5,6 @@
  *
  * @module
  */
-export { evaluateFile, evaluateKind, type Patience } from "./evaluate_file.ts";
+export type { Patience } from "./evaluate_answer.ts";
+export { evaluateFile, evaluateKind } from "./evaluate_file.ts";
 export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";

@@ -4,7 +4,7 @@
  * network or in the file is named, and has to be named in `skip`. `docs/contracts/6-network.md`,
  * section 6.5.
  */
-import { type DatasetConfig, loadDataset } from "@samebit/datasets";
+import { type DatasetConfig, loadDataset, type OwnDatasets } from "@samebit/datasets";
 import { didYouMean } from "@samebit/input";
 import { createNetwork, type Network, type OwnParts, type StartConfig } from "@samebit/networks";
 import type { OwnOptimizers } from "@samebit/optimizers";
@@ -34,6 +34,8 @@ export type StartWeights = readonly StartTensor[];
 export interface OwnCode extends OwnParts {
   /** Update rules, by name. */
   readonly optimizers: OwnOptimizers;
+  /** Data sets, by name. */
+  readonly datasets: OwnDatasets;
 }
 
 /**
@@ -51,13 +53,16 @@ export interface TrainingData extends Dataset {
  * Loads what a plan names: its data set, and the weights that it starts from.
  *
  * @param source Where files come from.
+ * @param own The code of the kinds that the plan's `kinds` names, which comes with the data.
  * @throws {Error} If a file cannot be read, or is not what the plan wants; it is named.
  */
 export async function loadTrainingData(
   plan: { readonly dataset: DatasetConfig } & Pick<Plan, "model">,
   source: DataSource,
+  own?: OwnCode,
 ): Promise<TrainingData> {
-  return await withStart(plan, await loadDataset(plan.dataset, source), source);
+  const dataset = await loadDataset(plan.dataset, source, own?.datasets);
+  return { ...await withStart(plan, dataset, source), ...(own !== undefined && { own }) };
 }
 
 /** The data of a plan with the weights that it starts from, read from the source. */
@@ -96,14 +101,15 @@ export async function loadStart(
 
 /** Refuses, as `refuse` does, weights that do not fit the network of a plan on its data. */
 export function checkStart(
-  plan: TrainingPlan,
+  plan: Plan,
   data: Pick<Dataset, "shape" | "classes" | "targets">,
   start: StartWeights,
   refuse: Refuse,
 ): void {
-  const { model, loss, optimizer, precision, kinds } = plan;
+  const { model, loss, optimizer, dataset, precision, kinds } = plan;
   // A network with code of a folder's own is created only where the run is done, and refused there.
-  if (Object.keys(kinds).some((kind) => kind !== optimizer.kind)) return;
+  const areOutside: readonly string[] = [optimizer.kind, dataset.kind];
+  if (Object.keys(kinds).some((kind) => !areOutside.includes(kind))) return;
   const network = createNetwork(model, {
     inputShape: data.shape,
     outputs: taskKindOf(plan).outputs(data),

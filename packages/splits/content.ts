@@ -22,8 +22,20 @@ export interface Content {
   readonly targets?: TargetColumns;
   /** Of a table, the levels of each column of words, whose values are their numbers; null for numbers. */
   readonly levels?: readonly (readonly string[] | null)[];
+  /** The rows of each split, where the source says them; chosen by the plan where absent. */
+  readonly rows?: SplitIndices;
   /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
   readonly columns?: ColumnNames;
+}
+
+/** The row numbers of the three splits, in the order in which each split holds its rows. */
+export interface SplitIndices {
+  /** Rows of the train split. */
+  readonly train: Uint32Array;
+  /** Rows of the validation split. */
+  readonly validation: Uint32Array;
+  /** Rows of the test split. */
+  readonly test: Uint32Array;
 }
 
 /** The names of a table's columns. */
@@ -62,11 +74,14 @@ export function countFeatures(shape: readonly number[]): number {
  *    `JSON.stringify({ examples, shape, type, classes })` with the keys in this order and `type`
  *    one of `uint8`, `float32` and `float64`, and a line feed; where there are targets, `targets`
  *    and their number stand instead of `classes`;
- *    where there are levels, they stand behind that as `levels`;
+ *    where there are levels, they stand behind that as `levels`, and where the source says the
+ *    rows of the splits, their numbers in training, validation and test split as `splits`;
  * 2. the values, row by row: one byte each, or the four or eight bytes of the number, least
  *    significant first;
  * 3. the labels, one byte each, or two, least significant first, where there are more than 256
- *    classes; or the targets, row by row, eight bytes each, least significant first.
+ *    classes; or the targets, row by row, eight bytes each, least significant first;
+ * 4. where the source says them, the rows of training, validation and test split, four bytes each,
+ *    least significant first.
  *
  * @param hash What computes it; every implementation of SHA-256 gives the same.
  *
@@ -84,7 +99,8 @@ export function countFeatures(shape: readonly number[]): number {
  * ```
  */
 export function hashContent(content: Content, hash: Sha256 = portableSha256): string {
-  const { shape, values, labels, classes, targets, levels } = content;
+  const { shape, values, labels, classes, targets, levels, rows } = content;
+  const splits = rows && [rows.train, rows.validation, rows.test];
   const type = values instanceof Uint8Array
     ? "uint8"
     : values instanceof Float32Array
@@ -97,12 +113,14 @@ export function hashContent(content: Content, hash: Sha256 = portableSha256): st
     type,
     ...answers,
     ...(levels !== undefined && { levels }),
+    ...(splits !== undefined && { splits: splits.map(({ length }) => length) }),
   });
   const head = new TextEncoder().encode(`samebit content 1\n${description}\n`);
   return hash([
     head,
     littleEndian(values),
     targets ? littleEndian(targets.values) : bytesOf(labels, classes.length),
+    ...(splits ?? []).map(littleEndian),
   ]);
 }
 
@@ -114,11 +132,13 @@ function bytesOf(labels: Uint16Array, classes: number): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function littleEndian(values: Content["values"]): Uint8Array {
+function littleEndian(values: Content["values"] | Uint32Array): Uint8Array {
   if (values instanceof Uint8Array) return values;
   const view = new DataView(new ArrayBuffer(values.byteLength));
   if (values instanceof Float32Array) {
     values.forEach((value, index) => view.setFloat32(index * 4, value, true));
+  } else if (values instanceof Uint32Array) {
+    values.forEach((value, index) => view.setUint32(index * 4, value, true));
   } else values.forEach((value, index) => view.setFloat64(index * 8, value, true));
   return new Uint8Array(view.buffer);
 }

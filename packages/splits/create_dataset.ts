@@ -5,11 +5,17 @@
  * @module
  */
 import type { ImagePreprocess, OfficialSplitConfig, SplitConfig } from "./config.ts";
-import { type Content, countFeatures, hashContent, type Sha256 } from "./content.ts";
+import {
+  type Content,
+  countFeatures,
+  hashContent,
+  type Sha256,
+  type SplitIndices,
+} from "./content.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { cutOfficialSplits } from "./official_splits.ts";
 import { createInputMap } from "./preprocess.ts";
-import { createSplits, type SplitIndices, type Splits, takeRows } from "./splits.ts";
+import { createSplits, type Splits, takeRows } from "./splits.ts";
 import { mapTargets } from "./targets.ts";
 
 /** What is common to all configurations. */

@@ -35,6 +35,7 @@ export {
   hashContent,
   portableSha256,
   type Sha256,
+  type SplitIndices,
 } from "./content.ts";
 export {
   type ContentConfig,
@@ -46,7 +47,7 @@ export {
 export type { Dataset, DatasetLoader, Split } from "./dataset.ts";
 export { createInputMap, type InputMap } from "./preprocess.ts";
 export { type DataSource, hasherOf, readDataFile } from "./source.ts";
-export { chooseSplits, type SplitIndices, takeRows } from "./splits.ts";
+export { chooseSplits, takeRows } from "./splits.ts";
 export { chooseTableSplits, type SplitKeys, type TableSplitConfig } from "./table_splits.ts";
 export {
   createTargetMap,

@@ -9,7 +9,7 @@
  */
 import { createStream, permutation } from "@samebit/random";
 import type { SplitConfig } from "./config.ts";
-import { type Content, countExamples, countFeatures } from "./content.ts";
+import { type Content, countExamples, countFeatures, type SplitIndices } from "./content.ts";
 import type { Split } from "./dataset.ts";
 
 /** The three splits of a data set. */
@@ -20,16 +20,6 @@ export interface Splits {
   readonly validation: Split;
   /** What is looked at once, at the end. */
   readonly test: Split;
-}
-
-/** The row numbers of the three splits, in the order in which each split holds its rows. */
-export interface SplitIndices {
-  /** Rows of the train split. */
-  readonly train: Uint32Array;
-  /** Rows of the validation split. */
-  readonly validation: Uint32Array;
-  /** Rows of the test split. */
-  readonly test: Uint32Array;
 }
 
 /**

@@ -9,7 +9,7 @@
  */
 import { createStream, permutation, type Stream } from "@samebit/random";
 import type { SplitKind } from "./config.ts";
-import type { SplitIndices } from "./splits.ts";
+import type { SplitIndices } from "./content.ts";
 
 /** How a table is shared out. */
 export interface TableSplitConfig {

@@ -8,6 +8,7 @@ export { chosenRun, FollowedSearch, proposedRun, type ScoreOf } from "./follow_s
 export { MissingData } from "./missing_data.ts";
 export { refuseOtherFile } from "./other_file.ts";
 export {
+  dataKey,
   type DataSizes,
   type ExperimentRun,
   type KnownData,

@@ -49,6 +49,7 @@ import { recordBaselines } from "./baselines.ts";
 import { createStartCheck } from "./check_start.ts";
 import { MissingData } from "./missing_data.ts";
 import { networksOf } from "./networks.ts";
+import { loadOwnFacts } from "./own_data.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** A planned run with its plan. */
@@ -83,6 +84,8 @@ export interface RunData {
   readonly sizes: DataSizes;
   /** What networks on it have to beat; only for tables. */
   readonly baselines?: readonly Baseline[];
+  /** The data files that its code reads; only where a folder's own code makes it. */
+  readonly files?: readonly string[];
 }
 
 /** An experiment, ready to be run. */
@@ -125,6 +128,8 @@ export type KnownData = Map<string, KnownFacts>;
 export interface KnownFacts extends DatasetFacts {
   /** What networks on it have to beat; only for tables. */
   readonly baselines?: readonly Baseline[];
+  /** The data files that its code reads; only where a folder's own code makes it. */
+  readonly files?: readonly string[];
 }
 
 /**
@@ -190,10 +195,10 @@ export async function planExperiment(
 export async function planDeclared(
   declared: DeclaredExperiment,
   file: string,
-  { dataDir, seeds, known = new Map() }: PlanOptions,
+  { dataDir, seeds, kindsDir = Deno.cwd(), known = new Map() }: PlanOptions,
 ): Promise<PlannedExperiment> {
   const experiment = seeds === undefined ? declared : { ...declared, seeds };
-  const datasets = await loadDatasets(experiment, { dataDir, known }, file);
+  const datasets = await loadDatasets(experiment, { dataDir, kindsDir, known }, file);
   const warnings = warningsOf(experiment, (plan) => datasets.get(dataKey(plan))!);
   const planned = planOn(
     slugOf(file),
@@ -329,10 +334,10 @@ export function dataKey({ dataset, task }: Pick<Plan, "dataset" | "task">): stri
 }
 
 function dataOf(facts: KnownFacts, plan: Plan): RunData {
-  const { hash, shape, train, validation, baselines } = facts;
+  const { hash, shape, train, validation, baselines, files } = facts;
   const outputs = taskKindOf(plan).outputs(facts);
   const sizes = { shape, outputs, train: train.count, validation: validation.count };
-  return { hash, sizes, ...(baselines && { baselines }) };
+  return { hash, sizes, ...(baselines && { baselines }), ...(files && { files }) };
 }
 
 /**
@@ -341,11 +346,11 @@ function dataOf(facts: KnownFacts, plan: Plan): RunData {
  */
 async function loadDatasets(
   experiment: DeclaredExperiment,
-  { dataDir, known }: Required<Pick<PlanOptions, "dataDir" | "known">>,
+  { known, ...places }: Required<Pick<PlanOptions, "dataDir" | "kindsDir" | "known">>,
   file: string,
 ): Promise<Map<string, KnownFacts>> {
   const datasets = new Map<string, KnownFacts>();
-  const starts = createStartCheck(dataDir, file);
+  const starts = createStartCheck(places.dataDir, file);
   const parts = partsOf(experiment.own ?? NO_OWN_KINDS);
   for (const combination of combine(experiment)) {
     const spell = (path: readonly string[]) => formatPlace(placeOfSetting(combination, path));
@@ -354,7 +359,7 @@ async function loadDatasets(
     };
     for (const plan of plansOnData(combination.settings, experiment)) {
       const key = dataKey(plan);
-      const dataset = known.get(key) ?? await load(plan, dataDir, file, spell(["dataset"]));
+      const dataset = known.get(key) ?? await load(plan, places, file, spell(["dataset"]));
       known.set(key, dataset);
       datasets.set(key, dataset);
       checkFit(plan, dataset, refuse, parts);
@@ -366,12 +371,13 @@ async function loadDatasets(
 
 async function load(
   plan: Plan,
-  dataDir: string,
+  { dataDir, kindsDir }: Required<Pick<PlanOptions, "dataDir" | "kindsDir">>,
   file: string,
   field: string,
 ): Promise<KnownFacts> {
-  const { dataset } = plan;
+  const { dataset, kinds } = plan;
   try {
+    if (Object.hasOwn(kinds, dataset.kind)) return await loadOwnFacts(kindsDir, plan, dataDir);
     return knownOf(await loadFrom(dataDir, dataset), plan);
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));

@@ -53,7 +53,7 @@ async function withKinds(rule: string = RULE, experiment: string = OF_RULE): Pro
 
 Deno.test("docs/own-kinds.md shows the kinds that these tests run", async () => {
   const guide = await Deno.readTextFile(join(ROOT, "docs/own-kinds.md"));
-  for (const kind of [RULE, LAYER, LOSS, await example("mish.ts")]) {
+  for (const kind of [RULE, LAYER, LOSS, await example("mish.ts"), await example("gestures.ts")]) {
     assertStringIncludes(guide, kind);
   }
 });

@@ -1,5 +1,6 @@
 /** Section 10 of the contract: numbers, CSV, safetensors, run.json, identity, chained digests. */
 import type { Layer, Parameter } from "@samebit/layers";
+import { join } from "node:path";
 import { chainEpochs } from "@samebit/locks";
 import type { Network } from "@samebit/networks";
 import {
@@ -14,7 +15,7 @@ import {
   recordsOf,
   STEP_COLUMNS,
 } from "@samebit/runlog";
-import { hashOfSources } from "@samebit/experiment";
+import { hashOfSources, readSources } from "@samebit/experiment";
 import { identityOf, stateDigest } from "@samebit/solver";
 import { LayerProbe } from "../../packages/solver/layer_probe.ts";
 import { digestsOf } from "./runs.ts";
@@ -95,12 +96,17 @@ checkVectors("10-files", {
   },
   runJson: ({ record }) => formatRecord({ ...record, result: withNumbers(record.result) }),
   identity: ({ plan, data }) => identityOf(plan, data),
-  sources({ files }) {
-    const sources = Object.keys(files).sort().map((name) => ({
-      name,
-      bytes: new TextEncoder().encode(files[name]),
-    }));
-    return hashOfSources(sources);
+  async sources({ kind, files }) {
+    const folder = await Deno.makeTempDir();
+    try {
+      for (const [name, text] of Object.entries<string>(files)) {
+        await Deno.mkdir(join(folder, name, ".."), { recursive: true });
+        await Deno.writeTextFile(join(folder, name), text);
+      }
+      return hashOfSources(await readSources(join(folder, kind)));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
   },
   chain: ({ steps, epochs, layers }) => chainEpochs(steps, epochs, layers),
   state({ before, step, evaluations, stale, watched, arrays }) {

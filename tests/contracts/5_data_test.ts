@@ -14,6 +14,7 @@ import {
   type Dataset,
   hashContent,
   portableSha256,
+  type SplitIndices,
 } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";
 import { assertEquals } from "@std/assert";
@@ -26,6 +27,14 @@ import { type Case, checkVectors, CONTRACTS, floatOf, floatsOf, hex64, hexOf } f
 /** Stored values: bytes as numbers, floats as bits. */
 function valuesOf({ type, values }: Case): Content["values"] {
   return type === "uint8" ? Uint8Array.from(values as number[]) : floatsOf(values);
+}
+
+function rowsOf({ train, validation, test }: Case): SplitIndices {
+  return {
+    train: Uint32Array.from(train),
+    validation: Uint32Array.from(validation),
+    test: Uint32Array.from(test),
+  };
 }
 
 function sha256Of(floats: Float32Array): string {
@@ -129,6 +138,7 @@ checkVectors("5-data", {
       values: valuesOf(given),
       labels: Uint16Array.from(given.labels),
       classes: given.classes,
+      ...(given.splits && { rows: rowsOf(given.splits) }),
     }),
   csv(given) {
     const content = parse(given);

@@ -488,7 +488,7 @@ SECTIONS = {
     },
     5: {
         "defaults": lambda c: defaults(c["kind"]),
-        "hash": lambda c: data.Content(c["shape"], stored(c), c["labels"], c["classes"]).hash(),
+        "hash": lambda c: data.Content(c["shape"], stored(c), c["labels"], c["classes"], rows=c.get("splits")).hash(),
         "csv": csv,
         "csvRefused": or_refused(csv),
         "digits": digits,
@@ -540,7 +540,7 @@ SECTIONS = {
         "safetensors": safetensors,
         "runJson": lambda c: files.run_json(c["record"]),
         "identity": lambda c: files.identity(c["plan"], c["data"]),
-        "sources": lambda c: files.hash_of_sources(c["files"]),
+        "sources": lambda c: files.hash_of_sources(c["kind"], c["files"]),
         "files": lambda c: {name: sha256(file) for name, file in files.all_files(run_of(c).run()).items()},
         "state": state_of,
         "chain": lambda c: files.lock_digests(c["steps"], c["epochs"], c["layers"]),

@@ -53,15 +53,20 @@ class Content:
     levels: list = None  # 18.2
     columns: list = None  # the names of the features, which no hash covers
     table: people_tables.Table = None
+    rows: dict = None  # 10.11: those of each split, where the code of a data set of one's own gives them
 
     def hash(self):
         """5.2"""
         head = {"examples": len(self.values), "shape": self.shape, "type": str(self.values.dtype)}
         head |= {"classes": self.classes} if self.targets is None else {"targets": self.targets.shape[1]}
         head |= {"levels": self.levels} if self.levels and any(self.levels) else {}
+        splits = [self.rows[name] for name in ("train", "validation", "test")] if self.rows else []
+        head |= {"splits": [len(rows) for rows in splits]} if splits else {}
         digest = hashlib.sha256(f"samebit content 1\n{json_text(head)}\n".encode())
         digest.update(self.values.astype(self.values.dtype.newbyteorder("<")).tobytes())
         digest.update(np.asarray(self.labels, np.uint8 if len(self.classes) <= 256 else "<u2").tobytes() if self.targets is None else self.targets.astype("<f8").tobytes())
+        for rows in splits:
+            digest.update(np.asarray(rows, "<u4").tobytes())
         return digest.hexdigest()
 
 

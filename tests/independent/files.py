@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import posixpath
+import re
 
 import numpy as np
 
@@ -213,10 +215,18 @@ def ordered(plan, name=""):
     return {member: ordered(plan[member], member) for member in members}
 
 
-def hash_of_sources(sources):
-    """10.11: the hash of the sources of a kind, texts by their paths."""
-    names = sorted(sources, key=utf16)
-    lines = [f"{hashlib.sha256(sources[name].encode()).hexdigest()}  {name}\n" for name in names]
+IMPORT = re.compile(r"""\b(?:from|import)\s*(["'])(\.\.?/.*?)\1""")
+
+
+def hash_of_sources(kind, files):
+    """10.11: the hash of the sources of a kind: its file and what that imports, of texts by their paths."""
+    found, waiting = set(), [kind]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for _, path in IMPORT.findall(files[name])]
+    lines = [f"{hashlib.sha256(files[name].encode()).hexdigest()}  {name}\n" for name in sorted(found, key=utf16)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

@@ -42,6 +42,8 @@ export interface DataSet {
 export interface PlannedData {
   readonly plan: Pick<Plan, "dataset">;
   readonly dataHash: string;
+  /** The data files that the author's own code reads; absent if the data are not of that kind. */
+  readonly dataFiles?: readonly string[] | undefined;
 }
 
 /** Gives data files and digests. */
@@ -60,7 +62,12 @@ export async function dataSetsOf(
   const byName = Map.groupBy(runs, ({ plan: { dataset } }) => nameOf(dataset));
   const sets = [...byName].map(async ([name, of]): Promise<DataSet> => {
     const hashes = [...new Set(of.map(({ dataHash }) => dataHash))].sort();
-    return { name, hashes, ...await describe(of[0]!.plan.dataset, means) };
+    const { plan: { dataset }, dataFiles } = of[0]!;
+    if (dataFiles === undefined) return { name, hashes, ...await describe(dataset, means) };
+    const files = [...new Set(of.flatMap(({ dataFiles = [] }) => dataFiles))].sort();
+    const about = `What the code in kinds/${name} makes` +
+      (files.length === 0 ? ", which reads no file" : " of these files");
+    return { name, hashes, ...await withFiles(about, files, means) };
   });
   return (await Promise.all(sets)).sort((a, b) => a.name < b.name ? -1 : 1);
 }
@@ -93,16 +100,13 @@ async function describe(dataset: Plan["dataset"], means: DataMeans): Promise<Des
   if (dataset.kind === "digits") return await digits(means);
   if (dataset.kind === "csv") return await table(dataset.file, dataset.header === "names", means);
   if (dataset.kind === "arrays") {
-    return await ownFiles(
-      `The arrays ${dataset.features} that the experiment names`,
-      dataset,
-      means,
-    );
+    const about = `The arrays ${dataset.features} that the experiment names`;
+    return await withFiles(about, filesIn(dataset), means);
   }
   if (dataset.kind === "images") {
     const about =
       `The pixels and classes of the images in ${dataset.folder} that the experiment names`;
-    return await ownFiles(about, dataset, means);
+    return await withFiles(about, filesIn(dataset), means);
   }
   const recipe = RECIPES.find(({ name }) => name === dataset.kind);
   if (recipe === undefined) {
@@ -150,12 +154,12 @@ async function digits({ sha256 }: DataMeans): Promise<Description> {
   };
 }
 
-async function ownFiles(
+async function withFiles(
   about: string,
-  dataset: Plan["dataset"],
+  names: readonly string[],
   { readFile, sha256 }: DataMeans,
 ): Promise<Description> {
-  const files = filesIn(dataset).map(async (name) => {
+  const files = names.map(async (name) => {
     const bytes = await readFile(name);
     return { name, bytes, sha256: sha256(bytes) };
   });

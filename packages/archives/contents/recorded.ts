@@ -9,6 +9,7 @@ import { EXPERIMENT_FILES, RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { LIMITS, readBytes, readGiven, requireBytes, staleRuns } from "@samebit/store";
 import { ownKindFiles } from "./own_kinds.ts";
 import {
+  dataKey,
   type ExperimentRun,
   followStored,
   planExperiment,
@@ -43,6 +44,8 @@ export interface RecordedFolder {
   readonly dataHash: string;
   /** The paths of its files. */
   readonly files: readonly string[];
+  /** The data files that the author's own code reads, if that makes its data. */
+  readonly dataFiles?: readonly string[] | undefined;
 }
 
 /** Large files that tell a reader little: the lock has the digest of each. */
@@ -88,7 +91,8 @@ export async function readRecorded(
       names.push(`${folder}/${name}`);
       files.set(`${folder}/${name}`, bytes);
     }
-    folders.push({ folder, plan, dataHash, files: names });
+    const dataFiles = planned.data[dataKey(plan)]?.files;
+    folders.push({ folder, plan, dataHash, files: names, dataFiles });
   }
   const kinds = await ownKindFiles(Deno.cwd(), folders.map(({ plan }) => plan));
   for (const [name, bytes] of kinds) files.set(name, bytes);

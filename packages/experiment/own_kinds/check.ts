@@ -8,6 +8,10 @@ import { BadInput, isObject } from "@samebit/input";
 import { evaluateKind } from "@samebit/sandbox";
 import { describeOwnKinds } from "./describe.ts";
 import { readOwnFiles } from "./manifest.ts";
+import type { Family } from "./own_kinds.ts";
+
+/** Families that have gradients. */
+const CHECKED: readonly Family[] = ["layers", "losses"];
 
 /** What the sandbox runs. */
 const PROGRAM = new URL("./check_kind.ts", import.meta.url);
@@ -22,7 +26,7 @@ export async function checkOwnKinds(folder: string): Promise<GradientCheck[]> {
   const checks: GradientCheck[] = [];
   for (const [name, { family, path }] of await readOwnFiles(folder)) {
     await describeOwnKinds(folder, name);
-    if (family === "optimizers") continue;
+    if (!CHECKED.includes(family)) continue;
     checks.push(...checksOf(await evaluateKind(path, PROGRAM, { family, name }), path));
   }
   return checks;

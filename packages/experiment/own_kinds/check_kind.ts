@@ -1,7 +1,6 @@
 /**
  * What the sandbox imports to check an own layer or loss: this module with the kind's file, its
- * family and its name in its own address. Its default export is what the checks found, as data; a
- * rule has no gradients.
+ * family and its name in its own address. Its default export is what the checks found, as data.
  *
  * @module
  */
@@ -18,7 +17,8 @@ export default about.has("file") ? await check(about.get("file")!, about.get("na
 
 async function check(file: string, name: string): Promise<GradientCheck[]> {
   const { default: exported } = await import(file) as { readonly default?: unknown };
-  const kind = requireKindForm(exported);
-  if (about.get("family") === "losses") return checkOwnLoss(name, exported as LossKind<Fields>);
+  const family = about.get("family") === "losses" ? "losses" : "layers";
+  const kind = requireKindForm(exported, family);
+  if (family === "losses") return checkOwnLoss(name, exported as LossKind<Fields>);
   return checkOwnLayer(name, ownLayerKind(name, kind as OwnLayer<Fields>));
 }

@@ -38,7 +38,7 @@ export async function describeOwnKinds(folder: string, data: unknown): Promise<O
 
 async function describe({ family, path }: OwnFile): Promise<OwnKind> {
   const hash = hashOfSources(await readSources(path));
-  const { fields: described, form } = Object(await evaluateKind(path, PROGRAM));
+  const { fields: described, form } = Object(await evaluateKind(path, PROGRAM, { family }));
   try {
     const fields = fieldsFromData(described);
     requireFamily(family, fields, form);

@@ -6,9 +6,11 @@
  * @module
  */
 import { fieldsToData } from "@samebit/input";
-import { requireKindForm } from "./kind_form.ts";
+import { formOf, requireKindForm } from "./kind_form.ts";
+import type { Family } from "./own_kinds.ts";
 
-const file = new URL(import.meta.url).searchParams.get("file");
+const about = new URL(import.meta.url).searchParams;
+const file = about.get("file");
 
 /** Its fields and its form; null if this module was not imported for one. */
 const described: unknown = file === null ? null : await describe(file);
@@ -16,8 +18,8 @@ const described: unknown = file === null ? null : await describe(file);
 export default described;
 
 async function describe(file: string): Promise<unknown> {
-  const { default: kind } = await import(file) as { readonly default?: unknown };
+  const { default: exported } = await import(file) as { readonly default?: unknown };
+  const kind = requireKindForm(exported, about.get("family") as Family);
   // What JSON leaves out, and so the sandbox refuses, is not part of a description.
-  const { fields, create: _, ...form } = requireKindForm(kind);
-  return JSON.parse(JSON.stringify({ fields: fieldsToData(fields), form }));
+  return JSON.parse(JSON.stringify({ fields: fieldsToData(kind.fields), form: formOf(kind) }));
 }

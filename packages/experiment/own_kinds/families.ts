@@ -27,6 +27,13 @@ const CHECKS: Readonly<Record<Family, (fields: Fields, form: unknown) => void>> 
     if (TARGETS.includes(takes)) return;
     throw new TypeError(`takes ${cannotBe(takes, `one of ${TARGETS.join(", ")}`)}`);
   },
+  datasets({ preprocess }) {
+    if (preprocess?.holds.includes("none") && !preprocess.holds.includes("other")) return;
+    throw new TypeError(
+      "has no field preprocess; wanted preprocess: PREPROCESS_FIELD or IMAGE_PREPROCESS_FIELD, " +
+        "of @samebit/splits",
+    );
+  },
 };
 
 /** Throws a TypeError that says what is missing if a kind is not of its family. */

@@ -5,13 +5,14 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
+import { type OwnDataset, ownDatasetLoader } from "@samebit/datasets";
 import { BadInput, type Fields } from "@samebit/input";
 import { type OwnLayer, ownLayerKind } from "@samebit/layers";
 import type { LossKind } from "@samebit/losses";
 import type { OptimizerKind } from "@samebit/optimizers";
 import type { OwnCode, Plan } from "@samebit/solver";
 import { requireFamily } from "./families.ts";
-import { requireKindForm } from "./kind_form.ts";
+import { formOf, requireKindForm } from "./kind_form.ts";
 import { type OwnFile, readOwnFiles } from "./manifest.ts";
 import { hashOfSources, readSources } from "./sources.ts";
 
@@ -28,16 +29,16 @@ export async function loadOwnKinds(
 ): Promise<OwnCode> {
   const code: {
     readonly [Name in keyof OwnCode]: Record<string, OwnCode[Name][string]>;
-  } = { optimizers: {}, layers: {}, losses: {} };
+  } = { optimizers: {}, layers: {}, losses: {}, datasets: {} };
   for (const [name, { family, path }] of await ownFilesOf(folder, { kinds })) {
     const { default: exported } = await import(pathToFileURL(path).href) as { default?: unknown };
-    const kind = requireKindForm(exported);
-    const { fields, create: _, ...form } = kind;
-    requireFamily(family, fields, form);
+    const kind = requireKindForm(exported, family);
+    requireFamily(family, kind.fields, formOf(kind));
     if (family === "optimizers") code.optimizers[name] = kind as OptimizerKind<Fields>;
     if (family === "losses") code.losses[name] = kind as unknown as LossKind<Fields>;
-    if (family === "layers") {
-      code.layers[name] = ownLayerKind(name, kind as OwnLayer<Fields>);
+    if (family === "layers") code.layers[name] = ownLayerKind(name, kind as OwnLayer<Fields>);
+    if (family === "datasets") {
+      code.datasets[name] = ownDatasetLoader(name, kind as OwnDataset<Fields>);
     }
   }
   return code;

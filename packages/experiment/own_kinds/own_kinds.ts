@@ -8,10 +8,10 @@
 import type { Fields } from "@samebit/input";
 
 /** A name in `deno.json` under which kinds of one sort are listed. */
-export type Family = "optimizers" | "layers" | "losses";
+export type Family = "optimizers" | "layers" | "losses" | "datasets";
 
 /** All of them. */
-export const FAMILIES: readonly Family[] = ["optimizers", "layers", "losses"];
+export const FAMILIES: readonly Family[] = ["optimizers", "layers", "losses", "datasets"];
 
 /** A kind of a folder's own, as data. */
 export interface OwnKind {
@@ -60,13 +60,14 @@ export interface UsedKind {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** The own kinds in a plan: its rule, its loss and its layers. */
+/** The own kinds in a plan: its rule, its loss, its data and its layers. */
 export function usedKinds(plan: unknown): UsedKind[] {
-  const { optimizer, loss, model } = Object(plan);
+  const { optimizer, loss, dataset, model } = Object(plan);
   const layers = [Object(model).activation, ...layersIn(Object(model).layers)];
   const places: readonly (readonly [Family, unknown])[] = [
     ["optimizers", optimizer],
     ["losses", loss],
+    ["datasets", dataset],
     ...layers.map((layer) => ["layers", layer] as const),
   ];
   return places.flatMap(([family, config]) => {

@@ -25,7 +25,8 @@ const missingClasses: Warn = ({ plan, facts, spell }) => {
   const total = facts.train.count;
   // Small parts of a balanced set that is included in Samebit are small on purpose.
   const isTold = (split: readonly number[]) =>
-    OWN_DATA.includes(plan.dataset.kind) || sum(split) >= 3 * split.length;
+    OWN_DATA.includes(plan.dataset.kind) || Object.hasOwn(plan.kinds, plan.dataset.kind) ||
+    sum(split) >= 3 * split.length;
   const told = [validation, ...(plan.evaluation.test ? [test] : [])].filter(isTold);
   return facts.classes.flatMap((name, i): Warning[] => {
     const isRare = train[i] === 1 && total >= 10 * facts.classes.length;
