@@ -120,7 +120,7 @@ Deno.test("createWasmKernels says when its memory is full", () => {
     assertThrows(
       () => kernels.allocate(2 ** 28),
       RangeError,
-      "Cannot allocate 268435456 numbers: 56 of 64 MiB of wasm memory are free; ",
+      "Cannot allocate 268435456 numbers: 54 of 64 MiB of wasm memory are free; ",
     );
     assertThrows(() => kernels.allocate(NaN), RangeError);
   });

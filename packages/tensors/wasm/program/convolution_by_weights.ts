@@ -11,8 +11,8 @@ import type { Toolbox } from "./toolbox.ts";
 
 type Int = Local<"i32">;
 
-/** Places in a block: so many steps of a chain. */
-const SPOTS = 64;
+/** The most places in a block, so many steps of a chain; an image is cut into equal blocks. */
+const MOST_SPOTS = 120;
 
 /** Bytes from row to row of a block of gradients. */
 const ROW_BYTES = 4 * BLOCK.taps;
@@ -37,6 +37,11 @@ export function writeConvolutionByWeights(
     const pixels = f.local("i32", i32.mul(height, width));
     const image = f.local("i32", i32.mul(i32.mul(groups, channels), pixels));
     const base = f.local("i32", i32.sub(0, padding));
+    const blocks = f.local("i32", i32.divU(i32.add(places, MOST_SPOTS - 1), MOST_SPOTS));
+    const inBlock = f.local("i32");
+    f.if(i32.ne(places, 0), () => {
+      f.set(inBlock, i32.divU(i32.add(places, i32.sub(blocks, 1)), blocks));
+    });
     const [group, tap, taps, plane, planes, row, spot, spots] = f.locals("i32", 8);
     const [images, grads, gradients, target, source] = f.locals("i32", 5);
     f.while(i32.ltU(at, end), () => {
@@ -55,7 +60,7 @@ export function writeConvolutionByWeights(
         f.while(i32.ltU(row!, i32.select(rows, 0, places)), () => {
           f.set(spot!, 0);
           f.while(i32.ltU(spot!, places), () => {
-            f.set(spots!, i32.minU(SPOTS, i32.sub(places, spot!)));
+            f.set(spots!, i32.minU(inBlock, i32.sub(places, spot!)));
             const grid = [height, width, image, outHeight, outWidth, stride];
             const axes = [kernel, base, 1, kernel, base, 1];
             const from = i32.add(i32.mul(row!, places), spot!);

@@ -41,7 +41,7 @@ const THREADS_ADDRESS = BOARD.parts + MOST_PARTS * PART_BYTES;
 const PRODUCT_BYTES = 80 * KIB;
 
 /** The sizes of a block of a convolution: places and taps of filters, planes of results. */
-export const CONVOLUTION_BLOCK = { spots: 160, taps: 64, planes: 128 } as const;
+export const CONVOLUTION_BLOCK = { spots: 160, taps: 120, planes: 128 } as const;
 
 const FLOATS_BEHIND = 64;
 const bytesOf = (floats: number): number => 4 * (floats + FLOATS_BEHIND);
