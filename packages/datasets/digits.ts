@@ -83,6 +83,7 @@ export function parseDigits(text: string): Content {
 
 async function gunzipText(base64: string): Promise<string> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Not by a Blob: WebKit does not read one in a worker of a page that is opened from a folder.
+  const unpacked = new Response(bytes).body!.pipeThrough(new DecompressionStream("gzip"));
   return await new Response(unpacked).text();
 }

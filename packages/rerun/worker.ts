@@ -83,7 +83,9 @@ addEventListener("message", async (event) => {
   try {
     await run((event as MessageEvent<RerunTask>).data);
   } catch (error) {
-    tell({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    // What an engine says may end with a full stop; what Samebit says does not.
+    tell({ kind: "failed", reason: reason.replace(/\.$/, "") });
   }
 });
 
