@@ -57,8 +57,9 @@ export function placeEnds(chart: Chart, reader: Reader): void {
     const swatch = create("i");
     swatch.style.background = reader.colourOf(label) ?? "currentColor";
     name.append(swatch, create("bdi", { textContent: label }));
-    name.style.top = `${plot.top + at - LINE / 2}px`;
-    name.style.left = `${plot.left + plot.width + 4}px`;
+    // In shares of the box, so that names stay at their lines where paper makes the chart smaller.
+    name.style.top = `${100 * (plot.top + at) / chart.box.clientHeight}%`;
+    name.style.left = `${100 * (plot.left + plot.width + 4) / chart.box.clientWidth}%`;
     name.style.maxWidth = `${endsWidth(chart, reader)}px`;
     list.append(name);
   }

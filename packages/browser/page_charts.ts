@@ -188,7 +188,19 @@ export class PageCharts {
       update(chart, this.reader);
       await nextFrame();
     }
-    if (this.looked || this.charts.size === 0) document.documentElement.dataset["charts"] = "done";
+    if (!this.looked && this.charts.size > 0) return;
+    document.documentElement.dataset["charts"] = "done";
+    this.drawPictures();
+  }
+
+  /** Charts with pictures are drawn ahead: Vega loads pictures, for which paper does not wait. */
+  private drawPictures(): void {
+    for (const chart of this.waiting) {
+      const offer = document.querySelector(`[data-enlarge="${chart.id}"]`);
+      if (!offer || !chart.box.checkVisibility()) continue;
+      this.waiting.delete(chart);
+      setTimeout(() => update(chart, this.reader), 200);
+    }
   }
 
   private nextOf(): Chart | undefined {

@@ -47,6 +47,8 @@ for (const browser of BROWSERS) {
         await page.goto(`file://${path()}`);
         await page.waitForSelector('html[data-charts="done"]', { state: "attached" });
       });
+      // Far below, but paper does not wait until pictures are loaded.
+      await page.waitForSelector('#chart-mistakes[data-state="drawn"]', { state: "attached" });
       await drawn(page);
       const boxes = await page.locator("figure:not([hidden]) .chart-box").count();
       assertEquals(await page.locator('.chart-box[data-state="drawn"]').count(), boxes);

@@ -35,8 +35,8 @@ export function Claims({ results, losses, verifiable }: {
   return (
     <Section id="findings" title="Findings">
       <p class="aside">
-        Each claim with its verdict and the difference with its 95 % interval; open one for the
-        numbers that it rests on.
+        Each claim with its verdict and the difference with its 95 % interval
+        <span class="hint">; open one for the numbers that it rests on</span>.
       </p>
       <ul class="claims">
         {results.map((result, at) => (
