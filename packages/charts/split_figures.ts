@@ -51,7 +51,10 @@ export function splitFigureChart(
 export function validationLossChart(runs: readonly ChartRun[], palette: Palette): ChartSpec {
   const all = runs.flatMap(({ epochs }) => [...epochs.values.validationLoss])
     .filter(Number.isFinite);
-  const first = highest(runs.map(({ epochs }) => epochs.values.validationLoss[0] ?? NaN), 0);
+  // That of most runs: one that begins far above would make flat lines of all others.
+  const firsts = runs.map(({ epochs }) => epochs.values.validationLoss[0] ?? NaN)
+    .filter(Number.isFinite).sort((a, b) => a - b);
+  const first = firsts[Math.floor((firsts.length - 1) / 2)] ?? 0;
   const top = first > 0 && highest(all, 0) > 3 * first ? 3 * first : highest(all, 0);
   return epochBandChart(runs, palette, {
     title: titleOf(taskOfRuns(runs), "validationLoss"),

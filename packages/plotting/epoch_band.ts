@@ -60,9 +60,7 @@ export function epochBandChart(
   const groups = runsByVariant(runs, palette);
   const isSpread = groups.length > MOST_TOGETHER;
   const lines = groups.map(([variant, own]) => bandPoints(variant, own, facts.valueOf));
-  const thinned = groups.some(([, own], at) =>
-    longestOf(own, rowsOf).epochs.rows > lines[at]!.length
-  );
+  const thinned = groups.some(([, own]) => longestOf(own, rowsOf).epochs.rows > MOST_POINTS);
   const kept = thinned ? ` Thinned to ${MOST_POINTS} epochs that keep the extremes.` : "";
   const apart = noteOfEnds(groups, "epoch", rowsOf, ({ epochs }, row) => epochs.values.epoch[row]!);
   const { title, note, domain, onAxis } = facts;

@@ -2,6 +2,7 @@
  * One small plot for each variant, on common axes and best first: what becomes of lines where there are
  * too many to be told apart in one plot.
  */
+import { showCount } from "@samebit/findings";
 import type { ChartEncoding, ChartLayer } from "./spec.ts";
 
 /** Variants in one plot at most. */
@@ -28,7 +29,9 @@ export function placesOfPlots(
 /** A sentence on the plots. */
 export function noteOfPlots(count: number): string {
   const left = count - MOST_PLOTS;
-  return `A plot for each variant, the best first.${left > 0 ? ` And ${left} more variants.` : ""}`;
+  return `A plot for each variant, the best first.${
+    left > 0 ? ` And ${showCount(left, "more variant")}.` : ""
+  }`;
 }
 
 /** The part of a spec that spreads its layers over a plot for each variant; rows have a `place`. */

@@ -151,6 +151,7 @@ Deno.test("layerChart bounds its points however many variants and layers there a
 Deno.test("confusionChart counts by class and prediction, and begins with the chosen variant", () => {
   const { "chart-confusion": spec } = figuresOf(PREDICTED);
   assertEquals(spec.datasets.cells.length, 2 * 4);
+  assertEquals(spec.width, 220);
   assertEquals(spec.datasets.cells[1], {
     variant: "a",
     label: "x",
@@ -342,6 +343,17 @@ Deno.test("trainLossChart ends its axis where a loss explodes, and leaves 0 out 
   assertStringIncludes(note, "lie outside.");
   assertStringIncludes(note, "A log scale leaves out losses of 0.");
   assertEquals(spec.layer[0].transform[1].filter, "!logarithmic || datum.trainLoss > 0");
+});
+
+Deno.test("validationLossChart ends its axis by most runs, whatever one begins with", () => {
+  const logs = sampleLogs(SMALL);
+  const loss = logs.runs[0]!.epochs!.values.validationLoss;
+  loss[0] = 1e6;
+  loss[1] = Infinity;
+  const { layer, title } = specsOf(logs)["chart-validation-loss"];
+  const [low, high] = layer[1].encoding.y.scale.domain;
+  assert(low < high && high < 10, `${low} to ${high}`);
+  assertMatch(title.subtitle.join(" "), /^What is above [\d.]+ lies outside\. Line: [^T]*$/);
 });
 
 Deno.test("generalizationGapChart shows training minus validation accuracy of each run", () => {

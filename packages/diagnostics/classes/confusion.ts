@@ -11,6 +11,9 @@ import { noteOfLeft } from "../left_out.ts";
 /** The most classes: with more, cells are too small to read. */
 export const MOST_DRAWN_CLASSES = 30;
 
+/** With as few classes cells are not as wide as the page, but so many pixels. */
+const [FEW_CLASSES, WIDE_CELL] = [4, 110];
+
 /** From none to all, for right answers and for wrong ones. */
 const SHADES = { right: ["#eaf2fb", "#0a5ea8"], wrong: ["#fdeee0", "#e0701e"] };
 
@@ -23,6 +26,7 @@ export function confusionChart(predictions: Predictions): ChartSpec {
     highest(rows.filter(({ kind }) => kind === "wrong").map(({ share }) => share), 0),
   );
   const others = noteOfLeft(variants.length, left);
+  const isSmall = classes.length <= FEW_CLASSES;
   const size = Math.max(26, Math.min(44, Math.floor(440 / classes.length)));
   const place = (field: "label" | "predicted", title: string) => ({
     field,
@@ -31,7 +35,7 @@ export function confusionChart(predictions: Predictions): ChartSpec {
     // A domain, not a `sort`, which would write labels into expressions.
     scale: { domain: distinctNames(classes) },
     axis: {
-      labelAngle: field === "predicted" && longest(classes) > 3 ? -45 : 0,
+      labelAngle: field === "predicted" && longest(classes) > 3 && !isSmall ? -45 : 0,
       labelLimit: 90,
       grid: false,
       ticks: false,
@@ -74,6 +78,7 @@ export function confusionChart(predictions: Predictions): ChartSpec {
       }],
       choice: { title: "Variant", options: variants.map(({ variant }) => variant), first },
     }),
+    ...(isSmall && { width: classes.length * WIDE_CELL }),
     data: { name: "cells" },
     resolve: { scale: { color: "independent" } },
     transform: [{ filter: "datum.variant === chosen" }],

@@ -10,7 +10,8 @@ import { highest } from "@samebit/statistics";
 /** The most pixels of all variants; the images of later variants are left out. */
 const MOST_PIXELS = 200_000;
 
-const ACROSS = 6;
+/** Images beside one another as long as the width of the page is not known. */
+const USUAL_COLUMNS = 6;
 const MOST_DRAWN = 12;
 const TILE = 64;
 const LINE = 14;
@@ -37,8 +38,7 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
   const others = drawn.length < all ? ` The first ${drawn.length} variants of ${all}.` : "";
   const rows = tilesOf(drawn, predictions.shape!, nameOf);
   const most = Math.min(MOST_DRAWN, highest(drawn.map(({ mistakes }) => mistakes.length)));
-  const [width, height] = [ACROSS * (TILE + GAP), Math.ceil(most / ACROSS) * (TILE + CAPTION)];
-  const { width: _, ...framed } = frame({
+  const framed = frame({
     title: "Most wrongly classified",
     note: "Test images with the greatest loss, first seed: class, predicted class, and the " +
       `${titleWithUnit("loss", unitOf("nats", drawn.map(({ loss }) => loss)))}.${others}`,
@@ -46,7 +46,7 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
       drawn.flatMap(({ variant, mistakes: [worst] }) =>
         worst ? `${variant}, ${nameOf(worst.label)} taken for ${nameOf(worst.predicted)}` : []
       ).join("; "),
-    height,
+    height: Math.ceil(most / USUAL_COLUMNS) * (TILE + CAPTION),
     tables: [{
       data: "images",
       caption:
@@ -71,9 +71,18 @@ export function mistakesChart(predictions: Predictions): ChartSpec {
   });
   return {
     ...framed,
-    width,
+    params: [
+      ...framed.params,
+      { name: "columns", expr: `max(1, floor((width + ${GAP}) / ${TILE + GAP}))` },
+      // The plot is as high as its rows of images.
+      { name: "height", expr: `ceil(${most} / columns) * ${TILE + CAPTION}` },
+    ],
     data: { name: "images" },
-    transform: [{ filter: "datum.variant === chosen" }],
+    transform: [
+      { filter: "datum.variant === chosen" },
+      { calculate: `datum.at % columns * ${TILE + GAP}`, as: "left" },
+      { calculate: `floor(datum.at / columns) * ${TILE + CAPTION}`, as: "top" },
+    ],
     encoding: {
       x: inPixels("left"),
       y: inPixels("top"),
@@ -129,8 +138,7 @@ function tilesOf(
       label: nameOf(mistake.label),
       predicted: nameOf(mistake.predicted),
       loss: Number(mistake.loss.toPrecision(4)),
-      left: (at % ACROSS) * (TILE + GAP),
-      top: Math.floor(at / ACROSS) * (TILE + CAPTION),
+      at,
       taken: `→ ${nameOf(mistake.predicted)}`,
       cost: mistake.loss.toFixed(2),
       picture: pictureOf(mistake, shape, top),
